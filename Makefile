@@ -1,0 +1,88 @@
+# Sets up wijktoets and does its jobs: `make demo` and `make test` work as the first command in a fresh clone.
+PYTHON ?= python3
+VENV ?= .venv
+DEMO ?= cases/voorbeelden/wijkdeal-drie-afspraken.yaml
+
+BIN := $(VENV)/bin
+UV := $(shell command -v uv 2>/dev/null)
+ifdef UV
+  MAKE_VENV = $(UV) venv --quiet --clear --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" $(VENV)
+  INSTALL = $(UV) pip install --quiet --python $(BIN)/python
+  INSTALL_FRESH = $(INSTALL) --no-cache
+else
+  MAKE_VENV = $(PYTHON) -m venv --clear $(VENV)
+  INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+  INSTALL_FRESH = $(INSTALL) --no-cache-dir
+endif
+
+# durable-rules compiles on Python 3.13, but can be imported there only with this name mapped.
+FORWARD_FLAGS := -DPyEval_CallObject=PyObject_CallObject
+
+.DELETE_ON_ERROR:
+.PHONY: demo test test-all test-deep check bench constraints clean
+
+demo: $(VENV)/.ready
+	$(BIN)/wijktoets batch cases/
+	$(BIN)/wijktoets evaluate $(DEMO)
+
+test: $(VENV)/.ready-dev
+	$(BIN)/python -m pytest
+
+test-all: test
+
+test-deep: $(VENV)/.ready-dev
+	$(BIN)/python -m pytest --hypothesis-profile=deep --timeout=0
+
+check: $(VENV)/.ready-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	PATH="$(abspath $(BIN)):$$PATH" $(BIN)/lint-imports
+	$(BIN)/python -m pytest -q --cov --cov-report=term
+
+bench: $(VENV)/.ready-dev
+	$(BIN)/python benchmarks/startup.py --write benchmarks/RESULTS.md
+
+# Names and versions only, taken from a fresh environment on the oldest Python; the file serves every Python.
+constraints:
+	rm -rf $(VENV)-constraints
+	$(MAKE) --no-print-directory VENV=$(VENV)-constraints CONSTRAIN= $(VENV)-constraints/.ready-dev
+	{ echo '# The versions that this project is tested with; `make constraints` renews them.'; \
+	  $(VENV)-constraints/bin/python -m pip list --format=freeze --exclude-editable --exclude pip --exclude setuptools; \
+	} > constraints.txt
+	rm -rf $(VENV)-constraints
+
+clean:
+	rm -rf .venv .venv-* build dist *.egg-info .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .coverage htmlcov
+
+CONSTRAIN = -c constraints.txt
+
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	  || { echo 'wijktoets heeft Python 3.11 of nieuwer nodig: installeer het Debian-pakket python3.' >&2; exit 1; }
+	@$(if $(UV),:,$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null) \
+	  || { echo 'Python mist een onderdeel: installeer het Debian-pakket python3-venv en probeer het opnieuw.' >&2; exit 1; }
+	@echo 'De eerste keer zet make alles klaar in $(VENV). Dat duurt een paar minuten.' >&2
+	@$(MAKE_VENV)
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.made pyproject.toml constraints.txt
+	@$(INSTALL) $(CONSTRAIN) --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	@$(INSTALL) $(CONSTRAIN) --editable '.[dev]'
+	@touch $@
+
+# The second opinion comes last, alone, and may fail: only a successful import counts.
+FORWARD = CPPFLAGS='$(FORWARD_FLAGS)' $(INSTALL_FRESH) $(CONSTRAIN) 'durable-rules==2.0.28' >$(VENV)/forward.log 2>&1 \
+	  && $(BIN)/python -c 'import durable.engine' >>$(VENV)/forward.log 2>&1 \
+	  || echo 'De tweede rekenmachine (durable-rules) ontbreekt, de rest werkt gewoon: installeer de Debian-pakketten gcc en python3-dev en doe daarna make clean als u haar wilt.' >&2
+
+$(VENV)/.ready: $(VENV)/.installed
+	@$(FORWARD)
+	@touch $@
+
+$(VENV)/.ready-dev: $(VENV)/.installed-dev
+	@$(BIN)/python -c 'import durable.engine' 2>/dev/null || { $(FORWARD); }
+	@touch $@

@@ -1,0 +1,1 @@
+"""The dossiers that come with wijktoets: five pilots and, in voorbeelden/, invented ones."""

@@ -1,0 +1,49 @@
+"""The public names of wijktoets, each fetched when it is first used, so that importing costs nothing."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wijktoets._api import evaluate, evaluate_batch, load_dossier, load_pack
+    from wijktoets.engine.dossier import Dossier
+    from wijktoets.engine.errors import InvoerFout
+    from wijktoets.engine.pakket import Regelpakket
+    from wijktoets.engine.rapport import Rapport
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Dossier",
+    "InvoerFout",
+    "Rapport",
+    "Regelpakket",
+    "__version__",
+    "evaluate",
+    "evaluate_batch",
+    "load_dossier",
+    "load_pack",
+]
+
+_HOMES = {
+    "Dossier": "wijktoets.engine.dossier",
+    "InvoerFout": "wijktoets.engine.errors",
+    "Rapport": "wijktoets.engine.rapport",
+    "Regelpakket": "wijktoets.engine.pakket",
+    "evaluate": "wijktoets._api",
+    "evaluate_batch": "wijktoets._api",
+    "load_dossier": "wijktoets._api",
+    "load_pack": "wijktoets._api",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Fetch a public name from the module that defines it and keep it."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
