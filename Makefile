@@ -37,7 +37,8 @@ check: $(VENV)/.ready-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	PATH="$(abspath $(BIN)):$$PATH" $(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo --no-cache
+	$(BIN)/reuse lint --quiet
 	$(BIN)/python -m pytest -q --cov --cov-report=term
 
 bench: $(VENV)/.ready-dev
@@ -48,14 +49,15 @@ constraints:
 	rm -rf $(VENV)-constraints
 	$(MAKE) --no-print-directory VENV=$(VENV)-constraints CONSTRAIN= $(VENV)-constraints/.ready-dev
 	{ echo '# The versions that this project is tested with; `make constraints` renews them.'; \
-	  $(VENV)-constraints/bin/python -m pip list --format=freeze --exclude-editable --exclude pip --exclude setuptools; \
+	  $(VENV)-constraints/bin/python -m pip list --format=freeze --exclude-editable --exclude pip; \
 	} > constraints.txt
 	rm -rf $(VENV)-constraints
 
 clean:
-	rm -rf .venv .venv-* build dist *.egg-info .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .coverage htmlcov
+	rm -rf .venv .venv-* build dist *.egg-info .hypothesis .pytest_cache .mypy_cache .ruff_cache .coverage htmlcov
 
 CONSTRAIN = -c constraints.txt
+NO_INSTALL = { echo 'Installeren lukte niet: is er verbinding met PyPI?' >&2; exit 1; }
 
 $(VENV)/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
@@ -67,15 +69,15 @@ $(VENV)/.made:
 	@touch $@
 
 $(VENV)/.installed: $(VENV)/.made pyproject.toml constraints.txt
-	@$(INSTALL) $(CONSTRAIN) --editable .
+	@$(INSTALL) $(CONSTRAIN) --editable . || $(NO_INSTALL)
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed
-	@$(INSTALL) $(CONSTRAIN) --editable '.[dev]'
+	@$(INSTALL) $(CONSTRAIN) --editable '.[dev]' || $(NO_INSTALL)
 	@touch $@
 
 # The second opinion comes last, alone, and may fail: only a successful import counts.
-FORWARD = CPPFLAGS='$(FORWARD_FLAGS)' $(INSTALL_FRESH) $(CONSTRAIN) 'durable-rules==2.0.28' >$(VENV)/forward.log 2>&1 \
+FORWARD = CPPFLAGS='$(FORWARD_FLAGS)' $(INSTALL_FRESH) $(CONSTRAIN) durable-rules >$(VENV)/forward.log 2>&1 \
 	  && $(BIN)/python -c 'import durable.engine' >>$(VENV)/forward.log 2>&1 \
 	  || echo 'De tweede rekenmachine (durable-rules) ontbreekt, de rest werkt gewoon: installeer de Debian-pakketten gcc en python3-dev en doe daarna make clean als u haar wilt.' >&2
 

@@ -7,8 +7,8 @@ if TYPE_CHECKING:
     from wijktoets._api import evaluate, evaluate_batch, load_dossier, load_pack
     from wijktoets.engine.dossier import Dossier
     from wijktoets.engine.errors import InvoerFout
-    from wijktoets.engine.pakket import Regelpakket
     from wijktoets.engine.rapport import Rapport
+    from wijktoets.engine.regelpakket import Regelpakket
 
 __version__ = "0.1.0"
 
@@ -28,7 +28,7 @@ _HOMES = {
     "Dossier": "wijktoets.engine.dossier",
     "InvoerFout": "wijktoets.engine.errors",
     "Rapport": "wijktoets.engine.rapport",
-    "Regelpakket": "wijktoets.engine.pakket",
+    "Regelpakket": "wijktoets.engine.regelpakket",
     "evaluate": "wijktoets._api",
     "evaluate_batch": "wijktoets._api",
     "load_dossier": "wijktoets._api",

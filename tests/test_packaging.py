@@ -1,0 +1,271 @@
+"""Checks that wijktoets installs whole, starts light, and keeps its layers apart."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+import wijktoets
+
+ROOT = Path(__file__).parent.parent
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PACKAGES: list[str] = PYPROJECT["tool"]["setuptools"]["packages"]
+FOLDERS: dict[str, str] = PYPROJECT["tool"]["setuptools"]["package-dir"]
+NO_PACKAGES = {"tests", "benchmarks", "schemas", "docs", "build", "dist"}
+HEAVY = {"numpy", "openpyxl", "pandas", "pyarrow", "pydantic", "rich", "yaml", "wijktoets.engine"}
+
+
+def run(*command: str | Path, cwd: Path = ROOT, **env: str) -> subprocess.CompletedProcess[str]:
+    """Run a command and hand back what it said, with standard error folded into standard output."""
+    return subprocess.run(
+        [str(word) for word in command],
+        cwd=cwd,
+        env={**os.environ, **env},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def code_folders(root: Path) -> Iterator[Path]:
+    """Yield every folder below root, relative to it, that holds Python code of the package."""
+    for folder in sorted(root.iterdir()):
+        if folder.is_dir() and folder.name not in NO_PACKAGES and folder.name[0] not in "._":
+            yield from sorted({file.parent.relative_to(root) for file in folder.rglob("*.py")})
+
+
+def package_name(folder: Path) -> str:
+    """Give the import name of a top-level folder or of one below it."""
+    name = ".".join(folder.parts)
+    return name if name.split(".")[0] == "wijktoets" else f"wijktoets.{name}"
+
+
+def unlisted(root: Path) -> list[str]:
+    """Name the packages below root that pyproject.toml leaves out."""
+    found = (folder for folder in code_folders(root) if not (root / folder).is_symlink())
+    return [name for name in map(package_name, found) if name not in PACKAGES]
+
+
+def copy_project(target: Path) -> Path:
+    """Copy the checkout, links as links, without environments, caches and history."""
+    leave = shutil.ignore_patterns(".venv*", ".git", ".*_cache", ".hypothesis", "__pycache__", "*.egg-info", "build")
+    return shutil.copytree(ROOT, target, symlinks=True, ignore=leave)
+
+
+# The public surface and what it costs
+
+
+def test_public_names_are_these() -> None:
+    assert wijktoets.__all__ == [
+        "Dossier",
+        "InvoerFout",
+        "Rapport",
+        "Regelpakket",
+        "__version__",
+        "evaluate",
+        "evaluate_batch",
+        "load_dossier",
+        "load_pack",
+    ]
+    assert dir(wijktoets) == wijktoets.__all__
+
+
+def test_every_public_name_is_there() -> None:
+    for name in wijktoets.__all__:
+        assert getattr(wijktoets, name) is getattr(wijktoets, name)
+
+
+def test_unknown_name_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="'wijktoets' has no attribute 'oordeel'"):
+        _ = wijktoets.oordeel  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "import wijktoets",
+        "from wijktoets.cli.main import main; main(['--version'], standalone_mode=False)",
+        "from wijktoets.cli.main import main; main(['bestaat-niet'], standalone_mode=True)",
+    ],
+)
+def test_start_up_imports_nothing_heavy(start: str, tmp_path: Path) -> None:
+    script = f"""if True:
+        import atexit, json, sys
+        atexit.register(lambda: print(json.dumps(sorted(sys.modules))))
+        {start}
+    """
+    said = run(sys.executable, "-c", script, cwd=tmp_path).stdout
+    loaded = set(json.loads(said.splitlines()[-1]))
+    assert "wijktoets" in loaded
+    assert not loaded & HEAVY
+
+
+def test_version_is_said_by_the_command_and_the_module(tmp_path: Path) -> None:
+    expected = f"wijktoets {wijktoets.__version__}\n"
+    assert run(sys.executable, "-m", "wijktoets", "--version", cwd=tmp_path).stdout == expected
+    assert run(Path(sys.executable).with_name("wijktoets"), "--version", cwd=tmp_path).stdout == expected
+
+
+# The folders and the package are one
+
+
+def test_every_folder_with_code_is_listed() -> None:
+    assert unlisted(ROOT) == []
+    assert PACKAGES == sorted(FOLDERS)
+
+
+def test_an_unlisted_folder_is_seen(tmp_path: Path) -> None:
+    (tmp_path / "engine" / "planted").mkdir(parents=True)
+    (tmp_path / "engine" / "planted" / "__init__.py").touch()
+    assert unlisted(tmp_path) == ["wijktoets.engine.planted"]
+
+
+def test_every_top_level_folder_is_linked() -> None:
+    top = {folder for name, folder in FOLDERS.items() if name.count(".") == 1}
+    links = {link.name: str(link.readlink()) for link in (ROOT / "wijktoets").iterdir() if link.is_symlink()}
+    assert links == {folder: f"../{folder}" for folder in top}
+
+
+def test_a_module_is_loaded_once_from_its_own_folder() -> None:
+    import wijktoets.cli.main as main
+
+    assert Path(main.__file__).resolve() == ROOT / "cli" / "main.py"
+    assert "cli" not in sys.modules
+    assert "engine" not in sys.modules
+
+
+# The layers
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "contract"),
+    [
+        ("engine/planted.py", "import wijktoets.cli", "The engine knows nobody outside itself"),
+        ("engine/planted.py", "import wijktoets.texts", "The engine knows nobody outside itself"),
+        ("engine/planted.py", "from wijktoets import load_pack", "The engine knows nobody outside itself"),
+        ("rules/planted.py", "from ..engine import errors", "Packs, dossiers and texts know no code"),
+        ("texts/planted.py", "import wijktoets.rules", "Packs, dossiers and texts do not know each other"),
+        ("wijktoets/planted.py", "import wijktoets.cli.main", "Only __main__ imports the command line"),
+    ],
+)
+def test_a_planted_import_breaks_its_contract(file: str, line: str, contract: str, tmp_path: Path) -> None:
+    project = copy_project(tmp_path / "project")
+    (project / file).write_text(line + "\n", encoding="utf-8")
+    said = run(Path(sys.executable).with_name("lint-imports"), "--no-cache", "--no-logo", cwd=project)
+    assert said.returncode == 1, said.stdout
+    assert f"{contract} BROKEN" in said.stdout
+
+
+# The wheel
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build an sdist from a copy of the project and a wheel from that sdist."""
+    place = tmp_path_factory.mktemp("wheel")
+    project = copy_project(place / "project")
+    made = run(sys.executable, "-m", "build", "--no-isolation", "--outdir", place / "dist", cwd=project)
+    assert made.returncode == 0, made.stdout
+    return next((place / "dist").glob("*.whl"))
+
+
+def test_wheel_holds_every_file_and_no_link(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        inside = {info.filename: info.external_attr >> 28 for info in archive.infolist()}
+    patterns = {"cases": ("*.py", "*.yaml", "*.md"), "rules": ("*.py", "*.yaml"), "texts": ("*.py", "*.yaml")}
+    wanted = {
+        "wijktoets/" + file.relative_to(ROOT).as_posix()
+        for folder in {folder.split("/")[0] for folder in FOLDERS.values()} - {"wijktoets"}
+        for pattern in patterns.get(folder, ("*.py",))
+        for file in (ROOT / folder).rglob(pattern)
+    }
+    assert not wanted - set(inside)
+    assert {"wijktoets/__init__.py", "wijktoets/__main__.py", "wijktoets/py.typed"} <= set(inside)
+    assert 0o12 not in inside.values()
+    assert wheel.name.startswith(f"wijktoets-{wijktoets.__version__}-py3-none-any")
+    assert {name.split("/")[0] for name in inside} == {"wijktoets", f"wijktoets-{wijktoets.__version__}.dist-info"}
+
+
+def test_wheel_works_alone(wheel: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "site")
+    script = "import wijktoets.engine, wijktoets.cli.main, wijktoets.rules; print(wijktoets.engine.__file__)"
+    (tmp_path / "empty").mkdir()
+    said = run(sys.executable, "-c", script, cwd=tmp_path / "empty", PYTHONPATH=str(tmp_path / "site"))
+    assert said.stdout.strip() == str(tmp_path / "site" / "wijktoets" / "engine" / "__init__.py")
+
+
+def test_publiccode_says_what_the_standard_asks() -> None:
+    said = yaml.safe_load((ROOT / "publiccode.yml").read_text(encoding="utf-8"))
+    assert said["softwareVersion"] == wijktoets.__version__
+    assert said["legal"]["license"] == PYPROJECT["project"]["license"]
+    assert set(said["description"]) == {"nl", "en"}
+    for texts in said["description"].values():
+        assert len(texts["genericName"]) <= 35
+        assert len(texts["shortDescription"]) <= 150
+        assert 500 <= len(texts["longDescription"]) <= 10_000
+
+
+# First run
+
+
+def test_constraints_are_names_and_versions_only() -> None:
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    assert lines[0].startswith("# ")
+    assert [line for line in lines[1:] if not re.fullmatch(r"[\w.-]+==[\w.!+]+", line)] == []
+
+
+def script(path: Path, *lines: str) -> Path:
+    """Write an executable shell script that stands in for a program."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join(["#!/bin/sh", *lines, ""]), encoding="utf-8")
+    path.chmod(0o755)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("python", "package"),
+    [
+        (("exit 127",), "python3."),
+        (('case "$2" in *ensurepip*) exit 1;; esac',), "python3-venv"),
+    ],
+)
+def test_a_missing_system_package_is_named_in_one_sentence(
+    python: tuple[str, ...], package: str, tmp_path: Path
+) -> None:
+    fake = script(tmp_path / "python", *python)
+    venv = tmp_path / "venv"
+    said = run("make", "-s", f"PYTHON={fake}", f"VENV={venv}", "UV=", f"{venv}/.made", MAKEFLAGS="")
+    assert said.returncode == 2
+    assert package in said.stdout.splitlines()[0]
+    assert len(said.stdout.splitlines()) == 2  # the sentence, and make's own closing line
+    assert not venv.exists()
+
+
+def test_without_a_compiler_the_rest_goes_on(tmp_path: Path) -> None:
+    venv = tmp_path / "venv"
+    script(venv / "bin" / "python", "echo 'error: command gcc failed' >&2", "exit 1")
+    for stamp in (".made", ".installed"):
+        (venv / stamp).touch()
+    said = run("make", "-s", f"VENV={venv}", "UV=", f"{venv}/.ready", MAKEFLAGS="")
+    assert said.returncode == 0
+    assert len(said.stdout.splitlines()) == 1
+    assert "gcc en python3-dev" in said.stdout
+
+
+def test_a_skip_fails_the_run_in_ci(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "tests" / "conftest.py", tmp_path)
+    body = "import pytest\ndef test_it():\n    pytest.{}('no tool')\n"
+    for verb, ci, code in (("skip", "true", 1), ("skip", "", 0), ("fail", "true", 1)):
+        (tmp_path / "test_it.py").write_text(body.format(verb), encoding="utf-8")
+        said = run(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_it.py", cwd=tmp_path, CI=ci)
+        assert said.returncode == code, said.stdout
