@@ -1,0 +1,103 @@
+"""Measures how fast wijktoets starts and how fast it judges one dossier, as ratios to a bare Python in the same run."""
+
+import argparse
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+DOSSIER = ROOT / "cases" / "voorbeelden" / "wijkdeal-drie-afspraken.yaml"
+BARE = "python -c pass"
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """One kind of work: its median and its fastest time in seconds, and the time to reach where there is one."""
+
+    work: str
+    median: float
+    fastest: float
+    reach: float | None = None
+
+
+def measure(work: str, do: Callable[[], object], times: int, reach: float | None = None) -> Measurement:
+    """Do the work once to warm up, then `times` times with a clock running."""
+    do()
+    spent = []
+    for _ in range(times):
+        start = time.perf_counter()
+        do()
+        spent.append(time.perf_counter() - start)
+    return Measurement(work, statistics.median(spent), min(spent), reach)
+
+
+def process(*words: str | Path) -> Callable[[], object]:
+    """Make the work of running one command in a new process, in an empty folder."""
+
+    def do() -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            subprocess.run([str(word) for word in words], cwd=folder, check=True, capture_output=True)
+
+    return do
+
+
+def processes(times: int) -> Iterable[Measurement]:
+    """Measure whole processes, the bare Python first: everything is compared with it."""
+    command = Path(sys.executable).with_name("wijktoets")
+    yield measure(BARE, process(sys.executable, "-c", "pass"), times)
+    yield measure("python -c 'import click'", process(sys.executable, "-c", "import click"), times)
+    yield measure("wijktoets --version", process(command, "--version"), times, reach=0.080)
+    yield measure("wijktoets evaluate", process(command, "evaluate", DOSSIER), max(3, times // 4), reach=1.0)
+
+
+def warm(times: int) -> Iterable[Measurement]:
+    """Measure the steps of one dossier inside a process that has loaded everything."""
+    import wijktoets
+
+    pack = wijktoets.load_pack()
+    dossier = wijktoets.load_dossier(DOSSIER)
+    results = len(wijktoets.evaluate(dossier, pack).afspraken)
+    yield measure("load_pack(), warm", wijktoets.load_pack, max(3, times // 4))
+    yield measure("load_dossier(), warm", lambda: wijktoets.load_dossier(DOSSIER), times)
+    whole = measure("evaluate(), warm", lambda: wijktoets.evaluate(dossier, pack), times * 5)
+    yield whole
+    yield Measurement(
+        f"evaluate(), warm, for one of its {results} afspraken", whole.median / results, whole.fastest / results, 0.001
+    )
+
+
+def table(rows: list[Measurement]) -> str:
+    """Write the measurements as a Markdown table with ratios to the bare Python."""
+    bare = next(row for row in rows if row.work == BARE)
+    lines = ["| work | median | fastest | × bare Python | reach |", "|---|--:|--:|--:|--:|"]
+    for row in rows:
+        reach = "" if row.reach is None else f"{row.reach * 1000:.0f} ms"
+        lines.append(
+            f"| {row.work} | {row.median * 1000:.2f} ms | {row.fastest * 1000:.2f} ms "
+            f"| {row.median / bare.median:.2f} | {reach} |"
+        )
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Measure, print, and with --write keep the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--times", type=int, default=20, help="how often each piece of work is done")
+    parser.add_argument("--write", type=Path, help="the Markdown file to write")
+    options = parser.parse_args()
+    rows = [*processes(options.times), *warm(options.times)]
+    machine = f"Python {platform.python_version()} on {platform.system()} {platform.machine()}"
+    page = f"# How fast wijktoets is\n\nWritten by `make bench`. {machine}.\n\n{table(rows)}\n"
+    print(page)
+    if options.write:
+        options.write.write_text(page, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
