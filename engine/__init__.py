@@ -1,0 +1,1 @@
+"""What a Dossier and a Regelpakket mean together: pure, without printing and without sentences of its own."""

@@ -1,0 +1,217 @@
+"""The condition tree of a rule: its nodes, its value and its open questions (model.md sections 3 and 4)."""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Self
+
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic_core import PydanticCustomError
+
+from .answers import ONBEKEND, Antwoord, Interval, Waarde, keuze_value, stelling_value
+from .schema import Geheel, Id, Model, Tekst, as_list
+
+NODE_KEYS = ("alle", "een_van", "minstens", "niet", "vraag", "waarborg")
+"""The keys that say which node a mapping is; each node has exactly one of them."""
+
+
+class VraagTest(Model):
+    """`vraag: q` on a stelling, or `vraag: q, is: [a, b]` on a keuze."""
+
+    vraag: Id
+    is_: Annotated[
+        tuple[Tekst, ...] | None,
+        Field(alias="is", min_length=1),
+        BeforeValidator(as_list, json_schema_input_type=str | list[str] | None),
+    ] = None
+
+
+class WaarborgRef(Model):
+    """`waarborg: w`: the value of what w asks."""
+
+    waarborg: Id
+
+
+def _only_vraag(value: Any) -> Any:
+    if isinstance(value, dict) and "vraag" not in value:
+        raise PydanticCustomError("niet_alleen_op_vraag", "niet stands on a vraag only")
+    return value
+
+
+class Niet(Model):
+    """`niet: {vraag: q}`: the reverse; on a vraag only."""
+
+    niet: Annotated[VraagTest, BeforeValidator(_only_vraag, json_schema_input_type=VraagTest)]
+
+
+class Alle(Model):
+    """All of them."""
+
+    alle: Annotated[tuple["Voorwaarde", ...], Field(min_length=1)]
+
+
+class EenVan(Model):
+    """At least one of them."""
+
+    een_van: Annotated[tuple["Voorwaarde", ...], Field(min_length=1)]
+
+
+class AantalVan(Model):
+    """`aantal` of the conditions in `van`."""
+
+    aantal: Geheel
+    van: Annotated[tuple["Voorwaarde", ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if not 1 <= self.aantal <= len(self.van):
+            raise PydanticCustomError(
+                "aantal_buiten_bereik", "k out of range", {"aantal": self.aantal, "hoogstens": len(self.van)}
+            )
+        return self
+
+
+class Minstens(Model):
+    """At least k of them."""
+
+    minstens: AantalVan
+
+
+def _node(value: Any) -> str | None:
+    if isinstance(value, Model):
+        return next((f"node:{k}" for k in NODE_KEYS if k in type(value).model_fields), None)
+    if isinstance(value, dict):
+        return next((f"node:{k}" for k in NODE_KEYS if k in value), None)
+    return None
+
+
+Voorwaarde = Annotated[
+    Annotated[Alle, Tag("node:alle")]
+    | Annotated[EenVan, Tag("node:een_van")]
+    | Annotated[Minstens, Tag("node:minstens")]
+    | Annotated[Niet, Tag("node:niet")]
+    | Annotated[VraagTest, Tag("node:vraag")]
+    | Annotated[WaarborgRef, Tag("node:waarborg")],
+    Discriminator(_node, custom_error_type="geen_voorwaarde", custom_error_message="not a condition"),
+]
+"""A condition over answers."""
+
+for _model in (Alle, EenVan, AantalVan, Minstens):
+    _model.model_rebuild()
+
+Antwoorden = Mapping[str, Antwoord]
+"""Question id → what was answered; a question that is not in it has no answer."""
+Waarborgwaarden = Mapping[str, Waarde]
+"""Waarborg id → value of its `voldaan_als`."""
+
+
+def children(node: Voorwaarde) -> tuple[Voorwaarde, ...]:
+    """The conditions directly below a node (none below a vraag or a reference)."""
+    match node:
+        case Alle(alle=below) | EenVan(een_van=below):
+            return below
+        case Minstens(minstens=counted):
+            return counted.van
+        case Niet(niet=test):
+            return (test,)
+        case _:
+            return ()
+
+
+def walk(node: Voorwaarde, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Voorwaarde]]:
+    """Every node of the tree with its path as in the file, the node itself first."""
+    yield path, node
+    match node:
+        case Alle(alle=below):
+            prefix: tuple[str | int, ...] = (*path, "alle")
+        case EenVan(een_van=below):
+            prefix = (*path, "een_van")
+        case Minstens(minstens=counted):
+            prefix, below = (*path, "minstens", "van"), counted.van
+        case Niet(niet=test):
+            yield from walk(test, (*path, "niet"))
+            return
+        case _:
+            return
+    for index, child in enumerate(below):
+        yield from walk(child, (*prefix, index))
+
+
+def value(node: Voorwaarde, antwoorden: Antwoorden, waarborgen: Waarborgwaarden) -> Waarde:
+    """The interval of a condition over its children that are not nvt; None when all are (model.md section 3).
+
+    `waarborgen` holds the value of every waarborg that the condition refers to.
+    """
+    match node:
+        case VraagTest(vraag=vraag, is_=None):
+            return stelling_value(antwoorden.get(vraag))
+        case VraagTest(vraag=vraag, is_=options):
+            return keuze_value(antwoorden.get(vraag), options or ())
+        case WaarborgRef(waarborg=waarborg):
+            return waarborgen[waarborg]
+        case Niet(niet=test):
+            inner = value(test, antwoorden, waarborgen)
+            return None if inner is None else Interval(1.0 - inner.hoog, 1.0 - inner.laag)
+    below = [v for child in children(node) if (v := value(child, antwoorden, waarborgen)) is not None]
+    if not below:
+        return None
+    match node:
+        case Alle():
+            rank = len(below)
+        case EenVan():
+            rank = 1
+        case Minstens(minstens=counted):
+            rank = min(counted.aantal, len(below))
+    return Interval(_largest(rank, [v.laag for v in below]), _largest(rank, [v.hoog for v in below]))
+
+
+def _largest(rank: int, numbers: list[float]) -> float:
+    return sorted(numbers, reverse=True)[rank - 1]
+
+
+def open_vragen(
+    node: Voorwaarde,
+    antwoorden: Antwoorden,
+    waarborgen: Waarborgwaarden,
+    voldaan_als: Mapping[str, Voorwaarde],
+) -> set[str]:
+    """The questions at the leaves that are reached through unresolved nodes only (model.md section 4).
+
+    `voldaan_als` gives the condition behind each reference. Cheap, not exact: it may name too many, never too few.
+    """
+    found: set[str] = set()
+    seen: set[str] = set()
+    todo: list[Voorwaarde] = [node]
+    while todo:
+        node = todo.pop()
+        interval = value(node, antwoorden, waarborgen)
+        if interval is None or not interval.open:
+            continue
+        match node:
+            case VraagTest(vraag=vraag):
+                found.add(vraag)
+            case WaarborgRef(waarborg=waarborg):
+                if waarborg not in seen:
+                    seen.add(waarborg)
+                    todo.append(voldaan_als[waarborg])
+            case _:
+                todo.extend(children(node))
+    return found
+
+
+__all__ = [
+    "NODE_KEYS",
+    "ONBEKEND",
+    "AantalVan",
+    "Alle",
+    "Antwoorden",
+    "EenVan",
+    "Minstens",
+    "Niet",
+    "VraagTest",
+    "Voorwaarde",
+    "WaarborgRef",
+    "Waarborgwaarden",
+    "children",
+    "open_vragen",
+    "value",
+    "walk",
+]

@@ -1,0 +1,268 @@
+"""What must hold between the rules of a pack: names exist, tests fit their question, and safeguards stay independent.
+
+Each check yields Meldingen with the place of what is wrong (model.md sections 3 and 4; formats.md, Regelpakket).
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from .conditions import Voorwaarde, VraagTest, WaarborgRef, walk
+from .dossier import Standpunt
+from .errors import Melding, near
+from .pakket import Actie, Sluit, Vraag, Waarborg
+from .regelpakket import VELDEN, Gevonden, Inhoud
+from .sentences import PLACEHOLDERS, placeholders
+from .source import Pad
+from .words import ARCHETYPES, BOOLEAN_WORDS, INGEBOUWDE_VRAGEN, STELLING_ANTWOORDEN
+
+RESERVED = (*STELLING_ANTWOORDEN, *BOOLEAN_WORDS)
+"""Words that cannot name an option."""
+
+
+class _Names:
+    """What the packs define, for the checks below."""
+
+    def __init__(self, packs: Sequence[Inhoud]) -> None:
+        self.vragen: dict[str, Vraag] = {g.ding.id: g.ding for p in packs for g in p.vragen}
+        self.waarborgen: dict[str, Waarborg] = {g.ding.id: g.ding for p in packs for g in p.waarborgen}
+        self.instrumenten = {g.ding.id for p in packs for g in p.instrumenten}
+        self.stuk = frozenset().union(*(p.stuk for p in packs))
+        self.ladder = {
+            node.vraag
+            for p in packs
+            if p.kop.ding.zeggenschap is not None
+            for a in ARCHETYPES
+            for _, node in walk(getattr(p.kop.ding.zeggenschap, a))
+            if isinstance(node, VraagTest)
+        } - set(INGEBOUWDE_VRAGEN)
+
+
+def check_rules(packs: Sequence[Inhoud], acties: Mapping[str, Actie]) -> list[Melding]:
+    """Everything that is wrong between the things of the packs (`acties`: all steps by id)."""
+    names = _Names(packs)
+    found: list[Melding] = []
+    for pack in packs:
+        for vraag in pack.vragen:
+            found += _check_options(vraag)
+        found += _check_kop(pack, names)
+        found += _check_gesprekken(pack, names)
+        for instrument in pack.instrumenten:
+            found += _check_sluit(instrument, instrument.ding.sluit, ("sluit",), names)
+        for waarborg in pack.waarborgen:
+            found += _check_waarborg(waarborg, names, acties)
+        for grens in pack.grenzen:
+            found += _check_condition(grens, grens.ding.als, ("als",), names)
+            found += _check_plain(grens, grens.ding.als, ("als",), names)
+        for signaal in pack.signalen:
+            found += _check_condition(signaal, signaal.ding.als, ("als",), names)
+        regels: tuple[Gevonden[Any], ...] = (*pack.waarborgen, *pack.grenzen, *pack.signalen)
+        for regel in regels:
+            found += _check_voorbeelden(regel, names)
+    return found
+
+
+def _check_options(found: Gevonden[Vraag]) -> Iterator[Melding]:
+    for option in found.ding.opties:
+        if option.lower() in RESERVED:
+            yield found.melding("optie_gereserveerd", ("opties", option), key=True, naam=option)
+
+
+def _check_kop(pack: Inhoud, names: _Names) -> Iterator[Melding]:
+    ladder = pack.kop.ding.zeggenschap
+    if ladder is not None:
+        for archetype in ARCHETYPES:
+            condition, pad = getattr(ladder, archetype), ("zeggenschap", archetype)
+            yield from _check_condition(pack.kop, condition, pad, names)
+            yield from _check_plain(pack.kop, condition, pad, names)
+    for block in ("uitkomsten", "teksten"):
+        for key, texts in getattr(pack.kop.ding, block).items():
+            allowed = PLACEHOLDERS[block if block == "uitkomsten" else key]
+            for status, text in texts.model_dump(exclude={"bron"}, exclude_none=True).items():
+                for name in placeholders(text):
+                    if name not in allowed:
+                        yield pack.kop.melding(
+                            "invulplek_onbekend",
+                            (block, key, status),
+                            known=allowed,
+                            naam=name,
+                            bekend=", ".join(sorted(allowed)),
+                        )
+
+
+def _check_gesprekken(pack: Inhoud, names: _Names) -> Iterator[Melding]:
+    places: dict[int, str] = {}
+    for found in pack.gespreksvragen:
+        for index, name in enumerate(found.ding.vult):
+            if name not in names.vragen and name not in VELDEN and name not in names.stuk:
+                yield found.melding("vraag_onbekend", ("vult", index), known=[*names.vragen, *VELDEN], naam=name)
+        kern = found.ding.kern
+        if kern is None:
+            continue
+        if kern < 1:
+            yield found.melding("kern_bereik", ("kern",), kern=kern)
+        elif places.setdefault(kern, found.ding.id) != found.ding.id:
+            yield found.melding("kern_dubbel", ("kern",), kern=kern, ander=places[kern])
+
+
+def _check_waarborg(found: Gevonden[Waarborg], names: _Names, acties: Mapping[str, Actie]) -> Iterator[Melding]:
+    waarborg = found.ding
+    for field in ("voldaan_als", "als"):
+        condition: Voorwaarde | None = getattr(waarborg, field)
+        if condition is None:
+            continue
+        yield from _check_condition(found, condition, (field,), names)
+        yield from _check_independent(found, condition, (field,), names)
+    for index, other in enumerate(waarborg.impliceert):
+        if other not in names.waarborgen and other not in names.stuk:
+            yield found.melding("waarborg_onbekend", ("impliceert", index), known=names.waarborgen, naam=other)
+    for index, actie in enumerate(waarborg.acties):
+        if not isinstance(actie, Actie):
+            continue
+        yield from _check_sluit(found, actie.sluit, ("acties", index, "sluit"), names)
+        if actie.instrument and actie.instrument not in names.instrumenten and actie.instrument not in names.stuk:
+            yield found.melding(
+                "instrument_onbekend", ("acties", index, "instrument"), known=names.instrumenten, naam=actie.instrument
+            )
+
+
+def _check_condition(found: Gevonden[Any], condition: Voorwaarde, pad: Pad, names: _Names) -> Iterator[Melding]:
+    """Names exist, a stelling has no `is`, a keuze has one with known options, references go to plain waarborgen."""
+    for path, node in walk(condition):
+        here = (*pad, *path)
+        if isinstance(node, VraagTest):
+            yield from _check_test(found, node, here, names)
+        elif isinstance(node, WaarborgRef):
+            target = names.waarborgen.get(node.waarborg)
+            if target is not None:
+                limits = [f for f in ("als", "fasen", "geldig") if getattr(target, f) is not None]
+                if limits:
+                    yield found.melding("verwijzing_met_grens", (*here, "waarborg"), naam=target.id, heeft=limits[0])
+            elif node.waarborg not in names.stuk:
+                yield found.melding(
+                    "waarborg_onbekend", (*here, "waarborg"), known=names.waarborgen, naam=node.waarborg
+                )
+
+
+def _check_test(found: Gevonden[Any], node: VraagTest, pad: Pad, names: _Names) -> Iterator[Melding]:
+    if node.vraag in INGEBOUWDE_VRAGEN:
+        options: Iterable[str] = INGEBOUWDE_VRAGEN[node.vraag]
+        keuze = True
+    elif node.vraag in names.vragen:
+        options, keuze = names.vragen[node.vraag].opties, names.vragen[node.vraag].soort == "keuze"
+    else:
+        if node.vraag not in names.stuk:
+            known = [*names.vragen, *INGEBOUWDE_VRAGEN]
+            yield found.melding("vraag_onbekend", (*pad, "vraag"), known=known, naam=node.vraag)
+        return
+    if not keuze and node.is_ is not None:
+        yield found.melding("stelling_met_is", (*pad, "is"), naam=node.vraag)
+    elif keuze and node.is_ is None:
+        yield found.melding("keuze_zonder_is", (*pad, "vraag"), naam=node.vraag, opties=", ".join(options))
+    elif keuze:
+        for index, option in enumerate(node.is_ or ()):
+            if node.vraag == "land":
+                if not re.fullmatch("[A-Z]{2}", option):
+                    yield found.melding("land_vorm", (*pad, "is", index), waarde=option)
+            elif option not in options:
+                yield found.melding(
+                    "optie_onbekend",
+                    (*pad, "is", index),
+                    known=options,
+                    naam=option,
+                    vraag=node.vraag,
+                    opties=", ".join(options),
+                )
+
+
+def _leaves(condition: Voorwaarde, names: _Names) -> Iterator[tuple[Pad, str]]:
+    """The questions that a condition tests, through references too; the path is that of the first step."""
+    seen: set[str] = set()
+    todo: list[tuple[Pad, Voorwaarde, bool]] = [((), condition, True)]
+    while todo:
+        start, tree, top = todo.pop()
+        for path, node in walk(tree):
+            here = path if top else start
+            if isinstance(node, VraagTest):
+                yield here, node.vraag
+            elif isinstance(node, WaarborgRef) and node.waarborg in names.waarborgen and node.waarborg not in seen:
+                seen.add(node.waarborg)
+                todo.append((here, names.waarborgen[node.waarborg].voldaan_als, False))
+
+
+def _check_independent(found: Gevonden[Waarborg], condition: Voorwaarde, pad: Pad, names: _Names) -> Iterator[Melding]:
+    """No waarborg depends on who is given the say; a hard one on nothing that may be nvt."""
+    for path, vraag in _leaves(condition, names):
+        if vraag in names.ladder:
+            yield found.melding("waarborg_op_ladder", (*pad, *path), naam=vraag)
+        if found.ding.hard and vraag in names.vragen and names.vragen[vraag].nvt_mogelijk:
+            yield found.melding("hard_met_nvt", (*pad, *path), naam=vraag)
+
+
+def _check_plain(found: Gevonden[Any], condition: Voorwaarde, pad: Pad, names: _Names) -> Iterator[Melding]:
+    """A grens and the ladder test keuze questions only, directly, none of them nvt_mogelijk."""
+    for path, node in walk(condition):
+        if isinstance(node, WaarborgRef):
+            yield found.melding("grens_met_waarborg", (*pad, *path, "waarborg"), naam=node.waarborg)
+        elif isinstance(node, VraagTest) and node.vraag in names.vragen:
+            vraag = names.vragen[node.vraag]
+            if vraag.soort != "keuze":
+                yield found.melding("grens_met_stelling", (*pad, *path, "vraag"), naam=vraag.id)
+            elif vraag.nvt_mogelijk:
+                yield found.melding("grens_met_nvt", (*pad, *path, "vraag"), naam=vraag.id)
+
+
+def _check_sluit(found: Gevonden[Any], sluit: Iterable[Sluit], pad: Pad, names: _Names) -> Iterator[Melding]:
+    for index, closes in enumerate(sluit):
+        vraag = names.vragen.get(closes.vraag)
+        if vraag is None:
+            if closes.vraag not in names.stuk:
+                yield found.melding("vraag_onbekend", (*pad, index), known=names.vragen, naam=closes.vraag)
+            continue
+        allowed = ("ja", "deels", "nee") if vraag.soort == "stelling" else tuple(vraag.opties)
+        if closes.wordt not in allowed:
+            yield found.melding(
+                "sluit_antwoord", (*pad, index), vraag=vraag.id, naam=closes.wordt, opties=", ".join(allowed)
+            )
+
+
+def _check_voorbeelden(found: Gevonden[Any], names: _Names) -> Iterator[Melding]:
+    for index, voorbeeld in enumerate(found.ding.voorbeelden):
+        pad: Pad = ("voorbeelden", index, "antwoorden")
+        for code, path, facts, guess in check_answers(voorbeeld.antwoorden, names.vragen):
+            if facts.get("naam") not in names.stuk:
+                plek = found.bij.plek((*found.pad, *pad, *path), sleutel=len(path) == 1)
+                yield Melding(code, plek, facts, guess)
+
+
+AnswerError = tuple[str, Pad, dict[str, object], str | None]
+"""Code, path below the answers, facts, suggestion."""
+
+
+def check_answers(
+    antwoorden: Mapping[str, tuple[Standpunt, ...]], vragen: Mapping[str, Vraag]
+) -> Iterator[AnswerError]:
+    """What is wrong with answers: unknown or built-in question, unknown answer, nvt where it is not allowed."""
+    for name, standpunten in antwoorden.items():
+        vraag = vragen.get(name)
+        if name in INGEBOUWDE_VRAGEN:
+            yield f"antwoord_op_{name}", (name,), {"naam": name}, None
+        elif vraag is None:
+            yield "vraag_onbekend", (name,), {"naam": name}, near(name, vragen)
+        else:
+            for index, standpunt in enumerate(standpunten):
+                yield from _check_answer(vraag, standpunt, (name, index))
+
+
+def _check_answer(vraag: Vraag, standpunt: Standpunt, path: Pad) -> Iterator[AnswerError]:
+    word, here = standpunt.antwoord, (*path, "antwoord")
+    if word == "nvt":
+        if not vraag.nvt_mogelijk:
+            yield "nvt_niet_mogelijk", here, {"vraag": vraag.id}, None
+        elif standpunt.toelichting is None:
+            yield "nvt_zonder_toelichting", here, {"vraag": vraag.id}, None
+    elif vraag.soort == "stelling" and word not in STELLING_ANTWOORDEN:
+        yield "antwoord_onbekend", here, {"vraag": vraag.id, "naam": word}, near(word, STELLING_ANTWOORDEN)
+    elif vraag.soort == "keuze" and word != "onbekend" and word not in vraag.opties:
+        options = ", ".join(vraag.opties)
+        yield "optie_onbekend", here, {"vraag": vraag.id, "naam": word, "opties": options}, near(word, vraag.opties)

@@ -1,0 +1,384 @@
+"""What the files of a Regelpakket hold, each as a value: vragen, regels, instrumenten, gesprekken (formats.md)."""
+
+import operator
+import re
+from fractions import Fraction
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic_core import PydanticCustomError
+
+from .conditions import Voorwaarde
+from .dossier import Antwoordblok, Land
+from .schema import Bronnen, Datum, Geheel, Id, Model, Periode, Tekst, Vlag, formaat_check
+from .words import (
+    ARCHETYPES,
+    Archetype,
+    Basis,
+    DossierStatus,
+    Fase,
+    Inzet,
+    Norm,
+    Onderdeel,
+    Partij,
+    Reikwijdte,
+    Trekker,
+    Uitkomst,
+    Waarde6,
+)
+
+FORMAAT = "wijktoets/pakket@1"
+
+
+class Onderbouwing(Model):
+    """Where a vraag or regel comes from, and whether that is literal, derived or external."""
+
+    basis: Basis
+    bron: Bronnen
+    afleiding: Tekst | None = None
+    dekt: tuple[Tekst, ...] = ()
+    wet: Tekst | None = None
+    artikel: Tekst | None = None
+    lid: Tekst | None = None
+    bronstatus: Literal["V", "S", "M"] | None = None
+    gelezen_versie: Datum | None = None
+
+
+class Vraag(Onderbouwing):
+    """A closed question: a stelling (ja / deels / nee) or a keuze with options."""
+
+    id: Id
+    vraag: Tekst
+    soort: Literal["stelling", "keuze"] = "stelling"
+    opties: dict[Id, Tekst] = Field(default_factory=dict)
+    onderdeel: Onderdeel
+    waarden: tuple[Waarde6, ...] = ()
+    geldt_voor: Literal["wijk", "thema", "fase"] = "thema"
+    nvt_mogelijk: Vlag = False
+    toelichting: Tekst | None = None
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if self.soort == "keuze" and not self.opties:
+            raise PydanticCustomError("keuze_zonder_opties", "no options", {"vraag": self.id})
+        if self.soort == "stelling" and self.opties:
+            raise PydanticCustomError("stelling_met_opties", "options on a stelling", {"vraag": self.id})
+        return self
+
+
+class Gespreksvraag(Model):
+    """An open question of the conversation; `vult` names the vragen or fields that its answer fills."""
+
+    id: Id
+    vraag: Tekst
+    kern: Geheel | None = None
+    onderdeel: Onderdeel
+    vult: Annotated[tuple[Id, ...], Field(min_length=1, max_length=4)]
+    bron: Bronnen
+    dekt: tuple[Tekst, ...] = ()
+    toelichting: Tekst | None = None
+
+
+class Sluit(Model):
+    """A question that an actie settles, and what its answer becomes."""
+
+    vraag: Id
+    wordt: Tekst = "ja"
+
+
+def _sluit(value: Any) -> Any:
+    return {"vraag": value} if isinstance(value, str) else value
+
+
+class ActieInzet(Model):
+    """What a step asks of residents and of the gemeente."""
+
+    bewoners: Inzet | None = None
+    gemeente: Inzet | None = None
+
+
+class Actie(Model):
+    """A concrete step with an owner, and the questions that it settles."""
+
+    id: Id | None = None
+    wat: Tekst
+    instrument: Id | None = None
+    trekker: Trekker
+    wijk_doet: Tekst | None = None
+    gemeente_doet: Tekst | None = None
+    sluit: Annotated[
+        tuple[Annotated[Sluit, BeforeValidator(_sluit, json_schema_input_type=str | Sluit)], ...], Field(min_length=1)
+    ]
+    inzet: ActieInzet = ActieInzet()
+    kanttekening: Tekst | None = None
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if self.trekker == "samen" and not (self.wijk_doet and self.gemeente_doet):
+            raise PydanticCustomError("samen_wie_doet_wat", "samen without both sides")
+        return self
+
+
+class ActieVerwijzing(Model):
+    """`{actie: id}`: a step of another rule that settles this one as well."""
+
+    actie: Id
+
+
+def _actie_kind(value: Any) -> str:
+    if isinstance(value, Model):
+        return "node:verwijzing" if isinstance(value, ActieVerwijzing) else "node:actie"
+    return "node:verwijzing" if isinstance(value, dict) and set(value) == {"actie"} else "node:actie"
+
+
+class Voorbeeld(Model):
+    """Answers with the outcome that they must give; run by the tests and by `rules test`."""
+
+    antwoorden: Antwoordblok = Field(default_factory=dict)
+    fase: Fase | None = None
+    reikwijdte: Reikwijdte | None = None
+    land: Land = "NL"
+    peildatum: Datum | None = None
+
+
+class WaarborgVoorbeeld(Voorbeeld):
+    """An example of a waarborg; the status is that of the eis."""
+
+    verwacht: Literal["geborgd", "deels", "hooguit_deels", "ontbreekt", "onbekend", "nvt"]
+
+
+class GrensVoorbeeld(Voorbeeld):
+    """An example of a grens."""
+
+    verwacht: Literal["zeker", "misschien", "niet"]
+
+
+class SignaalVoorbeeld(Voorbeeld):
+    """An example of a signaal."""
+
+    verwacht: Literal["toon", "vraag", "niet"]
+
+
+class Regel(Onderbouwing):
+    """What every regel has: an id, a place in the model, and when it is there at all."""
+
+    id: Id
+    onderdeel: Onderdeel
+    waarden: tuple[Waarde6, ...] = ()
+    fasen: Annotated[tuple[Fase, ...] | None, Field(min_length=1)] = None
+    geldig: Periode | None = None
+    toelichting: Tekst | None = None
+
+
+class Waarborg(Regel):
+    """A democratic safeguard: a condition over answers, with a norm per archetype."""
+
+    soort: Literal["waarborg"]
+    naam: Tekst
+    norm: Annotated[dict[Archetype, Norm], Field(min_length=1)]
+    als: Voorwaarde | None = None
+    voldaan_als: Voorwaarde
+    hard: Vlag = False
+    impliceert: tuple[Id, ...] = ()
+    rust_op: Partij
+    waarom: Tekst
+    witte_vlek: Tekst
+    witte_vlek_onbekend: Tekst | None = None
+    voorbeeldtekst: Tekst | None = None
+    acties: Annotated[
+        tuple[
+            Annotated[
+                Annotated[Actie, Tag("node:actie")] | Annotated[ActieVerwijzing, Tag("node:verwijzing")],
+                Discriminator(_actie_kind),
+            ],
+            ...,
+        ],
+        Field(min_length=1),
+    ]
+    voorbeelden: tuple[WaarborgVoorbeeld, ...] = ()
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        order = (None, "mag", "hoort", "moet")
+        ranks = [order.index(self.norm.get(a)) for a in ARCHETYPES]
+        for low, high, rank, above in zip(ARCHETYPES, ARCHETYPES[1:], ranks, ranks[1:], strict=False):
+            if above < rank:
+                raise PydanticCustomError("norm_daalt", "falls", {"laag": low, "hoog": high, "norm": order[rank]})
+        return self
+
+
+class Grens(Regel):
+    """A limit: when it holds, `sluit_uit` and every archetype above it are not possible as described."""
+
+    soort: Literal["grens"]
+    naam: Tekst
+    als: Voorwaarde
+    sluit_uit: Archetype
+    waarom: Tekst
+    voorbeelden: tuple[GrensVoorbeeld, ...] = ()
+
+
+class Signaal(Regel):
+    """A point of attention that neither blocks nor scores."""
+
+    soort: Literal["signaal"]
+    naam: Tekst | None = None
+    als: Voorwaarde
+    tekst: Tekst
+    vraag_bij_twijfel: Tekst | None = None
+    waarom: Tekst | None = None
+    voorbeelden: tuple[SignaalVoorbeeld, ...] = ()
+
+
+class Instrument(Model):
+    """A known means, such as a wijkpanel, with the source's own caveat."""
+
+    id: Id
+    naam: Tekst
+    bron: Bronnen
+    kanttekening: Tekst | None = None
+    sluit: tuple[Annotated[Sluit, BeforeValidator(_sluit, json_schema_input_type=str | Sluit)], ...] = ()
+    dekt: tuple[Tekst, ...] = ()
+    toelichting: Tekst | None = None
+
+
+_BOUND = r"(>=|<=|==|>|<) *(\d+(?:\.\d+)*)"
+_VERSION_RANGE = rf"^ *{_BOUND}( *, *{_BOUND})* *$"
+_COMPARE = {">=": operator.ge, "<=": operator.le, "==": operator.eq, ">": operator.gt, "<": operator.lt}
+
+
+def _numbers(versie: str) -> list[int]:
+    numbers = [int(part) for part in versie.split(".")]
+    while numbers and numbers[-1] == 0:
+        numbers.pop()
+    return numbers
+
+
+class BouwtOp(Model):
+    """The pack below this one, with the versions that fit, such as ">=1" or ">=1.2,<2"."""
+
+    id: Id
+    versie: Annotated[str, Field(pattern=_VERSION_RANGE)] | None = None
+
+    def fits(self, versie: str) -> bool:
+        """Whether a version lies in the range.
+
+        >>> BouwtOp(id="p", versie=">=1.2,<2").fits("1.10.0")
+        True
+        """
+        have = _numbers(versie)
+        return all(_COMPARE[sign](have, _numbers(bound)) for sign, bound in re.findall(_BOUND, self.versie or ""))
+
+
+def _weight(value: Any) -> Any:
+    try:
+        weight = Fraction(str(value))
+    except (ValueError, ZeroDivisionError):
+        raise PydanticCustomError("geen_getal", "not a number", {"waarde": str(value)}) from None
+    if weight <= 0:
+        raise PydanticCustomError("gewicht_niet_positief", "not above 0", {"waarde": str(value)})
+    return weight
+
+
+Gewicht = Annotated[Fraction, BeforeValidator(_weight, json_schema_input_type=float)]
+
+
+class Weging(Model):
+    """How heavily an eis counts in the scores: a choice of the project, named in reports."""
+
+    moet: Gewicht
+    hoort: Gewicht
+
+
+class InzetWeging(Model):
+    """How heavily each degree of effort counts when acties are compared."""
+
+    geen: Geheel = 0
+    weinig: Geheel = 1
+    gemiddeld: Geheel = 2
+    veel: Geheel = 4
+
+
+class Zeggenschap(Model):
+    """The ladder: for each archetype the condition under which the described roles amount to it."""
+
+    adviseren: Voorwaarde
+    aanjagen: Voorwaarde
+    besluiten: Voorwaarde
+
+
+class TekstPerStatus(Model):
+    """A sentence that differs by the status of the dossier; `als_wens` is for `--archetype`."""
+
+    voorstel: Tekst | None = None
+    afgesproken: Tekst | None = None
+    in_uitvoering: Tekst | None = None
+    terugblik: Tekst | None = None
+    als_wens: Tekst | None = None
+    anders: Tekst
+    bron: Bronnen | None = None
+
+    def for_status(self, status: DossierStatus, as_if: bool) -> str:
+        """The sentence for a dossier of this status, or for a wish that was only supposed."""
+        if as_if and self.als_wens:
+            return self.als_wens
+        chosen: str | None = getattr(self, status)
+        return chosen or self.anders
+
+
+def _per_status(value: Any) -> Any:
+    return {"anders": value} if isinstance(value, str) else value
+
+
+PakketTekst = Annotated[TekstPerStatus, BeforeValidator(_per_status, json_schema_input_type=str | TekstPerStatus)]
+
+Tekstsleutel = Literal[
+    "meer_geregeld_dan_nodig",
+    "borging_onder_rollen",
+    "rollen_over_grens",
+    "rolverdeling_wijkt_af",
+    "nvt_bij_moet_eis",
+    "afgewogen_eisen",
+    "afweging_telt_niet",
+    "verschil_van_inzicht",
+    "geen_eisen",
+    "blijft_bij_raad",
+    "niet_bekeken",
+    "geen_oordeel",
+    "eenzijdig_ingevuld",
+    "borging_uitleg",
+    "niveau_nul",
+]
+"""The built-in signalen and the fixed lines that a pack may word."""
+
+
+class PakketBron(Model):
+    """The document that the pack follows."""
+
+    titel: Tekst
+    jaar: Geheel | None = None
+    opmerking: Tekst | None = None
+
+
+class Pakketkop(Model):
+    """pakket.yaml: what a pack is called, what it builds on, its ladder, weights and sentences."""
+
+    formaat: Annotated[Literal["wijktoets/pakket@1"], BeforeValidator(formaat_check(FORMAAT))] = "wijktoets/pakket@1"
+    id: Id
+    naam: Tekst
+    versie: Annotated[str, Field(pattern=r"^\d+(\.\d+)*$")]
+    bouwt_op: BouwtOp | None = None
+    bron: PakketBron | None = None
+    weging: Weging | None = None
+    inzet: InzetWeging = InzetWeging()
+    zeggenschap: Zeggenschap | None = None
+    uitkomsten: dict[Uitkomst, PakketTekst] = Field(default_factory=dict)
+    teksten: dict[Tekstsleutel, PakketTekst] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        for field in ("weging", "zeggenschap"):
+            if (getattr(self, field) is None) == (self.bouwt_op is None):
+                code = "veld_ontbreekt" if self.bouwt_op is None else "veld_van_basis"
+                raise PydanticCustomError(code, "base or not", {"sleutel": field})
+        return self

@@ -1,0 +1,83 @@
+"""The fixed words of the model, in their order; every other module takes them from here.
+
+Source: model.md section 1 and the notitie (archetypes L47-L57, kompaspunten L130-L133, bouwstenen L69-L73).
+"""
+
+from typing import Final, Literal, get_args
+
+Archetype = Literal["adviseren", "aanjagen", "besluiten"]
+Niveau = Literal["geen", "adviseren", "aanjagen", "besluiten"]
+Fase = Literal["voorbereiding", "uitvoering", "evaluatie"]
+Reikwijdte = Literal["wijk", "wijkoverstijgend", "stedelijk"]
+Norm = Literal["moet", "hoort", "mag"]
+Onderdeel = Literal[
+    "ieders-stem-telt",
+    "transparantie",
+    "zeggenschap",
+    "goede-gesprek",
+    "dna",
+    "rolverdeling",
+    "realisatiekracht",
+    "samen-leren",
+]
+Waarde6 = Literal["inclusie", "transparantie", "efficiency", "deliberatie", "democratische-vaardigheden", "zeggenschap"]
+Basis = Literal["letterlijk", "afgeleid", "extern"]
+Partij = Literal["wijk", "gemeente", "college", "raad", "samen"]
+Trekker = Literal["wijk", "gemeente", "college", "raad", "partner", "samen"]
+Stem = Literal["bewoners", "gemeente", "college", "raad", "partner", "anders", "samen"]
+Besluiter = Literal["wijk", "gemeente", "college", "raad", "partner"]
+Inzet = Literal["geen", "weinig", "gemiddeld", "veel"]
+DossierStatus = Literal["voorstel", "afgesproken", "in_uitvoering", "terugblik"]
+EisStatus = Literal["geborgd", "deels", "hooguit_deels", "ontbreekt", "onbekend", "nvt", "afgewogen"]
+Uitkomst = Literal[
+    "gewenst_onbekend",
+    "grens_bereikt",
+    "meer_borging_nodig",
+    "rolverdeling_wijkt_af",
+    "nog_niet_te_bepalen",
+    "congruent_met_afweging",
+    "congruent",
+]
+Reden = Literal["niet_besproken", "verschil", "onbekend"]
+
+ARCHETYPES: Final[tuple[Archetype, ...]] = get_args(Archetype)
+NIVEAUS: Final[tuple[Niveau, ...]] = get_args(Niveau)
+FASEN: Final[tuple[Fase, ...]] = get_args(Fase)
+ONDERDELEN: Final[tuple[Onderdeel, ...]] = get_args(Onderdeel)
+KOMPASPUNTEN: Final[tuple[Onderdeel, ...]] = ONDERDELEN[:4]
+PARTIJEN: Final[tuple[Partij, ...]] = get_args(Partij)
+UITKOMSTEN: Final[tuple[Uitkomst, ...]] = get_args(Uitkomst)
+
+STELLING_ANTWOORDEN: Final = ("ja", "deels", "nee", "onbekend", "nvt")
+"""What can be said of a stelling; the last two can be said of a keuze as well."""
+
+BOOLEAN_WORDS: Final = {"yes": "ja", "true": "ja", "on": "ja", "no": "nee", "false": "nee", "off": "nee"}
+"""Words that a YAML user may write by habit, with the word that is meant."""
+
+INGEBOUWDE_VRAGEN: Final[dict[str, tuple[str, ...]]] = {
+    "fase": FASEN,
+    "reikwijdte": get_args(Reikwijdte),
+    "land": (),
+}
+"""The built-in keuze questions (model.md section 2) and their options; `land` is open: any two-letter code."""
+
+INGEBOUWDE_SIGNALEN: Final = (
+    "meer_geregeld_dan_nodig",
+    "borging_onder_rollen",
+    "rollen_over_grens",
+    "rolverdeling_wijkt_af",
+    "nvt_bij_moet_eis",
+    "afgewogen_eisen",
+    "afweging_telt_niet",
+    "verschil_van_inzicht",
+    "geen_eisen",
+)
+
+
+def niveau(archetype: str) -> int:
+    """The degree of say as a number.
+
+    >>> [niveau(a) for a in NIVEAUS]
+    [0, 1, 2, 3]
+    """
+    return NIVEAUS.index(archetype)
