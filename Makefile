@@ -44,12 +44,13 @@ check: $(VENV)/.ready-dev
 bench: $(VENV)/.ready-dev
 	$(BIN)/python benchmarks/startup.py --write benchmarks/RESULTS.md
 
-# Names and versions only, taken from a fresh environment on the oldest Python; the file serves every Python.
+# Names and versions only, taken from a fresh environment; made on the oldest Python, the file serves every Python.
 constraints:
 	rm -rf $(VENV)-constraints
 	$(MAKE) --no-print-directory VENV=$(VENV)-constraints CONSTRAIN= $(VENV)-constraints/.ready-dev
 	{ echo '# The versions that this project is tested with; `make constraints` renews them.'; \
-	  $(VENV)-constraints/bin/python -m pip list --format=freeze --exclude-editable --exclude pip; \
+	  $(VENV)-constraints/bin/python -c 'from importlib.metadata import distributions as d; \
+	print(*(f"{p.name}=={p.version}" for p in d() if p.name not in ("pip", "wijktoets")), sep="\n")' | LC_ALL=C sort -f -t= -k1,1; \
 	} > constraints.txt
 	rm -rf $(VENV)-constraints
 
