@@ -342,6 +342,7 @@ Tekstsleutel = Literal[
     "afweging_telt_niet",
     "verschil_van_inzicht",
     "geen_eisen",
+    "grens_misschien",
     "blijft_bij_raad",
     "niet_bekeken",
     "geen_oordeel",

@@ -26,6 +26,7 @@ PLACEHOLDERS: Final[Mapping[str, frozenset[str]]] = {
     "afweging_telt_niet": _SIGNAAL,
     "verschil_van_inzicht": _SIGNAAL,
     "geen_eisen": _SIGNAAL,
+    "grens_misschien": _SIGNAAL,
     "blijft_bij_raad": _LINE,
     "niet_bekeken": _LINE,
     "geen_oordeel": _LINE,

@@ -1,0 +1,118 @@
+"""The functions behind the public names: packs and dossiers from files, one Rapport, or a table for many."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wijktoets import rules, texts
+from wijktoets.engine import assembly, direct, loading
+from wijktoets.engine.dossier import Dossier
+from wijktoets.engine.errors import InvoerFout
+from wijktoets.engine.rapport import Rapport
+from wijktoets.engine.regelpakket import Ingebouwd, Regelpakket
+from wijktoets.engine.words import Archetype, Fase
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@cache
+def _ingebouwd() -> Ingebouwd:
+    return loading.load_ingebouwd(rules.INGEBOUWD)
+
+
+def load_pack(*packs: str | Path) -> Regelpakket:
+    """One Regelpakket from folders or ids of packs; without any, the Gronings model.
+
+    Args:
+        packs: a folder with a pakket.yaml, or the id of a pack that comes with the program.
+
+    Raises:
+        InvoerFout: with everything that is wrong, over all files.
+
+    >>> pack = load_pack()
+    >>> pack.pakketten[0].id
+    'gronings-model'
+    """
+    builtin = rules.builtin_packs()
+    folders = []
+    for pack in packs or (rules.STANDAARD,):
+        known = builtin.get(str(pack)) if not Path(pack).is_dir() else None
+        folders.append((known or Path(pack), str(pack)))
+    try:
+        return loading.load_packs(folders, _ingebouwd(), builtin)
+    except InvoerFout as error:
+        raise InvoerFout(error.meldingen, texts.melding) from None
+
+
+def load_dossier(path: str | Path) -> Dossier:
+    """A Dossier from a YAML file (formats.md, Dossier).
+
+    Raises:
+        InvoerFout: with everything that is wrong in the file; `str()` of it is one Dutch line each.
+    """
+    try:
+        return loading.load_dossier(Path(path), str(path))
+    except InvoerFout as error:
+        raise InvoerFout(error.meldingen, texts.melding) from None
+
+
+def evaluate(
+    dossier: Dossier,
+    pack: Regelpakket,
+    *,
+    archetype: Archetype | None = None,
+    thema: str | None = None,
+    fase: Fase | None = None,
+    today: date | None = None,
+) -> Rapport:
+    """What the pack says about the dossier, per thema × fase (model.md sections 2-5).
+
+    Args:
+        archetype: judge as if this were the wish.
+        thema, fase: only these.
+        today: the peildatum for a dossier without one (default: the date of this day).
+
+    Raises:
+        InvoerFout: the dossier names questions, rules or themas that do not exist, or answers that do not fit.
+
+    >>> dossier = Dossier(formaat="wijktoets/dossier@1", naam="Voorbeeldwijk", peildatum=date(2026, 11, 1))
+    >>> rapport = evaluate(dossier, load_pack())
+    >>> rapport.afspraken[0].uitkomst
+    'gewenst_onbekend'
+    """
+    try:
+        return assembly.evaluate(
+            dossier,
+            pack,
+            direct.compute,
+            today or date.today(),
+            archetype=archetype,
+            thema=thema,
+            fase=fase,
+        )
+    except InvoerFout as error:
+        raise InvoerFout(error.meldingen, texts.melding) from None
+
+
+def evaluate_batch(
+    source: "Iterable[str | Path | Dossier] | pd.DataFrame", pack: Regelpakket, *, scores: bool = False
+) -> "pd.DataFrame":
+    """One row for each thema × fase of many dossiers (formats.md, Batch row).
+
+    Args:
+        source: paths of dossier files, Dossiers, or a DataFrame with one column a vraag plus gewenst, fase, reikwijdte.
+        scores: add the columns borging_laag/_hoog and <onderdeel>_laag/_hoog/_besproken.
+
+    Returns:
+        a DataFrame with the columns of formats.md; a dossier that cannot be used has one row with `fout` filled.
+
+    >>> table = evaluate_batch([Dossier(formaat="wijktoets/dossier@1", naam="Voorbeeldwijk")], load_pack())
+    >>> table["fase"].tolist()
+    ['voorbereiding', 'uitvoering', 'evaluatie']
+    """
+    from wijktoets.engine import table
+
+    return table.evaluate_batch(source, pack, direct.compute, date.today(), texts.melding, scores=scores)
