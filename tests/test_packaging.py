@@ -94,7 +94,6 @@ def test_unknown_name_is_an_attribute_error() -> None:
     [
         "import wijktoets",
         "from wijktoets.cli.main import main; main(['--version'], standalone_mode=False)",
-        "from wijktoets.cli.main import main; main(['bestaat-niet'], standalone_mode=True)",
     ],
 )
 def test_start_up_imports_nothing_heavy(start: str, tmp_path: Path) -> None:
