@@ -112,11 +112,7 @@ def eisen_at(
     pakket: Regelpakket, judged: Mapping[str, tuple[EisFeit, EisStatus]], archetype: str, order: Sequence[str]
 ) -> list[Eis]:
     """The eisen of an archetype, by onderdeel (in `order`) and id."""
-    eisen = [
-        Eis(w, w.norm[archetype], *judged[name])  # type: ignore[index]  # a str that is a key of norm
-        for name, w in pakket.waarborgen.items()
-        if archetype in w.norm
-    ]
+    eisen = [Eis(w, w.norm[archetype], *judged[name]) for name, w in pakket.waarborgen.items() if archetype in w.norm]
     return sorted(eisen, key=lambda e: (order.index(e.waarborg.onderdeel), e.waarborg.id))
 
 

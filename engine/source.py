@@ -36,6 +36,15 @@ class Knoop:
         return self.inhoud
 
 
+def node_of(value: object) -> Knoop:
+    """A Python value as a node without a place, so that it is read as a file would be."""
+    if isinstance(value, dict):
+        return Knoop(0, 0, {str(key): (Knoop(0, 0, str(key)), node_of(item)) for key, item in value.items()})
+    if isinstance(value, list | tuple):
+        return Knoop(0, 0, [node_of(item) for item in value])
+    return Knoop(0, 0, None if value is None else str(value))
+
+
 @dataclass(frozen=True, slots=True)
 class Vindplaats:
     """A file and its nodes: gives the place of anything that was read from it."""

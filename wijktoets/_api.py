@@ -109,10 +109,16 @@ def evaluate_batch(
     Returns:
         a DataFrame with the columns of formats.md; a dossier that cannot be used has one row with `fout` filled.
 
+    Raises:
+        InvoerFout: a DataFrame with a column that is no vraag and no field.
+
     >>> table = evaluate_batch([Dossier(formaat="wijktoets/dossier@1", naam="Voorbeeldwijk")], load_pack())
     >>> table["fase"].tolist()
     ['voorbereiding', 'uitvoering', 'evaluatie']
     """
     from wijktoets.engine import table
 
-    return table.evaluate_batch(source, pack, direct.compute, date.today(), texts.melding, scores=scores)
+    try:
+        return table.evaluate_batch(source, pack, direct.compute, date.today(), texts.melding, scores=scores)
+    except InvoerFout as error:
+        raise InvoerFout(error.meldingen, texts.melding) from None
