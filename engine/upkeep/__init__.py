@@ -1,0 +1,1 @@
+"""Tools on top of the engine for who maintains the packs."""

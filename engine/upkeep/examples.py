@@ -1,0 +1,150 @@
+"""Runs the examples that stand inside the rules of a pack, and says of each what it should give and what it gave.
+
+What an example means is in formats.md (`voorbeelden`): only the answers that it names, and for the rest the first fase
+of its rule and a day on which its rule is there.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from ..answers import Antwoord, Waarde, combine
+from ..errors import Plek
+from ..evaluation import OpenVraag, open_of, status_of
+from ..facts import Feiten, Situatie, in_force
+from ..judging import Engine
+from ..pakket import Grens, GrensVoorbeeld, Signaal, SignaalVoorbeeld, Voorbeeld, Waarborg, WaarborgVoorbeeld
+from ..regelpakket import Regelpakket
+from ..words import FASEN, Fase
+
+MetVoorbeelden = Waarborg | Grens | Signaal
+"""The regels that may carry examples."""
+MetVerwachting = WaarborgVoorbeeld | GrensVoorbeeld | SignaalVoorbeeld
+"""An example with what it must give."""
+
+VASTE_DAG: Final = date(2021, 1, 1)
+"""The day of an example whose rule has no `geldig`: no outcome hangs on it, so it only has to stay the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Uitslag:
+    """One example, run: `nummer` is its place in the rule (from 1), `plek` where its `verwacht` stands.
+
+    `buiten` says that the rule is not there in the fase or on the day of the example. `open_vragen` are the questions
+    whose answer could still change the outcome.
+    """
+
+    regel: str
+    nummer: int
+    plek: Plek
+    verwacht: str
+    kwam: str
+    buiten: bool
+    open_vragen: tuple[OpenVraag, ...]
+
+    @property
+    def klopt(self) -> bool:
+        """Whether the example gave what it should."""
+        return self.verwacht == self.kwam
+
+
+@dataclass(frozen=True, slots=True)
+class Proef:
+    """All examples of a pack, run, and the places of the rules that have none, by id."""
+
+    uitslagen: tuple[Uitslag, ...]
+    zonder: dict[str, Plek]
+
+    @property
+    def fout(self) -> tuple[Uitslag, ...]:
+        """The examples that gave something else, in order of place."""
+        return tuple(sorted((u for u in self.uitslagen if not u.klopt), key=lambda u: u.plek))
+
+
+def regels(pakket: Regelpakket) -> Iterator[MetVoorbeelden]:
+    """The regels of the packs: waarborgen, grenzen, signalen, each by id."""
+    yield from pakket.waarborgen.values()
+    yield from pakket.grenzen.values()
+    yield from pakket.signalen.values()
+
+
+def run_examples(pakket: Regelpakket, engine: Engine) -> Proef:
+    """Every example of every rule, run with an engine over the whole of the linked packs."""
+    uitslagen: list[Uitslag] = []
+    zonder: dict[str, Plek] = {}
+    for regel in regels(pakket):
+        found = pakket.plaatsen[regel.id]
+        if not regel.voorbeelden:
+            zonder[regel.id] = found.bij.plek((*found.pad, "id"))
+        voorbeelden: tuple[MetVerwachting, ...] = regel.voorbeelden
+        for index, voorbeeld in enumerate(voorbeelden):
+            plek = found.bij.plek((*found.pad, "voorbeelden", index, "verwacht"))
+            case = situatie(regel, voorbeeld)
+            feiten = engine(pakket, case)
+            conditions = [regel.als, regel.voldaan_als] if isinstance(regel, Waarborg) else [regel.als]
+            uitslagen.append(
+                Uitslag(
+                    regel=regel.id,
+                    nummer=index + 1,
+                    plek=plek,
+                    verwacht=voorbeeld.verwacht,
+                    kwam=outcome(regel, feiten),
+                    buiten=not in_force(regel, case),
+                    open_vragen=tuple(open_of(pakket, feiten, case, [c for c in conditions if c is not None])),
+                )
+            )
+    return Proef(tuple(uitslagen), zonder)
+
+
+def situatie(regel: MetVoorbeelden, voorbeeld: Voorbeeld) -> Situatie:
+    """The situation of an example: its answers, and the built-in questions that it names or that have a default.
+
+    The fase is the first (in the order of the model) of the rule's; the day is the first on which the rule is there,
+    or else the last. The reikwijdte is open unless the example names it.
+    """
+    fase = voorbeeld.fase or first_fase(regel)
+    built_in = {"fase": Antwoord((fase,)), "land": Antwoord((voorbeeld.land,))}
+    if voorbeeld.reikwijdte is not None:
+        built_in["reikwijdte"] = Antwoord((voorbeeld.reikwijdte,))
+    given = {name: combine((s.door, s.antwoord) for s in said) for name, said in voorbeeld.antwoorden.items()}
+    return Situatie({**given, **built_in}, fase, voorbeeld.peildatum or _day(regel))
+
+
+def first_fase(regel: MetVoorbeelden) -> Fase:
+    """The first fase, in the order of the model, in which a rule is there."""
+    return next(fase for fase in FASEN if regel.fasen is None or fase in regel.fasen)
+
+
+def _day(regel: MetVoorbeelden) -> date:
+    geldig = regel.geldig
+    return (geldig and (geldig.van or geldig.tot)) or VASTE_DAG
+
+
+def outcome(regel: MetVoorbeelden, feiten: Feiten) -> str:
+    """What an example of this rule gives, in the words of `verwacht`.
+
+    A waarborg: the status of its eis, the same at every archetype that asks it. A grens: whether it surely or perhaps
+    holds. A signaal: whether it shows, is asked, or neither. One that is not there does not hold and does not show.
+    """
+    match regel:
+        case Waarborg():
+            return status_of(feiten.eisen[regel.id].waarde)
+        case Grens():
+            return _grens_word(feiten.grenzen.get(regel.id))
+        case Signaal():
+            return _signaal_word(feiten.signalen.get(regel.id), asks=regel.vraag_bij_twijfel is not None)
+
+
+def _grens_word(waarde: Waarde) -> str:
+    if waarde is None or waarde.hoog < 1.0:
+        return "niet"
+    return "zeker" if waarde.laag == 1.0 else "misschien"
+
+
+def _signaal_word(waarde: Waarde, asks: bool) -> str:
+    if waarde is None or waarde.hoog < 0.5:
+        return "niet"
+    if waarde.laag >= 0.5:
+        return "toon"
+    return "vraag" if asks else "niet"
