@@ -6,6 +6,9 @@ import click
 
 from wijktoets import __version__
 
+from .failing import EndingGroup
+from .framing import say
+
 COMMANDS = {
     "evaluate": "wijktoets.cli.evaluate:evaluate",
     "batch": "wijktoets.cli.batch:batch",
@@ -16,7 +19,7 @@ COMMANDS = {
 }
 
 
-class LazyGroup(click.Group):
+class LazyGroup(EndingGroup):
     """A group whose subcommands are named in COMMANDS and imported on use."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -31,8 +34,12 @@ class LazyGroup(click.Group):
         command: click.Command = getattr(import_module(module), attribute)
         return command
 
+    def short_help_of(self, ctx: click.Context, name: str) -> str:
+        """What one command is for, without importing it."""
+        return say(f"cli.opdrachten.{name}")
 
-@click.group(cls=LazyGroup)
+
+@click.group(cls=LazyGroup, help_key="cli.hulp.wijktoets")
 @click.version_option(__version__, prog_name="wijktoets", message="%(prog)s %(version)s")
 def main() -> None:
-    """Legt de gewenste zeggenschap van een wijk naast de waarborgen die er zijn."""
+    """Hold the wished say of a wijk beside the safeguards that are there."""

@@ -1,0 +1,65 @@
+"""What the commands work on: the packs, and dossiers from a file or from standard input."""
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+import wijktoets
+from wijktoets.engine.dossier import Dossier
+from wijktoets.engine.errors import InvoerFout, Melding, near
+from wijktoets.engine.matching import with_answers
+from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.engine.source import MAX_BYTES
+from wijktoets.engine.table import read_checked
+
+from .failing import Fout
+from .framing import say
+from .options import Settings
+
+STDIN: Final = "-"
+"""What is typed for standard input, and how messages name it."""
+
+
+def load_pack(settings: Settings) -> Regelpakket:
+    """The packs that the user named, linked; without any, the Gronings model.
+
+    Raises:
+        InvoerFout: with everything that is wrong in them.
+    """
+    return wijktoets.load_pack(*settings.packs)
+
+
+def read_content(dossier: str) -> bytes | None:
+    """What standard input holds when `dossier` is "-", a little more than a dossier may hold; None for a file."""
+    return sys.stdin.buffer.read(MAX_BYTES + 1) if dossier == STDIN else None
+
+
+def load_dossier(dossier: str, pack: Regelpakket, answers: Mapping[str, str] | None = None) -> Dossier:
+    """A dossier that is sound and fits the pack, with the answers of --set in place.
+
+    Args:
+        dossier: a path, or "-" for standard input.
+
+    Raises:
+        InvoerFout: with everything that is wrong, in the file and against the pack, at once.
+    """
+    found = read_checked(Path(dossier), dossier, pack, read_content(dossier))
+    return with_answers(found, answers, pack) if answers else found
+
+
+def check_scope(dossier: Dossier, thema: str | None, fase: str | None) -> None:
+    """See that --thema and --fase leave something to look at.
+
+    Raises:
+        InvoerFout: the dossier has no such thema.
+        Fout: the dossier has nothing about that fase.
+    """
+    themas = {a.thema for a in dossier.afspraken}
+    if thema is not None and thema not in themas:
+        facts: dict[str, object] = {"naam": thema, "bekend": ", ".join(sorted(themas))}
+        raise InvoerFout([Melding("thema_onbekend", dossier.vindplaats.plek(), facts, near(thema, themas))])
+    shown = [a for a in dossier.afspraken if thema in (None, a.thema)]
+    if fase is not None and not any(fase in a.fasen for a in shown):
+        place = dossier.vindplaats.bestand
+        raise Fout(say("cli.fouten.fase_afwezig", plek=place, fase=fase))

@@ -1,0 +1,100 @@
+"""The options that commands share, and the one value that they are handed in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Final, TypeVar
+
+import click
+
+from .failing import VERBOSITY
+from .framing import Keuze, say
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+ARCHETYPES: Final = ("adviseren", "aanjagen", "besluiten")
+FASEN: Final = ("voorbereiding", "uitvoering", "evaluatie")
+ENGINES: Final = ("auto", "direct", "forward", "columns")
+NOT_YET: Final = ("forward", "columns")
+"""Engines that have a name already and do not exist yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What holds for a whole command: the packs, the engine, colour, and how much is said (-1, 0, 1, 2)."""
+
+    packs: tuple[str, ...] = ()
+    engine: str = "direct"
+    color: bool = True
+    verbosity: int = 0
+
+
+def common(command: F) -> F:
+    """Add --pack, --engine, --no-color, -q and -v; the command gets them as its first argument, `settings`."""
+
+    @wraps(command)
+    def with_settings(*args: Any, **params: Any) -> Any:
+        quiet, verbose = params.pop("quiet"), params.pop("verbose")
+        settings = Settings(
+            packs=params.pop("pack"),
+            engine=params.pop("engine"),
+            color=not params.pop("no_color"),
+            verbosity=-1 if quiet else verbose,
+        )
+        click.get_current_context().meta[VERBOSITY] = settings.verbosity
+        return command(settings, *args, **params)
+
+    for decorate in reversed(_COMMON):
+        with_settings = decorate(with_settings)
+    return with_settings  # type: ignore[return-value]
+
+
+def scope(command: F) -> F:
+    """Add --thema and --fase: only these."""
+    command = click.option("--fase", type=Keuze(FASEN))(command)
+    return click.option("--thema", metavar="THEMA")(command)
+
+
+def what_if(command: F) -> F:
+    """Add --set (as `answers`, a mapping of vraag to antwoord) and --archetype: as if."""
+    command = click.option("--set", "answers", metavar="VRAAG=ANTWOORD", multiple=True, callback=_answers)(command)
+    return click.option("--archetype", type=Keuze(ARCHETYPES))(command)
+
+
+def _engine(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """The engine to use; one that does not exist yet is refused."""
+    if value in NOT_YET:
+        raise click.UsageError(say("cli.fouten.engine_nog_niet", naam=value), ctx)
+    return "direct"
+
+
+def _answers(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    """The answers of --set, by question.
+
+    Raises:
+        click.UsageError: no `=`, nothing before or after it, or one question twice.
+    """
+    answers: dict[str, str] = {}
+    for value in values:
+        vraag, is_sign, antwoord = (part.strip() for part in value.partition("="))
+        if not (vraag and is_sign and antwoord):
+            raise click.UsageError(say("cli.fouten.set_vorm", waarde=value), ctx)
+        if vraag in answers:
+            raise click.UsageError(say("cli.fouten.set_dubbel", vraag=vraag), ctx)
+        answers[vraag] = antwoord
+    return answers
+
+
+def _verbosity(ctx: click.Context, param: click.Parameter, value: int) -> int:
+    """Keep the number at once, so that a fault in another option is shown with as much detail."""
+    ctx.meta[VERBOSITY] = value
+    return value
+
+
+_COMMON: Final = (
+    click.option("--pack", metavar="PAKKET", multiple=True),
+    click.option("--engine", type=Keuze(ENGINES), default="auto", callback=_engine),
+    click.option("--no-color", is_flag=True),
+    click.option("-q", "--quiet", is_flag=True),
+    click.option("-v", "--verbose", count=True, is_eager=True, callback=_verbosity),
+)

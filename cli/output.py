@@ -1,0 +1,146 @@
+"""Gets results out: to standard output in any encoding, or to a file that is replaced whole or not at all."""
+
+import codecs
+import io
+import os
+import sys
+import tempfile
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from .framing import say
+from .options import Settings
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+PLAIN: Final = {
+    **dict.fromkeys("“”„«»", '"'),
+    **dict.fromkeys("‘’", "'"),
+    **dict.fromkeys("–—−·•", "-"),
+    **{"…": "...", "€": "EUR", "≥": ">=", "→": "->"},
+}
+"""What stands for a sign that the encoding of the output does not have."""
+
+DEFAULT_WIDTH: Final = 80
+MAX_WIDTH: Final = 120
+
+
+def _instead(error: UnicodeError) -> tuple[str | bytes, int]:
+    """A codec error handler: a plain sign, the letter without its accent, or else an escape."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    wrong = error.object[error.start : error.end]
+    return "".join(_plain(char) for char in wrong), error.end
+
+
+def _plain(char: str) -> str:
+    if char in PLAIN:
+        return PLAIN[char]
+    letter = unicodedata.normalize("NFKD", char).encode("ascii", "ignore").decode()
+    return letter or char.encode("unicode_escape").decode()
+
+
+codecs.register_error("wijktoets", _instead)
+
+
+def can_show(signs: str) -> bool:
+    """Whether standard output can carry these signs."""
+    try:
+        signs.encode(getattr(sys.stdout, "encoding", None) or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def write_out(text: str) -> None:
+    """Write a result to standard output; signs that its encoding lacks are written in a plain way."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="wijktoets")
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def screen(settings: Settings, width: int | None = None) -> "Console":
+    """A console that draws into memory, as wide as the terminal (80 when there is none, 120 at most).
+
+    Colour only on a terminal, and not with --no-color or NO_COLOR. Get what was drawn with `drawn`.
+    """
+    from rich.console import Console
+
+    probe = Console(file=sys.stdout)
+    color = settings.color and probe.is_terminal and sys.stdout.isatty() and not probe.no_color
+    return Console(
+        file=io.StringIO(),
+        width=width or min(probe.width if _has_width(probe) else DEFAULT_WIDTH, MAX_WIDTH),
+        color_system="auto" if color else None,
+        force_terminal=color,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+
+
+def _has_width(probe: "Console") -> bool:
+    return probe.is_terminal or "COLUMNS" in os.environ
+
+
+def drawn(console: "Console") -> str:
+    """What was drawn, without spaces at the ends of lines."""
+    assert isinstance(console.file, io.StringIO)
+    return "\n".join(line.rstrip() for line in console.file.getvalue().split("\n"))
+
+
+def writable(path: Path) -> Path:
+    """The file that a result can be written to, links followed.
+
+    Raises:
+        click.UsageError: a folder, something that is no regular file, or in a folder that does not exist.
+    """
+    target = path.resolve()
+    if target.is_dir() or (target.exists() and not target.is_file()):
+        raise click.UsageError(say("cli.fouten.uitvoer_geen_bestand", naam=path))
+    if not target.parent.is_dir():
+        raise click.UsageError(say("cli.fouten.uitvoer_map", naam=path, map=path.parent))
+    return target
+
+
+def replace_file(path: Path, write: Callable[[Path], None]) -> None:
+    """Write a file beside `path` and put it in its place when it is whole; whatever happens, nothing half remains.
+
+    Raises:
+        click.UsageError: the file cannot be written (rights, a full disk).
+    """
+    target = writable(path)
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{target.stem}-", suffix=target.suffix, dir=target.parent)
+    except OSError as error:
+        raise _not_written(path, error) from error
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        write(temporary)
+        temporary.chmod(_mode(target))
+        temporary.replace(target)
+    except OSError as error:
+        raise _not_written(path, error) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _not_written(path: Path, error: OSError) -> click.UsageError:
+    return click.UsageError(say("cli.fouten.uitvoer_lukt_niet", naam=path, reden=error.strerror or error))
+
+
+def _mode(target: Path) -> int:
+    """The rights of the file that is replaced, or those that a new file gets."""
+    if target.exists():
+        return target.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
