@@ -19,7 +19,7 @@ endif
 FORWARD_FLAGS := -DPyEval_CallObject=PyObject_CallObject
 
 .DELETE_ON_ERROR:
-.PHONY: demo test test-all test-deep check bench constraints clean
+.PHONY: demo test test-all test-deep check bench schemas constraints clean
 
 demo: $(VENV)/.ready
 	$(BIN)/wijktoets batch cases/
@@ -43,6 +43,9 @@ check: $(VENV)/.ready-dev
 
 bench: $(VENV)/.ready-dev
 	$(BIN)/python benchmarks/startup.py --write benchmarks/RESULTS.md
+
+schemas: $(VENV)/.ready-dev
+	$(BIN)/python -m wijktoets.engine.upkeep.schemas schemas
 
 # Names and versions only, taken from a fresh environment; made on the oldest Python, the file serves every Python.
 constraints:

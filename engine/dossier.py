@@ -74,7 +74,9 @@ def _perspective(item: Any) -> Any:
 
 Standpunten = Annotated[
     tuple[Standpunt, ...],
-    BeforeValidator(_standpunten, json_schema_input_type=str | Standpunt | list[Standpunt]),
+    BeforeValidator(
+        _standpunten, json_schema_input_type=str | Standpunt | Annotated[list[Standpunt], Field(min_length=1)]
+    ),
     AfterValidator(_unique("door", "standpunt_dubbel")),
 ]
 """What was answered to one question: short form, long form, or perspectives; always kept as perspectives."""
