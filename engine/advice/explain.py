@@ -1,0 +1,309 @@
+"""Explains an outcome: the conditions behind it with the answers in them, and the chain from those to the uitkomst.
+
+Nothing is judged here: values come from `conditions.value`, statuses and sentences from what `evaluate` uses.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from .. import congruence, evaluation
+from ..answers import Waarde, reden
+from ..assembly import evaluate
+from ..conditions import Alle, EenVan, Minstens, Niet, Voorwaarde, VraagTest, WaarborgRef, children, value
+from ..dossier import Dossier, Standpunt
+from ..errors import InvoerFout, Melding, Plek, near
+from ..evaluation import Eis
+from ..facts import in_force
+from ..judging import Engine, Geval, cases, judge
+from ..pakket import Waarborg
+from ..rapport import AfspraakRapport, OpenVraagRij, PeriodeRij, Rapport, StandpuntRij
+from ..regelpakket import Regelpakket
+from ..words import ARCHETYPES, FASEN, INGEBOUWDE_VRAGEN, Archetype, Fase
+from .uitleg import (
+    AfspraakUitleg,
+    AlsStand,
+    EisUitleg,
+    GrensUitleg,
+    Herkomst,
+    Keten,
+    KnoopUitleg,
+    NvtReden,
+    StapUitleg,
+    Uitleg,
+    WaarborgRij,
+)
+
+ARGUMENT: Final = "WAARBORG"
+"""How a message names the place of a waarborg that was asked for."""
+
+
+def explain(
+    dossier: Dossier,
+    pakket: Regelpakket,
+    engine: Engine,
+    today: date,
+    *,
+    waarborg: str | None = None,
+    archetype: Archetype | None = None,
+    thema: str | None = None,
+    fase: Fase | None = None,
+) -> Uitleg:
+    """Why each thema × fase of a dossier stands as it does; equal fasen of a thema are one.
+
+    Args:
+        today: the peildatum when the dossier names none.
+        waarborg: explain this one; without it the chain to the uitkomst.
+        archetype: explain as if this were the wish.
+        thema, fase: only these.
+
+    Raises:
+        InvoerFout: the dossier does not fit the pack, or there is no such waarborg.
+    """
+    if waarborg is not None and waarborg not in pakket.waarborgen:
+        guess = near(waarborg, pakket.waarborgen)
+        raise InvoerFout([Melding("waarborg_onbekend", Plek(ARGUMENT), {"naam": waarborg}, guess)])
+    rapport = evaluate(dossier, pakket, engine, today, archetype=archetype, thema=thema, fase=fase)
+    parts = [
+        _afspraak(_Case(dossier, pakket, geval, row), waarborg)
+        for geval, row in zip(_judged(dossier, pakket, engine, rapport, thema, fase), rapport.afspraken, strict=True)
+    ]
+    folded = list(_folded(parts))
+    named = {name for part in folded for node in _all_nodes(part) for name in (node.vraag, node.waarborg) if name}
+    named |= {eis.waarborg for part in folded for eis in part.eisen}
+    return Uitleg(
+        dossier=rapport.dossier,
+        bestand=rapport.bestand,
+        fictief=rapport.fictief,
+        status=rapport.status,
+        peildatum=rapport.peildatum,
+        peildatum_is_vandaag=rapport.peildatum_is_vandaag,
+        als_wens=rapport.als_wens,
+        waarborg=waarborg,
+        afspraken=folded,
+        vragen={name: row for name, row in rapport.vragen.items() if name in named},
+        waarborgen={name: _waarborg_row(w) for name, w in pakket.waarborgen.items() if name in named},
+        bronnen=dict(dossier.bronnen),
+    )
+
+
+def _judged(
+    dossier: Dossier, pakket: Regelpakket, engine: Engine, rapport: Rapport, thema: str | None, fase: Fase | None
+) -> Iterator[Geval]:
+    for afspraak, each in cases(dossier, thema, fase):
+        wish = rapport.als_wens or afspraak.archetype
+        yield judge(dossier, afspraak, each, pakket, engine, rapport.peildatum, wish)
+
+
+class _Case:
+    """One thema × fase judged, with what the Rapport says of it and where its answers come from."""
+
+    def __init__(self, dossier: Dossier, pakket: Regelpakket, geval: Geval, row: AfspraakRapport) -> None:
+        self.dossier, self.pakket, self.geval, self.row = dossier, pakket, geval, row
+
+    def value(self, node: Voorwaarde) -> Waarde:
+        return value(node, self.geval.situatie.antwoorden, self.geval.feiten.waarborgen)
+
+    def answers(self, vraag: str) -> tuple[list[StandpuntRij], Herkomst | None]:
+        """What was answered to a question, and where that stands."""
+        if vraag in INGEBOUWDE_VRAGEN:
+            filled = self.geval.situatie.antwoorden.get(vraag)
+            said = [] if filled is None else [Standpunt(antwoord=word) for word in filled.telt]
+            return [_standpunt(s) for s in said], "ingebouwd"
+        blocks: list[tuple[Herkomst, Mapping[str, tuple[Standpunt, ...]]]] = [
+            ("afspraak", self.geval.afspraak.antwoorden),
+            ("dossier", self.dossier.antwoorden),
+        ]
+        for where, block in blocks:
+            if vraag in block:
+                return [_standpunt(s) for s in block[vraag]], where
+        return [], None
+
+
+def _standpunt(standpunt: Standpunt) -> StandpuntRij:
+    return StandpuntRij(
+        door=standpunt.door,
+        antwoord=standpunt.antwoord,
+        bron=list(standpunt.bron) if standpunt.bron else None,
+        toelichting=standpunt.toelichting,
+    )
+
+
+def _tree(case: _Case, node: Voorwaarde) -> KnoopUitleg:
+    """A condition as it stands in a case: each node with its interval, each question with its answers."""
+    interval = case.value(node)
+    low, high = (None, None) if interval is None else interval
+    below = [_tree(case, child) for child in children(node)]
+    match node:
+        case Alle():
+            return KnoopUitleg(soort="alle", laag=low, hoog=high, onder=below)
+        case EenVan():
+            return KnoopUitleg(soort="een_van", laag=low, hoog=high, onder=below)
+        case Minstens(minstens=counted):
+            return KnoopUitleg(soort="minstens", laag=low, hoog=high, aantal=counted.aantal, onder=below)
+        case Niet():
+            return KnoopUitleg(soort="niet", laag=low, hoog=high, onder=below)
+        case WaarborgRef(waarborg=name):
+            below = [_tree(case, case.pakket.waarborgen[name].voldaan_als)]
+            return KnoopUitleg(soort="waarborg", laag=low, hoog=high, waarborg=name, onder=below)
+        case VraagTest():
+            return _vraag(case, node, interval)
+
+
+def _vraag(case: _Case, node: VraagTest, interval: Waarde) -> KnoopUitleg:
+    answers, where = case.answers(node.vraag)
+    low, high = (None, None) if interval is None else interval
+    is_open = interval is not None and interval.open
+    why = reden(case.geval.situatie.antwoorden.get(node.vraag)) if is_open else None
+    return KnoopUitleg(
+        soort="vraag",
+        laag=low,
+        hoog=high,
+        vraag=node.vraag,
+        is_=None if node.is_ is None else list(node.is_),
+        antwoorden=answers,
+        herkomst=where,
+        reden=why,
+    )
+
+
+def _afspraak(case: _Case, waarborg: str | None) -> AfspraakUitleg:
+    geval = case.geval
+    eisen = _holding_back(geval) if waarborg is None else [_eis_of(geval, waarborg)]
+    return AfspraakUitleg(
+        thema=case.row.thema,
+        fasen=[geval.fase],
+        gewenst=case.row.gewenst,
+        keten=None if waarborg is not None else _keten(case),
+        eisen=[_eis(case, eis) for eis in eisen],
+    )
+
+
+def _eis_of(geval: Geval, waarborg: str) -> Eis:
+    """The eis of a waarborg at the highest archetype, where each is asked; its status is that of all."""
+    return next(eis for eis in geval.eisen[ARCHETYPES[-1]] if eis.waarborg.id == waarborg)
+
+
+def _holding_back(geval: Geval) -> Iterator[Eis]:
+    """The moet-eisen up to the wish that are not met and not nvt, by the lowest archetype that asks them."""
+    seen: set[str] = set()
+    last = ARCHETYPES.index(geval.archetype) if geval.archetype else len(ARCHETYPES) - 1
+    for archetype in ARCHETYPES[: last + 1]:
+        for eis in congruence.moet(geval.eisen[archetype]):
+            if eis.waarborg.id not in seen and not eis.geregeld and eis.status != "nvt":
+                seen.add(eis.waarborg.id)
+                yield eis
+
+
+def _eis(case: _Case, eis: Eis) -> EisUitleg:
+    w, geval = eis.waarborg, case.geval
+    open_vragen = evaluation.open_of_eis(case.pakket, geval.feiten, geval.situatie, w)
+    als_value = None if w.als is None else case.value(w.als)
+    low, high = (None, None) if eis.waarde is None else eis.waarde
+    return EisUitleg(
+        waarborg=w.id,
+        norm=w.norm.get(geval.archetype) if geval.archetype else None,
+        vanaf=next((a for a in ARCHETYPES if w.norm.get(a) == "moet"), None),
+        status=eis.status,
+        aard=evaluation.aard(eis.status, open_vragen) if eis.status in evaluation.OPEN_STATUSES else None,
+        laag=low,
+        hoog=high,
+        nvt_reden=_why_nvt(eis, geval) if eis.status == "nvt" else None,
+        als_stand=None if w.als is None else _als_stand(als_value),
+        als=None if w.als is None else _tree(case, w.als),
+        voldaan_als=_tree(case, w.voldaan_als),
+        afwegingen=[row for row in case.row.afwegingen if row.waarborg == w.id],
+        open_vragen=[OpenVraagRij(vraag=v.vraag, reden=v.reden) for v in open_vragen],
+    )
+
+
+def _als_stand(als: Waarde) -> AlsStand:
+    if als is None or als.hoog == 0.0:
+        return "geldt_niet"
+    return "geldt" if als.laag >= 0.5 else "open"
+
+
+def _why_nvt(eis: Eis, geval: Geval) -> NvtReden:
+    w = eis.waarborg
+    if w.fasen is not None and geval.fase not in w.fasen:
+        return "fase"
+    if not in_force(w, geval.situatie):
+        return "datum"
+    return "antwoord" if eis.feit.door_nvt else "als"
+
+
+def _keten(case: _Case) -> Keten:
+    row, pakket = case.row, case.pakket
+    ladder = [StapUitleg(archetype=a, voorwaarde=_tree(case, pakket.zeggenschap[a])) for a in ARCHETYPES]
+    grenzen = [
+        GrensUitleg(
+            id=found.id,
+            naam=pakket.grenzen[found.id].naam,
+            sluit_uit=found.sluit_uit,
+            zeker=found.zeker,
+            tekst=found.tekst,
+            basis=pakket.grenzen[found.id].basis,
+            bron=found.bron,
+            als=_tree(case, pakket.grenzen[found.id].als),
+        )
+        for found in row.grenzen
+    ]
+    return Keten(
+        uitkomst=row.uitkomst,
+        richting=row.richting,
+        tekst=row.tekst,
+        borging_tot=row.borging_tot,
+        rollen=row.rollen,
+        ladder=ladder,
+        grenzen=grenzen,
+        open_vragen=row.open_vragen,
+    )
+
+
+def _folded(parts: Sequence[AfspraakUitleg]) -> Iterator[AfspraakUitleg]:
+    """The parts with the fasen of a thema that are equal in everything else taken together, in order of the first."""
+    groups: list[AfspraakUitleg] = []
+    for part in parts:
+        for index, other in enumerate(groups):
+            if part.model_copy(update={"fasen": other.fasen}) == other:
+                together = {*other.fasen, *part.fasen}
+                groups[index] = other.model_copy(update={"fasen": [f for f in FASEN if f in together]})
+                break
+        else:
+            groups.append(part)
+    yield from groups
+
+
+def nodes(*roots: KnoopUitleg | None) -> Iterator[KnoopUitleg]:
+    """Every node of these conditions, each before what is below it."""
+    for root in roots:
+        if root is not None:
+            yield root
+            yield from nodes(*root.onder)
+
+
+def _all_nodes(part: AfspraakUitleg) -> Iterator[KnoopUitleg]:
+    for eis in part.eisen:
+        yield from nodes(eis.als, eis.voldaan_als)
+    if part.keten is not None:
+        yield from nodes(*(step.voorwaarde for step in part.keten.ladder), *(g.als for g in part.keten.grenzen))
+
+
+def _waarborg_row(w: Waarborg) -> WaarborgRij:
+    return WaarborgRij(
+        id=w.id,
+        naam=w.naam,
+        onderdeel=w.onderdeel,
+        norm={a: w.norm[a] for a in ARCHETYPES if a in w.norm},
+        rust_op=w.rust_op,
+        basis=w.basis,
+        bron=list(w.bron),
+        afleiding=w.afleiding,
+        wet=w.wet,
+        artikel=w.artikel,
+        lid=w.lid,
+        waarom=w.waarom,
+        fasen=None if w.fasen is None else list(w.fasen),
+        geldig=None if w.geldig is None else PeriodeRij(**w.geldig.model_dump()),
+        hard=w.hard,
+    )

@@ -1,0 +1,164 @@
+"""The Uitleg: why a dossier gets the outcome that it gets, as one value for screens, documents and pages."""
+
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import Field
+
+from ..rapport import AfwegingRij, Deel, NiveauBereik, OpenVraagRij, PeriodeRij, StandpuntRij, VraagRij
+from ..words import (
+    Archetype,
+    Basis,
+    DossierStatus,
+    EisStatus,
+    Fase,
+    Norm,
+    Onderdeel,
+    Partij,
+    Reden,
+    Uitkomst,
+)
+
+FORMAAT: Literal["wijktoets/uitleg@1"] = "wijktoets/uitleg@1"
+
+Herkomst = Literal["afspraak", "dossier", "ingebouwd"]
+"""Where an answer stands: at the afspraak, at the dossier as a whole, or filled in by the tool."""
+NvtReden = Literal["fase", "datum", "als", "antwoord"]
+"""Why an eis is nvt: its rule is not there in this fase or on this day, its `als` does not hold, or an nvt answer."""
+AlsStand = Literal["geldt", "geldt_niet", "open"]
+"""Whether an eis applies, by its `als`."""
+
+
+class KnoopUitleg(Deel):
+    """One node of a condition with its interval (both None: nvt) and the nodes below it.
+
+    `vraag`, `is`, `antwoorden`, `herkomst` and `reden` (why it is open) belong to a vraag; `aantal` to minstens;
+    `waarborg` to a reference, which has the condition of that waarborg below it.
+    """
+
+    soort: Literal["alle", "een_van", "minstens", "niet", "vraag", "waarborg"]
+    laag: float | None
+    hoog: float | None
+    aantal: int | None = None
+    vraag: str | None = None
+    is_: list[str] | None = Field(default=None, serialization_alias="is")
+    waarborg: str | None = None
+    antwoorden: list[StandpuntRij] = Field(default_factory=list)
+    herkomst: Herkomst | None = None
+    reden: Reden | None = None
+    onder: list["KnoopUitleg"] = Field(default_factory=list)
+
+
+class EisUitleg(Deel):
+    """One waarborg in one thema and fase: how it stands, and the conditions that make it so.
+
+    `norm` is what the wished archetype asks (None: nothing, or the wish is not known); `vanaf` is the lowest archetype
+    at which it is moet. `als` and `als_stand` are None for a waarborg that always applies.
+    """
+
+    waarborg: str
+    norm: Norm | None
+    vanaf: Archetype | None
+    status: EisStatus
+    aard: str | None
+    laag: float | None
+    hoog: float | None
+    nvt_reden: NvtReden | None
+    als_stand: AlsStand | None
+    als: KnoopUitleg | None
+    voldaan_als: KnoopUitleg
+    afwegingen: list[AfwegingRij]
+    open_vragen: list[OpenVraagRij]
+
+
+class StapUitleg(Deel):
+    """One step of the ladder: the roles that amount to an archetype."""
+
+    archetype: Archetype
+    voorwaarde: KnoopUitleg
+
+
+class GrensUitleg(Deel):
+    """A grens that holds (`zeker`) or may hold."""
+
+    id: str
+    naam: str
+    sluit_uit: Archetype
+    zeker: bool
+    tekst: str
+    basis: Basis
+    bron: list[str]
+    als: KnoopUitleg
+
+
+class Keten(Deel):
+    """From what is secured, the roles and the limits to the uitkomst (model.md section 5)."""
+
+    uitkomst: Uitkomst
+    richting: Literal["minder", "meer"] | None
+    tekst: str
+    borging_tot: NiveauBereik
+    rollen: NiveauBereik
+    ladder: list[StapUitleg]
+    grenzen: list[GrensUitleg]
+    open_vragen: list[OpenVraagRij]
+
+
+class AfspraakUitleg(Deel):
+    """One thema, and the fasen in which everything below is equal.
+
+    With a waarborg asked for, `eisen` holds that one and `keten` is None. Otherwise `eisen` are the moet-eisen that
+    hold the uitkomst back: up to the wish, or of every archetype when the wish is not known.
+    """
+
+    thema: str
+    fasen: list[Fase]
+    gewenst: Archetype | Literal["onbekend"]
+    keten: Keten | None
+    eisen: list[EisUitleg]
+
+
+class WaarborgRij(Deel):
+    """A waarborg as people read it."""
+
+    id: str
+    naam: str
+    onderdeel: Onderdeel
+    norm: dict[Archetype, Norm]
+    rust_op: Partij
+    basis: Basis
+    bron: list[str]
+    afleiding: str | None
+    wet: str | None
+    artikel: str | None
+    lid: str | None
+    waarom: str
+    fasen: list[Fase] | None
+    geldig: PeriodeRij | None
+    hard: bool
+
+
+class Uitleg(Deel):
+    """Why a dossier gets the outcome that it gets; `waarborg` when only that one was asked for.
+
+    `vragen` and `waarborgen` are all that the conditions name, by id; `bronnen` what the dossier calls its sources.
+    """
+
+    formaat: Literal["wijktoets/uitleg@1"] = FORMAAT
+    dossier: str
+    bestand: str
+    fictief: bool
+    status: DossierStatus
+    peildatum: date
+    peildatum_is_vandaag: bool
+    als_wens: Archetype | None
+    waarborg: str | None
+    afspraken: list[AfspraakUitleg]
+    vragen: dict[str, VraagRij]
+    waarborgen: dict[str, WaarborgRij]
+    bronnen: dict[str, str]
+
+    def to_json(self) -> dict[str, Any]:
+        """The Uitleg as plain JSON values."""
+        value: dict[str, Any] = self.model_dump(mode="json", by_alias=True)
+        return value
