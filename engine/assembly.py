@@ -270,6 +270,7 @@ def _afwegingen(geval: Geval, dossier: Dossier, pakket: Regelpakket) -> list[rap
         rows.append(
             rapport.AfwegingRij(
                 waarborg=afweging.waarborg,
+                naam=pakket.waarborgen[afweging.waarborg].naam,
                 telt=reason is None,
                 waarom_niet=reason,
                 reden=afweging.reden,

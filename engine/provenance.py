@@ -80,11 +80,25 @@ def fixed_lines(words: Verwoorder) -> dict[str, TekstRij]:
 def question_rows(words: Verwoorder) -> dict[str, VraagRij]:
     """Every question of the pack, and the built-in reikwijdte, as people read it."""
     pakket = words.pakket
+    asked_by = {name: g for g in reversed(pakket.gespreksvragen) for name in g.vult}
     rows = {
-        name: VraagRij(vraag=v.vraag, onderdeel=v.onderdeel, kern=pakket.kern.get(name), opties=dict(v.opties) or None)
+        name: VraagRij(
+            vraag=v.vraag,
+            onderdeel=v.onderdeel,
+            kern=pakket.kern.get(name),
+            gespreksvraag=asked_by[name].id if name in asked_by else None,
+            opties=dict(v.opties) or None,
+            bron=list(v.bron),
+        )
         for name, v in pakket.vragen.items()
     }
+    scope = asked_by.get("reikwijdte")
     rows["reikwijdte"] = VraagRij(
-        vraag=words.vraag("reikwijdte"), onderdeel="zeggenschap", kern=pakket.kern.get("reikwijdte"), opties=None
+        vraag=words.vraag("reikwijdte"),
+        onderdeel="zeggenschap",
+        kern=pakket.kern.get("reikwijdte"),
+        gespreksvraag=scope.id if scope else None,
+        opties=None,
+        bron=list(scope.bron) if scope else [],
     )
     return dict(sorted(rows.items()))

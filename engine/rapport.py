@@ -187,6 +187,7 @@ class AfwegingRij(Deel):
     """A reasoned deviation, and why it does not count when it does not."""
 
     waarborg: str
+    naam: str
     telt: bool
     waarom_niet: Literal["hard", "eenzijdig", "verlopen"] | None
     reden: str
@@ -246,12 +247,14 @@ class AfspraakRapport(Deel):
 
 
 class VraagRij(Deel):
-    """A question as people read it; `kern` is its place in the short route."""
+    """A question as people read it; `kern` is its place in the short route, `gespreksvraag` the open question to it."""
 
     vraag: str
     onderdeel: Onderdeel
     kern: int | None
+    gespreksvraag: str | None
     opties: dict[str, str] | None
+    bron: list[str]
 
 
 class PakketRij(Deel):
