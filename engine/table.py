@@ -7,9 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from .assembly import evaluate
+from .columns import blocks, compile_pack
+from .columns_frame import evaluate_frame, is_given
+from .columns_input import Rij
+from .columns_table import BLOK, evaluate_rows
 from .dossier import FORMAAT, Dossier
 from .errors import InvoerFout, Melding, Plek, near
-from .judging import Engine
+from .judging import Engine, cases
 from .loading import read_dossier
 from .matching import check_dossier
 from .rapport import AfspraakRapport, Rapport
@@ -113,13 +117,17 @@ def read_checked(path: Path, bestand: str, pakket: Regelpakket, content: bytes |
 def evaluate_batch(
     source: "Iterable[str | Path | Dossier] | pd.DataFrame",
     pakket: Regelpakket,
-    engine: Engine,
     today: date,
     verwoord: Callable[[Melding], str] = str,
     *,
+    engine: Engine | None = None,
     scores: bool = False,
 ) -> "pd.DataFrame":
-    """One row for each thema × fase; see wijktoets.evaluate_batch. `verwoord` words what is wrong in `fout`.
+    """One row for each thema × fase; see wijktoets.evaluate_batch.
+
+    Args:
+        verwoord: words what is wrong, for `fout`.
+        engine: computes row by row with this engine; without one, the columns engine does all rows at once.
 
     Raises:
         InvoerFout: a DataFrame with a column that is no vraag and no field.
@@ -127,16 +135,94 @@ def evaluate_batch(
     import pandas as pd
 
     if isinstance(source, pd.DataFrame):
+        check_columns(source, pakket)
+        if engine is None:
+            return pd.concat(list(_frame_blocks(source, pakket, today, verwoord, scores)), ignore_index=True)
         dossiers: Iterable[tuple[str, Callable[[], Dossier]]] = _from_frame(source, pakket)
     else:
         dossiers = [_lazy(item, pakket) for item in source]
+    if engine is None:
+        return _by_columns(dossiers, pakket, today, verwoord, scores)
     rows: list[Row] = []
     for bestand, read in dossiers:
         try:
             rows += rows_of(evaluate(read(), pakket, engine, today), scores)
         except InvoerFout as error:
-            rows.append(error_row(bestand, "; ".join(verwoord(m) for m in error.meldingen), scores))
+            rows.append(error_row(bestand, _worded(error, verwoord), scores))
     return frame(rows, scores)
+
+
+def _worded(error: InvoerFout, verwoord: Callable[[Melding], str]) -> str:
+    return "; ".join(verwoord(m) for m in error.meldingen)
+
+
+def _by_columns(
+    dossiers: Iterable[tuple[str, Callable[[], Dossier]]],
+    pakket: Regelpakket,
+    today: date,
+    verwoord: Callable[[Melding], str],
+    scores: bool,
+) -> "pd.DataFrame":
+    """The batch rows of dossiers, all computed at once; a dossier that cannot be used keeps its place."""
+    heads: list[Row] = []
+    rijen: list[Rij] = []
+    for bestand, read in dossiers:
+        try:
+            dossier = read()
+            wrong = check_dossier(dossier, pakket)
+            if wrong:
+                raise InvoerFout(wrong)
+        except InvoerFout as error:
+            heads.append(error_row(bestand, _worded(error, verwoord), scores))
+            continue
+        for afspraak, fase in cases(dossier):
+            rijen.append(Rij(dossier, afspraak, fase, dossier.peildatum or today, afspraak.archetype))
+            heads.append(_head(rijen[-1]))
+    table = frame(heads, scores)
+    if rijen:
+        found = evaluate_rows(rijen, pakket, compile_pack(pakket), scores=scores)
+        found.index = table.index[table["fout"].isna()]
+        for name in found.columns:
+            table[name] = table[name].where(table["fout"].notna(), found[name].reindex(table.index))
+    return table
+
+
+def _head(rij: Rij) -> Row:
+    """The columns of a batch row that are not computed."""
+    dossier, afspraak = rij.dossier, rij.afspraak
+    return {
+        "bestand": dossier.vindplaats.bestand,
+        "dossier": dossier.naam,
+        "fictief": dossier.fictief,
+        "gemeente": dossier.gemeente,
+        "gebied": dossier.gebied.naam if dossier.gebied else None,
+        "thema": afspraak.thema,
+        "fase": rij.fase,
+        "reikwijdte": afspraak.reikwijdte,
+        "gewenst": rij.gewenst or "onbekend",
+    }
+
+
+def _frame_blocks(
+    source: "pd.DataFrame", pakket: Regelpakket, today: date, verwoord: Callable[[Melding], str], scores: bool
+) -> "Iterator[pd.DataFrame]":
+    """The batch rows of a DataFrame with known columns, a block of rows at a time."""
+    programma = compile_pack(pakket)
+    names = [str(column) for column in source.columns]
+    for start, stop in blocks(len(source), BLOK) if len(source) else [(0, 0)]:
+        part = source.iloc[start:stop]
+
+        def failed(place: int, part: "pd.DataFrame" = part) -> Row:
+            name = f"rij {part.index[place]}"
+            given = {n: str(v) for n, v in zip(names, part.iloc[place], strict=True) if is_given(v)}
+            try:
+                _row_dossier(given, name, pakket)
+            except InvoerFout as error:
+                return error_row(name, _worded(error, verwoord), scores)
+            raise AssertionError(f"the columns engine refused {name}, which can be read")
+
+        found = evaluate_frame(part, pakket, programma, today, failed, scores=scores)
+        yield _typed(found.reindex(columns=[*COLUMNS, *(SCORE_COLUMNS if scores else ())]))
 
 
 def _lazy(item: str | Path | Dossier, pakket: Regelpakket) -> tuple[str, Callable[[], Dossier]]:
@@ -149,30 +235,36 @@ def frame(rows: Iterable[Mapping[str, Any]], scores: bool = False) -> "pd.DataFr
     """Batch rows as a DataFrame, with its column types whatever the rows (counts may be missing: Int64)."""
     import pandas as pd
 
-    columns = [*COLUMNS, *(SCORE_COLUMNS if scores else ())]
-    table = pd.DataFrame([dict(row) for row in rows], columns=columns)
-    kinds: dict[Hashable, str] = dict.fromkeys(columns, "string")
-    kinds |= dict.fromkeys([*COUNTS, "open_vragen"], "Int64")
-    kinds |= dict.fromkeys(SCORE_COLUMNS if scores else (), "Float64")
+    return _typed(pd.DataFrame([dict(row) for row in rows], columns=[*COLUMNS, *(SCORE_COLUMNS if scores else ())]))
+
+
+def _typed(table: "pd.DataFrame") -> "pd.DataFrame":
+    """Batch rows with the column types that they always have."""
+    kinds: dict[Hashable, str] = dict.fromkeys(table.columns, "string")
+    kinds |= dict.fromkeys((*COUNTS, "open_vragen"), "Int64")
+    kinds |= {name: "Float64" for name in SCORE_COLUMNS if name in table.columns}
     kinds["fictief"] = "boolean"
     return table.astype(kinds)
 
 
-def _from_frame(table: "pd.DataFrame", pakket: Regelpakket) -> Iterator[tuple[str, Callable[[], Dossier]]]:
-    names = [str(column) for column in table.columns]
+def check_columns(table: "pd.DataFrame", pakket: Regelpakket) -> None:
+    """Every column is a vraag or a field.
+
+    Raises:
+        InvoerFout: for each column that is neither.
+    """
     known = [*pakket.vragen, *FRAME_FIELDS]
-    wrong = [n for n in names if n not in known]
+    wrong = [str(column) for column in table.columns if str(column) not in known]
     if wrong:
         places = [(n, f"antwoord_op_{n}" if n in INGEBOUWDE_VRAGEN else "vraag_onbekend") for n in wrong]
         raise InvoerFout([Melding(code, Plek(f"kolom {n}"), {"naam": n}, near(n, known)) for n, code in places])
+
+
+def _from_frame(table: "pd.DataFrame", pakket: Regelpakket) -> Iterator[tuple[str, Callable[[], Dossier]]]:
+    names = [str(column) for column in table.columns]
     for index, values in zip(table.index, table.itertuples(index=False, name=None), strict=True):
-        given = {n: str(v) for n, v in zip(names, values, strict=True) if _is_given(v)}
+        given = {n: str(v) for n, v in zip(names, values, strict=True) if is_given(v)}
         yield f"rij {index}", partial(_row_dossier, given, f"rij {index}", pakket)
-
-
-def _is_given(value: object) -> bool:
-    """Whether a cell holds something: not None, NaN, NA or an empty text."""
-    return value is not None and value == value and str(value) not in ("", "<NA>")  # NaN is not equal to itself
 
 
 def _row_dossier(row: Mapping[str, str], name: str, pakket: Regelpakket) -> Dossier:
@@ -202,7 +294,8 @@ def _row_dossier(row: Mapping[str, str], name: str, pakket: Regelpakket) -> Doss
     if "gebied" in row:
         content["gebied"] = {"naam": row["gebied"]}
     read = read_value(Dossier, node_of(content), name)
-    if read.meldingen or read.waarde is None:
-        raise InvoerFout(read.meldingen)
+    wrong = [*read.meldingen, *(check_dossier(read.waarde, pakket) if read.waarde else ())]
+    if wrong or read.waarde is None:
+        raise InvoerFout(wrong)
     read.waarde._vindplaats = read.bij
     return read.waarde

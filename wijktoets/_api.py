@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from wijktoets import rules, texts
 from wijktoets.engine import assembly, direct, loading
@@ -98,12 +98,17 @@ def evaluate(
 
 
 def evaluate_batch(
-    source: "Iterable[str | Path | Dossier] | pd.DataFrame", pack: Regelpakket, *, scores: bool = False
+    source: "Iterable[str | Path | Dossier] | pd.DataFrame",
+    pack: Regelpakket,
+    *,
+    engine: Literal["auto", "columns", "direct"] = "auto",
+    scores: bool = False,
 ) -> "pd.DataFrame":
     """One row for each thema × fase of many dossiers (formats.md, Batch row).
 
     Args:
         source: paths of dossier files, Dossiers, or a DataFrame with one column a vraag plus gewenst, fase, reikwijdte.
+        engine: `auto` is `columns`, which computes all rows at once; `direct` goes row by row.
         scores: add the columns borging_laag/_hoog and <onderdeel>_laag/_hoog/_besproken.
 
     Returns:
@@ -119,6 +124,7 @@ def evaluate_batch(
     from wijktoets.engine import table
 
     try:
-        return table.evaluate_batch(source, pack, direct.compute, date.today(), texts.melding, scores=scores)
+        compute = direct.compute if engine == "direct" else None
+        return table.evaluate_batch(source, pack, date.today(), texts.melding, engine=compute, scores=scores)
     except InvoerFout as error:
         raise InvoerFout(error.meldingen, texts.melding) from None
