@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from .assembly import evaluate
-from .columns import blocks, compile_pack
-from .columns_frame import evaluate_frame, is_given
-from .columns_input import Rij
-from .columns_table import BLOK, evaluate_rows
+from .columns.dossiers import Rij
+from .columns.frame import evaluate_frame, is_given
+from .columns.program import blocks, compile_pack
+from .columns.table import BLOK, evaluate_rows
 from .dossier import FORMAAT, Dossier
 from .errors import InvoerFout, Melding, Plek, near
 from .judging import Engine, cases

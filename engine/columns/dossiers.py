@@ -7,15 +7,15 @@ from typing import Final
 
 import numpy as np
 
-from .answers import Antwoord, combine
-from .columns import Codes, Kolom
-from .dossier import Afspraak, Dossier
-from .evaluation import matching, why_not
-from .judging import in_force
+from ..answers import Antwoord, combine
+from ..dossier import Afspraak, Dossier
+from ..evaluation import matching, why_not
+from ..judging import in_force
+from ..regelpakket import Regelpakket
+from ..words import ARCHETYPES, FASEN, INGEBOUWDE_VRAGEN, Archetype, Fase
+from .congruence import Rijen
 from .planes import Plane, pack, zeros
-from .regelpakket import Regelpakket
-from .vector_congruence import Rijen
-from .words import ARCHETYPES, FASEN, INGEBOUWDE_VRAGEN, Archetype, Fase
+from .program import Codes, Kolom
 
 FASE_SOORTEN: Final = (None, *(Antwoord((fase,)) for fase in FASEN))
 REIKWIJDTE_SOORTEN: Final = (None, *(Antwoord((option,)) for option in INGEBOUWDE_VRAGEN["reikwijdte"]))

@@ -10,11 +10,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from .columns import Blok, Programma, reached
-from .pakket import Regel
+from ..pakket import Regel
+from ..regelpakket import Regelpakket
+from ..words import ARCHETYPES, FASEN, UITKOMSTEN, Archetype, Fase, niveau
 from .planes import Counter, Plane, ones, unpack, zeros
-from .regelpakket import Regelpakket
-from .words import ARCHETYPES, FASEN, UITKOMSTEN, Archetype, Fase, niveau
+from .program import Blok, Programma, reached
 
 Getallen = NDArray[np.int64]
 PASTEN: Final = ("ja", "ja_met_afweging", "nog_open", "nog_niet", "nee")

@@ -11,11 +11,11 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from .answers import Antwoord
-from .conditions import Alle, EenVan, Minstens, Niet, Voorwaarde, VraagTest, WaarborgRef
+from ..answers import Antwoord
+from ..conditions import Alle, EenVan, Minstens, Niet, Voorwaarde, VraagTest, WaarborgRef
+from ..regelpakket import Regelpakket
+from ..words import ARCHETYPES, Archetype
 from .planes import Plane, Planes, all_of, any_of, at_least, ones, pack, reverse, zeros
-from .regelpakket import Regelpakket
-from .words import ARCHETYPES, Archetype
 
 Kind = Literal["stelling", "keuze", "niet", "alle", "een_van", "minstens"]
 

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from .answers import Antwoord
-from .columns import Codes, Kolom, Programma
-from .columns_input import FASE_SOORTEN, REIKWIJDTE_SOORTEN, geldig, verschil
-from .columns_table import evaluate_block, frame_of, words
-from .pakket import Vraag
+from ..answers import Antwoord
+from ..pakket import Vraag
+from ..regelpakket import Regelpakket
+from ..words import ARCHETYPES, FASEN, INGEBOUWDE_VRAGEN, STELLING_ANTWOORDEN
+from .congruence import Rijen
+from .dossiers import FASE_SOORTEN, REIKWIJDTE_SOORTEN, geldig, verschil
 from .planes import pack
-from .regelpakket import Regelpakket
-from .vector_congruence import Rijen
-from .words import ARCHETYPES, FASEN, INGEBOUWDE_VRAGEN, STELLING_ANTWOORDEN
+from .program import Codes, Kolom, Programma
+from .table import evaluate_block, frame_of, words
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,10 +6,10 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
+from ..regelpakket import Regelpakket
+from ..words import KOMPASPUNTEN, ONDERDELEN, Onderdeel
+from .congruence import EisPlanes, Getallen, Rijen, at_wish
 from .planes import Counter, Plane
-from .regelpakket import Regelpakket
-from .vector_congruence import EisPlanes, Getallen, Rijen, at_wish
-from .words import KOMPASPUNTEN, ONDERDELEN, Onderdeel
 
 Scores = NDArray[np.float64]
 """A score a row; NaN where no eis is asked."""

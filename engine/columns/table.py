@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from .columns import Kolom, Programma, blocks, run
-from .columns_input import Rij, kolommen, rijen_planes
-from .planes import Plane, unpack
-from .regelpakket import Regelpakket
-from .vector_congruence import (
+from ..regelpakket import Regelpakket
+from ..words import ARCHETYPES, NIVEAUS, UITKOMSTEN
+from .congruence import (
     PASTEN,
     Rijen,
     counts,
@@ -24,8 +22,10 @@ from .vector_congruence import (
     signalen,
     uitkomst,
 )
-from .vector_scores import scores as score_columns
-from .words import ARCHETYPES, NIVEAUS, UITKOMSTEN
+from .dossiers import Rij, kolommen, rijen_planes
+from .planes import Plane, unpack
+from .program import Kolom, Programma, blocks, run
+from .scores import scores as score_columns
 
 if TYPE_CHECKING:
     import pandas as pd
