@@ -81,8 +81,16 @@ Standpunten = Annotated[
 ]
 """What was answered to one question: short form, long form, or perspectives; always kept as perspectives."""
 
-Antwoordblok = dict[str, Standpunten]
-"""Question id → what was answered."""
+
+def _no_answers(value: Any) -> Any:
+    return {} if value is None else value
+
+
+Antwoordblok = Annotated[
+    dict[str, Standpunten],
+    BeforeValidator(_no_answers, json_schema_input_type=dict[str, Standpunten] | None),
+]
+"""Question id → what was answered; `antwoorden:` with nothing under it is no answers yet (as `new` writes it)."""
 
 
 def _land(value: Any) -> Any:

@@ -174,6 +174,7 @@ def _afspraak(case: _Case, waarborg: str | None) -> AfspraakUitleg:
         thema=case.row.thema,
         fasen=[geval.fase],
         gewenst=case.row.gewenst,
+        gewensten=case.row.gewensten,
         keten=None if waarborg is not None else _keten(case),
         eisen=[_eis(case, eis) for eis in eisen],
     )

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from ..rapport import AfwegingRij, Deel, NiveauBereik, OpenVraagRij, PeriodeRij, StandpuntRij, VraagRij
+from ..rapport import AfwegingRij, Deel, NiveauBereik, OpenVraagRij, PeriodeRij, StandpuntRij, VraagRij, WensRij
 from ..words import (
     Archetype,
     Basis,
@@ -114,6 +114,7 @@ class AfspraakUitleg(Deel):
     thema: str
     fasen: list[Fase]
     gewenst: Archetype | Literal["onbekend"]
+    gewensten: list[WensRij]
     keten: Keten | None
     eisen: list[EisUitleg]
 
