@@ -114,6 +114,15 @@ def test_version_is_said_by_the_command_and_the_module(tmp_path: Path) -> None:
     assert run(Path(sys.executable).with_name("wijktoets"), "--version", cwd=tmp_path).stdout == expected
 
 
+def test_the_benchmark_measures_every_kind_of_work(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    said = run(sys.executable, ROOT / "benchmarks" / "startup.py", "--times", "1", "--write", page, cwd=tmp_path)
+    assert said.returncode == 0, said.stdout
+    table = page.read_text(encoding="utf-8")
+    for work in ("python -c pass", "wijktoets --version", "wijktoets evaluate", "evaluate(), warm"):
+        assert f"| {work} |" in table
+
+
 # The folders and the package are one
 
 
@@ -160,6 +169,7 @@ def test_no_file_imports_a_folder_by_its_short_name() -> None:
         ("engine/planted.py", "import wijktoets.cli", "The engine knows nobody outside itself"),
         ("engine/planted.py", "import wijktoets.texts", "The engine knows nobody outside itself"),
         ("engine/planted.py", "from wijktoets import load_pack", "The engine knows nobody outside itself"),
+        ("engine/planted.py", "from . import upkeep", "The core of the engine does not know the tools on top of it"),
         ("rules/planted.py", "from ..engine import errors", "Packs, dossiers and texts know no code"),
         ("texts/planted.py", "import wijktoets.rules", "Packs, dossiers and texts do not know each other"),
         ("wijktoets/planted.py", "import wijktoets.cli.main", "Only __main__ imports the command line"),
