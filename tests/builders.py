@@ -162,18 +162,17 @@ def ruw_pakket(
 
 
 def koppel(ruw: Mapping[str, Any]) -> Regelpakket:
-    """The parts of a pack as a linked Regelpakket.
+    """The parts of a pack as a linked Regelpakket; messages name a thing by its id.
 
     Raises:
         InvoerFout: as for a pack that was read from files.
     """
-    bij = Vindplaats("proefpakket")
 
     def found(model: Any, key: str) -> tuple[Gevonden[Any], ...]:
-        return tuple(Gevonden(model.model_validate(thing), bij) for thing in ruw.get(key, ()))
+        return tuple(Gevonden(model.model_validate(thing), Vindplaats(thing["id"])) for thing in ruw.get(key, ()))
 
     inhoud = Inhoud(
-        kop=Gevonden(Pakketkop.model_validate(ruw["kop"]), bij),
+        kop=Gevonden(Pakketkop.model_validate(ruw["kop"]), Vindplaats("pakket")),
         sha256="0" * 64,
         vragen=found(Vraag, "vragen"),
         gespreksvragen=found(Gespreksvraag, "gesprekken"),
