@@ -65,18 +65,28 @@ def write_out(text: str) -> None:
     sys.stdout.flush()
 
 
-def screen(settings: Settings, width: int | None = None) -> "Console":
-    """A console that draws into memory, as wide as the terminal (80 when there is none, 120 at most).
+def write_data(text: str) -> None:
+    """Write a result for other programs to standard output: always UTF-8, whatever the terminal speaks."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+    else:
+        sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def screen(settings: Settings, plain: bool = False) -> "Console":
+    """A console that draws into memory, as wide as the terminal (80 when there is none or when `plain`, 120 at most).
 
     Colour only on a terminal, and not with --no-color or NO_COLOR. Get what was drawn with `drawn`.
     """
     from rich.console import Console
 
     probe = Console(file=sys.stdout)
-    color = settings.color and probe.is_terminal and sys.stdout.isatty() and not probe.no_color
+    color = settings.color and not plain and probe.is_terminal and sys.stdout.isatty() and not probe.no_color
     return Console(
         file=io.StringIO(),
-        width=width or min(probe.width if _has_width(probe) else DEFAULT_WIDTH, MAX_WIDTH),
+        width=min(probe.width if _has_width(probe) and not plain else DEFAULT_WIDTH, MAX_WIDTH),
         color_system="auto" if color else None,
         force_terminal=color,
         highlight=False,
@@ -131,6 +141,15 @@ def replace_file(path: Path, write: Callable[[Path], None]) -> None:
         raise _not_written(path, error) from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def replace_with_text(path: Path, text: str) -> None:
+    """Write text, as UTF-8, in place of a file; see replace_file."""
+
+    def write(temporary: Path) -> None:
+        temporary.write_bytes(text.encode("utf-8", "backslashreplace"))
+
+    replace_file(path, write)
 
 
 def _not_written(path: Path, error: OSError) -> click.UsageError:

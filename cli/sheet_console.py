@@ -1,0 +1,157 @@
+"""Draws a sheet on a terminal: wrapped to its width, text of users as it stands, colour only as an extra."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
+
+from wijktoets.texts import printable
+
+from .marks import ALL_SIGNS, PLAIN_SIGNS, SIGNS, Mark
+from .output import can_show
+from .sheet import Gap, Grid, Heading, Item, Legend, Listing, Marks, Part, Row, Sentence, Sheet
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+    from rich.text import Text
+
+STYLES: Final[dict[Mark, str]] = {
+    "geregeld": "green",
+    "bewust_anders": "green",
+    "deels": "magenta",
+    "nog_niet": "magenta",
+    "verschil": "cyan",
+    "onbekend": "cyan",
+    "niet_besproken": "cyan",
+    "nvt": "",
+}
+HEADING: Final = "bold"
+SOURCE: Final = "dim"
+INDENT: Final = {1: 0, 2: 2, 3: 2}
+
+
+def draw(sheet: Sheet, console: "Console") -> None:
+    """Print the parts in order, with an empty line before each heading inside a thema."""
+    signs = SIGNS if can_show(ALL_SIGNS) else PLAIN_SIGNS
+    before: Part | None = None
+    for part in sheet:
+        inner = isinstance(part, Heading) and part.level == 3
+        if (inner or isinstance(part, Legend | Grid)) and not isinstance(before, Gap | Heading):
+            console.print()
+        for renderable in _rendered(part, signs, console.width):
+            console.print(renderable)
+        before = part
+
+
+def _rendered(part: Part, signs: dict[Mark, str], width: int) -> "Iterable[RenderableType]":
+    from rich.text import Text
+
+    if isinstance(part, Gap):
+        yield Text("")
+    elif isinstance(part, Heading):
+        yield _indented(Text(printable(part.text), HEADING), 2 if part.level == 3 else 0)
+    elif isinstance(part, Sentence):
+        yield _indented(_with_source(part.text, part.source), INDENT[part.level])
+    elif isinstance(part, Legend):
+        yield from (_indented(line, 2) for line in _legend(part, signs, width - 2))
+    elif isinstance(part, Marks):
+        yield _marks(part, signs)
+    elif isinstance(part, Listing):
+        yield _listing(part, signs)
+    else:
+        yield _grid(part)
+
+
+def _indented(what: "RenderableType", columns: int) -> "RenderableType":
+    from rich.padding import Padding
+
+    return Padding(what, (0, 0, 0, columns)) if columns else what
+
+
+def _with_source(text: str, source: Iterable[str]) -> "Text":
+    from rich.text import Text
+
+    lines = ", ".join(source)
+    found = Text(printable(text).strip(), overflow="fold")
+    if lines:
+        found.append(f" ({printable(lines)})", SOURCE)
+    return found
+
+
+def _sign(mark: Mark, signs: dict[Mark, str]) -> "Text":
+    from rich.text import Text
+
+    return Text(signs[mark], STYLES[mark])
+
+
+def _legend(part: Legend, signs: dict[Mark, str], width: int) -> "Iterable[Text]":
+    """The meanings, each with its mark on one line."""
+    from rich.text import Text
+
+    line = Text()
+    for mark, meaning in part.meanings:
+        entry = Text.assemble(_sign(mark, signs), f" {meaning}")
+        if line and line.cell_len + 2 + entry.cell_len > width:
+            yield line
+            line = Text()
+        line.append("  " if line else "")
+        line.append(entry)
+    if line:
+        yield line
+
+
+def _marks(part: Marks, signs: dict[Mark, str]) -> "RenderableType":
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    for _ in part.groups:
+        table.add_column(overflow="fold")
+    table.add_row("", *(Text(name, SOURCE) for name in part.groups))
+    for row in part.rows:
+        table.add_row(Text(row.name), *_groups(row, signs), Text(row.note))
+    return _indented(table, 4)
+
+
+def _groups(row: Row, signs: dict[Mark, str]) -> "Iterable[Text]":
+    from rich.text import Text
+
+    for group in row.groups:
+        yield Text(" ").join(_sign(mark, signs) for mark in group)
+
+
+def _listing(part: Listing, signs: dict[Mark, str]) -> "RenderableType":
+    from rich.table import Table
+
+    table = Table.grid(padding=(0, 1, 0, 0))
+    table.add_column(justify="right", no_wrap=True)
+    marked = any(item.mark for item in part.items)
+    if marked:
+        table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for item in part.items:
+        table.add_row(*_item(item, signs, marked))
+    return _indented(table, 2)
+
+
+def _item(item: Item, signs: dict[Mark, str], marked: bool) -> "Iterable[RenderableType]":
+    from rich.console import Group
+    from rich.text import Text
+
+    yield Text(item.label)
+    if marked:
+        yield _sign(item.mark, signs) if item.mark else Text("")
+    details = (Text(printable(detail), overflow="fold") for detail in item.details)
+    yield Group(_with_source(item.text, item.source), *details)
+
+
+def _grid(part: Grid) -> "RenderableType":
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table.grid(padding=(0, 2, 0, 0))
+    for index, _ in enumerate(part.header):
+        table.add_column(justify="right" if index >= part.numbers else "left", overflow="fold")
+    table.add_row(*(Text(name, SOURCE) for name in part.header))
+    for row in part.rows:
+        table.add_row(*(Text(printable(cell), overflow="fold") for cell in row))
+    return _indented(table, 4 if part.level == 2 else 0)
