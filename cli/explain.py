@@ -1,0 +1,53 @@
+"""The command `explain`: why a dossier gets the outcome that it gets."""
+
+import json
+from datetime import date
+
+import click
+
+from wijktoets.engine import direct
+from wijktoets.engine.advice.explain import explain as explain_dossier
+from wijktoets.engine.words import Archetype, Fase
+
+from .explain_screen import screen_text
+from .framing import DutchCommand, Keuze
+from .inputs import check_scope, load_dossier, load_pack
+from .options import Settings, common, scope, what_if
+from .output import write_out
+
+
+@click.command(cls=DutchCommand, help_key="explain.help")
+@click.argument("dossier", metavar="DOSSIER")
+@click.argument("waarborg", metavar="[WAARBORG]", required=False)
+@scope
+@what_if
+@click.option("--format", "formaat", type=Keuze(("table", "json")), default="table")
+@common
+def explain(
+    settings: Settings,
+    dossier: str,
+    waarborg: str | None,
+    thema: str | None,
+    fase: Fase | None,
+    answers: dict[str, str],
+    archetype: Archetype | None,
+    formaat: str,
+) -> None:
+    """Say why: the conditions with their answers, or the chain to the uitkomst."""
+    pack = load_pack(settings)
+    found = load_dossier(dossier, pack, answers)
+    check_scope(found, thema, fase)
+    uitleg = explain_dossier(
+        found,
+        pack,
+        direct.compute,
+        date.today(),
+        waarborg=waarborg,
+        archetype=archetype,
+        thema=thema,
+        fase=fase,
+    )
+    if formaat == "json":
+        write_out(json.dumps(uitleg.to_json(), ensure_ascii=False, indent=2) + "\n")
+    else:
+        write_out(screen_text(uitleg, settings))
