@@ -1,0 +1,97 @@
+"""Holds what tests need of the notitie without its text: its length, blank lines, numbers, and hashes of its word runs.
+
+The notitie stands beside the repository (../shared/bron) and is not copied into it. `python -m tests.cases.notitie`
+writes notitie.json from it; a test keeps the two in step wherever the notitie is there.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCE = ROOT.parent / "shared" / "bron" / "gronings-model.txt"
+TRACES = Path(__file__).with_name("notitie.json")
+RUN = 8
+"""So many words in a row from the notitie are a copy."""
+
+_WORD = re.compile(r"[^\W_]+")
+_NUMBER = re.compile(
+    r"\d+|nul|twee|drie|elf|twaalf|(?:der|veer|vijf|zes|zeven|acht|negen)?tien|vier|vijf|zes|zeven|acht|negen"
+    r"|(?:twin|der|veer|vijf|zes|zeven|tach|negen)tig|honderd|duizend|miljoen"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """What is known of the notitie: `numbers` by line number, `runs` as hashes of RUN words in a row."""
+
+    lines: int
+    blank: frozenset[int]
+    numbers: dict[int, frozenset[str]]
+    runs: frozenset[str]
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in lower case, without punctuation.
+
+    >>> words("Wie, wat (en *waar*)?")
+    ['wie', 'wat', 'en', 'waar']
+    """
+    return _WORD.findall(text.lower())
+
+
+def numbers(text: str) -> frozenset[str]:
+    """The numbers in a text: digits, and number words above one.
+
+    >>> sorted(numbers("In 2021 twee keer, op een avond"))
+    ['2021', 'twee']
+    """
+    return frozenset(word for word in words(text) if _NUMBER.fullmatch(word))
+
+
+def runs(text: str) -> Iterator[tuple[str, str]]:
+    """Every run of RUN words in a text, with its hash."""
+    all_words = words(text)
+    for start in range(len(all_words) - RUN + 1):
+        run = " ".join(all_words[start : start + RUN])
+        yield run, hashlib.blake2b(run.encode(), digest_size=5).hexdigest()
+
+
+def traces_of(text: str) -> dict[str, Any]:
+    """What notitie.json holds for this text of the notitie."""
+    lines = text.split("\n")
+    lines = lines[:-1] if lines[-1] == "" else lines
+    found = {number: sorted(numbers(line)) for number, line in enumerate(lines, 1)}
+    digests = sorted({digest for _, digest in runs(text)})
+    return {
+        "lines": len(lines),
+        "blank": " ".join(str(number) for number, line in enumerate(lines, 1) if not line.strip()),
+        "numbers": {str(number): " ".join(has) for number, has in found.items() if has},
+        "runs": [" ".join(digests[start : start + 40]) for start in range(0, len(digests), 40)],
+    }
+
+
+@cache
+def traces() -> Traces:
+    """What the repository knows of the notitie."""
+    held = json.loads(TRACES.read_text(encoding="utf-8"))
+    return Traces(
+        lines=held["lines"],
+        blank=frozenset(int(number) for number in held["blank"].split()),
+        numbers={int(number): frozenset(has.split()) for number, has in held["numbers"].items()},
+        runs=frozenset(digest for row in held["runs"] for digest in row.split()),
+    )
+
+
+def copied(text: str) -> list[str]:
+    """The runs of RUN words that a text shares with the notitie."""
+    return [run for run, digest in runs(text) if digest in traces().runs]
+
+
+if __name__ == "__main__":
+    TRACES.write_text(json.dumps(traces_of(SOURCE.read_text(encoding="utf-8")), indent=0) + "\n", encoding="utf-8")
