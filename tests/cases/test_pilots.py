@@ -34,6 +34,9 @@ ROWS = {
 }
 """The lines of the tables in the bijlage (one row a pilot), and whose they are. Deliberatie has no fifth row (L363)."""
 
+EMPTY_CELL = 362
+"""Golvend Lewenborg, deliberatie: what worked is left empty."""
+
 PROSE = {
     166: {2, 5},
     186: {5},
@@ -198,6 +201,25 @@ def test_every_note_at_an_open_question_cites_lines_about_this_pilot(name: str) 
         cited = [int(line) for line in re.findall(r"L(\d+)", note)]
         assert cited, vraag
         assert all(names_pilot(line, name) and line not in traces().blank for line in cited), vraag
+
+
+@each_pilot
+def test_what_worked_is_noted_under_its_kompaspunt(name: str) -> None:
+    """Each filled cell on what worked (L319-L363) is a note at an open question of that onderdeel."""
+    onderdelen = {g.id: g.onderdeel for g in pack().gespreksvragen}
+    found = {
+        (onderdelen[vraag], int(line))
+        for vraag, note in pilot(name).gesprekken.items()
+        if note.startswith("Wat werkte: ")
+        for line in re.findall(r"L(\d+)", note)
+    }
+    tables = {319: "transparantie", 332: "zeggenschap", 347: "ieders-stem-telt", 360: "goede-gesprek"}
+    filled = {
+        (onderdeel, line)
+        for first, onderdeel in tables.items()
+        if ROWS.get(line := first + NUMBERS[name] - 1) == NUMBERS[name] and line != EMPTY_CELL
+    }
+    assert found >= filled
 
 
 @each_pilot
