@@ -1,6 +1,5 @@
 """The command `explain`: why a dossier gets the outcome that it gets."""
 
-import json
 from datetime import date
 
 import click
@@ -12,6 +11,7 @@ from wijktoets.engine.words import Archetype, Fase
 from .explain_screen import screen_text
 from .framing import DutchCommand, Keuze
 from .inputs import check_scope, load_dossier, load_pack
+from .machine import json_text
 from .options import Settings, common, scope, what_if
 from .output import write_out
 
@@ -48,6 +48,6 @@ def explain(
         fase=fase,
     )
     if formaat == "json":
-        write_out(json.dumps(uitleg.to_json(), ensure_ascii=False, indent=2) + "\n")
+        write_out(json_text(uitleg.to_json()))
     else:
-        write_out(screen_text(uitleg, settings))
+        write_out(screen_text(uitleg, settings, answers))

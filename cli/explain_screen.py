@@ -1,6 +1,6 @@
 """The screen of `explain`: one waarborg with all that is under it, or per thema the chain from answers to uitkomst."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from wijktoets.engine.advice.explain import nodes
@@ -11,7 +11,6 @@ from wijktoets.engine.advice.uitleg import (
     Keten,
     KnoopUitleg,
     Uitleg,
-    WaarborgRij,
 )
 from wijktoets.engine.rapport import AfwegingRij, NiveauBereik
 from wijktoets.engine.words import ARCHETYPES, FASEN, niveau
@@ -22,6 +21,7 @@ from .explain_answers import Verteller, interval_words
 from .options import Settings
 from .output import drawn, screen
 from .paragraphs import put
+from .sources import norm_words, source_words
 from .wording import counted, day, listed, period, said
 
 if TYPE_CHECKING:
@@ -33,10 +33,13 @@ KINDS = ("ontbreekt", "deels", "hooguit_deels", "verschil", "onbekend", "niet_be
 """How an eis that is not met can stand, in the order in which people can do something about it."""
 
 
-def screen_text(uitleg: Uitleg, settings: Settings) -> str:
-    """The whole screen as text."""
+def screen_text(uitleg: Uitleg, settings: Settings, supposed: Mapping[str, str]) -> str:
+    """The whole screen as text; `supposed` are the answers of --set."""
     console = screen(settings)
     _head(console, uitleg)
+    if supposed:
+        answers = listed(f"{vraag} = {antwoord}" for vraag, antwoord in supposed.items())
+        put(console, text("scherm.proef_antwoorden", antwoorden=answers))
     if uitleg.waarborg is not None:
         _waarborg(console, uitleg, uitleg.waarborg)
     for part in uitleg.afspraken:
@@ -79,27 +82,12 @@ def _waarborg(console: "Console", uitleg: Uitleg, name: str) -> None:
     put(console, text("explain.naam", naam=row.naam, id=row.id), style="bold")
     put(console, text("explain.waarom", waarom=row.waarom), IN)
     put(console, text("explain.wie", wie=text(f"explain.wie_is.{row.rust_op}")), IN)
-    put(console, _norms(row), IN)
-    bron = ", ".join(row.bron)
-    if row.wet and row.artikel:
-        key = "explain.wet_lid" if row.lid else "explain.wet"
-        bron = f"{text(key, wet=row.wet, artikel=row.artikel, lid=row.lid)} ({bron})"
-    put(console, text(f"explain.basis.{row.basis}", bron=bron), IN)
+    put(console, norm_words(row.norm), IN)
+    put(console, source_words(row), IN)
     if row.afleiding:
         put(console, text("explain.afleiding", afleiding=row.afleiding), IN)
     if row.hard:
         put(console, text("explain.hard"), IN)
-
-
-def _norms(row: WaarborgRij) -> str:
-    """How much a waarborg is asked at each archetype; archetypes that ask the same are said together."""
-    groups: dict[str, list[str]] = {}
-    for archetype in ARCHETYPES:
-        groups.setdefault(row.norm.get(archetype, "niet"), []).append(archetype)
-    return " ".join(
-        text("explain.norm_bij", archetypes=listed(together), norm=text(f"explain.norm.{norm}"))
-        for norm, together in groups.items()
-    )
 
 
 def _one(console: "Console", uitleg: Uitleg, part: AfspraakUitleg, eis: EisUitleg) -> None:

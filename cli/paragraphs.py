@@ -25,3 +25,10 @@ def put(console: "Console", words: str, first: str = "", rest: str | None = None
     for index, line in enumerate(Text(words, style=style).wrap(console, width) or [Text()]):
         line.rstrip()
         console.print(Text(hang if index else first).append_text(line), no_wrap=True, overflow="ignore", crop=False)
+
+
+def put_whole(console: "Console", words: str, first: str = "") -> None:
+    """Write a line that stays one line, such as a place that is copied or opened from the screen."""
+    from rich.text import Text
+
+    console.print(Text(first + words), no_wrap=True, overflow="ignore", crop=False)

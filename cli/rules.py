@@ -1,70 +1,116 @@
-"""The command `rules`: for who maintains a pack."""
+"""The commands `rules list`, `rules show` and `rules test`: for who reads or maintains a pack."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from wijktoets import rules as packs
-from wijktoets import texts
+from wijktoets.engine import direct
+from wijktoets.engine.errors import near
+from wijktoets.engine.upkeep.examples import Uitslag, run_examples
+from wijktoets.engine.words import ARCHETYPES, ONDERDELEN, Archetype, Onderdeel
+
+from .failing import INVALID_INPUT, Fout
+from .framing import DutchCommand, DutchGroup, Keuze, say
+from .inputs import load_pack
+from .machine import csv_text, json_text
+from .options import Settings, common
+from .output import drawn, screen, write_out
+from .rules_list import COLUMNS, Regelrij, csv_rows, draw_list, json_rows, rows_of
+from .rules_show import Vondst, draw_page, known_ids, lookup
+from .wording import counted
 
 
-@click.group(help=texts.text("rules.help"))
+@click.group(cls=DutchGroup, help_key="rules.help")
 def rules() -> None:
     """Hold the subcommands together."""
 
 
-@rules.command("test", help=texts.text("rules.test.help"))
-@click.option("--pack", "chosen", multiple=True, metavar="PACK")
-def test(chosen: tuple[str, ...]) -> None:
-    """Run the examples inside the rules; exit 3 when one gives something else."""
-    from wijktoets import _api
-    from wijktoets.engine import direct
-    from wijktoets.engine.errors import InvoerFout
-    from wijktoets.engine.upkeep.examples import run_examples
+@rules.command("list", cls=DutchCommand, help_key="rules.list.help")
+@click.option("--archetype", type=Keuze(ARCHETYPES), help=say("rules.list.archetype"))
+@click.option("--onderdeel", type=Keuze(ONDERDELEN), help=say("rules.list.onderdeel"))
+@click.option("--format", "formaat", type=Keuze(("table", "json", "csv")), default="table")
+@common
+def list_rules(settings: Settings, archetype: Archetype | None, onderdeel: Onderdeel | None, formaat: str) -> None:
+    """List the waarborgen, grenzen and signalen of the packs."""
+    pack = load_pack(settings)
+    found: list[Regelrij] = rows_of(pack, archetype, onderdeel)
+    if formaat == "json":
+        write_out(json_text(json_rows(found)))
+    elif formaat == "csv":
+        write_out(csv_text(csv_rows(found), COLUMNS))
+    else:
+        console = screen(settings)
+        draw_list(console, pack, found)
+        write_out(drawn(console))
 
-    try:
-        pakket = _api.load_pack(*(source_of(pack) for pack in chosen or (packs.STANDAARD,)))
-    except InvoerFout as error:
-        click.echo(str(error), err=True)
-        raise SystemExit(3) from None
-    proef = run_examples(pakket, direct.compute)
+
+@rules.command("show", cls=DutchCommand, help_key="rules.show.help")
+@click.argument("name", metavar="ID")
+@common
+def show(settings: Settings, name: str) -> None:
+    """Show one rule, vraag, gespreksvraag, instrument or actie as a person reads it."""
+    pack = load_pack(_with_folders(settings))
+    found: list[Vondst] = lookup(pack, name)
+    if not found:
+        guess = near(name, known_ids(pack))
+        sentence = say("rules.show.onbekend", naam=name)
+        raise Fout(sentence + (say("bedoelde_u", suggestie=guess) if guess else ""))
+    console = screen(settings)
+    for index, vondst in enumerate(found):
+        if index:
+            console.print()
+        draw_page(console, pack, vondst)
+    write_out(drawn(console))
+
+
+@rules.command("test", cls=DutchCommand, help_key="rules.test.help")
+@common
+def test(settings: Settings) -> None:
+    """Run the examples inside the rules; exit 3 when one gives something else."""
+    proef = run_examples(load_pack(_with_folders(settings)), direct.compute)
     for uitslag in proef.fout:
-        line = texts.text(
-            "rules.test.fout",
-            plek=uitslag.plek,
-            regel=uitslag.regel,
-            nummer=uitslag.nummer,
-            verwacht=uitslag.verwacht,
-            kwam=uitslag.kwam,
-        )
-        if uitslag.buiten:
-            line += texts.text("rules.test.buiten")
-        elif uitslag.open_vragen:
-            line += texts.text("rules.test.open", vragen=", ".join(v.vraag for v in uitslag.open_vragen))
-        click.echo(line, err=True)
+        click.echo(_wrong(uitslag), err=True)
     wrong = len(proef.fout)
-    click.echo(
-        texts.text(
+    if settings.verbosity >= 0 or wrong:
+        sentence = say(
             "rules.test.niet_goed" if wrong else "rules.test.goed",
             voorbeelden=counted("rules.test.voorbeelden", len(proef.uitslagen)),
             regels=counted("rules.test.regels", len({u.regel for u in proef.uitslagen})),
             fout=counted("rules.test.klopt_niet", wrong),
         )
-    )
-    if proef.zonder:
-        count = counted("rules.test.regels", len(proef.zonder))
-        click.echo(texts.text("rules.test.zonder", regels=count, namen=", ".join(proef.zonder)))
+        write_out(sentence + "\n")
+    if proef.zonder and settings.verbosity >= 0:
+        many = counted("rules.test.regels", len(proef.zonder))
+        write_out(say("rules.test.zonder", regels=many, namen=", ".join(proef.zonder)) + "\n")
     if wrong:
-        raise SystemExit(3)
+        click.get_current_context().exit(INVALID_INPUT)
 
 
-def counted(key: str, number: int) -> str:
-    """A number with its noun, in one or in more."""
-    return texts.text(f"{key}.{'een' if number == 1 else 'meer'}", n=number)
+def _wrong(uitslag: Uitslag) -> str:
+    line = say(
+        "rules.test.fout",
+        plek=uitslag.plek,
+        regel=uitslag.regel,
+        nummer=uitslag.nummer,
+        verwacht=uitslag.verwacht,
+        kwam=uitslag.kwam,
+    )
+    if uitslag.buiten:
+        return line + say("rules.test.buiten")
+    if uitslag.open_vragen:
+        return line + say("rules.test.open", vragen=", ".join(v.vraag for v in uitslag.open_vragen))
+    return line
 
 
-def source_of(pack: str) -> str:
-    """A built-in pack as its folder when that lies below the working folder, so that places can be opened from there."""
+def _with_folders(settings: Settings) -> Settings:
+    """The settings with each built-in pack as its folder, so that an editor can open the places that are named."""
+    return replace(settings, packs=tuple(_folder(pack) for pack in settings.packs or (packs.STANDAARD,)))
+
+
+def _folder(pack: str) -> str:
+    """The folder of a built-in pack when it lies below the working folder; else the pack as it was named."""
     folder = packs.builtin_packs().get(pack)
     if folder is None or Path(pack).is_dir() or not folder.is_relative_to(Path.cwd()):
         return pack
