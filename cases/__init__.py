@@ -1,1 +1,15 @@
-"""The dossiers that come with wijktoets: five pilots and, in voorbeelden/, invented ones."""
+"""The dossiers that come with wijktoets: five pilots and, in voorbeelden/, invented ones; finds their files."""
+
+from pathlib import Path
+
+_HERE = Path(__file__).resolve().parent
+
+
+def pilots() -> list[Path]:
+    """The files of the five pilots, in order of name."""
+    return sorted(_HERE.glob("*.yaml"))
+
+
+def voorbeelden() -> list[Path]:
+    """The files of the invented dossiers, in order of name."""
+    return sorted((_HERE / "voorbeelden").glob("*.yaml"))

@@ -1,6 +1,7 @@
 """What a thema comes to, in sentences: the uitkomst, roles and borging, grenzen, and the archetypes side by side."""
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from wijktoets import texts
 from wijktoets.engine.rapport import AfspraakRapport, EisRij, GrensRij, NiveauBereik
@@ -106,7 +107,7 @@ def side_by_side(view: View, blok: Blok) -> Part:
         told = reason or told
         rows.append((level(archetype), fits, _arranged(asked, "moet"), _arranged(asked, "hoort")))
     header = texts.all_texts()["scherm"]["manieren"]["kop"]
-    return Grid(tuple(header), tuple(rows))
+    return Grid(tuple(header), tuple(rows), wide=1)
 
 
 def _excluded(grenzen: Iterable[GrensRij], archetype: Archetype) -> str:
@@ -114,13 +115,16 @@ def _excluded(grenzen: Iterable[GrensRij], archetype: Archetype) -> str:
     return " ".join(sure)
 
 
+FIRMEST: Final = ("nee", "nog_niet", "nog_open", "ja_met_afweging", "ja")
+"""What of several fasen goes before: a limit, then what is not arranged, then what is open."""
+
+
 def _fits(view: View, blok: Blok, archetype: Archetype, asked: Sequence[EisRij], reason: str) -> str:
-    """Whether what is arranged fits an archetype; with the fasen where these differ."""
-    told = []
-    for fasen, past in per_fase(blok, lambda a: a.per_archetype[archetype].past):
-        text = _past(view, past, asked, reason)
-        told.append(text if len(fasen) == len(blok.fasen) else f"{fasen_named(fasen)}: {text}")
-    return "; ".join(dict.fromkeys(told))
+    """Whether what is arranged fits an archetype; where fasen differ, what holds one of them back, and which."""
+    found = per_fase(blok, lambda a: a.per_archetype[archetype].past)
+    fasen, past = min(found, key=lambda pair: FIRMEST.index(pair[1]))
+    only = texts.text("scherm.bij_fasen", fasen=fasen_named(fasen)) if len(found) > 1 else ""
+    return _past(view, past, asked, reason) + (f" ({only})" if only else "")
 
 
 def _past(view: View, past: str, asked: Sequence[EisRij], reason: str) -> str:

@@ -46,7 +46,7 @@ def _gap_item(view: View, number: int, gat: Gat, blok: Blok, by_wish: bool) -> I
         mark=marks.of_aard(rij.aard),
         text=rij.tekst + (f" ({note})" if note else ""),
         source=tuple(rij.bron),
-        details=(*_now(rij, afspraak), *_who(view, rij, afspraak)),
+        details=(*_now(view, rij, afspraak), *_who(view, rij, afspraak)),
     )
 
 
@@ -66,13 +66,17 @@ def fasen_named(fasen: Sequence[Fase]) -> str:
     return listed(texts.text(f"scherm.fasen.{fase}") for fase in fasen)
 
 
-def _now(rij: WitteVlekRij, afspraak: AfspraakRapport) -> Iterable[str]:
-    """How it stands now: the notes at the answers that this witte vlek comes from."""
+def _now(view: View, rij: WitteVlekRij, afspraak: AfspraakRapport) -> Iterable[str]:
+    """How it stands now: the notes at the answers that this witte vlek comes from, with who gave them."""
     asked = dict.fromkeys(s.vraag for actie in rij.acties for s in actie.sluit)
-    given = [s for vraag in asked for s in afspraak.antwoorden.get(vraag, [])]
-    notes = [ended(s.toelichting) for s in given if s.toelichting and s.antwoord in ("deels", "nee")]
-    if notes:
-        yield texts.text("scherm.nu", toelichting=" ".join(notes))
+    for standpunt in (s for vraag in asked for s in afspraak.antwoorden.get(vraag, [])):
+        if standpunt.toelichting and standpunt.antwoord in ("deels", "nee"):
+            note = ended(standpunt.toelichting)
+            if standpunt.door is None:
+                yield said("scherm.nu", view.terugblik, toelichting=note)
+            else:
+                wie = texts.text(f"scherm.partijen.{standpunt.door}").lower()
+                yield said("scherm.nu_door", view.terugblik, wie=wie, toelichting=note)
 
 
 def _who(view: View, rij: WitteVlekRij, afspraak: AfspraakRapport) -> Iterable[str]:

@@ -66,10 +66,14 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A small table; the columns from `numbers` on hold numbers or marks and are set to the right."""
+    """A small table. A row of one cell stands over the whole width, as a name for the rows below it.
+
+    `wide` is the column that gives way when there is little room; those from `numbers` on are set to the right.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    wide: int = 0
     numbers: int = 99
     level: int = 2
 

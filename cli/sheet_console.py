@@ -26,6 +26,8 @@ STYLES: Final[dict[Mark, str]] = {
 HEADING: Final = "bold"
 SOURCE: Final = "dim"
 INDENT: Final = {1: 0, 2: 2, 3: 2}
+NARROWEST: Final = 14
+"""How narrow the wide column of a table may become."""
 
 
 def draw(sheet: Sheet, console: "Console") -> None:
@@ -57,7 +59,7 @@ def _rendered(part: Part, signs: dict[Mark, str], width: int) -> "Iterable[Rende
     elif isinstance(part, Listing):
         yield _listing(part, signs)
     else:
-        yield _grid(part)
+        yield from _grid(part, width)
 
 
 def _indented(what: "RenderableType", columns: int) -> "RenderableType":
@@ -144,14 +146,43 @@ def _item(item: Item, signs: dict[Mark, str], marked: bool) -> "Iterable[Rendera
     yield Group(_with_source(item.text, item.source), *details)
 
 
-def _grid(part: Grid) -> "RenderableType":
+def _grid(part: Grid, width: int) -> "Iterable[RenderableType]":
+    """The rows of a table, all with the same columns."""
+    from rich.text import Text
+
+    indent = 4 if part.level == 2 else 0
+    widths, gap = _widths(part, width - indent)
+    yield _indented(_grid_row(part, part.header, widths, gap, SOURCE), indent)
+    for row in part.rows:
+        if len(row) == 1:
+            yield _indented(Text(printable(row[0]), overflow="fold"), indent)
+        else:
+            yield _indented(_grid_row(part, row, widths, gap), indent)
+
+
+def _widths(part: Grid, room: int) -> tuple[list[int], int]:
+    """How wide each column is, and the space between: as wide as their cells, the wide one as far as there is room."""
+    from rich.cells import cell_len
+
+    rows = [row for row in part.rows if len(row) > 1]
+    widths = [
+        max([cell_len(printable(row[i])) for row in rows] + [cell_len(word) for word in name.split()])
+        for i, name in enumerate(part.header)
+    ]
+    others = sum(w for i, w in enumerate(widths) if i != part.wide)
+    gap = 2 if room - others - 2 * (len(widths) - 1) >= NARROWEST else 1
+    left = room - others - gap * (len(widths) - 1)
+    widths[part.wide] = max(NARROWEST, min(widths[part.wide], left))
+    return widths, gap
+
+
+def _grid_row(part: Grid, row: tuple[str, ...], widths: list[int], gap: int, style: str = "") -> "RenderableType":
     from rich.table import Table
     from rich.text import Text
 
-    table = Table.grid(padding=(0, 2, 0, 0))
-    for index, _ in enumerate(part.header):
-        table.add_column(justify="right" if index >= part.numbers else "left", overflow="fold")
-    table.add_row(*(Text(name, SOURCE) for name in part.header))
-    for row in part.rows:
-        table.add_row(*(Text(printable(cell), overflow="fold") for cell in row))
-    return _indented(table, 4 if part.level == 2 else 0)
+    table = Table.grid(padding=(0, gap, 0, 0))
+    for i, width in enumerate(widths):
+        table.add_column(justify="right" if i >= part.numbers else "left", width=width, overflow="fold")
+    cells = (Text(printable(cell).lstrip(), style, overflow="fold") for cell in row)
+    table.add_row(*(_indented(text, len(cell) - len(cell.lstrip())) for text, cell in zip(cells, row, strict=True)))
+    return table

@@ -49,7 +49,8 @@ def _written(part: Part, signs: dict[Mark, str]) -> Iterable[str]:
         for item in part.items:
             yield from _item(item, signs)
     elif isinstance(part, Grid):
-        yield from _table(part.header, [tuple(escaped(cell) for cell in row) for row in part.rows])
+        full = [row + ("",) * (len(part.header) - len(row)) for row in part.rows]
+        yield from _table(part.header, [tuple(escaped(cell) for cell in row) for row in full])
 
 
 def _lines(source: Sequence[str]) -> str:

@@ -1,0 +1,112 @@
+"""Finds the dossiers that `batch` was asked for and judges each; one that cannot be used is kept with what is wrong."""
+
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+import click
+
+import wijktoets
+from wijktoets import cases, texts
+from wijktoets.engine.errors import InvoerFout, near
+from wijktoets.engine.loading import find_dossiers
+from wijktoets.engine.rapport import Rapport
+from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.engine.table import read_checked
+
+from .framing import say
+from .inputs import STDIN, read_content
+
+COLLECTIONS: Final = {"@pilots": cases.pilots, "@voorbeelden": cases.voorbeelden}
+"""Dossiers inside the package, by the name that is typed for them."""
+
+PATIENCE: Final = 2.0
+"""After how many seconds a person wants to see that something happens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A dossier file, and how messages and rows name it."""
+
+    path: Path
+    bestand: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of one dossier: a Rapport, or all that is wrong with it, one line each."""
+
+    bestand: str
+    rapport: Rapport | None = None
+    meldingen: tuple[str, ...] = ()
+
+
+def sources(paths: Sequence[str]) -> tuple[list[Source], list[Result]]:
+    """The dossiers that the paths stand for, each file once, and the folders that hold none.
+
+    Raises:
+        click.UsageError: a name with @ that no collection has.
+    """
+    found: dict[Path, Source] = {}
+    empty: list[Result] = []
+    for path in paths:
+        here = list(_sources(path))
+        if not here:
+            empty.append(Result(path, meldingen=(say("batch.lege_map", plek=path),)))
+        for source in here:
+            found.setdefault(source.path.resolve(), source)
+    return list(found.values()), empty
+
+
+def _sources(path: str) -> Iterator[Source]:
+    if path.startswith("@"):
+        if path not in COLLECTIONS:
+            guess = near(path, COLLECTIONS)
+            hint = say("bedoelde_u", suggestie=guess) if guess else ""
+            raise click.UsageError(say("batch.verzameling", naam=path, bekend=", ".join(COLLECTIONS)) + hint)
+        yield from (Source(file, f"{path}/{file.name}") for file in COLLECTIONS[path]())
+    elif path != STDIN and Path(path).is_dir():
+        yield from (Source(file, str(file)) for file in find_dossiers(Path(path)))
+    else:
+        yield Source(Path(path), path)
+
+
+def judge(
+    todo: Sequence[Source], pack: Regelpakket, thema: str | None, fase: str | None, progress: bool
+) -> Iterator[Result]:
+    """Judge the dossiers one by one, in the order given."""
+    evaluate = partial(wijktoets.evaluate, pack=pack, thema=thema, fase=fase)  # type: ignore[arg-type]
+    meter = Meter(len(todo), progress and sys.stderr.isatty())
+    for number, source in enumerate(todo):
+        meter.show(number)
+        try:
+            dossier = read_checked(source.path, source.bestand, pack, read_content(source.bestand))
+            yield Result(source.bestand, evaluate(dossier))
+        except InvoerFout as error:
+            yield Result(source.bestand, meldingen=tuple(texts.melding(m) for m in error.meldingen))
+    meter.clear()
+
+
+class Meter:
+    """Shows on a terminal how far long work is; silent for short work."""
+
+    def __init__(self, total: int, wanted: bool) -> None:
+        self._total = total
+        self._wanted = wanted
+        self._next = time.monotonic() + PATIENCE
+        self._shown = False
+
+    def show(self, done: int) -> None:
+        """Say how many are done, at most twice a second."""
+        if self._wanted and time.monotonic() >= self._next:
+            click.echo(f"\r{say('batch.voortgang', n=done, van=self._total)}", err=True, nl=False)
+            self._next, self._shown = time.monotonic() + 0.5, True
+
+    def clear(self) -> None:
+        """Take the line away again."""
+        if self._shown:
+            click.echo("\r\x1b[K", err=True, nl=False)
