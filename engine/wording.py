@@ -42,9 +42,8 @@ class Verwoorder:
         return self.pakket.woorden.get(key, key)
 
     def levels(self, found: Bereik) -> str:
-        """A range of levels in words."""
-        low, high = (self.word(NIVEAUS[n]) for n in (found.laag, found.hoog))
-        return low if found.laag == found.hoog else fill(self.word("tussen"), {"laag": low, "hoog": high})
+        """A range of levels in words, each level that is possible: adviseren, aanjagen of besluiten."""
+        return self.list_of((self.word(NIVEAUS[n]) for n in range(found.laag, found.hoog + 1)), between="of")
 
     def list_of(self, words: Iterable[str], between: str = "en") -> str:
         """Words as a list in a sentence."""
@@ -74,10 +73,13 @@ class Verwoorder:
         lacking = [fill(self.word(f"per_partij_{partij}"), {"n": t.niet}) for partij, t in parties.items() if t.niet]
         sure = [g for g in found.grenzen if g.zeker]
         lowest = min((g.niveau for g in sure), default=4)
+        in_the_way = [g for g in sure if found.gewenst is None or g.niveau <= found.gewenst]
         below = [self.word(a) for a in ARCHETYPES[: lowest - 1]]
         first = self.by_kern(v.vraag for v in open_vragen)
+        # Nothing that surely must, and nothing to ask: a count of 0 questions would say nothing.
+        nothing_to_ask = found.uitkomst == "nog_niet_te_bepalen" and not first
         return self.text(
-            self.pakket.uitkomsten[found.uitkomst],
+            self.pakket.teksten["geen_eisen"] if nothing_to_ask else self.pakket.uitkomsten[found.uitkomst],
             G=self.word(wish or "geen"),
             thema=thema,
             fase=self.word(fase),
@@ -88,8 +90,10 @@ class Verwoorder:
             open=count.open,
             k=len(open_vragen),
             begin_met=self.vraag(first[0]) if first else "",
-            grens=" ".join(self.pakket.grenzen[g.id].waarom for g in sure),
+            grens=" ".join(self.pakket.grenzen[g.id].waarom for g in in_the_way),
             wel_open=self.list_of(below) if below else self.word("niets_wel"),
+            regels="",
+            vragen="",
         )
 
     def signaal(
