@@ -1,0 +1,418 @@
+"""An Uitleg: the same conditions, statuses and uitkomst as the Rapport, with the answers and their sources in them."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.builders import (
+    HOORT,
+    MAG,
+    MOET_BIJ_BESLUITEN,
+    MOET_VANAF_AANJAGEN,
+    VANDAAG,
+    Ruw,
+    alle,
+    dossier,
+    een_van,
+    eis,
+    grens,
+    koppel,
+    minstens,
+    niet,
+    nvt,
+    oordelen,
+    pakket,
+    ref,
+    v,
+    van,
+    waarborg,
+)
+from tests.strategies import dossiers, packs
+from wijktoets import InvoerFout, evaluate, texts
+from wijktoets.engine import direct
+from wijktoets.engine.advice.explain import explain, nodes
+from wijktoets.engine.advice.uitleg import AfspraakUitleg, EisUitleg, KnoopUitleg, Uitleg
+from wijktoets.engine.dossier import Dossier
+from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.engine.words import ARCHETYPES, niveau
+
+W = waarborg("w", v("a"))
+MAY_BE_NVT = [
+    {"id": "n", "vraag": "Speelt n", "nvt_mogelijk": True, "onderdeel": "dna", "basis": "letterlijk", "bron": ["L1"]}
+]
+
+
+def uitleg(pack: Regelpakket, case: Dossier, **keuze: Any) -> Uitleg:
+    """The Uitleg of a dossier on a fixed day."""
+    return explain(case, pack, direct.compute, VANDAAG, **keuze)
+
+
+def een(pack: Regelpakket, case: Dossier, name: str = "w", **keuze: Any) -> EisUitleg:
+    """What is explained of one waarborg in the only afspraak of a dossier."""
+    (part,) = uitleg(pack, case, waarborg=name, **keuze).afspraken
+    (row,) = part.eisen
+    return row
+
+
+def keten(pack: Regelpakket, case: Dossier, **keuze: Any) -> AfspraakUitleg:
+    """The only afspraak of a dossier, with its chain to the uitkomst."""
+    (part,) = uitleg(pack, case, **keuze).afspraken
+    assert part.keten is not None
+    return part
+
+
+def shape(knoop: KnoopUitleg) -> Any:
+    """The kind of a node, its interval, and the nodes below it, to compare at a glance."""
+    here = (knoop.soort, knoop.laag, knoop.hoog)
+    return (*here, [shape(below) for below in knoop.onder]) if knoop.onder else here
+
+
+# One waarborg: the condition with its answers.
+
+
+def test_every_node_has_its_interval() -> None:
+    condition = alle(v("a"), een_van(v("b"), niet("c")), minstens(2, v("d"), v("e"), v("k", "wijk")))
+    pack = pakket(waarborg("w", condition))
+    case = dossier({"a": "deels", "b": "nee", "c": "onbekend", "d": "ja", "e": "nee", "k": "wijk"})
+    assert shape(een(pack, case).voldaan_als) == (
+        "alle",
+        0.0,
+        0.5,
+        [
+            ("vraag", 0.5, 0.5),
+            ("een_van", 0.0, 1.0, [("vraag", 0.0, 0.0), ("niet", 0.0, 1.0, [("vraag", 0.0, 1.0)])]),
+            ("minstens", 1.0, 1.0, [("vraag", 1.0, 1.0), ("vraag", 0.0, 0.0), ("vraag", 1.0, 1.0)]),
+        ],
+    )
+
+
+def test_a_group_says_how_many_it_asks_and_a_keuze_which_answers_count() -> None:
+    pack = pakket(waarborg("w", minstens(2, v("a"), v("b"), v("k", "wijk", "samen"))))
+    tree = een(pack, dossier()).voldaan_als
+    assert tree.aantal == 2
+    assert [(knoop.vraag, knoop.is_) for knoop in tree.onder] == [("a", None), ("b", None), ("k", ["wijk", "samen"])]
+    assert uitleg(pack, dossier(), waarborg="w").to_json()["afspraken"][0]["eisen"][0]["voldaan_als"]["onder"][2][
+        "is"
+    ] == ["wijk", "samen"]
+
+
+def test_nvt_has_no_interval() -> None:
+    row = een(pakket(waarborg("w", alle(v("n"), v("a"))), vragen=MAY_BE_NVT), dossier({"n": "nvt", "a": "ja"}))
+    assert shape(row.voldaan_als) == ("alle", 1.0, 1.0, [("vraag", None, None), ("vraag", 1.0, 1.0)])
+
+
+def test_answers_come_with_who_said_it_the_source_and_why() -> None:
+    said = [
+        {"door": "gemeente", "antwoord": "ja", "bron": "verslag, punt 4"},
+        {"door": "bewoners", "antwoord": "nee", "toelichting": "nooit iets gezien"},
+    ]
+    tree = een(pakket(W), dossier({"a": said})).voldaan_als
+    assert [(s.door, s.antwoord, s.bron, s.toelichting) for s in tree.antwoorden] == [
+        ("gemeente", "ja", ["verslag, punt 4"], None),
+        ("bewoners", "nee", None, "nooit iets gezien"),
+    ]
+    assert tree.reden == "verschil"
+
+
+@pytest.mark.parametrize(
+    ("antwoord", "reden"), [(None, "niet_besproken"), ("onbekend", "onbekend"), ("ja", None), ("nee", None)]
+)
+def test_an_open_question_says_why_it_is_open(antwoord: str | None, reden: str | None) -> None:
+    assert een(pakket(W), dossier({"a": antwoord} if antwoord else {})).voldaan_als.reden == reden
+
+
+def test_answers_say_where_they_stand() -> None:
+    pack = pakket(waarborg("w", alle(v("a"), v("b"), v("c"), v("fase", "uitvoering"))))
+    case = dossier({"a": "nee", "b": "ja"}, afspraken=[{"thema": "groen", "antwoorden": {"a": "ja"}}])
+    (part,) = uitleg(pack, case, waarborg="w", fase="uitvoering").afspraken
+    below = part.eisen[0].voldaan_als.onder
+    assert [(knoop.herkomst, [s.antwoord for s in knoop.antwoorden]) for knoop in below] == [
+        ("afspraak", ["ja"]),
+        ("dossier", ["ja"]),
+        (None, []),
+        ("ingebouwd", ["uitvoering"]),
+    ]
+
+
+def test_built_in_questions_show_what_the_tool_filled_in() -> None:
+    pack = pakket(waarborg("w", alle(v("reikwijdte", "wijk"), v("land", "NL"))))
+    below = een(pack, dossier(reikwijdte="wijk")).voldaan_als.onder
+    assert [[s.antwoord for s in knoop.antwoorden] for knoop in below] == [["wijk"], ["NL"]]
+    unknown = een(pack, dossier()).voldaan_als.onder[0]
+    assert (unknown.antwoorden, unknown.reden) == ([], "niet_besproken")
+
+
+def test_a_reference_shows_what_is_under_it() -> None:
+    pack = pakket(W, waarborg("boven", alle(ref("w"), v("b"))))
+    tree = een(pack, dossier({"a": "deels"}), "boven").voldaan_als
+    assert shape(tree.onder[0]) == ("waarborg", 0.5, 0.5, [("vraag", 0.5, 0.5)])
+    assert tree.onder[0].waarborg == "w"
+    assert set(uitleg(pack, dossier(), waarborg="boven").waarborgen) == {"w", "boven"}
+
+
+# One waarborg: its status.
+
+
+@pytest.mark.parametrize(
+    ("antwoorden", "status", "aard"),
+    [
+        ({"a": "ja"}, "geborgd", None),
+        ({"a": "deels"}, "deels", "deels"),
+        ({"a": "nee"}, "ontbreekt", "ontbreekt"),
+        ({}, "onbekend", "niet_besproken"),
+        ({"a": "onbekend"}, "onbekend", "onbekend"),
+        ({"a": van(bewoners="ja", gemeente="nee")}, "onbekend", "verschil"),
+    ],
+)
+def test_the_status_is_that_of_the_rapport(antwoorden: Ruw, status: str, aard: str | None) -> None:
+    row = een(pakket(W), dossier(antwoorden, gewenst="besluiten"))
+    assert (row.status, row.aard) == (status, aard)
+
+
+def test_the_norm_is_that_of_the_wish_or_of_the_wish_supposed() -> None:
+    pack = pakket(waarborg("w", v("a"), {"aanjagen": "hoort", "besluiten": "moet"}))
+    assert een(pack, dossier(gewenst="aanjagen")).norm == "hoort"
+    assert een(pack, dossier(gewenst="adviseren")).norm is None
+    assert een(pack, dossier()).norm is None
+    assert een(pack, dossier(gewenst="adviseren"), archetype="besluiten").norm == "moet"
+    assert een(pack, dossier()).vanaf == "besluiten"
+    assert een(pakket(waarborg("w", v("a"), MAG)), dossier()).vanaf is None
+
+
+@pytest.mark.parametrize(
+    ("antwoorden", "stand", "status"),
+    [
+        ({"b": "ja", "a": "ja"}, "geldt", "geborgd"),
+        ({"b": "deels", "a": "ja"}, "geldt", "geborgd"),
+        ({"b": "nee", "a": "ja"}, "geldt_niet", "nvt"),
+        ({"b": "nvt", "a": "ja"}, "geldt_niet", "nvt"),
+        ({"a": "nee"}, "open", "onbekend"),
+        ({"b": van(bewoners="nee", gemeente="deels"), "a": "nee"}, "open", "onbekend"),
+    ],
+)
+def test_als_says_whether_it_applies(antwoorden: Ruw, stand: str, status: str) -> None:
+    questions = [{**MAY_BE_NVT[0], "id": "b"}]
+    row = een(pakket({**W, "als": v("b")}, vragen=questions), dossier(antwoorden))
+    assert (row.als_stand, row.status) == (stand, status)
+    assert row.als is not None and row.als.vraag == "b"
+
+
+def test_without_als_there_is_nothing_to_say_about_it() -> None:
+    row = een(pakket(W), dossier())
+    assert (row.als, row.als_stand) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("regel", "antwoorden", "reden"),
+    [
+        ({**W, "fasen": ["evaluatie"]}, {"a": "ja"}, "fase"),
+        ({**W, "geldig": {"van": "2027-01-01"}}, {"a": "ja"}, "datum"),
+        ({**W, "als": v("b")}, {"b": "nee"}, "als"),
+        ({**W, "als": v("n")}, {"n": "nvt"}, "antwoord"),
+        (waarborg("w", v("n")), {"n": "nvt"}, "antwoord"),
+        ({**W, "fasen": ["evaluatie"], "geldig": {"van": "2027-01-01"}}, {}, "fase"),
+        (W, {"a": "ja"}, None),
+    ],
+)
+def test_nvt_says_why(regel: Ruw, antwoorden: Ruw, reden: str | None) -> None:
+    row = een(pakket(regel, vragen=MAY_BE_NVT), dossier(antwoorden))
+    assert row.nvt_reden == reden
+    assert (row.status == "nvt") == (reden is not None)
+
+
+def test_an_afweging_is_shown_with_its_reason_whether_it_counts_or_not() -> None:
+    together = {"waarborg": "w", "reden": "eerst een jaar proberen", "besloten_door": ["wijk", "gemeente"]}
+    alone = {**together, "besloten_door": ["wijk"], "reden": "vinden wij"}
+    other = {**together, "waarborg": "x"}
+    pack = pakket(W, waarborg("x", v("b")))
+    row = een(pack, dossier({"a": "nee"}, afwegingen=[together, other]))
+    assert (row.status, [a.reden for a in row.afwegingen]) == ("afgewogen", ["eerst een jaar proberen"])
+    row = een(pack, dossier({"a": "nee"}, afwegingen=[alone]))
+    assert (row.status, [a.waarom_niet for a in row.afwegingen]) == ("ontbreekt", ["eenzijdig"])
+
+
+def test_open_questions_are_those_of_the_condition_and_of_als() -> None:
+    pack = pakket({**waarborg("w", alle(v("a"), v("c"))), "als": v("b")})
+    row = een(pack, dossier({"c": "ja", "b": van(bewoners="ja", gemeente="nee")}))
+    assert [(q.vraag, q.reden) for q in row.open_vragen] == [("a", "niet_besproken"), ("b", "verschil")]
+
+
+def test_an_unknown_waarborg_is_an_input_error_with_a_near_miss() -> None:
+    with pytest.raises(InvoerFout) as caught:
+        uitleg(pakket(waarborg("minderheid-gehoord", v("a"))), dossier(), waarborg="minderheid-gehord")
+    (melding,) = caught.value.meldingen
+    assert texts.melding(melding) == (
+        "WAARBORG: onbekende waarborg 'minderheid-gehord'. Alle waarborgen: `wijktoets rules list`. "
+        "Bedoelde u 'minderheid-gehoord'?"
+    )
+
+
+def test_a_dossier_that_does_not_fit_the_pack_is_an_input_error() -> None:
+    with pytest.raises(InvoerFout):
+        uitleg(pakket(W), dossier({"onbekende-vraag": "ja"}))
+
+
+# The chain to the uitkomst.
+
+
+def test_the_chain_names_the_moet_eisen_that_hold_it_back_up_to_the_wish() -> None:
+    pack = pakket(
+        waarborg("altijd", v("a")),
+        waarborg("erna", v("b"), MOET_VANAF_AANJAGEN),
+        waarborg("klaar", v("c"), MOET_VANAF_AANJAGEN),
+        waarborg("laatst", v("d"), MOET_BIJ_BESLUITEN),
+        waarborg("hoort", v("e"), HOORT),
+    )
+    case = dossier({"a": "nee", "c": "ja"}, gewenst="aanjagen")
+    assert [(e.waarborg, e.vanaf, e.aard) for e in keten(pack, case).eisen] == [
+        ("altijd", "adviseren", "ontbreekt"),
+        ("erna", "aanjagen", "niet_besproken"),
+    ]
+    assert [e.waarborg for e in keten(pack, dossier({"a": "nee", "c": "ja"})).eisen] == ["altijd", "erna", "laatst"]
+    as_if = keten(pack, case, archetype="besluiten")
+    assert [e.waarborg for e in as_if.eisen] == ["altijd", "erna", "laatst"]
+    assert as_if.gewenst == "besluiten"
+
+
+def test_what_is_afgewogen_or_nvt_holds_nothing_back() -> None:
+    pack = pakket(W, {**waarborg("x", v("b")), "als": v("c")}, waarborg("y", v("d")))
+    weighed = {"waarborg": "w", "reden": "bewust", "besloten_door": ["wijk", "raad"]}
+    case = dossier({"a": "nee", "c": "nee", "d": "ja"}, gewenst="besluiten", afwegingen=[weighed])
+    assert keten(pack, case).eisen == []
+
+
+def test_the_chain_shows_the_ladder_step_by_step() -> None:
+    part = keten(pakket(W), dossier({"rol": "aanjagen"}))
+    assert part.keten is not None
+    assert [(s.archetype, s.voorwaarde.laag) for s in part.keten.ladder] == [
+        ("adviseren", 0.0),
+        ("aanjagen", 1.0),
+        ("besluiten", 0.0),
+    ]
+    assert [s.antwoord for s in part.keten.ladder[1].voorwaarde.antwoorden] == ["aanjagen"]
+    assert (part.keten.rollen.laag, part.keten.rollen.hoog) == ("aanjagen", "aanjagen")
+
+
+def test_the_chain_shows_grenzen_that_hold_or_may_hold() -> None:
+    pack = pakket(
+        W, grens("stad", v("reikwijdte", "stedelijk"), "besluiten"), grens("over", v("p", "ja-dat"), "aanjagen")
+    )
+    part = keten(pack, dossier(reikwijdte="stedelijk"))
+    assert part.keten is not None
+    assert [(g.id, g.zeker, g.sluit_uit, g.als.laag) for g in part.keten.grenzen] == [
+        ("over", False, "aanjagen", 0.0),
+        ("stad", True, "besluiten", 1.0),
+    ]
+    without = keten(pack, dossier({"p": "anders"}, reikwijdte="wijk"))
+    assert without.keten is not None and without.keten.grenzen == []
+
+
+def test_differing_wishes_stay_visible() -> None:
+    wishes = [{"door": "bewoners", "gewenst": "besluiten"}, {"door": "gemeente", "gewenst": "adviseren"}]
+    part = keten(pakket(W), dossier(gewenst=wishes))
+    assert part.gewenst == "onbekend"
+    assert [(w.door, w.gewenst) for w in part.gewensten] == [("bewoners", "besluiten"), ("gemeente", "adviseren")]
+
+
+# Fasen.
+
+
+def test_equal_fasen_are_one() -> None:
+    case = dossier({"a": "ja"}, fasen=["evaluatie", "voorbereiding", "uitvoering"])
+    (part,) = uitleg(pakket(W), case, waarborg="w").afspraken
+    assert part.fasen == ["voorbereiding", "uitvoering", "evaluatie"]
+
+
+def test_fasen_that_differ_stand_apart() -> None:
+    case = dossier({"a": "ja"}, fasen=["voorbereiding", "uitvoering", "evaluatie"])
+    parts = uitleg(pakket({**W, "fasen": ["uitvoering"]}), case, waarborg="w").afspraken
+    assert [(p.fasen, p.eisen[0].status) for p in parts] == [
+        (["voorbereiding", "evaluatie"], "nvt"),
+        (["uitvoering"], "geborgd"),
+    ]
+
+
+def test_fasen_of_one_thema_in_two_afspraken_fold_too_and_themas_never() -> None:
+    afspraken = [
+        {"thema": "groen", "fasen": ["evaluatie"], "antwoorden": {"a": "nee"}},
+        {"thema": "wonen", "fasen": ["voorbereiding"], "antwoorden": {"a": "nee"}},
+        {"thema": "groen", "fasen": ["voorbereiding"], "antwoorden": {"a": "nee"}},
+    ]
+    parts = uitleg(pakket(W), dossier(afspraken=afspraken), waarborg="w").afspraken
+    assert [(p.thema, p.fasen) for p in parts] == [
+        ("groen", ["voorbereiding", "evaluatie"]),
+        ("wonen", ["voorbereiding"]),
+    ]
+
+
+def test_thema_and_fase_leave_the_rest_out() -> None:
+    afspraken = [{"thema": "groen"}, {"thema": "wonen", "fasen": ["evaluatie"]}]
+    found = uitleg(pakket(W), dossier(afspraken=afspraken), thema="groen", fase="uitvoering")
+    assert [(p.thema, p.fasen) for p in found.afspraken] == [("groen", ["uitvoering"])]
+
+
+# The value as a whole.
+
+
+def test_it_names_only_what_its_conditions_name() -> None:
+    pack = pakket(W, waarborg("x", v("b")), vragen=[])
+    found = uitleg(pack, dossier(bronnen={"verslag": "Verslag van 8 oktober"}), waarborg="w")
+    assert (set(found.vragen), set(found.waarborgen)) == ({"a"}, {"w"})
+    assert found.bronnen == {"verslag": "Verslag van 8 oktober"}
+    chain = uitleg(pack, dossier(gewenst="adviseren"))
+    assert (set(chain.vragen), set(chain.waarborgen)) == ({"a", "b", "rol"}, {"w", "x"})
+
+
+def test_its_json_is_plain() -> None:
+    value = uitleg(pakket(W), dossier()).to_json()
+    assert value["formaat"] == "wijktoets/uitleg@1"
+    assert json.loads(json.dumps(value)) == value
+
+
+@given(st.data())
+def test_it_says_what_the_rapport_says(data: st.DataObject) -> None:
+    ruw = data.draw(packs())
+    pack, case = koppel(ruw), Dossier.model_validate(data.draw(dossiers(ruw)))
+    found = evaluate(case, pack, today=VANDAAG)
+    rows = {(a.thema, fase): a for a in uitleg(pack, case).afspraken for fase in a.fasen}
+    assert set(rows) == {(a.thema, a.fase) for a in found.afspraken}
+    for afspraak in found.afspraken:
+        part = rows[afspraak.thema, afspraak.fase]
+        assert part.keten is not None
+        same = ("uitkomst", "richting", "tekst", "borging_tot", "rollen", "open_vragen")
+        assert all(getattr(part.keten, key) == getattr(afspraak, key) for key in same)
+        wish = niveau(afspraak.gewenst) if afspraak.gewenst != "onbekend" else len(ARCHETYPES)
+        free = min((niveau(e.vanaf) - 1 for e in part.eisen if e.vanaf), default=wish)
+        assert free == min(niveau(afspraak.borging_tot.laag), wish)
+
+
+@given(st.data())
+def test_a_waarborg_is_explained_as_it_was_judged(data: st.DataObject) -> None:
+    ruw = data.draw(packs())
+    pack, case = koppel(ruw), Dossier.model_validate(data.draw(dossiers(ruw)))
+    name = data.draw(st.sampled_from(sorted(pack.waarborgen)))
+    judged = oordelen(pack, case, today=VANDAAG, archetype="besluiten")
+    for part in uitleg(pack, case, waarborg=name, archetype="besluiten").afspraken:
+        for fase in part.fasen:
+            row, explained = eis(judged[part.thema, fase], name), part.eisen[0]
+            assert (explained.status, explained.aard) == (row.status, row.aard)
+            assert (explained.laag, explained.hoog, explained.norm) == (row.laag, row.hoog, row.norm)
+            _check_leaves(explained, judged[part.thema, fase].antwoorden)
+
+
+def _check_leaves(explained: EisUitleg, antwoorden: Any) -> None:
+    """Every question in the tree shows exactly the answers that are in force."""
+    for knoop in nodes(explained.als, explained.voldaan_als):
+        if knoop.soort == "vraag" and knoop.herkomst != "ingebouwd":
+            assert knoop.antwoorden == antwoorden.get(knoop.vraag, [])
+
+
+def test_nvt_needs_its_toelichting_here_as_everywhere() -> None:
+    assert (
+        een(pakket(waarborg("w", v("n")), vragen=MAY_BE_NVT), dossier({"n": nvt()}))
+        .voldaan_als.antwoorden[0]
+        .toelichting
+    )
