@@ -11,10 +11,12 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 import yaml
 
 import wijktoets
+from wijktoets.cli.main import COMMANDS, main
 
 ROOT = Path(__file__).parent.parent
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -123,6 +125,13 @@ def test_the_benchmark_measures_every_kind_of_work(tmp_path: Path) -> None:
         assert f"| {work} |" in table
 
 
+def test_every_command_in_the_table_is_there() -> None:
+    context = click.Context(main)
+    commands = {name: main.get_command(context, name) for name in main.list_commands(context)}
+    assert {name: command.name for name, command in commands.items() if command} == {name: name for name in COMMANDS}
+    assert main.get_command(context, "bestaat-niet") is None
+
+
 # The folders and the package are one
 
 
@@ -144,9 +153,9 @@ def test_every_top_level_folder_is_linked() -> None:
 
 
 def test_a_module_is_loaded_once_from_its_own_folder() -> None:
-    import wijktoets.cli.main as main
-
-    assert Path(main.__file__).resolve() == ROOT / "cli" / "main.py"
+    module = sys.modules["wijktoets.cli.main"]
+    assert module.main is main
+    assert Path(str(module.__file__)).resolve() == ROOT / "cli" / "main.py"
     assert "cli" not in sys.modules
     assert "engine" not in sys.modules
 
@@ -216,10 +225,15 @@ def test_wheel_holds_every_file_and_no_link(wheel: Path) -> None:
 def test_wheel_works_alone(wheel: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path / "site")
-    script = "import wijktoets.engine, wijktoets.cli.main, wijktoets.rules; print(wijktoets.engine.__file__)"
-    (tmp_path / "empty").mkdir()
-    said = run(sys.executable, "-c", script, cwd=tmp_path / "empty", PYTHONPATH=str(tmp_path / "site"))
-    assert said.stdout.strip() == str(tmp_path / "site" / "wijktoets" / "engine" / "__init__.py")
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    site = tmp_path / "site"
+    where = run(sys.executable, "-c", "import wijktoets as w; print(w.__file__)", cwd=empty, PYTHONPATH=str(site))
+    assert where.stdout.strip() == str(site / "wijktoets" / "__init__.py")
+    said = run(sys.executable, "-m", "wijktoets", "batch", "@pilots", cwd=empty, PYTHONPATH=str(site))
+    assert said.returncode == 0, said.stdout
+    assert "Oosterparkwijk" in said.stdout
+    assert list(empty.iterdir()) == []
 
 
 def test_publiccode_says_what_the_standard_asks() -> None:
