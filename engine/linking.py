@@ -187,13 +187,24 @@ def _reaches_itself(start: str, below: Mapping[str, list[str]]) -> bool:
     return False
 
 
+def _base_first(packs: Sequence[Inhoud]) -> list[Inhoud]:
+    """The packs so that each follows the one that it builds on, whatever the order in which they were named."""
+    below = {p.kop.ding.id: p.kop.ding.bouwt_op.id for p in packs if p.kop.ding.bouwt_op}
+
+    def height(name: str) -> int:
+        return 1 + height(below[name]) if name in below else 0
+
+    return sorted(packs, key=lambda p: (height(p.kop.ding.id), p.kop.ding.id))
+
+
 def _assemble(
     packs: Sequence[Inhoud],
     ingebouwd: Ingebouwd,
     acties: Mapping[str, tuple[Actie, ...]],
     order: tuple[str, ...],
 ) -> Regelpakket:
-    base = next(pack.kop.ding for pack in packs if pack.kop.ding.bouwt_op is None)
+    packs = _base_first(packs)
+    base = packs[0].kop.ding
     assert base.weging is not None  # the schema of Pakketkop sees to it, and to the next
     assert base.zeggenschap is not None
     gespreksvragen = sorted(_all(packs, "gespreksvragen"), key=lambda g: (g.ding.kern or 10**6, g.ding.id))
