@@ -49,6 +49,8 @@ def evaluate(
     check_scope(found, thema, fase)
     rapport = wijktoets.evaluate(found, pack, archetype=archetype, thema=thema, fase=fase)  # type: ignore[arg-type]
     _deliver(_shown(rapport, shape, settings, everything or output is not None, answers, output), shape, output)
+    if output is not None and settings.verbosity >= 0:
+        click.echo(say("cli.geschreven", naam=output), err=True)
     if check and any(_open_at_wish(rapport)):
         click.get_current_context().exit(CHECK_FAILED)
 

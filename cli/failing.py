@@ -1,7 +1,7 @@
 """How every command ends: the exit codes, and what a person reads when something went wrong.
 
 0 done · 1 only with --check · 2 usage · 3 invalid input · 4 the engines disagree · 70 a fault in wijktoets itself ·
-130 interrupted · 141 the reader of standard output went away.
+74 a result could not be written · 130 interrupted · 141 the reader of standard output went away.
 """
 
 import contextlib
@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any, Final
 
 import click
@@ -20,6 +21,7 @@ USAGE: Final = 2
 INVALID_INPUT: Final = 3
 ENGINES_DISAGREE: Final = 4
 OWN_FAULT: Final = 70
+NOT_WRITTEN: Final = 74
 INTERRUPTED: Final = 130
 PIPE_CLOSED: Final = 141
 
@@ -31,6 +33,12 @@ class Fout(click.ClickException):
     """An input that fits nothing, found outside a file: a Dutch sentence, exit code 3."""
 
     exit_code = INVALID_INPUT
+
+
+class NotWritten(click.ClickException):
+    """A result could not be written: rights, a full disk."""
+
+    exit_code = NOT_WRITTEN
 
 
 class EndingGroup(DutchGroup):
@@ -58,10 +66,18 @@ class EndingGroup(DutchGroup):
         **extra: Any,
     ) -> Any:
         """Run the program; without standalone mode, click's exceptions are the caller's."""
+        _open_streams()
         run = partial(super().main, args, prog_name, complete_var, standalone_mode=False, **extra)
         if not standalone_mode:
             return run()
         sys.exit(_ended(run))
+
+
+def _open_streams() -> None:
+    """Give a closed standard output or error a place to go, so that writing to it is no fault."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  # open until the end
 
 
 def _ended(run: Callable[[], object]) -> int:

@@ -28,7 +28,11 @@ class DutchCommand(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse; words that no argument takes are a usage error."""
-        rest = super().parse_args(ctx, args)
+        try:
+            rest = super().parse_args(ctx, args)
+        except click.BadOptionUsage as error:
+            error.ctx = error.ctx or ctx
+            raise
         if ctx.args and not isinstance(self, click.Group) and not ctx.resilient_parsing:
             raise click.UsageError(say("cli.fouten.te_veel", woorden=" ".join(map(str, ctx.args))), ctx)
         return rest

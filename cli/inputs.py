@@ -7,7 +7,7 @@ from typing import Final
 
 import wijktoets
 from wijktoets.engine.dossier import Dossier
-from wijktoets.engine.errors import InvoerFout, Melding, near
+from wijktoets.engine.errors import InvoerFout, Melding, Plek, near
 from wijktoets.engine.matching import with_answers
 from wijktoets.engine.regelpakket import Regelpakket
 from wijktoets.engine.source import MAX_BYTES
@@ -58,8 +58,8 @@ def check_scope(dossier: Dossier, thema: str | None, fase: str | None) -> None:
     themas = {a.thema for a in dossier.afspraken}
     if thema is not None and thema not in themas:
         facts: dict[str, object] = {"naam": thema, "bekend": ", ".join(sorted(themas))}
-        raise InvoerFout([Melding("thema_onbekend", dossier.vindplaats.plek(), facts, near(thema, themas))])
+        place = Plek(dossier.vindplaats.bestand)
+        raise InvoerFout([Melding("thema_onbekend", place, facts, near(thema, themas))])
     shown = [a for a in dossier.afspraken if thema in (None, a.thema)]
     if fase is not None and not any(fase in a.fasen for a in shown):
-        place = dossier.vindplaats.bestand
-        raise Fout(say("cli.fouten.fase_afwezig", plek=place, fase=fase))
+        raise Fout(say("cli.fouten.fase_afwezig", plek=dossier.vindplaats.bestand, fase=fase))

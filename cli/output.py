@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from .failing import NotWritten, quiet_pipe
 from .framing import say
 from .options import Settings
 
@@ -61,18 +62,31 @@ def write_out(text: str) -> None:
     """Write a result to standard output; signs that its encoding lacks are written in a plain way."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="wijktoets")
-    sys.stdout.write(text)
-    sys.stdout.flush()
+    _out(text)
 
 
 def write_data(text: str) -> None:
     """Write a result for other programs to standard output: always UTF-8, whatever the terminal speaks."""
     if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
-    else:
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    _out(text)
+
+
+def _out(text: str) -> None:
+    """Write and flush.
+
+    Raises:
+        BrokenPipeError: nobody reads on.
+        NotWritten: a full disk, say.
+    """
+    try:
         sys.stdout.write(text)
-    sys.stdout.flush()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        quiet_pipe()
+        raise NotWritten(say("cli.fouten.uitvoer_scherm", reden=error.strerror or error)) from error
 
 
 def screen(settings: Settings, plain: bool = False) -> "Console":
@@ -124,7 +138,7 @@ def replace_file(path: Path, write: Callable[[Path], None]) -> None:
     """Write a file beside `path` and put it in its place when it is whole; whatever happens, nothing half remains.
 
     Raises:
-        click.UsageError: the file cannot be written (rights, a full disk).
+        NotWritten: rights, a full disk.
     """
     target = writable(path)
     try:
@@ -152,8 +166,8 @@ def replace_with_text(path: Path, text: str) -> None:
     replace_file(path, write)
 
 
-def _not_written(path: Path, error: OSError) -> click.UsageError:
-    return click.UsageError(say("cli.fouten.uitvoer_lukt_niet", naam=path, reden=error.strerror or error))
+def _not_written(path: Path, error: OSError) -> NotWritten:
+    return NotWritten(say("cli.fouten.uitvoer_lukt_niet", naam=path, reden=error.strerror or error))
 
 
 def _mode(target: Path) -> int:

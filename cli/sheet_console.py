@@ -26,6 +26,8 @@ STYLES: Final[dict[Mark, str]] = {
 HEADING: Final = "bold"
 SOURCE: Final = "dim"
 INDENT: Final = {1: 0, 2: 2, 3: 2}
+ROOMY: Final = 76
+"""From which width on a table of marks has space around it."""
 NARROWEST: Final = 14
 """How narrow the wide column of a table may become."""
 
@@ -55,7 +57,7 @@ def _rendered(part: Part, signs: dict[Mark, str], width: int) -> "Iterable[Rende
     elif isinstance(part, Legend):
         yield from (_indented(line, 2) for line in _legend(part, signs, width - 2))
     elif isinstance(part, Marks):
-        yield _marks(part, signs)
+        yield _marks(part, signs, width)
     elif isinstance(part, Listing):
         yield _listing(part, signs)
     else:
@@ -100,18 +102,19 @@ def _legend(part: Legend, signs: dict[Mark, str], width: int) -> "Iterable[Text]
         yield line
 
 
-def _marks(part: Marks, signs: dict[Mark, str]) -> "RenderableType":
+def _marks(part: Marks, signs: dict[Mark, str], width: int) -> "RenderableType":
     from rich.table import Table
     from rich.text import Text
 
-    table = Table.grid(padding=(0, 2, 0, 0))
+    roomy = width >= ROOMY
+    table = Table.grid(padding=(0, 2 if roomy else 1, 0, 0))
     table.add_column(no_wrap=True)
-    for _ in part.groups:
-        table.add_column(overflow="fold")
+    for name in part.groups:
+        table.add_column(overflow="fold", min_width=max(len(word) for word in name.split()))
     table.add_row("", *(Text(name, SOURCE) for name in part.groups))
     for row in part.rows:
         table.add_row(Text(row.name), *_groups(row, signs), Text(row.note))
-    return _indented(table, 4)
+    return _indented(table, 4 if roomy else 2)
 
 
 def _groups(row: Row, signs: dict[Mark, str]) -> "Iterable[Text]":
@@ -155,7 +158,7 @@ def _grid(part: Grid, width: int) -> "Iterable[RenderableType]":
     yield _indented(_grid_row(part, part.header, widths, gap, SOURCE), indent)
     for row in part.rows:
         if len(row) == 1:
-            yield _indented(Text(printable(row[0]), overflow="fold"), indent)
+            yield _indented(Text(printable(row[0]), HEADING, overflow="fold"), indent)
         else:
             yield _indented(_grid_row(part, row, widths, gap), indent)
 
