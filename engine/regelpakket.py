@@ -79,7 +79,7 @@ class Ingebouwd:
     woorden: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Regelpakket:
     """The linked packs. Mappings are by id, in order of id.
 

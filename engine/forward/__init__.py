@@ -1,0 +1,86 @@
+"""The forward engine: durable_rules chains from answers to waarborgen, eisen, status and witte vlekken.
+
+It is a second opinion on `direct` and shares no reasoning with it (architecture.md, Three engines); docs/forward.md
+says how it works and what durable_rules can and cannot do. Only engines.py imports it.
+"""
+
+import weakref
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from threading import RLock
+from typing import Final
+
+from ..facts import Feiten, Situatie
+from ..regelpakket import Regelpakket
+from .machine import Machine, MachineFout
+from .program import Program, compile_pakket
+from .reading import Bevindingen, bevindingen, start_facts
+
+
+def compute(pakket: Regelpakket, situatie: Situatie) -> Feiten:
+    """The interval of every waarborg, eis, grens, signaal and ladder step, found by chaining in this process.
+
+    Raises:
+        PakketTeGroot: the pack is beyond the limits of durable_rules.
+        MachineFout, Onvolledig: durable_rules failed, or lost something on the way.
+        ImportError: durable_rules cannot be imported.
+    """
+    return derive(pakket, [situatie])[0].feiten
+
+
+def derive(pakket: Regelpakket, situaties: Sequence[Situatie]) -> list[Bevindingen]:
+    """What the rules of a pack derive in each situation, in this process; raises as `compute`."""
+    compiled = _compiled_of(pakket)
+    program, machine = compiled.program, compiled.machine()
+    try:
+        return [bevindingen(program, machine.run(start_facts(program, situatie))) for situatie in situaties]
+    except MachineFout:
+        compiled.close()
+        raise
+
+
+def program_of(pakket: Regelpakket) -> Program:
+    """The program of a pack, compiled once and kept as long as the pack is; raises PakketTeGroot."""
+    return _compiled_of(pakket).program
+
+
+@dataclass(slots=True)
+class _Compiled:
+    """The program of a pack and, once something ran in this process, the machine that holds it."""
+
+    program: Program
+    _machine: Machine | None = None
+    _lock: RLock = field(default_factory=RLock)
+
+    def machine(self) -> Machine:
+        with self._lock:
+            if self._machine is None:
+                self._machine = Machine(self.program.numbered)
+            return self._machine
+
+    def close(self) -> None:
+        with self._lock:
+            if self._machine is not None:
+                self._machine.close()
+                self._machine = None
+
+
+_kept: Final[dict[int, tuple[weakref.ref[Regelpakket], _Compiled]]] = {}
+_keeping: Final = RLock()
+
+
+def _compiled_of(pakket: Regelpakket) -> _Compiled:
+    key = id(pakket)
+    with _keeping:
+        known = _kept.get(key)
+        if known is not None and known[0]() is pakket:
+            return known[1]
+        compiled = _Compiled(compile_pakket(pakket))
+
+        def dropped(_: object) -> None:
+            if _kept.get(key, (None, None))[1] is compiled:
+                del _kept[key]
+            compiled.close()
+
+        _kept[key] = (weakref.ref(pakket, dropped), compiled)
+        return compiled

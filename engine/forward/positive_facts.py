@@ -1,0 +1,95 @@
+"""The facts that the forward engine reasons with: each is a positive statement, and what is false has its own.
+
+Because both sides are derived, a world in which neither was found shows that the engine lost something. Holds, Passes
+and EisHolds are said of one of the four worlds; AtLeast of the world of what it counts; all else stands in world 0.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from ..words import Archetype, EisStatus
+
+LAAG_1, LAAG_HALF, HOOG_1, HOOG_HALF = WORLDS = (0, 1, 2, 3)
+"""The four Boolean worlds: lo = 1, lo >= ½, hi = 1, hi >= ½ (model.md section 3)."""
+
+PLAIN: Final = 0
+"""The world of a fact that is said of no world."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """A node is true (`yes`), or surely not."""
+
+    node: int
+    yes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Nvt:
+    """A node is nvt."""
+
+    node: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passes:
+    """A node that may be nvt is true (`yes`) or surely not, or it is nvt and stands in nobody's way."""
+
+    node: int
+    yes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """At least `k` of these hold."""
+
+    k: int
+    of: tuple["Fact", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EisHolds:
+    """An eis with `als`, fasen or geldig is true (`yes`), or surely not."""
+
+    waarborg: str
+    yes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EisNvt:
+    """An eis is nvt."""
+
+    waarborg: str
+
+
+@dataclass(frozen=True, slots=True)
+class NvtByAnswer:
+    """An eis is nvt because `voldaan_als` or `als` is."""
+
+    waarborg: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlsOpen:
+    """Not known whether an eis applies."""
+
+    waarborg: str
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """An eis has this status (afwegingen left aside)."""
+
+    waarborg: str
+    status: EisStatus
+
+
+@dataclass(frozen=True, slots=True)
+class WitteVlek:
+    """An eis moet or hoort of this archetype is not surely met."""
+
+    waarborg: str
+    archetype: Archetype
+
+
+Fact = Holds | Nvt | Passes | AtLeast | EisHolds | EisNvt | NvtByAnswer | AlsOpen | Status | WitteVlek
