@@ -1,0 +1,345 @@
+"""`explain`: what a person reads about one waarborg, and about the way from answers to an uitkomst."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.builders import (
+    MOET_BIJ_BESLUITEN,
+    VANDAAG,
+    alle,
+    een_van,
+    grens,
+    keuze,
+    minstens,
+    niet,
+    norm,
+    ref,
+    ruw_pakket,
+    signaal,
+    stelling,
+    v,
+    waarborg,
+)
+from tests.cli.running import run, too_wide, write_dossier, write_pack
+from wijktoets import load_dossier, load_pack
+from wijktoets.cli.explain_screen import screen_text
+from wijktoets.cli.options import Settings
+from wijktoets.engine import direct
+from wijktoets.engine.advice.explain import explain as explain_dossier
+
+ROOT = Path(__file__).resolve().parents[2]
+CASES = [*sorted((ROOT / "cases").glob("*.yaml")), *sorted((ROOT / "cases" / "voorbeelden").glob("*.yaml"))]
+
+PACK = ruw_pakket(
+    {
+        **waarborg(
+            "verantwoording",
+            alle(v("uitleg-aan-wijk"), minstens(1, v("avond"), niet("stil"))),
+            norm("mag", "hoort", "moet"),
+        ),
+        "naam": "De wijk legt uit wat er is besloten",
+        "waarom": "Wie beslist, laat zien wat er is gedaan.",
+        "basis": "afgeleid",
+        "afleiding": "L57 vraagt om verantwoording in twee richtingen.",
+        "bron": ["L57", "L254"],
+    },
+    waarborg("geld", v("geld-in-beeld"), MOET_BIJ_BESLUITEN, als=v("geld-te-besteden"), rust_op="gemeente"),
+    waarborg("terugkijken", v("teruggekeken"), fasen=["evaluatie"], geldig={"van": "2026-01-01"}),
+    waarborg("wet", v("besluit-op-papier"), hard=True, wet="Awb", artikel="3:40", lid="1", basis="extern"),
+    waarborg("boven", een_van(ref("wet"), v("kanaal", "krant", "site"))),
+    grens("stad", v("reikwijdte", "stedelijk"), "besluiten", waarom="Dit gaat de hele stad aan.", bron=["L106"]),
+    grens("over-de-rand", v("reikwijdte", "wijkoverstijgend"), "aanjagen", bron=["L57"]),
+    signaal("let-op", v("avond")),
+    vragen=[
+        stelling("uitleg-aan-wijk", vraag="Is afgesproken hoe de wijk aan haar bewoners uitlegt wat is besloten?"),
+        stelling("geld-te-besteden", vraag="Is er geld te besteden?", nvt_mogelijk=True),
+        keuze("kanaal", "krant", "site", "geen", vraag="Waar staat het?"),
+    ],
+)
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder with the pack `proef`."""
+    write_pack(tmp_path / "proef", PACK)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def explain(here: Path, *words: str, width: int = 80, charset: str = "utf-8", **delen: Any) -> str:
+    """The screen about a dossier with these parts."""
+    write_dossier(here / "wijk.yaml", **{"afspraken": [{"thema": "groen", "fasen": ["uitvoering"]}], **delen})
+    result = run("explain", "wijk.yaml", *words, "--pack", "proef", width=width, charset=charset)
+    assert (result.exit_code, result.stderr) == (0, "")
+    return result.stdout
+
+
+def test_one_waarborg_with_everything_under_it(here: Path) -> None:
+    screen = explain(
+        here,
+        "verantwoording",
+        bronnen={"verslag": "Verslag van 12 oktober"},
+        antwoorden={
+            "uitleg-aan-wijk": [
+                {"door": "bewoners", "antwoord": "nee", "toelichting": "Niemand heeft iets gezien."},
+                {"door": "gemeente", "antwoord": "ja", "bron": "verslag, punt 4"},
+            ],
+            "stil": {"antwoord": "deels", "toelichting": "een half jaar niets"},
+        },
+        afspraken=[{"thema": "groen", "fasen": ["voorbereiding", "uitvoering"], "gewenst": "besluiten"}],
+    )
+    assert screen == (
+        "Voorbeeldwijk · VOORSTEL · peildatum 1 november 2026\n"
+        "\n"
+        "De wijk legt uit wat er is besloten (verantwoording)\n"
+        "  Waarom dit telt: Wie beslist, laat zien wat er is gedaan.\n"
+        "  Dit ligt bij de wijk.\n"
+        "  Bij adviseren mag dit, maar het hoeft niet. Bij aanjagen hoort dit erbij. Bij\n"
+        "  besluiten moet dit geregeld zijn.\n"
+        "  Afgeleid van de bron: L57, L254.\n"
+        "  Hoe dan: L57 vraagt om verantwoording in twee richtingen.\n"
+        "\n"
+        "groen · voorbereiding en uitvoering\n"
+        "  De wens is besluiten. Dan moet dit geregeld zijn.\n"
+        "  Nu: nog niet bekend.\n"
+        "  Geregeld is het als:\n"
+        "    [nog open] Allebei:\n"
+        "    ├─ [nog open] Is afgesproken hoe de wijk aan haar bewoners uitlegt wat is\n"
+        "    │  besloten?\n"
+        "    │    bewoners: nee\n"
+        "    │      Toelichting: Niemand heeft iets gezien.\n"
+        "    │    gemeente: ja (bron: verslag, punt 4)\n"
+        "    │    Staat bij het hele dossier.\n"
+        "    └─ [klopt minstens deels] Minstens 1 van deze 2:\n"
+        "       ├─ [nog open] Is avond zo\n"
+        "       │    niet besproken\n"
+        "       └─ [klopt deels] Het omgekeerde van: Is stil zo\n"
+        "            deels\n"
+        "            Toelichting: een half jaar niets\n"
+        "            Staat bij het hele dossier.\n"
+        "  2 antwoorden kunnen dit nog veranderen:\n"
+        "    - Is avond zo\n"
+        "    - Is afgesproken hoe de wijk aan haar bewoners uitlegt wat is besloten?\n"
+        "\n"
+        "Bronnen in dit dossier:\n"
+        "  - verslag: Verslag van 12 oktober\n"
+    )
+
+
+def test_the_tree_survives_a_code_page_without_lines(here: Path) -> None:
+    screen = explain(here, "boven", charset="ascii", antwoorden={"kanaal": "site"})
+    assert "    [klopt] Minstens een van deze 2:\n" in screen
+    assert "    |- [nog open] De regel " in screen
+    assert "    |  `- [nog open] Is besluit-op-papier zo\n" in screen
+    assert "    `- [klopt] Waar staat het? Wat telt: optie krant; optie site\n" in screen
+    assert screen.isascii()
+
+
+def test_a_reference_shows_the_other_rule_and_what_is_under_it(here: Path) -> None:
+    screen = explain(here, "boven", antwoorden={"besluit-op-papier": "nee"})
+    assert (
+        "    ├─ [klopt niet] De regel “De waarborg wet” (wet):\n"
+        "    │  └─ [klopt niet] Is besluit-op-papier zo\n"
+        "    │       nee\n"
+    ) in screen
+
+
+def test_als_is_shown_with_whether_it_holds(here: Path) -> None:
+    screen = explain(here, "geld", antwoorden={"geld-te-besteden": "nee"})
+    assert "  Nu: speelt hier niet.\n  Deze regel geldt hier niet; hieronder staat waarom.\n" in screen
+    assert "  Dit geldt alleen als:\n    [klopt niet] Is er geld te besteden?\n      nee\n" in screen
+    assert "    Dat is hier niet zo, dus de regel geldt niet.\n" in screen
+    assert "Dat is nog open. Het kan dus zijn dat de regel hier niet geldt." in explain(here, "geld")
+    assert "Dat klopt hier, dus de regel geldt." in explain(here, "geld", antwoorden={"geld-te-besteden": "ja"})
+
+
+def test_an_nvt_answer_is_questioned(here: Path) -> None:
+    answered = {"geld-te-besteden": {"antwoord": "nvt", "toelichting": "er is geen potje"}}
+    screen = explain(here, "geld", antwoorden=answered)
+    assert "In het dossier staat dat dit hier niet speelt. Kijk samen of dat klopt." in screen
+    assert "      speelt hier niet\n      Toelichting: er is geen potje\n" in screen
+
+
+def test_a_rule_that_is_not_there_says_when_it_is(here: Path) -> None:
+    assert "  Deze regel geldt alleen in: evaluatie.\n" in explain(here, "terugkijken")
+    screen = explain(here, "terugkijken", peildatum="2025-12-31", afspraken=[{"thema": "a", "fasen": ["evaluatie"]}])
+    assert "  Deze regel geldt niet op de peildatum, alleen van 1 januari 2026.\n" in screen
+
+
+def test_law_is_cited_by_article_and_cannot_be_weighed_away(here: Path) -> None:
+    weighed = {"waarborg": "wet", "reden": "te veel werk", "besloten_door": ["wijk", "gemeente"]}
+    screen = explain(here, "wet", antwoorden={"besluit-op-papier": "nee"}, afwegingen=[weighed])
+    assert "  Van buiten de notitie: Awb, artikel 3:40, lid 1 (L57).\n" in screen
+    assert "Dit staat in de wet" in screen
+    assert "te veel werk Het telt niet mee: van de wet kunt u niet samen afwijken." in " ".join(screen.split())
+    assert "  Nu: nog niet geregeld.\n" in screen
+
+
+def test_an_afweging_is_shown_with_who_and_until_when(here: Path) -> None:
+    weighed = {"waarborg": "boven", "reden": "Eerst een proef.", "besloten_door": ["wijk", "raad"]}
+    screen = explain(here, "boven", antwoorden={"besluit-op-papier": "nee", "kanaal": "geen"}, afwegingen=[weighed])
+    assert "  Nu: bewust anders afgesproken.\n" in screen
+    assert "Bewust anders afgesproken door de wijk en de raad: Eerst een proef." in screen
+    late = [{**weighed, "geldig_tot": "2026-10-31"}]
+    screen = explain(here, "boven", antwoorden={"besluit-op-papier": "nee", "kanaal": "geen"}, afwegingen=late)
+    assert "Dit loopt tot en met 31 oktober 2026. Het telt niet mee: het is verlopen." in " ".join(screen.split())
+
+
+def test_set_and_archetype_are_said_to_be_a_trial(here: Path) -> None:
+    screen = explain(here, "boven", "--set", "kanaal=krant", "--archetype", "aanjagen", antwoorden={"kanaal": "geen"})
+    assert "als de wens aanjagen zou zijn" in screen
+    assert "kanaal = krant" in screen
+    assert "  Als de wens aanjagen zou zijn, moet dit geregeld zijn.\n" in screen
+    assert "         optie krant\n         Ingevuld met --set.\n" in screen
+    assert "Staat bij" not in screen
+
+
+def test_a_look_back_speaks_of_the_source(here: Path) -> None:
+    screen = explain(here, "boven", status="terugblik")
+    assert "De bron noemt geen wens." in screen and "Nu: niet vermeld." in screen
+    assert "niet besproken" not in screen
+    chain = explain(here, status="terugblik")
+    assert "niet vermeld:" in chain and "nog niet besproken" not in chain
+
+
+# From answers to the uitkomst.
+
+
+def test_the_chain_from_answers_to_the_uitkomst(here: Path) -> None:
+    screen = explain(
+        here,
+        antwoorden={"kanaal": "krant", "rol": "aanjagen", "besluit-op-papier": "deels"},
+        afspraken=[{"thema": "groen", "fasen": ["uitvoering"], "gewenst": "aanjagen", "reikwijdte": "stedelijk"}],
+    )
+    assert screen == (
+        "Voorbeeldwijk · VOORSTEL · peildatum 1 november 2026\n"
+        "\n"
+        "groen · uitvoering\n"
+        "  1. Wat is geregeld\n"
+        "    Ook bij adviseren is nog iets te regelen.\n"
+        "    - Voor adviseren nog nodig:\n"
+        "      deels geregeld:\n"
+        "      - De waarborg wet (wet)\n"
+        "          Is besluit-op-papier zo\n"
+        "            deels\n"
+        "    - Voor aanjagen: alles wat moet, is geregeld.\n"
+        "  2. Wie wat doet\n"
+        "    De rollen passen bij aanjagen.\n"
+        "    adviseren: klopt niet; aanjagen: klopt; besluiten: klopt niet\n"
+        "    Dat volgt uit:\n"
+        "      Is rol zo\n"
+        "        optie aanjagen\n"
+        "  3. Grenzen\n"
+        "    - Dit gaat de hele stad aan. Daarom past besluiten hier niet. (bron: L106)\n"
+        "        Gaat dit alleen over deze wijk, over meer wijken of over de hele stad?\n"
+        "          stedelijk\n"
+        "  Dus\n"
+        "    De wens is aanjagen. Daar hoort nog 1 afspraak bij (1 van de wijk). Geen\n"
+        "    enkel punt staat nog open.\n"
+        "\n"
+        "Meer over één regel: wijktoets explain wijk.yaml REGEL\n"
+    )
+
+
+def test_grenzen_that_hang_on_one_question_are_one_line(here: Path) -> None:
+    screen = " ".join(explain(here).split())
+    assert "Misschien geldt hier een grens: De grens over-de-rand; De grens stad. (bron: L57, L106)" in screen
+    assert screen.count("Gaat dit alleen over deze wijk, over meer wijken of over de hele stad? niet besproken") == 1
+
+
+def test_without_a_grens_that_is_said(here: Path) -> None:
+    assert "Er geldt hier geen grens." in explain(here, afspraken=[{"thema": "a", "reikwijdte": "wijk"}])
+
+
+def test_quiet_leaves_the_hint_out(here: Path) -> None:
+    assert "Meer over" not in explain(here, "-q")
+
+
+def test_equal_fasen_are_one_block_and_themas_stand_apart(here: Path) -> None:
+    screen = explain(here, "boven", afspraken=[{"thema": "groen [1]"}, {"thema": "wonen"}])
+    assert "groen [1] · alle fasen\n" in screen and "wonen · alle fasen\n" in screen
+    only = explain(
+        here, "boven", "--thema", "wonen", "--fase", "evaluatie", afspraken=[{"thema": "a"}, {"thema": "wonen"}]
+    )
+    assert "wonen · evaluatie\n" in only and "a · " not in only
+
+
+def test_text_of_users_is_shown_as_it_stands(here: Path) -> None:
+    answers = {"avond": {"antwoord": "ja", "toelichting": "[bold]vet[/bold] \x1b[31m \u202erood"}}
+    write = write_dossier(here / "wijk.yaml", naam="[red]wijk[/red]", antwoorden=answers)
+    result = run("explain", write.name, "verantwoording", "--pack", "proef")
+    assert "[red]wijk[/red]" in result.stdout
+    assert "[bold]vet[/bold] \\x1b[31m \\u202erood" in result.stdout
+    assert "\x1b" not in result.stdout
+
+
+# The command.
+
+
+def test_json_is_the_uitleg(here: Path) -> None:
+    write_dossier(here / "wijk.yaml", afspraken=[{"thema": "groen", "gewenst": "besluiten"}])
+    result = run("explain", "wijk.yaml", "boven", "--pack", "proef", "--format", "json")
+    value = json.loads(result.stdout)
+    assert result.stdout.endswith("}\n") and (result.exit_code, result.stderr) == (0, "")
+    assert value["formaat"] == "wijktoets/uitleg@1"
+    assert value["waarborg"] == "boven"
+    (part,) = value["afspraken"]
+    assert part["fasen"] == ["voorbereiding", "uitvoering", "evaluatie"]
+    assert [below["soort"] for below in part["eisen"][0]["voldaan_als"]["onder"]] == ["waarborg", "vraag"]
+    assert part["eisen"][0]["voldaan_als"]["onder"][1]["is"] == ["krant", "site"]
+
+
+def test_standard_input(here: Path) -> None:
+    content = write_dossier(here / "wijk.yaml").read_text(encoding="utf-8")
+    assert run("explain", "-", "--pack", "proef", stdin=content).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "sentence"),
+    [
+        (
+            ("bovn",),
+            3,
+            "WAARBORG: onbekende waarborg 'bovn'. Alle waarborgen: `wijktoets rules list`. Bedoelde u 'boven'?",
+        ),
+        (("boven", "--thema", "groem"), 3, "wijk.yaml: het thema 'groem' staat niet in dit dossier."),
+        (("boven", "--set", "kanaal=radio"), 3, "--set: 'radio' is geen optie van 'kanaal'."),
+        (("boven", "--set", "kanaal"), 2, "Dit kan zo niet: 'kanaal' is geen vraag met een antwoord."),
+        (("boven", "--fase", "later"), 2, "Dit kan zo niet: bij --fase: 'later' kan hier niet."),
+        (("boven", "nog", "meer"), 2, "Dit kan zo niet: dit is te veel: nog meer."),
+    ],
+)
+def test_what_cannot_be_is_said(here: Path, words: tuple[str, ...], code: int, sentence: str) -> None:
+    write_dossier(here / "wijk.yaml", afspraken=[{"thema": "groen"}])
+    result = run("explain", "wijk.yaml", *words, "--pack", "proef")
+    assert (result.exit_code, result.stdout) == (code, "")
+    assert result.stderr.startswith(sentence)
+
+
+def test_an_invalid_dossier_shows_all_that_is_wrong(here: Path) -> None:
+    write_dossier(here / "wijk.yaml", antwoorden={"kanaal": "radio", "avond": "misschien"})
+    result = run("explain", "wijk.yaml", "--pack", "proef")
+    assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (3, "", 2)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_every_dossier_of_the_project_can_be_explained_within_the_screen(
+    case: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack, dossier = load_pack(), load_dossier(case)
+    for width in (60, 80, 120):
+        monkeypatch.setenv("COLUMNS", str(width))
+        found = explain_dossier(dossier, pack, direct.compute, VANDAAG)
+        assert too_wide(screen_text(found, Settings(verbosity=-1), {}), width) == []
+
+
+@pytest.mark.parametrize("case", CASES[-3:], ids=lambda case: case.stem)
+def test_every_waarborg_of_the_built_in_pack_can_be_explained(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    pack, dossier = load_pack(), load_dossier(case)
+    for name in pack.waarborgen:
+        found = explain_dossier(dossier, pack, direct.compute, VANDAAG, waarborg=name)
+        assert too_wide(screen_text(found, Settings(), {}), 80) == []

@@ -1,0 +1,294 @@
+"""`new`: a dossier that loads as it is, in which any line can be filled in by taking its # away."""
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.builders import ruw_pakket, stelling, v, waarborg
+from tests.cli.running import run, write_pack
+from wijktoets import evaluate, load_pack
+from wijktoets.cli.new_file import Opzet, dossier_text, scalar
+from wijktoets.engine.dossier import Dossier
+from wijktoets.engine.pakket import Vraag
+from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.engine.source import parse
+from wijktoets.engine.table import read_checked
+from wijktoets.engine.words import ARCHETYPES
+
+PACK = load_pack()
+FILL = re.compile(r"(?m)^( *)#([A-Za-z0-9][A-Za-z0-9._-]*): (.*?)(?:  # (.*))?$")
+"""A line to fill in: indent, field or vraag, what stands there, and what it can be."""
+
+
+def text(*themas: str, everything: bool = False, gewenst: str | None = None, pack: Regelpakket = PACK) -> str:
+    """A fresh dossier."""
+    return dossier_text(pack, Opzet("Onze wijk", themas or ("algemeen",), gewenst, "../x.json"), everything)
+
+
+def load(content: str, pack: Regelpakket = PACK) -> Dossier:
+    """The dossier in this text, sound and fit for the pack."""
+    return read_checked(Path("new.yaml"), "new.yaml", pack, content.encode())
+
+
+def uncomment(content: str, line: re.Match[str], answer: str | None = None) -> str:
+    """The text with one line filled in: its # taken away, and perhaps another answer."""
+    filled = f"{line[1]}{line[2]}: {line[3] if answer is None else answer}"
+    return content[: line.start()] + filled + content[line.end() :]
+
+
+@pytest.mark.parametrize("everything", [False, True])
+def test_it_loads_as_it_is_and_nothing_counts_as_discussed(everything: bool) -> None:
+    case = load(text("groen", "wonen", everything=everything))
+    assert [a.thema for a in case.afspraken] == ["groen", "wonen"]
+    assert case.antwoorden == {} and all(a.antwoorden == {} for a in case.afspraken)
+    assert all(a.archetype is None and a.reikwijdte == "onbekend" for a in case.afspraken)
+    assert evaluate(case, PACK).besproken.vragen == 0
+
+
+@pytest.mark.parametrize("everything", [False, True])
+def test_each_line_to_fill_in_loads_when_its_sign_is_taken_away(everything: bool) -> None:
+    content = text("groen", everything=everything)
+    lines = list(FILL.finditer(content))
+    asked = [line for line in lines if line[2] in PACK.vragen]
+    assert len(lines) == len(asked) + 15 and len(asked) >= 40
+    for line in lines:
+        load(uncomment(content, line))
+
+
+@pytest.mark.parametrize("everything", [False, True])
+def test_each_option_that_stands_behind_a_question_loads_as_its_answer(everything: bool) -> None:
+    content = text("groen", everything=everything)
+    for line in FILL.finditer(content):
+        if line[2] not in PACK.vragen:
+            continue
+        options = line[4].split(" | ")
+        assert options == [*(PACK.vragen[line[2]].opties or ("ja", "deels", "nee")), "onbekend"]
+        for option in options:
+            case = load(uncomment(content, line, option))
+            answered = case.antwoorden if _of_wijk(PACK.vragen[line[2]]) else case.afspraken[0].antwoorden
+            assert answered[line[2]][0].antwoord == option
+
+
+def test_all_lines_together_load_and_evaluate() -> None:
+    content = FILL.sub(r"\1\2: \3", text("groen", everything=True))
+    found = evaluate(load(content), PACK)
+    assert found.besproken.vragen == len(PACK.vragen)
+    assert found.afspraken[0].looptijd is not None and found.afspraken[0].bedrag is not None
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_any_answers_that_are_filled_in_load_and_evaluate(data: st.DataObject) -> None:
+    content = text("groen", everything=data.draw(st.booleans()))
+    chosen: dict[str, str] = {}
+    for name, vraag in PACK.vragen.items():
+        if data.draw(st.booleans()):
+            chosen[name] = data.draw(st.sampled_from([*(vraag.opties or ("ja", "deels", "nee")), "onbekend"]))
+    filled = FILL.sub(lambda m: f"{m[1]}{m[2]}: {chosen[m[2]]}" if m[2] in chosen else m[0], content)
+    case = load(filled)
+    there = {**case.antwoorden, **case.afspraken[0].antwoorden}
+    assert {name: said[0].antwoord for name, said in there.items()} == {
+        name: answer for name, answer in chosen.items() if re.search(rf"(?m)^ *#{name}:", content)
+    }
+    evaluate(case, PACK)
+
+
+# What stands in it.
+
+
+def test_the_kernvragen_stand_in_order_with_what_each_fills() -> None:
+    content = text("groen")
+    _, _, per_thema = content.partition("afspraken:\n")
+    found = re.findall(r"# == Kernvraag (\d+)\.", per_thema)
+    assert found == [str(g.kern) for g in PACK.gespreksvragen if g.kern is not None] == [str(n) for n in range(1, 13)]
+    for gespreksvraag in PACK.gespreksvragen:
+        if gespreksvraag.kern is None:
+            assert gespreksvraag.vraag not in _prose(content)
+            continue
+        assert gespreksvraag.vraag in _prose(content)
+        block = per_thema.partition(f"# == Kernvraag {gespreksvraag.kern}.")[2].partition("# == Kernvraag")[0]
+        assert all(name in block for name in gespreksvraag.vult)
+
+
+def test_the_short_route_asks_the_kernvragen_and_all_asks_everything_once() -> None:
+    kern = {name for g in PACK.gespreksvragen if g.kern is not None for name in g.vult} & set(PACK.vragen)
+    assert sorted(m[2] for m in FILL.finditer(text("groen")) if m[2] in PACK.vragen) == sorted(kern)
+    assert sorted(m[2] for m in FILL.finditer(text("groen", everything=True)) if m[2] in PACK.vragen) == sorted(
+        PACK.vragen
+    )
+
+
+@pytest.mark.parametrize("everything", [False, True])
+def test_questions_about_the_wijk_are_asked_once_and_the_others_per_thema(everything: bool) -> None:
+    content = text("groen", "wonen", everything=everything)
+    asked = [(m[2], len(m[1])) for m in FILL.finditer(content) if m[2] in PACK.vragen]
+    for name in {name for name, _ in asked}:
+        expected = [2] if _of_wijk(PACK.vragen[name]) else [6, 6]
+        assert [indent for other, indent in asked if other == name] == expected
+
+
+def test_every_question_is_written_out_with_its_options() -> None:
+    prose = _prose(text("groen", everything=True))
+    for vraag in PACK.vragen.values():
+        assert vraag.vraag in prose
+        assert all(f"{option}: {described}" in prose for option, described in vraag.opties.items())
+    assert PACK.waarborgen["wijk-geraadpleegd"].waarom in prose
+
+
+def test_a_question_that_may_be_nvt_says_how() -> None:
+    content = text("groen")
+    asked = [name for name, vraag in PACK.vragen.items() if vraag.nvt_mogelijk and f"#{name}:" in content]
+    assert content.count("antwoord: nvt, toelichting: waarom niet") == len(asked) > 0
+    (line,) = [m for m in FILL.finditer(content) if m[2] == asked[0]]
+    load(uncomment(content, line, "{antwoord: nvt, toelichting: speelt hier niet}"))
+
+
+def test_the_wish_is_filled_in_when_it_is_known() -> None:
+    case = load(text("groen", "wonen", gewenst="aanjagen"))
+    assert [a.archetype for a in case.afspraken] == ["aanjagen", "aanjagen"]
+
+
+def test_comments_that_are_read_are_not_wide() -> None:
+    prose = [line for line in text("groen", everything=True).splitlines() if line.strip().startswith("# ")]
+    assert max(map(len, prose)) <= 88
+
+
+def test_a_pack_without_kernvragen_gives_all_its_questions(tmp_path: Path) -> None:
+    own = [stelling("wijkvraag", geldt_voor="wijk")]
+    pack = load_pack(write_pack(tmp_path, ruw_pakket(waarborg("w", v("a")), vragen=own)))
+    content = text("groen", pack=pack)
+    assert {m[2] for m in FILL.finditer(content)} >= {"a", "rol", "wijkvraag"}
+    load(content, pack)
+
+
+def test_a_question_of_two_kernvragen_is_asked_once(tmp_path: Path) -> None:
+    asked = {"onderdeel": "dna", "bron": ["L1"], "vult": ["a"]}
+    gesprekken = [{"id": f"g{n}", "vraag": f"Hoe {n}", "kern": n, **asked} for n in (1, 2)]
+    pack = load_pack(write_pack(tmp_path, ruw_pakket(waarborg("w", v("a")), gesprekken=gesprekken)))
+    assert text("groen", pack=pack).count("#a: ") == 1
+
+
+# Names and themas of users.
+
+_NASTY = st.sampled_from(["[", "]", "{", "}", ":", "#", "'", '"', "\n", "\r", "\t", "&", "*", "!", "|", ">", "%", "@"])
+_WORDS = st.one_of(
+    st.text(min_size=1, max_size=30),
+    st.lists(st.one_of(_NASTY, st.sampled_from(["groen", "ja", "null", "~", "- a", "\u202e", "\x85", "é", "…", " "])))
+    .map("".join)
+    .filter(bool),
+).filter(lambda word: word.strip() != "")
+
+
+@given(st.lists(_WORDS, min_size=1, max_size=3, unique=True), _WORDS)
+def test_any_name_and_thema_come_back_as_they_were(themas: Sequence[str], naam: str) -> None:
+    content = dossier_text(PACK, Opzet(naam, tuple(themas), None, "../x.json"), False)
+    case = load(content)
+    assert case.naam == naam
+    assert [a.thema for a in case.afspraken] == list(themas)
+
+
+@given(_WORDS)
+def test_a_scalar_is_one_line_that_reads_back(word: str) -> None:
+    written = scalar(word)
+    assert "\n" not in written and "\r" not in written
+    root = parse(f"a: {written}".encode(), "x").plain()
+    assert isinstance(root, Mapping) and root["a"] == word
+
+
+# The command.
+
+
+def test_the_command_writes_to_standard_output() -> None:
+    result = run("new", "--naam", "Wijk [x]: 'a'", "--thema", "groen", "--thema", "wonen", "--gewenst", "besluiten")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith("# yaml-language-server: $schema=../schemas/dossier.schema.json\n")
+    case = load(result.stdout)
+    assert (case.naam, [a.thema for a in case.afspraken]) == ("Wijk [x]: 'a'", ["groen", "wonen"])
+    assert case.afspraken[0].archetype == "besluiten"
+
+
+def test_what_it_writes_can_be_checked_and_evaluated_at_once() -> None:
+    fresh = run("new", "--all").stdout
+    assert run("check", "-", stdin=fresh).exit_code == 0
+    assert run("evaluate", "-", stdin=fresh).exit_code == 0
+    assert run("explain", "-", stdin=fresh).exit_code == 0
+
+
+def test_an_output_file_is_not_overwritten_unless_forced(tmp_path: Path) -> None:
+    target = tmp_path / "wijk.yaml"
+    first = run("new", "--output", target)
+    assert (first.exit_code, first.stdout) == (0, "")
+    assert first.stderr == f"{target} staat klaar. Vul het in en kijk het daarna na met: wijktoets check {target}\n"
+    written = target.read_text(encoding="utf-8")
+    load(written)
+    again = run("new", "--naam", "Anders", "--output", target)
+    assert again.exit_code == 2
+    assert "bestaat al" in again.stderr
+    assert target.read_text(encoding="utf-8") == written
+    assert run("new", "-q", "--naam", "Anders", "--output", target, "--force").output == ""
+    assert "naam: Anders" in target.read_text(encoding="utf-8")
+    assert [p.name for p in tmp_path.iterdir()] == ["wijk.yaml"]
+
+
+def test_the_first_line_points_to_the_nearest_schema(tmp_path: Path) -> None:
+    (tmp_path / "schemas").mkdir()
+    (tmp_path / "schemas" / "dossier.schema.json").write_text("{}", encoding="utf-8")
+    (tmp_path / "cases" / "noord").mkdir(parents=True)
+    target = tmp_path / "cases" / "noord" / "wijk.yaml"
+    run("new", "--output", target)
+    first = target.read_text(encoding="utf-8").partition("\n")[0]
+    assert first == "# yaml-language-server: $schema=../../schemas/dossier.schema.json"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--thema", ""),
+        ("--thema", "  \n"),
+        ("--naam", " "),
+        ("--thema", "groen", "--thema", "groen"),
+        ("--gewenst", "beslissen"),
+        ("--output", "bestaat/niet/x.yaml"),
+        ("te", "veel"),
+    ],
+)
+def test_what_cannot_be_is_a_usage_error_and_nothing_is_written(
+    words: Sequence[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run("new", *words)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("Dit kan zo niet: ")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_too_many_themas_write_nothing(tmp_path: Path) -> None:
+    target = tmp_path / "vol.yaml"
+    themas = [word for n in range(250) for word in ("--thema", f"thema {n}")]
+    result = run("new", "--output", target, *themas)
+    assert result.exit_code == 3
+    assert "groter dan 1 MiB" in result.stderr
+    assert not target.exists()
+
+
+def test_half_characters_of_the_shell_are_replaced() -> None:
+    assert load(run("new", "--naam", "wijk \udce9").stdout).naam == "wijk \ufffd"
+
+
+def test_every_archetype_can_be_wished() -> None:
+    for archetype in ARCHETYPES:
+        assert f"gewenst: {archetype}  #" in run("new", "--gewenst", archetype).stdout
+
+
+def _of_wijk(vraag: Vraag) -> bool:
+    return vraag.geldt_voor == "wijk"
+
+
+def _prose(content: str) -> str:
+    """The comments that are read, as one running text."""
+    lines = [line.strip() for line in content.splitlines()]
+    return " ".join(" ".join(line.removeprefix("#") for line in lines if line.startswith("# ")).split())
