@@ -73,14 +73,13 @@ def test(settings: Settings) -> None:
     for uitslag in proef.fout:
         click.echo(_wrong(uitslag), err=True)
     wrong = len(proef.fout)
-    if settings.verbosity >= 0 or wrong:
-        sentence = say(
-            "rules.test.niet_goed" if wrong else "rules.test.goed",
-            voorbeelden=counted("rules.test.voorbeelden", len(proef.uitslagen)),
-            regels=counted("rules.test.regels", len({u.regel for u in proef.uitslagen})),
-            fout=counted("rules.test.klopt_niet", wrong),
-        )
-        write_out(sentence + "\n")
+    sentence = say(
+        "rules.test.niet_goed" if wrong else "rules.test.goed",
+        voorbeelden=counted("rules.test.voorbeelden", len(proef.uitslagen)),
+        regels=counted("rules.test.regels", len({u.regel for u in proef.uitslagen})),
+        fout=counted("rules.test.klopt_niet", wrong),
+    )
+    write_out(sentence + "\n")
     if proef.zonder and settings.verbosity >= 0:
         many = counted("rules.test.regels", len(proef.zonder))
         write_out(say("rules.test.zonder", regels=many, namen=", ".join(proef.zonder)) + "\n")

@@ -27,8 +27,8 @@ COLUMNS: Final = (
 
 NORM_WIDTH: Final = 11
 PARTY_WIDTH: Final = 9
-NARROWEST: Final = 24
-"""Columns of a norm, of a party, and the fewest that a name gets."""
+NARROWEST: Final = 28
+"""Columns of a norm, of a party, and the fewest that a name gets beside them."""
 
 
 def rows_of(pakket: Regelpakket, archetype: Archetype | None, onderdeel: Onderdeel | None) -> list[Regelrij]:
@@ -112,14 +112,17 @@ def draw_list(console: "Console", pakket: Regelpakket, found: Sequence[Regelrij]
 
 
 def _name_width(console: "Console") -> int:
-    return max(console.width - NORM_WIDTH * len(ARCHETYPES) - PARTY_WIDTH - 2, NARROWEST)
+    """Columns that are left for a name; 0 when the norms do not fit beside it."""
+    left = console.width - NORM_WIDTH * len(ARCHETYPES) - PARTY_WIDTH - 2
+    return left if left >= NARROWEST else 0
 
 
 def _heading(console: "Console", name: str) -> None:
     from rich.text import Text
 
-    line = Text(name.ljust(_name_width(console) + 2), style="bold")
-    for words in (*ARCHETYPES, text("rules.list.rust_op")):
+    width = _name_width(console)
+    line = Text(name.ljust(width + 2) if width else name, style="bold")
+    for words in (*ARCHETYPES, text("rules.list.rust_op")) if width else ():
         line.append(words.ljust(NORM_WIDTH), style="")
     line.rstrip()
     console.print(line, no_wrap=True, overflow="ignore", crop=False)
@@ -130,6 +133,9 @@ def _waarborg(console: "Console", waarborg: Waarborg) -> None:
     from rich.text import Text
 
     width = _name_width(console)
+    if not width:
+        _narrow(console, waarborg)
+        return
     for index, part in enumerate(Text(printable(waarborg.naam)).wrap(console, width - 1)):
         part.rstrip()
         line = Text("  ").append_text(part)
@@ -142,6 +148,17 @@ def _waarborg(console: "Console", waarborg: Waarborg) -> None:
             line.append(waarborg.rust_op)
         line.rstrip()
         console.print(line, no_wrap=True, overflow="ignore", crop=False)
+    _small(console, waarborg)
+
+
+def _narrow(console: "Console", waarborg: Waarborg) -> None:
+    """A waarborg on a screen where the norms stand below the name."""
+    put(console, printable(waarborg.naam), "  ")
+    norms = [(a, text(f"rules.list.norm.{waarborg.norm.get(a, 'niet')}")) for a in ARCHETYPES]
+    words = [
+        text("rules.list.naast", naam=n, waarde=w) for n, w in (*norms, (text("rules.list.rust_op"), waarborg.rust_op))
+    ]
+    put(console, "; ".join(words), "    ")
     _small(console, waarborg)
 
 
