@@ -109,4 +109,4 @@ class Meter:
     def clear(self) -> None:
         """Take the line away again."""
         if self._shown:
-            click.echo("\r\x1b[K", err=True, nl=False)
+            click.echo("\r\x1b[K", err=True, nl=False, color=True)

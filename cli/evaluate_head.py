@@ -73,7 +73,8 @@ def _filled_in(rapport: Rapport) -> Iterable[str]:
 def _discussed(view: View) -> str:
     found = view.rapport.besproken
     every = found.kernvragen == found.kernvragen_van
-    kern = texts.text(f"scherm.kern_{'alle' if every else 'deel'}", n=found.kernvragen, van=found.kernvragen_van)
+    key = "scherm.kern_alle" if every else "scherm.kern_deel"
+    kern = texts.text(key, n=found.kernvragen, van=found.kernvragen_van)
     return said("scherm.besproken", view.terugblik, n=found.vragen, van=found.van, kern=kern)
 
 

@@ -202,8 +202,8 @@ def _row(onderdeel: Onderdeel, names: Sequence[str], asked: Sequence[tuple[str, 
     count = [m for _, m in own if m != "nvt"]
     weighed_away = count.count("bewust_anders")
     facts = {"n": count.count("geregeld") + weighed_away, "van": len(count), "afgewogen": weighed_away}
-    key = "rij_nvt" if not count else "rij_afgewogen" if weighed_away else "rij"
-    return Row(texts.text(f"scherm.onderdelen.{onderdeel}"), groups, texts.text(f"scherm.{key}", **facts))
+    how = "nvt" if not count else "afgewogen" if weighed_away else "gewoon"
+    return Row(texts.text(f"scherm.onderdelen.{onderdeel}"), groups, texts.text(f"scherm.rij.{how}", **facts))
 
 
 def _scores(blok: Blok) -> str:

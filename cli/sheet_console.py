@@ -33,16 +33,19 @@ NARROWEST: Final = 14
 
 
 def draw(sheet: Sheet, console: "Console") -> None:
-    """Print the parts in order, with an empty line before each heading inside a thema."""
+    """Print the parts in order, with an empty line before each heading inside a thema and before each table."""
     signs = SIGNS if can_show(ALL_SIGNS) else PLAIN_SIGNS
-    before: Part | None = None
+    before: Part = Gap()
     for part in sheet:
-        inner = isinstance(part, Heading) and part.level == 3
-        if (inner or isinstance(part, Legend | Grid)) and not isinstance(before, Gap | Heading):
+        if _stands_free(part) and not isinstance(before, Gap | Heading | Legend):
             console.print()
         for renderable in _rendered(part, signs, console.width):
             console.print(renderable)
         before = part
+
+
+def _stands_free(part: Part) -> bool:
+    return isinstance(part, Legend | Grid | Marks) or (isinstance(part, Heading) and part.level == 3)
 
 
 def _rendered(part: Part, signs: dict[Mark, str], width: int) -> "Iterable[RenderableType]":

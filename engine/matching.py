@@ -7,6 +7,7 @@ from .errors import InvoerFout, Melding, Plek, near
 from .pack_checks import check_answers
 from .regelpakket import Regelpakket
 from .source import Pad
+from .words import BOOLEAN_WORDS
 
 
 def check_dossier(dossier: Dossier, pakket: Regelpakket) -> list[Melding]:
@@ -60,10 +61,12 @@ def with_answers(dossier: Dossier, answers: Mapping[str, str], pakket: Regelpakk
     Raises:
         InvoerFout: an unknown or built-in question, or an answer that does not fit it.
     """
+    place = Plek("--set")
+    words = [(answer, BOOLEAN_WORDS[answer.lower()]) for answer in answers.values() if answer.lower() in BOOLEAN_WORDS]
+    if words:
+        raise InvoerFout([Melding("boolean", place, {"waarde": given, "woord": word}) for given, word in words])
     block = {name: (Standpunt(antwoord=answer, toelichting="--set"),) for name, answer in answers.items()}
-    wrong = [
-        Melding(code, Plek("--set"), facts, guess) for code, _, facts, guess in check_answers(block, pakket.vragen)
-    ]
+    wrong = [Melding(code, place, facts, guess) for code, _, facts, guess in check_answers(block, pakket.vragen)]
     if wrong:
         raise InvoerFout(wrong)
     afspraken = tuple(

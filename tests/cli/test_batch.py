@@ -1,0 +1,279 @@
+"""Checks the command `batch`: which files it reads, that it goes on past a bad one, its rows, files and screen."""
+
+import csv
+import io
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from click.testing import Result
+from openpyxl import load_workbook
+
+import wijktoets
+from wijktoets import cases
+from wijktoets.cli import batch_run, failing
+from wijktoets.engine.table import COLUMNS, SCORE_COLUMNS
+
+Run = Callable[..., Result]
+DATA = Path(__file__).parent.parent / "data" / "cli"
+HEAD = "formaat: wijktoets/dossier@1\npeildatum: 2026-11-01\n"
+
+
+def rows(result: Result) -> list[dict[str, object]]:
+    """The rows of a result in JSON."""
+    found: list[dict[str, object]] = json.loads(result.stdout)
+    return found
+
+
+def filled(found: list[dict[str, object]]) -> list[dict[str, object]]:
+    """The rows without their empty cells: a spreadsheet knows no difference between no text and no value."""
+    return [{key: value for key, value in row.items() if value not in (None, "")} for row in found]
+
+
+# Which dossiers
+
+
+def test_a_folder_is_read_with_all_below_it_and_hidden_files_are_passed_over(proef: Run, tmp_path: Path) -> None:
+    for name in ("b.yaml", "a.yml", "onder/c.yaml", ".verborgen.yaml", ".map/d.yaml", "notitie.txt"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"{HEAD}naam: {path.stem}\n")
+    found = rows(proef("batch", tmp_path, "--format", "json"))
+    assert [row["bestand"] for row in found[::3]] == [str(tmp_path / n) for n in ("a.yml", "b.yaml", "onder/c.yaml")]
+
+
+def test_a_file_given_twice_is_read_once(proef: Run, dossiers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    once = rows(proef("batch", dossiers, "--format", "json"))
+    monkeypatch.chdir(dossiers)
+    again = (dossiers, "voorstel.yaml", dossiers / "verzonnen" / ".." / "voorstel.yaml", dossiers / "verzonnen")
+    assert rows(proef("batch", *again, "--format", "json")) == once
+
+
+@pytest.mark.parametrize(("name", "files"), [("@pilots", cases.pilots()), ("@voorbeelden", cases.voorbeelden())])
+def test_the_dossiers_in_the_package_have_names(run: Run, name: str, files: list[Path], tmp_path: Path) -> None:
+    assert len(files) >= 5
+    result = run("batch", name, "--format", "json")
+    assert result.exit_code == 0
+    assert {row["bestand"] for row in rows(result)} == {f"{name}/{file.name}" for file in files}
+
+
+def test_the_collections_are_apart(run: Run) -> None:
+    assert {row["fictief"] for row in rows(run("batch", "@pilots", "--format", "json"))} == {False}
+    assert {row["fictief"] for row in rows(run("batch", "@voorbeelden", "--format", "json"))} == {True}
+
+
+def test_a_folder_without_dossiers_is_reported(proef: Run, dossiers: Path, tmp_path: Path) -> None:
+    result = proef("batch", tmp_path, dossiers / "voorstel.yaml")
+    assert result.exit_code == failing.INVALID_INPUT
+    assert f"{tmp_path}: hier staan geen dossiers." in result.stderr
+    assert "Wijkdeal Proefwijk" in result.stdout
+
+
+def test_one_dossier_may_come_from_standard_input(proef: Run, dossiers: Path) -> None:
+    found = rows(proef("batch", "-", "--format", "json", stdin=(dossiers / "voorstel.yaml").read_bytes()))
+    assert {row["bestand"] for row in found} == {"-"}
+
+
+def test_only_a_thema_or_fase(proef: Run, dossiers: Path) -> None:
+    found = rows(proef("batch", dossiers, "--thema", "zorg", "--format", "json"))
+    assert [row["thema"] for row in found] == ["zorg"]
+    found = rows(proef("batch", dossiers, "--fase", "evaluatie", "--format", "json"))
+    assert {row["fase"] for row in found} == {"evaluatie"}
+    nothing = proef("batch", dossiers, "--thema", "zorgen")
+    assert nothing.exit_code == failing.INVALID_INPUT
+    assert "In geen van deze dossiers staat iets over: zorgen." in nothing.stderr
+
+
+# A bad file among good ones
+
+
+@pytest.fixture
+def mixed(dossiers: Path, tmp_path: Path) -> Path:
+    """A folder with two good dossiers around a bad one."""
+    folder = tmp_path / "mixed"
+    folder.mkdir()
+    shutil.copy(dossiers / "terugblik.yaml", folder / "a.yaml")
+    shutil.copy(dossiers / "voorstel.yaml", folder / "c.yaml")
+    (folder / "b.yaml").write_text(f"{HEAD}naam: fout\nantwoorden: {{open-deur: ja}}\nfoo: 1\n")
+    return folder
+
+
+def test_it_goes_on_past_a_bad_file_and_exits_3(proef: Run, mixed: Path) -> None:
+    result = proef("batch", mixed)
+    assert result.exit_code == failing.INVALID_INPUT
+    assert "Ångströmbuurt" in result.stdout and "Proefwijk" in result.stdout
+    assert result.stderr.splitlines() == [line for line in result.stderr.splitlines() if line.startswith(str(mixed))]
+    assert f"{mixed / 'b.yaml'}:4:14: onbekende vraag 'open-deur'." in result.stderr
+    listed = " ".join(result.stdout[result.stdout.index("NIET MEEGENOMEN") :].split())
+    assert "onbekende vraag 'open-deur'." in listed and "onbekend veld 'foo'." in listed
+
+
+@pytest.mark.parametrize("shape", ["json", "csv", "jsonl"])
+def test_a_bad_file_is_a_row_with_what_is_wrong(proef: Run, mixed: Path, shape: str) -> None:
+    result = proef("batch", mixed, "--format", shape)
+    assert result.exit_code == failing.INVALID_INPUT
+    if shape == "csv":
+        found = list(csv.DictReader(io.StringIO(result.stdout)))
+    elif shape == "json":
+        found = json.loads(result.stdout)
+    else:
+        found = [json.loads(line) for line in result.stdout.splitlines()]
+    wrong = [row for row in found if row["fout"]]
+    assert [row["bestand"] for row in wrong] == [str(mixed / "b.yaml")]
+    assert wrong[0]["fout"].count("; ") == 1
+    assert not wrong[0]["uitkomst"]
+    assert len(found) == 3 + 1 + 2
+
+
+def test_a_file_that_does_not_exist_is_reported_with_a_near_miss(proef: Run, mixed: Path) -> None:
+    result = proef("batch", mixed / "a.yaml", mixed / "aa.yaml")
+    assert result.exit_code == failing.INVALID_INPUT
+    assert "aa.yaml: dit bestand bestaat niet." in result.stderr
+    assert "Ångströmbuurt" in result.stdout
+
+
+# Rows
+
+
+def test_rows_have_the_columns_of_the_contract(proef: Run, dossiers: Path) -> None:
+    for row in rows(proef("batch", dossiers, "--format", "json")):
+        assert tuple(row) == COLUMNS
+    for row in rows(proef("batch", dossiers, "--scores", "--format", "json")):
+        assert tuple(row) == COLUMNS + SCORE_COLUMNS
+
+
+def test_the_rows_are_those_of_evaluate_batch(proef: Run, dossiers: Path) -> None:
+    files = [dossiers / "voorstel.yaml", dossiers / "terugblik.yaml"]
+    pack = wijktoets.load_pack(DATA / "pakket")
+    table = wijktoets.evaluate_batch(files, pack, scores=True)
+    found = rows(proef("batch", *files, "--scores", "--format", "json"))
+    assert found == json.loads(table.to_json(orient="records"))
+
+
+def test_json_lines_are_the_rows_one_a_line(proef: Run, dossiers: Path) -> None:
+    found = proef("batch", dossiers, "--format", "jsonl").stdout
+    assert [json.loads(line) for line in found.splitlines()] == rows(proef("batch", dossiers, "--format", "json"))
+    assert found.endswith("\n")
+
+
+# Files
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".parquet", ".json", ".jsonl"])
+def test_a_file_holds_the_same_rows(proef: Run, mixed: Path, tmp_path: Path, suffix: str) -> None:
+    output = tmp_path / f"uit{suffix}"
+    result = proef("batch", mixed, "--scores", "--output", output)
+    assert result.exit_code == failing.INVALID_INPUT
+    assert result.stdout == ""
+    assert f"Geschreven: {output} (6 rijen)." in result.stderr
+    read: dict[str, Callable[[Path], pd.DataFrame]] = {
+        ".csv": pd.read_csv,
+        ".xlsx": pd.read_excel,
+        ".parquet": pd.read_parquet,
+        ".json": pd.read_json,
+        ".jsonl": lambda path: pd.read_json(path, lines=True),
+    }
+    found = json.loads(read[suffix](output).to_json(orient="records", double_precision=15))
+    assert filled(found) == filled(rows(proef("batch", mixed, "--scores", "--format", "json")))
+
+
+def test_output_and_an_asked_format_give_both(proef: Run, dossiers: Path, tmp_path: Path) -> None:
+    result = proef("batch", dossiers, "--output", tmp_path / "uit.csv", "--format", "csv", "-q")
+    assert result.stdout == (tmp_path / "uit.csv").read_text(encoding="utf-8")
+    assert result.stderr == ""
+
+
+@pytest.mark.parametrize("name", ["uit.ods", "uit", "uit.CSV.gz"])
+def test_an_unknown_suffix_is_refused_before_any_work(run: Run, tmp_path: Path, name: str) -> None:
+    result = run("batch", "geen-map", "--pack", "geen-pakket", "--output", tmp_path / name)
+    assert result.exit_code == failing.USAGE
+    assert "Laat de naam eindigen op: .csv, .xlsx, .parquet, .json, .jsonl." in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_cells_run_nothing_in_a_spreadsheet(proef: Run, tmp_path: Path) -> None:
+    starts = ["=1+1", "+1", "-1", "@SUM(A1)", "\\t=1"]
+    for number, start in enumerate(starts):
+        (tmp_path / f"{number}.yaml").write_text(f'{HEAD}naam: x\ngemeente: "{start}"\n')
+    proef("batch", tmp_path, "--fase", "evaluatie", "--output", tmp_path / "uit.csv")
+    proef("batch", tmp_path, "--fase", "evaluatie", "--output", tmp_path / "uit.xlsx")
+    with (tmp_path / "uit.csv").open(encoding="utf-8", newline="") as file:
+        assert [row["gemeente"] for row in csv.DictReader(file)] == ["'=1+1", "'+1", "'-1", "'@SUM(A1)", "'\t=1"]
+    sheet = load_workbook(tmp_path / "uit.xlsx").active
+    cells = [row[COLUMNS.index("gemeente")] for row in sheet.iter_rows(min_row=2)]
+    assert [cell.value for cell in cells] == ["'=1+1", "'+1", "'-1", "'@SUM(A1)", "\\t=1"]
+    assert {cell.data_type for cell in cells} == {"s"}
+
+
+def test_a_workbook_holds_signs_that_a_workbook_cannot(proef: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_text(f'{HEAD}naam: "a\\ab"\n')
+    assert proef("batch", tmp_path / "x.yaml", "--output", tmp_path / "uit.xlsx").exit_code == 0
+    assert load_workbook(tmp_path / "uit.xlsx").active["B2"].value == "a\\x07b"
+
+
+# The screen
+
+
+def test_the_order_is_the_alphabet_and_not_the_result(proef: Run, dossiers: Path, tmp_path: Path) -> None:
+    answers = ("ja", "nee", "onbekend", "deels")
+    for name, answer in zip(("ä-buurt", "Zwaluw", "Ambacht", "boog"), answers, strict=True):
+        (tmp_path / f"{answer}.yaml").write_text(
+            f"{HEAD}naam: deal\ngebied: {{naam: {name}}}\nantwoorden: {{open-deuren: {answer}}}\n", encoding="utf-8"
+        )
+    screen = proef("batch", tmp_path).stdout
+    places = [screen.index(f"{name}, deal") for name in ("ä-buurt", "Ambacht", "boog", "Zwaluw")]
+    assert places == sorted(places)
+
+
+def test_invented_dossiers_stand_apart_and_count_nowhere(proef: Run, dossiers: Path) -> None:
+    screen = proef("batch", dossiers).stdout
+    apart = screen.index("VERZONNEN VOORBEELDEN · 2 dossiers")
+    assert screen.index("Zonnehof") > apart > screen.index("Proefwijk")
+    assert "WAT VAKER TERUGKOMT" not in screen[apart:]
+    with_invented = screen[: screen.index("VERZONNEN")].split()
+    without = proef("batch", *dossiers.glob("*.yaml")).stdout.split()
+    assert with_invented == without[: len(with_invented)]
+
+
+def test_look_backs_lead_with_what_the_source_names_and_have_no_score(proef: Run, dossiers: Path) -> None:
+    screen = proef("batch", dossiers / "terugblik.yaml", dossiers / "terugblik-twee.yaml").stdout
+    named = screen.index("WAT DE BRON NOEMT")
+    table = screen.index("thema en fase")
+    assert named < screen.index("transparantie 1 (L101)") < table
+    assert "? = te weinig vermeld om te zien of het past; dat is geen nee." in screen
+    assert "niet vermeld *" in screen
+    assert "Borging" not in screen and "vragen open" not in screen
+
+
+def test_equal_fasen_are_one_line(proef: Run, dossiers: Path) -> None:
+    screen = proef("batch", dossiers / "verzonnen" / "rond.yaml").stdout
+    assert screen.count("spelen") == 1
+
+
+def test_the_pilots_show_no_score_and_no_ranking(run: Run) -> None:
+    screen = run("batch", "@pilots").stdout
+    assert "te weinig vermeld" in screen
+    assert "%" not in screen and "Borging" not in screen
+
+
+# Progress
+
+
+def test_progress_is_for_a_terminal_and_long_work_only(capsys: pytest.CaptureFixture[str]) -> None:
+    meter = batch_run.Meter(10, wanted=False)
+    meter._next = 0.0
+    meter.show(3)
+    meter.clear()
+    assert capsys.readouterr().err == ""
+    meter = batch_run.Meter(10, wanted=True)
+    meter.show(3)
+    assert capsys.readouterr().err == ""
+    meter._next = 0.0
+    meter.show(3)
+    meter.show(4)
+    assert capsys.readouterr().err == "\r3 van 10 dossiers"
+    meter.clear()
+    assert capsys.readouterr().err == "\r\x1b[K"

@@ -1,0 +1,214 @@
+"""Checks what goes for every command: how it ends, what it says when something is wrong, and that it speaks Dutch."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import Result
+
+from wijktoets import texts
+from wijktoets.cli import failing, inputs
+from wijktoets.cli.framing import DutchCommand
+from wijktoets.cli.main import COMMANDS, main
+
+Run = Callable[..., Result]
+PILOT = Path(__file__).parent.parent.parent / "cases" / "a-kwartier.yaml"
+ENGLISH = re.compile(
+    r"\b(error|usage|invalid|missing|no such|try '|options|commands|show this|choose from|requires|unexpected)\b", re.I
+)
+
+
+def wijktoets(*args: str | Path, **how: object) -> subprocess.Popen[bytes]:
+    """Start the program in a process of its own, with signals as a shell sets them."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "wijktoets", *map(str, args)],
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler) and None,
+        **how,  # type: ignore[call-overload]
+    )
+
+
+# Usage
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (["evalueer"], "'evalueer' is geen opdracht. Kies uit: evaluate, batch, check, explain, rules, new."),
+        (["evaluat"], "Bedoelde u 'evaluate'?"),
+        (["--foo"], "de optie --foo bestaat niet."),
+        (["evaluate"], "DOSSIER ontbreekt. Vul dat aan."),
+        (["batch"], "PAD ontbreekt. Vul dat aan."),
+        (["evaluate", "a.yaml", "b c.yaml"], "dit is te veel: b c.yaml."),
+        (
+            ["evaluate", "a.yaml", "--archetyp", "besluiten"],
+            "de optie --archetyp bestaat niet. Bedoelde u '--archetype'?",
+        ),
+        (["evaluate", "a.yaml", "--archetype", "beslissen"], "bij --archetype: 'beslissen' kan hier niet. Kies uit:"),
+        (["evaluate", "a.yaml", "--archetype", "beslui"], "Bedoelde u 'besluiten'?"),
+        (["evaluate", "a.yaml", "--fase", "einde"], "bij --fase: 'einde' kan hier niet."),
+        (
+            ["evaluate", "a.yaml", "--format", "xml"],
+            "bij --format: 'xml' kan hier niet. Kies uit: table, json, csv, md.",
+        ),
+        (["evaluate", "a.yaml", "--pack"], "achter de optie --pack hoort een waarde."),
+        (["evaluate", "a.yaml", "--check=ja"], "achter de optie --check hoort geen waarde."),
+        (
+            ["evaluate", "a.yaml", "--set", "vraag"],
+            "'vraag' is geen vraag met een antwoord. Schrijf --set vraag=antwoord.",
+        ),
+        (["evaluate", "a.yaml", "--set", "=ja"], "'=ja' is geen vraag met een antwoord."),
+        (["evaluate", "a.yaml", "--set", "v="], "'v=' is geen vraag met een antwoord."),
+        (["evaluate", "a.yaml", "--set", "v=ja", "--set", "v=nee"], "--set geeft twee keer een antwoord op 'v'."),
+        (["evaluate", "a.yaml", "--engine", "forward"], "de rekenaar 'forward' is er nog niet."),
+        (["evaluate", "a.yaml", "--engine", "columns"], "de rekenaar 'columns' is er nog niet."),
+        (["batch", "cases", "--engine", "forward"], "de rekenaar 'forward' is er nog niet."),
+        (["evaluate", "a.yaml", "--engine", "snel"], "bij --engine: 'snel' kan hier niet."),
+        (["batch", "cases", "--recheck"], "narekenen met --recheck kan nog niet"),
+        (["batch", "@pilot"], "'@pilot' is geen verzameling. Kies uit: @pilots, @voorbeelden. Bedoelde u '@pilots'?"),
+    ],
+)
+def test_usage_errors_say_in_dutch_what_to_type(run: Run, args: list[str], says: str) -> None:
+    result = run(*args)
+    assert result.exit_code == failing.USAGE
+    assert says in result.stderr
+    assert "Meer uitleg: wijktoets" in result.stderr
+    assert not result.stdout
+    assert not ENGLISH.search(re.sub(r"--[a-z]+", "", result.stderr))
+
+
+def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Yield the words of every command, groups included."""
+    context = click.Context(group)
+    yield path
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        if isinstance(command, click.Group):
+            yield from commands(command, (*path, name))
+        else:
+            yield (*path, name)
+
+
+@pytest.mark.parametrize("words", list(commands(main)), ids=" ".join)
+def test_every_help_page_is_dutch(run: Run, words: tuple[str, ...]) -> None:
+    result = run(*words, "--help")
+    assert result.exit_code == 0, result.output
+    assert result.stdout.startswith(f"Gebruik: {' '.join(('wijktoets', *words))} ")
+    assert not ENGLISH.search(re.sub(r"--?[a-z-]+", "", result.stdout))
+
+
+@pytest.mark.parametrize("name", ["evaluate", "batch"])
+def test_every_option_has_a_help_text(name: str) -> None:
+    context = click.Context(main)
+    command = main.get_command(context, name)
+    assert isinstance(command, DutchCommand)
+    for param in command.params:
+        if isinstance(param, click.Option):
+            assert texts.text(f"cli.opties.{param.name}")
+
+
+def test_every_command_has_a_line_in_the_list() -> None:
+    assert set(texts.all_texts()["cli"]["opdrachten"]) == set(COMMANDS)
+
+
+def test_without_a_command_the_help_is_shown_as_a_usage_error(run: Run) -> None:
+    result = run()
+    assert result.exit_code == failing.USAGE
+    assert "Opdrachten:" in result.stderr
+
+
+# Invalid input
+
+
+def test_everything_wrong_in_a_dossier_is_shown_at_once_also_against_the_pack(run: Run, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.yaml"
+    bad.write_text("formaat: wijktoets/dossier@1\nnaam: x\nfoo: 1\nantwoorden: {openbare-vergadering: ja}\n")
+    result = run("evaluate", bad)
+    assert result.exit_code == failing.INVALID_INPUT
+    lines = result.stderr.splitlines()
+    assert [line.split(": ")[0] for line in lines] == [f"{bad}:3:1", f"{bad}:4:14"]
+    assert "Bedoelde u 'openbare-vergaderingen'?" in lines[1]
+    assert not result.stdout
+
+
+def test_an_unknown_pack_is_invalid_input(run: Run) -> None:
+    result = run("evaluate", PILOT, "--pack", "groningsmodel")
+    assert result.exit_code == failing.INVALID_INPUT
+    assert "er is geen pakket 'groningsmodel'" in result.stderr
+
+
+# Faults of the program itself
+
+
+def test_a_fault_in_the_program_is_one_sentence_and_with_vv_a_traceback(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(settings: object) -> None:
+        raise ZeroDivisionError("secret detail")
+
+    monkeypatch.setattr(inputs, "load_pack", broken)
+    result = run("evaluate", PILOT)
+    assert result.exit_code == failing.OWN_FAULT
+    assert result.stderr.startswith("Er ging iets mis in wijktoets zelf (ZeroDivisionError).")
+    assert result.stderr.count("\n") == 1
+    assert "Traceback" in run("evaluate", PILOT, "-vv").stderr
+    assert "Traceback" not in run("evaluate", PILOT, "-v").stderr
+
+
+def test_a_command_that_cannot_be_imported_is_a_fault_and_no_traceback(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(COMMANDS, "check", "wijktoets.cli.no_such_module:check")
+    result = run("check", "x.yaml")
+    assert result.exit_code == failing.OWN_FAULT
+    assert "Traceback" not in result.stderr
+
+
+def test_without_standalone_mode_the_exceptions_are_the_callers() -> None:
+    with pytest.raises(click.UsageError):
+        main.main(["evalueer"], prog_name="wijktoets", standalone_mode=False)
+
+
+# Endings from outside
+
+
+def test_a_reader_that_goes_away_is_no_error() -> None:
+    read, write = os.pipe()
+    os.close(read)
+    process = wijktoets("evaluate", PILOT, stdout=write)
+    os.close(write)
+    _, stderr = process.communicate(timeout=60)
+    assert process.returncode == failing.PIPE_CLOSED
+    assert stderr == b""
+
+
+def test_a_full_disk_is_said_in_one_sentence() -> None:
+    with Path("/dev/full").open("wb") as full:
+        process = wijktoets("evaluate", PILOT, "--format", "json", stdout=full)
+        _, stderr = process.communicate(timeout=60)
+    assert process.returncode == failing.NOT_WRITTEN
+    assert stderr.decode().startswith("Het resultaat is niet geschreven (")
+    assert stderr.count(b"\n") == 1
+
+
+def test_a_closed_standard_output_is_no_fault() -> None:
+    command = f"{sys.executable} -m wijktoets evaluate {PILOT} >&-"
+    process = subprocess.run(["sh", "-c", command], stderr=subprocess.PIPE, timeout=60)
+    assert (process.returncode, process.stderr) == (0, b"")
+
+
+def test_ctrl_c_ends_quietly() -> None:
+    process = wijktoets("evaluate", "-", "-v", stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    with pytest.raises(subprocess.TimeoutExpired):
+        process.wait(timeout=1.5)
+    process.send_signal(signal.SIGINT)
+    stdout, stderr = process.communicate(timeout=60)
+    assert process.returncode == failing.INTERRUPTED
+    assert stdout == b""
+    assert stderr.strip() == b""
