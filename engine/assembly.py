@@ -7,6 +7,7 @@ from fractions import Fraction
 from . import congruence, evaluation, rapport
 from .congruence import Bereik, Congruentie, Telling
 from .dossier import Dossier, Standpunt
+from .engines import SECOND, NietNagerekend, Recheck
 from .errors import InvoerFout
 from .evaluation import Eis, OpenVraag
 from .judging import Engine, Geval, cases, in_force, judge
@@ -14,6 +15,7 @@ from .matching import check_dossier
 from .pakket import Actie
 from .provenance import discussed, fixed_lines, nog_niet_gezien_door, one_sided, question_rows
 from .regelpakket import Regelpakket
+from .sentences import fill
 from .wording import Verwoorder
 from .words import ARCHETYPES, NIVEAUS, Archetype, Fase
 
@@ -27,7 +29,7 @@ def evaluate(
     archetype: Archetype | None = None,
     thema: str | None = None,
     fase: Fase | None = None,
-    nagerekend: rapport.Nagerekend | None = None,
+    recheck: Recheck | None = None,
 ) -> rapport.Rapport:
     """The Rapport of a dossier.
 
@@ -35,10 +37,11 @@ def evaluate(
         today: the peildatum when the dossier names none.
         archetype: judge as if this were the wish (`--archetype`).
         thema, fase: only these.
-        nagerekend: what the recheck found; without it the Rapport says that there was none.
+        recheck: computes all again with a second engine; without it the Rapport says that there was none.
 
     Raises:
         InvoerFout: the dossier does not fit the pack.
+        Onenigheid: the second engine finds something else.
     """
     wrong = check_dossier(dossier, pakket)
     if wrong:
@@ -65,7 +68,7 @@ def evaluate(
         eenzijdig=one_sided(dossier),
         pakketten=[rapport.PakketRij(id=p.id, naam=p.naam, versie=p.versie, sha256=p.sha256) for p in pakket.pakketten],
         weging=rapport.Weging(moet=float(pakket.weging.moet), hoort=float(pakket.weging.hoort)),
-        nagerekend=nagerekend or rapport.Nagerekend(door=None, reden=words.word("niet_nagerekend")),
+        nagerekend=_nagerekend(recheck, pakket, gevallen, words),
         besproken=discussed(dossier, pakket),
         teksten=fixed_lines(words),
         gesprekken=dict(dossier.gesprekken),
@@ -73,6 +76,19 @@ def evaluate(
         vragen=question_rows(words),
         afspraken=[_afspraak(geval, dossier, pakket, words) for geval in gevallen],
     )
+
+
+def _nagerekend(
+    recheck: Recheck | None, pakket: Regelpakket, gevallen: Sequence[Geval], words: Verwoorder
+) -> rapport.Nagerekend:
+    if recheck is None:
+        return rapport.Nagerekend(door=None, reden=words.word("niet_nagerekend"))
+    try:
+        recheck(pakket, [(geval.situatie, geval.feiten) for geval in gevallen])
+    except NietNagerekend as without:
+        facts = {key: words.word(str(fact)) for key, fact in without.gegevens.items()}
+        return rapport.Nagerekend(door=None, reden=fill(words.word(f"niet_nagerekend_{without.reden}"), facts))
+    return rapport.Nagerekend(door=SECOND, gelijk=True)
 
 
 def _afspraak(geval: Geval, dossier: Dossier, pakket: Regelpakket, words: Verwoorder) -> rapport.AfspraakRapport:

@@ -259,7 +259,7 @@ def dossier(antwoorden: Mapping[str, Any] | None = None, **delen: Any) -> Dossie
 
 def rapport(pack: Regelpakket, antwoorden: Mapping[str, Any] | None = None, **delen: Any) -> Rapport:
     """The Rapport of a dossier with these answers."""
-    return evaluate(dossier(antwoorden, **delen), pack)
+    return evaluate(dossier(antwoorden, **delen), pack, engine="direct")
 
 
 def oordeel(pack: Regelpakket, antwoorden: Mapping[str, Any] | None = None, **delen: Any) -> AfspraakRapport:
@@ -269,7 +269,7 @@ def oordeel(pack: Regelpakket, antwoorden: Mapping[str, Any] | None = None, **de
 
 def oordelen(pack: Regelpakket, case: Dossier, **keuze: Any) -> dict[tuple[str, Fase], AfspraakRapport]:
     """What is said of each thema × fase of a dossier."""
-    return {(a.thema, a.fase): a for a in evaluate(case, pack, **keuze).afspraken}
+    return {(a.thema, a.fase): a for a in evaluate(case, pack, engine="direct", **keuze).afspraken}
 
 
 def eis(result: AfspraakRapport, naam: str, archetype: Archetype | None = None) -> EisRij:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from wijktoets import rules, texts
-from wijktoets.engine import assembly, direct, loading
+from wijktoets.engine import assembly, direct, engines, loading
 from wijktoets.engine.dossier import Dossier
 from wijktoets.engine.errors import InvoerFout
 from wijktoets.engine.rapport import Rapport
@@ -67,6 +67,7 @@ def evaluate(
     thema: str | None = None,
     fase: Fase | None = None,
     today: date | None = None,
+    engine: Literal["auto", "direct", "forward"] = "auto",
 ) -> Rapport:
     """What the pack says about the dossier, per thema × fase (model.md sections 2-5).
 
@@ -74,9 +75,13 @@ def evaluate(
         archetype: judge as if this were the wish.
         thema, fase: only these.
         today: the peildatum for a dossier without one (default: the date of this day).
+        engine: `auto` computes with direct and lets forward compute again when it can (`Rapport.nagerekend` says
+            whether it did, or why not); `direct` and `forward` compute once, with that engine alone.
 
     Raises:
         InvoerFout: the dossier names questions, rules or themas that do not exist, or answers that do not fit.
+        Onenigheid: the engines find different things, so there is no result.
+        NietNagerekend: with engine `forward`, when that cannot compute.
 
     >>> dossier = Dossier(formaat="wijktoets/dossier@1", naam="Voorbeeldwijk", peildatum=date(2026, 11, 1))
     >>> rapport = evaluate(dossier, load_pack())
@@ -87,11 +92,12 @@ def evaluate(
         return assembly.evaluate(
             dossier,
             pack,
-            direct.compute,
+            engines.engine("forward" if engine == "forward" else "direct"),
             today or date.today(),
             archetype=archetype,
             thema=thema,
             fase=fase,
+            recheck=engines.recheck if engine == "auto" else None,
         )
     except InvoerFout as error:
         raise InvoerFout(error.meldingen, texts.melding) from None

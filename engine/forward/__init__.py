@@ -13,8 +13,22 @@ from typing import Final
 from ..facts import Feiten, Situatie
 from ..regelpakket import Regelpakket
 from .machine import Machine, MachineFout
-from .program import Program, compile_pakket
-from .reading import Bevindingen, bevindingen, start_facts
+from .process import SHARED, Uitgevallen
+from .program import PakketTeGroot, Program, compile_pakket
+from .reading import Bevindingen, Onvolledig, bevindingen, start_facts
+
+__all__ = [
+    "SHARED",
+    "Bevindingen",
+    "MachineFout",
+    "Onvolledig",
+    "PakketTeGroot",
+    "Uitgevallen",
+    "compute",
+    "derive",
+    "derive_apart",
+    "program_of",
+]
 
 
 def compute(pakket: Regelpakket, situatie: Situatie) -> Feiten:
@@ -37,6 +51,24 @@ def derive(pakket: Regelpakket, situaties: Sequence[Situatie]) -> list[Bevinding
     except MachineFout:
         compiled.close()
         raise
+
+
+def derive_apart(pakket: Regelpakket, situaties: Sequence[Situatie]) -> list[Bevindingen]:
+    """What the rules of a pack derive in each situation, in the process of `SHARED`: whatever it does, we live on.
+
+    Raises:
+        Uitgevallen: there is no result, and why.
+    """
+    if not situaties:
+        return []
+    try:
+        program = program_of(pakket)
+        found = SHARED.run(program.text, [start_facts(program, situatie) for situatie in situaties])
+        return [bevindingen(program, each) for each in found]
+    except PakketTeGroot as error:
+        raise Uitgevallen("te_groot", grens=error.limit, hoogstens=error.at_most) from error
+    except Onvolledig as error:
+        raise Uitgevallen("mislukt", melding=str(error)) from error
 
 
 def program_of(pakket: Regelpakket) -> Program:

@@ -23,7 +23,7 @@ SAME, MIRROR = -1, -2
 CAP: Final = 64
 """How many matches of one rule come in one call; four worlds, times the ways in which a join can match."""
 LIFE: Final = 60
-"""After how many seconds on one request the process ends itself, should nobody be left to end it."""
+"""After how many seconds the process ends itself, should nobody be left to end it; and one more for each run."""
 
 NumberedRule = tuple[Sequence[tuple[int, int]], Sequence[tuple[int, int]]]
 """The facts that a rule waits for and those that follow, as (number, world); the world may be SAME, and MIRROR in
@@ -156,7 +156,7 @@ def serve() -> None:
     machine, current = None, ""
     while rules := sys.stdin.readline():
         runs = sys.stdin.readline()
-        _end_after(LIFE)
+        _end_after(LIFE + runs.count("["))
         try:
             if rules != current or machine is None:
                 if machine is not None:
