@@ -276,6 +276,16 @@ def test_text_of_users_is_shown_as_it_stands(here: Path) -> None:
     assert "\x1b" not in result.stdout
 
 
+def test_text_of_a_pack_is_shown_as_it_stands_too(here: Path) -> None:
+    option = keuze("k", "a")
+    option["opties"] = {"a": "[b]rood[/b] \x1b[31m"}
+    write_pack(here / "kwaad", ruw_pakket(waarborg("w", v("k", "a")), vragen=[option]))
+    write_dossier(here / "wijk.yaml", antwoorden={"k": "a"})
+    screen = run("explain", "wijk.yaml", "w", "--pack", "kwaad").stdout
+    assert screen.count("[b]rood[/b] \\x1b[31m") == 2
+    assert "\x1b" not in screen
+
+
 # The command.
 
 

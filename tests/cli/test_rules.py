@@ -129,6 +129,7 @@ def test_the_list_can_be_narrowed(here: Path) -> None:
     assert ids() == ["boven", "verantwoording", "lessen", "stad", "let-op"]
     assert ids("--archetype", "adviseren") == ["lessen", "let-op"]
     assert ids("--archetype", "aanjagen") == ["verantwoording", "lessen", "stad", "let-op"]
+    assert ids("--archetype", "besluiten") == ["boven", "verantwoording", "lessen", "stad", "let-op"]
     assert ids("--onderdeel", "samen-leren") == ["lessen", "let-op"]
     assert ids("--onderdeel", "dna") == []
     assert said("list", "--onderdeel", "dna") == "Proefpakket 1.0.0\n0 waarborgen, 0 grenzen, 0 signalen\n"
@@ -232,6 +233,7 @@ def test_an_id_of_two_things_shows_both(here: Path) -> None:
     assert rule.startswith("De waarborg lessen\nwaarborg lessen · Samen leren\n")
     assert question.startswith("Doen we iets met de lessen?\nvraag lessen · Transparantie\n")
     assert "  Waar          per thema en per fase\n" in question
+    assert "Staat in proef/waarborgen/lessen.yaml:" in rule and "Staat in" not in question
 
 
 def test_a_vraag_says_what_it_counts_in_and_what_settles_it(here: Path) -> None:
