@@ -50,7 +50,7 @@ _SELDOM, _SOMETIMES, _OFTEN = one_in(6), one_in(3), one_in(2)
 _FEW, _FEWER, _SOME = st.integers(0, 2), st.sampled_from([0, 0, 1, 2]), st.sampled_from([1, 2, 3, 4, 5])
 _NORM = st.sampled_from([*NORMEN, *[MOET] * 19, *[MOET_VANAF_AANJAGEN] * 5])
 _ONDERDEEL, _PARTIJ, _ARCHETYPE = st.sampled_from(ONDERDELEN), st.sampled_from(PARTIJEN), st.sampled_from(ARCHETYPES)
-_DEPTH = st.sampled_from([0, 0, 1, 1, 2, 3])
+_DEPTH = st.sampled_from([0, 0, 0, 1, 1, 2, 3])
 _BRANCH = st.sampled_from(["alle", "een_van", "minstens", "alle", "een_van"])
 _WIDTH = st.integers(1, 3)
 _FASEN = st.lists(st.sampled_from(FASEN), min_size=1, max_size=3, unique=True)
@@ -93,7 +93,8 @@ def _leaf(names: Sequence[str], reversed_too: bool = True) -> st.SearchStrategy[
 
 
 _PLAIN = _leaf((*_PLAIN_NAMES, *INGEBOUWD))
-_FREE = _leaf((*_FREE_NAMES, *_FREE_NAMES, "n0", "n1", *INGEBOUWD))
+_FREE = _leaf((*_FREE_NAMES, *_FREE_NAMES, *_PLAIN_NAMES[:5], *_PLAIN_NAMES[:5], "n0", "n1", *INGEBOUWD))
+_DROPS_OUT = _leaf(("n0", "n1", "m0"))
 _LIMIT = st.sampled_from(
     [v("p0", "a"), v("p0", "b"), v("p1", "a"), v("p1", "b"), v("p1", "a", "b"), v("reikwijdte", "stedelijk")]
     + [v("reikwijdte", "wijkoverstijgend", "stedelijk"), v("land", "BE"), v("fase", "evaluatie"), v("wie", "raad")]
@@ -138,8 +139,9 @@ def _when(draw: Draw) -> Ruw:
 def _waarborg(draw: Draw, naam: str, plain: Mapping[str, bool]) -> Ruw:
     """A waarborg; `plain` are those that it may refer to: name → may its value be nvt."""
     hard = draw(_SELDOM)
-    leaf = _PLAIN if hard else _FREE
-    refs = [w for w, may_be_nvt in plain.items() if not (hard and may_be_nvt)]
+    drops_out = not hard and draw(_SOMETIMES)
+    leaf = _PLAIN if hard else _DROPS_OUT if drops_out else _FREE
+    refs = [w for w, may_be_nvt in plain.items() if may_be_nvt is drops_out or not (hard or drops_out)]
     extra: Ruw = {"onderdeel": draw(_ONDERDEEL), "rust_op": draw(_PARTIJ), **({"hard": True} if hard else {})}
     if draw(_SOMETIMES):
         extra["als"] = _condition(draw, leaf, draw(_FEW), refs)
@@ -209,14 +211,21 @@ _MOODS = {
     "goed": ("ja", "ja", "ja", "ja", "ja", "deels"),
     "vlot": ("ja", "ja", "ja", "ja", "onbekend", "nee"),
     "gemengd": ("ja", "deels", "nee", "onbekend"),
-    "verdeeld": ("deels", "deels", "deels", "nee", "nee", "ja"),
+    "verdeeld": ("deels", "deels", "deels", "nee", "nee", "nee", "ja"),
     "leeg": ("onbekend", "onbekend", "ja", "nee"),
+    "nvt": ("ja", "nee"),
 }
-_MOOD = st.sampled_from(["goed", "goed", "vlot", "gemengd", "verdeeld", "verdeeld", "leeg"])
-_SHARE = {"goed": one_in(12), "vlot": one_in(6), "gemengd": _SOMETIMES, "verdeeld": one_in(12), "leeg": _OFTEN}
+_MOOD = st.sampled_from(["goed", "goed", "vlot", "gemengd", "verdeeld", "verdeeld", "verdeeld", "leeg", "nvt", "nvt"])
+_SHARE = {
+    "goed": one_in(12),
+    "vlot": one_in(6),
+    "gemengd": _SOMETIMES,
+    "verdeeld": one_in(12),
+    "leeg": _OFTEN,
+    "nvt": one_in(12),
+}
 """How often a question has no answer at all."""
-_FORM = st.sampled_from(["kort", "kort", "kort", "lang", "standpunten"])
-_FORM_VERDEELD = st.sampled_from(["kort", "standpunten", "standpunten", "standpunten"])
+_PERSPECTIVES = one_in(4)
 _WHO = st.sampled_from([*permutations(STEMMEN[:4], 2), *permutations(STEMMEN, 3), *((stem,) for stem in STEMMEN)])
 _WISH = st.sampled_from([*ARCHETYPES, *ARCHETYPES, "onbekend"])
 _REIKWIJDTE = st.sampled_from(["wijk", "wijk", "wijk", "wijkoverstijgend", "stedelijk", "onbekend", None])
@@ -229,11 +238,15 @@ _BESLUITERS = st.sampled_from(
 
 def _word_strategies(vraag: Mapping[str, Any]) -> dict[str, st.SearchStrategy[str]]:
     """Per mood, one answer to a question."""
-    opties, may = tuple(vraag.get("opties", ())), ("nvt", "nvt", "nvt") if vraag.get("nvt_mogelijk") else ()
-    if not opties:
-        return {mood: st.sampled_from([*words, *may]) for mood, words in _MOODS.items()}
-    unknown = {"goed": 0, "vlot": 1, "gemengd": 1, "verdeeld": 0, "leeg": 3}
-    return {mood: st.sampled_from([*opties, *["onbekend"] * n, *may]) for mood, n in unknown.items()}
+    opties = tuple(vraag.get("opties", ()))
+    words = {mood: opties + ("onbekend",) * _UNKNOWN[mood] if opties else of for mood, of in _MOODS.items()}
+    if vraag.get("nvt_mogelijk"):
+        words = {mood: of + ("nvt",) * (12 if mood == "nvt" else 2) for mood, of in words.items()}
+    return {mood: st.sampled_from(of) for mood, of in words.items()}
+
+
+_UNKNOWN = {"goed": 0, "vlot": 1, "gemengd": 1, "verdeeld": 0, "leeg": 3, "nvt": 0}
+"""How many of the answers to a keuze are onbekend, beside each option once."""
 
 
 _ROLES: dict[str, Ruw] = {
@@ -255,12 +268,11 @@ def _said(draw: Draw, word: st.SearchStrategy[str], door: str | None = None) -> 
 
 def _answer(draw: Draw, word: st.SearchStrategy[str], mood: str) -> Any:
     """An answer to one question: short, long, or perspectives."""
-    form = draw(_FORM_VERDEELD if mood == "verdeeld" else _FORM)
-    if form == "standpunten":
+    if mood == "verdeeld" or draw(_PERSPECTIVES):
         together = ["samen"] if draw(_SELDOM) else []
         return [_said(draw, word, door) for door in [*draw(_WHO), *together]]
     said = _said(draw, word)
-    return said["antwoord"] if form == "kort" and said["antwoord"] != "nvt" else said
+    return said["antwoord"] if said["antwoord"] != "nvt" and draw(_OFTEN) else said
 
 
 def _answers(draw: Draw, mood: str, names: Sequence[str], absent: st.SearchStrategy[bool]) -> Ruw:
@@ -296,7 +308,7 @@ def dossiers(draw: Draw, pack: Mapping[str, Any]) -> Ruw:
         dossier["peildatum"] = VANDAAG
     if land:
         dossier["gebied"] = {"naam": "Voorbeeldwijk", "land": land}
-    return _fitting(draw, dossier, waarborgen) if draw(_SOMETIMES) else dossier
+    return _fitting(draw, dossier, waarborgen) if draw(_OFTEN) else dossier
 
 
 def _fitting(draw: Draw, dossier: Ruw, waarborgen: Sequence[str]) -> Ruw:
