@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from . import options
-from .failing import INVALID_INPUT
+from .failing import INVALID_INPUT, OWN_FAULT
 from .framing import DutchCommand, Keuze, say
 from .options import Settings
 
 if TYPE_CHECKING:
+    from wijktoets.engine.regelpakket import Regelpakket
+
     from .batch_run import Result
 
 FORMATS: Final = ("table", "json", "csv", "jsonl")
@@ -36,8 +38,8 @@ def batch(
     fase: str | None,
 ) -> None:
     """Judge many dossiers; goes on past one that cannot be used, and then exits 3 at the end."""
-    if recheck:
-        raise click.UsageError(say("batch.nareken_nog_niet"))
+    if recheck and settings.engine == "forward":
+        raise click.UsageError(say("batch.nareken_met_forward"))
     if output is not None:
         _check_output(output)
     from .batch_run import judge, sources
@@ -45,13 +47,46 @@ def batch(
 
     todo, empty = sources(paths)
     pack = load_pack(settings)
-    results = [*judge(todo, pack, thema, fase, progress=settings.verbosity >= 0), *empty]
+    if recheck:
+        _see_second(pack)
+    engine = "auto" if recheck else "forward" if settings.engine == "forward" else "direct"
+    results = [*judge(todo, pack, thema, fase, progress=settings.verbosity >= 0, engine=engine), *empty]
     if output is not None:
         _write(results, output, scores, settings)
     if output is None or formaat is not None:
         _show(results, formaat or "table", scores, settings)
+    rechecked = not recheck or _report_recheck(results, settings)
     if _report(results, thema, fase):
         click.get_current_context().exit(INVALID_INPUT)
+    if not rechecked:
+        click.get_current_context().exit(OWN_FAULT)
+
+
+def _see_second(pack: "Regelpakket") -> None:
+    """See before any work that the second engine can compute with this pack.
+
+    Raises:
+        click.UsageError: it cannot.
+    """
+    from wijktoets.engine.engines import NietNagerekend, try_second
+
+    from .engines import without
+
+    try:
+        try_second(pack)
+    except NietNagerekend as error:
+        raise click.UsageError(without(error)) from error
+
+
+def _report_recheck(results: "Sequence[Result]", settings: Settings) -> bool:
+    """Say on standard error how many dossiers were computed again and why others were not; tells whether all were."""
+    found = [result.rapport.nagerekend for result in results if result.rapport is not None]
+    done = [each for each in found if each.gelijk]
+    if settings.verbosity >= 0 or len(done) < len(found):
+        click.echo(say("engines.nagerekend", n=len(done), van=len(found)), err=True)
+    for reason in sorted({each.reden or "" for each in found if not each.gelijk}):
+        click.echo(reason, err=True)
+    return len(done) == len(found)
 
 
 def _check_output(output: Path) -> None:

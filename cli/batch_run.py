@@ -76,10 +76,10 @@ def _sources(path: str) -> Iterator[Source]:
 
 
 def judge(
-    todo: Sequence[Source], pack: Regelpakket, thema: str | None, fase: str | None, progress: bool
+    todo: Sequence[Source], pack: Regelpakket, thema: str | None, fase: str | None, progress: bool, engine: str
 ) -> Iterator[Result]:
-    """Judge the dossiers one by one, in the order given."""
-    evaluate = partial(wijktoets.evaluate, pack=pack, thema=thema, fase=fase)  # type: ignore[arg-type]
+    """Judge the dossiers one by one, in the order given; with engine `auto` each is computed twice."""
+    evaluate = partial(wijktoets.evaluate, pack=pack, thema=thema, fase=fase, engine=engine)  # type: ignore[arg-type]
     meter = Meter(len(todo), progress and sys.stderr.isatty())
     for number, source in enumerate(todo):
         meter.show(number)

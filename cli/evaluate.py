@@ -47,7 +47,14 @@ def evaluate(
     pack = load_pack(settings)
     found = load_dossier(dossier, pack, answers)
     check_scope(found, thema, fase)
-    rapport = wijktoets.evaluate(found, pack, archetype=archetype, thema=thema, fase=fase)  # type: ignore[arg-type]
+    rapport = wijktoets.evaluate(
+        found,
+        pack,
+        archetype=archetype,  # type: ignore[arg-type]
+        thema=thema,
+        fase=fase,  # type: ignore[arg-type]
+        engine=settings.engine,  # type: ignore[arg-type]
+    )
     _deliver(_shown(rapport, shape, settings, everything or output is not None, answers, output), shape, output)
     if output is not None and settings.verbosity >= 0:
         click.echo(say("cli.geschreven", naam=output), err=True)

@@ -108,12 +108,30 @@ def explain(error: Exception, verbosity: int) -> int:
     if isinstance(error, InvoerFout):
         echo_meldingen(error)
         return INVALID_INPUT
+    told = _told_by_engines(error)
+    if told is not None:
+        return told
     if verbosity >= 2:
         import traceback
 
         click.echo("".join(traceback.format_exception(error)), err=True, nl=False)
     click.echo(say("cli.fouten.eigen_fout", soort=type(error).__name__), err=True)
     return OWN_FAULT
+
+
+def _told_by_engines(error: Exception) -> int | None:
+    """Say what an engine had to say; the exit code that goes with it, None when it was no engine."""
+    from wijktoets.engine.engines import NietNagerekend, Onenigheid
+
+    from .engines import disagreement, without
+
+    if isinstance(error, Onenigheid):
+        click.echo(disagreement(error), err=True)
+        return ENGINES_DISAGREE
+    if isinstance(error, NietNagerekend):
+        click.echo(say("cli.fouten.gebruik", melding=without(error)), err=True)
+        return USAGE
+    return None
 
 
 def echo_meldingen(error: Exception) -> None:

@@ -6,7 +6,7 @@ import click
 
 from wijktoets import __version__
 
-from .failing import EndingGroup
+from .failing import VERBOSITY, EndingGroup
 from .framing import say
 
 COMMANDS = {
@@ -39,7 +39,27 @@ class LazyGroup(EndingGroup):
         return say(f"cli.opdrachten.{name}")
 
 
+def _keep_verbose(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    """Keep that more was asked for, for --version, which comes after; a command has a -v of its own."""
+    ctx.meta[VERBOSITY] = int(value)
+
+
+def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    """Say which version this is and, with -v, which engines there are."""
+    verbose = ctx.meta.pop(VERBOSITY, 0)
+    if value:
+        click.echo(f"wijktoets {__version__}")
+        if verbose:
+            from .engines import version_lines
+
+            click.echo("\n".join(version_lines()))
+        ctx.exit()
+    elif verbose:
+        raise click.UsageError(say("cli.fouten.v_zonder_versie"), ctx)
+
+
 @click.group(cls=LazyGroup, help_key="cli.hulp.wijktoets")
-@click.version_option(__version__, prog_name="wijktoets", message="%(prog)s %(version)s")
+@click.option("-v", "--verbose", is_flag=True, is_eager=True, expose_value=False, callback=_keep_verbose)
+@click.option("--version", is_flag=True, expose_value=False, callback=_version)
 def main() -> None:
     """Hold the wished say of a wijk beside the safeguards that are there."""

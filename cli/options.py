@@ -15,8 +15,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 ARCHETYPES: Final = ("adviseren", "aanjagen", "besluiten")
 FASEN: Final = ("voorbereiding", "uitvoering", "evaluatie")
 ENGINES: Final = ("auto", "direct", "forward", "columns")
-NOT_YET: Final = ("forward", "columns")
-"""Engines that have a name already and do not exist yet."""
+ENGINES_OF: Final = {"evaluate": ("auto", "direct", "forward"), "batch": ("auto", "direct", "forward")}
+"""The engines that a command can compute with; any other command has auto and direct."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Settings:
     """What holds for a whole command: the packs, the engine, colour, and how much is said (-1, 0, 1, 2)."""
 
     packs: tuple[str, ...] = ()
-    engine: str = "direct"
+    engine: str = "auto"
     color: bool = True
     verbosity: int = 0
 
@@ -62,10 +62,11 @@ def what_if(command: F) -> F:
 
 
 def _engine(ctx: click.Context, param: click.Parameter, value: str) -> str:
-    """The engine to use; one that does not exist yet is refused."""
-    if value in NOT_YET:
-        raise click.UsageError(say("cli.fouten.engine_nog_niet", naam=value), ctx)
-    return "direct"
+    """The engine to use; one that the command cannot compute with is refused."""
+    here = ENGINES_OF.get(ctx.command.name or "", ("auto", "direct"))
+    if value not in here:
+        raise click.UsageError(say("cli.fouten.engine_hier_niet", naam=value, opties=", ".join(here)), ctx)
+    return value
 
 
 def _answers(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:

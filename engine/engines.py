@@ -125,6 +125,21 @@ def _differ(kind: str, first: Mapping[str, object], second: Mapping[str, object]
             yield Verschil(f"{kind}.{key}", one, other)
 
 
+def try_second(pakket: Regelpakket) -> None:
+    """See whether forward can compute with a pack.
+
+    Raises:
+        NietNagerekend: it cannot, and why.
+    """
+    _look_for_durable()
+    from . import forward
+
+    try:
+        forward.try_apart(pakket)
+    except forward.Uitgevallen as error:
+        raise NietNagerekend(error.reden, error.gegevens) from error
+
+
 def versions() -> dict[str, str | None]:
     """What each engine runs on: a library with its version, "" for wijktoets itself, None when it does not run."""
     try:

@@ -28,6 +28,7 @@ __all__ = [
     "derive",
     "derive_apart",
     "program_of",
+    "try_apart",
 ]
 
 
@@ -61,14 +62,24 @@ def derive_apart(pakket: Regelpakket, situaties: Sequence[Situatie]) -> list[Bev
     """
     if not situaties:
         return []
+    program = _fitting_program(pakket)
+    found = SHARED.run(program.text, [start_facts(program, situatie) for situatie in situaties])
     try:
-        program = program_of(pakket)
-        found = SHARED.run(program.text, [start_facts(program, situatie) for situatie in situaties])
         return [bevindingen(program, each) for each in found]
-    except PakketTeGroot as error:
-        raise Uitgevallen("te_groot", grens=error.limit, hoogstens=error.at_most) from error
     except Onvolledig as error:
         raise Uitgevallen("mislukt", melding=str(error)) from error
+
+
+def try_apart(pakket: Regelpakket) -> None:
+    """See whether the rules of a pack can be run apart; raises as `derive_apart`."""
+    SHARED.run(_fitting_program(pakket).text, [])
+
+
+def _fitting_program(pakket: Regelpakket) -> Program:
+    try:
+        return program_of(pakket)
+    except PakketTeGroot as error:
+        raise Uitgevallen("te_groot", grens=error.limit, hoogstens=error.at_most) from error
 
 
 def program_of(pakket: Regelpakket) -> Program:
