@@ -54,6 +54,10 @@ def screen_text(uitleg: Uitleg, settings: Settings, supposed: Mapping[str, str])
     if uitleg.waarborg is None and settings.verbosity >= 0:
         console.print()
         put(console, text("explain.verder", bestand=uitleg.bestand))
+    if settings.verbosity > 0:
+        console.print()
+        for pack in uitleg.pakketten:
+            put(console, text("scherm.pakket", naam=pack.naam, versie=pack.versie, sha=pack.sha256[:12]))
     return drawn(console)
 
 
@@ -175,11 +179,14 @@ def _chain(console: "Console", uitleg: Uitleg, part: AfspraakUitleg, keten: Kete
     last = len(ARCHETYPES) if part.gewenst == "onbekend" else niveau(part.gewenst)
     for archetype in ARCHETYPES[:last]:
         _missing(console, uitleg, archetype, [eis for eis in part.eisen if eis.vanaf == archetype])
+    console.print()
     put(console, text("explain.rollen.kop"), IN, style="bold")
     put(console, _levels(uitleg, "explain.rollen", keten.rollen), DEEPER)
     _ladder(console, uitleg, keten)
+    console.print()
     put(console, text("explain.grens.kop"), IN, style="bold")
     _grenzen(console, uitleg, keten.grenzen)
+    console.print()
     put(console, text("explain.uitkomst.kop"), IN, style="bold")
     put(console, printable(keten.tekst), DEEPER)
 

@@ -79,6 +79,7 @@ def explain(
         peildatum=rapport.peildatum,
         peildatum_is_vandaag=rapport.peildatum_is_vandaag,
         als_wens=rapport.als_wens,
+        pakketten=rapport.pakketten,
         waarborg=waarborg,
         afspraken=folded,
         vragen={name: row for name, row in rapport.vragen.items() if name in named},

@@ -5,7 +5,17 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from ..rapport import AfwegingRij, Deel, NiveauBereik, OpenVraagRij, PeriodeRij, StandpuntRij, VraagRij, WensRij
+from ..rapport import (
+    AfwegingRij,
+    Deel,
+    NiveauBereik,
+    OpenVraagRij,
+    PakketRij,
+    PeriodeRij,
+    StandpuntRij,
+    VraagRij,
+    WensRij,
+)
 from ..words import (
     Archetype,
     Basis,
@@ -153,6 +163,7 @@ class Uitleg(Deel):
     peildatum: date
     peildatum_is_vandaag: bool
     als_wens: Archetype | None
+    pakketten: list[PakketRij]
     waarborg: str | None
     afspraken: list[AfspraakUitleg]
     vragen: dict[str, VraagRij]

@@ -226,16 +226,19 @@ def test_the_chain_from_answers_to_the_uitkomst(here: Path) -> None:
         "          Is besluit-op-papier zo\n"
         "            deels\n"
         "    - Voor aanjagen: alles wat moet, is geregeld.\n"
+        "\n"
         "  2. Wie wat doet\n"
         "    De rollen passen bij aanjagen.\n"
         "    adviseren: klopt niet; aanjagen: klopt; besluiten: klopt niet\n"
         "    Dat volgt uit:\n"
         "      Is rol zo\n"
         "        optie aanjagen\n"
+        "\n"
         "  3. Grenzen\n"
         "    - Dit gaat de hele stad aan. Daarom past besluiten hier niet. (bron: L106)\n"
         "        Gaat dit alleen over deze wijk, over meer wijken of over de hele stad?\n"
         "          stedelijk\n"
+        "\n"
         "  Dus\n"
         "    De wens is aanjagen. Daar hoort nog 1 afspraak bij (1 van de wijk). Geen\n"
         "    enkel punt staat nog open.\n"
@@ -254,8 +257,9 @@ def test_without_a_grens_that_is_said(here: Path) -> None:
     assert "Er geldt hier geen grens." in explain(here, afspraken=[{"thema": "a", "reikwijdte": "wijk"}])
 
 
-def test_quiet_leaves_the_hint_out(here: Path) -> None:
-    assert "Meer over" not in explain(here, "-q")
+def test_quiet_leaves_the_hint_out_and_verbose_adds_the_versions(here: Path) -> None:
+    assert "Meer over" not in explain(here, "-q") and "Proefpakket" not in explain(here)
+    assert "Proefpakket 1.0.0 (" in explain(here, "-v")
 
 
 def test_equal_fasen_are_one_block_and_themas_stand_apart(here: Path) -> None:
