@@ -67,6 +67,14 @@ def test_a_file_keeps_its_rights_and_a_new_one_gets_the_usual(tmp_path: Path) ->
     assert (tmp_path / "nieuw.csv").stat().st_mode & 0o777 == 0o640
 
 
+def test_who_was_reading_the_old_file_keeps_reading_it_whole(tmp_path: Path) -> None:
+    old = tmp_path / "uit.csv"
+    old.write_text("oud, heel")
+    with old.open() as reader:
+        replace_with_text(old, "nieuw")
+        assert reader.read() == "oud, heel"
+
+
 def test_a_link_stays_a_link(tmp_path: Path) -> None:
     real = tmp_path / "echt.csv"
     real.write_text("oud")
