@@ -51,6 +51,9 @@ def screen_text(uitleg: Uitleg, settings: Settings, supposed: Mapping[str, str])
         else:
             _chain(console, uitleg, part, part.keten)
     _sources(console, uitleg)
+    console.print()
+    for line in uitleg.teksten.values():
+        put(console, printable(line.tekst))
     if uitleg.waarborg is None and settings.verbosity >= 0:
         console.print()
         put(console, text("explain.verder", bestand=uitleg.bestand))

@@ -85,7 +85,17 @@ def explain(
         vragen={name: row for name, row in rapport.vragen.items() if name in named},
         waarborgen={name: _waarborg_row(w) for name, w in pakket.waarborgen.items() if name in named},
         bronnen=dict(dossier.bronnen),
+        teksten={key: rapport.teksten[key] for key in _fixed_lines(rapport)},
     )
+
+
+def _fixed_lines(rapport: Rapport) -> Iterator[str]:
+    """What always goes with a result, and that the legal form was not looked at when besluiten is at stake."""
+    for afspraak in rapport.afspraken:
+        if "besluiten" in (afspraak.gewenst, afspraak.rollen.hoog, *(w.gewenst for w in afspraak.gewensten)):
+            yield "niet_bekeken"
+            break
+    yield from ("blijft_bij_raad", "geen_oordeel")
 
 
 def _judged(

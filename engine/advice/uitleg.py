@@ -13,6 +13,7 @@ from ..rapport import (
     PakketRij,
     PeriodeRij,
     StandpuntRij,
+    TekstRij,
     VraagRij,
     WensRij,
 )
@@ -152,7 +153,8 @@ class WaarborgRij(Deel):
 class Uitleg(Deel):
     """Why a dossier gets the outcome that it gets; `waarborg` when only that one was asked for.
 
-    `vragen` and `waarborgen` are all that the conditions name, by id; `bronnen` what the dossier calls its sources.
+    `vragen` and `waarborgen` are all that the conditions name, by id; `bronnen` what the dossier calls its sources;
+    `teksten` the fixed lines that go with a result about this dossier (model.md section 7).
     """
 
     formaat: Literal["wijktoets/uitleg@1"] = FORMAAT
@@ -169,6 +171,7 @@ class Uitleg(Deel):
     vragen: dict[str, VraagRij]
     waarborgen: dict[str, WaarborgRij]
     bronnen: dict[str, str]
+    teksten: dict[str, TekstRij]
 
     def to_json(self) -> dict[str, Any]:
         """The Uitleg as plain JSON values."""

@@ -126,6 +126,10 @@ def test_one_waarborg_with_everything_under_it(here: Path) -> None:
         "\n"
         "Bronnen in dit dossier:\n"
         "  - verslag: Verslag van 12 oktober\n"
+        "\n"
+        "Niet bekeken is de juridische vorm.\n"
+        "Bij de raad blijven de begroting en de controle.\n"
+        "Dit bereidt een gesprek voor. Het is geen oordeel en geen juridisch advies.\n"
     )
 
 
@@ -242,6 +246,9 @@ def test_the_chain_from_answers_to_the_uitkomst(here: Path) -> None:
         "  Dus\n"
         "    De wens is aanjagen. Daar hoort nog 1 afspraak bij (1 van de wijk). Geen\n"
         "    enkel punt staat nog open.\n"
+        "\n"
+        "Bij de raad blijven de begroting en de controle.\n"
+        "Dit bereidt een gesprek voor. Het is geen oordeel en geen juridisch advies.\n"
         "\n"
         "Meer over één regel: wijktoets explain wijk.yaml REGEL\n"
     )

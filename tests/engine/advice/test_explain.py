@@ -366,6 +366,20 @@ def test_it_names_only_what_its_conditions_name() -> None:
     assert (set(chain.vragen), set(chain.waarborgen)) == ({"a", "b", "rol"}, {"w", "x"})
 
 
+def test_what_stays_with_the_raad_always_goes_with_it_and_the_legal_form_when_besluiten_is_at_stake() -> None:
+    always = ["blijft_bij_raad", "geen_oordeel"]
+    assert list(uitleg(pakket(W), dossier({"rol": "aanjagen"}, gewenst="aanjagen")).teksten) == always
+    one_of_them = [{"door": "bewoners", "gewenst": "besluiten"}, {"door": "raad", "gewenst": "adviseren"}]
+    for case in (
+        dossier({"rol": "aanjagen"}, gewenst="besluiten"),
+        dossier({"rol": "besluiten"}, gewenst="adviseren"),
+        dossier({"rol": "aanjagen"}, gewenst=one_of_them),
+    ):
+        assert list(uitleg(pakket(W), case, waarborg="w").teksten) == ["niet_bekeken", *always]
+    supposed = uitleg(pakket(W), dossier({"rol": "geen"}, gewenst="adviseren"), archetype="besluiten")
+    assert list(supposed.teksten) == ["niet_bekeken", *always]
+
+
 def test_its_json_is_plain() -> None:
     value = uitleg(pakket(W), dossier()).to_json()
     assert value["formaat"] == "wijktoets/uitleg@1"
