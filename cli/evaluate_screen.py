@@ -172,12 +172,17 @@ def _facts(blok: Blok) -> str:
 
 
 def _wishes(view: View, blok: Blok) -> str:
-    """Who wishes what, when the dossier says it per party."""
+    """Who wishes what, when the dossier says it per party; what they chose together comes last."""
     by_wish: dict[str, list[str]] = {}
+    chosen = ""
     for wens in blok.first.gewensten:
-        by_wish.setdefault(wens.gewenst, []).append(texts.text(f"scherm.partijen.{wens.door}").lower())
+        if wens.door == "samen":
+            chosen = texts.text("scherm.wens_samen", gewenst=level(wens.gewenst))
+        else:
+            by_wish.setdefault(wens.gewenst, []).append(texts.text(f"scherm.partijen.{wens.door}").lower())
     wishes = [texts.text("scherm.wens", gewenst=level(g), door=listed(who)) for g, who in by_wish.items()]
-    return said("scherm.wensen", view.terugblik, wensen="; ".join(wishes)) if wishes else ""
+    told = [*wishes, *([chosen] if chosen else [])]
+    return said("scherm.wensen", view.terugblik, wensen="; ".join(told)) if told else ""
 
 
 def _marks(blok: Blok) -> Marks:
