@@ -68,9 +68,14 @@ def explain(
         _afspraak(_Case(dossier, pakket, geval, row), waarborg)
         for geval, row in zip(_judged(dossier, pakket, engine, rapport, thema, fase), rapport.afspraken, strict=True)
     ]
-    folded = list(_folded(parts))
-    named = {name for part in folded for node in _all_nodes(part) for name in (node.vraag, node.waarborg) if name}
-    named |= {eis.waarborg for part in folded for eis in part.eisen}
+    return _uitleg(rapport, dossier, pakket, waarborg, list(_folded(parts)))
+
+
+def _uitleg(
+    rapport: Rapport, dossier: Dossier, pakket: Regelpakket, waarborg: str | None, parts: list[AfspraakUitleg]
+) -> Uitleg:
+    named = {name for part in parts for node in _all_nodes(part) for name in (node.vraag, node.waarborg) if name}
+    named |= {eis.waarborg for part in parts for eis in part.eisen}
     return Uitleg(
         dossier=rapport.dossier,
         bestand=rapport.bestand,
@@ -81,7 +86,7 @@ def explain(
         als_wens=rapport.als_wens,
         pakketten=rapport.pakketten,
         waarborg=waarborg,
-        afspraken=folded,
+        afspraken=parts,
         vragen={name: row for name, row in rapport.vragen.items() if name in named},
         waarborgen={name: _waarborg_row(w) for name, w in pakket.waarborgen.items() if name in named},
         bronnen=dict(dossier.bronnen),

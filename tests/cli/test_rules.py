@@ -12,8 +12,10 @@ from tests.builders import (
     HOORT,
     MOET_BIJ_BESLUITEN,
     alle,
+    een_van,
     grens,
     keuze,
+    minstens,
     niet,
     norm,
     ref,
@@ -218,6 +220,25 @@ def test_a_condition_in_words(here: Path) -> None:
         "    │  └─ Is afgesproken hoe de wijk dit uitlegt? (uitleg)\n"
         "    └─ Het omgekeerde van: Is stil zo (stil)\n"
     ) in screen
+
+
+def test_a_condition_with_every_kind_of_group(here: Path) -> None:
+    counted = minstens(2, v("a"), v("b"), v("land", "NL"))
+    rule = {**waarborg("w", een_van(alle(v("c")), counted, v("fase", "evaluatie"))), "geldig": {"tot": "2027-12-31"}}
+    example = {"land": "BE", "peildatum": "2027-01-01", "verwacht": "onbekend"}
+    write_pack(here / "groepen", ruw_pakket({**rule, "voorbeelden": [example]}))
+    screen = run("rules", "show", "w", "--pack", "groepen").stdout
+    assert (
+        "    Minstens één van deze 3:\n"
+        "    ├─ Is c zo (c)\n"
+        "    ├─ Minstens 2 van deze 3:\n"
+        "    │  ├─ Is a zo (a)\n"
+        "    │  ├─ Is b zo (b)\n"
+        "    │  └─ Van welk land geldt de wet? (land) Wat telt: NL\n"
+        "    └─ In welke fase zit dit? (fase) Wat telt: evaluatie\n"
+    ) in screen
+    assert "  Wanneer       tot en met 31 december 2027\n" in screen
+    assert "  - peildatum 2027-01-01; land BE → onbekend\n" in screen
 
 
 def test_when_a_rule_holds_and_that_it_is_law(here: Path) -> None:
