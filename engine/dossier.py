@@ -1,35 +1,31 @@
 """A Dossier as a value: one wijk or one proposed wijkdeal, with its answers and agreements (formats.md)."""
 
-from collections.abc import Callable
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr
 from pydantic_core import PydanticCustomError
 
-from .schema import Bronnen, Datum, Euro, Id, Model, Periode, Tekst, Vlag, formaat_check
+from .schema import Bronnen, Datum, Euro, Id, Model, Periode, Tekst, Vlag, formaat_check, repeated
 from .source import Vindplaats
 from .words import BOOLEAN_WORDS, FASEN, Archetype, Besluiter, DossierStatus, Fase, Reikwijdte, Stem, Trekker
 
 FORMAAT = "wijktoets/dossier@1"
 
-Gewenst = Archetype | Literal["onbekend"]
+Gewenst = Literal[Archetype, "onbekend"]
 
 
-def _unique(field: str, code: str) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
-    """A validator: no two items have the same `field` (the item itself when `field` is empty)."""
+def _unique_fasen(fasen: tuple[Fase, ...]) -> tuple[Fase, ...]:
+    repeated(fasen, "fase_dubbel")
+    return fasen
 
-    def check(items: tuple[Any, ...]) -> tuple[Any, ...]:
-        seen = [getattr(item, field) if field else item for item in items]
-        twice = next((s for i, s in enumerate(seen) if s in seen[:i]), None)
-        if twice is not None:
-            raise PydanticCustomError(code, "twice", {"waarde": twice})
-        return items
 
-    return check
+def _unique_door(items: tuple[Any, ...]) -> tuple[Any, ...]:
+    repeated([item.door for item in items], "standpunt_dubbel", ("door",))
+    return items
 
 
 def _answer_word(value: Any) -> Any:
-    if value is None or value == "":
+    if value is None or (isinstance(value, str) and not value.strip()):
         raise PydanticCustomError("antwoord_leeg", "empty answer")
     word = str(value).lower() if isinstance(value, bool) else value
     if isinstance(word, str) and word.lower() in BOOLEAN_WORDS:
@@ -48,28 +44,30 @@ class Standpunt(Model):
 
 def _standpunten(value: Any) -> Any:
     if isinstance(value, dict):
-        if "antwoord" not in value:
-            raise PydanticCustomError("antwoord_ontbreekt", "no answer")
         if "door" in value:
-            raise PydanticCustomError("standpunt_geen_lijst", "a perspective outside a list")
+            raise PydanticCustomError("standpunt_geen_lijst", "a perspective outside a list", {"pad": ("door",)})
         return [value]
     if not isinstance(value, list | tuple):
         return [{"antwoord": value}]
     if not value:
         raise PydanticCustomError("antwoord_leeg", "empty answer")
-    return [_perspective(item) for item in value]
+    return _each_by_someone(value, Standpunt, "standpunt_vorm")
 
 
-def _perspective(item: Any) -> Any:
-    if isinstance(item, Standpunt):
-        return item
-    if not isinstance(item, dict):
-        raise PydanticCustomError("standpunt_vorm", "not a perspective", {"waarde": str(item)})
-    if "antwoord" not in item:
-        raise PydanticCustomError("antwoord_ontbreekt", "no answer")
-    if item.get("door") is None:
-        raise PydanticCustomError("door_ontbreekt", "nobody said it")
-    return item
+def _each_by_someone(items: Any, kind: type[Model], code: str) -> Any:
+    """A list in which each item says who it is from.
+
+    Raises:
+        PydanticCustomError: `code` for what has no fields, door_ontbreekt for what does not say who.
+    """
+    loose = [{"pad": (i,), "waarde": str(item)} for i, item in enumerate(items) if not isinstance(item, dict | kind)]
+    if loose:
+        raise PydanticCustomError(code, "no fields", {"gevallen": loose})
+    nobody = [{"pad": (i,)} for i, item in enumerate(items) if isinstance(item, dict) and item.get("door") is None]
+    unknown = any(set(item) - set(kind.model_fields) for item in items if isinstance(item, dict))
+    if nobody and not unknown:
+        raise PydanticCustomError("door_ontbreekt", "nobody said it", {"gevallen": nobody})
+    return items
 
 
 Standpunten = Annotated[
@@ -77,7 +75,7 @@ Standpunten = Annotated[
     BeforeValidator(
         _standpunten, json_schema_input_type=str | Standpunt | Annotated[list[Standpunt], Field(min_length=1)]
     ),
-    AfterValidator(_unique("door", "standpunt_dubbel")),
+    AfterValidator(_unique_door),
 ]
 """What was answered to one question: short form, long form, or perspectives; always kept as perspectives."""
 
@@ -96,7 +94,7 @@ Antwoordblok = Annotated[
 def _land(value: Any) -> Any:
     if isinstance(value, str) and len(value) == 2 and value.isascii() and value.isalpha() and value.isupper():
         return value
-    raise PydanticCustomError("land_vorm", "not a country code", {"waarde": str(value)})
+    raise PydanticCustomError("land_vorm", "not a country code")
 
 
 Land = Annotated[str, BeforeValidator(_land)]
@@ -138,25 +136,15 @@ def _wensen(value: Any) -> Any:
     if isinstance(value, str):
         return [{"gewenst": value}]
     if isinstance(value, list | tuple):
-        return [_wens(item) for item in value]
-    raise PydanticCustomError("gewenst_vorm", "not a wish", {"waarde": str(value)})
-
-
-def _wens(item: Any) -> Any:
-    if isinstance(item, Wens):
-        return item
-    if not isinstance(item, dict):
-        raise PydanticCustomError("gewenst_vorm", "not a wish", {"waarde": str(item)})
-    if item.get("door") is None:
-        raise PydanticCustomError("door_ontbreekt", "nobody said it")
-    return item
+        return _each_by_someone(value, Wens, "wens_vorm")
+    raise PydanticCustomError("gewenst_vorm", "not a wish")
 
 
 Wensen = Annotated[
     tuple[Wens, ...],
     BeforeValidator(_wensen, json_schema_input_type=Gewenst | list[Wens]),
     Field(min_length=1),
-    AfterValidator(_unique("door", "standpunt_dubbel")),
+    AfterValidator(_unique_door),
 ]
 
 
@@ -171,8 +159,8 @@ class Afspraak(Model):
     """One thema with its fasen and the wished archetype; everything is judged per thema × fase (L35, L82, L106)."""
 
     thema: Tekst
-    reikwijdte: Reikwijdte | Literal["onbekend"] = "onbekend"
-    fasen: Annotated[tuple[Fase, ...], Field(min_length=1), AfterValidator(_unique("", "fase_dubbel"))] = FASEN
+    reikwijdte: Literal[Reikwijdte, "onbekend"] = "onbekend"
+    fasen: Annotated[tuple[Fase, ...], Field(min_length=1), AfterValidator(_unique_fasen)] = FASEN
     gewenst: Wensen = (Wens(gewenst="onbekend"),)
     looptijd: Periode | None = None
     bedrag: Bedrag | None = None
@@ -213,17 +201,25 @@ class GekozenActie(Model):
 
 
 def _unique_thema_fase(afspraken: tuple[Afspraak, ...]) -> tuple[Afspraak, ...]:
-    seen: set[tuple[str, str]] = set()
-    for afspraak in afspraken:
+    first: dict[tuple[str, str], int] = {}
+    cases: list[dict[str, Any]] = []
+    for index, afspraak in enumerate(afspraken):
+        again = [fase for fase in afspraak.fasen if (afspraak.thema, fase) in first]
+        if again:
+            earlier = (first[afspraak.thema, again[0]], "thema")
+            facts = {"thema": afspraak.thema, "fasen": tuple(again), "eerder": earlier}
+            cases.append({"pad": (index, "thema"), **facts})
         for fase in afspraak.fasen:
-            if (afspraak.thema, fase) in seen:
-                raise PydanticCustomError("thema_fase_dubbel", "twice", {"thema": afspraak.thema, "fase": fase})
-            seen.add((afspraak.thema, fase))
+            first.setdefault((afspraak.thema, fase), index)
+    if cases:
+        raise PydanticCustomError("thema_fase_dubbel", "twice", {"gevallen": cases})
     return afspraken
 
 
 class Dossier(Model):
     """One wijk or dorp, or one proposed wijkdeal."""
+
+    never_empty: ClassVar[frozenset[str]] = frozenset({"afspraken"})
 
     formaat: Annotated[Literal["wijktoets/dossier@1"], BeforeValidator(formaat_check(FORMAAT))]
     naam: Tekst

@@ -3,9 +3,17 @@
 The sentences themselves are in texts/nl.yaml, one per code; this module knows no words.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from itertools import islice
+from typing import Final
+
+HOOGSTENS: Final = 1000
+"""How many things that are wrong are looked up in one go; nobody reads more."""
+
+BEKEND_HOOGSTENS: Final = 500
+"""Among more names than this no near miss is looked for: it would take longer than reading the file."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -51,19 +59,32 @@ class InvoerFout(Exception):
 
 def set_in_order(meldingen: Iterable[Melding]) -> list[Melding]:
     """The meldingen without those that say the same of the same place."""
-    seen: dict[str, Melding] = {}
+    seen: dict[object, Melding] = {}
     for melding in meldingen:
-        seen.setdefault(str(melding), melding)
+        seen.setdefault((melding.code, melding.plek, frozenset(melding.gegevens.items())), melding)
     return list(seen.values())
 
 
-def near(word: str, known: Iterable[str]) -> str | None:
-    """The known word that was probably meant, if there is one.
+def at_most(meldingen: Iterable[Melding], bestand: str) -> list[Melding]:
+    """The first thousand meldingen, and when there are more one for the file as a whole that says so."""
+    found = list(islice(meldingen, HOOGSTENS + 1))
+    if len(found) <= HOOGSTENS:
+        return found
+    return [Melding("te_veel_fouten", Plek(bestand), {"hoogstens": HOOGSTENS}), *found[:HOOGSTENS]]
+
+
+def near(word: str, known: Collection[str]) -> str | None:
+    """The known word that was probably meant, if there is one; capitals do not count.
 
     >>> near("openbare-vergadering", ["openbare-vergaderingen", "wie-besluit"])
     'openbare-vergaderingen'
+    >>> near("Ja", ["ja", "nee"])
+    'ja'
     >>> near("iets", ["wie-besluit"]) is None
     True
     """
-    found = get_close_matches(word, sorted(known), n=1, cutoff=0.7)
-    return found[0] if found else None
+    if len(known) > BEKEND_HOOGSTENS or len(word) > 100:
+        return None
+    plain = {name.casefold(): name for name in sorted(known, reverse=True)}
+    found = get_close_matches(word.casefold(), sorted(plain), n=1, cutoff=0.7)
+    return plain[found[0]] if found else None

@@ -1,36 +1,52 @@
 """From the files of one or more packs to one Regelpakket; every name is checked and stands for a thing afterwards."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from graphlib import CycleError, TopologicalSorter
 from itertools import chain
-from typing import Any
+from typing import Any, Final
 
 from .conditions import Voorwaarde, WaarborgRef, walk
-from .errors import InvoerFout, Melding
-from .pack_checks import check_rules
+from .errors import InvoerFout, Melding, at_most
+from .pack_checks import UNKNOWN, check_rules
 from .pakket import Actie, ActieVerwijzing, Pakketkop, TekstPerStatus, Waarborg
 from .regelpakket import Gevonden, Ingebouwd, Inhoud, PakketVersie, Regelpakket
 from .source import Pad
 from .words import ARCHETYPES, INGEBOUWDE_SIGNALEN, INGEBOUWDE_VRAGEN
 
 
-def link(packs: Sequence[Inhoud], ingebouwd: Ingebouwd, reading: Sequence[Melding] = ()) -> Regelpakket:
+def link(
+    packs: Sequence[Inhoud],
+    ingebouwd: Ingebouwd,
+    reading: Sequence[Melding] = (),
+    bekend: Collection[str] = (),
+) -> Regelpakket:
     """The packs as one Regelpakket; the base pack is the one that builds on nothing.
 
-    `reading` are errors from reading the files: they are raised together with those found here.
+    `reading` are errors from reading the files: they are raised together with those found here. `bekend` are ids of
+    packs that come with the program, for a near miss.
 
     Raises:
         InvoerFout: with all that is wrong, over all files.
     """
-    meldingen = [*reading, *_check_bases(packs), *_check_double_ids(packs)]
+    wrong = list(_check_bases(packs, bekend))
     acties = _acties(packs)
-    meldingen += acties.meldingen
-    meldingen += check_rules(packs, acties.by_id)
-    order, circles = _order(_all(packs, "waarborgen"))
-    meldingen += circles
-    if meldingen:
-        raise InvoerFout(meldingen)
+    order: tuple[str, ...] = ()
+    if all(m.code not in _SHAKY for m in wrong):
+        order, circles = _order(_all(packs, "waarborgen"))
+        wrong += [*_check_double_ids(packs), *acties.meldingen, *check_rules(packs), *circles]
+    if any(pack.onvolledig for pack in packs):
+        wrong = [m for m in wrong if m.code not in UNKNOWN]
+    if reading or wrong:
+        raise InvoerFout([*reading, *at_most(wrong, packs[0].kop.bij.bestand)])
     return _assemble(packs, ingebouwd, acties.of_waarborg, order)
+
+
+CIRCLES: Final = 20
+"""How many circles of waarborgen are looked for; each search goes through all waarborgen."""
+
+_SHAKY: Final = frozenset({"basispakket_ontbreekt", "basispakket_kring", "pakket_dubbel", "twee_basispakketten"})
+"""What makes that the packs do not belong together, so that it makes no sense to look for their names."""
 
 
 def _all(packs: Iterable[Inhoud], kind: str) -> list[Gevonden[Any]]:
@@ -41,39 +57,53 @@ def _by_id(packs: Iterable[Inhoud], kind: str) -> dict[str, Any]:
     return {g.ding.id: g.ding for g in sorted(_all(packs, kind), key=lambda g: g.ding.id)}
 
 
-def _check_bases(packs: Sequence[Inhoud]) -> Iterator[Melding]:
-    heads = {pack.kop.ding.id: pack.kop.ding for pack in packs}
-    bases = [pack for pack in packs if pack.kop.ding.bouwt_op is None]
-    for extra in bases[1:]:
-        yield extra.kop.melding("twee_basispakketten", naam=extra.kop.ding.id, ander=bases[0].kop.ding.id)
+def _check_bases(packs: Sequence[Inhoud], bekend: Collection[str]) -> Iterator[Melding]:
+    first: dict[str, Inhoud] = {}
     for pack in packs:
+        earlier = first.setdefault(pack.kop.ding.id, pack)
+        if earlier is not pack:
+            place = earlier.kop.bij.plek(("id",))
+            yield pack.kop.melding("pakket_dubbel", ("id",), naam=pack.kop.ding.id, eerder=str(place))
+    heads = {name: pack.kop.ding for name, pack in first.items()}
+    bases = [pack for pack in first.values() if pack.kop.ding.bouwt_op is None and pack.kop.bij.whole]
+    for extra in bases[1:]:
+        yield extra.kop.melding("twee_basispakketten", ("id",), naam=extra.kop.ding.id, ander=bases[0].kop.ding.id)
+    for pack in first.values():
         below = pack.kop.ding.bouwt_op
+        if pack.kop.bij.whole:
+            yield from _check_head(pack)
         if below is None:
             continue
         if below.id not in heads:
-            yield pack.kop.melding("basispakket_ontbreekt", ("bouwt_op", "id"), naam=below.id)
-        elif not below.fits(heads[below.id].versie):
+            yield pack.kop.melding("basispakket_ontbreekt", ("bouwt_op", "id"), known={*heads, *bekend}, naam=below.id)
+        elif first[below.id].kop.bij.whole and not below.fits(heads[below.id].versie):
             found = heads[below.id].versie
             yield pack.kop.melding(
                 "basispakket_versie", ("bouwt_op", "versie"), naam=below.id, versie=below.versie, gevonden=found
             )
         elif _on_circle(pack.kop.ding, heads):
-            yield pack.kop.melding("basispakket_kring", ("bouwt_op",), naam=pack.kop.ding.id)
+            yield pack.kop.melding("basispakket_kring", ("bouwt_op", "id"), naam=pack.kop.ding.id)
+
+
+def _check_head(pack: Inhoud) -> Iterator[Melding]:
+    """A base has weights and a ladder, and what builds on one has not."""
+    for name in ("weging", "zeggenschap"):
+        if (getattr(pack.kop.ding, name) is None) == (pack.kop.ding.bouwt_op is None):
+            code = "veld_ontbreekt" if pack.kop.ding.bouwt_op is None else "veld_van_basis"
+            yield pack.kop.melding(code, (name,), key=True, sleutel=name)
 
 
 def _on_circle(head: Pakketkop, heads: Mapping[str, Pakketkop]) -> bool:
-    seen: set[str] = set()
+    """Whether a pack builds on itself through others; of those on one circle, only for the first by name."""
+    passed: list[str] = []
     current: Pakketkop | None = head
-    while current is not None and current.bouwt_op is not None:
-        if current.id in seen:
-            return True
-        seen.add(current.id)
+    while current is not None and current.bouwt_op is not None and current.id not in passed:
+        passed.append(current.id)
         current = heads.get(current.bouwt_op.id)
-    return False
+    return current is head and head.id == min(passed)
 
 
 def _check_double_ids(packs: Sequence[Inhoud]) -> Iterator[Melding]:
-    yield from _double([pack.kop for pack in packs])
     for kind in ("vragen", "gespreksvragen", "instrumenten"):
         yield from _double(_all(packs, kind))
     yield from _double([g for kind in ("waarborgen", "grenzen", "signalen") for g in _all(packs, kind)])
@@ -107,16 +137,17 @@ def _acties(packs: Sequence[Inhoud]) -> _Acties:
     result = _Acties()
     waarborgen = [(found, _named(found.ding)) for found in _all(packs, "waarborgen")]
     broken = frozenset().union(*(pack.stuk for pack in packs))
-    places: dict[str, str] = {}
+    owners: dict[str, tuple[Gevonden[Any], Pad]] = {}
     for found, acties in waarborgen:
         for index, actie in enumerate(acties):
             if isinstance(actie, ActieVerwijzing):
                 continue
             pad: Pad = ("acties", index, "id")
             key = str(actie.id)
-            if key in places:
-                result.meldingen.append(found.melding("id_dubbel", pad, naam=key, eerder=places[key]))
-            places.setdefault(key, str(found.bij.plek((*found.pad, *pad))))
+            owner, there = owners.setdefault(key, (found, pad))
+            if (owner, there) != (found, pad) and (owner is found or owner.ding.id != found.ding.id):
+                place = owner.bij.plek((*owner.pad, *there))
+                result.meldingen.append(found.melding("id_dubbel", pad, naam=key, eerder=str(place)))
             result.by_id.setdefault(key, actie)
     for found, acties in waarborgen:
         steps: list[Actie] = []
@@ -150,41 +181,44 @@ def references(*conditions: Voorwaarde | None) -> Iterator[tuple[tuple[str | int
 
 
 def _order(waarborgen: Sequence[Gevonden[Waarborg]]) -> tuple[tuple[str, ...], list[Melding]]:
-    """The waarborgen so that each follows those that its `voldaan_als` refers to; circles as Meldingen."""
-    below = {g.ding.id: sorted({w for _, w in references(g.ding.voldaan_als)}) for g in waarborgen}
-    waiting = dict(sorted(below.items()))
-    order: list[str] = []
-    placed: set[str] = set()
-    while waiting:
-        ready = [w for w, needs in waiting.items() if all(n in placed or n not in below for n in needs)]
-        if not ready:
-            break
-        order += ready
-        placed.update(ready)
-        for waarborg in ready:
-            del waiting[waarborg]
+    """The waarborgen so that each follows those that its `voldaan_als` refers to; a Melding for each circle."""
     places = {g.ding.id: g for g in waarborgen}
-    circle = [w for w in waiting if _reaches_itself(w, below)]
-    names = ", ".join(circle)
-    return tuple(order), [
-        places[w].melding("kring", ("voldaan_als", *path), naam=w, kring=names)
-        for w in circle
-        for path, target in references(places[w].ding.voldaan_als)
-        if target in circle
-    ]
+    below = {
+        name: list(dict.fromkeys(w for _, w in references(found.ding.voldaan_als) if w in places))
+        for name, found in sorted(places.items())
+    }
+    circles: list[Melding] = []
+    while True:
+        sorter = TopologicalSorter(below)
+        try:
+            sorter.prepare()
+            break
+        except CycleError as error:
+            circle = _from_first(error.args[1][:0:-1])  # from what refers to what is referred to
+            circles.append(_circle(places[circle[0]], circle))
+            below[circle[0]].remove(circle[1 % len(circle)])
+            if len(circles) == CIRCLES:
+                return (), circles
+    order: list[str] = []
+    while ready := sorted(sorter.get_ready()):
+        order += ready
+        sorter.done(*ready)
+    return tuple(order), circles
 
 
-def _reaches_itself(start: str, below: Mapping[str, list[str]]) -> bool:
-    seen: set[str] = set()
-    todo = list(below[start])
-    while todo:
-        current = todo.pop()
-        if current == start:
-            return True
-        if current not in seen:
-            seen.add(current)
-            todo += below.get(current, [])
-    return False
+def _from_first(circle: list[str]) -> list[str]:
+    """A circle that begins at the name that comes first."""
+    start = circle.index(min(circle))
+    return circle[start:] + circle[:start]
+
+
+def _circle(found: Gevonden[Waarborg], circle: list[str]) -> Melding:
+    following = circle[1 % len(circle)]
+    path = next(path for path, name in references(found.ding.voldaan_als) if name == following)
+    pad: Pad = ("voldaan_als", *path, "waarborg")
+    if len(circle) == 1:
+        return found.melding("kring_zelf", pad, naam=circle[0])
+    return found.melding("kring", pad, kring=tuple(circle))
 
 
 def _base_first(packs: Sequence[Inhoud]) -> list[Inhoud]:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,17 +12,23 @@ from .dossier import FORMAAT, Dossier
 from .errors import InvoerFout, Melding, Plek, near
 from .linking import link
 from .pakket import Gespreksvraag, Grens, Instrument, Pakketkop, PakketTekst, Signaal, Vraag, Waarborg
+from .parsing import parse, read_tree
 from .reading import Gelezen, read_value
 from .regelpakket import Gevonden, Ingebouwd, Inhoud, Regelpakket
-from .source import Knoop, Vindplaats, parse, read_bytes
+from .schema import is_id
+from .source import Knoop, Vindplaats, read_bytes
+from .words import ARCHETYPES, ONDERDELEN
 
 SUFFIXES: Final = (".yaml", ".yml")
+HEAD: Final = "pakket.yaml"
 
 _RULES: Final[dict[str, tuple[str, type[BaseModel]]]] = {
     "waarborg": ("waarborgen", Waarborg),
     "grens": ("grenzen", Grens),
     "signaal": ("signalen", Signaal),
 }
+_TELLS: Final = {"voldaan_als": "waarborg", "witte_vlek": "waarborg", "sluit_uit": "grens", "tekst": "signaal"}
+"""Keys that tell what kind of regel a mapping without a `soort` must be."""
 _LISTS: Final[dict[str, type[BaseModel]]] = {
     "vragen": Vraag,
     "gespreksvragen": Gespreksvraag,
@@ -32,6 +38,36 @@ _FOLDERS: Final = {"vragen": "vragen", "gesprekken": "gespreksvragen", "instrume
 NOTES: Final = ("dekking.yaml", "bron.yaml")
 """Files of a pack that account for it and hold no rules."""
 
+_DOSSIER_STAND_INS: Final[dict[str, object]] = {
+    "formaat": FORMAAT,
+    "antwoord": "onbekend",
+    "antwoorden.*": "onbekend",
+    "thema": "?",
+    "reden": "?",
+    "besloten_door": ["wijk"],
+    "wat": "?",
+    "trekker": "wijk",
+}
+_PACK_STAND_INS: Final[dict[str, object]] = {
+    "naam": "?",
+    "versie": "0",
+    "vraag": "?",
+    "onderdeel": ONDERDELEN[0],
+    "norm": {ARCHETYPES[-1]: "mag"},
+    "basis": "letterlijk",
+    "bron": "?",
+    "rust_op": "samen",
+    "waarom": "?",
+    "witte_vlek": "?",
+    "tekst": "?",
+    "sluit_uit": ARCHETYPES[-1],
+    "wat": "?",
+    "trekker": "wijk",
+    "moet": "1",
+    "hoort": "1",
+}
+"""What a required field is taken to be while the rest of a file with errors is checked; nothing is computed with it."""
+
 
 def read_dossier(path: Path, bestand: str | None = None, content: bytes | None = None) -> Gelezen[Dossier]:
     """A dossier as far as it can be read, with all that is wrong; `content` when it does not come from a file.
@@ -40,15 +76,19 @@ def read_dossier(path: Path, bestand: str | None = None, content: bytes | None =
     """
     name = bestand or str(path)
     try:
-        root = parse(read_bytes(path, name) if content is None else content, name)
+        tree = read_tree(read_bytes(path, name) if content is None else content, name)
     except InvoerFout as error:
         return Gelezen(None, Vindplaats(name), error.meldingen)
+    root = tree.wortel
+    if root is None:
+        return Gelezen(None, Vindplaats(name), tree.meldingen)
     if not isinstance(root.inhoud, dict):
-        return Gelezen(None, Vindplaats(name, root), (Melding("geen_dossier", Plek(name, root.regel, root.kolom)),))
-    read = read_value(Dossier, root, name, dummies={"formaat": FORMAAT, "naam": name})
+        wrong = Melding("geen_dossier", Plek(name, root.regel, root.kolom))
+        return Gelezen(None, Vindplaats(name, root), (*tree.meldingen, wrong))
+    read = read_value(Dossier, root, name, _DOSSIER_STAND_INS | {"naam": name})
     if read.waarde is not None:
         read.waarde._vindplaats = read.bij
-    return read
+    return replace(read, meldingen=(*tree.meldingen, *read.meldingen))
 
 
 def load_dossier(path: Path, bestand: str | None = None, content: bytes | None = None) -> Dossier:
@@ -102,7 +142,7 @@ def load_packs(folders: Sequence[tuple[Path, str]], ingebouwd: Ingebouwd, builti
     meldingen = [m for r in read for m in r.meldingen]
     if any(r.inhoud is None for r in read):
         raise InvoerFout(meldingen)
-    return link([r.inhoud for r in read if r.inhoud], ingebouwd, meldingen)
+    return link([r.inhoud for r in read if r.inhoud], ingebouwd, meldingen, builtin)
 
 
 @dataclass(slots=True)
@@ -124,6 +164,7 @@ class _Collected:
     grenzen: list[Gevonden[Grens]] = field(default_factory=list)
     signalen: list[Gevonden[Signaal]] = field(default_factory=list)
     stuk: set[str] = field(default_factory=set)
+    onvolledig: bool = False
     meldingen: list[Melding] = field(default_factory=list)
 
 
@@ -131,8 +172,8 @@ def _read_pack(folder: Path, name: str) -> _PackRead:
     if not folder.is_dir():
         code = "pakket_geen_map" if folder.exists() else "pakket_onbekend"
         return _PackRead(None, [Melding(code, Plek(name), {"naam": name}, _near_folder(folder))])
-    files = sorted(p for p in folder.rglob("*") if p.suffix in SUFFIXES and not p.is_dir())
-    if folder / "pakket.yaml" not in files:
+    files = list(find_dossiers(folder))
+    if folder / HEAD not in files:
         return _PackRead(None, [Melding("pakket_zonder_kop", Plek(name))])
     collected, head = _Collected(), None
     digest = hashlib.sha256()
@@ -141,22 +182,35 @@ def _read_pack(folder: Path, name: str) -> _PackRead:
         bestand = str(Path(name) / relative)
         try:
             content = read_bytes(path, bestand)
-            digest.update(relative.as_posix().encode() + b"\0" + content + b"\0")
-            root = parse(content, bestand)
         except InvoerFout as error:
             collected.meldingen += error.meldingen
+            collected.onvolledig = True
             continue
-        if relative == Path("pakket.yaml"):
-            kop = read_value(Pakketkop, root, bestand)
-            collected.meldingen += kop.meldingen
-            head = Gevonden(kop.waarde, kop.bij) if kop.waarde else None
-        elif str(relative) not in NOTES:
-            _read_file(root, bestand, relative, collected)
+        digest.update(relative.as_posix().encode() + b"\0" + content + b"\0")
+        if str(relative) in NOTES:
+            continue
+        tree = read_tree(content, bestand)
+        collected.meldingen += tree.meldingen
+        collected.onvolledig |= tree.wortel is None and str(relative) != HEAD
+        if tree.wortel is not None and str(relative) == HEAD:
+            head = _read_head(tree.wortel, bestand, collected)
+        elif tree.wortel is not None:
+            _read_file(tree.wortel, bestand, relative, collected)
     if head is None:
         return _PackRead(None, collected.meldingen)
     if not collected.vragen and not collected.meldingen:
         collected.meldingen.append(Melding("pakket_zonder_vragen", Plek(name)))
+        collected.onvolledig = True
     return _PackRead(_inhoud(head, digest.hexdigest(), collected), collected.meldingen)
+
+
+def _read_head(root: Knoop, bestand: str, collected: _Collected) -> Gevonden[Pakketkop] | None:
+    if not isinstance(root.inhoud, dict):
+        collected.meldingen.append(Melding("geen_pakketkop", Plek(bestand, root.regel, root.kolom)))
+        return None
+    read = read_value(Pakketkop, root, bestand, _PACK_STAND_INS | {"id": bestand.replace("/", ".")})
+    collected.meldingen += read.meldingen
+    return Gevonden(read.waarde, read.bij) if read.waarde else None
 
 
 def _near_folder(folder: Path) -> str | None:
@@ -166,61 +220,76 @@ def _near_folder(folder: Path) -> str | None:
 
 def _inhoud(head: Gevonden[Pakketkop], sha256: str, collected: _Collected) -> Inhoud:
     kinds: dict[str, Any] = {
-        f.name: tuple(getattr(collected, f.name)) for f in fields(collected) if f.name not in ("stuk", "meldingen")
+        f.name: tuple(getattr(collected, f.name))
+        for f in fields(collected)
+        if f.name not in ("stuk", "onvolledig", "meldingen")
     }
-    return Inhoud(kop=head, sha256=sha256, stuk=frozenset(collected.stuk), **kinds)
+    stuk = frozenset(collected.stuk)
+    return Inhoud(kop=head, sha256=sha256, stuk=stuk, onvolledig=collected.onvolledig, **kinds)
 
 
 def _read_file(root: Knoop, bestand: str, relative: Path, collected: _Collected) -> None:
     """One file of a pack: a single regel, or a list of vragen, gespreksvragen, instrumenten or regels."""
     nodes = root.inhoud if isinstance(root.inhoud, list) else [root]
+    collected.onvolledig |= bool(root.geknipt) and isinstance(root.inhoud, list)
     for node in nodes:
-        plek = Plek(bestand, node.regel, node.kolom)
-        if not isinstance(node.inhoud, dict):
-            collected.meldingen.append(Melding("pakket_inhoud", plek))
+        kind = _kind_of(node.inhoud, relative) if isinstance(node.inhoud, dict) else None
+        if kind is None or not isinstance(node.inhoud, dict):
+            collected.meldingen.append(_kind_unknown(node, Vindplaats(bestand, node)))
+            collected.onvolledig = True
             continue
-        kind = _kind_of(node.inhoud, relative)
-        if kind is None:
-            collected.meldingen.append(_kind_unknown(node.inhoud, Vindplaats(bestand, node)))
-            continue
-        target, model = kind
-        read = read_value(model, node, bestand)
+        target, model, soort = kind
+        own: dict[str, object] = {"soort": soort} if soort else {}
+        name = node.below("id")
+        ident = str(name.inhoud) if name is not None and is_id(name.inhoud) else None
+        if target == "waarborgen":
+            own["acties"] = [{"actie": f"{ident}.1"}]  # of a broken rule, so it is not looked for
+        read = read_value(model, node, bestand, _PACK_STAND_INS | own)
         collected.meldingen += read.meldingen
-        if read.meldingen and "id" in node.inhoud:
-            collected.stuk.add(str(node.inhoud["id"][1].inhoud))
+        if read.meldingen or not node.whole():
+            collected.stuk |= {ident} if ident else set()
+            collected.onvolledig |= ident is None
         if read.waarde is not None:
             getattr(collected, target).append(Gevonden(read.waarde, read.bij))
 
 
-def _kind_of(pairs: Mapping[str, tuple[Knoop, Knoop]], relative: Path) -> tuple[str, type[BaseModel]] | None:
-    """Which list a mapping belongs to, by what it holds; by its folder only when that does not tell."""
+Kind = tuple[str, type[BaseModel], str | None]
+"""The list that a thing belongs to, its model, and what its `soort` must be when it is a regel."""
+
+
+def _kind_of(pairs: Mapping[str, tuple[Knoop, Knoop]], relative: Path) -> Kind | None:
+    """What a mapping is, by what it holds; by its folder only when that does not tell."""
     soort = pairs["soort"][1].inhoud if "soort" in pairs else None
     if isinstance(soort, str) and soort in _RULES:
-        return _RULES[soort]
+        return (*_RULES[soort], soort)
     if "vult" in pairs:
-        return "gespreksvragen", Gespreksvraag
+        return "gespreksvragen", Gespreksvraag, None
+    tells = next((_TELLS[key] for key in pairs if key in _TELLS), None)
+    if tells:
+        return (*_RULES[tells], tells)
     if "vraag" in pairs:
-        return "vragen", Vraag
+        return "vragen", Vraag, None
     for part in reversed(relative.with_suffix("").parts):
         if part in _FOLDERS:
-            return _FOLDERS[part], _LISTS[_FOLDERS[part]]
+            return _FOLDERS[part], _LISTS[_FOLDERS[part]], None
         if soort is None and part in ("waarborgen", "grenzen", "signalen"):
             return None
     if soort is None and "naam" in pairs and "id" in pairs:
-        return "instrumenten", Instrument
+        return "instrumenten", Instrument, None
     return None
 
 
-def _kind_unknown(pairs: Mapping[str, tuple[Knoop, Knoop]], bij: Vindplaats) -> Melding:
-    if "soort" in pairs:
-        word = str(pairs["soort"][1].inhoud or "")
-        facts: dict[str, object] = {"sleutel": "soort", "waarde": word, "opties": ", ".join(_RULES)}
-        return Melding("waarde_onbekend", bij.plek(("soort",)), facts, near(word, _RULES))
-    return Melding("pakket_inhoud", bij.plek())
+def _kind_unknown(node: Knoop, bij: Vindplaats) -> Melding:
+    soort = node.below("soort")
+    if soort is None:
+        return Melding("pakket_inhoud", bij.plek())
+    word = str(soort.inhoud or "")
+    facts: dict[str, object] = {"sleutel": "soort", "waarde": word, "opties": tuple(_RULES)}
+    return Melding("waarde_onbekend", bij.plek(("soort",)), facts, near(word, _RULES))
 
 
 def find_dossiers(folder: Path) -> Iterator[Path]:
-    """The YAML files below a folder, in order of path; hidden files and folders are passed over."""
+    """The YAML files below a folder, of dossiers or of a pack, in order of path; what is hidden is passed over."""
     for path in sorted(folder.rglob("*"), key=lambda p: p.as_posix()):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
         if path.suffix in SUFFIXES and not hidden and (path.is_symlink() or not path.is_dir()):

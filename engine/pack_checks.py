@@ -4,8 +4,8 @@ Each check yields Meldingen with the place of what is wrong (model.md sections 3
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
 
 from .conditions import Voorwaarde, VraagTest, WaarborgRef, walk
 from .dossier import Standpunt
@@ -15,6 +15,9 @@ from .regelpakket import VELDEN, Gevonden, Inhoud
 from .sentences import PLACEHOLDERS, placeholders
 from .source import Pad
 from .words import ARCHETYPES, BOOLEAN_WORDS, INGEBOUWDE_VRAGEN, STELLING_ANTWOORDEN
+
+UNKNOWN: Final = frozenset({"vraag_onbekend", "waarborg_onbekend", "instrument_onbekend", "actie_onbekend"})
+"""Codes that say that a name stands for nothing."""
 
 RESERVED = (*STELLING_ANTWOORDEN, *BOOLEAN_WORDS)
 """Words that cannot name an option."""
@@ -36,30 +39,45 @@ class _Names:
             for _, node in walk(getattr(p.kop.ding.zeggenschap, a))
             if isinstance(node, VraagTest)
         } - set(INGEBOUWDE_VRAGEN)
+        self.nvt = {name for name, vraag in self.vragen.items() if vraag.nvt_mogelijk and name not in self.stuk}
+
+    def nvt_behind(self, waarborg: str) -> set[str]:
+        """The questions with `nvt_mogelijk` that a waarborg asks, itself or through others."""
+        found: set[str] = set()
+        seen: set[str] = set()
+        todo = [waarborg]
+        while todo:
+            name = todo.pop()
+            if name in seen or name not in self.waarborgen:
+                continue
+            seen.add(name)
+            for _, node in walk(self.waarborgen[name].voldaan_als):
+                if isinstance(node, VraagTest) and node.vraag in self.nvt:
+                    found.add(node.vraag)
+                elif isinstance(node, WaarborgRef):
+                    todo.append(node.waarborg)
+        return found
 
 
-def check_rules(packs: Sequence[Inhoud], acties: Mapping[str, Actie]) -> list[Melding]:
-    """Everything that is wrong between the things of the packs (`acties`: all steps by id)."""
+def check_rules(packs: Sequence[Inhoud]) -> Iterator[Melding]:
+    """Everything that is wrong between the things of the packs."""
     names = _Names(packs)
-    found: list[Melding] = []
     for pack in packs:
         for vraag in pack.vragen:
-            found += _check_options(vraag)
-        found += _check_kop(pack, names)
-        found += _check_gesprekken(pack, names)
+            yield from _check_options(vraag)
+        yield from _check_kop(pack, names)
+        yield from _check_gesprekken(pack, names)
         for instrument in pack.instrumenten:
-            found += _check_sluit(instrument, instrument.ding.sluit, ("sluit",), names)
+            yield from _check_sluit(instrument, instrument.ding.sluit, ("sluit",), names)
         for waarborg in pack.waarborgen:
-            found += _check_waarborg(waarborg, names, acties)
+            yield from _check_waarborg(waarborg, names)
         for grens in pack.grenzen:
-            found += _check_condition(grens, grens.ding.als, ("als",), names)
-            found += _check_plain(grens, grens.ding.als, ("als",), names)
+            yield from _check_plain(grens, grens.ding.als, ("als",), names)
         for signaal in pack.signalen:
-            found += _check_condition(signaal, signaal.ding.als, ("als",), names)
+            yield from _check_condition(signaal, signaal.ding.als, ("als",), names)
         regels: tuple[Gevonden[Any], ...] = (*pack.waarborgen, *pack.grenzen, *pack.signalen)
         for regel in regels:
-            found += _check_voorbeelden(regel, names)
-    return found
+            yield from _check_voorbeelden(regel, names)
 
 
 def _check_options(found: Gevonden[Vraag]) -> Iterator[Melding]:
@@ -73,7 +91,6 @@ def _check_kop(pack: Inhoud, names: _Names) -> Iterator[Melding]:
     if ladder is not None:
         for archetype in ARCHETYPES:
             condition, pad = getattr(ladder, archetype), ("zeggenschap", archetype)
-            yield from _check_condition(pack.kop, condition, pad, names)
             yield from _check_plain(pack.kop, condition, pad, names)
     for block in ("uitkomsten", "teksten"):
         for key, texts in getattr(pack.kop.ding, block).items():
@@ -86,7 +103,7 @@ def _check_kop(pack: Inhoud, names: _Names) -> Iterator[Melding]:
                             (block, key, status),
                             known=allowed,
                             naam=name,
-                            bekend=", ".join(sorted(allowed)),
+                            bekend=tuple(sorted(allowed)),
                         )
 
 
@@ -105,7 +122,7 @@ def _check_gesprekken(pack: Inhoud, names: _Names) -> Iterator[Melding]:
             yield found.melding("kern_dubbel", ("kern",), kern=kern, ander=places[kern])
 
 
-def _check_waarborg(found: Gevonden[Waarborg], names: _Names, acties: Mapping[str, Actie]) -> Iterator[Melding]:
+def _check_waarborg(found: Gevonden[Waarborg], names: _Names) -> Iterator[Melding]:
     waarborg = found.ding
     for field in ("voldaan_als", "als"):
         condition: Voorwaarde | None = getattr(waarborg, field)
@@ -133,106 +150,112 @@ def _check_condition(found: Gevonden[Any], condition: Voorwaarde, pad: Pad, name
         if isinstance(node, VraagTest):
             yield from _check_test(found, node, here, names)
         elif isinstance(node, WaarborgRef):
-            target = names.waarborgen.get(node.waarborg)
-            if target is not None:
-                limits = [f for f in ("als", "fasen", "geldig") if getattr(target, f) is not None]
-                if limits:
-                    yield found.melding("verwijzing_met_grens", (*here, "waarborg"), naam=target.id, heeft=limits[0])
-            elif node.waarborg not in names.stuk:
-                yield found.melding(
-                    "waarborg_onbekend", (*here, "waarborg"), known=names.waarborgen, naam=node.waarborg
-                )
+            yield from _check_reference(found, node.waarborg, (*here, "waarborg"), names)
+
+
+def _check_reference(found: Gevonden[Any], name: str, pad: Pad, names: _Names) -> Iterator[Melding]:
+    target = names.waarborgen.get(name)
+    if name in names.stuk:
+        return
+    if target is None:
+        yield found.melding("waarborg_onbekend", pad, known=names.waarborgen, naam=name)
+    else:
+        limits = [f for f in ("als", "fasen", "geldig") if getattr(target, f) is not None]
+        if limits:
+            yield found.melding("verwijzing_met_grens", pad, naam=name, heeft=limits[0])
 
 
 def _check_test(found: Gevonden[Any], node: VraagTest, pad: Pad, names: _Names) -> Iterator[Melding]:
-    if node.vraag in INGEBOUWDE_VRAGEN:
-        options: Iterable[str] = INGEBOUWDE_VRAGEN[node.vraag]
-        keuze = True
-    elif node.vraag in names.vragen:
-        options, keuze = names.vragen[node.vraag].opties, names.vragen[node.vraag].soort == "keuze"
-    else:
-        if node.vraag not in names.stuk:
-            known = [*names.vragen, *INGEBOUWDE_VRAGEN]
-            yield found.melding("vraag_onbekend", (*pad, "vraag"), known=known, naam=node.vraag)
+    name = node.vraag
+    if name in names.stuk or not found.written(pad, "is"):
         return
+    if name not in names.vragen and name not in INGEBOUWDE_VRAGEN:
+        yield found.melding("vraag_onbekend", (*pad, "vraag"), known=[*names.vragen, *INGEBOUWDE_VRAGEN], naam=name)
+        return
+    keuze = name in INGEBOUWDE_VRAGEN or names.vragen[name].soort == "keuze"
+    options = INGEBOUWDE_VRAGEN.get(name) or (tuple(names.vragen[name].opties) if name in names.vragen else ())
     if not keuze and node.is_ is not None:
-        yield found.melding("stelling_met_is", (*pad, "is"), naam=node.vraag)
+        yield found.melding("stelling_met_is", (*pad, "is"), key=True, naam=name)
+    elif name == "land":
+        for index, code in enumerate(node.is_ or ("",)):
+            if not re.fullmatch("[A-Z]{2}", code):
+                yield found.melding("land_vorm", (*pad, "is", index) if node.is_ else (*pad, "vraag"), waarde=code)
     elif keuze and node.is_ is None:
-        yield found.melding("keuze_zonder_is", (*pad, "vraag"), naam=node.vraag, opties=", ".join(options))
+        yield found.melding("keuze_zonder_is", (*pad, "vraag"), naam=name, opties=options)
     elif keuze:
         for index, option in enumerate(node.is_ or ()):
-            if node.vraag == "land":
-                if not re.fullmatch("[A-Z]{2}", option):
-                    yield found.melding("land_vorm", (*pad, "is", index), waarde=option)
-            elif option not in options:
-                yield found.melding(
-                    "optie_onbekend",
-                    (*pad, "is", index),
-                    known=options,
-                    naam=option,
-                    vraag=node.vraag,
-                    opties=", ".join(options),
-                )
-
-
-def _leaves(condition: Voorwaarde, names: _Names) -> Iterator[tuple[Pad, str]]:
-    """The questions that a condition tests, through references too; the path is that of the first step."""
-    seen: set[str] = set()
-    todo: list[tuple[Pad, Voorwaarde, bool]] = [((), condition, True)]
-    while todo:
-        start, tree, top = todo.pop()
-        for path, node in walk(tree):
-            here = path if top else start
-            if isinstance(node, VraagTest):
-                yield here, node.vraag
-            elif isinstance(node, WaarborgRef) and node.waarborg in names.waarborgen and node.waarborg not in seen:
-                seen.add(node.waarborg)
-                todo.append((here, names.waarborgen[node.waarborg].voldaan_als, False))
+            if option not in options:
+                here = (*pad, "is", index)
+                yield found.melding("optie_onbekend", here, known=options, naam=option, vraag=name, opties=options)
 
 
 def _check_independent(found: Gevonden[Waarborg], condition: Voorwaarde, pad: Pad, names: _Names) -> Iterator[Melding]:
-    """No waarborg depends on who is given the say; a hard one on nothing that may be nvt."""
-    for path, vraag in _leaves(condition, names):
-        if vraag in names.ladder:
-            yield found.melding("waarborg_op_ladder", (*pad, *path), naam=vraag)
-        if found.ding.hard and vraag in names.vragen and names.vragen[vraag].nvt_mogelijk:
-            yield found.melding("hard_met_nvt", (*pad, *path), naam=vraag)
+    """No waarborg depends on who is given the say; a hard one on nothing that may be nvt.
+
+    A waarborg that this one refers to is checked itself, so for the ladder only its own tests count; what a hard
+    waarborg refers to need not be hard, so there the references count too.
+    """
+    for path, node in walk(condition):
+        if isinstance(node, VraagTest):
+            if node.vraag in names.ladder:
+                yield found.melding("waarborg_op_ladder", (*pad, *path, "vraag"), naam=node.vraag)
+            if found.ding.hard and node.vraag in names.nvt:
+                yield found.melding("hard_met_nvt", (*pad, *path, "vraag"), naam=node.vraag)
+        elif isinstance(node, WaarborgRef) and found.ding.hard:
+            for vraag in sorted(names.nvt_behind(node.waarborg)):
+                here = (*pad, *path, "waarborg")
+                yield found.melding("hard_met_nvt", here, naam=vraag)
 
 
 def _check_plain(found: Gevonden[Any], condition: Voorwaarde, pad: Pad, names: _Names) -> Iterator[Melding]:
     """A grens and the ladder test keuze questions only, directly, none of them nvt_mogelijk."""
     for path, node in walk(condition):
+        here = (*pad, *path)
         if isinstance(node, WaarborgRef):
-            yield found.melding("grens_met_waarborg", (*pad, *path, "waarborg"), naam=node.waarborg)
-        elif isinstance(node, VraagTest) and node.vraag in names.vragen:
-            vraag = names.vragen[node.vraag]
-            if vraag.soort != "keuze":
-                yield found.melding("grens_met_stelling", (*pad, *path, "vraag"), naam=vraag.id)
+            yield found.melding("grens_met_waarborg", (*here, "waarborg"), naam=node.waarborg)
+        elif isinstance(node, VraagTest):
+            vraag = names.vragen.get(node.vraag)
+            if vraag is None or vraag.id in names.stuk:
+                yield from _check_test(found, node, here, names)
+            elif vraag.soort != "keuze":
+                yield found.melding("grens_met_stelling", (*here, "vraag"), naam=vraag.id)
             elif vraag.nvt_mogelijk:
-                yield found.melding("grens_met_nvt", (*pad, *path, "vraag"), naam=vraag.id)
+                yield found.melding("grens_met_nvt", (*here, "vraag"), naam=vraag.id)
+            else:
+                yield from _check_test(found, node, here, names)
 
 
 def _check_sluit(found: Gevonden[Any], sluit: Iterable[Sluit], pad: Pad, names: _Names) -> Iterator[Melding]:
     for index, closes in enumerate(sluit):
         vraag = names.vragen.get(closes.vraag)
+        if closes.vraag in names.stuk or not found.written((*pad, index), "wordt"):
+            continue
         if vraag is None:
-            if closes.vraag not in names.stuk:
-                yield found.melding("vraag_onbekend", (*pad, index), known=names.vragen, naam=closes.vraag)
+            yield found.melding("vraag_onbekend", (*pad, index, "vraag"), known=names.vragen, naam=closes.vraag)
             continue
         allowed = ("ja", "deels", "nee") if vraag.soort == "stelling" else tuple(vraag.opties)
         if closes.wordt not in allowed:
-            yield found.melding(
-                "sluit_antwoord", (*pad, index), vraag=vraag.id, naam=closes.wordt, opties=", ".join(allowed)
-            )
+            meant = BOOLEAN_WORDS.get(closes.wordt.lower(), closes.wordt)
+            guess = near(meant, allowed)
+            facts = {"vraag": vraag.id, "naam": closes.wordt, "opties": allowed}
+            place = found.bij.plek((*found.pad, *pad, index, "wordt"))
+            yield Melding("sluit_antwoord", place, facts, guess)
 
 
 def _check_voorbeelden(found: Gevonden[Any], names: _Names) -> Iterator[Melding]:
     for index, voorbeeld in enumerate(found.ding.voorbeelden):
         pad: Pad = ("voorbeelden", index, "antwoorden")
         for code, path, facts, guess in check_answers(voorbeeld.antwoorden, names.vragen):
-            if facts.get("naam") not in names.stuk:
-                plek = found.bij.plek((*found.pad, *pad, *path), sleutel=len(path) == 1)
-                yield Melding(code, plek, facts, guess)
+            if path[0] in names.stuk or follows(code, path, found.written, pad):
+                continue
+            if path[0] in INGEBOUWDE_VRAGEN:
+                code = "voorbeeld_ingebouwd"
+            yield Melding(code, found.bij.plek((*found.pad, *pad, *path), sleutel=len(path) == 1), facts, guess)
+
+
+def follows(code: str, path: Pad, written: Callable[[Pad, str], bool], pad: Pad) -> bool:
+    """Whether an error about an answer only follows from another that was said already: its toelichting is wrong."""
+    return code == "nvt_zonder_toelichting" and not written((*pad, *path[:-1]), "toelichting")
 
 
 AnswerError = tuple[str, Pad, dict[str, object], str | None]
@@ -264,5 +287,5 @@ def _check_answer(vraag: Vraag, standpunt: Standpunt, path: Pad) -> Iterator[Ans
     elif vraag.soort == "stelling" and word not in STELLING_ANTWOORDEN:
         yield "antwoord_onbekend", here, {"vraag": vraag.id, "naam": word}, near(word, STELLING_ANTWOORDEN)
     elif vraag.soort == "keuze" and word != "onbekend" and word not in vraag.opties:
-        options = ", ".join(vraag.opties)
-        yield "optie_onbekend", here, {"vraag": vraag.id, "naam": word, "opties": options}, near(word, vraag.opties)
+        options = tuple(vraag.opties)
+        yield "optie_onbekend", here, {"vraag": vraag.id, "naam": word, "opties": options}, near(word, options)

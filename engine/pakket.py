@@ -30,6 +30,11 @@ from .words import (
 FORMAAT = "wijktoets/pakket@1"
 
 
+def _at(*pad: str, **gegevens: object) -> dict[str, Any]:
+    """The context of an error that stands at `pad`."""
+    return {"pad": pad, **gegevens}
+
+
 class Onderbouwing(Model):
     """Where a vraag or regel comes from, and whether that is literal, derived or external."""
 
@@ -60,9 +65,9 @@ class Vraag(Onderbouwing):
     @model_validator(mode="after")
     def _check(self) -> Self:
         if self.soort == "keuze" and not self.opties:
-            raise PydanticCustomError("keuze_zonder_opties", "no options", {"vraag": self.id})
+            raise PydanticCustomError("keuze_zonder_opties", "no options", _at("soort", vraag=self.id))
         if self.soort == "stelling" and self.opties:
-            raise PydanticCustomError("stelling_met_opties", "options on a stelling", {"vraag": self.id})
+            raise PydanticCustomError("stelling_met_opties", "options on a stelling", _at("opties", vraag=self.id))
         return self
 
 
@@ -115,7 +120,7 @@ class Actie(Model):
     @model_validator(mode="after")
     def _check(self) -> Self:
         if self.trekker == "samen" and not (self.wijk_doet and self.gemeente_doet):
-            raise PydanticCustomError("samen_wie_doet_wat", "samen without both sides")
+            raise PydanticCustomError("samen_wie_doet_wat", "samen without both sides", _at("trekker"))
         return self
 
 
@@ -127,8 +132,8 @@ class ActieVerwijzing(Model):
 
 def _actie_kind(value: Any) -> str:
     if isinstance(value, Model):
-        return "node:verwijzing" if isinstance(value, ActieVerwijzing) else "node:actie"
-    return "node:verwijzing" if isinstance(value, dict) and set(value) == {"actie"} else "node:actie"
+        return "node:actie" if isinstance(value, ActieVerwijzing) else "node:wat"
+    return "node:actie" if isinstance(value, dict) and "actie" in value else "node:wat"
 
 
 class Voorbeeld(Model):
@@ -188,7 +193,7 @@ class Waarborg(Regel):
     acties: Annotated[
         tuple[
             Annotated[
-                Annotated[Actie, Tag("node:actie")] | Annotated[ActieVerwijzing, Tag("node:verwijzing")],
+                Annotated[Actie, Tag("node:wat")] | Annotated[ActieVerwijzing, Tag("node:actie")],
                 Discriminator(_actie_kind),
             ],
             ...,
@@ -200,10 +205,16 @@ class Waarborg(Regel):
     @model_validator(mode="after")
     def _check(self) -> Self:
         order = (None, "mag", "hoort", "moet")
-        ranks = [order.index(self.norm.get(a)) for a in ARCHETYPES]
-        for low, high, rank, above in zip(ARCHETYPES, ARCHETYPES[1:], ranks, ranks[1:], strict=False):
-            if above < rank:
-                raise PydanticCustomError("norm_daalt", "falls", {"laag": low, "hoog": high, "norm": order[rank]})
+        cases: list[dict[str, Any]] = []
+        highest = ARCHETYPES[0]
+        for archetype in ARCHETYPES:
+            norm = self.norm.get(highest)
+            if order.index(self.norm.get(archetype)) < order.index(norm):
+                cases.append(_at("norm", archetype, laag=highest, hoog=archetype, norm=norm))
+            else:
+                highest = archetype
+        if cases:
+            raise PydanticCustomError("norm_daalt", "falls", {"gevallen": cases})
         return self
 
 
@@ -242,9 +253,13 @@ class Instrument(Model):
     toelichting: Tekst | None = None
 
 
-_BOUND = r"(>=|<=|==|>|<) *(\d+(?:\.\d+)*)"
+_NUMBER = r"[0-9]{1,9}(?:\.[0-9]{1,9})*"
+_BOUND = rf"(>=|<=|==|>|<) *({_NUMBER})"
 _VERSION_RANGE = rf"^ *{_BOUND}( *, *{_BOUND})* *$"
 _COMPARE = {">=": operator.ge, "<=": operator.le, "==": operator.eq, ">": operator.gt, "<": operator.lt}
+
+
+_WEIGHT = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}|/[0-9]{1,9})?\Z")
 
 
 def _numbers(versie: str) -> list[int]:
@@ -271,13 +286,13 @@ class BouwtOp(Model):
 
 
 def _weight(value: Any) -> Any:
-    try:
-        weight = Fraction(str(value))
-    except (ValueError, ZeroDivisionError):
-        raise PydanticCustomError("geen_getal", "not a number", {"waarde": str(value)}) from None
-    if weight <= 0:
-        raise PydanticCustomError("gewicht_niet_positief", "not above 0", {"waarde": str(value)})
-    return weight
+    if re.match(r"-[0-9.]+\Z", str(value)):
+        raise PydanticCustomError("gewicht_niet_positief", "below 0")
+    if not _WEIGHT.match(str(value)) or str(value).endswith("/0"):
+        raise PydanticCustomError("geen_getal", "not a number")
+    if Fraction(str(value)) <= 0:
+        raise PydanticCustomError("gewicht_niet_positief", "0")
+    return Fraction(str(value))
 
 
 Gewicht = Annotated[Fraction, BeforeValidator(_weight, json_schema_input_type=float)]
@@ -367,7 +382,7 @@ class Pakketkop(Model):
     formaat: Annotated[Literal["wijktoets/pakket@1"], BeforeValidator(formaat_check(FORMAAT))] = "wijktoets/pakket@1"
     id: Id
     naam: Tekst
-    versie: Annotated[str, Field(pattern=r"^\d+(\.\d+)*$")]
+    versie: Annotated[str, Field(pattern=rf"^{_NUMBER}$")]
     bouwt_op: BouwtOp | None = None
     bron: PakketBron | None = None
     weging: Weging | None = None
@@ -375,11 +390,3 @@ class Pakketkop(Model):
     zeggenschap: Zeggenschap | None = None
     uitkomsten: dict[Uitkomst, PakketTekst] = Field(default_factory=dict)
     teksten: dict[Tekstsleutel, PakketTekst] = Field(default_factory=dict)
-
-    @model_validator(mode="after")
-    def _check(self) -> Self:
-        for field in ("weging", "zeggenschap"):
-            if (getattr(self, field) is None) == (self.bouwt_op is None):
-                code = "veld_ontbreekt" if self.bouwt_op is None else "veld_van_basis"
-                raise PydanticCustomError(code, "base or not", {"sleutel": field})
-        return self

@@ -1,6 +1,6 @@
 """A Regelpakket: one or more packs in which every name stands for a thing; what all of the engine works on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Generic, TypeVar
 
@@ -37,11 +37,15 @@ class Gevonden(Generic[T]):
     pad: Pad = ()
 
     def melding(
-        self, code: str, pad: Pad = (), *, known: Iterable[str] = (), key: bool = False, **gegevens: object
+        self, code: str, pad: Pad = (), *, known: Collection[str] = (), key: bool = False, **gegevens: object
     ) -> Melding:
         """What is wrong at `pad` below this thing; `known` are the names that `naam` may have been meant as."""
         guess = near(str(gegevens["naam"]), known) if known else None
         return Melding(code, self.bij.plek((*self.pad, *pad), key), gegevens, guess)
+
+    def written(self, pad: Pad, name: str) -> bool:
+        """Whether the field `name` at `pad` below this thing is as it was written, there or not."""
+        return self.bij.written((*self.pad, *pad), name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,9 @@ class Inhoud:
     grenzen: tuple[Gevonden[Grens], ...] = ()
     signalen: tuple[Gevonden[Signaal], ...] = ()
     stuk: frozenset[str] = frozenset()
-    """Ids of things that could not be read; a reference to one is not a second error."""
+    """Ids of things that are wrong in themselves; a reference to one is not a second error."""
+    onvolledig: bool = False
+    """Whether there are things of which not even the id could be read; then no name is known to be unknown."""
 
 
 @dataclass(frozen=True, slots=True)

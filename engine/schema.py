@@ -6,23 +6,54 @@ code of texts/nl.yaml.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
-_EURO = re.compile(r"\d+(\.\d{2})?\Z")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+_DUTCH_DATE = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})\Z")
+_EURO = re.compile(r"[0-9]{1,15}(\.[0-9]{1,2})?\Z")
+_WHOLE = re.compile(r"-?[0-9]{1,9}\Z")
+_VERSION = re.compile(r"0*([0-9]+)\Z")
 
 
 class Model(BaseModel):
-    """A frozen value that refuses keys which it does not know."""
+    """A frozen value that refuses keys which it does not know; an optional field without a value is absent."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    never_empty: ClassVar[frozenset[str]] = frozenset()
+    """Optional fields that must have a value when they are there."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _drop_empty(cls, data: Any) -> Any:
+        if not isinstance(data, dict) or None not in data.values():
+            return data
+        keep = {name for name, field in cls.model_fields.items() if field.is_required()} | cls.never_empty
+        known = cls.model_fields
+        return {name: value for name, value in data.items() if value is not None or name in keep or name not in known}
+
+
+def repeated(items: Sequence[Any], code: str, pad: tuple[str, ...] = ()) -> None:
+    """Refuses a list in which something stands twice; `pad` leads from an item to its name.
+
+    Raises:
+        PydanticCustomError: with a case for each repetition.
+    """
+    first: dict[Any, int] = {}
+    cases: list[dict[str, Any]] = []
+    for index, item in enumerate(items):
+        if item in first:
+            cases.append({"pad": (index, *pad), "waarde": str(item), "eerder": (first[item], *pad)})
+        first.setdefault(item, index)
+    if cases:
+        raise PydanticCustomError(code, "twice", {"gevallen": cases})
 
 
 def _text(value: Any) -> Any:
@@ -31,10 +62,18 @@ def _text(value: Any) -> Any:
     return value
 
 
+def is_id(value: object) -> bool:
+    """Whether something can be the name of a thing."""
+    return isinstance(value, str) and _ID.match(value) is not None
+
+
 def _identifier(value: Any) -> Any:
-    if isinstance(value, str) and not _ID.match(value):
-        raise PydanticCustomError("id_vorm", "not an id", {"waarde": value})
+    if isinstance(value, str) and not is_id(value):
+        raise PydanticCustomError("id_vorm", "not an id")
     return value
+
+
+_FLAGS = dict.fromkeys(("ja", "yes", "on", "1", "true"), "true") | dict.fromkeys(("nee", "no", "off", "0"), "false")
 
 
 def _flag(value: Any) -> Any:
@@ -42,24 +81,30 @@ def _flag(value: Any) -> Any:
         return value
     if value in ("true", "false"):
         return value == "true"
-    raise PydanticCustomError("geen_vlag", "not true or false", {"waarde": str(value)})
+    raise PydanticCustomError("geen_vlag", "not true or false", {"suggestie": _FLAGS.get(str(value).casefold(), "")})
 
 
 def _date(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     if not _DATE.match(value):
-        raise PydanticCustomError("datum_vorm", "not a date", {"waarde": value})
+        raise PydanticCustomError("datum_vorm", "not a date", {"suggestie": _iso(value)})
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise PydanticCustomError("datum_bestaat_niet", "no such date", {"waarde": value}) from None
+        raise PydanticCustomError("datum_bestaat_niet", "no such date") from None
+
+
+def _iso(value: str) -> str:
+    """A date as people write it, 1-11-2026, as 2026-11-01; empty when it is something else."""
+    found = _DUTCH_DATE.match(value)
+    return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}" if found else ""
 
 
 def _whole(value: Any) -> Any:
     if isinstance(value, str):
-        if not re.fullmatch(r"-?\d{1,9}", value):
-            raise PydanticCustomError("geen_getal", "not a whole number", {"waarde": value})
+        if not _WHOLE.match(value):
+            raise PydanticCustomError("geen_getal", "not a whole number")
         return int(value)
     return value
 
@@ -67,7 +112,7 @@ def _whole(value: Any) -> Any:
 def _euro(value: Any) -> Any:
     if isinstance(value, str):
         if not _EURO.match(value):
-            raise PydanticCustomError("bedrag_vorm", "not an amount", {"waarde": value})
+            raise PydanticCustomError("bedrag_vorm", "not an amount")
         return Decimal(value)
     return value
 
@@ -83,10 +128,11 @@ def formaat_check(bekend: str) -> Callable[[Any], Any]:
 
     def check(value: Any) -> Any:
         name, _, given = str(value).partition("@")
-        if name == kind and given.isdigit() and int(given) > int(version):
-            raise PydanticCustomError("formaat_nieuwer", "newer", {"waarde": str(value), "bekend": bekend})
+        found = _VERSION.match(given)
+        if name == kind and found and (len(found[1]), found[1]) > (len(version), version):
+            raise PydanticCustomError("formaat_nieuwer", "newer", {"bekend": bekend})
         if value != bekend:
-            raise PydanticCustomError("formaat_onbekend", "unknown", {"waarde": str(value), "bekend": bekend})
+            raise PydanticCustomError("formaat_onbekend", "unknown", {"bekend": bekend})
         return value
 
     return check
@@ -104,6 +150,10 @@ Bronnen = Annotated[
 """Where something stands: a text or a list of texts, such as L57."""
 
 
+def _period(van: date, tot: date) -> dict[str, Any]:
+    return {"pad": ("tot",), "van": str(van), "tot": str(tot)}
+
+
 class Periode(Model):
     """From and up to and including; either end may be absent."""
 
@@ -113,7 +163,7 @@ class Periode(Model):
     @model_validator(mode="after")
     def _check(self) -> Self:
         if self.van and self.tot and self.tot < self.van:
-            raise PydanticCustomError("periode_omgekeerd", "ends before it begins", {"van": self.van, "tot": self.tot})
+            raise PydanticCustomError("periode_omgekeerd", "ends before it begins", _period(self.van, self.tot))
         return self
 
     def holds(self, day: date) -> bool:

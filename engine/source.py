@@ -1,19 +1,16 @@
-"""From bytes to a tree of YAML nodes that know their place; nothing here knows what a dossier or a pack is.
+"""What was read from a file, as nodes that know their place; nothing here knows what a dossier or a pack is."""
 
-The tree is built from libyaml's events, without recursion, so that depth is checked before it can hurt. Scalars stay
-the text that was written: `ja`, `true` and `2026-11-01` are words until a schema says otherwise (formats.md).
-"""
-
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import yaml
-
 from .errors import InvoerFout, Melding, Plek, near
 
 MAX_BYTES: Final = 1024 * 1024
-MAX_DEPTH: Final = 50
+
+MERGE: Final = "<<"
+"""The key with which YAML takes over the fields of another mapping; refused as aliases are."""
 
 Pad = tuple[str | int, ...]
 """The way to a node: keys and list indexes from the root."""
@@ -21,11 +18,16 @@ Pad = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Knoop:
-    """A YAML node: text, None, a list of nodes, or a mapping (key → the key's own node and the value)."""
+    """A YAML node: text, None, a list of nodes, or a mapping (key → the key's own node and the value).
+
+    `geknipt` names what is not there as it was written: keys, or list indexes as text, that were cut away because
+    they are wrong or that were filled in because they are missing. What follows from that is not wrong by itself.
+    """
 
     regel: int
     kolom: int
     inhoud: "str | list[Knoop] | dict[str, tuple[Knoop, Knoop]] | None"
+    geknipt: frozenset[str] = frozenset()
 
     def plain(self) -> object:
         """The node as Python text, None, lists and dicts."""
@@ -34,6 +36,29 @@ class Knoop:
         if isinstance(self.inhoud, list):
             return [node.plain() for node in self.inhoud]
         return self.inhoud
+
+    def below(self, step: str | int) -> "Knoop | None":
+        """The node at a key or list index; None when there is none."""
+        if isinstance(self.inhoud, dict):
+            return self.inhoud[str(step)][1] if step in self.inhoud else None
+        if isinstance(self.inhoud, list) and isinstance(step, int) and step < len(self.inhoud):
+            return self.inhoud[step]
+        return None
+
+    def whole(self) -> bool:
+        """Whether nothing was cut from it, at any depth."""
+        if self.geknipt:
+            return False
+        if isinstance(self.inhoud, dict):
+            return all(node.whole() for _, node in self.inhoud.values())
+        return all(node.whole() for node in self.inhoud) if isinstance(self.inhoud, list) else True
+
+    def keeps(self, names: Collection[str]) -> bool:
+        """Whether all that was written at these keys is still there; of a list: in each of its items."""
+        if isinstance(self.inhoud, list):
+            return all(item.keeps(names) for item in self.inhoud)
+        kept = (self.below(name) for name in names)
+        return self.geknipt.isdisjoint(names) and all(node is None or node.whole() for node in kept)
 
 
 def node_of(value: object) -> Knoop:
@@ -60,36 +85,65 @@ class Vindplaats:
         for step in pad:
             if isinstance(node.inhoud, dict) and step in node.inhoud:
                 key, node = node.inhoud[str(step)]
-            elif isinstance(node.inhoud, list) and isinstance(step, int) and step < len(node.inhoud):
-                key = node = node.inhoud[step]
+            elif (item := node.below(step)) is not None:
+                key = node = item
         found = key if sleutel else node
         return Plek(self.bestand, found.regel, found.kolom)
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of it is as it was written."""
+        return self.wortel is None or self.wortel.whole()
+
+    def written(self, pad: Pad, name: str) -> bool:
+        """Whether the field `name` of the deepest node on `pad` is as it was written, there or not."""
+        node = self.wortel
+        for step in pad:
+            node = node and (node.below(step) or node)
+        return node is None or name not in node.geknipt
+
+    def keeps(self, name: str, names: Collection[str]) -> bool:
+        """Whether the list at key `name` is as it was written, as far as these keys of its items go."""
+        if self.wortel is None:
+            return True
+        items = self.wortel.below(name)
+        whole = items is None or (not items.geknipt and items.keeps(names))
+        return whole and name not in self.wortel.geknipt
+
+
+_DOCUMENTS: Final = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x1f\x8b")
+"""How office documents, PDFs and archives begin."""
 
 
 def read_bytes(path: Path, bestand: str) -> bytes:
     """The content of a regular file of at most 1 MiB.
 
     Raises:
-        InvoerFout: no such file, a folder, a dangling link, not readable, or too large.
+        InvoerFout: no such file, a folder, a dangling link, not readable, an office document, or too large.
     """
 
     def refuse(code: str, suggestie: str | None = None, **gegevens: object) -> InvoerFout:
         return InvoerFout([Melding(code, Plek(bestand), gegevens, suggestie)])
 
-    if path.is_symlink() and not path.exists():
-        raise refuse("dode_koppeling", doel=str(path.readlink()))
-    if path.is_dir():
-        raise refuse("is_map")
-    if not path.exists():
-        raise refuse("geen_bestand", _sibling(path, bestand))
-    if not path.is_file():
-        raise refuse("geen_gewoon_bestand")
-    if path.stat().st_size > MAX_BYTES:
-        raise refuse("te_groot", bytes=path.stat().st_size)
     try:
-        return path.read_bytes()
-    except OSError as error:
-        raise refuse("niet_leesbaar", reden=error.strerror or str(error)) from error
+        if path.is_symlink() and not path.exists():
+            raise refuse("dode_koppeling", doel=str(path.readlink()))
+        if path.is_dir():
+            raise refuse("is_map")
+        if not path.exists():
+            raise refuse("geen_bestand", _sibling(path, bestand))
+        if not path.is_file():
+            raise refuse("geen_gewoon_bestand")
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise refuse("niet_leesbaar") from error
+    if content.startswith(_DOCUMENTS):
+        raise refuse("geen_tekstbestand")
+    if len(content) > MAX_BYTES:
+        raise refuse("te_groot", bytes=max(size, len(content)))
+    return content
 
 
 def _sibling(path: Path, bestand: str) -> str | None:
@@ -97,129 +151,3 @@ def _sibling(path: Path, bestand: str) -> str | None:
     names = [p.name for p in folder.iterdir()] if folder.is_dir() else []
     found = near(path.name, names)
     return str(Path(bestand).with_name(found)) if found else None
-
-
-def parse(content: bytes, bestand: str) -> Knoop:
-    """The root node of a YAML file.
-
-    Raises:
-        InvoerFout: not UTF-8, not YAML, empty, or with an alias, a tag, a double key, or more than 50 levels.
-    """
-    if len(content) > MAX_BYTES:
-        raise InvoerFout([Melding("te_groot", Plek(bestand), {"bytes": len(content)})])
-    text = _decode(content, bestand)
-    builder = _Builder(bestand)
-    try:
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            builder.take(event)
-    except yaml.YAMLError as error:
-        raise InvoerFout([*builder.meldingen, _syntax(error, text, bestand)]) from error
-    if builder.meldingen:
-        raise InvoerFout(builder.meldingen)
-    if builder.root is None or builder.root.inhoud is None:
-        raise InvoerFout([Melding("leeg_bestand", Plek(bestand))])
-    return builder.root
-
-
-def _decode(content: bytes, bestand: str) -> str:
-    content = content.removeprefix(b"\xef\xbb\xbf")
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = content[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        raise InvoerFout([Melding("niet_utf8", Plek(bestand, line, column))]) from error
-
-
-class _Builder:
-    """Takes events in order and builds nodes on an explicit stack."""
-
-    def __init__(self, bestand: str) -> None:
-        self.bestand = bestand
-        self.root: Knoop | None = None
-        self.meldingen: list[Melding] = []
-        self._open: list[tuple[Knoop, list[Knoop]]] = []
-        self._documents = 0
-
-    def take(self, event: yaml.Event) -> None:
-        mark = event.start_mark
-        plek = Plek(self.bestand, mark.line + 1, mark.column + 1) if mark else Plek(self.bestand)
-        if isinstance(event, yaml.DocumentStartEvent):
-            self._documents += 1
-            if self._documents == 2:
-                self.meldingen.append(Melding("yaml_meer_documenten", plek))
-        if isinstance(event, yaml.NodeEvent):
-            self._refuse(event, plek)
-        if isinstance(event, yaml.ScalarEvent):
-            plain = event.style is None or event.style == ""
-            empty = plain and event.value in ("", "~", "null", "Null", "NULL")
-            self._close(Knoop(plek.regel, plek.kolom, None if empty else event.value))
-        elif isinstance(event, yaml.AliasEvent):
-            self._close(Knoop(plek.regel, plek.kolom, None))
-        elif isinstance(event, yaml.CollectionStartEvent):
-            if len(self._open) >= MAX_DEPTH:
-                raise InvoerFout([*self.meldingen, Melding("yaml_diep", plek, {"hoogstens": MAX_DEPTH})])
-            start: Knoop = Knoop(plek.regel, plek.kolom, [] if isinstance(event, yaml.SequenceStartEvent) else {})
-            self._open.append((start, []))
-        elif isinstance(event, yaml.CollectionEndEvent):
-            start, below = self._open.pop()
-            self._close(self._collection(start, below))
-
-    def _refuse(self, event: yaml.NodeEvent, plek: Plek) -> None:
-        if event.anchor is not None:
-            self.meldingen.append(Melding("yaml_alias", plek, {"naam": event.anchor}))
-        tag = getattr(event, "tag", None)
-        if tag is not None:
-            self.meldingen.append(Melding("yaml_tag", plek, {"tag": str(tag)}))
-
-    def _close(self, node: Knoop) -> None:
-        if self._open:
-            self._open[-1][1].append(node)
-        elif self.root is None:
-            self.root = node
-
-    def _collection(self, start: Knoop, below: list[Knoop]) -> Knoop:
-        if isinstance(start.inhoud, list):
-            return Knoop(start.regel, start.kolom, below)
-        pairs: dict[str, tuple[Knoop, Knoop]] = {}
-        for key, node in zip(below[::2], below[1::2], strict=True):
-            plek = Plek(self.bestand, key.regel, key.kolom)
-            if not isinstance(key.inhoud, str):
-                self.meldingen.append(Melding("yaml_sleutel", plek))
-            elif key.inhoud in pairs:
-                first = pairs[key.inhoud][0].regel
-                self.meldingen.append(Melding("yaml_dubbele_sleutel", plek, {"sleutel": key.inhoud, "eerder": first}))
-            else:
-                pairs[key.inhoud] = (key, node)
-        return Knoop(start.regel, start.kolom, pairs)
-
-
-_SYNTAX: Final = (
-    ("tab character", "yaml_tab"),
-    ("mapping values are not allowed", "yaml_dubbele_punt"),
-    ("unexpected end of stream", "yaml_aanhalingsteken"),
-    ("expected ',' or", "yaml_haakje"),
-    ("control characters are not allowed", "yaml_stuurteken"),
-    ("did not find expected", "yaml_inspringen"),
-    ("could not find expected ':'", "yaml_inspringen"),
-    ("sequence entries are not allowed", "yaml_inspringen"),
-)
-"""Parts of libyaml's problem texts, with the code of the sentence that helps."""
-
-
-def _syntax(error: yaml.YAMLError, text: str, bestand: str) -> Melding:
-    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
-    mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
-    if mark is None:
-        return Melding(_syntax_code(problem), Plek(bestand), {"probleem": problem})
-    lines = text.split("\n")
-    char = lines[mark.line][mark.column : mark.column + 1] if mark.line < len(lines) else ""
-    plek = Plek(bestand, mark.line + 1, mark.column + 1)
-    if "cannot start any token" in problem:
-        return Melding("yaml_tab" if char == "\t" else "yaml_teken", plek, {"teken": char})
-    return Melding(_syntax_code(problem), plek, {"probleem": problem})
-
-
-def _syntax_code(problem: str) -> str:
-    return next((code for part, code in _SYNTAX if part in problem), "yaml_syntax")

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 import yaml
 
@@ -46,9 +46,28 @@ def text(key: str, **values: object) -> str:
 
 
 def melding(found: MeldingLike) -> str:
-    """One line for something that is wrong: place, what it is, what to do, and a near miss when there is one."""
-    line = f"{printable(str(found.plek))}: {text(f'meldingen.{found.code}', **found.gegevens)}"
-    return line + (text("bedoelde_u", suggestie=found.suggestie) if found.suggestie else "")
+    """One line for something that is wrong: place, what it is, and what to do or the near miss when there is one."""
+    wrong, advice = all_texts()["meldingen"][found.code]
+    values = {name: _shown(value) for name, value in found.gegevens.items()}
+    if found.suggestie:
+        values["suggestie"] = _shown(found.suggestie)
+        wrong, advice = wrong + all_texts()["bedoelde_u"], ""
+    line = f"{printable(str(found.plek))}: {wrong.format_map(values)} {advice.format_map(values)}"
+    return line.rstrip(" ").replace("\n", "\\n")
+
+
+LONGEST: Final = 80
+"""From how many characters on a name or value in a melding is cut short."""
+MOST: Final = 25
+"""How many names a melding lists; the rest are dots."""
+
+
+def _shown(value: object) -> str:
+    """A fact as it stands in a sentence: a list with commas, and nothing so long that the sentence gets lost."""
+    if isinstance(value, tuple):
+        return ", ".join([*(_shown(item) for item in value[:MOST]), *("…" for _ in value[MOST : MOST + 1])])
+    text = str(value)
+    return printable(text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")
 
 
 def printable(user_text: str) -> str:

@@ -1,0 +1,81 @@
+"""Cuts what is wrong out of a tree of nodes and fills in what is missing, so that the rest can still be read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from .source import Knoop, Pad
+
+
+@dataclass(slots=True)
+class Snede:
+    """What must change in a node: all of it gone, keys that do not count as written, keys to fill in, and below it."""
+
+    weg: bool = False
+    merk: set[str] = field(default_factory=set)
+    aanvullen: dict[str, Knoop] = field(default_factory=dict)
+    onder: "dict[str | int, Snede]" = field(default_factory=dict)
+
+    def at(self, pad: Pad) -> "Snede":
+        """The change at a path below this one."""
+        here = self
+        for step in pad:
+            here = here.onder.setdefault(step, Snede())
+        return here
+
+
+def prune(node: Knoop, snede: Snede | None) -> Knoop | None:
+    """The node after the change; None when nothing is left of it, for what was emptied is gone as well."""
+    if snede is None:
+        return node
+    if snede.weg:
+        return None
+    if isinstance(node.inhoud, dict):
+        return _prune_mapping(node, node.inhoud, snede)
+    if isinstance(node.inhoud, list):
+        return _prune_list(node, node.inhoud, snede)
+    return node
+
+
+def _prune_mapping(node: Knoop, pairs: dict[str, tuple[Knoop, Knoop]], snede: Snede) -> Knoop | None:
+    kept: dict[str, tuple[Knoop, Knoop]] = {}
+    gone = set(snede.merk)
+    for name, (key, child) in pairs.items():
+        left = prune(child, snede.onder.get(name))
+        if left is None:
+            gone.add(name)
+        else:
+            kept[name] = (key, left)
+    for name, child in snede.aanvullen.items():
+        key, old = pairs.get(name, (node, node))
+        kept[name] = (key, placed(child, old))
+    gone |= set(snede.aanvullen)
+    return Knoop(node.regel, node.kolom, kept, node.geknipt | gone) if kept or not pairs else None
+
+
+def _prune_list(node: Knoop, items: list[Knoop], snede: Snede) -> Knoop | None:
+    left = [prune(child, snede.onder.get(index)) for index, child in enumerate(items)]
+    kept = [child for child in left if child is not None]
+    gone = {str(index) for index, child in enumerate(left) if child is None}
+    return Knoop(node.regel, node.kolom, kept, node.geknipt | gone) if kept or not items else None
+
+
+def placed(node: Knoop, at: Knoop) -> Knoop:
+    """A node that was made up, as if it stood where another does."""
+    inhoud: str | list[Knoop] | dict[str, tuple[Knoop, Knoop]] | None = node.inhoud
+    if isinstance(inhoud, dict):
+        inhoud = {name: (at, placed(child, at)) for name, (_, child) in inhoud.items()}
+    elif isinstance(inhoud, list):
+        inhoud = [placed(child, at) for child in inhoud]
+    return Knoop(at.regel, at.kolom, inhoud)
+
+
+def steps_that_exist(root: Knoop, loc: Iterable[str | int]) -> Pad:
+    """The part of a location that is in the tree (pydantic adds tags and list places of its own)."""
+    path: list[str | int] = []
+    node = root
+    for step in loc:
+        child = node.below(step)
+        if child is not None:
+            path.append(step)
+            node = child
+    return tuple(path)
