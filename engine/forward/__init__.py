@@ -14,10 +14,11 @@ from ..facts import Feiten, Situatie
 from ..regelpakket import Regelpakket
 from .machine import Machine, MachineFout
 from .process import SHARED, Uitgevallen
-from .program import PakketTeGroot, Program, compile_pakket
+from .program import LIMITS, PakketTeGroot, Program, compile_pakket
 from .reading import Bevindingen, Onvolledig, bevindingen, start_facts
 
 __all__ = [
+    "LIMITS",
     "SHARED",
     "Bevindingen",
     "MachineFout",

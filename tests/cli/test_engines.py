@@ -1,0 +1,196 @@
+"""What a user hears of the engines: which there are, that two differ (exit 4), and that one gives nothing."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from tests.forward_double import let_forward_find, of_feiten
+from wijktoets import __version__
+from wijktoets.cli import failing
+from wijktoets.engine import engines
+from wijktoets.engine.answers import Interval
+from wijktoets.engine.engines import NietNagerekend
+
+Run = Callable[..., Result]
+WRONG = of_feiten(ladder=lambda steps: steps | {"besluiten": Interval(0.0, 0.5)})
+
+
+@pytest.fixture
+def reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder in which a disagreement is kept."""
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    return folder
+
+
+def without_second(monkeypatch: pytest.MonkeyPatch, reden: str, **gegevens: object) -> None:
+    """Let there be no second opinion, for this reason."""
+
+    def none(*_: object) -> None:
+        raise NietNagerekend(reden, gegevens)
+
+    for name in ("_forward", "try_second", "_run_nothing"):
+        monkeypatch.setattr(engines, name, none)
+
+
+# Two engines differ
+
+
+@pytest.mark.parametrize("shape", ["table", "json", "csv", "md"])
+def test_a_disagreement_prints_no_result_and_keeps_both_in_a_file(
+    shape: str, proef: Run, dossiers: Path, reports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let_forward_find(monkeypatch, WRONG)
+    result = proef("evaluate", dossiers / "voorstel.yaml", "--format", shape)
+    assert result.exit_code == failing.ENGINES_DISAGREE == 4
+    assert result.stdout == ""
+    (kept,) = reports.iterdir()
+    assert result.stderr == (
+        "De twee rekenaars zijn het niet eens. Daarom is er geen uitkomst. "
+        f"Wat elk vindt, staat in {kept}. Meld het en stuur dat bestand mee.\n"
+    )
+    told = json.loads(kept.read_text(encoding="utf-8"))
+    assert told["gevallen"][0]["verschillen"][0]["wat"] == "ladder.besluiten"
+    assert {"direct", "forward", "situatie"} <= set(told["gevallen"][0])
+    assert kept.stat().st_mode & 0o077 == 0
+
+
+def test_a_disagreement_that_cannot_be_kept_is_still_said(
+    proef: Run, dossiers: Path, reports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reports.rmdir()
+    let_forward_find(monkeypatch, WRONG)
+    result = proef("evaluate", dossiers / "voorstel.yaml")
+    assert result.exit_code == failing.ENGINES_DISAGREE
+    assert result.stdout == ""
+    assert "kon niet naar een bestand (No such file or directory)" in result.stderr
+
+
+def test_a_disagreement_leaves_the_old_file_of_evaluate(
+    proef: Run, dossiers: Path, reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = tmp_path / "uit.json"
+    old.write_text("oud", encoding="utf-8")
+    let_forward_find(monkeypatch, WRONG)
+    assert proef("evaluate", dossiers / "voorstel.yaml", "--output", old).exit_code == 4
+    assert old.read_text(encoding="utf-8") == "oud"
+
+
+def test_a_disagreement_in_a_batch_publishes_nothing(
+    proef: Run, dossiers: Path, reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let_forward_find(monkeypatch, WRONG)
+    out = tmp_path / "uit.csv"
+    result = proef("batch", dossiers, "--recheck", "--output", out, "--format", "csv")
+    assert result.exit_code == 4
+    assert result.stdout == ""
+    assert not out.exists()
+    assert len(list(reports.iterdir())) == 1
+
+
+def test_a_batch_without_recheck_is_computed_once(proef: Run, dossiers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    let_forward_find(monkeypatch, WRONG)
+    assert proef("batch", dossiers).exit_code == 0
+
+
+def test_engine_direct_is_computed_once(proef: Run, dossiers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    let_forward_find(monkeypatch, WRONG)
+    result = proef("evaluate", dossiers / "voorstel.yaml", "--engine", "direct", "--format", "json")
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["nagerekend"]["door"] is None
+
+
+# A second opinion
+
+
+def test_a_rechecked_result_says_so(proef: Run, dossiers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    let_forward_find(monkeypatch, lambda found: found)
+    result = proef("evaluate", dossiers / "voorstel.yaml", "--format", "json")
+    assert json.loads(result.stdout)["nagerekend"] == {"door": "forward", "gelijk": True}
+    assert "Nagerekend door forward: hetzelfde." in proef("evaluate", dossiers / "voorstel.yaml", "-v").stdout
+
+
+def test_a_rechecked_batch_counts(proef: Run, dossiers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    let_forward_find(monkeypatch, lambda found: found)
+    monkeypatch.setattr(engines, "try_second", lambda pack: None)
+    result = proef("batch", dossiers, "--recheck", "--format", "csv")
+    assert result.exit_code == 0
+    assert re.fullmatch(r"Nagerekend en hetzelfde: (\d+) van \1 dossiers\.\n", result.stderr)
+    assert proef("batch", dossiers, "--recheck", "--format", "csv", "-q").stderr == ""
+
+
+def test_forward_alone_gives_the_same_result(proef: Run, dossiers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    let_forward_find(monkeypatch, lambda found: found)
+    for command in ("evaluate", "batch"):
+        what = dossiers / "voorstel.yaml"
+        one, other = (proef(command, what, "--engine", name, "--format", "csv") for name in ("direct", "forward"))
+        assert one.exit_code == other.exit_code == 0
+        assert one.stdout == other.stdout
+
+
+# No second opinion
+
+
+def test_a_crash_leaves_the_result_and_a_batch_that_asked_for_more_ends_in_70(
+    proef: Run, dossiers: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_second(monkeypatch, "gestopt", code=-11)
+    monkeypatch.setattr(engines, "try_second", lambda pack: None)
+    assert proef("evaluate", dossiers / "voorstel.yaml").exit_code == 0
+    plain = proef("batch", dossiers, "--format", "csv")
+    result = proef("batch", dossiers, "--format", "csv", "--recheck", "-q")
+    assert (plain.exit_code, result.exit_code) == (0, failing.OWN_FAULT)
+    assert plain.stdout == result.stdout
+    first, reason = result.stderr.splitlines()
+    assert re.fullmatch(r"Nagerekend en hetzelfde: 0 van \d+ dossiers\.", first)
+    assert reason == "Dit is één keer uitgerekend: de tweede rekenaar is onderweg uitgevallen."
+
+
+@pytest.mark.parametrize("args", [["evaluate", "--engine", "forward"], ["batch", "--recheck"]])
+def test_an_engine_that_was_asked_for_and_is_not_there_is_a_usage_error(
+    args: list[str], proef: Run, dossiers: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_second(monkeypatch, "ontbreekt")
+    result = proef(*args, dossiers / "voorstel.yaml")
+    assert (result.exit_code, result.stdout) == (failing.USAGE, "")
+    assert "durable-rules staat niet op deze computer. Reken met direct, of installeer durable-rules." in result.stderr
+
+
+def test_a_pack_that_is_too_large_names_the_limit(proef: Run, dossiers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    without_second(monkeypatch, "te_groot", grens="samen", hoogstens=250)
+    result = proef("batch", "--recheck", dossiers)
+    assert result.exit_code == failing.USAGE
+    assert "te groot voor de tweede rekenaar (forward): meer dan 250 regels die op hetzelfde wachten." in result.stderr
+
+
+# Versions
+
+
+@pytest.mark.parametrize("args", [("--version", "-v"), ("-v", "--version")])
+def test_version_lists_the_engines_when_asked(args: tuple[str, str], run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "_run_nothing", lambda: None)
+    monkeypatch.setattr(engines.metadata, "version", lambda name: {"durable_rules": "2.0.28", "numpy": "2.4.6"}[name])
+    result = run(*args)
+    assert (result.exit_code, result.stdout.splitlines()) == (
+        0,
+        [
+            f"wijktoets {__version__}",
+            "  direct    deel van wijktoets",
+            "  forward   durable-rules 2.0.28",
+            "  columns   numpy 2.4.6",
+        ],
+    )
+
+
+def test_version_says_which_engine_is_not_there(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    without_second(monkeypatch, "ontbreekt")
+    assert "  forward   werkt hier niet (durable-rules staat niet op deze computer)\n" in run("--version", "-v").stdout
+
+
+def test_version_alone_is_one_line(run: Run) -> None:
+    assert run("--version").stdout == f"wijktoets {__version__}\n"
