@@ -179,6 +179,7 @@ def test_no_file_imports_a_folder_by_its_short_name() -> None:
         ("engine/planted.py", "import wijktoets.texts", "The engine knows nobody outside itself"),
         ("engine/planted.py", "from wijktoets import load_pack", "The engine knows nobody outside itself"),
         ("engine/planted.py", "from . import upkeep", "The core of the engine does not know the tools on top of it"),
+        ("engine/planted.py", "from . import forward", "Only the registry of engines imports forward"),
         ("rules/planted.py", "from ..engine import errors", "Packs, dossiers and texts know no code"),
         ("texts/planted.py", "import wijktoets.rules", "Packs, dossiers and texts do not know each other"),
         ("wijktoets/planted.py", "import wijktoets.cli.main", "Only __main__ imports the command line"),
