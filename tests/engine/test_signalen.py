@@ -71,6 +71,7 @@ def samen(*waarborgen: str, **rest: Any) -> list[Ruw]:
         ({}, "besluiten", False),
         ({"q2": "nee"}, "adviseren", False),
         ({"q2": "onbekend"}, "adviseren", False),
+        ({"q1": "onbekend"}, "adviseren", False),
         ({"q3": "nee"}, "adviseren", True),
         ({"q3": "nee"}, "aanjagen", False),
         ({"q2": nvt(), "q3": nvt()}, "adviseren", False),
