@@ -22,6 +22,8 @@ WORLDS: Final = 4
 SAME, MIRROR = -1, -2
 CAP: Final = 64
 """How many matches of one rule come in one call; four worlds, times the ways in which a join can match."""
+KEPT: Final = 4
+"""How many compiled programs the process keeps."""
 LIFE: Final = 60
 """After how many seconds the process ends itself, should nobody be left to end it; and one more for each run."""
 
@@ -153,23 +155,30 @@ def serve() -> None:
     """
     answers = _private_output()
     _die_quietly()
-    machine, current = None, ""
+    machines: dict[str, Machine] = {}
     while rules := sys.stdin.readline():
         runs = sys.stdin.readline()
         _end_after(LIFE + runs.count("["))
         try:
-            if rules != current or machine is None:
-                if machine is not None:
-                    machine.close()
-                machine, current = Machine(json.loads(rules)), rules
+            machine = _machine_of(rules, machines)
             answer: dict[str, object] = {"found": [sorted(machine.run(facts)) for facts in json.loads(runs)]}
         except ImportError as error:
             answer = {"absent": str(error)}
         except Exception as error:
-            machine, answer = None, {"fault": repr(error)}
+            machines.pop(rules, None)
+            answer = {"fault": repr(error)}
         _end_after(0)
         answers.write(json.dumps(answer) + "\n")
         answers.flush()
+
+
+def _machine_of(rules: str, machines: dict[str, Machine]) -> Machine:
+    """The machine for these rules; the oldest one makes place when there are KEPT already."""
+    if rules not in machines:
+        if len(machines) == KEPT:
+            machines.pop(next(iter(machines))).close()
+        machines[rules] = Machine(json.loads(rules))
+    return machines[rules]
 
 
 def _private_output() -> Any:

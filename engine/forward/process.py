@@ -38,8 +38,7 @@ class Process:
     def __init__(self) -> None:
         self._lock = Lock()
         self._process: subprocess.Popen[bytes] | None = None
-        self._program = ""
-        self._compiled = 0
+        self._programs: set[str] = set()
         self._late = False
 
     def run(self, program: str, runs: Sequence[Sequence[int]]) -> list[set[int]]:
@@ -67,13 +66,11 @@ class Process:
             self._stop()
 
     def _prepare(self, program: str) -> None:
-        if program != self._program and self._compiled >= PACKS:
+        if program not in self._programs and len(self._programs) >= PACKS:
             self._stop()
         if self._process is None:
             self._start()
-        if program != self._program:
-            self._program = program
-            self._compiled += 1
+        self._programs.add(program)
 
     def _start(self) -> None:
         command = [sys.executable, "-P", "-W", "ignore", machine.__file__]
@@ -83,7 +80,7 @@ class Process:
             )
         except OSError as error:
             raise Uitgevallen("gestopt", code=str(error)) from error
-        self._program, self._compiled = "", 0
+        self._programs.clear()
 
     def _ask(self, program: str, runs: Sequence[Sequence[int]]) -> Any:
         process = self._process
@@ -109,7 +106,7 @@ class Process:
         process.kill()
 
     def _stop(self) -> None:
-        process, self._process, self._program = self._process, None, ""
+        process, self._process = self._process, None
         if process is None:
             return
         process.kill()
@@ -123,7 +120,7 @@ class Process:
         """After a fork, in the child: the process belongs to the parent, and nobody here waits for it."""
         if self._process is not None:
             self._process.returncode = 0
-        self._lock, self._process, self._program = Lock(), None, ""
+        self._lock, self._process = Lock(), None
 
 
 def _wait(process: "subprocess.Popen[bytes]") -> int | None:

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -129,6 +130,15 @@ def test_a_fresh_process_takes_over_after_so_many_packs(monkeypatch: pytest.Monk
     assert len(set(pids[:4])) == 1
     assert len(set(pids[4:])) == 1
     assert pids[0] != pids[5]
+
+
+def test_threads_with_packs_of_their_own_get_their_own_answers() -> None:
+    own = Process()
+    programs = [f"[[[[{number},0]],[[{number + 1},0]]]]" for number in range(1, 8)]
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(lambda i: own.run(programs[i % 7], [[4 * (i % 7 + 1)]]), range(200)))
+    own.close()
+    assert found == [[{0, 4 * (i % 7 + 1), 4 * (i % 7 + 2)}] for i in range(200)]
 
 
 def test_the_process_ends_when_nobody_is_left_to_ask() -> None:
