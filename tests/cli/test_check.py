@@ -50,10 +50,7 @@ def test_all_errors_of_all_files_with_their_places(here: Path) -> None:
     assert result.exit_code == 3
     assert result.stdout.startswith("goed.yaml: in orde") and result.stdout.count("\n") == 1
     lines = result.stderr.splitlines()
-    assert lines[0] == (
-        "een.yaml:4:3: onbekende vraag 'openbare-vergadering'. "
-        "Bedoelde u 'openbare-vergaderingen'?"
-    )
+    assert lines[0] == ("een.yaml:4:3: onbekende vraag 'openbare-vergadering'. Bedoelde u 'openbare-vergaderingen'?")
     assert [line.split(" ")[0] for line in lines[:3]] == ["een.yaml:4:3:", "een.yaml:5:1:", "twee.yaml:2:9:"]
     assert lines[3].startswith("weg.yaml: ")
     assert len(lines) == 4
@@ -67,7 +64,9 @@ def test_a_file_is_read_once_however_often_it_is_named(here: Path) -> None:
 def test_standard_input_is_named_by_its_dash() -> None:
     result = run("check", "-", stdin="formaat: wijktoets/dossier@1\nnaam: x\nfictief: ja\n")
     assert (result.exit_code, result.stdout) == (3, "")
-    assert result.stderr == "-:3:10: bij 'fictief' hoort true (het is zo) of false (het is niet zo), niet 'ja'. Bedoelde u 'true'?\n"
+    assert result.stderr == (
+        "-:3:10: bij 'fictief' hoort true (het is zo) of false (het is niet zo), niet 'ja'. Bedoelde u 'true'?\n"
+    )
 
 
 def test_a_folder_without_a_pack_is_no_dossier(here: Path) -> None:

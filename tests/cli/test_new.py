@@ -14,8 +14,8 @@ from wijktoets import evaluate, load_pack
 from wijktoets.cli.new_file import Opzet, dossier_text, scalar
 from wijktoets.engine.dossier import Dossier
 from wijktoets.engine.pakket import Vraag
-from wijktoets.engine.regelpakket import Regelpakket
 from wijktoets.engine.parsing import parse
+from wijktoets.engine.regelpakket import Regelpakket
 from wijktoets.engine.table import read_checked
 from wijktoets.engine.words import ARCHETYPES
 

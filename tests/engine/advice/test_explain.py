@@ -245,8 +245,7 @@ def test_an_unknown_waarborg_is_an_input_error_with_a_near_miss() -> None:
         uitleg(pakket(waarborg("minderheid-gehoord", v("a"))), dossier(), waarborg="minderheid-gehord")
     (melding,) = caught.value.meldingen
     assert texts.melding(melding) == (
-        "WAARBORG: onbekende waarborg 'minderheid-gehord'. "
-        "Bedoelde u 'minderheid-gehoord'?"
+        "WAARBORG: onbekende waarborg 'minderheid-gehord'. Bedoelde u 'minderheid-gehoord'?"
     )
 
 
