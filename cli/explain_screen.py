@@ -182,6 +182,10 @@ def _chain(console: "Console", uitleg: Uitleg, part: AfspraakUitleg, keten: Kete
     last = len(ARCHETYPES) if part.gewenst == "onbekend" else niveau(part.gewenst)
     for archetype in ARCHETYPES[:last]:
         _missing(console, uitleg, archetype, [eis for eis in part.eisen if eis.vanaf == archetype])
+    if keten.afgewogen:
+        put(console, text("explain.borging.afgewogen"), f"{DEEPER}- ")
+        for name in keten.afgewogen:
+            put(console, text("explain.borging.regel", naam=uitleg.waarborgen[name].naam, id=name), f"{DEEPER}  - ")
     console.print()
     put(console, text("explain.rollen.kop"), IN, style="bold")
     put(console, _levels(uitleg, "explain.rollen", keten.rollen), DEEPER)

@@ -76,6 +76,7 @@ def _uitleg(
 ) -> Uitleg:
     named = {name for part in parts for node in _all_nodes(part) for name in (node.vraag, node.waarborg) if name}
     named |= {eis.waarborg for part in parts for eis in part.eisen}
+    named |= {name for part in parts if part.keten is not None for name in part.keten.afgewogen}
     return Uitleg(
         dossier=rapport.dossier,
         bestand=rapport.bestand,
@@ -202,12 +203,17 @@ def _eis_of(geval: Geval, waarborg: str) -> Eis:
 
 
 def _holding_back(geval: Geval) -> Iterator[Eis]:
-    """The moet-eisen up to the wish that are not met and not nvt, by the lowest archetype that asks them."""
+    """The moet-eisen up to the wish that are not met and not nvt."""
+    return (eis for eis in _moet_up_to_wish(geval) if not eis.geregeld and eis.status != "nvt")
+
+
+def _moet_up_to_wish(geval: Geval) -> Iterator[Eis]:
+    """The moet-eisen up to the wish (of all archetypes when that is not known), by the lowest that asks them."""
     seen: set[str] = set()
     last = ARCHETYPES.index(geval.archetype) if geval.archetype else len(ARCHETYPES) - 1
     for archetype in ARCHETYPES[: last + 1]:
         for eis in congruence.moet(geval.eisen[archetype]):
-            if eis.waarborg.id not in seen and not eis.geregeld and eis.status != "nvt":
+            if eis.waarborg.id not in seen:
                 seen.add(eis.waarborg.id)
                 yield eis
 
@@ -270,6 +276,7 @@ def _keten(case: _Case) -> Keten:
         richting=row.richting,
         tekst=row.tekst,
         borging_tot=row.borging_tot,
+        afgewogen=[eis.waarborg.id for eis in _moet_up_to_wish(case.geval) if eis.status == "afgewogen"],
         rollen=row.rollen,
         ladder=ladder,
         grenzen=grenzen,

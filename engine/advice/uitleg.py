@@ -103,12 +103,16 @@ class GrensUitleg(Deel):
 
 
 class Keten(Deel):
-    """From what is secured, the roles and the limits to the uitkomst (model.md section 5)."""
+    """From what is secured, the roles and the limits to the uitkomst (model.md section 5).
+
+    `afgewogen` are the moet-eisen, up to the wish, that parties agreed to leave open: those hold nothing back.
+    """
 
     uitkomst: Uitkomst
     richting: Literal["minder", "meer"] | None
     tekst: str
     borging_tot: NiveauBereik
+    afgewogen: list[str]
     rollen: NiveauBereik
     ladder: list[StapUitleg]
     grenzen: list[GrensUitleg]

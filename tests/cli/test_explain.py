@@ -280,6 +280,15 @@ def test_without_a_grens_that_is_said(here: Path) -> None:
     assert "Er geldt hier geen grens." in explain(here, afspraken=[{"thema": "a", "reikwijdte": "wijk"}])
 
 
+def test_the_chain_names_what_was_agreed_to_leave_open(here: Path) -> None:
+    weighed = [{"waarborg": "wet", "reden": "x", "besloten_door": ["wijk", "raad"]}]
+    weighed += [{**weighed[0], "waarborg": "boven"}]
+    screen = explain(here, antwoorden={"besluit-op-papier": "nee", "kanaal": "geen"}, afwegingen=weighed)
+    assert (
+        "    - Bewust anders afgesproken, en dat telt als geregeld:\n      - De waarborg boven (boven)\n\n"
+    ) in screen
+
+
 def test_quiet_leaves_the_hint_out_and_verbose_adds_the_versions(here: Path) -> None:
     assert "Meer over" not in explain(here, "-q") and "Proefpakket" not in explain(here)
     assert "Proefpakket 1.0.0 (" in explain(here, "-v")

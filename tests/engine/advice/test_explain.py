@@ -280,7 +280,10 @@ def test_what_is_afgewogen_or_nvt_holds_nothing_back() -> None:
     pack = pakket(W, {**waarborg("x", v("b")), "als": v("c")}, waarborg("y", v("d")))
     weighed = {"waarborg": "w", "reden": "bewust", "besloten_door": ["wijk", "raad"]}
     case = dossier({"a": "nee", "c": "nee", "d": "ja"}, gewenst="besluiten", afwegingen=[weighed])
-    assert keten(pack, case).eisen == []
+    part = keten(pack, case)
+    assert part.eisen == []
+    assert part.keten is not None and part.keten.afgewogen == ["w"]
+    assert keten(pack, dossier({"d": "ja"}, gewenst="besluiten")).keten.afgewogen == []  # type: ignore[union-attr]
 
 
 def test_the_chain_shows_the_ladder_step_by_step() -> None:
