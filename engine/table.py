@@ -7,20 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from .assembly import evaluate
-from .columns.dossiers import Rij
-from .columns.frame import evaluate_frame, is_given
-from .columns.program import blocks, compile_pack
-from .columns.table import BLOK, evaluate_rows
 from .dossier import FORMAAT, Dossier
-from .errors import InvoerFout, Melding, Plek, near
-from .judging import Engine, cases
+from .errors import InvoerFout, Melding
+from .judging import Engine
 from .loading import read_dossier
 from .matching import check_dossier
 from .rapport import AfspraakRapport, Rapport
-from .reading import read_value
 from .regelpakket import Regelpakket
-from .source import node_of
-from .words import ARCHETYPES, INGEBOUWDE_VRAGEN, ONDERDELEN
+from .source import Vindplaats
+from .words import ARCHETYPES, ONDERDELEN
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,9 +35,6 @@ SCORE_COLUMNS: Final = (
     *(f"{onderdeel}_{part}" for onderdeel in ONDERDELEN for part in ("laag", "hoog", "besproken")),
 )
 """The columns that `--scores` adds."""
-
-FRAME_FIELDS: Final = ("gewenst", "fase", "reikwijdte", "dossier", "thema", "gemeente", "gebied", "fictief")
-"""What a column of a DataFrame can be, besides a vraag."""
 
 Row = dict[str, Any]
 
@@ -134,95 +126,30 @@ def evaluate_batch(
     """
     import pandas as pd
 
+    from .columns import batch
+    from .columns.cells import check_columns
+
     if isinstance(source, pd.DataFrame):
-        check_columns(source, pakket)
+        check_columns([str(column) for column in source.columns], pakket)
         if engine is None:
-            return pd.concat(list(_frame_blocks(source, pakket, today, verwoord, scores)), ignore_index=True)
+            return batch.of_frame(source, pakket, today, verwoord, scores)
         dossiers: Iterable[tuple[str, Callable[[], Dossier]]] = _from_frame(source, pakket)
     else:
         dossiers = [_lazy(item, pakket) for item in source]
     if engine is None:
-        return _by_columns(dossiers, pakket, today, verwoord, scores)
+        return batch.of_dossiers(dossiers, pakket, today, verwoord, scores)
     rows: list[Row] = []
     for bestand, read in dossiers:
         try:
             rows += rows_of(evaluate(read(), pakket, engine, today), scores)
         except InvoerFout as error:
-            rows.append(error_row(bestand, _worded(error, verwoord), scores))
+            rows.append(error_row(bestand, worded(error.meldingen, verwoord), scores))
     return frame(rows, scores)
 
 
-def _worded(error: InvoerFout, verwoord: Callable[[Melding], str]) -> str:
-    return "; ".join(verwoord(m) for m in error.meldingen)
-
-
-def _by_columns(
-    dossiers: Iterable[tuple[str, Callable[[], Dossier]]],
-    pakket: Regelpakket,
-    today: date,
-    verwoord: Callable[[Melding], str],
-    scores: bool,
-) -> "pd.DataFrame":
-    """The batch rows of dossiers, all computed at once; a dossier that cannot be used keeps its place."""
-    heads: list[Row] = []
-    rijen: list[Rij] = []
-    for bestand, read in dossiers:
-        try:
-            dossier = read()
-            wrong = check_dossier(dossier, pakket)
-            if wrong:
-                raise InvoerFout(wrong)
-        except InvoerFout as error:
-            heads.append(error_row(bestand, _worded(error, verwoord), scores))
-            continue
-        for afspraak, fase in cases(dossier):
-            rijen.append(Rij(dossier, afspraak, fase, dossier.peildatum or today, afspraak.archetype))
-            heads.append(_head(rijen[-1]))
-    table = frame(heads, scores)
-    if rijen:
-        found = evaluate_rows(rijen, pakket, compile_pack(pakket), scores=scores)
-        found.index = table.index[table["fout"].isna()]
-        for name in found.columns:
-            table[name] = table[name].where(table["fout"].notna(), found[name].reindex(table.index))
-    return table
-
-
-def _head(rij: Rij) -> Row:
-    """The columns of a batch row that are not computed."""
-    dossier, afspraak = rij.dossier, rij.afspraak
-    return {
-        "bestand": dossier.vindplaats.bestand,
-        "dossier": dossier.naam,
-        "fictief": dossier.fictief,
-        "gemeente": dossier.gemeente,
-        "gebied": dossier.gebied.naam if dossier.gebied else None,
-        "thema": afspraak.thema,
-        "fase": rij.fase,
-        "reikwijdte": afspraak.reikwijdte,
-        "gewenst": rij.gewenst or "onbekend",
-    }
-
-
-def _frame_blocks(
-    source: "pd.DataFrame", pakket: Regelpakket, today: date, verwoord: Callable[[Melding], str], scores: bool
-) -> "Iterator[pd.DataFrame]":
-    """The batch rows of a DataFrame with known columns, a block of rows at a time."""
-    programma = compile_pack(pakket)
-    names = [str(column) for column in source.columns]
-    for start, stop in blocks(len(source), BLOK) if len(source) else [(0, 0)]:
-        part = source.iloc[start:stop]
-
-        def failed(place: int, part: "pd.DataFrame" = part) -> Row:
-            name = f"rij {part.index[place]}"
-            given = {n: str(v) for n, v in zip(names, part.iloc[place], strict=True) if is_given(v)}
-            try:
-                _row_dossier(given, name, pakket)
-            except InvoerFout as error:
-                return error_row(name, _worded(error, verwoord), scores)
-            raise AssertionError(f"the columns engine refused {name}, which can be read")
-
-        found = evaluate_frame(part, pakket, programma, today, failed, scores=scores)
-        yield _typed(found.reindex(columns=[*COLUMNS, *(SCORE_COLUMNS if scores else ())]))
+def worded(meldingen: Iterable[Melding], verwoord: Callable[[Melding], str]) -> str:
+    """What is wrong, as the text of `fout`."""
+    return "; ".join(verwoord(m) for m in meldingen)
 
 
 def _lazy(item: str | Path | Dossier, pakket: Regelpakket) -> tuple[str, Callable[[], Dossier]]:
@@ -247,23 +174,12 @@ def _typed(table: "pd.DataFrame") -> "pd.DataFrame":
     return table.astype(kinds)
 
 
-def check_columns(table: "pd.DataFrame", pakket: Regelpakket) -> None:
-    """Every column is a vraag or a field.
-
-    Raises:
-        InvoerFout: for each column that is neither.
-    """
-    known = [*pakket.vragen, *FRAME_FIELDS]
-    wrong = [str(column) for column in table.columns if str(column) not in known]
-    if wrong:
-        places = [(n, f"antwoord_op_{n}" if n in INGEBOUWDE_VRAGEN else "vraag_onbekend") for n in wrong]
-        raise InvoerFout([Melding(code, Plek(f"kolom {n}"), {"naam": n}, near(n, known)) for n, code in places])
-
-
 def _from_frame(table: "pd.DataFrame", pakket: Regelpakket) -> Iterator[tuple[str, Callable[[], Dossier]]]:
+    from .columns.cells import text_of
+
     names = [str(column) for column in table.columns]
     for index, values in zip(table.index, table.itertuples(index=False, name=None), strict=True):
-        given = {n: str(v) for n, v in zip(names, values, strict=True) if is_given(v)}
+        given = {n: text for n, v in zip(names, values, strict=True) if (text := text_of(v)) is not None}
         yield f"rij {index}", partial(_row_dossier, given, f"rij {index}", pakket)
 
 
@@ -273,6 +189,11 @@ def _row_dossier(row: Mapping[str, str], name: str, pakket: Regelpakket) -> Doss
     Raises:
         InvoerFout: a cell that is no answer, wish, fase or reikwijdte.
     """
+    from .columns.cells import row_meldingen
+
+    wrong = row_meldingen(row, name, pakket)
+    if wrong:
+        raise InvoerFout(wrong)
     answers = {
         vraag: {"antwoord": answer} | ({"toelichting": name} if answer == "nvt" else {})
         for vraag, answer in row.items()
@@ -293,9 +214,6 @@ def _row_dossier(row: Mapping[str, str], name: str, pakket: Regelpakket) -> Doss
         content["fictief"] = row["fictief"].lower()
     if "gebied" in row:
         content["gebied"] = {"naam": row["gebied"]}
-    read = read_value(Dossier, node_of(content), name)
-    wrong = [*read.meldingen, *(check_dossier(read.waarde, pakket) if read.waarde else ())]
-    if wrong or read.waarde is None:
-        raise InvoerFout(wrong)
-    read.waarde._vindplaats = read.bij
-    return read.waarde
+    dossier = Dossier.model_validate(content)
+    dossier._vindplaats = Vindplaats(name)
+    return dossier

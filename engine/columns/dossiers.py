@@ -1,24 +1,21 @@
-"""Brings rows to the columns engine: from thema × fase of Dossiers, with all of the model; answers become codes."""
+"""Brings thema × fase of Dossiers to the columns engine, with all of the model: perspectives, afwegingen, dates."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 import numpy as np
 
-from ..answers import Antwoord, combine
-from ..dossier import Afspraak, Dossier
-from ..evaluation import matching, why_not
-from ..judging import in_force
+from ..dossier import Afspraak, Afweging, Dossier
+from ..pakket import Waarborg
 from ..regelpakket import Regelpakket
-from ..words import ARCHETYPES, FASEN, INGEBOUWDE_VRAGEN, Archetype, Fase
-from .congruence import Rijen
-from .planes import Plane, pack, zeros
-from .program import Codes, Kolom
-
-FASE_SOORTEN: Final = (None, *(Antwoord((fase,)) for fase in FASEN))
-REIKWIJDTE_SOORTEN: Final = (None, *(Antwoord((option,)) for option in INGEBOUWDE_VRAGEN["reikwijdte"]))
+from ..words import FASEN, Archetype, Fase
+from .circuit import Key, Space
+from .congruence import TELT_NIET
+from .leaves import Soort, soort_of
+from .planes import Plane, pack
+from .rows import SCOPES, WISHES, built_in, gegevens, kolom_of
+from .table import BLOK, Blok, Uitslag, evaluate_block, programma_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,75 +29,63 @@ class Rij:
     gewenst: Archetype | None
 
 
-def kolommen(rijen: Sequence[Rij], pakket: Regelpakket) -> dict[str, Kolom]:
-    """The answers of rows as one Kolom a question, the built-in questions among them."""
-    answered = [
-        {name: combine((s.door, s.antwoord) for s in given) for name, given in in_force(r.dossier, r.afspraak).items()}
-        for r in rijen
-    ]
-    columns = {name: _kolom([a.get(name) for a in answered]) for name in pakket.vragen}
-    columns["fase"] = _kolom([Antwoord((r.fase,)) for r in rijen])
-    columns["land"] = _kolom([Antwoord((r.dossier.land,)) for r in rijen])
-    scopes = [r.afspraak.reikwijdte for r in rijen]
-    columns["reikwijdte"] = _kolom([None if scope == "onbekend" else Antwoord((scope,)) for scope in scopes])
-    return columns
+def evaluate_rows(rijen: Sequence[Rij], pakket: Regelpakket, *, scores: bool) -> Iterator[Uitslag]:
+    """The computed columns for rows of dossiers, a block at a time."""
+    programma, space = programma_of(pakket, scores=scores), Space()
+    for start in range(0, len(rijen), BLOK):
+        yield evaluate_block(programma, blok_of(rijen[start : start + BLOK], pakket), space)
 
 
-def _kolom(answers: Sequence[Antwoord | None]) -> Kolom:
-    numbers: dict[Antwoord | None, int] = {None: 0}
-    codes: Codes = np.array([numbers.setdefault(a, len(numbers)) for a in answers], dtype=np.uint16)
-    return Kolom(codes, list(numbers))
+def blok_of(rijen: Sequence[Rij], pakket: Regelpakket) -> Blok:
+    """Rows as the core of the engine takes them."""
+    fase = np.array([FASEN.index(r.fase) for r in rijen], dtype=np.uint8)
+    reikwijdte = np.array([SCOPES.index(r.afspraak.reikwijdte) for r in rijen], dtype=np.uint8)
+    gewenst = np.array([WISHES.index(r.gewenst or "onbekend") for r in rijen], dtype=np.uint8)
+    days = np.array([r.peildatum.toordinal() for r in rijen], dtype=np.int64)
+    said = [_in_force(r) for r in rijen]
+    kolommen = {name: kolom_of(answers.get(name) for answers in said) for name in pakket.vragen}
+    kolommen |= built_in(fase, reikwijdte, kolom_of(Soort(frozenset((r.dossier.land,))) for r in rijen))
+    given = gegevens(pakket, gewenst, fase, days, kolommen) | _afwegingen(rijen, pakket)
+    return Blok(len(rijen), kolommen, given)
 
 
-def rijen_planes(rijen: Sequence[Rij], pakket: Regelpakket, columns: Mapping[str, Kolom]) -> Rijen:
-    """What holds for the rows besides their answers."""
-    days = np.array([r.peildatum.toordinal() for r in rijen])
-    afgewogen: dict[str, list[int]] = {}
-    telt_niet = np.zeros(len(rijen), dtype=np.bool_)
+def _in_force(rij: Rij) -> dict[str, Soort]:
+    """What is said of each question: on the afspraak, and otherwise on the dossier."""
+    return {
+        name: soort_of((s.door, s.antwoord) for s in standpunten)
+        for block in (rij.dossier.antwoorden, rij.afspraak.antwoorden)
+        for name, standpunten in block.items()
+    }
+
+
+def _afwegingen(rijen: Sequence[Rij], pakket: Regelpakket) -> dict[Key, Plane]:
+    """Where an afweging counts, by waarborg, and where one is that does not count though no other one does."""
+    counting: dict[str, list[int]] = {}
+    void: set[int] = set()
     for number, rij in enumerate(rijen):
-        counting, void = _afwegingen(rij, pakket)
-        telt_niet[number] = bool(void - counting)
-        for waarborg in counting:
-            afgewogen.setdefault(waarborg, []).append(number)
-    return Rijen(
-        gewenst={a: pack(np.array([r.gewenst == a for r in rijen])) for a in ARCHETYPES},
-        fase={f: pack(np.array([r.fase == f for r in rijen])) for f in FASEN},
-        verschil=verschil(columns, len(rijen)),
-        geldig=geldig(pakket, days),
-        afgewogen={name: _at(rows, len(rijen)) for name, rows in afgewogen.items()},
-        telt_niet=pack(telt_niet),
+        here = [
+            a for a in rij.dossier.afwegingen if a.thema in (None, rij.afspraak.thema) and a.fase in (None, rij.fase)
+        ]
+        good = {a.waarborg for a in here if counts(a, pakket.waarborgen[a.waarborg], rij.peildatum)}
+        for name in good:
+            counting.setdefault(name, []).append(number)
+        if any(a.waarborg not in good for a in here):
+            void.add(number)
+    found: dict[Key, Plane] = {("afgewogen", name): _at(rows, len(rijen)) for name, rows in counting.items()}
+    found[TELT_NIET] = _at(sorted(void), len(rijen))
+    return found
+
+
+def counts(afweging: Afweging, waarborg: Waarborg, peildatum: date) -> bool:
+    """Whether an afweging counts: not on a hard rule, by wijk and a public body together, and not past (L78)."""
+    together = "wijk" in afweging.besloten_door and any(
+        b in afweging.besloten_door for b in ("gemeente", "college", "raad")
     )
+    in_time = afweging.geldig_tot is None or peildatum <= afweging.geldig_tot
+    return together and in_time and not waarborg.hard
 
 
-def _afwegingen(rij: Rij, pakket: Regelpakket) -> tuple[set[str], set[str]]:
-    """The waarborgen with an afweging that counts here, and those with one that does not."""
-    found = matching(rij.dossier.afwegingen, rij.afspraak.thema, rij.fase)
-    counts = {a.waarborg for a in found if why_not(a, pakket.waarborgen[a.waarborg], rij.peildatum) is None}
-    return counts, {a.waarborg for a in found} - counts
-
-
-def _at(rows: Sequence[int], count: int) -> Plane:
-    where = np.zeros(count, dtype=np.bool_)
+def _at(rows: Sequence[int], total: int) -> Plane:
+    where = np.zeros(total, dtype=np.bool_)
     where[list(rows)] = True
     return pack(where)
-
-
-def verschil(columns: Mapping[str, Kolom], count: int) -> Plane:
-    """Where any question is disputed."""
-    total = zeros(-(-count // 64))
-    for kolom in columns.values():
-        disputed = np.array([soort is not None and soort.verschil for soort in kolom.soorten])
-        if disputed.any():
-            total |= pack(disputed[kolom.codes])
-    return total
-
-
-def geldig(pakket: Regelpakket, days: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> dict[str, Plane]:
-    """Where each regel with dates is in force, both ends in (`days`: the peildatum of each row, as an ordinal)."""
-    planes: dict[str, Plane] = {}
-    for kind in (pakket.waarborgen, pakket.grenzen, pakket.signalen):
-        for name, regel in kind.items():
-            if regel.geldig is not None:
-                since, until = regel.geldig.van or date.min, regel.geldig.tot or date.max
-                planes[name] = pack((days >= since.toordinal()) & (days <= until.toordinal()))
-    return planes

@@ -1,12 +1,7 @@
-"""Truth values of many rows at once: a plane is one bit a row, 64 rows a word; a value is four planes and nvt.
+"""Planes of bits: one bit a row, 64 rows a word; from one value a row to planes and back."""
 
-An interval over {0, ½, 1} is four facts: laag = 1, laag >= ½, hoog = 1, hoog >= ½ (model.md section 3). Where a value
-is nvt all four are 0. `nvt` is None when no row can be nvt, which is the usual case and costs nothing.
-"""
-
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from collections.abc import Sequence
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,40 +9,10 @@ from numpy.typing import NDArray
 Plane = NDArray[np.uint64]
 Rows = NDArray[np.bool_] | NDArray[np.uint8]
 """One value a row; anything that is not 0 is true."""
+Codes = NDArray[np.unsignedinteger[Any]] | NDArray[np.signedinteger[Any]]
+"""One small whole number a row, 0 or more."""
 
 WORD: Final = 64
-
-
-class Planes(NamedTuple):
-    """The value of one node for all rows of a block: laag = 1, laag >= ½, hoog = 1, hoog >= ½; and where it is nvt."""
-
-    four: tuple[Plane, Plane, Plane, Plane]
-    nvt: Plane | None = None
-
-    @property
-    def lo1(self) -> Plane:
-        """Where laag = 1."""
-        return self.four[0]
-
-    @property
-    def lo5(self) -> Plane:
-        """Where laag >= ½."""
-        return self.four[1]
-
-    @property
-    def hi1(self) -> Plane:
-        """Where hoog = 1."""
-        return self.four[2]
-
-    @property
-    def hi5(self) -> Plane:
-        """Where hoog >= ½."""
-        return self.four[3]
-
-    @property
-    def open(self) -> Plane:
-        """Where laag < hoog."""
-        return (self.lo1 ^ self.hi1) | (self.lo5 ^ self.hi5)
 
 
 def words(rows: int) -> int:
@@ -56,15 +21,19 @@ def words(rows: int) -> int:
 
 
 def pack(rows: Rows) -> Plane:
-    """One bit a row; the last word is filled up with zeros."""
-    plane = np.zeros(words(len(rows)) * 8, dtype=np.uint8)
+    """One bit a row; the last word is filled up with zeros.
+
+    >>> pack(np.array([True, False, True]))
+    array([5], dtype=uint64)
+    """
     packed = np.packbits(rows, bitorder="little")
-    plane[: len(packed)] = packed
-    return plane.view(np.uint64)
+    if len(packed) % 8:
+        packed = np.concatenate([packed, np.zeros(-len(packed) % 8, dtype=np.uint8)])
+    return packed.view(np.uint64)
 
 
 def unpack(plane: Plane, rows: int) -> NDArray[np.uint8]:
-    """A plane as 0 and 1, one a row."""
+    """A plane as 0 and 1, one a row; what lies beyond `rows` in the last word is left out."""
     return np.unpackbits(plane.view(np.uint8), count=rows, bitorder="little")
 
 
@@ -74,108 +43,31 @@ def zeros(count: int) -> Plane:
 
 
 def ones(count: int) -> Plane:
-    """A plane of `count` words that is everywhere true."""
+    """A plane of `count` words that is everywhere true, beyond the last row as well."""
     return np.full(count, ~np.uint64(0), dtype=np.uint64)
 
 
-def reverse(value: Planes) -> Planes:
-    """`niet`: [1 - hoog, 1 - laag]."""
-    flipped = (~value.hi5, ~value.hi1, ~value.lo5, ~value.lo1)
-    if value.nvt is None:
-        return Planes(flipped)
-    kept = ~value.nvt
-    return Planes((flipped[0] & kept, flipped[1] & kept, flipped[2] & kept, flipped[3] & kept), value.nvt)
+def numbers(planes: Sequence[Plane], rows: int) -> Codes:
+    """Planes as binary digits, the least first, as one number a row in the smallest type that holds it.
 
-
-def all_of(values: Sequence[Planes]) -> Planes:
-    """`alle`: everywhere the least of the values that are not nvt."""
-    nvt = _all_nvt(values)
-    return Planes(_each(lambda index: _least(values, index, nvt)), nvt)
-
-
-def _least(values: Sequence[Planes], index: int, all_nvt: Plane | None) -> Plane:
-    total: Plane | None = None
-    for value in values:
-        plane = value.four[index] if value.nvt is None else value.four[index] | value.nvt
-        total = plane.copy() if total is None else np.bitwise_and(total, plane, out=total)
-    if total is None:
-        raise ValueError("a condition has at least one child")
-    return total if all_nvt is None else total & ~all_nvt
-
-
-def any_of(values: Sequence[Planes]) -> Planes:
-    """`een_van`: everywhere the greatest of the values that are not nvt."""
-
-    def greatest(index: int) -> Plane:
-        total = values[0].four[index].copy()
-        for value in values[1:]:
-            total |= value.four[index]
-        return total
-
-    return Planes(_each(greatest), _all_nvt(values))
-
-
-def at_least(count: int, values: Sequence[Planes]) -> Planes:
-    """`minstens`: the count-th greatest of those that are not nvt, or the least when fewer are left."""
-    least = all_of(values)
-
-    def ranked(index: int) -> Plane:
-        reached = [zeros(len(least.lo1)) for _ in range(count)]
-        for value in values:
-            plane = value.four[index]
-            for number in range(count - 1, 0, -1):
-                reached[number] |= reached[number - 1] & plane
-            reached[0] |= plane
-        return reached[-1] | least.four[index]
-
-    return Planes(_each(ranked), least.nvt)
-
-
-def _each(plane: Callable[[int], Plane]) -> tuple[Plane, Plane, Plane, Plane]:
-    return plane(0), plane(1), plane(2), plane(3)
-
-
-def _all_nvt(values: Sequence[Planes]) -> Plane | None:
-    """Where every value is nvt; None when one of them never is."""
-    total: Plane | None = None
-    for value in values:
-        if value.nvt is None:
-            return None
-        total = value.nvt.copy() if total is None else total & value.nvt
+    >>> numbers([pack(np.array([1, 0, 1])), pack(np.array([0, 0, 1]))], 3)
+    array([1, 0, 3], dtype=uint8)
+    """
+    kind = smallest(2 ** len(planes))
+    total = np.zeros(rows, dtype=kind)
+    for digit, plane in enumerate(planes):
+        bits = unpack(plane, rows)
+        total |= np.left_shift(bits if kind == np.uint8 else bits.astype(kind), kind(digit))
     return total
 
 
-@dataclass(slots=True)
-class Counter:
-    """Counts, for each row, in how many of the planes given to `add` it is true.
+def smallest(bound: int) -> "type[np.unsignedinteger[Any]]":
+    """The smallest type for the numbers below `bound`.
 
-    Planes of equal weight are merged three into two, as a full adder does, so that a count costs a few operations on
-    words and not one on every row.
+    Raises:
+        ValueError: no type holds them.
     """
-
-    levels: list[list[Plane]] = field(default_factory=list)
-
-    def add(self, plane: Plane) -> None:
-        """Counts one for each row where the plane is true."""
-        self._put(plane, 0)
-
-    def _put(self, plane: Plane, level: int) -> None:
-        while True:
-            if level == len(self.levels):
-                self.levels.append([])
-            waiting = self.levels[level]
-            waiting.append(plane)
-            if len(waiting) < 3:
-                return
-            a, b, c = waiting
-            half = a ^ b
-            self.levels[level] = [half ^ c]
-            plane, level = (a & b) | (half & c), level + 1
-
-    def totals(self, rows: int) -> NDArray[np.int64]:
-        """The count of each row."""
-        total = np.zeros(rows, dtype=np.int64)
-        for level, waiting in enumerate(self.levels):
-            for plane in waiting:
-                total += unpack(plane, rows).astype(np.int64) << level
-        return total
+    for kind in (np.uint8, np.uint16, np.uint32, np.uint64):
+        if bound - 1 <= np.iinfo(kind).max:
+            return kind
+    raise ValueError(f"no type for numbers below {bound}")

@@ -1,204 +1,187 @@
-"""The columns engine: evaluates a Regelpakket for many rows at once, on planes of bits (see planes.py).
+"""The conditions of a pack as a circuit: every node is four planes and nvt (model.md section 3).
 
-A pack is compiled once into a list of steps in which equal conditions occur once. It shares no evaluation with the
-direct engine: answers become planes by the truth tables below.
+A pack becomes a circuit once; conditions that are equal are one node, and a reference is the very node of what it
+refers to. It shares no evaluation with the direct engine.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-from ..answers import Antwoord
 from ..conditions import Alle, EenVan, Minstens, Niet, Voorwaarde, VraagTest, WaarborgRef
 from ..regelpakket import Regelpakket
 from ..words import ARCHETYPES, Archetype
-from .planes import Plane, Planes, all_of, any_of, at_least, ones, pack, reverse, zeros
+from .circuit import Bit, Circuit, all_bits, any_bit
+from .leaves import Blad
 
-Kind = Literal["stelling", "keuze", "niet", "alle", "een_van", "minstens"]
+
+class Planes(NamedTuple):
+    """The value of a node: laag = 1, laag >= ½, hoog = 1, hoog >= ½, all four zero where it is nvt."""
+
+    lo1: Bit
+    lo5: Bit
+    hi1: Bit
+    hi5: Bit
+    nvt: Bit
+
+    @property
+    def four(self) -> tuple[Bit, Bit, Bit, Bit]:
+        """The four without nvt."""
+        return self[:4]
+
+    @property
+    def open(self) -> Bit:
+        """Where laag < hoog."""
+        return (self.lo1 ^ self.hi1) | (self.lo5 ^ self.hi5)
+
+
+def reverse(value: Planes) -> Planes:
+    """`niet`: [1 - hoog, 1 - laag]."""
+    there = ~value.nvt
+    return Planes(~value.hi5 & there, ~value.hi1 & there, ~value.lo5 & there, ~value.lo1 & there, value.nvt)
+
+
+def all_of(values: Sequence[Planes], circuit: Circuit) -> Planes:
+    """`alle`: everywhere the least of the values that are not nvt."""
+    nvt = all_bits((v.nvt for v in values), circuit)
+    return _four(lambda i: all_bits((v[i] | v.nvt for v in values), circuit) & ~nvt, nvt)
+
+
+def any_of(values: Sequence[Planes], circuit: Circuit) -> Planes:
+    """`een_van`: everywhere the greatest of the values that are not nvt."""
+    nvt = all_bits((v.nvt for v in values), circuit)
+    return _four(lambda i: any_bit((v[i] for v in values), circuit), nvt)
+
+
+def at_least(rank: int, values: Sequence[Planes], circuit: Circuit) -> Planes:
+    """`minstens`: the rank-th greatest of those that are not nvt, or the least when fewer are left."""
+    least = all_of(values, circuit)
+
+    def ranked(index: int) -> Bit:
+        reached = [circuit.one, *[circuit.zero] * rank]
+        for value in values:
+            for number in range(rank, 0, -1):
+                reached[number] |= reached[number - 1] & value[index]
+        return reached[rank] | least[index]
+
+    return _four(ranked, least.nvt)
+
+
+def _four(plane: Callable[[int], Bit], nvt: Bit) -> Planes:
+    return Planes(plane(0), plane(1), plane(2), plane(3), nvt)
 
 
 @dataclass(frozen=True, slots=True)
-class Stap:
-    """One node: its kind, the question (and options) that it tests or the steps below it, and k of `minstens`."""
+class Knoop:
+    """One node: its value, the nodes below it, and for a leaf the question that it tests."""
 
-    kind: Kind
-    vraag: str = ""
-    opties: frozenset[str] = frozenset()
+    waarde: Planes
     onder: tuple[int, ...] = ()
-    aantal: int = 0
+    vraag: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Programma:
-    """A pack as steps, each after those below it, and the step at the root of each of its conditions."""
+class Voorwaarden:
+    """The conditions of a pack: nodes, each after those below it, and the node at the root of each condition."""
 
-    stappen: tuple[Stap, ...]
+    circuit: Circuit
+    knopen: Sequence[Knoop]
     voldaan: Mapping[str, int]
     als: Mapping[str, int]
     grenzen: Mapping[str, int]
     signalen: Mapping[str, int]
     ladder: Mapping[Archetype, int]
 
+    def of(self, number: int) -> Planes:
+        """The value of a node."""
+        return self.knopen[number].waarde
+
+
+_BUILT_IN: Final = ("fase", "reikwijdte", "land")
+
+Sort = tuple[object, ...]
+"""What makes two nodes the same: their kind, and what they test or stand on."""
+
 
 @dataclass(slots=True)
-class _Compiler:
+class _Builder:
     pakket: Regelpakket
-    stappen: list[Stap] = field(default_factory=list)
-    known: dict[Stap, int] = field(default_factory=dict)
+    circuit: Circuit = field(default_factory=Circuit)
+    knopen: list[Knoop] = field(default_factory=list)
+    known: dict[Sort, int] = field(default_factory=dict)
     voldaan: dict[str, int] = field(default_factory=dict)
 
-    def step(self, node: Voorwaarde) -> int:
-        """The number of the step of a condition; an equal one is used again."""
-        match node:
-            case VraagTest(vraag=vraag, is_=None):
-                return self._number(Stap("stelling", vraag))
-            case VraagTest(vraag=vraag, is_=opties):
-                return self._number(Stap("keuze", vraag, frozenset(opties or ())))
+    def node(self, condition: Voorwaarde) -> int:
+        """The number of the node of a condition."""
+        match condition:
             case WaarborgRef(waarborg=waarborg):
                 return self.voldaan[waarborg]
+            case VraagTest(vraag=vraag, is_=None):
+                return self._leaf(vraag, None)
+            case VraagTest(vraag=vraag, is_=opties):
+                return self._leaf(vraag, frozenset(opties or ()))
             case Niet(niet=test):
-                return self._number(Stap("niet", onder=(self.step(test),)))
+                return self._over("niet", (self.node(test),), lambda v: reverse(v[0]))
             case Alle(alle=below):
-                return self._number(Stap("alle", onder=tuple(self.step(c) for c in below)))
+                return self._over("alle", self._all(below), lambda v: all_of(v, self.circuit))
             case EenVan(een_van=below):
-                return self._number(Stap("een_van", onder=tuple(self.step(c) for c in below)))
+                return self._over("een_van", self._all(below), lambda v: any_of(v, self.circuit))
             case Minstens(minstens=counted):
-                onder = tuple(self.step(c) for c in counted.van)
-                return self._number(Stap("minstens", onder=onder, aantal=counted.aantal))
+                rank = counted.aantal
+                return self._over(f"{rank}", self._all(counted.van), lambda v: at_least(rank, v, self.circuit))
 
-    def _number(self, stap: Stap) -> int:
-        if stap not in self.known:
-            self.known[stap] = len(self.stappen)
-            self.stappen.append(stap)
-        return self.known[stap]
+    def _all(self, below: Sequence[Voorwaarde]) -> tuple[int, ...]:
+        return tuple(self.node(child) for child in below)
+
+    def _over(self, kind: str, onder: tuple[int, ...], value: Callable[[list[Planes]], Planes]) -> int:
+        if (kind, onder) not in self.known:
+            self._add((kind, onder), Knoop(value([self.knopen[n].waarde for n in onder]), onder))
+        return self.known[kind, onder]
+
+    def _leaf(self, vraag: str, opties: frozenset[str] | None) -> int:
+        if (vraag, opties) not in self.known:
+            may_be_nvt = vraag not in _BUILT_IN and self.pakket.vragen[vraag].nvt_mogelijk
+            lo1, hi1 = (self.circuit.input(Blad(vraag, opties, w)) for w in ("lo1", "hi1"))
+            lo5, hi5 = (lo1, hi1)
+            if opties is None:
+                lo5, hi5 = (self.circuit.input(Blad(vraag, None, w)) for w in ("lo5", "hi5"))
+            nvt = self.circuit.input(Blad(vraag, opties, "nvt")) if may_be_nvt else self.circuit.zero
+            self._add((vraag, opties), Knoop(Planes(lo1, lo5, hi1, hi5, nvt), vraag=vraag))
+        return self.known[vraag, opties]
+
+    def _add(self, sort: Sort, knoop: Knoop) -> None:
+        self.known[sort] = len(self.knopen)
+        self.knopen.append(knoop)
 
 
-def compile_pack(pakket: Regelpakket) -> Programma:
-    """The steps of a pack; a reference to a waarborg is the very step of that waarborg."""
-    compiler = _Compiler(pakket)
+def conditions_of(pakket: Regelpakket) -> Voorwaarden:
+    """The conditions of a pack as nodes of a circuit."""
+    builder = _Builder(pakket)
     for waarborg in pakket.volgorde:
-        compiler.voldaan[waarborg] = compiler.step(pakket.waarborgen[waarborg].voldaan_als)
-    return Programma(
-        voldaan=compiler.voldaan,
-        als={name: compiler.step(w.als) for name, w in pakket.waarborgen.items() if w.als is not None},
-        grenzen={name: compiler.step(g.als) for name, g in pakket.grenzen.items()},
-        signalen={name: compiler.step(s.als) for name, s in pakket.signalen.items()},
-        ladder={archetype: compiler.step(pakket.zeggenschap[archetype]) for archetype in ARCHETYPES},
-        stappen=tuple(compiler.stappen),
+        builder.voldaan[waarborg] = builder.node(pakket.waarborgen[waarborg].voldaan_als)
+    return Voorwaarden(
+        circuit=builder.circuit,
+        voldaan=builder.voldaan,
+        als={name: builder.node(w.als) for name, w in pakket.waarborgen.items() if w.als is not None},
+        grenzen={name: builder.node(g.als) for name, g in pakket.grenzen.items()},
+        signalen={name: builder.node(s.als) for name, s in pakket.signalen.items()},
+        ladder={archetype: builder.node(pakket.zeggenschap[archetype]) for archetype in ARCHETYPES},
+        knopen=builder.knopen,
     )
 
 
-Codes = NDArray[np.uint16]
-
-
-@dataclass(frozen=True, slots=True)
-class Kolom:
-    """The answers to one question: a code a row into `soorten`; code 0 is always None, no answer."""
-
-    codes: Codes
-    soorten: Sequence[Antwoord | None]
-
-    def rows(self, start: int, stop: int) -> "Kolom":
-        """The same for some of the rows."""
-        return Kolom(self.codes[start:stop], self.soorten)
-
-
-Bits = tuple[bool, bool, bool, bool, bool]
-"""laag = 1, laag >= ½, hoog = 1, hoog >= ½, nvt."""
-
-_UNKNOWN: Final[Bits] = (False, False, True, True, False)
-_NVT: Final[Bits] = (False, False, False, False, True)
-_STELLING: Final[Mapping[str, Bits]] = {
-    "ja": (True, True, True, True, False),
-    "deels": (False, True, False, True, False),
-    "nee": (False, False, False, False, False),
-    "onbekend": _UNKNOWN,
-    "nvt": _NVT,
-}
-
-
-def _answer_bits(stap: Stap, answer: str) -> Bits:
-    if stap.kind == "stelling" or answer in ("onbekend", "nvt"):
-        return _STELLING[answer]
-    return _STELLING["ja" if answer in stap.opties else "nee"]
-
-
-def _leaf_bits(stap: Stap, soort: Antwoord | None) -> Bits:
-    """The truth table of a leaf for one kind of answer: the hull over the answers that are not nvt."""
-    if soort is None:
-        return _UNKNOWN
-    each = [bits for answer in soort.telt if not (bits := _answer_bits(stap, answer))[4]]
-    if not each:
-        return _NVT
-    lo1, lo5, hi1, hi5, _ = zip(*each, strict=True)
-    return all(lo1), all(lo5), any(hi1), any(hi5), False
-
-
-def _leaf(stap: Stap, kolom: Kolom | None, count: int) -> Planes:
-    if kolom is None:
-        return Planes((zeros(count), zeros(count), ones(count), ones(count)))
-    table = np.packbits([_leaf_bits(stap, soort) for soort in kolom.soorten], axis=1, bitorder="little")[:, 0]
-    bits = np.take(table, kolom.codes)
-    nvt = pack(bits & np.uint8(16)) if (table & 16).any() else None
-    lo1, lo5, hi1, hi5 = (pack(bits & np.uint8(1 << index)) for index in range(4))
-    return Planes((lo1, lo5, hi1, hi5), nvt)
-
-
-@dataclass(frozen=True, slots=True)
-class Blok:
-    """The value of every step for the rows of one block, in planes of `woorden` words."""
-
-    waarden: Sequence[Planes]
-    rijen: int
-    woorden: int
-
-
-def run(programma: Programma, kolommen: Mapping[str, Kolom], rijen: int) -> Blok:
-    """Every step, for one block of rows; a question without a Kolom has no answers."""
-    count = -(-rijen // 64)
-    values: list[Planes] = []
-    for stap in programma.stappen:
-        below = [values[index] for index in stap.onder]
-        match stap.kind:
-            case "niet":
-                values.append(reverse(below[0]))
-            case "alle":
-                values.append(all_of(below))
-            case "een_van":
-                values.append(any_of(below))
-            case "minstens":
-                values.append(at_least(stap.aantal, below))
-            case _:
-                values.append(_leaf(stap, kolommen.get(stap.vraag), count))
-    return Blok(values, rijen, count)
-
-
-def reached(programma: Programma, blok: Blok, seeds: Mapping[int, Plane]) -> dict[str, Plane]:
-    """Where each question is reached from the seeds (step → rows) through unresolved steps only."""
-    reach: dict[int, Plane] = {}
-    for index in range(len(programma.stappen) - 1, -1, -1):
-        start = seeds.get(index)
-        here = reach.get(index)
-        if start is not None:
-            here = start if here is None else here | start
-        if here is None:
+def reached(voorwaarden: Voorwaarden, seeds: Mapping[int, Bit]) -> dict[str, Bit]:
+    """Where each question is reached from the seeds (node → rows) through unresolved nodes only."""
+    circuit, knopen = voorwaarden.circuit, voorwaarden.knopen
+    reach = dict(seeds)
+    found: dict[str, Bit] = {}
+    for number in range(len(knopen) - 1, -1, -1):
+        if number not in reach:
             continue
-        here = here & blok.waarden[index].open
-        reach[index] = here
-        for below in programma.stappen[index].onder:
-            reach[below] = here if below not in reach else reach[below] | here
-    found: dict[str, Plane] = {}
-    for index, plane in reach.items():
-        vraag = programma.stappen[index].vraag
-        if vraag:
-            found[vraag] = found[vraag] | plane if vraag in found else plane
+        knoop = knopen[number]
+        here = reach[number] & knoop.waarde.open
+        for below in knoop.onder:
+            reach[below] = reach.get(below, circuit.zero) | here
+        if knoop.vraag:
+            found[knoop.vraag] = found.get(knoop.vraag, circuit.zero) | here
     return found
-
-
-def blocks(total: int, size: int) -> Iterator[tuple[int, int]]:
-    """The first and the last-plus-one row of each block."""
-    for start in range(0, total, size):
-        yield start, min(start + size, total)

@@ -1,91 +1,133 @@
-"""The vector twin of the scores: exact, as halves are counted and each distinct fraction is rounded once."""
+"""The vector twin of the scores: sums are counted on planes, and each fraction is rounded once, exactly.
+
+model.md section 5, Scores; the rounding is that of Python's round() of a Fraction to 6 decimals (half to even).
+"""
 
 from collections.abc import Mapping
-from fractions import Fraction
+from dataclasses import dataclass
+from functools import lru_cache
+from math import lcm, prod
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..regelpakket import Regelpakket
-from ..words import KOMPASPUNTEN, ONDERDELEN, Onderdeel
-from .congruence import EisPlanes, Getallen, Rijen, at_wish
-from .planes import Counter, Plane
+from ..words import KOMPASPUNTEN, ONDERDELEN, Norm, Onderdeel
+from .circuit import Key, Number, count
+from .congruence import Eis, Zaak
+from .planes import Codes
 
 Scores = NDArray[np.float64]
 """A score a row; NaN where no eis is asked."""
+Whole = NDArray[Any]
+"""Whole numbers: int64 while that holds them, otherwise Python ints."""
+
+NORMEN: Final[tuple[Norm, ...]] = ("moet", "hoort")
+SOMMEN: Final = ("laag", "hoog", "besproken", "totaal")
+DECIMALS: Final = 10**6
+FITS: Final = 2**62 // DECIMALS
+"""With denominators below this, all that `rounded` computes fits int64."""
+
+LOOKED_UP: Final = 255
+"""Fractions of numbers up to this are looked up in a table."""
 
 
-def scores(pakket: Regelpakket, eisen: Mapping[str, EisPlanes], rijen: Rijen, rows: int) -> dict[str, Scores]:
-    """The columns borging_laag/_hoog and <onderdeel>_laag/_hoog/_besproken (model.md section 5, Scores)."""
-    weights = {"moet": pakket.weging.moet, "hoort": pakket.weging.hoort}
-    scale = int(np.lcm(weights["moet"].denominator, weights["hoort"].denominator))
-    whole = {norm: int(weight * scale) for norm, weight in weights.items()}
-    parts = {o: _onderdeel(pakket, eisen, rijen, rows, o, whole) for o in ONDERDELEN}
-    columns: dict[str, Scores] = dict(zip(("borging_laag", "borging_hoog"), _borging(parts, rows), strict=True))
-    for onderdeel, sums in parts.items():
-        for part, twice in (("laag", True), ("hoog", True), ("besproken", False)):
-            columns[f"{onderdeel}_{part}"] = _ratio(sums[part], sums["totaal"] * (2 if twice else 1))
+class Som(NamedTuple):
+    """Names one of the sums."""
+
+    onderdeel: Onderdeel
+    norm: Norm
+    wat: str
+
+
+def sums(zaak: Zaak, eisen: Mapping[str, Eis]) -> dict[Key, Number]:
+    """Per onderdeel and norm, over the eisen at the wish that are not nvt; laag and hoog are counted in halves."""
+    found: dict[Key, Number] = {}
+    for onderdeel in ONDERDELEN:
+        own = {name: e for name, e in eisen.items() if zaak.pakket.waarborgen[name].onderdeel == onderdeel}
+        for norm in NORMEN:
+            asked = {name: zaak.at_wish(name, norm) & ~e.nvt for name, e in own.items()}
+            sure = {name: bit & ~own[name].als_open for name, bit in asked.items()}
+            low = [sure[n] & plane for n, e in own.items() for plane in (e.lo1, e.lo5)]
+            high = [asked[n] & (plane | e.als_open) for n, e in own.items() for plane in (e.hi1, e.hi5)]
+            known = [sure[n] & ~((e.lo1 ^ e.hi1) | (e.lo5 ^ e.hi5)) for n, e in own.items()]
+            for som, bits in zip(SOMMEN, (low, high, known, list(asked.values())), strict=True):
+                found[Som(onderdeel, norm, som)] = count(bits)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Gewichten:
+    """The weights as whole numbers; per onderdeel the most that twice its sums can be; whether all fits int64."""
+
+    moet: int
+    hoort: int
+    hoogstens: Mapping[Onderdeel, int]
+    past: bool
+
+
+def weights(pakket: Regelpakket) -> Gewichten:
+    """The weights of a pack on one scale; no score changes when both are multiplied by the same."""
+    weging, onderdelen = pakket.weging, [w.onderdeel for w in pakket.waarborgen.values()]
+    scale = lcm(weging.moet.denominator, weging.hoort.denominator)
+    moet, hoort = int(weging.moet * scale), int(weging.hoort * scale)
+    most = {o: 2 * max(moet, hoort) * onderdelen.count(o) or 1 for o in ONDERDELEN}
+    bound = max(len(KOMPASPUNTEN) * prod(most[k] for k in KOMPASPUNTEN), *most.values())
+    return Gewichten(moet, hoort, most, past=bound < FITS)
+
+
+def scores(gewichten: Gewichten, counted: Mapping[Som, Codes]) -> dict[str, Scores]:
+    """The columns borging_laag/_hoog and <onderdeel>_laag/_hoog/_besproken from the sums of each row."""
+    kind = np.int64 if gewichten.past else object
+
+    def weighed(onderdeel: Onderdeel, som: str) -> Whole:
+        moet, hoort = (counted[Som(onderdeel, norm, som)].astype(kind) for norm in NORMEN)
+        total: Whole = gewichten.moet * moet + gewichten.hoort * hoort
+        return total
+
+    parts = {(onderdeel, som): weighed(onderdeel, som) for onderdeel in ONDERDELEN for som in SOMMEN}
+    columns = {f"borging_{som}": _mean(parts, som) for som in ("laag", "hoog")}
+    for onderdeel in ONDERDELEN:
+        total, most = parts[onderdeel, "totaal"], gewichten.hoogstens[onderdeel]
+        for som, times in (("laag", 2), ("hoog", 2), ("besproken", 1)):
+            columns[f"{onderdeel}_{som}"] = _ratio(parts[onderdeel, som], times * total, most)
     return columns
 
 
-def _onderdeel(
-    pakket: Regelpakket,
-    eisen: Mapping[str, EisPlanes],
-    rijen: Rijen,
-    rows: int,
-    onderdeel: str,
-    weights: Mapping[str, int],
-) -> dict[str, Getallen]:
-    """Weighted sums over the eisen of an onderdeel: `laag` and `hoog` in halves, `besproken` and `totaal` in wholes."""
-    sums = {key: np.zeros(rows, dtype=np.int64) for key in ("laag", "hoog", "besproken", "totaal")}
-    for norm, weight in weights.items():
-        counters = {key: Counter() for key in sums}
-        for name, eis in eisen.items():
-            if pakket.waarborgen[name].onderdeel == onderdeel:
-                asked = at_wish(pakket, rijen, name, norm)
-                if asked is not None:
-                    _add(counters, eis, asked & ~eis.nvt)
-        for key, counter in counters.items():
-            sums[key] += weight * counter.totals(rows)
-    return sums
+def _ratio(parts: Whole, whole: Whole, most: int) -> Scores:
+    """As `rounded`, for numbers up to `most`: looked up while that is a small table."""
+    if most > LOOKED_UP:
+        return rounded(parts, whole)
+    found: Scores = _table(most)[parts * (most + 1) + whole]
+    return found
 
 
-def _add(counters: Mapping[str, Counter], eis: EisPlanes, asked: Plane) -> None:
-    sure = asked & ~eis.als_open
-    known = sure & ~((eis.lo1 ^ eis.hi1) | (eis.lo5 ^ eis.hi5))
-    for plane in (eis.lo1 & sure, eis.lo5 & sure):
-        counters["laag"].add(plane)
-    for plane in (eis.hi1 & asked | eis.als_open & asked, eis.hi5 & asked | eis.als_open & asked):
-        counters["hoog"].add(plane)
-    counters["besproken"].add(known)
-    counters["totaal"].add(asked)
+@lru_cache(maxsize=256)
+def _table(most: int) -> Scores:
+    numbers = np.arange((most + 1) ** 2)
+    return rounded(numbers // (most + 1), numbers % (most + 1))
 
 
-def _borging(parts: Mapping[Onderdeel, Mapping[str, Getallen]], rows: int) -> tuple[Scores, Scores]:
-    """The plain mean over the kompaspunten that have an eis, exact for each distinct set of sums."""
-    keys = np.stack([parts[k][part] for k in KOMPASPUNTEN for part in ("laag", "hoog", "totaal")], axis=1)
-    distinct, where = np.unique(keys, axis=0, return_inverse=True)
-    means = np.array([_mean(row.reshape(-1, 3)) for row in distinct], dtype=np.float64).reshape(-1, 2)
-    where = where.reshape(rows)
-    return means[where, 0], means[where, 1]
+def _mean(parts: Mapping[tuple[Onderdeel, str], Whole], som: str) -> Scores:
+    """The plain mean over the kompaspunten that have an eis, over one common denominator."""
+    below = [np.where(parts[k, "totaal"] == 0, 1, 2 * parts[k, "totaal"]) for k in KOMPASPUNTEN]
+    product = below[0] * below[1] * below[2] * below[3]
+    total = sum(parts[k, som] * (product // own) for k, own in zip(KOMPASPUNTEN, below, strict=True))
+    many = sum((parts[k, "totaal"] != 0).astype(np.int64) for k in KOMPASPUNTEN)
+    return rounded(total, product * many)
 
 
-def _mean(points: NDArray[np.int64]) -> tuple[float, float]:
-    asked = [
-        (Fraction(int(low), 2 * int(total)), Fraction(int(high), 2 * int(total)))
-        for low, high, total in points
-        if total
-    ]
-    if not asked:
-        return float("nan"), float("nan")
-    low = sum((pair[0] for pair in asked), Fraction(0)) / len(asked)
-    high = sum((pair[1] for pair in asked), Fraction(0)) / len(asked)
-    return float(round(low, 6)), float(round(high, 6))
+def rounded(parts: Whole, whole: Whole) -> Scores:
+    """parts / whole to 6 decimals, half to even; NaN where whole is 0. Both are exact, and parts <= whole.
 
-
-def _ratio(parts: Getallen, totals: Getallen) -> Scores:
-    pairs = np.stack([parts, totals], axis=1)
-    distinct, where = np.unique(pairs, axis=0, return_inverse=True)
-    values = [float(round(Fraction(int(p), int(t)), 6)) if t else float("nan") for p, t in distinct]
-    result: Scores = np.array(values, dtype=np.float64)[where.reshape(len(parts))]
-    return result
+    >>> rounded(np.array([1, 2, 0]), np.array([3, 3, 0])).tolist()
+    [0.333333, 0.666667, nan]
+    """
+    divisor = np.where(whole == 0, 1, whole)
+    scaled = parts * DECIMALS
+    down = scaled // divisor
+    rest = scaled - down * divisor
+    up = (2 * rest > divisor) | ((2 * rest == divisor) & (down & 1 == 1))
+    value: Scores = (down + up).astype(np.float64) / DECIMALS
+    return np.where(whole == 0, np.nan, value)

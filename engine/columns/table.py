@@ -1,45 +1,37 @@
-"""Batch rows from the columns engine: what table.rows_of says of one Rapport, for many rows at once."""
+"""Batch rows from the columns engine: what table.rows_of says of one Rapport, for a block of rows at once."""
 
+import weakref
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..regelpakket import Regelpakket
 from ..words import ARCHETYPES, NIVEAUS, UITKOMSTEN
-from .congruence import (
-    PASTEN,
-    Rijen,
-    counts,
-    eis_planes,
-    gate,
-    ladder,
-    level,
-    open_vragen,
-    past,
-    signalen,
-    uitkomst,
-)
-from .dossiers import Rij, kolommen, rijen_planes
-from .planes import Plane, unpack
-from .program import Kolom, Programma, blocks, run
+from . import congruence
+from .circuit import Bit, Key, Number, Plan, Space, execute, plan
+from .congruence import PASTEN, Zaak
+from .leaves import Blad, Kolom, leaf_planes, leaves_of
+from .planes import Codes, Plane, numbers, smallest, words
+from .program import conditions_of
+from .scores import Gewichten, Som, sums, weights
 from .scores import scores as score_columns
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 BLOK: Final = 65_536
 """Rows a block: memory is bounded by blocks, and numpy's overhead a call vanishes in them."""
 
+COUNTS: Final = ("moet_geregeld", "moet_niet", "moet_open", "hoort_geregeld", "hoort_niet", "hoort_open")
+Mask = NDArray[np.bool_]
+
 
 @dataclass(frozen=True, slots=True)
 class Woorden:
-    """A column of words: a code a row, and the words."""
+    """A column of words: of each row the place of its word."""
 
-    codes: NDArray[np.int64]
-    woorden: Sequence[str]
+    codes: Codes
+    woorden: Sequence[str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,85 +39,142 @@ class Aantallen:
     """A column of numbers; `leeg` says where there is none."""
 
     getallen: NDArray[Any]
-    leeg: NDArray[np.bool_] | None = None
+    leeg: Mask | None = None
 
 
-Uitslag = Mapping[str, Woorden | Aantallen]
+Uitslag = dict[str, Woorden | Aantallen]
 """Column of formats.md → values, of one block."""
 
 
-def evaluate_block(
-    pakket: Regelpakket, programma: Programma, answers: Mapping[str, Kolom], rijen: Rijen, rows: int, *, scores: bool
-) -> Uitslag:
-    """The computed columns of a batch row (from `uitkomst` to `signalen`, and the scores when asked) for one block."""
-    blok = run(programma, answers, rows)
-    eisen = eis_planes(pakket, programma, blok, rijen)
-    gates = {a: gate(pakket, eisen, a, blok.woorden) for a in ARCHETYPES}
-    stand = ladder(pakket, programma, blok, rijen, gates)
-    outcome = uitkomst(rijen, stand, gates, rows)
-    unknown = outcome == UITKOMSTEN.index("gewenst_onbekend")
-    shown = signalen(pakket, programma, blok, eisen, rijen, stand, gates)
-    columns: dict[str, Woorden | Aantallen] = {
-        "uitkomst": Woorden(outcome, UITKOMSTEN),
-        "borging_tot_laag": Woorden(level(stand.borging_laag, rows), NIVEAUS),
-        "borging_tot_hoog": Woorden(level(stand.borging_hoog, rows), NIVEAUS),
-        "rollen_laag": Woorden(level(stand.rollen_laag, rows), NIVEAUS),
-        "rollen_hoog": Woorden(level(stand.rollen_hoog, rows), NIVEAUS),
+@dataclass(frozen=True, slots=True)
+class Programma:
+    """A pack compiled for batch rows: the plan, its leaves by question, and what comes out; it keeps no pack."""
+
+    plan: Plan
+    bladen: Mapping[str, Sequence[Blad]]
+    getallen: Mapping[Key, int]
+    """Name of each number → how many digits it has; the outputs of the plan are (name, digit)."""
+    signalen: tuple[str, ...]
+    gewichten: Gewichten | None
+    """Those of the scores; None when no scores are asked."""
+
+
+def compile_pack(pakket: Regelpakket, *, scores: bool, afwegingen: bool) -> Programma:
+    """The circuit of a batch row, planned. Without `afwegingen` no row has one, and nothing is computed for them."""
+    zaak = Zaak(pakket, conditions_of(pakket), afwegingen)
+    eisen = {name: congruence.eis(zaak, name) for name in pakket.waarborgen}
+    held = congruence.stand(zaak, eisen)
+    shown = congruence.signalen(zaak, eisen, held)
+    found: dict[Key, Number] = {
+        "uitkomst": congruence.uitkomst(zaak, held),
+        "borging_tot_laag": congruence.level(held.borging_laag),
+        "borging_tot_hoog": congruence.level(held.borging_hoog),
+        "rollen_laag": congruence.level(held.rollen_laag),
+        "rollen_hoog": congruence.level(held.rollen_hoog),
+        **{f"past_{a}": congruence.past(zaak, held, a) for a in ARCHETYPES},
+        **congruence.counts(zaak, eisen),
+        "open_vragen": congruence.open_vragen(zaak, eisen),
+        **_masks(sorted(shown), shown),
+        **(sums(zaak, eisen) if scores else {}),
     }
-    columns |= {key: Aantallen(count, unknown) for key, count in counts(pakket, eisen, rijen, rows).items()}
-    columns |= {f"past_{a}": Woorden(past(a, stand, gates[a], rows), PASTEN) for a in ARCHETYPES}
-    columns["open_vragen"] = Aantallen(open_vragen(pakket, programma, blok, eisen, rijen))
-    columns["signalen"] = _signal_words(shown, rows)
-    if scores:
-        found = score_columns(pakket, eisen, rijen, rows)
-        columns |= {key: Aantallen(values, np.isnan(values)) for key, values in found.items()}
+    outputs: dict[Key, Bit] = {(name, d): bit for name, bits in found.items() for d, bit in enumerate(bits)}
+    planned = plan(zaak.circuit, outputs)
+    digits = {name: len(bits) for name, bits in found.items()}
+    return Programma(
+        planned, leaves_of(planned.inputs), digits, tuple(sorted(shown)), weights(pakket) if scores else None
+    )
+
+
+DIGITS: Final = 16
+"""Signalen that are looked up together as one number."""
+
+
+def _masks(names: Sequence[str], shown: Mapping[str, Bit]) -> dict[Key, Number]:
+    """The signalen, some at a time, as numbers with a digit for each."""
+    return {_mask(s): tuple(shown[n] for n in names[s : s + DIGITS]) for s in range(0, len(names), DIGITS)}
+
+
+def _mask(start: int) -> str:
+    return f"signalen {start}"
+
+
+_kept: Final[dict[int, tuple[weakref.ref[Regelpakket], dict[tuple[bool, bool], Programma]]]] = {}
+
+
+def programma_of(pakket: Regelpakket, *, scores: bool = False, afwegingen: bool = True) -> Programma:
+    """The compiled pack; made once for as long as the pack is there."""
+    key = id(pakket)
+    known = _kept.get(key)
+    if known is None or known[0]() is not pakket:
+        known = _kept[key] = (weakref.ref(pakket, lambda _: _kept.pop(key, None)), {})
+    made = known[1]
+    if (scores, afwegingen) not in made:
+        made[scores, afwegingen] = compile_pack(pakket, scores=scores, afwegingen=afwegingen)
+    return made[scores, afwegingen]
+
+
+@dataclass(frozen=True, slots=True)
+class Blok:
+    """Rows to judge: their answers by question, and what else holds for them as planes (the inputs of Zaak)."""
+
+    rijen: int
+    kolommen: Mapping[str, Kolom]
+    gegevens: Mapping[Key, Plane]
+
+
+def evaluate_block(programma: Programma, blok: Blok, space: Space | None = None) -> Uitslag:
+    """The computed columns of a batch row, from `uitkomst` to `signalen`, and the scores when compiled in.
+
+    Hand in one `space` for all blocks of a batch to work in the same buffers.
+    """
+    rows = blok.rijen
+    given = {**leaf_planes(programma.bladen, blok.kolommen, rows), **blok.gegevens}
+    planes = execute(programma.plan, given, words(rows), space or Space())
+    found = {n: numbers([planes[n, d] for d in range(many)], rows) for n, many in programma.getallen.items()}
+    unknown = found["uitkomst"] == UITKOMSTEN.index("gewenst_onbekend")
+    columns: Uitslag = {"uitkomst": Woorden(found["uitkomst"], UITKOMSTEN)}
+    for name in ("borging_tot_laag", "borging_tot_hoog", "rollen_laag", "rollen_hoog"):
+        columns[name] = Woorden(found[name], NIVEAUS)
+    columns |= {name: Aantallen(found[name], unknown) for name in COUNTS}
+    columns |= {f"past_{a}": Woorden(found[f"past_{a}"], PASTEN) for a in ARCHETYPES}
+    columns["open_vragen"] = Aantallen(found["open_vragen"])
+    columns["signalen"] = _signalen(programma, found)
+    if programma.gewichten is not None:
+        counted = {key: value for key, value in found.items() if isinstance(key, Som)}
+        per_row = score_columns(programma.gewichten, counted)
+        columns |= {name: Aantallen(values, np.isnan(values)) for name, values in per_row.items()}
     return columns
 
 
-def _signal_words(shown: Mapping[str, Plane], rows: int) -> Woorden:
-    """The ids of the signalen of each row, joined by ; in order of id: a mask a row, a text for each distinct mask."""
-    names = sorted(shown)
-    masks = np.zeros((rows, -(-len(names) // 63)), dtype=np.int64)
-    for number, name in enumerate(names):
-        masks[:, number // 63] |= unpack(shown[name], rows).astype(np.int64) << (number % 63)
-    distinct, where = np.unique(masks, axis=0, return_inverse=True)
-    texts = [";".join(n for i, n in enumerate(names) if row[i // 63] >> (i % 63) & 1) for row in distinct]
-    return Woorden(where.reshape(rows).astype(np.int64), texts)
+def _signalen(programma: Programma, found: Mapping[Key, Codes]) -> Woorden:
+    """The ids of the signalen of each row, joined by ; in order of id: a text for each mask that occurs."""
+    texts: list[str] = [""]
+    codes: Codes = np.zeros(len(found["uitkomst"]), dtype=np.uint8)
+    for start in range(0, len(programma.signalen), DIGITS):
+        names = programma.signalen[start : start + DIGITS]
+        both = codes.astype(np.int64) << len(names) | found[_mask(start)]
+        pairs, codes = distinct(both, len(texts) << len(names))
+        texts = [_with(texts[pair >> len(names)], pair, names) for pair in pairs]
+    return Woorden(codes, texts)
 
 
-def frame_of(uitslag: Uitslag) -> "pd.DataFrame":
-    """The columns of a block as a DataFrame."""
-    import pandas as pd
-
-    return pd.DataFrame({name: _series(column) for name, column in uitslag.items()})
+def _with(text: str, mask: int, names: Sequence[str]) -> str:
+    shown = [name for digit, name in enumerate(names) if mask >> digit & 1]
+    return ";".join([text, *shown] if text else shown)
 
 
-def _series(column: Woorden | Aantallen) -> "pd.Series[Any]":
-    import pandas as pd
+def distinct(values: Codes, bound: int) -> tuple[list[int], Codes]:
+    """The values that occur, in order, and of each row the place of its value; all are below `bound`.
 
-    if isinstance(column, Woorden):
-        return words(column.woorden, column.codes)
-    series = pd.Series(column.getallen)
-    typed = series.astype("Float64") if column.getallen.dtype.kind == "f" else series.astype("Int64")
-    return typed if column.leeg is None else typed.mask(column.leeg)
-
-
-def words(options: Sequence[str], codes: NDArray[np.int64]) -> "pd.Series[Any]":
-    """A column of words from codes."""
-    import pandas as pd
-
-    return pd.Series(pd.array(list(options), dtype="string").take(codes))
-
-
-def evaluate_rows(rijen: Sequence[Rij], pakket: Regelpakket, programma: Programma, *, scores: bool) -> "pd.DataFrame":
-    """The computed columns for rows of dossiers, in blocks."""
-    import pandas as pd
-
-    parts = []
-    for start, stop in blocks(len(rijen), BLOK):
-        part = rijen[start:stop]
-        columns = kolommen(part, pakket)
-        planes = rijen_planes(part, pakket, columns)
-        found = evaluate_block(pakket, programma, columns, planes, len(part), scores=scores)
-        parts.append(frame_of(found))
-    return pd.concat(parts, ignore_index=True)
+    >>> distinct(np.array([7, 3, 7]), 8)
+    ([3, 7], array([1, 0, 1], dtype=uint8))
+    """
+    if bound <= 2**20:
+        occurs = np.zeros(bound, dtype=np.bool_)
+        occurs[values] = True
+        found = np.flatnonzero(occurs)
+        place = np.zeros(bound, dtype=smallest(len(found) or 1))
+        place[found] = np.arange(len(found))
+        return found.tolist(), place[values]
+    unique, where = np.unique(values, return_inverse=True)
+    return unique.tolist(), where

@@ -1,0 +1,113 @@
+"""Many dossiers or the rows of a table as one DataFrame of batch rows, computed by the columns engine."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..dossier import Dossier
+from ..errors import InvoerFout, Melding
+from ..judging import cases
+from ..matching import check_dossier
+from ..regelpakket import Regelpakket
+from ..table import COLUMNS, SCORE_COLUMNS, Row, error_row, frame, worded
+from .cells import Invoer, of_series, read_cells, row_meldingen
+from .circuit import Space
+from .dossiers import Rij, evaluate_rows
+from .frame import Tafel, judge_table, to_pandas
+from .table import BLOK, programma_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Verwoord = Callable[[Melding], str]
+
+
+def of_dossiers(
+    dossiers: Iterable[tuple[str, Callable[[], Dossier]]],
+    pakket: Regelpakket,
+    today: date,
+    verwoord: Verwoord,
+    scores: bool,
+) -> "pd.DataFrame":
+    """The batch rows of dossiers, all computed at once; a dossier that cannot be used keeps its place."""
+    import pandas as pd
+
+    heads: list[Row] = []
+    rijen: list[Rij] = []
+    for bestand, read in dossiers:
+        try:
+            dossier = read()
+            wrong = check_dossier(dossier, pakket)
+            if wrong:
+                raise InvoerFout(wrong)
+        except InvoerFout as error:
+            heads.append(error_row(bestand, worded(error.meldingen, verwoord), scores))
+            continue
+        for afspraak, fase in cases(dossier):
+            rijen.append(Rij(dossier, afspraak, fase, dossier.peildatum or today, afspraak.archetype))
+            heads.append(_head(rijen[-1]))
+    table = frame(heads, scores)
+    if rijen:
+        found = pd.concat([pd.DataFrame(to_pandas(u)) for u in evaluate_rows(rijen, pakket, scores=scores)])
+        found.index = table.index[table["fout"].isna()]
+        for name in found.columns:
+            table[name] = table[name].where(table["fout"].notna(), found[name].reindex(table.index))
+    return table
+
+
+def _head(rij: Rij) -> Row:
+    """The columns of a batch row that are not computed."""
+    dossier, afspraak = rij.dossier, rij.afspraak
+    return {
+        "bestand": dossier.vindplaats.bestand,
+        "dossier": dossier.naam,
+        "fictief": dossier.fictief,
+        "gemeente": dossier.gemeente,
+        "gebied": dossier.gebied.naam if dossier.gebied else None,
+        "thema": afspraak.thema,
+        "fase": rij.fase,
+        "reikwijdte": afspraak.reikwijdte,
+        "gewenst": rij.gewenst or "onbekend",
+    }
+
+
+def of_frame(
+    source: "pd.DataFrame", pakket: Regelpakket, today: date, verwoord: Verwoord, scores: bool
+) -> "pd.DataFrame":
+    """The batch rows of a DataFrame whose columns are all known (cells.check_columns)."""
+    import pandas as pd
+
+    columns = [*COLUMNS, *(SCORE_COLUMNS if scores else ())]
+    parts = (part[columns] for part in _frame_blocks(source, pakket, today, verwoord, scores))
+    return pd.concat([frame([], scores), *parts], ignore_index=True)
+
+
+def _frame_blocks(
+    source: "pd.DataFrame", pakket: Regelpakket, today: date, verwoord: Verwoord, scores: bool
+) -> "Iterator[pd.DataFrame]":
+    import pandas as pd
+
+    programma, space = programma_of(pakket, scores=scores, afwegingen=False), Space()
+    for start in range(0, len(source), BLOK):
+        part = source.iloc[start : start + BLOK]
+        cellen = {str(name): of_series(part.iloc[:, place]) for place, name in enumerate(part.columns)}
+        invoer = read_cells(cellen, len(part), pakket)
+        namen = [f"rij {index}" for index in part.index.tolist()]
+        tafel = judge_table(invoer, namen, pakket, programma, today, space)
+        table = pd.DataFrame(to_pandas(tafel.kolommen, tafel.fout))
+        table["fout"] = pd.Series(fouten(tafel, invoer, namen, pakket, verwoord), dtype="string")
+        yield table
+
+
+def fouten(
+    tafel: Tafel, invoer: Invoer, namen: Sequence[str], pakket: Regelpakket, verwoord: Verwoord
+) -> list[str | None]:
+    """The column `fout`: of each row that cannot be read what is wrong with it."""
+    found: list[str | None] = [None] * tafel.rijen
+    if tafel.fout is not None:
+        for number in np.flatnonzero(tafel.fout).tolist():
+            row = int(tafel.herkomst[number])
+            found[number] = worded(row_meldingen(invoer.given(row), namen[row], pakket), verwoord)
+    return found

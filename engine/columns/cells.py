@@ -1,0 +1,173 @@
+"""Reads the columns of a table, from pandas or from Arrow: one column a vraag, plus the fields of an afspraak.
+
+A column becomes codes into its distinct texts, so that each text is looked at once however many rows hold it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..dossier import Standpunt
+from ..errors import InvoerFout, Melding, Plek, near
+from ..pack_checks import check_answers
+from ..regelpakket import Regelpakket
+from ..words import BOOLEAN_WORDS, FASEN, INGEBOUWDE_VRAGEN
+from .leaves import Kolom, Soort
+from .planes import Codes, smallest
+from .rows import SCOPES, WISHES
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa  # type: ignore[import-untyped]
+
+OPTIES: Final[Mapping[str, Sequence[str]]] = {"gewenst": WISHES, "fase": FASEN, "reikwijdte": SCOPES}
+"""The fields that are one of a few words."""
+TEKSTEN: Final = ("dossier", "thema", "gemeente", "gebied")
+FIELDS: Final = (*OPTIES, *TEKSTEN, "fictief")
+"""What a column of a table can be, besides a vraag."""
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Cellen:
+    """One column: of each row the place of its text in `teksten`, None being a cell that holds nothing."""
+
+    codes: Codes
+    teksten: Sequence[str | None]
+
+    def at(self, row: int) -> str | None:
+        """The text of one row."""
+        return self.teksten[int(self.codes[row])]
+
+
+def is_given(value: object) -> bool:
+    """Whether a cell holds something: not None, NaN, NA or an empty text."""
+    if value is None or str(value) in ("", "<NA>", "NaT"):
+        return False
+    return bool(value == value)  # NaN is not equal to itself
+
+
+def text_of(value: object) -> str | None:
+    """What a cell holds, as text; None for nothing."""
+    return str(value) if is_given(value) else None
+
+
+def of_series(column: "pd.Series[Any]") -> Cellen:
+    """A column of a DataFrame, of any type."""
+    import pandas as pd
+
+    distinct: Sequence[Any]
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        raw, distinct = column.cat.codes.to_numpy(), list(column.cat.categories)
+    else:
+        try:
+            raw, found = pd.factorize(column, use_na_sentinel=True)
+        except TypeError:  # a list or a dict in a cell
+            raw, found = pd.factorize(pd.Series([text_of(v) for v in column], dtype=object), use_na_sentinel=True)
+        distinct = list(found)
+    codes = raw.astype(np.int64) + 1  # -1 was a cell that holds nothing
+    return Cellen(codes.astype(smallest(len(distinct) + 1)), (None, *(text_of(v) for v in distinct)))
+
+
+def of_arrow(column: "pa.Array") -> Cellen:
+    """A column of a record batch, of any type; a dictionary is taken as it is."""
+    import pyarrow as pa
+
+    if not pa.types.is_dictionary(column.type):
+        try:
+            column = column.dictionary_encode()
+        except pa.ArrowNotImplementedError:  # lists and the like
+            column = pa.array([text_of(v) for v in column.to_pylist()], pa.string()).dictionary_encode()
+    texts = [text_of(v) for v in column.dictionary.to_pylist()]
+    codes = column.indices.fill_null(len(texts)) if column.null_count else column.indices
+    return Cellen(codes.to_numpy(zero_copy_only=False), (*texts, None))
+
+
+@dataclass(frozen=True, slots=True)
+class Invoer:
+    """A block of rows of a table: answers and wishes as codes (places in OPTIES), texts, and where a row is wrong.
+
+    `fase` is len(FASEN) where the row names none and every fase is meant.
+    """
+
+    rijen: int
+    antwoorden: Mapping[str, Kolom]
+    gewenst: Codes
+    fase: Codes
+    reikwijdte: Codes
+    cellen: Mapping[str, Cellen]
+    fout: Mask | None
+
+    def given(self, row: int) -> dict[str, str]:
+        """The cells of one row that hold something."""
+        return {name: text for name, cellen in self.cellen.items() if (text := cellen.at(row)) is not None}
+
+
+def read_cells(cellen: Mapping[str, Cellen], rijen: int, pakket: Regelpakket) -> Invoer:
+    """The rows of a table whose columns are all known (see `check_columns`)."""
+    wrong = np.zeros(rijen, dtype=np.bool_)
+    answers: dict[str, Kolom] = {}
+    fields = {name: np.full(rijen, _absent(name), dtype=np.uint8) for name in OPTIES}
+    for name, column in cellen.items():
+        refused = [text is not None and _refused(name, text, pakket) for text in column.teksten]
+        if any(refused):
+            wrong |= np.array(refused)[column.codes]
+        sound = [None if bad else text for text, bad in zip(column.teksten, refused, strict=True)]
+        if name in pakket.vragen:
+            answers[name] = Kolom(column.codes, [None if text is None else Soort(frozenset((text,))) for text in sound])
+        elif name in OPTIES:
+            places = [_absent(name) if text is None else OPTIES[name].index(text) for text in sound]
+            fields[name] = np.array(places, dtype=np.uint8)[column.codes]
+    return Invoer(rijen, answers, **fields, cellen=cellen, fout=wrong if wrong.any() else None)
+
+
+def _absent(name: str) -> int:
+    """What an absent word means, as a place in OPTIES: every fase, and otherwise onbekend."""
+    return len(FASEN) if name == "fase" else 0
+
+
+def _refused(name: str, text: str, pakket: Regelpakket) -> bool:
+    return next(cell_meldingen(name, text, "", pakket), None) is not None
+
+
+def cell_meldingen(name: str, text: str, plek: str, pakket: Regelpakket) -> Iterator[Melding]:
+    """What is wrong with one cell; an nvt in a table needs no toelichting."""
+    if name in pakket.vragen and text.lower() in BOOLEAN_WORDS:
+        yield Melding("boolean", Plek(plek), {"waarde": text, "woord": BOOLEAN_WORDS[text.lower()]})
+    elif name in pakket.vragen:
+        said = {name: (Standpunt.model_construct(antwoord=text, toelichting="-"),)}
+        for code, _, facts, guess in check_answers(said, pakket.vragen):
+            yield Melding(code, Plek(plek), facts, guess)
+    elif not text.strip():
+        yield Melding("leeg", Plek(plek), {"sleutel": name})
+    elif name in OPTIES and text not in OPTIES[name]:
+        facts = {"waarde": text, "sleutel": name, "opties": ", ".join(OPTIES[name])}
+        yield Melding("waarde_onbekend", Plek(plek), facts, near(text, OPTIES[name]))
+    elif name == "fictief" and text.lower() not in ("true", "false"):
+        yield Melding("geen_vlag", Plek(plek), {"waarde": text, "sleutel": name})
+
+
+def row_meldingen(cells: Mapping[str, str], plek: str, pakket: Regelpakket) -> list[Melding]:
+    """What is wrong with the cells of one row, in the order of the columns."""
+    return [melding for name, text in cells.items() for melding in cell_meldingen(name, text, plek, pakket)]
+
+
+def check_columns(names: Sequence[str], pakket: Regelpakket) -> None:
+    """Every column of a table is a vraag or a field, and there once.
+
+    Raises:
+        InvoerFout: for each column that is not.
+    """
+    known = [*pakket.vragen, *FIELDS]
+    wrong: list[Melding] = []
+    for place, name in enumerate(names):
+        if name not in known:
+            code = f"antwoord_op_{name}" if name in INGEBOUWDE_VRAGEN else "vraag_onbekend"
+            wrong.append(Melding(code, Plek(f"kolom {name}"), {"naam": name}, near(name, known)))
+        elif name in names[:place]:
+            wrong.append(Melding("kolom_dubbel", Plek(f"kolom {name}"), {"naam": name}))
+    if wrong:
+        raise InvoerFout(wrong)
