@@ -13,10 +13,9 @@ import click
 import wijktoets
 from wijktoets import cases, texts
 from wijktoets.engine.errors import InvoerFout, near
-from wijktoets.engine.loading import find_dossiers
+from wijktoets.engine.loading import find_dossiers, read_checked
 from wijktoets.engine.rapport import Rapport
 from wijktoets.engine.regelpakket import Regelpakket
-from wijktoets.engine.table import read_checked
 
 from .framing import say
 from .inputs import STDIN, read_content

@@ -8,10 +8,10 @@ from typing import Final
 import wijktoets
 from wijktoets.engine.dossier import Dossier
 from wijktoets.engine.errors import InvoerFout, Melding, Plek, near
+from wijktoets.engine.loading import read_checked
 from wijktoets.engine.matching import with_answers
 from wijktoets.engine.regelpakket import Regelpakket
 from wijktoets.engine.source import MAX_BYTES
-from wijktoets.engine.table import read_checked
 
 from .failing import Fout
 from .framing import say

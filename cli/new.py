@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from wijktoets.engine.table import read_checked
+from wijktoets.engine.loading import read_checked
 
 from .framing import DutchCommand, Keuze, say
 from .inputs import load_pack

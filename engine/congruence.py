@@ -143,19 +143,23 @@ def per_partij(eisen: Iterable[Eis]) -> dict[Partij, Telling]:
 
 def profiel(eisen: Iterable[Eis], weging: Weging) -> list[Score]:
     """The score of each onderdeel that has an eis moet or hoort which is not nvt, in the order of the model."""
-    weights = {"moet": weging.moet, "hoort": weging.hoort}
-    scores: list[Score] = []
-    asked = [e for e in eisen if e.norm in weights and e.waarde is not None]
-    for onderdeel in ONDERDELEN:
-        own = [(weights[e.norm], e) for e in asked if e.waarborg.onderdeel == onderdeel]
-        if not own:
-            continue
-        total = sum((w for w, _ in own), Fraction(0))
-        low = sum((w * Fraction(_scored(e).laag) for w, e in own), Fraction(0))
-        high = sum((w * Fraction(_scored(e).hoog) for w, e in own), Fraction(0))
-        known = sum((w for w, e in own if not _scored(e).open), Fraction(0))
-        scores.append(Score(onderdeel, low / total, high / total, known / total, len(own)))
-    return scores
+    by_onderdeel: dict[Onderdeel, list[Eis]] = {}
+    for eis in eisen:
+        if eis.norm != "mag" and eis.waarde is not None:
+            by_onderdeel.setdefault(eis.waarborg.onderdeel, []).append(eis)
+    return [_score(o, by_onderdeel[o], weging) for o in ONDERDELEN if o in by_onderdeel]
+
+
+def _score(onderdeel: Onderdeel, eisen: Sequence[Eis], weging: Weging) -> Score:
+    """The weighted means over eisen that are not nvt; values are summed as halves, so that they are whole numbers."""
+    total = low = high = known = Fraction(0)
+    for norm, weight in (("moet", weging.moet), ("hoort", weging.hoort)):
+        values = [_scored(e) for e in eisen if e.norm == norm]
+        total += weight * len(values)
+        low += weight * Fraction(sum(int(2 * v.laag) for v in values), 2)
+        high += weight * Fraction(sum(int(2 * v.hoog) for v in values), 2)
+        known += weight * sum(not v.open for v in values)
+    return Score(onderdeel, low / total, high / total, known / total, len(eisen))
 
 
 def _scored(eis: Eis) -> Interval:

@@ -124,10 +124,9 @@ def open_of_eis(pakket: Regelpakket, feiten: Feiten, situatie: Situatie, waarbor
 
 def open_of(pakket: Regelpakket, feiten: Feiten, situatie: Situatie, conditions: Iterable[object]) -> list[OpenVraag]:
     """The open questions at the leaves of conditions, each once, by id."""
-    trees = {name: w.voldaan_als for name, w in pakket.waarborgen.items()}
     found: set[str] = set()
     for condition in conditions:
-        found |= open_vragen(condition, situatie.antwoorden, feiten.waarborgen, trees)  # type: ignore[arg-type]
+        found |= open_vragen(condition, situatie.antwoorden, feiten.waarborgen, pakket.voldaan_als)  # type: ignore[arg-type]
     return [OpenVraag(vraag, reden(situatie.antwoorden.get(vraag))) for vraag in sorted(found)]
 
 

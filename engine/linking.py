@@ -258,6 +258,7 @@ def _assemble(
         gespreksvragen=tuple(g.ding for g in gespreksvragen),
         instrumenten=_by_id(packs, "instrumenten"),
         waarborgen=_by_id(packs, "waarborgen"),
+        voldaan_als={name: w.voldaan_als for name, w in _by_id(packs, "waarborgen").items()},
         grenzen=_by_id(packs, "grenzen"),
         signalen=_by_id(packs, "signalen"),
         acties=acties,

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from .dossier import FORMAAT, Dossier
 from .errors import InvoerFout, Melding, Plek, near
 from .linking import link
+from .matching import check_dossier
 from .pakket import Gespreksvraag, Grens, Instrument, Pakketkop, PakketTekst, Signaal, Vraag, Waarborg
 from .parsing import parse, read_tree
 from .reading import Gelezen, read_value
@@ -100,6 +101,21 @@ def load_dossier(path: Path, bestand: str | None = None, content: bytes | None =
     read = read_dossier(path, bestand, content)
     if read.meldingen or read.waarde is None:
         raise InvoerFout(read.meldingen)
+    return read.waarde
+
+
+def read_checked(path: Path, bestand: str, pakket: Regelpakket, content: bytes | None = None) -> Dossier:
+    """A dossier that is sound and fits the pack.
+
+    Raises:
+        InvoerFout: with everything that is wrong in the file and against the pack, at once.
+    """
+    read = read_dossier(path, bestand, content)
+    wrong = list(read.meldingen)
+    if read.waarde is not None:
+        wrong += check_dossier(read.waarde, pakket)
+    if wrong or read.waarde is None:
+        raise InvoerFout(wrong)
     return read.waarde
 
 

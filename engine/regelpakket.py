@@ -98,6 +98,7 @@ class Regelpakket:
     gespreksvragen: tuple[Gespreksvraag, ...]
     instrumenten: Mapping[str, Instrument]
     waarborgen: Mapping[str, Waarborg]
+    voldaan_als: Mapping[str, Voorwaarde]
     grenzen: Mapping[str, Grens]
     signalen: Mapping[str, Signaal]
     acties: Mapping[str, tuple[Actie, ...]]

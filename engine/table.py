@@ -10,8 +10,7 @@ from .assembly import evaluate
 from .dossier import FORMAAT, Dossier
 from .errors import InvoerFout, Melding
 from .judging import Engine
-from .loading import read_dossier
-from .matching import check_dossier
+from .loading import read_checked
 from .rapport import AfspraakRapport, Rapport
 from .regelpakket import Regelpakket
 from .source import Vindplaats
@@ -89,21 +88,6 @@ def _scores(afspraak: AfspraakRapport) -> Row:
 def error_row(bestand: str, fout: str, scores: bool = False) -> Row:
     """The row of a dossier that cannot be used."""
     return dict.fromkeys(COLUMNS + (SCORE_COLUMNS if scores else ())) | {"bestand": bestand, "fout": fout}
-
-
-def read_checked(path: Path, bestand: str, pakket: Regelpakket, content: bytes | None = None) -> Dossier:
-    """A dossier that is sound and fits the pack.
-
-    Raises:
-        InvoerFout: with everything that is wrong in the file and against the pack, at once.
-    """
-    read = read_dossier(path, bestand, content)
-    wrong = list(read.meldingen)
-    if read.waarde is not None:
-        wrong += check_dossier(read.waarde, pakket)
-    if wrong or read.waarde is None:
-        raise InvoerFout(wrong)
-    return read.waarde
 
 
 def evaluate_batch(

@@ -13,10 +13,10 @@ from tests.cli.running import run, write_pack
 from wijktoets import evaluate, load_pack
 from wijktoets.cli.new_file import Opzet, dossier_text, scalar
 from wijktoets.engine.dossier import Dossier
+from wijktoets.engine.loading import read_checked
 from wijktoets.engine.pakket import Vraag
 from wijktoets.engine.parsing import parse
 from wijktoets.engine.regelpakket import Regelpakket
-from wijktoets.engine.table import read_checked
 from wijktoets.engine.words import ARCHETYPES
 
 PACK = load_pack()
