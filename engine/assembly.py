@@ -13,7 +13,14 @@ from .evaluation import Eis, OpenVraag
 from .judging import Engine, Geval, cases, in_force, judge
 from .matching import check_dossier
 from .pakket import Actie
-from .provenance import discussed, fixed_lines, nog_niet_gezien_door, one_sided, question_rows
+from .provenance import (
+    conversation_rows,
+    discussed,
+    fixed_lines,
+    nog_niet_gezien_door,
+    one_sided,
+    question_rows,
+)
 from .regelpakket import Regelpakket
 from .sentences import fill
 from .wording import Verwoorder
@@ -65,7 +72,7 @@ def evaluate(
         opgesteld=dossier.opgesteld,
         partijen=list(dossier.partijen),
         nog_niet_gezien_door=nog_niet_gezien_door(dossier),
-        eenzijdig=one_sided(dossier),
+        eenzijdig=one_sided(dossier, pakket.woorden),
         pakketten=[rapport.PakketRij(id=p.id, naam=p.naam, versie=p.versie, sha256=p.sha256) for p in pakket.pakketten],
         weging=rapport.Weging(moet=float(pakket.weging.moet), hoort=float(pakket.weging.hoort)),
         nagerekend=_nagerekend(recheck, pakket, gevallen, words),
@@ -74,6 +81,7 @@ def evaluate(
         gesprekken=dict(dossier.gesprekken),
         acties=list(dossier.acties),
         vragen=question_rows(words),
+        gespreksvragen=conversation_rows(pakket),
         afspraken=[_afspraak(geval, dossier, pakket, words) for geval in gevallen],
     )
 

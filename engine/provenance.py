@@ -1,19 +1,28 @@
 """Says who filled a dossier in, how much of it was discussed, and which lines always go with a result."""
 
+import re
+from collections.abc import Mapping
+from typing import Final, Literal
+
+from .conditions import VraagTest, walk
 from .dossier import Dossier
-from .rapport import Besproken, TekstRij, VraagRij
+from .rapport import Besproken, GespreksvraagRij, TekstRij, VraagRij
 from .regelpakket import VELDEN, Regelpakket
 from .wording import Verwoorder
+from .words import Archetype
 
-_SIDES = {
+Kant = Literal["wijk", "gemeente", "geen", "onbekend"]
+"""The side of the table that a party sits on; `geen` when it is known to sit on neither."""
+SIDES: Final[tuple[Kant, Kant]] = ("wijk", "gemeente")
+
+_SIDES: Final[Mapping[str, Kant]] = {
     "wijk": "wijk",
     "bewoners": "wijk",
     "gemeente": "gemeente",
     "college": "gemeente",
     "raad": "gemeente",
-    "gebiedsteam": "gemeente",
 }
-"""Parties and roles, by the side of the table that they sit on; others are on neither."""
+"""The roles that sit on one of the two sides of the table; any other role sits on neither."""
 
 
 def nog_niet_gezien_door(dossier: Dossier) -> list[str]:
@@ -24,20 +33,29 @@ def nog_niet_gezien_door(dossier: Dossier) -> list[str]:
     return [p.naam for p in dossier.partijen if not any(_same(p.naam, name) for name in known)]
 
 
-def one_sided(dossier: Dossier) -> bool | None:
-    """Whether only one side of the table wrote and saw the dossier; None when it does not say."""
+def one_sided(dossier: Dossier, woorden: Mapping[str, str]) -> bool | None:
+    """Whether only one side of the table wrote and saw the dossier; None when that is not known.
+
+    Args:
+        woorden: has under kant_wijk and kant_gemeente the words that tell the side of a party by its name alone.
+    """
     if dossier.opgesteld is None or dossier.opgesteld.door is None:
         return None
     names = [dossier.opgesteld.door, *dossier.opgesteld.gezien_door]
-    sides = {side for name in names if (side := _side(name, dossier)) is not None}
-    return len(sides) < 2
+    sides = {_side(name, dossier, woorden) for name in names}
+    if {"wijk", "gemeente"} <= sides:
+        return False
+    return None if "onbekend" in sides else True
 
 
-def _side(name: str, dossier: Dossier) -> str | None:
-    for partij in dossier.partijen:
-        if _same(partij.naam, name):
-            return _SIDES.get(partij.rol)
-    return next((side for word, side in _SIDES.items() if word in name.lower().split()), None)
+def _side(name: str, dossier: Dossier, woorden: Mapping[str, str]) -> Kant:
+    """The side of a party, by its role in the dossier, else by the words of its name; words of both sides tell none."""
+    role = next((partij.rol for partij in dossier.partijen if _same(partij.naam, name)), None)
+    if role is not None:
+        return _SIDES.get(role, "geen")
+    words = set(re.findall(r"[^\W\d_]+", name.lower()))
+    told: list[Kant] = [side for side in SIDES if words & set(woorden.get(f"kant_{side}", "").split())]
+    return told[0] if len(told) == 1 else "onbekend"
 
 
 def _same(one: str, other: str) -> bool:
@@ -81,12 +99,14 @@ def question_rows(words: Verwoorder) -> dict[str, VraagRij]:
     """Every question of the pack, and the built-in reikwijdte, as people read it."""
     pakket = words.pakket
     asked_by = {name: g for g in reversed(pakket.gespreksvragen) for name in g.vult}
+    ladder = _ladder(pakket)
     rows = {
         name: VraagRij(
             vraag=v.vraag,
             onderdeel=v.onderdeel,
             kern=pakket.kern.get(name),
             gespreksvraag=asked_by[name].id if name in asked_by else None,
+            ladder=ladder.get(name, []),
             opties=dict(v.opties) or None,
             bron=list(v.bron),
         )
@@ -98,7 +118,26 @@ def question_rows(words: Verwoorder) -> dict[str, VraagRij]:
         onderdeel="zeggenschap",
         kern=pakket.kern.get("reikwijdte"),
         gespreksvraag=scope.id if scope else None,
+        ladder=ladder.get("reikwijdte", []),
         opties=None,
         bron=list(scope.bron) if scope else [],
     )
+    return dict(sorted(rows.items()))
+
+
+def _ladder(pakket: Regelpakket) -> dict[str, list[Archetype]]:
+    """The archetypes whose ladder condition asks a question, by question."""
+    found: dict[str, list[Archetype]] = {}
+    for archetype, step in pakket.zeggenschap.items():
+        for name in {node.vraag for _, node in walk(step) if isinstance(node, VraagTest)}:
+            found.setdefault(name, []).append(archetype)
+    return found
+
+
+def conversation_rows(pakket: Regelpakket) -> dict[str, GespreksvraagRij]:
+    """Every open question of the pack, as people read it."""
+    rows = {
+        g.id: GespreksvraagRij(vraag=g.vraag, onderdeel=g.onderdeel, kern=g.kern, bron=list(g.bron))
+        for g in pakket.gespreksvragen
+    }
     return dict(sorted(rows.items()))

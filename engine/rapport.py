@@ -247,13 +247,26 @@ class AfspraakRapport(Deel):
 
 
 class VraagRij(Deel):
-    """A question as people read it; `kern` is its place in the short route, `gespreksvraag` the open question to it."""
+    """A question as people read it; `kern` is its place in the short route, `gespreksvraag` the open question to it.
+
+    `ladder` names the archetypes of which it helps to tell whether the described roles amount to them.
+    """
 
     vraag: str
     onderdeel: Onderdeel
     kern: int | None
     gespreksvraag: str | None
+    ladder: list[Archetype]
     opties: dict[str, str] | None
+    bron: list[str]
+
+
+class GespreksvraagRij(Deel):
+    """An open question as people read it; `kern` is its place in the short route."""
+
+    vraag: str
+    onderdeel: Onderdeel
+    kern: int | None
     bron: list[str]
 
 
@@ -322,6 +335,7 @@ class Rapport(Deel):
     gesprekken: dict[str, str]
     acties: list[GekozenActie]
     vragen: dict[str, VraagRij]
+    gespreksvragen: dict[str, GespreksvraagRij]
     afspraken: list[AfspraakRapport]
 
     def to_json(self) -> dict[str, Any]:

@@ -31,6 +31,7 @@ from tests.builders import (
     Ruw,
     alle,
     grens,
+    ingebouwd,
     koppel,
     nvt,
     oordeel,
@@ -274,6 +275,13 @@ def test_the_lines_that_go_with_every_result(own: Ruw) -> None:
 def test_a_dossier_of_one_side_says_so(opgesteld: Any, eenzijdig: bool | None) -> None:
     partijen = [{"naam": "Bewonersoverleg", "rol": "wijk"}, {"naam": "Gebiedsteam Noord", "rol": "gemeente"}]
     assert rapport(PACK, {}, opgesteld=opgesteld, partijen=partijen).eenzijdig is eenzijdig
+
+
+def test_a_built_in_sentence_begins_with_a_capital() -> None:
+    """So not with a placeholder: what fills it may be a word in small letters."""
+    own = ingebouwd()
+    for text in [*own.uitkomsten.values(), *own.teksten.values()]:
+        assert all(sentence[0].isupper() for sentence in text.model_dump(exclude_none=True, exclude={"bron"}).values())
 
 
 def test_text_of_a_user_is_never_filled_in() -> None:
