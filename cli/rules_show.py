@@ -82,10 +82,11 @@ class _Page:
             put_whole(self.console, text("rules.show.plek", plek=place))
 
     def _place(self, soort: Soort, name: str) -> Plek | None:
-        """Where a vraag or regel stands, if that is known (a vraag with the name of a regel is not)."""
-        found = self.pakket.plaatsen.get(name)
+        """Where a vraag or regel stands, if that is known."""
+        places = self.pakket.vraagplaatsen if soort == "vraag" else self.pakket.plaatsen
+        found = places.get(name)
         kinds: dict[str, type] = {"waarborg": Waarborg, "grens": Grens, "signaal": Signaal, "vraag": Vraag}
-        if found is None or soort not in kinds or not isinstance(found.ding, kinds[soort]):
+        if found is None or not isinstance(found.ding, kinds.get(soort, ())):
             return None
         return found.bij.plek((*found.pad, "id"))
 

@@ -245,13 +245,13 @@ def _assemble(
     kern: dict[str, int] = {}
     for found in gespreksvragen:
         for vraag in found.ding.vult:
-            kern.setdefault(vraag, found.ding.kern or 10**6)
+            if found.ding.kern is not None:
+                kern.setdefault(vraag, found.ding.kern)
     uitkomsten: dict[str, TekstPerStatus] = dict(ingebouwd.uitkomsten)
     teksten: dict[str, TekstPerStatus] = dict(ingebouwd.teksten)
     for pack in packs:
         uitkomsten |= {str(key): text for key, text in pack.kop.ding.uitkomsten.items()}
         teksten |= {str(key): text for key, text in pack.kop.ding.teksten.items()}
-    kinds = ("vragen", "waarborgen", "grenzen", "signalen")
     return Regelpakket(
         pakketten=tuple(PakketVersie(p.kop.ding.id, p.kop.ding.naam, p.kop.ding.versie, p.sha256) for p in packs),
         vragen=_by_id(packs, "vragen"),
@@ -270,5 +270,6 @@ def _assemble(
         teksten=teksten,
         woorden=dict(ingebouwd.woorden),
         kern=kern,
-        plaatsen={g.ding.id: g for kind in kinds for g in _all(packs, kind)},
+        plaatsen={g.ding.id: g for kind in ("waarborgen", "grenzen", "signalen") for g in _all(packs, kind)},
+        vraagplaatsen={g.ding.id: g for g in _all(packs, "vragen")},
     )

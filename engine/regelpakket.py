@@ -110,5 +110,7 @@ class Regelpakket:
     teksten: Mapping[str, TekstPerStatus]
     woorden: Mapping[str, str]
     kern: Mapping[str, int]
-    plaatsen: Mapping[str, Gevonden[Vraag] | Gevonden[Waarborg] | Gevonden[Grens] | Gevonden[Signaal]]
-    """Where each vraag and regel stands, by id."""
+    plaatsen: Mapping[str, Gevonden[Waarborg] | Gevonden[Grens] | Gevonden[Signaal]]
+    """Where each regel stands, by id."""
+    vraagplaatsen: Mapping[str, Gevonden[Vraag]]
+    """Where each vraag stands, by id (a regel may have the same id)."""

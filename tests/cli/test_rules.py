@@ -254,7 +254,8 @@ def test_an_id_of_two_things_shows_both(here: Path) -> None:
     assert rule.startswith("De waarborg lessen\nwaarborg lessen · Samen leren\n")
     assert question.startswith("Doen we iets met de lessen?\nvraag lessen · Transparantie\n")
     assert "  Waar          per thema en per fase\n" in question
-    assert "Staat in proef/waarborgen/lessen.yaml:" in rule and "Staat in" not in question
+    assert "Staat in proef/waarborgen/lessen.yaml:" in rule
+    assert "Staat in proef/vragen/alle.yaml:" in question
 
 
 def test_a_vraag_says_what_it_counts_in_and_what_settles_it(here: Path) -> None:
