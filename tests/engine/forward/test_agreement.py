@@ -75,6 +75,7 @@ WIDE = pakket(
     waarborg("drie-van-acht", minstens(3, *TESTS[:8])),
     waarborg("zeventien-van-20", minstens(17, *TESTS_NVT)),
     waarborg("twee-van-zes-nvt", minstens(2, *TESTS_NVT[:6]), als=minstens(5, *TESTS_NVT[:6])),
+    waarborg("nvt-als-het-geldt", v("s0"), als=v("s1")),
     waarborg("als-is-voldaan", v("s1"), als=v("s1")),
     waarborg("als-is-het-omgekeerde", v("s0"), als=niet("s0")),
     waarborg("dubbel", alle(v("s0"), v("s0"), niet("s0"))),
@@ -109,6 +110,14 @@ def wide_situaties(draw: Any) -> Situatie:
 @given(st.lists(wide_situaties(), min_size=1, max_size=4))
 def test_wide_joins_long_counts_and_conditions_that_meet_themselves(found: list[Situatie]) -> None:
     agree(WIDE, found)
+
+
+@pytest.mark.parametrize("als", ["ja", "deels", "nee", "onbekend", "nvt"])
+@pytest.mark.parametrize("voldaan", ["ja", "deels", "nee", "onbekend", "nvt"])
+def test_every_als_with_every_answer(als: str, voldaan: str) -> None:
+    pack = pakket(waarborg("w", v("n"), als=v("m")), vragen=[stelling(q, nvt_mogelijk=True) for q in ("n", "m")])
+    answers = {"n": combine([(None, voldaan)]), "m": combine([(None, als)])}
+    agree(pack, [Situatie(answers, "uitvoering", VANDAAG)])
 
 
 def test_a_program_close_to_the_limit_runs() -> None:

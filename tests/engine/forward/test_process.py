@@ -146,6 +146,15 @@ def test_the_process_ends_when_nobody_is_left_to_ask() -> None:
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, '{"found": [[0]]}\n', "")
 
 
+def test_a_crash_leaves_no_core_file_behind() -> None:
+    script = (
+        "import resource, sys; import machine; machine._die_quietly(); print(resource.getrlimit(resource.RLIMIT_CORE))"
+    )
+    folder = Path(machine.__file__).parent
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=folder)
+    assert ended.stdout == "(0, 0)\n"
+
+
 FORK = """if True:
     import os
     from wijktoets.engine.forward.process import SHARED
