@@ -198,6 +198,19 @@ def test_no_completion_falls_outside_the_interval(case: tuple[Ruw, Ruw, list[Ruw
 # What is asked.
 
 
+def _agreeable(pack: Mapping[str, Any], geval: Geval, question: str) -> list[str]:
+    """What parties may agree on: anything while one does not know, else what lies between their answers."""
+    possible = _possible(pack, question)
+    said = geval.situatie.antwoorden.get(question)
+    known = [] if said is None else [word for word in said.telt if word != "nvt"]
+    if not known or "onbekend" in known:
+        return possible
+    places = [possible.index(word) for word in known]
+    if possible == ["nee", "deels", "ja"]:
+        return possible[min(places) : max(places) + 1]
+    return [possible[place] for place in places]
+
+
 @MORE
 @given(cases(), st.data())
 def test_the_open_questions_are_enough(case: tuple[Ruw, Ruw], data: st.DataObject) -> None:
@@ -208,7 +221,7 @@ def test_the_open_questions_are_enough(case: tuple[Ruw, Ruw], data: st.DataObjec
     own = first["afspraken"][0]
     settled = {**own, "fasen": [geval.fase], "antwoorden": dict(own.get("antwoorden", {}))}
     for question in (row.vraag for row in geval.open_vragen):
-        answer = data.draw(st.sampled_from(_possible(raw, question)))
+        answer = data.draw(st.sampled_from(_agreeable(raw, geval, question)))
         if question == "reikwijdte":
             settled["reikwijdte"] = answer
         else:
