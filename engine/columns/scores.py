@@ -97,7 +97,7 @@ def scores(gewichten: Gewichten, counted: Mapping[Som, Codes]) -> dict[str, Scor
 
 def _ratio(parts: Whole, whole: Whole, most: int) -> Scores:
     """As `rounded`, for numbers up to `most`: looked up while that is a small table."""
-    if most > LOOKED_UP:
+    if most > LOOKED_UP or parts.dtype == object:
         return rounded(parts, whole)
     found: Scores = _table(most)[parts * (most + 1) + whole]
     return found
