@@ -12,7 +12,7 @@ from ..judging import cases
 from ..matching import check_dossier
 from ..regelpakket import Regelpakket
 from ..table import COLUMNS, SCORE_COLUMNS, Row, error_row, frame, worded
-from .cells import Invoer, of_series, read_cells, row_meldingen
+from .cells import Invoer, of_series, read_cells
 from .circuit import Space
 from .dossiers import Rij, evaluate_rows
 from .frame import Tafel, judge_table, to_pandas
@@ -97,17 +97,15 @@ def _frame_blocks(
         namen = [f"rij {index}" for index in part.index.tolist()]
         tafel = judge_table(invoer, namen, pakket, programma, today, space)
         table = pd.DataFrame(to_pandas(tafel.kolommen, tafel.fout))
-        table["fout"] = pd.Series(fouten(tafel, invoer, namen, pakket, verwoord), dtype="string")
+        table["fout"] = pd.Series(fouten(tafel, invoer, namen, verwoord), dtype="string")
         yield table
 
 
-def fouten(
-    tafel: Tafel, invoer: Invoer, namen: Sequence[str], pakket: Regelpakket, verwoord: Verwoord
-) -> list[str | None]:
+def fouten(tafel: Tafel, invoer: Invoer, namen: Sequence[str], verwoord: Verwoord) -> list[str | None]:
     """The column `fout`: of each row that cannot be read what is wrong with it."""
     found: list[str | None] = [None] * tafel.rijen
     if tafel.fout is not None:
         for number in np.flatnonzero(tafel.fout).tolist():
             row = int(tafel.herkomst[number])
-            found[number] = worded(row_meldingen(invoer.given(row), namen[row], pakket), verwoord)
+            found[number] = worded(InvoerFout(invoer.meldingen(row, namen[row])).meldingen, verwoord)
     return found

@@ -4,7 +4,7 @@ A column becomes codes into its distinct texts, so that each text is looked at o
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -99,11 +99,17 @@ class Invoer:
     fase: Codes
     reikwijdte: Codes
     cellen: Mapping[str, Cellen]
+    geweigerd: Mapping[str, Mapping[str, tuple[Melding, ...]]]
+    """Per column the texts that cannot be read, with what is wrong with them."""
     fout: Mask | None
 
-    def given(self, row: int) -> dict[str, str]:
-        """The cells of one row that hold something."""
-        return {name: text for name, cellen in self.cellen.items() if (text := cellen.at(row)) is not None}
+    def meldingen(self, row: int, naam: str) -> list[Melding]:
+        """What is wrong with the cells of one row, which is called `naam`."""
+        found: list[Melding] = []
+        for name, refused in self.geweigerd.items():
+            plek = cell_plek(naam, name)
+            found += [replace(m, plek=plek) for m in refused.get(self.cellen[name].at(row) or "", ())]
+        return found
 
 
 def read_cells(cellen: Mapping[str, Cellen], rijen: int, pakket: Regelpakket) -> Invoer:
@@ -111,17 +117,19 @@ def read_cells(cellen: Mapping[str, Cellen], rijen: int, pakket: Regelpakket) ->
     wrong = np.zeros(rijen, dtype=np.bool_)
     answers: dict[str, Kolom] = {}
     fields = {name: np.full(rijen, _absent(name), dtype=np.uint8) for name in OPTIES}
+    refused: dict[str, dict[str, tuple[Melding, ...]]] = {}
     for name, column in cellen.items():
-        refused = [text is not None and _refused(name, text, pakket) for text in column.teksten]
-        if any(refused):
-            wrong |= np.array(refused)[column.codes]
-        sound = [None if bad else text for text, bad in zip(column.teksten, refused, strict=True)]
+        bad = {t: m for t in column.teksten if t is not None and (m := tuple(cell_meldingen(name, t, "", pakket)))}
+        if bad:
+            refused[name] = bad
+            wrong |= np.array([text in bad for text in column.teksten])[column.codes]
+        sound = [None if text in bad else text for text in column.teksten]
         if name in pakket.vragen:
             answers[name] = Kolom(column.codes, [None if text is None else Soort(frozenset((text,))) for text in sound])
         elif name in OPTIES:
             places = [_absent(name) if text is None else OPTIES[name].index(text) for text in sound]
             fields[name] = np.array(places, dtype=np.uint8)[column.codes]
-    return Invoer(rijen, answers, **fields, cellen=cellen, fout=wrong if wrong.any() else None)
+    return Invoer(rijen, answers, **fields, cellen=cellen, geweigerd=refused, fout=wrong if wrong.any() else None)
 
 
 def _absent(name: str) -> int:
@@ -129,30 +137,32 @@ def _absent(name: str) -> int:
     return len(FASEN) if name == "fase" else 0
 
 
-def _refused(name: str, text: str, pakket: Regelpakket) -> bool:
-    return next(cell_meldingen(name, text, "", pakket), None) is not None
+def cell_plek(naam: str, kolom: str) -> Plek:
+    """Where a cell is: in which row, by its name, and in which column."""
+    return Plek(f"{naam}, kolom {kolom}")
 
 
-def cell_meldingen(name: str, text: str, plek: str, pakket: Regelpakket) -> Iterator[Melding]:
-    """What is wrong with one cell; an nvt in a table needs no toelichting."""
-    if name in pakket.vragen and text.lower() in BOOLEAN_WORDS:
-        yield Melding("boolean", Plek(plek), {"waarde": text, "woord": BOOLEAN_WORDS[text.lower()]})
-    elif name in pakket.vragen:
-        said = {name: (Standpunt.model_construct(antwoord=text, toelichting="-"),)}
+def cell_meldingen(kolom: str, text: str, naam: str, pakket: Regelpakket) -> Iterator[Melding]:
+    """What is wrong with one cell of the row `naam`; an nvt in a table needs no toelichting."""
+    plek = cell_plek(naam, kolom)
+    if kolom in pakket.vragen and text.lower() in BOOLEAN_WORDS:
+        yield Melding("boolean", plek, {"waarde": text, "woord": BOOLEAN_WORDS[text.lower()]})
+    elif kolom in pakket.vragen:
+        said = {kolom: (Standpunt.model_construct(antwoord=text, toelichting="-"),)}
         for code, _, facts, guess in check_answers(said, pakket.vragen):
-            yield Melding(code, Plek(plek), facts, guess)
+            yield Melding(code, plek, facts, guess)
     elif not text.strip():
-        yield Melding("leeg", Plek(plek), {"sleutel": name})
-    elif name in OPTIES and text not in OPTIES[name]:
-        facts = {"waarde": text, "sleutel": name, "opties": ", ".join(OPTIES[name])}
-        yield Melding("waarde_onbekend", Plek(plek), facts, near(text, OPTIES[name]))
-    elif name == "fictief" and text.lower() not in ("true", "false"):
-        yield Melding("geen_vlag", Plek(plek), {"waarde": text, "sleutel": name})
+        yield Melding("leeg", plek, {"sleutel": kolom})
+    elif kolom in OPTIES and text not in OPTIES[kolom]:
+        facts = {"waarde": text, "sleutel": kolom, "opties": ", ".join(OPTIES[kolom])}
+        yield Melding("waarde_onbekend", plek, facts, near(text, OPTIES[kolom]))
+    elif kolom == "fictief" and text.lower() not in ("true", "false"):
+        yield Melding("geen_vlag", plek, {"waarde": text, "sleutel": kolom})
 
 
-def row_meldingen(cells: Mapping[str, str], plek: str, pakket: Regelpakket) -> list[Melding]:
-    """What is wrong with the cells of one row, in the order of the columns."""
-    return [melding for name, text in cells.items() for melding in cell_meldingen(name, text, plek, pakket)]
+def row_meldingen(cells: Mapping[str, str], naam: str, pakket: Regelpakket) -> list[Melding]:
+    """What is wrong with the cells of one row."""
+    return [melding for kolom, text in cells.items() for melding in cell_meldingen(kolom, text, naam, pakket)]
 
 
 def check_columns(names: Sequence[str], pakket: Regelpakket) -> None:

@@ -59,7 +59,7 @@ def judge_file(
         invoer = read_cells(cellen, len(batch), pakket)
         tafel = judge_table(invoer, namen, pakket, programma, today, space)
         columns = to_arrow(tafel.kolommen, tafel.fout)
-        columns["fout"] = pa.array(fouten(tafel, invoer, namen, pakket, verwoord), pa.string())
+        columns["fout"] = pa.array(fouten(tafel, invoer, namen, verwoord), pa.string())
         yield pa.Table.from_arrays(
             [columns[name].cast(schema.field(name).type) for name in schema.names], schema=schema
         )
