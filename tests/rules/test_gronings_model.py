@@ -1,0 +1,205 @@
+"""Holds the pack gronings-model to the whole notitie: every id of the inventory has its place, and little is a must."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.cases.notitie import copied, traces
+from wijktoets import load_pack
+from wijktoets.engine import direct
+from wijktoets.engine.conditions import Voorwaarde, VraagTest, WaarborgRef, walk
+from wijktoets.engine.dossier import Standpunt
+from wijktoets.engine.pakket import Actie, Waarborg, WaarborgVoorbeeld
+from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.engine.upkeep.examples import outcome, regels, situatie
+from wijktoets.engine.words import ARCHETYPES, Archetype
+
+FOLDER = Path(__file__).resolve().parents[2] / "rules" / "gronings-model"
+
+INVENTORY = {
+    "G": range(1, 45),
+    "A1.": range(1, 9),
+    "A2.": range(1, 9),
+    "A3.": range(1, 11),
+    "A3.D": range(1, 11),
+    "E": range(1, 14),
+    "T": range(1, 18),
+    "V": range(1, 14),
+    "P": range(1, 15),
+    "K": range(1, 37),
+    "I": range(1, 38),
+}
+"""The ids of the inventory: requirements (G, A, E), tensions (T), questions (V, P, K) and instruments (I)."""
+
+TWO_DIGITS = ("G", "V", "P", "K", "I")
+
+MOET: dict[Archetype, tuple[int, int]] = {"adviseren": (7, 10), "aanjagen": (14, 18), "besluiten": (26, 32)}
+"""How many moet-eisen an archetype may have: few, so that a conversation can hold them."""
+
+
+@cache
+def pack() -> Regelpakket:
+    return load_pack()
+
+
+def ids(*kinds: str) -> set[str]:
+    """The ids of these kinds."""
+    return {f"{kind}{n:02}" if kind in TWO_DIGITS else f"{kind}{n}" for kind in kinds for n in INVENTORY[kind]}
+
+
+def covered_by_rules() -> set[str]:
+    return {d for regel in regels(pack()) for d in regel.dekt}
+
+
+def dekking() -> dict[str, str]:
+    """Why an id is no rule."""
+    found = yaml.load((FOLDER / "dekking.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
+    assert isinstance(found, dict)
+    return found
+
+
+def leaves(condition: Voorwaarde | None) -> Iterator[str]:
+    """The questions that a condition tests, through references too."""
+    for _, node in walk(condition) if condition is not None else ():
+        if isinstance(node, VraagTest):
+            yield node.vraag
+        elif isinstance(node, WaarborgRef):
+            yield from leaves(pack().waarborgen[node.waarborg].voldaan_als)
+
+
+def questions(waarborg: Waarborg) -> set[str]:
+    return {*leaves(waarborg.als), *leaves(waarborg.voldaan_als)}
+
+
+each_waarborg = pytest.mark.parametrize("waarborg", pack().waarborgen.values(), ids=lambda w: w.id)
+
+
+# All of the notitie
+
+
+def test_every_requirement_is_a_rule_or_says_why_not() -> None:
+    questions_too = {d for vraag in pack().vragen.values() for d in vraag.dekt}
+    wanted = ids("G", "A1.", "A2.", "A3.", "A3.D", "E", "T")
+    assert wanted - covered_by_rules() - questions_too == set(dekking())
+
+
+def test_every_question_is_asked_openly_and_can_be_answered() -> None:
+    wanted = ids("V", "P", "K")
+    assert wanted <= {d for vraag in pack().vragen.values() for d in vraag.dekt}
+    assert wanted <= {d for open_one in pack().gespreksvragen for d in open_one.dekt}
+
+
+def test_every_instrument_is_there() -> None:
+    assert {d for instrument in pack().instrumenten.values() for d in instrument.dekt} == ids("I")
+
+
+def test_no_id_is_made_up() -> None:
+    known = ids(*INVENTORY)
+    named = covered_by_rules() | set(dekking())
+    named |= {d for vraag in pack().vragen.values() for d in vraag.dekt}
+    named |= {d for open_one in pack().gespreksvragen for d in open_one.dekt}
+    assert named <= known
+
+
+def test_every_line_that_is_cited_holds_text() -> None:
+    things = [*regels(pack()), *pack().vragen.values(), *pack().gespreksvragen, *pack().instrumenten.values()]
+    cited = {int(bron[1:]) for thing in things for bron in thing.bron}
+    assert cited <= set(range(1, traces().lines + 1)) - traces().blank
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.rglob("*.yaml")), ids=lambda p: p.relative_to(FOLDER).as_posix())
+def test_nothing_is_copied_from_the_notitie(path: Path) -> None:
+    assert copied(path.read_text(encoding="utf-8")) == []
+
+
+# Few musts, and each can be talked through and settled
+
+
+@pytest.mark.parametrize("archetype", ARCHETYPES)
+def test_little_is_a_must(archetype: Archetype) -> None:
+    low, high = MOET[archetype]
+    assert low <= sum(w.norm.get(archetype) == "moet" for w in pack().waarborgen.values()) <= high
+
+
+def test_the_short_route_settles_every_must_and_the_roles() -> None:
+    short = {vraag for open_one in pack().gespreksvragen if open_one.kern for vraag in open_one.vult}
+    musts = {q for w in pack().waarborgen.values() if "moet" in w.norm.values() for q in questions(w)}
+    roles = {q for archetype in ARCHETYPES for q in leaves(pack().zeggenschap[archetype])}
+    assert musts | roles - {"reikwijdte"} <= short
+    assert sorted(g.kern for g in pack().gespreksvragen if g.kern) == list(range(1, 13))
+
+
+def test_every_question_is_filled_by_one_open_question() -> None:
+    filled = [vraag for open_one in pack().gespreksvragen for vraag in open_one.vult if vraag in pack().vragen]
+    assert sorted(filled) == sorted(pack().vragen)
+
+
+def test_every_question_is_used() -> None:
+    used = {q for w in pack().waarborgen.values() for q in questions(w)}
+    used |= {q for regel in (*pack().grenzen.values(), *pack().signalen.values()) for q in leaves(regel.als)}
+    used |= {q for archetype in ARCHETYPES for q in leaves(pack().zeggenschap[archetype])}
+    assert set(pack().vragen) <= used
+
+
+def test_all_eight_onderdelen_have_rules_and_residents_carry_no_must_alone_when_they_advise() -> None:
+    assert len({w.onderdeel for w in pack().waarborgen.values()}) == 8
+    alone = [w.id for w in pack().waarborgen.values() if w.norm.get("adviseren") == "moet" and w.rust_op == "wijk"]
+    assert alone == []
+
+
+def test_gemeente_college_and_raad_carry_musts_at_every_archetype() -> None:
+    for archetype in ARCHETYPES:
+        owners = {w.rust_op for w in pack().waarborgen.values() if w.norm.get(archetype) == "moet"}
+        assert owners >= {"gemeente", "college", "raad"}
+
+
+# Each waarborg is complete
+
+
+@each_waarborg
+def test_a_waarborg_tells_all_that_a_reader_needs(waarborg: Waarborg) -> None:
+    assert waarborg.voorbeeldtekst
+    assert waarborg.witte_vlek_onbekend
+    assert waarborg.waarden
+    assert waarborg.dekt
+    assert waarborg.afleiding or waarborg.basis != "afgeleid"
+    assert not re.search(r"\d", waarborg.voorbeeldtekst), "a number in an example text is a blank to fill in"
+
+
+@each_waarborg
+def test_its_examples_show_every_status_that_can_occur(waarborg: Waarborg) -> None:
+    shown = {example.verwacht for example in waarborg.voorbeelden}
+    drops_out = waarborg.fasen or waarborg.als or any(pack().vragen[q].nvt_mogelijk for q in questions(waarborg))
+    assert shown == {"geborgd", "deels", "hooguit_deels", "ontbreekt", "onbekend"} | ({"nvt"} if drops_out else set())
+
+
+@each_waarborg
+def test_each_actie_names_both_sides_and_what_it_asks(waarborg: Waarborg) -> None:
+    for actie in pack().acties[waarborg.id]:
+        assert actie.wijk_doet and actie.gemeente_doet, actie.id
+        assert actie.inzet.bewoners and actie.inzet.gemeente, actie.id
+
+
+def closes(waarborg: Waarborg, actie: Actie) -> bool:
+    """Whether this step alone makes the eis met, where the rule applies."""
+    applies = dict.fromkeys(leaves(waarborg.als), "ja")
+    said = {**applies, **{closed.vraag: closed.wordt for closed in actie.sluit}}
+    answers = {vraag: (Standpunt(antwoord=antwoord),) for vraag, antwoord in said.items()}
+    example = WaarborgVoorbeeld(antwoorden=answers, verwacht="geborgd")
+    return outcome(waarborg, direct.compute(pack(), situatie(waarborg, example))) == "geborgd"
+
+
+@each_waarborg
+def test_each_actie_closes_its_rule(waarborg: Waarborg) -> None:
+    for actie in pack().acties[waarborg.id]:
+        assert closes(waarborg, actie), actie.id
+
+
+def test_what_l156_lays_on_both_never_falls_on_residents_alone() -> None:
+    for waarborg in pack().waarborgen.values():
+        if "L156" in waarborg.bron:
+            assert waarborg.rust_op != "wijk", waarborg.id
