@@ -1,13 +1,15 @@
-"""What comes back over many dossiers, per onderdeel: how many have it arranged, in part, or mention it; no scores."""
+"""What sources name, and what comes back over many dossiers per onderdeel: counted, with no scores."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final, Literal
 
 from wijktoets import texts
 from wijktoets.engine.rapport import Rapport
-from wijktoets.engine.words import ONDERDELEN, Onderdeel
+from wijktoets.engine.words import KOMPASPUNTEN, ONDERDELEN, Onderdeel
 
+from .evaluate_named import clear_answers
 from .folding import blocks, eisen
+from .notes import Noot, notes
 from .sheet import Grid, Heading, Part, Sentence
 from .wording import counted
 
@@ -15,29 +17,48 @@ How = Literal["alles", "deel", "besproken", "niet"]
 HOW: Final[tuple[How, ...]] = ("alles", "deel", "besproken", "niet")
 
 
-def named(rapport: Rapport) -> str:
-    """How many questions of each onderdeel a source answers, with the lines where it does; and how many it touches."""
+def worked(rapport: Rapport) -> list[Noot]:
+    """What a source says that worked, by kompaspunt."""
+    return [noot for noot in notes(rapport) if noot.werkte and noot.onderdeel in KOMPASPUNTEN]
+
+
+def worked_often(rapporten: Sequence[Rapport]) -> str:
+    """In how many dossiers something of a kompaspunt is named as what worked; a kompaspunt without any is left out."""
+    found = [{noot.onderdeel for noot in worked(rapport)} for rapport in rapporten]
+    parts: list[str] = []
+    for onderdeel in KOMPASPUNTEN:
+        count = sum(onderdeel in each for each in found)
+        key = "batch.werkt_deel" if parts else "batch.werkt_van"
+        parts += [texts.text(key, onderdeel=_name(onderdeel), n=count, van=len(found))] if count else []
+    return texts.text("batch.werkt", delen=", ".join(parts)) if parts else ""
+
+
+def answered(rapport: Rapport) -> str:
+    """How many questions a source answers, per onderdeel, with the lines; and how many it only touches."""
     told: dict[Onderdeel, dict[str, dict[str, None]]] = {}
     touched: set[str] = set()
-    for afspraak in rapport.afspraken:
-        for vraag, given in afspraak.antwoorden.items():
-            clear = [s for s in given if s.antwoord not in ("onbekend", "nvt")]
-            if vraag in rapport.vragen and clear:
-                lines = told.setdefault(rapport.vragen[vraag].onderdeel, {}).setdefault(vraag, {})
-                lines.update(dict.fromkeys(line for s in clear for line in s.bron or []))
-            elif vraag in rapport.vragen:
-                touched.add(vraag)
-    parts = [_named(onderdeel, told[onderdeel]) for onderdeel in ONDERDELEN if onderdeel in told]
-    parts = parts or [texts.text("batch.niets_genoemd")]
-    touched -= {vraag for vragen in told.values() for vraag in vragen}
-    return "; ".join([*parts, *([counted("batch.aangestipt", len(touched))] if touched else [])])
+    for vraag, given in ((v, g) for a in rapport.afspraken for v, g in a.antwoorden.items() if v in rapport.vragen):
+        if clear := clear_answers(given):
+            lines = told.setdefault(rapport.vragen[vraag].onderdeel, {}).setdefault(vraag, {})
+            lines.update(dict.fromkeys(line for s in clear for line in s.bron or []))
+        else:
+            touched.add(vraag)
+    clear_ones = {vraag for vragen in told.values() for vraag in vragen}
+    parts = "; ".join(_part(onderdeel, told[onderdeel]) for onderdeel in ONDERDELEN if onderdeel in told)
+    count = len(clear_ones)
+    first = counted("batch.duidelijk", count, delen=parts) if count else texts.text("batch.duidelijk.geen")
+    left = len(touched - clear_ones)
+    return f"{first} {counted('batch.niet_duidelijk', left)}" if left else first
 
 
-def _named(onderdeel: Onderdeel, vragen: dict[str, dict[str, None]]) -> str:
-    name = texts.text(f"scherm.onderdelen.{onderdeel}").lower()
+def _part(onderdeel: Onderdeel, vragen: dict[str, dict[str, None]]) -> str:
     lines = sorted({line for lines in vragen.values() for line in lines}, key=_line_number)
-    key = "batch.genoemd_bron" if lines else "batch.genoemd"
-    return texts.text(key, onderdeel=name, n=len(vragen), bron=", ".join(lines))
+    key = "batch.deel_bron" if lines else "batch.deel"
+    return texts.text(key, onderdeel=_name(onderdeel), n=len(vragen), bron=", ".join(lines))
+
+
+def _name(onderdeel: Onderdeel) -> str:
+    return texts.text(f"scherm.onderdelen.{onderdeel}").lower()
 
 
 def _line_number(line: str) -> tuple[int, str]:
@@ -73,4 +94,5 @@ def arranged(rapport: Rapport, onderdeel: Onderdeel) -> How | None:
         return "alles"
     if any(done) or any(e.status == "deels" for e in asked):
         return "deel"
-    return "niet" if all(e.aard == "niet_besproken" for e in asked) else "besproken"
+    noted = any(noot.onderdeel == onderdeel for noot in notes(rapport))
+    return "niet" if not noted and all(e.aard == "niet_besproken" for e in asked) else "besproken"

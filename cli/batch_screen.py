@@ -1,20 +1,21 @@
 """What `batch` shows, as a sheet: one line an afspraak, by alphabet, the invented ones apart, then patterns."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from wijktoets import texts
 from wijktoets.engine.rapport import AfspraakRapport, Rapport
-from wijktoets.engine.words import ARCHETYPES, FASEN, Archetype, Fase, niveau
+from wijktoets.engine.words import ARCHETYPES, FASEN, Archetype, Fase
 
-from .batch_patterns import named, patterns
+from .batch_patterns import answered, patterns, worked, worked_often
 from .evaluate_outcome import level
 from .evaluate_points import fasen_named
 from .folding import blocks, per_fase
+from .notes import Noot, further_roles
 from .sheet import Gap, Grid, Heading, Item, Listing, Part, Sentence, Sheet
-from .wording import counted, day, said
+from .wording import counted, day, listed, said
 
 if TYPE_CHECKING:
     from .batch_run import Result
@@ -61,12 +62,29 @@ def _section(kind: str, group: Sequence[Rapport]) -> Iterable[Part]:
     """One kind of dossiers: what the source names (of a look back), the table, and what comes back."""
     yield Heading(_title(kind, group))
     if kind == "terugblik":
-        yield Heading(texts.text("batch.koppen.genoemd"), level=3)
-        yield Sentence(texts.text("batch.genoemd_uitleg"))
-        yield Listing(tuple(Item("-", f"{wijk(r)}: {named(r)}") for r in group))
+        yield from _named(group)
     yield from _table(group)
     if kind != "fictief" and len(group) > 1:
         yield from patterns(group, kind == "terugblik")
+
+
+def _named(group: Sequence[Rapport]) -> Iterable[Part]:
+    """What the sources name: per wijk what worked and what they answer clearly, then how often something worked."""
+    yield Heading(texts.text("batch.koppen.genoemd"), level=3)
+    yield Sentence(texts.text("batch.genoemd_uitleg"))
+    for rapport in group:
+        yield Heading(wijk(rapport), level=4)
+        if found := worked(rapport):
+            yield Listing(tuple(_worked_item(noot) for noot in found))
+        yield Sentence(answered(rapport))
+    if often := worked_often(group):
+        yield Gap()
+        yield Sentence(often)
+
+
+def _worked_item(noot: Noot) -> Item:
+    onderdeel = texts.text(f"scherm.onderdelen.{noot.onderdeel}")
+    return Item("-", texts.text("batch.werkte", onderdeel=onderdeel, noot=noot.kort), source=tuple(noot.bron))
 
 
 def _title(kind: str, group: Sequence[Rapport]) -> str:
@@ -89,11 +107,11 @@ class Line:
         return self.rapport.status == "terugblik"
 
     @property
-    def rollen_noot(self) -> bool:
-        """Whether a source describes roles that may be more than adviseren, and no wish: a role is no wish."""
-        rollen = self.afspraak.rollen
-        more = niveau(rollen.hoog) > 1 and rollen.laag != "geen"
-        return self.terugblik and self.afspraak.gewenst == "onbekend" and more
+    def rollen(self) -> list[str] | None:
+        """The lines where a source speaks of roles that may be more than adviseren, and of no wish; else None."""
+        if not self.terugblik or self.afspraak.gewenst != "onbekend":
+            return None
+        return further_roles(self.rapport, self.afspraak)
 
 
 def _lines(rapport: Rapport) -> Iterable[Line]:
@@ -157,16 +175,29 @@ def _wish(line: Line) -> str:
     if line.afspraak.gewenst != "onbekend":
         return level(line.afspraak.gewenst)
     wish = said("batch.wens_onbekend", line.terugblik)
-    return texts.text("batch.rollen_noot", wens=wish) if line.rollen_noot else wish
+    return wish if line.rollen is None else texts.text("batch.rollen_noot", wens=wish)
 
 
 def _explained(lines: Sequence[Line]) -> Iterable[str]:
-    """What the words in the table mean, those that it uses."""
+    """What the words in the table mean, those that it uses, each once."""
     used = {(line.afspraak.per_archetype[a].past, line.terugblik) for line in lines for a in ARCHETYPES}
     for past in PASTEN:
-        yield from dict.fromkeys(said(f"batch.uitleg.{past}", back) for name, back in sorted(used) if name == past)
-    if any(line.rollen_noot for line in lines):
-        yield texts.text("batch.uitleg.rollen")
+        mixed = (past, False) in used and not _own_word(past)
+        for back in (False, True):
+            if (past, back) in used and not (back and mixed):
+                yield said(f"batch.uitleg.{past}", back)
+    roles: dict[str, dict[str, None]] = {}
+    for line in lines:
+        if line.rollen is not None:
+            roles.setdefault(wijk(line.rapport), {}).update(dict.fromkeys(line.rollen))
+    if roles:
+        told = (texts.text("batch.uitleg.rollen_waar", wijk=w, bron=", ".join(b)) if b else w for w, b in roles.items())
+        yield texts.text("batch.uitleg.rollen", waar=listed(told))
+
+
+def _own_word(past: str) -> bool:
+    """Whether the table has another word for this in a look back."""
+    return isinstance(texts.all_texts()["batch"]["past"][past], Mapping)
 
 
 def _errors(results: "Sequence[Result]") -> Iterable[Part]:

@@ -10,6 +10,7 @@ from wijktoets.engine.words import ARCHETYPES, PARTIJEN, Archetype, niveau
 from .evaluate_head import View
 from .evaluate_points import TO_ARRANGE, fasen_named
 from .folding import Blok, eisen, per_fase, wished
+from .notes import noted_roles
 from .sheet import Grid, Part, Sentence
 from .wording import counted, listed, said
 
@@ -18,23 +19,26 @@ def uitkomst(view: View, blok: Blok) -> Iterable[Part]:
     """The sentence of the uitkomst, what differs in other fasen, and what roles and borging come to."""
     (_, first), *others = per_fase(blok, lambda a: a.tekst)
     yield Sentence(first)
-    seen = {blok.first.fase}
     for fasen, tekst in others:
         other = next(a for a in blok.afspraken if a.fase == fasen[0])
-        seen |= set(fasen)
-        yield Sentence(_other_fase(blok.first, other, fasen_named(fasen), tekst))
+        if differs := _other_fase(blok.first, other, fasen_named(fasen), tekst):
+            yield Sentence(differs)
     told = [*_secured(view, blok)]
     if any(a.uitkomst != "rolverdeling_wijkt_af" for a in blok.afspraken):
-        told.insert(0, _roles(view, blok.first.rollen))
+        told.insert(0, _roles(view, blok.first))
     if told:
         yield Sentence(" ".join(told))
 
 
 def _other_fase(first: AfspraakRapport, other: AfspraakRapport, fasen: str, tekst: str) -> str:
-    """What a fase says that differs: only the counts when the uitkomst is the same."""
-    if other.uitkomst == first.uitkomst and other.stand is not None:
+    """What a fase says that differs: only the counts when the uitkomst is the same.
+
+    Nothing when it has as much to arrange: then it only asks fewer questions, and the lists say which.
+    """
+    if other.uitkomst == first.uitkomst and first.stand is not None and other.stand is not None:
         moet = other.stand.moet
-        return texts.text("scherm.ook_bij_fasen", fasen=fasen, niet=moet.niet, open=moet.open)
+        same = moet.niet == first.stand.moet.niet
+        return "" if same else texts.text("scherm.ook_bij_fasen", fasen=fasen, niet=moet.niet, open=moet.open)
     return texts.text("scherm.andere_fasen", fasen=fasen, tekst=tekst)
 
 
@@ -43,10 +47,16 @@ def level(name: str) -> str:
     return texts.text(f"scherm.niveaus.{name}")
 
 
-def _roles(view: View, found: NiveauBereik) -> str:
+def _roles(view: View, afspraak: AfspraakRapport) -> str:
+    """What the roles amount to; of a look back that leaves room for more, whether the source speaks of more."""
+    found = afspraak.rollen
     if found.hoog == "geen":
         return said("scherm.rollen.geen", view.terugblik)
-    return _range("scherm.rollen", view, found)
+    if not view.terugblik or found.laag in ("geen", found.hoog):
+        return _range("scherm.rollen", view, found)
+    lines = noted_roles(view.rapport, afspraak)
+    facts = {"laag": level(found.laag), "hoog": level(found.hoog), "bron": ", ".join(lines)}
+    return texts.text("scherm.rollen.verder" if lines else "scherm.rollen.zwijgt", **facts)
 
 
 def _range(key: str, view: View, found: NiveauBereik) -> str:
@@ -85,7 +95,7 @@ def grenzen(blok: Blok) -> Iterable[Part]:
     for (sure, excluded, _), together in groups.items():
         source = tuple(dict.fromkeys(line for g in together for line in g.bron))
         if sure and together[0].tekst in blok.first.tekst:
-            yield Sentence(texts.text("scherm.grens.bron"), source)
+            yield Sentence(texts.text("scherm.grens.bron", bron=", ".join(source)))
         elif sure:
             sentence = texts.text("scherm.grens.zeker", archetype=level(excluded), tekst=together[0].tekst)
             yield Sentence(sentence, source)

@@ -4,14 +4,15 @@ from collections.abc import Iterable, Sequence
 
 from wijktoets import texts
 from wijktoets.engine.dossier import GekozenActie
-from wijktoets.engine.rapport import ActieRij, AfspraakRapport, AfwegingRij, SignaalRij, StandpuntRij, WitteVlekRij
+from wijktoets.engine.rapport import ActieRij, AfspraakRapport, AfwegingRij, SignaalRij, VraagRij, WitteVlekRij
 from wijktoets.engine.words import Fase
 
 from . import marks
 from .evaluate_head import View
+from .evaluate_views import told
 from .folding import Blok, Gat, Punt
 from .sheet import Heading, Item, Listing, Part, Sentence
-from .wording import antwoord, begin_upper, day, ended, listed, said
+from .wording import counted, day, ended, listed, said
 
 TO_ARRANGE = ("deels", "hooguit_deels", "ontbreekt")
 """The aarden of a witte vlek about which something is known: no talk alone can fill it in."""
@@ -67,24 +68,23 @@ def fasen_named(fasen: Sequence[Fase]) -> str:
 
 
 def _now(view: View, rij: WitteVlekRij, afspraak: AfspraakRapport) -> Iterable[str]:
-    """How it stands now: the notes at the answers that this witte vlek comes from, with who gave them."""
-    asked = dict.fromkeys(s.vraag for actie in rij.acties for s in actie.sluit)
-    for standpunt in (s for vraag in asked for s in afspraak.antwoorden.get(vraag, [])):
-        if standpunt.toelichting and standpunt.antwoord in ("deels", "nee"):
-            note = ended(standpunt.toelichting)
-            if standpunt.door is None:
-                yield said("scherm.nu", view.terugblik, toelichting=note)
-            else:
-                wie = texts.text(f"scherm.partijen.{standpunt.door}").lower()
-                yield said("scherm.nu_door", view.terugblik, wie=wie, toelichting=note)
+    """How it stands now: what was said at the questions that this witte vlek comes from, by whom."""
+    settled: dict[str, set[str]] = {}
+    for step in (s for actie in rij.acties for s in actie.sluit):
+        settled.setdefault(step.vraag, {"onbekend", "nvt"}).add(step.wordt)
+    for vraag, fits in settled.items():
+        given = afspraak.antwoorden.get(vraag, [])
+        counts = [s for s in given if s.door == "samen"] or given
+        if any(s.antwoord not in fits for s in counts):
+            yield from told(view, vraag, given, "scherm.nu")
 
 
 def _who(view: View, rij: WitteVlekRij, afspraak: AfspraakRapport) -> Iterable[str]:
-    """Who does what: the steps that the parties chose, else the first that the pack offers."""
+    """Who does what: the steps that the parties chose, else the first that the pack offers; none of a look back."""
     chosen = [a for a in view.rapport.acties if _is_about(a, rij, afspraak) and a.status != "vervallen"]
     if chosen:
         yield from (_chosen(actie) for actie in chosen)
-    elif rij.acties:
+    elif rij.acties and not view.terugblik:
         yield _offered(rij.acties[0])
 
 
@@ -110,19 +110,23 @@ def _offered(actie: ActieRij) -> str:
     return texts.text("scherm.actie", trekker=texts.text(f"scherm.partijen.{actie.trekker}"), wat=ended(actie.wat))
 
 
-def to_discuss(view: View, punten: Sequence[Punt], blok: Blok) -> Iterable[Part]:
-    """The open questions that matter, in the order of the conversation; never cut without saying so."""
+def to_discuss(view: View, punten: Sequence[Punt], blok: Blok, noted: set[str]) -> Iterable[Part]:
+    """The open questions that matter, in the order of the conversation; never cut without saying so.
+
+    Args:
+        noted: the open questions whose note was shown before; each note is shown once.
+    """
     if not punten:
         return
     ordered = sorted(punten, key=lambda p: (_kern(view, p.vraag), p.vraag))
     shown = _first_points(view, ordered)
     left = len(ordered) - len(shown)
-    noted: set[str] = set()
     yield Heading(said("scherm.koppen.bespreken", view.terugblik), level=3)
     if shown:
         yield Listing(tuple(_question(view, letter(i), p, blok, noted) for i, p in enumerate(shown)))
     if left:
-        yield Sentence(said("scherm.en_nog" if left > 1 else "scherm.en_nog_een", view.terugblik, n=left))
+        silent = "scherm.zwijgt_verder" if shown else "scherm.zwijgt"
+        yield Sentence(counted(silent if view.terugblik else "scherm.en_nog", left))
 
 
 def _first_points(view: View, ordered: Sequence[Punt]) -> Sequence[Punt]:
@@ -149,52 +153,26 @@ def _kern(view: View, vraag: str) -> int:
 
 
 def _question(view: View, label: str, punt: Punt, blok: Blok, noted: set[str]) -> Item:
+    """An open question; of a look back what the source says stands under it, with its lines."""
     row = view.rapport.vragen.get(punt.vraag)
     afspraak = next(a for a in blok.afspraken if a.fase in (punt.fasen or blok.fasen))
     note = _fasen_note(punt.fasen)
-    talk = row.gespreksvraag if row else None
-    details = [_said(s, view, punt.vraag) for s in afspraak.antwoorden.get(punt.vraag, [])]
-    if talk in view.rapport.gesprekken and talk not in noted:
-        noted.add(str(talk))
-        details.append(texts.text("scherm.notitie", tekst=view.rapport.gesprekken[str(talk)].strip()))
+    answers = tuple(told(view, punt.vraag, afspraak.antwoorden.get(punt.vraag, []), "scherm.besproken_antwoord"))
     return Item(
         label=label,
         mark=marks.of_reden(punt.reden),
         text=(row.vraag if row else punt.vraag) + (f" ({note})" if note else ""),
-        source=tuple(row.bron) if row else (),
-        details=tuple(d for d in details if d),
+        source=tuple(row.bron) if row and not (view.terugblik and answers) else (),
+        details=(*answers, *_also(view, row, noted)),
     )
 
 
-def _said(standpunt: StandpuntRij, view: View, vraag: str) -> str:
-    """One answer: by whom, what, and the note that goes with it."""
-    if standpunt.door is None:
-        return (
-            texts.text("scherm.besproken_antwoord", toelichting=standpunt.toelichting) if standpunt.toelichting else ""
-        )
-    facts = {
-        "door": texts.text(f"scherm.partijen.{standpunt.door}"),
-        "antwoord": antwoord(standpunt, view.rapport.vragen.get(vraag)),
-    }
-    if standpunt.toelichting is None:
-        return texts.text("scherm.standpunt", **facts)
-    return texts.text("scherm.standpunt_met", toelichting=standpunt.toelichting.strip(), **facts)
-
-
-def mentioned(view: View, blok: Blok) -> Iterable[Part]:
-    """What a source names, with its lines: every answer that says something (a look back only)."""
-    rows = []
-    for vraag, given in blok.first.antwoorden.items():
-        told = [s for s in given if s.antwoord not in ("onbekend", "nvt")]
-        row = view.rapport.vragen.get(vraag)
-        if told and row:
-            said_as = listed(dict.fromkeys(antwoord(s, row) for s in told))
-            source = dict.fromkeys(line for s in told for line in s.bron or [])
-            text = texts.text("scherm.genoemd", vraag=row.vraag, antwoord=begin_upper(ended(said_as)))
-            rows.append((_kern(view, vraag), vraag, text, tuple(source)))
-    if rows:
-        yield Heading(texts.text("scherm.koppen.genoemd"), level=3)
-        yield Listing(tuple(Item(label="-", text=text, source=source) for _, _, text, source in sorted(rows)))
+def _also(view: View, row: VraagRij | None, noted: set[str]) -> Iterable[str]:
+    """The note at the open question, unless it was shown; a look back shows it with what the source names."""
+    talk = row.gespreksvraag if row else None
+    if talk in view.rapport.gesprekken and talk not in noted and not view.terugblik:
+        noted.add(str(talk))
+        yield texts.text("scherm.ook_gezegd", tekst=view.rapport.gesprekken[str(talk)].strip())
 
 
 def weighed(rows: Sequence[AfwegingRij]) -> Iterable[Part]:

@@ -10,12 +10,12 @@ from wijktoets.engine.words import ARCHETYPES, FASEN, ONDERDELEN, Onderdeel, niv
 
 from . import marks
 from .evaluate_head import View, foot, head
+from .evaluate_named import Genoemd, mentioned, named
 from .evaluate_outcome import grenzen, level, side_by_side, uitkomst
 from .evaluate_points import (
     SHOWN_ELSEWHERE,
     TO_ARRANGE,
     fasen_named,
-    mentioned,
     to_arrange,
     to_discuss,
     to_watch,
@@ -31,8 +31,9 @@ NORMS: Final = ("moet", "hoort")
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """What a block has to arrange, to discuss, agreed otherwise, and to watch."""
+    """What a block names, has to arrange, to discuss, agreed otherwise, and to watch."""
 
+    genoemd: tuple[Genoemd, ...] = ()
     gaten: tuple[Gat, ...] = ()
     punten: tuple[Punt, ...] = ()
     afwegingen: tuple[AfwegingRij, ...] = ()
@@ -42,19 +43,22 @@ class Lists:
 def evaluate_sheet(view: View) -> Sheet:
     """The whole screen of one dossier."""
     blokken = blocks(view.rapport.afspraken)
-    lists = [_lists(blok) for blok in blokken]
+    lists = [_lists(view, blok) for blok in blokken]
     common = _in_all(lists)
+    noted: set[str] = set()
     parts = list(head(view))
     for blok, own in zip(blokken, lists, strict=True):
-        parts += [Gap(), *_block(view, blok, own, common)]
+        parts += [Gap(), *_block(view, blok, own, common, noted)]
     if common != Lists():
-        parts += [Gap(), Heading(texts.text("scherm.koppen.overal")), *_listed(view, common, blokken[0], True)]
+        parts += [Gap(), Heading(texts.text("scherm.koppen.overal"))]
+        parts += _listed(view, common, blokken[0], noted, everywhere=True)
     return (*_with_legend(view, parts), *foot(view))
 
 
-def _lists(blok: Blok) -> Lists:
+def _lists(view: View, blok: Blok) -> Lists:
     signalen = {s.tekst: s for a in blok.afspraken for s in a.signalen if s.id not in SHOWN_ELSEWHERE}
     return Lists(
+        genoemd=tuple(named(view, blok)),
         gaten=tuple(g for g in gaten(blok) if g.rij.aard in TO_ARRANGE),
         punten=tuple(punten(blok)),
         afwegingen=tuple(blok.first.afwegingen),
@@ -67,6 +71,7 @@ def _in_all(lists: Sequence[Lists]) -> Lists:
     holes = shared([each.gaten for each in lists], lambda g: g.key)
     strict = [[g for each in lists for g in each.gaten if g.key == hole.key] for hole in holes]
     return Lists(
+        genoemd=tuple(shared([each.genoemd for each in lists], lambda g: g)),
         gaten=tuple(min(same, key=lambda g: NORMS.index(g.rij.norm)) for same in strict),
         punten=tuple(shared([each.punten for each in lists], lambda p: p.key)),
         afwegingen=tuple(shared([each.afwegingen for each in lists], lambda a: a.model_dump_json())),
@@ -78,6 +83,7 @@ def _without(own: Lists, common: Lists) -> Lists:
     holes, points = {g.key for g in common.gaten}, {p.key for p in common.punten}
     told = {s.tekst for s in common.signalen}
     return Lists(
+        genoemd=tuple(g for g in own.genoemd if g not in common.genoemd),
         gaten=tuple(g for g in own.gaten if g.key not in holes),
         punten=tuple(p for p in own.punten if p.key not in points),
         afwegingen=tuple(a for a in own.afwegingen if a not in common.afwegingen),
@@ -85,9 +91,10 @@ def _without(own: Lists, common: Lists) -> Lists:
     )
 
 
-def _listed(view: View, lists: Lists, blok: Blok, everywhere: bool = False) -> Iterable[Part]:
+def _listed(view: View, lists: Lists, blok: Blok, noted: set[str], everywhere: bool = False) -> Iterable[Part]:
+    yield from mentioned(lists.genoemd)
     yield from to_arrange(view, lists.gaten, blok, everywhere)
-    yield from to_discuss(view, lists.punten, blok)
+    yield from to_discuss(view, lists.punten, blok, noted)
     yield from weighed(lists.afwegingen)
     yield from to_watch(lists.signalen)
 
@@ -109,7 +116,7 @@ def _with_legend(view: View, parts: Sequence[Part]) -> Iterable[Part]:
         yield part
 
 
-def _block(view: View, blok: Blok, own: Lists, common: Lists) -> Iterable[Part]:
+def _block(view: View, blok: Blok, own: Lists, common: Lists, noted: set[str]) -> Iterable[Part]:
     yield Heading(_title(view, blok))
     if facts := _facts(blok):
         yield Sentence(facts)
@@ -120,9 +127,7 @@ def _block(view: View, blok: Blok, own: Lists, common: Lists) -> Iterable[Part]:
     if wished(blok) is None:
         yield side_by_side(view, blok)
     yield _marks(blok)
-    if view.terugblik:
-        yield from mentioned(view, blok)
-    yield from _listed(view, _without(own, common), blok)
+    yield from _listed(view, _without(own, common), blok, noted)
     if pointer := _pointer(common):
         yield Gap()
         yield Sentence(pointer)
@@ -134,6 +139,7 @@ def _block(view: View, blok: Blok, own: Lists, common: Lists) -> Iterable[Part]:
 def _pointer(common: Lists) -> str:
     """Says that more goes for this thema: what stands at the end because it goes for all."""
     parts = [
+        counted("scherm.overal_genoemd", len(common.genoemd)) if common.genoemd else "",
         counted("scherm.overal_regelen", len(common.gaten)) if common.gaten else "",
         counted("scherm.overal_vragen", len(common.punten)) if common.punten else "",
     ]

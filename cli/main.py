@@ -38,6 +38,13 @@ class LazyGroup(EndingGroup):
         """What one command is for, without importing it."""
         return say(f"cli.opdrachten.{name}")
 
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what the exit codes mean."""
+        from wijktoets import texts
+
+        with formatter.section(say("cli.kader.eindcodes")):
+            formatter.write_dl([(code, meaning) for code, meaning in texts.all_texts()["cli"]["eindcodes"]])
+
 
 def _keep_verbose(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     """Keep that more was asked for, for --version, which comes after; a command has a -v of its own."""

@@ -7,7 +7,7 @@ from .marks import Mark
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; level 1 is the dossier, 2 a thema, 3 a part of it."""
+    """A heading; level 1 is the dossier, 2 a thema, 3 a part of it, 4 a name for the points below it."""
 
     text: str
     level: int = 2

@@ -54,7 +54,7 @@ def _rendered(part: Part, signs: dict[Mark, str], width: int) -> "Iterable[Rende
     if isinstance(part, Gap):
         yield Text("")
     elif isinstance(part, Heading):
-        yield _indented(Text(printable(part.text), HEADING), 2 if part.level == 3 else 0)
+        yield _indented(Text(printable(part.text), HEADING), 2 if part.level >= 3 else 0)
     elif isinstance(part, Sentence):
         yield _indented(_with_source(part.text, part.source), INDENT[part.level])
     elif isinstance(part, Legend):

@@ -240,17 +240,64 @@ def test_invented_dossiers_stand_apart_and_count_nowhere(proef: Run, dossiers: P
 
 def test_look_backs_lead_with_what_the_source_names_and_have_no_score(proef: Run, dossiers: Path) -> None:
     screen = proef("batch", dossiers / "terugblik.yaml", dossiers / "terugblik-twee.yaml").stdout
-    named = screen.index("WAT DE BRON NOEMT")
-    table = screen.index("thema en fase")
-    assert named < screen.index("transparantie 1 (L101)") < table
-    assert "? = te weinig vermeld om te zien of het past; dat is geen nee." in screen
-    assert "niet vermeld *" in screen
+    flat = " ".join(screen.split())
+    table = flat.index("thema en fase")
+    assert (
+        flat.index("WAT DE BRON NOEMT") < flat.index("- Zeggenschap: dat de groep zelf de steiger koos (L112).") < table
+    )
+    assert (
+        "ieders stem telt 1 (L102, L103); transparantie 1 (L101). 1 vraag genoemd, maar niet duidelijk." in flat[:table]
+    )
+    assert "Genoemd als wat werkte: ieders stem telt 2 van 2, transparantie 1, zeggenschap 1." in flat[:table]
+    assert "? = te weinig vermeld om te zien of het past; dat is geen nee." in flat
     assert "Borging" not in screen and "vragen open" not in screen
+
+
+def test_a_role_is_starred_only_where_the_source_speaks_of_it(proef: Run, dossiers: Path, tmp_path: Path) -> None:
+    """Both leave room for besluiten; only at the quay something says so."""
+    both = proef("batch", dossiers / "terugblik.yaml", dossiers / "terugblik-twee.yaml").stdout
+    assert both.count("niet vermeld *") == 1
+    assert "* De bron beschrijft een rol die verder kan gaan dan adviseren: Aanloopkade (L112)." in " ".join(
+        both.split()
+    )
+    silent = (dossiers / "terugblik-twee.yaml").read_text(encoding="utf-8")
+    assert "Wat werkte: dat de groep" in silent
+    (tmp_path / "stil.yaml").write_text(silent.replace("Wat werkte: dat de groep", "Of de groep"), encoding="utf-8")
+    assert "*" not in proef("batch", tmp_path).stdout
+    (tmp_path / "stil.yaml").write_text(silent.replace("{antwoord: onbekend", "{antwoord: samen"), encoding="utf-8")
+    assert "Aanloopkade (L112)." in " ".join(proef("batch", tmp_path).stdout.split())
+
+
+def test_a_word_in_the_table_is_explained_once_and_only_where_it_is_used(
+    proef: Run, dossiers: Path, tmp_path: Path
+) -> None:
+    """Among invented dossiers a look back may stand beside a plan."""
+    for name in ("terugblik", "twee-themas"):
+        text = (dossiers / f"{name}.yaml").read_text(encoding="utf-8")
+        (tmp_path / f"{name}.yaml").write_text(f"{text}\nfictief: true\n", encoding="utf-8")
+    screen = proef("batch", tmp_path).stdout
+    assert screen.count("nog 2 = ") == 1
+    assert "nog 2 = 2 punten die moeten zijn nog niet geregeld." in screen
+    alone = proef("batch", tmp_path / "terugblik.yaml").stdout
+    assert alone.count("nog 2 = ") == 1
+    assert "nog 2 = volgens de bron zijn 2 punten die moeten nog niet rond." in alone
+    assert "open 4 = " not in alone and "past = " not in alone
 
 
 def test_equal_fasen_are_one_line(proef: Run, dossiers: Path) -> None:
     screen = proef("batch", dossiers / "verzonnen" / "rond.yaml").stdout
     assert screen.count("spelen") == 1
+
+
+def test_the_pilots_lead_with_what_worked(run: Run) -> None:
+    screen = run("batch", "@pilots").stdout
+    named = screen[screen.index("WAT DE BRON NOEMT") : screen.index("thema en fase")]
+    assert named.count("\n") <= 52
+    for point in ("een plek om binnen te lopen", "(L333)", "naar elkaar luisteren (L360)"):
+        assert point in named
+    line = "ieders stem telt 5 van 5, transparantie 5, zeggenschap 5, het goede gesprek 3."
+    assert f"Genoemd als wat werkte: {line}" in " ".join(named.split())
+    assert "adviseren: Oosterparkwijk (L333). Dat is een rol, geen wens." in " ".join(screen.split())
 
 
 def test_the_pilots_show_no_score_and_no_ranking(run: Run) -> None:

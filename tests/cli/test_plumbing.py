@@ -103,6 +103,13 @@ def test_every_help_page_is_dutch(run: Run, words: tuple[str, ...]) -> None:
     assert not ENGLISH.search(re.sub(r"--?[a-z-]+", "", result.stdout))
 
 
+def test_help_tells_what_every_exit_code_means(run: Run) -> None:
+    codes = {value for name, value in vars(failing).items() if name.isupper() and isinstance(value, int)}
+    told = run("--help").stdout.partition("Eindcodes:")[2]
+    named = re.findall(r"^  (\d+(?:, \d+)*)  ", told, re.M)
+    assert {int(code) for line in named for code in line.split(", ")} == {0, *codes}
+
+
 @pytest.mark.parametrize("name", ["evaluate", "batch"])
 def test_every_option_has_a_help_text(name: str) -> None:
     context = click.Context(main)

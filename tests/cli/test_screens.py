@@ -249,6 +249,51 @@ def test_fasen_that_differ_in_what_is_asked_stand_in_one_block(proef: Run, dossi
     assert "(hoort erbij, alleen bij uitvoering)" in screen
 
 
+def test_a_fase_that_only_asks_less_is_not_told_apart(run: Run, tmp_path: Path) -> None:
+    """It has nothing more to arrange; the lists say what is not asked there."""
+    path = tmp_path / "veld.yaml"
+    path.write_text(f"{HEAD}naam: veld\nafspraken: [{{thema: veld, gewenst: besluiten}}]\n")
+    screen = run("evaluate", path, "--all").stdout
+    assert "alleen bij voorbereiding en uitvoering" in screen
+    assert not re.search(r"^  Bij (evaluatie|uitvoering)", screen, re.M)
+
+
+def test_a_fase_with_less_to_arrange_is_told_apart(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "veld.yaml"
+    answers = "antwoorden: {wijk-vooraf-geraadpleegd: nee, afspraken-op-papier: nee}\n"
+    path.write_text(f"{HEAD}naam: veld\n{answers}afspraken: [{{thema: veld, gewenst: besluiten}}]\n")
+    screen = run("evaluate", path).stdout
+    assert re.search(r"^  Bij evaluatie speelt niet alles: daar 1 nog te regelen, \d+ nog open\.", screen, re.M)
+
+
+def test_what_was_chosen_together_stands_before_what_each_said_earlier(proef: Run, tmp_path: Path) -> None:
+    path = tmp_path / "samen.yaml"
+    views = (
+        "[{door: bewoners, antwoord: nee, toelichting: wij zagen niets}, {door: samen, antwoord: deels, "
+        "toelichting: half af}, {door: gemeente, antwoord: ja}]"
+    )
+    wish = "afspraken: [{thema: x, reikwijdte: wijk, gewenst: adviseren}]\n"
+    path.write_text(f"{HEAD}naam: x\nantwoorden: {{iedereen-bereikt: {views}}}\n{wish}")
+    screen = proef("evaluate", path).stdout
+    lines = ["Samen: deels (half af)", "Eerder bewoners: nee (wij zagen niets)", "Eerder gemeente: ja"]
+    assert "\n".join(f"      {line}" for line in lines) in screen
+    assert "Nu:" not in screen
+
+
+def test_a_note_stands_once_at_the_first_question_shown_of_its_open_question(
+    proef: Run, dossiers: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "noot.yaml"
+    note = "gesprekken: {wie-doet-mee: Niet iedereen kent het overleg.}\n"
+    path.write_text((dossiers / "twee-themas.yaml").read_text(encoding="utf-8") + note, encoding="utf-8")
+    screen = proef("evaluate", path).stdout
+    assert screen.count("Ook gezegd: Niet iedereen kent het overleg.") == 1
+    assert "a ? Is iedereen bereikt? (L20)\n      Ook gezegd: Niet iedereen" in screen
+    apart = path.read_text(encoding="utf-8").replace("lessen: nee", "lessen: nee, iedereen-bereikt: onbekend")
+    path.write_text(apart, encoding="utf-8")
+    assert proef("evaluate", path).stdout.count("Ook gezegd:") == 1
+
+
 def test_many_open_questions_are_counted_not_cut(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "leeg.yaml"
     path.write_text(f"{HEAD}naam: leeg\n")
