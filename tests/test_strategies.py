@@ -22,7 +22,7 @@ NODES = ("alle", "een_van", "minstens", "niet", "vraag", "waarborg")
 @given(cases())
 def test_what_is_generated_is_never_refused(case: tuple[Ruw, Ruw]) -> None:
     pack, dossier = case
-    evaluate(Dossier.model_validate(dossier), koppel(pack), today=VANDAAG)
+    evaluate(Dossier.model_validate(dossier), koppel(pack), today=VANDAAG, engine="direct")
 
 
 @cache
