@@ -36,7 +36,7 @@ _LISTS: Final[dict[str, type[BaseModel]]] = {
     "instrumenten": Instrument,
 }
 _FOLDERS: Final = {"vragen": "vragen", "gesprekken": "gespreksvragen", "instrumenten": "instrumenten"}
-NOTES: Final = ("dekking.yaml", "bron.yaml")
+NOTES: Final = ("dekking.yaml", "bron.yaml", "inventaris.yaml")
 """Files of a pack that account for it and hold no rules."""
 
 _DOSSIER_STAND_INS: Final[dict[str, object]] = {
