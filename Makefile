@@ -83,7 +83,7 @@ $(VENV)/.installed-dev: $(VENV)/.installed
 # The second opinion comes last, alone, and may fail: only a successful import counts.
 FORWARD = CPPFLAGS='$(FORWARD_FLAGS)' $(INSTALL_FRESH) $(CONSTRAIN) durable-rules >$(VENV)/forward.log 2>&1 \
 	  && $(BIN)/python -c 'import durable.engine' >>$(VENV)/forward.log 2>&1 \
-	  || echo 'De tweede rekenmachine (durable-rules) ontbreekt, de rest werkt gewoon: installeer de Debian-pakketten gcc en python3-dev en doe daarna make clean als u haar wilt.' >&2
+	  || echo 'De tweede rekenaar (durable-rules) ontbreekt, de rest werkt gewoon: installeer de Debian-pakketten gcc en python3-dev en doe daarna make clean als u haar wilt.' >&2
 
 $(VENV)/.ready: $(VENV)/.installed
 	@$(FORWARD)
