@@ -224,7 +224,7 @@ def _scores(blok: Blok) -> str:
             text = _score(score)
             first = blok.first.fase in fasen
             told.append(text if first else texts.text("scherm.score_fasen", fasen=fasen_named(fasen), score=text))
-    return " ".join(told)
+    return texts.text("scherm.borging_score", scores="; ".join(told)) if told else ""
 
 
 def _score(score: ScoreBereik) -> str:

@@ -7,7 +7,7 @@ from wijktoets.texts import printable
 
 from .marks import ALL_SIGNS, PLAIN_SIGNS, SIGNS, Mark
 from .output import can_show
-from .sheet import Gap, Grid, Heading, Item, Legend, Listing, Marks, Part, Row, Sentence, Sheet
+from .sheet import Gap, Grid, Heading, Item, Legend, Listing, Marks, Part, Sentence, Sheet
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -26,8 +26,10 @@ STYLES: Final[dict[Mark, str]] = {
 HEADING: Final = "bold"
 SOURCE: Final = "dim"
 INDENT: Final = {1: 0, 2: 2, 3: 2}
-ROOMY: Final = 76
-"""From which width on a table of marks has space around it."""
+LAYOUTS: Final = ((4, 2, " "), (2, 1, " "), (2, 1, ""))
+"""How far rows of marks are set in, the space between groups, and what stands between marks; the roomiest first."""
+NARROW_NOTE: Final = 9
+"""How wide what stands behind marks remains before names wrap: a count of two numbers of two figures."""
 NARROWEST: Final = 14
 """How narrow the wide column of a table may become."""
 
@@ -106,25 +108,51 @@ def _legend(part: Legend, signs: dict[Mark, str], width: int) -> "Iterable[Text]
 
 
 def _marks(part: Marks, signs: dict[Mark, str], width: int) -> "RenderableType":
+    """Rows of marks, with as much space around and between them as there is room for; no mark wraps."""
     from rich.table import Table
     from rich.text import Text
 
-    roomy = width >= ROOMY
-    table = Table.grid(padding=(0, 2 if roomy else 1, 0, 0))
-    table.add_column(no_wrap=True)
-    for name in part.groups:
-        table.add_column(overflow="fold", min_width=max(len(word) for word in name.split()))
+    fits = ((layout, found) for layout in LAYOUTS if (found := _marks_widths(part, layout, width)))
+    (indent, gap, between), widths = next(fits, (LAYOUTS[-1], None))
+    table = Table.grid(padding=(0, gap, 0, 0))
+    for column in widths or _narrow_widths(part, width):
+        table.add_column(overflow="fold", width=column)
     table.add_row("", *(Text(name, SOURCE) for name in part.groups))
     for row in part.rows:
-        table.add_row(Text(row.name), *_groups(row, signs), Text(row.note))
-    return _indented(table, 4 if roomy else 2)
+        marks = (Text(between).join(_sign(mark, signs) for mark in group) for group in row.groups)
+        table.add_row(Text(row.name), *marks, Text(row.note))
+    return _indented(table, indent)
 
 
-def _groups(row: Row, signs: dict[Mark, str]) -> "Iterable[Text]":
-    from rich.text import Text
+def _marks_widths(part: Marks, layout: tuple[int, int, str], width: int) -> list[int] | None:
+    """The widths of the columns in a layout; the last gets what is left. None when that is too little."""
+    from rich.cells import cell_len
 
-    for group in row.groups:
-        yield Text(" ").join(_sign(mark, signs) for mark in group)
+    indent, gap, between = layout
+    names = max(cell_len(row.name) for row in part.rows)
+    groups = [max(cell_len(name), _longest(part, i, between)) for i, name in enumerate(part.groups[:-1])]
+    notes = max([cell_len(row.note.partition(",")[0]) for row in part.rows] + [cell_len(part.groups[-1])])
+    left = width - indent - sum(w + gap for w in (names, *groups))
+    return [names, *groups, left] if left >= notes else None
+
+
+def _narrow_widths(part: Marks, width: int) -> list[int]:
+    """The widths in the tightest layout: headings wrap, and names and what stands behind the marks as they must."""
+    from rich.cells import cell_len
+
+    indent, gap, between = LAYOUTS[-1]
+    groups = [
+        max([_longest(part, i, between)] + [cell_len(word) for word in name.split()])
+        for i, name in enumerate(part.groups[:-1])
+    ]
+    room = width - indent - gap - sum(w + gap for w in groups)
+    names = max(NARROWEST, min(max(cell_len(row.name) for row in part.rows), room - NARROW_NOTE))
+    return [names, *groups, max(room - names, 1)]
+
+
+def _longest(part: Marks, group: int, between: str) -> int:
+    """How wide the longest group of marks is."""
+    return max(len(row.groups[group]) * (1 + len(between)) - len(between) for row in part.rows)
 
 
 def _listing(part: Listing, signs: dict[Mark, str]) -> "RenderableType":

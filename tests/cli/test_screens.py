@@ -70,6 +70,20 @@ def test_no_line_of_batch_is_wider_than_the_screen(run: Run, columns: int | None
     assert widest(run("batch", "@pilots", "@voorbeelden", columns=columns).stdout) <= (columns or 80)
 
 
+@pytest.mark.parametrize("path", OWN, ids=lambda p: p.stem)
+def test_marks_and_counts_are_whole_on_a_narrow_screen(run: Run, path: Path) -> None:
+    """A row of marks does not wrap, and what stands behind it is not cut."""
+    wide, *narrow = (mark_rows(run("evaluate", path, columns=columns).stdout) for columns in (120, 80, 76, 60))
+    assert wide
+    assert all(rows == wide for rows in narrow)
+
+
+def mark_rows(screen: str) -> list[tuple[str, str]]:
+    """The marks of each row, without the space between them, and the count behind them."""
+    rows = re.findall(rf"^ +[A-Z].*?([{marks.ALL_SIGNS} ]+) +(\d+ van \d+|speelt)", screen, re.M)
+    return [("".join(signs.split()), count) for signs, count in rows if signs.strip()]
+
+
 def test_a_screen_is_never_wider_than_reads_well(run: Run) -> None:
     assert widest(run("evaluate", OWN[0], columns=300).stdout) <= 120
 
