@@ -70,6 +70,8 @@ def test_public_names_are_these() -> None:
     assert wijktoets.__all__ == [
         "Dossier",
         "InvoerFout",
+        "NietNagerekend",
+        "Onenigheid",
         "Rapport",
         "Regelpakket",
         "__version__",

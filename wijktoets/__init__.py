@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from wijktoets._api import evaluate, evaluate_batch, load_dossier, load_pack
     from wijktoets.engine.dossier import Dossier
+    from wijktoets.engine.engines import NietNagerekend, Onenigheid
     from wijktoets.engine.errors import InvoerFout
     from wijktoets.engine.rapport import Rapport
     from wijktoets.engine.regelpakket import Regelpakket
@@ -15,6 +16,8 @@ __version__ = "0.1.0"
 __all__ = [
     "Dossier",
     "InvoerFout",
+    "NietNagerekend",
+    "Onenigheid",
     "Rapport",
     "Regelpakket",
     "__version__",
@@ -27,6 +30,8 @@ __all__ = [
 _HOMES = {
     "Dossier": "wijktoets.engine.dossier",
     "InvoerFout": "wijktoets.engine.errors",
+    "NietNagerekend": "wijktoets.engine.engines",
+    "Onenigheid": "wijktoets.engine.engines",
     "Rapport": "wijktoets.engine.rapport",
     "Regelpakket": "wijktoets.engine.regelpakket",
     "evaluate": "wijktoets._api",
