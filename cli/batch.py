@@ -1,6 +1,6 @@
 """The command `batch`: many dossiers beside each other, as a screen, rows for other programs, or a file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,9 +14,12 @@ from .options import Settings
 if TYPE_CHECKING:
     from wijktoets.engine.regelpakket import Regelpakket
 
-    from .batch_run import Result
+    from .batch_run import Result, Source
+    from .batch_table import Tally
 
 FORMATS: Final = ("table", "json", "csv", "jsonl")
+TABLES: Final = (".parquet", ".csv")
+"""How the name of a file ends that holds rows, one column a vraag, instead of a dossier."""
 
 
 @click.command(cls=DutchCommand)
@@ -42,15 +45,18 @@ def batch(
         raise click.UsageError(say("batch.nareken_met_forward"))
     if output is not None:
         _check_output(output)
-    from .batch_run import judge, sources
+    from .batch_run import sources
     from .inputs import load_pack
 
+    if _is_table(paths):
+        _table(settings, paths, formaat, output, scores, recheck, thema, fase)
+        return
     todo, empty = sources(paths)
     pack = load_pack(settings)
     if recheck:
         _see_second(pack)
-    engine = "auto" if recheck else "forward" if settings.engine == "forward" else "direct"
-    results = [*judge(todo, pack, thema, fase, progress=settings.verbosity >= 0, engine=engine), *empty]
+    screen = formaat == "table" or (formaat is None and output is None)
+    results = [*_judge(settings, todo, pack, thema, fase, scores, recheck, screen), *empty]
     if output is not None:
         _write(results, output, scores, settings)
     if output is None or formaat is not None:
@@ -60,6 +66,86 @@ def batch(
         click.get_current_context().exit(INVALID_INPUT)
     if not rechecked:
         click.get_current_context().exit(OWN_FAULT)
+
+
+def _is_table(paths: Sequence[str]) -> bool:
+    """Whether a file of rows is among the paths, instead of dossiers."""
+    return any(path.lower().endswith(TABLES) and not Path(path).is_dir() for path in paths)
+
+
+def _table(
+    settings: Settings,
+    paths: Sequence[str],
+    formaat: str | None,
+    output: Path | None,
+    scores: bool,
+    recheck: bool,
+    thema: str | None,
+    fase: str | None,
+) -> None:
+    """Judge the rows of a file, block by block; exits 3 at the end when some could not be read.
+
+    Raises:
+        click.UsageError: something that a file of rows cannot have.
+        InvoerFout: the file cannot be read, or has a column that is no vraag and no field.
+    """
+    if len(paths) > 1:
+        raise click.UsageError(say("batch.tabel_alleen"))
+    if recheck or settings.engine not in ("auto", "columns"):
+        raise click.UsageError(say("batch.tabel_rekenaar"))
+    if formaat == "table" or (formaat is None and output is None):
+        raise click.UsageError(say("batch.tabel_geen_scherm"))
+    from .batch_table import Table, Tally
+    from .inputs import load_pack
+
+    table = Table(paths[0], load_pack(settings), thema, fase, scores, progress=settings.verbosity >= 0)
+    tally = Tally()
+    if output is not None:
+        table.write(output, tally)
+        if settings.verbosity >= 0:
+            click.echo(say("batch.geschreven", naam=output, n=tally.rijen), err=True)
+    if formaat is not None:
+        tally = Tally()
+        table.show(formaat, tally)
+    if _report_table(tally, paths[0]):
+        click.get_current_context().exit(INVALID_INPUT)
+
+
+def _report_table(tally: "Tally", path: str) -> bool:
+    """Say on standard error which rows could not be read, and when none were left; tells whether that is so."""
+    for line in tally.eerste:
+        click.echo(line, err=True)
+    if tally.fouten > len(tally.eerste):
+        click.echo(say("batch.tabel_meer_fouten", n=tally.fouten - len(tally.eerste)), err=True)
+    if not tally.rijen:
+        click.echo(say("batch.tabel_niets", naam=path), err=True)
+    return bool(tally.fouten) or not tally.rijen
+
+
+def _judge(
+    settings: Settings,
+    todo: "Sequence[Source]",
+    pack: "Regelpakket",
+    thema: str | None,
+    fase: str | None,
+    scores: bool,
+    recheck: bool,
+    screen: bool,
+) -> "Iterator[Result]":
+    """Judge the dossiers: at once by columns when rows are all that is asked, and otherwise one by one.
+
+    Raises:
+        click.UsageError: columns cannot draw a screen, nor be rechecked.
+    """
+    from .batch_run import judge, judge_rows
+
+    progress = settings.verbosity >= 0
+    if settings.engine == "columns" and (screen or recheck):
+        raise click.UsageError(say("batch.columns_alleen_rijen"))
+    if settings.engine in ("auto", "columns") and not screen and not recheck:
+        return judge_rows(todo, pack, thema, fase, progress, scores)
+    engine = "auto" if recheck else "forward" if settings.engine == "forward" else "direct"
+    return judge(todo, pack, thema, fase, progress, engine)
 
 
 def _see_second(pack: "Regelpakket") -> None:
@@ -104,15 +190,7 @@ def _check_output(output: Path) -> None:
 
 
 def _rows(results: "Sequence[Result]", scores: bool) -> list[dict[str, Any]]:
-    from wijktoets.engine.table import error_row, rows_of
-
-    rows: list[dict[str, Any]] = []
-    for result in results:
-        if result.rapport is None:
-            rows.append(error_row(result.bestand, "; ".join(result.meldingen), scores))
-        else:
-            rows += rows_of(result.rapport, scores)
-    return rows
+    return [row for result in results for row in result.rows(scores)]
 
 
 def _write(results: "Sequence[Result]", output: Path, scores: bool, settings: Settings) -> None:
@@ -145,7 +223,7 @@ def _report(results: "Sequence[Result]", thema: str | None, fase: str | None) ->
     wrong = [line for result in results for line in result.meldingen]
     for line in wrong:
         click.echo(line, err=True)
-    nothing = not wrong and not any(result.rapport and result.rapport.afspraken for result in results)
+    nothing = not wrong and not any(result.rapport.afspraken if result.rapport else result.rijen for result in results)
     if nothing:
         click.echo(say("batch.niets_over", wat=" ".join(w for w in (thema, fase) if w)), err=True)
     return bool(wrong) or nothing

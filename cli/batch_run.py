@@ -4,7 +4,9 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -12,10 +14,13 @@ import click
 
 import wijktoets
 from wijktoets import cases, texts
+from wijktoets.engine.dossier import Dossier
 from wijktoets.engine.errors import InvoerFout, near
+from wijktoets.engine.judging import cases as thema_fasen
 from wijktoets.engine.loading import find_dossiers, read_checked
 from wijktoets.engine.rapport import Rapport
 from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.engine.table import Row, error_row, rows_of
 
 from .framing import say
 from .inputs import STDIN, read_content
@@ -37,11 +42,18 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came of one dossier: a Rapport, or all that is wrong with it, one line each."""
+    """What came of one dossier: a Rapport or only its batch rows, or all that is wrong with it, one line each."""
 
     bestand: str
     rapport: Rapport | None = None
     meldingen: tuple[str, ...] = ()
+    rijen: tuple[Row, ...] = ()
+
+    def rows(self, scores: bool) -> list[Row]:
+        """The batch rows: one for each thema × fase, or one that says what is wrong."""
+        if self.rapport is not None:
+            return rows_of(self.rapport, scores)
+        return list(self.rijen) or [error_row(self.bestand, "; ".join(self.meldingen), scores)] * bool(self.meldingen)
 
 
 def sources(paths: Sequence[str]) -> tuple[list[Source], list[Result]]:
@@ -79,30 +91,58 @@ def judge(
 ) -> Iterator[Result]:
     """Judge the dossiers one by one, in the order given; with engine `auto` each is computed twice."""
     evaluate = partial(wijktoets.evaluate, pack=pack, thema=thema, fase=fase, engine=engine)  # type: ignore[arg-type]
+    for source, found in _read(todo, pack, progress):
+        yield found if isinstance(found, Result) else Result(source.bestand, evaluate(found))
+
+
+def judge_rows(
+    todo: Sequence[Source], pack: Regelpakket, thema: str | None, fase: str | None, progress: bool, scores: bool
+) -> Iterator[Result]:
+    """Read the dossiers one by one and judge them all at once, with the columns engine: batch rows, no Rapports."""
+    from wijktoets.engine.columns.batch import rows_of_dossiers
+
+    read = list(_read(todo, pack, progress))
+    good = [dossier for _, dossier in read if isinstance(dossier, Dossier)]
+    named = [(dossier.vindplaats.bestand, partial(_same, dossier)) for dossier in good]
+    rows = iter(rows_of_dossiers(named, pack, date.today(), texts.melding, scores=scores, thema=thema, fase=fase))
+    for source, found in read:
+        if isinstance(found, Result):
+            yield found
+        else:
+            many = sum(1 for _ in thema_fasen(found, thema, fase))
+            yield Result(source.bestand, rijen=tuple(islice(rows, many)))
+
+
+def _same(dossier: Dossier) -> Dossier:
+    return dossier
+
+
+def _read(todo: Sequence[Source], pack: Regelpakket, progress: bool) -> Iterator[tuple[Source, Dossier | Result]]:
+    """Each dossier, or what is wrong with it."""
     meter = Meter(len(todo), progress and sys.stderr.isatty())
     for number, source in enumerate(todo):
         meter.show(number)
         try:
-            dossier = read_checked(source.path, source.bestand, pack, read_content(source.bestand))
-            yield Result(source.bestand, evaluate(dossier))
+            yield source, read_checked(source.path, source.bestand, pack, read_content(source.bestand))
         except InvoerFout as error:
-            yield Result(source.bestand, meldingen=tuple(texts.melding(m) for m in error.meldingen))
+            yield source, Result(source.bestand, meldingen=tuple(texts.melding(m) for m in error.meldingen))
     meter.clear()
 
 
 class Meter:
     """Shows on a terminal how far long work is; silent for short work."""
 
-    def __init__(self, total: int, wanted: bool) -> None:
+    def __init__(self, total: int, wanted: bool, sentence: str = "batch.voortgang") -> None:
         self._total = total
         self._wanted = wanted
+        self._sentence = sentence
         self._next = time.monotonic() + PATIENCE
         self._shown = False
 
     def show(self, done: int) -> None:
         """Say how many are done, at most twice a second."""
         if self._wanted and time.monotonic() >= self._next:
-            click.echo(f"\r{say('batch.voortgang', n=done, van=self._total)}", err=True, nl=False)
+            click.echo(f"\r{say(self._sentence, n=done, van=self._total)}", err=True, nl=False)
             self._next, self._shown = time.monotonic() + 0.5, True
 
     def clear(self) -> None:

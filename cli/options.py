@@ -15,7 +15,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 ARCHETYPES: Final = ("adviseren", "aanjagen", "besluiten")
 FASEN: Final = ("voorbereiding", "uitvoering", "evaluatie")
 ENGINES: Final = ("auto", "direct", "forward", "columns")
-ENGINES_OF: Final = {"evaluate": ("auto", "direct", "forward"), "batch": ("auto", "direct", "forward")}
+ENGINES_OF: Final = {"evaluate": ("auto", "direct", "forward"), "batch": ENGINES}
 """The engines that a command can compute with; any other command has auto and direct."""
 
 

@@ -15,7 +15,7 @@ from ..table import COLUMNS, SCORE_COLUMNS, Row, error_row, frame, worded
 from .cells import Invoer, of_series, read_cells
 from .circuit import Space
 from .dossiers import Rij, evaluate_rows
-from .frame import Tafel, judge_table, to_pandas
+from .frame import Tafel, judge_table, to_pandas, to_rows
 from .table import BLOK, programma_of
 
 if TYPE_CHECKING:
@@ -24,16 +24,17 @@ if TYPE_CHECKING:
 Verwoord = Callable[[Melding], str]
 
 
-def of_dossiers(
+def rows_of_dossiers(
     dossiers: Iterable[tuple[str, Callable[[], Dossier]]],
     pakket: Regelpakket,
     today: date,
     verwoord: Verwoord,
-    scores: bool,
-) -> "pd.DataFrame":
-    """The batch rows of dossiers, all computed at once; a dossier that cannot be used keeps its place."""
-    import pandas as pd
-
+    *,
+    scores: bool = False,
+    thema: str | None = None,
+    fase: str | None = None,
+) -> list[Row]:
+    """The batch rows of dossiers, all computed at once; a dossier that cannot be used is one row, in its place."""
     heads: list[Row] = []
     rijen: list[Rij] = []
     for bestand, read in dossiers:
@@ -45,16 +46,23 @@ def of_dossiers(
         except InvoerFout as error:
             heads.append(error_row(bestand, worded(error.meldingen, verwoord), scores))
             continue
-        for afspraak, fase in cases(dossier):
-            rijen.append(Rij(dossier, afspraak, fase, dossier.peildatum or today, afspraak.archetype))
+        for afspraak, each in cases(dossier, thema, fase):
+            rijen.append(Rij(dossier, afspraak, each, dossier.peildatum or today, afspraak.archetype))
             heads.append(_head(rijen[-1]))
-    table = frame(heads, scores)
-    if rijen:
-        found = pd.concat([pd.DataFrame(to_pandas(u)) for u in evaluate_rows(rijen, pakket, scores=scores)])
-        found.index = table.index[table["fout"].isna()]
-        for name in found.columns:
-            table[name] = table[name].where(table["fout"].notna(), found[name].reindex(table.index))
-    return table
+    computed = (row for uitslag in evaluate_rows(rijen, pakket, scores=scores) for row in to_rows(uitslag))
+    empty = dict.fromkeys([*COLUMNS, *(SCORE_COLUMNS if scores else ())])
+    return [head if head.get("fout") else empty | head | next(computed) for head in heads]
+
+
+def of_dossiers(
+    dossiers: Iterable[tuple[str, Callable[[], Dossier]]],
+    pakket: Regelpakket,
+    today: date,
+    verwoord: Verwoord,
+    scores: bool,
+) -> "pd.DataFrame":
+    """The same as a DataFrame."""
+    return frame(rows_of_dossiers(dossiers, pakket, today, verwoord, scores=scores), scores)
 
 
 def _head(rij: Rij) -> Row:

@@ -138,7 +138,7 @@ def _absent(name: str) -> int:
 
 
 def cell_plek(naam: str, kolom: str) -> Plek:
-    """Where a cell is: in which row, by its name, and in which column."""
+    """Where a cell is: in which row or file, by its name, and in which column."""
     return Plek(f"{naam}, kolom {kolom}")
 
 
@@ -165,8 +165,8 @@ def row_meldingen(cells: Mapping[str, str], naam: str, pakket: Regelpakket) -> l
     return [melding for kolom, text in cells.items() for melding in cell_meldingen(kolom, text, naam, pakket)]
 
 
-def check_columns(names: Sequence[str], pakket: Regelpakket) -> None:
-    """Every column of a table is a vraag or a field, and there once.
+def check_columns(names: Sequence[str], pakket: Regelpakket, bestand: str = "") -> None:
+    """Every column of a table (in a file, when it is named) is a vraag or a field, and there once.
 
     Raises:
         InvoerFout: for each column that is not.
@@ -174,10 +174,11 @@ def check_columns(names: Sequence[str], pakket: Regelpakket) -> None:
     known = [*pakket.vragen, *FIELDS]
     wrong: list[Melding] = []
     for place, name in enumerate(names):
+        plek = cell_plek(bestand, name) if bestand else Plek(f"kolom {name}")
         if name not in known:
             code = f"antwoord_op_{name}" if name in INGEBOUWDE_VRAGEN else "vraag_onbekend"
-            wrong.append(Melding(code, Plek(f"kolom {name}"), {"naam": name}, near(name, known)))
+            wrong.append(Melding(code, plek, {"naam": name}, near(name, known)))
         elif name in names[:place]:
-            wrong.append(Melding("kolom_dubbel", Plek(f"kolom {name}"), {"naam": name}))
+            wrong.append(Melding("kolom_dubbel", plek, {"naam": name}))
     if wrong:
         raise InvoerFout(wrong)

@@ -104,6 +104,19 @@ def _fictief(cellen: Cellen | None, place: Places) -> Mask:
     return np.array([(text or "").lower() == "true" for text in cellen.teksten])[cellen.codes[place]]
 
 
+def to_rows(kolommen: Uitslag) -> list[dict[str, Any]]:
+    """Columns as rows of plain Python values, None for what is not there."""
+    columns: list[list[Any]] = []
+    for kolom in kolommen.values():
+        if isinstance(kolom, Woorden):
+            columns.append([kolom.woorden[code] for code in kolom.codes.tolist()])
+        else:
+            empty = np.zeros(len(kolom.getallen), dtype=np.bool_) if kolom.leeg is None else kolom.leeg
+            pairs = zip(kolom.getallen.tolist(), empty.tolist(), strict=True)
+            columns.append([None if leeg else number for number, leeg in pairs])
+    return [dict(zip(kolommen, values, strict=True)) for values in zip(*columns, strict=True)]
+
+
 def to_pandas(kolommen: Uitslag, fout: Mask | None = None) -> "dict[str, pd.Series[Any]]":
     """Columns with the types of table.frame; empty where a row is `fout`, save for `bestand`."""
     return {name: _series(kolom, None if name == "bestand" else fout) for name, kolom in kolommen.items()}

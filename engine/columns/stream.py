@@ -52,7 +52,7 @@ def judge_file(
 
     programma, space = programma_of(pakket, scores=scores, afwegingen=False), Space()
     schema, done = schema_of(scores), 0
-    for batch in _read(path, bestand, rows, lambda names: check_columns(names, pakket)):
+    for batch in _read(path, bestand, rows, lambda names: check_columns(names, pakket, bestand)):
         namen = [f"{bestand}, rij {number}" for number in range(done + 1, done + 1 + len(batch))]
         done += len(batch)
         cellen = {name: of_arrow(column) for name, column in zip(batch.schema.names, batch.columns, strict=True)}

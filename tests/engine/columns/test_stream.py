@@ -143,14 +143,14 @@ def test_what_is_no_csv(content: bytes, tmp_path: Path) -> None:
 @pytest.mark.parametrize("suffix", stream.SUFFIXES)
 def test_a_column_that_is_no_vraag_and_no_field(suffix: str, tmp_path: Path) -> None:
     path = written(table(3).rename(columns={"gewenst": "gewent"}), tmp_path / f"in{suffix}")
-    assert refused(path) == "kolom gewent: onbekende vraag 'gewent'. Bedoelde u 'gewenst'?"
-    assert refused(written(table(3).assign(land="NL"), path)).startswith("kolom land: ")
+    assert refused(path) == f"in{suffix}, kolom gewent: onbekende vraag 'gewent'. Bedoelde u 'gewenst'?"
+    assert refused(written(table(3).assign(land="NL"), path)).startswith(f"in{suffix}, kolom land: ")
 
 
 def test_a_csv_file_with_a_column_twice(tmp_path: Path) -> None:
     path = tmp_path / "in.csv"
     path.write_text("p,q,p\nja,nee,ja\n")
-    assert refused(path) == "kolom p: de kolom 'p' staat er twee keer. Haal er één weg."
+    assert refused(path) == "in.csv, kolom p: de kolom 'p' staat er twee keer. Haal er één weg."
 
 
 # A million rows.
