@@ -2,10 +2,12 @@
 
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 import wijktoets
+from wijktoets import rules as packs
 from wijktoets.engine.dossier import Dossier
 from wijktoets.engine.errors import InvoerFout, Melding, Plek, near
 from wijktoets.engine.loading import read_checked
@@ -28,6 +30,29 @@ def load_pack(settings: Settings) -> Regelpakket:
         InvoerFout: with everything that is wrong in them.
     """
     return wijktoets.load_pack(*settings.packs)
+
+
+def with_folders(settings: Settings) -> Settings:
+    """The settings with each built-in pack as its folder, so that an editor can open the places that are named."""
+    return replace(settings, packs=tuple(name for _, name in pack_folders(settings)))
+
+
+def pack_folders(settings: Settings) -> list[tuple[Path, str]]:
+    """The folder of each pack that was named, or of the Gronings model, with the name that messages give it.
+
+    The name of a built-in pack is its folder when that lies below the working folder.
+    """
+    builtin = packs.builtin_packs()
+    found: list[tuple[Path, str]] = []
+    for pack in settings.packs or (packs.STANDAARD,):
+        folder = builtin.get(pack) if not Path(pack).is_dir() else None
+        found.append((Path(pack), pack) if folder is None else (folder, below_here(folder) or pack))
+    return found
+
+
+def below_here(path: Path) -> str | None:
+    """A path as it is seen from the working folder; None when it does not lie below it."""
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else None
 
 
 def read_content(dossier: str) -> bytes | None:

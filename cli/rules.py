@@ -1,19 +1,16 @@
-"""The commands `rules list`, `rules show` and `rules test`: for who reads or maintains a pack."""
-
-from dataclasses import replace
-from pathlib import Path
+"""The commands `rules list`, `rules show`, `rules test` and `rules coverage`: for who reads or maintains a pack."""
 
 import click
 
-from wijktoets import rules as packs
 from wijktoets.engine import direct
 from wijktoets.engine.errors import near
 from wijktoets.engine.upkeep.examples import Uitslag, run_examples
 from wijktoets.engine.words import ARCHETYPES, ONDERDELEN, Archetype, Onderdeel
 
+from .coverage import coverage
 from .failing import INVALID_INPUT, Fout
 from .framing import DutchCommand, DutchGroup, Keuze, say
-from .inputs import load_pack
+from .inputs import load_pack, with_folders
 from .machine import csv_text, json_text
 from .options import Settings, common
 from .output import drawn, screen, write_out
@@ -25,6 +22,9 @@ from .wording import counted
 @click.group(cls=DutchGroup, help_key="rules.help")
 def rules() -> None:
     """Hold the subcommands together."""
+
+
+rules.add_command(coverage)
 
 
 @rules.command("list", cls=DutchCommand, help_key="rules.list.help")
@@ -51,7 +51,7 @@ def list_rules(settings: Settings, archetype: Archetype | None, onderdeel: Onder
 @common
 def show(settings: Settings, name: str) -> None:
     """Show one rule, vraag, gespreksvraag, instrument or actie as a person reads it."""
-    pack = load_pack(_with_folders(settings))
+    pack = load_pack(with_folders(settings))
     found: list[Vondst] = lookup(pack, name)
     if not found:
         guess = near(name, known_ids(pack))
@@ -69,7 +69,7 @@ def show(settings: Settings, name: str) -> None:
 @common
 def test(settings: Settings) -> None:
     """Run the examples inside the rules; exit 3 when one gives something else."""
-    proef = run_examples(load_pack(_with_folders(settings)), direct.compute)
+    proef = run_examples(load_pack(with_folders(settings)), direct.compute)
     for uitslag in proef.fout:
         click.echo(_wrong(uitslag), err=True)
     wrong = len(proef.fout)
@@ -101,16 +101,3 @@ def _wrong(uitslag: Uitslag) -> str:
     if uitslag.open_vragen:
         return line + say("rules.test.open", vragen=", ".join(v.vraag for v in uitslag.open_vragen))
     return line
-
-
-def _with_folders(settings: Settings) -> Settings:
-    """The settings with each built-in pack as its folder, so that an editor can open the places that are named."""
-    return replace(settings, packs=tuple(_folder(pack) for pack in settings.packs or (packs.STANDAARD,)))
-
-
-def _folder(pack: str) -> str:
-    """The folder of a built-in pack when it lies below the working folder; else the pack as it was named."""
-    folder = packs.builtin_packs().get(pack)
-    if folder is None or Path(pack).is_dir() or not folder.is_relative_to(Path.cwd()):
-        return pack
-    return str(folder.relative_to(Path.cwd()))

@@ -4,22 +4,19 @@ The notitie stands beside the repository (../shared/bron) and is not copied into
 writes notitie.json from it; a test keeps the two in step wherever the notitie is there.
 """
 
-import hashlib
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from wijktoets.engine.upkeep.coverage_words import copies, runs, words
+
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT.parent / "shared" / "bron" / "gronings-model.txt"
 TRACES = Path(__file__).with_name("notitie.json")
-RUN = 8
-"""So many words in a row from the notitie are a copy."""
 
-_WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(
     r"\d+|nul|twee|drie|elf|twaalf|(?:der|veer|vijf|zes|zeven|acht|negen)?tien|vier|vijf|zes|zeven|acht|negen"
     r"|(?:twin|der|veer|vijf|zes|zeven|tach|negen)tig|honderd|duizend|miljoen"
@@ -28,21 +25,12 @@ _NUMBER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Traces:
-    """What is known of the notitie: `numbers` by line number, `runs` as hashes of RUN words in a row."""
+    """What is known of the notitie: `numbers` by line number, `runs` as hashes of runs of words."""
 
     lines: int
     blank: frozenset[int]
     numbers: dict[int, frozenset[str]]
     runs: frozenset[str]
-
-
-def words(text: str) -> list[str]:
-    """The words of a text in lower case, without punctuation.
-
-    >>> words("Wie, wat (en *waar*)?")
-    ['wie', 'wat', 'en', 'waar']
-    """
-    return _WORD.findall(text.lower())
 
 
 def numbers(text: str) -> frozenset[str]:
@@ -52,14 +40,6 @@ def numbers(text: str) -> frozenset[str]:
     ['2021', 'twee']
     """
     return frozenset(word for word in words(text) if _NUMBER.fullmatch(word))
-
-
-def runs(text: str) -> Iterator[tuple[str, str]]:
-    """Every run of RUN words in a text, with its hash."""
-    all_words = words(text)
-    for start in range(len(all_words) - RUN + 1):
-        run = " ".join(all_words[start : start + RUN])
-        yield run, hashlib.blake2b(run.encode(), digest_size=5).hexdigest()
 
 
 def traces_of(text: str) -> dict[str, Any]:
@@ -89,8 +69,8 @@ def traces() -> Traces:
 
 
 def copied(text: str) -> list[str]:
-    """The runs of RUN words that a text shares with the notitie."""
-    return [run for run, digest in runs(text) if digest in traces().runs]
+    """The stretches of eight words or more that a text shares with the notitie."""
+    return [kopie.woorden for kopie in copies(text, traces().runs)]
 
 
 if __name__ == "__main__":
