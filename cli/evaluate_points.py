@@ -20,6 +20,9 @@ TO_ARRANGE = ("deels", "hooguit_deels", "ontbreekt")
 SHOWN_ELSEWHERE = ("verschil_van_inzicht", "afgewogen_eisen", "afweging_telt_niet")
 """Built-in signalen that the lists of open questions and of deviations show in full."""
 
+MANY = 8
+"""From how many points to arrange on those that hoort are told in short."""
+
 FIRST = 12
 """How many open questions a screen shows unless all are asked for."""
 
@@ -27,17 +30,22 @@ FIRST = 12
 def to_arrange(view: View, gaten: Sequence[Gat], blok: Blok, everywhere: bool = False) -> Iterable[Part]:
     """What is still to be arranged: moet before hoort, numbered, each with its lines and who does what.
 
-    `everywhere` when it goes for all themas, whatever their wish.
+    Of many, those that hoort are told in short; it says how to see more. `everywhere` when it goes for all themas,
+    whatever their wish.
     """
-    if gaten:
-        yield Heading(said("scherm.koppen.te_regelen", view.terugblik), level=3)
-        ordered = sorted(gaten, key=lambda g: g.rij.norm != "moet")
-        by_wish = everywhere or blok.first.gewenst != "onbekend"
-        items = (_gap_item(view, number, gat, blok, by_wish) for number, gat in enumerate(ordered, 1))
-        yield Listing(tuple(items))
+    if not gaten:
+        return
+    yield Heading(said("scherm.koppen.te_regelen", view.terugblik), level=3)
+    ordered = sorted(gaten, key=lambda g: g.rij.norm != "moet")
+    by_wish = everywhere or blok.first.gewenst != "onbekend"
+    short = [not view.everything and len(gaten) > MANY and g.rij.norm != "moet" for g in ordered]
+    numbered = enumerate(zip(ordered, short, strict=True), 1)
+    yield Listing(tuple(_gap_item(view, number, gat, blok, by_wish, brief) for number, (gat, brief) in numbered))
+    if any(short):
+        yield Sentence(said("scherm.hoort_kort", view.terugblik))
 
 
-def _gap_item(view: View, number: int, gat: Gat, blok: Blok, by_wish: bool) -> Item:
+def _gap_item(view: View, number: int, gat: Gat, blok: Blok, by_wish: bool, short: bool) -> Item:
     rij = gat.rij
     afspraak = next(a for a in blok.afspraken if a.fase in (gat.fasen or blok.fasen))
     partly = texts.text("scherm.hooguit_deels") if rij.aard == "hooguit_deels" else ""
@@ -47,7 +55,7 @@ def _gap_item(view: View, number: int, gat: Gat, blok: Blok, by_wish: bool) -> I
         mark=marks.of_aard(rij.aard),
         text=rij.tekst + (f" ({note})" if note else ""),
         source=tuple(rij.bron),
-        details=(*_now(view, rij, afspraak), *_who(view, rij, afspraak)),
+        details=(*(() if short else _now(view, rij, afspraak)), *_who(view, rij, afspraak, short)),
     )
 
 
@@ -79,12 +87,15 @@ def _now(view: View, rij: WitteVlekRij, afspraak: AfspraakRapport) -> Iterable[s
             yield from told(view, vraag, given, "scherm.nu")
 
 
-def _who(view: View, rij: WitteVlekRij, afspraak: AfspraakRapport) -> Iterable[str]:
-    """Who does what: the steps that the parties chose, else the first that the pack offers; none of a look back."""
+def _who(view: View, rij: WitteVlekRij, afspraak: AfspraakRapport, short: bool) -> Iterable[str]:
+    """Who does what: the steps that the parties chose, else the first that the pack offers.
+
+    It offers none to a look back, nor in `short`.
+    """
     chosen = [a for a in view.rapport.acties if _is_about(a, rij, afspraak) and a.status != "vervallen"]
     if chosen:
         yield from (_chosen(actie) for actie in chosen)
-    elif rij.acties and not view.terugblik:
+    elif rij.acties and not view.terugblik and not short:
         yield _offered(rij.acties[0])
 
 

@@ -319,6 +319,23 @@ def test_many_open_questions_are_counted_not_cut(run: Run, tmp_path: Path) -> No
     assert "--all" not in full
 
 
+def test_of_many_points_those_that_hoort_are_told_in_short(run: Run) -> None:
+    path = next(p for p in OWN if p.stem == "huiswerk-gemeente")
+    screen, full = run("evaluate", path).stdout, run("evaluate", path, "--all").stdout
+    points = re.compile(r"^ +\d+ [□◪] .*", re.M)
+    assert points.findall(screen) == points.findall(full)
+    assert "laat --all ook zien hoe het nu is en wie wat doet." in " ".join(screen.split())
+    assert "laat --all" not in full
+    must, other = "Nu: Het college heeft de punten dit jaar overgeslagen.", "Nu: Raadsleden horen"
+    assert must in screen and must in full
+    assert other not in screen and other in full
+
+
+def test_of_few_points_all_are_told_in_full(run: Run) -> None:
+    path = next(p for p in OWN if p.stem == "mag-het-lichter")
+    assert "Nu: Voor maaien heeft de raad geen eigen rol gekozen." in run("evaluate", path).stdout
+
+
 def test_the_peildatum_of_today_is_said(proef: Run, tmp_path: Path) -> None:
     path = tmp_path / "vandaag.yaml"
     path.write_text("formaat: wijktoets/dossier@1\nnaam: x\n")
