@@ -36,20 +36,26 @@ def to_arrange(view: View, gaten: Sequence[Gat], blok: Blok, everywhere: bool = 
     if not gaten:
         return
     yield Heading(said("scherm.koppen.te_regelen", view.terugblik), level=3)
-    ordered = sorted(gaten, key=lambda g: g.rij.norm != "moet")
+    ordered = sorted(gaten, key=lambda g: not _must(g.rij, blok))
     by_wish = everywhere or blok.first.gewenst != "onbekend"
-    short = [not view.everything and len(gaten) > MANY and g.rij.norm != "moet" for g in ordered]
+    short = [not view.everything and len(gaten) > MANY and not _must(g.rij, blok) for g in ordered]
     numbered = enumerate(zip(ordered, short, strict=True), 1)
     yield Listing(tuple(_gap_item(view, number, gat, blok, by_wish, brief) for number, (gat, brief) in numbered))
     if any(short):
         yield Sentence(said("scherm.hoort_kort", view.terugblik))
 
 
+def _must(rij: WitteVlekRij, blok: Blok) -> bool:
+    """Whether it must be arranged: at the wish, or without a wish at any archetype."""
+    same = (r for a in blok.afspraken for r in a.witte_vlekken if r.waarborg == rij.waarborg)
+    return any(r.norm == "moet" for r in (rij, *same))
+
+
 def _gap_item(view: View, number: int, gat: Gat, blok: Blok, by_wish: bool, short: bool) -> Item:
     rij = gat.rij
     afspraak = next(a for a in blok.afspraken if a.fase in (gat.fasen or blok.fasen))
     partly = texts.text("scherm.hooguit_deels") if rij.aard == "hooguit_deels" else ""
-    note = ", ".join(n for n in (partly, _norm_note(rij, by_wish), _fasen_note(gat.fasen)) if n)
+    note = ", ".join(n for n in (partly, _norm_note(rij, blok, by_wish), _fasen_note(gat.fasen)) if n)
     return Item(
         label=str(number),
         mark=marks.of_aard(rij.aard),
@@ -59,11 +65,13 @@ def _gap_item(view: View, number: int, gat: Gat, blok: Blok, by_wish: bool, shor
     )
 
 
-def _norm_note(rij: WitteVlekRij, by_wish: bool) -> str:
-    """Whether it only belongs to the wish; without a wish, from which archetype it is asked."""
+def _norm_note(rij: WitteVlekRij, blok: Blok, by_wish: bool) -> str:
+    """Whether it only belongs to the wish; without a wish, also from which archetype it is asked."""
+    only = "" if _must(rij, blok) else texts.text("scherm.hoort_erbij")
     if by_wish:
-        return "" if rij.norm == "moet" else texts.text("scherm.hoort_erbij")
-    return texts.text("scherm.vanaf", archetype=texts.text(f"scherm.niveaus.{rij.archetype}"))
+        return only
+    from_here = texts.text("scherm.vanaf", archetype=texts.text(f"scherm.niveaus.{rij.archetype}"))
+    return ", ".join(note for note in (only, from_here) if note)
 
 
 def _fasen_note(fasen: Sequence[Fase]) -> str:

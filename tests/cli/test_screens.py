@@ -331,6 +331,15 @@ def test_of_many_points_those_that_hoort_are_told_in_short(run: Run) -> None:
     assert other not in screen and other in full
 
 
+def test_without_a_wish_what_must_at_any_archetype_goes_first_and_is_told_in_full(run: Run) -> None:
+    path = next(p for p in OWN if p.stem == "verschillende-wensen")
+    screen = " ".join(run("evaluate", path).stdout.split())
+    listed = screen[screen.index("NOG TE REGELEN") : screen.index("EERST BESPREKEN")]
+    other = listed.index("(hoort erbij, vanaf")
+    assert listed.index("(vanaf adviseren)") < listed.index("(hooguit deels, vanaf aanjagen)") < other
+    assert not re.search(r"Nu: |\(vanaf ", listed[other:])
+
+
 def test_of_few_points_all_are_told_in_full(run: Run) -> None:
     path = next(p for p in OWN if p.stem == "mag-het-lichter")
     assert "Nu: Voor maaien heeft de raad geen eigen rol gekozen." in run("evaluate", path).stdout
