@@ -292,7 +292,7 @@ def test_equal_fasen_are_one_line(proef: Run, dossiers: Path) -> None:
 def test_the_pilots_lead_with_what_worked(run: Run) -> None:
     screen = run("batch", "@pilots").stdout
     named = screen[screen.index("WAT DE BRON NOEMT") : screen.index("thema en fase")]
-    assert named.count("\n") <= 52
+    assert named.count("\n") <= 12 * len(cases.pilots()), "a dozen lines a wijk"
     for point in ("een plek om binnen te lopen", "(L333)", "naar elkaar luisteren (L360)"):
         assert point in named
     line = "ieders stem telt 5 van 5, transparantie 5, zeggenschap 5, het goede gesprek 3."
