@@ -19,7 +19,7 @@ endif
 FORWARD_FLAGS := -DPyEval_CallObject=PyObject_CallObject
 
 .DELETE_ON_ERROR:
-.PHONY: demo test test-all test-deep check bench schemas constraints clean
+.PHONY: demo test test-all test-deep check bench schemas docs constraints clean
 
 demo: $(VENV)/.ready
 	$(BIN)/wijktoets batch cases/
@@ -46,6 +46,9 @@ bench: $(VENV)/.ready-dev
 
 schemas: $(VENV)/.ready-dev
 	$(BIN)/python -m wijktoets.engine.upkeep.schemas schemas
+
+docs: $(VENV)/.ready-dev
+	$(BIN)/python -m tests.docs.sessions
 
 # Names and versions only, taken from a fresh environment; made on the oldest Python, the file serves every Python.
 constraints:

@@ -1,0 +1,218 @@
+"""Holds the pages to the project: links lead somewhere, each field, command and option is told, nothing is copied."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from textwrap import indent
+from types import ModuleType
+from typing import get_args
+
+import click
+import pytest
+from pydantic import BaseModel
+
+from tests.cases.notitie import copied
+from tests.docs.sessions import ROOT, blocks, pages
+from wijktoets import load_dossier, load_pack
+from wijktoets.cli.main import main
+from wijktoets.engine import conditions, dossier, pakket, rapport, words
+from wijktoets.engine.advice import uitleg
+from wijktoets.engine.dossier import Dossier
+from wijktoets.engine.matching import check_dossier
+from wijktoets.engine.pakket import Tekstsleutel
+from wijktoets.engine.sentences import PLACEHOLDERS
+from wijktoets.engine.table import COLUMNS, SCORE_COLUMNS
+from wijktoets.engine.words import INGEBOUWDE_SIGNALEN, ONDERDELEN
+
+DUTCH = ("docs/formaten.md", "docs/handleiding.md", "docs/installeren.md", "docs/regel-wijzigen.md", "docs/rekenen.md")
+FOR_USERS = (*DUTCH, "docs/verder.md", "CONTRIBUTING.md")
+
+each_page = pytest.mark.parametrize(
+    "path", [path for path in pages() if path.name != "CHANGELOG.md"], ids=lambda path: path.name
+)
+
+
+@cache
+def text_of(name: str | Path) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def told(name: str) -> set[str]:
+    """The words between backticks outside fenced blocks, each piece on its own."""
+    prose = re.sub(r"^ *```.*?^ *```$", "", text_of(name), flags=re.MULTILINE | re.DOTALL)
+    spans = re.findall(r"`([^`]+)`", prose)
+    return {word for span in spans for word in re.split(r"[^\w@/-]+", span)}
+
+
+def fields(*modules: ModuleType) -> Iterator[str]:
+    """Every field of the models in these modules, as files and results write it."""
+    for model in {value for module in modules for value in vars(module).values() if isinstance(value, type)}:
+        if issubclass(model, BaseModel):
+            yield from (field.serialization_alias or field.alias or key for key, field in model.model_fields.items())
+
+
+def missing(page: str, names: Iterable[str]) -> set[str]:
+    return set(names) - told(page)
+
+
+# Links
+
+
+def anchors(page: str) -> set[str]:
+    """The anchors of the headings of a page."""
+    headings = re.findall(r"^#+ (.+)$", re.sub(r"^```.*?^```$", "", page, flags=re.MULTILINE | re.DOTALL), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@each_page
+def test_links_lead_somewhere(path: Path) -> None:
+    for target in re.findall(r"\]\(([^)\s]+)\)", text_of(path)):
+        place, _, anchor = target.partition("#")
+        assert not re.match(r"\w+:", place), target
+        page = (path.parent / place).resolve() if place else path
+        assert page.exists(), target
+        assert page.is_relative_to(ROOT), target
+        assert not anchor or anchor in anchors(page.read_text(encoding="utf-8")), target
+
+
+def test_the_index_names_every_page() -> None:
+    index = text_of("docs/README.md")
+    here = {path.name for path in (ROOT / "docs").glob("*.md")} - {"README.md"}
+    assert {name for name in here if f"({name})" not in index} == set()
+
+
+# What every page keeps out
+
+
+@each_page
+def test_nothing_is_copied_from_the_notitie(path: Path) -> None:
+    assert copied(text_of(path)) == []
+
+
+@each_page
+def test_no_places_outside_the_project(path: Path) -> None:
+    assert re.findall(r"(?<![\w.])/(?:work|tmp|root|home)\b|https?://", text_of(path)) == []
+
+
+@each_page
+def test_a_page_is_no_longer_than_people_read(path: Path) -> None:
+    assert len(text_of(path).splitlines()) <= 400
+
+
+@pytest.mark.parametrize("page", DUTCH)
+def test_words_that_hurt_are_not_used(page: str) -> None:
+    hurt = r"boze (?:inwoners|bewoners)|lager opgeleid|laagopgeleid|is toegestaan|mag besluiten\."
+    assert re.findall(hurt, text_of(page), re.IGNORECASE) == []
+
+
+# What the pages have to tell
+
+
+def test_every_field_of_dossiers_and_packs_is_told() -> None:
+    assert missing("docs/formaten.md", fields(dossier, pakket, conditions)) == set()
+
+
+def test_every_key_of_the_results_is_told() -> None:
+    assert missing("docs/rapport.md", {*fields(rapport, uitleg), rapport.FORMAAT, uitleg.FORMAAT}) == set()
+
+
+def test_every_column_of_a_batch_row_is_told() -> None:
+    page = "docs/formaten.md"
+    assert missing(page, COLUMNS) == set()
+    assert missing(page, [c for c in SCORE_COLUMNS if c.startswith("borging")] + list(ONDERDELEN)) == set()
+
+
+@pytest.mark.parametrize(
+    ("page", "kind"),
+    [
+        ("docs/formaten.md", words.DossierStatus),
+        ("docs/formaten.md", words.Stem),
+        ("docs/formaten.md", words.Trekker),
+        ("docs/formaten.md", words.Besluiter),
+        ("docs/formaten.md", words.Basis),
+        ("docs/formaten.md", words.Norm),
+        ("docs/formaten.md", words.Fase),
+        ("docs/formaten.md", words.Reikwijdte),
+        ("docs/formaten.md", words.Inzet),
+        ("docs/formaten.md", words.Waarde6),
+        ("docs/formaten.md", Tekstsleutel),
+        ("docs/rapport.md", words.Uitkomst),
+        ("docs/rapport.md", words.EisStatus),
+        ("docs/rapport.md", words.Reden),
+        ("docs/rapport.md", words.Niveau),
+        ("docs/rekenen.md", words.Uitkomst),
+        ("docs/rekenen.md", words.EisStatus),
+    ],
+)
+def test_every_word_of_a_list_is_told(page: str, kind: object) -> None:
+    assert missing(page, get_args(kind)) == set()
+
+
+def test_every_signaal_and_placeholder_is_told() -> None:
+    assert missing("docs/rapport.md", INGEBOUWDE_SIGNALEN) == set()
+    assert missing("docs/formaten.md", set().union(*PLACEHOLDERS.values())) == set()
+
+
+def test_every_node_of_a_condition_is_told() -> None:
+    assert missing("docs/formaten.md", conditions.NODE_KEYS) == set()
+
+
+def commands(group: click.Command, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """Every command with the words that call it."""
+    if isinstance(group, click.Group):
+        context = click.Context(group)
+        for name in group.list_commands(context):
+            command = group.get_command(context, name)
+            assert command is not None
+            yield from commands(command, (*path, name))
+    else:
+        yield path, group
+
+
+EVERYWHERE = {"--help", "--engine"}
+"""Options that every help page explains and no task needs."""
+
+
+@pytest.mark.parametrize(("path", "command"), [pytest.param(*each, id=" ".join(each[0])) for each in commands(main)])
+def test_every_command_and_option_is_told_to_users(path: tuple[str, ...], command: click.Command) -> None:
+    pages_text = "\n".join(map(text_of, FOR_USERS))
+    assert " ".join(path) in pages_text
+    options = {max(param.opts, key=len) for param in command.params if isinstance(param, click.Option)}
+    short = {"--quiet": "-q", "--verbose": "-v"}
+    assert {o for o in options - EVERYWHERE if f"{short.get(o, o)}" not in pages_text} == set()
+
+
+# Pieces of a dossier that a page shows
+
+HEAD = "formaat: wijktoets/dossier@1\nnaam: Voorbeeldwijk\n"
+
+
+def pieces() -> Iterator[tuple[str, str]]:
+    """The pieces of a dossier in the Dutch pages, each with its page; what a session writes or fills in is run there."""
+    for page in (*DUTCH, "docs/verder.md"):
+        for block in blocks(text_of(page)):
+            if block.kind == "yaml" and not {"file", "fill"} & set(block.said):
+                yield page, block.body
+
+
+@pytest.mark.parametrize(("page", "piece"), list(pieces()))
+def test_a_piece_of_a_dossier_is_sound(page: str, piece: str, tmp_path: Path) -> None:
+    starts_a_field = piece.split(":")[0] in Dossier.model_fields
+    path = tmp_path / "dossier.yaml"
+    path.write_text(HEAD + (piece if starts_a_field else "antwoorden:\n" + indent(piece, "  ")), encoding="utf-8")
+    assert check_dossier(load_dossier(path), load_pack()) == []
+
+
+def test_there_are_pieces() -> None:
+    assert len(list(pieces())) >= 4
+
+
+# What make can do
+
+
+def test_make_can_do_what_the_pages_say() -> None:
+    asked = {word for path in pages() for word in re.findall(r"(?:`|^)make ([\w-]+)", text_of(path), re.MULTILINE)}
+    can = re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert asked >= {"demo", "test", "check", "docs"}
+    assert asked - {*can} == set()
