@@ -10,6 +10,7 @@ import pytest
 
 from tests.cases.notitie import SOURCE, copied, numbers, traces, traces_of
 from wijktoets import evaluate, load_dossier, load_pack
+from wijktoets.engine.conditions import VraagTest, walk
 from wijktoets.engine.dossier import Dossier, Standpunt
 from wijktoets.engine.matching import check_dossier, with_answers
 from wijktoets.engine.rapport import AfspraakRapport
@@ -52,6 +53,8 @@ PROSE = {
 
 ABOUT_ALL = {
     "rol-van-de-raad-besproken",
+    "raad-en-bewoners-in-gesprek",
+    "raad-leert-mee",
     "terugkijken-afgesproken",
     "procesbewaker-afgesproken",
     "hulp-van-de-gemeente",
@@ -243,6 +246,45 @@ def test_the_account_names_every_answer_with_its_lines(name: str) -> None:
     assert sorted(rows) == sorted(given)
 
 
+def test_the_account_counts_what_is_clear_and_what_is_not() -> None:
+    part = sections()["Hoeveel er staat"]
+    rows = re.findall(r"^\| ([^|]+) \| (\d+) \| (\d+) \| (\d+) \|$", part, flags=re.MULTILINE)
+    unknown = {n: sum(s.antwoord == "onbekend" for s in answers(pilot(n)).values()) for n in NUMBERS}
+    total = {n: len(answers(pilot(n))) for n in NUMBERS}
+    counts = [(pilot(n).naam, *map(str, (total[n] - unknown[n], unknown[n], total[n]))) for n in NUMBERS]
+    assert rows == counts
+    assert f"van de {len(pack().vragen)} vragen" in part
+    every = sum(total.values())
+    assert f"Van de {every} antwoorden zijn er {every - sum(unknown.values())} duidelijk." in part
+
+
+def asked_by_what_must() -> set[str]:
+    """The questions behind a waarborg that must hold at some archetype, the limits, and the roles."""
+    must = [w for w in pack().waarborgen.values() if "moet" in w.norm.values()]
+    conditions = [c for w in must for c in (w.voldaan_als, w.als) if c is not None]
+    conditions += [g.als for g in pack().grenzen.values()]
+    ladder = {"inbreng-van-bewoners", "wie-zet-agenda", "wie-besluit", "wie-beslist-bij-verschil"}
+    return ladder | {n.vraag for c in conditions for _, n in walk(c) if isinstance(n, VraagTest)}
+
+
+@each_pilot
+@pytest.mark.parametrize("other", ["ja", "deels", "nee"])
+def test_no_reading_of_what_only_belongs_shifts_what_fits(name: str, other: str) -> None:
+    """So the account may say that the questions that came last change nothing in what fits."""
+    free = set(answers(pilot(name))) - asked_by_what_must()
+    assert {"raad-en-bewoners-in-gesprek", "raad-leert-mee"} <= free
+    read, own = judged(name, dict.fromkeys(free, other)), judged(name, {})
+    assert {a: p.past for a, p in read.per_archetype.items()} == {a: p.past for a, p in own.per_archetype.items()}
+    assert (read.rollen.laag, read.rollen.hoog) == (own.rollen.laag, own.rollen.hoog)
+
+
+@each_pilot
+def test_likeness_is_the_one_thing_a_lottery_shows(name: str) -> None:
+    """T9: only on whether groups are seen at the table may a clear answer rest on the lottery (L419) first."""
+    clear = {v for v, s in answers(pilot(name)).items() if s.antwoord != "onbekend" and 419 in lines(s)}
+    assert clear <= {"alle-groepen-vertegenwoordigd"}
+
+
 def test_the_account_speaks_only_of_questions_and_lines_that_exist() -> None:
     text = ACCOUNT.read_text(encoding="utf-8")
     named = set(re.findall(r"`([a-z]+(?:-[a-z]+)+)`", text))
@@ -295,6 +337,19 @@ READINGS: list[tuple[str, dict[str, str], str, str]] = [
     ("wijkdeal-de-wijert", {"wie-besluit": "samen"}, "rollen", "aanjagen-besluiten"),
     ("wijkbedrijf-selwerd", {"plek-in-de-wijk": "ja"}, "meer-manieren-om-mee-te-doen", "geborgd"),
     ("wijkbedrijf-selwerd", {"samen-meer-mensen-bereiken": "deels"}, "aanjagen", "nog_niet"),
+    (CWR, {}, "groepen-vertegenwoordigd", "deels"),
+    (CWR, {}, "elkaars-kant-gehoord", "geborgd"),
+    (CWR, {}, "wijk-en-gemeente-leren-samen", "geborgd"),
+    (CWR, {"alleen-klein-budget": "ja"}, "signalen", "alleen-over-iets-kleins"),
+    (CWR, {"stappen-bekend": "nee"}, "besluiten", "nog_niet"),
+    ("a-kwartier", {}, "afspraken-haalbaar", "geborgd"),
+    ("a-kwartier", {"raad-en-bewoners-in-gesprek": "deels"}, "besluiten", "nog_open"),
+    ("golvend-lewenborg", {"verantwoordelijkheid-afgesproken": "ja"}, "besluiten", "nog_open"),
+    ("golvend-lewenborg", {"geldmiddel-past": "nee"}, "vorm-voor-geld-past", "onbekend"),
+    ("wijkdeal-de-wijert", {}, "bewoners-vanaf-het-begin", "geborgd"),
+    ("wijkdeal-de-wijert", {"gespreksbegeleiding-geregeld": "ja"}, "gesprek-begeleid", "geborgd"),
+    ("wijkbedrijf-selwerd", {"alleen-klein-budget": "ja"}, "signalen", "alleen-over-iets-kleins"),
+    ("wijkbedrijf-selwerd", {"doeners-en-denkers": "deels"}, "besluiten", "nog_open"),
 ]
 """What the account says that a reading brings about: the pilot, other answers ({} for its own), where to look, what."""
 
