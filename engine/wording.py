@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from .congruence import Bereik, Congruentie, moet, per_partij, telling
 from .dossier import Dossier
@@ -12,6 +13,9 @@ from .rapport import GrensRij
 from .regelpakket import Regelpakket
 from .sentences import enumerate_words, fill
 from .words import ARCHETYPES, INGEBOUWDE_VRAGEN, NIVEAUS, Archetype, niveau
+
+_SURE_ROLES: Final = ("borging_onder_rollen", "rollen_over_grens")
+"""The signalen about what the roles surely amount to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,11 @@ class Verwoorder:
     def levels(self, found: Bereik) -> str:
         """A range of levels in words, each level that is possible: adviseren, aanjagen of besluiten."""
         return self.list_of((self.word(NIVEAUS[n]) for n in range(found.laag, found.hoog + 1)), between="of")
+
+    def at_least(self, found: Bereik) -> str:
+        """What surely is, of a range of levels in words."""
+        low = self.word(NIVEAUS[found.laag])
+        return low if found.laag == found.hoog else fill(self.word("minstens"), {"laag": low})
 
     def list_of(self, words: Iterable[str], between: str = "en") -> str:
         """Words as a list in a sentence."""
@@ -111,7 +120,7 @@ class Verwoorder:
             G=self.word("geen" if found.gewenst is None else NIVEAUS[found.gewenst]),
             thema=thema,
             fase=self.word(fase),
-            rollen=self.levels(found.rollen),
+            rollen=self.at_least(found.rollen) if key in _SURE_ROLES else self.levels(found.rollen),
             borging=self.levels(found.borging),
             regels="; ".join(regels),
             vragen=self.quoted(vragen),

@@ -27,6 +27,8 @@ from hypothesis import strategies as st
 
 from tests.builders import (
     HOORT,
+    LADDER_SAMEN,
+    LADDER_SAMEN_VRAGEN,
     MOET_VANAF_AANJAGEN,
     Ruw,
     alle,
@@ -318,3 +320,11 @@ def test_one_agreement_is_one() -> None:
     pack = pakket(waarborg("w", alle(v("q"), v("r"))), **GRONINGS)
     result = oordeel(pack, {"q": "ja", "r": "nee"}, gewenst="besluiten")
     assert result.tekst.startswith("De wens is besluiten. Daar hoort nog 1 afspraak bij (1 van de wijk)")
+
+
+@pytest.mark.parametrize(("wie", "words"), [("onbekend", "minstens aanjagen"), ("wijk", "besluiten")])
+def test_a_signaal_about_what_the_roles_surely_are_says_no_more(wie: str, words: str) -> None:
+    teksten = {"borging_onder_rollen": "rollen: {rollen}"}
+    pack = pakket(waarborg("w", v("q")), ladder=LADDER_SAMEN, vragen=LADDER_SAMEN_VRAGEN, teksten=teksten)
+    result = oordeel(pack, {"q": "nee", "agenda": "wijk", "wie": wie})
+    assert [s.tekst for s in result.signalen if s.id == "borging_onder_rollen"] == [f"rollen: {words}"]
