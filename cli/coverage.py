@@ -98,4 +98,4 @@ def _show(settings: Settings, dekking: Dekking, name: str, source: str | None, f
 
 def _json(dekking: Dekking, parts: Collection[str] | None) -> None:
     """Write all of the matrix, or only these parts, with the formaat."""
-    write_out(json_text(dekking.model_dump(mode="json", include={"formaat", *parts} if parts else None)))
+    write_data(json_text(dekking.model_dump(mode="json", include={"formaat", *parts} if parts else None)))

@@ -119,8 +119,8 @@ def _beside(console: "Console", left: Sequence[Stuk], right: Sequence[Stuk]) -> 
     from rich.text import Text
 
     if console.width < NARROW:
-        for piece in (*left, *right):
-            put(console, printable(piece.woorden), "  " if piece.onder else "", style="bold" if piece.kop else "")
+        for line in (*_wrapped(console, left, console.width), Text(), *_wrapped(console, right, console.width)):
+            console.print(line, no_wrap=True, overflow="ignore", crop=False)
         return
     width = (console.width - GAP) * 2 // 5
     columns = _wrapped(console, left, width), _wrapped(console, right, console.width - GAP - width)

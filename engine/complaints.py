@@ -50,6 +50,7 @@ _RESTS_ON: Final[Mapping[str, tuple[str, ...]]] = {
     "aantal_buiten_bereik": ("aantal", "van"),
     "thema_fase_dubbel": ("thema", "fasen"),
     "door_ontbreekt": ("door",),
+    "reden_half": ("soort", "reden", "bij"),
 }
 """What an error about several fields together follows from: when one of them was wrong, that has been said already."""
 

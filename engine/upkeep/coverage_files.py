@@ -62,7 +62,7 @@ class BronRegel(Model):
         }
         for name, is_missing in missing.items():
             if is_missing:
-                raise PydanticCustomError("veld_ontbreekt", "half a reason", {"sleutel": name})
+                raise PydanticCustomError("reden_half", "half a reason", {"sleutel": name})
         return self
 
 

@@ -5,6 +5,7 @@ writes notitie.json from it; a test keeps the two in step wherever the notitie i
 """
 
 import json
+import os
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -31,6 +32,14 @@ class Traces:
     blank: frozenset[int]
     numbers: dict[int, frozenset[str]]
     runs: frozenset[str]
+
+
+def source() -> str | None:
+    """The text of the notitie; None where it is not there, which it must be when CI is true."""
+    if SOURCE.exists():
+        return SOURCE.read_text(encoding="utf-8")
+    assert os.environ.get("CI") != "true", f"the notitie must be at {SOURCE.name} in ../shared/bron when CI is true"
+    return None
 
 
 def numbers(text: str) -> frozenset[str]:

@@ -1,0 +1,71 @@
+"""The page of `rules coverage --format html`: whole, on its own, and readable for everyone."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from tests.accounting import BRON, bron_text, proef
+from tests.cli.running import run
+
+
+class _Page(HTMLParser):
+    """Reads a page; fails when a tag is not closed where it should be."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.outside: list[str] = []
+        self.words: list[str] = []
+        self.feed(html)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag != "meta":
+            self.open.append(tag)
+        for name, value in attrs:
+            self.ids += [value or ""] if name == "id" else []
+            self.links += [value or ""] if name == "href" else []
+            self.outside += [name] if name in ("src", "onclick", "style") else []
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+def test_the_page_stands_alone_and_every_link_leads_somewhere() -> None:
+    page = _Page(run("rules", "coverage", "--format", "html").stdout)
+    assert len(page.ids) == len(set(page.ids))
+    assert {link.removeprefix("#") for link in page.links} <= set(page.ids)
+    assert all(link.startswith("#") for link in page.links)
+    assert page.outside == []
+    assert {"L57", "id-A3.D1", "waarborg-minderheid-gehoord", "vraag-wie-besluit"} <= set(page.ids)
+
+
+def test_the_page_shows_texts_as_they_are_and_can_be_read_aloud(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proef(tmp_path / "p", bron=bron_text({**BRON, "L8": "{zegt: 'Een [krant].'}"}))
+    monkeypatch.chdir(tmp_path)
+    html = run("rules", "coverage", "--format", "html", "--pack", "p").stdout
+    page = _Page(html)
+    assert "Er is <uitleg> & meer" in page.words
+    assert "<uitleg>" not in html
+    assert html.startswith('<!DOCTYPE html>\n<html lang="nl">')
+    assert "<title>Proefpakket 1.0.0 naast de bron</title>" in html
+    assert html.count("<h1>") == 1
+    tables = html.count("<table>")
+    assert tables == html.count("<caption>") == html.count('role="region" tabindex="0" aria-label="') == 9
+    assert html.count("<tr id=") == html.count('<th scope="row">')
+    assert re.findall(r"<li><code>(.*?)</code>: (.*?)</li>", html)[0] == (
+        "p/bron.yaml:7:3",
+        "op L8 rust niets, en er staat geen reden bij: “Een [krant].” Noem de regel bij `bron` van een regel of vraag,"
+        " of zet er `soort` en `reden` bij.",
+    )
+    assert '<a href="#L57">L57</a>, een wet' in html
