@@ -1,0 +1,151 @@
+"""What each of the three engines says of the same cases on one pack, in one shape, so that they can be compared.
+
+A case is a dossier on a pack. Forward has no uitkomst of its own: what it finds goes through the code above the
+engines (congruence.py, rapport.py), as what direct finds does; columns has a twin of all that.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+from tests.builders import VANDAAG
+from wijktoets.engine import assembly, direct, evaluation, forward, table
+from wijktoets.engine.columns import batch, congruence, dossiers, facts, program
+from wijktoets.engine.columns.circuit import Bit, Key, Space, execute, plan
+from wijktoets.engine.columns.leaves import leaf_planes, leaves_of
+from wijktoets.engine.columns.planes import numbers, words
+from wijktoets.engine.dossier import Afspraak, Dossier
+from wijktoets.engine.facts import Feiten, Situatie
+from wijktoets.engine.judging import cases, situatie
+from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.engine.words import EisStatus, Fase
+
+Statussen = Mapping[str, EisStatus]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What an engine says of one thema × fase: each interval, each status (afwegingen counted), the batch row."""
+
+    feiten: Feiten
+    statussen: Statussen
+    rij: Mapping[str, Any]
+
+
+Side = Sequence[Row]
+"""What an engine says of all rows of the cases on a pack."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A pack with its cases; `places` says of each row which dossier, afspraak and fase it is."""
+
+    pack: Regelpakket
+    dossiers: Sequence[Dossier]
+
+    @property
+    def places(self) -> list[tuple[Dossier, Afspraak, Fase]]:
+        """Every thema × fase, in the order of the batch rows."""
+        return [(d, a, f) for d in self.dossiers for a, f in cases(d)]
+
+    @property
+    def situaties(self) -> list[Situatie]:
+        """The same as an engine takes it."""
+        return [situatie(d, a, f, d.peildatum or VANDAAG) for d, a, f in self.places]
+
+
+def of_direct(group: Group) -> Side:
+    """What follows from the intervals of direct."""
+    feiten = [direct.compute(group.pack, each) for each in group.situaties]
+    return _sides(feiten, [_weighed(group, *both) for both in _with(group, feiten)], _rows(group, feiten))
+
+
+def of_forward(group: Group) -> Side:
+    """What follows from the intervals of forward, with the statuses that its own rules derive.
+
+    Forward runs in the worker process of the program, which makes place for a new one every 50 packs.
+    """
+    derived = forward.derive_apart(group.pack, group.situaties)
+    feiten = [each.feiten for each in derived]
+    weighed = [_weighed(group, *both) for both in _with(group, feiten)]
+    own: list[Statussen] = [
+        {name: "afgewogen" if status == "afgewogen" else each.statussen[name] for name, status in judged.items()}
+        for each, judged in zip(derived, weighed, strict=True)
+    ]
+    return _sides(feiten, own, _rows(group, feiten))
+
+
+def of_columns(group: Group) -> Side:
+    """What columns says, all rows at once."""
+    feiten = facts.compute_many(group.pack, group.situaties)
+    named = [(str(number), lambda each=each: each) for number, each in enumerate(group.dossiers)]
+    rows = batch.rows_of_dossiers(named, group.pack, VANDAAG, str, scores=True)
+    return _sides(feiten, list(_plane_statuses(group)), rows)
+
+
+def _sides(feiten: Sequence[Feiten], statussen: Sequence[Statussen], rows: Sequence[Mapping[str, Any]]) -> Side:
+    return [Row(*each) for each in zip(feiten, statussen, rows, strict=True)]
+
+
+def _with(group: Group, feiten: Sequence[Feiten]) -> Iterator[tuple[tuple[Dossier, Afspraak, Fase], Feiten]]:
+    return zip(group.places, feiten, strict=True)
+
+
+def _weighed(group: Group, place: tuple[Dossier, Afspraak, Fase], feiten: Feiten) -> Statussen:
+    dossier, afspraak, fase = place
+    afwegingen = evaluation.matching(dossier.afwegingen, afspraak.thema, fase)
+    judged = evaluation.judge(group.pack, feiten, afwegingen, dossier.peildatum or VANDAAG)
+    return {name: status for name, (_, status) in judged.items()}
+
+
+def _rows(group: Group, feiten: Sequence[Feiten]) -> list[Mapping[str, Any]]:
+    """The batch rows that follow from these intervals."""
+    known = list(zip(group.situaties, feiten, strict=True))
+
+    def engine(_: Regelpakket, wanted: Situatie) -> Feiten:
+        return next(found for each, found in known if each == wanted)
+
+    rapports = [assembly.evaluate(each, group.pack, engine, VANDAAG) for each in group.dossiers]
+    return [row for rapport in rapports for row in table.rows_of(rapport, scores=True)]
+
+
+def _plane_statuses(group: Group) -> Iterator[Statussen]:
+    """The status of each eis in each row, read from the planes of columns."""
+    zaak = congruence.Zaak(group.pack, program.conditions_of(group.pack), afwegingen=True)
+    eisen = {name: congruence.eis(zaak, name) for name in group.pack.waarborgen}
+    parts = [part.name for part in fields(congruence.Eis)]
+    outputs: dict[Key, Bit] = {(name, part): getattr(eis, part) for name, eis in eisen.items() for part in parts}
+    planned = plan(zaak.circuit, outputs)
+    rijen = [dossiers.Rij(d, a, f, d.peildatum or VANDAAG, a.archetype) for d, a, f in group.places]
+    blok = dossiers.blok_of(rijen, group.pack)
+    given = {**leaf_planes(leaves_of(planned.inputs), blok.kolommen, blok.rijen), **blok.gegevens}
+    planes = execute(planned, given, words(blok.rijen), Space())
+    found = {key: numbers([plane], blok.rijen).tolist() for key, plane in planes.items()}
+    for row in range(blok.rijen):
+        yield {name: _status({part: bool(found[name, part][row]) for part in parts}) for name in eisen}
+
+
+def _status(eis: Mapping[str, bool]) -> EisStatus:
+    """The one status that the planes of an eis say."""
+    kinds: tuple[EisStatus, ...] = ("geborgd", "onbekend", "nvt", "afgewogen")
+    held = [kind for kind in kinds if eis[kind]]
+    if eis["niet"]:
+        held.append("deels" if eis["lo5"] else "hooguit_deels" if eis["hi5"] else "ontbreekt")
+    (only,) = held
+    return only
+
+
+def differences(first: Side, other: Side) -> Iterator[str]:
+    """Where two engines say something else: the row, what it is about, and what each says."""
+    for number, (one, two) in enumerate(zip(first, other, strict=True)):
+        for part in fields(Feiten):
+            yield from _differ(number, part.name, getattr(one.feiten, part.name), getattr(two.feiten, part.name))
+        yield from _differ(number, "status", one.statussen, two.statussen)
+        yield from _differ(number, "rij", one.rij, two.rij)
+
+
+def _differ(number: int, what: str, one: Mapping[str, Any], two: Mapping[str, Any]) -> Iterator[str]:
+    if one != two:
+        for key in sorted({*one, *two}):
+            if one.get(key, "absent") != two.get(key, "absent"):
+                yield f"row {number}, {what} {key}: {one.get(key, 'absent')} or {two.get(key, 'absent')}"
