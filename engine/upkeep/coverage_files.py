@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Final, Generic, Literal, Self, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, RootModel, model_validator
+from pydantic import BaseModel, BeforeValidator, Field, RootModel, model_validator
 from pydantic_core import PydanticCustomError
 
 from ..errors import InvoerFout, Melding, Plek
@@ -38,7 +38,7 @@ def _line(value: Any) -> Any:
     return value
 
 
-Regelnummer = Annotated[str, BeforeValidator(_line)]
+Regelnummer = Annotated[str, BeforeValidator(_line), Field(pattern=r"^L[1-9][0-9]{0,5}$")]
 """A line of the source, such as L57."""
 
 
@@ -50,7 +50,7 @@ class BronRegel(Model):
 
     zegt: Tekst
     soort: Reden | None = None
-    bij: Annotated[tuple[Tekst, ...], BeforeValidator(as_list)] = ()
+    bij: Annotated[tuple[Tekst, ...], BeforeValidator(as_list, json_schema_input_type=str | list[str])] = ()
     reden: Tekst | None = None
 
     @model_validator(mode="after")

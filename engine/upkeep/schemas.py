@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 
 from ..dossier import Dossier
 from ..pakket import Gespreksvraag, Grens, Instrument, Pakketkop, Signaal, Vraag, Waarborg
+from .coverage_files import BronBestand, DekkingBestand, InventarisBestand
 
 _FILES: Final[dict[str, tuple[str, Any]]] = {
     "dossier": ("Een dossier van wijktoets", Dossier),
@@ -16,6 +17,9 @@ _FILES: Final[dict[str, tuple[str, Any]]] = {
     "vragen": ("Vragen van een regelpakket", list[Vraag]),
     "gesprekken": ("Gespreksvragen van een regelpakket", list[Gespreksvraag]),
     "instrumenten": ("Instrumenten van een regelpakket", list[Instrument]),
+    "bron": ("bron.yaml van een regelpakket: elke regel van de bron in eigen woorden", BronBestand),
+    "inventaris": ("inventaris.yaml van een regelpakket: de ids die de bron vraagt", InventarisBestand),
+    "dekking": ("dekking.yaml van een regelpakket: waarom een id geen regel of vraag is", DekkingBestand),
     "regel": ("Een regel van een regelpakket: waarborg, grens of signaal", Waarborg | Grens | Signaal),
 }
 

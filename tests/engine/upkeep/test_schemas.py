@@ -17,6 +17,7 @@ FILES = [
     ("pakket", PACK / "pakket.yaml"),
     ("gesprekken", PACK / "gesprekken.yaml"),
     ("instrumenten", PACK / "instrumenten.yaml"),
+    *((name, PACK / f"{name}.yaml") for name in ("bron", "inventaris", "dekking")),
     *(("vragen", p) for p in sorted((PACK / "vragen").glob("*.yaml"))),
     *(
         ("regel", p)
