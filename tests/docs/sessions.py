@@ -195,16 +195,23 @@ def set_out(folder: Path) -> Path:
     return folder
 
 
-def refresh_all() -> None:
-    """Put today's output in every page, and name those that changed."""
+def refresh_all() -> int:
+    """Put today's output in every page and name those that changed; counts the pages that cannot be refreshed."""
+    wrong = 0
     for path in pages():
         before = path.read_text(encoding="utf-8")
-        with tempfile.TemporaryDirectory() as folder:
-            after = refreshed(before, set_out(Path(folder)))
+        try:
+            with tempfile.TemporaryDirectory() as folder:
+                after = refreshed(before, set_out(Path(folder)))
+        except Stale as reason:
+            wrong += 1
+            sys.stderr.write(f"{path.relative_to(ROOT)}: {reason}\n")
+            continue
         if after != before:
             path.write_text(after, encoding="utf-8")
             sys.stdout.write(f"{path.relative_to(ROOT)}\n")
+    return wrong
 
 
 if __name__ == "__main__":
-    refresh_all()
+    sys.exit(refresh_all())

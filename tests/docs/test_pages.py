@@ -26,7 +26,7 @@ from wijktoets.engine.table import COLUMNS, SCORE_COLUMNS
 from wijktoets.engine.words import INGEBOUWDE_SIGNALEN, ONDERDELEN
 
 DUTCH = ("docs/formaten.md", "docs/handleiding.md", "docs/installeren.md", "docs/regel-wijzigen.md", "docs/rekenen.md")
-FOR_USERS = (*DUTCH, "docs/verder.md", "CONTRIBUTING.md")
+FOR_USERS = (*DUTCH, "docs/verder.md", "docs/dekking.md", "CONTRIBUTING.md")
 
 each_page = pytest.mark.parametrize(
     "path", [path for path in pages() if path.name != "CHANGELOG.md"], ids=lambda path: path.name
@@ -189,7 +189,7 @@ HEAD = "formaat: wijktoets/dossier@1\nnaam: Voorbeeldwijk\n"
 
 
 def pieces() -> Iterator[tuple[str, str]]:
-    """The pieces of a dossier in the Dutch pages, each with its page; what a session writes or fills in is run there."""
+    """The pieces of a dossier in the Dutch pages, each with its page; a session runs the others."""
     for page in (*DUTCH, "docs/verder.md"):
         for block in blocks(text_of(page)):
             if block.kind == "yaml" and not {"file", "fill"} & set(block.said):
