@@ -12,6 +12,7 @@ import click
 import pytest
 from pydantic import BaseModel
 
+import wijktoets
 from tests.cases.notitie import copied
 from tests.docs.sessions import ROOT, blocks, pages
 from wijktoets import load_dossier, load_pack
@@ -208,7 +209,12 @@ def test_there_are_pieces() -> None:
     assert len(list(pieces())) >= 4
 
 
-# What make can do
+# What make can do, and what a version is called
+
+
+@each_page
+def test_a_wheel_is_named_by_its_version(path: Path) -> None:
+    assert set(re.findall(r"wijktoets-([^-\s]+)-py3", text_of(path))) <= {wijktoets.__version__}
 
 
 def test_make_can_do_what_the_pages_say() -> None:
