@@ -83,7 +83,7 @@ def of_arrow(column: "pa.Array") -> Cellen:
             column = pa.array([text_of(v) for v in column.to_pylist()], pa.string()).dictionary_encode()
     texts = [text_of(v) for v in column.dictionary.to_pylist()]
     codes = column.indices.fill_null(len(texts)) if column.null_count else column.indices
-    return Cellen(codes.to_numpy(zero_copy_only=False), (*texts, None))
+    return Cellen(codes.to_numpy(zero_copy_only=False).astype(smallest(len(texts) + 1)), (*texts, None))
 
 
 @dataclass(frozen=True, slots=True)

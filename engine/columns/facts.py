@@ -1,8 +1,8 @@
 """The columns engine as one of the three engines: what it finds for each rule, for many situations at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -34,14 +34,18 @@ class Feitenplan:
     bladen: Mapping[str, Sequence[Blad]]
 
 
-def compile_facts(pakket: Regelpakket) -> Feitenplan:
-    """The circuit of all intervals of a pack, planned."""
+SOORTEN: Final = ("waarborgen", "eisen", "grenzen", "signalen", "ladder")
+"""What there are intervals of, as in Feiten."""
+
+
+def compile_facts(pakket: Regelpakket, soorten: Collection[str] = SOORTEN) -> Feitenplan:
+    """The circuit of the intervals of a pack, planned; only those of some `soorten` when these are given."""
     zaak = Zaak(pakket, conditions_of(pakket), afwegingen=False)
     own, outputs = zaak.voorwaarden, dict[Key, Bit]()
 
     def put(soort: str, name: str, value: Planes, **more: Bit) -> None:
-        for what, bit in {**value._asdict(), **more}.items():
-            outputs[Deel(soort, name, what)] = bit
+        if soort in soorten:
+            outputs.update({Deel(soort, name, what): bit for what, bit in {**value._asdict(), **more}.items()})
 
     for name in pakket.waarborgen:
         found = eis(zaak, name)

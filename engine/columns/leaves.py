@@ -6,7 +6,7 @@ there is not repeated here.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import Final, Literal, NamedTuple
 
 import numpy as np
@@ -38,6 +38,37 @@ Wereld = Literal["lo1", "lo5", "hi1", "hi5", "nvt"]
 """laag = 1, laag >= ½, hoog = 1, hoog >= ½; or niet van toepassing, and then none of the four."""
 
 
+class Werelden(NamedTuple):
+    """What holds of a test for one kind of answer, in each world."""
+
+    lo1: bool
+    lo5: bool
+    hi1: bool
+    hi5: bool
+    nvt: bool
+
+
+@lru_cache(maxsize=65_536)
+def worlds(opties: frozenset[str] | None, soort: Soort | None) -> Werelden:
+    """What a test says of one kind of answer, of a stelling or (with `opties`) of a keuze; None is no answer.
+
+    >>> worlds(None, Soort(frozenset(("deels", "ja"))))
+    Werelden(lo1=False, lo5=True, hi1=True, hi5=True, nvt=False)
+    """
+    given = (soort.woorden if soort is not None else frozenset(("onbekend",))) - {"nvt"}
+    if not given:
+        return Werelden(False, False, False, False, nvt=True)
+    if opties is not None:
+        given = frozenset("onbekend" if w == "onbekend" else "ja" if w in opties else "nee" for w in given)
+    return Werelden(
+        lo1=given == {"ja"},
+        lo5=given <= {"ja", "deels"},
+        hi1=bool(given & {"ja", "onbekend"}),
+        hi5=given != {"nee"},
+        nvt=False,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Blad:
     """One plane of the test of a question: a stelling, or (with `opties`) a keuze."""
@@ -46,22 +77,10 @@ class Blad:
     opties: frozenset[str] | None
     wereld: Wereld
 
-    def holds(self, soort: Soort | None) -> bool:
-        """Whether it is true for this kind of answer; None is no answer at all."""
-        given = (soort.woorden if soort is not None else frozenset(("onbekend",))) - {"nvt"}
-        if self.wereld == "nvt" or not given:
-            return self.wereld == "nvt" and not given
-        if self.opties is not None:
-            given = frozenset("onbekend" if w == "onbekend" else "ja" if w in self.opties else "nee" for w in given)
-        match self.wereld:
-            case "lo1":
-                return given == {"ja"}
-            case "lo5":
-                return given <= {"ja", "deels"}
-            case "hi1":
-                return bool(given & {"ja", "onbekend"})
-            case _:
-                return given != {"nee"}
+    def holds(self, soorten: Sequence[Soort | None]) -> tuple[bool, ...]:
+        """Whether it is true, for each of these kinds of answer."""
+        place = Werelden._fields.index(self.wereld)
+        return tuple(worlds(self.opties, soort)[place] for soort in soorten)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +111,11 @@ def leaf_planes(bladen: Mapping[str, Sequence[Blad]], kolommen: Mapping[str, Kol
         kolom = kolommen.get(vraag)
         if kolom is None:
             kolom = Kolom(np.zeros(rows, dtype=np.uint8), (None,))
-        planes |= zip(own, where(kolom, [[blad.holds(s) for s in kolom.soorten] for blad in own]), strict=True)
+        planes |= zip(own, where(kolom, [blad.holds(kolom.soorten) for blad in own]), strict=True)
     return planes
 
 
-def where(kolom: Kolom, truths: Sequence[Sequence[bool]]) -> list[Plane]:
+def where(kolom: Kolom, truths: Sequence[tuple[bool, ...]]) -> list[Plane]:
     """For each truth table (a truth for each of the soorten) the rows where it holds.
 
     Every soort is looked for once and becomes a plane; a table is then the union of some of those.
@@ -111,19 +130,25 @@ def where(kolom: Kolom, truths: Sequence[Sequence[bool]]) -> list[Plane]:
             found[code] = pack(codes == code)
         return found[code]
 
-    def union(truth: Sequence[bool]) -> Plane:
-        yes = [code for code, true in enumerate(truth) if true]
-        no = [code for code, true in enumerate(truth) if not true]
-        if not no:
-            return ones(words(rows))
-        if len(no) < len(yes):
-            return ~reduce(np.bitwise_or, [one(code) for code in no])
-        return reduce(np.bitwise_or, [one(code) for code in yes]) if yes else zeros(words(rows))
+    def union(truth: tuple[bool, ...]) -> Plane:
+        chosen, others = _fewest(truth)
+        if not chosen:
+            return ones(words(rows)) if others else zeros(words(rows))
+        plane = reduce(np.bitwise_or, [one(code) for code in chosen])
+        return ~plane if others else plane
 
     return [union(truth) for truth in truths]
 
 
-def _fewer(codes: Codes, truths: Sequence[Sequence[bool]]) -> tuple[Codes, list[tuple[bool, ...]]]:
+@lru_cache(maxsize=65_536)
+def _fewest(truth: tuple[bool, ...]) -> tuple[list[int], bool]:
+    """The places that are true, or when those are fewer the places that are not and True."""
+    yes = [place for place, true in enumerate(truth) if true]
+    no = [place for place, true in enumerate(truth) if not true]
+    return (no, True) if len(no) < len(yes) else (yes, False)
+
+
+def _fewer(codes: Codes, truths: Sequence[tuple[bool, ...]]) -> tuple[Codes, list[tuple[bool, ...]]]:
     """The same with one code for all kinds that no table tells apart."""
     patterns = list(zip(*truths, strict=True))
     numbers = {pattern: number for number, pattern in enumerate(dict.fromkeys(patterns))}

@@ -62,5 +62,5 @@ def _holds(regel: Regel, days: Days) -> NDArray[np.bool_]:
 
 def _verschil(kolom: Kolom) -> Plane | None:
     """Where a question is disputed; None when it is so in no row."""
-    disputed = [soort is not None and soort.verschil for soort in kolom.soorten]
+    disputed = tuple(soort is not None and soort.verschil for soort in kolom.soorten)
     return where(kolom, [disputed])[0] if any(disputed) else None

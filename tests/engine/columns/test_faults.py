@@ -82,8 +82,8 @@ def _not_swapped(value: Planes) -> Planes:
     return Planes(*(~plane & there for plane in value.four), value.nvt)
 
 
-def _never_nvt(blad: Blad, soort: Soort | None) -> bool:
-    return blad.wereld != "nvt" and _holds(blad, soort)
+def _never_nvt(blad: Blad, soorten: Any) -> tuple[bool, ...]:
+    return tuple(blad.wereld != "nvt" and holds for holds in _holds(blad, soorten))
 
 
 def _low_for_high(plane: Callable[[int], Bit], nvt: Bit) -> Planes:
