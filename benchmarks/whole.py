@@ -1,0 +1,117 @@
+"""Measures whole batch rows, with uitkomst, counts, open questions and signalen: from table to table, and in memory."""
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+import wijktoets
+from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.engine.words import ARCHETYPES, FASEN
+
+from .workload import ABSENT, generated, rows_for
+
+ROOT: Final = Path(__file__).parent.parent
+PACKS: Final = {"generated": generated, "gronings-model": wijktoets.load_pack}
+
+
+def frame(pack: Regelpakket, size: int) -> Any:
+    """Rows as a DataFrame, with one column a vraag, a wish and a fase."""
+    import pandas as pd
+
+    rows = rows_for(pack, size)
+    columns = {n: pd.Categorical.from_codes(c, rows.words[n]) for n, c in rows.codes.items()}
+    table = pd.DataFrame(columns)
+    for name in table.columns:
+        table[name] = table[name].cat.remove_categories([ABSENT])
+    wish, fase = (pd.Categorical.from_codes(c, o) for c, o in ((rows.gewenst, ARCHETYPES), (rows.fase, FASEN)))
+    return table.assign(gewenst=wish, fase=fase)
+
+
+def of_frames(name: str, sizes: Sequence[int], rounds: int) -> Iterator[tuple[str, int, float]]:
+    """evaluate_batch of a DataFrame: what was done, the rows, and seconds of processor."""
+    pack = PACKS[name]()
+    for size in sizes:
+        table = frame(pack, size)
+        for scores in (False, True):
+            spent = []
+            for _ in range(rounds if size < 10**6 else 1):
+                start = time.process_time()
+                wijktoets.evaluate_batch(table, pack, scores=scores)
+                spent.append(time.process_time() - start)
+            yield f"DataFrame{', with scores' if scores else ''}", size, min(spent)
+    start = time.process_time()
+    wijktoets.evaluate_batch(table.iloc[:100], pack, engine="direct")
+    yield "DataFrame, engine direct", 100, time.process_time() - start
+
+
+STREAM: Final = """
+import json, resource, sys, time
+from datetime import date
+from pathlib import Path
+from benchmarks.whole import PACKS
+from wijktoets import texts
+from wijktoets.engine.columns import stream
+pack = PACKS[sys.argv[1]]()
+start, clock = time.process_time(), time.perf_counter()
+tables = stream.judge_file(Path(sys.argv[2]), "in", pack, date.today(), texts.melding)
+rows = stream.write_parquet(tables, Path(sys.argv[3]))
+spent = {"processor": time.process_time() - start, "clock": time.perf_counter() - clock}
+print(json.dumps(spent | {"rows": rows, "MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
+"""
+
+
+def of_files(name: str, sizes: Sequence[int]) -> Iterator[dict[str, float]]:
+    """Parquet to Parquet, each in a process of its own: rows, processor, clock, and the most memory that it used."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    pack = PACKS[name]()
+    with tempfile.TemporaryDirectory() as folder:
+        for size in sizes:
+            source, target = Path(folder) / "in.parquet", Path(folder) / "out.parquet"
+            pq.write_table(pa.Table.from_pandas(frame(pack, size), preserve_index=False), source)
+            command = [sys.executable, "-c", STREAM, name, str(source), str(target)]
+            done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+            found: dict[str, float] = json.loads(done.stdout)
+            found["in MB"], found["out MB"] = (path.stat().st_size / 1e6 for path in (source, target))
+            yield found
+
+
+def table_of_frames(found: Sequence[tuple[str, int, float]]) -> Iterator[str]:
+    """Whole rows of DataFrames as a Markdown table: microseconds of processor a row."""
+    sizes = sorted({size for what, size, _ in found if "direct" not in what})
+    spent = {(what, size): seconds for what, size, seconds in found}
+    yield "| µs of processor a row | " + " | ".join(f"{size:,} rows" for size in sizes) + " |"
+    yield "|---|" + "--:|" * len(sizes)
+    for what in dict.fromkeys(w for w, _, _ in found if "direct" not in w):
+        yield f"| {what} | " + " | ".join(f"{spent[what, size] / size * 1e6:.2f}" for size in sizes) + " |"
+    for what, size, seconds in found:
+        if "direct" in what:
+            yield f"| {what} ({size} rows) | {seconds / size * 1e6:,.0f} |" + " |" * (len(sizes) - 1)
+
+
+def table_of_files(found: Sequence[dict[str, float]]) -> Iterator[str]:
+    """Parquet to Parquet as a Markdown table."""
+    yield "| rows | processor | clock | µs of processor a row | most memory | in | out |"
+    yield "|--:|--:|--:|--:|--:|--:|--:|"
+    for each in found:
+        yield (
+            f"| {each['rows']:,.0f} | {each['processor']:.2f} s | {each['clock']:.2f} s "
+            f"| {each['processor'] / each['rows'] * 1e6:.2f} | {each['MB']:.0f} MB "
+            f"| {each['in MB']:.1f} MB | {each['out MB']:.1f} MB |"
+        )
+
+
+def empty_process() -> float:
+    """The memory of a process that has loaded all that the stream needs and judged nothing, in MB."""
+    code = "import resource, pandas, pyarrow.parquet, benchmarks.whole, wijktoets.engine.columns.stream, wijktoets"
+    code += "; wijktoets.load_pack(); print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True)
+    return float(np.round(float(done.stdout), 0))

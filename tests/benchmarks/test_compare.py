@@ -1,0 +1,74 @@
+"""The benchmark compares like with like: the same eisen of the same rows, on which all that compute them agree."""
+
+from collections import Counter
+from typing import Any
+
+import numpy as np
+import pytest
+
+from benchmarks import compare, run, whole
+from benchmarks.adapters import ENGINES, Adapter
+from benchmarks.compare import Found
+from benchmarks.peers import PEERS
+from benchmarks.workload import NVT, QUESTIONS, WAARBORGEN, Term, generated, rows_for, task_of
+
+TASK = task_of(generated())
+HERE = [a for a in (*ENGINES, *PEERS) if compare.installed(a) and a.package != "durable"]
+"""What is installed: direct, columns, pandas and numpy at least. The host of durable_rules leaves threads behind."""
+
+
+def kinds(term: Term) -> list[str]:
+    """What a term is made of."""
+    below: Any = term[-1] if term[0] in ("all", "any", "atleast") else [term[1]] if term[0] == "not" else []
+    return [term[0], *(kind for child in below for kind in kinds(child))]
+
+
+def test_the_generated_pack_is_always_the_same_and_has_every_kind_of_work() -> None:
+    assert task_of(generated()).duties == TASK.duties
+    assert len(TASK.duties) == WAARBORGEN and len(TASK.pack.vragen) == QUESTIONS + len({"rol"})
+    found = Counter(kind for duty in TASK.duties for kind in kinds(duty.asks))
+    assert set(found) == {"leaf", "ref", "not", "all", "any", "atleast"} and min(found.values()) >= 10
+    assert sum(duty.applies is not None for duty in TASK.duties) >= 10
+    assert sum(duty.fasen is not None for duty in TASK.duties) >= 5
+    assert any(options for _, options, _ in TASK.leaves.values()) and any(maybe for *_, maybe in TASK.leaves.values())
+
+
+def test_rows_hold_every_outcome() -> None:
+    columns = ENGINES[2].compile(TASK)
+    found = Counter(columns.codes(columns.run(columns.load(rows_for(TASK.pack, 2_000)))).ravel().tolist())
+    assert set(found) == {0, 3, 4, 6, 7, 8, NVT}, "every interval over 0, ½ and 1 that has laag <= hoog, and nvt"
+    assert min(found.values()) >= 0.01 * found.total()
+
+
+@pytest.mark.parametrize("adapter", HERE, ids=lambda adapter: adapter.name)
+def test_everything_that_is_installed_agrees(adapter: Adapter) -> None:
+    (found,) = compare.compare(TASK, [adapter], [20], 1, lambda _: None)
+    assert found.agrees
+    assert found.seconds[20] > 0
+
+
+def test_one_that_differs_is_said_to_differ() -> None:
+    columns = ENGINES[2]
+
+    def wrong(task: Any) -> Any:
+        right = columns.compile(task)
+        return type(right)(right.load, right.run, lambda found: np.minimum(right.codes(found), 8))
+
+    (found,) = compare.compare(TASK, [Adapter("nvt as 1", "numpy", False, wrong)], [20], 1, lambda _: None)
+    assert not found.agrees
+    assert "NO" in "\n".join(compare.table_of_many([Found(columns, 1, True, {20: 1.0}), found], [20]))
+
+
+def test_whole_rows_are_measured() -> None:
+    found = list(whole.of_frames("generated", [50], 1))
+    assert [(what, size) for what, size, _ in found][:2] == [("DataFrame", 50), ("DataFrame, with scores", 50)]
+    assert "| DataFrame |" in "\n".join(whole.table_of_frames(found))
+
+
+def test_a_goal_that_is_not_reached_is_said_not_to_be() -> None:
+    one = [Found(HERE[0], 10, True, {run.ONE: 2e-3 * run.ONE}), Found(PEERS[0], 10, True, {run.ONE: 1e-3 * run.ONE})]
+    pandas = next(peer for peer in PEERS if peer.name == "pandas")
+    many = [Found(ENGINES[2], 10, True, {10: 1.0, 100: 2.0}), Found(pandas, 10, True, {10: 1.0, 100: 20.0})]
+    stream = [{"rows": 10.0, "MB": 100.0}, {"rows": 40.0, "MB": 400.0}]
+    said = list(run.goals({"x": one}, {"x": many}, [10, 100], stream))[2:]
+    assert [line.rsplit("| ", 1)[1] for line in said] == ["**no** |", "**no** |", "**no** |", "yes |", "**no** |"]
