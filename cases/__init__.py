@@ -13,3 +13,9 @@ def pilots() -> list[Path]:
 def voorbeelden() -> list[Path]:
     """The files of the invented dossiers, in order of name."""
     return sorted((_HERE / "voorbeelden").glob("*.yaml"))
+
+
+def packaged() -> dict[str, Path]:
+    """The name of each of them, as `batch` prints it and `evaluate` takes it, and its file."""
+    named = {f"@pilots/{path.name}": path for path in pilots()}
+    return named | {f"@voorbeelden/{path.name}": path for path in voorbeelden()}

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 import wijktoets
+from wijktoets import cases
 from wijktoets import rules as packs
 from wijktoets.engine.dossier import Dossier
 from wijktoets.engine.errors import InvoerFout, Melding, Plek, near
@@ -64,12 +65,13 @@ def load_dossier(dossier: str, pack: Regelpakket, answers: Mapping[str, str] | N
     """A dossier that is sound and fits the pack, with the answers of --set in place.
 
     Args:
-        dossier: a path, or "-" for standard input.
+        dossier: a path, "-" for standard input, or the name of one in the program, such as @voorbeelden/x.yaml.
 
     Raises:
         InvoerFout: with everything that is wrong, in the file and against the pack, at once.
     """
-    found = read_checked(Path(dossier), dossier, pack, read_content(dossier))
+    path = cases.packaged().get(dossier, Path(dossier))
+    found = read_checked(path, dossier, pack, read_content(dossier))
     return with_answers(found, answers, pack) if answers else found
 
 

@@ -245,3 +245,12 @@ def test_nothing_is_written_when_the_dossier_is_wrong(proef: Run, tmp_path: Path
     old.write_text("oud")
     assert proef("evaluate", "geen.yaml", "--output", old).exit_code == failing.INVALID_INPUT
     assert old.read_text() == "oud"
+
+
+def test_a_dossier_of_the_program_is_called_as_batch_names_it(run: Run) -> None:
+    named = next(row["bestand"] for row in json.loads(run("batch", "@pilots", "--format", "json").stdout))
+    assert named.startswith("@pilots/")
+    result = run("evaluate", named, "--format", "json")
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["bestand"] == named
+    assert run("evaluate", "@pilots/nergens.yaml").exit_code == 3
