@@ -52,7 +52,7 @@ _NORM = st.sampled_from([*NORMEN, *[MOET] * 19, *[MOET_VANAF_AANJAGEN] * 5])
 _ONDERDEEL, _PARTIJ, _ARCHETYPE = st.sampled_from(ONDERDELEN), st.sampled_from(PARTIJEN), st.sampled_from(ARCHETYPES)
 _DEPTH = st.sampled_from([0, 0, 0, 1, 1, 2, 3])
 _BRANCH = st.sampled_from(["alle", "een_van", "minstens", "alle", "een_van"])
-_WIDTH = st.integers(1, 3)
+_WIDTH, _COUNTED = st.integers(1, 3), st.sampled_from([3, 3, 4, 1, 2])
 _FASEN = st.lists(st.sampled_from(FASEN), min_size=1, max_size=3, unique=True)
 _DAY = st.sampled_from([VANDAAG + timedelta(days=d) for d in (-30, -1, 0, 1, 30)])
 _WEGING = st.sampled_from([(2, 1), (2, 1), (1, 1), (1, 3), ("0.5", "2")])
@@ -110,7 +110,8 @@ def _condition(draw: Draw, leaf: st.SearchStrategy[Ruw], depth: int, refs: Colle
         if refs and draw(_SOMETIMES):
             return {"waarborg": draw(st.sampled_from(sorted(refs)))}
         return dict(draw(leaf))
-    branch, width = draw(_BRANCH), draw(_WIDTH)
+    branch = draw(_BRANCH)
+    width = draw(_COUNTED if branch == "minstens" else _WIDTH)
     below = [_condition(draw, leaf, depth - 1 if i == 0 or draw(_OFTEN) else 0, refs) for i in range(width)]
     if branch == "minstens":
         return {"minstens": {"aantal": draw(st.integers(1, width)), "van": below}}
