@@ -86,7 +86,7 @@ def _forward(task: Task) -> Compiled:
 
 def _columns(task: Task) -> Compiled:
     """The eisen as planes: of each waarborg laag = 1, laag >= ½, hoog = 1, hoog >= ½ and nvt, a bit for each row."""
-    plan, space = facts.compile_facts(task.pack, ["eisen"]), Space()
+    plan = facts.compile_facts(task.pack, ["eisen"])
     parts = [facts.Deel("eisen", duty.name, part) for duty in task.duties for part in PARTS]
 
     def load(rows: Rows) -> tuple[int, dict[str, Kolom], Any]:
@@ -101,8 +101,8 @@ def _columns(task: Task) -> Compiled:
             here = {name: Kolom(k.codes[start : start + size], k.soorten) for name, k in kolommen.items()}
             given = {("fase", f): pack(fase[start : start + size] == n) for n, f in enumerate(FASEN)}
             given |= leaf_planes(plan.bladen, here | {"fase": Kolom(fase[start : start + size], FASE_SOORTEN)}, size)
-            planes = execute(plan.plan, given, words(size), space)
-            found.append((size, np.array([planes[part] for part in parts])))
+            planes = execute(plan.plan, given, words(size), Space())  # of its own, as its planes are kept
+            found.append((size, [planes[part] for part in parts]))
         return found
 
     return Compiled(load, run, lambda found: np.concatenate([_unpacked(*block) for block in found]))

@@ -41,7 +41,7 @@ def of_frames(name: str, sizes: Sequence[int], rounds: int) -> Iterator[tuple[st
         table = frame(pack, size)
         for scores in (False, True):
             spent = []
-            for _ in range(rounds if size < 10**6 else 1):
+            for _ in range(rounds):
                 start = time.process_time()
                 wijktoets.evaluate_batch(table, pack, scores=scores)
                 spent.append(time.process_time() - start)
@@ -51,10 +51,17 @@ def of_frames(name: str, sizes: Sequence[int], rounds: int) -> Iterator[tuple[st
     yield "DataFrame, engine direct", 100, time.process_time() - start
 
 
-STREAM: Final = """
-import json, resource, sys, time
-from datetime import date
+PEAK: Final = """
 from pathlib import Path
+def peak():  # of this process alone: getrusage would begin with that of the process that started it
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
+"""
+STREAM: Final = (
+    PEAK
+    + """
+import json, sys, time
+from datetime import date
 from benchmarks.whole import PACKS
 from wijktoets import texts
 from wijktoets.engine.columns import stream
@@ -63,8 +70,9 @@ start, clock = time.process_time(), time.perf_counter()
 tables = stream.judge_file(Path(sys.argv[2]), "in", pack, date.today(), texts.melding)
 rows = stream.write_parquet(tables, Path(sys.argv[3]))
 spent = {"processor": time.process_time() - start, "clock": time.perf_counter() - clock}
-print(json.dumps(spent | {"rows": rows, "MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
+print(json.dumps(spent | {"rows": rows, "MB": peak()}))
 """
+)
 
 
 def of_files(name: str, sizes: Sequence[int]) -> Iterator[dict[str, float]]:
@@ -111,7 +119,7 @@ def table_of_files(found: Sequence[dict[str, float]]) -> Iterator[str]:
 
 def empty_process() -> float:
     """The memory of a process that has loaded all that the stream needs and judged nothing, in MB."""
-    code = "import resource, pandas, pyarrow.parquet, benchmarks.whole, wijktoets.engine.columns.stream, wijktoets"
-    code += "; wijktoets.load_pack(); print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+    code = PEAK + "import pandas, pyarrow.parquet, benchmarks.whole, wijktoets.engine.columns.stream, wijktoets\n"
+    code += "wijktoets.load_pack(); print(peak())"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True)
     return float(np.round(float(done.stdout), 0))
