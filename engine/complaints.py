@@ -33,7 +33,6 @@ _CODES: Final = {
     "int_type": "geen_getal",
     "decimal_type": "geen_getal",
     "date_type": "datum_vorm",
-    "greater_than_equal": "te_laag",
     "string_pattern_mismatch": "versie_vorm",
     "literal_error": "waarde_onbekend",
 }
@@ -50,6 +49,8 @@ _RESTS_ON: Final[Mapping[str, tuple[str, ...]]] = {
     "aantal_buiten_bereik": ("aantal", "van"),
     "thema_fase_dubbel": ("thema", "fasen"),
     "door_ontbreekt": ("door",),
+    "geen_voorwaarde": NODE_KEYS,
+    "niet_alleen_op_vraag": NODE_KEYS,
     "reden_half": ("soort", "reden", "bij"),
 }
 """What an error about several fields together follows from: when one of them was wrong, that has been said already."""
@@ -76,11 +77,20 @@ def complaints(model: type[BaseModel], details: Sequence[ErrorDetails], bij: Vin
             klacht = _extra(model, detail, bij)
             meant |= {(klacht.pad[:-1], name) for name in klacht.merk}
             yield klacht
+    keys = {detail["loc"][:-1] for detail in details if _is_key(detail)}
     for detail in details:
-        if detail["type"] == "missing":
+        loc, kind = detail["loc"], detail["type"]
+        if kind == "missing":
             yield _missing(detail, bij, meant)
-        elif detail["type"] != "extra_forbidden" and not (detail["type"] == "too_short" and detail["input"]):
-            yield from _wrong(detail, bij)  # pydantic counts only the items that are right: those that are not say so
+        elif kind == "extra_forbidden" or (kind == "too_short" and detail["input"]):
+            continue  # said above; and pydantic counts only what is right in a list, so what is wrong says so itself
+        elif _is_key(detail) or not any(loc[:end] in keys for end in range(1, len(loc) + 1)):
+            yield from _wrong(detail, bij)
+
+
+def _is_key(detail: ErrorDetails) -> bool:
+    """Whether it is a key that is wrong, and not the value at it."""
+    return detail["loc"][-1:] == ("[key]",)
 
 
 def _extra(model: type[BaseModel], detail: ErrorDetails, bij: Vindplaats) -> Klacht:
@@ -89,8 +99,8 @@ def _extra(model: type[BaseModel], detail: ErrorDetails, bij: Vindplaats) -> Kla
     path = steps_that_exist(bij.wortel, detail["loc"])
     name = str(detail["loc"][-1])
     known = sorted(set(_field_names(model, detail["loc"][:-1])))
-    nodes = [key for key in _keys(bij.wortel, path[:-1]) if key in NODE_KEYS]
-    if len(nodes) > 1 and set(known) <= {*NODE_KEYS, "is"}:
+    nodes = _conditions(bij, path[:-1]) if set(known) <= {*NODE_KEYS, "is"} else []
+    if len(nodes) > 1:
         place = bij.plek((*path[:-1], nodes[1]), sleutel=True)
         return Klacht(path, Melding("voorwaarde_twee", place, {"sleutel": nodes[1], "naast": nodes[0]}))
     guess = near(name, known)
@@ -103,9 +113,11 @@ def _extra(model: type[BaseModel], detail: ErrorDetails, bij: Vindplaats) -> Kla
     return Klacht(path, Melding(code, bij.plek(path, sleutel=True), facts, guess), (guess,) if guess else ())
 
 
-def _keys(root: Knoop, path: Pad) -> list[str]:
-    node = _node(root, path)
-    return list(node.inhoud) if isinstance(node.inhoud, dict) else []
+def _conditions(bij: Vindplaats, path: Pad) -> list[str]:
+    """The keys of a mapping that each make it a condition, in the order of the file."""
+    assert bij.wortel is not None
+    node = _node(bij.wortel, path)
+    return sorted((key for key in NODE_KEYS if node.below(key)), key=lambda key: bij.plek((*path, key), sleutel=True))
 
 
 def _missing(detail: ErrorDetails, bij: Vindplaats, meant: set[tuple[Pad, str]]) -> Klacht:
@@ -129,26 +141,26 @@ def _wrong(detail: ErrorDetails, bij: Vindplaats) -> Iterator[Klacht]:
     cases = context.pop("gevallen", [context])
     path = steps_that_exist(bij.wortel, detail["loc"])
     code, facts = _what(detail, context)
-    if code == "geen_voorwaarde":
+    if code == "geen_voorwaarde" and not _follows(code, path, [()], bij.wortel):
         yield _no_condition(path, facts, bij)
         return
     for case in cases:
         pad, suggestie = tuple(case.get("pad", ())), case.get("suggestie")
         cut = steps_that_exist(bij.wortel, (*path, *pad))
-        if _follows(code, path, (pad, case.get("eerder", ())), bij.wortel):
+        if _follows(code, path, [pad, *([case["eerder"]] if "eerder" in case else [])], bij.wortel):
             yield Klacht(cut[: len(path) + 1], None)
             continue
         given = facts | {name: fact for name, fact in case.items() if name not in ("pad", "suggestie")}
         if "eerder" in case:
             given["eerder"] = bij.plek((*path, *case["eerder"])).regel
         guess = suggestie or near(str(given["waarde"]), given.get("opties", ()))
-        yield Klacht(cut, Melding(code, bij.plek(cut, sleutel=detail["loc"][-1:] == ("[key]",)), given, guess))
+        yield Klacht(cut, Melding(code, bij.plek(cut, sleutel=_is_key(detail)), given, guess))
 
 
 def _what(detail: ErrorDetails, context: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     """The code of an error and the facts of its sentence, from where it is and what was given."""
     loc, given = detail["loc"], detail["input"]
-    key = loc[-1:] == ("[key]",)
+    key = _is_key(detail)
     names = [step for step in (loc[:-2] if key else loc) if isinstance(step, str) and not step.startswith("node:")]
     facts: dict[str, Any] = {"sleutel": names[-1] if names else "", "waarde": _shown(given)}
     code = _CODES.get(detail["type"], detail["type"])
@@ -167,7 +179,9 @@ _FILLED: Final = ("geen_tekst", "geen_lijst", "geen_blok", "geen_vlag", "geen_ge
 
 def _follows(code: str, path: Pad, pads: Sequence[Pad], root: Knoop) -> bool:
     """Whether an error follows from another: something that it rests on is not there as it was written."""
-    names = _RESTS_ON.get(code, ())
+    names = _RESTS_ON.get(code)
+    if names is None:
+        return False
     about = [(*path, pad[0]) if pad and isinstance(pad[0], int) else path for pad in pads]
     return not all(_node(root, at).keeps(names) for at in about)
 
@@ -175,7 +189,8 @@ def _follows(code: str, path: Pad, pads: Sequence[Pad], root: Knoop) -> bool:
 def _no_condition(path: Pad, facts: Mapping[str, Any], bij: Vindplaats) -> Klacht:
     """What should be a condition and is none; a key that looks like one of a condition was probably meant so."""
     assert bij.wortel is not None
-    for key in _keys(bij.wortel, path):
+    keys = _node(bij.wortel, path).inhoud
+    for key in list(keys)[: len(NODE_KEYS)] if isinstance(keys, dict) else ():
         if guess := near(key, NODE_KEYS):
             place = bij.plek((*path, key), sleutel=True)
             return Klacht(path, Melding("sleutel_onbekend", place, {"sleutel": key, "bekend": NODE_KEYS}, guess))

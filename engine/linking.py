@@ -34,7 +34,7 @@ def link(
     order: tuple[str, ...] = ()
     if all(m.code not in _SHAKY for m in wrong):
         order, circles = _order(_all(packs, "waarborgen"))
-        wrong += [*_check_double_ids(packs), *acties.meldingen, *check_rules(packs), *circles]
+        wrong += [*_check_double_ids(packs), *acties.meldingen, *check_rules(packs, order), *circles]
     if any(pack.onvolledig for pack in packs):
         wrong = [m for m in wrong if m.code not in UNKNOWN]
     if reading or wrong:

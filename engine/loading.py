@@ -2,14 +2,14 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
 from pydantic import BaseModel
 
 from .dossier import FORMAAT, Dossier
-from .errors import InvoerFout, Melding, Plek, near
+from .errors import HOOGSTENS, InvoerFout, Melding, Plek, at_most, near
 from .linking import link
 from .matching import check_dossier
 from .pakket import Gespreksvraag, Grens, Instrument, Pakketkop, PakketTekst, Signaal, Vraag, Waarborg
@@ -41,13 +41,14 @@ NOTES: Final = ("dekking.yaml", "bron.yaml", "inventaris.yaml")
 
 _DOSSIER_STAND_INS: Final[dict[str, object]] = {
     "formaat": FORMAAT,
-    "antwoord": "onbekend",
+    "gebied.naam": "?",
+    "*.antwoord": "onbekend",
     "antwoorden.*": "onbekend",
-    "thema": "?",
-    "reden": "?",
-    "besloten_door": ["wijk"],
-    "wat": "?",
-    "trekker": "wijk",
+    "afspraken.thema": "?",
+    "afwegingen.reden": "?",
+    "afwegingen.besloten_door": ["wijk"],
+    "acties.wat": "?",
+    "acties.trekker": "wijk",
 }
 _PACK_STAND_INS: Final[dict[str, object]] = {
     "naam": "?",
@@ -62,10 +63,12 @@ _PACK_STAND_INS: Final[dict[str, object]] = {
     "witte_vlek": "?",
     "tekst": "?",
     "sluit_uit": ARCHETYPES[-1],
-    "wat": "?",
-    "trekker": "wijk",
-    "moet": "1",
-    "hoort": "1",
+    "acties.wat": "?",
+    "acties.trekker": "wijk",
+    "weging.moet": "1",
+    "weging.hoort": "1",
+    "*.antwoord": "onbekend",
+    "antwoorden.*": "onbekend",
 }
 """What a required field is taken to be while the rest of a file with errors is checked; nothing is computed with it."""
 
@@ -179,6 +182,8 @@ class _Collected:
     waarborgen: list[Gevonden[Waarborg]] = field(default_factory=list)
     grenzen: list[Gevonden[Grens]] = field(default_factory=list)
     signalen: list[Gevonden[Signaal]] = field(default_factory=list)
+    kop: Gevonden[Pakketkop] | None = None
+    digest: Any = field(default_factory=hashlib.sha256)
     stuk: set[str] = field(default_factory=set)
     onvolledig: bool = False
     meldingen: list[Melding] = field(default_factory=list)
@@ -191,33 +196,39 @@ def _read_pack(folder: Path, name: str) -> _PackRead:
     files = list(find_dossiers(folder))
     if folder / HEAD not in files:
         return _PackRead(None, [Melding("pakket_zonder_kop", Plek(name))])
-    collected, head = _Collected(), None
-    digest = hashlib.sha256()
+    collected = _Collected()
     for path in files:
         relative = path.relative_to(folder)
-        bestand = str(Path(name) / relative)
-        try:
-            content = read_bytes(path, bestand)
-        except InvoerFout as error:
-            collected.meldingen += error.meldingen
-            collected.onvolledig = True
-            continue
-        digest.update(relative.as_posix().encode() + b"\0" + content + b"\0")
-        if str(relative) in NOTES:
-            continue
-        tree = read_tree(content, bestand)
-        collected.meldingen += tree.meldingen
-        collected.onvolledig |= tree.wortel is None and str(relative) != HEAD
-        if tree.wortel is not None and str(relative) == HEAD:
-            head = _read_head(tree.wortel, bestand, collected)
-        elif tree.wortel is not None:
-            _read_file(tree.wortel, bestand, relative, collected)
-    if head is None:
+        _read_path(path, str(Path(name) / relative), relative, collected)
+        if len(collected.meldingen) > HOOGSTENS:
+            return _PackRead(None, at_most(collected.meldingen, str(Path(name) / relative)))
+    if collected.kop is None:
         return _PackRead(None, collected.meldingen)
     if not collected.vragen and not collected.meldingen:
         collected.meldingen.append(Melding("pakket_zonder_vragen", Plek(name)))
         collected.onvolledig = True
-    return _PackRead(_inhoud(head, digest.hexdigest(), collected), collected.meldingen)
+    return _PackRead(_inhoud(collected.kop, collected), collected.meldingen)
+
+
+def _read_path(path: Path, bestand: str, relative: Path, collected: _Collected) -> None:
+    """One file of a pack; what cannot be read leaves the pack incomplete."""
+    try:
+        content = read_bytes(path, bestand)
+    except InvoerFout as error:
+        collected.meldingen += error.meldingen
+        collected.onvolledig = True
+        return
+    collected.digest.update(relative.as_posix().encode() + b"\0" + content + b"\0")
+    if str(relative) in NOTES:
+        return
+    tree = read_tree(content, bestand)
+    collected.meldingen += tree.meldingen
+    if tree.wortel is None:
+        collected.onvolledig = True
+    elif str(relative) == HEAD:
+        collected.kop = _read_head(tree.wortel, bestand, collected)
+    else:
+        _read_file(tree.wortel, bestand, relative, collected)
 
 
 def _read_head(root: Knoop, bestand: str, collected: _Collected) -> Gevonden[Pakketkop] | None:
@@ -234,14 +245,14 @@ def _near_folder(folder: Path) -> str | None:
     return near(folder.name, siblings)
 
 
-def _inhoud(head: Gevonden[Pakketkop], sha256: str, collected: _Collected) -> Inhoud:
-    kinds: dict[str, Any] = {
-        f.name: tuple(getattr(collected, f.name))
-        for f in fields(collected)
-        if f.name not in ("stuk", "onvolledig", "meldingen")
-    }
+_KINDS: Final = ("vragen", "gespreksvragen", "instrumenten", "waarborgen", "grenzen", "signalen")
+
+
+def _inhoud(kop: Gevonden[Pakketkop], collected: _Collected) -> Inhoud:
+    kinds: dict[str, Any] = {kind: tuple(getattr(collected, kind)) for kind in _KINDS}
     stuk = frozenset(collected.stuk)
-    return Inhoud(kop=head, sha256=sha256, stuk=stuk, onvolledig=collected.onvolledig, **kinds)
+    sha256 = collected.digest.hexdigest()
+    return Inhoud(kop=kop, sha256=sha256, stuk=stuk, onvolledig=collected.onvolledig, **kinds)
 
 
 def _read_file(root: Knoop, bestand: str, relative: Path, collected: _Collected) -> None:
@@ -249,24 +260,32 @@ def _read_file(root: Knoop, bestand: str, relative: Path, collected: _Collected)
     nodes = root.inhoud if isinstance(root.inhoud, list) else [root]
     collected.onvolledig |= bool(root.geknipt) and isinstance(root.inhoud, list)
     for node in nodes:
+        if len(collected.meldingen) > HOOGSTENS:
+            collected.onvolledig = True
+            return
         kind = _kind_of(node.inhoud, relative) if isinstance(node.inhoud, dict) else None
-        if kind is None or not isinstance(node.inhoud, dict):
+        if kind is not None:
+            _read_thing(node, kind, bestand, collected)
+        else:
             collected.meldingen.append(_kind_unknown(node, Vindplaats(bestand, node)))
             collected.onvolledig = True
-            continue
-        target, model, soort = kind
-        own: dict[str, object] = {"soort": soort} if soort else {}
-        name = node.below("id")
-        ident = str(name.inhoud) if name is not None and is_id(name.inhoud) else None
-        if target == "waarborgen":
-            own["acties"] = [{"actie": f"{ident}.1"}]  # of a broken rule, so it is not looked for
-        read = read_value(model, node, bestand, _PACK_STAND_INS | own)
-        collected.meldingen += read.meldingen
-        if read.meldingen or not node.whole():
-            collected.stuk |= {ident} if ident else set()
-            collected.onvolledig |= ident is None
-        if read.waarde is not None:
-            getattr(collected, target).append(Gevonden(read.waarde, read.bij))
+
+
+def _read_thing(node: Knoop, kind: "Kind", bestand: str, collected: _Collected) -> None:
+    """One vraag, regel, instrument or gespreksvraag; what is wrong in it is not looked for by its name."""
+    target, model, soort = kind
+    name = node.below("id")
+    ident = str(name.inhoud) if name is not None and is_id(name.inhoud) else None
+    own: dict[str, object] = {"soort": soort} if soort else {}
+    if target == "waarborgen":
+        own["acties"] = [{"actie": f"{ident}.1"}]
+    read = read_value(model, node, bestand, _PACK_STAND_INS | own)
+    collected.meldingen += read.meldingen
+    if read.meldingen or not node.whole():
+        collected.stuk |= {ident} if ident else set()
+        collected.onvolledig |= ident is None
+    if read.waarde is not None:
+        getattr(collected, target).append(Gevonden(read.waarde, read.bij))
 
 
 Kind = tuple[str, type[BaseModel], str | None]
@@ -278,7 +297,7 @@ def _kind_of(pairs: Mapping[str, tuple[Knoop, Knoop]], relative: Path) -> Kind |
     soort = pairs["soort"][1].inhoud if "soort" in pairs else None
     if isinstance(soort, str) and soort in _RULES:
         return (*_RULES[soort], soort)
-    if "vult" in pairs:
+    if "vult" in pairs or "kern" in pairs or ("gesprekken" in relative.with_suffix("").parts and "basis" not in pairs):
         return "gespreksvragen", Gespreksvraag, None
     tells = next((_TELLS[key] for key in pairs if key in _TELLS), None)
     if tells:

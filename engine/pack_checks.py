@@ -26,7 +26,7 @@ RESERVED = (*STELLING_ANTWOORDEN, *BOOLEAN_WORDS)
 class _Names:
     """What the packs define, for the checks below."""
 
-    def __init__(self, packs: Sequence[Inhoud]) -> None:
+    def __init__(self, packs: Sequence[Inhoud], order: Sequence[str]) -> None:
         self.vragen: dict[str, Vraag] = {g.ding.id: g.ding for p in packs for g in p.vragen}
         self.waarborgen: dict[str, Waarborg] = {g.ding.id: g.ding for p in packs for g in p.waarborgen}
         self.instrumenten = {g.ding.id for p in packs for g in p.instrumenten}
@@ -40,28 +40,21 @@ class _Names:
             if isinstance(node, VraagTest)
         } - set(INGEBOUWDE_VRAGEN)
         self.nvt = {name for name, vraag in self.vragen.items() if vraag.nvt_mogelijk and name not in self.stuk}
-
-    def nvt_behind(self, waarborg: str) -> set[str]:
-        """The questions with `nvt_mogelijk` that a waarborg asks, itself or through others."""
-        found: set[str] = set()
-        seen: set[str] = set()
-        todo = [waarborg]
-        while todo:
-            name = todo.pop()
-            if name in seen or name not in self.waarborgen:
-                continue
-            seen.add(name)
-            for _, node in walk(self.waarborgen[name].voldaan_als):
-                if isinstance(node, VraagTest) and node.vraag in self.nvt:
-                    found.add(node.vraag)
-                elif isinstance(node, WaarborgRef):
-                    todo.append(node.waarborg)
-        return found
+        self.nvt_behind: dict[str, frozenset[str]] = {}
+        """Waarborg → the questions with `nvt_mogelijk` that it asks, itself or through others; only for `order`."""
+        for name in order:
+            nodes = [node for _, node in walk(self.waarborgen[name].voldaan_als)]
+            own = {node.vraag for node in nodes if isinstance(node, VraagTest)} & self.nvt
+            through = [self.nvt_behind.get(n.waarborg, frozenset()) for n in nodes if isinstance(n, WaarborgRef)]
+            self.nvt_behind[name] = frozenset(own).union(*through)
 
 
-def check_rules(packs: Sequence[Inhoud]) -> Iterator[Melding]:
-    """Everything that is wrong between the things of the packs."""
-    names = _Names(packs)
+def check_rules(packs: Sequence[Inhoud], order: Sequence[str]) -> Iterator[Melding]:
+    """Everything that is wrong between the things of the packs.
+
+    `order` are the waarborgen so that each follows those that it refers to; those on a circle are not in it.
+    """
+    names = _Names(packs, order)
     for pack in packs:
         for vraag in pack.vragen:
             yield from _check_options(vraag)
@@ -176,12 +169,12 @@ def _check_test(found: Gevonden[Any], node: VraagTest, pad: Pad, names: _Names) 
     options = INGEBOUWDE_VRAGEN.get(name) or (tuple(names.vragen[name].opties) if name in names.vragen else ())
     if not keuze and node.is_ is not None:
         yield found.melding("stelling_met_is", (*pad, "is"), key=True, naam=name)
-    elif name == "land":
-        for index, code in enumerate(node.is_ or ("",)):
-            if not re.fullmatch("[A-Z]{2}", code):
-                yield found.melding("land_vorm", (*pad, "is", index) if node.is_ else (*pad, "vraag"), waarde=code)
     elif keuze and node.is_ is None:
-        yield found.melding("keuze_zonder_is", (*pad, "vraag"), naam=name, opties=options)
+        yield found.melding("keuze_zonder_is", (*pad, "vraag"), naam=name, opties=options or ("NL", "…"))
+    elif name == "land":
+        for index, code in enumerate(node.is_ or ()):
+            if not re.fullmatch("[A-Z]{2}", code):
+                yield found.melding("land_vorm", (*pad, "is", index), waarde=code)
     elif keuze:
         for index, option in enumerate(node.is_ or ()):
             if option not in options:
@@ -202,7 +195,7 @@ def _check_independent(found: Gevonden[Waarborg], condition: Voorwaarde, pad: Pa
             if found.ding.hard and node.vraag in names.nvt:
                 yield found.melding("hard_met_nvt", (*pad, *path, "vraag"), naam=node.vraag)
         elif isinstance(node, WaarborgRef) and found.ding.hard:
-            for vraag in sorted(names.nvt_behind(node.waarborg)):
+            for vraag in sorted(names.nvt_behind.get(node.waarborg, ())):
                 here = (*pad, *path, "waarborg")
                 yield found.melding("hard_met_nvt", here, naam=vraag)
 

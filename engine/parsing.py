@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import yaml
 
-from .errors import InvoerFout, Melding, Plek
+from .errors import HOOGSTENS, InvoerFout, Melding, Plek, at_most
 from .source import MAX_BYTES, MERGE, Knoop
 
 MAX_DEPTH: Final = 50
@@ -69,8 +69,10 @@ def _build(source: "_Source") -> Boom:
         for event in yaml.parse(source.yaml, Loader=yaml.CSafeLoader):
             if not builder.take(event):
                 break
+            if len(builder.meldingen) > HOOGSTENS:
+                return Boom(None, tuple(at_most(builder.meldingen, source.bestand)))
     except yaml.YAMLError as error:
-        builder.meldingen.append(_syntax(error, source))
+        builder.meldingen.append(_syntax(error, source, builder.opened))
         return Boom(None, tuple(builder.meldingen))
     empty = builder.root is None or builder.root.inhoud is None
     if empty and not builder.meldingen:
@@ -131,6 +133,11 @@ class _Builder:
         self.meldingen: list[Melding] = []
         self._open: list[tuple[Plek, bool, list[Knoop | _Gone]]] = []
         self._documents = 0
+
+    @property
+    def opened(self) -> Plek | None:
+        """Where the innermost list or mapping began that is still open."""
+        return self._open[-1][0] if self._open else None
 
     def take(self, event: yaml.Event) -> bool:
         """One event; False when the rest of the file is not wanted."""
@@ -207,6 +214,7 @@ _SYNTAX: Final = (
     ("expected ',' or", "yaml_haakje", False),
     ("tab character", "yaml_tab", False),
     ("mapping values are not allowed", "yaml_dubbele_punt", False),
+    ("found unexpected ':'", "yaml_dubbele_punt", False),
     ("did not find expected node content", "yaml_leesteken", False),
     ("found unknown escape character", "yaml_escape", False),
     ("did not find expected hexdecimal number", "yaml_escape", False),
@@ -233,23 +241,25 @@ _STARTS: Final = {
 """What libyaml was reading, with the character that made it think so."""
 
 
-def _syntax(error: yaml.YAMLError, source: _Source) -> Melding:
-    """What libyaml could not read, as one of our own codes."""
+def _syntax(error: yaml.YAMLError, source: _Source, opened: Plek | None = None) -> Melding:
+    """What libyaml could not read, as one of our own codes; `opened` is where the innermost list or mapping began."""
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
-        return Melding("yaml_syntax", Plek(source.bestand))
-    problem, context = str(error.problem), str(error.context)
-    place, begin = error.problem_mark, error.context_mark or error.problem_mark
-    index = source.index(place)
+        return Melding("yaml_syntax", Plek(source.bestand, 1, 1))
+    problem = str(error.problem)
+    place, begin = source.at(error.problem_mark), source.at(error.context_mark or error.problem_mark)
+    index = source.index(error.problem_mark)
     char = source.text[index : index + 1]
-    if "cannot start any token" in problem:
-        return Melding("yaml_tab" if char == "\t" else "yaml_teken", source.at(place), {"teken": char})
-    if context in _STARTS:
-        return Melding("yaml_teken", source.at(begin), {"teken": _STARTS[context]})
     line = source.text[:index].rpartition("\n")[2].rstrip()
-    if "did not find expected key" in problem and line.endswith(("'", '"')):
-        return Melding("yaml_na_aanhalingsteken", source.at(place))
-    if "did not find expected key" in problem and char == ":":
-        return Melding("yaml_sleutel", source.at(place))
     code, at_begin = next(((c, b) for part, c, b in _SYNTAX if part in problem), ("yaml_syntax", False))
-    facts: dict[str, object] = {"teken": char, "hoogstens": MAX_DEPTH, "begin": source.at(begin).regel, "tag": char}
-    return Melding(code, source.at(begin if at_begin else place), facts)
+    if "cannot start any token" in problem:
+        code = "yaml_tab" if char == "\t" else "yaml_teken"
+    elif code != "yaml_tab" and str(error.context) in _STARTS:
+        code, at_begin, char = "yaml_teken", True, _STARTS[str(error.context)]
+    elif "did not find expected key" in problem and line.endswith(("'", '"')):
+        code = "yaml_na_aanhalingsteken"
+    elif "did not find expected key" in problem and char == ":":
+        code = "yaml_sleutel"
+    elif code == "yaml_leesteken" and not char and opened:
+        code, begin = "yaml_haakje", opened
+    facts: dict[str, object] = {"teken": char, "hoogstens": MAX_DEPTH, "begin": begin.regel, "tag": char}
+    return Melding(code, begin if at_begin else place, facts)

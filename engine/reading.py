@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from .complaints import Klacht, complaints
 from .errors import HOOGSTENS, Melding, at_most
 from .pruning import Snede, prune
-from .source import Knoop, Vindplaats, node_of
+from .source import Knoop, Pad, Vindplaats, node_of
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -33,9 +33,9 @@ class Gelezen(Generic[M]):
 def read_value(model: type[M], node: Knoop, bestand: str, stand_ins: Mapping[str, object] | None = None) -> Gelezen[M]:
     """A node as a value of `model`.
 
-    `stand_ins` are values for required fields that are missing, by key at any depth, so that what is around them can
-    still be checked; "x.*" stands in for whatever is wrong at any key directly below x. A value that was read with an
-    error in it is for checking only.
+    `stand_ins` are values for required fields that are missing, so that what is around them can still be checked:
+    "naam" at the top, "gebied.naam" below gebied, "*.antwoord" below anything; "antwoorden.*" stands in for whatever is
+    wrong at any key directly below antwoorden. A value that was read with an error in it is for checking only.
     """
     meldingen: list[Melding] = []
     fill = {name: node_of(value) for name, value in (stand_ins or {}).items()}
@@ -47,10 +47,14 @@ def read_value(model: type[M], node: Knoop, bestand: str, stand_ins: Mapping[str
             return Gelezen(value, bij, tuple(meldingen))
         except ValidationError as error:
             details = error.errors(include_url=False)
-        found = list(complaints(model, details, bij))
-        meldingen = at_most([*meldingen, *(k.melding for k in found if k.melding)], bestand)
+        found: list[Klacht] = []
+        for klacht in complaints(model, details, bij):
+            found.append(klacht)
+            meldingen += [klacht.melding] if klacht.melding else []
+            if len(meldingen) > HOOGSTENS:
+                return Gelezen(None, Vindplaats(bestand, node), tuple(at_most(meldingen, bestand)))
         tree = prune(bij.wortel, _cuts(found, fill)) if bij.wortel else None
-        if tree is None or tree == bij.wortel or len(meldingen) > HOOGSTENS:
+        if tree is None or tree == bij.wortel:
             break
     return Gelezen(None, Vindplaats(bestand, node), tuple(meldingen))
 
@@ -59,14 +63,21 @@ def _cuts(found: Iterable[Klacht], fill: Mapping[str, Knoop]) -> Snede:
     """All that must change in the tree for these complaints."""
     root = Snede()
     for klacht in found:
-        *above, last = klacht.pad or ("",)
-        parent = root.at(tuple(above))
+        above, last = klacht.pad[:-1], klacht.pad[-1:]
+        parent = root.at(above)
         parent.merk |= set(klacht.merk)
-        any_key = f"{above[-1]}.*" if above else ""
-        if klacht.veld in fill:
-            root.at(klacht.pad).aanvullen[str(klacht.veld)] = fill[str(klacht.veld)]
-        elif any_key in fill and not klacht.veld:
-            parent.aanvullen[str(last)] = fill[any_key]
+        if klacht.veld is not None:
+            here, name, stand_in = root.at(klacht.pad), klacht.veld, _stand_in(klacht.pad, klacht.veld, fill)
+        else:
+            here, name, stand_in = parent, "".join(map(str, last)), fill.get(f"{above[-1]}.*") if above else None
+        if stand_in is not None:
+            here.aanvullen[name] = stand_in
         else:
             root.at(klacht.pad).weg = True
     return root
+
+
+def _stand_in(pad: Pad, name: str, fill: Mapping[str, Knoop]) -> Knoop | None:
+    """What stands in for the field `name` of the mapping at `pad`."""
+    below = next((step for step in reversed(pad) if isinstance(step, str)), None)
+    return fill.get(name) if below is None else fill.get(f"{below}.{name}", fill.get(f"*.{name}"))

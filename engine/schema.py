@@ -68,6 +68,8 @@ def is_id(value: object) -> bool:
 
 
 def _identifier(value: Any) -> Any:
+    if isinstance(value, str) and not value.strip():
+        raise PydanticCustomError("leeg", "empty")
     if isinstance(value, str) and not is_id(value):
         raise PydanticCustomError("id_vorm", "not an id")
     return value

@@ -58,7 +58,7 @@ def melding(found: MeldingLike) -> str:
 
 LONGEST: Final = 80
 """From how many characters on a name or value in a melding is cut short."""
-MOST: Final = 25
+MOST: Final = 40
 """How many names a melding lists; the rest are dots."""
 
 

@@ -74,7 +74,7 @@ BAD: list[tuple[str, dict[str, str], list[str]]] = [
         {"inventaris": inventaris_text({"G01": "{zegt: A.}"})},
         ["p/inventaris.yaml:3:8 veld_ontbreekt bron"],
     ),
-    ("broken YAML", {"dekking": "G01: [\n"}, ["p/dekking.yaml:2:1 yaml_leesteken"]),
+    ("broken YAML", {"dekking": "G01: [\n"}, ["p/dekking.yaml:2:1 yaml_haakje"]),
     (
         "several files at once",
         {"dekking": "G02: ''\n", "inventaris": "formaat: x\nids: {}\n"},
