@@ -1,0 +1,218 @@
+"""Every bad input of tests/data/bad as a case: what is read, and what is said of it.
+
+`x.yaml` is a dossier, `pack-x/` the folder of a pack, `packs-x/` holds several packs that are loaded together. The
+expected lines stand beside it in `x.err`. What cannot stand in a repository (a link to nowhere, a file that is too
+large) is made on the spot by MADE; its `.err` stands with the others, so that all messages can be read in one place.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+
+from wijktoets import rules, texts
+from wijktoets.engine.columns.cells import check_columns
+from wijktoets.engine.columns.stream import judge_file
+from wijktoets.engine.dossier import Dossier
+from wijktoets.engine.errors import InvoerFout, Melding
+from wijktoets.engine.loading import load_ingebouwd, load_packs, read_dossier
+from wijktoets.engine.matching import check_dossier, with_answers
+from wijktoets.engine.parsing import _Source, _syntax, parse
+from wijktoets.engine.reading import read_value
+from wijktoets.engine.regelpakket import Ingebouwd, Regelpakket
+from wijktoets.engine.source import MAX_BYTES
+from wijktoets.engine.upkeep.coverage_files import BronBestand
+
+DATA = Path(__file__).parent / "data"
+BAD = DATA / "bad"
+KLEIN = DATA / "good" / "pakket"
+"""A small sound pack; the bad dossiers are held against it."""
+
+SOUND = "formaat: wijktoets/dossier@1\nnaam: Voorbeeldwijk\n"
+
+
+@cache
+def ingebouwd() -> Ingebouwd:
+    """The sentences that come with the program."""
+    return load_ingebouwd(rules.INGEBOUWD)
+
+
+@cache
+def klein() -> Regelpakket:
+    """The small sound pack, linked."""
+    return load_packs([(KLEIN, "pakket")], ingebouwd(), {})
+
+
+def of_dossier(path: Path, bestand: str, content: bytes | None = None) -> tuple[Melding, ...]:
+    """All that is wrong with a dossier, in itself and against the small pack, in order of place."""
+    read = read_dossier(path, bestand, content)
+    wrong = list(read.meldingen)
+    if read.waarde is not None:
+        wrong += check_dossier(read.waarde, klein())
+    return InvoerFout(wrong).meldingen
+
+
+def of_packs(*folders: tuple[Path, str]) -> tuple[Melding, ...]:
+    """All that is wrong with packs that are loaded together; the small pack is at hand to build on."""
+    try:
+        load_packs(folders, ingebouwd(), {"klein": KLEIN})
+    except InvoerFout as error:
+        return error.meldingen
+    return ()
+
+
+def of_set(**answers: str) -> tuple[Melding, ...]:
+    """All that is wrong with answers that are given with --set."""
+    dossier = Dossier(formaat="wijktoets/dossier@1", naam="Voorbeeldwijk")
+    try:
+        with_answers(dossier, {name.replace("_", "-"): answer for name, answer in answers.items()}, klein())
+    except InvoerFout as error:
+        return error.meldingen
+    return ()
+
+
+def lines(meldingen: tuple[Melding, ...]) -> list[str]:
+    """The meldingen as a person reads them."""
+    return [texts.melding(melding) for melding in meldingen]
+
+
+# What is made on the spot.
+
+
+def _no_such_file(folder: Path) -> tuple[Melding, ...]:
+    (folder / "oosterpark.yaml").write_text(SOUND, encoding="utf-8")
+    return of_dossier(folder / "osterpark.yaml", "cases/osterpark.yaml")
+
+
+def _dangling_link(folder: Path) -> tuple[Melding, ...]:
+    (folder / "link.yaml").symlink_to("verhuisd.yaml")
+    return of_dossier(folder / "link.yaml", "dangling-link.yaml")
+
+
+def _no_regular_file(folder: Path) -> tuple[Melding, ...]:
+    os.mkfifo(folder / "pijp.yaml")
+    return of_dossier(folder / "pijp.yaml", "no-regular-file.yaml")
+
+
+def _unreadable(folder: Path) -> tuple[Melding, ...]:
+    return of_dossier(folder / ("naam" * 100), "unreadable.yaml")  # the system refuses so long a name
+
+
+def _too_large(folder: Path) -> tuple[Melding, ...]:
+    path = folder / "groot.yaml"
+    path.write_bytes(SOUND.encode() + b"#" * MAX_BYTES)
+    return of_dossier(path, "too-large.yaml")
+
+
+def _too_large_on_standard_input(folder: Path) -> tuple[Melding, ...]:
+    return of_dossier(Path("-"), "-", b"#" * (MAX_BYTES + 1))
+
+
+def _office_document(folder: Path) -> tuple[Melding, ...]:
+    (folder / "x.docx").write_bytes(b"PK\x03\x04" + bytes(range(256)))
+    return of_dossier(folder / "x.docx", "office-document.docx")
+
+
+def _unknown_yaml_problem(folder: Path) -> tuple[Melding, ...]:
+    """A problem that only another libyaml than ours would report."""
+    mark = yaml.Mark("x", 31, 2, 0, None, None)
+    error = yaml.MarkedYAMLError(problem="found something new", problem_mark=mark)
+    return (_syntax(error, _Source(SOUND, "unknown-yaml-problem.yaml")),)
+
+
+def _too_many_errors(folder: Path) -> tuple[Melding, ...]:
+    content = SOUND + "antwoorden:\n" + "".join(f"  vraag-{number}: ja\n" for number in range(1200))
+    return of_dossier(folder, "too-many-errors.yaml", content.encode())[:3]
+
+
+def _pack_unknown(folder: Path) -> tuple[Melding, ...]:
+    (folder / "eigen-pakket").mkdir()
+    return of_packs((folder / "eigen-paket", "eigen-paket"))
+
+
+def _pack_is_a_file(folder: Path) -> tuple[Melding, ...]:
+    (folder / "pakket.yaml").write_text("id: x\n", encoding="utf-8")
+    return of_packs((folder / "pakket.yaml", "pakket.yaml"))
+
+
+def _pack_dangling_link(folder: Path) -> tuple[Melding, ...]:
+    for name in ("pakket.yaml", "vragen.yaml"):
+        (folder / name).write_bytes((BAD / "pack-alias" / name).read_bytes())
+    (folder / "regel.yaml").symlink_to("weg.yaml")
+    return of_packs((folder, "pack-dangling-link"))
+
+
+def _account_of_the_source(folder: Path) -> tuple[Melding, ...]:
+    content = (
+        "formaat: wijktoets/bron@1\ntitel: Notitie\nlaatste_regel: 60\nregels:\n"
+        "  57: {zegt: De wijk legt verantwoording af.}\n  L58: {zegt: Een kop., soort: context}\n"
+    )
+    return read_value(BronBestand, parse(content.encode(), "bron.yaml"), "bron.yaml").meldingen
+
+
+def _table_not_readable(folder: Path) -> tuple[Melding, ...]:
+    """The sentence ends in what pyarrow says, which differs by version: that part is cut."""
+    (folder / "rijen.parquet").write_bytes(b"geen parquet")
+    with pytest.raises(InvoerFout) as refused:
+        list(judge_file(folder / "rijen.parquet", "rijen.parquet", klein(), date(2026, 11, 1), texts.melding))
+    (melding,) = refused.value.meldingen
+    return (replace(melding, gegevens={**melding.gegevens, "reden": "…"}),)
+
+
+def _columns_of_a_table(folder: Path) -> tuple[Melding, ...]:
+    with pytest.raises(InvoerFout) as refused:
+        check_columns(["openbare-vergaderingen", "fase", "openbare-vergaderingen", "land"], klein())
+    return refused.value.meldingen
+
+
+MADE: dict[str, Callable[[Path], tuple[Melding, ...]]] = {
+    "no-such-file": _no_such_file,
+    "folder-for-file": lambda folder: of_dossier(folder, "folder-for-file.yaml"),
+    "dangling-link": _dangling_link,
+    "no-regular-file": _no_regular_file,
+    "unreadable": _unreadable,
+    "too-large": _too_large,
+    "too-large-on-standard-input": _too_large_on_standard_input,
+    "office-document": _office_document,
+    "unknown-yaml-problem": _unknown_yaml_problem,
+    "too-many-errors": _too_many_errors,
+    "pack-unknown": _pack_unknown,
+    "pack-is-a-file": _pack_is_a_file,
+    "pack-dangling-link": _pack_dangling_link,
+    "account-of-the-source": _account_of_the_source,
+    "table-not-readable": _table_not_readable,
+    "table-columns": _columns_of_a_table,
+    "set-boolean": lambda folder: of_set(openbare_vergaderingen="Yes", begroting_inzichtelijk="nvt"),
+    "set-empty": lambda folder: of_set(openbare_vergaderingen=" "),
+    "set-unknown": lambda folder: of_set(openbare_vergadering="ja", wie_besluit="raad", wie_zet_agenda="nvt"),
+    "set-built-in": lambda folder: of_set(fase="uitvoering", reikwijdte="wijk", land="NL"),
+}
+
+
+# All cases.
+
+
+def _of_file(path: Path) -> tuple[Melding, ...]:
+    if path.suffix == ".yaml":
+        return of_dossier(path, path.name)
+    if path.name.startswith("pack-"):
+        return of_packs((path, path.name))
+    return of_packs(*((folder, f"{path.name}/{folder.name}") for folder in sorted(path.iterdir())))
+
+
+def names() -> Iterator[str]:
+    """The name of every case."""
+    yield from sorted({path.name.removesuffix(".yaml") for path in BAD.iterdir() if path.suffix != ".err"} | set(MADE))
+
+
+def run(name: str, folder: Path) -> tuple[Melding, ...]:
+    """What is wrong in a case; `folder` is an empty one for what is made on the spot."""
+    if name in MADE:
+        return MADE[name](folder)
+    path = BAD / name
+    return _of_file(path if path.is_dir() else BAD / f"{name}.yaml")
