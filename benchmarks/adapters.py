@@ -1,5 +1,6 @@
 """What an engine or a peer is in the benchmark, and the three engines of wijktoets as such."""
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -36,6 +37,8 @@ class Compiled:
     load: Callable[[Rows], Any]
     run: Callable[[Any], Any]
     codes: Callable[[Any], Codes]
+    clock: Callable[[], float] = time.process_time
+    """The seconds of processor that it has used; its own where it runs in another process."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """Measures the engines and their peers on the same eisen of the same rows, after a check that they agree on each."""
 
 import importlib.util
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib import metadata
@@ -30,6 +29,7 @@ class Found:
     waarborgen: int
     agrees: bool
     seconds: dict[int, float] = field(default_factory=dict)
+    broke: str = ""
 
     def a_row(self, rows: int) -> float:
         """Seconds for one row."""
@@ -69,9 +69,13 @@ class Runner:
         """Compute all eisen of the rows once; the shortest of all times is kept."""
         data = self.loaded.pop(rows.size, None)
         data = self.compiled.load(rows) if data is None else data
-        start = time.process_time()
-        self.compiled.run(data)
-        spent = time.process_time() - start
+        start = self.compiled.clock()
+        try:
+            self.compiled.run(data)
+        except Exception as error:  # whatever a peer raises, the others are still measured
+            self.found.broke = f"broke off: {error or type(error).__name__}"
+            return
+        spent = self.compiled.clock() - start
         self.found.seconds[rows.size] = min(spent, self.found.seconds.get(rows.size, spent))
         if not self.found.adapter.fresh:
             self.loaded[rows.size] = data
@@ -96,7 +100,8 @@ def compare(
         rows = rows_for(task.pack, size)
         for _ in range(rounds):
             for runner in runners:
-                runner.time(rows)
+                if not runner.found.broke:
+                    runner.time(rows)
         for runner in runners:
             runner.loaded.clear()
         say(f"{size} rows: done")
@@ -134,8 +139,11 @@ def table_of_one(found: Sequence[Found], rows: int) -> Iterator[str]:
     yield "| engine | waarborgen | ms a row | µs an eis | × direct, an eis | agrees | cannot say |"
     yield "|---|--:|--:|--:|--:|---|---|"
     for each in found:
+        if rows not in each.seconds:
+            yield f"| {each.adapter.name} | {each.waarborgen} | | | | {each.broke} | {each.adapter.cannot} |"
+            continue
         ratio = each.an_eis(rows) / direct.an_eis(rows)
-        agrees = "yes" if each.agrees else "NO"
+        agrees = ("yes" if each.agrees else "NO") + (f"; then {each.broke}" if each.broke else "")
         yield (
             f"| {each.adapter.name} | {each.waarborgen} | {each.a_row(rows) * 1e3:.2f} | {each.an_eis(rows) * 1e6:.1f} "
             f"| {ratio:.1f} | {agrees} | {each.adapter.cannot} |"

@@ -4,8 +4,11 @@ In this plain form there is no absence to test, so that a waarborg with `als` or
 hand in its reverse; and several hundred different tests let it hang. So it gets the part of the task that fits.
 """
 
+import time
 from dataclasses import replace
 from itertools import combinations, count
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from typing import Any
 
 import numpy as np
@@ -16,7 +19,6 @@ from ..workload import NVT, Codes, Duty, Rows, Task, Term, leaf_value
 WORLDS = ("lo5", "lo1", "hi5", "hi1")
 TESTS = 300
 """So many different facts a rule may wait for; more than 500 let durable_rules hang."""
-_fresh = count()
 
 
 def _refs(term: Term) -> list[str]:
@@ -42,7 +44,7 @@ class _Rules:
 
     def __init__(self, task: Task) -> None:
         self.task = task
-        self.rules: list[tuple[tuple[str, ...], str]] = []
+        self.rules: list[Rule] = []
         self.names: dict[Term, str] = {}
         self.literals: set[Term] = set()
         for duty in task.duties:
@@ -93,10 +95,14 @@ class _Rules:
         return facts
 
 
-def _compile(task: Task) -> Compiled:
+Rule = tuple[tuple[str, ...], str]
+
+
+def _work(pipe: Connection, rules: list[Rule]) -> None:
+    """Run rows of facts in a process of its own, as durable_rules may take its process down with it."""
     from durable import lang
 
-    rules, derived, ruleset = _Rules(task), set[str](), f"peer{next(_fresh)}"
+    derived = set[str]()
 
     def action(fact: str) -> Any:
         def act(context: Any) -> None:
@@ -106,26 +112,45 @@ def _compile(task: Task) -> Compiled:
 
         return act
 
-    waited = rules.tests
-    with lang.ruleset(ruleset):
-        for waits, fact in dict.fromkeys(rules.rules):
+    with lang.ruleset("peer"):
+        for waits, fact in rules:
             parts = [getattr(lang.c, f"f{n}") << (lang.m.t == each) for n, each in enumerate(dict.fromkeys(waits))]
             lang.when_all(*parts)(action(fact))
+    numbers = count()
+    while True:
+        try:
+            rows, found = pipe.recv(), []
+        except EOFError:  # nobody asks any more
+            return
+        start = time.process_time()
+        for row in rows:
+            derived.clear()
+            derived.update(row)
+            sid = str(next(numbers))
+            for fact in row:
+                lang.assert_fact("peer", {"t": fact, "sid": sid})
+            found.append(set(derived))
+            lang.delete_state("peer", sid)
+        pipe.send((found, time.process_time() - start))
+
+
+def _compile(task: Task) -> Compiled:
+    rules, spent = _Rules(task), [0.0]
+    waited = rules.tests
+    context = get_context("spawn")
+    pipe, end = context.Pipe()
+    process = context.Process(target=_work, args=(end, list(dict.fromkeys(rules.rules))), daemon=True)
+    process.start()
+    end.close()
 
     def load(rows: Rows) -> list[list[str]]:
         return [[f for f in rules.given(rows.row(n)) if f in waited] for n in range(rows.size)]
 
     def run(data: list[list[str]]) -> list[set[str]]:
-        found = []
-        for row in data:
-            derived.clear()
-            derived.update(row)
-            sid = str(next(_fresh))
-            for fact in row:
-                lang.assert_fact(ruleset, {"t": fact, "sid": sid})
-            found.append(set(derived))
-            lang.delete_state(ruleset, sid)
-        return found
+        pipe.send(data)
+        found, seconds = pipe.recv()
+        spent[0] += seconds
+        return list(found)
 
     def codes(found: list[set[str]]) -> Codes:
         table = np.zeros((len(found), len(task.duties)), dtype=np.uint8)
@@ -135,7 +160,7 @@ def _compile(task: Task) -> Compiled:
                 table[row, place] = NVT if f"{duty.name} nvt" in facts else held[0] + held[1] + 3 * (held[2] + held[3])
         return table
 
-    return Compiled(load, run, codes)
+    return Compiled(load, run, codes, clock=lambda: spent[0])
 
 
 ADAPTER = Adapter(
