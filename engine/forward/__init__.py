@@ -4,8 +4,9 @@ It is a second opinion on `direct` and shares no reasoning with it (architecture
 says how it works and what durable_rules can and cannot do. Only engines.py imports it.
 """
 
+import sys
 import weakref
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from threading import RLock
 from typing import Final
@@ -121,7 +122,9 @@ def _compiled_of(pakket: Regelpakket) -> _Compiled:
             return known[1]
         compiled = _Compiled(compile_pakket(pakket))
 
-        def dropped(_: object) -> None:
+        def dropped(_: object, at_exit: Callable[[], bool] = sys.is_finalizing) -> None:
+            if at_exit():
+                return  # the process gives everything back, and the library may be gone already
             if _kept.get(key, (None, None))[1] is compiled:
                 del _kept[key]
             compiled.close()
