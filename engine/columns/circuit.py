@@ -98,8 +98,6 @@ class Circuit:
     def _reversed(self, number: int) -> int | None:
         """What a plane is the reverse of, when it was made as a reverse."""
         kind, low, high = self.gates[number]
-        if number in (ZERO, ONE):
-            return ONE - number
         return high if kind == "xor" and low == ONE else None
 
 

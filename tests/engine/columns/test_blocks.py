@@ -18,7 +18,7 @@ from wijktoets.engine import direct
 from wijktoets.engine.columns import batch, cells
 from wijktoets.engine.columns.circuit import Space
 from wijktoets.engine.columns.frame import judge_table
-from wijktoets.engine.columns.table import BLOK, programma_of
+from wijktoets.engine.columns.table import BLOK, distinct, programma_of
 from wijktoets.engine.table import evaluate_batch
 
 BLOCK = 256
@@ -100,6 +100,14 @@ def test_the_number_of_calls_does_not_grow_with_the_rows() -> None:
     few, many = calls(1), calls(100)
     assert few == many
     assert 0 < sum(few.values()) < 5_000
+
+
+@pytest.mark.parametrize("bound", [10, 2**20, 2**20 + 1, 2**40])
+def test_the_distinct_values_and_where_they_are(bound: int) -> None:
+    values = np.array([bound - 1, 3, bound - 1, 0, 3])
+    found, places = distinct(values, bound)
+    assert found == [0, 3, bound - 1]
+    assert places.tolist() == [2, 1, 2, 0, 1]
 
 
 def test_buffers_are_kept_from_block_to_block() -> None:

@@ -108,6 +108,11 @@ def test_a_file_without_rows_is_a_file_without_rows(tmp_path: Path) -> None:
         assert pd.read_parquet(out).columns.tolist() == list(COLUMNS)
 
 
+def test_an_empty_csv_file_is_a_file_without_rows(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("")
+    assert list(judged(tmp_path / "in.csv")) == []
+
+
 # Files that cannot be used.
 
 
