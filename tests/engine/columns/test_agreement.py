@@ -7,6 +7,7 @@ from tests import strategies
 from tests.engine.columns.agreement import columns_rows, differences, made
 
 
+@settings(max_examples=min(1_000, settings().max_examples))  # of test_facts.py, which is quicker, many more
 @given(st.data())
 def test_every_column_of_every_row(data: st.DataObject) -> None:
     raw = data.draw(strategies.packs())

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import VANDAAG, keuze, pakket, stelling, v, waarborg
@@ -188,6 +188,7 @@ _CELL = st.sampled_from(
 _NAMES = ("s", "n", "k", "gewenst", "fase", "reikwijdte", "thema", "dossier", "gemeente", "gebied", "fictief")
 
 
+@settings(max_examples=min(1_000, settings().max_examples))
 @given(
     st.integers(1, 6).flatmap(
         lambda n: st.dictionaries(st.sampled_from(_NAMES), st.lists(_CELL, min_size=n, max_size=n), min_size=1)
