@@ -51,11 +51,13 @@ def batch(
     if _is_table(paths):
         _table(settings, paths, formaat, output, scores, recheck, thema, fase)
         return
+    screen = formaat == "table" or (formaat is None and output is None)
+    if settings.engine == "columns" and (screen or recheck):
+        raise click.UsageError(say("batch.columns_alleen_rijen"))
     todo, empty = sources(paths)
     pack = load_pack(settings)
     if recheck:
         _see_second(pack)
-    screen = formaat == "table" or (formaat is None and output is None)
     results = [*_judge(settings, todo, pack, thema, fase, scores, recheck, screen), *empty]
     if output is not None:
         _write(results, output, scores, settings)
@@ -132,16 +134,10 @@ def _judge(
     recheck: bool,
     screen: bool,
 ) -> "Iterator[Result]":
-    """Judge the dossiers: at once by columns when rows are all that is asked, and otherwise one by one.
-
-    Raises:
-        click.UsageError: columns cannot draw a screen, nor be rechecked.
-    """
+    """Judge the dossiers: at once by columns when rows are all that is asked, and otherwise one by one."""
     from .batch_run import judge, judge_rows
 
     progress = settings.verbosity >= 0
-    if settings.engine == "columns" and (screen or recheck):
-        raise click.UsageError(say("batch.columns_alleen_rijen"))
     if settings.engine in ("auto", "columns") and not screen and not recheck:
         return judge_rows(todo, pack, thema, fase, progress, scores)
     engine = "auto" if recheck else "forward" if settings.engine == "forward" else "direct"
