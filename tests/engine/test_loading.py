@@ -154,6 +154,32 @@ def test_a_file_that_cannot_be_read_makes_no_name_unknown(own: Path) -> None:
     assert [m.code for m in of_packs((own, "eigen"))] == ["yaml_aanhalingsteken"]
 
 
+def test_a_file_that_is_not_there_makes_no_name_unknown(own: Path) -> None:
+    (own / "vragen" / "transparantie.yaml").unlink()
+    (own / "vragen" / "transparantie.yaml").symlink_to("verhuisd.yaml")
+    assert [m.code for m in of_packs((own, "eigen"))] == ["dode_koppeling"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("wijktoets/pakket@1", "wijktoets/pakket@" + "9" * 5000, "formaat_nieuwer"),
+        ("wijktoets/pakket@1", "wijktoets/pakket@0", "formaat_onbekend"),
+        ("wijktoets/pakket@1", "wijktoets/pakket@²", "formaat_onbekend"),
+        ("versie: 1.2.0", "versie: " + "9" * 5000, "versie_vorm"),
+        ("moet: 2", "moet: 1e999999999", "geen_getal"),
+        ("moet: 2", "moet: 1/0", "geen_getal"),
+        ("moet: 2", "moet: ٢", "geen_getal"),
+        ("veel: 4", "veel: " + "9" * 5000, "geen_getal"),
+    ],
+)
+def test_a_number_of_any_size_or_script_is_no_more_than_an_error(own: Path, old: str, new: str, code: str) -> None:
+    text = (own / "pakket.yaml").read_text(encoding="utf-8")
+    assert old in text
+    (own / "pakket.yaml").write_text(text.replace(old, new), encoding="utf-8")
+    assert [m.code for m in of_packs((own, "eigen"))] == [code]
+
+
 def test_a_thing_with_an_error_is_not_unknown_elsewhere(own: Path) -> None:
     path = own / "vragen" / "transparantie.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("basis: letterlijk", "basis: gevoel"), encoding="utf-8")

@@ -1,5 +1,6 @@
 """Files as bytes, nodes with places, and what was cut from them."""
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,19 @@ def test_one_byte_more_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InvoerFout) as refused:
         read_bytes(tmp_path / "x.yaml", "x.yaml")
     assert [(m.code, m.gegevens["bytes"]) for m in refused.value.meldingen] == [("te_groot", MAX_BYTES + 1)]
+
+
+def test_of_a_very_large_file_no_more_is_read_than_is_needed_to_refuse_it(tmp_path: Path) -> None:
+    with (tmp_path / "x.yaml").open("wb") as file:
+        file.truncate(100 * MAX_BYTES)
+    tracemalloc.start()
+    try:
+        with pytest.raises(InvoerFout) as refused:
+            read_bytes(tmp_path / "x.yaml", "x.yaml")
+        assert tracemalloc.get_traced_memory()[1] < 5 * MAX_BYTES
+    finally:
+        tracemalloc.stop()
+    assert [m.gegevens["bytes"] for m in refused.value.meldingen] == [100 * MAX_BYTES]
 
 
 def test_a_link_to_a_file_is_read(tmp_path: Path) -> None:
