@@ -1,4 +1,4 @@
-"""An eis as arithmetic over columns of lower and upper values, NaN being nvt; for peers that compute with numpy."""
+"""An eis as arithmetic over columns of numbers, NaN being nvt, one bound at a time; for peers that run on numpy."""
 
 from collections.abc import Callable, Sequence
 from functools import reduce
@@ -8,30 +8,28 @@ import numpy as np
 
 from ..workload import Duty, Term
 
+LOW, HIGH = 0, 1
 Column = Any
-"""A numpy array or a pandas Series of float64."""
-Pair = tuple[Column, Column]
+"""An array of float64."""
+Read = Callable[[str, int], Column]
+"""The lower (LOW) or the upper (HIGH) values of a leaf, or of what a waarborg asks, by name."""
 
 
-def value(term: Term, leaf: Callable[[str], Pair], duty: Callable[[str], Pair]) -> Pair:
-    """The lower and the upper values of a term; `leaf` and `duty` give those of what it stands on."""
+def bound(term: Term, end: int, leaf: Read, asked: Read) -> Column:
+    """The lower or the upper values of a term."""
     match term:
         case ("leaf", name):
-            return leaf(name)
+            return leaf(name, end)
         case ("ref", name):
-            return duty(name)
+            return asked(name, end)
         case ("not", below):
-            low, high = value(below, leaf, duty)
-            return 1 - high, 1 - low
+            return 1 - bound(below, 1 - end, leaf, asked)
         case ("all", terms):
-            pairs = [value(t, leaf, duty) for t in terms]
-            return reduce(np.fmin, [p[0] for p in pairs]), reduce(np.fmin, [p[1] for p in pairs])
+            return reduce(np.fmin, [bound(t, end, leaf, asked) for t in terms])
         case ("any", terms):
-            pairs = [value(t, leaf, duty) for t in terms]
-            return reduce(np.fmax, [p[0] for p in pairs]), reduce(np.fmax, [p[1] for p in pairs])
+            return reduce(np.fmax, [bound(t, end, leaf, asked) for t in terms])
         case ("atleast", rank, terms):
-            pairs = [value(t, leaf, duty) for t in terms]
-            return _ranked(rank, [p[0] for p in pairs]), _ranked(rank, [p[1] for p in pairs])
+            return _ranked(rank, [bound(t, end, leaf, asked) for t in terms])
         case _:
             raise ValueError(f"no term: {term}")
 
@@ -42,20 +40,15 @@ def _ranked(rank: int, columns: Sequence[Column]) -> Column:
     needed = np.minimum(there, rank)
     whole = sum((column >= 1).astype(np.int8) for column in columns) >= needed
     half = sum((column >= 0.5).astype(np.int8) for column in columns) >= needed
-    nan = np.where(there == 0, np.nan, 0.0)
-    return 0.5 * whole + 0.5 * half + nan
+    return 0.5 * whole + 0.5 * half + np.where(there == 0, np.nan, 0.0)
 
 
-def eis(
-    duty: Duty, asked: Pair, present: Column | None, leaf: Callable[[str], Pair], below: Callable[[str], Pair]
-) -> Pair:
-    """The eis of a waarborg from what it asks: NaN where it is not there, up to 1 where it may not apply."""
-    low, high = asked
+def eis_bound(duty: Duty, end: int, present: Column | None, leaf: Read, asked: Read) -> Column:
+    """The eis of a waarborg: NaN where it is not there, and up to 1 where it may not apply."""
+    found = asked(duty.name, end)
     if duty.applies is not None:
-        als_low, als_high = value(duty.applies, leaf, below)
-        away = np.where(als_high > 0, 0.0, np.nan)  # NaN is not above 0 either
-        low, high = low + away, np.where(als_low < 0.5, np.where(high == high, 1.0, np.nan), high) + away
-    if present is not None:
-        away = np.where(present, 0.0, np.nan)
-        low, high = low + away, high + away
-    return low, high
+        if end == HIGH:
+            unsure = bound(duty.applies, LOW, leaf, asked) < 0.5
+            found = np.where(unsure & (found == found), 1.0, found)
+        found = found + np.where(bound(duty.applies, HIGH, leaf, asked) > 0, 0.0, np.nan)  # NaN is not above 0 either
+    return found if present is None else found + np.where(present, 0.0, np.nan)

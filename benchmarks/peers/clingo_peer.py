@@ -111,36 +111,38 @@ def _compile(task: Task) -> Compiled:
         columns = [rows.fase if vraag == "fase" else rows.codes[vraag] for vraag in program.questions]
         return [[int(column[n]) for column in columns] for n in range(rows.size)]
 
-    def run(data: list[list[int]]) -> list[list[tuple[int, int]]]:
-        before: dict[int, int] = {}
-        found: list[list[tuple[int, int]]] = []
+    return Compiled(load, lambda data: _solve(control, atoms, data), lambda found: _codes(found, len(task.duties)))
 
-        def read(model: Any) -> None:
-            found.append([tuple(a.number for a in symbol.arguments) for symbol in model.symbols(shown=True)])
 
-        for row in data:
-            for place, n in enumerate(row):
-                if before.get(place) != n:
-                    if place in before:
-                        control.assign_external(atoms[place, before[place]], False)
-                    control.assign_external(atoms[place, n], True)
-                    before[place] = n
-            control.solve(on_model=read)
-        for place, n in before.items():
-            control.assign_external(atoms[place, n], False)
-        return found
+def _solve(control: Any, atoms: Any, data: list[list[int]]) -> list[list[tuple[int, int]]]:
+    """Each row: the answers that differ from those of the row before are switched, and the model is read."""
+    before: dict[int, int] = {}
+    found: list[list[tuple[int, int]]] = []
 
-    def codes(found: list[list[tuple[int, int]]]) -> Codes:
-        table = np.full((len(found), len(task.duties)), NVT, dtype=np.uint8)
-        for row, pairs in enumerate(found):
-            for place, world in pairs:
-                if world == 0:
-                    table[row, place] = 0
-            for place, world in pairs:
-                table[row, place] += {LO5: 1, LO1: 1, HI5: 3, HI1: 3}.get(world, 0)
-        return table
+    def read(model: Any) -> None:
+        found.append([tuple(a.number for a in symbol.arguments) for symbol in model.symbols(shown=True)])
 
-    return Compiled(load, run, codes)
+    for row in data:
+        for place, n in enumerate(row):
+            if before.get(place) != n:
+                if place in before:
+                    control.assign_external(atoms[place, before[place]], False)
+                control.assign_external(atoms[place, n], True)
+                before[place] = n
+        control.solve(on_model=read)
+    for place, n in before.items():
+        control.assign_external(atoms[place, n], False)
+    return found
+
+
+def _codes(found: list[list[tuple[int, int]]], waarborgen: int) -> Codes:
+    table = np.full((len(found), waarborgen), NVT, dtype=np.uint8)
+    for row, pairs in enumerate(found):
+        there = [place for place, world in pairs if world == 0]
+        table[row, there] = 0
+        for place, world in pairs:
+            table[row, place] += {LO5: 1, LO1: 1, HI5: 3, HI1: 3}.get(world, 0)
+    return table
 
 
 ADAPTER = Adapter("clingo", "clingo", True, _compile)

@@ -8,7 +8,7 @@ from wijktoets.engine.words import FASEN
 
 from ..adapters import Adapter, Compiled
 from ..workload import Rows, Task, codes_of, leaf_value
-from .arithmetic import Pair, eis, value
+from .arithmetic import HIGH, LOW, Column, bound, eis_bound
 
 
 def _compile(task: Task) -> Compiled:
@@ -19,19 +19,28 @@ def _compile(task: Task) -> Compiled:
         }
         return tables, rows.codes, rows.fase
 
-    def run(data: Any) -> list[Pair]:
-        tables, answers, fase = data
-        leaves = {n: (low[answers[vraag]], high[answers[vraag]]) for n, (vraag, (low, high)) in tables.items()}
-        asked: dict[str, Pair] = {}
-        for duty in task.duties:
-            asked[duty.name] = value(duty.asks, leaves.__getitem__, asked.__getitem__)
-        found = []
-        for duty in task.duties:
-            present = None if duty.fasen is None else np.isin(fase, [FASEN.index(f) for f in duty.fasen])
-            found.append(eis(duty, asked[duty.name], present, leaves.__getitem__, asked.__getitem__))
-        return found
+    return Compiled(load, lambda data: _run(task, *data), codes_of)
 
-    return Compiled(load, run, codes_of)
+
+def _run(task: Task, tables: Any, answers: Any, fase: Any) -> list[tuple[Column, Column]]:
+    leaves = {(name, end): table[end][answers[v]] for name, (v, table) in tables.items() for end in (LOW, HIGH)}
+    asked: dict[tuple[str, int], Column] = {}
+
+    def leaf(name: str, end: int) -> Column:
+        return leaves[name, end]
+
+    def asks(name: str, end: int) -> Column:
+        return asked[name, end]
+
+    for duty in task.duties:
+        for end in (LOW, HIGH):
+            asked[duty.name, end] = bound(duty.asks, end, leaf, asks)
+    found = []
+    for duty in task.duties:
+        present = None if duty.fasen is None else np.isin(fase, [FASEN.index(f) for f in duty.fasen])
+        low, high = (eis_bound(duty, end, present, leaf, asks) for end in (LOW, HIGH))
+        found.append((low, high))
+    return found
 
 
 ADAPTER = Adapter("numpy, float64", "numpy", False, _compile)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from wijktoets.engine.words import FASEN
 
@@ -15,70 +16,71 @@ Pair = tuple[Any, Any]
 
 
 def _compile(task: Task) -> Compiled:
-    import pandas as pd
-
     def load(rows: Rows) -> Any:
         columns = {n: pd.Categorical.from_codes(rows.codes[n], rows.words[n]) for n in rows.codes}
         columns["fase"] = pd.Categorical.from_codes(rows.fase, FASEN)
         return pd.DataFrame(columns), rows.words
 
-    def leaf_of(table: Any, words: Any, name: str) -> Pair:
-        vraag, options, _ = task.leaves[name]
-        values = {word: leaf_value(word, options) for word in words[vraag]}
-        low, high = (table[vraag].map({word: v[end] for word, v in values.items()}).astype(float) for end in (0, 1))
-        return low, high
+    return Compiled(load, lambda data: _run(task, *data), _codes)
 
-    def value(term: Term, leaf: Callable[[str], Pair], duty: Callable[[str], Pair]) -> Pair:
-        match term:
-            case ("leaf", name):
-                return leaf(name)
-            case ("ref", name):
-                return duty(name)
-            case ("not", below):
-                low, high = value(below, leaf, duty)
-                return 1 - high, 1 - low
-        pairs = [value(t, leaf, duty) for t in term[-1]]
-        low, high = (over(term, [pair[end] for pair in pairs]) for end in (0, 1))
-        return low, high
 
-    def over(term: Term, columns: Sequence[Any]) -> Any:
-        frame = pd.concat(columns, axis=1)
-        if term[0] == "all":
-            return frame.min(axis=1)
-        if term[0] == "any":
-            return frame.max(axis=1)
-        there = frame.notna().sum(axis=1)
-        needed = there.clip(upper=term[1])
-        found = 0.5 * ((frame >= 1).sum(axis=1) >= needed) + 0.5 * ((frame >= 0.5).sum(axis=1) >= needed)
-        return found.where(there > 0)
+def _run(task: Task, table: pd.DataFrame, words: Any) -> list[Pair]:
+    leaves = {name: _leaf(table, words, *task.leaves[name][:2]) for name in task.leaves}
+    asked: dict[str, Pair] = {}
+    for duty in task.duties:
+        asked[duty.name] = _value(duty.asks, leaves.__getitem__, asked.__getitem__)
+    found = []
+    for duty in task.duties:
+        als = None if duty.applies is None else _value(duty.applies, leaves.__getitem__, asked.__getitem__)
+        found.append(_eis(duty, asked[duty.name], als, table["fase"]))
+    return found
 
-    def eis(duty: Duty, asked: Pair, als: Pair | None, fase: Any) -> Pair:
-        low, high = asked
-        if als is not None:
-            applies = als[1] > 0
-            low, high = low.where(applies), high.mask(als[0].lt(0.5) & high.notna(), 1.0).where(applies)
-        if duty.fasen is not None:
-            there = fase.isin(duty.fasen)
-            low, high = low.where(there), high.where(there)
-        return low, high
 
-    def run(data: Any) -> list[Pair]:
-        table, words = data
-        fase = table["fase"]
-        leaves = {name: leaf_of(table, words, name) for name in task.leaves}
-        asked: dict[str, Pair] = {}
-        for duty in task.duties:
-            asked[duty.name] = value(duty.asks, leaves.__getitem__, asked.__getitem__)
-        found = []
-        for duty in task.duties:
-            als = None if duty.applies is None else value(duty.applies, leaves.__getitem__, asked.__getitem__)
-            found.append(eis(duty, asked[duty.name], als, fase))
-        return found
+def _leaf(table: pd.DataFrame, words: Any, vraag: str, options: Any) -> Pair:
+    values = {word: leaf_value(word, options) for word in words[vraag]}
+    low, high = (table[vraag].map({word: v[end] for word, v in values.items()}).astype(float) for end in (0, 1))
+    return low, high
 
-    def codes(found: list[Pair]) -> Codes:
-        return codes_of([(np.asarray(low), np.asarray(high)) for low, high in found])
 
-    return Compiled(load, run, codes)
+def _value(term: Term, leaf: Callable[[str], Pair], duty: Callable[[str], Pair]) -> Pair:
+    match term:
+        case ("leaf", name):
+            return leaf(name)
+        case ("ref", name):
+            return duty(name)
+        case ("not", below):
+            low, high = _value(below, leaf, duty)
+            return 1 - high, 1 - low
+    pairs = [_value(t, leaf, duty) for t in term[-1]]
+    low, high = (_over(term, [pair[end] for pair in pairs]) for end in (0, 1))
+    return low, high
+
+
+def _over(term: Term, columns: Sequence[Any]) -> Any:
+    frame = pd.concat(columns, axis=1)
+    if term[0] == "all":
+        return frame.min(axis=1)
+    if term[0] == "any":
+        return frame.max(axis=1)
+    there = frame.notna().sum(axis=1)
+    needed = there.clip(upper=term[1])
+    found = 0.5 * ((frame >= 1).sum(axis=1) >= needed) + 0.5 * ((frame >= 0.5).sum(axis=1) >= needed)
+    return found.where(there > 0)
+
+
+def _eis(duty: Duty, asked: Pair, als: Pair | None, fase: Any) -> Pair:
+    low, high = asked
+    if als is not None:
+        applies = als[1] > 0
+        low, high = low.where(applies), high.mask(als[0].lt(0.5) & high.notna(), 1.0).where(applies)
+    if duty.fasen is not None:
+        there = fase.isin(duty.fasen)
+        low, high = low.where(there), high.where(there)
+    return low, high
+
+
+def _codes(found: list[Pair]) -> Codes:
+    return codes_of([(np.asarray(low), np.asarray(high)) for low, high in found])
 
 
 ADAPTER = Adapter("pandas", "pandas", False, _compile)
