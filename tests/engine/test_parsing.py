@@ -151,5 +151,5 @@ def test_a_full_file_of_the_worst_kind_is_read_in_seconds(content: str) -> None:
     assert len(content.encode()) <= MAX_BYTES
     started = time.process_time()
     tree = read_tree(content.encode(), "x.yaml")
-    assert time.process_time() - started < 6
+    assert time.process_time() - started < 12  # some 3 when nothing else measures it, and 6 with coverage
     assert len(tree.meldingen) <= HOOGSTENS + 1
