@@ -25,9 +25,6 @@ from wijktoets.engine.table import Row, error_row, rows_of
 from .framing import say
 from .inputs import STDIN, read_content
 
-COLLECTIONS: Final = {"@pilots": cases.pilots, "@voorbeelden": cases.voorbeelden}
-"""Dossiers inside the package, by the name that is typed for them."""
-
 PATIENCE: Final = 2.0
 """After how many seconds a person wants to see that something happens."""
 
@@ -75,11 +72,11 @@ def sources(paths: Sequence[str]) -> tuple[list[Source], list[Result]]:
 
 def _sources(path: str) -> Iterator[Source]:
     if path.startswith("@"):
-        if path not in COLLECTIONS:
-            guess = near(path, COLLECTIONS)
+        if path not in cases.COLLECTIONS:
+            guess = near(path, cases.COLLECTIONS)
             hint = say("bedoelde_u", suggestie=guess) if guess else ""
-            raise click.UsageError(say("batch.verzameling", naam=path, bekend=", ".join(COLLECTIONS)) + hint)
-        yield from (Source(file, f"{path}/{file.name}") for file in COLLECTIONS[path]())
+            raise click.UsageError(say("batch.verzameling", naam=path, bekend=", ".join(cases.COLLECTIONS)) + hint)
+        yield from (Source(file, bestand) for bestand, file in cases.collection(path).items())
     elif path != STDIN and Path(path).is_dir():
         yield from (Source(file, str(file)) for file in find_dossiers(Path(path)))
     else:

@@ -18,7 +18,7 @@ from .machine import csv_text, json_text, jsonl_text
 from .output import replace_file, write_data
 
 if TYPE_CHECKING:
-    import pyarrow as pa  # type: ignore[import-untyped]
+    import pyarrow as pa
 
 SHOWN: Final = 10
 """So many rows that cannot be read are named; the output has them all."""
@@ -99,7 +99,7 @@ class Table:
 
 def _only(block: "pa.Table", thema: str | None, fase: str | None) -> "pa.Table":
     """The rows about a thema and fase, and those that could not be read."""
-    import pyarrow.compute as pc  # type: ignore[import-untyped]
+    import pyarrow.compute as pc
 
     for name, value in (("thema", thema), ("fase", fase)):
         if value is not None:

@@ -54,7 +54,7 @@ class EndingGroup(DutchGroup):
         except BrokenPipeError:
             quiet_pipe()
             ctx.exit(PIPE_CLOSED)
-        except Exception as error:
+        except Exception as error:  # every command ends in a sentence and an exit code, never in a traceback
             ctx.exit(explain(error, ctx.meta.get(VERBOSITY, 0)))
 
     def main(

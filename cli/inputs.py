@@ -70,8 +70,7 @@ def load_dossier(dossier: str, pack: Regelpakket, answers: Mapping[str, str] | N
     Raises:
         InvoerFout: with everything that is wrong, in the file and against the pack, at once.
     """
-    path = cases.packaged().get(dossier, Path(dossier))
-    found = read_checked(path, dossier, pack, read_content(dossier))
+    found = read_checked(cases.find(dossier) or Path(dossier), dossier, pack, read_content(dossier))
     return with_answers(found, answers, pack) if answers else found
 
 

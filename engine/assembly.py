@@ -1,6 +1,6 @@
 """Puts one Rapport together: judges every thema × fase and says what was found in rows and sentences."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -50,15 +50,50 @@ def evaluate(
         InvoerFout: the dossier does not fit the pack.
         Onenigheid: the second engine finds something else.
     """
+    gevallen = judge_all(dossier, pakket, engine, today, archetype=archetype, thema=thema, fase=fase)
+    return assemble(dossier, pakket, gevallen, today, archetype=archetype, recheck=recheck)
+
+
+def judge_all(
+    dossier: Dossier,
+    pakket: Regelpakket,
+    engine: Engine,
+    today: date,
+    *,
+    archetype: Archetype | None = None,
+    thema: str | None = None,
+    fase: Fase | None = None,
+) -> list[Geval]:
+    """Each thema × fase of a dossier, judged; the arguments are those of `evaluate`.
+
+    Raises:
+        InvoerFout: the dossier does not fit the pack.
+    """
     wrong = check_dossier(dossier, pakket)
     if wrong:
         raise InvoerFout(wrong)
-    peildatum = dossier.peildatum or today
-    words = Verwoorder(pakket, dossier, peildatum, als_wens=archetype is not None)
-    gevallen = [
-        judge(dossier, afspraak, each, pakket, engine, peildatum, archetype or afspraak.archetype)
+    return [
+        judge(dossier, afspraak, each, pakket, engine, dossier.peildatum or today, archetype or afspraak.archetype)
         for afspraak, each in cases(dossier, thema, fase)
     ]
+
+
+def assemble(
+    dossier: Dossier,
+    pakket: Regelpakket,
+    gevallen: Sequence[Geval],
+    today: date,
+    *,
+    archetype: Archetype | None = None,
+    recheck: Recheck | None = None,
+) -> rapport.Rapport:
+    """The Rapport of a dossier whose cases were judged by `judge_all`; the arguments are those of `evaluate`.
+
+    Raises:
+        Onenigheid: the second engine finds something else.
+    """
+    peildatum = dossier.peildatum or today
+    words = Verwoorder(pakket, dossier, peildatum, als_wens=archetype is not None)
     return rapport.Rapport(
         dossier=dossier.naam,
         bestand=dossier.vindplaats.bestand,
@@ -109,13 +144,14 @@ def _afspraak(geval: Geval, dossier: Dossier, pakket: Regelpakket, words: Verwoo
     sentence = words.uitkomst(found, afspraak.thema, geval.fase, geval.open_vragen)
     grenzen = _grenzen(geval, pakket)
     perhaps = words.grenzen_misschien(grenzen, afspraak.thema, geval.fase)
-    wishes = [w for w in afspraak.gewenst if w.door is not None]
+    behind = _open_behind(geval, pakket)
+    asked = [(a, e) for a in levels for e in found.eisen[a]]
     return rapport.AfspraakRapport(
         thema=afspraak.thema,
         fase=geval.fase,
         reikwijdte=afspraak.reikwijdte,
         gewenst=geval.archetype or "onbekend",
-        gewensten=[rapport.WensRij(door=w.door, gewenst=w.gewenst) for w in wishes if w.door],
+        gewensten=[rapport.WensRij(door=w.door, gewenst=w.gewenst) for w in afspraak.gewenst if w.door],
         bedrag=_bedrag(geval),
         looptijd=rapport.PeriodeRij(**afspraak.looptijd.model_dump()) if afspraak.looptijd else None,
         terugkijken_op=afspraak.terugkijken_op,
@@ -128,11 +164,13 @@ def _afspraak(geval: Geval, dossier: Dossier, pakket: Regelpakket, words: Verwoo
         stand=_stand(at_wish) if at_wish is not None else None,
         borging=_borging(scores[geval.archetype]) if geval.archetype else None,
         profiel=[_profiel_row(a, s) for a in levels for s in scores[a]],
-        eisen=[_eis_row(geval, a, e, pakket) for a in levels for e in found.eisen[a]],
-        witte_vlekken=[row for a in levels for e in found.eisen[a] if (row := _witte_vlek(geval, a, e, pakket, words))],
+        eisen=[_eis_row(a, e, behind) for a, e in asked],
+        witte_vlekken=[
+            row for a in levels for e in found.eisen[a] if (row := _witte_vlek(a, e, behind, pakket, words))
+        ],
         grenzen=grenzen,
         open_vragen=[_open_row(v) for v in geval.open_vragen],
-        antwoorden={name: [_standpunt(s) for s in given] for name, given in in_force(dossier, afspraak).items()},
+        antwoorden={name: [standpunt_row(s) for s in given] for name, given in in_force(dossier, afspraak).items()},
         per_archetype={a: _per_archetype(a, found, scores[a]) for a in ARCHETYPES},
         verschillen_van_inzicht=disputed,
         afwegingen=afwegingen,
@@ -199,18 +237,23 @@ def _open_row(vraag: OpenVraag) -> rapport.OpenVraagRij:
     return rapport.OpenVraagRij(vraag=vraag.vraag, reden=vraag.reden)
 
 
-def _eis_row(geval: Geval, archetype: Archetype, eis: Eis, pakket: Regelpakket) -> rapport.EisRij:
+def _open_behind(geval: Geval, pakket: Regelpakket) -> dict[str, list[OpenVraag]]:
+    """Waarborg → the open questions behind it, for each that is open at any archetype: the same at all of them."""
+    is_open = {e.waarborg.id for a in ARCHETYPES for e in geval.eisen[a] if e.status in evaluation.OPEN_STATUSES}
+    return {
+        name: evaluation.open_of_eis(pakket, geval.feiten, geval.situatie, pakket.waarborgen[name]) for name in is_open
+    }
+
+
+def _eis_row(archetype: Archetype, eis: Eis, behind: Mapping[str, list[OpenVraag]]) -> rapport.EisRij:
     w = eis.waarborg
-    kind: str | None = None
-    if eis.status in evaluation.OPEN_STATUSES:
-        kind = evaluation.aard(eis.status, evaluation.open_of_eis(pakket, geval.feiten, geval.situatie, w))
     return rapport.EisRij(
         archetype=archetype,
         waarborg=w.id,
         naam=w.naam,
         norm=eis.norm,
         status=eis.status,
-        aard=kind,
+        aard=evaluation.aard(eis.status, behind[w.id]) if w.id in behind else None,
         laag=None if eis.waarde is None else eis.waarde.laag,
         hoog=None if eis.waarde is None else eis.waarde.hoog,
         onderdeel=w.onderdeel,
@@ -222,12 +265,16 @@ def _eis_row(geval: Geval, archetype: Archetype, eis: Eis, pakket: Regelpakket) 
 
 
 def _witte_vlek(
-    geval: Geval, archetype: Archetype, eis: Eis, pakket: Regelpakket, words: Verwoorder
+    archetype: Archetype,
+    eis: Eis,
+    behind: Mapping[str, list[OpenVraag]],
+    pakket: Regelpakket,
+    words: Verwoorder,
 ) -> rapport.WitteVlekRij | None:
     w = eis.waarborg
-    if eis.norm == "mag" or eis.status not in evaluation.OPEN_STATUSES:
+    if eis.norm == "mag" or w.id not in behind:
         return None
-    open_vragen = evaluation.open_of_eis(pakket, geval.feiten, geval.situatie, w)
+    open_vragen = behind[w.id]
     return rapport.WitteVlekRij(
         archetype=archetype,
         waarborg=w.id,
@@ -277,7 +324,8 @@ def _grenzen(geval: Geval, pakket: Regelpakket) -> list[rapport.GrensRij]:
     return rows
 
 
-def _standpunt(standpunt: Standpunt) -> rapport.StandpuntRij:
+def standpunt_row(standpunt: Standpunt) -> rapport.StandpuntRij:
+    """One answer to one question, as a row."""
     return rapport.StandpuntRij(
         door=standpunt.door,
         antwoord=standpunt.antwoord,
@@ -340,8 +388,6 @@ def _regels_behind(found: Congruentie) -> dict[str, list[str]]:
     at_wish = found.eisen[ARCHETYPES[found.gewenst - 1]] if found.gewenst else []
     return {
         "meer_geregeld_dan_nodig": [e.waarborg.naam for e in congruence.more_than_needed(found)],
-        "nvt_bij_moet_eis": [
-            e.waarborg.naam for e in congruence.moet(at_wish) if e.status == "nvt" and e.feit.door_nvt
-        ],
+        "nvt_bij_moet_eis": [e.waarborg.naam for e in congruence.moet(at_wish) if e.nvt_by_answer],
         "afgewogen_eisen": [e.waarborg.naam for e in at_wish if e.status == "afgewogen"],
     }

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from .answers import ONBEKEND, Antwoord, Interval, Waarde, keuze_value, stelling_value
+from .answers import Antwoord, Interval, Waarde, keuze_value, stelling_value
 from .schema import Geheel, Id, Model, Tekst, as_list
 
 NODE_KEYS = ("alle", "een_van", "minstens", "niet", "vraag", "waarborg")
@@ -195,23 +195,3 @@ def open_vragen(
             case _:
                 todo.extend(children(node))
     return found
-
-
-__all__ = [
-    "NODE_KEYS",
-    "ONBEKEND",
-    "AantalVan",
-    "Alle",
-    "Antwoorden",
-    "EenVan",
-    "Minstens",
-    "Niet",
-    "VraagTest",
-    "Voorwaarde",
-    "WaarborgRef",
-    "Waarborgwaarden",
-    "children",
-    "open_vragen",
-    "value",
-    "walk",
-]

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from .answers import Waarde, reden
-from .conditions import open_vragen
+from .conditions import Voorwaarde, open_vragen
 from .dossier import Afweging
 from .facts import EisFeit, Feiten, Situatie
 from .pakket import Waarborg
@@ -122,11 +122,13 @@ def open_of_eis(pakket: Regelpakket, feiten: Feiten, situatie: Situatie, waarbor
     return open_of(pakket, feiten, situatie, conditions)
 
 
-def open_of(pakket: Regelpakket, feiten: Feiten, situatie: Situatie, conditions: Iterable[object]) -> list[OpenVraag]:
+def open_of(
+    pakket: Regelpakket, feiten: Feiten, situatie: Situatie, conditions: Iterable[Voorwaarde]
+) -> list[OpenVraag]:
     """The open questions at the leaves of conditions, each once, by id."""
     found: set[str] = set()
     for condition in conditions:
-        found |= open_vragen(condition, situatie.antwoorden, feiten.waarborgen, pakket.voldaan_als)  # type: ignore[arg-type]
+        found |= open_vragen(condition, situatie.antwoorden, feiten.waarborgen, pakket.voldaan_als)
     return [OpenVraag(vraag, reden(situatie.antwoorden.get(vraag))) for vraag in sorted(found)]
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from . import congruence, evaluation
 from .answers import Antwoord, combine
+from .conditions import Voorwaarde
 from .congruence import Congruentie, EisenPerArchetype, GrensStand
 from .dossier import Afspraak, Dossier, Standpunt
 from .evaluation import OpenVraag
@@ -80,7 +80,7 @@ def judge(
 
 def _open_vragen(pakket: Regelpakket, case: Situatie, feiten: Feiten, found: Congruentie) -> list[OpenVraag]:
     """Those of moet witte vlekken, of open `als` of moet-eisen, of the ladder, and of grenzen that perhaps hold."""
-    conditions: list[Any] = []
+    conditions: list[Voorwaarde] = []
     levels = ARCHETYPES if found.gewenst is None else (ARCHETYPES[found.gewenst - 1],)
     for eis in {e.waarborg.id: e for a in levels for e in congruence.moet(found.eisen[a])}.values():
         if eis.status == "afgewogen":

@@ -247,6 +247,7 @@ def _assemble(
         for vraag in found.ding.vult:
             if found.ding.kern is not None:
                 kern.setdefault(vraag, found.ding.kern)
+    waarborgen: dict[str, Waarborg] = _by_id(packs, "waarborgen")
     uitkomsten: dict[str, TekstPerStatus] = dict(ingebouwd.uitkomsten)
     teksten: dict[str, TekstPerStatus] = dict(ingebouwd.teksten)
     for pack in packs:
@@ -257,8 +258,8 @@ def _assemble(
         vragen=_by_id(packs, "vragen"),
         gespreksvragen=tuple(g.ding for g in gespreksvragen),
         instrumenten=_by_id(packs, "instrumenten"),
-        waarborgen=_by_id(packs, "waarborgen"),
-        voldaan_als={name: w.voldaan_als for name, w in _by_id(packs, "waarborgen").items()},
+        waarborgen=waarborgen,
+        voldaan_als={name: w.voldaan_als for name, w in waarborgen.items()},
         grenzen=_by_id(packs, "grenzen"),
         signalen=_by_id(packs, "signalen"),
         acties=acties,

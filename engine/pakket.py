@@ -17,6 +17,7 @@ from .words import (
     Basis,
     DossierStatus,
     Fase,
+    IngebouwdSignaal,
     Inzet,
     Norm,
     Onderdeel,
@@ -24,6 +25,7 @@ from .words import (
     Reikwijdte,
     Trekker,
     Uitkomst,
+    VasteRegel,
     Waarde6,
 )
 
@@ -348,22 +350,9 @@ def _per_status(value: Any) -> Any:
 PakketTekst = Annotated[TekstPerStatus, BeforeValidator(_per_status, json_schema_input_type=str | TekstPerStatus)]
 
 Tekstsleutel = Literal[
-    "meer_geregeld_dan_nodig",
-    "borging_onder_rollen",
-    "rollen_over_grens",
-    "rolverdeling_wijkt_af",
-    "nvt_bij_moet_eis",
-    "afgewogen_eisen",
-    "afweging_telt_niet",
-    "verschil_van_inzicht",
-    "geen_eisen",
+    IngebouwdSignaal,
     "grens_misschien",
-    "blijft_bij_raad",
-    "niet_bekeken",
-    "geen_oordeel",
-    "eenzijdig_ingevuld",
-    "borging_uitleg",
-    "niveau_nul",
+    VasteRegel,
 ]
 """The built-in signalen and the fixed lines that a pack may word."""
 

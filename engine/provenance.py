@@ -9,7 +9,7 @@ from .dossier import Dossier
 from .rapport import Besproken, GespreksvraagRij, TekstRij, VraagRij
 from .regelpakket import VELDEN, Regelpakket
 from .wording import Verwoorder
-from .words import Archetype
+from .words import VASTE_REGELS, Archetype
 
 Kant = Literal["wijk", "gemeente", "geen", "onbekend"]
 """The side of the table that a party sits on; `geen` when it is known to sit on neither."""
@@ -90,8 +90,7 @@ def fixed_lines(words: Verwoorder) -> dict[str, TekstRij]:
     """The lines that a screen or document prints with a result, each with its source."""
     opgesteld = words.dossier.opgesteld
     wie = opgesteld.door if opgesteld and opgesteld.door else ""
-    keys = ("blijft_bij_raad", "niet_bekeken", "geen_oordeel", "eenzijdig_ingevuld", "borging_uitleg", "niveau_nul")
-    lines = {key: words.pakket.teksten[key] for key in keys}
+    lines = {key: words.pakket.teksten[key] for key in VASTE_REGELS}
     return {key: TekstRij(tekst=words.text(text, wie=wie), bron=list(text.bron or ())) for key, text in lines.items()}
 
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from .words import INGEBOUWDE_SIGNALEN, VASTE_REGELS
+
 _PLACE: Final = re.compile(r"\{([^{}|]*)((?:\|[^{}|]*)*)\}")
 
 NUMBERS: Final = frozenset({"n", "open", "k"})
@@ -17,22 +19,8 @@ PLACEHOLDERS: Final[Mapping[str, frozenset[str]]] = {
         {"G", "thema", "fase", "datum", "rollen", "borging", "n", "per_partij", "open", "k", "begin_met", "grens"}
         | {"wel_open", "dossier"}
     ),
-    "meer_geregeld_dan_nodig": _SIGNAAL,
-    "borging_onder_rollen": _SIGNAAL,
-    "rollen_over_grens": _SIGNAAL,
-    "rolverdeling_wijkt_af": _SIGNAAL,
-    "nvt_bij_moet_eis": _SIGNAAL,
-    "afgewogen_eisen": _SIGNAAL,
-    "afweging_telt_niet": _SIGNAAL,
-    "verschil_van_inzicht": _SIGNAAL,
-    "geen_eisen": _SIGNAAL,
-    "grens_misschien": _SIGNAAL,
-    "blijft_bij_raad": _LINE,
-    "niet_bekeken": _LINE,
-    "geen_oordeel": _LINE,
-    "eenzijdig_ingevuld": _LINE,
-    "borging_uitleg": _LINE,
-    "niveau_nul": _LINE,
+    **dict.fromkeys((*INGEBOUWDE_SIGNALEN, "grens_misschien"), _SIGNAAL),
+    **dict.fromkeys(VASTE_REGELS, _LINE),
 }
 """What may stand between braces: in the uitkomst sentences, and in each of the other texts of a pack."""
 

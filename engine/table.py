@@ -193,7 +193,8 @@ def _row_dossier(row: Mapping[str, str], name: str, pakket: Regelpakket) -> Doss
         "afspraken": [afspraak],
         "antwoorden": answers,
     }
-    content |= {field: row[field] for field in ("gemeente",) if field in row}
+    if "gemeente" in row:
+        content["gemeente"] = row["gemeente"]
     if "fictief" in row:
         content["fictief"] = row["fictief"].lower()
     if "gebied" in row:

@@ -38,6 +38,27 @@ Uitkomst = Literal[
     "congruent_met_afweging",
     "congruent",
 ]
+VasteRegel = Literal[
+    "blijft_bij_raad",
+    "niet_bekeken",
+    "geen_oordeel",
+    "eenzijdig_ingevuld",
+    "borging_uitleg",
+    "niveau_nul",
+]
+"""The lines that go with a result, whatever it is."""
+IngebouwdSignaal = Literal[
+    "meer_geregeld_dan_nodig",
+    "borging_onder_rollen",
+    "rollen_over_grens",
+    "rolverdeling_wijkt_af",
+    "nvt_bij_moet_eis",
+    "afgewogen_eisen",
+    "afweging_telt_niet",
+    "verschil_van_inzicht",
+    "geen_eisen",
+]
+"""The signalen that follow from congruence itself (model.md section 5)."""
 Reden = Literal["niet_besproken", "verschil", "onbekend"]
 
 ARCHETYPES: Final[tuple[Archetype, ...]] = get_args(Archetype)
@@ -61,17 +82,8 @@ INGEBOUWDE_VRAGEN: Final[dict[str, tuple[str, ...]]] = {
 }
 """The built-in keuze questions (model.md section 2) and their options; `land` is open: any two-letter code."""
 
-INGEBOUWDE_SIGNALEN: Final = (
-    "meer_geregeld_dan_nodig",
-    "borging_onder_rollen",
-    "rollen_over_grens",
-    "rolverdeling_wijkt_af",
-    "nvt_bij_moet_eis",
-    "afgewogen_eisen",
-    "afweging_telt_niet",
-    "verschil_van_inzicht",
-    "geen_eisen",
-)
+VASTE_REGELS: Final[tuple[VasteRegel, ...]] = get_args(VasteRegel)
+INGEBOUWDE_SIGNALEN: Final[tuple[IngebouwdSignaal, ...]] = get_args(IngebouwdSignaal)
 
 
 def niveau(archetype: str) -> int:

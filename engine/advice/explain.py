@@ -9,13 +9,13 @@ from typing import Final
 
 from .. import congruence, evaluation
 from ..answers import Waarde, reden
-from ..assembly import evaluate
+from ..assembly import assemble, judge_all, standpunt_row
 from ..conditions import Alle, EenVan, Minstens, Niet, Voorwaarde, VraagTest, WaarborgRef, children, value
 from ..dossier import Dossier, Standpunt
 from ..errors import InvoerFout, Melding, Plek, near
 from ..evaluation import Eis
 from ..facts import in_force
-from ..judging import Engine, Geval, cases, judge
+from ..judging import Engine, Geval
 from ..pakket import Waarborg
 from ..rapport import AfspraakRapport, OpenVraagRij, PeriodeRij, Rapport, StandpuntRij
 from ..regelpakket import Regelpakket
@@ -63,10 +63,11 @@ def explain(
     if waarborg is not None and waarborg not in pakket.waarborgen:
         guess = near(waarborg, pakket.waarborgen)
         raise InvoerFout([Melding("waarborg_onbekend", Plek(ARGUMENT), {"naam": waarborg}, guess)])
-    rapport = evaluate(dossier, pakket, engine, today, archetype=archetype, thema=thema, fase=fase)
+    gevallen = judge_all(dossier, pakket, engine, today, archetype=archetype, thema=thema, fase=fase)
+    rapport = assemble(dossier, pakket, gevallen, today, archetype=archetype)
     parts = [
         _afspraak(_Case(dossier, pakket, geval, row), waarborg)
-        for geval, row in zip(_judged(dossier, pakket, engine, rapport, thema, fase), rapport.afspraken, strict=True)
+        for geval, row in zip(gevallen, rapport.afspraken, strict=True)
     ]
     return _uitleg(rapport, dossier, pakket, waarborg, list(_folded(parts)))
 
@@ -104,14 +105,6 @@ def _fixed_lines(rapport: Rapport) -> Iterator[str]:
     yield from ("blijft_bij_raad", "geen_oordeel")
 
 
-def _judged(
-    dossier: Dossier, pakket: Regelpakket, engine: Engine, rapport: Rapport, thema: str | None, fase: Fase | None
-) -> Iterator[Geval]:
-    for afspraak, each in cases(dossier, thema, fase):
-        wish = rapport.als_wens or afspraak.archetype
-        yield judge(dossier, afspraak, each, pakket, engine, rapport.peildatum, wish)
-
-
 class _Case:
     """One thema × fase judged, with what the Rapport says of it and where its answers come from."""
 
@@ -126,24 +119,15 @@ class _Case:
         if vraag in INGEBOUWDE_VRAGEN:
             filled = self.geval.situatie.antwoorden.get(vraag)
             said = [] if filled is None else [Standpunt(antwoord=word) for word in filled.telt]
-            return [_standpunt(s) for s in said], "ingebouwd"
+            return [standpunt_row(s) for s in said], "ingebouwd"
         blocks: list[tuple[Herkomst, Mapping[str, tuple[Standpunt, ...]]]] = [
             ("afspraak", self.geval.afspraak.antwoorden),
             ("dossier", self.dossier.antwoorden),
         ]
         for where, block in blocks:
             if vraag in block:
-                return [_standpunt(s) for s in block[vraag]], where
+                return [standpunt_row(s) for s in block[vraag]], where
         return [], None
-
-
-def _standpunt(standpunt: Standpunt) -> StandpuntRij:
-    return StandpuntRij(
-        door=standpunt.door,
-        antwoord=standpunt.antwoord,
-        bron=list(standpunt.bron) if standpunt.bron else None,
-        toelichting=standpunt.toelichting,
-    )
 
 
 def _tree(case: _Case, node: Voorwaarde) -> KnoopUitleg:

@@ -21,7 +21,7 @@ from .rows import SCOPES, WISHES
 
 if TYPE_CHECKING:
     import pandas as pd
-    import pyarrow as pa  # type: ignore[import-untyped]
+    import pyarrow as pa
 
 OPTIES: Final[Mapping[str, Sequence[str]]] = {"gewenst": WISHES, "fase": FASEN, "reikwijdte": SCOPES}
 """The fields that are one of a few words."""

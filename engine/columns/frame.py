@@ -19,7 +19,7 @@ from .table import Aantallen, Blok, Programma, Uitslag, Woorden, evaluate_block
 
 if TYPE_CHECKING:
     import pandas as pd
-    import pyarrow as pa  # type: ignore[import-untyped]
+    import pyarrow as pa
 
 NEDERLAND: Final = (Soort(frozenset(("NL",))),)
 """A table is about one country."""

@@ -20,7 +20,7 @@ from .frame import judge_table, to_arrow
 from .table import BLOK, programma_of
 
 if TYPE_CHECKING:
-    import pyarrow as pa  # type: ignore[import-untyped]
+    import pyarrow as pa
 
 SUFFIXES: Final = (".parquet", ".csv")
 """What a file of rows can be."""
@@ -82,7 +82,7 @@ def write_parquet(tables: "Iterable[pa.Table]", path: Path, *, scores: bool = Fa
 
     The file says string where the columns in memory are dictionaries, so that every reader finds words.
     """
-    import pyarrow.parquet as pq  # type: ignore[import-untyped]
+    import pyarrow.parquet as pq
 
     written, schema = 0, schema_of(scores)
     with pq.ParquetWriter(path, schema, store_schema=False) as writer:

@@ -71,7 +71,7 @@ class Machine:
             self._found, self._wrong, self._sid = set(), None, str(next(self._sids))
             try:
                 self._chain(facts)
-            except Exception as error:
+            except Exception as error:  # whatever the library raises, the machine is not usable after it
                 raise MachineFout(repr(error)) from error
             self._ruleset.delete_state(self._sid)
             self._usable = True
@@ -164,7 +164,7 @@ def serve() -> None:
             answer: dict[str, object] = {"found": [sorted(machine.run(facts)) for facts in json.loads(runs)]}
         except ImportError as error:
             answer = {"absent": str(error)}
-        except Exception as error:
+        except Exception as error:  # the caller hears of it in words; this process goes on
             machines.pop(rules, None)
             answer = {"fault": repr(error)}
         _end_after(0)
