@@ -1,4 +1,4 @@
-"""Speaks Dutch around the commands: help pages and usage errors; the words come from texts/nl.yaml, late."""
+"""Speaks Dutch around the commands: help pages and usage errors; the words come from texts/nl/, late."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -14,7 +14,7 @@ def say(key: str, **values: object) -> str:
 
 
 class DutchCommand(click.Command):
-    """A command whose help is found in texts/nl.yaml under `help_key` (default `cli.hulp.<name>`).
+    """A command whose help is found in texts/nl/ under `help_key` (default `cli.hulp.<name>`).
 
     An option without help gets the text `cli.opties.<name of its parameter>`.
     """

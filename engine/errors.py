@@ -1,6 +1,6 @@
 """What can be wrong with an input, as data: a code, a place, and the values that its sentence needs.
 
-The sentences themselves are in texts/nl.yaml, one per code; this module knows no words.
+The sentences themselves are in texts/nl/meldingen.yaml, one per code; this module knows no words.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping

@@ -2,7 +2,7 @@
 
 YAML scalars arrive here as raw text (loading reads `ja`, `true` and `2026-11-01` as written), so these types say
 themselves what a date, a number or a flag looks like. Each refuses with a PydanticCustomError whose type is an error
-code of texts/nl.yaml.
+code of texts/nl/meldingen.yaml.
 """
 
 import re

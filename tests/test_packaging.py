@@ -23,7 +23,19 @@ PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PACKAGES: list[str] = PYPROJECT["tool"]["setuptools"]["packages"]
 FOLDERS: dict[str, str] = PYPROJECT["tool"]["setuptools"]["package-dir"]
 NO_PACKAGES = {"tests", "benchmarks", "schemas", "docs", "build", "dist"}
-HEAVY = {"numpy", "openpyxl", "pandas", "pyarrow", "pydantic", "rich", "yaml", "wijktoets.engine"}
+HEAVY = {
+    "icalendar",
+    "numpy",
+    "openpyxl",
+    "pandas",
+    "pyarrow",
+    "pydantic",
+    "rich",
+    "ruamel",
+    "wijktoets.engine",
+    "yaml",
+    "z3",
+}
 
 
 def run(*command: str | Path, cwd: Path = ROOT, **env: str) -> subprocess.CompletedProcess[str]:

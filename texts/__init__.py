@@ -1,4 +1,7 @@
-"""The sentences of the interface: finds them in nl.yaml and fills them. Knows words only, nothing of the model."""
+"""The sentences of the interface: finds them in nl/ and fills them. Knows words only, nothing of the model.
+
+Each command has a file of its own there; a file may add to a part of another, such as `cli.hulp`.
+"""
 
 import unicodedata
 from collections.abc import Mapping
@@ -8,7 +11,7 @@ from typing import Any, Final, Protocol
 
 import yaml
 
-_FILE = Path(__file__).resolve().parent / "nl.yaml"
+_FOLDER = Path(__file__).resolve().parent / "nl"
 
 
 class MeldingLike(Protocol):
@@ -26,9 +29,26 @@ class MeldingLike(Protocol):
 
 @cache
 def all_texts() -> Mapping[str, Any]:
-    """Everything in nl.yaml."""
-    texts: Mapping[str, Any] = yaml.load(_FILE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    return texts
+    """Everything in the files of nl/, as one tree."""
+    tree: dict[str, Any] = {}
+    for file in sorted(_FOLDER.glob("*.yaml")):
+        _add(tree, yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
+    return tree
+
+
+def _add(tree: dict[str, Any], more: Mapping[str, Any]) -> None:
+    """Put `more` into the tree.
+
+    Raises:
+        ValueError: a sentence is there already.
+    """
+    for key, value in more.items():
+        there = tree.setdefault(key, value)
+        if there is value:
+            continue
+        if not (isinstance(there, dict) and isinstance(value, dict)):
+            raise ValueError(f"{key} is said twice")
+        _add(there, value)
 
 
 def text(key: str, **values: object) -> str:

@@ -1,6 +1,6 @@
 """Finds what is not accounted for: lines that do not exist, lines and ids without a reason, both, and what was copied.
 
-Each gap is a Melding whose code names a sentence of texts/nl.yaml under `coverage.leemten`.
+Each gap is a Melding whose code names a sentence of texts/nl/coverage.yaml under `coverage.leemten`.
 """
 
 from collections.abc import Collection, Iterator
