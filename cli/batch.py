@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import click
 
@@ -13,6 +13,7 @@ from .options import Settings
 
 if TYPE_CHECKING:
     from wijktoets.engine.regelpakket import Regelpakket
+    from wijktoets.engine.words import Fase
 
     from .batch_run import Result, Source
     from .batch_table import Tally
@@ -38,7 +39,7 @@ def batch(
     scores: bool,
     recheck: bool,
     thema: str | None,
-    fase: str | None,
+    fase: "Fase | None",
 ) -> None:
     """Judge many dossiers; goes on past one that cannot be used, and then exits 3 at the end."""
     if recheck and settings.engine == "forward":
@@ -129,7 +130,7 @@ def _judge(
     todo: "Sequence[Source]",
     pack: "Regelpakket",
     thema: str | None,
-    fase: str | None,
+    fase: "Fase | None",
     scores: bool,
     recheck: bool,
     screen: bool,
@@ -140,7 +141,11 @@ def _judge(
     progress = settings.verbosity >= 0
     if settings.engine in ("auto", "columns") and not screen and not recheck:
         return judge_rows(todo, pack, thema, fase, progress, scores)
-    engine = "auto" if recheck else "forward" if settings.engine == "forward" else "direct"
+    engine: Literal["auto", "direct", "forward"] = "direct"
+    if recheck:
+        engine = "auto"
+    elif settings.engine == "forward":
+        engine = "forward"
     return judge(todo, pack, thema, fase, progress, engine)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import click
 
@@ -21,6 +21,7 @@ from wijktoets.engine.loading import find_dossiers, read_checked
 from wijktoets.engine.rapport import Rapport
 from wijktoets.engine.regelpakket import Regelpakket
 from wijktoets.engine.table import Row, error_row, rows_of
+from wijktoets.engine.words import Fase
 
 from .framing import say
 from .inputs import STDIN, read_content
@@ -84,10 +85,15 @@ def _sources(path: str) -> Iterator[Source]:
 
 
 def judge(
-    todo: Sequence[Source], pack: Regelpakket, thema: str | None, fase: str | None, progress: bool, engine: str
+    todo: Sequence[Source],
+    pack: Regelpakket,
+    thema: str | None,
+    fase: Fase | None,
+    progress: bool,
+    engine: Literal["auto", "direct", "forward"],
 ) -> Iterator[Result]:
     """Judge the dossiers one by one, in the order given; with engine `auto` each is computed twice."""
-    evaluate = partial(wijktoets.evaluate, pack=pack, thema=thema, fase=fase, engine=engine)  # type: ignore[arg-type]
+    evaluate = partial(wijktoets.evaluate, pack=pack, thema=thema, fase=fase, engine=engine)
     for source, found in _read(todo, pack, progress):
         yield found if isinstance(found, Result) else Result(source.bestand, evaluate(found))
 

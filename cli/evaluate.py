@@ -12,6 +12,7 @@ from .options import Settings
 
 if TYPE_CHECKING:
     from wijktoets.engine.rapport import Rapport
+    from wijktoets.engine.words import Archetype, Fase
 
 FORMATS: Final = ("table", "json", "csv", "md")
 BY_SUFFIX: Final = {".json": "json", ".csv": "csv", ".md": "md", ".txt": "table"}
@@ -34,9 +35,9 @@ def evaluate(
     everything: bool,
     check: bool,
     answers: dict[str, str],
-    archetype: str | None,
+    archetype: "Archetype | None",
     thema: str | None,
-    fase: str | None,
+    fase: "Fase | None",
 ) -> None:
     """Judge one dossier and show the Rapport; exit 1 with --check when a moet-eis at the wish is not met."""
     import wijktoets
@@ -50,10 +51,10 @@ def evaluate(
     rapport = wijktoets.evaluate(
         found,
         pack,
-        archetype=archetype,  # type: ignore[arg-type]
+        archetype=archetype,
         thema=thema,
-        fase=fase,  # type: ignore[arg-type]
-        engine=settings.engine,  # type: ignore[arg-type]
+        fase=fase,
+        engine=settings.engine,  # type: ignore[arg-type]  # options.ENGINES_OF: never columns here
     )
     _deliver(_shown(rapport, shape, settings, everything or output is not None, answers, output), shape, output)
     if output is not None and settings.verbosity >= 0:

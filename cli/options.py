@@ -46,7 +46,7 @@ def common(command: F) -> F:
 
     for decorate in reversed(_COMMON):
         with_settings = decorate(with_settings)
-    return with_settings  # type: ignore[return-value]
+    return with_settings  # type: ignore[return-value]  # it takes one argument less
 
 
 def scope(command: F) -> F:

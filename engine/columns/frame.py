@@ -132,7 +132,7 @@ def _series(kolom: Woorden | Aantallen, fout: Mask | None) -> "pd.Series[Any]":
             codes[fout] = len(kolom.woorden)
         return pd.Series(words.take(codes))
     kind = {"f": "Float64", "b": "boolean"}.get(kolom.getallen.dtype.kind, "Int64")
-    series: pd.Series[Any] = pd.Series(kolom.getallen).astype(kind)  # type: ignore[call-overload]
+    series: pd.Series[Any] = pd.Series(kolom.getallen).astype(kind)  # type: ignore[call-overload]  # a name of a dtype
     empty = _either(kolom.leeg, fout)
     return series if empty is None else series.mask(empty)
 
