@@ -1,6 +1,7 @@
 """Holds the pack gronings-model to the whole notitie: every id of the inventory has its place, and little is a must."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -203,3 +204,39 @@ def test_what_l156_lays_on_both_never_falls_on_residents_alone() -> None:
     for waarborg in pack().waarborgen.values():
         if "L156" in waarborg.bron:
             assert waarborg.rust_op != "wijk", waarborg.id
+
+
+# The README of the pack says what the rules say
+
+
+def readme_rows(first: str) -> dict[str, list[str]]:
+    """The cells of the table of the README whose head starts with this word, by the first cell."""
+    rows: dict[str, list[str]] = {}
+    inside = False
+    for line in (FOLDER / "README.md").read_text(encoding="utf-8").splitlines():
+        cells = [cell.strip(" `") for cell in line.strip("|").split("|")]
+        inside = line.startswith("|") and (inside or (cells[0] == first and len(cells) > 3))
+        if inside and cells[0] not in (first, "---"):
+            rows[cells[0]] = cells[1:]
+    return rows
+
+
+def test_the_readme_lists_each_waarborg_as_it_is() -> None:
+    rows = readme_rows("waarborg")
+    assert set(rows) == set(pack().waarborgen)
+    for waarborg in pack().waarborgen.values():
+        dekt, norm, rust_op, basis = rows[waarborg.id][:4]
+        assert set(dekt.split(", ")) == set(waarborg.dekt), waarborg.id
+        assert norm == " / ".join(waarborg.norm.get(a) or "–" for a in ARCHETYPES), waarborg.id
+        assert (rust_op, basis) == (waarborg.rust_op, waarborg.basis), waarborg.id
+
+
+def test_the_readme_counts_the_musts_of_each_party_and_what_belongs() -> None:
+    rows = readme_rows("")
+    norms = {a: Counter((w.norm.get(a), w.rust_op) for w in pack().waarborgen.values()) for a in ARCHETYPES}
+    for archetype in ARCHETYPES:
+        musts = [norms[archetype]["moet", party] for party in ("wijk", "gemeente", "college", "raad", "samen")]
+        assert rows[archetype] == [str(n) for n in (sum(musts), *musts)]
+    counts = [sum(n for (norm, _), n in norms[a].items() if norm == "hoort") for a in ARCHETYPES]
+    told = re.search(r"Hoort is het (.*)\n", (FOLDER / "README.md").read_text(encoding="utf-8"))
+    assert told and [int(n) for n in re.findall(r"\d+", told[1])] == counts
