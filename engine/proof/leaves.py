@@ -1,0 +1,231 @@
+"""Who answers the questions in a proof: nobody yet (`vrij`), or a dossier (`Vast`), each as formulas at the leaves."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+from typing import Final, Protocol
+
+import z3
+
+from ..answers import Antwoord
+from ..conditions import VraagTest, walk
+from ..facts import Situatie
+from ..regelpakket import Regelpakket
+from ..words import INGEBOUWDE_VRAGEN
+from .bits import ONBEKEND, Bits, choose, of_answers, of_options
+from .formulas import Formule, en, hoogstens, niet, of
+
+STEMMEN: Final = ("bewoners", "gemeente", "college", "raad", "partner", "anders")
+"""Who can differ from each other: as many options as this can be listed side by side."""
+
+
+class Antwoorder(Protocol):
+    """Gives the value of each test, and what its formulas have to keep to."""
+
+    @property
+    def voorwaarden(self) -> tuple[Formule, ...]:
+        """What every model keeps to; `encode` hands these on, assert them all."""
+
+    def leaf(self, test: VraagTest) -> Bits:
+        """The value of a test on a vraag (never `fase`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vast:
+    """The answers of a situation, with per question what is answered instead when something holds.
+
+    `keuzes` gives, per question, (when, answer) pairs: the first that holds replaces all that was answered there.
+    """
+
+    situatie: Situatie
+    keuzes: Mapping[str, Sequence[tuple[Formule, str]]] = field(default_factory=dict)
+    voorwaarden: tuple[Formule, ...] = ()
+
+    def leaf(self, test: VraagTest) -> Bits:
+        """The value of a test: what is answered, unless a choice says otherwise."""
+        said = of_antwoord(test, self.situatie.antwoorden.get(test.vraag))
+        return instead(self.keuzes.get(test.vraag, ()), test, said)
+
+
+@dataclass(frozen=True, slots=True)
+class Anders:
+    """What another Antwoorder says, with per question what is answered instead when something holds (as in `Vast`)."""
+
+    rest: Antwoorder
+    keuzes: Mapping[str, Sequence[tuple[Formule, str]]]
+
+    @property
+    def voorwaarden(self) -> tuple[Formule, ...]:
+        """Those of the other."""
+        return self.rest.voorwaarden
+
+    def leaf(self, test: VraagTest) -> Bits:
+        """The value of a test: what the other says, unless a choice says otherwise."""
+        return instead(self.keuzes.get(test.vraag, ()), test, self.rest.leaf(test))
+
+
+def instead(keuzes: Iterable[tuple[Formule, str]], test: VraagTest, anders: Bits) -> Bits:
+    """The answer of the first choice that holds, otherwise `anders`."""
+    pairs = [(wanneer, of_antwoord(test, Antwoord((antwoord,)))) for wanneer, antwoord in keuzes]
+    return reduce(lambda rest, pair: choose(pair[0], pair[1], rest), reversed(pairs), anders)
+
+
+def of_antwoord(test: VraagTest, antwoord: Antwoord | None) -> Bits:
+    """The value of a test when this is answered; without an answer it is [0, 1]."""
+    if antwoord is None:
+        return ONBEKEND
+    return of_answers(antwoord.telt) if test.is_ is None else of_options(antwoord.telt, test.is_)
+
+
+@dataclass(frozen=True, slots=True)
+class VrijeStelling:
+    """A stelling whose answer is not known: four Booleans and perhaps nvt."""
+
+    bits: Bits
+
+    def read(self, model: z3.ModelRef) -> tuple[str, ...]:
+        """What has to be answered, side by side, for this model; nothing when it is [0, 1]."""
+        if holds(model, self.bits.nvt):
+            return ("nvt",)
+        half, whole, may_half, may_whole = (holds(model, world) for world in self.bits.worlds)
+        words = ("nee", "deels", "ja")
+        low, high = words[half + whole], words[may_half + may_whole]
+        return () if (low, high) == ("nee", "ja") else tuple(dict.fromkeys((low, high)))
+
+    def value(self, test: VraagTest) -> Bits:
+        """The stelling itself."""
+        return self.bits
+
+
+@dataclass(frozen=True, slots=True)
+class VrijeKeuze:
+    """A keuze whose answer is not known: which options are listed, or that it is onbekend or nvt."""
+
+    gekozen: Mapping[str, Formule]
+    onbekend: Formule
+    nvt: Formule
+
+    def read(self, model: z3.ModelRef) -> tuple[str, ...]:
+        """What has to be answered, side by side, for this model; nothing when it is onbekend."""
+        if holds(model, self.nvt):
+            return ("nvt",)
+        return tuple(option for option, listed in self.gekozen.items() if holds(model, listed))
+
+    def value(self, test: VraagTest) -> Bits:
+        """Whether one of the options of the test is the answer: surely when no other is listed."""
+        options = test.is_ or ()
+        other = of(self.onbekend, *(listed for option, listed in self.gekozen.items() if option not in options))
+        surely = en(niet(other), niet(self.nvt))
+        perhaps = of(self.onbekend, *(listed for option, listed in self.gekozen.items() if option in options))
+        return Bits(surely, surely, perhaps, perhaps, nvt=self.nvt)
+
+
+@dataclass(frozen=True, slots=True)
+class Vrij:
+    """Any answer to these questions, and for the others what `rest` says. Made by `vrij`."""
+
+    vragen: Mapping[str, VrijeStelling | VrijeKeuze]
+    rest: Antwoorder | None
+    voorwaarden: tuple[Formule, ...]
+
+    def leaf(self, test: VraagTest) -> Bits:
+        """The value of a test.
+
+        Raises:
+            KeyError: for a question that is neither free nor answered by `rest`.
+        """
+        if test.vraag not in self.vragen and self.rest is not None:
+            return self.rest.leaf(test)
+        return self.vragen[test.vraag].value(test)
+
+    def read(self, model: z3.ModelRef) -> dict[str, tuple[str, ...]]:
+        """Question → what has to be answered for this model: one answer, or more side by side (by different parties).
+
+        Only the free questions, the built-in ones among them; one without an answer is left out.
+        """
+        answers = {naam: free.read(model) for naam, free in self.vragen.items()}
+        return {naam: answer for naam, answer in answers.items() if answer}
+
+
+def holds(model: z3.ModelRef, formule: Formule) -> bool:
+    """Whether a formula is true in a model; what the model leaves open is false."""
+    return formule if isinstance(formule, bool) else z3.is_true(model.eval(formule, model_completion=True))
+
+
+def vrij(
+    pakket: Regelpakket,
+    vragen: Collection[str] | None = None,
+    rest: Antwoorder | None = None,
+    *,
+    exact: bool = False,
+    nvt: bool | None = None,
+    naam: str = "",
+) -> Vrij:
+    """Any answer to these questions (default: all, with reikwijdte and land), and for the others what `rest` says.
+
+    A stelling: nee, deels, ja, onbekend, the hulls that perspectives make, and nvt where the vraag allows it. A keuze:
+    any option, onbekend, or options side by side. `exact` leaves out onbekend and all that is side by side: these are
+    completions. `nvt` says whether nvt is among the answers (default: unless `exact`). `naam` goes before the names of
+    the variables, so that two copies can differ.
+    """
+    chosen = [*pakket.vragen, "reikwijdte", "land"] if vragen is None else list(vragen)
+    may_nvt = (not exact) if nvt is None else nvt
+    free: dict[str, VrijeStelling | VrijeKeuze] = {}
+    keep: list[Formule] = [] if rest is None else list(rest.voorwaarden)
+    for vraag in sorted(chosen):
+        drops_out = may_nvt and vraag in pakket.vragen and pakket.vragen[vraag].nvt_mogelijk
+        made = _free(pakket, vraag, f"{naam}{vraag}", exact, drops_out)
+        free[vraag] = made[0]
+        keep += made[1]
+    return Vrij(free, rest, tuple(keep))
+
+
+def _free(
+    pakket: Regelpakket, vraag: str, naam: str, exact: bool, drops_out: bool
+) -> tuple[VrijeStelling | VrijeKeuze, list[Formule]]:
+    if vraag == "land":
+        return _keuze(naam, _landen(pakket), True, False, False)
+    if vraag == "reikwijdte":
+        single, opties = True, INGEBOUWDE_VRAGEN[vraag]
+        return _keuze(naam, opties, single, not exact, False)
+    if pakket.vragen[vraag].soort == "stelling":
+        return _stelling(naam, exact, drops_out)
+    return _keuze(naam, tuple(pakket.vragen[vraag].opties), exact, not exact, drops_out)
+
+
+def _stelling(naam: str, exact: bool, drops_out: bool) -> tuple[VrijeStelling, list[Formule]]:
+    half, whole = z3.Bool(f"{naam}:lo½"), z3.Bool(f"{naam}:lo1")
+    may_half, may_whole = (half, whole) if exact else (z3.Bool(f"{naam}:hi½"), z3.Bool(f"{naam}:hi1"))
+    nvt: Formule = z3.Bool(f"{naam}:nvt") if drops_out else False
+    keep = [of(niet(whole), half), of(niet(nvt), niet(may_half))]
+    if not exact:
+        keep += [of(niet(may_whole), may_half), of(niet(half), may_half), of(niet(whole), may_whole)]
+    return VrijeStelling(Bits(half, whole, may_half, may_whole, nvt)), keep
+
+
+def _keuze(
+    naam: str, opties: Collection[str], single: bool, may_be_unknown: bool, drops_out: bool
+) -> tuple[VrijeKeuze, list[Formule]]:
+    """A keuze: nothing listed stands for onbekend or nvt."""
+    listed = {option: z3.Bool(f"{naam}={option}") for option in opties}
+    none = niet(of(*listed.values()))
+    nvt: Formule = z3.Bool(f"{naam}:nvt") if drops_out else False
+    keep = [of(niet(nvt), none), hoogstens(1 if single else len(STEMMEN), listed.values())]
+    if not may_be_unknown:
+        keep.append(of(niet(none), nvt))
+    return VrijeKeuze(listed, en(none, niet(nvt)) if may_be_unknown else False, nvt), keep
+
+
+def _landen(pakket: Regelpakket) -> tuple[str, ...]:
+    """NL, the countries that the packs test, and one that they do not."""
+    conditions = [
+        *pakket.voldaan_als.values(),
+        *(w.als for w in pakket.waarborgen.values() if w.als is not None),
+        *(g.als for g in pakket.grenzen.values()),
+        *(s.als for s in pakket.signalen.values()),
+        *pakket.zeggenschap.values(),
+    ]
+    nodes = [node for condition in conditions for _, node in walk(condition)]
+    tested = {land for node in nodes if isinstance(node, VraagTest) and node.vraag == "land" for land in node.is_ or ()}
+    other = next(a + b for a in "XYZQ" for b in "XYZQ" if a + b not in tested)
+    return ("NL", *sorted(tested - {"NL"}), other)

@@ -1,0 +1,256 @@
+"""The formulas say what the direct engine and the judging above it say: on generated packs, and on the real one."""
+
+import random
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import z3
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from tests import strategies
+from tests.builders import (
+    MOET_BIJ_BESLUITEN,
+    VANDAAG,
+    alle,
+    koppel,
+    minstens,
+    niet,
+    pakket,
+    v,
+    waarborg,
+)
+from wijktoets import load_pack
+from wijktoets.engine import congruence, direct, evaluation, judging
+from wijktoets.engine.answers import Interval, combine
+from wijktoets.engine.conditions import VraagTest, walk
+from wijktoets.engine.dossier import Afspraak, Dossier
+from wijktoets.engine.facts import Situatie
+from wijktoets.engine.proof import bits as proof_bits
+from wijktoets.engine.proof import encoding, leaves, outcomes
+from wijktoets.engine.proof.bits import Bits, equal
+from wijktoets.engine.proof.encoding import Gecodeerd, afgewogen, encode
+from wijktoets.engine.proof.formulas import Formule
+from wijktoets.engine.proof.leaves import Vast, holds, vrij
+from wijktoets.engine.proof.reading import ruw_dossier, situatie_of
+from wijktoets.engine.proof.solving import model_of, solver
+from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.engine.words import ARCHETYPES, FASEN, Fase
+
+
+def _bool(model: z3.ModelRef | None, formule: Formule) -> bool:
+    if model is None:
+        assert isinstance(formule, bool), f"a dossier is a constant, not {formule}"
+        return formule
+    return holds(model, formule)
+
+
+def _waarde(model: z3.ModelRef | None, bits: Bits) -> Interval | None:
+    half, whole, may_half, may_whole = (_bool(model, world) for world in bits.worlds)
+    assert (half or not whole) and (may_half or not may_whole), "a whole is at least a half"
+    if _bool(model, bits.nvt):
+        assert not (half or whole or may_half or may_whole), "nvt says nothing else"
+        return None
+    return Interval((half + whole) / 2, (may_half + may_whole) / 2)
+
+
+def _the_one(model: z3.ModelRef | None, words: dict[Any, Formule]) -> Any:
+    (word,) = [word for word, formule in words.items() if _bool(model, formule)]
+    return word
+
+
+def assert_same(
+    pack: Regelpakket, code: Gecodeerd, case: Situatie, model: z3.ModelRef | None, weighed: frozenset[str]
+) -> None:
+    """Every interval, nvt, status, D, F, uitkomst and past is what direct and the judging above it say."""
+    feiten = direct.compute(pack, case)
+    assert {n: _waarde(model, b) for n, b in code.waarborgen.items()} == feiten.waarborgen
+    assert {n: _waarde(model, b) for n, b in code.signalen.items()} == feiten.signalen
+    assert {a: _waarde(model, b) for a, b in code.ladder.items()} == feiten.ladder
+    grenzen = {n: (_bool(model, g.zeker), _bool(model, g.misschien)) for n, g in code.grenzen.items()}
+    assert grenzen == {n: (w.laag == 1.0, w.laag < 1.0 <= w.hoog) for n, w in feiten.grenzen.items()}
+    judged = evaluation.judge(pack, feiten, [], VANDAAG)
+    for naam, (feit, status) in judged.items():
+        eis = code.eisen[naam]
+        assert (_waarde(model, eis.bits), _bool(model, eis.als_open), _bool(model, eis.door_nvt)) == (
+            feit.waarde,
+            feit.als_open,
+            feit.door_nvt,
+        )
+        if naam in weighed and status not in ("geborgd", "nvt"):
+            status = "afgewogen"
+        assert _the_one(model, eis.status()) == status
+
+
+def assert_same_outcome(code: Gecodeerd, dossier: Dossier, afspraak: Afspraak, fase: Fase) -> None:
+    """D, F, uitkomst and past of a dossier, for each wish."""
+    for archetype in ARCHETYPES:
+        geval = judging.judge(dossier, afspraak, fase, code.pakket, direct.compute, VANDAAG, archetype)
+        found = geval.congruentie
+        for level in range(4):
+            assert _bool(None, outcomes.borging_laag(code, level)) is (found.borging.laag >= level)
+            assert _bool(None, outcomes.borging_hoog(code, level)) is (found.borging.hoog >= level)
+            assert _bool(None, outcomes.rollen_laag(code, level)) is (found.rollen.laag >= level)
+            assert _bool(None, outcomes.rollen_hoog(code, level)) is (found.rollen.hoog >= level)
+        assert _the_one(None, outcomes.uitkomst(code, archetype)) == found.uitkomst
+        said = congruence.past(archetype, found.borging, found.grenzen, found.eisen)
+        assert _the_one(None, outcomes.past(code, archetype)) == said
+
+
+# A dossier as formulas: all of them are constants.
+
+
+def _check_dossier(pack: Regelpakket, dossier: Dossier) -> None:
+    for afspraak, fase in judging.cases(dossier):
+        case = judging.situatie(dossier, afspraak, fase, VANDAAG)
+        weighed = afgewogen(pack, dossier, afspraak.thema, fase, VANDAAG)
+        code = encode(pack, Vast(case), fase, VANDAAG, weighed)
+        assert_same(pack, code, case, None, weighed)
+        assert_same_outcome(code, dossier, afspraak, fase)
+
+
+@given(strategies.cases())
+def test_a_dossier_on_a_generated_pack(case: tuple[dict[str, Any], dict[str, Any]]) -> None:
+    _check_dossier(koppel(case[0]), Dossier.model_validate(case[1]))
+
+
+# Any answers as formulas: each model is a dossier, and each dossier is a model.
+
+
+@given(strategies.packs(), st.sampled_from(FASEN), st.integers(0, 10**6))
+def test_a_model_read_back_as_a_dossier(ruw: dict[str, Any], fase: Fase, seed: int) -> None:
+    pack = koppel(ruw)
+    free = vrij(pack)
+    code = encode(pack, free, fase, VANDAAG)
+    told = solver(code.voorwaarden)
+    for wanted in _targets(code, random.Random(seed)):
+        model = model_of(told, wanted)
+        if model is not None:
+            answers = free.read(model)
+            assert_same(pack, code, situatie_of(answers, fase, VANDAAG), model, frozenset())
+            _check_dossier(pack, _dossier(answers, fase))
+
+
+def _dossier(answers: dict[str, tuple[str, ...]], fase: Fase) -> Dossier:
+    ruw = ruw_dossier(answers, fase, VANDAAG, naam="Voorbeeldwijk", thema="groen", toelichting="speelt hier niet")
+    return Dossier.model_validate(ruw)
+
+
+def _targets(code: Gecodeerd, chance: random.Random) -> Iterator[Formule]:
+    """Some outcomes to look for, so that models differ."""
+    yield True
+    statuses = [formule for eis in code.eisen.values() for formule in eis.status().values()]
+    yield from chance.sample(statuses, min(3, len(statuses)))
+    yield from chance.sample(list(outcomes.uitkomst(code, chance.choice(ARCHETYPES)).values()), 2)
+
+
+@given(strategies.cases())
+def test_each_dossier_is_a_model(case: tuple[dict[str, Any], dict[str, Any]]) -> None:
+    pack, dossier = koppel(case[0]), Dossier.model_validate(case[1])
+    free = vrij(pack)
+    for afspraak, fase in judging.cases(dossier):
+        given_answers = Vast(judging.situatie(dossier, afspraak, fase, VANDAAG))
+        tests = [test for test in _tests(pack) if test.vraag != "fase"]
+        equals = [equal(free.leaf(test), given_answers.leaf(test)) for test in tests]
+        assert model_of(solver(free.voorwaarden), *equals) is not None
+
+
+def _tests(pack: Regelpakket) -> list[VraagTest]:
+    conditions = [*pack.voldaan_als.values(), *pack.zeggenschap.values()]
+    conditions += [r.als for r in (*pack.waarborgen.values(), *pack.grenzen.values(), *pack.signalen.values()) if r.als]
+    return [node for c in conditions for _, node in walk(c) if isinstance(node, VraagTest)]
+
+
+@given(strategies.cases(), st.integers(0, 10**6))
+def test_a_choice_replaces_an_answer(case: tuple[dict[str, Any], dict[str, Any]], seed: int) -> None:
+    pack, dossier, chance = koppel(case[0]), Dossier.model_validate(case[1]), random.Random(seed)
+    afspraak, fase = next(judging.cases(dossier))
+    before = judging.situatie(dossier, afspraak, fase, VANDAAG)
+    asked = {t.vraag: t for t in _tests(pack) if t.vraag in pack.vragen}
+    words = {q: chance.choice(t.is_ or ("ja", "deels", "nee")) for q, t in asked.items()}
+    code = encode(pack, Vast(before, {q: [(z3.Bool(q), w)] for q, w in words.items()}), fase, VANDAAG)
+    chosen = {q for q in words if chance.random() < 0.5}
+    model = model_of(solver(), *(z3.Bool(q) == (q in chosen) for q in words)) or model_of(solver())
+    after = {**before.antwoorden, **{q: combine([(None, words[q])]) for q in chosen}}
+    assert_same(pack, code, Situatie(after, fase, VANDAAG), model, frozenset())
+
+
+# Examples.
+
+
+def test_k_is_capped_at_what_is_left() -> None:
+    pack = pakket(
+        waarborg("w", minstens(2, v("a"), v("b"), v("c"))),
+        vragen=[{**strategies.stelling(q), "nvt_mogelijk": True} for q in "abc"],
+    )
+    for answers, status in (
+        ({"a": ("ja",), "b": ("nvt",), "c": ("nvt",)}, "geborgd"),
+        ({"a": ("ja",), "b": ("nvt",), "c": ("nee",)}, "ontbreekt"),
+        ({"a": ("nvt",), "b": ("nvt",), "c": ("nvt",)}, "nvt"),
+        ({"a": ("ja",), "b": ("nvt",)}, "onbekend"),
+    ):
+        code = encode(pack, Vast(situatie_of(answers, "uitvoering", VANDAAG)), "uitvoering", VANDAAG)
+        assert _the_one(None, code.eisen["w"].status()) == status
+
+
+def test_completions_are_definite() -> None:
+    pack = pakket(waarborg("w", alle(v("a"), v("k", "x"))), vragen=[strategies.keuze("k", "x", "y")])
+    free = vrij(pack, exact=True)
+    code = encode(pack, free, "uitvoering", VANDAAG)
+    told = solver(code.voorwaarden)
+    assert model_of(told, code.eisen["w"].status()["onbekend"]) is None
+    assert model_of(told, code.eisen["w"].status()["hooguit_deels"]) is None
+    model = model_of(told, code.eisen["w"].status()["deels"])
+    assert model is not None
+    read = free.read(model)
+    assert (read["a"], read["k"]) == (("deels",), ("x",))
+
+
+def test_some_questions_free_and_the_rest_as_answered() -> None:
+    pack = pakket(waarborg("w", alle(v("a"), v("b")), MOET_BIJ_BESLUITEN), waarborg("x", niet("b")))
+    known = Vast(situatie_of({"a": ("deels",)}, "uitvoering", VANDAAG))
+    code = encode(pack, vrij(pack, ["b"], known, exact=True), "uitvoering", VANDAAG)
+    told = solver(code.voorwaarden)
+    can = {status for status, f in code.eisen["w"].status().items() if model_of(told, f) is not None}
+    assert can == {"deels", "ontbreekt"}
+
+
+@pytest.mark.parametrize("fase", FASEN)
+def test_the_real_pack_with_random_answers(fase: Fase) -> None:
+    pack, chance = load_pack(), random.Random(fase)
+    for _ in range(8):
+        share = chance.random()
+        answers: dict[str, tuple[str, ...]] = {"reikwijdte": (chance.choice(("wijk", "stedelijk")),)}
+        for naam, vraag in pack.vragen.items():
+            words = list(vraag.opties) or ["ja", "ja", "ja", "deels", "nee"]
+            words += ["nvt"] if vraag.nvt_mogelijk else []
+            if chance.random() < share:
+                said = dict.fromkeys(chance.choice(words) for _ in range(chance.choice((1, 1, 2))))
+                answers[naam] = tuple(said)
+        _check_dossier(pack, _dossier(answers, fase))
+
+
+# The check catches a fault.
+
+
+FAULTS: dict[str, Callable[[Any], Any]] = {
+    "ranked": lambda sound: lambda rank, below: sound(min(rank, 2), below),
+    "reverse": lambda sound: lambda bits: Bits(*reversed(sound(bits).worlds), nvt=bits.nvt),
+    "of_answers": lambda sound: lambda telt: sound([*telt, "onbekend"] if "nvt" in telt else telt),
+}
+
+
+@pytest.mark.parametrize("function", FAULTS)
+def test_a_fault_in_the_formulas_is_caught(function: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (proof_bits, encoding, leaves):
+        if hasattr(module, function):
+            monkeypatch.setattr(module, function, FAULTS[function](getattr(proof_bits, function)))
+
+    @settings(max_examples=1000, database=None, phases=[Phase.generate], report_multiple_bugs=False)
+    @given(strategies.cases())
+    def check(case: tuple[dict[str, Any], dict[str, Any]]) -> None:
+        _check_dossier(koppel(case[0]), Dossier.model_validate(case[1]))
+
+    with pytest.raises(AssertionError):
+        check()
