@@ -5,10 +5,11 @@ refuse arguments that are all Python bools. The values live in z3's main context
 """
 
 from collections.abc import Iterable
+from typing import TypeAlias
 
 import z3
 
-Formule = bool | z3.BoolRef
+Formule: TypeAlias = bool | z3.BoolRef
 """True, False, or an expression of z3."""
 
 
