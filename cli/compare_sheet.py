@@ -1,0 +1,291 @@
+"""The screen of `compare`: both sides at the head, then per thema what differs and what made the difference."""
+
+from collections.abc import Iterable, Sequence
+
+from wijktoets import texts
+from wijktoets.engine.advice.vergelijking import (
+    AfspraakVergelijking,
+    KantRij,
+    RegelVerschil,
+    Vergelijking,
+    Vergelijkingen,
+    Verschilmaker,
+)
+from wijktoets.engine.rapport import SignaalRij, Stand
+from wijktoets.engine.words import FASEN
+
+from .compare_words import (
+    KINDS,
+    answer_words,
+    cause_item,
+    eis_item,
+    grens_item,
+    level_words,
+    rule_items,
+    shown,
+    which,
+)
+from .sheet import Gap, Grid, Heading, Item, Listing, Part, Sentence, Sheet
+from .wording import counted, day, listed
+
+MANY = 12
+"""From how many answers on they are only counted, unless all are asked for."""
+
+Blok = Sequence[AfspraakVergelijking]
+"""Fasen of one thema that differ in nothing but counts and the sentences with those."""
+
+
+def compare_sheet(found: Vergelijking | Vergelijkingen, everything: bool, verbosity: int = 0) -> Sheet:
+    """A comparison as it is read; `everything`: no list is cut short."""
+    if isinstance(found, Vergelijking):
+        return tuple(_one(found, everything, verbosity))
+    return tuple(_folders(found, everything, verbosity))
+
+
+def _folders(found: Vergelijkingen, everything: bool, verbosity: int) -> Iterable[Part]:
+    """Two folders: what only one of them has, then each pair; invented dossiers apart and last."""
+    yield Heading(texts.text("compare.mappen.kop", a=found.a, b=found.b), level=1)
+    yield Sentence(counted("compare.mappen.paren", len(found.vergelijkingen)), level=1)
+    for key, names in (("alleen_a", found.alleen_a), ("alleen_b", found.alleen_b)):
+        if names:
+            yield Sentence(texts.text(f"compare.mappen.{key}", namen=listed(names)), level=1)
+    for invented in (False, True):
+        pairs = [v for v in found.vergelijkingen if (v.a.fictief or v.b.fictief) is invented]
+        if pairs and invented:
+            yield Gap()
+            yield Heading(texts.text("compare.mappen.fictief"), level=1)
+        for pair in pairs:
+            yield Gap()
+            yield from _head(pair, verbosity)
+            yield from _body(pair, everything)
+    if found.vergelijkingen:
+        yield from _foot(found.vergelijkingen[0])
+
+
+def _one(found: Vergelijking, everything: bool, verbosity: int) -> Iterable[Part]:
+    yield from _head(found, verbosity)
+    yield from _body(found, everything)
+    yield from _foot(found)
+
+
+def _foot(found: Vergelijking) -> Iterable[Part]:
+    yield Gap()
+    yield from (Sentence(line.tekst, level=1) for line in found.teksten.values())
+
+
+def _head(found: Vergelijking, verbosity: int) -> Iterable[Part]:
+    """What is compared, and what such a comparison does not say."""
+    one = found.a.dossier == found.b.dossier
+    key = "compare.kop.een" if one else f"compare.kop.{which(found)}"
+    yield Heading(texts.text(key, a=_name(found.a), b=_name(found.b)), level=1)
+    for letter, kant in (("A", found.a), ("B", found.b)):
+        yield Sentence(_side(letter, kant, found, with_name=not one, versions=verbosity > 0), level=1)
+    if not found.zelfde:
+        yield Sentence(texts.text("compare.twee_wijken"), level=1)
+    elif found.a.peildatum > found.b.peildatum:
+        yield Sentence(texts.text("compare.later"), level=1)
+    if found.gelijk:
+        yield Sentence(texts.text(f"compare.niets_veranderd.{which(found)}"), level=1)
+
+
+def _name(kant: KantRij) -> str:
+    return texts.text("compare.fictief", naam=kant.dossier) if kant.fictief else kant.dossier
+
+
+def _side(letter: str, kant: KantRij, found: Vergelijking, with_name: bool, versions: bool) -> str:
+    datum = day(kant.peildatum)
+    if kant.peildatum_is_vandaag:
+        datum = texts.text("scherm.vandaag", datum=datum)
+    parts = [
+        *([_name(kant)] if with_name else []),
+        kant.bestand,
+        texts.text(f"scherm.status.{kant.status}"),
+        texts.text("compare.peildatum", datum=datum),
+    ]
+    if found.ander_pakket or versions:
+        parts += [texts.text("scherm.pakket", naam=p.naam, versie=p.versie, sha=p.sha256[:12]) for p in kant.pakketten]
+    return texts.text("compare.kant", kant=letter, wat=" · ".join(parts))
+
+
+def _body(found: Vergelijking, everything: bool) -> Iterable[Part]:
+    if found.ander_pakket:
+        yield from _packs(found.pakket)
+    if found.gelijk:
+        return
+    for blok in _blocks(found.afspraken):
+        yield Gap()
+        yield Heading(f"{texts.text('scherm.thema', thema=blok[0].thema)} · {_fasen(blok)}")
+        yield from _block(found, blok, everything)
+
+
+def _packs(rows: Sequence[RegelVerschil]) -> Iterable[Part]:
+    """In what the packs differ: first what is new, then what is gone, then what is different."""
+    yield Gap()
+    yield Heading(texts.text("compare.pakket.kop"))
+    if not rows:
+        yield Sentence(texts.text("compare.pakket.niets"))
+    for key in ("alleen_b", "alleen_a", "beide"):
+        here = [row for row in rows if row.aanwezig == key]
+        if here:
+            yield Heading(texts.text(f"compare.pakket.{key}"), level=3)
+            yield Listing(tuple(rule_items(here)))
+
+
+def _blocks(parts: Sequence[AfspraakVergelijking]) -> list[list[AfspraakVergelijking]]:
+    blocks: list[list[AfspraakVergelijking]] = []
+    for part in parts:
+        home = next((b for b in blocks if _face(b[0]) == _face(part)), None)
+        if home is None:
+            blocks.append([part])
+        else:
+            home.append(part)
+    return blocks
+
+
+def _face(part: AfspraakVergelijking) -> dict[str, object]:
+    return part.model_dump(exclude={"fasen", "stand", "tekst"})
+
+
+def _fasen(blok: Blok) -> str:
+    fasen = {fase for part in blok for fase in part.fasen}
+    if fasen == set(FASEN):
+        return texts.text("scherm.alle_fasen")
+    return listed(texts.text(f"scherm.fasen.{fase}") for fase in FASEN if fase in fasen)
+
+
+def _block(found: Vergelijking, blok: Blok, everything: bool) -> Iterable[Part]:
+    part = blok[0]
+    if part.aanwezig != "beide":
+        yield Sentence(texts.text(f"compare.aanwezig.{part.aanwezig}"))
+        yield from (Sentence(_at(fasen, a or b or "")) for fasen, (a, b) in _texts(blok))
+        return
+    if part.gelijk:
+        yield Sentence(texts.text(f"compare.niets_hier.{which(found)}"))
+        return
+    yield from _sentences(blok)
+    rows = tuple(_table(blok))
+    if rows:
+        yield Grid(("", "A", "B"), rows, wide=2)
+    made = [*part.verschil.altijd, *part.verschil.soms] if part.verschil else []
+    if part.verschil is not None:
+        yield from _made_by(found, part, part.verschil)
+    told = {cause.id for cause in made}
+    yield from _eisen(found, part, told)
+    explained = {v for row in (*made, *(e for e in part.eisen if shown(part, e))) for v in row.vragen}
+    yield from _rest(found, part, told | explained, everything)
+
+
+def _texts(blok: Blok) -> list[tuple[str, tuple[str | None, str | None]]]:
+    """The sentences of the uitkomst on both sides, each pair once; with its fasen when it is not that of the first."""
+    pairs: dict[tuple[str | None, str | None], list[str]] = {}
+    for part in blok:
+        named = (texts.text(f"scherm.fasen.{fase}") for fase in part.fasen)
+        pairs.setdefault((part.tekst.a, part.tekst.b), []).extend(named)
+    return [("" if index == 0 else listed(fasen), pair) for index, (pair, fasen) in enumerate(pairs.items())]
+
+
+def _sentences(blok: Blok) -> Iterable[Part]:
+    """The sentence of the uitkomst on each side; one when both are the same."""
+    for fasen, (a, b) in _texts(blok):
+        if a == b:
+            yield Sentence(_at(fasen, texts.text("compare.uitkomst_gelijk", tekst=a or "")))
+            continue
+        yield from (
+            Sentence(texts.text("compare.kant", kant=letter, wat=_at(fasen, text or "")))
+            for letter, text in (("A", a), ("B", b))
+        )
+
+
+def _at(fasen: str, text: str) -> str:
+    return texts.text("scherm.andere_fasen", fasen=fasen, tekst=text) if fasen else text
+
+
+Row = tuple[str, str, str]
+
+
+def _table(blok: Blok) -> Iterable[Row]:
+    """What differs in a word or a number; counts of what is not arranged and of what is open stay apart."""
+    part = blok[0]
+    wishes = (part.gewenst.a or "onbekend", part.gewenst.b or "onbekend")
+    words = {
+        "wens": tuple(texts.text(f"scherm.niveaus.{w}") for w in wishes),
+        "reikwijdte": (_reach(part.reikwijdte.a), _reach(part.reikwijdte.b)),
+        "rollen": (level_words(part.rollen.a), level_words(part.rollen.b)),
+        "borging": (level_words(part.borging_tot.a), level_words(part.borging_tot.b)),
+    }
+    yield from ((texts.text(f"compare.rij.{name}"), a, b) for name, (a, b) in words.items() if a != b)
+    if part.stand.a is None or part.stand.b is None:
+        for archetype, past in part.past.items():
+            if past.a != past.b:
+                yield archetype, texts.text(f"compare.past.{past.a}"), texts.text(f"compare.past.{past.b}")
+        return
+    for norm in ("moet", "hoort"):
+        for count in ("geregeld", "niet", "open"):
+            yield from _counts(blok, norm, count)
+
+
+def _counts(blok: Blok, norm: str, count: str) -> Iterable[Row]:
+    """One count on both sides; where fasen differ, one row for each that changes."""
+    pairs: dict[tuple[str, str], list[str]] = {}
+    for part in blok:
+        pair = (_count(part.stand.a, norm, count), _count(part.stand.b, norm, count))
+        pairs.setdefault(pair, []).extend(texts.text(f"scherm.fasen.{fase}") for fase in part.fasen)
+    label = texts.text(f"compare.rij.{norm}_{count}")
+    for (a, b), fasen in pairs.items():
+        if a != b:
+            yield label if len(pairs) == 1 else texts.text("compare.rij.bij", wat=label, fasen=listed(fasen)), a, b
+
+
+def _count(stand: Stand | None, norm: str, count: str) -> str:
+    return str(getattr(getattr(stand, norm), count))
+
+
+def _reach(reikwijdte: str | None) -> str:
+    if reikwijdte is None or reikwijdte == "onbekend":
+        return texts.text("scherm.reikwijdte_onbekend.anders")
+    return texts.text(f"scherm.reikwijdte.{reikwijdte}")
+
+
+def _made_by(found: Vergelijking, part: AfspraakVergelijking, made: Verschilmaker) -> Iterable[Part]:
+    yield Heading(texts.text("compare.koppen.verschil"), level=3)
+    if made.altijd:
+        yield Sentence(counted("compare.verschil", len(made.altijd)))
+        yield Listing(tuple(cause_item(found, part, c, str(i)) for i, c in enumerate(made.altijd, 1)))
+    if made.soms:
+        key = "compare.verschil_soms" if made.altijd else "compare.verschil_alleen_soms"
+        yield Sentence(texts.text(key, n=made.aantal - len(made.altijd), van=len(made.soms)))
+        yield Listing(tuple(cause_item(found, part, c, "-") for c in made.soms))
+
+
+def _eisen(found: Vergelijking, part: AfspraakVergelijking, told: set[str]) -> Iterable[Part]:
+    """The other waarborgen that stand otherwise, by what happened to them."""
+    rows = [row for row in part.eisen if shown(part, row) and row.waarborg not in told]
+    for kind in KINDS:
+        here = tuple(eis_item(found, part, row) for row in rows if row.soort == kind)
+        if here:
+            heading = texts.text(f"compare.{which(found)}.{kind}")
+            yield Heading(texts.text("compare.ook", kop=heading) if part.verschil else heading, level=3)
+            yield Listing(here)
+
+
+def _rest(found: Vergelijking, part: AfspraakVergelijking, told: set[str], everything: bool) -> Iterable[Part]:
+    """Grenzen, points of attention and answers."""
+    grenzen = [grens_item(found, row) for row in part.grenzen if row.id not in told]
+    if grenzen:
+        yield Heading(texts.text("compare.koppen.grenzen"), level=3)
+        yield Listing(tuple(grenzen))
+    for key, rows in (("letten_b", part.signalen_b), ("letten_a", part.signalen_a)):
+        if rows:
+            yield Heading(texts.text(f"compare.{which(found)}.{key}"), level=3)
+            yield Listing(tuple(_signal(row) for row in rows))
+    answers = [row for row in part.antwoorden if row.vraag not in told]
+    if answers:
+        yield Heading(texts.text("compare.koppen.antwoorden"), level=3)
+        if len(answers) > MANY and not everything:
+            yield Sentence(counted("compare.antwoorden", len(answers)))
+        else:
+            yield Listing(tuple(Item(label="-", text=answer_words(found, row)) for row in answers))
+
+
+def _signal(row: SignaalRij) -> Item:
+    return Item(label="-", text=row.tekst, source=tuple(row.bron))
