@@ -71,6 +71,8 @@ def stelling_value(antwoord: Antwoord | None) -> Waarde:
     """
     if antwoord is None:
         return ONBEKEND
+    if len(antwoord.telt) == 1:
+        return _STELLING[antwoord.telt[0]]
     return _hull([_STELLING[a] for a in antwoord.telt])
 
 

@@ -106,12 +106,14 @@ Waarborgwaarden = Mapping[str, Waarde]
 def children(node: Voorwaarde) -> tuple[Voorwaarde, ...]:
     """The conditions directly below a node (none below a vraag or a reference)."""
     match node:
-        case Alle(alle=below) | EenVan(een_van=below):
-            return below
-        case Minstens(minstens=counted):
-            return counted.van
-        case Niet(niet=test):
-            return (test,)
+        case Alle():
+            return node.alle
+        case EenVan():
+            return node.een_van
+        case Minstens():
+            return node.minstens.van
+        case Niet():
+            return (node.niet,)
         case _:
             return ()
 
@@ -141,30 +143,26 @@ def value(node: Voorwaarde, antwoorden: Antwoorden, waarborgen: Waarborgwaarden)
     `waarborgen` holds the value of every waarborg that the condition refers to.
     """
     match node:
-        case VraagTest(vraag=vraag, is_=None):
-            return stelling_value(antwoorden.get(vraag))
-        case VraagTest(vraag=vraag, is_=options):
-            return keuze_value(antwoorden.get(vraag), options or ())
-        case WaarborgRef(waarborg=waarborg):
-            return waarborgen[waarborg]
-        case Niet(niet=test):
-            inner = value(test, antwoorden, waarborgen)
+        case VraagTest():
+            antwoord = antwoorden.get(node.vraag)
+            return stelling_value(antwoord) if node.is_ is None else keuze_value(antwoord, node.is_)
+        case WaarborgRef():
+            return waarborgen[node.waarborg]
+        case Niet():
+            inner = value(node.niet, antwoorden, waarborgen)
             return None if inner is None else Interval(1.0 - inner.hoog, 1.0 - inner.laag)
     below = [v for child in children(node) if (v := value(child, antwoorden, waarborgen)) is not None]
-    if not below:
-        return None
+    if len(below) < 2:
+        return below[0] if below else None
+    lows, highs = zip(*below, strict=True)
     match node:
         case Alle():
-            rank = len(below)
+            return Interval(min(lows), min(highs))
         case EenVan():
-            rank = 1
-        case Minstens(minstens=counted):
-            rank = min(counted.aantal, len(below))
-    return Interval(_largest(rank, [v.laag for v in below]), _largest(rank, [v.hoog for v in below]))
-
-
-def _largest(rank: int, numbers: list[float]) -> float:
-    return sorted(numbers, reverse=True)[rank - 1]
+            return Interval(max(lows), max(highs))
+        case Minstens():
+            rank = min(node.minstens.aantal, len(below)) - 1
+            return Interval(sorted(lows, reverse=True)[rank], sorted(highs, reverse=True)[rank])
 
 
 def open_vragen(
