@@ -117,7 +117,7 @@ def _folders(a: Path, b: Path, packs: tuple[Regelpakket, ...], thema: str | None
             raise Fout(say("compare.fouten.lege_map", map=folder))
     both = sorted(names[0] & names[1])
     readers = [
-        lambda folder=folder, pack=pack, name=name: _read(str(folder / name), pack)  # type: ignore[misc]
+        lambda folder=folder, pack=pack, name=name: _read(str(folder / name), pack)
         for name in both
         for folder, pack in ((a, packs[0]), (b, packs[1]))
     ]

@@ -171,8 +171,9 @@ def _block(found: Vergelijking, blok: Blok, everything: bool) -> Iterable[Part]:
         yield from _made_by(found, part, part.verschil)
     told = {cause.id for cause in made}
     yield from _eisen(found, part, told)
-    explained = {v for row in (*made, *(e for e in part.eisen if shown(part, e))) for v in row.vragen}
-    yield from _rest(found, part, told | explained, everything)
+    told |= {vraag for cause in made for vraag in cause.vragen}
+    told |= {vraag for row in part.eisen if shown(part, row) for vraag in row.vragen}
+    yield from _rest(found, part, told, everything)
 
 
 def _texts(blok: Blok) -> list[tuple[str, tuple[str | None, str | None]]]:

@@ -166,12 +166,12 @@ def _row(
     place: Place, rows: tuple[AfspraakRapport | None, AfspraakRapport | None], gelijk: bool, **found: object
 ) -> AfspraakVergelijking:
     a, b = rows
-    nothing = {key: [] for key in ("eisen", "antwoorden", "grenzen", "signalen_a", "signalen_b")}
+    nothing: dict[str, object] = {key: [] for key in ("eisen", "antwoorden", "grenzen", "signalen_a", "signalen_b")}
     pairs = {
         key: {"a": a and getattr(a, key), "b": b and getattr(b, key)}
         for key in ("gewenst", "reikwijdte", "uitkomst", "tekst", "borging_tot", "rollen", "stand")
     }
-    past = {
+    past: dict[Archetype, Paar[str]] = {
         archetype: Paar(a=a and a.per_archetype[archetype].past, b=b and b.per_archetype[archetype].past)
         for archetype in ARCHETYPES
     }
@@ -181,8 +181,8 @@ def _row(
         aanwezig="beide" if a and b else "alleen_a" if a else "alleen_b",
         gelijk=gelijk,
         past=past,
-        **{"verschil": None, **nothing, **found},  # type: ignore[arg-type]
-        **pairs,  # type: ignore[arg-type]
+        **{"verschil": None, **nothing, **found},
+        **pairs,
     )
 
 
@@ -335,7 +335,7 @@ def _told(side: Stukken, name: Deelnaam) -> str | None:
         return side.wens or "onbekend"
     if soort == "grens":
         grens = side.grenzen.get(ident)
-        return grens and ("zeker" if grens.zeker else "misschien")
+        return None if grens is None else "zeker" if grens.zeker else "misschien"
     if soort == "trede":
         return {(1.0, 1.0): "ja", (0.0, 0.0): "nee"}.get(side.ladder[_archetype(ident)], "open")
     eisen = side.eisen.get(ident)
@@ -365,7 +365,7 @@ def _condition_of(pakket: Regelpakket, name: Deelnaam) -> object:
     """What a part asks, and when: to see whether the rule itself differs between packs."""
     soort, ident = name
     kinds = {"waarborg": pakket.waarborgen, "grens": pakket.grenzen}
-    rule = kinds.get(soort, {}).get(ident)  # type: ignore[attr-defined]
+    rule = kinds.get(soort, {}).get(ident)
     when = [getattr(rule, field, None) for field in ("norm", "fasen", "geldig", "hard", "sluit_uit")]
     return list(_conditions(pakket, name)), when
 

@@ -70,7 +70,7 @@ class Stukken:
             grens = self.grenzen.get(ident)
             return frozenset({("grens", int(grens.zeker))} if grens and grens.niveau <= niveau(wens) else ())
         if soort == "trede":
-            archetype = ARCHETYPES[ARCHETYPES.index(ident)]  # type: ignore[arg-type]
+            archetype = ARCHETYPES[ARCHETYPES.index(ident)]
             value = self.ladder[archetype]
             ends = (("laag", value.laag), ("hoog", value.hoog))
             return frozenset((end, niveau(archetype)) for end, reached in ends if reached == 1.0)
