@@ -1,0 +1,127 @@
+"""WT4xx: conditions that say a thing in a roundabout way, or something that can never make a difference."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from ...conditions import Alle, EenVan, Minstens, Niet, Voorwaarde, VraagTest, children, walk
+from ...source import Pad
+from ...words import ARCHETYPES
+from ..examples import regels
+from .check import Treffer, controle
+from .view import Beeld, Ding, conditions_of
+
+_KEYS: Final[dict[type, Pad]] = {Alle: ("alle",), EenVan: ("een_van",), Minstens: ("minstens", "van")}
+"""The way from a node to the list below it."""
+
+
+def _nodes(beeld: Beeld) -> Iterator[tuple[Ding[object], Pad, Voorwaarde]]:
+    """Every node of every condition of this pack, the ladder included."""
+    for ding in beeld.regels:
+        for pad, condition in conditions_of(ding.waarde):
+            for path, node in walk(condition):
+                yield ding, (*pad, *path), node
+    if beeld.kop.knoop.below("zeggenschap") is not None:
+        for archetype in ARCHETYPES:
+            for path, node in walk(beeld.pakket.zeggenschap[archetype]):
+                yield beeld.kop, ("zeggenschap", archetype, *path), node
+
+
+def _lists(beeld: Beeld) -> Iterator[tuple[Ding[object], Pad, Voorwaarde, Sequence[Voorwaarde]]]:
+    """Every node with a list below it: the way to that list, the node, and what is in the list."""
+    for ding, pad, node in _nodes(beeld):
+        if isinstance(node, Alle | EenVan | Minstens):
+            yield ding, (*pad, *_KEYS[type(node)]), node, children(node)
+
+
+@controle("WT401", "keuze-in-losse-toetsen", "waarschuwing")
+def choice_in_pieces(beeld: Beeld) -> Iterator[Treffer]:
+    """One keuze tested more than once directly in an `een_van` or `alle`, where one list is meant."""
+    for ding, pad, node, below in _lists(beeld):
+        if isinstance(node, Minstens):
+            continue
+        tests = [(index, test) for index, test in enumerate(below) if isinstance(test, VraagTest) and test.is_]
+        for place, (index, test) in enumerate(tests):
+            if any(test.vraag == other.vraag and test != other for _, other in tests[:place]):
+                yield ding.hit((*pad, index), vraag=test.vraag, lijst=pad[-1])
+
+
+@controle("WT402", "optie-nooit-getoetst", "hint")
+def option_never_tested(beeld: Beeld) -> Iterator[Treffer]:
+    """An option of a keuze that no rule and not the ladder tells apart."""
+    pakket = beeld.pakket
+    conditions = [c for regel in regels(pakket) for _, c in conditions_of(regel)] + list(pakket.zeggenschap.values())
+    tests = [node for c in conditions for _, node in walk(c) if isinstance(node, VraagTest)]
+    tested = {(test.vraag, option) for test in tests for option in test.is_ or ()}
+    for ding in beeld.vragen:
+        missing = [option for option in ding.waarde.opties if (ding.waarde.id, option) not in tested]
+        for option in missing if ding.waarde.id in beeld.gebruikte_vragen else ():
+            yield ding.hit(("opties", option), key=True, vraag=ding.waarde.id, optie=option)
+
+
+@controle("WT403", "lijst-van-een", "hint")
+def list_of_one(beeld: Beeld) -> Iterator[Treffer]:
+    """A list with one condition in it, which could stand by itself."""
+    for ding, pad, _, below in _lists(beeld):
+        if len(below) == 1:
+            yield ding.hit(pad, key=True, lijst=_list_name(pad))
+
+
+@controle("WT404", "lijst-in-zelfde-lijst", "hint")
+def same_list_below(beeld: Beeld) -> Iterator[Treffer]:
+    """`alle` directly in `alle`, or `een_van` in `een_van`: one list says the same."""
+    for ding, pad, node, below in _lists(beeld):
+        for index, child in enumerate(below):
+            if isinstance(node, Alle | EenVan) and type(child) is type(node):
+                yield ding.hit((*pad, index), lijst=pad[-1])
+
+
+@controle("WT405", "toets-dubbel", "waarschuwing")
+def same_condition_twice(beeld: Beeld) -> Iterator[Treffer]:
+    """The same condition twice in one list."""
+    for ding, pad, _, below in _lists(beeld):
+        for index, child in enumerate(below):
+            if child in below[:index]:
+                yield ding.hit((*pad, index), lijst=_list_name(pad))
+
+
+@controle("WT406", "toets-op-alle-opties", "waarschuwing")
+def every_option(beeld: Beeld) -> Iterator[Treffer]:
+    """A test of a keuze that names all of its options, so that every answer is right."""
+    for ding, pad, node in _nodes(beeld):
+        if isinstance(node, VraagTest) and node.is_ and node.vraag in beeld.pakket.vragen:
+            options = beeld.pakket.vragen[node.vraag].opties
+            if set(options) <= set(node.is_):
+                yield ding.hit((*pad, "is"), vraag=node.vraag)
+
+
+@controle("WT407", "minstens-anders-te-zeggen", "hint")
+def counted_for_nothing(beeld: Beeld) -> Iterator[Treffer]:
+    """`minstens` of all is `alle`; `minstens` one is `een_van`."""
+    for ding, pad, node, below in _lists(beeld):
+        if isinstance(node, Minstens) and len(below) > 1 and node.minstens.aantal in (1, len(below)):
+            better = "een_van" if node.minstens.aantal == 1 else "alle"
+            yield ding.hit((*pad[:-1], "aantal"), aantal=node.minstens.aantal, beter=better)
+
+
+@controle("WT408", "toets-en-tegendeel", "waarschuwing")
+def test_and_its_reverse(beeld: Beeld) -> Iterator[Treffer]:
+    """A test and its reverse in one list: one of the two always gets in the way, or always does the work."""
+    for ding, pad, _, below in _lists(beeld):
+        for index, child in enumerate(below):
+            if isinstance(child, Niet) and child.niet in below:
+                yield ding.hit((*pad, index), vraag=child.niet.vraag, lijst=_list_name(pad))
+
+
+@controle("WT409", "optie-dubbel", "waarschuwing")
+def option_twice(beeld: Beeld) -> Iterator[Treffer]:
+    """The same option twice in one test."""
+    for ding, pad, node in _nodes(beeld):
+        if isinstance(node, VraagTest):
+            for option, times in Counter(node.is_ or ()).items():
+                if times > 1:
+                    yield ding.hit((*pad, "is"), optie=option)
+
+
+def _list_name(pad: Pad) -> object:
+    return "minstens" if pad[-1] == "van" else pad[-1]

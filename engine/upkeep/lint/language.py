@@ -1,0 +1,141 @@
+"""WT5xx: whether what people read in a pack is plain Dutch (B1), kind to them, and says no more than the model does."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from typing import Final
+
+from .check import Treffer, controle
+from .passages import Passage, passages
+from .view import Beeld
+from .yardstick import Maatstaf, instead, pattern
+
+_WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_CLAUSE: Final = re.compile(r"[,;:()–—\"“”]")
+_ARTICLE: Final = r"(?:(?:de|het|een|deze|dit|die|dat|onze|hun|uw|zijn|haar|elke|alle)\s+)?"
+_LAW_WORDS_ALLOWED: Final = ("afleiding",)
+"""Fields in which a word of the source or of a law is spoken about."""
+
+_REGULAR: Final = re.compile(r"(?:\w*ge\w{2,}|(?:be|ver|ont|her|er)\w{2,}|\w{2,}(?:be|ver|ont)\w{2,})[dt]\Z")
+"""How most past participles look."""
+
+
+@controle("WT501", "lange-zin", "waarschuwing")
+def long_sentence(beeld: Beeld) -> Iterator[Treffer]:
+    """A sentence with more words than people read in one breath."""
+    most = beeld.maatstaf.langste_zin
+    for passage in passages(beeld):
+        for zin in passage.zinnen:
+            words = _WORD.findall(zin)
+            if len(words) > most:
+                yield passage.hit(" ".join(zin.split()[:4]), aantal=len(words), hoogstens=most)
+
+
+@controle("WT502", "lijdende-vorm", "waarschuwing")
+def passive(beeld: Beeld) -> Iterator[Treffer]:
+    """`worden` with a past participle: then nobody knows who does it."""
+    maatstaf = beeld.maatstaf
+    for passage in passages(beeld):
+        for clause in _CLAUSE.split(" : ".join(passage.zinnen)):
+            words = _WORD.findall(clause)
+            form = next((w for w in words if w.lower() in maatstaf.worden), None)
+            done = next((w for w in words if w != form and is_participle(w.lower(), maatstaf)), None)
+            if form and done:
+                yield passage.hit(form, deelwoord=done)
+
+
+def is_participle(word: str, maatstaf: Maatstaf) -> bool:
+    """Whether a word is a past participle, by how it looks and by the lists."""
+    if word in maatstaf.geen_deelwoord or word in maatstaf.worden:
+        return False
+    return word.endswith(maatstaf.sterk) or _REGULAR.fullmatch(word) is not None
+
+
+@controle("WT503", "van-van-van", "waarschuwing")
+def chain(beeld: Beeld) -> Iterator[Treffer]:
+    """Several times `van` in a row."""
+    most = beeld.maatstaf.meeste_van
+    found = re.compile(rf"(?:\bvan\s+{_ARTICLE}[\w-]+\s+){{{most}}}van\b", re.IGNORECASE)
+    for passage in passages(beeld):
+        for match in found.finditer(passage.tekst):
+            yield passage.hit(match.group(), aantal=most + 1)
+
+
+@controle("WT504", "lang-woord", "waarschuwing")
+def long_word(beeld: Beeld) -> Iterator[Treffer]:
+    """A word in which several words are stuck together."""
+    most = beeld.maatstaf.langste_woord
+    for passage in passages(beeld):
+        for match in re.finditer(r"[^\W\d_]+", passage.tekst):
+            if len(match.group()) > most:
+                yield passage.hit(match.group(), letters=len(match.group()), hoogstens=most)
+
+
+def _listed(beeld: Beeld, words: Mapping[str, str], names: Collection[str] = ()) -> Iterator[tuple[Passage, str, str]]:
+    """Each word of a list that stands in a text outside these names, with what to write instead."""
+    wanted, kept = pattern(words), pattern(names)
+    for passage in passages(beeld):
+        for match in wanted.finditer(kept.sub("-", passage.tekst)):
+            yield passage, match.group(), instead(match.group(), words)
+
+
+@controle("WT505", "ambtelijk-woord", "waarschuwing")
+def officialese(beeld: Beeld) -> Iterator[Treffer]:
+    """A word of offices, for which there is a plain one."""
+    for passage, found, better in _listed(beeld, beeld.maatstaf.ambtelijk):
+        yield passage.hit(found, liever=better)
+
+
+@controle("WT506", "engels-woord", "waarschuwing")
+def english(beeld: Beeld) -> Iterator[Treffer]:
+    """An English word, for which there is a Dutch one."""
+    for passage, found, better in _listed(beeld, beeld.maatstaf.engels, beeld.maatstaf.eigennamen):
+        yield passage.hit(found, liever=better)
+
+
+@controle("WT507", "kwetsend-woord", "fout")
+def hurting(beeld: Beeld) -> Iterator[Treffer]:
+    """A word that hurts the people that it is about."""
+    for passage, found, better in _listed(beeld, beeld.maatstaf.kwetsend):
+        yield passage.hit(found, liever=better)
+
+
+@controle("WT508", "mandaat-buiten-de-wet", "waarschuwing")
+def mandate(beeld: Beeld) -> Iterator[Treffer]:
+    """`mandaat` outside law: the word is kept for the legal term (formats.md)."""
+    for passage, found, better in _listed(beeld, beeld.maatstaf.mandaat):
+        legal = getattr(passage.ding.waarde, "basis", None) == "extern"
+        if not legal and passage.veld not in _LAW_WORDS_ALLOWED:
+            yield passage.hit(found, liever=better)
+
+
+@controle("WT509", "vraag-zonder-vraagteken", "waarschuwing")
+def no_question_mark(beeld: Beeld) -> Iterator[Treffer]:
+    """A question that does not end in a question mark."""
+    for passage in passages(beeld):
+        if passage.veld in ("vraag", "vraag_bij_twijfel") and not passage.tekst.rstrip().endswith("?"):
+            yield passage.hit()
+
+
+@controle("WT510", "dubbele-spatie", "waarschuwing")
+def double_space(beeld: Beeld) -> Iterator[Treffer]:
+    """Two spaces in a row, or one before a full stop or comma."""
+    for passage in passages(beeld):
+        match = re.search(r"\S*(?: {2,}| +(?=[.,;:?!](?:\s|$)))\S*", passage.tekst)
+        if match:
+            yield passage.hit(match.group().strip())
+
+
+@controle("WT511", "zin-zonder-punt", "waarschuwing")
+def no_full_stop(beeld: Beeld) -> Iterator[Treffer]:
+    """A text of whole sentences that does not end as a sentence."""
+    for passage in passages(beeld):
+        whole = passage.veld in ("waarom", "witte_vlek", "witte_vlek_onbekend", "voorbeeldtekst", "tekst", "wat")
+        if whole and not re.search(r"[.?!…][\"'”’)]*\s*\Z", passage.tekst):
+            yield passage.hit()
+
+
+@controle("WT512", "oordeel", "fout")
+def verdict(beeld: Beeld) -> Iterator[Treffer]:
+    """A permission or a judgement, which the model never gives (model.md section 7)."""
+    for passage, found, better in _listed(beeld, beeld.maatstaf.oordeel):
+        yield passage.hit(found, liever=better)

@@ -1,0 +1,80 @@
+"""WT6xx: whether files and folders are called as people expect, so that a rule is found by its name."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from .check import Treffer, controle
+from .exceptions import exceptions
+from .view import Beeld, Ding
+
+_FOLDERS: Final = {"waarborg": "waarborgen", "grens": "grenzen", "signaal": "signalen"}
+_LISTS: Final = {"gespreksvraag": "gesprekken.yaml", "instrument": "instrumenten.yaml"}
+_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@controle("WT601", "bestandsnaam", "waarschuwing")
+def file_name(beeld: Beeld) -> Iterator[Treffer]:
+    """A rule in a file that is not called after it."""
+    for ding in beeld.regels:
+        wanted = f"{ding.waarde.id}.yaml"
+        if not ding.in_lijst and ding.stuk.pad.name != wanted:
+            yield ding.hit(("id",), naam=ding.stuk.pad.name, liever=wanted)
+
+
+@controle("WT602", "map", "waarschuwing")
+def folder(beeld: Beeld) -> Iterator[Treffer]:
+    """A thing in a folder or file where people do not look for it."""
+    for ding in beeld.dingen:
+        here, wanted = _place(ding)
+        if here != wanted:
+            yield ding.hit(("id",), hier=here, liever=wanted)
+
+
+def _place(ding: Ding[object]) -> tuple[str, str]:
+    """Where it stands and where it belongs: a folder for a rule, a file for what comes in lists."""
+    onderdeel = str(getattr(ding.waarde, "onderdeel", ""))
+    if ding.soort == "waarborg":
+        return str(ding.stuk.pad.parent), f"waarborgen/{onderdeel}"
+    if ding.soort in _FOLDERS:
+        return str(ding.stuk.pad.parent), _FOLDERS[ding.soort]
+    return str(ding.stuk.pad), _LISTS.get(ding.soort, f"vragen/{onderdeel}.yaml")
+
+
+@controle("WT603", "regels-bij-elkaar", "waarschuwing")
+def rules_in_one_file(beeld: Beeld) -> Iterator[Treffer]:
+    """More rules in one file."""
+    for ding in beeld.regels:
+        if ding.in_lijst:
+            yield ding.hit(("id",), naam=ding.waarde.id)
+
+
+@controle("WT604", "kop-ontbreekt", "hint")
+def no_opening(beeld: Beeld) -> Iterator[Treffer]:
+    """A file that does not open by saying what it is for."""
+    for stuk in beeld.stukken:
+        if not stuk.tekst.lstrip().startswith("#"):
+            yield Treffer(stuk.plek(0))
+
+
+@controle("WT605", "vorm-van-id", "waarschuwing")
+def form_of_id(beeld: Beeld) -> Iterator[Treffer]:
+    """An id that is not written in small letters with hyphens."""
+    for ding in beeld.dingen:
+        if not _ID.fullmatch(ding.waarde.id):
+            better = "-".join(re.findall(r"[a-z0-9]+", ding.waarde.id.lower()))
+            yield ding.hit(("id",), naam=ding.waarde.id, liever=better)
+
+
+@controle("WT606", "uitzondering-zonder-reden", "fout")
+def exception_without_reason(beeld: Beeld) -> Iterator[Treffer]:
+    """An exception to a check that does not say why."""
+    for uitzondering in exceptions(beeld):
+        if not uitzondering.reden:
+            yield Treffer(uitzondering.plek, {"codes": tuple(uitzondering.codes)})
+
+
+@controle("WT607", "uitzondering-overbodig", "waarschuwing")
+def idle_exception(beeld: Beeld) -> Iterator[Treffer]:
+    """An exception where nothing is found; the run tells, as it knows what the other checks found."""
+    return iter(())

@@ -1,0 +1,108 @@
+"""Finds the sentences of a pack that people read, each with its place, ready to be weighed for plain language."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from ...source import Knoop, Pad
+from .check import Treffer
+from .view import Beeld, Ding, Stuk
+
+_FIELDS: Final[dict[str, tuple[str, ...]]] = {
+    "kop": (
+        "naam",
+        "bron.titel",
+        "bron.opmerking",
+        "uitkomsten.*",
+        "uitkomsten.*.*",
+        "teksten.*",
+        "teksten.*.*",
+    ),
+    "vraag": ("vraag", "opties.*", "afleiding", "toelichting"),
+    "gespreksvraag": ("vraag", "toelichting"),
+    "instrument": ("naam", "kanttekening", "toelichting"),
+    "signaal": ("naam", "tekst", "vraag_bij_twijfel", "waarom", "afleiding", "toelichting"),
+    "grens": ("naam", "waarom", "afleiding", "toelichting"),
+    "waarborg": (
+        "naam",
+        "waarom",
+        "witte_vlek",
+        "witte_vlek_onbekend",
+        "voorbeeldtekst",
+        "afleiding",
+        "toelichting",
+        "acties.*.wat",
+        "acties.*.wijk_doet",
+        "acties.*.gemeente_doet",
+        "acties.*.kanttekening",
+    ),
+}
+"""Where people read: the fields of each kind of thing that hold words; `*` is any key or item."""
+
+_NO_WORDS: Final = ("bron",)
+"""What is no sentence below a text of pakket.yaml."""
+_CHOICE: Final = re.compile(r"\{[^{}|]*\|([^{}|]*)(?:\|[^{}]*)?\}")
+_BLANK: Final = re.compile(r"\{[^{}|]*\}")
+_END: Final = re.compile(r"(?<=[.?!…])[\"'”’)]*\s+")
+_ASIDE: Final = re.compile(r"\((?:[^()]*\b[LGAVPKIET]\d[^()]*|[^()]*art\. ?\d[^()]*)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text with its place; `tekst` is as people read it, its places to fill in filled with a word."""
+
+    ding: Ding[Any]
+    knoop: Knoop
+    pad: Pad
+    tekst: str
+
+    @property
+    def veld(self) -> str:
+        """The field that it stands in."""
+        return str(next(step for step in reversed(self.pad) if isinstance(step, str)))
+
+    @property
+    def zinnen(self) -> list[str]:
+        """Its sentences; citations in brackets are no part of them."""
+        return [zin for zin in _END.split(_ASIDE.sub("", self.tekst).strip()) if zin]
+
+    def hit(self, woorden: str = "", **gegevens: object) -> Treffer:
+        """That something is found in it: at these words when they can be found back in the file."""
+        stuk = self.ding.stuk
+        place = stuk.plek(_found(stuk, self.knoop, woorden) if woorden else stuk.offset(self.knoop))
+        return Treffer(place, {"woorden": woorden, "veld": self.veld, **gegevens}, self.knoop.regel)
+
+
+def _found(stuk: Stuk, knoop: Knoop, words: str) -> int:
+    """Where these words stand in the text of a node, whatever white space lies between; else where it begins."""
+    begin = stuk.offset(knoop)
+    within = stuk.tekst[begin : begin + 2 * len(str(knoop.inhoud)) + 20]
+    found = re.search(r"\s+".join(map(re.escape, words.split())), within)
+    return begin + found.start() if found else begin
+
+
+def passages(beeld: Beeld) -> Iterator[Passage]:
+    """Every text of the pack that people read, in order of place within each thing."""
+    for ding in (beeld.kop, *beeld.dingen):
+        for field in _FIELDS[ding.soort]:
+            for pad, node in _below(ding.knoop, tuple(field.split("."))):
+                if isinstance(node.inhoud, str) and pad[-1] not in _NO_WORDS:
+                    yield Passage(ding, node, pad, _BLANK.sub("X", _CHOICE.sub(r"\1", node.inhoud)))
+
+
+def _below(node: Knoop, steps: tuple[str, ...], pad: Pad = ()) -> Iterator[tuple[Pad, Knoop]]:
+    if not steps:
+        yield pad, node
+        return
+    step, rest = steps[0], steps[1:]
+    if step != "*":
+        child = node.below(step)
+        if child is not None:
+            yield from _below(child, rest, (*pad, step))
+    elif isinstance(node.inhoud, dict):
+        for key, (_, child) in node.inhoud.items():
+            yield from _below(child, rest, (*pad, key))
+    elif isinstance(node.inhoud, list):
+        for index, child in enumerate(node.inhoud):
+            yield from _below(child, rest, (*pad, index))

@@ -1,0 +1,137 @@
+"""WT2xx: whether the things of a pack hang together: acties, questions, instrumenten, and who carries what."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from ...pakket import Actie, Signaal, Waarborg
+from ...regelpakket import VELDEN
+from ..coverage_words import lines_named
+from .check import Treffer, controle
+from .view import Beeld, Ding, asked, conditions_of
+
+
+@controle("WT201", "actie-lost-niets-op", "fout")
+def settles_nothing(beeld: Beeld) -> Iterator[Treffer]:
+    """An actie that settles none of the questions of the rule that it stands in."""
+    for ding in beeld.waarborgen:
+        own = asked(beeld.pakket, *(c for _, c in conditions_of(ding.waarde)))
+        for index, actie in enumerate(beeld.pakket.acties[ding.waarde.id]):
+            if own.isdisjoint(sluit.vraag for sluit in actie.sluit):
+                yield ding.hit(("acties", index, "sluit"), actie=actie.id, vragen=tuple(sorted(own)))
+
+
+@controle("WT202", "vraag-zonder-regel", "waarschuwing")
+def asked_by_no_rule(beeld: Beeld) -> Iterator[Treffer]:
+    """A vraag that no rule and not the ladder asks."""
+    for ding in beeld.vragen:
+        if ding.waarde.id not in beeld.gebruikte_vragen:
+            yield ding.hit(("id",), naam=ding.waarde.id)
+
+
+@controle("WT203", "vraag-buiten-gesprek", "waarschuwing")
+def never_talked_about(beeld: Beeld) -> Iterator[Treffer]:
+    """A vraag that no gespreksvraag fills, in a pack that has gespreksvragen."""
+    filled = {name for g in beeld.pakket.gespreksvragen for name in g.vult}
+    for ding in beeld.vragen if beeld.gespreksvragen else ():
+        if ding.waarde.id not in filled:
+            yield ding.hit(("id",), naam=ding.waarde.id)
+
+
+@controle("WT204", "gespreksvraag-vult-niets", "waarschuwing")
+def fills_nothing(beeld: Beeld) -> Iterator[Treffer]:
+    """A gespreksvraag whose answers no rule uses and that fills no field either."""
+    for ding in beeld.gespreksvragen:
+        if not any(name in beeld.gebruikte_vragen or name in VELDEN for name in ding.waarde.vult):
+            yield ding.hit(("vult",), naam=ding.waarde.id)
+
+
+@controle("WT205", "last-alleen-bij-bewoners", "fout")
+def on_residents_alone(beeld: Beeld) -> Iterator[Treffer]:
+    """A duty of wijk and gemeente together, laid on the wijk alone (L156; model.md section 6)."""
+    for ding in beeld.waarborgen:
+        named = [f"L{number}" for item in ding.waarde.bron for _, number in lines_named(item)]
+        both = next((line for line in named if line in beeld.maatstaf.samen), None)
+        if both is None:
+            continue
+        if ding.waarde.rust_op == "wijk":
+            yield ding.hit(("rust_op",), regel=both)
+        elif all(_by_residents(actie) for actie in beeld.pakket.acties[ding.waarde.id]):
+            yield ding.hit(("acties",), key=True, regel=both)
+
+
+def _by_residents(actie: Actie) -> bool:
+    """Whether an actie asks something of residents and nothing of the gemeente."""
+    helps = actie.gemeente_doet is not None or actie.inzet.gemeente not in (None, "geen")
+    return actie.trekker == "wijk" and not helps
+
+
+@controle("WT206", "instrument-ongebruikt", "hint")
+def unused_instrument(beeld: Beeld) -> Iterator[Treffer]:
+    """An instrument that no actie uses."""
+    used = {actie.instrument for acties in beeld.pakket.acties.values() for actie in acties}
+    for ding in beeld.instrumenten:
+        if ding.waarde.id not in used:
+            yield ding.hit(("id",), naam=ding.waarde.id)
+
+
+@controle("WT207", "dubbele-naam", "waarschuwing")
+def named_alike(beeld: Beeld) -> Iterator[Treffer]:
+    """Two rules, questions or instrumenten that people cannot tell apart by what they are called."""
+    for field, dingen in (
+        ("naam", beeld.regels),
+        ("vraag", beeld.vragen),
+        ("vraag", beeld.gespreksvragen),
+        ("naam", beeld.instrumenten),
+    ):
+        yield from _alike(field, dingen)
+
+
+def _alike(field: str, dingen: Sequence[Ding[object]]) -> Iterator[Treffer]:
+    names = [_plain(getattr(ding.waarde, field)) for ding in dingen]
+    many = Counter(names)
+    for index, (name, ding) in enumerate(zip(names, dingen, strict=True)):
+        if name and many[name] > 1 and name in names[:index]:
+            first = dingen[names.index(name)]
+            yield ding.hit((field,), ander=getattr(first.waarde, "id", ""))
+
+
+def _plain(name: str | None) -> str:
+    return " ".join((name or "").casefold().split()).rstrip("?.! ")
+
+
+@controle("WT208", "voorbeeldtekst-ontbreekt", "waarschuwing")
+def no_example_text(beeld: Beeld) -> Iterator[Treffer]:
+    """A waarborg without a text to paste into a wijkdeal."""
+    for ding in beeld.waarborgen:
+        if ding.waarde.voorbeeldtekst is None:
+            yield ding.hit(("id",), naam=ding.waarde.id)
+
+
+@controle("WT209", "waarom-ontbreekt", "waarschuwing")
+def signaal_without_why(beeld: Beeld) -> Iterator[Treffer]:
+    """A signaal that does not say why it matters."""
+    for ding in beeld.regels:
+        if isinstance(ding.waarde, Signaal) and ding.waarde.waarom is None:
+            yield ding.hit(("id",), naam=ding.waarde.id)
+
+
+@controle("WT210", "onbekend-zonder-zin", "hint")
+def no_sentence_for_unknown(beeld: Beeld) -> Iterator[Treffer]:
+    """A waarborg without a sentence of its own for when nothing is known."""
+    for ding in beeld.waarborgen:
+        if ding.waarde.witte_vlek_onbekend is None:
+            yield ding.hit(("id",), naam=ding.waarde.id)
+
+
+@controle("WT211", "actie-dubbel", "waarschuwing")
+def same_step_twice(beeld: Beeld) -> Iterator[Treffer]:
+    """Two acties of one waarborg with the same words."""
+    for ding in beeld.waarborgen:
+        said = [_plain(a.wat) if isinstance(a, Actie) else None for a in _acties(ding)]
+        for index, words in enumerate(said):
+            if words is not None and words in said[:index]:
+                yield ding.hit(("acties", index, "wat"), nummer=said.index(words) + 1)
+
+
+def _acties(ding: Ding[Waarborg]) -> Sequence[object]:
+    return ding.waarde.acties

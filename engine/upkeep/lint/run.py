@@ -1,0 +1,120 @@
+"""Runs checks over packs and hands back the Nazicht: everything found, and what was excepted with a reason."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
+
+from ...errors import Plek
+from ...rapport import Deel, PakketRij
+from .check import ERNSTEN, Controle, Ernst, Treffer
+from .exceptions import Uitzondering, exceptions
+from .registry import CONTROLES
+from .view import Beeld
+
+FORMAAT: Literal["wijktoets/lint@1"] = "wijktoets/lint@1"
+IDLE = "WT607"
+"""The code of an exception where nothing is found."""
+
+
+class Vondst(Deel):
+    """Something that a check found: its code, name and severity, the place, and the facts of its sentence."""
+
+    code: str
+    naam: str
+    ernst: Ernst
+    bestand: str
+    regel: int
+    kolom: int
+    gegevens: dict[str, str]
+
+
+class Aanvaard(Deel):
+    """A finding that the keeper excepted, with the reason."""
+
+    code: str
+    bestand: str
+    regel: int
+    reden: str
+
+
+class Telling(Deel):
+    """How many findings of each severity."""
+
+    fout: int
+    waarschuwing: int
+    hint: int
+
+
+class Nazicht(Deel):
+    """What the checks say of one or more packs."""
+
+    formaat: Literal["wijktoets/lint@1"] = FORMAAT
+    pakketten: list[PakketRij]
+    vondsten: list[Vondst]
+    aanvaard: list[Aanvaard]
+    telling: Telling
+
+
+def inspect(beelden: Sequence[Beeld], controles: Iterable[Controle]) -> Nazicht:
+    """What these checks find in these packs, in order of place."""
+    wanted = tuple(controles)
+    vondsten: list[Vondst] = []
+    aanvaard: list[Aanvaard] = []
+    for beeld in beelden:
+        excepted = tuple(e for e in exceptions(beeld) if e.reden)
+        for found in _found(beeld, wanted, excepted):
+            (vondsten if isinstance(found, Vondst) else aanvaard).append(found)  # type: ignore[arg-type]
+    vondsten.sort(key=_order)
+    aanvaard.sort(key=_order)
+    return Nazicht(
+        pakketten=list(_packs(beelden)),
+        vondsten=vondsten,
+        aanvaard=aanvaard,
+        telling=Telling(**{ernst: sum(v.ernst == ernst for v in vondsten) for ernst in ERNSTEN}),
+    )
+
+
+def _packs(beelden: Sequence[Beeld]) -> Iterator[PakketRij]:
+    rows = {p.id: p for beeld in beelden for p in beeld.pakket.pakketten}
+    for p in rows.values():
+        yield PakketRij(id=p.id, naam=p.naam, versie=p.versie, sha256=p.sha256)
+
+
+def _order(found: Vondst | Aanvaard) -> tuple[object, ...]:
+    return (found.bestand, found.regel, getattr(found, "kolom", 0), found.code)
+
+
+def _found(
+    beeld: Beeld, controles: Sequence[Controle], excepted: Sequence[Uitzondering]
+) -> Iterator[Vondst | Aanvaard]:
+    used: set[tuple[Plek, str]] = set()
+    for controle in controles:
+        for treffer in controle(beeld):
+            lines = (treffer.plek.regel, treffer.anker)
+            by = next((e for e in excepted if e.covers(controle.code, treffer.plek.bestand, *lines)), None)
+            if by is None:
+                yield _row(controle, treffer)
+            else:
+                used.add((by.plek, controle.code))
+                place = treffer.plek
+                yield Aanvaard(code=controle.code, bestand=place.bestand, regel=place.regel, reden=by.reden)
+    ran = {controle.code for controle in controles}
+    for uitzondering in excepted if IDLE in ran else ():
+        for code in uitzondering.codes:
+            if (code in ran or code not in CONTROLES) and (uitzondering.plek, code) not in used:
+                yield _row(CONTROLES[IDLE], Treffer(uitzondering.plek, {"code": code}))
+
+
+def _row(controle: Controle, treffer: Treffer) -> Vondst:
+    return Vondst(
+        code=controle.code,
+        naam=controle.naam,
+        ernst=controle.ernst,
+        bestand=treffer.plek.bestand,
+        regel=treffer.plek.regel,
+        kolom=treffer.plek.kolom,
+        gegevens={name: _fact(fact) for name, fact in treffer.gegevens.items()},
+    )
+
+
+def _fact(fact: object) -> str:
+    return ", ".join(map(str, fact)) if isinstance(fact, tuple) else str(fact)

@@ -1,0 +1,118 @@
+"""WT1xx: where things rest on, and whether their ground is given in full."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from ...pakket import Onderbouwing
+from ..coverage_words import copies, lines_named, runs
+from .check import Treffer, controle
+from .view import Beeld, Ding
+
+_LAW_FIELDS: Final = ("wet", "artikel", "lid", "bronstatus", "gelezen_versie")
+
+
+def _grounded(beeld: Beeld) -> Iterator[Ding[Onderbouwing]]:
+    """The things that say whether they are letterlijk, afgeleid or extern."""
+    return (ding for ding in beeld.dingen if isinstance(ding.waarde, Onderbouwing))
+
+
+def _names_a_place(bron: tuple[str, ...]) -> bool:
+    return any(re.search(r"\d", item) for item in bron)
+
+
+def _names_a_line(*texts: str) -> bool:
+    return any(True for text in texts for _ in lines_named(text))
+
+
+@controle("WT101", "bron-zonder-plek", "fout")
+def no_place(beeld: Beeld) -> Iterator[Treffer]:
+    """A `bron` that names no place to look: no line, page or article."""
+    for ding in beeld.dingen:
+        if not _names_a_place(ding.waarde.bron):
+            yield ding.hit(("bron",), id=ding.waarde.id, bron=", ".join(ding.waarde.bron))
+
+
+@controle("WT102", "letterlijk-zonder-regel", "fout")
+def literal_without_line(beeld: Beeld) -> Iterator[Treffer]:
+    """Letterlijk, while `bron` names a place but no line of the source."""
+    for ding in _grounded(beeld):
+        bron = ding.waarde.bron
+        if ding.waarde.basis == "letterlijk" and _names_a_place(bron) and not _names_a_line(*bron):
+            yield ding.hit(("bron",), bron=", ".join(bron))
+
+
+@controle("WT103", "afgeleid-zonder-afleiding", "fout")
+def derived_without_reasoning(beeld: Beeld) -> Iterator[Treffer]:
+    """Afgeleid, without `afleiding`."""
+    for ding in _grounded(beeld):
+        if ding.waarde.basis == "afgeleid" and ding.waarde.afleiding is None:
+            yield ding.hit(("basis",))
+
+
+@controle("WT104", "extern-zonder-artikel", "fout")
+def external_without_article(beeld: Beeld) -> Iterator[Treffer]:
+    """Extern, without `wet` or `artikel`."""
+    for ding in _grounded(beeld):
+        missing = [name for name in ("wet", "artikel") if getattr(ding.waarde, name) is None]
+        if ding.waarde.basis == "extern" and missing:
+            yield ding.hit(("basis",), velden=tuple(missing))
+
+
+@controle("WT105", "extern-zonder-lezing", "fout")
+def external_without_grade(beeld: Beeld) -> Iterator[Treffer]:
+    """Extern, without how sure the text is (`bronstatus`) or which version was read (`gelezen_versie`)."""
+    for ding in _grounded(beeld):
+        missing = [name for name in ("bronstatus", "gelezen_versie") if getattr(ding.waarde, name) is None]
+        if ding.waarde.basis == "extern" and missing:
+            yield ding.hit(("basis",), velden=tuple(missing))
+
+
+@controle("WT106", "wet-zonder-extern", "waarschuwing")
+def law_without_external(beeld: Beeld) -> Iterator[Treffer]:
+    """A field about a law, on a thing that says it comes from the source."""
+    for ding in _grounded(beeld):
+        given = [name for name in _LAW_FIELDS if getattr(ding.waarde, name) is not None]
+        if ding.waarde.basis != "extern" and given:
+            yield ding.hit((given[0],), key=True, veld=given[0], basis=ding.waarde.basis)
+
+
+@controle("WT107", "afleiding-zonder-regel", "waarschuwing")
+def reasoning_without_line(beeld: Beeld) -> Iterator[Treffer]:
+    """An `afleiding` of something afgeleid that says not from which line it follows."""
+    for ding in _grounded(beeld):
+        afleiding = ding.waarde.afleiding
+        if ding.waarde.basis == "afgeleid" and afleiding is not None and not _names_a_line(afleiding):
+            yield ding.hit(("afleiding",))
+
+
+@controle("WT108", "overgenomen-tekst", "fout")
+def copied(beeld: Beeld) -> Iterator[Treffer]:
+    """Eight words in a row from the source; looked for only when the source is given."""
+    if beeld.bron is None:
+        return
+    known = {digest for _, digest in runs(beeld.bron)}
+    for stuk in beeld.stukken:
+        for kopie in copies(stuk.tekst, known):
+            yield Treffer(stuk.plek(kopie.begin), {"woorden": kopie.woorden})
+
+
+@controle("WT109", "dekt-vorm", "fout")
+def form_of_ids(beeld: Beeld) -> Iterator[Treffer]:
+    """An id in `dekt` that does not look like one of an inventory."""
+    form = re.compile(beeld.maatstaf.dekt)
+    for ding in beeld.dingen:
+        for index, name in enumerate(ding.waarde.dekt):
+            if not form.fullmatch(name):
+                yield ding.hit(("dekt", index), naam=name)
+
+
+@controle("WT110", "dubbel-genoemd", "waarschuwing")
+def named_twice(beeld: Beeld) -> Iterator[Treffer]:
+    """The same line or id twice in `bron` or `dekt`."""
+    for ding in beeld.dingen:
+        for field in ("bron", "dekt"):
+            names: tuple[str, ...] = getattr(ding.waarde, field)
+            for index, name in enumerate(names):
+                if name in names[:index]:
+                    yield ding.hit((field, index), naam=name, veld=field)

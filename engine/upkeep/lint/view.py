@@ -1,0 +1,209 @@
+"""What the checks look at: the linked packs, and the files of one pack with everything in them at its place."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import Any, Final, Generic, Literal, TypeVar
+
+from ...conditions import Voorwaarde, VraagTest, WaarborgRef, walk
+from ...errors import Plek
+from ...loading import HEAD, NOTES, find_dossiers
+from ...pakket import Gespreksvraag, Grens, Instrument, Signaal, Vraag, Waarborg
+from ...parsing import read_tree
+from ...regelpakket import Regelpakket
+from ...source import Knoop, Pad, Vindplaats, read_bytes
+from ..examples import MetVoorbeelden, regels
+from .check import Treffer
+from .yardstick import Maatstaf
+
+T = TypeVar("T", covariant=True)
+
+Soort = Literal["kop", "waarborg", "grens", "signaal", "vraag", "gespreksvraag", "instrument"]
+
+_BREAK: Final = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True)
+class Stuk:
+    """A file of the pack: how messages call it, where it lies below the pack, its text and its nodes."""
+
+    bestand: str
+    pad: PurePosixPath
+    tekst: str
+    wortel: Knoop
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(found.end() for found in _BREAK.finditer(self.tekst))]
+
+    def offset(self, knoop: Knoop) -> int:
+        """Where in the text a node begins."""
+        return self._starts[knoop.regel - 1] + knoop.kolom - 1
+
+    def plek(self, offset: int) -> Plek:
+        """The place of a character of the text."""
+        line = sum(1 for start in self._starts if start <= offset)
+        return Plek(self.bestand, line, offset - self._starts[line - 1] + 1)
+
+    @property
+    def regels(self) -> list[str]:
+        """The lines of the text."""
+        return _BREAK.split(self.tekst)
+
+
+@dataclass(frozen=True, slots=True)
+class Ding(Generic[T]):
+    """A thing of the pack, the file that it stands in, and the way to it in that file."""
+
+    soort: Soort
+    waarde: T
+    stuk: Stuk
+    knoop: Knoop
+    in_lijst: bool
+
+    def plek(self, pad: Pad = (), key: bool = False) -> Plek:
+        """The place of a field, or of its key; of the deepest part of `pad` that is there."""
+        return Vindplaats(self.stuk.bestand, self.knoop).plek(pad, key)
+
+    def hit(self, pad: Pad = (), *, key: bool = False, **gegevens: object) -> Treffer:
+        """That something is found at a field."""
+        return Treffer(self.plek(pad, key), gegevens)
+
+
+Regelding = Ding[Waarborg] | Ding[Grens] | Ding[Signaal]
+
+
+@dataclass(frozen=True)
+class Beeld:
+    """One pack to look at, amid all packs that it is linked with.
+
+    `bron` is the text of the source itself, when the keeper has it.
+    """
+
+    pakket: Regelpakket
+    naam: str
+    kop: Ding[None]
+    stukken: tuple[Stuk, ...]
+    dingen: tuple[Ding[Any], ...]
+    maatstaf: Maatstaf
+    bron: str | None = None
+
+    def _of(self, soort: Soort) -> tuple[Ding[Any], ...]:
+        return tuple(ding for ding in self.dingen if ding.soort == soort)
+
+    @cached_property
+    def waarborgen(self) -> tuple[Ding[Waarborg], ...]:
+        """The waarborgen of this pack."""
+        return self._of("waarborg")
+
+    @cached_property
+    def regels(self) -> tuple[Regelding, ...]:
+        """The waarborgen, grenzen and signalen of this pack."""
+        return (*self.waarborgen, *self._of("grens"), *self._of("signaal"))
+
+    @cached_property
+    def vragen(self) -> tuple[Ding[Vraag], ...]:
+        """The closed questions of this pack."""
+        return self._of("vraag")
+
+    @cached_property
+    def gespreksvragen(self) -> tuple[Ding[Gespreksvraag], ...]:
+        """The open questions of this pack."""
+        return self._of("gespreksvraag")
+
+    @cached_property
+    def instrumenten(self) -> tuple[Ding[Instrument], ...]:
+        """The instrumenten of this pack."""
+        return self._of("instrument")
+
+    @cached_property
+    def gebruikte_vragen(self) -> frozenset[str]:
+        """The questions that any rule or the ladder of the linked packs asks."""
+        pakket = self.pakket
+        conditions = [c for regel in regels(pakket) for _, c in conditions_of(regel)]
+        return asked(pakket, *conditions, *pakket.zeggenschap.values())
+
+
+def conditions_of(regel: MetVoorbeelden) -> Iterator[tuple[Pad, Voorwaarde]]:
+    """The conditions of a rule, each with the field that it stands in."""
+    if isinstance(regel, Waarborg):
+        yield ("voldaan_als",), regel.voldaan_als
+    if regel.als is not None:
+        yield ("als",), regel.als
+
+
+def asked(pakket: Regelpakket, *conditions: Voorwaarde) -> frozenset[str]:
+    """The questions that conditions ask, themselves or through other waarborgen."""
+    found: set[str] = set()
+    seen: set[str] = set()
+    todo = list(conditions)
+    while todo:
+        for _, node in walk(todo.pop()):
+            if isinstance(node, VraagTest):
+                found.add(node.vraag)
+            elif isinstance(node, WaarborgRef) and node.waarborg not in seen:
+                seen.add(node.waarborg)
+                todo.append(pakket.voldaan_als[node.waarborg])
+    return frozenset(found)
+
+
+def read_view(folder: Path, name: str, pakket: Regelpakket, maatstaf: Maatstaf, bron: str | None = None) -> Beeld:
+    """One pack of a Regelpakket, read again with its places; it is sound, as it could be linked.
+
+    Args:
+        name: how messages call the folder.
+    """
+    stukken = tuple(_read_files(folder, name))
+    head = next(stuk for stuk in stukken if str(stuk.pad) == HEAD)
+    kop: Ding[None] = Ding("kop", None, head, head.wortel, in_lijst=False)
+    dingen = tuple(ding for stuk in stukken if stuk is not head for ding in _things(stuk, pakket))
+    return Beeld(pakket, name, kop, stukken, dingen, maatstaf, bron)
+
+
+def _read_files(folder: Path, name: str) -> Iterator[Stuk]:
+    for path in find_dossiers(folder):
+        relative = path.relative_to(folder)
+        if str(relative) in NOTES:
+            continue
+        bestand = str(Path(name) / relative)
+        content = read_bytes(path, bestand)
+        wortel = read_tree(content, bestand).wortel
+        assert wortel is not None  # the pack could be read
+        yield Stuk(bestand, PurePosixPath(relative.as_posix()), content.decode("utf-8-sig"), wortel)
+
+
+def _things(stuk: Stuk, pakket: Regelpakket) -> Iterator[Ding[Any]]:
+    in_lijst = isinstance(stuk.wortel.inhoud, list)
+    nodes = stuk.wortel.inhoud if isinstance(stuk.wortel.inhoud, list) else [stuk.wortel]
+    gespreksvragen = {g.id: g for g in pakket.gespreksvragen}
+    for node in nodes:
+        soort = kind_of(node)
+        name = _text(node, "id")
+        by_kind: dict[Soort, Any] = {
+            "waarborg": pakket.waarborgen,
+            "grens": pakket.grenzen,
+            "signaal": pakket.signalen,
+            "vraag": pakket.vragen,
+            "gespreksvraag": gespreksvragen,
+            "instrument": pakket.instrumenten,
+        }
+        yield Ding(soort, by_kind[soort][name], stuk, node, in_lijst)
+
+
+def kind_of(node: Knoop) -> Soort:
+    """What a thing of a sound pack is, by the fields that only its kind has."""
+    soort = _text(node, "soort")
+    known: tuple[Soort, ...] = ("waarborg", "grens", "signaal")
+    for kind in known:
+        if soort == kind:
+            return kind
+    if node.below("vult") is not None:
+        return "gespreksvraag"
+    return "instrument" if node.below("vraag") is None else "vraag"
+
+
+def _text(node: Knoop, field: str) -> Any:
+    below = node.below(field)
+    return below.inhoud if below is not None else None

@@ -1,0 +1,69 @@
+"""The Maatstaf: the lists of words, the lengths and the lines of the source that the checks hold a pack to."""
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Final
+
+from ...parsing import parse
+from ...schema import Geheel, Model, Tekst
+from ...source import read_bytes
+
+GAP: Final = "…"
+"""In a phrase: one to four other words may stand here."""
+
+Woorden = dict[Tekst, Tekst]
+"""A word or phrase → what to write instead."""
+
+
+class Maatstaf(Model):
+    """What texts/lint/maatstaf.yaml holds."""
+
+    langste_zin: Geheel
+    langste_woord: Geheel
+    meeste_van: Geheel
+    samen: tuple[Tekst, ...]
+    """Lines of a source that lay a duty on wijk and gemeente together."""
+    dekt: Tekst
+    """How an id of an inventory looks, as a pattern."""
+    worden: tuple[Tekst, ...]
+    sterk: tuple[Tekst, ...]
+    """Past participles that do not end as others do."""
+    geen_deelwoord: tuple[Tekst, ...]
+    ambtelijk: Woorden
+    eigennamen: tuple[Tekst, ...]
+    """Names that a source uses, in which no word is English."""
+    engels: Woorden
+    kwetsend: Woorden
+    oordeel: Woorden
+    mandaat: Woorden
+
+
+def read_yardstick(path: Path) -> Maatstaf:
+    """The Maatstaf of a file."""
+    return Maatstaf.model_validate(parse(read_bytes(path, path.name), path.name).plain())
+
+
+def pattern(phrases: Iterable[str]) -> re.Pattern[str]:
+    """What finds any of these words or phrases, as a whole and in any case; the longest first.
+
+    >>> found = pattern(["dient … te", "conform"]).search("Het college dient dit snel te doen")
+    >>> found and found.group()
+    'dient dit snel te'
+    >>> pattern(["conform"]).search("conformist") is None
+    True
+    """
+    written = sorted((_one(phrase) for phrase in phrases), key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(written) or '(?!)'})(?![\w-])", re.IGNORECASE)
+
+
+def _one(phrase: str) -> str:
+    return r"\s+".join(r"[\w-]+(?:\s+[\w-]+){0,3}" if word == GAP else re.escape(word) for word in phrase.split())
+
+
+def instead(found: str, words: Mapping[str, str]) -> str:
+    """What to write instead of something that `pattern` found."""
+    plain = " ".join(found.lower().split())
+    if plain in words:
+        return words[plain]
+    return next(plainer for phrase, plainer in words.items() if pattern([phrase]).fullmatch(found))
