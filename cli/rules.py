@@ -14,6 +14,7 @@ from .inputs import load_pack, with_folders
 from .machine import csv_text, json_text
 from .options import Settings, common
 from .output import drawn, screen, write_out
+from .rules_lint import lint
 from .rules_list import COLUMNS, Regelrij, csv_rows, draw_list, json_rows, rows_of
 from .rules_show import Vondst, draw_page, known_ids, lookup
 from .wording import counted
@@ -25,6 +26,7 @@ def rules() -> None:
 
 
 rules.add_command(coverage)
+rules.add_command(lint)
 
 
 @rules.command("list", cls=DutchCommand, help_key="rules.list.help")
