@@ -8,23 +8,56 @@ from wijktoets.engine.upkeep.coverage import SOORTEN, Dekking, DingRij, Verwijzi
 from wijktoets.engine.upkeep.coverage_words import lines_named
 from wijktoets.texts import printable, text
 
-from .coverage_words import covered, examples, gap, gaps_line, head, place, rests, why
+from .coverage_words import covered, gap, gaps_line, head, outcomes, place, rests, why
 
 STYLE: Final = """
-:root { color-scheme: light dark; }
+:root { color-scheme: light dark; --lijn: #767676; }
 body { font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 80rem; padding: 1rem; }
+h1, h2, h3 { line-height: 1.2; overflow-wrap: anywhere; }
+h2 { margin: 3rem 0 1rem; }
+h3 { font-size: 1.2rem; margin: 0; }
+p { max-width: 45rem; }
 .skip { position: absolute; left: -99rem; }
 .skip:focus { position: static; }
-table { border-collapse: collapse; width: 100%; }
+nav ul { display: flex; flex-wrap: wrap; gap: 0 1.5rem; list-style: none; margin: 0; padding: 0; }
+nav a { display: inline-block; padding: .25rem 0; }
+table { border-collapse: collapse; margin-bottom: 2rem; width: 100%; }
 caption { font-weight: bold; padding: .5rem 0; text-align: left; }
-th, td { border: 1px solid; padding: .4rem .6rem; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
-thead th { white-space: nowrap; }
-tbody th { font-weight: normal; min-width: 4rem; }
+th, td { border: 1px solid var(--lijn); padding: .4rem .6rem; text-align: left; vertical-align: top; }
+th, td { overflow-wrap: anywhere; }
+thead th { background: Canvas; position: sticky; top: 0; white-space: nowrap; }
+tbody th { font-weight: normal; width: 12rem; }
+tbody th.kort { width: 4rem; }
+tbody tr { scroll-margin-top: 3rem; }
 td ul { margin: 0; padding-left: 1.2rem; }
-.scroll { overflow-x: auto; }
-:target { outline: 3px solid; }
-@media print { .skip, nav { display: none; } }
+:target { outline: 3px solid; outline-offset: -3px; }
+@media screen and (max-width: 48rem) {
+  table, caption, tbody, tr, tbody th, td { display: block; width: auto; }
+  tbody th.kort { width: auto; }
+  thead { display: none; }
+  tbody tr { border: 1px solid var(--lijn); margin-bottom: 1rem; padding: .4rem .6rem; }
+  th, td { border: 0; padding: .2rem 0; }
+  tbody th { font-weight: bold; }
+  td:empty { display: none; }
+  td::before { content: attr(data-kop); display: block; font-size: .875rem; font-weight: bold; }
+}
+@media print {
+  @page { size: A4; margin: 15mm; }
+  body { font-size: 9pt; line-height: 1.35; max-width: none; padding: 0; }
+  .skip, nav { display: none; }
+  th, td { padding: .25rem .4rem; }
+  tbody th { width: 8rem; }
+  a { color: inherit; text-decoration: none; }
+  h2, caption { break-after: avoid; }
+  thead { display: table-header-group; }
+  thead th { position: static; }
+  tr { break-inside: avoid; }
+}
 """
+"""On a narrow screen each row stands by itself, with the heading of a column before its cell."""
+
+SHORT: Final = ("bron", "inventaris")
+"""The tables whose rows are headed by the number of a line or an id."""
 
 
 def page(dekking: Dekking) -> str:
@@ -89,23 +122,38 @@ def _cited(bron: Sequence[str], known: frozenset[str]) -> str:
     return ", ".join(found)
 
 
-def _table(key: str, columns: Sequence[str], rows: Iterable[str]) -> str:
-    """A table with a caption; the first cell of a row is its heading."""
-    heads = "".join(f'<th scope="col">{_say(f"kolommen.{column}")}</th>' for column in columns)
+def _table(key: str, columns: Sequence[str], rows: Iterable[tuple[str, Sequence[str]]], level: str = "") -> str:
+    """A table with a caption; the first cell of a row is its heading, and a column without content is left out.
+
+    Args:
+        rows: the anchor and the cells of each row.
+        level: the tag of the heading in the caption, such as h3.
+    """
+    found = list(rows)
+    used = [n for n, _ in enumerate(columns) if any(cells[n] for _, cells in found)]
+    names = [_say(f"kolommen.{columns[n]}") for n in used]
+    heads = "".join(f'<th scope="col" role="columnheader">{name}</th>' for name in names)
+    short = ' class="kort"' if key in SHORT else ""
+    body = "".join(_row(anchor, [cells[n] for n in used], names, short) for anchor, cells in found)
     caption = _say(f"tabellen.{key}")
     return (
-        f'<div class="scroll" role="region" tabindex="0" aria-label="{caption}"><table><caption>{caption}</caption>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+        f'<table role="table"><caption>{f"<{level}>{caption}</{level}>" if level else caption}</caption>'
+        f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead><tbody role="rowgroup">{body}</tbody></table>'
     )
 
 
-def _row(anchor: str, first: str, *cells: str) -> str:
-    return f'<tr id="{anchor}"><th scope="row">{first}</th>' + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>\n"
+def _row(anchor: str, cells: Sequence[str], names: Sequence[str], short: str) -> str:
+    """A row; the roles keep it a row of a table where a narrow screen shows it as a block."""
+    first, *others = cells
+    below = "".join(
+        f'<td role="cell" data-kop="{name}">{cell}</td>' for name, cell in zip(names[1:], others, strict=True)
+    )
+    return f'<tr role="row" id="{anchor}"><th scope="row" role="rowheader"{short}>{first}</th>{below}</tr>\n'
 
 
 def _lines(dekking: Dekking) -> str:
     rows = [
-        _row(row.regel, row.regel, _safe(row.zegt), _links(row.draagt) if row.draagt else _safe(why(row)))
+        (row.regel, (row.regel, _safe(row.zegt), _links(row.draagt) if row.draagt else _safe(why(row))))
         for row in dekking.regels
     ]
     return _table("bron", ("regel", "zegt", "draagt"), rows)
@@ -114,38 +162,40 @@ def _lines(dekking: Dekking) -> str:
 def _things(dekking: Dekking) -> str:
     known = frozenset(row.regel for row in dekking.regels)
     named = frozenset(row.id for row in dekking.ids)
+    columns = ("id", "naam", "bron", "dekt", "voorbeelden")
     tables = []
     for soort in SOORTEN:
         own = [thing for thing in dekking.dingen if thing.soort == soort]
         if own:
-            columns = ("id", "naam", "bron", "dekt", "voorbeelden")
-            tables.append(_table(soort, columns, (_thing_row(thing, known, named) for thing in own)))
+            tables.append(_table(soort, columns, (_thing_row(thing, known, named) for thing in own), "h3"))
     return "".join(tables)
 
 
-def _thing_row(thing: DingRij, known: frozenset[str], named: frozenset[str]) -> str:
+def _thing_row(thing: DingRij, known: frozenset[str], named: frozenset[str]) -> tuple[str, Sequence[str]]:
     dekt = [f'<a href="#id-{escape(i)}">{_safe(i)}</a>' if i in named else _safe(i) for i in thing.dekt]
     basis = _safe(thing.basis or "")
     lines = _cited(thing.bron, known)
-    return _row(
-        _anchor(thing),
+    cells = (
         _safe(thing.id),
         _safe(thing.naam),
         f"{basis}: {lines}" if basis else lines,
         ", ".join(dekt),
-        _safe(", ".join(thing.voorbeelden or ())) if thing.voorbeelden != [] else _safe(examples(thing) or ""),
+        _safe(outcomes(thing) or ""),
     )
+    return _anchor(thing), cells
 
 
 def _ids(dekking: Dekking) -> str:
     known = frozenset(row.regel for row in dekking.regels)
     rows = [
-        _row(
+        (
             f"id-{escape(row.id)}",
-            _safe(row.id),
-            _safe(row.zegt),
-            _cited(row.bron, known),
-            _links(row.gedekt_door) if row.gedekt_door else _safe(covered(row)),
+            (
+                _safe(row.id),
+                _safe(row.zegt),
+                _cited(row.bron, known),
+                _links(row.gedekt_door) if row.gedekt_door else _safe(covered(row)),
+            ),
         )
         for row in dekking.ids
     ]

@@ -108,10 +108,15 @@ def grounds(row: DingRij) -> str:
 
 def examples(row: DingRij) -> str | None:
     """The outcomes that the examples of a regel show; None for what has no examples."""
+    shown = outcomes(row)
+    return None if shown is None else text("coverage.voorbeelden", uitkomsten=shown)
+
+
+def outcomes(row: DingRij) -> str | None:
+    """The outcomes alone, or that there are none."""
     if row.voorbeelden is None:
         return None
-    shown = ", ".join(row.voorbeelden) or text("coverage.geen_voorbeeld")
-    return text("coverage.voorbeelden", uitkomsten=shown)
+    return ", ".join(name.replace("_", " ") for name in row.voorbeelden) or text("coverage.geen_voorbeeld")
 
 
 def paraphrases(dekking: Dekking) -> Mapping[str, str]:

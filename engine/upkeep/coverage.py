@@ -114,13 +114,14 @@ def coverage(
     base = accounts[0].bron
     assert base is not None  # read_accounts sees to it
     dingen = sorted(_things(pakket), key=lambda d: (SOORTEN.index(d.soort), d.id))
-    draagt = _by(dingen, lambda d: [f"L{n}" for item in d.bron for _, n in lines_named(item)])
+    draagt = _by(dingen, _numbered)
     dekt = _by(dingen, lambda d: d.dekt)
+    rust_op = {(d.soort, d.id): set(_numbered(d)) for d in dingen}
     lijst = Bronlijst(
         accounts=tuple(accounts),
         bron=base,
         draagt=draagt.keys(),
-        dekt=dekt.keys(),
+        dekt={name: set().union(*(rust_op[t.soort, t.id] for t in covering)) for name, covering in dekt.items()},
         namen=frozenset(d.id for d in dingen),
         teksten=(*(b for account in accounts for b in account.bestanden), *others),
     )
@@ -182,6 +183,11 @@ def _text_row(key: str, text: TekstPerStatus) -> DingRij:
         dekt=[],
         voorbeelden=None,
     )
+
+
+def _numbered(ding: DingRij) -> list[str]:
+    """The lines of the source that a thing cites, such as L57."""
+    return [f"L{number}" for item in ding.bron for _, number in lines_named(item)]
 
 
 def _by(dingen: Iterable[DingRij], keys: Callable[[DingRij], Iterable[str]]) -> dict[str, list[Verwijzing]]:

@@ -3,7 +3,7 @@
 Each gap is a Melding whose code names a sentence of texts/nl/coverage.yaml under `coverage.leemten`.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..errors import Melding, near
@@ -15,14 +15,15 @@ from .coverage_words import copies, lines_named, lines_with_words, runs
 class Bronlijst:
     """All that is laid side by side.
 
-    `draagt` are the lines of the source (L57) that something rests on; `dekt` the ids that something covers; `namen`
-    the ids of things in the packs; `teksten` all files whose lines must exist and that copy nothing.
+    `draagt` are the lines of the source (L57) that something rests on; `dekt` the ids that something covers, with all
+    lines that the covering things rest on; `namen` the ids of things in the packs; `teksten` all files whose lines
+    must exist and that copy nothing.
     """
 
     accounts: tuple[Verantwoording, ...]
     bron: MetPlaats[BronBestand]
     draagt: Collection[str]
-    dekt: Collection[str]
+    dekt: Mapping[str, Collection[str]]
     namen: Collection[str]
     teksten: tuple[Bestand, ...]
 
@@ -34,7 +35,7 @@ class Bronlijst:
 
 def find_gaps(lijst: Bronlijst, source: str | None) -> list[Melding]:
     """Everything that is not accounted for, in order of place; with the source also what differs from it."""
-    found = [*_lines(lijst), *_unknown_lines(lijst), *_ids(lijst), *_unknown_ids(lijst)]
+    found = [*_lines(lijst), *_unknown_lines(lijst), *_ids(lijst), *_own_lines(lijst), *_unknown_ids(lijst)]
     if source is not None:
         found += [*_against(lijst, source), *_copied(lijst, source)]
     return sorted(found, key=lambda m: (m.plek, m.code, str(m.gegevens)))
@@ -85,6 +86,18 @@ def _ids(lijst: Bronlijst) -> Iterator[Melding]:
                 yield Melding("id_beide", place, {"id": name})
             if name not in lijst.ids:
                 yield Melding("id_onbekend", place, {"id": name}, near(name, lijst.ids))
+
+
+def _own_lines(lijst: Bronlijst) -> Iterator[Melding]:
+    """Lines that an id stands on and that nothing which covers the id rests on."""
+    for account in lijst.accounts:
+        for name, entry in account.inventaris.waarde.ids.items() if account.inventaris else ():
+            assert account.inventaris is not None
+            for index, item in enumerate(entry.bron if name in lijst.dekt else ()):
+                place = account.inventaris.bij.plek(("ids", name, "bron", index))
+                for line in [f"L{number}" for _, number in lines_named(item)]:
+                    if line not in lijst.dekt[name]:
+                        yield Melding("id_eigen_regel", place, {"id": name, "regel": line, "zegt": entry.zegt})
 
 
 def _unknown_ids(lijst: Bronlijst) -> Iterator[Melding]:

@@ -224,6 +224,16 @@ FAULTS: list[tuple[str, dict[str, str | None], list[str]]] = [
         ["p/inventaris.yaml:4:3 id_zonder G02 Een krant."],
     ),
     (
+        "an id that stands in a line on which nothing rests that covers it",
+        {"inventaris": inventaris_text(but(INVENTARIS, G01="{zegt: Uitleg., bron: [L4, L57]}"))},
+        ["p/inventaris.yaml:3:35 id_eigen_regel G01 L57 Uitleg."],
+    ),
+    (
+        "an id that nothing covers may stand in any line",
+        {"inventaris": inventaris_text(but(INVENTARIS, G02="{zegt: Een krant., bron: [L8, L57]}"))},
+        [],
+    ),
+    (
         "an id with a reason and a rule, and a reason for an id that is not there",
         {"dekking": dekking_text({"G01": "Nee.", "G02": "Nee.", "G3": "Nee."})},
         ["p/dekking.yaml:1:1 id_beide G01", "p/dekking.yaml:3:1 id_onbekend G3"],
