@@ -49,6 +49,7 @@ _RESTS_ON: Final[Mapping[str, tuple[str, ...]]] = {
     "aantal_buiten_bereik": ("aantal", "van"),
     "thema_fase_dubbel": ("thema", "fasen"),
     "door_ontbreekt": ("door",),
+    "bevoegdheid_dubbel": ("naam",),
     "geen_voorwaarde": NODE_KEYS,
     "niet_alleen_op_vraag": NODE_KEYS,
     "reden_half": ("soort", "reden", "bij"),

@@ -1,6 +1,6 @@
 """A Dossier as a value: one wijk or one proposed wijkdeal, with its answers and agreements (formats.md)."""
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr
 from pydantic_core import PydanticCustomError
@@ -155,6 +155,59 @@ class Bedrag(Model):
     programma: Tekst | None = None
 
 
+Houder = Literal["raad", "college", "burgemeester"]
+Ontvanger = Literal[
+    "raadscommissie",
+    "bestuurscommissie-raad",
+    "bestuurscommissie-college",
+    "andere-commissie",
+    "vereniging",
+    "cooperatie",
+    "stichting",
+    "informele-groep",
+    "personen",
+    "college",
+    "ambtenaren",
+]
+Weg = Literal["delegatie", "mandaat", "overeenkomst", "subsidie", "uitdaagrecht", "toezegging"]
+
+BEVOEGDHEID_VRAGEN: Final = {
+    "van": "bevoegdheid-van",
+    "aan": "bevoegdheid-aan",
+    "weg": "bevoegdheid-weg",
+    "status": "bevoegdheid-status",
+    "gewenst": "bevoegdheid-gewenst",
+    "naam": "bevoegdheid-naam-noemt",
+    "grondslag": "bevoegdheid-grondslag",
+}
+"""The keuze questions of a pack about bevoegdheden that the tool fills: from the fields of a Bevoegdheid, and from the
+status of the dossier and the wish of the afspraak that it belongs to."""
+
+
+def _amount(value: Any) -> Any:
+    return {"euro": value} if isinstance(value, str | int | float) else value
+
+
+class Bevoegdheid(Model):
+    """A power that may go to a wijk: whose it is, to whom it would go, and along which legal route.
+
+    `antwoorden` replace those of the afspraak and the dossier, for this bevoegdheid only.
+    """
+
+    naam: Tekst
+    van: Literal[Houder, "onbekend"] = "onbekend"
+    aan: Literal[Ontvanger, "onbekend"] = "onbekend"
+    weg: Literal[Weg, "onbekend"] = "onbekend"
+    bedrag: Annotated[Bedrag | None, BeforeValidator(_amount, json_schema_input_type=float | Bedrag | None)] = None
+    grondslag: Tekst | None = None
+    antwoorden: Antwoordblok = Field(default_factory=dict)
+
+
+def _unique_naam(bevoegdheden: tuple[Bevoegdheid, ...]) -> tuple[Bevoegdheid, ...]:
+    repeated([b.naam for b in bevoegdheden], "bevoegdheid_dubbel", ("naam",))
+    return bevoegdheden
+
+
 class Afspraak(Model):
     """One thema with its fasen and the wished archetype; everything is judged per thema × fase (L35, L82, L106)."""
 
@@ -165,6 +218,7 @@ class Afspraak(Model):
     looptijd: Periode | None = None
     bedrag: Bedrag | None = None
     terugkijken_op: Datum | None = None
+    bevoegdheden: Annotated[tuple[Bevoegdheid, ...], AfterValidator(_unique_naam)] = ()
     antwoorden: Antwoordblok = Field(default_factory=dict)
 
     @property

@@ -45,6 +45,7 @@ _DOSSIER_STAND_INS: Final[dict[str, object]] = {
     "*.antwoord": "onbekend",
     "antwoorden.*": "onbekend",
     "afspraken.thema": "?",
+    "bevoegdheden.naam": "?",
     "afwegingen.reden": "?",
     "afwegingen.besloten_door": ["wijk"],
     "acties.wat": "?",

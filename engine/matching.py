@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import chain
 from typing import Final
 
-from .dossier import Dossier, Standpunt
+from .dossier import BEVOEGDHEID_VRAGEN, Afspraak, Dossier, Standpunt
 from .errors import InvoerFout, Melding, Plek, at_most, near
 from .pack_checks import check_answers, follows
 from .reading import read_value
@@ -13,6 +13,9 @@ from .source import Pad, node_of
 
 SET: Final = "--set"
 """How messages name the command line option that gives answers, and what stands as the reason for such an answer."""
+
+FILLED: Final = frozenset(BEVOEGDHEID_VRAGEN.values())
+"""Questions that the fields of a bevoegdheid fill."""
 
 
 def check_dossier(dossier: Dossier, pakket: Regelpakket) -> list[Melding]:
@@ -25,9 +28,25 @@ def _check_answers(dossier: Dossier, pakket: Regelpakket) -> Iterator[Melding]:
     blocks: list[tuple[Pad, Mapping[str, tuple[Standpunt, ...]]]] = [(("antwoorden",), dossier.antwoorden)]
     blocks += [(("afspraken", i, "antwoorden"), a.antwoorden) for i, a in enumerate(dossier.afspraken)]
     for pad, antwoorden in blocks:
-        for code, path, facts, guess in check_answers(antwoorden, pakket.vragen):
-            if not follows(code, path, dossier.vindplaats.written, pad):
-                yield Melding(code, dossier.vindplaats.plek((*pad, *path), sleutel=len(path) == 1), facts, guess)
+        yield from _check_block(dossier, pakket, pad, antwoorden)
+    knows_powers = BEVOEGDHEID_VRAGEN["weg"] in pakket.vragen
+    for i, afspraak in enumerate(dossier.afspraken):
+        for j, bevoegdheid in enumerate(afspraak.bevoegdheden):
+            pad = ("afspraken", i, "bevoegdheden", j, "antwoorden")
+            for wrong in _check_block(dossier, pakket, pad, bevoegdheid.antwoorden):
+                # A pack without questions about bevoegdheden cannot tell which of them exist.
+                if knows_powers or wrong.code != "vraag_onbekend":
+                    yield wrong
+
+
+def _check_block(
+    dossier: Dossier, pakket: Regelpakket, pad: Pad, antwoorden: Mapping[str, tuple[Standpunt, ...]]
+) -> Iterator[Melding]:
+    for code, path, facts, guess in check_answers(antwoorden, pakket.vragen):
+        if path[0] not in FILLED and not follows(code, path, dossier.vindplaats.written, pad):
+            yield Melding(code, dossier.vindplaats.plek((*pad, *path), sleutel=len(path) == 1), facts, guess)
+    for name in FILLED & set(antwoorden):
+        yield Melding("antwoord_op_veld", dossier.vindplaats.plek((*pad, name), sleutel=True), {"naam": name})
 
 
 def _check_afwegingen(dossier: Dossier, pakket: Regelpakket) -> Iterator[Melding]:
@@ -79,7 +98,7 @@ def with_answers(dossier: Dossier, answers: Mapping[str, str], pakket: Regelpakk
     """The dossier with these answers in place of all others on the same questions, in every afspraak (`--set`).
 
     Raises:
-        InvoerFout: an unknown or built-in question, or an answer that does not fit it.
+        InvoerFout: an unknown, filled or built-in question, or an answer that does not fit it.
     """
     block: dict[str, tuple[Standpunt, ...]] = {}
     wrong: list[Melding] = []
@@ -89,10 +108,18 @@ def with_answers(dossier: Dossier, answers: Mapping[str, str], pakket: Regelpakk
         if read.waarde is not None:
             block[name] = (read.waarde,)
     wrong += [Melding(code, Plek(SET), facts, guess) for code, _, facts, guess in check_answers(block, pakket.vragen)]
+    wrong += [Melding("antwoord_op_veld", Plek(SET), {"naam": name}) for name in FILLED & set(block)]
     if wrong:
         raise InvoerFout(wrong)
-    afspraken = tuple(
-        a.model_copy(update={"antwoorden": {k: v for k, v in a.antwoorden.items() if k not in block}})
-        for a in dossier.afspraken
-    )
+    afspraken = tuple(_without(afspraak, block) for afspraak in dossier.afspraken)
     return dossier.model_copy(update={"antwoorden": dossier.antwoorden | block, "afspraken": afspraken})
+
+
+def _without(afspraak: Afspraak, names: Collection[str]) -> Afspraak:
+    """An afspraak without its own answers, and those of its bevoegdheden, to these questions."""
+
+    def left(antwoorden: Mapping[str, tuple[Standpunt, ...]]) -> dict[str, tuple[Standpunt, ...]]:
+        return {name: given for name, given in antwoorden.items() if name not in names}
+
+    powers = tuple(b.model_copy(update={"antwoorden": left(b.antwoorden)}) for b in afspraak.bevoegdheden)
+    return afspraak.model_copy(update={"antwoorden": left(afspraak.antwoorden), "bevoegdheden": powers})

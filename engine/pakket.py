@@ -49,6 +49,7 @@ class Onderbouwing(Model):
     lid: Tekst | None = None
     bronstatus: Literal["V", "S", "M"] | None = None
     gelezen_versie: Datum | None = None
+    jci: Tekst | None = None
 
 
 class Vraag(Onderbouwing):
@@ -228,6 +229,8 @@ class Grens(Regel):
     als: Voorwaarde
     sluit_uit: Archetype
     waarom: Tekst
+    bevinding: Literal["kan_zo_niet", "eerst_nog"] = "kan_zo_niet"
+    rust_op: Partij | None = None
     voorbeelden: tuple[GrensVoorbeeld, ...] = ()
 
 
@@ -240,6 +243,8 @@ class Signaal(Regel):
     tekst: Tekst
     vraag_bij_twijfel: Tekst | None = None
     waarom: Tekst | None = None
+    bevinding: Literal["let_op", "uitzoeken"] = "let_op"
+    rust_op: Partij | None = None
     voorbeelden: tuple[SignaalVoorbeeld, ...] = ()
 
 
