@@ -51,6 +51,7 @@ schemas: $(VENV)/.ready-dev
 	$(BIN)/python -m wijktoets.engine.upkeep.schemas schemas
 
 docs: $(VENV)/.ready-dev
+	$(BIN)/python -m wijktoets.cli.rules_pages docs/regels
 	$(BIN)/python -m tests.docs.sessions
 
 # Names and versions only, taken from a fresh environment; made on the oldest Python, the file serves every Python.

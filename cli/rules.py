@@ -2,21 +2,25 @@
 
 import click
 
+from wijktoets import rules as packs
 from wijktoets.engine import direct
 from wijktoets.engine.errors import near
+from wijktoets.engine.upkeep.coverage_files import folders_of
 from wijktoets.engine.upkeep.examples import Uitslag, run_examples
+from wijktoets.engine.upkeep.pages_make import Pagineerder, read_folders
 from wijktoets.engine.words import ARCHETYPES, ONDERDELEN, Archetype, Onderdeel
 
 from .coverage import coverage
 from .failing import INVALID_INPUT, Fout
 from .framing import DutchCommand, DutchGroup, Keuze, say
-from .inputs import load_pack, with_folders
+from .inputs import load_pack, pack_folders, with_folders
 from .machine import csv_text, json_text
 from .options import Settings, common
-from .output import drawn, screen, write_out
+from .output import drawn, screen, write_data, write_out
 from .rules_lint import lint
 from .rules_list import COLUMNS, Regelrij, csv_rows, draw_list, json_rows, rows_of
-from .rules_show import Vondst, draw_page, known_ids, lookup
+from .rules_show import draw_page
+from .rules_verify import verify
 from .wording import counted
 
 
@@ -27,6 +31,7 @@ def rules() -> None:
 
 rules.add_command(coverage)
 rules.add_command(lint)
+rules.add_command(verify)
 
 
 @rules.command("list", cls=DutchCommand, help_key="rules.list.help")
@@ -50,20 +55,27 @@ def list_rules(settings: Settings, archetype: Archetype | None, onderdeel: Onder
 
 @rules.command("show", cls=DutchCommand, help_key="rules.show.help")
 @click.argument("name", metavar="ID")
+@click.option("--format", "formaat", type=Keuze(("table", "json")), default="table")
 @common
-def show(settings: Settings, name: str) -> None:
+def show(settings: Settings, name: str, formaat: str) -> None:
     """Show one rule, vraag, gespreksvraag, instrument or actie as a person reads it."""
-    pack = load_pack(with_folders(settings))
-    found: list[Vondst] = lookup(pack, name)
+    settings = with_folders(settings)
+    pack = load_pack(settings)
+    folders = folders_of(pack_folders(settings), pack, packs.builtin_packs())
+    pagineerder = Pagineerder(pack, read_folders(pack, folders))
+    found = pagineerder.pages(name)
     if not found:
-        guess = near(name, known_ids(pack))
+        guess = near(name, pagineerder.names())
         sentence = say("rules.show.onbekend", naam=name)
         raise Fout(sentence + (say("bedoelde_u", suggestie=guess) if guess else ""))
+    if formaat == "json":
+        write_data(json_text(found[0].to_json()))
+        return
     console = screen(settings)
-    for index, vondst in enumerate(found):
+    for index, page in enumerate(found):
         if index:
             console.print()
-        draw_page(console, pack, vondst)
+        draw_page(console, page)
     write_out(drawn(console))
 
 

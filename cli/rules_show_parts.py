@@ -1,7 +1,6 @@
-"""The parts that pages of `rules show` share: conditions in words, acties with both sides, and examples."""
+"""What the screen and the document of a page share: conditions as a tree, acties with both sides, and examples."""
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Mapping, Sequence
 
 from wijktoets.engine.conditions import (
     Alle,
@@ -12,111 +11,69 @@ from wijktoets.engine.conditions import (
     VraagTest,
     WaarborgRef,
     children,
-    walk,
 )
 from wijktoets.engine.dossier import Standpunt
-from wijktoets.engine.pakket import Actie, GrensVoorbeeld, Regel, SignaalVoorbeeld, WaarborgVoorbeeld
-from wijktoets.engine.rapport import PeriodeRij
-from wijktoets.engine.regelpakket import Regelpakket
-from wijktoets.engine.words import INGEBOUWDE_VRAGEN
+from wijktoets.engine.rapport import ActieRij
+from wijktoets.engine.upkeep.examples import MetVerwachting
+from wijktoets.engine.upkeep.pages import Regelpagina, VraagTekst
 from wijktoets.texts import printable, text
 
-from .condition_tree import Tak, draw, group_words, question_words
-from .output import can_show
-from .paragraphs import put
+from .condition_tree import Tak, group_words, question_words
 from .wording import ended, listed, period
 
-if TYPE_CHECKING:
-    from rich.console import Console
-
-LABEL_WIDTH: Final = 16
-"""Columns before what a label says."""
-MetVerwachting = WaarborgVoorbeeld | GrensVoorbeeld | SignaalVoorbeeld
+Vragen = Mapping[str, VraagTekst]
 
 
-def all_acties(pakket: Regelpakket) -> dict[str, Actie]:
-    """Every actie of the packs by id, each once."""
-    found = {str(a.id): a for acties in pakket.acties.values() for a in acties}
-    return dict(sorted(found.items()))
-
-
-def question(pakket: Regelpakket, name: str) -> str:
+def question(vragen: Vragen, name: str) -> str:
     """A question as people read it, with its id."""
-    return text("rules.show.vraag", vraag=_asked(pakket, name), id=name)
+    return text("rules.show.vraag", vraag=_asked(vragen, name), id=name)
 
 
-def _asked(pakket: Regelpakket, name: str) -> str:
-    if name not in INGEBOUWDE_VRAGEN:
-        return pakket.vragen[name].vraag
-    known = pakket.woorden.get(f"vraag_{name}")
-    return known or text(f"explain.voorwaarde.{name}")
+def _asked(vragen: Vragen, name: str) -> str:
+    return vragen[name].vraag or text(f"explain.voorwaarde.{name}")
 
 
-def questions_in(*conditions: Voorwaarde | None) -> set[str]:
-    """The questions that conditions ask directly."""
-    return {
-        node.vraag
-        for condition in conditions
-        if condition is not None
-        for _, node in walk(condition)
-        if isinstance(node, VraagTest)
-    }
-
-
-def validity(regel: Regel) -> list[str]:
+def validity(page: Regelpagina) -> list[str]:
     """In which fasen and on which days a regel is there, when that is not always."""
     lines = []
-    if regel.fasen is not None:
-        lines.append(text("rules.show.fasen", fasen=listed(regel.fasen)))
-    if regel.geldig is not None:
-        lines.append(period(PeriodeRij(**regel.geldig.model_dump())))
+    if page.fasen is not None:
+        lines.append(text("rules.show.fasen", fasen=listed(page.fasen)))
+    if page.geldig is not None:
+        lines.append(period(page.geldig))
     return lines
 
 
-def condition(console: "Console", pakket: Regelpakket, label: str, node: Voorwaarde) -> None:
-    """A condition in words behind its label."""
-    put(console, "", f"  {label}".ljust(LABEL_WIDTH).rstrip())
-    draw(console, _tak(pakket, node), "    ")
-
-
-def _tak(pakket: Regelpakket, node: Voorwaarde) -> Tak:
+def tree(page: Regelpagina, node: Voorwaarde) -> Tak:
+    """A condition in words, with the conditions below it."""
     below = children(node)
     match node:
         case VraagTest(vraag=vraag, is_=options):
-            return Tak(printable(question_words(question(pakket, vraag), options and _described(pakket, node))))
+            words = question_words(question(page.vragen, vraag), options and _described(page.vragen, node))
+            return Tak(printable(words))
         case Niet(niet=test):
-            return Tak(text("explain.voorwaarde.niet", vraag=_tak(pakket, test).tekst))
+            return Tak(text("explain.voorwaarde.niet", vraag=tree(page, test).tekst))
         case WaarborgRef(waarborg=name):
-            naam = pakket.waarborgen[name].naam
-            words = text("explain.voorwaarde.waarborg", naam=naam, id=name)
-            return Tak(words, onder=(_tak(pakket, pakket.waarborgen[name].voldaan_als),))
+            behind = page.waarborgen[name]
+            words = text("explain.voorwaarde.waarborg", naam=behind.naam, id=name)
+            return Tak(words, onder=(tree(page, behind.voldaan_als),))
         case Alle() | EenVan() | Minstens() if len(below) == 1:
-            return _tak(pakket, below[0])
+            return tree(page, below[0])
         case Alle():
             words = group_words("alle", len(below), None)
         case EenVan():
             words = group_words("een_van", len(below), None)
         case Minstens(minstens=counted):
             words = group_words("minstens", len(below), counted.aantal)
-    return Tak(words, onder=tuple(_tak(pakket, child) for child in below))
+    return Tak(words, onder=tuple(tree(page, child) for child in below))
 
 
-def _described(pakket: Regelpakket, node: VraagTest) -> list[str]:
-    known = pakket.vragen.get(node.vraag)
-    options = known.opties if known else {}
+def _described(vragen: Vragen, node: VraagTest) -> list[str]:
+    options = vragen[node.vraag].opties or {}
     return [options.get(option, option).rstrip(".") for option in node.is_ or ()]
 
 
-def draw_acties(console: "Console", pakket: Regelpakket, acties: Sequence[Actie]) -> None:
-    """What can be done: each step with who begins, what each side does, and what it settles."""
-    put(console, text("rules.show.wat_doen"), "  ", style="bold")
-    for number, actie in enumerate(acties, start=1):
-        put(console, text("rules.show.vraag", vraag=actie.wat, id=actie.id), f"  {number} ".ljust(5))
-        for line in _actie_lines(pakket, actie):
-            put(console, printable(line), "     ")
-
-
-def _actie_lines(pakket: Regelpakket, actie: Actie) -> Iterator[str]:
+def actie_lines(actie: ActieRij, vragen: Vragen, instrumenten: Mapping[str, str]) -> Iterator[str]:
+    """Who begins an actie, what each side does, and what it settles; a sentence each."""
     partner = actie.trekker == "partner"
     who = text("rules.show.partner" if partner else f"explain.wie_is.{actie.trekker}")
     yield text("rules.show.trekker", wie=who)
@@ -124,35 +81,26 @@ def _actie_lines(pakket: Regelpakket, actie: Actie) -> Iterator[str]:
         does = getattr(actie, side)
         if does:
             yield ended(text(f"rules.show.{side}", wat=does.rstrip(".")).rstrip("."))
-    means = pakket.instrumenten.get(actie.instrument or "")
-    if means is not None:
-        yield text("rules.show.instrument", naam=means.naam)
-    caveat = actie.kanttekening or (means.kanttekening if means else None)
-    if caveat:
-        yield text("rules.show.kanttekening", kanttekening=caveat)
+    if actie.instrument is not None:
+        yield text("rules.show.instrument", naam=instrumenten[actie.instrument])
+    if actie.kanttekening:
+        yield text("rules.show.kanttekening", kanttekening=actie.kanttekening)
     for closes in actie.sluit:
-        options = pakket.vragen[closes.vraag].opties
-        answer = options.get(closes.wordt, closes.wordt).rstrip(".")
-        yield text("rules.show.sluit", vraag=_asked(pakket, closes.vraag), wordt=answer)
+        answer = (vragen[closes.vraag].opties or {}).get(closes.wordt, closes.wordt).rstrip(".")
+        yield text("rules.show.sluit", vraag=_asked(vragen, closes.vraag), wordt=answer)
     asked = {side: getattr(actie.inzet, side) or text("rules.show.inzet_onbekend") for side in ("bewoners", "gemeente")}
     if actie.inzet.bewoners or actie.inzet.gemeente:
         yield text("rules.show.inzet", **asked)
 
 
-def draw_voorbeelden(console: "Console", voorbeelden: Sequence[MetVerwachting]) -> None:
-    """The examples of a regel: the answers, and what they give."""
-    if not voorbeelden:
-        return
-    put(console, text("rules.show.voorbeelden"), "  ", style="bold")
-    arrow = "→" if can_show("→") else "->"
-    for voorbeeld in voorbeelden:
-        given = [f"{vraag} {_standpunten(said)}" for vraag, said in voorbeeld.antwoorden.items()]
-        extras = {name: getattr(voorbeeld, name) for name in ("fase", "reikwijdte", "peildatum")}
-        given += [f"{name} {value}" for name, value in extras.items() if value is not None]
-        if voorbeeld.land != "NL":
-            given.append(f"land {voorbeeld.land}")
-        answers = "; ".join(given) or text("rules.show.zonder_antwoorden")
-        put(console, printable(f"{answers} {arrow} {voorbeeld.verwacht}"), "  - ")
+def given(voorbeeld: MetVerwachting) -> str:
+    """What an example says: its answers, and the fase, day, reach or land that it names."""
+    said = [f"{vraag} {_standpunten(stands)}" for vraag, stands in voorbeeld.antwoorden.items()]
+    extras = {name: getattr(voorbeeld, name) for name in ("fase", "reikwijdte", "peildatum")}
+    said += [f"{name} {value}" for name, value in extras.items() if value is not None]
+    if voorbeeld.land != "NL":
+        said.append(f"land {voorbeeld.land}")
+    return printable("; ".join(said)) or text("rules.show.zonder_antwoorden")
 
 
 def _standpunten(said: Sequence[Standpunt]) -> str:

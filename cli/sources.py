@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from wijktoets.engine.pakket import Grens
+from wijktoets.engine.upkeep.pages import BronregelRij
 from wijktoets.engine.words import ARCHETYPES, Archetype, Basis, Norm
 from wijktoets.texts import text
 
@@ -11,12 +12,12 @@ from .wording import listed
 
 
 class MetBron(Protocol):
-    """What has a source: a vraag or regel of a pack, or its row in an Uitleg."""
+    """What has a source: a vraag or regel of a pack, its row in an Uitleg, or its page."""
 
     @property
     def basis(self) -> Basis: ...
     @property
-    def bron(self) -> Sequence[str]: ...
+    def bron(self) -> Sequence[str] | Sequence[BronregelRij]: ...
     @property
     def wet(self) -> str | None: ...
     @property
@@ -27,11 +28,17 @@ class MetBron(Protocol):
 
 def source_words(thing: MetBron) -> str:
     """Whether it is literal, derived or external, with its lines and, for law, the article."""
-    bron = ", ".join(thing.bron)
-    if thing.wet and thing.artikel:
-        key = "explain.wet_lid" if thing.lid else "explain.wet"
-        bron = f"{text(key, wet=thing.wet, artikel=thing.artikel, lid=thing.lid)} ({bron})"
-    return text(f"explain.basis.{thing.basis}", bron=bron)
+    bron = ", ".join(item if isinstance(item, str) else item.bron for item in thing.bron)
+    article = article_words(thing)
+    return text(f"explain.basis.{thing.basis}", bron=f"{article} ({bron})" if article else bron)
+
+
+def article_words(thing: MetBron) -> str | None:
+    """The article of law that something rests on, as people cite it; None when it names none."""
+    if not (thing.wet and thing.artikel):
+        return None
+    key = "explain.wet_lid" if thing.lid else "explain.wet"
+    return text(key, wet=thing.wet, artikel=thing.artikel, lid=thing.lid)
 
 
 def excluded(grens: Grens) -> str:

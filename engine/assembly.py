@@ -287,11 +287,12 @@ def _witte_vlek(
         bron=list(w.bron),
         voorbeeldtekst=w.voorbeeldtekst,
         open_vragen=[_open_row(v) for v in open_vragen],
-        acties=[_actie(a, pakket) for a in pakket.acties[w.id]],
+        acties=[actie_row(a, pakket) for a in pakket.acties[w.id]],
     )
 
 
-def _actie(actie: Actie, pakket: Regelpakket) -> rapport.ActieRij:
+def actie_row(actie: Actie, pakket: Regelpakket) -> rapport.ActieRij:
+    """An actie as results show it: with the caveat of its instrument when it has none of its own."""
     means = pakket.instrumenten.get(actie.instrument or "")
     return rapport.ActieRij(
         id=str(actie.id),

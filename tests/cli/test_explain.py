@@ -179,7 +179,7 @@ def test_a_rule_that_is_not_there_says_when_it_is(here: Path) -> None:
 def test_law_is_cited_by_article_and_cannot_be_weighed_away(here: Path) -> None:
     weighed = {"waarborg": "wet", "reden": "te veel werk", "besloten_door": ["wijk", "gemeente"]}
     screen = explain(here, "wet", antwoorden={"besluit-op-papier": "nee"}, afwegingen=[weighed])
-    assert "  Van buiten de notitie: Awb, artikel 3:40, lid 1 (L57).\n" in screen
+    assert "  Van buiten de notitie: art. 3:40 lid 1 Awb (L57).\n" in screen
     assert "Dit staat in de wet" in screen
     assert "te veel werk Het telt niet mee: van de wet kunt u niet samen afwijken." in " ".join(screen.split())
     assert "  Nu: nog niet geregeld.\n" in screen

@@ -30,7 +30,8 @@ from tests.cli.running import run, too_wide, write_pack
 from wijktoets import load_pack
 from wijktoets.cli.options import Settings
 from wijktoets.cli.output import drawn, screen
-from wijktoets.cli.rules_show import draw_page, known_ids, lookup
+from wijktoets.cli.rules_show import draw_page
+from wijktoets.engine.upkeep.pages_make import Pagineerder, read_folders
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -289,12 +290,13 @@ def test_an_unknown_id_gets_a_near_miss(here: Path) -> None:
 def test_everything_of_the_built_in_pack_can_be_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     pack = load_pack()
-    names = known_ids(pack)
+    pagineerder = Pagineerder(pack, read_folders(pack, [(ROOT / "rules" / "gronings-model", "gronings-model")]))
+    names = pagineerder.names()
     assert len(names) > 150
     for name in names:
-        for vondst in lookup(pack, name):
+        for page in pagineerder.pages(name):
             console = screen(Settings())
-            draw_page(console, pack, vondst)
+            draw_page(console, page)
             assert too_wide(drawn(console), 80) == []
 
 

@@ -26,7 +26,7 @@ from wijktoets.engine.sentences import PLACEHOLDERS
 from wijktoets.engine.table import COLUMNS, SCORE_COLUMNS
 from wijktoets.engine.words import INGEBOUWDE_SIGNALEN, ONDERDELEN
 
-DUTCH = ("docs/formaten.md", "docs/handleiding.md", "docs/installeren.md", "docs/regel-wijzigen.md", "docs/rekenen.md")
+DUTCH = ("docs/formaten.md", "docs/handleiding.md", "docs/installeren.md", "docs/regels-onderhouden.md", "docs/rekenen.md")
 FOR_USERS = (*DUTCH, "docs/verder.md", "docs/dekking.md", "CONTRIBUTING.md")
 
 each_page = pytest.mark.parametrize(

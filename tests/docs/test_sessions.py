@@ -60,7 +60,7 @@ def test_the_english_and_the_dutch_page_change_the_same_rule() -> None:
     def changes(name: str) -> list[str]:
         return [block.body for block in blocks(text_of(ROOT / name)) if block.kind == "diff"]
 
-    assert changes("CONTRIBUTING.md") == changes("docs/regel-wijzigen.md") != []
+    assert changes("CONTRIBUTING.md") == changes("docs/regels-onderhouden.md") != []
 
 
 # How a page is kept up to date

@@ -1,0 +1,97 @@
+"""Holds docs/regels/ to the packs: each regel has its page, every page is of today, and every link leads somewhere."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.cases.notitie import copied
+from tests.docs.sessions import ROOT
+from wijktoets import load_pack, rules
+from wijktoets.cli.rules_markdown import anchor
+from wijktoets.cli.rules_pages import all_pages, write
+
+FOLDER = ROOT / "docs" / "regels"
+PACK = "gronings-model"
+
+
+@cache
+def made() -> dict[str, str]:
+    return all_pages()
+
+
+def test_the_pages_are_of_today() -> None:
+    there = {path.relative_to(FOLDER).as_posix(): path.read_text("utf-8") for path in FOLDER.rglob("*.md")}
+    assert there == made(), "docs/regels is out of date: run `make docs`"
+
+
+def test_every_regel_has_a_page_and_every_pack_an_index() -> None:
+    pack = load_pack()
+    names = {*pack.waarborgen, *pack.grenzen, *pack.signalen}
+    indexes = {"README", "per-onderdeel", "per-archetype", "per-partij"}
+    assert {Path(path).stem for path in made() if path.startswith(f"{PACK}/")} == names | indexes
+    assert {path.split("/")[0] for path in made()} == {"README.md", *rules.builtin_packs()}
+
+
+def test_every_regel_is_in_the_indexes() -> None:
+    pack = load_pack()
+    for index, names in {
+        "README": [*pack.waarborgen, *pack.grenzen, *pack.signalen],
+        "per-onderdeel": [*pack.waarborgen, *pack.grenzen, *pack.signalen],
+        "per-archetype": [*pack.waarborgen, *pack.grenzen],
+        "per-partij": [*pack.waarborgen],
+    }.items():
+        page = made()[f"{PACK}/{index}.md"]
+        assert [name for name in names if f"({name}.md)" not in page] == []
+
+
+def test_every_link_leads_somewhere() -> None:
+    for path, page in made().items():
+        for target in re.findall(r"(?<!\\)\]\(([^)\s]+)\)", page):
+            place, _, where = target.partition("#")
+            found = (FOLDER / path).parent.joinpath(place).resolve()
+            assert found.exists(), (path, target)
+            if where:
+                headings = re.findall(r"^#+ (.+)$", found.read_text("utf-8"), re.MULTILINE)
+                assert where in map(anchor, headings), (path, target)
+
+
+def test_nothing_is_copied_and_nothing_is_outside_the_project() -> None:
+    for path, page in made().items():
+        assert copied(page) == [], path
+        assert not re.search(r"(?<![\w.])/(?:work|tmp|root|home)\b|https?://", page), path
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        (
+            "minderheid-gehoord",
+            [
+                "# De minderheid krijgt een plek in het besluit\n",
+                "**Ligt bij:** [de wijk](per-partij.md#de-wijk).\n",
+                "Bij besluiten moet dit geregeld zijn.\n",
+                "| L278 | ",
+                "## Wanneer het is geregeld\n\n- Is afgesproken hoe",
+                "## Voor in een wijkdeal\n\n> ",
+                "| plek-voor-minderheid ja | geregeld (`geborgd`) |\n",
+                "(../../../rules/gronings-model/waarborgen/ieders-stem-telt/minderheid-gehoord.yaml)",
+            ],
+        ),
+        ("vorm-voor-geld-past", ["De regel geldt alleen als dit klopt.", "- Gaat er bij dit thema geld om"]),
+        ("raakt-de-hele-stad", ["**Sluit uit:** ", "| zonder antwoorden | de grens geldt misschien (`misschien`) |"]),
+        ("aangewezen-maar-niet-herkend", ["- Allebei:\n  - ", "Dan staat er in het resultaat:\n\n> "]),
+    ],
+)
+def test_a_page_says_what_a_reader_needs(name: str, says: list[str]) -> None:
+    page = made()[f"{PACK}/{name}.md"]
+    assert [words for words in says if words not in page] == []
+
+
+def test_what_is_gone_from_the_packs_goes_from_the_folder(tmp_path: Path) -> None:
+    old = tmp_path / "regels" / "weg.md"
+    old.parent.mkdir()
+    old.write_text("oud")
+    write(tmp_path / "regels")
+    assert not old.exists() and (tmp_path / "regels" / PACK / "README.md").exists()
