@@ -1,0 +1,50 @@
+"""Which questions a rule asks, itself or through the waarborgen that it refers to, and which of those are open."""
+
+from collections.abc import Iterable, Mapping
+
+from ..answers import Antwoord
+from ..conditions import Voorwaarde, VraagTest, WaarborgRef, walk
+from ..pakket import Waarborg
+from ..regelpakket import Regelpakket
+from ..words import INGEBOUWDE_VRAGEN
+
+
+def asked(pakket: Regelpakket, conditions: Iterable[Voorwaarde]) -> set[str]:
+    """The questions at the leaves of conditions, those behind references among them."""
+    found: set[str] = set()
+    seen: set[str] = set()
+    todo = list(conditions)
+    while todo:
+        for _, node in walk(todo.pop()):
+            if isinstance(node, VraagTest):
+                found.add(node.vraag)
+            elif isinstance(node, WaarborgRef) and node.waarborg not in seen:
+                seen.add(node.waarborg)
+                todo.append(pakket.voldaan_als[node.waarborg])
+    return found
+
+
+def asked_by(pakket: Regelpakket, waarborg: Waarborg) -> set[str]:
+    """The questions that a waarborg asks, those of `als` among them."""
+    return asked(pakket, [c for c in (waarborg.voldaan_als, waarborg.als) if c is not None])
+
+
+def is_open(antwoord: Antwoord | None) -> bool:
+    """Whether a question has no one definite answer: none at all, onbekend, or one that parties differ about.
+
+    >>> is_open(None), is_open(Antwoord(("ja", "ja"))), is_open(Antwoord(("ja", "onbekend")))
+    (True, False, True)
+    """
+    return antwoord is None or len(set(antwoord.telt)) > 1 or "onbekend" in antwoord.telt
+
+
+def definite(pakket: Regelpakket, vraag: str) -> tuple[str, ...]:
+    """The definite answers to a question, nvt not among them: nee, deels, ja, or the options of a keuze."""
+    if vraag in INGEBOUWDE_VRAGEN:
+        return INGEBOUWDE_VRAGEN[vraag]
+    return tuple(pakket.vragen[vraag].opties) or ("nee", "deels", "ja")
+
+
+def open_questions(pakket: Regelpakket, antwoorden: Mapping[str, Antwoord]) -> list[str]:
+    """The questions of the packs, and reikwijdte, that are open."""
+    return [name for name in [*pakket.vragen, "reikwijdte"] if is_open(antwoorden.get(name))]
