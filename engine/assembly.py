@@ -7,7 +7,7 @@ from fractions import Fraction
 from . import congruence, evaluation, rapport
 from .congruence import Bereik, Congruentie, Telling
 from .dossier import Dossier, Standpunt
-from .engines import SECOND, NietNagerekend, Recheck
+from .engines import Recheck
 from .errors import InvoerFout
 from .evaluation import Eis, OpenVraag
 from .judging import Engine, Geval, cases, in_force, judge
@@ -20,9 +20,9 @@ from .provenance import (
     nog_niet_gezien_door,
     one_sided,
     question_rows,
+    second_opinion,
 )
 from .regelpakket import Regelpakket
-from .sentences import fill
 from .wording import Verwoorder
 from .words import ARCHETYPES, NIVEAUS, Archetype, Fase
 
@@ -110,7 +110,7 @@ def assemble(
         eenzijdig=one_sided(dossier, pakket.woorden),
         pakketten=[rapport.PakketRij(id=p.id, naam=p.naam, versie=p.versie, sha256=p.sha256) for p in pakket.pakketten],
         weging=rapport.Weging(moet=float(pakket.weging.moet), hoort=float(pakket.weging.hoort)),
-        nagerekend=_nagerekend(recheck, pakket, gevallen, words),
+        nagerekend=second_opinion(recheck, [(pakket, [(geval.situatie, geval.feiten) for geval in gevallen])], words),
         besproken=discussed(dossier, pakket),
         teksten=fixed_lines(words),
         gesprekken=dict(dossier.gesprekken),
@@ -119,19 +119,6 @@ def assemble(
         gespreksvragen=conversation_rows(pakket),
         afspraken=[_afspraak(geval, dossier, pakket, words) for geval in gevallen],
     )
-
-
-def _nagerekend(
-    recheck: Recheck | None, pakket: Regelpakket, gevallen: Sequence[Geval], words: Verwoorder
-) -> rapport.Nagerekend:
-    if recheck is None:
-        return rapport.Nagerekend(door=None, reden=words.word("niet_nagerekend"))
-    try:
-        recheck(pakket, [(geval.situatie, geval.feiten) for geval in gevallen])
-    except NietNagerekend as without:
-        facts = {key: words.word(str(fact)) for key, fact in without.gegevens.items()}
-        return rapport.Nagerekend(door=None, reden=fill(words.word(f"niet_nagerekend_{without.reden}"), facts))
-    return rapport.Nagerekend(door=SECOND, gelijk=True)
 
 
 def _afspraak(geval: Geval, dossier: Dossier, pakket: Regelpakket, words: Verwoorder) -> rapport.AfspraakRapport:

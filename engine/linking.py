@@ -45,6 +45,9 @@ def link(
 CIRCLES: Final = 20
 """How many circles of waarborgen are looked for; each search goes through all waarborgen."""
 
+_RULES: Final = ("waarborgen", "grenzen", "signalen")
+"""The kinds of regel."""
+
 _SHAKY: Final = frozenset({"basispakket_ontbreekt", "basispakket_kring", "pakket_dubbel", "twee_basispakketten"})
 """What makes that the packs do not belong together, so that it makes no sense to look for their names."""
 
@@ -106,7 +109,7 @@ def _on_circle(head: Pakketkop, heads: Mapping[str, Pakketkop]) -> bool:
 def _check_double_ids(packs: Sequence[Inhoud]) -> Iterator[Melding]:
     for kind in ("vragen", "gespreksvragen", "instrumenten"):
         yield from _double(_all(packs, kind))
-    yield from _double([g for kind in ("waarborgen", "grenzen", "signalen") for g in _all(packs, kind)])
+    yield from _double([g for kind in _RULES for g in _all(packs, kind)])
     for found in _all(packs, "vragen"):
         if found.ding.id in INGEBOUWDE_VRAGEN:
             yield found.melding("id_ingebouwd", ("id",), naam=found.ding.id)
@@ -271,6 +274,7 @@ def _assemble(
         teksten=teksten,
         woorden=dict(ingebouwd.woorden),
         kern=kern,
-        plaatsen={g.ding.id: g for kind in ("waarborgen", "grenzen", "signalen") for g in _all(packs, kind)},
+        plaatsen={g.ding.id: g for kind in _RULES for g in _all(packs, kind)},
         vraagplaatsen={g.ding.id: g for g in _all(packs, "vragen")},
+        pakket_van={g.ding.id: p.kop.ding.id for p in packs for kind in _RULES for g in getattr(p, kind)},
     )

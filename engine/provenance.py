@@ -1,13 +1,16 @@
-"""Says who filled a dossier in, how much of it was discussed, and which lines always go with a result."""
+"""Says who filled a dossier in, how much was discussed, which lines always go with a result, and who recomputed it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
 from .conditions import VraagTest, walk
 from .dossier import Dossier
-from .rapport import Besproken, GespreksvraagRij, TekstRij, VraagRij
+from .engines import SECOND, NietNagerekend, Recheck
+from .facts import Feiten, Situatie
+from .rapport import Besproken, GespreksvraagRij, Nagerekend, TekstRij, VraagRij
 from .regelpakket import VELDEN, Regelpakket
+from .sentences import fill
 from .wording import Verwoorder
 from .words import VASTE_REGELS, Archetype
 
@@ -140,3 +143,24 @@ def conversation_rows(pakket: Regelpakket) -> dict[str, GespreksvraagRij]:
         for g in pakket.gespreksvragen
     }
     return dict(sorted(rows.items()))
+
+
+Berekend = tuple[Regelpakket, Sequence[tuple[Situatie, Feiten]]]
+"""What was computed with a pack."""
+
+
+def second_opinion(recheck: Recheck | None, computed: Sequence[Berekend], words: Verwoorder) -> Nagerekend:
+    """Lets a second engine compute again, and says that it agrees or why it did not compute.
+
+    Raises:
+        Onenigheid: the second engine finds something else.
+    """
+    if recheck is None:
+        return Nagerekend(door=None, reden=words.word("niet_nagerekend"))
+    try:
+        for pakket, situaties in computed:
+            recheck(pakket, situaties)
+    except NietNagerekend as without:
+        facts = {key: words.word(str(fact)) for key, fact in without.gegevens.items()}
+        return Nagerekend(door=None, reden=fill(words.word(f"niet_nagerekend_{without.reden}"), facts))
+    return Nagerekend(door=SECOND, gelijk=True)

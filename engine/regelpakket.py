@@ -114,3 +114,5 @@ class Regelpakket:
     """Where each regel stands, by id."""
     vraagplaatsen: Mapping[str, Gevonden[Vraag]]
     """Where each vraag stands, by id (a regel may have the same id)."""
+    pakket_van: Mapping[str, str] = field(default_factory=dict)
+    """The pack that each regel comes from, by id."""
