@@ -153,9 +153,8 @@ class Keus:
             return self
         if other.aantal < self.aantal:
             return other
-        return Keus(
-            self.aantal, self.altijd & other.altijd, self.ooit | other.ooit, min(self.een, other.een, key=sorted)
-        )
+        one = min(self.een, other.een, key=sorted)
+        return Keus(self.aantal, self.altijd & other.altijd, self.ooit | other.ooit, one)
 
 
 def decisive(a: Stukken, b: Stukken) -> Keus | None:
