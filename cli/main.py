@@ -14,6 +14,7 @@ COMMANDS = {
     "batch": "wijktoets.cli.batch:batch",
     "check": "wijktoets.cli.check:check",
     "explain": "wijktoets.cli.explain:explain",
+    "plan": "wijktoets.cli.plan:plan",
     "compare": "wijktoets.cli.compare:compare",
     "rules": "wijktoets.cli.rules:rules",
     "new": "wijktoets.cli.new:new",

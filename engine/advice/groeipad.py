@@ -15,7 +15,7 @@ from .plan_value import Groeipad, StapRij
 
 
 def groeipad(
-    dossier: Dossier, pakket: Regelpakket, engine: Engine, today: date, asked: Vraagstuk = Vraagstuk()
+    dossier: Dossier, pakket: Regelpakket, engine: Engine, today: date, asked: Vraagstuk
 ) -> Groeipad:
     """The plan to each archetype up to the target of `asked` (default: all), each from where the one before ends.
 
