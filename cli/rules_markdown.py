@@ -10,9 +10,9 @@ from wijktoets.engine.words import Norm, Onderdeel, Partij
 from wijktoets.texts import text
 
 from .condition_tree import Tak
-from .rules_show_parts import actie_lines, given, tree, validity
+from .rules_show_parts import actie_lines, finding, given, law_read, tree, validity
 from .sources import norm_words, source_words
-from .wording import day, ended, listed
+from .wording import ended, listed
 
 MAINTENANCE = "../../regels-onderhouden.md"
 ROOT = "../../.."
@@ -79,6 +79,9 @@ def _head(page: Regelpagina, pack_name: str) -> Iterator[str]:
         yield norm_words(page.norm) + (f" {text('explain.hard')}" if page.hard else "")
     if page.sluit_uit:
         yield text("regelpagina.sluit_uit", archetypes=listed(page.sluit_uit))
+    amounts_to = finding(page)
+    if amounts_to:
+        yield text("regelpagina.bij_bevoegdheden", bevinding=amounts_to)
     wanneer = validity(page)
     if wanneer:
         yield text("regelpagina.alleen", wanneer="; ".join(wanneer))
@@ -122,11 +125,9 @@ def _source(page: Regelpagina) -> Iterator[str]:
     yield plain(source_words(page))
     if page.afleiding:
         yield ended(text("regelpagina.afleiding", afleiding=plain(page.afleiding)))
-    law = [text(f"regelpagina.status.{page.bronstatus}")] if page.bronstatus else []
-    if page.gelezen_versie:
-        law.append(text("regelpagina.gelezen", dag=day(page.gelezen_versie)))
-    if law:
-        yield " ".join(law)
+    read = law_read(page)
+    if read:
+        yield read
     said = [f"| {plain(item.bron)} | {plain(item.zegt)} |" for item in page.bron if item.zegt]
     if said:
         yield "\n".join([text("regelpagina.regels_kop"), "|---|---|", *said])

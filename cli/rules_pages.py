@@ -86,12 +86,7 @@ def _per_onderdeel(pages: Sequence[Regelpagina]) -> Iterator[str]:
         if not here:
             continue
         yield f"## {onderdeel_name(onderdeel)}"
-        yield from _table(here)
-        for kind in KINDS[1:]:
-            others = [p for p in here if p.soort == kind]
-            if others:
-                yield f"### {text(f'regelpagina.soorten.{kind}')}"
-                yield _list(others)
+        yield from _by_kind(here)
 
 
 def _per_archetype(pages: Sequence[Regelpagina]) -> Iterator[str]:
@@ -113,11 +108,11 @@ def _per_partij(pages: Sequence[Regelpagina]) -> Iterator[str]:
         here = [p for p in pages if p.rust_op == who]
         if here:
             yield f"## {party(who)}"
-            yield from _table(here)
+            yield from _by_kind(here)
 
 
-def _table(pages: Iterable[Regelpagina]) -> Iterator[str]:
-    """The waarborgen among these, with their norms."""
+def _by_kind(pages: Sequence[Regelpagina]) -> Iterator[str]:
+    """The waarborgen among these with their norms, then the grenzen and the signalen."""
     rows = [
         f"| {_link(p)} | {' | '.join(norm_word((p.norm or {}).get(a)) for a in ARCHETYPES)} |"
         for p in pages
@@ -125,6 +120,11 @@ def _table(pages: Iterable[Regelpagina]) -> Iterator[str]:
     ]
     if rows:
         yield "\n".join([text("regelpagina.rij_kop"), "|---|---|---|---|", *rows])
+    for kind in KINDS[1:]:
+        others = [p for p in pages if p.soort == kind]
+        if others:
+            yield f"### {text(f'regelpagina.soorten.{kind}')}"
+            yield _list(others)
 
 
 def _list(pages: Iterable[Regelpagina]) -> str:

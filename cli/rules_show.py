@@ -24,7 +24,7 @@ from wijktoets.texts import printable, text
 from .condition_tree import draw
 from .output import can_show
 from .paragraphs import put, put_whole
-from .rules_show_parts import Vragen, actie_lines, given, question, tree, validity
+from .rules_show_parts import Vragen, actie_lines, finding, given, law_read, question, tree, validity
 from .sources import norm_words, source_words
 from .wording import listed
 
@@ -88,6 +88,7 @@ class _Screen:
     def source(self, page: Onderbouwd) -> None:
         self.row("bron", source_words(page))
         self.words(page)
+        self.row("gelezen", law_read(page))
         self.row("afleiding", page.afleiding)
         self.row("dekt", ", ".join(page.dekt))
         self.row("waarden", ", ".join(page.waarden))
@@ -128,6 +129,7 @@ def _regel(screen: _Screen, page: Regelpagina) -> None:
         hard = f" {text('explain.hard')}" if page.hard else ""
         screen.row("zwaar", norm_words(page.norm) + hard)
     screen.row("sluit_uit", listed(page.sluit_uit) if page.sluit_uit else None)
+    screen.row("bevinding", finding(page))
     screen.rows("fasen", validity(page))
     screen.condition("als", page, page.als)
     screen.condition("voldaan", page, page.voldaan_als)

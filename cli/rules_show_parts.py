@@ -15,11 +15,11 @@ from wijktoets.engine.conditions import (
 from wijktoets.engine.dossier import Standpunt
 from wijktoets.engine.rapport import ActieRij
 from wijktoets.engine.upkeep.examples import MetVerwachting
-from wijktoets.engine.upkeep.pages import Regelpagina, VraagTekst
+from wijktoets.engine.upkeep.pages import Onderbouwd, Regelpagina, VraagTekst
 from wijktoets.texts import printable, text
 
 from .condition_tree import Tak, group_words, question_words
-from .wording import ended, listed, period
+from .wording import day, ended, listed, period
 
 Vragen = Mapping[str, VraagTekst]
 
@@ -41,6 +41,20 @@ def validity(page: Regelpagina) -> list[str]:
     if page.geldig is not None:
         lines.append(period(page.geldig))
     return lines
+
+
+def finding(page: Regelpagina) -> str | None:
+    """What a grens or signaal amounts to in the check on bevoegdheden, where that is not the usual."""
+    usual = {None, "kan_zo_niet", "let_op"}
+    return None if page.bevinding in usual else text(f"regelpagina.bevinding.{page.bevinding}")
+
+
+def law_read(page: Onderbouwd) -> str:
+    """How well a law was read, and which version of it; empty where no law is cited."""
+    said = [text(f"regelpagina.status.{page.bronstatus}")] if page.bronstatus else []
+    if page.gelezen_versie:
+        said.append(text("regelpagina.gelezen", dag=day(page.gelezen_versie)))
+    return " ".join(said)
 
 
 def tree(page: Regelpagina, node: Voorwaarde) -> Tak:

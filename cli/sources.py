@@ -28,9 +28,10 @@ class MetBron(Protocol):
 
 def source_words(thing: MetBron) -> str:
     """Whether it is literal, derived or external, with its lines and, for law, the article."""
-    bron = ", ".join(item if isinstance(item, str) else item.bron for item in thing.bron)
-    article = article_words(thing)
-    return text(f"explain.basis.{thing.basis}", bron=f"{article} ({bron})" if article else bron)
+    items = [item if isinstance(item, str) else item.bron for item in thing.bron]
+    article, bron = article_words(thing), ", ".join(items)
+    adds = article is not None and article not in items
+    return text(f"explain.basis.{thing.basis}", bron=f"{article} ({bron})" if adds else bron)
 
 
 def article_words(thing: MetBron) -> str | None:

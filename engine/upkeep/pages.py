@@ -82,13 +82,15 @@ class Onderbouwd(Pagina):
     lid: str | None
     bronstatus: str | None
     gelezen_versie: date | None
+    jci: str | None
 
 
 class Regelpagina(Onderbouwd):
     """A waarborg, grens or signaal; what its kind does not have is None or empty.
 
     `pakket` is the id of its pack. `norm` and what goes with it belong to a waarborg, `sluit_uit` (with the archetypes
-    above it) to a grens, `tekst` and `vraag_bij_twijfel` to a signaal.
+    above it) to a grens, `tekst` and `vraag_bij_twijfel` to a signaal; `bevinding` is what a grens or signaal amounts to
+    in the check on bevoegdheden.
     """
 
     formaat: Literal["wijktoets/regel@1"] = REGEL_FORMAAT
@@ -96,10 +98,11 @@ class Regelpagina(Onderbouwd):
     pakket: str
     naam: str
     waarom: str | None
-    rust_op: Partij | None = None
+    rust_op: Partij | None
     norm: dict[Archetype, Norm] | None = None
     hard: bool = False
     sluit_uit: list[Archetype] | None = None
+    bevinding: Literal["kan_zo_niet", "eerst_nog", "let_op", "uitzoeken"] | None = None
     tekst: str | None = None
     vraag_bij_twijfel: str | None = None
     fasen: list[Fase] | None

@@ -115,6 +115,7 @@ class Pagineerder:
             naam=regel.naam or regel.tekst if isinstance(regel, Signaal) else regel.naam,
             pakket=self._map(found).id,
             waarom=regel.waarom,
+            rust_op=regel.rust_op,
             fasen=None if regel.fasen is None else list(regel.fasen),
             geldig=PeriodeRij(**regel.geldig.model_dump()) if regel.geldig else None,
             als=regel.als,
@@ -167,7 +168,7 @@ class Pagineerder:
     def _grounds(self, ding: MetVoorbeelden | Vraag, found: Gevonden[Any]) -> dict[str, Any]:
         """The fields of Onderbouwd."""
         plek = found.bij.plek((*found.pad, "id"))
-        same = ("onderdeel", "basis", "afleiding", "wet", "artikel", "lid", "bronstatus", "gelezen_versie")
+        same = ("onderdeel", "basis", "afleiding", "wet", "artikel", "lid", "bronstatus", "gelezen_versie", "jci")
         return {
             **{name: getattr(ding, name) for name in (*same, "id", "toelichting")},
             "plek": PlekRij(bestand=plek.bestand, regel=plek.regel, kolom=plek.kolom),
@@ -248,7 +249,7 @@ def asked_in(*conditions: Voorwaarde | None) -> set[str]:
     }
 
 
-_ONLY_WAARBORG: Final = ("rust_op", "hard", "voldaan_als", "witte_vlek", "witte_vlek_onbekend", "voorbeeldtekst")
+_ONLY_WAARBORG: Final = ("hard", "voldaan_als", "witte_vlek", "witte_vlek_onbekend", "voorbeeldtekst")
 
 
 def _of_kind(regel: MetVoorbeelden) -> dict[str, Any]:
@@ -258,9 +259,11 @@ def _of_kind(regel: MetVoorbeelden) -> dict[str, Any]:
             same = {name: getattr(regel, name) for name in _ONLY_WAARBORG}
             return {**same, "norm": dict(regel.norm), "impliceert": list(regel.impliceert)}
         case Grens():
-            return {"sluit_uit": list(ARCHETYPES[ARCHETYPES.index(regel.sluit_uit) :])}
+            excluded = list(ARCHETYPES[ARCHETYPES.index(regel.sluit_uit) :])
+            return {"sluit_uit": excluded, "bevinding": regel.bevinding}
         case Signaal():
-            return {"tekst": regel.tekst, "vraag_bij_twijfel": regel.vraag_bij_twijfel}
+            asks = regel.vraag_bij_twijfel
+            return {"tekst": regel.tekst, "vraag_bij_twijfel": asks, "bevinding": regel.bevinding}
 
 
 def _in_words(item: str, said: Mapping[str, str]) -> str | None:
