@@ -12,7 +12,7 @@ from ..conditions import VraagTest, walk
 from ..facts import Situatie
 from ..regelpakket import Regelpakket
 from ..words import INGEBOUWDE_VRAGEN
-from .bits import ONBEKEND, Bits, choose, of_answers, of_options
+from .bits import ONBEKEND, Bits, choose, equal, of_answers, of_options
 from .formulas import Formule, en, hoogstens, niet, of
 
 STEMMEN: Final = ("bewoners", "gemeente", "college", "raad", "partner", "anders")
@@ -83,6 +83,27 @@ class VrijeStelling:
 
     bits: Bits
 
+    @property
+    def nvt(self) -> Formule:
+        """It is nvt."""
+        return self.bits.nvt
+
+    @property
+    def variables(self) -> list[z3.BoolRef]:
+        """The variables that it is made of, each once."""
+        return _variables((*self.bits.worlds, self.bits.nvt))
+
+    @property
+    def open(self) -> Formule:
+        """It is [0, 1], as when nothing is answered."""
+        return equal(self.bits, ONBEKEND)
+
+    @property
+    def definite(self) -> Formule:
+        """It is one of nee, deels and ja."""
+        b = self.bits
+        return en(niet(b.nvt), of(b.laag_half, niet(b.hoog_half)), of(b.laag_heel, niet(b.hoog_heel)))
+
     def read(self, model: z3.ModelRef) -> tuple[str, ...]:
         """What has to be answered, side by side, for this model; nothing when it is [0, 1]."""
         if holds(model, self.bits.nvt):
@@ -104,6 +125,21 @@ class VrijeKeuze:
     gekozen: Mapping[str, Formule]
     onbekend: Formule
     nvt: Formule
+
+    @property
+    def variables(self) -> list[z3.BoolRef]:
+        """The variables that it is made of."""
+        return _variables((*self.gekozen.values(), self.nvt))
+
+    @property
+    def open(self) -> Formule:
+        """It is onbekend, as when nothing is answered."""
+        return self.onbekend
+
+    @property
+    def definite(self) -> Formule:
+        """It is one option."""
+        return en(niet(self.onbekend), niet(self.nvt), hoogstens(1, self.gekozen.values()))
 
     def read(self, model: z3.ModelRef) -> tuple[str, ...]:
         """What has to be answered, side by side, for this model; nothing when it is onbekend."""
@@ -145,6 +181,10 @@ class Vrij:
         """
         answers = {naam: free.read(model) for naam, free in self.vragen.items()}
         return {naam: answer for naam, answer in answers.items() if answer}
+
+
+def _variables(formules: Iterable[Formule]) -> list[z3.BoolRef]:
+    return list({f.get_id(): f for f in formules if not isinstance(f, bool)}.values())
 
 
 def holds(model: z3.ModelRef, formule: Formule) -> bool:

@@ -1,0 +1,131 @@
+"""All dossiers of a pack as formulas, per fase and day that differ: what the checks of `verify` search in."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+import z3
+
+from ..conditions import Niet, Voorwaarde, VraagTest, WaarborgRef, walk
+from ..facts import Situatie, in_force
+from ..pakket import Waarborg
+from ..proof.encoding import Gecodeerd, encode
+from ..proof.formulas import Formule
+from ..proof.leaves import Vrij, vrij
+from ..proof.solving import model_of, solver
+from ..regelpakket import Regelpakket
+from ..words import FASEN, Fase
+from .examples import VASTE_DAG, MetVoorbeelden, regels
+
+Antwoordwoorden = Mapping[str, tuple[str, ...]]
+"""Question → what is answered there, by one or by several side by side."""
+
+
+@dataclass(frozen=True)
+class Ruimte:
+    """All dossiers in one fase on one day, as formulas over the free answers of `vrij`."""
+
+    pakket: Regelpakket
+    fase: Fase
+    peildatum: date
+
+    @cached_property
+    def vrij(self) -> Vrij:
+        """Any answer to any question."""
+        return vrij(self.pakket)
+
+    @cached_property
+    def code(self) -> Gecodeerd:
+        """The pack over these answers."""
+        return encode(self.pakket, self.vrij, self.fase, self.peildatum)
+
+    @cached_property
+    def solver(self) -> z3.Solver:
+        """A solver that knows what answers look like."""
+        return solver(self.code.voorwaarden)
+
+    def there(self, regel: MetVoorbeelden) -> bool:
+        """Whether a rule is there in this fase and on this day."""
+        return in_force(regel, Situatie({}, self.fase, self.peildatum))
+
+    def can(self, *formules: Formule) -> bool:
+        """Whether there is a dossier in which these hold."""
+        return model_of(self.solver, *formules) is not None
+
+    def example(self, *formules: Formule) -> Antwoordwoorden | None:
+        """The answers of a dossier in which these hold, or None; as few as will do, and each definite if it can be."""
+        model = model_of(self.solver, *formules)
+        if model is None:
+            return None
+        keep = [*formules]
+        for naam in self.vrij.read(model):
+            free = self.vrij.vragen[naam]
+            for wish in (free.open, free.definite):
+                found = model_of(self.solver, *keep, wish)
+                if found is not None:
+                    keep.append(wish)
+                    model = found
+                    break
+        return self.vrij.read(model)
+
+
+def ruimten(pakket: Regelpakket) -> tuple[Ruimte, ...]:
+    """The fasen and days that differ: in which rules are there, or in what a test of the fase gives."""
+    asks_fase = any(test.vraag == "fase" for condition in conditions(pakket) for test in leaves_of(condition))
+    found: dict[tuple[object, ...], Ruimte] = {}
+    for day in _days(pakket):
+        for fase in FASEN:
+            ruimte = Ruimte(pakket, fase, day)
+            rules = tuple(regel.id for regel in regels(pakket) if ruimte.there(regel))
+            found.setdefault((rules, fase if asks_fase else None), ruimte)
+    return tuple(found.values())
+
+
+def _days(pakket: Regelpakket) -> list[date]:
+    """A day in each stretch of time in which the same rules are there."""
+    geldig = [regel.geldig for regel in regels(pakket) if regel.geldig is not None]
+    starts = {period.van for period in geldig if period.van is not None and period.van > date.min}
+    starts |= {p.tot + timedelta(days=1) for p in geldig if p.tot is not None and p.tot < date.max}
+    return sorted({VASTE_DAG, *starts, *(day - timedelta(days=1) for day in starts)})
+
+
+def conditions(pakket: Regelpakket) -> Iterator[Voorwaarde]:
+    """Every condition of the packs."""
+    for regel in regels(pakket):
+        yield from conditions_of(regel)
+    yield from pakket.zeggenschap.values()
+
+
+def conditions_of(regel: MetVoorbeelden) -> list[Voorwaarde]:
+    """The conditions of one rule: `voldaan_als` and `als`."""
+    if isinstance(regel, Waarborg):
+        return [regel.voldaan_als, *([regel.als] if regel.als is not None else [])]
+    return [regel.als]
+
+
+def leaves_of(condition: Voorwaarde) -> list[VraagTest]:
+    """The tests that stand in a condition itself, references not followed."""
+    return [node for _, node in walk(condition) if isinstance(node, VraagTest)]
+
+
+def refs_below(pakket: Regelpakket, *roots: Voorwaarde) -> set[str]:
+    """The waarborgen to which conditions refer, directly or through others."""
+    found: set[str] = set()
+    todo = list(roots)
+    while todo:
+        for _, node in walk(todo.pop()):
+            if isinstance(node, WaarborgRef) and node.waarborg not in found:
+                found.add(node.waarborg)
+                todo.append(pakket.voldaan_als[node.waarborg])
+    return found
+
+
+def leaves_below(pakket: Regelpakket, roots: Iterable[Voorwaarde]) -> list[tuple[VraagTest, bool]]:
+    """The tests in conditions and in what they refer to (each once), each with whether it stands under `niet`."""
+    own = list(roots)
+    found: list[tuple[VraagTest, bool]] = []
+    for root in [*own, *(pakket.voldaan_als[naam] for naam in sorted(refs_below(pakket, *own)))]:
+        reverse = {id(node.niet) for _, node in walk(root) if isinstance(node, Niet)}
+        found += [(node, id(node) in reverse) for _, node in walk(root) if isinstance(node, VraagTest)]
+    return found

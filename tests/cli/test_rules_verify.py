@@ -1,0 +1,84 @@
+"""`wijktoets rules verify`: the checks on a screen and as JSON, and a dossier that `evaluate` reads for what fails."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import run, too_wide
+
+PACKS = Path(__file__).parent.parent / "data" / "packs" / "verify"
+BASIS = ("--pack", PACKS / "basis")
+
+
+def test_a_sound_pack() -> None:
+    result = run("rules", "verify", *BASIS)
+    assert result.exit_code == 0
+    assert "WV01  klopt   3  Elke waarborg kan geborgd zijn." in result.output
+    assert result.output.endswith("\nAlles klopt.\n")
+
+
+def test_a_check_that_fails() -> None:
+    result = run("rules", "verify", *BASIS, "--pack", PACKS / "WV09-breuk")
+    assert result.exit_code == 3
+    assert "WV09  fout" in result.output
+    assert re.search(r"/WV09-breuk/waarborgen/regel\.yaml:13:3: WV09\n", result.output)
+    assert "1 ding klopt niet." in result.output
+
+
+def test_a_notice_is_no_failure() -> None:
+    result = run("rules", "verify", *BASIS, "--pack", PACKS / "WV10-breuk")
+    assert result.exit_code == 0
+    assert "WV10  let op" in result.output
+    assert result.output.endswith("Alles klopt, met 1 melding.\n")
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_no_line_is_too_wide(width: int) -> None:
+    result = run("rules", "verify", *BASIS, "--pack", PACKS / "WV01-breuk", width=width)
+    long = [line for line in too_wide(result.output, width) if str(PACKS) not in line]
+    assert not [line for line in long if not line.startswith("    ")], "a dossier keeps its lines"
+
+
+def test_json() -> None:
+    result = run("rules", "verify", *BASIS, "--pack", PACKS / "WV07-breuk", "--format", "json")
+    said = json.loads(result.output)
+    assert result.exit_code == 3
+    assert said["formaat"] == "wijktoets/verify@1"
+    assert [c["code"] for c in said["controles"]] == [f"WV{n:02}" for n in range(1, 14)]
+    (row,) = said["bevindingen"]
+    assert (row["code"], row["ernst"], row["over"], row["gegevens"]) == ("WV07", "fout", "regel", {"ander": "deel"})
+    assert row["dossier"]["antwoorden"] == {"dat": "ja", "dit": "ja"}
+
+
+def test_the_dossier_on_the_screen_is_one_that_evaluate_reads(tmp_path: Path) -> None:
+    packs = [*BASIS, "--pack", PACKS / "WV08-breuk"]
+    screen = run("rules", "verify", *packs).output
+    lines = [line for line in screen.split("\n") if line.startswith("    ")]
+    dossier = "\n".join(line for line in lines if not line.startswith("        ") or "WV" not in line)
+    result = run("evaluate", "-", *packs, stdin=dossier[dossier.index("    formaat") :])
+    assert result.exit_code == 0, result.output
+
+
+def test_dossiers_in_a_folder(tmp_path: Path) -> None:
+    packs = [*BASIS, "--pack", PACKS / "WV06-breuk"]
+    folder = tmp_path / "nieuw"
+    screen = run("rules", "verify", *packs, "--output", folder, width=200).output
+    names = sorted(path.name for path in folder.iterdir())
+    assert names == ["WV06-een-manier-regel.yaml", "WV10-regel-voldaan_als.yaml"]
+    assert f"Het dossier dat het laat zien: {folder / names[0]}" in screen
+    for name in names:
+        assert run("evaluate", folder / name, *packs).exit_code == 0
+
+
+def test_the_folder_is_a_file(tmp_path: Path) -> None:
+    (tmp_path / "x").write_text("", encoding="utf-8")
+    result = run("rules", "verify", *BASIS, "--output", tmp_path / "x")
+    assert result.exit_code == 2
+    assert "is geen map" in result.output
+
+
+def test_help() -> None:
+    result = run("rules", "verify", "--help")
+    assert "Bewijst wat voor elk dossier geldt" in result.output
