@@ -16,6 +16,7 @@ COMMANDS = {
     "explain": "wijktoets.cli.explain:explain",
     "plan": "wijktoets.cli.plan:plan",
     "compare": "wijktoets.cli.compare:compare",
+    "follow-up": "wijktoets.cli.follow_up:follow_up",
     "rules": "wijktoets.cli.rules:rules",
     "new": "wijktoets.cli.new:new",
 }

@@ -1,0 +1,76 @@
+"""The rows of `follow-up` for a spreadsheet: one for each actie, then one for each moet-eis without one that runs."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from wijktoets.engine.advice.opvolging import ActieStand, Opvolging, PlekStand, ZonderActie
+
+COLUMNS: Final = (
+    "bestand",
+    "dossier",
+    "fictief",
+    "peildatum",
+    "oordeel",
+    "trekker",
+    "wat",
+    "status",
+    "wanneer",
+    "waarborg",
+    "naam",
+    "rust_op",
+    "thema",
+    "fasen",
+    "norm",
+    "stand",
+)
+
+
+def rows(found: Opvolging) -> Iterator[dict[str, Any]]:
+    """An actie that serves themas or fasen that stand otherwise has a row for each."""
+    for actie in found.acties:
+        for plek in actie.plekken or [None]:
+            yield _row(found, actie.waarborg, **_of_actie(actie, plek))
+    for lacking in found.zonder_actie:
+        yield _row(found, lacking.waarborg, **_of_lacking(lacking))
+
+
+def _row(found: Opvolging, waarborg: str, **cells: Any) -> dict[str, Any]:
+    regel = found.waarborgen[waarborg]
+    return {
+        "bestand": found.bestand,
+        "dossier": found.dossier,
+        "fictief": found.fictief,
+        "peildatum": found.peildatum.isoformat(),
+        "waarborg": waarborg,
+        "naam": regel.naam,
+        "rust_op": regel.rust_op,
+        **cells,
+    }
+
+
+def _of_actie(actie: ActieStand, plek: PlekStand | None) -> dict[str, Any]:
+    return {
+        "oordeel": actie.oordeel,
+        "trekker": actie.trekker,
+        "wat": actie.wat,
+        "status": actie.status,
+        "wanneer": actie.wanneer.isoformat() if actie.wanneer else None,
+        "thema": plek.thema if plek else actie.thema,
+        "fasen": " ".join(plek.fasen) if plek else actie.fase,
+        "norm": plek.norm if plek else None,
+        "stand": (plek.aard or plek.status) if plek else None,
+    }
+
+
+def _of_lacking(lacking: ZonderActie) -> dict[str, Any]:
+    return {
+        "oordeel": "zonder_actie",
+        "trekker": None,
+        "wat": lacking.tekst,
+        "status": None,
+        "wanneer": None,
+        "thema": lacking.thema,
+        "fasen": " ".join(lacking.fasen),
+        "norm": "moet",
+        "stand": lacking.aard,
+    }
