@@ -25,7 +25,7 @@ table { border-collapse: collapse; margin-bottom: 2rem; width: 100%; }
 caption { font-weight: bold; padding: .5rem 0; text-align: left; }
 th, td { border: 1px solid var(--lijn); padding: .4rem .6rem; text-align: left; vertical-align: top; }
 th, td { overflow-wrap: anywhere; }
-thead th { background: Canvas; position: sticky; top: 0; white-space: nowrap; }
+thead th { background: Canvas; box-shadow: inset 0 -1px var(--lijn); position: sticky; top: 0; white-space: nowrap; }
 tbody th { font-weight: normal; width: 12rem; }
 tbody th.kort { width: 4rem; }
 tbody tr { scroll-margin-top: 3rem; }
