@@ -85,7 +85,7 @@ def same_condition_twice(beeld: Beeld) -> Iterator[Treffer]:
                 yield ding.hit((*pad, index), lijst=_list_name(pad))
 
 
-@controle("WT406", "toets-op-alle-opties", "waarschuwing")
+@controle("WT406", "toets-op-alle-opties", "hint")
 def every_option(beeld: Beeld) -> Iterator[Treffer]:
     """A test of a keuze that names all of its options, so that every answer is right."""
     for ding, pad, node in _nodes(beeld):

@@ -15,6 +15,8 @@ _ARTICLE: Final = r"(?:(?:de|het|een|deze|dit|die|dat|onze|hun|uw|zijn|haar|elke
 _LAW_WORDS_ALLOWED: Final = ("afleiding",)
 """Fields in which a word of the source or of a law is spoken about."""
 
+_ARTIKEL: Final = re.compile(r"\bart(?:\.|ikel)", re.IGNORECASE)
+
 _REGULAR: Final = re.compile(r"(?:\w*ge\w{2,}|(?:be|ver|ont|her|er)\w{2,}|\w{2,}(?:be|ver|ont)\w{2,})[dt]\Z")
 """How most past participles look."""
 
@@ -81,7 +83,7 @@ def _listed(beeld: Beeld, words: Mapping[str, str], names: Collection[str] = ())
 @controle("WT505", "ambtelijk-woord", "waarschuwing")
 def officialese(beeld: Beeld) -> Iterator[Treffer]:
     """A word of offices, for which there is a plain one."""
-    for passage, found, better in _listed(beeld, beeld.maatstaf.ambtelijk):
+    for passage, found, better in _listed(beeld, beeld.maatstaf.ambtelijk, beeld.maatstaf.vaste_termen):
         yield passage.hit(found, liever=better)
 
 
@@ -103,9 +105,14 @@ def hurting(beeld: Beeld) -> Iterator[Treffer]:
 def mandate(beeld: Beeld) -> Iterator[Treffer]:
     """`mandaat` outside law: the word is kept for the legal term (formats.md)."""
     for passage, found, better in _listed(beeld, beeld.maatstaf.mandaat):
-        legal = getattr(passage.ding.waarde, "basis", None) == "extern"
+        legal = getattr(passage.ding.waarde, "basis", None) == "extern" or _cites_law(passage)
         if not legal and passage.veld not in _LAW_WORDS_ALLOWED:
             yield passage.hit(found, liever=better)
+
+
+def _cites_law(passage: Passage) -> bool:
+    """Whether an article stands in the `bron` of the thing that a text is of."""
+    return any(_ARTIKEL.search(item) for item in getattr(passage.ding.waarde, "bron", ()))
 
 
 @controle("WT509", "vraag-zonder-vraagteken", "waarschuwing")
@@ -120,7 +127,7 @@ def no_question_mark(beeld: Beeld) -> Iterator[Treffer]:
 def double_space(beeld: Beeld) -> Iterator[Treffer]:
     """Two spaces in a row, or one before a full stop or comma."""
     for passage in passages(beeld):
-        match = re.search(r"\S*(?: {2,}| +(?=[.,;:?!](?:\s|$)))\S*", passage.tekst)
+        match = re.search(r"\S*(?: {2,}|(?<!…) +(?=[.,;:?!](?:\s|$)))\S*", passage.tekst)
         if match:
             yield passage.hit(match.group().strip())
 

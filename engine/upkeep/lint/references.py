@@ -101,17 +101,18 @@ def _plain(name: str | None) -> str:
 
 @controle("WT208", "voorbeeldtekst-ontbreekt", "waarschuwing")
 def no_example_text(beeld: Beeld) -> Iterator[Treffer]:
-    """A waarborg without a text to paste into a wijkdeal."""
+    """A waarborg without a text to paste into a wijkdeal; what a law asks is settled elsewhere."""
     for ding in beeld.waarborgen:
-        if ding.waarde.voorbeeldtekst is None:
+        if ding.waarde.voorbeeldtekst is None and ding.waarde.basis != "extern":
             yield ding.hit(("id",), naam=ding.waarde.id)
 
 
 @controle("WT209", "waarom-ontbreekt", "waarschuwing")
 def signaal_without_why(beeld: Beeld) -> Iterator[Treffer]:
-    """A signaal that does not say why it matters."""
+    """A signaal that does not say why it matters; for what comes from a law, the law is why."""
     for ding in beeld.regels:
-        if isinstance(ding.waarde, Signaal) and ding.waarde.waarom is None:
+        regel = ding.waarde
+        if isinstance(regel, Signaal) and regel.waarom is None and regel.basis != "extern":
             yield ding.hit(("id",), naam=ding.waarde.id)
 
 

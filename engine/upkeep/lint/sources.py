@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from ...pakket import Onderbouwing
+from ...dossier import BEVOEGDHEID_VRAGEN
+from ...pakket import Onderbouwing, Vraag
 from ..coverage_words import copies, lines_named, runs
 from .check import Treffer, controle
 from .view import Beeld, Ding
@@ -13,8 +14,15 @@ _LAW_FIELDS: Final = ("wet", "artikel", "lid", "bronstatus", "gelezen_versie")
 
 
 def _grounded(beeld: Beeld) -> Iterator[Ding[Onderbouwing]]:
-    """The things that say whether they are letterlijk, afgeleid or extern."""
-    return (ding for ding in beeld.dingen if isinstance(ding.waarde, Onderbouwing))
+    """The things that say whether they are letterlijk, afgeleid or extern.
+
+    Not the questions that the tool fills from other fields of a dossier: they rest on that dossier.
+    """
+    return (ding for ding in beeld.dingen if isinstance(ding.waarde, Onderbouwing) and not _from_dossier(ding))
+
+
+def _from_dossier(ding: Ding[object]) -> bool:
+    return isinstance(ding.waarde, Vraag) and ding.waarde.id in BEVOEGDHEID_VRAGEN.values()
 
 
 def _names_a_place(bron: tuple[str, ...]) -> bool:
@@ -27,9 +35,10 @@ def _names_a_line(*texts: str) -> bool:
 
 @controle("WT101", "bron-zonder-plek", "fout")
 def no_place(beeld: Beeld) -> Iterator[Treffer]:
-    """A `bron` that names no place to look: no line, page or article."""
+    """A `bron` that names no place to look: no line, page or article, and no `wet` beside it."""
     for ding in beeld.dingen:
-        if not _names_a_place(ding.waarde.bron):
+        law = getattr(ding.waarde, "wet", None) is not None
+        if not (_names_a_place(ding.waarde.bron) or law or _from_dossier(ding)):
             yield ding.hit(("bron",), id=ding.waarde.id, bron=", ".join(ding.waarde.bron))
 
 
@@ -52,20 +61,20 @@ def derived_without_reasoning(beeld: Beeld) -> Iterator[Treffer]:
 
 @controle("WT104", "extern-zonder-artikel", "fout")
 def external_without_article(beeld: Beeld) -> Iterator[Treffer]:
-    """Extern, without `wet` or `artikel`."""
+    """Extern, without `wet`; or without `artikel` while its text was read (bronstatus V)."""
     for ding in _grounded(beeld):
-        missing = [name for name in ("wet", "artikel") if getattr(ding.waarde, name) is None]
+        needed = ("wet", "artikel") if ding.waarde.bronstatus == "V" else ("wet",)
+        missing = [name for name in needed if getattr(ding.waarde, name) is None]
         if ding.waarde.basis == "extern" and missing:
             yield ding.hit(("basis",), velden=tuple(missing))
 
 
-@controle("WT105", "extern-zonder-lezing", "fout")
+@controle("WT105", "extern-zonder-bronstatus", "fout")
 def external_without_grade(beeld: Beeld) -> Iterator[Treffer]:
-    """Extern, without how sure the text is (`bronstatus`) or which version was read (`gelezen_versie`)."""
+    """Extern, without how sure the text is."""
     for ding in _grounded(beeld):
-        missing = [name for name in ("bronstatus", "gelezen_versie") if getattr(ding.waarde, name) is None]
-        if ding.waarde.basis == "extern" and missing:
-            yield ding.hit(("basis",), velden=tuple(missing))
+        if ding.waarde.basis == "extern" and ding.waarde.bronstatus is None:
+            yield ding.hit(("basis",))
 
 
 @controle("WT106", "wet-zonder-extern", "waarschuwing")
@@ -116,3 +125,11 @@ def named_twice(beeld: Beeld) -> Iterator[Treffer]:
             for index, name in enumerate(names):
                 if name in names[:index]:
                     yield ding.hit((field, index), naam=name, veld=field)
+
+
+@controle("WT111", "gelezen-zonder-versie", "hint")
+def read_without_version(beeld: Beeld) -> Iterator[Treffer]:
+    """A law that was read (bronstatus V), without of which day that text was."""
+    for ding in _grounded(beeld):
+        if ding.waarde.bronstatus == "V" and ding.waarde.gelezen_versie is None:
+            yield ding.hit(("bronstatus",))

@@ -33,6 +33,8 @@ class Maatstaf(Model):
     ambtelijk: Woorden
     eigennamen: tuple[Tekst, ...]
     """Names that a source uses, in which no word is English."""
+    vaste_termen: tuple[Tekst, ...]
+    """Terms of law, in which no word is one of offices."""
     engels: Woorden
     kwetsend: Woorden
     oordeel: Woorden

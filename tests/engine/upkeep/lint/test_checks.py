@@ -1,0 +1,242 @@
+"""What the checks see beyond their one case: who carries a duty, which outcomes occur, what is plain language."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.builders import (
+    HOORT,
+    alle,
+    een_van,
+    grens,
+    keuze,
+    minstens,
+    niet,
+    pakket,
+    ref,
+    signaal,
+    stelling,
+    v,
+    waarborg,
+)
+from tests.cli.running import write_pack
+from tests.engine.upkeep.lint.cases import BASIS, NAMES, edited, findings, looked_over, yardstick
+from wijktoets import load_pack, rules
+from wijktoets.engine.upkeep.lint.language import is_participle
+from wijktoets.engine.upkeep.lint.outcomes import possible_outcomes
+from wijktoets.engine.upkeep.lint.registry import chosen
+from wijktoets.engine.upkeep.lint.run import inspect
+from wijktoets.engine.upkeep.lint.view import read_view
+from wijktoets.engine.upkeep.lint.yardstick import instead, pattern
+from wijktoets.texts.lint_pages import MAATSTAF
+
+# Every pack that comes with the program
+
+
+@pytest.mark.parametrize("name", sorted(rules.builtin_packs()))
+def test_a_pack_of_the_project_has_no_fout_and_no_waarschuwing(name: str) -> None:
+    folder = rules.builtin_packs()[name]
+    nazicht = inspect([read_view(folder, name, load_pack(name), yardstick())], chosen())
+    heavy = [v for v in nazicht.vondsten if v.ernst != "hint"]
+    assert [f"{v.bestand}:{v.regel}:{v.kolom} {v.code} {v.gegevens}" for v in heavy] == []
+
+
+# Who carries a duty of both (WT205)
+
+L156 = {"in": "regel", "van": "bron: [L253]", "naar": "bron: [L156]"}
+STEP = "    gemeente_doet: zet de agenda ook op de website\n"
+LOAD = "inzet: {bewoners: weinig, gemeente: weinig}"
+
+
+@pytest.mark.parametrize(
+    ("edits", "found"),
+    [
+        ([], False),
+        ([{"in": "regel", "van": STEP, "naar": ""}], False),
+        ([{"in": "regel", "van": LOAD, "naar": "inzet: {bewoners: weinig, gemeente: geen}"}], False),
+        (
+            [
+                {"in": "regel", "van": STEP, "naar": ""},
+                {"in": "regel", "van": LOAD, "naar": "inzet: {bewoners: weinig, gemeente: geen}"},
+            ],
+            True,
+        ),
+        ([{"in": "regel", "van": STEP, "naar": ""}, {"in": "regel", "van": LOAD, "naar": ""}], True),
+        ([{"in": "regel", "van": "rust_op: samen", "naar": "rust_op: gemeente"}], False),
+    ],
+)
+def test_a_duty_of_both_is_not_the_work_of_residents_alone(
+    edits: list[Mapping[str, str]], found: bool, tmp_path: Path
+) -> None:
+    codes = [line.split()[0] for line in findings(edited(tmp_path / "pack", [L156, *edits]))]
+    assert ("WT205" in codes) is found
+
+
+def test_without_that_line_the_wijk_may_carry_it_alone(tmp_path: Path) -> None:
+    alone = {"in": "regel", "van": "rust_op: samen", "naar": "rust_op: wijk"}
+    assert findings(edited(tmp_path / "pack", [alone])) == []
+
+
+# Which outcomes occur (WT302)
+
+ALL_OF_A_STELLING = {"geborgd", "deels", "hooguit_deels", "ontbreekt", "onbekend"}
+
+
+@pytest.mark.parametrize(
+    ("regel", "extra", "outcomes"),
+    [
+        (waarborg("w", v("a")), [], ALL_OF_A_STELLING),
+        (waarborg("w", v("a")), [stelling("a", nvt_mogelijk=True)], ALL_OF_A_STELLING | {"nvt"}),
+        (waarborg("w", v("k", "ja-hoor")), [keuze("k", "ja-hoor", "nee-hoor")], {"geborgd", "ontbreekt", "onbekend"}),
+        (waarborg("w", v("a"), als=v("b")), [], ALL_OF_A_STELLING | {"nvt"}),
+        (waarborg("w", een_van(v("a"), niet("a"))), [], {"geborgd", "deels", "onbekend"}),
+        (waarborg("w", v("a"), fasen=["evaluatie"]), [], ALL_OF_A_STELLING),
+        (waarborg("w", alle(v("a"), v("fase", "evaluatie"))), [], ALL_OF_A_STELLING),
+        (
+            waarborg("w", alle(v("a"), v("fase", "evaluatie")), fasen=["uitvoering"]),
+            [],
+            {"ontbreekt"},
+        ),
+        (grens("g", v("k", "x"), "besluiten"), [keuze("k", "x", "y")], {"zeker", "misschien", "niet"}),
+        (grens("g", v("land", "BE"), "besluiten"), [], {"zeker", "niet"}),
+        (signaal("s", v("a")), [], {"toon", "niet"}),
+        (signaal("s", v("a"), vraag_bij_twijfel="Is het zo?"), [], {"toon", "vraag", "niet"}),
+    ],
+)
+def test_the_outcomes_that_can_occur(regel: dict[str, Any], extra: list[dict[str, Any]], outcomes: set[str]) -> None:
+    linked = pakket(regel, vragen=extra) if extra else pakket(regel)
+    found = {**linked.waarborgen, **linked.grenzen, **linked.signalen}[regel["id"]]
+    assert possible_outcomes(linked, found) == outcomes
+
+
+def test_a_reference_asks_what_the_other_asks() -> None:
+    linked = pakket(waarborg("a", v("p")), waarborg("b", alle(ref("a"), v("q")), HOORT))
+    assert possible_outcomes(linked, linked.waarborgen["b"]) == ALL_OF_A_STELLING
+
+
+def test_with_very_many_questions_the_rarer_answers_are_left_out_and_in_the_end_the_rule() -> None:
+    def outcomes(many: int) -> frozenset[str] | None:
+        names = [f"q{n}" for n in range(many)]
+        linked = pakket(waarborg("w", minstens(many, *map(v, names))))
+        return possible_outcomes(linked, linked.waarborgen["w"])
+
+    assert outcomes(5) == ALL_OF_A_STELLING
+    assert outcomes(7) == {"geborgd", "ontbreekt", "onbekend"}
+    assert outcomes(9) is None
+
+
+# Exceptions
+
+LONG = {
+    "in": "regel",
+    "van": "waarom: Wie mag kijken, kan meepraten.",
+    "naar": "waarom: Zo heet de bewonersparticipatieverordening.",
+}
+
+
+@pytest.mark.parametrize("comment", ["  # lint: WT504 zo heet het", " # lint: WT501, WT504: zo heet het"])
+def test_an_exception_with_a_reason_is_kept_apart(comment: str, tmp_path: Path) -> None:
+    nazicht = looked_over(edited(tmp_path / "pack", [{**LONG, "naar": LONG["naar"] + comment}]))
+    assert [(a.code, a.regel, a.reden) for a in nazicht.aanvaard] == [("WT504", 12, "zo heet het")]
+    assert [v.code for v in nazicht.vondsten] == (["WT607"] if "WT501" in comment else [])
+
+
+def test_an_exception_without_a_reason_excepts_nothing(tmp_path: Path) -> None:
+    found = findings(edited(tmp_path / "pack", [{**LONG, "naar": LONG["naar"] + " # lint: WT504"}]))
+    assert [line.split()[0] for line in found] == ["WT504", "WT606"]
+
+
+def test_an_exception_beside_the_key_holds_for_a_text_of_more_lines(tmp_path: Path) -> None:
+    folded = "waarom: > # lint: WT504 zo heet het\n  Kijk eens aan.\n  Zo heet de bewonersparticipatieverordening."
+    assert findings(edited(tmp_path / "pack", [{**LONG, "naar": folded}])) == []
+
+
+def test_an_exception_is_idle_only_when_its_check_ran(tmp_path: Path) -> None:
+    pack = edited(tmp_path / "pack", [{**LONG, "naar": LONG["van"] + " # lint: WT504 zo heet het"}])
+    view = read_view(pack, "", load_pack(pack), yardstick())
+    assert [v.code for v in inspect([view], chosen()).vondsten] == ["WT607"]
+    assert inspect([view], chosen(ignore=["WT504"])).vondsten == []
+
+
+# Language
+
+
+@pytest.mark.parametrize(
+    "word", ["besloten", "afgesproken", "uitgevoerd", "gehoord", "verteld", "vastgelegd", "betaald"]
+)
+def test_participles(word: str) -> None:
+    assert is_participle(word, yardstick())
+
+
+@pytest.mark.parametrize(
+    "word", ["bekend", "gemeente", "gesprekken", "beter", "wordt", "geld", "beleid", "volgend", "weten"]
+)
+def test_no_participles(word: str) -> None:
+    assert not is_participle(word, yardstick())
+
+
+def test_the_list_of_offices_is_long_and_gives_other_words() -> None:
+    words = yardstick().ambtelijk
+    assert len(words) >= 60
+    assert all(plain.lower() != phrase.lower() for phrase, plain in words.items())
+    again = pattern([phrase for phrase in words if "…" not in phrase])
+    assert [plain for plain in words.values() if again.search(plain)] == []
+
+
+@pytest.mark.parametrize(
+    ("found", "better"), [("Conform", "volgens"), ("ten  behoeve van", "voor"), ("dienen zij nu te", "moeten")]
+)
+def test_what_to_write_instead(found: str, better: str) -> None:
+    assert instead(found, yardstick().ambtelijk) == better
+
+
+def test_no_word_stands_in_two_lists_or_twice_in_one() -> None:
+    lists = (yardstick().ambtelijk, yardstick().engels, yardstick().kwetsend, yardstick().oordeel, yardstick().mandaat)
+    all_words = [word for words in lists for word in words]
+    assert len(set(all_words)) == len(all_words)
+    assert MAATSTAF.is_file()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Er is plaats. Kom langs.", []),
+        ("De uitkomst {n|van 1 punt|van # punten} is bekend.", []),
+        ("Wij willen {onderwerp} conform de afspraak doen.", ["WT505 pakket.yaml:11:56"]),
+    ],
+)
+def test_a_text_to_be_filled_in_is_read_as_people_read_it(text: str, found: list[str], tmp_path: Path) -> None:
+    pack = edited(tmp_path / "pack", [])
+    head = (pack / NAMES["pakket"]).read_text(encoding="utf-8")
+    line = f'uitkomsten: {{congruent: "{text}"}}\n'
+    (pack / NAMES["pakket"]).write_text(head + line, encoding="utf-8")
+    view = read_view(pack, "", load_pack(BASIS), yardstick())
+    assert [f"{v.code} {v.bestand}:{v.regel}" for v in inspect([view], chosen(["WT5"])).vondsten] == [
+        line.rpartition(":")[0].replace(":11", ":12") for line in found
+    ]
+
+
+# Packs on packs
+
+
+def test_only_the_pack_itself_is_looked_over_and_its_base_counts(tmp_path: Path) -> None:
+    above = {
+        "kop": {"id": "boven", "naam": "Erbovenop", "versie": "1", "bouwt_op": {"id": "basis"}},
+        "vragen": [],
+        "waarborgen": [
+            waarborg("eigen", v("openbaar"), waarom="Wie kijkt, die ziet.", witte_vlek="Nog niet geregeld.")
+        ],
+        "grenzen": [],
+        "signalen": [],
+    }
+    folder = write_pack(tmp_path / "boven", above)
+    (folder / "vragen" / "alle.yaml").unlink()
+    (folder / "vragen" / "transparantie.yaml").write_text(
+        "- {id: eigen-vraag, vraag: Is het eigen?, onderdeel: transparantie, basis: letterlijk, bron: [L1]}\n", "utf-8"
+    )
+    view = read_view(folder, "", load_pack(BASIS, folder), yardstick())
+    found = {v.code: v.bestand for v in inspect([view], chosen(["WT2", "WT3"])).vondsten}
+    assert set(found) == {"WT202", "WT208", "WT210", "WT301"}
+    assert found["WT202"] == "vragen/transparantie.yaml"
