@@ -15,6 +15,9 @@ from .wording import antwoord, begin_upper, counted, day, ended, listed, said
 MANY = 8
 """From how many points to discuss on they are only counted."""
 
+SAID_ALREADY = ("ontbreekt", "onbekend")
+"""The aarden of a witte vlek that its own sentence tells."""
+
 
 def follow_up_sheet(found: Opvolging, verbosity: int = 0) -> Sheet:
     """An Opvolging as it is read."""
@@ -159,7 +162,8 @@ def _lacking(found: Opvolging) -> Iterable[Part]:
 def _lacking_item(found: Opvolging, row: ZonderActie) -> Item:
     several = len({(z.thema, *z.fasen) for z in found.zonder_actie}) > 1
     place = texts.text("follow_up.achter", plek=_where(row.thema, row.fasen)) if several else ""
-    details = [ended(begin_upper(said(f"explain.stand_is.{row.aard}", found.status == "terugblik")))]
+    stand = ended(begin_upper(said(f"explain.stand_is.{row.aard}", found.status == "terugblik")))
+    details = [] if row.aard in SAID_ALREADY else [stand]
     if row.eerder:
         earlier = [a for a in found.acties if a.nummer in row.eerder]
         details.append(texts.text("follow_up.eerder", acties=listed(_earlier(a) for a in earlier)))

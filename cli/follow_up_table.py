@@ -28,7 +28,8 @@ COLUMNS: Final = (
 def rows(found: Opvolging) -> Iterator[dict[str, Any]]:
     """An actie that serves themas or fasen that stand otherwise has a row for each."""
     for actie in found.acties:
-        for plek in actie.plekken or [None]:
+        plekken: list[PlekStand | None] = [*actie.plekken]
+        for plek in plekken or [None]:
             yield _row(found, actie.waarborg, **_of_actie(actie, plek))
     for lacking in found.zonder_actie:
         yield _row(found, lacking.waarborg, **_of_lacking(lacking))
