@@ -115,7 +115,8 @@ def _summary(plan: Plan, order: Genummerd) -> Iterator[Part]:
     kept = order.named(actie.id for actie in plan.acties if actie.gehouden)
     yield Gap()
     yield Sentence(" ".join([counted("plan.aantal", len(plan.acties)), asks]))
-    proof = [text("plan.kleinst" if plan.bewezen else "plan.niet_bewezen")]
+    smallest = "plan.kleinst_rest" if plan.onoplosbaar else "plan.kleinst"
+    proof = [text(smallest if plan.bewezen else "plan.niet_bewezen")]
     yield Sentence(" ".join([*proof, *([text("plan.met_houden", acties=kept)] if kept else [])]))
 
 
@@ -217,16 +218,10 @@ def _falls(plan: Plan, order: Genummerd) -> Iterator[Part]:
         if (row.actie, row.als.vraag, row.als.antwoord) not in own:
             other.setdefault((row.als.vraag, row.als.antwoord), []).append(row.actie)
     for (vraag, antwoord), acties in other.items():
-        facts = {"vraag": plan.vragen[vraag].vraag, "antwoord": _answer(plan, vraag, antwoord)}
-        yield Sentence(counted("plan.vervalt", len(acties), acties=order.named(acties), **facts))
-
-
-def _answer(plan: Plan, vraag: str, antwoord: str) -> str:
-    """An answer as people read it."""
-    options = plan.vragen[vraag].opties or {}
-    if antwoord == "nvt":
-        return text("scherm.antwoorden.nvt")
-    return options.get(antwoord, antwoord)
+        options = plan.vragen[vraag].opties or {}
+        facts = {"vraag": plan.vragen[vraag].vraag, "antwoord": options.get(antwoord, antwoord)}
+        key = "plan.vervalt_nvt" if antwoord == "nvt" else "plan.vervalt"
+        yield Sentence(counted(key, len(acties), acties=order.named(acties), **facts))
 
 
 def foot(plan: Plan, kop: Kop) -> Iterable[Part]:
@@ -240,7 +235,7 @@ def foot(plan: Plan, kop: Kop) -> Iterable[Part]:
     for key, line in plan.teksten.items():
         if key != "eenzijdig_ingevuld":
             yield Sentence(line.tekst, tuple(line.bron) if kop.verbose else (), level=1)
-    if plan.acties and not kop.record and not plan.bestand.startswith(("@", "-")):
+    if plan.acties and not kop.record and plan.status != "terugblik" and not plan.bestand.startswith(("@", "-")):
         yield Gap()
         yield Sentence(text("plan.verder", bestand=plan.bestand), level=1)
     if kop.verbose:

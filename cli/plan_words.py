@@ -29,7 +29,26 @@ class Genummerd:
     def named(self, ids: Iterable[str]) -> str:
         """Acties by number, as a list in a sentence."""
         numbers = self.numbers
-        return listed(sorted((numbers[name] for name in ids), key=int))
+        return listed(ranges(int(numbers[name]) for name in ids))
+
+
+def ranges(numbers: Iterable[int]) -> list[str]:
+    """Numbers in order, three or more that follow each other as from and up to.
+
+    >>> ranges([5, 1, 2, 3, 7, 8])
+    ['1 tot en met 3', '5', '7', '8']
+    """
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    found: list[str] = []
+    for run in runs:
+        long = len(run) > 2
+        found += [text("plan.reeks", van=run[0], tot=run[-1])] if long else [str(number) for number in run]
+    return found
 
 
 def numbered(plan: Plan) -> Genummerd:
