@@ -340,6 +340,17 @@ def test_every_waarborg_is_met_somewhere_and_surely_not_elsewhere(waarborg: str)
     assert statuses & {"deels", "hooguit_deels", "ontbreekt"}
 
 
+@pytest.mark.parametrize("grens", sorted(pack().grenzen))
+def test_every_grens_surely_holds_somewhere_and_not_elsewhere(grens: str) -> None:
+    found = [{g.id: g.zeker for g in a.grenzen}.get(grens) for a in afspraken()]
+    assert set(found) == {True, False, None}, "surely, perhaps, and not at all"
+
+
+@pytest.mark.parametrize("signaal", sorted(pack().signalen))
+def test_every_signaal_of_the_pack_is_shown_somewhere_and_not_elsewhere(signaal: str) -> None:
+    assert {signaal in signalen(a) for a in afspraken()} == {True, False}
+
+
 def test_nothing_is_told_twice() -> None:
     dossiers = [dossier(name) for name in VERWACHT]
     assert len({d.naam for d in dossiers}) == len(dossiers)
