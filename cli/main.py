@@ -15,6 +15,7 @@ COMMANDS = {
     "check": "wijktoets.cli.check:check",
     "explain": "wijktoets.cli.explain:explain",
     "plan": "wijktoets.cli.plan:plan",
+    "questions": "wijktoets.cli.questions:questions",
     "compare": "wijktoets.cli.compare:compare",
     "follow-up": "wijktoets.cli.follow_up:follow_up",
     "rules": "wijktoets.cli.rules:rules",

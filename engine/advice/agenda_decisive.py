@@ -7,6 +7,7 @@ looks for it in two copies of the pack that share every answer but one.
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import z3
 
@@ -23,6 +24,8 @@ from ..proof.solving import solver
 from ..regelpakket import Regelpakket
 from ..words import ARCHETYPES
 from .asked import asked, asked_by, open_questions
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,7 @@ def _outcome_differs(twins: _Twins, geval: Geval) -> Formule:
     return of(*(_differ(past(twins.one, a), past(twins.two, a)) for a in ARCHETYPES))
 
 
-def _differ(one: Mapping[str, Formule], two: Mapping[str, Formule]) -> Formule:
+def _differ(one: Mapping[T, Formule], two: Mapping[T, Formule]) -> Formule:
     """Whether two copies give different words; each gives exactly one."""
     return of(*(en(holds, niet(two[word])) for word, holds in one.items()))
 

@@ -10,9 +10,9 @@ from ..judging import Geval
 from ..pakket import Waarborg
 from ..rapport import AfspraakRapport, StandpuntRij
 from ..regelpakket import VELDEN, Regelpakket
-from ..words import ARCHETYPES, FASEN, Archetype, Norm, Reden
+from ..words import ARCHETYPES, FASEN, Archetype, Fase, Norm, Reden
 from .agenda_decisive import Bekend, Beslissend, decisive
-from .agenda_value import AgendaEis, AgendaVraag, OpenPlek, Plek
+from .agenda_value import AgendaEis, AgendaVraag, OpenPlek, UitkomstPlek
 from .asked import asked, asked_by, open_questions
 
 WENS: Final = "gewenst"
@@ -145,13 +145,13 @@ def _on_ladder(pakket: Regelpakket, name: str) -> Archetype | None:
     return next((a for a in ARCHETYPES if name in asked(pakket, [pakket.zeggenschap[a]])), None)
 
 
-def _places(cases: Iterable[_Case]) -> Iterator[Plek]:
-    """The cases as themas, each with its fasen."""
-    fasen: dict[str, list[str]] = {}
+def _places(cases: Iterable[_Case]) -> Iterator[UitkomstPlek]:
+    """The cases as themas, each with its fasen; fasen with another wish apart."""
+    fasen: dict[tuple[str, Archetype | None], set[Fase]] = {}
     for case in cases:
-        fasen.setdefault(case.each.row.thema, []).append(case.each.row.fase)
-    for thema, here in fasen.items():
-        yield Plek(thema=thema, fasen=[f for f in FASEN if f in here])
+        fasen.setdefault((case.each.row.thema, case.each.geval.archetype), set()).add(case.each.row.fase)
+    for (thema, wish), here in fasen.items():
+        yield UitkomstPlek(thema=thema, fasen=[f for f in FASEN if f in here], gewenst=wish or "onbekend")
 
 
 def _open_places(name: str, opens: Sequence[tuple[_Case, Reden]]) -> Iterator[OpenPlek]:
@@ -170,8 +170,8 @@ def _open_places(name: str, opens: Sequence[tuple[_Case, Reden]]) -> Iterator[Op
 
 
 def _words(pakket: Regelpakket, name: str) -> str | None:
-    """A question as people read it; a field of an afspraak has no words in a pack."""
-    return pakket.vragen[name].vraag if name in pakket.vragen else None
+    """A question as people read it; of the fields of an afspraak only reikwijdte has words in a pack."""
+    return pakket.vragen[name].vraag if name in pakket.vragen else pakket.woorden.get(f"vraag_{name}")
 
 
 def _options(pakket: Regelpakket, name: str) -> dict[str, str] | None:

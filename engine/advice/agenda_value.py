@@ -16,6 +16,12 @@ class Plek(Deel):
     fasen: list[Fase]
 
 
+class UitkomstPlek(Plek):
+    """Where the uitkomst could still change: for this wish, or without one whether some archetype fits."""
+
+    gewenst: Archetype | Literal["onbekend"]
+
+
 class OpenPlek(Plek):
     """Where a question is open, why, and what was said there so far."""
 
@@ -39,15 +45,15 @@ class AgendaEis(Deel):
 class AgendaVraag(Deel):
     """An open question with what an answer to it could settle.
 
-    `tekst` is None for a field of an afspraak (`veld`), which has no words in a pack. `uitkomsten` are where the
-    uitkomst could still change (without a wish: whether some archetype fits); `archetype` is the lowest that it serves.
+    `tekst` is None for a field of an afspraak (`veld`), which has no words in a pack. `archetype` is the
+    lowest that it serves.
     """
 
     vraag: str
     soort: Literal["vraag", "veld"]
     tekst: str | None
     opties: dict[str, str] | None
-    uitkomsten: list[Plek]
+    uitkomsten: list[UitkomstPlek]
     eisen: list[AgendaEis]
     archetype: Archetype | None
     open: list[OpenPlek]

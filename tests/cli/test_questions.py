@@ -1,0 +1,286 @@
+"""`questions`: what a person reads about what to talk about first, and the praatplaat to take along."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.builders import HOORT, VANDAAG, keuze, ruw_pakket, stelling, v, waarborg
+from tests.cli.running import run, too_wide, write_dossier, write_pack
+from wijktoets import load_dossier, load_pack
+from wijktoets.cli.options import Settings
+from wijktoets.cli.output import drawn, screen
+from wijktoets.cli.questions_sheet import agenda_sheet
+from wijktoets.cli.sheet_console import draw
+from wijktoets.engine import direct
+from wijktoets.engine.advice.agenda import agenda
+
+ROOT = Path(__file__).resolve().parents[2]
+CASES = [*sorted((ROOT / "cases").glob("*.yaml")), *sorted((ROOT / "cases" / "voorbeelden").glob("*.yaml"))]
+
+PACK = ruw_pakket(
+    waarborg("minderheid", v("plek"), rust_op="samen"),
+    waarborg("geld", v("geld-in-beeld"), HOORT, rust_op="gemeente"),
+    vragen=[
+        stelling("plek", vraag="Krijgt een minderheid een plek in het besluit?"),
+        stelling("geld-in-beeld", vraag="Kan iedereen het geld zien?"),
+        keuze("kanaal", "krant", "site", vraag="Waar staat het?"),
+    ],
+    gesprekken=[
+        {
+            "id": "oneens",
+            "vraag": "Wat gebeurt er met wie het oneens is?",
+            "kern": 2,
+            "onderdeel": "ieders-stem-telt",
+            "vult": ["plek"],
+            "bron": ["L278"],
+        },
+        {
+            "id": "wens",
+            "vraag": "Wat wil iedereen?",
+            "kern": 1,
+            "onderdeel": "zeggenschap",
+            "vult": ["gewenst", "rol"],
+            "bron": ["L270"],
+        },
+        {
+            "id": "waar",
+            "vraag": "Waar kan iedereen het zien?",
+            "onderdeel": "transparantie",
+            "vult": ["geld-in-beeld", "kanaal"],
+            "bron": ["L251"],
+        },
+    ],
+)
+GROEN = {"thema": "groen", "fasen": ["uitvoering"], "gewenst": "adviseren", "reikwijdte": "wijk"}
+ROLE = {"rol": "adviseren"}
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder with the pack `proef`."""
+    write_pack(tmp_path / "proef", PACK)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def questions(here: Path, *options: str, width: int = 80, charset: str = "utf-8", **delen: Any) -> str:
+    """The screen about a dossier with these parts."""
+    write_dossier(here / "wijk.yaml", **{"afspraken": [GROEN], **delen})
+    result = run("questions", "wijk.yaml", *options, "--pack", "proef", width=width, charset=charset)
+    assert (result.exit_code, result.stderr) == (0, "")
+    return result.stdout
+
+
+def test_questions_in_order_with_what_an_answer_could_change(here: Path) -> None:
+    said = [{"door": "bewoners", "antwoord": "nee", "toelichting": "niets van gezien."}]
+    said.append({"door": "gemeente", "antwoord": "ja"})
+    screen = questions(here, antwoorden={**ROLE, "plek": said}, gesprekken={"oneens": "Daar zijn we nog niet uit."})
+    assert screen == (
+        "Voorbeeldwijk · VOORSTEL · peildatum 1 november 2026\n"
+        "Bovenaan staan de vragen waarvan het antwoord het meest kan uitmaken.\n"
+        "\n"
+        "EERST BESPREKEN\n"
+        "  ≠ verschil  ? niet besproken\n"
+        "  1. Wat gebeurt er met wie het oneens is? (kernvraag 2)\n"
+        "  Ook gezegd: Daar zijn we nog niet uit.\n"
+        "  - ≠ Krijgt een minderheid een plek in het besluit?\n"
+        "      Bewoners: nee (niets van gezien). Gemeente: ja.\n"
+        "      Bepaalt mee of adviseren past bij groen (uitvoering). Hiervan hangt af: 1\n"
+        "      punt dat geregeld moet zijn.\n"
+        "\n"
+        "  2. Waar kan iedereen het zien?\n"
+        "  - ? Kan iedereen het geld zien?\n"
+        "      Hiervan hangt af: 1 punt dat erbij hoort.\n"
+        "  - ? Waar staat het?\n"
+        "\n"
+        "Bij de raad blijven de begroting en de controle.\n"
+        "Dit bereidt een gesprek voor. Het is geen oordeel en geen juridisch advies.\n"
+        "Wat de uitkomst nu bepaalt, ziet u met: wijktoets explain wijk.yaml\n"
+    )
+
+
+def test_the_wish_is_the_first_question(here: Path) -> None:
+    wishes = [{"door": "bewoners", "gewenst": "besluiten"}, {"door": "raad", "gewenst": "adviseren"}]
+    screen = questions(here, afspraken=[{**GROEN, "gewenst": wishes}, {**GROEN, "thema": "wonen"}])
+    assert (
+        "  1. Wat wil iedereen? (kernvraag 1)\n"
+        "  - ≠ Hoeveel wil de wijk hier te zeggen hebben: adviseren, aanjagen of\n"
+        "      besluiten?\n"
+        "      Bewoners: besluiten. Raad: adviseren.\n"
+        "      Zolang dit open is, staan de drie manieren naast elkaar bij groen\n"
+        "      (uitvoering).\n"
+    ) in screen
+    assert "Bepaalt mee of adviseren past bij wonen (uitvoering)." in " ".join(screen.split())
+    assert "Bepaalt mee welke manier past bij groen (uitvoering)." in " ".join(screen.split())
+
+
+def test_when_no_answer_changes_the_uitkomst_that_is_said(here: Path) -> None:
+    screen = " ".join(questions(here, antwoorden={"rol": "geen", "plek": "ja"}).split())
+    assert "De uitkomst zelf verandert nu door geen van deze antwoorden." in screen
+
+
+def test_what_parties_said_per_thema_stands_apart_and_equal_words_once(here: Path) -> None:
+    why = {"antwoord": "onbekend", "toelichting": "zoeken we uit"}
+    afspraken = [
+        {**GROEN, "antwoorden": {"plek": why}},
+        {**GROEN, "thema": "wonen", "antwoorden": {"plek": why}},
+        {**GROEN, "thema": "geld"},
+    ]
+    screen = " ".join(questions(here, antwoorden=ROLE, afspraken=afspraken).split())
+    assert "Bij groen (uitvoering) en wonen (uitvoering): Gezegd: zoeken we uit." in screen
+
+
+def test_with_nothing_open_it_says_to_look_back(here: Path) -> None:
+    done = {**ROLE, "plek": "ja", "geld-in-beeld": "nee"}
+    screen = questions(here, antwoorden={**done, "kanaal": "krant"}, afspraken=[GROEN])
+    assert "Er is geen open vraag meer waarvan het antwoord iets verandert.\n" in screen
+    assert "Spreek af wanneer u samen terugkijkt" in screen and "OOK NOG OPEN" not in screen
+    screen = questions(here, antwoorden=done, afspraken=[{**GROEN, "terugkijken_op": "2027-12-01"}])
+    assert "Kijk samen terug op 1 december 2027" in screen
+    assert "OOK NOG OPEN\n" in screen and "  - Waar kan iedereen het zien?\n" in screen
+
+
+def test_a_look_back_speaks_of_the_source(here: Path) -> None:
+    screen = questions(here, status="terugblik")
+    assert "WAT DE BRON OPEN LAAT\n" in screen and "  ? niet vermeld\n" in screen
+    assert "niet besproken" not in screen and "BESPREKEN" not in screen
+
+
+def test_for_a_party_and_at_most(here: Path) -> None:
+    screen = questions(here, "--for", "college", antwoorden=ROLE)
+    assert "Alleen vragen achter wat bij het college ligt, of bij wijk en gemeente samen." in screen
+    assert "minderheid" in screen and "geld zien" not in screen
+    screen = questions(here, "--max", "1", antwoorden=ROLE)
+    assert "En nog 1 gespreksvraag. Laat --max weg om haar te zien." in screen and "geld zien" not in screen
+    nothing = questions(here, "--for", "wijk", antwoorden={**ROLE, "plek": "ja"})
+    assert "Hierachter staat geen open vraag meer waarvan het antwoord iets verandert." in nothing
+
+
+def test_a_trial_is_said_to_be_one(here: Path) -> None:
+    screen = questions(here, "--set", "plek=ja", "--archetype", "besluiten", antwoorden=ROLE)
+    assert "als de wens besluiten zou zijn" in screen and "plek = ja" in screen
+
+
+def test_verbose_names_the_points_and_the_pack_and_quiet_leaves_the_hint_out(here: Path) -> None:
+    screen = questions(here, "-v", antwoorden=ROLE)
+    assert "      Dat is: De waarborg minderheid.\n" in screen and "Proefpakket 1.0.0 (" in screen
+    assert "wijktoets explain" not in questions(here, "-q", antwoorden=ROLE)
+
+
+def test_a_code_page_without_the_signs(here: Path) -> None:
+    assert questions(here, charset="ascii", antwoorden=ROLE).isascii()
+
+
+def test_text_of_users_is_shown_as_it_stands(here: Path) -> None:
+    kwaad = {"antwoord": "onbekend", "toelichting": "[bold]vet[/bold] \x1b[31m \u202erood"}
+    screen = questions(here, naam="[red]wijk[/red]", antwoorden={**ROLE, "plek": kwaad})
+    assert "[red]wijk[/red]" in screen and "[bold]vet[/bold] \\x1b[31m \\u202erood" in screen
+    marked = questions(here, "--format", "md", antwoorden={**ROLE, "plek": kwaad})
+    assert "\\[bold\\]vet\\[/bold\\]" in marked
+
+
+# Without a dossier.
+
+
+def test_the_praatplaat_kernvragen_first_then_by_onderdeel(here: Path) -> None:
+    result = run("questions", "--pack", "proef")
+    assert result.stdout == (
+        "PRAATPLAAT · Proefpakket\n"
+        "\n"
+        "DE KORTE ROUTE\n"
+        "  1. Wat wil iedereen?\n"
+        "  - Hoeveel wil de wijk hier te zeggen hebben: adviseren, aanjagen of besluiten?\n"
+        "  - Is rol zo\n"
+        "\n"
+        "  2. Wat gebeurt er met wie het oneens is?\n"
+        "  - Krijgt een minderheid een plek in het besluit?\n"
+        "\n"
+        "TRANSPARANTIE\n"
+        "  3. Waar kan iedereen het zien?\n"
+        "  - Kan iedereen het geld zien?\n"
+        "  - Waar staat het?\n"
+    )
+
+
+def test_in_markdown_there_is_room_to_write(here: Path) -> None:
+    result = run("questions", "--pack", "proef", "--format", "md")
+    assert (
+        "### 3\\. Waar kan iedereen het zien?\n\n"
+        "- Kan iedereen het geld zien?\n"
+        "  - ☐ ja ☐ deels ☐ nee ☐ weten we nog niet\n"
+        "- Waar staat het?\n"
+        "  - ☐ optie krant\n"
+        "  - ☐ optie site\n"
+        "  - ☐ weten we nog niet\n\n"
+        "Wat is er gezegd?\n\n"
+    ) in result.stdout
+    assert result.stdout.count("……") > 8
+
+
+def test_the_praatplaat_for_a_party(here: Path) -> None:
+    result = run("questions", "--pack", "proef", "--for", "raad", "--max", "9")
+    assert "minderheid" in result.stdout and "geld" not in result.stdout
+    assert run("questions", "--for", "partner").exit_code == 0
+
+
+# The command.
+
+
+def test_json_is_the_agenda(here: Path) -> None:
+    value = json.loads(questions(here, "--format", "json", antwoorden=ROLE))
+    assert value["formaat"] == "wijktoets/agenda@1"
+    assert [punt["id"] for punt in value["punten"]] == ["oneens", "waar"]
+    first = value["punten"][0]["vragen"][0]
+    assert first["uitkomsten"] == [{"thema": "groen", "fasen": ["uitvoering"], "gewenst": "adviseren"}]
+    assert first["eisen"][0]["waarborg"] == "minderheid"
+    assert json.loads(run("questions", "--format", "json").stdout)["dossier"] is None
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "sentence"),
+    [
+        (("wijk.yaml", "--max", "0"), 2, "Dit kan zo niet: '0' is geen aantal. Schrijf achter --max een heel getal"),
+        (("wijk.yaml", "--max", "-1"), 2, "Dit kan zo niet: '-1' is geen aantal."),
+        (("wijk.yaml", "--max", "veel"), 2, "Dit kan zo niet: 'veel' is geen aantal."),
+        (("wijk.yaml", "--max", "²"), 2, "Dit kan zo niet: '²' is geen aantal."),
+        (("wijk.yaml", "--for", "colege"), 2, "Dit kan zo niet: bij --for: 'colege' kan hier niet."),
+        (("wijk.yaml", "--thema", "groem"), 3, "wijk.yaml: het thema 'groem' staat niet in dit dossier."),
+        (("wijk.yaml", "--fase", "evaluatie"), 3, "wijk.yaml: hierover staat niets in de fase evaluatie."),
+        (("wijk.yaml", "--set", "plak=ja"), 3, "--set: onbekende vraag 'plak'. Bedoelde u 'plek'?"),
+        (("--thema", "groen"), 2, "Dit kan zo niet: zonder dossier kan dit niet: --thema. Noem een dossier"),
+        (
+            ("--set", "plek=ja", "--archetype", "besluiten"),
+            2,
+            "Dit kan zo niet: zonder dossier kan dit niet: --set, --archetype.",
+        ),
+        (("weg.yaml",), 3, "weg.yaml: "),
+        (("wijk.yaml", "nog"), 2, "Dit kan zo niet: dit is te veel: nog."),
+    ],
+)
+def test_what_cannot_be_is_said(here: Path, words: tuple[str, ...], code: int, sentence: str) -> None:
+    write_dossier(here / "wijk.yaml", afspraken=[GROEN])
+    result = run("questions", *words, "--pack", "proef")
+    assert (result.exit_code, result.stdout) == (code, "")
+    assert result.stderr.startswith(sentence)
+
+
+def test_a_near_miss_of_a_party_is_suggested(here: Path) -> None:
+    assert "Bedoelde u 'college'?" in run("questions", "--for", "colege").stderr
+
+
+def test_standard_input(here: Path) -> None:
+    content = write_dossier(here / "wijk.yaml", afspraken=[GROEN]).read_text(encoding="utf-8")
+    assert run("questions", "-", "--pack", "proef", stdin=content).exit_code == 0
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_every_dossier_of_the_project_fits_the_screen(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pack, dossier = load_pack(), load_dossier(case)
+    found = agenda(dossier, pack, direct.compute, VANDAAG)
+    for width in (60, 80):
+        monkeypatch.setenv("COLUMNS", str(width))
+        console = screen(Settings())
+        draw(agenda_sheet(found, Settings(verbosity=-1), {}, False), console)
+        assert too_wide(drawn(console), width) == []
