@@ -1,0 +1,348 @@
+"""Plans by example: given this pack and this dossier, then these acties, for these reasons (model.md section 6)."""
+
+from typing import Any
+
+import pytest
+
+from tests.builders import (
+    HOORT,
+    MOET_BIJ_BESLUITEN,
+    MOET_VANAF_AANJAGEN,
+    VANDAAG,
+    Ruw,
+    alle,
+    dossier,
+    een_van,
+    grens,
+    keuze,
+    niet,
+    pakket,
+    ref,
+    stelling,
+    v,
+    van,
+    waarborg,
+)
+from tests.engine.advice.plan_cases import actie, wordt
+from wijktoets.engine import direct
+from wijktoets.engine.advice import plan_problem, plan_solve
+from wijktoets.engine.advice.groeipad import groeipad
+from wijktoets.engine.advice.plan import Vraagstuk, plan
+from wijktoets.engine.advice.plan_value import Plan
+from wijktoets.engine.errors import InvoerFout
+from wijktoets.engine.regelpakket import Regelpakket
+
+
+def eis(naam: str, conditie: Any, *acties: Ruw, **extra: Any) -> Ruw:
+    """A waarborg with these acties; moet everywhere unless said otherwise."""
+    return waarborg(naam, conditie, extra.pop("norm", MOET_VANAF_AANJAGEN), acties=list(acties), **extra)
+
+
+def made(pack: Regelpakket, antwoorden: Any = None, asked: Vraagstuk | None = None, **delen: Any) -> Plan:
+    """The plan of a dossier that wishes aanjagen."""
+    case = dossier(antwoorden, **({"gewenst": "aanjagen"} if "afspraken" not in delen else {}) | delen)
+    return plan(case, pack, direct.compute, VANDAAG, asked or Vraagstuk())
+
+
+def ids(found: Plan) -> list[str]:
+    return [row.id for row in found.acties]
+
+
+TWO_THEMAS = [
+    {"thema": "groen", "fasen": ["uitvoering"], "gewenst": "aanjagen"},
+    {"thema": "wonen", "fasen": ["voorbereiding", "evaluatie"], "gewenst": "besluiten"},
+]
+
+
+def test_what_is_not_arranged_gets_its_actie() -> None:
+    pack = pakket(eis("panel", v("gevraagd"), actie("gevraagd")), eis("geld", v("in-beeld"), actie("in-beeld")))
+    found = made(pack, {"gevraagd": "nee", "in-beeld": "ja"})
+    assert (ids(found), found.mogelijk, found.bewezen) == (["panel.1"], True, True)
+    (row,) = found.acties
+    assert [(s.vraag, s.wordt) for s in row.sluit] == [("gevraagd", "ja")]
+    assert [(w.thema, w.fase, w.waarborgen) for w in row.voor] == [("groen", "uitvoering", ["panel"])]
+    assert (found.afspraken[0].borging_tot.laag, found.afspraken[0].na) != (None, None)
+
+
+def test_an_actie_is_counted_once_for_all_that_it_serves() -> None:
+    pack = pakket(eis("panel", v("gevraagd"), actie("gevraagd", bewoners="veel")))
+    found = made(pack, afspraken=TWO_THEMAS)
+    assert ids(found) == ["panel.1"]
+    assert found.inzet.bewoners == 4
+    served = [(row.thema, row.fase) for row in found.acties[0].voor]
+    assert served == [("groen", "uitvoering"), ("wonen", "voorbereiding"), ("wonen", "evaluatie")]
+
+
+def test_one_actie_for_two_eisen_asks_less_than_two() -> None:
+    both = actie("a", "b", bewoners="gemiddeld")
+    pack = pakket(eis("een", v("a"), actie("a"), both), eis("twee", v("b"), actie("b", bewoners="gemiddeld")))
+    assert ids(made(pack)) == ["een.2"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "chosen"),
+    [
+        ({"bewoners": "gemiddeld", "gemeente": "geen"}, {"bewoners": "weinig", "gemeente": "veel"}, "een.2"),
+        ({"bewoners": "weinig", "gemeente": "veel"}, {"bewoners": "weinig", "gemeente": "weinig"}, "een.2"),
+        ({"bewoners": "weinig", "gemeente": "weinig"}, {"bewoners": "weinig", "gemeente": "weinig"}, "een.1"),
+        ({"bewoners": None}, {"bewoners": "gemiddeld"}, "een.2"),
+    ],
+)
+def test_residents_first_then_the_gemeente_then_the_alphabet(first: Any, second: Any, chosen: str) -> None:
+    pack = pakket(eis("een", v("a"), actie("a", **first), actie("a", **second)))
+    assert ids(made(pack)) == [chosen]
+
+
+def test_what_residents_do_not_feel_counts_by_number() -> None:
+    light = {"bewoners": "geen", "gemeente": "geen"}
+    one = actie("a", "b", bewoners="geen", gemeente="veel")
+    pack = pakket(eis("een", v("a"), actie("a", **light), one), eis("twee", v("b"), actie("b", **light)))
+    assert ids(made(pack)) == ["een.2"]
+
+
+def test_an_effort_that_is_not_given_is_said_and_not_taken_for_nothing() -> None:
+    pack = pakket(eis("een", v("a"), actie("a", bewoners=None)), eis("twee", v("b"), actie("b")))
+    found = made(pack)
+    assert (found.inzet.bewoners, found.inzet.bewoners_onbekend) == (1, 1)
+    assert (found.inzet.gemeente, found.inzet.gemeente_onbekend) == (2, 0)
+
+
+def test_the_weights_are_those_of_the_pack() -> None:
+    heavy, light = actie("a", bewoners="veel"), actie("a", bewoners="weinig")
+    weights = {"geen": 0, "weinig": 9, "gemiddeld": 2, "veel": 1}
+    assert ids(made(pakket(eis("een", v("a"), light, heavy), inzet=weights))) == ["een.2"]
+
+
+def test_an_actie_that_must_be_in_it_and_one_that_may_not() -> None:
+    pack = pakket(eis("een", v("a"), actie("a"), actie("a", bewoners="veel")))
+    kept = made(pack, asked=Vraagstuk(houden=frozenset({"een.2"})))
+    assert (ids(kept), kept.acties[0].gehouden) == (["een.2"], True)
+    assert ids(made(pack, asked=Vraagstuk(zonder=frozenset({"een.1"})))) == ["een.2"]
+
+
+def test_an_actie_that_is_kept_without_need_stays_and_says_where_it_helps() -> None:
+    pack = pakket(eis("een", v("a"), actie("a")), eis("extra", v("b"), actie("b"), norm=HOORT))
+    found = made(pack, {"a": "ja"}, Vraagstuk(houden=frozenset({"extra.1", "een.1"})))
+    assert ids(found) == ["een.1", "extra.1"]
+    assert [[row.waarborgen for row in a.voor] for a in found.acties] == [[], [["extra"]]]
+    assert found.mogelijk
+
+
+def test_what_is_met_already_needs_nothing() -> None:
+    pack = pakket(eis("een", v("a"), actie("a")))
+    found = made(pack, {"a": "ja"})
+    assert (ids(found), found.mogelijk, found.afspraken[0].gehaald_zonder) == ([], True, True)
+
+
+def test_a_target_is_asked_for_where_the_wish_is_not_known_and_the_rest_is_planned() -> None:
+    pack = pakket(eis("een", v("a"), actie("a")))
+    themas = [TWO_THEMAS[0], {"thema": "wonen", "fasen": ["uitvoering"]}]
+    found = made(pack, afspraken=themas)
+    assert [(row.thema, row.doel) for row in found.afspraken] == [("groen", "aanjagen"), ("wonen", None)]
+    assert [row.thema for row in found.acties[0].voor] == ["groen"]
+    assert made(pack, gewenst="onbekend").mogelijk is False
+    assert made(pack, asked=Vraagstuk(target="besluiten"), gewenst="onbekend").target == "besluiten"
+
+
+def test_target_is_named_when_it_is_the_same_for_all() -> None:
+    pack = pakket(eis("een", v("a"), actie("a")))
+    assert made(pack, afspraken=TWO_THEMAS).target is None
+    assert made(pack).target == "aanjagen"
+
+
+def test_what_is_weighed_away_needs_no_actie() -> None:
+    pack = pakket(eis("een", v("a"), actie("a")))
+    weighed = [{"waarborg": "een", "reden": "later", "besloten_door": ["wijk", "gemeente"]}]
+    assert ids(made(pack, {"a": "nee"}, afwegingen=weighed)) == []
+
+
+def test_what_parties_see_differently_is_settled_for_all() -> None:
+    pack = pakket(eis("een", v("a"), actie("a")))
+    found = made(pack, {"a": van(bewoners="nee", gemeente="ja")})
+    assert (ids(found), found.acties[0].begint_met, found.mogelijk) == (["een.1"], "bespreken", True)
+
+
+def test_two_answers_to_one_question_are_never_given_together() -> None:
+    pack = pakket(
+        eis("een", v("k", "a"), actie(wordt("k", "a"))),
+        eis("twee", v("k", "b"), actie(wordt("k", "b")), rust_op="raad"),
+        vragen=[keuze("k", "a", "b")],
+    )
+    found = made(pack)
+    assert (found.mogelijk, ids(found)) == (False, ["een.1"])
+    assert [(row.waarborg, row.bespreek_met) for row in found.onoplosbaar] == [("twee", "raad")]
+
+
+def test_nothing_closes_it_so_the_party_on_whom_it_rests_is_named() -> None:
+    loose = eis("een", v("a"), actie("b"), rust_op="samen")
+    pack = pakket(loose, eis("twee", v("c"), actie("c")), vragen=[stelling("b")])
+    found = made(pack)
+    assert (found.mogelijk, found.bewezen, ids(found)) == (False, True, ["twee.1"])
+    assert [(row.waarborg, row.bespreek_met) for row in found.onoplosbaar] == [("een", "samen")]
+
+
+def test_what_is_met_stays_met_before_something_else_is_arranged() -> None:
+    pack = pakket(eis("een", v("a"), actie("a")), eis("rust", niet("a"), actie(wordt("a", "nee"))))
+    found = made(pack, {"a": "nee"})
+    assert (ids(found), [row.waarborg for row in found.onoplosbaar]) == ([], ["een"])
+
+
+def test_an_actie_that_undoes_something_comes_with_one_that_mends_it() -> None:
+    pack = pakket(
+        eis("een", v("a"), actie("a")),
+        eis("rust", een_van(niet("a"), v("b")), actie(wordt("a", "nee")), actie("b")),
+    )
+    found = made(pack, {"a": "nee"})
+    assert (ids(found), found.mogelijk) == (["een.1", "rust.2"], True)
+    assert found.acties[1].voor[0].waarborgen == ["rust"]
+
+
+def test_an_actie_of_another_rule_may_settle_the_same_question() -> None:
+    pack = pakket(
+        eis("een", alle(v("a"), v("b")), actie("a", "b", bewoners="veel")),
+        eis("ander", v("a"), actie("a", "b"), norm=HOORT),
+    )
+    assert ids(made(pack)) == ["ander.1"]
+
+
+def test_a_rule_that_refers_to_another_is_closed_through_it() -> None:
+    pack = pakket(
+        eis("basis", v("a"), actie("a"), norm=HOORT),
+        eis("boven", alle(ref("basis"), v("b")), actie("b")),
+    )
+    found = made(pack)
+    assert ids(found) == ["basis.1", "boven.1"]
+    assert {row.id: row.na for row in found.acties} == {"basis.1": [], "boven.1": ["basis.1"]}
+
+
+def test_an_open_als_is_closed_by_what_it_asks_or_by_saying_that_it_does_not_apply() -> None:
+    rule = eis("geld", v("in-beeld"), actie("in-beeld", bewoners="veel"), als=v("te-besteden"))
+    other = eis("weg", v("z"), actie("z", wordt("te-besteden", "nee")), norm=HOORT)
+    assert ids(made(pakket(rule, other))) == ["weg.1"]
+    assert ids(made(pakket(rule))) == ["geld.1"]
+
+
+def test_the_answers_of_an_afspraak_hold_in_all_its_fasen() -> None:
+    pack = pakket(
+        eis("een", v("a"), actie("a"), fasen=["uitvoering"]),
+        eis("rust", niet("a"), actie(wordt("a", "nee")), fasen=["evaluatie"]),
+    )
+    found = made(pack, {"a": "nee"}, fasen=["uitvoering", "evaluatie"])
+    assert [(row.waarborg, row.fase) for row in found.onoplosbaar] == [("een", "uitvoering")]
+    assert ids(made(pack, {"a": "nee"}, Vraagstuk(fase="uitvoering"), fasen=["uitvoering", "evaluatie"])) == ["een.1"]
+
+
+def test_a_grens_that_surely_excludes_the_target_is_named() -> None:
+    pack = pakket(
+        eis("een", v("a"), actie("a")), grens("stad", v("reikwijdte", "stedelijk"), "besluiten", bron=["L106"])
+    )
+    found = made(pack, gewenst="besluiten", reikwijdte="stedelijk")
+    assert (found.mogelijk, [row.id for row in found.grenzen], ids(found)) == (False, ["stad"], ["een.1"])
+    assert made(pack, gewenst="aanjagen", reikwijdte="stedelijk").grenzen == []
+    assert made(pack, gewenst="besluiten").mogelijk
+
+
+def test_an_actie_starts_with_a_talk_with_finding_out_or_at_once() -> None:
+    pack = pakket(*(eis(q, v(q), actie(q)) for q in ("a", "b", "c", "d")))
+    found = made(pack, {"b": "onbekend", "c": "nee", "d": "deels"})
+    assert {row.waarborg: row.begint_met for row in found.acties} == {
+        "a": "bespreken",
+        "b": "uitzoeken",
+        "c": "doen",
+        "d": "doen",
+    }
+
+
+def test_an_actie_falls_away_under_the_answers_that_make_it_needless() -> None:
+    pack = pakket(
+        eis("geld", v("in-beeld"), actie("in-beeld"), als=v("te-besteden"), norm=MOET_BIJ_BESLUITEN),
+        eis("vast", v("x"), actie("x")),
+        vragen=[stelling("te-besteden", nvt_mogelijk=True)],
+    )
+    found = made(pack, {"x": "nee"}, gewenst="besluiten")
+    falls = {(row.actie, row.als.vraag, row.als.antwoord) for row in found.vervalt}
+    assert falls == {
+        ("geld.1", "in-beeld", "ja"),
+        ("geld.1", "te-besteden", "nee"),
+        ("geld.1", "te-besteden", "nvt"),
+    }
+
+
+def test_what_the_dossier_says_of_an_actie_stands_with_it() -> None:
+    pack = pakket(eis("een", v("a"), actie("a")))
+    agreed = {"waarborg": "een", "actie": "een.1", "wat": "Eerst dit", "trekker": "wijk", "status": "bezig"}
+    (row,) = made(pack, acties=[agreed]).acties
+    assert [(r.wat, r.status) for r in row.loopt] == [("Eerst dit", "bezig")]
+
+
+def test_names_that_do_not_exist_are_said_with_a_near_miss() -> None:
+    pack = pakket(eis("een", v("a"), actie("a")))
+    with pytest.raises(InvoerFout) as error:
+        made(pack, asked=Vraagstuk(houden=frozenset({"een.11"}), zonder=frozenset({"iets"})))
+    assert [(m.code, m.plek.bestand, m.suggestie) for m in error.value.meldingen] == [
+        ("plan_actie_onbekend", "--keep", "een.1"),
+        ("plan_actie_onbekend", "--without", None),
+    ]
+    with pytest.raises(ValueError, match=r"een\.1"):
+        made(pack, asked=Vraagstuk(houden=frozenset({"een.1"}), zonder=frozenset({"een.1"})))
+
+
+# The groeipad.
+
+LADDERED = pakket(
+    eis("laag", v("a"), actie("a"), norm={"adviseren": "moet", "aanjagen": "moet", "besluiten": "moet"}),
+    eis("midden", v("b"), actie("b")),
+    eis("hoog", v("c"), actie("c"), norm=MOET_BIJ_BESLUITEN),
+)
+
+
+def test_each_step_of_a_path_adds_to_the_one_before() -> None:
+    case = dossier({"b": "nee"}, gewenst="adviseren")
+    path = groeipad(case, LADDERED, direct.compute, VANDAAG, Vraagstuk())
+    assert [(step.target, step.al_gehaald, ids(step.plan)) for step in path.stappen] == [
+        ("adviseren", False, ["laag.1"]),
+        ("aanjagen", False, ["midden.1"]),
+        ("besluiten", False, ["hoog.1"]),
+    ]
+    assert [step.plan.afspraken[0].borging_tot.laag for step in path.stappen] == ["geen", "adviseren", "aanjagen"]
+
+
+def test_a_path_ends_at_its_target_and_says_what_is_there() -> None:
+    case = dossier({"a": "ja"}, gewenst="besluiten")
+    path = groeipad(case, LADDERED, direct.compute, VANDAAG, Vraagstuk(target="aanjagen"))
+    assert [(step.target, step.al_gehaald) for step in path.stappen] == [("adviseren", True), ("aanjagen", False)]
+
+
+def test_what_must_be_in_a_path_stands_in_the_first_step_that_asks_for_it() -> None:
+    asked = Vraagstuk(houden=frozenset({"hoog.1", "laag.1"}))
+    path = groeipad(dossier(gewenst="besluiten"), LADDERED, direct.compute, VANDAAG, asked)
+    assert [ids(step.plan) for step in path.stappen] == [["laag.1"], ["midden.1"], ["hoog.1"]]
+
+
+# Faults, planted to see that the tests above would show them.
+
+
+def test_a_fault_in_the_order_of_what_counts_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    pack = pakket(eis("een", v("a"), actie("a", bewoners="gemiddeld", gemeente="geen"), actie("a", gemeente="veel")))
+    assert ids(made(pack)) == ["een.2"]
+    monkeypatch.setattr(plan_solve, "_residents", plan_solve._gemeente)
+    assert ids(made(pack)) == ["een.1"]
+
+
+def test_a_plan_that_is_not_enough_is_never_called_possible(monkeypatch: pytest.MonkeyPatch) -> None:
+    pack = pakket(eis("een", alle(v("a"), v("b")), actie("a", "b")))
+    nothing = plan_solve.Oplossing(frozenset(), frozenset(), True, ())
+    assert made(pack).mogelijk
+    monkeypatch.setattr("wijktoets.engine.advice.plan.solve", lambda problem, seconds: nothing)
+    found = made(pack)
+    assert (found.mogelijk, found.afspraken[0].gehaald) == (False, False)
+
+
+def test_an_actie_that_mends_is_missed_when_only_open_eisen_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    pack = pakket(
+        eis("een", v("a"), actie("a")),
+        eis("rust", een_van(niet("a"), v("b")), actie(wordt("a", "nee")), actie("b")),
+    )
+    assert made(pack, {"a": "nee"}).mogelijk
+    monkeypatch.setattr(plan_problem, "_reach", lambda pakket, known, here: set())
+    assert not made(pack, {"a": "nee"}).mogelijk
