@@ -150,15 +150,17 @@ class Voorbeeld(Model):
 
 
 class WaarborgVoorbeeld(Voorbeeld):
-    """An example of a waarborg; the status is that of the eis."""
+    """An example of a waarborg; the status is that of the eis. `norm` says what the norm of the rule must be."""
 
     verwacht: Literal["geborgd", "deels", "hooguit_deels", "ontbreekt", "onbekend", "nvt"]
+    norm: Annotated[dict[Archetype, Norm], Field(min_length=1)] | None = None
 
 
 class GrensVoorbeeld(Voorbeeld):
-    """An example of a grens."""
+    """An example of a grens. `sluit_uit` says what the rule must exclude."""
 
     verwacht: Literal["zeker", "misschien", "niet"]
+    sluit_uit: Archetype | None = None
 
 
 class SignaalVoorbeeld(Voorbeeld):

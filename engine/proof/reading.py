@@ -7,7 +7,7 @@ from typing import Any
 from ..answers import combine
 from ..dossier import FORMAAT
 from ..facts import Situatie
-from ..words import Fase
+from ..words import INGEBOUWDE_VRAGEN, Fase
 from .leaves import STEMMEN
 
 Antwoordwoorden = Mapping[str, tuple[str, ...]]
@@ -36,13 +36,15 @@ def ruw_dossier(
         "fictief": True,
         **({"gebied": {"naam": naam, "land": land}} if land != "NL" else {}),
         "peildatum": peildatum,
-        "antwoorden": {
-            vraag: _said(words, toelichting)
-            for vraag, words in sorted(answers.items())
-            if vraag not in ("land", "reikwijdte", "fase")
-        },
+        "antwoorden": ruw_antwoorden(answers, toelichting),
         "afspraken": [{"thema": thema, **own, "fasen": [fase], **afspraak}],
     }
+
+
+def ruw_antwoorden(answers: Antwoordwoorden, toelichting: str) -> dict[str, Any]:
+    """The answers as a dossier or an example holds them, those to the built-in questions left out."""
+    own = ((vraag, words) for vraag, words in sorted(answers.items()) if vraag not in INGEBOUWDE_VRAGEN)
+    return {vraag: _said(words, toelichting) for vraag, words in own}
 
 
 def _said(words: tuple[str, ...], toelichting: str) -> Any:

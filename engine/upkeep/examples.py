@@ -16,7 +16,7 @@ from ..facts import Feiten, Situatie, in_force
 from ..judging import Engine
 from ..pakket import Grens, GrensVoorbeeld, Signaal, SignaalVoorbeeld, Voorbeeld, Waarborg, WaarborgVoorbeeld
 from ..regelpakket import Regelpakket
-from ..words import FASEN, Fase
+from ..words import ARCHETYPES, FASEN, Fase
 
 MetVoorbeelden = Waarborg | Grens | Signaal
 """The regels that may carry examples."""
@@ -29,10 +29,11 @@ VASTE_DAG: Final = date(2021, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Uitslag:
-    """One example, run: `nummer` is its place in the rule (from 1), `plek` where its `verwacht` stands.
+    """One example, run: `nummer` is its place in the rule (from 1), `plek` where what is wrong stands.
 
     `buiten` says that the rule is not there in the fase or on the day of the example. `open_vragen` are the questions
-    whose answer could still change the outcome.
+    whose answer could still change the outcome. `vast` are the norm or sluit_uit that the example names and that differ
+    from the rule: what (norm.besluiten, sluit_uit), what was named, and what the rule has ("" where it asks nothing).
     """
 
     regel: str
@@ -42,11 +43,12 @@ class Uitslag:
     kwam: str
     buiten: bool
     open_vragen: tuple[OpenVraag, ...]
+    vast: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def klopt(self) -> bool:
-        """Whether the example gave what it should."""
-        return self.verwacht == self.kwam
+        """Whether the example gave what it should, and names what the rule has."""
+        return self.verwacht == self.kwam and not self.vast
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,30 +73,59 @@ def regels(pakket: Regelpakket) -> Iterator[MetVoorbeelden]:
 
 def run_examples(pakket: Regelpakket, engine: Engine) -> Proef:
     """Every example of every rule, run with an engine over the whole of the linked packs."""
-    uitslagen: list[Uitslag] = []
-    zonder: dict[str, Plek] = {}
-    for regel in regels(pakket):
-        found = pakket.plaatsen[regel.id]
-        if not regel.voorbeelden:
-            zonder[regel.id] = found.bij.plek((*found.pad, "id"))
-        voorbeelden: tuple[MetVerwachting, ...] = regel.voorbeelden
-        for index, voorbeeld in enumerate(voorbeelden):
-            plek = found.bij.plek((*found.pad, "voorbeelden", index, "verwacht"))
-            case = situatie(regel, voorbeeld)
-            feiten = engine(pakket, case)
-            conditions = [regel.als, regel.voldaan_als] if isinstance(regel, Waarborg) else [regel.als]
-            uitslagen.append(
-                Uitslag(
-                    regel=regel.id,
-                    nummer=index + 1,
-                    plek=plek,
-                    verwacht=voorbeeld.verwacht,
-                    kwam=outcome(regel, feiten),
-                    buiten=not in_force(regel, case),
-                    open_vragen=tuple(open_of(pakket, feiten, case, [c for c in conditions if c is not None])),
-                )
-            )
-    return Proef(tuple(uitslagen), zonder)
+    zonder = {
+        regel.id: pakket.plaatsen[regel.id].bij.plek((*pakket.plaatsen[regel.id].pad, "id"))
+        for regel in regels(pakket)
+        if not regel.voorbeelden
+    }
+    return Proef(tuple(u for regel in regels(pakket) for u in run_rule(pakket, regel, engine)), zonder)
+
+
+def run_rule(pakket: Regelpakket, regel: MetVoorbeelden, engine: Engine) -> Iterator[Uitslag]:
+    """Every example of one rule of a pack, run with an engine."""
+    found = pakket.plaatsen[regel.id]
+    conditions = [regel.als, regel.voldaan_als] if isinstance(regel, Waarborg) else [regel.als]
+    voorbeelden: tuple[MetVerwachting, ...] = regel.voorbeelden
+    for index, voorbeeld in enumerate(voorbeelden):
+        case = situatie(regel, voorbeeld)
+        feiten = engine(pakket, case)
+        came, vast = outcome(regel, feiten), tuple(_other_pins(regel, voorbeeld))
+        key = vast[0][0].partition(".")[0] if vast and came == voorbeeld.verwacht else "verwacht"
+        yield Uitslag(
+            regel=regel.id,
+            nummer=index + 1,
+            plek=found.bij.plek((*found.pad, "voorbeelden", index, key)),
+            verwacht=voorbeeld.verwacht,
+            kwam=came,
+            buiten=not in_force(regel, case),
+            open_vragen=tuple(open_of(pakket, feiten, case, [c for c in conditions if c is not None])),
+            vast=vast,
+        )
+
+
+def pinned(regel: MetVoorbeelden) -> dict[str, dict[str, str] | str]:
+    """What an example of this rule can name of it, beside an outcome: its norm, or what it excludes."""
+    match regel:
+        case Waarborg():
+            return {"norm": {archetype: regel.norm[archetype] for archetype in ARCHETYPES if archetype in regel.norm}}
+        case Grens():
+            return {"sluit_uit": regel.sluit_uit}
+        case Signaal():
+            return {}
+
+
+def _other_pins(regel: MetVoorbeelden, voorbeeld: MetVerwachting) -> Iterator[tuple[str, str, str]]:
+    """Where what an example names differs from the rule."""
+    match regel, voorbeeld:
+        case Waarborg(), WaarborgVoorbeeld(norm=norm) if norm is not None:
+            for archetype in ARCHETYPES:
+                named, has = norm.get(archetype, ""), regel.norm.get(archetype, "")
+                if named != has:
+                    yield f"norm.{archetype}", named, has
+        case Grens(), GrensVoorbeeld(sluit_uit=named) if named is not None and named != regel.sluit_uit:
+            yield "sluit_uit", named, regel.sluit_uit
+        case _:
+            pass
 
 
 def situatie(regel: MetVoorbeelden, voorbeeld: Voorbeeld) -> Situatie:
@@ -108,7 +139,7 @@ def situatie(regel: MetVoorbeelden, voorbeeld: Voorbeeld) -> Situatie:
     if voorbeeld.reikwijdte is not None:
         built_in["reikwijdte"] = Antwoord((voorbeeld.reikwijdte,))
     given = {name: combine((s.door, s.antwoord) for s in said) for name, said in voorbeeld.antwoorden.items()}
-    return Situatie({**given, **built_in}, fase, voorbeeld.peildatum or _day(regel))
+    return Situatie({**given, **built_in}, fase, voorbeeld.peildatum or day(regel))
 
 
 def first_fase(regel: MetVoorbeelden) -> Fase:
@@ -116,7 +147,8 @@ def first_fase(regel: MetVoorbeelden) -> Fase:
     return next(fase for fase in FASEN if regel.fasen is None or fase in regel.fasen)
 
 
-def _day(regel: MetVoorbeelden) -> date:
+def day(regel: MetVoorbeelden) -> date:
+    """The first day on which a rule is there, or else the last."""
     geldig = regel.geldig
     return (geldig and (geldig.van or geldig.tot)) or VASTE_DAG
 

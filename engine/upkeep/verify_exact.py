@@ -12,7 +12,7 @@ from ..proof.solving import NietBeslist
 from ..regelpakket import Regelpakket
 from ..words import INGEBOUWDE_VRAGEN
 from .examples import regels
-from .verify_space import Antwoordwoorden, Ruimte, conditions_of, refs_below, leaves_below
+from .verify_space import Antwoordwoorden, Ruimte, conditions_of, leaves_below, refs_below
 from .verify_value import Bevinding, Getuige, pack_place, place
 
 SECONDS = 20

@@ -128,14 +128,15 @@ def _against(space: Ruimte, waarborg: str, other: str) -> Formule:
 
 
 def _implies(spaces: Sequence[Ruimte], waarborg: Waarborg, other: Waarborg) -> bool:
-    """Whether it holds in every dossier, and not only because they never meet."""
+    """Whether it holds in every dossier, and not only because they never surely apply together."""
     always = not any(space.can(_against(space, waarborg.id, other.id)) for space in spaces)
     return always and next(_both(spaces, waarborg, other), None) is not None
 
 
 def _both(spaces: Sequence[Ruimte], waarborg: Waarborg, other: Waarborg) -> Iterator[tuple[Ruimte, Antwoordwoorden]]:
     for space in spaces:
-        answers = space.example(space.code.eisen[waarborg.id].geborgd, space.code.eisen[other.id].geborgd)
+        one, two = space.code.eisen[waarborg.id], space.code.eisen[other.id]
+        answers = space.example(one.geborgd, one.geldt_zeker, two.geborgd, two.geldt_zeker)
         if answers is not None:
             yield space, answers
 

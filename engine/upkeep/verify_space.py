@@ -11,7 +11,7 @@ from ..conditions import Niet, Voorwaarde, VraagTest, WaarborgRef, walk
 from ..facts import Situatie, in_force
 from ..pakket import Waarborg
 from ..proof.encoding import Gecodeerd, encode
-from ..proof.formulas import Formule
+from ..proof.formulas import Formule, of
 from ..proof.leaves import Vrij, vrij
 from ..proof.solving import model_of, solver
 from ..regelpakket import Regelpakket
@@ -24,16 +24,20 @@ Antwoordwoorden = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Ruimte:
-    """All dossiers in one fase on one day, as formulas over the free answers of `vrij`."""
+    """All dossiers in one fase on one day, as formulas over the free answers of `vrij`.
+
+    `vragen` are the questions that count (default: all).
+    """
 
     pakket: Regelpakket
     fase: Fase
     peildatum: date
+    vragen: frozenset[str] | None = None
 
     @cached_property
     def vrij(self) -> Vrij:
-        """Any answer to any question."""
-        return vrij(self.pakket)
+        """Any answer to any question that counts."""
+        return vrij(self.pakket, self.vragen)
 
     @cached_property
     def code(self) -> Gecodeerd:
@@ -54,11 +58,14 @@ class Ruimte:
         return model_of(self.solver, *formules) is not None
 
     def example(self, *formules: Formule) -> Antwoordwoorden | None:
-        """The answers of a dossier in which these hold, or None; as few as will do, and each definite if it can be."""
-        model = model_of(self.solver, *formules)
+        """The answers of a dossier in which these hold, or None; as few as will do, and by one party if they can be."""
+        keep = [*formules, *(of(free.open, free.definite, free.nvt) for free in self.vrij.vragen.values())]
+        model = model_of(self.solver, *keep)
+        if model is None:
+            keep = [*formules]
+            model = model_of(self.solver, *keep)
         if model is None:
             return None
-        keep = [*formules]
         for naam in self.vrij.read(model):
             free = self.vrij.vragen[naam]
             for wish in (free.open, free.definite):
@@ -74,7 +81,7 @@ def ruimten(pakket: Regelpakket) -> tuple[Ruimte, ...]:
     """The fasen and days that differ: in which rules are there, or in what a test of the fase gives."""
     asks_fase = any(test.vraag == "fase" for condition in conditions(pakket) for test in leaves_of(condition))
     found: dict[tuple[object, ...], Ruimte] = {}
-    for day in _days(pakket):
+    for day in days(pakket):
         for fase in FASEN:
             ruimte = Ruimte(pakket, fase, day)
             rules = tuple(regel.id for regel in regels(pakket) if ruimte.there(regel))
@@ -82,7 +89,7 @@ def ruimten(pakket: Regelpakket) -> tuple[Ruimte, ...]:
     return tuple(found.values())
 
 
-def _days(pakket: Regelpakket) -> list[date]:
+def days(pakket: Regelpakket) -> list[date]:
     """A day in each stretch of time in which the same rules are there."""
     geldig = [regel.geldig for regel in regels(pakket) if regel.geldig is not None]
     starts = {period.van for period in geldig if period.van is not None and period.van > date.min}
