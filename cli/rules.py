@@ -19,9 +19,10 @@ from .options import Settings, common
 from .output import drawn, screen, write_data, write_out
 from .rules_lint import lint
 from .rules_list import COLUMNS, Regelrij, csv_rows, draw_list, json_rows, rows_of
+from .rules_mutate import mutate, pin
 from .rules_show import draw_page
 from .rules_verify import verify
-from .wording import counted
+from .wording import counted, listed
 
 
 @click.group(cls=DutchGroup, help_key="rules.help")
@@ -31,6 +32,7 @@ def rules() -> None:
 
 rules.add_command(coverage)
 rules.add_command(lint)
+rules.add_command(mutate)
 rules.add_command(verify)
 
 
@@ -102,6 +104,15 @@ def test(settings: Settings) -> None:
 
 
 def _wrong(uitslag: Uitslag) -> str:
+    if uitslag.verwacht == uitslag.kwam:
+        parts = [say(f"rules.test.vast.{what}", named=pin(named), has=pin(has)) for what, named, has in uitslag.vast]
+        return say(
+            "rules.test.vast.fout",
+            plek=uitslag.plek,
+            regel=uitslag.regel,
+            nummer=uitslag.nummer,
+            delen=listed(parts),
+        )
     line = say(
         "rules.test.fout",
         plek=uitslag.plek,
