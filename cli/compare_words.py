@@ -142,8 +142,10 @@ def level_words(found: NiveauBereik | None) -> str:
     """A level, or the range in which it lies."""
     if found is None:
         return texts.text("compare.niets")
-    words = [texts.text("compare.nog_geen") if n == "geen" else n for n in (found.laag, found.hoog)]
-    return words[0] if found.laag == found.hoog else texts.text("compare.tot", laag=words[0], hoog=words[1])
+    if found.laag == found.hoog:
+        return texts.text("compare.nog_geen") if found.laag == "geen" else found.laag
+    key = "compare.hooguit" if found.laag == "geen" else "compare.misschien"
+    return texts.text(key, laag=found.laag, hoog=found.hoog)
 
 
 def rule_items(rows: Iterable[RegelVerschil]) -> Iterable[Item]:

@@ -1,0 +1,222 @@
+"""`follow-up`: what a person reads about agreed acties, and what cannot be followed."""
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.builders import HOORT, MOET_BIJ_BESLUITEN, Ruw, alle, ruw_pakket, stelling, v, waarborg
+from tests.cli.running import run, too_wide, write_dossier, write_pack
+
+ROOT = Path(__file__).resolve().parents[2]
+CASES = [*sorted((ROOT / "cases").glob("*.yaml")), *sorted((ROOT / "cases" / "voorbeelden").glob("*.yaml"))]
+
+PACK = ruw_pakket(
+    {
+        **waarborg("uitleg", alle(v("uitleg-aan-wijk"), v("brief"))),
+        "naam": "De wijk legt uit wat er is besloten",
+        "witte_vlek": "Nog niet geregeld is hoe de wijk het uitlegt.",
+        "bron": ["L57"],
+    },
+    {**waarborg("geld", v("geld-in-beeld"), rust_op="gemeente"), "naam": "Het geld is in beeld", "bron": ["L251"]},
+    {**waarborg("later", v("later"), MOET_BIJ_BESLUITEN), "naam": "Iets voor later"},
+    waarborg("tegenwicht", v("tegenwicht"), HOORT),
+    vragen=[
+        stelling("uitleg-aan-wijk", vraag="Legt de wijk uit wat is besloten?"),
+        stelling("brief", vraag="Is er een brief van de gemeente?"),
+        stelling("geld-in-beeld", vraag="Is het geld in beeld?"),
+    ],
+)
+
+
+def actie(waarborg: str, trekker: str, wat: str, status: str = "afgesproken", **delen: Any) -> Ruw:
+    """An agreed actie of the pack."""
+    return {"waarborg": waarborg, "actie": f"{waarborg}.1", "trekker": trekker, "wat": wat, "status": status, **delen}
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder with the pack `proef`."""
+    write_pack(tmp_path / "proef", PACK)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def follow_up(here: Path, *acties: Ruw, words: tuple[str, ...] = (), **delen: Any) -> str:
+    """The screen about a dossier with these acties."""
+    own = {"thema": "groen", "gewenst": "adviseren", **{k: delen.pop(k) for k in ("terugkijken_op",) if k in delen}}
+    write_dossier(here / "wijk.yaml", **{"afspraken": [own], "acties": list(acties), **delen})
+    result = run("follow-up", "wijk.yaml", "--pack", "proef", *words)
+    assert (result.exit_code, result.stderr) == (0, "")
+    return result.stdout
+
+
+WHOLE = """\
+Voorbeeldwijk · VOORSTEL · peildatum 1 maart 2027
+3 acties: 1 bezig, 1 klaar en 1 vervallen.
+
+WIJK
+  - 1 februari 2027 · klaar: Een avond over het besluit.
+    Hoort bij: De wijk legt uit wat er is besloten (L57). Nu: nog niet geregeld.
+    De wijk: gedaan wat was afgesproken. De regel vraagt nog meer:
+    Is er een brief van de gemeente? Nu: bewoners nee, gemeente nee
+
+GEMEENTE
+  - 15 februari 2027 · bezig: Eén overzicht.
+    Hoort bij: Het geld is in beeld (L251). Nu: nog niet besproken.
+    De datum is voorbij. Vraag hoe het staat, en spreek zo nodig een nieuwe
+    datum af.
+  - zonder datum · vervallen: Een brief.
+    Hoort bij: De wijk legt uit wat er is besloten (L57). Nu: nog niet geregeld.
+    Deze actie is vervallen, en het is nog niet geregeld. Spreek af wat er voor
+    in de plaats komt.
+
+NOG TE REGELEN, EN ER LOOPT GEEN ACTIE VOOR
+  - Nog niet geregeld is hoe de wijk het uitlegt. (L57)
+    Eerder: Een avond over het besluit (klaar) en Een brief (vervallen).
+    Wijk: Regel uitleg.
+
+TERUGKIJKEN
+  - 1 december 2027, groen
+    Dan te bekijken: Eén overzicht; Een avond over het besluit.
+
+Bij de raad blijven de begroting en de controle.
+Dit bereidt een gesprek voor. Het is geen oordeel en geen juridisch advies.
+"""
+
+
+def test_the_whole_screen(here: Path) -> None:
+    screen = follow_up(
+        here,
+        actie("geld", "gemeente", "Eén overzicht", "bezig", wanneer="2027-02-15"),
+        actie("uitleg", "wijk", "Een avond over het besluit.", "klaar", wanneer="2027-02-01"),
+        actie("uitleg", "gemeente", "Een brief", "vervallen"),
+        antwoorden={
+            "uitleg-aan-wijk": "ja",
+            "brief": [{"door": "bewoners", "antwoord": "nee"}, {"door": "gemeente", "antwoord": "nee"}],
+        },
+        words=("--today", "2027-03-01"),
+        terugkijken_op="2027-12-01",
+    )
+    assert screen == WHOLE
+
+
+def test_what_is_closed_is_said_to_be_done(here: Path) -> None:
+    screen = follow_up(here, actie("geld", "gemeente", "x", "klaar"), antwoorden={"geld-in-beeld": "ja"})
+    assert "Dit is af: de actie is klaar en het is geregeld." in screen
+
+
+def test_done_without_effect_is_said(here: Path) -> None:
+    screen = follow_up(here, actie("geld", "gemeente", "x", "klaar"), antwoorden={"geld-in-beeld": "deels"})
+    assert "in het dossier is het nog niet geregeld. Klopt het antwoord nog?" in " ".join(screen.split())
+    assert "    Is het geld in beeld? Nu: deels\n" in screen
+
+
+def test_what_belongs_nowhere_any_more_is_asked_about(here: Path) -> None:
+    screen = " ".join(
+        follow_up(
+            here, actie("later", "wijk", "x"), actie("geld", "wijk", "y"), antwoorden={"geld-in-beeld": "ja"}
+        ).split()
+    )
+    assert "Bij deze wens hoeft dit niet. Kijk samen of deze actie nog nodig is." in screen
+    assert "De regel is al geregeld. Kijk samen of deze actie nog nodig is." in screen
+
+
+def test_a_dossier_without_acties_says_what_can_be_done(here: Path) -> None:
+    screen = " ".join(follow_up(here).split())
+    assert "staan nog geen acties. Met wijktoets plan wijk.yaml ziet u welke er kunnen." in screen
+    assert "Nog niet besproken." in screen and "EERST BESPREKEN" in screen
+
+
+def test_without_a_wish_nothing_is_said_to_be_missing(here: Path) -> None:
+    screen = follow_up(here, afspraken=[{"thema": "groen"}])
+    assert "Bij groen is de wens nog niet bekend. Daarom staat hier niet wat daar nog moet." in screen
+    assert "NOG TE REGELEN" not in screen and "EERST" not in screen
+
+
+def test_places_where_it_stands_otherwise_are_named(here: Path) -> None:
+    themas = [
+        {"thema": "groen", "gewenst": "adviseren", "fasen": ["uitvoering"], "antwoorden": {"geld-in-beeld": "ja"}},
+        {"thema": "wonen", "gewenst": "adviseren"},
+    ]
+    screen = " ".join(follow_up(here, actie("geld", "gemeente", "x"), afspraken=themas).split())
+    assert "Nu: groen (uitvoering) geregeld; wonen nog niet besproken." in screen
+    assert "hoe de wijk het uitlegt" not in screen
+
+
+def test_the_day_is_told_and_how_to_choose_another(here: Path) -> None:
+    step = actie("geld", "gemeente", "x")
+    assert "Kijk op een andere dag met --today." in " ".join(follow_up(here, step).split())
+    assert "--today" not in follow_up(here, step, words=("-q",))
+    assert "peildatum vandaag, " in follow_up(here, step, peildatum=None)
+
+
+def test_many_points_to_discuss_are_counted(here: Path) -> None:
+    rules = [waarborg(f"w{i}", v(f"q{i}")) for i in range(9)]
+    write_pack(here / "veel", ruw_pakket(*rules))
+    write_dossier(here / "wijk.yaml", afspraken=[{"thema": "groen", "gewenst": "adviseren"}])
+    screen = " ".join(run("follow-up", "wijk.yaml", "--pack", "veel").stdout.split())
+    assert "Van 9 punten die moeten, is nog niet bekend of ze zijn geregeld." in screen
+    assert "wijktoets questions wijk.yaml" in screen
+
+
+def test_json_and_csv(here: Path) -> None:
+    follow_up(here, actie("geld", "gemeente", "=1+1", wanneer="2026-10-01"))
+    value = json.loads(run("follow-up", "wijk.yaml", "--pack", "proef", "--format", "json").stdout)
+    assert value["formaat"] == "wijktoets/opvolging@1"
+    assert [(a["nummer"], a["oordeel"]) for a in value["acties"]] == [(1, "datum_voorbij")]
+    table = run("follow-up", "wijk.yaml", "--pack", "proef", "--format", "csv").stdout
+    rows = list(csv.DictReader(io.StringIO(table)))
+    assert [(r["oordeel"], r["waarborg"], r["stand"]) for r in rows] == [
+        ("datum_voorbij", "geld", "niet_besproken"),
+        ("zonder_actie", "uitleg", "niet_besproken"),
+    ]
+    assert rows[0]["wat"] == "'=1+1" and rows[0]["fasen"] == "voorbereiding uitvoering evaluatie"
+
+
+def test_markdown(here: Path) -> None:
+    text = follow_up(here, actie("geld", "gemeente", "*x*"), words=("--format", "md"))
+    assert "\n## GEMEENTE\n\n- zonder datum · afgesproken: \\*x\\*." in text
+
+
+def test_standard_input(here: Path) -> None:
+    content = write_dossier(here / "wijk.yaml").read_text(encoding="utf-8")
+    assert run("follow-up", "-", "--pack", "proef", stdin=content).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "sentence"),
+    [
+        (("--today", "2027-02-30"), 2, "Dit kan zo niet: --today: de datum 2027-02-30 bestaat niet."),
+        (
+            ("--today", "1-3-2027"),
+            2,
+            "Dit kan zo niet: --today: '1-3-2027' is geen datum zoals wijktoets die leest. Bedoelde u '2027-03-01'?",
+        ),
+        (("--today", "morgen"), 2, "Dit kan zo niet: --today: 'morgen' is geen datum"),
+        (("--format", "ics"), 2, "Dit kan zo niet: bij --format: 'ics' kan hier niet."),
+    ],
+)
+def test_what_cannot_be_is_said(here: Path, words: tuple[str, ...], code: int, sentence: str) -> None:
+    write_dossier(here / "wijk.yaml")
+    result = run("follow-up", "wijk.yaml", *words, "--pack", "proef")
+    assert (result.exit_code, result.stdout) == (code, "")
+    assert result.stderr.startswith(sentence)
+
+
+def test_an_actie_on_an_unknown_rule_thema_or_day_is_an_error(here: Path) -> None:
+    acties = [actie("bestaat-niet", "wijk", "x"), actie("geld", "wijk", "x", thema="spel", wanneer="2027-02-30")]
+    write_dossier(here / "wijk.yaml", afspraken=[{"thema": "groen"}], acties=acties)
+    result = run("follow-up", "wijk.yaml", "--pack", "proef")
+    assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (3, "", 3)
+
+
+@pytest.mark.parametrize("width", [60, 80])
+def test_every_dossier_of_the_project_fits_the_screen(width: int) -> None:
+    for case in CASES:
+        result = run("follow-up", case, "--today", "2027-06-01", width=width)
+        assert result.exit_code == 0
+        assert [line for line in too_wide(result.stdout, width) if "cases/" not in line] == []
