@@ -20,6 +20,7 @@ from .output import drawn, screen, write_data, write_out
 from .rules_lint import lint
 from .rules_list import COLUMNS, Regelrij, csv_rows, draw_list, json_rows, rows_of
 from .rules_mutate import mutate, pin
+from .rules_new import new
 from .rules_show import draw_page
 from .rules_verify import verify
 from .wording import counted, listed
@@ -33,6 +34,7 @@ def rules() -> None:
 rules.add_command(coverage)
 rules.add_command(lint)
 rules.add_command(mutate)
+rules.add_command(new)
 rules.add_command(verify)
 
 

@@ -89,8 +89,8 @@ class Regelpagina(Onderbouwd):
     """A waarborg, grens or signaal; what its kind does not have is None or empty.
 
     `pakket` is the id of its pack. `norm` and what goes with it belong to a waarborg, `sluit_uit` (with the archetypes
-    above it) to a grens, `tekst` and `vraag_bij_twijfel` to a signaal; `bevinding` is what a grens or signaal amounts to
-    in the check on bevoegdheden.
+    above it) to a grens, `tekst` and `vraag_bij_twijfel` to a signaal; `bevinding` is what a grens or signaal
+    amounts to in the check on bevoegdheden.
     """
 
     formaat: Literal["wijktoets/regel@1"] = REGEL_FORMAAT

@@ -1,0 +1,229 @@
+"""`rules new`: what it makes loads, has examples that fail until someone thought about them, and replaces nothing."""
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from tests.builders import keuze, ruw_pakket, stelling, v, waarborg
+from tests.cli.running import run, too_wide, write_pack
+from wijktoets.engine.upkeep.scaffold import SOORTEN
+
+KOP = "id: eigen\nnaam: Afspraken van Voorbeeldstad\nversie: 1.0.0\nbouwt_op: {id: gronings-model, versie: '>=1'}\n"
+TOLK = ("waarborg", "tolk-beschikbaar", "--onderdeel", "ieders-stem-telt", "--rust-op", "gemeente")
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder with `eigen`, a pack that holds nothing but its head."""
+    (tmp_path / "eigen").mkdir()
+    (tmp_path / "eigen" / "pakket.yaml").write_text(KOP, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def new(*words: str, pack: str = "eigen") -> Result:
+    return run("rules", "new", *words, "--pack", pack)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def fill(path: Path, **words: str) -> None:
+    """Fill in a file as a person does: the words that were asked for, and no more explanation."""
+    text = path.read_text(encoding="utf-8")
+    for mark, word in words.items():
+        text = re.sub(rf'^(\s*(?:- )?{mark}: )\["?INVULLEN[^"]*"?\]$', rf"\1[{word}]", text, flags=re.MULTILINE)
+        text = re.sub(rf'^(\s*(?:- )?{mark}: )"INVULLEN[^"]*"$', rf"\1{word}", text, flags=re.MULTILINE)
+    path.write_text(re.sub(r"INVULLEN in één zin, met de bron", "een tolk waar die nodig is (L143)", text))
+
+
+# What it makes
+
+
+def test_a_waarborg_with_its_vraag(here: Path) -> None:
+    result = new(*TOLK)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == (
+        "Gemaakt: eigen/waarborgen/ieders-stem-telt/tolk-beschikbaar.yaml\n"
+        "De nieuwe vraag staat in eigen/vragen/ieders-stem-telt.yaml\n"
+        "Zo maakt u het af:\n"
+        "1. Vul in wat met INVULLEN begint. Uitleg achter een # mag weg.\n"
+        "2. Zet bij elk voorbeeld wat eruit moet komen. Nu klopt er nog geen.\n"
+        "3. Kijk het na met: wijktoets rules test --pack eigen\n"
+        "   en met: wijktoets rules lint --pack eigen\n"
+    )
+    assert too_wide(result.stdout, 80) == []
+    rule = (here / "eigen/waarborgen/ieders-stem-telt/tolk-beschikbaar.yaml").read_text(encoding="utf-8")
+    assert "\nrust_op: gemeente\n" in rule
+    assert "\nvoldaan_als: {vraag: tolk-beschikbaar}\n" in rule
+    assert run("check", "eigen").exit_code == 0
+
+
+@pytest.mark.parametrize("soort", SOORTEN)
+def test_what_is_made_loads_and_no_example_of_it_is_taken_for_finished(here: Path, soort: str) -> None:
+    assert new(soort, "iets-nieuws", "--onderdeel", "transparantie").exit_code == 0
+    assert run("check", "eigen").exit_code == 0
+    result = run("rules", "test", "--pack", "eigen")
+    count = sum(p.read_text("utf-8").count("verwacht: ") for p in (here / "eigen").rglob("iets-nieuws.yaml"))
+    assert len(result.stderr.splitlines()) == count
+    assert (result.exit_code, count > 0) == ((0, False) if soort == "vraag" else (3, True))
+
+
+def test_filled_in_it_has_no_faults_and_nothing_to_warn_of(here: Path) -> None:
+    new(*TOLK)
+    rule = here / "eigen/waarborgen/ieders-stem-telt/tolk-beschikbaar.yaml"
+    fill(
+        rule,
+        naam="Er is een tolk als dat nodig is",
+        afleiding="L143 vraagt wie er mee kan doen; wie de taal nog leert, kan dat met een tolk.",
+        bron="L143",
+        waarom="Wie de taal nog leert, heeft ook iets te zeggen over de straat.",
+        witte_vlek="Het is nog niet geregeld wanneer er een tolk is.",
+        witte_vlek_onbekend="Nog niet bekend is wanneer er een tolk is.",
+        voorbeeldtekst="Op elke avond is er een tolk als iemand daarom vraagt.",
+        wat="Spreek af bij welke avonden er een tolk is.",
+        wijk_doet="zegt welke talen er nodig zijn",
+        gemeente_doet="regelt en betaalt de tolk",
+    )
+    fill(
+        here / "eigen/vragen/ieders-stem-telt.yaml",
+        vraag='"Is afgesproken wanneer er een tolk is?"',
+        afleiding="L143 vraagt wie er mee kan doen.",
+        bron="L143",
+    )
+    text = rule.read_text(encoding="utf-8")
+    for outcome in ("geborgd", "ontbreekt", "deels", "hooguit_deels", "onbekend", "onbekend"):
+        text = text.replace("verwacht: nvt", f"verwacht: {outcome}", 1)
+    rule.write_text(text, encoding="utf-8")
+    assert "INVULLEN" not in "".join(p.read_text("utf-8") for p in (here / "eigen").rglob("*.yaml"))
+    assert run("rules", "test", "--pack", "eigen").exit_code == 0
+    found = run("rules", "lint", "--pack", "eigen", "--strict").stdout
+    assert [line for line in found.splitlines() if "tolk" in line and " hint: " not in line] == []
+
+
+def test_in_the_folder_of_the_pack_it_needs_no_name(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(here / "eigen")
+    result = run("rules", "new", *TOLK)
+    assert result.stdout.startswith("Gemaakt: waarborgen/ieders-stem-telt/tolk-beschikbaar.yaml\n")
+    assert "rules test --pack .\n" in result.stdout
+
+
+def test_a_second_vraag_comes_below_the_first(here: Path) -> None:
+    new("vraag", "een", "--onderdeel", "dna")
+    path = here / "eigen/vragen/dna.yaml"
+    before = path.read_text(encoding="utf-8") + "  # van een mens\n"
+    path.write_text(before, encoding="utf-8")
+    new("vraag", "twee", "--onderdeel", "dna")
+    after = path.read_text(encoding="utf-8")
+    assert after.startswith(before) and "\n- id: twee\n" in after
+
+
+def test_a_file_of_vragen_that_cannot_grow_is_left_alone(here: Path) -> None:
+    write_pack(here / "json", ruw_pakket(waarborg("w", v("a")), vragen=[stelling("a")]))
+    (here / "json/vragen/alle.yaml").rename(here / "json/vragen/dna.yaml")
+    before = (here / "json/vragen/dna.yaml").read_bytes()
+    assert new("vraag", "nieuw", "--onderdeel", "dna", pack="json").exit_code == 0
+    assert (here / "json/vragen/dna.yaml").read_bytes() == before
+    assert (here / "json/vragen/nieuw.yaml").exists()
+
+
+# The vraag that it starts from
+
+
+def test_a_vraag_that_is_there_is_used(here: Path) -> None:
+    write_pack(here / "p", ruw_pakket(waarborg("w", v("a")), vragen=[stelling("a"), keuze("kanaal", "krant", "site")]))
+    result = new("waarborg", "nieuw", "--onderdeel", "dna", "--vraag", "kanaal", pack="p")
+    assert "De regel begint met een vraag die er al is: kanaal.\n" in result.stdout
+    rule = (here / "p/waarborgen/dna/nieuw.yaml").read_text(encoding="utf-8")
+    assert "voldaan_als: {vraag: kanaal, is: krant}\n" in rule
+    assert "sluit: [{vraag: kanaal, wordt: krant}]\n" in rule
+    assert "{antwoorden: {kanaal: site}, verwacht: nvt}" in rule
+    assert run("check", "p").exit_code == 0
+
+
+def test_a_grens_can_start_from_the_reach_of_the_agreement(here: Path) -> None:
+    new("vraag", "iets", "--onderdeel", "dna")
+    new("grens", "te-groot", "--onderdeel", "zeggenschap", "--vraag", "reikwijdte")
+    rule = (here / "eigen/grenzen/te-groot.yaml").read_text(encoding="utf-8")
+    assert "als: {vraag: reikwijdte, is: stedelijk}\n" in rule
+    assert "{reikwijdte: stedelijk, verwacht: niet}" in rule
+
+
+# What it refuses, and then writes nothing
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (
+            ("waarborg", "minderheid-gehoord", "--onderdeel", "dna"),
+            3,
+            "'minderheid-gehoord' bestaat al: gronings-model/",
+        ),
+        (("vraag", "wie-besluit", "--onderdeel", "dna"), 3, "'wie-besluit' bestaat al: gronings-model/vragen/"),
+        (("waarborg", "../weg", "--onderdeel", "dna"), 3, "'../weg' kan geen naam van een regel zijn."),
+        (("waarborg", "w", "--onderdeel", "dna", "--vraag", "a b"), 3, "'a b' kan geen naam"),
+        (("waarborg", "w", "--onderdeel", "dna", "--vraag", "wie-besluit"), 3, "bepaalt wie beslist"),
+        (("vraag", "fase", "--onderdeel", "dna"), 3, "fase"),
+        (("waarborg", "w"), 2, "--onderdeel ontbreekt."),
+        (("waarborgh", "w", "--onderdeel", "dna"), 2, "Bedoelde u 'waarborg'?"),
+        (("grens", "g", "--onderdeel", "dna", "--rust-op", "raad"), 2, "--rust-op kan alleen bij een waarborg."),
+        (("vraag", "v", "--onderdeel", "dna", "--vraag", "w"), 2, "--vraag kan alleen bij een waarborg, grens of"),
+    ],
+)
+def test_what_cannot_be_made(here: Path, words: tuple[str, ...], code: int, says: str) -> None:
+    before = files(here)
+    result = new(*words)
+    assert (result.exit_code, result.stdout) == (code, "")
+    assert says in result.stderr
+    assert files(here) == before
+
+
+def test_it_never_replaces_a_file(here: Path) -> None:
+    path = here / "eigen/waarborgen/ieders-stem-telt/tolk-beschikbaar.yaml"
+    new("waarborg", "ander", "--onderdeel", "ieders-stem-telt")
+    (here / "eigen/waarborgen/ieders-stem-telt/ander.yaml").rename(path)
+    before = files(here)
+    assert "tolk-beschikbaar.yaml bestaat al." in new(*TOLK).stderr
+    assert (
+        "'ander' bestaat al: eigen/waarborgen/ieders-stem-telt/tolk-beschikbaar.yaml:"
+        in new("grens", "ander", "--onderdeel", "dna").stderr
+    )
+    assert files(here) == before
+
+
+def test_a_pack_that_is_wrong_is_told_first(here: Path) -> None:
+    (here / "eigen" / "fout.yaml").write_text("soort: waarborgh\n", encoding="utf-8")
+    before = files(here)
+    result = new(*TOLK)
+    assert result.exit_code == 3 and result.stderr.startswith("eigen/fout.yaml:1:")
+    assert files(here) == before
+
+
+def test_without_a_pack(here: Path) -> None:
+    result = run("rules", "new", *TOLK)
+    assert result.exit_code == 2 and "hier staat geen pakket.yaml" in result.stderr
+    result = new(*TOLK, pack="gronings-model")
+    assert result.exit_code == 2 and "het pakket gronings-model hoort bij wijktoets zelf" in result.stderr
+    assert new(*TOLK, pack="weg").exit_code == 3
+
+
+def test_when_it_cannot_write_all_it_leaves_nothing(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from wijktoets.cli import rules_new
+    from wijktoets.cli.failing import NotWritten
+
+    real, calls = rules_new.replace_with_text, []
+
+    def full_disk(path: Path, text: str) -> None:
+        calls.append(path)
+        if len(calls) == 2:
+            raise NotWritten("vol")
+        real(path, text)
+
+    monkeypatch.setattr(rules_new, "replace_with_text", full_disk)
+    before = files(here)
+    assert new(*TOLK).exit_code == 74
+    assert len(calls) == 2 and files(here) == before
