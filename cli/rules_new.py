@@ -102,6 +102,7 @@ def _files(
         path = scaffold.rule_file(soort, name, onderdeel)
         if (folder / path).exists():
             raise Fout(say("rules_new.fouten.bestand_bestaat", plek=Plek(str(Path(called) / path))))
+        examples = scaffold.examples(soort, start, text(f"rules_new.vast.{soort}"))
         files[path] = text(
             f"rules_new.sjabloon.{soort}",
             id=name,
@@ -110,7 +111,7 @@ def _files(
             sluit=start.settled,
             rust_op=rust_op,
             trekker="samen" if rust_op == "wijk" else rust_op,
-            voorbeelden="\n".join(f"  - {example}" for example in scaffold.examples(soort, start)),
+            voorbeelden="\n".join(f"  - {example}" for example in examples),
         )
     if start.nieuw:
         kind = "vraag" if start.optie is None else "keuze"

@@ -70,30 +70,27 @@ def begin(pakket: Regelpakket | None, soort: Soort, vraag: str) -> Begin:
     return Begin(vraag, False, options[0], options[-1])
 
 
-def examples(soort: Soort, start: Begin) -> list[str]:
-    """Examples in YAML with an outcome that they do not give, so that none is taken for finished."""
-    wrong = _UNFINISHED[soort]
-    if start.optie is not None:
-        holds, fails = start.optie, str(start.andere)
-        return [
-            _example(start.vraag, holds, wrong[0]),
-            _example(start.vraag, fails, wrong[1]),
-            _example("", "", wrong[2]),
-        ]
-    ends = [_example(start.vraag, "ja", wrong[0]), _example(start.vraag, "nee", wrong[1])]
-    if soort == "waarborg":
+def examples(soort: Soort, start: Begin, pinned: str) -> list[str]:
+    """Examples in YAML with an outcome that they do not give, so that none is taken for finished.
+
+    `pinned` is what the first one says of the rule itself, such as its norm.
+    """
+    holds, fails, empty = _UNFINISHED[soort]
+    option = start.optie is not None
+    first = _example(start.vraag, start.optie or "ja", holds, pinned)
+    made = [first, _example(start.vraag, start.andere or "nee", fails)]
+    if soort == "waarborg" and not option:
         views = [
             f"[{{door: bewoners, antwoord: nee}}, {{door: gemeente, antwoord: {said}}}]" for said in ("deels", "ja")
         ]
-        ends += [_example(start.vraag, said, wrong[0]) for said in ("deels", *views)]
-    return [*ends, _example("", "", wrong[2])]
+        made += [_example(start.vraag, said, empty) for said in ("deels", *views)]
+    return [*made, _example("", "", empty)]
 
 
-def _example(vraag: str, antwoord: str, verwacht: str) -> str:
+def _example(vraag: str, antwoord: str, verwacht: str, pinned: str = "") -> str:
     given = f"{vraag}: {antwoord}" if vraag else ""
-    if vraag in INGEBOUWDE_VRAGEN:
-        return f"{{{given}, verwacht: {verwacht}}}"
-    return f"{{antwoorden: {{{given}}}, verwacht: {verwacht}}}"
+    told = given if vraag in INGEBOUWDE_VRAGEN else f"antwoorden: {{{given}}}"
+    return f"{{{', '.join(part for part in (told, pinned, f'verwacht: {verwacht}') if part)}}}"
 
 
 def taken(pakket: Regelpakket, soort: Soort, name: str) -> Plek | None:

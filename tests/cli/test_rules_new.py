@@ -100,6 +100,7 @@ def test_filled_in_it_has_no_faults_and_nothing_to_warn_of(here: Path) -> None:
     rule.write_text(text, encoding="utf-8")
     assert "INVULLEN" not in "".join(p.read_text("utf-8") for p in (here / "eigen").rglob("*.yaml"))
     assert run("rules", "test", "--pack", "eigen").exit_code == 0
+    assert run("rules", "mutate", "tolk-beschikbaar", "--pack", "eigen").exit_code == 0
     found = run("rules", "lint", "--pack", "eigen", "--strict").stdout
     assert [line for line in found.splitlines() if "tolk" in line and " hint: " not in line] == []
 
@@ -149,7 +150,7 @@ def test_a_grens_can_start_from_the_reach_of_the_agreement(here: Path) -> None:
     new("grens", "te-groot", "--onderdeel", "zeggenschap", "--vraag", "reikwijdte")
     rule = (here / "eigen/grenzen/te-groot.yaml").read_text(encoding="utf-8")
     assert "als: {vraag: reikwijdte, is: stedelijk}\n" in rule
-    assert "{reikwijdte: stedelijk, verwacht: niet}" in rule
+    assert "{reikwijdte: stedelijk, sluit_uit: besluiten, verwacht: niet}" in rule
 
 
 # What it refuses, and then writes nothing
