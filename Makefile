@@ -48,7 +48,7 @@ bench:
 	$(VENV)-bench/bin/python -m benchmarks.run --write benchmarks/RESULTS.md
 
 schemas: $(VENV)/.ready-dev
-	$(BIN)/python -m wijktoets.engine.upkeep.schemas schemas
+	$(BIN)/python -m wijktoets.engine.upkeep.schemas schemas texts/schema/velden.yaml
 
 docs: $(VENV)/.ready-dev
 	$(BIN)/python -m wijktoets.cli.rules_pages docs/regels

@@ -1,14 +1,21 @@
-"""JSON Schema of dossier and pack files, generated from the models that read them; `make schemas` writes schemas/."""
+"""JSON Schema of dossier and pack files, generated from the models that read them; `make schemas` writes schemas/.
+
+What an editor shows beside a field comes from a file with a Dutch sentence for each (texts/schema/velden.yaml).
+"""
 
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from pydantic import TypeAdapter
+from pydantic import BaseModel, TypeAdapter
 
 from ..dossier import Dossier
 from ..pakket import Gespreksvraag, Grens, Instrument, Pakketkop, Signaal, Vraag, Waarborg
+from ..parsing import parse
+from ..schema import Model, Tekst
+from ..source import read_bytes
 from .coverage_files import BronBestand, DekkingBestand, InventarisBestand
 
 _FILES: Final[dict[str, tuple[str, Any]]] = {
@@ -20,27 +27,66 @@ _FILES: Final[dict[str, tuple[str, Any]]] = {
     "bron": ("bron.yaml van een regelpakket: elke regel van de bron in eigen woorden", BronBestand),
     "inventaris": ("inventaris.yaml van een regelpakket: de ids die de bron vraagt", InventarisBestand),
     "dekking": ("dekking.yaml van een regelpakket: waarom een id geen regel of vraag is", DekkingBestand),
+    "waarborg": ("Een waarborg van een regelpakket", Waarborg),
+    "grens": ("Een grens van een regelpakket", Grens),
+    "signaal": ("Een signaal van een regelpakket", Signaal),
     "regel": ("Een regel van een regelpakket: waarborg, grens of signaal", Waarborg | Grens | Signaal),
 }
 
+_ABOUT: Final = "model"
+"""The key of the sentence about a model as a whole."""
 
-def schemas() -> dict[str, str]:
+
+class Veldteksten(Model):
+    """A sentence for each field: `overal` by name, `modellen` by model and name, which goes first."""
+
+    overal: dict[Tekst, Tekst]
+    modellen: dict[Tekst, dict[Tekst, Tekst]]
+
+    def of(self, model: str, field: str) -> str | None:
+        """The sentence about a field of a model; None when there is none."""
+        return self.modellen.get(model, {}).get(field) or self.overal.get(field)
+
+
+def read_field_texts(path: Path) -> Veldteksten:
+    """The sentences of a file."""
+    return Veldteksten.model_validate(parse(read_bytes(path, path.name), path.name).plain())
+
+
+def schemas(texts: Veldteksten) -> dict[str, str]:
     """File name → JSON text, one for each kind of file."""
-    return {f"{name}.schema.json": _text(title, kind) for name, (title, kind) in _FILES.items()}
+    return {f"{name}.schema.json": _text(title, kind, texts) for name, (title, kind) in _FILES.items()}
 
 
-def _text(title: str, kind: Any) -> str:
+def _text(title: str, kind: Any, texts: Veldteksten) -> str:
     schema = TypeAdapter(kind).json_schema(mode="validation", by_alias=True)
+    for name, below in schema.get("$defs", {}).items():
+        _describe(below, name, texts)
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        _describe(schema, kind.__name__, texts)
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": title}
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
-def write(folder: Path) -> None:
+def _describe(schema: dict[str, Any], model: str, texts: Veldteksten) -> None:
+    """Put the sentences beside a model and its fields, in place of what its docstring says to developers."""
+    schema.pop("description", None)
+    about = texts.modellen.get(model, {}).get(_ABOUT)
+    if about:
+        schema["description"] = about
+    properties: Mapping[str, dict[str, Any]] = schema.get("properties", {})
+    for field, below in properties.items():
+        sentence = texts.of(model, field)
+        if sentence:
+            below["description"] = sentence
+
+
+def write(folder: Path, texts: Veldteksten) -> None:
     """Writes every schema into a folder."""
     folder.mkdir(exist_ok=True)
-    for name, text in schemas().items():
+    for name, text in schemas(texts).items():
         (folder / name).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[1]))
+    write(Path(sys.argv[1]), read_field_texts(Path(sys.argv[2])))

@@ -27,7 +27,7 @@ from wijktoets.engine.table import COLUMNS, SCORE_COLUMNS
 from wijktoets.engine.words import INGEBOUWDE_SIGNALEN, ONDERDELEN
 
 DUTCH = ("docs/formaten.md", "docs/handleiding.md", "docs/installeren.md", "docs/regels-onderhouden.md", "docs/rekenen.md")
-FOR_USERS = (*DUTCH, "docs/verder.md", "docs/dekking.md", "CONTRIBUTING.md")
+FOR_USERS = (*DUTCH, "docs/verder.md", "docs/dekking.md", "docs/nakijken.md", "CONTRIBUTING.md")
 
 each_page = pytest.mark.parametrize(
     "path", [path for path in pages() if path.name != "CHANGELOG.md"], ids=lambda path: path.name

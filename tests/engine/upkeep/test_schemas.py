@@ -1,6 +1,10 @@
-"""The JSON Schemas in schemas/ are those of the models, and accept every dossier and pack file of the project."""
+"""The JSON Schemas in schemas/ are those of the models, accept every file of the project, and explain every field."""
 
 import json
+import os
+import re
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -8,42 +12,51 @@ import jsonschema
 import pytest
 import yaml
 
-from wijktoets.engine.upkeep.schemas import schemas
+from wijktoets import rules
+from wijktoets.engine.upkeep.schemas import read_field_texts, schemas
 
 ROOT = Path(__file__).resolve().parents[3]
-PACK = ROOT / "rules" / "gronings-model"
+TEXTS = ROOT / "texts" / "schema" / "velden.yaml"
+KINDS = {"waarborgen": "waarborg", "grenzen": "grens", "signalen": "signaal", "vragen": "vragen"}
+"""The folders of a pack, and the schema of what lies in them."""
+
+
+def pack_files(pack: Path) -> Iterator[tuple[str, Path]]:
+    """The files of a pack, each with the name of its schema."""
+    yield from ((path.stem, path) for path in sorted(pack.glob("*.yaml")))
+    for folder, kind in KINDS.items():
+        yield from ((kind, path) for path in sorted((pack / folder).rglob("*.yaml")))
+
+
+PACKS = [folder.resolve() for folder in rules.builtin_packs().values()]
 FILES = [
     *(("dossier", p) for p in sorted((ROOT / "cases").rglob("*.yaml"))),
-    ("pakket", PACK / "pakket.yaml"),
-    ("gesprekken", PACK / "gesprekken.yaml"),
-    ("instrumenten", PACK / "instrumenten.yaml"),
-    *((name, PACK / f"{name}.yaml") for name in ("bron", "inventaris", "dekking")),
-    *(("vragen", p) for p in sorted((PACK / "vragen").glob("*.yaml"))),
-    *(
-        ("regel", p)
-        for folder in ("waarborgen", "grenzen", "signalen")
-        for p in sorted((PACK / folder).rglob("*.yaml"))
-    ),
+    *(found for pack in PACKS for found in pack_files(pack)),
 ]
+REGELS = [("regel", next(path for k, path in FILES if k == kind)) for kind in ("waarborg", "grens", "signaal")]
 
 
 def _plain(path: Path) -> Any:
     """The file as an editor reads it: dates are texts."""
-    return json.loads(json.dumps(yaml.safe_load(path.read_text(encoding="utf-8")), default=str))
+    return json.loads(json.dumps(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader), default=str))
 
 
-def _schema(kind: str) -> Any:
-    return json.loads((ROOT / "schemas" / f"{kind}.schema.json").read_text(encoding="utf-8"))
+@cache
+def _fits(kind: str) -> Any:
+    """What refuses a file that does not fit a schema."""
+    schema = json.loads((ROOT / "schemas" / f"{kind}.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(schema).validate
 
 
 def test_schemas_are_in_step_with_the_models() -> None:
     written = {p.name: p.read_text(encoding="utf-8") for p in (ROOT / "schemas").glob("*.json")}
-    assert written == schemas(), "run `make schemas`"
+    assert written == schemas(read_field_texts(TEXTS)), "run `make schemas`"
 
 
-@pytest.mark.parametrize(("kind", "path"), FILES, ids=lambda v: v.stem if isinstance(v, Path) else v)
+@pytest.mark.parametrize(("kind", "path"), FILES + REGELS, ids=lambda v: v.stem if isinstance(v, Path) else v)
 def test_every_file_of_the_project_fits_its_schema(kind: str, path: Path) -> None:
-    jsonschema.validate(_plain(path), _schema(kind))
+    _fits(kind)(_plain(path))
 
 
 @pytest.mark.parametrize(
@@ -59,4 +72,61 @@ def test_every_file_of_the_project_fits_its_schema(kind: str, path: Path) -> Non
 )
 def test_a_broken_dossier_does_not_fit(broken: dict[str, Any]) -> None:
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate(broken, _schema("dossier"))
+        _fits("dossier")(broken)
+
+
+# What an editor shows
+
+
+def _models(schema: dict[str, Any], name: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each model in a schema with its name; the outermost is called after the file."""
+    if "properties" in schema:
+        yield name, schema
+    yield from schema.get("$defs", {}).items()
+
+
+def _fields() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for path in sorted((ROOT / "schemas").glob("*.json")):
+        for model, below in _models(json.loads(path.read_text(encoding="utf-8")), path.stem):
+            for field, schema in below.get("properties", {}).items():
+                yield model, field, schema
+
+
+def test_every_field_and_model_is_explained() -> None:
+    assert {f"{model}.{field}" for model, field, schema in _fields() if "description" not in schema} == set()
+    for path in (ROOT / "schemas").glob("*.json"):
+        schema = json.loads(path.read_text(encoding="utf-8"))
+        assert [model for model, below in _models(schema, path.stem) if "description" not in below] == []
+
+
+def test_every_sentence_about_a_field_is_used_and_is_a_plain_sentence() -> None:
+    texts = read_field_texts(TEXTS)
+    used = {schema["description"] for _, _, schema in _fields()}
+    said = [*texts.overal.values(), *(s for m in texts.modellen.values() for f, s in m.items() if f != "model")]
+    assert set(said) - used == set()
+    for sentence in said:
+        assert re.fullmatch(r"[A-Z].*[.?]", sentence), sentence
+        assert len(sentence.split()) <= 30, sentence
+
+
+def test_no_explanation_is_what_a_developer_reads() -> None:
+    english = re.compile(r"\b(the|which|whether|answers?|condition)\b", re.IGNORECASE)
+    assert [f"{m}.{f}" for m, f, schema in _fields() if english.search(schema["description"])] == []
+
+
+def test_a_field_that_no_file_has_is_refused_by_the_schema_of_its_kind() -> None:
+    regel = _plain(next(path for kind, path in FILES if kind == "grens"))
+    _fits("grens")(regel)
+    for kind in ("waarborg", "signaal"):
+        with pytest.raises(jsonschema.ValidationError):
+            _fits(kind)(regel)
+    with pytest.raises(jsonschema.ValidationError):
+        _fits("grens")({**regel, "norm": {"besluiten": "moet"}})
+
+
+@pytest.mark.parametrize("kind", ["waarborg", "grens", "vragen", "pakket"])
+def test_the_line_for_the_editor_leads_to_the_schema(kind: str) -> None:
+    path = next(path for k, path in FILES if k == kind)
+    page = (ROOT / "docs" / "nakijken.md").read_text(encoding="utf-8")
+    shown = re.findall(rf"yaml-language-server: \$schema=(\S*{kind}\.schema\.json)", page)
+    assert shown == [os.path.relpath(ROOT / "schemas" / f"{kind}.schema.json", path.parent)]
