@@ -30,7 +30,8 @@ def calendar_text(plan: Plan, dossier: Dossier) -> str:
     calendar.add("version", "2.0")
     for event in sorted(_events(plan, dossier), key=lambda e: (e.start, str(e["uid"]))):
         calendar.add_component(event)
-    return calendar.to_ical().decode("utf-8")
+    written: bytes = calendar.to_ical()
+    return written.decode("utf-8")
 
 
 def without_date(plan: Plan, dossier: Dossier) -> list[str]:

@@ -105,7 +105,8 @@ def _changed(name: str, content: bytes, new: tuple[GekozenActie, ...], dossier: 
         read = read_checked(Path(name), name, pack, changed)
     except (Onplaatsbaar, InvoerFout) as error:
         raise NotWritten(say("plan.fouten.record_vorm", bestand=name)) from error
-    if read.model_copy(update={"acties": dossier.acties}) != dossier or read.acties != (*dossier.acties, *new):
+    same = read.model_dump(exclude={"acties"}) == dossier.model_dump(exclude={"acties"})
+    if not same or read.acties != (*dossier.acties, *new):
         raise NotWritten(say("plan.fouten.record_vorm", bestand=name))
     return changed
 

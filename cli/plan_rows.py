@@ -30,8 +30,8 @@ PATH_COLUMNS: Final = ("stap", *COLUMNS)
 def rows(plan: Plan) -> Iterator[dict[str, Any]]:
     """The rows of a plan; an actie that serves nothing has one, without thema."""
     for actie in plan.acties:
-        for place in actie.voor or [None]:
-            yield _row(plan, actie, place)
+        places: list[VoorRij | None] = [*actie.voor] or [None]
+        yield from (_row(plan, actie, place) for place in places)
 
 
 def path_rows(path: Groeipad) -> Iterator[dict[str, Any]]:

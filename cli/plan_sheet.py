@@ -106,7 +106,7 @@ def _summary(plan: Plan, order: Genummerd) -> Iterator[Part]:
     """How many acties, what they ask of both sides, and whether it can be smaller."""
     if not plan.acties:
         if any(row.doel for row in plan.afspraken) and plan.mogelijk:
-            yield Sentence(text("plan.niets.een"))
+            yield Sentence(text("plan.niets"))
         return
     loads = [actie.inzet for actie in plan.acties]
     asks = text(

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 from typing import Final
 
 from ..assembly import judge_all
@@ -15,7 +16,7 @@ from ..regelpakket import Regelpakket
 from ..wording import Verwoorder
 from ..words import NIVEAUS, Archetype, Fase, Inzet, niveau
 from .plan_order import begin, earlier
-from .plan_problem import Opgave, Paar, carried_out, every_actie, load, opgave, questions, unmet
+from .plan_problem import Opgave, Paar, carried_out, clash, every_actie, load, opgave, questions, unmet
 from .plan_solve import Oplossing, solve
 from .plan_value import (
     AlsRij,
@@ -61,7 +62,7 @@ def plan(dossier: Dossier, pakket: Regelpakket, engine: Engine, today: date, ask
         today: the peildatum when the dossier names none.
 
     Raises:
-        InvoerFout: the dossier does not fit the pack, or there is no such actie.
+        InvoerFout: the dossier does not fit the pack, there is no such actie, or two that must be in it cannot both.
         ValueError: an actie that must be in the plan may not be in it.
     """
     return carried(dossier, pakket, engine, today, asked)[0]
@@ -107,6 +108,12 @@ def _check_names(pakket: Regelpakket, asked: Vraagstuk) -> None:
         for place, names in ((KEEP, asked.houden), (WITHOUT, asked.zonder))
         for name in sorted(names)
         if name not in known
+    ]
+    kept = [known[name] for name in sorted(asked.houden) if name in known]
+    wrong += [
+        Melding("plan_acties_botsen", Plek(KEEP), {"een": one.id, "ander": other.id})
+        for one, other in combinations(kept, 2)
+        if clash(one, other)
     ]
     if wrong:
         raise InvoerFout(wrong)

@@ -287,6 +287,13 @@ def test_names_that_do_not_exist_are_said_with_a_near_miss() -> None:
         made(pack, asked=Vraagstuk(houden=frozenset({"een.1"}), zonder=frozenset({"een.1"})))
 
 
+def test_two_acties_that_cannot_both_be_are_not_both_kept() -> None:
+    pack = pakket(eis("een", v("a"), actie("a"), actie(wordt("a", "nee"))))
+    with pytest.raises(InvoerFout) as error:
+        made(pack, asked=Vraagstuk(houden=frozenset({"een.1", "een.2"})))
+    assert [m.code for m in error.value.meldingen] == ["plan_acties_botsen"]
+
+
 # The groeipad.
 
 LADDERED = pakket(
