@@ -101,9 +101,10 @@ def _plain(name: str | None) -> str:
 
 @controle("WT208", "voorbeeldtekst-ontbreekt", "waarschuwing")
 def no_example_text(beeld: Beeld) -> Iterator[Treffer]:
-    """A waarborg without a text to paste into a wijkdeal; what a law asks is settled elsewhere."""
+    """A waarborg without a text to paste into a wijkdeal; what a law asks is settled elsewhere, and mag is free."""
     for ding in beeld.waarborgen:
-        if ding.waarde.voorbeeldtekst is None and ding.waarde.basis != "extern":
+        asked_for = ding.waarde.basis != "extern" and not {"moet", "hoort"}.isdisjoint(ding.waarde.norm.values())
+        if asked_for and ding.waarde.voorbeeldtekst is None:
             yield ding.hit(("id",), naam=ding.waarde.id)
 
 

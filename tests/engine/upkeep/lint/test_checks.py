@@ -240,3 +240,47 @@ def test_only_the_pack_itself_is_looked_over_and_its_base_counts(tmp_path: Path)
     found = {v.code: v.bestand for v in inspect([view], chosen(["WT2", "WT3"])).vondsten}
     assert set(found) == {"WT202", "WT208", "WT210", "WT301"}
     assert found["WT202"] == "vragen/transparantie.yaml"
+
+
+# What need not be there
+
+
+@pytest.mark.parametrize(
+    ("van", "naar"),
+    [
+        ("norm: {adviseren: mag, aanjagen: hoort, besluiten: moet}", "norm: {aanjagen: mag, besluiten: mag}"),
+        ("basis: letterlijk", "basis: extern\nwet: Gemeentewet\nbronstatus: M"),
+    ],
+)
+def test_what_is_free_or_comes_from_a_law_needs_no_text_to_paste(van: str, naar: str, tmp_path: Path) -> None:
+    text = "voorbeeldtekst: Elke vergadering is openbaar. De agenda hangt een week van tevoren in het buurthuis.\n"
+    without = {"in": "regel", "van": text, "naar": ""}
+    assert findings(edited(tmp_path / "pack", [without, {"in": "regel", "van": van, "naar": naar}])) == []
+
+
+def test_a_signaal_from_a_law_needs_no_reason_of_its_own(tmp_path: Path) -> None:
+    edits = [
+        {"in": "signaal", "van": "waarom: Een open deur helpt alleen wie weet dat er iets te doen is.\n", "naar": ""},
+        {"in": "signaal", "van": "basis: afgeleid", "naar": "basis: extern\nwet: Gemeentewet\nbronstatus: M"},
+    ]
+    assert findings(edited(tmp_path / "pack", edits)) == []
+
+
+@pytest.mark.parametrize("bron", ["bron: [art. 10:1 Awb]", "bron: [artikel 10:1 Awb]"])
+def test_mandaat_is_a_term_where_an_article_is_cited(bron: str, tmp_path: Path) -> None:
+    edits = [
+        {"in": "instrumenten", "van": "naam: Een krant van de wijk", "naar": "naam: Mandaat"},
+        {"in": "instrumenten", "van": "bron: [L320]", "naar": bron},
+    ]
+    pack = edited(tmp_path / "pack", edits)
+    assert findings(pack) == []
+    assert [line.split()[0] for line in findings(edited(tmp_path / "other", edits[:1]))] == ["WT508"]
+
+
+def test_questions_that_the_tool_fills_rest_on_the_dossier(tmp_path: Path) -> None:
+    grond = "onderdeel: transparantie, basis: extern, bron: [dit dossier]"
+    vraag = f"- {{id: bevoegdheid-status, vraag: Wat is de status?, {grond}}}\n"
+    pack = edited(
+        tmp_path / "pack", [{"in": "vragen", "van": "- id: agenda-bekend", "naar": vraag + "- id: agenda-bekend"}]
+    )
+    assert {line.split()[0] for line in findings(pack)} == {"WT202", "WT203"}
