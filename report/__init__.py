@@ -1,0 +1,1 @@
+"""Documents that people hold in their hands, composed from a Rapport and a Plan alone."""
