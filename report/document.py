@@ -1,6 +1,7 @@
 """Names the parts of a document: every kind of document is composed into this tree, and every format renders it.
 
-A text is a tuple of `Stuk`ken, never markup: whatever a user wrote stays text, and each format escapes it in its own way.
+A text is a tuple of `Stuk`ken, never markup: whatever a user wrote stays text, and each format escapes it in its
+own way.
 Nothing in a tree depends on the clock or the machine, so that a format can give the same bytes for the same tree.
 """
 
@@ -149,7 +150,7 @@ Blok: TypeAlias = Kop | Alinea | Lijst | Feiten | Tabel | Figuur | Invulruimte |
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a file says of itself. `datum` is the peildatum: never the clock, so that the same input gives the same file."""
+    """What a file says of itself. `datum` is the peildatum, never the clock: the same input gives the same file."""
 
     onderwerp: str
     datum: date
