@@ -9,7 +9,9 @@ from wijktoets import texts
 from wijktoets.engine.dossier import Dossier
 from wijktoets.engine.errors import InvoerFout
 from wijktoets.engine.loading import read_dossier
+from wijktoets.engine.matching import check_powers
 from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.rules import OVERDRACHT
 
 from .failing import INVALID_INPUT, echo_meldingen
 from .framing import DutchCommand
@@ -70,6 +72,7 @@ def _check_dossier(name: str, pack: Regelpakket | None) -> str | None:
             raise InvoerFout(read.meldingen)
         return None
     found = load_dossier(name, pack)
+    _check_powers(found)
     answered = len(_answered(found))
     return texts.text(
         "check.dossier",
@@ -77,6 +80,18 @@ def _check_dossier(name: str, pack: Regelpakket | None) -> str | None:
         afspraken=counted("check.themas", len({a.thema for a in found.afspraken})),
         vragen=said("check.vragen", found.status == "terugblik", n=answered, van=len(pack.vragen)),
     )
+
+
+def _check_powers(dossier: Dossier) -> None:
+    """Hold the answers at bevoegdheden to the pack that asks about them, whatever the other packs are.
+
+    Raises:
+        InvoerFout: with everything that does not fit.
+    """
+    if any(afspraak.bevoegdheden for afspraak in dossier.afspraken):
+        wrong = check_powers(dossier, wijktoets.load_pack(OVERDRACHT))
+        if wrong:
+            raise InvoerFout(wrong)
 
 
 def _answered(dossier: Dossier) -> set[str]:

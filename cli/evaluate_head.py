@@ -79,10 +79,13 @@ def _discussed(view: View) -> str:
 
 
 def foot(view: View) -> Iterable[Part]:
-    """What the scores are, what was not looked at, what stays with the raad, and that this is no judgement."""
+    """What the scores are, what was found about the legal form, what stays with the raad, and that this is no verdict."""
     rapport = view.rapport
     keys = ["borging_uitleg"] if any(a.borging for a in rapport.afspraken) else []
-    keys += ["niet_bekeken"] if _besluiten_at_stake(rapport) else []
+    if "overdracht" in rapport.teksten:
+        keys += ["overdracht"]
+    elif _besluiten_at_stake(rapport):
+        keys += ["niet_bekeken"]
     keys += ["blijft_bij_raad", "geen_oordeel"]
     yield Gap()
     for key in keys:

@@ -18,6 +18,7 @@ COMMANDS = {
     "questions": "wijktoets.cli.questions:questions",
     "compare": "wijktoets.cli.compare:compare",
     "follow-up": "wijktoets.cli.follow_up:follow_up",
+    "transfer": "wijktoets.cli.transfer:transfer",
     "rules": "wijktoets.cli.rules:rules",
     "new": "wijktoets.cli.new:new",
 }

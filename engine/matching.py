@@ -29,10 +29,19 @@ def _check_answers(dossier: Dossier, pakket: Regelpakket) -> Iterator[Melding]:
     blocks += [(("afspraken", i, "antwoorden"), a.antwoorden) for i, a in enumerate(dossier.afspraken)]
     for pad, antwoorden in blocks:
         yield from _check_block(dossier, pakket, pad, antwoorden)
+    yield from _check_powers(dossier, pakket)
+
+
+def check_powers(dossier: Dossier, pakket: Regelpakket) -> list[Melding]:
+    """Everything in the bevoegdheden of the dossier that does not fit the pack."""
+    return at_most(_check_powers(dossier, pakket), dossier.vindplaats.bestand)
+
+
+def _check_powers(dossier: Dossier, pakket: Regelpakket) -> Iterator[Melding]:
     knows_powers = BEVOEGDHEID_VRAGEN["weg"] in pakket.vragen
     for i, afspraak in enumerate(dossier.afspraken):
         for j, bevoegdheid in enumerate(afspraak.bevoegdheden):
-            pad = ("afspraken", i, "bevoegdheden", j, "antwoorden")
+            pad: Pad = ("afspraken", i, "bevoegdheden", j, "antwoorden")
             for wrong in _check_block(dossier, pakket, pad, bevoegdheid.antwoorden):
                 # A pack without questions about bevoegdheden cannot tell which of them exist.
                 if knows_powers or wrong.code != "vraag_onbekend":

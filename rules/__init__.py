@@ -7,6 +7,9 @@ _HERE = Path(__file__).resolve().parent
 STANDAARD = "gronings-model"
 """The pack that is used when none is named."""
 
+OVERDRACHT = "overdracht"
+"""The pack with the questions about bevoegdheden that may go to a wijk."""
+
 INGEBOUWD = _HERE / "ingebouwd.yaml"
 """Sentences and words for what a pack leaves unsaid."""
 

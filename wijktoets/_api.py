@@ -10,6 +10,7 @@ from wijktoets import rules, texts
 from wijktoets.engine import assembly, direct, engines, loading
 from wijktoets.engine.dossier import Dossier
 from wijktoets.engine.errors import InvoerFout
+from wijktoets.engine.judging import Engine
 from wijktoets.engine.rapport import Rapport
 from wijktoets.engine.regelpakket import Ingebouwd, Regelpakket
 from wijktoets.engine.words import Archetype, Fase
@@ -88,19 +89,45 @@ def evaluate(
     >>> rapport.afspraken[0].uitkomst
     'gewenst_onbekend'
     """
+    compute = engines.engine("forward" if engine == "forward" else "direct")
+    day, recheck = today or date.today(), engines.recheck if engine == "auto" else None
     try:
-        return assembly.evaluate(
-            dossier,
-            pack,
-            engines.engine("forward" if engine == "forward" else "direct"),
-            today or date.today(),
-            archetype=archetype,
-            thema=thema,
-            fase=fase,
-            recheck=engines.recheck if engine == "auto" else None,
+        rapport = assembly.evaluate(
+            dossier, pack, compute, day, archetype=archetype, thema=thema, fase=fase, recheck=recheck
         )
+        powers = any(a.bevoegdheden for a in dossier.afspraken if thema in (None, a.thema))
+        if powers and pack.pakketten[0].id == rules.STANDAARD:
+            return _with_transfer(rapport, dossier, pack, compute, day, thema, recheck)
     except InvoerFout as error:
         raise InvoerFout(error.meldingen, texts.melding) from None
+    return rapport
+
+
+def _with_transfer(
+    rapport: Rapport,
+    dossier: Dossier,
+    pack: Regelpakket,
+    compute: Engine,
+    day: date,
+    thema: str | None,
+    recheck: engines.Recheck | None,
+) -> Rapport:
+    """The Rapport with one line more, that names what `transfer` finds about the bevoegdheden of the dossier."""
+    from wijktoets.engine.advice import transfer
+    from wijktoets.engine.dossier import BEVOEGDHEID_VRAGEN
+    from wijktoets.engine.rapport import TekstRij
+
+    knows = BEVOEGDHEID_VRAGEN["weg"] in pack.vragen
+    found = transfer.transfer(
+        dossier, pack if knows else load_pack(rules.OVERDRACHT), compute, day, thema=thema, recheck=recheck
+    )
+    named = []
+    for row in found.bevoegdheden:
+        kinds = [texts.text(f"transfer.in_evaluate.{soort}", n=n) for soort, n in transfer.counts(row).items()]
+        told = ", ".join(kinds) if kinds else texts.text("transfer.in_evaluate.geen_punt")
+        named.append(texts.text("transfer.in_evaluate.bevoegdheid", naam=row.naam, bevindingen=told))
+    line = texts.text("transfer.in_evaluate.regel", bevoegdheden="; ".join(named), bestand=rapport.bestand)
+    return rapport.model_copy(update={"teksten": {**rapport.teksten, "overdracht": TekstRij(tekst=line, bron=[])}})
 
 
 def evaluate_batch(

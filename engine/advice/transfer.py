@@ -1,0 +1,146 @@
+"""Looks at each bevoegdheid of a dossier: what is meant, what was found, which routes are open, what the raad does."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from ..dossier import Afspraak, Bevoegdheid, Dossier
+from ..engines import Recheck
+from ..errors import InvoerFout
+from ..judging import Engine, cases, judge
+from ..matching import check_powers
+from ..provenance import second_opinion
+from ..rapport import BedragRij, NiveauBereik, PakketRij, TekstRij
+from ..regelpakket import Regelpakket
+from ..wording import Verwoorder
+from ..words import NIVEAUS
+from .overdracht import Bevinding, BevoegdheidRij, Overdracht, Soort, Wegenkaart
+from .transfer_case import Computed, Macht, base_rules, lands, names, own_rules, surely, tests
+from .transfer_findings import SOORTEN, WEG, about_raad, findings
+from .transfer_routes import route_map, routes
+
+TEKSTEN = ("blijft_bij_raad", "geen_oordeel")
+"""The fixed lines of the pack that go with every result."""
+
+
+def transfer(
+    dossier: Dossier,
+    pakket: Regelpakket,
+    engine: Engine,
+    today: date,
+    *,
+    thema: str | None = None,
+    recheck: Recheck | None = None,
+) -> Overdracht:
+    """What the pack finds about the bevoegdheden of a dossier.
+
+    Args:
+        pakket: has questions about bevoegdheden (pack `overdracht`).
+        today: the peildatum when the dossier names none.
+        thema: only this one.
+        recheck: computes all again with a second engine.
+
+    Raises:
+        InvoerFout: the bevoegdheden do not fit the pack.
+        Onenigheid: the second engine finds something else.
+    """
+    wrong = check_powers(dossier, pakket)
+    if wrong:
+        raise InvoerFout(wrong)
+    peildatum = dossier.peildatum or today
+    own = Computed(own_rules(pakket), engine)
+    base = Computed(base_rules(pakket), engine)
+    known_law = dossier.land in lands(own.pakket)
+    afspraken = [a for a in dossier.afspraken if thema in (None, a.thema)]
+    rows = [
+        _row(own, _levels(base, dossier, afspraak, peildatum), Macht(dossier, afspraak, power, peildatum), known_law)
+        for afspraak in afspraken
+        for power in afspraak.bevoegdheden
+    ]
+    raad = _raad(own, [Macht(dossier, afspraak, None, peildatum) for afspraak in afspraken])
+    words = Verwoorder(pakket, dossier, peildatum)
+    return Overdracht(
+        dossier=dossier.naam,
+        bestand=dossier.vindplaats.bestand,
+        fictief=dossier.fictief,
+        status=dossier.status,
+        peildatum=peildatum,
+        peildatum_is_vandaag=dossier.peildatum is None,
+        land=dossier.land,
+        recht_bekeken=known_law,
+        pakketten=_packs(pakket),
+        nagerekend=second_opinion(recheck, [(own.pakket, own.done), (base.pakket, base.done)], words),
+        bevoegdheden=rows,
+        raad=raad,
+        namen=dict(names(pakket)),
+        teksten=_lines(pakket, dossier),
+    )
+
+
+def counts(row: BevoegdheidRij) -> dict[Soort, int]:
+    """How many findings of each kind there are about a bevoegdheid, in the order in which people read them."""
+    found = Counter(finding.soort for finding in row.bevindingen)
+    return {soort: found[soort] for soort in SOORTEN if found[soort]}
+
+
+def transfer_map(pakket: Regelpakket, engine: Engine, peildatum: date) -> Wegenkaart:
+    """The map of forms × routes on a day."""
+    return route_map(pakket, engine, peildatum, _lines(pakket, None))
+
+
+def _packs(pakket: Regelpakket) -> list[PakketRij]:
+    return [PakketRij(id=p.id, naam=p.naam, versie=p.versie, sha256=p.sha256) for p in pakket.pakketten]
+
+
+def _lines(pakket: Regelpakket, dossier: Dossier | None) -> dict[str, TekstRij]:
+    status = dossier.status if dossier else "voorstel"
+    found = {key: pakket.teksten[key] for key in TEKSTEN}
+    return {key: TekstRij(tekst=t.for_status(status, False), bron=list(t.bron or ())) for key, t in found.items()}
+
+
+def _levels(base: Computed, dossier: Dossier, afspraak: Afspraak, peildatum: date) -> NiveauBereik:
+    """What is secured for an afspraak by the regels of the base, over its fasen: the lowest of each end."""
+    only = dossier.model_copy(update={"afspraken": (afspraak,)})
+    found = []
+    for each, fase in cases(only):
+        geval = judge(only, each, fase, base.pakket, base.engine, peildatum, each.archetype)
+        base.done.append((geval.situatie, geval.feiten))
+        found.append(geval.congruentie.borging)
+    return NiveauBereik(laag=NIVEAUS[min(f.laag for f in found)], hoog=NIVEAUS[min(f.hoog for f in found)])
+
+
+def _row(own: Computed, levels: NiveauBereik, macht: Macht, known_law: bool) -> BevoegdheidRij:
+    power = macht.bevoegdheid
+    assert power is not None  # the caller has one
+    found = own(macht.case(own.pakket))
+    blocked = [g for g in found.grenzen(surely) if g.bevinding == "kan_zo_niet"]
+    return BevoegdheidRij(
+        thema=macht.afspraak.thema,
+        naam=power.naam,
+        van=power.van,
+        aan=power.aan,
+        weg=power.weg,
+        bedrag=_amount(power),
+        grondslag=power.grondslag,
+        gewenst=macht.afspraak.archetype or "onbekend",
+        borging_tot=levels,
+        bevindingen=findings(found),
+        wegen=routes(own, macht) if known_law else [],
+        vorm_klopt_niet=any(not tests(g, WEG) for g in blocked),
+    )
+
+
+def _amount(power: Bevoegdheid) -> BedragRij | None:
+    bedrag = power.bedrag
+    if bedrag is None:
+        return None
+    return BedragRij(euro=None if bedrag.euro is None else float(bedrag.euro), programma=bedrag.programma)
+
+
+def _raad(own: Computed, powers: Sequence[Macht]) -> list[Bevinding]:
+    """What is found about the role of the raad in any afspraak, each regel once."""
+    rows: dict[str, Bevinding] = {}
+    for macht in powers:
+        for row in about_raad(own(macht.case(own.pakket))):
+            rows.setdefault(row.regels[0], row)
+    return list(rows.values())
