@@ -76,7 +76,7 @@ def lint(
     bron = read_source(Path(source), source) if source is not None else None
     beelden, broken = _views(settings, list(_targets(settings, paths)), bron)
     nazicht = inspect(beelden, chosen(select, ignore))
-    _write(nazicht, formaat, settings)
+    _write(nazicht, formaat, settings, hints=bool(select))
     weighs = nazicht.telling.fout + (nazicht.telling.waarschuwing if strict else 0)
     if broken or weighs:
         click.get_current_context().exit(INVALID_INPUT)
@@ -141,15 +141,18 @@ def _load(settings: Settings, folder: Path, name: str) -> Regelpakket:
         return wijktoets.load_pack(*others, place)
 
 
-def _write(nazicht: Nazicht, formaat: str, settings: Settings) -> None:
+def _write(nazicht: Nazicht, formaat: str, settings: Settings, hints: bool) -> None:
+    """Write the Nazicht; on a screen hints show only when they are asked for, by their codes or with -v."""
+    hints = hints or settings.verbosity > 0
     if formaat == "json":
         write_data(json_text(_as_json(nazicht)))
     elif formaat == "sarif":
         write_data(json_text(sarif(nazicht)))
     else:
-        shown = [v for v in nazicht.vondsten if v.ernst != "hint" or settings.verbosity >= 0]
-        lines = [_line(vondst) for vondst in shown]
-        write_out("\n".join(lines + ([_summary(nazicht)] if settings.verbosity >= 0 else []) + [""]))
+        lines = [_line(vondst) for vondst in nazicht.vondsten if vondst.ernst != "hint" or hints]
+        if settings.verbosity >= 0:
+            lines.append(_summary(nazicht, hints))
+        write_out("".join(line + "\n" for line in lines))
 
 
 def _as_json(nazicht: Nazicht) -> dict[str, Any]:
@@ -166,7 +169,7 @@ def _line(vondst: Vondst) -> str:
     return f"{place}: {vondst.code} {say(f'lint.ernst.{vondst.ernst}')}: {wrong} {advice}"
 
 
-def _summary(nazicht: Nazicht) -> str:
+def _summary(nazicht: Nazicht, hints: bool) -> str:
     packs = listed(f"{p.naam} {p.versie}" for p in nazicht.pakketten)
     counts = {ernst: getattr(nazicht.telling, ernst) for ernst in ERNSTEN}
     if any(counts.values()):
@@ -174,5 +177,7 @@ def _summary(nazicht: Nazicht) -> str:
         line = say("lint.samen", pakketten=packs, telling=found)
     else:
         line = say("lint.niets", pakketten=packs)
+    if nazicht.telling.hint and not hints:
+        line += " " + say("lint.met_v")
     excepted = len(nazicht.aanvaard)
     return line + (" " + counted("lint.aanvaard", excepted) if excepted else "")

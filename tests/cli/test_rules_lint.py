@@ -57,10 +57,20 @@ def test_without_a_name_it_is_the_gronings_model() -> None:
     assert "Het Gronings model" in lint("--select", "WT6")
 
 
-def test_quiet_leaves_out_hints_and_the_last_line(here: Path) -> None:
+def test_hints_are_shown_when_asked_for(here: Path) -> None:
     broken(here / "p", "WT206", "WT505")
-    said = lint("p", "-q")
-    assert [line.split()[1] for line in said.splitlines()] == ["WT505"]
+    *lines, last = lint("p").splitlines()
+    assert [line.split()[1] for line in lines] == ["WT505"]
+    assert last == "Het proefpakket 1.0.0 nagekeken: 1 waarschuwing en 1 hint. Met -v ziet u de hints."
+    for words in (("-v",), ("--select", "WT2,WT5")):
+        *lines, last = lint("p", *words).splitlines()
+        assert [line.split()[1] for line in lines] == ["WT206", "WT505"]
+        assert last.endswith("1 hint.")
+
+
+def test_quiet_leaves_out_the_last_line(here: Path) -> None:
+    broken(here / "p", "WT206", "WT505")
+    assert [line.split()[1] for line in lint("p", "-q").splitlines()] == ["WT505"]
 
 
 def test_an_exception_is_counted(here: Path) -> None:

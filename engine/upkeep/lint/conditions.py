@@ -48,15 +48,15 @@ def choice_in_pieces(beeld: Beeld) -> Iterator[Treffer]:
 
 @controle("WT402", "optie-nooit-getoetst", "hint")
 def option_never_tested(beeld: Beeld) -> Iterator[Treffer]:
-    """An option of a keuze that no rule and not the ladder tells apart."""
+    """Options of a keuze that no rule and not the ladder tells apart."""
     pakket = beeld.pakket
     conditions = [c for regel in regels(pakket) for _, c in conditions_of(regel)] + list(pakket.zeggenschap.values())
     tests = [node for c in conditions for _, node in walk(c) if isinstance(node, VraagTest)]
     tested = {(test.vraag, option) for test in tests for option in test.is_ or ()}
     for ding in beeld.vragen:
-        missing = [option for option in ding.waarde.opties if (ding.waarde.id, option) not in tested]
-        for option in missing if ding.waarde.id in beeld.gebruikte_vragen else ():
-            yield ding.hit(("opties", option), key=True, vraag=ding.waarde.id, optie=option)
+        missing = tuple(option for option in ding.waarde.opties if (ding.waarde.id, option) not in tested)
+        if missing and ding.waarde.id in beeld.gebruikte_vragen:
+            yield ding.hit(("opties", missing[0]), key=True, vraag=ding.waarde.id, opties=missing)
 
 
 @controle("WT403", "lijst-van-een", "hint")
