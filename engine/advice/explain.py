@@ -20,6 +20,8 @@ from ..pakket import Waarborg
 from ..rapport import AfspraakRapport, OpenVraagRij, PeriodeRij, Rapport, StandpuntRij
 from ..regelpakket import Regelpakket
 from ..words import ARCHETYPES, FASEN, INGEBOUWDE_VRAGEN, Archetype, Fase
+from .explain_because import because
+from .kleinste import tipping_point
 from .uitleg import (
     AfspraakUitleg,
     AlsStand,
@@ -78,6 +80,8 @@ def _uitleg(
     named = {name for part in parts for node in _all_nodes(part) for name in (node.vraag, node.waarborg) if name}
     named |= {eis.waarborg for part in parts for eis in part.eisen}
     named |= {name for part in parts if part.keten is not None for name in part.keten.afgewogen}
+    changes = [c for part in parts for c in (part.kantelpunt.kleinste, part.kantelpunt.passend) if c is not None]
+    named |= {answer.vraag for change in changes for answer in change.antwoorden}
     return Uitleg(
         dossier=rapport.dossier,
         bestand=rapport.bestand,
@@ -178,6 +182,7 @@ def _afspraak(case: _Case, waarborg: str | None) -> AfspraakUitleg:
         gewensten=case.row.gewensten,
         keten=None if waarborg is not None else _keten(case),
         eisen=[_eis(case, eis) for eis in eisen],
+        kantelpunt=tipping_point(case.pakket, case.dossier, geval, waarborg),
     )
 
 
@@ -206,6 +211,9 @@ def _eis(case: _Case, eis: Eis) -> EisUitleg:
     w, geval = eis.waarborg, case.geval
     open_vragen = evaluation.open_of_eis(case.pakket, geval.feiten, geval.situatie, w)
     als_value = None if w.als is None else case.value(w.als)
+    als, voldaan_als = None if w.als is None else _tree(case, w.als), _tree(case, w.voldaan_als)
+    why_nvt = _why_nvt(eis, geval) if eis.status == "nvt" else None
+    there = why_nvt not in ("fase", "datum")
     low, high = (None, None) if eis.waarde is None else eis.waarde
     return EisUitleg(
         waarborg=w.id,
@@ -215,12 +223,13 @@ def _eis(case: _Case, eis: Eis) -> EisUitleg:
         aard=evaluation.aard(eis.status, open_vragen) if eis.status in evaluation.OPEN_STATUSES else None,
         laag=low,
         hoog=high,
-        nvt_reden=_why_nvt(eis, geval) if eis.status == "nvt" else None,
+        nvt_reden=why_nvt,
         als_stand=None if w.als is None else _als_stand(als_value),
-        als=None if w.als is None else _tree(case, w.als),
-        voldaan_als=_tree(case, w.voldaan_als),
+        als=als,
+        voldaan_als=voldaan_als,
         afwegingen=[row for row in case.row.afwegingen if row.waarborg == w.id],
         open_vragen=[OpenVraagRij(vraag=v.vraag, reden=v.reden) for v in open_vragen],
+        omdat=because(eis.status, voldaan_als, als, [v.vraag for v in open_vragen]) if there else [],
     )
 
 

@@ -64,7 +64,8 @@ class EisUitleg(Deel):
     """One waarborg in one thema and fase: how it stands, and the conditions that make it so.
 
     `norm` is what the wished archetype asks (None: nothing, or the wish is not known); `vanaf` is the lowest archetype
-    at which it is moet. `als` and `als_stand` are None for a waarborg that always applies.
+    at which it is moet. `als` and `als_stand` are None for a waarborg that always applies. `omdat` are the questions
+    whose answers (or want of answers) carry the status.
     """
 
     waarborg: str
@@ -80,6 +81,7 @@ class EisUitleg(Deel):
     voldaan_als: KnoopUitleg
     afwegingen: list[AfwegingRij]
     open_vragen: list[OpenVraagRij]
+    omdat: list[str]
 
 
 class StapUitleg(Deel):
@@ -119,11 +121,51 @@ class Keten(Deel):
     open_vragen: list[OpenVraagRij]
 
 
+class Wijziging(Deel):
+    """A question that gets this answer instead of all that was said there."""
+
+    vraag: str
+    wordt: str
+
+
+class Verandering(Deel):
+    """A smallest change of answers, by question, and the uitkomst or status that it leads to.
+
+    `bewezen`: it is proven that fewer answers cannot do it.
+    """
+
+    antwoorden: list[Wijziging]
+    leidt_tot: Uitkomst | EisStatus
+    bewezen: bool
+
+
+class Houvast(Deel):
+    """What no answer can change: the wish is not known, a `grens`, nothing has to be met (`norm`), or a rule that is
+    not there in this fase or on this day; `vast` when it is none of these.
+    """
+
+    soort: Literal["wens", "grens", "norm", "fase", "datum", "vast"]
+    grens: str | None = None
+
+
+class Kantelpunt(Deel):
+    """What would change an uitkomst or the status of a waarborg.
+
+    `kleinste` changes it; `passend` is the smallest change to congruent (with afweging too) or geborgd, None when it
+    is that already. Where one of the two cannot be, `houdt_vast` says why.
+    """
+
+    kleinste: Verandering | None
+    passend: Verandering | None
+    houdt_vast: list[Houvast]
+
+
 class AfspraakUitleg(Deel):
     """One thema, and the fasen in which everything below is equal.
 
     With a waarborg asked for, `eisen` holds that one and `keten` is None. Otherwise `eisen` are the moet-eisen that
-    hold the uitkomst back: up to the wish, or of every archetype when the wish is not known.
+    hold the uitkomst back: up to the wish, or of every archetype when the wish is not known. `kantelpunt` is about the
+    status of that one, or about the uitkomst.
     """
 
     thema: str
@@ -132,6 +174,7 @@ class AfspraakUitleg(Deel):
     gewensten: list[WensRij]
     keten: Keten | None
     eisen: list[EisUitleg]
+    kantelpunt: Kantelpunt
 
 
 class WaarborgRij(Deel):
