@@ -19,8 +19,8 @@ FIELDS: Final = ("waarborg", "actie", "wat", "trekker", "thema", "fase", "wannee
 """The fields of an actie, in the order in which they are written."""
 
 _BOM: Final = "\ufeff"
-_PLAIN: Final = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ][A-Za-z0-9À-ÖØ-öø-ÿ .;()/'€-]*(?<! )")
-"""A text that no YAML reader takes for anything else."""
+_PLAIN: Final = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ][A-Za-z0-9À-ÖØ-öø-ÿ .,;()/'€-]*(?<! )")
+"""A text that no YAML reader takes for anything else, as long as there is no comma in it between braces."""
 _WORDS: Final = frozenset(["true", "false", "yes", "no", "on", "off", "null", "y", "n", "ja", "nee"])
 _BREAK: Final = re.compile(r"\r\n|\n|\r")
 
@@ -235,13 +235,12 @@ def _flow(row: dict[str, str], strict: bool = False) -> str:
     """An actie between braces; `strict` as JSON has it."""
     if strict:
         return json.dumps(row, ensure_ascii=True)
-    return "{" + ", ".join(f"{name}: {_scalar(name, value)}" for name, value in row.items()) + "}"
+    return "{" + ", ".join(f"{name}: {_scalar(name, value, braces=True)}" for name, value in row.items()) + "}"
 
 
-def _scalar(name: str, value: str) -> str:
+def _scalar(name: str, value: str, braces: bool = False) -> str:
     """A value as YAML: as it is when nothing in it means anything there, otherwise in quotes."""
-    if name in ("waarborg", "actie", "trekker", "fase", "wanneer", "status"):
-        return value
-    if _PLAIN.fullmatch(value) and value.lower() not in _WORDS:
+    plain = _PLAIN.fullmatch(value) and value.lower() not in _WORDS and not (braces and "," in value)
+    if plain or name in ("waarborg", "actie", "trekker", "fase", "wanneer", "status"):
         return value
     return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in json.dumps(value, ensure_ascii=False))
