@@ -14,6 +14,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 DOSSIER = ROOT / "cases" / "voorbeelden" / "wijkdeal-drie-afspraken.yaml"
+MUCH_TO_DO = ROOT / "cases" / "a-kwartier.yaml"
+"""The dossier for which the largest plan has to be made: 31 acties, in three fasen."""
 BARE = "python -c pass"
 
 
@@ -65,6 +67,8 @@ def processes(times: int) -> Iterable[Measurement]:
     yield measure("wijktoets evaluate", process(command, "evaluate", DOSSIER), max(3, times // 4), reach=1.0)
     once = process(command, "evaluate", DOSSIER, "--engine", "direct")
     yield measure("wijktoets evaluate --engine direct", once, max(3, times // 4))
+    planned = process(command, "plan", MUCH_TO_DO, "--target", "besluiten")
+    yield measure("wijktoets plan", planned, max(3, times // 4), reach=2.0)
 
 
 def warm(times: int) -> Iterable[Measurement]:
