@@ -11,6 +11,8 @@ from tests.docs.sessions import ROOT
 from wijktoets import load_pack, rules
 from wijktoets.cli.rules_markdown import anchor
 from wijktoets.cli.rules_pages import all_pages, write
+from wijktoets.engine.pakket import Grens, Signaal, Waarborg
+from wijktoets.engine.upkeep.pages import REGEL_FORMAAT, BronregelRij, PlekRij, Regelpagina
 
 FOLDER = ROOT / "docs" / "regels"
 PACK = "gronings-model"
@@ -87,6 +89,14 @@ def test_nothing_is_copied_and_nothing_is_outside_the_project() -> None:
 def test_a_page_says_what_a_reader_needs(name: str, says: list[str]) -> None:
     page = made()[f"{PACK}/{name}.md"]
     assert [words for words in says if words not in page] == []
+
+
+def test_the_page_on_packs_tells_what_json_adds_to_the_files() -> None:
+    in_files = {name for model in (Waarborg, Grens, Signaal) for name in model.model_fields}
+    told = (ROOT / "docs" / "eigen-pakket.md").read_text("utf-8")
+    added = {*Regelpagina.model_fields, *PlekRij.model_fields, *BronregelRij.model_fields} - in_files - {"formaat"}
+    assert {name for name in added if f"`{name}`" not in told} == set()
+    assert f"`formaat: {REGEL_FORMAAT}`" in told
 
 
 def test_what_is_gone_from_the_packs_goes_from_the_folder(tmp_path: Path) -> None:

@@ -58,7 +58,8 @@ def test_the_first_pages_open_with_real_output(page: str) -> None:
 
 def test_the_english_and_the_dutch_page_change_the_same_rule() -> None:
     def changes(name: str) -> list[str]:
-        return [block.body for block in blocks(text_of(ROOT / name)) if block.kind == "diff"]
+        changed = [block for block in blocks(text_of(ROOT / name)) if block.kind == "diff"]
+        return [block.body for block in changed if block.said["change"].startswith("rules/")]
 
     assert changes("CONTRIBUTING.md") == changes("docs/regels-onderhouden.md") != []
 
