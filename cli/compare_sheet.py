@@ -11,7 +11,7 @@ from wijktoets.engine.advice.vergelijking import (
     Vergelijkingen,
     Verschilmaker,
 )
-from wijktoets.engine.rapport import SignaalRij, Stand
+from wijktoets.engine.rapport import SignaalRij, Stand, TellingRij
 from wijktoets.engine.words import FASEN
 
 from .compare_words import (
@@ -19,6 +19,7 @@ from .compare_words import (
     answer_words,
     cause_item,
     eis_item,
+    from_to,
     grens_item,
     level_words,
     rule_items,
@@ -163,9 +164,13 @@ def _block(found: Vergelijking, blok: Blok, everything: bool) -> Iterable[Part]:
         yield Sentence(texts.text(f"compare.niets_hier.{which(found)}"))
         return
     yield from _sentences(blok)
-    rows = tuple(_table(blok))
-    if rows:
-        yield Grid(("", "A", "B"), rows, wide=2)
+    words = tuple(_words(part))
+    if words:
+        yield Gap()
+        yield Listing(words)
+    counts = tuple(row for norm in ("moet", "hoort") for row in _counts(blok, norm))
+    if counts:
+        yield Grid(("", *(texts.text(f"compare.telling.{count}") for count in COUNTS)), counts)
     made = [*part.verschil.altijd, *part.verschil.soms] if part.verschil else []
     if part.verschil is not None:
         yield from _made_by(found, part, part.verschil)
@@ -201,44 +206,52 @@ def _at(fasen: str, text: str) -> str:
     return texts.text("scherm.andere_fasen", fasen=fasen, tekst=text) if fasen else text
 
 
-Row = tuple[str, str, str]
-
-
-def _table(blok: Blok) -> Iterable[Row]:
-    """What differs in a word or a number; counts of what is not arranged and of what is open stay apart."""
-    part = blok[0]
+def _words(part: AfspraakVergelijking) -> Iterable[Item]:
+    """What differs in a word: the wish, the reikwijdte, the roles, and up to where things are arranged."""
     wishes = (part.gewenst.a or "onbekend", part.gewenst.b or "onbekend")
-    words = {
+    pairs = {
         "wens": tuple(texts.text(f"scherm.niveaus.{w}") for w in wishes),
         "reikwijdte": (_reach(part.reikwijdte.a), _reach(part.reikwijdte.b)),
-        "rollen": (level_words(part.rollen.a), level_words(part.rollen.b)),
-        "borging": (level_words(part.borging_tot.a), level_words(part.borging_tot.b)),
+        "rollen": (level_words("rollen", part.rollen.a), level_words("rollen", part.rollen.b)),
+        "borging": (level_words("borging", part.borging_tot.a), level_words("borging", part.borging_tot.b)),
     }
-    yield from ((texts.text(f"compare.rij.{name}"), a, b) for name, (a, b) in words.items() if a != b)
+    named = {texts.text(f"compare.rij.{name}"): pair for name, pair in pairs.items()}
     if part.stand.a is None or part.stand.b is None:
         for archetype, past in part.past.items():
-            if past.a != past.b:
-                yield archetype, texts.text(f"compare.past.{past.a}"), texts.text(f"compare.past.{past.b}")
-        return
-    for norm in ("moet", "hoort"):
-        for count in ("geregeld", "niet", "open"):
-            yield from _counts(blok, norm, count)
-
-
-def _counts(blok: Blok, norm: str, count: str) -> Iterable[Row]:
-    """One count on both sides; where fasen differ, one row for each that changes."""
-    pairs: dict[tuple[str, str], list[str]] = {}
-    for part in blok:
-        pair = (_count(part.stand.a, norm, count), _count(part.stand.b, norm, count))
-        pairs.setdefault(pair, []).extend(texts.text(f"scherm.fasen.{fase}") for fase in part.fasen)
-    label = texts.text(f"compare.rij.{norm}_{count}")
-    for (a, b), fasen in pairs.items():
+            named[archetype] = (texts.text(f"compare.past.{past.a}"), texts.text(f"compare.past.{past.b}"))
+    for name, (a, b) in named.items():
         if a != b:
-            yield label if len(pairs) == 1 else texts.text("compare.rij.bij", wat=label, fasen=listed(fasen)), a, b
+            yield Item(label="-", text=texts.text("compare.punt", naam=name, verschil=from_to(a, b)))
 
 
-def _count(stand: Stand | None, norm: str, count: str) -> str:
-    return str(getattr(getattr(stand, norm), count))
+COUNTS = ("geregeld", "niet", "open")
+"""What is counted, each apart: what is not arranged and what is not known are never added up."""
+
+
+def _counts(blok: Blok, norm: str) -> Iterable[tuple[str, ...]]:
+    """The counts of a norm on both sides when any differs; where fasen differ, one row for each."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for part in blok:
+        if part.stand.a is not None and part.stand.b is not None:
+            cells = tuple(_count(part.stand.a, part.stand.b, norm, count) for count in COUNTS)
+            found.setdefault(cells, []).extend(texts.text(f"scherm.fasen.{fase}") for fase in part.fasen)
+    if not any(_differs(part, norm) for part in blok):
+        return
+    for cells, fasen in found.items():
+        yield norm if len(found) == 1 else texts.text("compare.rij.bij", wat=norm, fasen=listed(fasen)), *cells
+
+
+def _differs(part: AfspraakVergelijking, norm: str) -> bool:
+    return part.stand.a is not None and part.stand.b is not None and _of(part.stand.a, norm) != _of(part.stand.b, norm)
+
+
+def _of(stand: Stand, norm: str) -> TellingRij:
+    return stand.moet if norm == "moet" else stand.hoort
+
+
+def _count(a: Stand, b: Stand, norm: str, count: str) -> str:
+    one, other = (str(getattr(_of(stand, norm), count)) for stand in (a, b))
+    return one if one == other else from_to(one, other)
 
 
 def _reach(reikwijdte: str | None) -> str:

@@ -138,14 +138,15 @@ def _grens_stand(grens: GrensRij | None) -> str:
     return texts.text(f"compare.stand.grens.{code}")
 
 
-def level_words(found: NiveauBereik | None) -> str:
-    """A level, or the range in which it lies."""
-    if found is None:
-        return texts.text("compare.niets")
+def level_words(key: str, found: NiveauBereik | None) -> str:
+    """A level, or the range in which it lies; `key` tells roles and what is arranged apart where there is no level."""
+    if found is None or found.hoog == "geen":
+        return texts.text(f"compare.nog_geen.{key}")
     if found.laag == found.hoog:
-        return texts.text("compare.nog_geen") if found.laag == "geen" else found.laag
-    key = "compare.hooguit" if found.laag == "geen" else "compare.misschien"
-    return texts.text(key, laag=found.laag, hoog=found.hoog)
+        return found.laag
+    return texts.text(
+        "compare.hooguit" if found.laag == "geen" else "compare.misschien", laag=found.laag, hoog=found.hoog
+    )
 
 
 def rule_items(rows: Iterable[RegelVerschil]) -> Iterable[Item]:

@@ -259,7 +259,7 @@ def _lacking(dossier: Dossier, plekken: Sequence[_Plek]) -> Iterator[ZonderActie
                 rust_op=vlek.rust_op,
                 bron=vlek.bron,
                 eerder=_earlier(dossier, vlek.waarborg, plek),
-                voorstel=vlek.acties[0] if vlek.acties else None,
+                voorstel=next((a for a in vlek.acties if a.id not in _tried(dossier, plek)), None),
             )
     themas = list(dict.fromkeys(plek.row.thema for plek in plekken))
     yield from sorted(found.values(), key=lambda z: (themas.index(z.thema), PARTIJEN.index(z.rust_op), z.waarborg))
@@ -267,6 +267,11 @@ def _lacking(dossier: Dossier, plekken: Sequence[_Plek]) -> Iterator[ZonderActie
 
 def _earlier(dossier: Dossier, waarborg: str, plek: _Plek) -> list[int]:
     return [n for n, a in enumerate(dossier.acties, 1) if a.waarborg == waarborg and plek.serves(a)]
+
+
+def _tried(dossier: Dossier, plek: _Plek) -> set[str | None]:
+    """The acties of the pack that were chosen here before."""
+    return {a.actie for a in dossier.acties if plek.serves(a)}
 
 
 def _look_back(dossier: Dossier, rapport: Rapport) -> Iterator[Terugkijken]:

@@ -70,7 +70,10 @@ class ActieStand(Deel):
 
 
 class ZonderActie(Deel):
-    """A moet-eis that is not met and for which no actie runs; `eerder` are its acties that are klaar or vervallen."""
+    """A moet-eis that is not met and for which no actie runs.
+
+    `eerder` are its acties that are klaar or vervallen; `voorstel` the first actie of the pack that is none of those.
+    """
 
     thema: str
     fasen: list[Fase]

@@ -52,13 +52,12 @@ THEMA groen · alle fasen
   B: Wens, rollen en afspraken passen bij elkaar, zoals besproken op 1 november
   2027. Raad of college beslist of het zo wordt afgesproken.
 
-                         A                            B
-    geregeld tot en met  nog open, hooguit besluiten  aanjagen, misschien
-                                                      besluiten
-    moet: geregeld       0                            1
-    moet: nog open       1                            0
-    hoort: geregeld      1                            0
-    hoort: nog niet      0                            1
+  - Wat is geregeld, past bij: nog open, hooguit besluiten → aanjagen, misschien
+    besluiten
+
+                    geregeld  niet   open
+    moet            0 → 1     0      1 → 0
+    hoort           1 → 0     0 → 1  0
 
   DIT MAAKT HET VERSCHIL
   Neem dit ene punt uit B over in A, en A krijgt de uitkomst van B. Andersom
@@ -137,7 +136,7 @@ def test_a_grens_that_holds_now(here: Path) -> None:
     write_dossier(here / "b.yaml", **{**EERST, "afspraken": wide})
     screen = compare("a.yaml", "b.yaml")
     assert "De grens “Het gaat de hele stad aan”: geldt niet → geldt" in screen
-    assert "waar het over gaat  alleen deze wijk  gaat over de hele" in screen
+    assert "- Waar het over gaat: alleen deze wijk → gaat over de hele stad\n" in screen
 
 
 def test_a_wish_that_became_known_and_roles_that_moved(here: Path) -> None:

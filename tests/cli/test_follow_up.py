@@ -77,7 +77,6 @@ GEMEENTE
 NOG TE REGELEN, EN ER LOOPT GEEN ACTIE VOOR
   - Nog niet geregeld is hoe de wijk het uitlegt. (L57)
     Eerder: Een avond over het besluit (klaar) en Een brief (vervallen).
-    Wijk: Regel uitleg.
 
 TERUGKIJKEN
   - 1 december 2027, groen

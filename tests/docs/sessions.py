@@ -27,7 +27,7 @@ from wijktoets.cli.main import main
 ROOT: Final = Path(__file__).parent.parent.parent
 PROMPT: Final = "$ "
 LEFT_OUT: Final = "…"
-CARRIED: Final = ("cases", "rules", "schemas")
+CARRIED: Final = ("cases", "docs/voorbeeld", "rules", "schemas")
 """The folders of the project that a session finds in its own."""
 
 _BLOCK: Final = re.compile(

@@ -18,7 +18,7 @@ from tests.docs.sessions import ROOT, blocks, pages
 from wijktoets import load_dossier, load_pack
 from wijktoets.cli.main import main
 from wijktoets.engine import conditions, dossier, pakket, rapport, words
-from wijktoets.engine.advice import uitleg
+from wijktoets.engine.advice import opvolging, uitleg, vergelijking
 from wijktoets.engine.dossier import Dossier
 from wijktoets.engine.matching import check_dossier
 from wijktoets.engine.pakket import Tekstsleutel
@@ -26,8 +26,22 @@ from wijktoets.engine.sentences import PLACEHOLDERS
 from wijktoets.engine.table import COLUMNS, SCORE_COLUMNS
 from wijktoets.engine.words import INGEBOUWDE_SIGNALEN, ONDERDELEN
 
-DUTCH = ("docs/formaten.md", "docs/handleiding.md", "docs/installeren.md", "docs/regels-onderhouden.md", "docs/rekenen.md")
-FOR_USERS = (*DUTCH, "docs/verder.md", "docs/dekking.md", "docs/nakijken.md", "CONTRIBUTING.md")
+DUTCH = (
+    "docs/eigen-pakket.md",
+    "docs/formaten.md",
+    "docs/handleiding.md",
+    "docs/installeren.md",
+    "docs/regels-onderhouden.md",
+    "docs/rekenen.md",
+)
+FOR_USERS = (
+    *DUTCH,
+    "docs/van-gesprek-tot-evaluatie.md",
+    "docs/verder.md",
+    "docs/dekking.md",
+    "docs/nakijken.md",
+    "CONTRIBUTING.md",
+)
 
 each_page = pytest.mark.parametrize(
     "path", [path for path in pages() if path.name != "CHANGELOG.md"], ids=lambda path: path.name
@@ -101,7 +115,7 @@ def test_a_page_is_no_longer_than_people_read(path: Path) -> None:
     assert len(text_of(path).splitlines()) <= 400
 
 
-@pytest.mark.parametrize("page", DUTCH)
+@pytest.mark.parametrize("page", [*DUTCH, "docs/van-gesprek-tot-evaluatie.md"])
 def test_words_that_hurt_are_not_used(page: str) -> None:
     hurt = r"boze (?:inwoners|bewoners)|lager opgeleid|laagopgeleid|is toegestaan|mag besluiten\."
     assert re.findall(hurt, text_of(page), re.IGNORECASE) == []
@@ -116,6 +130,19 @@ def test_every_field_of_dossiers_and_packs_is_told() -> None:
 
 def test_every_key_of_the_results_is_told() -> None:
     assert missing("docs/rapport.md", {*fields(rapport, uitleg), rapport.FORMAAT, uitleg.FORMAAT}) == set()
+
+
+def test_every_key_and_kind_of_comparisons_and_follow_up_is_told() -> None:
+    kinds = (
+        vergelijking.EisSoort,
+        vergelijking.AntwoordSoort,
+        vergelijking.OorzaakSoort,
+        opvolging.Oordeel,
+        opvolging.Reden,
+    )
+    formats = {vergelijking.FORMAAT, vergelijking.FORMAAT_MAPPEN, opvolging.FORMAAT}
+    words = {word for kind in kinds for word in get_args(kind)}
+    assert missing("docs/rapport.md", {*fields(vergelijking, opvolging), *formats, *words}) == set()
 
 
 def test_every_column_of_a_batch_row_is_told() -> None:
@@ -191,7 +218,7 @@ HEAD = "formaat: wijktoets/dossier@1\nnaam: Voorbeeldwijk\n"
 
 def pieces() -> Iterator[tuple[str, str]]:
     """The pieces of a dossier in the Dutch pages, each with its page; a session runs the others."""
-    for page in (*DUTCH, "docs/verder.md"):
+    for page in (*DUTCH, "docs/van-gesprek-tot-evaluatie.md", "docs/verder.md"):
         for block in blocks(text_of(page)):
             if block.kind == "yaml" and not {"file", "fill"} & set(block.said):
                 yield page, block.body

@@ -195,8 +195,9 @@ def test_a_moet_witte_vlek_without_an_actie_that_runs() -> None:
     rows = {row.waarborg: row for row in found.zonder_actie}
     assert set(rows) == {"w", "nvt"}, "what only belongs to the wish is not missing"
     assert (rows["w"].aard, rows["w"].eerder) == ("ontbreekt", [1])
-    assert rows["w"].voorstel is not None and rows["w"].voorstel.id == "w.1"
+    assert rows["w"].voorstel is None, "what was done is not proposed again"
     assert (rows["nvt"].aard, rows["nvt"].eerder) == ("niet_besproken", [])
+    assert rows["nvt"].voorstel is not None and rows["nvt"].voorstel.id == "nvt.1"
 
 
 def test_with_an_actie_that_runs_nothing_is_missing() -> None:
