@@ -14,7 +14,7 @@ from ..regelpakket import Regelpakket
 from ..words import FASEN
 from .examples import MetVoorbeelden, day, first_fase, outcome, pinned, regels, run_rule
 from .mutants import Mutant, Soort, mutants
-from .verify_space import Antwoordwoorden, Ruimte, conditions_of, days, leaves_below, refs_below
+from .verify_space import Antwoordwoorden, Ruimte, alone, asked, days
 
 FORMAAT: Literal["wijktoets/mutate@1"] = "wijktoets/mutate@1"
 
@@ -76,21 +76,6 @@ def mutate(pakket: Regelpakket, only: Sequence[str], toelichting: str) -> Mutati
     )
 
 
-def alone(pakket: Regelpakket, regel: MetVoorbeelden) -> Regelpakket:
-    """The pack with only this rule and what it refers to."""
-    needed = refs_below(pakket, *conditions_of(regel)) | {regel.id}
-    waarborgen = {naam: w for naam, w in pakket.waarborgen.items() if naam in needed}
-    return replace(
-        pakket,
-        waarborgen=waarborgen,
-        voldaan_als={naam: w.voldaan_als for naam, w in waarborgen.items()},
-        volgorde=tuple(naam for naam in pakket.volgorde if naam in waarborgen),
-        grenzen={naam: g for naam, g in pakket.grenzen.items() if naam == regel.id},
-        signalen={naam: s for naam, s in pakket.signalen.items() if naam == regel.id},
-        zeggenschap={},
-    )
-
-
 def changed(pakket: Regelpakket, regel: MetVoorbeelden) -> Regelpakket:
     """The pack with this rule in place of the one with its id."""
     match regel:
@@ -138,11 +123,10 @@ def difference(own: Regelpakket, mutant: Mutant) -> Verschil | None:
     Looked for first in the fase and on the day that an example has by itself.
     """
     regel, broken = mutant.regel, changed(own, mutant.regel)
-    asked = {test.vraag for test, _ in leaves_below(own, [*conditions_of(_own(own, regel.id)), *conditions_of(regel)])}
     first = first_fase(_own(own, regel.id)), day(_own(own, regel.id))
     moments = dict.fromkeys([first, *((fase, on) for on in days(own) for fase in FASEN)])
     for fase, on in moments:
-        space = Ruimte(own, fase, on, frozenset(asked - {"fase"}))
+        space = Ruimte(own, fase, on, asked(own, _own(own, regel.id), regel))
         here = outcomes(space.code, regel.id)
         there = outcomes(encode(broken, space.vrij, fase, on), regel.id)
         answers = space.example(of(*(en(formule, niet(there[word])) for word, formule in here.items())))

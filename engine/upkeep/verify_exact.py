@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 import z3
 
 from ..conditions import Voorwaarde, VraagTest
+from ..pakket import Waarborg
 from ..proof.bits import Bits, choose, of_condition, of_options
 from ..proof.formulas import Formule, en, niet, of
 from ..proof.leaves import Vrij, VrijeKeuze, VrijeStelling, vrij
@@ -20,26 +21,29 @@ SECONDS = 20
 
 
 def exact(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Bevinding]:
-    """WV10: each condition gives the exact interval, or it is named."""
+    """WV10: each condition gives the exact interval, or it is named; without a dossier when z3 could not tell."""
     for regel in regels(pakket):
+        keys = ("voldaan_als", "als") if isinstance(regel, Waarborg) else ("als",)
         own = [space for space in spaces if space.there(regel)]
-        for key, condition in zip(("voldaan_als", "als"), conditions_of(regel), strict=False):
-            part = key if len(conditions_of(regel)) > 1 or key in type(regel).model_fields else "als"
-            found = _first_wider(own, condition)
-            if found is not None:
-                yield Bevinding("WV10", regel.id, place(pakket, regel.id, part), {"deel": part}, found)
+        for key, condition in zip(keys, conditions_of(regel), strict=False):
+            for getuige in _first_wider(own, condition):
+                yield Bevinding("WV10", regel.id, place(pakket, regel.id, key), {"deel": key}, getuige)
     for archetype, condition in pakket.zeggenschap.items():
-        found = _first_wider(spaces, condition)
-        if found is not None:
-            yield Bevinding("WV10", archetype, pack_place(pakket), {"deel": "zeggenschap"}, found)
+        for getuige in _first_wider(spaces, condition):
+            yield Bevinding("WV10", archetype, pack_place(pakket), {"deel": "zeggenschap"}, getuige)
 
 
-def _first_wider(spaces: Sequence[Ruimte], condition: Voorwaarde) -> Getuige | None:
+def _first_wider(spaces: Sequence[Ruimte], condition: Voorwaarde) -> Iterator[Getuige | None]:
+    """The first dossier that shows a wider interval, if there is one; None when z3 could not tell."""
     for space in spaces:
-        answers = wider(space, condition)
+        try:
+            answers = wider(space, condition)
+        except NietBeslist:
+            yield None
+            return
         if answers is not None:
-            return Getuige(space, answers)
-    return None
+            yield Getuige(space, answers)
+            return
 
 
 def wider(space: Ruimte, condition: Voorwaarde) -> Antwoordwoorden | None:

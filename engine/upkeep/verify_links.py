@@ -1,6 +1,7 @@
 """How the rules of a pack hang together: what a better answer does, what a rule says of another, what acties close."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 import z3
@@ -13,7 +14,7 @@ from ..proof.formulas import Formule, en, niet
 from ..proof.leaves import Anders, Vrij, vrij
 from ..proof.solving import model_of, solver
 from ..regelpakket import Regelpakket
-from .verify_space import Antwoordwoorden, Ruimte, conditions_of, leaves_below
+from .verify_space import Antwoordwoorden, Ruimte, alone, asked, fewest, leaves_below, ruimten
 from .verify_value import Bevinding, Getuige, place
 
 MAX_ACTIES = 10
@@ -71,14 +72,8 @@ def _read(told: z3.Solver, worse: Formule, rest: Vrij, *two: Vrij) -> tuple[Antw
     model = model_of(told, worse)
     if model is None:
         return None
-    keep = [worse]
-    for free in [*rest.vragen.values(), *(v for copy in two for v in copy.vragen.values())]:
-        for wish in (free.open, free.definite):
-            found = model_of(told, *keep, wish)
-            if found is not None:
-                keep.append(wish)
-                model = found
-                break
+    free = [*rest.vragen.values(), *(v for copy in two for v in copy.vragen.values())]
+    model = fewest(told, model, [worse], free)
     before, after = ({**rest.read(model), **copy.read(model)} for copy in two)
     return before, after
 
@@ -93,7 +88,8 @@ def implied(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Bevinding
             if other is waarborg or other.id in waarborg.impliceert or not _equal_norm(waarborg, other):
                 continue
             if _share(pakket, waarborg, other) and _implies(spaces, waarborg, other):
-                space, answers = next(_both(spaces, waarborg, other))
+                shown = ((space, space.example(_both(space, waarborg.id, other.id))) for space in spaces)
+                space, answers = next((space, found) for space, found in shown if found is not None)
                 plek = place(pakket, waarborg.id, "voldaan_als")
                 yield Bevinding("WV07", waarborg.id, plek, {"ander": other.id}, Getuige(space, answers))
 
@@ -117,8 +113,7 @@ def _equal_norm(waarborg: Waarborg, other: Waarborg) -> bool:
 
 def _share(pakket: Regelpakket, waarborg: Waarborg, other: Waarborg) -> bool:
     """Whether they ask a question in common; without that one says nothing of the other."""
-    asked = [{t.vraag for t, _ in leaves_below(pakket, conditions_of(w))} for w in (waarborg, other)]
-    return not asked[0].isdisjoint(asked[1])
+    return not asked(pakket, waarborg).isdisjoint(asked(pakket, other))
 
 
 def _against(space: Ruimte, waarborg: str, other: str) -> Formule:
@@ -130,26 +125,26 @@ def _against(space: Ruimte, waarborg: str, other: str) -> Formule:
 def _implies(spaces: Sequence[Ruimte], waarborg: Waarborg, other: Waarborg) -> bool:
     """Whether it holds in every dossier, and not only because they never surely apply together."""
     always = not any(space.can(_against(space, waarborg.id, other.id)) for space in spaces)
-    return always and next(_both(spaces, waarborg, other), None) is not None
+    return always and any(space.can(_both(space, waarborg.id, other.id)) for space in spaces)
 
 
-def _both(spaces: Sequence[Ruimte], waarborg: Waarborg, other: Waarborg) -> Iterator[tuple[Ruimte, Antwoordwoorden]]:
-    for space in spaces:
-        one, two = space.code.eisen[waarborg.id], space.code.eisen[other.id]
-        answers = space.example(one.geborgd, one.geldt_zeker, two.geborgd, two.geldt_zeker)
-        if answers is not None:
-            yield space, answers
+def _both(space: Ruimte, waarborg: str, other: str) -> Formule:
+    """Both surely apply and are geborgd."""
+    one, two = space.code.eisen[waarborg], space.code.eisen[other]
+    return en(one.geborgd, one.geldt_zeker, two.geborgd, two.geldt_zeker)
 
 
 # WV09: acties close a moet-eis.
 
 
-def closed(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Bevinding]:
+def closed(pakket: Regelpakket, _spaces: Sequence[Ruimte]) -> Iterator[Bevinding]:
     """WV09: for each moet-eis some of its acties together make it geborgd (or nvt), whatever the other answers."""
     for waarborg in pakket.waarborgen.values():
         if "moet" not in waarborg.norm.values():
             continue
-        for space in spaces:
+        own, questions = alone(pakket, waarborg), asked(pakket, waarborg)
+        for other in ruimten(own):
+            space = replace(other, vragen=questions)
             choices = list(choices_of(pakket.acties[waarborg.id]))
             if not any(_closes(space, waarborg.id, settled) for settled in choices):
                 answers = space.example(_unmet(space, waarborg.id, choices[-1])) or {}

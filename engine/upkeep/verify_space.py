@@ -1,7 +1,7 @@
 """All dossiers of a pack as formulas, per fase and day that differ: what the checks of `verify` search in."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from ..facts import Situatie, in_force
 from ..pakket import Waarborg
 from ..proof.encoding import Gecodeerd, encode
 from ..proof.formulas import Formule, of
-from ..proof.leaves import Vrij, vrij
+from ..proof.leaves import Vrij, VrijeKeuze, VrijeStelling, holds, vrij
 from ..proof.solving import model_of, solver
 from ..regelpakket import Regelpakket
 from ..words import FASEN, Fase
@@ -66,15 +66,43 @@ class Ruimte:
             model = model_of(self.solver, *keep)
         if model is None:
             return None
-        for naam in self.vrij.read(model):
-            free = self.vrij.vragen[naam]
-            for wish in (free.open, free.definite):
-                found = model_of(self.solver, *keep, wish)
-                if found is not None:
-                    keep.append(wish)
-                    model = found
-                    break
-        return self.vrij.read(model)
+        return self.vrij.read(fewest(self.solver, model, keep, self.vrij.vragen.values()))
+
+
+def fewest(
+    told: z3.Solver, model: z3.ModelRef, keep: Sequence[Formule], vragen: Iterable[VrijeStelling | VrijeKeuze]
+) -> z3.ModelRef:
+    """A model in which `keep` still holds and in which no more can be left open, or be said by one party."""
+    keep = list(keep)
+    for free in vragen:
+        for wish in (free.open, free.definite):
+            found = model if holds(model, wish) else model_of(told, *keep, wish)
+            if found is not None:
+                keep.append(wish)
+                model = found
+                break
+    return model
+
+
+def alone(pakket: Regelpakket, regel: MetVoorbeelden) -> Regelpakket:
+    """The pack with only this rule and what it refers to, and without the ladder."""
+    needed = refs_below(pakket, *conditions_of(regel)) | {regel.id}
+    waarborgen = {naam: w for naam, w in pakket.waarborgen.items() if naam in needed}
+    return replace(
+        pakket,
+        waarborgen=waarborgen,
+        voldaan_als={naam: w.voldaan_als for naam, w in waarborgen.items()},
+        volgorde=tuple(naam for naam in pakket.volgorde if naam in waarborgen),
+        grenzen={naam: g for naam, g in pakket.grenzen.items() if naam == regel.id},
+        signalen={naam: s for naam, s in pakket.signalen.items() if naam == regel.id},
+        zeggenschap={},
+    )
+
+
+def asked(pakket: Regelpakket, *regels: MetVoorbeelden) -> frozenset[str]:
+    """The questions that rules and what they refer to test, but for the fase."""
+    tests = leaves_below(pakket, [condition for regel in regels for condition in conditions_of(regel)])
+    return frozenset(test.vraag for test, _ in tests) - {"fase"}
 
 
 def ruimten(pakket: Regelpakket) -> tuple[Ruimte, ...]:

@@ -10,17 +10,18 @@ from hypothesis import assume, given, settings
 
 from tests import strategies
 from tests.builders import MOET, dossier, keuze, koppel, pakket, stelling, v, waarborg
-from wijktoets import evaluate, load_pack
+from wijktoets import evaluate, load_pack, rules
 from wijktoets.engine import conditions
 from wijktoets.engine.answers import Antwoord, Interval
 from wijktoets.engine.conditions import Voorwaarde
 from wijktoets.engine.dossier import Dossier
+from wijktoets.engine.proof.solving import NietBeslist
 from wijktoets.engine.rapport import AfspraakRapport
 from wijktoets.engine.regelpakket import Regelpakket
-from wijktoets.engine.upkeep import verify_links
+from wijktoets.engine.upkeep import verify_exact, verify_links
 from wijktoets.engine.upkeep.verify import CHECKS, controles, verificatie
 from wijktoets.engine.upkeep.verify_exact import wider
-from wijktoets.engine.upkeep.verify_space import ruimten, leaves_below
+from wijktoets.engine.upkeep.verify_space import leaves_below, ruimten
 from wijktoets.engine.upkeep.verify_value import CODES, BevindingRij, Code, Verificatie
 
 PACKS = Path(__file__).parents[2] / "data" / "packs" / "verify"
@@ -59,8 +60,10 @@ def test_the_base_of_the_fixtures_is_sound() -> None:
     assert not _verified(load_pack(PACKS / "basis")).bevindingen
 
 
-def test_the_gronings_model_holds_over_all_dossiers() -> None:
-    assert not _verified(load_pack()).bevindingen
+@pytest.mark.parametrize("pack", sorted(rules.builtin_packs()))
+def test_the_packs_of_the_program_hold_over_all_dossiers(pack: str) -> None:
+    found = _verified(load_pack(*dict.fromkeys([rules.STANDAARD, pack])))
+    assert not [(row.plek, row.code, row.gegevens) for row in found.bevindingen if row.ernst == "fout"]
 
 
 def test_each_code_has_a_check() -> None:
@@ -220,3 +223,13 @@ def test_a_condition_that_is_wider_than_its_completions() -> None:
     pack = pakket(waarborg("w", {"een_van": [v("a"), {"niet": v("a")}]}), vragen=[stelling("a")])
     found = wider(ruimten(pack)[0], pack.voldaan_als["w"])
     assert found == {}, "with no answer it is [0, 1], and never below a half"
+
+
+def test_what_cannot_be_told_in_time_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def out_of_time(*_: object) -> None:
+        raise NietBeslist
+
+    monkeypatch.setattr(verify_exact, "wider", out_of_time)
+    pack = pakket(waarborg("w", v("a")))
+    (first, *_) = verify_exact.exact(pack, ruimten(pack))
+    assert (first.over, first.getuige) == ("w", None)
