@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from typing import Final, Literal
 
 from wijktoets import texts
+from wijktoets.engine.advice.folding import blocks, eisen
 from wijktoets.engine.rapport import Rapport
 from wijktoets.engine.words import KOMPASPUNTEN, ONDERDELEN, Onderdeel
+from wijktoets.report.named import clear_answers
+from wijktoets.report.notes import Noot, notes
 
-from .evaluate_named import clear_answers
-from .folding import blocks, eisen
-from .notes import Noot, notes
 from .sheet import Grid, Heading, Part, Sentence
 from .wording import counted
 

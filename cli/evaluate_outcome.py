@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from wijktoets import texts
+from wijktoets.engine.advice.folding import Blok, eisen, per_fase, wished
 from wijktoets.engine.rapport import AfspraakRapport, EisRij, GrensRij, NiveauBereik
 from wijktoets.engine.words import ARCHETYPES, PARTIJEN, Archetype, niveau
+from wijktoets.report.notes import noted_roles
 
 from .evaluate_head import View
 from .evaluate_points import TO_ARRANGE, fasen_named
-from .folding import Blok, eisen, per_fase, wished
-from .notes import noted_roles
 from .sheet import Grid, Part, Sentence
 from .wording import counted, listed, said
 

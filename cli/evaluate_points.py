@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from wijktoets import texts
+from wijktoets.engine.advice.folding import Blok, Gat, Punt
 from wijktoets.engine.dossier import GekozenActie
 from wijktoets.engine.rapport import ActieRij, AfspraakRapport, AfwegingRij, SignaalRij, VraagRij, WitteVlekRij
 from wijktoets.engine.words import Fase
@@ -10,7 +11,6 @@ from wijktoets.engine.words import Fase
 from . import marks
 from .evaluate_head import View
 from .evaluate_views import told
-from .folding import Blok, Gat, Punt
 from .sheet import Heading, Item, Listing, Part, Sentence
 from .wording import counted, day, ended, listed, said
 

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from wijktoets import texts
+from wijktoets.engine.advice.folding import Blok, Gat, Punt, blocks, eisen, gaten, per_fase, punten, shared, wished
 from wijktoets.engine.rapport import AfwegingRij, EisRij, ScoreBereik, SignaalRij
 from wijktoets.engine.words import ARCHETYPES, FASEN, ONDERDELEN, Onderdeel, niveau
+from wijktoets.report.named import Genoemd, named
 
 from . import marks
 from .evaluate_head import View, foot, head
-from .evaluate_named import Genoemd, mentioned, named
+from .evaluate_named import mentioned
 from .evaluate_outcome import grenzen, level, side_by_side, uitkomst
 from .evaluate_points import (
     SHOWN_ELSEWHERE,
@@ -21,7 +23,6 @@ from .evaluate_points import (
     to_watch,
     weighed,
 )
-from .folding import Blok, Gat, Punt, blocks, eisen, gaten, per_fase, punten, shared, wished
 from .marks import Mark
 from .sheet import Gap, Heading, Legend, Listing, Marks, Part, Row, Sentence, Sheet
 from .wording import begin_upper, counted, day, euro, listed, number, period, said
@@ -58,7 +59,7 @@ def evaluate_sheet(view: View) -> Sheet:
 def _lists(view: View, blok: Blok) -> Lists:
     signalen = {s.tekst: s for a in blok.afspraken for s in a.signalen if s.id not in SHOWN_ELSEWHERE}
     return Lists(
-        genoemd=tuple(named(view, blok)),
+        genoemd=tuple(named(view.rapport, blok)),
         gaten=tuple(g for g in gaten(blok) if g.rij.aard in TO_ARRANGE),
         punten=tuple(punten(blok)),
         afwegingen=tuple(blok.first.afwegingen),

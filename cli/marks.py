@@ -1,14 +1,10 @@
 """The marks that show how an eis or a question stands: one sign each, different without colour and in any encoding."""
 
-from collections.abc import Iterable
-from typing import Final, Literal, get_args
+from typing import Final
 
-from wijktoets.engine.rapport import EisRij
-from wijktoets.engine.words import Reden
+from wijktoets.engine.advice.marks import MARKS, Mark, in_order, of_aard, of_eis, of_reden, used
 
-Mark = Literal["geregeld", "bewust_anders", "deels", "nog_niet", "verschil", "onbekend", "niet_besproken", "nvt"]
-MARKS: Final[tuple[Mark, ...]] = get_args(Mark)
-"""In the order in which a row shows them: what is arranged first, what was not spoken of last."""
+__all__ = ["ALL_SIGNS", "MARKS", "Mark", "PLAIN_SIGNS", "SIGNS", "in_order", "of_aard", "of_eis", "of_reden", "used"]
 
 SIGNS: Final[dict[Mark, str]] = {
     "geregeld": "■",
@@ -33,40 +29,3 @@ PLAIN_SIGNS: Final[dict[Mark, str]] = {
 """For an encoding that lacks the others."""
 
 ALL_SIGNS: Final = "".join(SIGNS.values())
-
-_BY_STATUS: Final[dict[str, Mark]] = {
-    "geborgd": "geregeld",
-    "afgewogen": "bewust_anders",
-    "nvt": "nvt",
-    "deels": "deels",
-    "hooguit_deels": "deels",
-    "ontbreekt": "nog_niet",
-    "verschil": "verschil",
-    "niet_besproken": "niet_besproken",
-    "onbekend": "onbekend",
-}
-
-
-def of_eis(eis: EisRij) -> Mark:
-    """The mark of an eis; of one that is not met, by the way in which it is not."""
-    return _BY_STATUS[eis.aard or eis.status]
-
-
-def of_aard(aard: str) -> Mark:
-    """The mark of a witte vlek."""
-    return _BY_STATUS[aard]
-
-
-def of_reden(reden: Reden) -> Mark:
-    """The mark of an open question."""
-    return _BY_STATUS[reden]
-
-
-def in_order(marks: Iterable[Mark]) -> tuple[Mark, ...]:
-    """Marks as a row shows them."""
-    return tuple(sorted(marks, key=MARKS.index))
-
-
-def used(marks: Iterable[Mark]) -> tuple[Mark, ...]:
-    """Each mark once, for a legend."""
-    return in_order(set(marks))

@@ -358,7 +358,8 @@ def test_versions_are_shown_on_request(proef: Run, dossiers: Path) -> None:
 
 
 def test_every_sentence_of_the_screens_is_used() -> None:
-    sources = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "cli").glob("*.py"))
+    files = [file for folder in ("cli", "report", "texts") for file in (ROOT / folder).glob("*.py")]
+    sources = "".join(file.read_text(encoding="utf-8") for file in files)
     for section in ("scherm", "batch"):
         for key in texts.all_texts()[section]:
             assert f"{section}.{key}" in sources or f'["{section}"]["{key}"]' in sources, f"{section}.{key}"

@@ -8,8 +8,7 @@ from typing import Final
 from wijktoets import texts
 from wijktoets.engine.rapport import AfspraakRapport, Rapport
 from wijktoets.engine.words import ONDERDELEN, Onderdeel, niveau
-
-from .wording import ended
+from wijktoets.texts.wording import ended
 
 _REGEL: Final = re.compile(r"\bL\d+\b")
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from wijktoets.engine.rapport import AfspraakRapport, EisRij, OpenVraagRij, WitteVlekRij
-from wijktoets.engine.words import FASEN, Archetype, Fase, Reden, niveau
+from ..rapport import AfspraakRapport, EisRij, OpenVraagRij, WitteVlekRij
+from ..words import FASEN, Archetype, Fase, Reden, niveau
 
 T = TypeVar("T")
 

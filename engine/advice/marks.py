@@ -1,0 +1,48 @@
+"""Sums up how an eis or a question stands in one word, the same on every screen and in every picture."""
+
+from collections.abc import Iterable
+from typing import Final, Literal, get_args
+
+from ..rapport import EisRij
+from ..words import Reden
+
+Mark = Literal["geregeld", "bewust_anders", "deels", "nog_niet", "verschil", "onbekend", "niet_besproken", "nvt"]
+MARKS: Final[tuple[Mark, ...]] = get_args(Mark)
+"""In the order in which a row shows them: what is arranged first, what was not spoken of last."""
+
+_BY_STATUS: Final[dict[str, Mark]] = {
+    "geborgd": "geregeld",
+    "afgewogen": "bewust_anders",
+    "nvt": "nvt",
+    "deels": "deels",
+    "hooguit_deels": "deels",
+    "ontbreekt": "nog_niet",
+    "verschil": "verschil",
+    "niet_besproken": "niet_besproken",
+    "onbekend": "onbekend",
+}
+
+
+def of_eis(eis: EisRij) -> Mark:
+    """The mark of an eis; of one that is not met, by the way in which it is not."""
+    return _BY_STATUS[eis.aard or eis.status]
+
+
+def of_aard(aard: str) -> Mark:
+    """The mark of a witte vlek."""
+    return _BY_STATUS[aard]
+
+
+def of_reden(reden: Reden) -> Mark:
+    """The mark of an open question."""
+    return _BY_STATUS[reden]
+
+
+def in_order(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """Marks as a row shows them."""
+    return tuple(sorted(marks, key=MARKS.index))
+
+
+def used(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """Each mark once, for a legend."""
+    return in_order(set(marks))

@@ -1,0 +1,110 @@
+"""Small words for screens and documents: dates, numbers, lists and counts as people in the Netherlands write them."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Protocol
+
+from wijktoets import texts
+
+
+class Period(Protocol):
+    """What `period` needs: the first and the last day, if known."""
+
+    @property
+    def van(self) -> date | None: ...
+    @property
+    def tot(self) -> date | None: ...
+
+
+class Answer(Protocol):
+    """What `antwoord` needs of an answer: the word."""
+
+    @property
+    def antwoord(self) -> str: ...
+
+
+class Question(Protocol):
+    """What `antwoord` needs of a question: what its options stand for."""
+
+    @property
+    def opties(self) -> Mapping[str, str] | None: ...
+
+
+def said(key: str, terugblik: bool = False, **values: object) -> str:
+    """A sentence; where the texts tell a look back apart (`terugblik` beside `anders`), the one that fits."""
+    found: object = texts.all_texts()
+    for step in key.split("."):
+        found = found[step] if isinstance(found, Mapping) else None
+    if isinstance(found, Mapping):
+        key += ".terugblik" if terugblik and "terugblik" in found else ".anders"
+    return texts.text(key, **values)
+
+
+def counted(key: str, n: int, **values: object) -> str:
+    """A phrase with a number: `een` for one, `meer` for none or several."""
+    return texts.text(f"{key}.een" if n == 1 else f"{key}.meer", n=n, **values)
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words as a list in a sentence.
+
+    >>> listed(["a", "b", "c"])
+    'a, b en c'
+    """
+    *start, last = list(words) or [""]
+    return f"{', '.join(start)} {texts.text('scherm.en')} {last}" if start else last
+
+
+def day(value: date) -> str:
+    """A date in full.
+
+    >>> day(date(2026, 11, 1))
+    '1 november 2026'
+    """
+    return f"{value.day} {texts.text('scherm.maanden').split()[value.month - 1]} {value.year}"
+
+
+def number(value: float, digits: int = 2) -> str:
+    """A number with a decimal comma.
+
+    >>> number(0.5)
+    '0,50'
+    """
+    return f"{value:.{digits}f}".replace(".", ",")
+
+
+def euro(value: float) -> str:
+    """An amount in whole euros where it is whole.
+
+    >>> euro(40000), euro(1250.5)
+    ('€ 40.000', '€ 1.250,50')
+    """
+    whole = f"{int(value):,}".replace(",", ".")
+    cents = f",{round(value % 1 * 100):02d}" if value % 1 else ""
+    return f"€ {whole}{cents}"
+
+
+def period(value: Period) -> str:
+    """From and up to and including."""
+    parts = [
+        texts.text(f"scherm.periode.{key}", dag=day(d)) for key, d in (("van", value.van), ("tot", value.tot)) if d
+    ]
+    return " ".join(parts)
+
+
+def begin_upper(text: str) -> str:
+    """The text with a capital at the front."""
+    return text[:1].upper() + text[1:]
+
+
+def ended(text: str) -> str:
+    """The text with a full stop behind it, unless it ends a sentence already."""
+    text = text.strip()
+    return text if not text or text[-1] in ".!?" else f"{text}."
+
+
+def antwoord(standpunt: Answer, vraag: Question | None) -> str:
+    """An answer as people read it: the word, or what an option stands for."""
+    options = (vraag.opties if vraag else None) or {}
+    words = texts.all_texts()["scherm"]["antwoorden"]
+    return str(options.get(standpunt.antwoord) or words.get(standpunt.antwoord) or standpunt.antwoord)
