@@ -278,6 +278,26 @@ def test_the_other_things_of_a_pack(here: Path) -> None:
     assert "  Zegt          Let op let-op\n  Vraagt        Is het stil\n" in said("show", "let-op")
 
 
+def test_a_page_as_json(here: Path) -> None:
+    page = json.loads(said("show", "lessen", "--format", "json"))
+    assert (page["formaat"], page["soort"], page["id"]) == ("wijktoets/regel@1", "waarborg", "lessen")
+    assert page["plek"]["bestand"] == "proef/waarborgen/lessen.yaml"
+    assert json.loads(said("show", "kanaal", "--format", "json"))["formaat"] == "wijktoets/vraag@1"
+
+
+def test_the_source_in_own_words_and_a_law_as_people_cite_it(here: Path) -> None:
+    lines = {"L106": {"zegt": "Wat de stad raakt, hoort bij de stad."}, "L57": {"zegt": "De wijk legt uit."}}
+    bron = {"formaat": "wijktoets/bron@1", "titel": "Proef", "laatste_regel": 320, "regels": lines}
+    (here / "proef" / "bron.yaml").write_text(json.dumps(bron), encoding="utf-8")
+    assert "                L57: De wijk legt uit.\n" in said("show", "verantwoording")
+    law = {"basis": "extern", "wet": "Gemeentewet", "artikel": "83", "lid": "2", "bronstatus": "S"}
+    cited = {**law, "bron": ["art. 83 lid 2 Gemeentewet"], "gelezen_versie": "2022-05-01"}
+    write_pack(here / "wet", ruw_pakket({**waarborg("w", v("a")), **cited}))
+    screen = run("rules", "show", "w", "--pack", "wet").stdout
+    assert "  Bron          Van buiten de notitie: art. 83 lid 2 Gemeentewet.\n" in screen
+    assert "  Gelezen       Gelezen is een samenvatting." in screen and "1 mei 2022" in screen
+
+
 def test_an_unknown_id_gets_a_near_miss(here: Path) -> None:
     result = run("rules", "show", "verantwording", "--pack", "proef")
     assert (result.exit_code, result.stdout) == (3, "")
