@@ -3,10 +3,14 @@
 import json
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from tests.cli.running import run, too_wide
+from wijktoets.engine.upkeep.mutants import Soort
+from wijktoets.engine.upkeep.verify_value import CODES
+from wijktoets.texts import all_texts
 
 PACKS = Path(__file__).parent.parent / "data" / "packs" / "verify"
 BASIS = ("--pack", PACKS / "basis")
@@ -82,3 +86,12 @@ def test_the_folder_is_a_file(tmp_path: Path) -> None:
 def test_help() -> None:
     result = run("rules", "verify", "--help")
     assert "Bewijst wat voor elk dossier geldt" in result.output
+
+
+def test_every_code_and_every_fault_is_told_on_the_page_and_in_the_texts() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "bewijzen.md").read_text(encoding="utf-8")
+    words = all_texts()
+    assert all(f"| {code} |" in page for code in CODES)
+    assert set(words["verify"]["controles"]) == set(CODES)
+    assert set(words["verify"]["bevindingen"]) == {*CODES, "WV10_onbeslist"}
+    assert set(words["mutate"]["soorten"]) == set(get_args(Soort))

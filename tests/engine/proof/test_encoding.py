@@ -1,6 +1,7 @@
 """The formulas say what the direct engine and the judging above it say: on generated packs, and on the real one."""
 
 import random
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -229,6 +230,13 @@ def test_the_real_pack_with_random_answers(fase: Fase) -> None:
                 said = dict.fromkeys(chance.choice(words) for _ in range(chance.choice((1, 1, 2))))
                 answers[naam] = tuple(said)
         _check_dossier(pack, _dossier(answers, fase))
+
+
+def test_the_real_pack_is_encoded_at_once() -> None:
+    pack = load_pack()
+    start = time.perf_counter()
+    encode(pack, vrij(pack), "uitvoering", VANDAAG)
+    assert time.perf_counter() - start < 0.3
 
 
 # The check catches a fault.
