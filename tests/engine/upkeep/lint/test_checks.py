@@ -22,7 +22,7 @@ from tests.builders import (
     waarborg,
 )
 from tests.cli.running import write_pack
-from tests.engine.upkeep.lint.cases import BASIS, NAMES, edited, findings, looked_over, yardstick
+from tests.engine.upkeep.lint.cases import BASIS, NAMES, cases, edited, findings, looked_over, yardstick
 from wijktoets import load_pack, rules
 from wijktoets.engine.upkeep.lint.language import is_participle
 from wijktoets.engine.upkeep.lint.outcomes import possible_outcomes
@@ -284,3 +284,21 @@ def test_questions_that_the_tool_fills_rest_on_the_dossier(tmp_path: Path) -> No
         tmp_path / "pack", [{"in": "vragen", "van": "- id: agenda-bekend", "naar": vraag + "- id: agenda-bekend"}]
     )
     assert {line.split()[0] for line in findings(pack)} == {"WT202", "WT203"}
+
+
+# Files as people save them
+
+
+@pytest.mark.parametrize("code", ["WT101", "WT505", "WT607"])
+def test_the_place_is_the_same_with_windows_lines_and_a_mark_at_the_start(code: str, tmp_path: Path) -> None:
+    (case,) = (case for case in cases() if case.code == code)
+    pack = edited(tmp_path / "pack", case.breuk)
+    for path in pack.rglob("*.yaml"):
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert findings(pack) == [f"{code} {case.op}"]
+
+
+def test_words_are_found_on_their_own_line_of_a_longer_text(tmp_path: Path) -> None:
+    long = "waarom: |\n  Wie mag kijken, kan meepraten.\n  De raad dient hierin de wijk te volgen."
+    edit = {"in": "regel", "van": "waarom: Wie mag kijken, kan meepraten.", "naar": long}
+    assert findings(edited(tmp_path / "pack", [edit])) == [f"WT505 {NAMES['regel']}:14:11"]
