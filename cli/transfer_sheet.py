@@ -18,9 +18,10 @@ def transfer_sheet(found: Overdracht, versions: bool = False) -> Sheet:
     """The whole screen about one dossier."""
     parts = [*_head(found)]
     common = _in_all(found.bevoegdheden)
+    told: set[str] = set()
     for number, row in enumerate(found.bevoegdheden, 1):
         own = [b for b in row.bevindingen if _key(b) not in {_key(c) for c in common}]
-        parts += [Gap(), *_power(found, row, number, own)]
+        parts += [Gap(), *_power(found, row, number, own, told)]
     if common:
         parts += [Gap(), Heading(texts.text("transfer.kop.bij_elke")), *_findings(common)]
     parts += [Gap(), *_raad(found), Gap(), *_foot(found, versions)]
@@ -55,7 +56,10 @@ def _in_all(rows: Sequence[BevoegdheidRij]) -> list[Bevinding]:
     return [b for b in rows[0].bevindingen if _key(b) in shared]
 
 
-def _power(found: Overdracht, row: BevoegdheidRij, number: int, own: Sequence[Bevinding]) -> Iterable[Part]:
+def _power(
+    found: Overdracht, row: BevoegdheidRij, number: int, own: Sequence[Bevinding], told: set[str]
+) -> Iterable[Part]:
+    """One bevoegdheid; `told` are the routes whose consequences stand on the screen already."""
     amount = euro(row.bedrag.euro) if row.bedrag and row.bedrag.euro is not None else ""
     named = [texts.text("transfer.bevoegdheid", nummer=number, naam=row.naam), amount]
     yield Heading(" · ".join([*(n for n in named if n), texts.text("transfer.thema", thema=row.thema)]))
@@ -63,7 +67,7 @@ def _power(found: Overdracht, row: BevoegdheidRij, number: int, own: Sequence[Be
     yield Sentence(_secured(row))
     first = [b for b in own if b.soort in FIRST]
     yield from _findings([b for b in first if b.soort == "kan_zo_niet"])
-    yield from _routes(found, row)
+    yield from _routes(found, row, told)
     yield from _findings([b for b in first if b.soort != "kan_zo_niet"])
     yield from _findings([b for b in own if b.soort not in FIRST])
     if not row.bevindingen:
@@ -141,7 +145,7 @@ def _grade(status: str | None) -> Iterable[str]:
 # Routes
 
 
-def _routes(found: Overdracht, row: BevoegdheidRij) -> Iterable[Part]:
+def _routes(found: Overdracht, row: BevoegdheidRij, told: set[str]) -> Iterable[Part]:
     """The routes that are open, each with what is decided and undone; then those that are not, in one sentence each."""
     if not found.recht_bekeken:
         return
@@ -151,7 +155,7 @@ def _routes(found: Overdracht, row: BevoegdheidRij) -> Iterable[Part]:
     yield Heading(texts.text(f"transfer.kop.{key}"), level=3)
     if is_open:
         yield Listing(
-            tuple(_route(found, row, letter, weg) for letter, weg in zip(ascii_lowercase, is_open, strict=False))
+            tuple(_route(found, row, letter, weg, told) for letter, weg in zip(ascii_lowercase, is_open, strict=False))
         )
     for stand in ("kan_zo_niet", "uitzoeken"):
         others = [begin_lower(weg.naam) for weg in row.wegen if weg.stand == stand]
@@ -159,7 +163,7 @@ def _routes(found: Overdracht, row: BevoegdheidRij) -> Iterable[Part]:
             yield Sentence(texts.text(f"transfer.weg.{stand}", wegen=listed(others)))
 
 
-def _route(found: Overdracht, row: BevoegdheidRij, letter: str, weg: WegRij) -> Item:
+def _route(found: Overdracht, row: BevoegdheidRij, letter: str, weg: WegRij, told: set[str]) -> Item:
     name, as_meant = weg.naam, weg.bedoeld and row.aan in weg.aan
     if weg.aan and row.aan not in weg.aan:
         forms = [_name(found, "aan", aan) for aan in weg.aan]
@@ -167,7 +171,8 @@ def _route(found: Overdracht, row: BevoegdheidRij, letter: str, weg: WegRij) -> 
         name = texts.text(key, weg=name, aan=_or(forms))
     elif as_meant:
         name = texts.text("transfer.weg.bedoeld", weg=name)
-    details = [f"{weg.beslist} {weg.terug}".strip()]
+    details = [] if weg.weg in told else [f"{weg.beslist} {weg.terug}".strip()]
+    told.add(weg.weg)
     if weg.eerst and not as_meant:
         details.append(texts.text("transfer.weg.eerst", punten=_points(weg.eerst)))
     if weg.te_regelen and not as_meant:

@@ -10,7 +10,7 @@ from ..errors import InvoerFout
 from ..judging import Engine, cases, judge
 from ..matching import check_powers
 from ..provenance import second_opinion
-from ..rapport import BedragRij, NiveauBereik, PakketRij, TekstRij
+from ..rapport import BedragRij, Nagerekend, NiveauBereik, PakketRij, TekstRij
 from ..regelpakket import Regelpakket
 from ..wording import Verwoorder
 from ..words import NIVEAUS
@@ -48,8 +48,7 @@ def transfer(
     if wrong:
         raise InvoerFout(wrong)
     peildatum = dossier.peildatum or today
-    own = Computed(own_rules(pakket), engine)
-    base = Computed(base_rules(pakket), engine)
+    own, base = Computed(own_rules(pakket), engine), Computed(base_rules(pakket), engine)
     known_law = dossier.land in lands(own.pakket)
     afspraken = [a for a in dossier.afspraken if thema in (None, a.thema)]
     rows = [
@@ -58,7 +57,21 @@ def transfer(
         for power in afspraak.bevoegdheden
     ]
     raad = _raad(own, [Macht(dossier, afspraak, None, peildatum) for afspraak in afspraken])
-    words = Verwoorder(pakket, dossier, peildatum)
+    again = second_opinion(
+        recheck, [(own.pakket, own.done), (base.pakket, base.done)], Verwoorder(pakket, dossier, peildatum)
+    )
+    return _together(dossier, pakket, peildatum, rows, raad, known_law, again)
+
+
+def _together(
+    dossier: Dossier,
+    pakket: Regelpakket,
+    peildatum: date,
+    rows: list[BevoegdheidRij],
+    raad: list[Bevinding],
+    known_law: bool,
+    again: Nagerekend,
+) -> Overdracht:
     return Overdracht(
         dossier=dossier.naam,
         bestand=dossier.vindplaats.bestand,
@@ -69,7 +82,7 @@ def transfer(
         land=dossier.land,
         recht_bekeken=known_law,
         pakketten=_packs(pakket),
-        nagerekend=second_opinion(recheck, [(own.pakket, own.done), (base.pakket, base.done)], words),
+        nagerekend=again,
         bevoegdheden=rows,
         raad=raad,
         namen=dict(names(pakket)),
