@@ -8,12 +8,13 @@ from wijktoets.engine import direct
 from wijktoets.engine.advice.explain import explain as explain_dossier
 from wijktoets.engine.words import Archetype, Fase
 
+from .explain_mermaid import mermaid
 from .explain_screen import screen_text
 from .framing import DutchCommand, Keuze
 from .inputs import check_scope, load_dossier, load_pack
 from .machine import json_text
 from .options import Settings, common, scope, what_if
-from .output import write_out
+from .output import write_data, write_out
 
 
 @click.command(cls=DutchCommand, help_key="explain.help")
@@ -21,7 +22,7 @@ from .output import write_out
 @click.argument("waarborg", metavar="[WAARBORG]", required=False)
 @scope
 @what_if
-@click.option("--format", "formaat", type=Keuze(("table", "json")), default="table")
+@click.option("--format", "formaat", type=Keuze(("table", "json", "mermaid")), default="table")
 @common
 def explain(
     settings: Settings,
@@ -48,6 +49,8 @@ def explain(
         fase=fase,
     )
     if formaat == "json":
-        write_out(json_text(uitleg.to_json()))
+        write_data(json_text(uitleg.to_json()))
+    elif formaat == "mermaid":
+        write_data(mermaid(uitleg))
     else:
         write_out(screen_text(uitleg, settings, answers))

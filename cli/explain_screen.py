@@ -12,12 +12,13 @@ from wijktoets.engine.advice.uitleg import (
     KnoopUitleg,
     Uitleg,
 )
-from wijktoets.engine.rapport import AfwegingRij, NiveauBereik
+from wijktoets.engine.rapport import AfwegingRij
 from wijktoets.engine.words import ARCHETYPES, FASEN, niveau
 from wijktoets.texts import printable, text
 
 from .condition_tree import draw
 from .explain_answers import Verteller, interval_words
+from .explain_change import change_lines, cited, levels, stand_words
 from .options import Settings
 from .output import drawn, screen
 from .paragraphs import put
@@ -47,9 +48,9 @@ def screen_text(uitleg: Uitleg, settings: Settings, supposed: Mapping[str, str])
         fasen = text("scherm.alle_fasen") if set(part.fasen) == set(FASEN) else listed(part.fasen)
         put(console, text("explain.thema", thema=part.thema, fasen=fasen), style="bold")
         if part.keten is None:
-            _one(console, uitleg, part, part.eisen[0])
+            _one(console, uitleg, part, part.eisen[0], settings.verbosity > 0)
         else:
-            _chain(console, uitleg, part, part.keten)
+            _chain(console, uitleg, part, part.keten, settings.verbosity > 0)
     _sources(console, uitleg)
     console.print()
     for line in uitleg.teksten.values():
@@ -97,10 +98,10 @@ def _waarborg(console: "Console", uitleg: Uitleg, name: str) -> None:
         put(console, text("explain.hard"), IN)
 
 
-def _one(console: "Console", uitleg: Uitleg, part: AfspraakUitleg, eis: EisUitleg) -> None:
+def _one(console: "Console", uitleg: Uitleg, part: AfspraakUitleg, eis: EisUitleg, everything: bool) -> None:
     teller = Verteller(uitleg)
     put(console, _wish(uitleg, part, eis), IN)
-    put(console, text("explain.stand", stand=_stand(uitleg, eis)), IN, style="bold")
+    put(console, stand_words(uitleg, eis), IN, style="bold")
     if eis.nvt_reden:
         row = uitleg.waarborgen[eis.waarborg]
         fasen, when = listed(row.fasen or ()), period(row.geldig) if row.geldig else ""
@@ -119,6 +120,7 @@ def _one(console: "Console", uitleg: Uitleg, part: AfspraakUitleg, eis: EisUitle
         for vraag in eis.open_vragen:
             row_of = uitleg.vragen.get(vraag.vraag)
             put(console, printable(row_of.vraag if row_of else vraag.vraag), f"{DEEPER}- ")
+    change_lines(console, uitleg, part, IN, everything)
 
 
 def _wish(uitleg: Uitleg, part: AfspraakUitleg, eis: EisUitleg) -> str:
@@ -176,19 +178,19 @@ def _sources(console: "Console", uitleg: Uitleg) -> None:
 # The chain to the uitkomst
 
 
-def _chain(console: "Console", uitleg: Uitleg, part: AfspraakUitleg, keten: Keten) -> None:
+def _chain(console: "Console", uitleg: Uitleg, part: AfspraakUitleg, keten: Keten, everything: bool) -> None:
     put(console, text("explain.borging.kop"), IN, style="bold")
-    put(console, _levels(uitleg, "explain.borging", keten.borging_tot), DEEPER)
+    put(console, levels(uitleg, "explain.borging", keten.borging_tot), DEEPER)
     last = len(ARCHETYPES) if part.gewenst == "onbekend" else niveau(part.gewenst)
     for archetype in ARCHETYPES[:last]:
         _missing(console, uitleg, archetype, [eis for eis in part.eisen if eis.vanaf == archetype])
     if keten.afgewogen:
         put(console, text("explain.borging.afgewogen"), f"{DEEPER}- ")
         for name in keten.afgewogen:
-            put(console, text("explain.borging.regel", naam=uitleg.waarborgen[name].naam, id=name), f"{DEEPER}  - ")
+            put(console, _rule(uitleg, name), f"{DEEPER}  - ")
     console.print()
     put(console, text("explain.rollen.kop"), IN, style="bold")
-    put(console, _levels(uitleg, "explain.rollen", keten.rollen), DEEPER)
+    put(console, levels(uitleg, "explain.rollen", keten.rollen), DEEPER)
     _ladder(console, uitleg, keten)
     console.print()
     put(console, text("explain.grens.kop"), IN, style="bold")
@@ -196,12 +198,10 @@ def _chain(console: "Console", uitleg: Uitleg, part: AfspraakUitleg, keten: Kete
     console.print()
     put(console, text("explain.uitkomst.kop"), IN, style="bold")
     put(console, printable(keten.tekst), DEEPER)
-
-
-def _levels(uitleg: Uitleg, key: str, found: NiveauBereik) -> str:
-    which = ("vast", "tot") if found.laag != "geen" else ("geen", "geen_tot")
-    key = f"{key}.{which[found.laag != found.hoog]}"
-    return said(key, uitleg.status == "terugblik", laag=found.laag, hoog=found.hoog)
+    put(console, said(f"explain.uitkomst.komt_door.{keten.uitkomst}", uitleg.status == "terugblik"), DEEPER)
+    console.print()
+    put(console, said("explain.verandert.kop", uitleg.status == "terugblik"), IN, style="bold")
+    change_lines(console, uitleg, part, DEEPER, everything)
 
 
 def _missing(console: "Console", uitleg: Uitleg, archetype: str, eisen: list[EisUitleg]) -> None:
@@ -216,10 +216,15 @@ def _missing(console: "Console", uitleg: Uitleg, archetype: str, eisen: list[Eis
         if same:
             put(console, text("explain.borging.stand", stand=_stand(uitleg, same[0])), f"{DEEPER}  ")
         for eis in same:
-            name = uitleg.waarborgen[eis.waarborg].naam
-            put(console, text("explain.borging.regel", naam=name, id=eis.waarborg), f"{DEEPER}  - ")
+            put(console, _rule(uitleg, eis.waarborg), f"{DEEPER}  - ")
             for knoop in _answered(eis.als, eis.voldaan_als):
                 draw(console, teller.vraag(knoop), f"{DEEPER}      ")
+
+
+def _rule(uitleg: Uitleg, name: str) -> str:
+    """A rule by its name, with its id and where it stands."""
+    row = uitleg.waarborgen[name]
+    return text("explain.borging.regel", naam=row.naam, id=name, bron=cited(row))
 
 
 def _answered(*conditions: KnoopUitleg | None) -> list[KnoopUitleg]:

@@ -2,27 +2,19 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.builders import (
-    MOET_BIJ_BESLUITEN,
     VANDAAG,
     alle,
     een_van,
-    grens,
     keuze,
-    minstens,
-    niet,
-    norm,
-    ref,
     ruw_pakket,
-    signaal,
-    stelling,
     v,
     waarborg,
 )
+from tests.cli.explaining import PACK, explain
 from tests.cli.running import run, too_wide, write_dossier, write_pack
 from wijktoets import load_dossier, load_pack
 from wijktoets.cli.explain_screen import screen_text
@@ -33,33 +25,6 @@ from wijktoets.engine.advice.explain import explain as explain_dossier
 ROOT = Path(__file__).resolve().parents[2]
 CASES = [*sorted((ROOT / "cases").glob("*.yaml")), *sorted((ROOT / "cases" / "voorbeelden").glob("*.yaml"))]
 
-PACK = ruw_pakket(
-    {
-        **waarborg(
-            "verantwoording",
-            alle(v("uitleg-aan-wijk"), minstens(1, v("avond"), niet("stil"))),
-            norm("mag", "hoort", "moet"),
-        ),
-        "naam": "De wijk legt uit wat er is besloten",
-        "waarom": "Wie beslist, laat zien wat er is gedaan.",
-        "basis": "afgeleid",
-        "afleiding": "L57 vraagt om verantwoording in twee richtingen.",
-        "bron": ["L57", "L254"],
-    },
-    waarborg("geld", v("geld-in-beeld"), MOET_BIJ_BESLUITEN, als=v("geld-te-besteden"), rust_op="gemeente"),
-    waarborg("terugkijken", v("teruggekeken"), fasen=["evaluatie"], geldig={"van": "2026-01-01"}),
-    waarborg("wet", v("besluit-op-papier"), hard=True, wet="Awb", artikel="3:40", lid="1", basis="extern"),
-    waarborg("boven", een_van(ref("wet"), v("kanaal", "krant", "site"))),
-    grens("stad", v("reikwijdte", "stedelijk"), "besluiten", waarom="Dit gaat de hele stad aan.", bron=["L106"]),
-    grens("over-de-rand", v("reikwijdte", "wijkoverstijgend"), "aanjagen", bron=["L57"]),
-    signaal("let-op", v("avond")),
-    vragen=[
-        stelling("uitleg-aan-wijk", vraag="Is afgesproken hoe de wijk aan haar bewoners uitlegt wat is besloten?"),
-        stelling("geld-te-besteden", vraag="Is er geld te besteden?", nvt_mogelijk=True),
-        keuze("kanaal", "krant", "site", "geen", vraag="Waar staat het?"),
-    ],
-)
-
 
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -67,14 +32,6 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     write_pack(tmp_path / "proef", PACK)
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-def explain(here: Path, *words: str, width: int = 80, charset: str = "utf-8", **delen: Any) -> str:
-    """The screen about a dossier with these parts."""
-    write_dossier(here / "wijk.yaml", **{"afspraken": [{"thema": "groen", "fasen": ["uitvoering"]}], **delen})
-    result = run("explain", "wijk.yaml", *words, "--pack", "proef", width=width, charset=charset)
-    assert (result.exit_code, result.stderr) == (0, "")
-    return result.stdout
 
 
 ONE_WAARBORG = (
@@ -90,7 +47,7 @@ ONE_WAARBORG = (
     "\n"
     "groen · voorbereiding en uitvoering\n"
     "  De wens is besluiten. Dan moet dit geregeld zijn.\n"
-    "  Nu: nog niet bekend.\n"
+    "  Nu: nog niet bekend, omdat 2 vragen nog open zijn (L57, L254).\n"
     "  Geregeld is het als:\n"
     "    [nog open] Allebei:\n"
     "    ├─ [nog open] Is afgesproken hoe de wijk aan haar bewoners uitlegt wat is\n"
@@ -109,6 +66,13 @@ ONE_WAARBORG = (
     "  2 antwoorden kunnen dit nog veranderen:\n"
     "    - Is avond zo\n"
     "    - Is afgesproken hoe de wijk aan haar bewoners uitlegt wat is besloten?\n"
+    "  Dit verandert als het antwoord op “Is avond zo” deels is. Dan is dit hooguit\n"
+    "  deels geregeld.\n"
+    "  Helemaal geregeld is dit met deze 2 antwoorden:\n"
+    "  - ja op “Is avond zo”\n"
+    "  - ja op “Is afgesproken hoe de wijk aan haar bewoners uitlegt wat is\n"
+    "    besloten?”\n"
+    "  Met minder antwoorden kan het niet.\n"
     "\n"
     "Bronnen in dit dossier:\n"
     "  - verslag: Verslag van 12 oktober\n"
@@ -182,7 +146,9 @@ def test_law_is_cited_by_article_and_cannot_be_weighed_away(here: Path) -> None:
     assert "  Van buiten de notitie: art. 3:40 lid 1 Awb (L57).\n" in screen
     assert "Dit staat in de wet" in screen
     assert "te veel werk Het telt niet mee: van de wet kunt u niet samen afwijken." in " ".join(screen.split())
-    assert "  Nu: nog niet geregeld.\n" in screen
+    assert (
+        "  Nu: nog niet geregeld, omdat het antwoord op “Is besluit-op-papier zo” nee is\n  (art. 3:40 lid 1 Awb).\n"
+    ) in screen
 
 
 def test_an_afweging_is_shown_with_who_and_until_when(here: Path) -> None:
@@ -206,7 +172,10 @@ def test_set_and_archetype_are_said_to_be_a_trial(here: Path) -> None:
 
 def test_a_look_back_speaks_of_the_source(here: Path) -> None:
     screen = explain(here, "boven", status="terugblik")
-    assert "De bron noemt geen wens." in screen and "Nu: niet vermeld." in screen
+    assert (
+        "De bron noemt geen wens." in screen
+        and "Nu: niet vermeld, omdat de bron op 2 vragen geen duidelijk antwoord geeft" in screen
+    )
     assert "niet besproken" not in screen
     chain = explain(here, status="terugblik")
     assert "niet vermeld:" in chain and "nog niet besproken" not in chain
@@ -242,7 +211,7 @@ def test_the_chain_from_answers_to_the_uitkomst(here: Path) -> None:
         "    Ook bij adviseren is nog iets te regelen.\n"
         "    - Voor adviseren nog nodig:\n"
         "      deels geregeld:\n"
-        "      - De waarborg wet (wet)\n"
+        "      - De waarborg wet (wet; art. 3:40 lid 1 Awb)\n"
         "          Is besluit-op-papier zo\n"
         "            deels\n"
         "    - Voor aanjagen: alles wat moet, is geregeld.\n"
@@ -262,6 +231,13 @@ def test_the_chain_from_answers_to_the_uitkomst(here: Path) -> None:
         "  Dus\n"
         "    De wens is aanjagen. Daar hoort nog 1 afspraak bij (1 van de wijk). Geen\n"
         "    enkel punt staat nog open.\n"
+        "    Dat komt door wat bij 1 nog niet of nog niet helemaal is geregeld.\n"
+        "\n"
+        "  Wanneer verandert dit?\n"
+        "    De uitkomst verandert als het antwoord op “Is besluit-op-papier zo” ja is.\n"
+        "    Dan passen wens, rollen en afspraken bij elkaar.\n"
+        "    Dit laat zien waar de uitkomst van afhangt. Het is geen advies om iets\n"
+        "    anders te willen.\n"
         "\n"
         "Bij de raad blijven de begroting en de controle.\n"
         "Dit bereidt een gesprek voor. Het is geen oordeel en geen juridisch advies.\n"
@@ -285,7 +261,7 @@ def test_the_chain_names_what_was_agreed_to_leave_open(here: Path) -> None:
     weighed += [{**weighed[0], "waarborg": "boven"}]
     screen = explain(here, antwoorden={"besluit-op-papier": "nee", "kanaal": "geen"}, afwegingen=weighed)
     assert (
-        "    - Bewust anders afgesproken, en dat telt als geregeld:\n      - De waarborg boven (boven)\n\n"
+        "    - Bewust anders afgesproken, en dat telt als geregeld:\n      - De waarborg boven (boven; L57)\n\n"
     ) in screen
 
 
@@ -318,7 +294,7 @@ def test_text_of_a_pack_is_shown_as_it_stands_too(here: Path) -> None:
     write_pack(here / "kwaad", ruw_pakket(waarborg("w", v("k", "a")), vragen=[option]))
     write_dossier(here / "wijk.yaml", antwoorden={"k": "a"})
     screen = run("explain", "wijk.yaml", "w", "--pack", "kwaad").stdout
-    assert screen.count("[b]rood[/b] \\x1b[31m") == 2
+    assert screen.count("[b]rood[/b] \\x1b[31m") == 3
     assert "\x1b" not in screen
 
 
@@ -376,9 +352,9 @@ def test_every_dossier_of_the_project_can_be_explained_within_the_screen(
     case: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pack, dossier = load_pack(), load_dossier(case)
+    found = explain_dossier(dossier, pack, direct.compute, VANDAAG)
     for width in (60, 80, 120):
         monkeypatch.setenv("COLUMNS", str(width))
-        found = explain_dossier(dossier, pack, direct.compute, VANDAAG)
         assert too_wide(screen_text(found, Settings(verbosity=-1), {}), width) == []
 
 
