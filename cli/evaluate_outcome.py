@@ -7,10 +7,11 @@ from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok, eisen, per_fase, wished
 from wijktoets.engine.rapport import AfspraakRapport, EisRij, GrensRij, NiveauBereik
 from wijktoets.engine.words import ARCHETYPES, PARTIJEN, Archetype, niveau
+from wijktoets.report.lists import TO_ARRANGE
 from wijktoets.report.notes import noted_roles
 
 from .evaluate_head import View
-from .evaluate_points import TO_ARRANGE, fasen_named
+from .evaluate_points import fasen_named
 from .sheet import Grid, Part, Sentence
 from .wording import counted, listed, said
 

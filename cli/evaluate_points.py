@@ -7,18 +7,13 @@ from wijktoets.engine.advice.folding import Blok, Gat, Punt
 from wijktoets.engine.dossier import GekozenActie
 from wijktoets.engine.rapport import ActieRij, AfspraakRapport, AfwegingRij, SignaalRij, VraagRij, WitteVlekRij
 from wijktoets.engine.words import Fase
+from wijktoets.report.lists import chosen, must, now
 
 from . import marks
 from .evaluate_head import View
 from .evaluate_views import told
 from .sheet import Heading, Item, Listing, Part, Sentence
 from .wording import counted, day, ended, listed, said
-
-TO_ARRANGE = ("deels", "hooguit_deels", "ontbreekt")
-"""The aarden of a witte vlek about which something is known: no talk alone can fill it in."""
-
-SHOWN_ELSEWHERE = ("verschil_van_inzicht", "afgewogen_eisen", "afweging_telt_niet")
-"""Built-in signalen that the lists of open questions and of deviations show in full."""
 
 MANY = 8
 """From how many points to arrange on those that hoort are told in short."""
@@ -36,19 +31,13 @@ def to_arrange(view: View, gaten: Sequence[Gat], blok: Blok, everywhere: bool = 
     if not gaten:
         return
     yield Heading(said("scherm.koppen.te_regelen", view.terugblik), level=3)
-    ordered = sorted(gaten, key=lambda g: not _must(g.rij, blok))
+    ordered = sorted(gaten, key=lambda g: not must(g.rij, blok))
     by_wish = everywhere or blok.first.gewenst != "onbekend"
-    short = [not view.everything and len(gaten) > MANY and not _must(g.rij, blok) for g in ordered]
+    short = [not view.everything and len(gaten) > MANY and not must(g.rij, blok) for g in ordered]
     numbered = enumerate(zip(ordered, short, strict=True), 1)
     yield Listing(tuple(_gap_item(view, number, gat, blok, by_wish, brief) for number, (gat, brief) in numbered))
     if any(short):
         yield Sentence(said("scherm.hoort_kort", view.terugblik))
-
-
-def _must(rij: WitteVlekRij, blok: Blok) -> bool:
-    """Whether it must be arranged: at the wish, or without a wish at any archetype."""
-    same = (r for a in blok.afspraken for r in a.witte_vlekken if r.waarborg == rij.waarborg)
-    return any(r.norm == "moet" for r in (rij, *same))
 
 
 def _gap_item(view: View, number: int, gat: Gat, blok: Blok, by_wish: bool, short: bool) -> Item:
@@ -67,7 +56,7 @@ def _gap_item(view: View, number: int, gat: Gat, blok: Blok, by_wish: bool, shor
 
 def _norm_note(rij: WitteVlekRij, blok: Blok, by_wish: bool) -> str:
     """Whether it only belongs to the wish; without a wish, also from which archetype it is asked."""
-    only = "" if _must(rij, blok) else texts.text("scherm.hoort_erbij")
+    only = "" if must(rij, blok) else texts.text("scherm.hoort_erbij")
     if by_wish:
         return only
     from_here = texts.text("scherm.vanaf", archetype=texts.text(f"scherm.niveaus.{rij.archetype}"))
@@ -85,14 +74,8 @@ def fasen_named(fasen: Sequence[Fase]) -> str:
 
 def _now(view: View, rij: WitteVlekRij, afspraak: AfspraakRapport) -> Iterable[str]:
     """How it stands now: what was said at the questions that this witte vlek comes from, by whom."""
-    settled: dict[str, set[str]] = {}
-    for step in (s for actie in rij.acties for s in actie.sluit):
-        settled.setdefault(step.vraag, {"onbekend", "nvt"}).add(step.wordt)
-    for vraag, fits in settled.items():
-        given = afspraak.antwoorden.get(vraag, [])
-        counts = [s for s in given if s.door == "samen"] or given
-        if any(s.antwoord not in fits for s in counts):
-            yield from told(view, vraag, given, "scherm.nu")
+    for vraag, given in now(rij, afspraak):
+        yield from told(view, vraag, given, "scherm.nu")
 
 
 def _who(view: View, rij: WitteVlekRij, afspraak: AfspraakRapport, short: bool) -> Iterable[str]:
@@ -100,16 +83,10 @@ def _who(view: View, rij: WitteVlekRij, afspraak: AfspraakRapport, short: bool) 
 
     It offers none to a look back, nor in `short`.
     """
-    chosen = [a for a in view.rapport.acties if _is_about(a, rij, afspraak) and a.status != "vervallen"]
-    if chosen:
-        yield from (_chosen(actie) for actie in chosen)
+    if steps := chosen(view.rapport, rij, afspraak):
+        yield from (_chosen(actie) for actie in steps)
     elif rij.acties and not view.terugblik and not short:
         yield _offered(rij.acties[0])
-
-
-def _is_about(actie: GekozenActie, rij: WitteVlekRij, afspraak: AfspraakRapport) -> bool:
-    same_place = actie.thema in (None, afspraak.thema) and actie.fase in (None, afspraak.fase)
-    return actie.waarborg == rij.waarborg and same_place
 
 
 def _chosen(actie: GekozenActie) -> str:

@@ -1,22 +1,18 @@
 """What `evaluate` shows of a Rapport, as a sheet: per thema the uitkomst, the marks, and what to do next."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Final
 
 from wijktoets import texts
-from wijktoets.engine.advice.folding import Blok, Gat, Punt, blocks, eisen, gaten, per_fase, punten, shared, wished
-from wijktoets.engine.rapport import AfwegingRij, EisRij, ScoreBereik, SignaalRij
+from wijktoets.engine.advice.folding import Blok, blocks, eisen, per_fase, wished
+from wijktoets.engine.rapport import EisRij, ScoreBereik
 from wijktoets.engine.words import ARCHETYPES, FASEN, ONDERDELEN, Onderdeel, niveau
-from wijktoets.report.named import Genoemd, named
+from wijktoets.report.lists import Lists, in_all, lists_of, without
 
 from . import marks
 from .evaluate_head import View, foot, head
 from .evaluate_named import mentioned
 from .evaluate_outcome import grenzen, level, side_by_side, uitkomst
 from .evaluate_points import (
-    SHOWN_ELSEWHERE,
-    TO_ARRANGE,
     fasen_named,
     to_arrange,
     to_discuss,
@@ -27,25 +23,12 @@ from .marks import Mark
 from .sheet import Gap, Heading, Legend, Listing, Marks, Part, Row, Sentence, Sheet
 from .wording import begin_upper, counted, day, euro, listed, number, period, said
 
-NORMS: Final = ("moet", "hoort")
-
-
-@dataclass(frozen=True, slots=True)
-class Lists:
-    """What a block names, has to arrange, to discuss, agreed otherwise, and to watch."""
-
-    genoemd: tuple[Genoemd, ...] = ()
-    gaten: tuple[Gat, ...] = ()
-    punten: tuple[Punt, ...] = ()
-    afwegingen: tuple[AfwegingRij, ...] = ()
-    signalen: tuple[SignaalRij, ...] = ()
-
 
 def evaluate_sheet(view: View) -> Sheet:
     """The whole screen of one dossier."""
     blokken = blocks(view.rapport.afspraken)
-    lists = [_lists(view, blok) for blok in blokken]
-    common = _in_all(lists)
+    lists = [lists_of(view.rapport, blok) for blok in blokken]
+    common = in_all(lists)
     noted: set[str] = set()
     parts = list(head(view))
     for blok, own in zip(blokken, lists, strict=True):
@@ -54,42 +37,6 @@ def evaluate_sheet(view: View) -> Sheet:
         parts += [Gap(), Heading(texts.text("scherm.koppen.overal"))]
         parts += _listed(view, common, blokken[0], noted, everywhere=True)
     return (*_with_legend(view, parts), *foot(view))
-
-
-def _lists(view: View, blok: Blok) -> Lists:
-    signalen = {s.tekst: s for a in blok.afspraken for s in a.signalen if s.id not in SHOWN_ELSEWHERE}
-    return Lists(
-        genoemd=tuple(named(view.rapport, blok)),
-        gaten=tuple(g for g in gaten(blok) if g.rij.aard in TO_ARRANGE),
-        punten=tuple(punten(blok)),
-        afwegingen=tuple(blok.first.afwegingen),
-        signalen=tuple(signalen.values()),
-    )
-
-
-def _in_all(lists: Sequence[Lists]) -> Lists:
-    """What stands in every one of two or more blocks: that is shown once."""
-    holes = shared([each.gaten for each in lists], lambda g: g.key)
-    strict = [[g for each in lists for g in each.gaten if g.key == hole.key] for hole in holes]
-    return Lists(
-        genoemd=tuple(shared([each.genoemd for each in lists], lambda g: g)),
-        gaten=tuple(min(same, key=lambda g: NORMS.index(g.rij.norm)) for same in strict),
-        punten=tuple(shared([each.punten for each in lists], lambda p: p.key)),
-        afwegingen=tuple(shared([each.afwegingen for each in lists], lambda a: a.model_dump_json())),
-        signalen=tuple(shared([each.signalen for each in lists], lambda s: s.tekst)),
-    )
-
-
-def _without(own: Lists, common: Lists) -> Lists:
-    holes, points = {g.key for g in common.gaten}, {p.key for p in common.punten}
-    told = {s.tekst for s in common.signalen}
-    return Lists(
-        genoemd=tuple(g for g in own.genoemd if g not in common.genoemd),
-        gaten=tuple(g for g in own.gaten if g.key not in holes),
-        punten=tuple(p for p in own.punten if p.key not in points),
-        afwegingen=tuple(a for a in own.afwegingen if a not in common.afwegingen),
-        signalen=tuple(s for s in own.signalen if s.tekst not in told),
-    )
 
 
 def _listed(view: View, lists: Lists, blok: Blok, noted: set[str], everywhere: bool = False) -> Iterable[Part]:
@@ -128,7 +75,7 @@ def _block(view: View, blok: Blok, own: Lists, common: Lists, noted: set[str]) -
     if wished(blok) is None:
         yield side_by_side(view, blok)
     yield _marks(blok)
-    yield from _listed(view, _without(own, common), blok, noted)
+    yield from _listed(view, without(own, common), blok, noted)
     if pointer := _pointer(common):
         yield Gap()
         yield Sentence(pointer)

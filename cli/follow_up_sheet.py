@@ -7,8 +7,8 @@ from wijktoets import texts
 from wijktoets.engine.advice.opvolging import ActieStand, Opvolging, PlekStand, Terugkijken, VraagStand, ZonderActie
 from wijktoets.engine.rapport import ActieRij, AfwegingRij
 from wijktoets.engine.words import FASEN
+from wijktoets.report.lists import TO_ARRANGE
 
-from .evaluate_points import TO_ARRANGE
 from .sheet import Gap, Heading, Item, Listing, Part, Sentence, Sheet
 from .wording import antwoord, begin_upper, counted, day, ended, listed, said
 
