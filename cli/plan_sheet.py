@@ -116,6 +116,8 @@ def _summary(plan: Plan, order: Genummerd) -> Iterator[Part]:
     yield Gap()
     yield Sentence(" ".join([counted("plan.aantal", len(plan.acties)), asks]))
     smallest = "plan.kleinst_rest" if plan.onoplosbaar else "plan.kleinst"
+    if not plan.onoplosbaar and (kept or plan.zonder):
+        smallest = "plan.kleinst_keuze"
     proof = [text(smallest if plan.bewezen else "plan.niet_bewezen")]
     yield Sentence(" ".join([*proof, *([text("plan.met_houden", acties=kept)] if kept else [])]))
 
@@ -135,7 +137,7 @@ def unsolved(plan: Plan) -> Iterator[Part]:
         items.append(Item("-", words, source=tuple(w.bron), details=(text(f"plan.bespreek.{w.rust_op}"),)))
     yield Listing(tuple(items))
     if plan.zonder:
-        yield Sentence(text("plan.weggelaten", acties=listed(plan.zonder)))
+        yield Sentence(counted("plan.weggelaten", len(plan.zonder), acties=listed(plan.zonder)))
 
 
 def _start(plan: Plan, order: Genummerd) -> Iterator[Part]:

@@ -140,7 +140,7 @@ def test_what_nothing_closes_is_named_with_who_should_talk(here: Path) -> None:
         in screen
     )
     assert "    Bespreek dit met de raad.\n" in screen
-    assert "  Weggelaten met --without: raad.1. Misschien regelt een daarvan dit wel.\n" in screen
+    assert "  Weggelaten met --without: raad.1. Misschien regelt die dit wel.\n" in screen
     found = as_json(here, antwoorden=answers)
     assert [(r["waarborg"], r["bespreek_met"]) for r in found["onoplosbaar"]] == [("vast", "samen")] * 2
     assert (found["mogelijk"], found["bewezen"]) == (False, True)
@@ -161,7 +161,8 @@ def test_without_time_it_says_that_smaller_may_be_possible(here: Path) -> None:
 
 def test_what_is_kept_is_named(here: Path) -> None:
     screen, _ = plan(here, "--keep", "panel.2", "--keep", "extra.1")
-    assert "Daarbij telt mee dat u 1 en 4 erin wilde." in screen
+    assert "Met wat u zelf koos (--keep, --without) kan het niet kleiner. Dat is bewezen." in flat(screen)
+    assert "Daarbij telt mee dat u 1 en 4 erin wilde." in flat(screen)
     assert "  PARTNER\n  4 Leer samen (extra.1)\n    Regelt: Er is geleerd.\n" in screen
 
 

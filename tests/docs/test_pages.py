@@ -18,7 +18,7 @@ from tests.docs.sessions import ROOT, blocks, pages
 from wijktoets import load_dossier, load_pack
 from wijktoets.cli.main import main
 from wijktoets.engine import conditions, dossier, pakket, rapport, words
-from wijktoets.engine.advice import opvolging, uitleg, vergelijking
+from wijktoets.engine.advice import opvolging, plan_value, uitleg, vergelijking
 from wijktoets.engine.dossier import Dossier
 from wijktoets.engine.matching import check_dossier
 from wijktoets.engine.pakket import Tekstsleutel
@@ -37,6 +37,7 @@ DUTCH = (
 FOR_USERS = (
     *DUTCH,
     "docs/van-gesprek-tot-evaluatie.md",
+    "docs/plan.md",
     "docs/verder.md",
     "docs/dekking.md",
     "docs/nakijken.md",
@@ -143,6 +144,11 @@ def test_every_key_and_kind_of_comparisons_and_follow_up_is_told() -> None:
     formats = {vergelijking.FORMAAT, vergelijking.FORMAAT_MAPPEN, opvolging.FORMAAT}
     words = {word for kind in kinds for word in get_args(kind)}
     assert missing("docs/rapport.md", {*fields(vergelijking, opvolging), *formats, *words}) == set()
+
+
+def test_every_key_of_a_plan_is_told() -> None:
+    words = {plan_value.FORMAAT, *get_args(plan_value.Begin)}
+    assert missing("docs/rapport.md", {*fields(plan_value), *words}) == set()
 
 
 def test_every_column_of_a_batch_row_is_told() -> None:
