@@ -52,7 +52,7 @@ def new(
     files = _files(folders[-1], soort, name, onderdeel, rust_op or "samen", start)
     scaffold.load_with(folders, files, load_ingebouwd(packs.INGEBOUWD), packs.builtin_packs())
     _write(folders[-1][0], files)
-    _say(folders[-1][1], files, soort, name, start)
+    _say([called for _, called in folders], files, soort, name, start)
 
 
 def _folders(settings: Settings) -> list[tuple[Path, str]]:
@@ -139,13 +139,17 @@ def _write(folder: Path, files: dict[Path, str]) -> None:
         raise
 
 
-def _say(pack: str, files: dict[Path, str], soort: Soort, name: str, start: Begin) -> None:
+def _say(packs_named: list[str], files: dict[Path, str], soort: Soort, name: str, start: Begin) -> None:
     """Say what was made and what comes next."""
-    *rule, last = [str(Path(pack) / path) for path in files]
+    *rule, last = [str(Path(packs_named[-1]) / path) for path in files]
     lines = [text("rules_new.gemaakt", pad=path) for path in (rule if start.nieuw else [*rule, last])]
     if start.nieuw:
         lines.append(text("rules_new.vraag_erbij", pad=last))
     else:
         lines.append(text("rules_new.vraag_was_er", vraag=start.vraag))
-    lines.append(text("rules_new.daarna_vraag", id=name) if soort == "vraag" else text("rules_new.daarna", pak=pack))
+    lines.append(
+        text("rules_new.daarna_vraag", id=name)
+        if soort == "vraag"
+        else text("rules_new.daarna", pak=" --pack ".join(packs_named))
+    )
     write_out("\n".join(lines) + "\n")

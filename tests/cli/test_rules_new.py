@@ -112,6 +112,15 @@ def test_in_the_folder_of_the_pack_it_needs_no_name(here: Path, monkeypatch: pyt
     assert "rules test --pack .\n" in result.stdout
 
 
+def test_on_top_of_a_pack_that_is_named_too(here: Path) -> None:
+    write_pack(here / "onder", ruw_pakket(waarborg("w", v("a")), id="onder"))
+    (here / "eigen" / "pakket.yaml").write_text(KOP.replace("gronings-model", "onder"), encoding="utf-8")
+    result = run("rules", "new", *TOLK, "--pack", "onder", "--pack", "eigen")
+    assert result.stdout.startswith("Gemaakt: eigen/waarborgen/")
+    assert "rules test --pack onder --pack eigen\n" in result.stdout
+    assert run("rules", "test", "--pack", "onder", "--pack", "eigen").stderr.count("tolk-beschikbaar, voorbeeld") == 6
+
+
 def test_a_second_vraag_comes_below_the_first(here: Path) -> None:
     new("vraag", "een", "--onderdeel", "dna")
     path = here / "eigen/vragen/dna.yaml"
