@@ -81,13 +81,18 @@ def run_examples(pakket: Regelpakket, engine: Engine) -> Proef:
     return Proef(tuple(u for regel in regels(pakket) for u in run_rule(pakket, regel, engine)), zonder)
 
 
-def run_rule(pakket: Regelpakket, regel: MetVoorbeelden, engine: Engine) -> Iterator[Uitslag]:
-    """Every example of one rule of a pack, run with an engine."""
+def run_rule(
+    pakket: Regelpakket, regel: MetVoorbeelden, engine: Engine, meant: MetVoorbeelden | None = None
+) -> Iterator[Uitslag]:
+    """Every example of one rule of a pack, run with an engine.
+
+    `meant` is the rule whose fasen and days say when an example without these is (default: the rule itself).
+    """
     found = pakket.plaatsen[regel.id]
     conditions = [regel.als, regel.voldaan_als] if isinstance(regel, Waarborg) else [regel.als]
     voorbeelden: tuple[MetVerwachting, ...] = regel.voorbeelden
     for index, voorbeeld in enumerate(voorbeelden):
-        case = situatie(regel, voorbeeld)
+        case = situatie(meant or regel, voorbeeld)
         feiten = engine(pakket, case)
         came, vast = outcome(regel, feiten), tuple(_other_pins(regel, voorbeeld))
         key = vast[0][0].partition(".")[0] if vast and came == voorbeeld.verwacht else "verwacht"

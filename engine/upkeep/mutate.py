@@ -1,11 +1,12 @@
 """Runs the examples of each rule on its mutants, and finds for each that lives on the example that would notice it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from .. import direct
 from ..pakket import Grens, Signaal, Waarborg
+from ..proof.bits import equal
 from ..proof.encoding import Gecodeerd, encode
 from ..proof.formulas import Formule, en, niet, of
 from ..proof.reading import ruw_antwoorden, situatie_of
@@ -30,7 +31,10 @@ class Verschil:
 
 
 class OverleverRij(Deel):
-    """A mutant that no example notices, and the example that would (None when it is a norm or sluit_uit: `vast`)."""
+    """A mutant that no example notices, with the example that would, or what an example has to name (`vast`).
+
+    Neither of the two: it changes an interval, but no outcome that an example can expect.
+    """
 
     regel: str
     plek: str
@@ -91,8 +95,8 @@ def changed(pakket: Regelpakket, regel: MetVoorbeelden) -> Regelpakket:
 
 def noticed(pakket: Regelpakket, mutant: Mutant) -> bool:
     """Whether an example of the rule gives something else on the mutant."""
-    broken = changed(pakket, mutant.regel)
-    return any(not uitslag.klopt for uitslag in run_rule(broken, mutant.regel, direct.compute))
+    broken, meant = changed(pakket, mutant.regel), _own(pakket, mutant.regel.id)
+    return any(not uitslag.klopt for uitslag in run_rule(broken, mutant.regel, direct.compute, meant))
 
 
 def _survivor(own: Regelpakket, regel: MetVoorbeelden, mutant: Mutant, toelichting: str) -> OverleverRij | None:
@@ -102,9 +106,10 @@ def _survivor(own: Regelpakket, regel: MetVoorbeelden, mutant: Mutant, toelichti
         vast = dict(pinned(regel))
     else:
         found = difference(own, mutant)
-        if found is None:
+        if found is not None:
+            voorbeeld, kwam = example_of(regel, found, toelichting), found.kwam
+        elif not unseen(own, mutant):
             return None
-        voorbeeld, kwam = example_of(regel, found, toelichting), found.kwam
     place = own.plaatsen[regel.id]
     return OverleverRij(
         regel=regel.id,
@@ -122,18 +127,35 @@ def difference(own: Regelpakket, mutant: Mutant) -> Verschil | None:
 
     Looked for first in the fase and on the day that an example has by itself.
     """
-    regel, broken = mutant.regel, changed(own, mutant.regel)
-    first = first_fase(_own(own, regel.id)), day(_own(own, regel.id))
-    moments = dict.fromkeys([first, *((fase, on) for on in days(own) for fase in FASEN)])
-    for fase, on in moments:
-        space = Ruimte(own, fase, on, asked(own, _own(own, regel.id), regel))
-        here = outcomes(space.code, regel.id)
-        there = outcomes(encode(broken, space.vrij, fase, on), regel.id)
+    broken, naam = changed(own, mutant.regel), mutant.regel.id
+    for space in _spaces(own, mutant):
+        here = outcomes(space.code, naam)
+        there = outcomes(encode(broken, space.vrij, space.fase, space.peildatum), naam)
         answers = space.example(of(*(en(formule, niet(there[word])) for word, formule in here.items())))
         if answers is not None:
-            words = [_word(pack, regel.id, answers, space) for pack in (own, broken)]
+            words = [_word(pack, naam, answers, space) for pack in (own, broken)]
             return Verschil(space, answers, *words)
     return None
+
+
+def unseen(own: Regelpakket, mutant: Mutant) -> bool:
+    """Whether an eis has another interval somewhere, which the scores would show, while its status is the same."""
+    broken, naam = changed(own, mutant.regel), mutant.regel.id
+    if naam not in own.waarborgen:
+        return False
+    for space in _spaces(own, mutant):
+        there = encode(broken, space.vrij, space.fase, space.peildatum)
+        if space.can(niet(equal(space.code.eisen[naam].bits, there.eisen[naam].bits))):
+            return True
+    return False
+
+
+def _spaces(own: Regelpakket, mutant: Mutant) -> Iterator[Ruimte]:
+    """When to look, first the fase and the day that an example has by itself; only the questions that the two ask."""
+    regel = _own(own, mutant.regel.id)
+    moments = [(first_fase(regel), day(regel)), *((fase, on) for on in days(own) for fase in FASEN)]
+    questions = asked(own, regel, mutant.regel)
+    return (Ruimte(own, fase, on, questions) for fase, on in dict.fromkeys(moments))
 
 
 def example_of(regel: MetVoorbeelden, verschil: Verschil, toelichting: str) -> dict[str, Any]:
