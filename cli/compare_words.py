@@ -134,8 +134,8 @@ def grens_item(found: Vergelijking, row: GrensVerschil) -> Item:
 
 
 def _grens_stand(grens: GrensRij | None) -> str:
-    code = "niet" if grens is None else "zeker" if grens.zeker else "misschien"
-    return texts.text(f"compare.stand.grens.{code}")
+    stand = "niet" if grens is None else "zeker" if grens.zeker else "misschien"
+    return texts.text(f"compare.stand.grens.{stand}")
 
 
 def level_words(key: str, found: NiveauBereik | None) -> str:

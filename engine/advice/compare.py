@@ -3,20 +3,19 @@
 Nothing is judged here: both sides come from what `evaluate` uses, and neither is said to be more than the other.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypedDict
 
 from ..assembly import assemble, judge_all
-from ..conditions import Voorwaarde, VraagTest, WaarborgRef, walk
 from ..dossier import Dossier
 from ..evaluation import OPEN_STATUSES, Eis, aard, open_of_eis
 from ..judging import Engine, Geval
 from ..rapport import AfspraakRapport, Rapport, StandpuntRij, TekstRij
 from ..regelpakket import Regelpakket
 from ..words import ARCHETYPES, FASEN, Archetype, Fase
-from .compare_decisive import Deelnaam, Stukken, decisive, stukken
+from .compare_causes import behind, made_by
+from .compare_decisive import stukken
 from .compare_packs import compare_packs
 from .vergelijking import (
     MIRRORED,
@@ -28,10 +27,8 @@ from .vergelijking import (
     EisVerschil,
     GrensVerschil,
     KantRij,
-    Oorzaak,
     Paar,
     Vergelijking,
-    Verschilmaker,
     WaarborgNaam,
 )
 
@@ -147,7 +144,7 @@ def _afspraak(a: Kant, b: Kant, place: Place) -> AfspraakVergelijking:
     answers = list(_answers(one[1], other[1]))
     changed = {row.vraag for row in answers} | ({"reikwijdte"} if one[1].reikwijdte != other[1].reikwijdte else set())
     found = {
-        "verschil": _made_by(a, b, stukken(one[0]), stukken(other[0]), changed),
+        "verschil": made_by((a.pakket, b.pakket), stukken(one[0]), stukken(other[0]), changed),
         "eisen": list(_eisen(a, b, one[0], other[0], changed)),
         "antwoorden": answers,
         "grenzen": list(_grenzen(one[1], other[1])),
@@ -243,7 +240,7 @@ def _eisen(a: Kant, b: Kant, one: Geval, other: Geval, changed: set[str]) -> Ite
                 soort=_eis_kind(first, second),
                 a=first,
                 b=second,
-                **_behind(a, b, ("waarborg", name), changed),
+                **behind((a.pakket, b.pakket), ("waarborg", name), changed),
             )
 
 
@@ -289,98 +286,6 @@ def _class_of(stand: EisStand | None) -> str:
     if stand.status in ("geborgd", "afgewogen"):
         return "geregeld"
     return "open" if stand.status == "onbekend" else "niet"
-
-
-# What made the difference
-
-
-def _made_by(a: Kant, b: Kant, one: Stukken, other: Stukken, changed: set[str]) -> Verschilmaker | None:
-    found = decisive(one, other)
-    if found is None:
-        return None
-
-    def causes(names: Iterable[Deelnaam]) -> list[Oorzaak]:
-        return [_cause(a, b, one, other, name, changed) for name in sorted(names)]
-
-    return Verschilmaker(aantal=found.aantal, altijd=causes(found.altijd), soms=causes(found.ooit - found.altijd))
-
-
-def _cause(a: Kant, b: Kant, one: Stukken, other: Stukken, name: Deelnaam, changed: set[str]) -> Oorzaak:
-    soort, ident = name
-    return Oorzaak(
-        soort=soort,
-        id=ident,
-        a=_told(one, name),
-        b=_told(other, name),
-        **_behind(a, b, name, changed),
-    )
-
-
-class _Achter(TypedDict):
-    regel_anders: bool
-    vragen: list[str]
-
-
-def _behind(a: Kant, b: Kant, name: Deelnaam, changed: set[str]) -> _Achter:
-    """Why a part stands otherwise: whether the rule itself differs, and in which of its questions answers differ."""
-    asked = {vraag for kant in (a, b) for vraag in _asked(kant.pakket, name)}
-    differs = _condition_of(a.pakket, name) != _condition_of(b.pakket, name)
-    return {"regel_anders": differs, "vragen": sorted(asked & changed)}
-
-
-def _told(side: Stukken, name: Deelnaam) -> str | None:
-    """How a part stands, as a code."""
-    soort, ident = name
-    if soort == "wens":
-        return side.wens or "onbekend"
-    if soort == "grens":
-        grens = side.grenzen.get(ident)
-        return None if grens is None else "zeker" if grens.zeker else "misschien"
-    if soort == "trede":
-        return {(1.0, 1.0): "ja", (0.0, 0.0): "nee"}.get(side.ladder[_archetype(ident)], "open")
-    eisen = side.eisen.get(ident)
-    if not eisen:
-        return None
-    eis = next(iter(eisen.values()))
-    return f"{eis.status}_als" if eis.geregeld and not eis.surely_applies else eis.status
-
-
-def _archetype(ident: str) -> Archetype:
-    return next(a for a in ARCHETYPES if a == ident)
-
-
-def _conditions(pakket: Regelpakket, name: Deelnaam) -> Sequence[Voorwaarde]:
-    soort, ident = name
-    if soort == "trede":
-        return [pakket.zeggenschap[_archetype(ident)]]
-    if soort == "grens" and ident in pakket.grenzen:
-        return [pakket.grenzen[ident].als]
-    if soort == "waarborg" and ident in pakket.waarborgen:
-        w = pakket.waarborgen[ident]
-        return [c for c in (w.voldaan_als, w.als) if c is not None]
-    return []
-
-
-def _condition_of(pakket: Regelpakket, name: Deelnaam) -> object:
-    """What a part asks, and when: to see whether the rule itself differs between packs."""
-    soort, ident = name
-    kinds = {"waarborg": pakket.waarborgen, "grens": pakket.grenzen}
-    rule = kinds.get(soort, {}).get(ident)
-    when = [getattr(rule, field, None) for field in ("norm", "fasen", "geldig", "hard", "sluit_uit")]
-    return list(_conditions(pakket, name)), when
-
-
-def _asked(pakket: Regelpakket, name: Deelnaam) -> set[str]:
-    """The questions that a part looks at, through references too."""
-    found: set[str] = set()
-    todo = list(_conditions(pakket, name))
-    while todo:
-        for _, node in walk(todo.pop()):
-            if isinstance(node, VraagTest):
-                found.add(node.vraag)
-            elif isinstance(node, WaarborgRef):
-                todo.append(pakket.voldaan_als[node.waarborg])
-    return found
 
 
 def _folded(parts: Sequence[AfspraakVergelijking]) -> Iterator[AfspraakVergelijking]:

@@ -376,3 +376,12 @@ def test_a_rule_that_changed_made_the_difference() -> None:
     assert makers(part) == (1, ["w"], [])
     assert part.verschil is not None and part.verschil.altijd[0].regel_anders
     assert part.antwoorden == []
+
+
+def test_a_rule_below_it_that_changed_is_another_rule_too() -> None:
+    above = waarborg("boven", ref("onder"))
+    before = pakket(waarborg("onder", v("a"), MAG), above)
+    after = pakket(waarborg("onder", een_van(v("a"), v("e")), MAG), above, versie="2.0.0")
+    case = dossier({"rol": "adviseren", "a": "nee"}, gewenst="adviseren")
+    (part,) = compare(kant(case, before), kant(case, after)).afspraken
+    assert {row.waarborg: row.regel_anders for row in part.eisen} == {"onder": True, "boven": True}
