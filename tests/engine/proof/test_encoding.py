@@ -3,7 +3,7 @@
 import random
 import time
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import z3
@@ -33,7 +33,7 @@ from wijktoets.engine.proof import encoding, leaves, outcomes
 from wijktoets.engine.proof.bits import Bits, equal
 from wijktoets.engine.proof.encoding import Gecodeerd, afgewogen, encode
 from wijktoets.engine.proof.formulas import Formule
-from wijktoets.engine.proof.leaves import Vast, holds, vrij
+from wijktoets.engine.proof.leaves import Vast, VrijeKeuze, holds, vrij
 from wijktoets.engine.proof.reading import ruw_dossier, situatie_of
 from wijktoets.engine.proof.solving import model_of, solver
 from wijktoets.engine.regelpakket import Regelpakket
@@ -230,6 +230,16 @@ def test_the_real_pack_with_random_answers(fase: Fase) -> None:
                 said = dict.fromkeys(chance.choice(words) for _ in range(chance.choice((1, 1, 2))))
                 answers[naam] = tuple(said)
         _check_dossier(pack, _dossier(answers, fase))
+
+
+def test_no_more_options_side_by_side_than_there_are_parties() -> None:
+    options = [f"o{n}" for n in range(8)]
+    pack = pakket(waarborg("w", v("k", *options[:7])), vragen=[strategies.keuze("k", *options)])
+    free = vrij(pack)
+    listed = [cast("VrijeKeuze", free.vragen["k"]).gekozen[option] for option in options]
+    told = solver(free.voorwaarden)
+    assert model_of(told, *listed[:6]) is not None
+    assert model_of(told, *listed[:7]) is None
 
 
 def test_the_real_pack_is_encoded_at_once() -> None:
