@@ -15,7 +15,7 @@ from ..regelpakket import Regelpakket
 from ..wording import Verwoorder
 from ..words import NIVEAUS
 from .overdracht import Bevinding, BevoegdheidRij, Overdracht, Soort, Wegenkaart
-from .transfer_case import Computed, Macht, base_rules, lands, names, own_rules, surely, tests
+from .transfer_case import Computed, Macht, base_rules, lands, looks_at, names, own_rules, surely
 from .transfer_findings import SOORTEN, WEG, about_raad, findings
 from .transfer_routes import route_map, routes
 
@@ -139,7 +139,7 @@ def _row(own: Computed, levels: NiveauBereik, macht: Macht, known_law: bool) -> 
         borging_tot=levels,
         bevindingen=findings(found),
         wegen=routes(own, macht) if known_law else [],
-        vorm_klopt_niet=any(not tests(g, WEG) for g in blocked),
+        vorm_klopt_niet=any(not looks_at(g, WEG) for g in blocked),
     )
 
 

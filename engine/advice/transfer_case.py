@@ -168,8 +168,16 @@ class Found:
     def first_open(self, condition: Voorwaarde) -> set[str]:
         """The questions that come first in a condition that is open: of `alle`, those of the first child that is open.
 
-        So a pack writes first what must be known before the rest matters. An answer may bring the next question.
+        So a pack writes first what must be known before the rest matters. An answer may bring the next question. What
+        the bevoegdheid itself is goes before all else, and is asked at once.
         """
+        asked = self._first_open(condition)
+        fields = set(BEVOEGDHEID_VRAGEN.values())
+        nodes = (node for _, node in walk(condition) if isinstance(node, VraagTest) and node.vraag in fields)
+        about = {node.vraag for node in nodes if (found := self.value(node)) is not None and found.open}
+        return about if asked & fields else asked
+
+    def _first_open(self, condition: Voorwaarde) -> set[str]:
         interval = self.value(condition)
         if interval is None or not interval.open:
             return set()
@@ -177,11 +185,11 @@ class Found:
             case VraagTest(vraag=vraag):
                 return {vraag}
             case WaarborgRef(waarborg=waarborg):
-                return self.first_open(self.pakket.voldaan_als[waarborg])
+                return self._first_open(self.pakket.voldaan_als[waarborg])
             case Alle(alle=below):
-                return next(found for child in below if (found := self.first_open(child)))
+                return next(found for child in below if (found := self._first_open(child)))
             case _:
-                return set().union(*(self.first_open(child) for child in children(condition)))
+                return set().union(*(self._first_open(child) for child in children(condition)))
 
 
 def surely(found: Interval) -> bool:
@@ -204,7 +212,7 @@ def in_doubt(found: Interval) -> bool:
     return found.laag < 0.5 <= found.hoog
 
 
-def tests(regel: Waarborg | Grens | Signaal, vraag: str) -> bool:
+def looks_at(regel: Waarborg | Grens | Signaal, vraag: str) -> bool:
     """Whether a regel looks at a question itself."""
     conditions = [regel.als, regel.voldaan_als] if isinstance(regel, Waarborg) else [regel.als]
     nodes = (node for c in conditions if c is not None for _, node in walk(c))

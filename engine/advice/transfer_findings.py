@@ -10,7 +10,7 @@ from ..evaluation import OPEN_STATUSES, OpenVraag, open_of
 from ..pakket import Grens, Signaal, Waarborg
 from ..rapport import OpenVraagRij
 from .overdracht import Bevinding, Punt, Soort
-from .transfer_case import Found, in_doubt, perhaps, shown, surely, tests
+from .transfer_case import Found, in_doubt, looks_at, perhaps, shown, surely
 
 Regelrij = Waarborg | Grens | Signaal
 
@@ -25,7 +25,7 @@ def findings(found: Found) -> list[Bevinding]:
 
     When the route itself cannot be, what only goes with that route is left out: it is moot.
     """
-    moot = any(tests(g, WEG) for g in found.grenzen(surely) if g.bevinding == "kan_zo_niet")
+    moot = any(looks_at(g, WEG) for g in found.grenzen(surely) if g.bevinding == "kan_zo_niet")
     rows = [
         *_grenzen(found),
         *(_to_arrange(found, w) for w in _waarborgen(found, law=True, moot=moot) if found.status(w) != "onbekend"),
@@ -49,7 +49,7 @@ def _waarborgen(found: Found, law: bool, moot: bool) -> Iterator[Waarborg]:
     for waarborg in found.pakket.waarborgen.values():
         if found.pakket.pakket_van[waarborg.id] == base or (waarborg.basis == "extern") != law:
             continue
-        if found.asked(waarborg) and not (moot and tests(waarborg, WEG)):
+        if found.asked(waarborg) and not (moot and looks_at(waarborg, WEG)):
             yield waarborg
 
 
@@ -72,10 +72,10 @@ def _unknown(found: Found, waarborg: Waarborg) -> Bevinding:
 
 def _signalen(found: Found, moot: bool) -> Iterator[Bevinding]:
     for signaal in found.signalen(shown):
-        if not (moot and tests(signaal, WEG)):
+        if not (moot and looks_at(signaal, WEG)):
             yield _row(found, signaal, signaal.bevinding, signaal.tekst)
     for signaal in found.signalen(in_doubt):
-        if signaal.vraag_bij_twijfel and not (moot and tests(signaal, WEG)) and not gates(found, signaal):
+        if signaal.vraag_bij_twijfel and not (moot and looks_at(signaal, WEG)) and not gates(found, signaal):
             asked = open_of(found.pakket, found.feiten, found.situatie, [signaal.als])
             row = _row(found, signaal, "uitzoeken", signaal.vraag_bij_twijfel)
             yield row.model_copy(update={"vragen": _open(asked)})
@@ -91,7 +91,7 @@ def _questions(found: Found, moot: bool) -> Iterator[Bevinding]:
     """Each question that comes first at a grens, waarborg or signaal that is not known, once."""
     behind: dict[str, list[Regelrij]] = {}
     for regel, asked in _not_known(found):
-        for vraag in asked if not (moot and tests(regel, WEG)) else ():
+        for vraag in asked if not (moot and looks_at(regel, WEG)) else ():
             behind.setdefault(vraag, []).append(regel)
     fields = list(BEVOEGDHEID_VRAGEN.values())
 

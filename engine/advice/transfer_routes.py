@@ -11,7 +11,7 @@ from ..pakket import Grens, Signaal
 from ..rapport import PakketRij, TekstRij
 from ..regelpakket import Regelpakket
 from .overdracht import CelRij, Punt, VormRij, Wegenkaart, WegRij, WegStand
-from .transfer_case import HOUDERS, ONTVANGERS, WEGEN, Computed, Found, Macht, names, own_rules, shown, surely, tests
+from .transfer_case import HOUDERS, ONTVANGERS, WEGEN, Computed, Found, Macht, looks_at, names, own_rules, shown, surely
 from .transfer_findings import WEG, gates, point, still_open
 
 AAN: Final = BEVOEGDHEID_VRAGEN["aan"]
@@ -25,14 +25,14 @@ HOLDERS_ON_THE_MAP: Final = HOUDERS[:2]
 
 def closed_by(found: Found) -> list[Grens]:
     """The grenzen that close a route: those that surely hold and look at the route."""
-    return [g for g in found.grenzen(surely) if g.bevinding == "kan_zo_niet" and tests(g, WEG)]
+    return [g for g in found.grenzen(surely) if g.bevinding == "kan_zo_niet" and looks_at(g, WEG)]
 
 
 def stand_of(found: Found) -> WegStand:
     """Whether a route is open for a recipient."""
     if closed_by(found):
         return "kan_zo_niet"
-    not_read = any(s.bevinding == "uitzoeken" and tests(s, WEG) for s in found.signalen(shown))
+    not_read = any(s.bevinding == "uitzoeken" and looks_at(s, WEG) for s in found.signalen(shown))
     return "uitzoeken" if not_read else "open"
 
 
@@ -87,13 +87,13 @@ def _row(pakket: Regelpakket, weg: str, bedoeld: bool, stand: WegStand) -> WegRi
 
 def _of_route(found: Found, other: bool) -> list[Punt]:
     """What is still to be arranged for this route, and for this recipient when it is another than the dossier names."""
-    return [point(found, w) for w in still_open(found) if tests(w, WEG) or (other and tests(w, AAN))]
+    return [point(found, w) for w in still_open(found) if looks_at(w, WEG) or (other and looks_at(w, AAN))]
 
 
 def _first(found: Found) -> list[Punt]:
     """What must come first along a route, unless it is known to be done."""
     rows = found.grenzen(lambda interval: interval.hoog == 1.0)
-    return [point(found, g) for g in rows if g.bevinding == "eerst_nog" and tests(g, WEG)]
+    return [point(found, g) for g in rows if g.bevinding == "eerst_nog" and looks_at(g, WEG)]
 
 
 def _common(lists: Iterable[Sequence[Punt]]) -> list[Punt]:
@@ -142,7 +142,7 @@ def _signalen(found: Found) -> list[Signaal]:
 
 
 def _at_stake(found: Found, signaal: Signaal) -> bool:
-    looks = tests(signaal, WEG) or tests(signaal, AAN)
+    looks = looks_at(signaal, WEG) or looks_at(signaal, AAN)
     return looks and not gates(found, signaal)
 
 
