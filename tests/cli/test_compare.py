@@ -8,8 +8,16 @@ from typing import Any
 
 import pytest
 
-from tests.builders import MOET_BIJ_BESLUITEN, grens, norm, ruw_pakket, stelling, v, waarborg
+from tests.builders import MOET_BIJ_BESLUITEN, VANDAAG, grens, norm, ruw_pakket, stelling, v, waarborg
 from tests.cli.running import run, too_wide, write_dossier, write_pack
+from wijktoets import load_dossier, load_pack
+from wijktoets.cli.compare_sheet import compare_sheet
+from wijktoets.cli.options import Settings
+from wijktoets.cli.output import drawn, screen
+from wijktoets.cli.sheet_console import draw
+from wijktoets.engine import direct
+from wijktoets.engine.advice.compare import compare as compare_sides
+from wijktoets.engine.advice.compare import side
 from wijktoets.texts import all_texts
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -217,12 +225,16 @@ def test_no_word_ranks() -> None:
     )
 
 
-@pytest.mark.parametrize("width", [60, 80, 120])
-def test_the_examples_fit_the_screen(width: int) -> None:
-    for a, b in pairwise(VOORBEELDEN):
-        result = run("compare", a, b, width=width)
-        assert result.exit_code == 0
-        assert [line for line in too_wide(result.stdout, width) if "cases/" not in line] == []
+def test_the_examples_fit_the_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    pack = load_pack()
+    sides = [side(load_dossier(path), pack, direct.compute, VANDAAG) for path in VOORBEELDEN]
+    for a, b in pairwise(sides):
+        sheet = compare_sheet(compare_sides(a, b), everything=True)
+        for width in (60, 80, 120):
+            monkeypatch.setenv("COLUMNS", str(width))
+            console = screen(Settings())
+            draw(sheet, console)
+            assert [line for line in too_wide(drawn(console), width) if str(ROOT) not in line] == []
 
 
 # What cannot be compared
