@@ -1,0 +1,235 @@
+"""`transfer`: what a raadswerkgroep reads about a bevoegdheid, and the map of forms and routes."""
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.builders import ruw_pakket, v, waarborg
+from tests.cli.running import run, too_wide, write_dossier, write_pack
+
+VOORBEELDEN = Path(__file__).resolve().parents[2] / "cases" / "voorbeelden"
+CASES = [path.stem.removeprefix("overdracht-") for path in sorted(VOORBEELDEN.glob("overdracht-*.yaml"))]
+FINDINGS = ["KAN ZO NIET", "EERST NOG", "NOG TE REGELEN", "LET OP", "UITZOEKEN", "GEEN PUNT GEVONDEN"]
+NEVER = re.compile(r"\b(in orde|toegestaan|mag wel|akkoord|goedgekeurd)\b", re.IGNORECASE)
+
+POWER: dict[str, Any] = {"naam": "geld voor groen", "van": "college", "aan": "stichting", "weg": "delegatie"}
+
+
+def transfer(folder: Path, *words: str, width: int = 80, power: dict[str, Any] | None = None, **parts: Any) -> str:
+    """The screen about a dossier with one bevoegdheid."""
+    afspraken = [{"thema": "groen", "fasen": ["uitvoering"], "bevoegdheden": [power or POWER]}]
+    path = write_dossier(folder / "wijk.yaml", **{"afspraken": afspraken, **parts})
+    result = run("transfer", path, *words, width=width)
+    assert (result.exit_code, result.stderr) == (0, "")
+    return result.stdout
+
+
+def part(screen: str, heading: str) -> str:
+    """What stands below a heading on the screen, up to an empty line."""
+    return " ".join(screen.split(f"  {heading}\n", 1)[1].split("\n\n", 1)[0].split())
+
+
+# One bevoegdheid
+
+
+def test_the_screen_of_a_stichting_with_delegation(tmp_path: Path) -> None:
+    screen = transfer(tmp_path)
+    assert "1 bevoegdheid bekeken. Geen juridisch advies." in screen
+    assert "Nu van: het college. Naar: een stichting. Weg: delegatie." in screen
+    assert part(screen, "KAN ZO NIET") == (
+        "- Het college kan alleen overdragen aan een bestuurscommissie die het zelf instelt. Kies die ontvanger, of "
+        "een weg zonder delegatie. (art. 165 lid 1 Gemeentewet, art. 10:15 Awb) Trekker: het college. Gelezen: "
+        "Gemeentewet zoals die gold op 1 mei 2022. Nieuwer is niet nagezien."
+    )
+    routes = part(screen, "WAT WEL KAN")
+    assert routes.startswith("a Delegatie, maar dan aan een bestuurscommissie van het college")
+    assert "Eerst nog: eerst de raad horen (art. 165 lid 3 Gemeentewet)." in routes
+    assert "BLIJFT BIJ DE RAAD" in screen
+    assert "DE RAAD ZELF" in screen
+    assert screen.rstrip().endswith(f"wijktoets evaluate\n{tmp_path / 'wijk.yaml'}")
+
+
+def test_the_version_that_was_read_is_not_said_while_it_is_the_law(tmp_path: Path) -> None:
+    assert "Nieuwer is niet nagezien." not in part(transfer(tmp_path, peildatum="2022-05-01"), "KAN ZO NIET")
+
+
+def test_a_law_without_a_date_says_so(tmp_path: Path) -> None:
+    screen = transfer(tmp_path, power={**POWER, "aan": "ambtenaren"})
+    assert "Gelezen: Awb. Van welke datum die tekst was, is niet bekend." in part(screen, "KAN ZO NIET")
+
+
+def test_what_is_not_known_is_a_question(tmp_path: Path) -> None:
+    screen = transfer(tmp_path, power={"naam": "iets"})
+    assert "Nu van: nog niet bekend. Naar: nog niet bekend. Weg: nog niet bekend." in screen
+    assert "KAN ZO NIET" not in screen
+    assert part(screen, "UITZOEKEN").startswith("- Van wie is de bevoegdheid nu?")
+
+
+def test_how_the_law_was_read_stands_beside_what_was_not(tmp_path: Path) -> None:
+    screen = transfer(tmp_path, power={**POWER, "weg": "subsidie"})
+    assert "wettekst niet gelezen" in part(screen, "UITZOEKEN")
+
+
+def test_text_of_users_stays_text(tmp_path: Path) -> None:
+    power = {**POWER, "naam": "[bold]geld[/bold] \u202e", "grondslag": "art. [1]"}
+    screen = transfer(tmp_path, power=power)
+    assert "[bold]geld[/bold] \\u202e" in screen
+    assert "art. [1]" in screen
+
+
+def test_without_bevoegdheden_it_says_how_to_write_them(tmp_path: Path) -> None:
+    result = run("transfer", write_dossier(tmp_path / "wijk.yaml"))
+    assert result.exit_code == 0
+    assert "In dit dossier staan geen bevoegdheden." in " ".join(result.stdout.split())
+    assert "DE RAAD ZELF" in result.stdout
+
+
+def test_one_thema(tmp_path: Path) -> None:
+    afspraken = [{"thema": name, "bevoegdheden": [{**POWER, "naam": f"over {name}"}]} for name in ("groen", "zorg")]
+    path = write_dossier(tmp_path / "wijk.yaml", afspraken=afspraken)
+    assert "over groen" not in run("transfer", path, "--thema", "zorg").stdout
+    wrong = run("transfer", path, "--thema", "zorgen")
+    assert wrong.exit_code == 3
+    assert "Bedoelde u 'zorg'?" in wrong.stderr
+
+
+# The invented dossiers
+
+
+@cache
+def screen_of(name: str, width: int = 80) -> str:
+    """The screen about an invented dossier."""
+    result = run("transfer", VOORBEELDEN / f"overdracht-{name}.yaml", "--engine", "direct", width=width)
+    assert (result.exit_code, result.stderr) == (0, "")
+    return result.stdout
+
+
+@pytest.mark.parametrize(("name", "width"), [*((name, 80) for name in CASES), ("budgetrecht", 40)])
+def test_every_screen_fits_and_permits_nothing(name: str, width: int) -> None:
+    screen = screen_of(name, width)
+    places = str(VOORBEELDEN / f"overdracht-{name}.yaml")
+    assert too_wide(screen.replace(places, ""), width) == []
+    assert not NEVER.search(screen)
+    assert "geen juridisch advies" in " ".join(screen.lower().split())
+
+
+def test_together_they_show_every_finding() -> None:
+    assert [word for word in FINDINGS if not any(word in screen_of(name) for name in CASES)] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "finding", "words"),
+    [
+        ("bestuurscommissie", "LET OP", "Elk besluit na delegatie noemt het delegatiebesluit"),
+        ("stichting", "KAN ZO NIET", "alleen overdragen aan een bestuurscommissie die het zelf instelt"),
+        ("mandaat", "LET OP", "bij mandaat beslist de wijk namens een ander"),
+        ("eerst-de-raad", "EERST NOG", "nadat de raad zijn wensen en bedenkingen kon geven"),
+        ("te-vroeg", "KAN ZO NIET", "en dat is niet gebeurd"),
+        ("gemengde-leden", "KAN ZO NIET", "Raadsleden kunnen geen lid zijn"),
+        ("wijkbudget", "LET OP", "waarschijnlijk geen bestuursorgaan"),
+        ("omgevingsplan", "KAN ZO NIET", "alleen aan het college overdragen"),
+        ("uitdaagrecht", "NOG TE REGELEN", "hoe het uitdaagrecht werkt"),
+        ("budgetrecht", "KAN ZO NIET", "dat budgetrecht gaat niet over, ook niet een stukje"),
+        ("buiten-nederland", "LET OP", "Voor dit land zijn ze er niet"),
+    ],
+)
+def test_each_invented_dossier_tells_its_story(name: str, finding: str, words: str) -> None:
+    assert words in part(screen_of(name), finding)
+
+
+def test_a_commission_done_right_has_nothing_left_to_arrange() -> None:
+    screen = screen_of("bestuurscommissie").split("DE RAAD ZELF")[0]
+    assert [word for word in FINDINGS if word in screen] == ["LET OP"]
+
+
+# Other shapes
+
+
+def test_json_is_the_value_with_its_formaat(tmp_path: Path) -> None:
+    value = json.loads(transfer(tmp_path, "--format", "json"))
+    assert value["formaat"] == "wijktoets/overdracht@1"
+    (power,) = value["bevoegdheden"]
+    assert power["bevindingen"][0]["soort"] == "kan_zo_niet"
+    assert power["bevindingen"][0]["artikel"] == "165"
+    assert {weg["weg"] for weg in power["wegen"] if weg["stand"] == "open"} >= {"mandaat", "toezegging"}
+
+
+def test_markdown_has_headings_and_no_markup_of_users(tmp_path: Path) -> None:
+    shown = transfer(tmp_path, "--format", "md", power={**POWER, "naam": "*geld*"})
+    assert "### KAN ZO NIET" in shown
+    assert "\\*geld\\*" in shown
+
+
+def test_the_map_shows_forms_beside_routes() -> None:
+    result = run("transfer", "--routes")
+    assert (result.exit_code, result.stderr) == (0, "")
+    rows = {line[:21].strip(): line[21:].split() for line in result.stdout.split("DE WEGEN")[0].splitlines()}
+    assert rows["vereniging"] == ["nee", "ja", "ja", "ja", "ja", "ja"]
+    assert rows["andere commissie"] == ["nee", "ja", "–", "–", "–", "ja"]
+    assert rows["bestuurscommissie"] == ["van", "college", "ja", "–", "–", "–", "ja"]
+    assert too_wide(result.stdout, 80) == []
+    assert not NEVER.search(result.stdout)
+
+
+def test_the_map_as_json_and_markdown() -> None:
+    value = json.loads(run("transfer", "--routes", "--format", "json").stdout)
+    assert value["formaat"] == "wijktoets/wegenkaart@1"
+    assert "| stichting | nee |" in run("transfer", "--routes", "--format", "md").stdout
+
+
+# What was typed
+
+
+@pytest.mark.parametrize("words", [(), ("wijk.yaml", "--routes"), ("--routes", "--thema", "groen")])
+def test_a_dossier_or_the_map(words: tuple[str, ...]) -> None:
+    result = run("transfer", *words)
+    assert result.exit_code == 2
+    assert "--routes" in result.stderr
+
+
+def test_another_pack_comes_along(tmp_path: Path) -> None:
+    """Who builds on the pack about bevoegdheden sees its own regels among the findings."""
+    own = ruw_pakket(
+        {
+            **waarborg("eigen", v("eigen-vraag"), {"besluiten": "moet"}, als=v("bevoegdheid-weg", "delegatie")),
+            "hard": True,
+            "basis": "extern",
+            "witte_vlek": "Onze eigen verordening vraagt nog iets.",
+        }
+    )
+    own["kop"] = {"id": "eigen-pakket", "naam": "Eigen", "versie": "1", "bouwt_op": {"id": "overdracht"}}
+    own["vragen"] = [q for q in own["vragen"] if q["id"] == "eigen-vraag"]
+    folder = write_pack(tmp_path / "pakket", own)
+    power = {**POWER, "aan": "bestuurscommissie-college", "antwoorden": {"eigen-vraag": "nee"}}
+    screen = transfer(tmp_path, "--pack", str(folder), power=power)
+    assert "Onze eigen verordening vraagt nog iets." in part(screen, "NOG TE REGELEN")
+
+
+def test_evaluate_says_what_was_found_and_where_to_read_on(tmp_path: Path) -> None:
+    path = VOORBEELDEN / "overdracht-stichting.yaml"
+    screen = " ".join(run("evaluate", path).stdout.split())
+    assert "Juridische vorm bekeken. “besteden van het wijkbudget groen”: 1 keer kan zo niet" in screen
+    assert "Niet bekeken: de juridische vorm." not in screen
+    plain = run("evaluate", VOORBEELDEN / "wijkdeal-drie-afspraken.yaml").stdout
+    assert "Niet bekeken: de juridische vorm." in plain
+    assert "Juridische vorm bekeken" not in plain
+
+
+def test_check_reads_the_answers_of_a_bevoegdheid(tmp_path: Path) -> None:
+    afspraken = [{"thema": "groen", "bevoegdheden": [{**POWER, "antwoorden": {"raad-gehord": "gehoord"}}]}]
+    path = write_dossier(tmp_path / "wijk.yaml", afspraken=afspraken)
+    for command in ("check", "transfer", "evaluate"):
+        result = run(command, path)
+        assert result.exit_code == 3, command
+        assert "Bedoelde u 'raad-gehoord'?" in result.stderr
+
+
+def test_set_cannot_answer_what_a_field_says(tmp_path: Path) -> None:
+    path = write_dossier(tmp_path / "wijk.yaml")
+    result = run("evaluate", path, "--pack", "overdracht", "--set", "bevoegdheid-weg=mandaat")
+    assert result.exit_code == 3
+    assert "uit de velden van een bevoegdheid" in result.stderr
