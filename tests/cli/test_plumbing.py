@@ -40,7 +40,7 @@ def wijktoets(*args: str | Path, **how: object) -> subprocess.Popen[bytes]:
 @pytest.mark.parametrize(
     ("args", "says"),
     [
-        (["evalueer"], "'evalueer' is geen opdracht. Kies uit: evaluate, batch, check, explain, rules, new."),
+        (["evalueer"], f"'evalueer' is geen opdracht. Kies uit: {', '.join(COMMANDS)}."),
         (["evaluat"], "Bedoelde u 'evaluate'?"),
         (["--foo"], "de optie --foo bestaat niet."),
         (["evaluate"], "DOSSIER ontbreekt. Vul dat aan."),
