@@ -32,6 +32,9 @@ from .wording import counted, day, listed
 MANY = 12
 """From how many answers on they are only counted, unless all are asked for."""
 
+FOOT = ("niet_bekeken", "blijft_bij_raad", "geen_oordeel")
+"""The fixed lines, in the order in which they stand."""
+
 Blok = Sequence[AfspraakVergelijking]
 """Fasen of one thema that differ in nothing but counts and the sentences with those."""
 
@@ -59,8 +62,7 @@ def _folders(found: Vergelijkingen, everything: bool, verbosity: int) -> Iterabl
             yield Gap()
             yield from _head(pair, verbosity)
             yield from _body(pair, everything)
-    if found.vergelijkingen:
-        yield from _foot(found.vergelijkingen[0])
+    yield from _foot(*found.vergelijkingen)
 
 
 def _one(found: Vergelijking, everything: bool, verbosity: int) -> Iterable[Part]:
@@ -69,9 +71,11 @@ def _one(found: Vergelijking, everything: bool, verbosity: int) -> Iterable[Part
     yield from _foot(found)
 
 
-def _foot(found: Vergelijking) -> Iterable[Part]:
+def _foot(*found: Vergelijking) -> Iterable[Part]:
+    """What always goes with a result, each line once."""
+    lines = {key: line for each in found for key, line in each.teksten.items()}
     yield Gap()
-    yield from (Sentence(line.tekst, level=1) for line in found.teksten.values())
+    yield from (Sentence(lines[key].tekst, level=1) for key in FOOT if key in lines)
 
 
 def _head(found: Vergelijking, verbosity: int) -> Iterable[Part]:
