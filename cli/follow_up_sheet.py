@@ -108,11 +108,10 @@ def _where(thema: str, fasen: Sequence[str]) -> str:
 
 def _told(found: Opvolging, actie: ActieStand) -> Iterable[str]:
     """What the rules say of an actie; where it matters, the questions that still keep the rule from being met."""
-    who = texts.text(f"follow_up.wie.{actie.trekker}")
     if actie.oordeel == "niet_gevraagd":
         yield texts.text(f"follow_up.niet_gevraagd.{actie.reden}")
     elif actie.oordeel not in ("loopt", "vervallen"):
-        yield texts.text(f"follow_up.oordeel.{actie.oordeel}", wie=begin_upper(who))
+        yield texts.text(f"follow_up.oordeel.{actie.oordeel}")
     if actie.oordeel == "zonder_effect":
         own = [vraag for vraag in actie.vragen if vraag.eigen] or actie.vragen
         yield from (_question(found, vraag) for vraag in own)

@@ -69,7 +69,7 @@ Voorbeeldwijk · VOORSTEL · peildatum 1 maart 2027
 WIJK
   - 1 februari 2027 · klaar: Een avond over het besluit.
     Hoort bij: De wijk legt uit wat er is besloten (L57). Nu: nog niet geregeld.
-    De wijk: gedaan wat was afgesproken. De regel vraagt nog meer:
+    De actie is klaar, en dat deel is geregeld. De regel vraagt nog iets anders:
     Is er een brief van de gemeente? Nu: bewoners nee, gemeente nee
 
 GEMEENTE
