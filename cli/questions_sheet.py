@@ -81,8 +81,12 @@ def _nothing(agenda: Agenda) -> Iterable[Part]:
 
 
 def _point(agenda: Agenda, number: int, punt: AgendaPunt, full: bool) -> Iterable[Part]:
-    title = text("questions.punt", nummer=number, vraag=_title(agenda, punt))
-    yield Heading(title, level=3)
+    if punt.vraag is None:
+        if number > 1:
+            yield Gap()
+        yield Listing((_question(agenda, punt.vragen[0], full, str(number)),))
+        return
+    yield Heading(text("questions.punt", nummer=number, vraag=_title(agenda, punt)), level=3)
     if punt.notitie:
         yield Sentence(text("scherm.ook_gezegd", tekst=punt.notitie.strip()))
     # What a look back can no longer fill in, and changes nothing, is no question to ask.
@@ -101,10 +105,10 @@ def words(vraag: AgendaVraag, terugblik: bool = False) -> str:
     return vraag.tekst or said(f"questions.veld.{vraag.vraag}", terugblik)
 
 
-def _question(agenda: Agenda, vraag: AgendaVraag, full: bool) -> Item:
+def _question(agenda: Agenda, vraag: AgendaVraag, full: bool, label: str = "-") -> Item:
     """A closed question with what was said so far and what an answer could change."""
     return Item(
-        label="-",
+        label=label,
         mark=marks.of_reden(_reden(vraag)),
         text=words(vraag, _back(agenda)),
         details=(*_positions(vraag), *_changes(agenda, vraag), *(_names(vraag) if full else ())),

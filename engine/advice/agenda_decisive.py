@@ -5,15 +5,19 @@ an outcome when there is a completion in which two answers to this question, all
 looks for it in two copies of the pack that share every answer but one.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from itertools import product
+from math import prod
+from typing import Any, Final
 
 import z3
 
-from ..answers import Antwoord
+from ..answers import Antwoord, Waarde
+from ..conditions import Antwoorden, value
 from ..dossier import Dossier
-from ..facts import Situatie, in_force
+from ..evaluation import status_of
+from ..facts import Situatie, eis_of, in_force
 from ..judging import Geval
 from ..pakket import Waarborg
 from ..proof.encoding import Gecodeerd, afgewogen, encode
@@ -23,9 +27,10 @@ from ..proof.outcomes import past, uitkomst
 from ..proof.solving import solver
 from ..regelpakket import Regelpakket
 from ..words import ARCHETYPES
-from .asked import asked, asked_by, open_questions
+from .asked import asked, asked_by, behind_outcome, definite, open_questions, referred
 
-T = TypeVar("T")
+FEW: Final = 100
+"""Up to how many completions trying them all is quicker than a proof."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,46 +73,18 @@ def case_key(pakket: Regelpakket, geval: Geval, weighed: Collection[str]) -> obj
     return geval.archetype, there, frozenset(weighed), answers
 
 
-@dataclass(frozen=True, slots=True)
-class _Twins:
-    """Two copies of a pack in one solver; `same` holds, per open question, when both give it the same answer."""
-
-    one: Gecodeerd
-    two: Gecodeerd
-    same: Mapping[str, z3.BoolRef]
-    solver: z3.Solver
-
-    def pivotal(self, differs: z3.BoolRef, behind: Collection[str]) -> frozenset[str]:
-        """The questions of which the answer alone can make something differ that rests on these open questions."""
-        same = {vraag: equal for vraag, equal in self.same.items() if vraag in behind}
-
-        def can_differ(vraag: str) -> bool:
-            kept = (equal for name, equal in same.items() if name != vraag)
-            return bool(self.solver.check(differs, *kept) == z3.sat)
-
-        return frozenset(vraag for vraag in same if can_differ(vraag))
-
-
 def _decisive(pakket: Regelpakket, geval: Geval, weighed: Collection[str], bekend: Bekend) -> Beslissend:
     opens = open_questions(pakket, geval.situatie.antwoorden)
-    twins = _twins(pakket, geval, opens, weighed)
     eisen = {}
     for w in _asked_eisen(pakket, geval):
         behind = asked_by(pakket, w)
         answers = frozenset((name, geval.situatie.antwoorden.get(name)) for name in behind)
         key = (w.id, in_force(w, geval.situatie), w.id in weighed, answers)
         if key not in bekend.eisen:
-            bekend.eisen[key] = _deciding_eis(twins, w.id, behind)
+            bekend.eisen[key] = _deciding_eis(pakket, geval, w, [q for q in opens if q in behind], weighed)
         eisen[w.id] = bekend.eisen[key]
-    outcome = _named(twins, "uitkomst", _outcome_differs(twins, geval))
-    return Beslissend(frozenset() if outcome is None else twins.pivotal(outcome, opens), eisen)
-
-
-def _deciding_eis(twins: _Twins, waarborg: str, behind: Collection[str]) -> frozenset[str]:
-    """The questions that could decide the status of an eis, of those behind it."""
-    differs = _differ(twins.one.eisen[waarborg].status(), twins.two.eisen[waarborg].status())
-    changes = _named(twins, f"eis {waarborg}", differs)
-    return frozenset() if changes is None else twins.pivotal(changes, behind)
+    behind = behind_outcome(pakket, geval)
+    return Beslissend(_proven(pakket, geval, [q for q in opens if q in behind], weighed, _outcomes(geval)), eisen)
 
 
 def _asked_eisen(pakket: Regelpakket, geval: Geval) -> Iterator[Waarborg]:
@@ -115,43 +92,96 @@ def _asked_eisen(pakket: Regelpakket, geval: Geval) -> Iterator[Waarborg]:
     return (w for w in pakket.waarborgen.values() if any(w.norm.get(a) in ("moet", "hoort") for a in levels))
 
 
-def _twins(pakket: Regelpakket, geval: Geval, opens: list[str], weighed: Collection[str]) -> _Twins:
+def _deciding_eis(
+    pakket: Regelpakket, geval: Geval, w: Waarborg, opens: Sequence[str], weighed: Collection[str]
+) -> frozenset[str]:
+    """The questions that could decide the status of an eis, of the open ones behind it."""
+    if not opens or not in_force(w, geval.situatie):
+        return frozenset()
+    if prod(len(definite(pakket, vraag)) for vraag in opens) <= FEW:
+        return _tried(pakket, geval, w, opens, weighed)
+    return _proven(pakket, geval, opens, weighed, lambda code: [code.eisen[w.id].status()])
+
+
+def _settled(geval: Geval, opens: Collection[str]) -> Situatie:
+    """The case without what was said at the open questions."""
     case = geval.situatie
-    known: dict[str, Antwoord] = {name: a for name, a in case.antwoorden.items() if name not in opens}
-    settled = Vast(Situatie(known, case.fase, case.peildatum))
-    free = [vrij(pakket, opens, settled, exact=True, naam=naam) for naam in ("een:", "twee:")]
-    codes = [encode(pakket, answers, case.fase, case.peildatum, weighed) for answers in free]
-    same = {vraag: z3.Bool(f"gelijk:{vraag}") for vraag in opens}
-    made = solver([*codes[0].voorwaarden, *codes[1].voorwaarden])
-    for vraag, equal in same.items():
-        pairs = zip(_worlds(free[0], vraag), _worlds(free[1], vraag), strict=True)
-        made.add(z3.Implies(equal, z3.And([one == two for one, two in pairs])))
-    return _Twins(codes[0], codes[1], same, made)
+    return Situatie({q: a for q, a in case.antwoorden.items() if q not in opens}, case.fase, case.peildatum)
 
 
-def _worlds(free: Vrij, vraag: str) -> list[Formule]:
+# One eis with few completions: try them all.
+
+
+def _tried(
+    pakket: Regelpakket, geval: Geval, w: Waarborg, opens: Sequence[str], weighed: Collection[str]
+) -> frozenset[str]:
+    known = _settled(geval, opens).antwoorden
+    found: dict[tuple[str, ...], str] = {}
+    for words in product(*(definite(pakket, vraag) for vraag in opens)):
+        answers = {**known, **{vraag: Antwoord((word,)) for vraag, word in zip(opens, words, strict=True)}}
+        found[words] = _status(pakket, w, answers, w.id in weighed)
+    decides = set()
+    for place, vraag in enumerate(opens):
+        seen: dict[tuple[str, ...], str] = {}
+        for words, status in found.items():
+            if seen.setdefault((*words[:place], *words[place + 1 :]), status) != status:
+                decides.add(vraag)
+    return frozenset(decides)
+
+
+def _status(pakket: Regelpakket, w: Waarborg, antwoorden: Antwoorden, weighed: bool) -> str:
+    """The status of an eis whose rule is there, with these answers."""
+    waarborgen: dict[str, Waarde] = {}
+    for name in referred(pakket, w):
+        waarborgen[name] = value(pakket.voldaan_als[name], antwoorden, waarborgen)
+    als = None if w.als is None else value(w.als, antwoorden, waarborgen)
+    feit = eis_of(value(w.voldaan_als, antwoorden, waarborgen), als, has_als=w.als is not None)
+    status = status_of(feit.waarde)
+    return "afgewogen" if weighed and status not in ("geborgd", "nvt") else status
+
+
+# All else: two copies in z3.
+
+Uitkomsten = Callable[[Gecodeerd], list[Mapping[Any, Formule]]]
+"""The words for outcomes in an encoded pack, each with when it is that one."""
+
+
+def _outcomes(geval: Geval) -> Uitkomsten:
+    wish = geval.archetype
+    if wish is not None:
+        return lambda code: [uitkomst(code, wish)]
+    return lambda code: [past(code, archetype) for archetype in ARCHETYPES]
+
+
+def _proven(
+    pakket: Regelpakket, geval: Geval, opens: Sequence[str], weighed: Collection[str], outcomes: Uitkomsten
+) -> frozenset[str]:
+    """The questions of which the answer alone can make an outcome differ between two copies of the pack."""
+    case = geval.situatie
+    free = vrij(pakket, opens, Vast(_settled(geval, opens)), exact=True)
+    code = encode(pakket, free, case.fase, case.peildatum, weighed)
+    twins = {q: [(one, z3.Bool(f"tweede {one}")) for one in _variables(free, q)] for q in opens}
+    words = [holds for found in outcomes(code) for holds in found.values()]
+    others = _replaced([*words, *free.voorwaarden], [pair for listed in twins.values() for pair in listed])
+    differs = of(*(en(holds, niet(other)) for holds, other in zip(words, others, strict=False)))
+    if differs is False:
+        return frozenset()
+    made = solver([*free.voorwaarden, *others[len(words) :], differs])
+    same = {vraag: z3.Bool(f"gelijk {vraag}") for vraag in opens}
+    for vraag, listed in twins.items():
+        made.add(z3.Implies(same[vraag], z3.And([one == two for one, two in listed])))
+    return frozenset(q for q in opens if made.check(*(equal for other, equal in same.items() if other != q)) == z3.sat)
+
+
+def _replaced(formules: Sequence[Formule], pairs: Sequence[tuple[z3.BoolRef, z3.BoolRef]]) -> list[Formule]:
+    """The formulas with the one variable of each pair replaced by the other; all at once, as that is much quicker."""
+    open_ones = [formule for formule in formules if not isinstance(formule, bool)]
+    replaced = iter(z3.substitute(z3.And(open_ones), *pairs).children() if open_ones else ())
+    return [formule if isinstance(formule, bool) else next(replaced) for formule in formules]
+
+
+def _variables(free: Vrij, vraag: str) -> list[z3.BoolRef]:
     """The variables that make the answer to a question."""
     found = free.vragen[vraag]
-    if isinstance(found, VrijeStelling):
-        return [found.bits.laag_half, found.bits.laag_heel]
-    return list(found.gekozen.values())
-
-
-def _outcome_differs(twins: _Twins, geval: Geval) -> Formule:
-    if geval.archetype is not None:
-        return _differ(uitkomst(twins.one, geval.archetype), uitkomst(twins.two, geval.archetype))
-    return of(*(_differ(past(twins.one, a), past(twins.two, a)) for a in ARCHETYPES))
-
-
-def _differ(one: Mapping[T, Formule], two: Mapping[T, Formule]) -> Formule:
-    """Whether two copies give different words; each gives exactly one."""
-    return of(*(en(holds, niet(two[word])) for word, holds in one.items()))
-
-
-def _named(twins: _Twins, name: str, formule: Formule) -> z3.BoolRef | None:
-    """A variable that stands for a formula, to ask for it time and again; None when it cannot hold."""
-    if formule is False:
-        return None
-    stands: z3.BoolRef = z3.Bool(f"verschilt:{name}")
-    twins.solver.add(z3.Implies(stands, formule))
-    return stands
+    made = [found.bits.laag_half, found.bits.laag_heel] if isinstance(found, VrijeStelling) else found.gekozen.values()
+    return [one for one in made if not isinstance(one, bool)]

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping
 
 from ..answers import Antwoord
 from ..conditions import Voorwaarde, VraagTest, WaarborgRef, walk
+from ..facts import in_force
+from ..judging import Geval
 from ..pakket import Waarborg
 from ..regelpakket import Regelpakket
-from ..words import INGEBOUWDE_VRAGEN
+from ..words import ARCHETYPES, INGEBOUWDE_VRAGEN, niveau
 
 
 def asked(pakket: Regelpakket, conditions: Iterable[Voorwaarde]) -> set[str]:
@@ -27,6 +29,32 @@ def asked(pakket: Regelpakket, conditions: Iterable[Voorwaarde]) -> set[str]:
 def asked_by(pakket: Regelpakket, waarborg: Waarborg) -> set[str]:
     """The questions that a waarborg asks, those of `als` among them."""
     return asked(pakket, [c for c in (waarborg.voldaan_als, waarborg.als) if c is not None])
+
+
+def referred(pakket: Regelpakket, waarborg: Waarborg) -> list[str]:
+    """The waarborgen that a waarborg refers to, itself or through others, each after those that it refers to."""
+    found: set[str] = set()
+    todo = [c for c in (waarborg.voldaan_als, waarborg.als) if c is not None]
+    while todo:
+        for _, node in walk(todo.pop()):
+            if isinstance(node, WaarborgRef) and node.waarborg not in found:
+                found.add(node.waarborg)
+                todo.append(pakket.voldaan_als[node.waarborg])
+    return [name for name in pakket.volgorde if name in found] if found else []
+
+
+def behind_outcome(pakket: Regelpakket, geval: Geval) -> set[str]:
+    """The questions that the uitkomst of a case rests on, or without a wish which archetypes fit.
+
+    Those of the moet-eisen and grenzen up to the wish (without one: of all archetypes), and of the ladder.
+    """
+    level = len(ARCHETYPES) if geval.archetype is None else niveau(geval.archetype)
+    conditions = [] if geval.archetype is None else list(pakket.zeggenschap.values())
+    for w in pakket.waarborgen.values():
+        if in_force(w, geval.situatie) and any(w.norm.get(a) == "moet" for a in ARCHETYPES[:level]):
+            conditions += [c for c in (w.voldaan_als, w.als) if c is not None]
+    grenzen = (g for g in pakket.grenzen.values() if in_force(g, geval.situatie) and niveau(g.sluit_uit) <= level)
+    return asked(pakket, [*conditions, *(g.als for g in grenzen)])
 
 
 def is_open(antwoord: Antwoord | None) -> bool:

@@ -10,7 +10,6 @@ from typing import Final
 
 import z3
 
-from ..conditions import Voorwaarde
 from ..dossier import Dossier
 from ..facts import in_force
 from ..judging import Geval
@@ -20,8 +19,8 @@ from ..proof.leaves import Vast, holds
 from ..proof.outcomes import uitkomst
 from ..proof.solving import NietBeslist, solver
 from ..regelpakket import Regelpakket
-from ..words import ARCHETYPES, niveau
-from .asked import asked, asked_by, definite
+from ..words import niveau
+from .asked import asked_by, behind_outcome, definite
 from .uitleg import Houvast, Kantelpunt, Verandering, Wijziging
 
 SECONDS: Final = 5.0
@@ -64,7 +63,8 @@ class _Search:
     ) -> None:
         self.pakket, self.geval, self.waarborg, self.seconds = pakket, geval, waarborg, seconds
         case = geval.situatie
-        self.keuzes = _choices(pakket, geval, _behind(pakket, geval, waarborg))
+        behind = behind_outcome(pakket, geval) if waarborg is None else asked_by(pakket, pakket.waarborgen[waarborg])
+        self.keuzes = _choices(pakket, geval, behind)
         weighed = afgewogen(pakket, dossier, geval.afspraak.thema, geval.fase, case.peildatum)
         self.code = encode(pakket, Vast(case, self.keuzes), geval.fase, case.peildatum, weighed)
         self.woorden, self.now, self.fits = self._looked_for()
@@ -173,19 +173,6 @@ class _Gevonden:
 
     antwoorden: Keuzes
     bewezen: bool
-
-
-def _behind(pakket: Regelpakket, geval: Geval, waarborg: str | None) -> set[str]:
-    """The questions that what may change rests on."""
-    if waarborg is not None:
-        return asked_by(pakket, pakket.waarborgen[waarborg])
-    conditions: list[Voorwaarde] = list(pakket.zeggenschap.values())
-    wish = niveau(geval.archetype) if geval.archetype else 0
-    for w in pakket.waarborgen.values():
-        if in_force(w, geval.situatie) and any(w.norm.get(a) == "moet" for a in ARCHETYPES[:wish]):
-            conditions += [c for c in (w.voldaan_als, w.als) if c is not None]
-    grenzen = (g for g in pakket.grenzen.values() if in_force(g, geval.situatie) and niveau(g.sluit_uit) <= wish)
-    return asked(pakket, [*conditions, *(g.als for g in grenzen)])
 
 
 def _choices(pakket: Regelpakket, geval: Geval, vragen: Collection[str]) -> dict[str, list[tuple[Formule, str]]]:

@@ -142,6 +142,15 @@ def test_with_nothing_open_it_says_to_look_back(here: Path) -> None:
     assert "OOK NOG OPEN\n" in screen and "  - Waar kan iedereen het zien?\n" in screen
 
 
+def test_a_question_that_no_gespreksvraag_fills_is_a_point_of_its_own(here: Path) -> None:
+    write_pack(here / "kaal", ruw_pakket(waarborg("w", v("a"))))
+    write_dossier(here / "wijk.yaml", antwoorden=ROLE, afspraken=[GROEN])
+    screen = run("questions", "wijk.yaml", "--pack", "kaal").stdout
+    assert "  ? niet besproken\n  1 ? Is a zo\n      Bepaalt mee of adviseren past bij groen (uitvoering)." in screen
+    assert screen.count("Is a zo") == 1
+    assert "1. ? Is a zo" in run("questions", "wijk.yaml", "--pack", "kaal", "--format", "md").stdout
+
+
 def test_a_look_back_speaks_of_the_source(here: Path) -> None:
     screen = questions(here, status="terugblik")
     assert "WAT DE BRON OPEN LAAT\n" in screen and "  ? niet vermeld\n" in screen

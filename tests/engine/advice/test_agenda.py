@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.builders import (
@@ -33,6 +33,7 @@ from tests.engine.advice.trying import deciding
 from tests.strategies import dossiers, packs, used_questions
 from wijktoets import InvoerFout
 from wijktoets.engine import direct
+from wijktoets.engine.advice import agenda_decisive
 from wijktoets.engine.advice.agenda import agenda, praatplaat
 from wijktoets.engine.advice.agenda_decisive import Bekend, decisive
 from wijktoets.engine.advice.agenda_value import Agenda, AgendaVraag
@@ -107,6 +108,15 @@ def test_a_disputed_question_is_open_to_any_answer_that_parties_may_agree_on() -
         "verschil",
         [("bewoners", "x"), ("gemeente", "y")],
     )
+
+
+def test_an_eis_that_asks_many_questions_is_proven_and_not_tried() -> None:
+    many = [v(f"q{n:02}") for n in range(25)]
+    pack = pakket(waarborg("w", een_van(alle(*many[:20]), alle(*many[5:]))))
+    found = agendas(pack, dossier({**ROLE, "q07": "nee"}, gewenst="adviseren", reikwijdte="wijk"))
+    assert found.punten == [], "one nee in both makes all others idle"
+    found = agendas(pack, dossier({**ROLE, "q02": "nee"}, gewenst="adviseren", reikwijdte="wijk"))
+    assert {p.vragen[0].vraag for p in found.punten} == {f"q{n:02}" for n in range(5, 25)}
 
 
 def test_nvt_is_no_completion() -> None:
@@ -321,9 +331,13 @@ def _with_few_open(data: st.DataObject, ruw: Ruw, most: int) -> Dossier:
     return Dossier.model_validate(made)
 
 
-@settings(max_examples=300)
-@given(st.data())
-def test_it_is_what_trying_every_completion_gives(data: st.DataObject) -> None:
+@pytest.mark.parametrize("few", [0, 100], ids=["proven", "tried"])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_it_is_what_trying_every_completion_gives(
+    few: int, monkeypatch: pytest.MonkeyPatch, data: st.DataObject
+) -> None:
+    monkeypatch.setattr(agenda_decisive, "FEW", few)
     ruw = data.draw(packs())
     pack, case = koppel(ruw), _with_few_open(data, ruw, 3)
     for geval in judge_all(case, pack, direct.compute, VANDAAG):
