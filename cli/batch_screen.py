@@ -10,10 +10,9 @@ from wijktoets.engine.advice.folding import blocks, per_fase
 from wijktoets.engine.rapport import AfspraakRapport, Rapport
 from wijktoets.engine.words import ARCHETYPES, FASEN, Archetype, Fase
 from wijktoets.report.notes import Noot, further_roles
+from wijktoets.report.phrases import fasen_named, level
 
 from .batch_patterns import answered, patterns, worked, worked_often
-from .evaluate_outcome import level
-from .evaluate_points import fasen_named
 from .sheet import Gap, Grid, Heading, Item, Listing, Part, Sentence, Sheet
 from .wording import counted, day, listed, said
 

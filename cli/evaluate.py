@@ -93,7 +93,8 @@ def _shown(
         from .machine import csv_text
 
         return csv_text(rows_of(rapport), COLUMNS)
-    from .evaluate_head import View
+    from wijktoets.report.view import View
+
     from .evaluate_screen import evaluate_sheet
 
     view = View(rapport, everything or shape == "md", settings.verbosity >= 1, answers)

@@ -4,16 +4,25 @@ from collections.abc import Iterable, Sequence
 
 from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok, Gat, Punt
-from wijktoets.engine.dossier import GekozenActie
-from wijktoets.engine.rapport import ActieRij, AfspraakRapport, AfwegingRij, SignaalRij, VraagRij, WitteVlekRij
-from wijktoets.engine.words import Fase
-from wijktoets.report.lists import chosen, must, now
+from wijktoets.engine.rapport import AfwegingRij, SignaalRij
+from wijktoets.report.answers import told
+from wijktoets.report.lists import must
+from wijktoets.report.points import (
+    also_said,
+    gap_line,
+    how_now,
+    in_order,
+    place,
+    question_line,
+    weighed_by,
+    weighed_line,
+    who,
+)
+from wijktoets.report.view import View
 
 from . import marks
-from .evaluate_head import View
-from .evaluate_views import told
 from .sheet import Heading, Item, Listing, Part, Sentence
-from .wording import counted, day, ended, listed, said
+from .wording import counted, said
 
 MANY = 8
 """From how many points to arrange on those that hoort are told in short."""
@@ -41,69 +50,14 @@ def to_arrange(view: View, gaten: Sequence[Gat], blok: Blok, everywhere: bool = 
 
 
 def _gap_item(view: View, number: int, gat: Gat, blok: Blok, by_wish: bool, short: bool) -> Item:
-    rij = gat.rij
-    afspraak = next(a for a in blok.afspraken if a.fase in (gat.fasen or blok.fasen))
-    partly = texts.text("scherm.hooguit_deels") if rij.aard == "hooguit_deels" else ""
-    note = ", ".join(n for n in (partly, _norm_note(rij, blok, by_wish), _fasen_note(gat.fasen)) if n)
+    rij, afspraak = gat.rij, place(gat, blok)
     return Item(
         label=str(number),
         mark=marks.of_aard(rij.aard),
-        text=rij.tekst + (f" ({note})" if note else ""),
+        text=gap_line(gat, blok, by_wish),
         source=tuple(rij.bron),
-        details=(*(() if short else _now(view, rij, afspraak)), *_who(view, rij, afspraak, short)),
+        details=(*(() if short else how_now(view, rij, afspraak)), *who(view, rij, afspraak, short)),
     )
-
-
-def _norm_note(rij: WitteVlekRij, blok: Blok, by_wish: bool) -> str:
-    """Whether it only belongs to the wish; without a wish, also from which archetype it is asked."""
-    only = "" if must(rij, blok) else texts.text("scherm.hoort_erbij")
-    if by_wish:
-        return only
-    from_here = texts.text("scherm.vanaf", archetype=texts.text(f"scherm.niveaus.{rij.archetype}"))
-    return ", ".join(note for note in (only, from_here) if note)
-
-
-def _fasen_note(fasen: Sequence[Fase]) -> str:
-    return texts.text("scherm.bij_fasen", fasen=fasen_named(fasen)) if fasen else ""
-
-
-def fasen_named(fasen: Sequence[Fase]) -> str:
-    """Fasen as a list in a sentence."""
-    return listed(texts.text(f"scherm.fasen.{fase}") for fase in fasen)
-
-
-def _now(view: View, rij: WitteVlekRij, afspraak: AfspraakRapport) -> Iterable[str]:
-    """How it stands now: what was said at the questions that this witte vlek comes from, by whom."""
-    for vraag, given in now(rij, afspraak):
-        yield from told(view, vraag, given, "scherm.nu")
-
-
-def _who(view: View, rij: WitteVlekRij, afspraak: AfspraakRapport, short: bool) -> Iterable[str]:
-    """Who does what: the steps that the parties chose, else the first that the pack offers.
-
-    It offers none to a look back, nor in `short`.
-    """
-    if steps := chosen(view.rapport, rij, afspraak):
-        yield from (_chosen(actie) for actie in steps)
-    elif rij.acties and not view.terugblik and not short:
-        yield _offered(rij.acties[0])
-
-
-def _chosen(actie: GekozenActie) -> str:
-    facts = {
-        "status": texts.text(f"scherm.actie_status.{actie.status}"),
-        "wat": actie.wat.strip().rstrip("."),
-        "wie": texts.text(f"scherm.partijen.{actie.trekker}").lower(),
-    }
-    if actie.wanneer is None:
-        return texts.text("scherm.actie_gekozen", **facts)
-    return texts.text("scherm.actie_gekozen_op", datum=day(actie.wanneer), **facts)
-
-
-def _offered(actie: ActieRij) -> str:
-    if actie.trekker == "samen" and actie.wijk_doet and actie.gemeente_doet:
-        return texts.text("scherm.actie_samen", wijk=actie.wijk_doet.rstrip("."), gemeente=ended(actie.gemeente_doet))
-    return texts.text("scherm.actie", trekker=texts.text(f"scherm.partijen.{actie.trekker}"), wat=ended(actie.wat))
 
 
 def to_discuss(view: View, punten: Sequence[Punt], blok: Blok, noted: set[str]) -> Iterable[Part]:
@@ -114,7 +68,7 @@ def to_discuss(view: View, punten: Sequence[Punt], blok: Blok, noted: set[str]) 
     """
     if not punten:
         return
-    ordered = sorted(punten, key=lambda p: (_kern(view, p.vraag), p.vraag))
+    ordered = in_order(view.rapport, punten)
     shown = _first_points(view, ordered)
     left = len(ordered) - len(shown)
     yield Heading(said("scherm.koppen.bespreken", view.terugblik), level=3)
@@ -143,32 +97,18 @@ def letter(index: int) -> str:
     return (chr(ord("a") + first - 1) if first else "") + chr(ord("a") + last)
 
 
-def _kern(view: View, vraag: str) -> int:
-    row = view.rapport.vragen.get(vraag)
-    return row.kern if row is not None and row.kern is not None else 10**6
-
-
 def _question(view: View, label: str, punt: Punt, blok: Blok, noted: set[str]) -> Item:
     """An open question; of a look back what the source says stands under it, with its lines."""
     row = view.rapport.vragen.get(punt.vraag)
-    afspraak = next(a for a in blok.afspraken if a.fase in (punt.fasen or blok.fasen))
-    note = _fasen_note(punt.fasen)
-    answers = tuple(told(view, punt.vraag, afspraak.antwoorden.get(punt.vraag, []), "scherm.besproken_antwoord"))
+    given = place(punt, blok).antwoorden.get(punt.vraag, [])
+    answers = tuple(told(view, punt.vraag, given, "scherm.besproken_antwoord"))
     return Item(
         label=label,
         mark=marks.of_reden(punt.reden),
-        text=(row.vraag if row else punt.vraag) + (f" ({note})" if note else ""),
+        text=question_line(view.rapport, punt),
         source=tuple(row.bron) if row and not (view.terugblik and answers) else (),
-        details=(*answers, *_also(view, row, noted)),
+        details=(*answers, *also_said(view.rapport, punt.vraag, noted)),
     )
-
-
-def _also(view: View, row: VraagRij | None, noted: set[str]) -> Iterable[str]:
-    """The note at the open question, unless it was shown; a look back shows it with what the source names."""
-    talk = row.gespreksvraag if row else None
-    if talk in view.rapport.gesprekken and talk not in noted and not view.terugblik:
-        noted.add(str(talk))
-        yield texts.text("scherm.ook_gezegd", tekst=view.rapport.gesprekken[str(talk)].strip())
 
 
 def weighed(rows: Sequence[AfwegingRij]) -> Iterable[Part]:
@@ -179,14 +119,8 @@ def weighed(rows: Sequence[AfwegingRij]) -> Iterable[Part]:
 
 
 def _weighed_item(row: AfwegingRij) -> Item:
-    wie = listed(texts.text(f"scherm.partijen.{p}").lower() for p in row.besloten_door)
-    if row.geldig_tot is None:
-        by = texts.text("scherm.afweging_door", wie=wie)
-    else:
-        by = texts.text("scherm.afweging_door_tot", wie=wie, datum=day(row.geldig_tot))
-    why_not = [texts.text(f"scherm.afweging_niet.{row.waarom_niet}")] if row.waarom_niet else []
-    text = texts.text("scherm.afweging", naam=row.naam.rstrip("."), reden=ended(row.reden))
-    return Item(label="-", mark="bewust_anders" if row.telt else None, text=text, details=(by, *why_not))
+    mark: marks.Mark | None = "bewust_anders" if row.telt else None
+    return Item(label="-", mark=mark, text=weighed_line(row), details=tuple(weighed_by(row)))
 
 
 def to_watch(rows: Sequence[SignaalRij]) -> Iterable[Part]:

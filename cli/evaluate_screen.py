@@ -7,18 +7,14 @@ from wijktoets.engine.advice.folding import Blok, blocks, eisen, per_fase, wishe
 from wijktoets.engine.rapport import EisRij, ScoreBereik
 from wijktoets.engine.words import ARCHETYPES, FASEN, ONDERDELEN, Onderdeel, niveau
 from wijktoets.report.lists import Lists, in_all, lists_of, without
+from wijktoets.report.phrases import fasen_named, level
+from wijktoets.report.view import View
 
 from . import marks
-from .evaluate_head import View, foot, head
+from .evaluate_head import foot, head
 from .evaluate_named import mentioned
-from .evaluate_outcome import grenzen, level, side_by_side, uitkomst
-from .evaluate_points import (
-    fasen_named,
-    to_arrange,
-    to_discuss,
-    to_watch,
-    weighed,
-)
+from .evaluate_outcome import grenzen, side_by_side, uitkomst
+from .evaluate_points import to_arrange, to_discuss, to_watch, weighed
 from .marks import Mark
 from .sheet import Gap, Heading, Legend, Listing, Marks, Part, Row, Sentence, Sheet
 from .wording import begin_upper, counted, day, euro, listed, number, period, said

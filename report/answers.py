@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from wijktoets import texts
 from wijktoets.engine.rapport import StandpuntRij
+from wijktoets.texts.wording import antwoord, begin_upper, ended, said
 
-from .evaluate_head import View
-from .wording import antwoord, begin_upper, ended, said
+from .view import View
 
 
 def told(view: View, vraag: str, given: Sequence[StandpuntRij], key: str) -> Iterable[str]:
