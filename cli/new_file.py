@@ -13,6 +13,7 @@ import yaml
 from wijktoets import texts
 from wijktoets.engine.conditions import VraagTest, walk
 from wijktoets.engine.dossier import FORMAAT
+from wijktoets.engine.matching import FILLED
 from wijktoets.engine.pakket import Gespreksvraag, Vraag
 from wijktoets.engine.regelpakket import VELDEN, Regelpakket
 from wijktoets.engine.words import ONDERDELEN
@@ -141,7 +142,8 @@ def _elsewhere(pakket: Regelpakket, found: Gespreksvraag, indent: str) -> Iterat
 def _per_onderdeel(pakket: Regelpakket, indent: str, wijk: bool) -> Iterator[str]:
     """All vragen, per onderdeel in the order of the model, each with why it is asked and where it comes from."""
     for onderdeel in ONDERDELEN:
-        own = [v for v in pakket.vragen.values() if v.onderdeel == onderdeel and _of_wijk(v) == wijk]
+        here = (v for v in pakket.vragen.values() if v.onderdeel == onderdeel and v.id not in FILLED)
+        own = [v for v in here if _of_wijk(v) == wijk]
         if own:
             yield ""
             yield from _read(f"== {text(f'scherm.onderdelen.{onderdeel}')}", indent)

@@ -18,7 +18,7 @@ from tests.docs.sessions import ROOT, blocks, pages
 from wijktoets import load_dossier, load_pack
 from wijktoets.cli.main import main
 from wijktoets.engine import conditions, dossier, pakket, rapport, words
-from wijktoets.engine.advice import opvolging, plan_value, uitleg, vergelijking
+from wijktoets.engine.advice import opvolging, overdracht, plan_value, uitleg, vergelijking
 from wijktoets.engine.dossier import Dossier
 from wijktoets.engine.matching import check_dossier
 from wijktoets.engine.pakket import Tekstsleutel
@@ -31,6 +31,7 @@ DUTCH = (
     "docs/formaten.md",
     "docs/handleiding.md",
     "docs/installeren.md",
+    "docs/overdracht.md",
     "docs/regels-onderhouden.md",
     "docs/rekenen.md",
 )
@@ -151,6 +152,12 @@ def test_every_key_of_a_plan_is_told() -> None:
     assert missing("docs/rapport.md", {*fields(plan_value), *words}) == set()
 
 
+def test_every_key_and_kind_of_a_transfer_is_told() -> None:
+    words = {word for kind in (overdracht.Soort, overdracht.WegStand) for word in get_args(kind)}
+    formats = {overdracht.FORMAAT, overdracht.KAART_FORMAAT}
+    assert missing("docs/rapport.md", {*fields(overdracht), *formats, *words}) == set()
+
+
 def test_every_column_of_a_batch_row_is_told() -> None:
     page = "docs/formaten.md"
     assert missing(page, COLUMNS) == set()
@@ -171,6 +178,12 @@ def test_every_column_of_a_batch_row_is_told() -> None:
         ("docs/formaten.md", words.Inzet),
         ("docs/formaten.md", words.Waarde6),
         ("docs/formaten.md", Tekstsleutel),
+        ("docs/formaten.md", dossier.Houder),
+        ("docs/formaten.md", dossier.Ontvanger),
+        ("docs/formaten.md", dossier.Weg),
+        ("docs/overdracht.md", dossier.Houder),
+        ("docs/overdracht.md", dossier.Ontvanger),
+        ("docs/overdracht.md", dossier.Weg),
         ("docs/rapport.md", words.Uitkomst),
         ("docs/rapport.md", words.EisStatus),
         ("docs/rapport.md", words.Reden),
