@@ -36,7 +36,7 @@ def earlier(
         served: the waarborgen that each helps to settle.
     """
     before: dict[str, list[str]] = {name: [] for name in sorted(acties)}
-    for name in before:
+    for name in reversed(before):
         base = {w for served_one in served[name] for w in _below(pakket, served_one)} - set(served[name])
         decides = {q for served_one in served[name] for q in _als(pakket, served_one)}
         decides -= {settled.vraag for settled in acties[name].sluit}

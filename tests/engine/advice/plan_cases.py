@@ -14,6 +14,7 @@ from tests.builders import (
     VANDAAG,
     Ruw,
     alle,
+    dossier,
     een_van,
     keuze,
     koppel,
@@ -26,7 +27,9 @@ from tests.builders import (
     waarborg,
 )
 from wijktoets.engine import direct
+from wijktoets.engine.advice.plan import Vraagstuk, plan
 from wijktoets.engine.advice.plan_problem import Opgave, opgave
+from wijktoets.engine.advice.plan_value import Plan
 from wijktoets.engine.answers import Antwoord
 from wijktoets.engine.assembly import judge_all
 from wijktoets.engine.dossier import Dossier
@@ -55,6 +58,22 @@ def actie(*sluit: Any, bewoners: str | None = "weinig", gemeente: str | None = "
 def wordt(vraag: str, antwoord: str) -> Ruw:
     """A question that an actie settles with this answer."""
     return {"vraag": vraag, "wordt": antwoord}
+
+
+def eis(naam: str, conditie: Any, *acties: Ruw, **extra: Any) -> Ruw:
+    """A waarborg with these acties; moet everywhere unless said otherwise."""
+    return waarborg(naam, conditie, extra.pop("norm", MOET_VANAF_AANJAGEN), acties=list(acties), **extra)
+
+
+def made(pack: Regelpakket, antwoorden: Any = None, asked: Vraagstuk | None = None, **delen: Any) -> Plan:
+    """The plan of a dossier that wishes aanjagen."""
+    case = dossier(antwoorden, **({"gewenst": "aanjagen"} if "afspraken" not in delen else {}) | delen)
+    return plan(case, pack, direct.compute, VANDAAG, asked or Vraagstuk())
+
+
+def ids(found: Plan) -> list[str]:
+    """The ids of the acties of a plan."""
+    return [row.id for row in found.acties]
 
 
 STELLINGEN = ("s0", "s1", "s2", "s3", "n0")

@@ -7,11 +7,7 @@ import pytest
 from tests.builders import (
     HOORT,
     MOET_BIJ_BESLUITEN,
-    MOET_VANAF_AANJAGEN,
-    VANDAAG,
-    Ruw,
     alle,
-    dossier,
     een_van,
     grens,
     keuze,
@@ -21,32 +17,11 @@ from tests.builders import (
     stelling,
     v,
     van,
-    waarborg,
 )
-from tests.engine.advice.plan_cases import actie, wordt
-from wijktoets.engine import direct
+from tests.engine.advice.plan_cases import actie, eis, ids, made, wordt
 from wijktoets.engine.advice import plan_problem, plan_solve
-from wijktoets.engine.advice.groeipad import groeipad
-from wijktoets.engine.advice.plan import Vraagstuk, plan
-from wijktoets.engine.advice.plan_value import Plan
+from wijktoets.engine.advice.plan import Vraagstuk
 from wijktoets.engine.errors import InvoerFout
-from wijktoets.engine.regelpakket import Regelpakket
-
-
-def eis(naam: str, conditie: Any, *acties: Ruw, **extra: Any) -> Ruw:
-    """A waarborg with these acties; moet everywhere unless said otherwise."""
-    return waarborg(naam, conditie, extra.pop("norm", MOET_VANAF_AANJAGEN), acties=list(acties), **extra)
-
-
-def made(pack: Regelpakket, antwoorden: Any = None, asked: Vraagstuk | None = None, **delen: Any) -> Plan:
-    """The plan of a dossier that wishes aanjagen."""
-    case = dossier(antwoorden, **({"gewenst": "aanjagen"} if "afspraken" not in delen else {}) | delen)
-    return plan(case, pack, direct.compute, VANDAAG, asked or Vraagstuk())
-
-
-def ids(found: Plan) -> list[str]:
-    return [row.id for row in found.acties]
-
 
 TWO_THEMAS = [
     {"thema": "groen", "fasen": ["uitvoering"], "gewenst": "aanjagen"},
@@ -181,6 +156,35 @@ def test_nothing_closes_it_so_the_party_on_whom_it_rests_is_named() -> None:
     assert [(row.waarborg, row.bespreek_met) for row in found.onoplosbaar] == [("een", "samen")]
 
 
+def test_of_what_cannot_all_be_the_lowest_archetype_comes_first() -> None:
+    pack = pakket(
+        eis("aa", v("k", "b"), actie(wordt("k", "b")), norm=MOET_BIJ_BESLUITEN),
+        eis("zz", v("k", "a"), actie(wordt("k", "a"))),
+        vragen=[keuze("k", "a", "b")],
+    )
+    found = made(pack, gewenst="besluiten")
+    assert (ids(found), [row.waarborg for row in found.onoplosbaar]) == (["zz.1"], ["aa"])
+
+
+def test_what_stays_open_is_not_called_settled() -> None:
+    pack = pakket(
+        eis("een", v("a"), actie("a")), eis("half", alle(v("a"), v("b")), {"actie": "een.1"}), vragen=[stelling("b")]
+    )
+    found = made(pack)
+    assert [row.waarborg for row in found.onoplosbaar] == ["half"]
+    assert [row.waarborgen for row in found.acties[0].voor] == [["een"]]
+
+
+def test_an_actie_belongs_to_a_rule_that_it_serves() -> None:
+    pack = pakket(
+        eis("aaa", v("b"), {"actie": "een.1"}),
+        eis("een", v("a"), actie("a"), norm=HOORT),
+        eis("zzz", v("a"), {"actie": "een.1"}),
+    )
+    assert made(pack, {"b": "ja"}).acties[0].waarborg == "zzz"
+    assert made(pack, {"b": "ja", "a": "ja"}, Vraagstuk(houden=frozenset({"een.1"}))).acties[0].waarborg == "een"
+
+
 def test_what_is_met_stays_met_before_something_else_is_arranged() -> None:
     pack = pakket(eis("een", v("a"), actie("a")), eis("rust", niet("a"), actie(wordt("a", "nee"))))
     found = made(pack, {"a": "nee"})
@@ -232,6 +236,20 @@ def test_the_answers_of_an_afspraak_hold_in_all_its_fasen() -> None:
     assert ids(made(pack, {"a": "nee"}, Vraagstuk(fase="uitvoering"), fasen=["uitvoering", "evaluatie"])) == ["een.1"]
 
 
+def test_what_is_done_for_one_afspraak_says_nothing_of_another() -> None:
+    pack = pakket(
+        eis("een", v("a"), actie("a"), fasen=["uitvoering"]),
+        eis("twee", alle(v("b"), niet("a")), actie("b"), fasen=["evaluatie"]),
+    )
+    themas = [
+        {"thema": "groen", "fasen": ["uitvoering"], "gewenst": "aanjagen"},
+        {"thema": "wonen", "fasen": ["evaluatie"], "gewenst": "aanjagen"},
+    ]
+    found = made(pack, {"a": "nee"}, afspraken=themas)
+    assert {row.id: [w.thema for w in row.voor] for row in found.acties} == {"een.1": ["groen"], "twee.1": ["wonen"]}
+    assert found.mogelijk
+
+
 def test_a_grens_that_surely_excludes_the_target_is_named() -> None:
     pack = pakket(
         eis("een", v("a"), actie("a")), grens("stad", v("reikwijdte", "stedelijk"), "besluiten", bron=["L106"])
@@ -240,32 +258,6 @@ def test_a_grens_that_surely_excludes_the_target_is_named() -> None:
     assert (found.mogelijk, [row.id for row in found.grenzen], ids(found)) == (False, ["stad"], ["een.1"])
     assert made(pack, gewenst="aanjagen", reikwijdte="stedelijk").grenzen == []
     assert made(pack, gewenst="besluiten").mogelijk
-
-
-def test_an_actie_starts_with_a_talk_with_finding_out_or_at_once() -> None:
-    pack = pakket(*(eis(q, v(q), actie(q)) for q in ("a", "b", "c", "d")))
-    found = made(pack, {"b": "onbekend", "c": "nee", "d": "deels"})
-    assert {row.waarborg: row.begint_met for row in found.acties} == {
-        "a": "bespreken",
-        "b": "uitzoeken",
-        "c": "doen",
-        "d": "doen",
-    }
-
-
-def test_an_actie_falls_away_under_the_answers_that_make_it_needless() -> None:
-    pack = pakket(
-        eis("geld", v("in-beeld"), actie("in-beeld"), als=v("te-besteden"), norm=MOET_BIJ_BESLUITEN),
-        eis("vast", v("x"), actie("x")),
-        vragen=[stelling("te-besteden", nvt_mogelijk=True)],
-    )
-    found = made(pack, {"x": "nee"}, gewenst="besluiten")
-    falls = {(row.actie, row.als.vraag, row.als.antwoord) for row in found.vervalt}
-    assert falls == {
-        ("geld.1", "in-beeld", "ja"),
-        ("geld.1", "te-besteden", "nee"),
-        ("geld.1", "te-besteden", "nvt"),
-    }
 
 
 def test_what_the_dossier_says_of_an_actie_stands_with_it() -> None:
@@ -292,38 +284,6 @@ def test_two_acties_that_cannot_both_be_are_not_both_kept() -> None:
     with pytest.raises(InvoerFout) as error:
         made(pack, asked=Vraagstuk(houden=frozenset({"een.1", "een.2"})))
     assert [m.code for m in error.value.meldingen] == ["plan_acties_botsen"]
-
-
-# The groeipad.
-
-LADDERED = pakket(
-    eis("laag", v("a"), actie("a"), norm={"adviseren": "moet", "aanjagen": "moet", "besluiten": "moet"}),
-    eis("midden", v("b"), actie("b")),
-    eis("hoog", v("c"), actie("c"), norm=MOET_BIJ_BESLUITEN),
-)
-
-
-def test_each_step_of_a_path_adds_to_the_one_before() -> None:
-    case = dossier({"b": "nee"}, gewenst="adviseren")
-    path = groeipad(case, LADDERED, direct.compute, VANDAAG, Vraagstuk())
-    assert [(step.target, step.al_gehaald, ids(step.plan)) for step in path.stappen] == [
-        ("adviseren", False, ["laag.1"]),
-        ("aanjagen", False, ["midden.1"]),
-        ("besluiten", False, ["hoog.1"]),
-    ]
-    assert [step.plan.afspraken[0].borging_tot.laag for step in path.stappen] == ["geen", "adviseren", "aanjagen"]
-
-
-def test_a_path_ends_at_its_target_and_says_what_is_there() -> None:
-    case = dossier({"a": "ja"}, gewenst="besluiten")
-    path = groeipad(case, LADDERED, direct.compute, VANDAAG, Vraagstuk(target="aanjagen"))
-    assert [(step.target, step.al_gehaald) for step in path.stappen] == [("adviseren", True), ("aanjagen", False)]
-
-
-def test_what_must_be_in_a_path_stands_in_the_first_step_that_asks_for_it() -> None:
-    asked = Vraagstuk(houden=frozenset({"hoog.1", "laag.1"}))
-    path = groeipad(dossier(gewenst="besluiten"), LADDERED, direct.compute, VANDAAG, asked)
-    assert [ids(step.plan) for step in path.stappen] == [["laag.1"], ["midden.1"], ["hoog.1"]]
 
 
 # Faults, planted to see that the tests above would show them.
