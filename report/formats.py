@@ -10,6 +10,7 @@ from .document import Document
 
 FORMATS: Final[dict[str, str]] = {
     ".html": "wijktoets.report.html",
+    ".pdf": "wijktoets.report.pdf",
     ".md": "wijktoets.report.markdown",
 }
 """The module that renders each extension, in the order in which they are named to people."""

@@ -89,9 +89,7 @@ def png(svg: str, width: int, density: int = 192) -> bytes:
         "#set page(width: auto, height: auto, margin: 0pt)\n"
         '#image(bytes(sys.inputs.svg), format: "svg", width: int(sys.inputs.width) / 96 * 1in)'
     )
-    compiler = typst.Compiler(
-        source.encode(), ignore_system_fonts=True, sys_inputs={"svg": svg, "width": str(width)}
-    )
+    compiler = typst.Compiler(source.encode(), ignore_system_fonts=True, sys_inputs={"svg": svg, "width": str(width)})
     made = compiler.compile(format="png", ppi=density)
     assert isinstance(made, bytes)
     return made
