@@ -18,13 +18,19 @@ BEKEND_HOOGSTENS: Final = 500
 
 @dataclass(frozen=True, slots=True, order=True)
 class Plek:
-    """Where something is: a file, and in it a line and a column (both from 1; 0 = the file as a whole)."""
+    """Where something is: a file, and in it a line and a column (both from 1; 0 = the file as a whole).
+
+    `naam` is how people call a place that is no line of text, such as a cell; line and column then only give its order.
+    """
 
     bestand: str
     regel: int = 0
     kolom: int = 0
+    naam: str = ""
 
     def __str__(self) -> str:
+        if self.naam:
+            return f"{self.bestand}: {self.naam}"
         return f"{self.bestand}:{self.regel}:{self.kolom}" if self.regel else self.bestand
 
 

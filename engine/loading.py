@@ -13,7 +13,7 @@ from .errors import HOOGSTENS, InvoerFout, Melding, Plek, at_most, near
 from .linking import link
 from .matching import check_dossier
 from .pakket import Gespreksvraag, Grens, Instrument, Pakketkop, PakketTekst, Signaal, Vraag, Waarborg
-from .parsing import parse, read_tree
+from .parsing import Boom, parse, read_tree
 from .reading import Gelezen, read_value
 from .regelpakket import Gevonden, Ingebouwd, Inhoud, Regelpakket
 from .schema import is_id
@@ -84,6 +84,11 @@ def read_dossier(path: Path, bestand: str | None = None, content: bytes | None =
         tree = read_tree(read_bytes(path, name) if content is None else content, name)
     except InvoerFout as error:
         return Gelezen(None, Vindplaats(name), error.meldingen)
+    return dossier_of(tree, name)
+
+
+def dossier_of(tree: Boom, name: str) -> Gelezen[Dossier]:
+    """A dossier from the nodes of a file, as far as they can be read, with all that is wrong."""
     root = tree.wortel
     if root is None:
         return Gelezen(None, Vindplaats(name), tree.meldingen)
@@ -114,7 +119,15 @@ def read_checked(path: Path, bestand: str, pakket: Regelpakket, content: bytes |
     Raises:
         InvoerFout: with everything that is wrong in the file and against the pack, at once.
     """
-    read = read_dossier(path, bestand, content)
+    return checked(read_dossier(path, bestand, content), pakket)
+
+
+def checked(read: Gelezen[Dossier], pakket: Regelpakket) -> Dossier:
+    """What was read, when it is sound and fits the pack.
+
+    Raises:
+        InvoerFout: with everything that is wrong in it and against the pack, at once.
+    """
     wrong = list(read.meldingen)
     if read.waarde is not None:
         wrong += check_dossier(read.waarde, pakket)

@@ -49,14 +49,14 @@ def _prune_mapping(node: Knoop, pairs: dict[str, tuple[Knoop, Knoop]], snede: Sn
         key, old = pairs.get(name, (node, node))
         kept[name] = (key, placed(child, old))
     gone |= set(snede.aanvullen)
-    return Knoop(node.regel, node.kolom, kept, node.geknipt | gone) if kept or not pairs else None
+    return Knoop(node.regel, node.kolom, kept, node.geknipt | gone, node.naam) if kept or not pairs else None
 
 
 def _prune_list(node: Knoop, items: list[Knoop], snede: Snede) -> Knoop | None:
     left = [prune(child, snede.onder.get(index)) for index, child in enumerate(items)]
     kept = [child for child in left if child is not None]
     gone = {str(index) for index, child in enumerate(left) if child is None}
-    return Knoop(node.regel, node.kolom, kept, node.geknipt | gone) if kept or not items else None
+    return Knoop(node.regel, node.kolom, kept, node.geknipt | gone, node.naam) if kept or not items else None
 
 
 def placed(node: Knoop, at: Knoop) -> Knoop:
@@ -66,7 +66,7 @@ def placed(node: Knoop, at: Knoop) -> Knoop:
         inhoud = {name: (at, placed(child, at)) for name, (_, child) in inhoud.items()}
     elif isinstance(inhoud, list):
         inhoud = [placed(child, at) for child in inhoud]
-    return Knoop(at.regel, at.kolom, inhoud)
+    return Knoop(at.regel, at.kolom, inhoud, naam=at.naam)
 
 
 def steps_that_exist(root: Knoop, loc: Iterable[str | int]) -> Pad:

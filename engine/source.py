@@ -28,6 +28,8 @@ class Knoop:
     kolom: int
     inhoud: "str | list[Knoop] | dict[str, tuple[Knoop, Knoop]] | None"
     geknipt: frozenset[str] = frozenset()
+    naam: str = ""
+    """How people call its place when it does not come from a line of text."""
 
     def plain(self) -> object:
         """The node as Python text, None, lists and dicts."""
@@ -88,7 +90,7 @@ class Vindplaats:
             elif (item := node.below(step)) is not None:
                 key = node = item
         found = key if sleutel else node
-        return Plek(self.bestand, found.regel, found.kolom)
+        return Plek(self.bestand, found.regel, found.kolom, found.naam)
 
     @property
     def whole(self) -> bool:
@@ -121,6 +123,20 @@ def read_bytes(path: Path, bestand: str) -> bytes:
     Raises:
         InvoerFout: no such file, a folder, a dangling link, not readable, an office document, or too large.
     """
+    content, size = read_file(path, bestand, MAX_BYTES)
+    if content.startswith(_DOCUMENTS):
+        raise InvoerFout([Melding("geen_tekstbestand", Plek(bestand))])
+    if len(content) > MAX_BYTES:
+        raise InvoerFout([Melding("te_groot", Plek(bestand), {"bytes": size})])
+    return content
+
+
+def read_file(path: Path, bestand: str, most: int) -> tuple[bytes, int]:
+    """The first `most` bytes of a regular file and one more when there are more, and its size.
+
+    Raises:
+        InvoerFout: no such file, a folder, a dangling link, or not readable.
+    """
 
     def refuse(code: str, suggestie: str | None = None, **gegevens: object) -> InvoerFout:
         return InvoerFout([Melding(code, Plek(bestand), gegevens, suggestie)])
@@ -136,14 +152,10 @@ def read_bytes(path: Path, bestand: str) -> bytes:
             raise refuse("geen_gewoon_bestand")
         size = path.stat().st_size
         with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
+            content = file.read(most + 1)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         raise refuse("niet_leesbaar") from error
-    if content.startswith(_DOCUMENTS):
-        raise refuse("geen_tekstbestand")
-    if len(content) > MAX_BYTES:
-        raise refuse("te_groot", bytes=max(size, len(content)))
-    return content
+    return content, max(size, len(content))
 
 
 def _sibling(path: Path, bestand: str) -> str | None:
