@@ -14,9 +14,7 @@ from .plan import Vraagstuk, carried
 from .plan_value import Groeipad, StapRij
 
 
-def groeipad(
-    dossier: Dossier, pakket: Regelpakket, engine: Engine, today: date, asked: Vraagstuk
-) -> Groeipad:
+def groeipad(dossier: Dossier, pakket: Regelpakket, engine: Engine, today: date, asked: Vraagstuk) -> Groeipad:
     """The plan to each archetype up to the target of `asked` (default: all), each from where the one before ends.
 
     An actie that must be in it stands in the first step that asks what it settles, otherwise in the last.
