@@ -88,7 +88,8 @@ def _point(agenda: Agenda, number: int, punt: AgendaPunt, full: bool) -> Iterabl
         return
     yield Heading(text("questions.punt", nummer=number, vraag=_title(agenda, punt)), level=3)
     if punt.notitie:
-        yield Sentence(text("scherm.ook_gezegd", tekst=punt.notitie.strip()))
+        key = "scherm.ook_genoemd" if _back(agenda) else "scherm.ook_gezegd"
+        yield Sentence(text(key, tekst=punt.notitie.strip()))
     # What a look back can no longer fill in, and changes nothing, is no question to ask.
     asked = (vraag for vraag in punt.vragen if vraag.beslist or vraag.soort == "vraag" or not _back(agenda))
     yield Listing(tuple(_question(agenda, vraag, full) for vraag in asked))
@@ -111,7 +112,7 @@ def _question(agenda: Agenda, vraag: AgendaVraag, full: bool, label: str = "-") 
         label=label,
         mark=marks.of_reden(_reden(vraag)),
         text=words(vraag, _back(agenda)),
-        details=(*_positions(vraag), *_changes(agenda, vraag), *(_names(vraag) if full else ())),
+        details=(*_positions(vraag, _back(agenda)), *_changes(agenda, vraag), *(_names(vraag) if full else ())),
     )
 
 
@@ -120,22 +121,26 @@ def _reden(vraag: AgendaVraag) -> Reden:
     return min((place.reden for place in vraag.open), key=REDENEN.index)
 
 
-def _positions(vraag: AgendaVraag) -> Iterable[str]:
+def _positions(vraag: AgendaVraag, terugblik: bool) -> Iterable[str]:
     """What each party said so far, equal words once, with the themas when it differs per thema."""
     said_at: dict[str, list[OpenPlek]] = {}
     for place in vraag.open:
-        lines = (_said(vraag, standpunt) for standpunt in place.antwoorden)
+        lines = (_said(vraag, standpunt, terugblik) for standpunt in place.antwoorden)
         said_at.setdefault(" ".join(line for line in lines if line), []).append(place)
     for told, places in said_at.items():
         if told:
             yield told if len(said_at) == 1 else text("questions.bij", waar=_where(places), tekst=told)
 
 
-def _said(vraag: AgendaVraag, standpunt: StandpuntRij) -> str:
-    """Who said what, and why; of an answer of no one in particular that is not known only why."""
+def _said(vraag: AgendaVraag, standpunt: StandpuntRij, terugblik: bool) -> str:
+    """Who said what, and why; of an answer of no one in particular that is not known only why.
+
+    Of a look back the lines of the source go with it: there it is what the answer rests on.
+    """
     note = ended((standpunt.toelichting or "").strip())
     if standpunt.door is None:
-        return begin_upper(said("scherm.besproken_antwoord", toelichting=note)) if note else ""
+        lines = f" ({', '.join(standpunt.bron)})" if terugblik and standpunt.bron else ""
+        return begin_upper(said("scherm.besproken_antwoord", terugblik, toelichting=note)) + lines if note else ""
     key = "scherm.standpunt_met" if note else "scherm.standpunt"
     door = text(f"scherm.partijen.{standpunt.door}")
     answer = antwoord(standpunt, _row(vraag))

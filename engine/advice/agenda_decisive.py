@@ -27,7 +27,7 @@ from ..proof.outcomes import past, uitkomst
 from ..proof.solving import solver
 from ..regelpakket import Regelpakket
 from ..words import ARCHETYPES
-from .asked import asked, asked_by, behind_outcome, definite, open_questions, referred
+from .asked import asked, asked_by, behind_outcome, definite, open_questions, part_for, referred
 
 FEW: Final = 100
 """Up to how many completions trying them all is quicker than a proof."""
@@ -83,8 +83,8 @@ def _decisive(pakket: Regelpakket, geval: Geval, weighed: Collection[str], beken
         if key not in bekend.eisen:
             bekend.eisen[key] = _deciding_eis(pakket, geval, w, [q for q in opens if q in behind], weighed)
         eisen[w.id] = bekend.eisen[key]
-    behind = behind_outcome(pakket, geval)
-    return Beslissend(_proven(pakket, geval, [q for q in opens if q in behind], weighed, _outcomes(geval)), eisen)
+    behind, part = behind_outcome(pakket, geval), part_for(pakket, geval, None)
+    return Beslissend(_proven(part, geval, [q for q in opens if q in behind], weighed, _outcomes(geval)), eisen)
 
 
 def _asked_eisen(pakket: Regelpakket, geval: Geval) -> Iterator[Waarborg]:
@@ -100,7 +100,8 @@ def _deciding_eis(
         return frozenset()
     if prod(len(definite(pakket, vraag)) for vraag in opens) <= FEW:
         return _tried(pakket, geval, w, opens, weighed)
-    return _proven(pakket, geval, opens, weighed, lambda code: [code.eisen[w.id].status()])
+    own = part_for(pakket, geval, w.id)
+    return _proven(own, geval, opens, weighed, lambda code: [code.eisen[w.id].status()])
 
 
 def _settled(geval: Geval, opens: Collection[str]) -> Situatie:

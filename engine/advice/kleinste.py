@@ -20,7 +20,7 @@ from ..proof.outcomes import uitkomst
 from ..proof.solving import NietBeslist, solver
 from ..regelpakket import Regelpakket
 from ..words import niveau
-from .asked import asked_by, behind_outcome, definite
+from .asked import asked_by, behind_outcome, definite, part_for
 from .uitleg import Houvast, Kantelpunt, Verandering, Wijziging
 
 SECONDS: Final = 5.0
@@ -66,7 +66,8 @@ class _Search:
         behind = behind_outcome(pakket, geval) if waarborg is None else asked_by(pakket, pakket.waarborgen[waarborg])
         self.keuzes = _choices(pakket, geval, behind)
         weighed = afgewogen(pakket, dossier, geval.afspraak.thema, geval.fase, case.peildatum)
-        self.code = encode(pakket, Vast(case, self.keuzes), geval.fase, case.peildatum, weighed)
+        part = part_for(pakket, geval, waarborg)
+        self.code = encode(part, Vast(case, self.keuzes), geval.fase, case.peildatum, weighed)
         self.woorden, self.now, self.fits = self._looked_for()
         self.changed = {vraag: of(*(when for when, _ in pairs)) for vraag, pairs in self.keuzes.items()}
         self.keep = [hoogstens(1, [when for when, _ in pairs]) for pairs in self.keuzes.values()]

@@ -155,6 +155,12 @@ def test_a_look_back_speaks_of_the_source(here: Path) -> None:
     screen = questions(here, status="terugblik")
     assert "WAT DE BRON OPEN LAAT\n" in screen and "  ? niet vermeld\n" in screen
     assert "niet besproken" not in screen and "BESPREKEN" not in screen
+    told = {"antwoord": "onbekend", "toelichting": "Er was een verslag.", "bron": ["L12"]}
+    screen = questions(
+        here, status="terugblik", antwoorden={"plek": told}, gesprekken={"oneens": "Wie, staat er niet."}
+    )
+    assert "      Er was een verslag. (L12)\n" in screen and "Ook genoemd: Wie, staat er niet." in screen
+    assert "gezegd" not in screen.lower()
 
 
 def test_for_a_party_and_at_most(here: Path) -> None:

@@ -210,7 +210,7 @@ def _agrees(found: Verandering | None, tried: Any) -> None:
     assert found is None or found.bewezen
 
 
-@settings(max_examples=120)
+@settings(max_examples=100)
 @given(st.data())
 def test_it_is_what_trying_every_change_gives(data: st.DataObject) -> None:
     ruw = data.draw(packs())
