@@ -11,6 +11,7 @@ from .document import Document
 FORMATS: Final[dict[str, str]] = {
     ".html": "wijktoets.report.html",
     ".pdf": "wijktoets.report.pdf",
+    ".docx": "wijktoets.report.docx",
     ".md": "wijktoets.report.markdown",
 }
 """The module that renders each extension, in the order in which they are named to people."""

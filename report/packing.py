@@ -1,0 +1,23 @@
+"""Packs the parts of an office document again without the clock, so that the same document gives the same bytes."""
+
+import io
+import zipfile
+from typing import Final
+
+FIRST: Final = "mimetype"
+"""What an OpenDocument file must begin with, not compressed."""
+NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
+"""The earliest moment that such a file can hold."""
+
+
+def packed(made: bytes) -> bytes:
+    """The same parts in the same order, the mimetype first, each at the same moment."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(made)) as source, zipfile.ZipFile(out, "w") as target:
+        for name in sorted(source.namelist(), key=lambda name: name != FIRST):
+            part = zipfile.ZipInfo(name, NO_TIME)
+            part.compress_type = zipfile.ZIP_STORED if name == FIRST else zipfile.ZIP_DEFLATED
+            part.external_attr = 0o600 << 16
+            part.create_system = 3
+            target.writestr(part, source.read(name))
+    return out.getvalue()

@@ -1,0 +1,140 @@
+"""A Word file: real headings, lists and tables in Dutch, its picture described, and no text taken as markup."""
+
+import io
+import zipfile
+from dataclasses import replace
+from typing import Any
+
+import docx
+import pytest
+from docx.document import Document as Word
+from docx.oxml.ns import qn
+
+from tests.report.whole import HOSTILE, WHOLE, hostile
+from wijktoets.report import docx as renderer
+from wijktoets.report.document import Alinea, Blok, Kop, PaginaEinde, plain
+
+
+@pytest.fixture(scope="module")
+def whole() -> Word:
+    return opened(renderer.render(WHOLE))
+
+
+def opened(made: bytes) -> Word:
+    return docx.Document(io.BytesIO(made))
+
+
+def with_parts(*blokken: Blok) -> Word:
+    return opened(renderer.render(replace(WHOLE, blokken=blokken)))
+
+
+def of_style(word: Word, style: str) -> list[str]:
+    return [p.text for p in word.paragraphs if p.style is not None and p.style.name == style]
+
+
+def element(word: Word) -> Any:
+    return word.element
+
+
+def test_headings_are_headings(whole: Word) -> None:
+    assert of_style(whole, "Heading 1") == ["Afspraken over groen"]
+    assert of_style(whole, "Heading 2") == ["Wat is geregeld", "Zelf invullen"]
+    assert of_style(whole, "Heading 3") == ["Feiten"]
+
+
+def test_it_says_its_title_language_and_date(whole: Word) -> None:
+    about = whole.core_properties
+    assert (about.title, about.subject, about.author) == (WHOLE.titel, "Bijlage bij het gesprek", "wijktoets 1.0")
+    assert (about.language, about.keywords, about.comments) == ("nl-NL", "wijkdeal, groen", "")
+    assert str(about.created)[:10] == str(about.modified)[:10] == "2026-11-01"
+    languages = {lang.get(qn("w:val")) for lang in whole.styles.element.iter(qn("w:lang"))}
+    assert languages == {"nl-NL"}
+
+
+def test_lists_are_lists_and_each_begins_at_one(whole: Word) -> None:
+    numbered = [p for p in whole.paragraphs if p.style is not None and p.style.name == "List Number"]
+    assert [p.text for p in numbered] == ["eerste punt", "tweede punt", "opnieuw bij een"]
+    numbers: list[Any] = [p._p.pPr.numPr.numId.val for p in numbered]  # type: ignore[union-attr]
+    assert numbers[0] == numbers[1] != numbers[2]
+    assert of_style(whole, "List Bullet") == ["los punt", "nog een"]
+    assert of_style(whole, "List Bullet 2") == ["hoort erbij"]
+
+
+def test_a_table_repeats_its_head_and_keeps_rows_whole(whole: Word) -> None:
+    first = whole.tables[0]
+    assert [[cell.text for cell in row.cells] for row in first.rows] == [
+        ["Punt", "Wie", "Aantal"],
+        ["Wijk vooraf raadplegen", "wijk en gemeente", "3"],
+        ["Geld in beeld", "gemeente", "12"],
+    ]
+    heads = [row._tr.trPr is not None and row._tr.trPr.find(qn("w:tblHeader")) is not None for row in first.rows]
+    assert heads == [True, False, False]
+    assert of_style(whole, "Caption")[0] == "Wie doet wat"
+
+
+def test_rows_to_fill_in_have_room(whole: Word) -> None:
+    last = whole.tables[-1]
+    assert round(last.rows[1].height.mm) == 14  # type: ignore[union-attr]
+    assert last.rows[0].height is None
+
+
+def test_a_picture_is_there_with_its_description(whole: Word) -> None:
+    (shape,) = whole.inline_shapes
+    assert shape._inline.docPr.get("descr") == "Drie van de vier punten zijn geregeld."
+    assert round(shape.width.inches * 96) == 320
+
+
+def test_a_box_holds_its_name_and_parts(whole: Word) -> None:
+    box = whole.tables[1].cell(0, 0)
+    assert [p.text for p in box.paragraphs] == [
+        "Zo kunt u het zeggen",
+        "Eens per jaar is er een open avond.",
+        "met koffie",
+    ]
+
+
+def test_what_follows_a_page_break_starts_a_page() -> None:
+    word = with_parts(
+        Alinea(plain("een")), PaginaEinde(), Kop("twee"), PaginaEinde(), PaginaEinde(), Alinea(plain("drie"))
+    )
+    assert [p.text for p in word.paragraphs if p.paragraph_format.page_break_before] == ["twee", "drie"]
+
+
+def test_lines_of_a_text_stay_lines() -> None:
+    assert with_parts(Alinea(plain("een\ntwee"))).paragraphs[-1].text == "een\ntwee"
+
+
+def test_the_foot_says_which_page_it_is(whole: Word) -> None:
+    foot = whole.sections[0].footer.paragraphs[0]
+    assert foot.text.startswith("Dit bereidt een gesprek voor; het is geen oordeel.\tBladzijde ")
+    fields = [field.get(qn("w:instr")) for field in foot._p.iter(qn("w:fldSimple"))]
+    assert fields == ["PAGE", "NUMPAGES"]
+
+
+def test_word_can_read_what_a_table_looks_like_in_order(whole: Word) -> None:
+    for properties in element(whole).iter(qn("w:tblPr")):
+        order = [renderer.TABLE_ORDER.index(part.tag.rpartition("}")[2]) for part in properties]
+        assert order == sorted(set(order))
+
+
+def test_the_same_document_gives_the_same_bytes() -> None:
+    assert renderer.render(WHOLE) == renderer.render(WHOLE)
+
+
+def test_nothing_is_loaded_from_elsewhere() -> None:
+    with zipfile.ZipFile(io.BytesIO(renderer.render(hostile()))) as parts:
+        assert not [name for name in parts.namelist() if b'TargetMode="External"' in parts.read(name)]
+        assert "docProps/thumbnail.jpeg" not in parts.namelist()
+
+
+def test_text_of_a_user_is_text_in_every_slot() -> None:
+    word = opened(renderer.render(hostile()))
+    shown = HOSTILE.replace("\u202e", "\\u202e").replace("\x07", "\\x07")
+    assert word.paragraphs[0].text == shown
+    everything = "".join(text.text or "" for text in element(word).iter(qn("w:t")))
+    assert everything.count(shown) >= 12
+
+
+@pytest.mark.parametrize("text", ["\x00", "\ufffe", "\ud800", "a\x0bb", "\x0c", "\r\n", "😀"])
+def test_a_sign_that_xml_forbids_is_an_escape_and_no_fault(text: str) -> None:
+    assert "voor" in with_parts(Alinea(plain(f"voor {text} na"))).paragraphs[-1].text
