@@ -13,7 +13,7 @@ from ..assembly import assemble, judge_all
 from ..dossier import Dossier
 from ..judging import Engine
 from ..pakket import Gespreksvraag
-from ..rapport import PakketRij
+from ..rapport import PakketRij, Rapport
 from ..regelpakket import Regelpakket
 from ..words import ARCHETYPES, Archetype, Fase, Trekker
 from .agenda_questions import AgendaGeval, collect, without_answers
@@ -51,6 +51,11 @@ def agenda(
     rapport = assemble(dossier, pakket, gevallen, today, archetype=archetype)
     found = collect(pakket, dossier, [AgendaGeval(g, row) for g, row in zip(gevallen, rapport.afspraken, strict=True)])
     points = _points(pakket, dossier, [vraag for vraag in found if voor is None or _rests_on(vraag, voor)])
+    return _of_dossier(rapport, points, voor, hoogstens)
+
+
+def _of_dossier(rapport: Rapport, points: Sequence[AgendaPunt], voor: Trekker | None, hoogstens: int | None) -> Agenda:
+    """The Agenda with these punten in order: first those that could settle something."""
     first = [punt for punt in points if any(vraag.beslist for vraag in punt.vragen)]
     shown = first if hoogstens is None else first[:hoogstens]
     return Agenda(
