@@ -180,6 +180,18 @@ def test_mandate_is_no_decision_of_the_wijk() -> None:
     assert "mandaat-is-geen-eigen-besluit" not in ids(one(power, afspraak={"gewenst": "aanjagen"}), "let_op")
 
 
+@pytest.mark.parametrize(("weg", "shown"), [("subsidie", True), ("mandaat", False)])
+def test_who_can_object_is_a_point_where_the_decision_is_not_the_gemeente_s(weg: str, shown: bool) -> None:
+    power = {
+        "van": "college",
+        "aan": "stichting",
+        "weg": weg,
+        "bedrag": 4000,
+        "antwoorden": {"bezwaar-geregeld": "nee"},
+    }
+    assert ("bezwaar-van-bewoners" in ids(one(power), "let_op")) == shown
+
+
 @pytest.mark.parametrize(
     ("day", "soort"),
     [("2024-12-31", None), ("2025-01-01", "let_op"), ("2026-12-31", "let_op"), ("2027-01-01", "nog_te_regelen")],
