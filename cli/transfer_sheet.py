@@ -122,8 +122,7 @@ def _item(row: Bevinding) -> Item:
 
 def _details(row: Bevinding, owner: str) -> Iterable[str]:
     if owner:
-        step = f": {row.stap}" if row.stap else "."
-        yield begin_upper(owner) + step
+        yield " ".join(part for part in (f"{begin_upper(owner)}.", row.stap) if part)
     elif row.stap:
         yield row.stap
     if row.soort == "kan_zo_niet" and row.nieuwer and row.gelezen_versie:

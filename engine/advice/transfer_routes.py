@@ -19,6 +19,8 @@ OF_THE_GEMEENTE: Final = ("college", "ambtenaren")
 """Recipients that are no form of a wijk: never offered in place of the one that the dossier names."""
 ON_THE_MAP: Final = ONTVANGERS[: ONTVANGERS.index("personen")]
 """The forms of a wijk, which the map compares."""
+PROPOSED: Final = {"status": "voorstel"}
+"""What an alternative is, whatever the dossier is: it still has to begin, so what comes first can still come first."""
 HOLDERS_ON_THE_MAP: Final = HOUDERS[:2]
 """The raad and the college: for the burgemeester no text was read that decides."""
 
@@ -44,7 +46,8 @@ def routes(compute: Computed, macht: Macht) -> list[WegRij]:
 def _route(compute: Computed, macht: Macht, weg: str) -> WegRij:
     own = macht.bevoegdheid
     meant = own.aan if own and own.aan != "onbekend" else None
-    here = compute(macht.case(compute.pakket, weg=weg))
+    chosen = own is not None and own.weg == weg
+    here = compute(macht.case(compute.pakket, weg=weg, **({} if chosen else PROPOSED)))
     stand = stand_of(here)
     fits: dict[str, Found] = {}
     if meant and stand != "kan_zo_niet":
@@ -52,11 +55,11 @@ def _route(compute: Computed, macht: Macht, weg: str) -> WegRij:
     elif meant is None or stand == "kan_zo_niet":
         for aan in ONTVANGERS:
             if aan not in OF_THE_GEMEENTE and aan != meant:
-                found = compute(macht.case(compute.pakket, weg=weg, aan=aan))
+                found = compute(macht.case(compute.pakket, weg=weg, aan=aan, **PROPOSED))
                 if stand_of(found) == "open":
                     fits[aan] = found
         stand = "open" if fits else stand
-    row = _row(compute.pakket, weg, bedoeld=own is not None and own.weg == weg, stand=stand)
+    row = _row(compute.pakket, weg, bedoeld=chosen, stand=stand)
     return row.model_copy(
         update={
             "aan": list(fits),

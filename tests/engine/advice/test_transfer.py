@@ -56,6 +56,14 @@ def test_another_recipient_brings_what_comes_first_and_what_goes_with_it() -> No
     assert delegatie.bedoeld
 
 
+@pytest.mark.parametrize("status", ["voorstel", "afgesproken", "in_uitvoering"])
+def test_an_alternative_still_has_to_begin_whatever_the_dossier_is(status: str) -> None:
+    row = one({**STICHTING, "weg": "mandaat", "antwoorden": {"raad-gehoord": "nog-niet"}}, status=status)
+    (delegatie,) = (weg for weg in row.wegen if weg.weg == "delegatie")
+    assert (delegatie.stand, delegatie.aan) == ("open", ["bestuurscommissie-college"])
+    assert [p.regel for p in delegatie.eerst] == ["raad-eerst-horen"]
+
+
 def test_what_only_goes_with_a_blocked_route_is_left_out() -> None:
     assert "aard-bekeken" not in asked(one(STICHTING))
     assert "aard-bekeken" in asked(one(COMMISSIE))
