@@ -28,7 +28,9 @@ demo: $(VENV)/.ready
 test: $(VENV)/.ready-dev
 	$(BIN)/python -m pytest
 
+# With the tests that need other programs: LibreOffice (Debian: libreoffice-writer-nogui) and Chromium.
 test-all: test
+	$(BIN)/python -m pytest -m 'office or browser'
 
 # 50,000 generated cases on which all engines must agree: a quarter of an hour or more, in bounded memory.
 test-deep: $(VENV)/.ready-dev

@@ -11,6 +11,7 @@ from .document import Document
 FORMATS: Final[dict[str, str]] = {
     ".html": "wijktoets.report.html",
     ".pdf": "wijktoets.report.pdf",
+    ".odt": "wijktoets.report.odt",
     ".docx": "wijktoets.report.docx",
     ".md": "wijktoets.report.markdown",
 }

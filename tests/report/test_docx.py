@@ -3,16 +3,19 @@
 import io
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
 from docx.document import Document as Word
 from docx.oxml.ns import qn
+from pypdf import PdfReader
 
+from tests.report.opening import as_pdf
 from tests.report.whole import HOSTILE, WHOLE, hostile
 from wijktoets.report import docx as renderer
-from wijktoets.report.document import Alinea, Blok, Kop, PaginaEinde, plain
+from wijktoets.report.document import Alinea, Blok, Document, Kop, PaginaEinde, plain
 
 
 @pytest.fixture(scope="module")
@@ -138,3 +141,15 @@ def test_text_of_a_user_is_text_in_every_slot() -> None:
 @pytest.mark.parametrize("text", ["\x00", "\ufffe", "\ud800", "a\x0bb", "\x0c", "\r\n", "😀"])
 def test_a_sign_that_xml_forbids_is_an_escape_and_no_fault(text: str) -> None:
     assert "voor" in with_parts(Alinea(plain(f"voor {text} na"))).paragraphs[-1].text
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("document", [WHOLE, hostile()], ids=["whole", "hostile"])
+def test_libreoffice_shows_every_page_of_it(document: Document, tmp_path: Path) -> None:
+    file = tmp_path / "afspraken.docx"
+    file.write_bytes(renderer.render(document))
+    pages = PdfReader(as_pdf(file)).pages
+    assert len(pages) == 2
+    shown = "".join("".join(page.extract_text() for page in pages).split())
+    assert "".join(document.titel.split())[:20] in shown
+    assert "Bladzijde2van2" in shown
