@@ -21,6 +21,8 @@ COMMANDS = {
     "transfer": "wijktoets.cli.transfer:transfer",
     "rules": "wijktoets.cli.rules:rules",
     "new": "wijktoets.cli.new:new",
+    "export": "wijktoets.cli.export:export",
+    "import": "wijktoets.cli.import_workbook:import_workbook",
 }
 
 

@@ -1,0 +1,143 @@
+"""Opens a workbook that came from anyone: bounded, without macros, without anything from elsewhere, fetching nothing."""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Collection
+from pathlib import Path
+from typing import Final
+
+from wijktoets.engine.errors import InvoerFout, Melding, Plek
+from wijktoets.engine.source import read_file
+
+from .grid import Blad
+
+SUFFIXES: Final = (".xlsx", ".ods")
+"""How the name of a workbook ends."""
+REFUSED: Final = (".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".ots", ".fods")
+"""How the names of other spreadsheet files end, which are refused with a sentence."""
+
+MAX_FILE: Final = 5 * 1024 * 1024
+"""Bytes that a workbook may be as it is."""
+MAX_UNPACKED: Final = 24 * 1024 * 1024
+"""Bytes that all parts of it together may be when they are unpacked."""
+MAX_PARTS: Final = 1000
+
+_OLE: Final = b"\xd0\xcf\x11\xe0"
+_ZIP: Final = b"PK"
+_CHUNK: Final = 256 * 1024
+_ODS: Final = b"application/vnd.oasis.opendocument.spreadsheet"
+_BOOK: Final = "xl/workbook.xml"
+_MACRO_PARTS: Final = re.compile(r"(?i)(vbaproject|vbadata|macrosheets/|activex/|^basic/|^scripts/)")
+_LINKED_PARTS: Final = re.compile(
+    r"(?i)(externallinks/|^xl/connections\.xml|^xl/querytables/|oleobject|^xl/embeddings/)"
+)
+_EXTERNAL: Final = re.compile(rb"<[^<>]*TargetMode\s*=\s*[\"']External[\"'][^<>]*>")
+_HYPERLINK: Final = re.compile(rb"relationships/hyperlink[\"']")
+
+
+def is_workbook(name: str, content: bytes | None = None) -> bool:
+    """Whether something is meant as a workbook: by its name, or for standard input by how it begins.
+
+    >>> is_workbook("wijk.xlsx"), is_workbook("Wijk.ODS"), is_workbook("wijk.yaml"), is_workbook("-", b"PK..")
+    (True, True, False, True)
+    """
+    if content is not None:
+        return content.startswith((_ZIP, _OLE))
+    return name.lower().endswith((*SUFFIXES, *REFUSED))
+
+
+def open_workbook(path: Path, bestand: str, content: bytes | None = None) -> tuple[Blad, ...]:
+    """The sheets of a workbook; `content` when it does not come from a file.
+
+    Raises:
+        InvoerFout: it is no sound workbook, or holds what does not belong in one.
+    """
+    size = 0
+    if content is None:
+        content, size = read_file(path, bestand, MAX_FILE)
+    if len(content) > MAX_FILE:
+        raise _refuse(bestand, "werkmap_te_groot", bytes=max(size, len(content)), hoogstens=MAX_FILE // 2**20)
+    if content.startswith(_OLE):
+        raise _refuse(bestand, "werkmap_versleuteld")
+    if not content:
+        raise _refuse(bestand, "werkmap_leeg")
+    if not content.startswith(_ZIP):
+        raise _refuse(bestand, "werkmap_geen")
+    parts = _unpacked(content, bestand)
+    if parts.get("mimetype", b"").strip() == _ODS:
+        return _opened_ods(content, parts, bestand)
+    if _BOOK not in parts:
+        raise _refuse(bestand, "werkmap_geen")
+    _see_nothing_foreign(parts, bestand)
+    return _opened_xlsx(content, bestand)
+
+
+def _refuse(bestand: str, code: str, **gegevens: object) -> InvoerFout:
+    return InvoerFout([Melding(code, Plek(bestand), gegevens)])
+
+
+def _unpacked(content: bytes, bestand: str) -> dict[str, bytes]:
+    """The parts of the archive, never more than MAX_UNPACKED bytes whatever it says of itself."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            infos = archive.infolist()
+            if len(infos) > MAX_PARTS or sum(info.file_size for info in infos) > MAX_UNPACKED:
+                raise _refuse(bestand, "werkmap_uitgepakt_te_groot", hoogstens=MAX_UNPACKED // 2**20)
+            if any(info.flag_bits & 0x1 for info in infos):
+                raise _refuse(bestand, "werkmap_versleuteld")
+            if len({info.filename for info in infos}) < len(infos):
+                raise _refuse(bestand, "werkmap_stuk")
+            return _read_parts(archive, infos, bestand)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+        raise _refuse(bestand, "werkmap_stuk") from error
+
+
+def _read_parts(archive: zipfile.ZipFile, infos: Collection[zipfile.ZipInfo], bestand: str) -> dict[str, bytes]:
+    left = MAX_UNPACKED
+    parts: dict[str, bytes] = {}
+    for info in infos:
+        with archive.open(info) as file:
+            data = bytearray()
+            while chunk := file.read(_CHUNK):
+                left -= len(chunk)
+                if left < 0:
+                    raise _refuse(bestand, "werkmap_uitgepakt_te_groot", hoogstens=MAX_UNPACKED // 2**20)
+                data += chunk
+        parts[info.filename] = bytes(data)
+    return parts
+
+
+def _see_nothing_foreign(parts: dict[str, bytes], bestand: str) -> None:
+    """Refuse macros, links to elsewhere (a plain web address in a cell is none), and XML with definitions of its own.
+
+    Raises:
+        InvoerFout: with what it is.
+    """
+    types = parts.get("[Content_Types].xml", b"")
+    if b"macroEnabled" in types or any(_MACRO_PARTS.search(name) for name in parts):
+        raise _refuse(bestand, "werkmap_macro")
+    linked = any(_LINKED_PARTS.search(name) for name in parts)
+    for name, data in parts.items():
+        if name.endswith(".rels"):
+            linked |= any(not _HYPERLINK.search(found) for found in _EXTERNAL.findall(data))
+        if name.endswith((".xml", ".rels")):
+            plain = data.replace(b"\0", b"")
+            if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
+                raise _refuse(bestand, "werkmap_stuk")
+    if linked:
+        raise _refuse(bestand, "werkmap_koppeling")
+
+
+def _opened_xlsx(content: bytes, bestand: str) -> tuple[Blad, ...]:
+    from .xlsx import read_xlsx
+
+    try:
+        return read_xlsx(content)
+    except Exception as error:  # openpyxl raises whatever it stumbles over
+        raise _refuse(bestand, "werkmap_onleesbaar") from error
+
+
+def _opened_ods(content: bytes, parts: dict[str, bytes], bestand: str) -> tuple[Blad, ...]:
+    raise _refuse(bestand, "werkmap_onleesbaar")

@@ -1,0 +1,165 @@
+"""Where everything stands in the workbook of a dossier; writing and reading both go by this page and nothing else.
+
+The first row of a sheet and its first column are hidden and hold keys: the first cell names the sheet, the row the
+columns and the column the rows. So a sheet may be renamed and its rows sorted, and is still understood.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Final, Literal, get_args
+
+from wijktoets.engine.dossier import Bevoegdheid, Gebied, GekozenActie, Gesprekspartij
+from wijktoets.engine.words import ARCHETYPES, FASEN, ONDERDELEN, Besluiter, DossierStatus, Reikwijdte, Stem
+
+FORMAAT: Final = "wijktoets/werkmap@1"
+KENMERK: Final = "wijktoets"
+"""The name of the hidden sheet that tells what the workbook is."""
+
+KENMERKEN: Final = "kenmerken"
+"""Its key; it has no rows to fill in."""
+
+Soort = Literal["tekst", "lijst", "woord", "woorden", "datum", "euro", "vlag"]
+
+STEMMEN: Final[tuple[str, ...]] = get_args(Stem)
+ANTWOORD: Final = "antwoord"
+DELEN: Final = (ANTWOORD, "toelichting", "bron")
+"""The rows of a question: the answer, and under it in the column of the same party its explanation and source."""
+VOLGORDE: Final = "volgorde"
+"""The hidden column that keeps the order of parties when it is another than that of the columns."""
+STANDEN: Final = ("antwoord", *STEMMEN)
+"""The columns of a question: one answer without a party, and one for each party."""
+
+
+@dataclass(frozen=True, slots=True)
+class Veld:
+    """A field of a dossier in a column (on the sheet about the dossier itself: in a row), with how it is written."""
+
+    pad: tuple[str, ...]
+    soort: Soort = "tekst"
+    woorden: tuple[str, ...] = ()
+    breedte: int = 22
+    open: bool = False
+    """Whether other words than those of the list may be typed."""
+
+    @property
+    def sleutel(self) -> str:
+        """Its key in the hidden row or column."""
+        return ".".join(self.pad)
+
+
+def _words(model: type, name: str) -> tuple[str, ...]:
+    """The words that a field can be."""
+    return tuple(_literals(model.model_fields[name].annotation))  # type: ignore[attr-defined]  # a pydantic model
+
+
+def _literals(annotation: object) -> Iterator[str]:
+    for part in get_args(annotation):
+        if isinstance(part, str):
+            yield part
+        else:
+            yield from _literals(part)
+
+
+def veld(pad: str, soort: Soort = "tekst", woorden: tuple[str, ...] = (), breedte: int = 22) -> Veld:
+    """A Veld by its dotted path."""
+    return Veld(tuple(pad.split(".")), soort, woorden, breedte, soort == "woorden")
+
+
+FASEN_LIJST: Final = tuple(", ".join(some) for many in (3, 2, 1) for some in combinations(FASEN, many))
+BESLUITERS_LIJST: Final = (
+    "wijk, gemeente",
+    "wijk, college",
+    "wijk, raad",
+    "wijk, gemeente, raad",
+    *get_args(Besluiter),
+)
+WENSEN: Final = (*ARCHETYPES, "onbekend")
+REIKWIJDTEN: Final = (*get_args(Reikwijdte), "onbekend")
+
+DOSSIER: Final = (
+    veld("naam"),
+    veld("fictief", "vlag", ("ja", "nee")),
+    veld("gemeente"),
+    veld("gebied.naam"),
+    veld("gebied.soort", "woord", _words(Gebied, "soort")),
+    veld("gebied.cbs", "woord"),
+    veld("gebied.land", "woord"),
+    veld("status", "woord", get_args(DossierStatus)),
+    veld("peildatum", "datum"),
+    veld("opgesteld.door"),
+    veld("opgesteld.op", "datum"),
+    veld("opgesteld.gezien_door", "lijst"),
+)
+"""The sheet about the dossier itself: a row each."""
+
+AFSPRAKEN: Final = (
+    veld("thema", breedte=28),
+    veld("reikwijdte", "woord", REIKWIJDTEN, 18),
+    veld("fasen", "woorden", FASEN_LIJST, 24),
+    veld("gewenst", "woord", WENSEN, 16),
+    *(veld(f"gewenst.{stem}", "woord", WENSEN, 14) for stem in STEMMEN),
+    veld("looptijd.van", "datum", breedte=14),
+    veld("looptijd.tot", "datum", breedte=14),
+    veld("bedrag.euro", "euro", breedte=14),
+    veld("bedrag.programma", breedte=22),
+    veld("terugkijken_op", "datum", breedte=14),
+)
+AFWEGINGEN: Final = (
+    veld("waarborg", "woord", breedte=34),
+    veld("reden", breedte=52),
+    veld("besloten_door", "woorden", BESLUITERS_LIJST, 22),
+    veld("thema", breedte=24),
+    veld("fase", "woord", FASEN, 16),
+    veld("geldig_tot", "datum", breedte=14),
+)
+ACTIES: Final = (
+    veld("waarborg", "woord", breedte=34),
+    veld("actie", "woord", breedte=36),
+    veld("wat", breedte=48),
+    veld("trekker", "woord", _words(GekozenActie, "trekker"), 14),
+    veld("wanneer", "datum", breedte=14),
+    veld("status", "woord", _words(GekozenActie, "status"), 14),
+    veld("thema", breedte=24),
+    veld("fase", "woord", FASEN, 16),
+)
+PARTIJEN: Final = (veld("naam", breedte=44), veld("rol", "woord", _words(Gesprekspartij, "rol"), 18))
+BRONNEN: Final = (veld("sleutel", breedte=24), veld("tekst", breedte=80))
+BEVOEGDHEDEN: Final = (
+    veld("afspraak", "woord", breedte=12),
+    veld("naam", breedte=36),
+    *(veld(name, "woord", tuple(dict.fromkeys(_words(Bevoegdheid, name))), 22) for name in ("van", "aan", "weg")),
+    veld("bedrag.euro", "euro", breedte=14),
+    veld("bedrag.programma", breedte=22),
+    veld("grondslag", breedte=36),
+)
+
+LIJSTEN: Final[Mapping[str, tuple[Veld, ...]]] = {
+    "afspraken": AFSPRAKEN,
+    "afwegingen": AFWEGINGEN,
+    "acties": ACTIES,
+    "partijen": PARTIJEN,
+    "bronnen": BRONNEN,
+    "bevoegdheden": BEVOEGDHEDEN,
+}
+"""The sheets that are a list: a row for each, a column for each field."""
+
+VRAGEN: Final = (*ONDERDELEN, "bevoegdheidsvragen")
+"""The sheets with questions; the last has the answers that hold for one bevoegdheid only."""
+BLADEN: Final = (
+    *("uitleg", "dossier", "partijen", "afspraken", *ONDERDELEN, "gesprekken"),
+    *("afwegingen", "acties", "bronnen", "bevoegdheden", "bevoegdheidsvragen", "kenmerken"),
+)
+"""All sheets in their order."""
+SOMS: Final = frozenset({"uitleg", "bevoegdheden", "bevoegdheidsvragen"})
+"""Sheets that need not be there."""
+
+WAARDE: Final = "waarde"
+"""The key of the one column to fill in on the sheets about the dossier itself and about the conversation."""
+UITLEG: Final = "."
+"""The key of a column that only explains."""
+TEKEN: Final = "wijktoets:"
+"""What stands before the key of a sheet in its first cell."""
+
+HOOFD: Final = 3
+"""The row with the names of the columns; keys stand in the first row, the title in the second."""

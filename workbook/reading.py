@@ -1,0 +1,413 @@
+"""From the sheets of a workbook to a Dossier, with everything that is wrong by sheet and cell."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from wijktoets.engine.dossier import FORMAAT as DOSSIERFORMAAT
+from wijktoets.engine.dossier import Dossier
+from wijktoets.engine.errors import InvoerFout, Melding, Plek, at_most
+from wijktoets.engine.loading import checked, dossier_of
+from wijktoets.engine.parsing import Boom
+from wijktoets.engine.reading import Gelezen
+from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.engine.source import Knoop
+from wijktoets.engine.words import STELLING_ANTWOORDEN
+from wijktoets.texts import all_texts, text
+
+from . import layout
+from .archive import open_workbook
+from .cells import as_amount, as_day, as_flag, as_text, list_of, words_of
+from .grid import Blad, Waarde
+from .layout import ANTWOORD, DELEN, STANDEN, STEMMEN, VOLGORDE, WAARDE, Veld
+from .sheets import ROWS, Vel, mapping, sheets_of
+
+Opties = Mapping[str, Sequence[str]]
+"""The options of each keuze, by the id of the vraag."""
+
+
+@dataclass(frozen=True, slots=True)
+class Herkomst:
+    """With which packs a workbook was made, and the questions that those had."""
+
+    pakketten: tuple[tuple[str, str], ...] = ()
+    vragen: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Boek:
+    """A workbook while it is read."""
+
+    bestand: str
+    opties: Opties
+    vellen: dict[str, Vel]
+    meldingen: list[Melding] = field(default_factory=list)
+    gezien: set[str] = field(default_factory=set)
+
+
+def read_workbook(path: Path, bestand: str, pakket: Regelpakket | None, content: bytes | None = None) -> "Werkmap":
+    """A workbook as far as it can be read, with all that is wrong."""
+    try:
+        bladen = open_workbook(path, bestand, content)
+    except InvoerFout as error:
+        return Werkmap(dossier_of(Boom(None, error.meldingen), bestand), Herkomst())
+    return of_sheets(bladen, bestand, pakket)
+
+
+@dataclass(frozen=True, slots=True)
+class Werkmap:
+    """What a workbook holds: the dossier as far as it can be read, and with which packs it was made."""
+
+    gelezen: Gelezen[Dossier]
+    herkomst: Herkomst
+
+    def dossier(self, pakket: Regelpakket) -> Dossier:
+        """The dossier, when it is sound and fits the pack.
+
+        Raises:
+            InvoerFout: with everything that is wrong in the workbook and against the pack, at once.
+        """
+        try:
+            return checked(self.gelezen, pakket)
+        except InvoerFout as error:
+            raise InvoerFout([_for_sheets(m) for m in error.meldingen]) from None
+
+
+def of_sheets(bladen: Sequence[Blad], bestand: str, pakket: Regelpakket | None) -> Werkmap:
+    """A workbook from its sheets."""
+    vellen, wrong = sheets_of(bladen, bestand)
+    if "kenmerken" not in vellen:
+        return Werkmap(dossier_of(Boom(None, (Melding("werkmap_vreemd", Plek(bestand)),)), bestand), Herkomst())
+    opties = {name: tuple(vraag.opties) for name, vraag in pakket.vragen.items()} if pakket else {}
+    boek = _Boek(bestand, opties, vellen, wrong)
+    herkomst = _origin(boek)
+    boek.meldingen += _lacking(vellen, bestand)
+    if boek.meldingen:
+        return Werkmap(dossier_of(Boom(None, tuple(boek.meldingen)), bestand), herkomst)
+    root = _dossier(boek)
+    for name in sorted(set(herkomst.vragen) - boek.gezien):
+        boek.meldingen.append(Melding("werkmap_vraag_weg", Plek(bestand), {"vraag": name}))
+    for vel in vellen.values():
+        if vel.sleutel not in ("uitleg", "kenmerken"):
+            vel.over()
+        boek.meldingen += vel.meldingen
+    read = dossier_of(Boom(root, tuple(at_most(boek.meldingen, bestand))), bestand)
+    return Werkmap(read, herkomst)
+
+
+def _origin(boek: _Boek) -> Herkomst:
+    """What the hidden sheet tells; a later form of workbook is refused."""
+    vel = boek.vellen["kenmerken"]
+    rows: list[tuple[str, str]] = []
+    for rij in sorted({rij for rij, kolom in vel.blad.cellen if rij > layout.HOOFD}):
+        kind, first, second = (as_text(vel.blad.cellen.get((rij, kolom), "")).strip() for kolom in (1, 2, 3))
+        if kind == "formaat" and first != layout.FORMAAT:
+            facts = {"waarde": first, "bekend": layout.FORMAAT}
+            boek.meldingen.append(Melding("formaat_nieuwer", Plek(boek.bestand), facts))
+        rows.append((f"{kind} {first}", second))
+    packs = tuple((key.removeprefix("pakket "), versie) for key, versie in rows if key.startswith("pakket "))
+    return Herkomst(packs, tuple(key.removeprefix("vraag ") for key, _ in rows if key.startswith("vraag ")))
+
+
+def _lacking(vellen: Mapping[str, Vel], bestand: str) -> Iterator[Melding]:
+    """The sheets and columns that should be there."""
+    for key in layout.BLADEN:
+        if key not in vellen:
+            if key not in layout.SOMS:
+                yield Melding("werkmap_blad_ontbreekt", Plek(bestand), {"blad": text(f"werkmap.bladen.{key}")})
+            continue
+        for name in _columns(key):
+            if name not in vellen[key].kolommen:
+                place = {"blad": vellen[key].blad.naam, "kolom": column_name(key, name)}
+                yield Melding("werkmap_kolom_ontbreekt", Plek(bestand), place)
+
+
+def _columns(key: str) -> tuple[str, ...]:
+    if key in layout.LIJSTEN:
+        return tuple(veld.sleutel for veld in layout.LIJSTEN[key])
+    if key in layout.VRAGEN:
+        return STANDEN
+    return (WAARDE,) if key in ("dossier", "gesprekken") else ()
+
+
+def column_name(key: str, name: str) -> str:
+    """How people call a column of a sheet."""
+    if key in layout.VRAGEN:
+        return text(f"werkmap.standen.{name}")
+    return text(f"werkmap.velden.{key}.{name.replace('.', '_')}") if key in layout.LIJSTEN else text("werkmap.invullen")
+
+
+def _dossier(boek: _Boek) -> Knoop:
+    """The whole dossier as nodes."""
+    vel = boek.vellen["dossier"]
+    top = _top(vel)
+    afspraken, by_number = _afspraken(boek)
+    powers, by_power = _powers(boek, by_number)
+    answers = _answers(boek, {"": "", **by_number, **by_power})
+    for number, name in by_number.items():
+        block = afspraken[name]
+        if number in answers:
+            block["antwoorden"] = answers[number]
+        own = [
+            mapping(made | ({"antwoorden": answers[scope]} if scope in answers else {}), next(iter(made.values())))
+            for scope, (home, made) in powers.items()
+            if home == number
+        ]
+        if own:
+            block["bevoegdheden"] = replace(own[0], inhoud=own)
+    at = vel.knoop(vel.rijen.get("naam", layout.HOOFD + 1), vel.kolommen[WAARDE], None)
+    if "" in answers:
+        top["antwoorden"] = answers[""]
+    rows = [mapping(block, block.get("thema") or next(iter(block.values()))) for block in afspraken.values()]
+    if rows:
+        top["afspraken"] = replace(rows[0], inhoud=rows)
+    return mapping(top | _rest(boek) | {"formaat": replace(at, inhoud=DOSSIERFORMAAT)}, at)
+
+
+def _top(vel: Vel) -> dict[str, Knoop]:
+    """The fields of the dossier itself."""
+    column = vel.kolommen[WAARDE]
+    tree: dict[str, Knoop] = {}
+    blocks: dict[str, dict[str, Knoop]] = {}
+    starts: dict[str, Knoop] = {}
+    for veld in layout.DOSSIER:
+        rij = vel.rijen.get(veld.sleutel)
+        if rij is None:
+            continue
+        starts.setdefault(veld.pad[0], vel.knoop(rij, column, None))
+        node = _field(vel, veld, rij, column)
+        if node is not None:
+            (tree if len(veld.pad) == 1 else blocks.setdefault(veld.pad[0], {}))[veld.pad[-1]] = node
+    return tree | {name: mapping(below, starts[name]) for name, below in blocks.items()}
+
+
+def _field(vel: Vel, veld: Veld, rij: int, kolom: int) -> Knoop | None:
+    """The node of one field; None when its cell is empty."""
+    value = vel.waarde(rij, kolom)
+    if value is None:
+        return None
+    if veld.soort in ("lijst", "woorden"):
+        items = list_of(as_text(value)) if veld.soort == "lijst" else words_of(as_text(value))
+        return vel.knoop(rij, kolom, [vel.knoop(rij, kolom, item) for item in items])
+    return vel.knoop(rij, kolom, _scalar(veld, value))
+
+
+def _scalar(veld: Veld, value: Waarde) -> str:
+    if veld.soort == "datum":
+        return as_day(value)
+    if veld.soort == "euro":
+        return as_amount(value)
+    if veld.soort == "vlag":
+        return as_flag(value)
+    return as_text(value) if veld.soort == "tekst" else _meant(as_text(value), veld.woorden)
+
+
+def _meant(typed: str, words: Sequence[str]) -> str:
+    """The word of a list that was typed, whatever its capitals and spaces; otherwise what was typed."""
+    plain = typed.strip()
+    return plain if plain in words else next((w for w in words if w.casefold() == plain.casefold()), plain)
+
+
+def _row(vel: Vel, fields: Sequence[Veld], rij: int) -> dict[str, Knoop]:
+    """The fields of a row, those of one block below its name."""
+    tree: dict[str, Knoop] = {}
+    blocks: dict[str, dict[str, Knoop]] = {}
+    for veld in fields:
+        node = _field(vel, veld, rij, vel.kolommen[veld.sleutel])
+        if node is not None:
+            (tree if len(veld.pad) == 1 else blocks.setdefault(veld.pad[0], {}))[veld.pad[-1]] = node
+    return tree | {name: mapping(below, next(iter(below.values()))) for name, below in blocks.items()}
+
+
+def _afspraken(boek: _Boek) -> tuple[dict[int, dict[str, Knoop]], dict[str, int]]:
+    """The afspraken by row, and the row of each number."""
+    vel = boek.vellen["afspraken"]
+    plain = tuple(v for v in layout.AFSPRAKEN if v.pad[0] != "gewenst")
+    wishes = tuple(v for v in layout.AFSPRAKEN if v.pad[0] == "gewenst")
+    numbers = {rij: number for number, rij in vel.rijen.items()}
+    found: dict[int, dict[str, Knoop]] = {}
+    for rij in vel.gevuld():
+        block = _row(vel, plain, rij)
+        wish = _wishes(vel, wishes, rij)
+        block |= {"gewenst": wish} if wish else {}
+        if block:
+            found[rij] = block
+    return found, {numbers.get(rij, f"rij {rij}"): rij for rij in found}
+
+
+def _wishes(vel: Vel, fields: Sequence[Veld], rij: int) -> Knoop | None:
+    given = {v.pad[-1]: _field(vel, v, rij, vel.kolommen[v.sleutel]) for v in fields}
+    parties = {name: node for name, node in given.items() if node is not None and name in STEMMEN}
+    single = given["gewenst"]
+    if not parties:
+        return single
+    if single is not None:
+        vel.zeg("werkmap_een_of_per_partij", rij, single.kolom)
+    items = [
+        mapping({"door": replace(parties[name], inhoud=name), "gewenst": parties[name]}, parties[name])
+        for name in _ordered(vel, rij, parties)
+    ]
+    return replace(items[0], inhoud=items)
+
+
+def _ordered(vel: Vel, rij: int, parties: Mapping[str, object]) -> list[str]:
+    """The parties in the order that the hidden column keeps, then in that of the columns."""
+    column = vel.kolommen.get(VOLGORDE)
+    kept = [] if column is None else as_text(vel.waarde(rij, column) or "").split()
+    first = [name for name in dict.fromkeys(kept) if name in parties]
+    return [*first, *(name for name in parties if name not in first)]
+
+
+def _powers(
+    boek: _Boek, by_number: Mapping[str, int]
+) -> tuple[dict[str, tuple[str, dict[str, Knoop]]], dict[str, int]]:
+    """The bevoegdheden by their key, each with the number of its afspraak."""
+    vel = boek.vellen.get("bevoegdheden")
+    if vel is None:
+        return {}, {}
+    keys = {rij: key for key, rij in vel.rijen.items()}
+    found: dict[str, tuple[str, dict[str, Knoop]]] = {}
+    for rij in vel.gevuld():
+        made = _row(vel, layout.BEVOEGDHEDEN, rij)
+        home = made.pop("afspraak", None)
+        if home is None and made:
+            vel.zeg("werkmap_bij_welke_afspraak", rij, vel.kolommen["afspraak"])
+        elif home is not None and str(home.inhoud) not in by_number:
+            vel.zeg("werkmap_afspraak_onbekend", rij, home.kolom, nummer=home.inhoud)
+        elif home is not None:
+            made = made or {"naam": replace(home, inhoud=None)}
+            found[keys.get(rij, f"rij {rij}")] = (str(home.inhoud), made)
+    return found, dict.fromkeys(found, 0)
+
+
+def _answers(boek: _Boek, scopes: Mapping[str, object]) -> dict[str, Knoop]:
+    """The answers by scope: "" for the dossier, else the number of an afspraak or the key of a bevoegdheid."""
+    found: dict[str, dict[str, tuple[Knoop, Knoop]]] = {}
+    for key in layout.VRAGEN:
+        vel = boek.vellen.get(key)
+        if vel is None:
+            continue
+        blocks: dict[tuple[str, str], dict[str, int]] = {}
+        for row_key, rij in vel.rijen.items():
+            vraag, _, rest = row_key.partition("|")
+            scope, _, deel = rest.partition("|")
+            blocks.setdefault((vraag, scope), {})[deel] = rij
+        for (vraag, scope), rows in blocks.items():
+            boek.gezien.add(vraag)
+            node = _standpunten(boek, vel, vraag, rows)
+            if node is None:
+                continue
+            if scope in scopes:
+                found.setdefault(scope, {})[vraag] = (replace(node, inhoud=vraag), node)
+            else:
+                vel.zeg("werkmap_afspraak_weg", next(iter(rows.values())), vel.kolommen[ANTWOORD])
+    return {scope: replace(next(iter(block.values()))[1], inhoud=block) for scope, block in found.items()}
+
+
+def _standpunten(boek: _Boek, vel: Vel, vraag: str, rows: Mapping[str, int]) -> Knoop | None:
+    """What was answered to one question: one answer, or the perspectives of the parties."""
+    given = {stand: node for stand in STANDEN if (node := _standpunt(boek, vel, vraag, rows, stand))}
+    parties = {name: node for name, node in given.items() if name in STEMMEN}
+    if not parties:
+        return given.get(ANTWOORD)
+    if ANTWOORD in given:
+        vel.zeg("werkmap_een_of_per_partij", rows.get(ANTWOORD, layout.HOOFD + 1), vel.kolommen[ANTWOORD])
+    items = [parties[name] for name in _ordered(vel, rows.get(ANTWOORD, 0), parties)]
+    return replace(items[0], inhoud=items)
+
+
+def _standpunt(boek: _Boek, vel: Vel, vraag: str, rows: Mapping[str, int], stand: str) -> Knoop | None:
+    column = vel.kolommen[stand]
+    parts: dict[str, Knoop] = {}
+    for deel in DELEN:
+        value = vel.waarde(rows[deel], column) if deel in rows else None
+        if value is None:
+            continue
+        if deel == "bron":
+            items = [vel.knoop(rows[deel], column, item) for item in list_of(as_text(value))]
+            parts[deel] = vel.knoop(rows[deel], column, items)
+        else:
+            words = (*STELLING_ANTWOORDEN, *boek.opties.get(vraag, ()))
+            plain = as_text(value)
+            parts[deel] = vel.knoop(rows[deel], column, _meant(plain, words) if deel == ANTWOORD else plain)
+    if not parts:
+        return None
+    at = vel.knoop(rows.get(ANTWOORD, next(iter(rows.values()))), column, None)
+    if stand == ANTWOORD:
+        return parts[ANTWOORD] if list(parts) == [ANTWOORD] else mapping(parts, at)
+    return mapping({"door": replace(at, inhoud=stand), **parts}, at)
+
+
+def _rest(boek: _Boek) -> dict[str, Knoop]:
+    """What stands in the other sheets: partijen, afwegingen, acties, bronnen, and the notes of the conversation."""
+    found: dict[str, Knoop] = {}
+    for key in ("partijen", "afwegingen", "acties"):
+        vel, fields = boek.vellen[key], layout.LIJSTEN[key]
+        first = vel.kolommen[fields[0].sleutel]
+        rows = [mapping(made, vel.knoop(rij, first, None)) for rij in vel.gevuld() if (made := _row(vel, fields, rij))]
+        if rows:
+            found[key] = replace(rows[0], inhoud=rows)
+    pairs = {**_notes(boek.vellen["gesprekken"])}
+    if pairs:
+        found["gesprekken"] = replace(next(iter(pairs.values()))[1], inhoud=pairs)
+    sources = _sources(boek.vellen["bronnen"])
+    if sources:
+        found["bronnen"] = replace(next(iter(sources.values()))[1], inhoud=sources)
+    return found
+
+
+def _notes(vel: Vel) -> dict[str, tuple[Knoop, Knoop]]:
+    column = vel.kolommen[WAARDE]
+    notes: dict[str, tuple[Knoop, Knoop]] = {}
+    for name, rij in vel.rijen.items():
+        value = vel.waarde(rij, column)
+        if value is not None:
+            node = vel.knoop(rij, column, as_text(value))
+            notes[name] = (replace(node, inhoud=name), node)
+    return notes
+
+
+def _sources(vel: Vel) -> dict[str, tuple[Knoop, Knoop]]:
+    pairs: dict[str, tuple[Knoop, Knoop]] = {}
+    for rij in vel.gevuld():
+        row = _row(vel, layout.BRONNEN, rij)
+        if not row:
+            continue
+        key, value = row.get("sleutel"), row.get("tekst")
+        if key is None or value is None:
+            lacking = "sleutel" if key is None else "tekst"
+            vel.zeg("werkmap_veld_ontbreekt", rij, vel.kolommen[lacking], kop=column_name("bronnen", lacking))
+        elif str(key.inhoud) in pairs:
+            vel.zeg("werkmap_bron_dubbel", rij, key.kolom, naam=key.inhoud)
+        else:
+            pairs[str(key.inhoud)] = (key, value)
+    return pairs
+
+
+OWN: Final[Mapping[str, str]] = {
+    "veld_ontbreekt": "werkmap_veld_ontbreekt",
+    "nvt_zonder_toelichting": "werkmap_nvt_zonder_toelichting",
+    "antwoord_ontbreekt": "werkmap_antwoord_ontbreekt",
+    "geen_vlag": "werkmap_geen_vlag",
+    "datum_vorm": "werkmap_datum_vorm",
+    "bedrag_vorm": "werkmap_bedrag_vorm",
+}
+"""What is said in other words in a workbook: the code of a file, and the one for a cell."""
+
+
+def _for_sheets(melding: Melding) -> Melding:
+    """What is wrong, in words and places of a workbook."""
+    facts = dict(melding.gegevens)
+    if isinstance(facts.get("eerder"), int):
+        facts["eerder"] = int(str(facts["eerder"])) % ROWS
+    code = OWN.get(melding.code, melding.code)
+    if code == "werkmap_veld_ontbreekt" and "sleutel" in facts:
+        facts["kop"] = _heading(str(facts["sleutel"]))
+    suggestie = None if code != melding.code else melding.suggestie
+    return replace(melding, code=code, gegevens=facts, suggestie=suggestie)
+
+
+def _heading(name: str) -> str:
+    heads = all_texts()["werkmap"]["velden"]
+    return next((str(below[name]) for below in heads.values() if name in below), name)

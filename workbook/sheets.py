@@ -1,0 +1,112 @@
+"""Finds in the sheets of a workbook what is to be read: each sheet by its key, its columns and rows by theirs."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from wijktoets.engine.errors import Melding, Plek
+from wijktoets.engine.source import Knoop
+from wijktoets.texts import text
+
+from .cells import as_text
+from .grid import Blad, Plaats, Soort, Waarde, cel_naam
+from .layout import HOOFD, KENMERKEN, TEKEN, UITLEG
+
+ROWS: Final = 1_000_000
+"""More than the rows of a sheet: the order of a cell in the workbook is its sheet times this, plus its row."""
+
+
+@dataclass(slots=True)
+class Vel:
+    """A sheet by its key: where its columns and rows are, and what was said about it."""
+
+    sleutel: str
+    nummer: int
+    blad: Blad
+    bestand: str
+    kolommen: dict[str, int] = field(default_factory=dict)
+    rijen: dict[str, int] = field(default_factory=dict)
+    meldingen: list[Melding] = field(default_factory=list)
+    gelezen: set[Plaats] = field(default_factory=set)
+
+    def plek(self, rij: int, kolom: int) -> Plek:
+        """A cell as a place."""
+        return Plek(self.bestand, self.nummer * ROWS + rij, kolom, self.naam(rij, kolom))
+
+    def naam(self, rij: int, kolom: int) -> str:
+        """A cell as people call it: the sheet, and the cell on it."""
+        return text("werkmap.plek", blad=self.blad.naam, cel=cel_naam(rij, kolom))
+
+    def knoop(self, rij: int, kolom: int, inhoud: "str | list[Knoop] | dict[str, tuple[Knoop, Knoop]] | None") -> Knoop:
+        """A node that stands in a cell."""
+        return Knoop(self.nummer * ROWS + rij, kolom, inhoud, naam=self.naam(rij, kolom))
+
+    def zeg(self, code: str, rij: int, kolom: int, **gegevens: object) -> None:
+        """Keep what is wrong with a cell."""
+        self.meldingen.append(Melding(code, self.plek(rij, kolom), gegevens))
+
+    def waarde(self, rij: int, kolom: int) -> Waarde | None:
+        """What was filled in, None when nothing was; a formula and its like are told and left out."""
+        value = self.blad.cellen.get((rij, kolom))
+        if value is None or (isinstance(value, str) and not value.strip()):
+            return None
+        self.gelezen.add((rij, kolom))
+        if isinstance(value, Soort):
+            self.meldingen.append(Melding(f"werkmap_{value.value}", self.plek(rij, kolom)))
+            return None
+        return value
+
+    def gevuld(self) -> Iterator[int]:
+        """The rows below the head in which anything stands in a column that is read, in order."""
+        columns = set(self.kolommen.values())
+        yield from sorted({rij for rij, kolom in self.blad.cellen if rij > HOOFD and kolom in columns})
+
+    def over(self) -> None:
+        """Tell what stands where nothing is read, and which cells were merged."""
+        known = {1, *self._explained(), *self.kolommen.values()}
+        for (rij, kolom), value in sorted(self.blad.cellen.items()):
+            blank = isinstance(value, str) and not value.strip()
+            read = (rij, kolom) in self.gelezen or rij <= HOOFD or (kolom in known - set(self.kolommen.values()))
+            if not blank and not read:
+                self.zeg("werkmap_los", rij, kolom)
+        for (rij, kolom), bereik in sorted(self.blad.samengevoegd.items()):
+            self.zeg("werkmap_samengevoegd", rij, kolom, bereik=bereik)
+
+    def _explained(self) -> Iterator[int]:
+        yield from (kolom for (rij, kolom), value in self.blad.cellen.items() if rij == 1 and value == UITLEG)
+
+
+def sheets_of(bladen: Iterable[Blad], bestand: str) -> tuple[dict[str, Vel], list[Melding]]:
+    """The sheets that have a key, by that key, and those that are there twice."""
+    found: dict[str, Vel] = {}
+    wrong: list[Melding] = []
+    for nummer, blad in enumerate(bladen, 1):
+        head = blad.cellen.get((1, 1))
+        if not isinstance(head, str) or not head.strip().startswith(TEKEN):
+            continue
+        vel = Vel(head.strip().removeprefix(TEKEN), nummer, blad, bestand)
+        if vel.sleutel in found:
+            names = {"blad": blad.naam, "eerder": found[vel.sleutel].blad.naam}
+            wrong.append(Melding("werkmap_blad_dubbel", Plek(bestand), names))
+            continue
+        _index(vel)
+        found[vel.sleutel] = vel
+    return found, wrong
+
+
+def _index(vel: Vel) -> None:
+    for (rij, kolom), value in sorted(vel.blad.cellen.items()):
+        key = as_text(value).strip()
+        if not key or (rij, kolom) == (1, 1):
+            continue
+        if rij == 1 and key != UITLEG:
+            vel.kolommen.setdefault(key, kolom)
+        elif kolom == 1 and rij > HOOFD and vel.sleutel != KENMERKEN:
+            if key in vel.rijen:
+                vel.zeg("werkmap_rij_dubbel", rij, 2, eerder=vel.rijen[key])
+            vel.rijen.setdefault(key, rij)
+
+
+def mapping(pairs: Mapping[str, Knoop], at: Knoop) -> Knoop:
+    """A mapping of nodes that stands where `at` does."""
+    return Knoop(at.regel, at.kolom, {name: (node, node) for name, node in pairs.items()}, naam=at.naam)

@@ -1,0 +1,201 @@
+"""Writes the sheets of a dossier as an .xlsx: large type, drop-downs, heads that stay, and only what is to be filled in open."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook.protection import WorkbookProtection
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from wijktoets.engine.dossier import Dossier
+from wijktoets.engine.errors import InvoerFout, Melding
+from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.texts import text
+
+from .building import Cel, Vel, sheets
+from .cells import LONGEST, escaped
+from .grid import cel_naam
+from .layout import HOOFD, KENMERK
+
+RISKY: Final = ("=", "+", "-", "@")
+"""How text begins that a spreadsheet may take for a formula."""
+LISTS: Final = "lijsten"
+"""The hidden sheet with the words of the drop-downs."""
+
+_PAPER: Final = "9"
+_LINE: Final = Side(style="thin", color="B8C4CE")
+_EDGE: Final = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_ABOVE: Final = Side(style="medium", color="5B6B7A")
+_STYLES: Final[dict[str, dict[str, Any]]] = {
+    "sleutel": {"font": Font(name="Arial", size=8, color="808080")},
+    "titel": {"font": Font(name="Arial", size=16, bold=True), "alignment": Alignment(vertical="center")},
+    "kop": {
+        "font": Font(name="Arial", size=12, bold=True, color="FFFFFF"),
+        "fill": PatternFill("solid", fgColor="2B4C6F"),
+        "alignment": Alignment(wrap_text=True, vertical="center"),
+        "border": _EDGE,
+    },
+    "uitleg": {"font": Font(name="Arial", size=11), "alignment": Alignment(wrap_text=True, vertical="top")},
+    "vraag": {"font": Font(name="Arial", size=13, bold=True), "alignment": Alignment(wrap_text=True, vertical="top")},
+    "kern": {
+        "font": Font(name="Arial", size=11),
+        "fill": PatternFill("solid", fgColor="FFF0C2"),
+        "alignment": Alignment(wrap_text=True, vertical="top"),
+    },
+    "deel": {"font": Font(name="Arial", size=11), "alignment": Alignment(wrap_text=True, vertical="top")},
+    "invoer": {
+        "font": Font(name="Arial", size=12),
+        "alignment": Alignment(wrap_text=True, vertical="top"),
+        "border": _EDGE,
+        "fill": PatternFill("solid", fgColor="F7FAFC"),
+    },
+    "antwoord": {
+        "font": Font(name="Arial", size=13, bold=True),
+        "alignment": Alignment(wrap_text=True, vertical="top"),
+        "border": _EDGE,
+        "fill": PatternFill("solid", fgColor="E3F1E6"),
+    },
+}
+_FORMATS: Final = {"datum": "d-m-yyyy", "euro": "#,##0.00"}
+
+
+def workbook_of(dossier: Dossier, pakket: Regelpakket) -> Callable[[Path], None]:
+    """What writes the workbook of a dossier to a file.
+
+    Raises:
+        InvoerFout: a text that is too long for a cell.
+    """
+    made = list(sheets(dossier, pakket))
+    long = [
+        Melding(
+            "werkmap_te_lang",
+            dossier.vindplaats.plek(),
+            {"cel": cel_naam(r, k), "blad": vel.titel, "hoogstens": LONGEST},
+        )
+        for vel in made
+        for r, row in enumerate(vel.rijen, 1)
+        for k, cel in enumerate(row, 1)
+        if cel is not None and isinstance(cel.waarde, str) and len(escaped(cel.waarde)) > LONGEST
+    ]
+    if long:
+        raise InvoerFout(long)
+    book = _book(made, dossier.naam)
+    return lambda path: book.save(path)
+
+
+def _book(made: list[Vel], naam: str) -> Workbook:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    lists = _Lists()
+    for vel in made:
+        sheet = book.create_sheet(vel.titel)
+        _fill(sheet, vel, lists)
+        _finish(sheet, vel, naam)
+    lists.write(book)
+    book.security = WorkbookProtection(lockStructure=True)
+    book.properties.creator = KENMERK
+    book.properties.title = escaped(naam)[:200]
+    book.active = 0
+    return book
+
+
+class _Lists:
+    """The words of the drop-downs, each list once in a column of a hidden sheet."""
+
+    def __init__(self) -> None:
+        self._columns: dict[tuple[str, ...], int] = {}
+
+    def range_of(self, words: tuple[str, ...]) -> str:
+        """The cells that hold these words."""
+        column = get_column_letter(self._columns.setdefault(words, len(self._columns) + 1))
+        return f"{LISTS}!${column}$1:${column}${len(words)}"
+
+    def write(self, book: Workbook) -> None:
+        """Put the words in the book."""
+        sheet = book.create_sheet(LISTS)
+        for words, column in self._columns.items():
+            for row, word in enumerate(words, 1):
+                _put(sheet.cell(row, column), word)
+        sheet.sheet_state = "hidden"
+        sheet.protection.sheet = True
+
+
+def _put(cell: Any, value: object) -> None:
+    """A value in a cell; text stays text, whatever it begins with."""
+    if isinstance(value, str):
+        cell.value = escaped(value)
+        cell.data_type = "s"
+        if value.startswith(RISKY):
+            cell.quotePrefix = True
+    else:
+        cell.value = value
+
+
+def _fill(sheet: Any, vel: Vel, lists: _Lists) -> None:
+    """The cells of a sheet, and its drop-downs."""
+    chosen: dict[tuple[tuple[str, ...], bool], DataValidation] = {}
+    for row, cells in enumerate(vel.rijen, 1):
+        for column, cel in enumerate(cells, 1):
+            if cel is None:
+                continue
+            cell = sheet.cell(row, column)
+            _style(cell, cel, ruled=row in vel.blokken)
+            if cel.waarde not in (None, ""):
+                _put(cell, cel.waarde)
+            if cel.woorden:
+                if (cel.woorden, cel.vrij) not in chosen:
+                    chosen[cel.woorden, cel.vrij] = _drop_down(lists.range_of(cel.woorden), cel.vrij)
+                chosen[cel.woorden, cel.vrij].add(cell)
+    for validation in chosen.values():
+        sheet.add_data_validation(validation)
+
+
+def _drop_down(words: str, free: bool) -> DataValidation:
+    validation = DataValidation(type="list", formula1=words, allow_blank=True, showDropDown=False)
+    validation.showErrorMessage = not free
+    validation.errorStyle = "stop"
+    validation.errorTitle = text("werkmap.kies_titel")
+    validation.error = text("werkmap.kies")
+    return validation
+
+
+def _style(cell: Any, cel: Cel, ruled: bool) -> None:
+    for name, value in _STYLES[cel.stijl].items():
+        setattr(cell, name, value)
+    if ruled:
+        border = _STYLES[cel.stijl].get("border", Border())
+        cell.border = Border(left=border.left, right=border.right, bottom=border.bottom, top=_ABOVE)
+    if cel.stijl in ("invoer", "antwoord"):
+        cell.protection = Protection(locked=False)
+        cell.number_format = _FORMATS.get(cel.soort, "@")
+
+
+def _finish(sheet: Any, vel: Vel, naam: str) -> None:
+    """Widths, hidden keys, frozen heads, protection without a password, and how it prints."""
+    for number, width in enumerate(vel.breedtes, 1):
+        dimension = sheet.column_dimensions[get_column_letter(number)]
+        dimension.width = width
+        dimension.hidden = number in vel.verborgen
+    if vel.sleutel == "kenmerken":
+        sheet.sheet_state = "hidden"
+    else:
+        sheet.row_dimensions[1].hidden = True
+        sheet.row_dimensions[2].height = 30
+        sheet.sheet_view.zoomScale = 110
+        sheet.sheet_view.showGridLines = False
+    if vel.sleutel not in ("kenmerken", "uitleg"):
+        sheet.freeze_panes = sheet.cell(HOOFD + 1, vel.vast)
+        sheet.print_title_rows = f"2:{HOOFD}"
+    protection = sheet.protection
+    protection.sheet = True
+    protection.formatRows = protection.formatColumns = False
+    sheet.page_setup.orientation = "portrait" if vel.sleutel == "uitleg" else "landscape"
+    sheet.page_setup.paperSize = _PAPER if vel.sleutel in ("uitleg", "dossier", "gesprekken") else "8"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.oddFooter.left.text = escaped(naam).replace("&", "&&")[:100]
+    sheet.oddFooter.right.text = text("werkmap.bladzijde")
