@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from .framing import DutchCommand, Keuze
-from .options import Settings, common
+from .options import Settings, common, day
 
 if TYPE_CHECKING:
     from wijktoets.engine.advice.opvolging import Opvolging
@@ -14,33 +14,9 @@ if TYPE_CHECKING:
 FORMATS: Final = ("table", "md", "json", "csv")
 
 
-def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
-    """The day of --today, read as a date in a dossier is.
-
-    Raises:
-        click.UsageError: no date, or one that does not exist.
-    """
-    if value is None:
-        return None
-    from pydantic import TypeAdapter, ValidationError
-
-    from wijktoets import texts
-    from wijktoets.engine.errors import Melding, Plek
-    from wijktoets.engine.schema import Datum
-
-    try:
-        found: date = TypeAdapter(Datum).validate_python(value)
-    except ValidationError as error:
-        (wrong,) = error.errors()
-        guess = wrong.get("ctx", {}).get("suggestie") or None
-        told = texts.melding(Melding(wrong["type"], Plek("--today"), {"waarde": value}, guess))
-        raise click.UsageError(told, ctx) from None
-    return found
-
-
 @click.command("follow-up", cls=DutchCommand, help_key="follow_up.help")
 @click.argument("dossier", metavar="DOSSIER")
-@click.option("--today", metavar="DATUM", callback=_day)
+@click.option("--today", metavar="DATUM", callback=day)
 @click.option("--format", "formaat", type=Keuze(FORMATS), default="table")
 @common
 def follow_up(settings: Settings, dossier: str, today: date | None, formaat: str) -> None:

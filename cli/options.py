@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import wraps
 from typing import Any, Final, TypeVar
 
@@ -59,6 +60,30 @@ def what_if(command: F) -> F:
     """Add --set (as `answers`, a mapping of vraag to antwoord) and --archetype: as if."""
     command = click.option("--set", "answers", metavar="VRAAG=ANTWOORD", multiple=True, callback=_answers)(command)
     return click.option("--archetype", type=Keuze(ARCHETYPES))(command)
+
+
+def day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
+    """The day that an option names, read as a date in a dossier is.
+
+    Raises:
+        click.UsageError: no date, or one that does not exist.
+    """
+    if value is None:
+        return None
+    from pydantic import TypeAdapter, ValidationError
+
+    from wijktoets import texts
+    from wijktoets.engine.errors import Melding, Plek
+    from wijktoets.engine.schema import Datum
+
+    try:
+        found: date = TypeAdapter(Datum).validate_python(value)
+    except ValidationError as error:
+        (wrong,) = error.errors()
+        guess = wrong.get("ctx", {}).get("suggestie") or None
+        told = texts.melding(Melding(wrong["type"], Plek(param.opts[0]), {"waarde": value}, guess))
+        raise click.UsageError(told, ctx) from None
+    return found
 
 
 def _engine(ctx: click.Context, param: click.Parameter, value: str) -> str:

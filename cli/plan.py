@@ -18,11 +18,11 @@ from wijktoets.engine.words import Archetype, Fase
 from .framing import DutchCommand, Keuze, say
 from .inputs import check_scope, load_dossier, load_pack
 from .machine import csv_text, json_text
-from .options import ARCHETYPES, Settings, common, scope
+from .options import ARCHETYPES, Settings, common, day, scope
 from .output import drawn, replace_with_text, screen, writable, write_data, write_out
 from .plan_calendar import calendar_text, without_date
 from .plan_path_sheet import path_sheet
-from .plan_record import Opdracht, check_record, day_of, record_acties
+from .plan_record import Opdracht, check_record, record_acties
 from .plan_rows import COLUMNS, PATH_COLUMNS, path_rows, rows
 from .plan_sheet import Kop, plan_sheet
 from .sheet import Sheet
@@ -53,7 +53,7 @@ def _seconds(ctx: click.Context, param: click.Parameter, value: str) -> float:
 @click.option("--timeout", metavar="SECONDEN", default="10", callback=_seconds)
 @click.option("--record", is_flag=True)
 @click.option("--actie", metavar="ACTIE", multiple=True)
-@click.option("--wanneer", metavar="DATUM")
+@click.option("--wanneer", metavar="DATUM", callback=day)
 @click.option("--format", "formaat", type=Keuze(FORMATS))
 @click.option("--output", type=click.Path(path_type=Path), metavar="BESTAND")
 @scope
@@ -68,7 +68,7 @@ def plan(
     timeout: float,
     record: bool,
     actie: tuple[str, ...],
-    wanneer: str | None,
+    wanneer: date | None,
     formaat: str | None,
     output: Path | None,
     thema: str | None,
@@ -77,7 +77,7 @@ def plan(
     """Make a plan or a groeipad and show it; with --record, put the acties in the dossier."""
     shape = _shape(formaat, output)
     _check_options(path, shape, record, actie, wanneer, set(keep) & set(without))
-    order = Opdracht(dossier, frozenset(actie), None if wanneer is None else day_of(wanneer)) if record else None
+    order = Opdracht(dossier, frozenset(actie), wanneer) if record else None
     content = check_record(order) if order else None
     pack = load_pack(settings)
     found = load_dossier(dossier, pack) if content is None else read_checked(Path(dossier), dossier, pack, content)
@@ -102,7 +102,7 @@ def plan(
 
 
 def _check_options(
-    path: bool, shape: str, record: bool, actie: tuple[str, ...], wanneer: str | None, both: set[str]
+    path: bool, shape: str, record: bool, actie: tuple[str, ...], wanneer: date | None, both: set[str]
 ) -> None:
     """See that the options go together.
 

@@ -25,7 +25,6 @@ from .output import replace_file, writable
 from .wording import counted
 
 ACTIE: Final = "--actie"
-WANNEER: Final = "--wanneer"
 SUFFIXES: Final = (".yaml", ".yml")
 
 
@@ -36,21 +35,6 @@ class Opdracht:
     dossier: str
     acties: frozenset[str]
     wanneer: date | None
-
-
-def day_of(value: str) -> date:
-    """The day that was typed.
-
-    Raises:
-        InvoerFout: no date, or one that does not exist.
-    """
-    code = "plan_datum_vorm"
-    if len(value) == 10 and value[4] == value[7] == "-" and value.replace("-", "").isascii():
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            code = "plan_datum_bestaat_niet" if value.replace("-", "").isdigit() else code
-    raise InvoerFout([Melding(code, Plek(WANNEER), {"waarde": value})])
 
 
 def check_record(order: Opdracht) -> bytes:

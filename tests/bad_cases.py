@@ -15,9 +15,15 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.builders import pakket, v
+from tests.engine.advice.plan_cases import actie, eis, wordt
 from wijktoets import rules, texts
+from wijktoets.cli.plan_record import Opdracht, record_acties
+from wijktoets.engine.advice.plan import Vraagstuk
+from wijktoets.engine.advice.plan import plan as make_plan
 from wijktoets.engine.columns.cells import check_columns
 from wijktoets.engine.columns.stream import judge_file
+from wijktoets.engine.direct import compute
 from wijktoets.engine.dossier import Dossier
 from wijktoets.engine.errors import InvoerFout, Melding
 from wijktoets.engine.loading import load_ingebouwd, load_packs, read_dossier
@@ -170,6 +176,24 @@ def _columns_of_a_table(folder: Path) -> tuple[Melding, ...]:
     return refused.value.meldingen
 
 
+def _acties_to_keep(folder: Path) -> tuple[Melding, ...]:
+    """Names that are no actie, and two acties that settle one question differently."""
+    pack = pakket(eis("een", v("a"), actie("a"), actie(wordt("a", "nee"))))
+    asked = Vraagstuk(houden=frozenset({"een.1", "een.2", "een.11"}), zonder=frozenset({"iets"}))
+    with pytest.raises(InvoerFout) as refused:
+        make_plan(Dossier(formaat="wijktoets/dossier@1", naam="Voorbeeldwijk"), pack, compute, date(2026, 11, 1), asked)
+    return refused.value.meldingen
+
+
+def _actie_outside_the_plan(folder: Path) -> tuple[Melding, ...]:
+    pack = pakket(eis("een", v("a"), actie("a")))
+    dossier = Dossier(formaat="wijktoets/dossier@1", naam="Voorbeeldwijk")
+    found = make_plan(dossier, pack, compute, date(2026, 11, 1), Vraagstuk(target="besluiten"))
+    with pytest.raises(InvoerFout) as refused:
+        record_acties(Opdracht("x.yaml", frozenset({"een.11"}), None), b"", found, dossier, pack)
+    return refused.value.meldingen
+
+
 MADE: dict[str, Callable[[Path], tuple[Melding, ...]]] = {
     "no-such-file": _no_such_file,
     "folder-for-file": lambda folder: of_dossier(folder, "folder-for-file.yaml"),
@@ -187,6 +211,8 @@ MADE: dict[str, Callable[[Path], tuple[Melding, ...]]] = {
     "account-of-the-source": _account_of_the_source,
     "table-not-readable": _table_not_readable,
     "table-columns": _columns_of_a_table,
+    "plan-acties": _acties_to_keep,
+    "plan-actie-elsewhere": _actie_outside_the_plan,
     "set-boolean": lambda folder: of_set(openbare_vergaderingen="Yes", begroting_inzichtelijk="nvt"),
     "set-empty": lambda folder: of_set(openbare_vergaderingen=" "),
     "set-unknown": lambda folder: of_set(openbare_vergadering="ja", wie_besluit="raad", wie_zet_agenda="nvt"),
