@@ -24,7 +24,17 @@ PASTEN: Final = ("ja", "ja_met_afweging", "nog_niet", "nog_open", "nee")
 
 
 def batch_sheet(results: "Sequence[Result]") -> Sheet:
-    """The whole screen: what runs, what looks back, what is invented, what could not be used."""
+    """The whole screen: the sections, then where to look further."""
+    parts = list(batch_sections(results))
+    first = next((r.rapport for r in results if r.rapport and r.rapport.afspraken), None)
+    if first is not None:
+        parts += [Gap(), Sentence(texts.text("batch.verder"), level=1)]
+        parts.append(Sentence(first.teksten["geen_oordeel"].tekst, level=1))
+    return tuple(parts)
+
+
+def batch_sections(results: "Sequence[Result]") -> Sheet:
+    """What runs, what looks back, what is invented, what could not be used; each on alphabet."""
     rapporten = sorted((r.rapport for r in results if r.rapport and r.rapport.afspraken), key=_on_alphabet)
     real = [r for r in rapporten if not r.fictief]
     groups = (
@@ -36,11 +46,7 @@ def batch_sheet(results: "Sequence[Result]") -> Sheet:
     for kind, group in groups:
         if group:
             parts += [*([Gap()] if parts else []), *_section(kind, group)]
-    parts += _errors(results)
-    if rapporten:
-        parts += [Gap(), Sentence(texts.text("batch.verder"), level=1)]
-        parts.append(Sentence(rapporten[0].teksten["geen_oordeel"].tekst, level=1))
-    return tuple(parts)
+    return (*parts, *_errors(results))
 
 
 def _on_alphabet(rapport: Rapport) -> tuple[str, str, str]:

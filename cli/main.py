@@ -23,6 +23,7 @@ COMMANDS = {
     "new": "wijktoets.cli.new:new",
     "export": "wijktoets.cli.export:export",
     "import": "wijktoets.cli.import_workbook:import_workbook",
+    "report": "wijktoets.cli.report:report",
 }
 
 

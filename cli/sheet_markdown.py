@@ -1,9 +1,8 @@
 """Writes a sheet as Markdown to paste elsewhere; whatever a user wrote stays text, and is no markup."""
 
-import re
 from collections.abc import Iterable, Sequence
 
-from wijktoets.texts import printable
+from wijktoets.texts.markdown import escaped
 
 from .marks import ALL_SIGNS, PLAIN_SIGNS, SIGNS, Mark
 from .output import can_show
@@ -15,24 +14,6 @@ def markdown(sheet: Sheet) -> str:
     signs = SIGNS if can_show(ALL_SIGNS) else PLAIN_SIGNS
     parts = ["\n".join(_written(part, signs)) for part in sheet if not isinstance(part, Gap)]
     return "\n\n".join(part for part in parts if part) + "\n"
-
-
-def escaped(text: str) -> str:
-    r"""Text in which nothing is markup, on one line.
-
-    >>> escaped("a *b* [c](d) | e")
-    'a \\*b\\* \\[c\\](d) \\| e'
-    >>> escaped("1. # een")
-    '1\\. # een'
-    """
-    flat = " ".join(printable(text).split())
-    safe = re.sub(r"([\\`*_\[\]<>|~])", r"\\\1", flat)
-    return re.sub(r"^(\d+)([.)])|^([#+-])", _at_start, safe)
-
-
-def _at_start(found: re.Match[str]) -> str:
-    number, dot, sign = found.groups()
-    return f"{number}\\{dot}" if number else f"\\{sign}"
 
 
 def _written(part: Part, signs: dict[Mark, str]) -> Iterable[str]:

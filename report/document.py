@@ -194,3 +194,27 @@ def walk(blokken: tuple[Blok, ...]) -> Iterator[Blok]:
         yield blok
         if isinstance(blok, Kader):
             yield from walk(blok.blokken)
+
+
+def used_sources(blokken: tuple[Blok, ...]) -> Iterator[str]:
+    """Every text that stands as a source behind something else."""
+    for text in _texts(blokken):
+        yield from (stuk.tekst for stuk in text if stuk.nadruk == "bron")
+
+
+def _texts(blokken: tuple[Blok, ...]) -> Iterator[Tekst]:
+    for blok in walk(blokken):
+        if isinstance(blok, Alinea):
+            yield blok.tekst
+        elif isinstance(blok, Lijst):
+            yield from (text for punt in blok.punten for text in _below(punt))
+        elif isinstance(blok, Tabel):
+            yield from (cell for row in blok.rijen for cell in row)
+        elif isinstance(blok, Feiten):
+            yield from (feit.tekst for feit in blok.feiten)
+
+
+def _below(punt: Punt) -> Iterator[Tekst]:
+    yield punt.tekst
+    for below in punt.onder:
+        yield from _below(below)

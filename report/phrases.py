@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from wijktoets import texts
 from wijktoets.engine.words import Fase
@@ -47,3 +48,11 @@ def sourced(zin: Zin) -> Tekst:
     """A sentence as a text, its lines behind it."""
     behind = (Stuk(f" ({', '.join(zin.bron)})", "bron"),) if zin.bron else ()
     return (*plain(zin.tekst), *behind)
+
+
+def words_for(key: str) -> tuple[str, ...]:
+    """A list of words from the texts, such as the heads of a table."""
+    found: Any = texts.all_texts()
+    for step in key.split("."):
+        found = found[step]
+    return tuple(found)

@@ -1,0 +1,195 @@
+"""Composes the sheet to sign: who does what per thema and fase, what is agreed, what is still to fill in."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+
+from wijktoets import texts
+from wijktoets.engine.advice.folding import Blok as ThemaBlok
+from wijktoets.engine.advice.folding import blocks, eisen, gaten, punten
+from wijktoets.engine.advice.plan_value import Plan
+from wijktoets.engine.rapport import AfspraakRapport, Rapport, StandpuntRij
+from wijktoets.engine.words import ONDERDELEN
+from wijktoets.texts.wording import antwoord, begin_upper, day, ended
+
+from .document import Alinea, Blok, Document, Invulruimte, Kader, Kop, Lijst, Punt, Tabel, Tekst, plain
+from .frame import about, fixed_line, footer, metadata, subtitle, warnings
+from .lists import TO_ARRANGE, must
+from .phrases import party, words_for
+from .points import in_order, question_line, weighed_by, weighed_line
+from .thema import facts, title
+from .view import View
+
+ROW_HEIGHT = 9
+SIGN_HEIGHT = 15
+"""Of rows to fill in and to sign in, in millimetres."""
+
+
+def afspraken(rapport: Rapport, plan: Plan | None = None) -> Document:
+    """The sheet of one dossier, about two pages."""
+    view = View(rapport, everything=True)
+    per_thema = [list(own) for _, own in groupby(blocks(rapport.afspraken), key=lambda b: b.first.thema)]
+    body: list[Blok] = [*warnings(rapport), Alinea(plain(_text(rapport, "inleiding")), "inleiding"), *about(rapport)]
+    for own in per_thema:
+        body += _thema(view, own)
+    body += [*_acties(rapport, plan), *_look_back(rapport)]
+    body += [Kop(texts.text("report.blad.raad"))]
+    body += [fixed_line(rapport, key) for key in ("blijft_bij_raad", "geen_oordeel")]
+    body += _signing(rapport)
+    return Document(
+        titel=texts.text("report.blad.titel", naam=rapport.dossier),
+        ondertitel=subtitle(rapport, begin_upper(texts.text("report.soorten.afspraken"))),
+        metadata=metadata(rapport),
+        blokken=tuple(body),
+        voetregel=footer(rapport),
+    )
+
+
+def _text(rapport: Rapport, key: str) -> str:
+    """A sentence that differs between what is proposed and what was agreed."""
+    return texts.text(f"report.blad.{key}.{'voorstel' if rapport.status == 'voorstel' else 'anders'}")
+
+
+def _thema(view: View, blokken: Sequence[ThemaBlok]) -> Iterable[Blok]:
+    """One thema: its facts, who does what per fase, what is agreed and what is not."""
+    yield Kop(title(blokken[0], several=False))
+    for blok in blokken:
+        yield facts(view, blok, "report.feiten.zeggenschap")
+    yield _roles(view.rapport, [a for blok in blokken for a in blok.afspraken])
+    for blok in blokken:
+        where = f": {title(blok, several=True)}" if len(blokken) > 1 else ""
+        yield from _agreed(view.rapport, blok, where)
+        yield from _to_fill_in(view.rapport, blok, where)
+
+
+def _roles(rapport: Rapport, afspraken: Sequence[AfspraakRapport]) -> Tabel:
+    """Who leads, organises, decides and carries out (L194), in a column for each set of fasen that are equal."""
+    rows: Sequence[Mapping[str, object]] = texts.all_texts()["report"]["rollen"]
+    columns: list[tuple[list[AfspraakRapport], list[Tekst]]] = []
+    for afspraak in afspraken:
+        cells = [_role(rapport, afspraak, row["vragen"]) for row in rows]
+        same = next((fasen for fasen, known in columns if known == cells), None)
+        if same is None:
+            columns.append(([afspraak], cells))
+        else:
+            same.append(afspraak)
+    heads = [
+        begin_upper(", ".join(texts.text(f"scherm.fasen.{a.fase}") for a in fasen))
+        if len(columns) > 1
+        else texts.text("report.blad.afspraak")
+        for fasen, _ in columns
+    ]
+    return Tabel(
+        texts.text("report.blad.wie_doet_wat_bijschrift", thema=afspraken[0].thema),
+        (texts.text("report.blad.rol"), *heads),
+        tuple((plain(str(row["naam"])), *(cells[i] for _, cells in columns)) for i, row in enumerate(rows)),
+        breedtes=(3, *[9 // len(columns) or 1] * len(columns)),
+        schrijfhoogte=ROW_HEIGHT,
+    )
+
+
+def _role(rapport: Rapport, afspraak: AfspraakRapport, vragen: object) -> Tekst:
+    """What was said at the questions about a role; nothing, so room to write, where that is not settled."""
+    assert isinstance(vragen, list)
+    told = [line for vraag in vragen if (line := _settled(rapport, afspraak.antwoorden.get(vraag, []), vraag))]
+    return plain(" ".join(told))
+
+
+def _settled(rapport: Rapport, given: Sequence[StandpuntRij], vraag: str) -> str:
+    """What all agree on; a yes to a question is told by its note. Empty where parties differ or nothing is known."""
+    counts = [s for s in given if s.door == "samen"] or given
+    words = {s.antwoord for s in counts}
+    if len(words) != 1 or words & {"onbekend", "nvt", "nee"}:
+        return ""
+    row = rapport.vragen.get(vraag)
+    notes = " ".join(ended(s.toelichting) for s in counts if s.toelichting)
+    if row is None or not row.opties:
+        return notes
+    return f"{ended(antwoord(counts[0], row))} {notes}".strip()
+
+
+def _agreed(rapport: Rapport, blok: ThemaBlok, where: str) -> Iterable[Blok]:
+    """What must be there and is, in the order of the onderdelen; then what was agreed otherwise."""
+    done = [e for e in eisen(blok) if e.norm == "moet" and e.status == "geborgd"]
+    names = {
+        onderdeel: list(dict.fromkeys(e.naam for e in done if e.onderdeel == onderdeel)) for onderdeel in ONDERDELEN
+    }
+    points = tuple(Punt(plain(ended(name))) for own in names.values() for name in own)
+    if points:
+        key = "geldt" if rapport.status == "voorstel" else "geldt_al"
+        yield Kop(texts.text(f"report.blad.{key}") + where, 3)
+        yield Lijst(points)
+    if blok.first.afwegingen:
+        yield Kop(texts.text("report.koppen.anders") + where, 3)
+        lines = ((weighed_line(row), weighed_by(row)) for row in blok.first.afwegingen)
+        yield Lijst(tuple(Punt(plain(" ".join([line, *by]))) for line, by in lines))
+
+
+def _to_fill_in(rapport: Rapport, blok: ThemaBlok, where: str) -> Iterable[Blok]:
+    """What must be there and is not, or is open: an example to start from, and room to write."""
+    holes = [g for g in gaten(blok) if must(g.rij, blok)]
+    differing = [p for p in punten(blok) if p.reden == "verschil"]
+    if not holes and not differing:
+        return
+    yield Kop(texts.text("report.blad.invullen") + where, 3)
+    for gat in sorted(holes, key=lambda g: g.rij.aard not in TO_ARRANGE):
+        example = gat.rij.voorbeeldtekst
+        inside: list[Blok] = [Alinea(plain(texts.text("report.blad.voorbeeld", tekst=example)))] if example else []
+        yield Kader(ended(gat.rij.naam), (*inside, Invulruimte(texts.text("report.blad.onze_afspraak"), 2)))
+    for punt in in_order(rapport, differing):
+        if not any(o.vraag == punt.vraag for g in holes for o in g.rij.open_vragen):
+            yield Invulruimte(question_line(rapport, punt), 2)
+
+
+def _acties(rapport: Rapport, plan: Plan | None) -> Iterable[Blok]:
+    """The steps that were chosen, with owner and date; then those of the plan that are not chosen yet."""
+    chosen = [a for a in rapport.acties if a.status != "vervallen"]
+    rows = [
+        (
+            ended(a.wat),
+            party(a.trekker),
+            day(a.wanneer) if a.wanneer else "",
+            texts.text(f"scherm.actie_status.{a.status}").lower(),
+        )
+        for a in chosen
+    ]
+    known = {a.waarborg for a in chosen}
+    for step in plan.acties if plan is not None and plan.mogelijk else []:
+        if step.waarborg not in known:
+            rows.append((ended(step.wat), party(step.trekker), "", texts.text("report.blad.voorstel_stap")))
+    if not rows:
+        return
+    yield Kop(texts.text("report.blad.acties"))
+    yield Tabel(
+        texts.text("report.blad.acties_bijschrift"),
+        words_for("report.blad.acties_kop"),
+        tuple(tuple(plain(cell) for cell in row) for row in rows),
+        breedtes=(9, 3, 4, 3),
+        schrijfhoogte=ROW_HEIGHT,
+    )
+
+
+def _look_back(rapport: Rapport) -> Iterable[Blok]:
+    """The day to look back per thema, or room to write it."""
+    yield Kop(texts.text("report.blad.terugkijken"))
+    for thema in dict.fromkeys(a.thema for a in rapport.afspraken):
+        days = {a.terugkijken_op for a in rapport.afspraken if a.thema == thema and a.terugkijken_op}
+        name = begin_upper(thema)
+        for when in sorted(days):
+            yield Alinea(plain(texts.text("report.blad.terugkijken_op", thema=name, datum=day(when))))
+        if not days:
+            yield Invulruimte(texts.text("report.blad.terugkijken_open", thema=name), 1)
+
+
+def _signing(rapport: Rapport) -> Iterable[Blok]:
+    """Room to sign for each party; for wijk and gemeente when the dossier names none."""
+    names = [p.naam for p in rapport.partijen] or [texts.text(f"scherm.partijen.{p}") for p in ("wijk", "gemeente")]
+    yield Kop(texts.text("report.blad.tekenen"))
+    yield Alinea(plain(texts.text("report.blad.tekenen_uitleg")))
+    heads = words_for("report.blad.tekenen_kop")
+    yield Tabel(
+        texts.text("report.blad.tekenen_bijschrift"),
+        heads,
+        tuple((plain(name), *(() for _ in heads[1:])) for name in names),
+        breedtes=(5, 5, 3, 6),
+        schrijfhoogte=SIGN_HEIGHT,
+    )

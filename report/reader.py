@@ -1,0 +1,32 @@
+"""Knows for whom a bijlage is written: that sets its length and its order, never what it says."""
+
+from dataclasses import dataclass
+from typing import Final, Literal, get_args
+
+from wijktoets.engine.words import KOMPASPUNTEN, ONDERDELEN, Onderdeel
+
+Lezer = Literal["raad", "bewoners", "team"]
+LEZERS: Final[tuple[Lezer, ...]] = get_args(Lezer)
+
+
+@dataclass(frozen=True, slots=True)
+class Maat:
+    """How much one kind of reader gets: how many open questions, and which parts in full."""
+
+    vragen: int | None
+    onderdelen: tuple[Onderdeel, ...]
+    hoort: bool
+    per_partij: bool
+    scores: bool
+    alle_punten: bool
+    plan: bool
+    raad_vooraan: bool
+    woorden: bool
+
+
+MATEN: Final[dict[Lezer, Maat]] = {
+    "raad": Maat(8, ONDERDELEN, True, True, False, False, False, True, True),
+    "bewoners": Maat(5, KOMPASPUNTEN, False, False, False, False, False, False, True),
+    "team": Maat(None, ONDERDELEN, True, True, True, True, True, False, False),
+}
+"""Residents see the four kompaspunten and what must; the team sees everything; the raad its own part first."""

@@ -1,0 +1,54 @@
+"""Composes the steps of a Plan: what, who takes it, and what it settles."""
+
+from collections.abc import Iterable
+
+from wijktoets import texts
+from wijktoets.engine.advice.plan_value import Plan, PlanActieRij
+from wijktoets.texts.wording import ended
+
+from .document import Alinea, Blok, Kop, Lijst, Punt, Tabel, Tekst, plain
+from .phrases import party, words_for
+
+
+def steps(plan: Plan) -> Iterable[Blok]:
+    """The steps of a plan as a table; what no step closes is named with who should talk about it."""
+    if plan.status == "terugblik" or not (plan.acties or plan.onoplosbaar):
+        return
+    yield Kop(texts.text("report.koppen.plan"))
+    if not plan.mogelijk:
+        yield Alinea(plain(texts.text("report.plan.onmogelijk")))
+    else:
+        more = [] if plan.bewezen else [texts.text("report.plan.niet_bewezen")]
+        yield Alinea(plain(" ".join([texts.text("report.plan.inleiding"), *more])))
+    if plan.acties:
+        rows = tuple(_row(plan, actie) for actie in plan.acties)
+        yield Tabel(
+            texts.text("report.plan.bijschrift"),
+            words_for("report.plan.kop"),
+            rows,
+            breedtes=(5, 6, 5),
+        )
+    if plan.onoplosbaar:
+        names = {(row.waarborg, row.bespreek_met) for row in plan.onoplosbaar}
+        told = sorted(
+            texts.text("report.plan.bespreek", naam=plan.waarborgen[waarborg].naam, wie=party(who))
+            for waarborg, who in names
+        )
+        yield Lijst(tuple(Punt(plain(line)) for line in told))
+    yield Alinea(plain(texts.text("report.plan.raad_beslist")))
+
+
+def _row(plan: Plan, actie: PlanActieRij) -> tuple[Tekst, ...]:
+    settles = dict.fromkeys(w for voor in actie.voor for w in voor.waarborgen)
+    return (
+        plain(ended(actie.wat)),
+        plain(who_does(actie)),
+        plain(" ".join(ended(plan.waarborgen[w].naam) for w in settles)),
+    )
+
+
+def who_does(actie: PlanActieRij) -> str:
+    """Who takes a step; of one that is taken together, what each does."""
+    if actie.trekker == "samen" and actie.wijk_doet and actie.gemeente_doet:
+        return texts.text("scherm.actie_samen", wijk=actie.wijk_doet.rstrip("."), gemeente=ended(actie.gemeente_doet))
+    return texts.text(f"scherm.partijen.{actie.trekker}")

@@ -1,0 +1,163 @@
+"""Composes what a document says about one thema: the facts, what it comes to, the pictures and the counts."""
+
+from collections.abc import Iterable
+
+from wijktoets import texts
+from wijktoets.engine.advice.folding import Blok as ThemaBlok
+from wijktoets.engine.advice.folding import per_fase, wished
+from wijktoets.engine.rapport import Stand, TellingRij
+from wijktoets.engine.words import FASEN, PARTIJEN
+from wijktoets.texts.wording import begin_upper, euro, listed, number, period, said
+from wijktoets.texts.wording import day as day_of
+
+from .document import Alinea, Blok, Feit, Feiten, Figuur, Kop, Tabel, Tekst, plain
+from .outcome import grenzen, side_by_side, uitkomst
+from .phrases import Zin, at_fasen, fasen_named, level, party, sourced, words_for
+from .picture_intervals import intervals_figure
+from .picture_marks import marks_figure
+from .picture_sides import sides_figure
+from .reader import Maat
+from .view import View
+
+
+def title(blok: ThemaBlok, several: bool) -> str:
+    """The thema, with its fasen when the thema stands in more than one block."""
+    name = begin_upper(blok.first.thema)
+    return f"{name}, {fasen_named(blok.fasen)}" if several else name
+
+
+def facts(view: View, blok: ThemaBlok, wish_key: str = "report.feiten.wens") -> Feiten:
+    """Fasen, reach, wish, money, period and the day to look back, as far as the dossier gives them."""
+    first, back = blok.first, view.terugblik
+    whole = len(blok.fasen) == len(FASEN)
+    reach = f"scherm.reikwijdte.{first.reikwijdte}"
+    rows = [
+        (texts.text("report.feiten.fasen"), texts.text("scherm.alle_fasen") if whole else fasen_named(blok.fasen)),
+        (
+            texts.text("report.feiten.reikwijdte"),
+            said("scherm.reikwijdte_onbekend" if first.reikwijdte == "onbekend" else reach, back),
+        ),
+        (said(wish_key, back), _wish(view, blok)),
+        (texts.text("report.feiten.geld"), money(blok)),
+        (texts.text("report.feiten.looptijd"), period(first.looptijd) if first.looptijd else ""),
+        (texts.text("report.feiten.terugkijken"), day_of(first.terugkijken_op) if first.terugkijken_op else ""),
+    ]
+    return Feiten(tuple(Feit(name, plain(begin_upper(value))) for name, value in rows if value))
+
+
+def _wish(view: View, blok: ThemaBlok) -> str:
+    """The wish; with what each party wishes where the dossier says so."""
+    first = blok.first
+    own = level(first.gewenst) if first.gewenst != "onbekend" else said("report.feiten.onbekend", view.terugblik)
+    by_wish: dict[str, list[str]] = {}
+    for wens in first.gewensten:
+        if wens.door != "samen":
+            by_wish.setdefault(wens.gewenst, []).append(party(wens.door))
+    told = [texts.text("scherm.wens", gewenst=level(g), door=listed(who)) for g, who in by_wish.items()]
+    return f"{own}: {'; '.join(told)}" if told else own
+
+
+def money(blok: ThemaBlok) -> str:
+    """The amount and the programme that it comes from."""
+    found = blok.first.bedrag
+    if found is None:
+        return ""
+    amount = euro(found.euro) if found.euro is not None else ""
+    programme = f"({found.programma})" if amount and found.programma else found.programma
+    return " ".join(part for part in (amount, programme) if part)
+
+
+def comes_to(view: View, blok: ThemaBlok, said_already: str = "") -> Iterable[Blok]:
+    """What the thema comes to in sentences but one, and the limits that hold or may hold."""
+    for zin in (*uitkomst(view, blok), *grenzen(blok)):
+        if zin.tekst != said_already:
+            yield Alinea(sourced(zin))
+    if wished(blok) is None:
+        header, rows = side_by_side(view, blok)
+        cells = tuple(tuple(plain(cell) for cell in row) for row in rows)
+        yield Tabel(texts.text("report.manieren.bijschrift"), tuple(begin_upper(h) for h in header), cells)
+
+
+def pictures(view: View, blok: ThemaBlok, maat: Maat, name: str) -> Iterable[Figuur]:
+    """The pictures of a thema; `name` tells them apart from those of others."""
+    yield sides_figure(blok, view.terugblik, f"{name}-kanten")
+    found = marks_figure(blok, view.terugblik, f"{name}-stand", maat.onderdelen)
+    if found is not None:
+        yield found
+
+
+def scores(blok: ThemaBlok, name: str) -> Iterable[Blok]:
+    """Between what and what the borging lies, per onderdeel; a description for advisers."""
+    found = intervals_figure(blok.first, f"{name}-tussen")
+    if found is None:
+        return
+    yield Kop(texts.text("report.koppen.vast"), 3)
+    told = []
+    for fasen, score in per_fase(blok, lambda a: a.borging):
+        if score is not None:
+            key = "scherm.score_gelijk" if score.laag == score.hoog else "scherm.score"
+            own = texts.text(key, laag=number(score.laag), hoog=number(score.hoog))
+            told.append(own if blok.first.fase in fasen else f"{at_fasen(fasen)} {own}")
+    yield Alinea(plain(texts.text("scherm.borging_score", scores="; ".join(told))))
+    yield found
+
+
+def counts(blok: ThemaBlok) -> Iterable[Blok]:
+    """How many eisen are arranged, not, and open, per party; a table for each set of fasen that differ in what must."""
+    many = per_fase(blok, lambda a: (a.stand.moet, a.stand.per_partij) if a.stand else None)
+    for fasen, found in many:
+        stands = [a.stand for a in blok.afspraken if a.fase in fasen and a.stand]
+        if found is not None:
+            where = f", {at_fasen(fasen)}" if len(many) > 1 else ""
+            yield _counts(stands[0], where, all(s.hoort == stands[0].hoort for s in stands))
+
+
+def _counts(stand: Stand, where: str, same: bool) -> Tabel:
+    """One table; what belongs to the wish but is no must is left out where fasen differ in it (not `same`)."""
+    rows = [
+        (texts.text(f"report.telling.partijen.{p}"), stand.per_partij[p]) for p in PARTIJEN if p in stand.per_partij
+    ]
+    rows.append((texts.text("report.telling.alles"), stand.moet))
+    if same:
+        rows.append((texts.text("report.telling.hoort"), stand.hoort))
+    keys = ("kop", "geregeld", "niet", "open")
+    return Tabel(
+        texts.text("report.telling.bijschrift") + where,
+        tuple(texts.text(f"report.telling.{key}") for key in keys),
+        tuple(_count_row(begin_upper(name), row) for name, row in rows),
+        getallen=frozenset({1, 2, 3}),
+        breedtes=(6, 2, 2, 2),
+    )
+
+
+def _count_row(name: str, row: TellingRij) -> tuple[Tekst, ...]:
+    return (plain(name), *(plain(str(n)) for n in (row.geregeld, row.niet, row.open)))
+
+
+def every_point(view: View, blok: ThemaBlok) -> Iterable[Blok]:
+    """All eisen moet and hoort of a thema in a table: whose they are, how heavy, how they stand, and the lines."""
+    from wijktoets.engine.advice.folding import eisen
+    from wijktoets.engine.advice.marks import of_eis
+
+    rows = []
+    for eis in eisen(blok):
+        if eis.norm == "mag":
+            continue
+        norm = texts.text(f"report.punten.norm.{eis.norm}")
+        if wished(blok) is None:
+            norm = texts.text("report.punten.vanaf", norm=norm, archetype=level(eis.archetype))
+        who = texts.text(f"report.telling.partijen.{eis.rust_op}")
+        stands = said(f"scherm.legenda.{of_eis(eis)}", view.terugblik)
+        cells = (eis.naam, who, norm, stands, ", ".join(eis.bron))
+        rows.append(tuple(plain(cell) for cell in cells))
+    if rows:
+        yield Kop(texts.text("report.koppen.punten"), 3)
+        caption = texts.text("report.punten.bijschrift", thema=blok.first.thema)
+        yield Tabel(caption, words_for("report.punten.kop"), tuple(rows), breedtes=(8, 4, 3, 3, 4))
+
+
+def own_words() -> Iterable[Blok]:
+    """What the three ways of taking part mean, in a sentence each."""
+    yield Kop(texts.text("report.koppen.woorden"))
+    for archetype in ("adviseren", "aanjagen", "besluiten"):
+        yield Alinea(sourced(Zin(texts.text(f"report.woorden.{archetype}"))))
