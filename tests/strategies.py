@@ -55,6 +55,8 @@ _BRANCH = st.sampled_from(["alle", "een_van", "minstens", "alle", "een_van"])
 _WIDTH, _COUNTED = st.integers(1, 3), st.sampled_from([3, 3, 4, 1, 2])
 _FASEN = st.lists(st.sampled_from(FASEN), min_size=1, max_size=3, unique=True)
 _DAY = st.sampled_from([VANDAAG + timedelta(days=d) for d in (-30, -1, 0, 1, 30)])
+_END = st.sampled_from([VANDAAG + timedelta(days=d) for d in (-30, -1, -1, 0, 1)])
+"""Until when an afweging holds: as often past as not, since few of them are at hand and many do not count anyway."""
 _WEGING = st.sampled_from([(2, 1), (2, 1), (1, 1), (1, 3), ("0.5", "2")])
 
 
@@ -347,7 +349,7 @@ def _afweging(draw: Draw, waarborg_id: str) -> Ruw:
     afweging: Ruw = {"waarborg": waarborg_id, "reden": "eerst ervaring opdoen"}
     afweging["besloten_door"] = list(draw(_BESLUITERS))
     if draw(_SOMETIMES):
-        afweging["geldig_tot"] = draw(_DAY)
+        afweging["geldig_tot"] = draw(_END)
     if draw(_SELDOM):
         afweging["thema"] = "groen"
     if draw(_SELDOM):

@@ -15,7 +15,7 @@ from wijktoets import Dossier, evaluate
 from wijktoets.engine.rapport import PerArchetype
 from wijktoets.engine.words import INGEBOUWDE_SIGNALEN, PARTIJEN, UITKOMSTEN, EisStatus, Norm, Reden
 
-CASES = 500
+CASES = 1000
 NODES = ("alle", "een_van", "minstens", "niet", "vraag", "waarborg")
 
 
