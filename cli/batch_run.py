@@ -17,14 +17,13 @@ from wijktoets import cases, texts
 from wijktoets.engine.dossier import Dossier
 from wijktoets.engine.errors import InvoerFout, near
 from wijktoets.engine.judging import cases as thema_fasen
-from wijktoets.engine.loading import find_dossiers, read_checked
 from wijktoets.engine.rapport import Rapport
 from wijktoets.engine.regelpakket import Regelpakket
 from wijktoets.engine.table import Row, error_row, rows_of
 from wijktoets.engine.words import Fase
 
 from .framing import say
-from .inputs import STDIN, read_content
+from .inputs import STDIN, find_files, read_content, read_sound
 
 PATIENCE: Final = 2.0
 """After how many seconds a person wants to see that something happens."""
@@ -79,7 +78,7 @@ def _sources(path: str) -> Iterator[Source]:
             raise click.UsageError(say("batch.verzameling", naam=path, bekend=", ".join(cases.COLLECTIONS)) + hint)
         yield from (Source(file, bestand) for bestand, file in cases.collection(path).items())
     elif path != STDIN and Path(path).is_dir():
-        yield from (Source(file, str(file)) for file in find_dossiers(Path(path)))
+        yield from (Source(file, str(file)) for file in find_files(Path(path)))
     else:
         yield Source(Path(path), path)
 
@@ -126,7 +125,7 @@ def _read(todo: Sequence[Source], pack: Regelpakket, progress: bool) -> Iterator
     for number, source in enumerate(todo):
         meter.show(number)
         try:
-            yield source, read_checked(source.path, source.bestand, pack, read_content(source.bestand))
+            yield source, read_sound(source.path, source.bestand, pack, read_content(source.bestand))
         except InvoerFout as error:
             yield source, Result(source.bestand, meldingen=tuple(texts.melding(m) for m in error.meldingen))
     meter.clear()

@@ -8,14 +8,13 @@ import wijktoets
 from wijktoets import texts
 from wijktoets.engine.dossier import Dossier
 from wijktoets.engine.errors import InvoerFout
-from wijktoets.engine.loading import read_dossier
 from wijktoets.engine.matching import check_powers
 from wijktoets.engine.regelpakket import Regelpakket
 from wijktoets.rules import OVERDRACHT
 
 from .failing import INVALID_INPUT, echo_meldingen
 from .framing import DutchCommand
-from .inputs import load_dossier, load_pack, read_content
+from .inputs import load_dossier, load_pack, read_unheld
 from .options import Settings, common
 from .output import write_out
 from .wording import counted, said
@@ -67,7 +66,7 @@ def _check_dossier(name: str, pack: Regelpakket | None) -> str | None:
         InvoerFout: with everything that is wrong, in the file and against the pack.
     """
     if pack is None:
-        read = read_dossier(Path(name), name, read_content(name))
+        read = read_unheld(name)
         if read.meldingen:
             raise InvoerFout(read.meldingen)
         return None

@@ -14,13 +14,13 @@ from wijktoets.engine.advice.compare import Kant, compare, side
 from wijktoets.engine.advice.vergelijking import Vergelijking, Vergelijkingen
 from wijktoets.engine.dossier import Dossier
 from wijktoets.engine.errors import InvoerFout, Melding
-from wijktoets.engine.loading import find_dossiers, read_checked
+from wijktoets.engine.loading import find_dossiers
 from wijktoets.engine.regelpakket import Regelpakket
 from wijktoets.engine.words import Fase
 
 from .failing import Fout
 from .framing import say
-from .inputs import STDIN, load_pack, read_content
+from .inputs import STDIN, load_pack, read_content, read_sound
 from .options import Settings
 
 T = TypeVar("T")
@@ -85,7 +85,7 @@ def _both(*readers: Callable[[], T]) -> tuple[T, ...]:
 def _read(name: str, pack: Regelpakket, content: bytes | None = None) -> Dossier:
     if name == STDIN and content is None:
         content = read_content(name)
-    return read_checked(cases.find(name) or Path(name), name, pack, content)
+    return read_sound(cases.find(name) or Path(name), name, pack, content)
 
 
 def _check_scope(dossiers: Iterable[Dossier], thema: str | None, fase: Fase | None) -> None:

@@ -1,10 +1,10 @@
-"""Opens a workbook that came from anyone: bounded, without macros, without anything from elsewhere, fetching nothing."""
+"""Opens a workbook that came from anyone: bounded, without macros or links, and fetching nothing."""
 
 import io
 import re
 import zipfile
 import zlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +12,7 @@ from wijktoets.engine.errors import InvoerFout, Melding, Plek
 from wijktoets.engine.source import read_file
 
 from .grid import Blad
+from .layout import KENMERK
 
 SUFFIXES: Final = (".xlsx", ".ods")
 """How the name of a workbook ends."""
@@ -46,6 +47,31 @@ def is_workbook(name: str, content: bytes | None = None) -> bool:
     if content is not None:
         return content.startswith((_ZIP, _OLE))
     return name.lower().endswith((*SUFFIXES, *REFUSED))
+
+
+def find_workbooks(folder: Path) -> Iterator[Path]:
+    """The workbooks below a folder that were made with the program, and those that cannot be opened to see.
+
+    What is hidden, and what a spreadsheet program puts beside an open file, is passed over.
+    """
+    for path in sorted(folder.rglob("*"), key=lambda p: p.as_posix()):
+        hidden = any(part.startswith((".", "~")) for part in path.relative_to(folder).parts)
+        if path.suffix.lower() in SUFFIXES and not hidden and path.is_file() and _may_be_ours(path):
+            yield path
+
+
+def _may_be_ours(path: Path) -> bool:
+    """Whether the name of the hidden sheet is in the workbook; so too when it cannot be seen."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist())
+            part = next((name for name in (_BOOK, "content.xml") if name in names), None)
+            if part is None:
+                return False
+            with archive.open(part) as file:
+                return f'"{KENMERK}"'.encode() in file.read(MAX_UNPACKED)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
+        return True
 
 
 def open_workbook(path: Path, bestand: str, content: bytes | None = None) -> tuple[Blad, ...]:

@@ -1,6 +1,6 @@
 """From a Dossier and a pack to the sheets of a workbook as plain data: what stands where, and what may be filled in."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -38,7 +38,7 @@ class Cel:
 
 @dataclass(frozen=True, slots=True)
 class Vel:
-    """A sheet to write: rows of cells from the first row on, the widths of its columns, and which of them are hidden."""
+    """A sheet to write: rows of cells from the first row on, the widths of its columns, and which are hidden."""
 
     sleutel: str
     titel: str
@@ -53,7 +53,7 @@ class Vel:
 
 def sheets(dossier: Dossier, pakket: Regelpakket) -> Iterator[Vel]:
     """All sheets, in the order of the layout."""
-    makers = {
+    makers: dict[str, Callable[[], Vel | None]] = {
         "uitleg": lambda: _explanation(dossier, pakket),
         "dossier": lambda: _form(dossier),
         "gesprekken": lambda: _notes(dossier, pakket),
@@ -293,7 +293,7 @@ def _block(
 ) -> Iterator[tuple[Cel | None, ...]]:
     """The three rows of a question: the answers, and under each its explanation and source."""
     given = bereik.antwoorden.get(name, ())
-    by_stand = {s.door or ANTWOORD: s for s in given}
+    by_stand: dict[str, Standpunt] = {s.door or ANTWOORD: s for s in given}
     words = _words(vraag)
     sides = (Cel(vraag if isinstance(vraag, str) else vraag.vraag, "vraag"), *_beside(vraag, pakket, first))
     for deel, side in zip(DELEN, sides, strict=True):

@@ -13,7 +13,7 @@ from wijktoets.engine.dossier import Bevoegdheid, Gebied, GekozenActie, Gespreks
 from wijktoets.engine.words import ARCHETYPES, FASEN, ONDERDELEN, Besluiter, DossierStatus, Reikwijdte, Stem
 
 FORMAAT: Final = "wijktoets/werkmap@1"
-KENMERK: Final = "wijktoets"
+KENMERK: Final = "wijktoets-kenmerken"
 """The name of the hidden sheet that tells what the workbook is."""
 
 KENMERKEN: Final = "kenmerken"

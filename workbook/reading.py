@@ -1,7 +1,8 @@
 """From the sheets of a workbook to a Dossier, with everything that is wrong by sheet and cell."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from dataclasses import field as field_of
 from pathlib import Path
 from typing import Final
 
@@ -13,18 +14,16 @@ from wijktoets.engine.parsing import Boom
 from wijktoets.engine.reading import Gelezen
 from wijktoets.engine.regelpakket import Regelpakket
 from wijktoets.engine.source import Knoop
-from wijktoets.engine.words import STELLING_ANTWOORDEN
 from wijktoets.texts import all_texts, text
 
 from . import layout
+from .answers import Opties, read_answers
 from .archive import open_workbook
-from .cells import as_amount, as_day, as_flag, as_text, list_of, words_of
-from .grid import Blad, Waarde
-from .layout import ANTWOORD, DELEN, STANDEN, STEMMEN, VOLGORDE, WAARDE, Veld
+from .cells import as_text
+from .grid import Blad
+from .layout import STANDEN, STEMMEN, WAARDE, Veld
+from .rows import field, ordered, row
 from .sheets import ROWS, Vel, mapping, sheets_of
-
-Opties = Mapping[str, Sequence[str]]
-"""The options of each keuze, by the id of the vraag."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +41,8 @@ class _Boek:
     bestand: str
     opties: Opties
     vellen: dict[str, Vel]
-    meldingen: list[Melding] = field(default_factory=list)
-    gezien: set[str] = field(default_factory=set)
+    meldingen: list[Melding] = field_of(default_factory=list)
+    gezien: set[str] = field_of(default_factory=set)
 
 
 def read_workbook(path: Path, bestand: str, pakket: Regelpakket | None, content: bytes | None = None) -> "Werkmap":
@@ -144,7 +143,8 @@ def _dossier(boek: _Boek) -> Knoop:
     top = _top(vel)
     afspraken, by_number = _afspraken(boek)
     powers, by_power = _powers(boek, by_number)
-    answers = _answers(boek, {"": "", **by_number, **by_power})
+    read = read_answers(boek.vellen, boek.opties, {"", *by_number, *by_power})
+    boek.gezien, answers = read.vragen, read.blokken
     for number, name in by_number.items():
         block = afspraken[name]
         if number in answers:
@@ -176,48 +176,10 @@ def _top(vel: Vel) -> dict[str, Knoop]:
         if rij is None:
             continue
         starts.setdefault(veld.pad[0], vel.knoop(rij, column, None))
-        node = _field(vel, veld, rij, column)
+        node = field(vel, veld, rij, column)
         if node is not None:
             (tree if len(veld.pad) == 1 else blocks.setdefault(veld.pad[0], {}))[veld.pad[-1]] = node
     return tree | {name: mapping(below, starts[name]) for name, below in blocks.items()}
-
-
-def _field(vel: Vel, veld: Veld, rij: int, kolom: int) -> Knoop | None:
-    """The node of one field; None when its cell is empty."""
-    value = vel.waarde(rij, kolom)
-    if value is None:
-        return None
-    if veld.soort in ("lijst", "woorden"):
-        items = list_of(as_text(value)) if veld.soort == "lijst" else words_of(as_text(value))
-        return vel.knoop(rij, kolom, [vel.knoop(rij, kolom, item) for item in items])
-    return vel.knoop(rij, kolom, _scalar(veld, value))
-
-
-def _scalar(veld: Veld, value: Waarde) -> str:
-    if veld.soort == "datum":
-        return as_day(value)
-    if veld.soort == "euro":
-        return as_amount(value)
-    if veld.soort == "vlag":
-        return as_flag(value)
-    return as_text(value) if veld.soort == "tekst" else _meant(as_text(value), veld.woorden)
-
-
-def _meant(typed: str, words: Sequence[str]) -> str:
-    """The word of a list that was typed, whatever its capitals and spaces; otherwise what was typed."""
-    plain = typed.strip()
-    return plain if plain in words else next((w for w in words if w.casefold() == plain.casefold()), plain)
-
-
-def _row(vel: Vel, fields: Sequence[Veld], rij: int) -> dict[str, Knoop]:
-    """The fields of a row, those of one block below its name."""
-    tree: dict[str, Knoop] = {}
-    blocks: dict[str, dict[str, Knoop]] = {}
-    for veld in fields:
-        node = _field(vel, veld, rij, vel.kolommen[veld.sleutel])
-        if node is not None:
-            (tree if len(veld.pad) == 1 else blocks.setdefault(veld.pad[0], {}))[veld.pad[-1]] = node
-    return tree | {name: mapping(below, next(iter(below.values()))) for name, below in blocks.items()}
 
 
 def _afspraken(boek: _Boek) -> tuple[dict[int, dict[str, Knoop]], dict[str, int]]:
@@ -228,7 +190,7 @@ def _afspraken(boek: _Boek) -> tuple[dict[int, dict[str, Knoop]], dict[str, int]
     numbers = {rij: number for number, rij in vel.rijen.items()}
     found: dict[int, dict[str, Knoop]] = {}
     for rij in vel.gevuld():
-        block = _row(vel, plain, rij)
+        block = row(vel, plain, rij)
         wish = _wishes(vel, wishes, rij)
         block |= {"gewenst": wish} if wish else {}
         if block:
@@ -237,7 +199,7 @@ def _afspraken(boek: _Boek) -> tuple[dict[int, dict[str, Knoop]], dict[str, int]
 
 
 def _wishes(vel: Vel, fields: Sequence[Veld], rij: int) -> Knoop | None:
-    given = {v.pad[-1]: _field(vel, v, rij, vel.kolommen[v.sleutel]) for v in fields}
+    given = {v.pad[-1]: field(vel, v, rij, vel.kolommen[v.sleutel]) for v in fields}
     parties = {name: node for name, node in given.items() if node is not None and name in STEMMEN}
     single = given["gewenst"]
     if not parties:
@@ -246,17 +208,9 @@ def _wishes(vel: Vel, fields: Sequence[Veld], rij: int) -> Knoop | None:
         vel.zeg("werkmap_een_of_per_partij", rij, single.kolom)
     items = [
         mapping({"door": replace(parties[name], inhoud=name), "gewenst": parties[name]}, parties[name])
-        for name in _ordered(vel, rij, parties)
+        for name in ordered(vel, rij, parties)
     ]
     return replace(items[0], inhoud=items)
-
-
-def _ordered(vel: Vel, rij: int, parties: Mapping[str, object]) -> list[str]:
-    """The parties in the order that the hidden column keeps, then in that of the columns."""
-    column = vel.kolommen.get(VOLGORDE)
-    kept = [] if column is None else as_text(vel.waarde(rij, column) or "").split()
-    first = [name for name in dict.fromkeys(kept) if name in parties]
-    return [*first, *(name for name in parties if name not in first)]
 
 
 def _powers(
@@ -269,7 +223,7 @@ def _powers(
     keys = {rij: key for key, rij in vel.rijen.items()}
     found: dict[str, tuple[str, dict[str, Knoop]]] = {}
     for rij in vel.gevuld():
-        made = _row(vel, layout.BEVOEGDHEDEN, rij)
+        made = row(vel, layout.BEVOEGDHEDEN, rij)
         home = made.pop("afspraak", None)
         if home is None and made:
             vel.zeg("werkmap_bij_welke_afspraak", rij, vel.kolommen["afspraak"])
@@ -281,71 +235,13 @@ def _powers(
     return found, dict.fromkeys(found, 0)
 
 
-def _answers(boek: _Boek, scopes: Mapping[str, object]) -> dict[str, Knoop]:
-    """The answers by scope: "" for the dossier, else the number of an afspraak or the key of a bevoegdheid."""
-    found: dict[str, dict[str, tuple[Knoop, Knoop]]] = {}
-    for key in layout.VRAGEN:
-        vel = boek.vellen.get(key)
-        if vel is None:
-            continue
-        blocks: dict[tuple[str, str], dict[str, int]] = {}
-        for row_key, rij in vel.rijen.items():
-            vraag, _, rest = row_key.partition("|")
-            scope, _, deel = rest.partition("|")
-            blocks.setdefault((vraag, scope), {})[deel] = rij
-        for (vraag, scope), rows in blocks.items():
-            boek.gezien.add(vraag)
-            node = _standpunten(boek, vel, vraag, rows)
-            if node is None:
-                continue
-            if scope in scopes:
-                found.setdefault(scope, {})[vraag] = (replace(node, inhoud=vraag), node)
-            else:
-                vel.zeg("werkmap_afspraak_weg", next(iter(rows.values())), vel.kolommen[ANTWOORD])
-    return {scope: replace(next(iter(block.values()))[1], inhoud=block) for scope, block in found.items()}
-
-
-def _standpunten(boek: _Boek, vel: Vel, vraag: str, rows: Mapping[str, int]) -> Knoop | None:
-    """What was answered to one question: one answer, or the perspectives of the parties."""
-    given = {stand: node for stand in STANDEN if (node := _standpunt(boek, vel, vraag, rows, stand))}
-    parties = {name: node for name, node in given.items() if name in STEMMEN}
-    if not parties:
-        return given.get(ANTWOORD)
-    if ANTWOORD in given:
-        vel.zeg("werkmap_een_of_per_partij", rows.get(ANTWOORD, layout.HOOFD + 1), vel.kolommen[ANTWOORD])
-    items = [parties[name] for name in _ordered(vel, rows.get(ANTWOORD, 0), parties)]
-    return replace(items[0], inhoud=items)
-
-
-def _standpunt(boek: _Boek, vel: Vel, vraag: str, rows: Mapping[str, int], stand: str) -> Knoop | None:
-    column = vel.kolommen[stand]
-    parts: dict[str, Knoop] = {}
-    for deel in DELEN:
-        value = vel.waarde(rows[deel], column) if deel in rows else None
-        if value is None:
-            continue
-        if deel == "bron":
-            items = [vel.knoop(rows[deel], column, item) for item in list_of(as_text(value))]
-            parts[deel] = vel.knoop(rows[deel], column, items)
-        else:
-            words = (*STELLING_ANTWOORDEN, *boek.opties.get(vraag, ()))
-            plain = as_text(value)
-            parts[deel] = vel.knoop(rows[deel], column, _meant(plain, words) if deel == ANTWOORD else plain)
-    if not parts:
-        return None
-    at = vel.knoop(rows.get(ANTWOORD, next(iter(rows.values()))), column, None)
-    if stand == ANTWOORD:
-        return parts[ANTWOORD] if list(parts) == [ANTWOORD] else mapping(parts, at)
-    return mapping({"door": replace(at, inhoud=stand), **parts}, at)
-
-
 def _rest(boek: _Boek) -> dict[str, Knoop]:
     """What stands in the other sheets: partijen, afwegingen, acties, bronnen, and the notes of the conversation."""
     found: dict[str, Knoop] = {}
     for key in ("partijen", "afwegingen", "acties"):
         vel, fields = boek.vellen[key], layout.LIJSTEN[key]
         first = vel.kolommen[fields[0].sleutel]
-        rows = [mapping(made, vel.knoop(rij, first, None)) for rij in vel.gevuld() if (made := _row(vel, fields, rij))]
+        rows = [mapping(made, vel.knoop(rij, first, None)) for rij in vel.gevuld() if (made := row(vel, fields, rij))]
         if rows:
             found[key] = replace(rows[0], inhoud=rows)
     pairs = {**_notes(boek.vellen["gesprekken"])}
@@ -371,10 +267,10 @@ def _notes(vel: Vel) -> dict[str, tuple[Knoop, Knoop]]:
 def _sources(vel: Vel) -> dict[str, tuple[Knoop, Knoop]]:
     pairs: dict[str, tuple[Knoop, Knoop]] = {}
     for rij in vel.gevuld():
-        row = _row(vel, layout.BRONNEN, rij)
-        if not row:
+        made = row(vel, layout.BRONNEN, rij)
+        if not made:
             continue
-        key, value = row.get("sleutel"), row.get("tekst")
+        key, value = made.get("sleutel"), made.get("tekst")
         if key is None or value is None:
             lacking = "sleutel" if key is None else "tekst"
             vel.zeg("werkmap_veld_ontbreekt", rij, vel.kolommen[lacking], kop=column_name("bronnen", lacking))

@@ -1,4 +1,4 @@
-"""Writes the sheets of a dossier as an .xlsx: large type, drop-downs, heads that stay, and only what is to be filled in open."""
+"""Writes the sheets of a dossier as an .xlsx: large type, drop-downs, and only what is to be filled in open."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -18,7 +18,7 @@ from wijktoets.texts import text
 from .building import Cel, Vel, sheets
 from .cells import LONGEST, escaped
 from .grid import cel_naam
-from .layout import HOOFD, KENMERK
+from .layout import HOOFD
 
 RISKY: Final = ("=", "+", "-", "@")
 """How text begins that a spreadsheet may take for a formula."""
@@ -96,7 +96,7 @@ def _book(made: list[Vel], naam: str) -> Workbook:
         _finish(sheet, vel, naam)
     lists.write(book)
     book.security = WorkbookProtection(lockStructure=True)
-    book.properties.creator = KENMERK
+    book.properties.creator = "wijktoets"
     book.properties.title = escaped(naam)[:200]
     book.active = 0
     return book

@@ -1,0 +1,88 @@
+"""Reads what was answered on the sheets with questions: for the wijk, an afspraak or one bevoegdheid, by each party."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from wijktoets.engine.source import Knoop
+from wijktoets.engine.words import STELLING_ANTWOORDEN
+
+from . import layout
+from .cells import as_text, list_of
+from .layout import ANTWOORD, DELEN, STANDEN, STEMMEN
+from .rows import meant, ordered
+from .sheets import Vel, mapping
+
+Opties = Mapping[str, Sequence[str]]
+"""The options of each keuze, by the id of the vraag."""
+
+
+@dataclass(slots=True)
+class Antwoorden:
+    """The answers by scope ("" for the dossier, else the number of an afspraak or the key of a bevoegdheid)."""
+
+    blokken: dict[str, Knoop] = field(default_factory=dict)
+    vragen: set[str] = field(default_factory=set)
+    """Every vraag that has rows, answered or not."""
+
+
+def read_answers(vellen: Mapping[str, Vel], opties: Opties, scopes: Collection[str]) -> Antwoorden:
+    """What was answered on all sheets with questions; an answer outside `scopes` is told."""
+    found: dict[str, dict[str, tuple[Knoop, Knoop]]] = {}
+    made = Antwoorden()
+    for vel in (vellen[key] for key in layout.VRAGEN if key in vellen):
+        for (vraag, scope), rows in _blocks(vel).items():
+            made.vragen.add(vraag)
+            node = _standpunten(opties, vel, vraag, rows)
+            if node is None:
+                continue
+            if scope in scopes:
+                found.setdefault(scope, {})[vraag] = (replace(node, inhoud=vraag), node)
+            else:
+                vel.zeg("werkmap_afspraak_weg", next(iter(rows.values())), vel.kolommen[ANTWOORD])
+    for scope, block in found.items():
+        made.blokken[scope] = replace(next(iter(block.values()))[1], inhoud=block)
+    return made
+
+
+def _blocks(vel: Vel) -> dict[tuple[str, str], dict[str, int]]:
+    """The rows of each question by scope: answer, explanation and source."""
+    blocks: dict[tuple[str, str], dict[str, int]] = {}
+    for key, rij in vel.rijen.items():
+        vraag, _, rest = key.partition("|")
+        scope, _, deel = rest.partition("|")
+        blocks.setdefault((vraag, scope), {})[deel] = rij
+    return blocks
+
+
+def _standpunten(opties: Opties, vel: Vel, vraag: str, rows: Mapping[str, int]) -> Knoop | None:
+    """What was answered to one question: one answer, or the perspectives of the parties."""
+    given = {stand: node for stand in STANDEN if (node := _standpunt(opties, vel, vraag, rows, stand))}
+    parties = {name: node for name, node in given.items() if name in STEMMEN}
+    if not parties:
+        return given.get(ANTWOORD)
+    if ANTWOORD in given:
+        vel.zeg("werkmap_een_of_per_partij", rows.get(ANTWOORD, layout.HOOFD + 1), vel.kolommen[ANTWOORD])
+    items = [parties[name] for name in ordered(vel, rows.get(ANTWOORD, 0), parties)]
+    return replace(items[0], inhoud=items)
+
+
+def _standpunt(opties: Opties, vel: Vel, vraag: str, rows: Mapping[str, int], stand: str) -> Knoop | None:
+    column = vel.kolommen[stand]
+    parts: dict[str, Knoop] = {}
+    for deel in DELEN:
+        value = vel.waarde(rows[deel], column) if deel in rows else None
+        if value is None:
+            continue
+        if deel == "bron":
+            items = [vel.knoop(rows[deel], column, item) for item in list_of(as_text(value))]
+            parts[deel] = vel.knoop(rows[deel], column, items)
+        else:
+            words = (*STELLING_ANTWOORDEN, *opties.get(vraag, ()))
+            plain = as_text(value)
+            parts[deel] = vel.knoop(rows[deel], column, meant(plain, words) if deel == ANTWOORD else plain)
+    if not parts:
+        return None
+    at = vel.knoop(rows.get(ANTWOORD, next(iter(rows.values()))), column, None)
+    if stand == ANTWOORD:
+        return parts[ANTWOORD] if list(parts) == [ANTWOORD] else mapping(parts, at)
+    return mapping({"door": replace(at, inhoud=stand), **parts}, at)

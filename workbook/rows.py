@@ -1,0 +1,56 @@
+"""Reads the fields of a dossier from the cells of a row, as nodes that know their cell."""
+
+from collections.abc import Mapping, Sequence
+
+from wijktoets.engine.source import Knoop
+
+from .cells import as_amount, as_day, as_flag, as_text, list_of, words_of
+from .grid import Waarde
+from .layout import VOLGORDE, Veld
+from .sheets import Vel, mapping
+
+
+def field(vel: Vel, veld: Veld, rij: int, kolom: int) -> Knoop | None:
+    """The node of one field; None when its cell is empty."""
+    value = vel.waarde(rij, kolom)
+    if value is None:
+        return None
+    if veld.soort in ("lijst", "woorden"):
+        items = list_of(as_text(value)) if veld.soort == "lijst" else words_of(as_text(value))
+        return vel.knoop(rij, kolom, [vel.knoop(rij, kolom, item) for item in items])
+    return vel.knoop(rij, kolom, _scalar(veld, value))
+
+
+def _scalar(veld: Veld, value: Waarde) -> str:
+    if veld.soort == "datum":
+        return as_day(value)
+    if veld.soort == "euro":
+        return as_amount(value)
+    if veld.soort == "vlag":
+        return as_flag(value)
+    return as_text(value) if veld.soort == "tekst" else meant(as_text(value), veld.woorden)
+
+
+def meant(typed: str, words: Sequence[str]) -> str:
+    """The word of a list that was typed, whatever its capitals and spaces; otherwise what was typed."""
+    plain = typed.strip()
+    return plain if plain in words else next((w for w in words if w.casefold() == plain.casefold()), plain)
+
+
+def row(vel: Vel, fields: Sequence[Veld], rij: int) -> dict[str, Knoop]:
+    """The fields of a row, those of one block below its name."""
+    tree: dict[str, Knoop] = {}
+    blocks: dict[str, dict[str, Knoop]] = {}
+    for veld in fields:
+        node = field(vel, veld, rij, vel.kolommen[veld.sleutel])
+        if node is not None:
+            (tree if len(veld.pad) == 1 else blocks.setdefault(veld.pad[0], {}))[veld.pad[-1]] = node
+    return tree | {name: mapping(below, next(iter(below.values()))) for name, below in blocks.items()}
+
+
+def ordered(vel: Vel, rij: int, parties: Mapping[str, object]) -> list[str]:
+    """The parties in the order that the hidden column keeps, then in that of the columns."""
+    column = vel.kolommen.get(VOLGORDE)
+    kept = [] if column is None else as_text(vel.waarde(rij, column) or "").split()
+    first = [name for name in dict.fromkeys(kept) if name in parties]
+    return [*first, *(name for name in parties if name not in first)]
