@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from wijktoets.engine.advice.agenda_value import Agenda, AgendaPunt, AgendaVraag
-from wijktoets.engine.words import INGEBOUWDE_VRAGEN, ONDERDELEN
+from wijktoets.engine.advice.agenda_value import Agenda, AgendaPunt
+from wijktoets.engine.words import ONDERDELEN
+from wijktoets.report.asking import boxes, words
 from wijktoets.texts import text
 
-from .questions_sheet import words
 from .sheet import Gap, Heading, Item, Listing, Part, Sentence, Sheet
 from .wording import counted
 
@@ -41,21 +41,8 @@ def plate_sheet(agenda: Agenda, room: bool) -> Sheet:
 def _point(number: int, punt: AgendaPunt, room: bool) -> Iterable[Part]:
     yield Heading(text("questions.punt", nummer=number, vraag=punt.vraag), level=3)
     yield Listing(
-        tuple(Item(label="-", text=words(vraag), details=tuple(_boxes(vraag)) if room else ()) for vraag in punt.vragen)
+        tuple(Item(label="-", text=words(vraag), details=tuple(boxes(vraag)) if room else ()) for vraag in punt.vragen)
     )
     if room:
         yield Sentence(text("questions.schrijfruimte"))
         yield from (Sentence(text("questions.regel")) for _ in range(LINES))
-
-
-def _boxes(vraag: AgendaVraag) -> Iterable[str]:
-    """The answers to tick; a field of an afspraak that is filled in freely has none."""
-    options = list((vraag.opties or {}).values())
-    if vraag.soort == "veld":
-        options = [text(f"scherm.reikwijdte.{word}") for word in INGEBOUWDE_VRAGEN.get(vraag.vraag, ())]
-        options = ["adviseren", "aanjagen", "besluiten"] if vraag.vraag == "gewenst" else options
-    if options:
-        yield from (text("questions.antwoorden.optie", tekst=option) for option in options)
-        yield text("questions.antwoorden.open")
-    elif vraag.soort == "vraag":
-        yield text("questions.antwoorden.stelling")

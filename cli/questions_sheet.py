@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from wijktoets.engine.advice.agenda_value import Agenda, AgendaPunt, AgendaVraag, OpenPlek, Plek, UitkomstPlek
-from wijktoets.engine.rapport import StandpuntRij, VraagRij
-from wijktoets.engine.words import FASEN, Norm, Reden
+from wijktoets.engine.advice.agenda_value import Agenda, AgendaPunt, AgendaVraag, UitkomstPlek
+from wijktoets.engine.words import Norm, Reden
+from wijktoets.report.asking import so_far, where, words
 from wijktoets.texts import text
 
 from . import marks
 from .options import Settings
 from .sheet import Gap, Heading, Item, Legend, Listing, Part, Sentence, Sheet
-from .wording import antwoord, begin_upper, counted, day, ended, listed, said
+from .wording import counted, day, listed, said
 
 REDENEN: tuple[Reden, ...] = ("verschil", "onbekend", "niet_besproken")
 """Why a question is open, what shows most first."""
@@ -101,18 +101,13 @@ def _title(agenda: Agenda, punt: AgendaPunt) -> str:
     return text("questions.kern", vraag=punt.vraag, kern=punt.kern) if punt.kern else punt.vraag
 
 
-def words(vraag: AgendaVraag, terugblik: bool = False) -> str:
-    """A question or field as people read it."""
-    return vraag.tekst or said(f"questions.veld.{vraag.vraag}", terugblik)
-
-
 def _question(agenda: Agenda, vraag: AgendaVraag, full: bool, label: str = "-") -> Item:
     """A closed question with what was said so far and what an answer could change."""
     return Item(
         label=label,
         mark=marks.of_reden(_reden(vraag)),
         text=words(vraag, _back(agenda)),
-        details=(*_positions(vraag, _back(agenda)), *_changes(agenda, vraag), *(_names(vraag) if full else ())),
+        details=(*so_far(vraag, _back(agenda)), *_changes(agenda, vraag), *(_names(vraag) if full else ())),
     )
 
 
@@ -121,48 +116,10 @@ def _reden(vraag: AgendaVraag) -> Reden:
     return min((place.reden for place in vraag.open), key=REDENEN.index)
 
 
-def _positions(vraag: AgendaVraag, terugblik: bool) -> Iterable[str]:
-    """What each party said so far, equal words once, with the themas when it differs per thema."""
-    said_at: dict[str, list[OpenPlek]] = {}
-    for place in vraag.open:
-        lines = (_said(vraag, standpunt, terugblik) for standpunt in place.antwoorden)
-        said_at.setdefault(" ".join(line for line in lines if line), []).append(place)
-    for told, places in said_at.items():
-        if told:
-            yield told if len(said_at) == 1 else text("questions.bij", waar=_where(places), tekst=told)
-
-
-def _said(vraag: AgendaVraag, standpunt: StandpuntRij, terugblik: bool) -> str:
-    """Who said what, and why; of an answer of no one in particular that is not known only why.
-
-    Of a look back the lines of the source go with it: there it is what the answer rests on.
-    """
-    note = ended((standpunt.toelichting or "").strip())
-    if standpunt.door is None:
-        lines = f" ({', '.join(standpunt.bron)})" if terugblik and standpunt.bron else ""
-        return begin_upper(said("scherm.besproken_antwoord", terugblik, toelichting=note)) + lines if note else ""
-    key = "scherm.standpunt_met" if note else "scherm.standpunt"
-    door = text(f"scherm.partijen.{standpunt.door}")
-    answer = antwoord(standpunt, _row(vraag))
-    return ended(text(key, door=door, antwoord=answer, toelichting=note.rstrip(".")))
-
-
-def _row(vraag: AgendaVraag) -> VraagRij:
-    return VraagRij(
-        vraag=vraag.tekst or "",
-        onderdeel="zeggenschap",
-        kern=None,
-        gespreksvraag=None,
-        ladder=[],
-        opties=vraag.opties,
-        bron=[],
-    )
-
-
 def _changes(agenda: Agenda, vraag: AgendaVraag) -> Iterable[str]:
     """What an answer could change: the uitkomst and where, and how many points of each norm; nothing: no line."""
     if vraag.vraag == "gewenst":
-        told = [said("questions.gewenst", _back(agenda), waar=_where(vraag.uitkomsten))]
+        told = [said("questions.gewenst", _back(agenda), waar=where(vraag.uitkomsten))]
     else:
         told = list(_outcomes(vraag.uitkomsten))
     counts = {norm: len(vraag.met_norm(norm)) for norm in NORMEN}
@@ -182,21 +139,11 @@ def _names(vraag: AgendaVraag) -> Iterable[str]:
 
 def _outcomes(places: Sequence[UitkomstPlek]) -> Iterable[str]:
     for wish in dict.fromkeys(place.gewenst for place in places):
-        waar = _where([place for place in places if place.gewenst == wish])
+        waar = where([place for place in places if place.gewenst == wish])
         if wish == "onbekend":
             yield text("questions.past_open", waar=waar)
         else:
             yield text("questions.past", archetype=wish, waar=waar)
-
-
-def _where(places: Sequence[Plek]) -> str:
-    """Themas as a list in a sentence, each with its fasen when it is about some only."""
-    return listed(
-        text("questions.waar.alles", thema=place.thema)
-        if set(place.fasen) == set(FASEN)
-        else text("questions.waar.fasen", thema=place.thema, fasen=listed(place.fasen))
-        for place in places
-    )
 
 
 def _foot(agenda: Agenda, settings: Settings) -> Iterable[Part]:
