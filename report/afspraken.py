@@ -11,28 +11,29 @@ from wijktoets.engine.rapport import AfspraakRapport, Rapport, StandpuntRij
 from wijktoets.engine.words import ONDERDELEN
 from wijktoets.texts.wording import antwoord, begin_upper, day, ended
 
-from .document import Alinea, Blok, Document, Invulruimte, Kader, Kop, Lijst, Punt, Tabel, Tekst, plain
-from .frame import about, fixed_line, footer, metadata, subtitle, warnings
+from .document import LEEG, Alinea, Blok, Document, Feit, Feiten, Invulruimte, Kop, Lijst, Punt, Tabel, Tekst, plain
+from .frame import fixed_line, footer, metadata, parties, subtitle, warnings
+from .head import where
 from .lists import TO_ARRANGE, must
 from .phrases import party, words_for
 from .points import in_order, question_line, weighed_by, weighed_line
 from .thema import facts, title
 from .view import View
 
-ROW_HEIGHT = 9
-SIGN_HEIGHT = 15
-"""Of rows to fill in and to sign in, in millimetres."""
+ROW_HEIGHT = 7
+WRITE_HEIGHT = 12
+SIGN_HEIGHT = 12
+"""Of rows with a date to fill in, with an afspraak, and to sign in, in millimetres."""
 
 
 def afspraken(rapport: Rapport, plan: Plan | None = None) -> Document:
     """The sheet of one dossier, about two pages."""
     view = View(rapport, everything=True)
     per_thema = [list(own) for _, own in groupby(blocks(rapport.afspraken), key=lambda b: b.first.thema)]
-    body: list[Blok] = [*warnings(rapport), Alinea(plain(_text(rapport, "inleiding")), "inleiding"), *about(rapport)]
+    body: list[Blok] = [*warnings(rapport), Alinea(plain(_text(rapport, "inleiding")), "inleiding"), _about(rapport)]
     for own in per_thema:
         body += _thema(view, own)
     body += [*_acties(rapport, plan), *_look_back(rapport)]
-    body += [Kop(texts.text("report.blad.raad"))]
     body += [fixed_line(rapport, key) for key in ("blijft_bij_raad", "geen_oordeel")]
     body += _signing(rapport)
     return Document(
@@ -42,6 +43,12 @@ def afspraken(rapport: Rapport, plan: Plan | None = None) -> Document:
         blokken=tuple(body),
         voetregel=footer(rapport),
     )
+
+
+def _about(rapport: Rapport) -> Feiten:
+    """Where it is about, and who agree."""
+    facts = (("gebied", where(rapport)), ("partijen", parties(rapport)))
+    return Feiten(tuple(Feit(texts.text(f"report.feiten.{key}"), plain(value)) for key, value in facts if value))
 
 
 def _text(rapport: Rapport, key: str) -> str:
@@ -56,9 +63,9 @@ def _thema(view: View, blokken: Sequence[ThemaBlok]) -> Iterable[Blok]:
         yield facts(view, blok, "report.feiten.zeggenschap")
     yield _roles(view.rapport, [a for blok in blokken for a in blok.afspraken])
     for blok in blokken:
-        where = f": {title(blok, several=True)}" if len(blokken) > 1 else ""
-        yield from _agreed(view.rapport, blok, where)
-        yield from _to_fill_in(view.rapport, blok, where)
+        fasen = f": {title(blok, several=True)}" if len(blokken) > 1 else ""
+        yield from _agreed(view.rapport, blok, fasen)
+        yield from _to_fill_in(view.rapport, blok, fasen)
 
 
 def _roles(rapport: Rapport, afspraken: Sequence[AfspraakRapport]) -> Tabel:
@@ -107,7 +114,7 @@ def _settled(rapport: Rapport, given: Sequence[StandpuntRij], vraag: str) -> str
     return f"{ended(antwoord(counts[0], row))} {notes}".strip()
 
 
-def _agreed(rapport: Rapport, blok: ThemaBlok, where: str) -> Iterable[Blok]:
+def _agreed(rapport: Rapport, blok: ThemaBlok, fasen: str) -> Iterable[Blok]:
     """What must be there and is, in the order of the onderdelen; then what was agreed otherwise."""
     done = [e for e in eisen(blok) if e.norm == "moet" and e.status == "geborgd"]
     names = {
@@ -116,28 +123,32 @@ def _agreed(rapport: Rapport, blok: ThemaBlok, where: str) -> Iterable[Blok]:
     points = tuple(Punt(plain(ended(name))) for own in names.values() for name in own)
     if points:
         key = "geldt" if rapport.status == "voorstel" else "geldt_al"
-        yield Kop(texts.text(f"report.blad.{key}") + where, 3)
-        yield Lijst(points)
+        yield Kop(texts.text(f"report.blad.{key}") + fasen, 3)
+        yield Lijst(points, kort=True)
     if blok.first.afwegingen:
-        yield Kop(texts.text("report.koppen.anders") + where, 3)
+        yield Kop(texts.text("report.koppen.anders") + fasen, 3)
         lines = ((weighed_line(row), weighed_by(row)) for row in blok.first.afwegingen)
         yield Lijst(tuple(Punt(plain(" ".join([line, *by]))) for line, by in lines))
 
 
-def _to_fill_in(rapport: Rapport, blok: ThemaBlok, where: str) -> Iterable[Blok]:
+def _to_fill_in(rapport: Rapport, blok: ThemaBlok, fasen: str) -> Iterable[Blok]:
     """What must be there and is not, or is open: an example to start from, and room to write."""
     holes = [g for g in gaten(blok) if must(g.rij, blok)]
     differing = [p for p in punten(blok) if p.reden == "verschil"]
     if not holes and not differing:
         return
-    yield Kop(texts.text("report.blad.invullen") + where, 3)
-    for gat in sorted(holes, key=lambda g: g.rij.aard not in TO_ARRANGE):
-        example = gat.rij.voorbeeldtekst
-        inside: list[Blok] = [Alinea(plain(texts.text("report.blad.voorbeeld", tekst=example)))] if example else []
-        yield Kader(ended(gat.rij.naam), (*inside, Invulruimte(texts.text("report.blad.onze_afspraak"), 2)))
-    for punt in in_order(rapport, differing):
-        if not any(o.vraag == punt.vraag for g in holes for o in g.rij.open_vragen):
-            yield Invulruimte(question_line(rapport, punt), 2)
+    yield Kop(texts.text("report.blad.invullen") + fasen, 3)
+    ordered = sorted(holes, key=lambda g: g.rij.aard not in TO_ARRANGE)
+    rows = [(ended(gat.rij.naam), gat.rij.voorbeeldtekst or "") for gat in ordered]
+    asked = {o.vraag for gat in holes for o in gat.rij.open_vragen}
+    rows += [(question_line(rapport, punt), "") for punt in in_order(rapport, differing) if punt.vraag not in asked]
+    yield Tabel(
+        texts.text("report.blad.invullen_bijschrift"),
+        words_for("report.blad.invullen_kop"),
+        tuple((plain(name), plain(example), LEEG) for name, example in rows),
+        breedtes=(4, 5, 6),
+        schrijfhoogte=WRITE_HEIGHT,
+    )
 
 
 def _acties(rapport: Rapport, plan: Plan | None) -> Iterable[Blok]:
@@ -169,15 +180,11 @@ def _acties(rapport: Rapport, plan: Plan | None) -> Iterable[Blok]:
 
 
 def _look_back(rapport: Rapport) -> Iterable[Blok]:
-    """The day to look back per thema, or room to write it."""
-    yield Kop(texts.text("report.blad.terugkijken"))
+    """Room to write the day to look back of each thema that has none; where there is one, its facts name it."""
     for thema in dict.fromkeys(a.thema for a in rapport.afspraken):
         days = {a.terugkijken_op for a in rapport.afspraken if a.thema == thema and a.terugkijken_op}
-        name = begin_upper(thema)
-        for when in sorted(days):
-            yield Alinea(plain(texts.text("report.blad.terugkijken_op", thema=name, datum=day(when))))
         if not days:
-            yield Invulruimte(texts.text("report.blad.terugkijken_open", thema=name), 1)
+            yield Invulruimte(texts.text("report.blad.terugkijken_open", thema=begin_upper(thema)), 1)
 
 
 def _signing(rapport: Rapport) -> Iterable[Blok]:
@@ -189,7 +196,7 @@ def _signing(rapport: Rapport) -> Iterable[Blok]:
     yield Tabel(
         texts.text("report.blad.tekenen_bijschrift"),
         heads,
-        tuple((plain(name), *(() for _ in heads[1:])) for name in names),
+        tuple((plain(name), *(LEEG for _ in heads[1:])) for name in names),
         breedtes=(5, 5, 3, 6),
         schrijfhoogte=SIGN_HEIGHT,
     )

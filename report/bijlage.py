@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok as ThemaBlok
-from wijktoets.engine.advice.folding import blocks
+from wijktoets.engine.advice.folding import blocks, gaten
 from wijktoets.engine.advice.plan_value import Plan
 from wijktoets.engine.rapport import Rapport
 from wijktoets.texts.wording import begin_upper, counted
@@ -12,7 +12,8 @@ from wijktoets.texts.wording import begin_upper, counted
 from .document import Alinea, Blok, Document, Kop, Lijst, Punt, Stuk, plain, used_sources
 from .frame import about, computed, footer, metadata, sources, stays_with_raad, subtitle, warnings
 from .listing import Plek, listing
-from .lists import Lists, in_all, lists_of, must, without
+from .lists import TO_ARRANGE, Lists, in_all, lists_of, must, without
+from .points import gap_line
 from .reader import MATEN, Lezer, Maat
 from .steps import steps
 from .thema import comes_to, counts, every_point, facts, own_words, pictures, scores, title
@@ -27,7 +28,7 @@ def bijlage(rapport: Rapport, lezer: Lezer = "raad", plan: Plan | None = None) -
     body = [
         *warnings(rapport),
         *_opening(view, blokken),
-        *(_raad_first(rapport, blokken, lists) if maat.raad_vooraan else ()),
+        *(_raad_first(rapport, blokken) if maat.raad_vooraan else ()),
         *_themas(view, blokken, lists, maat),
         *(steps(plan) if plan is not None and maat.plan else ()),
         *(() if maat.raad_vooraan else stays_with_raad(rapport)),
@@ -67,19 +68,18 @@ def _named_twice(blokken: Sequence[ThemaBlok]) -> set[str]:
     return {name for name in names if names.count(name) > 1}
 
 
-def _raad_first(rapport: Rapport, blokken: Sequence[ThemaBlok], lists: Sequence[Lists]) -> Iterable[Blok]:
-    """What this asks of raad and college, and what stays with the raad."""
+def _raad_first(rapport: Rapport, blokken: Sequence[ThemaBlok]) -> Iterable[Blok]:
+    """What this asks of raad and college, known or still open, and what stays with the raad."""
     if rapport.status != "terugblik":
-        mine = {
-            gat.rij.waarborg: gat.rij
-            for blok, own in zip(blokken, lists, strict=True)
-            for gat in own.gaten
-            if gat.rij.rust_op in ("raad", "college") and must(gat.rij, blok)
-        }
         yield Kop(texts.text("report.koppen.raad_nu"))
+        mine: dict[str, None] = {}
+        for blok in blokken:
+            own = [gat for gat in gaten(blok) if gat.rij.rust_op in ("raad", "college")]
+            own.sort(key=lambda g: (not must(g.rij, blok), g.rij.aard not in TO_ARRANGE))
+            mine.update(dict.fromkeys(gap_line(gat, blok, blok.first.gewenst != "onbekend") for gat in own))
         if mine:
             yield Alinea(plain(counted("report.raad_nu", len(mine))))
-            yield Lijst(tuple(Punt(plain(rij.tekst)) for rij in mine.values()))
+            yield Lijst(tuple(Punt(plain(line)) for line in mine))
         else:
             yield Alinea(plain(texts.text("report.raad_nu.geen")))
     yield from stays_with_raad(rapport)

@@ -55,10 +55,14 @@ class Punt:
 
 @dataclass(frozen=True, slots=True)
 class Lijst:
-    """Points in order, numbered or not (the points below a point never are)."""
+    """Points in order, numbered or not (the points below a point never are).
+
+    `kort`: many short points, that may stand in two columns where there is room.
+    """
 
     punten: tuple[Punt, ...]
     genummerd: bool = False
+    kort: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from wijktoets import __version__, texts
 from wijktoets.engine.rapport import Rapport
 from wijktoets.texts.wording import day, listed, said
 
-from .document import Alinea, Blok, Feit, Feiten, Kop, Lijst, Metadata, Punt, Tabel, plain
+from .document import Alinea, Blok, Feit, Feiten, Kop, Metadata, Tabel, plain
 from .head import closing, discussed, filled_in, recomputed, weights, where
 from .phrases import Zin, level, sourced, words_for
 
@@ -120,8 +120,7 @@ def sources(rapport: Rapport, used: Iterable[str]) -> Iterable[Blok]:
     if not own:
         yield Alinea(plain(texts.text("report.bronnen.geen")))
     elif rapport.status != "terugblik":
-        yield Alinea(plain(texts.text("report.bronnen.dossier")))
-        yield Lijst(tuple(Punt(plain(name)) for name in own))
+        yield Alinea(plain(texts.text("report.bronnen.dossier", bronnen="; ".join(own))))
 
 
 def _dossier_sources(rapport: Rapport) -> list[str]:

@@ -94,8 +94,8 @@ def _drawn(rows: Sequence[Rij], legend: Sequence[tuple[Mark, str]], groups: Sequ
         parts.append(words(row.geregeld, WIDTH, y, text_anchor="end"))
         y, drawn = _line_of_marks(row, y + 7)
         parts += drawn
-        y += 20
-    y -= 4
+        y += 17
+    y -= 7
     parts.append(element("line", x1=0, y1=y, x2=WIDTH, y2=y, stroke=SOFT))
     y += 8
     for index, (mark, meaning) in enumerate(legend):
