@@ -213,7 +213,7 @@ def _explanation(dossier: Dossier, pakket: Regelpakket) -> Vel:
     lines += [(None, Cel(line, "uitleg")) for line in all_texts()["werkmap"]["stappen"]]
     packs = ", ".join(f"{p.naam} {p.versie}" for p in pakket.pakketten)
     lines.append((None, Cel(text("werkmap.gemaakt_met", pakketten=packs), "uitleg")))
-    return Vel("uitleg", text("werkmap.bladen.uitleg"), tuple(lines), (4, 110), vast=1)
+    return Vel("uitleg", text("werkmap.bladen.uitleg"), tuple(lines), (4, 100), vast=1)
 
 
 def _marks(pakket: Regelpakket) -> Vel:
@@ -283,7 +283,7 @@ def _answer_sheet(key: str, pairs: Iterable[tuple[Vraag | str, _Bereik]], pakket
         name = vraag if isinstance(vraag, str) else vraag.id
         made += _block(name, vraag, bereik, pakket, first=name != before)
         before = name
-    widths = (4, 58, 24, 13, *(18 if s == ANTWOORD else 15 for s in STANDEN), 4)
+    widths = (4, 58, 24, 13, *(30 if s == ANTWOORD else 16 for s in STANDEN), 4)
     hidden = (1, len(widths))
     return Vel(key, text(f"werkmap.bladen.{key}"), tuple(made), widths, hidden, vast=5, blokken=tuple(starts))
 

@@ -48,7 +48,7 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
     "deel": {"font": Font(name="Arial", size=11), "alignment": Alignment(wrap_text=True, vertical="top")},
     "invoer": {
         "font": Font(name="Arial", size=12),
-        "alignment": Alignment(wrap_text=True, vertical="top"),
+        "alignment": Alignment(horizontal="left", wrap_text=True, vertical="top"),
         "border": _EDGE,
         "fill": PatternFill("solid", fgColor="F7FAFC"),
     },
@@ -192,7 +192,7 @@ def _finish(sheet: Any, vel: Vel, naam: str) -> None:
     protection = sheet.protection
     protection.sheet = True
     protection.formatRows = protection.formatColumns = False
-    sheet.page_setup.orientation = "portrait" if vel.sleutel == "uitleg" else "landscape"
+    sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = _PAPER if vel.sleutel in ("uitleg", "dossier", "gesprekken") else "8"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True

@@ -1,0 +1,101 @@
+"""Workbooks for tests: made from a dossier, changed cell by cell as a person would, or spoiled part by part."""
+
+import io
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+
+from wijktoets import load_pack, texts
+from wijktoets.engine.dossier import Dossier
+from wijktoets.engine.errors import InvoerFout
+from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.workbook.layout import TEKEN
+from wijktoets.workbook.reading import read_workbook
+from wijktoets.workbook.writing import workbook_of
+
+PACK = load_pack()
+
+
+def dossier(**fields: Any) -> Dossier:
+    """A dossier with these fields."""
+    return Dossier.model_validate({"formaat": "wijktoets/dossier@1", "naam": "Voorbeeldwijk", **fields})
+
+
+def book_of(made: Dossier, pack: Regelpakket = PACK) -> bytes:
+    """The workbook of a dossier."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "x.xlsx")
+        workbook_of(made, pack)(path)
+        return path.read_bytes()
+
+
+def read(content: bytes, pack: Regelpakket = PACK) -> Dossier:
+    """The dossier in a workbook."""
+    return read_workbook(Path("wijk.xlsx"), "wijk.xlsx", pack, content).dossier(pack)
+
+
+def same(content: bytes, pack: Regelpakket = PACK) -> dict[str, Any]:
+    """The dossier in a workbook, as plain values to compare."""
+    return read(content, pack).model_dump()
+
+
+def wrong(content: bytes, pack: Regelpakket = PACK) -> list[str]:
+    """What is said about a workbook, one line each."""
+    try:
+        read(content, pack)
+    except InvoerFout as error:
+        return [texts.melding(melding) for melding in error.meldingen]
+    return []
+
+
+def opened(content: bytes) -> Workbook:
+    """The workbook as openpyxl has it."""
+    return load_workbook(io.BytesIO(content))
+
+
+def changed(content: bytes, change: Callable[[Workbook], None]) -> bytes:
+    """The workbook after a person changed something in it."""
+    book = opened(content)
+    change(book)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def sheet(book: Workbook, key: str) -> Any:
+    """A sheet by its key."""
+    return next(found for found in book.worksheets if found["A1"].value == TEKEN + key)
+
+
+def cell(found: Any, row: str, column: str) -> Any:
+    """The cell at the hidden keys of a row and a column."""
+    rows = {at.value: at.row for at in found["A"] if at.value}
+    columns = {at.value: at.column for at in found[1] if at.value}
+    return found.cell(rows[row], columns[column])
+
+
+def filled(content: bytes, key: str, values: Mapping[tuple[str, str], object]) -> bytes:
+    """The workbook with these cells of one sheet filled in: (row key, column key) → value."""
+
+    def fill(book: Workbook) -> None:
+        for (row, column), value in values.items():
+            cell(sheet(book, key), row, column).value = value
+
+    return changed(content, fill)
+
+
+def repacked(content: bytes, parts: Mapping[str, bytes | None]) -> bytes:
+    """The archive with these parts added or replaced, or taken out."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for info in old.infolist():
+            if info.filename not in parts:
+                new.writestr(info.filename, old.read(info))
+        for name, data in parts.items():
+            if data is not None:
+                new.writestr(name, data)
+    return out.getvalue()
