@@ -17,6 +17,7 @@ from .machine import json_text
 from .options import Settings, common, scope, what_if
 from .output import drawn, screen, write_data, write_out
 from .questions_plate import plate_sheet
+from .questions_print import Target, printing
 from .questions_sheet import agenda_sheet
 from .sheet import Sheet
 from .sheet_console import draw
@@ -41,9 +42,11 @@ def _at_most(ctx: click.Context, param: click.Parameter, value: str | None) -> i
 @scope
 @what_if
 @click.option("--format", "formaat", type=Keuze(FORMATS), default="table")
+@printing
 @common
 def questions(
     settings: Settings,
+    target: Target | None,
     dossier: str | None,
     voor: Trekker | None,
     hoogstens: int | None,
@@ -72,7 +75,10 @@ def questions(
             voor=voor,
             hoogstens=hoogstens,
         )
-    _deliver(found, formaat, settings, answers)
+    if target is not None:
+        target.write(found, settings)
+    else:
+        _deliver(found, formaat, settings, answers)
 
 
 def _only_with_dossier(given: Mapping[str, object]) -> None:

@@ -1,0 +1,212 @@
+"""Composes the praatplaat from an Agenda: large questions in order, with the answers to tick and room to write."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final, Literal, TypeAlias
+
+from wijktoets import __version__
+from wijktoets.engine.advice.agenda_value import Agenda, AgendaPunt, AgendaVraag
+from wijktoets.engine.words import ONDERDELEN
+from wijktoets.texts import text
+from wijktoets.texts.wording import begin_upper, counted, day, said
+
+from .asking import boxes, so_far, words
+from .document import Alinea, Blok, Document, Invulruimte, Kop, Lijst, Metadata, Punt, plain
+from .phrases import words_for
+from .typesetting import as_json, typeset
+
+TEMPLATE: Final = Path(__file__).with_name("praatplaat.typ")
+LINES: Final = 4
+"""How many lines to write on stand under a question where a page does not set them."""
+
+Papier: TypeAlias = Literal["A4", "A3"]
+
+
+@dataclass(frozen=True, slots=True)
+class Gesloten:
+    """A closed question, the answers to tick, and what was said so far."""
+
+    tekst: str
+    vakjes: tuple[str, ...]
+    gezegd: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gespreksvraag:
+    """A question to talk about: its place, the label above it, whether it has a page of its own, and notes so far."""
+
+    nummer: int
+    vraag: str
+    label: str
+    groot: bool
+    notitie: str
+    gesloten: tuple[Gesloten, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Groep:
+    """Questions under one heading; `blad` is the heading of the sheets of a poster, which groups may share."""
+
+    naam: str
+    blad: str
+    vragen: tuple[Gespreksvraag, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Praatplaat:
+    """The whole plate: what stands above the questions, the questions in groups, and what stands below."""
+
+    titel: str
+    ondertitel: str
+    metadata: Metadata
+    uitleg: tuple[str, ...]
+    groepen: tuple[Groep, ...]
+    slot: tuple[str, ...]
+    velden: tuple[str, ...]
+    voetregel: str
+    taal: str = "nl"
+
+
+def compose(agenda: Agenda, today: date) -> Praatplaat:
+    """The plate of a dossier, or without one of every gespreksvraag.
+
+    Args:
+        today: the day that the file names when there is no dossier with a peildatum.
+    """
+    packs = ", ".join(pack.naam for pack in agenda.pakketten)
+    name = agenda.dossier or packs
+    return Praatplaat(
+        titel=text("praatplaat.titel", naam=name),
+        ondertitel=_subtitle(agenda),
+        metadata=Metadata(
+            onderwerp=text("praatplaat.onderwerp"),
+            datum=agenda.peildatum or today,
+            maker=text("praatplaat.maker"),
+            trefwoorden=words_for("praatplaat.trefwoorden"),
+        ),
+        uitleg=tuple(_opening(agenda)),
+        groepen=tuple(_groups(agenda)),
+        slot=tuple(_closing(agenda)),
+        velden=words_for(f"praatplaat.velden.{'kaal' if agenda.dossier is None else 'dossier'}"),
+        voetregel=text("praatplaat.voetregel", pakketten=packs, versie=__version__),
+    )
+
+
+def render(plate: Praatplaat, papier: Papier) -> bytes:
+    """The plate as a PDF: A3 to hang up, twelve questions a sheet, or a set of A4 to put on the table.
+
+    Raises:
+        typst.TypstError: the template has a fault.
+    """
+    data = {
+        "plaat": as_json(plate),
+        "papier": papier.lower(),
+        **{name: text(f"papier.{name}") for name in ("bladzijde", "van")},
+        **{name: text(f"praatplaat.{name}") for name in ("ruimte", "overzicht")},
+    }
+    return typeset(TEMPLATE, data, plate.metadata.datum)
+
+
+def as_document(plate: Praatplaat) -> Document:
+    """The plate as a document of running text, to change before it is printed."""
+    blokken: list[Blok] = [Alinea(plain(line), "inleiding") for line in plate.uitleg]
+    blokken += [Invulruimte(field, 1) for field in plate.velden]
+    for groep in plate.groepen:
+        blokken.append(Kop(groep.naam))
+        for vraag in groep.vragen:
+            blokken += _as_parts(vraag)
+    blokken += [Alinea(plain(line), "noot") for line in plate.slot]
+    return Document(plate.titel, plate.ondertitel, plate.metadata, tuple(blokken), plate.voetregel, plate.taal)
+
+
+def _as_parts(vraag: Gespreksvraag) -> Iterable[Blok]:
+    yield Kop(text("praatplaat.vraag", nummer=vraag.nummer, vraag=vraag.vraag), 3)
+    if vraag.notitie:
+        yield Alinea(plain(vraag.notitie))
+    points = (
+        Punt(plain(closed.tekst), tuple(Punt(plain(line)) for line in (*closed.gezegd, *closed.vakjes)))
+        for closed in vraag.gesloten
+    )
+    yield Lijst(tuple(points))
+    yield Invulruimte(text("praatplaat.ruimte"), LINES)
+
+
+def _back(agenda: Agenda) -> bool:
+    return agenda.status == "terugblik"
+
+
+def _subtitle(agenda: Agenda) -> str:
+    if agenda.dossier is None or agenda.peildatum is None:
+        return text("praatplaat.ondertitel_kaal")
+    key = "praatplaat.ondertitel_fictief" if agenda.fictief else "praatplaat.ondertitel"
+    status = text(f"scherm.status.{agenda.status}").lower()
+    return begin_upper(text(key, status=status, datum=day(agenda.peildatum)))
+
+
+def _opening(agenda: Agenda) -> Iterable[str]:
+    kern = sum(1 for punt in agenda.punten if punt.kern)
+    if not agenda.punten:
+        yield text("praatplaat.niets")
+    elif agenda.dossier is not None:
+        yield text("praatplaat.uitleg.dossier")
+    elif kern:
+        yield text("praatplaat.uitleg.kaal", n=kern)
+    else:
+        yield text("praatplaat.uitleg.zonder_kern")
+    if agenda.voor:
+        yield text(f"questions.voor.{agenda.voor}")
+
+
+def _closing(agenda: Agenda) -> Iterable[str]:
+    if agenda.weggelaten:
+        yield counted("praatplaat.meer", agenda.weggelaten)
+    yield from (line.tekst for line in agenda.teksten.values())
+
+
+def _groups(agenda: Agenda) -> Iterable[Groep]:
+    """The groups that have questions, numbered through."""
+    number = 0
+    sheet = ""
+    for name, punten in _grouped(agenda).items():
+        if not punten:
+            continue
+        if agenda.dossier is None:
+            sheet = name if any(punt.kern for punt in punten) else text("praatplaat.groepen.andere")
+        vragen = tuple(_question(agenda, number + i, punt) for i, punt in enumerate(punten, 1))
+        sheet = sheet or name
+        yield Groep(name, sheet, vragen)
+        number += len(punten)
+
+
+def _grouped(agenda: Agenda) -> dict[str, list[AgendaPunt]]:
+    """Of a dossier what can change something first; of a pack the kernvragen, then the others by onderdeel."""
+    if agenda.dossier is not None:
+        later = [] if agenda.weggelaten else agenda.later
+        first = said("praatplaat.groepen.eerst", _back(agenda))
+        return {first: agenda.punten, text("praatplaat.groepen.later"): later}
+    groups = {text("praatplaat.groepen.kern"): [punt for punt in agenda.punten if punt.kern]}
+    for onderdeel in ONDERDELEN:
+        own = [punt for punt in agenda.punten if not punt.kern and punt.onderdeel == onderdeel]
+        groups[text(f"scherm.onderdelen.{onderdeel}")] = own
+    return groups
+
+
+def _question(agenda: Agenda, number: int, punt: AgendaPunt) -> Gespreksvraag:
+    onderdeel = text(f"scherm.onderdelen.{punt.onderdeel}")
+    note = (punt.notitie or "").strip()
+    label = text("praatplaat.kern", kern=punt.kern, onderdeel=onderdeel) if punt.kern else onderdeel
+    return Gespreksvraag(
+        nummer=number,
+        vraag=punt.vraag or words(punt.vragen[0], _back(agenda)),
+        label=text("praatplaat.later", label=label) if punt in agenda.later else label,
+        groot=punt.kern is not None,
+        notitie=text("praatplaat.ook_gezegd", tekst=note) if note else "",
+        gesloten=tuple(_closed(agenda, vraag) for vraag in punt.vragen),
+    )
+
+
+def _closed(agenda: Agenda, vraag: AgendaVraag) -> Gesloten:
+    back = _back(agenda)
+    return Gesloten(words(vraag, back), tuple(boxes(vraag)), tuple(so_far(vraag, back)))
