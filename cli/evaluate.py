@@ -43,8 +43,9 @@ def evaluate(
     import wijktoets
 
     from .inputs import check_scope, load_dossier, load_pack
+    from .output import shape_of
 
-    shape = _shape(formaat, output)
+    shape = shape_of(formaat, output, BY_SUFFIX)
     pack = load_pack(settings)
     found = load_dossier(dossier, pack, answers)
     check_scope(found, thema, fase)
@@ -61,23 +62,6 @@ def evaluate(
         click.echo(say("cli.geschreven", naam=output), err=True)
     if check and any(_open_at_wish(rapport)):
         click.get_current_context().exit(CHECK_FAILED)
-
-
-def _shape(formaat: str | None, output: Path | None) -> str:
-    """What the result looks like: as asked, else as the name of the file says, else a screen.
-
-    Raises:
-        click.UsageError: the file cannot be written, or its name does not tell.
-    """
-    if output is None:
-        return formaat or "table"
-    from .output import writable
-
-    writable(output)
-    shape = formaat or BY_SUFFIX.get(output.suffix.lower())
-    if shape is None:
-        raise click.UsageError(say("cli.fouten.uitvoer_soort", naam=output, soorten=", ".join(BY_SUFFIX)))
-    return shape
 
 
 def _shown(

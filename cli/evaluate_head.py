@@ -8,22 +8,13 @@ from wijktoets.report.head import closing, discussed, filled_in, recomputed, wei
 from wijktoets.report.view import View
 
 from .sheet import Gap, Heading, Part, Sentence
-from .wording import day, listed
+from .wording import listed, title
 
 
 def head(view: View) -> Iterable[Part]:
     """Name, status, peildatum; who filled it in and who has not seen it; how much was discussed."""
     rapport = view.rapport
-    datum = day(rapport.peildatum)
-    yield Heading(
-        texts.text(
-            "scherm.kop_fictief" if rapport.fictief else "scherm.kop",
-            naam=rapport.dossier,
-            status=texts.text(f"scherm.status.{rapport.status}"),
-            datum=texts.text("scherm.vandaag", datum=datum) if rapport.peildatum_is_vandaag else datum,
-        ),
-        level=1,
-    )
+    yield Heading(title(rapport), level=1)
     if place := where(rapport):
         yield Sentence(place, level=1)
     yield Sentence(" ".join(filled_in(rapport)), level=1)

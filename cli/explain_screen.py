@@ -23,7 +23,7 @@ from .options import Settings
 from .output import drawn, screen
 from .paragraphs import put
 from .sources import norm_words, source_words
-from .wording import counted, day, listed, period, said
+from .wording import counted, day, listed, period, said, title
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -66,17 +66,7 @@ def screen_text(uitleg: Uitleg, settings: Settings, supposed: Mapping[str, str])
 
 
 def _head(console: "Console", uitleg: Uitleg) -> None:
-    datum = day(uitleg.peildatum)
-    put(
-        console,
-        text(
-            "scherm.kop_fictief" if uitleg.fictief else "scherm.kop",
-            naam=uitleg.dossier,
-            status=text(f"scherm.status.{uitleg.status}"),
-            datum=text("scherm.vandaag", datum=datum) if uitleg.peildatum_is_vandaag else datum,
-        ),
-        style="bold",
-    )
+    put(console, title(uitleg), style="bold")
     if uitleg.als_wens:
         put(console, text("scherm.proef_wens", G=uitleg.als_wens))
 

@@ -10,7 +10,7 @@ from wijktoets.engine.words import FASEN
 from wijktoets.report.lists import TO_ARRANGE
 
 from .sheet import Gap, Heading, Item, Listing, Part, Sentence, Sheet
-from .wording import antwoord, begin_upper, counted, day, ended, listed, said
+from .wording import antwoord, begin_upper, counted, day, ended, listed, said, title
 
 MANY = 8
 """From how many points to discuss on they are only counted."""
@@ -45,16 +45,7 @@ def _parts(found: Opvolging, verbosity: int) -> Iterable[Part]:
 
 
 def _head(found: Opvolging, verbosity: int) -> Iterable[Part]:
-    datum = day(found.peildatum)
-    yield Heading(
-        texts.text(
-            "scherm.kop_fictief" if found.fictief else "scherm.kop",
-            naam=found.dossier,
-            status=texts.text(f"scherm.status.{found.status}"),
-            datum=texts.text("scherm.vandaag", datum=datum) if found.peildatum_is_vandaag else datum,
-        ),
-        level=1,
-    )
+    yield Heading(title(found), level=1)
     if not found.acties:
         yield Sentence(texts.text("follow_up.geen_acties", bestand=found.bestand), level=1)
     else:

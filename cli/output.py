@@ -6,7 +6,7 @@ import os
 import sys
 import tempfile
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -118,6 +118,21 @@ def drawn(console: "Console") -> str:
     """What was drawn, without spaces at the ends of lines."""
     assert isinstance(console.file, io.StringIO)
     return "\n".join(line.rstrip() for line in console.file.getvalue().split("\n"))
+
+
+def shape_of(formaat: str | None, output: Path | None, by_suffix: Mapping[str, str]) -> str:
+    """What a result looks like: as asked, else as the name of the file says (suffix to format), else a screen.
+
+    Raises:
+        click.UsageError: the file cannot be written, or its name does not tell.
+    """
+    if output is None:
+        return formaat or "table"
+    writable(output)
+    shape = formaat or by_suffix.get(output.suffix.lower())
+    if shape is None:
+        raise click.UsageError(say("cli.fouten.uitvoer_soort", naam=output, soorten=", ".join(by_suffix)))
+    return shape
 
 
 def writable(path: Path) -> Path:

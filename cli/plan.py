@@ -19,7 +19,7 @@ from .framing import DutchCommand, Keuze, say
 from .inputs import check_scope, load_dossier, load_pack
 from .machine import csv_text, json_text
 from .options import ARCHETYPES, Settings, common, day, scope
-from .output import drawn, replace_with_text, screen, writable, write_data, write_out
+from .output import drawn, replace_with_text, screen, shape_of, write_data, write_out
 from .plan_calendar import calendar_text, without_date
 from .plan_path_sheet import path_sheet
 from .plan_record import Opdracht, check_record, record_acties
@@ -75,7 +75,7 @@ def plan(
     fase: Fase | None,
 ) -> None:
     """Make a plan or a groeipad and show it; with --record, put the acties in the dossier."""
-    shape = _shape(formaat, output)
+    shape = shape_of(formaat, output, BY_SUFFIX)
     _check_options(path, shape, record, actie, wanneer, set(keep) & set(without))
     order = Opdracht(dossier, frozenset(actie), wanneer) if record else None
     content = check_record(order) if order else None
@@ -117,21 +117,6 @@ def _check_options(
     for option, given in (("--record", record), ("ics", shape == "ics")):
         if given and path:
             raise click.UsageError(say("plan.fouten.niet_met_path", optie=option))
-
-
-def _shape(formaat: str | None, output: Path | None) -> str:
-    """What the result looks like: as asked, else as the name of the file says, else a screen.
-
-    Raises:
-        click.UsageError: the file cannot be written, or its name does not tell.
-    """
-    if output is None:
-        return formaat or "table"
-    writable(output)
-    shape = formaat or BY_SUFFIX.get(output.suffix.lower())
-    if shape is None:
-        raise click.UsageError(say("cli.fouten.uitvoer_soort", naam=output, soorten=", ".join(BY_SUFFIX)))
-    return shape
 
 
 def _plan_text(

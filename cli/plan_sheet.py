@@ -10,7 +10,7 @@ from wijktoets.texts import text
 
 from .plan_words import Genummerd, effort, efforts, fasen_words, numbered, places
 from .sheet import Gap, Heading, Item, Listing, Part, Sentence, Sheet
-from .wording import begin_upper, counted, day, ended, listed, said
+from .wording import begin_upper, counted, day, ended, listed, said, title
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +42,7 @@ def plan_sheet(kop: Kop) -> Sheet:
 
 def head(plan: Plan) -> Iterator[Part]:
     """Name, status and day; that one side filled it in, and that it looks back."""
-    datum = day(plan.peildatum)
-    yield Heading(
-        text(
-            "scherm.kop_fictief" if plan.fictief else "scherm.kop",
-            naam=plan.dossier,
-            status=text(f"scherm.status.{plan.status}"),
-            datum=text("scherm.vandaag", datum=datum) if plan.peildatum_is_vandaag else datum,
-        ),
-        level=1,
-    )
+    yield Heading(title(plan), level=1)
     if "eenzijdig_ingevuld" in plan.teksten:
         yield Sentence(plan.teksten["eenzijdig_ingevuld"].tekst, level=1)
     if plan.status == "terugblik":

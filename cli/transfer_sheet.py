@@ -8,7 +8,7 @@ from wijktoets import texts
 from wijktoets.engine.advice.overdracht import Bevinding, BevoegdheidRij, Overdracht, Punt, WegRij
 
 from .sheet import Gap, Heading, Item, Listing, Part, Sentence, Sheet
-from .wording import begin_upper, counted, day, euro, listed
+from .wording import begin_upper, counted, day, euro, listed, title
 
 FIRST: Final = ("kan_zo_niet", "eerst_nog", "nog_te_regelen")
 """The findings that have an owner and a step, and come before the points of attention."""
@@ -29,16 +29,7 @@ def transfer_sheet(found: Overdracht, versions: bool = False) -> Sheet:
 
 
 def _head(found: Overdracht) -> Iterable[Part]:
-    datum = day(found.peildatum)
-    yield Heading(
-        texts.text(
-            "scherm.kop_fictief" if found.fictief else "scherm.kop",
-            naam=found.dossier,
-            status=texts.text(f"scherm.status.{found.status}"),
-            datum=texts.text("scherm.vandaag", datum=datum) if found.peildatum_is_vandaag else datum,
-        ),
-        level=1,
-    )
+    yield Heading(title(found), level=1)
     yield Sentence(counted("transfer.aantal", len(found.bevoegdheden)), level=1)
     if not found.bevoegdheden:
         yield Sentence(texts.text("transfer.geen_bevoegdheden"), level=1)

@@ -1,6 +1,6 @@
 """The condition tree of a rule: its nodes, its value and its open questions (model.md sections 3 and 4)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
@@ -135,6 +135,24 @@ def walk(node: Voorwaarde, path: tuple[str | int, ...] = ()) -> Iterator[tuple[t
             return
     for index, child in enumerate(below):
         yield from walk(child, (*prefix, index))
+
+
+def asked(conditions: Iterable[Voorwaarde], voldaan_als: Mapping[str, "Voorwaarde"]) -> set[str]:
+    """The questions at the leaves of conditions, those behind references among them.
+
+    `voldaan_als` gives the condition behind each reference.
+    """
+    found: set[str] = set()
+    seen: set[str] = set()
+    todo = list(conditions)
+    while todo:
+        for _, node in walk(todo.pop()):
+            if isinstance(node, VraagTest):
+                found.add(node.vraag)
+            elif isinstance(node, WaarborgRef) and node.waarborg not in seen:
+                seen.add(node.waarborg)
+                todo.append(voldaan_als[node.waarborg])
+    return found
 
 
 def value(node: Voorwaarde, antwoorden: Antwoorden, waarborgen: Waarborgwaarden) -> Waarde:

@@ -30,6 +30,32 @@ class Question(Protocol):
     def opties(self) -> Mapping[str, str] | None: ...
 
 
+class Dated(Protocol):
+    """What `title` needs: of which dossier a result is, and for which day."""
+
+    @property
+    def dossier(self) -> str: ...
+    @property
+    def fictief(self) -> bool: ...
+    @property
+    def status(self) -> str: ...
+    @property
+    def peildatum(self) -> date: ...
+    @property
+    def peildatum_is_vandaag(self) -> bool: ...
+
+
+def title(found: Dated) -> str:
+    """The first line of a result about one dossier: its name, its status and the day."""
+    datum = day(found.peildatum)
+    return texts.text(
+        "scherm.kop_fictief" if found.fictief else "scherm.kop",
+        naam=found.dossier,
+        status=texts.text(f"scherm.status.{found.status}"),
+        datum=texts.text("scherm.vandaag", datum=datum) if found.peildatum_is_vandaag else datum,
+    )
+
+
 def said(key: str, terugblik: bool = False, **values: object) -> str:
     """A sentence; where the texts tell a look back apart (`terugblik` beside `anders`), the one that fits."""
     found: object = texts.all_texts()

@@ -14,7 +14,7 @@ from typing import Any, Final
 import z3
 
 from ..answers import Antwoord, Waarde
-from ..conditions import Antwoorden, value
+from ..conditions import Antwoorden, asked, value
 from ..dossier import Dossier
 from ..evaluation import status_of
 from ..facts import Situatie, eis_of, in_force
@@ -27,7 +27,7 @@ from ..proof.outcomes import past, uitkomst
 from ..proof.solving import solver
 from ..regelpakket import Regelpakket
 from ..words import ARCHETYPES
-from .asked import asked, asked_by, behind_outcome, definite, open_questions, part_for, referred
+from .asked import asked_by, behind_outcome, definite, open_questions, part_for, referred
 
 FEW: Final = 100
 """Up to how many completions trying them all is quicker than a proof."""
@@ -68,7 +68,7 @@ def case_key(pakket: Regelpakket, geval: Geval, weighed: Collection[str]) -> obj
     there = frozenset(regel.id for regel in regels if in_force(regel, case))
     conditions = [c for w in pakket.waarborgen.values() for c in (w.voldaan_als, w.als) if c is not None]
     conditions += [g.als for g in pakket.grenzen.values()] + list(pakket.zeggenschap.values())
-    used = asked(pakket, conditions)
+    used = asked(conditions, pakket.voldaan_als)
     answers = frozenset((name, a) for name, a in case.antwoorden.items() if name in used)
     return geval.archetype, there, frozenset(weighed), answers
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..answers import reden
+from ..conditions import asked
 from ..dossier import Dossier
 from ..judging import Geval
 from ..pakket import Waarborg
@@ -13,7 +14,7 @@ from ..regelpakket import VELDEN, Regelpakket
 from ..words import ARCHETYPES, FASEN, Archetype, Fase, Norm, Reden
 from .agenda_decisive import Bekend, Beslissend, decisive
 from .agenda_value import AgendaEis, AgendaVraag, OpenPlek, UitkomstPlek
-from .asked import asked, asked_by, open_questions
+from .asked import asked_by, open_questions
 
 WENS: Final = "gewenst"
 """The field of an afspraak that says how much say is wished."""
@@ -142,7 +143,7 @@ def _norm(w: Waarborg, levels: Sequence[Archetype]) -> Norm | None:
 
 def _on_ladder(pakket: Regelpakket, name: str) -> Archetype | None:
     """The lowest archetype whose roles a question helps to tell."""
-    return next((a for a in ARCHETYPES if name in asked(pakket, [pakket.zeggenschap[a]])), None)
+    return next((a for a in ARCHETYPES if name in asked([pakket.zeggenschap[a]], pakket.voldaan_als)), None)
 
 
 def _places(cases: Iterable[_Case]) -> Iterator[UitkomstPlek]:

@@ -1,10 +1,10 @@
 """Which questions a rule asks, itself or through the waarborgen that it refers to, and which of those are open."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from ..answers import Antwoord
-from ..conditions import Voorwaarde, VraagTest, WaarborgRef, walk
+from ..conditions import WaarborgRef, asked, walk
 from ..facts import in_force
 from ..judging import Geval
 from ..pakket import Waarborg
@@ -12,24 +12,9 @@ from ..regelpakket import Regelpakket
 from ..words import ARCHETYPES, INGEBOUWDE_VRAGEN, niveau
 
 
-def asked(pakket: Regelpakket, conditions: Iterable[Voorwaarde]) -> set[str]:
-    """The questions at the leaves of conditions, those behind references among them."""
-    found: set[str] = set()
-    seen: set[str] = set()
-    todo = list(conditions)
-    while todo:
-        for _, node in walk(todo.pop()):
-            if isinstance(node, VraagTest):
-                found.add(node.vraag)
-            elif isinstance(node, WaarborgRef) and node.waarborg not in seen:
-                seen.add(node.waarborg)
-                todo.append(pakket.voldaan_als[node.waarborg])
-    return found
-
-
 def asked_by(pakket: Regelpakket, waarborg: Waarborg) -> set[str]:
     """The questions that a waarborg asks, those of `als` among them."""
-    return asked(pakket, [c for c in (waarborg.voldaan_als, waarborg.als) if c is not None])
+    return asked([c for c in (waarborg.voldaan_als, waarborg.als) if c is not None], pakket.voldaan_als)
 
 
 def referred(pakket: Regelpakket, waarborg: Waarborg) -> list[str]:
@@ -55,7 +40,7 @@ def behind_outcome(pakket: Regelpakket, geval: Geval) -> set[str]:
             conditions += [c for c in (w.voldaan_als, w.als) if c is not None]
     level = _level(geval)
     grenzen = (g for g in pakket.grenzen.values() if in_force(g, geval.situatie) and niveau(g.sluit_uit) <= level)
-    return asked(pakket, [*conditions, *(g.als for g in grenzen)])
+    return asked([*conditions, *(g.als for g in grenzen)], pakket.voldaan_als)
 
 
 def part_for(pakket: Regelpakket, geval: Geval, waarborg: str | None) -> Regelpakket:

@@ -3,7 +3,7 @@
 Nothing is judged here: both sides come from what `evaluate` uses, and neither is said to be more than the other.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,10 +13,11 @@ from ..evaluation import OPEN_STATUSES, Eis, aard, open_of_eis
 from ..judging import Engine, Geval
 from ..rapport import AfspraakRapport, Rapport, StandpuntRij, TekstRij
 from ..regelpakket import Regelpakket
-from ..words import ARCHETYPES, FASEN, Archetype, Fase
+from ..words import ARCHETYPES, Archetype, Fase
 from .compare_causes import behind, made_by
 from .compare_decisive import stukken
 from .compare_packs import compare_packs
+from .fasen import folded
 from .vergelijking import (
     MIRRORED,
     AfspraakVergelijking,
@@ -68,7 +69,7 @@ def side(
 def compare(a: Kant, b: Kant) -> Vergelijking:
     """What differs between two sides; that of (b, a) is its mirror."""
     places = list(dict.fromkeys([*a.gevallen, *b.gevallen]))
-    parts = list(_folded([_afspraak(a, b, place) for place in places]))
+    parts = list(folded([_afspraak(a, b, place) for place in places]))
     packs_differ = a.rapport.pakketten != b.rapport.pakketten
     rules = compare_packs(a.pakket, b.pakket) if packs_differ else []
     named = {name for part in parts for name in _named(part)}
@@ -286,17 +287,3 @@ def _class_of(stand: EisStand | None) -> str:
     if stand.status in ("geborgd", "afgewogen"):
         return "geregeld"
     return "open" if stand.status == "onbekend" else "niet"
-
-
-def _folded(parts: Sequence[AfspraakVergelijking]) -> Iterator[AfspraakVergelijking]:
-    """The parts with the fasen of a thema that are equal in everything else taken together, in order of the first."""
-    groups: list[AfspraakVergelijking] = []
-    for part in parts:
-        for index, other in enumerate(groups):
-            if part.model_copy(update={"fasen": other.fasen}) == other:
-                together = {*other.fasen, *part.fasen}
-                groups[index] = other.model_copy(update={"fasen": [f for f in FASEN if f in together]})
-                break
-        else:
-            groups.append(part)
-    yield from groups

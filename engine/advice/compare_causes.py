@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypedDict
 
-from ..conditions import Voorwaarde, WaarborgRef, walk
+from ..conditions import Voorwaarde, WaarborgRef, asked, walk
 from ..regelpakket import Regelpakket
 from ..words import ARCHETYPES, Archetype
-from .asked import asked
 from .compare_decisive import Deelnaam, Stukken, decisive
 from .vergelijking import Oorzaak, Verschilmaker
 
@@ -46,7 +45,7 @@ class Achter(TypedDict):
 
 def behind(packs: Packs, name: Deelnaam, changed: set[str]) -> Achter:
     """Why a part stands otherwise: whether the rule itself differs, and in which of its questions answers differ."""
-    in_it = {vraag for pakket in packs for vraag in asked(pakket, _conditions(pakket, name))}
+    in_it = {vraag for pakket in packs for vraag in asked(_conditions(pakket, name), pakket.voldaan_als)}
     differs = _rule_of(packs[0], name) != _rule_of(packs[1], name)
     return {"regel_anders": differs, "vragen": sorted(in_it & changed)}
 

@@ -3,7 +3,7 @@
 Nothing is judged here: values come from `conditions.value`, statuses and sentences from what `evaluate` uses.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -19,8 +19,9 @@ from ..judging import Engine, Geval
 from ..pakket import Waarborg
 from ..rapport import AfspraakRapport, OpenVraagRij, PeriodeRij, Rapport, StandpuntRij
 from ..regelpakket import Regelpakket
-from ..words import ARCHETYPES, FASEN, INGEBOUWDE_VRAGEN, Archetype, Fase
+from ..words import ARCHETYPES, INGEBOUWDE_VRAGEN, Archetype, Fase
 from .explain_because import because
+from .fasen import folded
 from .kleinste import tipping_point
 from .uitleg import (
     AfspraakUitleg,
@@ -71,7 +72,7 @@ def explain(
         _afspraak(_Case(dossier, pakket, geval, row), waarborg)
         for geval, row in zip(gevallen, rapport.afspraken, strict=True)
     ]
-    return _uitleg(rapport, dossier, pakket, waarborg, list(_folded(parts)))
+    return _uitleg(rapport, dossier, pakket, waarborg, list(folded(parts)))
 
 
 def _uitleg(
@@ -275,20 +276,6 @@ def _keten(case: _Case) -> Keten:
         grenzen=grenzen,
         open_vragen=row.open_vragen,
     )
-
-
-def _folded(parts: Sequence[AfspraakUitleg]) -> Iterator[AfspraakUitleg]:
-    """The parts with the fasen of a thema that are equal in everything else taken together, in order of the first."""
-    groups: list[AfspraakUitleg] = []
-    for part in parts:
-        for index, other in enumerate(groups):
-            if part.model_copy(update={"fasen": other.fasen}) == other:
-                together = {*other.fasen, *part.fasen}
-                groups[index] = other.model_copy(update={"fasen": [f for f in FASEN if f in together]})
-                break
-        else:
-            groups.append(part)
-    yield from groups
 
 
 def nodes(*roots: KnoopUitleg | None) -> Iterator[KnoopUitleg]:

@@ -9,7 +9,7 @@ from typing import Final
 
 from .. import congruence, evaluation
 from ..answers import Antwoord, Waarde
-from ..conditions import Voorwaarde, VraagTest, WaarborgRef, value, walk
+from ..conditions import asked, value
 from ..dossier import Dossier
 from ..evaluation import Eis
 from ..facts import Situatie, eis_of, in_force
@@ -86,18 +86,8 @@ def load(pakket: Regelpakket, effort: Inzet | None) -> int:
 
 def questions(pakket: Regelpakket, waarborg: str) -> frozenset[str]:
     """The questions that an eis uses: in `voldaan_als`, in `als`, and in the waarborgen that these refer to."""
-    found: set[str] = set()
-    seen = {waarborg}
-    todo: list[Voorwaarde] = [c for c in (pakket.waarborgen[waarborg].als,) if c is not None]
-    todo.append(pakket.voldaan_als[waarborg])
-    while todo:
-        for _, node in walk(todo.pop()):
-            if isinstance(node, VraagTest):
-                found.add(node.vraag)
-            elif isinstance(node, WaarborgRef) and node.waarborg not in seen:
-                seen.add(node.waarborg)
-                todo.append(pakket.voldaan_als[node.waarborg])
-    return frozenset(found)
+    als = pakket.waarborgen[waarborg].als
+    return frozenset(asked([pakket.voldaan_als[waarborg], *([] if als is None else [als])], pakket.voldaan_als))
 
 
 class _Waarden(dict[str, Waarde]):

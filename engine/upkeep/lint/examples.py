@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import get_args
 
+from ...conditions import asked
 from ...pakket import Voorbeeld
 from ...words import INGEBOUWDE_VRAGEN
 from .check import Treffer, controle
 from .outcomes import possible_outcomes
-from .view import Beeld, Regelding, asked, conditions_of
+from .view import Beeld, Regelding, conditions_of
 
 
 def _order(ding: Regelding) -> tuple[str, ...]:
@@ -51,7 +52,7 @@ def same_example_twice(beeld: Beeld) -> Iterator[Treffer]:
 def answers_another_question(beeld: Beeld) -> Iterator[Treffer]:
     """An example that answers a question, or gives a reikwijdte, that the rule does not ask for."""
     for ding in beeld.regels:
-        own = asked(beeld.pakket, *(c for _, c in conditions_of(ding.waarde)))
+        own = asked((c for _, c in conditions_of(ding.waarde)), beeld.pakket.voldaan_als)
         for index, voorbeeld in enumerate(ding.waarde.voorbeelden):
             for name in _answered(voorbeeld):
                 if name not in own:

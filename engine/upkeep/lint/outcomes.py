@@ -6,13 +6,13 @@ from math import prod
 from typing import Final
 
 from ...answers import Antwoord, Waarde, combine
-from ...conditions import Voorwaarde, VraagTest, WaarborgRef, value, walk
+from ...conditions import Voorwaarde, VraagTest, WaarborgRef, asked, value, walk
 from ...facts import EisFeit, Feiten, eis_of
 from ...pakket import Grens, Signaal, Vraag, Waarborg
 from ...regelpakket import Regelpakket
 from ...words import FASEN, INGEBOUWDE_VRAGEN
 from ..examples import MetVoorbeelden, outcome
-from .view import asked, conditions_of
+from .view import conditions_of
 
 MOST: Final = 4000
 """So many ways to answer are tried; with more, the rarer answers are left out, and in the end the rule."""
@@ -30,7 +30,7 @@ def possible_outcomes(pakket: Regelpakket, regel: MetVoorbeelden) -> frozenset[s
     When the rarer answers (deels, a dispute) had to be left out, an outcome may be missing; none is there too many.
     """
     conditions = [condition for _, condition in conditions_of(regel)]
-    names = sorted(asked(pakket, *conditions))
+    names = sorted(asked(conditions, pakket.voldaan_als))
     for rare in (2, 1, 0):
         domains = [_domain(pakket, regel, name, conditions, rare) for name in names]
         if prod(map(len, domains)) <= MOST:

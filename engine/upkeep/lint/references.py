@@ -3,18 +3,19 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from ...conditions import asked
 from ...pakket import Actie, Signaal, Waarborg
 from ...regelpakket import VELDEN
 from ..coverage_words import lines_named
 from .check import Treffer, controle
-from .view import Beeld, Ding, asked, conditions_of
+from .view import Beeld, Ding, conditions_of
 
 
 @controle("WT201", "actie-lost-niets-op", "fout")
 def settles_nothing(beeld: Beeld) -> Iterator[Treffer]:
     """An actie that settles none of the questions of the rule that it stands in."""
     for ding in beeld.waarborgen:
-        own = asked(beeld.pakket, *(c for _, c in conditions_of(ding.waarde)))
+        own = asked((c for _, c in conditions_of(ding.waarde)), beeld.pakket.voldaan_als)
         for index, actie in enumerate(beeld.pakket.acties[ding.waarde.id]):
             if own.isdisjoint(sluit.vraag for sluit in actie.sluit):
                 yield ding.hit(("acties", index, "sluit"), actie=actie.id, vragen=tuple(sorted(own)))

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, Final, Generic, Literal, TypeVar
 
-from ...conditions import Voorwaarde, VraagTest, WaarborgRef, walk
+from ...conditions import Voorwaarde, asked
 from ...errors import Plek
 from ...loading import HEAD, NOTES, find_dossiers
 from ...pakket import Gespreksvraag, Grens, Instrument, Signaal, Vraag, Waarborg
@@ -123,7 +123,7 @@ class Beeld:
         """The questions that any rule or the ladder of the linked packs asks."""
         pakket = self.pakket
         conditions = [c for regel in regels(pakket) for _, c in conditions_of(regel)]
-        return asked(pakket, *conditions, *pakket.zeggenschap.values())
+        return frozenset(asked([*conditions, *pakket.zeggenschap.values()], pakket.voldaan_als))
 
 
 def conditions_of(regel: MetVoorbeelden) -> Iterator[tuple[Pad, Voorwaarde]]:
@@ -132,21 +132,6 @@ def conditions_of(regel: MetVoorbeelden) -> Iterator[tuple[Pad, Voorwaarde]]:
         yield ("voldaan_als",), regel.voldaan_als
     if regel.als is not None:
         yield ("als",), regel.als
-
-
-def asked(pakket: Regelpakket, *conditions: Voorwaarde) -> frozenset[str]:
-    """The questions that conditions ask, themselves or through other waarborgen."""
-    found: set[str] = set()
-    seen: set[str] = set()
-    todo = list(conditions)
-    while todo:
-        for _, node in walk(todo.pop()):
-            if isinstance(node, VraagTest):
-                found.add(node.vraag)
-            elif isinstance(node, WaarborgRef) and node.waarborg not in seen:
-                seen.add(node.waarborg)
-                todo.append(pakket.voldaan_als[node.waarborg])
-    return frozenset(found)
 
 
 def read_view(folder: Path, name: str, pakket: Regelpakket, maatstaf: Maatstaf, bron: str | None = None) -> Beeld:

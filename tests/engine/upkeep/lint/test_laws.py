@@ -13,11 +13,12 @@ from tests.cli.running import write_pack
 from tests.engine.upkeep.lint.cases import looked_over
 from tests.strategies import packs
 from wijktoets.engine import direct
+from wijktoets.engine.conditions import asked
 from wijktoets.engine.pakket import Voorbeeld
 from wijktoets.engine.regelpakket import Regelpakket
 from wijktoets.engine.upkeep.examples import MetVoorbeelden, outcome, regels, situatie
 from wijktoets.engine.upkeep.lint.outcomes import possible_outcomes
-from wijktoets.engine.upkeep.lint.view import asked, conditions_of
+from wijktoets.engine.upkeep.lint.view import conditions_of
 from wijktoets.engine.words import INGEBOUWDE_VRAGEN, Reikwijdte
 from wijktoets.texts.lint_pages import lint_sentences
 
@@ -56,7 +57,7 @@ def test_the_outcomes_are_those_that_examples_can_have(pack: dict[str, Any]) -> 
 
 def _examples(linked: Regelpakket, regel: MetVoorbeelden) -> Iterator[Voorbeeld]:
     """Every example that a keeper could write for a rule, as far as its outcome can hang on it."""
-    names = sorted(asked(linked, *(c for _, c in conditions_of(regel))))
+    names = sorted(asked((c for _, c in conditions_of(regel)), linked.voldaan_als))
     own = [name for name in names if name not in INGEBOUWDE_VRAGEN]
     scopes = [None, *get_args(Reikwijdte)] if "reikwijdte" in names else [None]
     fasen = regel.fasen or ("voorbereiding", "uitvoering", "evaluatie") if "fase" in names else [None]
