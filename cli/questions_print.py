@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 from click.core import ParameterSource
@@ -17,9 +17,12 @@ from .framing import Keuze, say
 from .options import Settings
 from .output import replace_file, writable
 
+if TYPE_CHECKING:
+    from wijktoets.report.praatplaat import Papier
+
 F = TypeVar("F", bound=Callable[..., Any])
 
-PAPERS: Final = ("A4", "A3")
+PAPERS: Final[tuple["Papier", ...]] = ("A4", "A3")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Target:
     """The file to write, and the paper when it is a PDF."""
 
     path: Path
-    papier: str
+    papier: "Papier"
 
     def write(self, agenda: Agenda, settings: Settings) -> None:
         """Write the praatplaat of an Agenda.
@@ -41,7 +44,7 @@ class Target:
         plate = praatplaat.compose(agenda, date.today())
         kind = self.path.suffix.lower()
         if kind == ".pdf":
-            content = praatplaat.render(plate, "A3" if self.papier == "A3" else "A4")
+            content = praatplaat.render(plate, self.papier)
         else:
             content = render(praatplaat.as_document(plate), kind)
         replace_file(self.path, lambda path: _write(path, content))
@@ -61,7 +64,7 @@ def printing(command: F) -> F:
     """
 
     @wraps(command)
-    def with_target(*args: Any, naar: Path | None, papier: str | None, vervang: bool, **params: Any) -> Any:
+    def with_target(*args: Any, naar: Path | None, papier: "Papier | None", vervang: bool, **params: Any) -> Any:
         if naar is None:
             alone = [option for option, value in (("--paper", papier), ("--force", vervang)) if value]
             if alone:
@@ -85,7 +88,7 @@ def printing(command: F) -> F:
     return with_target  # type: ignore[return-value]  # it takes one argument less
 
 
-def _target(naar: Path, papier: str | None, vervang: bool, dossier: str | None) -> Target:
+def _target(naar: Path, papier: "Papier | None", vervang: bool, dossier: str | None) -> Target:
     """See before any work that the file can be written and what it is to be."""
     if click.get_current_context().get_parameter_source("formaat") is not ParameterSource.DEFAULT:
         raise click.UsageError(say("praatplaat.fouten.naar_of_vorm"))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, get_args
 
 from wijktoets import __version__
 from wijktoets.engine.advice.agenda_value import Agenda, AgendaPunt, AgendaVraag
@@ -22,6 +22,7 @@ LINES: Final = 4
 """How many lines to write on stand under a question where a page does not set them."""
 
 Papier: TypeAlias = Literal["A4", "A3"]
+PAPIEREN: Final[tuple[Papier, ...]] = get_args(Papier)
 
 
 @dataclass(frozen=True, slots=True)
