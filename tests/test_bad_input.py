@@ -53,7 +53,8 @@ def test_every_expectation_has_its_case_and_there_are_many() -> None:
 
 def test_every_sentence_occurs_in_a_case(found: dict[str, tuple[Melding, ...]]) -> None:
     seen = {melding.code for meldingen in found.values() for melding in meldingen}
-    assert set(SENTENCES) - seen == set()
+    of_workbooks = {code for code in SENTENCES if code.startswith("werkmap_")}  # tests/workbook has a case for each
+    assert set(SENTENCES) - seen - of_workbooks == set()
 
 
 TAKES_A_CODE = {

@@ -175,21 +175,25 @@ def test_only_what_is_to_be_filled_in_is_open() -> None:
     assert page.freeze_panes and page.print_title_rows and page.row_dimensions[1].hidden
 
 
-def test_each_question_offers_its_own_answers() -> None:
+def offered(key: str) -> dict[str, list[object]]:
+    """The words that can be chosen on a sheet, by the key of the row."""
     book = opened(book_of(dossier()))
-    page = sheet(book, "zeggenschap")
-    lists = book["lijsten"]
-    offered: dict[str, list[object]] = {}
+    page, lists = sheet(book, key), book["lijsten"]
+    found: dict[str, list[object]] = {}
     for validation in page.data_validations.dataValidation:
         where = validation.formula1.split("!")[1].replace("$", "")
         words = [row[0].value for row in lists[where]]
         for area in validation.sqref.ranges:
-            for row in range(area.min_row, area.max_row + 1):
-                offered[str(page.cell(row, 1).value)] = words
-    assert offered["wie-besluit|1|antwoord"] == ["wijk", "samen", "college", "raad", "onbekend"]
-    assert offered["agenda-afgesproken|1|antwoord"] == ["ja", "deels", "nee", "onbekend"]
-    assert offered["uitvoering-door-de-gemeente|1|antwoord"][-1] == "nvt"
-    assert not any("toelichting" in key for key in offered)
+            found |= {str(page.cell(row, 1).value): words for row in range(area.min_row, area.max_row + 1)}
+    return found
+
+
+def test_each_question_offers_its_own_answers() -> None:
+    found = offered("zeggenschap")
+    assert found["wie-besluit|1|antwoord"] == ["wijk", "samen", "college", "raad", "onbekend"]
+    assert found["agenda-afgesproken|1|antwoord"] == ["ja", "deels", "nee", "onbekend"]
+    assert offered("realisatiekracht")["uitvoering-door-de-gemeente|1|antwoord"][-1] == "nvt"
+    assert not any("toelichting" in key for key in found)
 
 
 def test_all_questions_are_there_and_kernvragen_come_first() -> None:
