@@ -4,6 +4,8 @@ VENV ?= .venv
 DEMO ?= cases/voorbeelden/wijkdeal-drie-afspraken.yaml
 
 BIN := $(VENV)/bin
+# One worker a core; the tests of one file stay together, as they share what is costly to make.
+PYTEST = $(BIN)/python -m pytest -n auto --dist loadfile
 UV := $(shell command -v uv 2>/dev/null)
 ifdef UV
   MAKE_VENV = $(UV) venv --quiet --clear --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" $(VENV)
@@ -26,7 +28,7 @@ demo: $(VENV)/.ready
 	$(BIN)/wijktoets evaluate $(DEMO)
 
 test: $(VENV)/.ready-dev
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 # With the tests that need other programs: LibreOffice (Debian: libreoffice-writer-nogui) and Chromium.
 test-all: test
@@ -42,7 +44,7 @@ check: $(VENV)/.ready-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo --no-cache
 	$(BIN)/reuse lint --quiet
-	$(BIN)/python -m pytest -q --cov --cov-report=term
+	$(PYTEST) -q --cov --cov-report=term
 
 # Peers in a venv of their own: what they need may be older than what wijktoets is tested with.
 bench:
