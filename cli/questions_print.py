@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 from click.core import ParameterSource
 
+from wijktoets import __version__
 from wijktoets.engine.advice.agenda_value import Agenda
 from wijktoets.report.formats import FORMATS
 
@@ -41,7 +42,7 @@ class Target:
         from wijktoets.report import praatplaat
         from wijktoets.report.formats import render
 
-        plate = praatplaat.compose(agenda, date.today())
+        plate = praatplaat.compose(agenda, date.today(), __version__)
         kind = self.path.suffix.lower()
         if kind == ".pdf":
             content = praatplaat.render(plate, self.papier)

@@ -153,24 +153,33 @@ def _table(place: Place, tabel: Tabel, width: Length) -> None:
         place.add_paragraph(printable(tabel.bijschrift), style="Caption")
     table = _new_table(place, 1 + len(tabel.rijen), len(tabel.koppen))
     _dress(table, ("bottom", "insideH"), Mm(2), tabel.bijschrift)
+    shares = tabel.breedtes or (1,) * len(tabel.koppen)
+    widths = [Emu(width * share // sum(shares)) for share in shares]
+    for each, wide in zip(table.columns, widths, strict=True):
+        each.width = wide
     # Reading a row through the table would count all rows again, which a long table cannot afford.
     rows = list(table.rows)
     rows[0]._tr.get_or_add_trPr().append(made("w:tblHeader"))
     heads = tuple(plain(name) for name in tabel.koppen)
-    shares = tabel.breedtes or (1,) * len(tabel.koppen)
     for row, teksten in zip(rows, (heads, *tabel.rijen), strict=True):
+        head = row is rows[0]
         row._tr.get_or_add_trPr().append(made("w:cantSplit"))
-        if tabel.schrijfhoogte and row is not rows[0]:
+        if tabel.schrijfhoogte and not head:
             row.height, row.height_rule = Mm(tabel.schrijfhoogte), WD_ROW_HEIGHT_RULE.AT_LEAST
         for column, (cell, tekst) in enumerate(zip(row.cells, teksten, strict=True)):
-            cell.width = Emu(width * shares[column] // sum(shares))
-            _said(cell.paragraphs[0], _head(tekst) if row is rows[0] or (tabel.rijkoppen and not column) else tekst)
-            own = cell.paragraphs[0].paragraph_format
-            own.space_before = own.space_after = Pt(2)
-            if column in tabel.getallen:
-                cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            cell.width = widths[column]
+            strong = head or (tabel.rijkoppen and column == 0)
+            _fill(cell, _head(tekst) if strong else tekst, column in tabel.getallen)
     if isinstance(place, Word):
         place.add_paragraph().paragraph_format.space_after = Pt(0)
+
+
+def _fill(cell: _Cell, tekst: Tekst, number: bool) -> None:
+    paragraph = cell.paragraphs[0]
+    _said(paragraph, tekst)
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
+    if number:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
 def _head(tekst: Tekst) -> Tekst:

@@ -22,12 +22,12 @@ QUIET: Final = RGBColor(0x55, 0x55, 0x55)
 LANGUAGES: Final = {"nl": "nl-NL"}
 """How an office program names the language of a document."""
 
-SIZES: Final = {"Heading 1": 20, "Heading 2": 14, "Heading 3": 12, "Heading 4": 11, "Subtitle": 12, "Caption": 9.5}
-OWN: Final = {"Inleiding": 12.0, "Let op": 11.0, "Noot": 9.5, "Feit": 11.0, "Schrijfregel": 11.0}
+SIZES: Final = {"Heading 1": 20, "Heading 2": 14, "Heading 3": 12, "Heading 4": 10.5, "Subtitle": 12, "Caption": 9.5}
+OWN: Final = {"Inleiding": 11.5, "Let op": 10.5, "Noot": 9.5, "Feit": 10.5, "Schrijfregel": 10.5}
 """Paragraph styles with their size in points: those that Word knows, and ours."""
 
 FACT_INDENT: Final = Mm(45)
-WIDTH: Final = Mm(162)
+WIDTH: Final = Mm(166)
 """How wide the name of a fact may be, and the text of a page."""
 
 
@@ -37,8 +37,8 @@ def new_document(document: Document) -> Word:
     _drop_thumbnail(word)
     section = word.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin = section.right_margin = Mm(24)
-    section.top_margin, section.bottom_margin = Mm(22), Mm(24)
+    section.left_margin = section.right_margin = Mm(22)
+    section.top_margin, section.bottom_margin = Mm(19), Mm(21)
     _describe(word, document)
     _speak(word, LANGUAGES.get(document.taal, document.taal))
     _style(word)
@@ -77,7 +77,7 @@ def _style(word: Word) -> None:
         styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Normal"]
     styles.add_style("Bron", WD_STYLE_TYPE.CHARACTER)
     quiet = ("Subtitle", "Caption", "Noot", "Bron")
-    for name, size in {"Normal": 11.0, **SIZES, **OWN, "Bron": 9.5}.items():
+    for name, size in {"Normal": 10.5, **SIZES, **OWN, "Bron": 9.5}.items():
         style: Any = styles[name]
         _font(style, size, QUIET if name in quiet else INK)
         if name.startswith("Heading"):
@@ -90,7 +90,7 @@ def _style(word: Word) -> None:
             style.element.rPr.remove(spacing)
     styles["Heading 1"].paragraph_format.space_before = Pt(0)
     normal: Any = styles["Normal"]
-    normal.paragraph_format.space_after, normal.paragraph_format.line_spacing = Pt(6), 1.15
+    normal.paragraph_format.space_after, normal.paragraph_format.line_spacing = Pt(5), 1.1
     caption: Any = styles["Caption"]
     caption.paragraph_format.space_before, caption.paragraph_format.space_after = Pt(6), Pt(3)
     caption.paragraph_format.keep_with_next = True

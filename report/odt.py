@@ -40,7 +40,7 @@ ALINEAS: Final = {"gewoon": "Standard", "inleiding": "Inleiding", "let_op": "Let
 EMPHASIS: Final = {"sterk": "Sterk", "schuin": "Schuin", "bron": "Bron"}
 KEPT: Final = ("mimetype", "content.xml", "styles.xml", "meta.xml", "settings.xml", "META-INF/manifest.xml")
 """The parts of the library's empty document that are ours or needed; the rest says something of its maker only."""
-WIDTH: Final = 162.0
+WIDTH: Final = 166.0
 BOX_INSET: Final = 4.0
 """The text of a page, and the room inside a box, in millimetres."""
 LONG_NAME: Final = 24

@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 from typing import Final, Literal, TypeAlias, get_args
 
-from wijktoets import __version__
 from wijktoets.engine.advice.agenda_value import Agenda, AgendaPunt, AgendaVraag
 from wijktoets.engine.words import ONDERDELEN
 from wijktoets.texts import text
@@ -70,11 +69,12 @@ class Praatplaat:
     taal: str = "nl"
 
 
-def compose(agenda: Agenda, today: date) -> Praatplaat:
+def compose(agenda: Agenda, today: date, versie: str) -> Praatplaat:
     """The plate of a dossier, or without one of every gespreksvraag.
 
     Args:
         today: the day that the file names when there is no dossier with a peildatum.
+        versie: that of the program, for the foot of each page.
     """
     packs = ", ".join(pack.naam for pack in agenda.pakketten)
     name = agenda.dossier or packs
@@ -91,7 +91,7 @@ def compose(agenda: Agenda, today: date) -> Praatplaat:
         groepen=tuple(_groups(agenda)),
         slot=tuple(_closing(agenda)),
         velden=words_for(f"praatplaat.velden.{'kaal' if agenda.dossier is None else 'dossier'}"),
-        voetregel=text("praatplaat.voetregel", pakketten=packs, versie=__version__),
+        voetregel=text("praatplaat.voetregel", pakketten=packs, versie=versie),
     )
 
 

@@ -77,6 +77,12 @@ def test_a_table_repeats_its_head_and_keeps_rows_whole(whole: Word) -> None:
     assert of_style(whole, "Caption")[0] == "Wie doet wat"
 
 
+def test_columns_have_the_widths_that_are_asked(whole: Word) -> None:
+    first = whole.tables[0]
+    assert [round(column.width.mm) for column in first.columns] == [83, 50, 33]  # type: ignore[union-attr]
+    assert [round(cell.width.mm) for cell in first.rows[1].cells] == [83, 50, 33]  # type: ignore[union-attr]
+
+
 def test_rows_to_fill_in_have_room(whole: Word) -> None:
     last = whole.tables[-1]
     assert round(last.rows[1].height.mm) == 14  # type: ignore[union-attr]

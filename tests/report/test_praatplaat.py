@@ -27,7 +27,7 @@ HOSTILE = "#panic() *x* <b>&amp; $y$ \u202e 😀 " + "w" * 90
 
 @pytest.fixture(scope="module")
 def whole() -> Praatplaat:
-    return compose(praatplaat(load_pack()), TODAY)
+    return compose(praatplaat(load_pack()), TODAY, "1.0")
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +69,7 @@ def test_each_closed_question_has_answers_to_tick(whole: Praatplaat) -> None:
 
 
 def test_of_a_dossier_what_can_change_most_comes_first(of_deal: Agenda) -> None:
-    plate = compose(of_deal, TODAY)
+    plate = compose(of_deal, TODAY, "1.0")
     assert plate.titel == "Praatplaat: Wijkdeal Noorderlinde"
     assert plate.ondertitel == "Verzonnen voorbeeld · voorstel · zoals bekend op 23 november 2026"
     assert questions(plate)[: len(of_deal.punten)] == [punt.vraag for punt in of_deal.punten]
@@ -78,14 +78,14 @@ def test_of_a_dossier_what_can_change_most_comes_first(of_deal: Agenda) -> None:
 
 
 def test_of_a_dossier_it_names_both_sides_and_the_notes(of_deal: Agenda) -> None:
-    first = compose(of_deal, TODAY).groepen[0].vragen[0]
+    first = compose(of_deal, TODAY, "1.0").groepen[0].vragen[0]
     assert first.notitie.startswith("Opgeschreven: Wie aan het grote veld woont")
     (told,) = first.gesloten[0].gezegd
     assert "Bewoners: nee" in told and "Gemeente: ja" in told
 
 
 def test_what_stays_with_the_raad_stands_below(of_deal: Agenda) -> None:
-    assert any("Bij de raad blijven de begroting" in line for line in compose(of_deal, TODAY).slot)
+    assert any("Bij de raad blijven de begroting" in line for line in compose(of_deal, TODAY, "1.0").slot)
 
 
 @pytest.mark.parametrize(("papier", "size"), [("A4", (210, 297)), ("A3", (420, 297))])
@@ -144,7 +144,7 @@ def test_text_of_a_user_is_text(tmp_path: Path, papier: Papier) -> None:
         antwoorden={"vertegenwoordigers-aangewezen": {"antwoord": "onbekend", "toelichting": HOSTILE}},
         afspraken=[{"thema": HOSTILE, "gewenst": "besluiten"}],
     )
-    made = render(compose(of(path), TODAY), papier)
+    made = render(compose(of(path), TODAY, "1.0"), papier)
     shown = squeezed(HOSTILE).replace("\u202e", "\\u202e").replace("😀", "\\U0001f600")
     assert words(made).count(shown) >= (1 if papier == "A3" else 3)
 
