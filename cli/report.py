@@ -132,7 +132,7 @@ def _of_one(
     )
     reader = lezer or STANDARD
     plan = _plan(found, pack, rapport, thema, fase) if kind == "afspraken" or reader == "team" else None
-    return afspraken(rapport, plan) if kind == "afspraken" else bijlage(rapport, reader, plan)
+    return afspraken(rapport, plan, answers) if kind == "afspraken" else bijlage(rapport, reader, plan, answers)
 
 
 def _plan(

@@ -26,11 +26,12 @@ SIGN_HEIGHT = 12
 """Of rows with a date to fill in, with an afspraak, and to sign in, in millimetres."""
 
 
-def afspraken(rapport: Rapport, plan: Plan | None = None) -> Document:
-    """The sheet of one dossier, about two pages."""
+def afspraken(rapport: Rapport, plan: Plan | None = None, supposed: Mapping[str, str] | None = None) -> Document:
+    """The sheet of one dossier, about two pages; `supposed` are answers of a what-if."""
     view = View(rapport, everything=True)
     per_thema = [list(own) for _, own in groupby(blocks(rapport.afspraken), key=lambda b: b.first.thema)]
-    body: list[Blok] = [*warnings(rapport), Alinea(plain(_text(rapport, "inleiding")), "inleiding"), _about(rapport)]
+    opening = Alinea(plain(_text(rapport, "inleiding")), "inleiding")
+    body: list[Blok] = [*warnings(rapport, supposed), opening, _about(rapport)]
     for own in per_thema:
         body += _thema(view, own)
     body += [*_acties(rapport, plan), *_look_back(rapport)]

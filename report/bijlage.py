@@ -1,6 +1,6 @@
 """Composes the bijlage: the note behind a collegebrief or raadsvoorstel. It proposes no decision."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok as ThemaBlok
@@ -20,13 +20,15 @@ from .thema import comes_to, counts, every_point, facts, own_words, pictures, sc
 from .view import View
 
 
-def bijlage(rapport: Rapport, lezer: Lezer = "raad", plan: Plan | None = None) -> Document:
-    """The note about one dossier, as long as its reader needs it."""
+def bijlage(
+    rapport: Rapport, lezer: Lezer = "raad", plan: Plan | None = None, supposed: Mapping[str, str] | None = None
+) -> Document:
+    """The note about one dossier, as long as its reader needs it; `supposed` are answers of a what-if."""
     maat, view = MATEN[lezer], View(rapport, everything=True)
     blokken = blocks(rapport.afspraken)
     lists = [lists_of(rapport, blok) for blok in blokken]
     body = [
-        *warnings(rapport),
+        *warnings(rapport, supposed),
         *_opening(view, blokken),
         *(_raad_first(rapport, blokken) if maat.raad_vooraan else ()),
         *_themas(view, blokken, lists, maat),

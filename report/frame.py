@@ -1,7 +1,7 @@
 """Composes what every document of one dossier has around its content: title, opening, facts, and what is behind it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from wijktoets import __version__, texts
 from wijktoets.engine.rapport import Rapport
@@ -45,12 +45,15 @@ def _status(rapport: Rapport) -> str:
     return texts.text(f"report.status.{rapport.status}")
 
 
-def warnings(rapport: Rapport) -> Iterable[Blok]:
-    """What must be known before anything else: invented, or as if something else were wished."""
+def warnings(rapport: Rapport, supposed: Mapping[str, str] | None = None) -> Iterable[Blok]:
+    """What must be known before anything else: invented, or as if something else were wished or answered."""
     if rapport.fictief:
         yield Alinea(plain(texts.text("report.fictief")), "let_op")
     if rapport.als_wens:
-        yield Alinea(plain(texts.text("report.berekend.proef", G=level(rapport.als_wens))), "let_op")
+        yield Alinea(plain(texts.text("scherm.proef_wens", G=level(rapport.als_wens))), "let_op")
+    if supposed:
+        answers = listed(f"{vraag} = {antwoord}" for vraag, antwoord in supposed.items())
+        yield Alinea(plain(texts.text("scherm.proef_antwoorden", antwoorden=answers)), "let_op")
 
 
 def about(rapport: Rapport) -> Iterable[Blok]:

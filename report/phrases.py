@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from wijktoets import texts
-from wijktoets.engine.words import Fase
+from wijktoets.engine.advice.folding import Blok
+from wijktoets.engine.words import FASEN, Fase
 from wijktoets.texts.wording import listed
 
 from .document import Stuk, Tekst, plain
@@ -17,6 +18,12 @@ class Zin:
 
     tekst: str
     bron: tuple[str, ...] = ()
+
+
+def about(blok: Blok) -> str:
+    """The thema of a block, with its fasen when these are not all."""
+    fasen = "" if len(blok.fasen) == len(FASEN) else f" ({fasen_named(blok.fasen)})"
+    return blok.first.thema + fasen
 
 
 def level(name: str) -> str:

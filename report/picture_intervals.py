@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from wijktoets import texts
-from wijktoets.engine.rapport import AfspraakRapport, ProfielRij
+from wijktoets.engine.advice.folding import Blok
+from wijktoets.engine.rapport import ProfielRij
 from wijktoets.texts.wording import number
 
 from .document import Figuur, Tabel, Tekst, plain
+from .phrases import about
 from .svg import INK, LARGE, PAPER, SOFT, element, fitted, picture, words
 
 WIDTH: Final = 340
@@ -15,17 +17,18 @@ BAR: Final = 12
 EDGE: Final = 6
 
 
-def intervals_figure(afspraak: AfspraakRapport, name: str) -> Figuur | None:
-    """The scores of an afspraak with a wish as a picture; None without any. A description, never a grade."""
+def intervals_figure(blok: Blok, name: str) -> Figuur | None:
+    """The scores of a block with a wish, in its first fase; None without any. A description, never a grade."""
+    afspraak = blok.first
     if afspraak.gewenst == "onbekend" or not afspraak.profiel:
         return None
     rows = afspraak.profiel
-    alt = texts.text("report.beeld.tussen.alt", thema=afspraak.thema)
+    alt = texts.text("report.beeld.tussen.alt", thema=about(blok))
     said_of = "; ".join(f"{_name(row)}: {_score(row)}" for row in rows)
     height, parts = _drawn(rows)
     keys = ("kop", "laag", "hoog", "besproken")
     table = Tabel(
-        texts.text("report.beeld.tussen.tabel", thema=afspraak.thema),
+        texts.text("report.beeld.tussen.tabel", thema=about(blok)),
         tuple(texts.text(f"report.beeld.tussen.{key}") for key in keys),
         tuple(_table_row(row) for row in rows),
         getallen=frozenset({1, 2, 3}),

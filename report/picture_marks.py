@@ -13,6 +13,7 @@ from wijktoets.engine.words import ARCHETYPES, ONDERDELEN, Onderdeel, niveau
 from wijktoets.texts.wording import listed, said
 
 from .document import Figuur, Tabel, Tekst, plain
+from .phrases import about
 from .svg import INK, LARGE, PAPER, SMALL, SOFT, element, fitted, picture, words
 
 WIDTH: Final = 340
@@ -43,11 +44,11 @@ def marks_figure(blok: Blok, terugblik: bool, name: str, onderdelen: Sequence[On
     if not rows:
         return None
     titles = tuple(texts.text(f"report.beeld.groepen.{g}") for g in groups)
-    alt = texts.text("report.beeld.stand.alt", thema=blok.first.thema)
+    alt = texts.text("report.beeld.stand.alt", thema=about(blok))
     said_of = "; ".join(f"{row.naam}: {row.geregeld}" for row in rows)
     height, parts = _drawn(rows, _legend_of(rows, terugblik), titles)
     table = Tabel(
-        texts.text("report.beeld.stand.tabel", thema=blok.first.thema),
+        texts.text("report.beeld.stand.tabel", thema=about(blok)),
         (texts.text("report.beeld.stand.kop"), *titles, texts.text("report.beeld.stand.geregeld")),
         tuple(_table_row(row, terugblik) for row in rows),
     )

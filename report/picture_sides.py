@@ -10,7 +10,7 @@ from wijktoets.engine.words import ARCHETYPES, Niveau, niveau
 from wijktoets.texts.wording import said
 
 from .document import Figuur, Tabel, plain
-from .phrases import at_fasen, level
+from .phrases import about, at_fasen, level
 from .svg import INK, LARGE, PAPER, SOFT, element, fitted, picture, words
 
 WIDTH: Final = 340
@@ -31,11 +31,11 @@ class Kant:
 def sides_figure(blok: Blok, terugblik: bool, name: str) -> Figuur:
     """Wish, roles and what is arranged of a block as a picture; `name` tells it apart from others."""
     rows = [*_wishes(blok, terugblik), *_found(blok, "rollen", terugblik), *_found(blok, "borging", terugblik)]
-    alt = texts.text("report.beeld.kanten.alt", thema=blok.first.thema)
+    alt = texts.text("report.beeld.kanten.alt", thema=about(blok))
     said_of = "; ".join(f"{row.naam}: {row.woorden}" for row in rows)
     height, parts = _drawn(rows)
     table = Tabel(
-        texts.text("report.beeld.kanten.tabel", thema=blok.first.thema),
+        texts.text("report.beeld.kanten.tabel", thema=about(blok)),
         (texts.text("report.beeld.kanten.kop"), texts.text("report.beeld.kanten.manier")),
         tuple((plain(row.naam), plain(row.woorden)) for row in rows),
     )

@@ -12,7 +12,7 @@ from wijktoets.texts.wording import day as day_of
 
 from .document import Alinea, Blok, Feit, Feiten, Figuur, Kop, Tabel, Tekst, plain
 from .outcome import grenzen, side_by_side, uitkomst
-from .phrases import Zin, at_fasen, fasen_named, level, party, sourced, words_for
+from .phrases import Zin, about, at_fasen, fasen_named, level, party, sourced, words_for
 from .picture_intervals import intervals_figure
 from .picture_marks import marks_figure
 from .picture_sides import sides_figure
@@ -88,7 +88,7 @@ def pictures(view: View, blok: ThemaBlok, maat: Maat, name: str) -> Iterable[Fig
 
 def scores(blok: ThemaBlok, name: str) -> Iterable[Blok]:
     """Between what and what the borging lies, per onderdeel; a description for advisers."""
-    found = intervals_figure(blok.first, f"{name}-tussen")
+    found = intervals_figure(blok, f"{name}-tussen")
     if found is None:
         return
     yield Kop(texts.text("report.koppen.vast"), 3)
@@ -152,7 +152,7 @@ def every_point(view: View, blok: ThemaBlok) -> Iterable[Blok]:
         rows.append(tuple(plain(cell) for cell in cells))
     if rows:
         yield Kop(texts.text("report.koppen.punten"), 3)
-        caption = texts.text("report.punten.bijschrift", thema=blok.first.thema)
+        caption = texts.text("report.punten.bijschrift", thema=about(blok))
         yield Tabel(caption, words_for("report.punten.kop"), tuple(rows), breedtes=(8, 4, 3, 3, 4))
 
 

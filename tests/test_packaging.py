@@ -194,6 +194,9 @@ def test_no_file_imports_a_folder_by_its_short_name() -> None:
         ("engine/planted.py", "from wijktoets import load_pack", "The engine knows nobody outside itself"),
         ("engine/planted.py", "from . import upkeep", "The core of the engine does not know the tools on top of it"),
         ("engine/planted.py", "from . import forward", "Only the registry of engines imports forward"),
+        ("report/planted.py", "import wijktoets.rules", "Documents know no rules, dossiers or command line"),
+        ("engine/planted.py", "import wijktoets.report", "The engine knows nobody outside itself"),
+        ("wijktoets/planted.py", "import wijktoets.report", "Only the command line asks for documents"),
         ("rules/planted.py", "from ..engine import errors", "Packs, dossiers and texts know no code"),
         ("texts/planted.py", "import wijktoets.rules", "Packs, dossiers and texts do not know each other"),
         ("wijktoets/planted.py", "import wijktoets.cli.main", "Only __main__ imports the command line"),
@@ -223,7 +226,12 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_wheel_holds_every_file_and_no_link(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         inside = {info.filename: info.external_attr >> 28 for info in archive.infolist()}
-    patterns = {"cases": ("*.py", "*.yaml", "*.md"), "rules": ("*.py", "*.yaml"), "texts": ("*.py", "*.yaml")}
+    patterns = {
+        "cases": ("*.py", "*.yaml", "*.md"),
+        "rules": ("*.py", "*.yaml"),
+        "report": ("*.py", "*.typ", "*.jinja", "*.css"),
+        "texts": ("*.py", "*.yaml"),
+    }
     wanted = {
         "wijktoets/" + file.relative_to(ROOT).as_posix()
         for folder in {folder.split("/")[0] for folder in FOLDERS.values()} - {"wijktoets"}

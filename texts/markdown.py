@@ -12,9 +12,11 @@ def escaped(text: str) -> str:
     'a \\*b\\* \\[c\\](d) \\| e'
     >>> escaped("1. # een")
     '1\\. # een'
+    >>> escaped("R&D &lt; x")
+    'R&D \\&lt; x'
     """
     flat = " ".join(printable(text).split())
-    safe = re.sub(r"([\\`*_\[\]<>|~])", r"\\\1", flat)
+    safe = re.sub(r"([\\`*_\[\]<>|~]|&(?=#?\w+;))", r"\\\1", flat)
     return re.sub(r"^(\d+)([.)])|^([#+-])", _at_start, safe)
 
 
