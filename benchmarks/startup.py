@@ -10,7 +10,12 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wijktoets.engine.regelpakket import Regelpakket
 
 ROOT = Path(__file__).parent.parent
 DOSSIER = ROOT / "cases" / "voorbeelden" / "wijkdeal-drie-afspraken.yaml"
@@ -85,6 +90,22 @@ def warm(times: int) -> Iterable[Measurement]:
     yield measure("evaluate(), warm, rechecked", lambda: wijktoets.evaluate(dossier, pack), times)
     median, fastest, busy = (seconds / results for seconds in (whole.median, whole.fastest, whole.processor))
     yield Measurement(f"evaluate(), warm, for one of its {results} afspraken", median, fastest, busy, reach=0.001)
+    yield from advice(pack, max(3, times // 4))
+
+
+def advice(pack: "Regelpakket", times: int) -> Iterable[Measurement]:
+    """Measure what is proven about the dossier with much to do, in a process that has loaded everything."""
+    import wijktoets
+    from wijktoets.engine import direct
+    from wijktoets.engine.advice.agenda import agenda
+    from wijktoets.engine.advice.explain import explain
+    from wijktoets.engine.advice.plan import Vraagstuk, plan
+
+    dossier, today = wijktoets.load_dossier(MUCH_TO_DO), date(2026, 11, 1)
+    asked = Vraagstuk(target="besluiten")
+    yield measure("questions, warm", lambda: agenda(dossier, pack, direct.compute, today), times, reach=0.5)
+    yield measure("explain, warm", lambda: explain(dossier, pack, direct.compute, today), times, reach=0.5)
+    yield measure("plan, warm", lambda: plan(dossier, pack, direct.compute, today, asked), times)
 
 
 def table(rows: list[Measurement]) -> str:
