@@ -76,7 +76,7 @@ def questions(
             hoogstens=hoogstens,
         )
     if target is not None:
-        target.write(found, settings)
+        target.write(found, settings, answers)
     else:
         _deliver(found, formaat, settings, answers)
 

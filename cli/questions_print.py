@@ -1,6 +1,6 @@
 """The options of `questions` that make a praatplaat to print: into which file, and on which paper."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
@@ -33,8 +33,8 @@ class Target:
     path: Path
     papier: "Papier"
 
-    def write(self, agenda: Agenda, settings: Settings) -> None:
-        """Write the praatplaat of an Agenda.
+    def write(self, agenda: Agenda, settings: Settings, supposed: Mapping[str, str]) -> None:
+        """Write the praatplaat of an Agenda; `supposed` are the answers of --set.
 
         Raises:
             NotWritten: rights, a full disk.
@@ -42,7 +42,7 @@ class Target:
         from wijktoets.report import praatplaat
         from wijktoets.report.formats import render
 
-        plate = praatplaat.compose(agenda, date.today(), __version__)
+        plate = praatplaat.compose(agenda, date.today(), __version__, supposed)
         kind = self.path.suffix.lower()
         if kind == ".pdf":
             content = praatplaat.render(plate, self.papier)

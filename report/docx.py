@@ -228,6 +228,7 @@ def _room(place: Place, ruimte: Invulruimte) -> None:
         paragraph = place.add_paragraph()
         _said(paragraph, _head(plain(ruimte.label)))
         paragraph.paragraph_format.keep_with_next = True
+        paragraph.paragraph_format.space_before = Pt(6)
     for _ in range(ruimte.regels):
         place.add_paragraph(style="Schrijfregel")
 

@@ -1,15 +1,16 @@
 """Composes the praatplaat from an Agenda: large questions in order, with the answers to tick and room to write."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, Literal, TypeAlias, get_args
 
 from wijktoets.engine.advice.agenda_value import Agenda, AgendaPunt, AgendaVraag
 from wijktoets.engine.words import ONDERDELEN
 from wijktoets.texts import text
-from wijktoets.texts.wording import begin_upper, counted, day, said
+from wijktoets.texts.wording import begin_upper, counted, day, listed, said
 
 from .asking import boxes, so_far, words
 from .document import Alinea, Blok, Document, Invulruimte, Kop, Lijst, Metadata, Punt, plain
@@ -17,6 +18,7 @@ from .phrases import words_for
 from .typesetting import as_json, typeset
 
 TEMPLATE: Final = Path(__file__).with_name("praatplaat.typ")
+NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 LINES: Final = 4
 """How many lines to write on stand under a question where a page does not set them."""
 
@@ -69,12 +71,13 @@ class Praatplaat:
     taal: str = "nl"
 
 
-def compose(agenda: Agenda, today: date, versie: str) -> Praatplaat:
+def compose(agenda: Agenda, today: date, versie: str, supposed: Mapping[str, str] = NOTHING) -> Praatplaat:
     """The plate of a dossier, or without one of every gespreksvraag.
 
     Args:
         today: the day that the file names when there is no dossier with a peildatum.
         versie: that of the program, for the foot of each page.
+        supposed: the answers of a what-if, which the plate must name.
     """
     packs = ", ".join(pack.naam for pack in agenda.pakketten)
     name = agenda.dossier or packs
@@ -87,7 +90,7 @@ def compose(agenda: Agenda, today: date, versie: str) -> Praatplaat:
             maker=text("praatplaat.maker"),
             trefwoorden=words_for("praatplaat.trefwoorden"),
         ),
-        uitleg=tuple(_opening(agenda)),
+        uitleg=(*_opening(agenda), *_what_if(agenda, supposed)),
         groepen=tuple(_groups(agenda)),
         slot=tuple(_closing(agenda)),
         velden=words_for(f"praatplaat.velden.{'kaal' if agenda.dossier is None else 'dossier'}"),
@@ -158,6 +161,15 @@ def _opening(agenda: Agenda) -> Iterable[str]:
         yield text("praatplaat.uitleg.zonder_kern")
     if agenda.voor:
         yield text(f"questions.voor.{agenda.voor}")
+
+
+def _what_if(agenda: Agenda, supposed: Mapping[str, str]) -> Iterable[str]:
+    """That the plate is about a wish or answers that were only supposed."""
+    if agenda.als_wens:
+        yield text("scherm.proef_wens", G=agenda.als_wens)
+    if supposed:
+        answers = listed(f"{vraag} = {answer}" for vraag, answer in supposed.items())
+        yield text("scherm.proef_antwoorden", antwoorden=answers)
 
 
 def _closing(agenda: Agenda) -> Iterable[str]:

@@ -118,6 +118,13 @@ def test_the_poster_holds_the_kernvragen_on_one_sheet(whole: Praatplaat) -> None
     assert all(squeezed(vraag) in squeezed(pages[0].extract_text()) for vraag in questions(whole)[:12])
 
 
+@pytest.mark.parametrize("n", range(1, 13))
+def test_any_number_of_questions_stands_on_one_sheet(n: int) -> None:
+    plate = compose(praatplaat(load_pack(), hoogstens=n), TODAY, "1.0")
+    (page,) = PdfReader(io.BytesIO(render(plate, "A3"))).pages
+    assert all(squeezed(vraag) in squeezed(page.extract_text()) for vraag in questions(plate))
+
+
 def test_the_set_gives_each_kernvraag_a_page_of_its_own(whole: Praatplaat) -> None:
     pages = [page.extract_text() for page in PdfReader(io.BytesIO(render(whole, "A4"))).pages]
     starts = [[n for n in range(1, 13) if f"Kernvraag {n} ·" in page] for page in pages]
@@ -156,6 +163,15 @@ def test_it_can_be_any_kind_of_file(tmp_path: Path, kind: str) -> None:
     assert (done.exit_code, done.stdout) == (0, "")
     assert done.stderr.endswith(f"{file.name}.\n")
     assert file.stat().st_size > 500
+
+
+def test_it_says_that_a_wish_or_an_answer_is_only_supposed(tmp_path: Path) -> None:
+    file = tmp_path / "plaat.md"
+    done = run("questions", DEAL, "--archetype", "aanjagen", "--set", "openbare-vergaderingen=nee", "--to", file)
+    assert done.exit_code == 0
+    told = file.read_text(encoding="utf-8").replace("\\", "")
+    assert "aanjagen" in told.split("## ")[0]
+    assert "openbare-vergaderingen = nee" in told.split("## ")[0]
 
 
 def test_paper_is_chosen_on_the_command_line(tmp_path: Path) -> None:
