@@ -57,6 +57,7 @@ schemas: $(VENV)/.ready-dev
 docs: $(VENV)/.ready-dev
 	$(BIN)/python -m wijktoets.cli.rules_pages docs/regels
 	$(BIN)/python -m tests.docs.sessions
+	$(BIN)/python -m tests.docs.documents
 	$(BIN)/python -m wijktoets.cli.lint_page docs/lint
 
 # Names and versions only, taken from a fresh environment; made on the oldest Python, the file serves every Python.
