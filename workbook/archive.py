@@ -34,6 +34,7 @@ _MACRO_PARTS: Final = re.compile(r"(?i)(vbaproject|vbadata|macrosheets/|activex/
 _LINKED_PARTS: Final = re.compile(
     r"(?i)(externallinks/|^xl/connections\.xml|^xl/querytables/|oleobject|^xl/embeddings/)"
 )
+_LINKED_ODS: Final = (b"<table:table-source", b"<table:cell-range-source", b"<office:dde-source", b"<table:dde-link")
 _EXTERNAL: Final = re.compile(rb"<[^<>]*TargetMode\s*=\s*[\"']External[\"'][^<>]*>")
 _HYPERLINK: Final = re.compile(rb"relationships/hyperlink[\"']")
 
@@ -166,4 +167,14 @@ def _opened_xlsx(content: bytes, bestand: str) -> tuple[Blad, ...]:
 
 
 def _opened_ods(content: bytes, parts: dict[str, bytes], bestand: str) -> tuple[Blad, ...]:
-    raise _refuse(bestand, "werkmap_onleesbaar")
+    from .ods import read_ods
+
+    if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
+        raise _refuse(bestand, "werkmap_versleuteld")
+    _see_nothing_foreign(parts, bestand)
+    if any(sign in parts.get("content.xml", b"") for sign in _LINKED_ODS):
+        raise _refuse(bestand, "werkmap_koppeling")
+    try:
+        return read_ods(content)
+    except Exception as error:  # odfdo raises whatever it stumbles over
+        raise _refuse(bestand, "werkmap_onleesbaar") from error
