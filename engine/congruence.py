@@ -151,15 +151,20 @@ def profiel(eisen: Iterable[Eis], weging: Weging) -> list[Score]:
 
 
 def _score(onderdeel: Onderdeel, eisen: Sequence[Eis], weging: Weging) -> Score:
-    """The weighted means over eisen that are not nvt; values are summed as halves, so that they are whole numbers."""
-    total = low = high = known = Fraction(0)
-    for norm, weight in (("moet", weging.moet), ("hoort", weging.hoort)):
-        values = [_scored(e) for e in eisen if e.norm == norm]
-        total += weight * len(values)
-        low += weight * Fraction(sum(int(2 * v.laag) for v in values), 2)
-        high += weight * Fraction(sum(int(2 * v.hoog) for v in values), 2)
-        known += weight * sum(not v.open for v in values)
-    return Score(onderdeel, low / total, high / total, known / total, len(eisen))
+    """The weighted means over eisen that are not nvt.
+
+    Counted in whole numbers: values in halves, weights times the denominators of both (exact, and quick).
+    """
+    total = low = high = known = 0
+    heavy, light = weging.moet, weging.hoort
+    weights = {"moet": heavy.numerator * light.denominator, "hoort": light.numerator * heavy.denominator}
+    for eis in eisen:
+        value, weight = _scored(eis), weights[eis.norm]
+        total += weight
+        low += weight * int(2 * value.laag)
+        high += weight * int(2 * value.hoog)
+        known += 0 if value.open else weight
+    return Score(onderdeel, Fraction(low, 2 * total), Fraction(high, 2 * total), Fraction(known, total), len(eisen))
 
 
 def _scored(eis: Eis) -> Interval:
