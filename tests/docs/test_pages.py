@@ -39,6 +39,7 @@ FOR_USERS = (
     *DUTCH,
     "docs/van-gesprek-tot-evaluatie.md",
     "docs/plan.md",
+    "docs/rapport-maken.md",
     "docs/verder.md",
     "docs/dekking.md",
     "docs/nakijken.md",
