@@ -44,7 +44,7 @@ def export(
     pack = load_pack(settings)
     replace_file(to, workbook_of(load_dossier(dossiers[0], pack), pack))
     if settings.verbosity >= 0:
-        click.echo(say("export.klaar", naam=to, yaml=to.with_suffix(".yaml")), err=True)
+        click.echo(say("export.klaar", naam=to, yaml=to.with_name(f"{to.stem}-ingevuld.yaml")), err=True)
 
 
 def _check(dossiers: tuple[str, ...], to: Path | None, shape: str, scores: bool, dictionary: bool, force: bool) -> None:

@@ -295,7 +295,8 @@ def _block(
     given = bereik.antwoorden.get(name, ())
     by_stand: dict[str, Standpunt] = {s.door or ANTWOORD: s for s in given}
     words = _words(vraag)
-    sides = (Cel(vraag if isinstance(vraag, str) else vraag.vraag, "vraag"), *_beside(vraag, pakket, first))
+    asked = Cel(vraag if isinstance(vraag, str) else vraag.vraag, "vraag" if first else "deel")
+    sides = (asked, *_beside(vraag, pakket, first))
     for deel, side in zip(DELEN, sides, strict=True):
         cells = [_answer_cell(deel, by_stand.get(stand), words) for stand in STANDEN]
         order = _order([s.door for s in given]) if deel == ANTWOORD else ""

@@ -41,6 +41,7 @@ FOR_USERS = (
     "docs/plan.md",
     "docs/rapport-maken.md",
     "docs/verder.md",
+    "docs/werkmap.md",
     "docs/dekking.md",
     "docs/nakijken.md",
     "CONTRIBUTING.md",
