@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from wijktoets import __version__, texts
+from wijktoets import texts
+from wijktoets._version import __version__
 from wijktoets.engine.rapport import Rapport
 from wijktoets.texts.wording import day, listed, said
 

@@ -3,6 +3,8 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from wijktoets._version import __version__
+
 if TYPE_CHECKING:
     from wijktoets._api import evaluate, evaluate_batch, load_dossier, load_pack
     from wijktoets.engine.dossier import Dossier
@@ -10,8 +12,6 @@ if TYPE_CHECKING:
     from wijktoets.engine.errors import InvoerFout
     from wijktoets.engine.rapport import Rapport
     from wijktoets.engine.regelpakket import Regelpakket
-
-__version__ = "0.1.0"
 
 __all__ = [
     "Dossier",
