@@ -11,7 +11,7 @@ from ..conditions import Niet, Voorwaarde, VraagTest, WaarborgRef, walk
 from ..facts import Situatie, in_force
 from ..pakket import Waarborg
 from ..proof.encoding import Gecodeerd, encode
-from ..proof.formulas import Formule, of
+from ..proof.formulas import Formule, niet, of
 from ..proof.leaves import Vrij, VrijeKeuze, VrijeStelling, holds, vrij
 from ..proof.solving import model_of, solver
 from ..regelpakket import Regelpakket
@@ -72,15 +72,28 @@ class Ruimte:
 def fewest(
     told: z3.Solver, model: z3.ModelRef, keep: Sequence[Formule], vragen: Iterable[VrijeStelling | VrijeKeuze]
 ) -> z3.ModelRef:
-    """A model in which `keep` still holds and in which no more can be left open, or be said by one party."""
+    """A model in which `keep` still holds and in which no more can be left open, or be said by one party.
+
+    Always the same one: what is left to choose is as low as it can be, and not what z3 happened to find.
+    """
     keep = list(keep)
+
+    def kept(wish: Formule) -> bool:
+        nonlocal model
+        found = model if holds(model, wish) else model_of(told, *keep, wish)
+        if found is None:
+            return False
+        keep.append(wish)
+        model = found
+        return True
+
     for free in vragen:
-        for wish in (free.open, free.definite):
-            found = model if holds(model, wish) else model_of(told, *keep, wish)
-            if found is not None:
-                keep.append(wish)
-                model = found
-                break
+        if kept(free.open):
+            continue
+        kept(free.definite)
+        for variable in free.variables:
+            if not kept(niet(variable)):
+                keep.append(variable)
     return model
 
 
