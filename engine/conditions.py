@@ -137,22 +137,26 @@ def walk(node: Voorwaarde, path: tuple[str | int, ...] = ()) -> Iterator[tuple[t
         yield from walk(child, (*prefix, index))
 
 
-def asked(conditions: Iterable[Voorwaarde], voldaan_als: Mapping[str, "Voorwaarde"]) -> set[str]:
-    """The questions at the leaves of conditions, those behind references among them.
+def referred(conditions: Iterable[Voorwaarde], voldaan_als: Mapping[str, Voorwaarde]) -> set[str]:
+    """The waarborgen to which conditions refer, themselves or through others.
 
     `voldaan_als` gives the condition behind each reference.
     """
     found: set[str] = set()
-    seen: set[str] = set()
     todo = list(conditions)
     while todo:
         for _, node in walk(todo.pop()):
-            if isinstance(node, VraagTest):
-                found.add(node.vraag)
-            elif isinstance(node, WaarborgRef) and node.waarborg not in seen:
-                seen.add(node.waarborg)
+            if isinstance(node, WaarborgRef) and node.waarborg not in found:
+                found.add(node.waarborg)
                 todo.append(voldaan_als[node.waarborg])
     return found
+
+
+def asked(conditions: Iterable[Voorwaarde], voldaan_als: Mapping[str, Voorwaarde]) -> set[str]:
+    """The questions at the leaves of conditions, those behind references among them."""
+    roots = list(conditions)
+    roots += [voldaan_als[name] for name in referred(roots, voldaan_als)]
+    return {node.vraag for root in roots for _, node in walk(root) if isinstance(node, VraagTest)}
 
 
 def value(node: Voorwaarde, antwoorden: Antwoorden, waarborgen: Waarborgwaarden) -> Waarde:

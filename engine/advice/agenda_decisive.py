@@ -27,7 +27,7 @@ from ..proof.outcomes import past, uitkomst
 from ..proof.solving import solver
 from ..regelpakket import Regelpakket
 from ..words import ARCHETYPES
-from .asked import asked_by, behind_outcome, definite, open_questions, part_for, referred
+from .asked import asked_by, behind_outcome, definite, open_questions, part_for, referred_by
 
 FEW: Final = 100
 """Up to how many completions trying them all is quicker than a proof."""
@@ -133,7 +133,7 @@ def _tried(
 def _status(pakket: Regelpakket, w: Waarborg, antwoorden: Antwoorden, weighed: bool) -> str:
     """The status of an eis whose rule is there, with these answers."""
     waarborgen: dict[str, Waarde] = {}
-    for name in referred(pakket, w):
+    for name in referred_by(pakket, w):
         waarborgen[name] = value(pakket.voldaan_als[name], antwoorden, waarborgen)
     als = None if w.als is None else value(w.als, antwoorden, waarborgen)
     feit = eis_of(value(w.voldaan_als, antwoorden, waarborgen), als, has_als=w.als is not None)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from ..answers import Antwoord
-from ..conditions import WaarborgRef, asked, walk
+from ..conditions import asked, referred
 from ..facts import in_force
 from ..judging import Geval
 from ..pakket import Waarborg
@@ -17,15 +17,10 @@ def asked_by(pakket: Regelpakket, waarborg: Waarborg) -> set[str]:
     return asked([c for c in (waarborg.voldaan_als, waarborg.als) if c is not None], pakket.voldaan_als)
 
 
-def referred(pakket: Regelpakket, waarborg: Waarborg) -> list[str]:
+def referred_by(pakket: Regelpakket, waarborg: Waarborg) -> list[str]:
     """The waarborgen that a waarborg refers to, itself or through others, each after those that it refers to."""
-    found: set[str] = set()
-    todo = [c for c in (waarborg.voldaan_als, waarborg.als) if c is not None]
-    while todo:
-        for _, node in walk(todo.pop()):
-            if isinstance(node, WaarborgRef) and node.waarborg not in found:
-                found.add(node.waarborg)
-                todo.append(pakket.voldaan_als[node.waarborg])
+    conditions = [c for c in (waarborg.voldaan_als, waarborg.als) if c is not None]
+    found = referred(conditions, pakket.voldaan_als)
     return [name for name in pakket.volgorde if name in found] if found else []
 
 
@@ -46,7 +41,7 @@ def behind_outcome(pakket: Regelpakket, geval: Geval) -> set[str]:
 def part_for(pakket: Regelpakket, geval: Geval, waarborg: str | None) -> Regelpakket:
     """The pack with only what the uitkomst of a case or, when it is given, one waarborg rests on: quicker to prove."""
     asked_for = list(_moet(pakket, geval)) if waarborg is None else [pakket.waarborgen[waarborg]]
-    needed = {w.id for w in asked_for}.union(*(referred(pakket, w) for w in asked_for))
+    needed = {w.id for w in asked_for}.union(*(referred_by(pakket, w) for w in asked_for))
     return replace(
         pakket,
         waarborgen={name: w for name, w in pakket.waarborgen.items() if name in needed},

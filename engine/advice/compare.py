@@ -263,7 +263,7 @@ def _eis_kind(a: EisStand | None, b: EisStand | None) -> EisSoort:
     for first, second, mirrored in ((a, b, False), (b, a, True)):
         found = _one_way(first, second)
         if found is not None:
-            return MIRRORED[found] if mirrored else found  # type: ignore[return-value]
+            return MIRRORED[found] if mirrored else found  # type: ignore[return-value]  # MIRRORED has the same words
     return "anders"
 
 

@@ -57,7 +57,7 @@ class Stukken:
         if soort == "grens":
             return self.grenzen.get(ident)
         if soort == "trede":
-            return self.ladder.get(ident)  # type: ignore[call-overload]
+            return self.ladder.get(ident)  # type: ignore[call-overload]  # the id of a step is an archetype
         eisen = self.eisen.get(ident)
         return eisen and {a: (e.norm, e.status, e.surely_applies) for a, e in eisen.items()}
 
@@ -122,7 +122,7 @@ def exchanged(a: Stukken, b: Stukken, parts: frozenset[Deelnaam]) -> Stukken:
         elif soort == "grens":
             _take_over(grenzen, b.grenzen, ident)
         elif soort == "trede":
-            _take_over(ladder, b.ladder, ident)  # type: ignore[misc]
+            _take_over(ladder, b.ladder, ident)  # type: ignore[misc]  # the same
     wens = b.wens if WENS in parts else a.wens
     return replace(a, wens=wens, eisen=eisen, grenzen=grenzen, ladder=ladder)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import z3
 
-from ..conditions import Voorwaarde, VraagTest
+from ..conditions import Voorwaarde, VraagTest, referred
 from ..pakket import Waarborg
 from ..proof.bits import Bits, choose, of_condition, of_options
 from ..proof.formulas import Formule, en, niet, of
@@ -13,7 +13,7 @@ from ..proof.solving import NietBeslist
 from ..regelpakket import Regelpakket
 from ..words import INGEBOUWDE_VRAGEN
 from .examples import regels
-from .verify_space import Antwoordwoorden, Ruimte, conditions_of, leaves_below, refs_below
+from .verify_space import Antwoordwoorden, Ruimte, conditions_of, leaves_below
 from .verify_value import Bevinding, Getuige, pack_place, place
 
 SECONDS = 20
@@ -115,7 +115,7 @@ def _value(space: Ruimte, condition: Voorwaarde, leaf: Callable[[VraagTest], Bit
     def of_test(test: VraagTest) -> Bits:
         return of_options([space.fase], test.is_ or ()) if test.vraag == "fase" else leaf(test)
 
-    needed = refs_below(space.pakket, condition)
+    needed = referred([condition], space.pakket.voldaan_als)
     waarborgen: dict[str, Bits] = {}
     for naam in space.pakket.volgorde:
         if naam in needed:

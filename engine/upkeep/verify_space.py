@@ -7,7 +7,7 @@ from functools import cached_property
 
 import z3
 
-from ..conditions import Niet, Voorwaarde, VraagTest, WaarborgRef, walk
+from ..conditions import Niet, Voorwaarde, VraagTest, referred, walk
 from ..facts import Situatie, in_force
 from ..pakket import Waarborg
 from ..proof.encoding import Gecodeerd, encode
@@ -99,7 +99,7 @@ def fewest(
 
 def alone(pakket: Regelpakket, regel: MetVoorbeelden) -> Regelpakket:
     """The pack with only this rule and what it refers to, and without the ladder."""
-    needed = refs_below(pakket, *conditions_of(regel)) | {regel.id}
+    needed = referred(conditions_of(regel), pakket.voldaan_als) | {regel.id}
     waarborgen = {naam: w for naam, w in pakket.waarborgen.items() if naam in needed}
     return replace(
         pakket,
@@ -157,23 +157,11 @@ def leaves_of(condition: Voorwaarde) -> list[VraagTest]:
     return [node for _, node in walk(condition) if isinstance(node, VraagTest)]
 
 
-def refs_below(pakket: Regelpakket, *roots: Voorwaarde) -> set[str]:
-    """The waarborgen to which conditions refer, directly or through others."""
-    found: set[str] = set()
-    todo = list(roots)
-    while todo:
-        for _, node in walk(todo.pop()):
-            if isinstance(node, WaarborgRef) and node.waarborg not in found:
-                found.add(node.waarborg)
-                todo.append(pakket.voldaan_als[node.waarborg])
-    return found
-
-
 def leaves_below(pakket: Regelpakket, roots: Iterable[Voorwaarde]) -> list[tuple[VraagTest, bool]]:
     """The tests in conditions and in what they refer to (each once), each with whether it stands under `niet`."""
     own = list(roots)
     found: list[tuple[VraagTest, bool]] = []
-    for root in [*own, *(pakket.voldaan_als[naam] for naam in sorted(refs_below(pakket, *own)))]:
+    for root in [*own, *(pakket.voldaan_als[naam] for naam in sorted(referred(own, pakket.voldaan_als)))]:
         reverse = {id(node.niet) for _, node in walk(root) if isinstance(node, Niet)}
         found += [(node, id(node) in reverse) for _, node in walk(root) if isinstance(node, VraagTest)]
     return found

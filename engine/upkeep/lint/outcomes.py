@@ -6,7 +6,7 @@ from math import prod
 from typing import Final
 
 from ...answers import Antwoord, Waarde, combine
-from ...conditions import Voorwaarde, VraagTest, WaarborgRef, asked, value, walk
+from ...conditions import Voorwaarde, VraagTest, asked, referred, value, walk
 from ...facts import EisFeit, Feiten, eis_of
 from ...pakket import Grens, Signaal, Vraag, Waarborg
 from ...regelpakket import Regelpakket
@@ -46,13 +46,7 @@ def _all(names: Sequence[str], domains: Sequence[Mogelijk]) -> Iterator[list[tup
 
 def _needed(pakket: Regelpakket, conditions: Sequence[Voorwaarde]) -> list[str]:
     """The waarborgen that conditions refer to, also through others, each after those that it refers to itself."""
-    found: set[str] = set()
-    todo = list(conditions)
-    while todo:
-        for _, node in walk(todo.pop()):
-            if isinstance(node, WaarborgRef) and node.waarborg not in found:
-                found.add(node.waarborg)
-                todo.append(pakket.voldaan_als[node.waarborg])
+    found = referred(conditions, pakket.voldaan_als)
     return [name for name in pakket.volgorde if name in found]
 
 

@@ -62,7 +62,7 @@ def inspect(beelden: Sequence[Beeld], controles: Iterable[Controle]) -> Nazicht:
     for beeld in beelden:
         excepted = tuple(e for e in exceptions(beeld) if e.reden)
         for found in _found(beeld, wanted, excepted):
-            (vondsten if isinstance(found, Vondst) else aanvaard).append(found)  # type: ignore[arg-type]
+            (vondsten if isinstance(found, Vondst) else aanvaard).append(found)  # type: ignore[arg-type]  # told apart just here
     vondsten.sort(key=_order)
     aanvaard.sort(key=_order)
     return Nazicht(
