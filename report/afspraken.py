@@ -1,17 +1,33 @@
 """Composes the sheet to sign: who does what per thema and fase, what is agreed, what is still to fill in."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok as ThemaBlok
-from wijktoets.engine.advice.folding import blocks, eisen, gaten, punten
+from wijktoets.engine.advice.folding import blocks, eisen, gaten, punten, shared
 from wijktoets.engine.advice.plan_value import Plan
 from wijktoets.engine.rapport import AfspraakRapport, Rapport, StandpuntRij
 from wijktoets.engine.words import ONDERDELEN
 from wijktoets.texts.wording import antwoord, begin_upper, day, ended
 
-from .document import LEEG, Alinea, Blok, Document, Feit, Feiten, Invulruimte, Kop, Lijst, Punt, Tabel, Tekst, plain
+from .document import (
+    LEEG,
+    Alinea,
+    Blok,
+    Document,
+    Feit,
+    Feiten,
+    Invulruimte,
+    Kop,
+    Lijst,
+    Punt,
+    Stuk,
+    Tabel,
+    Tekst,
+    plain,
+)
 from .frame import fixed_line, footer, metadata, parties, subtitle, warnings
 from .head import where
 from .lists import TO_ARRANGE, must
@@ -29,11 +45,20 @@ SIGN_HEIGHT = 12
 def afspraken(rapport: Rapport, plan: Plan | None = None, supposed: Mapping[str, str] | None = None) -> Document:
     """The sheet of one dossier, about two pages; `supposed` are answers of a what-if."""
     view = View(rapport, everything=True)
-    per_thema = [list(own) for _, own in groupby(blocks(rapport.afspraken), key=lambda b: b.first.thema)]
+    found = blocks(rapport.afspraken)
+    standen = {id(blok): _stand(rapport, blok) for blok in found}
+    common = _in_all(list(standen.values()))
     opening = Alinea(plain(_text(rapport, "inleiding")), "inleiding")
     body: list[Blok] = [*warnings(rapport, supposed), opening, _about(rapport)]
-    for own in per_thema:
+    for _, of_thema in groupby(found, key=lambda b: b.first.thema):
+        own = list(of_thema)
         body += _thema(view, own)
+        for blok in own:
+            fasen = f": {title(blok, several=True)}" if len(own) > 1 else ""
+            body += _points(rapport, standen[id(blok)].without(common), fasen)
+    if points := list(_points(rapport, common)):
+        where = "themas" if len({blok.first.thema for blok in found}) > 1 else "fasen"
+        body += [Kop(texts.text(f"report.blad.overal.{where}")), *points]
     body += [*_acties(rapport, plan), *_look_back(rapport)]
     body += [fixed_line(rapport, key) for key in ("blijft_bij_raad", "geen_oordeel")]
     body += _signing(rapport)
@@ -43,6 +68,7 @@ def afspraken(rapport: Rapport, plan: Plan | None = None, supposed: Mapping[str,
         metadata=metadata(rapport),
         blokken=tuple(body),
         voetregel=footer(rapport),
+        dicht=True,
     )
 
 
@@ -58,15 +84,11 @@ def _text(rapport: Rapport, key: str) -> str:
 
 
 def _thema(view: View, blokken: Sequence[ThemaBlok]) -> Iterable[Blok]:
-    """One thema: its facts, who does what per fase, what is agreed and what is not."""
+    """One thema: its facts, and who does what per fase."""
     yield Kop(title(blokken[0], several=False))
     for blok in blokken:
         yield facts(view, blok, "report.feiten.zeggenschap")
     yield _roles(view.rapport, [a for blok in blokken for a in blok.afspraken])
-    for blok in blokken:
-        fasen = f": {title(blok, several=True)}" if len(blokken) > 1 else ""
-        yield from _agreed(view.rapport, blok, fasen)
-        yield from _to_fill_in(view.rapport, blok, fasen)
 
 
 def _roles(rapport: Rapport, afspraken: Sequence[AfspraakRapport]) -> Tabel:
@@ -115,41 +137,70 @@ def _settled(rapport: Rapport, given: Sequence[StandpuntRij], vraag: str) -> str
     return f"{ended(antwoord(counts[0], row))} {notes}".strip()
 
 
-def _agreed(rapport: Rapport, blok: ThemaBlok, fasen: str) -> Iterable[Blok]:
-    """What must be there and is, in the order of the onderdelen; then what was agreed otherwise."""
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """What is agreed, what was agreed otherwise, and what is still to fill in with an example to start from."""
+
+    agreed: tuple[str, ...]
+    weighed: tuple[str, ...]
+    to_fill_in: tuple[tuple[str, str | None], ...]
+
+    def without(self, common: "Stand") -> "Stand":
+        """What it holds beside what stands elsewhere already."""
+        return Stand(
+            tuple(name for name in self.agreed if name not in common.agreed),
+            tuple(line for line in self.weighed if line not in common.weighed),
+            tuple(row for row in self.to_fill_in if row not in common.to_fill_in),
+        )
+
+
+def _stand(rapport: Rapport, blok: ThemaBlok) -> Stand:
+    """How it stands with what must be there in a block, in the order of the onderdelen."""
     done = [e for e in eisen(blok) if e.norm == "moet" and e.status == "geborgd"]
-    names = {
-        onderdeel: list(dict.fromkeys(e.naam for e in done if e.onderdeel == onderdeel)) for onderdeel in ONDERDELEN
-    }
-    points = tuple(Punt(plain(ended(name))) for own in names.values() for name in own)
-    if points:
+    agreed = [e.naam for onderdeel in ONDERDELEN for e in done if e.onderdeel == onderdeel]
+    weighed = (" ".join([weighed_line(row), *weighed_by(row)]) for row in blok.first.afwegingen)
+    holes = sorted((g for g in gaten(blok) if must(g.rij, blok)), key=lambda g: g.rij.aard not in TO_ARRANGE)
+    asked = {o.vraag for gat in holes for o in gat.rij.open_vragen}
+    differing = [p for p in punten(blok) if p.reden == "verschil" and p.vraag not in asked]
+    rows = [(ended(gat.rij.naam), gat.rij.voorbeeldtekst) for gat in holes]
+    rows += [(question_line(rapport, punt), None) for punt in in_order(rapport, differing)]
+    return Stand(tuple(ended(name) for name in dict.fromkeys(agreed)), tuple(weighed), tuple(rows))
+
+
+def _in_all(standen: Sequence[Stand]) -> Stand:
+    """What stands in every one of two or more blocks: that is shown once."""
+    return Stand(
+        tuple(shared([s.agreed for s in standen], lambda name: name)),
+        tuple(shared([s.weighed for s in standen], lambda line: line)),
+        tuple(shared([s.to_fill_in for s in standen], lambda row: row)),
+    )
+
+
+def _points(rapport: Rapport, stand: Stand, fasen: str = "") -> Iterable[Blok]:
+    """What is agreed, what was agreed otherwise, and room to write what is not."""
+    if stand.agreed:
         key = "geldt" if rapport.status == "voorstel" else "geldt_al"
         yield Kop(texts.text(f"report.blad.{key}") + fasen, 3)
-        yield Lijst(points, kort=True)
-    if blok.first.afwegingen:
+        yield Lijst(tuple(Punt(plain(name)) for name in stand.agreed), kort=True)
+    if stand.weighed:
         yield Kop(texts.text("report.koppen.anders") + fasen, 3)
-        lines = ((weighed_line(row), weighed_by(row)) for row in blok.first.afwegingen)
-        yield Lijst(tuple(Punt(plain(" ".join([line, *by]))) for line, by in lines))
+        yield Lijst(tuple(Punt(plain(line)) for line in stand.weighed))
+    if stand.to_fill_in:
+        yield Kop(texts.text("report.blad.invullen") + fasen, 3)
+        yield Tabel(
+            texts.text("report.blad.invullen_bijschrift"),
+            words_for("report.blad.invullen_kop"),
+            tuple((_example(name, example), LEEG) for name, example in stand.to_fill_in),
+            rijkoppen=False,
+            breedtes=(9, 7),
+            schrijfhoogte=WRITE_HEIGHT,
+        )
 
 
-def _to_fill_in(rapport: Rapport, blok: ThemaBlok, fasen: str) -> Iterable[Blok]:
-    """What must be there and is not, or is open: an example to start from, and room to write."""
-    holes = [g for g in gaten(blok) if must(g.rij, blok)]
-    differing = [p for p in punten(blok) if p.reden == "verschil"]
-    if not holes and not differing:
-        return
-    yield Kop(texts.text("report.blad.invullen") + fasen, 3)
-    ordered = sorted(holes, key=lambda g: g.rij.aard not in TO_ARRANGE)
-    rows = [(ended(gat.rij.naam), gat.rij.voorbeeldtekst or "") for gat in ordered]
-    asked = {o.vraag for gat in holes for o in gat.rij.open_vragen}
-    rows += [(question_line(rapport, punt), "") for punt in in_order(rapport, differing) if punt.vraag not in asked]
-    yield Tabel(
-        texts.text("report.blad.invullen_bijschrift"),
-        words_for("report.blad.invullen_kop"),
-        tuple((plain(name), plain(example), LEEG) for name, example in rows),
-        breedtes=(4, 5, 6),
-        schrijfhoogte=WRITE_HEIGHT,
-    )
+def _example(name: str, example: str | None) -> Tekst:
+    """What an afspraak is about, with a text to start from where the pack has one."""
+    told = (Stuk(name, "sterk"),)
+    return (*told, Stuk(" " + texts.text("report.blad.voorbeeld", tekst=example))) if example else told
 
 
 def _acties(rapport: Rapport, plan: Plan | None) -> Iterable[Blok]:
@@ -175,7 +226,8 @@ def _acties(rapport: Rapport, plan: Plan | None) -> Iterable[Blok]:
         texts.text("report.blad.acties_bijschrift"),
         words_for("report.blad.acties_kop"),
         tuple(tuple(plain(cell) for cell in row) for row in rows),
-        breedtes=(9, 3, 4, 3),
+        rijkoppen=False,
+        breedtes=(10, 3, 4, 3),
         schrijfhoogte=ROW_HEIGHT,
     )
 

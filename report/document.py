@@ -86,7 +86,7 @@ class Tabel:
 
     `rijkoppen`: the first cell of a row is its head. `getallen`: columns that are set to the right, from 0.
     `breedtes`: the share of the width that each column gets (empty: as the text asks).
-    `schrijfhoogte`: the least height of a row in millimetres, for rows that are filled in by hand.
+    `schrijfhoogte`: the least height in millimetres of a row with an empty cell, that is filled in by hand.
     """
 
     bijschrift: str
@@ -106,6 +106,10 @@ class Tabel:
         counts = {len(row) for row in self.rijen} | ({len(self.breedtes)} if self.breedtes else set())
         if counts - {len(self.koppen)}:
             raise ValueError(f"{self.bijschrift!r}: {sorted(counts)} cells under {len(self.koppen)} heads")
+
+    def height(self, row: tuple[Tekst, ...]) -> int:
+        """The least height of a row in millimetres: 0, as high as its text, when there is nothing to write in it."""
+        return self.schrijfhoogte if LEEG in row else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +168,10 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document. `ondertitel` stands below the title; `voetregel` at the foot of every page."""
+    """A whole document. `ondertitel` stands below the title; `voetregel` at the foot of every page.
+
+    `dicht`: set a little smaller where there are pages, for a sheet that should fit on the two sides of one leaf.
+    """
 
     titel: str
     ondertitel: str
@@ -172,6 +179,7 @@ class Document:
     blokken: tuple[Blok, ...]
     voetregel: str = ""
     taal: str = "nl"
+    dicht: bool = False
 
 
 def plain(text: str) -> Tekst:

@@ -13,6 +13,7 @@ from docx.shared import Emu, Inches, Length, Mm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
+from wijktoets._packing import packed
 from wijktoets.texts import printable
 
 from .document import (
@@ -32,7 +33,6 @@ from .document import (
     plain,
 )
 from .docx_styles import WIDTH, made, new_document
-from .packing import packed
 from .typesetting import png
 
 Place: TypeAlias = Word | _Cell
@@ -164,8 +164,8 @@ def _table(place: Place, tabel: Tabel, width: Length) -> None:
     for row, teksten in zip(rows, (heads, *tabel.rijen), strict=True):
         head = row is rows[0]
         row._tr.get_or_add_trPr().append(made("w:cantSplit"))
-        if tabel.schrijfhoogte and not head:
-            row.height, row.height_rule = Mm(tabel.schrijfhoogte), WD_ROW_HEIGHT_RULE.AT_LEAST
+        if not head and (height := tabel.height(teksten)):
+            row.height, row.height_rule = Mm(height), WD_ROW_HEIGHT_RULE.AT_LEAST
         for column, (cell, tekst) in enumerate(zip(row.cells, teksten, strict=True)):
             cell.width = widths[column]
             strong = head or (tabel.rijkoppen and column == 0)

@@ -13,6 +13,7 @@ from typing import Final
 import odfdo
 from odfdo import Element, Frame, List, ListItem, Span
 
+from wijktoets._packing import packed
 from wijktoets.texts import printable, text
 
 from .document import (
@@ -32,7 +33,6 @@ from .document import (
     Tekst,
     plain,
 )
-from .packing import packed
 from .typesetting import png
 
 STYLES: Final = Path(__file__).with_name("odt_styles.xml")
@@ -194,6 +194,14 @@ def _fact(naam: str, tekst: Tekst) -> Element:
     return _paragraph("Feit", (Stuk(naam, "sterk"), Stuk(between), *tekst))
 
 
+def _height(writing: Writing, height: int) -> str:
+    """The style of a row that is at least so many millimetres high, and stays on one page."""
+    if not height:
+        return writing.shape("Rij", "table-row", fo__keep_together="always")
+    least = f"{height}mm"
+    return writing.shape(f"Rij_{least}", "table-row", fo__keep_together="always", style__min_row_height=least)
+
+
 def _table(writing: Writing, tabel: Tabel, width: float) -> Iterable[Element]:
     if tabel.bijschrift:
         yield _paragraph("Bijschrift", plain(tabel.bijschrift))
@@ -204,14 +212,8 @@ def _table(writing: Writing, tabel: Tabel, width: float) -> Iterable[Element]:
     cell = writing.shape(
         "VakLijn", "table-cell", fo__border_bottom=LINE, fo__padding_left="2mm", fo__padding_right="2mm"
     )
-    row = writing.shape("Rij", "table-row", fo__keep_together="always")
-    if tabel.schrijfhoogte:
-        height = f"{tabel.schrijfhoogte}mm"
-        own = writing.shape(f"Rij_{height}", "table-row", fo__keep_together="always", style__min_row_height=height)
-    else:
-        own = row
-    head = _row(tabel, tuple(_strong(plain(name)) for name in tabel.koppen), row, cell)
-    rows = (_row(tabel, (_first(tabel, r[0]), *r[1:]), own, cell) for r in tabel.rijen)
+    head = _row(tabel, tuple(_strong(plain(name)) for name in tabel.koppen), _height(writing, 0), cell)
+    rows = (_row(tabel, (_first(tabel, r[0]), *r[1:]), _height(writing, tabel.height(r)), cell) for r in tabel.rijen)
     yield _inside(
         "table:table",
         *columns,
