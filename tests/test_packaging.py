@@ -200,6 +200,16 @@ def test_no_file_imports_a_folder_by_its_short_name() -> None:
         ("rules/planted.py", "from ..engine import errors", "Packs, dossiers and texts know no code"),
         ("texts/planted.py", "import wijktoets.rules", "Packs, dossiers and texts do not know each other"),
         ("wijktoets/planted.py", "import wijktoets.cli.main", "Only __main__ imports the command line"),
+        (
+            "workbook/planted.py",
+            "import wijktoets.report",
+            "Workbooks know dossiers, packs and texts, and nothing above them",
+        ),
+        (
+            "wijktoets/_packing.py",
+            "import wijktoets.texts",
+            "What packs an office file again knows nothing of the rest",
+        ),
     ],
 )
 def test_a_planted_import_breaks_its_contract(file: str, line: str, contract: str, tmp_path: Path) -> None:

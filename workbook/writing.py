@@ -1,15 +1,18 @@
 """Writes the sheets of a dossier as an .xlsx: large type, drop-downs, and only what is to be filled in open."""
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
 from openpyxl import Workbook
+from openpyxl.packaging.core import DocumentProperties
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from wijktoets._packing import packed
 from wijktoets.engine.dossier import Dossier
 from wijktoets.engine.errors import InvoerFout, Melding
 from wijktoets.engine.regelpakket import Regelpakket
@@ -63,7 +66,7 @@ _FORMATS: Final = {"datum": "d-m-yyyy", "euro": "#,##0.00"}
 
 
 def workbook_of(dossier: Dossier, pakket: Regelpakket) -> Callable[[Path], None]:
-    """What writes the workbook of a dossier to a file.
+    """What writes the workbook of a dossier to a file; the same dossier gives the same bytes.
 
     Raises:
         InvoerFout: a text that is too long for a cell.
@@ -82,8 +85,21 @@ def workbook_of(dossier: Dossier, pakket: Regelpakket) -> Callable[[Path], None]
     ]
     if long:
         raise InvoerFout(long)
-    book = _book(made, dossier.naam)
-    return lambda path: book.save(path)
+    out = io.BytesIO()
+    _book(made, dossier.naam).save(out)
+    content = packed(out.getvalue())
+    return lambda path: _write(path, content)
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+
+
+class _Undated(DocumentProperties):
+    """What the file says of itself, without the moment at which it was made."""
+
+    __nested__ = DocumentProperties.__nested__
+    __elements__ = tuple(name for name in DocumentProperties.__elements__ if name not in ("created", "modified"))
 
 
 def _book(made: list[Vel], naam: str) -> Workbook:
@@ -96,8 +112,7 @@ def _book(made: list[Vel], naam: str) -> Workbook:
         _finish(sheet, vel, naam)
     lists.write(book)
     book.security = WorkbookProtection(lockStructure=True)
-    book.properties.creator = "wijktoets"
-    book.properties.title = escaped(naam)[:200]
+    book.properties = _Undated(creator="wijktoets", title=escaped(naam)[:200])
     book.active = 0
     return book
 

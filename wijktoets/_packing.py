@@ -1,4 +1,4 @@
-"""Packs the parts of an office document again without the clock, so that the same document gives the same bytes."""
+"""Packs the parts of an office file again without the clock, so that the same document gives the same bytes."""
 
 import io
 import zipfile
