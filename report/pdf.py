@@ -5,7 +5,7 @@ from typing import Final
 
 from wijktoets.texts import text
 
-from .document import Document
+from .document import Document, Tabel, walk
 from .typesetting import as_json, typeset
 
 TEMPLATE: Final = Path(__file__).with_name("document.typ")
@@ -16,6 +16,8 @@ def render(document: Document) -> bytes:
 
     Raises:
         typst.TypstError: the template has a fault.
+        ValueError: the template does not give every table of the document.
     """
     words = {"bladzijde": text("papier.bladzijde"), "van": text("papier.van")}
-    return typeset(TEMPLATE, {"document": as_json(document), **words})
+    tables = [blok for blok in walk(document.blokken) if isinstance(blok, Tabel)]
+    return typeset(TEMPLATE, {"document": as_json(document), **words}, tables)

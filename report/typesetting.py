@@ -6,15 +6,18 @@ archive may not hold a letter that cannot be read.
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import typst
 
 from wijktoets.texts import printable
+
+if TYPE_CHECKING:
+    from .document import Tabel
 
 STANDARDS: Final[list[Any]] = ["ua-1", "a-2a"]
 """PDF/UA-1 and PDF/A-2a: a file keeps to both."""
@@ -40,12 +43,15 @@ def _plain(value: object) -> object:
     return printable(value) if isinstance(value, str) else value
 
 
-def typeset(template: Path, data: Mapping[str, str]) -> bytes:
-    """A PDF from a template, which sets the only date in it.
+def typeset(template: Path, data: Mapping[str, str], tables: Sequence["Tabel"] = ()) -> bytes:
+    """A PDF from a template, which sets the only date in it; `tables` are those in the data, from top to bottom.
 
     Raises:
         typst.TypstError: the template has a fault.
+        ValueError: the template does not give every table.
     """
+    from .tagging import finish
+
     data = dict(data)
     while True:
         compiler = typst.Compiler(template.read_bytes(), ignore_system_fonts=True, sys_inputs=data)
@@ -58,7 +64,7 @@ def typeset(template: Path, data: Mapping[str, str]) -> bytes:
             data = {name: _escape(value, lacking) for name, value in data.items()}
             continue
         assert isinstance(made, bytes)
-        return made
+        return finish(made, tables)
 
 
 def _without_glyph(diagnostic: str) -> set[str]:
