@@ -36,6 +36,8 @@ SCORE_COLUMNS: Final = (
 """The columns that `--scores` adds."""
 
 Row = dict[str, Any]
+Reader = Callable[[Path, str, Regelpakket], Dossier]
+"""Reads a dossier that is sound and fits the pack: from a path, with how messages name it."""
 
 
 def rows_of(rapport: Rapport, scores: bool = False) -> list[Row]:
@@ -98,11 +100,13 @@ def evaluate_batch(
     *,
     engine: Engine | None = None,
     scores: bool = False,
+    read: Reader = read_checked,
 ) -> "pd.DataFrame":
     """One row for each thema × fase; see wijktoets.evaluate_batch.
 
     Args:
         verwoord: words what is wrong, for `fout`.
+        read: reads a file, for who knows other kinds of dossier than YAML.
         engine: computes row by row with this engine; without one, the columns engine does all rows at once.
 
     Raises:
@@ -119,13 +123,13 @@ def evaluate_batch(
             return batch.of_frame(source, pakket, today, verwoord, scores)
         dossiers: Iterable[tuple[str, Callable[[], Dossier]]] = _from_frame(source, pakket)
     else:
-        dossiers = [_lazy(item, pakket) for item in source]
+        dossiers = [_lazy(item, pakket, read) for item in source]
     if engine is None:
         return batch.of_dossiers(dossiers, pakket, today, verwoord, scores)
     rows: list[Row] = []
-    for bestand, read in dossiers:
+    for bestand, dossier in dossiers:
         try:
-            rows += rows_of(evaluate(read(), pakket, engine, today), scores)
+            rows += rows_of(evaluate(dossier(), pakket, engine, today), scores)
         except InvoerFout as error:
             rows.append(error_row(bestand, worded(error.meldingen, verwoord), scores))
     return frame(rows, scores)
@@ -136,10 +140,10 @@ def worded(meldingen: Iterable[Melding], verwoord: Callable[[Melding], str]) -> 
     return "; ".join(verwoord(m) for m in meldingen)
 
 
-def _lazy(item: str | Path | Dossier, pakket: Regelpakket) -> tuple[str, Callable[[], Dossier]]:
+def _lazy(item: str | Path | Dossier, pakket: Regelpakket, read: Reader) -> tuple[str, Callable[[], Dossier]]:
     if isinstance(item, Dossier):
         return item.vindplaats.bestand, lambda: item
-    return str(item), partial(read_checked, Path(item), str(item), pakket)
+    return str(item), partial(read, Path(item), str(item), pakket)
 
 
 def frame(rows: Iterable[Mapping[str, Any]], scores: bool = False) -> "pd.DataFrame":

@@ -14,6 +14,7 @@ from wijktoets.engine.judging import Engine
 from wijktoets.engine.rapport import Rapport
 from wijktoets.engine.regelpakket import Ingebouwd, Regelpakket
 from wijktoets.engine.words import Archetype, Fase
+from wijktoets.workbook import files
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,15 +50,15 @@ def load_pack(*packs: str | Path) -> Regelpakket:
 
 
 def load_dossier(path: str | Path) -> Dossier:
-    """A Dossier from a YAML file (formats.md, Dossier).
+    """A Dossier from a YAML file (formats.md, Dossier) or from a workbook (.xlsx or .ods) that `export` made.
 
     Raises:
         InvoerFout: with everything that is wrong in the file; `str()` of it is one Dutch line each.
     """
-    try:
-        return loading.load_dossier(Path(path), str(path))
-    except InvoerFout as error:
-        raise InvoerFout(error.meldingen, texts.melding) from None
+    read = files.read_file(Path(path), str(path))
+    if read.meldingen or read.waarde is None:
+        raise InvoerFout(read.meldingen, texts.melding)
+    return read.waarde
 
 
 def evaluate(
@@ -140,7 +141,8 @@ def evaluate_batch(
     """One row for each thema × fase of many dossiers (formats.md, Batch row).
 
     Args:
-        source: paths of dossier files, Dossiers, or a DataFrame with one column a vraag plus gewenst, fase, reikwijdte.
+        source: paths of dossier files (YAML or workbooks), Dossiers, or a DataFrame with one column a vraag plus
+            gewenst, fase, reikwijdte.
         engine: `auto` is `columns`, which computes all rows at once; `direct` goes row by row.
         scores: add the columns borging_laag/_hoog and <onderdeel>_laag/_hoog/_besproken.
 
@@ -158,6 +160,8 @@ def evaluate_batch(
 
     try:
         compute = direct.compute if engine == "direct" else None
-        return table.evaluate_batch(source, pack, date.today(), texts.melding, engine=compute, scores=scores)
+        return table.evaluate_batch(
+            source, pack, date.today(), texts.melding, engine=compute, scores=scores, read=files.read_sound
+        )
     except InvoerFout as error:
         raise InvoerFout(error.meldingen, texts.melding) from None

@@ -217,11 +217,14 @@ def _explanation(dossier: Dossier, pakket: Regelpakket) -> Vel:
 
 
 def _marks(pakket: Regelpakket) -> Vel:
-    """The hidden sheet: the form of the workbook, the packs, and the questions that they had."""
+    """The hidden sheet: the form of the workbook, the packs, and the questions that they had, with their options."""
     rows: list[tuple[Cel | None, ...]] = [(Cel(TEKEN + "kenmerken", "sleutel"),), (), ()]
     rows.append(tuple(Cel(word, "sleutel") for word in ("formaat", layout.FORMAAT)))
     rows += [tuple(Cel(word, "sleutel") for word in ("pakket", p.id, p.versie)) for p in pakket.pakketten]
-    rows += [tuple(Cel(word, "sleutel") for word in ("vraag", name)) for name in pakket.vragen]
+    rows += [
+        tuple(Cel(word, "sleutel") for word in ("vraag", name, " ".join(vraag.opties)))
+        for name, vraag in pakket.vragen.items()
+    ]
     return Vel("kenmerken", layout.KENMERK, tuple(rows), (12, 44, 12), ())
 
 

@@ -28,10 +28,10 @@ from .sheets import ROWS, Vel, mapping, sheets_of
 
 @dataclass(frozen=True, slots=True)
 class Herkomst:
-    """With which packs a workbook was made, and the questions that those had."""
+    """With which packs a workbook was made, and the questions that those had, each with its options."""
 
     pakketten: tuple[tuple[str, str], ...] = ()
-    vragen: tuple[str, ...] = ()
+    vragen: Mapping[str, tuple[str, ...]] = field_of(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -39,14 +39,18 @@ class _Boek:
     """A workbook while it is read."""
 
     bestand: str
-    opties: Opties
     vellen: dict[str, Vel]
     meldingen: list[Melding] = field_of(default_factory=list)
+    opties: Opties = field_of(default_factory=dict)
     gezien: set[str] = field_of(default_factory=set)
 
 
 def read_workbook(path: Path, bestand: str, pakket: Regelpakket | None, content: bytes | None = None) -> "Werkmap":
-    """A workbook as far as it can be read, with all that is wrong."""
+    """A workbook as far as it can be read, with all that is wrong.
+
+    Args:
+        pakket: whose options answers are read as, whatever their capitals; None: those that the workbook names.
+    """
     try:
         bladen = open_workbook(path, bestand, content)
     except InvoerFout as error:
@@ -78,9 +82,9 @@ def of_sheets(bladen: Sequence[Blad], bestand: str, pakket: Regelpakket | None) 
     vellen, wrong = sheets_of(bladen, bestand)
     if "kenmerken" not in vellen:
         return Werkmap(dossier_of(Boom(None, (Melding("werkmap_vreemd", Plek(bestand)),)), bestand), Herkomst())
-    opties = {name: tuple(vraag.opties) for name, vraag in pakket.vragen.items()} if pakket else {}
-    boek = _Boek(bestand, opties, vellen, wrong)
+    boek = _Boek(bestand, vellen, wrong)
     herkomst = _origin(boek)
+    boek.opties = {name: tuple(vraag.opties) for name, vraag in pakket.vragen.items()} if pakket else herkomst.vragen
     boek.meldingen += _lacking(vellen, bestand)
     if boek.meldingen:
         return Werkmap(dossier_of(Boom(None, tuple(boek.meldingen)), bestand), herkomst)
@@ -92,7 +96,7 @@ def of_sheets(bladen: Sequence[Blad], bestand: str, pakket: Regelpakket | None) 
             vel.over()
         boek.meldingen += vel.meldingen
     read = dossier_of(Boom(root, tuple(at_most(boek.meldingen, bestand))), bestand)
-    return Werkmap(read, herkomst)
+    return Werkmap(replace(read, meldingen=tuple(_for_sheets(m) for m in read.meldingen)), herkomst)
 
 
 def _origin(boek: _Boek) -> Herkomst:
@@ -106,7 +110,8 @@ def _origin(boek: _Boek) -> Herkomst:
             boek.meldingen.append(Melding("formaat_nieuwer", Plek(boek.bestand), facts))
         rows.append((f"{kind} {first}", second))
     packs = tuple((key.removeprefix("pakket "), versie) for key, versie in rows if key.startswith("pakket "))
-    return Herkomst(packs, tuple(key.removeprefix("vraag ") for key, _ in rows if key.startswith("vraag ")))
+    asked = {key.removeprefix("vraag "): tuple(given.split()) for key, given in rows if key.startswith("vraag ")}
+    return Herkomst(packs, asked)
 
 
 def _lacking(vellen: Mapping[str, Vel], bestand: str) -> Iterator[Melding]:
