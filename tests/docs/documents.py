@@ -1,15 +1,22 @@
-"""Makes the sample documents in docs/documenten with today's program (`make docs`)."""
+"""Makes the sample documents and the pictures of pages in docs/documenten with today's program (`make docs`)."""
 
+import io
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
+from unittest.mock import patch
 
+import typst
 from click.testing import CliRunner
+from PIL import Image, ImageOps
 
 from tests.docs.sessions import ROOT
 from wijktoets.cli.main import main
+from wijktoets.report.document import Tabel
 
 FOLDER: Final = ROOT / "docs" / "documenten"
 NOORDERLINDE: Final = "@voorbeelden/wijkdeal-drie-afspraken.yaml"
+DIRECT: Final = ("--engine", "direct")
 DOCUMENTS: Final[dict[str, tuple[str, ...]]] = {
     "bijlage-raad.html": (NOORDERLINDE, "--for", "raad"),
     "bijlage-raad.md": (NOORDERLINDE, "--for", "raad"),
@@ -21,19 +28,69 @@ DOCUMENTS: Final[dict[str, tuple[str, ...]]] = {
 }
 """Each sample with what it is asked for; computed once, so that it is the same with and without a second engine."""
 
+PICTURES: Final[dict[str, tuple[int, tuple[str, ...]]]] = {
+    "bijlage-raad.png": (110, ("report", NOORDERLINDE, "--for", "raad", *DIRECT)),
+    "afspraken.png": (110, ("report", NOORDERLINDE, "--kind", "afspraken", *DIRECT)),
+    "praatplaat.png": (80, ("questions", "--paper", "A3")),
+}
+"""The first page of a PDF: how many dots an inch, and the command that makes the PDF."""
+
+GREYS: Final = 16
+"""How many shades a picture has: text stays sharp, and the file small."""
+STEP: Final = 255 // (GREYS - 1)
+
+Typeset = Callable[[Path, Mapping[str, str], Sequence[Tabel]], bytes]
+
 
 def make(folder: Path) -> None:
-    """Write every sample.
+    """Write every sample and every picture.
 
     Raises:
         RuntimeError: a document could not be made.
     """
     for name, words in DOCUMENTS.items():
-        said = CliRunner().invoke(
-            main, ["report", *words, "--to", str(folder / name), "--force", "-q", "--engine", "direct"]
-        )
-        if said.exit_code:
-            raise RuntimeError(f"{name}: {said.output}")
+        _run("report", *words, *DIRECT, "--to", str(folder / name))
+    for name, (density, words) in PICTURES.items():
+        draw(folder / name, density, words)
+
+
+def draw(file: Path, density: int, words: Sequence[str]) -> None:
+    """Draw the first page of the PDF that a command would write.
+
+    Raises:
+        RuntimeError: the document could not be made.
+    """
+    page = file.with_suffix(".pdf")
+    typesetter = _first_page(density)
+    with (
+        patch("wijktoets.report.pdf.typeset", typesetter),
+        patch("wijktoets.report.praatplaat.typeset", typesetter),
+    ):
+        _run(*words, "--to", str(page))
+    with Image.open(io.BytesIO(page.read_bytes())) as opened:
+        grey = opened.convert("L").point([round(value / STEP) * STEP for value in range(256)])
+    page.unlink()
+    edged = ImageOps.expand(grey, border=1, fill=10 * STEP)
+    edged.quantize(GREYS, dither=Image.Dither.NONE).save(file, optimize=True, bits=4)
+
+
+def _first_page(density: int) -> Typeset:
+    """What sets a template and gives the first page as a picture of dots, with the fonts inside typst alone."""
+
+    def typeset(template: Path, data: Mapping[str, str], tables: Sequence[Tabel] = ()) -> bytes:
+        compiler = typst.Compiler(template.read_bytes(), ignore_system_fonts=True, sys_inputs=dict(data))
+        pages = compiler.compile(format="png", ppi=density)
+        first = pages[0] if isinstance(pages, list) else pages
+        assert isinstance(first, bytes)
+        return first
+
+    return typeset
+
+
+def _run(*words: str) -> None:
+    said = CliRunner().invoke(main, [*words, "--force", "-q"])
+    if said.exit_code:
+        raise RuntimeError(f"{words}: {said.output}")
 
 
 if __name__ == "__main__":
