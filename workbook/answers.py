@@ -23,6 +23,8 @@ class Antwoorden:
     blokken: dict[str, Knoop] = field(default_factory=dict)
     vragen: set[str] = field(default_factory=set)
     """Every vraag that has rows, answered or not."""
+    bereiken: set[str] = field(default_factory=set)
+    """Every scope that has rows, answered or not."""
 
 
 def read_answers(vellen: Mapping[str, Vel], opties: Opties, scopes: Collection[str]) -> Antwoorden:
@@ -32,6 +34,7 @@ def read_answers(vellen: Mapping[str, Vel], opties: Opties, scopes: Collection[s
     for vel in (vellen[key] for key in layout.VRAGEN if key in vellen):
         for (vraag, scope), rows in _blocks(vel).items():
             made.vragen.add(vraag)
+            made.bereiken.add(scope)
             node = _standpunten(opties, vel, vraag, rows)
             if node is None:
                 continue

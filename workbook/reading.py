@@ -1,6 +1,6 @@
 """From the sheets of a workbook to a Dossier, with everything that is wrong by sheet and cell."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as field_of
 from pathlib import Path
@@ -43,6 +43,7 @@ class _Boek:
     meldingen: list[Melding] = field_of(default_factory=list)
     opties: Opties = field_of(default_factory=dict)
     gezien: set[str] = field_of(default_factory=set)
+    nieuw: tuple[str, ...] = ()
 
 
 def read_workbook(path: Path, bestand: str, pakket: Regelpakket | None, content: bytes | None = None) -> "Werkmap":
@@ -64,6 +65,8 @@ class Werkmap:
 
     gelezen: Gelezen[Dossier]
     herkomst: Herkomst
+    nieuwe_themas: tuple[str, ...] = ()
+    """The themas that were added since it was made, so that it has no rows for the questions about them."""
 
     def dossier(self, pakket: Regelpakket) -> Dossier:
         """The dossier, when it is sound and fits the pack.
@@ -96,7 +99,7 @@ def of_sheets(bladen: Sequence[Blad], bestand: str, pakket: Regelpakket | None) 
             vel.over()
         boek.meldingen += vel.meldingen
     read = dossier_of(Boom(root, tuple(at_most(boek.meldingen, bestand))), bestand)
-    return Werkmap(replace(read, meldingen=tuple(_for_sheets(m) for m in read.meldingen)), herkomst)
+    return Werkmap(replace(read, meldingen=tuple(_for_sheets(m) for m in read.meldingen)), herkomst, boek.nieuw)
 
 
 def _origin(boek: _Boek) -> Herkomst:
@@ -150,6 +153,7 @@ def _dossier(boek: _Boek) -> Knoop:
     powers, by_power = _powers(boek, by_number)
     read = read_answers(boek.vellen, boek.opties, {"", *by_number, *by_power})
     boek.gezien, answers = read.vragen, read.blokken
+    boek.nieuw = _new(read.bereiken, {number: afspraken[name] for number, name in by_number.items()})
     for number, name in by_number.items():
         block = afspraken[name]
         if number in answers:
@@ -168,6 +172,12 @@ def _dossier(boek: _Boek) -> Knoop:
     if rows:
         top["afspraken"] = replace(rows[0], inhoud=rows)
     return mapping(top | _rest(boek) | {"formaat": replace(at, inhoud=DOSSIERFORMAAT)}, at)
+
+
+def _new(scopes: Collection[str], afspraken: Mapping[str, Mapping[str, Knoop]]) -> tuple[str, ...]:
+    """The themas of the afspraken that have no rows for questions, where others have."""
+    themas = [made["thema"].inhoud for number, made in afspraken.items() if number not in scopes and "thema" in made]
+    return tuple(dict.fromkeys(map(str, themas))) if set(scopes) - {""} else ()
 
 
 def _top(vel: Vel) -> dict[str, Knoop]:
