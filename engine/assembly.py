@@ -117,6 +117,7 @@ def assemble(
         acties=list(dossier.acties),
         vragen=question_rows(words),
         gespreksvragen=conversation_rows(pakket),
+        wie_doet_wat=[rapport.RolRij(naam=role.naam, vragen=list(role.vragen)) for role in pakket.wie_doet_wat],
         afspraken=[_afspraak(geval, dossier, pakket, words) for geval in gevallen],
     )
 

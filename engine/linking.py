@@ -277,4 +277,5 @@ def _assemble(
         plaatsen={g.ding.id: g for kind in _RULES for g in _all(packs, kind)},
         vraagplaatsen={g.ding.id: g for g in _all(packs, "vragen")},
         pakket_van={g.ding.id: p.kop.ding.id for p in packs for kind in _RULES for g in getattr(p, kind)},
+        wie_doet_wat=tuple(role for p in packs for role in p.kop.ding.wie_doet_wat),
     )

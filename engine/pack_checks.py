@@ -59,6 +59,7 @@ def check_rules(packs: Sequence[Inhoud], order: Sequence[str]) -> Iterator[Meldi
         for vraag in pack.vragen:
             yield from _check_options(vraag)
         yield from _check_kop(pack, names)
+        yield from _check_roles(pack, names)
         yield from _check_gesprekken(pack, names)
         for instrument in pack.instrumenten:
             yield from _check_sluit(instrument, instrument.ding.sluit, ("sluit",), names)
@@ -98,6 +99,14 @@ def _check_kop(pack: Inhoud, names: _Names) -> Iterator[Melding]:
                             naam=name,
                             bekend=tuple(sorted(allowed)),
                         )
+
+
+def _check_roles(pack: Inhoud, names: _Names) -> Iterator[Melding]:
+    for index, role in enumerate(pack.kop.ding.wie_doet_wat):
+        for place, name in enumerate(role.vragen):
+            if name not in names.vragen and name not in names.stuk:
+                pad: Pad = ("wie_doet_wat", index, "vragen", place)
+                yield pack.kop.melding("vraag_onbekend", pad, known=names.vragen, naam=name)
 
 
 def _check_gesprekken(pack: Inhoud, names: _Names) -> Iterator[Melding]:

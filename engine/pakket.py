@@ -372,8 +372,15 @@ class PakketBron(Model):
     opmerking: Tekst | None = None
 
 
+class Rol(Model):
+    """A role in an afspraak, such as who decides (L194), and the vragen whose answers say who has it."""
+
+    naam: Tekst
+    vragen: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+
 class Pakketkop(Model):
-    """pakket.yaml: what a pack is called, what it builds on, its ladder, weights and sentences."""
+    """pakket.yaml: what a pack is called, what it builds on, its ladder, weights, sentences and roles."""
 
     formaat: Annotated[Literal["wijktoets/pakket@1"], BeforeValidator(formaat_check(FORMAAT))] = "wijktoets/pakket@1"
     id: Id
@@ -386,3 +393,4 @@ class Pakketkop(Model):
     zeggenschap: Zeggenschap | None = None
     uitkomsten: dict[Uitkomst, PakketTekst] = Field(default_factory=dict)
     teksten: dict[Tekstsleutel, PakketTekst] = Field(default_factory=dict)
+    wie_doet_wat: tuple[Rol, ...] = ()

@@ -270,6 +270,13 @@ class GespreksvraagRij(Deel):
     bron: list[str]
 
 
+class RolRij(Deel):
+    """A role in an afspraak, and the vragen whose answers say who has it."""
+
+    naam: str
+    vragen: list[str]
+
+
 class PakketRij(Deel):
     """A pack that the result was computed with."""
 
@@ -336,6 +343,7 @@ class Rapport(Deel):
     acties: list[GekozenActie]
     vragen: dict[str, VraagRij]
     gespreksvragen: dict[str, GespreksvraagRij]
+    wie_doet_wat: list[RolRij] = []
     afspraken: list[AfspraakRapport]
 
     def to_json(self) -> dict[str, Any]:

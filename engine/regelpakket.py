@@ -13,6 +13,7 @@ from .pakket import (
     Instrument,
     InzetWeging,
     Pakketkop,
+    Rol,
     Signaal,
     TekstPerStatus,
     Vraag,
@@ -116,3 +117,5 @@ class Regelpakket:
     """Where each vraag stands, by id (a regel may have the same id)."""
     pakket_van: Mapping[str, str] = field(default_factory=dict)
     """The pack that each regel comes from, by id."""
+    wie_doet_wat: tuple[Rol, ...] = ()
+    """The roles of which a pack tells who has them, those of the base first."""

@@ -88,15 +88,17 @@ def _thema(view: View, blokken: Sequence[ThemaBlok]) -> Iterable[Blok]:
     yield Kop(title(blokken[0], several=False))
     for blok in blokken:
         yield facts(view, blok, "report.feiten.zeggenschap")
-    yield _roles(view.rapport, [a for blok in blokken for a in blok.afspraken])
+    yield from _roles(view.rapport, [a for blok in blokken for a in blok.afspraken])
 
 
-def _roles(rapport: Rapport, afspraken: Sequence[AfspraakRapport]) -> Tabel:
+def _roles(rapport: Rapport, afspraken: Sequence[AfspraakRapport]) -> Iterable[Blok]:
     """Who leads, organises, decides and carries out (L194), in a column for each set of fasen that are equal."""
-    rows: Sequence[Mapping[str, object]] = texts.all_texts()["report"]["rollen"]
+    rows = rapport.wie_doet_wat
+    if not rows:
+        return
     columns: list[tuple[list[AfspraakRapport], list[Tekst]]] = []
     for afspraak in afspraken:
-        cells = [_role(rapport, afspraak, row["vragen"]) for row in rows]
+        cells = [_role(rapport, afspraak, row.vragen) for row in rows]
         same = next((fasen for fasen, known in columns if known == cells), None)
         if same is None:
             columns.append(([afspraak], cells))
@@ -108,18 +110,17 @@ def _roles(rapport: Rapport, afspraken: Sequence[AfspraakRapport]) -> Tabel:
         else texts.text("report.blad.afspraak")
         for fasen, _ in columns
     ]
-    return Tabel(
+    yield Tabel(
         texts.text("report.blad.wie_doet_wat_bijschrift", thema=afspraken[0].thema),
         (texts.text("report.blad.rol"), *heads),
-        tuple((plain(str(row["naam"])), *(cells[i] for _, cells in columns)) for i, row in enumerate(rows)),
+        tuple((plain(row.naam), *(cells[i] for _, cells in columns)) for i, row in enumerate(rows)),
         breedtes=(3, *[9 // len(columns) or 1] * len(columns)),
         schrijfhoogte=ROW_HEIGHT,
     )
 
 
-def _role(rapport: Rapport, afspraak: AfspraakRapport, vragen: object) -> Tekst:
+def _role(rapport: Rapport, afspraak: AfspraakRapport, vragen: Sequence[str]) -> Tekst:
     """What was said at the questions about a role; nothing, so room to write, where that is not settled."""
-    assert isinstance(vragen, list)
     told = [line for vraag in vragen if (line := _settled(rapport, afspraak.antwoorden.get(vraag, []), vraag))]
     return plain(" ".join(told))
 

@@ -11,7 +11,7 @@ from wijktoets import load_dossier, load_pack
 from wijktoets.engine import direct
 from wijktoets.engine.advice.plan import plan
 from wijktoets.engine.advice.plan_value import Plan
-from wijktoets.engine.rapport import Rapport
+from wijktoets.engine.rapport import Rapport, RolRij
 from wijktoets.report import pdf
 from wijktoets.report.afspraken import afspraken
 from wijktoets.report.document import Document, Invulruimte, Kop, Lijst, Tabel, words
@@ -39,6 +39,16 @@ def test_who_does_what_stands_per_role() -> None:
     ]
     assert rows["Wie beslist?"].startswith("De wijk neemt het besluit.")
     assert rows["Wie voert uit?"] == "De gemeente bestelt en plaatst. Het planten doen bewoners zelf."
+
+
+def test_a_pack_without_roles_makes_a_sheet_without_that_table() -> None:
+    heads = [b.koppen[0] for b in afspraken(of({"openbaar": "ja"})).blokken if isinstance(b, Tabel)]
+    assert heads and "Rol" not in heads
+
+
+def test_a_pack_has_roles_of_its_own() -> None:
+    rapport = example().model_copy(update={"wie_doet_wat": [RolRij(naam="Wie maait?", vragen=["wie-besluit"])]})
+    assert [row[0] for row in table(afspraken(rapport), "Rol")] == ["Wie maait?"]
 
 
 def test_fasen_with_other_roles_have_a_column_each() -> None:
