@@ -55,10 +55,10 @@ schemas: $(VENV)/.ready-dev
 	$(BIN)/python -m wijktoets.engine.upkeep.schemas schemas texts/schema/velden.yaml
 
 docs: $(VENV)/.ready-dev
-	$(BIN)/python -m wijktoets.cli.rules_pages docs/regels
+	$(BIN)/python -m wijktoets.cli.rules.pages docs/regels
 	$(BIN)/python -m tests.docs.sessions
 	$(BIN)/python -m tests.docs.documents
-	$(BIN)/python -m wijktoets.cli.lint_page docs/lint
+	$(BIN)/python -m wijktoets.cli.rules.lint_page docs/lint
 
 # Names and versions only, taken from a fresh environment; made on the oldest Python, the file serves every Python.
 constraints:

@@ -6,24 +6,24 @@ import click
 
 from wijktoets import __version__
 
-from .failing import VERBOSITY, EndingGroup
-from .framing import say
+from .base.failing import VERBOSITY, EndingGroup
+from .base.framing import say
 
 COMMANDS = {
-    "evaluate": "wijktoets.cli.evaluate:evaluate",
-    "batch": "wijktoets.cli.batch:batch",
-    "check": "wijktoets.cli.check:check",
-    "explain": "wijktoets.cli.explain:explain",
-    "plan": "wijktoets.cli.plan:plan",
-    "questions": "wijktoets.cli.questions:questions",
-    "compare": "wijktoets.cli.compare:compare",
-    "follow-up": "wijktoets.cli.follow_up:follow_up",
-    "transfer": "wijktoets.cli.transfer:transfer",
-    "rules": "wijktoets.cli.rules:rules",
-    "new": "wijktoets.cli.new:new",
-    "export": "wijktoets.cli.export:export",
-    "import": "wijktoets.cli.import_workbook:import_workbook",
-    "report": "wijktoets.cli.report:report",
+    "evaluate": "wijktoets.cli.evaluate.command:evaluate",
+    "batch": "wijktoets.cli.batch.command:batch",
+    "check": "wijktoets.cli.check.command:check",
+    "explain": "wijktoets.cli.explain.command:explain",
+    "plan": "wijktoets.cli.plan.command:plan",
+    "questions": "wijktoets.cli.questions.command:questions",
+    "compare": "wijktoets.cli.compare.command:compare",
+    "follow-up": "wijktoets.cli.follow_up.command:follow_up",
+    "transfer": "wijktoets.cli.transfer.command:transfer",
+    "rules": "wijktoets.cli.rules.command:rules",
+    "new": "wijktoets.cli.new.command:new",
+    "export": "wijktoets.cli.export.command:export",
+    "import": "wijktoets.cli.import_workbook.command:import_workbook",
+    "report": "wijktoets.cli.report.command:report",
 }
 
 
@@ -65,7 +65,7 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     if value:
         click.echo(f"wijktoets {__version__}")
         if verbose:
-            from .engines import version_lines
+            from .base.engines import version_lines
 
             click.echo("\n".join(version_lines()))
         ctx.exit()

@@ -18,7 +18,7 @@ import yaml
 from tests.builders import pakket, v
 from tests.engine.advice.plan_cases import actie, eis, wordt
 from wijktoets import rules, texts
-from wijktoets.cli.plan_record import Opdracht, record_acties
+from wijktoets.cli.plan.record import Opdracht, record_acties
 from wijktoets.engine.advice.plan import Vraagstuk
 from wijktoets.engine.advice.plan import plan as make_plan
 from wijktoets.engine.columns.cells import check_columns

@@ -14,7 +14,8 @@ from openpyxl import load_workbook
 
 import wijktoets
 from wijktoets import cases
-from wijktoets.cli import batch_run, failing
+from wijktoets.cli.base import failing
+from wijktoets.cli.batch import run as batch_run
 from wijktoets.engine.table import COLUMNS, SCORE_COLUMNS
 
 Run = Callable[..., Result]

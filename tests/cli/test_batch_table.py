@@ -13,8 +13,8 @@ import pytest
 from click.testing import Result
 
 from wijktoets import load_dossier, load_pack
-from wijktoets.cli import batch_table
-from wijktoets.cli.failing import INVALID_INPUT, USAGE
+from wijktoets.cli.base.failing import INVALID_INPUT, USAGE
+from wijktoets.cli.batch import table as batch_table
 from wijktoets.engine.table import COLUMNS, SCORE_COLUMNS
 
 Run = Callable[..., Result]

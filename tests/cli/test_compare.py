@@ -11,10 +11,10 @@ import pytest
 from tests.builders import MOET_BIJ_BESLUITEN, VANDAAG, grens, norm, ruw_pakket, stelling, v, waarborg
 from tests.cli.running import run, too_wide, write_dossier, write_pack
 from wijktoets import load_dossier, load_pack
-from wijktoets.cli.compare_sheet import compare_sheet
-from wijktoets.cli.options import Settings
-from wijktoets.cli.output import drawn, screen
-from wijktoets.cli.sheet_console import draw
+from wijktoets.cli.base.options import Settings
+from wijktoets.cli.base.output import drawn, screen
+from wijktoets.cli.compare.sheet import compare_sheet
+from wijktoets.cli.drawing.console import draw
 from wijktoets.engine import direct
 from wijktoets.engine.advice.compare import compare as compare_sides
 from wijktoets.engine.advice.compare import side

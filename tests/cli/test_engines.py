@@ -10,7 +10,7 @@ from click.testing import Result
 
 from tests.forward_double import let_forward_find, of_feiten
 from wijktoets import __version__
-from wijktoets.cli import failing
+from wijktoets.cli.base import failing
 from wijktoets.engine import engines
 from wijktoets.engine.answers import Interval
 from wijktoets.engine.engines import NietNagerekend

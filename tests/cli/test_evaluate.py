@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from wijktoets.cli import failing
+from wijktoets.cli.base import failing
 from wijktoets.engine.table import COLUMNS
 
 Run = Callable[..., Result]

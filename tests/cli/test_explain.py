@@ -17,8 +17,8 @@ from tests.builders import (
 from tests.cli.explaining import PACK, explain
 from tests.cli.running import run, too_wide, write_dossier, write_pack
 from wijktoets import load_dossier, load_pack
-from wijktoets.cli.explain_screen import screen_text
-from wijktoets.cli.options import Settings
+from wijktoets.cli.base.options import Settings
+from wijktoets.cli.explain.screen import screen_text
 from wijktoets.engine import direct
 from wijktoets.engine.advice.explain import explain as explain_dossier
 

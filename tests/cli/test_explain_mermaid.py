@@ -9,7 +9,7 @@ import pytest
 from tests.builders import VANDAAG, alle, grens, keuze, niet, ref, ruw_pakket, v, waarborg
 from tests.cli.running import run, write_dossier, write_pack
 from wijktoets import load_dossier, load_pack
-from wijktoets.cli.explain_mermaid import label, mermaid
+from wijktoets.cli.explain.mermaid import label, mermaid
 from wijktoets.engine import direct
 from wijktoets.engine.advice.explain import explain
 

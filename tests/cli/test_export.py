@@ -10,7 +10,7 @@ import pytest
 from tests.cli.conftest import Run
 from tests.workbook.books import book_of, changed, filled, sheet
 from wijktoets import load_dossier, texts
-from wijktoets.cli.export_table import COLUMNS, SCORES, codes
+from wijktoets.cli.export.table import COLUMNS, SCORES, codes
 
 DEAL = "@voorbeelden/wijkdeal-drie-afspraken.yaml"
 ANSWER = ("openbare-vergaderingen|1|antwoord", "antwoord")

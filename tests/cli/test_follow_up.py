@@ -12,10 +12,10 @@ import pytest
 from tests.builders import HOORT, MOET_BIJ_BESLUITEN, Ruw, alle, ruw_pakket, stelling, v, waarborg
 from tests.cli.running import run, too_wide, write_dossier, write_pack
 from wijktoets import load_dossier, load_pack
-from wijktoets.cli.follow_up_sheet import follow_up_sheet
-from wijktoets.cli.options import Settings
-from wijktoets.cli.output import drawn, screen
-from wijktoets.cli.sheet_console import draw
+from wijktoets.cli.base.options import Settings
+from wijktoets.cli.base.output import drawn, screen
+from wijktoets.cli.drawing.console import draw
+from wijktoets.cli.follow_up.sheet import follow_up_sheet
 from wijktoets.engine import direct
 from wijktoets.engine.advice.follow_up import follow_up as follow_up_dossier
 

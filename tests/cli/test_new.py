@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.builders import ruw_pakket, stelling, v, waarborg
 from tests.cli.running import run, write_pack
 from wijktoets import evaluate, load_pack
-from wijktoets.cli.new_file import Opzet, dossier_text, scalar
+from wijktoets.cli.new.file import Opzet, dossier_text, scalar
 from wijktoets.engine.dossier import Dossier
 from wijktoets.engine.loading import read_checked
 from wijktoets.engine.pakket import Vraag

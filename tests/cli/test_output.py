@@ -11,8 +11,8 @@ from pathlib import Path
 import click
 import pytest
 
-from wijktoets.cli.failing import INTERRUPTED, NotWritten
-from wijktoets.cli.output import replace_file, replace_with_text
+from wijktoets.cli.base.failing import INTERRUPTED, NotWritten
+from wijktoets.cli.base.output import replace_file, replace_with_text
 
 DOSSIERS = Path(__file__).parent.parent / "data" / "cli" / "dossiers"
 
@@ -94,7 +94,7 @@ def test_a_folder_or_a_device_is_no_output(tmp_path: Path) -> None:
 INTERRUPTED_WRITER = """
 import sys, time
 from pathlib import Path
-from wijktoets.cli import batch_write
+from wijktoets.cli.batch import write as batch_write
 def slow(rows, path, scores):
     path.write_text("half")
     Path(sys.argv[1]).touch()

@@ -10,7 +10,7 @@ from icalendar import Calendar
 from tests.cli.planning import WISH, here, plan
 from tests.cli.running import run
 from wijktoets import load_dossier
-from wijktoets.cli import plan_record
+from wijktoets.cli.plan import record as plan_record
 
 __all__ = ["here"]
 

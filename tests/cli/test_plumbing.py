@@ -13,8 +13,8 @@ import pytest
 from click.testing import Result
 
 from wijktoets import texts
-from wijktoets.cli import failing, inputs
-from wijktoets.cli.framing import DutchCommand
+from wijktoets.cli.base import failing, inputs
+from wijktoets.cli.base.framing import DutchCommand
 from wijktoets.cli.main import COMMANDS, main
 
 Run = Callable[..., Result]

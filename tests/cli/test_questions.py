@@ -9,10 +9,10 @@ import pytest
 from tests.builders import HOORT, VANDAAG, keuze, ruw_pakket, stelling, v, waarborg
 from tests.cli.running import run, too_wide, write_dossier, write_pack
 from wijktoets import load_dossier, load_pack
-from wijktoets.cli.options import Settings
-from wijktoets.cli.output import drawn, screen
-from wijktoets.cli.questions_sheet import agenda_sheet
-from wijktoets.cli.sheet_console import draw
+from wijktoets.cli.base.options import Settings
+from wijktoets.cli.base.output import drawn, screen
+from wijktoets.cli.drawing.console import draw
+from wijktoets.cli.questions.sheet import agenda_sheet
 from wijktoets.engine import direct
 from wijktoets.engine.advice.agenda import agenda
 

@@ -28,9 +28,9 @@ from tests.builders import (
 )
 from tests.cli.running import run, too_wide, write_pack
 from wijktoets import load_pack
-from wijktoets.cli.options import Settings
-from wijktoets.cli.output import drawn, screen
-from wijktoets.cli.rules_show import draw_page
+from wijktoets.cli.base.options import Settings
+from wijktoets.cli.base.output import drawn, screen
+from wijktoets.cli.rules.show import draw_page
 from wijktoets.engine.upkeep.pages_make import Pagineerder, read_folders
 
 ROOT = Path(__file__).resolve().parents[2]

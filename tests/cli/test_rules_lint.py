@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.running import run, write_pack
 from tests.engine.upkeep.lint.cases import BASIS, SOURCE, cases, edited
-from wijktoets.cli.lint_page import INDEX, all_pages
+from wijktoets.cli.rules.lint_page import INDEX, all_pages
 from wijktoets.engine.upkeep.lint.registry import CONTROLES
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -222,8 +222,8 @@ def test_without_a_pack(here: Path) -> None:
 
 
 def test_when_it_cannot_write_all_it_leaves_nothing(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from wijktoets.cli import rules_new
-    from wijktoets.cli.failing import NotWritten
+    from wijktoets.cli.base.failing import NotWritten
+    from wijktoets.cli.rules import new as rules_new
 
     real, calls = rules_new.replace_with_text, []
 

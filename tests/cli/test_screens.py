@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from syrupy.assertion import SnapshotAssertion
 
 from wijktoets import cases, texts
-from wijktoets.cli import marks
+from wijktoets.cli.drawing import marks
 
 Run = Callable[..., Result]
 ROOT = Path(__file__).parent.parent.parent
@@ -358,7 +358,7 @@ def test_versions_are_shown_on_request(proef: Run, dossiers: Path) -> None:
 
 
 def test_every_sentence_of_the_screens_is_used() -> None:
-    files = [file for folder in ("cli", "report", "texts") for file in (ROOT / folder).glob("*.py")]
+    files = [file for folder in ("cli", "report", "texts") for file in (ROOT / folder).rglob("*.py")]
     sources = "".join(file.read_text(encoding="utf-8") for file in files)
     for section in ("scherm", "batch"):
         for key in texts.all_texts()[section]:

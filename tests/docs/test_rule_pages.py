@@ -9,8 +9,8 @@ import pytest
 from tests.cases.notitie import copied
 from tests.docs.sessions import ROOT
 from wijktoets import load_pack, rules
-from wijktoets.cli.rules_markdown import anchor
-from wijktoets.cli.rules_pages import all_pages, write
+from wijktoets.cli.rules.markdown import anchor
+from wijktoets.cli.rules.pages import all_pages, write
 from wijktoets.engine.pakket import Grens, Signaal, Waarborg
 from wijktoets.engine.upkeep.pages import REGEL_FORMAAT, BronregelRij, PlekRij, Regelpagina
 

@@ -1,0 +1,1 @@
+"""What every command shares: options, dossiers and packs in, text and files out, errors and how a command ends."""

@@ -1,0 +1,1 @@
+"""`wijktoets batch`: many dossiers or a table of rows."""

@@ -1,0 +1,230 @@
+"""The command `batch`: many dossiers beside each other, as a screen, rows for other programs, or a file."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+import click
+
+from ..base import options
+from ..base.failing import INVALID_INPUT, OWN_FAULT
+from ..base.framing import DutchCommand, Keuze, say
+from ..base.options import Settings
+
+if TYPE_CHECKING:
+    from wijktoets.engine.regelpakket import Regelpakket
+    from wijktoets.engine.words import Fase
+
+    from .run import Result, Source
+    from .table import Tally
+
+FORMATS: Final = ("table", "json", "csv", "jsonl")
+TABLES: Final = (".parquet", ".csv")
+"""How the name of a file ends that holds rows, one column a vraag, instead of a dossier."""
+
+
+@click.command(cls=DutchCommand)
+@click.argument("paths", metavar="PAD...", nargs=-1, required=True)
+@click.option("--format", "formaat", type=Keuze(FORMATS))
+@click.option("--output", type=click.Path(path_type=Path), metavar="BESTAND")
+@click.option("--scores", is_flag=True)
+@click.option("--recheck", is_flag=True)
+@options.scope
+@options.common
+def batch(
+    settings: Settings,
+    paths: tuple[str, ...],
+    formaat: str | None,
+    output: Path | None,
+    scores: bool,
+    recheck: bool,
+    thema: str | None,
+    fase: "Fase | None",
+) -> None:
+    """Judge many dossiers; goes on past one that cannot be used, and then exits 3 at the end."""
+    if recheck and settings.engine == "forward":
+        raise click.UsageError(say("batch.nareken_met_forward"))
+    if output is not None:
+        _check_output(output)
+    from ..base.inputs import load_pack
+    from .run import sources
+
+    if _is_table(paths):
+        _table(settings, paths, formaat, output, scores, recheck, thema, fase)
+        return
+    screen = formaat == "table" or (formaat is None and output is None)
+    if settings.engine == "columns" and (screen or recheck):
+        raise click.UsageError(say("batch.columns_alleen_rijen"))
+    todo, empty = sources(paths)
+    pack = load_pack(settings)
+    if recheck:
+        _see_second(pack)
+    results = [*_judge(settings, todo, pack, thema, fase, scores, recheck, screen), *empty]
+    if output is not None:
+        _write(results, output, scores, settings)
+    if output is None or formaat is not None:
+        _show(results, formaat or "table", scores, settings)
+    rechecked = not recheck or _report_recheck(results, settings)
+    if _report(results, thema, fase):
+        click.get_current_context().exit(INVALID_INPUT)
+    if not rechecked:
+        click.get_current_context().exit(OWN_FAULT)
+
+
+def _is_table(paths: Sequence[str]) -> bool:
+    """Whether a file of rows is among the paths, instead of dossiers."""
+    return any(path.lower().endswith(TABLES) and not Path(path).is_dir() for path in paths)
+
+
+def _table(
+    settings: Settings,
+    paths: Sequence[str],
+    formaat: str | None,
+    output: Path | None,
+    scores: bool,
+    recheck: bool,
+    thema: str | None,
+    fase: str | None,
+) -> None:
+    """Judge the rows of a file, block by block; exits 3 at the end when some could not be read.
+
+    Raises:
+        click.UsageError: something that a file of rows cannot have.
+        InvoerFout: the file cannot be read, or has a column that is no vraag and no field.
+    """
+    if len(paths) > 1:
+        raise click.UsageError(say("batch.tabel_alleen"))
+    if recheck or settings.engine not in ("auto", "columns"):
+        raise click.UsageError(say("batch.tabel_rekenaar"))
+    if formaat == "table" or (formaat is None and output is None):
+        raise click.UsageError(say("batch.tabel_geen_scherm"))
+    from ..base.inputs import load_pack
+    from .table import Table, Tally
+
+    table = Table(paths[0], load_pack(settings), thema, fase, scores, progress=settings.verbosity >= 0)
+    tally = Tally()
+    if output is not None:
+        table.write(output, tally)
+        if settings.verbosity >= 0:
+            click.echo(say("batch.geschreven", naam=output, n=tally.rijen), err=True)
+    if formaat is not None:
+        tally = Tally()
+        table.show(formaat, tally)
+    if _report_table(tally, paths[0]):
+        click.get_current_context().exit(INVALID_INPUT)
+
+
+def _report_table(tally: "Tally", path: str) -> bool:
+    """Say on standard error which rows could not be read, and when none were left; tells whether that is so."""
+    for line in tally.eerste:
+        click.echo(line, err=True)
+    if tally.fouten > len(tally.eerste):
+        click.echo(say("batch.tabel_meer_fouten", n=tally.fouten - len(tally.eerste)), err=True)
+    if not tally.rijen:
+        click.echo(say("batch.tabel_niets", naam=path), err=True)
+    return bool(tally.fouten) or not tally.rijen
+
+
+def _judge(
+    settings: Settings,
+    todo: "Sequence[Source]",
+    pack: "Regelpakket",
+    thema: str | None,
+    fase: "Fase | None",
+    scores: bool,
+    recheck: bool,
+    screen: bool,
+) -> "Iterator[Result]":
+    """Judge the dossiers: at once by columns when rows are all that is asked, and otherwise one by one."""
+    from .run import judge, judge_rows
+
+    progress = settings.verbosity >= 0
+    if settings.engine in ("auto", "columns") and not screen and not recheck:
+        return judge_rows(todo, pack, thema, fase, progress, scores)
+    engine: Literal["auto", "direct", "forward"] = "direct"
+    if recheck:
+        engine = "auto"
+    elif settings.engine == "forward":
+        engine = "forward"
+    return judge(todo, pack, thema, fase, progress, engine)
+
+
+def _see_second(pack: "Regelpakket") -> None:
+    """See before any work that the second engine can compute with this pack.
+
+    Raises:
+        click.UsageError: it cannot.
+    """
+    from wijktoets.engine.engines import NietNagerekend, try_second
+
+    from ..base.engines import without
+
+    try:
+        try_second(pack)
+    except NietNagerekend as error:
+        raise click.UsageError(without(error)) from error
+
+
+def _report_recheck(results: "Sequence[Result]", settings: Settings) -> bool:
+    """Say on standard error how many dossiers were computed again and why others were not; tells whether all were."""
+    found = [result.rapport.nagerekend for result in results if result.rapport is not None]
+    done = [each for each in found if each.gelijk]
+    if settings.verbosity >= 0 or len(done) < len(found):
+        click.echo(say("engines.nagerekend", n=len(done), van=len(found)), err=True)
+    for reason in sorted({each.reden or "" for each in found if not each.gelijk}):
+        click.echo(reason, err=True)
+    return len(done) == len(found)
+
+
+def _check_output(output: Path) -> None:
+    """See before any work that the file can be written and what it is to be.
+
+    Raises:
+        click.UsageError: it cannot, or its name does not tell.
+    """
+    from ..base.output import writable
+    from .write import SUFFIXES
+
+    if output.suffix.lower() not in SUFFIXES:
+        raise click.UsageError(say("batch.uitvoer_soort", naam=output, soorten=", ".join(SUFFIXES)))
+    writable(output)
+
+
+def _rows(results: "Sequence[Result]", scores: bool) -> list[dict[str, Any]]:
+    return [row for result in results for row in result.rows(scores)]
+
+
+def _write(results: "Sequence[Result]", output: Path, scores: bool, settings: Settings) -> None:
+    from .write import write
+
+    rows = _rows(results, scores)
+    write(rows, output, scores)
+    if settings.verbosity >= 0:
+        click.echo(say("batch.geschreven", naam=output, n=len(rows)), err=True)
+
+
+def _show(results: "Sequence[Result]", shape: str, scores: bool, settings: Settings) -> None:
+    from ..base.output import drawn, screen, write_data, write_out
+
+    if shape != "table":
+        from .write import as_text
+
+        write_data(as_text(_rows(results, scores), shape, scores))
+        return
+    from ..drawing.console import draw
+    from .screen import batch_sheet
+
+    console = screen(settings)
+    draw(batch_sheet(results), console)
+    write_out(drawn(console))
+
+
+def _report(results: "Sequence[Result]", thema: str | None, fase: str | None) -> bool:
+    """Say on standard error what could not be used, and when nothing was left; tells whether anything was wrong."""
+    wrong = [line for result in results for line in result.meldingen]
+    for line in wrong:
+        click.echo(line, err=True)
+    nothing = not wrong and not any(result.rapport.afspraken if result.rapport else result.rijen for result in results)
+    if nothing:
+        click.echo(say("batch.niets_over", wat=" ".join(w for w in (thema, fase) if w)), err=True)
+    return bool(wrong) or nothing

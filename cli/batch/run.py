@@ -1,0 +1,153 @@
+"""Finds the dossiers that `batch` was asked for and judges each; one that cannot be used is kept with what is wrong."""
+
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import Final, Literal
+
+import click
+
+import wijktoets
+from wijktoets import cases, texts
+from wijktoets.engine.dossier import Dossier
+from wijktoets.engine.errors import InvoerFout, near
+from wijktoets.engine.judging import cases as thema_fasen
+from wijktoets.engine.rapport import Rapport
+from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.engine.table import Row, error_row, rows_of
+from wijktoets.engine.words import Fase
+
+from ..base.framing import say
+from ..base.inputs import STDIN, find_files, read_content, read_sound
+
+PATIENCE: Final = 2.0
+"""After how many seconds a person wants to see that something happens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A dossier file, and how messages and rows name it."""
+
+    path: Path
+    bestand: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of one dossier: a Rapport or only its batch rows, or all that is wrong with it, one line each."""
+
+    bestand: str
+    rapport: Rapport | None = None
+    meldingen: tuple[str, ...] = ()
+    rijen: tuple[Row, ...] = ()
+
+    def rows(self, scores: bool) -> list[Row]:
+        """The batch rows: one for each thema × fase, or one that says what is wrong."""
+        if self.rapport is not None:
+            return rows_of(self.rapport, scores)
+        return list(self.rijen) or [error_row(self.bestand, "; ".join(self.meldingen), scores)] * bool(self.meldingen)
+
+
+def sources(paths: Sequence[str]) -> tuple[list[Source], list[Result]]:
+    """The dossiers that the paths stand for, each file once, and the folders that hold none.
+
+    Raises:
+        click.UsageError: a name with @ that no collection has.
+    """
+    found: dict[Path, Source] = {}
+    empty: list[Result] = []
+    for path in paths:
+        here = list(_sources(path))
+        if not here:
+            empty.append(Result(path, meldingen=(say("batch.lege_map", plek=path),)))
+        for source in here:
+            found.setdefault(source.path.resolve(), source)
+    return list(found.values()), empty
+
+
+def _sources(path: str) -> Iterator[Source]:
+    if path.startswith("@"):
+        if path not in cases.COLLECTIONS:
+            guess = near(path, cases.COLLECTIONS)
+            hint = say("bedoelde_u", suggestie=guess) if guess else ""
+            raise click.UsageError(say("batch.verzameling", naam=path, bekend=", ".join(cases.COLLECTIONS)) + hint)
+        yield from (Source(file, bestand) for bestand, file in cases.collection(path).items())
+    elif path != STDIN and Path(path).is_dir():
+        yield from (Source(file, str(file)) for file in find_files(Path(path)))
+    else:
+        yield Source(Path(path), path)
+
+
+def judge(
+    todo: Sequence[Source],
+    pack: Regelpakket,
+    thema: str | None,
+    fase: Fase | None,
+    progress: bool,
+    engine: Literal["auto", "direct", "forward"],
+) -> Iterator[Result]:
+    """Judge the dossiers one by one, in the order given; with engine `auto` each is computed twice."""
+    evaluate = partial(wijktoets.evaluate, pack=pack, thema=thema, fase=fase, engine=engine)
+    for source, found in _read(todo, pack, progress):
+        yield found if isinstance(found, Result) else Result(source.bestand, evaluate(found))
+
+
+def judge_rows(
+    todo: Sequence[Source], pack: Regelpakket, thema: str | None, fase: str | None, progress: bool, scores: bool
+) -> Iterator[Result]:
+    """Read the dossiers one by one and judge them all at once, with the columns engine: batch rows, no Rapports."""
+    from wijktoets.engine.columns.batch import rows_of_dossiers
+
+    read = list(_read(todo, pack, progress))
+    good = [dossier for _, dossier in read if isinstance(dossier, Dossier)]
+    named = [(dossier.vindplaats.bestand, partial(_same, dossier)) for dossier in good]
+    rows = iter(rows_of_dossiers(named, pack, date.today(), texts.melding, scores=scores, thema=thema, fase=fase))
+    for source, found in read:
+        if isinstance(found, Result):
+            yield found
+        else:
+            many = sum(1 for _ in thema_fasen(found, thema, fase))
+            yield Result(source.bestand, rijen=tuple(islice(rows, many)))
+
+
+def _same(dossier: Dossier) -> Dossier:
+    return dossier
+
+
+def _read(todo: Sequence[Source], pack: Regelpakket, progress: bool) -> Iterator[tuple[Source, Dossier | Result]]:
+    """Each dossier, or what is wrong with it."""
+    meter = Meter(len(todo), progress and sys.stderr.isatty())
+    for number, source in enumerate(todo):
+        meter.show(number)
+        try:
+            yield source, read_sound(source.path, source.bestand, pack, read_content(source.bestand))
+        except InvoerFout as error:
+            yield source, Result(source.bestand, meldingen=tuple(texts.melding(m) for m in error.meldingen))
+    meter.clear()
+
+
+class Meter:
+    """Shows on a terminal how far long work is; silent for short work."""
+
+    def __init__(self, total: int, wanted: bool, sentence: str = "batch.voortgang") -> None:
+        self._total = total
+        self._wanted = wanted
+        self._sentence = sentence
+        self._next = time.monotonic() + PATIENCE
+        self._shown = False
+
+    def show(self, done: int) -> None:
+        """Say how many are done, at most twice a second."""
+        if self._wanted and time.monotonic() >= self._next:
+            click.echo(f"\r{say(self._sentence, n=done, van=self._total)}", err=True, nl=False)
+            self._next, self._shown = time.monotonic() + 0.5, True
+
+    def clear(self) -> None:
+        """Take the line away again."""
+        if self._shown:
+            click.echo("\r\x1b[K", err=True, nl=False, color=True)

@@ -1,0 +1,70 @@
+"""Writes batch rows: as text for other programs, or as a file that is replaced whole."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from wijktoets.engine.table import COLUMNS, SCORE_COLUMNS, frame
+from wijktoets.texts import printable, text
+
+from ..base.machine import cell, csv_text, json_text, jsonl_text
+from ..base.output import replace_file, replace_with_text
+
+Rows = Sequence[dict[str, Any]]
+
+TEXTS: Final = ("json", "csv", "jsonl")
+SUFFIXES: Final = (".csv", ".xlsx", ".parquet", ".json", ".jsonl")
+
+
+def columns(scores: bool) -> tuple[str, ...]:
+    """The columns of a batch row, in order."""
+    return COLUMNS + (SCORE_COLUMNS if scores else ())
+
+
+def as_text(rows: Rows, shape: str, scores: bool) -> str:
+    """The rows as json, csv or jsonl."""
+    if shape == "csv":
+        return csv_text(rows, columns(scores))
+    return json_text(list(rows)) if shape == "json" else jsonl_text(rows)
+
+
+def write(rows: Rows, path: Path, scores: bool) -> None:
+    """The rows in a file of the kind that its name ends in.
+
+    Raises:
+        click.UsageError: the file cannot be written; what was there is still there.
+    """
+    kind = path.suffix.lower().removeprefix(".")
+    if kind in TEXTS:
+        replace_with_text(path, as_text(rows, kind, scores))
+    else:
+        writers: dict[str, Callable[[Rows, Path, bool], None]] = {"xlsx": _xlsx, "parquet": _parquet}
+        replace_file(path, lambda temporary: writers[kind](rows, temporary, scores))
+
+
+def _parquet(rows: Rows, path: Path, scores: bool) -> None:
+    frame(rows, scores).to_parquet(path, index=False)
+
+
+def _xlsx(rows: Rows, path: Path, scores: bool) -> None:
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = text("batch.blad")
+    sheet.append(columns(scores))
+    for row in rows:
+        sheet.append([_cell(row[column]) for column in columns(scores)])
+    for index, column in enumerate(columns(scores), 1):
+        sheet.cell(1, index).font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(index)].width = max(12, len(column) + 2)
+    sheet.freeze_panes = "A2"
+    book.save(path)
+
+
+def _cell(value: Any) -> Any:
+    """A value that a workbook can hold: control characters as escapes, no formulas."""
+    return cell(printable(value)) if isinstance(value, str) else value

@@ -1,0 +1,1 @@
+"""`wijktoets check`: whether dossiers and packs are in order."""

@@ -1,0 +1,121 @@
+"""The command `check`: only validates dossiers and packs, for editors and before a commit."""
+
+from pathlib import Path
+
+import click
+
+import wijktoets
+from wijktoets import texts
+from wijktoets.engine.dossier import Dossier
+from wijktoets.engine.errors import InvoerFout
+from wijktoets.engine.matching import check_powers
+from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.rules import OVERDRACHT
+
+from ..base.failing import INVALID_INPUT, echo_meldingen
+from ..base.framing import DutchCommand
+from ..base.inputs import load_dossier, load_pack, read_unheld
+from ..base.options import Settings, common
+from ..base.output import write_out
+from ..base.wording import counted, said
+
+HEAD = "pakket.yaml"
+"""The file that makes a folder a pack."""
+
+
+@click.command(cls=DutchCommand, help_key="check.help")
+@click.argument("files", metavar="BESTAND...", nargs=-1, required=True)
+@common
+def check(settings: Settings, files: tuple[str, ...]) -> None:
+    """Say everything that is wrong in each file; exit 3 when anything is."""
+    names = list(dict.fromkeys(files))
+    wrong = False
+    pack: Regelpakket | None = None
+    if any(not _is_pack(name) for name in names):
+        pack, wrong = _pack(settings)
+    for name in names:
+        try:
+            line = _check_pack(name, settings) if _is_pack(name) else _check_dossier(name, pack)
+        except InvoerFout as error:
+            echo_meldingen(error)
+            wrong = True
+        else:
+            if line is not None and settings.verbosity >= 0:
+                write_out(line + "\n")
+    if wrong:
+        click.get_current_context().exit(INVALID_INPUT)
+
+
+def _is_pack(name: str) -> bool:
+    return (Path(name) / HEAD).is_file()
+
+
+def _pack(settings: Settings) -> tuple[Regelpakket | None, bool]:
+    """The pack to hold dossiers against, and whether something is wrong with it."""
+    try:
+        return load_pack(settings), False
+    except InvoerFout as error:
+        echo_meldingen(error)
+        return None, True
+
+
+def _check_dossier(name: str, pack: Regelpakket | None) -> str | None:
+    """The line for a sound dossier; None when there is no pack to hold it against.
+
+    Raises:
+        InvoerFout: with everything that is wrong, in the file and against the pack.
+    """
+    if pack is None:
+        read = read_unheld(name)
+        if read.meldingen:
+            raise InvoerFout(read.meldingen)
+        return None
+    found = load_dossier(name, pack)
+    _check_powers(found)
+    answered = len(_answered(found))
+    return texts.text(
+        "check.dossier",
+        plek=name,
+        afspraken=counted("check.themas", len({a.thema for a in found.afspraken})),
+        vragen=said("check.vragen", found.status == "terugblik", n=answered, van=len(pack.vragen)),
+    )
+
+
+def _check_powers(dossier: Dossier) -> None:
+    """Hold the answers at bevoegdheden to the pack that asks about them, whatever the other packs are.
+
+    Raises:
+        InvoerFout: with everything that does not fit.
+    """
+    if any(afspraak.bevoegdheden for afspraak in dossier.afspraken):
+        wrong = check_powers(dossier, wijktoets.load_pack(OVERDRACHT))
+        if wrong:
+            raise InvoerFout(wrong)
+
+
+def _answered(dossier: Dossier) -> set[str]:
+    return set(dossier.antwoorden).union(*(a.antwoorden for a in dossier.afspraken))
+
+
+def _check_pack(name: str, settings: Settings) -> str:
+    """The line for a sound pack.
+
+    Raises:
+        InvoerFout: with everything that is wrong in it, and in what it builds on.
+    """
+    try:
+        found = wijktoets.load_pack(name)
+    except InvoerFout as error:
+        if not settings.packs or all(m.code != "basispakket_ontbreekt" for m in error.meldingen):
+            raise
+        found = wijktoets.load_pack(*settings.packs, name)
+    version = found.pakketten[-1]
+    rules = len(found.waarborgen) + len(found.grenzen) + len(found.signalen)
+    return texts.text(
+        "check.pakket",
+        plek=name,
+        naam=version.naam,
+        versie=version.versie,
+        regels=counted("check.regels", rules),
+        vragen=counted("check.alle_vragen", len(found.vragen)),
+    )

@@ -1,0 +1,1 @@
+"""`wijktoets compare`: what differs between two dossiers, two moments or two packs."""

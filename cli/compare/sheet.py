@@ -1,0 +1,309 @@
+"""The screen of `compare`: both sides at the head, then per thema what differs and what made the difference."""
+
+from collections.abc import Iterable, Sequence
+
+from wijktoets import texts
+from wijktoets.engine.advice.vergelijking import (
+    AfspraakVergelijking,
+    KantRij,
+    RegelVerschil,
+    Vergelijking,
+    Vergelijkingen,
+    Verschilmaker,
+)
+from wijktoets.engine.rapport import SignaalRij, Stand, TellingRij
+from wijktoets.engine.words import FASEN
+
+from ..base.wording import counted, day, listed
+from ..drawing.sheet import Gap, Grid, Heading, Item, Listing, Part, Sentence, Sheet
+from .words import (
+    KINDS,
+    answer_words,
+    cause_item,
+    eis_item,
+    from_to,
+    grens_item,
+    level_words,
+    rule_items,
+    shown,
+    which,
+)
+
+MANY = 12
+"""From how many answers on they are only counted, unless all are asked for."""
+
+FOOT = ("niet_bekeken", "blijft_bij_raad", "geen_oordeel")
+"""The fixed lines, in the order in which they stand."""
+
+Blok = Sequence[AfspraakVergelijking]
+"""Fasen of one thema that differ in nothing but counts and the sentences with those."""
+
+
+def compare_sheet(found: Vergelijking | Vergelijkingen, everything: bool, verbosity: int = 0) -> Sheet:
+    """A comparison as it is read; `everything`: no list is cut short."""
+    if isinstance(found, Vergelijking):
+        return tuple(_one(found, everything, verbosity))
+    return tuple(_folders(found, everything, verbosity))
+
+
+def _folders(found: Vergelijkingen, everything: bool, verbosity: int) -> Iterable[Part]:
+    """Two folders: what only one of them has, then each pair; invented dossiers apart and last."""
+    yield Heading(texts.text("compare.mappen.kop", a=found.a, b=found.b), level=1)
+    yield Sentence(counted("compare.mappen.paren", len(found.vergelijkingen)), level=1)
+    for key, names in (("alleen_a", found.alleen_a), ("alleen_b", found.alleen_b)):
+        if names:
+            yield Sentence(texts.text(f"compare.mappen.{key}", namen=listed(names)), level=1)
+    for invented in (False, True):
+        pairs = [v for v in found.vergelijkingen if (v.a.fictief or v.b.fictief) is invented]
+        if pairs and invented:
+            yield Gap()
+            yield Heading(texts.text("compare.mappen.fictief"), level=1)
+        for pair in pairs:
+            yield Gap()
+            yield from _head(pair, verbosity)
+            yield from _body(pair, everything)
+    yield from _foot(*found.vergelijkingen)
+
+
+def _one(found: Vergelijking, everything: bool, verbosity: int) -> Iterable[Part]:
+    yield from _head(found, verbosity)
+    yield from _body(found, everything)
+    yield from _foot(found)
+
+
+def _foot(*found: Vergelijking) -> Iterable[Part]:
+    """What always goes with a result, each line once."""
+    lines = {key: line for each in found for key, line in each.teksten.items()}
+    yield Gap()
+    yield from (Sentence(lines[key].tekst, level=1) for key in FOOT if key in lines)
+
+
+def _head(found: Vergelijking, verbosity: int) -> Iterable[Part]:
+    """What is compared, and what such a comparison does not say."""
+    one = found.a.dossier == found.b.dossier
+    key = "compare.kop.een" if one else f"compare.kop.{which(found)}"
+    yield Heading(texts.text(key, a=_name(found.a), b=_name(found.b)), level=1)
+    for letter, kant in (("A", found.a), ("B", found.b)):
+        yield Sentence(_side(letter, kant, found, with_name=not one, versions=verbosity > 0), level=1)
+    if not found.zelfde:
+        yield Sentence(texts.text("compare.twee_wijken"), level=1)
+    elif found.a.peildatum > found.b.peildatum:
+        yield Sentence(texts.text("compare.later"), level=1)
+    if found.gelijk:
+        yield Sentence(texts.text(f"compare.niets_veranderd.{which(found)}"), level=1)
+
+
+def _name(kant: KantRij) -> str:
+    return texts.text("compare.fictief", naam=kant.dossier) if kant.fictief else kant.dossier
+
+
+def _side(letter: str, kant: KantRij, found: Vergelijking, with_name: bool, versions: bool) -> str:
+    datum = day(kant.peildatum)
+    if kant.peildatum_is_vandaag:
+        datum = texts.text("scherm.vandaag", datum=datum)
+    parts = [
+        *([_name(kant)] if with_name else []),
+        kant.bestand,
+        texts.text(f"scherm.status.{kant.status}"),
+        texts.text("compare.peildatum", datum=datum),
+    ]
+    if found.ander_pakket or versions:
+        parts += [texts.text("scherm.pakket", naam=p.naam, versie=p.versie, sha=p.sha256[:12]) for p in kant.pakketten]
+    return texts.text("compare.kant", kant=letter, wat=" · ".join(parts))
+
+
+def _body(found: Vergelijking, everything: bool) -> Iterable[Part]:
+    if found.ander_pakket:
+        yield from _packs(found.pakket)
+    if found.gelijk:
+        return
+    for blok in _blocks(found.afspraken):
+        yield Gap()
+        yield Heading(f"{texts.text('scherm.thema', thema=blok[0].thema)} · {_fasen(blok)}")
+        yield from _block(found, blok, everything)
+
+
+def _packs(rows: Sequence[RegelVerschil]) -> Iterable[Part]:
+    """In what the packs differ: first what is new, then what is gone, then what is different."""
+    yield Gap()
+    yield Heading(texts.text("compare.pakket.kop"))
+    if not rows:
+        yield Sentence(texts.text("compare.pakket.niets"))
+    for key in ("alleen_b", "alleen_a", "beide"):
+        here = [row for row in rows if row.aanwezig == key]
+        if here:
+            yield Heading(texts.text(f"compare.pakket.{key}"), level=3)
+            yield Listing(tuple(rule_items(here)))
+
+
+def _blocks(parts: Sequence[AfspraakVergelijking]) -> list[list[AfspraakVergelijking]]:
+    blocks: list[list[AfspraakVergelijking]] = []
+    for part in parts:
+        home = next((b for b in blocks if _face(b[0]) == _face(part)), None)
+        if home is None:
+            blocks.append([part])
+        else:
+            home.append(part)
+    return blocks
+
+
+def _face(part: AfspraakVergelijking) -> dict[str, object]:
+    return part.model_dump(exclude={"fasen", "stand", "tekst"})
+
+
+def _fasen(blok: Blok) -> str:
+    fasen = {fase for part in blok for fase in part.fasen}
+    if fasen == set(FASEN):
+        return texts.text("scherm.alle_fasen")
+    return listed(texts.text(f"scherm.fasen.{fase}") for fase in FASEN if fase in fasen)
+
+
+def _block(found: Vergelijking, blok: Blok, everything: bool) -> Iterable[Part]:
+    part = blok[0]
+    if part.aanwezig != "beide":
+        yield Sentence(texts.text(f"compare.aanwezig.{part.aanwezig}"))
+        yield from (Sentence(_at(fasen, a or b or "")) for fasen, (a, b) in _texts(blok))
+        return
+    if part.gelijk:
+        yield Sentence(texts.text(f"compare.niets_hier.{which(found)}"))
+        return
+    yield from _sentences(blok)
+    words = tuple(_words(part))
+    if words:
+        yield Gap()
+        yield Listing(words)
+    counts = tuple(row for norm in ("moet", "hoort") for row in _counts(blok, norm))
+    if counts:
+        yield Grid(("", *(texts.text(f"compare.telling.{count}") for count in COUNTS)), counts)
+    made = [*part.verschil.altijd, *part.verschil.soms] if part.verschil else []
+    if part.verschil is not None:
+        yield from _made_by(found, part, part.verschil)
+    told = {cause.id for cause in made}
+    yield from _eisen(found, part, told)
+    told |= {vraag for cause in made for vraag in cause.vragen}
+    told |= {vraag for row in part.eisen if shown(part, row) for vraag in row.vragen}
+    yield from _rest(found, part, told, everything)
+
+
+def _texts(blok: Blok) -> list[tuple[str, tuple[str | None, str | None]]]:
+    """The sentences of the uitkomst on both sides, each pair once; with its fasen when it is not that of the first."""
+    pairs: dict[tuple[str | None, str | None], list[str]] = {}
+    for part in blok:
+        named = (texts.text(f"scherm.fasen.{fase}") for fase in part.fasen)
+        pairs.setdefault((part.tekst.a, part.tekst.b), []).extend(named)
+    return [("" if index == 0 else listed(fasen), pair) for index, (pair, fasen) in enumerate(pairs.items())]
+
+
+def _sentences(blok: Blok) -> Iterable[Part]:
+    """The sentence of the uitkomst on each side; one when both are the same."""
+    for fasen, (a, b) in _texts(blok):
+        if a == b:
+            yield Sentence(_at(fasen, texts.text("compare.uitkomst_gelijk", tekst=a or "")))
+            continue
+        yield from (
+            Sentence(texts.text("compare.kant", kant=letter, wat=_at(fasen, text or "")))
+            for letter, text in (("A", a), ("B", b))
+        )
+
+
+def _at(fasen: str, text: str) -> str:
+    return texts.text("scherm.andere_fasen", fasen=fasen, tekst=text) if fasen else text
+
+
+def _words(part: AfspraakVergelijking) -> Iterable[Item]:
+    """What differs in a word: the wish, the reikwijdte, the roles, and up to where things are arranged."""
+    wishes = (part.gewenst.a or "onbekend", part.gewenst.b or "onbekend")
+    pairs = {
+        "wens": tuple(texts.text(f"scherm.niveaus.{w}") for w in wishes),
+        "reikwijdte": (_reach(part.reikwijdte.a), _reach(part.reikwijdte.b)),
+        "rollen": (level_words("rollen", part.rollen.a), level_words("rollen", part.rollen.b)),
+        "borging": (level_words("borging", part.borging_tot.a), level_words("borging", part.borging_tot.b)),
+    }
+    named = {texts.text(f"compare.rij.{name}"): pair for name, pair in pairs.items()}
+    if part.stand.a is None or part.stand.b is None:
+        for archetype, past in part.past.items():
+            named[archetype] = (texts.text(f"compare.past.{past.a}"), texts.text(f"compare.past.{past.b}"))
+    for name, (a, b) in named.items():
+        if a != b:
+            yield Item(label="-", text=texts.text("compare.punt", naam=name, verschil=from_to(a, b)))
+
+
+COUNTS = ("geregeld", "niet", "open")
+"""What is counted, each apart: what is not arranged and what is not known are never added up."""
+
+
+def _counts(blok: Blok, norm: str) -> Iterable[tuple[str, ...]]:
+    """The counts of a norm on both sides when any differs; where fasen differ, one row for each."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for part in blok:
+        if part.stand.a is not None and part.stand.b is not None:
+            cells = tuple(_count(part.stand.a, part.stand.b, norm, count) for count in COUNTS)
+            found.setdefault(cells, []).extend(texts.text(f"scherm.fasen.{fase}") for fase in part.fasen)
+    if not any(_differs(part, norm) for part in blok):
+        return
+    for cells, fasen in found.items():
+        yield norm if len(found) == 1 else texts.text("compare.rij.bij", wat=norm, fasen=listed(fasen)), *cells
+
+
+def _differs(part: AfspraakVergelijking, norm: str) -> bool:
+    return part.stand.a is not None and part.stand.b is not None and _of(part.stand.a, norm) != _of(part.stand.b, norm)
+
+
+def _of(stand: Stand, norm: str) -> TellingRij:
+    return stand.moet if norm == "moet" else stand.hoort
+
+
+def _count(a: Stand, b: Stand, norm: str, count: str) -> str:
+    one, other = (str(getattr(_of(stand, norm), count)) for stand in (a, b))
+    return one if one == other else from_to(one, other)
+
+
+def _reach(reikwijdte: str | None) -> str:
+    if reikwijdte is None or reikwijdte == "onbekend":
+        return texts.text("scherm.reikwijdte_onbekend.anders")
+    return texts.text(f"scherm.reikwijdte.{reikwijdte}")
+
+
+def _made_by(found: Vergelijking, part: AfspraakVergelijking, made: Verschilmaker) -> Iterable[Part]:
+    yield Heading(texts.text("compare.koppen.verschil"), level=3)
+    if made.altijd:
+        yield Sentence(counted("compare.verschil", len(made.altijd)))
+        yield Listing(tuple(cause_item(found, part, c, str(i)) for i, c in enumerate(made.altijd, 1)))
+    if made.soms:
+        key = "compare.verschil_soms" if made.altijd else "compare.verschil_alleen_soms"
+        yield Sentence(texts.text(key, n=made.aantal - len(made.altijd), van=len(made.soms)))
+        yield Listing(tuple(cause_item(found, part, c, "-") for c in made.soms))
+
+
+def _eisen(found: Vergelijking, part: AfspraakVergelijking, told: set[str]) -> Iterable[Part]:
+    """The other waarborgen that stand otherwise, by what happened to them."""
+    rows = [row for row in part.eisen if shown(part, row) and row.waarborg not in told]
+    for kind in KINDS:
+        here = tuple(eis_item(found, part, row) for row in rows if row.soort == kind)
+        if here:
+            heading = texts.text(f"compare.{which(found)}.{kind}")
+            yield Heading(texts.text("compare.ook", kop=heading) if part.verschil else heading, level=3)
+            yield Listing(here)
+
+
+def _rest(found: Vergelijking, part: AfspraakVergelijking, told: set[str], everything: bool) -> Iterable[Part]:
+    """Grenzen, points of attention and answers."""
+    grenzen = [grens_item(found, row) for row in part.grenzen if row.id not in told]
+    if grenzen:
+        yield Heading(texts.text("compare.koppen.grenzen"), level=3)
+        yield Listing(tuple(grenzen))
+    for key, rows in (("letten_b", part.signalen_b), ("letten_a", part.signalen_a)):
+        if rows:
+            yield Heading(texts.text(f"compare.{which(found)}.{key}"), level=3)
+            yield Listing(tuple(_signal(row) for row in rows))
+    answers = [row for row in part.antwoorden if row.vraag not in told]
+    if answers:
+        yield Heading(texts.text("compare.koppen.antwoorden"), level=3)
+        if len(answers) > MANY and not everything:
+            yield Sentence(counted("compare.antwoorden", len(answers)))
+        else:
+            yield Listing(tuple(Item(label="-", text=answer_words(found, row)) for row in answers))
+
+
+def _signal(row: SignaalRij) -> Item:
+    return Item(label="-", text=row.tekst, source=tuple(row.bron))

@@ -1,0 +1,171 @@
+"""Words a comparison: how a waarborg, an answer, a grens or a rule of the pack stands on side a and on side b."""
+
+from collections.abc import Iterable
+
+from wijktoets import texts
+from wijktoets.engine.advice.vergelijking import (
+    AfspraakVergelijking,
+    AntwoordVerschil,
+    EisStand,
+    EisVerschil,
+    GrensVerschil,
+    KantRij,
+    Oorzaak,
+    RegelVerschil,
+    Vergelijking,
+)
+from wijktoets.engine.rapport import GrensRij, NiveauBereik, StandpuntRij, VraagRij
+
+from ..base.wording import antwoord, said
+from ..drawing.sheet import Item
+from ..drawing.sources import norm_words
+
+KINDS = (
+    "erbij_geregeld",
+    "niet_meer_geregeld",
+    "speelt_nu",
+    "speelt_niet_meer",
+    "nu_bekend",
+    "niet_meer_bekend",
+    "nu_besproken",
+    "niet_meer_besproken",
+    "anders",
+)
+"""The kinds of change of an eis, in the order in which they are told."""
+
+
+def which(found: Vergelijking) -> str:
+    """Under which name the texts speak of this comparison: of one wijk or dorp, or of two."""
+    return "zelfde" if found.zelfde else "ander"
+
+
+def from_to(a: str, b: str) -> str:
+    """Both sides in one phrase."""
+    return texts.text("compare.van_naar", a=a, b=b)
+
+
+def eis_item(found: Vergelijking, part: AfspraakVergelijking, row: EisVerschil) -> Item:
+    """One waarborg that stands otherwise, with the answers in it that differ."""
+    w = found.waarborgen[row.waarborg]
+    words = from_to(stand_words(row.a, found.a), stand_words(row.b, found.b))
+    only = "moet" not in _norms(part, row) and "onbekend" not in (part.gewenst.a, part.gewenst.b)
+    text = texts.text("compare.punt", naam=w.naam, verschil=words) + (texts.text("compare.hoort_erbij") if only else "")
+    return Item(label="-", text=text, source=tuple(w.bron), details=_why(found, part, row))
+
+
+def _why(found: Vergelijking, part: AfspraakVergelijking, row: EisVerschil | Oorzaak) -> tuple[str, ...]:
+    """The answers behind a part that differ, and whether the rule itself differs."""
+    details = [answer_words(found, answer) for answer in part.antwoorden if answer.vraag in row.vragen]
+    return (*details, *([texts.text("compare.regel_anders")] if row.regel_anders else []))
+
+
+def _norms(part: AfspraakVergelijking, row: EisVerschil) -> set[str | None]:
+    """What the wishes that are known ask of a waarborg."""
+    sides = ((part.gewenst.a, row.a), (part.gewenst.b, row.b))
+    return {stand.norm for wens, stand in sides if stand is not None and wens != "onbekend"}
+
+
+def shown(part: AfspraakVergelijking, row: EisVerschil) -> bool:
+    """Whether a person sees it: a wish asks it (moet or hoort), or a wish is not known."""
+    return "onbekend" in (part.gewenst.a, part.gewenst.b) or bool({"moet", "hoort"} & _norms(part, row))
+
+
+def stand_words(stand: EisStand | None, kant: KantRij) -> str:
+    """How a waarborg stands on one side."""
+    if stand is None:
+        return texts.text("compare.geen_regel")
+    return said(f"explain.stand_is.{stand.aard or stand.status}", kant.status == "terugblik")
+
+
+def cause_item(found: Vergelijking, part: AfspraakVergelijking, cause: Oorzaak, label: str) -> Item:
+    """A part that made the difference, with the answers in it that differ."""
+    row = next((e for e in part.eisen if cause.soort == "waarborg" and e.waarborg == cause.id), None)
+    if row is not None:
+        words = from_to(stand_words(row.a, found.a), stand_words(row.b, found.b))
+    else:
+        words = from_to(_cause_stand(cause, cause.a, found.a), _cause_stand(cause, cause.b, found.b))
+    if cause.soort == "waarborg":
+        name, source = found.waarborgen[cause.id].naam, tuple(found.waarborgen[cause.id].bron)
+    else:
+        name, source = texts.text(f"compare.stuk.{cause.soort}", id=found.grenzen.get(cause.id, cause.id)), ()
+    text = texts.text("compare.punt", naam=name, verschil=words)
+    return Item(label=label, text=text, source=source, details=_why(found, part, cause))
+
+
+def _cause_stand(cause: Oorzaak, code: str | None, kant: KantRij) -> str:
+    if cause.soort == "waarborg":
+        if code is None:
+            return texts.text("compare.geen_regel")
+        if code.endswith("_als"):
+            known = texts.text(f"explain.stand_is.{code.removesuffix('_als')}")
+            return texts.text("compare.als_het_speelt", stand=known)
+        return said(f"explain.stand_is.{code}", kant.status == "terugblik")
+    if cause.soort == "wens":
+        return texts.text(f"scherm.niveaus.{code}")
+    return texts.text(f"compare.stand.{cause.soort}.{code or 'niet'}")
+
+
+def answer_words(found: Vergelijking, row: AntwoordVerschil) -> str:
+    """A question with what was answered on each side."""
+    vraag = found.vragen.get(row.vraag)
+    words = from_to(_given(row.a, vraag, found.a), _given(row.b, vraag, found.b))
+    return texts.text("compare.antwoord", vraag=vraag.vraag if vraag else row.vraag, verschil=words)
+
+
+def _given(given: list[StandpuntRij] | None, vraag: VraagRij | None, kant: KantRij) -> str:
+    if given is None:
+        return said("explain.antwoord.niet_besproken", kant.status == "terugblik")
+    return ", ".join(_said_by(standpunt, vraag) for standpunt in given)
+
+
+def _said_by(standpunt: StandpuntRij, vraag: VraagRij | None) -> str:
+    words = antwoord(standpunt, vraag).rstrip(".")
+    if standpunt.door is None:
+        return words
+    return texts.text("compare.zegt", door=texts.text(f"scherm.partijen.{standpunt.door}").lower(), antwoord=words)
+
+
+def grens_item(found: Vergelijking, row: GrensVerschil) -> Item:
+    """A grens that holds, or may hold, on one side only or otherwise."""
+    words = from_to(_grens_stand(row.a), _grens_stand(row.b))
+    known = row.b or row.a
+    source = tuple(known.bron) if known else ()
+    return Item(label="-", text=texts.text("compare.punt", naam=found.grenzen[row.id], verschil=words), source=source)
+
+
+def _grens_stand(grens: GrensRij | None) -> str:
+    stand = "niet" if grens is None else "zeker" if grens.zeker else "misschien"
+    return texts.text(f"compare.stand.grens.{stand}")
+
+
+def level_words(key: str, found: NiveauBereik | None) -> str:
+    """A level, or the range in which it lies; `key` tells roles and what is arranged apart where there is no level."""
+    if found is None or found.hoog == "geen":
+        return texts.text(f"compare.nog_geen.{key}")
+    if found.laag == found.hoog:
+        return found.laag
+    return texts.text(
+        "compare.hooguit" if found.laag == "geen" else "compare.misschien", laag=found.laag, hoog=found.hoog
+    )
+
+
+def rule_items(rows: Iterable[RegelVerschil]) -> Iterable[Item]:
+    """Rules and questions of the pack that are new, gone or different."""
+    for row in rows:
+        kind = texts.text(f"compare.regelsoort.{row.soort}")
+        details = []
+        if row.aanwezig == "beide":
+            fields = [texts.text(f"compare.velden.{_field(name)}") for name in row.velden]
+            details.append(texts.text("compare.veranderd", velden=", ".join(dict.fromkeys(fields))))
+            if "norm" in row.velden and row.norm.a and row.norm.b:
+                details += [
+                    texts.text("compare.norm_a", norm=norm_words(row.norm.a)),
+                    texts.text("compare.norm_b", norm=norm_words(row.norm.b)),
+                ]
+        text = texts.text("compare.regel", soort=kind, naam=row.naam, id=row.id)
+        yield Item(label="-", text=text, details=tuple(details))
+
+
+def _field(name: str) -> str:
+    known = texts.all_texts()["compare"]["velden"]
+    return name if name in known else "woorden"

@@ -1,0 +1,58 @@
+"""Says where a rule or question comes from, and how much each archetype asks of it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from wijktoets.engine.pakket import Grens
+from wijktoets.engine.upkeep.pages import BronregelRij
+from wijktoets.engine.words import ARCHETYPES, Archetype, Basis, Norm
+from wijktoets.texts import text
+
+from ..base.wording import listed
+
+
+class MetBron(Protocol):
+    """What has a source: a vraag or regel of a pack, its row in an Uitleg, or its page."""
+
+    @property
+    def basis(self) -> Basis: ...
+    @property
+    def bron(self) -> Sequence[str] | Sequence[BronregelRij]: ...
+    @property
+    def wet(self) -> str | None: ...
+    @property
+    def artikel(self) -> str | None: ...
+    @property
+    def lid(self) -> str | None: ...
+
+
+def source_words(thing: MetBron) -> str:
+    """Whether it is literal, derived or external, with its lines and, for law, the article."""
+    items = [item if isinstance(item, str) else item.bron for item in thing.bron]
+    article, bron = article_words(thing), ", ".join(items)
+    adds = article is not None and article not in items
+    return text(f"explain.basis.{thing.basis}", bron=f"{article} ({bron})" if adds else bron)
+
+
+def article_words(thing: MetBron) -> str | None:
+    """The article of law that something rests on, as people cite it; None when it names none."""
+    if not (thing.wet and thing.artikel):
+        return None
+    key = "explain.wet_lid" if thing.lid else "explain.wet"
+    return text(key, wet=thing.wet, artikel=thing.artikel, lid=thing.lid)
+
+
+def excluded(grens: Grens) -> str:
+    """The archetypes that a grens excludes: the one that it names and those above it."""
+    return listed(ARCHETYPES[ARCHETYPES.index(grens.sluit_uit) :])
+
+
+def norm_words(norm: Mapping[Archetype, Norm]) -> str:
+    """How much a waarborg is asked at each archetype; archetypes that ask the same are said together."""
+    groups: dict[str, list[str]] = {}
+    for archetype in ARCHETYPES:
+        groups.setdefault(norm.get(archetype, "niet"), []).append(archetype)
+    return " ".join(
+        text("explain.norm_bij", archetypes=listed(together), norm=text(f"explain.norm.{asked}"))
+        for asked, together in groups.items()
+    )

@@ -1,0 +1,1 @@
+"""`wijktoets evaluate`: one dossier beside the rules."""

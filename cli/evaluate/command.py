@@ -1,0 +1,111 @@
+"""The command `evaluate`: one dossier, as a screen, JSON, CSV or Markdown."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from ..base import options
+from ..base.failing import CHECK_FAILED
+from ..base.framing import DutchCommand, Keuze, say
+from ..base.options import Settings
+
+if TYPE_CHECKING:
+    from wijktoets.engine.rapport import Rapport
+    from wijktoets.engine.words import Archetype, Fase
+
+FORMATS: Final = ("table", "json", "csv", "md")
+BY_SUFFIX: Final = {".json": "json", ".csv": "csv", ".md": "md", ".txt": "table"}
+
+
+@click.command(cls=DutchCommand)
+@click.argument("dossier", metavar="DOSSIER")
+@click.option("--format", "formaat", type=Keuze(FORMATS))
+@click.option("--output", type=click.Path(path_type=Path), metavar="BESTAND")
+@click.option("--all", "everything", is_flag=True)
+@click.option("--check", is_flag=True)
+@options.what_if
+@options.scope
+@options.common
+def evaluate(
+    settings: Settings,
+    dossier: str,
+    formaat: str | None,
+    output: Path | None,
+    everything: bool,
+    check: bool,
+    answers: dict[str, str],
+    archetype: "Archetype | None",
+    thema: str | None,
+    fase: "Fase | None",
+) -> None:
+    """Judge one dossier and show the Rapport; exit 1 with --check when a moet-eis at the wish is not met."""
+    import wijktoets
+
+    from ..base.inputs import check_scope, load_dossier, load_pack
+    from ..base.output import shape_of
+
+    shape = shape_of(formaat, output, BY_SUFFIX)
+    pack = load_pack(settings)
+    found = load_dossier(dossier, pack, answers)
+    check_scope(found, thema, fase)
+    rapport = wijktoets.evaluate(
+        found,
+        pack,
+        archetype=archetype,
+        thema=thema,
+        fase=fase,
+        engine=settings.engine,  # type: ignore[arg-type]  # options.ENGINES_OF: never columns here
+    )
+    _deliver(_shown(rapport, shape, settings, everything or output is not None, answers, output), shape, output)
+    if output is not None and settings.verbosity >= 0:
+        click.echo(say("cli.geschreven", naam=output), err=True)
+    if check and any(_open_at_wish(rapport)):
+        click.get_current_context().exit(CHECK_FAILED)
+
+
+def _shown(
+    rapport: "Rapport", shape: str, settings: Settings, everything: bool, answers: dict[str, str], output: Path | None
+) -> str:
+    if shape == "json":
+        from ..base.machine import json_text
+
+        return json_text(rapport.to_json())
+    if shape == "csv":
+        from wijktoets.engine.table import COLUMNS, rows_of
+
+        from ..base.machine import csv_text
+
+        return csv_text(rows_of(rapport), COLUMNS)
+    from wijktoets.report.view import View
+
+    from .screen import evaluate_sheet
+
+    view = View(rapport, everything or shape == "md", settings.verbosity >= 1, answers)
+    if shape == "md":
+        from ..drawing.markdown import markdown
+
+        return markdown(evaluate_sheet(view))
+    from ..base.output import drawn, screen
+    from ..drawing.console import draw
+
+    console = screen(settings, plain=output is not None)
+    draw(evaluate_sheet(view), console)
+    return drawn(console)
+
+
+def _deliver(text: str, shape: str, output: Path | None) -> None:
+    from ..base.output import replace_with_text, write_data, write_out
+
+    if output is not None:
+        replace_with_text(output, text)
+    elif shape in ("json", "csv"):
+        write_data(text)
+    else:
+        write_out(text)
+
+
+def _open_at_wish(rapport: "Rapport") -> list[bool]:
+    """For each afspraak with a wish: whether a moet-eis is not met or not known."""
+    counts = [a.stand.moet for a in rapport.afspraken if a.stand is not None]
+    return [moet.niet + moet.open > 0 for moet in counts]

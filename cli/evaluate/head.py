@@ -1,0 +1,49 @@
+"""The first and last lines of a result: who and when, how much was discussed, and what always goes with it."""
+
+from collections.abc import Iterable
+
+from wijktoets import __version__, texts
+from wijktoets.engine.rapport import Rapport
+from wijktoets.report.head import closing, discussed, filled_in, recomputed, weights, where
+from wijktoets.report.view import View
+
+from ..base.wording import listed, title
+from ..drawing.sheet import Gap, Heading, Part, Sentence
+
+
+def head(view: View) -> Iterable[Part]:
+    """Name, status, peildatum; who filled it in and who has not seen it; how much was discussed."""
+    rapport = view.rapport
+    yield Heading(title(rapport), level=1)
+    if place := where(rapport):
+        yield Sentence(place, level=1)
+    yield Sentence(" ".join(filled_in(rapport)), level=1)
+    yield Sentence(discussed(rapport), level=1)
+    if rapport.als_wens:
+        yield Sentence(texts.text("scherm.proef_wens", G=texts.text(f"scherm.niveaus.{rapport.als_wens}")), level=1)
+    if view.supposed:
+        answers = listed(f"{vraag} = {antwoord}" for vraag, antwoord in view.supposed.items())
+        yield Sentence(texts.text("scherm.proef_antwoorden", antwoorden=answers), level=1)
+
+
+def foot(view: View) -> Iterable[Part]:
+    """What the scores are, what was found about the legal form, what stays with the raad, and no judgement."""
+    rapport = view.rapport
+    yield Gap()
+    for key in closing(rapport):
+        line = rapport.teksten[key]
+        yield Sentence(line.tekst, tuple(line.bron) if view.versions or view.everything else (), level=1)
+    if view.versions:
+        yield from _versions(rapport)
+
+
+def _versions(rapport: Rapport) -> Iterable[Part]:
+    yield Gap()
+    yield Heading(texts.text("scherm.koppen.versies"), level=3)
+    for pakket in rapport.pakketten:
+        yield Sentence(
+            texts.text("scherm.pakket", naam=pakket.naam, versie=pakket.versie, sha=pakket.sha256[:12]), level=2
+        )
+    yield Sentence(weights(rapport), level=2)
+    yield Sentence(texts.text("scherm.versie", versie=__version__), level=2)
+    yield Sentence(recomputed(rapport), level=2)

@@ -1,0 +1,20 @@
+"""Shows what the source of a look back names, per onderdeel."""
+
+from collections.abc import Iterable, Sequence
+
+from wijktoets import texts
+from wijktoets.engine.words import ONDERDELEN
+from wijktoets.report.named import Genoemd
+
+from ..drawing.sheet import Heading, Item, Listing, Part
+
+
+def mentioned(genoemd: Sequence[Genoemd]) -> Iterable[Part]:
+    """The list of what a source names, per onderdeel."""
+    if genoemd:
+        yield Heading(texts.text("scherm.koppen.genoemd"), level=3)
+    for onderdeel in ONDERDELEN:
+        own = [g for g in genoemd if g.onderdeel == onderdeel]
+        if own:
+            yield Heading(texts.text(f"scherm.onderdelen.{onderdeel}"), level=4)
+            yield Listing(tuple(Item(label="-", text=g.tekst, source=g.bron) for g in own))

@@ -1,0 +1,25 @@
+"""Shows what a thema comes to: the uitkomst, roles and borging, grenzen, and the archetypes side by side."""
+
+from collections.abc import Iterable
+
+from wijktoets.engine.advice.folding import Blok
+from wijktoets.report import outcome
+from wijktoets.report.view import View
+
+from ..drawing.sheet import Grid, Part, Sentence
+
+
+def uitkomst(view: View, blok: Blok) -> Iterable[Part]:
+    """The sentence of the uitkomst, what differs in other fasen, and what roles and borging come to."""
+    return (Sentence(zin.tekst, zin.bron) for zin in outcome.uitkomst(view, blok))
+
+
+def grenzen(blok: Blok) -> Iterable[Part]:
+    """Each grens with its reason and its lines."""
+    return (Sentence(zin.tekst, zin.bron) for zin in outcome.grenzen(blok))
+
+
+def side_by_side(view: View, blok: Blok) -> Part:
+    """The three archetypes beside each other: what is arranged, and whether it fits."""
+    header, rows = outcome.side_by_side(view, blok)
+    return Grid(header, rows, wide=1)

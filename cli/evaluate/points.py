@@ -1,0 +1,130 @@
+"""The lists of a result: what is still to be arranged and by whom, what to discuss first, deviations and signals."""
+
+from collections.abc import Iterable, Sequence
+
+from wijktoets import texts
+from wijktoets.engine.advice.folding import Blok, Gat, Punt
+from wijktoets.engine.rapport import AfwegingRij, SignaalRij
+from wijktoets.report.answers import told
+from wijktoets.report.lists import must
+from wijktoets.report.points import (
+    also_said,
+    gap_line,
+    how_now,
+    in_order,
+    place,
+    question_line,
+    weighed_by,
+    weighed_line,
+    who,
+)
+from wijktoets.report.view import View
+
+from ..base.wording import counted, said
+from ..drawing import marks
+from ..drawing.sheet import Heading, Item, Listing, Part, Sentence
+
+MANY = 8
+"""From how many points to arrange on those that hoort are told in short."""
+
+FIRST = 12
+"""How many open questions a screen shows unless all are asked for."""
+
+
+def to_arrange(view: View, gaten: Sequence[Gat], blok: Blok, everywhere: bool = False) -> Iterable[Part]:
+    """What is still to be arranged: moet before hoort, numbered, each with its lines and who does what.
+
+    Of many, those that hoort are told in short; it says how to see more. `everywhere` when it goes for all themas,
+    whatever their wish.
+    """
+    if not gaten:
+        return
+    yield Heading(said("scherm.koppen.te_regelen", view.terugblik), level=3)
+    ordered = sorted(gaten, key=lambda g: not must(g.rij, blok))
+    by_wish = everywhere or blok.first.gewenst != "onbekend"
+    short = [not view.everything and len(gaten) > MANY and not must(g.rij, blok) for g in ordered]
+    numbered = enumerate(zip(ordered, short, strict=True), 1)
+    yield Listing(tuple(_gap_item(view, number, gat, blok, by_wish, brief) for number, (gat, brief) in numbered))
+    if any(short):
+        yield Sentence(said("scherm.hoort_kort", view.terugblik))
+
+
+def _gap_item(view: View, number: int, gat: Gat, blok: Blok, by_wish: bool, short: bool) -> Item:
+    rij, afspraak = gat.rij, place(gat, blok)
+    return Item(
+        label=str(number),
+        mark=marks.of_aard(rij.aard),
+        text=gap_line(gat, blok, by_wish),
+        source=tuple(rij.bron),
+        details=(*(() if short else how_now(view, rij, afspraak)), *who(view, rij, afspraak, short)),
+    )
+
+
+def to_discuss(view: View, punten: Sequence[Punt], blok: Blok, noted: set[str]) -> Iterable[Part]:
+    """The open questions that matter, in the order of the conversation; never cut without saying so.
+
+    Args:
+        noted: the open questions whose note was shown before; each note is shown once.
+    """
+    if not punten:
+        return
+    ordered = in_order(view.rapport, punten)
+    shown = _first_points(view, ordered)
+    left = len(ordered) - len(shown)
+    yield Heading(said("scherm.koppen.bespreken", view.terugblik), level=3)
+    if shown:
+        yield Listing(tuple(_question(view, letter(i), p, blok, noted) for i, p in enumerate(shown)))
+    if left:
+        silent = "scherm.zwijgt_verder" if shown else "scherm.zwijgt"
+        yield Sentence(counted(silent if view.terugblik else "scherm.en_nog", left))
+
+
+def _first_points(view: View, ordered: Sequence[Punt]) -> Sequence[Punt]:
+    """The first and all disputed ones; of a look back those that the source is not clear about."""
+    if view.everything or (len(ordered) <= FIRST + 1 and not view.terugblik):
+        return ordered
+    first = [] if view.terugblik else ordered[:FIRST]
+    return [p for p in ordered if p in first or p.reden == "verschil" or (view.terugblik and p.reden == "onbekend")]
+
+
+def letter(index: int) -> str:
+    """The letter of a point, after z in pairs.
+
+    >>> letter(0), letter(25), letter(26)
+    ('a', 'z', 'aa')
+    """
+    first, last = divmod(index, 26)
+    return (chr(ord("a") + first - 1) if first else "") + chr(ord("a") + last)
+
+
+def _question(view: View, label: str, punt: Punt, blok: Blok, noted: set[str]) -> Item:
+    """An open question; of a look back what the source says stands under it, with its lines."""
+    row = view.rapport.vragen.get(punt.vraag)
+    given = place(punt, blok).antwoorden.get(punt.vraag, [])
+    answers = tuple(told(view, punt.vraag, given, "scherm.besproken_antwoord"))
+    return Item(
+        label=label,
+        mark=marks.of_reden(punt.reden),
+        text=question_line(view.rapport, punt),
+        source=tuple(row.bron) if row and not (view.terugblik and answers) else (),
+        details=(*answers, *also_said(view.rapport, punt.vraag, noted)),
+    )
+
+
+def weighed(rows: Sequence[AfwegingRij]) -> Iterable[Part]:
+    """What was agreed otherwise on purpose: the reason, by whom, until when, and why one does not count."""
+    if rows:
+        yield Heading(texts.text("scherm.koppen.anders"), level=3)
+        yield Listing(tuple(_weighed_item(row) for row in rows))
+
+
+def _weighed_item(row: AfwegingRij) -> Item:
+    mark: marks.Mark | None = "bewust_anders" if row.telt else None
+    return Item(label="-", mark=mark, text=weighed_line(row), details=tuple(weighed_by(row)))
+
+
+def to_watch(rows: Sequence[SignaalRij]) -> Iterable[Part]:
+    """Points of attention that no other list shows."""
+    if rows:
+        yield Heading(texts.text("scherm.koppen.letten"), level=3)
+        yield Listing(tuple(Item(label="-", text=s.tekst, source=tuple(s.bron)) for s in rows))

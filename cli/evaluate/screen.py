@@ -1,0 +1,176 @@
+"""What `evaluate` shows of a Rapport, as a sheet: per thema the uitkomst, the marks, and what to do next."""
+
+from collections.abc import Iterable, Sequence
+
+from wijktoets import texts
+from wijktoets.engine.advice.folding import Blok, blocks, eisen, per_fase, wished
+from wijktoets.engine.rapport import EisRij, ScoreBereik
+from wijktoets.engine.words import ARCHETYPES, FASEN, ONDERDELEN, Onderdeel, niveau
+from wijktoets.report.lists import Lists, in_all, lists_of, without
+from wijktoets.report.phrases import fasen_named, level
+from wijktoets.report.view import View
+
+from ..base.wording import begin_upper, counted, day, euro, listed, number, period, said
+from ..drawing import marks
+from ..drawing.marks import Mark
+from ..drawing.sheet import Gap, Heading, Legend, Listing, Marks, Part, Row, Sentence, Sheet
+from .head import foot, head
+from .named import mentioned
+from .outcome import grenzen, side_by_side, uitkomst
+from .points import to_arrange, to_discuss, to_watch, weighed
+
+
+def evaluate_sheet(view: View) -> Sheet:
+    """The whole screen of one dossier."""
+    blokken = blocks(view.rapport.afspraken)
+    lists = [lists_of(view.rapport, blok) for blok in blokken]
+    common = in_all(lists)
+    noted: set[str] = set()
+    parts = list(head(view))
+    for blok, own in zip(blokken, lists, strict=True):
+        parts += [Gap(), *_block(view, blok, own, common, noted)]
+    if common != Lists():
+        parts += [Gap(), Heading(texts.text("scherm.koppen.overal"))]
+        parts += _listed(view, common, blokken[0], noted, everywhere=True)
+    return (*_with_legend(view, parts), *foot(view))
+
+
+def _listed(view: View, lists: Lists, blok: Blok, noted: set[str], everywhere: bool = False) -> Iterable[Part]:
+    yield from mentioned(lists.genoemd)
+    yield from to_arrange(view, lists.gaten, blok, everywhere)
+    yield from to_discuss(view, lists.punten, blok, noted)
+    yield from weighed(lists.afwegingen)
+    yield from to_watch(lists.signalen)
+
+
+def _with_legend(view: View, parts: Sequence[Part]) -> Iterable[Part]:
+    """The parts, with a legend of the marks that they use just before the first row of marks."""
+    used: set[Mark] = set()
+    for part in parts:
+        if isinstance(part, Marks):
+            used |= {m for row in part.rows for group in row.groups for m in group}
+        elif isinstance(part, Listing):
+            used |= {item.mark for item in part.items if item.mark}
+    meanings = tuple((m, said(f"scherm.legenda.{m}", view.terugblik)) for m in marks.used(used))
+    told = False
+    for part in parts:
+        if isinstance(part, Marks) and not told:
+            told = True
+            yield Legend(meanings)
+        yield part
+
+
+def _block(view: View, blok: Blok, own: Lists, common: Lists, noted: set[str]) -> Iterable[Part]:
+    yield Heading(_title(view, blok))
+    if facts := _facts(blok):
+        yield Sentence(facts)
+    if wishes := _wishes(view, blok):
+        yield Sentence(wishes)
+    yield from uitkomst(view, blok)
+    yield from grenzen(blok)
+    if wished(blok) is None:
+        yield side_by_side(view, blok)
+    yield _marks(blok)
+    yield from _listed(view, without(own, common), blok, noted)
+    if pointer := _pointer(common):
+        yield Gap()
+        yield Sentence(pointer)
+    if scores := _scores(blok):
+        yield Gap()
+        yield Sentence(scores)
+
+
+def _pointer(common: Lists) -> str:
+    """Says that more goes for this thema: what stands at the end because it goes for all."""
+    parts = [
+        counted("scherm.overal_genoemd", len(common.genoemd)) if common.genoemd else "",
+        counted("scherm.overal_regelen", len(common.gaten)) if common.gaten else "",
+        counted("scherm.overal_vragen", len(common.punten)) if common.punten else "",
+    ]
+    told = [part for part in parts if part]
+    return texts.text("scherm.ook_overal", punten=listed(told)) if told else ""
+
+
+def _title(view: View, blok: Blok) -> str:
+    first = blok.first
+    whole = len(blok.fasen) == len(FASEN)
+    parts = [
+        texts.text("scherm.thema", thema=first.thema),
+        texts.text("scherm.alle_fasen") if whole else fasen_named(blok.fasen),
+    ]
+    if first.reikwijdte == "onbekend":
+        parts.append(said("scherm.reikwijdte_onbekend", view.terugblik))
+    else:
+        parts.append(texts.text(f"scherm.reikwijdte.{first.reikwijdte}"))
+    if view.rapport.als_wens:
+        parts.append(texts.text("scherm.als_wens", G=texts.text(f"scherm.niveaus.{view.rapport.als_wens}")))
+    return " · ".join(parts)
+
+
+def _facts(blok: Blok) -> str:
+    """Money, period and the day to look back, when the dossier gives them."""
+    first, parts = blok.first, []
+    if first.bedrag is not None:
+        amount = euro(first.bedrag.euro) if first.bedrag.euro is not None else ""
+        programme = f"({first.bedrag.programma})" if amount and first.bedrag.programma else first.bedrag.programma
+        parts.append(" ".join(p for p in (amount, programme) if p))
+    if first.looptijd is not None:
+        parts.append(period(first.looptijd))
+    if first.terugkijken_op is not None:
+        parts.append(texts.text("scherm.terugkijken", datum=day(first.terugkijken_op)))
+    return begin_upper(" · ".join(p for p in parts if p))
+
+
+def _wishes(view: View, blok: Blok) -> str:
+    """Who wishes what, when the dossier says it per party; what they chose together comes last."""
+    by_wish: dict[str, list[str]] = {}
+    chosen = ""
+    for wens in blok.first.gewensten:
+        if wens.door == "samen":
+            chosen = texts.text("scherm.wens_samen", gewenst=level(wens.gewenst))
+        else:
+            by_wish.setdefault(wens.gewenst, []).append(texts.text(f"scherm.partijen.{wens.door}").lower())
+    wishes = [texts.text("scherm.wens", gewenst=level(g), door=listed(who)) for g, who in by_wish.items()]
+    told = [*wishes, *([chosen] if chosen else [])]
+    return said("scherm.wensen", view.terugblik, wensen="; ".join(told)) if told else ""
+
+
+def _marks(blok: Blok) -> Marks:
+    """One mark for every eis moet or hoort, per onderdeel; grouped by norm, or without a wish by archetype."""
+    by_norm = wished(blok) is not None
+    names = ("moet", "hoort") if by_norm else ARCHETYPES
+    asked: dict[str, tuple[str, EisRij]] = {}
+    for eis in sorted(eisen(blok), key=lambda e: niveau(e.archetype)):
+        if eis.norm != "mag":
+            asked.setdefault(eis.waarborg, (eis.norm if by_norm else eis.archetype, eis))
+    rows = [row for o in ONDERDELEN if (row := _row(o, names, list(asked.values())))]
+    return Marks(
+        (*(texts.text(f"scherm.groepen.{n}") for n in names), texts.text("scherm.groepen.geregeld")), tuple(rows)
+    )
+
+
+def _row(onderdeel: Onderdeel, names: Sequence[str], asked: Sequence[tuple[str, EisRij]]) -> Row | None:
+    own = [(group, marks.of_eis(e)) for group, e in asked if e.onderdeel == onderdeel]
+    if not own:
+        return None
+    groups = tuple(marks.in_order(m for group, m in own if group == name) for name in names)
+    count = [m for _, m in own if m != "nvt"]
+    weighed_away = count.count("bewust_anders")
+    facts = {"n": count.count("geregeld") + weighed_away, "van": len(count), "afgewogen": weighed_away}
+    how = "nvt" if not count else "afgewogen" if weighed_away else "gewoon"
+    return Row(texts.text(f"scherm.onderdelen.{onderdeel}"), groups, texts.text(f"scherm.rij.{how}", **facts))
+
+
+def _scores(blok: Blok) -> str:
+    told = []
+    for fasen, score in per_fase(blok, lambda a: a.borging):
+        if score is not None:
+            text = _score(score)
+            first = blok.first.fase in fasen
+            told.append(text if first else texts.text("scherm.score_fasen", fasen=fasen_named(fasen), score=text))
+    return texts.text("scherm.borging_score", scores="; ".join(told)) if told else ""
+
+
+def _score(score: ScoreBereik) -> str:
+    key = "scherm.score_gelijk" if score.laag == score.hoog else "scherm.score"
+    return texts.text(key, laag=number(score.laag), hoog=number(score.hoog))

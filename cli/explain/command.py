@@ -1,0 +1,56 @@
+"""The command `explain`: why a dossier gets the outcome that it gets."""
+
+from datetime import date
+
+import click
+
+from wijktoets.engine import direct
+from wijktoets.engine.advice.explain import explain as explain_dossier
+from wijktoets.engine.words import Archetype, Fase
+
+from ..base.framing import DutchCommand, Keuze
+from ..base.inputs import check_scope, load_dossier, load_pack
+from ..base.machine import json_text
+from ..base.options import Settings, common, scope, what_if
+from ..base.output import write_data, write_out
+from .mermaid import mermaid
+from .screen import screen_text
+
+
+@click.command(cls=DutchCommand, help_key="explain.help")
+@click.argument("dossier", metavar="DOSSIER")
+@click.argument("waarborg", metavar="[WAARBORG]", required=False)
+@scope
+@what_if
+@click.option("--format", "formaat", type=Keuze(("table", "json", "mermaid")), default="table")
+@common
+def explain(
+    settings: Settings,
+    dossier: str,
+    waarborg: str | None,
+    thema: str | None,
+    fase: Fase | None,
+    answers: dict[str, str],
+    archetype: Archetype | None,
+    formaat: str,
+) -> None:
+    """Say why: the conditions with their answers, or the chain to the uitkomst."""
+    pack = load_pack(settings)
+    found = load_dossier(dossier, pack, answers)
+    check_scope(found, thema, fase)
+    uitleg = explain_dossier(
+        found,
+        pack,
+        direct.compute,
+        date.today(),
+        waarborg=waarborg,
+        archetype=archetype,
+        thema=thema,
+        fase=fase,
+    )
+    if formaat == "json":
+        write_data(json_text(uitleg.to_json()))
+    elif formaat == "mermaid":
+        write_data(mermaid(uitleg))
+    else:
+        write_out(screen_text(uitleg, settings, answers))

@@ -1,0 +1,167 @@
+"""Draws an Uitleg as a Mermaid flowchart, which GitHub and GitLab show as a picture: from answers to the outcome."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from textwrap import wrap
+from typing import Final
+
+from wijktoets.engine.advice.explain import nodes
+from wijktoets.engine.advice.uitleg import AfspraakUitleg, EisUitleg, Keten, KnoopUitleg, Uitleg
+from wijktoets.engine.rapport import StandpuntRij
+from wijktoets.engine.words import FASEN
+from wijktoets.texts import printable, text
+
+from ..base.wording import listed, said
+from .answers import interval_words
+from .change import levels, option_words, question
+
+WIDTH: Final = 40
+"""How many characters of a label stand on one line."""
+_CODES: Final = {char: f"#{ord(char)};" for char in '"#&<>%`\\'}
+"""What stands in a label for signs that Mermaid reads as its own."""
+
+
+@dataclass(slots=True)
+class _Chart:
+    """The lines of a flowchart so far, and how many nodes it has."""
+
+    lines: list[str] = field(default_factory=list)
+    count: int = 0
+
+    def node(self, words: str, shape: tuple[str, str] = ("[", "]")) -> str:
+        """Add a node; gives its id."""
+        self.count += 1
+        name = f"n{self.count}"
+        opening, closing = shape
+        self.lines.append(f'    {name}{opening}"{label(words)}"{closing}')
+        return name
+
+    def edge(self, start: str, end: str, words: str = "") -> None:
+        """Add an arrow, with words on it when there are any."""
+        self.lines.append(f'    {start} -->|"{label(words)}"| {end}' if words else f"    {start} --> {end}")
+
+
+ROUND: Final = ("(", ")")
+WIDE: Final = ("([", "])")
+"""Shapes: a question is round at its corners, the outcome at its ends, all else is a box."""
+
+
+def mermaid(uitleg: Uitleg) -> str:
+    """The whole chart: for each thema with its fasen a part of its own."""
+    chart = _Chart(["flowchart LR"])
+    for number, part in enumerate(uitleg.afspraken, 1):
+        fasen = text("scherm.alle_fasen") if set(part.fasen) == set(FASEN) else listed(part.fasen)
+        title = text("explain.schema.titel", thema=part.thema, fasen=fasen)
+        chart.lines.append(f'  subgraph deel{number}["{label(title)}"]')
+        if part.keten is None:
+            _eis(chart, uitleg, part.eisen[0])
+        else:
+            _chain(chart, uitleg, part, part.keten)
+        chart.lines.append("  end")
+    return "\n".join(chart.lines) + "\n"
+
+
+def label(words: str) -> str:
+    r"""Words as they can stand between the quotes of a label, broken into lines.
+
+    >>> label('1. "Zo" & <b>')
+    '1#46; #34;Zo#34; #38; #60;b#62;'
+    """
+    lines = wrap(" ".join(printable(words).split()), WIDTH) or [" "]
+    return "<br/>".join(_escaped(line) for line in lines)
+
+
+def _escaped(line: str) -> str:
+    """A line without signs of Mermaid, and without what it takes for the begin of a list."""
+    safe = "".join(_CODES.get(char, char) for char in line)
+    return re.sub(r"^(\d+)\.|^([-*+])", _not_a_list, safe)
+
+
+def _not_a_list(found: re.Match[str]) -> str:
+    return f"{found[1]}#46;" if found[1] else f"#{ord(found[2])};"
+
+
+def _eis(chart: _Chart, uitleg: Uitleg, eis: EisUitleg) -> str:
+    """A waarborg with all that is under it; gives its node."""
+    back = uitleg.status == "terugblik"
+    stand = said(f"explain.stand_is.{eis.aard or eis.status}", back)
+    root = chart.node(text("explain.schema.regel", naam=uitleg.waarborgen[eis.waarborg].naam, stand=stand), WIDE)
+    if eis.als is not None:
+        chart.edge(_tree(chart, uitleg, eis.als), root, text("explain.schema.als"))
+    chart.edge(_tree(chart, uitleg, eis.voldaan_als), root)
+    return root
+
+
+def _tree(chart: _Chart, uitleg: Uitleg, knoop: KnoopUitleg) -> str:
+    """A condition, its answers leading to it; a group of one is that one."""
+    if knoop.soort in ("alle", "een_van", "minstens") and len(knoop.onder) == 1:
+        return _tree(chart, uitleg, knoop.onder[0])
+    if knoop.soort == "vraag":
+        return chart.node(_asked(uitleg, knoop), ROUND)
+    if knoop.soort == "waarborg":
+        words = uitleg.waarborgen[str(knoop.waarborg)].naam
+    else:
+        words = text(f"explain.schema.groep.{knoop.soort}", n=len(knoop.onder), aantal=knoop.aantal or 0)
+    here = chart.node(text("explain.schema.knoop", tekst=words, waarde=interval_words(knoop)))
+    for below in knoop.onder:
+        chart.edge(_tree(chart, uitleg, below), here)
+    return here
+
+
+def _asked(uitleg: Uitleg, knoop: KnoopUitleg) -> str:
+    """A question with what was answered."""
+    return " · ".join([question(uitleg, str(knoop.vraag)), _answers(uitleg, knoop)])
+
+
+def _answers(uitleg: Uitleg, knoop: KnoopUitleg) -> str:
+    back = uitleg.status == "terugblik"
+    if not knoop.antwoorden:
+        return said("explain.antwoord.niet_besproken", back)
+    return "; ".join(_answer(uitleg, str(knoop.vraag), standpunt) for standpunt in knoop.antwoorden)
+
+
+def _answer(uitleg: Uitleg, vraag: str, standpunt: StandpuntRij) -> str:
+    if standpunt.antwoord in ("nvt", "onbekend"):
+        words = said(f"explain.antwoord.{standpunt.antwoord}", uitleg.status == "terugblik")
+    else:
+        words = option_words(uitleg, vraag, standpunt.antwoord)
+    if standpunt.door is None:
+        return words
+    return text("explain.antwoord.van", door=standpunt.door, antwoord=words)
+
+
+def _chain(chart: _Chart, uitleg: Uitleg, part: AfspraakUitleg, keten: Keten) -> None:
+    """From what is secured, the roles and the limits to the uitkomst."""
+    outcome = chart.node(text("explain.schema.uitkomst", tekst=keten.tekst), WIDE)
+    secured = chart.node(text("explain.schema.borging", stand=levels(uitleg, "explain.borging", keten.borging_tot)))
+    for eis in part.eisen:
+        chart.edge(_eis(chart, uitleg, eis), secured)
+    roles = chart.node(text("explain.schema.rollen", stand=levels(uitleg, "explain.rollen", keten.rollen)))
+    for name in _questions(chart, uitleg, (step.voorwaarde for step in keten.ladder)):
+        chart.edge(name, roles)
+    for start in (secured, roles, _limits(chart, uitleg, keten)):
+        chart.edge(start, outcome)
+
+
+def _limits(chart: _Chart, uitleg: Uitleg, keten: Keten) -> str:
+    """The grenzen that hold or may hold, with the questions that they hang on."""
+    names = [
+        text("explain.schema.grens", naam=grens.naam, stand=text(f"explain.schema.grens_stand.{_sure(grens.zeker)}"))
+        for grens in keten.grenzen
+    ]
+    stand = "; ".join(names) or text("explain.schema.geen_grens")
+    limits = chart.node(text("explain.schema.grenzen", stand=stand))
+    for name in _questions(chart, uitleg, (grens.als for grens in keten.grenzen)):
+        chart.edge(name, limits)
+    return limits
+
+
+def _sure(zeker: bool) -> str:
+    return "zeker" if zeker else "misschien"
+
+
+def _questions(chart: _Chart, uitleg: Uitleg, conditions: Iterable[KnoopUitleg]) -> Sequence[str]:
+    """The questions of conditions, each once, as nodes."""
+    asked = {str(knoop.vraag): knoop for knoop in nodes(*conditions) if knoop.soort == "vraag"}
+    return [chart.node(_asked(uitleg, knoop), ROUND) for knoop in asked.values()]

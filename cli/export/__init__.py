@@ -1,0 +1,1 @@
+"""`wijktoets export`: a workbook to fill in, or a table to share."""

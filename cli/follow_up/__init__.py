@@ -1,0 +1,1 @@
+"""`wijktoets follow-up`: what was agreed to do, and what is due."""

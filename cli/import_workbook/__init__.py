@@ -1,0 +1,1 @@
+"""`wijktoets import`: a dossier from a workbook."""

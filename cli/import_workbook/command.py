@@ -1,0 +1,83 @@
+"""The command `import`: from a workbook that was filled in to a dossier."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..base.framing import DutchCommand, say
+from ..base.options import Settings, common
+from ..base.wording import counted, listed
+
+if TYPE_CHECKING:
+    from wijktoets.engine.regelpakket import Regelpakket
+    from wijktoets.workbook.reading import Werkmap
+
+
+@click.command(cls=DutchCommand, name="import", help_key="import.help")
+@click.argument("file", metavar="WERKMAP")
+@click.option(
+    "--to", "to", metavar="DOSSIER", required=True, type=click.Path(path_type=Path), help=say("import.opties.to")
+)
+@click.option("--force", is_flag=True, help=say("import.opties.force"))
+@common
+def import_workbook(settings: Settings, file: str, to: Path, force: bool) -> None:
+    """Write the dossier of a workbook; a file that is there already is replaced only with --force."""
+    from wijktoets.engine.loading import read_checked
+    from wijktoets.workbook.archive import is_workbook
+    from wijktoets.workbook.reading import read_workbook
+
+    from ..base.inputs import load_pack, read_content
+    from ..base.output import replace_file, writable
+    from .text import dossier_yaml
+
+    if to.suffix.lower() not in (".yaml", ".yml"):
+        raise click.UsageError(say("import.fouten.soort", naam=to))
+    if writable(to).exists() and not force:
+        raise click.UsageError(say("import.fouten.bestaat", naam=to))
+    content = read_content(file)
+    if not is_workbook(file, content):
+        raise click.UsageError(say("import.fouten.geen_werkmap", naam=file))
+    pack = load_pack(settings)
+    read = read_workbook(Path(file), file, pack, content)
+    dossier = read.dossier(pack)
+    text = dossier_yaml(dossier, pack, Path(file).name).encode()
+    assert read_checked(to, str(to), pack, text).model_dump() == dossier.model_dump(), "it reads back as it was"
+    replace_file(to, lambda path: _write(path, text))
+    if settings.verbosity >= 0:
+        for line in (*since(read, pack, _anew(to, settings)), say("import.klaar", naam=to)):
+            click.echo(line, err=True)
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+
+
+def _anew(dossier: Path, settings: Settings) -> str:
+    """What to type for a new workbook of the dossier."""
+    words = ("export", dossier, "--to", dossier.with_name(f"{dossier.stem}-opnieuw.xlsx"))
+    packs = [word for pack in settings.packs for word in ("--pack", pack)]
+    return " ".join(f'"{word}"' if " " in str(word) else str(word) for word in ("wijktoets", *words, *packs))
+
+
+def since(read: "Werkmap", pack: "Regelpakket", anew: str) -> Iterator[str]:
+    """What is new since a workbook was made: versions of the packs, questions, and themas that it asks nothing about.
+
+    Args:
+        anew: what to type for a new workbook, that has the questions.
+    """
+    now, made = {p.id: p for p in pack.pakketten}, read.herkomst
+    changed = [(now[name], then) for name, then in made.pakketten if name in now and now[name].versie != then]
+    for version, then in changed:
+        yield say("import.versie", pakket=version.naam, toen=then, nu=version.versie)
+    new = [vraag for name, vraag in pack.vragen.items() if name not in made.vragen]
+    if new:
+        yield counted("import.nieuw", len(new))
+        yield from (say("import.vraag", vraag=vraag.vraag, id=vraag.id) for vraag in new)
+        yield say("import.vragen_erbij", opdracht=anew)
+    elif changed:
+        yield say("import.niets_nieuw")
+    if read.nieuwe_themas:
+        themas = listed(f"'{thema}'" for thema in read.nieuwe_themas)
+        yield counted("import.thema_erbij", len(read.nieuwe_themas), themas=themas, opdracht=anew)

@@ -1,0 +1,1 @@
+"""`wijktoets new`: a dossier to fill in."""

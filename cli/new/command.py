@@ -1,0 +1,76 @@
+"""The command `new`: a dossier to fill in, on standard output or in a file."""
+
+import os
+from pathlib import Path
+
+import click
+
+from wijktoets.engine.loading import read_checked
+
+from ..base.framing import DutchCommand, Keuze, say
+from ..base.inputs import load_pack
+from ..base.options import ARCHETYPES, Settings, common
+from ..base.output import replace_file, writable, write_out
+from .file import Opzet, dossier_text
+
+SCHEMA = Path("schemas", "dossier.schema.json")
+"""Where a checkout keeps the JSON Schema of dossiers."""
+
+
+@click.command(cls=DutchCommand, help_key="new.help")
+@click.option("--naam", metavar="NAAM", help=say("new.opties.naam"))
+@click.option("--thema", "themas", metavar="THEMA", multiple=True, help=say("new.opties.thema"))
+@click.option("--gewenst", type=Keuze(ARCHETYPES), help=say("new.opties.gewenst"))
+@click.option("--all", "everything", is_flag=True, help=say("new.opties.alles"))
+@click.option("--output", metavar="BESTAND", type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True, help=say("new.opties.force"))
+@common
+def new(
+    settings: Settings,
+    naam: str | None,
+    themas: tuple[str, ...],
+    gewenst: str | None,
+    everything: bool,
+    output: Path | None,
+    force: bool,
+) -> None:
+    """Write a dossier that loads as it is, with every question ready to be answered."""
+    given = [_sound(word) for word in (*themas, *([naam] if naam is not None else []))]
+    if any(not word.strip() for word in given):
+        raise click.UsageError(say("new.fouten.leeg"))
+    themas = tuple(given[: len(themas)]) or (say("new.thema"),)
+    for index, thema in enumerate(themas):
+        if thema in themas[:index]:
+            raise click.UsageError(say("new.fouten.dubbel", thema=thema))
+    if output is not None and not force and writable(output).exists():
+        raise click.UsageError(say("new.fouten.bestaat", naam=output))
+    pack = load_pack(settings)
+    name = given[-1] if naam is not None else say("new.naam")
+    text = dossier_text(pack, Opzet(name, themas, gewenst, _schema(output)), everything)
+    content = text.encode()
+    read_checked(Path("-"), str(output or "-"), pack, content)
+    if output is None:
+        write_out(text)
+        return
+    replace_file(output, lambda path: _write(path, content))
+    if settings.verbosity >= 0:
+        click.echo(say("new.klaar", naam=output), err=True)
+
+
+def _sound(word: str) -> str:
+    """The word without halves of characters, which the shell hands on when it was not UTF-8."""
+    return "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in word)
+
+
+def _schema(output: Path | None) -> str:
+    """The way from the dossier to the JSON Schema: the nearest one above it, or as in a folder such as cases/."""
+    if output is not None:
+        folder = output.resolve().parent
+        for above in (folder, *folder.parents):
+            if (above / SCHEMA).is_file():
+                return Path(os.path.relpath(above / SCHEMA, folder)).as_posix()
+    return (Path("..") / SCHEMA).as_posix()
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.write_bytes(content)

@@ -1,0 +1,1 @@
+"""`wijktoets plan`: what to do and by whom, as a list, a path, a calendar, or in the dossier."""

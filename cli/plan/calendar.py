@@ -1,0 +1,87 @@
+"""The dates of a dossier as a calendar file: its acties that have a day, and the days to look back."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
+from typing import TYPE_CHECKING, Final
+
+from wijktoets.engine.advice.plan_value import Plan
+from wijktoets.engine.dossier import Dossier, GekozenActie
+from wijktoets.texts import printable, text
+
+from ..base.wording import counted
+
+if TYPE_CHECKING:
+    from icalendar import Event
+
+SHOWN: Final = ("afgesproken", "bezig")
+"""The statuses of acties that are still to be done."""
+
+
+def calendar_text(plan: Plan, dossier: Dossier) -> str:
+    """The calendar: one entry, for a whole day, for each actie with a day and each day to look back.
+
+    The same dossier gives the same bytes: entries are known by what they are about, and stamped with the peildatum.
+    """
+    from icalendar import Calendar
+
+    calendar = Calendar()
+    calendar.add("prodid", "-//wijktoets//plan//NL")
+    calendar.add("version", "2.0")
+    for event in sorted(_events(plan, dossier), key=lambda e: (e.start, str(e["uid"]))):
+        calendar.add_component(event)
+    written: bytes = calendar.to_ical()
+    return written.decode("utf-8")
+
+
+def without_date(plan: Plan, dossier: Dossier) -> list[str]:
+    """What there is to say of what the calendar lacks: acties without a day, or that there is no day at all."""
+    said = [] if any(True for _ in _events(plan, dossier)) else [text("plan.ics.leeg")]
+    loose = [a for a in plan.acties if not any(r.wanneer and r.status in SHOWN for r in a.loopt)]
+    return [*said, *([counted("plan.ics.zonder_datum", len(loose))] if loose else [])]
+
+
+def _events(plan: Plan, dossier: Dossier) -> Iterator["Event"]:
+    """The entries for what the plan looks at."""
+    shown = {(row.thema, row.fase) for row in plan.afspraken}
+    times: dict[str, int] = {}
+    for actie in dossier.acties:
+        here = any(actie.thema in (None, thema) and actie.fase in (None, fase) for thema, fase in shown)
+        if actie.wanneer is not None and actie.status in SHOWN and here:
+            yield _event(plan, actie.wanneer, *_about(dossier, actie), times)
+    for afspraak in dossier.afspraken:
+        here = any((afspraak.thema, fase) in shown for fase in afspraak.fasen)
+        if afspraak.terugkijken_op is not None and here:
+            what = text("plan.ics.terugkijken", thema=afspraak.thema)
+            key = f"{dossier.naam}|terugkijken|{afspraak.thema}|{','.join(sorted(afspraak.fasen))}"
+            yield _event(plan, afspraak.terugkijken_op, what, dossier.naam, key, times)
+
+
+def _about(dossier: Dossier, actie: GekozenActie) -> tuple[str, str, str]:
+    """What an entry is called, what it says, and what it is known by."""
+    who = text(f"scherm.partijen.{actie.trekker}").lower()
+    status = text(f"scherm.actie_status.{actie.status}").lower()
+    key = [dossier.naam, actie.waarborg, actie.actie or actie.wat, actie.thema or "", actie.fase or ""]
+    return (
+        text("plan.ics.actie", wat=actie.wat, wie=who),
+        text("plan.ics.over", naam=dossier.naam, status=status),
+        "|".join(key),
+    )
+
+
+def _event(plan: Plan, day: date, what: str, about: str, key: str, times: dict[str, int]) -> "Event":
+    """One entry; `times` counts those that are known by the same thing, so that each has its own uid."""
+    from icalendar import Event
+
+    times[key] = times.get(key, 0) + 1
+    uid = sha256(f"{key}|{times[key]}".encode()).hexdigest()[:32]
+    stamp = datetime(plan.peildatum.year, plan.peildatum.month, plan.peildatum.day, tzinfo=UTC)
+    event = Event()
+    event.add("uid", f"{uid}@wijktoets")
+    event.add("dtstamp", stamp)
+    event.add("dtstart", day)
+    event.add("dtend", day + timedelta(days=1))
+    event.add("summary", printable(what))
+    event.add("description", printable(about))
+    event.add("transp", "TRANSPARENT")
+    return event

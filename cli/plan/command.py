@@ -1,0 +1,158 @@
+"""The command `plan`: the smallest set of acties to a target, the groeipad, and putting acties in the dossier."""
+
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import click
+
+from wijktoets.engine import direct
+from wijktoets.engine.advice.groeipad import groeipad
+from wijktoets.engine.advice.plan import Vraagstuk
+from wijktoets.engine.advice.plan import plan as make_plan
+from wijktoets.engine.advice.plan_value import Groeipad, Plan
+from wijktoets.engine.dossier import Dossier
+from wijktoets.engine.loading import read_checked
+from wijktoets.engine.words import Archetype, Fase
+
+from ..base.framing import DutchCommand, Keuze, say
+from ..base.inputs import check_scope, load_dossier, load_pack
+from ..base.machine import csv_text, json_text
+from ..base.options import ARCHETYPES, Settings, common, day, scope
+from ..base.output import drawn, replace_with_text, screen, shape_of, write_data, write_out
+from ..drawing.console import draw
+from ..drawing.markdown import markdown
+from ..drawing.sheet import Sheet
+from .calendar import calendar_text, without_date
+from .path_sheet import path_sheet
+from .record import Opdracht, check_record, record_acties
+from .rows import COLUMNS, PATH_COLUMNS, path_rows, rows
+from .sheet import Kop, plan_sheet
+
+FORMATS: Final = ("table", "md", "json", "csv", "ics")
+BY_SUFFIX: Final = {".json": "json", ".csv": "csv", ".md": "md", ".txt": "table", ".ics": "ics"}
+
+
+def _seconds(ctx: click.Context, param: click.Parameter, value: str) -> float:
+    """How many seconds: a number that is not below 0."""
+    try:
+        seconds = float(value.replace(",", "."))
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds < 10**6:
+        raise click.UsageError(say("plan.fouten.timeout", waarde=value), ctx)
+    return seconds
+
+
+@click.command(cls=DutchCommand, help_key="plan.help")
+@click.argument("dossier", metavar="DOSSIER")
+@click.option("--target", type=Keuze(ARCHETYPES))
+@click.option("--path", is_flag=True)
+@click.option("--keep", metavar="ACTIE", multiple=True)
+@click.option("--without", metavar="ACTIE", multiple=True)
+@click.option("--timeout", metavar="SECONDEN", default="10", callback=_seconds)
+@click.option("--record", is_flag=True)
+@click.option("--actie", metavar="ACTIE", multiple=True)
+@click.option("--wanneer", metavar="DATUM", callback=day)
+@click.option("--format", "formaat", type=Keuze(FORMATS))
+@click.option("--output", type=click.Path(path_type=Path), metavar="BESTAND")
+@scope
+@common
+def plan(
+    settings: Settings,
+    dossier: str,
+    target: Archetype | None,
+    path: bool,
+    keep: tuple[str, ...],
+    without: tuple[str, ...],
+    timeout: float,
+    record: bool,
+    actie: tuple[str, ...],
+    wanneer: date | None,
+    formaat: str | None,
+    output: Path | None,
+    thema: str | None,
+    fase: Fase | None,
+) -> None:
+    """Make a plan or a groeipad and show it; with --record, put the acties in the dossier."""
+    shape = shape_of(formaat, output, BY_SUFFIX)
+    _check_options(path, shape, record, actie, wanneer, set(keep) & set(without))
+    order = Opdracht(dossier, frozenset(actie), wanneer) if record else None
+    content = check_record(order) if order else None
+    pack = load_pack(settings)
+    found = load_dossier(dossier, pack) if content is None else read_checked(Path(dossier), dossier, pack, content)
+    check_scope(found, thema, fase)
+    asked = Vraagstuk(target, frozenset(keep), frozenset(without), thema, fase, timeout)
+    if path:
+        steps = groeipad(found, pack, direct.compute, date.today(), asked)
+        _deliver(_path_text(steps, shape, settings, output), shape, output, settings)
+        return
+    made = make_plan(found, pack, direct.compute, date.today(), asked)
+    said: list[str] = []
+    if order is not None and content is not None:
+        said = record_acties(order, content, made, found, pack)
+        found = load_dossier(dossier, pack)
+        made = make_plan(found, pack, direct.compute, date.today(), asked)
+    _deliver(_plan_text(made, found, shape, settings, output, record), shape, output, settings)
+    if shape == "ics":
+        said += without_date(made, found)
+    if settings.verbosity >= 0:
+        for line in said:
+            click.echo(line, err=True)
+
+
+def _check_options(
+    path: bool, shape: str, record: bool, actie: tuple[str, ...], wanneer: date | None, both: set[str]
+) -> None:
+    """See that the options go together.
+
+    Raises:
+        click.UsageError: they do not.
+    """
+    if both:
+        raise click.UsageError(say("plan.fouten.allebei", acties=", ".join(sorted(both))))
+    for option, given in (("--actie", bool(actie)), ("--wanneer", wanneer is not None)):
+        if given and not record:
+            raise click.UsageError(say("plan.fouten.alleen_met_record", optie=option))
+    for option, given in (("--record", record), ("ics", shape == "ics")):
+        if given and path:
+            raise click.UsageError(say("plan.fouten.niet_met_path", optie=option))
+
+
+def _plan_text(
+    made: Plan, dossier: Dossier, shape: str, settings: Settings, output: Path | None, recorded: bool
+) -> str:
+    if shape == "json":
+        return json_text(made.to_json())
+    if shape == "csv":
+        return csv_text(rows(made), COLUMNS)
+    if shape == "ics":
+        return calendar_text(made, dossier)
+    return _drawn(plan_sheet(Kop(made, settings.verbosity >= 1, recorded)), shape, settings, output)
+
+
+def _path_text(steps: Groeipad, shape: str, settings: Settings, output: Path | None) -> str:
+    if shape == "json":
+        return json_text(steps.to_json())
+    if shape == "csv":
+        return csv_text(path_rows(steps), PATH_COLUMNS)
+    return _drawn(path_sheet(steps), shape, settings, output)
+
+
+def _drawn(sheet: Sheet, shape: str, settings: Settings, output: Path | None) -> str:
+    if shape == "md":
+        return markdown(sheet)
+    console = screen(settings, plain=output is not None)
+    draw(sheet, console)
+    return drawn(console)
+
+
+def _deliver(text: str, shape: str, output: Path | None, settings: Settings) -> None:
+    if output is not None:
+        replace_with_text(output, text)
+        if settings.verbosity >= 0:
+            click.echo(say("cli.geschreven", naam=output), err=True)
+    elif shape in ("json", "csv", "ics"):
+        write_data(text)
+    else:
+        write_out(text)

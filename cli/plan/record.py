@@ -1,0 +1,117 @@
+"""Puts the acties of a plan in the dossier's own file: whole or not at all, and not when it changed meanwhile."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+import click
+
+from wijktoets import cases
+from wijktoets.engine.advice.plan_value import Plan
+from wijktoets.engine.advice.record import Onplaatsbaar, chosen, with_acties
+from wijktoets.engine.dossier import Dossier, GekozenActie
+from wijktoets.engine.errors import InvoerFout, Melding, Plek, near
+from wijktoets.engine.loading import read_checked
+from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.engine.source import read_bytes
+
+from ..base.failing import NotWritten
+from ..base.framing import say
+from ..base.inputs import STDIN
+from ..base.output import replace_file, writable
+from ..base.wording import counted
+
+ACTIE: Final = "--actie"
+SUFFIXES: Final = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Opdracht:
+    """Which dossier gets which acties (none: all of the plan), and by what day they are to be done."""
+
+    dossier: str
+    acties: frozenset[str]
+    wanneer: date | None
+
+
+def check_record(order: Opdracht) -> bytes:
+    """What the file holds, after seeing that it is one that acties can be put in.
+
+    Raises:
+        click.UsageError: standard input, a dossier inside the program, or no YAML file.
+        InvoerFout: it cannot be read.
+    """
+    if order.dossier == STDIN:
+        raise click.UsageError(say("plan.fouten.record_stdin"))
+    if cases.find(order.dossier) is not None:
+        raise click.UsageError(say("plan.fouten.record_ingebouwd", bestand=order.dossier))
+    content = read_bytes(Path(order.dossier), order.dossier)
+    if Path(order.dossier).suffix.lower() not in SUFFIXES:
+        raise click.UsageError(say("plan.fouten.record_soort", bestand=order.dossier))
+    return content
+
+
+def record_acties(order: Opdracht, content: bytes, plan: Plan, dossier: Dossier, pack: Regelpakket) -> list[str]:
+    """Put acties in the file; gives what there is to say of it.
+
+    Args:
+        content: what the file held when the dossier was read.
+
+    Raises:
+        InvoerFout: an actie that is not in the plan.
+        NotWritten: the file changed, or it cannot be written.
+    """
+    known = [actie.id for actie in plan.acties]
+    wrong = [
+        Melding("plan_actie_elders", Plek(ACTIE), {"naam": name}, near(name, known))
+        for name in sorted(order.acties)
+        if name not in known
+    ]
+    if wrong:
+        raise InvoerFout(wrong)
+    found = chosen(plan, dossier, order.acties, order.wanneer)
+    if found.nieuw:
+        _write(order.dossier, content, _changed(order.dossier, content, found.nieuw, dossier, pack))
+    return list(_said(order.dossier, len(found.nieuw), found.bestaand))
+
+
+def _changed(name: str, content: bytes, new: tuple[GekozenActie, ...], dossier: Dossier, pack: Regelpakket) -> bytes:
+    """What the file is to hold; read again, so that nothing is written that says anything else.
+
+    Raises:
+        NotWritten: acties cannot be put in this text.
+    """
+    try:
+        changed = with_acties(content, new)
+        read = read_checked(Path(name), name, pack, changed)
+    except (Onplaatsbaar, InvoerFout) as error:
+        raise NotWritten(say("plan.fouten.record_vorm", bestand=name)) from error
+    same = read.model_dump(exclude={"acties"}) == dossier.model_dump(exclude={"acties"})
+    if not same or read.acties != (*dossier.acties, *new):
+        raise NotWritten(say("plan.fouten.record_vorm", bestand=name))
+    return changed
+
+
+def _write(name: str, before: bytes, after: bytes) -> None:
+    """Put the file in its place, unless it holds something else than it did.
+
+    Raises:
+        NotWritten: it changed, or it cannot be written.
+    """
+    target = writable(Path(name))
+
+    def write(temporary: Path) -> None:
+        temporary.write_bytes(after)
+        if sha256(target.read_bytes()).digest() != sha256(before).digest():
+            raise NotWritten(say("plan.fouten.record_veranderd", bestand=name))
+
+    replace_file(Path(name), write)
+
+
+def _said(name: str, new: int, there: int) -> Iterator[str]:
+    yield counted("plan.vastgelegd", new, bestand=name) if new else say("plan.niets_vast", bestand=name)
+    if there:
+        yield counted("plan.stond_er", there)

@@ -1,0 +1,237 @@
+"""The sheet of `plan`: where it leads, what can start first, the acties by owner, and what it does not do."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from wijktoets.engine.advice.plan_value import Plan, PlanActieRij, PlanAfspraakRij
+from wijktoets.engine.words import Fase
+from wijktoets.texts import text
+
+from ..base.wording import begin_upper, counted, day, ended, listed, said, title
+from ..drawing.sheet import Gap, Heading, Item, Listing, Part, Sentence, Sheet
+from .words import Genummerd, effort, efforts, fasen_words, numbered, places
+
+
+@dataclass(frozen=True, slots=True)
+class Kop:
+    """What the head of a sheet says of a dossier."""
+
+    plan: Plan
+    verbose: bool = False
+    record: bool = False
+    """Whether the acties were just put in the dossier: then it does not say how."""
+
+
+def plan_sheet(kop: Kop) -> Sheet:
+    """A plan as it is read."""
+    plan, order = kop.plan, numbered(kop.plan)
+    parts: list[Part] = [*head(plan), Gap()]
+    title = "doel" if plan.target else "een"
+    parts.append(Heading(text(f"plan.kop.{title}", doel=(plan.target or "").upper())))
+    parts += [*_standing(plan), *_limits(plan), *_summary(plan, order)]
+    parts += unsolved(plan)
+    parts += _start(plan, order)
+    for owner, acties in groupby(order.acties, key=lambda actie: actie.trekker):
+        parts.append(Heading(text(f"plan.trekkers.{owner}"), level=3))
+        parts.append(Listing(tuple(_item(plan, order, actie) for actie in acties)))
+    parts += _falls(plan, order)
+    parts += foot(plan, kop)
+    return tuple(parts)
+
+
+def head(plan: Plan) -> Iterator[Part]:
+    """Name, status and day; that one side filled it in, and that it looks back."""
+    yield Heading(title(plan), level=1)
+    if "eenzijdig_ingevuld" in plan.teksten:
+        yield Sentence(plan.teksten["eenzijdig_ingevuld"].tekst, level=1)
+    if plan.status == "terugblik":
+        yield Sentence(text("plan.terugblik"), level=1)
+
+
+def _standing(plan: Plan) -> Iterator[Part]:
+    """For each thema where it stands and where the plan leads; equal fasen once."""
+    terugblik = plan.status == "terugblik"
+    for fasen, row in _folded(plan.afspraken):
+        facts = {"thema": begin_upper(row.thema), "fasen": fasen_words(fasen), "doel": row.doel}
+        yield Sentence(said(_standing_key(row), terugblik, nu=row.borging_tot.laag, **facts))
+        if row.doel and row.gewenst not in ("onbekend", row.doel):
+            yield Sentence(said("plan.anders_dan_wens", terugblik, gewenst=row.gewenst, doel=row.doel))
+
+
+def _standing_key(row: PlanAfspraakRij) -> str:
+    if row.doel is None:
+        return "plan.stand.zonder_doel"
+    if row.gehaald_zonder:
+        return "plan.stand.gehaald"
+    key = "plan.stand.erheen" if row.gehaald else "plan.stand.niet"
+    return f"{key}_geen" if row.borging_tot.laag == "geen" else key
+
+
+def _folded(rows: Sequence[PlanAfspraakRij]) -> list[tuple[list[Fase], PlanAfspraakRij]]:
+    """The rows with the fasen of a thema that are equal in everything else taken together."""
+    found: list[tuple[list[Fase], PlanAfspraakRij]] = []
+    for row in rows:
+        for fasen, other in found:
+            if row.model_copy(update={"fase": other.fase}) == other:
+                fasen.append(row.fase)
+                break
+        else:
+            found.append(([row.fase], row))
+    return found
+
+
+def _limits(plan: Plan) -> Iterator[Part]:
+    """The grenzen that stand in the way of the target, each once for a thema."""
+    aims = {(row.thema, row.fase): row.doel for row in plan.afspraken}
+    found: dict[tuple[str, str], list[Fase]] = {}
+    for row in plan.grenzen:
+        found.setdefault((row.thema, row.id), []).append(row.fase)
+    for (thema, name), fasen in found.items():
+        row = next(r for r in plan.grenzen if (r.thema, r.id) == (thema, name))
+        facts = {"thema": thema, "fasen": fasen_words(fasen), "tekst": ended(row.tekst)}
+        yield Sentence(text("plan.grens", doel=aims[thema, fasen[0]], **facts), tuple(row.bron))
+
+
+def _summary(plan: Plan, order: Genummerd) -> Iterator[Part]:
+    """How many acties, what they ask of both sides, and whether it can be smaller."""
+    if not plan.acties:
+        if any(row.doel for row in plan.afspraken) and plan.mogelijk:
+            yield Sentence(text("plan.niets"))
+        return
+    loads = [actie.inzet for actie in plan.acties]
+    asks = text(
+        "plan.vraagt", bewoners=efforts([i.bewoners for i in loads]), gemeente=efforts([i.gemeente for i in loads])
+    )
+    kept = order.named(actie.id for actie in plan.acties if actie.gehouden)
+    yield Gap()
+    yield Sentence(" ".join([counted("plan.aantal", len(plan.acties)), asks]))
+    smallest = "plan.kleinst_rest" if plan.onoplosbaar else "plan.kleinst"
+    if not plan.onoplosbaar and (kept or plan.zonder):
+        smallest = "plan.kleinst_keuze"
+    proof = [text(smallest if plan.bewezen else "plan.niet_bewezen")]
+    yield Sentence(" ".join([*proof, *([text("plan.met_houden", acties=kept)] if kept else [])]))
+
+
+def unsolved(plan: Plan) -> Iterator[Part]:
+    """The eisen that no actie closes, and who should talk about each."""
+    if not plan.onoplosbaar:
+        return
+    yield Heading(text("plan.koppen.niet_op_te_lossen"), level=3)
+    fasen: dict[tuple[str, str], list[Fase]] = {}
+    for row in plan.onoplosbaar:
+        fasen.setdefault((row.waarborg, row.thema), []).append(row.fase)
+    items = []
+    for (name, thema), where in fasen.items():
+        w = plan.waarborgen[name]
+        words = text("plan.onoplosbaar", naam=w.naam, thema=thema, fasen=fasen_words(where))
+        items.append(Item("-", words, source=tuple(w.bron), details=(text(f"plan.bespreek.{w.rust_op}"),)))
+    yield Listing(tuple(items))
+    if plan.zonder:
+        yield Sentence(counted("plan.weggelaten", len(plan.zonder), acties=listed(plan.zonder)))
+
+
+def _start(plan: Plan, order: Genummerd) -> Iterator[Part]:
+    """What can start at once, what starts with a talk or with finding out, and what waits."""
+    if not plan.acties:
+        return
+    yield Heading(text("plan.koppen.eerst"), level=3)
+    for kind in ("doen", "uitzoeken", "bespreken"):
+        ids = [actie.id for actie in order.acties if actie.begint_met == kind and not actie.na]
+        if ids:
+            yield Sentence(text(f"plan.eerst.{kind}", acties=order.named(ids)), ("L63",) if kind == "bespreken" else ())
+    later = [
+        text("plan.eerst.na", actie=order.numbers[actie.id], eerder=order.named(actie.na))
+        for actie in order.acties
+        if actie.na
+    ]
+    if later:
+        yield Sentence(text("plan.eerst.later", acties=listed(later)))
+
+
+def _item(plan: Plan, order: Genummerd, actie: PlanActieRij) -> Item:
+    wat = text("plan.actie", wat=actie.wat.strip().rstrip("."), id=actie.id)
+    return Item(label=order.numbers[actie.id], text=wat, details=tuple(_details(plan, order, actie)))
+
+
+def _details(plan: Plan, order: Genummerd, actie: PlanActieRij) -> Iterator[str]:
+    yield from doing(actie)
+    yield from settles(plan, actie)
+    begins = [text(f"plan.begint.{actie.begint_met}")]
+    if any(row.status == "bezig" for row in actie.loopt):
+        begins = [text("plan.begint.bezig")]
+    elif actie.na:
+        begins = [text("plan.begint_na", eerder=order.named(actie.na))]
+    sides = {"bewoners": effort(actie.inzet.bewoners), "gemeente": effort(actie.inzet.gemeente)}
+    yield " ".join([*begins, text("plan.inzet_regel", **sides)])
+    if actie.kanttekening:
+        yield text("plan.let_op", kanttekening=ended(actie.kanttekening))
+    for row in actie.loopt:
+        facts = {
+            "status": text(f"scherm.actie_status.{row.status}").lower(),
+            "wie": text(f"scherm.partijen.{row.trekker}").lower(),
+            "wat": ended(row.wat),
+        }
+        if row.status != "vervallen":
+            key = "plan.loopt_op" if row.wanneer else "plan.loopt"
+            yield text(key, **facts, **({"datum": day(row.wanneer)} if row.wanneer else {}))
+
+
+def doing(actie: PlanActieRij) -> Iterator[str]:
+    """What each side does."""
+    sides = {"wijk": actie.wijk_doet, "gemeente": actie.gemeente_doet}
+    given = {side: what.strip().rstrip(".") for side, what in sides.items() if what}
+    if given:
+        key = "beide" if len(given) == 2 else next(iter(given))
+        yield text(f"plan.doet.{key}", **given)
+
+
+def settles(plan: Plan, actie: PlanActieRij) -> Iterator[str]:
+    """What an actie settles, and at which themas when there are more."""
+    found = places(actie.voor)
+    more = len({row.thema for row in plan.afspraken if row.doel}) > 1
+    for names, themas in found.items():
+        words = "; ".join(plan.waarborgen[name].naam for name in names)
+        yield text("plan.regelt_bij" if more else "plan.regelt", waar=listed(themas), namen=words.rstrip("."))
+    if not found:
+        yield text("plan.erbij_gehouden")
+
+
+def _falls(plan: Plan, order: Genummerd) -> Iterator[Part]:
+    """Which acties fall away under which answer; that of their own question in one sentence."""
+    if not plan.vervalt:
+        return
+    yield Heading(text("plan.koppen.vervalt"), level=3)
+    own = {(a.id, s.vraag, s.wordt) for a in plan.acties for s in a.sluit}
+    plain = {row.actie for row in plan.vervalt if (row.actie, row.als.vraag, row.als.antwoord) in own}
+    if plain:
+        yield Sentence(counted("plan.al_geregeld", len(plain), acties=order.named(plain)))
+    other: dict[tuple[str, str], list[str]] = {}
+    for row in plan.vervalt:
+        if (row.actie, row.als.vraag, row.als.antwoord) not in own:
+            other.setdefault((row.als.vraag, row.als.antwoord), []).append(row.actie)
+    for (vraag, antwoord), acties in other.items():
+        options = plan.vragen[vraag].opties or {}
+        facts = {"vraag": plan.vragen[vraag].vraag, "antwoord": options.get(antwoord, antwoord)}
+        key = "plan.vervalt_nvt" if antwoord == "nvt" else "plan.vervalt"
+        yield Sentence(counted(key, len(acties), acties=order.named(acties), **facts))
+
+
+def foot(plan: Plan, kop: Kop) -> Iterable[Part]:
+    """What the plan does not do, the fixed lines, and how to go on."""
+    yield Gap()
+    if plan.acties:
+        yield Heading(text("plan.koppen.niet"), level=3)
+        yield Sentence(text("plan.doet_niet.alleen_moet"))
+        yield Sentence(text("plan.doet_niet.rollen"))
+        yield Gap()
+    for key, line in plan.teksten.items():
+        if key != "eenzijdig_ingevuld":
+            yield Sentence(line.tekst, tuple(line.bron) if kop.verbose else (), level=1)
+    if plan.acties and not kop.record and plan.status != "terugblik" and not plan.bestand.startswith(("@", "-")):
+        yield Gap()
+        yield Sentence(text("plan.verder", bestand=plan.bestand), level=1)
+    if kop.verbose:
+        yield Gap()
+        for pack in plan.pakketten:
+            yield Sentence(text("scherm.pakket", naam=pack.naam, versie=pack.versie, sha=pack.sha256[:12]), level=1)

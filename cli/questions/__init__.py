@@ -1,0 +1,1 @@
+"""`wijktoets questions`: what to talk about first, on a screen or on paper."""

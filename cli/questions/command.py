@@ -1,0 +1,106 @@
+"""The command `questions`: what to talk about first in a dossier, or without one the whole praatplaat."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final, get_args
+
+import click
+
+from wijktoets.engine import direct
+from wijktoets.engine.advice.agenda import agenda, praatplaat
+from wijktoets.engine.advice.agenda_value import Agenda
+from wijktoets.engine.words import Archetype, Fase, Trekker
+
+from ..base.framing import DutchCommand, Keuze, say
+from ..base.inputs import check_scope, load_dossier, load_pack
+from ..base.machine import json_text
+from ..base.options import Settings, common, scope, what_if
+from ..base.output import drawn, screen, write_data, write_out
+from ..drawing.console import draw
+from ..drawing.markdown import markdown
+from ..drawing.sheet import Sheet
+from .paper import Target, printing
+from .plate import plate_sheet
+from .sheet import agenda_sheet
+
+FORMATS: Final = ("table", "md", "json")
+
+
+def _at_most(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
+    """How many at most: a whole number from 1 on."""
+    if value is None:
+        return None
+    if not (value.isascii() and value.isdigit() and 0 < int(value[:9])):
+        raise click.UsageError(say("cli.fouten.max", waarde=value), ctx)
+    return int(value[:9])
+
+
+@click.command(cls=DutchCommand, help_key="questions.help")
+@click.argument("dossier", metavar="[DOSSIER]", required=False)
+@click.option("--for", "voor", type=Keuze(get_args(Trekker)))
+@click.option("--max", "hoogstens", metavar="AANTAL", callback=_at_most)
+@scope
+@what_if
+@click.option("--format", "formaat", type=Keuze(FORMATS), default="table")
+@printing
+@common
+def questions(
+    settings: Settings,
+    target: Target | None,
+    dossier: str | None,
+    voor: Trekker | None,
+    hoogstens: int | None,
+    thema: str | None,
+    fase: Fase | None,
+    answers: dict[str, str],
+    archetype: Archetype | None,
+    formaat: str,
+) -> None:
+    """Show the gespreksagenda of a dossier, or the praatplaat."""
+    if dossier is None:
+        _only_with_dossier({"--thema": thema, "--fase": fase, "--set": answers, "--archetype": archetype})
+        found = praatplaat(load_pack(settings), voor=voor, hoogstens=hoogstens)
+    else:
+        pack = load_pack(settings)
+        loaded = load_dossier(dossier, pack, answers)
+        check_scope(loaded, thema, fase)
+        found = agenda(
+            loaded,
+            pack,
+            direct.compute,
+            date.today(),
+            archetype=archetype,
+            thema=thema,
+            fase=fase,
+            voor=voor,
+            hoogstens=hoogstens,
+        )
+    if target is not None:
+        target.write(found, settings, answers)
+    else:
+        _deliver(found, formaat, settings, answers)
+
+
+def _only_with_dossier(given: Mapping[str, object]) -> None:
+    """See that no option was given that says something about a dossier.
+
+    Raises:
+        click.UsageError: one was.
+    """
+    options = [option for option, value in given.items() if value]
+    if options:
+        raise click.UsageError(say("cli.fouten.zonder_dossier", opties=", ".join(options)))
+
+
+def _deliver(found: Agenda, formaat: str, settings: Settings, answers: Mapping[str, str]) -> None:
+    if formaat == "json":
+        write_data(json_text(found.to_json()))
+        return
+    write = formaat == "md"
+    sheet: Sheet = plate_sheet(found, write) if found.dossier is None else agenda_sheet(found, settings, answers, write)
+    if write:
+        write_out(markdown(sheet))
+        return
+    console = screen(settings)
+    draw(sheet, console)
+    write_out(drawn(console))

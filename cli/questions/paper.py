@@ -1,0 +1,106 @@
+"""The options of `questions` that make a praatplaat to print: into which file, and on which paper."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import click
+from click.core import ParameterSource
+
+from wijktoets import __version__
+from wijktoets.engine.advice.agenda_value import Agenda
+from wijktoets.report.formats import FORMATS
+
+from ..base.framing import Keuze, say
+from ..base.options import Settings
+from ..base.output import replace_file, writable
+
+if TYPE_CHECKING:
+    from wijktoets.report.praatplaat import Papier
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+PAPERS: Final[tuple["Papier", ...]] = ("A4", "A3")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The file to write, and the paper when it is a PDF."""
+
+    path: Path
+    papier: "Papier"
+
+    def write(self, agenda: Agenda, settings: Settings, supposed: Mapping[str, str]) -> None:
+        """Write the praatplaat of an Agenda; `supposed` are the answers of --set.
+
+        Raises:
+            NotWritten: rights, a full disk.
+        """
+        from wijktoets.report import praatplaat
+        from wijktoets.report.formats import render
+
+        plate = praatplaat.compose(agenda, date.today(), __version__, supposed)
+        kind = self.path.suffix.lower()
+        if kind == ".pdf":
+            content = praatplaat.render(plate, self.papier)
+        else:
+            content = render(praatplaat.as_document(plate), kind)
+        replace_file(self.path, lambda path: _write(path, content))
+        if settings.verbosity >= 0:
+            click.echo(say("cli.geschreven", naam=self.path), err=True)
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+
+
+def printing(command: F) -> F:
+    """Add --to, --paper and --force; the command gets a `target` when a file is named.
+
+    Raises:
+        click.UsageError: options that do not go together, a file whose name does not tell, or one that is there.
+    """
+
+    @wraps(command)
+    def with_target(*args: Any, naar: Path | None, papier: "Papier | None", vervang: bool, **params: Any) -> Any:
+        if naar is None:
+            alone = [option for option, value in (("--paper", papier), ("--force", vervang)) if value]
+            if alone:
+                raise click.UsageError(say("praatplaat.fouten.alleen_met_naar", opties=", ".join(alone)))
+            return command(*args, target=None, **params)
+        return command(*args, target=_target(naar, papier, vervang, params.get("dossier")), **params)
+
+    options = (
+        click.option(
+            "--to",
+            "naar",
+            type=click.Path(path_type=Path),
+            metavar="BESTAND",
+            help=say("praatplaat.opties.naar", soorten=", ".join(FORMATS)),
+        ),
+        click.option("--paper", "papier", type=Keuze(PAPERS), help=say("praatplaat.opties.papier")),
+        click.option("--force", "vervang", is_flag=True, help=say("praatplaat.opties.vervang")),
+    )
+    for decorate in reversed(options):
+        with_target = decorate(with_target)
+    return with_target  # type: ignore[return-value]  # it takes one argument less
+
+
+def _target(naar: Path, papier: "Papier | None", vervang: bool, dossier: str | None) -> Target:
+    """See before any work that the file can be written and what it is to be."""
+    if click.get_current_context().get_parameter_source("formaat") is not ParameterSource.DEFAULT:
+        raise click.UsageError(say("praatplaat.fouten.naar_of_vorm"))
+    kind = naar.suffix.lower()
+    if kind not in FORMATS:
+        raise click.UsageError(say("report.fouten.soort", naam=naar, soorten=", ".join(FORMATS)))
+    if papier is not None and kind != ".pdf":
+        raise click.UsageError(say("praatplaat.fouten.alleen_pdf"))
+    place = writable(naar)
+    if dossier is not None and place.exists() and Path(dossier).exists() and place.samefile(dossier):
+        raise click.UsageError(say("report.fouten.is_dossier", naam=naar))
+    if place.exists() and not vervang:
+        raise click.UsageError(say("report.fouten.bestaat", naam=naar))
+    return Target(naar, papier or PAPERS[0])

@@ -1,0 +1,157 @@
+"""The gespreksagenda of a dossier as it is read: gespreksvragen in order, with what the answers could change."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from wijktoets.engine.advice.agenda_value import Agenda, AgendaPunt, AgendaVraag, UitkomstPlek
+from wijktoets.engine.words import Norm, Reden
+from wijktoets.report.asking import so_far, where, words
+from wijktoets.texts import text
+
+from ..base.options import Settings
+from ..base.wording import counted, day, listed, said
+from ..drawing import marks
+from ..drawing.sheet import Gap, Heading, Item, Legend, Listing, Part, Sentence, Sheet
+
+REDENEN: tuple[Reden, ...] = ("verschil", "onbekend", "niet_besproken")
+"""Why a question is open, what shows most first."""
+NORMEN: tuple[Norm, ...] = ("moet", "hoort")
+"""The norms that are counted."""
+
+
+def agenda_sheet(agenda: Agenda, settings: Settings, supposed: Mapping[str, str], everything: bool) -> Sheet:
+    """The whole screen; `supposed` are the answers of --set, `everything` names the punten behind a question too."""
+    full = everything or settings.verbosity > 0
+    parts: list[Part] = [*_head(agenda, supposed), Gap()]
+    if agenda.punten:
+        parts += [Heading(said("questions.koppen.eerst", _back(agenda)), level=2), _legend(agenda)]
+        for number, punt in enumerate(agenda.punten, 1):
+            parts += _point(agenda, number, punt, full)
+        if agenda.weggelaten:
+            parts += [Gap(), Sentence(counted("questions.meer", agenda.weggelaten))]
+    else:
+        parts += _nothing(agenda)
+    if agenda.later and not agenda.weggelaten:
+        parts += [Gap(), Heading(text("questions.koppen.later"), level=2)]
+        parts.append(Sentence(said("questions.later", _back(agenda))))
+        parts.append(Listing(tuple(Item(label="-", text=_title(agenda, punt)) for punt in agenda.later)))
+    return (*parts, *_foot(agenda, settings))
+
+
+def _back(agenda: Agenda) -> bool:
+    """Whether the dossier looks back, which changes some words."""
+    return agenda.status == "terugblik"
+
+
+def _head(agenda: Agenda, supposed: Mapping[str, str]) -> Iterable[Part]:
+    datum = day(agenda.peildatum) if agenda.peildatum else ""
+    kop = text(
+        "scherm.kop_fictief" if agenda.fictief else "scherm.kop",
+        naam=agenda.dossier,
+        status=text(f"scherm.status.{agenda.status}"),
+        datum=text("scherm.vandaag", datum=datum) if agenda.peildatum_is_vandaag else datum,
+    )
+    yield Heading(kop, level=1)
+    if agenda.als_wens:
+        yield Sentence(text("scherm.proef_wens", G=agenda.als_wens), level=1)
+    if supposed:
+        answers = listed(f"{vraag} = {answer}" for vraag, answer in supposed.items())
+        yield Sentence(text("scherm.proef_antwoorden", antwoorden=answers), level=1)
+    if agenda.punten:
+        outcome = any(vraag.uitkomsten for punt in agenda.punten for vraag in punt.vragen)
+        yield Sentence(said("questions.uitleg", _back(agenda)), level=1)
+        if not outcome and not agenda.voor:
+            yield Sentence(said("questions.alleen_punten", _back(agenda)), level=1)
+    if agenda.voor:
+        yield Sentence(text(f"questions.voor.{agenda.voor}"), level=1)
+
+
+def _legend(agenda: Agenda) -> Legend:
+    redenen = {_reden(vraag) for punt in agenda.punten for vraag in punt.vragen}
+    found = marks.used(marks.of_reden(reden) for reden in redenen)
+    return Legend(tuple((mark, said(f"scherm.legenda.{mark}", _back(agenda))) for mark in found))
+
+
+def _nothing(agenda: Agenda) -> Iterable[Part]:
+    """That there is nothing to ask, and what to do then."""
+    yield Sentence(text("questions.niets.voor") if agenda.voor else said("questions.niets", _back(agenda)), level=1)
+    if not _back(agenda) and not agenda.voor:
+        datums = listed(day(datum) for datum in agenda.terugkijken_op)
+        key = "questions.terugkijken" if datums else "questions.terugkijken_afspreken"
+        yield Sentence(text(key, datums=datums), level=1)
+
+
+def _point(agenda: Agenda, number: int, punt: AgendaPunt, full: bool) -> Iterable[Part]:
+    if punt.vraag is None:
+        if number > 1:
+            yield Gap()
+        yield Listing((_question(agenda, punt.vragen[0], full, str(number)),))
+        return
+    yield Heading(text("questions.punt", nummer=number, vraag=_title(agenda, punt)), level=3)
+    if punt.notitie:
+        key = "scherm.ook_genoemd" if _back(agenda) else "scherm.ook_gezegd"
+        yield Sentence(text(key, tekst=punt.notitie.strip()))
+    # What a look back can no longer fill in, and changes nothing, is no question to ask.
+    asked = (vraag for vraag in punt.vragen if vraag.beslist or vraag.soort == "vraag" or not _back(agenda))
+    yield Listing(tuple(_question(agenda, vraag, full) for vraag in asked))
+
+
+def _title(agenda: Agenda, punt: AgendaPunt) -> str:
+    if punt.vraag is None:
+        return words(punt.vragen[0], _back(agenda))
+    return text("questions.kern", vraag=punt.vraag, kern=punt.kern) if punt.kern else punt.vraag
+
+
+def _question(agenda: Agenda, vraag: AgendaVraag, full: bool, label: str = "-") -> Item:
+    """A closed question with what was said so far and what an answer could change."""
+    return Item(
+        label=label,
+        mark=marks.of_reden(_reden(vraag)),
+        text=words(vraag, _back(agenda)),
+        details=(*so_far(vraag, _back(agenda)), *_changes(agenda, vraag), *(_names(vraag) if full else ())),
+    )
+
+
+def _reden(vraag: AgendaVraag) -> Reden:
+    """Why a question is open; of several places what shows most."""
+    return min((place.reden for place in vraag.open), key=REDENEN.index)
+
+
+def _changes(agenda: Agenda, vraag: AgendaVraag) -> Iterable[str]:
+    """What an answer could change: the uitkomst and where, and how many points of each norm; nothing: no line."""
+    if vraag.vraag == "gewenst":
+        told = [said("questions.gewenst", _back(agenda), waar=where(vraag.uitkomsten))]
+    else:
+        told = list(_outcomes(vraag.uitkomsten))
+    counts = {norm: len(vraag.met_norm(norm)) for norm in NORMEN}
+    points = {norm: counted(f"questions.{norm}", n) for norm, n in counts.items() if n}
+    if points:
+        told.append(text(f"questions.eisen.{'allebei' if len(points) > 1 else next(iter(points))}", **points))
+    if told:
+        yield " ".join(told)
+
+
+def _names(vraag: AgendaVraag) -> Iterable[str]:
+    """The points that hang on a question, by name."""
+    if vraag.eisen:
+        verb = text(f"questions.naam.{'een' if len(vraag.eisen) == 1 else 'meer'}")
+        yield text("questions.namen", aantal=verb, namen="; ".join(eis.naam.rstrip(".") for eis in vraag.eisen))
+
+
+def _outcomes(places: Sequence[UitkomstPlek]) -> Iterable[str]:
+    for wish in dict.fromkeys(place.gewenst for place in places):
+        waar = where([place for place in places if place.gewenst == wish])
+        if wish == "onbekend":
+            yield text("questions.past_open", waar=waar)
+        else:
+            yield text("questions.past", archetype=wish, waar=waar)
+
+
+def _foot(agenda: Agenda, settings: Settings) -> Iterable[Part]:
+    yield Gap()
+    for line in agenda.teksten.values():
+        yield Sentence(line.tekst, level=1)
+    if settings.verbosity >= 0 and agenda.bestand and not _back(agenda):
+        yield Sentence(text("questions.verder", bestand=agenda.bestand), level=1)
+    if settings.verbosity > 0:
+        for pack in agenda.pakketten:
+            yield Sentence(text("scherm.pakket", naam=pack.naam, versie=pack.versie, sha=pack.sha256[:12]), level=1)

@@ -1,0 +1,1 @@
+"""`wijktoets report`: a document about one dossier or about many."""

@@ -1,0 +1,151 @@
+"""The command `report`: one dossier, or many, as a document to pass on or to sign."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from wijktoets.report.formats import FORMATS, render
+from wijktoets.report.reader import LEZERS, Lezer
+
+from ..base.failing import Fout
+from ..base.framing import DutchCommand, Keuze, say
+from ..base.options import Settings, common, scope, what_if
+from ..base.output import replace_file, writable
+
+if TYPE_CHECKING:
+    from wijktoets.engine.advice.plan_value import Plan
+    from wijktoets.engine.dossier import Dossier
+    from wijktoets.engine.rapport import Rapport
+    from wijktoets.engine.regelpakket import Regelpakket
+    from wijktoets.engine.words import Archetype, Fase
+    from wijktoets.report.document import Document
+
+KINDS: Final = ("bijlage", "afspraken")
+STANDARD: Final[Lezer] = "raad"
+
+
+@click.command(cls=DutchCommand, help_key="report.help")
+@click.argument("dossier", metavar="DOSSIER")
+@click.option(
+    "--to",
+    "target",
+    type=click.Path(path_type=Path),
+    metavar="BESTAND",
+    help=say("report.opties.naar", soorten=", ".join(FORMATS)),
+)
+@click.option("--kind", type=Keuze(KINDS), default="bijlage", help=say("report.opties.soort"))
+@click.option("--for", "lezer", type=Keuze(LEZERS), help=say("report.opties.lezer"))
+@click.option("--force", is_flag=True, help=say("report.opties.vervang"))
+@what_if
+@scope
+@common
+def report(
+    settings: Settings,
+    dossier: str,
+    target: Path | None,
+    kind: str,
+    lezer: Lezer | None,
+    force: bool,
+    answers: dict[str, str],
+    archetype: "Archetype | None",
+    thema: str | None,
+    fase: "Fase | None",
+) -> None:
+    """Compose a document from a Rapport, and write it as what its name says."""
+    place = _checked(target, dossier, force)
+    many = (dossier.startswith("@") and "/" not in dossier) or Path(dossier).is_dir()
+    if kind == "afspraken" and lezer is not None:
+        raise click.UsageError(say("report.fouten.lezer_bij_bijlage"))
+    if many:
+        if kind == "afspraken":
+            raise click.UsageError(say("report.fouten.map_afspraken"))
+        from .many import batch_document
+
+        document, wrong = batch_document(settings, dossier, thema, fase)
+    else:
+        document, wrong = _of_one(settings, dossier, kind, lezer, answers, archetype, thema, fase), ()
+    content = render(document, place.suffix.lower())
+    replace_file(place, lambda path: _write(path, content))
+    for line in wrong:
+        click.echo(line, err=True)
+    if settings.verbosity >= 0:
+        click.echo(say("cli.geschreven", naam=place), err=True)
+    if wrong:
+        click.get_current_context().exit(Fout.exit_code)
+
+
+def _checked(target: Path | None, dossier: str, force: bool) -> Path:
+    """See before any work that the document can be written and what it is to be.
+
+    Raises:
+        click.UsageError: no file, one whose name does not tell, one that is there, or the dossier itself.
+    """
+    kinds = ", ".join(FORMATS)
+    if target is None:
+        raise click.UsageError(say("report.fouten.geen_bestemming", soorten=kinds))
+    if target.suffix.lower() not in FORMATS:
+        raise click.UsageError(say("report.fouten.soort", naam=target, soorten=kinds))
+    place = writable(target)
+    if Path(dossier).exists() and place.exists() and place.samefile(dossier):
+        raise click.UsageError(say("report.fouten.is_dossier", naam=target))
+    if place.exists() and not force:
+        raise click.UsageError(say("report.fouten.bestaat", naam=target))
+    return target
+
+
+def _of_one(
+    settings: Settings,
+    name: str,
+    kind: str,
+    lezer: Lezer | None,
+    answers: dict[str, str],
+    archetype: "Archetype | None",
+    thema: str | None,
+    fase: "Fase | None",
+) -> "Document":
+    """The document of one dossier.
+
+    Raises:
+        InvoerFout: with everything that is wrong in it.
+        Fout: a look back, in which nothing is left to sign.
+    """
+    import wijktoets
+    from wijktoets.report.afspraken import afspraken
+    from wijktoets.report.bijlage import bijlage
+
+    from ..base.inputs import check_scope, load_dossier, load_pack
+
+    pack = load_pack(settings)
+    found = load_dossier(name, pack, answers)
+    check_scope(found, thema, fase)
+    if kind == "afspraken" and found.status == "terugblik":
+        raise Fout(say("report.fouten.afspraken_terugblik", plek=name))
+    rapport = wijktoets.evaluate(
+        found,
+        pack,
+        archetype=archetype,
+        thema=thema,
+        fase=fase,
+        engine="direct" if settings.engine == "direct" else "auto",
+    )
+    reader = lezer or STANDARD
+    plan = _plan(found, pack, rapport, thema, fase) if kind == "afspraken" or reader == "team" else None
+    return afspraken(rapport, plan, answers) if kind == "afspraken" else bijlage(rapport, reader, plan, answers)
+
+
+def _plan(
+    dossier: "Dossier", pack: "Regelpakket", rapport: "Rapport", thema: str | None, fase: "Fase | None"
+) -> "Plan | None":
+    """What to do to get to the wish; none to a look back."""
+    if rapport.status == "terugblik":
+        return None
+    from wijktoets.engine import direct
+    from wijktoets.engine.advice.plan import Vraagstuk, plan
+
+    return plan(dossier, pack, direct.compute, date.today(), Vraagstuk(rapport.als_wens, thema=thema, fase=fase))
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.write_bytes(content)

@@ -1,0 +1,118 @@
+"""Composes the document over many dossiers: what `batch` shows, on alphabet and without ranking."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import click
+
+from wijktoets import __version__, texts
+from wijktoets.engine.rapport import Rapport
+from wijktoets.engine.words import Fase
+from wijktoets.report.document import Alinea, Blok, Document, Kop, Lijst, Metadata, Punt, Tabel, Tekst, plain
+from wijktoets.report.phrases import Zin, sourced, words_for
+from wijktoets.texts.wording import begin_upper, counted, day
+
+from ..base.framing import say
+from ..base.inputs import load_pack
+from ..base.options import Settings
+from ..batch.run import Result, judge, sources
+from ..batch.screen import batch_sections
+from ..drawing.sheet import Grid, Heading, Item, Listing, Part, Sentence
+
+
+def batch_document(
+    settings: Settings, name: str, thema: str | None, fase: Fase | None
+) -> tuple[Document, Sequence[str]]:
+    """The document over all dossiers of a folder or collection, and what is wrong in those that cannot be used.
+
+    Raises:
+        InvoerFout: the pack has faults.
+        click.UsageError: no collection has this name, or there is no dossier that can be used.
+    """
+    pack = load_pack(settings)
+    todo, empty = sources([name])
+    results = [*judge(todo, pack, thema, fase, settings.verbosity >= 0, "direct"), *empty]
+    wrong = [line for result in results for line in result.meldingen]
+    rapporten = [r.rapport for r in results if r.rapport is not None and r.rapport.afspraken]
+    if not rapporten:
+        raise click.UsageError("\n".join([say("report.fouten.niets"), *wrong]))
+    return _document(rapporten, results), wrong
+
+
+def _document(rapporten: Sequence[Rapport], results: Sequence[Result]) -> Document:
+    days = [r.peildatum for r in rapporten]
+    title, first, last = texts.text("report.map.titel"), min(days), max(days)
+    return Document(
+        titel=title,
+        ondertitel=_subtitle(first, last),
+        metadata=Metadata(texts.text("report.map.onderwerp"), last, texts.text("report.maker")),
+        blokken=tuple(_body(rapporten, results)),
+        voetregel=texts.text("report.map.voetregel", titel=title, versie=__version__),
+    )
+
+
+def _subtitle(first: date, last: date) -> str:
+    if first == last:
+        return texts.text("report.map.ondertitel", datum=day(last))
+    return texts.text("report.map.ondertitel_dagen", van=day(first), tot=day(last))
+
+
+def _body(rapporten: Sequence[Rapport], results: Sequence[Result]) -> Iterable[Blok]:
+    told = [texts.text("report.map.inleiding", n=counted("batch.dossiers", len(rapporten)))]
+    if any(r.fictief for r in rapporten):
+        told.append(texts.text("report.map.fictief"))
+    yield Alinea(plain(" ".join(told)), "inleiding")
+    yield from blocks_of(batch_sections(results))
+    yield Kop(texts.text("report.koppen.berekend"))
+    yield Alinea(plain(texts.text("report.berekend.inleiding")))
+    packs = {(p.naam, p.versie, p.sha256) for r in rapporten for p in r.pakketten}
+    rows = [*sorted(packs), (texts.text("report.berekend.programma"), __version__, "–")]
+    yield Tabel(
+        texts.text("report.berekend.bijschrift"),
+        words_for("report.berekend.kop"),
+        tuple(tuple(plain(cell) for cell in row) for row in rows),
+    )
+    for key in ("blijft_bij_raad", "geen_oordeel"):
+        line = rapporten[0].teksten[key]
+        yield Alinea(sourced(Zin(line.tekst, tuple(line.bron))))
+
+
+def blocks_of(parts: Iterable[Part]) -> Iterable[Blok]:
+    """What a screen shows, as parts of a document."""
+    for part in parts:
+        if isinstance(part, Heading):
+            yield Kop(_name(part), 2 if part.level <= 2 else 3 if part.level == 3 else 4)
+        elif isinstance(part, Sentence):
+            yield Alinea(sourced(Zin(part.text, part.source)))
+        elif isinstance(part, Listing):
+            yield Lijst(tuple(_point(item) for item in part.items))
+        elif isinstance(part, Grid):
+            yield _table(part)
+
+
+def _name(heading: Heading) -> str:
+    """A heading in ordinary letters; a screen sets those above tables in capitals, never the name of a wijk."""
+    if heading.level > 3:
+        return heading.text
+    words = (word.lower() if word.isupper() else word for word in heading.text.split(" "))
+    return begin_upper(" ".join(words))
+
+
+def _point(item: Item) -> Punt:
+    return Punt(sourced(Zin(item.text, item.source)), tuple(Punt(plain(detail)) for detail in item.details))
+
+
+def _table(grid: Grid) -> Tabel:
+    """A table in which the name that stands over rows is their first cell."""
+    grouped = any(len(row) == 1 for row in grid.rows)
+    rows: list[tuple[Tekst, ...]] = []
+    over = ""
+    for row in grid.rows:
+        if len(row) == 1:
+            over = row[0]
+        else:
+            rows.append(tuple(plain(cell.strip()) for cell in ((over, *row) if grouped else row)))
+    heads = (texts.text("report.map.wijk"), *grid.header) if grouped else grid.header
+    first = grid.numbers + grouped
+    caption = texts.text("report.map.per_wijk" if grouped else "report.map.patronen")
+    return Tabel(caption, heads, tuple(rows), getallen=frozenset(range(first, len(heads))))

@@ -1,0 +1,1 @@
+"""`wijktoets rules`: for who reads and keeps the packs."""

@@ -1,0 +1,183 @@
+"""The command `rules lint`: what can be better in a pack that loads, with a code, a place and what to do."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+import wijktoets
+from wijktoets.engine.errors import InvoerFout, near
+from wijktoets.engine.loading import HEAD
+from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.engine.upkeep.coverage_files import read_source
+from wijktoets.engine.upkeep.lint.check import ERNSTEN, Controle
+from wijktoets.engine.upkeep.lint.registry import CONTROLES, chosen, is_known
+from wijktoets.engine.upkeep.lint.run import Nazicht, Vondst, inspect
+from wijktoets.engine.upkeep.lint.view import Beeld, read_view
+from wijktoets.engine.upkeep.lint.yardstick import read_yardstick
+from wijktoets.texts import printable
+from wijktoets.texts.lint_pages import MAATSTAF, lint_sentences
+
+from ..base.failing import INVALID_INPUT, Fout, echo_meldingen
+from ..base.framing import DutchCommand, Keuze, say
+from ..base.inputs import pack_folders
+from ..base.machine import json_text
+from ..base.options import Settings, common
+from ..base.output import write_data, write_out
+from ..base.wording import counted, listed
+from .lint_page import page
+from .lint_sarif import sarif
+
+FORMATS: Final = ("text", "json", "sarif")
+
+
+def _codes(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """The codes and beginnings of codes of --select or --ignore.
+
+    Raises:
+        click.UsageError: one that no code begins with.
+    """
+    codes = tuple(code.strip().upper() for value in values for code in value.split(",") if code.strip())
+    for code in codes:
+        if not is_known(code):
+            raise click.UsageError(_unknown(code), ctx)
+    return codes
+
+
+def _unknown(code: str) -> str:
+    guess = near(code, CONTROLES)
+    return say("lint.fouten.code", code=code) + (say("bedoelde_u", suggestie=guess) if guess else "")
+
+
+@click.command("lint", cls=DutchCommand, help_key="lint.help")
+@click.argument("paths", metavar="[PAKKET|BESTAND]...", nargs=-1)
+@click.option("--format", "formaat", type=Keuze(FORMATS), default="text", help=say("lint.opties.format"))
+@click.option("--select", metavar="CODES", multiple=True, callback=_codes, help=say("lint.opties.select"))
+@click.option("--ignore", metavar="CODES", multiple=True, callback=_codes, help=say("lint.opties.ignore"))
+@click.option("--strict", is_flag=True, help=say("lint.opties.strict"))
+@click.option("--source", metavar="BESTAND", help=say("lint.opties.source"))
+@click.option("--explain", metavar="CODE", help=say("lint.opties.explain"))
+@common
+def lint(
+    settings: Settings,
+    paths: tuple[str, ...],
+    formaat: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    strict: bool,
+    source: str | None,
+    explain: str | None,
+) -> None:
+    """Look over packs; exit 3 when a fout is found, with --strict also for a waarschuwing."""
+    if explain is not None:
+        write_out(page(_controle(explain)))
+        return
+    bron = read_source(Path(source), source) if source is not None else None
+    beelden, broken = _views(settings, list(_targets(settings, paths)), bron)
+    nazicht = inspect(beelden, chosen(select, ignore))
+    _write(nazicht, formaat, settings, hints=bool(select))
+    weighs = nazicht.telling.fout + (nazicht.telling.waarschuwing if strict else 0)
+    if broken or weighs:
+        click.get_current_context().exit(INVALID_INPUT)
+
+
+def _controle(code: str) -> Controle:
+    """The check with this code or name.
+
+    Raises:
+        Fout: there is none.
+    """
+    found = next((c for c in CONTROLES.values() if code.upper() == c.code or code == c.naam), None)
+    if found is None:
+        raise Fout(_unknown(code))
+    return found
+
+
+def _targets(settings: Settings, paths: Sequence[str]) -> Iterator[tuple[Path, str]]:
+    """The folder of each pack to look over, once, with its name; a file stands for the pack that it is in.
+
+    Raises:
+        Fout: a path that is in no pack and has none below it.
+    """
+    found: dict[Path, str] = {}
+    for folder, name in () if paths else pack_folders(settings):
+        found.setdefault(folder, name)
+    for path in map(Path, paths):
+        here = [folder for folder in (path, *path.parents) if (folder / HEAD).is_file()][:1]
+        below = sorted(p.parent for p in path.glob(f"*/{HEAD}")) if path.is_dir() else []
+        if not (here or below):
+            raise Fout(say("lint.fouten.geen_pakket", plek=path))
+        for folder in here or below:
+            found.setdefault(folder, str(folder))
+    yield from found.items()
+
+
+def _views(settings: Settings, targets: Sequence[tuple[Path, str]], bron: str | None) -> tuple[list[Beeld], bool]:
+    """Each pack that loads, to be looked over; whether there are others, of which all is said that is wrong."""
+    maatstaf = read_yardstick(MAATSTAF)
+    beelden: list[Beeld] = []
+    broken = False
+    for folder, name in targets:
+        try:
+            pack = _load(settings, folder, name)
+        except InvoerFout as error:
+            echo_meldingen(error)
+            broken = True
+        else:
+            beelden.append(read_view(folder, name, pack, maatstaf, bron))
+    return beelden, broken
+
+
+def _load(settings: Settings, folder: Path, name: str) -> Regelpakket:
+    """A pack by itself, or with those of --pack when it builds on one of them."""
+    place = name if folder == Path(name) else str(folder)
+    try:
+        return wijktoets.load_pack(place)
+    except InvoerFout as error:
+        others = [other for other in settings.packs if other != name]
+        if not others or all(m.code != "basispakket_ontbreekt" for m in error.meldingen):
+            raise
+        return wijktoets.load_pack(*others, place)
+
+
+def _write(nazicht: Nazicht, formaat: str, settings: Settings, hints: bool) -> None:
+    """Write the Nazicht; on a screen hints show only when they are asked for, by their codes or with -v."""
+    hints = hints or settings.verbosity > 0
+    if formaat == "json":
+        write_data(json_text(_as_json(nazicht)))
+    elif formaat == "sarif":
+        write_data(json_text(sarif(nazicht)))
+    else:
+        lines = [_line(vondst) for vondst in nazicht.vondsten if vondst.ernst != "hint" or hints]
+        if settings.verbosity >= 0:
+            lines.append(_summary(nazicht, hints))
+        write_out("".join(line + "\n" for line in lines))
+
+
+def _as_json(nazicht: Nazicht) -> dict[str, Any]:
+    """The Nazicht, each finding with its sentences."""
+    rows: dict[str, Any] = nazicht.model_dump(mode="json")
+    for row, vondst in zip(rows["vondsten"], nazicht.vondsten, strict=True):
+        row["tekst"], row["advies"] = lint_sentences(vondst.code, vondst.gegevens)
+    return rows
+
+
+def _line(vondst: Vondst) -> str:
+    wrong, advice = lint_sentences(vondst.code, vondst.gegevens)
+    place = printable(f"{vondst.bestand}:{vondst.regel}:{vondst.kolom}")
+    return f"{place}: {vondst.code} {say(f'lint.ernst.{vondst.ernst}')}: {wrong} {advice}"
+
+
+def _summary(nazicht: Nazicht, hints: bool) -> str:
+    packs = listed(f"{p.naam} {p.versie}" for p in nazicht.pakketten)
+    counts = {ernst: getattr(nazicht.telling, ernst) for ernst in ERNSTEN}
+    if any(counts.values()):
+        found = listed(counted(f"lint.telling.{ernst}", n) for ernst, n in counts.items() if n)
+        line = say("lint.samen", pakketten=packs, telling=found)
+    else:
+        line = say("lint.niets", pakketten=packs)
+    if nazicht.telling.hint and not hints:
+        line += " " + say("lint.met_v")
+    excepted = len(nazicht.aanvaard)
+    return line + (" " + counted("lint.aanvaard", excepted) if excepted else "")

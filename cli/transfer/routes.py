@@ -1,0 +1,74 @@
+"""What `transfer --routes` shows of a Wegenkaart: forms beside routes, and below it the conditions of each cell."""
+
+from collections.abc import Iterable, Sequence
+
+from wijktoets import texts
+from wijktoets.engine.advice.overdracht import CelRij, Punt, VormRij, Wegenkaart, WegRij
+
+from ..base.wording import day, listed
+from ..drawing.sheet import Gap, Grid, Heading, Item, Listing, Part, Sentence, Sheet
+from .sheet import begin_lower
+
+
+def map_sheet(found: Wegenkaart) -> Sheet:
+    """The whole screen: the table, then the routes, then each form."""
+    return (
+        Heading(texts.text("transfer.kaart.kop", datum=day(found.peildatum)), level=1),
+        Sentence(texts.text("transfer.kaart.uitleg"), level=1),
+        _table(found),
+        Gap(),
+        Heading(texts.text("transfer.kaart.wegen")),
+        Listing(
+            tuple(Item("-", f"{weg.naam}. {weg.beslist} {weg.terug}", source=tuple(weg.bron)) for weg in found.wegen)
+        ),
+        Gap(),
+        Heading(texts.text("transfer.kaart.vormen")),
+        *(part for form in found.vormen for part in _form(found, form)),
+        Gap(),
+        Sentence(texts.text("transfer.versie"), level=1),
+        Sentence(found.teksten["geen_oordeel"].tekst, level=1),
+    )
+
+
+def _route(weg: WegRij) -> Item:
+    return Item("-", f"{weg.naam}. {weg.beslist} {weg.terug}", source=tuple(weg.bron))
+
+
+def _table(found: Wegenkaart) -> Grid:
+    header = ("", *(texts.text(f"transfer.kaart.kolom.{weg.weg}") for weg in found.wegen))
+    rows = tuple((_short(form), *(_cell(found, cell) for cell in form.cellen)) for form in found.vormen)
+    return Grid(header, rows, level=1)
+
+
+def _short(form: VormRij) -> str:
+    return texts.text(f"transfer.kaart.vorm.{form.aan}")
+
+
+def _cell(found: Wegenkaart, cell: CelRij) -> str:
+    if cell.stand != "open":
+        return texts.text(f"transfer.kaart.cel.{cell.stand}")
+    if set(cell.van) != set(found.houders):
+        return texts.text("transfer.kaart.cel.alleen", van=listed(cell.van))
+    return texts.text("transfer.kaart.cel.open")
+
+
+def _form(found: Wegenkaart, form: VormRij) -> Iterable[Part]:
+    yield Heading(form.naam.rstrip("."), level=3)
+    items = [_item(texts.text("transfer.kaart.altijd"), form.altijd)] if form.altijd else []
+    for cell in form.cellen:
+        points = [*cell.eerst, *cell.te_regelen, *cell.let_op]
+        if cell.stand == "open" and points:
+            items.append(_item(next(weg.naam for weg in found.wegen if weg.weg == cell.weg), points))
+    if items:
+        yield Listing(tuple(items))
+    else:
+        yield Sentence(texts.text("transfer.kaart.niets_meer"))
+
+
+def _item(name: str, points: Sequence[Punt]) -> Item:
+    return Item("-", texts.text("transfer.kaart.bij", naam=name, punten=_named(points)))
+
+
+def _named(points: Sequence[Punt]) -> str:
+    words = (texts.text("transfer.weg.punt", naam=begin_lower(p.naam), bron=p.bron[0]) for p in points)
+    return texts.text("transfer.weg.tussen").join(words)

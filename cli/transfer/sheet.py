@@ -1,0 +1,214 @@
+"""What `transfer` shows of an Overdracht, as a sheet: per bevoegdheid what was found and which routes are open."""
+
+from collections.abc import Iterable, Sequence
+from string import ascii_lowercase
+from typing import Final
+
+from wijktoets import texts
+from wijktoets.engine.advice.overdracht import Bevinding, BevoegdheidRij, Overdracht, Punt, WegRij
+
+from ..base.wording import begin_upper, counted, day, euro, listed, title
+from ..drawing.sheet import Gap, Heading, Item, Listing, Part, Sentence, Sheet
+
+FIRST: Final = ("kan_zo_niet", "eerst_nog", "nog_te_regelen")
+"""The findings that have an owner and a step, and come before the points of attention."""
+
+
+def transfer_sheet(found: Overdracht, versions: bool = False) -> Sheet:
+    """The whole screen about one dossier."""
+    parts = [*_head(found)]
+    common = _in_all(found.bevoegdheden)
+    told: set[str] = set()
+    for number, row in enumerate(found.bevoegdheden, 1):
+        own = [b for b in row.bevindingen if _key(b) not in {_key(c) for c in common}]
+        parts += [Gap(), *_power(found, row, number, own, told)]
+    if common:
+        parts += [Gap(), Heading(texts.text("transfer.kop.bij_elke")), *_findings(common)]
+    parts += [Gap(), *_raad(found), Gap(), *_foot(found, versions)]
+    return tuple(parts)
+
+
+def _head(found: Overdracht) -> Iterable[Part]:
+    yield Heading(title(found), level=1)
+    yield Sentence(counted("transfer.aantal", len(found.bevoegdheden)), level=1)
+    if not found.bevoegdheden:
+        yield Sentence(texts.text("transfer.geen_bevoegdheden"), level=1)
+
+
+def _key(row: Bevinding) -> tuple[str, str]:
+    return row.soort, row.tekst
+
+
+def _in_all(rows: Sequence[BevoegdheidRij]) -> list[Bevinding]:
+    """The findings that stand at every one of two or more bevoegdheden: they are shown once."""
+    if len(rows) < 2:
+        return []
+    shared = set.intersection(*({_key(b) for b in row.bevindingen} for row in rows))
+    return [b for b in rows[0].bevindingen if _key(b) in shared]
+
+
+def _power(
+    found: Overdracht, row: BevoegdheidRij, number: int, own: Sequence[Bevinding], told: set[str]
+) -> Iterable[Part]:
+    """One bevoegdheid; `told` are the routes whose consequences stand on the screen already."""
+    amount = euro(row.bedrag.euro) if row.bedrag and row.bedrag.euro is not None else ""
+    named = [texts.text("transfer.bevoegdheid", nummer=number, naam=row.naam), amount]
+    yield Heading(" · ".join([*(n for n in named if n), texts.text("transfer.thema", thema=row.thema)]))
+    yield Sentence(_meant(found, row))
+    yield Sentence(_secured(row))
+    first = [b for b in own if b.soort in FIRST]
+    yield from _findings([b for b in first if b.soort == "kan_zo_niet"])
+    yield from _routes(found, row, told)
+    yield from _findings([b for b in first if b.soort != "kan_zo_niet"])
+    yield from _findings([b for b in own if b.soort not in FIRST])
+    if not row.bevindingen:
+        yield Heading(texts.text("transfer.kop.geen_punt"), level=3)
+        yield Sentence(texts.text("transfer.geen_punt"))
+
+
+def _meant(found: Overdracht, row: BevoegdheidRij) -> str:
+    """What is meant: from whom, to whom, along which route, and on what it rests."""
+    told = {
+        key: texts.text("transfer.onbekend") if value == "onbekend" else _name(found, key, value)
+        for key, value in (("van", row.van), ("aan", row.aan), ("weg", row.weg))
+    }
+    sentence = texts.text("transfer.bedoeld", **told)
+    basis = texts.text("transfer.grondslag", grondslag=row.grondslag) if row.grondslag else ""
+    return " ".join(part for part in (sentence, basis) if part)
+
+
+def _name(found: Overdracht, key: str, value: str) -> str:
+    """What an option is called, as it stands inside a sentence."""
+    name = found.namen[key][value].rstrip(".")
+    if key == "weg":
+        name = name.partition(":")[0]
+    return begin_lower(name)
+
+
+def _secured(row: BevoegdheidRij) -> str:
+    wish = texts.text(f"transfer.wens.{'onbekend' if row.gewenst == 'onbekend' else 'bekend'}", G=row.gewenst)
+    low, high = row.borging_tot.laag, row.borging_tot.hoog
+    key = "vast" if low == high else "tussen"
+    key = f"geen_{key}" if low == "geen" else key
+    return f"{wish} {texts.text(f'transfer.borging.{key}', laag=low, hoog=high)}"
+
+
+# Findings
+
+
+def _findings(rows: Sequence[Bevinding]) -> Iterable[Part]:
+    """Each kind of finding under its own words, in order."""
+    for soort in dict.fromkeys(row.soort for row in rows):
+        yield Heading(texts.text(f"transfer.kop.{soort}"), level=3)
+        yield Listing(tuple(_item(row) for row in rows if row.soort == soort))
+
+
+def _item(row: Bevinding) -> Item:
+    owner = texts.text("transfer.trekker", wie=_who(row)) if row.trekker else ""
+    source = (*row.bron, *_grade(row.bronstatus))
+    if row.soort not in FIRST:
+        return Item("-", row.tekst, source=(*source, owner) if owner else source)
+    return Item("-", row.tekst, source=source, details=tuple(_details(row, owner)))
+
+
+def _details(row: Bevinding, owner: str) -> Iterable[str]:
+    if owner:
+        yield " ".join(part for part in (f"{begin_upper(owner)}.", row.stap) if part)
+    elif row.stap:
+        yield row.stap
+    if row.soort == "kan_zo_niet" and row.nieuwer and row.gelezen_versie:
+        yield texts.text("transfer.gelezen", wet=row.wet or "", datum=day(row.gelezen_versie))
+    elif row.soort == "kan_zo_niet" and row.wet and row.gelezen_versie is None:
+        yield texts.text("transfer.gelezen_zonder_datum", wet=row.wet)
+
+
+def _who(row: Bevinding | Punt) -> str:
+    return texts.text(f"transfer.wie.{row.trekker}") if row.trekker else ""
+
+
+def _grade(status: str | None) -> Iterable[str]:
+    """How the law was read, when that was not the text itself."""
+    if status in ("S", "M"):
+        yield texts.text(f"transfer.bronstatus.{status}")
+
+
+# Routes
+
+
+def _routes(found: Overdracht, row: BevoegdheidRij, told: set[str]) -> Iterable[Part]:
+    """The routes that are open, each with what is decided and undone; then those that are not, in one sentence each."""
+    if not found.recht_bekeken:
+        return
+    is_open = [weg for weg in row.wegen if weg.stand == "open"]
+    blocked = any(b.soort == "kan_zo_niet" for b in row.bevindingen)
+    key = "wegen_daarna" if row.vorm_klopt_niet else "wat_wel_kan" if blocked else "wegen"
+    yield Heading(texts.text(f"transfer.kop.{key}"), level=3)
+    if is_open:
+        yield Listing(
+            tuple(_route(found, row, letter, weg, told) for letter, weg in zip(ascii_lowercase, is_open, strict=False))
+        )
+    for stand in ("kan_zo_niet", "uitzoeken"):
+        others = [begin_lower(weg.naam) for weg in row.wegen if weg.stand == stand]
+        if others:
+            yield Sentence(texts.text(f"transfer.weg.{stand}", wegen=listed(others)))
+
+
+def _route(found: Overdracht, row: BevoegdheidRij, letter: str, weg: WegRij, told: set[str]) -> Item:
+    name, as_meant = weg.naam, weg.bedoeld and row.aan in weg.aan
+    if weg.aan and row.aan not in weg.aan:
+        forms = [_name(found, "aan", aan) for aan in weg.aan]
+        key = "transfer.weg.aan" if row.aan == "onbekend" else "transfer.weg.maar_aan"
+        name = texts.text(key, weg=name, aan=_or(forms))
+    elif as_meant:
+        name = texts.text("transfer.weg.bedoeld", weg=name)
+    details = [] if weg.weg in told else [f"{weg.beslist} {weg.terug}".strip()]
+    told.add(weg.weg)
+    if weg.eerst and not as_meant:
+        details.append(texts.text("transfer.weg.eerst", punten=_points(weg.eerst)))
+    if weg.te_regelen and not as_meant:
+        details.append(texts.text("transfer.weg.te_regelen", punten=_points(weg.te_regelen)))
+    return Item(letter, name, details=tuple(details))
+
+
+def _or(words: Sequence[str]) -> str:
+    *start, last = words
+    return f"{', '.join(start)}{texts.text('scherm.of')}{last}" if start else last
+
+
+def _points(points: Sequence[Punt]) -> str:
+    """Names of what goes with a route inside a sentence, each with its first article."""
+    named = (texts.text("transfer.weg.punt", naam=begin_lower(p.naam), bron=p.bron[0]) for p in points)
+    return texts.text("transfer.weg.tussen").join(named)
+
+
+def begin_lower(name: str) -> str:
+    """A name as it stands inside a sentence."""
+    return name[:1].lower() + name[1:]
+
+
+# The raad, and what always goes with it
+
+
+def _raad(found: Overdracht) -> Iterable[Part]:
+    yield Heading(texts.text("transfer.kop.raad"))
+    if found.raad:
+        yield from _findings(found.raad)
+    else:
+        yield Sentence(texts.text("transfer.raad_geen_punt"))
+    if found.recht_bekeken:
+        line = found.teksten["blijft_bij_raad"]
+        yield Heading(texts.text("transfer.kop.blijft"), level=3)
+        yield Sentence(line.tekst, tuple(line.bron))
+
+
+def _foot(found: Overdracht, versions: bool) -> Iterable[Part]:
+    if found.recht_bekeken:
+        yield Sentence(texts.text("transfer.versie"), level=1)
+    yield Sentence(found.teksten["geen_oordeel"].tekst, level=1)
+    yield Sentence(texts.text("transfer.verder", bestand=found.bestand), level=1)
+    if versions:
+        for pack in found.pakketten:
+            words = texts.text("scherm.pakket", naam=pack.naam, versie=pack.versie, sha=pack.sha256[:12])
+            yield Sentence(words, level=1)
+        again = found.nagerekend
+        yield Sentence(again.reden or texts.text("scherm.nagerekend", door=again.door or ""), level=1)
