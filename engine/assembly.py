@@ -113,10 +113,12 @@ def assemble(
         nagerekend=second_opinion(recheck, [(pakket, [(geval.situatie, geval.feiten) for geval in gevallen])], words),
         besproken=discussed(dossier, pakket),
         teksten=fixed_lines(words),
+        bronnen={name: str(tekst) for name, tekst in dossier.bronnen.items()},
         gesprekken=dict(dossier.gesprekken),
         acties=list(dossier.acties),
         vragen=question_rows(words),
         gespreksvragen=conversation_rows(pakket),
+        vragen_bij={name: list(vragen) for name, vragen in pakket.vragen_bij.items()},
         wie_doet_wat=[rapport.RolRij(naam=role.naam, vragen=list(role.vragen)) for role in pakket.wie_doet_wat],
         afspraken=[_afspraak(geval, dossier, pakket, words) for geval in gevallen],
     )

@@ -6,10 +6,10 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import chain
 from typing import Any, Final
 
-from .conditions import Voorwaarde, WaarborgRef, walk
+from .conditions import Voorwaarde, WaarborgRef, asked, walk
 from .errors import InvoerFout, Melding, at_most
 from .pack_checks import UNKNOWN, check_rules
-from .pakket import Actie, ActieVerwijzing, Pakketkop, TekstPerStatus, Waarborg
+from .pakket import Actie, ActieVerwijzing, Gespreksvraag, Pakketkop, TekstPerStatus, Waarborg
 from .regelpakket import Gevonden, Ingebouwd, Inhoud, PakketVersie, Regelpakket
 from .source import Pad
 from .words import ARCHETYPES, INGEBOUWDE_SIGNALEN, INGEBOUWDE_VRAGEN
@@ -245,12 +245,8 @@ def _assemble(
     assert base.weging is not None  # the schema of Pakketkop sees to it, and to the next
     assert base.zeggenschap is not None
     gespreksvragen = sorted(_all(packs, "gespreksvragen"), key=lambda g: (g.ding.kern or 10**6, g.ding.id))
-    kern: dict[str, int] = {}
-    for found in gespreksvragen:
-        for vraag in found.ding.vult:
-            if found.ding.kern is not None:
-                kern.setdefault(vraag, found.ding.kern)
     waarborgen: dict[str, Waarborg] = _by_id(packs, "waarborgen")
+    voldaan_als = {name: w.voldaan_als for name, w in waarborgen.items()}
     uitkomsten: dict[str, TekstPerStatus] = dict(ingebouwd.uitkomsten)
     teksten: dict[str, TekstPerStatus] = dict(ingebouwd.teksten)
     for pack in packs:
@@ -262,7 +258,7 @@ def _assemble(
         gespreksvragen=tuple(g.ding for g in gespreksvragen),
         instrumenten=_by_id(packs, "instrumenten"),
         waarborgen=waarborgen,
-        voldaan_als={name: w.voldaan_als for name, w in waarborgen.items()},
+        voldaan_als=voldaan_als,
         grenzen=_by_id(packs, "grenzen"),
         signalen=_by_id(packs, "signalen"),
         acties=acties,
@@ -273,9 +269,20 @@ def _assemble(
         uitkomsten=uitkomsten,
         teksten=teksten,
         woorden=dict(ingebouwd.woorden),
-        kern=kern,
+        kern=_kern(g.ding for g in gespreksvragen),
         plaatsen={g.ding.id: g for kind in _RULES for g in _all(packs, kind)},
         vraagplaatsen={g.ding.id: g for g in _all(packs, "vragen")},
         pakket_van={g.ding.id: p.kop.ding.id for p in packs for kind in _RULES for g in getattr(p, kind)},
         wie_doet_wat=tuple(role for p in packs for role in p.kop.ding.wie_doet_wat),
+        vragen_bij={name: tuple(sorted(asked([own], voldaan_als))) for name, own in voldaan_als.items()},
     )
+
+
+def _kern(gespreksvragen: Iterable[Gespreksvraag]) -> dict[str, int]:
+    """The place of each vraag in the short route: that of the first kernvraag that it helps to fill in."""
+    kern: dict[str, int] = {}
+    for found in gespreksvragen:
+        for vraag in found.vult:
+            if found.kern is not None:
+                kern.setdefault(vraag, found.kern)
+    return kern

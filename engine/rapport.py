@@ -339,11 +339,13 @@ class Rapport(Deel):
     nagerekend: Nagerekend
     besproken: Besproken
     teksten: dict[str, TekstRij]
+    bronnen: dict[str, str] = {}
     gesprekken: dict[str, str]
     acties: list[GekozenActie]
     vragen: dict[str, VraagRij]
     gespreksvragen: dict[str, GespreksvraagRij]
     wie_doet_wat: list[RolRij] = []
+    vragen_bij: dict[str, list[str]] = {}
     afspraken: list[AfspraakRapport]
 
     def to_json(self) -> dict[str, Any]:

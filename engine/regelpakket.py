@@ -119,3 +119,5 @@ class Regelpakket:
     """The pack that each regel comes from, by id."""
     wie_doet_wat: tuple[Rol, ...] = ()
     """The roles of which a pack tells who has them, those of the base first."""
+    vragen_bij: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The vragen whose answers meet each waarborg, itself or through others, by id of the waarborg."""
