@@ -15,6 +15,7 @@ from .listing import Plek, listing
 from .lists import TO_ARRANGE, Lists, in_all, lists_of, must, without
 from .points import gap_line
 from .reader import MATEN, Lezer, Maat
+from .residents import in_their_words, kept, set_apart
 from .steps import steps
 from .thema import comes_to, counts, every_point, facts, own_words, pictures, scores, title
 from .view import View
@@ -24,6 +25,13 @@ def bijlage(
     rapport: Rapport, lezer: Lezer = "raad", plan: Plan | None = None, supposed: Mapping[str, str] | None = None
 ) -> Document:
     """The note about one dossier, as long as its reader needs it; `supposed` are answers of a what-if."""
+    if not MATEN[lezer].bewonerswoorden:
+        return _composed(rapport, lezer, plan, supposed)
+    named = {kept(vraag): kept(antwoord) for vraag, antwoord in (supposed or {}).items()}
+    return in_their_words(_composed(set_apart(rapport), lezer, plan, named))
+
+
+def _composed(rapport: Rapport, lezer: Lezer, plan: Plan | None, supposed: Mapping[str, str] | None) -> Document:
     maat, view = MATEN[lezer], View(rapport, everything=True)
     blokken = blocks(rapport.afspraken)
     lists = [lists_of(rapport, blok) for blok in blokken]
@@ -35,7 +43,7 @@ def bijlage(
         *(steps(plan) if plan is not None and maat.plan else ()),
         *(() if maat.raad_vooraan else stays_with_raad(rapport)),
         *about(rapport),
-        *(own_words() if maat.woorden else ()),
+        *(own_words(maat.bewonerswoorden) if maat.woorden else ()),
         *computed(rapport, in_full=maat.scores),
     ]
     return Document(

@@ -1,6 +1,6 @@
 """Draws how every eis stands, one mark each, per onderdeel; squares are known, circles are still open."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,18 +32,25 @@ class Rij:
     geregeld: str
 
 
-def marks_figure(blok: Blok, terugblik: bool, name: str, onderdelen: Sequence[Onderdeel] = ONDERDELEN) -> Figuur | None:
+def marks_figure(
+    blok: Blok,
+    terugblik: bool,
+    name: str,
+    onderdelen: Sequence[Onderdeel] = ONDERDELEN,
+    say: Callable[[str], str] = str,
+) -> Figuur | None:
     """The marks of a block as a picture; None when there are no eisen to show.
 
     Args:
         name: tells this picture apart from others in the document.
         onderdelen: those to show; residents see the four kompaspunten.
+        say: sets the words of its reader for those of the model, before they are fitted in.
     """
     groups = ("moet", "hoort") if wished(blok) else ARCHETYPES
     rows = [row for o in onderdelen if (row := _row(blok, o, groups))]
     if not rows:
         return None
-    titles = tuple(texts.text(f"report.beeld.groepen.{g}") for g in groups)
+    titles = tuple(say(texts.text(f"report.beeld.groepen.{g}")) for g in groups)
     alt = texts.text("report.beeld.stand.alt", thema=about(blok))
     said_of = "; ".join(f"{row.naam}: {row.geregeld}" for row in rows)
     height, parts = _drawn(rows, _legend_of(rows, terugblik), titles)

@@ -1,7 +1,7 @@
 """Draws wish, roles and what is arranged below each other: closed steps are sure, open steps may be."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from wijktoets import texts
@@ -28,12 +28,18 @@ class Kant:
     woorden: str
 
 
-def sides_figure(blok: Blok, terugblik: bool, name: str) -> Figuur:
-    """Wish, roles and what is arranged of a block as a picture; `name` tells it apart from others."""
-    rows = [*_wishes(blok, terugblik), *_found(blok, "rollen", terugblik), *_found(blok, "borging", terugblik)]
+def sides_figure(blok: Blok, terugblik: bool, name: str, say: Callable[[str], str] = str) -> Figuur:
+    """Wish, roles and what is arranged of a block as a picture.
+
+    Args:
+        name: tells this picture apart from others in the document.
+        say: sets the words of its reader for those of the model, before they are fitted in.
+    """
+    found = [*_wishes(blok, terugblik), *_found(blok, "rollen", terugblik), *_found(blok, "borging", terugblik)]
+    rows = [replace(row, naam=say(row.naam), woorden=say(row.woorden)) for row in found]
     alt = texts.text("report.beeld.kanten.alt", thema=about(blok))
     said_of = "; ".join(f"{row.naam}: {row.woorden}" for row in rows)
-    height, parts = _drawn(rows)
+    height, parts = _drawn(rows, [say(level(archetype)) for archetype in ARCHETYPES])
     table = Tabel(
         texts.text("report.beeld.kanten.tabel", thema=about(blok)),
         (texts.text("report.beeld.kanten.kop"), texts.text("report.beeld.kanten.manier")),
@@ -82,10 +88,9 @@ def _found(blok: Blok, what: str, terugblik: bool) -> Iterable[Kant]:
         yield Kant(own, found.laag, found.hoog, told)
 
 
-def _drawn(rows: Sequence[Kant]) -> tuple[int, list[str]]:
+def _drawn(rows: Sequence[Kant], levels: Sequence[str]) -> tuple[int, list[str]]:
     parts = [
-        words(level(archetype), index * STEP + STEP / 2, 12, text_anchor="middle", fill=SOFT)
-        for index, archetype in enumerate(ARCHETYPES)
+        words(name, index * STEP + STEP / 2, 12, text_anchor="middle", fill=SOFT) for index, name in enumerate(levels)
     ]
     y = 36
     for row in rows:

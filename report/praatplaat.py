@@ -1,20 +1,21 @@
 """Composes the praatplaat from an Agenda: large questions in order, with the answers to tick and room to write."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Literal, TypeAlias, get_args
 
 from wijktoets.engine.advice.agenda_value import Agenda, AgendaPunt, AgendaVraag
-from wijktoets.engine.words import ONDERDELEN
+from wijktoets.engine.words import ARCHETYPES, ONDERDELEN, Trekker
 from wijktoets.texts import text
 from wijktoets.texts.wording import begin_upper, counted, day, listed, said
 
 from .asking import boxes, so_far, words
 from .document import Alinea, Blok, Document, Invulruimte, Kop, Lijst, Metadata, Punt, plain
 from .phrases import words_for
+from .residents import explained, in_their_words, kept, set_apart, uses_words
 from .typesetting import as_json, typeset
 
 TEMPLATE: Final = Path(__file__).with_name("praatplaat.typ")
@@ -24,6 +25,9 @@ LINES: Final = 4
 
 Papier: TypeAlias = Literal["A4", "A3"]
 PAPIEREN: Final[tuple[Papier, ...]] = get_args(Papier)
+
+OF_THE_GEMEENTE: Final[frozenset[Trekker]] = frozenset({"gemeente", "college", "raad"})
+"""For whom a plate keeps the words of the model; every other one lies on a table where residents sit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +76,23 @@ class Praatplaat:
 
 
 def compose(agenda: Agenda, today: date, versie: str, supposed: Mapping[str, str] = NOTHING) -> Praatplaat:
-    """The plate of a dossier, or without one of every gespreksvraag.
+    """The plate of a dossier, or without one of every gespreksvraag; in residents' words, unless it is not for them.
 
     Args:
         today: the day that the file names when there is no dossier with a peildatum.
         versie: that of the program, for the foot of each page.
         supposed: the answers of a what-if, which the plate must name.
     """
+    if agenda.voor in OF_THE_GEMEENTE:
+        return _composed(agenda, today, versie, supposed)
+    named = {kept(vraag): kept(antwoord) for vraag, antwoord in supposed.items()}
+    plate = _composed(set_apart(agenda), today, versie, named)
+    if uses_words(plate):
+        plate = replace(plate, slot=(*plate.slot, *map(explained, ARCHETYPES)))
+    return in_their_words(plate)
+
+
+def _composed(agenda: Agenda, today: date, versie: str, supposed: Mapping[str, str]) -> Praatplaat:
     packs = ", ".join(pack.naam for pack in agenda.pakketten)
     name = agenda.dossier or packs
     return Praatplaat(

@@ -1,4 +1,4 @@
-"""Knows for whom a bijlage is written: that sets its length and its order, never what it says."""
+"""Knows for whom a bijlage is written: that sets its length, its order and its words, never what it says."""
 
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
@@ -11,7 +11,7 @@ LEZERS: Final[tuple[Lezer, ...]] = get_args(Lezer)
 
 @dataclass(frozen=True, slots=True)
 class Maat:
-    """How much one kind of reader gets: how many open questions, and which parts in full."""
+    """How much one kind of reader gets: how many open questions, which parts in full, and in whose words."""
 
     vragen: int | None
     onderdelen: tuple[Onderdeel, ...]
@@ -22,11 +22,13 @@ class Maat:
     plan: bool
     raad_vooraan: bool
     woorden: bool
+    bewonerswoorden: bool
 
 
 MATEN: Final[dict[Lezer, Maat]] = {
-    "raad": Maat(8, ONDERDELEN, True, True, False, False, False, True, True),
-    "bewoners": Maat(5, KOMPASPUNTEN, False, False, False, False, False, False, True),
-    "team": Maat(None, ONDERDELEN, True, True, True, True, True, False, False),
+    "raad": Maat(8, ONDERDELEN, True, True, False, False, False, True, True, False),
+    "bewoners": Maat(5, KOMPASPUNTEN, False, False, False, False, False, False, True, True),
+    "team": Maat(None, ONDERDELEN, True, True, True, True, True, False, False, False),
 }
-"""Residents see the four kompaspunten and what must; the team sees everything; the raad its own part first."""
+"""Residents see the four kompaspunten and what must, in their own words for the ways of taking part; the team sees
+everything; the raad its own part first."""

@@ -6,17 +6,18 @@ from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok as ThemaBlok
 from wijktoets.engine.advice.folding import per_fase, wished
 from wijktoets.engine.rapport import Stand, TellingRij
-from wijktoets.engine.words import FASEN, PARTIJEN
+from wijktoets.engine.words import ARCHETYPES, FASEN, PARTIJEN
 from wijktoets.texts.wording import begin_upper, euro, listed, number, period, said
 from wijktoets.texts.wording import day as day_of
 
 from .document import Alinea, Blok, Feit, Feiten, Figuur, Kop, Tabel, Tekst, plain
 from .outcome import grenzen, side_by_side, uitkomst
-from .phrases import Zin, about, at_fasen, fasen_named, level, party, sourced, words_for
+from .phrases import about, at_fasen, fasen_named, level, party, sourced, words_for
 from .picture_intervals import intervals_figure
 from .picture_marks import marks_figure
 from .picture_sides import sides_figure
 from .reader import Maat
+from .residents import Change, exchanged, explained
 from .view import View
 
 
@@ -80,8 +81,9 @@ def comes_to(view: View, blok: ThemaBlok, said_already: str = "") -> Iterable[Bl
 
 def pictures(view: View, blok: ThemaBlok, maat: Maat, name: str) -> Iterable[Figuur]:
     """The pictures of a thema; `name` tells them apart from those of others."""
-    yield sides_figure(blok, view.terugblik, f"{name}-kanten")
-    found = marks_figure(blok, view.terugblik, f"{name}-stand", maat.onderdelen)
+    say: Change = exchanged if maat.bewonerswoorden else str
+    yield sides_figure(blok, view.terugblik, f"{name}-kanten", say)
+    found = marks_figure(blok, view.terugblik, f"{name}-stand", maat.onderdelen, say)
     if found is not None:
         yield found
 
@@ -156,8 +158,8 @@ def every_point(view: View, blok: ThemaBlok) -> Iterable[Blok]:
         yield Tabel(caption, words_for("report.punten.kop"), tuple(rows), breedtes=(8, 4, 3, 3, 4))
 
 
-def own_words() -> Iterable[Blok]:
-    """What the three ways of taking part mean, in a sentence each."""
+def own_words(residents: bool = False) -> Iterable[Blok]:
+    """What the three ways of taking part mean, in a sentence each; to `residents` also what the model calls them."""
     yield Kop(texts.text("report.koppen.woorden"))
-    for archetype in ("adviseren", "aanjagen", "besluiten"):
-        yield Alinea(sourced(Zin(texts.text(f"report.woorden.{archetype}"))))
+    for archetype in ARCHETYPES:
+        yield Alinea(plain(explained(archetype) if residents else texts.text(f"report.woorden.{archetype}")))

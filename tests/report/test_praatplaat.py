@@ -170,7 +170,7 @@ def test_it_says_that_a_wish_or_an_answer_is_only_supposed(tmp_path: Path) -> No
     done = run("questions", DEAL, "--archetype", "aanjagen", "--set", "openbare-vergaderingen=nee", "--to", file)
     assert done.exit_code == 0
     told = file.read_text(encoding="utf-8").replace("\\", "")
-    assert "aanjagen" in told.split("## ")[0]
+    assert "als de wens zou zijn om het voortouw te nemen" in told.split("## ")[0]
     assert "openbare-vergaderingen = nee" in told.split("## ")[0]
 
 
