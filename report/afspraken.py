@@ -1,17 +1,15 @@
 """Composes the sheet to sign: who does what per thema and fase, what is agreed, what is still to fill in."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok as ThemaBlok
-from wijktoets.engine.advice.folding import blocks, eisen, gaten, punten, shared
 from wijktoets.engine.advice.plan_value import Plan
 from wijktoets.engine.rapport import AfspraakRapport, Rapport, StandpuntRij
-from wijktoets.engine.words import ONDERDELEN
-from wijktoets.texts.wording import antwoord, begin_upper, day, ended
+from wijktoets.texts.wording import antwoord, begin_upper, counted, day, ended, listed
 
+from .agreed import Agreed, OpenPunt, Plek, Stand, standen
 from .document import (
     LEEG,
     Alinea,
@@ -22,6 +20,7 @@ from .document import (
     Invulruimte,
     Kop,
     Lijst,
+    PaginaEinde,
     Punt,
     Stuk,
     Tabel,
@@ -30,38 +29,38 @@ from .document import (
 )
 from .frame import fixed_line, footer, metadata, parties, subtitle, warnings
 from .head import where
-from .lists import TO_ARRANGE, must
 from .phrases import party, words_for
-from .points import in_order, question_line, weighed_by, weighed_line
 from .thema import facts, title
 from .view import View
 
-ROW_HEIGHT = 7
-WRITE_HEIGHT = 12
-SIGN_HEIGHT = 12
+ROW_HEIGHT = 6
+WRITE_HEIGHT = 10
+SIGN_HEIGHT = 10
 """Of rows with a date to fill in, with an afspraak, and to sign in, in millimetres."""
 
 
 def afspraken(rapport: Rapport, plan: Plan | None = None, supposed: Mapping[str, str] | None = None) -> Document:
-    """The sheet of one dossier, about two pages; `supposed` are answers of a what-if."""
+    """The sheet of one dossier, on two sides, and behind it a worksheet for what is not agreed yet.
+
+    Args:
+        plan: who would see to what is open, where nobody was chosen.
+        supposed: the answers of a what-if.
+    """
     view = View(rapport, everything=True)
-    found = blocks(rapport.afspraken)
-    standen = {id(blok): _stand(rapport, blok) for blok in found}
-    common = _in_all(list(standen.values()))
+    per_blok, common = standen(view, plan)
     opening = Alinea(plain(_text(rapport, "inleiding")), "inleiding")
     body: list[Blok] = [*warnings(rapport, supposed), opening, _about(rapport)]
-    for _, of_thema in groupby(found, key=lambda b: b.first.thema):
+    for _, of_thema in groupby(per_blok, key=lambda own: own.blok.first.thema):
         own = list(of_thema)
-        body += _thema(view, own)
-        for blok in own:
-            fasen = f": {title(blok, several=True)}" if len(own) > 1 else ""
-            body += _points(rapport, standen[id(blok)].without(common), fasen)
-    if points := list(_points(rapport, common)):
-        where = "themas" if len({blok.first.thema for blok in found}) > 1 else "fasen"
-        body += [Kop(texts.text(f"report.blad.overal.{where}")), *points]
-    body += [*_acties(rapport, plan), *_look_back(rapport)]
+        body += _thema(view, [each.blok for each in own])
+        for each in own:
+            body += _points(rapport, each.stand, f": {each.head}" if len(own) > 1 else "")
+    if points := list(_points(rapport, common.stand)):
+        body += [Kop(common.head), *points]
+    every = [*per_blok, common]
+    body += [*_acties(rapport), *_look_back(rapport), *_still_open(every)]
     body += [fixed_line(rapport, key) for key in ("blijft_bij_raad", "geen_oordeel")]
-    body += _signing(rapport)
+    body += [*_signing(rapport), *_worksheet(every)]
     return Document(
         titel=texts.text("report.blad.titel", naam=rapport.dossier),
         ondertitel=subtitle(rapport, begin_upper(texts.text("report.soorten.afspraken"))),
@@ -138,75 +137,59 @@ def _settled(rapport: Rapport, given: Sequence[StandpuntRij], vraag: str) -> str
     return f"{ended(antwoord(counts[0], row))} {notes}".strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Stand:
-    """What is agreed, what was agreed otherwise, and what is still to fill in with an example to start from."""
-
-    agreed: tuple[str, ...]
-    weighed: tuple[str, ...]
-    to_fill_in: tuple[tuple[str, str | None], ...]
-
-    def without(self, common: "Stand") -> "Stand":
-        """What it holds beside what stands elsewhere already."""
-        return Stand(
-            tuple(name for name in self.agreed if name not in common.agreed),
-            tuple(line for line in self.weighed if line not in common.weighed),
-            tuple(row for row in self.to_fill_in if row not in common.to_fill_in),
-        )
-
-
-def _stand(rapport: Rapport, blok: ThemaBlok) -> Stand:
-    """How it stands with what must be there in a block, in the order of the onderdelen."""
-    done = [e for e in eisen(blok) if e.norm == "moet" and e.status == "geborgd"]
-    agreed = [e.naam for onderdeel in ONDERDELEN for e in done if e.onderdeel == onderdeel]
-    weighed = (" ".join([weighed_line(row), *weighed_by(row)]) for row in blok.first.afwegingen)
-    holes = sorted((g for g in gaten(blok) if must(g.rij, blok)), key=lambda g: g.rij.aard not in TO_ARRANGE)
-    asked = {o.vraag for gat in holes for o in gat.rij.open_vragen}
-    differing = [p for p in punten(blok) if p.reden == "verschil" and p.vraag not in asked]
-    rows = [(ended(gat.rij.naam), gat.rij.voorbeeldtekst) for gat in holes]
-    rows += [(question_line(rapport, punt), None) for punt in in_order(rapport, differing)]
-    return Stand(tuple(ended(name) for name in dict.fromkeys(agreed)), tuple(weighed), tuple(rows))
-
-
-def _in_all(standen: Sequence[Stand]) -> Stand:
-    """What stands in every one of two or more blocks: that is shown once."""
-    return Stand(
-        tuple(shared([s.agreed for s in standen], lambda name: name)),
-        tuple(shared([s.weighed for s in standen], lambda line: line)),
-        tuple(shared([s.to_fill_in for s in standen], lambda row: row)),
-    )
-
-
 def _points(rapport: Rapport, stand: Stand, fasen: str = "") -> Iterable[Blok]:
-    """What is agreed, what was agreed otherwise, and room to write what is not."""
+    """What is agreed, and what was agreed otherwise."""
     if stand.agreed:
         key = "geldt" if rapport.status == "voorstel" else "geldt_al"
         yield Kop(texts.text(f"report.blad.{key}") + fasen, 3)
-        yield Lijst(tuple(Punt(plain(name)) for name in stand.agreed), kort=True)
+        yield Lijst(tuple(Punt(_agreed(point)) for point in stand.agreed), kort=True)
     if stand.weighed:
         yield Kop(texts.text("report.koppen.anders") + fasen, 3)
         yield Lijst(tuple(Punt(plain(line)) for line in stand.weighed))
-    if stand.to_fill_in:
-        yield Kop(texts.text("report.blad.invullen") + fasen, 3)
+
+
+def _agreed(point: Agreed) -> Tekst:
+    """A point that is agreed, and what was said at it."""
+    return (*plain(point.name), Stuk(f" {point.note}", "schuin")) if point.note else plain(point.name)
+
+
+def _still_open(places: Sequence[Plek]) -> Iterable[Blok]:
+    """How many points are not agreed yet, and where they stand: what is signed says what it does not hold."""
+    counts = [(place.where, len(place.stand.open_points)) for place in places if place.stand.open_points]
+    if counts:
+        per_place = listed(texts.text("report.blad.open_bij", n=n, waar=where) for where, n in counts)
+        told = texts.text("report.blad.open_waar", per_plek=per_place) if len(counts) > 1 else ""
+        yield Alinea(plain(counted("report.blad.open", sum(n for _, n in counts), waar=told)), "let_op")
+
+
+def _worksheet(places: Sequence[Plek]) -> Iterable[Blok]:
+    """What is still to be agreed, per thema: how it stands now, a text to start from, and room to write."""
+    places = [place for place in places if place.stand.open_points]
+    if not places:
+        return
+    yield PaginaEinde()
+    yield Kop(texts.text("report.blad.werkblad"))
+    yield Alinea(plain(texts.text("report.blad.werkblad_uitleg")))
+    for place in places:
+        yield Kop(place.head, 3)
         yield Tabel(
             texts.text("report.blad.invullen_bijschrift"),
             words_for("report.blad.invullen_kop"),
-            tuple((_example(name, example), LEEG) for name, example in stand.to_fill_in),
+            tuple((_open(point), LEEG, plain(point.owner)) for point in place.stand.open_points),
             rijkoppen=False,
-            breedtes=(9, 7),
+            breedtes=(10, 6, 3),
             schrijfhoogte=WRITE_HEIGHT,
         )
 
 
-def _example(name: str, example: str | None) -> Tekst:
-    """What an afspraak is about, with a text to start from where the pack has one."""
-    told = (Stuk(name, "sterk"),)
-    return (*told, Stuk(" " + texts.text("report.blad.voorbeeld", tekst=example))) if example else told
+def _open(point: OpenPunt) -> Tekst:
+    """What an afspraak is still to be about, how it stands now, and a text to start from where the pack has one."""
+    told = [*point.now, *([texts.text("report.blad.voorbeeld", tekst=point.example)] * bool(point.example))]
+    return (Stuk(point.name, "sterk"), *(Stuk(f" {line}") for line in told))
 
 
-def _acties(rapport: Rapport, plan: Plan | None) -> Iterable[Blok]:
-    """The steps that were chosen, with owner and date; then those of the plan that are not chosen yet."""
-    chosen = [a for a in rapport.acties if a.status != "vervallen"]
+def _acties(rapport: Rapport) -> Iterable[Blok]:
+    """The steps that were chosen, with owner and date."""
     rows = [
         (
             ended(a.wat),
@@ -214,12 +197,9 @@ def _acties(rapport: Rapport, plan: Plan | None) -> Iterable[Blok]:
             day(a.wanneer) if a.wanneer else "",
             texts.text(f"scherm.actie_status.{a.status}").lower(),
         )
-        for a in chosen
+        for a in rapport.acties
+        if a.status != "vervallen"
     ]
-    known = {a.waarborg for a in chosen}
-    for step in plan.acties if plan is not None and plan.mogelijk else []:
-        if step.waarborg not in known:
-            rows.append((ended(step.wat), party(step.trekker), "", texts.text("report.blad.voorstel_stap")))
     if not rows:
         return
     yield Kop(texts.text("report.blad.acties"))
@@ -245,10 +225,9 @@ def _signing(rapport: Rapport) -> Iterable[Blok]:
     """Room to sign for each party; for wijk and gemeente when the dossier names none."""
     names = [p.naam for p in rapport.partijen] or [texts.text(f"scherm.partijen.{p}") for p in ("wijk", "gemeente")]
     yield Kop(texts.text("report.blad.tekenen"))
-    yield Alinea(plain(texts.text("report.blad.tekenen_uitleg")))
     heads = words_for("report.blad.tekenen_kop")
     yield Tabel(
-        texts.text("report.blad.tekenen_bijschrift"),
+        texts.text("report.blad.tekenen_uitleg"),
         heads,
         tuple((plain(name), *(LEEG for _ in heads[1:])) for name in names),
         breedtes=(5, 5, 3, 6),

@@ -2,8 +2,8 @@
 
 import io
 
-import pikepdf
 import pytest
+from pypdf import PdfReader
 
 from tests.builders import VANDAAG
 from tests.report.reading import ALL, DRIE, EXAMPLES, example, of
@@ -14,7 +14,7 @@ from wijktoets.engine.advice.plan_value import Plan
 from wijktoets.engine.rapport import Rapport, RolRij
 from wijktoets.report import pdf
 from wijktoets.report.afspraken import afspraken
-from wijktoets.report.document import Document, Invulruimte, Kop, Lijst, Tabel, words
+from wijktoets.report.document import Alinea, Document, Invulruimte, Kop, Lijst, PaginaEinde, Tabel, words
 
 
 def table(document: Document, head: str) -> list[list[str]]:
@@ -86,7 +86,7 @@ def test_only_what_is_settled_counts_as_agreed_and_the_rest_has_room() -> None:
 
 def test_an_example_stands_beside_what_is_to_be_filled_in_and_never_as_what_was_agreed() -> None:
     rows = table(afspraken(example()), "Waar het om gaat")
-    told, agreed = next(row for row in rows if row[0].startswith("De minderheid"))
+    told, agreed, _ = next(row for row in rows if row[0].startswith("De minderheid"))
     assert "Bijvoorbeeld: In elk besluit staat" in told and agreed == ""
 
 
@@ -106,20 +106,88 @@ def test_what_stands_in_every_thema_stands_once() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["wijkdeal-drie-afspraken", "twee-themas", "korte-route", "wijkdeal-congruent", "bewust-anders"]
+    "name", ["twee-themas", "korte-route", "wijkdeal-congruent", "bewust-anders", "mag-het-lichter"]
 )
-def test_a_sheet_fits_on_two_sides_of_a_leaf(name: str) -> None:
+def test_what_is_signed_fits_on_two_sides_of_a_leaf(name: str) -> None:
     path = EXAMPLES / f"{name}.yaml"
     found = afspraken(example(path), plan(load_dossier(path), load_pack(), direct.compute, VANDAAG))
-    with pikepdf.open(io.BytesIO(pdf.render(found))) as opened:
-        assert len(opened.pages) <= 2
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf.render(found))).pages]
+    assert [i for i, page in enumerate(pages, 1) if "Handtekening" in page] in ([1], [2])
 
 
-def test_acties_have_an_owner_and_a_day_or_room_for_them() -> None:
+def test_what_was_said_stands_beside_what_is_agreed_once() -> None:
+    notes = {
+        "openbaar": {"antwoord": "ja", "toelichting": "Elke eerste dinsdag"},
+        "raad-sprak": {"antwoord": "ja", "toelichting": "In de raad van mei"},
+    }
+    rapport = of(notes)
+    agreed = [words(p.tekst) for b in afspraken(rapport).blokken if isinstance(b, Lijst) for p in b.punten]
+    names = {eis.waarborg: eis.naam for eis in rapport.afspraken[0].eisen}
+    assert agreed == [
+        f"{names['open-vergaderen']}. Elke eerste dinsdag.",
+        f"{names['raad-praat-mee']}. In de raad van mei.",
+    ]
+
+
+def test_of_what_is_no_must_only_what_people_put_in_words_is_named() -> None:
+    bare = of({"openbaar": "ja", "buren": "ja"})
+    told = of({"openbaar": "ja", "buren": {"antwoord": "ja", "toelichting": "Bij de soep"}})
+    agreed = [
+        [words(p.tekst) for b in afspraken(rapport).blokken if isinstance(b, Lijst) for p in b.punten]
+        for rapport in (bare, told)
+    ]
+    assert [len(points) for points in agreed] == [1, 2] and agreed[1][1].endswith("Bij de soep.")
+
+
+def test_what_was_told_of_a_role_is_not_told_again() -> None:
+    answers = {"hulp-van-de-gemeente": {"antwoord": "ja", "toelichting": "Een vaste wijkwerker"}}
+    told = [
+        words(cell)
+        for b in afspraken(_gronings(answers)).blokken
+        if isinstance(b, Tabel)
+        for r in b.rijen
+        for cell in r
+    ]
+    points = [words(p.tekst) for b in afspraken(_gronings(answers)).blokken if isinstance(b, Lijst) for p in b.punten]
+    assert "Een vaste wijkwerker." in told and not any("wijkwerker" in point for point in points)
+
+
+def test_the_sheet_says_how_much_is_not_agreed_and_the_worksheet_behind_it_holds_that() -> None:
+    blokken = afspraken(example()).blokken
+    page = next(i for i, b in enumerate(blokken) if isinstance(b, PaginaEinde))
+    signing = next(i for i, b in enumerate(blokken) if isinstance(b, Tabel) and b.koppen[0] == "Namens")
+    (open_table,) = [b for b in blokken[page:] if isinstance(b, Tabel)]
+    said = [words(b.tekst) for b in blokken[:signing] if isinstance(b, Alinea)]
+    assert (
+        f"Nog niet afgesproken zijn {len(open_table.rijen)} punten. Ze staan op het werkblad achter dit blad." in said
+    )
+    assert signing < page
+
+
+def test_the_worksheet_gives_both_sides_of_a_difference_and_how_it_stands_now() -> None:
+    rows = {row[0].split(".")[0]: row for row in table(afspraken(example()), "Waar het om gaat")}
+    both = rows["De minderheid krijgt een plek in het besluit"][0]
+    assert "Bewoners: nee (Wie tegen het klimtoestel was" in both and "Gemeente: ja (De opzet vraagt" in both
+    assert "Nu: De opzet is nog niet in de raad geweest." in rows["De raad heeft besproken welke rol hij zelf wil"][0]
+
+
+def test_the_worksheet_names_who_was_chosen_else_who_could_see_to_it() -> None:
+    owners = {row[0].split(".")[0]: row[2] for row in table(afspraken(example(), plan_of()), "Waar het om gaat")}
+    assert owners["De raad heeft besproken welke rol hij zelf wil"] == "raad, 15 februari 2027"
+    assert owners["De minderheid krijgt een plek in het besluit"] == "samen?"
+
+
+def test_nothing_open_makes_no_worksheet() -> None:
+    found = afspraken(of({"openbaar": "ja", "raad-sprak": "ja"})).blokken
+    assert not [b for b in found if isinstance(b, PaginaEinde)]
+
+
+def test_acties_that_were_chosen_have_an_owner_and_a_day_or_room_for_it() -> None:
     rows = table(afspraken(example(), plan_of()), "Wat")
-    first = "Een overzicht van al het geld voor groen in Noorderlinde."
-    assert rows[0] == [first, "gemeente", "1 februari 2027", "bezig"]
-    assert len(rows) == 5 and [row[2:] for row in rows[2:]] == [["", "voorstel"]] * 3
+    assert rows == [
+        ["Een overzicht van al het geld voor groen in Noorderlinde.", "gemeente", "1 februari 2027", "bezig"],
+        ["Een raadsavond in de school over wat de raad hier wil zijn.", "raad", "15 februari 2027", "afgesproken"],
+    ]
 
 
 def test_every_party_has_a_row_to_sign_in() -> None:
