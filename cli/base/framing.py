@@ -102,10 +102,10 @@ def _option_key(param: click.Option) -> str:
 
 
 class Keuze(click.Choice[str]):
-    """A choice from fixed words whose error is Dutch and suggests a near miss."""
+    """A choice from fixed words, in capitals or not, whose error is Dutch and suggests a near miss."""
 
     def __init__(self, words: Sequence[str]) -> None:
-        super().__init__(words)
+        super().__init__(words, case_sensitive=False)
 
     def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
         """Say that the word is not one of the words."""

@@ -219,3 +219,8 @@ def test_ctrl_c_ends_quietly() -> None:
     assert process.returncode == failing.INTERRUPTED
     assert stdout == b""
     assert stderr.strip() == b""
+
+
+def test_a_choice_may_be_written_in_capitals(run: Run) -> None:
+    said = [run("evaluate", PILOT, "--archetype", word).stdout for word in ("Aanjagen", "aanjagen")]
+    assert said[0] == said[1] != ""
