@@ -55,7 +55,7 @@ def option_never_tested(beeld: Beeld) -> Iterator[Treffer]:
     tested = {(test.vraag, option) for test in tests for option in test.is_ or ()}
     for ding in beeld.vragen:
         missing = tuple(option for option in ding.waarde.opties if (ding.waarde.id, option) not in tested)
-        if missing and ding.waarde.id in beeld.gebruikte_vragen:
+        if missing and ding.waarde.id in beeld.getoetste_vragen:
             yield ding.hit(("opties", missing[0]), key=True, vraag=ding.waarde.id, opties=missing)
 
 

@@ -23,7 +23,7 @@ def settles_nothing(beeld: Beeld) -> Iterator[Treffer]:
 
 @controle("WT202", "vraag-zonder-regel", "waarschuwing")
 def asked_by_no_rule(beeld: Beeld) -> Iterator[Treffer]:
-    """A vraag that no rule and not the ladder asks."""
+    """A vraag that no rule and not the ladder asks, and that tells no role either."""
     for ding in beeld.vragen:
         if ding.waarde.id not in beeld.gebruikte_vragen:
             yield ding.hit(("id",), naam=ding.waarde.id)
@@ -40,7 +40,7 @@ def never_talked_about(beeld: Beeld) -> Iterator[Treffer]:
 
 @controle("WT204", "gespreksvraag-vult-niets", "waarschuwing")
 def fills_nothing(beeld: Beeld) -> Iterator[Treffer]:
-    """A gespreksvraag whose answers no rule uses and that fills no field either."""
+    """A gespreksvraag whose answers no rule and no role uses and that fills no field either."""
     for ding in beeld.gespreksvragen:
         if not any(name in beeld.gebruikte_vragen or name in VELDEN for name in ding.waarde.vult):
             yield ding.hit(("vult",), naam=ding.waarde.id)

@@ -120,6 +120,11 @@ class Beeld:
 
     @cached_property
     def gebruikte_vragen(self) -> frozenset[str]:
+        """The questions whose answers lead somewhere: in a rule, the ladder, or a role on the sheet to sign (L194)."""
+        return self.getoetste_vragen.union(*(role.vragen for role in self.pakket.wie_doet_wat))
+
+    @cached_property
+    def getoetste_vragen(self) -> frozenset[str]:
         """The questions that any rule or the ladder of the linked packs asks."""
         pakket = self.pakket
         conditions = [c for regel in regels(pakket) for _, c in conditions_of(regel)]

@@ -286,6 +286,22 @@ def test_questions_that_the_tool_fills_rest_on_the_dossier(tmp_path: Path) -> No
     assert {line.split()[0] for line in findings(pack)} == {"WT202", "WT203"}
 
 
+def test_a_question_that_tells_who_has_a_role_is_used_though_no_rule_asks_it(tmp_path: Path) -> None:
+    """Such an answer stands on the sheet to sign (L194); that no rule tests its options is no oversight (WT402)."""
+    vraag = "- id: wie-voert-uit\n  vraag: Wie voert het uit?\n  soort: keuze\n"
+    vraag += "  opties: {wijk: de wijk, raad: de raad}\n  onderdeel: zeggenschap\n  basis: letterlijk\n  bron: [L194]\n"
+    talk = '- {id: wie-doet-wat, vraag: "Wie doet wat?", onderdeel: zeggenschap, vult: [wie-voert-uit], bron: [L194]}\n'
+    edits = [
+        {"in": "keuze", "van": "- id: wie-besluit", "naar": vraag + "- id: wie-besluit"},
+        {"in": "gesprekken", "van": "- {id: wie-beslist", "naar": talk + "- {id: wie-beslist"},
+    ]
+    roles = "wie_doet_wat: [{naam: Wie voert uit?, vragen: [wie-voert-uit]}]\nteksten:"
+    used = edited(tmp_path / "used", [*edits, {"in": "pakket", "van": "teksten:", "naar": roles}])
+    assert findings(used) == []
+    unused = findings(edited(tmp_path / "unused", edits))
+    assert {line.split()[0] for line in unused} == {"WT202", "WT204"}
+
+
 # Files as people save them
 
 
