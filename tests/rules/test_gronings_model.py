@@ -41,6 +41,9 @@ TWO_DIGITS = ("G", "V", "P", "K", "I")
 MOET: dict[Archetype, tuple[int, int]] = {"adviseren": (7, 10), "aanjagen": (14, 18), "besluiten": (26, 32)}
 """How many moet-eisen an archetype may have: few, so that a conversation can hold them."""
 
+ONLY_TELL = {"wie-organiseert", "wie-voert-uit"}
+"""Questions that no rule asks: their answers stand on the sheet to sign and weigh nothing."""
+
 
 @cache
 def pack() -> Regelpakket:
@@ -143,7 +146,24 @@ def test_every_question_is_used() -> None:
     used = {q for w in pack().waarborgen.values() for q in questions(w)}
     used |= {q for regel in (*pack().grenzen.values(), *pack().signalen.values()) for q in leaves(regel.als)}
     used |= {q for archetype in ARCHETYPES for q in leaves(pack().zeggenschap[archetype])}
-    assert set(pack().vragen) <= used
+    assert set(pack().vragen) - used == ONLY_TELL
+    assert set(pack().vragen) <= used | {q for role in pack().wie_doet_wat for q in role.vragen}
+
+
+def test_who_organises_and_who_carries_out_is_asked_plainly_and_only_told() -> None:
+    """L194 and L239 name the roles; who may have one is free, so no rule, no step and no ladder looks at the answer."""
+    for name in ONLY_TELL:
+        vraag = pack().vragen[name]
+        assert set(vraag.opties) == {"wijk", "samen", "gemeente", "partner"}
+        assert (vraag.basis, set(vraag.bron), set(vraag.dekt)) == ("letterlijk", {"L194", "L239"}, {"G31", "P12"})
+        assert pack().kern[name] == 5
+    assert not {s.vraag for acties in pack().acties.values() for a in acties for s in a.sluit} & ONLY_TELL
+
+
+def test_each_role_that_l194_names_is_told_by_a_choice() -> None:
+    roles = {role.naam: pack().vragen[role.vragen[0]].soort for role in pack().wie_doet_wat}
+    named = ("Wie regisseert?", "Wie organiseert?", "Wie beslist?", "Wie voert uit?")
+    assert [roles.get(name) for name in named] == ["keuze"] * 4
 
 
 def test_all_eight_onderdelen_have_rules_and_residents_carry_no_must_alone_when_they_advise() -> None:
