@@ -10,6 +10,7 @@ from .dossier import Dossier, Standpunt
 from .engines import Recheck
 from .errors import InvoerFout
 from .evaluation import Eis, OpenVraag
+from .heading import heading, pack_rows
 from .judging import Engine, Geval, cases, in_force, judge
 from .matching import check_dossier
 from .pakket import Actie
@@ -95,20 +96,15 @@ def assemble(
     peildatum = dossier.peildatum or today
     words = Verwoorder(pakket, dossier, peildatum, als_wens=archetype is not None)
     return rapport.Rapport(
-        dossier=dossier.naam,
-        bestand=dossier.vindplaats.bestand,
-        fictief=dossier.fictief,
+        **heading(dossier, today),
         gemeente=dossier.gemeente,
         gebied=dossier.gebied.naam if dossier.gebied else None,
-        status=dossier.status,
-        peildatum=peildatum,
-        peildatum_is_vandaag=dossier.peildatum is None,
         als_wens=archetype,
         opgesteld=dossier.opgesteld,
         partijen=list(dossier.partijen),
         nog_niet_gezien_door=nog_niet_gezien_door(dossier),
         eenzijdig=one_sided(dossier, pakket.woorden),
-        pakketten=[rapport.PakketRij(id=p.id, naam=p.naam, versie=p.versie, sha256=p.sha256) for p in pakket.pakketten],
+        pakketten=pack_rows(pakket),
         weging=rapport.Weging(moet=float(pakket.weging.moet), hoort=float(pakket.weging.hoort)),
         nagerekend=second_opinion(recheck, [(pakket, [(geval.situatie, geval.feiten) for geval in gevallen])], words),
         besproken=discussed(dossier, pakket),

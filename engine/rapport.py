@@ -33,6 +33,15 @@ class Deel(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Resultaat(Deel):
+    """What one tool finds, as a whole, with a `formaat` of its own."""
+
+    def to_json(self) -> dict[str, Any]:
+        """The result as plain JSON values, keys as in formats.md."""
+        value: dict[str, Any] = self.model_dump(mode="json")
+        return value
+
+
 class NiveauBereik(Deel):
     """From surely to at best, as levels."""
 
@@ -317,7 +326,7 @@ class Weging(Deel):
     hoort: float
 
 
-class Rapport(Deel):
+class Rapport(Resultaat):
     """What wijktoets says about one dossier."""
 
     formaat: Literal["wijktoets/rapport@1"] = FORMAAT
@@ -350,6 +359,6 @@ class Rapport(Deel):
 
     def to_json(self) -> dict[str, Any]:
         """The Rapport as plain JSON values, keys as in formats.md; `nagerekend` shows only what it has."""
-        value: dict[str, Any] = self.model_dump(mode="json")
+        value = super().to_json()
         value["nagerekend"] = self.nagerekend.model_dump(mode="json", exclude_unset=True)
         return value

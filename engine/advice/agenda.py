@@ -11,9 +11,10 @@ from typing import Final
 
 from ..assembly import assemble, judge_all
 from ..dossier import Dossier
+from ..heading import heading_of, pack_rows
 from ..judging import Engine
 from ..pakket import Gespreksvraag
-from ..rapport import PakketRij, Rapport
+from ..rapport import Rapport
 from ..regelpakket import Regelpakket
 from ..words import ARCHETYPES, Archetype, Fase, Trekker
 from .agenda_questions import AgendaGeval, collect, without_answers
@@ -59,12 +60,7 @@ def _of_dossier(rapport: Rapport, points: Sequence[AgendaPunt], voor: Trekker | 
     first = [punt for punt in points if any(vraag.beslist for vraag in punt.vragen)]
     shown = first if hoogstens is None else first[:hoogstens]
     return Agenda(
-        dossier=rapport.dossier,
-        bestand=rapport.bestand,
-        fictief=rapport.fictief,
-        status=rapport.status,
-        peildatum=rapport.peildatum,
-        peildatum_is_vandaag=rapport.peildatum_is_vandaag,
+        **heading_of(rapport),
         als_wens=rapport.als_wens,
         voor=voor,
         terugkijken_op=sorted({a.terugkijken_op for a in rapport.afspraken if a.terugkijken_op}),
@@ -98,7 +94,7 @@ def praatplaat(pakket: Regelpakket, *, voor: Trekker | None = None, hoogstens: i
         als_wens=None,
         voor=voor,
         terugkijken_op=[],
-        pakketten=[PakketRij(id=p.id, naam=p.naam, versie=p.versie, sha256=p.sha256) for p in pakket.pakketten],
+        pakketten=pack_rows(pakket),
         punten=shown,
         later=[],
         weggelaten=len(points) - len(shown),

@@ -1,9 +1,9 @@
 """The Agenda: which questions to talk about first and what their answers could settle, as one value."""
 
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
-from ..rapport import Deel, PakketRij, StandpuntRij, TekstRij
+from ..rapport import Deel, PakketRij, Resultaat, StandpuntRij, TekstRij
 from ..words import Archetype, DossierStatus, Fase, Norm, Onderdeel, Partij, Reden, Trekker
 
 FORMAAT: Literal["wijktoets/agenda@1"] = "wijktoets/agenda@1"
@@ -83,7 +83,7 @@ class AgendaPunt(Deel):
     vragen: list[AgendaVraag]
 
 
-class Agenda(Deel):
+class Agenda(Resultaat):
     """What to talk about, in order. Without a dossier: every gespreksvraag, and nothing that depends on answers.
 
     `punten` could settle something; `later` are open too, but no answer to them settles anything now. `weggelaten`
@@ -105,8 +105,3 @@ class Agenda(Deel):
     later: list[AgendaPunt]
     weggelaten: int
     teksten: dict[str, TekstRij]
-
-    def to_json(self) -> dict[str, Any]:
-        """The Agenda as plain JSON values."""
-        value: dict[str, Any] = self.model_dump(mode="json")
-        return value

@@ -10,6 +10,7 @@ from datetime import date
 from ..assembly import assemble, judge_all
 from ..dossier import Dossier
 from ..evaluation import OPEN_STATUSES, Eis, aard, open_of_eis
+from ..heading import heading_of
 from ..judging import Engine, Geval
 from ..rapport import AfspraakRapport, Rapport, StandpuntRij, TekstRij
 from ..regelpakket import Regelpakket
@@ -91,12 +92,7 @@ def compare(a: Kant, b: Kant) -> Vergelijking:
 def _kant_row(kant: Kant) -> KantRij:
     rapport = kant.rapport
     return KantRij(
-        dossier=rapport.dossier,
-        bestand=rapport.bestand,
-        fictief=rapport.fictief,
-        status=rapport.status,
-        peildatum=rapport.peildatum,
-        peildatum_is_vandaag=rapport.peildatum_is_vandaag,
+        **heading_of(rapport),
         pakketten=rapport.pakketten,
     )
 

@@ -15,6 +15,7 @@ from ..dossier import Dossier, Standpunt
 from ..errors import InvoerFout, Melding, Plek, near
 from ..evaluation import Eis
 from ..facts import in_force
+from ..heading import heading_of
 from ..judging import Engine, Geval
 from ..pakket import Waarborg
 from ..rapport import AfspraakRapport, OpenVraagRij, PeriodeRij, Rapport, StandpuntRij
@@ -84,12 +85,7 @@ def _uitleg(
     changes = [c for part in parts for c in (part.kantelpunt.kleinste, part.kantelpunt.passend) if c is not None]
     named |= {answer.vraag for change in changes for answer in change.antwoorden}
     return Uitleg(
-        dossier=rapport.dossier,
-        bestand=rapport.bestand,
-        fictief=rapport.fictief,
-        status=rapport.status,
-        peildatum=rapport.peildatum,
-        peildatum_is_vandaag=rapport.peildatum_is_vandaag,
+        **heading_of(rapport),
         als_wens=rapport.als_wens,
         pakketten=rapport.pakketten,
         waarborg=waarborg,

@@ -13,6 +13,7 @@ from ..assembly import assemble, judge_all
 from ..conditions import Niet, Voorwaarde, VraagTest, WaarborgRef, children, value
 from ..dossier import Dossier, GekozenActie
 from ..evaluation import OPEN_STATUSES, Eis, aard, open_of_eis
+from ..heading import heading_of
 from ..judging import Engine, Geval
 from ..pakket import Actie
 from ..rapport import AfspraakRapport, Rapport, TekstRij
@@ -47,12 +48,7 @@ def follow_up(
     asked = {vraag.vraag for actie in acties for vraag in actie.vragen}
     named = {a.waarborg for a in acties} | {z.waarborg for z in lacking}
     return Opvolging(
-        dossier=rapport.dossier,
-        bestand=rapport.bestand,
-        fictief=rapport.fictief,
-        status=rapport.status,
-        peildatum=rapport.peildatum,
-        peildatum_is_vandaag=rapport.peildatum_is_vandaag,
+        **heading_of(rapport),
         peildatum_gekozen=as_of is not None,
         pakketten=rapport.pakketten,
         acties=acties,

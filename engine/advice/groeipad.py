@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from ..dossier import Dossier
+from ..heading import heading
 from ..judging import Engine
 from ..regelpakket import Regelpakket
 from ..words import ARCHETYPES, Archetype
@@ -33,12 +34,7 @@ def groeipad(dossier: Dossier, pakket: Regelpakket, engine: Engine, today: date,
         left -= own
         steps.append(StapRij(target=level, al_gehaald=all(row.gehaald_zonder for row in plan.afspraken), plan=plan))
     return Groeipad(
-        dossier=start.naam,
-        bestand=start.vindplaats.bestand,
-        fictief=start.fictief,
-        status=start.status,
-        peildatum=start.peildatum or today,
-        peildatum_is_vandaag=start.peildatum is None,
+        **heading(start, today),
         stappen=steps,
     )
 

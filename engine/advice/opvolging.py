@@ -1,9 +1,9 @@
 """The Opvolging: how the agreed acties stand beside what the rules say now, as one value for screens and documents."""
 
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
-from ..rapport import ActieRij, AfwegingRij, Deel, PakketRij, StandpuntRij, TekstRij, VraagRij
+from ..rapport import ActieRij, AfwegingRij, Deel, PakketRij, Resultaat, StandpuntRij, TekstRij, VraagRij
 from ..words import Archetype, DossierStatus, EisStatus, Fase, Norm, Onderdeel, Partij, Trekker
 
 FORMAAT: Literal["wijktoets/opvolging@1"] = "wijktoets/opvolging@1"
@@ -107,7 +107,7 @@ class RegelNaam(Deel):
     bron: list[str]
 
 
-class Opvolging(Deel):
+class Opvolging(Resultaat):
     """How the agreed acties of one dossier stand on a day.
 
     `acties` by trekker, what runs first, what has a date before what has none; `zonder_wens` are the themas of which
@@ -130,8 +130,3 @@ class Opvolging(Deel):
     vragen: dict[str, VraagRij]
     waarborgen: dict[str, RegelNaam]
     teksten: dict[str, TekstRij]
-
-    def to_json(self) -> dict[str, Any]:
-        """The Opvolging as plain JSON values."""
-        value: dict[str, Any] = self.model_dump(mode="json")
-        return value

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from ..rapport import BedragRij, Deel, Nagerekend, NiveauBereik, OpenVraagRij, PakketRij, TekstRij
+from ..rapport import BedragRij, Deel, Nagerekend, NiveauBereik, OpenVraagRij, PakketRij, Resultaat, TekstRij
 from ..words import Archetype, DossierStatus, Partij
 
 FORMAAT: Literal["wijktoets/overdracht@1"] = "wijktoets/overdracht@1"
@@ -85,7 +85,7 @@ class BevoegdheidRij(Deel):
     vorm_klopt_niet: bool
 
 
-class Overdracht(Deel):
+class Overdracht(Resultaat):
     """What transfer says about one dossier.
 
     `recht_bekeken`: whether the pack has legal rules for the country of the dossier. `raad` is about the role of the
@@ -110,7 +110,7 @@ class Overdracht(Deel):
 
     def to_json(self) -> dict[str, Any]:
         """The Overdracht as plain JSON values; `nagerekend` shows only what it has."""
-        value: dict[str, Any] = self.model_dump(mode="json")
+        value = super().to_json()
         value["nagerekend"] = self.nagerekend.model_dump(mode="json", exclude_unset=True)
         return value
 
@@ -136,7 +136,7 @@ class VormRij(Deel):
     cellen: list[CelRij]
 
 
-class Wegenkaart(Deel):
+class Wegenkaart(Resultaat):
     """Forms × routes, with conditions and consequences, as they follow from the regels on a day."""
 
     formaat: Literal["wijktoets/wegenkaart@1"] = KAART_FORMAAT
@@ -147,8 +147,3 @@ class Wegenkaart(Deel):
     wegen: list[WegRij]
     namen: dict[str, dict[str, str]]
     teksten: dict[str, TekstRij]
-
-    def to_json(self) -> dict[str, Any]:
-        """The map as plain JSON values."""
-        value: dict[str, Any] = self.model_dump(mode="json")
-        return value

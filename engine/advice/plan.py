@@ -9,9 +9,10 @@ from typing import Final
 from ..assembly import judge_all
 from ..dossier import Dossier, Standpunt
 from ..errors import InvoerFout, Melding, Plek, near
+from ..heading import heading, pack_rows
 from ..judging import Engine, Geval
 from ..provenance import fixed_lines, one_sided, question_rows
-from ..rapport import InzetRij, NiveauBereik, PakketRij, SluitRij, TekstRij
+from ..rapport import InzetRij, NiveauBereik, SluitRij, TekstRij
 from ..regelpakket import Regelpakket
 from ..wording import Verwoorder
 from ..words import NIVEAUS, Archetype, Fase, Inzet, niveau
@@ -152,13 +153,8 @@ def _plan(state: _Stand) -> Plan:
     named |= {name for actie in acties for row in actie.voor for name in row.waarborgen}
     targets = {aim for aim in state.aims if aim is not None}
     return Plan(
-        dossier=dossier.naam,
-        bestand=dossier.vindplaats.bestand,
-        fictief=dossier.fictief,
-        status=dossier.status,
-        peildatum=dossier.peildatum or state.today,
-        peildatum_is_vandaag=dossier.peildatum is None,
-        pakketten=[PakketRij(id=p.id, naam=p.naam, versie=p.versie, sha256=p.sha256) for p in pakket.pakketten],
+        **heading(dossier, state.today),
+        pakketten=pack_rows(pakket),
         target=state.asked.target or (next(iter(targets)) if len(targets) == 1 else None),
         mogelijk=bool(targets) and _reached(afspraken) and not grenzen,
         bewezen=found.bewezen,

@@ -1,9 +1,9 @@
 """The Plan: the smallest set of acties that brings a dossier to a target, as one value for screens and documents."""
 
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
-from ..rapport import Deel, GrensRij, InzetRij, NiveauBereik, PakketRij, SluitRij, TekstRij, VraagRij
+from ..rapport import Deel, GrensRij, InzetRij, NiveauBereik, PakketRij, Resultaat, SluitRij, TekstRij, VraagRij
 from ..words import Archetype, DossierStatus, Fase, Niveau, Onderdeel, Partij, Trekker
 
 FORMAAT: Literal["wijktoets/plan@1"] = "wijktoets/plan@1"
@@ -118,7 +118,7 @@ class PlanWaarborgRij(Deel):
     bron: list[str]
 
 
-class Plan(Deel):
+class Plan(Resultaat):
     """What to do, by whom, to bring what is secured to the target (model.md section 6).
 
     `target` is None when afspraken have different targets or none. `mogelijk`: every afspraak with a target gets
@@ -147,11 +147,6 @@ class Plan(Deel):
     vragen: dict[str, VraagRij]
     teksten: dict[str, TekstRij]
 
-    def to_json(self) -> dict[str, Any]:
-        """The Plan as plain JSON values, keys as in formats.md."""
-        value: dict[str, Any] = self.model_dump(mode="json")
-        return value
-
 
 class StapRij(Deel):
     """One step of a groeipad: what it adds to the steps before it. `al_gehaald` when nothing has to be added."""
@@ -161,7 +156,7 @@ class StapRij(Deel):
     plan: Plan
 
 
-class Groeipad(Deel):
+class Groeipad(Resultaat):
     """From where the wijk stands to each archetype in turn: what each step adds. It is no advice to go further."""
 
     formaat: Literal["wijktoets/groeipad@1"] = "wijktoets/groeipad@1"
@@ -172,8 +167,3 @@ class Groeipad(Deel):
     peildatum: date
     peildatum_is_vandaag: bool
     stappen: list[StapRij]
-
-    def to_json(self) -> dict[str, Any]:
-        """The Groeipad as plain JSON values."""
-        value: dict[str, Any] = self.model_dump(mode="json")
-        return value

@@ -7,10 +7,11 @@ from datetime import date
 from ..dossier import Afspraak, Bevoegdheid, Dossier
 from ..engines import Recheck
 from ..errors import InvoerFout
+from ..heading import heading, pack_rows
 from ..judging import Engine, cases, judge
 from ..matching import check_powers
 from ..provenance import second_opinion
-from ..rapport import BedragRij, Nagerekend, NiveauBereik, PakketRij, TekstRij
+from ..rapport import BedragRij, Nagerekend, NiveauBereik, TekstRij
 from ..regelpakket import Regelpakket
 from ..wording import Verwoorder
 from ..words import NIVEAUS
@@ -73,15 +74,10 @@ def _together(
     again: Nagerekend,
 ) -> Overdracht:
     return Overdracht(
-        dossier=dossier.naam,
-        bestand=dossier.vindplaats.bestand,
-        fictief=dossier.fictief,
-        status=dossier.status,
-        peildatum=peildatum,
-        peildatum_is_vandaag=dossier.peildatum is None,
+        **heading(dossier, peildatum),
         land=dossier.land,
         recht_bekeken=known_law,
-        pakketten=_packs(pakket),
+        pakketten=pack_rows(pakket),
         nagerekend=again,
         bevoegdheden=rows,
         raad=raad,
@@ -99,10 +95,6 @@ def counts(row: BevoegdheidRij) -> dict[Soort, int]:
 def transfer_map(pakket: Regelpakket, engine: Engine, peildatum: date) -> Wegenkaart:
     """The map of forms × routes on a day."""
     return route_map(pakket, engine, peildatum, _lines(pakket, None))
-
-
-def _packs(pakket: Regelpakket) -> list[PakketRij]:
-    return [PakketRij(id=p.id, naam=p.naam, versie=p.versie, sha256=p.sha256) for p in pakket.pakketten]
 
 
 def _lines(pakket: Regelpakket, dossier: Dossier | None) -> dict[str, TekstRij]:

@@ -6,9 +6,10 @@ from itertools import product
 from typing import Final
 
 from ..dossier import BEVOEGDHEID_VRAGEN, Afspraak, Bevoegdheid, Dossier
+from ..heading import pack_rows
 from ..judging import Engine
 from ..pakket import Grens, Signaal
-from ..rapport import PakketRij, TekstRij
+from ..rapport import TekstRij
 from ..regelpakket import Regelpakket
 from .overdracht import CelRij, Punt, VormRij, Wegenkaart, WegRij, WegStand
 from .transfer_case import HOUDERS, ONTVANGERS, WEGEN, Computed, Found, Macht, looks_at, names, own_rules, shown, surely
@@ -112,7 +113,7 @@ def route_map(pakket: Regelpakket, engine: Engine, peildatum: date, teksten: dic
     macht = Macht(dossier, Afspraak(thema="?"), Bevoegdheid(naam="?"), peildatum)
     return Wegenkaart(
         peildatum=peildatum,
-        pakketten=[PakketRij(id=p.id, naam=p.naam, versie=p.versie, sha256=p.sha256) for p in pakket.pakketten],
+        pakketten=pack_rows(pakket),
         houders=list(HOLDERS_ON_THE_MAP),
         vormen=[_form(compute, macht, aan) for aan in ON_THE_MAP],
         wegen=[_row(compute.pakket, weg, bedoeld=False, stand="open") for weg in WEGEN],

@@ -12,6 +12,7 @@ from ..rapport import (
     OpenVraagRij,
     PakketRij,
     PeriodeRij,
+    Resultaat,
     StandpuntRij,
     TekstRij,
     VraagRij,
@@ -197,7 +198,7 @@ class WaarborgRij(Deel):
     hard: bool
 
 
-class Uitleg(Deel):
+class Uitleg(Resultaat):
     """Why a dossier gets the outcome that it gets; `waarborg` when only that one was asked for.
 
     `vragen` and `waarborgen` are all that the conditions name, by id; `bronnen` what the dossier calls its sources;

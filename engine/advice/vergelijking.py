@@ -5,11 +5,22 @@ exchanged: `anders` of any kind is its own mirror, the other kinds go in pairs.
 """
 
 from datetime import date
-from typing import Any, Generic, Literal, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from pydantic import Field
 
-from ..rapport import Deel, GrensRij, NiveauBereik, PakketRij, SignaalRij, Stand, StandpuntRij, TekstRij, VraagRij
+from ..rapport import (
+    Deel,
+    GrensRij,
+    NiveauBereik,
+    PakketRij,
+    Resultaat,
+    SignaalRij,
+    Stand,
+    StandpuntRij,
+    TekstRij,
+    VraagRij,
+)
 from ..words import Archetype, DossierStatus, EisStatus, Fase, Norm, Onderdeel, Partij, Uitkomst
 
 FORMAAT: Literal["wijktoets/vergelijking@1"] = "wijktoets/vergelijking@1"
@@ -186,7 +197,7 @@ class WaarborgNaam(Deel):
     bron: list[str]
 
 
-class Vergelijking(Deel):
+class Vergelijking(Resultaat):
     """What differs between side a and side b.
 
     `zelfde` says whether both sides are about one wijk or dorp, so that a difference is a change. `gelijk`: nothing in
@@ -206,13 +217,8 @@ class Vergelijking(Deel):
     grenzen: dict[str, str]
     teksten: dict[str, TekstRij]
 
-    def to_json(self) -> dict[str, Any]:
-        """The Vergelijking as plain JSON values."""
-        value: dict[str, Any] = self.model_dump(mode="json")
-        return value
 
-
-class Vergelijkingen(Deel):
+class Vergelijkingen(Resultaat):
     """Two folders side by side: each pair of dossiers with one name, and the files that only one folder has."""
 
     formaat: Literal["wijktoets/vergelijkingen@1"] = FORMAAT_MAPPEN
@@ -221,8 +227,3 @@ class Vergelijkingen(Deel):
     vergelijkingen: list[Vergelijking]
     alleen_a: list[str] = Field(default_factory=list)
     alleen_b: list[str] = Field(default_factory=list)
-
-    def to_json(self) -> dict[str, Any]:
-        """The Vergelijkingen as plain JSON values."""
-        value: dict[str, Any] = self.model_dump(mode="json")
-        return value

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, Literal, get_args
 
 from ..errors import Melding
+from ..heading import pack_rows
 from ..pakket import Gespreksvraag, Instrument, Signaal, TekstPerStatus, Vraag
 from ..rapport import Deel, PakketRij
 from ..regelpakket import Regelpakket
@@ -126,7 +127,7 @@ def coverage(
         teksten=(*(b for account in accounts for b in account.bestanden), *others),
     )
     return Dekking(
-        pakketten=[PakketRij(id=p.id, naam=p.naam, versie=p.versie, sha256=p.sha256) for p in pakket.pakketten],
+        pakketten=pack_rows(pakket),
         bron=BronRij(titel=base.waarde.titel, laatste_regel=base.waarde.laatste_regel),
         regels=list(_line_rows(base.waarde, draagt)),
         dingen=dingen,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from .. import direct
+from ..heading import pack_rows
 from ..pakket import Grens, Signaal, Waarborg
 from ..proof.bits import equal
 from ..proof.encoding import Gecodeerd, encode
@@ -71,7 +72,7 @@ def mutate(pakket: Regelpakket, only: Sequence[str], toelichting: str) -> Mutati
                 same += row is None
                 left += [] if row is None else [row]
     return Mutatie(
-        pakketten=[PakketRij(id=p.id, naam=p.naam, versie=p.versie, sha256=p.sha256) for p in pakket.pakketten],
+        pakketten=pack_rows(pakket),
         regels=len(chosen),
         mutanten=total,
         opgemerkt=total - same - len(left),

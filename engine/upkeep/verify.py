@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from ..heading import pack_rows
 from ..proof.reading import ruw_dossier
-from ..rapport import PakketRij
 from ..regelpakket import Regelpakket
 from ..words import ARCHETYPES
 from . import verify_exact, verify_links, verify_reach
@@ -54,7 +54,7 @@ def controles(pakket: Regelpakket, codes: Sequence[Code] = tuple(CHECKS)) -> Ite
 def verificatie(pakket: Regelpakket, found: Sequence[Controle], woorden: Woorden) -> Verificatie:
     """What was found as one value, each finding with its dossier."""
     return Verificatie(
-        pakketten=[PakketRij(id=p.id, naam=p.naam, versie=p.versie, sha256=p.sha256) for p in pakket.pakketten],
+        pakketten=pack_rows(pakket),
         controles=[ControleRij(code=c.code, nagegaan=c.nagegaan, gevonden=len(c.bevindingen)) for c in found],
         bevindingen=[_row(controle, bevinding, woorden) for controle in found for bevinding in controle.bevindingen],
     )
