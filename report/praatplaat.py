@@ -88,7 +88,7 @@ def compose(agenda: Agenda, today: date, versie: str, supposed: Mapping[str, str
     named = {kept(vraag): kept(antwoord) for vraag, antwoord in supposed.items()}
     plate = _composed(set_apart(agenda), today, versie, named)
     if uses_words(plate):
-        plate = replace(plate, slot=(*plate.slot, *map(explained, ARCHETYPES)))
+        plate = replace(plate, slot=(*plate.slot, " ".join(map(explained, ARCHETYPES))))
     return in_their_words(plate)
 
 

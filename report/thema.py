@@ -54,8 +54,10 @@ def _wish(view: View, blok: ThemaBlok) -> str:
     for wens in first.gewensten:
         if wens.door != "samen":
             by_wish.setdefault(wens.gewenst, []).append(party(wens.door))
-    told = [texts.text("scherm.wens", gewenst=level(g), door=listed(who)) for g, who in by_wish.items()]
-    return f"{own}: {'; '.join(told)}" if told else own
+    told = "; ".join(texts.text("scherm.wens", gewenst=level(g), door=listed(who)) for g, who in by_wish.items())
+    if list(by_wish) == [first.gewenst]:
+        return told
+    return f"{own}: {told}" if told else own
 
 
 def money(blok: ThemaBlok) -> str:

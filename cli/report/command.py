@@ -63,7 +63,7 @@ def report(
             raise click.UsageError(say("report.fouten.map_afspraken"))
         from .many import batch_document
 
-        document, wrong = batch_document(settings, dossier, thema, fase)
+        document, wrong = batch_document(settings, dossier, thema, fase, lezer or STANDARD)
     else:
         document, wrong = _of_one(settings, dossier, kind, lezer, answers, archetype, thema, fase), ()
     content = render(document, place.suffix.lower())

@@ -1,6 +1,7 @@
 """Composes the document over many dossiers: what `batch` shows, on alphabet and without ranking."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 import click
@@ -10,6 +11,9 @@ from wijktoets.engine.rapport import Rapport
 from wijktoets.engine.words import Fase
 from wijktoets.report.document import Alinea, Blok, Document, Kop, Lijst, Metadata, Punt, Tabel, Tekst, plain
 from wijktoets.report.phrases import Zin, sourced, words_for
+from wijktoets.report.reader import MATEN, Lezer
+from wijktoets.report.residents import in_their_words, kept, set_apart
+from wijktoets.report.thema import own_words
 from wijktoets.texts.wording import begin_upper, counted, day
 
 from ..base.framing import say
@@ -21,9 +25,11 @@ from ..drawing.sheet import Grid, Heading, Item, Listing, Part, Sentence
 
 
 def batch_document(
-    settings: Settings, name: str, thema: str | None, fase: Fase | None
+    settings: Settings, name: str, thema: str | None, fase: Fase | None, lezer: Lezer
 ) -> tuple[Document, Sequence[str]]:
     """The document over all dossiers of a folder or collection, and what is wrong in those that cannot be used.
+
+    It is as long for every reader; residents get it in their own words.
 
     Raises:
         InvoerFout: the pack has faults.
@@ -36,17 +42,26 @@ def batch_document(
     rapporten = [r.rapport for r in results if r.rapport is not None and r.rapport.afspraken]
     if not rapporten:
         raise click.UsageError("\n".join([say("report.fouten.niets"), *wrong]))
-    return _document(rapporten, results), wrong
+    if not MATEN[lezer].bewonerswoorden:
+        return _document(rapporten, results), wrong
+    apart = [_apart(result) for result in results]
+    return in_their_words(_document([set_apart(r) for r in rapporten], apart, residents=True)), wrong
 
 
-def _document(rapporten: Sequence[Rapport], results: Sequence[Result]) -> Document:
+def _apart(result: Result) -> Result:
+    """A result in which what people wrote is marked."""
+    rapport = None if result.rapport is None else set_apart(result.rapport)
+    return replace(result, rapport=rapport, meldingen=tuple(kept(line) for line in result.meldingen))
+
+
+def _document(rapporten: Sequence[Rapport], results: Sequence[Result], residents: bool = False) -> Document:
     days = [r.peildatum for r in rapporten]
     title, first, last = texts.text("report.map.titel"), min(days), max(days)
     return Document(
         titel=title,
         ondertitel=_subtitle(first, last),
         metadata=Metadata(texts.text("report.map.onderwerp"), last, texts.text("report.maker")),
-        blokken=tuple(_body(rapporten, results)),
+        blokken=tuple(_body(rapporten, results, residents)),
         voetregel=texts.text("report.map.voetregel", titel=title, versie=__version__),
     )
 
@@ -57,12 +72,14 @@ def _subtitle(first: date, last: date) -> str:
     return texts.text("report.map.ondertitel_dagen", van=day(first), tot=day(last))
 
 
-def _body(rapporten: Sequence[Rapport], results: Sequence[Result]) -> Iterable[Blok]:
+def _body(rapporten: Sequence[Rapport], results: Sequence[Result], residents: bool) -> Iterable[Blok]:
     told = [texts.text("report.map.inleiding", n=counted("batch.dossiers", len(rapporten)))]
     if any(r.fictief for r in rapporten):
         told.append(texts.text("report.map.fictief"))
     yield Alinea(plain(" ".join(told)), "inleiding")
     yield from blocks_of(batch_sections(results))
+    if residents:
+        yield from own_words(residents)
     yield Kop(texts.text("report.koppen.berekend"))
     yield Alinea(plain(texts.text("report.berekend.inleiding")))
     packs = {(p.naam, p.versie, p.sha256) for r in rapporten for p in r.pakketten}
@@ -83,11 +100,16 @@ def blocks_of(parts: Iterable[Part]) -> Iterable[Blok]:
         if isinstance(part, Heading):
             yield Kop(_name(part), 2 if part.level <= 2 else 3 if part.level == 3 else 4)
         elif isinstance(part, Sentence):
-            yield Alinea(sourced(Zin(part.text, part.source)))
+            yield Alinea(sourced(Zin(_on_paper(part.text), part.source)))
         elif isinstance(part, Listing):
             yield Lijst(tuple(_point(item) for item in part.items))
         elif isinstance(part, Grid):
             yield _table(part)
+
+
+def _on_paper(sentence: str) -> str:
+    """A sentence of the screen; the one that names a command says where it stands on paper."""
+    return texts.text("report.map.grens") if sentence == texts.text("batch.uitleg.nee") else sentence
 
 
 def _name(heading: Heading) -> str:

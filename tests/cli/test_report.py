@@ -128,6 +128,13 @@ def test_a_dossier_that_cannot_be_used_is_named_and_the_rest_goes_on(here: Path)
     assert "Voorbeeldwijk" in text and "bestaat-niet" in text
 
 
+def test_a_document_over_many_names_no_command(here: Path) -> None:
+    assert run("report", "@voorbeelden", "--to", "alle.md").exit_code == 0
+    text = Path("alle.md").read_text(encoding="utf-8")
+    assert "want er is een grens. Welke, staat in het stuk over die wijk." in text
+    assert "evaluate" not in text and "--" not in text.replace("---", "")
+
+
 def test_the_pilots_say_what_their_sources_name(here: Path) -> None:
     assert run("report", "@pilots", "--to", "pilots.md").exit_code == 0
     text = Path("pilots.md").read_text(encoding="utf-8")

@@ -124,3 +124,12 @@ def test_facts_that_a_dossier_lacks_are_left_out() -> None:
 def test_an_unusual_thema_stays_text() -> None:
     rapport = of({}, afspraken=[{"thema": "# *x* <b>", "gewenst": "besluiten"}])
     assert "## \\# \\*x\\* \\<b\\>" in text(rapport) or "## # \\*x\\* \\<b\\>" in text(rapport)
+
+
+def test_a_wish_that_all_name_is_told_once() -> None:
+    def wish(name: str) -> str:
+        found = [b for b in bijlage(example(EXAMPLES / name)).blokken if isinstance(b, Feiten)]
+        return next(words(feit.tekst) for feiten in found for feit in feiten.feiten if feit.naam == "Wens")
+
+    assert wish("korte-route.yaml") == "Aanjagen (bewoners en gemeente)"
+    assert wish("mag-het-lichter.yaml") == "Adviseren: adviseren (bewoners); aanjagen (gemeente)"
