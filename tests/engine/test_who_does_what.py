@@ -1,14 +1,16 @@
 """Which vragen tell who has which role (L194): a pack names them, and the Rapport carries them to the sheet to sign."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from tests.bad_cases import ingebouwd
 from tests.builders import Ruw, pakket, rapport, stelling, v, waarborg
-from wijktoets import load_pack
+from wijktoets import evaluate, load_dossier, load_pack
 from wijktoets.engine.errors import InvoerFout
 from wijktoets.engine.loading import load_packs
+from wijktoets.engine.matching import with_answers
 from wijktoets.engine.rapport import RolRij
 from wijktoets.engine.regelpakket import Regelpakket
 
@@ -70,3 +72,38 @@ def test_the_gronings_model_names_who_leads_organises_decides_and_carries_out() 
         ("Wie voert uit?", ("wie-voert-uit", "uitvoering-door-de-gemeente")),
         ("Wie helpt?", ("hulp-van-de-gemeente",)),
     ]
+
+
+# Who organises and who carries out is told, and decides nothing
+
+CASES = Path(__file__).resolve().parents[2] / "cases"
+ONLY_TELL = ("wie-organiseert", "wie-voert-uit")
+
+
+@cache
+def model() -> Regelpakket:
+    return load_pack()
+
+
+def test_a_dossier_may_give_each_fase_its_own() -> None:
+    found = evaluate(load_dossier(CASES / "voorbeelden/twee-themas.yaml"), model(), thema="sportpark", engine="direct")
+    before, after = found.afspraken
+    assert all(before.antwoorden[vraag] != after.antwoorden[vraag] for vraag in ONLY_TELL)
+
+
+def test_the_invented_dossiers_show_each_option() -> None:
+    dossiers = [load_dossier(path) for path in CASES.glob("voorbeelden/*.yaml")]
+    given = [a.antwoorden for dossier in dossiers for a in dossier.afspraken]
+    for vraag in ONLY_TELL:
+        said = {s.antwoord for answers in given for s in answers.get(vraag, ())}
+        assert said >= set(model().vragen[vraag].opties), vraag
+
+
+@pytest.mark.parametrize("path", sorted(CASES.rglob("*.yaml")), ids=lambda path: path.stem)
+def test_no_answer_there_changes_what_is_judged(path: Path) -> None:
+    def judged(option: str) -> list[object]:
+        dossier = with_answers(load_dossier(path), dict.fromkeys(ONLY_TELL, option), model())
+        return [a.model_dump(exclude={"antwoorden"}) for a in evaluate(dossier, model(), engine="direct").afspraken]
+
+    unknown = judged("onbekend")
+    assert all(judged(option) == unknown for option in model().vragen[ONLY_TELL[0]].opties)
