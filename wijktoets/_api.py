@@ -156,11 +156,11 @@ def evaluate_batch(
     >>> table["fase"].tolist()
     ['voorbereiding', 'uitvoering', 'evaluatie']
     """
-    from wijktoets.engine import table
+    from wijktoets.engine import batch
 
     try:
         compute = direct.compute if engine == "direct" else None
-        return table.evaluate_batch(
+        return batch.evaluate_batch(
             source, pack, date.today(), texts.melding, engine=compute, scores=scores, read=files.read_sound
         )
     except InvoerFout as error:

@@ -8,8 +8,8 @@ from ...conditions import Alle, EenVan, Minstens, Niet, Voorwaarde, VraagTest, c
 from ...source import Pad
 from ...words import ARCHETYPES
 from ..examples import regels
-from .check import Treffer, controle
-from .view import Beeld, Ding, conditions_of
+from .check import controle
+from .view import Beeld, Ding, Treffer, conditions_of
 
 _KEYS: Final[dict[type, Pad]] = {Alle: ("alle",), EenVan: ("een_van",), Minstens: ("minstens", "van")}
 """The way from a node to the list below it."""

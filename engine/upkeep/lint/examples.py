@@ -6,9 +6,9 @@ from typing import get_args
 from ...conditions import asked
 from ...pakket import Voorbeeld
 from ...words import INGEBOUWDE_VRAGEN
-from .check import Treffer, controle
+from .check import controle
 from .outcomes import possible_outcomes
-from .view import Beeld, Regelding, conditions_of
+from .view import Beeld, Regelding, Treffer, conditions_of
 
 
 def _order(ding: Regelding) -> tuple[str, ...]:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
-from .check import Treffer, controle
+from .check import controle
 from .passages import Passage, passages
-from .view import Beeld
+from .view import Beeld, Treffer
 from .yardstick import Maatstaf, instead, pattern
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from .check import Treffer, controle
+from .check import controle
 from .exceptions import exceptions
-from .view import Beeld, Ding
+from .view import Beeld, Ding, Treffer
 
 _FOLDERS: Final = {"waarborg": "waarborgen", "grens": "grenzen", "signaal": "signalen"}
 _LISTS: Final = {"gespreksvraag": "gesprekken.yaml", "instrument": "instrumenten.yaml"}

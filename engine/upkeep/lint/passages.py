@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ...source import Knoop, Pad
-from .check import Treffer
-from .view import Beeld, Ding, Stuk
+from .view import Beeld, Ding, Stuk, Treffer
 
 _FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "kop": (

@@ -7,8 +7,8 @@ from ...conditions import asked
 from ...pakket import Actie, Signaal, Waarborg
 from ...regelpakket import VELDEN
 from ..coverage_words import lines_named
-from .check import Treffer, controle
-from .view import Beeld, Ding, conditions_of
+from .check import controle
+from .view import Beeld, Ding, Treffer, conditions_of
 
 
 @controle("WT201", "actie-lost-niets-op", "fout")

@@ -5,10 +5,10 @@ from typing import Literal
 
 from ...errors import Plek
 from ...rapport import Deel, PakketRij
-from .check import ERNSTEN, Controle, Ernst, Treffer
+from .check import ERNSTEN, Controle, Ernst
 from .exceptions import Uitzondering, exceptions
 from .registry import CONTROLES
-from .view import Beeld
+from .view import Beeld, Treffer
 
 FORMAAT: Literal["wijktoets/lint@1"] = "wijktoets/lint@1"
 IDLE = "WT607"

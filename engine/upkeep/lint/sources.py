@@ -7,8 +7,8 @@ from typing import Final
 from ...dossier import BEVOEGDHEID_VRAGEN
 from ...pakket import Onderbouwing, Vraag
 from ..coverage_words import copies, lines_named, runs
-from .check import Treffer, controle
-from .view import Beeld, Ding
+from .check import controle
+from .view import Beeld, Ding, Treffer
 
 _LAW_FIELDS: Final = ("wet", "artikel", "lid", "bronstatus", "gelezen_versie")
 

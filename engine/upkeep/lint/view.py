@@ -1,8 +1,8 @@
-"""What the checks look at: the linked packs, and the files of one pack with everything in them at its place."""
+"""What the checks look at, the linked packs and the files of one pack; and what they hand back, a place in these."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, Final, Generic, Literal, TypeVar
@@ -15,7 +15,6 @@ from ...parsing import read_tree
 from ...regelpakket import Regelpakket
 from ...source import Knoop, Pad, Vindplaats, read_bytes
 from ..examples import MetVoorbeelden, regels
-from .check import Treffer
 from .yardstick import Maatstaf
 
 T = TypeVar("T", covariant=True)
@@ -51,6 +50,18 @@ class Stuk:
     def regels(self) -> list[str]:
         """The lines of the text."""
         return _BREAK.split(self.tekst)
+
+
+@dataclass(frozen=True, slots=True)
+class Treffer:
+    """One place where a check found something, with the facts of its sentence.
+
+    `anker` is another line at which an exception for it may stand: where the text begins in which it was found.
+    """
+
+    plek: Plek
+    gegevens: Mapping[str, object] = field(default_factory=dict)
+    anker: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from tests.engine.columns import agreement, tables
 from wijktoets import texts
 from wijktoets.engine import answers, conditions, congruence, direct, evaluation, judging
 from wijktoets.engine import facts as engine_facts
+from wijktoets.engine.batch import evaluate_batch
 from wijktoets.engine.columns import facts
 from wijktoets.engine.regelpakket import Regelpakket
-from wijktoets.engine.table import evaluate_batch
 
 STEPS: list[tuple[ModuleType, str]] = [
     *((answers, name) for name in ("combine", "stelling_value", "keuze_value")),
