@@ -9,7 +9,7 @@ import pytest
 
 from tests.builders import VANDAAG, koppel
 from wijktoets import texts
-from wijktoets.engine import direct, table
+from wijktoets.engine import batch, direct
 from wijktoets.engine.dossier import Dossier
 from wijktoets.engine.facts import Feiten, Situatie
 from wijktoets.engine.judging import cases, situatie
@@ -20,12 +20,12 @@ Rows = list[dict[str, Any]]
 
 def direct_rows(pack: Regelpakket, dossiers: Sequence[Dossier]) -> Rows:
     """The batch rows that follow from the Rapports of the direct engine."""
-    return rows_of(table.evaluate_batch(dossiers, pack, VANDAAG, texts.melding, engine=direct.compute, scores=True))
+    return rows_of(batch.evaluate_batch(dossiers, pack, VANDAAG, texts.melding, engine=direct.compute, scores=True))
 
 
 def columns_rows(pack: Regelpakket, dossiers: Sequence[Dossier]) -> Rows:
     """The batch rows of the columns engine."""
-    return rows_of(table.evaluate_batch(dossiers, pack, VANDAAG, texts.melding, scores=True))
+    return rows_of(batch.evaluate_batch(dossiers, pack, VANDAAG, texts.melding, scores=True))
 
 
 def rows_of(frame: Any) -> Rows:
