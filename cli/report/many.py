@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 import click
 
@@ -22,6 +23,9 @@ from ..base.options import Settings
 from ..batch.run import Result, judge, sources
 from ..batch.screen import batch_sections
 from ..drawing.sheet import Grid, Heading, Item, Listing, Part, Sentence
+
+WIDTHS: Final = (11, 9, 8, 6, 6, 6, 4)
+"""Shares of the width for wijk, thema, wish, the three ways of taking part, and how many questions are open."""
 
 
 def batch_document(
@@ -137,4 +141,5 @@ def _table(grid: Grid) -> Tabel:
     heads = (texts.text("report.map.wijk"), *grid.header) if grouped else grid.header
     first = grid.numbers + grouped
     caption = texts.text("report.map.per_wijk" if grouped else "report.map.patronen")
-    return Tabel(caption, heads, tuple(rows), getallen=frozenset(range(first, len(heads))))
+    widths = WIDTHS[: len(heads)] if grouped else ()
+    return Tabel(caption, heads, tuple(rows), getallen=frozenset(range(first, len(heads))), breedtes=widths)
