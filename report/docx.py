@@ -10,7 +10,7 @@ from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Emu, Inches, Length, Mm, Pt
-from docx.table import Table, _Cell
+from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from wijktoets._packing import packed
@@ -32,7 +32,9 @@ from .document import (
     Tekst,
     plain,
 )
-from .docx_styles import WIDTH, made, new_document
+from .docx_columns import add_gap, begin_columns, close_gap, end_columns
+from .docx_styles import made, new_document
+from .look import LONG_IN_COLUMN, LONG_NAME, Look, in_columns, look_of, stays_whole
 from .typesetting import png
 
 Place: TypeAlias = Word | _Cell
@@ -42,9 +44,9 @@ STYLES: Final = {"gewoon": "Normal", "inleiding": "Inleiding", "let_op": "Let op
 EMPHASIS: Final = {"sterk": "Strong", "schuin": "Emphasis", "bron": "Bron"}
 DEEPEST: Final = 3
 """How deep the styles for lists go."""
-LONG_NAME: Final = 24
-"""A name of so many letters leaves no room beside it."""
-BOX_INSET: Final = Mm(4)
+LONG_NAMES: Final = {"Feit": LONG_NAME, "Feit smal": LONG_IN_COLUMN}
+BOX_INSET: Final = 4.0
+"""The room inside a box, in millimetres."""
 TABLE_ORDER: Final = (
     *("tblStyle", "tblpPr", "tblOverlap", "bidiVisual", "tblStyleRowBandSize", "tblStyleColBandSize", "tblW", "jc"),
     *("tblCellSpacing", "tblInd", "tblBorders", "shd", "tblLayout", "tblCellMar", "tblLook", "tblCaption"),
@@ -55,11 +57,13 @@ TABLE_ORDER: Final = (
 
 def render(document: Document) -> bytes:
     """The document as a Word file."""
-    word = new_document(document)
+    look = look_of(document)
+    word = new_document(document, look)
     word.add_paragraph(printable(document.titel), style="Heading 1")
     if document.ondertitel:
         word.add_paragraph(printable(document.ondertitel), style="Subtitle")
-    _add(word, document.blokken, WIDTH)
+    _add(word, document.blokken, look)
+    close_gap(word)
     for number, shape in zip(count(1), word.element.iter(qn("wp:docPr")), strict=False):
         shape.set("id", str(number))
     out = io.BytesIO()
@@ -67,22 +71,26 @@ def render(document: Document) -> bytes:
     return packed(out.getvalue())
 
 
-def _add(place: Place, blokken: Sequence[Blok], width: Length) -> None:
+def _add(place: Place, blokken: Sequence[Blok], look: Look) -> None:
     """The parts, one below the other."""
     new_page = False
     for blok in blokken:
         if isinstance(blok, PaginaEinde):
             new_page = True
+            if isinstance(place, Word):
+                close_gap(place)
             continue
         before = len(place.paragraphs)
-        _part(place, blok, width)
+        _part(place, blok, look)
         if new_page and len(place.paragraphs) > before:
             place.paragraphs[before].paragraph_format.page_break_before = True
             new_page = False
 
 
-def _part(place: Place, blok: Blok, width: Length) -> None:
-    if isinstance(blok, Kop):
+def _part(place: Place, blok: Blok, look: Look) -> None:
+    if look.columns and in_columns(blok):
+        _columns(place, blok)
+    elif isinstance(blok, Kop):
         place.add_paragraph(printable(blok.tekst), style=f"Heading {blok.niveau}")
     elif isinstance(blok, Alinea):
         _said(place.add_paragraph(style=STYLES[blok.soort]), blok.tekst)
@@ -91,13 +99,24 @@ def _part(place: Place, blok: Blok, width: Length) -> None:
     elif isinstance(blok, Feiten):
         _facts(place, blok)
     elif isinstance(blok, Tabel):
-        _table(place, blok, width)
+        _table(place, blok, look)
     elif isinstance(blok, Figuur):
-        _picture(place, blok, width)
+        _picture(place, blok, Mm(look.width))
     elif isinstance(blok, Invulruimte):
         _room(place, blok)
     elif isinstance(blok, Kader):
-        _box(place, blok, width)
+        _box(place, blok, look)
+
+
+def _columns(place: Place, blok: Blok) -> None:
+    """Short points or facts in two columns, that are read down the first and then down the second."""
+    assert isinstance(place, Word)
+    begin_columns(place)
+    if isinstance(blok, Lijst):
+        _points(place, blok.punten, "Punt smal", 1)
+    elif isinstance(blok, Feiten):
+        _facts(place, blok, "Feit smal")
+    end_columns(place)
 
 
 def _said(paragraph: Paragraph, tekst: Tekst) -> None:
@@ -136,25 +155,25 @@ def _use(paragraph: Paragraph, number: int) -> None:
     properties.get_or_add_numId().val = number
 
 
-def _facts(place: Place, feiten: Feiten) -> None:
+def _facts(place: Place, feiten: Feiten, style: str = "Feit") -> None:
     for feit in feiten.feiten:
-        paragraph = place.add_paragraph(style="Feit")
+        paragraph = place.add_paragraph(style=style)
         name = printable(feit.naam)
         run = paragraph.add_run(name, style="Strong")
-        if len(name) > LONG_NAME:
+        if len(name) > LONG_NAMES[style]:
             run.add_break()
         else:
             run.add_tab()
         _said(paragraph, feit.tekst)
 
 
-def _table(place: Place, tabel: Tabel, width: Length) -> None:
+def _table(place: Place, tabel: Tabel, look: Look) -> None:
     if tabel.bijschrift:
         place.add_paragraph(printable(tabel.bijschrift), style="Caption")
     table = _new_table(place, 1 + len(tabel.rijen), len(tabel.koppen))
     _dress(table, ("bottom", "insideH"), Mm(2), tabel.bijschrift)
     shares = tabel.breedtes or (1,) * len(tabel.koppen)
-    widths = [Emu(width * share // sum(shares)) for share in shares]
+    widths = [Emu(Mm(look.width) * share // sum(shares)) for share in shares]
     for each, wide in zip(table.columns, widths, strict=True):
         each.width = wide
     # Reading a row through the table would count all rows again, which a long table cannot afford.
@@ -169,15 +188,32 @@ def _table(place: Place, tabel: Tabel, width: Length) -> None:
         for column, (cell, tekst) in enumerate(zip(row.cells, teksten, strict=True)):
             cell.width = widths[column]
             strong = head or (tabel.rijkoppen and column == 0)
-            _fill(cell, _head(tekst) if strong else tekst, column in tabel.getallen)
+            _fill(cell, _head(tekst) if strong else tekst, column in tabel.getallen, Pt(look.room(2)))
+    if look.dense and stays_whole(tabel):
+        _keep_whole(rows)
+    _keep_apart(place, look)
+
+
+def _keep_whole(rows: Sequence[_Row]) -> None:
+    """Keep each row on the page of the next."""
+    for row in rows[:-1]:
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
+
+
+def _keep_apart(place: Place, look: Look) -> None:
+    """An empty paragraph after a table or a box: two in a row would be one to Word."""
     if isinstance(place, Word):
-        place.add_paragraph().paragraph_format.space_after = Pt(0)
+        if look.dense:
+            add_gap(place)
+        else:
+            place.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
-def _fill(cell: _Cell, tekst: Tekst, number: bool) -> None:
+def _fill(cell: _Cell, tekst: Tekst, number: bool, room: Length) -> None:
     paragraph = cell.paragraphs[0]
     _said(paragraph, tekst)
-    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = room
     if number:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
@@ -233,15 +269,14 @@ def _room(place: Place, ruimte: Invulruimte) -> None:
         place.add_paragraph(style="Schrijfregel")
 
 
-def _box(place: Place, kader: Kader, width: Length) -> None:
+def _box(place: Place, kader: Kader, look: Look) -> None:
     table = _new_table(place, 1, 1)
-    _dress(table, ("top", "left", "bottom", "right"), BOX_INSET)
+    _dress(table, ("top", "left", "bottom", "right"), Mm(BOX_INSET))
     cell = table.cell(0, 0)
-    cell.width = width
+    cell.width = Mm(look.width)
     name = cell.paragraphs[0]
     _said(name, _head(plain(kader.naam)))
     name.paragraph_format.keep_with_next = True
     name.paragraph_format.space_before = Pt(5)
-    _add(cell, kader.blokken, Emu(width - 2 * BOX_INSET))
-    if isinstance(place, Word):
-        place.add_paragraph().paragraph_format.space_after = Pt(0)
+    _add(cell, kader.blokken, look.inside(BOX_INSET))
+    _keep_apart(place, look)

@@ -15,6 +15,7 @@ from docx.text.paragraph import Paragraph
 from wijktoets.texts import printable, text
 
 from .document import Document
+from .look import NARROW, POINT_INDENT, SMALLEST, Look
 
 FONT: Final = "Arial"
 INK: Final = RGBColor(0x1A, 0x1A, 0x1A)
@@ -26,23 +27,27 @@ SIZES: Final = {"Heading 1": 20, "Heading 2": 14, "Heading 3": 12, "Heading 4": 
 OWN: Final = {"Inleiding": 11.5, "Let op": 10.5, "Noot": 9.5, "Feit": 10.5, "Schrijfregel": 10.5}
 """Paragraph styles with their size in points: those that Word knows, and ours."""
 
-FACT_INDENT: Final = Mm(45)
-WIDTH: Final = Mm(166)
-"""How wide the name of a fact may be, and the text of a page."""
+FACTS: Final = {"Feit": Mm(45), "Feit smal": Mm(NARROW)}
+"""The styles of facts, with how wide the name of one may be."""
+NARROW_STYLES: Final = {"Feit smal": "Feit", "Punt smal": "List Bullet"}
+"""The styles of what stands in columns, and what they look like otherwise."""
+POINTS: Final = ("List Bullet", "List Bullet 2", "List Bullet 3")
+"""The styles of points, and of those below them."""
 
 
-def new_document(document: Document) -> Word:
+def new_document(document: Document, look: Look) -> Word:
     """An empty document with everything that is not in its parts."""
     word = docx.Document()
     _drop_thumbnail(word)
     section = word.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin = section.right_margin = Mm(22)
-    section.top_margin, section.bottom_margin = Mm(19), Mm(21)
+    section.left_margin = section.right_margin = Mm(look.side)
+    section.top_margin, section.bottom_margin = Mm(look.above), Mm(look.below)
+    section.footer_distance = Mm(look.foot)
     _describe(word, document)
     _speak(word, LANGUAGES.get(document.taal, document.taal))
-    _style(word)
-    _footer(word, document)
+    _style(word, look)
+    _footer(word, document, look)
     return word
 
 
@@ -71,7 +76,7 @@ def _speak(word: Word, language: str) -> None:
         lang.set(qn("w:val"), language)
 
 
-def _style(word: Word) -> None:
+def _style(word: Word, look: Look) -> None:
     styles = word.styles
     for name in OWN:
         styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Normal"]
@@ -79,10 +84,10 @@ def _style(word: Word) -> None:
     quiet = ("Subtitle", "Caption", "Noot", "Bron")
     for name, size in {"Normal": 10.5, **SIZES, **OWN, "Bron": 9.5}.items():
         style: Any = styles[name]
-        _font(style, size, QUIET if name in quiet else INK)
+        _font(style, look.size(size), QUIET if name in quiet else INK)
         if name.startswith("Heading"):
             style.font.bold = True
-            style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(14), Pt(5)
+            _spread(style, look, 14, 5)
     for name in ("Subtitle", "Caption"):
         style = styles[name]
         style.font.bold = style.font.italic = False
@@ -90,24 +95,49 @@ def _style(word: Word) -> None:
             style.element.rPr.remove(spacing)
     styles["Heading 1"].paragraph_format.space_before = Pt(0)
     normal: Any = styles["Normal"]
-    normal.paragraph_format.space_after, normal.paragraph_format.line_spacing = Pt(5), 1.1
+    normal.paragraph_format.space_after, normal.paragraph_format.line_spacing = Pt(look.room(5)), look.line
     caption: Any = styles["Caption"]
-    caption.paragraph_format.space_before, caption.paragraph_format.space_after = Pt(6), Pt(3)
+    _spread(caption, look, 6, 3)
     caption.paragraph_format.keep_with_next = True
-    _shapes(styles)
+    _shapes(styles, look)
 
 
-def _shapes(styles: Any) -> None:
+def _spread(style: Any, look: Look, above: float, below: float) -> None:
+    style.paragraph_format.space_before = Pt(look.room(above))
+    style.paragraph_format.space_after = Pt(look.room(below))
+
+
+def _shapes(styles: Any, look: Look) -> None:
     """What our own paragraph styles look like beside their letters."""
-    fact = styles["Feit"].paragraph_format
-    fact.left_indent, fact.first_line_indent, fact.space_after = FACT_INDENT, -FACT_INDENT, Pt(3)
-    fact.tab_stops.add_tab_stop(FACT_INDENT)
+    if look.dense:
+        for name, like in NARROW_STYLES.items():
+            styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles[like]
+        _close_points(styles)
+    for name in [name for name in FACTS if name in styles]:
+        fact, indent = styles[name].paragraph_format, FACTS[name]
+        fact.left_indent, fact.first_line_indent, fact.space_after = indent, -indent, Pt(look.room(3))
+        fact.tab_stops.add_tab_stop(indent)
     warning = styles["Let op"].paragraph_format
     warning.left_indent = Mm(4)
     _border(styles["Let op"], left=("18", "8"))
     line = styles["Schrijfregel"].paragraph_format
     line.space_after, line.line_spacing = Pt(0), Mm(9)
     _border(styles["Schrijfregel"], bottom=("4", "0"), between=("4", "0"))
+
+
+def _close_points(styles: Any) -> None:
+    """Set points a little in, with next to no room between them.
+
+    LibreOffice leaves columns as uneven as they come when Word's own way to leave out that room is used in them.
+    """
+    styles["Punt smal"].font.size = Pt(SMALLEST)
+    for depth, name in enumerate(POINTS, start=1):
+        point = styles[name].paragraph_format
+        point.left_indent, point.first_line_indent = Mm(depth * POINT_INDENT), -Mm(POINT_INDENT)
+        point.space_after = Pt(1)
+        properties = styles[name].element.pPr
+        for ignored in properties.findall(qn("w:contextualSpacing")):
+            properties.remove(ignored)
 
 
 def _font(style: Any, size: float, color: RGBColor) -> None:
@@ -139,16 +169,16 @@ def made(tag: str, **attributes: str) -> Any:
     return element
 
 
-def _footer(word: Word, document: Document) -> None:
+def _footer(word: Word, document: Document, look: Look) -> None:
     """The line at the foot of every page, and which page it is."""
     style: Any = word.styles["Footer"]
     style.paragraph_format.tab_stops.clear_all()
-    style.paragraph_format.tab_stops.add_tab_stop(WIDTH, WD_TAB_ALIGNMENT.RIGHT)
+    style.paragraph_format.tab_stops.add_tab_stop(Mm(look.width), WD_TAB_ALIGNMENT.RIGHT)
     _font(style, 9, QUIET)
     paragraph = word.sections[0].footer.paragraphs[0]
-    paragraph.add_run(f"{printable(document.voetregel)}\t{text('papier.bladzijde')} ")
+    paragraph.add_run(f"{printable(document.voetregel)}\t{text('papier.bladzijde')}{look.space}")
     _field(paragraph, "PAGE")
-    paragraph.add_run(f" {text('papier.van')} ")
+    paragraph.add_run(f"{look.space}{text('papier.van')}{look.space}")
     _field(paragraph, "NUMPAGES")
 
 

@@ -9,13 +9,28 @@ from typing import Any
 import docx
 import pytest
 from docx.document import Document as Word
+from docx.enum.section import WD_SECTION
 from docx.oxml.ns import qn
+from docx.shared import Pt
 from pypdf import PdfReader
 
 from tests.report.opening import as_pdf
+from tests.report.sheets import (
+    COUNTED,
+    DENSE,
+    FEW_FACTS,
+    LONG_FACTS,
+    ONE_LEAF,
+    SHORT_FACTS,
+    SHORT_POINTS,
+    columns_of,
+    sheet,
+    signed_on,
+)
 from tests.report.whole import HOSTILE, WHOLE, hostile
 from wijktoets.report import docx as renderer
-from wijktoets.report.document import Alinea, Blok, Document, Kop, PaginaEinde, plain
+from wijktoets.report import docx_styles
+from wijktoets.report.document import Alinea, Blok, Document, Kader, Kop, Lijst, PaginaEinde, Punt, Tabel, plain
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +44,10 @@ def opened(made: bytes) -> Word:
 
 def with_parts(*blokken: Blok) -> Word:
     return opened(renderer.render(replace(WHOLE, blokken=blokken)))
+
+
+def dense(*blokken: Blok) -> Word:
+    return opened(renderer.render(replace(DENSE, blokken=blokken)))
 
 
 def of_style(word: Word, style: str) -> list[str]:
@@ -154,8 +173,125 @@ def test_a_sign_that_xml_forbids_is_an_escape_and_no_fault(text: str) -> None:
     assert "voor" in with_parts(Alinea(plain(f"voor {text} na"))).paragraphs[-1].text
 
 
+def parts(word: Word) -> list[tuple[int, list[str]]]:
+    """How many columns each part of a document has, with its paragraphs."""
+    found: list[tuple[int, list[str]]] = []
+    texts: list[str] = []
+    for paragraph in word.element.body.p_lst:
+        texts.append(paragraph.text)
+        for shape in paragraph.xpath("w:pPr/w:sectPr"):
+            found.append((columns(shape), texts))
+            texts = []
+    return [*found, (columns(word.element.body.sectPr), texts)]
+
+
+def columns(shape: Any) -> int:
+    return int(shape.find(qn("w:cols")).get(qn("w:num"), "1"))
+
+
+def test_short_points_and_facts_of_a_dense_document_stand_in_two_columns() -> None:
+    word = dense(*DENSE.blokken)
+    found = parts(word)
+    assert [many for many, _ in found] == [1, 2, 1, 2, 1]
+    assert found[1][1] == [f"punt {name}" for name in COUNTED]
+    assert found[3][1] == [f"{name}\tfeit {said}" for name, said in zip("ABCDEF", COUNTED, strict=True)]
+    assert [section.start_type for section in word.sections][1:] == [WD_SECTION.CONTINUOUS] * 4
+    assert [section.footer.is_linked_to_previous for section in word.sections] == [False, True, True, True, True]
+
+
+def test_columns_below_columns_stand_apart() -> None:
+    found = parts(dense(SHORT_FACTS, SHORT_FACTS, SHORT_POINTS))
+    assert [many for many, _ in found] == [1, 2, 1, 2, 1, 2, 1]
+    assert [texts for many, texts in found[1:] if many == 1] == [[""]] * 3
+
+
+def test_points_in_columns_are_points_of_a_list() -> None:
+    word = dense(Lijst(tuple(Punt(plain(name), (Punt(plain("eronder")),)) for name in COUNTED), kort=True))
+    styles = [p.style for p in word.paragraphs if p.text]
+    assert [style.name for style in styles if style][-2:] == ["Punt smal", "List Bullet 2"]
+    assert word.styles["Punt smal"].base_style == word.styles["List Bullet"]
+
+
+def test_columns_can_start_a_page() -> None:
+    word = dense(Alinea(plain("een")), PaginaEinde(), SHORT_POINTS)
+    assert [p.text for p in word.paragraphs if p.paragraph_format.page_break_before] == ["punt een"]
+
+
+@pytest.mark.parametrize(
+    "blok",
+    [Kader("Kader", (SHORT_POINTS,)), Lijst(tuple(Punt(plain(name)) for name in COUNTED)), FEW_FACTS, LONG_FACTS],
+)
+def test_in_a_box_and_for_what_is_not_short_or_not_many_there_are_no_columns(blok: Blok) -> None:
+    assert len(dense(blok).sections) == 1
+
+
+def test_a_dense_document_is_smaller_but_can_be_read() -> None:
+    usual, small = sizes(opened(renderer.render(WHOLE))), sizes(dense())
+    assert (usual["Normal"], usual["Heading 1"], usual["Heading 2"], usual["Footer"]) == (10.5, 20, 14, 9)
+    assert (small["Normal"], small["Heading 1"], small["Heading 2"], small["Footer"]) == (9.5, 18, 12.5, 9)
+    assert set(small) - set(usual) == {"Punt smal"}
+    assert all(9 <= small[name] <= usual.get(name, 10.5) for name in small)
+
+
+def sizes(word: Word) -> dict[str, float]:
+    """How large the letters of each style are that this document uses, in points."""
+    own = ("Normal", "Bron", "Footer", *docx_styles.SIZES, *docx_styles.OWN, *docx_styles.NARROW_STYLES)
+    fonts: list[tuple[str, Any]] = [(name, word.styles[name]) for name in own if name in word.styles]
+    return {name: style.font.size.pt for name, style in fonts if style.font.size is not None}
+
+
+@pytest.mark.parametrize(("document", "expected"), [(WHOLE, [22, 22, 19, 21]), (DENSE, [19, 19, 15, 15])])
+def test_a_dense_document_has_smaller_margins(document: Document, expected: list[int]) -> None:
+    shape: Any = opened(renderer.render(document)).sections[0]
+    margins = (shape.left_margin, shape.right_margin, shape.top_margin, shape.bottom_margin)
+    assert [round(margin.mm) for margin in margins] == expected
+
+
+def test_another_document_has_no_columns_and_points_as_ever() -> None:
+    word = opened(renderer.render(replace(DENSE, dicht=False)))
+    assert [many for many, _ in parts(word)] == [1]
+    assert not {"Feit smal", "Punt smal"} & {style.name for style in word.styles}
+    points: Any = word.styles["List Bullet"]
+    assert points.paragraph_format.left_indent is None and points.element.xpath("w:pPr/w:contextualSpacing")
+
+
+@pytest.mark.parametrize(("many", "whole"), [(7, True), (8, False)])
+def test_a_short_table_to_sign_in_stays_on_one_page(many: int, whole: bool) -> None:
+    rows = tuple((plain(f"partij {n}"), ()) for n in range(many))
+    (table,) = dense(Tabel("Wie tekent", ("Namens", "Handtekening"), rows, schrijfhoogte=10)).tables
+    kept = [{cell.paragraphs[0].paragraph_format.keep_with_next for cell in row.cells} for row in table.rows]
+    assert kept == [{True if whole else None}] * many + [{None}]
+
+
+def test_below_a_table_that_ends_a_page_there_is_next_to_nothing() -> None:
+    table = Tabel("", ("Punt",), ((plain("een"),),))
+    word = dense(table, table, PaginaEinde(), Kop("Nieuw"), table)
+    gaps = [p.paragraph_format.line_spacing for p in word.paragraphs if not p.text]
+    assert gaps == [Pt(4), Pt(1), Pt(1)]
+
+
 @pytest.mark.office
-@pytest.mark.parametrize("document", [WHOLE, hostile()], ids=["whole", "hostile"])
+@pytest.mark.parametrize("name", ONE_LEAF)
+def test_all_sign_on_the_two_sides_of_a_leaf(name: str, tmp_path: Path) -> None:
+    file = tmp_path / "afspraken.docx"
+    file.write_bytes(renderer.render(sheet(name)))
+    assert signed_on(as_pdf(file)) in ([1], [2])
+
+
+@pytest.mark.office
+def test_libreoffice_shows_two_columns_to_be_read_one_after_the_other(tmp_path: Path) -> None:
+    file = tmp_path / "dicht.docx"
+    file.write_bytes(renderer.render(DENSE))
+    lines = [f"punt {name}" for name in COUNTED]
+    assert columns_of(as_pdf(file), lines) == [lines[:3], lines[3:]]
+
+
+@pytest.mark.office
+@pytest.mark.parametrize(
+    "document",
+    [WHOLE, hostile(), DENSE, replace(hostile(), dicht=True)],
+    ids=["whole", "hostile", "dense", "dense-hostile"],
+)
 def test_libreoffice_shows_every_page_of_it(document: Document, tmp_path: Path) -> None:
     file = tmp_path / "afspraken.docx"
     file.write_bytes(renderer.render(document))
