@@ -1,12 +1,9 @@
 """Renders a document as an OpenDocument text: real headings, lists and tables, Dutch, and each picture described."""
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time
-from functools import partial
 from hashlib import sha256
-from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -33,6 +30,9 @@ from .document import (
     Tekst,
     plain,
 )
+from .look import LONG_IN_COLUMN, LONG_NAME, Look, in_columns, look_of, stays_whole
+from .odt_styles import set_smaller
+from .odt_writing import Writing
 from .typesetting import png
 
 STYLES: Final = Path(__file__).with_name("odt_styles.xml")
@@ -40,51 +40,20 @@ ALINEAS: Final = {"gewoon": "Standard", "inleiding": "Inleiding", "let_op": "Let
 EMPHASIS: Final = {"sterk": "Sterk", "schuin": "Schuin", "bron": "Bron"}
 KEPT: Final = ("mimetype", "content.xml", "styles.xml", "meta.xml", "settings.xml", "META-INF/manifest.xml")
 """The parts of the library's empty document that are ours or needed; the rest says something of its maker only."""
-WIDTH: Final = 166.0
 BOX_INSET: Final = 4.0
-"""The text of a page, and the room inside a box, in millimetres."""
-LONG_NAME: Final = 24
-"""A name of so many letters leaves no room beside it."""
+"""The room inside a box, in millimetres."""
 TAB: Final = "\t"
 NO_SETTINGS: Final = (
     b'<office:document-settings xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:version="1.4"/>'
 )
+COLUMNS: Final = "text:section"
+"""The element of parts that stand in columns; it cannot start a page itself."""
 LINE: Final = "0.5pt solid #777777"
-
-
-@dataclass(frozen=True, slots=True)
-class Writing:
-    """A document being written, and the styles of shapes that it came to need, by name."""
-
-    file: odfdo.Document
-    shapes: dict[str, str] = field(default_factory=dict)
-    numbers: Iterator[int] = field(default_factory=partial(count, 1))
-
-    def named(self, kind: str) -> str:
-        """A name that nothing else in the document has."""
-        return f"{kind}{next(self.numbers)}"
-
-    def shape(self, name: str, family: str, properties: str = "", **more: str) -> str:
-        """Have a style for a shape, with its properties as XML or as attributes of its kind; its name."""
-        if more:
-            said = "".join(f' {key.replace("__", ":").replace("_", "-")}="{value}"' for key, value in more.items())
-            properties = f"<style:{family}-properties{said}/>"
-        self.shapes[name] = f'<style:style style:name="{name}" style:family="{family}">{properties}</style:style>'
-        return name
-
-    def on_new_page(self, style: str) -> str:
-        """Have a style like this one that starts a page; its name."""
-        name = f"Nieuw_{style}"
-        self.shapes[name] = (
-            f'<style:style style:name="{name}" style:family="paragraph" style:parent-style-name="{style}">'
-            '<style:paragraph-properties fo:break-before="page"/></style:style>'
-        )
-        return name
 
 
 def render(document: Document) -> bytes:
     """The document as an OpenDocument file."""
-    file = odfdo.Document("text")
+    file, look = odfdo.Document("text"), look_of(document)
     writing = Writing(file)
     _take_out_what_is_not_ours(file)
     file.set_part("styles.xml", STYLES.read_bytes())
@@ -92,11 +61,13 @@ def render(document: Document) -> bytes:
     _append(file.body, _paragraph("Heading_20_1", plain(document.titel), level=1))
     if document.ondertitel:
         _append(file.body, _paragraph("Subtitle", plain(document.ondertitel)))
-    _append(file.body, *_parts(writing, document.blokken, WIDTH))
+    _append(file.body, *_parts(writing, document.blokken, look))
     automatic = file.content.get_element("//office:automatic-styles")
     assert automatic is not None
     _append(automatic, *(Element.from_tag(made) for made in writing.shapes.values()))
-    _foot(file, document)
+    _foot(file, document, look)
+    if look.dense:
+        set_smaller(file.styles.root, look)
     _describe(file, document)
     out = io.BytesIO()
     file.save(out)
@@ -143,22 +114,36 @@ def _strong(tekst: Tekst) -> Tekst:
     return tuple(Stuk(stuk.tekst, "sterk") for stuk in tekst)
 
 
-def _parts(writing: Writing, blokken: Sequence[Blok], width: float) -> Iterable[Element]:
+def _parts(writing: Writing, blokken: Sequence[Blok], look: Look) -> Iterable[Element]:
     """The parts, one below the other."""
-    new_page = False
+    new_page, last = False, None
     for blok in blokken:
         if isinstance(blok, PaginaEinde):
             new_page = True
+            _close(writing, look, last)
             continue
-        for part in _part(writing, blok, width):
+        for part in _part(writing, blok, look):
+            if part.tag == COLUMNS and new_page:
+                yield _paragraph(writing.on_new_page("Na"), ())
+                new_page = False
+            last = part
             if new_page and part.tag in ("text:p", "text:h"):
                 part.set_attribute("text:style-name", writing.on_new_page(str(part.get_attribute("text:style-name"))))
                 new_page = False
             yield part
+    _close(writing, look, last)
 
 
-def _part(writing: Writing, blok: Blok, width: float) -> Iterable[Element]:
-    if isinstance(blok, Kop):
+def _close(writing: Writing, look: Look, last: Element | None) -> None:
+    """Where there is little room: leave next to none below a table that ends a page, for a page of its own."""
+    if look.dense and last is not None and last.get_attribute("text:style-name") == "Na":
+        last.set_attribute("text:style-name", writing.at_end_of_page("Na"))
+
+
+def _part(writing: Writing, blok: Blok, look: Look) -> Iterable[Element]:
+    if look.columns and in_columns(blok):
+        yield from _columns(writing, blok)
+    elif isinstance(blok, Kop):
         yield _paragraph(f"Heading_20_{blok.niveau}", plain(blok.tekst), level=blok.niveau)
     elif isinstance(blok, Alinea):
         yield _paragraph(ALINEAS[blok.soort], blok.tekst)
@@ -167,31 +152,43 @@ def _part(writing: Writing, blok: Blok, width: float) -> Iterable[Element]:
     elif isinstance(blok, Feiten):
         yield from (_fact(feit.naam, feit.tekst) for feit in blok.feiten)
     elif isinstance(blok, Tabel):
-        yield from _table(writing, blok, width)
+        yield from _table(writing, blok, look)
     elif isinstance(blok, Figuur):
-        yield from _picture(writing, blok, width)
+        yield from _picture(writing, blok, look.width)
     elif isinstance(blok, Invulruimte):
         if blok.label:
             yield _paragraph("Label", plain(blok.label))
         yield from (_paragraph("Schrijfregel", ()) for _ in range(blok.regels))
     elif isinstance(blok, Kader):
-        yield from _box(writing, blok, width)
+        yield from _box(writing, blok, look)
 
 
-def _points(punten: Sequence[Punt], style: str) -> Element:
+def _columns(writing: Writing, blok: Blok) -> Iterable[Element]:
+    """Short points or facts in two columns, that are read down the first and then down the second."""
+    if isinstance(blok, Lijst):
+        parts = [_points(blok.punten, "Punten", writing.point_in_column())]
+    else:
+        assert isinstance(blok, Feiten)
+        style = writing.fact_in_column()
+        parts = [_fact(feit.naam, feit.tekst, style, LONG_IN_COLUMN) for feit in blok.feiten]
+    yield _inside(COLUMNS, *parts, text__name=writing.named("Kolommen"), text__style_name=writing.columns())
+    yield _paragraph("Na", ())
+
+
+def _points(punten: Sequence[Punt], style: str, paragraph: str = "Cel") -> Element:
     points = List(style=style)
     for punt in punten:
         item = ListItem()
-        _append(item, _paragraph("Cel", punt.tekst))
+        _append(item, _paragraph(paragraph, punt.tekst))
         if punt.onder:
-            _append(item, _points(punt.onder, "Punten"))
+            _append(item, _points(punt.onder, "Punten", paragraph))
         _append(points, item)
     return points
 
 
-def _fact(naam: str, tekst: Tekst) -> Element:
-    between = "\n" if len(naam) > LONG_NAME else TAB
-    return _paragraph("Feit", (Stuk(naam, "sterk"), Stuk(between), *tekst))
+def _fact(naam: str, tekst: Tekst, style: str = "Feit", most: int = LONG_NAME) -> Element:
+    between = "\n" if len(naam) > most else TAB
+    return _paragraph(style, (Stuk(naam, "sterk"), Stuk(between), *tekst))
 
 
 def _height(writing: Writing, height: int) -> str:
@@ -202,12 +199,12 @@ def _height(writing: Writing, height: int) -> str:
     return writing.shape(f"Rij_{least}", "table-row", fo__keep_together="always", style__min_row_height=least)
 
 
-def _table(writing: Writing, tabel: Tabel, width: float) -> Iterable[Element]:
+def _table(writing: Writing, tabel: Tabel, look: Look) -> Iterable[Element]:
     if tabel.bijschrift:
         yield _paragraph("Bijschrift", plain(tabel.bijschrift))
     shares = tabel.breedtes or (1,) * len(tabel.koppen)
     columns = [
-        _inside("table:table-column", table__style_name=_column(writing, width * s / sum(shares))) for s in shares
+        _inside("table:table-column", table__style_name=_column(writing, look.width * s / sum(shares))) for s in shares
     ]
     cell = writing.shape(
         "VakLijn", "table-cell", fo__border_bottom=LINE, fo__padding_left="2mm", fo__padding_right="2mm"
@@ -220,7 +217,7 @@ def _table(writing: Writing, tabel: Tabel, width: float) -> Iterable[Element]:
         _inside("table:table-header-rows", head),
         *rows,
         table__name=writing.named("Tabel"),
-        table__style_name=_whole(writing, width),
+        table__style_name=_whole(writing, look.width, look.dense and stays_whole(tabel)),
     )
     yield _paragraph("Na", ())
 
@@ -247,11 +244,13 @@ def _column(writing: Writing, width: float) -> str:
     return writing.shape(f"Kolom_{wide}", "table-column", style__column_width=wide)
 
 
-def _whole(writing: Writing, width: float) -> str:
+def _whole(writing: Writing, width: float, one_page: bool = False) -> str:
+    """The style of a table that is so wide, and perhaps stays on one page."""
     wide = f"{width:.1f}mm"
-    return writing.shape(
-        f"Tabel_{wide}", "table", style__width=wide, table__align="left", table__border_model="collapsing"
-    )
+    shape = {"style__width": wide, "table__align": "left", "table__border_model": "collapsing"}
+    if one_page:
+        return writing.shape(f"Heel_{wide}", "table", **shape, style__may_break_between_rows="false")
+    return writing.shape(f"Tabel_{wide}", "table", **shape)
 
 
 def _picture(writing: Writing, figuur: Figuur, width: float) -> Iterable[Element]:
@@ -275,33 +274,33 @@ def _picture(writing: Writing, figuur: Figuur, width: float) -> Iterable[Element
         yield _paragraph("Caption", plain(figuur.bijschrift))
 
 
-def _box(writing: Writing, kader: Kader, width: float) -> Iterable[Element]:
+def _box(writing: Writing, kader: Kader, look: Look) -> Iterable[Element]:
     inset = f"{BOX_INSET}mm"
     cell = _inside(
         "table:table-cell",
         _paragraph("Label", plain(kader.naam)),
-        *_parts(writing, kader.blokken, width - 2 * BOX_INSET),
+        *_parts(writing, kader.blokken, look.inside(BOX_INSET)),
         table__style_name=writing.shape("VakKader", "table-cell", fo__border=LINE, fo__padding=inset),
         office__value_type="string",
     )
     yield _inside(
         "table:table",
-        _inside("table:table-column", table__style_name=_column(writing, width)),
+        _inside("table:table-column", table__style_name=_column(writing, look.width)),
         _inside("table:table-row", cell),
         table__name=writing.named("Kader"),
-        table__style_name=_whole(writing, width),
+        table__style_name=_whole(writing, look.width),
     )
     yield _paragraph("Na", ())
 
 
-def _foot(file: odfdo.Document, document: Document) -> None:
+def _foot(file: odfdo.Document, document: Document, look: Look) -> None:
     """The line at the foot of every page, and which page it is."""
     foot = file.styles.get_element("//style:footer/text:p")
     assert foot is not None
     label, of = text("papier.bladzijde"), text("papier.van")
     for words, number in (
-        (f"{printable(document.voetregel)}\t{label} ", "text:page-number"),
-        (f" {of} ", "text:page-count"),
+        (f"{printable(document.voetregel)}\t{label}{look.space}", "text:page-number"),
+        (f"{look.space}{of}{look.space}", "text:page-count"),
     ):
         span = Span()
         span.append_plain_text(words)

@@ -11,9 +11,21 @@ import pytest
 from pypdf import PdfReader
 
 from tests.report.opening import as_pdf
+from tests.report.sheets import (
+    COUNTED,
+    DENSE,
+    FEW_FACTS,
+    LONG_FACTS,
+    ONE_LEAF,
+    SHORT_FACTS,
+    SHORT_POINTS,
+    columns_of,
+    sheet,
+    signed_on,
+)
 from tests.report.whole import HOSTILE, WHOLE, hostile
 from wijktoets.report import odt
-from wijktoets.report.document import Alinea, Blok, Document, Kop, PaginaEinde, plain
+from wijktoets.report.document import Alinea, Blok, Document, Kader, Kop, Lijst, PaginaEinde, Punt, Tabel, plain
 
 SPACES: Final = {
     name: f"urn:oasis:names:tc:opendocument:xmlns:{space}:1.0"
@@ -36,6 +48,10 @@ def part(made: bytes, name: str = "content.xml") -> ElementTree.Element:
 
 def with_parts(*blokken: Blok) -> ElementTree.Element:
     return part(odt.render(replace(WHOLE, blokken=blokken)))
+
+
+def dense(*blokken: Blok) -> ElementTree.Element:
+    return part(odt.render(replace(DENSE, blokken=blokken)))
 
 
 def all_of(tree: ElementTree.Element, path: str) -> list[ElementTree.Element]:
@@ -64,8 +80,10 @@ def test_headings_are_headings(whole: bytes) -> None:
     ]
 
 
-def test_every_style_that_it_names_exists(whole: bytes) -> None:
-    content, styles = part(whole), part(whole, "styles.xml")
+@pytest.mark.parametrize("document", [WHOLE, DENSE], ids=["whole", "dense"])
+def test_every_style_that_it_names_exists(document: Document) -> None:
+    made = odt.render(document)
+    content, styles = part(made), part(made, "styles.xml")
     there = {attribute(s, "style:name") for tree in (content, styles) for s in tree.iter()}
     used = {value for e in content.iter() for key, value in e.attrib.items() if key.endswith("}style-name")}
     parents = {value for e in content.iter() for key, value in e.attrib.items() if key.endswith("}parent-style-name")}
@@ -153,8 +171,106 @@ def test_a_sign_that_xml_forbids_is_an_escape_and_no_fault(text: str) -> None:
     assert words(body[-1]).startswith("voor ")
 
 
+def test_short_points_and_facts_of_a_dense_document_stand_in_two_columns() -> None:
+    tree = dense(*DENSE.blokken)
+    points, facts = all_of(tree, "text:section")
+    (points_list,) = points
+    assert [words(item) for item in points_list] == [f"punt {name}" for name in COUNTED]
+    assert points_list.tag.endswith("}list")
+    told = [f"{name}\tfeit {said}" for name, said in zip("ABCDEF", COUNTED, strict=True)]
+    assert [words(fact) for fact in facts] == told
+    names = [attribute(section, "text:name") for section in (points, facts)]
+    assert len(set(names)) == 2
+    (style,) = [s for s in all_of(tree, "style:style") if attribute(s, "style:family") == "section"]
+    assert {attribute(section, "text:style-name") for section in (points, facts)} == {attribute(style, "style:name")}
+    (columns,) = all_of(style, "style:columns")
+    assert attribute(columns, "fo:column-count") == "2"
+
+
+def test_columns_below_columns_stand_apart_and_can_start_a_page() -> None:
+    body = all_of(dense(SHORT_FACTS, SHORT_POINTS, PaginaEinde(), SHORT_POINTS), "office:text")[0]
+    told = [(each.tag.rpartition("}")[2], attribute(each, "text:style-name")) for each in body][2:]
+    section = ("section", "Kolommen")
+    assert told == [section, ("p", "Na"), section, ("p", "Laatst_Na"), ("p", "Nieuw_Na"), section, ("p", "Laatst_Na")]
+
+
+@pytest.mark.parametrize(
+    "blok",
+    [Kader("Kader", (SHORT_POINTS,)), Lijst(tuple(Punt(plain(name)) for name in COUNTED)), FEW_FACTS, LONG_FACTS],
+)
+def test_in_a_box_and_for_what_is_not_short_or_not_many_there_are_no_columns(blok: Blok) -> None:
+    assert not all_of(dense(blok), "text:section")
+
+
+def test_a_dense_document_is_smaller_but_can_be_read() -> None:
+    made = odt.render(DENSE)
+    usual, small = sizes(STYLES), sizes(part(made, "styles.xml"))
+    assert (usual[""], usual["Heading_20_1"], usual["Heading_20_2"], usual["Footer"]) == (10.5, 20, 14, 9)
+    assert (small[""], small["Heading_20_1"], small["Heading_20_2"], small["Footer"]) == (9.5, 18, 12.5, 9)
+    assert set(small) == set(usual) and all(9 <= small[name] <= usual[name] for name in small if name != "Na")
+    assert sizes(part(made)) == {"Smal_Cel": 9}
+
+
+STYLES: Final = ElementTree.parse(odt.STYLES).getroot()
+
+
+def sizes(tree: ElementTree.Element) -> dict[str, float]:
+    """How large the letters of each style are that says so, in points; "" is how large they are otherwise."""
+    letters = ((style, each) for style in tree.iter() for each in style.findall("style:text-properties", SPACES))
+    told = {attribute(style, "style:name") or "": attribute(each, "fo:font-size") for style, each in letters}
+    return {name: float(size.removesuffix("pt")) for name, size in told.items() if size is not None}
+
+
+def test_a_dense_document_has_smaller_margins() -> None:
+    (page,) = all_of(part(odt.render(DENSE), "styles.xml"), "style:page-layout-properties")
+    margins = [attribute(page, f"fo:margin-{side}") for side in ("left", "right", "top", "bottom")]
+    assert margins == ["19.0mm", "19.0mm", "15.0mm", "8.0mm"]
+
+
+def test_another_document_has_no_columns_and_the_styles_as_they_are_written() -> None:
+    made = odt.render(replace(DENSE, dicht=False))
+    assert not all_of(part(made), "text:section")
+    styles = part(made, "styles.xml")
+    (foot,) = all_of(styles, "style:footer")
+    foot[0][:] = []
+    assert ElementTree.canonicalize(ElementTree.tostring(styles), strip_text=True) == ElementTree.canonicalize(
+        ElementTree.tostring(STYLES), strip_text=True
+    )
+
+
+@pytest.mark.parametrize(("many", "whole"), [(7, True), (8, False)])
+def test_a_short_table_to_sign_in_stays_on_one_page(many: int, whole: bool) -> None:
+    rows = tuple((plain(f"partij {n}"), ()) for n in range(many))
+    tree = dense(Tabel("Wie tekent", ("Namens", "Handtekening"), rows, schrijfhoogte=10))
+    (table,) = all_of(tree, "table:table")
+    name = attribute(table, "table:style-name")
+    (style,) = [s for s in all_of(tree, "style:style") if attribute(s, "style:name") == name]
+    (shape,) = style.findall("style:table-properties", SPACES)
+    assert attribute(shape, "style:may-break-between-rows") == ("false" if whole else None)
+
+
 @pytest.mark.office
-@pytest.mark.parametrize("document", [WHOLE, hostile()], ids=["whole", "hostile"])
+@pytest.mark.parametrize("name", ONE_LEAF)
+def test_all_sign_on_the_two_sides_of_a_leaf(name: str, tmp_path: Path) -> None:
+    file = tmp_path / "afspraken.odt"
+    file.write_bytes(odt.render(sheet(name)))
+    assert signed_on(as_pdf(file)) in ([1], [2])
+
+
+@pytest.mark.office
+def test_libreoffice_shows_two_columns_to_be_read_one_after_the_other(tmp_path: Path) -> None:
+    file = tmp_path / "dicht.odt"
+    file.write_bytes(odt.render(DENSE))
+    lines = [f"punt {name}" for name in COUNTED]
+    assert columns_of(as_pdf(file), lines) == [lines[:3], lines[3:]]
+
+
+@pytest.mark.office
+@pytest.mark.parametrize(
+    "document",
+    [WHOLE, hostile(), DENSE, replace(hostile(), dicht=True)],
+    ids=["whole", "hostile", "dense", "dense-hostile"],
+)
 def test_libreoffice_shows_every_page_of_it(document: Document, tmp_path: Path) -> None:
     file = tmp_path / "afspraken.odt"
     file.write_bytes(odt.render(document))
