@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ import yaml
 
 from tests.builders import pakket, v
 from tests.engine.advice.plan_cases import actie, eis, wordt
+from tests.workbook.bad_books import BAD_BOOKS
 from wijktoets import rules, texts
 from wijktoets.cli.plan.record import Opdracht, record_acties
 from wijktoets.engine.advice.plan import Vraagstuk
@@ -26,13 +27,15 @@ from wijktoets.engine.columns.stream import judge_file
 from wijktoets.engine.direct import compute
 from wijktoets.engine.dossier import Dossier
 from wijktoets.engine.errors import InvoerFout, Melding
-from wijktoets.engine.loading import load_ingebouwd, load_packs, read_dossier
+from wijktoets.engine.loading import load_dossier, load_ingebouwd, load_packs, read_dossier
 from wijktoets.engine.matching import check_dossier, with_answers
 from wijktoets.engine.parsing import _Source, _syntax, parse
 from wijktoets.engine.reading import read_value
 from wijktoets.engine.regelpakket import Ingebouwd, Regelpakket
 from wijktoets.engine.source import MAX_BYTES
 from wijktoets.engine.upkeep.coverage_files import BronBestand
+from wijktoets.workbook.reading import read_workbook
+from wijktoets.workbook.writing import workbook_of
 
 DATA = Path(__file__).parent / "data"
 BAD = DATA / "bad"
@@ -61,6 +64,15 @@ def of_dossier(path: Path, bestand: str, content: bytes | None = None) -> tuple[
     if read.waarde is not None:
         wrong += check_dossier(read.waarde, klein())
     return InvoerFout(wrong).meldingen
+
+
+def of_workbook(content: bytes, bestand: str) -> tuple[Melding, ...]:
+    """All that is wrong with a workbook, in itself and against the small pack."""
+    try:
+        read_workbook(Path(bestand), bestand, klein(), content).dossier(klein())
+    except InvoerFout as error:
+        return error.meldingen
+    return ()
 
 
 def of_packs(*folders: tuple[Path, str]) -> tuple[Melding, ...]:
@@ -194,6 +206,17 @@ def _actie_outside_the_plan(folder: Path) -> tuple[Melding, ...]:
     return refused.value.meldingen
 
 
+def _workbook(name: str, folder: Path) -> tuple[Melding, ...]:
+    return of_workbook(BAD_BOOKS[name](klein()), f"workbook-{name}.xlsx")
+
+
+def _text_for_a_cell(folder: Path) -> tuple[Melding, ...]:
+    content = SOUND + f"gemeente: {'x' * 40_000}\n"
+    with pytest.raises(InvoerFout) as refused:
+        workbook_of(load_dossier(folder, "workbook-too-long.yaml", content.encode()), klein())
+    return refused.value.meldingen
+
+
 MADE: dict[str, Callable[[Path], tuple[Melding, ...]]] = {
     "no-such-file": _no_such_file,
     "folder-for-file": lambda folder: of_dossier(folder, "folder-for-file.yaml"),
@@ -216,6 +239,8 @@ MADE: dict[str, Callable[[Path], tuple[Melding, ...]]] = {
     "set-boolean": lambda folder: of_set(openbare_vergaderingen="Yes", begroting_inzichtelijk="nvt"),
     "set-empty": lambda folder: of_set(openbare_vergaderingen=" "),
     "set-unknown": lambda folder: of_set(openbare_vergadering="ja", wie_besluit="raad", wie_zet_agenda="nvt"),
+    "workbook-too-long": _text_for_a_cell,
+    **{f"workbook-{name}": partial(_workbook, name) for name in BAD_BOOKS},
     "set-built-in": lambda folder: of_set(fase="uitvoering", reikwijdte="wijk", land="NL"),
 }
 

@@ -11,13 +11,14 @@ from typing import Final
 from wijktoets.engine.errors import InvoerFout, Melding, Plek
 from wijktoets.engine.source import read_file
 
+from .bounds import Buiten, Deel, look_through, needed
 from .grid import Blad
 from .layout import KENMERK
 
 SUFFIXES: Final = (".xlsx", ".ods")
 """How the name of a workbook ends."""
 REFUSED: Final = (".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".ots", ".fods")
-"""How the names of other spreadsheet files end, which are refused with a sentence."""
+"""How the names of other spreadsheet files end, most of which are refused with a sentence for what they hold."""
 
 MAX_FILE: Final = 5 * 1024 * 1024
 """Bytes that a workbook may be as it is."""
@@ -35,6 +36,10 @@ _LINKED_PARTS: Final = re.compile(
     r"(?i)(externallinks/|^xl/connections\.xml|^xl/querytables/|oleobject|^xl/embeddings/)"
 )
 _LINKED_ODS: Final = (b"<table:table-source", b"<table:cell-range-source", b"<office:dde-source", b"<table:dde-link")
+_OUTSIDE: Final = re.compile(r"^/|(^|[/\\])\.\.([/\\]|$)")
+"""The name of a part that would lie outside the archive if it were unpacked in a folder."""
+_STRICT: Final = b"http://purl.oclc.org/ooxml/"
+"""What the names in a workbook begin with that Excel saved in its strict form, which openpyxl does not read."""
 _EXTERNAL: Final = re.compile(rb"<[^<>]*TargetMode\s*=\s*[\"']External[\"'][^<>]*>")
 _HYPERLINK: Final = re.compile(rb"relationships/hyperlink[\"']")
 
@@ -85,23 +90,25 @@ def open_workbook(path: Path, bestand: str, content: bytes | None = None) -> tup
     if content is None:
         content, size = read_file(path, bestand, MAX_FILE)
     if len(content) > MAX_FILE:
-        raise _refuse(bestand, "werkmap_te_groot", bytes=max(size, len(content)), hoogstens=MAX_FILE // 2**20)
+        raise _refused(bestand, "werkmap_te_groot", bytes=max(size, len(content)), hoogstens=MAX_FILE // 2**20)
     if content.startswith(_OLE):
-        raise _refuse(bestand, "werkmap_versleuteld")
+        raise _refused(bestand, "werkmap_versleuteld")
     if not content:
-        raise _refuse(bestand, "werkmap_leeg")
+        raise _refused(bestand, "werkmap_leeg")
     if not content.startswith(_ZIP):
-        raise _refuse(bestand, "werkmap_geen")
+        raise _refused(bestand, "werkmap_geen")
     parts = _unpacked(content, bestand)
     if parts.get("mimetype", b"").strip() == _ODS:
         return _opened_ods(content, parts, bestand)
     if _BOOK not in parts:
-        raise _refuse(bestand, "werkmap_geen")
-    _see_nothing_foreign(parts, bestand)
-    return _opened_xlsx(content, bestand)
+        raise _refused(bestand, "werkmap_geen")
+    seen = _seen(parts, bestand)
+    if _STRICT in parts[_BOOK]:
+        raise _refused(bestand, "werkmap_onleesbaar")
+    return _opened_xlsx(parts, seen, bestand)
 
 
-def _refuse(bestand: str, code: str, **gegevens: object) -> InvoerFout:
+def _refused(bestand: str, code: str, **gegevens: object) -> InvoerFout:
     return InvoerFout([Melding(code, Plek(bestand), gegevens)])
 
 
@@ -111,14 +118,14 @@ def _unpacked(content: bytes, bestand: str) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             infos = archive.infolist()
             if len(infos) > MAX_PARTS or sum(info.file_size for info in infos) > MAX_UNPACKED:
-                raise _refuse(bestand, "werkmap_uitgepakt_te_groot", hoogstens=MAX_UNPACKED // 2**20)
+                raise _refused(bestand, "werkmap_uitgepakt_te_groot", hoogstens=MAX_UNPACKED // 2**20)
             if any(info.flag_bits & 0x1 for info in infos):
-                raise _refuse(bestand, "werkmap_versleuteld")
-            if len({info.filename for info in infos}) < len(infos):
-                raise _refuse(bestand, "werkmap_stuk")
+                raise _refused(bestand, "werkmap_versleuteld")
+            if len({info.filename for info in infos}) < len(infos) or any(_OUTSIDE.search(i.filename) for i in infos):
+                raise _refused(bestand, "werkmap_stuk")
             return _read_parts(archive, infos, bestand)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
-        raise _refuse(bestand, "werkmap_stuk") from error
+        raise _refused(bestand, "werkmap_stuk") from error
 
 
 def _read_parts(archive: zipfile.ZipFile, infos: Collection[zipfile.ZipInfo], bestand: str) -> dict[str, bytes]:
@@ -130,51 +137,53 @@ def _read_parts(archive: zipfile.ZipFile, infos: Collection[zipfile.ZipInfo], be
             while chunk := file.read(_CHUNK):
                 left -= len(chunk)
                 if left < 0:
-                    raise _refuse(bestand, "werkmap_uitgepakt_te_groot", hoogstens=MAX_UNPACKED // 2**20)
+                    raise _refused(bestand, "werkmap_uitgepakt_te_groot", hoogstens=MAX_UNPACKED // 2**20)
                 data += chunk
         parts[info.filename] = bytes(data)
     return parts
 
 
-def _see_nothing_foreign(parts: dict[str, bytes], bestand: str) -> None:
-    """Refuse macros, links to elsewhere (a plain web address in a cell is none), and XML with definitions of its own.
+def _seen(parts: dict[str, bytes], bestand: str) -> dict[str, Deel]:
+    """What is in the parts, without macros, links to elsewhere (a web address in a cell is none) or too much of it.
 
     Raises:
         InvoerFout: with what it is.
     """
     types = parts.get("[Content_Types].xml", b"")
     if b"macroEnabled" in types or any(_MACRO_PARTS.search(name) for name in parts):
-        raise _refuse(bestand, "werkmap_macro")
+        raise _refused(bestand, "werkmap_macro")
     linked = any(_LINKED_PARTS.search(name) for name in parts)
     for name, data in parts.items():
         if name.endswith(".rels"):
             linked |= any(not _HYPERLINK.search(found) for found in _EXTERNAL.findall(data))
-        if name.endswith((".xml", ".rels")):
-            plain = data.replace(b"\0", b"")
-            if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
-                raise _refuse(bestand, "werkmap_stuk")
     if linked:
-        raise _refuse(bestand, "werkmap_koppeling")
+        raise _refused(bestand, "werkmap_koppeling")
+    try:
+        return look_through(parts)
+    except Buiten as error:
+        raise _refused(bestand, error.code) from error
 
 
-def _opened_xlsx(content: bytes, bestand: str) -> tuple[Blad, ...]:
+def _opened_xlsx(parts: dict[str, bytes], seen: dict[str, Deel], bestand: str) -> tuple[Blad, ...]:
     from .xlsx import read_xlsx
 
     try:
-        return read_xlsx(content)
+        return read_xlsx(needed(parts, seen), seen)
     except Exception as error:  # openpyxl raises whatever it stumbles over
-        raise _refuse(bestand, "werkmap_onleesbaar") from error
+        raise _refused(bestand, "werkmap_onleesbaar") from error
 
 
 def _opened_ods(content: bytes, parts: dict[str, bytes], bestand: str) -> tuple[Blad, ...]:
     from .ods import read_ods
 
     if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
-        raise _refuse(bestand, "werkmap_versleuteld")
-    _see_nothing_foreign(parts, bestand)
+        raise _refused(bestand, "werkmap_versleuteld")
+    _seen(parts, bestand)
     if any(sign in parts.get("content.xml", b"") for sign in _LINKED_ODS):
-        raise _refuse(bestand, "werkmap_koppeling")
+        raise _refused(bestand, "werkmap_koppeling")
     try:
         return read_ods(content)
+    except Buiten as error:
+        raise _refused(bestand, error.code) from error
     except Exception as error:  # odfdo raises whatever it stumbles over
-        raise _refuse(bestand, "werkmap_onleesbaar") from error
+        raise _refused(bestand, "werkmap_onleesbaar") from error

@@ -78,14 +78,17 @@ def as_text(value: Waarde) -> str:
 def as_day(value: Waarde) -> str:
     """A day as a dossier writes it; what is no day stays as it was typed.
 
-    >>> as_day("1-11-2026"), as_day(Decimal(46327)), as_day("morgen")
-    ('2026-11-01', '2026-11-01', 'morgen')
+    >>> as_day("1-11-2026"), as_day(Decimal(46327)), as_day("31/2/2026"), as_day("morgen")
+    ('2026-11-01', '2026-11-01', '31/2/2026', 'morgen')
     """
     if isinstance(value, Decimal) and value == int(value) and int(value) in _DAYS:
         return (FIRST_DAY + timedelta(days=int(value))).isoformat()
     text = as_text(value).strip()
     found = _DUTCH_DATE.match(text)
-    return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}" if found else text
+    try:
+        return date(int(found[3]), int(found[2]), int(found[1])).isoformat() if found else text
+    except ValueError:
+        return text
 
 
 def as_amount(value: Waarde) -> str:

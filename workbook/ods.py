@@ -8,6 +8,8 @@ from typing import Any, Final
 
 from odfdo import Document, Element
 
+from .bounds import MAX_WEIGHT, Buiten
+from .cells import LONGEST
 from .grid import Blad, Plaats, Soort, Waarde, cel_naam
 
 MOST_ROWS: Final = 50_000
@@ -19,13 +21,17 @@ def read_ods(content: bytes) -> tuple[Blad, ...]:
     """The sheets in their order, hidden ones too.
 
     Raises:
+        Buiten: more cells than a workbook may have; one that is repeated counts each time.
         Exception: whatever odfdo stumbles over.
     """
     body = Document(io.BytesIO(content)).body
-    return tuple(_sheet(table) for table in body.get_elements("table:table"))
+    sheets: list[Blad] = []
+    for table in body.get_elements("table:table"):
+        sheets.append(_sheet(table, MAX_WEIGHT - sum(len(sheet.cellen) for sheet in sheets)))
+    return tuple(sheets)
 
 
-def _sheet(table: Any) -> Blad:
+def _sheet(table: Any, left: int) -> Blad:
     cells: dict[Plaats, Waarde] = {}
     merged: dict[Plaats, str] = {}
     for rows, row in _repeated(
@@ -34,6 +40,8 @@ def _sheet(table: Any) -> Blad:
         found = list(row.get_elements("table:table-cell|table:covered-table-cell"))
         for columns, cell in _repeated(found, "table:number-columns-repeated", MOST_COLUMNS):
             value = _value(cell)
+            if value is not None and len(cells) + len(rows) * len(columns) > left:
+                raise Buiten("werkmap_te_vol")
             if value is not None:
                 cells |= {(rij, kolom): value for rij in rows for kolom in columns}
             down, right = (int(cell.get_attribute(f"table:number-{way}-spanned") or 1) for way in ("rows", "columns"))
@@ -75,7 +83,7 @@ def _text(element: Any) -> Iterator[str]:
     yield element.text or ""
     for child in element.children:
         if child.tag == "text:s":
-            yield " " * int(child.get_attribute("text:c") or 1)
+            yield " " * min(int(child.get_attribute("text:c") or 1), LONGEST)
         elif child.tag in ("text:tab", "text:line-break"):
             yield "\t" if child.tag == "text:tab" else "\n"
         elif child.tag != "office:annotation":

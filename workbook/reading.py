@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as field_of
 from pathlib import Path
-from typing import Final
 
 from wijktoets.engine.dossier import FORMAAT as DOSSIERFORMAAT
 from wijktoets.engine.dossier import Dossier
@@ -14,7 +13,7 @@ from wijktoets.engine.parsing import Boom
 from wijktoets.engine.reading import Gelezen
 from wijktoets.engine.regelpakket import Regelpakket
 from wijktoets.engine.source import Knoop
-from wijktoets.texts import all_texts, text
+from wijktoets.texts import text
 
 from . import layout
 from .answers import Opties, read_answers
@@ -23,7 +22,8 @@ from .cells import as_text
 from .grid import Blad
 from .layout import STANDEN, STEMMEN, WAARDE, Veld
 from .rows import field, ordered, row
-from .sheets import ROWS, Vel, mapping, sheets_of
+from .sheets import Vel, mapping, sheets_of
+from .telling import column_name, in_cells, on_sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Werkmap:
         try:
             return checked(self.gelezen, pakket)
         except InvoerFout as error:
-            raise InvoerFout([_for_sheets(m) for m in error.meldingen]) from None
+            raise InvoerFout([in_cells(m) for m in error.meldingen]) from None
 
 
 def of_sheets(bladen: Sequence[Blad], bestand: str, pakket: Regelpakket | None) -> Werkmap:
@@ -99,7 +99,8 @@ def of_sheets(bladen: Sequence[Blad], bestand: str, pakket: Regelpakket | None) 
             vel.over()
         boek.meldingen += vel.meldingen
     read = dossier_of(Boom(root, tuple(at_most(boek.meldingen, bestand))), bestand)
-    return Werkmap(replace(read, meldingen=tuple(_for_sheets(m) for m in read.meldingen)), herkomst, boek.nieuw)
+    told = tuple(in_cells(m) for m in on_sheets(read.meldingen, tuple(vellen.values())))
+    return Werkmap(replace(read, meldingen=told), herkomst, boek.nieuw)
 
 
 def _origin(boek: _Boek) -> Herkomst:
@@ -136,13 +137,6 @@ def _columns(key: str) -> tuple[str, ...]:
     if key in layout.VRAGEN:
         return STANDEN
     return (WAARDE,) if key in ("dossier", "gesprekken") else ()
-
-
-def column_name(key: str, name: str) -> str:
-    """How people call a column of a sheet."""
-    if key in layout.VRAGEN:
-        return text(f"werkmap.standen.{name}")
-    return text(f"werkmap.velden.{key}.{name.replace('.', '_')}") if key in layout.LIJSTEN else text("werkmap.invullen")
 
 
 def _dossier(boek: _Boek) -> Knoop:
@@ -294,31 +288,3 @@ def _sources(vel: Vel) -> dict[str, tuple[Knoop, Knoop]]:
         else:
             pairs[str(key.inhoud)] = (key, value)
     return pairs
-
-
-OWN: Final[Mapping[str, str]] = {
-    "veld_ontbreekt": "werkmap_veld_ontbreekt",
-    "nvt_zonder_toelichting": "werkmap_nvt_zonder_toelichting",
-    "antwoord_ontbreekt": "werkmap_antwoord_ontbreekt",
-    "geen_vlag": "werkmap_geen_vlag",
-    "datum_vorm": "werkmap_datum_vorm",
-    "bedrag_vorm": "werkmap_bedrag_vorm",
-}
-"""What is said in other words in a workbook: the code of a file, and the one for a cell."""
-
-
-def _for_sheets(melding: Melding) -> Melding:
-    """What is wrong, in words and places of a workbook."""
-    facts = dict(melding.gegevens)
-    if isinstance(facts.get("eerder"), int):
-        facts["eerder"] = int(str(facts["eerder"])) % ROWS
-    code = OWN.get(melding.code, melding.code)
-    if code == "werkmap_veld_ontbreekt" and "sleutel" in facts:
-        facts["kop"] = _heading(str(facts["sleutel"]))
-    suggestie = None if code != melding.code else melding.suggestie
-    return replace(melding, code=code, gegevens=facts, suggestie=suggestie)
-
-
-def _heading(name: str) -> str:
-    heads = all_texts()["werkmap"]["velden"]
-    return next((str(below[name]) for below in heads.values() if name in below), name)

@@ -97,7 +97,7 @@ def sheets_of(bladen: Iterable[Blad], bestand: str) -> tuple[dict[str, Vel], lis
 def _index(vel: Vel) -> None:
     for (rij, kolom), value in sorted(vel.blad.cellen.items()):
         key = as_text(value).strip()
-        if not key or (rij, kolom) == (1, 1):
+        if not key or isinstance(value, Soort) or (rij, kolom) == (1, 1):
             continue
         if rij == 1 and key != UITLEG:
             vel.kolommen.setdefault(key, kolom)

@@ -2,42 +2,55 @@
 
 import io
 import warnings
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from openpyxl import load_workbook
+from openpyxl.utils import range_boundaries
 
+from .bounds import Deel
 from .cells import unescaped
 from .grid import Blad, Plaats, Soort, Waarde
 
+MOST_ROWS: Final = 50_000
+MOST_COLUMNS: Final = 300
+"""How far cells are looked at, whatever a sheet says of its size: what lies between is filled in cell by cell."""
 
-def read_xlsx(content: bytes) -> tuple[Blad, ...]:
+
+def read_xlsx(content: bytes, seen: Mapping[str, Deel]) -> tuple[Blad, ...]:
     """The sheets in their order, hidden ones too.
+
+    Args:
+        seen: what was seen of the parts: which cells were merged, and which have a formula.
 
     Raises:
         Exception: whatever openpyxl stumbles over.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        book = load_workbook(io.BytesIO(content), keep_links=False)
-    return tuple(_sheet(sheet) for sheet in book.worksheets)
+        sheets: Any = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False).worksheets
+        return tuple(_sheet(sheet, seen[sheet._worksheet_path]) for sheet in sheets)
 
 
-def _sheet(sheet: Any) -> Blad:
+def _sheet(sheet: Any, deel: Deel) -> Blad:
     cells: dict[Plaats, Waarde] = {}
-    for row in sheet.iter_rows():
+    for row in sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS):
         for cell in row:
             if cell.value is not None:
                 cells[cell.row, cell.column] = _value(cell)
-    merged = {(area.min_row, area.min_col): str(area) for area in sheet.merged_cells.ranges}
-    return Blad(str(sheet.title), cells, merged)
+    cells |= {_first(place): Soort.FORMULE for place in deel.formules}
+    return Blad(str(sheet.title), cells, {_first(area): area for area in deel.samengevoegd})
+
+
+def _first(area: str) -> Plaats:
+    left, top, _, _ = range_boundaries(area)
+    return int(top or 1), int(left or 1)
 
 
 def _value(cell: Any) -> Waarde:
     kind, value = cell.data_type, cell.value
-    if kind == "f":
-        return Soort.FORMULE
     if kind == "e":
         return Soort.FOUTWAARDE
     if isinstance(value, bool):

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.workbook.books import book_of, cell, changed, dossier, filled, read, repacked, sheet, wrong
+from tests.workbook.bad_books import NO_SHEETS
+from tests.workbook.books import book_of, cell, changed, dossier, filled, repacked, sheet, wrong
 from wijktoets import texts
 from wijktoets.engine.errors import InvoerFout
 from wijktoets.workbook import archive
@@ -28,6 +29,7 @@ def archive_of(**parts: bytes) -> bytes:
 
 # Files that are not what they seem.
 
+
 FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     "empty": (lambda: b"", "dit bestand is leeg"),
     "text": (lambda: b"naam: wijk", "dit is geen werkmap"),
@@ -44,7 +46,8 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: repacked(BOOK, {"xl/styles.xml": '<!DOCTYPE x [<!ENTITY a "b">]><x/>'.encode("utf-16")}),
         "beschadigd",
     ),
-    "no sheets": (lambda: repacked(BOOK, {"xl/workbook.xml": b"<x/>"}), "niet met wijktoets gemaakt"),
+    "no sheets": (lambda: repacked(BOOK, {"xl/workbook.xml": NO_SHEETS}), "niet met wijktoets gemaakt"),
+    "no list of sheets": (lambda: repacked(BOOK, {"xl/workbook.xml": b"<x/>"}), "niet te lezen"),
     "no XML": (lambda: repacked(BOOK, {"xl/workbook.xml": b"<x"}), "niet te lezen"),
     "part lost": (lambda: repacked(BOOK, {"xl/worksheets/sheet3.xml": None}), "het blad Partijen ontbreekt"),
 }
@@ -250,81 +253,3 @@ def test_a_later_form_of_workbook_is_told() -> None:
 
     (line,) = wrong(changed(BOOK, change))
     assert "nieuwere wijktoets" in line
-
-
-# Every sentence about workbooks.
-
-
-def _rows(key: str, **values: object) -> bytes:
-    """The workbook with the first row of a list filled in, by the key of its columns."""
-
-    def change(book: Any) -> None:
-        page = sheet(book, key)
-        keys = {at.value: at.column for at in page[1]}
-        for name, value in values.items():
-            page.cell(4, keys[name]).value = value
-
-    return changed(BOOK, change)
-
-
-def _page(change: Callable[[Any], None], key: str = "transparantie") -> bytes:
-    return changed(BOOK, lambda book: change(sheet(book, key)))
-
-
-def _error_value() -> bytes:
-    return _page(
-        lambda page: page.cell(4, 5).__setattr__("data_type", "e") or setattr(page.cell(4, 5), "_value", "#REF!")
-    )
-
-
-POWER = book_of(dossier(afspraken=[{"thema": "groen", "bevoegdheden": [{"naam": "beheer"}]}]))
-WEG = {("1", key): None for key in ("thema", "reikwijdte", "fasen", "gewenst")}
-CODES: dict[str, Callable[[], bytes]] = {
-    "te_groot": lambda: b"PK\x03\x04" + b"\0" * archive.MAX_FILE,
-    "uitgepakt_te_groot": lambda: repacked(BOOK, {f"p/{n}": b"" for n in range(archive.MAX_PARTS)}),
-    "versleuteld": FILES["encrypted or old"][0],
-    "leeg": FILES["empty"][0],
-    "geen": FILES["text"][0],
-    "stuk": FILES["cut off"][0],
-    "onleesbaar": FILES["no XML"][0],
-    "macro": FILES["macros"][0],
-    "koppeling": FILES["linked file"][0],
-    "vreemd": FILES["no sheets"][0],
-    "blad_ontbreekt": FILES["part lost"][0],
-    "blad_dubbel": lambda: changed(BOOK, lambda book: book.copy_worksheet(sheet(book, "dna"))),
-    "kolom_ontbreekt": lambda: _page(lambda page: page.delete_cols(6)),
-    "rij_dubbel": lambda: _page(lambda page: setattr(page["A7"], "value", page["A4"].value)),
-    "vraag_weg": lambda: _page(lambda page: page.delete_rows(4, 3)),
-    "formule": lambda: _page(lambda page: setattr(page.cell(4, 5), "value", "=A1")),
-    "foutwaarde": _error_value,
-    "samengevoegd": lambda: _page(lambda page: page.merge_cells("E4:F4")),
-    "los": lambda: _page(lambda page: setattr(page.cell(4, 20), "value", "let op")),
-    "een_of_per_partij": lambda: filled(BOOK, "transparantie", {(ONE, "antwoord"): "ja", (ONE, "raad"): "nee"}),
-    "bij_welke_afspraak": lambda: filled(POWER, "bevoegdheden", {("b1", "afspraak"): None}),
-    "afspraak_onbekend": lambda: filled(POWER, "bevoegdheden", {("b1", "afspraak"): "7"}),
-    "afspraak_weg": lambda: filled(filled(BOOK, "transparantie", {(ONE, "antwoord"): "ja"}), "afspraken", WEG),
-    "bron_dubbel": lambda: changed(
-        book_of(dossier(bronnen={"a": "x", "b": "y"})), lambda b: setattr(sheet(b, "bronnen")["C5"], "value", "a")
-    ),
-    "veld_ontbreekt": lambda: _rows("acties", waarborg="geld-inzichtelijk", trekker="raad"),
-    "nvt_zonder_toelichting": lambda: filled(
-        BOOK, "realisatiekracht", {("uitvoering-door-de-gemeente|1|antwoord", "antwoord"): "nvt"}
-    ),
-    "antwoord_ontbreekt": lambda: filled(BOOK, "transparantie", {(WHY, "raad"): "omdat"}),
-    "geen_vlag": lambda: filled(BOOK, "dossier", {("fictief", "waarde"): "soms"}),
-    "datum_vorm": lambda: filled(BOOK, "dossier", {("peildatum", "waarde"): "morgen"}),
-    "bedrag_vorm": lambda: filled(BOOK, "afspraken", {("1", "bedrag.euro"): "veel"}),
-}
-"""A workbook for each sentence, by its code; the one about long texts is said when a workbook is made."""
-
-
-@pytest.mark.parametrize("code", CODES)
-def test_every_sentence_has_a_workbook_that_asks_for_it(code: str) -> None:
-    with pytest.raises(InvoerFout) as refused:
-        read(CODES[code]())
-    assert {melding.code for melding in refused.value.meldingen} == {f"werkmap_{code}"}
-
-
-def test_every_sentence_about_workbooks_is_among_them() -> None:
-    known = {code for code in texts.all_texts()["meldingen"] if code.startswith("werkmap_")}
-    assert known == {f"werkmap_{code}" for code in (*CODES, "te_lang")}
