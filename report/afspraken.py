@@ -62,7 +62,8 @@ def afspraken(rapport: Rapport, plan: Plan | None = None, supposed: Mapping[str,
         body += [Kop(common.head), *points]
     every = [*per_blok, common]
     body += [*_acties(rapport), *_look_back(rapport), *_still_open(every)]
-    body += [fixed_line(rapport, key) for key in ("blijft_bij_raad", "geen_oordeel")]
+    raad, oordeel = (fixed_line(rapport, key) for key in ("blijft_bij_raad", "geen_oordeel"))
+    body.append(Alinea((*raad.tekst, Stuk(" "), *oordeel.tekst), "noot"))
     body += [*_signing(rapport), *_worksheet(every)]
     return Document(
         titel=texts.text("report.blad.titel", naam=rapport.dossier),
