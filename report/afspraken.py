@@ -8,8 +8,8 @@ from typing import Final
 from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok as ThemaBlok
 from wijktoets.engine.advice.plan_value import Plan
-from wijktoets.engine.rapport import AfspraakRapport, Rapport, StandpuntRij
-from wijktoets.texts.wording import antwoord, begin_upper, counted, day, ended, listed
+from wijktoets.engine.rapport import Rapport
+from wijktoets.texts.wording import begin_upper, counted, day, ended, listed
 
 from .agreed import Agreed, OpenPunt, Plek, Stand, owner, standen
 from .document import (
@@ -32,14 +32,14 @@ from .document import (
 from .frame import fixed_line, footer, metadata, parties, subtitle, warnings
 from .head import where
 from .phrases import words_for
+from .roles import ROW_HEIGHT, roles_to_sign
 from .thema import facts, title
 from .view import View
 
 WISH: Final = "report.feiten.zeggenschap"
-ROW_HEIGHT = 6
 WRITE_HEIGHT = 10
 SIGN_HEIGHT = 10
-"""Of rows with a date to fill in, with an afspraak, and to sign in, in millimetres."""
+"""Of rows with an afspraak to fill in and to sign in, in millimetres."""
 
 
 def afspraken(rapport: Rapport, plan: Plan | None = None, supposed: Mapping[str, str] | None = None) -> Document:
@@ -91,7 +91,7 @@ def _thema(view: View, blokken: Sequence[ThemaBlok]) -> Iterable[Blok]:
     yield Kop(title(blokken[0], several=False))
     for blok in blokken:
         yield _facts(view, blok)
-    yield from _roles(view.rapport, [a for blok in blokken for a in blok.afspraken])
+    yield from roles_to_sign(view.rapport, [a for blok in blokken for a in blok.afspraken])
 
 
 def _facts(view: View, blok: ThemaBlok) -> Feiten:
@@ -102,53 +102,6 @@ def _facts(view: View, blok: ThemaBlok) -> Feiten:
         return found
     also = Stuk(texts.text("report.blad.woord", woord=word))
     return Feiten(tuple(replace(f, tekst=(*f.tekst, also)) if f.naam == texts.text(WISH) else f for f in found.feiten))
-
-
-def _roles(rapport: Rapport, afspraken: Sequence[AfspraakRapport]) -> Iterable[Blok]:
-    """Who leads, organises, decides and carries out (L194), in a column for each set of fasen that are equal."""
-    rows = rapport.wie_doet_wat
-    if not rows:
-        return
-    columns: list[tuple[list[AfspraakRapport], list[Tekst]]] = []
-    for afspraak in afspraken:
-        cells = [_role(rapport, afspraak, row.vragen) for row in rows]
-        same = next((fasen for fasen, known in columns if known == cells), None)
-        if same is None:
-            columns.append(([afspraak], cells))
-        else:
-            same.append(afspraak)
-    heads = [
-        begin_upper(", ".join(texts.text(f"scherm.fasen.{a.fase}") for a in fasen))
-        if len(columns) > 1
-        else texts.text("report.blad.afspraak")
-        for fasen, _ in columns
-    ]
-    yield Tabel(
-        texts.text("report.blad.wie_doet_wat_bijschrift", thema=afspraken[0].thema),
-        (texts.text("report.blad.rol"), *heads),
-        tuple((plain(row.naam), *(cells[i] for _, cells in columns)) for i, row in enumerate(rows)),
-        breedtes=(3, *[9 // len(columns) or 1] * len(columns)),
-        schrijfhoogte=ROW_HEIGHT,
-    )
-
-
-def _role(rapport: Rapport, afspraak: AfspraakRapport, vragen: Sequence[str]) -> Tekst:
-    """What was said at the questions about a role; nothing, so room to write, where that is not settled."""
-    told = [line for vraag in vragen if (line := _settled(rapport, afspraak.antwoorden.get(vraag, []), vraag))]
-    return plain(" ".join(told))
-
-
-def _settled(rapport: Rapport, given: Sequence[StandpuntRij], vraag: str) -> str:
-    """What all agree on; a yes to a question is told by its note. Empty where parties differ or nothing is known."""
-    counts = [s for s in given if s.door == "samen"] or given
-    words = {s.antwoord for s in counts}
-    if len(words) != 1 or words & {"onbekend", "nvt", "nee"}:
-        return ""
-    row = rapport.vragen.get(vraag)
-    notes = " ".join(ended(s.toelichting) for s in counts if s.toelichting)
-    if row is None or not row.opties:
-        return notes
-    return f"{ended(antwoord(counts[0], row))} {notes}".strip()
 
 
 def _points(rapport: Rapport, stand: Stand, fasen: str = "") -> Iterable[Blok]:

@@ -1,0 +1,131 @@
+"""Says who does what, role by role (L194): with room to write on a sheet to sign, and in full in a bijlage."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
+
+from wijktoets import texts
+from wijktoets.engine.advice.folding import Blok as ThemaBlok
+from wijktoets.engine.rapport import AfspraakRapport, Rapport, RolRij, StandpuntRij
+from wijktoets.texts.wording import antwoord, begin_upper, ended, said
+
+from .document import Alinea, Blok, Stuk, Tabel, Tekst, plain
+from .phrases import about
+from .view import View
+
+ROW_HEIGHT: Final = 6
+"""Of a role with nobody in it yet on a sheet to sign, in millimetres."""
+
+Cell = Callable[[AfspraakRapport, RolRij], Tekst]
+
+
+def roles_to_sign(rapport: Rapport, afspraken: Sequence[AfspraakRapport]) -> Iterable[Tabel]:
+    """The roles of a thema, with room to write where one is not settled; nothing when the pack names no roles."""
+
+    def cell(afspraak: AfspraakRapport, role: RolRij) -> Tekst:
+        return plain(" ".join(_settled(rapport, afspraak, role)))
+
+    caption = texts.text("report.blad.wie_doet_wat_bijschrift", thema=afspraken[0].thema)
+    return _table(rapport, afspraken, cell, texts.text("report.blad.afspraak"), caption, ROW_HEIGHT)
+
+
+def roles_told(view: View, blok: ThemaBlok) -> Iterable[Blok]:
+    """The roles of a block as they were described; of one that is not settled how it stands.
+
+    Of a look back whose source is clear about none, a sentence that says so.
+    """
+    rapport = view.rapport
+    rows = rapport.wie_doet_wat
+    if view.terugblik and rows and not any(_settled(rapport, a, row) for a in blok.afspraken for row in rows):
+        return [Alinea(plain(texts.text("report.rollen.zwijgt")))]
+
+    def cell(afspraak: AfspraakRapport, role: RolRij) -> Tekst:
+        return _described(view, afspraak, role)
+
+    caption = texts.text("report.rollen.bijschrift", thema=about(blok))
+    return _table(rapport, blok.afspraken, cell, texts.text(f"report.rollen.kop.{rapport.status}"), caption, 0)
+
+
+def _table(
+    rapport: Rapport, afspraken: Sequence[AfspraakRapport], cell: Cell, head: str, caption: str, height: int
+) -> Iterable[Tabel]:
+    """A row for each role, and a column for each set of fasen that are equal; `head` names the only one."""
+    rows = rapport.wie_doet_wat
+    if not rows:
+        return
+    columns: list[tuple[list[AfspraakRapport], list[Tekst]]] = []
+    for afspraak in afspraken:
+        cells = [cell(afspraak, row) for row in rows]
+        same = next((fasen for fasen, known in columns if known == cells), None)
+        if same is None:
+            columns.append(([afspraak], cells))
+        else:
+            same.append(afspraak)
+    fasen = [begin_upper(", ".join(texts.text(f"scherm.fasen.{a.fase}") for a in own)) for own, _ in columns]
+    yield Tabel(
+        caption,
+        (texts.text("report.rollen.rol"), *(fasen if len(columns) > 1 else [head])),
+        tuple((plain(row.naam), *(cells[i] for _, cells in columns)) for i, row in enumerate(rows)),
+        breedtes=(3, *[9 // len(columns) or 1] * len(columns)),
+        schrijfhoogte=height,
+    )
+
+
+def _settled(rapport: Rapport, afspraak: AfspraakRapport, role: RolRij) -> list[str]:
+    """What was settled at the questions about a role; nothing where none was."""
+    told = (_agreed(rapport, _counting(afspraak, vraag), vraag) for vraag in role.vragen)
+    return [line for line in told if line]
+
+
+def _counting(afspraak: AfspraakRapport, vraag: str) -> list[StandpuntRij]:
+    """The answers to a question that count: what was chosen together, else that of each party."""
+    given = afspraak.antwoorden.get(vraag, [])
+    return [s for s in given if s.door == "samen"] or given
+
+
+def _agreed(rapport: Rapport, counts: Sequence[StandpuntRij], vraag: str) -> str:
+    """What all agree on; a yes to a question is told by its note. Empty where parties differ or nothing is known."""
+    words = {s.antwoord for s in counts}
+    if len(words) != 1 or words & {"onbekend", "nvt", "nee"}:
+        return ""
+    row = rapport.vragen.get(vraag)
+    if row is None or not row.opties:
+        return _notes(counts)
+    return f"{ended(antwoord(counts[0], row))} {_notes(counts)}".strip()
+
+
+def _notes(counts: Iterable[StandpuntRij]) -> str:
+    return " ".join(ended(s.toelichting) for s in counts if s.toelichting)
+
+
+def _described(view: View, afspraak: AfspraakRapport, role: RolRij) -> Tekst:
+    """What was said of a role, of a look back with the lines behind it; else how it stands."""
+    told: list[str] = []
+    lines: list[str] = []
+    for vraag in role.vragen:
+        counts = _counting(afspraak, vraag)
+        words = {s.antwoord for s in counts}
+        known = "" if words == {"deels"} else _agreed(view.rapport, counts, vraag)
+        if text := known or (_notes(counts) if words == {"nvt"} else ""):
+            told.append(text)
+            lines += [line for s in counts for line in s.bron or []]
+    if not told:
+        return plain(_how_it_stands(view, afspraak, role))
+    behind = (Stuk(f" ({', '.join(dict.fromkeys(lines))})", "bron"),) if view.terugblik and lines else ()
+    return (*plain(" ".join(told)), *behind)
+
+
+def _how_it_stands(view: View, afspraak: AfspraakRapport, role: RolRij) -> str:
+    """How far the talk about a role is: the first that goes for one of its questions."""
+    found = [_counting(afspraak, vraag) for vraag in role.vragen]
+    words = [{s.antwoord for s in counts} for counts in found]
+    if any(v in afspraak.verschillen_van_inzicht for v in role.vragen):
+        key = "verschil"
+    elif any(w == {"ja"} for w in words):
+        key = "geregeld"
+    elif any("deels" in w for w in words):
+        key = "deels"
+    elif any(w == {"nee"} for w in words):
+        key = "nog_niet"
+    else:
+        key = "onbekend" if any(words) else "niet_besproken"
+    return said(f"report.rollen.stand.{key}", view.terugblik)
