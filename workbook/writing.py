@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from copy import copy
 from pathlib import Path
 from typing import Any, Final
 
@@ -105,10 +106,10 @@ class _Undated(DocumentProperties):
 def _book(made: list[Vel], naam: str) -> Workbook:
     book = Workbook()
     book.remove(book.worksheets[0])
-    lists = _Lists()
+    lists, styles = _Lists(), _Styles()
     for vel in made:
         sheet = book.create_sheet(vel.titel)
-        _fill(sheet, vel, lists)
+        _fill(sheet, vel, lists, styles)
         _finish(sheet, vel, naam)
     lists.write(book)
     book.security = WorkbookProtection(lockStructure=True)
@@ -138,6 +139,29 @@ class _Lists:
         sheet.protection.sheet = True
 
 
+class _Styles:
+    """How cells look; each look is put together once, since that takes longer than all else."""
+
+    def __init__(self) -> None:
+        self._looks: dict[tuple[str, str, bool], Any] = {}
+
+    def dress(self, cell: Any, cel: Cel, ruled: bool) -> None:
+        """Give a cell its look, `ruled` with a line above it."""
+        look = (cel.stijl, cel.soort, ruled)
+        if look in self._looks:
+            cell._style = copy(self._looks[look])
+            return
+        for name, value in _STYLES[cel.stijl].items():
+            setattr(cell, name, value)
+        if ruled:
+            border = _STYLES[cel.stijl].get("border", Border())
+            cell.border = Border(left=border.left, right=border.right, bottom=border.bottom, top=_ABOVE)
+        if cel.stijl in ("invoer", "antwoord"):
+            cell.protection = Protection(locked=False)
+            cell.number_format = _FORMATS.get(cel.soort, "@")
+        self._looks[look] = copy(cell._style)
+
+
 def _put(cell: Any, value: object) -> None:
     """A value in a cell; text stays text, whatever it begins with."""
     if isinstance(value, str):
@@ -149,43 +173,41 @@ def _put(cell: Any, value: object) -> None:
         cell.value = value
 
 
-def _fill(sheet: Any, vel: Vel, lists: _Lists) -> None:
+def _fill(sheet: Any, vel: Vel, lists: _Lists, styles: _Styles) -> None:
     """The cells of a sheet, and its drop-downs."""
-    chosen: dict[tuple[tuple[str, ...], bool], DataValidation] = {}
+    chosen: dict[tuple[tuple[str, ...], bool], list[tuple[int, int, int]]] = {}
+    ruled = frozenset(vel.blokken)
     for row, cells in enumerate(vel.rijen, 1):
         for column, cel in enumerate(cells, 1):
             if cel is None:
                 continue
             cell = sheet.cell(row, column)
-            _style(cell, cel, ruled=row in vel.blokken)
+            styles.dress(cell, cel, row in ruled)
             if cel.waarde not in (None, ""):
                 _put(cell, cel.waarde)
             if cel.woorden:
-                if (cel.woorden, cel.vrij) not in chosen:
-                    chosen[cel.woorden, cel.vrij] = _drop_down(lists.range_of(cel.woorden), cel.vrij)
-                chosen[cel.woorden, cel.vrij].add(cell)
-    for validation in chosen.values():
-        sheet.add_data_validation(validation)
+                _beside(chosen.setdefault((cel.woorden, cel.vrij), []), row, column)
+    for (words, free), places in chosen.items():
+        sheet.add_data_validation(_drop_down(lists.range_of(words), free, places))
 
 
-def _drop_down(words: str, free: bool) -> DataValidation:
-    validation = DataValidation(type="list", formula1=words, allow_blank=True, showDropDown=False)
+def _beside(places: list[tuple[int, int, int]], row: int, column: int) -> None:
+    """Add a cell to runs of cells: row, first and last column."""
+    if places and places[-1][0] == row and places[-1][2] == column - 1:
+        column_before = places.pop()[1]
+        places.append((row, column_before, column))
+    else:
+        places.append((row, column, column))
+
+
+def _drop_down(words: str, free: bool, places: list[tuple[int, int, int]]) -> DataValidation:
+    where = " ".join(f"{cel_naam(row, first)}:{cel_naam(row, last)}" for row, first, last in places)
+    validation = DataValidation(type="list", formula1=words, allow_blank=True, showDropDown=False, sqref=where)
     validation.showErrorMessage = not free
     validation.errorStyle = "stop"
     validation.errorTitle = text("werkmap.kies_titel")
     validation.error = text("werkmap.kies")
     return validation
-
-
-def _style(cell: Any, cel: Cel, ruled: bool) -> None:
-    for name, value in _STYLES[cel.stijl].items():
-        setattr(cell, name, value)
-    if ruled:
-        border = _STYLES[cel.stijl].get("border", Border())
-        cell.border = Border(left=border.left, right=border.right, bottom=border.bottom, top=_ABOVE)
-    if cel.stijl in ("invoer", "antwoord"):
-        cell.protection = Protection(locked=False)
-        cell.number_format = _FORMATS.get(cel.soort, "@")
 
 
 def _finish(sheet: Any, vel: Vel, naam: str) -> None:
