@@ -16,21 +16,22 @@ from wijktoets.report.document import Tabel
 
 FOLDER: Final = ROOT / "docs" / "documenten"
 NOORDERLINDE: Final = "@voorbeelden/wijkdeal-drie-afspraken.yaml"
+WENDING: Final = "@voorbeelden/wijkdeal-uit-word.yaml"
 DIRECT: Final = ("--engine", "direct")
 DOCUMENTS: Final[dict[str, tuple[str, ...]]] = {
     "bijlage-raad.html": (NOORDERLINDE, "--for", "raad"),
     "bijlage-raad.md": (NOORDERLINDE, "--for", "raad"),
     "bijlage-bewoners.html": (NOORDERLINDE, "--for", "bewoners"),
     "bijlage-team.html": (NOORDERLINDE, "--for", "team"),
-    "afspraken.html": (NOORDERLINDE, "--kind", "afspraken"),
-    "afspraken.md": (NOORDERLINDE, "--kind", "afspraken"),
+    "afspraken.html": (WENDING, "--kind", "afspraken"),
+    "afspraken.md": (WENDING, "--kind", "afspraken"),
     "experimenten.html": ("@pilots",),
 }
 """Each sample with what it is asked for; computed once, so that it is the same with and without a second engine."""
 
 PICTURES: Final[dict[str, tuple[int, tuple[str, ...]]]] = {
     "bijlage-raad.png": (110, ("report", NOORDERLINDE, "--for", "raad", *DIRECT)),
-    "afspraken.png": (110, ("report", NOORDERLINDE, "--kind", "afspraken", *DIRECT)),
+    "afspraken.png": (110, ("report", WENDING, "--kind", "afspraken", *DIRECT)),
     "praatplaat.png": (80, ("questions", "--paper", "A3")),
 }
 """The first page of a PDF: how many dots an inch, and the command that makes the PDF."""

@@ -38,6 +38,7 @@ DUTCH = (
 FOR_USERS = (
     *DUTCH,
     "docs/van-gesprek-tot-evaluatie.md",
+    "docs/van-word-naar-blad.md",
     "docs/gespreksagenda.md",
     "docs/plan.md",
     "docs/rapport-maken.md",
