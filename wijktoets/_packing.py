@@ -2,7 +2,10 @@
 
 import io
 import zipfile
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 FIRST: Final = "mimetype"
 """What an OpenDocument file must begin with, not compressed."""
@@ -21,3 +24,17 @@ def packed(made: bytes) -> bytes:
             part.create_system = 3
             target.writestr(part, source.read(name))
     return out.getvalue()
+
+
+def saved(book: "Workbook", **about: str) -> bytes:
+    """A workbook as a file that says `about` itself what is given, and nothing of the moment at which it was made."""
+    from openpyxl.packaging.core import DocumentProperties
+
+    class Undated(DocumentProperties):
+        __nested__ = DocumentProperties.__nested__
+        __elements__ = tuple(name for name in DocumentProperties.__elements__ if name not in ("created", "modified"))
+
+    book.properties = Undated(creator="wijktoets", **about)
+    out = io.BytesIO()
+    book.save(out)
+    return packed(out.getvalue())

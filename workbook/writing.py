@@ -1,19 +1,17 @@
 """Writes the sheets of a dossier as an .xlsx: large type, drop-downs, and only what is to be filled in open."""
 
-import io
 from collections.abc import Callable
 from copy import copy
 from pathlib import Path
 from typing import Any, Final
 
 from openpyxl import Workbook
-from openpyxl.packaging.core import DocumentProperties
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from wijktoets._packing import packed
+from wijktoets._packing import saved
 from wijktoets.engine.dossier import Dossier
 from wijktoets.engine.errors import InvoerFout, Melding
 from wijktoets.engine.regelpakket import Regelpakket
@@ -86,21 +84,12 @@ def workbook_of(dossier: Dossier, pakket: Regelpakket) -> Callable[[Path], None]
     ]
     if long:
         raise InvoerFout(long)
-    out = io.BytesIO()
-    _book(made, dossier.naam).save(out)
-    content = packed(out.getvalue())
+    content = saved(_book(made, dossier.naam), title=escaped(dossier.naam)[:200])
     return lambda path: _write(path, content)
 
 
 def _write(path: Path, content: bytes) -> None:
     path.write_bytes(content)
-
-
-class _Undated(DocumentProperties):
-    """What the file says of itself, without the moment at which it was made."""
-
-    __nested__ = DocumentProperties.__nested__
-    __elements__ = tuple(name for name in DocumentProperties.__elements__ if name not in ("created", "modified"))
 
 
 def _book(made: list[Vel], naam: str) -> Workbook:
@@ -113,7 +102,6 @@ def _book(made: list[Vel], naam: str) -> Workbook:
         _finish(sheet, vel, naam)
     lists.write(book)
     book.security = WorkbookProtection(lockStructure=True)
-    book.properties = _Undated(creator="wijktoets", title=escaped(naam)[:200])
     book.active = 0
     return book
 

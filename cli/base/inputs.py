@@ -11,11 +11,11 @@ from wijktoets import cases
 from wijktoets import rules as packs
 from wijktoets.engine.dossier import Dossier
 from wijktoets.engine.errors import InvoerFout, Melding, Plek, near
-from wijktoets.engine.loading import find_dossiers, read_checked, read_dossier
 from wijktoets.engine.matching import with_answers
 from wijktoets.engine.reading import Gelezen
 from wijktoets.engine.regelpakket import Regelpakket
-from wijktoets.workbook.archive import MAX_FILE, find_workbooks, is_workbook
+from wijktoets.workbook.archive import MAX_FILE
+from wijktoets.workbook.files import read_file, read_sound
 
 from .failing import Fout
 from .framing import say
@@ -75,39 +75,9 @@ def load_dossier(dossier: str, pack: Regelpakket, answers: Mapping[str, str] | N
     return with_answers(found, answers, pack) if answers else found
 
 
-def read_sound(path: Path, bestand: str, pack: Regelpakket, content: bytes | None = None) -> Dossier:
-    """A dossier that is sound and fits the pack, from YAML or from a workbook.
-
-    Raises:
-        InvoerFout: with everything that is wrong, in the file and against the pack, at once.
-    """
-    if not is_workbook(bestand, content):
-        return read_checked(path, bestand, pack, content)
-    from wijktoets.workbook.reading import read_workbook
-
-    return read_workbook(path, bestand, pack, content).dossier(pack)
-
-
-def find_files(folder: Path) -> list[Path]:
-    """The dossiers below a folder, in order of path: YAML files, and workbooks that were made with the program.
-
-    A workbook beside a YAML file of the same name is left out: they are one dossier, and the YAML file is it.
-    """
-    texts = list(find_dossiers(folder))
-    taken = {path.with_suffix("") for path in texts}
-    books = [path for path in find_workbooks(folder) if path.with_suffix("") not in taken]
-    return sorted([*texts, *books], key=lambda path: path.as_posix())
-
-
 def read_unheld(dossier: str) -> Gelezen[Dossier]:
     """A dossier as far as it can be read, from YAML or from a workbook, without a pack to hold it against."""
-    content = read_content(dossier)
-    path = cases.find(dossier) or Path(dossier)
-    if not is_workbook(dossier, content):
-        return read_dossier(path, dossier, content)
-    from wijktoets.workbook.reading import read_workbook
-
-    return read_workbook(path, dossier, None, content).gelezen
+    return read_file(cases.find(dossier) or Path(dossier), dossier, read_content(dossier))
 
 
 def check_scope(dossier: Dossier, thema: str | None, fase: str | None) -> None:

@@ -21,9 +21,10 @@ from wijktoets.engine.rapport import Rapport
 from wijktoets.engine.regelpakket import Regelpakket
 from wijktoets.engine.table import Row, error_row, rows_of
 from wijktoets.engine.words import Fase
+from wijktoets.workbook.files import find_files, read_sound
 
 from ..base.framing import say
-from ..base.inputs import STDIN, find_files, read_content, read_sound
+from ..base.inputs import STDIN, read_content
 
 PATIENCE: Final = 2.0
 """After how many seconds a person wants to see that something happens."""

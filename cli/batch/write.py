@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from wijktoets._packing import saved
 from wijktoets.engine.table import COLUMNS, SCORE_COLUMNS, frame
 from wijktoets.texts import printable, text
 
@@ -62,7 +63,7 @@ def _xlsx(rows: Rows, path: Path, scores: bool) -> None:
         sheet.cell(1, index).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(index)].width = max(12, len(column) + 2)
     sheet.freeze_panes = "A2"
-    book.save(path)
+    path.write_bytes(saved(book))
 
 
 def _cell(value: Any) -> Any:

@@ -17,10 +17,11 @@ from wijktoets.engine.errors import InvoerFout, Melding
 from wijktoets.engine.loading import find_dossiers
 from wijktoets.engine.regelpakket import Regelpakket
 from wijktoets.engine.words import Fase
+from wijktoets.workbook.files import read_sound
 
 from ..base.failing import Fout
 from ..base.framing import say
-from ..base.inputs import STDIN, load_pack, read_content, read_sound
+from ..base.inputs import STDIN, load_pack, read_content
 from ..base.options import Settings
 
 T = TypeVar("T")

@@ -10,9 +10,10 @@ from wijktoets.engine.dossier import Dossier
 from wijktoets.engine.errors import InvoerFout, Melding
 from wijktoets.engine.rapport import AfspraakRapport, Rapport
 from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.workbook.files import read_sound
 
 from ..base.failing import Fout
-from ..base.inputs import load_pack, read_content, read_sound
+from ..base.inputs import load_pack, read_content
 from ..base.machine import csv_text
 from ..base.options import Settings
 from ..batch.run import Source, sources

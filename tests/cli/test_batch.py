@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -325,3 +326,11 @@ def test_progress_is_for_a_terminal_and_long_work_only(capsys: pytest.CaptureFix
     assert capsys.readouterr().err == "\r3 van 10 dossiers"
     meter.clear()
     assert capsys.readouterr().err == "\r\x1b[K"
+
+
+def test_a_workbook_of_rows_holds_no_moment(proef: Run, dossiers: Path, tmp_path: Path) -> None:
+    proef("batch", dossiers, "--output", tmp_path / "uit.xlsx")
+    with zipfile.ZipFile(tmp_path / "uit.xlsx") as made:
+        assert {part.date_time for part in made.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        about = made.read("docProps/core.xml")
+    assert b"wijktoets" in about and b"created" not in about and b"modified" not in about
