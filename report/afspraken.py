@@ -11,7 +11,7 @@ from wijktoets.engine.advice.plan_value import Plan
 from wijktoets.engine.rapport import Rapport
 from wijktoets.texts.wording import begin_upper, counted, day, ended, listed
 
-from .agreed import Agreed, OpenPunt, Plek, Stand, owner, standen
+from .agreed import OpenPunt, Plek, Stand, agreed_text, owner, standen
 from .document import (
     LEEG,
     Alinea,
@@ -109,15 +109,10 @@ def _points(rapport: Rapport, stand: Stand, fasen: str = "") -> Iterable[Blok]:
     if stand.agreed:
         key = "geldt" if rapport.status == "voorstel" else "geldt_al"
         yield Kop(texts.text(f"report.blad.{key}") + fasen, 3)
-        yield Lijst(tuple(Punt(_agreed(point)) for point in stand.agreed), kort=True)
+        yield Lijst(tuple(Punt(agreed_text(point)) for point in stand.agreed), kort=True)
     if stand.weighed:
         yield Kop(texts.text("report.koppen.anders") + fasen, 3)
         yield Lijst(tuple(Punt(plain(line)) for line in stand.weighed))
-
-
-def _agreed(point: Agreed) -> Tekst:
-    """A point that is agreed, and what was said at it."""
-    return (*plain(point.name), Stuk(f" {point.note}", "schuin")) if point.note else plain(point.name)
 
 
 def _still_open(places: Sequence[Plek]) -> Iterable[Blok]:

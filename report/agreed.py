@@ -1,4 +1,4 @@
-"""Picks what a sheet to sign says of a thema: what is agreed, in whose words, and what is still to fill in."""
+"""Picks what is agreed about a thema and in whose words, and what is still to fill in."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from wijktoets.engine.words import ONDERDELEN, Trekker
 from wijktoets.texts.wording import day, ended
 
 from .answers import told
+from .document import Stuk, Tekst, plain
 from .lists import TO_ARRANGE, chosen, must
 from .phrases import about, party
 from .points import how_now, in_order, place, question_line, weighed_by
@@ -25,6 +26,11 @@ class Agreed:
 
     name: str
     note: str = ""
+
+
+def agreed_text(point: Agreed) -> Tekst:
+    """A point that is agreed, and what was said at it."""
+    return (*plain(point.name), Stuk(f" {point.note}", "schuin")) if point.note else plain(point.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +70,15 @@ class Plek:
     stand: Stand
 
 
-def standen(view: View, plan: Plan | None) -> tuple[list[Plek], Plek]:
-    """How it stands with each block beside what all blocks share, in the order of the dossier; and what they share."""
+def standen(view: View, plan: Plan | None, everything: bool = False) -> tuple[list[Plek], Plek]:
+    """How it stands with each block beside what all blocks share, in the order of the dossier; and what they share.
+
+    Args:
+        plan: who would see to what is open, where nobody was chosen.
+        everything: whether to name what is no must and what nobody put in words as well.
+    """
     found = blocks(view.rapport.afspraken)
-    all_of_it = [stand_of(view, blok, plan) for blok in found]
+    all_of_it = [stand_of(view, blok, plan, everything) for blok in found]
     common = in_all(all_of_it)
     themas = [blok.first.thema for blok in found]
     places = [
@@ -95,7 +106,7 @@ def in_all(standen: Sequence[Stand]) -> Stand:
     )
 
 
-def stand_of(view: View, blok: Blok, plan: Plan | None) -> Stand:
+def stand_of(view: View, blok: Blok, plan: Plan | None, everything: bool = False) -> Stand:
     """How it stands with a block: moet and hoort that are met, and moet that is not, in the order of the onderdelen."""
     rapport = view.rapport
     weighed = (" ".join([_weighed(row), *weighed_by(row)]) for row in blok.first.afwegingen)
@@ -105,22 +116,23 @@ def stand_of(view: View, blok: Blok, plan: Plan | None) -> Stand:
     steps = {step.waarborg: step.trekker for step in plan.acties} if plan is not None else {}
     open_points = [_hole(view, gat, blok, steps) for gat in holes]
     open_points += [_question(view, punt, blok) for punt in in_order(rapport, differing)]
-    return Stand(tuple(_agreed(rapport, blok)), tuple(weighed), tuple(open_points))
+    return Stand(tuple(_agreed(rapport, blok, everything)), tuple(weighed), tuple(open_points))
 
 
-def _agreed(rapport: Rapport, blok: Blok) -> Iterable[Agreed]:
-    """What must be there and is, and of the rest what people put in words of their own; each point once.
+def _agreed(rapport: Rapport, blok: Blok, everything: bool) -> Iterable[Agreed]:
+    """What must be there and is, and of the rest (`everything`: all) what people put in words of their own; each once.
 
     A note that was told of is not told again.
     """
     met = [e for e in eisen(blok) if e.status == "geborgd" and e.norm != "mag"]
+    must_be = {e.waarborg for e in met if e.norm == "moet"}
     told_of = {vraag for role in rapport.wie_doet_wat for vraag in role.vragen}
     names: set[str] = set()
     for eis in (e for onderdeel in ONDERDELEN for e in met if e.onderdeel == onderdeel):
         if eis.waarborg not in names:
             names.add(eis.waarborg)
             note = " ".join(_notes(rapport, blok.first, eis, told_of))
-            if eis.norm == "moet" or note:
+            if everything or note or eis.waarborg in must_be:
                 yield Agreed(ended(eis.naam), note)
 
 

@@ -1,21 +1,27 @@
 """Composes the bijlage: the note behind a collegebrief or raadsvoorstel. It proposes no decision."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 
 from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok as ThemaBlok
-from wijktoets.engine.advice.folding import blocks, gaten
 from wijktoets.engine.advice.plan_value import Plan
 from wijktoets.engine.rapport import Rapport
-from wijktoets.texts.wording import begin_upper, counted
+from wijktoets.texts.wording import counted
 
+from .agreed import Agreed, standen
 from .document import Alinea, Blok, Document, Kop, Lijst, Punt, Stuk, plain, used_sources
-from .frame import about, computed, footer, metadata, sources, stays_with_raad, subtitle, warnings
-from .listing import Plek, listing
-from .lists import TO_ARRANGE, Lists, in_all, lists_of, must, without
-from .points import gap_line
+from .frame import about, computed, footer, metadata, stays_with_raad, subtitle, warnings
+from .listing import Plek, listing, other_notes
+from .lists import Lists, in_all, lists_of, without
+from .points import notes_at
+from .raad import raad_first
 from .reader import MATEN, Lezer, Maat
 from .residents import in_their_words, kept, set_apart
+from .roles import roles_told, told_in_roles
+from .sources import lines_explained, sources
+from .spread import all_of_them, where_told
 from .steps import steps
 from .thema import comes_to, counts, every_point, facts, own_words, pictures, scores, title
 from .view import View
@@ -33,26 +39,55 @@ def bijlage(
 
 def _composed(rapport: Rapport, lezer: Lezer, plan: Plan | None, supposed: Mapping[str, str] | None) -> Document:
     maat, view = MATEN[lezer], View(rapport, everything=True)
-    blokken = blocks(rapport.afspraken)
-    lists = [lists_of(rapport, blok) for blok in blokken]
+    steps_of = plan if maat.plan else None
+    delen, common = _parts(view, maat)
+    blokken = [deel.blok for deel in delen]
     body = [
-        *warnings(rapport, supposed),
-        *_opening(view, blokken),
-        *(_raad_first(rapport, blokken) if maat.raad_vooraan else ()),
-        *_themas(view, blokken, lists, maat),
-        *(steps(plan) if plan is not None and maat.plan else ()),
+        *(raad_first(rapport, blokken) if maat.raad_vooraan else ()),
+        *_themas(view, delen, common, maat, steps_of),
+        *(steps(steps_of) if steps_of is not None else ()),
         *(() if maat.raad_vooraan else stays_with_raad(rapport)),
         *about(rapport),
         *(own_words(maat.bewonerswoorden) if maat.woorden else ()),
         *computed(rapport, in_full=maat.scores),
     ]
+    used = list(used_sources(tuple(body)))
+    opening = (*warnings(rapport, supposed), *_opening(view, blokken), *lines_explained(rapport, used))
     return Document(
         titel=rapport.dossier,
         ondertitel=subtitle(rapport, texts.text(f"report.lezers.{lezer}")),
         metadata=metadata(rapport),
-        blokken=(*body, *sources(rapport, used_sources(tuple(body)))),
+        blokken=(*opening, *body, *sources(rapport, used)),
         voetregel=footer(rapport),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Deel:
+    """What a document says of one block: what is agreed, its lists, and the notes to tell there by question."""
+
+    blok: ThemaBlok
+    agreed: Sequence[Agreed]
+    lists: Lists
+    notes: Mapping[str, Sequence[str]]
+
+
+def _parts(view: View, maat: Maat) -> tuple[list[Deel], Deel | None]:
+    """What there is to say of each block, and what stands in every one of them, which is told once."""
+    if not view.rapport.afspraken:
+        return [], None
+    rapport = view.rapport
+    places, everywhere = standen(view, None, everything=maat.alle_punten)
+    lists = [lists_of(rapport, place.blok) for place in places]
+    shared = in_all(lists)
+    told = [*(without(own, shared) for own in lists), shared]
+    notes = notes_at(rapport, [own.punten for own in told], maat.vragen)
+    found = [
+        Deel(place.blok, place.stand.agreed, own, at)
+        for place, own, at in zip([*places, everywhere], told, notes, strict=True)
+    ]
+    common = found.pop()
+    return found, common if common.lists != Lists() or common.agreed else None
 
 
 def _opening(view: View, blokken: Sequence[ThemaBlok]) -> Iterable[Blok]:
@@ -78,42 +113,41 @@ def _named_twice(blokken: Sequence[ThemaBlok]) -> set[str]:
     return {name for name in names if names.count(name) > 1}
 
 
-def _raad_first(rapport: Rapport, blokken: Sequence[ThemaBlok]) -> Iterable[Blok]:
-    """What this asks of raad and college, known or still open, and what stays with the raad."""
-    if rapport.status != "terugblik":
-        yield Kop(texts.text("report.koppen.raad_nu"))
-        mine: dict[str, None] = {}
-        for blok in blokken:
-            own = [gat for gat in gaten(blok) if gat.rij.rust_op in ("raad", "college")]
-            own.sort(key=lambda g: (not must(g.rij, blok), g.rij.aard not in TO_ARRANGE))
-            mine.update(dict.fromkeys(gap_line(gat, blok, blok.first.gewenst != "onbekend") for gat in own))
-        if mine:
-            yield Alinea(plain(counted("report.raad_nu", len(mine))))
-            yield Lijst(tuple(Punt(plain(line)) for line in mine))
-        else:
-            yield Alinea(plain(texts.text("report.raad_nu.geen")))
-    yield from stays_with_raad(rapport)
-
-
-def _themas(view: View, blokken: Sequence[ThemaBlok], lists: Sequence[Lists], maat: Maat) -> Iterable[Blok]:
-    """Each thema with its facts, pictures and lists; what stands in every one of them is told once, after them."""
-    common, several = in_all(lists), _named_twice(blokken)
-    noted: set[str] = set()
-    for number, (blok, own) in enumerate(zip(blokken, lists, strict=True), 1):
-        name = f"thema-{number}"
+def _themas(view: View, delen: Sequence[Deel], common: Deel | None, maat: Maat, plan: Plan | None) -> Iterable[Blok]:
+    """Each thema with who does what, pictures and lists; what stands in every one of them is told once, after them."""
+    blokken = [deel.blok for deel in delen]
+    several = _named_twice(blokken)
+    planned = frozenset(w for actie in plan.acties for at in actie.voor for w in at.waarborgen) if plan else frozenset()
+    in_roles = [told_in_roles(view, blok) for blok in blokken]
+    for number, (deel, told) in enumerate(zip(delen, in_roles, strict=True), 1):
+        blok, name = deel.blok, f"thema-{number}"
         yield Kop(title(blok, blok.first.thema in several))
         yield facts(view, blok)
-        yield from comes_to(view, blok, blok.first.tekst if len(blokken) == 1 else "")
+        yield from roles_told(view, blok)
+        yield from comes_to(view, blok, blok.first.tekst)
+        if common is not None and (where := where_told(blok, deel.lists, common.lists, blokken)):
+            yield Alinea(plain(where))
         yield from pictures(view, blok, maat, name)
         if maat.per_partij:
             yield from counts(blok)
-        yield from listing(Plek(view, blok, maat, noted), without(own, common))
-        if common != Lists():
-            yield Alinea(plain(texts.text("report.overal")))
+        yield from listing(
+            Plek(view, blok, maat, deel.notes, planned=planned), _not_told(deel.lists, told), deel.agreed
+        )
         if maat.scores:
             yield from scores(blok, name)
         if maat.alle_punten:
             yield from every_point(view, blok)
-    if common != Lists():
-        yield Kop(begin_upper(texts.text("report.koppen.overal")))
-        yield from listing(Plek(view, blokken[0], maat, noted, everywhere=True), common)
+    if common is not None:
+        yield Kop(texts.text(f"report.koppen.overal.{all_of_them(blokken)}"))
+        at = Plek(view, blokken[0], maat, common.notes, tuple(blokken), planned)
+        yield from listing(at, _not_told(common.lists, set().union(*in_roles)), common.agreed)
+    if maat.alle_punten:
+        told_of = {
+            line for deel in (*delen, *([common] if common else [])) for at in deel.notes.values() for line in at
+        }
+        yield from other_notes(view, told_of)
+
+
+def _not_told(lists: Lists, told: AbstractSet[str]) -> Lists:
+    """The lists without what a source names of a role that stands in the table of roles already."""
+    return replace(lists, genoemd=tuple(g for g in lists.genoemd if g.vraag not in told))

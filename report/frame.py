@@ -1,6 +1,5 @@
 """Composes what every document of one dossier has around its content: title, opening, facts, and what is behind it."""
 
-import re
 from collections.abc import Iterable, Mapping
 
 from wijktoets import texts
@@ -9,10 +8,8 @@ from wijktoets.engine.rapport import Rapport
 from wijktoets.texts.wording import day, listed, said
 
 from .document import Alinea, Blok, Feit, Feiten, Kop, Metadata, Tabel, plain
-from .head import closing, discussed, filled_in, recomputed, weights, where
+from .head import closing, discussed, filled_in, recomputed, weight, weights, where
 from .phrases import Zin, level, sourced, words_for
-
-_REGEL = re.compile(r"L(\d+)")
 
 
 def metadata(rapport: Rapport) -> Metadata:
@@ -94,39 +91,40 @@ def stays_with_raad(rapport: Rapport) -> Iterable[Blok]:
 
 
 def computed(rapport: Rapport, in_full: bool) -> Iterable[Blok]:
-    """How this was computed: packs with their versions and hashes, weights, whether it was computed again."""
+    """How this was computed: packs with their versions and hashes, weights, whether it was computed again.
+
+    In plain words unless `in_full`; then what is technical stands in the table alone.
+    """
     yield Kop(texts.text("report.koppen.berekend"))
-    yield Alinea(plain(texts.text("report.berekend.inleiding")))
+    packs = listed(p.naam for p in rapport.pakketten)
+    yield Alinea(plain(texts.text("report.berekend.inleiding", pakket=packs)))
     dated = "vandaag" if rapport.peildatum_is_vandaag else "peildatum"
-    told = [texts.text(f"report.berekend.{dated}", datum=day(rapport.peildatum)), recomputed(rapport)]
+    told = [texts.text(f"report.berekend.{dated}", datum=day(rapport.peildatum))]
+    told.append(recomputed(rapport) if in_full else _twice(rapport))
     if any(a.borging for a in rapport.afspraken):
-        told += [weights(rapport), rapport.teksten["borging_uitleg"].tekst] if in_full else [weights(rapport)]
+        told += [weights(rapport), rapport.teksten["borging_uitleg"].tekst] if in_full else [_weights(rapport)]
     yield Alinea(plain(" ".join(told)))
-    rows = [(p.naam, p.versie, p.sha256 if in_full else p.sha256[:12]) for p in rapport.pakketten]
-    rows.append((texts.text("report.berekend.programma"), __version__, texts.text("report.berekend.kenmerk_geen")))
-    yield Tabel(
+    yield computed_with(
+        ((p.naam, p.versie, p.sha256 if in_full else p.sha256[:12]) for p in rapport.pakketten), rapport
+    )
+
+
+def _twice(rapport: Rapport) -> str:
+    return texts.text("report.berekend.twee_keer" if rapport.nagerekend.gelijk else "report.berekend.een_keer")
+
+
+def _weights(rapport: Rapport) -> str:
+    return texts.text("report.berekend.gewichten", moet=weight(rapport.weging.moet), hoort=weight(rapport.weging.hoort))
+
+
+def computed_with(packs: Iterable[tuple[str, str, str]], rapport: Rapport | None = None) -> Tabel:
+    """The packs with version and hash, and the program; of one `rapport` also what computed it again."""
+    none = texts.text("report.berekend.kenmerk_geen")
+    rows = [*packs, (texts.text("report.berekend.programma"), __version__, none)]
+    if rapport is not None and rapport.nagerekend.door:
+        rows.append((texts.text("report.berekend.tweede", naam=rapport.nagerekend.door), __version__, none))
+    return Tabel(
         texts.text("report.berekend.bijschrift"),
         words_for("report.berekend.kop"),
         tuple(tuple(plain(cell) for cell in row) for row in rows),
     )
-
-
-def sources(rapport: Rapport, used: Iterable[str]) -> Iterable[Blok]:
-    """Where the rules come from (`used`: the lines that were named) and what the dossier names as its sources."""
-    lines = sorted({f"L{n}" for bron in used for n in _REGEL.findall(bron)}, key=lambda line: int(line[1:]))
-    yield Kop(texts.text("report.koppen.bronnen"))
-    packs = listed(p.naam for p in rapport.pakketten)
-    told = [texts.text("report.bronnen.regels", pakket=packs)]
-    if lines:
-        told.append(texts.text("report.bronnen.gebruikt", regels=", ".join(lines)))
-    yield Alinea(plain(" ".join(told)))
-    own = _dossier_sources(rapport)
-    if not own:
-        yield Alinea(plain(texts.text("report.bronnen.geen")))
-    elif rapport.status != "terugblik":
-        yield Alinea(plain(texts.text("report.bronnen.dossier", bronnen="; ".join(own))))
-
-
-def _dossier_sources(rapport: Rapport) -> list[str]:
-    given = (s for a in rapport.afspraken for answers in a.antwoorden.values() for s in answers)
-    return sorted({bron for standpunt in given for bron in standpunt.bron or []})

@@ -60,10 +60,11 @@ def _may_decide(afspraak: AfspraakRapport) -> bool:
 
 def weights(rapport: Rapport) -> str:
     """The weights of the scores, in a sentence."""
-    return texts.text("scherm.weging", moet=_weight(rapport.weging.moet), hoort=_weight(rapport.weging.hoort))
+    return texts.text("scherm.weging", moet=weight(rapport.weging.moet), hoort=weight(rapport.weging.hoort))
 
 
-def _weight(value: float) -> str:
+def weight(value: float) -> str:
+    """A weight, without decimals where it has none."""
     return number(value, 0 if value == int(value) else 2)
 
 

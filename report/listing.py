@@ -1,7 +1,7 @@
-"""Composes the lists of a thema: what to arrange and by whom, what to discuss, where parties differ, what to watch."""
+"""Composes the lists of a thema: what is arranged, what to arrange, what to discuss, where parties differ."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from wijktoets import texts
@@ -12,13 +12,26 @@ from wijktoets.engine.rapport import StandpuntRij
 from wijktoets.engine.words import ONDERDELEN, PARTIJEN, Partij
 from wijktoets.texts.wording import antwoord, counted, ended, said
 
+from .agreed import Agreed, agreed_text
 from .answers import told
 from .document import Alinea, Blok, Kop, Lijst, Punt, Stuk, Tekst, plain
 from .lists import Lists, must
 from .named import Genoemd
 from .phrases import Zin, sourced
-from .points import also_said, gap_line, how_now, in_order, place, question_line, weighed_by, weighed_line, who
+from .points import (
+    agreed_steps,
+    example_step,
+    gap_line,
+    how_now,
+    in_order,
+    note_line,
+    place,
+    question_line,
+    weighed_by,
+    weighed_line,
+)
 from .reader import Maat
+from .spread import heavy_where
 from .view import View
 
 RAAD_EERST: Final[tuple[Partij, ...]] = ("raad", "college", "gemeente", "samen", "wijk")
@@ -27,18 +40,23 @@ RAAD_EERST: Final[tuple[Partij, ...]] = ("raad", "college", "gemeente", "samen",
 
 @dataclass(frozen=True, slots=True)
 class Plek:
-    """Where a list stands: in one block, or (`everywhere`) for all of them; `noted` are the notes shown before."""
+    """Where a list stands: in one block, or for all of them (`blokken`).
+
+    `notes` are those to tell here, by question; `planned` the waarborgen for which the document has a plan.
+    """
 
     view: View
     blok: ThemaBlok
     maat: Maat
-    noted: set[str]
-    everywhere: bool = False
+    notes: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    blokken: tuple[ThemaBlok, ...] = ()
+    planned: frozenset[str] = frozenset()
 
 
-def listing(at: Plek, lists: Lists) -> Iterable[Blok]:
-    """All lists of a block that have something in them."""
+def listing(at: Plek, lists: Lists, agreed: Sequence[Agreed] = ()) -> Iterable[Blok]:
+    """All lists of a block that have something in them; first what is agreed."""
     yield from _named(lists.genoemd)
+    yield from _arranged(at, agreed)
     yield from _to_arrange(at, lists.gaten)
     yield from _to_discuss(at, [p for p in lists.punten if p.reden != "verschil"])
     yield from _differing(at, [p for p in lists.punten if p.reden == "verschil"])
@@ -65,6 +83,21 @@ def _named(genoemd: Sequence[Genoemd]) -> Iterable[Blok]:
             yield Lijst(tuple(_point(g.tekst, g.bron) for g in own))
 
 
+def _arranged(at: Plek, agreed: Sequence[Agreed]) -> Iterable[Blok]:
+    """What is arranged, with what people said of it; out of a short list those without such words go first.
+
+    A look back has none: it says what its source names.
+    """
+    if not agreed or at.view.terugblik:
+        return
+    most = at.maat.geregeld
+    first = sorted(agreed, key=lambda point: not point.note)[:most]
+    yield Kop(texts.text("report.koppen.geregeld"), 3)
+    yield Lijst(tuple(Punt(agreed_text(point)) for point in agreed if point in first), kort=True)
+    if left := len(agreed) - len(first):
+        yield Alinea(plain(counted("report.meer_geregeld", left)))
+
+
 def _to_arrange(at: Plek, gaten: Sequence[Gat]) -> Iterable[Blok]:
     """What is still to be arranged, moet before hoort: how it stands now, and who does what."""
     if not gaten:
@@ -80,10 +113,14 @@ def _to_arrange(at: Plek, gaten: Sequence[Gat]) -> Iterable[Blok]:
 
 
 def _gap(at: Plek, gat: Gat) -> Punt:
-    afspraak = place(gat, at.blok)
-    by_wish = at.everywhere or at.blok.first.gewenst != "onbekend"
-    below = (*how_now(at.view, gat.rij, afspraak), *who(at.view, gat.rij, afspraak, short=False))
-    return _point(gap_line(gat, at.blok, by_wish), tuple(gat.rij.bron), below)
+    """A point to arrange: how it stands now, and the steps that were chosen, else one way to do it."""
+    rij, afspraak = gat.rij, place(gat, at.blok)
+    by_wish = bool(at.blokken) or at.blok.first.gewenst != "onbekend"
+    heavy = heavy_where(rij, at.blokken) if at.blokken else None
+    steps = list(agreed_steps(at.view, rij, afspraak))
+    if not steps and rij.waarborg not in at.planned:
+        steps = list(example_step(at.view, rij))
+    return _point(gap_line(gat, at.blok, by_wish, heavy), tuple(rij.bron), (*how_now(at.view, rij, afspraak), *steps))
 
 
 def _to_discuss(at: Plek, punten: Sequence[OpenPunt]) -> Iterable[Blok]:
@@ -103,8 +140,8 @@ def _question(at: Plek, punt: OpenPunt) -> Punt:
     row = rapport.vragen.get(punt.vraag)
     given = place(punt, at.blok).antwoorden.get(punt.vraag, [])
     answers = told(at.view, punt.vraag, given, "scherm.besproken_antwoord")
-    notes = also_said(rapport, punt.vraag, at.noted)
-    return _point(question_line(rapport, punt), tuple(row.bron) if row else (), (*answers, *notes))
+    lines = (*answers, *at.notes.get(punt.vraag, ()))
+    return _point(question_line(rapport, punt), tuple(row.bron) if row else (), lines)
 
 
 def _differing(at: Plek, punten: Sequence[OpenPunt]) -> Iterable[Blok]:
@@ -119,7 +156,7 @@ def _differing(at: Plek, punten: Sequence[OpenPunt]) -> Iterable[Blok]:
         row = rapport.vragen.get(punt.vraag)
         given = place(punt, at.blok).antwoorden.get(punt.vraag, [])
         views = [Punt(_view(at, punt.vraag, s)) for s in given]
-        notes = [Punt(plain(line)) for line in also_said(rapport, punt.vraag, at.noted)]
+        notes = [Punt(plain(line)) for line in at.notes.get(punt.vraag, ())]
         zin = Zin(question_line(rapport, punt), tuple(row.bron) if row else ())
         points.append(Punt(sourced(zin), (*views, *notes)))
     yield Lijst(tuple(points))
@@ -132,3 +169,13 @@ def _view(at: Plek, vraag: str, standpunt: StandpuntRij) -> Tekst:
     note = f" {ended(standpunt.toelichting)}" if standpunt.toelichting else ""
     bron = (Stuk(f" ({', '.join(standpunt.bron)})", "bron"),) if standpunt.bron else ()
     return (Stuk(f"{name}: ", "sterk"), Stuk(word + note), *bron)
+
+
+def other_notes(view: View, told_of: Collection[str]) -> Iterable[Blok]:
+    """The notes of the conversation that stand at no question above (`told_of`), with what was asked; no look back."""
+    rapport = view.rapport
+    asked = sorted(rapport.gesprekken, key=lambda talk: (rapport.gespreksvragen[talk].kern or 10**6, talk))
+    left = [talk for talk in asked if note_line(rapport, talk) not in told_of]
+    if left and not view.terugblik:
+        yield Kop(texts.text("report.koppen.gezegd"))
+        yield Lijst(tuple(_point(rapport.gespreksvragen[t].vraag, (), [ended(rapport.gesprekken[t])]) for t in left))

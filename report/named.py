@@ -14,11 +14,12 @@ from .notes import notes
 
 @dataclass(frozen=True, slots=True)
 class Genoemd:
-    """Something that a source names, as it is read, with the lines where it stands."""
+    """Something that a source names, as it is read, with the lines where it stands and the question that it answers."""
 
     onderdeel: Onderdeel
     tekst: str
     bron: tuple[str, ...] = ()
+    vraag: str = ""
 
 
 def named(rapport: Rapport, blok: Blok) -> list[Genoemd]:
@@ -29,7 +30,7 @@ def named(rapport: Rapport, blok: Blok) -> list[Genoemd]:
     told = [(v, clear) for v, given in blok.first.antwoorden.items() if v in rows and (clear := clear_answers(given))]
     told.sort(key=lambda pair: (rows[pair[0]].kern or 10**6, pair[0]))
     noted = (Genoemd(n.onderdeel, n.tekst if n.werkte else _also(n.tekst)) for n in notes(rapport))
-    return [*noted, *(_answer(rows[vraag], clear) for vraag, clear in told)]
+    return [*noted, *(_answer(vraag, rows[vraag], clear) for vraag, clear in told)]
 
 
 def clear_answers(given: Iterable[StandpuntRij]) -> list[StandpuntRij]:
@@ -41,7 +42,7 @@ def _also(note: str) -> str:
     return texts.text("scherm.ook_genoemd", tekst=note)
 
 
-def _answer(row: VraagRij, clear: Sequence[StandpuntRij]) -> Genoemd:
+def _answer(vraag: str, row: VraagRij, clear: Sequence[StandpuntRij]) -> Genoemd:
     said_as = ended(listed(dict.fromkeys(antwoord(s, row) for s in clear)))
     text = texts.text("scherm.genoemd", vraag=row.vraag, antwoord=begin_upper(said_as))
-    return Genoemd(row.onderdeel, text, tuple(dict.fromkeys(line for s in clear for line in s.bron or [])))
+    return Genoemd(row.onderdeel, text, tuple(dict.fromkeys(line for s in clear for line in s.bron or [])), vraag)

@@ -110,11 +110,17 @@ def _drawn(rows: Sequence[Rij], legend: Sequence[tuple[Mark, str]], groups: Sequ
         x, top = (index % 2) * WIDTH // 2, y + index // 2 * STEP
         parts += [draw(mark, x, top), words(meaning, x + SIDE + 6, top + 11)]
     y += (len(legend) + 1) // 2 * STEP + 10
-    order = texts.text("report.beeld.stand.volgorde", groepen=listed(groups))
-    for line in fitted(order, WIDTH):
+    for line in fitted(_order(groups), WIDTH):
         parts.append(words(line, 0, y, font_size=SMALL))
         y += 15
     return y, parts
+
+
+def _order(groups: Sequence[str]) -> str:
+    """What stands on which side of a line between marks."""
+    if len(groups) == 2:
+        return texts.text("report.beeld.stand.volgorde.twee", links=groups[0], rechts=groups[1])
+    return texts.text("report.beeld.stand.volgorde.meer", groepen=listed(groups))
 
 
 def _line_of_marks(row: Rij, y: int) -> tuple[int, list[str]]:

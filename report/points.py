@@ -19,10 +19,16 @@ def place(gat: Gat | Punt, blok: Blok) -> AfspraakRapport:
     return next(a for a in blok.afspraken if a.fase in (gat.fasen or blok.fasen))
 
 
-def gap_line(gat: Gat, blok: Blok, by_wish: bool) -> str:
-    """A witte vlek in a sentence, with how heavy it is and in which fasen where that matters."""
+def gap_line(gat: Gat, blok: Blok, by_wish: bool, heavy: str | None = None, where: str = "") -> str:
+    """A witte vlek in a sentence, with how heavy it is and in which fasen where that matters.
+
+    Args:
+        heavy: how heavy it is, where that does not follow from this block alone.
+        where: at which themas, where it does not go for all.
+    """
     partly = texts.text("scherm.hooguit_deels") if gat.rij.aard == "hooguit_deels" else ""
-    note = ", ".join(n for n in (partly, _norm_note(gat.rij, blok, by_wish), only_at(gat.fasen)) if n)
+    weight = _norm_note(gat.rij, blok, by_wish) if heavy is None else heavy
+    note = ", ".join(n for n in (partly, weight, only_at(gat.fasen), where) if n)
     return gat.rij.tekst + (f" ({note})" if note else "")
 
 
@@ -46,10 +52,28 @@ def who(view: View, rij: WitteVlekRij, afspraak: AfspraakRapport, short: bool) -
 
     It offers none to a look back, nor in `short`.
     """
-    if steps := chosen(view.rapport, rij, afspraak):
-        yield from (_chosen(actie) for actie in steps)
+    if steps := list(agreed_steps(view, rij, afspraak)):
+        yield from steps
     elif rij.acties and not view.terugblik and not short:
         yield _offered(rij.acties[0])
+
+
+def agreed_steps(view: View, rij: WitteVlekRij, afspraak: AfspraakRapport) -> Iterable[str]:
+    """The steps that the parties chose for a witte vlek, with who takes them and when."""
+    return (_chosen(actie) for actie in chosen(view.rapport, rij, afspraak))
+
+
+def example_step(view: View, rij: WitteVlekRij) -> Iterable[str]:
+    """The first step that the pack offers, told as one way to do it; none to a look back."""
+    if view.terugblik or not rij.acties:
+        return
+    actie = rij.acties[0]
+    facts = {"wat": ended(actie.wat), "wie": texts.text(f"report.telling.partijen.{actie.trekker}")}
+    if actie.trekker == "samen" and actie.wijk_doet and actie.gemeente_doet:
+        both = {"wijk": actie.wijk_doet.rstrip("."), "gemeente": ended(actie.gemeente_doet)}
+        yield texts.text("report.voorbeeld.samen", **facts, **both)
+    else:
+        yield texts.text("report.voorbeeld.een", **facts)
 
 
 def _chosen(actie: GekozenActie) -> str:
@@ -92,7 +116,32 @@ def also_said(rapport: Rapport, vraag: str, noted: set[str]) -> Iterable[str]:
     talk = row.gespreksvraag if row else None
     if talk in rapport.gesprekken and talk not in noted and rapport.status != "terugblik":
         noted.add(str(talk))
-        yield texts.text("scherm.ook_gezegd", tekst=rapport.gesprekken[str(talk)].strip())
+        yield note_line(rapport, str(talk))
+
+
+def note_line(rapport: Rapport, talk: str) -> str:
+    """The note at an open question, as it is told at a question that belongs to it."""
+    return texts.text("scherm.ook_gezegd", tekst=rapport.gesprekken[talk].strip())
+
+
+def notes_at(rapport: Rapport, places: Sequence[Sequence[Punt]], most: int | None = None) -> list[dict[str, list[str]]]:
+    """Where each note at an open question is told, once: for each place, by question.
+
+    That is first at a question on which parties differ, else at the first open one that is shown.
+
+    Args:
+        places: the questions of each list, in the order of the document.
+        most: how many open questions each list shows.
+    """
+    found: list[dict[str, list[str]]] = [{} for _ in places]
+    noted: set[str] = set()
+    shown = [in_order(rapport, [p for p in punten if p.reden != "verschil"])[:most] for punten in places]
+    differing = [in_order(rapport, [p for p in punten if p.reden == "verschil"]) for punten in places]
+    for index, punten in [*enumerate(differing), *enumerate(shown)]:
+        for punt in punten:
+            if told := list(also_said(rapport, punt.vraag, noted)):
+                found[index][punt.vraag] = told
+    return found
 
 
 def weighed_line(row: AfwegingRij) -> str:

@@ -11,9 +11,10 @@ LEZERS: Final[tuple[Lezer, ...]] = get_args(Lezer)
 
 @dataclass(frozen=True, slots=True)
 class Maat:
-    """How much one kind of reader gets: how many open questions, which parts in full, and in whose words."""
+    """How much one kind of reader gets: how many questions and arranged points, which parts in full, whose words."""
 
     vragen: int | None
+    geregeld: int | None
     onderdelen: tuple[Onderdeel, ...]
     hoort: bool
     per_partij: bool
@@ -26,9 +27,9 @@ class Maat:
 
 
 MATEN: Final[dict[Lezer, Maat]] = {
-    "raad": Maat(8, ONDERDELEN, True, True, False, False, False, True, True, False),
-    "bewoners": Maat(5, KOMPASPUNTEN, False, False, False, False, False, False, True, True),
-    "team": Maat(None, ONDERDELEN, True, True, True, True, True, False, False, False),
+    "raad": Maat(8, None, ONDERDELEN, True, True, False, False, False, True, True, False),
+    "bewoners": Maat(5, 6, KOMPASPUNTEN, False, False, False, False, False, False, True, True),
+    "team": Maat(None, None, ONDERDELEN, True, True, True, True, True, False, False, False),
 }
 """Residents see the four kompaspunten and what must, in their own words for the ways of taking part; the team sees
 everything; the raad its own part first."""

@@ -44,6 +44,9 @@ PEOPLE: Final[Mapping[type[BaseModel], frozenset[str]]] = {
 }
 """What people wrote in a Rapport or an Agenda, and names, which are nobody's to change."""
 
+SHORT_WORDS: Final[Mapping[type[BaseModel], frozenset[str]]] = {Rapport: frozenset({"bronnen"})}
+"""Of these the keys are words of people as well: short ones, that other texts of theirs begin with."""
+
 FILLED: Final[Mapping[type[BaseModel], frozenset[str]]] = {
     AfspraakRapport: frozenset({"tekst"}),
     SignaalRij: frozenset({"tekst"}),
@@ -182,6 +185,8 @@ def _apart(value: Any, filled: Change) -> Any:
 
 def _field(owner: BaseModel, field: str, filled: Change) -> Any:
     value = getattr(owner, field)
+    if _is_of(owner, field, SHORT_WORDS):
+        return {kept(key): kept(item) for key, item in value.items()}
     if _is_of(owner, field, PEOPLE):
         return _mapped(value, kept)
     return _mapped(value, filled) if _is_of(owner, field, FILLED) else _apart(value, filled)

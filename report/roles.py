@@ -34,8 +34,7 @@ def roles_told(view: View, blok: ThemaBlok) -> Iterable[Blok]:
     Of a look back whose source is clear about none, a sentence that says so.
     """
     rapport = view.rapport
-    rows = rapport.wie_doet_wat
-    if view.terugblik and rows and not any(_settled(rapport, a, row) for a in blok.afspraken for row in rows):
+    if view.terugblik and rapport.wie_doet_wat and not told_in_roles(view, blok):
         return [Alinea(plain(texts.text("report.rollen.zwijgt")))]
 
     def cell(afspraak: AfspraakRapport, role: RolRij) -> Tekst:
@@ -97,21 +96,29 @@ def _notes(counts: Iterable[StandpuntRij]) -> str:
     return " ".join(ended(s.toelichting) for s in counts if s.toelichting)
 
 
+def told_in_roles(view: View, blok: ThemaBlok) -> set[str]:
+    """The questions about roles of which a bijlage tells in the table what was answered."""
+    asked = {vraag for role in view.rapport.wie_doet_wat for vraag in role.vragen}
+    return {vraag for vraag in asked if any(_said(view.rapport, a, vraag) for a in blok.afspraken)}
+
+
+def _said(rapport: Rapport, afspraak: AfspraakRapport, vraag: str) -> str:
+    """What was settled at a question, or why it does not go here; what is so in part only is told where it is asked."""
+    counts = _counting(afspraak, vraag)
+    words = {s.antwoord for s in counts}
+    if words == {"nvt"}:
+        return _notes(counts)
+    return "" if words == {"deels"} else _agreed(rapport, counts, vraag)
+
+
 def _described(view: View, afspraak: AfspraakRapport, role: RolRij) -> Tekst:
     """What was said of a role, of a look back with the lines behind it; else how it stands."""
-    told: list[str] = []
-    lines: list[str] = []
-    for vraag in role.vragen:
-        counts = _counting(afspraak, vraag)
-        words = {s.antwoord for s in counts}
-        known = "" if words == {"deels"} else _agreed(view.rapport, counts, vraag)
-        if text := known or (_notes(counts) if words == {"nvt"} else ""):
-            told.append(text)
-            lines += [line for s in counts for line in s.bron or []]
+    told = {vraag: line for vraag in role.vragen if (line := _said(view.rapport, afspraak, vraag))}
     if not told:
         return plain(_how_it_stands(view, afspraak, role))
-    behind = (Stuk(f" ({', '.join(dict.fromkeys(lines))})", "bron"),) if view.terugblik and lines else ()
-    return (*plain(" ".join(told)), *behind)
+    lines = dict.fromkeys(line for vraag in told for s in _counting(afspraak, vraag) for line in s.bron or [])
+    behind = (Stuk(f" ({', '.join(lines)})", "bron"),) if view.terugblik and lines else ()
+    return (*plain(" ".join(told.values())), *behind)
 
 
 def _how_it_stands(view: View, afspraak: AfspraakRapport, role: RolRij) -> str:

@@ -1,12 +1,13 @@
 """Composes what a document says about one thema: the facts, what it comes to, the pictures and the counts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Final
 
 from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok as ThemaBlok
 from wijktoets.engine.advice.folding import per_fase, wished
-from wijktoets.engine.rapport import Stand, TellingRij
-from wijktoets.engine.words import ARCHETYPES, FASEN, PARTIJEN
+from wijktoets.engine.rapport import ScoreBereik, Stand, TellingRij
+from wijktoets.engine.words import ARCHETYPES, FASEN, PARTIJEN, Fase
 from wijktoets.texts.wording import begin_upper, euro, listed, number, period, said
 from wijktoets.texts.wording import day as day_of
 
@@ -19,6 +20,9 @@ from .picture_sides import sides_figure
 from .reader import Maat
 from .residents import Change, exchanged, explained
 from .view import View
+
+NIETS: Final = TellingRij(geregeld=0, niet=0, open=0)
+"""Of a party that has no eis in a fase."""
 
 
 def title(blok: ThemaBlok, several: bool) -> str:
@@ -96,24 +100,52 @@ def scores(blok: ThemaBlok, name: str) -> Iterable[Blok]:
     if found is None:
         return
     yield Kop(texts.text("report.koppen.vast"), 3)
-    told = []
-    for fasen, score in per_fase(blok, lambda a: a.borging):
-        if score is not None:
-            key = "scherm.score_gelijk" if score.laag == score.hoog else "scherm.score"
-            own = texts.text(key, laag=number(score.laag), hoog=number(score.hoog))
-            told.append(own if blok.first.fase in fasen else f"{at_fasen(fasen)} {own}")
+    told = [
+        own if blok.first.fase in fasen else f"{at_fasen(fasen)} {own}"
+        for fasen, own in per_fase(blok, lambda a: _score(a.borging))
+        if own
+    ]
     yield Alinea(plain(texts.text("scherm.borging_score", scores="; ".join(told))))
     yield found
 
 
+def _score(score: ScoreBereik | None) -> str:
+    if score is None:
+        return ""
+    key = "scherm.score_gelijk" if score.laag == score.hoog else "scherm.score"
+    return texts.text(key, laag=number(score.laag), hoog=number(score.hoog))
+
+
 def counts(blok: ThemaBlok) -> Iterable[Blok]:
-    """How many eisen are arranged, not, and open, per party; a table for each set of fasen that differ in what must."""
-    many = per_fase(blok, lambda a: (a.stand.moet, a.stand.per_partij) if a.stand else None)
-    for fasen, found in many:
-        stands = [a.stand for a in blok.afspraken if a.fase in fasen and a.stand]
-        if found is not None:
-            where = f", {at_fasen(fasen)}" if len(many) > 1 else ""
-            yield _counts(stands[0], where, all(s.hoort == stands[0].hoort for s in stands))
+    """How many eisen are arranged, not, and open, per party: a table, and in words where other fasen differ from it."""
+    many = [
+        (fasen, next(a.stand for a in blok.afspraken if a.fase == fasen[0]))
+        for fasen, found in per_fase(blok, lambda a: (a.stand.moet, a.stand.per_partij) if a.stand else None)
+        if found is not None
+    ]
+    if not many or (shown := many[0][1]) is None:
+        return
+    own = [a.stand for a in blok.afspraken if a.fase in many[0][0] and a.stand]
+    where = f", {at_fasen(many[0][0])}" if len(many) > 1 else ""
+    yield _counts(shown, where, all(s.hoort == shown.hoort for s in own))
+    told = [_differing(fasen, stand, shown) for fasen, stand in many[1:] if stand is not None]
+    if told:
+        yield Alinea(plain(" ".join(told)), "noot")
+
+
+def _differing(fasen: Sequence[Fase], stand: Stand, shown: Stand) -> str:
+    """What must in other fasen, as far as it differs from what was shown."""
+    named = [
+        texts.text("report.telling.van", partij=texts.text(f"report.telling.partijen.{p}"), **_numbers(row))
+        for p in PARTIJEN
+        if (row := stand.per_partij.get(p, NIETS)) != shown.per_partij.get(p, NIETS)
+    ]
+    where = begin_upper(at_fasen(fasen))
+    return texts.text("report.telling.anders", fasen=where, partijen=listed(named), **_numbers(stand.moet))
+
+
+def _numbers(row: TellingRij) -> dict[str, int]:
+    return {"geregeld": row.geregeld, "niet": row.niet, "open": row.open}
 
 
 def _counts(stand: Stand, where: str, same: bool) -> Tabel:

@@ -11,11 +11,12 @@ from wijktoets import __version__, texts
 from wijktoets.engine.rapport import Rapport
 from wijktoets.engine.words import Fase
 from wijktoets.report.document import Alinea, Blok, Document, Kop, Lijst, Metadata, Punt, Tabel, Tekst, plain
-from wijktoets.report.phrases import Zin, sourced, words_for
+from wijktoets.report.frame import computed_with
+from wijktoets.report.phrases import Zin, sourced
 from wijktoets.report.reader import MATEN, Lezer
 from wijktoets.report.residents import in_their_words, kept, set_apart
 from wijktoets.report.thema import own_words
-from wijktoets.texts.wording import begin_upper, counted, day
+from wijktoets.texts.wording import begin_upper, counted, day, listed
 
 from ..base.framing import say
 from ..base.inputs import load_pack
@@ -85,14 +86,9 @@ def _body(rapporten: Sequence[Rapport], results: Sequence[Result], residents: bo
     if residents:
         yield from own_words(residents)
     yield Kop(texts.text("report.koppen.berekend"))
-    yield Alinea(plain(texts.text("report.berekend.inleiding")))
-    packs = {(p.naam, p.versie, p.sha256) for r in rapporten for p in r.pakketten}
-    rows = [*sorted(packs), (texts.text("report.berekend.programma"), __version__, "–")]
-    yield Tabel(
-        texts.text("report.berekend.bijschrift"),
-        words_for("report.berekend.kop"),
-        tuple(tuple(plain(cell) for cell in row) for row in rows),
-    )
+    names = dict.fromkeys(p.naam for r in rapporten for p in r.pakketten)
+    yield Alinea(plain(texts.text("report.berekend.inleiding", pakket=listed(names))))
+    yield computed_with(sorted({(p.naam, p.versie, p.sha256) for r in rapporten for p in r.pakketten}))
     for key in ("blijft_bij_raad", "geen_oordeel"):
         line = rapporten[0].teksten[key]
         yield Alinea(sourced(Zin(line.tekst, tuple(line.bron))))
