@@ -1,13 +1,13 @@
-"""Reads a dossier from whatever file holds it, YAML or a workbook."""
+"""Reads a dossier from whatever file holds it, YAML or a workbook; the commands and the Python API both come here."""
 
 from pathlib import Path
 
 from wijktoets.engine.dossier import Dossier
-from wijktoets.engine.loading import checked, read_dossier
+from wijktoets.engine.loading import checked, find_dossiers, read_dossier
 from wijktoets.engine.reading import Gelezen
 from wijktoets.engine.regelpakket import Regelpakket
 
-from .archive import is_workbook
+from .archive import find_workbooks, is_workbook
 
 
 def read_file(path: Path, bestand: str, content: bytes | None = None) -> Gelezen[Dossier]:
@@ -35,3 +35,14 @@ def read_sound(path: Path, bestand: str, pakket: Regelpakket, content: bytes | N
     from .reading import read_workbook
 
     return read_workbook(path, bestand, pakket, content).dossier(pakket)
+
+
+def find_files(folder: Path) -> list[Path]:
+    """The dossiers below a folder, in order of path: YAML files, and workbooks that were made with the program.
+
+    A workbook beside a YAML file of the same name is left out: they are one dossier, and the YAML file is it.
+    """
+    texts = list(find_dossiers(folder))
+    taken = {path.with_suffix("") for path in texts}
+    books = [path for path in find_workbooks(folder) if path.with_suffix("") not in taken]
+    return sorted([*texts, *books], key=lambda path: path.as_posix())
