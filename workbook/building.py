@@ -15,7 +15,7 @@ from wijktoets.texts import all_texts, text
 
 from . import layout
 from .cells import FIRST_DAY, lines_of
-from .layout import ANTWOORD, DELEN, STANDEN, STEMMEN, TEKEN, UITLEG, VOLGORDE, WAARDE, Veld
+from .layout import ANTWOORD, DELEN, STANDEN, STEMMEN, TEKEN, UITLEG, VOLGORDE, WAARDE, WAAROVER, Veld
 
 Stijl = Literal["sleutel", "titel", "kop", "uitleg", "vraag", "kern", "deel", "invoer", "antwoord"]
 
@@ -276,7 +276,8 @@ def _named(number: int, afspraak: Afspraak) -> str:
 
 
 def _answer_sheet(key: str, pairs: Iterable[tuple[Vraag | str, _Bereik]], pakket: Regelpakket) -> Vel:
-    explained = [(UITLEG, text(f"werkmap.{name}")) for name in ("vraag_en_uitleg", "waarover", "regel")]
+    names = {UITLEG: "vraag_en_uitleg", WAAROVER: "waarover", UITLEG + "regel": "regel"}
+    explained = [(name, text(f"werkmap.{words}")) for name, words in names.items()]
     columns = [*explained, *((s, text(f"werkmap.standen.{s}")) for s in STANDEN), (VOLGORDE, "")]
     made = _head(key, columns)
     starts: list[int] = []

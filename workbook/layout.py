@@ -157,7 +157,9 @@ SOMS: Final = frozenset({"uitleg", "bevoegdheden", "bevoegdheidsvragen"})
 WAARDE: Final = "waarde"
 """The key of the one column to fill in on the sheets about the dossier itself and about the conversation."""
 UITLEG: Final = "."
-"""The key of a column that only explains."""
+"""How the key of a column or row begins that only explains."""
+WAAROVER: Final = ".waarover"
+"""The key of the column that shows what an answer is about."""
 TEKEN: Final = "wijktoets:"
 """What stands before the key of a sheet in its first cell."""
 

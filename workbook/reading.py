@@ -20,6 +20,7 @@ from .answers import Opties, read_answers
 from .archive import open_workbook
 from .cells import as_text
 from .grid import Blad
+from .kept import lacking, tell_moved
 from .layout import STANDEN, STEMMEN, WAARDE, Veld
 from .rows import field, ordered, row
 from .sheets import Vel, mapping, sheets_of
@@ -88,7 +89,7 @@ def of_sheets(bladen: Sequence[Blad], bestand: str, pakket: Regelpakket | None) 
     boek = _Boek(bestand, vellen, wrong)
     herkomst = _origin(boek)
     boek.opties = {name: tuple(vraag.opties) for name, vraag in pakket.vragen.items()} if pakket else herkomst.vragen
-    boek.meldingen += _lacking(vellen, bestand)
+    boek.meldingen += [*_lacking(vellen, bestand), *lacking(vellen, bestand)]
     if boek.meldingen:
         return Werkmap(dossier_of(Boom(None, tuple(boek.meldingen)), bestand), herkomst)
     root = _dossier(boek)
@@ -145,6 +146,9 @@ def _dossier(boek: _Boek) -> Knoop:
     top = _top(vel)
     afspraken, by_number = _afspraken(boek)
     powers, by_power = _powers(boek, by_number)
+    tell_moved(boek.vellen, "afspraken", {number: afspraken[rij] for number, rij in by_number.items()})
+    if powers:
+        tell_moved(boek.vellen, "bevoegdheden", {key: made for key, (_, made) in powers.items()})
     read = read_answers(boek.vellen, boek.opties, {"", *by_number, *by_power})
     boek.gezien, answers = read.vragen, read.blokken
     boek.nieuw = _new(read.bereiken, {number: afspraken[name] for number, name in by_number.items()})

@@ -25,6 +25,8 @@ class Vel:
     blad: Blad
     bestand: str
     kolommen: dict[str, int] = field(default_factory=dict)
+    uitleg: dict[str, int] = field(default_factory=dict)
+    """The columns that only explain and have a key."""
     rijen: dict[str, int] = field(default_factory=dict)
     meldingen: list[Melding] = field(default_factory=list)
     gelezen: set[Plaats] = field(default_factory=set)
@@ -73,6 +75,7 @@ class Vel:
             self.zeg("werkmap_samengevoegd", rij, kolom, bereik=bereik)
 
     def _explained(self) -> Iterator[int]:
+        yield from self.uitleg.values()
         yield from (kolom for (rij, kolom), value in self.blad.cellen.items() if rij == 1 and value == UITLEG)
 
 
@@ -99,8 +102,8 @@ def _index(vel: Vel) -> None:
         key = as_text(value).strip()
         if not key or isinstance(value, Soort) or (rij, kolom) == (1, 1):
             continue
-        if rij == 1 and key != UITLEG:
-            vel.kolommen.setdefault(key, kolom)
+        if rij == 1:
+            (vel.uitleg if key.startswith(UITLEG) else vel.kolommen).setdefault(key, kolom)
         elif kolom == 1 and rij > HOOFD and vel.sleutel != KENMERKEN:
             if key in vel.rijen:
                 vel.zeg("werkmap_rij_dubbel", rij, 2, eerder=vel.rijen[key])

@@ -116,6 +116,10 @@ BAD_BOOKS: Final[Mapping[str, Make]] = {
     "wish": _cells(("afspraken", {("1", "gewenst"): "beslissen", ("1", "fasen"): "daarna"})),
     "wishes": _cells(("afspraken", {("1", "gewenst"): "besluiten", ("1", "gewenst.raad"): "adviseren"})),
     "thema-twice": _cells(("afspraken", {("2", "thema"): "algemeen"})),
+    "thema-moved": _cells(
+        ("afspraken", {("1", "thema"): "spelen", ("2", "thema"): "groen"}),
+        afspraken=[{"thema": "groen"}, {"thema": "spelen"}],
+    ),
     "row-unfinished": _row("acties", waarborg="geld-te-zien", trekker="raad"),
     "waarborg": _row("afwegingen", waarborg="geld-zien", reden="later", besloten_door="wijk, raad"),
     "afspraak-gone": _cells(

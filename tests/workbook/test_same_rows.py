@@ -1,0 +1,131 @@
+"""Answers stay with their thema: a name that went to another row is told, a name that only changed is not."""
+
+from typing import Any
+
+import pytest
+
+from tests.workbook.books import book_of, changed, dossier, filled, opened, read, sheet, wrong
+from tests.workbook.test_ods import as_ods
+
+ASKED = "openbare-vergaderingen"
+THEMAS = [
+    {"thema": "groen", "antwoorden": {ASKED: "ja"}},
+    {"thema": "ontmoeten", "antwoorden": {ASKED: "nee"}},
+]
+BOOK = book_of(dossier(afspraken=THEMAS))
+
+
+def before_it_had_a_key(book: Any) -> None:
+    """Make the workbook of before the column with what an answer is about had a key."""
+    for page in book.worksheets:
+        for at in page[1]:
+            if str(at.value).startswith(".") and page["A1"].value != "wijktoets:kenmerken":
+                at.value = "."
+
+
+BOOKS = {"new": BOOK, "old": changed(BOOK, before_it_had_a_key)}
+
+
+def rows(book: Any) -> list[int]:
+    """The rows of the first two afspraken."""
+    keys = {str(at.value): at.row for at in sheet(book, "afspraken")["A"]}
+    return [keys["1"], keys["2"]]
+
+
+def swap(book: Any) -> None:
+    """Sort the open cells of the two rows the other way round, as a person would select them."""
+    page = sheet(book, "afspraken")
+    first, second = rows(book)
+    for column in range(3, 19):
+        above, below = page.cell(first, column), page.cell(second, column)
+        above.value, below.value = below.value, above.value
+
+
+def themas(values: dict[str, str | None], content: bytes = BOOK) -> bytes:
+    """The workbook with these themas in the rows of the afspraken."""
+    return filled(content, "afspraken", {(row, "thema"): thema for row, thema in values.items()})
+
+
+@pytest.mark.parametrize("kind", BOOKS)
+def test_themas_that_changed_rows_are_told_with_the_cell_and_the_row(kind: str) -> None:
+    found = wrong(changed(BOOKS[kind], swap))
+    first, second = rows(opened(BOOKS[kind]))
+    assert [line.partition(":")[2].split(",")[0:2] for line in found] == [
+        [" blad Afspraken", f" cel C{first}: 'ontmoeten' stond in rij {second}"],
+        [" blad Afspraken", f" cel C{second}: 'groen' stond in rij {first}"],
+    ]
+    assert "Zet alles op dit blad terug in de rij waar het stond" in found[0]
+
+
+def test_themas_that_changed_rows_in_an_ods_are_told() -> None:
+    assert len(wrong(as_ods(changed(BOOK, swap)))) == 2
+
+
+@pytest.mark.parametrize(
+    "values", [{"1": "groen in de wijk"}, {"1": "wonen", "2": "spelen"}, {"1": " Groen "}, {"3": "wonen"}]
+)
+@pytest.mark.parametrize("kind", BOOKS)
+def test_a_name_that_only_changed_keeps_its_answers(kind: str, values: dict[str, str | None]) -> None:
+    found = read(themas(values, BOOKS[kind])).afspraken
+    assert [a.thema for a in found][:2] == [values.get("1", "groen"), values.get("2", "ontmoeten")]
+    assert [a.antwoorden[ASKED][0].antwoord for a in found[:2]] == ["ja", "nee"]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"1": "ontmoeten", "2": "wonen"},
+        {"1": "ontmoeten", "2": "ontmoeten en spelen"},
+        {"1": "wonen", "3": "groen"},
+        {"1": "Ontmoeten ", "2": "GROEN"},
+    ],
+)
+def test_a_name_that_goes_where_others_answers_are_is_told(values: dict[str, str | None]) -> None:
+    found = wrong(themas(values))
+    assert found and all("stond in rij" in line for line in found)
+
+
+def test_a_thema_that_takes_the_row_of_one_that_went_is_told() -> None:
+    gone = dict.fromkeys(("thema", "reikwijdte", "fasen", "gewenst"))
+    content = filled(themas({"1": "ontmoeten"}), "afspraken", {("2", name): None for name in gone})
+    assert any("'ontmoeten' stond in rij" in line for line in wrong(content))
+
+
+PHASES = [
+    {"thema": "groen", "fasen": ["voorbereiding"], "antwoorden": {ASKED: "ja"}},
+    {"thema": "groen", "fasen": ["uitvoering"], "antwoorden": {ASKED: "nee"}},
+]
+
+
+def test_fasen_of_one_thema_that_changed_rows_are_told() -> None:
+    content = book_of(dossier(afspraken=PHASES))
+    assert wrong(content) == []
+    other = {("1", "fasen"): "uitvoering", ("2", "fasen"): "voorbereiding"}
+    assert len(wrong(filled(content, "afspraken", other))) == 2
+    assert wrong(filled(content, "afspraken", {("1", "fasen"): "evaluatie"})) == []
+
+
+def test_a_thema_may_be_split_over_its_fasen() -> None:
+    content = filled(BOOK, "afspraken", {("1", "fasen"): "voorbereiding", ("3", "thema"): "groen"})
+    content = filled(content, "afspraken", {("3", "fasen"): "uitvoering"})
+    assert [a.thema for a in read(content).afspraken] == ["groen", "ontmoeten", "groen"]
+
+
+def test_bevoegdheden_that_changed_rows_are_told() -> None:
+    powers = [{"naam": name, "antwoorden": {"geld-te-besteden": "ja"}} for name in ("beheer", "toezicht")]
+    content = book_of(dossier(afspraken=[{"thema": "groen", "bevoegdheden": powers}]))
+    assert wrong(content) == []
+    other = {("b1", "naam"): "toezicht", ("b2", "naam"): "beheer"}
+    found = wrong(filled(content, "bevoegdheden", other))
+    assert len(found) == 2 and all("blad Bevoegdheden" in line and "stond in rij" in line for line in found)
+    assert wrong(filled(content, "bevoegdheden", {("b1", "naam"): "onderhoud"})) == []
+
+
+def test_without_what_an_answer_is_about_a_workbook_is_refused() -> None:
+    def strip(book: Any) -> None:
+        for at in sheet(book, "transparantie")[1]:
+            if at.value == ".waarover":
+                at.value = None
+        sheet(book, "transparantie")["C3"].value = "x"
+
+    assert any("ontbreekt de kolom Waarover" in line for line in wrong(changed(BOOK, strip)))
