@@ -120,21 +120,21 @@ def _themas(view: View, delen: Sequence[Deel], common: Deel | None, maat: Maat, 
     planned = frozenset(w for actie in plan.acties for at in actie.voor for w in at.waarborgen) if plan else frozenset()
     in_roles = [told_in_roles(view, blok) for blok in blokken]
     for number, (deel, told) in enumerate(zip(delen, in_roles, strict=True), 1):
-        blok, name = deel.blok, f"thema-{number}"
-        yield Kop(title(blok, blok.first.thema in several))
+        blok, name, head = deel.blok, f"thema-{number}", title(deel.blok, deel.blok.first.thema in several)
+        yield Kop(head)
         yield facts(view, blok)
         yield from roles_told(view, blok)
         yield from comes_to(view, blok, blok.first.tekst)
         if common is not None and (where := where_told(blok, deel.lists, common.lists, blokken)):
             yield Alinea(plain(where))
-        yield from pictures(view, blok, maat, name)
+        yield from pictures(view, blok, maat, name, head)
         if maat.per_partij:
             yield from counts(blok)
         yield from listing(
             Plek(view, blok, maat, deel.notes, planned=planned), _not_told(deel.lists, told), deel.agreed
         )
         if maat.scores:
-            yield from scores(blok, name)
+            yield from scores(blok, name, head)
         if maat.alle_punten:
             yield from every_point(view, blok)
     if common is not None:

@@ -97,9 +97,9 @@ def computed(rapport: Rapport, in_full: bool) -> Iterable[Blok]:
     """
     yield Kop(texts.text("report.koppen.berekend"))
     packs = listed(p.naam for p in rapport.pakketten)
-    yield Alinea(plain(texts.text("report.berekend.inleiding", pakket=packs)))
     dated = "vandaag" if rapport.peildatum_is_vandaag else "peildatum"
-    told = [texts.text(f"report.berekend.{dated}", datum=day(rapport.peildatum))]
+    told = [texts.text("report.berekend.inleiding", pakket=packs)]
+    told.append(texts.text(f"report.berekend.{dated}", datum=day(rapport.peildatum)))
     told.append(recomputed(rapport) if in_full else _twice(rapport))
     if any(a.borging for a in rapport.afspraken):
         told += [weights(rapport), rapport.teksten["borging_uitleg"].tekst] if in_full else [_weights(rapport)]
@@ -119,10 +119,10 @@ def _weights(rapport: Rapport) -> str:
 
 def computed_with(packs: Iterable[tuple[str, str, str]], rapport: Rapport | None = None) -> Tabel:
     """The packs with version and hash, and the program; of one `rapport` also what computed it again."""
-    none = texts.text("report.berekend.kenmerk_geen")
-    rows = [*packs, (texts.text("report.berekend.programma"), __version__, none)]
+    program = texts.text("report.berekend.programma")
     if rapport is not None and rapport.nagerekend.door:
-        rows.append((texts.text("report.berekend.tweede", naam=rapport.nagerekend.door), __version__, none))
+        program = texts.text("report.berekend.tweede", naam=rapport.nagerekend.door)
+    rows = [*packs, (program, __version__, texts.text("report.berekend.kenmerk_geen"))]
     return Tabel(
         texts.text("report.berekend.bijschrift"),
         words_for("report.berekend.kop"),

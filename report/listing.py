@@ -1,7 +1,8 @@
-"""Composes the lists of a thema: what is arranged, what to arrange, what to discuss, where parties differ."""
+"""Composes the lists of a thema: what to arrange, what to discuss, where parties differ, what is agreed."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 from wijktoets import texts
@@ -12,7 +13,7 @@ from wijktoets.engine.rapport import StandpuntRij
 from wijktoets.engine.words import ONDERDELEN, PARTIJEN, Partij
 from wijktoets.texts.wording import antwoord, counted, ended, said
 
-from .agreed import Agreed, agreed_text
+from .agreed import Agreed, agreed_text, owner
 from .answers import told
 from .document import Alinea, Blok, Kop, Lijst, Punt, Stuk, Tekst, plain
 from .lists import Lists, must
@@ -54,12 +55,12 @@ class Plek:
 
 
 def listing(at: Plek, lists: Lists, agreed: Sequence[Agreed] = ()) -> Iterable[Blok]:
-    """All lists of a block that have something in them; first what is agreed."""
+    """All lists of a block that have something in them: first what is open, then what is agreed, and what to watch."""
     yield from _named(lists.genoemd)
-    yield from _arranged(at, agreed)
     yield from _to_arrange(at, lists.gaten)
     yield from _to_discuss(at, [p for p in lists.punten if p.reden != "verschil"])
     yield from _differing(at, [p for p in lists.punten if p.reden == "verschil"])
+    yield from _arranged(at, agreed)
     if lists.afwegingen:
         yield Kop(texts.text("report.koppen.anders"), 3)
         yield Lijst(tuple(_point(weighed_line(row), (), weighed_by(row)) for row in lists.afwegingen))
@@ -117,7 +118,7 @@ def _gap(at: Plek, gat: Gat) -> Punt:
     rij, afspraak = gat.rij, place(gat, at.blok)
     by_wish = bool(at.blokken) or at.blok.first.gewenst != "onbekend"
     heavy = heavy_where(rij, at.blokken) if at.blokken else None
-    steps = list(agreed_steps(at.view, rij, afspraak))
+    steps = list(agreed_steps(at.view, rij, afspraak, partial(owner, at.view.rapport)))
     if not steps and rij.waarborg not in at.planned:
         steps = list(example_step(at.view, rij))
     return _point(gap_line(gat, at.blok, by_wish, heavy), tuple(rij.bron), (*how_now(at.view, rij, afspraak), *steps))
@@ -150,7 +151,6 @@ def _differing(at: Plek, punten: Sequence[OpenPunt]) -> Iterable[Blok]:
         return
     rapport = at.view.rapport
     yield Kop(texts.text("report.koppen.verschil"), 3)
-    yield Alinea(plain(texts.text("report.verschil.vraag")))
     points = []
     for punt in in_order(rapport, punten):
         row = rapport.vragen.get(punt.vraag)
@@ -160,6 +160,7 @@ def _differing(at: Plek, punten: Sequence[OpenPunt]) -> Iterable[Blok]:
         zin = Zin(question_line(rapport, punt), tuple(row.bron) if row else ())
         points.append(Punt(sourced(zin), (*views, *notes)))
     yield Lijst(tuple(points))
+    yield Alinea(plain(texts.text("report.verschil.vraag")))
 
 
 def _view(at: Plek, vraag: str, standpunt: StandpuntRij) -> Tekst:

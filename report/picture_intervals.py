@@ -6,7 +6,7 @@ from typing import Final
 from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok
 from wijktoets.engine.rapport import ProfielRij
-from wijktoets.texts.wording import number
+from wijktoets.texts.wording import begin_upper, number
 
 from .document import Figuur, Tabel, Tekst, plain
 from .phrases import about
@@ -17,8 +17,13 @@ BAR: Final = 12
 EDGE: Final = 6
 
 
-def intervals_figure(blok: Blok, name: str) -> Figuur | None:
-    """The scores of a block with a wish, in its first fase; None without any. A description, never a grade."""
+def intervals_figure(blok: Blok, name: str, head: str = "") -> Figuur | None:
+    """The scores of a block with a wish, in its first fase; None without any. A description, never a grade.
+
+    Args:
+        name: tells this picture apart from others in the document.
+        head: the thema as its heading names it; a picture may stand on another page than that.
+    """
     afspraak = blok.first
     if afspraak.gewenst == "onbekend" or not afspraak.profiel:
         return None
@@ -34,7 +39,14 @@ def intervals_figure(blok: Blok, name: str) -> Figuur | None:
         getallen=frozenset({1, 2, 3}),
     )
     svg = picture(name, alt, said_of, WIDTH, height, parts)
-    return Figuur(svg, f"{alt} {said_of}.", texts.text("report.beeld.tussen.bijschrift"), table, WIDTH, height)
+    return Figuur(
+        svg,
+        f"{alt} {said_of}.",
+        texts.text("report.beeld.tussen.bijschrift", thema=head or begin_upper(about(blok))),
+        table,
+        WIDTH,
+        height,
+    )
 
 
 def _name(row: ProfielRij) -> str:

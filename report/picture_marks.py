@@ -10,7 +10,7 @@ from wijktoets.engine.advice.folding import Blok, eisen, wished
 from wijktoets.engine.advice.marks import Mark
 from wijktoets.engine.rapport import EisRij
 from wijktoets.engine.words import ARCHETYPES, ONDERDELEN, Onderdeel, niveau
-from wijktoets.texts.wording import listed, said
+from wijktoets.texts.wording import begin_upper, listed, said
 
 from .document import Figuur, Tabel, Tekst, plain
 from .phrases import about
@@ -38,6 +38,7 @@ def marks_figure(
     name: str,
     onderdelen: Sequence[Onderdeel] = ONDERDELEN,
     say: Callable[[str], str] = str,
+    head: str = "",
 ) -> Figuur | None:
     """The marks of a block as a picture; None when there are no eisen to show.
 
@@ -45,6 +46,7 @@ def marks_figure(
         name: tells this picture apart from others in the document.
         onderdelen: those to show; residents see the four kompaspunten.
         say: sets the words of its reader for those of the model, before they are fitted in.
+        head: the thema as its heading names it; a picture may stand on another page than that.
     """
     groups = ("moet", "hoort") if wished(blok) else ARCHETYPES
     rows = [row for o in onderdelen if (row := _row(blok, o, groups))]
@@ -60,7 +62,14 @@ def marks_figure(
         tuple(_table_row(row, terugblik) for row in rows),
     )
     svg = picture(name, alt, said_of, WIDTH, height, parts)
-    return Figuur(svg, f"{alt} {said_of}.", texts.text("report.beeld.stand.bijschrift"), table, WIDTH, height)
+    return Figuur(
+        svg,
+        f"{alt} {said_of}.",
+        texts.text("report.beeld.stand.bijschrift", thema=head or begin_upper(about(blok))),
+        table,
+        WIDTH,
+        height,
+    )
 
 
 def _row(blok: Blok, onderdeel: Onderdeel, groups: Sequence[str]) -> Rij | None:

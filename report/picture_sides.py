@@ -7,7 +7,7 @@ from typing import Final
 from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok, per_fase
 from wijktoets.engine.words import ARCHETYPES, Niveau, niveau
-from wijktoets.texts.wording import said
+from wijktoets.texts.wording import begin_upper, said
 
 from .document import Figuur, Tabel, plain
 from .phrases import about, at_fasen, level
@@ -28,12 +28,13 @@ class Kant:
     woorden: str
 
 
-def sides_figure(blok: Blok, terugblik: bool, name: str, say: Callable[[str], str] = str) -> Figuur:
+def sides_figure(blok: Blok, terugblik: bool, name: str, say: Callable[[str], str] = str, head: str = "") -> Figuur:
     """Wish, roles and what is arranged of a block as a picture.
 
     Args:
         name: tells this picture apart from others in the document.
         say: sets the words of its reader for those of the model, before they are fitted in.
+        head: the thema as its heading names it; a picture may stand on another page than that.
     """
     found = [*_wishes(blok, terugblik), *_found(blok, "rollen", terugblik), *_found(blok, "borging", terugblik)]
     rows = [replace(row, naam=say(row.naam), woorden=say(row.woorden)) for row in found]
@@ -46,7 +47,14 @@ def sides_figure(blok: Blok, terugblik: bool, name: str, say: Callable[[str], st
         tuple((plain(row.naam), plain(row.woorden)) for row in rows),
     )
     svg = picture(name, alt, said_of, WIDTH, height, parts)
-    return Figuur(svg, f"{alt} {said_of}.", texts.text("report.beeld.kanten.bijschrift"), table, WIDTH, height)
+    return Figuur(
+        svg,
+        f"{alt} {said_of}.",
+        texts.text("report.beeld.kanten.bijschrift", thema=head or begin_upper(about(blok))),
+        table,
+        WIDTH,
+        height,
+    )
 
 
 def _wishes(blok: Blok, terugblik: bool) -> Iterable[Kant]:

@@ -1,11 +1,12 @@
 """Words the points of a thema: witte vlekken with who does what, open questions, and what was agreed otherwise."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok, Gat, Punt
 from wijktoets.engine.dossier import GekozenActie
 from wijktoets.engine.rapport import ActieRij, AfspraakRapport, AfwegingRij, Rapport, WitteVlekRij
+from wijktoets.engine.words import Trekker
 from wijktoets.texts.wording import day, ended, listed
 
 from .answers import told
@@ -58,9 +59,11 @@ def who(view: View, rij: WitteVlekRij, afspraak: AfspraakRapport, short: bool) -
         yield _offered(rij.acties[0])
 
 
-def agreed_steps(view: View, rij: WitteVlekRij, afspraak: AfspraakRapport) -> Iterable[str]:
-    """The steps that the parties chose for a witte vlek, with who takes them and when."""
-    return (_chosen(actie) for actie in chosen(view.rapport, rij, afspraak))
+def agreed_steps(
+    view: View, rij: WitteVlekRij, afspraak: AfspraakRapport, name: Callable[[Trekker], str] = party
+) -> Iterable[str]:
+    """The steps that the parties chose for a witte vlek, with who takes them by `name`, and when."""
+    return (_chosen(actie, name(actie.trekker)) for actie in chosen(view.rapport, rij, afspraak))
 
 
 def example_step(view: View, rij: WitteVlekRij) -> Iterable[str]:
@@ -76,11 +79,11 @@ def example_step(view: View, rij: WitteVlekRij) -> Iterable[str]:
         yield texts.text("report.voorbeeld.een", **facts)
 
 
-def _chosen(actie: GekozenActie) -> str:
+def _chosen(actie: GekozenActie, by: str) -> str:
     facts = {
         "status": texts.text(f"scherm.actie_status.{actie.status}"),
         "wat": actie.wat.strip().rstrip("."),
-        "wie": party(actie.trekker),
+        "wie": by,
     }
     if actie.wanneer is None:
         return texts.text("scherm.actie_gekozen", **facts)

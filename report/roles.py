@@ -6,7 +6,7 @@ from typing import Final
 from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok as ThemaBlok
 from wijktoets.engine.rapport import AfspraakRapport, Rapport, RolRij, StandpuntRij
-from wijktoets.texts.wording import antwoord, begin_upper, ended, said
+from wijktoets.texts.wording import antwoord, begin_upper, ended, listed, said
 
 from .document import Alinea, Blok, Stuk, Tabel, Tekst, plain
 from .phrases import about
@@ -31,21 +31,23 @@ def roles_to_sign(rapport: Rapport, afspraken: Sequence[AfspraakRapport]) -> Ite
 def roles_told(view: View, blok: ThemaBlok) -> Iterable[Blok]:
     """The roles of a block as they were described; of one that is not settled how it stands.
 
-    Of a look back whose source is clear about none, a sentence that says so.
+    Where nothing is known of any role, a sentence that says so.
     """
     rapport = view.rapport
-    if view.terugblik and rapport.wie_doet_wat and not told_in_roles(view, blok):
-        return [Alinea(plain(texts.text("report.rollen.zwijgt")))]
+    stands = {_how_it_stands(a, row) for a in blok.afspraken for row in rapport.wie_doet_wat}
+    if stands and stands <= {"onbekend", "niet_besproken"} and not told_in_roles(view, blok):
+        roles = listed(row.naam[:1].lower() + row.naam[1:].rstrip("?") for row in rapport.wie_doet_wat)
+        return [Alinea(plain(said("report.rollen.zwijgt", view.terugblik, thema=about(blok), rollen=roles)))]
 
     def cell(afspraak: AfspraakRapport, role: RolRij) -> Tekst:
         return _described(view, afspraak, role)
 
     caption = texts.text("report.rollen.bijschrift", thema=about(blok))
-    return _table(rapport, blok.afspraken, cell, texts.text(f"report.rollen.kop.{rapport.status}"), caption, 0)
+    return _table(rapport, blok.afspraken, cell, texts.text(f"report.rollen.kop.{rapport.status}"), caption)
 
 
 def _table(
-    rapport: Rapport, afspraken: Sequence[AfspraakRapport], cell: Cell, head: str, caption: str, height: int
+    rapport: Rapport, afspraken: Sequence[AfspraakRapport], cell: Cell, head: str, caption: str, height: int = 0
 ) -> Iterable[Tabel]:
     """A row for each role, and a column for each set of fasen that are equal; `head` names the only one."""
     rows = rapport.wie_doet_wat
@@ -64,7 +66,7 @@ def _table(
         caption,
         (texts.text("report.rollen.rol"), *(fasen if len(columns) > 1 else [head])),
         tuple((plain(row.naam), *(cells[i] for _, cells in columns)) for i, row in enumerate(rows)),
-        breedtes=(3, *[9 // len(columns) or 1] * len(columns)),
+        breedtes=(4, *[9 // len(columns) or 1] * len(columns)),
         schrijfhoogte=height,
     )
 
@@ -115,24 +117,21 @@ def _described(view: View, afspraak: AfspraakRapport, role: RolRij) -> Tekst:
     """What was said of a role, of a look back with the lines behind it; else how it stands."""
     told = {vraag: line for vraag in role.vragen if (line := _said(view.rapport, afspraak, vraag))}
     if not told:
-        return plain(_how_it_stands(view, afspraak, role))
+        return plain(said(f"report.rollen.stand.{_how_it_stands(afspraak, role)}", view.terugblik))
     lines = dict.fromkeys(line for vraag in told for s in _counting(afspraak, vraag) for line in s.bron or [])
     behind = (Stuk(f" ({', '.join(lines)})", "bron"),) if view.terugblik and lines else ()
     return (*plain(" ".join(told.values())), *behind)
 
 
-def _how_it_stands(view: View, afspraak: AfspraakRapport, role: RolRij) -> str:
+def _how_it_stands(afspraak: AfspraakRapport, role: RolRij) -> str:
     """How far the talk about a role is: the first that goes for one of its questions."""
-    found = [_counting(afspraak, vraag) for vraag in role.vragen]
-    words = [{s.antwoord for s in counts} for counts in found]
+    words = [{s.antwoord for s in _counting(afspraak, vraag)} for vraag in role.vragen]
     if any(v in afspraak.verschillen_van_inzicht for v in role.vragen):
-        key = "verschil"
-    elif any(w == {"ja"} for w in words):
-        key = "geregeld"
-    elif any("deels" in w for w in words):
-        key = "deels"
-    elif any(w == {"nee"} for w in words):
-        key = "nog_niet"
-    else:
-        key = "onbekend" if any(words) else "niet_besproken"
-    return said(f"report.rollen.stand.{key}", view.terugblik)
+        return "verschil"
+    if any(w == {"ja"} for w in words):
+        return "geregeld"
+    if any("deels" in w for w in words):
+        return "deels"
+    if any(w == {"nee"} for w in words):
+        return "nog_niet"
+    return "onbekend" if any(words) else "niet_besproken"

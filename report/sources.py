@@ -50,7 +50,7 @@ def own_sources(rapport: Rapport) -> tuple[dict[str, list[str]], list[str]]:
     """What the dossier names as its sources, beside lines of the notitie.
 
     First by the short word of each that it explains the places in it that answers name, each once; then what answers
-    name otherwise, as it was written.
+    name otherwise, as it was written. A look back is about one source: of what it explains only what answers name.
     """
     given = (s for a in rapport.afspraken for answers in a.antwoorden.values() for s in answers)
     named = {bron.strip() for standpunt in given for bron in standpunt.bron or [] if not _REGEL.fullmatch(bron)}
@@ -62,6 +62,8 @@ def own_sources(rapport: Rapport) -> tuple[dict[str, list[str]], list[str]]:
             others.append(bron)
         elif place := bron.removeprefix(short).strip(" ,:"):
             titled[short].append(place)
+    if rapport.status == "terugblik":
+        titled = {short: places for short, places in titled.items() if places or short in named}
     return titled, others
 
 

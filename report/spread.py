@@ -73,5 +73,9 @@ def named_blocks(some: Sequence[Blok], blokken: Sequence[Blok]) -> str:
     for blok in some:
         twins = [b for b in blokken if b.first.thema == blok.first.thema]
         whole = all(b in some for b in twins)
-        names.append(blok.first.thema if whole else f"{blok.first.thema} ({fasen_named(blok.fasen)})")
+        names.append(
+            blok.first.thema
+            if whole
+            else texts.text("report.overal.in_fasen", thema=blok.first.thema, fasen=fasen_named(blok.fasen))
+        )
     return listed(dict.fromkeys(names))

@@ -85,18 +85,18 @@ def comes_to(view: View, blok: ThemaBlok, said_already: str = "") -> Iterable[Bl
         yield Tabel(texts.text("report.manieren.bijschrift"), tuple(begin_upper(h) for h in header), cells)
 
 
-def pictures(view: View, blok: ThemaBlok, maat: Maat, name: str) -> Iterable[Figuur]:
-    """The pictures of a thema; `name` tells them apart from those of others."""
+def pictures(view: View, blok: ThemaBlok, maat: Maat, name: str, head: str) -> Iterable[Figuur]:
+    """The pictures of a thema below its `head`; `name` tells them apart from those of others."""
     say: Change = exchanged if maat.bewonerswoorden else str
-    yield sides_figure(blok, view.terugblik, f"{name}-kanten", say)
-    found = marks_figure(blok, view.terugblik, f"{name}-stand", maat.onderdelen, say)
+    yield sides_figure(blok, view.terugblik, f"{name}-kanten", say, head)
+    found = marks_figure(blok, view.terugblik, f"{name}-stand", maat.onderdelen, say, head)
     if found is not None:
         yield found
 
 
-def scores(blok: ThemaBlok, name: str) -> Iterable[Blok]:
+def scores(blok: ThemaBlok, name: str, head: str) -> Iterable[Blok]:
     """Between what and what the borging lies, per onderdeel; a description for advisers."""
-    found = intervals_figure(blok, f"{name}-tussen")
+    found = intervals_figure(blok, f"{name}-tussen", head)
     if found is None:
         return
     yield Kop(texts.text("report.koppen.vast"), 3)

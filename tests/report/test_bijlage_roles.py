@@ -8,6 +8,7 @@ from wijktoets import load_pack
 from wijktoets.engine.rapport import Rapport
 from wijktoets.report.bijlage import bijlage
 from wijktoets.report.document import Alinea, Document, Lijst, Tabel, words
+from wijktoets.report.markdown import render
 from wijktoets.report.reader import LEZERS, Lezer
 
 ROLES = [
@@ -99,7 +100,20 @@ def test_a_look_back_gives_the_place_in_its_source_and_says_it_once() -> None:
     assert not any(point.startswith("Wie beslist als wijk en gemeente") for point in points)
 
 
-def test_a_look_back_that_is_clear_about_none_says_so_in_a_sentence() -> None:
-    found = bijlage(example(EXAMPLES.parent / "wijkdeal-de-wijert.yaml"))
-    said = [words(b.tekst) for b in found.blokken if isinstance(b, Alinea)]
-    assert "Wie welke rol had, maakt de bron niet duidelijk." in said and not tables(found)
+def test_where_nothing_is_known_of_any_role_a_sentence_says_so() -> None:
+    wijert = bijlage(example(EXAMPLES.parent / "wijkdeal-de-wijert.yaml"))
+    veldje = bijlage(example(EXAMPLES / "keukentafel.yaml"))
+    names = "wie regisseert, wie organiseert, wie beslist, wie beslist bij verschil, wie voert uit en wie helpt."
+    for found, start in (
+        (wijert, "De bron maakt niet duidelijk "),
+        (veldje, "Wie wat doet bij het veldje, is nog niet afgesproken: "),
+    ):
+        assert start + names in [words(b.tekst) for b in found.blokken if isinstance(b, Alinea)]
+        assert not tables(found)
+
+
+def test_who_takes_a_step_is_named_where_the_dossier_names_it() -> None:
+    told = render(bijlage(example(EXAMPLES / "wijkdeal-uit-word.yaml"))).decode()
+    assert (
+        "(De Schakel)" in told and "(wijk en gemeente, " in told and "(partner)" not in told.split("Waar dit over")[0]
+    )
