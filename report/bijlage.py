@@ -124,7 +124,7 @@ def _themas(view: View, delen: Sequence[Deel], common: Deel | None, maat: Maat, 
         yield Kop(head)
         yield facts(view, blok)
         yield from roles_told(view, blok)
-        yield from comes_to(view, blok, blok.first.tekst)
+        yield from comes_to(view, blok)
         if common is not None and (where := where_told(blok, deel.lists, common.lists, blokken)):
             yield Alinea(plain(where))
         yield from pictures(view, blok, maat, name, head)

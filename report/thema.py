@@ -74,10 +74,14 @@ def money(blok: ThemaBlok) -> str:
     return " ".join(part for part in (amount, programme) if part)
 
 
-def comes_to(view: View, blok: ThemaBlok, said_already: str = "") -> Iterable[Blok]:
-    """What the thema comes to in sentences but one, and the limits that hold or may hold."""
+def comes_to(view: View, blok: ThemaBlok) -> Iterable[Blok]:
+    """What the thema comes to, and the limits that hold or may hold.
+
+    The sentence of the uitkomst stands in the opening; here again only when it names a limit, which has its lines here.
+    """
+    named = any(g.zeker and g.tekst in blok.first.tekst for g in blok.first.grenzen)
     for zin in (*uitkomst(view, blok), *grenzen(blok)):
-        if zin.tekst != said_already:
+        if named or zin.tekst != blok.first.tekst:
             yield Alinea(sourced(zin))
     if wished(blok) is None:
         header, rows = side_by_side(view, blok)

@@ -104,6 +104,23 @@ def test_the_team_reads_the_notes_at_which_nothing_is_open_as_well() -> None:
         assert told.count(note.strip()) == 1
 
 
+# What a thema comes to.
+
+
+def test_what_a_thema_comes_to_stands_once() -> None:
+    for path in (WORD, EXAMPLES / "twee-themas.yaml", EXAMPLES / "wijkdeal-drie-afspraken.yaml"):
+        told = text(example(path)).replace("\\", "")
+        assert all(told.count(a.tekst) == 1 for a in example(path).afspraken if not a.grenzen)
+
+
+def test_a_limit_stands_with_the_lines_that_it_rests_on() -> None:
+    told = [
+        words(b.tekst) for b in bijlage(example(EXAMPLES / "stedelijk-vraagstuk.yaml")).blokken if isinstance(b, Alinea)
+    ]
+    at = told.index("Deze grens staat in L106.")
+    assert any("Dit gaat de hele stad aan." in line for line in told[at - 2 : at])
+
+
 # A step that nobody chose is an example.
 
 
