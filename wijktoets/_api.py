@@ -100,7 +100,7 @@ def evaluate(
         if powers and pack.pakketten[0].id == rules.STANDAARD:
             return _with_transfer(rapport, dossier, pack, compute, day, thema, recheck)
     except InvoerFout as error:
-        raise InvoerFout(error.meldingen, texts.melding) from None
+        raise InvoerFout(files.in_words(error.meldingen, pack), texts.melding) from None
     return rapport
 
 

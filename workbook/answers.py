@@ -8,7 +8,7 @@ from wijktoets.engine.words import STELLING_ANTWOORDEN
 
 from . import layout
 from .cells import as_text, list_of
-from .layout import ANTWOORD, DELEN, STANDEN, STEMMEN
+from .layout import ANTWOORD, DELEN, STANDEN, STEMMEN, UITLEG
 from .rows import meant, ordered
 from .sheets import Vel, mapping
 
@@ -45,6 +45,17 @@ def read_answers(vellen: Mapping[str, Vel], opties: Opties, scopes: Collection[s
     for scope, block in found.items():
         made.blokken[scope] = replace(next(iter(block.values()))[1], inhoud=block)
     return made
+
+
+def questions(vellen: Mapping[str, Vel]) -> dict[str, str]:
+    """Each vraag in the words that its sheet shows, by its id."""
+    found: dict[str, str] = {}
+    for vel in (vellen[key] for key in layout.VRAGEN if key in vellen):
+        for (vraag, _), rows in _blocks(vel).items():
+            shown = vel.blad.cellen.get((rows.get(ANTWOORD, 0), vel.uitleg.get(UITLEG, 0)))
+            if isinstance(shown, str) and shown.strip():
+                found.setdefault(vraag, " ".join(shown.split()))
+    return found
 
 
 def _blocks(vel: Vel) -> dict[tuple[str, str], dict[str, int]]:

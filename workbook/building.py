@@ -1,10 +1,8 @@
 """From a Dossier and a pack to the sheets of a workbook as plain data: what stands where, and what may be filled in."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from decimal import Decimal
-from typing import Any, Final, Literal
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
 
 from wijktoets.engine.conditions import VraagTest, walk
 from wijktoets.engine.dossier import Afspraak, Dossier, Standpunt
@@ -14,41 +12,13 @@ from wijktoets.engine.words import FASEN, ONDERDELEN
 from wijktoets.texts import all_texts, text
 
 from . import layout
-from .cells import FIRST_DAY, lines_of
-from .layout import ANTWOORD, DELEN, STANDEN, STEMMEN, TEKEN, UITLEG, VOLGORDE, WAARDE, WAAROVER, Veld
+from .cells import lines_of
+from .layout import ANTWOORD, DELEN, STANDEN, TEKEN, UITLEG, VOLGORDE, WAARDE, WAAROVER
+from .lists import flat, input_cell, list_sheet, order, powers
+from .named import kept_rows
+from .page import Cel, Vel, head
 
-Stijl = Literal["sleutel", "titel", "kop", "uitleg", "vraag", "kern", "deel", "invoer", "antwoord"]
-
-SPARE: Final = {"afspraken": 4, "afwegingen": 12, "acties": 30, "partijen": 12, "bronnen": 15, "bevoegdheden": 0}
-"""How many empty rows a list has to grow in."""
 STELLING: Final = ("ja", "deels", "nee", "onbekend")
-
-
-@dataclass(frozen=True, slots=True)
-class Cel:
-    """A cell: what stands in it, how it looks, and the words that can be chosen when there are such."""
-
-    waarde: str | date | Decimal | None
-    stijl: Stijl
-    woorden: tuple[str, ...] = ()
-    vrij: bool = False
-    """Whether other words may be typed as well."""
-    soort: str = "tekst"
-
-
-@dataclass(frozen=True, slots=True)
-class Vel:
-    """A sheet to write: rows of cells from the first row on, the widths of its columns, and which are hidden."""
-
-    sleutel: str
-    titel: str
-    rijen: tuple[tuple[Cel | None, ...], ...]
-    breedtes: tuple[int, ...]
-    verborgen: tuple[int, ...] = (1,)
-    vast: int = 2
-    """The first column that moves when one scrolls sideways."""
-    blokken: tuple[int, ...] = ()
-    """The rows above which a line is drawn."""
 
 
 def sheets(dossier: Dossier, pakket: Regelpakket) -> Iterator[Vel]:
@@ -66,114 +36,9 @@ def sheets(dossier: Dossier, pakket: Regelpakket) -> Iterator[Vel]:
         elif key in ONDERDELEN:
             made = _questions(key, dossier, pakket)
         else:
-            made = _list(key, _rows(key, dossier), pakket)
+            made = list_sheet(key, dossier, pakket)
         if made is not None:
             yield made
-
-
-def _head(key: str, columns: Sequence[tuple[str, str]], uitleg: str = "") -> list[tuple[Cel | None, ...]]:
-    """The first three rows: the keys, the title with what to do here, and the names of the columns."""
-    keys = (Cel(TEKEN + key, "sleutel"), *(Cel(name, "sleutel") for name, _ in columns))
-    title = (None, Cel(text(f"werkmap.titels.{key}"), "titel"))
-    heads = (None, *(Cel(head, "kop") for _, head in columns))
-    return [keys, title, heads]
-
-
-# Sheets with lists.
-
-
-def _rows(key: str, dossier: Dossier) -> list[tuple[str, Mapping[str, Any], str]]:
-    """The rows of a list: key, the fields by their dotted path, and the order of parties where that matters."""
-    if key == "afspraken":
-        return [
-            (str(n), _flat(_afspraak(a)), _order([w.door for w in a.gewenst]))
-            for n, a in enumerate(dossier.afspraken, 1)
-        ]
-    if key == "bronnen":
-        return [("", {"sleutel": name, "tekst": words}, "") for name, words in dossier.bronnen.items()]
-    if key == "bevoegdheden":
-        return [
-            (f"b{index}", {"afspraak": str(nr), **_flat(power.model_dump(exclude={"antwoorden"}))}, "")
-            for index, (nr, power) in enumerate(_powers(dossier), 1)
-        ]
-    return [("", _flat(item.model_dump()), "") for item in getattr(dossier, key)]
-
-
-def _powers(dossier: Dossier) -> list[tuple[int, Any]]:
-    return [(nr, power) for nr, a in enumerate(dossier.afspraken, 1) for power in a.bevoegdheden]
-
-
-def _afspraak(afspraak: Afspraak) -> dict[str, Any]:
-    tree = afspraak.model_dump(exclude={"antwoorden", "bevoegdheden", "gewenst"})
-    for wish in afspraak.gewenst:
-        tree[f"gewenst.{wish.door}" if wish.door else "gewenst"] = wish.gewenst
-    return tree
-
-
-def _flat(tree: Mapping[str, Any], above: str = "") -> dict[str, Any]:
-    """Nested fields by their dotted path, without those that are not there."""
-    flat: dict[str, Any] = {}
-    for name, value in tree.items():
-        if isinstance(value, Mapping):
-            flat |= _flat(value, f"{above}{name}.")
-        elif value is not None and value != ():
-            flat[above + name] = value
-    return flat
-
-
-def _order(parties: Sequence[str | None]) -> str:
-    """The parties in their order, when it is not that of the columns."""
-    named = [name for name in parties if name]
-    return "" if named == sorted(named, key=STEMMEN.index) else " ".join(named)
-
-
-def _list(key: str, rows: Sequence[tuple[str, Mapping[str, Any], str]], pakket: Regelpakket) -> Vel | None:
-    """A list sheet; the one about bevoegdheden only when there are any."""
-    fields = layout.LIJSTEN[key]
-    if key == "bevoegdheden" and not rows:
-        return None
-    numbered = key in ("afspraken", "bevoegdheden")
-    columns = [(UITLEG, text("werkmap.nummer")), *((v.sleutel, _label(key, v)) for v in fields)]
-    if key == "afspraken":
-        columns.append((VOLGORDE, ""))
-    made = _head(key, columns)
-    for number in range(1, len(rows) + SPARE[key] + 1):
-        row_key, given, order = rows[number - 1] if number <= len(rows) else (str(number), {}, "")
-        cells = [_input(_with_words(v, pakket), given.get(v.sleutel)) for v in fields]
-        tail = [Cel(order or None, "sleutel")] if key == "afspraken" else []
-        made.append((Cel(row_key, "sleutel") if numbered else None, Cel(str(number), "deel"), *cells, *tail))
-    widths = (4, 6, *(v.breedte for v in fields), *((4,) if key == "afspraken" else ()))
-    hidden = (1, len(widths)) if key == "afspraken" else (1,)
-    return Vel(key, text(f"werkmap.bladen.{key}"), tuple(made), widths, hidden, vast=4)
-
-
-def _with_words(veld: Veld, pakket: Regelpakket) -> Veld:
-    return replace(veld, woorden=tuple(pakket.waarborgen)) if veld.sleutel == "waarborg" else veld
-
-
-def _label(key: str, veld: Veld) -> str:
-    return text(f"werkmap.velden.{key}.{veld.sleutel.replace('.', '_')}")
-
-
-def _input(veld: Veld, value: Any) -> Cel:
-    """A cell to fill in, with the value of a field."""
-    return Cel(_shown(veld, value), "invoer", veld.woorden, veld.open, veld.soort)
-
-
-def _shown(veld: Veld, value: Any) -> str | date | Decimal | None:
-    if value is None:
-        return None
-    if veld.soort == "vlag":
-        return "ja" if value else "nee"
-    if veld.soort == "woorden":
-        return ", ".join(value)
-    if veld.soort == "lijst":
-        return lines_of(value)
-    if isinstance(value, date):
-        return value if value > FIRST_DAY.replace(year=1900) else value.isoformat()
-    if isinstance(value, Decimal):
-        return value if Decimal(repr(float(value))) == value else f"{value:f}"
-    return str(value)
 
 
 # Sheets that are a form.
@@ -181,12 +46,12 @@ def _shown(veld: Veld, value: Any) -> str | date | Decimal | None:
 
 def _form(dossier: Dossier) -> Vel:
     """The sheet about the dossier itself."""
-    given = _flat(dossier.model_dump(include={v.pad[0] for v in layout.DOSSIER}))
+    given = flat(dossier.model_dump(include={v.pad[0] for v in layout.DOSSIER}))
     columns = [(UITLEG, text("werkmap.wat")), (WAARDE, text("werkmap.invullen")), (UITLEG, text("werkmap.uitleg"))]
-    made = _head("dossier", columns)
+    made = head("dossier", columns)
     for veld in layout.DOSSIER:
         label, explained = all_texts()["werkmap"]["velden"]["dossier"][veld.sleutel.replace(".", "_")]
-        row = (Cel(veld.sleutel, "sleutel"), Cel(label, "vraag"), _input(veld, given.get(veld.sleutel)))
+        row = (Cel(veld.sleutel, "sleutel"), Cel(label, "vraag"), input_cell(veld, given.get(veld.sleutel)))
         made.append((*row, Cel(explained, "uitleg")))
     return Vel("dossier", text("werkmap.bladen.dossier"), tuple(made), (4, 30, 52, 60))
 
@@ -194,7 +59,7 @@ def _form(dossier: Dossier) -> Vel:
 def _notes(dossier: Dossier, pakket: Regelpakket) -> Vel:
     """The sheet with room for notes at the open questions, kernvragen first."""
     heads = [(UITLEG, text("werkmap.kern")), (UITLEG, text("werkmap.open_vraag")), (WAARDE, text("werkmap.notitie"))]
-    made = _head("gesprekken", heads)
+    made = head("gesprekken", heads)
     for found in sorted(pakket.gespreksvragen, key=lambda g: (g.kern is None, g.kern or 0)):
         mark = text("werkmap.kernvraag", kern=found.kern) if found.kern is not None else ""
         note = Cel(dossier.gesprekken.get(found.id), "invoer")
@@ -225,6 +90,7 @@ def _marks(pakket: Regelpakket) -> Vel:
         tuple(Cel(word, "sleutel") for word in ("vraag", name, " ".join(vraag.opties)))
         for name, vraag in pakket.vragen.items()
     ]
+    rows += [tuple(Cel(word, "sleutel") for word in row) for row in kept_rows(pakket)]
     return Vel("kenmerken", layout.KENMERK, tuple(rows), (12, 44, 12), ())
 
 
@@ -251,7 +117,7 @@ def _questions(onderdeel: str, dossier: Dossier, pakket: Regelpakket) -> Vel:
 def _power_questions(dossier: Dossier, pakket: Regelpakket) -> Vel | None:
     """The answers that hold for one bevoegdheid; questions of a pack that is not at hand have only their name."""
     pairs: list[tuple[Vraag | str, _Bereik]] = []
-    for index, (_, power) in enumerate(_powers(dossier), 1):
+    for index, (_, power) in enumerate(powers(dossier), 1):
         scope = _Bereik(f"b{index}", power.naam, power.antwoorden)
         pairs += [(pakket.vragen.get(name, name), scope) for name in power.antwoorden]
     return _answer_sheet("bevoegdheidsvragen", pairs, pakket) if pairs else None
@@ -279,7 +145,7 @@ def _answer_sheet(key: str, pairs: Iterable[tuple[Vraag | str, _Bereik]], pakket
     names = {UITLEG: "vraag_en_uitleg", WAAROVER: "waarover", UITLEG + "regel": "regel"}
     explained = [(name, text(f"werkmap.{words}")) for name, words in names.items()]
     columns = [*explained, *((s, text(f"werkmap.standen.{s}")) for s in STANDEN), (VOLGORDE, "")]
-    made = _head(key, columns)
+    made = head(key, columns)
     starts: list[int] = []
     before = ""
     for vraag, bereik in pairs:
@@ -303,14 +169,14 @@ def _block(
     sides = (asked, *_beside(vraag, pakket, first))
     for deel, side in zip(DELEN, sides, strict=True):
         cells = [_answer_cell(deel, by_stand.get(stand), words) for stand in STANDEN]
-        order = _order([s.door for s in given]) if deel == ANTWOORD else ""
+        parties = order([s.door for s in given]) if deel == ANTWOORD else ""
         yield (
             Cel(f"{name}|{bereik.sleutel}|{deel}", "sleutel"),
             side,
             Cel(bereik.naam if deel == ANTWOORD else "", "deel"),
             Cel(text(f"werkmap.delen.{deel}"), "deel"),
             *cells,
-            Cel(order or None, "sleutel"),
+            Cel(parties or None, "sleutel"),
         )
 
 

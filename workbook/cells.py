@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
+from .days import day_of, shown_day
 from .grid import Soort, Waarde
 
 LONGEST: Final = 32767
@@ -18,7 +19,6 @@ _DAYS: Final = range((date(2000, 1, 1) - FIRST_DAY).days, (date(2100, 1, 1) - FI
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _UNWRITABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LIKE_ESCAPE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_DUTCH_DATE: Final = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})\Z")
 _DUTCH_AMOUNT: Final = re.compile(r"([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,([0-9]{1,2}|-))?\Z")
 _SPLIT: Final = re.compile(r"\s*(?:[,;\n]|\ben\b)\s*")
 
@@ -61,7 +61,16 @@ def words_of(text: str) -> list[str]:
     >>> words_of("Wijk, gemeente en raad")
     ['wijk', 'gemeente', 'raad']
     """
-    return [word.casefold() for word in _SPLIT.split(text.strip()) if word]
+    return [plain(word) for word in _SPLIT.split(text.strip()) if plain(word)]
+
+
+def plain(text: str) -> str:
+    """What someone typed without what does not matter: capitals, more spaces than one, and a mark at the end.
+
+    >>> plain(" Ja. "), plain("Geld  is te zien")
+    ('ja', 'geld is te zien')
+    """
+    return " ".join(text.split()).rstrip(" .,;:!").casefold()
 
 
 def as_text(value: Waarde) -> str:
@@ -72,7 +81,7 @@ def as_text(value: Waarde) -> str:
         return f"{value:f}"
     if isinstance(value, Soort):
         return value.value
-    return value.isoformat() if isinstance(value, date) else value
+    return shown_day(value) if isinstance(value, date) else value
 
 
 def as_day(value: Waarde) -> str:
@@ -80,15 +89,14 @@ def as_day(value: Waarde) -> str:
 
     >>> as_day("1-11-2026"), as_day(Decimal(46327)), as_day("31/2/2026"), as_day("morgen")
     ('2026-11-01', '2026-11-01', '31/2/2026', 'morgen')
+    >>> as_day("9 november 2026"), as_day("Maandag 9 nov. 2026"), as_day("november 2026")
+    ('2026-11-09', '2026-11-09', 'november 2026')
     """
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, Decimal) and value == int(value) and int(value) in _DAYS:
         return (FIRST_DAY + timedelta(days=int(value))).isoformat()
-    text = as_text(value).strip()
-    found = _DUTCH_DATE.match(text)
-    try:
-        return date(int(found[3]), int(found[2]), int(found[1])).isoformat() if found else text
-    except ValueError:
-        return text
+    return day_of(as_text(value)) or as_text(value).strip()
 
 
 def as_amount(value: Waarde) -> str:
@@ -108,8 +116,8 @@ def as_amount(value: Waarde) -> str:
 def as_flag(value: Waarde) -> str:
     """Ja or nee as a dossier writes it; what is neither stays as it was typed.
 
-    >>> as_flag("Ja "), as_flag("nee"), as_flag("misschien")
+    >>> as_flag("Ja. "), as_flag("nee"), as_flag("misschien")
     ('true', 'false', 'misschien')
     """
     text = as_text(value).strip()
-    return {"ja": "true", "nee": "false"}.get(text.casefold(), text)
+    return {"ja": "true", "nee": "false"}.get(plain(text), text)

@@ -1,8 +1,10 @@
 """Reads a dossier from whatever file holds it, YAML or a workbook; the commands and the Python API both come here."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from wijktoets.engine.dossier import Dossier
+from wijktoets.engine.errors import Melding
 from wijktoets.engine.loading import checked, find_dossiers, read_dossier
 from wijktoets.engine.reading import Gelezen
 from wijktoets.engine.regelpakket import Regelpakket
@@ -35,6 +37,14 @@ def read_sound(path: Path, bestand: str, pakket: Regelpakket, content: bytes | N
     from .reading import read_workbook
 
     return read_workbook(path, bestand, pakket, content).dossier(pakket)
+
+
+def in_words(meldingen: Iterable[Melding], pakket: Regelpakket) -> Iterator[Melding]:
+    """What does not fit the pack, in the words of a workbook where it stands in a cell of one."""
+    from .telling import in_cells, words_of_pack
+
+    words = words_of_pack(pakket)
+    yield from (in_cells(melding, words) if melding.plek.naam else melding for melding in meldingen)
 
 
 def find_files(folder: Path) -> list[Path]:

@@ -12,7 +12,9 @@ from typing import Final, Literal, get_args
 from wijktoets.engine.dossier import Bevoegdheid, Gebied, GekozenActie, Gesprekspartij
 from wijktoets.engine.words import ARCHETYPES, FASEN, ONDERDELEN, Besluiter, DossierStatus, Reikwijdte, Stem
 
-FORMAAT: Final = "wijktoets/werkmap@1"
+FORMAAT: Final = "wijktoets/werkmap@2"
+EERDER: Final = frozenset({"wijktoets/werkmap@1"})
+"""Forms of before that are read as well: without names of waarborgen, and without rows that explain a list."""
 KENMERK: Final = "wijktoets-kenmerken"
 """The name of the hidden sheet that tells what the workbook is."""
 

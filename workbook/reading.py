@@ -16,15 +16,16 @@ from wijktoets.engine.source import Knoop
 from wijktoets.texts import text
 
 from . import layout
-from .answers import Opties, read_answers
+from .answers import Opties, questions, read_answers
 from .archive import open_workbook
 from .cells import as_text
-from .grid import Blad
+from .grid import Blad, Soort
 from .kept import lacking, tell_moved
 from .layout import STANDEN, STEMMEN, WAARDE, Veld
-from .rows import field, ordered, row
+from .named import SOORTEN, TREKKER, WAARBORG, Lijsten, merged, trekkers
+from .rows import field, meant, ordered, row
 from .sheets import Vel, mapping, sheets_of
-from .telling import column_name, in_cells, on_sheets
+from .telling import Woorden, column_name, in_cells, on_sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class Herkomst:
 
     pakketten: tuple[tuple[str, str], ...] = ()
     vragen: Mapping[str, tuple[str, ...]] = field_of(default_factory=dict)
+    namen: tuple[tuple[str, str, str], ...] = ()
+    """The names of waarborgen and acties: kind, id and name."""
 
 
 @dataclass(slots=True)
@@ -68,6 +71,7 @@ class Werkmap:
     herkomst: Herkomst
     nieuwe_themas: tuple[str, ...] = ()
     """The themas that were added since it was made, so that it has no rows for the questions about them."""
+    woorden: Woorden = field_of(default_factory=Woorden)
 
     def dossier(self, pakket: Regelpakket) -> Dossier:
         """The dossier, when it is sound and fits the pack.
@@ -78,7 +82,7 @@ class Werkmap:
         try:
             return checked(self.gelezen, pakket)
         except InvoerFout as error:
-            raise InvoerFout([in_cells(m) for m in error.meldingen]) from None
+            raise InvoerFout([in_cells(m, self.woorden) for m in error.meldingen]) from None
 
 
 def of_sheets(bladen: Sequence[Blad], bestand: str, pakket: Regelpakket | None) -> Werkmap:
@@ -89,9 +93,11 @@ def of_sheets(bladen: Sequence[Blad], bestand: str, pakket: Regelpakket | None) 
     boek = _Boek(bestand, vellen, wrong)
     herkomst = _origin(boek)
     boek.opties = {name: tuple(vraag.opties) for name, vraag in pakket.vragen.items()} if pakket else herkomst.vragen
+    words = Woorden(merged(pakket, herkomst.namen), {**_asked(pakket), **questions(vellen)})
     boek.meldingen += [*_lacking(vellen, bestand), *lacking(vellen, bestand)]
     if boek.meldingen:
         return Werkmap(dossier_of(Boom(None, tuple(boek.meldingen)), bestand), herkomst)
+    _name(boek, words.namen)
     root = _dossier(boek)
     for name in sorted(set(herkomst.vragen) - boek.gezien):
         boek.meldingen.append(Melding("werkmap_vraag_weg", Plek(bestand), {"vraag": name}))
@@ -100,23 +106,47 @@ def of_sheets(bladen: Sequence[Blad], bestand: str, pakket: Regelpakket | None) 
             vel.over()
         boek.meldingen += vel.meldingen
     read = dossier_of(Boom(root, tuple(at_most(boek.meldingen, bestand))), bestand)
-    told = tuple(in_cells(m) for m in on_sheets(read.meldingen, tuple(vellen.values())))
-    return Werkmap(replace(read, meldingen=told), herkomst, boek.nieuw)
+    told = tuple(in_cells(m, words) for m in on_sheets(read.meldingen, tuple(vellen.values())))
+    return Werkmap(replace(read, meldingen=told), herkomst, boek.nieuw, words)
+
+
+def _asked(pakket: Regelpakket | None) -> dict[str, str]:
+    return {name: vraag.vraag for name, vraag in pakket.vragen.items()} if pakket else {}
+
+
+def _name(boek: _Boek, namen: Lijsten) -> None:
+    """Give each sheet the names that stand for something else in its columns."""
+    words = next(v.woorden for v in layout.ACTIES if v.sleutel == TREKKER)
+    parties = trekkers(words, _parties(boek.vellen["partijen"]))
+    boek.vellen["afwegingen"].namen = {WAARBORG: namen[WAARBORG]}
+    boek.vellen["acties"].namen = {**namen, TREKKER: parties}
+
+
+def _parties(vel: Vel) -> Iterator[tuple[str, str]]:
+    """The name of each party with its rol, as far as both were filled in."""
+    naam, rol = layout.PARTIJEN
+    for rij in vel.gevuld():
+        cells = [vel.blad.cellen.get((rij, vel.kolommen[v.sleutel])) for v in (naam, rol)]
+        name, role = ("" if cell is None or isinstance(cell, Soort) else as_text(cell) for cell in cells)
+        yield name, meant(role, rol.woorden)
 
 
 def _origin(boek: _Boek) -> Herkomst:
     """What the hidden sheet tells; a later form of workbook is refused."""
     vel = boek.vellen["kenmerken"]
     rows: list[tuple[str, str]] = []
+    names: list[tuple[str, str, str]] = []
     for rij in sorted({rij for rij, kolom in vel.blad.cellen if rij > layout.HOOFD}):
         kind, first, second = (as_text(vel.blad.cellen.get((rij, kolom), "")).strip() for kolom in (1, 2, 3))
-        if kind == "formaat" and first != layout.FORMAAT:
+        if kind == "formaat" and first not in {layout.FORMAAT, *layout.EERDER}:
             facts = {"waarde": first, "bekend": layout.FORMAAT}
             boek.meldingen.append(Melding("formaat_nieuwer", Plek(boek.bestand), facts))
+        if kind in SOORTEN:
+            names.append((kind, first, second))
         rows.append((f"{kind} {first}", second))
     packs = tuple((key.removeprefix("pakket "), versie) for key, versie in rows if key.startswith("pakket "))
     asked = {key.removeprefix("vraag "): tuple(given.split()) for key, given in rows if key.startswith("vraag ")}
-    return Herkomst(packs, asked)
+    return Herkomst(packs, asked, tuple(names))
 
 
 def _lacking(vellen: Mapping[str, Vel], bestand: str) -> Iterator[Melding]:

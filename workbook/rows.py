@@ -4,21 +4,27 @@ from collections.abc import Mapping, Sequence
 
 from wijktoets.engine.source import Knoop
 
-from .cells import as_amount, as_day, as_flag, as_text, list_of, words_of
+from .cells import as_amount, as_day, as_flag, as_text, list_of, plain, words_of
 from .grid import Waarde
 from .layout import VOLGORDE, Veld
+from .named import WAARBORG
 from .sheets import Vel, mapping
 
 
-def field(vel: Vel, veld: Veld, rij: int, kolom: int) -> Knoop | None:
-    """The node of one field; None when its cell is empty."""
+def field(vel: Vel, veld: Veld, rij: int, kolom: int, after: str = "") -> Knoop | None:
+    """The node of one field; None when its cell is empty.
+
+    Args:
+        after: the id of the waarborg, where one of its acties goes in the cell.
+    """
     value = vel.waarde(rij, kolom)
     if value is None:
         return None
     if veld.soort in ("lijst", "woorden"):
         items = list_of(as_text(value)) if veld.soort == "lijst" else words_of(as_text(value))
         return vel.knoop(rij, kolom, [vel.knoop(rij, kolom, item) for item in items])
-    return vel.knoop(rij, kolom, _scalar(veld, value))
+    named = vel.namen[veld.sleutel].meant(as_text(value), after) if veld.sleutel in vel.namen else None
+    return vel.knoop(rij, kolom, named or _scalar(veld, value))
 
 
 def _scalar(veld: Veld, value: Waarde) -> str:
@@ -32,9 +38,9 @@ def _scalar(veld: Veld, value: Waarde) -> str:
 
 
 def meant(typed: str, words: Sequence[str]) -> str:
-    """The word of a list that was typed, whatever its capitals and spaces; otherwise what was typed."""
-    plain = typed.strip()
-    return plain if plain in words else next((w for w in words if w.casefold() == plain.casefold()), plain)
+    """The word of a list that was typed, whatever its capitals, spaces and final point; otherwise what was typed."""
+    bare = typed.strip()
+    return bare if bare in words else next((word for word in words if plain(word) == plain(bare)), bare)
 
 
 def row(vel: Vel, fields: Sequence[Veld], rij: int) -> dict[str, Knoop]:
@@ -42,7 +48,8 @@ def row(vel: Vel, fields: Sequence[Veld], rij: int) -> dict[str, Knoop]:
     tree: dict[str, Knoop] = {}
     blocks: dict[str, dict[str, Knoop]] = {}
     for veld in fields:
-        node = field(vel, veld, rij, vel.kolommen[veld.sleutel])
+        waarborg = str(tree[WAARBORG].inhoud) if WAARBORG in tree else ""
+        node = field(vel, veld, rij, vel.kolommen[veld.sleutel], waarborg)
         if node is not None:
             (tree if len(veld.pad) == 1 else blocks.setdefault(veld.pad[0], {}))[veld.pad[-1]] = node
     return tree | {name: mapping(below, next(iter(below.values()))) for name, below in blocks.items()}

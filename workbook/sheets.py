@@ -11,6 +11,7 @@ from wijktoets.texts import text
 from .cells import as_text
 from .grid import Blad, Plaats, Soort, Waarde, cel_naam
 from .layout import HOOFD, KENMERKEN, TEKEN, UITLEG
+from .named import Lijsten
 
 ROWS: Final = 1_000_000
 """More than the rows of a sheet: the order of a cell in the workbook is its sheet times this, plus its row."""
@@ -28,7 +29,11 @@ class Vel:
     uitleg: dict[str, int] = field(default_factory=dict)
     """The columns that only explain and have a key."""
     rijen: dict[str, int] = field(default_factory=dict)
+    uitlegrijen: set[int] = field(default_factory=set)
+    """The rows that only explain."""
     meldingen: list[Melding] = field(default_factory=list)
+    namen: Lijsten = field(default_factory=dict)
+    """The names that stand for something else in a column, by its key."""
     gelezen: set[Plaats] = field(default_factory=set)
 
     def plek(self, rij: int, kolom: int) -> Plek:
@@ -61,14 +66,16 @@ class Vel:
     def gevuld(self) -> Iterator[int]:
         """The rows below the head in which anything stands in a column that is read, in order."""
         columns = set(self.kolommen.values())
-        yield from sorted({rij for rij, kolom in self.blad.cellen if rij > HOOFD and kolom in columns})
+        rows = {rij for rij, kolom in self.blad.cellen if rij > HOOFD and kolom in columns}
+        yield from sorted(rows - self.uitlegrijen)
 
     def over(self) -> None:
         """Tell what stands where nothing is read, and which cells were merged."""
         known = {1, *self._explained(), *self.kolommen.values()}
         for (rij, kolom), value in sorted(self.blad.cellen.items()):
             blank = isinstance(value, str) and not value.strip()
-            read = (rij, kolom) in self.gelezen or rij <= HOOFD or (kolom in known - set(self.kolommen.values()))
+            shown = rij <= HOOFD or rij in self.uitlegrijen or kolom in known - set(self.kolommen.values())
+            read = shown or (rij, kolom) in self.gelezen
             if not blank and not read:
                 self.zeg("werkmap_los", rij, kolom)
         for (rij, kolom), bereik in sorted(self.blad.samengevoegd.items()):
@@ -104,6 +111,8 @@ def _index(vel: Vel) -> None:
             continue
         if rij == 1:
             (vel.uitleg if key.startswith(UITLEG) else vel.kolommen).setdefault(key, kolom)
+        elif kolom == 1 and rij > HOOFD and key == UITLEG:
+            vel.uitlegrijen.add(rij)
         elif kolom == 1 and rij > HOOFD and vel.sleutel != KENMERKEN:
             if key in vel.rijen:
                 vel.zeg("werkmap_rij_dubbel", rij, 2, eerder=vel.rijen[key])

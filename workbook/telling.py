@@ -1,14 +1,18 @@
 """Tells what is wrong with a dossier in words and places of the workbook that it came from."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Final
 
 from wijktoets.engine.errors import Melding
+from wijktoets.engine.regelpakket import Regelpakket
 from wijktoets.texts import all_texts, text
 
 from . import layout
+from .days import shown_day, without_day
 from .grid import Soort
+from .named import ACTIE, TREKKER, WAARBORG, Lijsten, pack_names
 from .sheets import ROWS, Vel
 
 OWN: Final[Mapping[str, str]] = {
@@ -17,19 +21,71 @@ OWN: Final[Mapping[str, str]] = {
     "geen_vlag": "werkmap_geen_vlag",
     "datum_vorm": "werkmap_datum_vorm",
     "datum_bestaat_niet": "werkmap_datum_vorm",
+    "periode_omgekeerd": "werkmap_periode",
+    "thema_fase_dubbel": "werkmap_thema_dubbel",
     "bedrag_vorm": "werkmap_bedrag_vorm",
 }
 """What is said in other words in a workbook: the code of a file, and the one for a cell."""
 
 
-def in_cells(melding: Melding) -> Melding:
+@dataclass(frozen=True, slots=True)
+class Woorden:
+    """The words that a workbook shows where a dossier has ids."""
+
+    namen: Lijsten = field(default_factory=dict)
+    vragen: Mapping[str, str] = field(default_factory=dict)
+    """Each vraag in words, by its id."""
+
+
+def words_of_pack(pakket: Regelpakket) -> Woorden:
+    """The words of the pack alone, for a dossier of which the workbook is not at hand."""
+    return Woorden(pack_names(pakket), {name: vraag.vraag for name, vraag in pakket.vragen.items()})
+
+
+def in_cells(melding: Melding, woorden: Woorden) -> Melding:
     """What is wrong, in words of a workbook; said twice it stays the same."""
+    if melding.code in ("waarborg_onbekend", "dossieractie_onbekend") and woorden.namen:
+        return _of_names(melding, woorden.namen)
     facts = dict(melding.gegevens)
     if isinstance(facts.get("eerder"), int):
         facts["eerder"] = int(str(facts["eerder"])) % ROWS
+    if "vraag" in facts:
+        facts["vraag"] = woorden.vragen.get(str(facts["vraag"]), facts["vraag"])
     code = OWN.get(melding.code, melding.code)
+    if code == "werkmap_datum_vorm" and without_day(str(facts["waarde"])):
+        code = "werkmap_maand"
+    if melding.code == "periode_omgekeerd":
+        facts |= {name: shown_day(date.fromisoformat(str(facts[name]))) for name in ("van", "tot")}
     suggestie = None if code != melding.code else melding.suggestie
     return replace(melding, code=code, gegevens=facts, suggestie=suggestie)
+
+
+def _of_names(melding: Melding, namen: Lijsten) -> Melding:
+    """What is wrong with the id of a waarborg or an actie, with names in its place."""
+    if melding.code == "waarborg_onbekend":
+        typed = str(melding.gegevens["naam"])
+        guess = namen[WAARBORG].near(typed)
+        return replace(melding, code="werkmap_waarborg", gegevens={"waarde": typed}, suggestie=guess)
+    known = melding.gegevens["bekend"]
+    fit = tuple(f"'{namen[ACTIE].name(str(one)).rstrip('.')}'" for one in known) if isinstance(known, tuple) else ()
+    return replace(melding, code="werkmap_actie_elders", gegevens={"bekend": fit}, suggestie=None)
+
+
+def _in_column(melding: Melding, vel: Vel, key: str) -> Melding:
+    """What is wrong with a word, with how people call the column, or told apart for a column of names."""
+    named = vel.namen.get(key)
+    if named is None:
+        if key not in _fields(vel.sleutel):
+            return melding
+        return replace(melding, gegevens={**melding.gegevens, "sleutel": column_name(vel.sleutel, key)})
+    typed = str(melding.gegevens["waarde"])
+    code = {WAARBORG: "werkmap_waarborg", ACTIE: "werkmap_actie", TREKKER: "werkmap_trekker"}[key]
+    return replace(melding, code=code, suggestie=named.near(typed))
+
+
+def _fields(key: str) -> frozenset[str]:
+    """The keys of the fields of a sheet."""
+    return frozenset(v.sleutel for v in (*layout.LIJSTEN.get(key, ()), *(layout.DOSSIER if key == "dossier" else ())))
 
 
 def on_sheets(meldingen: Iterable[Melding], vellen: Sequence[Vel]) -> Iterator[Melding]:
@@ -46,9 +102,18 @@ def on_sheets(meldingen: Iterable[Melding], vellen: Sequence[Vel]) -> Iterator[M
             key, rij, kolom = _cell(vel, rij, kolom, str(melding.gegevens["sleutel"]))
             code = "werkmap_veld_ontbreekt" if vel.sleutel in layout.LIJSTEN else "werkmap_vak_leeg"
             melding = Melding(code, vel.plek(rij, kolom), {"kop": column_name(vel.sleutel, key)})
+        elif melding.code in ("waarde_onbekend", "id_vorm"):
+            vel = by_number[nummer]
+            melding = _in_column(melding, vel, _key(vel, rij, kolom))
         missing = melding.code in ("werkmap_veld_ontbreekt", "werkmap_vak_leeg", "antwoord_ontbreekt")
         if not missing or not isinstance(by_number[nummer].blad.cellen.get((rij, kolom)), Soort):
             yield melding
+
+
+def _key(vel: Vel, rij: int, kolom: int) -> str:
+    """The key of the field that a cell holds."""
+    of = vel.rijen if vel.sleutel == "dossier" else vel.kolommen
+    return next((key for key, at in of.items() if at == (rij if vel.sleutel == "dossier" else kolom)), "")
 
 
 def _cell(vel: Vel, rij: int, kolom: int, name: str) -> tuple[str, int, int]:

@@ -17,10 +17,11 @@ from wijktoets.engine.errors import InvoerFout, Melding
 from wijktoets.engine.regelpakket import Regelpakket
 from wijktoets.texts import text
 
-from .building import Cel, Vel, sheets
+from .building import sheets
 from .cells import LONGEST, escaped
 from .grid import cel_naam
 from .layout import HOOFD
+from .page import Cel, Vel
 
 RISKY: Final = ("=", "+", "-", "@")
 """How text begins that a spreadsheet may take for a formula."""
@@ -48,6 +49,12 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
         "alignment": Alignment(wrap_text=True, vertical="top"),
     },
     "deel": {"font": Font(name="Arial", size=11), "alignment": Alignment(wrap_text=True, vertical="top")},
+    "bij": {
+        "font": Font(name="Arial", size=10),
+        "alignment": Alignment(wrap_text=True, vertical="top"),
+        "fill": PatternFill("solid", fgColor="EDF1F5"),
+        "border": _EDGE,
+    },
     "invoer": {
         "font": Font(name="Arial", size=12),
         "alignment": Alignment(horizontal="left", wrap_text=True, vertical="top"),

@@ -11,6 +11,8 @@ from wijktoets.workbook import archive, bounds
 
 ONE: Final = "openbare-vergaderingen|1|antwoord"
 WHY: Final = "openbare-vergaderingen|1|toelichting"
+FIRST: Final = 5
+"""The first row of a list: below the heads and the row that explains them."""
 NVT: Final = "begroting-inzichtelijk|1|antwoord"
 
 MAIN: Final = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -51,7 +53,7 @@ def _row(key: str, **values: object) -> Make:
     def change(page: Any) -> None:
         keys = {at.value: at.column for at in page[1]}
         for name, value in values.items():
-            page.cell(4, keys[name]).value = value
+            page.cell(FIRST, keys[name]).value = value
 
     return _page(key, change)
 
@@ -93,7 +95,7 @@ BAD_BOOKS: Final[Mapping[str, Make]] = {
     "macros": _parts({"xl/vbaProject.bin": b"x"}),
     "linked": _parts({"xl/externalLinks/externalLink1.xml": b"<x/>"}),
     "not-ours": _parts({"xl/workbook.xml": NO_SHEETS}),
-    "later": _page("kenmerken", _put("B4", "wijktoets/werkmap@2")),
+    "later": _page("kenmerken", _put("B4", "wijktoets/werkmap@3")),
     # its sheets
     "sheet-gone": lambda pack: changed(_book(pack), lambda book: book.remove(sheet(book, "transparantie"))),
     "sheet-twice": lambda pack: changed(_book(pack), lambda book: book.copy_worksheet(sheet(book, "dna")) and None),
@@ -121,6 +123,12 @@ BAD_BOOKS: Final[Mapping[str, Make]] = {
         afspraken=[{"thema": "groen"}, {"thema": "spelen"}],
     ),
     "row-unfinished": _row("acties", waarborg="geld-te-zien", trekker="raad"),
+    "month": _cells(("afspraken", {("1", "terugkijken_op"): "november 2027"})),
+    "period": _cells(("afspraken", {("1", "looptijd.van"): "1-1-2029", ("1", "looptijd.tot"): "31 december 2028"})),
+    "party": _row("acties", waarborg="geld-te-zien", wat="kijken", trekker="griffie"),
+    "actie": _row("acties", waarborg="geld-te-zien", actie="geld laten zien", wat="kijken", trekker="raad"),
+    "actie-elsewhere": _row("acties", waarborg="geld-te-zien", actie="iets.1", wat="kijken", trekker="raad"),
+    "waarborg-in-words": _row("afwegingen", waarborg="Iedereen ziet het geld", reden="later", besloten_door="wijk"),
     "waarborg": _row("afwegingen", waarborg="geld-zien", reden="later", besloten_door="wijk, raad"),
     "afspraak-gone": _cells(
         ("transparantie", {(ONE, "antwoord"): "ja"}),
@@ -128,5 +136,5 @@ BAD_BOOKS: Final[Mapping[str, Make]] = {
     ),
     "power-loose": _cells(("bevoegdheden", {("b1", "afspraak"): None}), **POWER),
     "power-elsewhere": _cells(("bevoegdheden", {("b1", "afspraak"): "7"}), **POWER),
-    "source-twice": _page("bronnen", _put("C5", "a"), bronnen={"a": "verslag", "b": "brief"}),
+    "source-twice": _page("bronnen", _put(f"C{FIRST + 1}", "a"), bronnen={"a": "verslag", "b": "brief"}),
 }

@@ -78,6 +78,11 @@ def cell(found: Any, row: str, column: str) -> Any:
     return found.cell(rows[row], columns[column])
 
 
+def first_row(found: Any) -> int:
+    """The first row of a list that can be filled in: below the row that explains it."""
+    return max([3, *(at.row for at in found["A"] if at.value == ".")]) + 1
+
+
 def filled(content: bytes, key: str, values: Mapping[tuple[str, str], object]) -> bytes:
     """The workbook with these cells of one sheet filled in: (row key, column key) → value."""
 
@@ -99,3 +104,24 @@ def repacked(content: bytes, parts: Mapping[str, bytes | None]) -> bytes:
             if data is not None:
                 new.writestr(name, data)
     return out.getvalue()
+
+
+def first_form(content: bytes) -> bytes:
+    """The workbook in the form of before: ids in place of names, no keys for what is shown, no rows that explain."""
+    ids = {w.naam: w.id for w in PACK.waarborgen.values()}
+    ids |= {a.wat: str(a.id) for acties in PACK.acties.values() for a in acties}
+
+    def change(book: Any) -> None:
+        for page in book.worksheets:
+            for at in page[1][1:]:
+                at.value = "." if str(at.value).startswith(".") else at.value
+            if page["A1"].value in (f"{TEKEN}afwegingen", f"{TEKEN}acties"):
+                for line in page.iter_rows(min_row=4):
+                    for at in line:
+                        at.value = ids.get(at.value, at.value)
+            rows = [at.row for at in page["A"] if at.value in (".", "waarborg", "actie")]
+            for at in reversed(rows):
+                page.delete_rows(at)
+        sheet(book, "kenmerken")["B4"].value = "wijktoets/werkmap@1"
+
+    return changed(content, change)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.workbook.bad_books import NO_SHEETS
+from tests.workbook.bad_books import FIRST, NO_SHEETS
 from tests.workbook.books import book_of, cell, changed, dossier, filled, repacked, sheet, wrong
 from wijktoets import texts
 from wijktoets.engine.errors import InvoerFout
@@ -154,8 +154,8 @@ def test_a_row_that_is_not_finished_names_the_empty_column() -> None:
     def add(book: Any) -> None:
         page = sheet(book, "afwegingen")
         keys = {at.value: at.column for at in page[1]}
-        page.cell(4, keys["waarborg"]).value = "geld-inzichtelijk"
-        page.cell(4, keys["besloten_door"]).value = "wijk, raad"
+        page.cell(FIRST, keys["waarborg"]).value = "geld-inzichtelijk"
+        page.cell(FIRST, keys["besloten_door"]).value = "wijk, raad"
 
     (line,) = wrong(changed(BOOK, add))
     assert line.startswith("wijk.xlsx: blad Afwegingen, cel ") and "'Waarom bewust anders?' nog leeg" in line
@@ -163,7 +163,7 @@ def test_a_row_that_is_not_finished_names_the_empty_column() -> None:
 
 def test_two_afspraken_about_the_same_name_the_row() -> None:
     (line,) = cells("afspraken", {("2", "thema"): "algemeen"})
-    assert "blad Afspraken, cel C5" in line and "op regel 4" in line
+    assert "blad Afspraken, cel C6" in line and "in rij 5" in line
 
 
 @pytest.mark.parametrize(
@@ -231,8 +231,8 @@ def test_a_source_has_one_name_and_a_text() -> None:
 
     def change(book: Any) -> None:
         page = sheet(book, "bronnen")
-        page["C5"].value = "a"
-        page["C6"].value = "c"
+        page[f"C{FIRST + 1}"].value = "a"
+        page[f"C{FIRST + 2}"].value = "c"
 
     found = wrong(changed(made, change))
     assert "het korte woord 'a' staat er twee keer" in found[0] and "'Wat is het?' nog leeg" in found[1]
@@ -249,7 +249,7 @@ def test_an_error_value_is_no_answer() -> None:
 
 def test_a_later_form_of_workbook_is_told() -> None:
     def change(book: Any) -> None:
-        sheet(book, "kenmerken")["B4"].value = "wijktoets/werkmap@2"
+        sheet(book, "kenmerken")["B4"].value = "wijktoets/werkmap@3"
 
     (line,) = wrong(changed(BOOK, change))
     assert "nieuwere wijktoets" in line

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests import strategies
 from tests.builders import koppel
-from tests.workbook.books import PACK, book_of, changed, dossier, filled, opened, read, same, sheet, wrong
+from tests.workbook.books import PACK, book_of, changed, dossier, filled, first_form, opened, read, same, sheet, wrong
 from wijktoets import cases, load_dossier, load_pack
 from wijktoets.engine.dossier import Dossier
 from wijktoets.engine.words import FASEN, STELLING_ANTWOORDEN
@@ -100,6 +100,14 @@ def test_what_looks_like_a_formula_is_text() -> None:
     book = opened(book_of(dossier(naam="=1+1", gemeente="@college")))
     found = [at for row in sheet(book, "dossier").iter_rows() for at in row if at.value in ("=1+1", "@college")]
     assert [at.data_type for at in found] == ["s", "s"] and all(at.quotePrefix for at in found)
+
+
+@pytest.mark.parametrize("name", VARIED)
+def test_a_workbook_in_the_form_of_before_is_read(name: str) -> None:
+    found = load_dossier(FILES[name])
+    before = first_form(book_of(found))
+    assert same(before) == found.model_dump()
+    assert sheet(opened(before), "kenmerken")["B4"].value == "wijktoets/werkmap@1"
 
 
 # What people type.

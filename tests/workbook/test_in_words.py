@@ -1,0 +1,224 @@
+"""What people type and read in a workbook: names in place of ids, days in words, and parties in place of their rol."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.workbook.books import PACK, book_of, changed, dossier, filled, first_row, opened, read, sheet, wrong
+from wijktoets.engine.dossier import Dossier
+from wijktoets.engine.words import ONDERDELEN
+from wijktoets.workbook.reading import read_workbook
+
+BOOK = book_of(dossier(afspraken=[{"thema": "groen"}], partijen=[{"naam": "De Schakel", "rol": "partner"}]))
+WAARBORG = PACK.waarborgen["geld-inzichtelijk"]
+ACTIE = PACK.acties["geld-inzichtelijk"][0]
+
+
+def row(key: str, content: bytes = BOOK, **values: object) -> bytes:
+    """The workbook with the first row of a list filled in, by the key of its columns."""
+
+    def fill(book: Any) -> None:
+        page = sheet(book, key)
+        keys = {at.value: at.column for at in page[1]}
+        for name, value in values.items():
+            page.cell(first_row(page), keys[name]).value = value
+
+    return changed(content, fill)
+
+
+def choices(key: str, column: str) -> list[str]:
+    """The words that can be chosen in a column of a list."""
+    book = opened(BOOK)
+    page = sheet(book, key)
+    place = page.cell(first_row(page), {at.value: at.column for at in page[1]}[column]).coordinate
+    (found,) = [v for v in page.data_validations.dataValidation if place in v.sqref]
+    return [at[0].value for at in book["lijsten"][found.formula1.split("!")[1].replace("$", "")]]
+
+
+def actie(**values: object) -> dict[str, object]:
+    """The first actie after these fields were filled in."""
+    made = {"waarborg": "geld-inzichtelijk", "wat": "kijken", "trekker": "raad", **values}
+    return read(row("acties", **made)).acties[0].model_dump()
+
+
+# Waarborgen and acties.
+
+
+@pytest.mark.parametrize("key", ["acties", "afwegingen"])
+def test_waarborgen_are_chosen_by_name_in_the_order_of_the_onderdelen(key: str) -> None:
+    offered = choices(key, "waarborg")
+    by_name = {w.naam: w for w in PACK.waarborgen.values()}
+    assert set(offered) == set(by_name)
+    places = [ONDERDELEN.index(by_name[name].onderdeel) for name in offered]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [WAARBORG.naam, WAARBORG.naam.upper() + " ", f" {WAARBORG.naam}.", "geld-inzichtelijk", "Geld-Inzichtelijk"],
+)
+def test_a_waarborg_may_be_named_or_be_its_id(typed: str) -> None:
+    assert actie(waarborg=typed)["waarborg"] == "geld-inzichtelijk"
+    found = read(row("afwegingen", waarborg=typed, reden="later", besloten_door="wijk, raad")).afwegingen
+    assert found[0].waarborg == "geld-inzichtelijk"
+
+
+@pytest.mark.parametrize("typed", [WAARBORG.naam[:-3], "geld-inzichtelik"])
+def test_a_near_miss_of_a_waarborg_names_it(typed: str) -> None:
+    (line,) = wrong(row("afwegingen", waarborg=typed, reden="later", besloten_door="wijk, raad"))
+    assert f"blad Afwegingen, cel C5: '{typed}' staat niet in de lijst" in line
+    assert f"Bedoelde u '{WAARBORG.naam}'?" in line
+
+
+def test_what_is_no_waarborg_at_all_says_where_to_look() -> None:
+    (line,) = wrong(row("acties", waarborg="Zomaar iets anders", wat="kijken", trekker="raad"))
+    assert line.endswith(
+        "'Zomaar iets anders' staat niet in de lijst van waarborgen. Kies een naam uit de lijst bij deze cel."
+    )
+
+
+def test_an_actie_is_chosen_in_words_and_belongs_to_its_waarborg() -> None:
+    assert ACTIE.wat in choices("acties", "actie")
+    assert actie(actie=ACTIE.wat)["actie"] == ACTIE.id
+    assert actie(actie=str(ACTIE.id))["actie"] == ACTIE.id
+    (line,) = wrong(row("acties", waarborg=WAARBORG.naam, actie="afspraken-op-papier.1", wat="x", trekker="raad"))
+    assert "hoort bij een andere waarborg" in line and ACTIE.wat[:60] in line
+
+
+def chosen() -> Dossier:
+    """A dossier with every waarborg and actie of the pack."""
+    acties = [
+        {"waarborg": name, "actie": str(a.id), "wat": "x", "trekker": "raad"}
+        for name, many in PACK.acties.items()
+        for a in many
+    ]
+    decided = [{"waarborg": name, "reden": "later", "besloten_door": ["wijk", "raad"]} for name in PACK.waarborgen]
+    return dossier(acties=acties, afwegingen=decided)
+
+
+def test_every_waarborg_and_actie_goes_out_in_words_and_comes_back() -> None:
+    content = book_of(chosen())
+    assert read(content).model_dump() == chosen().model_dump()
+    texts = {at.value for line in sheet(opened(content), "afwegingen").iter_rows() for at in line}
+    assert not texts & set(PACK.waarborgen) and WAARBORG.naam in texts
+
+
+def test_a_workbook_keeps_the_names_that_it_was_made_with() -> None:
+    from pathlib import Path
+
+    found = read_workbook(Path("w.xlsx"), "w.xlsx", None, book_of(chosen())).gelezen.waarde
+    assert found is not None and found.model_dump() == chosen().model_dump()
+
+
+# Who sees to it.
+
+
+@pytest.mark.parametrize(
+    ("typed", "rol"), [("De Schakel", "partner"), ("de  schakel.", "partner"), ("Raad", "raad"), ("samen", "samen")]
+)
+def test_a_party_stands_for_its_rol(typed: str, rol: str) -> None:
+    assert actie(trekker=typed)["trekker"] == rol
+
+
+def test_parties_are_offered_as_trekker() -> None:
+    assert choices("acties", "trekker") == ["wijk", "gemeente", "college", "raad", "partner", "samen", "De Schakel"]
+
+
+@pytest.mark.parametrize("rol", ["bewoners", None])
+def test_who_is_no_party_or_has_another_rol_is_told_which_words_there_are(rol: str | None) -> None:
+    content = row("partijen", naam="Griffie", rol=rol) if rol else BOOK
+    (line,) = wrong(row("acties", content, waarborg=WAARBORG.naam, wat="x", trekker="griffie"))
+    assert "'griffie' kan hier niet als trekker" in line
+    assert "wijk, gemeente, college, raad, partner, samen" in line and "blad Partijen" in line
+
+
+def test_a_party_with_a_formula_for_a_name_is_told_once() -> None:
+    assert len(wrong(row("partijen", naam="=A1"))) == 1
+
+
+# Days.
+
+
+@pytest.mark.parametrize(
+    "typed", ["9 november 2026", "Maandag 9 november 2026", "9 nov 2026", "9-11-2026", "9 Nov. 2026."]
+)
+def test_a_day_may_have_the_name_of_its_month(typed: str) -> None:
+    assert read(filled(BOOK, "afspraken", {("1", "terugkijken_op"): typed})).afspraken[0].terugkijken_op == date(
+        2026, 11, 9
+    )
+
+
+def test_a_month_is_told_to_lack_its_day() -> None:
+    (line,) = wrong(filled(BOOK, "afspraken", {("1", "terugkijken_op"): "november 2027"}))
+    assert "'november 2027' is een maand, en hier hoort een dag" in line
+
+
+def test_a_period_that_ends_first_is_told_in_days_as_people_write_them() -> None:
+    (line,) = wrong(
+        filled(BOOK, "afspraken", {("1", "looptijd.van"): date(2029, 1, 1), ("1", "looptijd.tot"): "31-12-2028"})
+    )
+    assert "eindigt op 31-12-2028, en begint pas op 1-1-2029" in line
+
+
+def test_a_day_typed_as_an_answer_is_told_as_people_write_it() -> None:
+    key = ("openbare-vergaderingen|1|antwoord", "antwoord")
+    (line,) = wrong(filled(BOOK, "transparantie", {key: date(2026, 11, 1)}))
+    assert "'1-11-2026' kan niet als antwoord" in line
+
+
+def test_no_sheet_shows_a_day_as_a_file_writes_it() -> None:
+    found = dossier(peildatum="1850-01-09", afspraken=[{"thema": "groen", "looptijd": {"van": "1899-12-31"}}])
+    content = book_of(found)
+    assert read(content).model_dump() == found.model_dump()
+    values = [at.value for page in opened(content).worksheets for line in page.iter_rows() for at in line]
+    assert "9-1-1850" in values and "1850-01-09" not in values
+
+
+# Questions.
+
+
+@pytest.mark.parametrize("typed", ["Ja.", " ja !", "JA"])
+def test_an_answer_may_end_in_a_point(typed: str) -> None:
+    found = read(filled(BOOK, "transparantie", {("openbare-vergaderingen|1|antwoord", "antwoord"): typed}))
+    assert found.afspraken[0].antwoorden["openbare-vergaderingen"][0].antwoord == "ja"
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "typed"),
+    [("openbare-vergaderingen", "transparantie", "jaa"), ("wie-besluit", "zeggenschap", "BOW")],
+)
+def test_a_question_is_named_in_the_words_of_its_sheet(name: str, key: str, typed: str) -> None:
+    (line,) = wrong(filled(BOOK, key, {(f"{name}|1|antwoord", "antwoord"): typed}))
+    assert PACK.vragen[name].vraag[:70] in line and f"'{name}'" not in line
+
+
+def test_a_field_is_named_as_its_column_or_row() -> None:
+    found = wrong(filled(BOOK, "dossier", {("gebied.soort", "waarde"): "buurt", ("gebied.naam", "waarde"): "Oost"}))
+    assert len(found) == 1 and "'buurt' kan niet bij 'Wijk of dorp'" in found[0]
+
+
+# Rows that explain.
+
+
+@pytest.mark.parametrize("key", ["partijen", "afspraken", "afwegingen", "acties", "bronnen"])
+def test_a_list_explains_its_columns_in_a_locked_row(key: str) -> None:
+    page = sheet(opened(BOOK), key)
+    shown = page[first_row(page) - 1]
+    assert shown[0].value == "." and all(at.protection.locked for at in shown)
+    assert sum(bool(at.value) for at in shown) > 2
+
+
+def test_wishes_amount_and_days_are_explained() -> None:
+    page = sheet(opened(BOOK), "afspraken")
+    said = " ".join(str(at.value) for at in page[first_row(page) - 1])
+    for part in (
+        "adviseren:",
+        "aanjagen:",
+        "besluiten:",
+        "wijkoverstijgend:",
+        "Hele euro's",
+        "Niet per jaar",
+        "Een dag",
+    ):
+        assert part in said

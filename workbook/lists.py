@@ -1,0 +1,134 @@
+"""The sheets of a workbook that are a list: a row for each, a column for each field."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from wijktoets.engine.dossier import Afspraak, Dossier
+from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.texts import all_texts, text
+
+from . import layout
+from .cells import FIRST_DAY, lines_of
+from .days import shown_day
+from .layout import STEMMEN, UITLEG, VOLGORDE, Veld
+from .named import SOORTEN, TREKKER, Lijsten, pack_names, trekkers
+from .page import Cel, Vel, head
+
+SPARE: Final = {"afspraken": 4, "afwegingen": 12, "acties": 30, "partijen": 12, "bronnen": 15, "bevoegdheden": 0}
+"""How many empty rows a list has to grow in."""
+
+
+def _rows(key: str, dossier: Dossier) -> list[tuple[str, Mapping[str, Any], str]]:
+    """The rows of a list: key, the fields by their dotted path, and the order of parties where that matters."""
+    if key == "afspraken":
+        return [
+            (str(n), flat(_afspraak(a)), order([w.door for w in a.gewenst])) for n, a in enumerate(dossier.afspraken, 1)
+        ]
+    if key == "bronnen":
+        return [("", {"sleutel": name, "tekst": words}, "") for name, words in dossier.bronnen.items()]
+    if key == "bevoegdheden":
+        return [
+            (f"b{index}", {"afspraak": str(nr), **flat(power.model_dump(exclude={"antwoorden"}))}, "")
+            for index, (nr, power) in enumerate(powers(dossier), 1)
+        ]
+    return [("", flat(item.model_dump()), "") for item in getattr(dossier, key)]
+
+
+def powers(dossier: Dossier) -> list[tuple[int, Any]]:
+    """All bevoegdheden, each with the number of its afspraak."""
+    return [(nr, power) for nr, a in enumerate(dossier.afspraken, 1) for power in a.bevoegdheden]
+
+
+def _afspraak(afspraak: Afspraak) -> dict[str, Any]:
+    tree = afspraak.model_dump(exclude={"antwoorden", "bevoegdheden", "gewenst"})
+    for wish in afspraak.gewenst:
+        tree[f"gewenst.{wish.door}" if wish.door else "gewenst"] = wish.gewenst
+    return tree
+
+
+def flat(tree: Mapping[str, Any], above: str = "") -> dict[str, Any]:
+    """Nested fields by their dotted path, without those that are not there."""
+    found: dict[str, Any] = {}
+    for name, value in tree.items():
+        if isinstance(value, Mapping):
+            found |= flat(value, f"{above}{name}.")
+        elif value is not None and value != ():
+            found[above + name] = value
+    return found
+
+
+def order(parties: Sequence[str | None]) -> str:
+    """The parties in their order, when it is not that of the columns."""
+    named = [name for name in parties if name]
+    return "" if named == sorted(named, key=STEMMEN.index) else " ".join(named)
+
+
+def list_sheet(key: str, dossier: Dossier, pakket: Regelpakket) -> Vel | None:
+    """A list sheet, with a row that explains its columns; the one about bevoegdheden only when there are any."""
+    rows = _rows(key, dossier)
+    if key == "bevoegdheden" and not rows:
+        return None
+    kept = [(VOLGORDE, "")] if key == "afspraken" else []
+    fields = layout.LIJSTEN[key]
+    offered = [_with_words(key, v, dossier, pakket) for v in fields]
+    made = head(key, [(UITLEG, text("werkmap.nummer")), *((v.sleutel, _label(key, v)) for v in fields), *kept])
+    made.append((Cel(UITLEG, "sleutel"), None, *(Cel(_explained(key, v), "bij") for v in fields)))
+    namen = pack_names(pakket)
+    for number in range(1, len(rows) + SPARE[key] + 1):
+        row_key, given, parties = rows[number - 1] if number <= len(rows) else (str(number), {}, "")
+        cells = [input_cell(v, _named(v, given.get(v.sleutel), namen)) for v in offered]
+        tail = [Cel(parties or None, "sleutel")] if kept else []
+        numbered = Cel(row_key, "sleutel") if key in ("afspraken", "bevoegdheden") else None
+        made.append((numbered, Cel(str(number), "deel"), *cells, *tail))
+    widths = (4, 6, *(v.breedte for v in fields), *((4,) if kept else ()))
+    hidden = (1, len(widths)) if kept else (1,)
+    return Vel(key, text(f"werkmap.bladen.{key}"), tuple(made), widths, hidden, vast=4)
+
+
+def _with_words(key: str, veld: Veld, dossier: Dossier, pakket: Regelpakket) -> Veld:
+    """A field with what can be chosen: names of the pack, parties, and themas of the dossier."""
+    if veld.sleutel in SOORTEN:
+        return replace(veld, woorden=pack_names(pakket)[veld.sleutel].keuzes)
+    if veld.sleutel == TREKKER:
+        parties = [(p.naam, str(p.rol)) for p in dossier.partijen]
+        return replace(veld, woorden=trekkers(veld.woorden, parties).keuzes, open=True)
+    if veld.sleutel == "thema" and key in ("afwegingen", "acties"):
+        return replace(veld, woorden=tuple(dict.fromkeys(a.thema for a in dossier.afspraken)), open=True)
+    return veld
+
+
+def _named(veld: Veld, value: Any, namen: Lijsten) -> Any:
+    """The name of a waarborg or an actie in place of its id."""
+    return namen[veld.sleutel].name(str(value)) if value is not None and veld.sleutel in SOORTEN else value
+
+
+def _explained(key: str, veld: Veld) -> str:
+    return str(all_texts()["werkmap"]["uitleg_bij"].get(key, {}).get(veld.sleutel.replace(".", "_"), ""))
+
+
+def _label(key: str, veld: Veld) -> str:
+    return text(f"werkmap.velden.{key}.{veld.sleutel.replace('.', '_')}")
+
+
+def input_cell(veld: Veld, value: Any) -> Cel:
+    """A cell to fill in, with the value of a field."""
+    return Cel(_shown(veld, value), "invoer", veld.woorden, veld.open, veld.soort)
+
+
+def _shown(veld: Veld, value: Any) -> str | date | Decimal | None:
+    if value is None:
+        return None
+    if veld.soort == "vlag":
+        return "ja" if value else "nee"
+    if veld.soort == "woorden":
+        return ", ".join(value)
+    if veld.soort == "lijst":
+        return lines_of(value)
+    if isinstance(value, date):
+        return value if value > FIRST_DAY.replace(year=1900) else shown_day(value)
+    if isinstance(value, Decimal):
+        return value if Decimal(repr(float(value))) == value else f"{value:f}"
+    return str(value)

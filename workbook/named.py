@@ -1,0 +1,113 @@
+"""Names that people choose where a dossier has an id: of waarborgen and acties, and of parties for their rol."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from wijktoets.engine.errors import near
+from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.engine.words import ONDERDELEN
+
+from .cells import plain
+
+WAARBORG: Final = "waarborg"
+ACTIE: Final = "actie"
+TREKKER: Final = "trekker"
+SOORTEN: Final = (WAARBORG, ACTIE)
+"""The kinds of names that a workbook keeps with their ids, which are the keys of the columns that they go in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Namen:
+    """Names in the order of a list, and what each stands for, whatever its capitals, spaces and final point."""
+
+    keuzes: tuple[str, ...] = ()
+    staan_voor: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def meant(self, typed: str, after: str = "") -> str | None:
+        """What a name or id stands for; of more that it can stand for, the one that begins with `after`."""
+        found = self.staan_voor.get(plain(typed), ())
+        return next((one for one in found if after and one.startswith(f"{after}.")), next(iter(found), None))
+
+    def name(self, meaning: str) -> str:
+        """How something is shown: its name, with its id behind it when others have that name too; else its id."""
+        return next((name for name in self.keuzes if meaning in self.staan_voor[plain(name)]), meaning)
+
+    def near(self, typed: str) -> str | None:
+        """The name that was probably meant, if there is one."""
+        guess = near(typed, {*self.keuzes, *(one for found in self.staan_voor.values() for one in found)})
+        return None if guess is None else self.name(guess)
+
+
+Lijsten = Mapping[str, Namen]
+"""The names by the key of the column that they go in."""
+
+
+def names_of(pairs: Iterable[tuple[str, str]], shared: bool = False) -> Namen:
+    """Names of ids.
+
+    Args:
+        pairs: id and name, in the order of the list.
+        shared: whether one name may stand for more ids; otherwise a name of more gets its id behind it.
+
+    >>> found = names_of([("geld-te-zien", "Geld is te zien"), ("a", "Naam"), ("b", "Naam")])
+    >>> found.keuzes
+    ('Geld is te zien', 'Naam (a)', 'Naam (b)')
+    >>> found.meant("geld  is te ZIEN. "), found.meant("Geld-te-zien"), found.meant("naam (B)"), found.meant("naam")
+    ('geld-te-zien', 'geld-te-zien', 'b', None)
+    """
+    given = tuple(pairs)
+    meanings: dict[str, tuple[str, ...]] = {plain(key): (key,) for key, _ in given}
+    by_name: dict[str, tuple[str, ...]] = {}
+    for key, name in given:
+        by_name[plain(name)] = (*by_name.get(plain(name), ()), key)
+    names: list[str] = []
+    for key, name in given:
+        alone = plain(name) not in meanings or meanings[plain(name)] == (key,)
+        shown = name if alone and (shared or by_name[plain(name)] == (key,)) else f"{name} ({key})"
+        names.append(shown)
+        by_name[plain(shown)] = by_name[plain(name)] if shown == name else (key,)
+    clear = {name: found for name, found in by_name.items() if shared or len(found) == 1}
+    return Namen(tuple(dict.fromkeys(names)), {**clear, **meanings})
+
+
+def pack_names(pakket: Regelpakket) -> dict[str, Namen]:
+    """The names of the waarborgen in the order of the onderdelen, and those of the acties in the same order."""
+    order = sorted(pakket.waarborgen.values(), key=lambda w: (ONDERDELEN.index(w.onderdeel), plain(w.naam)))
+    acties = [(str(a.id), a.wat) for w in order for a in pakket.acties.get(w.id, ())]
+    return {WAARBORG: names_of((w.id, w.naam) for w in order), ACTIE: names_of(acties, shared=True)}
+
+
+def kept_rows(pakket: Regelpakket) -> Iterator[tuple[str, str, str]]:
+    """What a workbook keeps of the names: kind, id and name."""
+    yield from ((WAARBORG, w.id, w.naam) for w in pakket.waarborgen.values())
+    yield from ((ACTIE, str(a.id), a.wat) for acties in pakket.acties.values() for a in acties)
+
+
+def merged(pakket: Regelpakket | None, kept: Iterable[tuple[str, str, str]]) -> dict[str, Namen]:
+    """The names to read a workbook by: those of the pack, and those that the workbook keeps where it has none."""
+    rows = tuple(kept)
+    now = pack_names(pakket) if pakket else {kind: Namen() for kind in SOORTEN}
+    then = {kind: names_of(((key, name) for of, key, name in rows if of == kind), kind == ACTIE) for kind in SOORTEN}
+    return {
+        kind: Namen(now[kind].keuzes or then[kind].keuzes, {**then[kind].staan_voor, **now[kind].staan_voor})
+        for kind in SOORTEN
+    }
+
+
+def trekkers(words: Collection[str], parties: Iterable[tuple[str, str]]) -> Namen:
+    """Who can see to an actie: the words for it, and each party that has one of these as its rol.
+
+    >>> found = trekkers(["wijk", "raad"], [("De Schakel", "wijk"), ("Griffie", "anders"), ("Raad", "wijk")])
+    >>> found.keuzes, found.meant("de schakel"), found.meant("Raad"), found.meant("Griffie")
+    (('wijk', 'raad', 'De Schakel'), 'wijk', 'raad', None)
+    """
+    meanings = {plain(word): (word,) for word in words}
+    roles: dict[str, set[str]] = {}
+    shown: dict[str, str] = {}
+    for name, rol in parties:
+        roles.setdefault(plain(name), set()).add(rol)
+        shown.setdefault(plain(name), " ".join(name.split()))
+    fit = {name: tuple(found) for name, found in roles.items() if len(found) == 1 and found <= set(words)}
+    more = {name: found for name, found in fit.items() if name and name not in meanings}
+    return Namen((*words, *(shown[name] for name in more)), {**more, **meanings})

@@ -1,0 +1,48 @@
+"""A sheet of a workbook as plain data: what stands where, how it looks, and what may be filled in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from wijktoets.texts import text
+
+from .layout import TEKEN
+
+Stijl = Literal["sleutel", "titel", "kop", "uitleg", "vraag", "kern", "deel", "bij", "invoer", "antwoord"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cel:
+    """A cell: what stands in it, how it looks, and the words that can be chosen when there are such."""
+
+    waarde: str | date | Decimal | None
+    stijl: Stijl
+    woorden: tuple[str, ...] = ()
+    vrij: bool = False
+    """Whether other words may be typed as well."""
+    soort: str = "tekst"
+
+
+@dataclass(frozen=True, slots=True)
+class Vel:
+    """A sheet to write: rows of cells from the first row on, the widths of its columns, and which are hidden."""
+
+    sleutel: str
+    titel: str
+    rijen: tuple[tuple[Cel | None, ...], ...]
+    breedtes: tuple[int, ...]
+    verborgen: tuple[int, ...] = (1,)
+    vast: int = 2
+    """The first column that moves when one scrolls sideways."""
+    blokken: tuple[int, ...] = ()
+    """The rows above which a line is drawn."""
+
+
+def head(key: str, columns: Sequence[tuple[str, str]]) -> list[tuple[Cel | None, ...]]:
+    """The first three rows: the keys, the title with what to do here, and the names of the columns."""
+    keys = (Cel(TEKEN + key, "sleutel"), *(Cel(name, "sleutel") for name, _ in columns))
+    title = (None, Cel(text(f"werkmap.titels.{key}"), "titel"))
+    heads = (None, *(Cel(words, "kop") for _, words in columns))
+    return [keys, title, heads]
