@@ -17,12 +17,20 @@ from .layout import ANTWOORD, DELEN, STANDEN, TEKEN, UITLEG, VOLGORDE, WAARDE, W
 from .lists import flat, input_cell, list_sheet, order, powers
 from .named import kept_rows
 from .page import Cel, Vel, head
+from .route import route_sheet
 
 STELLING: Final = ("ja", "deels", "nee", "onbekend")
 
 
 def sheets(dossier: Dossier, pakket: Regelpakket) -> Iterator[Vel]:
     """All sheets, in the order of the layout."""
+    made = {key: vel for key in layout.BLADEN if key != "kernvragen" and (vel := _sheet(key, dossier, pakket))}
+    made["kernvragen"] = route_sheet(pakket, made)
+    yield from (made[key] for key in layout.BLADEN if key in made)
+
+
+def _sheet(key: str, dossier: Dossier, pakket: Regelpakket) -> Vel | None:
+    """A sheet; None when there is nothing for it."""
     makers: dict[str, Callable[[], Vel | None]] = {
         "uitleg": lambda: _explanation(dossier, pakket),
         "dossier": lambda: _form(dossier),
@@ -30,15 +38,9 @@ def sheets(dossier: Dossier, pakket: Regelpakket) -> Iterator[Vel]:
         "kenmerken": lambda: _marks(pakket),
         "bevoegdheidsvragen": lambda: _power_questions(dossier, pakket),
     }
-    for key in layout.BLADEN:
-        if key in makers:
-            made = makers[key]()
-        elif key in ONDERDELEN:
-            made = _questions(key, dossier, pakket)
-        else:
-            made = list_sheet(key, dossier, pakket)
-        if made is not None:
-            yield made
+    if key in makers:
+        return makers[key]()
+    return _questions(key, dossier, pakket) if key in ONDERDELEN else list_sheet(key, dossier, pakket)
 
 
 # Sheets that are a form.

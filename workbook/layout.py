@@ -99,7 +99,7 @@ AFSPRAKEN: Final = (
     veld("thema", breedte=28),
     veld("reikwijdte", "woord", REIKWIJDTEN, 18),
     veld("fasen", "woorden", FASEN_LIJST, 24),
-    veld("gewenst", "woord", WENSEN, 16),
+    veld("gewenst", "woord", WENSEN, 30),
     *(veld(f"gewenst.{stem}", "woord", WENSEN, 14) for stem in STEMMEN),
     veld("looptijd.van", "datum", breedte=14),
     veld("looptijd.tot", "datum", breedte=14),
@@ -149,11 +149,11 @@ LIJSTEN: Final[Mapping[str, tuple[Veld, ...]]] = {
 VRAGEN: Final = (*ONDERDELEN, "bevoegdheidsvragen")
 """The sheets with questions; the last has the answers that hold for one bevoegdheid only."""
 BLADEN: Final = (
-    *("uitleg", "dossier", "partijen", "afspraken", *ONDERDELEN, "gesprekken"),
+    *("uitleg", "kernvragen", "dossier", "partijen", "afspraken", *ONDERDELEN, "gesprekken"),
     *("afwegingen", "acties", "bronnen", "bevoegdheden", "bevoegdheidsvragen", "kenmerken"),
 )
 """All sheets in their order."""
-SOMS: Final = frozenset({"uitleg", "bevoegdheden", "bevoegdheidsvragen"})
+SOMS: Final = frozenset({"uitleg", "kernvragen", "bevoegdheden", "bevoegdheidsvragen"})
 """Sheets that need not be there."""
 
 WAARDE: Final = "waarde"

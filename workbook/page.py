@@ -10,7 +10,15 @@ from wijktoets.texts import text
 
 from .layout import TEKEN
 
-Stijl = Literal["sleutel", "titel", "kop", "uitleg", "vraag", "kern", "deel", "bij", "invoer", "antwoord"]
+Stijl = Literal["sleutel", "titel", "kop", "uitleg", "vraag", "kern", "deel", "bij", "link", "invoer", "antwoord"]
+
+
+@dataclass(frozen=True, slots=True)
+class Naar:
+    """A cell to go to, by the name of its sheet."""
+
+    blad: str
+    cel: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +31,8 @@ class Cel:
     vrij: bool = False
     """Whether other words may be typed as well."""
     soort: str = "tekst"
+    naar: Naar | None = None
+    """Where a click leads."""
 
 
 @dataclass(frozen=True, slots=True)

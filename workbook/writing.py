@@ -7,9 +7,10 @@ from typing import Any, Final
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.hyperlink import Hyperlink
 
 from wijktoets._packing import saved
 from wijktoets.engine.dossier import Dossier
@@ -54,6 +55,10 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
         "alignment": Alignment(wrap_text=True, vertical="top"),
         "fill": PatternFill("solid", fgColor="EDF1F5"),
         "border": _EDGE,
+    },
+    "link": {
+        "font": Font(name="Arial", size=11, underline="single", color="0B4F8A"),
+        "alignment": Alignment(wrap_text=True, vertical="top"),
     },
     "invoer": {
         "font": Font(name="Arial", size=12),
@@ -180,6 +185,9 @@ def _fill(sheet: Any, vel: Vel, lists: _Lists, styles: _Styles) -> None:
             styles.dress(cell, cel, row in ruled)
             if cel.waarde not in (None, ""):
                 _put(cell, cel.waarde)
+            if cel.naar:
+                where = quote_sheetname(cel.naar.blad) + f"!{cel.naar.cel}"
+                cell.hyperlink = Hyperlink(ref=cell.coordinate, location=where)
             if cel.woorden:
                 _beside(chosen.setdefault((cel.woorden, cel.vrij), []), row, column)
     for (words, free), places in chosen.items():
@@ -225,7 +233,7 @@ def _finish(sheet: Any, vel: Vel, naam: str) -> None:
     protection.sheet = True
     protection.formatRows = protection.formatColumns = False
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = _PAPER if vel.sleutel in ("uitleg", "dossier", "gesprekken") else "8"
+    sheet.page_setup.paperSize = _PAPER if vel.sleutel in ("uitleg", "kernvragen", "dossier", "gesprekken") else "8"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_margins.left = sheet.page_margins.right = 0.4

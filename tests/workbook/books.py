@@ -107,7 +107,7 @@ def repacked(content: bytes, parts: Mapping[str, bytes | None]) -> bytes:
 
 
 def first_form(content: bytes) -> bytes:
-    """The workbook in the form of before: ids in place of names, no keys for what is shown, no rows that explain."""
+    """The workbook in the form of before: ids in place of names, without what came later."""
     ids = {w.naam: w.id for w in PACK.waarborgen.values()}
     ids |= {a.wat: str(a.id) for acties in PACK.acties.values() for a in acties}
 
@@ -122,6 +122,7 @@ def first_form(content: bytes) -> bytes:
             rows = [at.row for at in page["A"] if at.value in (".", "waarborg", "actie")]
             for at in reversed(rows):
                 page.delete_rows(at)
+        book.remove(sheet(book, "kernvragen"))
         sheet(book, "kenmerken")["B4"].value = "wijktoets/werkmap@1"
 
     return changed(content, change)

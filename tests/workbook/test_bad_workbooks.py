@@ -49,7 +49,7 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     "no sheets": (lambda: repacked(BOOK, {"xl/workbook.xml": NO_SHEETS}), "niet met wijktoets gemaakt"),
     "no list of sheets": (lambda: repacked(BOOK, {"xl/workbook.xml": b"<x/>"}), "niet te lezen"),
     "no XML": (lambda: repacked(BOOK, {"xl/workbook.xml": b"<x"}), "niet te lezen"),
-    "part lost": (lambda: repacked(BOOK, {"xl/worksheets/sheet3.xml": None}), "het blad Partijen ontbreekt"),
+    "part lost": (lambda: repacked(BOOK, {"xl/worksheets/sheet4.xml": None}), "het blad Partijen ontbreekt"),
 }
 
 
@@ -191,7 +191,7 @@ def test_a_sheet_that_is_gone_is_named() -> None:
 
 def test_a_copied_sheet_is_named() -> None:
     (line,) = wrong(changed(BOOK, lambda book: book.copy_worksheet(sheet(book, "dna"))))
-    assert "is een kopie van DNA van de wijk" in line
+    assert "is een kopie van Eigen aan de wijk" in line
 
 
 def test_answers_of_an_afspraak_that_was_emptied_are_not_lost_in_silence() -> None:

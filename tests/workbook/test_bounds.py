@@ -18,7 +18,7 @@ pytestmark = pytest.mark.timeout(30)
 
 FOUND = dossier(gemeente=" twee  spaties", peildatum="2026-11-01")
 BOOK = book_of(FOUND)
-PAGE = "xl/worksheets/sheet2.xml"
+PAGE = "xl/worksheets/sheet3.xml"
 """The sheet about the dossier itself."""
 LINKS = "xl/_rels/workbook.xml.rels"
 FULL = "in deze werkmap staat veel meer"
