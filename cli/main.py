@@ -1,6 +1,7 @@
 """The command `wijktoets`: a group that imports a subcommand only when someone asks for it."""
 
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -8,6 +9,7 @@ from wijktoets import __version__
 
 from .base.failing import VERBOSITY, EndingGroup
 from .base.framing import say
+from .base.remarks import remarks
 
 COMMANDS = {
     "evaluate": "wijktoets.cli.evaluate.command:evaluate",
@@ -29,6 +31,11 @@ COMMANDS = {
 
 class LazyGroup(EndingGroup):
     """A group whose subcommands are named in COMMANDS and imported on use."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was named, and say what is remarked on the way."""
+        with remarks(ctx):
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name the subcommands in the order in which a person meets them."""

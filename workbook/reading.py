@@ -23,6 +23,7 @@ from .grid import Blad, Soort
 from .kept import lacking, tell_moved
 from .layout import STANDEN, STEMMEN, WAARDE, Veld
 from .named import SOORTEN, TREKKER, WAARBORG, Lijsten, merged, trekkers
+from .remarks import remark_open
 from .rows import field, meant, ordered, row
 from .sheets import Vel, mapping, sheets_of
 from .telling import Woorden, column_name, in_cells, on_sheets
@@ -56,6 +57,8 @@ def read_workbook(path: Path, bestand: str, pakket: Regelpakket | None, content:
     Args:
         pakket: whose options answers are read as, whatever their capitals; None: those that the workbook names.
     """
+    if content is None:
+        remark_open(path, bestand)
     try:
         bladen = open_workbook(path, bestand, content)
     except InvoerFout as error:

@@ -1,0 +1,21 @@
+"""What is worth knowing of a workbook that can be read: a warning, which the commands show as a sentence."""
+
+import warnings
+from pathlib import Path
+
+
+class Opmerking(UserWarning):
+    """A sentence about a file that was read, for whoever reads it."""
+
+
+def remark_open(path: Path, bestand: str) -> None:
+    """Warn when a spreadsheet program still has a workbook open: what was not saved is not in the file.
+
+    Args:
+        bestand: how the sentence names the file.
+    """
+    beside = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
+    from wijktoets.texts import text
+
+    if any(lock.exists() for lock in beside):
+        warnings.warn(text("werkmap.nog_open", naam=bestand), Opmerking, stacklevel=2)
