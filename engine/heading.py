@@ -46,4 +46,7 @@ def heading_of(rapport: Rapport) -> Kop:
 
 def pack_rows(pakket: Regelpakket) -> list[PakketRij]:
     """Which packs a result was computed with, the base first."""
-    return [PakketRij(id=p.id, naam=p.naam, versie=p.versie, sha256=p.sha256) for p in pakket.pakketten]
+    return [
+        PakketRij(id=p.id, naam=p.naam, versie=p.versie, sha256=p.sha256, bron=p.bron, jaar=p.jaar)
+        for p in pakket.pakketten
+    ]

@@ -253,7 +253,7 @@ def _assemble(
         uitkomsten |= {str(key): text for key, text in pack.kop.ding.uitkomsten.items()}
         teksten |= {str(key): text for key, text in pack.kop.ding.teksten.items()}
     return Regelpakket(
-        pakketten=tuple(PakketVersie(p.kop.ding.id, p.kop.ding.naam, p.kop.ding.versie, p.sha256) for p in packs),
+        pakketten=tuple(_version(pack) for pack in packs),
         vragen=_by_id(packs, "vragen"),
         gespreksvragen=tuple(g.ding for g in gespreksvragen),
         instrumenten=_by_id(packs, "instrumenten"),
@@ -276,6 +276,13 @@ def _assemble(
         wie_doet_wat=tuple(role for p in packs for role in p.kop.ding.wie_doet_wat),
         vragen_bij={name: tuple(sorted(asked([own], voldaan_als))) for name, own in voldaan_als.items()},
     )
+
+
+def _version(pack: Inhoud) -> PakketVersie:
+    kop = pack.kop.ding
+    source = kop.bron
+    year = int(source.jaar) if source is not None and source.jaar is not None else None
+    return PakketVersie(kop.id, kop.naam, kop.versie, pack.sha256, str(source.titel) if source else None, year)
 
 
 def _kern(gespreksvragen: Iterable[Gespreksvraag]) -> dict[str, int]:

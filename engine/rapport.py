@@ -287,12 +287,14 @@ class RolRij(Deel):
 
 
 class PakketRij(Deel):
-    """A pack that the result was computed with."""
+    """A pack that the result was computed with; `bron` and `jaar` are those of the document that it follows."""
 
     id: str
     naam: str
     versie: str
     sha256: str
+    bron: str | None = None
+    jaar: int | None = None
 
 
 class Nagerekend(Deel):

@@ -69,12 +69,14 @@ class Inhoud:
 
 @dataclass(frozen=True, slots=True)
 class PakketVersie:
-    """Which pack, which version, and the hash of its files."""
+    """Which pack, which version, the hash of its files, and the title and year of the document that it follows."""
 
     id: str
     naam: str
     versie: str
     sha256: str
+    bron: str | None = None
+    jaar: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,8 @@ def afspraken(rapport: Rapport, plan: Plan | None = None, supposed: Mapping[str,
     every = [*per_blok, common]
     body += [*_acties(rapport), *_look_back(rapport), *_still_open(every)]
     raad, oordeel = (fixed_line(rapport, key) for key in ("blijft_bij_raad", "geen_oordeel"))
-    body.append(Alinea((*raad.tekst, Stuk(" "), *oordeel.tekst), "noot"))
+    begin, *rest = oordeel.tekst
+    body.append(Alinea((*raad.tekst, replace(begin, tekst=f" {begin.tekst}"), *rest), "noot"))
     body += [*_signing(rapport), *_worksheet(every)]
     return Document(
         titel=texts.text("report.blad.titel", naam=rapport.dossier),

@@ -7,7 +7,7 @@ from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok, Gat, Punt, blocks, eisen, gaten, punten, shared
 from wijktoets.engine.advice.plan_value import Plan
 from wijktoets.engine.dossier import GekozenActie
-from wijktoets.engine.rapport import AfspraakRapport, AfwegingRij, EisRij, Rapport
+from wijktoets.engine.rapport import AfspraakRapport, EisRij, Rapport
 from wijktoets.engine.words import ONDERDELEN, Trekker
 from wijktoets.texts.wording import day, ended
 
@@ -15,7 +15,7 @@ from .answers import told
 from .document import Stuk, Tekst, plain
 from .lists import TO_ARRANGE, chosen, must
 from .phrases import about, party
-from .points import how_now, in_order, place, question_line, weighed_by
+from .points import how_now, in_order, place, question_line, weighed_by, weighed_line
 from .thema import title
 from .view import View
 
@@ -109,7 +109,7 @@ def in_all(standen: Sequence[Stand]) -> Stand:
 def stand_of(view: View, blok: Blok, plan: Plan | None, everything: bool = False) -> Stand:
     """How it stands with a block: moet and hoort that are met, and moet that is not, in the order of the onderdelen."""
     rapport = view.rapport
-    weighed = (" ".join([_weighed(row), *weighed_by(row)]) for row in blok.first.afwegingen)
+    weighed = (" ".join([weighed_line(row), *weighed_by(row)]) for row in blok.first.afwegingen)
     holes = sorted((g for g in gaten(blok) if must(g.rij, blok)), key=lambda g: g.rij.aard not in TO_ARRANGE)
     asked = {o.vraag for gat in holes for o in gat.rij.open_vragen}
     differing = [p for p in punten(blok) if p.reden == "verschil" and p.vraag not in asked]
@@ -144,11 +144,6 @@ def _notes(rapport: Rapport, afspraak: AfspraakRapport, eis: EisRij, told_of: se
             given = afspraak.antwoorden.get(vraag, [])
             counts = [s for s in given if s.door == "samen"] or given
             yield from (ended(s.toelichting) for s in counts if s.toelichting)
-
-
-def _weighed(row: AfwegingRij) -> str:
-    """What is done otherwise than the pack asks, and why."""
-    return texts.text("report.blad.afweging", naam=row.naam.rstrip("."), reden=ended(row.reden))
 
 
 def owner(rapport: Rapport, trekker: Trekker) -> str:

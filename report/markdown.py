@@ -67,6 +67,7 @@ def _run(text: Tekst) -> str:
         around = signs.get(stuk.nadruk, "")
         core = stuk.tekst.strip()
         if not core:
+            written += " " if stuk.tekst and written and not written.endswith(" ") else ""
             continue
         before = " " if written and stuk.tekst[:1].isspace() else ""
         after = " " if stuk.tekst[-1:].isspace() else ""

@@ -37,7 +37,7 @@ PEOPLE: Final[Mapping[type[BaseModel], frozenset[str]]] = {
     BedragRij: frozenset({"programma"}),
     StandpuntRij: frozenset({"toelichting", "bron"}),
     AfwegingRij: frozenset({"reden"}),
-    PakketRij: frozenset({"naam"}),
+    PakketRij: frozenset({"naam", "bron"}),
     Agenda: frozenset({"dossier", "bestand"}),
     AgendaPunt: frozenset({"notitie"}),
     Plek: frozenset({"thema"}),

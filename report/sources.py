@@ -40,10 +40,12 @@ def sources(rapport: Rapport, used: Iterable[str]) -> Iterable[Blok]:
 
 
 def _notitie(rapport: Rapport) -> str:
-    """The source of the rules by its title; of a pack whose source is not known here, as the source of that pack."""
-    known = texts.all_texts()["report"]["bronnen"]["notities"]
+    """The source of the rules by its title; of a pack that names none, as the source of that pack."""
     base = rapport.pakketten[0]
-    return str(known.get(base.id) or texts.text("report.bronnen.van_pakket", pakket=base.naam))
+    if base.bron is None:
+        return texts.text("report.bronnen.van_pakket", pakket=base.naam)
+    year = f" ({base.jaar})" if base.jaar else ""
+    return texts.text("report.bronnen.notitie", titel=base.bron) + year
 
 
 def own_sources(rapport: Rapport) -> tuple[dict[str, list[str]], list[str]]:

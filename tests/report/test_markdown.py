@@ -1,5 +1,6 @@
 """Markdown to paste: every part is there, and text of users is no markup."""
 
+from dataclasses import replace
 from io import StringIO
 
 from rich.console import Console
@@ -8,7 +9,7 @@ from rich.markdown import Markdown
 from tests.report.reading import example
 from tests.report.whole import WHOLE, hostile
 from wijktoets.report.bijlage import bijlage
-from wijktoets.report.document import Document
+from wijktoets.report.document import Alinea, Document, Stuk
 from wijktoets.report.markdown import render
 
 
@@ -34,6 +35,11 @@ def test_every_part_is_there() -> None:
         "Wat is er gezegd?:",
     ):
         assert piece in text, piece
+
+
+def test_a_space_between_pieces_of_text_stays() -> None:
+    made = replace(WHOLE, blokken=(Alinea((Stuk("een"), Stuk(" "), Stuk("twee", "sterk"))),))
+    assert "een **twee**" in render(made).decode()
 
 
 def test_hostile_text_is_no_markup() -> None:

@@ -76,7 +76,7 @@ def inspect(beelden: Sequence[Beeld], controles: Iterable[Controle]) -> Nazicht:
 def _packs(beelden: Sequence[Beeld]) -> Iterator[PakketRij]:
     rows = {p.id: p for beeld in beelden for p in beeld.pakket.pakketten}
     for p in rows.values():
-        yield PakketRij(id=p.id, naam=p.naam, versie=p.versie, sha256=p.sha256)
+        yield PakketRij(id=p.id, naam=p.naam, versie=p.versie, sha256=p.sha256, bron=p.bron, jaar=p.jaar)
 
 
 def _order(found: Vondst | Aanvaard) -> tuple[object, ...]:
