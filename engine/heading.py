@@ -4,7 +4,7 @@ from datetime import date
 from typing import TypedDict
 
 from .dossier import Dossier
-from .rapport import PakketRij, Rapport
+from .rapport import PakketRij, Rapport, Resultaat
 from .regelpakket import Regelpakket
 from .words import DossierStatus
 
@@ -12,6 +12,18 @@ from .words import DossierStatus
 class Kop(TypedDict):
     """The first keys of a result, as formats.md names them."""
 
+    dossier: str
+    bestand: str
+    fictief: bool
+    status: DossierStatus
+    peildatum: date
+    peildatum_is_vandaag: bool
+
+
+class OverDossier(Resultaat):
+    """A result about one dossier, with the keys of its head."""
+
+    formaat: str
     dossier: str
     bestand: str
     fictief: bool

@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Literal
 
-from ..rapport import ActieRij, AfwegingRij, Deel, PakketRij, Resultaat, StandpuntRij, TekstRij, VraagRij
-from ..words import Archetype, DossierStatus, EisStatus, Fase, Norm, Onderdeel, Partij, Trekker
+from ..heading import OverDossier
+from ..rapport import ActieRij, AfwegingRij, Deel, PakketRij, StandpuntRij, TekstRij, VraagRij
+from ..words import Archetype, EisStatus, Fase, Norm, Onderdeel, Partij, Trekker
 
 FORMAAT: Literal["wijktoets/opvolging@1"] = "wijktoets/opvolging@1"
 
@@ -107,7 +108,7 @@ class RegelNaam(Deel):
     bron: list[str]
 
 
-class Opvolging(Resultaat):
+class Opvolging(OverDossier):
     """How the agreed acties of one dossier stand on a day.
 
     `acties` by trekker, what runs first, what has a date before what has none; `zonder_wens` are the themas of which
@@ -115,12 +116,6 @@ class Opvolging(Resultaat):
     """
 
     formaat: Literal["wijktoets/opvolging@1"] = FORMAAT
-    dossier: str
-    bestand: str
-    fictief: bool
-    status: DossierStatus
-    peildatum: date
-    peildatum_is_vandaag: bool
     peildatum_gekozen: bool
     pakketten: list[PakketRij]
     acties: list[ActieStand]

@@ -5,8 +5,9 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from ..heading import OverDossier
 from ..rapport import BedragRij, Deel, Nagerekend, NiveauBereik, OpenVraagRij, PakketRij, Resultaat, TekstRij
-from ..words import Archetype, DossierStatus, Partij
+from ..words import Archetype, Partij
 
 FORMAAT: Literal["wijktoets/overdracht@1"] = "wijktoets/overdracht@1"
 KAART_FORMAAT: Literal["wijktoets/wegenkaart@1"] = "wijktoets/wegenkaart@1"
@@ -85,7 +86,7 @@ class BevoegdheidRij(Deel):
     vorm_klopt_niet: bool
 
 
-class Overdracht(Resultaat):
+class Overdracht(OverDossier):
     """What transfer says about one dossier.
 
     `recht_bekeken`: whether the pack has legal rules for the country of the dossier. `raad` is about the role of the
@@ -93,12 +94,6 @@ class Overdracht(Resultaat):
     """
 
     formaat: Literal["wijktoets/overdracht@1"] = FORMAAT
-    dossier: str
-    bestand: str
-    fictief: bool
-    status: DossierStatus
-    peildatum: date
-    peildatum_is_vandaag: bool
     land: str
     recht_bekeken: bool
     pakketten: list[PakketRij]

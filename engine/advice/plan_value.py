@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Literal
 
-from ..rapport import Deel, GrensRij, InzetRij, NiveauBereik, PakketRij, Resultaat, SluitRij, TekstRij, VraagRij
-from ..words import Archetype, DossierStatus, Fase, Niveau, Onderdeel, Partij, Trekker
+from ..heading import OverDossier
+from ..rapport import Deel, GrensRij, InzetRij, NiveauBereik, PakketRij, SluitRij, TekstRij, VraagRij
+from ..words import Archetype, Fase, Niveau, Onderdeel, Partij, Trekker
 
 FORMAAT: Literal["wijktoets/plan@1"] = "wijktoets/plan@1"
 
@@ -118,7 +119,7 @@ class PlanWaarborgRij(Deel):
     bron: list[str]
 
 
-class Plan(Resultaat):
+class Plan(OverDossier):
     """What to do, by whom, to bring what is secured to the target (model.md section 6).
 
     `target` is None when afspraken have different targets or none. `mogelijk`: every afspraak with a target gets
@@ -126,12 +127,6 @@ class Plan(Resultaat):
     """
 
     formaat: Literal["wijktoets/plan@1"] = FORMAAT
-    dossier: str
-    bestand: str
-    fictief: bool
-    status: DossierStatus
-    peildatum: date
-    peildatum_is_vandaag: bool
     pakketten: list[PakketRij]
     target: Archetype | None
     mogelijk: bool
@@ -156,14 +151,8 @@ class StapRij(Deel):
     plan: Plan
 
 
-class Groeipad(Resultaat):
+class Groeipad(OverDossier):
     """From where the wijk stands to each archetype in turn: what each step adds. It is no advice to go further."""
 
     formaat: Literal["wijktoets/groeipad@1"] = "wijktoets/groeipad@1"
-    dossier: str
-    bestand: str
-    fictief: bool
-    status: DossierStatus
-    peildatum: date
-    peildatum_is_vandaag: bool
     stappen: list[StapRij]

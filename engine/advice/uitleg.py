@@ -1,10 +1,10 @@
 """The Uitleg: why a dossier gets the outcome that it gets, as one value for screens, documents and pages."""
 
-from datetime import date
 from typing import Any, Literal
 
 from pydantic import Field
 
+from ..heading import OverDossier
 from ..rapport import (
     AfwegingRij,
     Deel,
@@ -12,7 +12,6 @@ from ..rapport import (
     OpenVraagRij,
     PakketRij,
     PeriodeRij,
-    Resultaat,
     StandpuntRij,
     TekstRij,
     VraagRij,
@@ -21,7 +20,6 @@ from ..rapport import (
 from ..words import (
     Archetype,
     Basis,
-    DossierStatus,
     EisStatus,
     Fase,
     Norm,
@@ -198,7 +196,7 @@ class WaarborgRij(Deel):
     hard: bool
 
 
-class Uitleg(Resultaat):
+class Uitleg(OverDossier):
     """Why a dossier gets the outcome that it gets; `waarborg` when only that one was asked for.
 
     `vragen` and `waarborgen` are all that the conditions name, by id; `bronnen` what the dossier calls its sources;
@@ -206,12 +204,6 @@ class Uitleg(Resultaat):
     """
 
     formaat: Literal["wijktoets/uitleg@1"] = FORMAAT
-    dossier: str
-    bestand: str
-    fictief: bool
-    status: DossierStatus
-    peildatum: date
-    peildatum_is_vandaag: bool
     als_wens: Archetype | None
     pakketten: list[PakketRij]
     waarborg: str | None
