@@ -1,11 +1,15 @@
 """Answers stay with their thema: a name that went to another row is told, a name that only changed is not."""
 
+from random import Random
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.workbook.books import book_of, changed, dossier, filled, first_form, opened, read, sheet, wrong
 from tests.workbook.test_ods import as_ods
+from wijktoets.workbook.kept import Wat, moved
 
 ASKED = "openbare-vergaderingen"
 THEMAS = [
@@ -121,3 +125,17 @@ def test_without_what_an_answer_is_about_a_workbook_is_refused() -> None:
         sheet(book, "transparantie")["C3"].value = "x"
 
     assert any("ontbreekt de kolom Waarover" in line for line in wrong(changed(BOOK, strip)))
+
+
+NAMES = st.lists(st.sampled_from("abcdefgh"), min_size=2, max_size=6, unique=True)
+
+
+@given(NAMES, st.randoms(use_true_random=False))
+def test_whatever_changes_rows_is_told_and_whatever_is_new_there_is_not(names: list[str], chance: Random) -> None:
+    shown = {str(number): Wat(name) for number, name in enumerate(names, 1)}
+    mixed = chance.sample(names, len(names))
+    now = {at: Wat(name) for at, name in zip(shown, mixed, strict=True)}
+    told = dict(moved(now, shown))
+    assert told == {at: there for at in shown for there in shown if now[at] == shown[there] and at != there}
+    fresh = {at: Wat(f"{what.naam} {chance.random()}") if chance.random() < 0.5 else what for at, what in shown.items()}
+    assert list(moved(fresh, shown)) == []
