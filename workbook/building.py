@@ -25,7 +25,8 @@ STELLING: Final = ("ja", "deels", "nee", "onbekend")
 def sheets(dossier: Dossier, pakket: Regelpakket) -> Iterator[Vel]:
     """All sheets, in the order of the layout."""
     made = {key: vel for key in layout.BLADEN if key != "kernvragen" and (vel := _sheet(key, dossier, pakket))}
-    made["kernvragen"] = route_sheet(pakket, made)
+    if any(found.kern is not None for found in pakket.gespreksvragen):
+        made["kernvragen"] = route_sheet(pakket, made)
     yield from (made[key] for key in layout.BLADEN if key in made)
 
 

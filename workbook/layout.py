@@ -1,7 +1,7 @@
 """Where everything stands in the workbook of a dossier; writing and reading both go by this page and nothing else.
 
 The first row of a sheet and its first column are hidden and hold keys: the first cell names the sheet, the row the
-columns and the column the rows. So a sheet may be renamed and its rows sorted, and is still understood.
+columns and the column the rows. So a sheet may be renamed and whole rows of it moved, and is still understood.
 """
 
 from collections.abc import Iterator, Mapping

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from tests.builders import pakket, v
+from tests.engine.advice.plan_cases import actie, eis
 from tests.workbook.books import PACK, book_of, changed, dossier, first_form, opened, same, sheet
 from wijktoets import load_pack
 from wijktoets.engine.regelpakket import Regelpakket
@@ -66,6 +68,11 @@ def test_it_leads_to_the_first_row_of_a_question_which_is_that_of_all_afspraken(
     book = opened(BOOK)
     keys = {str(book[title].cell(at.row, 1).value) for title, at in links(BOOK)}
     assert {"wie-besluit||antwoord", "openbare-vergaderingen||antwoord"} <= keys
+
+
+def test_a_pack_without_kernvragen_has_no_such_sheet() -> None:
+    keys = [page["A1"].value for page in opened(book_of(dossier(), pakket(eis("een", v("a"), actie("a"))))).worksheets]
+    assert keys[:2] == ["wijktoets:uitleg", "wijktoets:dossier"]
 
 
 def test_a_workbook_without_it_is_read() -> None:
