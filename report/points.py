@@ -149,7 +149,7 @@ def notes_at(rapport: Rapport, places: Sequence[Sequence[Punt]], most: int | Non
 
 def weighed_line(row: AfwegingRij) -> str:
     """What was agreed otherwise on purpose, and the reason."""
-    return texts.text("report.afweging", naam=row.naam.rstrip("."), reden=ended(row.reden))
+    return texts.text("scherm.afweging", naam=row.naam.rstrip("."), reden=ended(row.reden))
 
 
 def weighed_by(row: AfwegingRij) -> Sequence[str]:

@@ -7,7 +7,7 @@ from PIL import Image, ImageChops
 
 from tests.docs.documents import DOCUMENTS, FOLDER, PICTURES, STEP, make
 
-PAGES = ("rapport-maken.md", "gespreksagenda.md")
+PAGES = ("rapport-maken.md", "gespreksagenda.md", "van-word-naar-blad.md")
 
 
 @pytest.fixture(scope="module")
