@@ -38,7 +38,7 @@ from .view import View
 
 WISH: Final = "report.feiten.zeggenschap"
 WRITE_HEIGHT = 10
-SIGN_HEIGHT = 10
+SIGN_HEIGHT = 9
 """Of rows with an afspraak to fill in and to sign in, in millimetres."""
 
 
@@ -138,11 +138,16 @@ def _worksheet(places: Sequence[Plek]) -> Iterable[Blok]:
         yield Tabel(
             texts.text("report.blad.invullen_bijschrift"),
             words_for("report.blad.invullen_kop"),
-            tuple((_open(point), LEEG, plain(point.owner)) for point in place.stand.open_points),
+            tuple((_open(point), _step(point), plain(point.owner)) for point in place.stand.open_points),
             rijkoppen=False,
             breedtes=(10, 6, 3),
             schrijfhoogte=WRITE_HEIGHT,
         )
+
+
+def _step(point: OpenPunt) -> Tekst:
+    """The step that was chosen, or room to write."""
+    return plain(texts.text("report.blad.stap", wat=point.step)) if point.step else LEEG
 
 
 def _open(point: OpenPunt) -> Tekst:

@@ -1,7 +1,7 @@
 """Picks what is agreed about a thema and in whose words, and what is still to fill in."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 
 from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok, Gat, Punt, blocks, eisen, gaten, punten, shared
@@ -25,7 +25,13 @@ class Agreed:
     """A point that is agreed, and what was said at the questions behind it."""
 
     name: str
-    note: str = ""
+    notes: tuple[tuple[str, str], ...] = ()
+    must: bool = False
+
+    @property
+    def note(self) -> str:
+        """What was said, as one text."""
+        return " ".join(text for _, text in self.notes)
 
 
 def agreed_text(point: Agreed) -> Tekst:
@@ -35,12 +41,13 @@ def agreed_text(point: Agreed) -> Tekst:
 
 @dataclass(frozen=True, slots=True)
 class OpenPunt:
-    """A point that is still to be agreed: how it stands now, a text to start from, and who would see to it."""
+    """A point that is still to be agreed: how it stands now, a text to start from, who sees to it and by which step."""
 
     name: str
     now: tuple[str, ...] = ()
     example: str = ""
     owner: str = ""
+    step: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +58,25 @@ class Stand:
     weighed: tuple[str, ...]
     open_points: tuple[OpenPunt, ...]
 
+    def once(self, told_of: Set[str], everything: bool) -> "Stand":
+        """The same with each note once, and none that was told of; what has none left and is no must falls away.
+
+        Args:
+            told_of: the questions of which the notes stand elsewhere.
+            everything: whether to keep what falls away.
+        """
+        told, points = set(told_of), []
+        for point in self.agreed:
+            own = tuple((vraag, said) for vraag, said in point.notes if vraag not in told)
+            told |= {vraag for vraag, _ in own}
+            if own or point.must or everything:
+                points.append(replace(point, notes=own))
+        return replace(self, agreed=tuple(points))
+
     def without(self, common: "Stand") -> "Stand":
         """What it holds beside what stands elsewhere already."""
         return Stand(
-            tuple(point for point in self.agreed if point not in common.agreed),
+            tuple(p for p in self.agreed if (p.name, p.notes) not in {(c.name, c.notes) for c in common.agreed}),
             tuple(line for line in self.weighed if line not in common.weighed),
             tuple(point for point in self.open_points if point not in common.open_points),
         )
@@ -78,15 +100,17 @@ def standen(view: View, plan: Plan | None, everything: bool = False) -> tuple[li
         everything: whether to name what is no must and what nobody put in words as well.
     """
     found = blocks(view.rapport.afspraken)
-    all_of_it = [stand_of(view, blok, plan, everything) for blok in found]
-    common = in_all(all_of_it)
+    all_of_it = [stand_of(view, blok, plan) for blok in found]
+    whole = in_all(all_of_it)
+    of_roles = {vraag for role in view.rapport.wie_doet_wat for vraag in role.vragen}
+    common = whole.once(of_roles, everything)
+    told_of = of_roles | {vraag for point in whole.agreed for vraag, _ in point.notes}
     themas = [blok.first.thema for blok in found]
-    places = [
-        Plek(
-            blok, title(blok, several := themas.count(blok.first.thema) > 1), _at(blok, several), stand.without(common)
-        )
-        for blok, stand in zip(found, all_of_it, strict=True)
-    ]
+    places = []
+    for blok, stand in zip(found, all_of_it, strict=True):
+        several = themas.count(blok.first.thema) > 1
+        rest = stand.without(whole).once(told_of, everything)
+        places.append(Plek(blok, title(blok, several), _at(blok, several), rest))
     key = "themas" if len(set(themas)) > 1 else "fasen"
     head, where = (texts.text(f"report.blad.{name}.{key}") for name in ("overal", "overal_bij"))
     return places, Plek(found[0], head, where, common)
@@ -100,13 +124,13 @@ def _at(blok: Blok, several: bool) -> str:
 def in_all(standen: Sequence[Stand]) -> Stand:
     """What stands in every one of two or more blocks: that is shown once."""
     return Stand(
-        tuple(shared([s.agreed for s in standen], lambda point: point)),
+        tuple(shared([s.agreed for s in standen], lambda point: (point.name, point.notes))),
         tuple(shared([s.weighed for s in standen], lambda line: line)),
         tuple(shared([s.open_points for s in standen], lambda point: point)),
     )
 
 
-def stand_of(view: View, blok: Blok, plan: Plan | None, everything: bool = False) -> Stand:
+def stand_of(view: View, blok: Blok, plan: Plan | None) -> Stand:
     """How it stands with a block: moet and hoort that are met, and moet that is not, in the order of the onderdelen."""
     rapport = view.rapport
     weighed = (" ".join([weighed_line(row), *weighed_by(row)]) for row in blok.first.afwegingen)
@@ -116,34 +140,27 @@ def stand_of(view: View, blok: Blok, plan: Plan | None, everything: bool = False
     steps = {step.waarborg: step.trekker for step in plan.acties} if plan is not None else {}
     open_points = [_hole(view, gat, blok, steps) for gat in holes]
     open_points += [_question(view, punt, blok) for punt in in_order(rapport, differing)]
-    return Stand(tuple(_agreed(rapport, blok, everything)), tuple(weighed), tuple(open_points))
+    return Stand(tuple(_agreed(rapport, blok)), tuple(weighed), tuple(open_points))
 
 
-def _agreed(rapport: Rapport, blok: Blok, everything: bool) -> Iterable[Agreed]:
-    """What must be there and is, and of the rest (`everything`: all) what people put in words of their own; each once.
-
-    A note that was told of is not told again.
-    """
+def _agreed(rapport: Rapport, blok: Blok) -> Iterable[Agreed]:
+    """What is met, each point once, with what was said at the questions behind it."""
     met = [e for e in eisen(blok) if e.status == "geborgd" and e.norm != "mag"]
     must_be = {e.waarborg for e in met if e.norm == "moet"}
-    told_of = {vraag for role in rapport.wie_doet_wat for vraag in role.vragen}
     names: set[str] = set()
     for eis in (e for onderdeel in ONDERDELEN for e in met if e.onderdeel == onderdeel):
         if eis.waarborg not in names:
             names.add(eis.waarborg)
-            note = " ".join(_notes(rapport, blok.first, eis, told_of))
-            if everything or note or eis.waarborg in must_be:
-                yield Agreed(ended(eis.naam), note)
+            yield Agreed(ended(eis.naam), tuple(_notes(rapport, blok.first, eis)), eis.waarborg in must_be)
 
 
-def _notes(rapport: Rapport, afspraak: AfspraakRapport, eis: EisRij, told_of: set[str]) -> Iterable[str]:
-    """What was said at the questions behind a point, those left out that were told of."""
+def _notes(rapport: Rapport, afspraak: AfspraakRapport, eis: EisRij) -> Iterable[tuple[str, str]]:
+    """The questions behind a point, each with what was said there."""
     for vraag in rapport.vragen_bij.get(eis.waarborg, []):
-        if vraag not in told_of:
-            told_of.add(vraag)
-            given = afspraak.antwoorden.get(vraag, [])
-            counts = [s for s in given if s.door == "samen"] or given
-            yield from (ended(s.toelichting) for s in counts if s.toelichting)
+        given = afspraak.antwoorden.get(vraag, [])
+        counts = [s for s in given if s.door == "samen"] or given
+        if said := " ".join(ended(s.toelichting) for s in counts if s.toelichting):
+            yield vraag, said
 
 
 def owner(rapport: Rapport, trekker: Trekker) -> str:
@@ -170,8 +187,10 @@ def _hole(view: View, gat: Gat, blok: Blok, steps: Mapping[str, Trekker]) -> Ope
     own = [_by_when(view.rapport, a) for a in chosen(view.rapport, rij, afspraak)]
     offered = steps.get(rij.waarborg) or next((a.trekker for a in rij.acties), None)
     by = "; ".join(own) or (texts.text("report.blad.trekker", wie=owner(view.rapport, offered)) if offered else "")
+    partly = [f"({texts.text('report.deels')})"] if rij.aard == "deels" else []
     now = dict.fromkeys(ended(line) for line in (*how_now(view, rij, afspraak), *disputed))
-    return OpenPunt(ended(rij.naam), tuple(now), rij.voorbeeldtekst or "", by)
+    steps_line = " ".join(ended(step.wat) for step in chosen(view.rapport, rij, afspraak))
+    return OpenPunt(ended(rij.naam), (*partly, *now), rij.voorbeeldtekst or "", by, steps_line)
 
 
 def _question(view: View, punt: Punt, blok: Blok) -> OpenPunt:

@@ -20,14 +20,18 @@ def place(gat: Gat | Punt, blok: Blok) -> AfspraakRapport:
     return next(a for a in blok.afspraken if a.fase in (gat.fasen or blok.fasen))
 
 
-def gap_line(gat: Gat, blok: Blok, by_wish: bool, heavy: str | None = None, where: str = "") -> str:
+def gap_line(
+    gat: Gat, blok: Blok, by_wish: bool, heavy: str | None = None, where: str = "", marked: bool = False
+) -> str:
     """A witte vlek in a sentence, with how heavy it is and in which fasen where that matters.
 
     Args:
         heavy: how heavy it is, where that does not follow from this block alone.
         where: at which themas, where it does not go for all.
+        marked: whether a mark beside it says that it is so in part.
     """
-    partly = texts.text("scherm.hooguit_deels") if gat.rij.aard == "hooguit_deels" else ""
+    told = {"hooguit_deels": "scherm.hooguit_deels"} | ({} if marked else {"deels": "report.deels"})
+    partly = texts.text(told[gat.rij.aard]) if gat.rij.aard in told else ""
     weight = _norm_note(gat.rij, blok, by_wish) if heavy is None else heavy
     note = ", ".join(n for n in (partly, weight, only_at(gat.fasen), where) if n)
     return gat.rij.tekst + (f" ({note})" if note else "")

@@ -236,4 +236,14 @@ def _question(agenda: Agenda, number: int, punt: AgendaPunt) -> Gespreksvraag:
 
 def _closed(agenda: Agenda, vraag: AgendaVraag) -> Gesloten:
     back = _back(agenda)
-    return Gesloten(words(vraag, back), tuple(boxes(vraag)), tuple(so_far(vraag, back)))
+    asked = words(vraag, back)
+    if named := _only_at(agenda, vraag):
+        asked = text("praatplaat.open_bij", vraag=asked, themas=named)
+    return Gesloten(asked, tuple(boxes(vraag)), tuple(so_far(vraag, back)))
+
+
+def _only_at(agenda: Agenda, vraag: AgendaVraag) -> str:
+    """The themas at which a question is open, when it is not at all that have open questions."""
+    every = {place.thema for punt in (*agenda.punten, *agenda.later) for v in punt.vragen for place in v.open}
+    own = list(dict.fromkeys(place.thema for place in vraag.open))
+    return listed(own) if own and set(own) != every else ""

@@ -22,7 +22,7 @@ def roles_to_sign(rapport: Rapport, afspraken: Sequence[AfspraakRapport]) -> Ite
     """The roles of a thema, with room to write where one is not settled; nothing when the pack names no roles."""
 
     def cell(afspraak: AfspraakRapport, role: RolRij) -> Tekst:
-        return plain(" ".join(_settled(rapport, afspraak, role)))
+        return plain(_joined(_settled(rapport, afspraak, role)))
 
     caption = texts.text("report.blad.wie_doet_wat_bijschrift", thema=afspraken[0].thema)
     return _table(rapport, afspraken, cell, texts.text("report.blad.afspraak"), caption, ROW_HEIGHT)
@@ -77,6 +77,21 @@ def _settled(rapport: Rapport, afspraak: AfspraakRapport, role: RolRij) -> list[
     return [line for line in told if line]
 
 
+def _joined(lines: Sequence[str]) -> str:
+    """What was said at several questions, without what another line says as well.
+
+    >>> _joined(["Zij doen het samen. De wijk plant, de gemeente bestelt.", "De wijk plant."])
+    'Zij doen het samen. De wijk plant, de gemeente bestelt.'
+    """
+    core = [line.rstrip(".").casefold() for line in lines]
+
+    def said_elsewhere(i: int, own: str) -> bool:
+        others = ((j, other) for j, other in enumerate(core) if j != i)
+        return any(own in other and (own != other or j < i) for j, other in others)
+
+    return " ".join(line for i, line in enumerate(lines) if not said_elsewhere(i, core[i]))
+
+
 def _counting(afspraak: AfspraakRapport, vraag: str) -> list[StandpuntRij]:
     """The answers to a question that count: what was chosen together, else that of each party."""
     given = afspraak.antwoorden.get(vraag, [])
@@ -120,7 +135,7 @@ def _described(view: View, afspraak: AfspraakRapport, role: RolRij) -> Tekst:
         return plain(said(f"report.rollen.stand.{_how_it_stands(afspraak, role)}", view.terugblik))
     lines = dict.fromkeys(line for vraag in told for s in _counting(afspraak, vraag) for line in s.bron or [])
     behind = (Stuk(f" ({', '.join(lines)})", "bron"),) if view.terugblik and lines else ()
-    return (*plain(" ".join(told.values())), *behind)
+    return (*plain(_joined(list(told.values()))), *behind)
 
 
 def _how_it_stands(afspraak: AfspraakRapport, role: RolRij) -> str:

@@ -54,7 +54,7 @@ def _gap_item(view: View, number: int, gat: Gat, blok: Blok, by_wish: bool, shor
     return Item(
         label=str(number),
         mark=marks.of_aard(rij.aard),
-        text=gap_line(gat, blok, by_wish),
+        text=gap_line(gat, blok, by_wish, marked=True),
         source=tuple(rij.bron),
         details=(*(() if short else how_now(view, rij, afspraak)), *who(view, rij, afspraak, short)),
     )

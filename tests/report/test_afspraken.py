@@ -178,6 +178,29 @@ def test_the_worksheet_names_who_was_chosen_else_who_could_see_to_it() -> None:
     assert owners["De minderheid krijgt een plek in het besluit"] == "wijk en gemeente?"
 
 
+def test_a_note_that_goes_for_every_thema_stands_once_whatever_else_a_thema_asks() -> None:
+    answers = {
+        "college-koppelt-terug": {"antwoord": "ja", "toelichting": "Binnen zes weken"},
+        "raad-krijgt-verdeling-voorgelegd": {"antwoord": "ja", "toelichting": "In de raad van mei"},
+    }
+    themas = [{"thema": "groen", "gewenst": "besluiten"}, {"thema": "spelen", "gewenst": "aanjagen"}]
+    points = [
+        words(p.tekst)
+        for b in afspraken(_gronings(answers, afspraken=themas)).blokken
+        if isinstance(b, Lijst)
+        for p in b.punten
+    ]
+    assert [sum(note in point for point in points) for note in ("Binnen zes weken.", "In de raad van mei.")] == [1, 1]
+
+
+def test_what_is_so_in_part_says_so_and_a_step_that_was_chosen_stands_where_the_afspraak_will() -> None:
+    rows = {row[0].split(".")[0]: row for row in table(afspraken(example()), "Waar het om gaat")}
+    money = rows["Iedereen kan zien hoeveel geld er is en waar het naartoe gaat"]
+    assert "(voor een deel wel)" in money[0]
+    assert money[1] == "Eerste stap: Een overzicht van al het geld voor groen in Noorderlinde."
+    assert "(voor een deel wel)" not in rows["De hele wijk kan haar mening geven voordat er een besluit valt"][0]
+
+
 def test_nothing_open_makes_no_worksheet() -> None:
     found = afspraken(of({"openbaar": "ja", "raad-sprak": "ja"})).blokken
     assert not [b for b in found if isinstance(b, PaginaEinde)]

@@ -10,6 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.cli.running import run, write_dossier
+from tests.report.reading import EXAMPLES
 from tests.report.test_pdf import squeezed, tags, words
 from wijktoets import load_dossier, load_pack
 from wijktoets.engine import direct
@@ -217,3 +218,11 @@ def test_a_fault_in_the_dossier_leaves_no_file(tmp_path: Path) -> None:
     done = run("questions", path, "--to", tmp_path / "plaat.pdf")
     assert done.exit_code == 3
     assert not (tmp_path / "plaat.pdf").exists()
+
+
+def test_a_question_that_is_open_at_some_themas_names_them() -> None:
+    path = EXAMPLES / "wijkdeal-uit-word.yaml"
+    found = compose(agenda(load_dossier(path), load_pack(), direct.compute, TODAY), TODAY, "1.0")
+    asked = [closed.tekst for groep in found.groepen for vraag in groep.vragen for closed in vraag.gesloten]
+    assert any(line.endswith("op de manier die de wijk wil? (open bij ontmoeten)") for line in asked)
+    assert "Is afgesproken wat de raad zelf doet om meer stemmen uit de wijk te horen?" in asked, "open at both"
