@@ -25,6 +25,13 @@ def _ingebouwd() -> Ingebouwd:
     return loading.load_ingebouwd(rules.INGEBOUWD)
 
 
+@cache
+def _laws() -> Regelpakket:
+    """The pack about bevoegdheden that comes with the program, whatever lies in the folder where someone works."""
+    builtin = rules.builtin_packs()
+    return loading.load_packs([(builtin[rules.OVERDRACHT], rules.OVERDRACHT)], _ingebouwd(), builtin)
+
+
 def load_pack(*packs: str | Path) -> Regelpakket:
     """One Regelpakket from folders or ids of packs; without any, the Gronings model.
 
@@ -119,9 +126,7 @@ def _with_transfer(
     from wijktoets.engine.rapport import TekstRij
 
     knows = BEVOEGDHEID_VRAGEN["weg"] in pack.vragen
-    found = transfer.transfer(
-        dossier, pack if knows else load_pack(rules.OVERDRACHT), compute, day, thema=thema, recheck=recheck
-    )
+    found = transfer.transfer(dossier, pack if knows else _laws(), compute, day, thema=thema, recheck=recheck)
     named = []
     for row in found.bevoegdheden:
         kinds = [texts.text(f"transfer.in_evaluate.{soort}", n=n) for soort, n in transfer.counts(row).items()]
