@@ -132,7 +132,7 @@ def _with_transfer(
         kinds = [texts.text(f"transfer.in_evaluate.{soort}", n=n) for soort, n in transfer.counts(row).items()]
         told = ", ".join(kinds) if kinds else texts.text("transfer.in_evaluate.geen_punt")
         named.append(texts.text("transfer.in_evaluate.bevoegdheid", naam=row.naam, bevindingen=told))
-    line = texts.text("transfer.in_evaluate.regel", bevoegdheden="; ".join(named), bestand=rapport.bestand)
+    line = texts.text("transfer.in_evaluate.regel", bevoegdheden="; ".join(named))
     return rapport.model_copy(update={"teksten": {**rapport.teksten, "overdracht": TekstRij(tekst=line, bron=[])}})
 
 

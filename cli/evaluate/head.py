@@ -32,7 +32,10 @@ def foot(view: View) -> Iterable[Part]:
     yield Gap()
     for key in closing(rapport):
         line = rapport.teksten[key]
-        yield Sentence(line.tekst, tuple(line.bron) if view.versions or view.everything else (), level=1)
+        told = [line.tekst]
+        if key == "overdracht":
+            told.append(texts.text("transfer.in_evaluate.meer", bestand=rapport.bestand))
+        yield Sentence(" ".join(told), tuple(line.bron) if view.versions or view.everything else (), level=1)
     if view.versions:
         yield from _versions(rapport)
 

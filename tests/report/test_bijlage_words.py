@@ -218,3 +218,10 @@ def test_no_document_holds_a_date_as_computers_write_it(path: object) -> None:
     documents = [bijlage(rapport, lezer) for lezer in LEZERS]
     documents += [afspraken(rapport)] if rapport.status != "terugblik" else []
     assert [s for d in documents for s in strings(d) if re.search(r"\b\d{4}-\d\d-\d\d\b", s)] == []
+
+
+@pytest.mark.parametrize("lezer", LEZERS)
+def test_a_document_tells_nobody_to_type_a_command(lezer: Lezer) -> None:
+    told = strings(bijlage(example(EXAMPLES / "overdracht-mandaat.yaml"), lezer))
+    assert any(line.startswith("Juridische vorm bekeken.") for line in told)
+    assert [line for line in told if re.search(r"wijktoets (transfer|evaluate|plan|explain)", line)] == []
