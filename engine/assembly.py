@@ -109,7 +109,7 @@ def assemble(
         nagerekend=second_opinion(recheck, [(pakket, [(geval.situatie, geval.feiten) for geval in gevallen])], words),
         besproken=discussed(dossier, pakket),
         teksten=fixed_lines(words),
-        bronnen={name: str(tekst) for name, tekst in dossier.bronnen.items()},
+        bronnen=dict(dossier.bronnen),
         gesprekken=dict(dossier.gesprekken),
         acties=list(dossier.acties),
         vragen=question_rows(words),

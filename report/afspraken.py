@@ -32,6 +32,7 @@ from .document import (
 from .frame import fixed_line, footer, metadata, parties, subtitle, warnings
 from .head import where
 from .phrases import words_for
+from .residents import in_their_words
 from .roles import ROW_HEIGHT, roles_to_sign
 from .thema import facts, title
 from .view import View
@@ -98,8 +99,8 @@ def _thema(view: View, blokken: Sequence[ThemaBlok]) -> Iterable[Blok]:
 def _facts(view: View, blok: ThemaBlok) -> Feiten:
     """The facts of a thema; the wish also in residents' word, as they sign too."""
     found = facts(view, blok, WISH)
-    word = texts.all_texts()["report"]["bewoners"]["woorden"].get(blok.first.gewenst, blok.first.gewenst)
-    if word in (blok.first.gewenst, "onbekend"):
+    word = in_their_words(str(blok.first.gewenst))
+    if word == blok.first.gewenst:
         return found
     also = Stuk(texts.text("report.blad.woord", woord=word))
     return Feiten(tuple(replace(f, tekst=(*f.tekst, also)) if f.naam == texts.text(WISH) else f for f in found.feiten))

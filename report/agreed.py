@@ -1,7 +1,7 @@
 """Picks what is agreed about a thema and in whose words, and what is still to fill in."""
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok, Gat, Punt, blocks, eisen, gaten, punten, shared
@@ -11,11 +11,12 @@ from wijktoets.engine.rapport import AfspraakRapport, EisRij, Rapport
 from wijktoets.engine.words import ONDERDELEN, Trekker
 from wijktoets.texts.wording import day, ended
 
-from .answers import told
+from .answers import counting, notes_of, told
 from .document import Stuk, Tekst, plain
 from .lists import TO_ARRANGE, chosen, must
 from .phrases import about, party
 from .points import how_now, in_order, place, question_line, weighed_by, weighed_line
+from .spread import all_of_them
 from .thema import title
 from .view import View
 
@@ -26,7 +27,7 @@ class Agreed:
 
     name: str
     notes: tuple[tuple[str, str], ...] = ()
-    must: bool = False
+    must: bool = field(default=False, compare=False)
 
     @property
     def note(self) -> str:
@@ -76,7 +77,7 @@ class Stand:
     def without(self, common: "Stand") -> "Stand":
         """What it holds beside what stands elsewhere already."""
         return Stand(
-            tuple(p for p in self.agreed if (p.name, p.notes) not in {(c.name, c.notes) for c in common.agreed}),
+            tuple(point for point in self.agreed if point not in common.agreed),
             tuple(line for line in self.weighed if line not in common.weighed),
             tuple(point for point in self.open_points if point not in common.open_points),
         )
@@ -111,7 +112,7 @@ def standen(view: View, plan: Plan | None, everything: bool = False) -> tuple[li
         several = themas.count(blok.first.thema) > 1
         rest = stand.without(whole).once(told_of, everything)
         places.append(Plek(blok, title(blok, several), _at(blok, several), rest))
-    key = "themas" if len(set(themas)) > 1 else "fasen"
+    key = all_of_them(found)
     head, where = (texts.text(f"report.blad.{name}.{key}") for name in ("overal", "overal_bij"))
     return places, Plek(found[0], head, where, common)
 
@@ -124,7 +125,7 @@ def _at(blok: Blok, several: bool) -> str:
 def in_all(standen: Sequence[Stand]) -> Stand:
     """What stands in every one of two or more blocks: that is shown once."""
     return Stand(
-        tuple(shared([s.agreed for s in standen], lambda point: (point.name, point.notes))),
+        tuple(shared([s.agreed for s in standen], lambda point: point)),
         tuple(shared([s.weighed for s in standen], lambda line: line)),
         tuple(shared([s.open_points for s in standen], lambda point: point)),
     )
@@ -157,9 +158,7 @@ def _agreed(rapport: Rapport, blok: Blok) -> Iterable[Agreed]:
 def _notes(rapport: Rapport, afspraak: AfspraakRapport, eis: EisRij) -> Iterable[tuple[str, str]]:
     """The questions behind a point, each with what was said there."""
     for vraag in rapport.vragen_bij.get(eis.waarborg, []):
-        given = afspraak.antwoorden.get(vraag, [])
-        counts = [s for s in given if s.door == "samen"] or given
-        if said := " ".join(ended(s.toelichting) for s in counts if s.toelichting):
+        if said := notes_of(counting(afspraak, vraag)):
             yield vraag, said
 
 
@@ -184,13 +183,14 @@ def _hole(view: View, gat: Gat, blok: Blok, steps: Mapping[str, Trekker]) -> Ope
         if open_vraag.reden == "verschil"
         for line in told(view, open_vraag.vraag, afspraak.antwoorden.get(open_vraag.vraag, []), "scherm.nu")
     ]
-    own = [_by_when(view.rapport, a) for a in chosen(view.rapport, rij, afspraak)]
+    taken = chosen(view.rapport, rij, afspraak)
+    own = [_by_when(view.rapport, actie) for actie in taken]
     offered = steps.get(rij.waarborg) or next((a.trekker for a in rij.acties), None)
     by = "; ".join(own) or (texts.text("report.blad.trekker", wie=owner(view.rapport, offered)) if offered else "")
     partly = [f"({texts.text('report.deels')})"] if rij.aard == "deels" else []
     now = dict.fromkeys(ended(line) for line in (*how_now(view, rij, afspraak), *disputed))
-    steps_line = " ".join(ended(step.wat) for step in chosen(view.rapport, rij, afspraak))
-    return OpenPunt(ended(rij.naam), (*partly, *now), rij.voorbeeldtekst or "", by, steps_line)
+    step = " ".join(ended(actie.wat) for actie in taken)
+    return OpenPunt(ended(rij.naam), (*partly, *now), rij.voorbeeldtekst or "", by, step)
 
 
 def _question(view: View, punt: Punt, blok: Blok) -> OpenPunt:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from wijktoets import texts
-from wijktoets.engine.rapport import StandpuntRij
+from wijktoets.engine.rapport import AfspraakRapport, StandpuntRij
 from wijktoets.texts.wording import antwoord, begin_upper, ended, said
 
 from .view import View
@@ -24,6 +24,17 @@ def told(view: View, vraag: str, given: Sequence[StandpuntRij], key: str) -> Ite
             )
         elif note:
             yield begin_upper(said(key, view.terugblik, toelichting=ended(note))) + _source(view, standpunt)
+
+
+def counting(afspraak: AfspraakRapport, vraag: str) -> list[StandpuntRij]:
+    """The answers to a question that count: what was chosen together, else that of each party."""
+    given = afspraak.antwoorden.get(vraag, [])
+    return [s for s in given if s.door == "samen"] or given
+
+
+def notes_of(counts: Iterable[StandpuntRij]) -> str:
+    """What was said at answers, as one text."""
+    return " ".join(ended(s.toelichting) for s in counts if s.toelichting)
 
 
 def _of_party(view: View, vraag: str, standpunt: StandpuntRij, earlier: bool) -> str:

@@ -23,7 +23,7 @@ from .roles import roles_told, told_in_roles
 from .sources import lines_explained, sources
 from .spread import all_of_them, where_told
 from .steps import steps
-from .thema import comes_to, counts, every_point, facts, own_words, pictures, scores, title
+from .thema import comes_to, counts, every_point, facts, own_words, pictures, scores
 from .view import View
 
 
@@ -52,7 +52,7 @@ def _composed(rapport: Rapport, lezer: Lezer, plan: Plan | None, supposed: Mappi
         *computed(rapport, in_full=maat.scores),
     ]
     used = list(used_sources(tuple(body)))
-    opening = (*warnings(rapport, supposed), *_opening(view, blokken), *lines_explained(rapport, used))
+    opening = (*warnings(rapport, supposed), *_opening(view, delen), *lines_explained(rapport, used))
     return Document(
         titel=rapport.dossier,
         ondertitel=subtitle(rapport, texts.text(f"report.lezers.{lezer}")),
@@ -64,9 +64,10 @@ def _composed(rapport: Rapport, lezer: Lezer, plan: Plan | None, supposed: Mappi
 
 @dataclass(frozen=True, slots=True)
 class Deel:
-    """What a document says of one block: what is agreed, its lists, and the notes to tell there by question."""
+    """One block: its head, what is agreed, its lists, and the notes to tell there by question."""
 
     blok: ThemaBlok
+    head: str
     agreed: Sequence[Agreed]
     lists: Lists
     notes: Mapping[str, Sequence[str]]
@@ -83,44 +84,36 @@ def _parts(view: View, maat: Maat) -> tuple[list[Deel], Deel | None]:
     told = [*(without(own, shared) for own in lists), shared]
     notes = notes_at(rapport, [own.punten for own in told], maat.vragen)
     found = [
-        Deel(place.blok, place.stand.agreed, own, at)
+        Deel(place.blok, place.head, place.stand.agreed, own, at)
         for place, own, at in zip([*places, everywhere], told, notes, strict=True)
     ]
     common = found.pop()
     return found, common if common.lists != Lists() or common.agreed else None
 
 
-def _opening(view: View, blokken: Sequence[ThemaBlok]) -> Iterable[Blok]:
+def _opening(view: View, delen: Sequence[Deel]) -> Iterable[Blok]:
     """What it is about, what each thema comes to, and on how many questions parties differ."""
     rapport = view.rapport
     status = "voorstel" if rapport.status == "voorstel" else "terugblik" if view.terugblik else "anders"
     first = texts.text(f"report.opening.eerst.{status}", waar=rapport.gebied or rapport.dossier)
     yield Alinea(plain(first), "inleiding")
-    several = _named_twice(blokken)
-    if len(blokken) == 1:
-        yield Alinea(plain(blokken[0].first.tekst), "inleiding")
-    elif blokken:
-        told = [(title(b, b.first.thema in several), b.first.tekst) for b in blokken]
+    if len(delen) == 1:
+        yield Alinea(plain(delen[0].blok.first.tekst), "inleiding")
+    elif delen:
+        told = ((deel.head, deel.blok.first.tekst) for deel in delen)
         yield Lijst(tuple(Punt((Stuk(f"{name}: ", "sterk"), Stuk(text))) for name, text in told))
     differ = {v for a in rapport.afspraken for v in a.verschillen_van_inzicht}
     if differ:
         yield Alinea(plain(counted("report.opening.punten", len(differ))), "inleiding")
 
 
-def _named_twice(blokken: Sequence[ThemaBlok]) -> set[str]:
-    """The themas that stand in more than one block."""
-    names = [b.first.thema for b in blokken]
-    return {name for name in names if names.count(name) > 1}
-
-
 def _themas(view: View, delen: Sequence[Deel], common: Deel | None, maat: Maat, plan: Plan | None) -> Iterable[Blok]:
     """Each thema with who does what, pictures and lists; what stands in every one of them is told once, after them."""
     blokken = [deel.blok for deel in delen]
-    several = _named_twice(blokken)
     planned = frozenset(w for actie in plan.acties for at in actie.voor for w in at.waarborgen) if plan else frozenset()
     in_roles = [told_in_roles(view, blok) for blok in blokken]
     for number, (deel, told) in enumerate(zip(delen, in_roles, strict=True), 1):
-        blok, name, head = deel.blok, f"thema-{number}", title(deel.blok, deel.blok.first.thema in several)
+        blok, name, head = deel.blok, f"thema-{number}", deel.head
         yield Kop(head)
         yield facts(view, blok)
         yield from roles_told(view, blok)

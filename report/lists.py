@@ -15,6 +15,7 @@ from wijktoets.engine.rapport import (
     WitteVlekRij,
 )
 
+from .answers import counting
 from .named import Genoemd, named
 
 NORMS: Final = ("moet", "hoort")
@@ -77,8 +78,12 @@ def without(own: Lists, common: Lists) -> Lists:
 
 def must(rij: WitteVlekRij, blok: Blok) -> bool:
     """Whether it must be arranged: at the wish, or without a wish at any archetype."""
-    same = (r for a in blok.afspraken for r in a.witte_vlekken if r.waarborg == rij.waarborg)
-    return any(r.norm == "moet" for r in (rij, *same))
+    return rij.norm == "moet" or must_in(rij.waarborg, blok)
+
+
+def must_in(waarborg: str, blok: Blok) -> bool:
+    """Whether a witte vlek of a waarborg is a must anywhere in a block."""
+    return any(r.norm == "moet" for a in blok.afspraken for r in a.witte_vlekken if r.waarborg == waarborg)
 
 
 def now(rij: WitteVlekRij, afspraak: AfspraakRapport) -> Iterable[tuple[str, Sequence[StandpuntRij]]]:
@@ -87,10 +92,8 @@ def now(rij: WitteVlekRij, afspraak: AfspraakRapport) -> Iterable[tuple[str, Seq
     for step in (s for actie in rij.acties for s in actie.sluit):
         settled.setdefault(step.vraag, {"onbekend", "nvt"}).add(step.wordt)
     for vraag, fits in settled.items():
-        given = afspraak.antwoorden.get(vraag, [])
-        counts = [s for s in given if s.door == "samen"] or given
-        if any(s.antwoord not in fits for s in counts):
-            yield vraag, given
+        if any(s.antwoord not in fits for s in counting(afspraak, vraag)):
+            yield vraag, afspraak.antwoorden[vraag]
 
 
 def chosen(rapport: Rapport, rij: WitteVlekRij, afspraak: AfspraakRapport) -> list[GekozenActie]:

@@ -1,6 +1,7 @@
 """Words the points of a thema: witte vlekken with who does what, open questions, and what was agreed otherwise."""
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok, Gat, Punt
@@ -13,6 +14,9 @@ from .answers import told
 from .lists import chosen, must, now
 from .phrases import level, only_at, party
 from .view import View
+
+if TYPE_CHECKING:
+    from wijktoets.engine.advice.plan_value import PlanActieRij
 
 
 def place(gat: Gat | Punt, blok: Blok) -> AfspraakRapport:
@@ -76,11 +80,15 @@ def example_step(view: View, rij: WitteVlekRij) -> Iterable[str]:
         return
     actie = rij.acties[0]
     facts = {"wat": ended(actie.wat), "wie": texts.text(f"report.telling.partijen.{actie.trekker}")}
+    both = each_does(actie)
+    yield texts.text("report.voorbeeld.samen" if both else "report.voorbeeld.een", **facts, **both)
+
+
+def each_does(actie: "ActieRij | PlanActieRij") -> dict[str, str]:
+    """What wijk and gemeente each do of a step that they take together; of another step nothing."""
     if actie.trekker == "samen" and actie.wijk_doet and actie.gemeente_doet:
-        both = {"wijk": actie.wijk_doet.rstrip("."), "gemeente": ended(actie.gemeente_doet)}
-        yield texts.text("report.voorbeeld.samen", **facts, **both)
-    else:
-        yield texts.text("report.voorbeeld.een", **facts)
+        return {"wijk": actie.wijk_doet.rstrip("."), "gemeente": ended(actie.gemeente_doet)}
+    return {}
 
 
 def _chosen(actie: GekozenActie, by: str) -> str:
@@ -95,8 +103,8 @@ def _chosen(actie: GekozenActie, by: str) -> str:
 
 
 def _offered(actie: ActieRij) -> str:
-    if actie.trekker == "samen" and actie.wijk_doet and actie.gemeente_doet:
-        return texts.text("scherm.actie_samen", wijk=actie.wijk_doet.rstrip("."), gemeente=ended(actie.gemeente_doet))
+    if both := each_does(actie):
+        return texts.text("scherm.actie_samen", **both)
     return texts.text("scherm.actie", trekker=texts.text(f"scherm.partijen.{actie.trekker}"), wat=ended(actie.wat))
 
 

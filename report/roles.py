@@ -8,6 +8,7 @@ from wijktoets.engine.advice.folding import Blok as ThemaBlok
 from wijktoets.engine.rapport import AfspraakRapport, Rapport, RolRij, StandpuntRij
 from wijktoets.texts.wording import antwoord, begin_upper, ended, listed, said
 
+from .answers import counting, notes_of
 from .document import Alinea, Blok, Stuk, Tabel, Tekst, plain
 from .phrases import about
 from .view import View
@@ -73,7 +74,7 @@ def _table(
 
 def _settled(rapport: Rapport, afspraak: AfspraakRapport, role: RolRij) -> list[str]:
     """What was settled at the questions about a role; nothing where none was."""
-    told = (_agreed(rapport, _counting(afspraak, vraag), vraag) for vraag in role.vragen)
+    told = (_agreed(rapport, counting(afspraak, vraag), vraag) for vraag in role.vragen)
     return [line for line in told if line]
 
 
@@ -92,12 +93,6 @@ def _joined(lines: Sequence[str]) -> str:
     return " ".join(line for i, line in enumerate(lines) if not said_elsewhere(i, core[i]))
 
 
-def _counting(afspraak: AfspraakRapport, vraag: str) -> list[StandpuntRij]:
-    """The answers to a question that count: what was chosen together, else that of each party."""
-    given = afspraak.antwoorden.get(vraag, [])
-    return [s for s in given if s.door == "samen"] or given
-
-
 def _agreed(rapport: Rapport, counts: Sequence[StandpuntRij], vraag: str) -> str:
     """What all agree on; a yes to a question is told by its note. Empty where parties differ or nothing is known."""
     words = {s.antwoord for s in counts}
@@ -105,12 +100,8 @@ def _agreed(rapport: Rapport, counts: Sequence[StandpuntRij], vraag: str) -> str
         return ""
     row = rapport.vragen.get(vraag)
     if row is None or not row.opties:
-        return _notes(counts)
-    return f"{ended(antwoord(counts[0], row))} {_notes(counts)}".strip()
-
-
-def _notes(counts: Iterable[StandpuntRij]) -> str:
-    return " ".join(ended(s.toelichting) for s in counts if s.toelichting)
+        return notes_of(counts)
+    return f"{ended(antwoord(counts[0], row))} {notes_of(counts)}".strip()
 
 
 def told_in_roles(view: View, blok: ThemaBlok) -> set[str]:
@@ -121,10 +112,10 @@ def told_in_roles(view: View, blok: ThemaBlok) -> set[str]:
 
 def _said(rapport: Rapport, afspraak: AfspraakRapport, vraag: str) -> str:
     """What was settled at a question, or why it does not go here; what is so in part only is told where it is asked."""
-    counts = _counting(afspraak, vraag)
+    counts = counting(afspraak, vraag)
     words = {s.antwoord for s in counts}
     if words == {"nvt"}:
-        return _notes(counts)
+        return notes_of(counts)
     return "" if words == {"deels"} else _agreed(rapport, counts, vraag)
 
 
@@ -133,14 +124,14 @@ def _described(view: View, afspraak: AfspraakRapport, role: RolRij) -> Tekst:
     told = {vraag: line for vraag in role.vragen if (line := _said(view.rapport, afspraak, vraag))}
     if not told:
         return plain(said(f"report.rollen.stand.{_how_it_stands(afspraak, role)}", view.terugblik))
-    lines = dict.fromkeys(line for vraag in told for s in _counting(afspraak, vraag) for line in s.bron or [])
+    lines = dict.fromkeys(line for vraag in told for s in counting(afspraak, vraag) for line in s.bron or [])
     behind = (Stuk(f" ({', '.join(lines)})", "bron"),) if view.terugblik and lines else ()
     return (*plain(_joined(list(told.values()))), *behind)
 
 
 def _how_it_stands(afspraak: AfspraakRapport, role: RolRij) -> str:
     """How far the talk about a role is: the first that goes for one of its questions."""
-    words = [{s.antwoord for s in _counting(afspraak, vraag)} for vraag in role.vragen]
+    words = [{s.antwoord for s in counting(afspraak, vraag)} for vraag in role.vragen]
     if any(v in afspraak.verschillen_van_inzicht for v in role.vragen):
         return "verschil"
     if any(w == {"ja"} for w in words):

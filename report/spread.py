@@ -1,13 +1,13 @@
 """Tells how much of what a thema still asks stands at the thema itself, and how much with what goes for all."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok
 from wijktoets.engine.rapport import AfspraakRapport, WitteVlekRij
 from wijktoets.texts.wording import listed
 
-from .lists import TO_ARRANGE, Lists
+from .lists import TO_ARRANGE, Lists, must_in
 from .phrases import fasen_named
 
 
@@ -55,16 +55,12 @@ def heavy_where(rij: WitteVlekRij, blokken: Sequence[Blok]) -> str:
     Args:
         blokken: the blocks in which it stands.
     """
-    light = [b for b in blokken if not any(r.norm == "moet" for r in _same(rij, b))]
+    light = [b for b in blokken if not must_in(rij.waarborg, b)]
     if not light:
         return ""
     if len(light) == len(blokken):
         return texts.text("scherm.hoort_erbij")
     return texts.text("report.overal.hoort_bij", waar=named_blocks(light, blokken))
-
-
-def _same(rij: WitteVlekRij, blok: Blok) -> Iterable[WitteVlekRij]:
-    return (r for a in blok.afspraken for r in a.witte_vlekken if r.waarborg == rij.waarborg)
 
 
 def named_blocks(some: Sequence[Blok], blokken: Sequence[Blok]) -> str:

@@ -8,6 +8,7 @@ from wijktoets.texts.wording import ended
 
 from .document import Alinea, Blok, Kop, Lijst, Punt, Tabel, Tekst, plain
 from .phrases import party, words_for
+from .points import each_does
 
 
 def steps(plan: Plan) -> Iterable[Blok]:
@@ -49,6 +50,6 @@ def _row(plan: Plan, actie: PlanActieRij) -> tuple[Tekst, ...]:
 
 def who_does(actie: PlanActieRij) -> str:
     """Who takes a step; of one that is taken together, what each does."""
-    if actie.trekker == "samen" and actie.wijk_doet and actie.gemeente_doet:
-        return texts.text("scherm.actie_samen", wijk=actie.wijk_doet.rstrip("."), gemeente=ended(actie.gemeente_doet))
+    if both := each_does(actie):
+        return texts.text("scherm.actie_samen", **both)
     return texts.text(f"scherm.partijen.{actie.trekker}")
