@@ -16,6 +16,9 @@ MAX_WEIGHT: Final = 400_000
 """How much may be in a workbook: that of a dossier with fifty afspraken has less."""
 MAX_GAP: Final = 1024 * 1024
 """How many bytes may lie between the beginnings of two elements; a full cell has a fifth of it."""
+MOST_ROWS: Final = 50_000
+MOST_COLUMNS: Final = 300
+"""How far cells are looked at, whatever a sheet says of its size: programs fill in or repeat empty ones to its end."""
 
 _LIGHT: Final = frozenset(
     {

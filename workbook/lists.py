@@ -15,7 +15,7 @@ from .cells import FIRST_DAY, lines_of
 from .days import shown_day
 from .layout import STEMMEN, UITLEG, VOLGORDE, Veld
 from .named import SOORTEN, TREKKER, Lijsten, pack_names, trekkers
-from .page import Cel, Vel, head
+from .page import Cel, Vel, field_label, head
 
 SPARE: Final = {"afspraken": 4, "afwegingen": 12, "acties": 30, "partijen": 12, "bronnen": 15, "bevoegdheden": 0}
 """How many empty rows a list has to grow in."""
@@ -73,10 +73,12 @@ def list_sheet(key: str, dossier: Dossier, pakket: Regelpakket) -> Vel | None:
         return None
     kept = [(VOLGORDE, "")] if key == "afspraken" else []
     fields = layout.LIJSTEN[key]
-    offered = [_with_words(key, v, dossier, pakket) for v in fields]
-    made = head(key, [(UITLEG, text("werkmap.nummer")), *((v.sleutel, _label(key, v)) for v in fields), *kept])
-    made.append((Cel(UITLEG, "sleutel"), None, *(Cel(_explained(key, v), "bij") for v in fields)))
     namen = pack_names(pakket)
+    offered = [_with_words(key, v, dossier, namen) for v in fields]
+    made = head(
+        key, [(UITLEG, text("werkmap.nummer")), *((v.sleutel, field_label(key, v.sleutel)) for v in fields), *kept]
+    )
+    made.append((Cel(UITLEG, "sleutel"), None, *(Cel(_explained(key, v), "bij") for v in fields)))
     for number in range(1, len(rows) + SPARE[key] + 1):
         row_key, given, parties = rows[number - 1] if number <= len(rows) else (str(number), {}, "")
         cells = [input_cell(v, _named(v, given.get(v.sleutel), namen)) for v in offered]
@@ -88,10 +90,10 @@ def list_sheet(key: str, dossier: Dossier, pakket: Regelpakket) -> Vel | None:
     return Vel(key, text(f"werkmap.bladen.{key}"), tuple(made), widths, hidden, vast=4)
 
 
-def _with_words(key: str, veld: Veld, dossier: Dossier, pakket: Regelpakket) -> Veld:
+def _with_words(key: str, veld: Veld, dossier: Dossier, namen: Lijsten) -> Veld:
     """A field with what can be chosen: names of the pack, parties, and themas of the dossier."""
     if veld.sleutel in SOORTEN:
-        return replace(veld, woorden=pack_names(pakket)[veld.sleutel].keuzes)
+        return replace(veld, woorden=namen[veld.sleutel].keuzes)
     if veld.sleutel == TREKKER:
         parties = [(p.naam, str(p.rol)) for p in dossier.partijen]
         return replace(veld, woorden=trekkers(veld.woorden, parties).keuzes, open=True)
@@ -107,10 +109,6 @@ def _named(veld: Veld, value: Any, namen: Lijsten) -> Any:
 
 def _explained(key: str, veld: Veld) -> str:
     return str(all_texts()["werkmap"]["uitleg_bij"].get(key, {}).get(veld.sleutel.replace(".", "_"), ""))
-
-
-def _label(key: str, veld: Veld) -> str:
-    return text(f"werkmap.velden.{key}.{veld.sleutel.replace('.', '_')}")
 
 
 def input_cell(veld: Veld, value: Any) -> Cel:

@@ -4,17 +4,13 @@ import io
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 from odfdo import Document, Element
 
-from .bounds import MAX_WEIGHT, Buiten
+from .bounds import MAX_WEIGHT, MOST_COLUMNS, MOST_ROWS, Buiten
 from .cells import LONGEST
 from .grid import Blad, Plaats, Soort, Waarde, cel_naam
-
-MOST_ROWS: Final = 50_000
-MOST_COLUMNS: Final = 300
-"""How far cells are looked at: programs repeat an empty one to the end of the sheet."""
 
 
 def read_ods(content: bytes) -> tuple[Blad, ...]:

@@ -50,6 +50,11 @@ class Vel:
     """The rows above which a line is drawn."""
 
 
+def field_label(key: str, name: str) -> str:
+    """How people call a field of a list, by the keys of its sheet and its column."""
+    return text(f"werkmap.velden.{key}.{name.replace('.', '_')}")
+
+
 def head(key: str, columns: Sequence[tuple[str, str]]) -> list[tuple[Cel | None, ...]]:
     """The first three rows: the keys, the title with what to do here, and the names of the columns."""
     keys = (Cel(TEKEN + key, "sleutel"), *(Cel(name, "sleutel") for name, _ in columns))

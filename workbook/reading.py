@@ -26,7 +26,7 @@ from .named import SOORTEN, TREKKER, WAARBORG, Lijsten, merged, trekkers
 from .remarks import remark_open
 from .rows import field, meant, ordered, row
 from .sheets import Vel, mapping, sheets_of
-from .telling import Woorden, column_name, in_cells, on_sheets
+from .telling import Woorden, asked_by, column_name, in_cells, on_sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def of_sheets(bladen: Sequence[Blad], bestand: str, pakket: Regelpakket | None) 
     boek = _Boek(bestand, vellen, wrong)
     herkomst = _origin(boek)
     boek.opties = {name: tuple(vraag.opties) for name, vraag in pakket.vragen.items()} if pakket else herkomst.vragen
-    words = Woorden(merged(pakket, herkomst.namen), {**_asked(pakket), **questions(vellen)})
+    words = Woorden(merged(pakket, herkomst.namen), {**(asked_by(pakket) if pakket else {}), **questions(vellen)})
     boek.meldingen += [*_lacking(vellen, bestand), *lacking(vellen, bestand)]
     if boek.meldingen:
         return Werkmap(dossier_of(Boom(None, tuple(boek.meldingen)), bestand), herkomst)
@@ -111,10 +111,6 @@ def of_sheets(bladen: Sequence[Blad], bestand: str, pakket: Regelpakket | None) 
     read = dossier_of(Boom(root, tuple(at_most(boek.meldingen, bestand))), bestand)
     told = tuple(in_cells(m, words) for m in on_sheets(read.meldingen, tuple(vellen.values())))
     return Werkmap(replace(read, meldingen=told), herkomst, boek.nieuw, words)
-
-
-def _asked(pakket: Regelpakket | None) -> dict[str, str]:
-    return {name: vraag.vraag for name, vraag in pakket.vragen.items()} if pakket else {}
 
 
 def _name(boek: _Boek, namen: Lijsten) -> None:

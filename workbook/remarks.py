@@ -15,7 +15,7 @@ def remark_open(path: Path, bestand: str) -> None:
         bestand: how the sentence names the file.
     """
     beside = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
-    from wijktoets.texts import text
-
     if any(lock.exists() for lock in beside):
+        from wijktoets.texts import text
+
         warnings.warn(text("werkmap.nog_open", naam=bestand), Opmerking, stacklevel=2)

@@ -8,7 +8,7 @@ from wijktoets.texts import text
 
 from .grid import Plaats, cel_naam
 from .layout import ANTWOORD, TEKEN, UITLEG, VRAGEN
-from .page import Cel, Naar, Vel, head
+from .page import Cel, Naar, Vel, field_label, head
 
 FIELDS: Final[Mapping[str, str]] = {
     "reikwijdte": "reikwijdte",
@@ -47,7 +47,7 @@ def _places(vult: tuple[str, ...], pakket: Regelpakket, made: Mapping[str, Vel])
         elif name in FIELDS:
             vel, key = made["afspraken"], FIELDS[name]
             row = next(n for n, cells in enumerate(vel.rijen, 1) if cells[0] is not None and cells[0].waarde == "1")
-            yield _head_of(vel, key), _naar(vel, (row, _column(vel, key)))
+            yield field_label(vel.sleutel, key), _naar(vel, (row, _column(vel, key)))
 
 
 def _answer(name: str, made: Mapping[str, Vel]) -> Iterator[Naar]:
@@ -61,10 +61,6 @@ def _answer(name: str, made: Mapping[str, Vel]) -> Iterator[Naar]:
 
 def _column(vel: Vel, key: str) -> int:
     return next(n for n, cel in enumerate(vel.rijen[0], 1) if cel is not None and cel.waarde == key)
-
-
-def _head_of(vel: Vel, key: str) -> str:
-    return text(f"werkmap.velden.{vel.sleutel}.{key.replace('.', '_')}")
 
 
 def _naar(vel: Vel, at: Plaats) -> Naar:

@@ -13,6 +13,7 @@ from . import layout
 from .days import shown_day, without_day
 from .grid import Soort
 from .named import ACTIE, TREKKER, WAARBORG, Lijsten, pack_names
+from .page import field_label
 from .sheets import ROWS, Vel
 
 OWN: Final[Mapping[str, str]] = {
@@ -39,7 +40,12 @@ class Woorden:
 
 def words_of_pack(pakket: Regelpakket) -> Woorden:
     """The words of the pack alone, for a dossier of which the workbook is not at hand."""
-    return Woorden(pack_names(pakket), {name: vraag.vraag for name, vraag in pakket.vragen.items()})
+    return Woorden(pack_names(pakket), asked_by(pakket))
+
+
+def asked_by(pakket: Regelpakket) -> dict[str, str]:
+    """Each vraag of a pack in words, by its id."""
+    return {name: vraag.vraag for name, vraag in pakket.vragen.items()}
 
 
 def in_cells(melding: Melding, woorden: Woorden) -> Melding:
@@ -131,6 +137,6 @@ def column_name(key: str, name: str) -> str:
     if key in layout.VRAGEN:
         return text(f"werkmap.standen.{name}")
     if key in layout.LIJSTEN:
-        return text(f"werkmap.velden.{key}.{name.replace('.', '_')}")
+        return field_label(key, name)
     rows = all_texts()["werkmap"]["velden"].get(key, {})
     return str(rows[name.replace(".", "_")][0]) if name.replace(".", "_") in rows else text("werkmap.invullen")

@@ -5,18 +5,14 @@ import warnings
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 
-from .bounds import Deel
+from .bounds import MOST_COLUMNS, MOST_ROWS, Deel
 from .cells import unescaped
 from .grid import Blad, Plaats, Soort, Waarde
-
-MOST_ROWS: Final = 50_000
-MOST_COLUMNS: Final = 300
-"""How far cells are looked at, whatever a sheet says of its size: what lies between is filled in cell by cell."""
 
 
 def read_xlsx(content: bytes, seen: Mapping[str, Deel]) -> tuple[Blad, ...]:
