@@ -20,7 +20,7 @@ from wijktoets.report.document import Document, Feit, Feiten, Kop, Lijst, Punt, 
 
 ONE_LEAF: Final = (
     *("wijkdeal-drie-afspraken", "twee-themas", "korte-route", "wijkdeal-congruent", "bewust-anders"),
-    "mag-het-lichter",
+    *("mag-het-lichter", "wijkdeal-uit-word"),
 )
 """Invented dossiers in which most is agreed."""
 

@@ -1,6 +1,7 @@
 """A bijlage says each thing once, in words of council and residents: what was agreed, notes, examples, how, sources."""
 
 import re
+from pathlib import Path
 
 import pytest
 import yaml
@@ -199,7 +200,7 @@ def test_a_source_of_the_dossier_has_its_title_once_and_its_places_below() -> No
         "Het kasboek, hier kasboek genoemd",
     ]
     assert words(points(parts)[0].onder[0].tekst) == "2 en 8; 9; 10"
-    assert words(parts[-1].tekst) == "En verder: Wijkdeals, 1."  # type: ignore[attr-defined]
+    assert words(parts[-1].tekst) == "En verder: Wijkdeals, 1."  # type: ignore[attr-defined]  # the last part is an Alinea
     assert text(rapport).count(title) == 1
 
 
@@ -213,8 +214,8 @@ def test_the_short_word_of_a_source_is_a_word_of_people() -> None:
 
 
 @pytest.mark.parametrize("path", ALL, ids=lambda p: p.stem)
-def test_no_document_holds_a_date_as_computers_write_it(path: object) -> None:
-    rapport = example(path)  # type: ignore[arg-type]
+def test_no_document_holds_a_date_as_computers_write_it(path: Path) -> None:
+    rapport = example(path)
     documents = [bijlage(rapport, lezer) for lezer in LEZERS]
     documents += [afspraken(rapport)] if rapport.status != "terugblik" else []
     assert [s for d in documents for s in strings(d) if re.search(r"\b\d{4}-\d\d-\d\d\b", s)] == []

@@ -54,7 +54,7 @@ def test_an_answer_with_capitals_is_understood_without_the_pack(tmp_path: Path) 
 
 def test_without_its_options_a_workbook_of_before_still_loads(tmp_path: Path) -> None:
     def forget(book: object) -> None:
-        for row in sheet(book, "kenmerken").iter_rows(min_row=4):  # type: ignore[arg-type]
+        for row in sheet(book, "kenmerken").iter_rows(min_row=4):  # type: ignore[arg-type]  # the stubs of openpyxl
             if row[0].value == "vraag":
                 row[2].value = None
 

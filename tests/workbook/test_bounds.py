@@ -147,10 +147,10 @@ def test_a_chart_a_sheet_of_charts_a_picture_and_a_remark_change_nothing() -> No
     from openpyxl.comments import Comment
 
     def add(book: object) -> None:
-        sheet(book, "transparantie").add_chart(BarChart(), "B9")  # type: ignore[arg-type]
-        sheet(book, "transparantie")["E4"].comment = Comment("let op", "iemand")  # type: ignore[arg-type]
+        sheet(book, "transparantie").add_chart(BarChart(), "B9")  # type: ignore[arg-type]  # the stubs of openpyxl
+        sheet(book, "transparantie")["E4"].comment = Comment("let op", "iemand")  # type: ignore[arg-type]  # the same
         for number in range(4):
-            book.create_chartsheet(f"Diagram {number}", 0).add_chart(BarChart())  # type: ignore[attr-defined]
+            book.create_chartsheet(f"Diagram {number}", 0).add_chart(BarChart())  # type: ignore[attr-defined]  # the same
 
     assert same(changed(BOOK, add)) == FOUND.model_dump()
     assert same(repacked(BOOK, {"xl/media/image1.png": b"\x89PNG\r\n\x1a\n", "docProps/thumbnail.jpeg": b"\xff\xd8"}))
