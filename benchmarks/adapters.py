@@ -8,15 +8,15 @@ from typing import Any
 
 import numpy as np
 
-from wijktoets.engine import direct
-from wijktoets.engine.answers import Antwoord
 from wijktoets.engine.columns import facts
 from wijktoets.engine.columns.circuit import Space, execute
 from wijktoets.engine.columns.leaves import Kolom, Soort, leaf_planes
 from wijktoets.engine.columns.planes import pack, unpack, words
 from wijktoets.engine.columns.rows import FASE_SOORTEN
-from wijktoets.engine.facts import Feiten, Situatie
-from wijktoets.engine.words import FASEN
+from wijktoets.engine.judging import direct
+from wijktoets.engine.judging.facts import Feiten, Situatie
+from wijktoets.engine.model.answers import Antwoord
+from wijktoets.engine.model.words import FASEN
 
 from .workload import ABSENT, NVT, Codes, Rows, Task, code
 

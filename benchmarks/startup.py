@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from wijktoets.engine.regelpakket import Regelpakket
+    from wijktoets.engine.model.regelpakket import Regelpakket
 
 ROOT = Path(__file__).parent.parent
 DOSSIER = ROOT / "cases" / "voorbeelden" / "wijkdeal-drie-afspraken.yaml"
@@ -96,10 +96,10 @@ def warm(times: int) -> Iterable[Measurement]:
 def advice(pack: "Regelpakket", times: int) -> Iterable[Measurement]:
     """Measure what is proven about the dossier with much to do, in a process that has loaded everything."""
     import wijktoets
-    from wijktoets.engine import direct
-    from wijktoets.engine.advice.agenda import agenda
-    from wijktoets.engine.advice.explain import explain
-    from wijktoets.engine.advice.plan import Vraagstuk, plan
+    from wijktoets.engine.advice.agenda.agenda import agenda
+    from wijktoets.engine.advice.explain.explain import explain
+    from wijktoets.engine.advice.plan.plan import Vraagstuk, plan
+    from wijktoets.engine.judging import direct
 
     dossier, today = wijktoets.load_dossier(MUCH_TO_DO), date(2026, 11, 1)
     asked = Vraagstuk(target="besluiten")

@@ -12,8 +12,8 @@ from typing import Any, Final
 import numpy as np
 
 import wijktoets
-from wijktoets.engine.regelpakket import Regelpakket
-from wijktoets.engine.words import ARCHETYPES, FASEN
+from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.model.words import ARCHETYPES, FASEN
 
 from .workload import ABSENT, generated, rows_for
 

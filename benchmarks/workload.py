@@ -13,13 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wijktoets import rules
-from wijktoets.engine import loading
-from wijktoets.engine.conditions import Alle, EenVan, Minstens, Niet, Voorwaarde, VraagTest, WaarborgRef
-from wijktoets.engine.linking import link
-from wijktoets.engine.pakket import Pakketkop, Vraag, Waarborg
-from wijktoets.engine.regelpakket import Gevonden, Inhoud, Regelpakket
-from wijktoets.engine.source import Vindplaats
-from wijktoets.engine.words import ARCHETYPES, FASEN, ONDERDELEN
+from wijktoets.engine.model.conditions import Alle, EenVan, Minstens, Niet, Voorwaarde, VraagTest, WaarborgRef
+from wijktoets.engine.model.pakket import Pakketkop, Vraag, Waarborg
+from wijktoets.engine.model.regelpakket import Gevonden, Inhoud, Regelpakket
+from wijktoets.engine.model.words import ARCHETYPES, FASEN, ONDERDELEN
+from wijktoets.engine.reading import loading
+from wijktoets.engine.reading.linking import link
+from wijktoets.engine.reading.source import Vindplaats
 
 NVT: Final = 9
 ABSENT: Final = "geen antwoord"

@@ -20,20 +20,20 @@ from tests.engine.advice.plan_cases import actie, eis, wordt
 from tests.workbook.bad_books import BAD_BOOKS
 from wijktoets import rules, texts
 from wijktoets.cli.plan.record import Opdracht, record_acties
-from wijktoets.engine.advice.plan import Vraagstuk
-from wijktoets.engine.advice.plan import plan as make_plan
+from wijktoets.engine.advice.plan.plan import Vraagstuk
+from wijktoets.engine.advice.plan.plan import plan as make_plan
 from wijktoets.engine.columns.cells import check_columns
 from wijktoets.engine.columns.stream import judge_file
-from wijktoets.engine.direct import compute
-from wijktoets.engine.dossier import Dossier
-from wijktoets.engine.errors import InvoerFout, Melding
-from wijktoets.engine.loading import load_dossier, load_ingebouwd, load_packs, read_dossier
-from wijktoets.engine.matching import check_dossier, with_answers
-from wijktoets.engine.parsing import _Source, _syntax, parse
-from wijktoets.engine.reading import read_value
-from wijktoets.engine.regelpakket import Ingebouwd, Regelpakket
-from wijktoets.engine.source import MAX_BYTES
-from wijktoets.engine.upkeep.coverage_files import BronBestand
+from wijktoets.engine.judging.direct import compute
+from wijktoets.engine.model.dossier import Dossier
+from wijktoets.engine.model.errors import InvoerFout, Melding
+from wijktoets.engine.model.regelpakket import Ingebouwd, Regelpakket
+from wijktoets.engine.reading.loading import load_dossier, load_ingebouwd, load_packs, read_dossier
+from wijktoets.engine.reading.matching import check_dossier, with_answers
+from wijktoets.engine.reading.parsing import _Source, _syntax, parse
+from wijktoets.engine.reading.source import MAX_BYTES
+from wijktoets.engine.reading.values import read_value
+from wijktoets.engine.upkeep.coverage.files import BronBestand
 from wijktoets.workbook.reading import read_workbook
 from wijktoets.workbook.writing import workbook_of
 

@@ -10,13 +10,13 @@ from functools import cache
 from typing import Any
 
 from wijktoets import evaluate, rules
-from wijktoets.engine import linking, loading
-from wijktoets.engine.dossier import Dossier
-from wijktoets.engine.pakket import Gespreksvraag, Grens, Pakketkop, Signaal, Vraag, Waarborg
-from wijktoets.engine.rapport import AfspraakRapport, EisRij, Rapport, WitteVlekRij
-from wijktoets.engine.regelpakket import Gevonden, Ingebouwd, Inhoud, Regelpakket
-from wijktoets.engine.source import Vindplaats
-from wijktoets.engine.words import ARCHETYPES, Archetype, Fase
+from wijktoets.engine.model.dossier import Dossier
+from wijktoets.engine.model.pakket import Gespreksvraag, Grens, Pakketkop, Signaal, Vraag, Waarborg
+from wijktoets.engine.model.regelpakket import Gevonden, Ingebouwd, Inhoud, Regelpakket
+from wijktoets.engine.model.words import ARCHETYPES, Archetype, Fase
+from wijktoets.engine.reading import linking, loading
+from wijktoets.engine.reading.source import Vindplaats
+from wijktoets.engine.result.rapport import AfspraakRapport, EisRij, Rapport, WitteVlekRij
 
 Ruw = dict[str, Any]
 """What a YAML mapping holds."""

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from wijktoets.engine import direct, engines
-from wijktoets.engine.evaluation import status_of
-from wijktoets.engine.facts import Situatie
 from wijktoets.engine.forward import Bevindingen
-from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.engine.judging import direct, engines
+from wijktoets.engine.judging.evaluation import status_of
+from wijktoets.engine.judging.facts import Situatie
+from wijktoets.engine.model.regelpakket import Regelpakket
 
 Change = Callable[[Bevindingen], Bevindingen]
 

@@ -28,7 +28,7 @@ from tests.builders import (
     v,
     waarborg,
 )
-from wijktoets.engine.words import ARCHETYPES, FASEN, ONDERDELEN, PARTIJEN
+from wijktoets.engine.model.words import ARCHETYPES, FASEN, ONDERDELEN, PARTIJEN
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 

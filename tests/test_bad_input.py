@@ -10,9 +10,9 @@ import pytest
 
 from tests.bad_cases import BAD, lines, names, run
 from wijktoets import texts
-from wijktoets.engine.complaints import _CODES
-from wijktoets.engine.errors import Melding
-from wijktoets.engine.words import INGEBOUWDE_VRAGEN
+from wijktoets.engine.model.errors import Melding
+from wijktoets.engine.model.words import INGEBOUWDE_VRAGEN
+from wijktoets.engine.reading.complaints import _CODES
 from wijktoets.workbook.grid import Soort
 from wijktoets.workbook.telling import OWN
 

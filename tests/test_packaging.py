@@ -195,14 +195,14 @@ def test_no_file_imports_a_folder_by_its_short_name() -> None:
         ("engine/planted.py", "from . import upkeep", "The core of the engine does not know the tools on top of it"),
         ("engine/planted.py", "from . import forward", "Only the registry of engines imports forward"),
         ("report/planted.py", "import wijktoets.rules", "Documents know no rules, dossiers or command line"),
-        ("engine/planted.py", "import wijktoets.report", "The engine knows nobody outside itself"),
-        ("wijktoets/planted.py", "import wijktoets.report", "Only the command line asks for documents"),
+        ("engine/planted.py", "import wijktoets.telling", "The engine knows nobody outside itself"),
+        ("wijktoets/planted.py", "import wijktoets.telling", "Only the command line asks for documents"),
         ("rules/planted.py", "from ..engine import errors", "Packs, dossiers and texts know no code"),
         ("texts/planted.py", "import wijktoets.rules", "Packs, dossiers and texts do not know each other"),
         ("wijktoets/planted.py", "import wijktoets.cli.main", "Only __main__ imports the command line"),
         (
             "workbook/planted.py",
-            "import wijktoets.report",
+            "import wijktoets.telling",
             "Workbooks know dossiers, packs and texts, and nothing above them",
         ),
         (

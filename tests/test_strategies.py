@@ -12,8 +12,8 @@ from tests.oracle import conditions, rapport, rules
 from tests.oracle.conditions import Case
 from tests.strategies import cases, packs
 from wijktoets import Dossier, evaluate
-from wijktoets.engine.rapport import PerArchetype
-from wijktoets.engine.words import INGEBOUWDE_SIGNALEN, PARTIJEN, UITKOMSTEN, EisStatus, Norm, Reden
+from wijktoets.engine.model.words import INGEBOUWDE_SIGNALEN, PARTIJEN, UITKOMSTEN, EisStatus, Norm, Reden
+from wijktoets.engine.result.rapport import PerArchetype
 
 CASES = 1000
 NODES = ("alle", "een_van", "minstens", "niet", "vraag", "waarborg")

@@ -7,11 +7,11 @@ from wijktoets._version import __version__
 
 if TYPE_CHECKING:
     from wijktoets._api import evaluate, evaluate_batch, load_dossier, load_pack
-    from wijktoets.engine.dossier import Dossier
-    from wijktoets.engine.engines import NietNagerekend, Onenigheid
-    from wijktoets.engine.errors import InvoerFout
-    from wijktoets.engine.rapport import Rapport
-    from wijktoets.engine.regelpakket import Regelpakket
+    from wijktoets.engine.judging.engines import NietNagerekend, Onenigheid
+    from wijktoets.engine.model.dossier import Dossier
+    from wijktoets.engine.model.errors import InvoerFout
+    from wijktoets.engine.model.regelpakket import Regelpakket
+    from wijktoets.engine.result.rapport import Rapport
 
 __all__ = [
     "Dossier",
@@ -28,12 +28,12 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Dossier": "wijktoets.engine.dossier",
-    "InvoerFout": "wijktoets.engine.errors",
-    "NietNagerekend": "wijktoets.engine.engines",
-    "Onenigheid": "wijktoets.engine.engines",
-    "Rapport": "wijktoets.engine.rapport",
-    "Regelpakket": "wijktoets.engine.regelpakket",
+    "Dossier": "wijktoets.engine.model.dossier",
+    "InvoerFout": "wijktoets.engine.model.errors",
+    "NietNagerekend": "wijktoets.engine.judging.engines",
+    "Onenigheid": "wijktoets.engine.judging.engines",
+    "Rapport": "wijktoets.engine.result.rapport",
+    "Regelpakket": "wijktoets.engine.model.regelpakket",
     "evaluate": "wijktoets._api",
     "evaluate_batch": "wijktoets._api",
     "load_dossier": "wijktoets._api",

@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from wijktoets import rules, texts
-from wijktoets.engine import assembly, direct, engines, loading
-from wijktoets.engine.dossier import Dossier
-from wijktoets.engine.errors import InvoerFout
-from wijktoets.engine.judging import Engine
-from wijktoets.engine.rapport import Rapport
-from wijktoets.engine.regelpakket import Ingebouwd, Regelpakket
-from wijktoets.engine.words import Archetype, Fase
+from wijktoets.engine.judging import direct, engines
+from wijktoets.engine.judging.cases import Engine
+from wijktoets.engine.model.dossier import Dossier
+from wijktoets.engine.model.errors import InvoerFout
+from wijktoets.engine.model.regelpakket import Ingebouwd, Regelpakket
+from wijktoets.engine.model.words import Archetype, Fase
+from wijktoets.engine.reading import loading
+from wijktoets.engine.result import assembly
+from wijktoets.engine.result.rapport import Rapport
 from wijktoets.workbook import files
 
 if TYPE_CHECKING:
@@ -121,9 +123,9 @@ def _with_transfer(
     recheck: engines.Recheck | None,
 ) -> Rapport:
     """The Rapport with one line more, that names what `transfer` finds about the bevoegdheden of the dossier."""
-    from wijktoets.engine.advice import transfer
-    from wijktoets.engine.dossier import BEVOEGDHEID_VRAGEN
-    from wijktoets.engine.rapport import TekstRij
+    from wijktoets.engine.advice.transfer import transfer
+    from wijktoets.engine.model.dossier import BEVOEGDHEID_VRAGEN
+    from wijktoets.engine.result.rapport import TekstRij
 
     knows = BEVOEGDHEID_VRAGEN["weg"] in pack.vragen
     found = transfer.transfer(dossier, pack if knows else _laws(), compute, day, thema=thema, recheck=recheck)
@@ -161,7 +163,7 @@ def evaluate_batch(
     >>> table["fase"].tolist()
     ['voorbereiding', 'uitvoering', 'evaluatie']
     """
-    from wijktoets.engine import batch
+    from wijktoets.engine.result import batch
 
     try:
         compute = direct.compute if engine == "direct" else None

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final
 
-from wijktoets.engine.errors import InvoerFout, Melding, Plek
-from wijktoets.engine.source import read_file
+from wijktoets.engine.model.errors import InvoerFout, Melding, Plek
+from wijktoets.engine.reading.source import read_file
 
 from .bounds import Buiten, Deel, look_through, needed
 from .grid import Blad

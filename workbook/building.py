@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from wijktoets.engine.conditions import VraagTest, walk
-from wijktoets.engine.dossier import Afspraak, Dossier, Standpunt
-from wijktoets.engine.pakket import Vraag
-from wijktoets.engine.regelpakket import Regelpakket
-from wijktoets.engine.words import FASEN, ONDERDELEN
+from wijktoets.engine.model.conditions import VraagTest, walk
+from wijktoets.engine.model.dossier import Afspraak, Dossier, Standpunt
+from wijktoets.engine.model.pakket import Vraag
+from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.model.words import FASEN, ONDERDELEN
 from wijktoets.texts import all_texts, text
 
 from . import layout

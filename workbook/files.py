@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from wijktoets.engine.dossier import Dossier
-from wijktoets.engine.errors import Melding
-from wijktoets.engine.loading import checked, find_dossiers, read_dossier
-from wijktoets.engine.reading import Gelezen
-from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.engine.model.dossier import Dossier
+from wijktoets.engine.model.errors import Melding
+from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.reading.loading import checked, find_dossiers, read_dossier
+from wijktoets.engine.reading.values import Gelezen
 
 from .archive import find_workbooks, is_workbook
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from wijktoets.engine.errors import Melding, Plek
-from wijktoets.engine.source import Knoop
-from wijktoets.engine.words import FASEN
+from wijktoets.engine.model.errors import Melding, Plek
+from wijktoets.engine.model.words import FASEN
+from wijktoets.engine.reading.source import Knoop
 from wijktoets.texts import text
 
 from . import layout

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Final, Literal, get_args
 
-from wijktoets.engine.dossier import Bevoegdheid, Gebied, GekozenActie, Gesprekspartij
-from wijktoets.engine.words import ARCHETYPES, FASEN, ONDERDELEN, Besluiter, DossierStatus, Reikwijdte, Stem
+from wijktoets.engine.model.dossier import Bevoegdheid, Gebied, GekozenActie, Gesprekspartij
+from wijktoets.engine.model.words import ARCHETYPES, FASEN, ONDERDELEN, Besluiter, DossierStatus, Reikwijdte, Stem
 
 FORMAAT: Final = "wijktoets/werkmap@2"
 EERDER: Final = frozenset({"wijktoets/werkmap@1"})

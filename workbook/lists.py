@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from wijktoets.engine.dossier import Afspraak, Dossier
-from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.engine.model.dossier import Afspraak, Dossier
+from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.texts import all_texts, text
 
 from . import layout

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from wijktoets.engine.errors import near
-from wijktoets.engine.regelpakket import Regelpakket
-from wijktoets.engine.words import ONDERDELEN
+from wijktoets.engine.model.errors import near
+from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.model.words import ONDERDELEN
 
 from .cells import plain
 

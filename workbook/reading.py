@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from dataclasses import field as field_of
 from pathlib import Path
 
-from wijktoets.engine.dossier import FORMAAT as DOSSIERFORMAAT
-from wijktoets.engine.dossier import Dossier
-from wijktoets.engine.errors import InvoerFout, Melding, Plek, at_most
-from wijktoets.engine.loading import checked, dossier_of
-from wijktoets.engine.parsing import Boom
-from wijktoets.engine.reading import Gelezen
-from wijktoets.engine.regelpakket import Regelpakket
-from wijktoets.engine.source import Knoop
+from wijktoets.engine.model.dossier import FORMAAT as DOSSIERFORMAAT
+from wijktoets.engine.model.dossier import Dossier
+from wijktoets.engine.model.errors import InvoerFout, Melding, Plek, at_most
+from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.reading.loading import checked, dossier_of
+from wijktoets.engine.reading.parsing import Boom
+from wijktoets.engine.reading.source import Knoop
+from wijktoets.engine.reading.values import Gelezen
 from wijktoets.texts import text
 
 from . import layout

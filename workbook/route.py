@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.texts import text
 
 from .grid import Plaats, cel_naam

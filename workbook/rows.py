@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from wijktoets.engine.source import Knoop
+from wijktoets.engine.reading.source import Knoop
 
 from .cells import as_amount, as_day, as_flag, as_text, list_of, plain, words_of
 from .grid import Waarde

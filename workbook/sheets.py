@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from wijktoets.engine.errors import Melding, Plek
-from wijktoets.engine.source import Knoop
+from wijktoets.engine.model.errors import Melding, Plek
+from wijktoets.engine.reading.source import Knoop
 from wijktoets.texts import text
 
 from .cells import as_text

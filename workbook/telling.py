@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
-from wijktoets.engine.errors import Melding
-from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.engine.model.errors import Melding
+from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.texts import all_texts, text
 
 from . import layout

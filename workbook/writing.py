@@ -13,9 +13,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from wijktoets._packing import saved
-from wijktoets.engine.dossier import Dossier
-from wijktoets.engine.errors import InvoerFout, Melding
-from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.engine.model.dossier import Dossier
+from wijktoets.engine.model.errors import InvoerFout, Melding
+from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.texts import text
 
 from .building import sheets

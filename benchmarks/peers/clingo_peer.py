@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from wijktoets.engine.words import FASEN
+from wijktoets.engine.model.words import FASEN
 
 from ..adapters import Adapter, Compiled
 from ..workload import NVT, Codes, Rows, Task, Term, leaf_value, words_of

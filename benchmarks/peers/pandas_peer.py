@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from wijktoets.engine.words import FASEN
+from wijktoets.engine.model.words import FASEN
 
 from ..adapters import Adapter, Compiled
 from ..workload import Codes, Duty, Rows, Task, Term, codes_of, leaf_value

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from wijktoets.engine.words import FASEN
+from wijktoets.engine.model.words import FASEN
 
 from ..adapters import Adapter, Compiled
 from ..workload import Codes, Rows, Task, code

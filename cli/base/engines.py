@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from .framing import say
 
 if TYPE_CHECKING:
-    from wijktoets.engine.engines import NietNagerekend, Onenigheid
+    from wijktoets.engine.judging.engines import NietNagerekend, Onenigheid
 
 
 def version_lines() -> list[str]:
     """Each engine with what it runs on, or that it does not run here."""
-    from wijktoets.engine.engines import versions
+    from wijktoets.engine.judging.engines import versions
 
     lines = []
     for name, library in versions().items():

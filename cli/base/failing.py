@@ -103,7 +103,7 @@ def _ended(run: Callable[[], object]) -> int:
 
 def explain(error: Exception, verbosity: int) -> int:
     """Say on standard error what went wrong; gives the exit code that goes with it."""
-    from wijktoets.engine.errors import InvoerFout
+    from wijktoets.engine.model.errors import InvoerFout
 
     if isinstance(error, InvoerFout):
         echo_meldingen(error)
@@ -121,7 +121,7 @@ def explain(error: Exception, verbosity: int) -> int:
 
 def _told_by_engines(error: Exception) -> int | None:
     """Say what an engine had to say; the exit code that goes with it, None when it was no engine."""
-    from wijktoets.engine.engines import NietNagerekend, Onenigheid
+    from wijktoets.engine.judging.engines import NietNagerekend, Onenigheid
 
     from .engines import disagreement, without
 

@@ -9,11 +9,11 @@ from typing import Final
 import wijktoets
 from wijktoets import cases
 from wijktoets import rules as packs
-from wijktoets.engine.dossier import Dossier
-from wijktoets.engine.errors import InvoerFout, Melding, Plek, near
-from wijktoets.engine.matching import with_answers
-from wijktoets.engine.reading import Gelezen
-from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.engine.model.dossier import Dossier
+from wijktoets.engine.model.errors import InvoerFout, Melding, Plek, near
+from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.reading.matching import with_answers
+from wijktoets.engine.reading.values import Gelezen
 from wijktoets.workbook.archive import MAX_FILE
 from wijktoets.workbook.files import read_file, read_sound
 

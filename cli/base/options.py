@@ -73,8 +73,8 @@ def day(ctx: click.Context, param: click.Parameter, value: str | None) -> date |
     from pydantic import TypeAdapter, ValidationError
 
     from wijktoets import texts
-    from wijktoets.engine.errors import Melding, Plek
-    from wijktoets.engine.schema import Datum
+    from wijktoets.engine.model.errors import Melding, Plek
+    from wijktoets.engine.model.schema import Datum
 
     try:
         found: date = TypeAdapter(Datum).validate_python(value)

@@ -12,8 +12,8 @@ from ..base.framing import DutchCommand, Keuze, say
 from ..base.options import Settings
 
 if TYPE_CHECKING:
-    from wijktoets.engine.regelpakket import Regelpakket
-    from wijktoets.engine.words import Fase
+    from wijktoets.engine.model.regelpakket import Regelpakket
+    from wijktoets.engine.model.words import Fase
 
     from .run import Result, Source
     from .table import Tally
@@ -155,7 +155,7 @@ def _see_second(pack: "Regelpakket") -> None:
     Raises:
         click.UsageError: it cannot.
     """
-    from wijktoets.engine.engines import NietNagerekend, try_second
+    from wijktoets.engine.judging.engines import NietNagerekend, try_second
 
     from ..base.engines import without
 

@@ -5,10 +5,10 @@ from typing import Final, Literal
 
 from wijktoets import texts
 from wijktoets.engine.advice.folding import blocks, eisen
-from wijktoets.engine.rapport import Rapport
-from wijktoets.engine.words import KOMPASPUNTEN, ONDERDELEN, Onderdeel
-from wijktoets.report.named import clear_answers
-from wijktoets.report.notes import Noot, notes
+from wijktoets.engine.model.words import KOMPASPUNTEN, ONDERDELEN, Onderdeel
+from wijktoets.engine.result.rapport import Rapport
+from wijktoets.telling.named import clear_answers
+from wijktoets.telling.notes import Noot, notes
 
 from ..base.wording import counted
 from ..drawing.sheet import Grid, Heading, Part, Sentence

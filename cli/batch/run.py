@@ -14,13 +14,13 @@ import click
 
 import wijktoets
 from wijktoets import cases, texts
-from wijktoets.engine.dossier import Dossier
-from wijktoets.engine.errors import InvoerFout, near
-from wijktoets.engine.judging import cases as thema_fasen
-from wijktoets.engine.rapport import Rapport
-from wijktoets.engine.regelpakket import Regelpakket
-from wijktoets.engine.table import Row, error_row, rows_of
-from wijktoets.engine.words import Fase
+from wijktoets.engine.judging.cases import cases as thema_fasen
+from wijktoets.engine.model.dossier import Dossier
+from wijktoets.engine.model.errors import InvoerFout, near
+from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.model.words import Fase
+from wijktoets.engine.result.rapport import Rapport
+from wijktoets.engine.result.table import Row, error_row, rows_of
 from wijktoets.workbook.files import find_files, read_sound
 
 from ..base.framing import say

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from wijktoets import texts
 from wijktoets.engine.advice.folding import blocks, per_fase
-from wijktoets.engine.rapport import AfspraakRapport, Rapport
-from wijktoets.engine.words import ARCHETYPES, FASEN, Archetype, Fase
-from wijktoets.report.notes import Noot, further_roles
-from wijktoets.report.phrases import fasen_named, level
+from wijktoets.engine.model.words import ARCHETYPES, FASEN, Archetype, Fase
+from wijktoets.engine.result.rapport import AfspraakRapport, Rapport
+from wijktoets.telling.notes import Noot, further_roles
+from wijktoets.telling.phrases import fasen_named, level
 
 from ..base.wording import counted, day, listed, said
 from ..drawing.sheet import Gap, Grid, Heading, Item, Listing, Part, Sentence, Sheet

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from wijktoets import texts
 from wijktoets.engine.columns.stream import judge_file, write_parquet
-from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.engine.model.regelpakket import Regelpakket
 
 from ..base.machine import csv_text, json_text, jsonl_text
 from ..base.output import replace_file, write_data

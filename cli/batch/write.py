@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from wijktoets._packing import saved
-from wijktoets.engine.table import COLUMNS, SCORE_COLUMNS, frame
+from wijktoets.engine.result.table import COLUMNS, SCORE_COLUMNS, frame
 from wijktoets.texts import printable, text
 
 from ..base.machine import cell, csv_text, json_text, jsonl_text

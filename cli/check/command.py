@@ -6,10 +6,10 @@ import click
 
 import wijktoets
 from wijktoets import texts
-from wijktoets.engine.dossier import Dossier
-from wijktoets.engine.errors import InvoerFout
-from wijktoets.engine.matching import check_powers
-from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.engine.model.dossier import Dossier
+from wijktoets.engine.model.errors import InvoerFout
+from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.reading.matching import check_powers
 from wijktoets.rules import OVERDRACHT
 
 from ..base.failing import INVALID_INPUT, echo_meldingen

@@ -8,8 +8,8 @@ from ..base.framing import DutchCommand, Keuze
 from ..base.options import Settings, common, scope
 
 if TYPE_CHECKING:
-    from wijktoets.engine.advice.vergelijking import Vergelijking, Vergelijkingen
-    from wijktoets.engine.words import Fase
+    from wijktoets.engine.advice.compare.value import Vergelijking, Vergelijkingen
+    from wijktoets.engine.model.words import Fase
 
 
 @click.command(cls=DutchCommand, help_key="compare.help")

@@ -9,14 +9,14 @@ from typing import TypeVar
 import click
 
 from wijktoets import cases
-from wijktoets.engine import direct
-from wijktoets.engine.advice.compare import Kant, compare, side
-from wijktoets.engine.advice.vergelijking import Vergelijking, Vergelijkingen
-from wijktoets.engine.dossier import Dossier
-from wijktoets.engine.errors import InvoerFout, Melding
-from wijktoets.engine.loading import find_dossiers
-from wijktoets.engine.regelpakket import Regelpakket
-from wijktoets.engine.words import Fase
+from wijktoets.engine.advice.compare.compare import Kant, compare, side
+from wijktoets.engine.advice.compare.value import Vergelijking, Vergelijkingen
+from wijktoets.engine.judging import direct
+from wijktoets.engine.model.dossier import Dossier
+from wijktoets.engine.model.errors import InvoerFout, Melding
+from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.model.words import Fase
+from wijktoets.engine.reading.loading import find_dossiers
 from wijktoets.workbook.files import read_sound
 
 from ..base.failing import Fout

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from wijktoets import texts
-from wijktoets.engine.advice.vergelijking import (
+from wijktoets.engine.advice.compare.value import (
     AfspraakVergelijking,
     KantRij,
     RegelVerschil,
@@ -11,8 +11,8 @@ from wijktoets.engine.advice.vergelijking import (
     Vergelijkingen,
     Verschilmaker,
 )
-from wijktoets.engine.rapport import SignaalRij, Stand, TellingRij
-from wijktoets.engine.words import FASEN
+from wijktoets.engine.model.words import FASEN
+from wijktoets.engine.result.rapport import SignaalRij, Stand, TellingRij
 
 from ..base.wording import counted, day, listed
 from ..drawing.sheet import Gap, Grid, Heading, Item, Listing, Part, Sentence, Sheet

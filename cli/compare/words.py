@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from wijktoets import texts
-from wijktoets.engine.advice.vergelijking import (
+from wijktoets.engine.advice.compare.value import (
     AfspraakVergelijking,
     AntwoordVerschil,
     EisStand,
@@ -14,7 +14,7 @@ from wijktoets.engine.advice.vergelijking import (
     RegelVerschil,
     Vergelijking,
 )
-from wijktoets.engine.rapport import GrensRij, NiveauBereik, StandpuntRij, VraagRij
+from wijktoets.engine.result.rapport import GrensRij, NiveauBereik, StandpuntRij, VraagRij
 
 from ..base.wording import antwoord, said
 from ..drawing.sheet import Item

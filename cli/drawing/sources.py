@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from wijktoets.engine.pakket import Grens
-from wijktoets.engine.upkeep.pages import BronregelRij
-from wijktoets.engine.words import ARCHETYPES, Archetype, Basis, Norm
+from wijktoets.engine.model.pakket import Grens
+from wijktoets.engine.model.words import ARCHETYPES, Archetype, Basis, Norm
+from wijktoets.engine.upkeep.pages.value import BronregelRij
 from wijktoets.texts import text
 
 from ..base.wording import listed

@@ -11,8 +11,8 @@ from ..base.framing import DutchCommand, Keuze, say
 from ..base.options import Settings
 
 if TYPE_CHECKING:
-    from wijktoets.engine.rapport import Rapport
-    from wijktoets.engine.words import Archetype, Fase
+    from wijktoets.engine.model.words import Archetype, Fase
+    from wijktoets.engine.result.rapport import Rapport
 
 FORMATS: Final = ("table", "json", "csv", "md")
 BY_SUFFIX: Final = {".json": "json", ".csv": "csv", ".md": "md", ".txt": "table"}
@@ -72,12 +72,12 @@ def _shown(
 
         return json_text(rapport.to_json())
     if shape == "csv":
-        from wijktoets.engine.table import COLUMNS, rows_of
+        from wijktoets.engine.result.table import COLUMNS, rows_of
 
         from ..base.machine import csv_text
 
         return csv_text(rows_of(rapport), COLUMNS)
-    from wijktoets.report.view import View
+    from wijktoets.telling.view import View
 
     from .screen import evaluate_sheet
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from wijktoets import __version__, texts
-from wijktoets.engine.rapport import Rapport
-from wijktoets.report.head import closing, discussed, filled_in, recomputed, weights, where
-from wijktoets.report.view import View
+from wijktoets.engine.result.rapport import Rapport
+from wijktoets.telling.head import closing, discussed, filled_in, recomputed, weights, where
+from wijktoets.telling.view import View
 
 from ..base.wording import listed, title
 from ..drawing.sheet import Gap, Heading, Part, Sentence

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from wijktoets import texts
-from wijktoets.engine.words import ONDERDELEN
-from wijktoets.report.named import Genoemd
+from wijktoets.engine.model.words import ONDERDELEN
+from wijktoets.telling.named import Genoemd
 
 from ..drawing.sheet import Heading, Item, Listing, Part
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from wijktoets.engine.advice.folding import Blok
-from wijktoets.report import outcome
-from wijktoets.report.view import View
+from wijktoets.telling import outcome
+from wijktoets.telling.view import View
 
 from ..drawing.sheet import Grid, Part, Sentence
 

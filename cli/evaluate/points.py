@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok, Gat, Punt
-from wijktoets.engine.rapport import AfwegingRij, SignaalRij
-from wijktoets.report.answers import told
-from wijktoets.report.lists import must
-from wijktoets.report.points import (
+from wijktoets.engine.result.rapport import AfwegingRij, SignaalRij
+from wijktoets.telling.answers import told
+from wijktoets.telling.lists import must
+from wijktoets.telling.points import (
     also_said,
     gap_line,
     how_now,
@@ -18,7 +18,7 @@ from wijktoets.report.points import (
     weighed_line,
     who,
 )
-from wijktoets.report.view import View
+from wijktoets.telling.view import View
 
 from ..base.wording import counted, said
 from ..drawing import marks

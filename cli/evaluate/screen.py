@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 
 from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok, blocks, eisen, per_fase, wished
-from wijktoets.engine.rapport import EisRij, ScoreBereik
-from wijktoets.engine.words import ARCHETYPES, FASEN, ONDERDELEN, Onderdeel, niveau
-from wijktoets.report.lists import Lists, in_all, lists_of, without
-from wijktoets.report.phrases import fasen_named, level
-from wijktoets.report.view import View
+from wijktoets.engine.model.words import ARCHETYPES, FASEN, ONDERDELEN, Onderdeel, niveau
+from wijktoets.engine.result.rapport import EisRij, ScoreBereik
+from wijktoets.telling.lists import Lists, in_all, lists_of, without
+from wijktoets.telling.phrases import fasen_named, level
+from wijktoets.telling.view import View
 
 from ..base.wording import begin_upper, counted, day, euro, listed, number, period, said
 from ..drawing import marks

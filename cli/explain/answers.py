@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wijktoets.engine.advice.uitleg import KnoopUitleg, Uitleg
-from wijktoets.engine.rapport import StandpuntRij
+from wijktoets.engine.advice.explain.value import KnoopUitleg, Uitleg
+from wijktoets.engine.result.rapport import StandpuntRij
 from wijktoets.texts import printable, text
 
 from ..base.wording import said

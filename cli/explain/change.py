@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from wijktoets.engine.advice.explain import nodes
-from wijktoets.engine.advice.uitleg import (
+from wijktoets.engine.advice.explain.explain import nodes
+from wijktoets.engine.advice.explain.value import (
     AfspraakUitleg,
     EisUitleg,
     Houvast,
@@ -15,8 +15,8 @@ from wijktoets.engine.advice.uitleg import (
     WaarborgRij,
     Wijziging,
 )
-from wijktoets.engine.rapport import NiveauBereik
-from wijktoets.engine.words import INGEBOUWDE_VRAGEN
+from wijktoets.engine.model.words import INGEBOUWDE_VRAGEN
+from wijktoets.engine.result.rapport import NiveauBereik
 from wijktoets.texts import printable, text
 
 from ..base.wording import listed, said

@@ -4,9 +4,9 @@ from datetime import date
 
 import click
 
-from wijktoets.engine import direct
-from wijktoets.engine.advice.explain import explain as explain_dossier
-from wijktoets.engine.words import Archetype, Fase
+from wijktoets.engine.advice.explain.explain import explain as explain_dossier
+from wijktoets.engine.judging import direct
+from wijktoets.engine.model.words import Archetype, Fase
 
 from ..base.framing import DutchCommand, Keuze
 from ..base.inputs import check_scope, load_dossier, load_pack

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from textwrap import wrap
 from typing import Final
 
-from wijktoets.engine.advice.explain import nodes
-from wijktoets.engine.advice.uitleg import AfspraakUitleg, EisUitleg, Keten, KnoopUitleg, Uitleg
-from wijktoets.engine.rapport import StandpuntRij
-from wijktoets.engine.words import FASEN
+from wijktoets.engine.advice.explain.explain import nodes
+from wijktoets.engine.advice.explain.value import AfspraakUitleg, EisUitleg, Keten, KnoopUitleg, Uitleg
+from wijktoets.engine.model.words import FASEN
+from wijktoets.engine.result.rapport import StandpuntRij
 from wijktoets.texts import printable, text
 
 from ..base.wording import listed, said

@@ -3,17 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from wijktoets.engine.advice.explain import nodes
-from wijktoets.engine.advice.uitleg import (
-    AfspraakUitleg,
-    EisUitleg,
-    GrensUitleg,
-    Keten,
-    KnoopUitleg,
-    Uitleg,
-)
-from wijktoets.engine.rapport import AfwegingRij
-from wijktoets.engine.words import ARCHETYPES, FASEN, niveau
+from wijktoets.engine.advice.explain.explain import nodes
+from wijktoets.engine.advice.explain.value import AfspraakUitleg, EisUitleg, GrensUitleg, Keten, KnoopUitleg, Uitleg
+from wijktoets.engine.model.words import ARCHETYPES, FASEN, niveau
+from wijktoets.engine.result.rapport import AfwegingRij
 from wijktoets.texts import printable, text
 
 from ..base.options import Settings

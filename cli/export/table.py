@@ -6,10 +6,10 @@ from typing import Any, Final
 
 import wijktoets
 from wijktoets import cases, texts
-from wijktoets.engine.dossier import Dossier
-from wijktoets.engine.errors import InvoerFout, Melding
-from wijktoets.engine.rapport import AfspraakRapport, Rapport
-from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.engine.model.dossier import Dossier
+from wijktoets.engine.model.errors import InvoerFout, Melding
+from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.result.rapport import AfspraakRapport, Rapport
 from wijktoets.workbook.files import read_sound
 
 from ..base.failing import Fout

@@ -9,7 +9,7 @@ from ..base.framing import DutchCommand, Keuze
 from ..base.options import Settings, common, day
 
 if TYPE_CHECKING:
-    from wijktoets.engine.advice.opvolging import Opvolging
+    from wijktoets.engine.advice.follow_up.value import Opvolging
 
 FORMATS: Final = ("table", "md", "json", "csv")
 
@@ -21,8 +21,8 @@ FORMATS: Final = ("table", "md", "json", "csv")
 @common
 def follow_up(settings: Settings, dossier: str, today: date | None, formaat: str) -> None:
     """Hold the acties of a dossier beside the rules."""
-    from wijktoets.engine import direct
-    from wijktoets.engine.advice.follow_up import follow_up as follow_up_dossier
+    from wijktoets.engine.advice.follow_up.follow_up import follow_up as follow_up_dossier
+    from wijktoets.engine.judging import direct
 
     from ..base.inputs import load_dossier, load_pack
 

@@ -4,10 +4,17 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from wijktoets import texts
-from wijktoets.engine.advice.opvolging import ActieStand, Opvolging, PlekStand, Terugkijken, VraagStand, ZonderActie
-from wijktoets.engine.rapport import ActieRij, AfwegingRij
-from wijktoets.engine.words import FASEN
-from wijktoets.report.lists import TO_ARRANGE
+from wijktoets.engine.advice.follow_up.value import (
+    ActieStand,
+    Opvolging,
+    PlekStand,
+    Terugkijken,
+    VraagStand,
+    ZonderActie,
+)
+from wijktoets.engine.model.words import FASEN
+from wijktoets.engine.result.rapport import ActieRij, AfwegingRij
+from wijktoets.telling.lists import TO_ARRANGE
 
 from ..base.wording import antwoord, begin_upper, counted, day, ended, listed, said, title
 from ..drawing.sheet import Gap, Heading, Item, Listing, Part, Sentence, Sheet

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from wijktoets.engine.advice.opvolging import ActieStand, Opvolging, PlekStand, ZonderActie
+from wijktoets.engine.advice.follow_up.value import ActieStand, Opvolging, PlekStand, ZonderActie
 
 COLUMNS: Final = (
     "bestand",

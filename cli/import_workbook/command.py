@@ -11,7 +11,7 @@ from ..base.options import Settings, common
 from ..base.wording import counted, listed
 
 if TYPE_CHECKING:
-    from wijktoets.engine.regelpakket import Regelpakket
+    from wijktoets.engine.model.regelpakket import Regelpakket
     from wijktoets.workbook.reading import Werkmap
 
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @common
 def import_workbook(settings: Settings, file: str, to: Path, force: bool) -> None:
     """Write the dossier of a workbook; a file that is there already is replaced only with --force."""
-    from wijktoets.engine.loading import read_checked
+    from wijktoets.engine.reading.loading import read_checked
     from wijktoets.workbook.archive import is_workbook
     from wijktoets.workbook.reading import read_workbook
 

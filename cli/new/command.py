@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from wijktoets.engine.loading import read_checked
+from wijktoets.engine.reading.loading import read_checked
 
 from ..base.framing import DutchCommand, Keuze, say
 from ..base.inputs import load_pack

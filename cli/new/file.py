@@ -11,12 +11,12 @@ from dataclasses import dataclass
 import yaml
 
 from wijktoets import texts
-from wijktoets.engine.conditions import VraagTest, walk
-from wijktoets.engine.dossier import FORMAAT
-from wijktoets.engine.matching import FILLED
-from wijktoets.engine.pakket import Gespreksvraag, Vraag
-from wijktoets.engine.regelpakket import VELDEN, Regelpakket
-from wijktoets.engine.words import ONDERDELEN
+from wijktoets.engine.model.conditions import VraagTest, walk
+from wijktoets.engine.model.dossier import FORMAAT
+from wijktoets.engine.model.pakket import Gespreksvraag, Vraag
+from wijktoets.engine.model.regelpakket import VELDEN, Regelpakket
+from wijktoets.engine.model.words import ONDERDELEN
+from wijktoets.engine.reading.matching import FILLED
 from wijktoets.texts import text
 
 WIDTH = 88

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
-from wijktoets.engine.advice.plan_value import Plan
-from wijktoets.engine.dossier import Dossier, GekozenActie
+from wijktoets.engine.advice.plan.value import Plan
+from wijktoets.engine.model.dossier import Dossier, GekozenActie
 from wijktoets.texts import printable, text
 
 from ..base.wording import counted

@@ -6,14 +6,14 @@ from typing import Final
 
 import click
 
-from wijktoets.engine import direct
-from wijktoets.engine.advice.groeipad import groeipad
-from wijktoets.engine.advice.plan import Vraagstuk
-from wijktoets.engine.advice.plan import plan as make_plan
-from wijktoets.engine.advice.plan_value import Groeipad, Plan
-from wijktoets.engine.dossier import Dossier
-from wijktoets.engine.loading import read_checked
-from wijktoets.engine.words import Archetype, Fase
+from wijktoets.engine.advice.plan.path import groeipad
+from wijktoets.engine.advice.plan.plan import Vraagstuk
+from wijktoets.engine.advice.plan.plan import plan as make_plan
+from wijktoets.engine.advice.plan.value import Groeipad, Plan
+from wijktoets.engine.judging import direct
+from wijktoets.engine.model.dossier import Dossier
+from wijktoets.engine.model.words import Archetype, Fase
+from wijktoets.engine.reading.loading import read_checked
 
 from ..base.framing import DutchCommand, Keuze, say
 from ..base.inputs import check_scope, load_dossier, load_pack

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from wijktoets.engine.advice.plan_value import Groeipad, Plan, PlanActieRij, StapRij
+from wijktoets.engine.advice.plan.value import Groeipad, Plan, PlanActieRij, StapRij
 from wijktoets.texts import text
 
 from ..base.wording import counted, listed, said

@@ -10,13 +10,13 @@ from typing import Final
 import click
 
 from wijktoets import cases
-from wijktoets.engine.advice.plan_value import Plan
-from wijktoets.engine.advice.record import Onplaatsbaar, chosen, with_acties
-from wijktoets.engine.dossier import Dossier, GekozenActie
-from wijktoets.engine.errors import InvoerFout, Melding, Plek, near
-from wijktoets.engine.loading import read_checked
-from wijktoets.engine.regelpakket import Regelpakket
-from wijktoets.engine.source import read_bytes
+from wijktoets.engine.advice.plan.record import Onplaatsbaar, chosen, with_acties
+from wijktoets.engine.advice.plan.value import Plan
+from wijktoets.engine.model.dossier import Dossier, GekozenActie
+from wijktoets.engine.model.errors import InvoerFout, Melding, Plek, near
+from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.reading.loading import read_checked
+from wijktoets.engine.reading.source import read_bytes
 
 from ..base.failing import NotWritten
 from ..base.framing import say

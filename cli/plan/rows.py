@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from wijktoets.engine.advice.plan_value import Groeipad, Plan, PlanActieRij, VoorRij
+from wijktoets.engine.advice.plan.value import Groeipad, Plan, PlanActieRij, VoorRij
 
 COLUMNS: Final = (
     "bestand",

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from wijktoets.engine.advice.plan_value import Plan, PlanActieRij, PlanAfspraakRij
-from wijktoets.engine.words import Fase
+from wijktoets.engine.advice.plan.value import Plan, PlanActieRij, PlanAfspraakRij
+from wijktoets.engine.model.words import Fase
 from wijktoets.texts import text
 
 from ..base.wording import begin_upper, counted, day, ended, listed, said, title

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from wijktoets.engine.advice.plan_value import Plan, PlanActieRij, VoorRij
-from wijktoets.engine.words import FASEN, Fase, Inzet
+from wijktoets.engine.advice.plan.value import Plan, PlanActieRij, VoorRij
+from wijktoets.engine.model.words import FASEN, Fase, Inzet
 from wijktoets.texts import text
 
 from ..base.wording import listed

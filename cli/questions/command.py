@@ -6,10 +6,10 @@ from typing import Final, get_args
 
 import click
 
-from wijktoets.engine import direct
-from wijktoets.engine.advice.agenda import agenda, praatplaat
-from wijktoets.engine.advice.agenda_value import Agenda
-from wijktoets.engine.words import Archetype, Fase, Trekker
+from wijktoets.engine.advice.agenda.agenda import agenda, praatplaat
+from wijktoets.engine.advice.agenda.value import Agenda
+from wijktoets.engine.judging import direct
+from wijktoets.engine.model.words import Archetype, Fase, Trekker
 
 from ..base.framing import DutchCommand, Keuze, say
 from ..base.inputs import check_scope, load_dossier, load_pack

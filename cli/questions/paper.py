@@ -11,15 +11,15 @@ import click
 from click.core import ParameterSource
 
 from wijktoets import __version__
-from wijktoets.engine.advice.agenda_value import Agenda
-from wijktoets.report.formats import FORMATS
+from wijktoets.engine.advice.agenda.value import Agenda
+from wijktoets.telling.formats.registry import FORMATS
 
 from ..base.framing import Keuze, say
 from ..base.options import Settings
 from ..base.output import replace_file, writable
 
 if TYPE_CHECKING:
-    from wijktoets.report.praatplaat import Papier
+    from wijktoets.telling.papers.praatplaat import Papier
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -39,8 +39,8 @@ class Target:
         Raises:
             NotWritten: rights, a full disk.
         """
-        from wijktoets.report import praatplaat
-        from wijktoets.report.formats import render
+        from wijktoets.telling.formats.registry import render
+        from wijktoets.telling.papers import praatplaat
 
         plate = praatplaat.compose(agenda, date.today(), __version__, supposed)
         kind = self.path.suffix.lower()

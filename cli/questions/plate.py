@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from wijktoets.engine.advice.agenda_value import Agenda, AgendaPunt
-from wijktoets.engine.words import ONDERDELEN
-from wijktoets.report.asking import boxes, words
+from wijktoets.engine.advice.agenda.value import Agenda, AgendaPunt
+from wijktoets.engine.model.words import ONDERDELEN
+from wijktoets.telling.asking import boxes, words
 from wijktoets.texts import text
 
 from ..base.wording import counted

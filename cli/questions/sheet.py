@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from wijktoets.engine.advice.agenda_value import Agenda, AgendaPunt, AgendaVraag, UitkomstPlek
-from wijktoets.engine.words import Norm, Reden
-from wijktoets.report.asking import so_far, where, words
+from wijktoets.engine.advice.agenda.value import Agenda, AgendaPunt, AgendaVraag, UitkomstPlek
+from wijktoets.engine.model.words import Norm, Reden
+from wijktoets.telling.asking import so_far, where, words
 from wijktoets.texts import text
 
 from ..base.options import Settings

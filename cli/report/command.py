@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from wijktoets.report.formats import FORMATS, render
-from wijktoets.report.reader import LEZERS, Lezer
+from wijktoets.telling.formats.registry import FORMATS, render
+from wijktoets.telling.reader import LEZERS, Lezer
 
 from ..base.failing import Fout
 from ..base.framing import DutchCommand, Keuze, say
@@ -15,12 +15,12 @@ from ..base.options import Settings, common, scope, what_if
 from ..base.output import replace_file, writable
 
 if TYPE_CHECKING:
-    from wijktoets.engine.advice.plan_value import Plan
-    from wijktoets.engine.dossier import Dossier
-    from wijktoets.engine.rapport import Rapport
-    from wijktoets.engine.regelpakket import Regelpakket
-    from wijktoets.engine.words import Archetype, Fase
-    from wijktoets.report.document import Document
+    from wijktoets.engine.advice.plan.value import Plan
+    from wijktoets.engine.model.dossier import Dossier
+    from wijktoets.engine.model.regelpakket import Regelpakket
+    from wijktoets.engine.model.words import Archetype, Fase
+    from wijktoets.engine.result.rapport import Rapport
+    from wijktoets.telling.tree import Document
 
 KINDS: Final = ("bijlage", "afspraken")
 STANDARD: Final[Lezer] = "raad"
@@ -112,8 +112,8 @@ def _of_one(
         Fout: a look back, in which nothing is left to sign.
     """
     import wijktoets
-    from wijktoets.report.afspraken import afspraken
-    from wijktoets.report.bijlage import bijlage
+    from wijktoets.telling.papers.bijlage import bijlage
+    from wijktoets.telling.papers.sheet import afspraken
 
     from ..base.inputs import check_scope, load_dossier, load_pack
 
@@ -141,8 +141,8 @@ def _plan(
     """What to do to get to the wish; none to a look back."""
     if rapport.status == "terugblik":
         return None
-    from wijktoets.engine import direct
-    from wijktoets.engine.advice.plan import Vraagstuk, plan
+    from wijktoets.engine.advice.plan.plan import Vraagstuk, plan
+    from wijktoets.engine.judging import direct
 
     return plan(dossier, pack, direct.compute, date.today(), Vraagstuk(rapport.als_wens, thema=thema, fase=fase))
 

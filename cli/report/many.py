@@ -8,14 +8,14 @@ from typing import Final
 import click
 
 from wijktoets import __version__, texts
-from wijktoets.engine.rapport import Rapport
-from wijktoets.engine.words import Fase
-from wijktoets.report.document import Alinea, Blok, Document, Kop, Lijst, Metadata, Punt, Tabel, Tekst, plain
-from wijktoets.report.frame import computed_with
-from wijktoets.report.phrases import Zin, sourced
-from wijktoets.report.reader import MATEN, Lezer
-from wijktoets.report.residents import in_their_words, kept, set_apart
-from wijktoets.report.thema import own_words
+from wijktoets.engine.model.words import Fase
+from wijktoets.engine.result.rapport import Rapport
+from wijktoets.telling.frame import computed_with
+from wijktoets.telling.phrases import Zin, sourced
+from wijktoets.telling.reader import MATEN, Lezer
+from wijktoets.telling.residents import in_their_words, kept, set_apart
+from wijktoets.telling.thema import own_words
+from wijktoets.telling.tree import Alinea, Blok, Document, Kop, Lijst, Metadata, Punt, Tabel, Tekst, plain
 from wijktoets.texts.wording import begin_upper, counted, day, listed
 
 from ..base.framing import say

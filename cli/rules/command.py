@@ -3,12 +3,12 @@
 import click
 
 from wijktoets import rules as packs
-from wijktoets.engine import direct
-from wijktoets.engine.errors import near
-from wijktoets.engine.upkeep.coverage_files import folders_of
+from wijktoets.engine.judging import direct
+from wijktoets.engine.model.errors import near
+from wijktoets.engine.model.words import ARCHETYPES, ONDERDELEN, Archetype, Onderdeel
+from wijktoets.engine.upkeep.coverage.files import folders_of
 from wijktoets.engine.upkeep.examples import Uitslag, run_examples
-from wijktoets.engine.upkeep.pages_make import Pagineerder, read_folders
-from wijktoets.engine.words import ARCHETYPES, ONDERDELEN, Archetype, Onderdeel
+from wijktoets.engine.upkeep.pages.make import Pagineerder, read_folders
 
 from ..base.failing import INVALID_INPUT, Fout
 from ..base.framing import DutchCommand, DutchGroup, Keuze, say

@@ -8,10 +8,10 @@ import click
 
 import wijktoets.cases
 from wijktoets import rules as packs
-from wijktoets.engine.errors import near
-from wijktoets.engine.upkeep.coverage import Dekking
-from wijktoets.engine.upkeep.coverage import coverage as compute
-from wijktoets.engine.upkeep.coverage_files import Bestand, folders_of, read_accounts, read_source, texts_below
+from wijktoets.engine.model.errors import near
+from wijktoets.engine.upkeep.coverage.coverage import Dekking
+from wijktoets.engine.upkeep.coverage.coverage import coverage as compute
+from wijktoets.engine.upkeep.coverage.files import Bestand, folders_of, read_accounts, read_source, texts_below
 
 from ..base.failing import INVALID_INPUT, Fout
 from ..base.framing import DutchCommand, Keuze, say

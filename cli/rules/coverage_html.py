@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Final
 
-from wijktoets.engine.upkeep.coverage import SOORTEN, Dekking, DingRij, Verwijzing
-from wijktoets.engine.upkeep.coverage_words import lines_named
+from wijktoets.engine.upkeep.coverage.coverage import SOORTEN, Dekking, DingRij, Verwijzing
+from wijktoets.engine.upkeep.coverage.words import lines_named
 from wijktoets.texts import printable, text
 
 from .coverage_words import covered, gap, gaps_line, head, outcomes, place, rests, why

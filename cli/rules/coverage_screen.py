@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
-from wijktoets.engine.upkeep.coverage import SOORTEN, Dekking, DingRij
+from wijktoets.engine.upkeep.coverage.coverage import SOORTEN, Dekking, DingRij
 from wijktoets.texts import printable, text
 
 from ..drawing.paragraphs import put, put_whole

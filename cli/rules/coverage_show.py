@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
-from wijktoets.engine.upkeep.coverage import Dekking, DingRij, IdRij, RegelRij, Verwijzing
-from wijktoets.engine.upkeep.coverage_words import lines_named
+from wijktoets.engine.upkeep.coverage.coverage import Dekking, DingRij, IdRij, RegelRij, Verwijzing
+from wijktoets.engine.upkeep.coverage.words import lines_named
 from wijktoets.texts import printable, text
 
 from ..drawing.paragraphs import put

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from wijktoets.engine.upkeep.coverage import SOORTEN, Dekking, DingRij, IdRij, Leemte, RegelRij, Verwijzing
+from wijktoets.engine.upkeep.coverage.coverage import SOORTEN, Dekking, DingRij, IdRij, Leemte, RegelRij, Verwijzing
 from wijktoets.texts import all_texts, text
 
 from ..base.wording import counted

@@ -7,10 +7,10 @@ from typing import Any, Final
 import click
 
 import wijktoets
-from wijktoets.engine.errors import InvoerFout, near
-from wijktoets.engine.loading import HEAD
-from wijktoets.engine.regelpakket import Regelpakket
-from wijktoets.engine.upkeep.coverage_files import read_source
+from wijktoets.engine.model.errors import InvoerFout, near
+from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.reading.loading import HEAD
+from wijktoets.engine.upkeep.coverage.files import read_source
 from wijktoets.engine.upkeep.lint.check import ERNSTEN, Controle
 from wijktoets.engine.upkeep.lint.registry import CONTROLES, chosen, is_known
 from wijktoets.engine.upkeep.lint.run import Nazicht, Vondst, inspect

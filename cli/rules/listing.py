@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from wijktoets.engine.pakket import Grens, Signaal, Waarborg
-from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.engine.model.pakket import Grens, Signaal, Waarborg
+from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.model.words import ARCHETYPES, ONDERDELEN, Archetype, Onderdeel, niveau
 from wijktoets.engine.upkeep.examples import regels
-from wijktoets.engine.words import ARCHETYPES, ONDERDELEN, Archetype, Onderdeel, niveau
 from wijktoets.texts import printable, text
 
 from ..base.wording import counted, listed

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from wijktoets.engine.conditions import Voorwaarde
-from wijktoets.engine.upkeep.pages import Regelpagina
-from wijktoets.engine.words import Norm, Onderdeel, Partij
+from wijktoets.engine.model.conditions import Voorwaarde
+from wijktoets.engine.model.words import Norm, Onderdeel, Partij
+from wijktoets.engine.upkeep.pages.value import Regelpagina
 from wijktoets.texts import text
 
 from ..base.wording import ended, listed

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 import click
 import yaml
 
-from wijktoets.engine import direct
-from wijktoets.engine.errors import near
-from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.engine.judging import direct
+from wijktoets.engine.model.errors import near
+from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.upkeep.examples import regels, run_examples
 from wijktoets.texts import printable
 
@@ -24,7 +24,7 @@ from ..drawing.paragraphs import put, put_whole
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from wijktoets.engine.upkeep.mutate import Mutatie, OverleverRij
+    from wijktoets.engine.upkeep.mutate.mutate import Mutatie, OverleverRij
 
 WIDE = 10**6
 """Columns of a line of YAML: an example stays on one line."""
@@ -36,7 +36,7 @@ WIDE = 10**6
 @common
 def mutate(settings: Settings, names: tuple[str, ...], formaat: str) -> None:
     """Run the examples on rules with one fault; exit 3 when one is not noticed."""
-    from wijktoets.engine.upkeep import mutate as upkeep
+    from wijktoets.engine.upkeep.mutate import mutate as upkeep
 
     pakket = load_pack(with_folders(settings))
     for name in names:

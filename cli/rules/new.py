@@ -6,13 +6,13 @@ from typing import Final
 import click
 
 from wijktoets import rules as packs
-from wijktoets.engine.errors import InvoerFout, Plek
-from wijktoets.engine.loading import HEAD, load_ingebouwd
-from wijktoets.engine.regelpakket import Regelpakket
-from wijktoets.engine.schema import is_id
+from wijktoets.engine.model.errors import InvoerFout, Plek
+from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.model.schema import is_id
+from wijktoets.engine.model.words import ONDERDELEN, PARTIJEN, Onderdeel, Partij
+from wijktoets.engine.reading.loading import HEAD, load_ingebouwd
 from wijktoets.engine.upkeep import scaffold
 from wijktoets.engine.upkeep.scaffold import SOORTEN, Begin, Soort
-from wijktoets.engine.words import ONDERDELEN, PARTIJEN, Onderdeel, Partij
 from wijktoets.texts import text
 
 from ..base.failing import Fout

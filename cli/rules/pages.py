@@ -7,11 +7,11 @@ from pathlib import Path
 
 import wijktoets
 from wijktoets import rules
-from wijktoets.engine.regelpakket import PakketVersie
-from wijktoets.engine.upkeep.coverage_files import folders_of
-from wijktoets.engine.upkeep.pages import Regelpagina
-from wijktoets.engine.upkeep.pages_make import Pagineerder, read_folders
-from wijktoets.engine.words import ARCHETYPES, ONDERDELEN, PARTIJEN
+from wijktoets.engine.model.regelpakket import PakketVersie
+from wijktoets.engine.model.words import ARCHETYPES, ONDERDELEN, PARTIJEN
+from wijktoets.engine.upkeep.coverage.files import folders_of
+from wijktoets.engine.upkeep.pages.make import Pagineerder, read_folders
+from wijktoets.engine.upkeep.pages.value import Regelpagina
 from wijktoets.texts import text
 
 from ..base.wording import counted

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from wijktoets.engine.conditions import Voorwaarde
-from wijktoets.engine.rapport import ActieRij
-from wijktoets.engine.regelpakket import VELDEN
+from wijktoets.engine.model.conditions import Voorwaarde
+from wijktoets.engine.model.regelpakket import VELDEN
+from wijktoets.engine.model.words import Onderdeel
+from wijktoets.engine.result.rapport import ActieRij
 from wijktoets.engine.upkeep.examples import MetVerwachting
-from wijktoets.engine.upkeep.pages import (
+from wijktoets.engine.upkeep.pages.value import (
     Actiepagina,
     EenPagina,
     Gespreksvraagpagina,
@@ -18,7 +19,6 @@ from wijktoets.engine.upkeep.pages import (
     Regelpagina,
     Vraagpagina,
 )
-from wijktoets.engine.words import Onderdeel
 from wijktoets.texts import printable, text
 
 from ..base.output import can_show

@@ -2,20 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from wijktoets.engine.conditions import (
-    Alle,
-    EenVan,
-    Minstens,
-    Niet,
-    Voorwaarde,
-    VraagTest,
-    WaarborgRef,
-    children,
-)
-from wijktoets.engine.dossier import Standpunt
-from wijktoets.engine.rapport import ActieRij
+from wijktoets.engine.model.conditions import Alle, EenVan, Minstens, Niet, Voorwaarde, VraagTest, WaarborgRef, children
+from wijktoets.engine.model.dossier import Standpunt
+from wijktoets.engine.result.rapport import ActieRij
 from wijktoets.engine.upkeep.examples import MetVerwachting
-from wijktoets.engine.upkeep.pages import Onderbouwd, Regelpagina, VraagTekst
+from wijktoets.engine.upkeep.pages.value import Onderbouwd, Regelpagina, VraagTekst
 from wijktoets.texts import printable, text
 
 from ..base.wording import day, ended, listed, period

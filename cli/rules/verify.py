@@ -21,7 +21,7 @@ from ..drawing.paragraphs import put, put_whole
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from wijktoets.engine.upkeep.verify_value import BevindingRij, ControleRij, Verificatie
+    from wijktoets.engine.upkeep.verify.value import BevindingRij, ControleRij, Verificatie
 
 IN = "    "
 """Stands before the lines of a dossier; with these spaces it is still a YAML file."""
@@ -33,7 +33,7 @@ IN = "    "
 @common
 def verify(settings: Settings, formaat: str, output: str | None) -> None:
     """Prove what holds over all dossiers; exit 3 when a check fails."""
-    from wijktoets.engine.upkeep.verify import controles, verificatie
+    from wijktoets.engine.upkeep.verify.verify import controles, verificatie
 
     folder = None if output is None else _folder(output)
     pakket = load_pack(with_folders(settings))

@@ -9,7 +9,7 @@ from ..base.framing import DutchCommand, Keuze, say
 from ..base.options import Settings, common
 
 if TYPE_CHECKING:
-    from wijktoets.engine.regelpakket import Regelpakket
+    from wijktoets.engine.model.regelpakket import Regelpakket
 
     from ..drawing.sheet import Sheet
 
@@ -26,8 +26,8 @@ def transfer(settings: Settings, dossier: str | None, matrix: bool, thema: str |
     """Look at each bevoegdheid of a dossier; with --routes at no dossier, but at all forms and routes."""
     if matrix == (dossier is not None) or (matrix and thema is not None):
         raise click.UsageError(say("transfer.dossier_of_routes"))
-    from wijktoets.engine import direct, engines
-    from wijktoets.engine.advice import transfer as compute
+    from wijktoets.engine.advice.transfer import transfer as compute
+    from wijktoets.engine.judging import direct, engines
 
     from ..base.inputs import check_scope, load_dossier
     from .routes import map_sheet
@@ -51,7 +51,7 @@ def load_with_powers(settings: Settings) -> "Regelpakket":
     Raises:
         InvoerFout: with everything that is wrong in them.
     """
-    from wijktoets.engine.dossier import BEVOEGDHEID_VRAGEN
+    from wijktoets.engine.model.dossier import BEVOEGDHEID_VRAGEN
 
     from ..base.inputs import load_pack
 

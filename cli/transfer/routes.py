@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from wijktoets import texts
-from wijktoets.engine.advice.overdracht import CelRij, Punt, VormRij, Wegenkaart, WegRij
+from wijktoets.engine.advice.transfer.value import CelRij, Punt, VormRij, Wegenkaart, WegRij
 
 from ..base.wording import day, listed
 from ..drawing.sheet import Gap, Grid, Heading, Item, Listing, Part, Sentence, Sheet

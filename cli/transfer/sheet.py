@@ -5,7 +5,7 @@ from string import ascii_lowercase
 from typing import Final
 
 from wijktoets import texts
-from wijktoets.engine.advice.overdracht import Bevinding, BevoegdheidRij, Overdracht, Punt, WegRij
+from wijktoets.engine.advice.transfer.value import Bevinding, BevoegdheidRij, Overdracht, Punt, WegRij
 
 from ..base.wording import begin_upper, counted, day, euro, listed, title
 from ..drawing.sheet import Gap, Heading, Item, Listing, Part, Sentence, Sheet

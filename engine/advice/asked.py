@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from ..answers import Antwoord
-from ..conditions import asked, referred
-from ..facts import in_force
-from ..judging import Geval
-from ..pakket import Waarborg
-from ..regelpakket import Regelpakket
-from ..words import ARCHETYPES, INGEBOUWDE_VRAGEN, niveau
+from ..judging.cases import Geval
+from ..judging.facts import in_force
+from ..model.answers import Antwoord
+from ..model.conditions import asked, referred
+from ..model.pakket import Waarborg
+from ..model.regelpakket import Regelpakket
+from ..model.words import ARCHETYPES, INGEBOUWDE_VRAGEN, niveau
 
 
 def asked_by(pakket: Regelpakket, waarborg: Waarborg) -> set[str]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import TypeVar, cast
 
-from ..words import FASEN
-from .uitleg import AfspraakUitleg
-from .vergelijking import AfspraakVergelijking
+from ..model.words import FASEN
+from .compare.value import AfspraakVergelijking
+from .explain.value import AfspraakUitleg
 
 T = TypeVar("T", bound=AfspraakUitleg | AfspraakVergelijking)
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from ..rapport import AfspraakRapport, EisRij, OpenVraagRij, WitteVlekRij
-from ..words import FASEN, Archetype, Fase, Reden, niveau
+from ..model.words import FASEN, Archetype, Fase, Reden, niveau
+from ..result.rapport import AfspraakRapport, EisRij, OpenVraagRij, WitteVlekRij
 
 T = TypeVar("T")
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Final, Literal, get_args
 
-from ..rapport import EisRij
-from ..words import Reden
+from ..model.words import Reden
+from ..result.rapport import EisRij
 
 Mark = Literal["geregeld", "bewust_anders", "deels", "nog_niet", "verschil", "onbekend", "niet_besproken", "nvt"]
 MARKS: Final[tuple[Mark, ...]] = get_args(Mark)

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..dossier import Dossier
-from ..errors import InvoerFout, Melding
-from ..judging import cases
-from ..matching import check_dossier
-from ..regelpakket import Regelpakket
-from ..table import COLUMNS, SCORE_COLUMNS, Row, error_row, frame, worded
+from ..judging.cases import cases
+from ..model.dossier import Dossier
+from ..model.errors import InvoerFout, Melding
+from ..model.regelpakket import Regelpakket
+from ..reading.matching import check_dossier
+from ..result.table import COLUMNS, SCORE_COLUMNS, Row, error_row, frame, worded
 from .cells import Invoer, of_series, read_cells
 from .circuit import Space
 from .dossiers import Rij, evaluate_rows

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ..dossier import Standpunt
-from ..errors import InvoerFout, Melding, Plek, near
-from ..pack_checks import check_answers
-from ..regelpakket import Regelpakket
-from ..words import BOOLEAN_WORDS, FASEN, INGEBOUWDE_VRAGEN
+from ..model.dossier import Standpunt
+from ..model.errors import InvoerFout, Melding, Plek, near
+from ..model.regelpakket import Regelpakket
+from ..model.words import BOOLEAN_WORDS, FASEN, INGEBOUWDE_VRAGEN
+from ..reading.pack_checks import check_answers
 from .leaves import Kolom, Soort
 from .planes import Codes, smallest
 from .rows import SCOPES, WISHES

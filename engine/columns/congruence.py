@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ..pakket import Regel
-from ..regelpakket import Regelpakket
-from ..words import ARCHETYPES, FASEN, UITKOMSTEN, Archetype, Norm, niveau
+from ..model.pakket import Regel
+from ..model.regelpakket import Regelpakket
+from ..model.words import ARCHETYPES, FASEN, UITKOMSTEN, Archetype, Norm, niveau
 from .circuit import Bit, Circuit, Key, Number, all_bits, any_bit, chosen, count
 from .program import Voorwaarden, reached
 

@@ -6,10 +6,10 @@ from datetime import date
 
 import numpy as np
 
-from ..dossier import Afspraak, Afweging, Dossier
-from ..pakket import Waarborg
-from ..regelpakket import Regelpakket
-from ..words import FASEN, Archetype, Fase
+from ..model.dossier import Afspraak, Afweging, Dossier
+from ..model.pakket import Waarborg
+from ..model.regelpakket import Regelpakket
+from ..model.words import FASEN, Archetype, Fase
 from .circuit import Key, Space
 from .congruence import TELT_NIET
 from .leaves import Soort, soort_of

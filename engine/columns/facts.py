@@ -6,10 +6,10 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from ..answers import ONBEKEND, Interval, Waarde
-from ..facts import EisFeit, Feiten, Situatie
-from ..regelpakket import Regelpakket
-from ..words import ARCHETYPES, FASEN
+from ..judging.facts import EisFeit, Feiten, Situatie
+from ..model.answers import ONBEKEND, Interval, Waarde
+from ..model.regelpakket import Regelpakket
+from ..model.words import ARCHETYPES, FASEN
 from .circuit import Bit, Key, Plan, Space, execute, plan
 from .congruence import Zaak, eis
 from .leaves import Blad, Soort, leaf_planes, leaves_of

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ..regelpakket import Regelpakket
-from ..words import FASEN
+from ..model.regelpakket import Regelpakket
+from ..model.words import FASEN
 from .cells import Cellen, Invoer, Mask
 from .circuit import Space
 from .leaves import Kolom, Soort

@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from ..conditions import Alle, EenVan, Minstens, Niet, Voorwaarde, VraagTest, WaarborgRef
-from ..regelpakket import Regelpakket
-from ..words import ARCHETYPES, Archetype
+from ..model.conditions import Alle, EenVan, Minstens, Niet, Voorwaarde, VraagTest, WaarborgRef
+from ..model.regelpakket import Regelpakket
+from ..model.words import ARCHETYPES, Archetype
 from .circuit import Bit, Circuit, all_bits, any_bit
 from .leaves import Blad
 

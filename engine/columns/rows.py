@@ -7,9 +7,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ..pakket import Regel
-from ..regelpakket import Regelpakket
-from ..words import ARCHETYPES, FASEN, INGEBOUWDE_VRAGEN
+from ..model.pakket import Regel
+from ..model.regelpakket import Regelpakket
+from ..model.words import ARCHETYPES, FASEN, INGEBOUWDE_VRAGEN
 from .circuit import Key
 from .congruence import VERSCHIL
 from .leaves import Kolom, Soort, where

@@ -12,8 +12,8 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ..regelpakket import Regelpakket
-from ..words import KOMPASPUNTEN, ONDERDELEN, Norm, Onderdeel
+from ..model.regelpakket import Regelpakket
+from ..model.words import KOMPASPUNTEN, ONDERDELEN, Norm, Onderdeel
 from .circuit import Key, Number, count
 from .congruence import Eis, Zaak
 from .planes import Codes

@@ -10,9 +10,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ..errors import InvoerFout, Melding, Plek
-from ..regelpakket import Regelpakket
-from ..table import COLUMNS, SCORE_COLUMNS, frame
+from ..model.errors import InvoerFout, Melding, Plek
+from ..model.regelpakket import Regelpakket
+from ..result.table import COLUMNS, SCORE_COLUMNS, frame
 from .batch import Verwoord, fouten
 from .cells import check_columns, of_arrow, read_cells
 from .circuit import Space

@@ -8,8 +8,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ..regelpakket import Regelpakket
-from ..words import ARCHETYPES, NIVEAUS, UITKOMSTEN
+from ..model.regelpakket import Regelpakket
+from ..model.words import ARCHETYPES, NIVEAUS, UITKOMSTEN
 from . import congruence
 from .circuit import Bit, Key, Number, Plan, Space, execute, plan
 from .congruence import PASTEN, Zaak

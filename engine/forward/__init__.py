@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from threading import RLock
 from typing import Final
 
-from ..facts import Feiten, Situatie
-from ..regelpakket import Regelpakket
+from ..judging.facts import Feiten, Situatie
+from ..model.regelpakket import Regelpakket
 from .machine import Machine, MachineFout
 from .process import SHARED, Uitgevallen
 from .program import LIMITS, PakketTeGroot, Program, compile_pakket

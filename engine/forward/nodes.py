@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from ..conditions import Alle, EenVan, Minstens, Niet, Voorwaarde, VraagTest, WaarborgRef
-from ..pakket import Grens, Regel, Signaal, Vraag, Waarborg
-from ..regelpakket import Regelpakket
-from ..words import INGEBOUWDE_VRAGEN
+from ..model.conditions import Alle, EenVan, Minstens, Niet, Voorwaarde, VraagTest, WaarborgRef
+from ..model.pakket import Grens, Regel, Signaal, Vraag, Waarborg
+from ..model.regelpakket import Regelpakket
+from ..model.words import INGEBOUWDE_VRAGEN
 
 
 @dataclass(frozen=True, slots=True)

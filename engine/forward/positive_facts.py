@@ -7,7 +7,7 @@ and EisHolds are said of one of the four worlds; AtLeast of the world of what it
 from dataclasses import dataclass
 from typing import Final
 
-from ..words import Archetype, EisStatus
+from ..model.words import Archetype, EisStatus
 
 LAAG_1, LAAG_HALF, HOOG_1, HOOG_HALF = WORLDS = (0, 1, 2, 3)
 """The four Boolean worlds: lo = 1, lo >= ½, hi = 1, hi >= ½ (model.md section 3)."""

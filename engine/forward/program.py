@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal, get_args
 
-from ..regelpakket import Regelpakket
-from ..words import ARCHETYPES, EisStatus
+from ..model.regelpakket import Regelpakket
+from ..model.words import ARCHETYPES, EisStatus
 from .machine import START, NumberedRule, code
 from .nodes import Graph, graph_of
 from .positive_facts import PLAIN, AlsOpen, Fact, Holds, Nvt, NvtByAnswer, Passes, Status, WitteVlek

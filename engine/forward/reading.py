@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, get_args
 
-from ..answers import Antwoord, Interval, Waarde
-from ..facts import EisFeit, Feiten, Situatie
-from ..words import ARCHETYPES, Archetype, EisStatus
+from ..judging.facts import EisFeit, Feiten, Situatie
+from ..model.answers import Antwoord, Interval, Waarde
+from ..model.words import ARCHETYPES, Archetype, EisStatus
 from .nodes import InFasen, Leaf, OnDay, Test
 from .positive_facts import PLAIN, WORLDS, AlsOpen, Fact, Holds, Nvt, NvtByAnswer, Status, WitteVlek
 from .program import Program

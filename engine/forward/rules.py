@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from ..words import EisStatus
+from ..model.words import EisStatus
 from .machine import MIRROR, SAME
 from .nodes import Count, Graph, Turned
 from .positive_facts import (

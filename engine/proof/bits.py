@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import assert_never
 
-from ..conditions import Alle, EenVan, Minstens, Niet, Voorwaarde, VraagTest, WaarborgRef
+from ..model.conditions import Alle, EenVan, Minstens, Niet, Voorwaarde, VraagTest, WaarborgRef
 from .formulas import Formule, en, keus, minstens, niet, of, same
 
 

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from ..conditions import Voorwaarde, VraagTest
-from ..dossier import Dossier
-from ..pakket import Regel
-from ..regelpakket import Regelpakket
-from ..words import Archetype, EisStatus, Fase, niveau
+from ..model.conditions import Voorwaarde, VraagTest
+from ..model.dossier import Dossier
+from ..model.pakket import Regel
+from ..model.regelpakket import Regelpakket
+from ..model.words import Archetype, EisStatus, Fase, niveau
 from .bits import NVT, Bits, of_condition, of_options
 from .formulas import Formule, en, niet, of
 from .leaves import Antwoorder

@@ -7,11 +7,11 @@ from typing import Final, Protocol
 
 import z3
 
-from ..answers import Antwoord
-from ..conditions import VraagTest, walk
-from ..facts import Situatie
-from ..regelpakket import Regelpakket
-from ..words import INGEBOUWDE_VRAGEN
+from ..judging.facts import Situatie
+from ..model.answers import Antwoord
+from ..model.conditions import VraagTest, walk
+from ..model.regelpakket import Regelpakket
+from ..model.words import INGEBOUWDE_VRAGEN
 from .bits import ONBEKEND, Bits, choose, equal, of_answers, of_options
 from .formulas import Formule, en, hoogstens, niet, of
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Literal, TypeVar
 
-from ..words import ARCHETYPES, Archetype, Uitkomst, niveau
+from ..model.words import ARCHETYPES, Archetype, Uitkomst, niveau
 from .encoding import Gecodeerd
 from .formulas import Formule, en, niet, of
 

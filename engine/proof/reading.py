@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from ..answers import combine
-from ..dossier import FORMAAT
-from ..facts import Situatie
-from ..words import INGEBOUWDE_VRAGEN, Fase
+from ..judging.facts import Situatie
+from ..model.answers import combine
+from ..model.dossier import FORMAAT
+from ..model.words import INGEBOUWDE_VRAGEN, Fase
 from .leaves import STEMMEN
 
 Antwoordwoorden = Mapping[str, tuple[str, ...]]

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from ..answers import Antwoord, Waarde, combine
-from ..errors import Plek
-from ..evaluation import OpenVraag, open_of, status_of
-from ..facts import Feiten, Situatie, in_force
-from ..judging import Engine
-from ..pakket import Grens, GrensVoorbeeld, Signaal, SignaalVoorbeeld, Voorbeeld, Waarborg, WaarborgVoorbeeld
-from ..regelpakket import Regelpakket
-from ..words import ARCHETYPES, FASEN, Fase
+from ..judging.cases import Engine
+from ..judging.evaluation import OpenVraag, open_of, status_of
+from ..judging.facts import Feiten, Situatie, in_force
+from ..model.answers import Antwoord, Waarde, combine
+from ..model.errors import Plek
+from ..model.pakket import Grens, GrensVoorbeeld, Signaal, SignaalVoorbeeld, Voorbeeld, Waarborg, WaarborgVoorbeeld
+from ..model.regelpakket import Regelpakket
+from ..model.words import ARCHETYPES, FASEN, Fase
 
 MetVoorbeelden = Waarborg | Grens | Signaal
 """The regels that may carry examples."""

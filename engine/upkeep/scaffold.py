@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, get_args
 
-from ..errors import InvoerFout, Plek
-from ..loading import HEAD, find_dossiers, load_packs
-from ..parsing import read_tree
-from ..regelpakket import Ingebouwd, Regelpakket
-from ..source import read_bytes
-from ..words import INGEBOUWDE_VRAGEN, Onderdeel
+from ..model.errors import InvoerFout, Plek
+from ..model.regelpakket import Ingebouwd, Regelpakket
+from ..model.words import INGEBOUWDE_VRAGEN, Onderdeel
+from ..reading.loading import HEAD, find_dossiers, load_packs
+from ..reading.parsing import read_tree
+from ..reading.source import read_bytes
 
 Soort = Literal["waarborg", "grens", "signaal", "vraag"]
 SOORTEN: Final[tuple[Soort, ...]] = get_args(Soort)

@@ -11,12 +11,12 @@ from typing import Any, Final
 
 from pydantic import BaseModel, TypeAdapter
 
-from ..dossier import Dossier
-from ..pakket import Gespreksvraag, Grens, Instrument, Pakketkop, Signaal, Vraag, Waarborg
-from ..parsing import parse
-from ..schema import Model, Tekst
-from ..source import read_bytes
-from .coverage_files import BronBestand, DekkingBestand, InventarisBestand
+from ..model.dossier import Dossier
+from ..model.pakket import Gespreksvraag, Grens, Instrument, Pakketkop, Signaal, Vraag, Waarborg
+from ..model.schema import Model, Tekst
+from ..reading.parsing import parse
+from ..reading.source import read_bytes
+from .coverage.files import BronBestand, DekkingBestand, InventarisBestand
 
 _FILES: Final[dict[str, tuple[str, Any]]] = {
     "dossier": ("Een dossier van wijktoets", Dossier),

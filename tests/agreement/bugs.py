@@ -8,10 +8,11 @@ import pytest
 from tests.engine.columns.agreement import replace_everywhere
 from tests.engine.columns.test_faults import FAULTS
 from tests.engine.forward.test_planted_faults import PLANTS
-from wijktoets.engine import evaluation, forward
-from wijktoets.engine.answers import Antwoord
+from wijktoets.engine import forward
 from wijktoets.engine.columns import scores, table
 from wijktoets.engine.forward import reading
+from wijktoets.engine.judging import evaluation
+from wijktoets.engine.model.answers import Antwoord
 
 Plant = Callable[[pytest.MonkeyPatch], None]
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from typing import Any, Final, get_args
 
 from tests.agreement.sides import Group, Side
-from wijktoets.engine.conditions import NODE_KEYS, children, value
-from wijktoets.engine.facts import Feiten, Situatie
-from wijktoets.engine.regelpakket import Regelpakket
-from wijktoets.engine.words import UITKOMSTEN, EisStatus
+from wijktoets.engine.judging.facts import Feiten, Situatie
+from wijktoets.engine.model.conditions import NODE_KEYS, children, value
+from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.model.words import UITKOMSTEN, EisStatus
 
 EXPECTED: Final = (
     *(f"status {status}" for status in get_args(EisStatus)),

@@ -16,7 +16,7 @@ from tests import strategies
 from tests.agreement.census import census
 from tests.agreement.sides import Group, Side, differences, of_columns, of_direct, of_forward
 from tests.builders import Ruw, koppel
-from wijktoets.engine.dossier import Dossier
+from wijktoets.engine.model.dossier import Dossier
 
 DOSSIERS: Final = 20
 DEEP: Final = settings().max_examples >= 5000

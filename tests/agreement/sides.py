@@ -9,16 +9,18 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from tests.builders import VANDAAG
-from wijktoets.engine import assembly, direct, evaluation, forward, table
+from wijktoets.engine import forward
 from wijktoets.engine.columns import batch, congruence, dossiers, facts, program
 from wijktoets.engine.columns.circuit import Bit, Key, Space, execute, plan
 from wijktoets.engine.columns.leaves import leaf_planes, leaves_of
 from wijktoets.engine.columns.planes import numbers, words
-from wijktoets.engine.dossier import Afspraak, Dossier
-from wijktoets.engine.facts import Feiten, Situatie
-from wijktoets.engine.judging import cases, situatie
-from wijktoets.engine.regelpakket import Regelpakket
-from wijktoets.engine.words import EisStatus, Fase
+from wijktoets.engine.judging import direct, evaluation
+from wijktoets.engine.judging.cases import cases, situatie
+from wijktoets.engine.judging.facts import Feiten, Situatie
+from wijktoets.engine.model.dossier import Afspraak, Dossier
+from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.model.words import EisStatus, Fase
+from wijktoets.engine.result import assembly, table
 
 Statussen = Mapping[str, EisStatus]
 

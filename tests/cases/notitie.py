@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from wijktoets.engine.upkeep.coverage_words import copies, runs, words
+from wijktoets.engine.upkeep.coverage.words import copies, runs, words
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT.parent / "shared" / "bron" / "gronings-model.txt"

@@ -10,11 +10,11 @@ import pytest
 
 from tests.cases.notitie import SOURCE, copied, numbers, traces, traces_of
 from wijktoets import evaluate, load_dossier, load_pack
-from wijktoets.engine.conditions import VraagTest, walk
-from wijktoets.engine.dossier import Dossier, Standpunt
-from wijktoets.engine.matching import check_dossier, with_answers
-from wijktoets.engine.rapport import AfspraakRapport
-from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.engine.model.conditions import VraagTest, walk
+from wijktoets.engine.model.dossier import Dossier, Standpunt
+from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.reading.matching import check_dossier, with_answers
+from wijktoets.engine.result.rapport import AfspraakRapport
 
 CASES = Path(__file__).resolve().parents[2] / "cases"
 ACCOUNT = CASES / "VERANTWOORDING.md"

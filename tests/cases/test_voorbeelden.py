@@ -12,12 +12,11 @@ import yaml
 
 from tests.cases.notitie import copied
 from wijktoets import evaluate, load_dossier, load_pack
-from wijktoets.engine.conditions import VraagTest, walk
-from wijktoets.engine.dossier import Dossier, Standpunt
-from wijktoets.engine.pakket import Waarborg
-from wijktoets.engine.rapport import AfspraakRapport, Rapport
-from wijktoets.engine.regelpakket import Regelpakket
-from wijktoets.engine.words import (
+from wijktoets.engine.model.conditions import VraagTest, walk
+from wijktoets.engine.model.dossier import Dossier, Standpunt
+from wijktoets.engine.model.pakket import Waarborg
+from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.model.words import (
     ARCHETYPES,
     FASEN,
     INGEBOUWDE_SIGNALEN,
@@ -26,6 +25,7 @@ from wijktoets.engine.words import (
     EisStatus,
     Reikwijdte,
 )
+from wijktoets.engine.result.rapport import AfspraakRapport, Rapport
 
 FOLDER = Path(__file__).resolve().parents[2] / "cases" / "voorbeelden"
 

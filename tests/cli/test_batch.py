@@ -17,7 +17,7 @@ import wijktoets
 from wijktoets import cases
 from wijktoets.cli.base import failing
 from wijktoets.cli.batch import run as batch_run
-from wijktoets.engine.table import COLUMNS, SCORE_COLUMNS
+from wijktoets.engine.result.table import COLUMNS, SCORE_COLUMNS
 
 Run = Callable[..., Result]
 DATA = Path(__file__).parent.parent / "data" / "cli"

@@ -15,7 +15,7 @@ from click.testing import Result
 from wijktoets import load_dossier, load_pack
 from wijktoets.cli.base.failing import INVALID_INPUT, USAGE
 from wijktoets.cli.batch import table as batch_table
-from wijktoets.engine.table import COLUMNS, SCORE_COLUMNS
+from wijktoets.engine.result.table import COLUMNS, SCORE_COLUMNS
 
 Run = Callable[..., Result]
 DATA = Path(__file__).parent.parent / "data" / "cli"

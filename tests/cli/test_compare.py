@@ -15,9 +15,9 @@ from wijktoets.cli.base.options import Settings
 from wijktoets.cli.base.output import drawn, screen
 from wijktoets.cli.compare.sheet import compare_sheet
 from wijktoets.cli.drawing.console import draw
-from wijktoets.engine import direct
-from wijktoets.engine.advice.compare import compare as compare_sides
-from wijktoets.engine.advice.compare import side
+from wijktoets.engine.advice.compare.compare import compare as compare_sides
+from wijktoets.engine.advice.compare.compare import side
+from wijktoets.engine.judging import direct
 from wijktoets.texts import all_texts
 
 ROOT = Path(__file__).resolve().parents[2]

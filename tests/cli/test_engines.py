@@ -11,9 +11,9 @@ from click.testing import Result
 from tests.forward_double import let_forward_find, of_feiten
 from wijktoets import __version__
 from wijktoets.cli.base import failing
-from wijktoets.engine import engines
-from wijktoets.engine.answers import Interval
-from wijktoets.engine.engines import NietNagerekend
+from wijktoets.engine.judging import engines
+from wijktoets.engine.judging.engines import NietNagerekend
+from wijktoets.engine.model.answers import Interval
 
 Run = Callable[..., Result]
 WRONG = of_feiten(ladder=lambda steps: steps | {"besluiten": Interval(0.0, 0.5)})

@@ -10,7 +10,7 @@ import pytest
 from click.testing import Result
 
 from wijktoets.cli.base import failing
-from wijktoets.engine.table import COLUMNS
+from wijktoets.engine.result.table import COLUMNS
 
 Run = Callable[..., Result]
 HEAD = "formaat: wijktoets/dossier@1\nnaam: Proef\npeildatum: 2026-11-01\n"

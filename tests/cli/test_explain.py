@@ -19,8 +19,8 @@ from tests.cli.running import run, too_wide, write_dossier, write_pack
 from wijktoets import load_dossier, load_pack
 from wijktoets.cli.base.options import Settings
 from wijktoets.cli.explain.screen import screen_text
-from wijktoets.engine import direct
-from wijktoets.engine.advice.explain import explain as explain_dossier
+from wijktoets.engine.advice.explain.explain import explain as explain_dossier
+from wijktoets.engine.judging import direct
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = [*sorted((ROOT / "cases").glob("*.yaml")), *sorted((ROOT / "cases" / "voorbeelden").glob("*.yaml"))]

@@ -10,8 +10,8 @@ from tests.builders import VANDAAG, alle, grens, keuze, niet, ref, ruw_pakket, v
 from tests.cli.running import run, write_dossier, write_pack
 from wijktoets import load_dossier, load_pack
 from wijktoets.cli.explain.mermaid import label, mermaid
-from wijktoets.engine import direct
-from wijktoets.engine.advice.explain import explain
+from wijktoets.engine.advice.explain.explain import explain
+from wijktoets.engine.judging import direct
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = [*sorted((ROOT / "cases").glob("*.yaml")), *sorted((ROOT / "cases" / "voorbeelden").glob("*.yaml"))]

@@ -7,7 +7,7 @@ import pytest
 from click.testing import Result
 
 from wijktoets import cases
-from wijktoets.report.notes import Noot
+from wijktoets.telling.notes import Noot
 
 Run = Callable[..., Result]
 

@@ -12,12 +12,12 @@ from tests.builders import ruw_pakket, stelling, v, waarborg
 from tests.cli.running import run, write_pack
 from wijktoets import evaluate, load_pack
 from wijktoets.cli.new.file import Opzet, dossier_text, scalar
-from wijktoets.engine.dossier import Dossier
-from wijktoets.engine.loading import read_checked
-from wijktoets.engine.pakket import Vraag
-from wijktoets.engine.parsing import parse
-from wijktoets.engine.regelpakket import Regelpakket
-from wijktoets.engine.words import ARCHETYPES
+from wijktoets.engine.model.dossier import Dossier
+from wijktoets.engine.model.pakket import Vraag
+from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.model.words import ARCHETYPES
+from wijktoets.engine.reading.loading import read_checked
+from wijktoets.engine.reading.parsing import parse
 
 PACK = load_pack()
 FILL = re.compile(r"(?m)^( *)#([A-Za-z0-9][A-Za-z0-9._-]*): (.*?)(?:  # (.*))?$")

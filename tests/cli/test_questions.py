@@ -13,8 +13,8 @@ from wijktoets.cli.base.options import Settings
 from wijktoets.cli.base.output import drawn, screen
 from wijktoets.cli.drawing.console import draw
 from wijktoets.cli.questions.sheet import agenda_sheet
-from wijktoets.engine import direct
-from wijktoets.engine.advice.agenda import agenda
+from wijktoets.engine.advice.agenda.agenda import agenda
+from wijktoets.engine.judging import direct
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = [*sorted((ROOT / "cases").glob("*.yaml")), *sorted((ROOT / "cases" / "voorbeelden").glob("*.yaml"))]

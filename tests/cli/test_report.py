@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import run, write_dossier
-from wijktoets.report.formats import FORMATS
+from wijktoets.telling.formats.registry import FORMATS
 
 ROOT = Path(__file__).resolve().parents[2]
 DRIE = ROOT / "cases" / "voorbeelden" / "wijkdeal-drie-afspraken.yaml"

@@ -31,7 +31,7 @@ from wijktoets import load_pack
 from wijktoets.cli.base.options import Settings
 from wijktoets.cli.base.output import drawn, screen
 from wijktoets.cli.rules.show import draw_page
-from wijktoets.engine.upkeep.pages_make import Pagineerder, read_folders
+from wijktoets.engine.upkeep.pages.make import Pagineerder, read_folders
 
 ROOT = Path(__file__).resolve().parents[2]
 

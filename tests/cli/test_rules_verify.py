@@ -8,8 +8,8 @@ from typing import get_args
 import pytest
 
 from tests.cli.running import run, too_wide
-from wijktoets.engine.upkeep.mutants import Soort
-from wijktoets.engine.upkeep.verify_value import CODES
+from wijktoets.engine.upkeep.mutate.mutants import Soort
+from wijktoets.engine.upkeep.verify.value import CODES
 from wijktoets.texts import all_texts
 
 PACKS = Path(__file__).parent.parent / "data" / "packs" / "verify"

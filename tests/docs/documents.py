@@ -12,7 +12,7 @@ from PIL import Image, ImageOps
 
 from tests.docs.sessions import ROOT
 from wijktoets.cli.main import main
-from wijktoets.report.document import Tabel
+from wijktoets.telling.tree import Tabel
 
 FOLDER: Final = ROOT / "docs" / "documenten"
 NOORDERLINDE: Final = "@voorbeelden/wijkdeal-drie-afspraken.yaml"
@@ -64,8 +64,8 @@ def draw(file: Path, density: int, words: Sequence[str]) -> None:
     page = file.with_suffix(".pdf")
     typesetter = _first_page(density)
     with (
-        patch("wijktoets.report.pdf.typeset", typesetter),
-        patch("wijktoets.report.praatplaat.typeset", typesetter),
+        patch("wijktoets.telling.formats.pdf.typeset", typesetter),
+        patch("wijktoets.telling.papers.praatplaat.typeset", typesetter),
     ):
         _run(*words, "--to", str(page))
     with Image.open(io.BytesIO(page.read_bytes())) as opened:

@@ -17,14 +17,19 @@ from tests.cases.notitie import copied
 from tests.docs.sessions import ROOT, blocks, pages
 from wijktoets import load_dossier, load_pack
 from wijktoets.cli.main import main
-from wijktoets.engine import conditions, dossier, pakket, rapport, words
-from wijktoets.engine.advice import opvolging, overdracht, plan_value, uitleg, vergelijking
-from wijktoets.engine.dossier import Dossier
-from wijktoets.engine.matching import check_dossier
-from wijktoets.engine.pakket import Tekstsleutel
-from wijktoets.engine.sentences import PLACEHOLDERS
-from wijktoets.engine.table import COLUMNS, SCORE_COLUMNS
-from wijktoets.engine.words import INGEBOUWDE_SIGNALEN, ONDERDELEN
+from wijktoets.engine.advice.compare import value as vergelijking
+from wijktoets.engine.advice.explain import value as uitleg
+from wijktoets.engine.advice.follow_up import value as opvolging
+from wijktoets.engine.advice.plan import value as plan_value
+from wijktoets.engine.advice.transfer import value as overdracht
+from wijktoets.engine.model import conditions, dossier, pakket, words
+from wijktoets.engine.model.dossier import Dossier
+from wijktoets.engine.model.pakket import Tekstsleutel
+from wijktoets.engine.model.sentences import PLACEHOLDERS
+from wijktoets.engine.model.words import INGEBOUWDE_SIGNALEN, ONDERDELEN
+from wijktoets.engine.reading.matching import check_dossier
+from wijktoets.engine.result import rapport
+from wijktoets.engine.result.table import COLUMNS, SCORE_COLUMNS
 
 DUTCH = (
     "docs/eigen-pakket.md",

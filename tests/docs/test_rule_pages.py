@@ -11,8 +11,8 @@ from tests.docs.sessions import ROOT
 from wijktoets import load_pack, rules
 from wijktoets.cli.rules.markdown import anchor
 from wijktoets.cli.rules.pages import all_pages, write
-from wijktoets.engine.pakket import Grens, Signaal, Waarborg
-from wijktoets.engine.upkeep.pages import REGEL_FORMAAT, BronregelRij, PlekRij, Regelpagina
+from wijktoets.engine.model.pakket import Grens, Signaal, Waarborg
+from wijktoets.engine.upkeep.pages.value import REGEL_FORMAAT, BronregelRij, PlekRij, Regelpagina
 
 FOLDER = ROOT / "docs" / "regels"
 PACK = "gronings-model"

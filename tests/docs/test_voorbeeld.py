@@ -6,8 +6,8 @@ import pytest
 
 from tests.docs.sessions import ROOT
 from wijktoets import evaluate, load_dossier, load_pack
-from wijktoets.engine.dossier import Dossier
-from wijktoets.engine.matching import check_dossier
+from wijktoets.engine.model.dossier import Dossier
+from wijktoets.engine.reading.matching import check_dossier
 
 MOMENTEN = sorted((ROOT / "docs" / "voorbeeld").glob("*.yaml"))
 

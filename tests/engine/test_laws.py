@@ -25,11 +25,12 @@ from tests.oracle import rules as oracle_rules
 from tests.oracle.conditions import listed
 from tests.strategies import cases, used_questions
 from wijktoets import Dossier
-from wijktoets.engine import congruence, direct, evaluation, judging
-from wijktoets.engine.answers import Interval
-from wijktoets.engine.judging import Geval
-from wijktoets.engine.regelpakket import Regelpakket
-from wijktoets.engine.words import ARCHETYPES
+from wijktoets.engine.judging import cases as judging
+from wijktoets.engine.judging import congruence, direct, evaluation
+from wijktoets.engine.judging.cases import Geval
+from wijktoets.engine.model.answers import Interval
+from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.model.words import ARCHETYPES
 
 MORE = settings(max_examples=max(200, settings().max_examples))
 """For properties of which the interesting cases are rare; grows with the profile."""

@@ -24,8 +24,8 @@ from hypothesis import strategies as st
 from tests.builders import VANDAAG, Ruw, dossier, ingebouwd, koppel, ruw_pakket, stelling, v, waarborg
 from tests.strategies import cases
 from wijktoets import Dossier, evaluate, load_pack, rules
-from wijktoets.engine import loading
-from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.reading import loading
 
 
 def bytes_of(pack: Regelpakket, case: Dossier) -> str:

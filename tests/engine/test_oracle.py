@@ -18,9 +18,9 @@ from tests.oracle import rapport
 from tests.strategies import cases, dossiers, packs
 from wijktoets import Dossier, evaluate, load_dossier, load_pack, rules
 from wijktoets import cases as cases_folder
-from wijktoets.engine import loading
-from wijktoets.engine.regelpakket import Regelpakket
-from wijktoets.engine.words import ARCHETYPES
+from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.model.words import ARCHETYPES
+from wijktoets.engine.reading import loading
 
 MORE = settings(max_examples=max(300, settings().max_examples))
 

@@ -11,13 +11,13 @@ import yaml
 
 from tests.cases.notitie import copied, traces
 from wijktoets import load_pack
-from wijktoets.engine import direct
-from wijktoets.engine.conditions import Voorwaarde, VraagTest, WaarborgRef, walk
-from wijktoets.engine.dossier import Standpunt
-from wijktoets.engine.pakket import Actie, Waarborg, WaarborgVoorbeeld
-from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.engine.judging import direct
+from wijktoets.engine.model.conditions import Voorwaarde, VraagTest, WaarborgRef, walk
+from wijktoets.engine.model.dossier import Standpunt
+from wijktoets.engine.model.pakket import Actie, Waarborg, WaarborgVoorbeeld
+from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.model.words import ARCHETYPES, Archetype
 from wijktoets.engine.upkeep.examples import outcome, regels, situatie
-from wijktoets.engine.words import ARCHETYPES, Archetype
 
 FOLDER = Path(__file__).resolve().parents[2] / "rules" / "gronings-model"
 

@@ -13,15 +13,15 @@ import yaml
 
 from tests.cases.notitie import copied
 from wijktoets import load_pack, rules
-from wijktoets.engine import direct
-from wijktoets.engine.advice.transfer_case import ABSENT, MONEY, OTHERWISE, looks_at, own_rules
-from wijktoets.engine.dossier import BEVOEGDHEID_VRAGEN, Houder, Ontvanger, Weg
-from wijktoets.engine.pakket import Grens, Signaal, Waarborg
-from wijktoets.engine.regelpakket import Regelpakket
-from wijktoets.engine.upkeep.coverage import coverage
-from wijktoets.engine.upkeep.coverage_files import folders_of, read_accounts
+from wijktoets.engine.advice.transfer.case import ABSENT, MONEY, OTHERWISE, looks_at, own_rules
+from wijktoets.engine.judging import direct
+from wijktoets.engine.model.dossier import BEVOEGDHEID_VRAGEN, Houder, Ontvanger, Weg
+from wijktoets.engine.model.pakket import Grens, Signaal, Waarborg
+from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.model.words import ARCHETYPES, DossierStatus
+from wijktoets.engine.upkeep.coverage.coverage import coverage
+from wijktoets.engine.upkeep.coverage.files import folders_of, read_accounts
 from wijktoets.engine.upkeep.examples import run_examples
-from wijktoets.engine.words import ARCHETYPES, DossierStatus
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = rules.builtin_packs()[rules.OVERDRACHT]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from tests.workbook.books import book_of, changed, dossier, filled, repacked, sheet
-from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.workbook import archive, bounds
 
 ONE: Final = "openbare-vergaderingen|1|antwoord"

@@ -10,9 +10,9 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 
 from wijktoets import load_pack, texts
-from wijktoets.engine.dossier import Dossier
-from wijktoets.engine.errors import InvoerFout
-from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.engine.model.dossier import Dossier
+from wijktoets.engine.model.errors import InvoerFout
+from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.workbook.layout import TEKEN
 from wijktoets.workbook.reading import read_workbook
 from wijktoets.workbook.writing import workbook_of

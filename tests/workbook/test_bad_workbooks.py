@@ -10,7 +10,7 @@ import pytest
 from tests.workbook.bad_books import FIRST, NO_SHEETS
 from tests.workbook.books import book_of, cell, changed, dossier, filled, repacked, sheet, wrong
 from wijktoets import texts
-from wijktoets.engine.errors import InvoerFout
+from wijktoets.engine.model.errors import InvoerFout
 from wijktoets.workbook import archive
 
 BOOK = book_of(dossier())

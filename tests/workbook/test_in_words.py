@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from tests.workbook.books import PACK, book_of, changed, dossier, filled, first_row, opened, read, sheet, wrong
-from wijktoets.engine.dossier import Dossier
-from wijktoets.engine.words import ONDERDELEN
+from wijktoets.engine.model.dossier import Dossier
+from wijktoets.engine.model.words import ONDERDELEN
 from wijktoets.workbook.reading import read_workbook
 
 BOOK = book_of(dossier(afspraken=[{"thema": "groen"}], partijen=[{"naam": "De Schakel", "rol": "partner"}]))

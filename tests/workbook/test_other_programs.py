@@ -12,7 +12,7 @@ from tests.workbook.bad_books import MAIN
 from tests.workbook.books import PACK, book_of, changed, dossier, repacked, same, sheet, wrong
 from tests.workbook.test_ods import as_ods
 from wijktoets import texts
-from wijktoets.engine.errors import InvoerFout
+from wijktoets.engine.model.errors import InvoerFout
 from wijktoets.workbook.reading import read_workbook
 
 FOUND = dossier(

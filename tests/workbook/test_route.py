@@ -8,7 +8,7 @@ from tests.builders import pakket, v
 from tests.engine.advice.plan_cases import actie, eis
 from tests.workbook.books import PACK, book_of, changed, dossier, first_form, opened, same, sheet
 from wijktoets import load_pack
-from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.engine.model.regelpakket import Regelpakket
 
 THEMAS = dossier(afspraken=[{"thema": "groen"}, {"thema": "d'Oude & Nieuwe straat"}])
 BOOK = book_of(THEMAS)

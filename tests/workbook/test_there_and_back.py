@@ -12,8 +12,8 @@ from tests import strategies
 from tests.builders import koppel
 from tests.workbook.books import PACK, book_of, changed, dossier, filled, first_form, opened, read, same, sheet, wrong
 from wijktoets import cases, load_dossier, load_pack
-from wijktoets.engine.dossier import Dossier
-from wijktoets.engine.words import FASEN, STELLING_ANTWOORDEN
+from wijktoets.engine.model.dossier import Dossier
+from wijktoets.engine.model.words import FASEN, STELLING_ANTWOORDEN
 
 FILES = {**cases.collection("@pilots"), **cases.collection("@voorbeelden")}
 

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from ...conditions import Alle, EenVan, Minstens, Niet, Voorwaarde, VraagTest, children, walk
-from ...source import Pad
-from ...words import ARCHETYPES
+from ...model.conditions import Alle, EenVan, Minstens, Niet, Voorwaarde, VraagTest, children, walk
+from ...model.words import ARCHETYPES
+from ...reading.source import Pad
 from ..examples import regels
 from .check import controle
 from .view import Beeld, Ding, Treffer, conditions_of

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import get_args
 
-from ...conditions import asked
-from ...pakket import Voorbeeld
-from ...words import INGEBOUWDE_VRAGEN
+from ...model.conditions import asked
+from ...model.pakket import Voorbeeld
+from ...model.words import INGEBOUWDE_VRAGEN
 from .check import controle
 from .outcomes import possible_outcomes
 from .view import Beeld, Regelding, Treffer, conditions_of

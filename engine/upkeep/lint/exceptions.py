@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from ...errors import Plek
+from ...model.errors import Plek
 from .view import Beeld, Stuk
 
 _COMMENT: Final = re.compile(r"(?:^|\s)# ?lint: *(?P<codes>WT\d+(?: *, *WT\d+)*)(?P<reden>.*)$")

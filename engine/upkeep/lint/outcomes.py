@@ -5,12 +5,12 @@ from itertools import product
 from math import prod
 from typing import Final
 
-from ...answers import Antwoord, Waarde, combine
-from ...conditions import Voorwaarde, VraagTest, asked, referred, value, walk
-from ...facts import EisFeit, Feiten, eis_of
-from ...pakket import Grens, Signaal, Vraag, Waarborg
-from ...regelpakket import Regelpakket
-from ...words import FASEN, INGEBOUWDE_VRAGEN
+from ...judging.facts import EisFeit, Feiten, eis_of
+from ...model.answers import Antwoord, Waarde, combine
+from ...model.conditions import Voorwaarde, VraagTest, asked, referred, value, walk
+from ...model.pakket import Grens, Signaal, Vraag, Waarborg
+from ...model.regelpakket import Regelpakket
+from ...model.words import FASEN, INGEBOUWDE_VRAGEN
 from ..examples import MetVoorbeelden, outcome
 from .view import conditions_of
 

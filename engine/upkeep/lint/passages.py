@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from ...source import Knoop, Pad
+from ...reading.source import Knoop, Pad
 from .view import Beeld, Ding, Stuk, Treffer
 
 _FIELDS: Final[dict[str, tuple[str, ...]]] = {

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from ...conditions import asked
-from ...pakket import Actie, Signaal, Waarborg
-from ...regelpakket import VELDEN
-from ..coverage_words import lines_named
+from ...model.conditions import asked
+from ...model.pakket import Actie, Signaal, Waarborg
+from ...model.regelpakket import VELDEN
+from ..coverage.words import lines_named
 from .check import controle
 from .view import Beeld, Ding, Treffer, conditions_of
 

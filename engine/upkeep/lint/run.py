@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
-from ...errors import Plek
-from ...rapport import Deel, PakketRij
+from ...model.errors import Plek
+from ...result.rapport import Deel, PakketRij
 from .check import ERNSTEN, Controle, Ernst
 from .exceptions import Uitzondering, exceptions
 from .registry import CONTROLES

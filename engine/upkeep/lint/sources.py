@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from ...dossier import BEVOEGDHEID_VRAGEN
-from ...pakket import Onderbouwing, Vraag
-from ..coverage_words import copies, lines_named, runs
+from ...model.dossier import BEVOEGDHEID_VRAGEN
+from ...model.pakket import Onderbouwing, Vraag
+from ..coverage.words import copies, lines_named, runs
 from .check import controle
 from .view import Beeld, Ding, Treffer
 

@@ -7,13 +7,13 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, Final, Generic, Literal, TypeVar
 
-from ...conditions import Voorwaarde, asked
-from ...errors import Plek
-from ...loading import HEAD, NOTES, find_dossiers
-from ...pakket import Gespreksvraag, Grens, Instrument, Signaal, Vraag, Waarborg
-from ...parsing import read_tree
-from ...regelpakket import Regelpakket
-from ...source import Knoop, Pad, Vindplaats, read_bytes
+from ...model.conditions import Voorwaarde, asked
+from ...model.errors import Plek
+from ...model.pakket import Gespreksvraag, Grens, Instrument, Signaal, Vraag, Waarborg
+from ...model.regelpakket import Regelpakket
+from ...reading.loading import HEAD, NOTES, find_dossiers
+from ...reading.parsing import read_tree
+from ...reading.source import Knoop, Pad, Vindplaats, read_bytes
 from ..examples import MetVoorbeelden, regels
 from .yardstick import Maatstaf
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
-from ...parsing import parse
-from ...schema import Geheel, Model, Tekst
-from ...source import read_bytes
+from ...model.schema import Geheel, Model, Tekst
+from ...reading.parsing import parse
+from ...reading.source import read_bytes
 
 GAP: Final = "…"
 """In a phrase: one to four other words may stand here."""

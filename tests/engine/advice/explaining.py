@@ -3,11 +3,11 @@
 from typing import Any
 
 from tests.builders import VANDAAG, Ruw, v, waarborg
-from wijktoets.engine import direct
-from wijktoets.engine.advice.explain import explain
-from wijktoets.engine.advice.uitleg import AfspraakUitleg, EisUitleg, KnoopUitleg, Uitleg
-from wijktoets.engine.dossier import Dossier
-from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.engine.advice.explain.explain import explain
+from wijktoets.engine.advice.explain.value import AfspraakUitleg, EisUitleg, KnoopUitleg, Uitleg
+from wijktoets.engine.judging import direct
+from wijktoets.engine.model.dossier import Dossier
+from wijktoets.engine.model.regelpakket import Regelpakket
 
 W = waarborg("w", v("a"))
 MAY_BE_NVT: list[Ruw] = [

@@ -26,19 +26,19 @@ from tests.builders import (
     v,
     waarborg,
 )
-from wijktoets.engine import direct
-from wijktoets.engine.advice.plan import Vraagstuk, plan
-from wijktoets.engine.advice.plan_problem import Opgave, opgave
-from wijktoets.engine.advice.plan_value import Plan
-from wijktoets.engine.answers import Antwoord
-from wijktoets.engine.assembly import judge_all
-from wijktoets.engine.dossier import Dossier
-from wijktoets.engine.evaluation import judge, matching
-from wijktoets.engine.facts import Situatie
-from wijktoets.engine.judging import Geval, situatie
-from wijktoets.engine.pakket import Actie
-from wijktoets.engine.regelpakket import Regelpakket
-from wijktoets.engine.words import ARCHETYPES, Archetype
+from wijktoets.engine.advice.plan.plan import Vraagstuk, plan
+from wijktoets.engine.advice.plan.problem import Opgave, opgave
+from wijktoets.engine.advice.plan.value import Plan
+from wijktoets.engine.judging import direct
+from wijktoets.engine.judging.cases import Geval, situatie
+from wijktoets.engine.judging.evaluation import judge, matching
+from wijktoets.engine.judging.facts import Situatie
+from wijktoets.engine.model.answers import Antwoord
+from wijktoets.engine.model.dossier import Dossier
+from wijktoets.engine.model.pakket import Actie
+from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.model.words import ARCHETYPES, Archetype
+from wijktoets.engine.result.assembly import judge_all
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 Paar = tuple[str, int]

@@ -5,11 +5,11 @@ from functools import cache
 from typing import Any
 
 from wijktoets import load_pack, rules
-from wijktoets.engine import direct
-from wijktoets.engine.advice.overdracht import Bevinding, BevoegdheidRij, Overdracht
-from wijktoets.engine.advice.transfer import transfer
-from wijktoets.engine.dossier import Dossier
-from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.engine.advice.transfer.transfer import transfer
+from wijktoets.engine.advice.transfer.value import Bevinding, BevoegdheidRij, Overdracht
+from wijktoets.engine.judging import direct
+from wijktoets.engine.model.dossier import Dossier
+from wijktoets.engine.model.regelpakket import Regelpakket
 
 DAY = date(2026, 11, 1)
 

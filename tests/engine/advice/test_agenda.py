@@ -32,15 +32,15 @@ from tests.builders import (
 from tests.engine.advice.trying import deciding
 from tests.strategies import dossiers, packs, used_questions
 from wijktoets import InvoerFout
-from wijktoets.engine import direct
-from wijktoets.engine.advice import agenda_decisive
-from wijktoets.engine.advice.agenda import agenda, praatplaat
-from wijktoets.engine.advice.agenda_decisive import Bekend, decisive
-from wijktoets.engine.advice.agenda_value import Agenda, AgendaVraag
-from wijktoets.engine.assembly import judge_all
-from wijktoets.engine.dossier import Dossier
-from wijktoets.engine.regelpakket import Regelpakket
-from wijktoets.engine.words import ARCHETYPES
+from wijktoets.engine.advice.agenda import decisive as agenda_decisive
+from wijktoets.engine.advice.agenda.agenda import agenda, praatplaat
+from wijktoets.engine.advice.agenda.decisive import Bekend, decisive
+from wijktoets.engine.advice.agenda.value import Agenda, AgendaVraag
+from wijktoets.engine.judging import direct
+from wijktoets.engine.model.dossier import Dossier
+from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.model.words import ARCHETYPES
+from wijktoets.engine.result.assembly import judge_all
 
 ROLE = {"rol": "adviseren"}
 """The roles settled, so that only what a test is about is open."""

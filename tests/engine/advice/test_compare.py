@@ -30,12 +30,12 @@ from tests.builders import (
     waarborg,
 )
 from tests.strategies import dossiers, one_in, packs
-from wijktoets.engine import direct
-from wijktoets.engine.advice.compare import Kant, compare, side
-from wijktoets.engine.advice.compare_decisive import Deelnaam, Stukken, decisive, differing, exchanged, stukken
-from wijktoets.engine.advice.vergelijking import MIRRORED, AfspraakVergelijking, Vergelijking
-from wijktoets.engine.dossier import Dossier
-from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.engine.advice.compare.compare import Kant, compare, side
+from wijktoets.engine.advice.compare.decisive import Deelnaam, Stukken, decisive, differing, exchanged, stukken
+from wijktoets.engine.advice.compare.value import MIRRORED, AfspraakVergelijking, Vergelijking
+from wijktoets.engine.judging import direct
+from wijktoets.engine.model.dossier import Dossier
+from wijktoets.engine.model.regelpakket import Regelpakket
 
 W = waarborg("w", v("a"))
 PACK = pakket(

@@ -28,9 +28,9 @@ from tests.builders import (
 from tests.engine.advice.explaining import MAY_BE_NVT, W, een, shape, uitleg
 from tests.strategies import dossiers, packs
 from wijktoets import InvoerFout, texts
-from wijktoets.engine.advice.explain import nodes
-from wijktoets.engine.advice.uitleg import EisUitleg
-from wijktoets.engine.dossier import Dossier
+from wijktoets.engine.advice.explain.explain import nodes
+from wijktoets.engine.advice.explain.value import EisUitleg
+from wijktoets.engine.model.dossier import Dossier
 
 # One waarborg: the condition with its answers.
 

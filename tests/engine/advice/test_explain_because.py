@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 from tests.builders import VANDAAG, Ruw, alle, dossier, een_van, koppel, minstens, niet, pakket, ref, v, van, waarborg
 from tests.engine.advice.explaining import MAY_BE_NVT, een, uitleg
 from tests.strategies import dossiers, packs
-from wijktoets.engine import direct
-from wijktoets.engine.assembly import judge_all
-from wijktoets.engine.dossier import Dossier
-from wijktoets.engine.evaluation import status_of
-from wijktoets.engine.facts import Situatie
-from wijktoets.engine.words import INGEBOUWDE_VRAGEN
+from wijktoets.engine.judging import direct
+from wijktoets.engine.judging.evaluation import status_of
+from wijktoets.engine.judging.facts import Situatie
+from wijktoets.engine.model.dossier import Dossier
+from wijktoets.engine.model.words import INGEBOUWDE_VRAGEN
+from wijktoets.engine.result.assembly import judge_all
 
 
 @pytest.mark.parametrize(

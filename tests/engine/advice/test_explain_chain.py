@@ -20,8 +20,8 @@ from tests.builders import (
 from tests.engine.advice.explaining import W, keten, uitleg
 from tests.strategies import dossiers, packs
 from wijktoets import evaluate
-from wijktoets.engine.dossier import Dossier
-from wijktoets.engine.words import ARCHETYPES, niveau
+from wijktoets.engine.model.dossier import Dossier
+from wijktoets.engine.model.words import ARCHETYPES, niveau
 
 # The chain to the uitkomst.
 

@@ -29,12 +29,12 @@ from tests.builders import (
 )
 from tests.strategies import dossiers, packs
 from wijktoets import InvoerFout
-from wijktoets.engine import direct
-from wijktoets.engine.advice.follow_up import follow_up
-from wijktoets.engine.advice.opvolging import ActieStand, Opvolging
-from wijktoets.engine.dossier import Dossier
-from wijktoets.engine.evaluation import OPEN_STATUSES
-from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.engine.advice.follow_up.follow_up import follow_up
+from wijktoets.engine.advice.follow_up.value import ActieStand, Opvolging
+from wijktoets.engine.judging import direct
+from wijktoets.engine.judging.evaluation import OPEN_STATUSES
+from wijktoets.engine.model.dossier import Dossier
+from wijktoets.engine.model.regelpakket import Regelpakket
 
 PACK = pakket(
     waarborg("w", alle(v("a"), v("b"))),

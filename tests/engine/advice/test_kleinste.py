@@ -25,14 +25,14 @@ from tests.builders import (
 from tests.engine.advice.explaining import MAY_BE_NVT, VANDAAG, uitleg
 from tests.engine.advice.trying import answered, smallest, words
 from tests.strategies import dossiers, packs
-from wijktoets.engine import direct
-from wijktoets.engine.advice.kleinste import tipping_point
-from wijktoets.engine.advice.uitleg import Kantelpunt, Verandering
-from wijktoets.engine.assembly import judge_all
-from wijktoets.engine.dossier import Dossier
-from wijktoets.engine.judging import Geval
-from wijktoets.engine.regelpakket import Regelpakket
-from wijktoets.engine.words import ARCHETYPES
+from wijktoets.engine.advice.explain.tipping import tipping_point
+from wijktoets.engine.advice.explain.value import Kantelpunt, Verandering
+from wijktoets.engine.judging import direct
+from wijktoets.engine.judging.cases import Geval
+from wijktoets.engine.model.dossier import Dossier
+from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.model.words import ARCHETYPES
+from wijktoets.engine.result.assembly import judge_all
 
 ROLE = {"rol": "adviseren"}
 CLEAR = {"gewenst": "adviseren", "reikwijdte": "wijk"}

@@ -19,9 +19,10 @@ from tests.builders import (
     van,
 )
 from tests.engine.advice.plan_cases import actie, eis, ids, made, wordt
-from wijktoets.engine.advice import plan_problem, plan_solve
-from wijktoets.engine.advice.plan import Vraagstuk
-from wijktoets.engine.errors import InvoerFout
+from wijktoets.engine.advice.plan import problem as plan_problem
+from wijktoets.engine.advice.plan import solve as plan_solve
+from wijktoets.engine.advice.plan.plan import Vraagstuk
+from wijktoets.engine.model.errors import InvoerFout
 
 TWO_THEMAS = [
     {"thema": "groen", "fasen": ["uitvoering"], "gewenst": "aanjagen"},
@@ -300,7 +301,7 @@ def test_a_plan_that_is_not_enough_is_never_called_possible(monkeypatch: pytest.
     pack = pakket(eis("een", alle(v("a"), v("b")), actie("a", "b")))
     nothing = plan_solve.Oplossing(frozenset(), frozenset(), True, ())
     assert made(pack).mogelijk
-    monkeypatch.setattr("wijktoets.engine.advice.plan.solve", lambda problem, seconds: nothing)
+    monkeypatch.setattr("wijktoets.engine.advice.plan.plan.solve", lambda problem, seconds: nothing)
     found = made(pack)
     assert (found.mogelijk, found.afspraken[0].gehaald) == (False, False)
 

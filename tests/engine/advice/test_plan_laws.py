@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from tests.builders import VANDAAG, koppel
 from tests.engine.advice.plan_cases import all_acties, by_trying, judged, met, problem_of, problems
 from wijktoets import load_dossier, load_pack
-from wijktoets.engine import direct
-from wijktoets.engine.advice import plan_problem
-from wijktoets.engine.advice.plan import Vraagstuk, carried, plan
-from wijktoets.engine.advice.plan_solve import solve
-from wijktoets.engine.advice.plan_vervalt import is_open, possible, vervalt
-from wijktoets.engine.assembly import judge_all
-from wijktoets.engine.dossier import Dossier
-from wijktoets.engine.words import ARCHETYPES, Archetype, niveau
+from wijktoets.engine.advice.plan import problem as plan_problem
+from wijktoets.engine.advice.plan.plan import Vraagstuk, carried, plan
+from wijktoets.engine.advice.plan.solve import solve
+from wijktoets.engine.advice.plan.vervalt import is_open, possible, vervalt
+from wijktoets.engine.judging import direct
+from wijktoets.engine.model.dossier import Dossier
+from wijktoets.engine.model.words import ARCHETYPES, Archetype, niveau
+from wijktoets.engine.result.assembly import judge_all
 
 ROOT = Path(__file__).resolve().parents[3]
 CASES = [*sorted((ROOT / "cases").glob("*.yaml")), *sorted((ROOT / "cases" / "voorbeelden").glob("*.yaml"))]

@@ -12,9 +12,9 @@ from tests.builders import (
     van,
 )
 from tests.engine.advice.plan_cases import actie, eis, ids, made, wordt
-from wijktoets.engine import direct
-from wijktoets.engine.advice.groeipad import groeipad
-from wijktoets.engine.advice.plan import Vraagstuk
+from wijktoets.engine.advice.plan.path import groeipad
+from wijktoets.engine.advice.plan.plan import Vraagstuk
+from wijktoets.engine.judging import direct
 
 
 def test_an_actie_starts_with_a_talk_with_finding_out_or_at_once() -> None:

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wijktoets import load_dossier
-from wijktoets.engine.advice.plan_value import PlanActieRij
-from wijktoets.engine.advice.record import Onplaatsbaar, _agreed, _covered, _places, with_acties
-from wijktoets.engine.dossier import Dossier, GekozenActie
-from wijktoets.engine.loading import load_dossier as read
+from wijktoets.engine.advice.plan.record import Onplaatsbaar, _agreed, _covered, _places, with_acties
+from wijktoets.engine.advice.plan.value import PlanActieRij
+from wijktoets.engine.model.dossier import Dossier, GekozenActie
+from wijktoets.engine.reading.loading import load_dossier as read
 
 ROOT = Path(__file__).resolve().parents[3]
 CASES = [*sorted((ROOT / "cases").glob("*.yaml")), *sorted((ROOT / "cases" / "voorbeelden").glob("*.yaml"))]

@@ -8,13 +8,13 @@ import pytest
 from tests.engine.advice.powers import COMMISSIE, DAY, STICHTING, asked, dossier, finding, ids, look, one, pack, routes
 from tests.forward_double import let_forward_find
 from wijktoets import InvoerFout, evaluate, load_pack
-from wijktoets.engine import direct, engines
-from wijktoets.engine.advice.transfer import counts, transfer
-from wijktoets.engine.advice.transfer_case import word_in
-from wijktoets.engine.answers import ONWAAR
-from wijktoets.engine.dossier import BEVOEGDHEID_VRAGEN
+from wijktoets.engine.advice.transfer.case import word_in
+from wijktoets.engine.advice.transfer.transfer import counts, transfer
 from wijktoets.engine.forward import Bevindingen
-from wijktoets.engine.matching import with_answers
+from wijktoets.engine.judging import direct, engines
+from wijktoets.engine.model.answers import ONWAAR
+from wijktoets.engine.model.dossier import BEVOEGDHEID_VRAGEN
+from wijktoets.engine.reading.matching import with_answers
 
 # What cannot be so, and what can
 

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.engine.advice.powers import DAY, ids, one, pack, routes
-from wijktoets.engine import direct
-from wijktoets.engine.advice.overdracht import CelRij, VormRij, Wegenkaart
-from wijktoets.engine.advice.transfer import transfer_map
+from wijktoets.engine.advice.transfer.transfer import transfer_map
+from wijktoets.engine.advice.transfer.value import CelRij, VormRij, Wegenkaart
+from wijktoets.engine.judging import direct
 
 
 @cache

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations, product
 
 from tests.builders import VANDAAG
-from wijktoets.engine import direct
-from wijktoets.engine.congruence import past
-from wijktoets.engine.dossier import Afspraak, Dossier, Standpunt
-from wijktoets.engine.judging import Geval, judge
-from wijktoets.engine.regelpakket import Regelpakket
-from wijktoets.engine.words import ARCHETYPES, INGEBOUWDE_VRAGEN
+from wijktoets.engine.judging import direct
+from wijktoets.engine.judging.cases import Geval, judge
+from wijktoets.engine.judging.congruence import past
+from wijktoets.engine.model.dossier import Afspraak, Dossier, Standpunt
+from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.model.words import ARCHETYPES, INGEBOUWDE_VRAGEN
 
 Antwoorden = Mapping[str, str]
 

@@ -9,11 +9,12 @@ import pytest
 
 from tests.builders import VANDAAG, koppel
 from wijktoets import texts
-from wijktoets.engine import batch, direct
-from wijktoets.engine.dossier import Dossier
-from wijktoets.engine.facts import Feiten, Situatie
-from wijktoets.engine.judging import cases, situatie
-from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.engine.judging import direct
+from wijktoets.engine.judging.cases import cases, situatie
+from wijktoets.engine.judging.facts import Feiten, Situatie
+from wijktoets.engine.model.dossier import Dossier
+from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.result import batch
 
 Rows = list[dict[str, Any]]
 

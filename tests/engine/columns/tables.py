@@ -20,7 +20,7 @@ from tests.builders import (
     v,
     waarborg,
 )
-from wijktoets.engine.words import ARCHETYPES, FASEN
+from wijktoets.engine.model.words import ARCHETYPES, FASEN
 
 PACK = pakket(
     waarborg("a", alle(v("p"), een_van(v("q"), v("k", "x")))),

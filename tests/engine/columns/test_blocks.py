@@ -14,12 +14,12 @@ from tests.builders import VANDAAG
 from tests.engine.columns.agreement import rows_of
 from tests.engine.columns.tables import PACK, table
 from wijktoets import texts
-from wijktoets.engine import direct
-from wijktoets.engine.batch import evaluate_batch
 from wijktoets.engine.columns import batch, cells
 from wijktoets.engine.columns.circuit import Space
 from wijktoets.engine.columns.frame import judge_table
 from wijktoets.engine.columns.table import BLOK, distinct, programma_of
+from wijktoets.engine.judging import direct
+from wijktoets.engine.result.batch import evaluate_batch
 
 BLOCK = 256
 """A small block, so that the ends of blocks come within reach of the direct engine."""

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from tests.builders import VANDAAG, keuze, pakket, stelling, v, waarborg
 from tests.engine.columns.agreement import rows_of
 from wijktoets import texts
-from wijktoets.engine import direct
-from wijktoets.engine.batch import evaluate_batch
 from wijktoets.engine.columns.cells import Cellen, of_arrow, of_series
-from wijktoets.engine.errors import InvoerFout
+from wijktoets.engine.judging import direct
+from wijktoets.engine.model.errors import InvoerFout
+from wijktoets.engine.result.batch import evaluate_batch
 
 PACK = pakket(
     waarborg("a", v("s")),

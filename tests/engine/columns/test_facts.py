@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from tests import strategies
 from tests.builders import alle, dossier, grens, nvt, pakket, signaal, stelling, v, van, waarborg
 from tests.engine.columns.agreement import direct_feiten, made, situaties
-from wijktoets.engine.answers import ONWAAR, WAAR, Interval
 from wijktoets.engine.columns import facts
-from wijktoets.engine.facts import EisFeit
+from wijktoets.engine.judging.facts import EisFeit
+from wijktoets.engine.model.answers import ONWAAR, WAAR, Interval
 
 PACK = pakket(
     waarborg("a", alle(v("p"), v("q"))),

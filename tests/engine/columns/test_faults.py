@@ -24,9 +24,9 @@ from wijktoets.engine.columns.circuit import Bit, Circuit
 from wijktoets.engine.columns.congruence import Eis, Zaak
 from wijktoets.engine.columns.leaves import Blad, Soort
 from wijktoets.engine.columns.program import Planes
-from wijktoets.engine.dossier import Dossier
-from wijktoets.engine.facts import Feiten
-from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.engine.judging.facts import Feiten
+from wijktoets.engine.model.dossier import Dossier
+from wijktoets.engine.model.regelpakket import Regelpakket
 
 PACKS, DOSSIERS = 100, 5
 WHOLE = 40

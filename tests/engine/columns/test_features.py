@@ -31,8 +31,8 @@ from tests.builders import (
     waarborg,
 )
 from tests.engine.columns.agreement import columns_rows, differences
-from wijktoets.engine.dossier import Dossier
-from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.engine.model.dossier import Dossier
+from wijktoets.engine.model.regelpakket import Regelpakket
 
 GISTEREN, MORGEN = VANDAAG - timedelta(days=1), VANDAAG + timedelta(days=1)
 OVER = {"rol": "besluiten"}

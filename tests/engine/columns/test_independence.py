@@ -8,11 +8,13 @@ import pytest
 from tests.builders import VANDAAG, dossier, grens, keuze, pakket, signaal, v, van, waarborg
 from tests.engine.columns import agreement, tables
 from wijktoets import texts
-from wijktoets.engine import answers, conditions, congruence, direct, evaluation, judging
-from wijktoets.engine import facts as engine_facts
-from wijktoets.engine.batch import evaluate_batch
 from wijktoets.engine.columns import facts
-from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.engine.judging import cases as judging
+from wijktoets.engine.judging import congruence, direct, evaluation
+from wijktoets.engine.judging import facts as engine_facts
+from wijktoets.engine.model import answers, conditions
+from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.result.batch import evaluate_batch
 
 STEPS: list[tuple[ModuleType, str]] = [
     *((answers, name) for name in ("combine", "stelling_value", "keuze_value")),

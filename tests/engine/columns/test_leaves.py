@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wijktoets.engine import answers
-from wijktoets.engine.answers import Antwoord, Waarde
 from wijktoets.engine.columns.leaves import FEW, Blad, Kolom, Soort, Wereld, leaf_planes, leaves_of, soort_of, where
 from wijktoets.engine.columns.planes import unpack
-from wijktoets.engine.words import STELLING_ANTWOORDEN, Stem
+from wijktoets.engine.model import answers
+from wijktoets.engine.model.answers import Antwoord, Waarde
+from wijktoets.engine.model.words import STELLING_ANTWOORDEN, Stem
 
 WERELDEN: tuple[Wereld, ...] = get_args(Wereld)
 OPTIES = ("a", "b", "c", "onbekend", "nvt")

@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 
 from tests.builders import alle, een_van, minstens, niet, pakket, ref, stelling, v, waarborg
-from wijktoets.engine import conditions
-from wijktoets.engine.answers import Antwoord, Interval, Waarde
 from wijktoets.engine.columns.circuit import Bit, Space, execute, plan
 from wijktoets.engine.columns.leaves import Kolom, Soort, leaf_planes, leaves_of
 from wijktoets.engine.columns.planes import unpack, words
 from wijktoets.engine.columns.program import Voorwaarden, conditions_of, reached
-from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.engine.model import conditions
+from wijktoets.engine.model.answers import Antwoord, Interval, Waarde
+from wijktoets.engine.model.regelpakket import Regelpakket
 
 SAID = (("ja",), ("deels",), ("nee",), ("onbekend",), ("nee", "deels"), ("deels", "ja"), ("nvt",))
 """Ways to answer that give every interval and nvt."""

@@ -16,10 +16,10 @@ from tests.builders import VANDAAG
 from tests.engine.columns.agreement import rows_of
 from tests.engine.columns.tables import PACK, table
 from wijktoets import texts
-from wijktoets.engine.batch import evaluate_batch
 from wijktoets.engine.columns import stream
-from wijktoets.engine.errors import InvoerFout
-from wijktoets.engine.table import COLUMNS, SCORE_COLUMNS
+from wijktoets.engine.model.errors import InvoerFout
+from wijktoets.engine.result.batch import evaluate_batch
+from wijktoets.engine.result.table import COLUMNS, SCORE_COLUMNS
 
 OWN = ("bestand", "dossier")
 """Columns in which a row of a file is called otherwise than a row of a DataFrame."""

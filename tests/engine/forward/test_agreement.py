@@ -27,14 +27,15 @@ from tests.builders import (
 )
 from tests.strategies import cases as packs_with_dossier
 from wijktoets import cases, load_dossier, load_pack
-from wijktoets.engine import direct, engines, forward
-from wijktoets.engine.answers import combine
-from wijktoets.engine.dossier import Dossier
-from wijktoets.engine.facts import Situatie
-from wijktoets.engine.judging import cases as cases_of
-from wijktoets.engine.judging import situatie
-from wijktoets.engine.regelpakket import Regelpakket
-from wijktoets.engine.words import FASEN
+from wijktoets.engine import forward
+from wijktoets.engine.judging import direct, engines
+from wijktoets.engine.judging.cases import cases as cases_of
+from wijktoets.engine.judging.cases import situatie
+from wijktoets.engine.judging.facts import Situatie
+from wijktoets.engine.model.answers import combine
+from wijktoets.engine.model.dossier import Dossier
+from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.model.words import FASEN
 
 CASES = max(300, settings().max_examples)
 

@@ -17,9 +17,11 @@ from tests.builders import (
     van,
     waarborg,
 )
-from wijktoets.engine import answers, conditions, direct, evaluation, facts, forward
-from wijktoets.engine.judging import cases, situatie
-from wijktoets.engine.schema import Periode
+from wijktoets.engine import forward
+from wijktoets.engine.judging import direct, evaluation, facts
+from wijktoets.engine.judging.cases import cases, situatie
+from wijktoets.engine.model import answers, conditions
+from wijktoets.engine.model.schema import Periode
 
 PACK = pakket(
     waarborg("a", alle(v("s"), een_van(v("t"), v("k", "x")), minstens(2, v("s"), v("n"), v("t")))),

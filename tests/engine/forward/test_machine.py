@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 
 from tests.builders import VANDAAG, alle, een_van, minstens, niet, pakket, v, waarborg
-from wijktoets.engine import direct, forward
-from wijktoets.engine.answers import combine
-from wijktoets.engine.facts import Situatie
+from wijktoets.engine import forward
 from wijktoets.engine.forward import machine as machinery
 from wijktoets.engine.forward import reading
 from wijktoets.engine.forward.machine import Machine, MachineFout
 from wijktoets.engine.forward.program import LIMITS
+from wijktoets.engine.judging import direct
+from wijktoets.engine.judging.facts import Situatie
+from wijktoets.engine.model.answers import combine
 
 PACK = pakket(
     waarborg("w1", alle(v("s1"), een_van(v("s2"), niet("s3")))),

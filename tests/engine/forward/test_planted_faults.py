@@ -9,16 +9,17 @@ from hypothesis import Phase, given, settings
 
 from tests.builders import VANDAAG, Ruw, koppel
 from tests.strategies import cases as packs_with_dossier
-from wijktoets.engine import conditions, direct, engines
-from wijktoets.engine.answers import ONWAAR, Interval, Waarde
-from wijktoets.engine.conditions import Alle, EenVan, Minstens, Niet, VraagTest, WaarborgRef
-from wijktoets.engine.dossier import Dossier
-from wijktoets.engine.facts import EisFeit, Situatie
 from wijktoets.engine.forward import reading, rules
 from wijktoets.engine.forward.nodes import Count, Turned
 from wijktoets.engine.forward.rules import Atom, Rule, Rules
-from wijktoets.engine.judging import cases, situatie
-from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.engine.judging import direct, engines
+from wijktoets.engine.judging.cases import cases, situatie
+from wijktoets.engine.judging.facts import EisFeit, Situatie
+from wijktoets.engine.model import conditions
+from wijktoets.engine.model.answers import ONWAAR, Interval, Waarde
+from wijktoets.engine.model.conditions import Alle, EenVan, Minstens, Niet, VraagTest, WaarborgRef
+from wijktoets.engine.model.dossier import Dossier
+from wijktoets.engine.model.regelpakket import Regelpakket
 
 Plant = Callable[[pytest.MonkeyPatch], None]
 WITHIN = 500

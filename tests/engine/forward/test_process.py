@@ -11,9 +11,10 @@ import pytest
 
 from tests.builders import alle, dossier, pakket, v, waarborg
 from wijktoets import evaluate
-from wijktoets.engine import engines, forward
+from wijktoets.engine import forward
 from wijktoets.engine.forward import machine, process
 from wijktoets.engine.forward.process import Process, Uitgevallen
+from wijktoets.engine.judging import engines
 
 PACK = pakket(waarborg("w", alle(v("s"), v("t"))))
 CASE = dossier({"s": "ja", "t": "deels"})

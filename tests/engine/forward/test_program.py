@@ -7,13 +7,14 @@ import pytest
 
 from tests.builders import VANDAAG, alle, dossier, minstens, niet, pakket, v, waarborg
 from wijktoets import evaluate
-from wijktoets.engine import engines, forward
-from wijktoets.engine.answers import combine
-from wijktoets.engine.facts import Situatie
+from wijktoets.engine import forward
 from wijktoets.engine.forward import program as programs
 from wijktoets.engine.forward.machine import GROUP
 from wijktoets.engine.forward.program import LIMITS, PakketTeGroot, compile_pakket
-from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.engine.judging import engines
+from wijktoets.engine.judging.facts import Situatie
+from wijktoets.engine.model.answers import combine
+from wijktoets.engine.model.regelpakket import Regelpakket
 
 
 def too_many_rules() -> Regelpakket:

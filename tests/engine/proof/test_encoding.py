@@ -23,11 +23,14 @@ from tests.builders import (
     waarborg,
 )
 from wijktoets import load_pack
-from wijktoets.engine import congruence, direct, evaluation, judging
-from wijktoets.engine.answers import Interval, combine
-from wijktoets.engine.conditions import VraagTest, walk
-from wijktoets.engine.dossier import Afspraak, Dossier
-from wijktoets.engine.facts import Situatie
+from wijktoets.engine.judging import cases as judging
+from wijktoets.engine.judging import congruence, direct, evaluation
+from wijktoets.engine.judging.facts import Situatie
+from wijktoets.engine.model.answers import Interval, combine
+from wijktoets.engine.model.conditions import VraagTest, walk
+from wijktoets.engine.model.dossier import Afspraak, Dossier
+from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.model.words import ARCHETYPES, FASEN, Fase
 from wijktoets.engine.proof import bits as proof_bits
 from wijktoets.engine.proof import encoding, leaves, outcomes
 from wijktoets.engine.proof.bits import Bits, equal
@@ -36,8 +39,6 @@ from wijktoets.engine.proof.formulas import Formule
 from wijktoets.engine.proof.leaves import Vast, VrijeKeuze, holds, vrij
 from wijktoets.engine.proof.reading import ruw_dossier, situatie_of
 from wijktoets.engine.proof.solving import model_of, solver
-from wijktoets.engine.regelpakket import Regelpakket
-from wijktoets.engine.words import ARCHETYPES, FASEN, Fase
 
 
 def _bool(model: z3.ModelRef | None, formule: Formule) -> bool:

@@ -14,9 +14,9 @@ from tests.builders import HOORT, signaal, v, waarborg
 from tests.cases import notitie
 from tests.cli.running import write_pack
 from wijktoets import load_pack, rules
-from wijktoets.engine.upkeep.coverage import Dekking, Verwijzing, coverage
-from wijktoets.engine.upkeep.coverage_files import Bestand, folders_of, read_accounts, read_source, texts_below
-from wijktoets.engine.upkeep.coverage_words import lines_named
+from wijktoets.engine.upkeep.coverage.coverage import Dekking, Verwijzing, coverage
+from wijktoets.engine.upkeep.coverage.files import Bestand, folders_of, read_accounts, read_source, texts_below
+from wijktoets.engine.upkeep.coverage.words import lines_named
 
 FOLDER = rules.builtin_packs()[rules.STANDAARD]
 INVENTORY = notitie.ROOT.parent / "shared" / "domein" / "inventaris.md"

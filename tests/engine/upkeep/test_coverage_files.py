@@ -6,9 +6,9 @@ import pytest
 
 from tests.accounting import bron_text, inventaris_text, proef
 from wijktoets import load_pack, rules
-from wijktoets.engine.errors import InvoerFout
-from wijktoets.engine.upkeep.coverage_files import folders_of, read_accounts, read_source
-from wijktoets.engine.upkeep.coverage_words import copies, lines_named, runs
+from wijktoets.engine.model.errors import InvoerFout
+from wijktoets.engine.upkeep.coverage.files import folders_of, read_accounts, read_source
+from wijktoets.engine.upkeep.coverage.words import copies, lines_named, runs
 
 
 def wrong(folder: Path) -> list[str]:

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from tests.builders import MAG, VANDAAG, Ruw, grens, koppel, niet, nvt, pakket, signaal, v, van, waarborg
 from tests.strategies import dossiers, packs
 from wijktoets import evaluate, load_pack
-from wijktoets.engine import direct
-from wijktoets.engine.dossier import Dossier
-from wijktoets.engine.pakket import WaarborgVoorbeeld
-from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.engine.judging import direct
+from wijktoets.engine.model.dossier import Dossier
+from wijktoets.engine.model.pakket import WaarborgVoorbeeld
+from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.upkeep.examples import VASTE_DAG, Proef, Uitslag, outcome, run_examples, situatie
 
 

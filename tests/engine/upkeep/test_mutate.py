@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from tests import strategies
 from tests.builders import MOET, ROL, een_van, grens, keuze, koppel, minstens, niet, pakket, ref, signaal, v, waarborg
 from wijktoets import load_pack, rules
-from wijktoets.engine import direct
-from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.engine.judging import direct
+from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.upkeep.examples import regels, run_rule
-from wijktoets.engine.upkeep.mutants import Mutant, mutants
-from wijktoets.engine.upkeep.mutate import Mutatie, changed, difference, example_of, mutate, noticed, unseen
-from wijktoets.engine.upkeep.verify_space import alone
+from wijktoets.engine.upkeep.mutate.mutants import Mutant, mutants
+from wijktoets.engine.upkeep.mutate.mutate import Mutatie, changed, difference, example_of, mutate, noticed, unseen
+from wijktoets.engine.upkeep.verify.space import alone
 
 NVT = "speelt hier niet"
 
@@ -191,8 +191,8 @@ def test_an_example_shows_the_difference_and_notices_the_fault(ruw: dict[str, An
 @given(strategies.cases())
 def test_what_is_said_to_change_nothing_changes_nothing(case: tuple[dict[str, Any], dict[str, Any]]) -> None:
     from tests.builders import VANDAAG
-    from wijktoets.engine import judging
-    from wijktoets.engine.dossier import Dossier
+    from wijktoets.engine.judging import cases as judging
+    from wijktoets.engine.model.dossier import Dossier
 
     pack, dossier = koppel(case[0]), Dossier.model_validate(case[1])
     for own, mutant in _all_mutants(pack):

@@ -10,10 +10,10 @@ import wijktoets
 from tests.builders import alle, grens, keuze, niet, norm, ref, ruw_pakket, signaal, stelling, v, waarborg
 from tests.cli.running import write_pack
 from wijktoets import rules
-from wijktoets.engine.errors import InvoerFout
-from wijktoets.engine.upkeep.coverage_files import folders_of
-from wijktoets.engine.upkeep.pages import Actiepagina, EenPagina, Regelpagina, Vraagpagina
-from wijktoets.engine.upkeep.pages_make import Pagineerder, read_folders
+from wijktoets.engine.model.errors import InvoerFout
+from wijktoets.engine.upkeep.coverage.files import folders_of
+from wijktoets.engine.upkeep.pages.make import Pagineerder, read_folders
+from wijktoets.engine.upkeep.pages.value import Actiepagina, EenPagina, Regelpagina, Vraagpagina
 
 BRON = {
     "formaat": "wijktoets/bron@1",

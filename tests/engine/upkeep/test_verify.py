@@ -11,18 +11,19 @@ from hypothesis import assume, given, settings
 from tests import strategies
 from tests.builders import MOET, dossier, keuze, koppel, pakket, stelling, v, waarborg
 from wijktoets import evaluate, load_pack, rules
-from wijktoets.engine import conditions
-from wijktoets.engine.answers import Antwoord, Interval
-from wijktoets.engine.conditions import Voorwaarde
-from wijktoets.engine.dossier import Dossier
+from wijktoets.engine.model import conditions
+from wijktoets.engine.model.answers import Antwoord, Interval
+from wijktoets.engine.model.conditions import Voorwaarde
+from wijktoets.engine.model.dossier import Dossier
+from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.proof.solving import NietBeslist
-from wijktoets.engine.rapport import AfspraakRapport
-from wijktoets.engine.regelpakket import Regelpakket
-from wijktoets.engine.upkeep import verify_exact, verify_links
-from wijktoets.engine.upkeep.verify import CHECKS, controles, verificatie
-from wijktoets.engine.upkeep.verify_exact import wider
-from wijktoets.engine.upkeep.verify_space import leaves_below, ruimten
-from wijktoets.engine.upkeep.verify_value import CODES, BevindingRij, Code, Verificatie
+from wijktoets.engine.result.rapport import AfspraakRapport
+from wijktoets.engine.upkeep.verify import exact as verify_exact
+from wijktoets.engine.upkeep.verify import links as verify_links
+from wijktoets.engine.upkeep.verify.exact import wider
+from wijktoets.engine.upkeep.verify.space import leaves_below, ruimten
+from wijktoets.engine.upkeep.verify.value import CODES, BevindingRij, Code, Verificatie
+from wijktoets.engine.upkeep.verify.verify import CHECKS, controles, verificatie
 
 PACKS = Path(__file__).parents[2] / "data" / "packs" / "verify"
 WORDS = {"naam": "{code}: {over}", "thema": "eerst", "daarna": "daarna", "toelichting": "speelt hier niet"}

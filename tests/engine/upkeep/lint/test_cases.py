@@ -8,7 +8,7 @@ import yaml
 from tests.engine.upkeep.lint.cases import BASIS, DATA, SOURCE, Geval, cases, findings, looked_over
 from tests.engine.upkeep.lint.cases import edited as edit
 from wijktoets import load_pack
-from wijktoets.engine import direct
+from wijktoets.engine.judging import direct
 from wijktoets.engine.upkeep.examples import run_examples
 from wijktoets.engine.upkeep.lint.registry import CONTROLES
 from wijktoets.texts.lint_pages import lint_pages, lint_sentences

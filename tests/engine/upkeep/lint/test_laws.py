@@ -12,14 +12,14 @@ from tests.builders import koppel
 from tests.cli.running import write_pack
 from tests.engine.upkeep.lint.cases import looked_over
 from tests.strategies import packs
-from wijktoets.engine import direct
-from wijktoets.engine.conditions import asked
-from wijktoets.engine.pakket import Voorbeeld
-from wijktoets.engine.regelpakket import Regelpakket
+from wijktoets.engine.judging import direct
+from wijktoets.engine.model.conditions import asked
+from wijktoets.engine.model.pakket import Voorbeeld
+from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.model.words import INGEBOUWDE_VRAGEN, Reikwijdte
 from wijktoets.engine.upkeep.examples import MetVoorbeelden, outcome, regels, situatie
 from wijktoets.engine.upkeep.lint.outcomes import possible_outcomes
 from wijktoets.engine.upkeep.lint.view import conditions_of
-from wijktoets.engine.words import INGEBOUWDE_VRAGEN, Reikwijdte
 from wijktoets.texts.lint_pages import lint_sentences
 
 FEW = 40

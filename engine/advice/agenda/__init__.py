@@ -1,0 +1,1 @@
+"""The Agenda: which questions to talk about first, and what their answers could settle."""

@@ -1,0 +1,163 @@
+"""Builds the Agenda: the open questions of a dossier, first what an answer could settle most (model.md section 6).
+
+The order of questions: a wish that is not known; then by afspraken (thema × fase) whose uitkomst an answer could
+change, moet-eisen, hoort-eisen (more first), the lowest archetype that they serve, the kern number, the id. A
+gespreksvraag takes the place of the best of its questions.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Final
+
+from ...judging.cases import Engine
+from ...model.dossier import Dossier
+from ...model.pakket import Gespreksvraag
+from ...model.regelpakket import Regelpakket
+from ...model.words import ARCHETYPES, Archetype, Fase, Trekker
+from ...result.assembly import assemble, judge_all
+from ...result.heading import heading_of, pack_rows
+from ...result.rapport import Rapport
+from .questions import AgendaGeval, collect, without_answers
+from .value import Agenda, AgendaPunt, AgendaVraag
+
+LAST: Final = 10**6
+"""The place of what has no kern number."""
+
+
+def agenda(
+    dossier: Dossier,
+    pakket: Regelpakket,
+    engine: Engine,
+    today: date,
+    *,
+    archetype: Archetype | None = None,
+    thema: str | None = None,
+    fase: Fase | None = None,
+    voor: Trekker | None = None,
+    hoogstens: int | None = None,
+) -> Agenda:
+    """What to talk about first in a dossier.
+
+    Args:
+        today: the peildatum when the dossier names none.
+        archetype: as if this were the wish.
+        thema, fase: only these.
+        voor: only questions behind eisen that rest on this party, or on wijk and gemeente together.
+        hoogstens: at most this many gespreksvragen.
+
+    Raises:
+        InvoerFout: the dossier does not fit the pack.
+    """
+    gevallen = judge_all(dossier, pakket, engine, today, archetype=archetype, thema=thema, fase=fase)
+    rapport = assemble(dossier, pakket, gevallen, today, archetype=archetype)
+    found = collect(pakket, dossier, [AgendaGeval(g, row) for g, row in zip(gevallen, rapport.afspraken, strict=True)])
+    points = _points(pakket, dossier, [vraag for vraag in found if voor is None or _rests_on(vraag, voor)])
+    return _of_dossier(rapport, points, voor, hoogstens)
+
+
+def _of_dossier(rapport: Rapport, points: Sequence[AgendaPunt], voor: Trekker | None, hoogstens: int | None) -> Agenda:
+    """The Agenda with these punten in order: first those that could settle something."""
+    first = [punt for punt in points if any(vraag.beslist for vraag in punt.vragen)]
+    shown = first if hoogstens is None else first[:hoogstens]
+    return Agenda(
+        **heading_of(rapport),
+        als_wens=rapport.als_wens,
+        voor=voor,
+        terugkijken_op=sorted({a.terugkijken_op for a in rapport.afspraken if a.terugkijken_op}),
+        pakketten=rapport.pakketten,
+        punten=shown,
+        later=[punt for punt in points if punt not in first],
+        weggelaten=len(first) - len(shown),
+        teksten={key: rapport.teksten[key] for key in ("blijft_bij_raad", "geen_oordeel")},
+    )
+
+
+def praatplaat(pakket: Regelpakket, *, voor: Trekker | None = None, hoogstens: int | None = None) -> Agenda:
+    """Every gespreksvraag of the packs: the kernvragen in their order, then the others by onderdeel and as they stand.
+
+    The arguments are those of `agenda`.
+    """
+    everything = {vraag.vraag: vraag for vraag in without_answers(pakket)}
+    points = []
+    for talk in pakket.gespreksvragen:
+        fills = [everything[name] for name in talk.vult if voor is None or _rests_on(everything[name], voor)]
+        if fills:
+            points.append(_point(talk, fills, None))
+    shown = points if hoogstens is None else points[:hoogstens]
+    return Agenda(
+        dossier=None,
+        bestand=None,
+        fictief=False,
+        status=None,
+        peildatum=None,
+        peildatum_is_vandaag=False,
+        als_wens=None,
+        voor=voor,
+        terugkijken_op=[],
+        pakketten=pack_rows(pakket),
+        punten=shown,
+        later=[],
+        weggelaten=len(points) - len(shown),
+        teksten={},
+    )
+
+
+def _rests_on(vraag: AgendaVraag, voor: Trekker) -> bool:
+    """Whether an eis behind a question rests on a party, alone or together."""
+    return any(eis.rust_op in (voor, "samen") for eis in vraag.eisen)
+
+
+def place(pakket: Regelpakket, vraag: AgendaVraag) -> tuple[object, ...]:
+    """The place of a question in the order: what comes first is smaller."""
+    return (
+        not (vraag.vraag == "gewenst" and vraag.soort == "veld"),
+        -sum(len(plek.fasen) for plek in vraag.uitkomsten),
+        -len(vraag.met_norm("moet")),
+        -len(vraag.met_norm("hoort")),
+        ARCHETYPES.index(vraag.archetype) if vraag.archetype else len(ARCHETYPES),
+        pakket.kern.get(vraag.vraag, LAST),
+        vraag.vraag,
+    )
+
+
+def _points(pakket: Regelpakket, dossier: Dossier, found: Iterable[AgendaVraag]) -> list[AgendaPunt]:
+    """The questions brought together under the gespreksvraag that fills them: the first of several, so each once."""
+    home = {name: talk for talk in reversed(pakket.gespreksvragen) for name in talk.vult}
+    groups: dict[str, list[AgendaVraag]] = {}
+    for vraag in sorted(found, key=lambda vraag: place(pakket, vraag)):
+        talk = home.get(vraag.vraag)
+        groups.setdefault(f"g {talk.id}" if talk else f"v {vraag.vraag}", []).append(vraag)
+    points = []
+    for group in groups.values():
+        talk = home.get(group[0].vraag)
+        if talk is not None:
+            points.append(_point(talk, group, dossier.gesprekken.get(talk.id)))
+        else:
+            points.append(_loose(pakket, group))
+    return points
+
+
+def _point(talk: Gespreksvraag, vragen: Sequence[AgendaVraag], notitie: str | None) -> AgendaPunt:
+    return AgendaPunt(
+        id=talk.id,
+        vraag=talk.vraag,
+        kern=talk.kern,
+        onderdeel=talk.onderdeel,
+        bron=list(talk.bron),
+        notitie=notitie,
+        vragen=list(vragen),
+    )
+
+
+def _loose(pakket: Regelpakket, vragen: Sequence[AgendaVraag]) -> AgendaPunt:
+    """A question that no gespreksvraag fills."""
+    known = pakket.vragen.get(vragen[0].vraag)
+    return AgendaPunt(
+        id=None,
+        vraag=None,
+        kern=None,
+        onderdeel=known.onderdeel if known else "zeggenschap",
+        bron=list(known.bron) if known else [],
+        notitie=None,
+        vragen=list(vragen),
+    )

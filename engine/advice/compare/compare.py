@@ -1,0 +1,285 @@
+"""Holds two dossiers, two moments of one, or one under two packs side by side, and finds what made the difference.
+
+Nothing is judged here: both sides come from what `evaluate` uses, and neither is said to be more than the other.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from ...judging.cases import Engine, Geval
+from ...judging.evaluation import OPEN_STATUSES, Eis, aard, open_of_eis
+from ...model.dossier import Dossier
+from ...model.regelpakket import Regelpakket
+from ...model.words import ARCHETYPES, Archetype, Fase
+from ...result.assembly import assemble, judge_all
+from ...result.heading import heading_of
+from ...result.rapport import AfspraakRapport, Rapport, StandpuntRij, TekstRij
+from ..fasen import folded
+from .causes import behind, made_by
+from .decisive import stukken
+from .packs import compare_packs
+from .value import (
+    MIRRORED,
+    AfspraakVergelijking,
+    AntwoordSoort,
+    AntwoordVerschil,
+    EisSoort,
+    EisStand,
+    EisVerschil,
+    GrensVerschil,
+    KantRij,
+    Paar,
+    Vergelijking,
+    WaarborgNaam,
+)
+
+Place = tuple[str, Fase]
+
+
+@dataclass(frozen=True, slots=True)
+class Kant:
+    """One side, judged: its dossier and pack, each case with its row, by thema and fase."""
+
+    dossier: Dossier
+    pakket: Regelpakket
+    rapport: Rapport
+    gevallen: dict[Place, tuple[Geval, AfspraakRapport]]
+
+
+def side(
+    dossier: Dossier,
+    pakket: Regelpakket,
+    engine: Engine,
+    today: date,
+    *,
+    thema: str | None = None,
+    fase: Fase | None = None,
+) -> Kant:
+    """A dossier judged, to be held beside another; the arguments are those of `assembly.evaluate`.
+
+    Raises:
+        InvoerFout: the dossier does not fit the pack.
+    """
+    gevallen = judge_all(dossier, pakket, engine, today, thema=thema, fase=fase)
+    rapport = assemble(dossier, pakket, gevallen, today)
+    pairs = zip(gevallen, rapport.afspraken, strict=True)
+    return Kant(dossier, pakket, rapport, {(row.thema, row.fase): (geval, row) for geval, row in pairs})
+
+
+def compare(a: Kant, b: Kant) -> Vergelijking:
+    """What differs between two sides; that of (b, a) is its mirror."""
+    places = list(dict.fromkeys([*a.gevallen, *b.gevallen]))
+    parts = list(folded([_afspraak(a, b, place) for place in places]))
+    packs_differ = a.rapport.pakketten != b.rapport.pakketten
+    rules = compare_packs(a.pakket, b.pakket) if packs_differ else []
+    named = {name for part in parts for name in _named(part)}
+    return Vergelijking(
+        a=_kant_row(a),
+        b=_kant_row(b),
+        zelfde=_same_place(a.dossier, b.dossier),
+        gelijk=not rules and all(part.gelijk for part in parts),
+        ander_pakket=packs_differ,
+        pakket=rules,
+        afspraken=parts,
+        vragen={n: r for n, r in sorted((a.rapport.vragen | b.rapport.vragen).items()) if n in named},
+        waarborgen={n: r for n, r in sorted((_waarborgen(a) | _waarborgen(b)).items()) if n in named},
+        grenzen={n: g.naam for n, g in sorted({**a.pakket.grenzen, **b.pakket.grenzen}.items()) if n in named},
+        teksten=_fixed_lines(a.rapport, b.rapport),
+    )
+
+
+def _kant_row(kant: Kant) -> KantRij:
+    rapport = kant.rapport
+    return KantRij(
+        **heading_of(rapport),
+        pakketten=rapport.pakketten,
+    )
+
+
+def _same_place(a: Dossier, b: Dossier) -> bool:
+    """Whether two dossiers are about one wijk or dorp: one name, or one gebied in one gemeente."""
+    if a.naam == b.naam:
+        return True
+    places = [(d.gemeente, d.gebied.naam) if d.gebied else None for d in (a, b)]
+    return places[0] is not None and places[0] == places[1]
+
+
+def _fixed_lines(a: Rapport, b: Rapport) -> dict[str, TekstRij]:
+    """What always goes with a result, and that the legal form was not looked at when besluiten is at stake."""
+    rows = [*a.afspraken, *b.afspraken]
+    at_stake = any("besluiten" in (r.gewenst, r.rollen.hoog, *(w.gewenst for w in r.gewensten)) for r in rows)
+    keys = [*(["niet_bekeken"] if at_stake else []), "blijft_bij_raad", "geen_oordeel"]
+    return {key: b.teksten[key] for key in keys}
+
+
+def _waarborgen(kant: Kant) -> dict[str, WaarborgNaam]:
+    return {
+        name: WaarborgNaam(naam=w.naam, onderdeel=w.onderdeel, rust_op=w.rust_op, bron=list(w.bron))
+        for name, w in kant.pakket.waarborgen.items()
+    }
+
+
+def _named(part: AfspraakVergelijking) -> Iterator[str]:
+    """The ids of what a part names."""
+    yield from (row.vraag for row in part.antwoorden)
+    yield from (row.waarborg for row in part.eisen)
+    yield from (row.id for row in part.grenzen)
+    yield from (vraag for row in part.eisen for vraag in row.vragen)
+    for cause in (*part.verschil.altijd, *part.verschil.soms) if part.verschil else ():
+        yield from (cause.id, *cause.vragen)
+
+
+# One thema × fase
+
+
+def _afspraak(a: Kant, b: Kant, place: Place) -> AfspraakVergelijking:
+    one, other = a.gevallen.get(place), b.gevallen.get(place)
+    rows = one and one[1], other and other[1]
+    if one is None or other is None:
+        return _row(place, rows, gelijk=False)
+    answers = list(_answers(one[1], other[1]))
+    changed = {row.vraag for row in answers} | ({"reikwijdte"} if one[1].reikwijdte != other[1].reikwijdte else set())
+    found = {
+        "verschil": made_by((a.pakket, b.pakket), stukken(one[0]), stukken(other[0]), changed),
+        "eisen": list(_eisen(a, b, one[0], other[0], changed)),
+        "antwoorden": answers,
+        "grenzen": list(_grenzen(one[1], other[1])),
+        "signalen_a": _only(one[1], other[1]),
+        "signalen_b": _only(other[1], one[1]),
+    }
+    same = [getattr(one[1], key) == getattr(other[1], key) for key in ("gewenst", "gewensten", "reikwijdte", *RESULTS)]
+    return _row(place, rows, gelijk=all(same) and not any(found.values()), **found)
+
+
+RESULTS = ("uitkomst", "richting", "borging_tot", "rollen", "stand", "per_archetype")
+"""What of a row is the outcome, sentences and scores left out."""
+
+
+def _row(
+    place: Place, rows: tuple[AfspraakRapport | None, AfspraakRapport | None], gelijk: bool, **found: object
+) -> AfspraakVergelijking:
+    a, b = rows
+    nothing: dict[str, object] = {key: [] for key in ("eisen", "antwoorden", "grenzen", "signalen_a", "signalen_b")}
+    pairs = {
+        key: {"a": a and getattr(a, key), "b": b and getattr(b, key)}
+        for key in ("gewenst", "reikwijdte", "uitkomst", "tekst", "borging_tot", "rollen", "stand")
+    }
+    past: dict[Archetype, Paar[str]] = {
+        archetype: Paar(a=a and a.per_archetype[archetype].past, b=b and b.per_archetype[archetype].past)
+        for archetype in ARCHETYPES
+    }
+    return AfspraakVergelijking(
+        thema=place[0],
+        fasen=[place[1]],
+        aanwezig="beide" if a and b else "alleen_a" if a else "alleen_b",
+        gelijk=gelijk,
+        past=past,
+        **{"verschil": None, **nothing, **found},
+        **pairs,
+    )
+
+
+def _only(one: AfspraakRapport, other: AfspraakRapport) -> list[object]:
+    """The signalen of one side that the other does not have."""
+    theirs = {(s.id, s.vraag) for s in other.signalen}
+    return [s for s in one.signalen if (s.id, s.vraag) not in theirs]
+
+
+def _grenzen(one: AfspraakRapport, other: AfspraakRapport) -> Iterator[GrensVerschil]:
+    sides = [{g.id: g for g in row.grenzen} for row in (one, other)]
+    for name in sorted({*sides[0], *sides[1]}):
+        a, b = sides[0].get(name), sides[1].get(name)
+        if a is None or b is None or (a.zeker, a.sluit_uit) != (b.zeker, b.sluit_uit):
+            yield GrensVerschil(id=name, a=a, b=b)
+
+
+# Answers
+
+
+def _answers(one: AfspraakRapport, other: AfspraakRapport) -> Iterator[AntwoordVerschil]:
+    """The questions that have other answers, by id; what was noted with an answer is no part of it."""
+    for vraag in sorted({*one.antwoorden, *other.antwoorden}):
+        a, b = one.antwoorden.get(vraag), other.antwoorden.get(vraag)
+        if _words(a) != _words(b):
+            disputed = vraag in one.verschillen_van_inzicht, vraag in other.verschillen_van_inzicht
+            yield AntwoordVerschil(vraag=vraag, soort=_answer_kind(a, b, disputed), a=a, b=b)
+
+
+def _words(given: list[StandpuntRij] | None) -> dict[str | None, str]:
+    return {s.door: s.antwoord for s in given or ()}
+
+
+def _answer_kind(
+    a: list[StandpuntRij] | None, b: list[StandpuntRij] | None, disputed: tuple[bool, bool]
+) -> AntwoordSoort:
+    if a is None or b is None:
+        return "nu_besproken" if a is None else "niet_meer_besproken"
+    unknown = tuple(all(s.antwoord == "onbekend" for s in given) for given in (a, b))
+    if unknown[0] != unknown[1]:
+        return "nu_bekend" if unknown[0] else "niet_meer_bekend"
+    if disputed[0] != disputed[1]:
+        return "nu_eens" if disputed[0] else "nu_verschil"
+    return "anders"
+
+
+# Eisen
+
+
+def _eisen(a: Kant, b: Kant, one: Geval, other: Geval, changed: set[str]) -> Iterator[EisVerschil]:
+    """The waarborgen that stand otherwise, by onderdeel and id."""
+    sides = _stands(a, one), _stands(b, other)
+    for name in [*sides[1], *(n for n in sides[0] if n not in sides[1])]:
+        first, second = sides[0].get(name), sides[1].get(name)
+        if (first and (first.status, first.aard)) != (second and (second.status, second.aard)):
+            yield EisVerschil(
+                waarborg=name,
+                soort=_eis_kind(first, second),
+                a=first,
+                b=second,
+                **behind((a.pakket, b.pakket), ("waarborg", name), changed),
+            )
+
+
+def _stands(kant: Kant, geval: Geval) -> dict[str, EisStand]:
+    """How each waarborg stands; the status is the same at every archetype that asks it."""
+    eisen: dict[str, Eis] = {e.waarborg.id: e for archetype in ARCHETYPES for e in geval.eisen[archetype]}
+    return {name: _stand(kant, geval, eis) for name, eis in eisen.items()}
+
+
+def _stand(kant: Kant, geval: Geval, eis: Eis) -> EisStand:
+    kind = None
+    if eis.status in OPEN_STATUSES:
+        kind = aard(eis.status, open_of_eis(kant.pakket, geval.feiten, geval.situatie, eis.waarborg))
+    norm = eis.waarborg.norm.get(geval.archetype) if geval.archetype else None
+    return EisStand(norm=norm, status=eis.status, aard=kind)
+
+
+def _eis_kind(a: EisStand | None, b: EisStand | None) -> EisSoort:
+    for first, second, mirrored in ((a, b, False), (b, a, True)):
+        found = _one_way(first, second)
+        if found is not None:
+            return MIRRORED[found] if mirrored else found  # type: ignore[return-value]  # MIRRORED has the same words
+    return "anders"
+
+
+def _one_way(a: EisStand | None, b: EisStand | None) -> EisSoort | None:
+    """What an eis came to, when that is one of the kinds that have a mirror."""
+    before, after = _class_of(a), _class_of(b)
+    if before == "weg" and after != "weg":
+        return "speelt_nu"
+    if before in ("open", "niet") and after == "geregeld":
+        return "erbij_geregeld"
+    if before == "open" and after == "niet":
+        return "nu_bekend"
+    if a and b and a.aard == "niet_besproken" and b.aard in ("verschil", "onbekend"):
+        return "nu_besproken"
+    return None
+
+
+def _class_of(stand: EisStand | None) -> str:
+    if stand is None or stand.status == "nvt":
+        return "weg"
+    if stand.status in ("geborgd", "afgewogen"):
+        return "geregeld"
+    return "open" if stand.status == "onbekend" else "niet"

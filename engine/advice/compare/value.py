@@ -1,0 +1,229 @@
+"""The Vergelijking: what differs between two dossiers, moments or packs, as one value for screens and documents.
+
+Sides are called a and b, in the order in which they were given. The value of (b, a) is that of (a, b) with the sides
+exchanged: `anders` of any kind is its own mirror, the other kinds go in pairs.
+"""
+
+from datetime import date
+from typing import Generic, Literal, TypeVar
+
+from pydantic import Field
+
+from ...model.words import Archetype, DossierStatus, EisStatus, Fase, Norm, Onderdeel, Partij, Uitkomst
+from ...result.rapport import (
+    Deel,
+    GrensRij,
+    NiveauBereik,
+    PakketRij,
+    Resultaat,
+    SignaalRij,
+    Stand,
+    StandpuntRij,
+    TekstRij,
+    VraagRij,
+)
+
+FORMAAT: Literal["wijktoets/vergelijking@1"] = "wijktoets/vergelijking@1"
+FORMAAT_MAPPEN: Literal["wijktoets/vergelijkingen@1"] = "wijktoets/vergelijkingen@1"
+
+T = TypeVar("T")
+
+Wens = Archetype | Literal["onbekend"]
+Aanwezig = Literal["beide", "alleen_a", "alleen_b"]
+"""On which sides something is there."""
+EisSoort = Literal[
+    "erbij_geregeld",
+    "niet_meer_geregeld",
+    "nu_bekend",
+    "niet_meer_bekend",
+    "nu_besproken",
+    "niet_meer_besproken",
+    "speelt_nu",
+    "speelt_niet_meer",
+    "anders",
+]
+"""What happened to an eis on the way from a to b."""
+AntwoordSoort = Literal[
+    "nu_besproken",
+    "niet_meer_besproken",
+    "nu_bekend",
+    "niet_meer_bekend",
+    "nu_eens",
+    "nu_verschil",
+    "anders",
+]
+"""What happened to an answer on the way from a to b; `nu_eens`: parties differed before."""
+OorzaakSoort = Literal["wens", "waarborg", "grens", "trede"]
+PakketSoort = Literal["vraag", "waarborg", "grens", "signaal", "trede"]
+
+MIRRORED: dict[str, str] = {
+    "erbij_geregeld": "niet_meer_geregeld",
+    "nu_bekend": "niet_meer_bekend",
+    "nu_besproken": "niet_meer_besproken",
+    "speelt_nu": "speelt_niet_meer",
+    "nu_verschil": "nu_eens",
+    "alleen_b": "alleen_a",
+}
+"""The kinds that go in pairs, one way round; what is in neither column stays as it is."""
+
+
+class Paar(Deel, Generic[T]):
+    """What stands on each side; None where there is nothing."""
+
+    a: T | None
+    b: T | None
+
+
+class KantRij(Deel):
+    """One side: which dossier, on which day, with which packs."""
+
+    dossier: str
+    bestand: str
+    fictief: bool
+    status: DossierStatus
+    peildatum: date
+    peildatum_is_vandaag: bool
+    pakketten: list[PakketRij]
+
+
+class AntwoordVerschil(Deel):
+    """A question whose answers differ: who says what on each side."""
+
+    vraag: str
+    soort: AntwoordSoort
+    a: list[StandpuntRij] | None
+    b: list[StandpuntRij] | None
+
+
+class EisStand(Deel):
+    """How a waarborg stands on one side; `norm` is what the wish of that side asks (None: nothing, or no wish)."""
+
+    norm: Norm | None
+    status: EisStatus
+    aard: str | None
+
+
+class EisVerschil(Deel):
+    """A waarborg that stands otherwise; a side is None where the pack does not have it.
+
+    `regel_anders`: the rule itself differs, in another pack. `vragen` are the questions in it whose answers differ.
+    """
+
+    waarborg: str
+    soort: EisSoort
+    a: EisStand | None
+    b: EisStand | None
+    regel_anders: bool
+    vragen: list[str]
+
+
+class GrensVerschil(Deel):
+    """A grens that holds, or may hold, otherwise; None where it does not."""
+
+    id: str
+    a: GrensRij | None
+    b: GrensRij | None
+
+
+class Oorzaak(Deel):
+    """A part of what the uitkomst follows from that differs: the wish, a waarborg, a grens, or a step of the ladder.
+
+    `id` names the waarborg, grens or archetype of the step (of the wish: "wens"); `a` and `b` say how it stands on each
+    side (an archetype; a status, with `_als` behind it when it is open whether it applies; zeker or misschien; ja, nee
+    or open; None: not there). `regel_anders`: the rule itself differs, in another pack. `vragen` are the questions in
+    it whose answers differ.
+    """
+
+    soort: OorzaakSoort
+    id: str
+    a: str | None
+    b: str | None
+    regel_anders: bool
+    vragen: list[str]
+
+
+class Verschilmaker(Deel):
+    """What made the uitkomst differ: the smallest set of parts such that exchanging them exchanges the uitkomsten.
+
+    `aantal` is the size of such a set. `altijd` are the parts in each smallest set; `soms` those that are in some, when
+    there are several.
+    """
+
+    aantal: int
+    altijd: list[Oorzaak]
+    soms: list[Oorzaak]
+
+
+class AfspraakVergelijking(Deel):
+    """One thema, and the fasen in which all below is equal. Where only one side has it, the other is None."""
+
+    thema: str
+    fasen: list[Fase]
+    aanwezig: Aanwezig
+    gelijk: bool
+    gewenst: Paar[Wens]
+    reikwijdte: Paar[str]
+    uitkomst: Paar[Uitkomst]
+    tekst: Paar[str]
+    borging_tot: Paar[NiveauBereik]
+    rollen: Paar[NiveauBereik]
+    stand: Paar[Stand]
+    past: dict[Archetype, Paar[str]]
+    verschil: Verschilmaker | None
+    eisen: list[EisVerschil]
+    antwoorden: list[AntwoordVerschil]
+    signalen_a: list[SignaalRij]
+    signalen_b: list[SignaalRij]
+    grenzen: list[GrensVerschil]
+
+
+class RegelVerschil(Deel):
+    """A question, rule or ladder step of the pack that is new, gone or different; `velden` says in what."""
+
+    soort: PakketSoort
+    id: str
+    aanwezig: Aanwezig
+    velden: list[str]
+    naam: str
+    norm: Paar[dict[Archetype, Norm]]
+
+
+class WaarborgNaam(Deel):
+    """A waarborg as people read it."""
+
+    naam: str
+    onderdeel: Onderdeel
+    rust_op: Partij
+    bron: list[str]
+
+
+class Vergelijking(Resultaat):
+    """What differs between side a and side b.
+
+    `zelfde` says whether both sides are about one wijk or dorp, so that a difference is a change. `gelijk`: nothing in
+    the result differs. `vragen`, `waarborgen` and `grenzen` are those that are named, by id; `teksten` the fixed lines.
+    """
+
+    formaat: Literal["wijktoets/vergelijking@1"] = FORMAAT
+    a: KantRij
+    b: KantRij
+    zelfde: bool
+    gelijk: bool
+    ander_pakket: bool
+    pakket: list[RegelVerschil]
+    afspraken: list[AfspraakVergelijking]
+    vragen: dict[str, VraagRij]
+    waarborgen: dict[str, WaarborgNaam]
+    grenzen: dict[str, str]
+    teksten: dict[str, TekstRij]
+
+
+class Vergelijkingen(Resultaat):
+    """Two folders side by side: each pair of dossiers with one name, and the files that only one folder has."""
+
+    formaat: Literal["wijktoets/vergelijkingen@1"] = FORMAAT_MAPPEN
+    a: str
+    b: str
+    vergelijkingen: list[Vergelijking]
+    alleen_a: list[str] = Field(default_factory=list)
+    alleen_b: list[str] = Field(default_factory=list)

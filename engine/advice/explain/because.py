@@ -1,0 +1,87 @@
+"""Which answers carry the status of an eis: enough of them, so that it would be the same whatever the others were."""
+
+from collections.abc import Iterable, Sequence
+
+from ...model.words import EisStatus
+from .value import KnoopUitleg
+
+
+def because(
+    status: EisStatus, voldaan_als: KnoopUitleg, als: KnoopUitleg | None, open_vragen: Sequence[str]
+) -> list[str]:
+    """The questions whose answers make an eis stand as it does, in the order of its condition.
+
+    What is met or surely unmet rests on a few answers; of several sets the smallest, then the first in the condition.
+    What is not known rests on its open questions, what is nvt on the answers that say so. An afgewogen eis rests on
+    what was agreed, and not on answers.
+    """
+    if status == "geborgd":
+        found = _low(voldaan_als)
+    elif status in ("deels", "hooguit_deels", "ontbreekt"):
+        found = [*(_low(als) if als is not None else ()), *_high(voldaan_als)]
+    elif status == "onbekend":
+        found = list(open_vragen)
+    elif status == "nvt":
+        found = _nvt(voldaan_als, als)
+    else:
+        found = []
+    return list(dict.fromkeys(found))
+
+
+def _low(node: KnoopUitleg) -> list[str]:
+    """Questions whose answers keep the node at least at its lower end."""
+    below = _there(node.onder)
+    match node.soort:
+        case "vraag":
+            return [str(node.vraag)]
+        case "niet":
+            return _high(node.onder[0])
+        case "een_van":
+            return _fewest((_low(child) for child in below if child.laag == node.laag), 1)
+        case "minstens":
+            need = min(node.aantal or 1, len(below))
+            return _fewest((_low(child) for child in below if (child.laag or 0) >= (node.laag or 0)), need)
+        case _:
+            return [vraag for child in below for vraag in _low(child)]
+
+
+def _high(node: KnoopUitleg) -> list[str]:
+    """Questions whose answers keep the node at most at its upper end."""
+    below = _there(node.onder)
+    match node.soort:
+        case "vraag":
+            return [str(node.vraag)]
+        case "niet":
+            return _low(node.onder[0])
+        case "alle":
+            return _fewest((_high(child) for child in below if child.hoog == node.hoog), 1)
+        case "minstens":
+            need = len(below) - min(node.aantal or 1, len(below)) + 1
+            return _fewest((_high(child) for child in below if (child.hoog or 0) <= (node.hoog or 0)), need)
+        case _:
+            return [vraag for child in below for vraag in _high(child)]
+
+
+def _there(nodes: Iterable[KnoopUitleg]) -> list[KnoopUitleg]:
+    """The nodes that are not nvt."""
+    return [node for node in nodes if node.laag is not None]
+
+
+def _fewest(sets: Iterable[list[str]], need: int) -> list[str]:
+    """The `need` smallest of these sets of questions together, each in its place."""
+    listed = list(sets)
+    chosen = sorted(range(len(listed)), key=lambda i: (len(listed[i]), i))[:need]
+    return [vraag for i in sorted(chosen) for vraag in listed[i]]
+
+
+def _nvt(voldaan_als: KnoopUitleg, als: KnoopUitleg | None) -> list[str]:
+    """What makes an eis nvt: `als` that does not hold, or answers that say that something is not at issue."""
+    if als is not None and als.hoog == 0.0:
+        return _high(als)
+    root = als if als is not None and als.laag is None else voldaan_als
+    return _questions(root) if root.laag is None else []
+
+
+def _questions(node: KnoopUitleg) -> list[str]:
+    """The questions at the leaves."""
+    return [str(node.vraag)] if node.soort == "vraag" else [q for child in node.onder for q in _questions(child)]

@@ -1,0 +1,296 @@
+"""Holds the agreed acties of a dossier beside what the rules say now (model.md section 6, Opvolging).
+
+An actie that is klaar closes its witte vlek only when the rule, evaluated again, says geborgd. Each actie stands with
+its own trekker: nobody answers for what another left open.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from ...judging.cases import Engine, Geval
+from ...judging.evaluation import OPEN_STATUSES, Eis, aard, open_of_eis
+from ...model.conditions import Niet, Voorwaarde, VraagTest, WaarborgRef, children, value
+from ...model.dossier import Dossier, GekozenActie
+from ...model.pakket import Actie
+from ...model.regelpakket import Regelpakket
+from ...model.words import ARCHETYPES, FASEN, PARTIJEN, Fase
+from ...result.assembly import assemble, judge_all
+from ...result.heading import heading_of
+from ...result.rapport import AfspraakRapport, Rapport, TekstRij
+from .value import ActieStand, Oordeel, Opvolging, PlekStand, Reden, RegelNaam, Terugkijken, VraagStand, ZonderActie
+
+RUNNING: Final = ("afgesproken", "bezig")
+OWNERS: Final = ("wijk", "gemeente", "college", "raad", "partner", "samen")
+"""In which order acties are told, by trekker."""
+STATES: Final = ("bezig", "afgesproken", "klaar", "vervallen")
+
+
+def follow_up(
+    dossier: Dossier, pakket: Regelpakket, engine: Engine, today: date, *, as_of: date | None = None
+) -> Opvolging:
+    """How the acties of a dossier stand.
+
+    Args:
+        today: the day that counts when neither `as_of` nor the dossier names one.
+        as_of: look on this day instead of on the peildatum of the dossier.
+
+    Raises:
+        InvoerFout: the dossier does not fit the pack.
+    """
+    on_day = dossier if as_of is None else dossier.model_copy(update={"peildatum": as_of})
+    gevallen = judge_all(on_day, pakket, engine, today)
+    rapport = assemble(on_day, pakket, gevallen, today)
+    plekken = [_Plek(pakket, geval, row) for geval, row in zip(gevallen, rapport.afspraken, strict=True)]
+    acties = sorted(_acties(dossier, plekken, rapport.peildatum), key=_order)
+    lacking = list(_lacking(dossier, plekken))
+    asked = {vraag.vraag for actie in acties for vraag in actie.vragen}
+    named = {a.waarborg for a in acties} | {z.waarborg for z in lacking}
+    return Opvolging(
+        **heading_of(rapport),
+        peildatum_gekozen=as_of is not None,
+        pakketten=rapport.pakketten,
+        acties=acties,
+        zonder_actie=lacking,
+        zonder_wens=list(dict.fromkeys(p.row.thema for p in plekken if p.row.gewenst == "onbekend")),
+        terugkijken=list(_look_back(dossier, rapport)),
+        vragen={name: row for name, row in rapport.vragen.items() if name in asked},
+        waarborgen=_names(pakket, named),
+        teksten=_fixed_lines(rapport),
+    )
+
+
+def _names(pakket: Regelpakket, named: set[str]) -> dict[str, RegelNaam]:
+    return {
+        name: RegelNaam(naam=w.naam, onderdeel=w.onderdeel, rust_op=w.rust_op, bron=list(w.bron))
+        for name, w in pakket.waarborgen.items()
+        if name in named
+    }
+
+
+def _fixed_lines(rapport: Rapport) -> dict[str, TekstRij]:
+    return {key: rapport.teksten[key] for key in ("blijft_bij_raad", "geen_oordeel")}
+
+
+def _order(actie: ActieStand) -> tuple[int, int, date, int]:
+    running = 0 if actie.status in RUNNING else STATES.index(actie.status)
+    return OWNERS.index(actie.trekker), running, actie.wanneer or date.max, actie.nummer
+
+
+@dataclass(frozen=True, slots=True)
+class _Plek:
+    """One thema × fase, judged, with its row in the Rapport."""
+
+    pakket: Regelpakket
+    geval: Geval
+    row: AfspraakRapport
+
+    def serves(self, actie: GekozenActie) -> bool:
+        """Whether an actie is about this thema and fase."""
+        return actie.thema in (None, self.row.thema) and actie.fase in (None, self.row.fase)
+
+    def eis(self, waarborg: str) -> Eis:
+        """The eis of a waarborg at the highest archetype, where each is asked; its status is that of all."""
+        return next(e for e in self.geval.eisen[ARCHETYPES[-1]] if e.waarborg.id == waarborg)
+
+    def stand(self, waarborg: str) -> PlekStand:
+        """How a waarborg stands here."""
+        eis, archetype = self.eis(waarborg), self.geval.archetype
+        kind = None
+        if eis.status in OPEN_STATUSES:
+            kind = aard(eis.status, open_of_eis(self.pakket, self.geval.feiten, self.geval.situatie, eis.waarborg))
+        return PlekStand(
+            thema=self.row.thema,
+            fasen=[self.row.fase],
+            norm=eis.waarborg.norm.get(archetype) if archetype else None,
+            status=eis.status,
+            aard=kind,
+        )
+
+    def asked(self, waarborg: str) -> bool:
+        """Whether it is asked here: it applies, and the wish (when known) has a norm for it."""
+        return self.eis(waarborg).status != "nvt" and self.in_wish(waarborg)
+
+    def in_wish(self, waarborg: str) -> bool:
+        """Whether the wish has a norm for it; of a wish that is not known, every norm counts."""
+        return self.geval.archetype is None or self.geval.archetype in self.eis(waarborg).waarborg.norm
+
+    def is_open(self, waarborg: str) -> bool:
+        """Whether it is asked and not met."""
+        return self.asked(waarborg) and self.eis(waarborg).status in OPEN_STATUSES
+
+
+# What the rules say of each actie
+
+
+def _acties(dossier: Dossier, plekken: Sequence[_Plek], peildatum: date) -> Iterator[ActieStand]:
+    for nummer, actie in enumerate(dossier.acties, 1):
+        served = [plek for plek in plekken if plek.serves(actie)]
+        oordeel = _oordeel(dossier, actie, served, peildatum)
+        yield ActieStand(
+            nummer=nummer,
+            **actie.model_dump(),
+            oordeel=oordeel,
+            reden=_reden(actie, served) if oordeel == "niet_gevraagd" else None,
+            plekken=_together(plek.stand(actie.waarborg) for plek in served),
+            vragen=_vragen(actie, served),
+        )
+
+
+def _oordeel(dossier: Dossier, actie: GekozenActie, served: Sequence[_Plek], peildatum: date) -> Oordeel:
+    name = actie.waarborg
+    asked = [plek for plek in served if plek.asked(name)]
+    still_open = [plek for plek in asked if plek.is_open(name)]
+    if actie.status == "vervallen":
+        return "vervallen_open" if any(_abandoned(dossier, name, plek) for plek in still_open) else "vervallen"
+    if not asked:
+        return "niet_gevraagd"
+    if not still_open:
+        if any(plek.eis(name).status == "afgewogen" for plek in asked):
+            return "bewust_anders"
+        return "gesloten" if actie.status == "klaar" else "al_geregeld"
+    if actie.status == "klaar":
+        own = _settles(still_open[0].pakket, actie)
+        done = own and all(_settled(plek, own) for plek in still_open)
+        return "meer_nodig" if done else "zonder_effect"
+    return "datum_voorbij" if actie.wanneer is not None and actie.wanneer < peildatum else "loopt"
+
+
+def _abandoned(dossier: Dossier, waarborg: str, plek: _Plek) -> bool:
+    """Whether an eis moet or hoort is left with no actie that runs."""
+    norm = plek.stand(waarborg).norm
+    return (norm != "mag" or plek.geval.archetype is None) and not _runs(dossier, waarborg, plek)
+
+
+def _runs(dossier: Dossier, waarborg: str, plek: _Plek) -> bool:
+    return any(a.waarborg == waarborg and a.status in RUNNING and plek.serves(a) for a in dossier.acties)
+
+
+def _reden(actie: GekozenActie, served: Sequence[_Plek]) -> Reden:
+    if not served:
+        return "geen_plek"
+    return "nvt" if any(plek.in_wish(actie.waarborg) for plek in served) else "niet_bij_wens"
+
+
+def _settles(pakket: Regelpakket, actie: GekozenActie) -> Mapping[str, str]:
+    """The questions that an actie of the pack settles, each with what its answer becomes; of any other, none."""
+    known: Iterable[Actie] = pakket.acties.get(actie.waarborg, ())
+    chosen = next((a for a in known if a.id == actie.actie), None)
+    return {} if chosen is None else {s.vraag: s.wordt for s in chosen.sluit}
+
+
+def _settled(plek: _Plek, own: Mapping[str, str]) -> bool:
+    """Whether each of these questions has the answer that it was to get."""
+    given = plek.geval.situatie.antwoorden
+    return all(vraag in given and set(given[vraag].telt) - {"nvt"} <= {wordt} for vraag, wordt in own.items())
+
+
+def _vragen(actie: GekozenActie, served: Sequence[_Plek]) -> list[VraagStand]:
+    """The questions that keep the rule from being met, as they stand in the first place where it is open."""
+    here = next((plek for plek in served if plek.is_open(actie.waarborg)), None)
+    if here is None:
+        return []
+    own = _settles(here.pakket, actie)
+    found = dict.fromkeys(_lacking_questions(here, here.eis(actie.waarborg).waarborg.voldaan_als))
+    return [
+        VraagStand(vraag=vraag, antwoorden=here.row.antwoorden.get(vraag, []), eigen=vraag in own)
+        for vraag in sorted(found, key=lambda name: (name not in own, name))
+    ]
+
+
+def _lacking_questions(plek: _Plek, node: Voorwaarde) -> Iterator[str]:
+    """The questions at the leaves that are reached through nodes that are not surely met only."""
+    interval = value(node, plek.geval.situatie.antwoorden, plek.geval.feiten.waarborgen)
+    if interval is None or interval.laag == 1.0:
+        return
+    match node:
+        case VraagTest(vraag=vraag) | Niet(niet=VraagTest(vraag=vraag)):
+            yield vraag
+        case WaarborgRef(waarborg=name):
+            yield from _lacking_questions(plek, plek.pakket.voldaan_als[name])
+        case _:
+            for child in children(node):
+                yield from _lacking_questions(plek, child)
+
+
+def _together(stands: Iterable[PlekStand]) -> list[PlekStand]:
+    """The stands with the fasen of a thema that are equal in everything else taken together."""
+    found: list[PlekStand] = []
+    for stand in stands:
+        for index, other in enumerate(found):
+            if stand.model_copy(update={"fasen": other.fasen}) == other:
+                found[index] = other.model_copy(update={"fasen": _in_order([*other.fasen, *stand.fasen])})
+                break
+        else:
+            found.append(stand)
+    return found
+
+
+def _in_order(fasen: Iterable[Fase]) -> list[Fase]:
+    return sorted(set(fasen), key=FASEN.index)
+
+
+# What has no actie, and when to look back
+
+
+def _lacking(dossier: Dossier, plekken: Sequence[_Plek]) -> Iterator[ZonderActie]:
+    """The moet witte vlekken at a wish that is known for which no actie runs; fasen of a thema together."""
+    found: dict[tuple[str, str, str], ZonderActie] = {}
+    for plek in plekken:
+        if plek.geval.archetype is None:
+            continue
+        for vlek in plek.row.witte_vlekken:
+            if vlek.norm != "moet" or _runs(dossier, vlek.waarborg, plek):
+                continue
+            key = (plek.row.thema, vlek.waarborg, vlek.aard)
+            fasen = [*found[key].fasen, plek.row.fase] if key in found else [plek.row.fase]
+            found[key] = ZonderActie(
+                thema=plek.row.thema,
+                fasen=_in_order(fasen),
+                gewenst=plek.geval.archetype,
+                waarborg=vlek.waarborg,
+                aard=vlek.aard,
+                tekst=vlek.tekst,
+                rust_op=vlek.rust_op,
+                bron=vlek.bron,
+                eerder=_earlier(dossier, vlek.waarborg, plek),
+                voorstel=next((a for a in vlek.acties if a.id not in _tried(dossier, plek)), None),
+            )
+    themas = list(dict.fromkeys(plek.row.thema for plek in plekken))
+    yield from sorted(found.values(), key=lambda z: (themas.index(z.thema), PARTIJEN.index(z.rust_op), z.waarborg))
+
+
+def _earlier(dossier: Dossier, waarborg: str, plek: _Plek) -> list[int]:
+    return [n for n, a in enumerate(dossier.acties, 1) if a.waarborg == waarborg and plek.serves(a)]
+
+
+def _tried(dossier: Dossier, plek: _Plek) -> set[str | None]:
+    """The acties of the pack that were chosen here before."""
+    return {a.actie for a in dossier.acties if plek.serves(a)}
+
+
+def _look_back(dossier: Dossier, rapport: Rapport) -> Iterator[Terugkijken]:
+    """Each day on which to look back, in order, with what can be looked at by then."""
+    rows: dict[tuple[date, str], list[AfspraakRapport]] = {}
+    for row in rapport.afspraken:
+        if row.terugkijken_op is not None:
+            rows.setdefault((row.terugkijken_op, row.thema), []).append(row)
+    for (day, thema), here in sorted(rows.items()):
+        fasen = {row.fase for row in here}
+        mine = [
+            (nummer, actie.wanneer)
+            for nummer, actie in enumerate(dossier.acties, 1)
+            if actie.status != "vervallen"
+            and actie.thema in (None, thema)
+            and (actie.fase is None or actie.fase in fasen)
+        ]
+        weighed = {a.model_dump_json(): a for row in here for a in row.afwegingen}
+        yield Terugkijken(
+            op=day,
+            voorbij=day < rapport.peildatum,
+            thema=thema,
+            acties=[nummer for nummer, wanneer in mine if wanneer is None or wanneer <= day],
+            later=[nummer for nummer, wanneer in mine if wanneer is not None and wanneer > day],
+            afwegingen=list(weighed.values()),
+        )

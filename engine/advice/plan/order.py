@@ -1,0 +1,78 @@
+"""In what order the acties of a plan go: what each starts with, and which come before it."""
+
+from collections.abc import Collection, Iterable, Mapping
+
+from ...model.answers import reden
+from ...model.conditions import VraagTest, walk
+from ...model.pakket import Actie
+from ...model.regelpakket import Regelpakket
+from ...reading.linking import references
+from .problem import PlanGeval
+from .value import Begin
+from .vervalt import is_open
+
+
+def begin(actie: Actie, gevallen: Iterable[PlanGeval]) -> Begin:
+    """How an actie starts, by what was said so far of the questions that it settles, in the cases that it serves.
+
+    What nobody spoke of, or what parties see differently, starts with a talk (L63); what is not known with finding out.
+    """
+    answers = [geval.situatie.antwoorden.get(settled.vraag) for geval in gevallen for settled in actie.sluit]
+    reasons = {reden(antwoord) for antwoord in answers if is_open(antwoord)}
+    if reasons & {"niet_besproken", "verschil"}:
+        return "bespreken"
+    return "uitzoeken" if reasons else "doen"
+
+
+def earlier(
+    pakket: Regelpakket, acties: Mapping[str, Actie], served: Mapping[str, Collection[str]]
+) -> dict[str, list[str]]:
+    """For each actie those that come before it: what its waarborgen build on, and what decides whether they apply.
+
+    Two acties that would wait for each other do not; the first by id may start.
+
+    Args:
+        acties: those of the plan.
+        served: the waarborgen that each helps to settle.
+    """
+    before: dict[str, list[str]] = {name: [] for name in sorted(acties)}
+    for name in reversed(before):
+        base = {w for served_one in served[name] for w in _below(pakket, served_one)} - set(served[name])
+        decides = {q for served_one in served[name] for q in _als(pakket, served_one)}
+        decides -= {settled.vraag for settled in acties[name].sluit}
+        for other in before:
+            builds = any(str(a.id) == other for w in base for a in pakket.acties[w])
+            first = builds or any(s.vraag in decides for s in acties[other].sluit)
+            if other != name and first and not _waits(before, other, name):
+                before[name].append(other)
+    return before
+
+
+def _below(pakket: Regelpakket, waarborg: str) -> set[str]:
+    """The waarborgen that one refers to, at any depth."""
+    found: set[str] = set()
+    todo = [waarborg]
+    while todo:
+        regel = pakket.waarborgen[todo.pop()]
+        new = {name for _, name in references(regel.voldaan_als, regel.als)} - found
+        found |= new
+        todo += new
+    return found
+
+
+def _als(pakket: Regelpakket, waarborg: str) -> set[str]:
+    als = pakket.waarborgen[waarborg].als
+    return set() if als is None else {node.vraag for _, node in walk(als) if isinstance(node, VraagTest)}
+
+
+def _waits(before: Mapping[str, list[str]], name: str, other: str) -> bool:
+    """Whether `name` waits for `other`, through others too."""
+    todo, seen = [name], set[str]()
+    while todo:
+        current = todo.pop()
+        if current == other:
+            return True
+        if current not in seen:
+            seen.add(current)
+            todo += before[current]
+    return False

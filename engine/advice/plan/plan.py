@@ -1,0 +1,315 @@
+"""Makes a Plan: from where a dossier stands to its target, with the smallest set of acties (model.md section 6)."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from typing import Final
+
+from ...judging.cases import Engine, Geval
+from ...model.dossier import Dossier, Standpunt
+from ...model.errors import InvoerFout, Melding, Plek, near
+from ...model.regelpakket import Regelpakket
+from ...model.words import NIVEAUS, Archetype, Fase, Inzet, niveau
+from ...result.assembly import judge_all
+from ...result.heading import heading, pack_rows
+from ...result.provenance import fixed_lines, one_sided, question_rows
+from ...result.rapport import InzetRij, NiveauBereik, SluitRij, TekstRij
+from ...result.wording import Verwoorder
+from .order import begin, earlier
+from .problem import Opgave, Paar, carried_out, clash, every_actie, load, opgave, questions, unmet
+from .solve import Oplossing, solve
+from .value import (
+    AlsRij,
+    LopendRij,
+    OnoplosbaarRij,
+    Plan,
+    PlanActieRij,
+    PlanAfspraakRij,
+    PlanGrensRij,
+    PlanInzet,
+    PlanWaarborgRij,
+    VervaltRij,
+    VoorRij,
+)
+from .vervalt import vervalt
+
+KEEP: Final = "--keep"
+WITHOUT: Final = "--without"
+"""How messages name the place of an actie that must, or may not, be in a plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vraagstuk:
+    """What is asked of a plan: to which target (None: each afspraak its own wish), with and without which acties.
+
+    `seconds` is how long the proof that nothing smaller is enough may take; `thema` and `fase` look at only these.
+    """
+
+    target: Archetype | None = None
+    houden: frozenset[str] = frozenset()
+    zonder: frozenset[str] = frozenset()
+    thema: str | None = None
+    fase: Fase | None = None
+    seconds: float = 10.0
+
+
+def plan(dossier: Dossier, pakket: Regelpakket, engine: Engine, today: date, asked: Vraagstuk = Vraagstuk()) -> Plan:
+    """The smallest set of acties that brings every thema × fase to its target.
+
+    What it says that is reached is judged again with `engine`, after carrying out the acties.
+
+    Args:
+        today: the peildatum when the dossier names none.
+
+    Raises:
+        InvoerFout: the dossier does not fit the pack, there is no such actie, or two that must be in it cannot both.
+        ValueError: an actie that must be in the plan may not be in it.
+    """
+    return carried(dossier, pakket, engine, today, asked)[0]
+
+
+def carried(
+    dossier: Dossier, pakket: Regelpakket, engine: Engine, today: date, asked: Vraagstuk
+) -> tuple[Plan, Dossier]:
+    """The plan, and the dossier as it is when the plan is carried out; the arguments are those of `plan`."""
+    _check_names(pakket, asked)
+    gevallen = judge_all(dossier, pakket, engine, today, thema=asked.thema, fase=asked.fase)
+    aims = [asked.target or geval.archetype for geval in gevallen]
+    aimed = [(geval, aim) for geval, aim in zip(gevallen, aims, strict=True) if aim is not None]
+    problem = opgave(dossier, pakket, aimed, asked.houden, asked.zonder)
+    found = solve(problem, asked.seconds)
+    later = after(dossier, problem, found.paren)
+    gevallen_na = judge_all(later, pakket, engine, today, thema=asked.thema, fase=asked.fase)
+    state = _Stand(dossier, pakket, asked, today, problem, found, gevallen, gevallen_na, aims)
+    return _plan(state), later
+
+
+def after(dossier: Dossier, problem: Opgave, done: Iterable[Paar]) -> Dossier:
+    """The dossier when these acties are carried out: what they settle is answered, by all together."""
+    answers: dict[int, dict[str, tuple[Standpunt, ...]]] = {}
+    for name, index in sorted(done):
+        actie = problem.acties[name]
+        for settled in actie.sluit:
+            said = Standpunt(antwoord=settled.wordt, toelichting=actie.wat)
+            answers.setdefault(index, {})[settled.vraag] = (said,)
+    afspraken = tuple(
+        a.model_copy(update={"antwoorden": {**a.antwoorden, **answers.get(index, {})}})
+        for index, a in enumerate(dossier.afspraken)
+    )
+    return dossier.model_copy(update={"afspraken": afspraken})
+
+
+def _check_names(pakket: Regelpakket, asked: Vraagstuk) -> None:
+    if asked.houden & asked.zonder:
+        raise ValueError(f"both with and without: {sorted(asked.houden & asked.zonder)}")
+    known = every_actie(pakket)
+    wrong = [
+        Melding("plan_actie_onbekend", Plek(place), {"naam": name}, near(name, known))
+        for place, names in ((KEEP, asked.houden), (WITHOUT, asked.zonder))
+        for name in sorted(names)
+        if name not in known
+    ]
+    kept = [known[name] for name in sorted(asked.houden) if name in known]
+    wrong += [
+        Melding("plan_acties_botsen", Plek(KEEP), {"een": one.id, "ander": other.id})
+        for one, other in combinations(kept, 2)
+        if clash(one, other)
+    ]
+    if wrong:
+        raise InvoerFout(wrong)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """All that the rows of a plan are made of: the cases as they stand, the solution, and the cases after it."""
+
+    dossier: Dossier
+    pakket: Regelpakket
+    asked: Vraagstuk
+    today: date
+    problem: Opgave
+    found: Oplossing
+    gevallen: Sequence[Geval]
+    gevallen_na: Sequence[Geval]
+    aims: Sequence[Archetype | None]
+
+
+def _plan(state: _Stand) -> Plan:
+    dossier, pakket, found = state.dossier, state.pakket, state.found
+    afspraken, grenzen = _afspraken(state), _grenzen(state)
+    acties = _acties(state)
+    falls = [
+        VervaltRij(actie=actie, als=AlsRij(vraag=vraag, antwoord=antwoord))
+        for actie, vraag, antwoord in vervalt(state.problem, found.paren, found.acties)
+    ]
+    left = [
+        OnoplosbaarRij(thema=case.thema, fase=case.fase, waarborg=name, bespreek_met=pakket.waarborgen[name].rust_op)
+        for case, name in ((state.problem.gevallen[index], name) for index, name in found.onoplosbaar)
+    ]
+    words = Verwoorder(pakket, dossier, dossier.peildatum or state.today)
+    asked = {s.vraag for actie in acties for s in actie.sluit} | {row.als.vraag for row in falls}
+    named = {actie.waarborg for actie in acties} | {row.waarborg for row in left}
+    named |= {name for actie in acties for row in actie.voor for name in row.waarborgen}
+    targets = {aim for aim in state.aims if aim is not None}
+    return Plan(
+        **heading(dossier, state.today),
+        pakketten=pack_rows(pakket),
+        target=state.asked.target or (next(iter(targets)) if len(targets) == 1 else None),
+        mogelijk=bool(targets) and _reached(afspraken) and not grenzen,
+        bewezen=found.bewezen,
+        afspraken=afspraken,
+        acties=acties,
+        inzet=_inzet(state),
+        vervalt=falls,
+        onoplosbaar=left,
+        grenzen=grenzen,
+        zonder=sorted(state.asked.zonder),
+        waarborgen={name: _waarborg(pakket, name) for name in sorted(named)},
+        vragen={name: row for name, row in question_rows(words).items() if name in asked},
+        teksten=_lines(state, words),
+    )
+
+
+def _reached(afspraken: Iterable[PlanAfspraakRij]) -> bool:
+    """Whether every afspraak with a target gets there."""
+    return all(row.gehaald is not False for row in afspraken)
+
+
+def _levels(geval: Geval) -> NiveauBereik:
+    secured = geval.congruentie.borging
+    return NiveauBereik(laag=NIVEAUS[secured.laag], hoog=NIVEAUS[secured.hoog])
+
+
+def _afspraken(state: _Stand) -> list[PlanAfspraakRij]:
+    rows = []
+    for geval, later, aim in zip(state.gevallen, state.gevallen_na, state.aims, strict=True):
+        rows.append(
+            PlanAfspraakRij(
+                thema=geval.afspraak.thema,
+                fase=geval.fase,
+                gewenst=geval.archetype or "onbekend",
+                doel=aim,
+                borging_tot=_levels(geval),
+                na=None if aim is None else _levels(later),
+                gehaald=None if aim is None else later.congruentie.borging.laag >= niveau(aim),
+                gehaald_zonder=None if aim is None else geval.congruentie.borging.laag >= niveau(aim),
+            )
+        )
+    return rows
+
+
+def _grenzen(state: _Stand) -> list[PlanGrensRij]:
+    """The grenzen that surely exclude a target, also when the plan is carried out."""
+    return [
+        PlanGrensRij(
+            thema=later.afspraak.thema,
+            fase=later.fase,
+            id=stand.id,
+            sluit_uit=state.pakket.grenzen[stand.id].sluit_uit,
+            zeker=True,
+            tekst=state.pakket.grenzen[stand.id].waarom,
+            bron=list(state.pakket.grenzen[stand.id].bron),
+            open_vragen=[],
+        )
+        for later, aim in zip(state.gevallen_na, state.aims, strict=True)
+        if aim is not None
+        for stand in later.congruentie.grenzen
+        if stand.zeker and stand.niveau <= niveau(aim)
+    ]
+
+
+def _acties(state: _Stand) -> list[PlanActieRij]:
+    chosen = {name: state.problem.acties[name] for name in sorted(state.found.acties)}
+    voor = {name: _voor(state, name) for name in chosen}
+    served = {name: {w for row in voor[name] for w in row.waarborgen} for name in chosen}
+    before = earlier(state.pakket, chosen, served)
+    rows = []
+    for name, actie in chosen.items():
+        here = {index for paar, index in state.found.paren if paar == name}
+        cases = [case for case in state.problem.gevallen if case.afspraak in here]
+        means = state.pakket.instrumenten.get(actie.instrument or "")
+        rows.append(
+            PlanActieRij(
+                id=name,
+                waarborg=_owner(state.pakket, name, served[name]),
+                wat=actie.wat,
+                trekker=actie.trekker,
+                wijk_doet=actie.wijk_doet,
+                gemeente_doet=actie.gemeente_doet,
+                instrument=actie.instrument,
+                kanttekening=actie.kanttekening or (means.kanttekening if means else None),
+                sluit=[SluitRij(vraag=s.vraag, wordt=s.wordt) for s in actie.sluit],
+                inzet=InzetRij(bewoners=actie.inzet.bewoners, gemeente=actie.inzet.gemeente),
+                voor=voor[name],
+                begint_met=begin(actie, cases),
+                na=before[name],
+                gehouden=name in state.asked.houden,
+                loopt=_running(state.dossier, name),
+            )
+        )
+    return rows
+
+
+def _voor(state: _Stand, name: str) -> list[VoorRij]:
+    """Where an actie is done, and the eisen there that it helps to settle: not met now, and met by the plan."""
+    rows = []
+    own = {w for w, acties in state.pakket.acties.items() if any(str(a.id) == name for a in acties)}
+    settled = {s.vraag for s in state.problem.acties[name].sluit}
+    pairs = zip(
+        (g for g, aim in zip(state.gevallen, state.aims, strict=True) if aim), state.problem.gevallen, strict=True
+    )
+    for geval, case in pairs:
+        if (name, case.afspraak) not in state.found.paren:
+            continue
+        later = carried_out(state.problem.acties, case, state.found.paren)
+        moet = [w for w in case.moet if w in own or questions(state.pakket, w) & settled]
+        also = [e.waarborg.id for e in geval.eisen[case.doel] if e.norm == "hoort" and e.waarborg.id in own]
+        closed = [w for w in moet if w in case.open] or also or moet
+        names = sorted(set(closed) - unmet(state.pakket, case, later, closed))
+        if names:
+            rows.append(VoorRij(thema=case.thema, fase=case.fase, waarborgen=names))
+    return rows
+
+
+def _owner(pakket: Regelpakket, name: str, served: Collection[str]) -> str:
+    """The waarborg that an actie belongs to: one that it serves when it can be, else that of its id."""
+    own = sorted(w for w, acties in pakket.acties.items() if any(str(a.id) == name for a in acties))
+    return min(own, key=lambda w: (w not in served, name.rpartition(".")[0] != w, w))
+
+
+def _running(dossier: Dossier, name: str) -> list[LopendRij]:
+    return [
+        LopendRij(wat=a.wat, trekker=a.trekker, status=a.status, wanneer=a.wanneer, thema=a.thema, fase=a.fase)
+        for a in dossier.acties
+        if a.actie == name
+    ]
+
+
+def _inzet(state: _Stand) -> PlanInzet:
+    efforts = [state.problem.acties[name].inzet for name in state.found.acties]
+
+    def total(given: Sequence[Inzet | None]) -> int:
+        return sum(load(state.pakket, effort) for effort in given if effort is not None)
+
+    residents, gemeente = [e.bewoners for e in efforts], [e.gemeente for e in efforts]
+    return PlanInzet(
+        bewoners=total(residents),
+        gemeente=total(gemeente),
+        bewoners_onbekend=residents.count(None),
+        gemeente_onbekend=gemeente.count(None),
+    )
+
+
+def _waarborg(pakket: Regelpakket, name: str) -> PlanWaarborgRij:
+    w = pakket.waarborgen[name]
+    return PlanWaarborgRij(naam=w.naam, onderdeel=w.onderdeel, rust_op=w.rust_op, bron=list(w.bron))
+
+
+def _lines(state: _Stand, words: Verwoorder) -> dict[str, TekstRij]:
+    """The lines that go with a plan: one side only, the legal form when besluiten is at stake, and what it is not."""
+    lines = fixed_lines(words)
+    keys = ["eenzijdig_ingevuld"] if one_sided(state.dossier, state.pakket.woorden) else []
+    at_stake = {*state.aims, *(wish.gewenst for g in state.gevallen for wish in g.afspraak.gewenst)}
+    keys += ["niet_bekeken"] if "besluiten" in at_stake else []
+    return {key: lines[key] for key in (*keys, "blijft_bij_raad", "geen_oordeel")}

@@ -1,0 +1,149 @@
+"""Finds the smallest set of acties that is enough, with z3; only what makes a plan imports it.
+
+Smallest in what it asks of residents, then in the number of acties, then in what it asks of the gemeente, then
+alphabetically (model.md section 6).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from time import monotonic
+
+import z3
+
+from ...model.words import niveau
+from ...proof.encoding import encode
+from ...proof.formulas import Formule, en, niet, of
+from ...proof.leaves import Vast
+from ...proof.solving import model_of, solver
+from .problem import Opgave, Paar, PlanGeval, load
+
+Gat = tuple[int, str]
+"""A moet-eis in a case: the place of the case in the opgave, and the waarborg."""
+
+
+@dataclass(frozen=True, slots=True)
+class Oplossing:
+    """The acties to do, for which afspraken; whether that is proven to be the smallest; and what nothing closes."""
+
+    acties: frozenset[str]
+    paren: frozenset[Paar]
+    bewezen: bool
+    onoplosbaar: tuple[Gat, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Vorm:
+    """The opgave as formulas: a choice for each actie and for each pair, what always holds, and when eisen are met."""
+
+    acties: Mapping[str, z3.BoolRef]
+    paren: Mapping[Paar, z3.BoolRef]
+    altijd: tuple[Formule, ...]
+    gehaald: Mapping[Gat, Formule]
+
+
+def solve(opgave: Opgave, seconds: float) -> Oplossing:
+    """The smallest set of acties that meets every moet-eis, or all of these that can be met together.
+
+    When not all can be, what is met now stays so and the eisen of the lowest archetype come first, then by id. Without
+    enough time it is the best that was found: no actie can be dropped from it, but another set may be smaller.
+    """
+    until = monotonic() + seconds
+    vorm = _vorm(opgave)
+    search = solver(vorm.altijd)
+    left = _close_all(opgave, vorm, search)
+    enough = [formule for gat, formule in vorm.gehaald.items() if gat not in left]
+    proven = _smallest(opgave, vorm, enough, search, until)
+    if not proven:
+        for name in sorted(vorm.acties, key=lambda name: (-_residents(opgave, name), -_gemeente(opgave, name), name)):
+            _decide(search, vorm.acties[name], wanted=False)
+    chosen = frozenset(name for name in sorted(vorm.acties) if _decide(search, vorm.acties[name], wanted=True))
+    done = frozenset(p for p in opgave.paren if _decide(search, vorm.paren[p], wanted=p in opgave.dienend))
+    assert model_of(search) is not None  # every choice was one that can be
+    return Oplossing(chosen, done, proven, left)
+
+
+def _vorm(opgave: Opgave) -> _Vorm:
+    paren = {paar: z3.Bool(f"doe:{index}") for index, paar in enumerate(opgave.paren)}
+    acties = {name: z3.Bool(f"actie:{index}") for index, name in enumerate(opgave.acties)}
+    always: list[Formule] = [niet(en(paren[one], paren[other])) for one, other in opgave.botsend()]
+    for name, actie in acties.items():
+        done = [paren[paar] for paar in opgave.paren if paar[0] == name]
+        always += [of(niet(each), actie) for each in done]
+        always.append(actie if name in opgave.houden else of(niet(actie), *done))
+    met = {
+        (index, waarborg): formule
+        for index, geval in enumerate(opgave.gevallen)
+        for waarborg, formule in _met(opgave, geval, paren).items()
+    }
+    return _Vorm(acties, paren, tuple(always), met)
+
+
+def _met(opgave: Opgave, geval: PlanGeval, paren: Mapping[Paar, z3.BoolRef]) -> dict[str, Formule]:
+    """When each moet-eis of a case is met, by what is done for its afspraak."""
+    choices: dict[str, list[tuple[Formule, str]]] = {}
+    for paar, done in paren.items():
+        if paar[1] == geval.afspraak:
+            for settled in opgave.acties[paar[0]].sluit:
+                choices.setdefault(settled.vraag, []).append((done, settled.wordt))
+    case = geval.situatie
+    code = encode(opgave.pakket, Vast(case, choices), case.fase, case.peildatum, geval.afgewogen)
+    return {waarborg: code.eisen[waarborg].voldoet for waarborg in geval.moet}
+
+
+def _close_all(opgave: Opgave, vorm: _Vorm, search: z3.Solver) -> tuple[Gat, ...]:
+    """Ask that every moet-eis is met; gives those that cannot be, beside what was asked before."""
+    if _may(search, en(*vorm.gehaald.values())):
+        return ()
+
+    def first(gat: Gat) -> tuple[bool, int, str, int]:
+        index, waarborg = gat
+        norm = opgave.pakket.waarborgen[waarborg].norm
+        lowest = min(niveau(archetype) for archetype, word in norm.items() if word == "moet")
+        return waarborg in opgave.gevallen[index].open, lowest, waarborg, index
+
+    return tuple(gat for gat in sorted(vorm.gehaald, key=first) if not _may(search, vorm.gehaald[gat]))
+
+
+def _smallest(opgave: Opgave, vorm: _Vorm, enough: Sequence[Formule], search: z3.Solver, until: float) -> bool:
+    """Hold the search to the smallest load on residents, number and load on the gemeente; False when time ran out."""
+    names = list(vorm.acties)
+    aims = [[_residents(opgave, n) for n in names], [1 for _ in names], [_gemeente(opgave, n) for n in names]]
+    choices = list(vorm.acties.values())
+    left = int((until - monotonic()) * 1000)
+    if not names or left <= 0:
+        return not names
+    optimize = z3.Optimize()
+    optimize.set(priority="lex", timeout=left)
+    optimize.add(*vorm.altijd, *enough)
+    bounds = [optimize.minimize(z3.Sum([z3.If(c, w, 0) for c, w in zip(choices, aim, strict=True)])) for aim in aims]
+    if optimize.check() != z3.sat:
+        return False
+    for aim, bound in zip(aims, bounds, strict=True):
+        weighed = [(choice, weight) for choice, weight in zip(choices, aim, strict=True) if weight]
+        if weighed:
+            search.add(z3.PbEq(weighed, bound.value().as_long()))
+    return True
+
+
+def _residents(opgave: Opgave, name: str) -> int:
+    return load(opgave.pakket, opgave.acties[name].inzet.bewoners)
+
+
+def _gemeente(opgave: Opgave, name: str) -> int:
+    return load(opgave.pakket, opgave.acties[name].inzet.gemeente)
+
+
+def _may(search: z3.Solver, formule: Formule) -> bool:
+    """Ask for it when it can be; whether it can."""
+    if model_of(search, formule) is None:
+        return False
+    search.add(formule)
+    return True
+
+
+def _decide(search: z3.Solver, choice: z3.BoolRef, wanted: bool) -> bool:
+    """Settle a choice as wanted when it can be, else the other way; gives how it is settled."""
+    if _may(search, choice if wanted else niet(choice)):
+        return wanted
+    search.add(niet(choice) if wanted else choice)
+    return not wanted

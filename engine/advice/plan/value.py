@@ -1,0 +1,158 @@
+"""The Plan: the smallest set of acties that brings a dossier to a target, as one value for screens and documents."""
+
+from datetime import date
+from typing import Literal
+
+from ...model.words import Archetype, Fase, Niveau, Onderdeel, Partij, Trekker
+from ...result.heading import OverDossier
+from ...result.rapport import Deel, GrensRij, InzetRij, NiveauBereik, PakketRij, SluitRij, TekstRij, VraagRij
+
+FORMAAT: Literal["wijktoets/plan@1"] = "wijktoets/plan@1"
+
+Begin = Literal["bespreken", "uitzoeken", "doen"]
+"""How an actie starts: with a talk (nobody spoke of it, or parties differ), with finding out, or at once."""
+
+
+class VoorRij(Deel):
+    """One thema × fase that an actie serves, with the waarborgen that it helps to settle there."""
+
+    thema: str
+    fase: Fase
+    waarborgen: list[str]
+
+
+class LopendRij(Deel):
+    """The same actie as it stands in the dossier already."""
+
+    wat: str
+    trekker: Trekker
+    status: Literal["afgesproken", "bezig", "klaar", "vervallen"]
+    wanneer: date | None
+    thema: str | None
+    fase: Fase | None
+
+
+class PlanActieRij(Deel):
+    """One actie of a plan; `na` names the acties that come before it, `loopt` what the dossier says of it already.
+
+    `waarborg` is the rule that it belongs to.
+    """
+
+    id: str
+    waarborg: str
+    wat: str
+    trekker: Trekker
+    wijk_doet: str | None
+    gemeente_doet: str | None
+    instrument: str | None
+    kanttekening: str | None
+    sluit: list[SluitRij]
+    inzet: InzetRij
+    voor: list[VoorRij]
+    begint_met: Begin
+    na: list[str]
+    gehouden: bool
+    loopt: list[LopendRij]
+
+
+class PlanInzet(Deel):
+    """What a plan asks, each degree of effort weighed as the pack says; `*_onbekend` counts acties without a degree."""
+
+    bewoners: int
+    gemeente: int
+    bewoners_onbekend: int
+    gemeente_onbekend: int
+
+
+class AlsRij(Deel):
+    """An answer to a question that is open now."""
+
+    vraag: str
+    antwoord: str
+
+
+class VervaltRij(Deel):
+    """An actie that the plan can do without when an answer turns out so, in every afspraak in which it is open."""
+
+    actie: str
+    als: AlsRij
+
+
+class OnoplosbaarRij(Deel):
+    """A moet-eis that no actie closes together with the rest, and who should talk about it."""
+
+    thema: str
+    fase: Fase
+    waarborg: str
+    bespreek_met: Partij
+
+
+class PlanGrensRij(GrensRij):
+    """A grens that surely excludes the target in one thema × fase, whatever is done."""
+
+    thema: str
+    fase: Fase
+
+
+class PlanAfspraakRij(Deel):
+    """One thema × fase of a plan: the target (None: it needs one), what is secured now, and after the plan.
+
+    `gehaald_zonder` when the target is met as it stands; `na` is None without a target.
+    """
+
+    thema: str
+    fase: Fase
+    gewenst: Archetype | Literal["onbekend"]
+    doel: Archetype | None
+    borging_tot: NiveauBereik
+    na: NiveauBereik | None
+    gehaald: bool | None
+    gehaald_zonder: bool | None
+
+
+class PlanWaarborgRij(Deel):
+    """A waarborg that a plan names, as people read it."""
+
+    naam: str
+    onderdeel: Onderdeel
+    rust_op: Partij
+    bron: list[str]
+
+
+class Plan(OverDossier):
+    """What to do, by whom, to bring what is secured to the target (model.md section 6).
+
+    `target` is None when afspraken have different targets or none. `mogelijk`: every afspraak with a target gets
+    there, and no grens stands in the way. `bewezen`: no smaller set of acties is enough.
+    """
+
+    formaat: Literal["wijktoets/plan@1"] = FORMAAT
+    pakketten: list[PakketRij]
+    target: Archetype | None
+    mogelijk: bool
+    bewezen: bool
+    afspraken: list[PlanAfspraakRij]
+    acties: list[PlanActieRij]
+    inzet: PlanInzet
+    vervalt: list[VervaltRij]
+    onoplosbaar: list[OnoplosbaarRij]
+    grenzen: list[PlanGrensRij]
+    zonder: list[str]
+    waarborgen: dict[str, PlanWaarborgRij]
+    vragen: dict[str, VraagRij]
+    teksten: dict[str, TekstRij]
+
+
+class StapRij(Deel):
+    """One step of a groeipad: what it adds to the steps before it. `al_gehaald` when nothing has to be added."""
+
+    target: Niveau
+    al_gehaald: bool
+    plan: Plan
+
+
+class Groeipad(OverDossier):
+    """From where the wijk stands to each archetype in turn: what each step adds. It is no advice to go further."""
+
+    formaat: Literal["wijktoets/groeipad@1"] = "wijktoets/groeipad@1"
+    stappen: list[StapRij]

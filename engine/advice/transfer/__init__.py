@@ -1,0 +1,1 @@
+"""The Overdracht: what was found about each bevoegdheid, and the map of forms and routes."""

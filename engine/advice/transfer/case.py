@@ -1,0 +1,236 @@
+"""One bevoegdheid as a situation: which answers are in force, which regels look at it, and what an engine finds.
+
+The fields of a bevoegdheid fill keuze questions of the pack; the text of a name or legal basis fills one by the words
+that the pack gives as options.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Final, get_args
+
+from ...judging.cases import Engine, situatie
+from ...judging.evaluation import status_of
+from ...judging.facts import Feiten, Situatie
+from ...model.answers import Antwoord, Interval, Waarde
+from ...model.conditions import Alle, Niet, Voorwaarde, VraagTest, WaarborgRef, children, value, walk
+from ...model.dossier import BEVOEGDHEID_VRAGEN, Afspraak, Bevoegdheid, Dossier, Houder, Ontvanger, Weg
+from ...model.pakket import Grens, Signaal, Waarborg
+from ...model.regelpakket import Regelpakket
+from ...model.words import FASEN, EisStatus
+
+HOUDERS: Final[tuple[str, ...]] = get_args(Houder)
+ONTVANGERS: Final[tuple[str, ...]] = get_args(Ontvanger)
+WEGEN: Final[tuple[str, ...]] = get_args(Weg)
+
+MONEY: Final = "gaat-om-geld"
+"""A stelling that is ja when the bevoegdheid has an amount and nobody answered it."""
+OTHERWISE: Final = {"naam": "niets", "grondslag": "andere-wet"}
+"""The option that holds when a text names none of the other options."""
+ABSENT: Final = {"grondslag": "niet-genoemd"}
+"""The option that holds when there is no text."""
+
+
+def own_rules(pakket: Regelpakket) -> Regelpakket:
+    """The pack with only the regels that do not come from the base, and the waarborgen that those refer to."""
+    base = pakket.pakketten[0].id
+    own = {name for name, pack in pakket.pakket_van.items() if pack != base}
+    todo = [w for name, w in pakket.waarborgen.items() if name in own]
+    needed: set[str] = set()
+    while todo:
+        waarborg = todo.pop()
+        if waarborg.id not in needed:
+            needed.add(waarborg.id)
+            todo += [pakket.waarborgen[name] for name in _refers_to(waarborg.voldaan_als)]
+    return _only(pakket, own | needed)
+
+
+def base_rules(pakket: Regelpakket) -> Regelpakket:
+    """The pack with only the regels of the base."""
+    base = pakket.pakketten[0].id
+    return _only(pakket, {name for name, pack in pakket.pakket_van.items() if pack == base})
+
+
+def _refers_to(condition: Voorwaarde) -> Iterable[str]:
+    return (node.waarborg for _, node in walk(condition) if isinstance(node, WaarborgRef))
+
+
+def _only(pakket: Regelpakket, names: set[str]) -> Regelpakket:
+    return replace(
+        pakket,
+        waarborgen={n: w for n, w in pakket.waarborgen.items() if n in names},
+        voldaan_als={n: c for n, c in pakket.voldaan_als.items() if n in names},
+        grenzen={n: g for n, g in pakket.grenzen.items() if n in names},
+        signalen={n: s for n, s in pakket.signalen.items() if n in names},
+        acties={n: a for n, a in pakket.acties.items() if n in names},
+        volgorde=tuple(n for n in pakket.volgorde if n in names),
+    )
+
+
+def word_in(text: str | None, options: Sequence[str], field_name: str) -> str | None:
+    """The option that a text names as a word of its own, in any case; else what holds otherwise.
+
+    >>> word_in("Een stukje Budgetrecht voor het dorp", ["budgetrecht", "niets"], "naam")
+    'budgetrecht'
+    >>> word_in("Wet op de dorpen", ["gemeentewet", "andere-wet", "niet-genoemd"], "grondslag")
+    'andere-wet'
+    """
+    if text is None:
+        return ABSENT.get(field_name)
+    for option in options:
+        if re.search(rf"\b{re.escape(option)}\b", text, re.IGNORECASE):
+            return option
+    return OTHERWISE.get(field_name)
+
+
+@dataclass(frozen=True, slots=True)
+class Macht:
+    """A bevoegdheid with the afspraak and dossier that it belongs to; None for an afspraak without one."""
+
+    dossier: Dossier
+    afspraak: Afspraak
+    bevoegdheid: Bevoegdheid | None
+    peildatum: date
+
+    def case(self, pakket: Regelpakket, **instead: str) -> Situatie:
+        """Its situation; `instead` puts other words at van, aan or weg."""
+        own = self.bevoegdheid
+        given = {**self.afspraak.antwoorden, **(own.antwoorden if own else {})}
+        fase = next(fase for fase in FASEN if fase in self.afspraak.fasen)
+        afspraak = self.afspraak.model_copy(update={"antwoorden": given})
+        found = situatie(self.dossier, afspraak, fase, self.peildatum)
+        filled = {BEVOEGDHEID_VRAGEN[key]: word for key, word in {**self._filled(pakket), **instead}.items() if word}
+        answers = {**found.antwoorden, **{name: Antwoord((word,)) for name, word in filled.items()}}
+        if own and own.bedrag and own.bedrag.euro and MONEY in pakket.vragen:
+            answers.setdefault(MONEY, Antwoord(("ja",)))
+        return Situatie(answers, fase, self.peildatum)
+
+    def _filled(self, pakket: Regelpakket) -> dict[str, str | None]:
+        own = self.bevoegdheid
+        words: dict[str, str | None] = {"status": self.dossier.status, "gewenst": self.afspraak.archetype}
+        if own is None:
+            return words
+        words |= {key: None if getattr(own, key) == "onbekend" else getattr(own, key) for key in ("van", "aan", "weg")}
+        for key in ("naam", "grondslag"):
+            vraag = pakket.vragen.get(BEVOEGDHEID_VRAGEN[key])
+            if vraag is not None:
+                words[key] = word_in(getattr(own, key), tuple(vraag.opties), key)
+        return words
+
+
+@dataclass(slots=True)
+class Computed:
+    """Computes situations with one pack and engine, each once, and keeps them for a second engine."""
+
+    pakket: Regelpakket
+    engine: Engine
+    done: list[tuple[Situatie, Feiten]] = field(default_factory=list)
+
+    def __call__(self, case: Situatie) -> "Found":
+        for known, feiten in self.done:
+            if known == case:
+                return Found(self.pakket, known, feiten)
+        feiten = self.engine(self.pakket, case)
+        self.done.append((case, feiten))
+        return Found(self.pakket, case, feiten)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What an engine found in one situation, in the words of the regels."""
+
+    pakket: Regelpakket
+    situatie: Situatie
+    feiten: Feiten
+
+    def grenzen(self, test: Callable[[Interval], bool]) -> list[Grens]:
+        """The grenzen whose interval passes a test."""
+        return [self.pakket.grenzen[name] for name, found in self.feiten.grenzen.items() if test(found)]
+
+    def signalen(self, test: Callable[[Interval], bool]) -> list[Signaal]:
+        """The signalen whose interval passes a test; one that is nvt passes none."""
+        return [self.pakket.signalen[name] for name, found in self.feiten.signalen.items() if found and test(found)]
+
+    def status(self, waarborg: Waarborg) -> EisStatus:
+        """How a waarborg stands as an eis."""
+        return status_of(self.feiten.eisen[waarborg.id].waarde)
+
+    def asked(self, waarborg: Waarborg) -> bool:
+        """Whether a waarborg surely applies and is not surely met."""
+        feit = self.feiten.eisen[waarborg.id]
+        return not feit.als_open and status_of(feit.waarde) not in ("nvt", "geborgd")
+
+    def value(self, condition: Voorwaarde) -> Waarde:
+        """The interval of a condition."""
+        return value(condition, self.situatie.antwoorden, self.feiten.waarborgen)
+
+    def first_open(self, condition: Voorwaarde) -> set[str]:
+        """The questions that come first in a condition that is open: of `alle`, those of the first child that is open.
+
+        So a pack writes first what must be known before the rest matters. An answer may bring the next question. What
+        the bevoegdheid itself is goes before all else, and is asked at once.
+        """
+        asked = self._first_open(condition)
+        fields = set(BEVOEGDHEID_VRAGEN.values())
+        nodes = (node for _, node in walk(condition) if isinstance(node, VraagTest) and node.vraag in fields)
+        about = {node.vraag for node in nodes if (found := self.value(node)) is not None and found.open}
+        return about if asked & fields else asked
+
+    def _first_open(self, condition: Voorwaarde) -> set[str]:
+        interval = self.value(condition)
+        if interval is None or not interval.open:
+            return set()
+        match condition:
+            case VraagTest(vraag=vraag):
+                return {vraag}
+            case WaarborgRef(waarborg=waarborg):
+                return self._first_open(self.pakket.voldaan_als[waarborg])
+            case Alle(alle=below):
+                return next(found for child in below if (found := self._first_open(child)))
+            case _:
+                return set().union(*(self._first_open(child) for child in children(condition)))
+
+
+def surely(found: Interval) -> bool:
+    """It holds."""
+    return found.laag == 1.0
+
+
+def perhaps(found: Interval) -> bool:
+    """It may hold, and an answer can still change that."""
+    return found.laag < 1.0 <= found.hoog
+
+
+def shown(found: Interval) -> bool:
+    """A signaal that is said."""
+    return found.laag >= 0.5
+
+
+def in_doubt(found: Interval) -> bool:
+    """A signaal that is asked."""
+    return found.laag < 0.5 <= found.hoog
+
+
+def looks_at(regel: Waarborg | Grens | Signaal, vraag: str) -> bool:
+    """Whether a regel looks at a question itself."""
+    conditions = [regel.als, regel.voldaan_als] if isinstance(regel, Waarborg) else [regel.als]
+    nodes = (node for c in conditions if c is not None for _, node in walk(c))
+    return any(_vraag(node) == vraag for node in nodes)
+
+
+def _vraag(node: Voorwaarde) -> str | None:
+    if isinstance(node, Niet):
+        return node.niet.vraag
+    return node.vraag if isinstance(node, VraagTest) else None
+
+
+def lands(pakket: Regelpakket) -> set[str]:
+    """The countries that the grenzen of a pack name: for others it has no law."""
+    nodes = (node for grens in pakket.grenzen.values() for _, node in walk(grens.als))
+    return {code for node in nodes if isinstance(node, VraagTest) and node.vraag == "land" for code in node.is_ or ()}
+
+
+def names(pakket: Regelpakket) -> Mapping[str, dict[str, str]]:
+    """What the options of van, aan and weg are called, by field."""
+    return {key: dict(pakket.vragen[BEVOEGDHEID_VRAGEN[key]].opties) for key in ("van", "aan", "weg")}

@@ -1,0 +1,170 @@
+"""The routes of a bevoegdheid, and the map of forms × routes: which are open, and what goes with each."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import product
+from typing import Final
+
+from ...judging.cases import Engine
+from ...model.dossier import BEVOEGDHEID_VRAGEN, Afspraak, Bevoegdheid, Dossier
+from ...model.pakket import Grens, Signaal
+from ...model.regelpakket import Regelpakket
+from ...result.heading import pack_rows
+from ...result.rapport import TekstRij
+from .case import HOUDERS, ONTVANGERS, WEGEN, Computed, Found, Macht, looks_at, names, own_rules, shown, surely
+from .findings import WEG, gates, point, still_open
+from .value import CelRij, Punt, VormRij, Wegenkaart, WegRij, WegStand
+
+AAN: Final = BEVOEGDHEID_VRAGEN["aan"]
+OF_THE_GEMEENTE: Final = ("college", "ambtenaren")
+"""Recipients that are no form of a wijk: never offered in place of the one that the dossier names."""
+ON_THE_MAP: Final = ONTVANGERS[: ONTVANGERS.index("personen")]
+"""The forms of a wijk, which the map compares."""
+PROPOSED: Final = {"status": "voorstel"}
+"""What an alternative is, whatever the dossier is: it still has to begin, so what comes first can still come first."""
+HOLDERS_ON_THE_MAP: Final = HOUDERS[:2]
+"""The raad and the college: for the burgemeester no text was read that decides."""
+
+
+def closed_by(found: Found) -> list[Grens]:
+    """The grenzen that close a route: those that surely hold and look at the route."""
+    return [g for g in found.grenzen(surely) if g.bevinding == "kan_zo_niet" and looks_at(g, WEG)]
+
+
+def stand_of(found: Found) -> WegStand:
+    """Whether a route is open for a recipient."""
+    if closed_by(found):
+        return "kan_zo_niet"
+    not_read = any(s.bevinding == "uitzoeken" and looks_at(s, WEG) for s in found.signalen(shown))
+    return "uitzoeken" if not_read else "open"
+
+
+def routes(compute: Computed, macht: Macht) -> list[WegRij]:
+    """Every route for one bevoegdheid, each with the recipients for whom it is open."""
+    return [_route(compute, macht, weg) for weg in WEGEN]
+
+
+def _route(compute: Computed, macht: Macht, weg: str) -> WegRij:
+    own = macht.bevoegdheid
+    meant = own.aan if own and own.aan != "onbekend" else None
+    chosen = own is not None and own.weg == weg
+    here = compute(macht.case(compute.pakket, weg=weg, **({} if chosen else PROPOSED)))
+    stand = stand_of(here)
+    fits: dict[str, Found] = {}
+    if meant and stand != "kan_zo_niet":
+        fits = {meant: here}
+    elif meant is None or stand == "kan_zo_niet":
+        for aan in ONTVANGERS:
+            if aan not in OF_THE_GEMEENTE and aan != meant:
+                found = compute(macht.case(compute.pakket, weg=weg, aan=aan, **PROPOSED))
+                if stand_of(found) == "open":
+                    fits[aan] = found
+        stand = "open" if fits else stand
+    row = _row(compute.pakket, weg, bedoeld=chosen, stand=stand)
+    return row.model_copy(
+        update={
+            "aan": list(fits),
+            "door": [] if fits else [g.id for g in closed_by(here)],
+            "eerst": _common(_first(found) for found in fits.values()),
+            "te_regelen": _common(_of_route(found, other=aan != meant) for aan, found in fits.items()),
+        }
+    )
+
+
+def _row(pakket: Regelpakket, weg: str, bedoeld: bool, stand: WegStand) -> WegRij:
+    """A route with what it is called, and what is decided and undone along it."""
+    means = pakket.instrumenten[weg]
+    return WegRij(
+        weg=weg,
+        naam=means.naam,
+        bedoeld=bedoeld,
+        stand=stand,
+        aan=[],
+        beslist=means.toelichting or "",
+        terug=means.kanttekening or "",
+        bron=list(means.bron),
+        door=[],
+        eerst=[],
+        te_regelen=[],
+    )
+
+
+def _of_route(found: Found, other: bool) -> list[Punt]:
+    """What is still to be arranged for this route, and for this recipient when it is another than the dossier names."""
+    return [point(found, w) for w in still_open(found) if looks_at(w, WEG) or (other and looks_at(w, AAN))]
+
+
+def _first(found: Found) -> list[Punt]:
+    """What must come first along a route, unless it is known to be done."""
+    rows = found.grenzen(lambda interval: interval.hoog == 1.0)
+    return [point(found, g) for g in rows if g.bevinding == "eerst_nog" and looks_at(g, WEG)]
+
+
+def _common(lists: Iterable[Sequence[Punt]]) -> list[Punt]:
+    """The points that are in every list."""
+    first, *others = list(lists) or [[]]
+    return [p for p in first if all(p.regel in {o.regel for o in other} for other in others)]
+
+
+def route_map(pakket: Regelpakket, engine: Engine, peildatum: date, teksten: dict[str, TekstRij]) -> Wegenkaart:
+    """Forms × routes as they follow from the regels, for a bevoegdheid of which nothing else is known."""
+    compute = Computed(own_rules(pakket), engine)
+    dossier = Dossier(formaat="wijktoets/dossier@1", naam="?")
+    macht = Macht(dossier, Afspraak(thema="?"), Bevoegdheid(naam="?"), peildatum)
+    return Wegenkaart(
+        peildatum=peildatum,
+        pakketten=pack_rows(pakket),
+        houders=list(HOLDERS_ON_THE_MAP),
+        vormen=[_form(compute, macht, aan) for aan in ON_THE_MAP],
+        wegen=[_row(compute.pakket, weg, bedoeld=False, stand="open") for weg in WEGEN],
+        namen=dict(names(pakket)),
+        teksten=teksten,
+    )
+
+
+def _form(compute: Computed, macht: Macht, aan: str) -> VormRij:
+    cases = {
+        (weg, van): compute(macht.case(compute.pakket, aan=aan, weg=weg, van=van))
+        for weg, van in product(WEGEN, HOLDERS_ON_THE_MAP)
+    }
+    always = _common(_points(found) for found in cases.values())
+    known = {p.regel for p in always}
+    cells = [_cell(weg, {van: cases[weg, van] for van in HOLDERS_ON_THE_MAP}, known) for weg in WEGEN]
+    return VormRij(aan=aan, naam=names(compute.pakket)["aan"][aan], altijd=always, cellen=cells)
+
+
+def _points(found: Found) -> list[Punt]:
+    """What surely goes with a form along a route: the waarborgen, and the signalen that are said or asked there."""
+    waarborgen = [point(found, w) for w in still_open(found)]
+    return [*waarborgen, *(point(found, s) for s in _signalen(found))]
+
+
+def _signalen(found: Found) -> list[Signaal]:
+    """The signalen that are said here, or whose only open question is the point itself, and that look at the form."""
+    asked = found.signalen(lambda interval: interval.hoog >= 0.5)
+    return [s for s in asked if s.bevinding == "let_op" and _at_stake(found, s)]
+
+
+def _at_stake(found: Found, signaal: Signaal) -> bool:
+    looks = looks_at(signaal, WEG) or looks_at(signaal, AAN)
+    return looks and not gates(found, signaal)
+
+
+def _cell(weg: str, cases: dict[str, Found], known: set[str]) -> CelRij:
+    """One form along one route; what goes with it is told for the holders for whom it is open."""
+    stands = {van: stand_of(found) for van, found in cases.items()}
+    usable = [van for van, stand in stands.items() if stand == "open"]
+    found = [cases[van] for van in usable]
+    union = {p.regel: p for f in found for p in _points(f) if p.regel not in known}
+    arranged = {w.id for f in found for w in still_open(f)}
+    first = {p.regel: p for f in found for p in _first(f)}
+    stand: WegStand = "open" if usable else ("uitzoeken" if "uitzoeken" in stands.values() else "kan_zo_niet")
+    return CelRij(
+        weg=weg,
+        stand=stand,
+        van=usable,
+        door=sorted({g.id for van, f in cases.items() if van not in usable for g in closed_by(f)}),
+        eerst=list(first.values()),
+        te_regelen=[p for name, p in union.items() if name in arranged],
+        let_op=[p for name, p in union.items() if name not in arranged],
+    )

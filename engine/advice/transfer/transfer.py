@@ -1,0 +1,151 @@
+"""Looks at each bevoegdheid of a dossier: what is meant, what was found, which routes are open, what the raad does."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from ...judging.cases import Engine, cases, judge
+from ...judging.engines import Recheck
+from ...model.dossier import Afspraak, Bevoegdheid, Dossier
+from ...model.errors import InvoerFout
+from ...model.regelpakket import Regelpakket
+from ...model.words import NIVEAUS
+from ...reading.matching import check_powers
+from ...result.heading import heading, pack_rows
+from ...result.provenance import second_opinion
+from ...result.rapport import BedragRij, Nagerekend, NiveauBereik, TekstRij
+from ...result.wording import Verwoorder
+from .case import Computed, Macht, base_rules, lands, looks_at, names, own_rules, surely
+from .findings import SOORTEN, WEG, about_raad, findings
+from .routes import route_map, routes
+from .value import Bevinding, BevoegdheidRij, Overdracht, Soort, Wegenkaart
+
+TEKSTEN = ("blijft_bij_raad", "geen_oordeel")
+"""The fixed lines of the pack that go with every result."""
+
+
+def transfer(
+    dossier: Dossier,
+    pakket: Regelpakket,
+    engine: Engine,
+    today: date,
+    *,
+    thema: str | None = None,
+    recheck: Recheck | None = None,
+) -> Overdracht:
+    """What the pack finds about the bevoegdheden of a dossier.
+
+    Args:
+        pakket: has questions about bevoegdheden (pack `overdracht`).
+        today: the peildatum when the dossier names none.
+        thema: only this one.
+        recheck: computes all again with a second engine.
+
+    Raises:
+        InvoerFout: the bevoegdheden do not fit the pack.
+        Onenigheid: the second engine finds something else.
+    """
+    wrong = check_powers(dossier, pakket)
+    if wrong:
+        raise InvoerFout(wrong)
+    peildatum = dossier.peildatum or today
+    own, base = Computed(own_rules(pakket), engine), Computed(base_rules(pakket), engine)
+    known_law = dossier.land in lands(own.pakket)
+    afspraken = [a for a in dossier.afspraken if thema in (None, a.thema)]
+    rows = [
+        _row(own, _levels(base, dossier, afspraak, peildatum), Macht(dossier, afspraak, power, peildatum), known_law)
+        for afspraak in afspraken
+        for power in afspraak.bevoegdheden
+    ]
+    raad = _raad(own, [Macht(dossier, afspraak, None, peildatum) for afspraak in afspraken])
+    again = second_opinion(
+        recheck, [(own.pakket, own.done), (base.pakket, base.done)], Verwoorder(pakket, dossier, peildatum)
+    )
+    return _together(dossier, pakket, peildatum, rows, raad, known_law, again)
+
+
+def _together(
+    dossier: Dossier,
+    pakket: Regelpakket,
+    peildatum: date,
+    rows: list[BevoegdheidRij],
+    raad: list[Bevinding],
+    known_law: bool,
+    again: Nagerekend,
+) -> Overdracht:
+    return Overdracht(
+        **heading(dossier, peildatum),
+        land=dossier.land,
+        recht_bekeken=known_law,
+        pakketten=pack_rows(pakket),
+        nagerekend=again,
+        bevoegdheden=rows,
+        raad=raad,
+        namen=dict(names(pakket)),
+        teksten=_lines(pakket, dossier),
+    )
+
+
+def counts(row: BevoegdheidRij) -> dict[Soort, int]:
+    """How many findings of each kind there are about a bevoegdheid, in the order in which people read them."""
+    found = Counter(finding.soort for finding in row.bevindingen)
+    return {soort: found[soort] for soort in SOORTEN if found[soort]}
+
+
+def transfer_map(pakket: Regelpakket, engine: Engine, peildatum: date) -> Wegenkaart:
+    """The map of forms × routes on a day."""
+    return route_map(pakket, engine, peildatum, _lines(pakket, None))
+
+
+def _lines(pakket: Regelpakket, dossier: Dossier | None) -> dict[str, TekstRij]:
+    status = dossier.status if dossier else "voorstel"
+    found = {key: pakket.teksten[key] for key in TEKSTEN}
+    return {key: TekstRij(tekst=t.for_status(status, False), bron=list(t.bron or ())) for key, t in found.items()}
+
+
+def _levels(base: Computed, dossier: Dossier, afspraak: Afspraak, peildatum: date) -> NiveauBereik:
+    """What is secured for an afspraak by the regels of the base, over its fasen: the lowest of each end."""
+    only = dossier.model_copy(update={"afspraken": (afspraak,)})
+    found = []
+    for each, fase in cases(only):
+        geval = judge(only, each, fase, base.pakket, base.engine, peildatum, each.archetype)
+        base.done.append((geval.situatie, geval.feiten))
+        found.append(geval.congruentie.borging)
+    return NiveauBereik(laag=NIVEAUS[min(f.laag for f in found)], hoog=NIVEAUS[min(f.hoog for f in found)])
+
+
+def _row(own: Computed, levels: NiveauBereik, macht: Macht, known_law: bool) -> BevoegdheidRij:
+    power = macht.bevoegdheid
+    assert power is not None  # the caller has one
+    found = own(macht.case(own.pakket))
+    blocked = [g for g in found.grenzen(surely) if g.bevinding == "kan_zo_niet"]
+    return BevoegdheidRij(
+        thema=macht.afspraak.thema,
+        naam=power.naam,
+        van=power.van,
+        aan=power.aan,
+        weg=power.weg,
+        bedrag=_amount(power),
+        grondslag=power.grondslag,
+        gewenst=macht.afspraak.archetype or "onbekend",
+        borging_tot=levels,
+        bevindingen=findings(found),
+        wegen=routes(own, macht) if known_law else [],
+        vorm_klopt_niet=any(not looks_at(g, WEG) for g in blocked),
+    )
+
+
+def _amount(power: Bevoegdheid) -> BedragRij | None:
+    bedrag = power.bedrag
+    if bedrag is None:
+        return None
+    return BedragRij(euro=None if bedrag.euro is None else float(bedrag.euro), programma=bedrag.programma)
+
+
+def _raad(own: Computed, powers: Sequence[Macht]) -> list[Bevinding]:
+    """What is found about the role of the raad in any afspraak, each regel once."""
+    rows: dict[str, Bevinding] = {}
+    for macht in powers:
+        for row in about_raad(own(macht.case(own.pakket))):
+            rows.setdefault(row.regels[0], row)
+    return list(rows.values())

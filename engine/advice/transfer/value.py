@@ -1,0 +1,144 @@
+"""The Overdracht: what was found about each bevoegdheid that may go to a wijk, and the map of forms and routes."""
+
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import Field
+
+from ...model.words import Archetype, Partij
+from ...result.heading import OverDossier
+from ...result.rapport import BedragRij, Deel, Nagerekend, NiveauBereik, OpenVraagRij, PakketRij, Resultaat, TekstRij
+
+FORMAAT: Literal["wijktoets/overdracht@1"] = "wijktoets/overdracht@1"
+KAART_FORMAAT: Literal["wijktoets/wegenkaart@1"] = "wijktoets/wegenkaart@1"
+
+Soort = Literal["kan_zo_niet", "eerst_nog", "nog_te_regelen", "let_op", "uitzoeken"]
+"""The kinds of finding, in the order in which people read them."""
+WegStand = Literal["open", "kan_zo_niet", "uitzoeken"]
+"""Whether a route is open: no regel surely closes it, one does, or it was not looked into."""
+
+
+class Bevinding(Deel):
+    """One finding. `regels` are the ids behind it; `bron` the articles as people read them.
+
+    `bronstatus` says how the law was read (V: the text; S: through another; M: not), `gelezen_versie` which version,
+    and `nieuwer` that the peildatum is later than that version. `stap` is what to do and `trekker` who does it.
+    """
+
+    soort: Soort
+    regels: list[str]
+    tekst: str
+    bron: list[str]
+    wet: str | None = None
+    artikel: str | None = None
+    lid: str | None = None
+    bronstatus: Literal["V", "S", "M"] | None = None
+    gelezen_versie: date | None = None
+    nieuwer: bool = False
+    trekker: Partij | None = None
+    stap: str | None = None
+    vragen: list[OpenVraagRij] = Field(default_factory=list)
+
+
+class Punt(Deel):
+    """Something that goes with a route: a regel by id, its name and articles, and whose step it is."""
+
+    regel: str
+    naam: str
+    bron: list[str]
+    trekker: Partij | None
+
+
+class WegRij(Deel):
+    """One route for a bevoegdheid: what the wijk then really decides, and what others can still undo.
+
+    `bedoeld`: the route that the dossier names. `aan`: the recipients for whom it is open, the dossier's own when that
+    is among them. `door` are the regels that close it; `eerst` and `te_regelen` what comes before it and goes with it.
+    """
+
+    weg: str
+    naam: str
+    bedoeld: bool
+    stand: WegStand
+    aan: list[str]
+    beslist: str
+    terug: str
+    bron: list[str]
+    door: list[str]
+    eerst: list[Punt]
+    te_regelen: list[Punt]
+
+
+class BevoegdheidRij(Deel):
+    """One bevoegdheid. `vorm_klopt_niet`: what is in the way holds along every route, so that comes first."""
+
+    thema: str
+    naam: str
+    van: str
+    aan: str
+    weg: str
+    bedrag: BedragRij | None
+    grondslag: str | None
+    gewenst: Archetype | Literal["onbekend"]
+    borging_tot: NiveauBereik
+    bevindingen: list[Bevinding]
+    wegen: list[WegRij]
+    vorm_klopt_niet: bool
+
+
+class Overdracht(OverDossier):
+    """What transfer says about one dossier.
+
+    `recht_bekeken`: whether the pack has legal rules for the country of the dossier. `raad` is about the role of the
+    raad itself. `namen` says of every holder, recipient and route what it is called.
+    """
+
+    formaat: Literal["wijktoets/overdracht@1"] = FORMAAT
+    land: str
+    recht_bekeken: bool
+    pakketten: list[PakketRij]
+    nagerekend: Nagerekend
+    bevoegdheden: list[BevoegdheidRij]
+    raad: list[Bevinding]
+    namen: dict[str, dict[str, str]]
+    teksten: dict[str, TekstRij]
+
+    def to_json(self) -> dict[str, Any]:
+        """The Overdracht as plain JSON values; `nagerekend` shows only what it has."""
+        value = super().to_json()
+        value["nagerekend"] = self.nagerekend.model_dump(mode="json", exclude_unset=True)
+        return value
+
+
+class CelRij(Deel):
+    """One form along one route. `van` are the holders for whom it is open; `door` closes it for the others."""
+
+    weg: str
+    stand: WegStand
+    van: list[str]
+    door: list[str]
+    eerst: list[Punt]
+    te_regelen: list[Punt]
+    let_op: list[Punt]
+
+
+class VormRij(Deel):
+    """One form of recipient: what goes with it along every route, and each route."""
+
+    aan: str
+    naam: str
+    altijd: list[Punt]
+    cellen: list[CelRij]
+
+
+class Wegenkaart(Resultaat):
+    """Forms × routes, with conditions and consequences, as they follow from the regels on a day."""
+
+    formaat: Literal["wijktoets/wegenkaart@1"] = KAART_FORMAAT
+    peildatum: date
+    pakketten: list[PakketRij]
+    houders: list[str]
+    vormen: list[VormRij]
+    wegen: list[WegRij]
+    namen: dict[str, dict[str, str]]
+    teksten: dict[str, TekstRij]

@@ -1,0 +1,232 @@
+"""Holds the wish, the roles and the safeguards of one thema × fase side by side (model.md section 5)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from ..model.answers import Interval
+from ..model.pakket import Weging
+from ..model.words import ARCHETYPES, KOMPASPUNTEN, ONDERDELEN, PARTIJEN, Archetype, Onderdeel, Partij, Uitkomst, niveau
+from .evaluation import Eis
+
+
+@dataclass(frozen=True, slots=True)
+class Bereik:
+    """What surely is, and what may be: two levels from 0 (geen) to 3 (besluiten), laag <= hoog."""
+
+    laag: int
+    hoog: int
+
+
+@dataclass(frozen=True, slots=True)
+class GrensStand:
+    """A grens that holds (`zeker`) or may hold, and the lowest level that it excludes."""
+
+    id: str
+    niveau: int
+    zeker: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Eisen counted: geregeld, niet, and open; nvt is in none of them."""
+
+    geregeld: int = 0
+    niet: int = 0
+    open: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The weighted mean of lower and of upper values, how much is known, and over how many eisen; all exact."""
+
+    onderdeel: Onderdeel
+    laag: Fraction
+    hoog: Fraction
+    besproken: Fraction
+    eisen: int
+
+
+EisenPerArchetype = Mapping[Archetype, Sequence[Eis]]
+
+
+def moet(eisen: Iterable[Eis]) -> list[Eis]:
+    """The eisen with norm moet."""
+    return [e for e in eisen if e.norm == "moet"]
+
+
+def borging(eisen: EisenPerArchetype) -> Bereik:
+    """borging_tot: up to which level every moet-eis is met, surely and at best."""
+    surely = _climb(a for a in ARCHETYPES if all(e.geregeld or e.status == "nvt" for e in moet(eisen[a])))
+    at_best = _climb(a for a in ARCHETYPES if not any(e.niet for e in moet(eisen[a])))
+    return Bereik(surely, at_best)
+
+
+def _climb(fit: Iterable[Archetype]) -> int:
+    """The largest L such that every level from 1 to L is in `fit`."""
+    found = {niveau(a) for a in fit}
+    return next((level - 1 for level in range(1, 5) if level not in found), 3)
+
+
+def rollen(ladder: Mapping[Archetype, Interval]) -> Bereik:
+    """rollen: the highest level whose ladder condition holds, surely and at best."""
+    surely = max((niveau(a) for a, v in ladder.items() if v.laag == 1.0), default=0)
+    at_best = max((niveau(a) for a, v in ladder.items() if v.hoog == 1.0), default=0)
+    return Bereik(surely, at_best)
+
+
+def richting(gewenst: int | None, roles: Bereik) -> Literal["minder", "meer"] | None:
+    """Which way the roles differ from the wish."""
+    if gewenst is None:
+        return None
+    if roles.hoog < gewenst:
+        return "minder"
+    return "meer" if roles.laag > gewenst else None
+
+
+def uitkomst(
+    gewenst: int | None, secured: Bereik, roles: Bereik, grenzen: Sequence[GrensStand], eisen: EisenPerArchetype
+) -> Uitkomst:
+    """The first outcome of the table in model.md section 5 that applies."""
+    if gewenst is None:
+        return "gewenst_onbekend"
+    at_wish = moet(eisen[ARCHETYPES[gewenst - 1]])
+    if any(g.zeker and g.niveau <= gewenst for g in grenzen):
+        return "grens_bereikt"
+    if secured.hoog < gewenst:
+        return "meer_borging_nodig"
+    if richting(gewenst, roles):
+        return "rolverdeling_wijkt_af"
+    unsure = secured.laag < gewenst or not roles.laag == roles.hoog == gewenst
+    perhaps = any(not g.zeker and g.niveau <= gewenst for g in grenzen)
+    if unsure or perhaps or not any(e.surely_applies for e in at_wish):
+        return "nog_niet_te_bepalen"
+    return "congruent_met_afweging" if any(e.status == "afgewogen" for e in at_wish) else "congruent"
+
+
+Past = Literal["ja", "ja_met_afweging", "nog_open", "nog_niet", "nee"]
+
+
+def past(archetype: Archetype, secured: Bereik, grenzen: Sequence[GrensStand], eisen: EisenPerArchetype) -> Past:
+    """Whether what is secured fits an archetype, whatever the wish and the roles (formats.md, per_archetype)."""
+    level, at_level = niveau(archetype), moet(eisen[archetype])
+    if any(g.zeker and g.niveau <= level for g in grenzen):
+        return "nee"
+    if secured.hoog < level:
+        return "nog_niet"
+    perhaps = any(not g.zeker and g.niveau <= level for g in grenzen)
+    if secured.laag < level or perhaps or not any(e.surely_applies for e in at_level):
+        return "nog_open"
+    return "ja_met_afweging" if any(e.status == "afgewogen" for e in at_level) else "ja"
+
+
+def telling(eisen: Iterable[Eis]) -> Telling:
+    """The eisen counted by how they stand."""
+    counted = list(eisen)
+    return Telling(
+        geregeld=sum(e.geregeld for e in counted),
+        niet=sum(e.niet for e in counted),
+        open=sum(e.status == "onbekend" for e in counted),
+    )
+
+
+def per_partij(eisen: Iterable[Eis]) -> dict[Partij, Telling]:
+    """The moet-eisen counted per party on whom they rest; a party without one that is not nvt is left out."""
+    counted: dict[Partij, Telling] = {}
+    for partij in PARTIJEN:
+        own = [e for e in moet(eisen) if e.waarborg.rust_op == partij and e.status != "nvt"]
+        if own:
+            counted[partij] = telling(own)
+    return counted
+
+
+def profiel(eisen: Iterable[Eis], weging: Weging) -> list[Score]:
+    """The score of each onderdeel that has an eis moet or hoort which is not nvt, in the order of the model."""
+    by_onderdeel: dict[Onderdeel, list[Eis]] = {}
+    for eis in eisen:
+        if eis.norm != "mag" and eis.waarde is not None:
+            by_onderdeel.setdefault(eis.waarborg.onderdeel, []).append(eis)
+    return [_score(o, by_onderdeel[o], weging) for o in ONDERDELEN if o in by_onderdeel]
+
+
+def _score(onderdeel: Onderdeel, eisen: Sequence[Eis], weging: Weging) -> Score:
+    """The weighted means over eisen that are not nvt.
+
+    Counted in whole numbers: values in halves, weights times the denominators of both (exact, and quick).
+    """
+    total = low = high = known = 0
+    heavy, light = weging.moet, weging.hoort
+    weights = {"moet": heavy.numerator * light.denominator, "hoort": light.numerator * heavy.denominator}
+    for eis in eisen:
+        value, weight = _scored(eis), weights[eis.norm]
+        total += weight
+        low += weight * int(2 * value.laag)
+        high += weight * int(2 * value.hoog)
+        known += 0 if value.open else weight
+    return Score(onderdeel, Fraction(low, 2 * total), Fraction(high, 2 * total), Fraction(known, total), len(eisen))
+
+
+def _scored(eis: Eis) -> Interval:
+    """The interval of an eis in the scores: one that may not apply counts as [0, 1]."""
+    if eis.feit.als_open or eis.waarde is None:
+        return Interval(0.0, 1.0)
+    return eis.waarde
+
+
+def borging_score(scores: Iterable[Score]) -> tuple[Fraction, Fraction] | None:
+    """The plain mean over the kompaspunten that have a score; None when none has."""
+    points = [s for s in scores if s.onderdeel in KOMPASPUNTEN]
+    if not points:
+        return None
+    count = len(points)
+    return sum((s.laag for s in points), Fraction(0)) / count, sum((s.hoog for s in points), Fraction(0)) / count
+
+
+@dataclass(frozen=True, slots=True)
+class Congruentie:
+    """All that the built-in signalen look at."""
+
+    gewenst: int | None
+    borging: Bereik
+    rollen: Bereik
+    grenzen: Sequence[GrensStand]
+    uitkomst: Uitkomst
+    eisen: EisenPerArchetype
+
+
+def signalen(found: Congruentie) -> list[str]:
+    """The built-in signalen that follow from congruence; disputes and afwegingen are added where they are known."""
+    signals: list[str] = []
+    if found.borging.hoog < found.rollen.laag:
+        signals.append("borging_onder_rollen")
+    if any(g.zeker and g.niveau <= found.rollen.laag for g in found.grenzen):
+        signals.append("rollen_over_grens")
+    if found.gewenst is not None:
+        signals += _signalen_at_wish(found, found.gewenst)
+    return signals
+
+
+def _signalen_at_wish(found: Congruentie, gewenst: int) -> list[str]:
+    at_wish = found.eisen[ARCHETYPES[gewenst - 1]]
+    signals: list[str] = []
+    if more_than_needed(found):
+        signals.append("meer_geregeld_dan_nodig")
+    if found.uitkomst != "rolverdeling_wijkt_af" and richting(gewenst, found.rollen):
+        signals.append("rolverdeling_wijkt_af")
+    if any(e.nvt_by_answer for e in moet(at_wish)):
+        signals.append("nvt_bij_moet_eis")
+    if any(e.status == "afgewogen" for e in at_wish):
+        signals.append("afgewogen_eisen")
+    if all(e.status == "nvt" for e in moet(at_wish)):
+        signals.append("geen_eisen")
+    return signals
+
+
+def more_than_needed(found: Congruentie) -> list[Eis]:
+    """The moet-eisen of what is secured, above the wish, that are met and not moet at the wish (L33, L178)."""
+    if found.gewenst is None or found.borging.laag <= found.gewenst:
+        return []
+    needed = {e.waarborg.id for e in moet(found.eisen[ARCHETYPES[found.gewenst - 1]])}
+    above = moet(found.eisen[ARCHETYPES[found.borging.laag - 1]])
+    return [e for e in above if e.geregeld and e.waarborg.id not in needed]

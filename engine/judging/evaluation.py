@@ -1,0 +1,143 @@
+"""From the facts of an engine to eisen with a status, witte vlekken and their open questions (model.md section 4)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from ..model.answers import Waarde, reden
+from ..model.conditions import Voorwaarde, open_vragen
+from ..model.dossier import Afweging
+from ..model.pakket import Waarborg
+from ..model.regelpakket import Regelpakket
+from ..model.words import EisStatus, Norm, Reden
+from .facts import EisFeit, Feiten, Situatie
+
+WaaromNiet = Literal["hard", "eenzijdig", "verlopen"]
+OPEN_STATUSES: tuple[EisStatus, ...] = ("deels", "hooguit_deels", "ontbreekt", "onbekend")
+"""The statuses of an eis that make it a witte vlek when it is moet or hoort."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenVraag:
+    """A question whose answer could still change something, and why it is open."""
+
+    vraag: str
+    reden: Reden
+
+
+@dataclass(frozen=True, slots=True)
+class Eis:
+    """A waarborg at one archetype, judged."""
+
+    waarborg: Waarborg
+    norm: Norm
+    feit: EisFeit
+    status: EisStatus
+
+    @property
+    def waarde(self) -> Waarde:
+        """Its interval; None when it is nvt. An afgewogen eis keeps its real value."""
+        return self.feit.waarde
+
+    @property
+    def geregeld(self) -> bool:
+        """Met for the gates: geborgd or afgewogen."""
+        return self.status in ("geborgd", "afgewogen")
+
+    @property
+    def niet(self) -> bool:
+        """Surely not met, and not weighed away: no answer can make it whole."""
+        return self.status in ("deels", "hooguit_deels", "ontbreekt")
+
+    @property
+    def nvt_by_answer(self) -> bool:
+        """It dropped out because of an nvt answer, not because it is not asked here."""
+        return self.status == "nvt" and self.feit.door_nvt
+
+    @property
+    def surely_applies(self) -> bool:
+        """Not nvt, and known to apply."""
+        return self.status != "nvt" and not self.feit.als_open
+
+
+def status_of(waarde: Waarde) -> EisStatus:
+    """The status of an interval.
+
+    >>> from .answers import Interval
+    >>> status_of(Interval(0.0, 0.5)), status_of(None)
+    ('hooguit_deels', 'nvt')
+    """
+    if waarde is None:
+        return "nvt"
+    if waarde.laag == 1.0:
+        return "geborgd"
+    if waarde.hoog == 1.0:
+        return "onbekend"
+    if waarde.hoog == 0.0:
+        return "ontbreekt"
+    return "deels" if waarde.laag == 0.5 else "hooguit_deels"
+
+
+def matching(afwegingen: Iterable[Afweging], thema: str, fase: str) -> list[Afweging]:
+    """The afwegingen that are about this thema and fase."""
+    return [a for a in afwegingen if a.thema in (None, thema) and a.fase in (None, fase)]
+
+
+def why_not(afweging: Afweging, waarborg: Waarborg, peildatum: date) -> WaaromNiet | None:
+    """The first reason why an afweging does not count; None when it does (L78: wijk and gemeente together)."""
+    if waarborg.hard:
+        return "hard"
+    others = {"gemeente", "college", "raad"} & set(afweging.besloten_door)
+    if "wijk" not in afweging.besloten_door or not others:
+        return "eenzijdig"
+    if afweging.geldig_tot is not None and afweging.geldig_tot < peildatum:
+        return "verlopen"
+    return None
+
+
+def judge(
+    pakket: Regelpakket, feiten: Feiten, afwegingen: Sequence[Afweging], peildatum: date
+) -> dict[str, tuple[EisFeit, EisStatus]]:
+    """The fact and the status of each waarborg as an eis; the same at every archetype that asks it."""
+    weighed = {a.waarborg for a in afwegingen if why_not(a, pakket.waarborgen[a.waarborg], peildatum) is None}
+    judged: dict[str, tuple[EisFeit, EisStatus]] = {}
+    for name, feit in feiten.eisen.items():
+        status = status_of(feit.waarde)
+        judged[name] = (feit, "afgewogen" if name in weighed and status not in ("geborgd", "nvt") else status)
+    return judged
+
+
+def eisen_at(
+    pakket: Regelpakket, judged: Mapping[str, tuple[EisFeit, EisStatus]], archetype: str, order: Sequence[str]
+) -> list[Eis]:
+    """The eisen of an archetype, by onderdeel (in `order`) and id."""
+    eisen = [Eis(w, w.norm[archetype], *judged[name]) for name, w in pakket.waarborgen.items() if archetype in w.norm]
+    return sorted(eisen, key=lambda e: (order.index(e.waarborg.onderdeel), e.waarborg.id))
+
+
+def open_of_eis(pakket: Regelpakket, feiten: Feiten, situatie: Situatie, waarborg: Waarborg) -> list[OpenVraag]:
+    """The open questions behind an eis: those of `voldaan_als` and of `als`, by id."""
+    conditions = [c for c in (waarborg.voldaan_als, waarborg.als) if c is not None]
+    return open_of(pakket, feiten, situatie, conditions)
+
+
+def open_of(
+    pakket: Regelpakket, feiten: Feiten, situatie: Situatie, conditions: Iterable[Voorwaarde]
+) -> list[OpenVraag]:
+    """The open questions at the leaves of conditions, each once, by id."""
+    found: set[str] = set()
+    for condition in conditions:
+        found |= open_vragen(condition, situatie.antwoorden, feiten.waarborgen, pakket.voldaan_als)
+    return [OpenVraag(vraag, reden(situatie.antwoorden.get(vraag))) for vraag in sorted(found)]
+
+
+def aard(status: EisStatus, vragen: Sequence[OpenVraag]) -> str:
+    """What kind of witte vlek it is: its status, or for an unknown one whether nobody spoke or parties differ."""
+    if status != "onbekend":
+        return status
+    if all(v.reden == "niet_besproken" for v in vragen):
+        return "niet_besproken"
+    if all(v.reden == "verschil" for v in vragen):
+        return "verschil"
+    return "onbekend"

@@ -1,0 +1,306 @@
+"""A Dossier as a value: one wijk or one proposed wijkdeal, with its answers and agreements (formats.md)."""
+
+from typing import Annotated, Any, ClassVar, Final, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr
+from pydantic_core import PydanticCustomError
+
+from ..reading.source import Vindplaats
+from .schema import Bronnen, Datum, Euro, Id, Model, Periode, Tekst, Vlag, formaat_check, repeated
+from .words import BOOLEAN_WORDS, FASEN, Archetype, Besluiter, DossierStatus, Fase, Reikwijdte, Stem, Trekker
+
+FORMAAT = "wijktoets/dossier@1"
+
+Gewenst = Literal[Archetype, "onbekend"]
+
+
+def _unique_fasen(fasen: tuple[Fase, ...]) -> tuple[Fase, ...]:
+    repeated(fasen, "fase_dubbel")
+    return fasen
+
+
+def _unique_door(items: tuple[Any, ...]) -> tuple[Any, ...]:
+    repeated([item.door for item in items], "standpunt_dubbel", ("door",))
+    return items
+
+
+def _answer_word(value: Any) -> Any:
+    if value is None or (isinstance(value, str) and not value.strip()):
+        raise PydanticCustomError("antwoord_leeg", "empty answer")
+    word = str(value).lower() if isinstance(value, bool) else value
+    if isinstance(word, str) and word.lower() in BOOLEAN_WORDS:
+        raise PydanticCustomError("boolean", "a boolean", {"waarde": word, "woord": BOOLEAN_WORDS[word.lower()]})
+    return word
+
+
+class Standpunt(Model):
+    """One answer to one question, by one party or (door absent) by all together."""
+
+    door: Stem | None = None
+    antwoord: Annotated[str, BeforeValidator(_answer_word)]
+    toelichting: Tekst | None = None
+    bron: Bronnen | None = None
+
+
+def _standpunten(value: Any) -> Any:
+    if isinstance(value, dict):
+        if "door" in value:
+            raise PydanticCustomError("standpunt_geen_lijst", "a perspective outside a list", {"pad": ("door",)})
+        return [value]
+    if not isinstance(value, list | tuple):
+        return [{"antwoord": value}]
+    if not value:
+        raise PydanticCustomError("antwoord_leeg", "empty answer")
+    return _each_by_someone(value, Standpunt, "standpunt_vorm")
+
+
+def _each_by_someone(items: Any, kind: type[Model], code: str) -> Any:
+    """A list in which each item says who it is from.
+
+    Raises:
+        PydanticCustomError: `code` for what has no fields, door_ontbreekt for what does not say who.
+    """
+    loose = [{"pad": (i,), "waarde": str(item)} for i, item in enumerate(items) if not isinstance(item, dict | kind)]
+    if loose:
+        raise PydanticCustomError(code, "no fields", {"gevallen": loose})
+    nobody = [{"pad": (i,)} for i, item in enumerate(items) if isinstance(item, dict) and item.get("door") is None]
+    unknown = any(set(item) - set(kind.model_fields) for item in items if isinstance(item, dict))
+    if nobody and not unknown:
+        raise PydanticCustomError("door_ontbreekt", "nobody said it", {"gevallen": nobody})
+    return items
+
+
+Standpunten = Annotated[
+    tuple[Standpunt, ...],
+    BeforeValidator(
+        _standpunten, json_schema_input_type=str | Standpunt | Annotated[list[Standpunt], Field(min_length=1)]
+    ),
+    AfterValidator(_unique_door),
+]
+"""What was answered to one question: short form, long form, or perspectives; always kept as perspectives."""
+
+
+def _no_answers(value: Any) -> Any:
+    return {} if value is None else value
+
+
+Antwoordblok = Annotated[
+    dict[str, Standpunten],
+    BeforeValidator(_no_answers, json_schema_input_type=dict[str, Standpunten] | None),
+]
+"""Question id → what was answered; `antwoorden:` with nothing under it is no answers yet (as `new` writes it)."""
+
+
+def _land(value: Any) -> Any:
+    if isinstance(value, str) and len(value) == 2 and value.isascii() and value.isalpha() and value.isupper():
+        return value
+    raise PydanticCustomError("land_vorm", "not a country code")
+
+
+Land = Annotated[str, BeforeValidator(_land)]
+"""A two-letter country code."""
+
+
+class Gebied(Model):
+    """Where the wijk or dorp is."""
+
+    naam: Tekst
+    soort: Literal["wijk", "dorp"] = "wijk"
+    cbs: Tekst | None = None
+    land: Land = "NL"
+
+
+class Opgesteld(Model):
+    """Who filled the dossier in, when, and who has seen it: roles, not names of private people."""
+
+    door: Tekst | None = None
+    op: Datum | None = None
+    gezien_door: tuple[Tekst, ...] = ()
+
+
+class Gesprekspartij(Model):
+    """A party to the conversation."""
+
+    naam: Tekst
+    rol: Literal["wijk", "bewoners", "gemeente", "college", "raad", "partner", "anders"]
+
+
+class Wens(Model):
+    """How much say a party wishes; `door` is None for the short form."""
+
+    door: Stem | None = None
+    gewenst: Gewenst
+
+
+def _wensen(value: Any) -> Any:
+    if isinstance(value, str):
+        return [{"gewenst": value}]
+    if isinstance(value, list | tuple):
+        return _each_by_someone(value, Wens, "wens_vorm")
+    raise PydanticCustomError("gewenst_vorm", "not a wish")
+
+
+Wensen = Annotated[
+    tuple[Wens, ...],
+    BeforeValidator(_wensen, json_schema_input_type=Gewenst | list[Wens]),
+    Field(min_length=1),
+    AfterValidator(_unique_door),
+]
+
+
+class Bedrag(Model):
+    """The money that an afspraak is about, in euro."""
+
+    euro: Euro | None = None
+    programma: Tekst | None = None
+
+
+Houder = Literal["raad", "college", "burgemeester"]
+Ontvanger = Literal[
+    "raadscommissie",
+    "bestuurscommissie-raad",
+    "bestuurscommissie-college",
+    "andere-commissie",
+    "vereniging",
+    "cooperatie",
+    "stichting",
+    "informele-groep",
+    "personen",
+    "college",
+    "ambtenaren",
+]
+Weg = Literal["delegatie", "mandaat", "overeenkomst", "subsidie", "uitdaagrecht", "toezegging"]
+
+BEVOEGDHEID_VRAGEN: Final = {
+    "van": "bevoegdheid-van",
+    "aan": "bevoegdheid-aan",
+    "weg": "bevoegdheid-weg",
+    "status": "bevoegdheid-status",
+    "gewenst": "bevoegdheid-gewenst",
+    "naam": "bevoegdheid-naam-noemt",
+    "grondslag": "bevoegdheid-grondslag",
+}
+"""The keuze questions of a pack about bevoegdheden that the tool fills: from the fields of a Bevoegdheid, and from the
+status of the dossier and the wish of the afspraak that it belongs to."""
+
+
+def _amount(value: Any) -> Any:
+    return {"euro": value} if isinstance(value, str | int | float) else value
+
+
+class Bevoegdheid(Model):
+    """A power that may go to a wijk: whose it is, to whom it would go, and along which legal route.
+
+    `antwoorden` replace those of the afspraak and the dossier, for this bevoegdheid only.
+    """
+
+    naam: Tekst
+    van: Literal[Houder, "onbekend"] = "onbekend"
+    aan: Literal[Ontvanger, "onbekend"] = "onbekend"
+    weg: Literal[Weg, "onbekend"] = "onbekend"
+    bedrag: Annotated[Bedrag | None, BeforeValidator(_amount, json_schema_input_type=float | Bedrag | None)] = None
+    grondslag: Tekst | None = None
+    antwoorden: Antwoordblok = Field(default_factory=dict)
+
+
+def _unique_naam(bevoegdheden: tuple[Bevoegdheid, ...]) -> tuple[Bevoegdheid, ...]:
+    repeated([b.naam for b in bevoegdheden], "bevoegdheid_dubbel", ("naam",))
+    return bevoegdheden
+
+
+class Afspraak(Model):
+    """One thema with its fasen and the wished archetype; everything is judged per thema × fase (L35, L82, L106)."""
+
+    thema: Tekst
+    reikwijdte: Literal[Reikwijdte, "onbekend"] = "onbekend"
+    fasen: Annotated[tuple[Fase, ...], Field(min_length=1), AfterValidator(_unique_fasen)] = FASEN
+    gewenst: Wensen = (Wens(gewenst="onbekend"),)
+    looptijd: Periode | None = None
+    bedrag: Bedrag | None = None
+    terugkijken_op: Datum | None = None
+    bevoegdheden: Annotated[tuple[Bevoegdheid, ...], AfterValidator(_unique_naam)] = ()
+    antwoorden: Antwoordblok = Field(default_factory=dict)
+
+    @property
+    def archetype(self) -> Archetype | None:
+        """G: what `samen` wishes, else what all listed wish; None when unknown or when wishes differ."""
+        samen = [w.gewenst for w in self.gewenst if w.door == "samen"]
+        wishes = set(samen or [w.gewenst for w in self.gewenst])
+        wish = wishes.pop()
+        return None if wishes or wish == "onbekend" else wish
+
+
+class Afweging(Model):
+    """A reasoned deviation from one waarborg (model.md section 4, Afgewogen)."""
+
+    waarborg: Id
+    reden: Tekst
+    besloten_door: Annotated[tuple[Besluiter, ...], Field(min_length=1)]
+    thema: Tekst | None = None
+    fase: Fase | None = None
+    geldig_tot: Datum | None = None
+
+
+class GekozenActie(Model):
+    """A follow-up step that the parties chose, and how it stands."""
+
+    waarborg: Id
+    actie: Id | None = None
+    wat: Tekst
+    trekker: Trekker
+    wanneer: Datum | None = None
+    status: Literal["afgesproken", "bezig", "klaar", "vervallen"] = "afgesproken"
+    thema: Tekst | None = None
+    fase: Fase | None = None
+
+
+def _unique_thema_fase(afspraken: tuple[Afspraak, ...]) -> tuple[Afspraak, ...]:
+    first: dict[tuple[str, str], int] = {}
+    cases: list[dict[str, Any]] = []
+    for index, afspraak in enumerate(afspraken):
+        again = [fase for fase in afspraak.fasen if (afspraak.thema, fase) in first]
+        if again:
+            earlier = (first[afspraak.thema, again[0]], "thema")
+            facts = {"thema": afspraak.thema, "fasen": tuple(again), "eerder": earlier}
+            cases.append({"pad": (index, "thema"), **facts})
+        for fase in afspraak.fasen:
+            first.setdefault((afspraak.thema, fase), index)
+    if cases:
+        raise PydanticCustomError("thema_fase_dubbel", "twice", {"gevallen": cases})
+    return afspraken
+
+
+class Dossier(Model):
+    """One wijk or dorp, or one proposed wijkdeal."""
+
+    never_empty: ClassVar[frozenset[str]] = frozenset({"afspraken"})
+
+    formaat: Annotated[Literal["wijktoets/dossier@1"], BeforeValidator(formaat_check(FORMAAT))]
+    naam: Tekst
+    fictief: Vlag = False
+    gemeente: Tekst | None = None
+    gebied: Gebied | None = None
+    status: DossierStatus = "voorstel"
+    peildatum: Datum | None = None
+    opgesteld: Opgesteld | None = None
+    partijen: tuple[Gesprekspartij, ...] = ()
+    bronnen: dict[str, Tekst] = Field(default_factory=dict)
+    gesprekken: dict[str, Tekst] = Field(default_factory=dict)
+    antwoorden: Antwoordblok = Field(default_factory=dict)
+    afspraken: Annotated[tuple[Afspraak, ...], Field(min_length=1), AfterValidator(_unique_thema_fase)] = (
+        Afspraak(thema="algemeen"),
+    )
+    afwegingen: tuple[Afweging, ...] = ()
+    acties: tuple[GekozenActie, ...] = ()
+
+    _vindplaats: Vindplaats | None = PrivateAttr(default=None)
+
+    @property
+    def vindplaats(self) -> Vindplaats:
+        """Where it was read, for messages; a dossier made in Python is its own place."""
+        return self._vindplaats or Vindplaats(self.naam)
+
+    @property
+    def land(self) -> str:
+        """The country whose law applies."""
+        return self.gebied.land if self.gebied else "NL"

@@ -1,0 +1,125 @@
+"""A Regelpakket: one or more packs in which every name stands for a thing; what all of the engine works on."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Final, Generic, TypeVar
+
+from ..reading.source import Pad, Vindplaats
+from .conditions import Voorwaarde
+from .errors import Melding, near
+from .pakket import (
+    Actie,
+    Gespreksvraag,
+    Grens,
+    Instrument,
+    InzetWeging,
+    Pakketkop,
+    Rol,
+    Signaal,
+    TekstPerStatus,
+    Vraag,
+    Waarborg,
+    Weging,
+)
+from .words import Archetype
+
+T = TypeVar("T")
+
+VELDEN: Final = ("reikwijdte", "gewenst", "bedrag", "terugkijken_op")
+"""The fields of an afspraak that a gespreksvraag may fill."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gevonden(Generic[T]):
+    """Something that was read from a file, with its place: the file and the path in it."""
+
+    ding: T
+    bij: Vindplaats
+    pad: Pad = ()
+
+    def melding(
+        self, code: str, pad: Pad = (), *, known: Collection[str] = (), key: bool = False, **gegevens: object
+    ) -> Melding:
+        """What is wrong at `pad` below this thing; `known` are the names that `naam` may have been meant as."""
+        guess = near(str(gegevens["naam"]), known) if known else None
+        return Melding(code, self.bij.plek((*self.pad, *pad), key), gegevens, guess)
+
+    def written(self, pad: Pad, name: str) -> bool:
+        """Whether the field `name` at `pad` below this thing is as it was written, there or not."""
+        return self.bij.written((*self.pad, *pad), name)
+
+
+@dataclass(frozen=True, slots=True)
+class Inhoud:
+    """All that was read from the files of one pack, not yet linked."""
+
+    kop: Gevonden[Pakketkop]
+    sha256: str
+    vragen: tuple[Gevonden[Vraag], ...] = ()
+    gespreksvragen: tuple[Gevonden[Gespreksvraag], ...] = ()
+    instrumenten: tuple[Gevonden[Instrument], ...] = ()
+    waarborgen: tuple[Gevonden[Waarborg], ...] = ()
+    grenzen: tuple[Gevonden[Grens], ...] = ()
+    signalen: tuple[Gevonden[Signaal], ...] = ()
+    stuk: frozenset[str] = frozenset()
+    """Ids of things that are wrong in themselves; a reference to one is not a second error."""
+    onvolledig: bool = False
+    """Whether there are things of which not even the id could be read; then no name is known to be unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class PakketVersie:
+    """Which pack, which version, the hash of its files, and the title and year of the document that it follows."""
+
+    id: str
+    naam: str
+    versie: str
+    sha256: str
+    bron: str | None = None
+    jaar: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ingebouwd:
+    """What is said where a pack is silent: sentences by key, and the small words that fill them."""
+
+    uitkomsten: Mapping[str, TekstPerStatus] = field(default_factory=dict)
+    teksten: Mapping[str, TekstPerStatus] = field(default_factory=dict)
+    woorden: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, weakref_slot=True)
+class Regelpakket:
+    """The linked packs. Mappings are by id, in order of id.
+
+    `volgorde` lists the waarborgen so that each comes after those that it refers to; `acties` gives each waarborg its
+    steps, references resolved; `zeggenschap` is the ladder; `kern` the place of each vraag in the short route.
+    """
+
+    pakketten: tuple[PakketVersie, ...]
+    vragen: Mapping[str, Vraag]
+    gespreksvragen: tuple[Gespreksvraag, ...]
+    instrumenten: Mapping[str, Instrument]
+    waarborgen: Mapping[str, Waarborg]
+    voldaan_als: Mapping[str, Voorwaarde]
+    grenzen: Mapping[str, Grens]
+    signalen: Mapping[str, Signaal]
+    acties: Mapping[str, tuple[Actie, ...]]
+    volgorde: tuple[str, ...]
+    zeggenschap: Mapping[Archetype, Voorwaarde]
+    weging: Weging
+    inzet: InzetWeging
+    uitkomsten: Mapping[str, TekstPerStatus]
+    teksten: Mapping[str, TekstPerStatus]
+    woorden: Mapping[str, str]
+    kern: Mapping[str, int]
+    plaatsen: Mapping[str, Gevonden[Waarborg] | Gevonden[Grens] | Gevonden[Signaal]]
+    """Where each regel stands, by id."""
+    vraagplaatsen: Mapping[str, Gevonden[Vraag]]
+    """Where each vraag stands, by id (a regel may have the same id)."""
+    pakket_van: Mapping[str, str] = field(default_factory=dict)
+    """The pack that each regel comes from, by id."""
+    wie_doet_wat: tuple[Rol, ...] = ()
+    """The roles of which a pack tells who has them, those of the base first."""
+    vragen_bij: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The vragen whose answers meet each waarborg, itself or through others, by id of the waarborg."""

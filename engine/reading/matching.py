@@ -1,0 +1,134 @@
+"""Holds a dossier against a pack: every question, rule and thema that it names exists, and every answer fits."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from itertools import chain
+from typing import Final
+
+from ..model.dossier import BEVOEGDHEID_VRAGEN, Afspraak, Dossier, Standpunt
+from ..model.errors import InvoerFout, Melding, Plek, at_most, near
+from ..model.regelpakket import Regelpakket
+from .pack_checks import check_answers, follows
+from .source import Pad, node_of
+from .values import read_value
+
+SET: Final = "--set"
+"""How messages name the command line option that gives answers, and what stands as the reason for such an answer."""
+
+FILLED: Final = frozenset(BEVOEGDHEID_VRAGEN.values())
+"""Questions that the fields of a bevoegdheid fill."""
+
+
+def check_dossier(dossier: Dossier, pakket: Regelpakket) -> list[Melding]:
+    """Everything in the dossier that does not fit the pack."""
+    checks = (_check_answers, _check_afwegingen, _check_acties, _check_gesprekken)
+    return at_most(chain.from_iterable(check(dossier, pakket) for check in checks), dossier.vindplaats.bestand)
+
+
+def _check_answers(dossier: Dossier, pakket: Regelpakket) -> Iterator[Melding]:
+    blocks: list[tuple[Pad, Mapping[str, tuple[Standpunt, ...]]]] = [(("antwoorden",), dossier.antwoorden)]
+    blocks += [(("afspraken", i, "antwoorden"), a.antwoorden) for i, a in enumerate(dossier.afspraken)]
+    for pad, antwoorden in blocks:
+        yield from _check_block(dossier, pakket, pad, antwoorden)
+    yield from _check_powers(dossier, pakket)
+
+
+def check_powers(dossier: Dossier, pakket: Regelpakket) -> list[Melding]:
+    """Everything in the bevoegdheden of the dossier that does not fit the pack."""
+    return at_most(_check_powers(dossier, pakket), dossier.vindplaats.bestand)
+
+
+def _check_powers(dossier: Dossier, pakket: Regelpakket) -> Iterator[Melding]:
+    knows_powers = BEVOEGDHEID_VRAGEN["weg"] in pakket.vragen
+    for i, afspraak in enumerate(dossier.afspraken):
+        for j, bevoegdheid in enumerate(afspraak.bevoegdheden):
+            pad: Pad = ("afspraken", i, "bevoegdheden", j, "antwoorden")
+            for wrong in _check_block(dossier, pakket, pad, bevoegdheid.antwoorden):
+                # A pack without questions about bevoegdheden cannot tell which of them exist.
+                if knows_powers or wrong.code != "vraag_onbekend":
+                    yield wrong
+
+
+def _check_block(
+    dossier: Dossier, pakket: Regelpakket, pad: Pad, antwoorden: Mapping[str, tuple[Standpunt, ...]]
+) -> Iterator[Melding]:
+    for code, path, facts, guess in check_answers(antwoorden, pakket.vragen):
+        if path[0] not in FILLED and not follows(code, path, dossier.vindplaats.written, pad):
+            yield Melding(code, dossier.vindplaats.plek((*pad, *path), sleutel=len(path) == 1), facts, guess)
+    for name in FILLED & set(antwoorden):
+        yield Melding("antwoord_op_veld", dossier.vindplaats.plek((*pad, name), sleutel=True), {"naam": name})
+
+
+def _check_afwegingen(dossier: Dossier, pakket: Regelpakket) -> Iterator[Melding]:
+    unknown_thema = _thema_check(dossier)
+    for index, afweging in enumerate(dossier.afwegingen):
+        pad: Pad = ("afwegingen", index)
+        yield from _unknown(dossier, (*pad, "waarborg"), "waarborg_onbekend", afweging.waarborg, pakket.waarborgen)
+        yield from unknown_thema(afweging.thema, (*pad, "thema"))
+
+
+def _check_acties(dossier: Dossier, pakket: Regelpakket) -> Iterator[Melding]:
+    unknown_thema = _thema_check(dossier)
+    for index, actie in enumerate(dossier.acties):
+        pad: Pad = ("acties", index)
+        yield from _unknown(dossier, (*pad, "waarborg"), "waarborg_onbekend", actie.waarborg, pakket.waarborgen)
+        yield from unknown_thema(actie.thema, (*pad, "thema"))
+        if actie.actie is not None and actie.waarborg in pakket.acties:
+            known = [str(a.id) for a in pakket.acties[actie.waarborg]]
+            yield from _unknown(dossier, (*pad, "actie"), "dossieractie_onbekend", actie.actie, known)
+
+
+def _check_gesprekken(dossier: Dossier, pakket: Regelpakket) -> Iterator[Melding]:
+    known = [g.id for g in pakket.gespreksvragen]
+    for name in dossier.gesprekken:
+        yield from _unknown(dossier, ("gesprekken", name), "gespreksvraag_onbekend", name, known, key=True)
+
+
+def _thema_check(dossier: Dossier) -> Callable[[str | None, Pad], Iterator[Melding]]:
+    """A check that a thema is in the dossier; it says nothing when not every thema could be read."""
+    themas = tuple(dict.fromkeys(a.thema for a in dossier.afspraken))
+    whole = dossier.vindplaats.keeps("afspraken", {"thema"})
+
+    def check(thema: str | None, pad: Pad) -> Iterator[Melding]:
+        if thema is not None and whole:
+            yield from _unknown(dossier, pad, "thema_onbekend", thema, themas)
+
+    return check
+
+
+def _unknown(
+    dossier: Dossier, pad: Pad, code: str, name: str, known: Collection[str], key: bool = False
+) -> Iterator[Melding]:
+    if name not in known:
+        facts: dict[str, object] = {"naam": name, "bekend": tuple(known)}
+        yield Melding(code, dossier.vindplaats.plek(pad, sleutel=key), facts, near(name, known))
+
+
+def with_answers(dossier: Dossier, answers: Mapping[str, str], pakket: Regelpakket) -> Dossier:
+    """The dossier with these answers in place of all others on the same questions, in every afspraak (`--set`).
+
+    Raises:
+        InvoerFout: an unknown, filled or built-in question, or an answer that does not fit it.
+    """
+    block: dict[str, tuple[Standpunt, ...]] = {}
+    wrong: list[Melding] = []
+    for name, answer in answers.items():
+        read = read_value(Standpunt, node_of({"antwoord": answer, "toelichting": SET}), SET)
+        wrong += read.meldingen
+        if read.waarde is not None:
+            block[name] = (read.waarde,)
+    wrong += [Melding(code, Plek(SET), facts, guess) for code, _, facts, guess in check_answers(block, pakket.vragen)]
+    wrong += [Melding("antwoord_op_veld", Plek(SET), {"naam": name}) for name in FILLED & set(block)]
+    if wrong:
+        raise InvoerFout(wrong)
+    afspraken = tuple(_without(afspraak, block) for afspraak in dossier.afspraken)
+    return dossier.model_copy(update={"antwoorden": dossier.antwoorden | block, "afspraken": afspraken})
+
+
+def _without(afspraak: Afspraak, names: Collection[str]) -> Afspraak:
+    """An afspraak without its own answers, and those of its bevoegdheden, to these questions."""
+
+    def left(antwoorden: Mapping[str, tuple[Standpunt, ...]]) -> dict[str, tuple[Standpunt, ...]]:
+        return {name: given for name, given in antwoorden.items() if name not in names}
+
+    powers = tuple(b.model_copy(update={"antwoorden": left(b.antwoorden)}) for b in afspraak.bevoegdheden)
+    return afspraak.model_copy(update={"antwoorden": left(afspraak.antwoorden), "bevoegdheden": powers})

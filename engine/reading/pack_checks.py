@@ -1,0 +1,293 @@
+"""What must hold between the rules of a pack: names exist, tests fit their question, and safeguards stay independent.
+
+Each check yields Meldingen with the place of what is wrong (model.md sections 3 and 4; formats.md, Regelpakket).
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from ..model.conditions import Voorwaarde, VraagTest, WaarborgRef, walk
+from ..model.dossier import Standpunt
+from ..model.errors import Melding, near
+from ..model.pakket import Actie, Sluit, Vraag, Waarborg
+from ..model.regelpakket import VELDEN, Gevonden, Inhoud
+from ..model.sentences import PLACEHOLDERS, placeholders
+from ..model.words import ARCHETYPES, BOOLEAN_WORDS, INGEBOUWDE_VRAGEN, STELLING_ANTWOORDEN
+from .source import Pad
+
+UNKNOWN: Final = frozenset({"vraag_onbekend", "waarborg_onbekend", "instrument_onbekend", "actie_onbekend"})
+"""Codes that say that a name stands for nothing."""
+
+RESERVED = (*STELLING_ANTWOORDEN, *BOOLEAN_WORDS)
+"""Words that cannot name an option."""
+
+
+class _Names:
+    """What the packs define, for the checks below."""
+
+    def __init__(self, packs: Sequence[Inhoud], order: Sequence[str]) -> None:
+        self.vragen: dict[str, Vraag] = {g.ding.id: g.ding for p in packs for g in p.vragen}
+        self.waarborgen: dict[str, Waarborg] = {g.ding.id: g.ding for p in packs for g in p.waarborgen}
+        self.instrumenten = {g.ding.id for p in packs for g in p.instrumenten}
+        self.stuk = frozenset().union(*(p.stuk for p in packs))
+        self.ladder = {
+            node.vraag
+            for p in packs
+            if p.kop.ding.zeggenschap is not None
+            for a in ARCHETYPES
+            for _, node in walk(getattr(p.kop.ding.zeggenschap, a))
+            if isinstance(node, VraagTest)
+        } - set(INGEBOUWDE_VRAGEN)
+        self.nvt = {name for name, vraag in self.vragen.items() if vraag.nvt_mogelijk and name not in self.stuk}
+        self.nvt_behind: dict[str, frozenset[str]] = {}
+        """Waarborg → the questions with `nvt_mogelijk` that it asks, itself or through others; only for `order`."""
+        for name in order:
+            nodes = [node for _, node in walk(self.waarborgen[name].voldaan_als)]
+            own = {node.vraag for node in nodes if isinstance(node, VraagTest)} & self.nvt
+            through = [self.nvt_behind.get(n.waarborg, frozenset()) for n in nodes if isinstance(n, WaarborgRef)]
+            self.nvt_behind[name] = frozenset(own).union(*through)
+
+
+def check_rules(packs: Sequence[Inhoud], order: Sequence[str]) -> Iterator[Melding]:
+    """Everything that is wrong between the things of the packs.
+
+    `order` are the waarborgen so that each follows those that it refers to; those on a circle are not in it.
+    """
+    names = _Names(packs, order)
+    for pack in packs:
+        for vraag in pack.vragen:
+            yield from _check_options(vraag)
+        yield from _check_kop(pack, names)
+        yield from _check_roles(pack, names)
+        yield from _check_gesprekken(pack, names)
+        for instrument in pack.instrumenten:
+            yield from _check_sluit(instrument, instrument.ding.sluit, ("sluit",), names)
+        for waarborg in pack.waarborgen:
+            yield from _check_waarborg(waarborg, names)
+        for grens in pack.grenzen:
+            yield from _check_plain(grens, grens.ding.als, ("als",), names)
+        for signaal in pack.signalen:
+            yield from _check_condition(signaal, signaal.ding.als, ("als",), names)
+        regels: tuple[Gevonden[Any], ...] = (*pack.waarborgen, *pack.grenzen, *pack.signalen)
+        for regel in regels:
+            yield from _check_voorbeelden(regel, names)
+
+
+def _check_options(found: Gevonden[Vraag]) -> Iterator[Melding]:
+    for option in found.ding.opties:
+        if option.lower() in RESERVED:
+            yield found.melding("optie_gereserveerd", ("opties", option), key=True, naam=option)
+
+
+def _check_kop(pack: Inhoud, names: _Names) -> Iterator[Melding]:
+    ladder = pack.kop.ding.zeggenschap
+    if ladder is not None:
+        for archetype in ARCHETYPES:
+            condition, pad = getattr(ladder, archetype), ("zeggenschap", archetype)
+            yield from _check_plain(pack.kop, condition, pad, names)
+    for block in ("uitkomsten", "teksten"):
+        for key, texts in getattr(pack.kop.ding, block).items():
+            allowed = PLACEHOLDERS[block if block == "uitkomsten" else key]
+            for status, text in texts.model_dump(exclude={"bron"}, exclude_none=True).items():
+                for name in placeholders(text):
+                    if name not in allowed:
+                        yield pack.kop.melding(
+                            "invulplek_onbekend",
+                            (block, key, status),
+                            known=allowed,
+                            naam=name,
+                            bekend=tuple(sorted(allowed)),
+                        )
+
+
+def _check_roles(pack: Inhoud, names: _Names) -> Iterator[Melding]:
+    for index, role in enumerate(pack.kop.ding.wie_doet_wat):
+        for place, name in enumerate(role.vragen):
+            if name not in names.vragen and name not in names.stuk:
+                pad: Pad = ("wie_doet_wat", index, "vragen", place)
+                yield pack.kop.melding("vraag_onbekend", pad, known=names.vragen, naam=name)
+
+
+def _check_gesprekken(pack: Inhoud, names: _Names) -> Iterator[Melding]:
+    places: dict[int, str] = {}
+    for found in pack.gespreksvragen:
+        for index, name in enumerate(found.ding.vult):
+            if name not in names.vragen and name not in VELDEN and name not in names.stuk:
+                yield found.melding("vraag_onbekend", ("vult", index), known=[*names.vragen, *VELDEN], naam=name)
+        kern = found.ding.kern
+        if kern is None:
+            continue
+        if kern < 1:
+            yield found.melding("kern_bereik", ("kern",), kern=kern)
+        elif places.setdefault(kern, found.ding.id) != found.ding.id:
+            yield found.melding("kern_dubbel", ("kern",), kern=kern, ander=places[kern])
+
+
+def _check_waarborg(found: Gevonden[Waarborg], names: _Names) -> Iterator[Melding]:
+    waarborg = found.ding
+    for field in ("voldaan_als", "als"):
+        condition: Voorwaarde | None = getattr(waarborg, field)
+        if condition is None:
+            continue
+        yield from _check_condition(found, condition, (field,), names)
+        yield from _check_independent(found, condition, (field,), names)
+    for index, other in enumerate(waarborg.impliceert):
+        if other not in names.waarborgen and other not in names.stuk:
+            yield found.melding("waarborg_onbekend", ("impliceert", index), known=names.waarborgen, naam=other)
+    for index, actie in enumerate(waarborg.acties):
+        if not isinstance(actie, Actie):
+            continue
+        yield from _check_sluit(found, actie.sluit, ("acties", index, "sluit"), names)
+        if actie.instrument and actie.instrument not in names.instrumenten and actie.instrument not in names.stuk:
+            yield found.melding(
+                "instrument_onbekend", ("acties", index, "instrument"), known=names.instrumenten, naam=actie.instrument
+            )
+
+
+def _check_condition(found: Gevonden[Any], condition: Voorwaarde, pad: Pad, names: _Names) -> Iterator[Melding]:
+    """Names exist, a stelling has no `is`, a keuze has one with known options, references go to plain waarborgen."""
+    for path, node in walk(condition):
+        here = (*pad, *path)
+        if isinstance(node, VraagTest):
+            yield from _check_test(found, node, here, names)
+        elif isinstance(node, WaarborgRef):
+            yield from _check_reference(found, node.waarborg, (*here, "waarborg"), names)
+
+
+def _check_reference(found: Gevonden[Any], name: str, pad: Pad, names: _Names) -> Iterator[Melding]:
+    target = names.waarborgen.get(name)
+    if name in names.stuk:
+        return
+    if target is None:
+        yield found.melding("waarborg_onbekend", pad, known=names.waarborgen, naam=name)
+    else:
+        limits = [f for f in ("als", "fasen", "geldig") if getattr(target, f) is not None]
+        if limits:
+            yield found.melding("verwijzing_met_grens", pad, naam=name, heeft=limits[0])
+
+
+def _check_test(found: Gevonden[Any], node: VraagTest, pad: Pad, names: _Names) -> Iterator[Melding]:
+    name = node.vraag
+    if name in names.stuk or not found.written(pad, "is"):
+        return
+    if name not in names.vragen and name not in INGEBOUWDE_VRAGEN:
+        yield found.melding("vraag_onbekend", (*pad, "vraag"), known=[*names.vragen, *INGEBOUWDE_VRAGEN], naam=name)
+        return
+    keuze = name in INGEBOUWDE_VRAGEN or names.vragen[name].soort == "keuze"
+    options = INGEBOUWDE_VRAGEN.get(name) or (tuple(names.vragen[name].opties) if name in names.vragen else ())
+    if not keuze and node.is_ is not None:
+        yield found.melding("stelling_met_is", (*pad, "is"), key=True, naam=name)
+    elif keuze and node.is_ is None:
+        yield found.melding("keuze_zonder_is", (*pad, "vraag"), naam=name, opties=options or ("NL", "…"))
+    elif name == "land":
+        for index, code in enumerate(node.is_ or ()):
+            if not re.fullmatch("[A-Z]{2}", code):
+                yield found.melding("land_vorm", (*pad, "is", index), waarde=code)
+    elif keuze:
+        for index, option in enumerate(node.is_ or ()):
+            if option not in options:
+                here = (*pad, "is", index)
+                yield found.melding("optie_onbekend", here, known=options, naam=option, vraag=name, opties=options)
+
+
+def _check_independent(found: Gevonden[Waarborg], condition: Voorwaarde, pad: Pad, names: _Names) -> Iterator[Melding]:
+    """No waarborg depends on who is given the say; a hard one on nothing that may be nvt.
+
+    A waarborg that this one refers to is checked itself, so for the ladder only its own tests count; what a hard
+    waarborg refers to need not be hard, so there the references count too.
+    """
+    for path, node in walk(condition):
+        if isinstance(node, VraagTest):
+            if node.vraag in names.ladder:
+                yield found.melding("waarborg_op_ladder", (*pad, *path, "vraag"), naam=node.vraag)
+            if found.ding.hard and node.vraag in names.nvt:
+                yield found.melding("hard_met_nvt", (*pad, *path, "vraag"), naam=node.vraag)
+        elif isinstance(node, WaarborgRef) and found.ding.hard:
+            for vraag in sorted(names.nvt_behind.get(node.waarborg, ())):
+                here = (*pad, *path, "waarborg")
+                yield found.melding("hard_met_nvt", here, naam=vraag)
+
+
+def _check_plain(found: Gevonden[Any], condition: Voorwaarde, pad: Pad, names: _Names) -> Iterator[Melding]:
+    """A grens and the ladder test keuze questions only, directly, none of them nvt_mogelijk."""
+    for path, node in walk(condition):
+        here = (*pad, *path)
+        if isinstance(node, WaarborgRef):
+            yield found.melding("grens_met_waarborg", (*here, "waarborg"), naam=node.waarborg)
+        elif isinstance(node, VraagTest):
+            vraag = names.vragen.get(node.vraag)
+            if vraag is None or vraag.id in names.stuk:
+                yield from _check_test(found, node, here, names)
+            elif vraag.soort != "keuze":
+                yield found.melding("grens_met_stelling", (*here, "vraag"), naam=vraag.id)
+            elif vraag.nvt_mogelijk:
+                yield found.melding("grens_met_nvt", (*here, "vraag"), naam=vraag.id)
+            else:
+                yield from _check_test(found, node, here, names)
+
+
+def _check_sluit(found: Gevonden[Any], sluit: Iterable[Sluit], pad: Pad, names: _Names) -> Iterator[Melding]:
+    for index, closes in enumerate(sluit):
+        vraag = names.vragen.get(closes.vraag)
+        if closes.vraag in names.stuk or not found.written((*pad, index), "wordt"):
+            continue
+        if vraag is None:
+            yield found.melding("vraag_onbekend", (*pad, index, "vraag"), known=names.vragen, naam=closes.vraag)
+            continue
+        allowed = ("ja", "deels", "nee") if vraag.soort == "stelling" else tuple(vraag.opties)
+        if closes.wordt not in allowed:
+            meant = BOOLEAN_WORDS.get(closes.wordt.lower(), closes.wordt)
+            guess = near(meant, allowed)
+            facts = {"vraag": vraag.id, "naam": closes.wordt, "opties": allowed}
+            place = found.bij.plek((*found.pad, *pad, index, "wordt"))
+            yield Melding("sluit_antwoord", place, facts, guess)
+
+
+def _check_voorbeelden(found: Gevonden[Any], names: _Names) -> Iterator[Melding]:
+    for index, voorbeeld in enumerate(found.ding.voorbeelden):
+        pad: Pad = ("voorbeelden", index, "antwoorden")
+        for code, path, facts, guess in check_answers(voorbeeld.antwoorden, names.vragen):
+            if path[0] in names.stuk or follows(code, path, found.written, pad):
+                continue
+            if path[0] in INGEBOUWDE_VRAGEN:
+                code = "voorbeeld_ingebouwd"
+            yield Melding(code, found.bij.plek((*found.pad, *pad, *path), sleutel=len(path) == 1), facts, guess)
+
+
+def follows(code: str, path: Pad, written: Callable[[Pad, str], bool], pad: Pad) -> bool:
+    """Whether an error about an answer only follows from another that was said already: its toelichting is wrong."""
+    return code == "nvt_zonder_toelichting" and not written((*pad, *path[:-1]), "toelichting")
+
+
+AnswerError = tuple[str, Pad, dict[str, object], str | None]
+"""Code, path below the answers, facts, suggestion."""
+
+
+def check_answers(
+    antwoorden: Mapping[str, tuple[Standpunt, ...]], vragen: Mapping[str, Vraag]
+) -> Iterator[AnswerError]:
+    """What is wrong with answers: unknown or built-in question, unknown answer, nvt where it is not allowed."""
+    for name, standpunten in antwoorden.items():
+        vraag = vragen.get(name)
+        if name in INGEBOUWDE_VRAGEN:
+            yield f"antwoord_op_{name}", (name,), {"naam": name}, None
+        elif vraag is None:
+            yield "vraag_onbekend", (name,), {"naam": name}, near(name, vragen)
+        else:
+            for index, standpunt in enumerate(standpunten):
+                yield from _check_answer(vraag, standpunt, (name, index))
+
+
+def _check_answer(vraag: Vraag, standpunt: Standpunt, path: Pad) -> Iterator[AnswerError]:
+    word, here = standpunt.antwoord, (*path, "antwoord")
+    if word == "nvt":
+        if not vraag.nvt_mogelijk:
+            yield "nvt_niet_mogelijk", here, {"vraag": vraag.id}, None
+        elif standpunt.toelichting is None:
+            yield "nvt_zonder_toelichting", here, {"vraag": vraag.id}, None
+    elif vraag.soort == "stelling" and word not in STELLING_ANTWOORDEN:
+        yield "antwoord_onbekend", here, {"vraag": vraag.id, "naam": word}, near(word, STELLING_ANTWOORDEN)
+    elif vraag.soort == "keuze" and word != "onbekend" and word not in vraag.opties:
+        options = tuple(vraag.opties)
+        yield "optie_onbekend", here, {"vraag": vraag.id, "naam": word, "opties": options}, near(word, options)

@@ -1,0 +1,83 @@
+"""From YAML nodes to values: what is wrong is said and cut away, and what is sound is still read.
+
+A file is read as far as it goes: parts with an error are cut out, required fields that are missing are filled in for
+the time being, and the rest is tried again, so that one run shows all that is wrong and each thing once.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final, Generic, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from ..model.errors import HOOGSTENS, Melding, at_most
+from .complaints import Klacht, complaints
+from .pruning import Snede, prune
+from .source import Knoop, Pad, Vindplaats, node_of
+
+M = TypeVar("M", bound=BaseModel)
+
+ROUNDS: Final = 20
+"""How often what is wrong is cut away before a file is given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gelezen(Generic[M]):
+    """What could be read: the value (None when nothing is left of it), the place, and all that is wrong."""
+
+    waarde: M | None
+    bij: Vindplaats
+    meldingen: tuple[Melding, ...]
+
+
+def read_value(model: type[M], node: Knoop, bestand: str, stand_ins: Mapping[str, object] | None = None) -> Gelezen[M]:
+    """A node as a value of `model`.
+
+    `stand_ins` are values for required fields that are missing, so that what is around them can still be checked:
+    "naam" at the top, "gebied.naam" below gebied, "*.antwoord" below anything; "antwoorden.*" stands in for whatever is
+    wrong at any key directly below antwoorden. A value that was read with an error in it is for checking only.
+    """
+    meldingen: list[Melding] = []
+    fill = {name: node_of(value) for name, value in (stand_ins or {}).items()}
+    tree: Knoop | None = node
+    for _ in range(ROUNDS):
+        bij = Vindplaats(bestand, tree)
+        try:
+            value = model.model_validate(bij.wortel.plain() if bij.wortel else None, by_alias=True, by_name=False)
+            return Gelezen(value, bij, tuple(meldingen))
+        except ValidationError as error:
+            details = error.errors(include_url=False)
+        found: list[Klacht] = []
+        for klacht in complaints(model, details, bij):
+            found.append(klacht)
+            meldingen += [klacht.melding] if klacht.melding else []
+            if len(meldingen) > HOOGSTENS:
+                return Gelezen(None, Vindplaats(bestand, node), tuple(at_most(meldingen, bestand)))
+        tree = prune(bij.wortel, _cuts(found, fill)) if bij.wortel else None
+        if tree is None or tree == bij.wortel:
+            break
+    return Gelezen(None, Vindplaats(bestand, node), tuple(meldingen))
+
+
+def _cuts(found: Iterable[Klacht], fill: Mapping[str, Knoop]) -> Snede:
+    """All that must change in the tree for these complaints."""
+    root = Snede()
+    for klacht in found:
+        above, last = klacht.pad[:-1], klacht.pad[-1:]
+        parent = root.at(above)
+        parent.merk |= set(klacht.merk)
+        if klacht.veld is not None:
+            here, name, stand_in = root.at(klacht.pad), klacht.veld, _stand_in(klacht.pad, klacht.veld, fill)
+        else:
+            here, name, stand_in = parent, "".join(map(str, last)), fill.get(f"{above[-1]}.*") if above else None
+        if stand_in is not None:
+            here.aanvullen[name] = stand_in
+        else:
+            root.at(klacht.pad).weg = True
+    return root
+
+
+def _stand_in(pad: Pad, name: str, fill: Mapping[str, Knoop]) -> Knoop | None:
+    """What stands in for the field `name` of the mapping at `pad`."""
+    below = next((step for step in reversed(pad) if isinstance(step, str)), None)
+    return fill.get(name) if below is None else fill.get(f"{below}.{name}", fill.get(f"*.{name}"))

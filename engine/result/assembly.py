@@ -1,0 +1,381 @@
+"""Puts one Rapport together: judges every thema × fase and says what was found in rows and sentences."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+
+from ..judging import congruence, evaluation
+from ..judging.cases import Engine, Geval, cases, in_force, judge
+from ..judging.congruence import Bereik, Congruentie, Telling
+from ..judging.engines import Recheck
+from ..judging.evaluation import Eis, OpenVraag
+from ..model.dossier import Dossier, Standpunt
+from ..model.errors import InvoerFout
+from ..model.pakket import Actie
+from ..model.regelpakket import Regelpakket
+from ..model.words import ARCHETYPES, NIVEAUS, Archetype, Fase
+from ..reading.matching import check_dossier
+from . import rapport
+from .heading import heading, pack_rows
+from .provenance import (
+    conversation_rows,
+    discussed,
+    fixed_lines,
+    nog_niet_gezien_door,
+    one_sided,
+    question_rows,
+    second_opinion,
+)
+from .wording import Verwoorder
+
+
+def evaluate(
+    dossier: Dossier,
+    pakket: Regelpakket,
+    engine: Engine,
+    today: date,
+    *,
+    archetype: Archetype | None = None,
+    thema: str | None = None,
+    fase: Fase | None = None,
+    recheck: Recheck | None = None,
+) -> rapport.Rapport:
+    """The Rapport of a dossier.
+
+    Args:
+        today: the peildatum when the dossier names none.
+        archetype: judge as if this were the wish (`--archetype`).
+        thema, fase: only these.
+        recheck: computes all again with a second engine; without it the Rapport says that there was none.
+
+    Raises:
+        InvoerFout: the dossier does not fit the pack.
+        Onenigheid: the second engine finds something else.
+    """
+    gevallen = judge_all(dossier, pakket, engine, today, archetype=archetype, thema=thema, fase=fase)
+    return assemble(dossier, pakket, gevallen, today, archetype=archetype, recheck=recheck)
+
+
+def judge_all(
+    dossier: Dossier,
+    pakket: Regelpakket,
+    engine: Engine,
+    today: date,
+    *,
+    archetype: Archetype | None = None,
+    thema: str | None = None,
+    fase: Fase | None = None,
+) -> list[Geval]:
+    """Each thema × fase of a dossier, judged; the arguments are those of `evaluate`.
+
+    Raises:
+        InvoerFout: the dossier does not fit the pack.
+    """
+    wrong = check_dossier(dossier, pakket)
+    if wrong:
+        raise InvoerFout(wrong)
+    return [
+        judge(dossier, afspraak, each, pakket, engine, dossier.peildatum or today, archetype or afspraak.archetype)
+        for afspraak, each in cases(dossier, thema, fase)
+    ]
+
+
+def assemble(
+    dossier: Dossier,
+    pakket: Regelpakket,
+    gevallen: Sequence[Geval],
+    today: date,
+    *,
+    archetype: Archetype | None = None,
+    recheck: Recheck | None = None,
+) -> rapport.Rapport:
+    """The Rapport of a dossier whose cases were judged by `judge_all`; the arguments are those of `evaluate`.
+
+    Raises:
+        Onenigheid: the second engine finds something else.
+    """
+    peildatum = dossier.peildatum or today
+    words = Verwoorder(pakket, dossier, peildatum, als_wens=archetype is not None)
+    return rapport.Rapport(
+        **heading(dossier, today),
+        gemeente=dossier.gemeente,
+        gebied=dossier.gebied.naam if dossier.gebied else None,
+        als_wens=archetype,
+        opgesteld=dossier.opgesteld,
+        partijen=list(dossier.partijen),
+        nog_niet_gezien_door=nog_niet_gezien_door(dossier),
+        eenzijdig=one_sided(dossier, pakket.woorden),
+        pakketten=pack_rows(pakket),
+        weging=rapport.Weging(moet=float(pakket.weging.moet), hoort=float(pakket.weging.hoort)),
+        nagerekend=second_opinion(recheck, [(pakket, [(geval.situatie, geval.feiten) for geval in gevallen])], words),
+        besproken=discussed(dossier, pakket),
+        teksten=fixed_lines(words),
+        bronnen=dict(dossier.bronnen),
+        gesprekken=dict(dossier.gesprekken),
+        acties=list(dossier.acties),
+        vragen=question_rows(words),
+        gespreksvragen=conversation_rows(pakket),
+        vragen_bij={name: list(vragen) for name, vragen in pakket.vragen_bij.items()},
+        wie_doet_wat=[rapport.RolRij(naam=role.naam, vragen=list(role.vragen)) for role in pakket.wie_doet_wat],
+        afspraken=[_afspraak(geval, dossier, pakket, words) for geval in gevallen],
+    )
+
+
+def _afspraak(geval: Geval, dossier: Dossier, pakket: Regelpakket, words: Verwoorder) -> rapport.AfspraakRapport:
+    found, afspraak = geval.congruentie, geval.afspraak
+    levels = (geval.archetype,) if geval.archetype else ARCHETYPES
+    scores = {a: congruence.profiel(found.eisen[a], pakket.weging) for a in ARCHETYPES}
+    at_wish = found.eisen[geval.archetype] if geval.archetype else None
+    disputed = sorted(name for name, a in geval.situatie.antwoorden.items() if a.verschil)
+    afwegingen = _afwegingen(geval, dossier, pakket)
+    sentence = words.uitkomst(found, afspraak.thema, geval.fase, geval.open_vragen)
+    grenzen = _grenzen(geval, pakket)
+    perhaps = words.grenzen_misschien(grenzen, afspraak.thema, geval.fase)
+    behind = _open_behind(geval, pakket)
+    asked = [(a, e) for a in levels for e in found.eisen[a]]
+    return rapport.AfspraakRapport(
+        thema=afspraak.thema,
+        fase=geval.fase,
+        reikwijdte=afspraak.reikwijdte,
+        gewenst=geval.archetype or "onbekend",
+        gewensten=[rapport.WensRij(door=w.door, gewenst=w.gewenst) for w in afspraak.gewenst if w.door],
+        bedrag=_bedrag(geval),
+        looptijd=rapport.PeriodeRij(**afspraak.looptijd.model_dump()) if afspraak.looptijd else None,
+        terugkijken_op=afspraak.terugkijken_op,
+        borging_tot=_levels(found.borging),
+        rollen=_levels(found.rollen),
+        uitkomst=found.uitkomst,
+        richting=congruence.richting(found.gewenst, found.rollen),
+        tekst=" ".join([sentence, *perhaps]),
+        signalen=_signalen(geval, pakket, words, disputed, afwegingen),
+        stand=_stand(at_wish) if at_wish is not None else None,
+        borging=_borging(scores[geval.archetype]) if geval.archetype else None,
+        profiel=[_profiel_row(a, s) for a in levels for s in scores[a]],
+        eisen=[_eis_row(a, e, behind) for a, e in asked],
+        witte_vlekken=[
+            row for a in levels for e in found.eisen[a] if (row := _witte_vlek(a, e, behind, pakket, words))
+        ],
+        grenzen=grenzen,
+        open_vragen=[_open_row(v) for v in geval.open_vragen],
+        antwoorden={name: [standpunt_row(s) for s in given] for name, given in in_force(dossier, afspraak).items()},
+        per_archetype={a: _per_archetype(a, found, scores[a]) for a in ARCHETYPES},
+        verschillen_van_inzicht=disputed,
+        afwegingen=afwegingen,
+    )
+
+
+def _bedrag(geval: Geval) -> rapport.BedragRij | None:
+    bedrag = geval.afspraak.bedrag
+    if bedrag is None:
+        return None
+    return rapport.BedragRij(euro=None if bedrag.euro is None else float(bedrag.euro), programma=bedrag.programma)
+
+
+def _levels(found: Bereik) -> rapport.NiveauBereik:
+    return rapport.NiveauBereik(laag=NIVEAUS[found.laag], hoog=NIVEAUS[found.hoog])
+
+
+def _number(exact: Fraction) -> float:
+    return float(round(exact, 6))
+
+
+def _telling(count: Telling) -> rapport.TellingRij:
+    return rapport.TellingRij(geregeld=count.geregeld, niet=count.niet, open=count.open)
+
+
+def _stand(eisen: Sequence[Eis]) -> rapport.Stand:
+    return rapport.Stand(
+        moet=_telling(congruence.telling(e for e in eisen if e.norm == "moet")),
+        hoort=_telling(congruence.telling(e for e in eisen if e.norm == "hoort")),
+        per_partij={p: _telling(t) for p, t in congruence.per_partij(eisen).items()},
+    )
+
+
+def _borging(scores: Sequence[congruence.Score]) -> rapport.ScoreBereik | None:
+    mean = congruence.borging_score(scores)
+    return None if mean is None else rapport.ScoreBereik(laag=_number(mean[0]), hoog=_number(mean[1]))
+
+
+def _per_archetype(
+    archetype: Archetype, found: Congruentie, scores: Sequence[congruence.Score]
+) -> rapport.PerArchetype:
+    stand = _stand(found.eisen[archetype])
+    return rapport.PerArchetype(
+        past=congruence.past(archetype, found.borging, found.grenzen, found.eisen),
+        moet=stand.moet,
+        hoort=stand.hoort,
+        per_partij=stand.per_partij,
+        borging=_borging(scores),
+    )
+
+
+def _profiel_row(archetype: Archetype, score: congruence.Score) -> rapport.ProfielRij:
+    return rapport.ProfielRij(
+        archetype=archetype,
+        onderdeel=score.onderdeel,
+        laag=_number(score.laag),
+        hoog=_number(score.hoog),
+        besproken=_number(score.besproken),
+        eisen=score.eisen,
+    )
+
+
+def _open_row(vraag: OpenVraag) -> rapport.OpenVraagRij:
+    return rapport.OpenVraagRij(vraag=vraag.vraag, reden=vraag.reden)
+
+
+def _open_behind(geval: Geval, pakket: Regelpakket) -> dict[str, list[OpenVraag]]:
+    """Waarborg → the open questions behind it, for each that is open at any archetype: the same at all of them."""
+    is_open = {e.waarborg.id for a in ARCHETYPES for e in geval.eisen[a] if e.status in evaluation.OPEN_STATUSES}
+    return {
+        name: evaluation.open_of_eis(pakket, geval.feiten, geval.situatie, pakket.waarborgen[name]) for name in is_open
+    }
+
+
+def _eis_row(archetype: Archetype, eis: Eis, behind: Mapping[str, list[OpenVraag]]) -> rapport.EisRij:
+    w = eis.waarborg
+    return rapport.EisRij(
+        archetype=archetype,
+        waarborg=w.id,
+        naam=w.naam,
+        norm=eis.norm,
+        status=eis.status,
+        aard=evaluation.aard(eis.status, behind[w.id]) if w.id in behind else None,
+        laag=None if eis.waarde is None else eis.waarde.laag,
+        hoog=None if eis.waarde is None else eis.waarde.hoog,
+        onderdeel=w.onderdeel,
+        rust_op=w.rust_op,
+        basis=w.basis,
+        bron=list(w.bron),
+        waarom=w.waarom,
+    )
+
+
+def _witte_vlek(
+    archetype: Archetype,
+    eis: Eis,
+    behind: Mapping[str, list[OpenVraag]],
+    pakket: Regelpakket,
+    words: Verwoorder,
+) -> rapport.WitteVlekRij | None:
+    w = eis.waarborg
+    if eis.norm == "mag" or w.id not in behind:
+        return None
+    open_vragen = behind[w.id]
+    return rapport.WitteVlekRij(
+        archetype=archetype,
+        waarborg=w.id,
+        naam=w.naam,
+        norm=eis.norm,
+        aard=evaluation.aard(eis.status, open_vragen),
+        tekst=words.witte_vlek(w, known=eis.status != "onbekend"),
+        onderdeel=w.onderdeel,
+        rust_op=w.rust_op,
+        bron=list(w.bron),
+        voorbeeldtekst=w.voorbeeldtekst,
+        open_vragen=[_open_row(v) for v in open_vragen],
+        acties=[actie_row(a, pakket) for a in pakket.acties[w.id]],
+    )
+
+
+def actie_row(actie: Actie, pakket: Regelpakket) -> rapport.ActieRij:
+    """An actie as results show it: with the caveat of its instrument when it has none of its own."""
+    means = pakket.instrumenten.get(actie.instrument or "")
+    return rapport.ActieRij(
+        id=str(actie.id),
+        wat=actie.wat,
+        trekker=actie.trekker,
+        wijk_doet=actie.wijk_doet,
+        gemeente_doet=actie.gemeente_doet,
+        instrument=actie.instrument,
+        kanttekening=actie.kanttekening or (means.kanttekening if means else None),
+        sluit=[rapport.SluitRij(vraag=s.vraag, wordt=s.wordt) for s in actie.sluit],
+        inzet=rapport.InzetRij(bewoners=actie.inzet.bewoners, gemeente=actie.inzet.gemeente),
+    )
+
+
+def _grenzen(geval: Geval, pakket: Regelpakket) -> list[rapport.GrensRij]:
+    rows = []
+    for stand in geval.congruentie.grenzen:
+        grens = pakket.grenzen[stand.id]
+        open_vragen = [] if stand.zeker else evaluation.open_of(pakket, geval.feiten, geval.situatie, [grens.als])
+        rows.append(
+            rapport.GrensRij(
+                id=stand.id,
+                sluit_uit=grens.sluit_uit,
+                zeker=stand.zeker,
+                tekst=grens.waarom,
+                bron=list(grens.bron),
+                open_vragen=[v.vraag for v in open_vragen],
+            )
+        )
+    return rows
+
+
+def standpunt_row(standpunt: Standpunt) -> rapport.StandpuntRij:
+    """One answer to one question, as a row."""
+    return rapport.StandpuntRij(
+        door=standpunt.door,
+        antwoord=standpunt.antwoord,
+        bron=list(standpunt.bron) if standpunt.bron else None,
+        toelichting=standpunt.toelichting,
+    )
+
+
+def _afwegingen(geval: Geval, dossier: Dossier, pakket: Regelpakket) -> list[rapport.AfwegingRij]:
+    matching = evaluation.matching(dossier.afwegingen, geval.afspraak.thema, geval.fase)
+    rows = []
+    for afweging in sorted(matching, key=lambda a: a.waarborg):
+        reason = evaluation.why_not(afweging, pakket.waarborgen[afweging.waarborg], geval.situatie.peildatum)
+        rows.append(
+            rapport.AfwegingRij(
+                waarborg=afweging.waarborg,
+                naam=pakket.waarborgen[afweging.waarborg].naam,
+                telt=reason is None,
+                waarom_niet=reason,
+                reden=afweging.reden,
+                besloten_door=list(afweging.besloten_door),
+                geldig_tot=afweging.geldig_tot,
+            )
+        )
+    return rows
+
+
+def _signalen(
+    geval: Geval,
+    pakket: Regelpakket,
+    words: Verwoorder,
+    disputed: Sequence[str],
+    afwegingen: Sequence[rapport.AfwegingRij],
+) -> list[rapport.SignaalRij]:
+    found, thema, fase = geval.congruentie, geval.afspraak.thema, geval.fase
+    counted = {a.waarborg for a in afwegingen if a.telt}
+    void = sorted({a.waarborg for a in afwegingen} - counted)
+    regels = _regels_behind(found) | {"afweging_telt_niet": [pakket.waarborgen[w].naam for w in void]}
+    keys = congruence.signalen(found)
+    keys += ["afweging_telt_niet"] if void else []
+    keys += ["verschil_van_inzicht"] if disputed else []
+    rows = []
+    for key in keys:
+        text = words.signaal(key, found, thema, fase, regels.get(key, ()), disputed)
+        rows.append(rapport.SignaalRij(id=key, tekst=text, bron=list(pakket.teksten[key].bron or ())))
+    for name, value in geval.feiten.signalen.items():
+        signaal = pakket.signalen[name]
+        if value is None or value.hoog < 0.5:
+            continue
+        if value.laag >= 0.5:
+            rows.append(rapport.SignaalRij(id=name, tekst=signaal.tekst, bron=list(signaal.bron)))
+        elif signaal.vraag_bij_twijfel:
+            text = signaal.vraag_bij_twijfel
+            rows.append(rapport.SignaalRij(id=name, tekst=text, vraag=True, bron=list(signaal.bron)))
+    return sorted(rows, key=lambda row: row.id)
+
+
+def _regels_behind(found: Congruentie) -> dict[str, list[str]]:
+    """The names of the regels that a built-in signaal is about."""
+    at_wish = found.eisen[ARCHETYPES[found.gewenst - 1]] if found.gewenst else []
+    return {
+        "meer_geregeld_dan_nodig": [e.waarborg.naam for e in congruence.more_than_needed(found)],
+        "nvt_bij_moet_eis": [e.waarborg.naam for e in congruence.moet(at_wish) if e.nvt_by_answer],
+        "afgewogen_eisen": [e.waarborg.naam for e in at_wish if e.status == "afgewogen"],
+    }

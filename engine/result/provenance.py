@@ -1,0 +1,166 @@
+"""Says who filled a dossier in, how much was discussed, which lines always go with a result, and who recomputed it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final, Literal
+
+from ..judging.engines import SECOND, NietNagerekend, Recheck
+from ..judging.facts import Feiten, Situatie
+from ..model.conditions import VraagTest, walk
+from ..model.dossier import Dossier
+from ..model.regelpakket import VELDEN, Regelpakket
+from ..model.sentences import fill
+from ..model.words import VASTE_REGELS, Archetype
+from .rapport import Besproken, GespreksvraagRij, Nagerekend, TekstRij, VraagRij
+from .wording import Verwoorder
+
+Kant = Literal["wijk", "gemeente", "geen", "onbekend"]
+"""The side of the table that a party sits on; `geen` when it is known to sit on neither."""
+SIDES: Final[tuple[Kant, Kant]] = ("wijk", "gemeente")
+
+_SIDES: Final[Mapping[str, Kant]] = {
+    "wijk": "wijk",
+    "bewoners": "wijk",
+    "gemeente": "gemeente",
+    "college": "gemeente",
+    "raad": "gemeente",
+}
+"""The roles that sit on one of the two sides of the table; any other role sits on neither."""
+
+
+def nog_niet_gezien_door(dossier: Dossier) -> list[str]:
+    """The parties in the dossier that neither wrote nor saw it; empty when it does not say who wrote it."""
+    if dossier.opgesteld is None or dossier.opgesteld.door is None:
+        return []
+    known = [dossier.opgesteld.door, *dossier.opgesteld.gezien_door]
+    return [p.naam for p in dossier.partijen if not any(_same(p.naam, name) for name in known)]
+
+
+def one_sided(dossier: Dossier, woorden: Mapping[str, str]) -> bool | None:
+    """Whether only one side of the table wrote and saw the dossier; None when that is not known.
+
+    Args:
+        woorden: has under kant_wijk and kant_gemeente the words that tell the side of a party by its name alone.
+    """
+    if dossier.opgesteld is None or dossier.opgesteld.door is None:
+        return None
+    names = [dossier.opgesteld.door, *dossier.opgesteld.gezien_door]
+    sides = {_side(name, dossier, woorden) for name in names}
+    if {"wijk", "gemeente"} <= sides:
+        return False
+    return None if "onbekend" in sides else True
+
+
+def _side(name: str, dossier: Dossier, woorden: Mapping[str, str]) -> Kant:
+    """The side of a party, by its role in the dossier, else by the words of its name; words of both sides tell none."""
+    role = next((partij.rol for partij in dossier.partijen if _same(partij.naam, name)), None)
+    if role is not None:
+        return _SIDES.get(role, "geen")
+    words = set(re.findall(r"[^\W\d_]+", name.lower()))
+    told: list[Kant] = [side for side in SIDES if words & set(woorden.get(f"kant_{side}", "").split())]
+    return told[0] if len(told) == 1 else "onbekend"
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two names are of one party: equal, or one is the other's first words ("gebiedsteam")."""
+    first, second = sorted((one.lower().split(), other.lower().split()), key=len)
+    return bool(first) and second[: len(first)] == first
+
+
+def discussed(dossier: Dossier, pakket: Regelpakket) -> Besproken:
+    """How many questions have any answer anywhere in the dossier, and how many kernvragen are answered in full."""
+    answered = set(dossier.antwoorden).union(*(a.antwoorden for a in dossier.afspraken)) & set(pakket.vragen)
+    kern = [g for g in pakket.gespreksvragen if g.kern is not None]
+    given = answered | {field for field in VELDEN if _field_given(dossier, field)}
+    return Besproken(
+        vragen=len(answered),
+        van=len(pakket.vragen),
+        kernvragen=sum(set(g.vult) <= given for g in kern),
+        kernvragen_van=len(kern),
+    )
+
+
+def _field_given(dossier: Dossier, field: str) -> bool:
+    """Whether every afspraak says this."""
+    if field == "reikwijdte":
+        return all(a.reikwijdte != "onbekend" for a in dossier.afspraken)
+    if field == "gewenst":
+        return all(w.gewenst != "onbekend" for a in dossier.afspraken for w in a.gewenst)
+    return all(getattr(a, field) is not None for a in dossier.afspraken)
+
+
+def fixed_lines(words: Verwoorder) -> dict[str, TekstRij]:
+    """The lines that a screen or document prints with a result, each with its source."""
+    opgesteld = words.dossier.opgesteld
+    wie = opgesteld.door if opgesteld and opgesteld.door else ""
+    lines = {key: words.pakket.teksten[key] for key in VASTE_REGELS}
+    return {key: TekstRij(tekst=words.text(text, wie=wie), bron=list(text.bron or ())) for key, text in lines.items()}
+
+
+def question_rows(words: Verwoorder) -> dict[str, VraagRij]:
+    """Every question of the pack, and the built-in reikwijdte, as people read it."""
+    pakket = words.pakket
+    asked_by = {name: g for g in reversed(pakket.gespreksvragen) for name in g.vult}
+    ladder = _ladder(pakket)
+    rows = {
+        name: VraagRij(
+            vraag=v.vraag,
+            onderdeel=v.onderdeel,
+            kern=pakket.kern.get(name),
+            gespreksvraag=asked_by[name].id if name in asked_by else None,
+            ladder=ladder.get(name, []),
+            opties=dict(v.opties) or None,
+            bron=list(v.bron),
+        )
+        for name, v in pakket.vragen.items()
+    }
+    scope = asked_by.get("reikwijdte")
+    rows["reikwijdte"] = VraagRij(
+        vraag=words.vraag("reikwijdte"),
+        onderdeel="zeggenschap",
+        kern=pakket.kern.get("reikwijdte"),
+        gespreksvraag=scope.id if scope else None,
+        ladder=ladder.get("reikwijdte", []),
+        opties=None,
+        bron=list(scope.bron) if scope else [],
+    )
+    return dict(sorted(rows.items()))
+
+
+def _ladder(pakket: Regelpakket) -> dict[str, list[Archetype]]:
+    """The archetypes whose ladder condition asks a question, by question."""
+    found: dict[str, list[Archetype]] = {}
+    for archetype, step in pakket.zeggenschap.items():
+        for name in {node.vraag for _, node in walk(step) if isinstance(node, VraagTest)}:
+            found.setdefault(name, []).append(archetype)
+    return found
+
+
+def conversation_rows(pakket: Regelpakket) -> dict[str, GespreksvraagRij]:
+    """Every open question of the pack, as people read it."""
+    rows = {
+        g.id: GespreksvraagRij(vraag=g.vraag, onderdeel=g.onderdeel, kern=g.kern, bron=list(g.bron))
+        for g in pakket.gespreksvragen
+    }
+    return dict(sorted(rows.items()))
+
+
+Berekend = tuple[Regelpakket, Sequence[tuple[Situatie, Feiten]]]
+"""What was computed with a pack."""
+
+
+def second_opinion(recheck: Recheck | None, computed: Sequence[Berekend], words: Verwoorder) -> Nagerekend:
+    """Lets a second engine compute again, and says that it agrees or why it did not compute.
+
+    Raises:
+        Onenigheid: the second engine finds something else.
+    """
+    if recheck is None:
+        return Nagerekend(door=None, reden=words.word("niet_nagerekend"))
+    try:
+        for pakket, situaties in computed:
+            recheck(pakket, situaties)
+    except NietNagerekend as without:
+        facts = {key: words.word(str(fact)) for key, fact in without.gegevens.items()}
+        return Nagerekend(door=None, reden=fill(words.word(f"niet_nagerekend_{without.reden}"), facts))
+    return Nagerekend(door=SECOND, gelijk=True)

@@ -1,0 +1,366 @@
+"""The Rapport: everything that any screen, document or page shows about a dossier, as one value (formats.md)."""
+
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from ..model.dossier import GekozenActie, Gesprekspartij, Opgesteld
+from ..model.words import (
+    Archetype,
+    Basis,
+    Besluiter,
+    DossierStatus,
+    EisStatus,
+    Fase,
+    Inzet,
+    Niveau,
+    Norm,
+    Onderdeel,
+    Partij,
+    Reden,
+    Stem,
+    Trekker,
+    Uitkomst,
+)
+
+FORMAAT: Literal["wijktoets/rapport@1"] = "wijktoets/rapport@1"
+
+
+class Deel(BaseModel):
+    """A frozen part of a Rapport."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Resultaat(Deel):
+    """What one tool finds, as a whole, with a `formaat` of its own."""
+
+    def to_json(self) -> dict[str, Any]:
+        """The result as plain JSON values, keys as in formats.md."""
+        value: dict[str, Any] = self.model_dump(mode="json")
+        return value
+
+
+class NiveauBereik(Deel):
+    """From surely to at best, as levels."""
+
+    laag: Niveau
+    hoog: Niveau
+
+
+class ScoreBereik(Deel):
+    """From surely to at best, between 0 and 1, rounded to 6 decimals."""
+
+    laag: float
+    hoog: float
+
+
+class TellingRij(Deel):
+    """Eisen counted: geregeld (geborgd, afgewogen), niet, open."""
+
+    geregeld: int
+    niet: int
+    open: int
+
+
+class Stand(Deel):
+    """Counts at the wished archetype; `per_partij` counts the moet-eisen by who they rest on."""
+
+    moet: TellingRij
+    hoort: TellingRij
+    per_partij: dict[Partij, TellingRij]
+
+
+class OpenVraagRij(Deel):
+    """An open question and why it is open."""
+
+    vraag: str
+    reden: Reden
+
+
+class SignaalRij(Deel):
+    """A point of attention; `vraag` when it is asked rather than said."""
+
+    id: str
+    tekst: str
+    vraag: bool = False
+    bron: list[str] = []
+
+
+class ProfielRij(Deel):
+    """The score of one onderdeel; a description, never a grade."""
+
+    archetype: Archetype
+    onderdeel: Onderdeel
+    laag: float
+    hoog: float
+    besproken: float
+    eisen: int
+
+
+class EisRij(Deel):
+    """One eis: a waarborg at an archetype. `aard` says, of one that is not met, in which way."""
+
+    archetype: Archetype
+    waarborg: str
+    naam: str
+    norm: Norm
+    status: EisStatus
+    aard: str | None
+    laag: float | None
+    hoog: float | None
+    onderdeel: Onderdeel
+    rust_op: Partij
+    basis: Basis
+    bron: list[str]
+    waarom: str
+
+
+class SluitRij(Deel):
+    """A question that an actie settles, and what its answer becomes."""
+
+    vraag: str
+    wordt: str
+
+
+class InzetRij(Deel):
+    """What an actie asks of residents and of the gemeente."""
+
+    bewoners: Inzet | None
+    gemeente: Inzet | None
+
+
+class ActieRij(Deel):
+    """A follow-up step that a witte vlek offers."""
+
+    id: str
+    wat: str
+    trekker: Trekker
+    wijk_doet: str | None
+    gemeente_doet: str | None
+    instrument: str | None
+    kanttekening: str | None
+    sluit: list[SluitRij]
+    inzet: InzetRij
+
+
+class WitteVlekRij(Deel):
+    """An eis moet or hoort that is not surely met: to be filled in together (L78)."""
+
+    archetype: Archetype
+    waarborg: str
+    naam: str
+    norm: Norm
+    aard: str
+    tekst: str
+    onderdeel: Onderdeel
+    rust_op: Partij
+    bron: list[str]
+    voorbeeldtekst: str | None
+    open_vragen: list[OpenVraagRij]
+    acties: list[ActieRij]
+
+
+class GrensRij(Deel):
+    """A limit that holds (`zeker`) or may hold."""
+
+    id: str
+    sluit_uit: Archetype
+    zeker: bool
+    tekst: str
+    bron: list[str]
+    open_vragen: list[str]
+
+
+class StandpuntRij(Deel):
+    """One answer to one question."""
+
+    door: Stem | None
+    antwoord: str
+    bron: list[str] | None
+    toelichting: str | None
+
+
+class PerArchetype(Deel):
+    """What is secured, held against one archetype, whatever the wish."""
+
+    past: Literal["ja", "ja_met_afweging", "nog_open", "nog_niet", "nee"]
+    moet: TellingRij
+    hoort: TellingRij
+    per_partij: dict[Partij, TellingRij]
+    borging: ScoreBereik | None
+
+
+class AfwegingRij(Deel):
+    """A reasoned deviation, and why it does not count when it does not."""
+
+    waarborg: str
+    naam: str
+    telt: bool
+    waarom_niet: Literal["hard", "eenzijdig", "verlopen"] | None
+    reden: str
+    besloten_door: list[Besluiter]
+    geldig_tot: date | None
+
+
+class WensRij(Deel):
+    """How much say one party wishes."""
+
+    door: Stem
+    gewenst: Archetype | Literal["onbekend"]
+
+
+class BedragRij(Deel):
+    """The money that an afspraak is about, in euro."""
+
+    euro: float | None
+    programma: str | None
+
+
+class PeriodeRij(Deel):
+    """From and up to and including."""
+
+    van: date | None
+    tot: date | None
+
+
+class AfspraakRapport(Deel):
+    """The result for one thema × fase."""
+
+    thema: str
+    fase: Fase
+    reikwijdte: str
+    gewenst: Archetype | Literal["onbekend"]
+    gewensten: list[WensRij]
+    bedrag: BedragRij | None
+    looptijd: PeriodeRij | None
+    terugkijken_op: date | None
+    borging_tot: NiveauBereik
+    rollen: NiveauBereik
+    uitkomst: Uitkomst
+    richting: Literal["minder", "meer"] | None
+    tekst: str
+    signalen: list[SignaalRij]
+    stand: Stand | None
+    borging: ScoreBereik | None
+    profiel: list[ProfielRij]
+    eisen: list[EisRij]
+    witte_vlekken: list[WitteVlekRij]
+    grenzen: list[GrensRij]
+    open_vragen: list[OpenVraagRij]
+    antwoorden: dict[str, list[StandpuntRij]]
+    per_archetype: dict[Archetype, PerArchetype]
+    verschillen_van_inzicht: list[str]
+    afwegingen: list[AfwegingRij]
+
+
+class VraagRij(Deel):
+    """A question as people read it; `kern` is its place in the short route, `gespreksvraag` the open question to it.
+
+    `ladder` names the archetypes of which it helps to tell whether the described roles amount to them.
+    """
+
+    vraag: str
+    onderdeel: Onderdeel
+    kern: int | None
+    gespreksvraag: str | None
+    ladder: list[Archetype]
+    opties: dict[str, str] | None
+    bron: list[str]
+
+
+class GespreksvraagRij(Deel):
+    """An open question as people read it; `kern` is its place in the short route."""
+
+    vraag: str
+    onderdeel: Onderdeel
+    kern: int | None
+    bron: list[str]
+
+
+class RolRij(Deel):
+    """A role in an afspraak, and the vragen whose answers say who has it."""
+
+    naam: str
+    vragen: list[str]
+
+
+class PakketRij(Deel):
+    """A pack that the result was computed with; `bron` and `jaar` are those of the document that it follows."""
+
+    id: str
+    naam: str
+    versie: str
+    sha256: str
+    bron: str | None = None
+    jaar: int | None = None
+
+
+class Nagerekend(Deel):
+    """Which second engine recomputed the result and whether it agrees; or why none did."""
+
+    door: str | None
+    gelijk: bool | None = None
+    reden: str | None = None
+
+
+class Besproken(Deel):
+    """How many questions have any answer, of how many; and how many kernvragen are answered in full."""
+
+    vragen: int
+    van: int
+    kernvragen: int
+    kernvragen_van: int
+
+
+class TekstRij(Deel):
+    """A fixed line, with its source."""
+
+    tekst: str
+    bron: list[str]
+
+
+class Weging(Deel):
+    """The weights of the scores: this project's choice."""
+
+    moet: float
+    hoort: float
+
+
+class Rapport(Resultaat):
+    """What wijktoets says about one dossier."""
+
+    formaat: Literal["wijktoets/rapport@1"] = FORMAAT
+    dossier: str
+    bestand: str
+    fictief: bool
+    gemeente: str | None
+    gebied: str | None
+    status: DossierStatus
+    peildatum: date
+    peildatum_is_vandaag: bool
+    als_wens: Archetype | None
+    opgesteld: Opgesteld | None
+    partijen: list[Gesprekspartij]
+    nog_niet_gezien_door: list[str]
+    eenzijdig: bool | None
+    pakketten: list[PakketRij]
+    weging: Weging
+    nagerekend: Nagerekend
+    besproken: Besproken
+    teksten: dict[str, TekstRij]
+    bronnen: dict[str, str] = {}
+    gesprekken: dict[str, str]
+    acties: list[GekozenActie]
+    vragen: dict[str, VraagRij]
+    gespreksvragen: dict[str, GespreksvraagRij]
+    wie_doet_wat: list[RolRij] = []
+    vragen_bij: dict[str, list[str]] = {}
+    afspraken: list[AfspraakRapport]
+
+    def to_json(self) -> dict[str, Any]:
+        """The Rapport as plain JSON values, keys as in formats.md; `nagerekend` shows only what it has."""
+        value = super().to_json()
+        value["nagerekend"] = self.nagerekend.model_dump(mode="json", exclude_unset=True)
+        return value

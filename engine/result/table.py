@@ -1,0 +1,102 @@
+"""Many dossiers as one table: the batch rows of formats.md, from Rapports; pandas at the edge only."""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from ..model.errors import Melding
+from ..model.words import ARCHETYPES, ONDERDELEN
+from .rapport import AfspraakRapport, Rapport
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COUNTS: Final = ("moet_geregeld", "moet_niet", "moet_open", "hoort_geregeld", "hoort_niet", "hoort_open")
+COLUMNS: Final = (
+    *("bestand", "dossier", "fictief", "gemeente", "gebied", "thema", "fase", "reikwijdte", "gewenst", "uitkomst"),
+    *("borging_tot_laag", "borging_tot_hoog", "rollen_laag", "rollen_hoog"),
+    *COUNTS,
+    *(f"past_{archetype}" for archetype in ARCHETYPES),
+    *("open_vragen", "signalen", "fout"),
+)
+"""The columns of a batch row, in order (formats.md)."""
+
+SCORE_COLUMNS: Final = (
+    *("borging_laag", "borging_hoog"),
+    *(f"{onderdeel}_{part}" for onderdeel in ONDERDELEN for part in ("laag", "hoog", "besproken")),
+)
+"""The columns that `--scores` adds."""
+
+Row = dict[str, Any]
+
+
+def rows_of(rapport: Rapport, scores: bool = False) -> list[Row]:
+    """The batch rows of a Rapport: one for each thema × fase."""
+    head = {
+        "bestand": rapport.bestand,
+        "dossier": rapport.dossier,
+        "fictief": rapport.fictief,
+        "gemeente": rapport.gemeente,
+        "gebied": rapport.gebied,
+    }
+    return [head | _row(afspraak) | (_scores(afspraak) if scores else {}) for afspraak in rapport.afspraken]
+
+
+def _row(afspraak: AfspraakRapport) -> Row:
+    stand = afspraak.stand
+    counts: Row = dict.fromkeys(COUNTS)
+    if stand is not None:
+        for norm, telling in (("moet", stand.moet), ("hoort", stand.hoort)):
+            counts |= {f"{norm}_{key}": count for key, count in telling.model_dump().items()}
+    return {
+        "thema": afspraak.thema,
+        "fase": afspraak.fase,
+        "reikwijdte": afspraak.reikwijdte,
+        "gewenst": afspraak.gewenst,
+        "uitkomst": afspraak.uitkomst,
+        "borging_tot_laag": afspraak.borging_tot.laag,
+        "borging_tot_hoog": afspraak.borging_tot.hoog,
+        "rollen_laag": afspraak.rollen.laag,
+        "rollen_hoog": afspraak.rollen.hoog,
+        **counts,
+        **{f"past_{name}": held.past for name, held in afspraak.per_archetype.items()},
+        "open_vragen": len(afspraak.open_vragen),
+        "signalen": ";".join(s.id for s in afspraak.signalen),
+        "fout": None,
+    }
+
+
+def _scores(afspraak: AfspraakRapport) -> Row:
+    row: Row = dict.fromkeys(SCORE_COLUMNS)
+    if afspraak.borging is not None:
+        row |= {"borging_laag": afspraak.borging.laag, "borging_hoog": afspraak.borging.hoog}
+    if afspraak.gewenst != "onbekend":
+        for line in afspraak.profiel:
+            for part in ("laag", "hoog", "besproken"):
+                row[f"{line.onderdeel}_{part}"] = getattr(line, part)
+    return row
+
+
+def error_row(bestand: str, fout: str, scores: bool = False) -> Row:
+    """The row of a dossier that cannot be used."""
+    return dict.fromkeys(COLUMNS + (SCORE_COLUMNS if scores else ())) | {"bestand": bestand, "fout": fout}
+
+
+def worded(meldingen: Iterable[Melding], verwoord: Callable[[Melding], str]) -> str:
+    """What is wrong, as the text of `fout`."""
+    return "; ".join(verwoord(m) for m in meldingen)
+
+
+def frame(rows: Iterable[Mapping[str, Any]], scores: bool = False) -> "pd.DataFrame":
+    """Batch rows as a DataFrame, with its column types whatever the rows (counts may be missing: Int64)."""
+    import pandas as pd
+
+    return _typed(pd.DataFrame([dict(row) for row in rows], columns=[*COLUMNS, *(SCORE_COLUMNS if scores else ())]))
+
+
+def _typed(table: "pd.DataFrame") -> "pd.DataFrame":
+    """Batch rows with the column types that they always have."""
+    kinds: dict[Hashable, str] = dict.fromkeys(table.columns, "string")
+    kinds |= dict.fromkeys((*COUNTS, "open_vragen"), "Int64")
+    kinds |= {name: "Float64" for name in SCORE_COLUMNS if name in table.columns}
+    kinds["fictief"] = "boolean"
+    return table.astype(kinds)

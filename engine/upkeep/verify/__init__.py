@@ -1,0 +1,1 @@
+"""Proofs over all dossiers of a pack, each with a dossier that shows what does not hold."""

@@ -1,0 +1,123 @@
+"""Whether an interval is as narrow as it can be: equal to what all completions of the unknown answers give (WV10)."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+import z3
+
+from ...model.conditions import Voorwaarde, VraagTest, referred
+from ...model.pakket import Waarborg
+from ...model.regelpakket import Regelpakket
+from ...model.words import INGEBOUWDE_VRAGEN
+from ...proof.bits import Bits, choose, of_condition, of_options
+from ...proof.formulas import Formule, en, niet, of
+from ...proof.leaves import Vrij, VrijeKeuze, VrijeStelling, vrij
+from ...proof.solving import NietBeslist
+from ..examples import regels
+from .space import Antwoordwoorden, Ruimte, conditions_of, leaves_below
+from .value import Bevinding, Getuige, pack_place, place
+
+SECONDS = 20
+"""How long z3 may look for one condition."""
+
+
+def exact(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Bevinding]:
+    """WV10: each condition gives the exact interval, or it is named; without a dossier when z3 could not tell."""
+    for regel in regels(pakket):
+        keys = ("voldaan_als", "als") if isinstance(regel, Waarborg) else ("als",)
+        own = [space for space in spaces if space.there(regel)]
+        for key, condition in zip(keys, conditions_of(regel), strict=False):
+            for getuige in _first_wider(own, condition):
+                yield Bevinding("WV10", regel.id, place(pakket, regel.id, key), {"deel": key}, getuige)
+    for archetype, condition in pakket.zeggenschap.items():
+        for getuige in _first_wider(spaces, condition):
+            yield Bevinding("WV10", archetype, pack_place(pakket), {"deel": "zeggenschap"}, getuige)
+
+
+def _first_wider(spaces: Sequence[Ruimte], condition: Voorwaarde) -> Iterator[Getuige | None]:
+    """The first dossier that shows a wider interval, if there is one; None when z3 could not tell."""
+    for space in spaces:
+        try:
+            answers = wider(space, condition)
+        except NietBeslist:
+            yield None
+            return
+        if answers is not None:
+            yield Getuige(space, answers)
+            return
+
+
+def wider(space: Ruimte, condition: Voorwaarde) -> Antwoordwoorden | None:
+    """Answers, each known or not, with which the interval is wider than all completions together; None when none are.
+
+    Raises:
+        NietBeslist: when z3 could not tell in time.
+    """
+    tests = leaves_below(space.pakket, [condition])
+    if plainly_exact(space.pakket, tests):
+        return None
+    asked = sorted({test.vraag for test, _ in tests} - {"fase"})
+    known, completion = vrij(space.pakket, asked), vrij(space.pakket, asked, exact=True, naam="dan:")
+    said = _value(space, condition, known.leaf)
+    then = _value(space, condition, lambda test: _completed(test, known, completion))
+    told = z3.Solver()
+    told.set("timeout", SECONDS * 1000)
+    told.add(*(f for f in known.voorwaarden if f is not True))
+    told.add(*(_single(free) for free in known.vragen.values()))
+    told.add(of(*(_surely(said, then, completion, world) for world in range(4))))
+    found = told.check()
+    if found == z3.unknown:
+        raise NietBeslist
+    return known.read(told.model()) if found == z3.sat else None
+
+
+def _single(free: VrijeStelling | VrijeKeuze) -> Formule:
+    """Not known, one answer, or nvt: what is side by side is no unknown."""
+    return of(free.open, free.definite, free.nvt)
+
+
+def _completed(test: VraagTest, known: Vrij, completion: Vrij) -> Bits:
+    """A test with what was not known filled in."""
+    return choose(known.vragen[test.vraag].open, completion.leaf(test), known.leaf(test))
+
+
+def _surely(said: Bits, then: Bits, completion: Vrij, world: int) -> Formule:
+    """One of the four worlds is open in the interval, and the same in every completion."""
+    every = [v for free in completion.vragen.values() for v in free.variables]
+    lower = world < 2
+    there = en(niet(said.nvt), niet(said.worlds[world]) if lower else said.worlds[world])
+    held = then.worlds[world] if lower else niet(then.worlds[world])
+    body = of(*(niet(keep) for keep in completion.voorwaarden), held)
+    return en(there, body if isinstance(body, bool) else z3.ForAll(every, body))
+
+
+def plainly_exact(pakket: Regelpakket, tests: Sequence[tuple[VraagTest, bool]]) -> bool:
+    """Whether it is exact by how it is written: no question counts in two ways, and each test can go both ways.
+
+    Then all that is unknown can turn out best at once, and worst at once.
+    """
+    ways: dict[str, set[tuple[bool, frozenset[str]]]] = {}
+    for test, reverse in tests:
+        ways.setdefault(test.vraag, set()).add((reverse, frozenset(test.is_ or ())))
+    ways = {vraag: found for vraag, found in ways.items() if vraag not in ("fase", "land")}
+    if any(len(found) > 1 for found in ways.values()):
+        return False
+    return all(not options or options != _options(pakket, q) for q, found in ways.items() for _, options in found)
+
+
+def _options(pakket: Regelpakket, vraag: str) -> frozenset[str]:
+    built_in = INGEBOUWDE_VRAGEN.get(vraag)
+    return frozenset(pakket.vragen[vraag].opties if built_in is None else built_in)
+
+
+def _value(space: Ruimte, condition: Voorwaarde, leaf: Callable[[VraagTest], Bits]) -> Bits:
+    """A condition with what it refers to."""
+
+    def of_test(test: VraagTest) -> Bits:
+        return of_options([space.fase], test.is_ or ()) if test.vraag == "fase" else leaf(test)
+
+    needed = referred([condition], space.pakket.voldaan_als)
+    waarborgen: dict[str, Bits] = {}
+    for naam in space.pakket.volgorde:
+        if naam in needed:
+            waarborgen[naam] = of_condition(space.pakket.voldaan_als[naam], of_test, waarborgen)
+    return of_condition(condition, of_test, waarborgen)

@@ -1,0 +1,138 @@
+"""Whether everything in a pack can occur: each status, each level of borging and rollen, each grens and signaal."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Final, TypeVar
+
+from ...model.pakket import Grens, Signaal, Waarborg
+from ...model.regelpakket import Regelpakket
+from ...model.words import ARCHETYPES, NIVEAUS, Archetype, EisStatus, Uitkomst, niveau
+from ...proof.encoding import Gecodeerd
+from ...proof.formulas import Formule, en, niet
+from ...proof.outcomes import borging_hoog, borging_laag, rollen_hoog, rollen_laag, uitkomst
+from .space import Ruimte
+from .value import Bevinding, Code, Getuige, pack_place, place
+
+T = TypeVar("T")
+
+BEST: Final[tuple[EisStatus, ...]] = ("deels", "hooguit_deels", "ontbreekt", "nvt", "onbekend")
+"""What to show of a waarborg that can never be geborgd: the best that it comes to."""
+WORST: Final[tuple[EisStatus, ...]] = ("deels", "geborgd", "hooguit_deels", "nvt", "onbekend")
+"""What to show of a waarborg that can never ontbreken."""
+OTHERWISE: Final[tuple[Uitkomst, ...]] = (
+    "nog_niet_te_bepalen",
+    "rolverdeling_wijkt_af",
+    "meer_borging_nodig",
+    "grens_bereikt",
+)
+"""What to show of an archetype that is never congruent: the outcome that comes nearest."""
+
+
+def status_occurs(pakket: Regelpakket, spaces: Sequence[Ruimte], code: Code, status: EisStatus) -> Iterator[Bevinding]:
+    """WV01, WV02: each waarborg can be geborgd, and can ontbreken."""
+    order = BEST if status == "geborgd" else WORST
+    for waarborg in pakket.waarborgen.values():
+        own = [s for s in spaces if s.there(waarborg)] or list(spaces)
+        if not any(s.can(s.code.eisen[waarborg.id].status()[status]) for s in own):
+            tries = ((other, s, s.code.eisen[waarborg.id].status()[other]) for other in order for s in own)
+            word, witness = _first(tries)
+            plek = place(pakket, waarborg.id, "voldaan_als")
+            yield Bevinding(code, waarborg.id, plek, {"status": str(word)}, witness)
+
+
+def level_occurs(
+    pakket: Regelpakket,
+    spaces: Sequence[Ruimte],
+    code: Code,
+    at_least: tuple[Callable[[Gecodeerd, int], Formule], Callable[[Gecodeerd, int], Formule]],
+) -> Iterator[Bevinding]:
+    """WV03, WV04: each archetype can be what is surely and at best reached; `at_least` are laag and hoog."""
+    low, high = at_least
+
+    def exactly(space: Ruimte, level: int) -> Formule:
+        above: Formule = level < len(ARCHETYPES) and high(space.code, level + 1)
+        return en(low(space.code, level), niet(above))
+
+    for archetype in ARCHETYPES:
+        level = niveau(archetype)
+        if not any(s.can(exactly(s, level)) for s in spaces):
+            others = [*range(level + 1, len(NIVEAUS)), *reversed(range(level))]
+            word, witness = _first((other, s, exactly(s, other)) for other in others for s in spaces)
+            facts = {"niveau": NIVEAUS[word] if word is not None else ""}
+            yield Bevinding(code, archetype, pack_place(pakket), facts, witness)
+
+
+def borging_occurs(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Bevinding]:
+    """WV03."""
+    return level_occurs(pakket, spaces, "WV03", (borging_laag, borging_hoog))
+
+
+def rollen_occurs(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Bevinding]:
+    """WV04."""
+    return level_occurs(pakket, spaces, "WV04", (rollen_laag, rollen_hoog))
+
+
+def congruent_occurs(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Bevinding]:
+    """WV05: each archetype can be congruent."""
+    for archetype in ARCHETYPES:
+        told: Mapping[int, Mapping[Uitkomst, Formule]] = {id(s): uitkomst(s.code, archetype) for s in spaces}
+        if not any(s.can(told[id(s)]["congruent"]) for s in spaces):
+            word, witness = _first(_near(spaces, told, archetype), archetype)
+            yield Bevinding("WV05", archetype, pack_place(pakket), {"uitkomst": str(word)}, witness)
+
+
+def _near(
+    spaces: Sequence[Ruimte], told: Mapping[int, Mapping[Uitkomst, Formule]], archetype: Archetype
+) -> Iterator[tuple[Uitkomst, Ruimte, Formule]]:
+    """The other outcomes, first with all moet-eisen met and the roles as wished."""
+    level = niveau(archetype)
+    for word in OTHERWISE:
+        for s in spaces:
+            yield word, s, en(told[id(s)][word], borging_laag(s.code, level), rollen_laag(s.code, level))
+    for word in OTHERWISE:
+        for s in spaces:
+            yield word, s, told[id(s)][word]
+
+
+def grens_occurs(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Bevinding]:
+    """WV11, WV12: each grens can surely hold, and can surely not hold."""
+    for grens in pakket.grenzen.values():
+        own = _own(spaces, grens)
+        found = {id(s): s.code.grenzen[grens.id] for s in own}
+        plek = place(pakket, grens.id, "als")
+        if not any(s.can(found[id(s)].zeker) for s in own):
+            tries: list[tuple[str, Ruimte, Formule]] = [("misschien", s, found[id(s)].misschien) for s in own]
+            word, witness = _first([*tries, *(("niet", s, True) for s in own or spaces)])
+            yield Bevinding("WV11", grens.id, plek, {"grens": str(word)}, witness)
+        if own and not any(s.can(_not(found[id(s)].zeker, found[id(s)].misschien)) for s in own):
+            word, witness = _first(("zeker", s, found[id(s)].zeker) for s in own)
+            yield Bevinding("WV12", grens.id, plek, {"grens": str(word)}, witness)
+
+
+def _not(*parts: Formule) -> Formule:
+    return en(*(niet(part) for part in parts))
+
+
+def signaal_occurs(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Bevinding]:
+    """WV13: each signaal can be shown."""
+    for signaal in pakket.signalen.values():
+        own = _own(spaces, signaal)
+        found = {id(s): s.code.signalen[signaal.id] for s in own}
+        if not any(s.can(found[id(s)].laag_half) for s in own):
+            perhaps = [("vraag", s, found[id(s)].hoog_half) for s in own if signaal.vraag_bij_twijfel is not None]
+            word, witness = _first([*perhaps, *(("niet", s, True) for s in own or spaces)])
+            yield Bevinding("WV13", signaal.id, place(pakket, signaal.id, "als"), {"signaal": str(word)}, witness)
+
+
+def _own(spaces: Sequence[Ruimte], regel: Waarborg | Grens | Signaal) -> list[Ruimte]:
+    return [s for s in spaces if s.there(regel)]
+
+
+def _first(
+    tries: Iterable[tuple[T, Ruimte, Formule]], gewenst: Archetype | None = None
+) -> tuple[T | None, Getuige | None]:
+    """The first of these that can be, with a dossier in which it is so."""
+    for word, space, formule in tries:
+        answers = space.example(formule)
+        if answers is not None:
+            return word, Getuige(space, answers, gewenst)
+    return None, None

@@ -1,0 +1,98 @@
+"""What `rules verify` finds: per check how much was looked at, and per finding a dossier that shows it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Literal, get_args
+
+from ...model.errors import Plek
+from ...model.regelpakket import Regelpakket
+from ...model.words import Archetype
+from ...result.rapport import Deel, PakketRij
+from .space import Antwoordwoorden, Ruimte
+
+FORMAAT: Literal["wijktoets/verify@1"] = "wijktoets/verify@1"
+
+Code = Literal["WV01", "WV02", "WV03", "WV04", "WV05", "WV06", "WV07", "WV08", "WV09", "WV10", "WV11", "WV12", "WV13"]
+CODES: Final[tuple[Code, ...]] = get_args(Code)
+"""The checks, in order. They do not change; a check that goes leaves its code unused."""
+MELDINGEN: Final[frozenset[Code]] = frozenset({"WV10"})
+"""The checks whose findings are a notice: the rule may stay as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Getuige:
+    """A dossier that shows a finding: where and when, the answers, and perhaps one question answered differently."""
+
+    ruimte: Ruimte
+    antwoorden: Antwoordwoorden
+    gewenst: Archetype | None = None
+    daarna: Antwoordwoorden | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bevinding:
+    """What a check found: on what (an id or an archetype), where that stands, the facts of its sentence, a witness."""
+
+    code: Code
+    over: str
+    plek: Plek
+    gegevens: Mapping[str, str]
+    getuige: Getuige | None
+
+
+@dataclass(frozen=True, slots=True)
+class Controle:
+    """One check: how many things it looked at and what it found."""
+
+    code: Code
+    nagegaan: int
+    bevindingen: tuple[Bevinding, ...]
+
+    @property
+    def melding(self) -> bool:
+        """Whether what it finds is a notice only."""
+        return self.code in MELDINGEN
+
+
+class BevindingRij(Deel):
+    """A finding as it is written out, with the dossier that shows it as the data of a YAML file."""
+
+    code: Code
+    ernst: Literal["fout", "melding"]
+    over: str
+    plek: str
+    gegevens: dict[str, str]
+    dossier: dict[str, Any] | None
+
+
+class ControleRij(Deel):
+    """A check as it is written out: how many things it looked at, and what it found."""
+
+    code: Code
+    nagegaan: int
+    gevonden: int
+
+
+class Verificatie(Deel):
+    """All that `rules verify` found in the packs."""
+
+    formaat: Literal["wijktoets/verify@1"] = FORMAAT
+    pakketten: list[PakketRij]
+    controles: list[ControleRij]
+    bevindingen: list[BevindingRij]
+
+    @property
+    def klopt(self) -> bool:
+        """Whether no check failed (notices do not count)."""
+        return not any(b.ernst == "fout" for b in self.bevindingen)
+
+
+def place(pakket: Regelpakket, naam: str, *pad: str | int) -> Plek:
+    """Where a rule stands, or a key of it."""
+    found = pakket.plaatsen[naam]
+    return found.bij.plek((*found.pad, *pad))
+
+
+def pack_place(pakket: Regelpakket) -> Plek:
+    """The base pack as a place, for what is not about one rule."""
+    return Plek(pakket.pakketten[0].id)

@@ -1,0 +1,94 @@
+"""Proves what holds over all dossiers of a pack, and shows a dossier for what does not (`rules verify`)."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from ...model.regelpakket import Regelpakket
+from ...model.words import ARCHETYPES
+from ...proof.reading import ruw_dossier
+from ...result.heading import pack_rows
+from ..examples import regels
+from . import exact as verify_exact
+from . import links as verify_links
+from . import reach as verify_reach
+from .space import Ruimte, ruimten
+from .value import Bevinding, BevindingRij, Code, Controle, ControleRij, Getuige, Verificatie
+
+Check = Callable[[Regelpakket, Sequence[Ruimte]], Iterator[Bevinding]]
+Woorden = Mapping[str, str]
+"""The words of a dossier that shows a finding: naam, thema, daarna and toelichting (the last goes with an nvt)."""
+
+
+def _status(code: Code, status: Any) -> Check:
+    return lambda pakket, spaces: verify_reach.status_occurs(pakket, spaces, code, status)
+
+
+def _only(code: Code, check: Check) -> Check:
+    return lambda pakket, spaces: (found for found in check(pakket, spaces) if found.code == code)
+
+
+CHECKS: Final[dict[Code, tuple[Check, Callable[[Regelpakket], int]]]] = {
+    "WV01": (_status("WV01", "geborgd"), lambda p: len(p.waarborgen)),
+    "WV02": (_status("WV02", "ontbreekt"), lambda p: len(p.waarborgen)),
+    "WV03": (verify_reach.borging_occurs, lambda p: len(ARCHETYPES)),
+    "WV04": (verify_reach.rollen_occurs, lambda p: len(ARCHETYPES)),
+    "WV05": (verify_reach.congruent_occurs, lambda p: len(ARCHETYPES)),
+    "WV06": (verify_links.raising, lambda p: len(verify_links.raised_questions(p))),
+    "WV07": (verify_links.implied, lambda p: len(p.waarborgen)),
+    "WV08": (verify_links.implied_truly, lambda p: sum(len(w.impliceert) for w in p.waarborgen.values())),
+    "WV09": (verify_links.closed, lambda p: sum("moet" in w.norm.values() for w in p.waarborgen.values())),
+    "WV10": (verify_exact.exact, lambda p: sum(1 for _ in regels(p)) + len(ARCHETYPES)),
+    "WV11": (_only("WV11", verify_reach.grens_occurs), lambda p: len(p.grenzen)),
+    "WV12": (_only("WV12", verify_reach.grens_occurs), lambda p: len(p.grenzen)),
+    "WV13": (verify_reach.signaal_occurs, lambda p: len(p.signalen)),
+}
+"""Each check with how many things of a pack it looks at."""
+
+
+def controles(pakket: Regelpakket, codes: Sequence[Code] = tuple(CHECKS)) -> Iterator[Controle]:
+    """The checks, each with what it found, in order; a check is done when it is asked for."""
+    spaces = ruimten(pakket)
+    for code in codes:
+        check, count = CHECKS[code]
+        yield Controle(code, count(pakket), tuple(sorted(check(pakket, spaces), key=lambda b: (b.over, b.plek))))
+
+
+def verificatie(pakket: Regelpakket, found: Sequence[Controle], woorden: Woorden) -> Verificatie:
+    """What was found as one value, each finding with its dossier."""
+    return Verificatie(
+        pakketten=pack_rows(pakket),
+        controles=[ControleRij(code=c.code, nagegaan=c.nagegaan, gevonden=len(c.bevindingen)) for c in found],
+        bevindingen=[_row(controle, bevinding, woorden) for controle in found for bevinding in controle.bevindingen],
+    )
+
+
+def _row(controle: Controle, bevinding: Bevinding, woorden: Woorden) -> BevindingRij:
+    return BevindingRij(
+        code=bevinding.code,
+        ernst="melding" if controle.melding else "fout",
+        over=bevinding.over,
+        plek=str(bevinding.plek),
+        gegevens=dict(bevinding.gegevens),
+        dossier=None if bevinding.getuige is None else dossier(bevinding.getuige, bevinding, woorden),
+    )
+
+
+def dossier(getuige: Getuige, bevinding: Bevinding, woorden: Woorden) -> dict[str, Any]:
+    """The dossier that shows a finding, as the data of its YAML file; two afspraken for a before and after."""
+    space = getuige.ruimte
+    wish = {} if getuige.gewenst is None else {"gewenst": getuige.gewenst}
+    toelichting = woorden["toelichting"]
+
+    def made(thema: str, answers: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
+        naam = woorden["naam"].format(code=bevinding.code, over=bevinding.over)
+        return ruw_dossier(
+            answers, space.fase, space.peildatum, naam=naam, thema=thema, toelichting=toelichting, **wish
+        )
+
+    first = made(woorden["thema"], getuige.antwoorden)
+    if getuige.daarna is None:
+        return first
+    second = made(woorden["daarna"], getuige.daarna)
+    changed = {q: a for q, a in second["antwoorden"].items() if first["antwoorden"].get(q) != a}
+    changed |= dict.fromkeys(first["antwoorden"].keys() - second["antwoorden"].keys(), "onbekend")
+    return {**first, "afspraken": [*first["afspraken"], {**second["afspraken"][0], "antwoorden": changed}]}

@@ -1,0 +1,54 @@
+"""Words who said what at a question: one answer, those of parties, or what they chose beside what each thought."""
+
+from collections.abc import Iterable, Sequence
+
+from wijktoets import texts
+from wijktoets.engine.result.rapport import AfspraakRapport, StandpuntRij
+from wijktoets.texts.wording import antwoord, begin_upper, ended, said
+
+from .view import View
+
+
+def told(view: View, vraag: str, given: Sequence[StandpuntRij], key: str) -> Iterable[str]:
+    """A line for each answer to a question: what parties chose together first, then what each said before.
+
+    Args:
+        key: the sentence for the toelichting of an answer that is of no party in particular.
+    """
+    together = any(s.door == "samen" for s in given)
+    for standpunt in sorted(given, key=lambda s: s.door != "samen"):
+        note = (standpunt.toelichting or "").strip()
+        if standpunt.door is not None:
+            yield _of_party(view, vraag, standpunt, earlier=together and standpunt.door != "samen") + _source(
+                view, standpunt
+            )
+        elif note:
+            yield begin_upper(said(key, view.terugblik, toelichting=ended(note))) + _source(view, standpunt)
+
+
+def counting(afspraak: AfspraakRapport, vraag: str) -> list[StandpuntRij]:
+    """The answers to a question that count: what was chosen together, else that of each party."""
+    given = afspraak.antwoorden.get(vraag, [])
+    return [s for s in given if s.door == "samen"] or given
+
+
+def notes_of(counts: Iterable[StandpuntRij]) -> str:
+    """What was said at answers, as one text."""
+    return " ".join(ended(s.toelichting) for s in counts if s.toelichting)
+
+
+def _of_party(view: View, vraag: str, standpunt: StandpuntRij, earlier: bool) -> str:
+    """By whom, what, and the note that goes with it."""
+    name = texts.text(f"scherm.partijen.{standpunt.door}")
+    facts = {
+        "door": texts.text("scherm.eerder", door=name.lower()) if earlier else name,
+        "antwoord": antwoord(standpunt, view.rapport.vragen.get(vraag)),
+    }
+    if standpunt.toelichting is None:
+        return texts.text("scherm.standpunt", **facts)
+    return texts.text("scherm.standpunt_met", toelichting=standpunt.toelichting.strip(), **facts)
+
+
+def _source(view: View, standpunt: StandpuntRij) -> str:
+    """The place in the source, of a look back: there it is what the answer rests on."""
+    return f" ({', '.join(standpunt.bron)})" if view.terugblik and standpunt.bron else ""

@@ -1,0 +1,62 @@
+"""Words a question of an Agenda for screens and paper: the question, the answers to tick, and what was said so far."""
+
+from collections.abc import Iterable, Sequence
+
+from wijktoets.engine.advice.agenda.value import AgendaVraag, OpenPlek, Plek
+from wijktoets.engine.model.words import ARCHETYPES, FASEN, INGEBOUWDE_VRAGEN
+from wijktoets.engine.result.rapport import StandpuntRij
+from wijktoets.texts import text
+from wijktoets.texts.wording import antwoord, begin_upper, ended, listed, said
+
+
+def words(vraag: AgendaVraag, terugblik: bool = False) -> str:
+    """A question or field as people read it."""
+    return vraag.tekst or said(f"questions.veld.{vraag.vraag}", terugblik)
+
+
+def boxes(vraag: AgendaVraag) -> Iterable[str]:
+    """The answers to tick; a field of an afspraak that is filled in freely has none."""
+    options = list((vraag.opties or {}).values())
+    if vraag.soort == "veld":
+        options = [text(f"scherm.reikwijdte.{word}") for word in INGEBOUWDE_VRAGEN.get(vraag.vraag, ())]
+        options = list(ARCHETYPES) if vraag.vraag == "gewenst" else options
+    if options:
+        yield from (text("questions.antwoorden.optie", tekst=option) for option in options)
+        yield text("questions.antwoorden.open")
+    elif vraag.soort == "vraag":
+        yield text("questions.antwoorden.stelling")
+
+
+def so_far(vraag: AgendaVraag, terugblik: bool) -> Iterable[str]:
+    """What each party said so far, equal words once, with the themas when it differs per thema."""
+    said_at: dict[str, list[OpenPlek]] = {}
+    for place in vraag.open:
+        lines = (_said(vraag, standpunt, terugblik) for standpunt in place.antwoorden)
+        said_at.setdefault(" ".join(line for line in lines if line), []).append(place)
+    for told, places in said_at.items():
+        if told:
+            yield told if len(said_at) == 1 else text("questions.bij", waar=where(places), tekst=told)
+
+
+def _said(vraag: AgendaVraag, standpunt: StandpuntRij, terugblik: bool) -> str:
+    """Who said what, and why; of an answer of no one in particular that is not known only why.
+
+    Of a look back the lines of the source go with it: there it is what the answer rests on.
+    """
+    note = ended((standpunt.toelichting or "").strip())
+    if standpunt.door is None:
+        lines = f" ({', '.join(standpunt.bron)})" if terugblik and standpunt.bron else ""
+        return begin_upper(said("scherm.besproken_antwoord", terugblik, toelichting=note)) + lines if note else ""
+    key = "scherm.standpunt_met" if note else "scherm.standpunt"
+    door = text(f"scherm.partijen.{standpunt.door}")
+    return ended(text(key, door=door, antwoord=antwoord(standpunt, vraag), toelichting=note.rstrip(".")))
+
+
+def where(places: Sequence[Plek]) -> str:
+    """Themas as a list in a sentence, each with its fasen when it is about some only."""
+    return listed(
+        text("questions.waar.alles", thema=place.thema)
+        if set(place.fasen) == set(FASEN)
+        else text("questions.waar.fasen", thema=place.thema, fasen=listed(place.fasen))
+        for place in places
+    )

@@ -1,0 +1,112 @@
+"""Says how a document is set in an office program: its margins, how small its letters are, what stands in columns."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from ..tree import Blok, Document, Feiten, Lijst, Tabel, Tekst, words
+
+PAGE_WIDTH: Final = 210.0
+"""Of a sheet of A4, in millimetres."""
+COLUMN_GAP: Final = 5.0
+"""The room between two columns, in millimetres."""
+SMALLEST: Final = 9.0
+"""Letters are made no smaller than this, in points: whoever signs has to be able to read them."""
+GAP: Final = 4
+"""How high an empty paragraph is that only keeps things apart where there is little room, in points."""
+POINT_INDENT: Final = 4.5
+"""How far a point is set in where there is little room, and each below it further, in millimetres."""
+NARROW: Final = 25
+"""How wide the name of a fact may be in a column, in millimetres."""
+LONG_NAME: Final = 24
+LONG_IN_COLUMN: Final = 11
+"""A name of a fact with more letters leaves no room beside it: on the whole width, and in a column."""
+NO_BREAK: Final = "\u00a0"
+LONG: Final = 8
+"""A table with so many rows may go on on the next page, whatever is filled in there."""
+SHORT: Final = 60
+"""What goes with the name of a fact is short when it has fewer letters than this."""
+FEW: Final = 3
+"""So many points or facts are too few to stand in two columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How much room there is: lengths in millimetres, and what share of the usual letters and the room around them are.
+
+    `width` is that of the text, `above` and `below` are margins, `foot` is how far the foot stands from the edge.
+    `line` is how high a line is, beside the letters in it.
+    `columns`: short points and facts stand in two columns. `space` stands in the words that say which page it is.
+    """
+
+    width: float
+    above: float
+    below: float
+    foot: float
+    letters: float = 1.0
+    air: float = 1.0
+    line: float = 1.1
+    columns: bool = False
+    space: str = " "
+
+    @property
+    def dense(self) -> bool:
+        """Whether there is less room than usual."""
+        return self.letters < 1
+
+    @property
+    def side(self) -> float:
+        """The margin to the left and to the right."""
+        return (PAGE_WIDTH - self.width) / 2
+
+    def size(self, points: float) -> float:
+        """The size of letters that usually are so many points, in half points as office programs count.
+
+        >>> DENSE.size(10.5), DENSE.size(20), DENSE.size(9.5), ROOMY.size(9.5)
+        (9.5, 18.0, 9.0, 9.5)
+        """
+        return max(round(points * self.letters * 2) / 2, min(points, SMALLEST))
+
+    def room(self, usual: float) -> float:
+        """The room above or below a part that usually is so much, to a tenth.
+
+        >>> DENSE.room(14), ROOMY.room(1.8)
+        (10.5, 1.8)
+        """
+        return round(usual * self.air, 1)
+
+    def inside(self, inset: float) -> "Look":
+        """The same in a box with so much room at both sides; in a box nothing stands in columns."""
+        return replace(self, width=self.width - 2 * inset, columns=False)
+
+
+ROOMY: Final = Look(width=166.0, above=19.0, below=21.0, foot=12.7)
+DENSE: Final = Look(
+    width=172.0, above=15.0, below=15.0, foot=8.0, letters=9.5 / 10.5, air=0.75, line=1.05, columns=True, space=NO_BREAK
+)
+
+
+def look_of(document: Document) -> Look:
+    """How a document is set; one that is `dicht` should fit on the two sides of one leaf."""
+    return DENSE if document.dicht else ROOMY
+
+
+def stays_whole(tabel: Tabel) -> bool:
+    """Whether a table stays on one page: a short one of rows to fill in, so that all sign on the same page."""
+    return len(tabel.rijen) < LONG and all(tabel.height(row) > 0 for row in tabel.rijen)
+
+
+def in_columns(blok: Blok) -> bool:
+    """Whether a part stands in two columns where there is little room: many short points, or many short facts.
+
+    >>> from wijktoets.telling.tree import Lijst, Punt, plain
+    >>> many = tuple(Punt(plain(name)) for name in ("een", "twee", "drie", "vier"))
+    >>> in_columns(Lijst(many, kort=True)), in_columns(Lijst(many)), in_columns(Lijst(many[:3], kort=True))
+    (True, False, False)
+    """
+    if isinstance(blok, Lijst):
+        return blok.kort and not blok.genummerd and len(blok.punten) > FEW
+    return isinstance(blok, Feiten) and len(blok.feiten) > FEW and all(_is_short(f.tekst) for f in blok.feiten)
+
+
+def _is_short(tekst: Tekst) -> bool:
+    return len(words(tekst)) < SHORT

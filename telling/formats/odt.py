@@ -1,0 +1,323 @@
+"""Renders a document as an OpenDocument text: real headings, lists and tables, Dutch, and each picture described."""
+
+import io
+from collections.abc import Iterable, Sequence
+from datetime import datetime, time
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+import odfdo
+from odfdo import Element, Frame, List, ListItem, Span
+
+from wijktoets._packing import packed
+from wijktoets.texts import printable, text
+
+from ..tree import (
+    Alinea,
+    Blok,
+    Document,
+    Feiten,
+    Figuur,
+    Invulruimte,
+    Kader,
+    Kop,
+    Lijst,
+    PaginaEinde,
+    Punt,
+    Stuk,
+    Tabel,
+    Tekst,
+    plain,
+)
+from .look import LONG_IN_COLUMN, LONG_NAME, Look, in_columns, look_of, stays_whole
+from .odt_styles import set_smaller
+from .odt_writing import Writing
+from .typesetting import png
+
+STYLES: Final = Path(__file__).with_name("odt_styles.xml")
+ALINEAS: Final = {"gewoon": "Standard", "inleiding": "Inleiding", "let_op": "LetOp", "noot": "Noot"}
+EMPHASIS: Final = {"sterk": "Sterk", "schuin": "Schuin", "bron": "Bron"}
+KEPT: Final = ("mimetype", "content.xml", "styles.xml", "meta.xml", "settings.xml", "META-INF/manifest.xml")
+"""The parts of the library's empty document that are ours or needed; the rest says something of its maker only."""
+BOX_INSET: Final = 4.0
+"""The room inside a box, in millimetres."""
+TAB: Final = "\t"
+NO_SETTINGS: Final = (
+    b'<office:document-settings xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:version="1.4"/>'
+)
+COLUMNS: Final = "text:section"
+"""The element of parts that stand in columns; it cannot start a page itself."""
+LINE: Final = "0.5pt solid #777777"
+
+
+def render(document: Document) -> bytes:
+    """The document as an OpenDocument file."""
+    file, look = odfdo.Document("text"), look_of(document)
+    writing = Writing(file)
+    _take_out_what_is_not_ours(file)
+    file.set_part("styles.xml", STYLES.read_bytes())
+    file.body.clear()
+    _append(file.body, _paragraph("Heading_20_1", plain(document.titel), level=1))
+    if document.ondertitel:
+        _append(file.body, _paragraph("Subtitle", plain(document.ondertitel)))
+    _append(file.body, *_parts(writing, document.blokken, look))
+    automatic = file.content.get_element("//office:automatic-styles")
+    assert automatic is not None
+    _append(automatic, *(Element.from_tag(made) for made in writing.shapes.values()))
+    _foot(file, document, look)
+    if look.dense:
+        set_smaller(file.styles.root, look)
+    _describe(file, document)
+    out = io.BytesIO()
+    file.save(out)
+    return packed(out.getvalue())
+
+
+def _take_out_what_is_not_ours(file: odfdo.Document) -> None:
+    """Drop what the library's empty document brings along: a preview and settings of an office program."""
+    for name in sorted(set(file.get_parts()) - set(KEPT)):
+        file.del_part(name)
+    for path in file.manifest.get_paths():
+        if str(path) not in (*KEPT, "/"):
+            file.manifest.del_full_path(str(path))
+    file.set_part("settings.xml", NO_SETTINGS)
+
+
+def _append(parent: Element, *children: Element) -> None:
+    """Add elements as they are: tables of the library would count their cells anew each time."""
+    for child in children:
+        Element.append(parent, child)
+
+
+def _inside(tag: str, *children: Element, **attributes: str) -> Element:
+    """An element with its attributes (`text__style_name` is text:style-name) and what is in it."""
+    made = Element.from_tag(tag)
+    for name, value in attributes.items():
+        made.set_attribute(name.replace("__", ":").replace("_", "-"), value)
+    _append(made, *children)
+    return made
+
+
+def _paragraph(style: str, tekst: Tekst, level: int = 0) -> Element:
+    """A paragraph, or a heading at a level, with emphasis as it is in the text."""
+    more = {"text__outline_level": str(level)} if level else {}
+    paragraph = _inside("text:h" if level else "text:p", text__style_name=style, **more)
+    for stuk in tekst:
+        span = Span(style=EMPHASIS.get(stuk.nadruk))
+        span.append_plain_text(stuk.tekst if stuk.tekst == TAB else printable(stuk.tekst))
+        _append(paragraph, span)
+    return paragraph
+
+
+def _strong(tekst: Tekst) -> Tekst:
+    return tuple(Stuk(stuk.tekst, "sterk") for stuk in tekst)
+
+
+def _parts(writing: Writing, blokken: Sequence[Blok], look: Look) -> Iterable[Element]:
+    """The parts, one below the other."""
+    new_page, last = False, None
+    for blok in blokken:
+        if isinstance(blok, PaginaEinde):
+            new_page = True
+            _close(writing, look, last)
+            continue
+        for part in _part(writing, blok, look):
+            if part.tag == COLUMNS and new_page:
+                yield _paragraph(writing.on_new_page("Na"), ())
+                new_page = False
+            last = part
+            if new_page and part.tag in ("text:p", "text:h"):
+                part.set_attribute("text:style-name", writing.on_new_page(str(part.get_attribute("text:style-name"))))
+                new_page = False
+            yield part
+    _close(writing, look, last)
+
+
+def _close(writing: Writing, look: Look, last: Element | None) -> None:
+    """Where there is little room: leave next to none below a table that ends a page, for a page of its own."""
+    if look.dense and last is not None and last.get_attribute("text:style-name") == "Na":
+        last.set_attribute("text:style-name", writing.at_end_of_page("Na"))
+
+
+def _part(writing: Writing, blok: Blok, look: Look) -> Iterable[Element]:
+    if look.columns and in_columns(blok):
+        yield from _columns(writing, blok)
+    elif isinstance(blok, Kop):
+        yield _paragraph(f"Heading_20_{blok.niveau}", plain(blok.tekst), level=blok.niveau)
+    elif isinstance(blok, Alinea):
+        yield _paragraph(ALINEAS[blok.soort], blok.tekst)
+    elif isinstance(blok, Lijst):
+        yield _points(blok.punten, "Nummers" if blok.genummerd else "Punten")
+    elif isinstance(blok, Feiten):
+        yield from (_fact(feit.naam, feit.tekst) for feit in blok.feiten)
+    elif isinstance(blok, Tabel):
+        yield from _table(writing, blok, look)
+    elif isinstance(blok, Figuur):
+        yield from _picture(writing, blok, look.width)
+    elif isinstance(blok, Invulruimte):
+        if blok.label:
+            yield _paragraph("Label", plain(blok.label))
+        yield from (_paragraph("Schrijfregel", ()) for _ in range(blok.regels))
+    elif isinstance(blok, Kader):
+        yield from _box(writing, blok, look)
+
+
+def _columns(writing: Writing, blok: Blok) -> Iterable[Element]:
+    """Short points or facts in two columns, that are read down the first and then down the second."""
+    if isinstance(blok, Lijst):
+        parts = [_points(blok.punten, "Punten", writing.point_in_column())]
+    else:
+        assert isinstance(blok, Feiten)
+        style = writing.fact_in_column()
+        parts = [_fact(feit.naam, feit.tekst, style, LONG_IN_COLUMN) for feit in blok.feiten]
+    yield _inside(COLUMNS, *parts, text__name=writing.named("Kolommen"), text__style_name=writing.columns())
+    yield _paragraph("Na", ())
+
+
+def _points(punten: Sequence[Punt], style: str, paragraph: str = "Cel") -> Element:
+    points = List(style=style)
+    for punt in punten:
+        item = ListItem()
+        _append(item, _paragraph(paragraph, punt.tekst))
+        if punt.onder:
+            _append(item, _points(punt.onder, "Punten", paragraph))
+        _append(points, item)
+    return points
+
+
+def _fact(naam: str, tekst: Tekst, style: str = "Feit", most: int = LONG_NAME) -> Element:
+    between = "\n" if len(naam) > most else TAB
+    return _paragraph(style, (Stuk(naam, "sterk"), Stuk(between), *tekst))
+
+
+def _height(writing: Writing, height: int) -> str:
+    """The style of a row that is at least so many millimetres high, and stays on one page."""
+    if not height:
+        return writing.shape("Rij", "table-row", fo__keep_together="always")
+    least = f"{height}mm"
+    return writing.shape(f"Rij_{least}", "table-row", fo__keep_together="always", style__min_row_height=least)
+
+
+def _table(writing: Writing, tabel: Tabel, look: Look) -> Iterable[Element]:
+    if tabel.bijschrift:
+        yield _paragraph("Bijschrift", plain(tabel.bijschrift))
+    shares = tabel.breedtes or (1,) * len(tabel.koppen)
+    columns = [
+        _inside("table:table-column", table__style_name=_column(writing, look.width * s / sum(shares))) for s in shares
+    ]
+    cell = writing.shape(
+        "VakLijn", "table-cell", fo__border_bottom=LINE, fo__padding_left="2mm", fo__padding_right="2mm"
+    )
+    head = _row(tabel, tuple(_strong(plain(name)) for name in tabel.koppen), _height(writing, 0), cell)
+    rows = (_row(tabel, (_first(tabel, r[0]), *r[1:]), _height(writing, tabel.height(r)), cell) for r in tabel.rijen)
+    yield _inside(
+        "table:table",
+        *columns,
+        _inside("table:table-header-rows", head),
+        *rows,
+        table__name=writing.named("Tabel"),
+        table__style_name=_whole(writing, look.width, look.dense and stays_whole(tabel)),
+    )
+    yield _paragraph("Na", ())
+
+
+def _first(tabel: Tabel, tekst: Tekst) -> Tekst:
+    return _strong(tekst) if tabel.rijkoppen else tekst
+
+
+def _row(tabel: Tabel, cells: Sequence[Tekst], row: str, cell: str) -> Element:
+    made = (
+        _inside(
+            "table:table-cell",
+            _paragraph("Getal" if column in tabel.getallen else "Cel", tekst),
+            table__style_name=cell,
+            office__value_type="string",
+        )
+        for column, tekst in enumerate(cells)
+    )
+    return _inside("table:table-row", *made, table__style_name=row)
+
+
+def _column(writing: Writing, width: float) -> str:
+    wide = f"{width:.1f}mm"
+    return writing.shape(f"Kolom_{wide}", "table-column", style__column_width=wide)
+
+
+def _whole(writing: Writing, width: float, one_page: bool = False) -> str:
+    """The style of a table that is so wide, and perhaps stays on one page."""
+    wide = f"{width:.1f}mm"
+    shape = {"style__width": wide, "table__align": "left", "table__border_model": "collapsing"}
+    if one_page:
+        return writing.shape(f"Heel_{wide}", "table", **shape, style__may_break_between_rows="false")
+    return writing.shape(f"Tabel_{wide}", "table", **shape)
+
+
+def _picture(writing: Writing, figuur: Figuur, width: float) -> Iterable[Element]:
+    """The picture as dots, which every office program shows, with its description."""
+    wide = min(figuur.breedte / 96 * 25.4, width)
+    high = wide * figuur.hoogte / figuur.breedte
+    dots = png(figuur.svg, figuur.breedte)
+    place = f"Pictures/{sha256(dots).hexdigest()[:16]}.png"
+    writing.file.set_part(place, dots)
+    writing.file.manifest.add_full_path(place, "image/png")
+    size = (f"{wide:.1f}mm", f"{high:.1f}mm")
+    frame = Frame.image_frame(place, name=writing.named("Beeld"), size=size, anchor_type="as-char")
+    for tag, words in (("svg:title", figuur.bijschrift), ("svg:desc", figuur.alt)):
+        told = Element.from_tag(tag)
+        told.text = printable(words)
+        _append(frame, told)
+    paragraph = _paragraph("Label" if figuur.bijschrift else "Standard", ())
+    _append(paragraph, frame)
+    yield paragraph
+    if figuur.bijschrift:
+        yield _paragraph("Caption", plain(figuur.bijschrift))
+
+
+def _box(writing: Writing, kader: Kader, look: Look) -> Iterable[Element]:
+    inset = f"{BOX_INSET}mm"
+    cell = _inside(
+        "table:table-cell",
+        _paragraph("Label", plain(kader.naam)),
+        *_parts(writing, kader.blokken, look.inside(BOX_INSET)),
+        table__style_name=writing.shape("VakKader", "table-cell", fo__border=LINE, fo__padding=inset),
+        office__value_type="string",
+    )
+    yield _inside(
+        "table:table",
+        _inside("table:table-column", table__style_name=_column(writing, look.width)),
+        _inside("table:table-row", cell),
+        table__name=writing.named("Kader"),
+        table__style_name=_whole(writing, look.width),
+    )
+    yield _paragraph("Na", ())
+
+
+def _foot(file: odfdo.Document, document: Document, look: Look) -> None:
+    """The line at the foot of every page, and which page it is."""
+    foot = file.styles.get_element("//style:footer/text:p")
+    assert foot is not None
+    label, of = text("papier.bladzijde"), text("papier.van")
+    for words, number in (
+        (f"{printable(document.voetregel)}\t{label}{look.space}", "text:page-number"),
+        (f"{look.space}{of}{look.space}", "text:page-count"),
+    ):
+        span = Span()
+        span.append_plain_text(words)
+        _append(foot, span, Element.from_tag(number))
+
+
+def _describe(file: odfdo.Document, document: Document) -> None:
+    about, meta = file.meta, document.metadata
+    moment = datetime.combine(meta.datum, time())
+    about.set_title(printable(document.titel))
+    about.set_subject(printable(meta.onderwerp))
+    about.set_initial_creator(printable(meta.maker))
+    about.set_creator(printable(meta.maker))
+    about.set_keywords(printable(", ".join(meta.trefwoorden)))
+    about.set_language("nl-NL" if document.taal == "nl" else document.taal)
+    about.set_creation_date(moment)
+    about.set_modification_date(moment)
+    counted = about.get_element("//meta:document-statistic")
+    if counted is not None:
+        counted.delete()

@@ -1,0 +1,130 @@
+"""Composes what every document of one dossier has around its content: title, opening, facts, and what is behind it."""
+
+from collections.abc import Iterable, Mapping
+
+from wijktoets import texts
+from wijktoets._version import __version__
+from wijktoets.engine.result.rapport import Rapport
+from wijktoets.texts.wording import day, listed, said
+
+from .head import closing, discussed, filled_in, recomputed, weight, weights, where
+from .phrases import Zin, level, sourced, words_for
+from .tree import Alinea, Blok, Feit, Feiten, Kop, Metadata, Tabel, plain
+
+
+def metadata(rapport: Rapport) -> Metadata:
+    """What the file says of itself; the day is the peildatum."""
+    maker = rapport.opgesteld.door if rapport.opgesteld and rapport.opgesteld.door else texts.text("report.maker")
+    return Metadata(
+        onderwerp=texts.text("report.onderwerp", naam=rapport.dossier),
+        datum=rapport.peildatum,
+        maker=maker,
+        trefwoorden=words_for("report.trefwoorden"),
+    )
+
+
+def subtitle(rapport: Rapport, kind: str) -> str:
+    """The kind of document, the status of the dossier, and the day it speaks of."""
+    return texts.text("report.ondertitel", soort=kind, status=_status(rapport), datum=day(rapport.peildatum))
+
+
+def footer(rapport: Rapport) -> str:
+    """The line at the foot of every page."""
+    return texts.text(
+        "report.voetregel_fictief" if rapport.fictief else "report.voetregel",
+        naam=rapport.dossier,
+        status=_status(rapport),
+        datum=day(rapport.peildatum),
+        versie=__version__,
+    )
+
+
+def _status(rapport: Rapport) -> str:
+    return texts.text(f"report.status.{rapport.status}")
+
+
+def warnings(rapport: Rapport, supposed: Mapping[str, str] | None = None) -> Iterable[Blok]:
+    """What must be known before anything else: invented, or as if something else were wished or answered."""
+    if rapport.fictief:
+        yield Alinea(plain(texts.text("report.fictief")), "let_op")
+    if rapport.als_wens:
+        yield Alinea(plain(texts.text("scherm.proef_wens", G=level(rapport.als_wens))), "let_op")
+    if supposed:
+        answers = listed(f"{vraag} = {antwoord}" for vraag, antwoord in supposed.items())
+        yield Alinea(plain(texts.text("scherm.proef_antwoorden", antwoorden=answers)), "let_op")
+
+
+def about(rapport: Rapport) -> Iterable[Blok]:
+    """Where it is about, who are the parties, who filled it in, how much was spoken of."""
+    back = rapport.status == "terugblik"
+    facts = [
+        (texts.text("report.feiten.gebied"), where(rapport)),
+        (texts.text("report.feiten.partijen"), parties(rapport)),
+        (texts.text("report.feiten.ingevuld"), " ".join(filled_in(rapport))),
+        (said("report.feiten.besproken", back), discussed(rapport)),
+    ]
+    yield Kop(texts.text("report.koppen.waarover"))
+    yield Feiten(tuple(Feit(name, plain(value)) for name, value in facts if value))
+
+
+def parties(rapport: Rapport) -> str:
+    """The parties with their role, where the name does not tell it."""
+    named = []
+    for partij in rapport.partijen:
+        role = texts.text(f"report.rollen_van.{partij.rol}")
+        same = role in partij.naam.lower()
+        named.append(partij.naam if same else texts.text("report.partij", naam=partij.naam, rol=role))
+    return listed(named)
+
+
+def fixed_line(rapport: Rapport, key: str) -> Alinea:
+    """One of the fixed lines of the pack, with its source."""
+    line = rapport.teksten[key]
+    return Alinea(sourced(Zin(line.tekst, tuple(line.bron))))
+
+
+def stays_with_raad(rapport: Rapport) -> Iterable[Blok]:
+    """What stays with the raad, whether the legal form was looked at, and that this is no judgement."""
+    yield Kop(texts.text("report.koppen.raad"))
+    others = [key for key in closing(rapport) if key not in ("borging_uitleg", "blijft_bij_raad")]
+    yield from (fixed_line(rapport, key) for key in ("blijft_bij_raad", *others))
+
+
+def computed(rapport: Rapport, in_full: bool) -> Iterable[Blok]:
+    """How this was computed: packs with their versions and hashes, weights, whether it was computed again.
+
+    In plain words unless `in_full`; then what is technical stands in the table alone.
+    """
+    yield Kop(texts.text("report.koppen.berekend"))
+    packs = listed(p.naam for p in rapport.pakketten)
+    dated = "vandaag" if rapport.peildatum_is_vandaag else "peildatum"
+    told = [texts.text("report.berekend.inleiding", pakket=packs)]
+    told.append(texts.text(f"report.berekend.{dated}", datum=day(rapport.peildatum)))
+    told.append(recomputed(rapport) if in_full else _twice(rapport))
+    if any(a.borging for a in rapport.afspraken):
+        told += [weights(rapport), rapport.teksten["borging_uitleg"].tekst] if in_full else [_weights(rapport)]
+    yield Alinea(plain(" ".join(told)))
+    yield computed_with(
+        ((p.naam, p.versie, p.sha256 if in_full else p.sha256[:12]) for p in rapport.pakketten), rapport
+    )
+
+
+def _twice(rapport: Rapport) -> str:
+    return texts.text("report.berekend.twee_keer" if rapport.nagerekend.gelijk else "report.berekend.een_keer")
+
+
+def _weights(rapport: Rapport) -> str:
+    return texts.text("report.berekend.gewichten", moet=weight(rapport.weging.moet), hoort=weight(rapport.weging.hoort))
+
+
+def computed_with(packs: Iterable[tuple[str, str, str]], rapport: Rapport | None = None) -> Tabel:
+    """The packs with version and hash, and the program; of one `rapport` also what computed it again."""
+    program = texts.text("report.berekend.programma")
+    if rapport is not None and rapport.nagerekend.door:
+        program = texts.text("report.berekend.tweede", naam=rapport.nagerekend.door)
+    rows = [*packs, (program, __version__, texts.text("report.berekend.kenmerk_geen"))]
+    return Tabel(
+        texts.text("report.berekend.bijschrift"),
+        words_for("report.berekend.kop"),
+        tuple(tuple(plain(cell) for cell in row) for row in rows),
+    )

@@ -1,0 +1,182 @@
+"""Composes the lists of a thema: what to arrange, what to discuss, where parties differ, what is agreed."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Final
+
+from wijktoets import texts
+from wijktoets.engine.advice.folding import Blok as ThemaBlok
+from wijktoets.engine.advice.folding import Gat
+from wijktoets.engine.advice.folding import Punt as OpenPunt
+from wijktoets.engine.model.words import ONDERDELEN, PARTIJEN, Partij
+from wijktoets.engine.result.rapport import StandpuntRij
+from wijktoets.texts.wording import antwoord, counted, ended, said
+
+from .agreed import Agreed, agreed_text, owner
+from .answers import told
+from .lists import Lists, must
+from .named import Genoemd
+from .phrases import Zin, sourced
+from .points import (
+    agreed_steps,
+    example_step,
+    gap_line,
+    how_now,
+    in_order,
+    note_line,
+    place,
+    question_line,
+    weighed_by,
+    weighed_line,
+)
+from .reader import Maat
+from .spread import heavy_where
+from .tree import Alinea, Blok, Kop, Lijst, Punt, Stuk, Tekst, plain
+from .view import View
+
+RAAD_EERST: Final[tuple[Partij, ...]] = ("raad", "college", "gemeente", "samen", "wijk")
+"""Whose points go first for the raad; for others it is the order of the model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plek:
+    """Where a list stands: in one block, or for all of them (`blokken`).
+
+    `notes` are those to tell here, by question; `planned` the waarborgen for which the document has a plan.
+    """
+
+    view: View
+    blok: ThemaBlok
+    maat: Maat
+    notes: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    blokken: tuple[ThemaBlok, ...] = ()
+    planned: frozenset[str] = frozenset()
+
+
+def listing(at: Plek, lists: Lists, agreed: Sequence[Agreed] = ()) -> Iterable[Blok]:
+    """All lists of a block that have something in them: first what is open, then what is agreed, and what to watch."""
+    yield from _named(lists.genoemd)
+    yield from _to_arrange(at, lists.gaten)
+    yield from _to_discuss(at, [p for p in lists.punten if p.reden != "verschil"])
+    yield from _differing(at, [p for p in lists.punten if p.reden == "verschil"])
+    yield from _arranged(at, agreed)
+    if lists.afwegingen:
+        yield Kop(texts.text("report.koppen.anders"), 3)
+        yield Lijst(tuple(_point(weighed_line(row), (), weighed_by(row)) for row in lists.afwegingen))
+    if lists.signalen:
+        yield Kop(texts.text("report.koppen.letten"), 3)
+        yield Lijst(tuple(_point(s.tekst, tuple(s.bron)) for s in lists.signalen))
+
+
+def _point(text: str, bron: tuple[str, ...] = (), below: Iterable[str] = ()) -> Punt:
+    return Punt(sourced(Zin(text, bron)), tuple(Punt(plain(line)) for line in below))
+
+
+def _named(genoemd: Sequence[Genoemd]) -> Iterable[Blok]:
+    """What the source of a look back names, per onderdeel."""
+    if genoemd:
+        yield Kop(texts.text("report.koppen.genoemd"), 3)
+    for onderdeel in ONDERDELEN:
+        own = [g for g in genoemd if g.onderdeel == onderdeel]
+        if own:
+            yield Kop(texts.text(f"scherm.onderdelen.{onderdeel}"), 4)
+            yield Lijst(tuple(_point(g.tekst, g.bron) for g in own))
+
+
+def _arranged(at: Plek, agreed: Sequence[Agreed]) -> Iterable[Blok]:
+    """What is arranged, with what people said of it; out of a short list those without such words go first.
+
+    A look back has none: it says what its source names.
+    """
+    if not agreed or at.view.terugblik:
+        return
+    most = at.maat.geregeld
+    first = sorted(agreed, key=lambda point: not point.note)[:most]
+    yield Kop(texts.text("report.koppen.geregeld"), 3)
+    yield Lijst(tuple(Punt(agreed_text(point)) for point in agreed if point in first), kort=True)
+    if left := len(agreed) - len(first):
+        yield Alinea(plain(counted("report.meer_geregeld", left)))
+
+
+def _to_arrange(at: Plek, gaten: Sequence[Gat]) -> Iterable[Blok]:
+    """What is still to be arranged, moet before hoort: how it stands now, and who does what."""
+    if not gaten:
+        return
+    order = RAAD_EERST if at.maat.raad_vooraan else PARTIJEN
+    ordered = sorted(gaten, key=lambda g: (not must(g.rij, at.blok), order.index(g.rij.rust_op)))
+    shown = [g for g in ordered if at.maat.hoort or must(g.rij, at.blok)]
+    yield Kop(said("report.koppen.nog_regelen", at.view.terugblik), 3)
+    if shown:
+        yield Lijst(tuple(_gap(at, gat) for gat in shown), genummerd=True)
+    if left := len(ordered) - len(shown):
+        yield Alinea(plain(counted("report.meer_punten", left)))
+
+
+def _gap(at: Plek, gat: Gat) -> Punt:
+    """A point to arrange: how it stands now, and the steps that were chosen, else one way to do it."""
+    rij, afspraak = gat.rij, place(gat, at.blok)
+    by_wish = bool(at.blokken) or at.blok.first.gewenst != "onbekend"
+    heavy = heavy_where(rij, at.blokken) if at.blokken else None
+    steps = list(agreed_steps(at.view, rij, afspraak, partial(owner, at.view.rapport)))
+    if not steps and rij.waarborg not in at.planned:
+        steps = list(example_step(at.view, rij))
+    return _point(gap_line(gat, at.blok, by_wish, heavy), tuple(rij.bron), (*how_now(at.view, rij, afspraak), *steps))
+
+
+def _to_discuss(at: Plek, punten: Sequence[OpenPunt]) -> Iterable[Blok]:
+    """The open questions in the order of the conversation; what is left out is counted."""
+    if not punten:
+        return
+    ordered = in_order(at.view.rapport, punten)
+    shown = ordered[: at.maat.vragen]
+    yield Kop(said("report.koppen.bespreken", at.view.terugblik), 3)
+    yield Lijst(tuple(_question(at, punt) for punt in shown))
+    if left := len(ordered) - len(shown):
+        yield Alinea(plain(counted("report.meer_vragen", left)))
+
+
+def _question(at: Plek, punt: OpenPunt) -> Punt:
+    rapport = at.view.rapport
+    row = rapport.vragen.get(punt.vraag)
+    given = place(punt, at.blok).antwoorden.get(punt.vraag, [])
+    answers = told(at.view, punt.vraag, given, "scherm.besproken_antwoord")
+    lines = (*answers, *at.notes.get(punt.vraag, ()))
+    return _point(question_line(rapport, punt), tuple(row.bron) if row else (), lines)
+
+
+def _differing(at: Plek, punten: Sequence[OpenPunt]) -> Iterable[Blok]:
+    """Each question on which parties differ, with every view in its own words; none of them goes first by weight."""
+    if not punten:
+        return
+    rapport = at.view.rapport
+    yield Kop(texts.text("report.koppen.verschil"), 3)
+    points = []
+    for punt in in_order(rapport, punten):
+        row = rapport.vragen.get(punt.vraag)
+        given = place(punt, at.blok).antwoorden.get(punt.vraag, [])
+        views = [Punt(_view(at, punt.vraag, s)) for s in given]
+        notes = [Punt(plain(line)) for line in at.notes.get(punt.vraag, ())]
+        zin = Zin(question_line(rapport, punt), tuple(row.bron) if row else ())
+        points.append(Punt(sourced(zin), (*views, *notes)))
+    yield Lijst(tuple(points))
+    yield Alinea(plain(texts.text("report.verschil.vraag")))
+
+
+def _view(at: Plek, vraag: str, standpunt: StandpuntRij) -> Tekst:
+    """What one party says, in its own words, with where it said so."""
+    name = texts.text(f"scherm.partijen.{standpunt.door}")
+    word = ended(antwoord(standpunt, at.view.rapport.vragen.get(vraag)))
+    note = f" {ended(standpunt.toelichting)}" if standpunt.toelichting else ""
+    bron = (Stuk(f" ({', '.join(standpunt.bron)})", "bron"),) if standpunt.bron else ()
+    return (Stuk(f"{name}: ", "sterk"), Stuk(word + note), *bron)
+
+
+def other_notes(view: View, told_of: Collection[str]) -> Iterable[Blok]:
+    """The notes of the conversation that stand at no question above (`told_of`), with what was asked; no look back."""
+    rapport = view.rapport
+    asked = sorted(rapport.gesprekken, key=lambda talk: (rapport.gespreksvragen[talk].kern or 10**6, talk))
+    left = [talk for talk in asked if note_line(rapport, talk) not in told_of]
+    if left and not view.terugblik:
+        yield Kop(texts.text("report.koppen.gezegd"))
+        yield Lijst(tuple(_point(rapport.gespreksvragen[t].vraag, (), [ended(rapport.gesprekken[t])]) for t in left))

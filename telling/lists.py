@@ -1,0 +1,106 @@
+"""Picks from a Rapport what a reader needs per thema: what to arrange, to discuss, what differs, and what is shared."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from wijktoets.engine.advice.folding import Blok, Gat, Punt, gaten, punten, shared
+from wijktoets.engine.model.dossier import GekozenActie
+from wijktoets.engine.result.rapport import (
+    AfspraakRapport,
+    AfwegingRij,
+    Rapport,
+    SignaalRij,
+    StandpuntRij,
+    WitteVlekRij,
+)
+
+from .answers import counting
+from .named import Genoemd, named
+
+NORMS: Final = ("moet", "hoort")
+
+TO_ARRANGE: Final = ("deels", "hooguit_deels", "ontbreekt")
+"""The aarden of a witte vlek about which something is known: no talk alone can fill it in."""
+
+SHOWN_ELSEWHERE: Final = ("verschil_van_inzicht", "afgewogen_eisen", "afweging_telt_niet")
+"""Built-in signalen that the lists of open questions and of deviations show in full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """What a block names, has to arrange, to discuss, agreed otherwise, and to watch."""
+
+    genoemd: tuple[Genoemd, ...] = ()
+    gaten: tuple[Gat, ...] = ()
+    punten: tuple[Punt, ...] = ()
+    afwegingen: tuple[AfwegingRij, ...] = ()
+    signalen: tuple[SignaalRij, ...] = ()
+
+
+def lists_of(rapport: Rapport, blok: Blok) -> Lists:
+    """The lists of one block."""
+    signalen = {s.tekst: s for a in blok.afspraken for s in a.signalen if s.id not in SHOWN_ELSEWHERE}
+    return Lists(
+        genoemd=tuple(named(rapport, blok)),
+        gaten=tuple(g for g in gaten(blok) if g.rij.aard in TO_ARRANGE),
+        punten=tuple(punten(blok)),
+        afwegingen=tuple(blok.first.afwegingen),
+        signalen=tuple(signalen.values()),
+    )
+
+
+def in_all(lists: Sequence[Lists]) -> Lists:
+    """What stands in every one of two or more blocks: that is shown once."""
+    holes = shared([each.gaten for each in lists], lambda g: g.key)
+    strict = [[g for each in lists for g in each.gaten if g.key == hole.key] for hole in holes]
+    return Lists(
+        genoemd=tuple(shared([each.genoemd for each in lists], lambda g: g)),
+        gaten=tuple(min(same, key=lambda g: NORMS.index(g.rij.norm)) for same in strict),
+        punten=tuple(shared([each.punten for each in lists], lambda p: p.key)),
+        afwegingen=tuple(shared([each.afwegingen for each in lists], lambda a: a.model_dump_json())),
+        signalen=tuple(shared([each.signalen for each in lists], lambda s: s.tekst)),
+    )
+
+
+def without(own: Lists, common: Lists) -> Lists:
+    """What a block has beside what all blocks have."""
+    holes, points = {g.key for g in common.gaten}, {p.key for p in common.punten}
+    told = {s.tekst for s in common.signalen}
+    return Lists(
+        genoemd=tuple(g for g in own.genoemd if g not in common.genoemd),
+        gaten=tuple(g for g in own.gaten if g.key not in holes),
+        punten=tuple(p for p in own.punten if p.key not in points),
+        afwegingen=tuple(a for a in own.afwegingen if a not in common.afwegingen),
+        signalen=tuple(s for s in own.signalen if s.tekst not in told),
+    )
+
+
+def must(rij: WitteVlekRij, blok: Blok) -> bool:
+    """Whether it must be arranged: at the wish, or without a wish at any archetype."""
+    return rij.norm == "moet" or must_in(rij.waarborg, blok)
+
+
+def must_in(waarborg: str, blok: Blok) -> bool:
+    """Whether a witte vlek of a waarborg is a must anywhere in a block."""
+    return any(r.norm == "moet" for a in blok.afspraken for r in a.witte_vlekken if r.waarborg == waarborg)
+
+
+def now(rij: WitteVlekRij, afspraak: AfspraakRapport) -> Iterable[tuple[str, Sequence[StandpuntRij]]]:
+    """The questions that a witte vlek comes from, each with what was said at it: how it stands now."""
+    settled: dict[str, set[str]] = {}
+    for step in (s for actie in rij.acties for s in actie.sluit):
+        settled.setdefault(step.vraag, {"onbekend", "nvt"}).add(step.wordt)
+    for vraag, fits in settled.items():
+        if any(s.antwoord not in fits for s in counting(afspraak, vraag)):
+            yield vraag, afspraak.antwoorden[vraag]
+
+
+def chosen(rapport: Rapport, rij: WitteVlekRij, afspraak: AfspraakRapport) -> list[GekozenActie]:
+    """The steps that the parties chose for a witte vlek, those that fell away left out."""
+    return [a for a in rapport.acties if _is_about(a, rij, afspraak) and a.status != "vervallen"]
+
+
+def _is_about(actie: GekozenActie, rij: WitteVlekRij, afspraak: AfspraakRapport) -> bool:
+    same_place = actie.thema in (None, afspraak.thema) and actie.fase in (None, afspraak.fase)
+    return actie.waarborg == rij.waarborg and same_place

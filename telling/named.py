@@ -1,0 +1,48 @@
+"""What the source of a look back names: per onderdeel the notes at open questions and the clear answers, with lines."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from wijktoets import texts
+from wijktoets.engine.advice.folding import Blok
+from wijktoets.engine.model.words import Onderdeel
+from wijktoets.engine.result.rapport import Rapport, StandpuntRij, VraagRij
+from wijktoets.texts.wording import antwoord, begin_upper, ended, listed
+
+from .notes import notes
+
+
+@dataclass(frozen=True, slots=True)
+class Genoemd:
+    """Something that a source names, as it is read, with the lines where it stands and the question that it answers."""
+
+    onderdeel: Onderdeel
+    tekst: str
+    bron: tuple[str, ...] = ()
+    vraag: str = ""
+
+
+def named(rapport: Rapport, blok: Blok) -> list[Genoemd]:
+    """What the source of a look back names: first the notes, then the answers, in the order of the conversation."""
+    if rapport.status != "terugblik":
+        return []
+    rows = rapport.vragen
+    told = [(v, clear) for v, given in blok.first.antwoorden.items() if v in rows and (clear := clear_answers(given))]
+    told.sort(key=lambda pair: (rows[pair[0]].kern or 10**6, pair[0]))
+    noted = (Genoemd(n.onderdeel, n.tekst if n.werkte else _also(n.tekst)) for n in notes(rapport))
+    return [*noted, *(_answer(vraag, rows[vraag], clear) for vraag, clear in told)]
+
+
+def clear_answers(given: Iterable[StandpuntRij]) -> list[StandpuntRij]:
+    """The answers that say something."""
+    return [s for s in given if s.antwoord not in ("onbekend", "nvt")]
+
+
+def _also(note: str) -> str:
+    return texts.text("scherm.ook_genoemd", tekst=note)
+
+
+def _answer(vraag: str, row: VraagRij, clear: Sequence[StandpuntRij]) -> Genoemd:
+    said_as = ended(listed(dict.fromkeys(antwoord(s, row) for s in clear)))
+    text = texts.text("scherm.genoemd", vraag=row.vraag, antwoord=begin_upper(said_as))
+    return Genoemd(row.onderdeel, text, tuple(dict.fromkeys(line for s in clear for line in s.bron or [])), vraag)

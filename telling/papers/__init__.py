@@ -1,0 +1,1 @@
+"""Which parts make which paper: the bijlage, the sheet to sign, the praatplaat."""

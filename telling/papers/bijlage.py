@@ -1,0 +1,146 @@
+"""Composes the bijlage: the note behind a collegebrief or raadsvoorstel. It proposes no decision."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+
+from wijktoets import texts
+from wijktoets.engine.advice.folding import Blok as ThemaBlok
+from wijktoets.engine.advice.plan.value import Plan
+from wijktoets.engine.result.rapport import Rapport
+from wijktoets.texts.wording import counted
+
+from ..agreed import Agreed, standen
+from ..frame import about, computed, footer, metadata, stays_with_raad, subtitle, warnings
+from ..listing import Plek, listing, other_notes
+from ..lists import Lists, in_all, lists_of, without
+from ..points import notes_at
+from ..raad import raad_first
+from ..reader import MATEN, Lezer, Maat
+from ..residents import in_their_words, kept, set_apart
+from ..roles import roles_told, told_in_roles
+from ..sources import lines_explained, sources
+from ..spread import all_of_them, where_told
+from ..steps import steps
+from ..thema import comes_to, counts, every_point, facts, own_words, pictures, scores
+from ..tree import Alinea, Blok, Document, Kop, Lijst, Punt, Stuk, plain, used_sources
+from ..view import View
+
+
+def bijlage(
+    rapport: Rapport, lezer: Lezer = "raad", plan: Plan | None = None, supposed: Mapping[str, str] | None = None
+) -> Document:
+    """The note about one dossier, as long as its reader needs it; `supposed` are answers of a what-if."""
+    if not MATEN[lezer].bewonerswoorden:
+        return _composed(rapport, lezer, plan, supposed)
+    named = {kept(vraag): kept(antwoord) for vraag, antwoord in (supposed or {}).items()}
+    return in_their_words(_composed(set_apart(rapport), lezer, plan, named))
+
+
+def _composed(rapport: Rapport, lezer: Lezer, plan: Plan | None, supposed: Mapping[str, str] | None) -> Document:
+    maat, view = MATEN[lezer], View(rapport, everything=True)
+    steps_of = plan if maat.plan else None
+    delen, common = _parts(view, maat)
+    blokken = [deel.blok for deel in delen]
+    body = [
+        *(raad_first(rapport, blokken) if maat.raad_vooraan else ()),
+        *_themas(view, delen, common, maat, steps_of),
+        *(steps(steps_of) if steps_of is not None else ()),
+        *(() if maat.raad_vooraan else stays_with_raad(rapport)),
+        *about(rapport),
+        *(own_words(maat.bewonerswoorden) if maat.woorden else ()),
+        *computed(rapport, in_full=maat.scores),
+    ]
+    used = list(used_sources(tuple(body)))
+    opening = (*warnings(rapport, supposed), *_opening(view, delen), *lines_explained(rapport, used))
+    return Document(
+        titel=rapport.dossier,
+        ondertitel=subtitle(rapport, texts.text(f"report.lezers.{lezer}")),
+        metadata=metadata(rapport),
+        blokken=(*opening, *body, *sources(rapport, used)),
+        voetregel=footer(rapport),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Deel:
+    """One block: its head, what is agreed, its lists, and the notes to tell there by question."""
+
+    blok: ThemaBlok
+    head: str
+    agreed: Sequence[Agreed]
+    lists: Lists
+    notes: Mapping[str, Sequence[str]]
+
+
+def _parts(view: View, maat: Maat) -> tuple[list[Deel], Deel | None]:
+    """What there is to say of each block, and what stands in every one of them, which is told once."""
+    if not view.rapport.afspraken:
+        return [], None
+    rapport = view.rapport
+    places, everywhere = standen(view, None, everything=maat.alle_punten)
+    lists = [lists_of(rapport, place.blok) for place in places]
+    shared = in_all(lists)
+    told = [*(without(own, shared) for own in lists), shared]
+    notes = notes_at(rapport, [own.punten for own in told], maat.vragen)
+    found = [
+        Deel(place.blok, place.head, place.stand.agreed, own, at)
+        for place, own, at in zip([*places, everywhere], told, notes, strict=True)
+    ]
+    common = found.pop()
+    return found, common if common.lists != Lists() or common.agreed else None
+
+
+def _opening(view: View, delen: Sequence[Deel]) -> Iterable[Blok]:
+    """What it is about, what each thema comes to, and on how many questions parties differ."""
+    rapport = view.rapport
+    status = "voorstel" if rapport.status == "voorstel" else "terugblik" if view.terugblik else "anders"
+    first = texts.text(f"report.opening.eerst.{status}", waar=rapport.gebied or rapport.dossier)
+    yield Alinea(plain(first), "inleiding")
+    if len(delen) == 1:
+        yield Alinea(plain(delen[0].blok.first.tekst), "inleiding")
+    elif delen:
+        told = ((deel.head, deel.blok.first.tekst) for deel in delen)
+        yield Lijst(tuple(Punt((Stuk(f"{name}: ", "sterk"), Stuk(text))) for name, text in told))
+    differ = {v for a in rapport.afspraken for v in a.verschillen_van_inzicht}
+    if differ:
+        yield Alinea(plain(counted("report.opening.punten", len(differ))), "inleiding")
+
+
+def _themas(view: View, delen: Sequence[Deel], common: Deel | None, maat: Maat, plan: Plan | None) -> Iterable[Blok]:
+    """Each thema with who does what, pictures and lists; what stands in every one of them is told once, after them."""
+    blokken = [deel.blok for deel in delen]
+    planned = frozenset(w for actie in plan.acties for at in actie.voor for w in at.waarborgen) if plan else frozenset()
+    in_roles = [told_in_roles(view, blok) for blok in blokken]
+    for number, (deel, told) in enumerate(zip(delen, in_roles, strict=True), 1):
+        blok, name, head = deel.blok, f"thema-{number}", deel.head
+        yield Kop(head)
+        yield facts(view, blok)
+        yield from roles_told(view, blok)
+        yield from comes_to(view, blok)
+        if common is not None and (where := where_told(blok, deel.lists, common.lists, blokken)):
+            yield Alinea(plain(where))
+        yield from pictures(view, blok, maat, name, head)
+        if maat.per_partij:
+            yield from counts(blok)
+        yield from listing(
+            Plek(view, blok, maat, deel.notes, planned=planned), _not_told(deel.lists, told), deel.agreed
+        )
+        if maat.scores:
+            yield from scores(blok, name, head)
+        if maat.alle_punten:
+            yield from every_point(view, blok)
+    if common is not None:
+        yield Kop(texts.text(f"report.koppen.overal.{all_of_them(blokken)}"))
+        at = Plek(view, blokken[0], maat, common.notes, tuple(blokken), planned)
+        yield from listing(at, _not_told(common.lists, set().union(*in_roles)), common.agreed)
+    if maat.alle_punten:
+        told_of = {
+            line for deel in (*delen, *([common] if common else [])) for at in deel.notes.values() for line in at
+        }
+        yield from other_notes(view, told_of)
+
+
+def _not_told(lists: Lists, told: AbstractSet[str]) -> Lists:
+    """The lists without what a source names of a role that stands in the table of roles already."""
+    return replace(lists, genoemd=tuple(g for g in lists.genoemd if g.vraag not in told))

@@ -1,0 +1,249 @@
+"""Composes the praatplaat from an Agenda: large questions in order, with the answers to tick and room to write."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final, Literal, TypeAlias, get_args
+
+from wijktoets.engine.advice.agenda.value import Agenda, AgendaPunt, AgendaVraag
+from wijktoets.engine.model.words import ARCHETYPES, ONDERDELEN, Trekker
+from wijktoets.texts import text
+from wijktoets.texts.wording import begin_upper, counted, day, listed, said
+
+from ..asking import boxes, so_far, words
+from ..formats.typesetting import as_json, typeset
+from ..phrases import words_for
+from ..residents import explained, in_their_words, kept, set_apart, uses_words
+from ..tree import Alinea, Blok, Document, Invulruimte, Kop, Lijst, Metadata, Punt, plain
+
+TEMPLATE: Final = Path(__file__).with_name("praatplaat.typ")
+NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+LINES: Final = 4
+"""How many lines to write on stand under a question where a page does not set them."""
+
+Papier: TypeAlias = Literal["A4", "A3"]
+PAPIEREN: Final[tuple[Papier, ...]] = get_args(Papier)
+
+OF_THE_GEMEENTE: Final[frozenset[Trekker]] = frozenset({"gemeente", "college", "raad"})
+"""For whom a plate keeps the words of the model; every other one lies on a table where residents sit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gesloten:
+    """A closed question, the answers to tick, and what was said so far."""
+
+    tekst: str
+    vakjes: tuple[str, ...]
+    gezegd: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gespreksvraag:
+    """A question to talk about: its place, the label above it, whether it has a page of its own, and notes so far."""
+
+    nummer: int
+    vraag: str
+    label: str
+    groot: bool
+    notitie: str
+    gesloten: tuple[Gesloten, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Groep:
+    """Questions under one heading; `blad` is the heading of the sheets of a poster, which groups may share."""
+
+    naam: str
+    blad: str
+    vragen: tuple[Gespreksvraag, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Praatplaat:
+    """The whole plate: what stands above the questions, the questions in groups, and what stands below."""
+
+    titel: str
+    ondertitel: str
+    metadata: Metadata
+    uitleg: tuple[str, ...]
+    groepen: tuple[Groep, ...]
+    slot: tuple[str, ...]
+    velden: tuple[str, ...]
+    voetregel: str
+    taal: str = "nl"
+
+
+def compose(agenda: Agenda, today: date, versie: str, supposed: Mapping[str, str] = NOTHING) -> Praatplaat:
+    """The plate of a dossier, or without one of every gespreksvraag; in residents' words, unless it is not for them.
+
+    Args:
+        today: the day that the file names when there is no dossier with a peildatum.
+        versie: that of the program, for the foot of each page.
+        supposed: the answers of a what-if, which the plate must name.
+    """
+    if agenda.voor in OF_THE_GEMEENTE:
+        return _composed(agenda, today, versie, supposed)
+    named = {kept(vraag): kept(antwoord) for vraag, antwoord in supposed.items()}
+    plate = _composed(set_apart(agenda), today, versie, named)
+    if uses_words(plate):
+        plate = replace(plate, slot=(*plate.slot, " ".join(map(explained, ARCHETYPES))))
+    return in_their_words(plate)
+
+
+def _composed(agenda: Agenda, today: date, versie: str, supposed: Mapping[str, str]) -> Praatplaat:
+    packs = ", ".join(pack.naam for pack in agenda.pakketten)
+    name = agenda.dossier or packs
+    return Praatplaat(
+        titel=text("praatplaat.titel", naam=name),
+        ondertitel=_subtitle(agenda),
+        metadata=Metadata(
+            onderwerp=text("praatplaat.onderwerp"),
+            datum=agenda.peildatum or today,
+            maker=text("praatplaat.maker"),
+            trefwoorden=words_for("praatplaat.trefwoorden"),
+        ),
+        uitleg=(*_opening(agenda), *_what_if(agenda, supposed)),
+        groepen=tuple(_groups(agenda)),
+        slot=tuple(_closing(agenda)),
+        velden=words_for(f"praatplaat.velden.{'kaal' if agenda.dossier is None else 'dossier'}"),
+        voetregel=text("praatplaat.voetregel", pakketten=packs, versie=versie),
+    )
+
+
+def render(plate: Praatplaat, papier: Papier) -> bytes:
+    """The plate as a PDF: A3 to hang up, twelve questions a sheet, or a set of A4 to put on the table.
+
+    Raises:
+        typst.TypstError: the template has a fault.
+    """
+    data = {
+        "plaat": as_json(plate),
+        "papier": papier.lower(),
+        **{name: text(f"papier.{name}") for name in ("bladzijde", "van")},
+        **{name: text(f"praatplaat.{name}") for name in ("ruimte", "overzicht")},
+    }
+    return typeset(TEMPLATE, data)
+
+
+def as_document(plate: Praatplaat) -> Document:
+    """The plate as a document of running text, to change before it is printed."""
+    blokken: list[Blok] = [Alinea(plain(line), "inleiding") for line in plate.uitleg]
+    blokken += [Invulruimte(field, 1) for field in plate.velden]
+    for groep in plate.groepen:
+        blokken.append(Kop(groep.naam))
+        for vraag in groep.vragen:
+            blokken += _as_parts(vraag)
+    blokken += [Alinea(plain(line), "noot") for line in plate.slot]
+    return Document(plate.titel, plate.ondertitel, plate.metadata, tuple(blokken), plate.voetregel, plate.taal)
+
+
+def _as_parts(vraag: Gespreksvraag) -> Iterable[Blok]:
+    yield Kop(text("praatplaat.vraag", nummer=vraag.nummer, vraag=vraag.vraag), 3)
+    if vraag.notitie:
+        yield Alinea(plain(vraag.notitie))
+    points = (
+        Punt(plain(closed.tekst), tuple(Punt(plain(line)) for line in (*closed.gezegd, *closed.vakjes)))
+        for closed in vraag.gesloten
+    )
+    yield Lijst(tuple(points))
+    yield Invulruimte(text("praatplaat.ruimte"), LINES)
+
+
+def _back(agenda: Agenda) -> bool:
+    return agenda.status == "terugblik"
+
+
+def _subtitle(agenda: Agenda) -> str:
+    if agenda.dossier is None or agenda.peildatum is None:
+        return text("praatplaat.ondertitel_kaal")
+    key = "praatplaat.ondertitel_fictief" if agenda.fictief else "praatplaat.ondertitel"
+    status = text(f"scherm.status.{agenda.status}").lower()
+    return begin_upper(text(key, status=status, datum=day(agenda.peildatum)))
+
+
+def _opening(agenda: Agenda) -> Iterable[str]:
+    kern = sum(1 for punt in agenda.punten if punt.kern)
+    if not agenda.punten:
+        yield text("praatplaat.niets")
+    elif agenda.dossier is not None:
+        yield text("praatplaat.uitleg.dossier")
+    elif kern:
+        yield text("praatplaat.uitleg.kaal", n=kern)
+    else:
+        yield text("praatplaat.uitleg.zonder_kern")
+    if agenda.voor:
+        yield text(f"questions.voor.{agenda.voor}")
+
+
+def _what_if(agenda: Agenda, supposed: Mapping[str, str]) -> Iterable[str]:
+    """That the plate is about a wish or answers that were only supposed."""
+    if agenda.als_wens:
+        yield text("scherm.proef_wens", G=agenda.als_wens)
+    if supposed:
+        answers = listed(f"{vraag} = {answer}" for vraag, answer in supposed.items())
+        yield text("scherm.proef_antwoorden", antwoorden=answers)
+
+
+def _closing(agenda: Agenda) -> Iterable[str]:
+    if agenda.weggelaten:
+        yield counted("praatplaat.meer", agenda.weggelaten)
+    yield from (line.tekst for line in agenda.teksten.values())
+
+
+def _groups(agenda: Agenda) -> Iterable[Groep]:
+    """The groups that have questions, numbered through."""
+    number = 0
+    sheet = ""
+    for name, punten in _grouped(agenda).items():
+        if not punten:
+            continue
+        if agenda.dossier is None:
+            sheet = name if any(punt.kern for punt in punten) else text("praatplaat.groepen.andere")
+        vragen = tuple(_question(agenda, number + i, punt) for i, punt in enumerate(punten, 1))
+        sheet = sheet or name
+        yield Groep(name, sheet, vragen)
+        number += len(punten)
+
+
+def _grouped(agenda: Agenda) -> dict[str, list[AgendaPunt]]:
+    """Of a dossier what can change something first; of a pack the kernvragen, then the others by onderdeel."""
+    if agenda.dossier is not None:
+        later = [] if agenda.weggelaten else agenda.later
+        first = said("praatplaat.groepen.eerst", _back(agenda))
+        return {first: agenda.punten, text("praatplaat.groepen.later"): later}
+    groups = {text("praatplaat.groepen.kern"): [punt for punt in agenda.punten if punt.kern]}
+    for onderdeel in ONDERDELEN:
+        own = [punt for punt in agenda.punten if not punt.kern and punt.onderdeel == onderdeel]
+        groups[text(f"scherm.onderdelen.{onderdeel}")] = own
+    return groups
+
+
+def _question(agenda: Agenda, number: int, punt: AgendaPunt) -> Gespreksvraag:
+    onderdeel = text(f"scherm.onderdelen.{punt.onderdeel}")
+    note = (punt.notitie or "").strip()
+    label = text("praatplaat.kern", kern=punt.kern, onderdeel=onderdeel) if punt.kern else onderdeel
+    return Gespreksvraag(
+        nummer=number,
+        vraag=punt.vraag or words(punt.vragen[0], _back(agenda)),
+        label=text("praatplaat.later", label=label) if punt in agenda.later else label,
+        groot=punt.kern is not None,
+        notitie=text("praatplaat.ook_gezegd", tekst=note) if note else "",
+        gesloten=tuple(_closed(agenda, vraag) for vraag in punt.vragen),
+    )
+
+
+def _closed(agenda: Agenda, vraag: AgendaVraag) -> Gesloten:
+    back = _back(agenda)
+    asked = words(vraag, back)
+    if named := _only_at(agenda, vraag):
+        asked = text("praatplaat.open_bij", vraag=asked, themas=named)
+    return Gesloten(asked, tuple(boxes(vraag)), tuple(so_far(vraag, back)))
+
+
+def _only_at(agenda: Agenda, vraag: AgendaVraag) -> str:
+    """The themas at which a question is open, when it is not at all that have open questions."""
+    every = {place.thema for punt in (*agenda.punten, *agenda.later) for v in punt.vragen for place in v.open}
+    own = list(dict.fromkeys(place.thema for place in vraag.open))
+    return listed(own) if own and set(own) != every else ""

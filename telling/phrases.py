@@ -1,0 +1,65 @@
+"""Small phrases that sentences about a Rapport share: levels, fasen, parties, and a sentence with its source."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from wijktoets import texts
+from wijktoets.engine.advice.folding import Blok
+from wijktoets.engine.model.words import FASEN, Fase
+from wijktoets.texts.wording import listed
+
+from .tree import Stuk, Tekst, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Zin:
+    """A sentence with the lines of the source behind it."""
+
+    tekst: str
+    bron: tuple[str, ...] = ()
+
+
+def about(blok: Blok) -> str:
+    """The thema of a block, with its fasen when these are not all."""
+    fasen = "" if len(blok.fasen) == len(FASEN) else f" ({fasen_named(blok.fasen)})"
+    return blok.first.thema + fasen
+
+
+def level(name: str) -> str:
+    """The word for an archetype, or for a wish that is not known."""
+    return texts.text(f"scherm.niveaus.{name}")
+
+
+def fasen_named(fasen: Sequence[Fase]) -> str:
+    """Fasen as a list in a sentence."""
+    return listed(texts.text(f"scherm.fasen.{fase}") for fase in fasen)
+
+
+def only_at(fasen: Sequence[Fase]) -> str:
+    """That something goes only for these fasen; nothing when it goes for all."""
+    return texts.text("scherm.bij_fasen", fasen=fasen_named(fasen)) if fasen else ""
+
+
+def party(name: str) -> str:
+    """A party in a sentence."""
+    return texts.text(f"scherm.partijen.{name}").lower()
+
+
+def at_fasen(fasen: Sequence[Fase]) -> str:
+    """In which fasen something is so."""
+    return texts.text("report.bij_fasen", fasen=fasen_named(fasen))
+
+
+def sourced(zin: Zin) -> Tekst:
+    """A sentence as a text, its lines behind it."""
+    behind = (Stuk(f" ({', '.join(zin.bron)})", "bron"),) if zin.bron else ()
+    return (*plain(zin.tekst), *behind)
+
+
+def words_for(key: str) -> tuple[str, ...]:
+    """A list of words from the texts, such as the heads of a table."""
+    found: Any = texts.all_texts()
+    for step in key.split("."):
+        found = found[step]
+    return tuple(found)

@@ -1,0 +1,173 @@
+"""Words the points of a thema: witte vlekken with who does what, open questions, and what was agreed otherwise."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from wijktoets import texts
+from wijktoets.engine.advice.folding import Blok, Gat, Punt
+from wijktoets.engine.model.dossier import GekozenActie
+from wijktoets.engine.model.words import Trekker
+from wijktoets.engine.result.rapport import ActieRij, AfspraakRapport, AfwegingRij, Rapport, WitteVlekRij
+from wijktoets.texts.wording import day, ended, listed
+
+from .answers import told
+from .lists import chosen, must, now
+from .phrases import level, only_at, party
+from .view import View
+
+if TYPE_CHECKING:
+    from wijktoets.engine.advice.plan.value import PlanActieRij
+
+
+def place(gat: Gat | Punt, blok: Blok) -> AfspraakRapport:
+    """The first fase in which a witte vlek or a question is one: what does not differ is taken from it."""
+    return next(a for a in blok.afspraken if a.fase in (gat.fasen or blok.fasen))
+
+
+def gap_line(
+    gat: Gat, blok: Blok, by_wish: bool, heavy: str | None = None, where: str = "", marked: bool = False
+) -> str:
+    """A witte vlek in a sentence, with how heavy it is and in which fasen where that matters.
+
+    Args:
+        heavy: how heavy it is, where that does not follow from this block alone.
+        where: at which themas, where it does not go for all.
+        marked: whether a mark beside it says that it is so in part.
+    """
+    told = {"hooguit_deels": "scherm.hooguit_deels"} | ({} if marked else {"deels": "report.deels"})
+    partly = texts.text(told[gat.rij.aard]) if gat.rij.aard in told else ""
+    weight = _norm_note(gat.rij, blok, by_wish) if heavy is None else heavy
+    note = ", ".join(n for n in (partly, weight, only_at(gat.fasen), where) if n)
+    return gat.rij.tekst + (f" ({note})" if note else "")
+
+
+def _norm_note(rij: WitteVlekRij, blok: Blok, by_wish: bool) -> str:
+    """Whether it only belongs to the wish; without a wish, also from which archetype it is asked."""
+    only = "" if must(rij, blok) else texts.text("scherm.hoort_erbij")
+    if by_wish:
+        return only
+    from_here = texts.text("scherm.vanaf", archetype=level(rij.archetype))
+    return ", ".join(note for note in (only, from_here) if note)
+
+
+def how_now(view: View, rij: WitteVlekRij, afspraak: AfspraakRapport) -> Iterable[str]:
+    """How it stands now: what was said at the questions that this witte vlek comes from, by whom."""
+    for vraag, given in now(rij, afspraak):
+        yield from told(view, vraag, given, "scherm.nu")
+
+
+def who(view: View, rij: WitteVlekRij, afspraak: AfspraakRapport, short: bool) -> Iterable[str]:
+    """Who does what: the steps that the parties chose, else the first that the pack offers.
+
+    It offers none to a look back, nor in `short`.
+    """
+    if steps := list(agreed_steps(view, rij, afspraak)):
+        yield from steps
+    elif rij.acties and not view.terugblik and not short:
+        yield _offered(rij.acties[0])
+
+
+def agreed_steps(
+    view: View, rij: WitteVlekRij, afspraak: AfspraakRapport, name: Callable[[Trekker], str] = party
+) -> Iterable[str]:
+    """The steps that the parties chose for a witte vlek, with who takes them by `name`, and when."""
+    return (_chosen(actie, name(actie.trekker)) for actie in chosen(view.rapport, rij, afspraak))
+
+
+def example_step(view: View, rij: WitteVlekRij) -> Iterable[str]:
+    """The first step that the pack offers, told as one way to do it; none to a look back."""
+    if view.terugblik or not rij.acties:
+        return
+    actie = rij.acties[0]
+    facts = {"wat": ended(actie.wat), "wie": texts.text(f"report.telling.partijen.{actie.trekker}")}
+    both = each_does(actie)
+    yield texts.text("report.voorbeeld.samen" if both else "report.voorbeeld.een", **facts, **both)
+
+
+def each_does(actie: "ActieRij | PlanActieRij") -> dict[str, str]:
+    """What wijk and gemeente each do of a step that they take together; of another step nothing."""
+    if actie.trekker == "samen" and actie.wijk_doet and actie.gemeente_doet:
+        return {"wijk": actie.wijk_doet.rstrip("."), "gemeente": ended(actie.gemeente_doet)}
+    return {}
+
+
+def _chosen(actie: GekozenActie, by: str) -> str:
+    facts = {
+        "status": texts.text(f"scherm.actie_status.{actie.status}"),
+        "wat": actie.wat.strip().rstrip("."),
+        "wie": by,
+    }
+    if actie.wanneer is None:
+        return texts.text("scherm.actie_gekozen", **facts)
+    return texts.text("scherm.actie_gekozen_op", datum=day(actie.wanneer), **facts)
+
+
+def _offered(actie: ActieRij) -> str:
+    if both := each_does(actie):
+        return texts.text("scherm.actie_samen", **both)
+    return texts.text("scherm.actie", trekker=texts.text(f"scherm.partijen.{actie.trekker}"), wat=ended(actie.wat))
+
+
+def in_order(rapport: Rapport, punten: Iterable[Punt]) -> list[Punt]:
+    """Open questions in the order of the conversation."""
+    return sorted(punten, key=lambda p: (_kern(rapport, p.vraag), p.vraag))
+
+
+def _kern(rapport: Rapport, vraag: str) -> int:
+    row = rapport.vragen.get(vraag)
+    return row.kern if row is not None and row.kern is not None else 10**6
+
+
+def question_line(rapport: Rapport, punt: Punt) -> str:
+    """An open question as it is asked, and in which fasen where that matters."""
+    row = rapport.vragen.get(punt.vraag)
+    note = only_at(punt.fasen)
+    return (row.vraag if row else punt.vraag) + (f" ({note})" if note else "")
+
+
+def also_said(rapport: Rapport, vraag: str, noted: set[str]) -> Iterable[str]:
+    """The note at the open question that a question belongs to, unless it was shown (`noted`) before."""
+    row = rapport.vragen.get(vraag)
+    talk = row.gespreksvraag if row else None
+    if talk in rapport.gesprekken and talk not in noted and rapport.status != "terugblik":
+        noted.add(str(talk))
+        yield note_line(rapport, str(talk))
+
+
+def note_line(rapport: Rapport, talk: str) -> str:
+    """The note at an open question, as it is told at a question that belongs to it."""
+    return texts.text("scherm.ook_gezegd", tekst=rapport.gesprekken[talk].strip())
+
+
+def notes_at(rapport: Rapport, places: Sequence[Sequence[Punt]], most: int | None = None) -> list[dict[str, list[str]]]:
+    """Where each note at an open question is told, once: for each place, by question.
+
+    That is first at a question on which parties differ, else at the first open one that is shown.
+
+    Args:
+        places: the questions of each list, in the order of the document.
+        most: how many open questions each list shows.
+    """
+    found: list[dict[str, list[str]]] = [{} for _ in places]
+    noted: set[str] = set()
+    shown = [in_order(rapport, [p for p in punten if p.reden != "verschil"])[:most] for punten in places]
+    differing = [in_order(rapport, [p for p in punten if p.reden == "verschil"]) for punten in places]
+    for index, punten in [*enumerate(differing), *enumerate(shown)]:
+        for punt in punten:
+            if told := list(also_said(rapport, punt.vraag, noted)):
+                found[index][punt.vraag] = told
+    return found
+
+
+def weighed_line(row: AfwegingRij) -> str:
+    """What was agreed otherwise on purpose, and the reason."""
+    return texts.text("scherm.afweging", naam=row.naam.rstrip("."), reden=ended(row.reden))
+
+
+def weighed_by(row: AfwegingRij) -> Sequence[str]:
+    """By whom and until when something was agreed otherwise, and why it does not count when it does not."""
+    wie = listed(party(p) for p in row.besloten_door)
+    why_not = [texts.text(f"scherm.afweging_niet.{row.waarom_niet}")] if row.waarom_niet else []
+    if row.geldig_tot is None:
+        return [texts.text("scherm.afweging_door", wie=wie), *why_not]
+    return [texts.text("scherm.afweging_door_tot", wie=wie, datum=day(row.geldig_tot)), *why_not]

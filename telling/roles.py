@@ -1,0 +1,143 @@
+"""Says who does what, role by role (L194): with room to write on a sheet to sign, and in full in a bijlage."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
+
+from wijktoets import texts
+from wijktoets.engine.advice.folding import Blok as ThemaBlok
+from wijktoets.engine.result.rapport import AfspraakRapport, Rapport, RolRij, StandpuntRij
+from wijktoets.texts.wording import antwoord, begin_upper, ended, listed, said
+
+from .answers import counting, notes_of
+from .phrases import about
+from .tree import Alinea, Blok, Stuk, Tabel, Tekst, plain
+from .view import View
+
+ROW_HEIGHT: Final = 6
+"""Of a role with nobody in it yet on a sheet to sign, in millimetres."""
+
+Cell = Callable[[AfspraakRapport, RolRij], Tekst]
+
+
+def roles_to_sign(rapport: Rapport, afspraken: Sequence[AfspraakRapport]) -> Iterable[Tabel]:
+    """The roles of a thema, with room to write where one is not settled; nothing when the pack names no roles."""
+
+    def cell(afspraak: AfspraakRapport, role: RolRij) -> Tekst:
+        return plain(_joined(_settled(rapport, afspraak, role)))
+
+    caption = texts.text("report.blad.wie_doet_wat_bijschrift", thema=afspraken[0].thema)
+    return _table(rapport, afspraken, cell, texts.text("report.blad.afspraak"), caption, ROW_HEIGHT)
+
+
+def roles_told(view: View, blok: ThemaBlok) -> Iterable[Blok]:
+    """The roles of a block as they were described; of one that is not settled how it stands.
+
+    Where nothing is known of any role, a sentence that says so.
+    """
+    rapport = view.rapport
+    stands = {_how_it_stands(a, row) for a in blok.afspraken for row in rapport.wie_doet_wat}
+    if stands and stands <= {"onbekend", "niet_besproken"} and not told_in_roles(view, blok):
+        roles = listed(row.naam[:1].lower() + row.naam[1:].rstrip("?") for row in rapport.wie_doet_wat)
+        return [Alinea(plain(said("report.rollen.zwijgt", view.terugblik, thema=about(blok), rollen=roles)))]
+
+    def cell(afspraak: AfspraakRapport, role: RolRij) -> Tekst:
+        return _described(view, afspraak, role)
+
+    caption = texts.text("report.rollen.bijschrift", thema=about(blok))
+    return _table(rapport, blok.afspraken, cell, texts.text(f"report.rollen.kop.{rapport.status}"), caption)
+
+
+def _table(
+    rapport: Rapport, afspraken: Sequence[AfspraakRapport], cell: Cell, head: str, caption: str, height: int = 0
+) -> Iterable[Tabel]:
+    """A row for each role, and a column for each set of fasen that are equal; `head` names the only one."""
+    rows = rapport.wie_doet_wat
+    if not rows:
+        return
+    columns: list[tuple[list[AfspraakRapport], list[Tekst]]] = []
+    for afspraak in afspraken:
+        cells = [cell(afspraak, row) for row in rows]
+        same = next((fasen for fasen, known in columns if known == cells), None)
+        if same is None:
+            columns.append(([afspraak], cells))
+        else:
+            same.append(afspraak)
+    fasen = [begin_upper(", ".join(texts.text(f"scherm.fasen.{a.fase}") for a in own)) for own, _ in columns]
+    yield Tabel(
+        caption,
+        (texts.text("report.rollen.rol"), *(fasen if len(columns) > 1 else [head])),
+        tuple((plain(row.naam), *(cells[i] for _, cells in columns)) for i, row in enumerate(rows)),
+        breedtes=(4, *[9 // len(columns) or 1] * len(columns)),
+        schrijfhoogte=height,
+    )
+
+
+def _settled(rapport: Rapport, afspraak: AfspraakRapport, role: RolRij) -> list[str]:
+    """What was settled at the questions about a role; nothing where none was."""
+    told = (_agreed(rapport, counting(afspraak, vraag), vraag) for vraag in role.vragen)
+    return [line for line in told if line]
+
+
+def _joined(lines: Sequence[str]) -> str:
+    """What was said at several questions, without what another line says as well.
+
+    >>> _joined(["Zij doen het samen. De wijk plant, de gemeente bestelt.", "De wijk plant."])
+    'Zij doen het samen. De wijk plant, de gemeente bestelt.'
+    """
+    core = [line.rstrip(".").casefold() for line in lines]
+
+    def said_elsewhere(i: int, own: str) -> bool:
+        others = ((j, other) for j, other in enumerate(core) if j != i)
+        return any(own in other and (own != other or j < i) for j, other in others)
+
+    return " ".join(line for i, line in enumerate(lines) if not said_elsewhere(i, core[i]))
+
+
+def _agreed(rapport: Rapport, counts: Sequence[StandpuntRij], vraag: str) -> str:
+    """What all agree on; a yes to a question is told by its note. Empty where parties differ or nothing is known."""
+    words = {s.antwoord for s in counts}
+    if len(words) != 1 or words & {"onbekend", "nvt", "nee"}:
+        return ""
+    row = rapport.vragen.get(vraag)
+    if row is None or not row.opties:
+        return notes_of(counts)
+    return f"{ended(antwoord(counts[0], row))} {notes_of(counts)}".strip()
+
+
+def told_in_roles(view: View, blok: ThemaBlok) -> set[str]:
+    """The questions about roles of which a bijlage tells in the table what was answered."""
+    asked = {vraag for role in view.rapport.wie_doet_wat for vraag in role.vragen}
+    return {vraag for vraag in asked if any(_said(view.rapport, a, vraag) for a in blok.afspraken)}
+
+
+def _said(rapport: Rapport, afspraak: AfspraakRapport, vraag: str) -> str:
+    """What was settled at a question, or why it does not go here; what is so in part only is told where it is asked."""
+    counts = counting(afspraak, vraag)
+    words = {s.antwoord for s in counts}
+    if words == {"nvt"}:
+        return notes_of(counts)
+    return "" if words == {"deels"} else _agreed(rapport, counts, vraag)
+
+
+def _described(view: View, afspraak: AfspraakRapport, role: RolRij) -> Tekst:
+    """What was said of a role, of a look back with the lines behind it; else how it stands."""
+    told = {vraag: line for vraag in role.vragen if (line := _said(view.rapport, afspraak, vraag))}
+    if not told:
+        return plain(said(f"report.rollen.stand.{_how_it_stands(afspraak, role)}", view.terugblik))
+    lines = dict.fromkeys(line for vraag in told for s in counting(afspraak, vraag) for line in s.bron or [])
+    behind = (Stuk(f" ({', '.join(lines)})", "bron"),) if view.terugblik and lines else ()
+    return (*plain(_joined(list(told.values()))), *behind)
+
+
+def _how_it_stands(afspraak: AfspraakRapport, role: RolRij) -> str:
+    """How far the talk about a role is: the first that goes for one of its questions."""
+    words = [{s.antwoord for s in counting(afspraak, vraag)} for vraag in role.vragen]
+    if any(v in afspraak.verschillen_van_inzicht for v in role.vragen):
+        return "verschil"
+    if any(w == {"ja"} for w in words):
+        return "geregeld"
+    if any("deels" in w for w in words):
+        return "deels"
+    if any(w == {"nee"} for w in words):
+        return "nog_niet"
+    return "onbekend" if any(words) else "niet_besproken"

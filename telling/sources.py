@@ -1,0 +1,87 @@
+"""Composes what a document says of sources: what an L with a number is, and what the dossier names as its own."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from wijktoets import texts
+from wijktoets.engine.result.rapport import Rapport
+
+from .tree import Alinea, Blok, Kop, Lijst, Punt, plain
+
+_REGEL: Final = re.compile(r"\bL(\d+)\b")
+_NUMBER: Final = re.compile(r"\d+")
+
+
+def lines_explained(rapport: Rapport, used: Iterable[str]) -> Iterable[Blok]:
+    """What an L with a number behind a sentence is, by the first that is used; nothing without any."""
+    first = next((n for bron in used for n in _REGEL.findall(bron)), None)
+    if first is not None:
+        facts = {"n": first, "notitie": _notitie(rapport)}
+        yield Alinea(plain(texts.text("report.bronnen.uitleg", **facts)), "noot")
+
+
+def sources(rapport: Rapport, used: Iterable[str]) -> Iterable[Blok]:
+    """The lines of the notitie that were named (`used`), and what the dossier names as its sources."""
+    yield Kop(texts.text("report.koppen.bronnen"))
+    lines = sorted({int(n) for bron in used for n in _REGEL.findall(bron)})
+    if lines:
+        named = ", ".join(f"L{n}" for n in lines)
+        yield Alinea(plain(texts.text("report.bronnen.gebruikt", notitie=_notitie(rapport), regels=named)))
+    titled, others = own_sources(rapport)
+    if titled:
+        yield Alinea(plain(texts.text("report.bronnen.dossier")))
+        yield Lijst(tuple(_source(rapport, short, places) for short, places in titled.items()))
+    if others:
+        key = "ook" if titled else "los"
+        yield Alinea(plain(texts.text(f"report.bronnen.{key}", bronnen="; ".join(others))))
+    if not (titled or others) and rapport.status != "terugblik":
+        yield Alinea(plain(texts.text("report.bronnen.geen")))
+
+
+def _notitie(rapport: Rapport) -> str:
+    """The source of the rules by its title; of a pack that names none, as the source of that pack."""
+    base = rapport.pakketten[0]
+    if base.bron is None:
+        return texts.text("report.bronnen.van_pakket", pakket=base.naam)
+    year = f" ({base.jaar})" if base.jaar else ""
+    return texts.text("report.bronnen.notitie", titel=base.bron) + year
+
+
+def own_sources(rapport: Rapport) -> tuple[dict[str, list[str]], list[str]]:
+    """What the dossier names as its sources, beside lines of the notitie.
+
+    First by the short word of each that it explains the places in it that answers name, each once; then what answers
+    name otherwise, as it was written. A look back is about one source: of what it explains only what answers name.
+    """
+    given = (s for a in rapport.afspraken for answers in a.antwoorden.values() for s in answers)
+    named = {bron.strip() for standpunt in given for bron in standpunt.bron or [] if not _REGEL.fullmatch(bron)}
+    titled: dict[str, list[str]] = {short: [] for short in rapport.bronnen}
+    others: list[str] = []
+    for bron in sorted(named, key=_natural):
+        short = _short_word(bron, titled)
+        if short is None:
+            others.append(bron)
+        elif place := bron.removeprefix(short).strip(" ,:"):
+            titled[short].append(place)
+    if rapport.status == "terugblik":
+        titled = {short: places for short, places in titled.items() if places or short in named}
+    return titled, others
+
+
+def _short_word(bron: str, known: Iterable[str]) -> str | None:
+    """The longest of the short words that a source begins with."""
+    fits = (s for s in known if bron.startswith(s) and not bron[len(s) : len(s) + 1].isalnum())
+    return max(fits, key=len, default=None)
+
+
+def _natural(text: str) -> tuple[list[int], str]:
+    """The order of places: by the numbers in them, so that 9 goes before 10."""
+    return [int(n) for n in _NUMBER.findall(text)], text
+
+
+def _source(rapport: Rapport, short: str, places: list[str]) -> Punt:
+    """A source with its title, once, and below it the places in it."""
+    title = rapport.bronnen[short]
+    name = title if title == short else texts.text("report.bronnen.titel", titel=title, kort=short)
+    return Punt(plain(name), (Punt(plain("; ".join(places))),) if places else ())

@@ -1,0 +1,77 @@
+"""Tells how much of what a thema still asks stands at the thema itself, and how much with what goes for all."""
+
+from collections.abc import Sequence
+
+from wijktoets import texts
+from wijktoets.engine.advice.folding import Blok
+from wijktoets.engine.result.rapport import AfspraakRapport, WitteVlekRij
+from wijktoets.texts.wording import listed
+
+from .lists import TO_ARRANGE, Lists, must_in
+from .phrases import fasen_named
+
+
+def all_of_them(blokken: Sequence[Blok]) -> str:
+    """What two or more blocks are together: all themas, or all fasen of one."""
+    return "themas" if len({b.first.thema for b in blokken}) > 1 else "fasen"
+
+
+def where_told(blok: Blok, own: Lists, common: Lists, blokken: Sequence[Blok]) -> str:
+    """Where the reader finds what is still to be agreed of a thema, and its questions; nothing without `common`.
+
+    The numbers add up to those of the uitkomst: what must, in the first fase of the block.
+    """
+    if common == Lists():
+        return ""
+    together = texts.text(f"report.blad.overal_bij.{all_of_them(blokken)}")
+    asked = {v.vraag for v in blok.first.open_vragen}
+    counts = {
+        "afspraken": [_musts(blok.first, lists) for lists in (own, common)],
+        "vragen": [sum(p.vraag in asked for p in lists.punten) for lists in (own, common)],
+    }
+    told = [
+        texts.text(f"report.overal.{what}", n=here + there, hier=_number(here), daar=there, waar=together)
+        for what, (here, there) in counts.items()
+        if there
+    ]
+    return " ".join(told) or texts.text("report.overal.verder", waar=together)
+
+
+def _musts(afspraak: AfspraakRapport, lists: Lists) -> int:
+    """How many points to arrange must be, at the wish; without one no uitkomst counts them."""
+    if afspraak.stand is None:
+        return 0
+    must = {r.waarborg for r in afspraak.witte_vlekken if r.norm == "moet" and r.aard in TO_ARRANGE}
+    return sum(g.rij.waarborg in must for g in lists.gaten)
+
+
+def _number(n: int) -> str:
+    return str(n) if n else texts.text("report.overal.geen")
+
+
+def heavy_where(rij: WitteVlekRij, blokken: Sequence[Blok]) -> str:
+    """How heavy a point is that stands in several blocks: a must, save where it says that it only belongs to the wish.
+
+    Args:
+        blokken: the blocks in which it stands.
+    """
+    light = [b for b in blokken if not must_in(rij.waarborg, b)]
+    if not light:
+        return ""
+    if len(light) == len(blokken):
+        return texts.text("scherm.hoort_erbij")
+    return texts.text("report.overal.hoort_bij", waar=named_blocks(light, blokken))
+
+
+def named_blocks(some: Sequence[Blok], blokken: Sequence[Blok]) -> str:
+    """Some of the blocks in a sentence: by thema, with the fasen where not all blocks of that thema are meant."""
+    names = []
+    for blok in some:
+        twins = [b for b in blokken if b.first.thema == blok.first.thema]
+        whole = all(b in some for b in twins)
+        names.append(
+            blok.first.thema
+            if whole
+            else texts.text("report.overal.in_fasen", thema=blok.first.thema, fasen=fasen_named(blok.fasen))
+        )
+    return listed(dict.fromkeys(names))

@@ -1,0 +1,55 @@
+"""Composes the steps of a Plan: what, who takes it, and what it settles."""
+
+from collections.abc import Iterable
+
+from wijktoets import texts
+from wijktoets.engine.advice.plan.value import Plan, PlanActieRij
+from wijktoets.texts.wording import ended
+
+from .phrases import party, words_for
+from .points import each_does
+from .tree import Alinea, Blok, Kop, Lijst, Punt, Tabel, Tekst, plain
+
+
+def steps(plan: Plan) -> Iterable[Blok]:
+    """The steps of a plan as a table; what no step closes is named with who should talk about it."""
+    if plan.status == "terugblik" or not (plan.acties or plan.onoplosbaar):
+        return
+    yield Kop(texts.text("report.koppen.plan"))
+    if not plan.mogelijk:
+        yield Alinea(plain(texts.text("report.plan.onmogelijk")))
+    else:
+        more = [] if plan.bewezen else [texts.text("report.plan.niet_bewezen")]
+        yield Alinea(plain(" ".join([texts.text("report.plan.inleiding"), *more])))
+    if plan.acties:
+        rows = tuple(_row(plan, actie) for actie in plan.acties)
+        yield Tabel(
+            texts.text("report.plan.bijschrift"),
+            words_for("report.plan.kop"),
+            rows,
+            breedtes=(5, 6, 5),
+        )
+    if plan.onoplosbaar:
+        names = {(row.waarborg, row.bespreek_met) for row in plan.onoplosbaar}
+        told = sorted(
+            texts.text("report.plan.bespreek", naam=plan.waarborgen[waarborg].naam, wie=party(who))
+            for waarborg, who in names
+        )
+        yield Lijst(tuple(Punt(plain(line)) for line in told))
+    yield Alinea(plain(texts.text("report.plan.raad_beslist")))
+
+
+def _row(plan: Plan, actie: PlanActieRij) -> tuple[Tekst, ...]:
+    settles = dict.fromkeys(w for voor in actie.voor for w in voor.waarborgen)
+    return (
+        plain(ended(actie.wat)),
+        plain(who_does(actie)),
+        plain(" ".join(ended(plan.waarborgen[w].naam) for w in settles)),
+    )
+
+
+def who_does(actie: PlanActieRij) -> str:
+    """Who takes a step; of one that is taken together, what each does."""
+    if both := each_does(actie):
+        return texts.text("scherm.actie_samen", **both)
+    return texts.text(f"scherm.partijen.{actie.trekker}")

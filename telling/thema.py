@@ -1,0 +1,203 @@
+"""Composes what a document says about one thema: the facts, what it comes to, the pictures and the counts."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from wijktoets import texts
+from wijktoets.engine.advice.folding import Blok as ThemaBlok
+from wijktoets.engine.advice.folding import per_fase, wished
+from wijktoets.engine.model.words import ARCHETYPES, FASEN, PARTIJEN, Fase
+from wijktoets.engine.result.rapport import ScoreBereik, Stand, TellingRij
+from wijktoets.texts.wording import begin_upper, euro, listed, number, period, said
+from wijktoets.texts.wording import day as day_of
+
+from .outcome import grenzen, side_by_side, uitkomst
+from .phrases import about, at_fasen, fasen_named, level, party, sourced, words_for
+from .pictures.intervals import intervals_figure
+from .pictures.marks import marks_figure
+from .pictures.sides import sides_figure
+from .reader import Maat
+from .residents import Change, exchanged, explained
+from .tree import Alinea, Blok, Feit, Feiten, Figuur, Kop, Tabel, Tekst, plain
+from .view import View
+
+NIETS: Final = TellingRij(geregeld=0, niet=0, open=0)
+"""Of a party that has no eis in a fase."""
+
+
+def title(blok: ThemaBlok, several: bool) -> str:
+    """The thema, with its fasen when the thema stands in more than one block."""
+    name = begin_upper(blok.first.thema)
+    return f"{name}, {fasen_named(blok.fasen)}" if several else name
+
+
+def facts(view: View, blok: ThemaBlok, wish_key: str = "report.feiten.wens") -> Feiten:
+    """Fasen, reach, wish, money, period and the day to look back, as far as the dossier gives them."""
+    first, back = blok.first, view.terugblik
+    whole = len(blok.fasen) == len(FASEN)
+    reach = f"scherm.reikwijdte.{first.reikwijdte}"
+    rows = [
+        (texts.text("report.feiten.fasen"), texts.text("scherm.alle_fasen") if whole else fasen_named(blok.fasen)),
+        (
+            texts.text("report.feiten.reikwijdte"),
+            said("scherm.reikwijdte_onbekend" if first.reikwijdte == "onbekend" else reach, back),
+        ),
+        (said(wish_key, back), _wish(view, blok)),
+        (texts.text("report.feiten.geld"), money(blok)),
+        (texts.text("report.feiten.looptijd"), period(first.looptijd) if first.looptijd else ""),
+        (texts.text("report.feiten.terugkijken"), day_of(first.terugkijken_op) if first.terugkijken_op else ""),
+    ]
+    return Feiten(tuple(Feit(name, plain(begin_upper(value))) for name, value in rows if value))
+
+
+def _wish(view: View, blok: ThemaBlok) -> str:
+    """The wish; with what each party wishes where the dossier says so."""
+    first = blok.first
+    own = level(first.gewenst) if first.gewenst != "onbekend" else said("report.feiten.onbekend", view.terugblik)
+    by_wish: dict[str, list[str]] = {}
+    for wens in first.gewensten:
+        if wens.door != "samen":
+            by_wish.setdefault(wens.gewenst, []).append(party(wens.door))
+    told = "; ".join(texts.text("scherm.wens", gewenst=level(g), door=listed(who)) for g, who in by_wish.items())
+    if list(by_wish) == [first.gewenst]:
+        return told
+    return f"{own}: {told}" if told else own
+
+
+def money(blok: ThemaBlok) -> str:
+    """The amount and the programme that it comes from."""
+    found = blok.first.bedrag
+    if found is None:
+        return ""
+    amount = euro(found.euro) if found.euro is not None else ""
+    programme = f"({found.programma})" if amount and found.programma else found.programma
+    return " ".join(part for part in (amount, programme) if part)
+
+
+def comes_to(view: View, blok: ThemaBlok) -> Iterable[Blok]:
+    """What the thema comes to, and the limits that hold or may hold.
+
+    The sentence of the uitkomst stands in the opening; here again only when it names a limit, which has its lines here.
+    """
+    named = any(g.zeker and g.tekst in blok.first.tekst for g in blok.first.grenzen)
+    for zin in (*uitkomst(view, blok), *grenzen(blok)):
+        if named or zin.tekst != blok.first.tekst:
+            yield Alinea(sourced(zin))
+    if wished(blok) is None:
+        header, rows = side_by_side(view, blok)
+        cells = tuple(tuple(plain(cell) for cell in row) for row in rows)
+        yield Tabel(texts.text("report.manieren.bijschrift"), tuple(begin_upper(h) for h in header), cells)
+
+
+def pictures(view: View, blok: ThemaBlok, maat: Maat, name: str, head: str) -> Iterable[Figuur]:
+    """The pictures of a thema below its `head`; `name` tells them apart from those of others."""
+    say: Change = exchanged if maat.bewonerswoorden else str
+    yield sides_figure(blok, view.terugblik, f"{name}-kanten", say, head)
+    found = marks_figure(blok, view.terugblik, f"{name}-stand", maat.onderdelen, say, head)
+    if found is not None:
+        yield found
+
+
+def scores(blok: ThemaBlok, name: str, head: str) -> Iterable[Blok]:
+    """Between what and what the borging lies, per onderdeel; a description for advisers."""
+    found = intervals_figure(blok, f"{name}-tussen", head)
+    if found is None:
+        return
+    yield Kop(texts.text("report.koppen.vast"), 3)
+    told = [
+        own if blok.first.fase in fasen else f"{at_fasen(fasen)} {own}"
+        for fasen, own in per_fase(blok, lambda a: _score(a.borging))
+        if own
+    ]
+    yield Alinea(plain(texts.text("scherm.borging_score", scores="; ".join(told))))
+    yield found
+
+
+def _score(score: ScoreBereik | None) -> str:
+    if score is None:
+        return ""
+    key = "scherm.score_gelijk" if score.laag == score.hoog else "scherm.score"
+    return texts.text(key, laag=number(score.laag), hoog=number(score.hoog))
+
+
+def counts(blok: ThemaBlok) -> Iterable[Blok]:
+    """How many eisen are arranged, not, and open, per party: a table, and in words where other fasen differ from it."""
+    many = [
+        (fasen, next(a.stand for a in blok.afspraken if a.fase == fasen[0]))
+        for fasen, found in per_fase(blok, lambda a: (a.stand.moet, a.stand.per_partij) if a.stand else None)
+        if found is not None
+    ]
+    if not many or (shown := many[0][1]) is None:
+        return
+    own = [a.stand for a in blok.afspraken if a.fase in many[0][0] and a.stand]
+    where = f", {at_fasen(many[0][0])}" if len(many) > 1 else ""
+    yield _counts(shown, where, all(s.hoort == shown.hoort for s in own))
+    told = [_differing(fasen, stand, shown) for fasen, stand in many[1:] if stand is not None]
+    if told:
+        yield Alinea(plain(" ".join(told)), "noot")
+
+
+def _differing(fasen: Sequence[Fase], stand: Stand, shown: Stand) -> str:
+    """What must in other fasen, as far as it differs from what was shown."""
+    named = [
+        texts.text("report.telling.van", partij=texts.text(f"report.telling.partijen.{p}"), **_numbers(row))
+        for p in PARTIJEN
+        if (row := stand.per_partij.get(p, NIETS)) != shown.per_partij.get(p, NIETS)
+    ]
+    where = begin_upper(at_fasen(fasen))
+    return texts.text("report.telling.anders", fasen=where, partijen=listed(named), **_numbers(stand.moet))
+
+
+def _numbers(row: TellingRij) -> dict[str, int]:
+    return {"geregeld": row.geregeld, "niet": row.niet, "open": row.open}
+
+
+def _counts(stand: Stand, where: str, same: bool) -> Tabel:
+    """One table; what belongs to the wish but is no must is left out where fasen differ in it (not `same`)."""
+    rows = [
+        (texts.text(f"report.telling.partijen.{p}"), stand.per_partij[p]) for p in PARTIJEN if p in stand.per_partij
+    ]
+    rows.append((texts.text("report.telling.alles"), stand.moet))
+    if same:
+        rows.append((texts.text("report.telling.hoort"), stand.hoort))
+    keys = ("kop", "geregeld", "niet", "open")
+    return Tabel(
+        texts.text("report.telling.bijschrift") + where,
+        tuple(texts.text(f"report.telling.{key}") for key in keys),
+        tuple(_count_row(begin_upper(name), row) for name, row in rows),
+        getallen=frozenset({1, 2, 3}),
+        breedtes=(6, 2, 2, 2),
+    )
+
+
+def _count_row(name: str, row: TellingRij) -> tuple[Tekst, ...]:
+    return (plain(name), *(plain(str(n)) for n in (row.geregeld, row.niet, row.open)))
+
+
+def every_point(view: View, blok: ThemaBlok) -> Iterable[Blok]:
+    """All eisen moet and hoort of a thema in a table: whose they are, how heavy, how they stand, and the lines."""
+    from wijktoets.engine.advice.folding import eisen
+    from wijktoets.engine.advice.marks import of_eis
+
+    rows = []
+    for eis in eisen(blok):
+        if eis.norm == "mag":
+            continue
+        norm = texts.text(f"report.punten.norm.{eis.norm}")
+        if wished(blok) is None:
+            norm = texts.text("report.punten.vanaf", norm=norm, archetype=level(eis.archetype))
+        who = texts.text(f"report.telling.partijen.{eis.rust_op}")
+        stands = said(f"scherm.legenda.{of_eis(eis)}", view.terugblik)
+        cells = (eis.naam, who, norm, stands, ", ".join(eis.bron))
+        rows.append(tuple(plain(cell) for cell in cells))
+    if rows:
+        yield Kop(texts.text("report.koppen.punten"), 3)
+        caption = texts.text("report.punten.bijschrift", thema=about(blok))
+        yield Tabel(caption, words_for("report.punten.kop"), tuple(rows), breedtes=(8, 4, 3, 3, 4))
+
+
+def own_words(residents: bool = False) -> Iterable[Blok]:
+    """What the three ways of taking part mean, in a sentence each; to `residents` also what the model calls them."""
+    yield Kop(texts.text("report.koppen.woorden"))
+    for archetype in ARCHETYPES:
+        yield Alinea(plain(explained(archetype) if residents else texts.text(f"report.woorden.{archetype}")))

@@ -1,0 +1,63 @@
+"""The sheets to sign that have to fit on the two sides of one leaf, a small dense document, and what is seen of it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import Final
+
+from pypdf import PdfReader
+
+from tests.builders import VANDAAG
+from tests.telling.reading import EXAMPLES, example
+from tests.telling.whole import WHOLE
+from wijktoets import load_dossier, load_pack
+from wijktoets.engine.advice.plan.plan import plan
+from wijktoets.engine.judging import direct
+from wijktoets.telling.papers.sheet import afspraken
+from wijktoets.telling.tree import Document, Feit, Feiten, Kop, Lijst, Punt, plain
+
+ONE_LEAF: Final = (
+    *("wijkdeal-drie-afspraken", "twee-themas", "korte-route", "wijkdeal-congruent", "bewust-anders"),
+    *("mag-het-lichter", "wijkdeal-uit-word"),
+)
+"""Invented dossiers in which most is agreed."""
+
+COUNTED: Final = ("een", "twee", "drie", "vier", "vijf", "zes")
+SHORT_POINTS: Final = Lijst(tuple(Punt(plain(f"punt {name}")) for name in COUNTED), kort=True)
+SHORT_FACTS: Final = Feiten(
+    tuple(Feit(name, plain(f"feit {said}")) for name, said in zip("ABCDEF", COUNTED, strict=True))
+)
+FEW_FACTS: Final = Feiten(SHORT_FACTS.feiten[:3])
+LONG_FACTS: Final = Feiten((*SHORT_FACTS.feiten, Feit("G", plain("lang " * 12))))
+
+DENSE: Final = replace(
+    WHOLE,
+    dicht=True,
+    blokken=(Kop("Kort"), SHORT_POINTS, Kop("Ook kort"), SHORT_FACTS, *WHOLE.blokken),
+)
+"""Every part, with first a list and facts that are short enough for two columns."""
+
+
+@cache
+def sheet(name: str) -> Document:
+    """The sheet to sign of an invented dossier, with the steps of its plan."""
+    path = EXAMPLES / f"{name}.yaml"
+    return afspraken(example(path), plan(load_dossier(path), load_pack(), direct.compute, VANDAAG))
+
+
+def columns_of(pdf: Path, lines: Sequence[str]) -> list[list[str]]:
+    """These lines on the first page in the order in which they are read, a new list where another left edge begins."""
+    seen: list[tuple[int, str]] = []
+    PdfReader(pdf).pages[0].extract_text(
+        visitor_text=lambda text, _ours, place, *_letters: seen.append((round(place[4]), text.strip()))
+    )
+    found = (line for line in seen if line[1] in lines)
+    return [[text for _, text in column] for _, column in groupby(found, key=lambda line: line[0])]
+
+
+def signed_on(pdf: Path) -> list[int]:
+    """The pages, from 1, on which people sign: a table that goes on on the next page has its head there again."""
+    pages = PdfReader(pdf).pages
+    return [number for number, page in enumerate(pages, start=1) if "Handtekening" in page.extract_text()]

@@ -1,0 +1,264 @@
+"""The sheet to sign: who does what per thema and fase, what is agreed, and room for what is not."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.builders import VANDAAG
+from tests.telling.reading import ALL, DRIE, EXAMPLES, example, of
+from tests.telling.sheets import ONE_LEAF, sheet, signed_on
+from wijktoets import load_dossier, load_pack
+from wijktoets.engine.advice.plan.plan import plan
+from wijktoets.engine.advice.plan.value import Plan
+from wijktoets.engine.judging import direct
+from wijktoets.engine.result.rapport import Rapport, RolRij
+from wijktoets.telling.formats import pdf
+from wijktoets.telling.papers.sheet import afspraken
+from wijktoets.telling.tree import Alinea, Document, Feiten, Invulruimte, Kop, Lijst, PaginaEinde, Tabel, words
+
+
+def table(document: Document, head: str) -> list[list[str]]:
+    """The rows of the table whose first heads are these."""
+    (found,) = [b for b in document.blokken if isinstance(b, Tabel) and b.koppen[0] == head]
+    return [[words(cell) for cell in row] for row in found.rijen]
+
+
+def plan_of() -> Plan:
+    return plan(load_dossier(DRIE), load_pack(), direct.compute, VANDAAG)
+
+
+def test_who_does_what_stands_per_role() -> None:
+    rows = {row[0]: row[1] for row in table(afspraken(example()), "Rol")}
+    assert list(rows) == [
+        "Wie regisseert?",
+        "Wie organiseert?",
+        "Wie beslist?",
+        "Wie beslist bij verschil?",
+        "Wie voert uit?",
+        "Wie helpt?",
+    ]
+    assert rows["Wie beslist?"].startswith("De wijk neemt het besluit.")
+    assert rows["Wie voert uit?"].endswith("De gemeente bestelt en plaatst. Het planten doen bewoners zelf.")
+
+
+def test_a_pack_without_roles_makes_a_sheet_without_that_table() -> None:
+    heads = [b.koppen[0] for b in afspraken(of({"openbaar": "ja"})).blokken if isinstance(b, Tabel)]
+    assert heads and "Rol" not in heads
+
+
+def test_a_pack_has_roles_of_its_own() -> None:
+    rapport = example().model_copy(update={"wie_doet_wat": [RolRij(naam="Wie maait?", vragen=["wie-besluit"])]})
+    assert [row[0] for row in table(afspraken(rapport), "Rol")] == ["Wie maait?"]
+
+
+def test_fasen_with_other_roles_have_a_column_each() -> None:
+    thema = {"thema": "groen", "gewenst": "besluiten"}
+    early = {**thema, "fasen": ["voorbereiding"], "antwoorden": {"wie-besluit": "wijk"}}
+    late = {**thema, "fasen": ["uitvoering"], "antwoorden": {"wie-besluit": "college"}}
+    rapport = _gronings(afspraken=[early, late])
+    (found,) = [b for b in afspraken(rapport).blokken if isinstance(b, Tabel) and b.koppen[0] == "Rol"]
+    assert found.koppen == ("Rol", "Voorbereiding", "Uitvoering")
+    cells = next(row for row in found.rijen if words(row[0]) == "Wie beslist?")
+    assert [words(cell) for cell in cells[1:]] == ["De wijk neemt het besluit.", "Het college neemt het besluit."]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "onbekend",
+        [{"door": "bewoners", "antwoord": "wijk"}, {"door": "gemeente", "antwoord": "college"}],
+    ],
+)
+def test_what_is_open_or_differs_is_left_empty(answer: object) -> None:
+    rows = {row[0]: row[1] for row in table(afspraken(_gronings({"wie-besluit": answer})), "Rol")}
+    assert rows["Wie beslist?"] == ""
+
+
+def test_only_what_is_settled_counts_as_agreed_and_the_rest_has_room() -> None:
+    rapport = of({"openbaar": "ja", "raad-sprak": "nee"})
+    found = afspraken(rapport)
+    agreed = [words(p.tekst) for b in found.blokken if isinstance(b, Lijst) for p in b.punten]
+    open_ones = [row[0] for row in table(found, "Waar het om gaat")]
+    names = {eis.waarborg: eis.naam for eis in rapport.afspraken[0].eisen}
+    assert agreed == [f"{names['open-vergaderen']}."]
+    assert len(open_ones) == 1 and open_ones[0].startswith(f"{names['raad-praat-mee']}.")
+
+
+def test_an_example_stands_beside_what_is_to_be_filled_in_and_never_as_what_was_agreed() -> None:
+    rows = table(afspraken(example()), "Waar het om gaat")
+    told, agreed, _ = next(row for row in rows if row[0].startswith("De minderheid"))
+    assert "Bijvoorbeeld: In elk besluit staat" in told and agreed == ""
+
+
+def test_what_stands_in_every_thema_stands_once() -> None:
+    first, second = {"thema": "groen"}, {"thema": "spelen", "antwoorden": {"raad-sprak": "ja"}}
+    wish = {"gewenst": "besluiten", "fasen": ["uitvoering"]}
+    rapport = of({"openbaar": "ja"}, afspraken=[{**first, **wish}, {**second, **wish}])
+    open_name, raad_name = (f"{e.naam}." for e in rapport.afspraken[0].eisen if e.norm == "moet")
+    told: dict[str, list[str]] = {}
+    head = ""
+    for blok in afspraken(rapport).blokken:
+        if isinstance(blok, Kop) and blok.niveau == 2:
+            head = blok.tekst
+        elif isinstance(blok, Lijst):
+            told.setdefault(head, []).extend(words(p.tekst) for p in blok.punten)
+    assert told == {"Spelen": [raad_name], "Bij alle thema's": [open_name]}
+
+
+@pytest.mark.parametrize("name", ONE_LEAF)
+def test_what_is_signed_fits_on_two_sides_of_a_leaf(name: str, tmp_path: Path) -> None:
+    file = tmp_path / "afspraken.pdf"
+    file.write_bytes(pdf.render(sheet(name)))
+    assert signed_on(file) in ([1], [2])
+
+
+def test_what_was_said_stands_beside_what_is_agreed_once() -> None:
+    notes = {
+        "openbaar": {"antwoord": "ja", "toelichting": "Elke eerste dinsdag"},
+        "raad-sprak": {"antwoord": "ja", "toelichting": "In de raad van mei"},
+    }
+    rapport = of(notes)
+    agreed = [words(p.tekst) for b in afspraken(rapport).blokken if isinstance(b, Lijst) for p in b.punten]
+    names = {eis.waarborg: eis.naam for eis in rapport.afspraken[0].eisen}
+    assert agreed == [
+        f"{names['open-vergaderen']}. Elke eerste dinsdag.",
+        f"{names['raad-praat-mee']}. In de raad van mei.",
+    ]
+
+
+def test_of_what_is_no_must_only_what_people_put_in_words_is_named() -> None:
+    bare = of({"openbaar": "ja", "buren": "ja"})
+    told = of({"openbaar": "ja", "buren": {"antwoord": "ja", "toelichting": "Bij de soep"}})
+    agreed = [
+        [words(p.tekst) for b in afspraken(rapport).blokken if isinstance(b, Lijst) for p in b.punten]
+        for rapport in (bare, told)
+    ]
+    assert [len(points) for points in agreed] == [1, 2] and agreed[1][1].endswith("Bij de soep.")
+
+
+def test_what_was_told_of_a_role_is_not_told_again() -> None:
+    answers = {"hulp-van-de-gemeente": {"antwoord": "ja", "toelichting": "Een vaste wijkwerker"}}
+    told = [
+        words(cell)
+        for b in afspraken(_gronings(answers)).blokken
+        if isinstance(b, Tabel)
+        for r in b.rijen
+        for cell in r
+    ]
+    points = [words(p.tekst) for b in afspraken(_gronings(answers)).blokken if isinstance(b, Lijst) for p in b.punten]
+    assert "Een vaste wijkwerker." in told and not any("wijkwerker" in point for point in points)
+
+
+def test_the_sheet_says_how_much_is_not_agreed_and_the_worksheet_behind_it_holds_that() -> None:
+    blokken = afspraken(example()).blokken
+    page = next(i for i, b in enumerate(blokken) if isinstance(b, PaginaEinde))
+    signing = next(i for i, b in enumerate(blokken) if isinstance(b, Tabel) and b.koppen[0] == "Namens")
+    (open_table,) = [b for b in blokken[page:] if isinstance(b, Tabel)]
+    said = [words(b.tekst) for b in blokken[:signing] if isinstance(b, Alinea)]
+    assert (
+        f"Nog niet afgesproken zijn {len(open_table.rijen)} punten. Ze staan op het werkblad achter dit blad." in said
+    )
+    assert signing < page
+
+
+def test_the_worksheet_gives_both_sides_of_a_difference_and_how_it_stands_now() -> None:
+    rows = {row[0].split(".")[0]: row for row in table(afspraken(example()), "Waar het om gaat")}
+    both = rows["De minderheid krijgt een plek in het besluit"][0]
+    assert "Bewoners: nee (Wie tegen het klimtoestel was" in both and "Gemeente: ja (De opzet vraagt" in both
+    assert "Nu: De opzet is nog niet in de raad geweest." in rows["De raad heeft besproken welke rol hij zelf wil"][0]
+
+
+def test_the_worksheet_names_who_was_chosen_else_who_could_see_to_it() -> None:
+    owners = {row[0].split(".")[0]: row[2] for row in table(afspraken(example(), plan_of()), "Waar het om gaat")}
+    assert owners["De raad heeft besproken welke rol hij zelf wil"] == "raad, 15 februari 2027"
+    assert owners["De minderheid krijgt een plek in het besluit"] == "wijk en gemeente?"
+
+
+def test_a_note_that_goes_for_every_thema_stands_once_whatever_else_a_thema_asks() -> None:
+    answers = {
+        "college-koppelt-terug": {"antwoord": "ja", "toelichting": "Binnen zes weken"},
+        "raad-krijgt-verdeling-voorgelegd": {"antwoord": "ja", "toelichting": "In de raad van mei"},
+    }
+    themas = [{"thema": "groen", "gewenst": "besluiten"}, {"thema": "spelen", "gewenst": "aanjagen"}]
+    points = [
+        words(p.tekst)
+        for b in afspraken(_gronings(answers, afspraken=themas)).blokken
+        if isinstance(b, Lijst)
+        for p in b.punten
+    ]
+    assert [sum(note in point for point in points) for note in ("Binnen zes weken.", "In de raad van mei.")] == [1, 1]
+
+
+def test_what_is_so_in_part_says_so_and_a_step_that_was_chosen_stands_where_the_afspraak_will() -> None:
+    rows = {row[0].split(".")[0]: row for row in table(afspraken(example()), "Waar het om gaat")}
+    money = rows["Iedereen kan zien hoeveel geld er is en waar het naartoe gaat"]
+    assert "(voor een deel wel)" in money[0]
+    assert money[1] == "Eerste stap: Een overzicht van al het geld voor groen in Noorderlinde."
+    assert "(voor een deel wel)" not in rows["De hele wijk kan haar mening geven voordat er een besluit valt"][0]
+
+
+def test_nothing_open_makes_no_worksheet() -> None:
+    found = afspraken(of({"openbaar": "ja", "raad-sprak": "ja"})).blokken
+    assert not [b for b in found if isinstance(b, PaginaEinde)]
+
+
+def test_acties_that_were_chosen_have_an_owner_and_a_day_or_room_for_it() -> None:
+    rows = table(afspraken(example(), plan_of()), "Wat")
+    assert rows == [
+        ["Een overzicht van al het geld voor groen in Noorderlinde.", "gemeente", "1 februari 2027", "bezig"],
+        ["Een raadsavond in de school over wat de raad hier wil zijn.", "raad", "15 februari 2027", "afgesproken"],
+    ]
+
+
+def test_a_sheet_names_the_partner_and_the_wish_in_words_of_residents_too() -> None:
+    found = afspraken(example(EXAMPLES / "wijkdeal-uit-word.yaml"))
+    assert [row[1] for row in table(found, "Wat")] == ["gemeente", "raad", "wijk en gemeente", "De Schakel"]
+    wishes = [
+        words(f.tekst) for b in found.blokken if isinstance(b, Feiten) for f in b.feiten if f.naam == "Zeggenschap"
+    ]
+    assert wishes == ["Besluiten", "Aanjagen, dus het voortouw nemen"]
+
+
+def test_what_is_done_otherwise_does_not_read_as_if_it_were_agreed() -> None:
+    points = [words(p.tekst) for b in afspraken(example()).blokken if isinstance(b, Lijst) for p in b.punten]
+    begin = "“Het gesprek blijft open en eerlijk, ook als belangen botsen” is anders geregeld."
+    assert any(line.startswith(begin) for line in points)
+
+
+def test_every_party_has_a_row_to_sign_in() -> None:
+    rows = table(afspraken(example()), "Namens")
+    assert [row[0] for row in rows] == [p.naam for p in example().partijen]
+    assert all(row[1:] == ["", "", ""] for row in rows)
+    assert [row[0] for row in table(afspraken(of({})), "Namens")] == ["Wijk", "Gemeente"]
+
+
+def test_a_day_to_look_back_is_asked_where_there_is_none() -> None:
+    asked = [b.label for b in afspraken(of({})).blokken if isinstance(b, Invulruimte)]
+    assert asked == ["Groen: wij kijken samen terug op"]
+    assert not [b for b in afspraken(example()).blokken if isinstance(b, Invulruimte)]
+
+
+def test_only_a_row_with_something_to_write_in_is_made_higher() -> None:
+    (roles,) = [
+        b
+        for b in afspraken(_gronings({"wie-besluit": "wijk"})).blokken
+        if isinstance(b, Tabel) and b.koppen[0] == "Rol"
+    ]
+    heights = {words(row[0]): roles.height(row) for row in roles.rijen}
+    assert heights["Wie beslist?"] == 0 and heights["Wie regisseert?"] == roles.schrijfhoogte > 0
+
+
+@pytest.mark.parametrize("path", [p for p in ALL if p.parent == EXAMPLES], ids=lambda p: p.stem)
+def test_every_example_makes_a_sheet_that_names_what_stays_with_the_raad(path: Path) -> None:
+    rapport = example(path)
+    found = afspraken(rapport)
+    told = [words(b.tekst) for b in found.blokken if hasattr(b, "tekst") and not isinstance(b.tekst, str)]
+    assert any(rapport.teksten["blijft_bij_raad"].tekst in line for line in told)
+
+
+def _gronings(antwoorden: dict[str, object] | None = None, **delen: object) -> Rapport:
+    from tests.builders import dossier
+    from wijktoets import evaluate
+
+    delen.setdefault("afspraken", [{"thema": "groen", "gewenst": "besluiten"}])
+    return evaluate(dossier(antwoorden, **delen), load_pack(), today=VANDAAG, engine="direct")

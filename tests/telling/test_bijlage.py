@@ -1,0 +1,135 @@
+"""The bijlage: one dossier for three readers, who get more or less of it, in another order, and nothing else."""
+
+import pytest
+
+from tests.telling.reading import ALL, EXAMPLES, example, of
+from wijktoets.engine.result.rapport import Rapport
+from wijktoets.telling.formats.markdown import render
+from wijktoets.telling.papers.bijlage import bijlage
+from wijktoets.telling.reader import LEZERS, Lezer
+from wijktoets.telling.residents import in_their_words
+from wijktoets.telling.tree import Document, Feiten, Figuur, Kop, Lijst, Punt, Tabel, walk, words
+
+
+def text(rapport: Rapport, lezer: Lezer = "raad") -> str:
+    return render(bijlage(rapport, lezer)).decode()
+
+
+def told(lezer: Lezer, sentence: str) -> str:
+    """A sentence of the pack in the words of its reader."""
+    return in_their_words(sentence) if lezer == "bewoners" else sentence
+
+
+def heads(document: Document) -> list[str]:
+    return [blok.tekst for blok in walk(document.blokken) if isinstance(blok, Kop)]
+
+
+def part(document: Document, head: str) -> list[object]:
+    """What stands below a heading, up to the next."""
+    blokken = list(walk(document.blokken))
+    start = next(i for i, blok in enumerate(blokken) if isinstance(blok, Kop) and blok.tekst == head)
+    rest = blokken[start + 1 :]
+    end = next((i for i, blok in enumerate(rest) if isinstance(blok, Kop)), len(rest))
+    return list(rest[:end])
+
+
+def points(parts: list[object]) -> list[Punt]:
+    return [punt for blok in parts if isinstance(blok, Lijst) for punt in blok.punten]
+
+
+def test_it_opens_with_what_the_thema_comes_to() -> None:
+    found = text(example())
+    first = found[: found.index("## ")]
+    assert "verzonnen voorbeeld" in first
+    assert "Daar horen nog 3 afspraken bij (1 van de wijk, 1 van de gemeente en 1 van de raad)" in first
+    assert "Over 1 vraag denken partijen verschillend" in first
+
+
+def test_the_raad_reads_first_what_is_asked_of_it_and_what_stays_with_it() -> None:
+    order = heads(bijlage(example(), "raad"))
+    assert order[:3] == ["Wat dit van raad en college vraagt", "Wat bij de raad blijft", "Groen en spelen"]
+    mine = points(part(bijlage(example(), "raad"), "Wat dit van raad en college vraagt"))
+    assert words(mine[0].tekst) == "De raad heeft nog niet besproken welke rol hij zelf wil."
+
+
+def test_what_is_open_with_the_raad_is_not_passed_over() -> None:
+    found = bijlage(of({"openbaar": "ja"}), "raad")
+    assert len(points(part(found, "Wat dit van raad en college vraagt"))) == 1
+    settled = bijlage(of({"raad-sprak": "ja"}), "raad")
+    assert not points(part(settled, "Wat dit van raad en college vraagt"))
+
+
+def test_both_views_of_a_difference_stand_side_by_side() -> None:
+    (punt,) = points(part(bijlage(example()), "Waar partijen verschillend over denken"))
+    views = [words(p.tekst) for p in punt.onder[:2]]
+    assert views == [
+        "Bewoners: nee. Wie tegen het klimtoestel was, zag daar in het besluit niets van terug. (verslag, punt 7)",
+        "Gemeente: ja. De opzet vraagt om bezwaren op te schrijven. (opzet, artikel 9)",
+    ]
+
+
+def test_the_counts_are_those_of_the_rapport() -> None:
+    tables = [b for b in bijlage(example()).blokken if isinstance(b, Tabel) and "per partij" in b.bijschrift]
+    rows = {words(row[0]): [words(cell) for cell in row[1:]] for row in tables[0].rijen}
+    stand = example().afspraken[0].stand
+    assert stand is not None and len(tables) == 1
+    assert rows["Alles wat moet"] == [str(n) for n in (stand.moet.geregeld, stand.moet.niet, stand.moet.open)]
+    assert rows["De raad"] == ["2", "1", "0"]
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda p: p.stem)
+@pytest.mark.parametrize("lezer", LEZERS)
+def test_every_reader_gets_the_uitkomst_the_limits_and_what_stays_with_the_raad(lezer: Lezer, path: object) -> None:
+    rapport = example(path)  # type: ignore[arg-type]
+    found = text(rapport, lezer).replace("\\", "")
+    for afspraak in rapport.afspraken:
+        same = [a for a in rapport.afspraken if a.thema == afspraak.thema and a.uitkomst == afspraak.uitkomst]
+        assert any(told(lezer, a.tekst) in found for a in same)
+        assert all(told(lezer, grens.tekst) in found for grens in afspraak.grenzen)
+    for key in ("blijft_bij_raad", "geen_oordeel"):
+        assert rapport.teksten[key].tekst in found
+    assert rapport.pakketten[0].sha256[:12] in found
+    assert "besluiten is toegestaan" not in found
+    assert not any(word in found.lower() for word in ("hooguit_deels", "niet_besproken", "afgewogen", "witte vlek"))
+
+
+def test_a_shorter_one_says_how_much_more_there_is() -> None:
+    rapport = example(EXAMPLES / "verschillende-wensen.yaml")
+    assert "En nog" in text(rapport, "bewoners") and "En nog" not in text(rapport, "team")
+    sizes = [len(text(rapport, lezer)) for lezer in ("bewoners", "raad", "team")]
+    assert sizes == sorted(sizes)
+
+
+def test_only_the_team_sees_scores() -> None:
+    named = {
+        lezer: [b.bijschrift for b in bijlage(example(), lezer).blokken if isinstance(b, Figuur)] for lezer in LEZERS
+    }
+    assert len(named["team"]) == 3 and len(named["raad"]) == len(named["bewoners"]) == 2
+    assert "geen cijfer om wijken" in text(example(), "team")
+
+
+def test_a_look_back_speaks_of_the_source_and_asks_nothing_of_the_raad() -> None:
+    rapport = example(EXAMPLES.parent / "wijkdeal-de-wijert.yaml")
+    found = text(rapport)
+    assert "Wat dit van raad en college vraagt" not in found
+    assert "het is geen nee" in found and "Wat de bron noemt" in found
+
+
+def test_facts_that_a_dossier_lacks_are_left_out() -> None:
+    found = [b for b in bijlage(of({})).blokken if isinstance(b, Feiten)]
+    names = [feit.naam for feiten in found for feit in feiten.feiten]
+    assert "Geld" not in names and "Looptijd" not in names and "Wens" in names
+
+
+def test_an_unusual_thema_stays_text() -> None:
+    rapport = of({}, afspraken=[{"thema": "# *x* <b>", "gewenst": "besluiten"}])
+    assert "## \\# \\*x\\* \\<b\\>" in text(rapport) or "## # \\*x\\* \\<b\\>" in text(rapport)
+
+
+def test_a_wish_that_all_name_is_told_once() -> None:
+    def wish(name: str) -> str:
+        found = [b for b in bijlage(example(EXAMPLES / name)).blokken if isinstance(b, Feiten)]
+        return next(words(feit.tekst) for feiten in found for feit in feiten.feiten if feit.naam == "Wens")
+
+    assert wish("korte-route.yaml") == "Aanjagen (bewoners en gemeente)"
+    assert wish("mag-het-lichter.yaml") == "Adviseren: adviseren (bewoners); aanjagen (gemeente)"

@@ -1,0 +1,81 @@
+"""The counts of a bijlage add up: what stands here and what goes for all, and each point of the raad once."""
+
+import re
+
+import pytest
+
+from tests.telling.reading import ALL, EXAMPLES, example
+from tests.telling.test_bijlage import part, points
+from wijktoets.engine.advice.folding import blocks
+from wijktoets.telling.lists import in_all, lists_of, without
+from wijktoets.telling.papers.bijlage import bijlage
+from wijktoets.telling.raad import asked_of_raad
+from wijktoets.telling.spread import where_told
+from wijktoets.telling.tree import Alinea, Document, Kop, Tabel, words
+
+WORD = EXAMPLES / "wijkdeal-uit-word.yaml"
+HERE = re.compile(r"Van de (\d+) afspraken die er nog bij horen, staan er (\d+|geen) hier en (\d+) bij alle")
+
+
+def sentences(document: Document) -> list[str]:
+    return [words(b.tekst) for b in document.blokken if isinstance(b, Alinea)]
+
+
+def test_a_thema_says_what_stands_with_it_and_what_with_all() -> None:
+    told = sentences(bijlage(example(WORD)))
+    assert any(line.startswith("Van de 6 afspraken die er nog bij horen, staan er 2 hier en 4 bij") for line in told)
+    assert any(line.startswith("Van de 4 afspraken die er nog bij horen, staan er 2 hier en 2 bij") for line in told)
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda p: p.stem)
+def test_those_numbers_add_up_to_the_count_of_the_uitkomst(path: object) -> None:
+    rapport = example(path)  # type: ignore[arg-type]
+    blokken = blocks(rapport.afspraken)
+    lists = [lists_of(rapport, blok) for blok in blokken]
+    common = in_all(lists)
+    for blok, own in zip(blokken, lists, strict=True):
+        found = HERE.search(where_told(blok, without(own, common), common, blokken))
+        if found and blok.first.stand:
+            total, here, everywhere = (0 if n == "geen" else int(n) for n in found.groups())
+            assert total == here + everywhere == blok.first.stand.moet.niet
+
+
+def test_one_thema_needs_no_such_sentence() -> None:
+    assert not any("hier en" in line for line in sentences(bijlage(example())))
+
+
+def test_what_goes_for_all_says_where_it_is_no_must() -> None:
+    found = bijlage(example(WORD))
+    at = found.blokken.index(Kop("Wat bij alle thema's speelt"))
+    rest = Document("", "", found.metadata, found.blokken[at:])
+    told = [words(p.tekst) for p in points(part(rest, "Nog te regelen"))]
+    (mine,) = [line for line in told if line.startswith("De raad heeft nog niet")]
+    assert "(hoort erbij bij ontmoeten)" in mine
+
+
+def test_a_point_of_the_raad_stands_once_at_its_firmest() -> None:
+    told = asked_of_raad(blocks(example(WORD).afspraken))
+    assert len(told) == len(set(told)) == 10
+    assert told[0] == "De raad heeft nog niet besproken welke rol hij zelf wil."
+    assert len([line for line in told if "welke rol hij zelf wil" in line]) == 1
+    assert any(line.endswith("(hoort erbij, bij groen)") for line in told)
+
+
+def test_the_number_before_the_list_is_that_of_the_list() -> None:
+    found = part(bijlage(example(WORD)), "Wat dit van raad en college vraagt")
+    (said,) = [words(b.tekst) for b in found if isinstance(b, Alinea)]
+    assert f"nog {len(points(found))} punten" in said
+
+
+def test_there_is_one_table_of_counts_and_other_fasen_are_told_where_they_differ() -> None:
+    found = bijlage(example(WORD))
+    tables = [b for b in found.blokken if isinstance(b, Tabel) and "per partij" in b.bijschrift]
+    assert len(tables) == 2, "one for each thema"
+    assert (
+        "Bij evaluatie is het anders voor de wijk (1 geregeld, 2 nog niet en 3 nog open) en de gemeente "
+        "(5 geregeld, 2 nog niet en 0 nog open). Alles wat moet, is daar samen 12 geregeld, 6 nog niet en 11 nog open."
+    ) in sentences(found)
+    rapport = example(WORD)
+    late = next(a for a in rapport.afspraken if a.thema == "groen" and a.fase == "evaluatie")
+    assert late.stand is not None
+    assert (late.stand.moet.geregeld, late.stand.moet.niet, late.stand.moet.open) == (12, 6, 11)

@@ -1,0 +1,70 @@
+"""The pages of a bijlage: few, filled, and no short table over two of them."""
+
+import io
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PageObject, PdfReader
+
+from tests.telling.reading import DRIE, EXAMPLES, example
+from tests.telling.test_pdf import tags
+from wijktoets.telling.formats import pdf
+from wijktoets.telling.papers.bijlage import bijlage
+from wijktoets.telling.reader import LEZERS, Lezer
+from wijktoets.telling.tree import Tabel
+
+WORD = EXAMPLES / "wijkdeal-uit-word.yaml"
+TWO = EXAMPLES / "twee-themas.yaml"
+FOOT = 60
+"""Below this height, in points, stands the line at the foot of a page."""
+BLANK = 140
+"""How much of a page may be blank at most above that: a short table that did not fit, with its heading."""
+
+
+@cache
+def made(path: Path, lezer: Lezer) -> bytes:
+    return pdf.render(bijlage(example(path), lezer))
+
+
+def pages(path: Path, lezer: Lezer) -> list[PageObject]:
+    return list(PdfReader(io.BytesIO(made(path, lezer))).pages)
+
+
+def lowest(page: PageObject) -> float:
+    """How high above the foot of the page the last line stands, in points."""
+    found: list[float] = []
+
+    def see(text: str, matrix: Any, place: Any, *_: object) -> None:
+        if text.strip():
+            found.append(matrix[5] + place[5] * matrix[3])
+
+    page.extract_text(visitor_text=see)
+    return min(height for height in found if height > FOOT)
+
+
+def test_the_raad_reads_a_whole_wijkdeal_on_four_pages() -> None:
+    assert len(pages(DRIE, "raad")) <= 4
+
+
+@pytest.mark.parametrize("path", [DRIE, WORD, TWO], ids=lambda p: p.stem)
+@pytest.mark.parametrize("lezer", LEZERS)
+def test_no_page_but_the_last_ends_half_empty(path: Path, lezer: Lezer) -> None:
+    ends = [lowest(page) for page in pages(path, lezer)[:-1]]
+    assert max(ends) < FOOT + BLANK, ends
+
+
+@pytest.mark.parametrize("path", [DRIE, WORD, TWO], ids=lambda p: p.stem)
+def test_a_short_table_stands_on_one_page(path: Path) -> None:
+    told = " ".join(" ".join(page.extract_text().split()) for page in pages(path, "raad"))
+    tables = [b for b in bijlage(example(path)).blokken if isinstance(b, Tabel) and len(b.rijen) < 8]
+    assert tables
+    for start in {" ".join(table.koppen[:2]) for table in tables}:
+        assert told.count(start) == len([t for t in tables if " ".join(t.koppen[:2]) == start]), start
+
+
+def test_pictures_that_move_are_read_where_they_belong() -> None:
+    found = [name for name, _ in tags(made(WORD, "raad")) if name in ("/H2", "/H3", "/Figure")]
+    theirs = [i for i, name in enumerate(found) if name == "/Figure"]
+    assert [found[i - 1] for i in theirs] == ["/H2", "/Figure", "/H2", "/Figure"], "right below the head of their thema"

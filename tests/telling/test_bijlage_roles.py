@@ -1,0 +1,119 @@
+"""Who decides stands in every bijlage, per thema: as it was said, else how far the talk about it is."""
+
+import pytest
+
+from tests.builders import rapport as built
+from tests.telling.reading import EXAMPLES, example, of
+from wijktoets import load_pack
+from wijktoets.engine.result.rapport import Rapport
+from wijktoets.telling.formats.markdown import render
+from wijktoets.telling.papers.bijlage import bijlage
+from wijktoets.telling.reader import LEZERS, Lezer
+from wijktoets.telling.tree import Alinea, Document, Lijst, Tabel, words
+
+ROLES = [
+    "Wie regisseert?",
+    "Wie organiseert?",
+    "Wie beslist?",
+    "Wie beslist bij verschil?",
+    "Wie voert uit?",
+    "Wie helpt?",
+]
+
+
+def gronings(antwoorden: dict[str, object], **delen: object) -> Rapport:
+    delen.setdefault("afspraken", [{"thema": "groen", "gewenst": "besluiten", "fasen": ["uitvoering"]}])
+    return built(load_pack(), antwoorden, **delen)
+
+
+def tables(document: Document) -> list[Tabel]:
+    return [b for b in document.blokken if isinstance(b, Tabel) and b.koppen[0] == "Rol"]
+
+
+def roles(rapport: Rapport, lezer: Lezer = "raad") -> dict[str, str]:
+    (found,) = tables(bijlage(rapport, lezer))
+    return {words(row[0]): words(row[1]) for row in found.rijen}
+
+
+@pytest.mark.parametrize("lezer", LEZERS)
+def test_every_reader_reads_per_thema_who_does_what(lezer: Lezer) -> None:
+    found = tables(bijlage(example(EXAMPLES / "wijkdeal-uit-word.yaml"), lezer))
+    assert [table.bijschrift for table in found] == ["Wie doet wat bij groen", "Wie doet wat bij ontmoeten"]
+    assert all([words(row[0]) for row in table.rijen] == ROLES for table in found)
+    decides = [next(words(r[1]) for r in t.rijen if words(r[0]) == "Wie beslist?") for t in found]
+    assert decides[0].startswith("De wijk neemt het besluit.") and decides[1].startswith("Het college neemt")
+
+
+def test_what_is_not_settled_says_how_far_the_talk_is_and_leaves_nothing_empty() -> None:
+    told = roles(
+        gronings(
+            {
+                "wie-zet-agenda": "onbekend",
+                "wie-besluit": [{"door": "bewoners", "antwoord": "wijk"}, {"door": "gemeente", "antwoord": "college"}],
+                "uitvoering-door-de-gemeente": {"antwoord": "deels", "toelichting": "Alleen het zware werk"},
+                "hulp-van-de-gemeente": "nee",
+            }
+        )
+    )
+    assert told == {
+        "Wie regisseert?": "Besproken, nog niet bekend.",
+        "Wie organiseert?": "Nog niet besproken.",
+        "Wie beslist?": "Partijen denken hier verschillend over.",
+        "Wie beslist bij verschil?": "Nog niet besproken.",
+        "Wie voert uit?": "Deels geregeld.",
+        "Wie helpt?": "Nog niet geregeld.",
+    }
+
+
+def test_a_yes_without_words_is_no_empty_cell() -> None:
+    assert (
+        roles(gronings({"hulp-van-de-gemeente": "ja"}))["Wie helpt?"] == "Er is een afspraak; welke, staat er niet bij."
+    )
+
+
+def test_why_a_question_does_not_go_here_tells_who_does_it() -> None:
+    note = {"antwoord": "nvt", "toelichting": "De Schakel organiseert, vrijwilligers voeren uit"}
+    told = roles(gronings({"uitvoering-door-de-gemeente": note}))
+    assert told["Wie voert uit?"] == "De Schakel organiseert, vrijwilligers voeren uit."
+
+
+def test_fasen_with_other_roles_have_a_column_each() -> None:
+    own = {"thema": "groen", "gewenst": "besluiten"}
+    early = {**own, "fasen": ["voorbereiding"], "antwoorden": {"wie-organiseert": "wijk"}}
+    late = {**own, "fasen": ["uitvoering"], "antwoorden": {"wie-organiseert": "gemeente"}}
+    (found,) = tables(bijlage(gronings({}, afspraken=[early, late])))
+    assert found.koppen == ("Rol", "Voorbereiding", "Uitvoering")
+
+
+def test_a_pack_without_roles_has_no_such_table() -> None:
+    assert not tables(bijlage(of({"openbaar": "ja"})))
+
+
+def test_a_look_back_gives_the_place_in_its_source_and_says_it_once() -> None:
+    found = bijlage(example(EXAMPLES / "terugblik-winkelplein.yaml"))
+    (table,) = tables(found)
+    assert table.koppen[1] == "Volgens de bron"
+    told = {words(row[0]): words(row[1]) for row in table.rijen}
+    assert told["Wie beslist bij verschil?"].endswith("(eindverslag, bladzijde 7)")
+    assert told["Wie organiseert?"] == "Niet vermeld."
+    points = [words(p.tekst) for b in found.blokken if isinstance(b, Lijst) for p in b.punten]
+    assert not any(point.startswith("Wie beslist als wijk en gemeente") for point in points)
+
+
+def test_where_nothing_is_known_of_any_role_a_sentence_says_so() -> None:
+    wijert = bijlage(example(EXAMPLES.parent / "wijkdeal-de-wijert.yaml"))
+    veldje = bijlage(example(EXAMPLES / "keukentafel.yaml"))
+    names = "wie regisseert, wie organiseert, wie beslist, wie beslist bij verschil, wie voert uit en wie helpt."
+    for found, start in (
+        (wijert, "De bron maakt niet duidelijk "),
+        (veldje, "Wie wat doet bij het veldje, is nog niet afgesproken: "),
+    ):
+        assert start + names in [words(b.tekst) for b in found.blokken if isinstance(b, Alinea)]
+        assert not tables(found)
+
+
+def test_who_takes_a_step_is_named_where_the_dossier_names_it() -> None:
+    told = render(bijlage(example(EXAMPLES / "wijkdeal-uit-word.yaml"))).decode()
+    assert (
+        "(De Schakel)" in told and "(wijk en gemeente, " in told and "(partner)" not in told.split("Waar dit over")[0]
+    )

@@ -1,0 +1,228 @@
+"""A bijlage says each thing once, in words of council and residents: what was agreed, notes, examples, how, sources."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.telling.reading import ALL, EXAMPLES, ROOT, example, of
+from tests.telling.test_bijlage import heads, part, points, text
+from tests.telling.test_bijlage_roles import gronings
+from tests.telling.test_residents import strings
+from wijktoets import load_dossier, load_pack
+from wijktoets.engine.advice.plan.plan import plan
+from wijktoets.engine.judging import direct
+from wijktoets.telling.papers.bijlage import bijlage
+from wijktoets.telling.papers.sheet import afspraken
+from wijktoets.telling.reader import LEZERS, Lezer
+from wijktoets.telling.sources import lines_explained, own_sources
+from wijktoets.telling.tree import Alinea, Document, Kop, Tabel, words
+
+WORD = EXAMPLES / "wijkdeal-uit-word.yaml"
+NOTE = "Wie de deur dichtdoet, hoort er niets meer van."
+BOTH = [{"door": "bewoners", "antwoord": "nee"}, {"door": "gemeente", "antwoord": "ja"}]
+
+
+def agreed(document: Document) -> list[str]:
+    """The points below every head Wat is geregeld."""
+    found: list[str] = []
+    head = ""
+    for blok in document.blokken:
+        head = blok.tekst if isinstance(blok, Kop) else head
+        if head == "Wat is geregeld":
+            found += [words(p.tekst) for p in points([blok])]
+    return found
+
+
+def below(document: Document, start: str) -> list[str]:
+    """What stands below the point that begins so."""
+    (found,) = [p for p in points(list(document.blokken)) if words(p.tekst).startswith(start) and p.onder]
+    return [words(p.tekst) for p in found.onder]
+
+
+# What was agreed, in people's own words.
+
+
+def test_what_is_arranged_stands_with_what_people_said_of_it() -> None:
+    told = agreed(bijlage(example(WORD)))
+    assert any(line.startswith("De hele wijk kan haar mening geven") and "drie weken" in line for line in told)
+    assert len(told) == len(set(told))
+
+
+def test_the_raad_reads_what_must_and_what_has_words_and_the_team_all() -> None:
+    answers: dict[str, object] = {"openbaar": "ja", "raad-sprak": "ja", "buren": "ja"}
+    bare = of(answers)
+    told = of({**answers, "buren": {"antwoord": "ja", "toelichting": "Bij de soep"}})
+    assert len(agreed(bijlage(bare))) == 2 and len(agreed(bijlage(bare, "team"))) == 3
+    assert agreed(bijlage(told))[-2].endswith("Bij de soep.")
+
+
+def test_residents_read_the_first_ones_and_how_many_more_there_are() -> None:
+    found = bijlage(example(), "bewoners")
+    whole = len(agreed(bijlage(example())))
+    assert len(agreed(found)) == 6
+    said = [words(b.tekst) for b in part(found, "Wat is geregeld") if isinstance(b, Alinea)]
+    assert said == [f"En nog {whole - 6} punten die zijn geregeld. Die staan in het stuk voor de raad."]
+
+
+def test_a_look_back_says_what_its_source_names_and_no_more() -> None:
+    assert not agreed(bijlage(example(EXAMPLES / "terugblik-winkelplein.yaml")))
+
+
+# A note of the conversation, once.
+
+
+def test_a_note_stands_at_the_question_on_which_parties_differ() -> None:
+    rapport = gronings({"plek-voor-minderheid": BOTH}, gesprekken={"wie-het-oneens-is": NOTE})
+    found = bijlage(rapport, "team")
+    assert below(found, "Is afgesproken hoe de mening van een minderheid")[-1] == f"Ook gezegd: {NOTE}"
+    assert text(rapport, "team").count("Ook gezegd") == 1
+
+
+def test_so_when_another_thema_asks_an_open_question_of_it_first() -> None:
+    own = {"gewenst": "besluiten", "fasen": ["uitvoering"]}
+    early = {"thema": "groen", **own, "antwoorden": {"plek-voor-minderheid": "ja"}}
+    late = {"thema": "spelen", **own, "antwoorden": {"plek-voor-minderheid": BOTH}}
+    rapport = gronings({}, afspraken=[early, late], gesprekken={"wie-het-oneens-is": NOTE})
+    for lezer in LEZERS:
+        assert text(rapport, lezer).count(NOTE) == 1
+        assert below(bijlage(rapport, lezer), "Is afgesproken hoe de mening")[-1] == f"Ook gezegd: {NOTE}"
+
+
+def test_else_it_stands_at_the_first_open_question_of_its_kernvraag() -> None:
+    rapport = gronings({"plek-voor-minderheid": "ja"}, gesprekken={"wie-het-oneens-is": NOTE})
+    (at,) = [p for p in points(list(bijlage(rapport, "team").blokken)) if any(NOTE in words(o.tekst) for o in p.onder)]
+    open_ones = points(part(bijlage(rapport, "team"), "Vragen die het verschil maken"))
+    asked = {row.vraag for row in rapport.vragen.values() if row.gespreksvraag == "wie-het-oneens-is"}
+    assert at == next(p for p in open_ones if words(p.tekst).split(" (")[0] in asked)
+
+
+def test_the_team_reads_the_notes_at_which_nothing_is_open_as_well() -> None:
+    rapport = example(EXAMPLES / "korte-route.yaml")
+    told = text(rapport, "team").replace("\\", "")
+    for note in rapport.gesprekken.values():
+        assert told.count(note.strip()) == 1
+
+
+# What a thema comes to.
+
+
+def test_what_a_thema_comes_to_stands_once() -> None:
+    for path in (WORD, EXAMPLES / "twee-themas.yaml", EXAMPLES / "wijkdeal-drie-afspraken.yaml"):
+        told = text(example(path)).replace("\\", "")
+        assert all(told.count(a.tekst) == 1 for a in example(path).afspraken if not a.grenzen)
+
+
+def test_a_limit_stands_with_the_lines_that_it_rests_on() -> None:
+    told = [
+        words(b.tekst) for b in bijlage(example(EXAMPLES / "stedelijk-vraagstuk.yaml")).blokken if isinstance(b, Alinea)
+    ]
+    at = told.index("Deze grens staat in L106.")
+    assert any("Dit gaat de hele stad aan." in line for line in told[at - 2 : at])
+
+
+# A step that nobody chose is an example.
+
+
+def test_a_step_that_nobody_chose_says_that_it_is_an_example() -> None:
+    found = below(bijlage(example()), "Het is nog niet geregeld dat de hele wijk")
+    assert found[-1].startswith("Zo zou het kunnen (wijk en gemeente samen): Stel een wijkpanel samen")
+    assert "De wijk stelt het panel samen" in found[-1]
+
+
+def test_a_step_that_was_chosen_does_not() -> None:
+    found = below(bijlage(example()), "De raad heeft nog niet besproken welke rol")
+    assert found[-1].startswith("Afgesproken:") and not any("Zo zou het" in line for line in found)
+
+
+def test_what_stands_in_the_plan_is_not_offered_twice() -> None:
+    steps = plan(load_dossier(WORD), load_pack(), direct.compute, example(WORD).peildatum)
+    found = bijlage(example(WORD), "team", steps)
+    assert "Zo kan het rond komen" in heads(found)
+    assert not any("Zo zou het" in line for line in below(found, "Bewoners weten nog niet wie"))
+    assert "Zo zou het kunnen" in below(bijlage(example(WORD), "team"), "Bewoners weten nog niet wie")[-1]
+
+
+# How it was computed, and from what.
+
+
+@pytest.mark.parametrize("lezer", ["raad", "bewoners"])
+def test_council_and_residents_read_in_plain_words_how_it_was_computed(lezer: Lezer) -> None:
+    rapport = example()
+    twice = rapport.model_copy(
+        update={"nagerekend": rapport.nagerekend.model_copy(update={"door": "forward", "gelijk": True, "reden": None})}
+    )
+    parts = part(bijlage(twice, lezer), "Hoe dit is berekend")
+    said = " ".join(words(b.tekst) for b in parts if isinstance(b, Alinea))
+    assert "twee keer uitgerekend, met twee programma's. Beide vonden hetzelfde." in said
+    assert "wat moet 2 keer mee, en wat erbij hoort 1 keer" in said
+    assert not re.search("forward|nagerekend|regelpakket|durable", said.lower())
+    (table,) = [b for b in parts if isinstance(b, Tabel)]
+    cells = [[words(cell) for cell in row] for row in table.rijen]
+    assert [row[0] for row in cells if "forward" in row[0]] == ["wijktoets, met forward als tweede programma"]
+    assert cells[0][:2] == [rapport.pakketten[0].naam, rapport.pakketten[0].versie]
+
+
+def test_once_is_said_as_well() -> None:
+    assert "één keer uitgerekend, met één programma" in text(example())
+
+
+@pytest.mark.parametrize("lezer", LEZERS)
+def test_what_an_l_is_stands_before_the_first_one(lezer: Lezer) -> None:
+    found = [s for s in strings(bijlage(example(), lezer).blokken) if re.search(r"\bL\d+\b", s)]
+    source = yaml.safe_load((ROOT / "rules/gronings-model/pakket.yaml").read_text(encoding="utf-8"))["bron"]
+    assert re.match(r"L(\d+) is regel \1 van de notitie", found[0])
+    assert f"{source['titel']} ({source['jaar']})" in found[0]
+    assert len([s for s in found if " is regel " in s]) == 1
+
+
+def test_a_document_that_names_no_line_explains_none() -> None:
+    assert not list(lines_explained(example(), ["Gemeentewet artikel 169"]))
+
+
+def test_the_source_of_another_pack_is_not_called_the_notitie() -> None:
+    assert "Gronings model voor wijk" not in text(of({"openbaar": "nee"}))
+
+
+def test_a_source_of_the_dossier_has_its_title_once_and_its_places_below() -> None:
+    answers = {
+        "openbaar": {"antwoord": "ja", "bron": ["Wijkdeal, 10", "Wijkdeal, 9"]},
+        "raad-sprak": {"antwoord": "nee", "bron": ["Wijkdeal 2 en 8", "Wijkdeals, 1"]},
+        "buren": {"antwoord": "ja", "bron": ["Wijkdeal", "Wijkdeal, 9"]},
+    }
+    title = "Wijkdeal De Wending, concept 3"
+    rapport = of(answers, bronnen={"Wijkdeal": title, "kasboek": "Het kasboek"})
+    assert own_sources(rapport) == ({"Wijkdeal": ["2 en 8", "9", "10"], "kasboek": []}, ["Wijkdeals, 1"])
+    parts = part(bijlage(rapport), "Bronnen")
+    assert [words(p.tekst) for p in points(parts)] == [
+        f"{title}, hier Wijkdeal genoemd",
+        "Het kasboek, hier kasboek genoemd",
+    ]
+    assert words(points(parts)[0].onder[0].tekst) == "2 en 8; 9; 10"
+    assert words(parts[-1].tekst) == "En verder: Wijkdeals, 1."  # type: ignore[attr-defined]  # the last part is an Alinea
+    assert text(rapport).count(title) == 1
+
+
+def test_the_short_word_of_a_source_is_a_word_of_people() -> None:
+    named = {"openbaar": {"antwoord": "ja", "bron": "Nota adviseren, 3"}}
+    found = text(of(named, bronnen={"Nota adviseren": "Nota over adviseren"}), "bewoners")
+    assert "Nota over adviseren, hier Nota adviseren genoemd" in found
+
+
+# No date as computers write it.
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda p: p.stem)
+def test_no_document_holds_a_date_as_computers_write_it(path: Path) -> None:
+    rapport = example(path)
+    documents = [bijlage(rapport, lezer) for lezer in LEZERS]
+    documents += [afspraken(rapport)] if rapport.status != "terugblik" else []
+    assert [s for d in documents for s in strings(d) if re.search(r"\b\d{4}-\d\d-\d\d\b", s)] == []
+
+
+@pytest.mark.parametrize("lezer", LEZERS)
+def test_a_document_tells_nobody_to_type_a_command(lezer: Lezer) -> None:
+    told = strings(bijlage(example(EXAMPLES / "overdracht-mandaat.yaml"), lezer))
+    assert any(line.startswith("Juridische vorm bekeken.") for line in told)
+    assert [line for line in told if re.search(r"wijktoets (transfer|evaluate|plan|explain)", line)] == []

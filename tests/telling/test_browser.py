@@ -1,0 +1,92 @@
+"""The page in a real browser: axe finds nothing (WCAG 2.2 AA), 320 px needs no sideways scroll, print stays whole."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.telling.reading import DRIE, EXAMPLES, ROOT, example
+from tests.telling.whole import WHOLE, hostile
+from wijktoets.telling.formats.html import render
+from wijktoets.telling.papers.bijlage import bijlage
+from wijktoets.telling.papers.sheet import afspraken
+from wijktoets.telling.tree import Document
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+DOCUMENTS = {
+    "team": lambda: bijlage(example(), "team"),
+    "bewoners, no wish": lambda: bijlage(example(EXAMPLES / "verschillende-wensen.yaml"), "bewoners"),
+    "raad, several themas": lambda: bijlage(example(EXAMPLES / "twee-themas.yaml")),
+    "pilot": lambda: bijlage(example(ROOT / "cases" / "a-kwartier.yaml"), "team"),
+    "afspraken": lambda: afspraken(example(DRIE)),
+    "every part": lambda: WHOLE,
+    "hostile": hostile,
+}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    from playwright.sync_api import sync_playwright
+
+    program = shutil.which("chromium")
+    assert program, "install the Debian package chromium"
+    with sync_playwright() as play:
+        found = play.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+def opened(browser: "Browser", document: Document, folder: Path, width: int) -> "Page":
+    file = folder / "page.html"
+    file.write_bytes(render(document))
+    page = browser.new_page(viewport={"width": width, "height": 900}, locale="nl-NL")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(file.as_uri())
+    assert asked == [file.as_uri()], "a page loads nothing"
+    return page
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing(browser: "Browser", tmp_path: Path, name: str, width: int) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = opened(browser, DOCUMENTS[name](), tmp_path, width)
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    results = Axe().run(page, options={"runOnly": RULES})
+    found = {v["id"]: [n["html"] for n in v["nodes"]] for v in results.response["violations"]}
+    assert found == {}
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_narrow_screen_needs_no_sideways_scroll(browser: "Browser", tmp_path: Path, name: str) -> None:
+    page = opened(browser, DOCUMENTS[name](), tmp_path, 320)
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_text_can_be_twice_as_large(browser: "Browser", tmp_path: Path) -> None:
+    page = opened(browser, DOCUMENTS["team"](), tmp_path, 640)
+    page.add_style_tag(content="html { font-size: 200% !important; }")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+
+
+def test_what_is_signed_prints_before_the_worksheet(browser: "Browser", tmp_path: Path) -> None:
+    from pypdf import PdfReader
+
+    page = opened(browser, DOCUMENTS["afspraken"](), tmp_path, 1280)
+    page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
+    pages = PdfReader(tmp_path / "page.pdf").pages
+    told = [page.extract_text() for page in pages]
+    signed = next(i for i, words in enumerate(told) if "Handtekening" in words)
+    assert signed <= 2 and "Werkblad" in told[signed + 1] and "Werkblad" not in "".join(told[: signed + 1])
+    assert [round(float(side)) for side in pages[0].mediabox[2:]] == [595, 842]
