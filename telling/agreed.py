@@ -17,7 +17,7 @@ from .phrases import about, party
 from .points import how_now, in_order, place, question_line, weighed_by, weighed_line
 from .spread import all_of_them
 from .thema import title
-from .tree import Stuk, Tekst, plain
+from .tree import Span, Text, plain
 from .view import View
 
 
@@ -35,9 +35,9 @@ class Agreed:
         return " ".join(text for _, text in self.notes)
 
 
-def agreed_text(point: Agreed) -> Tekst:
+def agreed_text(point: Agreed) -> Text:
     """A point that is agreed, and what was said at it."""
-    return (*plain(point.name), Stuk(f" {point.note}", "schuin")) if point.note else plain(point.name)
+    return (*plain(point.name), Span(f" {point.note}", "spoken")) if point.note else plain(point.name)
 
 
 @dataclass(frozen=True, slots=True)

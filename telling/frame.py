@@ -9,17 +9,17 @@ from wijktoets.texts.wording import day, listed, said
 
 from .head import closing, discussed, filled_in, recomputed, weight, weights, where
 from .phrases import Zin, level, sourced, words_for
-from .tree import Alinea, Blok, Feit, Feiten, Kop, Metadata, Tabel, plain
+from .tree import Fact, Facts, Heading, Metadata, Paragraph, Part, Table, plain
 
 
 def metadata(rapport: Rapport) -> Metadata:
     """What the file says of itself; the day is the peildatum."""
     maker = rapport.opgesteld.door if rapport.opgesteld and rapport.opgesteld.door else texts.text("report.maker")
     return Metadata(
-        onderwerp=texts.text("report.onderwerp", naam=rapport.dossier),
-        datum=rapport.peildatum,
-        maker=maker,
-        trefwoorden=words_for("report.trefwoorden"),
+        subject=texts.text("report.onderwerp", naam=rapport.dossier),
+        day=rapport.peildatum,
+        author=maker,
+        keywords=words_for("report.trefwoorden"),
     )
 
 
@@ -43,18 +43,18 @@ def _status(rapport: Rapport) -> str:
     return texts.text(f"report.status.{rapport.status}")
 
 
-def warnings(rapport: Rapport, supposed: Mapping[str, str] | None = None) -> Iterable[Blok]:
+def warnings(rapport: Rapport, supposed: Mapping[str, str] | None = None) -> Iterable[Part]:
     """What must be known before anything else: invented, or as if something else were wished or answered."""
     if rapport.fictief:
-        yield Alinea(plain(texts.text("report.fictief")), "let_op")
+        yield Paragraph(plain(texts.text("report.fictief")), "warning")
     if rapport.als_wens:
-        yield Alinea(plain(texts.text("scherm.proef_wens", G=level(rapport.als_wens))), "let_op")
+        yield Paragraph(plain(texts.text("scherm.proef_wens", G=level(rapport.als_wens))), "warning")
     if supposed:
         answers = listed(f"{vraag} = {antwoord}" for vraag, antwoord in supposed.items())
-        yield Alinea(plain(texts.text("scherm.proef_antwoorden", antwoorden=answers)), "let_op")
+        yield Paragraph(plain(texts.text("scherm.proef_antwoorden", antwoorden=answers)), "warning")
 
 
-def about(rapport: Rapport) -> Iterable[Blok]:
+def about(rapport: Rapport) -> Iterable[Part]:
     """Where it is about, who are the parties, who filled it in, how much was spoken of."""
     back = rapport.status == "terugblik"
     facts = [
@@ -63,8 +63,8 @@ def about(rapport: Rapport) -> Iterable[Blok]:
         (texts.text("report.feiten.ingevuld"), " ".join(filled_in(rapport))),
         (said("report.feiten.besproken", back), discussed(rapport)),
     ]
-    yield Kop(texts.text("report.koppen.waarover"))
-    yield Feiten(tuple(Feit(name, plain(value)) for name, value in facts if value))
+    yield Heading(texts.text("report.koppen.waarover"))
+    yield Facts(tuple(Fact(name, plain(value)) for name, value in facts if value))
 
 
 def parties(rapport: Rapport) -> str:
@@ -77,25 +77,25 @@ def parties(rapport: Rapport) -> str:
     return listed(named)
 
 
-def fixed_line(rapport: Rapport, key: str) -> Alinea:
+def fixed_line(rapport: Rapport, key: str) -> Paragraph:
     """One of the fixed lines of the pack, with its source."""
     line = rapport.teksten[key]
-    return Alinea(sourced(Zin(line.tekst, tuple(line.bron))))
+    return Paragraph(sourced(Zin(line.tekst, tuple(line.bron))))
 
 
-def stays_with_raad(rapport: Rapport) -> Iterable[Blok]:
+def stays_with_raad(rapport: Rapport) -> Iterable[Part]:
     """What stays with the raad, whether the legal form was looked at, and that this is no judgement."""
-    yield Kop(texts.text("report.koppen.raad"))
+    yield Heading(texts.text("report.koppen.raad"))
     others = [key for key in closing(rapport) if key not in ("borging_uitleg", "blijft_bij_raad")]
     yield from (fixed_line(rapport, key) for key in ("blijft_bij_raad", *others))
 
 
-def computed(rapport: Rapport, in_full: bool) -> Iterable[Blok]:
+def computed(rapport: Rapport, in_full: bool) -> Iterable[Part]:
     """How this was computed: packs with their versions and hashes, weights, whether it was computed again.
 
     In plain words unless `in_full`; then what is technical stands in the table alone.
     """
-    yield Kop(texts.text("report.koppen.berekend"))
+    yield Heading(texts.text("report.koppen.berekend"))
     packs = listed(p.naam for p in rapport.pakketten)
     dated = "vandaag" if rapport.peildatum_is_vandaag else "peildatum"
     told = [texts.text("report.berekend.inleiding", pakket=packs)]
@@ -103,7 +103,7 @@ def computed(rapport: Rapport, in_full: bool) -> Iterable[Blok]:
     told.append(recomputed(rapport) if in_full else _twice(rapport))
     if any(a.borging for a in rapport.afspraken):
         told += [weights(rapport), rapport.teksten["borging_uitleg"].tekst] if in_full else [_weights(rapport)]
-    yield Alinea(plain(" ".join(told)))
+    yield Paragraph(plain(" ".join(told)))
     yield computed_with(
         ((p.naam, p.versie, p.sha256 if in_full else p.sha256[:12]) for p in rapport.pakketten), rapport
     )
@@ -117,13 +117,13 @@ def _weights(rapport: Rapport) -> str:
     return texts.text("report.berekend.gewichten", moet=weight(rapport.weging.moet), hoort=weight(rapport.weging.hoort))
 
 
-def computed_with(packs: Iterable[tuple[str, str, str]], rapport: Rapport | None = None) -> Tabel:
+def computed_with(packs: Iterable[tuple[str, str, str]], rapport: Rapport | None = None) -> Table:
     """The packs with version and hash, and the program; of one `rapport` also what computed it again."""
     program = texts.text("report.berekend.programma")
     if rapport is not None and rapport.nagerekend.door:
         program = texts.text("report.berekend.tweede", naam=rapport.nagerekend.door)
     rows = [*packs, (program, __version__, texts.text("report.berekend.kenmerk_geen"))]
-    return Tabel(
+    return Table(
         texts.text("report.berekend.bijschrift"),
         words_for("report.berekend.kop"),
         tuple(tuple(plain(cell) for cell in row) for row in rows),

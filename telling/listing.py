@@ -32,7 +32,7 @@ from .points import (
 )
 from .reader import Maat
 from .spread import heavy_where
-from .tree import Alinea, Blok, Kop, Lijst, Punt, Stuk, Tekst, plain
+from .tree import Heading, Item, Listing, Paragraph, Part, Span, Text, plain
 from .view import View
 
 RAAD_EERST: Final[tuple[Partij, ...]] = ("raad", "college", "gemeente", "samen", "wijk")
@@ -54,7 +54,7 @@ class Plek:
     planned: frozenset[str] = frozenset()
 
 
-def listing(at: Plek, lists: Lists, agreed: Sequence[Agreed] = ()) -> Iterable[Blok]:
+def listing(at: Plek, lists: Lists, agreed: Sequence[Agreed] = ()) -> Iterable[Part]:
     """All lists of a block that have something in them: first what is open, then what is agreed, and what to watch."""
     yield from _named(lists.genoemd)
     yield from _to_arrange(at, lists.gaten)
@@ -62,29 +62,29 @@ def listing(at: Plek, lists: Lists, agreed: Sequence[Agreed] = ()) -> Iterable[B
     yield from _differing(at, [p for p in lists.punten if p.reden == "verschil"])
     yield from _arranged(at, agreed)
     if lists.afwegingen:
-        yield Kop(texts.text("report.koppen.anders"), 3)
-        yield Lijst(tuple(_point(weighed_line(row), (), weighed_by(row)) for row in lists.afwegingen))
+        yield Heading(texts.text("report.koppen.anders"), 3)
+        yield Listing(tuple(_point(weighed_line(row), (), weighed_by(row)) for row in lists.afwegingen))
     if lists.signalen:
-        yield Kop(texts.text("report.koppen.letten"), 3)
-        yield Lijst(tuple(_point(s.tekst, tuple(s.bron)) for s in lists.signalen))
+        yield Heading(texts.text("report.koppen.letten"), 3)
+        yield Listing(tuple(_point(s.tekst, tuple(s.bron)) for s in lists.signalen))
 
 
-def _point(text: str, bron: tuple[str, ...] = (), below: Iterable[str] = ()) -> Punt:
-    return Punt(sourced(Zin(text, bron)), tuple(Punt(plain(line)) for line in below))
+def _point(text: str, bron: tuple[str, ...] = (), below: Iterable[str] = ()) -> Item:
+    return Item(sourced(Zin(text, bron)), tuple(Item(plain(line)) for line in below))
 
 
-def _named(genoemd: Sequence[Genoemd]) -> Iterable[Blok]:
+def _named(genoemd: Sequence[Genoemd]) -> Iterable[Part]:
     """What the source of a look back names, per onderdeel."""
     if genoemd:
-        yield Kop(texts.text("report.koppen.genoemd"), 3)
+        yield Heading(texts.text("report.koppen.genoemd"), 3)
     for onderdeel in ONDERDELEN:
         own = [g for g in genoemd if g.onderdeel == onderdeel]
         if own:
-            yield Kop(texts.text(f"scherm.onderdelen.{onderdeel}"), 4)
-            yield Lijst(tuple(_point(g.tekst, g.bron) for g in own))
+            yield Heading(texts.text(f"scherm.onderdelen.{onderdeel}"), 4)
+            yield Listing(tuple(_point(g.tekst, g.bron) for g in own))
 
 
-def _arranged(at: Plek, agreed: Sequence[Agreed]) -> Iterable[Blok]:
+def _arranged(at: Plek, agreed: Sequence[Agreed]) -> Iterable[Part]:
     """What is arranged, with what people said of it; out of a short list those without such words go first.
 
     A look back has none: it says what its source names.
@@ -93,27 +93,27 @@ def _arranged(at: Plek, agreed: Sequence[Agreed]) -> Iterable[Blok]:
         return
     most = at.maat.geregeld
     first = sorted(agreed, key=lambda point: not point.note)[:most]
-    yield Kop(texts.text("report.koppen.geregeld"), 3)
-    yield Lijst(tuple(Punt(agreed_text(point)) for point in agreed if point in first), kort=True)
+    yield Heading(texts.text("report.koppen.geregeld"), 3)
+    yield Listing(tuple(Item(agreed_text(point)) for point in agreed if point in first), short=True)
     if left := len(agreed) - len(first):
-        yield Alinea(plain(counted("report.meer_geregeld", left)))
+        yield Paragraph(plain(counted("report.meer_geregeld", left)))
 
 
-def _to_arrange(at: Plek, gaten: Sequence[Gat]) -> Iterable[Blok]:
+def _to_arrange(at: Plek, gaten: Sequence[Gat]) -> Iterable[Part]:
     """What is still to be arranged, moet before hoort: how it stands now, and who does what."""
     if not gaten:
         return
     order = RAAD_EERST if at.maat.raad_vooraan else PARTIJEN
     ordered = sorted(gaten, key=lambda g: (not must(g.rij, at.blok), order.index(g.rij.rust_op)))
     shown = [g for g in ordered if at.maat.hoort or must(g.rij, at.blok)]
-    yield Kop(said("report.koppen.nog_regelen", at.view.terugblik), 3)
+    yield Heading(said("report.koppen.nog_regelen", at.view.terugblik), 3)
     if shown:
-        yield Lijst(tuple(_gap(at, gat) for gat in shown), genummerd=True)
+        yield Listing(tuple(_gap(at, gat) for gat in shown), numbered=True)
     if left := len(ordered) - len(shown):
-        yield Alinea(plain(counted("report.meer_punten", left)))
+        yield Paragraph(plain(counted("report.meer_punten", left)))
 
 
-def _gap(at: Plek, gat: Gat) -> Punt:
+def _gap(at: Plek, gat: Gat) -> Item:
     """A point to arrange: how it stands now, and the steps that were chosen, else one way to do it."""
     rij, afspraak = gat.rij, place(gat, at.blok)
     by_wish = bool(at.blokken) or at.blok.first.gewenst != "onbekend"
@@ -124,19 +124,19 @@ def _gap(at: Plek, gat: Gat) -> Punt:
     return _point(gap_line(gat, at.blok, by_wish, heavy), tuple(rij.bron), (*how_now(at.view, rij, afspraak), *steps))
 
 
-def _to_discuss(at: Plek, punten: Sequence[OpenPunt]) -> Iterable[Blok]:
+def _to_discuss(at: Plek, punten: Sequence[OpenPunt]) -> Iterable[Part]:
     """The open questions in the order of the conversation; what is left out is counted."""
     if not punten:
         return
     ordered = in_order(at.view.rapport, punten)
     shown = ordered[: at.maat.vragen]
-    yield Kop(said("report.koppen.bespreken", at.view.terugblik), 3)
-    yield Lijst(tuple(_question(at, punt) for punt in shown))
+    yield Heading(said("report.koppen.bespreken", at.view.terugblik), 3)
+    yield Listing(tuple(_question(at, punt) for punt in shown))
     if left := len(ordered) - len(shown):
-        yield Alinea(plain(counted("report.meer_vragen", left)))
+        yield Paragraph(plain(counted("report.meer_vragen", left)))
 
 
-def _question(at: Plek, punt: OpenPunt) -> Punt:
+def _question(at: Plek, punt: OpenPunt) -> Item:
     rapport = at.view.rapport
     row = rapport.vragen.get(punt.vraag)
     given = place(punt, at.blok).antwoorden.get(punt.vraag, [])
@@ -145,38 +145,38 @@ def _question(at: Plek, punt: OpenPunt) -> Punt:
     return _point(question_line(rapport, punt), tuple(row.bron) if row else (), lines)
 
 
-def _differing(at: Plek, punten: Sequence[OpenPunt]) -> Iterable[Blok]:
+def _differing(at: Plek, punten: Sequence[OpenPunt]) -> Iterable[Part]:
     """Each question on which parties differ, with every view in its own words; none of them goes first by weight."""
     if not punten:
         return
     rapport = at.view.rapport
-    yield Kop(texts.text("report.koppen.verschil"), 3)
+    yield Heading(texts.text("report.koppen.verschil"), 3)
     points = []
     for punt in in_order(rapport, punten):
         row = rapport.vragen.get(punt.vraag)
         given = place(punt, at.blok).antwoorden.get(punt.vraag, [])
-        views = [Punt(_view(at, punt.vraag, s)) for s in given]
-        notes = [Punt(plain(line)) for line in at.notes.get(punt.vraag, ())]
+        views = [Item(_view(at, punt.vraag, s)) for s in given]
+        notes = [Item(plain(line)) for line in at.notes.get(punt.vraag, ())]
         zin = Zin(question_line(rapport, punt), tuple(row.bron) if row else ())
-        points.append(Punt(sourced(zin), (*views, *notes)))
-    yield Lijst(tuple(points))
-    yield Alinea(plain(texts.text("report.verschil.vraag")))
+        points.append(Item(sourced(zin), (*views, *notes)))
+    yield Listing(tuple(points))
+    yield Paragraph(plain(texts.text("report.verschil.vraag")))
 
 
-def _view(at: Plek, vraag: str, standpunt: StandpuntRij) -> Tekst:
+def _view(at: Plek, vraag: str, standpunt: StandpuntRij) -> Text:
     """What one party says, in its own words, with where it said so."""
     name = texts.text(f"scherm.partijen.{standpunt.door}")
     word = ended(antwoord(standpunt, at.view.rapport.vragen.get(vraag)))
     note = f" {ended(standpunt.toelichting)}" if standpunt.toelichting else ""
-    bron = (Stuk(f" ({', '.join(standpunt.bron)})", "bron"),) if standpunt.bron else ()
-    return (Stuk(f"{name}: ", "sterk"), Stuk(word + note), *bron)
+    bron = (Span(f" ({', '.join(standpunt.bron)})", "source"),) if standpunt.bron else ()
+    return (Span(f"{name}: ", "strong"), Span(word + note), *bron)
 
 
-def other_notes(view: View, told_of: Collection[str]) -> Iterable[Blok]:
+def other_notes(view: View, told_of: Collection[str]) -> Iterable[Part]:
     """The notes of the conversation that stand at no question above (`told_of`), with what was asked; no look back."""
     rapport = view.rapport
     asked = sorted(rapport.gesprekken, key=lambda talk: (rapport.gespreksvragen[talk].kern or 10**6, talk))
     left = [talk for talk in asked if note_line(rapport, talk) not in told_of]
     if left and not view.terugblik:
-        yield Kop(texts.text("report.koppen.gezegd"))
-        yield Lijst(tuple(_point(rapport.gespreksvragen[t].vraag, (), [ended(rapport.gesprekken[t])]) for t in left))
+        yield Heading(texts.text("report.koppen.gezegd"))
+        yield Listing(tuple(_point(rapport.gespreksvragen[t].vraag, (), [ended(rapport.gesprekken[t])]) for t in left))

@@ -9,7 +9,7 @@ from wijktoets.engine.advice.folding import Blok
 from wijktoets.engine.model.words import FASEN, Fase
 from wijktoets.texts.wording import listed
 
-from .tree import Stuk, Tekst, plain
+from .tree import Span, Text, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,9 @@ def at_fasen(fasen: Sequence[Fase]) -> str:
     return texts.text("report.bij_fasen", fasen=fasen_named(fasen))
 
 
-def sourced(zin: Zin) -> Tekst:
+def sourced(zin: Zin) -> Text:
     """A sentence as a text, its lines behind it."""
-    behind = (Stuk(f" ({', '.join(zin.bron)})", "bron"),) if zin.bron else ()
+    behind = (Span(f" ({', '.join(zin.bron)})", "source"),) if zin.bron else ()
     return (*plain(zin.tekst), *behind)
 
 

@@ -12,19 +12,19 @@ from .frame import stays_with_raad
 from .lists import TO_ARRANGE, must
 from .points import gap_line
 from .spread import named_blocks
-from .tree import Alinea, Blok, Kop, Lijst, Punt, plain
+from .tree import Heading, Item, Listing, Paragraph, Part, plain
 
 
-def raad_first(rapport: Rapport, blokken: Sequence[ThemaBlok]) -> Iterable[Blok]:
+def raad_first(rapport: Rapport, blokken: Sequence[ThemaBlok]) -> Iterable[Part]:
     """What this asks of raad and college, known or open (of a look back nothing), and what stays with the raad."""
     if rapport.status != "terugblik":
-        yield Kop(texts.text("report.koppen.raad_nu"))
+        yield Heading(texts.text("report.koppen.raad_nu"))
         mine = asked_of_raad(blokken)
         if mine:
-            yield Alinea(plain(counted("report.raad_nu", len(mine))))
-            yield Lijst(tuple(Punt(plain(line)) for line in mine))
+            yield Paragraph(plain(counted("report.raad_nu", len(mine))))
+            yield Listing(tuple(Item(plain(line)) for line in mine))
         else:
-            yield Alinea(plain(texts.text("report.raad_nu.geen")))
+            yield Paragraph(plain(texts.text("report.raad_nu.geen")))
     yield from stays_with_raad(rapport)
 
 

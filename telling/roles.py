@@ -10,26 +10,26 @@ from wijktoets.texts.wording import antwoord, begin_upper, ended, listed, said
 
 from .answers import counting, notes_of
 from .phrases import about
-from .tree import Alinea, Blok, Stuk, Tabel, Tekst, plain
+from .tree import Paragraph, Part, Span, Table, Text, plain
 from .view import View
 
 ROW_HEIGHT: Final = 6
 """Of a role with nobody in it yet on a sheet to sign, in millimetres."""
 
-Cell = Callable[[AfspraakRapport, RolRij], Tekst]
+Cell = Callable[[AfspraakRapport, RolRij], Text]
 
 
-def roles_to_sign(rapport: Rapport, afspraken: Sequence[AfspraakRapport]) -> Iterable[Tabel]:
+def roles_to_sign(rapport: Rapport, afspraken: Sequence[AfspraakRapport]) -> Iterable[Table]:
     """The roles of a thema, with room to write where one is not settled; nothing when the pack names no roles."""
 
-    def cell(afspraak: AfspraakRapport, role: RolRij) -> Tekst:
+    def cell(afspraak: AfspraakRapport, role: RolRij) -> Text:
         return plain(_joined(_settled(rapport, afspraak, role)))
 
     caption = texts.text("report.blad.wie_doet_wat_bijschrift", thema=afspraken[0].thema)
     return _table(rapport, afspraken, cell, texts.text("report.blad.afspraak"), caption, ROW_HEIGHT)
 
 
-def roles_told(view: View, blok: ThemaBlok) -> Iterable[Blok]:
+def roles_told(view: View, blok: ThemaBlok) -> Iterable[Part]:
     """The roles of a block as they were described; of one that is not settled how it stands.
 
     Where nothing is known of any role, a sentence that says so.
@@ -38,9 +38,9 @@ def roles_told(view: View, blok: ThemaBlok) -> Iterable[Blok]:
     stands = {_how_it_stands(a, row) for a in blok.afspraken for row in rapport.wie_doet_wat}
     if stands and stands <= {"onbekend", "niet_besproken"} and not told_in_roles(view, blok):
         roles = listed(row.naam[:1].lower() + row.naam[1:].rstrip("?") for row in rapport.wie_doet_wat)
-        return [Alinea(plain(said("report.rollen.zwijgt", view.terugblik, thema=about(blok), rollen=roles)))]
+        return [Paragraph(plain(said("report.rollen.zwijgt", view.terugblik, thema=about(blok), rollen=roles)))]
 
-    def cell(afspraak: AfspraakRapport, role: RolRij) -> Tekst:
+    def cell(afspraak: AfspraakRapport, role: RolRij) -> Text:
         return _described(view, afspraak, role)
 
     caption = texts.text("report.rollen.bijschrift", thema=about(blok))
@@ -49,12 +49,12 @@ def roles_told(view: View, blok: ThemaBlok) -> Iterable[Blok]:
 
 def _table(
     rapport: Rapport, afspraken: Sequence[AfspraakRapport], cell: Cell, head: str, caption: str, height: int = 0
-) -> Iterable[Tabel]:
+) -> Iterable[Table]:
     """A row for each role, and a column for each set of fasen that are equal; `head` names the only one."""
     rows = rapport.wie_doet_wat
     if not rows:
         return
-    columns: list[tuple[list[AfspraakRapport], list[Tekst]]] = []
+    columns: list[tuple[list[AfspraakRapport], list[Text]]] = []
     for afspraak in afspraken:
         cells = [cell(afspraak, row) for row in rows]
         same = next((fasen for fasen, known in columns if known == cells), None)
@@ -63,12 +63,12 @@ def _table(
         else:
             same.append(afspraak)
     fasen = [begin_upper(", ".join(texts.text(f"scherm.fasen.{a.fase}") for a in own)) for own, _ in columns]
-    yield Tabel(
+    yield Table(
         caption,
         (texts.text("report.rollen.rol"), *(fasen if len(columns) > 1 else [head])),
         tuple((plain(row.naam), *(cells[i] for _, cells in columns)) for i, row in enumerate(rows)),
-        breedtes=(4, *[9 // len(columns) or 1] * len(columns)),
-        schrijfhoogte=height,
+        widths=(4, *[9 // len(columns) or 1] * len(columns)),
+        writing_height=height,
     )
 
 
@@ -119,13 +119,13 @@ def _said(rapport: Rapport, afspraak: AfspraakRapport, vraag: str) -> str:
     return "" if words == {"deels"} else _agreed(rapport, counts, vraag)
 
 
-def _described(view: View, afspraak: AfspraakRapport, role: RolRij) -> Tekst:
+def _described(view: View, afspraak: AfspraakRapport, role: RolRij) -> Text:
     """What was said of a role, of a look back with the lines behind it; else how it stands."""
     told = {vraag: line for vraag in role.vragen if (line := _said(view.rapport, afspraak, vraag))}
     if not told:
         return plain(said(f"report.rollen.stand.{_how_it_stands(afspraak, role)}", view.terugblik))
     lines = dict.fromkeys(line for vraag in told for s in counting(afspraak, vraag) for line in s.bron or [])
-    behind = (Stuk(f" ({', '.join(lines)})", "bron"),) if view.terugblik and lines else ()
+    behind = (Span(f" ({', '.join(lines)})", "source"),) if view.terugblik and lines else ()
     return (*plain(_joined(list(told.values()))), *behind)
 
 

@@ -7,36 +7,36 @@ from typing import Final
 from wijktoets import texts
 from wijktoets.engine.result.rapport import Rapport
 
-from .tree import Alinea, Blok, Kop, Lijst, Punt, plain
+from .tree import Heading, Item, Listing, Paragraph, Part, plain
 
 _REGEL: Final = re.compile(r"\bL(\d+)\b")
 _NUMBER: Final = re.compile(r"\d+")
 
 
-def lines_explained(rapport: Rapport, used: Iterable[str]) -> Iterable[Blok]:
+def lines_explained(rapport: Rapport, used: Iterable[str]) -> Iterable[Part]:
     """What an L with a number behind a sentence is, by the first that is used; nothing without any."""
     first = next((n for bron in used for n in _REGEL.findall(bron)), None)
     if first is not None:
         facts = {"n": first, "notitie": _notitie(rapport)}
-        yield Alinea(plain(texts.text("report.bronnen.uitleg", **facts)), "noot")
+        yield Paragraph(plain(texts.text("report.bronnen.uitleg", **facts)), "note")
 
 
-def sources(rapport: Rapport, used: Iterable[str]) -> Iterable[Blok]:
+def sources(rapport: Rapport, used: Iterable[str]) -> Iterable[Part]:
     """The lines of the notitie that were named (`used`), and what the dossier names as its sources."""
-    yield Kop(texts.text("report.koppen.bronnen"))
+    yield Heading(texts.text("report.koppen.bronnen"))
     lines = sorted({int(n) for bron in used for n in _REGEL.findall(bron)})
     if lines:
         named = ", ".join(f"L{n}" for n in lines)
-        yield Alinea(plain(texts.text("report.bronnen.gebruikt", notitie=_notitie(rapport), regels=named)))
+        yield Paragraph(plain(texts.text("report.bronnen.gebruikt", notitie=_notitie(rapport), regels=named)))
     titled, others = own_sources(rapport)
     if titled:
-        yield Alinea(plain(texts.text("report.bronnen.dossier")))
-        yield Lijst(tuple(_source(rapport, short, places) for short, places in titled.items()))
+        yield Paragraph(plain(texts.text("report.bronnen.dossier")))
+        yield Listing(tuple(_source(rapport, short, places) for short, places in titled.items()))
     if others:
         key = "ook" if titled else "los"
-        yield Alinea(plain(texts.text(f"report.bronnen.{key}", bronnen="; ".join(others))))
+        yield Paragraph(plain(texts.text(f"report.bronnen.{key}", bronnen="; ".join(others))))
     if not (titled or others) and rapport.status != "terugblik":
-        yield Alinea(plain(texts.text("report.bronnen.geen")))
+        yield Paragraph(plain(texts.text("report.bronnen.geen")))
 
 
 def _notitie(rapport: Rapport) -> str:
@@ -80,8 +80,8 @@ def _natural(text: str) -> tuple[list[int], str]:
     return [int(n) for n in _NUMBER.findall(text)], text
 
 
-def _source(rapport: Rapport, short: str, places: list[str]) -> Punt:
+def _source(rapport: Rapport, short: str, places: list[str]) -> Item:
     """A source with its title, once, and below it the places in it."""
     title = rapport.bronnen[short]
     name = title if title == short else texts.text("report.bronnen.titel", titel=title, kort=short)
-    return Punt(plain(name), (Punt(plain("; ".join(places))),) if places else ())
+    return Item(plain(name), (Item(plain("; ".join(places))),) if places else ())

@@ -8,26 +8,26 @@ from wijktoets.texts.wording import ended
 
 from .phrases import party, words_for
 from .points import each_does
-from .tree import Alinea, Blok, Kop, Lijst, Punt, Tabel, Tekst, plain
+from .tree import Heading, Item, Listing, Paragraph, Part, Table, Text, plain
 
 
-def steps(plan: Plan) -> Iterable[Blok]:
+def steps(plan: Plan) -> Iterable[Part]:
     """The steps of a plan as a table; what no step closes is named with who should talk about it."""
     if plan.status == "terugblik" or not (plan.acties or plan.onoplosbaar):
         return
-    yield Kop(texts.text("report.koppen.plan"))
+    yield Heading(texts.text("report.koppen.plan"))
     if not plan.mogelijk:
-        yield Alinea(plain(texts.text("report.plan.onmogelijk")))
+        yield Paragraph(plain(texts.text("report.plan.onmogelijk")))
     else:
         more = [] if plan.bewezen else [texts.text("report.plan.niet_bewezen")]
-        yield Alinea(plain(" ".join([texts.text("report.plan.inleiding"), *more])))
+        yield Paragraph(plain(" ".join([texts.text("report.plan.inleiding"), *more])))
     if plan.acties:
         rows = tuple(_row(plan, actie) for actie in plan.acties)
-        yield Tabel(
+        yield Table(
             texts.text("report.plan.bijschrift"),
             words_for("report.plan.kop"),
             rows,
-            breedtes=(5, 6, 5),
+            widths=(5, 6, 5),
         )
     if plan.onoplosbaar:
         names = {(row.waarborg, row.bespreek_met) for row in plan.onoplosbaar}
@@ -35,11 +35,11 @@ def steps(plan: Plan) -> Iterable[Blok]:
             texts.text("report.plan.bespreek", naam=plan.waarborgen[waarborg].naam, wie=party(who))
             for waarborg, who in names
         )
-        yield Lijst(tuple(Punt(plain(line)) for line in told))
-    yield Alinea(plain(texts.text("report.plan.raad_beslist")))
+        yield Listing(tuple(Item(plain(line)) for line in told))
+    yield Paragraph(plain(texts.text("report.plan.raad_beslist")))
 
 
-def _row(plan: Plan, actie: PlanActieRij) -> tuple[Tekst, ...]:
+def _row(plan: Plan, actie: PlanActieRij) -> tuple[Text, ...]:
     settles = dict.fromkeys(w for voor in actie.voor for w in voor.waarborgen)
     return (
         plain(ended(actie.wat)),

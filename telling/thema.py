@@ -18,7 +18,7 @@ from .pictures.marks import marks_figure
 from .pictures.sides import sides_figure
 from .reader import Maat
 from .residents import Change, exchanged, explained
-from .tree import Alinea, Blok, Feit, Feiten, Figuur, Kop, Tabel, Tekst, plain
+from .tree import Fact, Facts, Figure, Heading, Paragraph, Part, Table, Text, plain
 from .view import View
 
 NIETS: Final = TellingRij(geregeld=0, niet=0, open=0)
@@ -31,7 +31,7 @@ def title(blok: ThemaBlok, several: bool) -> str:
     return f"{name}, {fasen_named(blok.fasen)}" if several else name
 
 
-def facts(view: View, blok: ThemaBlok, wish_key: str = "report.feiten.wens") -> Feiten:
+def facts(view: View, blok: ThemaBlok, wish_key: str = "report.feiten.wens") -> Facts:
     """Fasen, reach, wish, money, period and the day to look back, as far as the dossier gives them."""
     first, back = blok.first, view.terugblik
     whole = len(blok.fasen) == len(FASEN)
@@ -47,7 +47,7 @@ def facts(view: View, blok: ThemaBlok, wish_key: str = "report.feiten.wens") -> 
         (texts.text("report.feiten.looptijd"), period(first.looptijd) if first.looptijd else ""),
         (texts.text("report.feiten.terugkijken"), day_of(first.terugkijken_op) if first.terugkijken_op else ""),
     ]
-    return Feiten(tuple(Feit(name, plain(begin_upper(value))) for name, value in rows if value))
+    return Facts(tuple(Fact(name, plain(begin_upper(value))) for name, value in rows if value))
 
 
 def _wish(view: View, blok: ThemaBlok) -> str:
@@ -74,7 +74,7 @@ def money(blok: ThemaBlok) -> str:
     return " ".join(part for part in (amount, programme) if part)
 
 
-def comes_to(view: View, blok: ThemaBlok) -> Iterable[Blok]:
+def comes_to(view: View, blok: ThemaBlok) -> Iterable[Part]:
     """What the thema comes to, and the limits that hold or may hold.
 
     The sentence of the uitkomst stands in the opening; here again only when it names a limit, which has its lines here.
@@ -82,14 +82,14 @@ def comes_to(view: View, blok: ThemaBlok) -> Iterable[Blok]:
     named = any(g.zeker and g.tekst in blok.first.tekst for g in blok.first.grenzen)
     for zin in (*uitkomst(view, blok), *grenzen(blok)):
         if named or zin.tekst != blok.first.tekst:
-            yield Alinea(sourced(zin))
+            yield Paragraph(sourced(zin))
     if wished(blok) is None:
         header, rows = side_by_side(view, blok)
         cells = tuple(tuple(plain(cell) for cell in row) for row in rows)
-        yield Tabel(texts.text("report.manieren.bijschrift"), tuple(begin_upper(h) for h in header), cells)
+        yield Table(texts.text("report.manieren.bijschrift"), tuple(begin_upper(h) for h in header), cells)
 
 
-def pictures(view: View, blok: ThemaBlok, maat: Maat, name: str, head: str) -> Iterable[Figuur]:
+def pictures(view: View, blok: ThemaBlok, maat: Maat, name: str, head: str) -> Iterable[Figure]:
     """The pictures of a thema below its `head`; `name` tells them apart from those of others."""
     say: Change = exchanged if maat.bewonerswoorden else str
     yield sides_figure(blok, view.terugblik, f"{name}-kanten", say, head)
@@ -98,18 +98,18 @@ def pictures(view: View, blok: ThemaBlok, maat: Maat, name: str, head: str) -> I
         yield found
 
 
-def scores(blok: ThemaBlok, name: str, head: str) -> Iterable[Blok]:
+def scores(blok: ThemaBlok, name: str, head: str) -> Iterable[Part]:
     """Between what and what the borging lies, per onderdeel; a description for advisers."""
     found = intervals_figure(blok, f"{name}-tussen", head)
     if found is None:
         return
-    yield Kop(texts.text("report.koppen.vast"), 3)
+    yield Heading(texts.text("report.koppen.vast"), 3)
     told = [
         own if blok.first.fase in fasen else f"{at_fasen(fasen)} {own}"
         for fasen, own in per_fase(blok, lambda a: _score(a.borging))
         if own
     ]
-    yield Alinea(plain(texts.text("scherm.borging_score", scores="; ".join(told))))
+    yield Paragraph(plain(texts.text("scherm.borging_score", scores="; ".join(told))))
     yield found
 
 
@@ -120,7 +120,7 @@ def _score(score: ScoreBereik | None) -> str:
     return texts.text(key, laag=number(score.laag), hoog=number(score.hoog))
 
 
-def counts(blok: ThemaBlok) -> Iterable[Blok]:
+def counts(blok: ThemaBlok) -> Iterable[Part]:
     """How many eisen are arranged, not, and open, per party: a table, and in words where other fasen differ from it."""
     many = [
         (fasen, next(a.stand for a in blok.afspraken if a.fase == fasen[0]))
@@ -134,7 +134,7 @@ def counts(blok: ThemaBlok) -> Iterable[Blok]:
     yield _counts(shown, where, all(s.hoort == shown.hoort for s in own))
     told = [_differing(fasen, stand, shown) for fasen, stand in many[1:] if stand is not None]
     if told:
-        yield Alinea(plain(" ".join(told)), "noot")
+        yield Paragraph(plain(" ".join(told)), "note")
 
 
 def _differing(fasen: Sequence[Fase], stand: Stand, shown: Stand) -> str:
@@ -152,7 +152,7 @@ def _numbers(row: TellingRij) -> dict[str, int]:
     return {"geregeld": row.geregeld, "niet": row.niet, "open": row.open}
 
 
-def _counts(stand: Stand, where: str, same: bool) -> Tabel:
+def _counts(stand: Stand, where: str, same: bool) -> Table:
     """One table; what belongs to the wish but is no must is left out where fasen differ in it (not `same`)."""
     rows = [
         (texts.text(f"report.telling.partijen.{p}"), stand.per_partij[p]) for p in PARTIJEN if p in stand.per_partij
@@ -161,23 +161,23 @@ def _counts(stand: Stand, where: str, same: bool) -> Tabel:
     if same:
         rows.append((texts.text("report.telling.hoort"), stand.hoort))
     keys = ("kop", "geregeld", "niet", "open")
-    return Tabel(
+    return Table(
         texts.text("report.telling.bijschrift") + where,
         tuple(texts.text(f"report.telling.{key}") for key in keys),
         tuple(_count_row(begin_upper(name), row) for name, row in rows),
-        getallen=frozenset({1, 2, 3}),
-        breedtes=(6, 2, 2, 2),
+        numbers=frozenset({1, 2, 3}),
+        widths=(6, 2, 2, 2),
     )
 
 
-def _count_row(name: str, row: TellingRij) -> tuple[Tekst, ...]:
+def _count_row(name: str, row: TellingRij) -> tuple[Text, ...]:
     return (plain(name), *(plain(str(n)) for n in (row.geregeld, row.niet, row.open)))
 
 
-def every_point(view: View, blok: ThemaBlok) -> Iterable[Blok]:
+def every_point(view: View, blok: ThemaBlok) -> Iterable[Part]:
     """All eisen moet and hoort of a thema in a table: whose they are, how heavy, how they stand, and the lines."""
     from wijktoets.engine.advice.folding import eisen
-    from wijktoets.engine.advice.marks import of_eis
+    from wijktoets.telling.marks import of_eis
 
     rows = []
     for eis in eisen(blok):
@@ -191,13 +191,13 @@ def every_point(view: View, blok: ThemaBlok) -> Iterable[Blok]:
         cells = (eis.naam, who, norm, stands, ", ".join(eis.bron))
         rows.append(tuple(plain(cell) for cell in cells))
     if rows:
-        yield Kop(texts.text("report.koppen.punten"), 3)
+        yield Heading(texts.text("report.koppen.punten"), 3)
         caption = texts.text("report.punten.bijschrift", thema=about(blok))
-        yield Tabel(caption, words_for("report.punten.kop"), tuple(rows), breedtes=(8, 4, 3, 3, 4))
+        yield Table(caption, words_for("report.punten.kop"), tuple(rows), widths=(8, 4, 3, 3, 4))
 
 
-def own_words(residents: bool = False) -> Iterable[Blok]:
+def own_words(residents: bool = False) -> Iterable[Part]:
     """What the three ways of taking part mean, in a sentence each; to `residents` also what the model calls them."""
-    yield Kop(texts.text("report.koppen.woorden"))
+    yield Heading(texts.text("report.koppen.woorden"))
     for archetype in ARCHETYPES:
-        yield Alinea(plain(explained(archetype) if residents else texts.text(f"report.woorden.{archetype}")))
+        yield Paragraph(plain(explained(archetype) if residents else texts.text(f"report.woorden.{archetype}")))

@@ -1,101 +1,122 @@
-"""Names the parts of a document: every kind of document is composed into this tree, and every format renders it.
+"""Names the parts of what is told: every screen and document is composed into this tree, and every format draws it.
 
-A text is a tuple of `Stuk`ken, never markup: whatever a user wrote stays text, and each format escapes it in its
+A text is a tuple of `Span`s, never markup: whatever a user wrote stays text, and each format escapes it in its
 own way.
 Nothing in a tree depends on the clock or the machine, so that a format can give the same bytes for the same tree.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, get_args
 
-Nadruk: TypeAlias = Literal["gewoon", "sterk", "schuin", "bron"]
+Emphasis: TypeAlias = Literal["plain", "strong", "spoken", "source"]
 """How a piece of text stands out: not, strongly, as spoken by someone, or as the lines of a source behind it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Stuk:
+class Span:
     """A piece of text with one emphasis; spaces at its ends count."""
 
-    tekst: str
-    nadruk: Nadruk = "gewoon"
+    text: str
+    emphasis: Emphasis = "plain"
 
 
-Tekst: TypeAlias = tuple[Stuk, ...]
+Text: TypeAlias = tuple[Span, ...]
 """A text as it is read, in pieces."""
 
-LEEG: Final[Tekst] = ()
+EMPTY: Final[Text] = ()
 """No text: in a table an empty cell, to be filled in by hand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kop:
-    """A heading. The title of the document is level 1; headings start at 2 and go one level deeper at a time."""
-
-    tekst: str
-    niveau: Literal[2, 3, 4] = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Alinea:
-    """A paragraph; `soort` is the opening that sums up, a remark that must not be missed, or a small note."""
-
-    tekst: Tekst
-    soort: Literal["gewoon", "inleiding", "let_op", "noot"] = "gewoon"
+Mark: TypeAlias = Literal[
+    "geregeld", "bewust_anders", "deels", "nog_niet", "verschil", "onbekend", "niet_besproken", "nvt"
+]
+"""How something stands, in one word; each format has a sign for it, different without colour."""
+MARKS: Final[tuple[Mark, ...]] = get_args(Mark)
+"""In the order in which a row shows them: what is arranged first, what was not spoken of last."""
 
 
 @dataclass(frozen=True, slots=True)
-class Punt:
-    """A point of a list, with the points that belong to it below it."""
+class Heading:
+    """A heading. The title is level 1; headings start at 2 and go one level deeper at a time."""
 
-    tekst: Tekst
-    onder: tuple["Punt", ...] = ()
+    text: str
+    level: Literal[1, 2, 3, 4] = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Lijst:
+class Paragraph:
+    """A paragraph; `kind` is the opening that sums up, a remark that must not be missed, or a small note.
+
+    `level`: how deep it stands below headings, where a format sets parts in.
+    """
+
+    text: Text
+    kind: Literal["plain", "opening", "warning", "note"] = "plain"
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A point of a list: what it says, the points that belong to it, its own number or letter, and how it stands.
+
+    Without a `label` it gets the bullet or number of its list; an empty one is none.
+    """
+
+    text: Text
+    below: tuple["Item", ...] = ()
+    label: str | None = None
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
     """Points in order, numbered or not (the points below a point never are).
 
-    `kort`: many short points, that may stand in two columns where there is room.
+    `short`: many short points, that may stand in two columns where there is room.
     """
 
-    punten: tuple[Punt, ...]
-    genummerd: bool = False
-    kort: bool = False
+    items: tuple[Item, ...]
+    numbered: bool = False
+    short: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Feit:
+class Fact:
     """A name and what goes with it, such as "Gemeente" and "Groningen"."""
 
-    naam: str
-    tekst: Tekst
+    name: str
+    text: Text
 
 
 @dataclass(frozen=True, slots=True)
-class Feiten:
+class Facts:
     """Names with what goes with them, in order: a description list."""
 
-    feiten: tuple[Feit, ...]
+    facts: tuple[Fact, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Tabel:
+class Table:
     """A table with a caption and a head row; every row has as many cells as the head.
 
-    `rijkoppen`: the first cell of a row is its head. `getallen`: columns that are set to the right, from 0.
-    `breedtes`: the share of the width that each column gets (empty: as the text asks).
-    `schrijfhoogte`: the least height in millimetres of a row with an empty cell, that is filled in by hand.
+    A row of one cell in a wider table is a name over the rows below it, as wide as the table.
+    `row_heads`: the first cell of a row is its head. `numbers`: columns that are set to the right, from 0.
+    `widths`: the share of the width that each column gets (empty: as the text asks).
+    `writing_height`: the least height in millimetres of a row with an empty cell, that is filled in by hand.
+    `wide`: the column that gives way where there is little room. `level`: as that of a paragraph.
     """
 
-    bijschrift: str
-    koppen: tuple[str, ...]
-    rijen: tuple[tuple[Tekst, ...], ...]
-    rijkoppen: bool = True
-    getallen: frozenset[int] = frozenset()
-    breedtes: tuple[int, ...] = ()
-    schrijfhoogte: int = 0
+    caption: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Text, ...], ...]
+    row_heads: bool = True
+    numbers: frozenset[int] = frozenset()
+    widths: tuple[int, ...] = ()
+    writing_height: int = 0
+    wide: int = 0
+    level: int = 2
 
     def __post_init__(self) -> None:
         """Refuse rows and widths that do not fit the head.
@@ -103,67 +124,101 @@ class Tabel:
         Raises:
             ValueError: a row has another number of cells than the head, or the widths have.
         """
-        counts = {len(row) for row in self.rijen} | ({len(self.breedtes)} if self.breedtes else set())
-        if counts - {len(self.koppen)}:
-            raise ValueError(f"{self.bijschrift!r}: {sorted(counts)} cells under {len(self.koppen)} heads")
+        counts = {len(row) for row in self.rows} | ({len(self.widths)} if self.widths else set())
+        if counts - {1, len(self.heads)}:
+            raise ValueError(f"{self.caption!r}: {sorted(counts)} cells under {len(self.heads)} heads")
 
-    def height(self, row: tuple[Tekst, ...]) -> int:
+    def height(self, row: tuple[Text, ...]) -> int:
         """The least height of a row in millimetres: 0, as high as its text, when there is nothing to write in it."""
-        return self.schrijfhoogte if LEEG in row else 0
+        return self.writing_height if EMPTY in row else 0
 
 
 @dataclass(frozen=True, slots=True)
-class Figuur:
+class Figure:
     """A picture as SVG, what it shows in one sentence (`alt`), and the same as a table.
 
-    The SVG is complete, with title and desc, `breedte` × `hoogte` in its own units (96 an inch). It loads nothing and
+    The SVG is complete, with title and desc, `width` × `height` in its own units (96 an inch). It loads nothing and
     needs no colour. A format that cannot carry it shows the table.
     """
 
     svg: str
     alt: str
-    bijschrift: str
-    tabel: Tabel
-    breedte: int
-    hoogte: int
+    caption: str
+    table: Table
+    width: int
+    height: int
 
 
 @dataclass(frozen=True, slots=True)
-class Invulruimte:
+class MarkRow:
+    """One row of marks: a name, the marks in groups, and what they come to."""
+
+    name: str
+    groups: tuple[tuple[Mark, ...], ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Rows of marks; `groups` names the groups of each row, and last what they come to."""
+
+    groups: tuple[str, ...]
+    rows: tuple[MarkRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """What the marks mean that were used."""
+
+    meanings: tuple[tuple[Mark, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Some air where parts stand close together, as on a screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class WritingSpace:
     """Room to write by hand: so many lines, with a label above them."""
 
     label: str
-    regels: int = 3
+    lines: int = 3
 
 
 @dataclass(frozen=True, slots=True)
-class PaginaEinde:
+class PageBreak:
     """What follows starts on a new page where there are pages."""
 
 
 @dataclass(frozen=True, slots=True)
-class Kader:
+class Box:
     """Parts that belong together in a box with a name of its own, such as a text to paste or a view of one party.
 
     Its name is no heading and stands in no table of contents.
     """
 
-    naam: str
-    blokken: tuple["Blok", ...]
+    name: str
+    parts: tuple["Part", ...]
 
 
-Blok: TypeAlias = Kop | Alinea | Lijst | Feiten | Tabel | Figuur | Invulruimte | PaginaEinde | Kader
-"""A part of a document, from top to bottom."""
+Part: TypeAlias = (
+    Heading | Paragraph | Listing | Facts | Table | Figure | Marks | Legend | WritingSpace | PageBreak | Box | Gap
+)
+"""A part of what is told, from top to bottom."""
+
+Sheet: TypeAlias = tuple[Part, ...]
+"""What a screen tells, without the metadata and the foot of a document."""
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """What a file says of itself. `datum` is the peildatum, never the clock: the same input gives the same file."""
 
-    onderwerp: str
-    datum: date
-    maker: str
-    trefwoorden: tuple[str, ...] = ()
+    subject: str
+    day: date
+    author: str
+    keywords: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,60 +228,91 @@ class Document:
     `dicht`: set a little smaller where there are pages, for a sheet that should fit on the two sides of one leaf.
     """
 
-    titel: str
-    ondertitel: str
+    title: str
+    subtitle: str
     metadata: Metadata
-    blokken: tuple[Blok, ...]
-    voetregel: str = ""
-    taal: str = "nl"
-    dicht: bool = False
+    parts: tuple[Part, ...]
+    footer: str = ""
+    language: str = "nl"
+    compact: bool = False
 
 
-def plain(text: str) -> Tekst:
+def plain(text: str) -> Text:
     """A text without emphasis; an empty one is no text.
 
     >>> plain("Open"), plain("")
     ((Stuk(tekst='Open', nadruk='gewoon'),), ())
     """
-    return (Stuk(text),) if text else LEEG
+    return (Span(text),) if text else EMPTY
 
 
-def words(text: Tekst) -> str:
+def sourced(text: str, source: Iterable[str] = ()) -> Text:
+    """A sentence with its lines of the source behind it.
+
+    >>> words(sourced("Dit is afgesproken.", ["L57"]))
+    'Dit is afgesproken. (L57)'
+    """
+    lines = ", ".join(source)
+    return (*plain(text), Span(f" ({lines})", "source")) if lines else plain(text)
+
+
+def sentence(text: str, source: Iterable[str] = (), level: int = 2) -> Paragraph:
+    """A sentence or paragraph with its lines of the source behind it."""
+    return Paragraph(sourced(text, source), level=level)
+
+
+def item(
+    label: str, text: str, mark: Mark | None = None, source: Iterable[str] = (), details: Iterable[str] = ()
+) -> Item:
+    """A point with its own label, how it stands, its lines of the source, and what belongs to it."""
+    return Item(sourced(text, source), tuple(Item(plain(detail)) for detail in details), label, mark)
+
+
+def grid(
+    heads: tuple[str, ...], rows: Iterable[tuple[str, ...]], wide: int = 0, numbers: int | None = None, level: int = 2
+) -> Table:
+    """A small table without a caption; the columns from `numbers` on are set to the right."""
+    right = frozenset(range(len(heads) if numbers is None else numbers, len(heads)))
+    cells = tuple(tuple(plain(cell) for cell in row) for row in rows)
+    return Table("", heads, cells, row_heads=False, numbers=right, wide=wide, level=level)
+
+
+def words(text: Text) -> str:
     """The words of a text, without its emphasis.
 
-    >>> words((Stuk("Let op: ", "sterk"), Stuk("nog open.")))
+    >>> words((Stuk("Let op: ", "strong"), Stuk("nog open.")))
     'Let op: nog open.'
     """
-    return "".join(stuk.tekst for stuk in text)
+    return "".join(stuk.text for stuk in text)
 
 
-def walk(blokken: tuple[Blok, ...]) -> Iterator[Blok]:
+def walk(blokken: tuple[Part, ...]) -> Iterator[Part]:
     """Every part from top to bottom, those inside a box after the box itself."""
     for blok in blokken:
         yield blok
-        if isinstance(blok, Kader):
-            yield from walk(blok.blokken)
+        if isinstance(blok, Box):
+            yield from walk(blok.parts)
 
 
-def used_sources(blokken: tuple[Blok, ...]) -> Iterator[str]:
+def used_sources(blokken: tuple[Part, ...]) -> Iterator[str]:
     """Every text that stands as a source behind something else."""
     for text in _texts(blokken):
-        yield from (stuk.tekst for stuk in text if stuk.nadruk == "bron")
+        yield from (stuk.text for stuk in text if stuk.emphasis == "source")
 
 
-def _texts(blokken: tuple[Blok, ...]) -> Iterator[Tekst]:
+def _texts(blokken: tuple[Part, ...]) -> Iterator[Text]:
     for blok in walk(blokken):
-        if isinstance(blok, Alinea):
-            yield blok.tekst
-        elif isinstance(blok, Lijst):
-            yield from (text for punt in blok.punten for text in _below(punt))
-        elif isinstance(blok, Tabel):
-            yield from (cell for row in blok.rijen for cell in row)
-        elif isinstance(blok, Feiten):
-            yield from (feit.tekst for feit in blok.feiten)
+        if isinstance(blok, Paragraph):
+            yield blok.text
+        elif isinstance(blok, Listing):
+            yield from (text for punt in blok.items for text in _below(punt))
+        elif isinstance(blok, Table):
+            yield from (cell for row in blok.rows for cell in row)
+        elif isinstance(blok, Facts):
+            yield from (feit.text for feit in blok.facts)
 
 
-def _below(punt: Punt) -> Iterator[Tekst]:
-    yield punt.tekst
-    for below in punt.onder:
+def _below(punt: Item) -> Iterator[Text]:
+    yield punt.text
+    for below in punt.below:
         yield from _below(below)

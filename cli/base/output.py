@@ -58,6 +58,13 @@ def can_show(signs: str) -> bool:
     return True
 
 
+def plain_signs() -> bool:
+    """Whether the marks of a screen need plain signs, as standard output cannot carry the usual ones."""
+    from wijktoets.telling.formats.signs import ALL_SIGNS
+
+    return not can_show(ALL_SIGNS)
+
+
 def write_out(text: str) -> None:
     """Write a result to standard output; signs that its encoding lacks are written in a plain way."""
     if isinstance(sys.stdout, io.TextIOWrapper):

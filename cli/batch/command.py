@@ -204,18 +204,19 @@ def _write(results: "Sequence[Result]", output: Path, scores: bool, settings: Se
 
 
 def _show(results: "Sequence[Result]", shape: str, scores: bool, settings: Settings) -> None:
-    from ..base.output import drawn, screen, write_data, write_out
+    from ..base.output import drawn, plain_signs, screen, write_data, write_out
 
     if shape != "table":
         from .write import as_text
 
         write_data(as_text(_rows(results, scores), shape, scores))
         return
-    from ..drawing.console import draw
+    from wijktoets.telling.formats.terminal import draw
+
     from .screen import batch_sheet
 
     console = screen(settings)
-    draw(batch_sheet(results), console)
+    draw(batch_sheet(results), console, plain_signs())
     write_out(drawn(console))
 
 

@@ -9,9 +9,9 @@ from wijktoets.engine.model.words import KOMPASPUNTEN, ONDERDELEN, Onderdeel
 from wijktoets.engine.result.rapport import Rapport
 from wijktoets.telling.named import clear_answers
 from wijktoets.telling.notes import Noot, notes
+from wijktoets.telling.tree import Heading, Part, grid, sentence
 
 from ..base.wording import counted
-from ..drawing.sheet import Grid, Heading, Part, Sentence
 
 How = Literal["alles", "deel", "besproken", "niet"]
 HOW: Final[tuple[How, ...]] = ("alles", "deel", "besproken", "niet")
@@ -69,14 +69,14 @@ def _line_number(line: str) -> tuple[int, str]:
 def patterns(rapporten: Sequence[Rapport], terugblik: bool) -> Iterable[Part]:
     """Per onderdeel in how many dossiers all is arranged, a part, only spoken of, or nothing; in a fixed order."""
     yield Heading(texts.text("batch.koppen.patronen"), level=3)
-    yield Sentence(texts.text("batch.patronen.uitleg", n=len(rapporten)))
+    yield sentence(texts.text("batch.patronen.uitleg", n=len(rapporten)))
     rows = []
     for onderdeel in ONDERDELEN:
         found = [how for rapport in rapporten if (how := arranged(rapport, onderdeel))]
         if found:
             rows.append((texts.text(f"scherm.onderdelen.{onderdeel}"), *(str(found.count(how)) for how in HOW)))
     header = texts.all_texts()["batch"]["patronen"]["kop"]["terugblik" if terugblik else "anders"]
-    yield Grid(tuple(header), tuple(rows), numbers=1)
+    yield grid(tuple(header), tuple(rows), numbers=1)
 
 
 def arranged(rapport: Rapport, onderdeel: Onderdeel) -> How | None:

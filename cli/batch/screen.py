@@ -11,9 +11,9 @@ from wijktoets.engine.model.words import ARCHETYPES, FASEN, Archetype, Fase
 from wijktoets.engine.result.rapport import AfspraakRapport, Rapport
 from wijktoets.telling.notes import Noot, further_roles
 from wijktoets.telling.phrases import fasen_named, level
+from wijktoets.telling.tree import Gap, Heading, Item, Listing, Part, Sheet, grid, item, sentence
 
 from ..base.wording import counted, day, listed, said
-from ..drawing.sheet import Gap, Grid, Heading, Item, Listing, Part, Sentence, Sheet
 from .patterns import answered, patterns, worked, worked_often
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ def batch_sheet(results: "Sequence[Result]") -> Sheet:
     parts = list(batch_sections(results))
     first = next((r.rapport for r in results if r.rapport and r.rapport.afspraken), None)
     if first is not None:
-        parts += [Gap(), Sentence(texts.text("batch.verder"), level=1)]
-        parts.append(Sentence(first.teksten["geen_oordeel"].tekst, level=1))
+        parts += [Gap(), sentence(texts.text("batch.verder"), level=1)]
+        parts.append(sentence(first.teksten["geen_oordeel"].tekst, level=1))
     return tuple(parts)
 
 
@@ -76,20 +76,20 @@ def _section(kind: str, group: Sequence[Rapport]) -> Iterable[Part]:
 def _named(group: Sequence[Rapport]) -> Iterable[Part]:
     """What the sources name: per wijk what worked and what they answer clearly, then how often something worked."""
     yield Heading(texts.text("batch.koppen.genoemd"), level=3)
-    yield Sentence(texts.text("batch.genoemd_uitleg"))
+    yield sentence(texts.text("batch.genoemd_uitleg"))
     for rapport in group:
         yield Heading(wijk(rapport), level=4)
         if found := worked(rapport):
             yield Listing(tuple(_worked_item(noot) for noot in found))
-        yield Sentence(answered(rapport))
+        yield sentence(answered(rapport))
     if often := worked_often(group):
         yield Gap()
-        yield Sentence(often)
+        yield sentence(often)
 
 
 def _worked_item(noot: Noot) -> Item:
     onderdeel = texts.text(f"scherm.onderdelen.{noot.onderdeel}")
-    return Item("-", texts.text("batch.werkte", onderdeel=onderdeel, noot=noot.kort), source=tuple(noot.bron))
+    return item("-", texts.text("batch.werkte", onderdeel=onderdeel, noot=noot.kort), source=tuple(noot.bron))
 
 
 def _title(kind: str, group: Sequence[Rapport]) -> str:
@@ -158,9 +158,9 @@ def _table(group: Sequence[Rapport]) -> Iterable[Part]:
                 _open(rapport, line.afspraak),
             )
             rows.append(cells[:-1] if looks_back else cells)
-    yield Grid(header[:-1] if looks_back else header, tuple(rows), level=1)
+    yield grid(header[:-1] if looks_back else header, tuple(rows), level=1)
     yield Gap()
-    yield from (Sentence(text) for text in _explained(lines))
+    yield from (sentence(text) for text in _explained(lines))
 
 
 def _wijk_line(rapport: Rapport) -> str:
@@ -210,4 +210,4 @@ def _errors(results: "Sequence[Result]") -> Iterable[Part]:
     if wrong:
         yield Gap()
         yield Heading(texts.text("batch.koppen.fouten"))
-        yield Listing(tuple(Item("-", line) for line in wrong))
+        yield Listing(tuple(item("-", line) for line in wrong))

@@ -38,7 +38,7 @@ def compare(
 
 
 def _show(found: "Vergelijking | Vergelijkingen", settings: Settings, formaat: str, everything: bool) -> None:
-    from ..base.output import drawn, screen, write_data, write_out
+    from ..base.output import drawn, plain_signs, screen, write_data, write_out
 
     if formaat == "json":
         from ..base.machine import json_text
@@ -49,12 +49,12 @@ def _show(found: "Vergelijking | Vergelijkingen", settings: Settings, formaat: s
 
     sheet = compare_sheet(found, everything, settings.verbosity)
     if formaat == "md":
-        from ..drawing.markdown import markdown
+        from wijktoets.telling.formats.markdown import markdown
 
-        write_out(markdown(sheet))
+        write_out(markdown(sheet, plain_signs()))
         return
-    from ..drawing.console import draw
+    from wijktoets.telling.formats.terminal import draw
 
     console = screen(settings)
-    draw(sheet, console)
+    draw(sheet, console, plain_signs())
     write_out(drawn(console))

@@ -13,9 +13,9 @@ from wijktoets.engine.advice.compare.value import (
 )
 from wijktoets.engine.model.words import FASEN
 from wijktoets.engine.result.rapport import SignaalRij, Stand, TellingRij
+from wijktoets.telling.tree import Gap, Heading, Item, Listing, Part, Sheet, grid, item, sentence
 
 from ..base.wording import counted, day, listed
-from ..drawing.sheet import Gap, Grid, Heading, Item, Listing, Part, Sentence, Sheet
 from .words import (
     KINDS,
     answer_words,
@@ -49,10 +49,10 @@ def compare_sheet(found: Vergelijking | Vergelijkingen, everything: bool, verbos
 def _folders(found: Vergelijkingen, everything: bool, verbosity: int) -> Iterable[Part]:
     """Two folders: what only one of them has, then each pair; invented dossiers apart and last."""
     yield Heading(texts.text("compare.mappen.kop", a=found.a, b=found.b), level=1)
-    yield Sentence(counted("compare.mappen.paren", len(found.vergelijkingen)), level=1)
+    yield sentence(counted("compare.mappen.paren", len(found.vergelijkingen)), level=1)
     for key, names in (("alleen_a", found.alleen_a), ("alleen_b", found.alleen_b)):
         if names:
-            yield Sentence(texts.text(f"compare.mappen.{key}", namen=listed(names)), level=1)
+            yield sentence(texts.text(f"compare.mappen.{key}", namen=listed(names)), level=1)
     for invented in (False, True):
         pairs = [v for v in found.vergelijkingen if (v.a.fictief or v.b.fictief) is invented]
         if pairs and invented:
@@ -75,7 +75,7 @@ def _foot(*found: Vergelijking) -> Iterable[Part]:
     """What always goes with a result, each line once."""
     lines = {key: line for each in found for key, line in each.teksten.items()}
     yield Gap()
-    yield from (Sentence(lines[key].tekst, level=1) for key in FOOT if key in lines)
+    yield from (sentence(lines[key].tekst, level=1) for key in FOOT if key in lines)
 
 
 def _head(found: Vergelijking, verbosity: int) -> Iterable[Part]:
@@ -84,13 +84,13 @@ def _head(found: Vergelijking, verbosity: int) -> Iterable[Part]:
     key = "compare.kop.een" if one else f"compare.kop.{which(found)}"
     yield Heading(texts.text(key, a=_name(found.a), b=_name(found.b)), level=1)
     for letter, kant in (("A", found.a), ("B", found.b)):
-        yield Sentence(_side(letter, kant, found, with_name=not one, versions=verbosity > 0), level=1)
+        yield sentence(_side(letter, kant, found, with_name=not one, versions=verbosity > 0), level=1)
     if not found.zelfde:
-        yield Sentence(texts.text("compare.twee_wijken"), level=1)
+        yield sentence(texts.text("compare.twee_wijken"), level=1)
     elif found.a.peildatum > found.b.peildatum:
-        yield Sentence(texts.text("compare.later"), level=1)
+        yield sentence(texts.text("compare.later"), level=1)
     if found.gelijk:
-        yield Sentence(texts.text(f"compare.niets_veranderd.{which(found)}"), level=1)
+        yield sentence(texts.text(f"compare.niets_veranderd.{which(found)}"), level=1)
 
 
 def _name(kant: KantRij) -> str:
@@ -128,7 +128,7 @@ def _packs(rows: Sequence[RegelVerschil]) -> Iterable[Part]:
     yield Gap()
     yield Heading(texts.text("compare.pakket.kop"))
     if not rows:
-        yield Sentence(texts.text("compare.pakket.niets"))
+        yield sentence(texts.text("compare.pakket.niets"))
     for key in ("alleen_b", "alleen_a", "beide"):
         here = [row for row in rows if row.aanwezig == key]
         if here:
@@ -161,11 +161,11 @@ def _fasen(blok: Blok) -> str:
 def _block(found: Vergelijking, blok: Blok, everything: bool) -> Iterable[Part]:
     part = blok[0]
     if part.aanwezig != "beide":
-        yield Sentence(texts.text(f"compare.aanwezig.{part.aanwezig}"))
-        yield from (Sentence(_at(fasen, a or b or "")) for fasen, (a, b) in _texts(blok))
+        yield sentence(texts.text(f"compare.aanwezig.{part.aanwezig}"))
+        yield from (sentence(_at(fasen, a or b or "")) for fasen, (a, b) in _texts(blok))
         return
     if part.gelijk:
-        yield Sentence(texts.text(f"compare.niets_hier.{which(found)}"))
+        yield sentence(texts.text(f"compare.niets_hier.{which(found)}"))
         return
     yield from _sentences(blok)
     words = tuple(_words(part))
@@ -174,7 +174,7 @@ def _block(found: Vergelijking, blok: Blok, everything: bool) -> Iterable[Part]:
         yield Listing(words)
     counts = tuple(row for norm in ("moet", "hoort") for row in _counts(blok, norm))
     if counts:
-        yield Grid(("", *(texts.text(f"compare.telling.{count}") for count in COUNTS)), counts)
+        yield grid(("", *(texts.text(f"compare.telling.{count}") for count in COUNTS)), counts)
     made = [*part.verschil.altijd, *part.verschil.soms] if part.verschil else []
     if part.verschil is not None:
         yield from _made_by(found, part, part.verschil)
@@ -198,10 +198,10 @@ def _sentences(blok: Blok) -> Iterable[Part]:
     """The sentence of the uitkomst on each side; one when both are the same."""
     for fasen, (a, b) in _texts(blok):
         if a == b:
-            yield Sentence(_at(fasen, texts.text("compare.uitkomst_gelijk", tekst=a or "")))
+            yield sentence(_at(fasen, texts.text("compare.uitkomst_gelijk", tekst=a or "")))
             continue
         yield from (
-            Sentence(texts.text("compare.kant", kant=letter, wat=_at(fasen, text or "")))
+            sentence(texts.text("compare.kant", kant=letter, wat=_at(fasen, text or "")))
             for letter, text in (("A", a), ("B", b))
         )
 
@@ -225,7 +225,7 @@ def _words(part: AfspraakVergelijking) -> Iterable[Item]:
             named[archetype] = (texts.text(f"compare.past.{past.a}"), texts.text(f"compare.past.{past.b}"))
     for name, (a, b) in named.items():
         if a != b:
-            yield Item(label="-", text=texts.text("compare.punt", naam=name, verschil=from_to(a, b)))
+            yield item(label="-", text=texts.text("compare.punt", naam=name, verschil=from_to(a, b)))
 
 
 COUNTS = ("geregeld", "niet", "open")
@@ -267,11 +267,11 @@ def _reach(reikwijdte: str | None) -> str:
 def _made_by(found: Vergelijking, part: AfspraakVergelijking, made: Verschilmaker) -> Iterable[Part]:
     yield Heading(texts.text("compare.koppen.verschil"), level=3)
     if made.altijd:
-        yield Sentence(counted("compare.verschil", len(made.altijd)))
+        yield sentence(counted("compare.verschil", len(made.altijd)))
         yield Listing(tuple(cause_item(found, part, c, str(i)) for i, c in enumerate(made.altijd, 1)))
     if made.soms:
         key = "compare.verschil_soms" if made.altijd else "compare.verschil_alleen_soms"
-        yield Sentence(texts.text(key, n=made.aantal - len(made.altijd), van=len(made.soms)))
+        yield sentence(texts.text(key, n=made.aantal - len(made.altijd), van=len(made.soms)))
         yield Listing(tuple(cause_item(found, part, c, "-") for c in made.soms))
 
 
@@ -300,10 +300,10 @@ def _rest(found: Vergelijking, part: AfspraakVergelijking, told: set[str], every
     if answers:
         yield Heading(texts.text("compare.koppen.antwoorden"), level=3)
         if len(answers) > MANY and not everything:
-            yield Sentence(counted("compare.antwoorden", len(answers)))
+            yield sentence(counted("compare.antwoorden", len(answers)))
         else:
-            yield Listing(tuple(Item(label="-", text=answer_words(found, row)) for row in answers))
+            yield Listing(tuple(item(label="-", text=answer_words(found, row)) for row in answers))
 
 
 def _signal(row: SignaalRij) -> Item:
-    return Item(label="-", text=row.tekst, source=tuple(row.bron))
+    return item(label="-", text=row.tekst, source=tuple(row.bron))

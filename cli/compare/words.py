@@ -15,9 +15,9 @@ from wijktoets.engine.advice.compare.value import (
     Vergelijking,
 )
 from wijktoets.engine.result.rapport import GrensRij, NiveauBereik, StandpuntRij, VraagRij
+from wijktoets.telling.tree import Item, item
 
 from ..base.wording import antwoord, said
-from ..drawing.sheet import Item
 from ..drawing.sources import norm_words
 
 KINDS = (
@@ -50,7 +50,7 @@ def eis_item(found: Vergelijking, part: AfspraakVergelijking, row: EisVerschil) 
     words = from_to(stand_words(row.a, found.a), stand_words(row.b, found.b))
     only = "moet" not in _norms(part, row) and "onbekend" not in (part.gewenst.a, part.gewenst.b)
     text = texts.text("compare.punt", naam=w.naam, verschil=words) + (texts.text("compare.hoort_erbij") if only else "")
-    return Item(label="-", text=text, source=tuple(w.bron), details=_why(found, part, row))
+    return item(label="-", text=text, source=tuple(w.bron), details=_why(found, part, row))
 
 
 def _why(found: Vergelijking, part: AfspraakVergelijking, row: EisVerschil | Oorzaak) -> tuple[str, ...]:
@@ -89,7 +89,7 @@ def cause_item(found: Vergelijking, part: AfspraakVergelijking, cause: Oorzaak, 
     else:
         name, source = texts.text(f"compare.stuk.{cause.soort}", id=found.grenzen.get(cause.id, cause.id)), ()
     text = texts.text("compare.punt", naam=name, verschil=words)
-    return Item(label=label, text=text, source=source, details=_why(found, part, cause))
+    return item(label=label, text=text, source=source, details=_why(found, part, cause))
 
 
 def _cause_stand(cause: Oorzaak, code: str | None, kant: KantRij) -> str:
@@ -130,7 +130,7 @@ def grens_item(found: Vergelijking, row: GrensVerschil) -> Item:
     words = from_to(_grens_stand(row.a), _grens_stand(row.b))
     known = row.b or row.a
     source = tuple(known.bron) if known else ()
-    return Item(label="-", text=texts.text("compare.punt", naam=found.grenzen[row.id], verschil=words), source=source)
+    return item(label="-", text=texts.text("compare.punt", naam=found.grenzen[row.id], verschil=words), source=source)
 
 
 def _grens_stand(grens: GrensRij | None) -> str:
@@ -163,7 +163,7 @@ def rule_items(rows: Iterable[RegelVerschil]) -> Iterable[Item]:
                     texts.text("compare.norm_b", norm=norm_words(row.norm.b)),
                 ]
         text = texts.text("compare.regel", soort=kind, naam=row.naam, id=row.id)
-        yield Item(label="-", text=text, details=tuple(details))
+        yield item(label="-", text=text, details=tuple(details))
 
 
 def _field(name: str) -> str:

@@ -79,18 +79,18 @@ def _shown(
         return csv_text(rows_of(rapport), COLUMNS)
     from wijktoets.telling.view import View
 
+    from ..base.output import drawn, plain_signs, screen
     from .screen import evaluate_sheet
 
     view = View(rapport, everything or shape == "md", settings.verbosity >= 1, answers)
     if shape == "md":
-        from ..drawing.markdown import markdown
+        from wijktoets.telling.formats.markdown import markdown
 
-        return markdown(evaluate_sheet(view))
-    from ..base.output import drawn, screen
-    from ..drawing.console import draw
+        return markdown(evaluate_sheet(view), plain_signs())
+    from wijktoets.telling.formats.terminal import draw
 
     console = screen(settings, plain=output is not None)
-    draw(evaluate_sheet(view), console)
+    draw(evaluate_sheet(view), console, plain_signs())
     return drawn(console)
 
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from wijktoets import __version__, texts
 from wijktoets.engine.result.rapport import Rapport
 from wijktoets.telling.head import closing, discussed, filled_in, recomputed, weights, where
+from wijktoets.telling.tree import Gap, Heading, Part, sentence
 from wijktoets.telling.view import View
 
 from ..base.wording import listed, title
-from ..drawing.sheet import Gap, Heading, Part, Sentence
 
 
 def head(view: View) -> Iterable[Part]:
@@ -16,14 +16,14 @@ def head(view: View) -> Iterable[Part]:
     rapport = view.rapport
     yield Heading(title(rapport), level=1)
     if place := where(rapport):
-        yield Sentence(place, level=1)
-    yield Sentence(" ".join(filled_in(rapport)), level=1)
-    yield Sentence(discussed(rapport), level=1)
+        yield sentence(place, level=1)
+    yield sentence(" ".join(filled_in(rapport)), level=1)
+    yield sentence(discussed(rapport), level=1)
     if rapport.als_wens:
-        yield Sentence(texts.text("scherm.proef_wens", G=texts.text(f"scherm.niveaus.{rapport.als_wens}")), level=1)
+        yield sentence(texts.text("scherm.proef_wens", G=texts.text(f"scherm.niveaus.{rapport.als_wens}")), level=1)
     if view.supposed:
         answers = listed(f"{vraag} = {antwoord}" for vraag, antwoord in view.supposed.items())
-        yield Sentence(texts.text("scherm.proef_antwoorden", antwoorden=answers), level=1)
+        yield sentence(texts.text("scherm.proef_antwoorden", antwoorden=answers), level=1)
 
 
 def foot(view: View) -> Iterable[Part]:
@@ -35,7 +35,7 @@ def foot(view: View) -> Iterable[Part]:
         told = [line.tekst]
         if key == "overdracht":
             told.append(texts.text("transfer.in_evaluate.meer", bestand=rapport.bestand))
-        yield Sentence(" ".join(told), tuple(line.bron) if view.versions or view.everything else (), level=1)
+        yield sentence(" ".join(told), tuple(line.bron) if view.versions or view.everything else (), level=1)
     if view.versions:
         yield from _versions(rapport)
 
@@ -44,9 +44,9 @@ def _versions(rapport: Rapport) -> Iterable[Part]:
     yield Gap()
     yield Heading(texts.text("scherm.koppen.versies"), level=3)
     for pakket in rapport.pakketten:
-        yield Sentence(
+        yield sentence(
             texts.text("scherm.pakket", naam=pakket.naam, versie=pakket.versie, sha=pakket.sha256[:12]), level=2
         )
-    yield Sentence(weights(rapport), level=2)
-    yield Sentence(texts.text("scherm.versie", versie=__version__), level=2)
-    yield Sentence(recomputed(rapport), level=2)
+    yield sentence(weights(rapport), level=2)
+    yield sentence(texts.text("scherm.versie", versie=__version__), level=2)
+    yield sentence(recomputed(rapport), level=2)

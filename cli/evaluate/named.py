@@ -5,8 +5,7 @@ from collections.abc import Iterable, Sequence
 from wijktoets import texts
 from wijktoets.engine.model.words import ONDERDELEN
 from wijktoets.telling.named import Genoemd
-
-from ..drawing.sheet import Heading, Item, Listing, Part
+from wijktoets.telling.tree import Heading, Listing, Part, item
 
 
 def mentioned(genoemd: Sequence[Genoemd]) -> Iterable[Part]:
@@ -17,4 +16,4 @@ def mentioned(genoemd: Sequence[Genoemd]) -> Iterable[Part]:
         own = [g for g in genoemd if g.onderdeel == onderdeel]
         if own:
             yield Heading(texts.text(f"scherm.onderdelen.{onderdeel}"), level=4)
-            yield Listing(tuple(Item(label="-", text=g.tekst, source=g.bron) for g in own))
+            yield Listing(tuple(item(label="-", text=g.tekst, source=g.bron) for g in own))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok, Gat, Punt
 from wijktoets.engine.result.rapport import AfwegingRij, SignaalRij
+from wijktoets.telling import marks
 from wijktoets.telling.answers import told
 from wijktoets.telling.lists import must
 from wijktoets.telling.points import (
@@ -18,11 +19,10 @@ from wijktoets.telling.points import (
     weighed_line,
     who,
 )
+from wijktoets.telling.tree import Heading, Item, Listing, Mark, Part, item, sentence
 from wijktoets.telling.view import View
 
 from ..base.wording import counted, said
-from ..drawing import marks
-from ..drawing.sheet import Heading, Item, Listing, Part, Sentence
 
 MANY = 8
 """From how many points to arrange on those that hoort are told in short."""
@@ -46,12 +46,12 @@ def to_arrange(view: View, gaten: Sequence[Gat], blok: Blok, everywhere: bool = 
     numbered = enumerate(zip(ordered, short, strict=True), 1)
     yield Listing(tuple(_gap_item(view, number, gat, blok, by_wish, brief) for number, (gat, brief) in numbered))
     if any(short):
-        yield Sentence(said("scherm.hoort_kort", view.terugblik))
+        yield sentence(said("scherm.hoort_kort", view.terugblik))
 
 
 def _gap_item(view: View, number: int, gat: Gat, blok: Blok, by_wish: bool, short: bool) -> Item:
     rij, afspraak = gat.rij, place(gat, blok)
-    return Item(
+    return item(
         label=str(number),
         mark=marks.of_aard(rij.aard),
         text=gap_line(gat, blok, by_wish, marked=True),
@@ -76,7 +76,7 @@ def to_discuss(view: View, punten: Sequence[Punt], blok: Blok, noted: set[str]) 
         yield Listing(tuple(_question(view, letter(i), p, blok, noted) for i, p in enumerate(shown)))
     if left:
         silent = "scherm.zwijgt_verder" if shown else "scherm.zwijgt"
-        yield Sentence(counted(silent if view.terugblik else "scherm.en_nog", left))
+        yield sentence(counted(silent if view.terugblik else "scherm.en_nog", left))
 
 
 def _first_points(view: View, ordered: Sequence[Punt]) -> Sequence[Punt]:
@@ -102,7 +102,7 @@ def _question(view: View, label: str, punt: Punt, blok: Blok, noted: set[str]) -
     row = view.rapport.vragen.get(punt.vraag)
     given = place(punt, blok).antwoorden.get(punt.vraag, [])
     answers = tuple(told(view, punt.vraag, given, "scherm.besproken_antwoord"))
-    return Item(
+    return item(
         label=label,
         mark=marks.of_reden(punt.reden),
         text=question_line(view.rapport, punt),
@@ -119,12 +119,12 @@ def weighed(rows: Sequence[AfwegingRij]) -> Iterable[Part]:
 
 
 def _weighed_item(row: AfwegingRij) -> Item:
-    mark: marks.Mark | None = "bewust_anders" if row.telt else None
-    return Item(label="-", mark=mark, text=weighed_line(row), details=tuple(weighed_by(row)))
+    mark: Mark | None = "bewust_anders" if row.telt else None
+    return item(label="-", mark=mark, text=weighed_line(row), details=tuple(weighed_by(row)))
 
 
 def to_watch(rows: Sequence[SignaalRij]) -> Iterable[Part]:
     """Points of attention that no other list shows."""
     if rows:
         yield Heading(texts.text("scherm.koppen.letten"), level=3)
-        yield Listing(tuple(Item(label="-", text=s.tekst, source=tuple(s.bron)) for s in rows))
+        yield Listing(tuple(item(label="-", text=s.tekst, source=tuple(s.bron)) for s in rows))

@@ -6,14 +6,13 @@ from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok, blocks, eisen, per_fase, wished
 from wijktoets.engine.model.words import ARCHETYPES, FASEN, ONDERDELEN, Onderdeel, niveau
 from wijktoets.engine.result.rapport import EisRij, ScoreBereik
+from wijktoets.telling import marks
 from wijktoets.telling.lists import Lists, in_all, lists_of, without
 from wijktoets.telling.phrases import fasen_named, level
+from wijktoets.telling.tree import Gap, Heading, Legend, Listing, Mark, MarkRow, Marks, Part, Sheet, sentence
 from wijktoets.telling.view import View
 
 from ..base.wording import begin_upper, counted, day, euro, listed, number, period, said
-from ..drawing import marks
-from ..drawing.marks import Mark
-from ..drawing.sheet import Gap, Heading, Legend, Listing, Marks, Part, Row, Sentence, Sheet
 from .head import foot, head
 from .named import mentioned
 from .outcome import grenzen, side_by_side, uitkomst
@@ -63,9 +62,9 @@ def _with_legend(view: View, parts: Sequence[Part]) -> Iterable[Part]:
 def _block(view: View, blok: Blok, own: Lists, common: Lists, noted: set[str]) -> Iterable[Part]:
     yield Heading(_title(view, blok))
     if facts := _facts(blok):
-        yield Sentence(facts)
+        yield sentence(facts)
     if wishes := _wishes(view, blok):
-        yield Sentence(wishes)
+        yield sentence(wishes)
     yield from uitkomst(view, blok)
     yield from grenzen(blok)
     if wished(blok) is None:
@@ -74,10 +73,10 @@ def _block(view: View, blok: Blok, own: Lists, common: Lists, noted: set[str]) -
     yield from _listed(view, without(own, common), blok, noted)
     if pointer := _pointer(common):
         yield Gap()
-        yield Sentence(pointer)
+        yield sentence(pointer)
     if scores := _scores(blok):
         yield Gap()
-        yield Sentence(scores)
+        yield sentence(scores)
 
 
 def _pointer(common: Lists) -> str:
@@ -149,7 +148,7 @@ def _marks(blok: Blok) -> Marks:
     )
 
 
-def _row(onderdeel: Onderdeel, names: Sequence[str], asked: Sequence[tuple[str, EisRij]]) -> Row | None:
+def _row(onderdeel: Onderdeel, names: Sequence[str], asked: Sequence[tuple[str, EisRij]]) -> MarkRow | None:
     own = [(group, marks.of_eis(e)) for group, e in asked if e.onderdeel == onderdeel]
     if not own:
         return None
@@ -158,7 +157,7 @@ def _row(onderdeel: Onderdeel, names: Sequence[str], asked: Sequence[tuple[str, 
     weighed_away = count.count("bewust_anders")
     facts = {"n": count.count("geregeld") + weighed_away, "van": len(count), "afgewogen": weighed_away}
     how = "nvt" if not count else "afgewogen" if weighed_away else "gewoon"
-    return Row(texts.text(f"scherm.onderdelen.{onderdeel}"), groups, texts.text(f"scherm.rij.{how}", **facts))
+    return MarkRow(texts.text(f"scherm.onderdelen.{onderdeel}"), groups, texts.text(f"scherm.rij.{how}", **facts))
 
 
 def _scores(blok: Blok) -> str:

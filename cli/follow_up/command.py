@@ -32,7 +32,7 @@ def follow_up(settings: Settings, dossier: str, today: date | None, formaat: str
 
 
 def _show(found: "Opvolging", settings: Settings, formaat: str) -> None:
-    from ..base.output import drawn, screen, write_data, write_out
+    from ..base.output import drawn, plain_signs, screen, write_data, write_out
 
     if formaat == "json":
         from ..base.machine import json_text
@@ -49,12 +49,12 @@ def _show(found: "Opvolging", settings: Settings, formaat: str) -> None:
 
     sheet = follow_up_sheet(found, settings.verbosity)
     if formaat == "md":
-        from ..drawing.markdown import markdown
+        from wijktoets.telling.formats.markdown import markdown
 
-        write_out(markdown(sheet))
+        write_out(markdown(sheet, plain_signs()))
         return
-    from ..drawing.console import draw
+    from wijktoets.telling.formats.terminal import draw
 
     console = screen(settings)
-    draw(sheet, console)
+    draw(sheet, console, plain_signs())
     write_out(drawn(console))

@@ -15,9 +15,9 @@ from wijktoets.engine.advice.follow_up.value import (
 from wijktoets.engine.model.words import FASEN
 from wijktoets.engine.result.rapport import ActieRij, AfwegingRij
 from wijktoets.telling.lists import TO_ARRANGE
+from wijktoets.telling.tree import Gap, Heading, Item, Listing, Part, Sheet, item, sentence
 
 from ..base.wording import antwoord, begin_upper, counted, day, ended, listed, said, title
-from ..drawing.sheet import Gap, Heading, Item, Listing, Part, Sentence, Sheet
 
 MANY = 8
 """From how many points to discuss on they are only counted."""
@@ -40,12 +40,12 @@ def _parts(found: Opvolging, verbosity: int) -> Iterable[Part]:
     yield from _lacking(found)
     yield from _look_back(found)
     yield Gap()
-    yield from (Sentence(line.tekst, level=1) for line in found.teksten.values())
+    yield from (sentence(line.tekst, level=1) for line in found.teksten.values())
     if verbosity > 0:
         yield Gap()
         for pack in found.pakketten:
             words = texts.text("scherm.pakket", naam=pack.naam, versie=pack.versie, sha=pack.sha256[:12])
-            yield Sentence(words, level=1)
+            yield sentence(words, level=1)
 
 
 # The head
@@ -54,11 +54,11 @@ def _parts(found: Opvolging, verbosity: int) -> Iterable[Part]:
 def _head(found: Opvolging, verbosity: int) -> Iterable[Part]:
     yield Heading(title(found), level=1)
     if not found.acties:
-        yield Sentence(texts.text("follow_up.geen_acties", bestand=found.bestand), level=1)
+        yield sentence(texts.text("follow_up.geen_acties", bestand=found.bestand), level=1)
     else:
-        yield Sentence(_counts(found.acties), level=1)
+        yield sentence(_counts(found.acties), level=1)
     if verbosity >= 0 and found.acties and not (found.peildatum_gekozen or found.peildatum_is_vandaag):
-        yield Sentence(texts.text("follow_up.andere_dag"), level=1)
+        yield sentence(texts.text("follow_up.andere_dag"), level=1)
 
 
 def _counts(acties: Sequence[ActieStand]) -> str:
@@ -80,7 +80,7 @@ def _actie(found: Opvolging, actie: ActieStand) -> Item:
     status = texts.text(f"follow_up.status.{actie.status}")
     when = day(actie.wanneer) if actie.wanneer else texts.text("follow_up.zonder_datum")
     head = texts.text("follow_up.actie", wanneer=when, status=status, wat=ended(actie.wat))
-    return Item(label="-", text=head, details=(_rule(found, actie), *_told(found, actie)))
+    return item(label="-", text=head, details=(_rule(found, actie), *_told(found, actie)))
 
 
 def _rule(found: Opvolging, actie: ActieStand) -> str:
@@ -148,12 +148,12 @@ def _lacking(found: Opvolging) -> Iterable[Part]:
         yield Gap()
         yield Heading(texts.text("follow_up.koppen.bespreken"))
         if len(unknown) > MANY:
-            yield Sentence(counted("follow_up.bespreken", len(unknown), bestand=found.bestand))
+            yield sentence(counted("follow_up.bespreken", len(unknown), bestand=found.bestand))
         else:
             yield Listing(tuple(_lacking_item(found, row) for row in unknown))
     if found.zonder_wens:
         yield Gap()
-        yield Sentence(texts.text("follow_up.zonder_wens", themas=listed(found.zonder_wens)), level=1)
+        yield sentence(texts.text("follow_up.zonder_wens", themas=listed(found.zonder_wens)), level=1)
 
 
 def _lacking_item(found: Opvolging, row: ZonderActie) -> Item:
@@ -166,7 +166,7 @@ def _lacking_item(found: Opvolging, row: ZonderActie) -> Item:
         details.append(texts.text("follow_up.eerder", acties=listed(_earlier(a) for a in earlier)))
     if row.voorstel and row.aard in TO_ARRANGE:
         details.append(_offered(row.voorstel))
-    return Item(label="-", text=row.tekst + place, source=tuple(row.bron), details=tuple(details))
+    return item(label="-", text=row.tekst + place, source=tuple(row.bron), details=tuple(details))
 
 
 def _earlier(actie: ActieStand) -> str:
@@ -200,7 +200,7 @@ def _look_back_item(found: Opvolging, row: Terugkijken) -> Item:
         if numbers
     ]
     details += [_weighed(afweging) for afweging in row.afwegingen]
-    return Item(label="-", text=texts.text(key, datum=day(row.op), thema=row.thema), details=tuple(details))
+    return item(label="-", text=texts.text(key, datum=day(row.op), thema=row.thema), details=tuple(details))
 
 
 def _weighed(row: AfwegingRij) -> str:

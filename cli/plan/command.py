@@ -14,15 +14,15 @@ from wijktoets.engine.judging import direct
 from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.words import Archetype, Fase
 from wijktoets.engine.reading.loading import read_checked
+from wijktoets.telling.formats.markdown import markdown
+from wijktoets.telling.formats.terminal import draw
+from wijktoets.telling.tree import Sheet
 
 from ..base.framing import DutchCommand, Keuze, say
 from ..base.inputs import check_scope, load_dossier, load_pack
 from ..base.machine import csv_text, json_text
 from ..base.options import ARCHETYPES, Settings, common, day, scope
-from ..base.output import drawn, replace_with_text, screen, shape_of, write_data, write_out
-from ..drawing.console import draw
-from ..drawing.markdown import markdown
-from ..drawing.sheet import Sheet
+from ..base.output import drawn, plain_signs, replace_with_text, screen, shape_of, write_data, write_out
 from .calendar import calendar_text, without_date
 from .path_sheet import path_sheet
 from .record import Opdracht, check_record, record_acties
@@ -141,9 +141,9 @@ def _path_text(steps: Groeipad, shape: str, settings: Settings, output: Path | N
 
 def _drawn(sheet: Sheet, shape: str, settings: Settings, output: Path | None) -> str:
     if shape == "md":
-        return markdown(sheet)
+        return markdown(sheet, plain_signs())
     console = screen(settings, plain=output is not None)
-    draw(sheet, console)
+    draw(sheet, console, plain_signs())
     return drawn(console)
 
 

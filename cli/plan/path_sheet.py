@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from wijktoets.engine.advice.plan.value import Groeipad, Plan, PlanActieRij, StapRij
+from wijktoets.telling.tree import Gap, Heading, Item, Listing, Part, Sheet, item, sentence
 from wijktoets.texts import text
 
 from ..base.wording import counted, listed, said
-from ..drawing.sheet import Gap, Heading, Item, Listing, Part, Sentence, Sheet
 from .sheet import Kop, doing, foot, head, unsolved
 from .words import effort, fasen_words, numbered
 
@@ -15,7 +15,7 @@ def path_sheet(path: Groeipad) -> Sheet:
     """A groeipad as it is read."""
     first = path.stappen[0].plan
     parts: list[Part] = [*head(first), Gap(), Heading(text("plan.pad.kop"))]
-    parts += [Sentence(text("plan.pad.uitleg")), *_wish(first)]
+    parts += [sentence(text("plan.pad.uitleg")), *_wish(first)]
     before: dict[str, PlanActieRij] = {}
     for index, step in enumerate(path.stappen):
         parts += [Gap(), Heading(text("plan.pad.stap", doel=step.target.upper()))]
@@ -31,27 +31,27 @@ def _wish(plan: Plan) -> Iterator[Part]:
     wishes = dict.fromkeys((row.thema, row.gewenst) for row in plan.afspraken)
     different = {wish for _, wish in wishes}
     if different == {"onbekend"}:
-        yield Sentence(said("plan.pad.wens_onbekend", terugblik))
+        yield sentence(said("plan.pad.wens_onbekend", terugblik))
     elif len(different) == 1:
-        yield Sentence(said("plan.pad.wens", terugblik, gewenst=different.pop()))
+        yield sentence(said("plan.pad.wens", terugblik, gewenst=different.pop()))
     else:
         for thema, wish in wishes:
             known = "wens_thema_onbekend" if wish == "onbekend" else "wens_thema"
             fasen = [row.fase for row in plan.afspraken if (row.thema, row.gewenst) == (thema, wish)]
             facts = {"thema": thema, "fasen": fasen_words(fasen), "gewenst": wish}
-            yield Sentence(said(f"plan.pad.{known}", terugblik, **facts))
+            yield sentence(said(f"plan.pad.{known}", terugblik, **facts))
 
 
 def _step(step: StapRij, index: int, before: dict[str, PlanActieRij]) -> Iterator[Part]:
     plan = step.plan
     if step.al_gehaald:
-        yield Sentence(text("plan.pad.al_na" if index and before else "plan.pad.al", doel=step.target))
+        yield sentence(text("plan.pad.al_na" if index and before else "plan.pad.al", doel=step.target))
         return
     for row in plan.grenzen:
         facts = {"thema": row.thema, "fasen": text(f"scherm.fasen.{row.fase}"), "tekst": row.tekst}
-        yield Sentence(text("plan.grens", doel=step.target, **facts), tuple(row.bron))
+        yield sentence(text("plan.grens", doel=step.target, **facts), tuple(row.bron))
     if plan.acties:
-        yield Sentence(counted("plan.pad.erbij", len(plan.acties)))
+        yield sentence(counted("plan.pad.erbij", len(plan.acties)))
         yield Listing(tuple(_item(plan, actie, before) for actie in numbered(plan).acties))
     yield from unsolved(plan)
 
@@ -63,4 +63,4 @@ def _item(plan: Plan, actie: PlanActieRij, before: dict[str, PlanActieRij]) -> I
     if actie.id in before:
         where = listed(dict.fromkeys(row.thema for row in actie.voor))
         details.append(text("plan.pad.ook_eerder", waar=where))
-    return Item(label="-", text=wat, details=(*doing(actie), *details))
+    return item(label="-", text=wat, details=(*doing(actie), *details))

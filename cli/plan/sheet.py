@@ -6,10 +6,10 @@ from itertools import groupby
 
 from wijktoets.engine.advice.plan.value import Plan, PlanActieRij, PlanAfspraakRij
 from wijktoets.engine.model.words import Fase
+from wijktoets.telling.tree import Gap, Heading, Item, Listing, Part, Sheet, item, sentence
 from wijktoets.texts import text
 
 from ..base.wording import begin_upper, counted, day, ended, listed, said, title
-from ..drawing.sheet import Gap, Heading, Item, Listing, Part, Sentence, Sheet
 from .words import Genummerd, effort, efforts, fasen_words, numbered, places
 
 
@@ -44,9 +44,9 @@ def head(plan: Plan) -> Iterator[Part]:
     """Name, status and day; that one side filled it in, and that it looks back."""
     yield Heading(title(plan), level=1)
     if "eenzijdig_ingevuld" in plan.teksten:
-        yield Sentence(plan.teksten["eenzijdig_ingevuld"].tekst, level=1)
+        yield sentence(plan.teksten["eenzijdig_ingevuld"].tekst, level=1)
     if plan.status == "terugblik":
-        yield Sentence(text("plan.terugblik"), level=1)
+        yield sentence(text("plan.terugblik"), level=1)
 
 
 def _standing(plan: Plan) -> Iterator[Part]:
@@ -54,9 +54,9 @@ def _standing(plan: Plan) -> Iterator[Part]:
     terugblik = plan.status == "terugblik"
     for fasen, row in _folded(plan.afspraken):
         facts = {"thema": begin_upper(row.thema), "fasen": fasen_words(fasen), "doel": row.doel}
-        yield Sentence(said(_standing_key(row), terugblik, nu=row.borging_tot.laag, **facts))
+        yield sentence(said(_standing_key(row), terugblik, nu=row.borging_tot.laag, **facts))
         if row.doel and row.gewenst not in ("onbekend", row.doel):
-            yield Sentence(said("plan.anders_dan_wens", terugblik, gewenst=row.gewenst, doel=row.doel))
+            yield sentence(said("plan.anders_dan_wens", terugblik, gewenst=row.gewenst, doel=row.doel))
 
 
 def _standing_key(row: PlanAfspraakRij) -> str:
@@ -90,14 +90,14 @@ def _limits(plan: Plan) -> Iterator[Part]:
     for (thema, name), fasen in found.items():
         row = next(r for r in plan.grenzen if (r.thema, r.id) == (thema, name))
         facts = {"thema": thema, "fasen": fasen_words(fasen), "tekst": ended(row.tekst)}
-        yield Sentence(text("plan.grens", doel=aims[thema, fasen[0]], **facts), tuple(row.bron))
+        yield sentence(text("plan.grens", doel=aims[thema, fasen[0]], **facts), tuple(row.bron))
 
 
 def _summary(plan: Plan, order: Genummerd) -> Iterator[Part]:
     """How many acties, what they ask of both sides, and whether it can be smaller."""
     if not plan.acties:
         if any(row.doel for row in plan.afspraken) and plan.mogelijk:
-            yield Sentence(text("plan.niets"))
+            yield sentence(text("plan.niets"))
         return
     loads = [actie.inzet for actie in plan.acties]
     asks = text(
@@ -105,12 +105,12 @@ def _summary(plan: Plan, order: Genummerd) -> Iterator[Part]:
     )
     kept = order.named(actie.id for actie in plan.acties if actie.gehouden)
     yield Gap()
-    yield Sentence(" ".join([counted("plan.aantal", len(plan.acties)), asks]))
+    yield sentence(" ".join([counted("plan.aantal", len(plan.acties)), asks]))
     smallest = "plan.kleinst_rest" if plan.onoplosbaar else "plan.kleinst"
     if not plan.onoplosbaar and (kept or plan.zonder):
         smallest = "plan.kleinst_keuze"
     proof = [text(smallest if plan.bewezen else "plan.niet_bewezen")]
-    yield Sentence(" ".join([*proof, *([text("plan.met_houden", acties=kept)] if kept else [])]))
+    yield sentence(" ".join([*proof, *([text("plan.met_houden", acties=kept)] if kept else [])]))
 
 
 def unsolved(plan: Plan) -> Iterator[Part]:
@@ -125,10 +125,10 @@ def unsolved(plan: Plan) -> Iterator[Part]:
     for (name, thema), where in fasen.items():
         w = plan.waarborgen[name]
         words = text("plan.onoplosbaar", naam=w.naam, thema=thema, fasen=fasen_words(where))
-        items.append(Item("-", words, source=tuple(w.bron), details=(text(f"plan.bespreek.{w.rust_op}"),)))
+        items.append(item("-", words, source=tuple(w.bron), details=(text(f"plan.bespreek.{w.rust_op}"),)))
     yield Listing(tuple(items))
     if plan.zonder:
-        yield Sentence(counted("plan.weggelaten", len(plan.zonder), acties=listed(plan.zonder)))
+        yield sentence(counted("plan.weggelaten", len(plan.zonder), acties=listed(plan.zonder)))
 
 
 def _start(plan: Plan, order: Genummerd) -> Iterator[Part]:
@@ -139,19 +139,19 @@ def _start(plan: Plan, order: Genummerd) -> Iterator[Part]:
     for kind in ("doen", "uitzoeken", "bespreken"):
         ids = [actie.id for actie in order.acties if actie.begint_met == kind and not actie.na]
         if ids:
-            yield Sentence(text(f"plan.eerst.{kind}", acties=order.named(ids)), ("L63",) if kind == "bespreken" else ())
+            yield sentence(text(f"plan.eerst.{kind}", acties=order.named(ids)), ("L63",) if kind == "bespreken" else ())
     later = [
         text("plan.eerst.na", actie=order.numbers[actie.id], eerder=order.named(actie.na))
         for actie in order.acties
         if actie.na
     ]
     if later:
-        yield Sentence(text("plan.eerst.later", acties=listed(later)))
+        yield sentence(text("plan.eerst.later", acties=listed(later)))
 
 
 def _item(plan: Plan, order: Genummerd, actie: PlanActieRij) -> Item:
     wat = text("plan.actie", wat=actie.wat.strip().rstrip("."), id=actie.id)
-    return Item(label=order.numbers[actie.id], text=wat, details=tuple(_details(plan, order, actie)))
+    return item(label=order.numbers[actie.id], text=wat, details=tuple(_details(plan, order, actie)))
 
 
 def _details(plan: Plan, order: Genummerd, actie: PlanActieRij) -> Iterator[str]:
@@ -205,7 +205,7 @@ def _falls(plan: Plan, order: Genummerd) -> Iterator[Part]:
     own = {(a.id, s.vraag, s.wordt) for a in plan.acties for s in a.sluit}
     plain = {row.actie for row in plan.vervalt if (row.actie, row.als.vraag, row.als.antwoord) in own}
     if plain:
-        yield Sentence(counted("plan.al_geregeld", len(plain), acties=order.named(plain)))
+        yield sentence(counted("plan.al_geregeld", len(plain), acties=order.named(plain)))
     other: dict[tuple[str, str], list[str]] = {}
     for row in plan.vervalt:
         if (row.actie, row.als.vraag, row.als.antwoord) not in own:
@@ -214,7 +214,7 @@ def _falls(plan: Plan, order: Genummerd) -> Iterator[Part]:
         options = plan.vragen[vraag].opties or {}
         facts = {"vraag": plan.vragen[vraag].vraag, "antwoord": options.get(antwoord, antwoord)}
         key = "plan.vervalt_nvt" if antwoord == "nvt" else "plan.vervalt"
-        yield Sentence(counted(key, len(acties), acties=order.named(acties), **facts))
+        yield sentence(counted(key, len(acties), acties=order.named(acties), **facts))
 
 
 def foot(plan: Plan, kop: Kop) -> Iterable[Part]:
@@ -222,16 +222,16 @@ def foot(plan: Plan, kop: Kop) -> Iterable[Part]:
     yield Gap()
     if plan.acties:
         yield Heading(text("plan.koppen.niet"), level=3)
-        yield Sentence(text("plan.doet_niet.alleen_moet"))
-        yield Sentence(text("plan.doet_niet.rollen"))
+        yield sentence(text("plan.doet_niet.alleen_moet"))
+        yield sentence(text("plan.doet_niet.rollen"))
         yield Gap()
     for key, line in plan.teksten.items():
         if key != "eenzijdig_ingevuld":
-            yield Sentence(line.tekst, tuple(line.bron) if kop.verbose else (), level=1)
+            yield sentence(line.tekst, tuple(line.bron) if kop.verbose else (), level=1)
     if plan.acties and not kop.record and plan.status != "terugblik" and not plan.bestand.startswith(("@", "-")):
         yield Gap()
-        yield Sentence(text("plan.verder", bestand=plan.bestand), level=1)
+        yield sentence(text("plan.verder", bestand=plan.bestand), level=1)
     if kop.verbose:
         yield Gap()
         for pack in plan.pakketten:
-            yield Sentence(text("scherm.pakket", naam=pack.naam, versie=pack.versie, sha=pack.sha256[:12]), level=1)
+            yield sentence(text("scherm.pakket", naam=pack.naam, versie=pack.versie, sha=pack.sha256[:12]), level=1)

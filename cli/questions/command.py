@@ -10,15 +10,15 @@ from wijktoets.engine.advice.agenda.agenda import agenda, praatplaat
 from wijktoets.engine.advice.agenda.value import Agenda
 from wijktoets.engine.judging import direct
 from wijktoets.engine.model.words import Archetype, Fase, Trekker
+from wijktoets.telling.formats.markdown import markdown
+from wijktoets.telling.formats.terminal import draw
+from wijktoets.telling.tree import Sheet
 
 from ..base.framing import DutchCommand, Keuze, say
 from ..base.inputs import check_scope, load_dossier, load_pack
 from ..base.machine import json_text
 from ..base.options import Settings, common, scope, what_if
-from ..base.output import drawn, screen, write_data, write_out
-from ..drawing.console import draw
-from ..drawing.markdown import markdown
-from ..drawing.sheet import Sheet
+from ..base.output import drawn, plain_signs, screen, write_data, write_out
 from .paper import Target, printing
 from .plate import plate_sheet
 from .sheet import agenda_sheet
@@ -99,8 +99,8 @@ def _deliver(found: Agenda, formaat: str, settings: Settings, answers: Mapping[s
     write = formaat == "md"
     sheet: Sheet = plate_sheet(found, write) if found.dossier is None else agenda_sheet(found, settings, answers, write)
     if write:
-        write_out(markdown(sheet))
+        write_out(markdown(sheet, plain_signs()))
         return
     console = screen(settings)
-    draw(sheet, console)
+    draw(sheet, console, plain_signs())
     write_out(drawn(console))

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from wijktoets.engine.advice.agenda.value import Agenda, AgendaPunt
 from wijktoets.engine.model.words import ONDERDELEN
 from wijktoets.telling.asking import boxes, words
+from wijktoets.telling.tree import Gap, Heading, Listing, Part, Sheet, item, sentence
 from wijktoets.texts import text
 
 from ..base.wording import counted
-from ..drawing.sheet import Gap, Heading, Item, Listing, Part, Sentence, Sheet
 
 LINES = 3
 """How many lines to write on stand under a gespreksvraag."""
@@ -19,7 +19,7 @@ def plate_sheet(agenda: Agenda, room: bool) -> Sheet:
     packs = ", ".join(pack.naam for pack in agenda.pakketten)
     parts: list[Part] = [Heading(text("questions.koppen.praatplaat", naam=packs), level=1)]
     if agenda.voor:
-        parts.append(Sentence(text(f"questions.voor.{agenda.voor}"), level=1))
+        parts.append(sentence(text(f"questions.voor.{agenda.voor}"), level=1))
     groups = {text("questions.koppen.kern"): [punt for punt in agenda.punten if punt.kern]}
     for onderdeel in ONDERDELEN:
         name = text(f"scherm.onderdelen.{onderdeel}").upper()
@@ -32,17 +32,17 @@ def plate_sheet(agenda: Agenda, room: bool) -> Sheet:
             number += 1
             parts += _point(number, punt, room)
     if not agenda.punten:
-        parts.append(Sentence(text("questions.niets.voor"), level=1))
+        parts.append(sentence(text("questions.niets.voor"), level=1))
     if agenda.weggelaten:
-        parts += [Gap(), Sentence(counted("questions.meer", agenda.weggelaten))]
+        parts += [Gap(), sentence(counted("questions.meer", agenda.weggelaten))]
     return tuple(parts)
 
 
 def _point(number: int, punt: AgendaPunt, room: bool) -> Iterable[Part]:
     yield Heading(text("questions.punt", nummer=number, vraag=punt.vraag), level=3)
     yield Listing(
-        tuple(Item(label="-", text=words(vraag), details=tuple(boxes(vraag)) if room else ()) for vraag in punt.vragen)
+        tuple(item(label="-", text=words(vraag), details=tuple(boxes(vraag)) if room else ()) for vraag in punt.vragen)
     )
     if room:
-        yield Sentence(text("questions.schrijfruimte"))
-        yield from (Sentence(text("questions.regel")) for _ in range(LINES))
+        yield sentence(text("questions.schrijfruimte"))
+        yield from (sentence(text("questions.regel")) for _ in range(LINES))

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from wijktoets.engine.advice.agenda.value import Agenda, AgendaPunt, AgendaVraag, UitkomstPlek
 from wijktoets.engine.model.words import Norm, Reden
+from wijktoets.telling import marks
 from wijktoets.telling.asking import so_far, where, words
+from wijktoets.telling.tree import Gap, Heading, Item, Legend, Listing, Part, Sheet, item, sentence
 from wijktoets.texts import text
 
 from ..base.options import Settings
 from ..base.wording import counted, day, listed, said
-from ..drawing import marks
-from ..drawing.sheet import Gap, Heading, Item, Legend, Listing, Part, Sentence, Sheet
 
 REDENEN: tuple[Reden, ...] = ("verschil", "onbekend", "niet_besproken")
 """Why a question is open, what shows most first."""
@@ -27,13 +27,13 @@ def agenda_sheet(agenda: Agenda, settings: Settings, supposed: Mapping[str, str]
         for number, punt in enumerate(agenda.punten, 1):
             parts += _point(agenda, number, punt, full)
         if agenda.weggelaten:
-            parts += [Gap(), Sentence(counted("questions.meer", agenda.weggelaten))]
+            parts += [Gap(), sentence(counted("questions.meer", agenda.weggelaten))]
     else:
         parts += _nothing(agenda)
     if agenda.later and not agenda.weggelaten:
         parts += [Gap(), Heading(text("questions.koppen.later"), level=2)]
-        parts.append(Sentence(said("questions.later", _back(agenda))))
-        parts.append(Listing(tuple(Item(label="-", text=_title(agenda, punt)) for punt in agenda.later)))
+        parts.append(sentence(said("questions.later", _back(agenda))))
+        parts.append(Listing(tuple(item(label="-", text=_title(agenda, punt)) for punt in agenda.later)))
     return (*parts, *_foot(agenda, settings))
 
 
@@ -52,17 +52,17 @@ def _head(agenda: Agenda, supposed: Mapping[str, str]) -> Iterable[Part]:
     )
     yield Heading(kop, level=1)
     if agenda.als_wens:
-        yield Sentence(text("scherm.proef_wens", G=agenda.als_wens), level=1)
+        yield sentence(text("scherm.proef_wens", G=agenda.als_wens), level=1)
     if supposed:
         answers = listed(f"{vraag} = {answer}" for vraag, answer in supposed.items())
-        yield Sentence(text("scherm.proef_antwoorden", antwoorden=answers), level=1)
+        yield sentence(text("scherm.proef_antwoorden", antwoorden=answers), level=1)
     if agenda.punten:
         outcome = any(vraag.uitkomsten for punt in agenda.punten for vraag in punt.vragen)
-        yield Sentence(said("questions.uitleg", _back(agenda)), level=1)
+        yield sentence(said("questions.uitleg", _back(agenda)), level=1)
         if not outcome and not agenda.voor:
-            yield Sentence(said("questions.alleen_punten", _back(agenda)), level=1)
+            yield sentence(said("questions.alleen_punten", _back(agenda)), level=1)
     if agenda.voor:
-        yield Sentence(text(f"questions.voor.{agenda.voor}"), level=1)
+        yield sentence(text(f"questions.voor.{agenda.voor}"), level=1)
 
 
 def _legend(agenda: Agenda) -> Legend:
@@ -73,11 +73,11 @@ def _legend(agenda: Agenda) -> Legend:
 
 def _nothing(agenda: Agenda) -> Iterable[Part]:
     """That there is nothing to ask, and what to do then."""
-    yield Sentence(text("questions.niets.voor") if agenda.voor else said("questions.niets", _back(agenda)), level=1)
+    yield sentence(text("questions.niets.voor") if agenda.voor else said("questions.niets", _back(agenda)), level=1)
     if not _back(agenda) and not agenda.voor:
         datums = listed(day(datum) for datum in agenda.terugkijken_op)
         key = "questions.terugkijken" if datums else "questions.terugkijken_afspreken"
-        yield Sentence(text(key, datums=datums), level=1)
+        yield sentence(text(key, datums=datums), level=1)
 
 
 def _point(agenda: Agenda, number: int, punt: AgendaPunt, full: bool) -> Iterable[Part]:
@@ -89,7 +89,7 @@ def _point(agenda: Agenda, number: int, punt: AgendaPunt, full: bool) -> Iterabl
     yield Heading(text("questions.punt", nummer=number, vraag=_title(agenda, punt)), level=3)
     if punt.notitie:
         key = "scherm.ook_genoemd" if _back(agenda) else "scherm.ook_gezegd"
-        yield Sentence(text(key, tekst=punt.notitie.strip()))
+        yield sentence(text(key, tekst=punt.notitie.strip()))
     # What a look back can no longer fill in, and changes nothing, is no question to ask.
     asked = (vraag for vraag in punt.vragen if vraag.beslist or vraag.soort == "vraag" or not _back(agenda))
     yield Listing(tuple(_question(agenda, vraag, full) for vraag in asked))
@@ -103,7 +103,7 @@ def _title(agenda: Agenda, punt: AgendaPunt) -> str:
 
 def _question(agenda: Agenda, vraag: AgendaVraag, full: bool, label: str = "-") -> Item:
     """A closed question with what was said so far and what an answer could change."""
-    return Item(
+    return item(
         label=label,
         mark=marks.of_reden(_reden(vraag)),
         text=words(vraag, _back(agenda)),
@@ -149,9 +149,9 @@ def _outcomes(places: Sequence[UitkomstPlek]) -> Iterable[str]:
 def _foot(agenda: Agenda, settings: Settings) -> Iterable[Part]:
     yield Gap()
     for line in agenda.teksten.values():
-        yield Sentence(line.tekst, level=1)
+        yield sentence(line.tekst, level=1)
     if settings.verbosity >= 0 and agenda.bestand and not _back(agenda):
-        yield Sentence(text("questions.verder", bestand=agenda.bestand), level=1)
+        yield sentence(text("questions.verder", bestand=agenda.bestand), level=1)
     if settings.verbosity > 0:
         for pack in agenda.pakketten:
-            yield Sentence(text("scherm.pakket", naam=pack.naam, versie=pack.versie, sha=pack.sha256[:12]), level=1)
+            yield sentence(text("scherm.pakket", naam=pack.naam, versie=pack.versie, sha=pack.sha256[:12]), level=1)

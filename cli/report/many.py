@@ -15,7 +15,19 @@ from wijktoets.telling.phrases import Zin, sourced
 from wijktoets.telling.reader import MATEN, Lezer
 from wijktoets.telling.residents import in_their_words, kept, set_apart
 from wijktoets.telling.thema import own_words
-from wijktoets.telling.tree import Alinea, Blok, Document, Kop, Lijst, Metadata, Punt, Tabel, Tekst, plain
+from wijktoets.telling.tree import (
+    EMPTY,
+    Document,
+    Heading,
+    Listing,
+    Metadata,
+    Paragraph,
+    Part,
+    Table,
+    Text,
+    plain,
+    words,
+)
 from wijktoets.texts.wording import begin_upper, counted, day, listed
 
 from ..base.framing import say
@@ -23,7 +35,6 @@ from ..base.inputs import load_pack
 from ..base.options import Settings
 from ..batch.run import Result, judge, sources
 from ..batch.screen import batch_sections
-from ..drawing.sheet import Grid, Heading, Item, Listing, Part, Sentence
 
 WIDTHS: Final = (11, 9, 8, 6, 6, 6, 4)
 """Shares of the width for wijk, thema, wish, the three ways of taking part, and how many questions are open."""
@@ -63,11 +74,11 @@ def _document(rapporten: Sequence[Rapport], results: Sequence[Result], residents
     days = [r.peildatum for r in rapporten]
     title, first, last = texts.text("report.map.titel"), min(days), max(days)
     return Document(
-        titel=title,
-        ondertitel=_subtitle(first, last),
+        title=title,
+        subtitle=_subtitle(first, last),
         metadata=Metadata(texts.text("report.map.onderwerp"), last, texts.text("report.maker")),
-        blokken=tuple(_body(rapporten, results, residents)),
-        voetregel=texts.text("report.map.voetregel", titel=title, versie=__version__),
+        parts=tuple(_body(rapporten, results, residents)),
+        footer=texts.text("report.map.voetregel", titel=title, versie=__version__),
     )
 
 
@@ -77,33 +88,33 @@ def _subtitle(first: date, last: date) -> str:
     return texts.text("report.map.ondertitel_dagen", van=day(first), tot=day(last))
 
 
-def _body(rapporten: Sequence[Rapport], results: Sequence[Result], residents: bool) -> Iterable[Blok]:
+def _body(rapporten: Sequence[Rapport], results: Sequence[Result], residents: bool) -> Iterable[Part]:
     told = [texts.text("report.map.inleiding", n=counted("batch.dossiers", len(rapporten)))]
     if any(r.fictief for r in rapporten):
         told.append(texts.text("report.map.fictief"))
-    yield Alinea(plain(" ".join(told)), "inleiding")
+    yield Paragraph(plain(" ".join(told)), "opening")
     yield from blocks_of(batch_sections(results))
     if residents:
         yield from own_words(residents)
-    yield Kop(texts.text("report.koppen.berekend"))
+    yield Heading(texts.text("report.koppen.berekend"))
     names = dict.fromkeys(p.naam for r in rapporten for p in r.pakketten)
-    yield Alinea(plain(texts.text("report.berekend.inleiding", pakket=listed(names))))
+    yield Paragraph(plain(texts.text("report.berekend.inleiding", pakket=listed(names))))
     yield computed_with(sorted({(p.naam, p.versie, p.sha256) for r in rapporten for p in r.pakketten}))
     for key in ("blijft_bij_raad", "geen_oordeel"):
         line = rapporten[0].teksten[key]
-        yield Alinea(sourced(Zin(line.tekst, tuple(line.bron))))
+        yield Paragraph(sourced(Zin(line.tekst, tuple(line.bron))))
 
 
-def blocks_of(parts: Iterable[Part]) -> Iterable[Blok]:
+def blocks_of(parts: Iterable[Part]) -> Iterable[Part]:
     """What a screen shows, as parts of a document."""
     for part in parts:
         if isinstance(part, Heading):
-            yield Kop(_name(part), 2 if part.level <= 2 else 3 if part.level == 3 else 4)
-        elif isinstance(part, Sentence):
-            yield Alinea(sourced(Zin(_on_paper(part.text), part.source)))
+            yield Heading(_name(part), 2 if part.level <= 2 else part.level)
+        elif isinstance(part, Paragraph):
+            yield replace(part, text=tuple(replace(span, text=_on_paper(span.text)) for span in part.text))
         elif isinstance(part, Listing):
-            yield Lijst(tuple(_point(item) for item in part.items))
-        elif isinstance(part, Grid):
+            yield Listing(tuple(replace(item, label=None) for item in part.items))
+        elif isinstance(part, Table):
             yield _table(part)
 
 
@@ -120,22 +131,17 @@ def _name(heading: Heading) -> str:
     return begin_upper(" ".join(words))
 
 
-def _point(item: Item) -> Punt:
-    return Punt(sourced(Zin(item.text, item.source)), tuple(Punt(plain(detail)) for detail in item.details))
-
-
-def _table(grid: Grid) -> Tabel:
+def _table(grid: Table) -> Table:
     """A table in which the name that stands over rows is their first cell."""
     grouped = any(len(row) == 1 for row in grid.rows)
-    rows: list[tuple[Tekst, ...]] = []
-    over = ""
+    rows: list[tuple[Text, ...]] = []
+    over: Text = EMPTY
     for row in grid.rows:
         if len(row) == 1:
             over = row[0]
         else:
-            rows.append(tuple(plain(cell.strip()) for cell in ((over, *row) if grouped else row)))
-    heads = (texts.text("report.map.wijk"), *grid.header) if grouped else grid.header
-    first = grid.numbers + grouped
+            rows.append(tuple(plain(words(cell).strip()) for cell in ((over, *row) if grouped else row)))
+    heads = (texts.text("report.map.wijk"), *grid.heads) if grouped else grid.heads
     caption = texts.text("report.map.per_wijk" if grouped else "report.map.patronen")
     widths = WIDTHS[: len(heads)] if grouped else ()
-    return Tabel(caption, heads, tuple(rows), getallen=frozenset(range(first, len(heads))), breedtes=widths)
+    return Table(caption, heads, tuple(rows), numbers=frozenset(n + grouped for n in grid.numbers), widths=widths)

@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from wijktoets.telling.tree import Sheet
+
 from ..base.framing import DutchCommand, Keuze, say
 from ..base.options import Settings, common
 
 if TYPE_CHECKING:
     from wijktoets.engine.model.regelpakket import Regelpakket
 
-    from ..drawing.sheet import Sheet
 
 FORMATS: Final = ("table", "md", "json")
 
@@ -65,19 +66,19 @@ def load_with_powers(settings: Settings) -> "Regelpakket":
 
 
 def _show(sheet: "Sheet", value: dict[str, Any], settings: Settings, formaat: str) -> None:
-    from ..base.output import drawn, screen, write_data, write_out
+    from ..base.output import drawn, plain_signs, screen, write_data, write_out
 
     if formaat == "json":
         from ..base.machine import json_text
 
         write_data(json_text(value))
     elif formaat == "md":
-        from ..drawing.markdown import markdown
+        from wijktoets.telling.formats.markdown import markdown
 
-        write_out(markdown(sheet))
+        write_out(markdown(sheet, plain_signs()))
     else:
-        from ..drawing.console import draw
+        from wijktoets.telling.formats.terminal import draw
 
         console = screen(settings)
-        draw(sheet, console)
+        draw(sheet, console, plain_signs())
         write_out(drawn(console))

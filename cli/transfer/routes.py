@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from wijktoets import texts
 from wijktoets.engine.advice.transfer.value import CelRij, Punt, VormRij, Wegenkaart, WegRij
+from wijktoets.telling.tree import Gap, Heading, Item, Listing, Part, Sheet, Table, grid, item, sentence
 
 from ..base.wording import day, listed
-from ..drawing.sheet import Gap, Grid, Heading, Item, Listing, Part, Sentence, Sheet
 from .sheet import begin_lower
 
 
@@ -14,30 +14,30 @@ def map_sheet(found: Wegenkaart) -> Sheet:
     """The whole screen: the table, then the routes, then each form."""
     return (
         Heading(texts.text("transfer.kaart.kop", datum=day(found.peildatum)), level=1),
-        Sentence(texts.text("transfer.kaart.uitleg"), level=1),
+        sentence(texts.text("transfer.kaart.uitleg"), level=1),
         _table(found),
         Gap(),
         Heading(texts.text("transfer.kaart.wegen")),
         Listing(
-            tuple(Item("-", f"{weg.naam}. {weg.beslist} {weg.terug}", source=tuple(weg.bron)) for weg in found.wegen)
+            tuple(item("-", f"{weg.naam}. {weg.beslist} {weg.terug}", source=tuple(weg.bron)) for weg in found.wegen)
         ),
         Gap(),
         Heading(texts.text("transfer.kaart.vormen")),
         *(part for form in found.vormen for part in _form(found, form)),
         Gap(),
-        Sentence(texts.text("transfer.versie"), level=1),
-        Sentence(found.teksten["geen_oordeel"].tekst, level=1),
+        sentence(texts.text("transfer.versie"), level=1),
+        sentence(found.teksten["geen_oordeel"].tekst, level=1),
     )
 
 
 def _route(weg: WegRij) -> Item:
-    return Item("-", f"{weg.naam}. {weg.beslist} {weg.terug}", source=tuple(weg.bron))
+    return item("-", f"{weg.naam}. {weg.beslist} {weg.terug}", source=tuple(weg.bron))
 
 
-def _table(found: Wegenkaart) -> Grid:
+def _table(found: Wegenkaart) -> Table:
     header = ("", *(texts.text(f"transfer.kaart.kolom.{weg.weg}") for weg in found.wegen))
     rows = tuple((_short(form), *(_cell(found, cell) for cell in form.cellen)) for form in found.vormen)
-    return Grid(header, rows, level=1)
+    return grid(header, rows, level=1)
 
 
 def _short(form: VormRij) -> str:
@@ -62,11 +62,11 @@ def _form(found: Wegenkaart, form: VormRij) -> Iterable[Part]:
     if items:
         yield Listing(tuple(items))
     else:
-        yield Sentence(texts.text("transfer.kaart.niets_meer"))
+        yield sentence(texts.text("transfer.kaart.niets_meer"))
 
 
 def _item(name: str, points: Sequence[Punt]) -> Item:
-    return Item("-", texts.text("transfer.kaart.bij", naam=name, punten=_named(points)))
+    return item("-", texts.text("transfer.kaart.bij", naam=name, punten=_named(points)))
 
 
 def _named(points: Sequence[Punt]) -> str:

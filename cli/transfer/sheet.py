@@ -6,9 +6,9 @@ from typing import Final
 
 from wijktoets import texts
 from wijktoets.engine.advice.transfer.value import Bevinding, BevoegdheidRij, Overdracht, Punt, WegRij
+from wijktoets.telling.tree import Gap, Heading, Item, Listing, Part, Sheet, item, sentence
 
 from ..base.wording import begin_upper, counted, day, euro, listed, title
-from ..drawing.sheet import Gap, Heading, Item, Listing, Part, Sentence, Sheet
 
 FIRST: Final = ("kan_zo_niet", "eerst_nog", "nog_te_regelen")
 """The findings that have an owner and a step, and come before the points of attention."""
@@ -30,9 +30,9 @@ def transfer_sheet(found: Overdracht, versions: bool = False) -> Sheet:
 
 def _head(found: Overdracht) -> Iterable[Part]:
     yield Heading(title(found), level=1)
-    yield Sentence(counted("transfer.aantal", len(found.bevoegdheden)), level=1)
+    yield sentence(counted("transfer.aantal", len(found.bevoegdheden)), level=1)
     if not found.bevoegdheden:
-        yield Sentence(texts.text("transfer.geen_bevoegdheden"), level=1)
+        yield sentence(texts.text("transfer.geen_bevoegdheden"), level=1)
 
 
 def _key(row: Bevinding) -> tuple[str, str]:
@@ -54,8 +54,8 @@ def _power(
     amount = euro(row.bedrag.euro) if row.bedrag and row.bedrag.euro is not None else ""
     named = [texts.text("transfer.bevoegdheid", nummer=number, naam=row.naam), amount]
     yield Heading(" · ".join([*(n for n in named if n), texts.text("transfer.thema", thema=row.thema)]))
-    yield Sentence(_meant(found, row))
-    yield Sentence(_secured(row))
+    yield sentence(_meant(found, row))
+    yield sentence(_secured(row))
     first = [b for b in own if b.soort in FIRST]
     yield from _findings([b for b in first if b.soort == "kan_zo_niet"])
     yield from _routes(found, row, told)
@@ -63,7 +63,7 @@ def _power(
     yield from _findings([b for b in own if b.soort not in FIRST])
     if not row.bevindingen:
         yield Heading(texts.text("transfer.kop.geen_punt"), level=3)
-        yield Sentence(texts.text("transfer.geen_punt"))
+        yield sentence(texts.text("transfer.geen_punt"))
 
 
 def _meant(found: Overdracht, row: BevoegdheidRij) -> str:
@@ -107,8 +107,8 @@ def _item(row: Bevinding) -> Item:
     owner = texts.text("transfer.trekker", wie=_who(row)) if row.trekker else ""
     source = (*row.bron, *_grade(row.bronstatus))
     if row.soort not in FIRST:
-        return Item("-", row.tekst, source=(*source, owner) if owner else source)
-    return Item("-", row.tekst, source=source, details=tuple(_details(row, owner)))
+        return item("-", row.tekst, source=(*source, owner) if owner else source)
+    return item("-", row.tekst, source=source, details=tuple(_details(row, owner)))
 
 
 def _details(row: Bevinding, owner: str) -> Iterable[str]:
@@ -150,7 +150,7 @@ def _routes(found: Overdracht, row: BevoegdheidRij, told: set[str]) -> Iterable[
     for stand in ("kan_zo_niet", "uitzoeken"):
         others = [begin_lower(weg.naam) for weg in row.wegen if weg.stand == stand]
         if others:
-            yield Sentence(texts.text(f"transfer.weg.{stand}", wegen=listed(others)))
+            yield sentence(texts.text(f"transfer.weg.{stand}", wegen=listed(others)))
 
 
 def _route(found: Overdracht, row: BevoegdheidRij, letter: str, weg: WegRij, told: set[str]) -> Item:
@@ -167,7 +167,7 @@ def _route(found: Overdracht, row: BevoegdheidRij, letter: str, weg: WegRij, tol
         details.append(texts.text("transfer.weg.eerst", punten=_points(weg.eerst)))
     if weg.te_regelen and not as_meant:
         details.append(texts.text("transfer.weg.te_regelen", punten=_points(weg.te_regelen)))
-    return Item(letter, name, details=tuple(details))
+    return item(letter, name, details=tuple(details))
 
 
 def _or(words: Sequence[str]) -> str:
@@ -194,21 +194,21 @@ def _raad(found: Overdracht) -> Iterable[Part]:
     if found.raad:
         yield from _findings(found.raad)
     else:
-        yield Sentence(texts.text("transfer.raad_geen_punt"))
+        yield sentence(texts.text("transfer.raad_geen_punt"))
     if found.recht_bekeken:
         line = found.teksten["blijft_bij_raad"]
         yield Heading(texts.text("transfer.kop.blijft"), level=3)
-        yield Sentence(line.tekst, tuple(line.bron))
+        yield sentence(line.tekst, tuple(line.bron))
 
 
 def _foot(found: Overdracht, versions: bool) -> Iterable[Part]:
     if found.recht_bekeken:
-        yield Sentence(texts.text("transfer.versie"), level=1)
-    yield Sentence(found.teksten["geen_oordeel"].tekst, level=1)
-    yield Sentence(texts.text("transfer.verder", bestand=found.bestand), level=1)
+        yield sentence(texts.text("transfer.versie"), level=1)
+    yield sentence(found.teksten["geen_oordeel"].tekst, level=1)
+    yield sentence(texts.text("transfer.verder", bestand=found.bestand), level=1)
     if versions:
         for pack in found.pakketten:
             words = texts.text("scherm.pakket", naam=pack.naam, versie=pack.versie, sha=pack.sha256[:12])
-            yield Sentence(words, level=1)
+            yield sentence(words, level=1)
         again = found.nagerekend
-        yield Sentence(again.reden or texts.text("scherm.nagerekend", door=again.door or ""), level=1)
+        yield sentence(again.reden or texts.text("scherm.nagerekend", door=again.door or ""), level=1)

@@ -45,7 +45,7 @@ def new_document(document: Document, look: Look) -> Word:
     section.top_margin, section.bottom_margin = Mm(look.above), Mm(look.below)
     section.footer_distance = Mm(look.foot)
     _describe(word, document)
-    _speak(word, LANGUAGES.get(document.taal, document.taal))
+    _speak(word, LANGUAGES.get(document.language, document.language))
     _style(word, look)
     _footer(word, document, look)
     return word
@@ -60,11 +60,11 @@ def _drop_thumbnail(word: Word) -> None:
 
 def _describe(word: Word, document: Document) -> None:
     about, meta = word.core_properties, document.metadata
-    about.title, about.subject = printable(document.titel)[:255], printable(meta.onderwerp)[:255]
-    about.author = about.last_modified_by = printable(meta.maker)[:255]
-    about.keywords = printable(", ".join(meta.trefwoorden))[:255]
-    about.comments, about.language = "", LANGUAGES.get(document.taal, document.taal)
-    about.created = about.modified = datetime.combine(meta.datum, time())
+    about.title, about.subject = printable(document.title)[:255], printable(meta.subject)[:255]
+    about.author = about.last_modified_by = printable(meta.author)[:255]
+    about.keywords = printable(", ".join(meta.keywords))[:255]
+    about.comments, about.language = "", LANGUAGES.get(document.language, document.language)
+    about.created = about.modified = datetime.combine(meta.day, time())
     about.revision = 1
 
 
@@ -176,7 +176,7 @@ def _footer(word: Word, document: Document, look: Look) -> None:
     style.paragraph_format.tab_stops.add_tab_stop(Mm(look.width), WD_TAB_ALIGNMENT.RIGHT)
     _font(style, 9, QUIET)
     paragraph = word.sections[0].footer.paragraphs[0]
-    paragraph.add_run(f"{printable(document.voetregel)}\t{text('papier.bladzijde')}{look.space}")
+    paragraph.add_run(f"{printable(document.footer)}\t{text('papier.bladzijde')}{look.space}")
     _field(paragraph, "PAGE")
     paragraph.add_run(f"{look.space}{text('papier.van')}{look.space}")
     _field(paragraph, "NUMPAGES")

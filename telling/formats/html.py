@@ -1,16 +1,18 @@
 """Renders a document as one HTML page that loads nothing: no script, no network; its style and pictures are inside."""
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from wijktoets.texts import printable, text
 
-from ..tree import Alinea, Document, Feiten, Figuur, Invulruimte, Kader, Kop, Lijst, PaginaEinde, Tabel
+from ..tree import Box, Document, Facts, Figure, Heading, Listing, PageBreak, Paragraph, Table, WritingSpace
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-KINDS = (Alinea, Feiten, Figuur, Invulruimte, Kader, Kop, Lijst, PaginaEinde, Tabel)
+KINDS = (Paragraph, Facts, Figure, WritingSpace, Box, Heading, Listing, PageBreak, Table)
+CLASSES: Final = {"opening": "inleiding", "warning": "let_op", "note": "noot"}
+"""The class of each kind of paragraph that stands out."""
 
 
 def render(document: Document) -> bytes:
@@ -25,7 +27,7 @@ def _environment() -> "Environment":
     from markupsafe import Markup
 
     found = Environment(
-        loader=PackageLoader("wijktoets.telling", "templates"),
+        loader=PackageLoader("wijktoets.telling.formats", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_shown,
@@ -34,6 +36,7 @@ def _environment() -> "Environment":
         keep_trailing_newline=True,
     )
     found.globals["text"] = text
+    found.globals["css"] = CLASSES
     found.filters["kind"] = lambda blok: next(kind.__name__ for kind in KINDS if isinstance(blok, kind))
     found.filters["picture"] = Markup  # made by svg.py, which escapes
     return found

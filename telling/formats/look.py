@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
-from ..tree import Blok, Document, Feiten, Lijst, Tabel, Tekst, words
+from ..tree import Document, Facts, Listing, Part, Table, Text, words
 
 PAGE_WIDTH: Final = 210.0
 """Of a sheet of A4, in millimetres."""
@@ -87,15 +87,15 @@ DENSE: Final = Look(
 
 def look_of(document: Document) -> Look:
     """How a document is set; one that is `dicht` should fit on the two sides of one leaf."""
-    return DENSE if document.dicht else ROOMY
+    return DENSE if document.compact else ROOMY
 
 
-def stays_whole(tabel: Tabel) -> bool:
+def stays_whole(tabel: Table) -> bool:
     """Whether a table stays on one page: a short one of rows to fill in, so that all sign on the same page."""
-    return len(tabel.rijen) < LONG and all(tabel.height(row) > 0 for row in tabel.rijen)
+    return len(tabel.rows) < LONG and all(tabel.height(row) > 0 for row in tabel.rows)
 
 
-def in_columns(blok: Blok) -> bool:
+def in_columns(blok: Part) -> bool:
     """Whether a part stands in two columns where there is little room: many short points, or many short facts.
 
     >>> from wijktoets.telling.tree import Lijst, Punt, plain
@@ -103,10 +103,10 @@ def in_columns(blok: Blok) -> bool:
     >>> in_columns(Lijst(many, kort=True)), in_columns(Lijst(many)), in_columns(Lijst(many[:3], kort=True))
     (True, False, False)
     """
-    if isinstance(blok, Lijst):
-        return blok.kort and not blok.genummerd and len(blok.punten) > FEW
-    return isinstance(blok, Feiten) and len(blok.feiten) > FEW and all(_is_short(f.tekst) for f in blok.feiten)
+    if isinstance(blok, Listing):
+        return blok.short and not blok.numbered and len(blok.items) > FEW
+    return isinstance(blok, Facts) and len(blok.facts) > FEW and all(_is_short(f.text) for f in blok.facts)
 
 
-def _is_short(tekst: Tekst) -> bool:
+def _is_short(tekst: Text) -> bool:
     return len(words(tekst)) < SHORT

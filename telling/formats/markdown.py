@@ -1,24 +1,34 @@
-"""Renders a document as Markdown to paste elsewhere; whatever a user wrote stays text, and is no markup."""
+"""Writes the tree as Markdown to paste elsewhere; whatever a user wrote stays text, and is no markup."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias
 
 from wijktoets.texts.markdown import escaped
 
 from ..tree import (
-    Alinea,
-    Blok,
+    EMPTY,
+    Box,
     Document,
-    Feiten,
-    Figuur,
-    Invulruimte,
-    Kader,
-    Kop,
-    Lijst,
-    PaginaEinde,
-    Punt,
-    Tabel,
-    Tekst,
+    Facts,
+    Figure,
+    Gap,
+    Heading,
+    Item,
+    Legend,
+    Listing,
+    Mark,
+    Marks,
+    PageBreak,
+    Paragraph,
+    Part,
+    Sheet,
+    Table,
+    Text,
+    WritingSpace,
 )
+from .signs import PLAIN_SIGNS, SIGNS
+
+Signs: TypeAlias = Mapping[Mark, str]
 
 LINE = "\\_" * 40
 """A line to write on."""
@@ -26,67 +36,95 @@ LINE = "\\_" * 40
 
 def render(document: Document) -> bytes:
     """The document as UTF-8; a picture is there as its table."""
-    parts = [f"# {escaped(document.titel)}", escaped(document.ondertitel)]
-    parts += _parts(document.blokken)
-    parts += ["---", escaped(document.voetregel)] if document.voetregel else []
-    return ("\n\n".join(part for part in parts if part) + "\n").encode("utf-8", "backslashreplace")
+    head = [f"# {escaped(document.title)}", escaped(document.subtitle)]
+    foot = ["---", escaped(document.footer)] if document.footer else []
+    return _joined([*head, *_parts(document.parts, SIGNS), *foot]).encode("utf-8", "backslashreplace")
 
 
-def _parts(blokken: Iterable[Blok]) -> list[str]:
-    return [_part(blok) for blok in blokken]
+def markdown(sheet: Sheet, plain: bool = False) -> str:
+    """What a screen tells as Markdown, parts divided by empty lines.
+
+    Args:
+        plain: whether the encoding lacks the usual signs for marks.
+    """
+    return _joined(_parts(sheet, PLAIN_SIGNS if plain else SIGNS))
 
 
-def _part(blok: Blok) -> str:
-    match blok:
-        case Kop():
-            return f"{'#' * blok.niveau} {escaped(blok.tekst)}"
-        case Alinea():
-            return f"> {_run(blok.tekst)}" if blok.soort == "let_op" else _run(blok.tekst)
-        case Lijst():
-            return "\n".join(_points(blok.punten, blok.genummerd))
-        case Feiten():
-            return "\n".join(f"- **{escaped(feit.naam)}:** {_run(feit.tekst)}" for feit in blok.feiten)
-        case Tabel():
-            return _table(blok)
-        case Figuur():
-            return f"{_table(blok.tabel)}\n\n{escaped(blok.bijschrift)}"
-        case Invulruimte():
-            return "\n\n".join([f"{escaped(blok.label)}:", *[LINE] * blok.regels])
-        case PaginaEinde():
+def _joined(parts: Iterable[str]) -> str:
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _parts(parts: Iterable[Part], signs: Signs) -> list[str]:
+    return [_part(part, signs) for part in parts]
+
+
+def _part(part: Part, signs: Signs) -> str:
+    match part:
+        case Heading():
+            return f"{'#' * part.level} {escaped(part.text)}"
+        case Paragraph():
+            return f"> {_run(part.text)}" if part.kind == "warning" else _run(part.text)
+        case Listing():
+            return "\n".join(_items(part.items, part.numbered, signs))
+        case Facts():
+            return "\n".join(f"- **{escaped(fact.name)}:** {_run(fact.text)}" for fact in part.facts)
+        case Table():
+            return _table(part)
+        case Figure():
+            return f"{_table(part.table)}\n\n{escaped(part.caption)}"
+        case Marks():
+            rows = ((escaped(r.name), *(_group(g, signs) for g in r.groups), escaped(r.note)) for r in part.rows)
+            return "\n".join(_rows(("", *part.groups), ["---"] * (len(part.groups) + 1), rows))
+        case Legend():
+            return " · ".join(f"{escaped(signs[mark])} {escaped(meaning)}" for mark, meaning in part.meanings)
+        case WritingSpace():
+            return "\n\n".join([f"{escaped(part.label)}:", *[LINE] * part.lines])
+        case PageBreak() | Gap():
             return ""
-        case Kader():
-            inside = "\n\n".join([f"**{escaped(blok.naam)}**", *_parts(blok.blokken)])
+        case Box():
+            inside = "\n\n".join([f"**{escaped(part.name)}**", *_parts(part.parts, signs)])
             return "\n".join(f"> {line}".rstrip() for line in inside.split("\n"))
 
 
-def _run(text: Tekst) -> str:
+def _run(text: Text) -> str:
     """A text with its emphasis; the first piece alone may stand at the start of a line."""
-    signs = {"sterk": "**", "schuin": "*"}
+    signs = {"strong": "**", "spoken": "*"}
     written = ""
     for stuk in text:
-        around = signs.get(stuk.nadruk, "")
-        core = stuk.tekst.strip()
+        around = signs.get(stuk.emphasis, "")
+        core = stuk.text.strip()
         if not core:
-            written += " " if stuk.tekst and written and not written.endswith(" ") else ""
+            written += " " if stuk.text and written and not written.endswith(" ") else ""
             continue
-        before = " " if written and stuk.tekst[:1].isspace() else ""
-        after = " " if stuk.tekst[-1:].isspace() else ""
+        before = " " if written and stuk.text[:1].isspace() else ""
+        after = " " if stuk.text[-1:].isspace() else ""
         written = f"{written.rstrip(' ') + ' ' if before else written}{around}{escaped(core)}{around}{after}"
     return written.strip()
 
 
-def _points(punten: Iterable[Punt], numbered: bool, indent: str = "") -> Iterable[str]:
-    for number, punt in enumerate(punten, 1):
-        front = f"{number}. " if numbered else "- "
-        yield f"{indent}{front}{_run(punt.tekst)}"
-        yield from _points(punt.onder, False, indent + " " * len(front))
+def _items(items: Iterable[Item], numbered: bool, signs: Signs, indent: str = "") -> Iterable[str]:
+    for number, item in enumerate(items, 1):
+        label = str(number) if numbered and item.label is None else item.label or ""
+        front = f"{label}. " if label.isdigit() else "- "
+        letter = f"{label}. " if label.isalpha() else ""
+        mark = f"{escaped(signs[item.mark])} " if item.mark else ""
+        yield f"{indent}{front}{letter}{mark}{_run(item.text)}"
+        yield from _items(item.below, False, signs, indent + " " * len(front))
 
 
-def _table(tabel: Tabel) -> str:
-    aligned = ["---:" if index in tabel.getallen else "---" for index in range(len(tabel.koppen))]
-    rows = [
-        f"| {' | '.join(escaped(kop) for kop in tabel.koppen)} |",
-        f"| {' | '.join(aligned)} |",
-        *(f"| {' | '.join(_run(cell) for cell in row)} |" for row in tabel.rijen),
-    ]
-    return "\n".join([f"**{escaped(tabel.bijschrift)}**", "", *rows])
+def _group(group: Iterable[Mark], signs: Signs) -> str:
+    return " ".join(escaped(signs[mark]) for mark in group)
+
+
+def _table(table: Table) -> str:
+    aligned = ["---:" if index in table.numbers else "---" for index in range(len(table.heads))]
+    full = (row + (EMPTY,) * (len(table.heads) - len(row)) for row in table.rows)
+    rows = _rows(table.heads, aligned, ([_run(cell) for cell in row] for row in full))
+    return "\n".join([*([f"**{escaped(table.caption)}**", ""] if table.caption else []), *rows])
+
+
+def _rows(heads: Iterable[str], aligned: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterable[str]:
+    yield f"| {' | '.join(escaped(head) for head in heads)} |"
+    yield f"| {' | '.join(aligned)} |"
+    for row in rows:
+        yield f"| {' | '.join(row)} |"

@@ -8,26 +8,27 @@ from pathlib import Path
 from typing import Final
 
 import odfdo
-from odfdo import Element, Frame, List, ListItem, Span
+from odfdo import Element, Frame, List, ListItem
+from odfdo import Span as OdfSpan
 
 from wijktoets._packing import packed
 from wijktoets.texts import printable, text
 
 from ..tree import (
-    Alinea,
-    Blok,
+    Box,
     Document,
-    Feiten,
-    Figuur,
-    Invulruimte,
-    Kader,
-    Kop,
-    Lijst,
-    PaginaEinde,
-    Punt,
-    Stuk,
-    Tabel,
-    Tekst,
+    Facts,
+    Figure,
+    Heading,
+    Item,
+    Listing,
+    PageBreak,
+    Paragraph,
+    Part,
+    Span,
+    Table,
+    Text,
+    WritingSpace,
     plain,
 )
 from .look import LONG_IN_COLUMN, LONG_NAME, Look, in_columns, look_of, stays_whole
@@ -36,8 +37,8 @@ from .odt_writing import Writing
 from .typesetting import png
 
 STYLES: Final = Path(__file__).with_name("odt_styles.xml")
-ALINEAS: Final = {"gewoon": "Standard", "inleiding": "Inleiding", "let_op": "LetOp", "noot": "Noot"}
-EMPHASIS: Final = {"sterk": "Sterk", "schuin": "Schuin", "bron": "Bron"}
+ALINEAS: Final = {"plain": "Standard", "opening": "Inleiding", "warning": "LetOp", "note": "Noot"}
+EMPHASIS: Final = {"strong": "Sterk", "spoken": "Schuin", "source": "Bron"}
 KEPT: Final = ("mimetype", "content.xml", "styles.xml", "meta.xml", "settings.xml", "META-INF/manifest.xml")
 """The parts of the library's empty document that are ours or needed; the rest says something of its maker only."""
 BOX_INSET: Final = 4.0
@@ -58,10 +59,10 @@ def render(document: Document) -> bytes:
     _take_out_what_is_not_ours(file)
     file.set_part("styles.xml", STYLES.read_bytes())
     file.body.clear()
-    _append(file.body, _paragraph("Heading_20_1", plain(document.titel), level=1))
-    if document.ondertitel:
-        _append(file.body, _paragraph("Subtitle", plain(document.ondertitel)))
-    _append(file.body, *_parts(writing, document.blokken, look))
+    _append(file.body, _paragraph("Heading_20_1", plain(document.title), level=1))
+    if document.subtitle:
+        _append(file.body, _paragraph("Subtitle", plain(document.subtitle)))
+    _append(file.body, *_parts(writing, document.parts, look))
     automatic = file.content.get_element("//office:automatic-styles")
     assert automatic is not None
     _append(automatic, *(Element.from_tag(made) for made in writing.shapes.values()))
@@ -99,26 +100,26 @@ def _inside(tag: str, *children: Element, **attributes: str) -> Element:
     return made
 
 
-def _paragraph(style: str, tekst: Tekst, level: int = 0) -> Element:
+def _paragraph(style: str, tekst: Text, level: int = 0) -> Element:
     """A paragraph, or a heading at a level, with emphasis as it is in the text."""
     more = {"text__outline_level": str(level)} if level else {}
     paragraph = _inside("text:h" if level else "text:p", text__style_name=style, **more)
     for stuk in tekst:
-        span = Span(style=EMPHASIS.get(stuk.nadruk))
-        span.append_plain_text(stuk.tekst if stuk.tekst == TAB else printable(stuk.tekst))
+        span = OdfSpan(style=EMPHASIS.get(stuk.emphasis))
+        span.append_plain_text(stuk.text if stuk.text == TAB else printable(stuk.text))
         _append(paragraph, span)
     return paragraph
 
 
-def _strong(tekst: Tekst) -> Tekst:
-    return tuple(Stuk(stuk.tekst, "sterk") for stuk in tekst)
+def _strong(tekst: Text) -> Text:
+    return tuple(Span(stuk.text, "strong") for stuk in tekst)
 
 
-def _parts(writing: Writing, blokken: Sequence[Blok], look: Look) -> Iterable[Element]:
+def _parts(writing: Writing, blokken: Sequence[Part], look: Look) -> Iterable[Element]:
     """The parts, one below the other."""
     new_page, last = False, None
     for blok in blokken:
-        if isinstance(blok, PaginaEinde):
+        if isinstance(blok, PageBreak):
             new_page = True
             _close(writing, look, last)
             continue
@@ -140,55 +141,55 @@ def _close(writing: Writing, look: Look, last: Element | None) -> None:
         last.set_attribute("text:style-name", writing.at_end_of_page("Na"))
 
 
-def _part(writing: Writing, blok: Blok, look: Look) -> Iterable[Element]:
+def _part(writing: Writing, blok: Part, look: Look) -> Iterable[Element]:
     if look.columns and in_columns(blok):
         yield from _columns(writing, blok)
-    elif isinstance(blok, Kop):
-        yield _paragraph(f"Heading_20_{blok.niveau}", plain(blok.tekst), level=blok.niveau)
-    elif isinstance(blok, Alinea):
-        yield _paragraph(ALINEAS[blok.soort], blok.tekst)
-    elif isinstance(blok, Lijst):
-        yield _points(blok.punten, "Nummers" if blok.genummerd else "Punten")
-    elif isinstance(blok, Feiten):
-        yield from (_fact(feit.naam, feit.tekst) for feit in blok.feiten)
-    elif isinstance(blok, Tabel):
+    elif isinstance(blok, Heading):
+        yield _paragraph(f"Heading_20_{blok.level}", plain(blok.text), level=blok.level)
+    elif isinstance(blok, Paragraph):
+        yield _paragraph(ALINEAS[blok.kind], blok.text)
+    elif isinstance(blok, Listing):
+        yield _points(blok.items, "Nummers" if blok.numbered else "Punten")
+    elif isinstance(blok, Facts):
+        yield from (_fact(feit.name, feit.text) for feit in blok.facts)
+    elif isinstance(blok, Table):
         yield from _table(writing, blok, look)
-    elif isinstance(blok, Figuur):
+    elif isinstance(blok, Figure):
         yield from _picture(writing, blok, look.width)
-    elif isinstance(blok, Invulruimte):
+    elif isinstance(blok, WritingSpace):
         if blok.label:
             yield _paragraph("Label", plain(blok.label))
-        yield from (_paragraph("Schrijfregel", ()) for _ in range(blok.regels))
-    elif isinstance(blok, Kader):
+        yield from (_paragraph("Schrijfregel", ()) for _ in range(blok.lines))
+    elif isinstance(blok, Box):
         yield from _box(writing, blok, look)
 
 
-def _columns(writing: Writing, blok: Blok) -> Iterable[Element]:
+def _columns(writing: Writing, blok: Part) -> Iterable[Element]:
     """Short points or facts in two columns, that are read down the first and then down the second."""
-    if isinstance(blok, Lijst):
-        parts = [_points(blok.punten, "Punten", writing.point_in_column())]
+    if isinstance(blok, Listing):
+        parts = [_points(blok.items, "Punten", writing.point_in_column())]
     else:
-        assert isinstance(blok, Feiten)
+        assert isinstance(blok, Facts)
         style = writing.fact_in_column()
-        parts = [_fact(feit.naam, feit.tekst, style, LONG_IN_COLUMN) for feit in blok.feiten]
+        parts = [_fact(feit.name, feit.text, style, LONG_IN_COLUMN) for feit in blok.facts]
     yield _inside(COLUMNS, *parts, text__name=writing.named("Kolommen"), text__style_name=writing.columns())
     yield _paragraph("Na", ())
 
 
-def _points(punten: Sequence[Punt], style: str, paragraph: str = "Cel") -> Element:
+def _points(punten: Sequence[Item], style: str, paragraph: str = "Cel") -> Element:
     points = List(style=style)
     for punt in punten:
         item = ListItem()
-        _append(item, _paragraph(paragraph, punt.tekst))
-        if punt.onder:
-            _append(item, _points(punt.onder, "Punten", paragraph))
+        _append(item, _paragraph(paragraph, punt.text))
+        if punt.below:
+            _append(item, _points(punt.below, "Punten", paragraph))
         _append(points, item)
     return points
 
 
-def _fact(naam: str, tekst: Tekst, style: str = "Feit", most: int = LONG_NAME) -> Element:
+def _fact(naam: str, tekst: Text, style: str = "Feit", most: int = LONG_NAME) -> Element:
     between = "\n" if len(naam) > most else TAB
-    return _paragraph(style, (Stuk(naam, "sterk"), Stuk(between), *tekst))
+    return _paragraph(style, (Span(naam, "strong"), Span(between), *tekst))
 
 
 def _height(writing: Writing, height: int) -> str:
@@ -199,38 +200,38 @@ def _height(writing: Writing, height: int) -> str:
     return writing.shape(f"Rij_{least}", "table-row", fo__keep_together="always", style__min_row_height=least)
 
 
-def _table(writing: Writing, tabel: Tabel, look: Look) -> Iterable[Element]:
-    if tabel.bijschrift:
-        yield _paragraph("Bijschrift", plain(tabel.bijschrift))
-    shares = tabel.breedtes or (1,) * len(tabel.koppen)
+def _table(writing: Writing, tabel: Table, look: Look) -> Iterable[Element]:
+    if tabel.caption:
+        yield _paragraph("Bijschrift", plain(tabel.caption))
+    shares = tabel.widths or (1,) * len(tabel.heads)
     columns = [
         _inside("table:table-column", table__style_name=_column(writing, look.width * s / sum(shares))) for s in shares
     ]
     cell = writing.shape(
         "VakLijn", "table-cell", fo__border_bottom=LINE, fo__padding_left="2mm", fo__padding_right="2mm"
     )
-    head = _row(tabel, tuple(_strong(plain(name)) for name in tabel.koppen), _height(writing, 0), cell)
-    rows = (_row(tabel, (_first(tabel, r[0]), *r[1:]), _height(writing, tabel.height(r)), cell) for r in tabel.rijen)
+    head = _row(tabel, tuple(_strong(plain(name)) for name in tabel.heads), _height(writing, 0), cell)
+    rows = (_row(tabel, (_first(tabel, r[0]), *r[1:]), _height(writing, tabel.height(r)), cell) for r in tabel.rows)
     yield _inside(
         "table:table",
         *columns,
         _inside("table:table-header-rows", head),
         *rows,
-        table__name=writing.named("Tabel"),
+        table__name=writing.named("Table"),
         table__style_name=_whole(writing, look.width, look.dense and stays_whole(tabel)),
     )
     yield _paragraph("Na", ())
 
 
-def _first(tabel: Tabel, tekst: Tekst) -> Tekst:
-    return _strong(tekst) if tabel.rijkoppen else tekst
+def _first(tabel: Table, tekst: Text) -> Text:
+    return _strong(tekst) if tabel.row_heads else tekst
 
 
-def _row(tabel: Tabel, cells: Sequence[Tekst], row: str, cell: str) -> Element:
+def _row(tabel: Table, cells: Sequence[Text], row: str, cell: str) -> Element:
     made = (
         _inside(
             "table:table-cell",
-            _paragraph("Getal" if column in tabel.getallen else "Cel", tekst),
+            _paragraph("Getal" if column in tabel.numbers else "Cel", tekst),
             table__style_name=cell,
             office__value_type="string",
         )
@@ -253,33 +254,33 @@ def _whole(writing: Writing, width: float, one_page: bool = False) -> str:
     return writing.shape(f"Tabel_{wide}", "table", **shape)
 
 
-def _picture(writing: Writing, figuur: Figuur, width: float) -> Iterable[Element]:
+def _picture(writing: Writing, figuur: Figure, width: float) -> Iterable[Element]:
     """The picture as dots, which every office program shows, with its description."""
-    wide = min(figuur.breedte / 96 * 25.4, width)
-    high = wide * figuur.hoogte / figuur.breedte
-    dots = png(figuur.svg, figuur.breedte)
+    wide = min(figuur.width / 96 * 25.4, width)
+    high = wide * figuur.height / figuur.width
+    dots = png(figuur.svg, figuur.width)
     place = f"Pictures/{sha256(dots).hexdigest()[:16]}.png"
     writing.file.set_part(place, dots)
     writing.file.manifest.add_full_path(place, "image/png")
     size = (f"{wide:.1f}mm", f"{high:.1f}mm")
     frame = Frame.image_frame(place, name=writing.named("Beeld"), size=size, anchor_type="as-char")
-    for tag, words in (("svg:title", figuur.bijschrift), ("svg:desc", figuur.alt)):
+    for tag, words in (("svg:title", figuur.caption), ("svg:desc", figuur.alt)):
         told = Element.from_tag(tag)
         told.text = printable(words)
         _append(frame, told)
-    paragraph = _paragraph("Label" if figuur.bijschrift else "Standard", ())
+    paragraph = _paragraph("Label" if figuur.caption else "Standard", ())
     _append(paragraph, frame)
     yield paragraph
-    if figuur.bijschrift:
-        yield _paragraph("Caption", plain(figuur.bijschrift))
+    if figuur.caption:
+        yield _paragraph("Caption", plain(figuur.caption))
 
 
-def _box(writing: Writing, kader: Kader, look: Look) -> Iterable[Element]:
+def _box(writing: Writing, kader: Box, look: Look) -> Iterable[Element]:
     inset = f"{BOX_INSET}mm"
     cell = _inside(
         "table:table-cell",
-        _paragraph("Label", plain(kader.naam)),
-        *_parts(writing, kader.blokken, look.inside(BOX_INSET)),
+        _paragraph("Label", plain(kader.name)),
+        *_parts(writing, kader.parts, look.inside(BOX_INSET)),
         table__style_name=writing.shape("VakKader", "table-cell", fo__border=LINE, fo__padding=inset),
         office__value_type="string",
     )
@@ -299,23 +300,23 @@ def _foot(file: odfdo.Document, document: Document, look: Look) -> None:
     assert foot is not None
     label, of = text("papier.bladzijde"), text("papier.van")
     for words, number in (
-        (f"{printable(document.voetregel)}\t{label}{look.space}", "text:page-number"),
+        (f"{printable(document.footer)}\t{label}{look.space}", "text:page-number"),
         (f"{look.space}{of}{look.space}", "text:page-count"),
     ):
-        span = Span()
+        span = OdfSpan()
         span.append_plain_text(words)
         _append(foot, span, Element.from_tag(number))
 
 
 def _describe(file: odfdo.Document, document: Document) -> None:
     about, meta = file.meta, document.metadata
-    moment = datetime.combine(meta.datum, time())
-    about.set_title(printable(document.titel))
-    about.set_subject(printable(meta.onderwerp))
-    about.set_initial_creator(printable(meta.maker))
-    about.set_creator(printable(meta.maker))
-    about.set_keywords(printable(", ".join(meta.trefwoorden)))
-    about.set_language("nl-NL" if document.taal == "nl" else document.taal)
+    moment = datetime.combine(meta.day, time())
+    about.set_title(printable(document.title))
+    about.set_subject(printable(meta.subject))
+    about.set_initial_creator(printable(meta.author))
+    about.set_creator(printable(meta.author))
+    about.set_keywords(printable(", ".join(meta.keywords)))
+    about.set_language("nl-NL" if document.language == "nl" else document.language)
     about.set_creation_date(moment)
     about.set_modification_date(moment)
     counted = about.get_element("//meta:document-statistic")

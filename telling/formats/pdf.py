@@ -5,7 +5,7 @@ from typing import Final
 
 from wijktoets.texts import text
 
-from ..tree import Document, Tabel, walk
+from ..tree import Document, Table, walk
 from .typesetting import as_json, typeset
 
 TEMPLATE: Final = Path(__file__).with_name("document.typ")
@@ -19,5 +19,5 @@ def render(document: Document) -> bytes:
         ValueError: the template does not give every table of the document.
     """
     words = {"bladzijde": text("papier.bladzijde"), "van": text("papier.van")}
-    tables = [blok for blok in walk(document.blokken) if isinstance(blok, Tabel)]
+    tables = [blok for blok in walk(document.parts) if isinstance(blok, Table)]
     return typeset(TEMPLATE, {"document": as_json(document), **words}, tables)

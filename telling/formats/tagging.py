@@ -10,12 +10,12 @@ from typing import Final
 
 import pikepdf
 
-from ..tree import Tabel
+from ..tree import Table
 
 _ROW: Final = pikepdf.Name.Row
 
 
-def finish(made: bytes, tables: Sequence[Tabel] = ()) -> bytes:
+def finish(made: bytes, tables: Sequence[Table] = ()) -> bytes:
     """A PDF of typst with the heads of rows tagged; the same bytes for the same bytes.
 
     Args:
@@ -30,11 +30,11 @@ def finish(made: bytes, tables: Sequence[Tabel] = ()) -> bytes:
             del pdf.Root.MarkInfo["/Suspects"]
         root = pdf.Root.StructTreeRoot
         found = [_rows(table) for table in _below(root, "/Table")]
-        made_of, asked = [_shape(rows) for rows in found], [(len(t.koppen), len(t.rijen)) for t in tables]
+        made_of, asked = [_shape(rows) for rows in found], [(len(t.heads), len(t.rows)) for t in tables]
         if made_of != asked:
             raise ValueError(f"columns and rows of the tables in the file: {made_of}; in the document: {asked}")
         for rows, tabel in zip(found, tables, strict=True):
-            if tabel.rijkoppen:
+            if tabel.row_heads:
                 _tag(rows, pikepdf.NameTree(root.IDTree))
         finished = io.BytesIO()
         # What typst wrote stays as it is: its metadata, and its streams, so that the bytes depend on no other library.

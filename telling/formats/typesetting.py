@@ -17,7 +17,7 @@ import typst
 from wijktoets.texts import printable
 
 if TYPE_CHECKING:
-    from ..tree import Tabel
+    from ..tree import Table
 
 STANDARDS: Final[list[Any]] = ["ua-1", "a-2a"]
 """PDF/UA-1 and PDF/A-2a: a file keeps to both."""
@@ -43,7 +43,7 @@ def _plain(value: object) -> object:
     return printable(value) if isinstance(value, str) else value
 
 
-def typeset(template: Path, data: Mapping[str, str], tables: Sequence["Tabel"] = ()) -> bytes:
+def typeset(template: Path, data: Mapping[str, str], tables: Sequence["Table"] = ()) -> bytes:
     """A PDF from a template, which sets the only date in it; `tables` are those in the data, from top to bottom.
 
     Raises:

@@ -23,7 +23,7 @@ from ..sources import lines_explained, sources
 from ..spread import all_of_them, where_told
 from ..steps import steps
 from ..thema import comes_to, counts, every_point, facts, own_words, pictures, scores
-from ..tree import Alinea, Blok, Document, Kop, Lijst, Punt, Stuk, plain, used_sources
+from ..tree import Document, Heading, Item, Listing, Paragraph, Part, Span, plain, used_sources
 from ..view import View
 
 
@@ -54,11 +54,11 @@ def _composed(rapport: Rapport, lezer: Lezer, plan: Plan | None, supposed: Mappi
     used = list(used_sources(tuple(body)))
     opening = (*warnings(rapport, supposed), *_opening(view, delen), *lines_explained(rapport, used))
     return Document(
-        titel=rapport.dossier,
-        ondertitel=subtitle(rapport, texts.text(f"report.lezers.{lezer}")),
+        title=rapport.dossier,
+        subtitle=subtitle(rapport, texts.text(f"report.lezers.{lezer}")),
         metadata=metadata(rapport),
-        blokken=(*opening, *body, *sources(rapport, used)),
-        voetregel=footer(rapport),
+        parts=(*opening, *body, *sources(rapport, used)),
+        footer=footer(rapport),
     )
 
 
@@ -91,35 +91,35 @@ def _parts(view: View, maat: Maat) -> tuple[list[Deel], Deel | None]:
     return found, common if common.lists != Lists() or common.agreed else None
 
 
-def _opening(view: View, delen: Sequence[Deel]) -> Iterable[Blok]:
+def _opening(view: View, delen: Sequence[Deel]) -> Iterable[Part]:
     """What it is about, what each thema comes to, and on how many questions parties differ."""
     rapport = view.rapport
     status = "voorstel" if rapport.status == "voorstel" else "terugblik" if view.terugblik else "anders"
     first = texts.text(f"report.opening.eerst.{status}", waar=rapport.gebied or rapport.dossier)
-    yield Alinea(plain(first), "inleiding")
+    yield Paragraph(plain(first), "opening")
     if len(delen) == 1:
-        yield Alinea(plain(delen[0].blok.first.tekst), "inleiding")
+        yield Paragraph(plain(delen[0].blok.first.tekst), "opening")
     elif delen:
         told = ((deel.head, deel.blok.first.tekst) for deel in delen)
-        yield Lijst(tuple(Punt((Stuk(f"{name}: ", "sterk"), Stuk(text))) for name, text in told))
+        yield Listing(tuple(Item((Span(f"{name}: ", "strong"), Span(text))) for name, text in told))
     differ = {v for a in rapport.afspraken for v in a.verschillen_van_inzicht}
     if differ:
-        yield Alinea(plain(counted("report.opening.punten", len(differ))), "inleiding")
+        yield Paragraph(plain(counted("report.opening.punten", len(differ))), "opening")
 
 
-def _themas(view: View, delen: Sequence[Deel], common: Deel | None, maat: Maat, plan: Plan | None) -> Iterable[Blok]:
+def _themas(view: View, delen: Sequence[Deel], common: Deel | None, maat: Maat, plan: Plan | None) -> Iterable[Part]:
     """Each thema with who does what, pictures and lists; what stands in every one of them is told once, after them."""
     blokken = [deel.blok for deel in delen]
     planned = frozenset(w for actie in plan.acties for at in actie.voor for w in at.waarborgen) if plan else frozenset()
     in_roles = [told_in_roles(view, blok) for blok in blokken]
     for number, (deel, told) in enumerate(zip(delen, in_roles, strict=True), 1):
         blok, name, head = deel.blok, f"thema-{number}", deel.head
-        yield Kop(head)
+        yield Heading(head)
         yield facts(view, blok)
         yield from roles_told(view, blok)
         yield from comes_to(view, blok)
         if common is not None and (where := where_told(blok, deel.lists, common.lists, blokken)):
-            yield Alinea(plain(where))
+            yield Paragraph(plain(where))
         yield from pictures(view, blok, maat, name, head)
         if maat.per_partij:
             yield from counts(blok)
@@ -131,7 +131,7 @@ def _themas(view: View, delen: Sequence[Deel], common: Deel | None, maat: Maat, 
         if maat.alle_punten:
             yield from every_point(view, blok)
     if common is not None:
-        yield Kop(texts.text(f"report.koppen.overal.{all_of_them(blokken)}"))
+        yield Heading(texts.text(f"report.koppen.overal.{all_of_them(blokken)}"))
         at = Plek(view, blokken[0], maat, common.notes, tuple(blokken), planned)
         yield from listing(at, _not_told(common.lists, set().union(*in_roles)), common.agreed)
     if maat.alle_punten:

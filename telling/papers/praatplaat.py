@@ -16,7 +16,7 @@ from ..asking import boxes, so_far, words
 from ..formats.typesetting import as_json, typeset
 from ..phrases import words_for
 from ..residents import explained, in_their_words, kept, set_apart, uses_words
-from ..tree import Alinea, Blok, Document, Invulruimte, Kop, Lijst, Metadata, Punt, plain
+from ..tree import Document, Heading, Item, Listing, Metadata, Paragraph, Part, WritingSpace, plain
 
 TEMPLATE: Final = Path(__file__).with_name("praatplaat.typ")
 NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
@@ -99,10 +99,10 @@ def _composed(agenda: Agenda, today: date, versie: str, supposed: Mapping[str, s
         titel=text("praatplaat.titel", naam=name),
         ondertitel=_subtitle(agenda),
         metadata=Metadata(
-            onderwerp=text("praatplaat.onderwerp"),
-            datum=agenda.peildatum or today,
-            maker=text("praatplaat.maker"),
-            trefwoorden=words_for("praatplaat.trefwoorden"),
+            subject=text("praatplaat.onderwerp"),
+            day=agenda.peildatum or today,
+            author=text("praatplaat.maker"),
+            keywords=words_for("praatplaat.trefwoorden"),
         ),
         uitleg=(*_opening(agenda), *_what_if(agenda, supposed)),
         groepen=tuple(_groups(agenda)),
@@ -129,26 +129,26 @@ def render(plate: Praatplaat, papier: Papier) -> bytes:
 
 def as_document(plate: Praatplaat) -> Document:
     """The plate as a document of running text, to change before it is printed."""
-    blokken: list[Blok] = [Alinea(plain(line), "inleiding") for line in plate.uitleg]
-    blokken += [Invulruimte(field, 1) for field in plate.velden]
+    blokken: list[Part] = [Paragraph(plain(line), "opening") for line in plate.uitleg]
+    blokken += [WritingSpace(field, 1) for field in plate.velden]
     for groep in plate.groepen:
-        blokken.append(Kop(groep.naam))
+        blokken.append(Heading(groep.naam))
         for vraag in groep.vragen:
             blokken += _as_parts(vraag)
-    blokken += [Alinea(plain(line), "noot") for line in plate.slot]
+    blokken += [Paragraph(plain(line), "note") for line in plate.slot]
     return Document(plate.titel, plate.ondertitel, plate.metadata, tuple(blokken), plate.voetregel, plate.taal)
 
 
-def _as_parts(vraag: Gespreksvraag) -> Iterable[Blok]:
-    yield Kop(text("praatplaat.vraag", nummer=vraag.nummer, vraag=vraag.vraag), 3)
+def _as_parts(vraag: Gespreksvraag) -> Iterable[Part]:
+    yield Heading(text("praatplaat.vraag", nummer=vraag.nummer, vraag=vraag.vraag), 3)
     if vraag.notitie:
-        yield Alinea(plain(vraag.notitie))
+        yield Paragraph(plain(vraag.notitie))
     points = (
-        Punt(plain(closed.tekst), tuple(Punt(plain(line)) for line in (*closed.gezegd, *closed.vakjes)))
+        Item(plain(closed.tekst), tuple(Item(plain(line)) for line in (*closed.gezegd, *closed.vakjes)))
         for closed in vraag.gesloten
     )
-    yield Lijst(tuple(points))
-    yield Invulruimte(text("praatplaat.ruimte"), LINES)
+    yield Listing(tuple(points))
+    yield WritingSpace(text("praatplaat.ruimte"), LINES)
 
 
 def _back(agenda: Agenda) -> bool:

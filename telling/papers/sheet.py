@@ -19,20 +19,20 @@ from ..residents import in_their_words
 from ..roles import ROW_HEIGHT, roles_to_sign
 from ..thema import facts, title
 from ..tree import (
-    LEEG,
-    Alinea,
-    Blok,
+    EMPTY,
     Document,
-    Feit,
-    Feiten,
-    Invulruimte,
-    Kop,
-    Lijst,
-    PaginaEinde,
-    Punt,
-    Stuk,
-    Tabel,
-    Tekst,
+    Fact,
+    Facts,
+    Heading,
+    Item,
+    Listing,
+    PageBreak,
+    Paragraph,
+    Part,
+    Span,
+    Table,
+    Text,
+    WritingSpace,
     plain,
 )
 from ..view import View
@@ -52,35 +52,35 @@ def afspraken(rapport: Rapport, plan: Plan | None = None, supposed: Mapping[str,
     """
     view = View(rapport, everything=True)
     per_blok, common = standen(view, plan)
-    opening = Alinea(plain(_text(rapport, "inleiding")), "inleiding")
-    body: list[Blok] = [*warnings(rapport, supposed), opening, _about(rapport)]
+    opening = Paragraph(plain(_text(rapport, "inleiding")), "opening")
+    body: list[Part] = [*warnings(rapport, supposed), opening, _about(rapport)]
     for _, of_thema in groupby(per_blok, key=lambda own: own.blok.first.thema):
         own = list(of_thema)
         body += _thema(view, [each.blok for each in own])
         for each in own:
             body += _points(rapport, each.stand, f": {each.head}" if len(own) > 1 else "")
     if points := list(_points(rapport, common.stand)):
-        body += [Kop(common.head), *points]
+        body += [Heading(common.head), *points]
     every = [*per_blok, common]
     body += [*_acties(rapport), *_look_back(rapport), *_still_open(every)]
     raad, oordeel = (fixed_line(rapport, key) for key in ("blijft_bij_raad", "geen_oordeel"))
-    begin, *rest = oordeel.tekst
-    body.append(Alinea((*raad.tekst, replace(begin, tekst=f" {begin.tekst}"), *rest), "noot"))
+    begin, *rest = oordeel.text
+    body.append(Paragraph((*raad.text, replace(begin, text=f" {begin.text}"), *rest), "note"))
     body += [*_signing(rapport), *_worksheet(every)]
     return Document(
-        titel=texts.text("report.blad.titel", naam=rapport.dossier),
-        ondertitel=subtitle(rapport, begin_upper(texts.text("report.soorten.afspraken"))),
+        title=texts.text("report.blad.titel", naam=rapport.dossier),
+        subtitle=subtitle(rapport, begin_upper(texts.text("report.soorten.afspraken"))),
         metadata=metadata(rapport),
-        blokken=tuple(body),
-        voetregel=footer(rapport),
-        dicht=True,
+        parts=tuple(body),
+        footer=footer(rapport),
+        compact=True,
     )
 
 
-def _about(rapport: Rapport) -> Feiten:
+def _about(rapport: Rapport) -> Facts:
     """Where it is about, and who agree."""
     facts = (("gebied", where(rapport)), ("partijen", parties(rapport)))
-    return Feiten(tuple(Feit(texts.text(f"report.feiten.{key}"), plain(value)) for key, value in facts if value))
+    return Facts(tuple(Fact(texts.text(f"report.feiten.{key}"), plain(value)) for key, value in facts if value))
 
 
 def _text(rapport: Rapport, key: str) -> str:
@@ -88,76 +88,76 @@ def _text(rapport: Rapport, key: str) -> str:
     return texts.text(f"report.blad.{key}.{'voorstel' if rapport.status == 'voorstel' else 'anders'}")
 
 
-def _thema(view: View, blokken: Sequence[ThemaBlok]) -> Iterable[Blok]:
+def _thema(view: View, blokken: Sequence[ThemaBlok]) -> Iterable[Part]:
     """One thema: its facts, and who does what per fase."""
-    yield Kop(title(blokken[0], several=False))
+    yield Heading(title(blokken[0], several=False))
     for blok in blokken:
         yield _facts(view, blok)
     yield from roles_to_sign(view.rapport, [a for blok in blokken for a in blok.afspraken])
 
 
-def _facts(view: View, blok: ThemaBlok) -> Feiten:
+def _facts(view: View, blok: ThemaBlok) -> Facts:
     """The facts of a thema; the wish also in residents' word, as they sign too."""
     found = facts(view, blok, WISH)
     word = in_their_words(str(blok.first.gewenst))
     if word == blok.first.gewenst:
         return found
-    also = Stuk(texts.text("report.blad.woord", woord=word))
-    return Feiten(tuple(replace(f, tekst=(*f.tekst, also)) if f.naam == texts.text(WISH) else f for f in found.feiten))
+    also = Span(texts.text("report.blad.woord", woord=word))
+    return Facts(tuple(replace(f, text=(*f.text, also)) if f.name == texts.text(WISH) else f for f in found.facts))
 
 
-def _points(rapport: Rapport, stand: Stand, fasen: str = "") -> Iterable[Blok]:
+def _points(rapport: Rapport, stand: Stand, fasen: str = "") -> Iterable[Part]:
     """What is agreed, and what was agreed otherwise."""
     if stand.agreed:
         key = "geldt" if rapport.status == "voorstel" else "geldt_al"
-        yield Kop(texts.text(f"report.blad.{key}") + fasen, 3)
-        yield Lijst(tuple(Punt(agreed_text(point)) for point in stand.agreed), kort=True)
+        yield Heading(texts.text(f"report.blad.{key}") + fasen, 3)
+        yield Listing(tuple(Item(agreed_text(point)) for point in stand.agreed), short=True)
     if stand.weighed:
-        yield Kop(texts.text("report.koppen.anders") + fasen, 3)
-        yield Lijst(tuple(Punt(plain(line)) for line in stand.weighed))
+        yield Heading(texts.text("report.koppen.anders") + fasen, 3)
+        yield Listing(tuple(Item(plain(line)) for line in stand.weighed))
 
 
-def _still_open(places: Sequence[Plek]) -> Iterable[Blok]:
+def _still_open(places: Sequence[Plek]) -> Iterable[Part]:
     """How many points are not agreed yet, and where they stand: what is signed says what it does not hold."""
     counts = [(place.where, len(place.stand.open_points)) for place in places if place.stand.open_points]
     if counts:
         per_place = listed(texts.text("report.blad.open_bij", n=n, waar=where) for where, n in counts)
         told = texts.text("report.blad.open_waar", per_plek=per_place) if len(counts) > 1 else ""
-        yield Alinea(plain(counted("report.blad.open", sum(n for _, n in counts), waar=told)), "let_op")
+        yield Paragraph(plain(counted("report.blad.open", sum(n for _, n in counts), waar=told)), "warning")
 
 
-def _worksheet(places: Sequence[Plek]) -> Iterable[Blok]:
+def _worksheet(places: Sequence[Plek]) -> Iterable[Part]:
     """What is still to be agreed, per thema: how it stands now, a text to start from, and room to write."""
     places = [place for place in places if place.stand.open_points]
     if not places:
         return
-    yield PaginaEinde()
-    yield Kop(texts.text("report.blad.werkblad"))
-    yield Alinea(plain(texts.text("report.blad.werkblad_uitleg")))
+    yield PageBreak()
+    yield Heading(texts.text("report.blad.werkblad"))
+    yield Paragraph(plain(texts.text("report.blad.werkblad_uitleg")))
     for place in places:
-        yield Kop(place.head, 3)
-        yield Tabel(
+        yield Heading(place.head, 3)
+        yield Table(
             texts.text("report.blad.invullen_bijschrift"),
             words_for("report.blad.invullen_kop"),
             tuple((_open(point), _step(point), plain(point.owner)) for point in place.stand.open_points),
-            rijkoppen=False,
-            breedtes=(10, 6, 3),
-            schrijfhoogte=WRITE_HEIGHT,
+            row_heads=False,
+            widths=(10, 6, 3),
+            writing_height=WRITE_HEIGHT,
         )
 
 
-def _step(point: OpenPunt) -> Tekst:
+def _step(point: OpenPunt) -> Text:
     """The step that was chosen, or room to write."""
-    return plain(texts.text("report.blad.stap", wat=point.step)) if point.step else LEEG
+    return plain(texts.text("report.blad.stap", wat=point.step)) if point.step else EMPTY
 
 
-def _open(point: OpenPunt) -> Tekst:
+def _open(point: OpenPunt) -> Text:
     """What an afspraak is still to be about, how it stands now, and a text to start from where the pack has one."""
     told = [*point.now, *([texts.text("report.blad.voorbeeld", tekst=point.example)] * bool(point.example))]
-    return (Stuk(point.name, "sterk"), *(Stuk(f" {line}") for line in told))
+    return (Span(point.name, "strong"), *(Span(f" {line}") for line in told))
 
 
-def _acties(rapport: Rapport) -> Iterable[Blok]:
+def _acties(rapport: Rapport) -> Iterable[Part]:
     """The steps that were chosen, with owner and date."""
     rows = [
         (
@@ -171,34 +171,34 @@ def _acties(rapport: Rapport) -> Iterable[Blok]:
     ]
     if not rows:
         return
-    yield Kop(texts.text("report.blad.acties"))
-    yield Tabel(
+    yield Heading(texts.text("report.blad.acties"))
+    yield Table(
         texts.text("report.blad.acties_bijschrift"),
         words_for("report.blad.acties_kop"),
         tuple(tuple(plain(cell) for cell in row) for row in rows),
-        rijkoppen=False,
-        breedtes=(10, 3, 4, 3),
-        schrijfhoogte=ROW_HEIGHT,
+        row_heads=False,
+        widths=(10, 3, 4, 3),
+        writing_height=ROW_HEIGHT,
     )
 
 
-def _look_back(rapport: Rapport) -> Iterable[Blok]:
+def _look_back(rapport: Rapport) -> Iterable[Part]:
     """Room to write the day to look back of each thema that has none; where there is one, its facts name it."""
     for thema in dict.fromkeys(a.thema for a in rapport.afspraken):
         days = {a.terugkijken_op for a in rapport.afspraken if a.thema == thema and a.terugkijken_op}
         if not days:
-            yield Invulruimte(texts.text("report.blad.terugkijken_open", thema=begin_upper(thema)), 1)
+            yield WritingSpace(texts.text("report.blad.terugkijken_open", thema=begin_upper(thema)), 1)
 
 
-def _signing(rapport: Rapport) -> Iterable[Blok]:
+def _signing(rapport: Rapport) -> Iterable[Part]:
     """Room to sign for each party; for wijk and gemeente when the dossier names none."""
     names = [p.naam for p in rapport.partijen] or [texts.text(f"scherm.partijen.{p}") for p in ("wijk", "gemeente")]
-    yield Kop(texts.text("report.blad.tekenen"))
+    yield Heading(texts.text("report.blad.tekenen"))
     heads = words_for("report.blad.tekenen_kop")
-    yield Tabel(
+    yield Table(
         texts.text("report.blad.tekenen_uitleg"),
         heads,
-        tuple((plain(name), *(LEEG for _ in heads[1:])) for name in names),
-        breedtes=(5, 5, 3, 6),
-        schrijfhoogte=SIGN_HEIGHT,
+        tuple((plain(name), *(EMPTY for _ in heads[1:])) for name in names),
+        widths=(5, 5, 3, 6),
+        writing_height=SIGN_HEIGHT,
     )

@@ -9,7 +9,7 @@ from wijktoets.engine.result.rapport import ProfielRij
 from wijktoets.texts.wording import begin_upper, number
 
 from ..phrases import about
-from ..tree import Figuur, Tabel, Tekst, plain
+from ..tree import Figure, Table, Text, plain
 from .svg import INK, LARGE, PAPER, SOFT, element, fitted, picture, words
 
 WIDTH: Final = 340
@@ -17,7 +17,7 @@ BAR: Final = 12
 EDGE: Final = 6
 
 
-def intervals_figure(blok: Blok, name: str, head: str = "") -> Figuur | None:
+def intervals_figure(blok: Blok, name: str, head: str = "") -> Figure | None:
     """The scores of a block with a wish, in its first fase; None without any. A description, never a grade.
 
     Args:
@@ -32,14 +32,14 @@ def intervals_figure(blok: Blok, name: str, head: str = "") -> Figuur | None:
     said_of = "; ".join(f"{_name(row)}: {_score(row)}" for row in rows)
     height, parts = _drawn(rows)
     keys = ("kop", "laag", "hoog", "besproken")
-    table = Tabel(
+    table = Table(
         texts.text("report.beeld.tussen.tabel", thema=about(blok)),
         tuple(texts.text(f"report.beeld.tussen.{key}") for key in keys),
         tuple(_table_row(row) for row in rows),
-        getallen=frozenset({1, 2, 3}),
+        numbers=frozenset({1, 2, 3}),
     )
     svg = picture(name, alt, said_of, WIDTH, height, parts)
-    return Figuur(
+    return Figure(
         svg,
         f"{alt} {said_of}.",
         texts.text("report.beeld.tussen.bijschrift", thema=head or begin_upper(about(blok))),
@@ -58,7 +58,7 @@ def _score(row: ProfielRij) -> str:
     return texts.text(key, laag=number(row.laag), hoog=number(row.hoog))
 
 
-def _table_row(row: ProfielRij) -> tuple[Tekst, ...]:
+def _table_row(row: ProfielRij) -> tuple[Text, ...]:
     return (plain(_name(row)), plain(number(row.laag)), plain(number(row.hoog)), plain(number(row.besproken)))
 
 

@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from wijktoets import texts
-from wijktoets.engine.advice import marks
 from wijktoets.engine.advice.folding import Blok, eisen, wished
-from wijktoets.engine.advice.marks import Mark
 from wijktoets.engine.model.words import ARCHETYPES, ONDERDELEN, Onderdeel, niveau
 from wijktoets.engine.result.rapport import EisRij
+from wijktoets.telling import marks
 from wijktoets.texts.wording import begin_upper, listed, said
 
 from ..phrases import about
-from ..tree import Figuur, Tabel, Tekst, plain
+from ..tree import Figure, Mark, Table, Text, plain
 from .svg import INK, LARGE, PAPER, SMALL, SOFT, element, fitted, picture, words
 
 WIDTH: Final = 340
@@ -39,7 +38,7 @@ def marks_figure(
     onderdelen: Sequence[Onderdeel] = ONDERDELEN,
     say: Callable[[str], str] = str,
     head: str = "",
-) -> Figuur | None:
+) -> Figure | None:
     """The marks of a block as a picture; None when there are no eisen to show.
 
     Args:
@@ -56,13 +55,13 @@ def marks_figure(
     alt = texts.text("report.beeld.stand.alt", thema=about(blok))
     said_of = "; ".join(f"{row.naam}: {row.geregeld}" for row in rows)
     height, parts = _drawn(rows, _legend_of(rows, terugblik), titles)
-    table = Tabel(
+    table = Table(
         texts.text("report.beeld.stand.tabel", thema=about(blok)),
         (texts.text("report.beeld.stand.kop"), *titles, texts.text("report.beeld.stand.geregeld")),
         tuple(_table_row(row, terugblik) for row in rows),
     )
     svg = picture(name, alt, said_of, WIDTH, height, parts)
-    return Figuur(
+    return Figure(
         svg,
         f"{alt} {said_of}.",
         texts.text("report.beeld.stand.bijschrift", thema=head or begin_upper(about(blok))),
@@ -92,7 +91,7 @@ def _legend_of(rows: Sequence[Rij], terugblik: bool) -> list[tuple[Mark, str]]:
     return [(m, said(f"scherm.legenda.{m}", terugblik)) for m in used]
 
 
-def _table_row(row: Rij, terugblik: bool) -> tuple[Tekst, ...]:
+def _table_row(row: Rij, terugblik: bool) -> tuple[Text, ...]:
     cells = []
     for group in row.groepen:
         counts = [

@@ -10,7 +10,7 @@ from wijktoets.engine.model.words import ARCHETYPES, Niveau, niveau
 from wijktoets.texts.wording import begin_upper, said
 
 from ..phrases import about, at_fasen, level
-from ..tree import Figuur, Tabel, plain
+from ..tree import Figure, Table, plain
 from .svg import INK, LARGE, PAPER, SOFT, element, fitted, picture, words
 
 WIDTH: Final = 340
@@ -28,7 +28,7 @@ class Kant:
     woorden: str
 
 
-def sides_figure(blok: Blok, terugblik: bool, name: str, say: Callable[[str], str] = str, head: str = "") -> Figuur:
+def sides_figure(blok: Blok, terugblik: bool, name: str, say: Callable[[str], str] = str, head: str = "") -> Figure:
     """Wish, roles and what is arranged of a block as a picture.
 
     Args:
@@ -41,13 +41,13 @@ def sides_figure(blok: Blok, terugblik: bool, name: str, say: Callable[[str], st
     alt = texts.text("report.beeld.kanten.alt", thema=about(blok))
     said_of = "; ".join(f"{row.naam}: {row.woorden}" for row in rows)
     height, parts = _drawn(rows, [say(level(archetype)) for archetype in ARCHETYPES])
-    table = Tabel(
+    table = Table(
         texts.text("report.beeld.kanten.tabel", thema=about(blok)),
         (texts.text("report.beeld.kanten.kop"), texts.text("report.beeld.kanten.manier")),
         tuple((plain(row.naam), plain(row.woorden)) for row in rows),
     )
     svg = picture(name, alt, said_of, WIDTH, height, parts)
-    return Figuur(
+    return Figure(
         svg,
         f"{alt} {said_of}.",
         texts.text("report.beeld.kanten.bijschrift", thema=head or begin_upper(about(blok))),

@@ -11,10 +11,10 @@ from tests.cli.running import run, too_wide, write_dossier, write_pack
 from wijktoets import load_dossier, load_pack
 from wijktoets.cli.base.options import Settings
 from wijktoets.cli.base.output import drawn, screen
-from wijktoets.cli.drawing.console import draw
 from wijktoets.cli.questions.sheet import agenda_sheet
 from wijktoets.engine.advice.agenda.agenda import agenda
 from wijktoets.engine.judging import direct
+from wijktoets.telling.formats.terminal import draw
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = [*sorted((ROOT / "cases").glob("*.yaml")), *sorted((ROOT / "cases" / "voorbeelden").glob("*.yaml"))]

@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from syrupy.assertion import SnapshotAssertion
 
 from wijktoets import cases, texts
-from wijktoets.cli.drawing import marks
+from wijktoets.telling import marks
 
 Run = Callable[..., Result]
 ROOT = Path(__file__).parent.parent.parent

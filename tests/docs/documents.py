@@ -12,7 +12,7 @@ from PIL import Image, ImageOps
 
 from tests.docs.sessions import ROOT
 from wijktoets.cli.main import main
-from wijktoets.telling.tree import Tabel
+from wijktoets.telling.tree import Table
 
 FOLDER: Final = ROOT / "docs" / "documenten"
 NOORDERLINDE: Final = "@voorbeelden/wijkdeal-drie-afspraken.yaml"
@@ -40,7 +40,7 @@ GREYS: Final = 16
 """How many shades a picture has: text stays sharp, and the file small."""
 STEP: Final = 255 // (GREYS - 1)
 
-Typeset = Callable[[Path, Mapping[str, str], Sequence[Tabel]], bytes]
+Typeset = Callable[[Path, Mapping[str, str], Sequence[Table]], bytes]
 
 
 def make(folder: Path) -> None:
@@ -78,7 +78,7 @@ def draw(file: Path, density: int, words: Sequence[str]) -> None:
 def _first_page(density: int) -> Typeset:
     """What sets a template and gives the first page as a picture of dots, with the fonts inside typst alone."""
 
-    def typeset(template: Path, data: Mapping[str, str], tables: Sequence[Tabel] = ()) -> bytes:
+    def typeset(template: Path, data: Mapping[str, str], tables: Sequence[Table] = ()) -> bytes:
         compiler = typst.Compiler(template.read_bytes(), ignore_system_fonts=True, sys_inputs=dict(data))
         pages = compiler.compile(format="png", ppi=density)
         first = pages[0] if isinstance(pages, list) else pages

@@ -16,7 +16,7 @@ from wijktoets import load_dossier, load_pack
 from wijktoets.engine.advice.plan.plan import plan
 from wijktoets.engine.judging import direct
 from wijktoets.telling.papers.sheet import afspraken
-from wijktoets.telling.tree import Document, Feit, Feiten, Kop, Lijst, Punt, plain
+from wijktoets.telling.tree import Document, Fact, Facts, Heading, Item, Listing, plain
 
 ONE_LEAF: Final = (
     *("wijkdeal-drie-afspraken", "twee-themas", "korte-route", "wijkdeal-congruent", "bewust-anders"),
@@ -25,17 +25,17 @@ ONE_LEAF: Final = (
 """Invented dossiers in which most is agreed."""
 
 COUNTED: Final = ("een", "twee", "drie", "vier", "vijf", "zes")
-SHORT_POINTS: Final = Lijst(tuple(Punt(plain(f"punt {name}")) for name in COUNTED), kort=True)
-SHORT_FACTS: Final = Feiten(
-    tuple(Feit(name, plain(f"feit {said}")) for name, said in zip("ABCDEF", COUNTED, strict=True))
+SHORT_POINTS: Final = Listing(tuple(Item(plain(f"punt {name}")) for name in COUNTED), short=True)
+SHORT_FACTS: Final = Facts(
+    tuple(Fact(name, plain(f"feit {said}")) for name, said in zip("ABCDEF", COUNTED, strict=True))
 )
-FEW_FACTS: Final = Feiten(SHORT_FACTS.feiten[:3])
-LONG_FACTS: Final = Feiten((*SHORT_FACTS.feiten, Feit("G", plain("lang " * 12))))
+FEW_FACTS: Final = Facts(SHORT_FACTS.facts[:3])
+LONG_FACTS: Final = Facts((*SHORT_FACTS.facts, Fact("G", plain("lang " * 12))))
 
 DENSE: Final = replace(
     WHOLE,
-    dicht=True,
-    blokken=(Kop("Kort"), SHORT_POINTS, Kop("Ook kort"), SHORT_FACTS, *WHOLE.blokken),
+    compact=True,
+    parts=(Heading("Kort"), SHORT_POINTS, Heading("Ook kort"), SHORT_FACTS, *WHOLE.parts),
 )
 """Every part, with first a list and facts that are short enough for two columns."""
 

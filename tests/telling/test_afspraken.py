@@ -14,13 +14,13 @@ from wijktoets.engine.judging import direct
 from wijktoets.engine.result.rapport import Rapport, RolRij
 from wijktoets.telling.formats import pdf
 from wijktoets.telling.papers.sheet import afspraken
-from wijktoets.telling.tree import Alinea, Document, Feiten, Invulruimte, Kop, Lijst, PaginaEinde, Tabel, words
+from wijktoets.telling.tree import Document, Facts, Heading, Listing, PageBreak, Paragraph, Table, WritingSpace, words
 
 
 def table(document: Document, head: str) -> list[list[str]]:
     """The rows of the table whose first heads are these."""
-    (found,) = [b for b in document.blokken if isinstance(b, Tabel) and b.koppen[0] == head]
-    return [[words(cell) for cell in row] for row in found.rijen]
+    (found,) = [b for b in document.parts if isinstance(b, Table) and b.heads[0] == head]
+    return [[words(cell) for cell in row] for row in found.rows]
 
 
 def plan_of() -> Plan:
@@ -42,7 +42,7 @@ def test_who_does_what_stands_per_role() -> None:
 
 
 def test_a_pack_without_roles_makes_a_sheet_without_that_table() -> None:
-    heads = [b.koppen[0] for b in afspraken(of({"openbaar": "ja"})).blokken if isinstance(b, Tabel)]
+    heads = [b.heads[0] for b in afspraken(of({"openbaar": "ja"})).parts if isinstance(b, Table)]
     assert heads and "Rol" not in heads
 
 
@@ -56,9 +56,9 @@ def test_fasen_with_other_roles_have_a_column_each() -> None:
     early = {**thema, "fasen": ["voorbereiding"], "antwoorden": {"wie-besluit": "wijk"}}
     late = {**thema, "fasen": ["uitvoering"], "antwoorden": {"wie-besluit": "college"}}
     rapport = _gronings(afspraken=[early, late])
-    (found,) = [b for b in afspraken(rapport).blokken if isinstance(b, Tabel) and b.koppen[0] == "Rol"]
-    assert found.koppen == ("Rol", "Voorbereiding", "Uitvoering")
-    cells = next(row for row in found.rijen if words(row[0]) == "Wie beslist?")
+    (found,) = [b for b in afspraken(rapport).parts if isinstance(b, Table) and b.heads[0] == "Rol"]
+    assert found.heads == ("Rol", "Voorbereiding", "Uitvoering")
+    cells = next(row for row in found.rows if words(row[0]) == "Wie beslist?")
     assert [words(cell) for cell in cells[1:]] == ["De wijk neemt het besluit.", "Het college neemt het besluit."]
 
 
@@ -77,7 +77,7 @@ def test_what_is_open_or_differs_is_left_empty(answer: object) -> None:
 def test_only_what_is_settled_counts_as_agreed_and_the_rest_has_room() -> None:
     rapport = of({"openbaar": "ja", "raad-sprak": "nee"})
     found = afspraken(rapport)
-    agreed = [words(p.tekst) for b in found.blokken if isinstance(b, Lijst) for p in b.punten]
+    agreed = [words(p.text) for b in found.parts if isinstance(b, Listing) for p in b.items]
     open_ones = [row[0] for row in table(found, "Waar het om gaat")]
     names = {eis.waarborg: eis.naam for eis in rapport.afspraken[0].eisen}
     assert agreed == [f"{names['open-vergaderen']}."]
@@ -97,11 +97,11 @@ def test_what_stands_in_every_thema_stands_once() -> None:
     open_name, raad_name = (f"{e.naam}." for e in rapport.afspraken[0].eisen if e.norm == "moet")
     told: dict[str, list[str]] = {}
     head = ""
-    for blok in afspraken(rapport).blokken:
-        if isinstance(blok, Kop) and blok.niveau == 2:
-            head = blok.tekst
-        elif isinstance(blok, Lijst):
-            told.setdefault(head, []).extend(words(p.tekst) for p in blok.punten)
+    for blok in afspraken(rapport).parts:
+        if isinstance(blok, Heading) and blok.level == 2:
+            head = blok.text
+        elif isinstance(blok, Listing):
+            told.setdefault(head, []).extend(words(p.text) for p in blok.items)
     assert told == {"Spelen": [raad_name], "Bij alle thema's": [open_name]}
 
 
@@ -118,7 +118,7 @@ def test_what_was_said_stands_beside_what_is_agreed_once() -> None:
         "raad-sprak": {"antwoord": "ja", "toelichting": "In de raad van mei"},
     }
     rapport = of(notes)
-    agreed = [words(p.tekst) for b in afspraken(rapport).blokken if isinstance(b, Lijst) for p in b.punten]
+    agreed = [words(p.text) for b in afspraken(rapport).parts if isinstance(b, Listing) for p in b.items]
     names = {eis.waarborg: eis.naam for eis in rapport.afspraken[0].eisen}
     assert agreed == [
         f"{names['open-vergaderen']}. Elke eerste dinsdag.",
@@ -130,7 +130,7 @@ def test_of_what_is_no_must_only_what_people_put_in_words_is_named() -> None:
     bare = of({"openbaar": "ja", "buren": "ja"})
     told = of({"openbaar": "ja", "buren": {"antwoord": "ja", "toelichting": "Bij de soep"}})
     agreed = [
-        [words(p.tekst) for b in afspraken(rapport).blokken if isinstance(b, Lijst) for p in b.punten]
+        [words(p.text) for b in afspraken(rapport).parts if isinstance(b, Listing) for p in b.items]
         for rapport in (bare, told)
     ]
     assert [len(points) for points in agreed] == [1, 2] and agreed[1][1].endswith("Bij de soep.")
@@ -139,25 +139,19 @@ def test_of_what_is_no_must_only_what_people_put_in_words_is_named() -> None:
 def test_what_was_told_of_a_role_is_not_told_again() -> None:
     answers = {"hulp-van-de-gemeente": {"antwoord": "ja", "toelichting": "Een vaste wijkwerker"}}
     told = [
-        words(cell)
-        for b in afspraken(_gronings(answers)).blokken
-        if isinstance(b, Tabel)
-        for r in b.rijen
-        for cell in r
+        words(cell) for b in afspraken(_gronings(answers)).parts if isinstance(b, Table) for r in b.rows for cell in r
     ]
-    points = [words(p.tekst) for b in afspraken(_gronings(answers)).blokken if isinstance(b, Lijst) for p in b.punten]
+    points = [words(p.text) for b in afspraken(_gronings(answers)).parts if isinstance(b, Listing) for p in b.items]
     assert "Een vaste wijkwerker." in told and not any("wijkwerker" in point for point in points)
 
 
 def test_the_sheet_says_how_much_is_not_agreed_and_the_worksheet_behind_it_holds_that() -> None:
-    blokken = afspraken(example()).blokken
-    page = next(i for i, b in enumerate(blokken) if isinstance(b, PaginaEinde))
-    signing = next(i for i, b in enumerate(blokken) if isinstance(b, Tabel) and b.koppen[0] == "Namens")
-    (open_table,) = [b for b in blokken[page:] if isinstance(b, Tabel)]
-    said = [words(b.tekst) for b in blokken[:signing] if isinstance(b, Alinea)]
-    assert (
-        f"Nog niet afgesproken zijn {len(open_table.rijen)} punten. Ze staan op het werkblad achter dit blad." in said
-    )
+    blokken = afspraken(example()).parts
+    page = next(i for i, b in enumerate(blokken) if isinstance(b, PageBreak))
+    signing = next(i for i, b in enumerate(blokken) if isinstance(b, Table) and b.heads[0] == "Namens")
+    (open_table,) = [b for b in blokken[page:] if isinstance(b, Table)]
+    said = [words(b.text) for b in blokken[:signing] if isinstance(b, Paragraph)]
+    assert f"Nog niet afgesproken zijn {len(open_table.rows)} punten. Ze staan op het werkblad achter dit blad." in said
     assert signing < page
 
 
@@ -181,10 +175,10 @@ def test_a_note_that_goes_for_every_thema_stands_once_whatever_else_a_thema_asks
     }
     themas = [{"thema": "groen", "gewenst": "besluiten"}, {"thema": "spelen", "gewenst": "aanjagen"}]
     points = [
-        words(p.tekst)
-        for b in afspraken(_gronings(answers, afspraken=themas)).blokken
-        if isinstance(b, Lijst)
-        for p in b.punten
+        words(p.text)
+        for b in afspraken(_gronings(answers, afspraken=themas)).parts
+        if isinstance(b, Listing)
+        for p in b.items
     ]
     assert [sum(note in point for point in points) for note in ("Binnen zes weken.", "In de raad van mei.")] == [1, 1]
 
@@ -198,8 +192,8 @@ def test_what_is_so_in_part_says_so_and_a_step_that_was_chosen_stands_where_the_
 
 
 def test_nothing_open_makes_no_worksheet() -> None:
-    found = afspraken(of({"openbaar": "ja", "raad-sprak": "ja"})).blokken
-    assert not [b for b in found if isinstance(b, PaginaEinde)]
+    found = afspraken(of({"openbaar": "ja", "raad-sprak": "ja"})).parts
+    assert not [b for b in found if isinstance(b, PageBreak)]
 
 
 def test_acties_that_were_chosen_have_an_owner_and_a_day_or_room_for_it() -> None:
@@ -213,14 +207,12 @@ def test_acties_that_were_chosen_have_an_owner_and_a_day_or_room_for_it() -> Non
 def test_a_sheet_names_the_partner_and_the_wish_in_words_of_residents_too() -> None:
     found = afspraken(example(EXAMPLES / "wijkdeal-uit-word.yaml"))
     assert [row[1] for row in table(found, "Wat")] == ["gemeente", "raad", "wijk en gemeente", "De Schakel"]
-    wishes = [
-        words(f.tekst) for b in found.blokken if isinstance(b, Feiten) for f in b.feiten if f.naam == "Zeggenschap"
-    ]
+    wishes = [words(f.text) for b in found.parts if isinstance(b, Facts) for f in b.facts if f.name == "Zeggenschap"]
     assert wishes == ["Besluiten", "Aanjagen, dus het voortouw nemen"]
 
 
 def test_what_is_done_otherwise_does_not_read_as_if_it_were_agreed() -> None:
-    points = [words(p.tekst) for b in afspraken(example()).blokken if isinstance(b, Lijst) for p in b.punten]
+    points = [words(p.text) for b in afspraken(example()).parts if isinstance(b, Listing) for p in b.items]
     begin = "“Het gesprek blijft open en eerlijk, ook als belangen botsen” is anders geregeld."
     assert any(line.startswith(begin) for line in points)
 
@@ -233,26 +225,24 @@ def test_every_party_has_a_row_to_sign_in() -> None:
 
 
 def test_a_day_to_look_back_is_asked_where_there_is_none() -> None:
-    asked = [b.label for b in afspraken(of({})).blokken if isinstance(b, Invulruimte)]
+    asked = [b.label for b in afspraken(of({})).parts if isinstance(b, WritingSpace)]
     assert asked == ["Groen: wij kijken samen terug op"]
-    assert not [b for b in afspraken(example()).blokken if isinstance(b, Invulruimte)]
+    assert not [b for b in afspraken(example()).parts if isinstance(b, WritingSpace)]
 
 
 def test_only_a_row_with_something_to_write_in_is_made_higher() -> None:
     (roles,) = [
-        b
-        for b in afspraken(_gronings({"wie-besluit": "wijk"})).blokken
-        if isinstance(b, Tabel) and b.koppen[0] == "Rol"
+        b for b in afspraken(_gronings({"wie-besluit": "wijk"})).parts if isinstance(b, Table) and b.heads[0] == "Rol"
     ]
-    heights = {words(row[0]): roles.height(row) for row in roles.rijen}
-    assert heights["Wie beslist?"] == 0 and heights["Wie regisseert?"] == roles.schrijfhoogte > 0
+    heights = {words(row[0]): roles.height(row) for row in roles.rows}
+    assert heights["Wie beslist?"] == 0 and heights["Wie regisseert?"] == roles.writing_height > 0
 
 
 @pytest.mark.parametrize("path", [p for p in ALL if p.parent == EXAMPLES], ids=lambda p: p.stem)
 def test_every_example_makes_a_sheet_that_names_what_stays_with_the_raad(path: Path) -> None:
     rapport = example(path)
     found = afspraken(rapport)
-    told = [words(b.tekst) for b in found.blokken if hasattr(b, "tekst") and not isinstance(b.tekst, str)]
+    told = [words(b.tekst) for b in found.parts if hasattr(b, "tekst") and not isinstance(b.tekst, str)]
     assert any(rapport.teksten["blijft_bij_raad"].tekst in line for line in told)
 
 

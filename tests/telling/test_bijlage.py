@@ -8,7 +8,7 @@ from wijktoets.telling.formats.markdown import render
 from wijktoets.telling.papers.bijlage import bijlage
 from wijktoets.telling.reader import LEZERS, Lezer
 from wijktoets.telling.residents import in_their_words
-from wijktoets.telling.tree import Document, Feiten, Figuur, Kop, Lijst, Punt, Tabel, walk, words
+from wijktoets.telling.tree import Document, Facts, Figure, Heading, Item, Listing, Table, walk, words
 
 
 def text(rapport: Rapport, lezer: Lezer = "raad") -> str:
@@ -21,20 +21,20 @@ def told(lezer: Lezer, sentence: str) -> str:
 
 
 def heads(document: Document) -> list[str]:
-    return [blok.tekst for blok in walk(document.blokken) if isinstance(blok, Kop)]
+    return [blok.text for blok in walk(document.parts) if isinstance(blok, Heading)]
 
 
 def part(document: Document, head: str) -> list[object]:
     """What stands below a heading, up to the next."""
-    blokken = list(walk(document.blokken))
-    start = next(i for i, blok in enumerate(blokken) if isinstance(blok, Kop) and blok.tekst == head)
+    blokken = list(walk(document.parts))
+    start = next(i for i, blok in enumerate(blokken) if isinstance(blok, Heading) and blok.text == head)
     rest = blokken[start + 1 :]
-    end = next((i for i, blok in enumerate(rest) if isinstance(blok, Kop)), len(rest))
+    end = next((i for i, blok in enumerate(rest) if isinstance(blok, Heading)), len(rest))
     return list(rest[:end])
 
 
-def points(parts: list[object]) -> list[Punt]:
-    return [punt for blok in parts if isinstance(blok, Lijst) for punt in blok.punten]
+def points(parts: list[object]) -> list[Item]:
+    return [punt for blok in parts if isinstance(blok, Listing) for punt in blok.items]
 
 
 def test_it_opens_with_what_the_thema_comes_to() -> None:
@@ -49,7 +49,7 @@ def test_the_raad_reads_first_what_is_asked_of_it_and_what_stays_with_it() -> No
     order = heads(bijlage(example(), "raad"))
     assert order[:3] == ["Wat dit van raad en college vraagt", "Wat bij de raad blijft", "Groen en spelen"]
     mine = points(part(bijlage(example(), "raad"), "Wat dit van raad en college vraagt"))
-    assert words(mine[0].tekst) == "De raad heeft nog niet besproken welke rol hij zelf wil."
+    assert words(mine[0].text) == "De raad heeft nog niet besproken welke rol hij zelf wil."
 
 
 def test_what_is_open_with_the_raad_is_not_passed_over() -> None:
@@ -61,7 +61,7 @@ def test_what_is_open_with_the_raad_is_not_passed_over() -> None:
 
 def test_both_views_of_a_difference_stand_side_by_side() -> None:
     (punt,) = points(part(bijlage(example()), "Waar partijen verschillend over denken"))
-    views = [words(p.tekst) for p in punt.onder[:2]]
+    views = [words(p.text) for p in punt.below[:2]]
     assert views == [
         "Bewoners: nee. Wie tegen het klimtoestel was, zag daar in het besluit niets van terug. (verslag, punt 7)",
         "Gemeente: ja. De opzet vraagt om bezwaren op te schrijven. (opzet, artikel 9)",
@@ -69,8 +69,8 @@ def test_both_views_of_a_difference_stand_side_by_side() -> None:
 
 
 def test_the_counts_are_those_of_the_rapport() -> None:
-    tables = [b for b in bijlage(example()).blokken if isinstance(b, Tabel) and "per partij" in b.bijschrift]
-    rows = {words(row[0]): [words(cell) for cell in row[1:]] for row in tables[0].rijen}
+    tables = [b for b in bijlage(example()).parts if isinstance(b, Table) and "per partij" in b.caption]
+    rows = {words(row[0]): [words(cell) for cell in row[1:]] for row in tables[0].rows}
     stand = example().afspraken[0].stand
     assert stand is not None and len(tables) == 1
     assert rows["Alles wat moet"] == [str(n) for n in (stand.moet.geregeld, stand.moet.niet, stand.moet.open)]
@@ -101,9 +101,7 @@ def test_a_shorter_one_says_how_much_more_there_is() -> None:
 
 
 def test_only_the_team_sees_scores() -> None:
-    named = {
-        lezer: [b.bijschrift for b in bijlage(example(), lezer).blokken if isinstance(b, Figuur)] for lezer in LEZERS
-    }
+    named = {lezer: [b.caption for b in bijlage(example(), lezer).parts if isinstance(b, Figure)] for lezer in LEZERS}
     assert len(named["team"]) == 3 and len(named["raad"]) == len(named["bewoners"]) == 2
     assert "geen cijfer om wijken" in text(example(), "team")
 
@@ -116,8 +114,8 @@ def test_a_look_back_speaks_of_the_source_and_asks_nothing_of_the_raad() -> None
 
 
 def test_facts_that_a_dossier_lacks_are_left_out() -> None:
-    found = [b for b in bijlage(of({})).blokken if isinstance(b, Feiten)]
-    names = [feit.naam for feiten in found for feit in feiten.feiten]
+    found = [b for b in bijlage(of({})).parts if isinstance(b, Facts)]
+    names = [feit.name for feiten in found for feit in feiten.facts]
     assert "Geld" not in names and "Looptijd" not in names and "Wens" in names
 
 
@@ -128,8 +126,8 @@ def test_an_unusual_thema_stays_text() -> None:
 
 def test_a_wish_that_all_name_is_told_once() -> None:
     def wish(name: str) -> str:
-        found = [b for b in bijlage(example(EXAMPLES / name)).blokken if isinstance(b, Feiten)]
-        return next(words(feit.tekst) for feiten in found for feit in feiten.feiten if feit.naam == "Wens")
+        found = [b for b in bijlage(example(EXAMPLES / name)).parts if isinstance(b, Facts)]
+        return next(words(feit.text) for feiten in found for feit in feiten.facts if feit.name == "Wens")
 
     assert wish("korte-route.yaml") == "Aanjagen (bewoners en gemeente)"
     assert wish("mag-het-lichter.yaml") == "Adviseren: adviseren (bewoners); aanjagen (gemeente)"

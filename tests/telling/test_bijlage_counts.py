@@ -11,14 +11,14 @@ from wijktoets.telling.lists import in_all, lists_of, without
 from wijktoets.telling.papers.bijlage import bijlage
 from wijktoets.telling.raad import asked_of_raad
 from wijktoets.telling.spread import where_told
-from wijktoets.telling.tree import Alinea, Document, Kop, Tabel, words
+from wijktoets.telling.tree import Document, Heading, Paragraph, Table, words
 
 WORD = EXAMPLES / "wijkdeal-uit-word.yaml"
 HERE = re.compile(r"Van de (\d+) afspraken die er nog bij horen, staan er (\d+|geen) hier en (\d+) bij alle")
 
 
 def sentences(document: Document) -> list[str]:
-    return [words(b.tekst) for b in document.blokken if isinstance(b, Alinea)]
+    return [words(b.text) for b in document.parts if isinstance(b, Paragraph)]
 
 
 def test_a_thema_says_what_stands_with_it_and_what_with_all() -> None:
@@ -46,9 +46,9 @@ def test_one_thema_needs_no_such_sentence() -> None:
 
 def test_what_goes_for_all_says_where_it_is_no_must() -> None:
     found = bijlage(example(WORD))
-    at = found.blokken.index(Kop("Wat bij alle thema's speelt"))
-    rest = Document("", "", found.metadata, found.blokken[at:])
-    told = [words(p.tekst) for p in points(part(rest, "Nog te regelen"))]
+    at = found.parts.index(Heading("Wat bij alle thema's speelt"))
+    rest = Document("", "", found.metadata, found.parts[at:])
+    told = [words(p.text) for p in points(part(rest, "Nog te regelen"))]
     (mine,) = [line for line in told if line.startswith("De raad heeft nog niet")]
     assert "(hoort erbij bij ontmoeten)" in mine
 
@@ -63,13 +63,13 @@ def test_a_point_of_the_raad_stands_once_at_its_firmest() -> None:
 
 def test_the_number_before_the_list_is_that_of_the_list() -> None:
     found = part(bijlage(example(WORD)), "Wat dit van raad en college vraagt")
-    (said,) = [words(b.tekst) for b in found if isinstance(b, Alinea)]
+    (said,) = [words(b.text) for b in found if isinstance(b, Paragraph)]
     assert f"nog {len(points(found))} punten" in said
 
 
 def test_there_is_one_table_of_counts_and_other_fasen_are_told_where_they_differ() -> None:
     found = bijlage(example(WORD))
-    tables = [b for b in found.blokken if isinstance(b, Tabel) and "per partij" in b.bijschrift]
+    tables = [b for b in found.parts if isinstance(b, Table) and "per partij" in b.caption]
     assert len(tables) == 2, "one for each thema"
     assert (
         "Bij evaluatie is het anders voor de wijk (1 geregeld, 2 nog niet en 3 nog open) en de gemeente "

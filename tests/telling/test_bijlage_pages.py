@@ -13,7 +13,7 @@ from tests.telling.test_pdf import tags
 from wijktoets.telling.formats import pdf
 from wijktoets.telling.papers.bijlage import bijlage
 from wijktoets.telling.reader import LEZERS, Lezer
-from wijktoets.telling.tree import Tabel
+from wijktoets.telling.tree import Table
 
 WORD = EXAMPLES / "wijkdeal-uit-word.yaml"
 TWO = EXAMPLES / "twee-themas.yaml"
@@ -58,10 +58,10 @@ def test_no_page_but_the_last_ends_half_empty(path: Path, lezer: Lezer) -> None:
 @pytest.mark.parametrize("path", [DRIE, WORD, TWO], ids=lambda p: p.stem)
 def test_a_short_table_stands_on_one_page(path: Path) -> None:
     told = " ".join(" ".join(page.extract_text().split()) for page in pages(path, "raad"))
-    tables = [b for b in bijlage(example(path)).blokken if isinstance(b, Tabel) and len(b.rijen) < 8]
+    tables = [b for b in bijlage(example(path)).parts if isinstance(b, Table) and len(b.rows) < 8]
     assert tables
-    for start in {" ".join(table.koppen[:2]) for table in tables}:
-        assert told.count(start) == len([t for t in tables if " ".join(t.koppen[:2]) == start]), start
+    for start in {" ".join(table.heads[:2]) for table in tables}:
+        assert told.count(start) == len([t for t in tables if " ".join(t.heads[:2]) == start]), start
 
 
 def test_pictures_that_move_are_read_where_they_belong() -> None:

@@ -9,7 +9,7 @@ from wijktoets.engine.result.rapport import Rapport
 from wijktoets.telling.formats.markdown import render
 from wijktoets.telling.papers.bijlage import bijlage
 from wijktoets.telling.reader import LEZERS, Lezer
-from wijktoets.telling.tree import Alinea, Document, Lijst, Tabel, words
+from wijktoets.telling.tree import Document, Listing, Paragraph, Table, words
 
 ROLES = [
     "Wie regisseert?",
@@ -26,21 +26,21 @@ def gronings(antwoorden: dict[str, object], **delen: object) -> Rapport:
     return built(load_pack(), antwoorden, **delen)
 
 
-def tables(document: Document) -> list[Tabel]:
-    return [b for b in document.blokken if isinstance(b, Tabel) and b.koppen[0] == "Rol"]
+def tables(document: Document) -> list[Table]:
+    return [b for b in document.parts if isinstance(b, Table) and b.heads[0] == "Rol"]
 
 
 def roles(rapport: Rapport, lezer: Lezer = "raad") -> dict[str, str]:
     (found,) = tables(bijlage(rapport, lezer))
-    return {words(row[0]): words(row[1]) for row in found.rijen}
+    return {words(row[0]): words(row[1]) for row in found.rows}
 
 
 @pytest.mark.parametrize("lezer", LEZERS)
 def test_every_reader_reads_per_thema_who_does_what(lezer: Lezer) -> None:
     found = tables(bijlage(example(EXAMPLES / "wijkdeal-uit-word.yaml"), lezer))
-    assert [table.bijschrift for table in found] == ["Wie doet wat bij groen", "Wie doet wat bij ontmoeten"]
-    assert all([words(row[0]) for row in table.rijen] == ROLES for table in found)
-    decides = [next(words(r[1]) for r in t.rijen if words(r[0]) == "Wie beslist?") for t in found]
+    assert [table.caption for table in found] == ["Wie doet wat bij groen", "Wie doet wat bij ontmoeten"]
+    assert all([words(row[0]) for row in table.rows] == ROLES for table in found)
+    decides = [next(words(r[1]) for r in t.rows if words(r[0]) == "Wie beslist?") for t in found]
     assert decides[0].startswith("De wijk neemt het besluit.") and decides[1].startswith("Het college neemt")
 
 
@@ -82,7 +82,7 @@ def test_fasen_with_other_roles_have_a_column_each() -> None:
     early = {**own, "fasen": ["voorbereiding"], "antwoorden": {"wie-organiseert": "wijk"}}
     late = {**own, "fasen": ["uitvoering"], "antwoorden": {"wie-organiseert": "gemeente"}}
     (found,) = tables(bijlage(gronings({}, afspraken=[early, late])))
-    assert found.koppen == ("Rol", "Voorbereiding", "Uitvoering")
+    assert found.heads == ("Rol", "Voorbereiding", "Uitvoering")
 
 
 def test_a_pack_without_roles_has_no_such_table() -> None:
@@ -92,11 +92,11 @@ def test_a_pack_without_roles_has_no_such_table() -> None:
 def test_a_look_back_gives_the_place_in_its_source_and_says_it_once() -> None:
     found = bijlage(example(EXAMPLES / "terugblik-winkelplein.yaml"))
     (table,) = tables(found)
-    assert table.koppen[1] == "Volgens de bron"
-    told = {words(row[0]): words(row[1]) for row in table.rijen}
+    assert table.heads[1] == "Volgens de bron"
+    told = {words(row[0]): words(row[1]) for row in table.rows}
     assert told["Wie beslist bij verschil?"].endswith("(eindverslag, bladzijde 7)")
     assert told["Wie organiseert?"] == "Niet vermeld."
-    points = [words(p.tekst) for b in found.blokken if isinstance(b, Lijst) for p in b.punten]
+    points = [words(p.text) for b in found.parts if isinstance(b, Listing) for p in b.items]
     assert not any(point.startswith("Wie beslist als wijk en gemeente") for point in points)
 
 
@@ -108,7 +108,7 @@ def test_where_nothing_is_known_of_any_role_a_sentence_says_so() -> None:
         (wijert, "De bron maakt niet duidelijk "),
         (veldje, "Wie wat doet bij het veldje, is nog niet afgesproken: "),
     ):
-        assert start + names in [words(b.tekst) for b in found.blokken if isinstance(b, Alinea)]
+        assert start + names in [words(b.text) for b in found.parts if isinstance(b, Paragraph)]
         assert not tables(found)
 
 

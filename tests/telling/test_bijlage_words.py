@@ -17,7 +17,7 @@ from wijktoets.telling.papers.bijlage import bijlage
 from wijktoets.telling.papers.sheet import afspraken
 from wijktoets.telling.reader import LEZERS, Lezer
 from wijktoets.telling.sources import lines_explained, own_sources
-from wijktoets.telling.tree import Alinea, Document, Kop, Tabel, words
+from wijktoets.telling.tree import Document, Heading, Paragraph, Table, words
 
 WORD = EXAMPLES / "wijkdeal-uit-word.yaml"
 NOTE = "Wie de deur dichtdoet, hoort er niets meer van."
@@ -28,17 +28,17 @@ def agreed(document: Document) -> list[str]:
     """The points below every head Wat is geregeld."""
     found: list[str] = []
     head = ""
-    for blok in document.blokken:
-        head = blok.tekst if isinstance(blok, Kop) else head
+    for blok in document.parts:
+        head = blok.text if isinstance(blok, Heading) else head
         if head == "Wat is geregeld":
-            found += [words(p.tekst) for p in points([blok])]
+            found += [words(p.text) for p in points([blok])]
     return found
 
 
 def below(document: Document, start: str) -> list[str]:
     """What stands below the point that begins so."""
-    (found,) = [p for p in points(list(document.blokken)) if words(p.tekst).startswith(start) and p.onder]
-    return [words(p.tekst) for p in found.onder]
+    (found,) = [p for p in points(list(document.parts)) if words(p.text).startswith(start) and p.below]
+    return [words(p.text) for p in found.below]
 
 
 # What was agreed, in people's own words.
@@ -62,7 +62,7 @@ def test_residents_read_the_first_ones_and_how_many_more_there_are() -> None:
     found = bijlage(example(), "bewoners")
     whole = len(agreed(bijlage(example())))
     assert len(agreed(found)) == 6
-    said = [words(b.tekst) for b in part(found, "Wat is geregeld") if isinstance(b, Alinea)]
+    said = [words(b.text) for b in part(found, "Wat is geregeld") if isinstance(b, Paragraph)]
     assert said == [f"En nog {whole - 6} punten die zijn geregeld. Die staan in het stuk voor de raad."]
 
 
@@ -92,10 +92,10 @@ def test_so_when_another_thema_asks_an_open_question_of_it_first() -> None:
 
 def test_else_it_stands_at_the_first_open_question_of_its_kernvraag() -> None:
     rapport = gronings({"plek-voor-minderheid": "ja"}, gesprekken={"wie-het-oneens-is": NOTE})
-    (at,) = [p for p in points(list(bijlage(rapport, "team").blokken)) if any(NOTE in words(o.tekst) for o in p.onder)]
+    (at,) = [p for p in points(list(bijlage(rapport, "team").parts)) if any(NOTE in words(o.text) for o in p.below)]
     open_ones = points(part(bijlage(rapport, "team"), "Vragen die het verschil maken"))
     asked = {row.vraag for row in rapport.vragen.values() if row.gespreksvraag == "wie-het-oneens-is"}
-    assert at == next(p for p in open_ones if words(p.tekst).split(" (")[0] in asked)
+    assert at == next(p for p in open_ones if words(p.text).split(" (")[0] in asked)
 
 
 def test_the_team_reads_the_notes_at_which_nothing_is_open_as_well() -> None:
@@ -116,7 +116,7 @@ def test_what_a_thema_comes_to_stands_once() -> None:
 
 def test_a_limit_stands_with_the_lines_that_it_rests_on() -> None:
     told = [
-        words(b.tekst) for b in bijlage(example(EXAMPLES / "stedelijk-vraagstuk.yaml")).blokken if isinstance(b, Alinea)
+        words(b.text) for b in bijlage(example(EXAMPLES / "stedelijk-vraagstuk.yaml")).parts if isinstance(b, Paragraph)
     ]
     at = told.index("Deze grens staat in L106.")
     assert any("Dit gaat de hele stad aan." in line for line in told[at - 2 : at])
@@ -154,12 +154,12 @@ def test_council_and_residents_read_in_plain_words_how_it_was_computed(lezer: Le
         update={"nagerekend": rapport.nagerekend.model_copy(update={"door": "forward", "gelijk": True, "reden": None})}
     )
     parts = part(bijlage(twice, lezer), "Hoe dit is berekend")
-    said = " ".join(words(b.tekst) for b in parts if isinstance(b, Alinea))
+    said = " ".join(words(b.text) for b in parts if isinstance(b, Paragraph))
     assert "twee keer uitgerekend, met twee programma's. Beide vonden hetzelfde." in said
     assert "wat moet 2 keer mee, en wat erbij hoort 1 keer" in said
     assert not re.search("forward|nagerekend|regelpakket|durable", said.lower())
-    (table,) = [b for b in parts if isinstance(b, Tabel)]
-    cells = [[words(cell) for cell in row] for row in table.rijen]
+    (table,) = [b for b in parts if isinstance(b, Table)]
+    cells = [[words(cell) for cell in row] for row in table.rows]
     assert [row[0] for row in cells if "forward" in row[0]] == ["wijktoets, met forward als tweede programma"]
     assert cells[0][:2] == [rapport.pakketten[0].naam, rapport.pakketten[0].versie]
 
@@ -170,7 +170,7 @@ def test_once_is_said_as_well() -> None:
 
 @pytest.mark.parametrize("lezer", LEZERS)
 def test_what_an_l_is_stands_before_the_first_one(lezer: Lezer) -> None:
-    found = [s for s in strings(bijlage(example(), lezer).blokken) if re.search(r"\bL\d+\b", s)]
+    found = [s for s in strings(bijlage(example(), lezer).parts) if re.search(r"\bL\d+\b", s)]
     source = yaml.safe_load((ROOT / "rules/gronings-model/pakket.yaml").read_text(encoding="utf-8"))["bron"]
     assert re.match(r"L(\d+) is regel \1 van de notitie", found[0])
     assert f"{source['titel']} ({source['jaar']})" in found[0]
@@ -195,11 +195,11 @@ def test_a_source_of_the_dossier_has_its_title_once_and_its_places_below() -> No
     rapport = of(answers, bronnen={"Wijkdeal": title, "kasboek": "Het kasboek"})
     assert own_sources(rapport) == ({"Wijkdeal": ["2 en 8", "9", "10"], "kasboek": []}, ["Wijkdeals, 1"])
     parts = part(bijlage(rapport), "Bronnen")
-    assert [words(p.tekst) for p in points(parts)] == [
+    assert [words(p.text) for p in points(parts)] == [
         f"{title}, hier Wijkdeal genoemd",
         "Het kasboek, hier kasboek genoemd",
     ]
-    assert words(points(parts)[0].onder[0].tekst) == "2 en 8; 9; 10"
+    assert words(points(parts)[0].below[0].text) == "2 en 8; 9; 10"
     assert words(parts[-1].tekst) == "En verder: Wijkdeals, 1."  # type: ignore[attr-defined]  # the last part is an Alinea
     assert text(rapport).count(title) == 1
 

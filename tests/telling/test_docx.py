@@ -30,7 +30,7 @@ from tests.telling.sheets import (
 from tests.telling.whole import HOSTILE, WHOLE, hostile
 from wijktoets.telling.formats import docx as renderer
 from wijktoets.telling.formats import docx_styles
-from wijktoets.telling.tree import Alinea, Blok, Document, Kader, Kop, Lijst, PaginaEinde, Punt, Tabel, plain
+from wijktoets.telling.tree import Box, Document, Heading, Item, Listing, PageBreak, Paragraph, Part, Table, plain
 
 
 @pytest.fixture(scope="module")
@@ -42,12 +42,12 @@ def opened(made: bytes) -> Word:
     return docx.Document(io.BytesIO(made))
 
 
-def with_parts(*blokken: Blok) -> Word:
-    return opened(renderer.render(replace(WHOLE, blokken=blokken)))
+def with_parts(*blokken: Part) -> Word:
+    return opened(renderer.render(replace(WHOLE, parts=blokken)))
 
 
-def dense(*blokken: Blok) -> Word:
-    return opened(renderer.render(replace(DENSE, blokken=blokken)))
+def dense(*blokken: Part) -> Word:
+    return opened(renderer.render(replace(DENSE, parts=blokken)))
 
 
 def of_style(word: Word, style: str) -> list[str]:
@@ -66,7 +66,7 @@ def test_headings_are_headings(whole: Word) -> None:
 
 def test_it_says_its_title_language_and_date(whole: Word) -> None:
     about = whole.core_properties
-    assert (about.title, about.subject, about.author) == (WHOLE.titel, "Bijlage bij het gesprek", "wijktoets 1.0")
+    assert (about.title, about.subject, about.author) == (WHOLE.title, "Bijlage bij het gesprek", "wijktoets 1.0")
     assert (about.language, about.keywords, about.comments) == ("nl-NL", "wijkdeal, groen", "")
     assert str(about.created)[:10] == str(about.modified)[:10] == "2026-11-01"
     languages = {lang.get(qn("w:val")) for lang in whole.styles.element.iter(qn("w:lang"))}
@@ -125,13 +125,13 @@ def test_a_box_holds_its_name_and_parts(whole: Word) -> None:
 
 def test_what_follows_a_page_break_starts_a_page() -> None:
     word = with_parts(
-        Alinea(plain("een")), PaginaEinde(), Kop("twee"), PaginaEinde(), PaginaEinde(), Alinea(plain("drie"))
+        Paragraph(plain("een")), PageBreak(), Heading("twee"), PageBreak(), PageBreak(), Paragraph(plain("drie"))
     )
     assert [p.text for p in word.paragraphs if p.paragraph_format.page_break_before] == ["twee", "drie"]
 
 
 def test_lines_of_a_text_stay_lines() -> None:
-    assert with_parts(Alinea(plain("een\ntwee"))).paragraphs[-1].text == "een\ntwee"
+    assert with_parts(Paragraph(plain("een\ntwee"))).paragraphs[-1].text == "een\ntwee"
 
 
 def test_the_foot_says_which_page_it_is(whole: Word) -> None:
@@ -170,7 +170,7 @@ def test_text_of_a_user_is_text_in_every_slot() -> None:
 
 @pytest.mark.parametrize("text", ["\x00", "\ufffe", "\ud800", "a\x0bb", "\x0c", "\r\n", "😀"])
 def test_a_sign_that_xml_forbids_is_an_escape_and_no_fault(text: str) -> None:
-    assert "voor" in with_parts(Alinea(plain(f"voor {text} na"))).paragraphs[-1].text
+    assert "voor" in with_parts(Paragraph(plain(f"voor {text} na"))).paragraphs[-1].text
 
 
 def parts(word: Word) -> list[tuple[int, list[str]]]:
@@ -190,7 +190,7 @@ def columns(shape: Any) -> int:
 
 
 def test_short_points_and_facts_of_a_dense_document_stand_in_two_columns() -> None:
-    word = dense(*DENSE.blokken)
+    word = dense(*DENSE.parts)
     found = parts(word)
     assert [many for many, _ in found] == [1, 2, 1, 2, 1]
     assert found[1][1] == [f"punt {name}" for name in COUNTED]
@@ -206,22 +206,22 @@ def test_columns_below_columns_stand_apart() -> None:
 
 
 def test_points_in_columns_are_points_of_a_list() -> None:
-    word = dense(Lijst(tuple(Punt(plain(name), (Punt(plain("eronder")),)) for name in COUNTED), kort=True))
+    word = dense(Listing(tuple(Item(plain(name), (Item(plain("eronder")),)) for name in COUNTED), short=True))
     styles = [p.style for p in word.paragraphs if p.text]
     assert [style.name for style in styles if style][-2:] == ["Punt smal", "List Bullet 2"]
     assert word.styles["Punt smal"].base_style == word.styles["List Bullet"]
 
 
 def test_columns_can_start_a_page() -> None:
-    word = dense(Alinea(plain("een")), PaginaEinde(), SHORT_POINTS)
+    word = dense(Paragraph(plain("een")), PageBreak(), SHORT_POINTS)
     assert [p.text for p in word.paragraphs if p.paragraph_format.page_break_before] == ["punt een"]
 
 
 @pytest.mark.parametrize(
     "blok",
-    [Kader("Kader", (SHORT_POINTS,)), Lijst(tuple(Punt(plain(name)) for name in COUNTED)), FEW_FACTS, LONG_FACTS],
+    [Box("Kader", (SHORT_POINTS,)), Listing(tuple(Item(plain(name)) for name in COUNTED)), FEW_FACTS, LONG_FACTS],
 )
-def test_in_a_box_and_for_what_is_not_short_or_not_many_there_are_no_columns(blok: Blok) -> None:
+def test_in_a_box_and_for_what_is_not_short_or_not_many_there_are_no_columns(blok: Part) -> None:
     assert len(dense(blok).sections) == 1
 
 
@@ -248,7 +248,7 @@ def test_a_dense_document_has_smaller_margins(document: Document, expected: list
 
 
 def test_another_document_has_no_columns_and_points_as_ever() -> None:
-    word = opened(renderer.render(replace(DENSE, dicht=False)))
+    word = opened(renderer.render(replace(DENSE, compact=False)))
     assert [many for many, _ in parts(word)] == [1]
     assert not {"Feit smal", "Punt smal"} & {style.name for style in word.styles}
     points: Any = word.styles["List Bullet"]
@@ -258,14 +258,14 @@ def test_another_document_has_no_columns_and_points_as_ever() -> None:
 @pytest.mark.parametrize(("many", "whole"), [(7, True), (8, False)])
 def test_a_short_table_to_sign_in_stays_on_one_page(many: int, whole: bool) -> None:
     rows = tuple((plain(f"partij {n}"), ()) for n in range(many))
-    (table,) = dense(Tabel("Wie tekent", ("Namens", "Handtekening"), rows, schrijfhoogte=10)).tables
+    (table,) = dense(Table("Wie tekent", ("Namens", "Handtekening"), rows, writing_height=10)).tables
     kept = [{cell.paragraphs[0].paragraph_format.keep_with_next for cell in row.cells} for row in table.rows]
     assert kept == [{True if whole else None}] * many + [{None}]
 
 
 def test_below_a_table_that_ends_a_page_there_is_next_to_nothing() -> None:
-    table = Tabel("", ("Punt",), ((plain("een"),),))
-    word = dense(table, table, PaginaEinde(), Kop("Nieuw"), table)
+    table = Table("", ("Punt",), ((plain("een"),),))
+    word = dense(table, table, PageBreak(), Heading("Nieuw"), table)
     gaps = [p.paragraph_format.line_spacing for p in word.paragraphs if not p.text]
     assert gaps == [Pt(4), Pt(1), Pt(1)]
 
@@ -289,7 +289,7 @@ def test_libreoffice_shows_two_columns_to_be_read_one_after_the_other(tmp_path: 
 @pytest.mark.office
 @pytest.mark.parametrize(
     "document",
-    [WHOLE, hostile(), DENSE, replace(hostile(), dicht=True)],
+    [WHOLE, hostile(), DENSE, replace(hostile(), compact=True)],
     ids=["whole", "hostile", "dense", "dense-hostile"],
 )
 def test_libreoffice_shows_every_page_of_it(document: Document, tmp_path: Path) -> None:
@@ -298,5 +298,5 @@ def test_libreoffice_shows_every_page_of_it(document: Document, tmp_path: Path) 
     pages = PdfReader(as_pdf(file)).pages
     assert len(pages) in (2, 3)
     shown = "".join("".join(page.extract_text() for page in pages).split())
-    assert "".join(document.titel.split())[:20] in shown
+    assert "".join(document.title.split())[:20] in shown
     assert f"Bladzijde{len(pages)}van{len(pages)}" in shown

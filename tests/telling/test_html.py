@@ -10,7 +10,7 @@ from tests.telling.reading import ALL, Page, example
 from tests.telling.whole import HOSTILE, WHOLE, hostile
 from wijktoets.telling.formats.html import render
 from wijktoets.telling.papers.bijlage import bijlage
-from wijktoets.telling.tree import Alinea, Document, Kop, plain
+from wijktoets.telling.tree import Document, Heading, Paragraph, plain
 
 
 def page(document: Document) -> Page:
@@ -55,8 +55,8 @@ def test_hostile_text_stays_text_in_every_slot() -> None:
 
 def test_an_attribute_cannot_be_left() -> None:
     evil = '" onmouseover="x()" x="</style><script>x()</script>'
-    table = WHOLE.blokken[10]
-    document = replace(WHOLE, titel=evil, blokken=(Kop(evil), Alinea(plain(evil)), replace(table, bijschrift=evil)))
+    table = WHOLE.parts[10]
+    document = replace(WHOLE, title=evil, parts=(Heading(evil), Paragraph(plain(evil)), replace(table, caption=evil)))
     found = page(document)
     assert not any(name.startswith("on") for _, attributes in found.elements for name in attributes)
     assert not list(found.all("script"))

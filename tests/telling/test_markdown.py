@@ -10,7 +10,7 @@ from tests.telling.reading import example
 from tests.telling.whole import WHOLE, hostile
 from wijktoets.telling.formats.markdown import render
 from wijktoets.telling.papers.bijlage import bijlage
-from wijktoets.telling.tree import Alinea, Document, Stuk
+from wijktoets.telling.tree import Document, Paragraph, Span
 
 
 def shown(document: Document) -> str:
@@ -38,7 +38,7 @@ def test_every_part_is_there() -> None:
 
 
 def test_a_space_between_pieces_of_text_stays() -> None:
-    made = replace(WHOLE, blokken=(Alinea((Stuk("een"), Stuk(" "), Stuk("twee", "sterk"))),))
+    made = replace(WHOLE, parts=(Paragraph((Span("een"), Span(" "), Span("twee", "strong"))),))
     assert "een **twee**" in render(made).decode()
 
 

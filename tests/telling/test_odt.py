@@ -25,7 +25,7 @@ from tests.telling.sheets import (
 )
 from tests.telling.whole import HOSTILE, WHOLE, hostile
 from wijktoets.telling.formats import odt
-from wijktoets.telling.tree import Alinea, Blok, Document, Kader, Kop, Lijst, PaginaEinde, Punt, Tabel, plain
+from wijktoets.telling.tree import Box, Document, Heading, Item, Listing, PageBreak, Paragraph, Part, Table, plain
 
 SPACES: Final = {
     name: f"urn:oasis:names:tc:opendocument:xmlns:{space}:1.0"
@@ -46,12 +46,12 @@ def part(made: bytes, name: str = "content.xml") -> ElementTree.Element:
         return ElementTree.fromstring(parts.read(name))
 
 
-def with_parts(*blokken: Blok) -> ElementTree.Element:
-    return part(odt.render(replace(WHOLE, blokken=blokken)))
+def with_parts(*blokken: Part) -> ElementTree.Element:
+    return part(odt.render(replace(WHOLE, parts=blokken)))
 
 
-def dense(*blokken: Blok) -> ElementTree.Element:
-    return part(odt.render(replace(DENSE, blokken=blokken)))
+def dense(*blokken: Part) -> ElementTree.Element:
+    return part(odt.render(replace(DENSE, parts=blokken)))
 
 
 def all_of(tree: ElementTree.Element, path: str) -> list[ElementTree.Element]:
@@ -93,7 +93,7 @@ def test_every_style_that_it_names_exists(document: Document) -> None:
 def test_it_says_its_title_language_and_date(whole: bytes) -> None:
     about = part(whole, "meta.xml")
     told = {name: about.findtext(f".//{name}", None, SPACES) for name in ("dc:title", "dc:subject", "dc:language")}
-    assert told == {"dc:title": WHOLE.titel, "dc:subject": "Bijlage bij het gesprek", "dc:language": "nl-NL"}
+    assert told == {"dc:title": WHOLE.title, "dc:subject": "Bijlage bij het gesprek", "dc:language": "nl-NL"}
     dates = {about.findtext(f".//{name}", "", SPACES)[:10] for name in ("dc:date", "meta:creation-date")}
     assert dates == {"2026-11-01"}
     (default,) = [s for s in all_of(part(whole, "styles.xml"), "style:text-properties") if attribute(s, "fo:language")]
@@ -133,14 +133,14 @@ def test_a_picture_is_there_with_its_description(whole: bytes) -> None:
 
 
 def test_what_follows_a_page_break_starts_a_page() -> None:
-    tree = with_parts(Alinea(plain("een")), PaginaEinde(), Kop("twee"), PaginaEinde(), Alinea(plain("drie")))
+    tree = with_parts(Paragraph(plain("een")), PageBreak(), Heading("twee"), PageBreak(), Paragraph(plain("drie")))
     body = all_of(tree, "office:text")[0]
     starts = [words(each) for each in body if str(attribute(each, "text:style-name")).startswith("Nieuw_")]
     assert starts == ["twee", "drie"]
 
 
 def test_spaces_and_lines_of_a_text_stay() -> None:
-    body = all_of(with_parts(Alinea(plain(" een  en\ntwee "))), "office:text")[0]
+    body = all_of(with_parts(Paragraph(plain(" een  en\ntwee "))), "office:text")[0]
     assert words(body[-1]) == " een  en\ntwee "
 
 
@@ -167,12 +167,12 @@ def test_text_of_a_user_is_text_in_every_slot() -> None:
 
 @pytest.mark.parametrize("text", ["\x00", "\ufffe", "\ud800", "a\x0bb", "\x0c", "\r\n", "😀"])
 def test_a_sign_that_xml_forbids_is_an_escape_and_no_fault(text: str) -> None:
-    body = all_of(with_parts(Alinea(plain(f"voor {text} na"))), "office:text")[0]
+    body = all_of(with_parts(Paragraph(plain(f"voor {text} na"))), "office:text")[0]
     assert words(body[-1]).startswith("voor ")
 
 
 def test_short_points_and_facts_of_a_dense_document_stand_in_two_columns() -> None:
-    tree = dense(*DENSE.blokken)
+    tree = dense(*DENSE.parts)
     points, facts = all_of(tree, "text:section")
     (points_list,) = points
     assert [words(item) for item in points_list] == [f"punt {name}" for name in COUNTED]
@@ -188,7 +188,7 @@ def test_short_points_and_facts_of_a_dense_document_stand_in_two_columns() -> No
 
 
 def test_columns_below_columns_stand_apart_and_can_start_a_page() -> None:
-    body = all_of(dense(SHORT_FACTS, SHORT_POINTS, PaginaEinde(), SHORT_POINTS), "office:text")[0]
+    body = all_of(dense(SHORT_FACTS, SHORT_POINTS, PageBreak(), SHORT_POINTS), "office:text")[0]
     told = [(each.tag.rpartition("}")[2], attribute(each, "text:style-name")) for each in body][2:]
     section = ("section", "Kolommen")
     assert told == [section, ("p", "Na"), section, ("p", "Laatst_Na"), ("p", "Nieuw_Na"), section, ("p", "Laatst_Na")]
@@ -196,9 +196,9 @@ def test_columns_below_columns_stand_apart_and_can_start_a_page() -> None:
 
 @pytest.mark.parametrize(
     "blok",
-    [Kader("Kader", (SHORT_POINTS,)), Lijst(tuple(Punt(plain(name)) for name in COUNTED)), FEW_FACTS, LONG_FACTS],
+    [Box("Kader", (SHORT_POINTS,)), Listing(tuple(Item(plain(name)) for name in COUNTED)), FEW_FACTS, LONG_FACTS],
 )
-def test_in_a_box_and_for_what_is_not_short_or_not_many_there_are_no_columns(blok: Blok) -> None:
+def test_in_a_box_and_for_what_is_not_short_or_not_many_there_are_no_columns(blok: Part) -> None:
     assert not all_of(dense(blok), "text:section")
 
 
@@ -228,7 +228,7 @@ def test_a_dense_document_has_smaller_margins() -> None:
 
 
 def test_another_document_has_no_columns_and_the_styles_as_they_are_written() -> None:
-    made = odt.render(replace(DENSE, dicht=False))
+    made = odt.render(replace(DENSE, compact=False))
     assert not all_of(part(made), "text:section")
     styles = part(made, "styles.xml")
     (foot,) = all_of(styles, "style:footer")
@@ -241,7 +241,7 @@ def test_another_document_has_no_columns_and_the_styles_as_they_are_written() ->
 @pytest.mark.parametrize(("many", "whole"), [(7, True), (8, False)])
 def test_a_short_table_to_sign_in_stays_on_one_page(many: int, whole: bool) -> None:
     rows = tuple((plain(f"partij {n}"), ()) for n in range(many))
-    tree = dense(Tabel("Wie tekent", ("Namens", "Handtekening"), rows, schrijfhoogte=10))
+    tree = dense(Table("Wie tekent", ("Namens", "Handtekening"), rows, writing_height=10))
     (table,) = all_of(tree, "table:table")
     name = attribute(table, "table:style-name")
     (style,) = [s for s in all_of(tree, "style:style") if attribute(s, "style:name") == name]
@@ -268,7 +268,7 @@ def test_libreoffice_shows_two_columns_to_be_read_one_after_the_other(tmp_path: 
 @pytest.mark.office
 @pytest.mark.parametrize(
     "document",
-    [WHOLE, hostile(), DENSE, replace(hostile(), dicht=True)],
+    [WHOLE, hostile(), DENSE, replace(hostile(), compact=True)],
     ids=["whole", "hostile", "dense", "dense-hostile"],
 )
 def test_libreoffice_shows_every_page_of_it(document: Document, tmp_path: Path) -> None:
@@ -277,5 +277,5 @@ def test_libreoffice_shows_every_page_of_it(document: Document, tmp_path: Path) 
     pages = PdfReader(as_pdf(file)).pages
     assert len(pages) in (2, 3)
     shown = "".join("".join(page.extract_text() for page in pages).split())
-    assert "".join(document.titel.split())[:20] in shown
+    assert "".join(document.title.split())[:20] in shown
     assert f"Bladzijde{len(pages)}van{len(pages)}" in shown

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from tests.telling.whole import HOSTILE, WHOLE, hostile
 from wijktoets.telling.formats import pdf
 from wijktoets.telling.formats.typesetting import png
-from wijktoets.telling.tree import Alinea, Blok, Document, Kop, plain
+from wijktoets.telling.tree import Document, Heading, Paragraph, Part, plain
 
 
 @pytest.fixture(scope="module")
@@ -19,8 +19,8 @@ def whole() -> bytes:
     return pdf.render(WHOLE)
 
 
-def with_parts(*blokken: Blok) -> Document:
-    return replace(WHOLE, blokken=blokken)
+def with_parts(*blokken: Part) -> Document:
+    return replace(WHOLE, parts=blokken)
 
 
 def tags(made: bytes) -> list[tuple[str, str]]:
@@ -115,17 +115,17 @@ def test_text_of_a_user_is_text_in_every_slot() -> None:
 
 @pytest.mark.parametrize("text", ["😀", "שלום", "नमस्ते", "e\u0301 ȩ̣", "a\tb", "\x00", "\ufffe", '"quoted" \\u{41}'])
 def test_a_letter_that_no_font_has_is_an_escape_and_no_fault(text: str) -> None:
-    made = pdf.render(with_parts(Alinea(plain(f"voor {text} na"))))
+    made = pdf.render(with_parts(Paragraph(plain(f"voor {text} na"))))
     assert "voor" in words(made)
 
 
 def test_lines_of_a_text_stay_lines() -> None:
-    made = pdf.render(with_parts(Alinea(plain("eerste regel\ntweede regel"))))
+    made = pdf.render(with_parts(Paragraph(plain("eerste regel\ntweede regel"))))
     assert "eerste regel\ntweede regel" in PdfReader(io.BytesIO(made)).pages[0].extract_text()
 
 
 def test_an_empty_document_has_its_title() -> None:
-    made = pdf.render(replace(WHOLE, ondertitel="", voetregel="", blokken=(Kop("Niets"),)))
+    made = pdf.render(replace(WHOLE, subtitle="", footer="", parts=(Heading("Niets"),)))
     assert squeezed("Afspraken over groen Niets") in words(made)
 
 

@@ -15,19 +15,19 @@ from wijktoets import evaluate, load_dossier, load_pack
 from wijktoets.telling.formats import pdf, tagging
 from wijktoets.telling.papers.bijlage import bijlage
 from wijktoets.telling.papers.sheet import afspraken
-from wijktoets.telling.tree import LEEG, Document, Kader, Stuk, Tabel, plain, walk, words
+from wijktoets.telling.tree import EMPTY, Box, Document, Span, Table, plain, walk, words
 
 ROOT = Path(__file__).resolve().parents[2]
 DEAL = ROOT / "cases" / "voorbeelden" / "wijkdeal-drie-afspraken.yaml"
-FLAT = replace(TABEL, rijkoppen=False)
+FLAT = replace(TABEL, row_heads=False)
 
 
-def of(*blokken: Tabel | Kader) -> Document:
-    return replace(WHOLE, blokken=blokken)
+def of(*blokken: Table | Box) -> Document:
+    return replace(WHOLE, parts=blokken)
 
 
-def in_order(document: Document) -> list[Tabel]:
-    return [blok for blok in walk(document.blokken) if isinstance(blok, Tabel)]
+def in_order(document: Document) -> list[Table]:
+    return [blok for blok in walk(document.parts) if isinstance(blok, Table)]
 
 
 def roles(made: bytes) -> list[list[list[tuple[str, str]]]]:
@@ -37,10 +37,10 @@ def roles(made: bytes) -> list[list[list[tuple[str, str]]]]:
 COLUMN, ROW, DATA = ("/TH", "/Column"), ("/TH", "/Row"), ("/TD", "")
 
 
-def expected(tabel: Tabel) -> list[list[tuple[str, str]]]:
-    first = ROW if tabel.rijkoppen else DATA
-    rest = [DATA] * (len(tabel.koppen) - 1)
-    return [[COLUMN] * len(tabel.koppen), *[[first, *rest]] * len(tabel.rijen)]
+def expected(tabel: Table) -> list[list[tuple[str, str]]]:
+    first = ROW if tabel.row_heads else DATA
+    rest = [DATA] * (len(tabel.heads) - 1)
+    return [[COLUMN] * len(tabel.heads), *[[first, *rest]] * len(tabel.rows)]
 
 
 def test_the_first_cell_of_a_row_is_its_head() -> None:
@@ -63,7 +63,7 @@ def test_a_cell_names_the_heads_of_its_column_and_of_its_row() -> None:
 
 
 def test_a_table_without_heads_of_rows_has_none() -> None:
-    sterk = replace(FLAT, rijen=(((Stuk("Wijk", "sterk"),), plain("a"), plain("b")),))
+    sterk = replace(FLAT, rows=(((Span("Wijk", "strong"),), plain("a"), plain("b")),))
     [table] = tables(pdf.render(of(sterk)))
     assert [(cell.role, cell.heads) for cell in table[1]] == [
         ("/TD", ("Punt",)),
@@ -73,10 +73,10 @@ def test_a_table_without_heads_of_rows_has_none() -> None:
 
 
 def test_each_of_many_tables_is_as_the_document_says() -> None:
-    long = replace(TABEL, rijen=TABEL.rijen * 60)
-    empty = replace(TABEL, rijen=((LEEG, LEEG, LEEG),), schrijfhoogte=12)
-    bare = replace(TABEL, rijen=())
-    document = of(TABEL, FLAT, Kader("Vak", (FLAT, TABEL)), long, bare, empty, FLAT, TABEL)
+    long = replace(TABEL, rows=TABEL.rows * 60)
+    empty = replace(TABEL, rows=((EMPTY, EMPTY, EMPTY),), writing_height=12)
+    bare = replace(TABEL, rows=())
+    document = of(TABEL, FLAT, Box("Vak", (FLAT, TABEL)), long, bare, empty, FLAT, TABEL)
     assert roles(pdf.render(document)) == [expected(tabel) for tabel in in_order(document)]
 
 
@@ -91,8 +91,8 @@ def test_every_table_of_a_document_has_its_own_words_and_heads(document: Documen
     made = pdf.render(document)
     assert roles(made) == [expected(tabel) for tabel in in_order(document)]
     for table, tabel in zip(tables(made), in_order(document), strict=True):
-        assert [cell.words for cell in table[0]] == [squeezed(kop) for kop in tabel.koppen]
-        told = [[squeezed(words(cell)) for cell in row] for row in tabel.rijen]
+        assert [cell.words for cell in table[0]] == [squeezed(kop) for kop in tabel.heads]
+        told = [[squeezed(words(cell)) for cell in row] for row in tabel.rows]
         assert [[squeezed(cell.words) for cell in row] for row in table[1:]] == told
 
 
@@ -101,7 +101,7 @@ def test_text_of_a_user_makes_no_head() -> None:
 
 
 def test_every_head_has_a_name_of_its_own() -> None:
-    with pikepdf.open(io.BytesIO(pdf.render(of(TABEL, TABEL, replace(TABEL, rijen=TABEL.rijen * 30))))) as opened:
+    with pikepdf.open(io.BytesIO(pdf.render(of(TABEL, TABEL, replace(TABEL, rows=TABEL.rows * 30))))) as opened:
         root = opened.Root.StructTreeRoot
         heads = [str(head.ID) for head in below(root, "/TH")]
         assert len(heads) == 9 + 2 + 2 + 60
@@ -133,10 +133,10 @@ def test_nothing_in_the_tree_is_suspect() -> None:
 
 
 @pytest.mark.parametrize(
-    "others", [(), (TABEL, TABEL), (replace(TABEL, rijen=TABEL.rijen[:1]),), (Tabel("", ("a",), ((LEEG,), (LEEG,))),)]
+    "others", [(), (TABEL, TABEL), (replace(TABEL, rows=TABEL.rows[:1]),), (Table("", ("a",), ((EMPTY,), (EMPTY,))),)]
 )
 def test_tables_that_are_not_those_of_the_document_are_a_fault(
-    others: tuple[Tabel, ...], monkeypatch: pytest.MonkeyPatch
+    others: tuple[Table, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = raw(of(TABEL), monkeypatch)
     with pytest.raises(ValueError, match="tables in the file"):

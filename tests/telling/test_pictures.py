@@ -12,21 +12,21 @@ from wijktoets.engine.result.rapport import Rapport
 from wijktoets.telling.pictures.intervals import intervals_figure
 from wijktoets.telling.pictures.marks import draw, marks_figure
 from wijktoets.telling.pictures.sides import sides_figure
-from wijktoets.telling.tree import Figuur, words
+from wijktoets.telling.tree import Figure, words
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def figures(rapport: Rapport) -> list[Figuur]:
+def figures(rapport: Rapport) -> list[Figure]:
     back = rapport.status == "terugblik"
-    found: list[Figuur | None] = []
+    found: list[Figure | None] = []
     for blok in blocks(rapport.afspraken):
         found += [marks_figure(blok, back, "a"), sides_figure(blok, back, "b"), intervals_figure(blok, "c")]
     return [figure for figure in found if figure is not None]
 
 
-def table(figure: Figuur) -> list[list[str]]:
-    return [[words(cell) for cell in row] for row in figure.tabel.rijen]
+def table(figure: Figure) -> list[list[str]]:
+    return [[words(cell) for cell in row] for row in figure.table.rows]
 
 
 @pytest.mark.parametrize("path", ALL, ids=lambda p: p.stem)
@@ -34,11 +34,11 @@ def test_a_picture_is_whole_by_itself(path: object) -> None:
     for figure in figures(example(path)):  # type: ignore[arg-type]
         tree = ElementTree.fromstring(figure.svg)
         assert tree.findtext(f"{SVG}title") and tree.findtext(f"{SVG}desc")
-        assert tree.get("role") == "img" and tree.get("viewBox") == f"0 0 {figure.breedte} {figure.hoogte}"
+        assert tree.get("role") == "img" and tree.get("viewBox") == f"0 0 {figure.width} {figure.height}"
         colours = set(re.findall(r"#[0-9a-f]{6}", figure.svg))
         assert colours <= {"#1d2b36", "#6b7883", "#ffffff"}
-        assert all(float(e.get("y", 0)) <= figure.hoogte for e in tree.iter() if e.tag == f"{SVG}text")
-        assert all(0 <= float(e.get("x", 0)) <= figure.breedte for e in tree.iter() if e.tag == f"{SVG}text")
+        assert all(float(e.get("y", 0)) <= figure.height for e in tree.iter() if e.tag == f"{SVG}text")
+        assert all(0 <= float(e.get("x", 0)) <= figure.width for e in tree.iter() if e.tag == f"{SVG}text")
 
 
 def test_the_table_says_what_the_picture_shows() -> None:

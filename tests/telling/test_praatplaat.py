@@ -18,7 +18,7 @@ from wijktoets.engine.advice.agenda.value import Agenda
 from wijktoets.engine.judging import direct
 from wijktoets.telling.formats.registry import FORMATS
 from wijktoets.telling.papers.praatplaat import PAPIEREN, Papier, Praatplaat, as_document, compose, render
-from wijktoets.telling.tree import Invulruimte, Kop, Lijst
+from wijktoets.telling.tree import Heading, Listing, WritingSpace
 
 TODAY = date(2026, 11, 24)
 DEAL = Path(__file__).resolve().parents[2] / "cases" / "voorbeelden" / "wijkdeal-drie-afspraken.yaml"
@@ -75,7 +75,7 @@ def test_of_a_dossier_what_can_change_most_comes_first(of_deal: Agenda) -> None:
     assert plate.ondertitel == "Verzonnen voorbeeld · voorstel · zoals bekend op 23 november 2026"
     assert questions(plate)[: len(of_deal.punten)] == [punt.vraag for punt in of_deal.punten]
     assert [groep.naam for groep in plate.groepen] == ["Eerst bespreken", "Ook nog open"]
-    assert plate.metadata.datum == date(2026, 11, 23)
+    assert plate.metadata.day == date(2026, 11, 23)
 
 
 def test_of_a_dossier_it_names_both_sides_and_the_notes(of_deal: Agenda) -> None:
@@ -133,10 +133,10 @@ def test_the_set_gives_each_kernvraag_a_page_of_its_own(whole: Praatplaat) -> No
 
 
 def test_as_running_text_each_question_has_its_answers_and_room(whole: Praatplaat) -> None:
-    parts: Sequence[object] = as_document(whole).blokken
-    heads = [i for i, part in enumerate(parts) if isinstance(part, Kop) and part.niveau == 3]
+    parts: Sequence[object] = as_document(whole).parts
+    heads = [i for i, part in enumerate(parts) if isinstance(part, Heading) and part.level == 3]
     assert len(heads) == 31
-    assert all(isinstance(parts[i + 1], Lijst) and isinstance(parts[i + 2], Invulruimte) for i in heads)
+    assert all(isinstance(parts[i + 1], Listing) and isinstance(parts[i + 2], WritingSpace) for i in heads)
 
 
 def test_the_same_agenda_gives_the_same_bytes(whole: Praatplaat) -> None:

@@ -27,7 +27,7 @@ from wijktoets.telling.papers.bijlage import bijlage
 from wijktoets.telling.papers.praatplaat import Praatplaat, compose
 from wijktoets.telling.reader import Lezer
 from wijktoets.telling.residents import FILLED, MARK, PEOPLE, exchanged, in_their_words, kept, set_apart
-from wijktoets.telling.tree import Alinea, Document, Figuur, Kop, words
+from wijktoets.telling.tree import Document, Figure, Heading, Paragraph, words
 
 OF_THE_MODEL = re.compile("adviseren|aanjagen", re.IGNORECASE)
 DOSSIERS = sorted(p for folder in ("cases", "cases/voorbeelden") for p in (ROOT / folder).glob("*.yaml"))
@@ -322,11 +322,11 @@ def test_no_sentence_is_clumsy(path: Path) -> None:
 
 @pytest.mark.parametrize("path", DOSSIERS, ids=lambda p: p.stem)
 def test_longer_words_fit_in_the_pictures(path: Path) -> None:
-    for figure in (f for f in of_all_wishes(path)[0].blokken if isinstance(f, Figuur)):
+    for figure in (f for f in of_all_wishes(path)[0].parts if isinstance(f, Figure)):
         lines = ElementTree.fromstring(figure.svg).iter(f"{SVG}text")
         for line in (e for e in lines if re.search("mee|voortouw", e.text or "")):
             wide = len(line.text or "") * float(line.get("font-size", 12)) * 0.55
-            x, most = float(line.get("x", 0)), float(figure.breedte)
+            x, most = float(line.get("x", 0)), float(figure.width)
             start = {"middle": x - wide / 2, "end": x - wide}.get(line.get("text-anchor", ""), x)
             assert 0 <= start and start + wide <= most, line.text
 
@@ -336,9 +336,9 @@ def test_longer_words_fit_in_the_pictures(path: Path) -> None:
 
 def explained(document: Document) -> list[str]:
     """The sentences below the head about words."""
-    parts = list(document.blokken)
-    at = parts.index(Kop("Wat de woorden betekenen")) + 1
-    return [words(p.tekst) for p in parts[at : at + 3] if isinstance(p, Alinea)]
+    parts = list(document.parts)
+    at = parts.index(Heading("Wat de woorden betekenen")) + 1
+    return [words(p.text) for p in parts[at : at + 3] if isinstance(p, Paragraph)]
 
 
 def test_residents_read_what_the_model_calls_it() -> None:

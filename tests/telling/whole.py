@@ -5,20 +5,20 @@ from datetime import date
 from typing import Final
 
 from wijktoets.telling.tree import (
-    Alinea,
+    Box,
     Document,
-    Feit,
-    Feiten,
-    Figuur,
-    Invulruimte,
-    Kader,
-    Kop,
-    Lijst,
+    Fact,
+    Facts,
+    Figure,
+    Heading,
+    Item,
+    Listing,
     Metadata,
-    PaginaEinde,
-    Punt,
-    Stuk,
-    Tabel,
+    PageBreak,
+    Paragraph,
+    Span,
+    Table,
+    WritingSpace,
     plain,
 )
 
@@ -28,58 +28,58 @@ SVG: Final = (
     '<text x="4" y="50" font-size="14" font-family="Arial, sans-serif">3 van 4 geregeld</text></svg>'
 )
 
-TABEL: Final = Tabel(
-    bijschrift="Wie doet wat",
-    koppen=("Punt", "Wie", "Aantal"),
-    rijen=(
+TABEL: Final = Table(
+    caption="Wie doet wat",
+    heads=("Punt", "Wie", "Aantal"),
+    rows=(
         (plain("Wijk vooraf raadplegen"), plain("wijk en gemeente"), plain("3")),
         (plain("Geld in beeld"), plain("gemeente"), plain("12")),
     ),
-    getallen=frozenset({2}),
-    breedtes=(5, 3, 2),
+    numbers=frozenset({2}),
+    widths=(5, 3, 2),
 )
 
 WHOLE: Final = Document(
-    titel="Afspraken over groen",
-    ondertitel="Voorbeeldwijk, 1 november 2026",
+    title="Afspraken over groen",
+    subtitle="Voorbeeldwijk, 1 november 2026",
     metadata=Metadata("Bijlage bij het gesprek", date(2026, 11, 1), "wijktoets 1.0", ("wijkdeal", "groen")),
-    voetregel="Dit bereidt een gesprek voor; het is geen oordeel.",
-    blokken=(
-        Alinea(plain("Wijk en gemeente willen samen beslissen over groen."), "inleiding"),
-        Alinea((Stuk("Let op: ", "sterk"), Stuk("niet bekeken is de juridische vorm.")), "let_op"),
-        Kop("Wat is geregeld"),
-        Alinea(
+    footer="Dit bereidt een gesprek voor; het is geen oordeel.",
+    parts=(
+        Paragraph(plain("Wijk en gemeente willen samen beslissen over groen."), "opening"),
+        Paragraph((Span("Let op: ", "strong"), Span("niet bekeken is de juridische vorm.")), "warning"),
+        Heading("Wat is geregeld"),
+        Paragraph(
             (
-                Stuk("De wijk legt uit wat er is besloten "),
-                Stuk("(L57)", "bron"),
-                Stuk(", zei zij: "),
-                Stuk("ja", "schuin"),
+                Span("De wijk legt uit wat er is besloten "),
+                Span("(L57)", "source"),
+                Span(", zei zij: "),
+                Span("ja", "spoken"),
             )
         ),
-        Lijst((Punt(plain("eerste punt"), (Punt(plain("hoort erbij")),)), Punt(plain("tweede punt"))), genummerd=True),
-        Alinea(plain("Daarna een tweede lijst.")),
-        Lijst((Punt(plain("opnieuw bij een")),), genummerd=True),
-        Lijst((Punt(plain("los punt")), Punt(plain("nog een")))),
-        Kop("Feiten", 3),
-        Feiten(
+        Listing((Item(plain("eerste punt"), (Item(plain("hoort erbij")),)), Item(plain("tweede punt"))), numbered=True),
+        Paragraph(plain("Daarna een tweede lijst.")),
+        Listing((Item(plain("opnieuw bij een")),), numbered=True),
+        Listing((Item(plain("los punt")), Item(plain("nog een")))),
+        Heading("Feiten", 3),
+        Facts(
             (
-                Feit("Gemeente", plain("Groningen")),
-                Feit("Hoe lang deze afspraken gelden volgens de wijk", plain("2 jaar")),
+                Fact("Gemeente", plain("Groningen")),
+                Fact("Hoe lang deze afspraken gelden volgens de wijk", plain("2 jaar")),
             )
         ),
         TABEL,
-        Figuur(SVG, "Drie van de vier punten zijn geregeld.", "Stand per punt", TABEL, 320, 60),
-        Kader(
+        Figure(SVG, "Drie van de vier punten zijn geregeld.", "Stand per punt", TABEL, 320, 60),
+        Box(
             "Zo kunt u het zeggen",
-            (Alinea(plain("Eens per jaar is er een open avond.")), Lijst((Punt(plain("met koffie")),))),
+            (Paragraph(plain("Eens per jaar is er een open avond.")), Listing((Item(plain("met koffie")),))),
         ),
-        PaginaEinde(),
-        Kop("Zelf invullen"),
-        Invulruimte("Wat is er gezegd?", 3),
-        Tabel(
-            "Wie tekent", ("Naam", "Handtekening"), ((plain("Bewonersoverleg"), ()),), breedtes=(1, 2), schrijfhoogte=14
+        PageBreak(),
+        Heading("Zelf invullen"),
+        WritingSpace("Wat is er gezegd?", 3),
+        Table(
+            "Wie tekent", ("Naam", "Handtekening"), ((plain("Bewonersoverleg"), ()),), widths=(1, 2), writing_height=14
         ),
-        Alinea(plain("Gemaakt met wijktoets."), "noot"),
+        Paragraph(plain("Gemaakt met wijktoets."), "note"),
     ),
 )
 
@@ -89,21 +89,21 @@ HOSTILE: Final = "#panic() *x* <b>&amp; $y$ `z` \\n @ref {{7*7}} ]]> \u202e\x07 
 def hostile() -> Document:
     """The same with hostile text in every slot."""
     text = plain(HOSTILE)
-    table = Tabel(HOSTILE, (HOSTILE, HOSTILE), ((text, text), (text, ())))
+    table = Table(HOSTILE, (HOSTILE, HOSTILE), ((text, text), (text, ())))
     return replace(
         WHOLE,
-        titel=HOSTILE,
-        ondertitel=HOSTILE,
-        voetregel=HOSTILE,
+        title=HOSTILE,
+        subtitle=HOSTILE,
+        footer=HOSTILE,
         metadata=Metadata(HOSTILE, date(2026, 11, 1), HOSTILE, (HOSTILE,)),
-        blokken=(
-            Alinea(text),
-            Kop(HOSTILE),
-            Lijst((Punt(text, (Punt(text),)),)),
-            Feiten((Feit(HOSTILE, text),)),
+        parts=(
+            Paragraph(text),
+            Heading(HOSTILE),
+            Listing((Item(text, (Item(text),)),)),
+            Facts((Fact(HOSTILE, text),)),
             table,
-            Figuur(SVG, HOSTILE, HOSTILE, table, 320, 60),
-            Kader(HOSTILE, (Alinea(text),)),
-            Invulruimte(HOSTILE, 2),
+            Figure(SVG, HOSTILE, HOSTILE, table, 320, 60),
+            Box(HOSTILE, (Paragraph(text),)),
+            WritingSpace(HOSTILE, 2),
         ),
     )

@@ -1,14 +1,12 @@
 """Sums up how an eis or a question stands in one word, the same on every screen and in every picture."""
 
 from collections.abc import Iterable
-from typing import Final, Literal, get_args
+from typing import Final
 
-from ..model.words import Reden
-from ..result.rapport import EisRij
+from wijktoets.engine.model.words import Reden
+from wijktoets.engine.result.rapport import EisRij
 
-Mark = Literal["geregeld", "bewust_anders", "deels", "nog_niet", "verschil", "onbekend", "niet_besproken", "nvt"]
-MARKS: Final[tuple[Mark, ...]] = get_args(Mark)
-"""In the order in which a row shows them: what is arranged first, what was not spoken of last."""
+from .tree import MARKS, Mark
 
 _BY_STATUS: Final[dict[str, Mark]] = {
     "geborgd": "geregeld",

@@ -1,10 +1,8 @@
-"""The marks that show how an eis or a question stands: one sign each, different without colour and in any encoding."""
+"""The sign for each mark where letters are all there is: different without colour, and in any encoding."""
 
 from typing import Final
 
-from wijktoets.engine.advice.marks import MARKS, Mark, in_order, of_aard, of_eis, of_reden, used
-
-__all__ = ["ALL_SIGNS", "MARKS", "Mark", "PLAIN_SIGNS", "SIGNS", "in_order", "of_aard", "of_eis", "of_reden", "used"]
+from ..tree import Mark
 
 SIGNS: Final[dict[Mark, str]] = {
     "geregeld": "■",
