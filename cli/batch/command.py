@@ -14,8 +14,9 @@ from ..base.options import Settings
 if TYPE_CHECKING:
     from wijktoets.engine.model.regelpakket import Regelpakket
     from wijktoets.engine.model.words import Fase
+    from wijktoets.engine.result.table import Result
 
-    from .run import Result, Source
+    from .run import Source
     from .table import Tally
 
 FORMATS: Final = ("table", "json", "csv", "jsonl")
@@ -212,8 +213,7 @@ def _show(results: "Sequence[Result]", shape: str, scores: bool, settings: Setti
         write_data(as_text(_rows(results, scores), shape, scores))
         return
     from wijktoets.telling.formats.terminal import draw
-
-    from .screen import batch_sheet
+    from wijktoets.telling.screens.batch.screen import batch_sheet
 
     console = screen(settings)
     draw(batch_sheet(results), console, plain_signs())

@@ -19,8 +19,7 @@ from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.errors import InvoerFout, near
 from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.model.words import Fase
-from wijktoets.engine.result.rapport import Rapport
-from wijktoets.engine.result.table import Row, error_row, rows_of
+from wijktoets.engine.result.table import Result
 from wijktoets.workbook.files import find_files, read_sound
 
 from ..base.framing import say
@@ -36,22 +35,6 @@ class Source:
 
     path: Path
     bestand: str
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What came of one dossier: a Rapport or only its batch rows, or all that is wrong with it, one line each."""
-
-    bestand: str
-    rapport: Rapport | None = None
-    meldingen: tuple[str, ...] = ()
-    rijen: tuple[Row, ...] = ()
-
-    def rows(self, scores: bool) -> list[Row]:
-        """The batch rows: one for each thema × fase, or one that says what is wrong."""
-        if self.rapport is not None:
-            return rows_of(self.rapport, scores)
-        return list(self.rijen) or [error_row(self.bestand, "; ".join(self.meldingen), scores)] * bool(self.meldingen)
 
 
 def sources(paths: Sequence[str]) -> tuple[list[Source], list[Result]]:

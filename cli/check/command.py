@@ -11,13 +11,13 @@ from wijktoets.engine.model.errors import InvoerFout
 from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.reading.matching import check_powers
 from wijktoets.rules import OVERDRACHT
+from wijktoets.texts.wording import counted, said
 
 from ..base.failing import INVALID_INPUT, echo_meldingen
 from ..base.framing import DutchCommand
 from ..base.inputs import load_dossier, load_pack, read_unheld
 from ..base.options import Settings, common
 from ..base.output import write_out
-from ..base.wording import counted, said
 
 HEAD = "pakket.yaml"
 """The file that makes a folder a pack."""

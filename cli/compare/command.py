@@ -45,7 +45,7 @@ def _show(found: "Vergelijking | Vergelijkingen", settings: Settings, formaat: s
 
         write_data(json_text(found.to_json()))
         return
-    from .sheet import compare_sheet
+    from wijktoets.telling.screens.compare.screen import compare_sheet
 
     sheet = compare_sheet(found, everything, settings.verbosity)
     if formaat == "md":

@@ -77,10 +77,10 @@ def _shown(
         from ..base.machine import csv_text
 
         return csv_text(rows_of(rapport), COLUMNS)
+    from wijktoets.telling.screens.evaluate.screen import evaluate_sheet
     from wijktoets.telling.view import View
 
     from ..base.output import drawn, plain_signs, screen
-    from .screen import evaluate_sheet
 
     view = View(rapport, everything or shape == "md", settings.verbosity >= 1, answers)
     if shape == "md":

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from wijktoets.engine.advice.explain.value import KnoopUitleg, Uitleg
 from wijktoets.engine.result.rapport import StandpuntRij
 from wijktoets.texts import printable, text
+from wijktoets.texts.wording import said
 
-from ..base.wording import said
 from ..drawing.condition_tree import Noot, Tak, group_words, question_words
 
 GROUPS = ("alle", "een_van", "minstens")

@@ -17,11 +17,11 @@ from wijktoets.engine.advice.explain.value import (
 )
 from wijktoets.engine.model.words import INGEBOUWDE_VRAGEN
 from wijktoets.engine.result.rapport import NiveauBereik
+from wijktoets.telling.grounds import article_words
 from wijktoets.texts import printable, text
+from wijktoets.texts.wording import listed, said
 
-from ..base.wording import listed, said
 from ..drawing.paragraphs import put
-from ..drawing.sources import article_words
 
 if TYPE_CHECKING:
     from rich.console import Console

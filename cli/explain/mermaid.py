@@ -11,8 +11,8 @@ from wijktoets.engine.advice.explain.value import AfspraakUitleg, EisUitleg, Ket
 from wijktoets.engine.model.words import FASEN
 from wijktoets.engine.result.rapport import StandpuntRij
 from wijktoets.texts import printable, text
+from wijktoets.texts.wording import listed, said
 
-from ..base.wording import listed, said
 from .answers import interval_words
 from .change import levels, option_words, question
 

@@ -7,14 +7,14 @@ from wijktoets.engine.advice.explain.explain import nodes
 from wijktoets.engine.advice.explain.value import AfspraakUitleg, EisUitleg, GrensUitleg, Keten, KnoopUitleg, Uitleg
 from wijktoets.engine.model.words import ARCHETYPES, FASEN, niveau
 from wijktoets.engine.result.rapport import AfwegingRij
+from wijktoets.telling.grounds import norm_words, source_words
 from wijktoets.texts import printable, text
+from wijktoets.texts.wording import counted, day, listed, period, said, title
 
 from ..base.options import Settings
 from ..base.output import drawn, screen
-from ..base.wording import counted, day, listed, period, said, title
 from ..drawing.condition_tree import draw
 from ..drawing.paragraphs import put
-from ..drawing.sources import norm_words, source_words
 from .answers import Verteller, interval_words
 from .change import change_lines, cited, levels, stand_words
 

@@ -45,7 +45,7 @@ def _show(found: "Opvolging", settings: Settings, formaat: str) -> None:
 
         write_data(csv_text(rows(found), COLUMNS))
         return
-    from .sheet import follow_up_sheet
+    from wijktoets.telling.screens.follow_up import follow_up_sheet
 
     sheet = follow_up_sheet(found, settings.verbosity)
     if formaat == "md":

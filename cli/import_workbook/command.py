@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from wijktoets.texts.wording import counted, listed
+
 from ..base.framing import DutchCommand, say
 from ..base.options import Settings, common
-from ..base.wording import counted, listed
 
 if TYPE_CHECKING:
     from wijktoets.engine.model.regelpakket import Regelpakket

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Final
 from wijktoets.engine.advice.plan.value import Plan
 from wijktoets.engine.model.dossier import Dossier, GekozenActie
 from wijktoets.texts import printable, text
-
-from ..base.wording import counted
+from wijktoets.texts.wording import counted
 
 if TYPE_CHECKING:
     from icalendar import Event

@@ -16,6 +16,8 @@ from wijktoets.engine.model.words import Archetype, Fase
 from wijktoets.engine.reading.loading import read_checked
 from wijktoets.telling.formats.markdown import markdown
 from wijktoets.telling.formats.terminal import draw
+from wijktoets.telling.screens.plan.path import path_sheet
+from wijktoets.telling.screens.plan.screen import Kop, plan_sheet
 from wijktoets.telling.tree import Sheet
 
 from ..base.framing import DutchCommand, Keuze, say
@@ -24,10 +26,8 @@ from ..base.machine import csv_text, json_text
 from ..base.options import ARCHETYPES, Settings, common, day, scope
 from ..base.output import drawn, plain_signs, replace_with_text, screen, shape_of, write_data, write_out
 from .calendar import calendar_text, without_date
-from .path_sheet import path_sheet
 from .record import Opdracht, check_record, record_acties
 from .rows import COLUMNS, PATH_COLUMNS, path_rows, rows
-from .sheet import Kop, plan_sheet
 
 FORMATS: Final = ("table", "md", "json", "csv", "ics")
 BY_SUFFIX: Final = {".json": "json", ".csv": "csv", ".md": "md", ".txt": "table", ".ics": "ics"}

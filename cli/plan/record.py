@@ -17,12 +17,12 @@ from wijktoets.engine.model.errors import InvoerFout, Melding, Plek, near
 from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.reading.loading import read_checked
 from wijktoets.engine.reading.source import read_bytes
+from wijktoets.texts.wording import counted
 
 from ..base.failing import NotWritten
 from ..base.framing import say
 from ..base.inputs import STDIN
 from ..base.output import replace_file, writable
-from ..base.wording import counted
 
 ACTIE: Final = "--actie"
 SUFFIXES: Final = (".yaml", ".yml")

@@ -12,6 +12,8 @@ from wijktoets.engine.judging import direct
 from wijktoets.engine.model.words import Archetype, Fase, Trekker
 from wijktoets.telling.formats.markdown import markdown
 from wijktoets.telling.formats.terminal import draw
+from wijktoets.telling.screens.questions.plate import plate_sheet
+from wijktoets.telling.screens.questions.screen import agenda_sheet
 from wijktoets.telling.tree import Sheet
 
 from ..base.framing import DutchCommand, Keuze, say
@@ -20,8 +22,6 @@ from ..base.machine import json_text
 from ..base.options import Settings, common, scope, what_if
 from ..base.output import drawn, plain_signs, screen, write_data, write_out
 from .paper import Target, printing
-from .plate import plate_sheet
-from .sheet import agenda_sheet
 
 FORMATS: Final = ("table", "md", "json")
 
@@ -97,7 +97,9 @@ def _deliver(found: Agenda, formaat: str, settings: Settings, answers: Mapping[s
         write_data(json_text(found.to_json()))
         return
     write = formaat == "md"
-    sheet: Sheet = plate_sheet(found, write) if found.dossier is None else agenda_sheet(found, settings, answers, write)
+    sheet: Sheet = (
+        plate_sheet(found, write) if found.dossier is None else agenda_sheet(found, settings.verbosity, answers, write)
+    )
     if write:
         write_out(markdown(sheet, plain_signs()))
         return

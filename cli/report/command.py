@@ -61,11 +61,9 @@ def report(
     if many:
         if kind == "afspraken":
             raise click.UsageError(say("report.fouten.map_afspraken"))
-        from .many import batch_document
-
-        document, wrong = batch_document(settings, dossier, thema, fase, lezer or STANDARD)
+        document, wrong = _of_many(settings, dossier, lezer or STANDARD, thema, fase)
     else:
-        document, wrong = _of_one(settings, dossier, kind, lezer, answers, archetype, thema, fase), ()
+        document, wrong = _of_one(settings, dossier, kind, lezer, answers, archetype, thema, fase), []
     content = render(document, place.suffix.lower())
     replace_file(place, lambda path: _write(path, content))
     for line in wrong:
@@ -93,6 +91,29 @@ def _checked(target: Path | None, dossier: str, force: bool) -> Path:
     if place.exists() and not force:
         raise click.UsageError(say("report.fouten.bestaat", naam=target))
     return target
+
+
+def _of_many(
+    settings: Settings, name: str, lezer: Lezer, thema: str | None, fase: "Fase | None"
+) -> "tuple[Document, list[str]]":
+    """The document over all dossiers of a folder or collection, and what is wrong in those that cannot be used.
+
+    Raises:
+        InvoerFout: the pack has faults.
+        click.UsageError: no collection has this name, or there is no dossier that can be used.
+    """
+    from wijktoets.telling.papers.many import batch_document, usable
+
+    from ..base.inputs import load_pack
+    from ..batch.run import judge, sources
+
+    pack = load_pack(settings)
+    todo, empty = sources([name])
+    results = [*judge(todo, pack, thema, fase, settings.verbosity >= 0, "direct"), *empty]
+    wrong = [line for result in results for line in result.meldingen]
+    if not usable(results):
+        raise click.UsageError("\n".join([say("report.fouten.niets"), *wrong]))
+    return batch_document(results, lezer), wrong
 
 
 def _of_one(

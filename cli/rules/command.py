@@ -9,6 +9,7 @@ from wijktoets.engine.model.words import ARCHETYPES, ONDERDELEN, Archetype, Onde
 from wijktoets.engine.upkeep.coverage.files import folders_of
 from wijktoets.engine.upkeep.examples import Uitslag, run_examples
 from wijktoets.engine.upkeep.pages.make import Pagineerder, read_folders
+from wijktoets.texts.wording import counted, listed
 
 from ..base.failing import INVALID_INPUT, Fout
 from ..base.framing import DutchCommand, DutchGroup, Keuze, say
@@ -16,7 +17,6 @@ from ..base.inputs import load_pack, pack_folders, with_folders
 from ..base.machine import csv_text, json_text
 from ..base.options import Settings, common
 from ..base.output import drawn, screen, write_data, write_out
-from ..base.wording import counted, listed
 from .coverage import coverage
 from .lint import lint
 from .listing import COLUMNS, Regelrij, csv_rows, draw_list, json_rows, rows_of

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from wijktoets.engine.upkeep.coverage.coverage import SOORTEN, Dekking, DingRij, IdRij, Leemte, RegelRij, Verwijzing
 from wijktoets.texts import all_texts, text
-
-from ..base.wording import counted
+from wijktoets.texts.wording import counted
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from wijktoets.engine.upkeep.lint.view import Beeld, read_view
 from wijktoets.engine.upkeep.lint.yardstick import read_yardstick
 from wijktoets.texts import printable
 from wijktoets.texts.lint_pages import MAATSTAF, lint_sentences
+from wijktoets.texts.wording import counted, listed
 
 from ..base.failing import INVALID_INPUT, Fout, echo_meldingen
 from ..base.framing import DutchCommand, Keuze, say
@@ -25,7 +26,6 @@ from ..base.inputs import pack_folders
 from ..base.machine import json_text
 from ..base.options import Settings, common
 from ..base.output import write_data, write_out
-from ..base.wording import counted, listed
 from .lint_page import page
 from .lint_sarif import sarif
 

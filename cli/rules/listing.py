@@ -7,11 +7,11 @@ from wijktoets.engine.model.pakket import Grens, Signaal, Waarborg
 from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.model.words import ARCHETYPES, ONDERDELEN, Archetype, Onderdeel, niveau
 from wijktoets.engine.upkeep.examples import regels
+from wijktoets.telling.grounds import excluded
 from wijktoets.texts import printable, text
+from wijktoets.texts.wording import counted, listed
 
-from ..base.wording import counted, listed
 from ..drawing.paragraphs import put
-from ..drawing.sources import excluded
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -7,11 +7,11 @@ from itertools import chain
 from wijktoets.engine.model.conditions import Voorwaarde
 from wijktoets.engine.model.words import Norm, Onderdeel, Partij
 from wijktoets.engine.upkeep.pages.value import Regelpagina
+from wijktoets.telling.grounds import norm_words, source_words
 from wijktoets.texts import text
+from wijktoets.texts.wording import ended, listed
 
-from ..base.wording import ended, listed
 from ..drawing.condition_tree import Tak
-from ..drawing.sources import norm_words, source_words
 from .show_parts import actie_lines, finding, given, law_read, tree, validity
 
 MAINTENANCE = "../../regels-onderhouden.md"

@@ -11,6 +11,7 @@ from wijktoets.engine.model.errors import near
 from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.upkeep.examples import regels, run_examples
 from wijktoets.texts import printable
+from wijktoets.texts.wording import counted
 
 from ..base.failing import INVALID_INPUT, Fout
 from ..base.framing import DutchCommand, Keuze, say
@@ -18,7 +19,6 @@ from ..base.inputs import load_pack, with_folders
 from ..base.machine import json_text
 from ..base.options import Settings, common
 from ..base.output import drawn, screen, write_data, write_out
-from ..base.wording import counted
 from ..drawing.paragraphs import put, put_whole
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from wijktoets.engine.upkeep.coverage.files import folders_of
 from wijktoets.engine.upkeep.pages.make import Pagineerder, read_folders
 from wijktoets.engine.upkeep.pages.value import Regelpagina
 from wijktoets.texts import text
+from wijktoets.texts.wording import counted
 
-from ..base.wording import counted
 from .markdown import markdown, norm_word, onderdeel_name, party, plain
 
 KINDS = ("waarborg", "grens", "signaal")

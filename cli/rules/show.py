@@ -19,13 +19,13 @@ from wijktoets.engine.upkeep.pages.value import (
     Regelpagina,
     Vraagpagina,
 )
+from wijktoets.telling.grounds import norm_words, source_words
 from wijktoets.texts import printable, text
+from wijktoets.texts.wording import listed
 
 from ..base.output import can_show
-from ..base.wording import listed
 from ..drawing.condition_tree import draw
 from ..drawing.paragraphs import put, put_whole
-from ..drawing.sources import norm_words, source_words
 from .show_parts import Vragen, actie_lines, finding, given, law_read, question, tree, validity
 
 if TYPE_CHECKING:

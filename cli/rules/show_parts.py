@@ -8,8 +8,8 @@ from wijktoets.engine.result.rapport import ActieRij
 from wijktoets.engine.upkeep.examples import MetVerwachting
 from wijktoets.engine.upkeep.pages.value import Onderbouwd, Regelpagina, VraagTekst
 from wijktoets.texts import printable, text
+from wijktoets.texts.wording import day, ended, listed, period
 
-from ..base.wording import day, ended, listed, period
 from ..drawing.condition_tree import Tak, group_words, question_words
 
 Vragen = Mapping[str, VraagTekst]

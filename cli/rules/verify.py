@@ -8,6 +8,7 @@ import click
 import yaml
 
 from wijktoets.texts import all_texts, printable
+from wijktoets.texts.wording import counted
 
 from ..base.failing import INVALID_INPUT, NotWritten
 from ..base.framing import DutchCommand, Keuze, say
@@ -15,7 +16,6 @@ from ..base.inputs import load_pack, with_folders
 from ..base.machine import json_text
 from ..base.options import Settings, common
 from ..base.output import drawn, replace_with_text, screen, write_data, write_out
-from ..base.wording import counted
 from ..drawing.paragraphs import put, put_whole
 
 if TYPE_CHECKING:

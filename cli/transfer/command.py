@@ -29,10 +29,10 @@ def transfer(settings: Settings, dossier: str | None, matrix: bool, thema: str |
         raise click.UsageError(say("transfer.dossier_of_routes"))
     from wijktoets.engine.advice.transfer import transfer as compute
     from wijktoets.engine.judging import direct, engines
+    from wijktoets.telling.screens.transfer.routes import map_sheet
+    from wijktoets.telling.screens.transfer.screen import transfer_sheet
 
     from ..base.inputs import check_scope, load_dossier
-    from .routes import map_sheet
-    from .sheet import transfer_sheet
 
     pack = load_with_powers(settings)
     if dossier is None:

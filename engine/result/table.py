@@ -1,6 +1,7 @@
 """Many dossiers as one table: the batch rows of formats.md, from Rapports; pandas at the edge only."""
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from ..model.errors import Melding
@@ -27,6 +28,22 @@ SCORE_COLUMNS: Final = (
 """The columns that `--scores` adds."""
 
 Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of one dossier: a Rapport or only its batch rows, or all that is wrong with it, one line each."""
+
+    bestand: str
+    rapport: Rapport | None = None
+    meldingen: tuple[str, ...] = ()
+    rijen: tuple[Row, ...] = ()
+
+    def rows(self, scores: bool) -> list[Row]:
+        """The batch rows: one for each thema × fase, or one that says what is wrong."""
+        if self.rapport is not None:
+            return rows_of(self.rapport, scores)
+        return list(self.rijen) or [error_row(self.bestand, "; ".join(self.meldingen), scores)] * bool(self.meldingen)
 
 
 def rows_of(rapport: Rapport, scores: bool = False) -> list[Row]:

@@ -13,11 +13,11 @@ from tests.cli.running import run, too_wide, write_dossier, write_pack
 from wijktoets import load_dossier, load_pack
 from wijktoets.cli.base.options import Settings
 from wijktoets.cli.base.output import drawn, screen
-from wijktoets.cli.compare.sheet import compare_sheet
 from wijktoets.engine.advice.compare.compare import compare as compare_sides
 from wijktoets.engine.advice.compare.compare import side
 from wijktoets.engine.judging import direct
 from wijktoets.telling.formats.terminal import draw
+from wijktoets.telling.screens.compare.screen import compare_sheet
 from wijktoets.texts import all_texts
 
 ROOT = Path(__file__).resolve().parents[2]

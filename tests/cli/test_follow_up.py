@@ -14,10 +14,10 @@ from tests.cli.running import run, too_wide, write_dossier, write_pack
 from wijktoets import load_dossier, load_pack
 from wijktoets.cli.base.options import Settings
 from wijktoets.cli.base.output import drawn, screen
-from wijktoets.cli.follow_up.sheet import follow_up_sheet
 from wijktoets.engine.advice.follow_up.follow_up import follow_up as follow_up_dossier
 from wijktoets.engine.judging import direct
 from wijktoets.telling.formats.terminal import draw
+from wijktoets.telling.screens.follow_up import follow_up_sheet
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = [*sorted((ROOT / "cases").glob("*.yaml")), *sorted((ROOT / "cases" / "voorbeelden").glob("*.yaml"))]

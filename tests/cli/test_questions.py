@@ -11,10 +11,10 @@ from tests.cli.running import run, too_wide, write_dossier, write_pack
 from wijktoets import load_dossier, load_pack
 from wijktoets.cli.base.options import Settings
 from wijktoets.cli.base.output import drawn, screen
-from wijktoets.cli.questions.sheet import agenda_sheet
 from wijktoets.engine.advice.agenda.agenda import agenda
 from wijktoets.engine.judging import direct
 from wijktoets.telling.formats.terminal import draw
+from wijktoets.telling.screens.questions.screen import agenda_sheet
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = [*sorted((ROOT / "cases").glob("*.yaml")), *sorted((ROOT / "cases" / "voorbeelden").glob("*.yaml"))]
@@ -297,5 +297,5 @@ def test_every_dossier_of_the_project_fits_the_screen(case: Path, monkeypatch: p
     for width in (60, 80):
         monkeypatch.setenv("COLUMNS", str(width))
         console = screen(Settings())
-        draw(agenda_sheet(found, Settings(verbosity=-1), {}, False), console)
+        draw(agenda_sheet(found, -1, {}, False), console)
         assert too_wide(drawn(console), width) == []

@@ -7,8 +7,7 @@ from wijktoets.engine.model.words import ONDERDELEN
 from wijktoets.telling.asking import boxes, words
 from wijktoets.telling.tree import Gap, Heading, Listing, Part, Sheet, item, sentence
 from wijktoets.texts import text
-
-from ..base.wording import counted
+from wijktoets.texts.wording import counted
 
 LINES = 3
 """How many lines to write on stand under a gespreksvraag."""

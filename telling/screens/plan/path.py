@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from wijktoets.engine.advice.plan.value import Groeipad, Plan, PlanActieRij, StapRij
 from wijktoets.telling.tree import Gap, Heading, Item, Listing, Part, Sheet, item, sentence
 from wijktoets.texts import text
+from wijktoets.texts.wording import counted, listed, said
 
-from ..base.wording import counted, listed, said
-from .sheet import Kop, doing, foot, head, unsolved
+from .screen import Kop, doing, foot, head, unsolved
 from .words import effort, fasen_words, numbered
 
 

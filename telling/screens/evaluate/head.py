@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from wijktoets import __version__, texts
+from wijktoets import texts
+from wijktoets._version import __version__
 from wijktoets.engine.result.rapport import Rapport
 from wijktoets.telling.head import closing, discussed, filled_in, recomputed, weights, where
 from wijktoets.telling.tree import Gap, Heading, Part, sentence
 from wijktoets.telling.view import View
-
-from ..base.wording import listed, title
+from wijktoets.texts.wording import listed, title
 
 
 def head(view: View) -> Iterable[Part]:

@@ -10,8 +10,7 @@ from wijktoets.engine.result.rapport import Rapport
 from wijktoets.telling.named import clear_answers
 from wijktoets.telling.notes import Noot, notes
 from wijktoets.telling.tree import Heading, Part, grid, sentence
-
-from ..base.wording import counted
+from wijktoets.texts.wording import counted
 
 How = Literal["alles", "deel", "besproken", "niet"]
 HOW: Final[tuple[How, ...]] = ("alles", "deel", "besproken", "niet")

@@ -5,15 +5,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-import click
-
-from wijktoets import __version__, texts
-from wijktoets.engine.model.words import Fase
+from wijktoets import texts
+from wijktoets._version import __version__
 from wijktoets.engine.result.rapport import Rapport
+from wijktoets.engine.result.table import Result
 from wijktoets.telling.frame import computed_with
 from wijktoets.telling.phrases import Zin, sourced
 from wijktoets.telling.reader import MATEN, Lezer
 from wijktoets.telling.residents import in_their_words, kept, set_apart
+from wijktoets.telling.screens.batch.screen import batch_sections
 from wijktoets.telling.thema import own_words
 from wijktoets.telling.tree import (
     EMPTY,
@@ -30,38 +30,22 @@ from wijktoets.telling.tree import (
 )
 from wijktoets.texts.wording import begin_upper, counted, day, listed
 
-from ..base.framing import say
-from ..base.inputs import load_pack
-from ..base.options import Settings
-from ..batch.run import Result, judge, sources
-from ..batch.screen import batch_sections
-
 WIDTHS: Final = (11, 9, 8, 6, 6, 6, 4)
 """Shares of the width for wijk, thema, wish, the three ways of taking part, and how many questions are open."""
 
 
-def batch_document(
-    settings: Settings, name: str, thema: str | None, fase: Fase | None, lezer: Lezer
-) -> tuple[Document, Sequence[str]]:
-    """The document over all dossiers of a folder or collection, and what is wrong in those that cannot be used.
-
-    It is as long for every reader; residents get it in their own words.
-
-    Raises:
-        InvoerFout: the pack has faults.
-        click.UsageError: no collection has this name, or there is no dossier that can be used.
-    """
-    pack = load_pack(settings)
-    todo, empty = sources([name])
-    results = [*judge(todo, pack, thema, fase, settings.verbosity >= 0, "direct"), *empty]
-    wrong = [line for result in results for line in result.meldingen]
-    rapporten = [r.rapport for r in results if r.rapport is not None and r.rapport.afspraken]
-    if not rapporten:
-        raise click.UsageError("\n".join([say("report.fouten.niets"), *wrong]))
+def batch_document(results: Sequence[Result], lezer: Lezer) -> Document:
+    """The document over many dossiers, of which one at least could be used; residents get it in their own words."""
+    rapporten = usable(results)
     if not MATEN[lezer].bewonerswoorden:
-        return _document(rapporten, results), wrong
+        return _document(rapporten, results)
     apart = [_apart(result) for result in results]
-    return in_their_words(_document([set_apart(r) for r in rapporten], apart, residents=True)), wrong
+    return in_their_words(_document([set_apart(r) for r in rapporten], apart, residents=True))
+
+
+def usable(results: Sequence[Result]) -> list[Rapport]:
+    """The Rapports in what came of many dossiers, those without any afspraak left out."""
+    return [r.rapport for r in results if r.rapport is not None and r.rapport.afspraken]
 
 
 def _apart(result: Result) -> Result:

@@ -7,8 +7,7 @@ from wijktoets.engine.model.pakket import Grens
 from wijktoets.engine.model.words import ARCHETYPES, Archetype, Basis, Norm
 from wijktoets.engine.upkeep.pages.value import BronregelRij
 from wijktoets.texts import text
-
-from ..base.wording import listed
+from wijktoets.texts.wording import listed
 
 
 class MetBron(Protocol):

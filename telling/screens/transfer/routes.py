@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from wijktoets import texts
 from wijktoets.engine.advice.transfer.value import CelRij, Punt, VormRij, Wegenkaart, WegRij
 from wijktoets.telling.tree import Gap, Heading, Item, Listing, Part, Sheet, Table, grid, item, sentence
+from wijktoets.texts.wording import day, listed
 
-from ..base.wording import day, listed
-from .sheet import begin_lower
+from .screen import begin_lower
 
 
 def map_sheet(found: Wegenkaart) -> Sheet:

@@ -7,8 +7,7 @@ from typing import Final
 from wijktoets import texts
 from wijktoets.engine.advice.transfer.value import Bevinding, BevoegdheidRij, Overdracht, Punt, WegRij
 from wijktoets.telling.tree import Gap, Heading, Item, Listing, Part, Sheet, item, sentence
-
-from ..base.wording import begin_upper, counted, day, euro, listed, title
+from wijktoets.texts.wording import begin_upper, counted, day, euro, listed, title
 
 FIRST: Final = ("kan_zo_niet", "eerst_nog", "nog_te_regelen")
 """The findings that have an owner and a step, and come before the points of attention."""

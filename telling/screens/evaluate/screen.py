@@ -11,8 +11,8 @@ from wijktoets.telling.lists import Lists, in_all, lists_of, without
 from wijktoets.telling.phrases import fasen_named, level
 from wijktoets.telling.tree import Gap, Heading, Legend, Listing, Mark, MarkRow, Marks, Part, Sheet, sentence
 from wijktoets.telling.view import View
+from wijktoets.texts.wording import begin_upper, counted, day, euro, listed, number, period, said
 
-from ..base.wording import begin_upper, counted, day, euro, listed, number, period, said
 from .head import foot, head
 from .named import mentioned
 from .outcome import grenzen, side_by_side, uitkomst

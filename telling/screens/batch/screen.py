@@ -12,12 +12,12 @@ from wijktoets.engine.result.rapport import AfspraakRapport, Rapport
 from wijktoets.telling.notes import Noot, further_roles
 from wijktoets.telling.phrases import fasen_named, level
 from wijktoets.telling.tree import Gap, Heading, Item, Listing, Part, Sheet, grid, item, sentence
+from wijktoets.texts.wording import counted, day, listed, said
 
-from ..base.wording import counted, day, listed, said
 from .patterns import answered, patterns, worked, worked_often
 
 if TYPE_CHECKING:
-    from .run import Result
+    from wijktoets.engine.result.table import Result
 
 PASTEN: Final = ("ja", "ja_met_afweging", "nog_niet", "nog_open", "nee")
 """In the order in which they are explained."""

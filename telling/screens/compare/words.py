@@ -16,9 +16,9 @@ from wijktoets.engine.advice.compare.value import (
 )
 from wijktoets.engine.result.rapport import GrensRij, NiveauBereik, StandpuntRij, VraagRij
 from wijktoets.telling.tree import Item, item
+from wijktoets.texts.wording import antwoord, said
 
-from ..base.wording import antwoord, said
-from ..drawing.sources import norm_words
+from ...grounds import norm_words
 
 KINDS = (
     "erbij_geregeld",

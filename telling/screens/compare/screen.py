@@ -14,8 +14,8 @@ from wijktoets.engine.advice.compare.value import (
 from wijktoets.engine.model.words import FASEN
 from wijktoets.engine.result.rapport import SignaalRij, Stand, TellingRij
 from wijktoets.telling.tree import Gap, Heading, Item, Listing, Part, Sheet, grid, item, sentence
+from wijktoets.texts.wording import counted, day, listed
 
-from ..base.wording import counted, day, listed
 from .words import (
     KINDS,
     answer_words,

@@ -8,8 +8,8 @@ from wijktoets.engine.advice.plan.value import Plan, PlanActieRij, PlanAfspraakR
 from wijktoets.engine.model.words import Fase
 from wijktoets.telling.tree import Gap, Heading, Item, Listing, Part, Sheet, item, sentence
 from wijktoets.texts import text
+from wijktoets.texts.wording import begin_upper, counted, day, ended, listed, said, title
 
-from ..base.wording import begin_upper, counted, day, ended, listed, said, title
 from .words import Genummerd, effort, efforts, fasen_words, numbered, places
 
 

@@ -8,9 +8,7 @@ from wijktoets.telling import marks
 from wijktoets.telling.asking import so_far, where, words
 from wijktoets.telling.tree import Gap, Heading, Item, Legend, Listing, Part, Sheet, item, sentence
 from wijktoets.texts import text
-
-from ..base.options import Settings
-from ..base.wording import counted, day, listed, said
+from wijktoets.texts.wording import counted, day, listed, said
 
 REDENEN: tuple[Reden, ...] = ("verschil", "onbekend", "niet_besproken")
 """Why a question is open, what shows most first."""
@@ -18,9 +16,9 @@ NORMEN: tuple[Norm, ...] = ("moet", "hoort")
 """The norms that are counted."""
 
 
-def agenda_sheet(agenda: Agenda, settings: Settings, supposed: Mapping[str, str], everything: bool) -> Sheet:
+def agenda_sheet(agenda: Agenda, verbosity: int, supposed: Mapping[str, str], everything: bool) -> Sheet:
     """The whole screen; `supposed` are the answers of --set, `everything` names the punten behind a question too."""
-    full = everything or settings.verbosity > 0
+    full = everything or verbosity > 0
     parts: list[Part] = [*_head(agenda, supposed), Gap()]
     if agenda.punten:
         parts += [Heading(said("questions.koppen.eerst", _back(agenda)), level=2), _legend(agenda)]
@@ -34,7 +32,7 @@ def agenda_sheet(agenda: Agenda, settings: Settings, supposed: Mapping[str, str]
         parts += [Gap(), Heading(text("questions.koppen.later"), level=2)]
         parts.append(sentence(said("questions.later", _back(agenda))))
         parts.append(Listing(tuple(item(label="-", text=_title(agenda, punt)) for punt in agenda.later)))
-    return (*parts, *_foot(agenda, settings))
+    return (*parts, *_foot(agenda, verbosity))
 
 
 def _back(agenda: Agenda) -> bool:
@@ -146,12 +144,12 @@ def _outcomes(places: Sequence[UitkomstPlek]) -> Iterable[str]:
             yield text("questions.past", archetype=wish, waar=waar)
 
 
-def _foot(agenda: Agenda, settings: Settings) -> Iterable[Part]:
+def _foot(agenda: Agenda, verbosity: int) -> Iterable[Part]:
     yield Gap()
     for line in agenda.teksten.values():
         yield sentence(line.tekst, level=1)
-    if settings.verbosity >= 0 and agenda.bestand and not _back(agenda):
+    if verbosity >= 0 and agenda.bestand and not _back(agenda):
         yield sentence(text("questions.verder", bestand=agenda.bestand), level=1)
-    if settings.verbosity > 0:
+    if verbosity > 0:
         for pack in agenda.pakketten:
             yield sentence(text("scherm.pakket", naam=pack.naam, versie=pack.versie, sha=pack.sha256[:12]), level=1)

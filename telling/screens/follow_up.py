@@ -16,8 +16,7 @@ from wijktoets.engine.model.words import FASEN
 from wijktoets.engine.result.rapport import ActieRij, AfwegingRij
 from wijktoets.telling.lists import TO_ARRANGE
 from wijktoets.telling.tree import Gap, Heading, Item, Listing, Part, Sheet, item, sentence
-
-from ..base.wording import antwoord, begin_upper, counted, day, ended, listed, said, title
+from wijktoets.texts.wording import antwoord, begin_upper, counted, day, ended, listed, said, title
 
 MANY = 8
 """From how many points to discuss on they are only counted."""

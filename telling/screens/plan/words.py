@@ -8,8 +8,7 @@ from typing import Final
 from wijktoets.engine.advice.plan.value import Plan, PlanActieRij, VoorRij
 from wijktoets.engine.model.words import FASEN, Fase, Inzet
 from wijktoets.texts import text
-
-from ..base.wording import listed
+from wijktoets.texts.wording import listed
 
 OWNERS: Final = ("wijk", "samen", "gemeente", "college", "raad", "partner")
 """In which order the owners of acties are shown."""

@@ -21,8 +21,7 @@ from wijktoets.telling.points import (
 )
 from wijktoets.telling.tree import Heading, Item, Listing, Mark, Part, item, sentence
 from wijktoets.telling.view import View
-
-from ..base.wording import counted, said
+from wijktoets.texts.wording import counted, said
 
 MANY = 8
 """From how many points to arrange on those that hoort are told in short."""
