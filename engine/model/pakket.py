@@ -271,7 +271,8 @@ _COMPARE = {">=": operator.ge, "<=": operator.le, "==": operator.eq, ">": operat
 _WEIGHT = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}|/[0-9]{1,9})?\Z")
 
 
-def _numbers(versie: str) -> list[int]:
+def version_numbers(versie: str) -> list[int]:
+    """A version as numbers to compare by; 1.2 and 1.2.0 are the same."""
     numbers = [int(part) for part in versie.split(".")]
     while numbers and numbers[-1] == 0:
         numbers.pop()
@@ -290,8 +291,10 @@ class BouwtOp(Model):
         >>> BouwtOp(id="p", versie=">=1.2,<2").fits("1.10.0")
         True
         """
-        have = _numbers(versie)
-        return all(_COMPARE[sign](have, _numbers(bound)) for sign, bound in re.findall(_BOUND, self.versie or ""))
+        have = version_numbers(versie)
+        return all(
+            _COMPARE[sign](have, version_numbers(bound)) for sign, bound in re.findall(_BOUND, self.versie or "")
+        )
 
 
 def _weight(value: Any) -> Any:
