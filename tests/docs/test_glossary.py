@@ -12,23 +12,17 @@ from wijktoets.engine.model import words
 
 PRODUCT: Final = ("cli", "engine", "telling", "workbook", "wijktoets")
 
-ENGLISH: Final = frozenset(
-    """
-    Agreed Amount Answer Arrow At Atom Attribute Before Behind Between Bit Bits Block Book Bounds Branch Bucket Builder
-    Button By Calendar Call Case Cell Chart Check Child Choice Circuit Clause Code Collected Column Columns Command Compiled
-    Complaint Computed Conflict Copy Count Coverage Cut Day Deciding Document Dutch Each Encoded Encoding Ending Entry
-    Every Example Field Figure File Finding Folder Form Formula Found Fragment Frame Free Gap Gate Gone Graph Grid Group
-    Handle Heading Holds Html Id In Input Item Items Kept Key Kind Known Lazy Leaf Least Leaves Legend Letter Line Link
-    List Listing Lists Look Machine Mark Marks Metadata Meter Missing Model Named Names Node Not Note Number Numbered On
-    Once Open Option Or Order Other Pack Page Paint Pair Paper Paragraph Part Passes Path Pattern Per Picture Piece
-    Placed Plan Planes Process Program Quote Range Rank Raw Read Reader Reading Ref Rendered Result Rich Room Row Rows Rule Rules
-    Said Scale Screen Search Section Sentence Settings Shape Sheet Sides Size Slice Sought Sound Source Space Span Split
-    Stale Step Style Styles Sum Sure Table Tables Tally Target Term Test Texts Thing Title Token Tree Turn Turned Undated
-    Unknown Unit View Wanted Width Witness Word Words World Worlds Writing Written Yardstick
-    """.split()
-)
-"""English words that class names may be made of. A new one is added here; a Dutch one is a domain noun, and goes into
-the glossary with its sentence."""
+NAMING: Final = (ROOT / "docs" / "naming.md").read_text("utf-8")
+
+
+def listed(heading: str) -> frozenset[str]:
+    """The words of the last paragraph under a heading of the page on naming."""
+    section = NAMING.split(f"## {heading}\n")[1].split("\n## ")[0]
+    return frozenset(re.findall(r"\w+", section.strip().rpartition("\n\n")[2]))
+
+
+ENGLISH: Final = listed("English words in class names")
+LEFT: Final = listed("Dutch names for mechanics that are left")
 
 
 def told(cell: str) -> set[str]:
@@ -87,15 +81,13 @@ def parts(name: str) -> list[str]:
 
 
 def test_every_part_of_a_class_name_is_a_domain_noun_or_english() -> None:
-    page = (ROOT / "docs" / "naming.md").read_text("utf-8")
-    left = set(re.findall(r"\w+", page.split("## Dutch names")[1].split("\n\n", 2)[2]))
     unknown = {
         f"{part} in {name} ({file})"
         for name, file in class_names().items()
         for part in parts(name)
-        if part not in ENGLISH and part not in left and part.casefold() not in EXPLAINED
+        if part not in ENGLISH and part not in LEFT and part.casefold() not in EXPLAINED
     }
-    assert unknown == set(), "a Dutch noun goes into docs/glossary.md, an English word into ENGLISH"
+    assert unknown == set(), "a Dutch noun goes into docs/glossary.md, an English word into docs/naming.md"
 
 
 def test_every_row_of_the_glossary_is_whole_and_stands_once() -> None:
