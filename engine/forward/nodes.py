@@ -41,7 +41,7 @@ class OnDay:
 
 @dataclass(frozen=True, slots=True)
 class Turned:
-    """The reverse of a leaf."""
+    """The reverse of a leaf: true where that is surely not, and the other way round; `niet` stands on a vraag only."""
 
     of: int
 

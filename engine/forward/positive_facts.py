@@ -26,7 +26,7 @@ class Holds:
 
 @dataclass(frozen=True, slots=True)
 class Nvt:
-    """A node is nvt."""
+    """A node is nvt: in all four worlds at once, so it is said in world 0 only."""
 
     node: int
 
@@ -41,7 +41,7 @@ class Passes:
 
 @dataclass(frozen=True, slots=True)
 class AtLeast:
-    """At least `k` of these hold."""
+    """At least `k` of these hold: a fact between, so that a count needs no rule for each choice of k."""
 
     k: int
     of: tuple["Fact", ...]
@@ -57,7 +57,7 @@ class EisHolds:
 
 @dataclass(frozen=True, slots=True)
 class EisNvt:
-    """An eis is nvt."""
+    """An eis with `als`, fasen or geldig is nvt, for whatever reason."""
 
     waarborg: str
 

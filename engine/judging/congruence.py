@@ -52,7 +52,7 @@ EisenPerArchetype = Mapping[Archetype, Sequence[Eis]]
 
 
 def moet(eisen: Iterable[Eis]) -> list[Eis]:
-    """The eisen with norm moet."""
+    """The eisen that gate: those with norm moet. hoort and mag only count and score."""
     return [e for e in eisen if e.norm == "moet"]
 
 

@@ -1,5 +1,8 @@
 """The registry of engines, and the recheck: a result is published only when two engines agree on it.
 
+N-version programming: the engines share what goes in and out and nothing between, so that a mistake in one shows as a
+difference.
+
 Nothing else imports the forward engine (architecture.md, Three engines).
 """
 

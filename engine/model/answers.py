@@ -1,4 +1,8 @@
-"""From what parties answered to an interval: the smallest part of the model (model.md section 2)."""
+"""From what parties answered to an interval: the smallest part of the model (model.md section 2).
+
+The values are those of Kleene's strong three-valued logic with a half between false and true, each written as an
+interval: what is surely so, and what is still possible. So "not known" needs no rules of its own: it is [0, 1].
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -164,7 +164,7 @@ class GrensVoorbeeld(Voorbeeld):
 
 
 class SignaalVoorbeeld(Voorbeeld):
-    """An example of a signaal."""
+    """An example of a signaal: whether it is shown, asked, or neither."""
 
     verwacht: Literal["toon", "vraag", "niet"]
 
@@ -368,7 +368,7 @@ Tekstsleutel = Literal[
 
 
 class PakketBron(Model):
-    """The document that the pack follows."""
+    """The document that the pack follows, as results name it."""
 
     titel: Tekst
     jaar: Geheel | None = None

@@ -81,7 +81,7 @@ def reverse(bits: Bits) -> Bits:
 def ranked(rank: int, below: Sequence[Bits]) -> Bits:
     """The `rank`-th largest of the children that are not nvt, `rank` capped at how many those are.
 
-    At least `rank` hold, or all that are left hold and one is left.
+    In each world a cardinality constraint: at least `rank` hold, or all that are left hold and one is left.
     """
 
     def world(index: int) -> Formule:

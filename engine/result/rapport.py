@@ -73,7 +73,7 @@ class Stand(Deel):
 
 
 class OpenVraagRij(Deel):
-    """An open question and why it is open."""
+    """An open question and why it is open: nobody spoke of it, parties differ, or it is not known."""
 
     vraag: str
     reden: Reden
@@ -219,7 +219,7 @@ class BedragRij(Deel):
 
 
 class PeriodeRij(Deel):
-    """From and up to and including."""
+    """A period with both its days in; an end that is not given is None."""
 
     van: date | None
     tot: date | None

@@ -94,7 +94,7 @@ def _scores(afspraak: AfspraakRapport) -> Row:
 
 
 def error_row(bestand: str, fout: str, scores: bool = False) -> Row:
-    """The row of a dossier that cannot be used."""
+    """The row of a dossier that cannot be used: which file, and why; all else is empty, so nothing counts it in."""
     return dict.fromkeys(COLUMNS + (SCORE_COLUMNS if scores else ())) | {"bestand": bestand, "fout": fout}
 
 

@@ -68,7 +68,7 @@ def _by_residents(actie: Actie) -> bool:
 
 @controle("WT206", "instrument-ongebruikt", "hint")
 def unused_instrument(beeld: Beeld) -> Iterator[Treffer]:
-    """An instrument that no actie uses."""
+    """An instrument that no actie uses, so that nobody ever reads of it."""
     used = {actie.instrument for acties in beeld.pakket.acties.values() for actie in acties}
     for ding in beeld.instrumenten:
         if ding.waarde.id not in used:
