@@ -64,7 +64,7 @@ class Eis:
 def status_of(waarde: Waarde) -> EisStatus:
     """The status of an interval.
 
-    >>> from .answers import Interval
+    >>> from ..model.answers import Interval
     >>> status_of(Interval(0.0, 0.5)), status_of(None)
     ('hooguit_deels', 'nvt')
     """
