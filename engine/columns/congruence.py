@@ -1,6 +1,6 @@
 """The vector twin of evaluation.py and congruence.py: eisen, gates, uitkomst, counts and signalen, as a circuit.
 
-Every yes or no is one plane; levels and counts are planes as binary digits. model.md sections 4 and 5.
+Every yes or no is one plane; levels and counts are planes as binary digits. docs/model.md sections 4 and 5.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -250,7 +250,7 @@ def counts(zaak: Zaak, eisen: Mapping[str, Eis]) -> dict[Key, Number]:
 
 
 def open_vragen(zaak: Zaak, eisen: Mapping[str, Eis]) -> Number:
-    """How many questions are open (formats.md, open_vragen of an afspraak)."""
+    """How many questions are open (docs/rapport.md, open_vragen of an afspraak)."""
     circuit, voorwaarden = zaak.circuit, zaak.voorwaarden
     unknown = ~any_bit((zaak.gewenst(a) for a in ARCHETYPES), circuit)
     seeds: dict[int, Bit] = {}

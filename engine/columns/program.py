@@ -1,4 +1,4 @@
-"""The conditions of a pack as a circuit: every node is four planes and nvt (model.md section 3).
+"""The conditions of a pack as a circuit: every node is four planes and nvt (docs/model.md section 3).
 
 A pack becomes a circuit once; conditions that are equal are one node, and a reference is the very node of what it
 refers to. It shares no evaluation with the direct engine.

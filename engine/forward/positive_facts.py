@@ -10,7 +10,7 @@ from typing import Final
 from ..model.words import Archetype, EisStatus
 
 LAAG_1, LAAG_HALF, HOOG_1, HOOG_HALF = WORLDS = (0, 1, 2, 3)
-"""The four Boolean worlds: lo = 1, lo >= ½, hi = 1, hi >= ½ (model.md section 3)."""
+"""The four Boolean worlds: lo = 1, lo >= ½, hi = 1, hi >= ½ (docs/model.md section 3)."""
 
 PLAIN: Final = 0
 """The world of a fact that is said of no world."""

@@ -1,4 +1,4 @@
-"""Says from which facts each fact follows: the model as rules for a chainer (model.md sections 3 and 4).
+"""Says from which facts each fact follows: the model as rules for a chainer (docs/model.md sections 3 and 4).
 
 Horn rules: a body of positive facts and one fact that follows, never a "not". Chaining from the answers then only ever
 adds facts, and ends in the same least fixpoint whatever the order in which rules fire.

@@ -3,7 +3,7 @@
 N-version programming: the engines share what goes in and out and nothing between, so that a mistake in one shows as a
 difference.
 
-Nothing else imports the forward engine (architecture.md, Three engines).
+Nothing else imports the forward engine (docs/architecture.md, Three engines).
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence

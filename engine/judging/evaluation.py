@@ -1,4 +1,4 @@
-"""From the facts of an engine to eisen with a status, witte vlekken and their open questions (model.md section 4)."""
+"""From the facts of an engine to eisen with a status, witte vlekken and open questions (docs/model.md section 4)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The condition tree of a rule: its nodes, its value and its open questions (model.md sections 3 and 4).
+"""The condition tree of a rule: its nodes, its value and its open questions (docs/model.md sections 3 and 4).
 
 The connectives are Kleene's: `alle` is min, `een_van` is max, `minstens` an order statistic, each done on both ends of
 an interval (the interval extension of a monotone function). Each child is taken by itself, so where one question
@@ -166,7 +166,7 @@ def asked(conditions: Iterable[Voorwaarde], voldaan_als: Mapping[str, Voorwaarde
 
 
 def value(node: Voorwaarde, antwoorden: Antwoorden, waarborgen: Waarborgwaarden) -> Waarde:
-    """The interval of a condition over its children that are not nvt; None when all are (model.md section 3).
+    """The interval of a condition over its children that are not nvt; None when all are (docs/model.md section 3).
 
     `waarborgen` holds the value of every waarborg that the condition refers to.
     """
@@ -199,7 +199,7 @@ def open_vragen(
     waarborgen: Waarborgwaarden,
     voldaan_als: Mapping[str, Voorwaarde],
 ) -> set[str]:
-    """The questions at the leaves that are reached through unresolved nodes only (model.md section 4).
+    """The questions at the leaves that are reached through unresolved nodes only (docs/model.md section 4).
 
     `voldaan_als` gives the condition behind each reference. A walk that prunes every subtree whose interval is one
     point, as no answer below it can change the root. Cheap, not exact: it may name too many, never too few.

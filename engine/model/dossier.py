@@ -1,4 +1,4 @@
-"""A Dossier as a value: one wijk or one proposed wijkdeal, with its answers and agreements (formats.md)."""
+"""A Dossier as a value: one wijk or one proposed wijkdeal, with its answers and agreements (docs/formaten.md)."""
 
 from typing import Annotated, Any, ClassVar, Final, Literal
 
@@ -231,7 +231,7 @@ class Afspraak(Model):
 
 
 class Afweging(Model):
-    """A reasoned deviation from one waarborg (model.md section 4, Afgewogen)."""
+    """A reasoned deviation from one waarborg (docs/model.md section 4, Afgewogen)."""
 
     waarborg: Id
     reden: Tekst

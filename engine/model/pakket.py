@@ -1,4 +1,4 @@
-"""What the files of a Regelpakket hold, each as a value: vragen, regels, instrumenten, gesprekken (formats.md)."""
+"""What the files of a Regelpakket hold, each a value: vragen, regels, instrumenten, gesprekken (docs/formaten.md)."""
 
 import operator
 import re

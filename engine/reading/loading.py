@@ -1,4 +1,4 @@
-"""From files to values: one dossier, or the folder of a pack (formats.md)."""
+"""From files to values: one dossier, or the folder of a pack (docs/formaten.md)."""
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence

@@ -35,6 +35,7 @@ def sources() -> tuple[Path, ...]:
     return tuple(sorted(path for path in found if not path.is_relative_to(ROOT / "tests" / "data")))
 
 
+@cache
 def spoken(path: Path) -> str:
     """What a file says to its readers: of Python the docstrings and comments, of anything else all of it."""
     text = path.read_text("utf-8")
@@ -52,7 +53,7 @@ def spoken(path: Path) -> str:
 def unresolved(text: str, path: Path, of_page: bool) -> set[str]:
     """The pages that a text names and that are not there, seen from the root or from the folder of its file.
 
-    A page of documentation also shows files that people make (`plan.md`); there only what names a folder counts, as
+    A page of documentation also shows files that people make; there only what names a folder counts, as
     its links are resolved by another test.
     """
     named = {name for name in _PAGE.findall(text) if not of_page or name.startswith(("docs/", "tests/"))}

@@ -1,4 +1,4 @@
-"""What the open questions of one thema × fase could still decide, exactly (model.md section 6, Gespreksagenda).
+"""What the open questions of one thema × fase could still decide, exactly (docs/model.md section 6, Gespreksagenda).
 
 A completion gives every open question one definite answer (nee, deels, ja or an option; never nvt). A question decides
 an outcome when there is a completion in which two answers to this question, all others kept, give two outcomes. z3

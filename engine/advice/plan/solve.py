@@ -1,9 +1,9 @@
 """Finds the smallest set of acties that is enough, with z3; only what makes a plan imports it.
 
 Smallest in what it asks of residents, then in the number of acties, then in what it asks of the gemeente, then
-alphabetically (model.md section 6): a lexicographic minimum. z3's Optimize gives the first three (one objective after
-the other); the last is settled choice by choice, each held to the alphabet as far as a solution is left. Only one set
-is that minimum, so the same dossier always gets the same plan.
+alphabetically (docs/model.md section 6): a lexicographic minimum. z3's Optimize gives the first three, one objective
+after the other; the last is settled choice by choice, each held to the alphabet as far as a solution is left. Only one
+set is that minimum, so the same dossier always gets the same plan.
 """
 
 from collections.abc import Mapping, Sequence
