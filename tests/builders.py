@@ -127,7 +127,7 @@ LADDER_SAMEN: Ruw = {
     "aanjagen": een_van(v("agenda", "wijk"), v("wie", "wijk", "samen")),
     "besluiten": een_van(v("wie", "wijk"), alle(v("wie", "samen"), v("bij-verschil", "wijk"))),
 }
-"""The ladder of model.md section 4: `samen` is besluiten only when the wijk decides where they cannot agree."""
+"""The ladder of docs/model.md section 4: `samen` is besluiten only when the wijk decides where they cannot agree."""
 
 LADDER_SAMEN_VRAGEN = [
     keuze("inbreng", "advies", "geen"),

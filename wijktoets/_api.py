@@ -59,7 +59,7 @@ def load_pack(*packs: str | Path) -> Regelpakket:
 
 
 def load_dossier(path: str | Path) -> Dossier:
-    """A Dossier from a YAML file (formats.md, Dossier) or from a workbook (.xlsx or .ods) that `export` made.
+    """A Dossier from a YAML file (docs/formaten.md, Dossier) or from a workbook (.xlsx or .ods) that `export` made.
 
     Raises:
         InvoerFout: with everything that is wrong in the file; `str()` of it is one Dutch line each.
@@ -80,7 +80,7 @@ def evaluate(
     today: date | None = None,
     engine: Literal["auto", "direct", "forward"] = "auto",
 ) -> Rapport:
-    """What the pack says about the dossier, per thema × fase (model.md sections 2-5).
+    """What the pack says about the dossier, per thema × fase (docs/model.md sections 2-5).
 
     Args:
         archetype: judge as if this were the wish.
@@ -145,7 +145,7 @@ def evaluate_batch(
     engine: Literal["auto", "columns", "direct"] = "auto",
     scores: bool = False,
 ) -> "pd.DataFrame":
-    """One row for each thema × fase of many dossiers (formats.md, Batch row).
+    """One row for each thema × fase of many dossiers (docs/formaten.md, Een rij van batch).
 
     Args:
         source: paths of dossier files (YAML or workbooks), Dossiers, or a DataFrame with one column a vraag plus
@@ -154,7 +154,7 @@ def evaluate_batch(
         scores: add the columns borging_laag/_hoog and <onderdeel>_laag/_hoog/_besproken.
 
     Returns:
-        a DataFrame with the columns of formats.md; a dossier that cannot be used has one row with `fout` filled.
+        a DataFrame with the columns of docs/formaten.md; a dossier that cannot be used has one row with `fout` filled.
 
     Raises:
         InvoerFout: a DataFrame with a column that is no vraag and no field.

@@ -9,15 +9,17 @@ import wijktoets
 from wijktoets import rules
 from wijktoets.engine.model.regelpakket import PakketVersie
 from wijktoets.engine.model.words import ARCHETYPES, ONDERDELEN, PARTIJEN
+from wijktoets.engine.upkeep.changes import Inhoud, Wijziging, Wijzigingsblad, read_changes
 from wijktoets.engine.upkeep.coverage.files import folders_of
 from wijktoets.engine.upkeep.pages.make import Pagineerder, read_folders
 from wijktoets.engine.upkeep.pages.value import Regelpagina
 from wijktoets.texts import text
-from wijktoets.texts.wording import counted
+from wijktoets.texts.wording import counted, day
 
 from .markdown import markdown, norm_word, onderdeel_name, party, plain
 
 KINDS = ("waarborg", "grens", "signaal")
+CHANGES = "wijzigingen.md"
 _COUNTS = {"waarborg": "waarborgen", "grens": "grenzen", "signaal": "signalen"}
 
 
@@ -28,6 +30,7 @@ def all_pages() -> dict[str, str]:
     for name in rules.builtin_packs():
         pack, pages = _of_pack(name)
         found |= {f"{name}/{path}": page for path, page in _pack_pages(pack[-1], pack[:-1], pages).items()}
+        found[f"{name}/{CHANGES}"] = _changes(pack[-1], read_changes(rules.builtin_packs()[name], name), pages)
         lines.append(
             "- " + text("regelpagina.index.pakket_regel", pakket=plain(pack[-1].naam), id=name, **_count(pages))
         )
@@ -70,7 +73,7 @@ def _front(pack: PakketVersie, below: Sequence[PakketVersie], pages: Sequence[Re
     for base in below:
         yield text("regelpagina.index.bouwt_op", naam=plain(base.naam), id=base.id)
     yield text("regelpagina.index.uitleg")
-    links = ("per_onderdeel", "per_archetype", "per_partij")
+    links = ("per_onderdeel", "per_archetype", "per_partij", "wijzigingen")
     yield "\n".join(f"- [{text(f'regelpagina.index.{key}')}]({key.replace('_', '-')}.md)" for key in links)
     for kind in KINDS:
         own = sorted((p for p in pages if p.soort == kind), key=lambda p: p.naam.casefold())
@@ -109,6 +112,39 @@ def _per_partij(pages: Sequence[Regelpagina]) -> Iterator[str]:
         if here:
             yield f"## {party(who)}"
             yield from _by_kind(here)
+
+
+def _changes(pack: PakketVersie, bladen: Sequence[Wijzigingsblad], pages: Sequence[Regelpagina]) -> str:
+    """What changed in each version of a pack, the newest first."""
+    linked = {page.id: _link(page) for page in pages}
+    blocks = [f"# {text('regelpagina.index.wijzigingen')}", f"[{plain(pack.naam)}](README.md)"]
+    blocks.append(text("regelpagina.index.wijzigingen_uitleg"))
+    for blad in bladen:
+        blocks.append(f"## {text('regelpagina.index.versie', versie=blad.versie, dag=day(blad.op))}")
+        for groep in blad.wijzigingen:
+            blocks.append(plain(groep.waarom))
+            if groep.bij:
+                rows = (_changed(each, linked.get(each.id, f"`{each.id}`")) for each in groep.bij)
+                blocks.append("\n".join([text("regelpagina.index.wijzigingen_kop"), "|---|---|---|---|---|", *rows]))
+    return _document(blocks)
+
+
+def _changed(each: Wijziging, name: str) -> str:
+    happened = "" if each.verandering == "anders" else text(f"regelpagina.index.verandering.{each.verandering}")
+    cells = (
+        name,
+        " ".join([*([f"`{each.veld}`"] if each.veld else []), *([happened] if happened else [])]),
+        _held(each.was),
+        _held(each.wordt),
+    )
+    return f"| {' | '.join(cells)} | {plain(', '.join(each.bron))} |"
+
+
+def _held(content: Inhoud) -> str:
+    """What a field held, in a cell: a norm for each archetype in their order, or a text."""
+    if content is None:
+        return ""
+    return plain(content) if isinstance(content, str) else " / ".join(norm_word(content.get(a)) for a in ARCHETYPES)
 
 
 def _by_kind(pages: Sequence[Regelpagina]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Takes the fasen of a thema together that say the same, as people talk per thema first (model.md section 1)."""
+"""Takes the fasen of a thema together that say the same, as people talk per thema first (docs/model.md section 1)."""
 
 from collections.abc import Iterator, Sequence
 from typing import TypeVar, cast

@@ -61,7 +61,7 @@ def of_dossiers(
     verwoord: Verwoord,
     scores: bool,
 ) -> "pd.DataFrame":
-    """The same as a DataFrame."""
+    """The rows of `rows_of_dossiers` as a DataFrame, with its column types whatever the rows."""
     return frame(rows_of_dossiers(dossiers, pakket, today, verwoord, scores=scores), scores)
 
 

@@ -1,8 +1,10 @@
 """Circuits over planes: what must be computed for every row, written once, shared where it is equal.
 
-`Bit` stands for one plane; its operators add gates to a `Circuit`. `plan` orders the gates that given outputs need and
-gives each a slot: a buffer that is used again as soon as nothing reads it any more. `execute` then runs a plan on a
-block of rows, as a list of numpy calls whose length does not depend on the number of rows.
+A small compiler. `Bit` stands for one plane; its operators add gates to a `Circuit`, which numbers equal gates once
+(hash consing: common subexpressions are eliminated as they are made) and folds constants. `plan` drops the gates that
+no output needs (dead code), orders the others, and gives each a slot: by liveness analysis a buffer is used again as
+soon as nothing reads it any more (register allocation by linear scan). `execute` then runs a plan on a block of rows,
+as a list of numpy calls whose length does not depend on the number of rows.
 """
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
@@ -122,7 +124,10 @@ Number = tuple[Bit, ...]
 
 
 def count(bits: Iterable[Bit]) -> Number:
-    """How many are true: three of one weight become two by a full adder, until one of each weight is left."""
+    """How many are true: three of one weight become two by a full adder, until one of each weight is left.
+
+    Carry-save addition: 5 gates for each that is counted, where adding one by one takes a carry over all digits.
+    """
     column, digits = list(bits), list[Bit]()
     while column:
         carried: list[Bit] = []
@@ -165,7 +170,10 @@ class Plan:
 
 
 def plan(circuit: Circuit, outputs: Mapping[Key, Bit]) -> Plan:
-    """The steps that the outputs need, each as late as it can be, in as few slots as that order allows."""
+    """The steps that the outputs need, each as late as it can be, in as few slots as that order allows.
+
+    `last` is the liveness of each gate: the position of its last reader. An output lives to the end.
+    """
     order = list(_needed(circuit, [bit.number for bit in outputs.values()]))
     reads = {number: circuit.gates[number][1:] for number in order}
     last = {read: position for position, number in enumerate(order) for read in reads[number]}
@@ -194,7 +202,11 @@ def plan(circuit: Circuit, outputs: Mapping[Key, Bit]) -> Plan:
 
 
 def _needed(circuit: Circuit, roots: Sequence[int]) -> Iterator[int]:
-    """The gates below the roots, each after those that it reads, close to what reads it."""
+    """The gates below the roots, each after those that it reads, close to what reads it.
+
+    A depth-first walk in postorder, so a topological order in which values live short; with a stack of its own, as a
+    circuit may be deeper than Python recurses.
+    """
     done: set[int] = set()
     todo = [(root, False) for root in reversed(roots)]
     while todo:

@@ -1,6 +1,6 @@
 """The vector twin of evaluation.py and congruence.py: eisen, gates, uitkomst, counts and signalen, as a circuit.
 
-Every yes or no is one plane; levels and counts are planes as binary digits. model.md sections 4 and 5.
+Every yes or no is one plane; levels and counts are planes as binary digits. docs/model.md sections 4 and 5.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -84,7 +84,7 @@ class Eis:
 
 
 def eis(zaak: Zaak, name: str) -> Eis:
-    """A waarborg as an eis."""
+    """Where a waarborg as an eis has which status: `eis_of`, `status_of` and the afweging in one, on planes."""
     zero, voorwaarden = zaak.circuit.zero, zaak.voorwaarden
     value = voorwaarden.of(voorwaarden.voldaan[name])
     als_open, door_nvt, nvt = zero, value.nvt, value.nvt
@@ -120,7 +120,7 @@ class Poort:
 
 
 def gate(zaak: Zaak, eisen: Mapping[str, Eis], archetype: Archetype) -> Poort:
-    """The gate of an archetype."""
+    """What borging_tot, uitkomst and past ask of the moet-eisen of an archetype, each as one plane."""
     circuit = zaak.circuit
     own = [eisen[name] for name, w in zaak.pakket.waarborgen.items() if w.norm.get(archetype) == "moet"]
     return Poort(
@@ -134,7 +134,7 @@ def gate(zaak: Zaak, eisen: Mapping[str, Eis], archetype: Archetype) -> Poort:
 
 
 Thermometer = tuple[Bit, Bit, Bit]
-"""Entry L - 1 says where the level is at least L."""
+"""Entry L - 1 says where the level is at least L (unary, or thermometer, code): comparing levels is then one gate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ def highest(steps: Sequence[Bit]) -> Thermometer:
 
 
 def stand(zaak: Zaak, eisen: Mapping[str, Eis]) -> Stand:
-    """Where every row stands."""
+    """Where every row stands, by level: borging_tot, rollen and grenzen, each as a thermometer."""
     circuit, voorwaarden = zaak.circuit, zaak.voorwaarden
     poorten = {a: gate(zaak, eisen, a) for a in ARCHETYPES}
     roles = [voorwaarden.of(voorwaarden.ladder[a]) for a in ARCHETYPES]
@@ -191,7 +191,7 @@ def _excluded(lowest: Sequence[Bit]) -> Thermometer:
 
 
 def level(at_least: Thermometer) -> Number:
-    """A thermometer as a level from 0 to 3."""
+    """A thermometer as a level from 0 to 3, in two binary digits."""
     first, second, third = at_least
     return (first ^ second) | third, second
 
@@ -226,7 +226,7 @@ def uitkomst(zaak: Zaak, held: Stand) -> Number:
 
 
 def past(zaak: Zaak, held: Stand, archetype: Archetype) -> Number:
-    """The place in PASTEN."""
+    """Which word of PASTEN holds, as its place there: the first test that is true, as in an if-else chain."""
     index, poort = niveau(archetype) - 1, held.poorten[archetype]
     firm = held.borging_laag[index] & ~held.grens_misschien[index] & poort.geldt
     tests = (held.grens_zeker[index], ~held.borging_hoog[index], ~firm, poort.afgewogen)
@@ -250,7 +250,7 @@ def counts(zaak: Zaak, eisen: Mapping[str, Eis]) -> dict[Key, Number]:
 
 
 def open_vragen(zaak: Zaak, eisen: Mapping[str, Eis]) -> Number:
-    """How many questions are open (formats.md, open_vragen of an afspraak)."""
+    """How many questions are open (docs/rapport.md, open_vragen of an afspraak)."""
     circuit, voorwaarden = zaak.circuit, zaak.voorwaarden
     unknown = ~any_bit((zaak.gewenst(a) for a in ARCHETYPES), circuit)
     seeds: dict[int, Bit] = {}

@@ -1,4 +1,7 @@
-"""Judges a block of rows of a table and gives the batch rows as pandas or as Arrow columns (formats.md, Batch row)."""
+"""Judges a block of rows of a table and gives the batch rows, as pandas or as Arrow columns.
+
+What each column holds: docs/formaten.md, Een rij van batch.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,7 +33,7 @@ Places = NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True)
 class Tafel:
-    """Batch rows: the columns of formats.md but `fout`; in a row that is `fout` only `bestand` means something."""
+    """Batch rows: the columns of docs/formaten.md but `fout`; in a row that is `fout` only `bestand` has meaning."""
 
     rijen: int
     kolommen: Uitslag

@@ -1,6 +1,6 @@
 """From answers to planes: the truth table of a test on a question, and where in a block each entry of it holds.
 
-Re-implements what answers.py says of perspectives, in Boolean worlds (model.md sections 2 and 3), so that an error
+Re-implements what answers.py says of perspectives, in Boolean worlds (docs/model.md sections 2 and 3), so that an error
 there is not repeated here.
 """
 

@@ -1,4 +1,7 @@
-"""Planes of bits: one bit a row, 64 rows a word; from one value a row to planes and back."""
+"""Planes of bits: one bit a row, 64 rows a word; from one value a row to planes and back.
+
+Bit-slicing: one `and` of two words does 64 rows at once, as long as what is computed is Boolean.
+"""
 
 from collections.abc import Sequence
 from typing import Any, Final

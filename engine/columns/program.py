@@ -1,4 +1,4 @@
-"""The conditions of a pack as a circuit: every node is four planes and nvt (model.md section 3).
+"""The conditions of a pack as a circuit: every node is four planes and nvt (docs/model.md section 3).
 
 A pack becomes a circuit once; conditions that are equal are one node, and a reference is the very node of what it
 refers to. It shares no evaluation with the direct engine.
@@ -26,7 +26,7 @@ class Planes(NamedTuple):
 
     @property
     def four(self) -> tuple[Bit, Bit, Bit, Bit]:
-        """The four without nvt."""
+        """The four worlds, in the order of the fields, for what does the same in each."""
         return self[:4]
 
     @property
@@ -54,7 +54,10 @@ def any_of(values: Sequence[Planes], circuit: Circuit) -> Planes:
 
 
 def at_least(rank: int, values: Sequence[Planes], circuit: Circuit) -> Planes:
-    """`minstens`: the rank-th greatest of those that are not nvt, or the least when fewer are left."""
+    """`minstens`: the rank-th greatest of those that are not nvt, or the least when fewer are left.
+
+    Per world a threshold, by dynamic programming over the values: `reached[n]` is "at least n so far are true".
+    """
     least = all_of(values, circuit)
 
     def ranked(index: int) -> Bit:

@@ -1,6 +1,6 @@
 """The vector twin of the scores: sums are counted on planes, and each fraction is rounded once, exactly.
 
-model.md section 5, Scores; the rounding is that of Python's round() of a Fraction to 6 decimals (half to even).
+docs/model.md section 5, Scores; the rounding is that of Python's round() of a Fraction to 6 decimals (half to even).
 """
 
 from collections.abc import Mapping

@@ -38,7 +38,7 @@ def judge_file(
     scores: bool = False,
     rows: int = BLOK,
 ) -> "Iterator[pa.Table]":
-    """The batch rows of a file, as Arrow tables with the columns of formats.md.
+    """The batch rows of a file, as Arrow tables with the columns of docs/formaten.md.
 
     Args:
         bestand: how messages and rows name the file; a row is then called after it and its place, from 1.

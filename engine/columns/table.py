@@ -43,7 +43,7 @@ class Aantallen:
 
 
 Uitslag = dict[str, Woorden | Aantallen]
-"""Column of formats.md → values, of one block."""
+"""Column of docs/formaten.md → values, of one block."""
 
 
 @dataclass(frozen=True, slots=True)

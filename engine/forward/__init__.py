@@ -1,7 +1,7 @@
 """The forward engine: durable_rules chains from answers to waarborgen, eisen, status and witte vlekken.
 
-It is a second opinion on `direct` and shares no reasoning with it (architecture.md, Three engines); docs/forward.md
-says how it works and what durable_rules can and cannot do. Only engines.py imports it.
+It is a second opinion on `direct` and shares no reasoning with it (docs/architecture.md, Three engines);
+docs/forward.md says how it works and what durable_rules can and cannot do. Only engines.py imports it.
 """
 
 import sys

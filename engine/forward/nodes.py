@@ -1,4 +1,4 @@
-"""The conditions of a pack as one graph for the forward engine; equal conditions are one node (model.md section 3).
+"""The conditions of a pack as one graph for the forward engine; equal ones are one node (docs/model.md section 3).
 
 A node is a leaf (a test of an answer, of the fase or of the day), the reverse of one, or `Count`: at least k of its
 children, which covers `alle` (k = all) and `een_van` (k = 1).
@@ -41,7 +41,7 @@ class OnDay:
 
 @dataclass(frozen=True, slots=True)
 class Turned:
-    """The reverse of a leaf."""
+    """The reverse of a leaf: true where that is surely not, and the other way round; `niet` stands on a vraag only."""
 
     of: int
 

@@ -10,7 +10,7 @@ from typing import Final
 from ..model.words import Archetype, EisStatus
 
 LAAG_1, LAAG_HALF, HOOG_1, HOOG_HALF = WORLDS = (0, 1, 2, 3)
-"""The four Boolean worlds: lo = 1, lo >= ½, hi = 1, hi >= ½ (model.md section 3)."""
+"""The four Boolean worlds: lo = 1, lo >= ½, hi = 1, hi >= ½ (docs/model.md section 3)."""
 
 PLAIN: Final = 0
 """The world of a fact that is said of no world."""
@@ -26,7 +26,7 @@ class Holds:
 
 @dataclass(frozen=True, slots=True)
 class Nvt:
-    """A node is nvt."""
+    """A node is nvt: in all four worlds at once, so it is said in world 0 only."""
 
     node: int
 
@@ -41,7 +41,7 @@ class Passes:
 
 @dataclass(frozen=True, slots=True)
 class AtLeast:
-    """At least `k` of these hold."""
+    """At least `k` of these hold: a fact between, so that a count needs no rule for each choice of k."""
 
     k: int
     of: tuple["Fact", ...]
@@ -57,7 +57,7 @@ class EisHolds:
 
 @dataclass(frozen=True, slots=True)
 class EisNvt:
-    """An eis is nvt."""
+    """An eis with `als`, fasen or geldig is nvt, for whatever reason."""
 
     waarborg: str
 

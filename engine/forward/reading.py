@@ -43,7 +43,7 @@ class Bevindingen:
 
 
 def start_facts(program: Program, situatie: Situatie) -> list[int]:
-    """The codes of the facts that the answers come down to (model.md section 3, the four worlds)."""
+    """The codes of the facts that the answers come down to (docs/model.md section 3, the four worlds)."""
     facts: list[Atom] = []
     for index, node in enumerate(program.graph.nodes):
         if isinstance(node, Leaf):

@@ -1,4 +1,8 @@
-"""Says from which facts each fact follows: the model as rules for a chainer (model.md sections 3 and 4)."""
+"""Says from which facts each fact follows: the model as rules for a chainer (docs/model.md sections 3 and 4).
+
+Horn rules: a body of positive facts and one fact that follows, never a "not". Chaining from the answers then only ever
+adds facts, and ends in the same least fixpoint whatever the order in which rules fire.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -208,7 +212,11 @@ def _plainly(bodies: Iterator[Body]) -> Iterator[Rule]:
 
 
 def _at_least(k: int, facts: tuple[Fact, ...]) -> Iterator[Rule]:
-    """Rules for "at least k of these": one at a time over what is known of all but the last."""
+    """Rules for "at least k of these": one at a time over what is known of all but the last.
+
+    Pascal's recurrence: k of n hold when k of the first n - 1 do, or k - 1 of them and the last. Written out, "k of n"
+    would be a rule for each choice of k.
+    """
     if k == 1:
         yield from (_same(fact) for fact in facts)
     elif k == len(facts):

@@ -1,4 +1,4 @@
-"""Judges one thema × fase: situation → engine → eisen → congruence (model.md sections 2-5)."""
+"""Judges one thema × fase: situation → engine → eisen → congruence (docs/model.md sections 2-5)."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Holds the wish, the roles and the safeguards of one thema × fase side by side (model.md section 5)."""
+"""Holds the wish, the roles and the safeguards of one thema × fase side by side (docs/model.md section 5)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -52,7 +52,7 @@ EisenPerArchetype = Mapping[Archetype, Sequence[Eis]]
 
 
 def moet(eisen: Iterable[Eis]) -> list[Eis]:
-    """The eisen with norm moet."""
+    """The eisen that gate: those with norm moet. hoort and mag only count and score."""
     return [e for e in eisen if e.norm == "moet"]
 
 
@@ -88,7 +88,7 @@ def richting(gewenst: int | None, roles: Bereik) -> Literal["minder", "meer"] | 
 def uitkomst(
     gewenst: int | None, secured: Bereik, roles: Bereik, grenzen: Sequence[GrensStand], eisen: EisenPerArchetype
 ) -> Uitkomst:
-    """The first outcome of the table in model.md section 5 that applies."""
+    """The first outcome of the table in docs/model.md section 5 that applies."""
     if gewenst is None:
         return "gewenst_onbekend"
     at_wish = moet(eisen[ARCHETYPES[gewenst - 1]])
@@ -109,7 +109,7 @@ Past = Literal["ja", "ja_met_afweging", "nog_open", "nog_niet", "nee"]
 
 
 def past(archetype: Archetype, secured: Bereik, grenzen: Sequence[GrensStand], eisen: EisenPerArchetype) -> Past:
-    """Whether what is secured fits an archetype, whatever the wish and the roles (formats.md, per_archetype)."""
+    """Whether what is secured fits an archetype, whatever the wish and the roles (docs/rapport.md, per_archetype)."""
     level, at_level = niveau(archetype), moet(eisen[archetype])
     if any(g.zeker and g.niveau <= level for g in grenzen):
         return "nee"

@@ -1,6 +1,9 @@
 """The registry of engines, and the recheck: a result is published only when two engines agree on it.
 
-Nothing else imports the forward engine (architecture.md, Three engines).
+N-version programming: the engines share what goes in and out and nothing between, so that a mistake in one shows as a
+difference.
+
+Nothing else imports the forward engine (docs/architecture.md, Three engines).
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence

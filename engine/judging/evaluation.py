@@ -1,4 +1,4 @@
-"""From the facts of an engine to eisen with a status, witte vlekken and their open questions (model.md section 4)."""
+"""From the facts of an engine to eisen with a status, witte vlekken and open questions (docs/model.md section 4)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -64,7 +64,7 @@ class Eis:
 def status_of(waarde: Waarde) -> EisStatus:
     """The status of an interval.
 
-    >>> from .answers import Interval
+    >>> from ..model.answers import Interval
     >>> status_of(Interval(0.0, 0.5)), status_of(None)
     ('hooguit_deels', 'nvt')
     """

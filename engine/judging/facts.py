@@ -1,6 +1,6 @@
 """What goes into an engine and what comes out: the situation of one thema × fase, and the interval of each rule.
 
-Every engine maps (Regelpakket, Situatie) to Feiten; everything above that is shared (architecture.md, Three engines).
+Every engine maps (Regelpakket, Situatie) to Feiten; all above that is shared (docs/architecture.md, Three engines).
 """
 
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ class EisFeit:
     """What an engine says of one waarborg as an eis, whatever the archetype.
 
     `waarde` is None when the eis is nvt. `als_open`: not known whether it applies, so `waarde.hoog` is 1.
-    `door_nvt`: it is nvt because its condition, or what decides whether it applies, is nvt (model.md section 5).
+    `door_nvt`: it is nvt because its condition, or what decides whether it applies, is nvt (docs/model.md section 5).
     """
 
     waarde: Waarde
@@ -49,7 +49,7 @@ class Feiten:
 
 
 def in_force(regel: Regel, situatie: Situatie) -> bool:
-    """Whether a regel is there at all, in this fase and on this day (model.md section 4)."""
+    """Whether a regel is there at all, in this fase and on this day (docs/model.md section 4)."""
     if regel.fasen is not None and situatie.fase not in regel.fasen:
         return False
     return regel.geldig is None or regel.geldig.holds(situatie.peildatum)

@@ -1,4 +1,8 @@
-"""From what parties answered to an interval: the smallest part of the model (model.md section 2)."""
+"""From what parties answered to an interval: the smallest part of the model (docs/model.md section 2).
+
+The values are those of Kleene's strong three-valued logic with a half between false and true, each written as an
+interval: what is surely so, and what is still possible. So "not known" needs no rules of its own: it is [0, 1].
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -88,7 +92,7 @@ def keuze_value(antwoord: Antwoord | None, options: frozenset[str] | tuple[str, 
 
 
 def reden(antwoord: Antwoord | None) -> Reden:
-    """Why a question is open (model.md section 4): no answer, disputed, or otherwise not known."""
+    """Why a question is open (docs/model.md section 4): no answer, disputed, or otherwise not known."""
     if antwoord is None:
         return "niet_besproken"
     return "verschil" if antwoord.verschil else "onbekend"

@@ -1,4 +1,10 @@
-"""The condition tree of a rule: its nodes, its value and its open questions (model.md sections 3 and 4)."""
+"""The condition tree of a rule: its nodes, its value and its open questions (docs/model.md sections 3 and 4).
+
+The connectives are Kleene's: `alle` is min, `een_van` is max, `minstens` an order statistic, each done on both ends of
+an interval (the interval extension of a monotone function). Each child is taken by itself, so where one question
+stands in two of them the result may be wider than exact (the dependency problem of interval arithmetic), never
+narrower.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any, Self
@@ -43,19 +49,19 @@ class Niet(Model):
 
 
 class Alle(Model):
-    """All of them."""
+    """All of them: as low as the lowest child."""
 
     alle: Annotated[tuple["Voorwaarde", ...], Field(min_length=1)]
 
 
 class EenVan(Model):
-    """At least one of them."""
+    """At least one of them: as high as the highest child."""
 
     een_van: Annotated[tuple["Voorwaarde", ...], Field(min_length=1)]
 
 
 class AantalVan(Model):
-    """`aantal` of the conditions in `van`."""
+    """What `minstens` counts: `aantal` of the conditions in `van`, from 1 up to all as written."""
 
     aantal: Geheel
     van: Annotated[tuple["Voorwaarde", ...], Field(min_length=1)]
@@ -70,7 +76,7 @@ class AantalVan(Model):
 
 
 class Minstens(Model):
-    """At least k of them."""
+    """At least k of them: the k-th highest child; between `een_van` (k = 1) and `alle` (k = all)."""
 
     minstens: AantalVan
 
@@ -160,7 +166,7 @@ def asked(conditions: Iterable[Voorwaarde], voldaan_als: Mapping[str, Voorwaarde
 
 
 def value(node: Voorwaarde, antwoorden: Antwoorden, waarborgen: Waarborgwaarden) -> Waarde:
-    """The interval of a condition over its children that are not nvt; None when all are (model.md section 3).
+    """The interval of a condition over its children that are not nvt; None when all are (docs/model.md section 3).
 
     `waarborgen` holds the value of every waarborg that the condition refers to.
     """
@@ -193,9 +199,10 @@ def open_vragen(
     waarborgen: Waarborgwaarden,
     voldaan_als: Mapping[str, Voorwaarde],
 ) -> set[str]:
-    """The questions at the leaves that are reached through unresolved nodes only (model.md section 4).
+    """The questions at the leaves that are reached through unresolved nodes only (docs/model.md section 4).
 
-    `voldaan_als` gives the condition behind each reference. Cheap, not exact: it may name too many, never too few.
+    `voldaan_als` gives the condition behind each reference. A walk that prunes every subtree whose interval is one
+    point, as no answer below it can change the root. Cheap, not exact: it may name too many, never too few.
     """
     found: set[str] = set()
     seen: set[str] = set()

@@ -1,4 +1,4 @@
-"""A Dossier as a value: one wijk or one proposed wijkdeal, with its answers and agreements (formats.md)."""
+"""A Dossier as a value: one wijk or one proposed wijkdeal, with its answers and agreements (docs/formaten.md)."""
 
 from typing import Annotated, Any, ClassVar, Final, Literal
 
@@ -102,7 +102,7 @@ Land = Annotated[str, BeforeValidator(_land)]
 
 
 class Gebied(Model):
-    """Where the wijk or dorp is."""
+    """Where the wijk or dorp is; `land` says which law applies there."""
 
     naam: Tekst
     soort: Literal["wijk", "dorp"] = "wijk"
@@ -119,7 +119,7 @@ class Opgesteld(Model):
 
 
 class Gesprekspartij(Model):
-    """A party to the conversation."""
+    """A party to the conversation: how it is called, and on which side of the table it sits."""
 
     naam: Tekst
     rol: Literal["wijk", "bewoners", "gemeente", "college", "raad", "partner", "anders"]
@@ -231,7 +231,7 @@ class Afspraak(Model):
 
 
 class Afweging(Model):
-    """A reasoned deviation from one waarborg (model.md section 4, Afgewogen)."""
+    """A reasoned deviation from one waarborg (docs/model.md section 4, Afgewogen)."""
 
     waarborg: Id
     reden: Tekst

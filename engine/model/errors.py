@@ -82,6 +82,8 @@ def at_most(meldingen: Iterable[Melding], bestand: str) -> list[Melding]:
 def near(word: str, known: Collection[str]) -> str | None:
     """The known word that was probably meant, if there is one; capitals do not count.
 
+    Alike is what difflib calls close: the share of letters in common runs (Ratcliff and Obershelp's gestalt matching).
+
     >>> near("openbare-vergadering", ["openbare-vergaderingen", "wie-besluit"])
     'openbare-vergaderingen'
     >>> near("Ja", ["ja", "nee"])

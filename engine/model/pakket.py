@@ -1,4 +1,4 @@
-"""What the files of a Regelpakket hold, each as a value: vragen, regels, instrumenten, gesprekken (formats.md)."""
+"""What the files of a Regelpakket hold, each a value: vragen, regels, instrumenten, gesprekken (docs/formaten.md)."""
 
 import operator
 import re
@@ -164,7 +164,7 @@ class GrensVoorbeeld(Voorbeeld):
 
 
 class SignaalVoorbeeld(Voorbeeld):
-    """An example of a signaal."""
+    """An example of a signaal: whether it is shown, asked, or neither."""
 
     verwacht: Literal["toon", "vraag", "niet"]
 
@@ -271,7 +271,8 @@ _COMPARE = {">=": operator.ge, "<=": operator.le, "==": operator.eq, ">": operat
 _WEIGHT = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}|/[0-9]{1,9})?\Z")
 
 
-def _numbers(versie: str) -> list[int]:
+def version_numbers(versie: str) -> list[int]:
+    """A version as numbers to compare by; 1.2 and 1.2.0 are the same."""
     numbers = [int(part) for part in versie.split(".")]
     while numbers and numbers[-1] == 0:
         numbers.pop()
@@ -290,8 +291,10 @@ class BouwtOp(Model):
         >>> BouwtOp(id="p", versie=">=1.2,<2").fits("1.10.0")
         True
         """
-        have = _numbers(versie)
-        return all(_COMPARE[sign](have, _numbers(bound)) for sign, bound in re.findall(_BOUND, self.versie or ""))
+        have = version_numbers(versie)
+        return all(
+            _COMPARE[sign](have, version_numbers(bound)) for sign, bound in re.findall(_BOUND, self.versie or "")
+        )
 
 
 def _weight(value: Any) -> Any:
@@ -365,7 +368,7 @@ Tekstsleutel = Literal[
 
 
 class PakketBron(Model):
-    """The document that the pack follows."""
+    """The document that the pack follows, as results name it."""
 
     titel: Tekst
     jaar: Geheel | None = None

@@ -1,6 +1,6 @@
 """The fixed words of the model, in their order; every other module takes them from here.
 
-Source: model.md section 1 and the notitie (archetypes L47-L57, kompaspunten L130-L133, bouwstenen L69-L73).
+Source: docs/model.md section 1 and the notitie (archetypes L47-L57, kompaspunten L130-L133, bouwstenen L69-L73).
 """
 
 from typing import Final, Literal, get_args
@@ -58,7 +58,7 @@ IngebouwdSignaal = Literal[
     "verschil_van_inzicht",
     "geen_eisen",
 ]
-"""The signalen that follow from congruence itself (model.md section 5)."""
+"""The signalen that follow from congruence itself (docs/model.md section 5)."""
 Reden = Literal["niet_besproken", "verschil", "onbekend"]
 
 ARCHETYPES: Final[tuple[Archetype, ...]] = get_args(Archetype)
@@ -80,7 +80,7 @@ INGEBOUWDE_VRAGEN: Final[dict[str, tuple[str, ...]]] = {
     "reikwijdte": get_args(Reikwijdte),
     "land": (),
 }
-"""The built-in keuze questions (model.md section 2) and their options; `land` is open: any two-letter code."""
+"""The built-in keuze questions (docs/model.md section 2) and their options; `land` is open: any two-letter code."""
 
 VASTE_REGELS: Final[tuple[VasteRegel, ...]] = get_args(VasteRegel)
 INGEBOUWDE_SIGNALEN: Final[tuple[IngebouwdSignaal, ...]] = get_args(IngebouwdSignaal)

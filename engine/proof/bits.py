@@ -1,4 +1,4 @@
-"""An interval over {0, ½, 1} as four Booleans and "is nvt", and how conditions combine them (model.md section 3).
+"""An interval over {0, ½, 1} as four Booleans and "is nvt", and how conditions combine them (docs/model.md section 3).
 
 Written from the model and not from the direct engine, so that the two can be held against each other. In every value
 here the four are false when it is nvt.
@@ -33,7 +33,7 @@ ONBEKEND = Bits(False, False, True, True)
 
 
 def of_answers(telt: Collection[str]) -> Bits:
-    """A stelling from the answers that count: ja, deels, nee, onbekend, nvt (model.md section 2).
+    """A stelling from the answers that count: ja, deels, nee, onbekend, nvt (docs/model.md section 2).
 
     >>> of_answers(["nee", "deels", "nvt"])
     Bits(laag_half=False, laag_heel=False, hoog_half=True, hoog_heel=False, nvt=False)
@@ -81,7 +81,7 @@ def reverse(bits: Bits) -> Bits:
 def ranked(rank: int, below: Sequence[Bits]) -> Bits:
     """The `rank`-th largest of the children that are not nvt, `rank` capped at how many those are.
 
-    At least `rank` hold, or all that are left hold and one is left.
+    In each world a cardinality constraint: at least `rank` hold, or all that are left hold and one is left.
     """
 
     def world(index: int) -> Formule:

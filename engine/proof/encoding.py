@@ -148,7 +148,7 @@ def _regels(pakket: Regelpakket) -> dict[str, Regel]:
 
 
 def is_there(regel: Regel, fase: Fase, peildatum: date) -> bool:
-    """Whether a regel is there in this fase and on this day (model.md section 4)."""
+    """Whether a regel is there in this fase and on this day (docs/model.md section 4)."""
     van, tot = (regel.geldig.van, regel.geldig.tot) if regel.geldig else (None, None)
     in_time = (van is None or van <= peildatum) and (tot is None or peildatum <= tot)
     return in_time and (regel.fasen is None or fase in regel.fasen)

@@ -1,5 +1,7 @@
 """Boolean formulas that fold what is already known, so that a dossier with few open answers stays small.
 
+Partial evaluation: what an answer settles is a Python bool before z3 sees anything.
+
 A Formule is a Python bool or a z3 expression. Build with `en`, `of`, `niet`, `keus` and `minstens`: z3's own functions
 refuse arguments that are all Python bools. The values live in z3's main context, which one thread at a time may use.
 """

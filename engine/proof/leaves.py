@@ -56,7 +56,7 @@ class Anders:
 
     @property
     def voorwaarden(self) -> tuple[Formule, ...]:
-        """Those of the other."""
+        """What has to be asserted for the other; the choices add nothing to it."""
         return self.rest.voorwaarden
 
     def leaf(self, test: VraagTest) -> Bits:
@@ -114,7 +114,7 @@ class VrijeStelling:
         return () if (low, high) == ("nee", "ja") else tuple(dict.fromkeys((low, high)))
 
     def value(self, test: VraagTest) -> Bits:
-        """The stelling itself."""
+        """The stelling itself: its test is its value, as it has no `is`."""
         return self.bits
 
 
@@ -138,7 +138,7 @@ class VrijeKeuze:
 
     @property
     def definite(self) -> Formule:
-        """It is one option."""
+        """It is exactly one option, as a completion has it: not onbekend, not nvt, no two parties that differ."""
         return en(niet(self.onbekend), niet(self.nvt), hoogstens(1, self.gekozen.values()))
 
     def read(self, model: z3.ModelRef) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""borging_tot, rollen, uitkomst and past of an encoded pack, as formulas (model.md section 5)."""
+"""borging_tot, rollen, uitkomst and past of an encoded pack, as formulas (docs/model.md section 5)."""
 
 from collections.abc import Iterable
 from typing import Literal, TypeVar

@@ -1,4 +1,8 @@
-"""Asks z3 whether formulas can hold together, always in the same way: the same question gets the same answer."""
+"""Asks z3 whether formulas can hold together, always in the same way: the same question gets the same answer.
+
+Satisfiability over Booleans: a model is a case in which all of it is so; that there is none proves the contrary of
+every case at once.
+"""
 
 from collections.abc import Iterable
 

@@ -184,7 +184,11 @@ def references(*conditions: Voorwaarde | None) -> Iterator[tuple[tuple[str | int
 
 
 def _order(waarborgen: Sequence[Gevonden[Waarborg]]) -> tuple[tuple[str, ...], list[Melding]]:
-    """The waarborgen so that each follows those that its `voldaan_als` refers to; a Melding for each circle."""
+    """The waarborgen so that each follows those that its `voldaan_als` refers to; a Melding for each circle.
+
+    A topological order, taken layer by layer and by name within a layer, so that it hangs on no order of files. A
+    circle that is found is cut at its first name, so that the search goes on to the next.
+    """
     places = {g.ding.id: g for g in waarborgen}
     below = {
         name: list(dict.fromkeys(w for _, w in references(found.ding.voldaan_als) if w in places))

@@ -1,4 +1,4 @@
-"""From files to values: one dossier, or the folder of a pack (formats.md)."""
+"""From files to values: one dossier, or the folder of a pack (docs/formaten.md)."""
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -38,6 +38,8 @@ _LISTS: Final[dict[str, type[BaseModel]]] = {
 _FOLDERS: Final = {"vragen": "vragen", "gesprekken": "gespreksvragen", "instrumenten": "instrumenten"}
 NOTES: Final = ("dekking.yaml", "bron.yaml", "inventaris.yaml")
 """Files of a pack that account for it and hold no rules."""
+CHANGES_FORMAAT: Final = "wijktoets/wijzigingen@1"
+"""The format of a file that says what changed in a version of a pack; it holds no rules either."""
 
 _DOSSIER_STAND_INS: Final[dict[str, object]] = {
     "formaat": FORMAAT,
@@ -239,10 +241,18 @@ def _read_path(path: Path, bestand: str, relative: Path, collected: _Collected) 
     collected.meldingen += tree.meldingen
     if tree.wortel is None:
         collected.onvolledig = True
+    elif tells_changes(tree.wortel):
+        return
     elif str(relative) == HEAD:
         collected.kop = _read_head(tree.wortel, bestand, collected)
     else:
         _read_file(tree.wortel, bestand, relative, collected)
+
+
+def tells_changes(root: Knoop) -> bool:
+    """Whether a file of a pack says what changed in a version, by its format."""
+    formaat = root.below("formaat")
+    return formaat is not None and formaat.inhoud == CHANGES_FORMAAT
 
 
 def _read_head(root: Knoop, bestand: str, collected: _Collected) -> Gevonden[Pakketkop] | None:

@@ -1,6 +1,6 @@
 """What must hold between the rules of a pack: names exist, tests fit their question, and safeguards stay independent.
 
-Each check yields Meldingen with the place of what is wrong (model.md sections 3 and 4; formats.md, Regelpakket).
+Each check yields Meldingen with its place (docs/model.md sections 3 and 4; docs/formaten.md, Regelpakket).
 """
 
 import re

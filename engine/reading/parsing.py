@@ -1,7 +1,7 @@
 """From bytes to a tree of YAML nodes that know their place.
 
 The tree is built from libyaml's events, without recursion, so that depth is checked before it can hurt. Scalars stay
-the text that was written: `ja`, `true` and `2026-11-01` are words until a schema says otherwise (formats.md).
+the text that was written: `ja`, `true` and `2026-11-01` are words until a schema says otherwise (docs/formaten.md).
 """
 
 import re

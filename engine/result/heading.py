@@ -10,7 +10,7 @@ from .rapport import PakketRij, Rapport, Resultaat
 
 
 class Kop(TypedDict):
-    """The first keys of a result, as formats.md names them."""
+    """The first keys of a result, as docs/rapport.md names them."""
 
     dossier: str
     bestand: str

@@ -1,4 +1,4 @@
-"""The Rapport: everything that any screen, document or page shows about a dossier, as one value (formats.md)."""
+"""The Rapport: everything that any screen, document or page shows about a dossier, as one value (docs/rapport.md)."""
 
 from datetime import date
 from typing import Any, Literal
@@ -37,7 +37,7 @@ class Resultaat(Deel):
     """What one tool finds, as a whole, with a `formaat` of its own."""
 
     def to_json(self) -> dict[str, Any]:
-        """The result as plain JSON values, keys as in formats.md."""
+        """The result as plain JSON values, keys as in docs/rapport.md."""
         value: dict[str, Any] = self.model_dump(mode="json")
         return value
 
@@ -73,7 +73,7 @@ class Stand(Deel):
 
 
 class OpenVraagRij(Deel):
-    """An open question and why it is open."""
+    """An open question and why it is open: nobody spoke of it, parties differ, or it is not known."""
 
     vraag: str
     reden: Reden
@@ -219,7 +219,7 @@ class BedragRij(Deel):
 
 
 class PeriodeRij(Deel):
-    """From and up to and including."""
+    """A period with both its days in; an end that is not given is None."""
 
     van: date | None
     tot: date | None
@@ -360,7 +360,7 @@ class Rapport(Resultaat):
     afspraken: list[AfspraakRapport]
 
     def to_json(self) -> dict[str, Any]:
-        """The Rapport as plain JSON values, keys as in formats.md; `nagerekend` shows only what it has."""
+        """The Rapport as plain JSON values, keys as in docs/rapport.md; `nagerekend` shows only what it has."""
         value = super().to_json()
         value["nagerekend"] = self.nagerekend.model_dump(mode="json", exclude_unset=True)
         return value

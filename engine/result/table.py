@@ -1,4 +1,4 @@
-"""Many dossiers as one table: the batch rows of formats.md, from Rapports; pandas at the edge only."""
+"""Many dossiers as one table: the batch rows of docs/formaten.md, from Rapports; pandas at the edge only."""
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ COLUMNS: Final = (
     *(f"past_{archetype}" for archetype in ARCHETYPES),
     *("open_vragen", "signalen", "fout"),
 )
-"""The columns of a batch row, in order (formats.md)."""
+"""The columns of a batch row, in order (docs/formaten.md)."""
 
 SCORE_COLUMNS: Final = (
     *("borging_laag", "borging_hoog"),
@@ -94,7 +94,7 @@ def _scores(afspraak: AfspraakRapport) -> Row:
 
 
 def error_row(bestand: str, fout: str, scores: bool = False) -> Row:
-    """The row of a dossier that cannot be used."""
+    """The row of a dossier that cannot be used: which file, and why; all else is empty, so nothing counts it in."""
     return dict.fromkeys(COLUMNS + (SCORE_COLUMNS if scores else ())) | {"bestand": bestand, "fout": fout}
 
 

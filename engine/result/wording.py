@@ -59,7 +59,7 @@ class Verwoorder:
         return enumerate_words(words, self.word(between))
 
     def vraag(self, name: str) -> str:
-        """A question as people read it."""
+        """The text of a question by its id; those that the tool fills in have theirs among the built-in words."""
         if name in INGEBOUWDE_VRAGEN:
             return self.word(f"vraag_{name}")
         return self.pakket.vragen[name].vraag
@@ -74,7 +74,7 @@ class Verwoorder:
         return sorted(vragen, key=lambda v: (self.pakket.kern.get(v, last), v))
 
     def uitkomst(self, found: Congruentie, thema: str, fase: str, open_vragen: Sequence[OpenVraag]) -> str:
-        """The sentence of an uitkomst."""
+        """The sentence of an uitkomst, by the status of the dossier, filled with what it may name."""
         wish: Archetype | None = None if found.gewenst is None else ARCHETYPES[found.gewenst - 1]
         at_wish = found.eisen[wish] if wish else []
         count = telling(moet(at_wish))

@@ -1,6 +1,6 @@
 """Runs the examples that stand inside the rules of a pack, and says of each what it should give and what it gave.
 
-What an example means is in formats.md (`voorbeelden`): only the answers that it names, and for the rest the first fase
+What an example means is in docs/formaten.md (`voorbeelden`): only the answers that it names, else the first fase
 of its rule and a day on which its rule is there.
 """
 

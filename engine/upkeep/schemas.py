@@ -16,6 +16,7 @@ from ..model.pakket import Gespreksvraag, Grens, Instrument, Pakketkop, Signaal,
 from ..model.schema import Model, Tekst
 from ..reading.parsing import parse
 from ..reading.source import read_bytes
+from .changes import Wijzigingsblad
 from .coverage.files import BronBestand, DekkingBestand, InventarisBestand
 
 _FILES: Final[dict[str, tuple[str, Any]]] = {
@@ -27,6 +28,7 @@ _FILES: Final[dict[str, tuple[str, Any]]] = {
     "bron": ("bron.yaml van een regelpakket: elke regel van de bron in eigen woorden", BronBestand),
     "inventaris": ("inventaris.yaml van een regelpakket: de ids die de bron vraagt", InventarisBestand),
     "dekking": ("dekking.yaml van een regelpakket: waarom een id geen regel of vraag is", DekkingBestand),
+    "wijzigingen": ("wijzigingen/<versie>.yaml van een regelpakket: wat er veranderde en waarom", Wijzigingsblad),
     "waarborg": ("Een waarborg van een regelpakket", Waarborg),
     "grens": ("Een grens van een regelpakket", Grens),
     "signaal": ("Een signaal van een regelpakket", Signaal),

@@ -23,7 +23,7 @@ def dossier(tmp_path: Path, body: str = "") -> Path:
     return path
 
 
-# JSON (formats.md): the keys are a contract
+# JSON (docs/rapport.md): the keys are a contract
 
 RAPPORT = "formaat dossier bestand fictief status peildatum opgesteld partijen pakketten nagerekend vragen afspraken"
 AFSPRAAK = (

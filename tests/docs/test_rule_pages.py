@@ -3,6 +3,7 @@
 import re
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from wijktoets import load_pack, rules
 from wijktoets.cli.rules.markdown import anchor
 from wijktoets.cli.rules.pages import all_pages, write
 from wijktoets.engine.model.pakket import Grens, Signaal, Waarborg
+from wijktoets.engine.upkeep.changes import read_changes
 from wijktoets.engine.upkeep.pages.value import REGEL_FORMAAT, BronregelRij, PlekRij, Regelpagina
 
 FOLDER = ROOT / "docs" / "regels"
@@ -31,7 +33,7 @@ def test_the_pages_are_of_today() -> None:
 def test_every_regel_has_a_page_and_every_pack_an_index() -> None:
     pack = load_pack()
     names = {*pack.waarborgen, *pack.grenzen, *pack.signalen}
-    indexes = {"README", "per-onderdeel", "per-archetype", "per-partij"}
+    indexes = {"README", "per-onderdeel", "per-archetype", "per-partij", "wijzigingen"}
     assert {Path(path).stem for path in made() if path.startswith(f"{PACK}/")} == names | indexes
     assert {path.split("/")[0] for path in made()} == {"README.md", *rules.builtin_packs()}
 
@@ -89,6 +91,32 @@ def test_nothing_is_copied_and_nothing_is_outside_the_project() -> None:
 def test_a_page_says_what_a_reader_needs(name: str, says: list[str]) -> None:
     page = made()[f"{PACK}/{name}.md"]
     assert [words for words in says if words not in page] == []
+
+
+@pytest.mark.parametrize("name", rules.builtin_packs())
+def test_the_newest_fragment_is_the_version_of_the_pack(name: str) -> None:
+    bladen = read_changes(rules.builtin_packs()[name], name)
+    versie = next(p.versie for p in load_pack(name).pakketten if p.id == name)
+    assert bladen[0].versie == versie, f"say in rules/{name}/wijzigingen/{versie}.yaml what changed"
+    files = {path.stem for path in (ROOT / "rules" / name / "wijzigingen").glob("*.yaml")}
+    assert files == {blad.versie for blad in bladen}
+
+
+def test_the_last_word_on_a_field_is_what_the_rule_says() -> None:
+    """What a fragment says that a norm or a party became holds until another fragment says otherwise."""
+    pack, last = load_pack(), dict[tuple[str, str], Any]()
+    for blad in read_changes(rules.builtin_packs()[PACK], PACK):
+        for each in (each for groep in blad.wijzigingen for each in groep.bij if each.soort == "waarborg"):
+            last.setdefault((each.id, str(each.veld)), each.wordt)
+    assert len(last) >= 40
+    assert {key: word for key, word in last.items() if word != getattr(pack.waarborgen[key[0]], key[1])} == {}
+
+
+def test_a_changelog_says_rule_before_after_and_line() -> None:
+    page = made()[f"{PACK}/wijzigingen.md"]
+    assert page.index("\n## 1.5.0 (28 november 2026)\n") < page.index("\n## 1.3.0 (24 november 2026)\n")
+    row = next(line for line in page.splitlines() if "(tegenwicht-geregeld.md)" in line)
+    assert row.endswith(" | `norm` | – / hoort / moet | – / mag / moet | L53, L57, L148, L192 |")
 
 
 def test_the_page_on_packs_tells_what_json_adds_to_the_files() -> None:

@@ -1,4 +1,4 @@
-"""The laws at the end of model.md section 5, as properties of whole packs with dossiers that fit them.
+"""The laws at the end of docs/model.md section 5, as properties of whole packs with dossiers that fit them.
 
 | law | test |
 |---|---|

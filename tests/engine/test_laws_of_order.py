@@ -1,4 +1,4 @@
-"""The laws of order (model.md section 5): what stands where does not matter, and the same input gives the same bytes.
+"""The laws of order (docs/model.md section 5): what stands where does not matter, the same input gives the same bytes.
 
 | law | test |
 |---|---|

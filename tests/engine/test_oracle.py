@@ -1,6 +1,6 @@
 """The engine against a second reading of the model (tests/oracle): every interval, status, uitkomst, count and score.
 
-A difference is a mistake in one of the two; model.md decides which, and where it is silent docs/modelkeuzes.md.
+A difference is a mistake in one of the two; docs/model.md decides which, and where it is silent docs/modelkeuzes.md.
 """
 
 from collections.abc import Mapping

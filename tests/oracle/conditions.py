@@ -1,4 +1,4 @@
-"""A second reading of model.md sections 2 and 3, to hold the engine against; it shares no code with the engine.
+"""A second reading of docs/model.md sections 2 and 3, to hold the engine against; it shares no code with the engine.
 
 It works on plain data as a YAML file holds it. A condition has no interval here: it is asked in four Boolean worlds
 (section 3), each time true, false or None for nvt, and what the model says of intervals is said of those worlds.

@@ -1,4 +1,4 @@
-"""Puts what the oracle says of a dossier in the shape of formats.md, as far as it can be computed from model.md."""
+"""Puts what the oracle says of a dossier in the shape of docs/rapport.md, as far as docs/model.md tells."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -12,7 +12,7 @@ from tests.oracle.rules import ARCHETYPES, FASEN, LEVELS, ONDERDELEN, as_date, w
 def judge(
     pack: Mapping[str, Any], dossier: Mapping[str, Any], today: date, archetype: str | None = None
 ) -> list[dict[str, Any]]:
-    """What model.md says of each thema × fase of a dossier."""
+    """What docs/model.md says of each thema × fase of a dossier."""
     return [_afspraak(case) for case in cases(pack, dossier, today, archetype)]
 
 

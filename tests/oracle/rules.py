@@ -1,4 +1,4 @@
-"""A second reading of model.md sections 4 and 5: regels, congruence, counts and scores, over the four worlds."""
+"""A second reading of docs/model.md sections 4 and 5: regels, congruence, counts and scores, over the four worlds."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date

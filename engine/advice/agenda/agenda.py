@@ -1,4 +1,4 @@
-"""Builds the Agenda: the open questions of a dossier, first what an answer could settle most (model.md section 6).
+"""Builds the Agenda: the open questions of a dossier, first what an answer could settle most (docs/model.md section 6).
 
 The order of questions: a wish that is not known; then by afspraken (thema × fase) whose uitkomst an answer could
 change, moet-eisen, hoort-eisen (more first), the lowest archetype that they serve, the kern number, the id. A

@@ -1,4 +1,4 @@
-"""What the open questions of one thema × fase could still decide, exactly (model.md section 6, Gespreksagenda).
+"""What the open questions of one thema × fase could still decide, exactly (docs/model.md section 6, Gespreksagenda).
 
 A completion gives every open question one definite answer (nee, deels, ja or an option; never nvt). A question decides
 an outcome when there is a completion in which two answers to this question, all others kept, give two outcomes. z3
@@ -141,7 +141,8 @@ def _status(pakket: Regelpakket, w: Waarborg, antwoorden: Antwoorden, weighed: b
     return "afgewogen" if weighed and status not in ("geborgd", "nvt") else status
 
 
-# All else: two copies in z3.
+# All else: two copies in z3 that are equal in all answers but one, and asked to differ in an outcome. (A miter, as in
+# the equivalence checking of circuits: one solver, with another assumption for each question.)
 
 Uitkomsten = Callable[[Gecodeerd], list[Mapping[Any, Formule]]]
 """The words for outcomes in an encoded pack, each with when it is that one."""

@@ -1,8 +1,9 @@
 """Finds what made an uitkomst differ: the smallest set of parts such that exchanging them exchanges the uitkomsten.
 
-Parts are the wish, each waarborg, each grens and each step of the ladder. All that the uitkomst looks at (model.md
+Parts are the wish, each waarborg, each grens and each step of the ladder. All that the uitkomst looks at (docs/model.md
 section 5) is whether *some* part has a trait, so the traits of parts taken together are a union, and the smallest sets
-are found by going over the parts once, keeping for each union of traits the smallest ways to reach it.
+are found by going over the parts once, keeping for each union of traits the smallest ways to reach it (dynamic
+programming; unions are few, where sets of parts are 2^n).
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,8 @@
-"""Which answers carry the status of an eis: enough of them, so that it would be the same whatever the others were."""
+"""Which answers carry the status of an eis: enough of them, so that it would be the same whatever the others were.
+
+A sufficient reason (also: an abductive explanation). It is read off the tree and not proven smallest: of several
+branches that do, the one with the fewest questions.
+"""
 
 from collections.abc import Iterable, Sequence
 

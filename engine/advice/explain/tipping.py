@@ -2,6 +2,8 @@
 
 A change gives a question one definite answer (nee, deels, ja or an option) in place of all that was said there; every
 other answer stays as it is, open ones too. Fewest questions first, then the first by the alphabet (question, answer).
+Known elsewhere as a counterfactual explanation. The fewest come from MaxSAT (each unchanged question is a soft clause),
+the first by the alphabet from settling question by question.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence

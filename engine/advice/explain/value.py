@@ -94,7 +94,7 @@ class GrensUitleg(Deel):
 
 
 class Keten(Deel):
-    """From what is secured, the roles and the limits to the uitkomst (model.md section 5).
+    """From what is secured, the roles and the limits to the uitkomst (docs/model.md section 5).
 
     `afgewogen` are the moet-eisen, up to the wish, that parties agreed to leave open: those hold nothing back.
     """
@@ -190,7 +190,7 @@ class Uitleg(OverDossier):
     """Why a dossier gets the outcome that it gets; `waarborg` when only that one was asked for.
 
     `vragen` and `waarborgen` are all that the conditions name, by id; `bronnen` what the dossier calls its sources;
-    `teksten` the fixed lines that go with a result about this dossier (model.md section 7).
+    `teksten` the fixed lines that go with a result about this dossier (docs/model.md section 8).
     """
 
     formaat: Literal["wijktoets/uitleg@1"] = FORMAAT

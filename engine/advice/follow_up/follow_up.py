@@ -1,4 +1,4 @@
-"""Holds the agreed acties of a dossier beside what the rules say now (model.md section 6, Opvolging).
+"""Holds the agreed acties of a dossier beside what the rules say now (docs/model.md section 6, Opvolging).
 
 An actie that is klaar closes its witte vlek only when the rule, evaluated again, says geborgd. Each actie stands with
 its own trekker: nobody answers for what another left open.

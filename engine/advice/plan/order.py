@@ -29,7 +29,8 @@ def earlier(
 ) -> dict[str, list[str]]:
     """For each actie those that come before it: what its waarborgen build on, and what decides whether they apply.
 
-    Two acties that would wait for each other do not; the first by id may start.
+    Two acties that would wait for each other do not; the first by id may start. So the order has no circle: an edge is
+    only added when there is no way back already.
 
     Args:
         acties: those of the plan.

@@ -1,4 +1,4 @@
-"""Makes a Groeipad: a plan to adviseren, from there to aanjagen, from there to besluiten (model.md section 6).
+"""Makes a Groeipad: a plan to adviseren, from there to aanjagen, from there to besluiten (docs/model.md section 6).
 
 It shows what each step adds; it never advises to go further.
 """

@@ -1,4 +1,4 @@
-"""Makes a Plan: from where a dossier stands to its target, with the smallest set of acties (model.md section 6)."""
+"""Makes a Plan: from where a dossier stands to its target, by the smallest set of acties (docs/model.md section 6)."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass

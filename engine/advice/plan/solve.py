@@ -1,7 +1,9 @@
 """Finds the smallest set of acties that is enough, with z3; only what makes a plan imports it.
 
 Smallest in what it asks of residents, then in the number of acties, then in what it asks of the gemeente, then
-alphabetically (model.md section 6).
+alphabetically (docs/model.md section 6): a lexicographic minimum. z3's Optimize gives the first three, one objective
+after the other; the last is settled choice by choice, each held to the alphabet as far as a solution is left. Only one
+set is that minimum, so the same dossier always gets the same plan.
 """
 
 from collections.abc import Mapping, Sequence
@@ -45,7 +47,8 @@ def solve(opgave: Opgave, seconds: float) -> Oplossing:
     """The smallest set of acties that meets every moet-eis, or all of these that can be met together.
 
     When not all can be, what is met now stays so and the eisen of the lowest archetype come first, then by id. Without
-    enough time it is the best that was found: no actie can be dropped from it, but another set may be smaller.
+    enough time it is the best that was found: no actie can be dropped from it (acties were tried away one by one, which
+    gives an irredundant set), but another set may be smaller.
     """
     until = monotonic() + seconds
     vorm = _vorm(opgave)
@@ -91,7 +94,10 @@ def _met(opgave: Opgave, geval: PlanGeval, paren: Mapping[Paar, z3.BoolRef]) -> 
 
 
 def _close_all(opgave: Opgave, vorm: _Vorm, search: z3.Solver) -> tuple[Gat, ...]:
-    """Ask that every moet-eis is met; gives those that cannot be, beside what was asked before."""
+    """Ask that every moet-eis is met; gives those that cannot be, beside what was asked before.
+
+    When not all can be: a maximal satisfiable subset, grown greedily in the order of `first`.
+    """
     if _may(search, en(*vorm.gehaald.values())):
         return ()
 

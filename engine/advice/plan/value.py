@@ -120,7 +120,7 @@ class PlanWaarborgRij(Deel):
 
 
 class Plan(OverDossier):
-    """What to do, by whom, to bring what is secured to the target (model.md section 6).
+    """What to do, by whom, to bring what is secured to the target (docs/model.md section 6).
 
     `target` is None when afspraken have different targets or none. `mogelijk`: every afspraak with a target gets
     there, and no grens stands in the way. `bewezen`: no smaller set of acties is enough.

@@ -1,4 +1,4 @@
-"""Which acties a plan can do without when an open question gets an answer (model.md section 6)."""
+"""Which acties a plan can do without when an open question gets an answer (docs/model.md section 6)."""
 
 from collections.abc import Collection, Iterator
 from typing import Final

@@ -193,7 +193,7 @@ class Found:
 
 
 def surely(found: Interval) -> bool:
-    """It holds."""
+    """Whether a grens holds, whatever the open answers turn out to be."""
     return found.laag == 1.0
 
 
@@ -203,12 +203,12 @@ def perhaps(found: Interval) -> bool:
 
 
 def shown(found: Interval) -> bool:
-    """A signaal that is said."""
+    """Whether a signaal is said: it is at least partly so, whatever is still open."""
     return found.laag >= 0.5
 
 
 def in_doubt(found: Interval) -> bool:
-    """A signaal that is asked."""
+    """Whether a signaal is asked: it may yet be at least partly so."""
     return found.laag < 0.5 <= found.hoog
 
 

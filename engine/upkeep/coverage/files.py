@@ -175,16 +175,24 @@ def _read(
     if not needed and not path.exists():
         return None
     try:
-        tree = read_tree(read_bytes(path, bestand), bestand)
+        return read_file(model, path, bestand)
     except InvoerFout as error:
         meldingen += error.meldingen
         return None
-    meldingen += tree.meldingen
-    if tree.wortel is None:
-        return None
-    read = read_value(model, tree.wortel, bestand)
-    meldingen += read.meldingen
-    return MetPlaats(read.waarde, read.bij) if read.waarde is not None else None
+
+
+def read_file(model: type[M], path: Path, bestand: str) -> MetPlaats[M]:
+    """A file beside the rules of a pack as a value; `bestand` is how messages call it.
+
+    Raises:
+        InvoerFout: with everything that is wrong in it.
+    """
+    tree = read_tree(read_bytes(path, bestand), bestand)
+    read = read_value(model, tree.wortel, bestand) if tree.wortel else None
+    wrong = [*tree.meldingen, *(read.meldingen if read else ())]
+    if wrong or read is None or read.waarde is None:
+        raise InvoerFout(wrong)
+    return MetPlaats(read.waarde, read.bij)
 
 
 def texts_below(folder: Path, name: str) -> list[Bestand]:

@@ -1,4 +1,7 @@
-"""Finds in any text the lines of the source that it names, and runs of words that it shares with the source."""
+"""Finds in any text the lines of the source that it names, and runs of words that it shares with the source.
+
+Runs are found by shingling: every run of RUN words is hashed, so that the source itself need not be there.
+"""
 
 import hashlib
 import re

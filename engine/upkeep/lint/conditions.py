@@ -78,7 +78,7 @@ def same_list_below(beeld: Beeld) -> Iterator[Treffer]:
 
 @controle("WT405", "toets-dubbel", "waarschuwing")
 def same_condition_twice(beeld: Beeld) -> Iterator[Treffer]:
-    """The same condition twice in one list."""
+    """The same condition twice in one list: the second adds nothing, or makes `minstens` count it double."""
     for ding, pad, _, below in _lists(beeld):
         for index, child in enumerate(below):
             if child in below[:index]:
@@ -115,7 +115,7 @@ def test_and_its_reverse(beeld: Beeld) -> Iterator[Treffer]:
 
 @controle("WT409", "optie-dubbel", "waarschuwing")
 def option_twice(beeld: Beeld) -> Iterator[Treffer]:
-    """The same option twice in one test."""
+    """The same option twice in one test: one of them was probably meant to be another."""
     for ding, pad, node in _nodes(beeld):
         if isinstance(node, VraagTest):
             for option, times in Counter(node.is_ or ()).items():

@@ -19,7 +19,7 @@ def _order(ding: Regelding) -> tuple[str, ...]:
 
 @controle("WT301", "geen-voorbeelden", "fout")
 def no_examples(beeld: Beeld) -> Iterator[Treffer]:
-    """A rule without examples."""
+    """A rule without examples: nothing then holds it to what it means."""
     for ding in beeld.regels:
         if not ding.waarde.voorbeelden:
             yield ding.hit(("id",), naam=ding.waarde.id)

@@ -103,7 +103,7 @@ def hurting(beeld: Beeld) -> Iterator[Treffer]:
 
 @controle("WT508", "mandaat-buiten-de-wet", "waarschuwing")
 def mandate(beeld: Beeld) -> Iterator[Treffer]:
-    """`mandaat` outside law: the word is kept for the legal term (formats.md)."""
+    """`mandaat` outside law: the word is kept for the legal term (docs/lint/WT508.md)."""
     for passage, found, better in _listed(beeld, beeld.maatstaf.mandaat):
         legal = getattr(passage.ding.waarde, "basis", None) == "extern" or _cites_law(passage)
         if not legal and passage.veld not in _LAW_WORDS_ALLOWED:
@@ -143,6 +143,6 @@ def no_full_stop(beeld: Beeld) -> Iterator[Treffer]:
 
 @controle("WT512", "oordeel", "fout")
 def verdict(beeld: Beeld) -> Iterator[Treffer]:
-    """A permission or a judgement, which the model never gives (model.md section 7)."""
+    """A permission or a judgement, which the model never gives (docs/model.md section 8)."""
     for passage, found, better in _listed(beeld, beeld.maatstaf.oordeel):
         yield passage.hit(found, liever=better)

@@ -48,7 +48,7 @@ def fills_nothing(beeld: Beeld) -> Iterator[Treffer]:
 
 @controle("WT205", "last-alleen-bij-bewoners", "fout")
 def on_residents_alone(beeld: Beeld) -> Iterator[Treffer]:
-    """A duty of wijk and gemeente together, laid on the wijk alone (L156; model.md section 6)."""
+    """A duty of wijk and gemeente together, laid on the wijk alone (L156; docs/model.md section 6)."""
     for ding in beeld.waarborgen:
         named = [f"L{number}" for item in ding.waarde.bron for _, number in lines_named(item)]
         both = next((line for line in named if line in beeld.maatstaf.samen), None)
@@ -68,7 +68,7 @@ def _by_residents(actie: Actie) -> bool:
 
 @controle("WT206", "instrument-ongebruikt", "hint")
 def unused_instrument(beeld: Beeld) -> Iterator[Treffer]:
-    """An instrument that no actie uses."""
+    """An instrument that no actie uses, so that nobody ever reads of it."""
     used = {actie.instrument for acties in beeld.pakket.acties.values() for actie in acties}
     for ding in beeld.instrumenten:
         if ding.waarde.id not in used:

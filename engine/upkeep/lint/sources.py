@@ -53,7 +53,7 @@ def literal_without_line(beeld: Beeld) -> Iterator[Treffer]:
 
 @controle("WT103", "afgeleid-zonder-afleiding", "fout")
 def derived_without_reasoning(beeld: Beeld) -> Iterator[Treffer]:
-    """Afgeleid, without `afleiding`."""
+    """Afgeleid, without `afleiding`: nobody can check then how it follows from the source."""
     for ding in _grounded(beeld):
         if ding.waarde.basis == "afgeleid" and ding.waarde.afleiding is None:
             yield ding.hit(("basis",))

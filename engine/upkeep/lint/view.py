@@ -11,7 +11,7 @@ from ...model.conditions import Voorwaarde, asked
 from ...model.errors import Plek
 from ...model.pakket import Gespreksvraag, Grens, Instrument, Signaal, Vraag, Waarborg
 from ...model.regelpakket import Regelpakket
-from ...reading.loading import HEAD, NOTES, find_dossiers
+from ...reading.loading import HEAD, NOTES, find_dossiers, tells_changes
 from ...reading.parsing import read_tree
 from ...reading.source import Knoop, Pad, Vindplaats, read_bytes
 from ..examples import MetVoorbeelden, regels
@@ -172,6 +172,8 @@ def _read_files(folder: Path, name: str) -> Iterator[Stuk]:
         content = read_bytes(path, bestand)
         wortel = read_tree(content, bestand).wortel
         assert wortel is not None  # the pack could be read
+        if tells_changes(wortel):
+            continue
         yield Stuk(bestand, PurePosixPath(relative.as_posix()), content.decode("utf-8-sig"), wortel)
 
 

@@ -1,4 +1,9 @@
-"""Small faults in a rule, one at a time: what examples have to notice (`rules mutate`)."""
+"""Small faults in a rule, one at a time: what examples have to notice (`rules mutate`).
+
+Mutation testing, of rules in place of code: the examples are the tests, and a mutant that passes them all shows what
+they leave unsaid. The operators are those that people make mistakes with: a condition too many or too few, `alle` for
+`een_van`, one more or less, turned round, an option, a fase, a norm.
+"""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

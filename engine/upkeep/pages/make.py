@@ -6,16 +6,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from ...model.conditions import Voorwaarde, VraagTest, WaarborgRef, walk
-from ...model.errors import InvoerFout
 from ...model.pakket import Actie, Gespreksvraag, Grens, Instrument, Signaal, Vraag, Waarborg
 from ...model.regelpakket import Gevonden, Regelpakket
 from ...model.words import ARCHETYPES, INGEBOUWDE_VRAGEN
-from ...reading.parsing import read_tree
-from ...reading.source import read_bytes
-from ...reading.values import read_value
 from ...result.assembly import actie_row
 from ...result.rapport import PeriodeRij, SluitRij
-from ..coverage.files import BRON, BronBestand
+from ..coverage.files import BRON, BronBestand, read_file
 from ..coverage.words import lines_named
 from ..examples import MetVoorbeelden, regels
 from .value import (
@@ -56,11 +52,7 @@ def _said(folder: Path, name: str) -> dict[str, str]:
     path, bestand = folder / BRON, str(Path(name) / BRON)
     if not path.exists():
         return {}
-    tree = read_tree(read_bytes(path, bestand), bestand)
-    read = read_value(BronBestand, tree.wortel, bestand) if tree.wortel else None
-    if tree.meldingen or read is None or read.meldingen or read.waarde is None:
-        raise InvoerFout([*tree.meldingen, *(read.meldingen if read else ())])
-    return {str(name): line.zegt for name, line in read.waarde.regels.items()}
+    return {str(name): line.zegt for name, line in read_file(BronBestand, path, bestand).waarde.regels.items()}
 
 
 @dataclass(frozen=True, slots=True)

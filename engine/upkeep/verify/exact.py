@@ -1,4 +1,8 @@
-"""Whether an interval is as narrow as it can be: equal to what all completions of the unknown answers give (WV10)."""
+"""Whether an interval is as narrow as it can be: equal to what all completions of the unknown answers give (WV10).
+
+A completion gives every unknown question one answer; the exact interval is the hull of the values over all of them.
+"Over all" is a quantifier, so this is the one check that is more than satisfiability, and may not end in time.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -110,7 +114,7 @@ def _options(pakket: Regelpakket, vraag: str) -> frozenset[str]:
 
 
 def _value(space: Ruimte, condition: Voorwaarde, leaf: Callable[[VraagTest], Bits]) -> Bits:
-    """A condition with what it refers to."""
+    """The value of a condition in a space, with the waarborgen that it refers to, in topological order."""
 
     def of_test(test: VraagTest) -> Bits:
         return of_options([space.fase], test.is_ or ()) if test.vraag == "fase" else leaf(test)

@@ -62,12 +62,12 @@ def level_occurs(
 
 
 def borging_occurs(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Bevinding]:
-    """WV03."""
+    """WV03: what is secured can reach each archetype, and stop there."""
     return level_occurs(pakket, spaces, "WV03", (borging_laag, borging_hoog))
 
 
 def rollen_occurs(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Bevinding]:
-    """WV04."""
+    """WV04: the roles can amount to each archetype, and to no more."""
     return level_occurs(pakket, spaces, "WV04", (rollen_laag, rollen_hoog))
 
 

@@ -1,4 +1,8 @@
-"""Proves what holds over all dossiers of a pack, and shows a dossier for what does not (`rules verify`)."""
+"""Proves what holds over all dossiers of a pack, and shows a dossier for what does not (`rules verify`).
+
+Each check asks z3 for a dossier that breaks it. There is none: it is proven. There is one: that is the counterexample
+that is shown. (For what must be able to occur it is the other way round: the dossier is the proof.)
+"""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final

@@ -1,4 +1,4 @@
-"""Plans by example: given this pack and this dossier, then these acties, for these reasons (model.md section 6)."""
+"""Plans by example: given this pack and this dossier, then these acties, and why (docs/model.md section 6)."""
 
 from typing import Any
 

@@ -12,7 +12,7 @@ from wijktoets.engine.columns.scores import FITS, LOOKED_UP, rounded, weights
 
 
 def exact(parts: int, whole: int) -> float:
-    """What formats.md asks: exact until written, rounded to 6 decimals."""
+    """What docs/rapport.md asks: exact until written, rounded to 6 decimals."""
     return float(round(Fraction(parts, whole), 6))
 
 

@@ -1,4 +1,4 @@
-"""The wish beside the roles and the safeguards: borging_tot, rollen, uitkomst (model.md section 5).
+"""The wish beside the roles and the safeguards: borging_tot, rollen, uitkomst (docs/model.md section 5).
 
 | sentence of the model | test |
 |---|---|

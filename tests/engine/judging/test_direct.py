@@ -1,4 +1,4 @@
-"""The direct engine: what it finds for each kind of thing in a pack (architecture.md, Three engines, one meaning).
+"""The direct engine: what it finds for each kind of thing in a pack (docs/architecture.md, Three engines, one meaning).
 
 The meaning of each node and rule is tested in test_conditions.py and test_facts.py; here that every thing is computed.
 """

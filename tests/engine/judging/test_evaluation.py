@@ -1,4 +1,4 @@
-"""Status, afweging and witte vlek (model.md section 4).
+"""Status, afweging and witte vlek (docs/model.md section 4).
 
 | sentence of the model | test |
 |---|---|

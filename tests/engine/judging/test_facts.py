@@ -1,4 +1,4 @@
-"""When a regel is there and whether it applies: fasen, geldig and `als` (model.md section 4, its first paragraphs).
+"""When a regel is there and whether it applies: fasen, geldig and `als` (docs/model.md section 4, its beginning).
 
 | sentence of the model | test |
 |---|---|

@@ -1,6 +1,6 @@
 """One thema × fase: the answers in force, the built-in questions, the wish, and what is still open.
 
-| sentence (model.md sections 1, 2 and 5; formats.md) | test |
+| sentence (docs/model.md sections 1, 2 and 5; docs/rapport.md) | test |
 |---|---|
 | everything is judged per thema × fase | test_each_thema_and_fase_is_judged_apart |
 | answers on an afspraak replace those on the dossier, question by question | test_an_afspraak_replaces_… |
@@ -270,7 +270,7 @@ def test_open_questions_of_an_als_that_surely_applies_are_none_when_the_eis_is_m
 
 
 def test_open_questions_of_an_open_als_stay_when_the_rest_is_nvt() -> None:
-    """Read as formats.md has it: those of the open `als` of a moet-eis, nvt or not (docs/modelkeuzes.md)."""
+    """Read as docs/rapport.md has it: those of the open `als` of a moet-eis, nvt or not (docs/modelkeuzes.md)."""
     pack = pakket(waarborg("w", v("q"), als=v("als")), vragen=[stelling("q", nvt_mogelijk=True)])
     assert open_vragen(oordeel(pack, {**ROL, "q": nvt()}, gewenst="besluiten")) == {"als": "niet_besproken"}
 

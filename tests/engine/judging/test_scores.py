@@ -1,4 +1,4 @@
-"""Scores describe, gates decide: profiel and borging (model.md section 5, Scores).
+"""Scores describe, gates decide: profiel and borging (docs/model.md section 5, Scores).
 
 | sentence of the model | test |
 |---|---|

@@ -1,4 +1,4 @@
-"""Points of attention, built in and of a pack, each there and not there (model.md sections 4 and 5).
+"""Points of attention, built in and of a pack, each there and not there (docs/model.md sections 4 and 5).
 
 | signaal | test |
 |---|---|

@@ -1,4 +1,4 @@
-"""What fits beside the wish, and the counts that go with every uitkomst (model.md section 5; formats.md, past).
+"""What fits beside the wish, and the counts that go with any uitkomst (docs/model.md section 5; docs/rapport.md, past).
 
 | sentence | test |
 |---|---|

@@ -1,4 +1,4 @@
-"""What parties answer, as an interval (model.md section 2).
+"""What parties answer, as an interval (docs/model.md section 2).
 
 | sentence of the model | test |
 |---|---|

@@ -1,4 +1,4 @@
-"""The nodes of a condition, their value and their open questions (model.md section 3, and section 4 on open_vragen).
+"""The nodes of a condition, their value and open questions (docs/model.md section 3, and section 4 on open_vragen).
 
 | sentence of the model | test |
 |---|---|

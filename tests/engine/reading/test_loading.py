@@ -127,6 +127,16 @@ def test_notes_and_hidden_files_of_a_pack_hold_no_rules(own: Path) -> None:
     assert load(own).waarborgen == load(KLEIN).waarborgen
 
 
+def test_what_says_what_changed_is_known_by_its_format_and_not_by_its_place(own: Path) -> None:
+    (own / "wijzigingen").mkdir()
+    fragment = own / "wijzigingen" / "2.0.0.yaml"
+    fragment.write_text("formaat: wijktoets/wijzigingen@1\nversie: 2.0.0\n", encoding="utf-8")
+    assert load(own).waarborgen == load(KLEIN).waarborgen
+    fragment.write_text("versie: 2.0.0\n", encoding="utf-8")
+    with pytest.raises(InvoerFout, match="pakket_inhoud"):
+        load(own)
+
+
 def test_the_hash_of_a_pack_is_of_its_files_and_nothing_else(own: Path) -> None:
     def sha() -> str:
         return load(own).pakketten[0].sha256

@@ -1,6 +1,6 @@
-"""The Rapport as one value: its keys, its order and what it keeps of the dossier (formats.md, evaluate --format json).
+"""The Rapport as one value: its keys, its order and what it keeps of the dossier (docs/rapport.md, Rapport).
 
-| sentence of formats.md | test |
+| sentence of docs/rapport.md | test |
 |---|---|
 | the keys of the JSON | test_the_keys_of_the_json |
 | levels, values, an nvt eis has laag and hoog null; eisen includes mag and nvt | test_eisen_are_all_there |

@@ -2,9 +2,9 @@
 
 | sentence | test |
 |---|---|
-| a dossier filled in by one side says so (model.md section 7) | test_one_side_is_said_only_when_every_name_is_known |
+| filled in by one side: it says so (docs/model.md section 8) | test_one_side_is_said_only_when_every_name_is_known |
 | the sides are told by the role in the dossier, else by the name | test_a_role_goes_…, test_names_that_… |
-| everything that a screen shows is in the Rapport (formats.md) | test_a_question_tells_…, test_an_open_question_… |
+| all that a screen shows is in the Rapport (docs/rapport.md) | test_a_question_tells_…, test_an_open_question_… |
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""The sentences of a result: which one, how it is filled, and what it never says (model.md sections 5 and 7).
+"""The sentences of a result: which one, how it is filled, and what it never says (docs/model.md sections 5 and 8).
 
 | sentence of the model | test |
 |---|---|

@@ -17,7 +17,13 @@ from wijktoets.engine.upkeep.schemas import read_field_texts, schemas
 
 ROOT = Path(__file__).resolve().parents[3]
 TEXTS = ROOT / "texts" / "schema" / "velden.yaml"
-KINDS = {"waarborgen": "waarborg", "grenzen": "grens", "signalen": "signaal", "vragen": "vragen"}
+KINDS = {
+    "waarborgen": "waarborg",
+    "grenzen": "grens",
+    "signalen": "signaal",
+    "vragen": "vragen",
+    "wijzigingen": "wijzigingen",
+}
 """The folders of a pack, and the schema of what lies in them."""
 
 
