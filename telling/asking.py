@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from wijktoets.engine.advice.agenda.value import AgendaVraag, OpenPlek, Plek
+from wijktoets.engine.advice.agenda.value import Agenda, AgendaVraag, OpenPlek, Plek
 from wijktoets.engine.model.words import ARCHETYPES, FASEN, INGEBOUWDE_VRAGEN
 from wijktoets.engine.result.rapport import StandpuntRij
 from wijktoets.texts import text
@@ -12,6 +12,14 @@ from wijktoets.texts.wording import antwoord, begin_upper, ended, listed, said
 def words(vraag: AgendaVraag, terugblik: bool = False) -> str:
     """A question or field as people read it."""
     return vraag.tekst or said(f"questions.veld.{vraag.vraag}", terugblik)
+
+
+def open_words(agenda: Agenda, vraag: AgendaVraag) -> str:
+    """An open question, with the themas at which it is open when these are not all that have open questions."""
+    asked = words(vraag, agenda.status == "terugblik")
+    every = {place.thema for punt in (*agenda.punten, *agenda.later) for v in punt.vragen for place in v.open}
+    own = dict.fromkeys(place.thema for place in vraag.open)
+    return text("questions.open_bij", vraag=asked, themas=listed(own)) if own and set(own) != every else asked
 
 
 def boxes(vraag: AgendaVraag) -> Iterable[str]:

@@ -7,7 +7,7 @@ from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok as ThemaBlok
 from wijktoets.engine.advice.folding import per_fase, wished
 from wijktoets.engine.model.words import ARCHETYPES, FASEN, PARTIJEN, Fase
-from wijktoets.engine.result.rapport import ScoreBereik, Stand, TellingRij
+from wijktoets.engine.result.rapport import EisRij, ScoreBereik, Stand, TellingRij
 from wijktoets.texts.wording import begin_upper, euro, listed, number, period, said
 from wijktoets.texts.wording import day as day_of
 
@@ -176,16 +176,13 @@ def _count_row(name: str, row: TellingRij) -> tuple[Text, ...]:
 
 def every_point(view: View, blok: ThemaBlok) -> Iterable[Part]:
     """All eisen moet and hoort of a thema in a table: whose they are, how heavy, how they stand, and the lines."""
-    from wijktoets.engine.advice.folding import eisen
+    from wijktoets.engine.advice.folding import asked
     from wijktoets.telling.marks import of_eis
 
     rows = []
-    for eis in eisen(blok):
-        if eis.norm == "mag":
-            continue
-        norm = texts.text(f"report.punten.norm.{eis.norm}")
-        if wished(blok) is None:
-            norm = texts.text("report.punten.vanaf", norm=norm, archetype=level(eis.archetype))
+    for levels in asked(blok):
+        eis = levels[0]
+        norm = "; ".join(_how_heavy(levels, blok))
         who = texts.text(f"report.telling.partijen.{eis.rust_op}")
         stands = said(f"scherm.legenda.{of_eis(eis)}", view.terugblik)
         cells = (eis.naam, who, norm, stands, ", ".join(eis.bron))
@@ -194,6 +191,17 @@ def every_point(view: View, blok: ThemaBlok) -> Iterable[Part]:
         yield Heading(texts.text("report.koppen.punten"), 3)
         caption = texts.text("report.punten.bijschrift", thema=about(blok))
         yield Table(caption, words_for("report.punten.kop"), tuple(rows), widths=(8, 4, 3, 3, 4))
+
+
+def _how_heavy(levels: Sequence[EisRij], blok: ThemaBlok) -> Iterable[str]:
+    """Whether a point is a must; without a wish from which archetype on it is each of these."""
+    first: dict[str, EisRij] = {}
+    for eis in levels:
+        first.setdefault(eis.norm, eis)
+    for norm, eis in first.items():
+        told = texts.text(f"report.punten.norm.{norm}")
+        known = wished(blok) is not None
+        yield told if known else texts.text("report.punten.vanaf", norm=told, archetype=level(eis.archetype))
 
 
 def own_words(residents: bool = False) -> Iterable[Part]:

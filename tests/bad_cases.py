@@ -15,11 +15,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.builders import pakket, v
+from tests.builders import pakket, v, waarborg
 from tests.engine.advice.plan_cases import actie, eis, wordt
 from tests.workbook.bad_books import BAD_BOOKS
 from wijktoets import rules, texts
 from wijktoets.cli.plan.record import Opdracht, record_acties
+from wijktoets.engine.advice.explain.explain import explain
 from wijktoets.engine.advice.plan.plan import Vraagstuk
 from wijktoets.engine.advice.plan.plan import plan as make_plan
 from wijktoets.engine.columns.cells import check_columns
@@ -206,6 +207,16 @@ def _actie_outside_the_plan(folder: Path) -> tuple[Melding, ...]:
     return refused.value.meldingen
 
 
+def _neither_waarborg_nor_vraag(folder: Path) -> tuple[Melding, ...]:
+    pack = pakket(waarborg("geld-in-beeld", v("geld-te-zien")))
+    dossier = Dossier(formaat="wijktoets/dossier@1", naam="Voorbeeldwijk")
+    with pytest.raises(InvoerFout) as near:
+        explain(dossier, pack, compute, date(2026, 11, 1), naam="vraag:geld-te-zin")
+    with pytest.raises(InvoerFout) as far:
+        explain(dossier, pack, compute, date(2026, 11, 1), naam="iets")
+    return (*near.value.meldingen, *far.value.meldingen)
+
+
 def _workbook(name: str, folder: Path) -> tuple[Melding, ...]:
     return of_workbook(BAD_BOOKS[name](klein()), f"workbook-{name}.xlsx")
 
@@ -235,6 +246,7 @@ MADE: dict[str, Callable[[Path], tuple[Melding, ...]]] = {
     "table-not-readable": _table_not_readable,
     "table-columns": _columns_of_a_table,
     "plan-acties": _acties_to_keep,
+    "explain-name": _neither_waarborg_nor_vraag,
     "plan-actie-elsewhere": _actie_outside_the_plan,
     "set-boolean": lambda folder: of_set(openbare_vergaderingen="Yes", begroting_inzichtelijk="nvt"),
     "set-empty": lambda folder: of_set(openbare_vergaderingen=" "),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wijktoets.engine.advice.explain.value import KnoopUitleg, Uitleg
+from wijktoets.engine.advice.explain.value import KnoopUitleg, Uitleg, VraagUitleg
 from wijktoets.engine.result.rapport import StandpuntRij
 from wijktoets.texts import printable, text
 from wijktoets.texts.wording import said
@@ -57,13 +57,13 @@ class Verteller:
         known = self.uitleg.vragen.get(str(knoop.vraag))
         return known.vraag if known else text(f"explain.voorwaarde.{knoop.vraag}")
 
-    def _option(self, knoop: KnoopUitleg, option: str) -> str:
+    def _option(self, knoop: KnoopUitleg | VraagUitleg, option: str) -> str:
         known = self.uitleg.vragen.get(str(knoop.vraag))
         described = (known.opties or {}).get(option) if known else None
         return described.rstrip(".") if described else option
 
-    def answers(self, knoop: KnoopUitleg) -> Iterator[Noot]:
-        """Who answered what to the question of a node, with the source, and where it stands."""
+    def answers(self, knoop: KnoopUitleg | VraagUitleg) -> Iterator[Noot]:
+        """Who answered what to a question, with the source, and where it stands."""
         if not knoop.antwoorden:
             yield 0, said("explain.antwoord.niet_besproken", self.terugblik)
         for standpunt in knoop.antwoorden:
@@ -72,7 +72,7 @@ class Verteller:
         if self.plaats and in_file:
             yield 0, text(f"explain.antwoord.{knoop.herkomst}")
 
-    def _answer(self, knoop: KnoopUitleg, standpunt: StandpuntRij) -> Iterator[Noot]:
+    def _answer(self, knoop: KnoopUitleg | VraagUitleg, standpunt: StandpuntRij) -> Iterator[Noot]:
         if standpunt.antwoord in ("nvt", "onbekend"):
             words = said(f"explain.antwoord.{standpunt.antwoord}", self.terugblik)
         else:

@@ -10,6 +10,7 @@ from wijktoets.engine.advice.explain.value import (
     Houvast,
     Kantelpunt,
     KnoopUitleg,
+    SteunRij,
     Uitleg,
     Verandering,
     WaarborgRij,
@@ -93,6 +94,11 @@ def option_words(uitleg: Uitleg, name: str, answer: str) -> str:
     return described.rstrip(".") if described else answer
 
 
+def holds(row: SteunRij) -> str:
+    """Whether a grens, signaal or step of the ladder holds, in words."""
+    return text(f"explain.vraag.stand.{row.stand}")
+
+
 def levels(uitleg: Uitleg, key: str, found: NiveauBereik) -> str:
     """Up to which archetype something goes, surely and at best; `key` is borging or rollen."""
     which = ("vast", "tot") if found.laag != "geen" else ("geen", "geen_tot")
@@ -107,6 +113,8 @@ def change_lines(console: "Console", uitleg: Uitleg, part: AfspraakUitleg, inden
     """What would change the status of the waarborg asked for, or else the uitkomst; or what no answer changes."""
     key = "explain.verandert.uitkomst" if part.keten is not None else "explain.verandert.stand"
     point, named = part.kantelpunt, _named(part)
+    if point is None:
+        return
     if point.kleinste is not None:
         named = _change(console, uitleg, key, point.kleinste, indent, everything, named)
     if point.passend is not None and point.passend != point.kleinste:

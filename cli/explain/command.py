@@ -19,7 +19,7 @@ from .screen import screen_text
 
 @click.command(cls=DutchCommand, help_key="explain.help")
 @click.argument("dossier", metavar="DOSSIER")
-@click.argument("waarborg", metavar="[WAARBORG]", required=False)
+@click.argument("naam", metavar="[WAARBORG|VRAAG]", required=False)
 @scope
 @what_if
 @click.option("--format", "formaat", type=Keuze(("table", "json", "mermaid")), default="table")
@@ -27,7 +27,7 @@ from .screen import screen_text
 def explain(
     settings: Settings,
     dossier: str,
-    waarborg: str | None,
+    naam: str | None,
     thema: str | None,
     fase: Fase | None,
     answers: dict[str, str],
@@ -43,7 +43,7 @@ def explain(
         pack,
         direct.compute,
         date.today(),
-        waarborg=waarborg,
+        naam=naam,
         archetype=archetype,
         thema=thema,
         fase=fase,

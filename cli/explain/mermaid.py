@@ -7,14 +7,14 @@ from textwrap import wrap
 from typing import Final
 
 from wijktoets.engine.advice.explain.explain import nodes
-from wijktoets.engine.advice.explain.value import AfspraakUitleg, EisUitleg, Keten, KnoopUitleg, Uitleg
+from wijktoets.engine.advice.explain.value import AfspraakUitleg, EisUitleg, Keten, KnoopUitleg, Uitleg, VraagUitleg
 from wijktoets.engine.model.words import FASEN
 from wijktoets.engine.result.rapport import StandpuntRij
 from wijktoets.texts import printable, text
 from wijktoets.texts.wording import listed, said
 
 from .answers import interval_words
-from .change import levels, option_words, question
+from .change import holds, levels, option_words, question
 
 WIDTH: Final = 40
 """How many characters of a label stand on one line."""
@@ -54,7 +54,9 @@ def mermaid(uitleg: Uitleg) -> str:
         fasen = text("scherm.alle_fasen") if set(part.fasen) == set(FASEN) else listed(part.fasen)
         title = text("explain.schema.titel", thema=part.thema, fasen=fasen)
         chart.lines.append(f'  subgraph deel{number}["{label(title)}"]')
-        if part.keten is None:
+        if part.vraag is not None:
+            _vraag(chart, uitleg, part, part.vraag)
+        elif part.keten is None:
             _eis(chart, uitleg, part.eisen[0])
         else:
             _chain(chart, uitleg, part, part.keten)
@@ -84,13 +86,26 @@ def _not_a_list(found: re.Match[str]) -> str:
 
 def _eis(chart: _Chart, uitleg: Uitleg, eis: EisUitleg) -> str:
     """A waarborg with all that is under it; gives its node."""
-    back = uitleg.status == "terugblik"
-    stand = said(f"explain.stand_is.{eis.aard or eis.status}", back)
-    root = chart.node(text("explain.schema.regel", naam=uitleg.waarborgen[eis.waarborg].naam, stand=stand), WIDE)
+    root = _rule(chart, uitleg, eis)
     if eis.als is not None:
         chart.edge(_tree(chart, uitleg, eis.als), root, text("explain.schema.als"))
     chart.edge(_tree(chart, uitleg, eis.voldaan_als), root)
     return root
+
+
+def _vraag(chart: _Chart, uitleg: Uitleg, part: AfspraakUitleg, vraag: VraagUitleg) -> None:
+    """A question with its answers, leading to all that asks it."""
+    root = chart.node(_asked(uitleg, vraag), ROUND)
+    for eis in part.eisen:
+        chart.edge(root, _rule(chart, uitleg, eis))
+    for row in vraag.steunt:
+        words = text(f"explain.vraag.{row.soort}", naam=row.naam, id=row.id, stand=holds(row))
+        chart.edge(root, chart.node(words))
+
+
+def _rule(chart: _Chart, uitleg: Uitleg, eis: EisUitleg) -> str:
+    stand = said(f"explain.stand_is.{eis.aard or eis.status}", uitleg.status == "terugblik")
+    return chart.node(text("explain.schema.regel", naam=uitleg.waarborgen[eis.waarborg].naam, stand=stand), WIDE)
 
 
 def _tree(chart: _Chart, uitleg: Uitleg, knoop: KnoopUitleg) -> str:
@@ -109,12 +124,12 @@ def _tree(chart: _Chart, uitleg: Uitleg, knoop: KnoopUitleg) -> str:
     return here
 
 
-def _asked(uitleg: Uitleg, knoop: KnoopUitleg) -> str:
+def _asked(uitleg: Uitleg, knoop: KnoopUitleg | VraagUitleg) -> str:
     """A question with what was answered."""
     return " · ".join([question(uitleg, str(knoop.vraag)), _answers(uitleg, knoop)])
 
 
-def _answers(uitleg: Uitleg, knoop: KnoopUitleg) -> str:
+def _answers(uitleg: Uitleg, knoop: KnoopUitleg | VraagUitleg) -> str:
     back = uitleg.status == "terugblik"
     if not knoop.antwoorden:
         return said("explain.antwoord.niet_besproken", back)

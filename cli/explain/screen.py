@@ -4,7 +4,15 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from wijktoets.engine.advice.explain.explain import nodes
-from wijktoets.engine.advice.explain.value import AfspraakUitleg, EisUitleg, GrensUitleg, Keten, KnoopUitleg, Uitleg
+from wijktoets.engine.advice.explain.value import (
+    AfspraakUitleg,
+    EisUitleg,
+    GrensUitleg,
+    Keten,
+    KnoopUitleg,
+    Uitleg,
+    VraagUitleg,
+)
 from wijktoets.engine.model.words import ARCHETYPES, FASEN, niveau
 from wijktoets.engine.result.rapport import AfwegingRij
 from wijktoets.telling.grounds import norm_words, source_words
@@ -16,7 +24,7 @@ from ..base.output import drawn, screen
 from ..drawing.condition_tree import draw
 from ..drawing.paragraphs import put
 from .answers import Verteller, interval_words
-from .change import change_lines, cited, levels, stand_words
+from .change import change_lines, cited, holds, levels, question, stand_words
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -36,11 +44,15 @@ def screen_text(uitleg: Uitleg, settings: Settings, supposed: Mapping[str, str])
         put(console, text("scherm.proef_antwoorden", antwoorden=answers))
     if uitleg.waarborg is not None:
         _waarborg(console, uitleg, uitleg.waarborg)
+    if uitleg.vraag is not None:
+        _vraag(console, uitleg, uitleg.vraag)
     for part in uitleg.afspraken:
         console.print()
         fasen = text("scherm.alle_fasen") if set(part.fasen) == set(FASEN) else listed(part.fasen)
         put(console, text("explain.thema", thema=part.thema, fasen=fasen), style="bold")
-        if part.keten is None:
+        if part.vraag is not None:
+            _resting(console, uitleg, part, part.vraag)
+        elif part.keten is None:
             _one(console, uitleg, part, part.eisen[0], settings.verbosity > 0)
         else:
             _chain(console, uitleg, part, part.keten, settings.verbosity > 0)
@@ -149,13 +161,41 @@ def _sources(console: "Console", uitleg: Uitleg) -> None:
     for part in uitleg.afspraken:
         if part.keten is not None:
             conditions += [step.voorwaarde for step in part.keten.ladder]
-    cited = " ".join(b for node in nodes(*conditions) for said in node.antwoorden for b in said.bron or ())
+    answered = [at.antwoorden for at in nodes(*conditions)]
+    answered += [part.vraag.antwoorden for part in uitleg.afspraken if part.vraag is not None]
+    cited = " ".join(b for answers in answered for said in answers for b in said.bron or ())
     named = {name: what for name, what in uitleg.bronnen.items() if name in cited}
     if named:
         console.print()
         put(console, text("explain.bronnen"))
         for name, what in named.items():
             put(console, text("explain.bronregel", naam=name, omschrijving=what), f"{IN}- ")
+
+
+# One question
+
+
+def _vraag(console: "Console", uitleg: Uitleg, name: str) -> None:
+    console.print()
+    put(console, text("explain.naam", naam=question(uitleg, name), id=name), style="bold")
+    if known := uitleg.vragen.get(name):
+        put(console, text("explain.vraag.bron", bron=", ".join(known.bron)), IN)
+
+
+def _resting(console: "Console", uitleg: Uitleg, part: AfspraakUitleg, vraag: VraagUitleg) -> None:
+    """What was said at a question, and all that asks it, each with how it stands."""
+    if vraag.reden is not None:
+        stand = said(f"explain.stand_is.{vraag.reden}", uitleg.status == "terugblik")
+        put(console, text("explain.stand", stand=stand), IN, style="bold")
+    if vraag.antwoorden:
+        put(console, text("explain.vraag.gezegd"), IN)
+        for depth, line in Verteller(uitleg).answers(vraag):
+            put(console, line, f"{DEEPER}{IN * depth}")
+    rules = [text("explain.vraag.regel", regel=_rule(uitleg, e.waarborg), stand=_stand(uitleg, e)) for e in part.eisen]
+    rules += [text(f"explain.vraag.{row.soort}", naam=row.naam, id=row.id, stand=holds(row)) for row in vraag.steunt]
+    put(console, text("explain.vraag.steunt" if rules else "explain.vraag.niets"), IN)
+    for line in rules:
+        put(console, line, f"{DEEPER}- ")
 
 
 # The chain to the uitkomst

@@ -62,14 +62,14 @@ def _sound(word: str) -> str:
     return "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in word)
 
 
-def _schema(output: Path | None) -> str:
-    """The way from the dossier to the JSON Schema: the nearest one above it, or as in a folder such as cases/."""
+def _schema(output: Path | None) -> str | None:
+    """The way from the dossier to the nearest JSON Schema above it; outside a checkout there is none."""
     if output is not None:
         folder = output.resolve().parent
         for above in (folder, *folder.parents):
             if (above / SCHEMA).is_file():
                 return Path(os.path.relpath(above / SCHEMA, folder)).as_posix()
-    return (Path("..") / SCHEMA).as_posix()
+    return None
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -29,12 +29,12 @@ STELLING = "ja | deels | nee | onbekend"
 
 @dataclass(frozen=True, slots=True)
 class Opzet:
-    """What is known beforehand: name, themas, the wish, and the way to the JSON Schema."""
+    """What is known beforehand: name, themas, the wish, and the way to the JSON Schema when there is one."""
 
     naam: str
     themas: tuple[str, ...]
     gewenst: str | None
-    schema: str
+    schema: str | None
 
 
 def dossier_text(pakket: Regelpakket, opzet: Opzet, everything: bool) -> str:
@@ -84,7 +84,8 @@ def _fill(line: str, options: str, indent: str = "") -> str:
 
 
 def _head(opzet: Opzet) -> Iterator[str]:
-    yield "# " + text("new.modelregel", schema=opzet.schema)
+    if opzet.schema is not None:
+        yield "# " + text("new.modelregel", schema=opzet.schema)
     yield from _read(text("new.uitleg"))
     yield ""
     yield f"formaat: {FORMAAT}"

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ..judging.cases import Geval
 from ..judging.facts import in_force
-from ..model.answers import Antwoord
+from ..model.answers import Antwoord, is_open
 from ..model.conditions import asked, referred
 from ..model.pakket import Waarborg
 from ..model.regelpakket import Regelpakket
@@ -61,20 +61,11 @@ def _level(geval: Geval) -> int:
     return len(ARCHETYPES) if geval.archetype is None else niveau(geval.archetype)
 
 
-def is_open(antwoord: Antwoord | None) -> bool:
-    """Whether a question has no one definite answer: none at all, onbekend, or one that parties differ about.
-
-    >>> is_open(None), is_open(Antwoord(("ja", "ja"))), is_open(Antwoord(("ja", "onbekend")))
-    (True, False, True)
-    """
-    return antwoord is None or len(set(antwoord.telt)) > 1 or "onbekend" in antwoord.telt
-
-
 def definite(pakket: Regelpakket, vraag: str) -> tuple[str, ...]:
-    """The definite answers to a question, nvt not among them: nee, deels, ja, or the options of a keuze."""
+    """The definite answers to a question, nvt not among them: ja, deels, nee, or the options of a keuze."""
     if vraag in INGEBOUWDE_VRAGEN:
         return INGEBOUWDE_VRAGEN[vraag]
-    return tuple(pakket.vragen[vraag].opties) or ("nee", "deels", "ja")
+    return tuple(pakket.vragen[vraag].opties) or ("ja", "deels", "nee")
 
 
 def open_questions(pakket: Regelpakket, antwoorden: Mapping[str, Antwoord]) -> list[str]:

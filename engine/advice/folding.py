@@ -121,6 +121,15 @@ def eisen(blok: Blok) -> list[EisRij]:
     return list(found.values())
 
 
+def asked(blok: Blok) -> list[list[EisRij]]:
+    """What a block asks as moet or hoort, each waarborg once: its eis from the lowest archetype that asks it on."""
+    found: dict[str, list[EisRij]] = {}
+    for eis in sorted(eisen(blok), key=lambda e: niveau(e.archetype)):
+        if eis.norm != "mag":
+            found.setdefault(eis.waarborg, []).append(eis)
+    return list(found.values())
+
+
 def gaten(blok: Blok) -> list[Gat]:
     """The witte vlekken of a block, each waarborg once, at the lowest archetype that asks it."""
     rows: dict[str, WitteVlekRij] = {}

@@ -11,7 +11,7 @@ from ..model.regelpakket import Regelpakket
 from ..model.words import ARCHETYPES, FASEN, ONDERDELEN, Archetype, Fase, niveau
 from . import congruence, evaluation
 from .congruence import Congruentie, EisenPerArchetype, GrensStand
-from .evaluation import OpenVraag
+from .evaluation import Eis, OpenVraag
 from .facts import Feiten, Situatie
 
 Engine = Callable[[Regelpakket, Situatie], Feiten]
@@ -49,6 +49,16 @@ class Geval:
     def eisen(self) -> EisenPerArchetype:
         """The eisen of each archetype."""
         return self.congruentie.eisen
+
+    def eis(self, waarborg: str) -> Eis:
+        """The eis of a waarborg at the highest archetype, where each is asked; its status is that of all."""
+        return next(eis for eis in self.eisen[ARCHETYPES[-1]] if eis.waarborg.id == waarborg)
+
+    def aard(self, pakket: Regelpakket, eis: Eis) -> str | None:
+        """What kind of witte vlek an eis is, or would be if it were moet or hoort; None: it is not open."""
+        if eis.status not in evaluation.OPEN_STATUSES:
+            return None
+        return evaluation.aard(eis.status, evaluation.open_of_eis(pakket, self.feiten, self.situatie, eis.waarborg))
 
 
 def judge(

@@ -64,7 +64,25 @@ def combine(standpunten: Iterable[tuple[str | None, str]]) -> Antwoord:
     if settled:
         return Antwoord(settled)
     answers = tuple(antwoord for _, antwoord in given)
-    return Antwoord(answers, verschil=len(set(answers) - {"onbekend"}) > 1)
+    return Antwoord(answers, verschil=differ(answers))
+
+
+def differ(answers: Iterable[str]) -> bool:
+    """Whether parties see a thing differently: onbekend beside an answer is no other view, nvt is one.
+
+    >>> differ(["nee", "nvt"]), differ(["nee", "onbekend"])
+    (True, False)
+    """
+    return len(set(answers) - {"onbekend"}) > 1
+
+
+def is_open(antwoord: Antwoord | None) -> bool:
+    """Whether a question has no one definite answer: none at all, onbekend, or one that parties differ about.
+
+    >>> [is_open(each) for each in (None, Antwoord(("ja", "ja")), Antwoord(("ja", "onbekend")), Antwoord(("nvt",)))]
+    [True, False, True, False]
+    """
+    return antwoord is None or antwoord.verschil or "onbekend" in antwoord.telt
 
 
 def stelling_value(antwoord: Antwoord | None) -> Waarde:

@@ -12,7 +12,7 @@ from wijktoets.engine.model.words import ARCHETYPES, ONDERDELEN, Trekker
 from wijktoets.texts import text
 from wijktoets.texts.wording import begin_upper, counted, day, listed, said
 
-from ..asking import boxes, so_far, words
+from ..asking import boxes, open_words, so_far, words
 from ..formats.typesetting import as_json, typeset
 from ..phrases import words_for
 from ..residents import explained, in_their_words, kept, set_apart, uses_words
@@ -235,15 +235,4 @@ def _question(agenda: Agenda, number: int, punt: AgendaPunt) -> Gespreksvraag:
 
 
 def _closed(agenda: Agenda, vraag: AgendaVraag) -> Gesloten:
-    back = _back(agenda)
-    asked = words(vraag, back)
-    if named := _only_at(agenda, vraag):
-        asked = text("praatplaat.open_bij", vraag=asked, themas=named)
-    return Gesloten(asked, tuple(boxes(vraag)), tuple(so_far(vraag, back)))
-
-
-def _only_at(agenda: Agenda, vraag: AgendaVraag) -> str:
-    """The themas at which a question is open, when it is not at all that have open questions."""
-    every = {place.thema for punt in (*agenda.punten, *agenda.later) for v in punt.vragen for place in v.open}
-    own = list(dict.fromkeys(place.thema for place in vraag.open))
-    return listed(own) if own and set(own) != every else ""
+    return Gesloten(open_words(agenda, vraag), tuple(boxes(vraag)), tuple(so_far(vraag, _back(agenda))))

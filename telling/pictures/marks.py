@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from wijktoets import texts
-from wijktoets.engine.advice.folding import Blok, eisen, wished
-from wijktoets.engine.model.words import ARCHETYPES, ONDERDELEN, Onderdeel, niveau
-from wijktoets.engine.result.rapport import EisRij
+from wijktoets.engine.advice.folding import Blok, asked, wished
+from wijktoets.engine.model.words import ARCHETYPES, ONDERDELEN, Onderdeel
 from wijktoets.telling import marks
 from wijktoets.texts.wording import begin_upper, listed, said
 
@@ -72,13 +71,10 @@ def marks_figure(
 
 
 def _row(blok: Blok, onderdeel: Onderdeel, groups: Sequence[str]) -> Rij | None:
-    asked: dict[str, EisRij] = {}
-    for eis in sorted(eisen(blok), key=lambda e: niveau(e.archetype)):
-        if eis.norm != "mag" and eis.onderdeel == onderdeel:
-            asked.setdefault(eis.waarborg, eis)
-    if not asked:
+    eisen = [levels[0] for levels in asked(blok) if levels[0].onderdeel == onderdeel]
+    if not eisen:
         return None
-    own = [(e.norm if "moet" in groups else e.archetype, marks.of_eis(e)) for e in asked.values()]
+    own = [(e.norm if "moet" in groups else e.archetype, marks.of_eis(e)) for e in eisen]
     counted = [m for _, m in own if m != "nvt"]
     done = counted.count("geregeld") + counted.count("bewust_anders")
     total = texts.text("report.beeld.stand.rij" if counted else "scherm.rij.nvt", n=done, van=len(counted))

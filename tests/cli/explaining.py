@@ -45,6 +45,7 @@ PACK = ruw_pakket(
         stelling("uitleg-aan-wijk", vraag="Is afgesproken hoe de wijk aan haar bewoners uitlegt wat is besloten?"),
         stelling("geld-te-besteden", vraag="Is er geld te besteden?", nvt_mogelijk=True),
         keuze("kanaal", "krant", "site", "geen", vraag="Waar staat het?"),
+        stelling("land-van-niemand"),
     ],
 )
 

@@ -230,6 +230,20 @@ def test_the_order_is_the_alphabet_and_not_the_result(proef: Run, dossiers: Path
     assert places == sorted(places)
 
 
+def test_versions_of_one_dossier_are_told_apart_by_their_files(
+    proef: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for file, naam in (("1-eerste.yaml", "Noorderlinde"), ("2-tweede.yaml", "Noorderlinde"), ("ander.yaml", "Westend")):
+        Path(file).write_text(f"{HEAD}naam: {naam}\n")
+    lines = proef("batch", ".").stdout.splitlines()
+    assert [line.partition(" · ")[0].strip() for line in lines if "besproken" in line and " · " in line] == [
+        "Noorderlinde, 1-eerste.yaml",
+        "Noorderlinde, 2-tweede.yaml",
+        "Westend",
+    ]
+
+
 def test_invented_dossiers_stand_apart_and_count_nowhere(proef: Run, dossiers: Path) -> None:
     screen = proef("batch", dossiers).stdout
     apart = screen.index("VERZONNEN VOORBEELDEN · 2 dossiers")

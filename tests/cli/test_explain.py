@@ -12,6 +12,7 @@ from tests.builders import (
     keuze,
     ruw_pakket,
     v,
+    van,
     waarborg,
 )
 from tests.cli.explaining import PACK, explain
@@ -314,6 +315,61 @@ def test_json_is_the_uitleg(here: Path) -> None:
     assert part["eisen"][0]["voldaan_als"]["onder"][1]["is"] == ["krant", "site"]
 
 
+ONE_VRAAG = (
+    "Is besluit-op-papier zo (besluit-op-papier)\n"
+    "  Bron van deze vraag: L57.\n"
+    "\n"
+    "groen · uitvoering\n"
+    "  Nu: partijen denken hier verschillend over.\n"
+    "  Hierop is geantwoord:\n"
+    "    bewoners: nee\n"
+    "    gemeente: ja\n"
+    "    Staat bij het hele dossier.\n"
+    "  Hiervan hangt af:\n"
+    "    - De waarborg boven (boven; L57): nog niet bekend\n"
+    "    - De waarborg wet (wet; art. 3:40 lid 1 Awb): partijen denken hier\n"
+    "      verschillend over\n"
+)
+
+
+def test_a_vraag_with_all_that_rests_on_it(here: Path) -> None:
+    assert ONE_VRAAG in explain(
+        here, "besluit-op-papier", antwoorden={"besluit-op-papier": van(bewoners="nee", gemeente="ja")}
+    )
+
+
+def test_a_built_in_vraag_carries_grenzen_and_one_that_no_rule_asks_nothing(here: Path) -> None:
+    screen = explain(here, "reikwijdte", afspraken=[{"thema": "groen", "reikwijdte": "stedelijk"}])
+    assert "    - Grens: De grens stad (stad): dat klopt hier\n" in screen
+    assert "    - Grens: De grens over-de-rand (over-de-rand): dat is hier niet zo\n" in screen
+    assert "  Nu: nog niet besproken.\n  Geen regel vraagt hiernaar.\n" in explain(here, "land-van-niemand")
+
+
+def test_a_vraag_with_the_name_of_a_waarborg_is_called_vraag(here: Path) -> None:
+    write_pack(here / "zelfde", ruw_pakket(waarborg("avond", v("avond"))))
+    write_dossier(here / "wijk.yaml")
+    words = [
+        json.loads(run("explain", "wijk.yaml", name, "--pack", "zelfde", "--format", "json").stdout)
+        for name in ("avond", "vraag:avond")
+    ]
+    assert [(w["waarborg"], w["vraag"]) for w in words] == [("avond", None), (None, "avond")]
+
+
+def test_json_of_a_vraag_has_the_eisen_that_ask_it_and_what_else_does(here: Path) -> None:
+    write_dossier(here / "wijk.yaml", antwoorden={"avond": {"antwoord": "ja", "bron": "verslag"}})
+    value = json.loads(run("explain", "wijk.yaml", "avond", "--pack", "proef", "--format", "json").stdout)
+    (part,) = value["afspraken"]
+    assert (part["keten"], part["kantelpunt"]) == (None, None)
+    assert [(eis["waarborg"], eis["status"]) for eis in part["eisen"]] == [("verantwoording", "onbekend")]
+    assert part["vraag"] == {
+        "vraag": "avond",
+        "antwoorden": [{"door": None, "antwoord": "ja", "bron": ["verslag"], "toelichting": None}],
+        "herkomst": "dossier",
+        "reden": None,
+        "steunt": [{"soort": "signaal", "id": "let-op", "naam": "Let op let-op", "stand": "geldt"}],
+    }
+
+
 def test_standard_input(here: Path) -> None:
     content = write_dossier(here / "wijk.yaml").read_text(encoding="utf-8")
     assert run("explain", "-", "--pack", "proef", stdin=content).exit_code == 0
@@ -325,7 +381,7 @@ def test_standard_input(here: Path) -> None:
         (
             ("bovn",),
             3,
-            "WAARBORG: onbekende waarborg 'bovn'. Bedoelde u 'boven'?",
+            "WAARBORG: onbekende waarborg of vraag 'bovn'. Bedoelde u 'boven'?",
         ),
         (("boven", "--thema", "groem"), 3, "wijk.yaml: het thema 'groem' staat niet in dit dossier."),
         (("boven", "--set", "kanaal=radio"), 3, "--set: 'radio' is geen optie van 'kanaal'."),
@@ -363,5 +419,5 @@ def test_every_waarborg_of_the_built_in_pack_can_be_explained(case: Path, monkey
     monkeypatch.setenv("COLUMNS", "80")
     pack, dossier = load_pack(), load_dossier(case)
     for name in pack.waarborgen:
-        found = explain_dossier(dossier, pack, direct.compute, VANDAAG, waarborg=name)
+        found = explain_dossier(dossier, pack, direct.compute, VANDAAG, naam=name)
         assert too_wide(screen_text(found, Settings(), {}), 80) == []

@@ -137,4 +137,4 @@ def test_a_label_is_broken_between_words() -> None:
 def test_every_dossier_of_the_project_gives_a_sound_chart(case: Path) -> None:
     pack, dossier = load_pack(), load_dossier(case)
     checked(mermaid(explain(dossier, pack, direct.compute, VANDAAG)))
-    checked(mermaid(explain(dossier, pack, direct.compute, VANDAAG, waarborg="meer-manieren-om-mee-te-doen")))
+    checked(mermaid(explain(dossier, pack, direct.compute, VANDAAG, naam="meer-manieren-om-mee-te-doen")))

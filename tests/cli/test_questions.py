@@ -107,7 +107,7 @@ def test_the_wish_is_the_first_question(here: Path) -> None:
     assert (
         "  1. Wat wil iedereen? (kernvraag 1)\n"
         "  - ≠ Hoeveel wil de wijk hier te zeggen hebben: adviseren, aanjagen of\n"
-        "      besluiten?\n"
+        "      besluiten? (open bij groen)\n"
         "      Bewoners: besluiten. Raad: adviseren.\n"
         "      Zolang dit open is, staan de drie manieren naast elkaar bij groen\n"
         "      (uitvoering).\n"
@@ -299,3 +299,10 @@ def test_every_dossier_of_the_project_fits_the_screen(case: Path, monkeypatch: p
         console = screen(Settings())
         draw(agenda_sheet(found, -1, {}, False), console)
         assert too_wide(drawn(console), width) == []
+
+
+def test_a_question_that_is_open_at_some_themas_says_at_which() -> None:
+    done = run("questions", ROOT / "cases" / "voorbeelden" / "wijkdeal-uit-word.yaml", "--format", "md")
+    lines = [line for line in done.stdout.splitlines() if "op de manier die de wijk wil?" in line]
+    assert [line.endswith("(open bij ontmoeten)") for line in lines] == [True]
+    assert "meer stemmen uit de wijk te horen? (open bij" not in done.stdout, "open at both"

@@ -131,3 +131,13 @@ def test_a_wish_that_all_name_is_told_once() -> None:
 
     assert wish("korte-route.yaml") == "Aanjagen (bewoners en gemeente)"
     assert wish("mag-het-lichter.yaml") == "Adviseren: adviseren (bewoners); aanjagen (gemeente)"
+
+
+def test_the_team_reads_each_point_once_and_from_which_way_it_is_asked() -> None:
+    undecided = example(EXAMPLES / "verschillende-wensen.yaml")
+    tables = (b for b in part(bijlage(undecided, "team"), "Alle punten op een rij") if isinstance(b, Table))
+    rows = [tuple(words(cell) for cell in row[:3]) for row in next(tables).rows]
+    assert len({name for name, _, _ in rows}) == len(rows)
+    heavy = {name: weight for name, _, weight in rows}
+    assert heavy["Het college doet zelf moeite om meer stemmen te horen"] == "moet, vanaf adviseren"
+    assert heavy["Bewoners weten wie er namens hen praat"] == "hoort erbij, vanaf adviseren; moet, vanaf aanjagen"

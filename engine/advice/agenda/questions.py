@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...judging.cases import Geval
-from ...model.answers import reden
+from ...model.answers import differ, reden
 from ...model.conditions import asked
 from ...model.dossier import Dossier
 from ...model.pakket import Waarborg
@@ -80,8 +80,7 @@ class _Case:
         if name == WENS:
             if geval.archetype is not None:
                 return None
-            wishes = {w.gewenst for w in geval.afspraak.gewenst}
-            return "verschil" if len(wishes - {"onbekend"}) > 1 else "niet_besproken"
+            return "verschil" if differ(w.gewenst for w in geval.afspraak.gewenst) else "niet_besproken"
         if name in ("bedrag", "terugkijken_op"):
             return "niet_besproken" if getattr(geval.afspraak, name) is None else None
         if name in open_questions(self.pakket, geval.situatie.antwoorden):

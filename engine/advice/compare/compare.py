@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...judging.cases import Engine, Geval
-from ...judging.evaluation import OPEN_STATUSES, Eis, aard, open_of_eis
+from ...judging.evaluation import Eis
 from ...model.dossier import Dossier
 from ...model.regelpakket import Regelpakket
 from ...model.words import ARCHETYPES, Archetype, Fase
@@ -248,11 +248,8 @@ def _stands(kant: Kant, geval: Geval) -> dict[str, EisStand]:
 
 
 def _stand(kant: Kant, geval: Geval, eis: Eis) -> EisStand:
-    kind = None
-    if eis.status in OPEN_STATUSES:
-        kind = aard(eis.status, open_of_eis(kant.pakket, geval.feiten, geval.situatie, eis.waarborg))
     norm = eis.waarborg.norm.get(geval.archetype) if geval.archetype else None
-    return EisStand(norm=norm, status=eis.status, aard=kind)
+    return EisStand(norm=norm, status=eis.status, aard=geval.aard(kant.pakket, eis))
 
 
 def _eis_kind(a: EisStand | None, b: EisStand | None) -> EisSoort:

@@ -3,16 +3,27 @@
 Nothing is judged here: values come from `conditions.value`, statuses and sentences from what `evaluate` uses.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Final
+from typing import Final, Literal
 
 from ...judging import congruence, evaluation
 from ...judging.cases import Engine, Geval
 from ...judging.evaluation import Eis
 from ...judging.facts import in_force
-from ...model.answers import Waarde, reden
-from ...model.conditions import Alle, EenVan, Minstens, Niet, Voorwaarde, VraagTest, WaarborgRef, children, value
+from ...model.answers import Waarde, is_open, reden
+from ...model.conditions import (
+    Alle,
+    EenVan,
+    Minstens,
+    Niet,
+    Voorwaarde,
+    VraagTest,
+    WaarborgRef,
+    asked,
+    children,
+    value,
+)
 from ...model.dossier import Dossier, Standpunt
 from ...model.errors import InvoerFout, Melding, Plek, near
 from ...model.pakket import Waarborg
@@ -21,6 +32,7 @@ from ...model.words import ARCHETYPES, INGEBOUWDE_VRAGEN, Archetype, Fase
 from ...result.assembly import assemble, judge_all, standpunt_row
 from ...result.heading import heading_of
 from ...result.rapport import AfspraakRapport, OpenVraagRij, PeriodeRij, Rapport, StandpuntRij
+from ..asked import asked_by
 from ..fasen import folded
 from .because import because
 from .tipping import tipping_point
@@ -34,12 +46,31 @@ from .value import (
     KnoopUitleg,
     NvtReden,
     StapUitleg,
+    SteunRij,
     Uitleg,
+    VraagUitleg,
     WaarborgRij,
 )
 
 ARGUMENT: Final = "WAARBORG"
-"""How a message names the place of a waarborg that was asked for."""
+"""How a message names the place of a waarborg or vraag that was asked for."""
+VRAAG: Final = "vraag:"
+"""What stands before the name of a vraag when a waarborg has the same name."""
+
+
+def _asked_for(pakket: Regelpakket, naam: str) -> tuple[str | None, str | None]:
+    """The waarborg or the vraag that a name stands for, and None for the other; a waarborg goes first.
+
+    Raises:
+        InvoerFout: there is no such waarborg and no such vraag.
+    """
+    vragen = [*pakket.vragen, *INGEBOUWDE_VRAGEN]
+    if naam in pakket.waarborgen:
+        return naam, None
+    if naam.removeprefix(VRAAG) in vragen:
+        return None, naam.removeprefix(VRAAG)
+    guess = near(naam.removeprefix(VRAAG), [*pakket.waarborgen, *vragen])
+    raise InvoerFout([Melding("waarborg_of_vraag_onbekend", Plek(ARGUMENT), {"naam": naam}, guess)])
 
 
 def explain(
@@ -48,7 +79,7 @@ def explain(
     engine: Engine,
     today: date,
     *,
-    waarborg: str | None = None,
+    naam: str | None = None,
     archetype: Archetype | None = None,
     thema: str | None = None,
     fase: Fase | None = None,
@@ -57,38 +88,43 @@ def explain(
 
     Args:
         today: the peildatum when the dossier names none.
-        waarborg: explain this one; without it the chain to the uitkomst.
+        naam: explain this waarborg, or show what rests on this vraag; without it the chain to the uitkomst.
         archetype: explain as if this were the wish.
         thema, fase: only these.
 
     Raises:
-        InvoerFout: the dossier does not fit the pack, or there is no such waarborg.
+        InvoerFout: the dossier does not fit the pack, or there is no such waarborg or vraag.
     """
-    if waarborg is not None and waarborg not in pakket.waarborgen:
-        guess = near(waarborg, pakket.waarborgen)
-        raise InvoerFout([Melding("waarborg_onbekend", Plek(ARGUMENT), {"naam": waarborg}, guess)])
+    waarborg, vraag = (None, None) if naam is None else _asked_for(pakket, naam)
     gevallen = judge_all(dossier, pakket, engine, today, archetype=archetype, thema=thema, fase=fase)
     rapport = assemble(dossier, pakket, gevallen, today, archetype=archetype)
     parts = [
-        _afspraak(_Case(dossier, pakket, geval, row), waarborg)
+        _afspraak(_Case(dossier, pakket, geval, row), waarborg, vraag)
         for geval, row in zip(gevallen, rapport.afspraken, strict=True)
     ]
-    return _uitleg(rapport, dossier, pakket, waarborg, list(folded(parts)))
+    return _uitleg(rapport, dossier, pakket, (waarborg, vraag), list(folded(parts)))
 
 
 def _uitleg(
-    rapport: Rapport, dossier: Dossier, pakket: Regelpakket, waarborg: str | None, parts: list[AfspraakUitleg]
+    rapport: Rapport,
+    dossier: Dossier,
+    pakket: Regelpakket,
+    about: tuple[str | None, str | None],
+    parts: list[AfspraakUitleg],
 ) -> Uitleg:
+    waarborg, vraag = about
     named = {name for part in parts for node in _all_nodes(part) for name in (node.vraag, node.waarborg) if name}
     named |= {eis.waarborg for part in parts for eis in part.eisen}
     named |= {name for part in parts if part.keten is not None for name in part.keten.afgewogen}
-    changes = [c for part in parts for c in (part.kantelpunt.kleinste, part.kantelpunt.passend) if c is not None]
-    named |= {answer.vraag for change in changes for answer in change.antwoorden}
+    points = [part.kantelpunt for part in parts if part.kantelpunt is not None]
+    changes = [c for point in points for c in (point.kleinste, point.passend) if c is not None]
+    named |= {answer.vraag for change in changes for answer in change.antwoorden} | ({vraag} if vraag else set())
     return Uitleg(
         **heading_of(rapport),
         als_wens=rapport.als_wens,
         pakketten=rapport.pakketten,
         waarborg=waarborg,
+        vraag=vraag,
         afspraken=parts,
         vragen={name: row for name, row in rapport.vragen.items() if name in named},
         waarborgen={name: _waarborg_row(w) for name, w in pakket.waarborgen.items() if name in named},
@@ -169,23 +205,47 @@ def _vraag(case: _Case, node: VraagTest, interval: Waarde) -> KnoopUitleg:
     )
 
 
-def _afspraak(case: _Case, waarborg: str | None) -> AfspraakUitleg:
-    geval = case.geval
-    eisen = _holding_back(geval) if waarborg is None else [_eis_of(geval, waarborg)]
+def _afspraak(case: _Case, waarborg: str | None, vraag: str | None) -> AfspraakUitleg:
+    geval, pakket = case.geval, case.pakket
+    if vraag is not None:
+        eisen: Iterable[Eis] = (geval.eis(w.id) for w in pakket.waarborgen.values() if vraag in asked_by(pakket, w))
+    else:
+        eisen = _holding_back(geval) if waarborg is None else [geval.eis(waarborg)]
     return AfspraakUitleg(
         thema=case.row.thema,
         fasen=[geval.fase],
         gewenst=case.row.gewenst,
         gewensten=case.row.gewensten,
-        keten=None if waarborg is not None else _keten(case),
+        keten=_keten(case) if waarborg is None and vraag is None else None,
         eisen=[_eis(case, eis) for eis in eisen],
-        kantelpunt=tipping_point(case.pakket, case.dossier, geval, waarborg),
+        kantelpunt=tipping_point(pakket, case.dossier, geval, waarborg) if vraag is None else None,
+        vraag=None if vraag is None else _vraag_asked_for(case, vraag),
     )
 
 
-def _eis_of(geval: Geval, waarborg: str) -> Eis:
-    """The eis of a waarborg at the highest archetype, where each is asked; its status is that of all."""
-    return next(eis for eis in geval.eisen[ARCHETYPES[-1]] if eis.waarborg.id == waarborg)
+def _vraag_asked_for(case: _Case, vraag: str) -> VraagUitleg:
+    answers, where = case.answers(vraag)
+    given = case.geval.situatie.antwoorden.get(vraag)
+    return VraagUitleg(
+        vraag=vraag,
+        antwoorden=answers,
+        herkomst=where,
+        reden=reden(given) if is_open(given) else None,
+        steunt=list(_resting(case, vraag)),
+    )
+
+
+def _resting(case: _Case, vraag: str) -> Iterator[SteunRij]:
+    """What beside waarborgen asks a question; what is not there in this fase or on this day is left out."""
+    pakket, situatie = case.pakket, case.geval.situatie
+    rows: list[tuple[Literal["grens", "signaal", "trede"], str, str, Voorwaarde]] = [
+        *(("trede", a, a, step) for a, step in pakket.zeggenschap.items()),
+        *(("grens", g.id, g.naam, g.als) for g in pakket.grenzen.values() if in_force(g, situatie)),
+        *(("signaal", s.id, s.tekst, s.als) for s in pakket.signalen.values() if in_force(s, situatie)),
+    ]
+    for soort, name, naam, condition in rows:
+        if vraag in asked([condition], pakket.voldaan_als):
+            yield SteunRij(soort=soort, id=name, naam=naam, stand=_als_stand(case.value(condition)))
 
 
 def _holding_back(geval: Geval) -> Iterator[Eis]:
@@ -217,7 +277,7 @@ def _eis(case: _Case, eis: Eis) -> EisUitleg:
         norm=w.norm.get(geval.archetype) if geval.archetype else None,
         vanaf=next((a for a in ARCHETYPES if w.norm.get(a) == "moet"), None),
         status=eis.status,
-        aard=evaluation.aard(eis.status, open_vragen) if eis.status in evaluation.OPEN_STATUSES else None,
+        aard=geval.aard(case.pakket, eis),
         laag=low,
         hoog=high,
         nvt_reden=why_nvt,

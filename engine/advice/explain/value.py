@@ -149,12 +149,34 @@ class Kantelpunt(Deel):
     houdt_vast: list[Houvast]
 
 
+class SteunRij(Deel):
+    """A grens, signaal or step of the ladder that asks a question, itself or through a waarborg; and how it stands."""
+
+    soort: Literal["grens", "signaal", "trede"]
+    id: str
+    naam: str
+    stand: AlsStand
+
+
+class VraagUitleg(Deel):
+    """What was answered to a question that was asked for, where that stands, and why it is open (None: it is not).
+
+    `steunt` is what rests on it beside the waarborgen in `eisen`.
+    """
+
+    vraag: str
+    antwoorden: list[StandpuntRij]
+    herkomst: Herkomst | None
+    reden: Reden | None
+    steunt: list[SteunRij]
+
+
 class AfspraakUitleg(Deel):
     """One thema, and the fasen in which everything below is equal.
 
-    With a waarborg asked for, `eisen` holds that one and `keten` is None. Otherwise `eisen` are the moet-eisen that
-    hold the uitkomst back: up to the wish, or of every archetype when the wish is not known. `kantelpunt` is about the
-    status of that one, or about the uitkomst.
+    With a waarborg asked for, `eisen` holds that one and `keten` is None; with a vraag, `vraag` tells of it and `eisen`
+    are all that ask it. Otherwise `eisen` are the moet-eisen that hold the uitkomst back: up to the wish, or of every
+    archetype when the wish is not known. `kantelpunt` is about the status of that one, or about the uitkomst.
     """
 
     thema: str
@@ -163,7 +185,8 @@ class AfspraakUitleg(Deel):
     gewensten: list[WensRij]
     keten: Keten | None
     eisen: list[EisUitleg]
-    kantelpunt: Kantelpunt
+    kantelpunt: Kantelpunt | None
+    vraag: VraagUitleg | None
 
 
 class WaarborgRij(Deel):
@@ -187,7 +210,7 @@ class WaarborgRij(Deel):
 
 
 class Uitleg(OverDossier):
-    """Why a dossier gets the outcome that it gets; `waarborg` when only that one was asked for.
+    """Why a dossier gets the outcome that it gets; `waarborg` or `vraag` when only that one was asked for.
 
     `vragen` and `waarborgen` are all that the conditions name, by id; `bronnen` what the dossier calls its sources;
     `teksten` the fixed lines that go with a result about this dossier (docs/model.md section 8).
@@ -197,6 +220,7 @@ class Uitleg(OverDossier):
     als_wens: Archetype | None
     pakketten: list[PakketRij]
     waarborg: str | None
+    vraag: str | None
     afspraken: list[AfspraakUitleg]
     vragen: dict[str, VraagRij]
     waarborgen: dict[str, WaarborgRij]

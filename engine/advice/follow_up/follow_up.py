@@ -10,12 +10,12 @@ from datetime import date
 from typing import Final
 
 from ...judging.cases import Engine, Geval
-from ...judging.evaluation import OPEN_STATUSES, Eis, aard, open_of_eis
+from ...judging.evaluation import OPEN_STATUSES
 from ...model.conditions import Niet, Voorwaarde, VraagTest, WaarborgRef, children, value
 from ...model.dossier import Dossier, GekozenActie
 from ...model.pakket import Actie
 from ...model.regelpakket import Regelpakket
-from ...model.words import ARCHETYPES, FASEN, PARTIJEN, Fase
+from ...model.words import FASEN, PARTIJEN, Fase
 from ...result.assembly import assemble, judge_all
 from ...result.heading import heading_of
 from ...result.rapport import AfspraakRapport, Rapport, TekstRij
@@ -90,35 +90,28 @@ class _Plek:
         """Whether an actie is about this thema and fase."""
         return actie.thema in (None, self.row.thema) and actie.fase in (None, self.row.fase)
 
-    def eis(self, waarborg: str) -> Eis:
-        """The eis of a waarborg at the highest archetype, where each is asked; its status is that of all."""
-        return next(e for e in self.geval.eisen[ARCHETYPES[-1]] if e.waarborg.id == waarborg)
-
     def stand(self, waarborg: str) -> PlekStand:
         """How a waarborg stands here."""
-        eis, archetype = self.eis(waarborg), self.geval.archetype
-        kind = None
-        if eis.status in OPEN_STATUSES:
-            kind = aard(eis.status, open_of_eis(self.pakket, self.geval.feiten, self.geval.situatie, eis.waarborg))
+        eis, archetype = self.geval.eis(waarborg), self.geval.archetype
         return PlekStand(
             thema=self.row.thema,
             fasen=[self.row.fase],
             norm=eis.waarborg.norm.get(archetype) if archetype else None,
             status=eis.status,
-            aard=kind,
+            aard=self.geval.aard(self.pakket, eis),
         )
 
     def asked(self, waarborg: str) -> bool:
         """Whether it is asked here: it applies, and the wish (when known) has a norm for it."""
-        return self.eis(waarborg).status != "nvt" and self.in_wish(waarborg)
+        return self.geval.eis(waarborg).status != "nvt" and self.in_wish(waarborg)
 
     def in_wish(self, waarborg: str) -> bool:
         """Whether the wish has a norm for it; of a wish that is not known, every norm counts."""
-        return self.geval.archetype is None or self.geval.archetype in self.eis(waarborg).waarborg.norm
+        return self.geval.archetype is None or self.geval.archetype in self.geval.eis(waarborg).waarborg.norm
 
     def is_open(self, waarborg: str) -> bool:
         """Whether it is asked and not met."""
-        return self.asked(waarborg) and self.eis(waarborg).status in OPEN_STATUSES
+        return self.asked(waarborg) and self.geval.eis(waarborg).status in OPEN_STATUSES
 
 
 # What the rules say of each actie
@@ -147,7 +140,7 @@ def _oordeel(dossier: Dossier, actie: GekozenActie, served: Sequence[_Plek], pei
     if not asked:
         return "niet_gevraagd"
     if not still_open:
-        if any(plek.eis(name).status == "afgewogen" for plek in asked):
+        if any(plek.geval.eis(name).status == "afgewogen" for plek in asked):
             return "bewust_anders"
         return "gesloten" if actie.status == "klaar" else "al_geregeld"
     if actie.status == "klaar":
@@ -192,7 +185,7 @@ def _vragen(actie: GekozenActie, served: Sequence[_Plek]) -> list[VraagStand]:
     if here is None:
         return []
     own = _settles(here.pakket, actie)
-    found = dict.fromkeys(_lacking_questions(here, here.eis(actie.waarborg).waarborg.voldaan_als))
+    found = dict.fromkeys(_lacking_questions(here, here.geval.eis(actie.waarborg).waarborg.voldaan_als))
     return [
         VraagStand(vraag=vraag, antwoorden=here.row.antwoorden.get(vraag, []), eigen=vraag in own)
         for vraag in sorted(found, key=lambda name: (name not in own, name))

@@ -2,14 +2,13 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
-from ...model.answers import reden
+from ...model.answers import is_open, reden
 from ...model.conditions import VraagTest, walk
 from ...model.pakket import Actie
 from ...model.regelpakket import Regelpakket
 from ...reading.linking import references
 from .problem import PlanGeval
 from .value import Begin
-from .vervalt import is_open
 
 
 def begin(actie: Actie, gevallen: Iterable[PlanGeval]) -> Begin:

@@ -1,32 +1,17 @@
 """Which acties a plan can do without when an open question gets an answer (docs/model.md section 6)."""
 
 from collections.abc import Collection, Iterator
-from typing import Final
 
-from ...model.answers import Antwoord
+from ...model.answers import Antwoord, is_open
 from ...model.regelpakket import Regelpakket
-from ...model.words import INGEBOUWDE_VRAGEN
+from ..asked import definite
 from .problem import Opgave, Paar, carried_out, questions, unmet
-
-STELLING: Final = ("ja", "deels", "nee")
-"""What a stelling can turn out to be."""
-
-
-def is_open(antwoord: Antwoord | None) -> bool:
-    """Whether what was answered to a question leaves it open: nothing, onbekend, or different answers."""
-    if antwoord is None:
-        return True
-    told = set(antwoord.telt) - {"nvt"}
-    return "onbekend" in told or len(told) > 1
 
 
 def possible(pakket: Regelpakket, vraag: str) -> tuple[str, ...]:
     """The answers that a question can get."""
-    if vraag in INGEBOUWDE_VRAGEN:
-        return INGEBOUWDE_VRAGEN[vraag]
-    found = pakket.vragen[vraag]
-    answers = STELLING if found.soort == "stelling" else tuple(found.opties)
-    return (*answers, "nvt") if found.nvt_mogelijk else answers
+    nvt = vraag in pakket.vragen and pakket.vragen[vraag].nvt_mogelijk
+    return (*definite(pakket, vraag), *(("nvt",) if nvt else ()))
 
 
 def vervalt(opgave: Opgave, done: Collection[Paar], names: Collection[str]) -> Iterator[tuple[str, str, str]]:

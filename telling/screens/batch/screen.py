@@ -1,6 +1,7 @@
 """What `batch` shows, as a sheet: one line an afspraak, by alphabet, the invented ones apart, then patterns."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -147,8 +148,9 @@ def _table(group: Sequence[Rapport]) -> Iterable[Part]:
     header = tuple(texts.all_texts()["batch"]["kolommen"])
     lines: list[Line] = []
     rows: list[tuple[str, ...]] = []
+    named = Counter(_name(rapport) for rapport in group)
     for rapport in group:
-        rows.append((_wijk_line(rapport),))
+        rows.append((_wijk_line(rapport, alone=named[_name(rapport)] == 1),))
         for line in _lines(rapport):
             lines.append(line)
             cells = (
@@ -163,9 +165,14 @@ def _table(group: Sequence[Rapport]) -> Iterable[Part]:
     yield from (sentence(text) for text in _explained(lines))
 
 
-def _wijk_line(rapport: Rapport) -> str:
-    """The wijk, the name of the dossier, and how many questions were spoken of."""
-    name = ", ".join(dict.fromkeys([wijk(rapport), rapport.dossier]))
+def _name(rapport: Rapport) -> str:
+    """The wijk and the name of the dossier."""
+    return ", ".join(dict.fromkeys([wijk(rapport), rapport.dossier]))
+
+
+def _wijk_line(rapport: Rapport, alone: bool) -> str:
+    """The name, with the file when it is not alone in it, and how many questions were spoken of."""
+    name = _name(rapport) if alone else f"{_name(rapport)}, {rapport.bestand}"
     found = rapport.besproken
     return said("batch.wijk", rapport.status == "terugblik", naam=name, n=found.vragen, van=found.van)
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from wijktoets import texts
-from wijktoets.engine.advice.folding import Blok, blocks, eisen, per_fase, wished
-from wijktoets.engine.model.words import ARCHETYPES, FASEN, ONDERDELEN, Onderdeel, niveau
+from wijktoets.engine.advice.folding import Blok, asked, blocks, per_fase, wished
+from wijktoets.engine.model.words import ARCHETYPES, FASEN, ONDERDELEN, Onderdeel
 from wijktoets.engine.result.rapport import EisRij, ScoreBereik
 from wijktoets.telling import marks
 from wijktoets.telling.lists import Lists, in_all, lists_of, without
@@ -138,11 +138,9 @@ def _marks(blok: Blok) -> Marks:
     """One mark for every eis moet or hoort, per onderdeel; grouped by norm, or without a wish by archetype."""
     by_norm = wished(blok) is not None
     names = ("moet", "hoort") if by_norm else ARCHETYPES
-    asked: dict[str, tuple[str, EisRij]] = {}
-    for eis in sorted(eisen(blok), key=lambda e: niveau(e.archetype)):
-        if eis.norm != "mag":
-            asked.setdefault(eis.waarborg, (eis.norm if by_norm else eis.archetype, eis))
-    rows = [row for o in ONDERDELEN if (row := _row(o, names, list(asked.values())))]
+    first = [levels[0] for levels in asked(blok)]
+    grouped = [(eis.norm if by_norm else eis.archetype, eis) for eis in first]
+    rows = [row for o in ONDERDELEN if (row := _row(o, names, grouped))]
     return Marks(
         (*(texts.text(f"scherm.groepen.{n}") for n in names), texts.text("scherm.groepen.geregeld")), tuple(rows)
     )

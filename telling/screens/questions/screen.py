@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from wijktoets.engine.advice.agenda.value import Agenda, AgendaPunt, AgendaVraag, UitkomstPlek
 from wijktoets.engine.model.words import Norm, Reden
 from wijktoets.telling import marks
-from wijktoets.telling.asking import so_far, where, words
+from wijktoets.telling.asking import open_words, so_far, where
 from wijktoets.telling.tree import Gap, Heading, Item, Legend, Listing, Part, Sheet, item, sentence
 from wijktoets.texts import text
 from wijktoets.texts.wording import counted, day, listed, said
@@ -95,7 +95,7 @@ def _point(agenda: Agenda, number: int, punt: AgendaPunt, full: bool) -> Iterabl
 
 def _title(agenda: Agenda, punt: AgendaPunt) -> str:
     if punt.vraag is None:
-        return words(punt.vragen[0], _back(agenda))
+        return open_words(agenda, punt.vragen[0])
     return text("questions.kern", vraag=punt.vraag, kern=punt.kern) if punt.kern else punt.vraag
 
 
@@ -104,7 +104,7 @@ def _question(agenda: Agenda, vraag: AgendaVraag, full: bool, label: str = "-") 
     return item(
         label=label,
         mark=marks.of_reden(_reden(vraag)),
-        text=words(vraag, _back(agenda)),
+        text=open_words(agenda, vraag),
         details=(*so_far(vraag, _back(agenda)), *_changes(agenda, vraag), *(_names(vraag) if full else ())),
     )
 

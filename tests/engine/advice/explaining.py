@@ -22,7 +22,7 @@ def uitleg(pack: Regelpakket, case: Dossier, **keuze: Any) -> Uitleg:
 
 def een(pack: Regelpakket, case: Dossier, name: str = "w", **keuze: Any) -> EisUitleg:
     """What is explained of one waarborg in the only afspraak of a dossier."""
-    (part,) = uitleg(pack, case, waarborg=name, **keuze).afspraken
+    (part,) = uitleg(pack, case, naam=name, **keuze).afspraken
     (row,) = part.eisen
     return row
 

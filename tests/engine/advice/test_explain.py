@@ -56,9 +56,10 @@ def test_a_group_says_how_many_it_asks_and_a_keuze_which_answers_count() -> None
     tree = een(pack, dossier()).voldaan_als
     assert tree.aantal == 2
     assert [(knoop.vraag, knoop.is_) for knoop in tree.onder] == [("a", None), ("b", None), ("k", ["wijk", "samen"])]
-    assert uitleg(pack, dossier(), waarborg="w").to_json()["afspraken"][0]["eisen"][0]["voldaan_als"]["onder"][2][
-        "is"
-    ] == ["wijk", "samen"]
+    assert uitleg(pack, dossier(), naam="w").to_json()["afspraken"][0]["eisen"][0]["voldaan_als"]["onder"][2]["is"] == [
+        "wijk",
+        "samen",
+    ]
 
 
 def test_nvt_has_no_interval() -> None:
@@ -89,7 +90,7 @@ def test_an_open_question_says_why_it_is_open(antwoord: str | None, reden: str |
 def test_answers_say_where_they_stand() -> None:
     pack = pakket(waarborg("w", alle(v("a"), v("b"), v("c"), v("fase", "uitvoering"))))
     case = dossier({"a": "nee", "b": "ja"}, afspraken=[{"thema": "groen", "antwoorden": {"a": "ja"}}])
-    (part,) = uitleg(pack, case, waarborg="w", fase="uitvoering").afspraken
+    (part,) = uitleg(pack, case, naam="w", fase="uitvoering").afspraken
     below = part.eisen[0].voldaan_als.onder
     assert [(knoop.herkomst, [s.antwoord for s in knoop.antwoorden]) for knoop in below] == [
         ("afspraak", ["ja"]),
@@ -112,7 +113,7 @@ def test_a_reference_shows_what_is_under_it() -> None:
     tree = een(pack, dossier({"a": "deels"}), "boven").voldaan_als
     assert shape(tree.onder[0]) == ("waarborg", 0.5, 0.5, [("vraag", 0.5, 0.5)])
     assert tree.onder[0].waarborg == "w"
-    assert set(uitleg(pack, dossier(), waarborg="boven").waarborgen) == {"w", "boven"}
+    assert set(uitleg(pack, dossier(), naam="boven").waarborgen) == {"w", "boven"}
 
 
 # One waarborg: its status.
@@ -204,10 +205,10 @@ def test_open_questions_are_those_of_the_condition_and_of_als() -> None:
 
 def test_an_unknown_waarborg_is_an_input_error_with_a_near_miss() -> None:
     with pytest.raises(InvoerFout) as caught:
-        uitleg(pakket(waarborg("minderheid-gehoord", v("a"))), dossier(), waarborg="minderheid-gehord")
+        uitleg(pakket(waarborg("minderheid-gehoord", v("a"))), dossier(), naam="minderheid-gehord")
     (melding,) = caught.value.meldingen
     assert texts.melding(melding) == (
-        "WAARBORG: onbekende waarborg 'minderheid-gehord'. Bedoelde u 'minderheid-gehoord'?"
+        "WAARBORG: onbekende waarborg of vraag 'minderheid-gehord'. Bedoelde u 'minderheid-gehoord'?"
     )
 
 
@@ -222,7 +223,7 @@ def test_a_waarborg_is_explained_as_it_was_judged(data: st.DataObject) -> None:
     pack, case = koppel(ruw), Dossier.model_validate(data.draw(dossiers(ruw)))
     name = data.draw(st.sampled_from(sorted(pack.waarborgen)))
     judged = oordelen(pack, case, today=VANDAAG, archetype="besluiten")
-    for part in uitleg(pack, case, waarborg=name, archetype="besluiten").afspraken:
+    for part in uitleg(pack, case, naam=name, archetype="besluiten").afspraken:
         for fase in part.fasen:
             row, explained = eis(judged[part.thema, fase], name), part.eisen[0]
             assert (explained.status, explained.aard) == (row.status, row.aard)

@@ -62,7 +62,7 @@ def test_whatever_the_other_answers_were_it_would_stand_the_same(data: st.DataOb
     ruw = data.draw(packs())
     pack, case = koppel(ruw), Dossier.model_validate(data.draw(dossiers(ruw)))
     name = data.draw(st.sampled_from(sorted(pack.waarborgen)))
-    explained = {(p.thema, f): p.eisen[0] for p in uitleg(pack, case, waarborg=name).afspraken for f in p.fasen}
+    explained = {(p.thema, f): p.eisen[0] for p in uitleg(pack, case, naam=name).afspraken for f in p.fasen}
     for geval in judge_all(case, pack, direct.compute, VANDAAG):
         row, said = explained[geval.afspraak.thema, geval.fase], geval.situatie.antwoorden
         kept = {q: a for q, a in said.items() if q in row.omdat or set(a.telt) == {"nvt"} or q in INGEBOUWDE_VRAGEN}

@@ -93,13 +93,13 @@ def test_differing_wishes_stay_visible() -> None:
 
 def test_equal_fasen_are_one() -> None:
     case = dossier({"a": "ja"}, fasen=["evaluatie", "voorbereiding", "uitvoering"])
-    (part,) = uitleg(pakket(W), case, waarborg="w").afspraken
+    (part,) = uitleg(pakket(W), case, naam="w").afspraken
     assert part.fasen == ["voorbereiding", "uitvoering", "evaluatie"]
 
 
 def test_fasen_that_differ_stand_apart() -> None:
     case = dossier({"a": "ja"}, fasen=["voorbereiding", "uitvoering", "evaluatie"])
-    parts = uitleg(pakket({**W, "fasen": ["uitvoering"]}), case, waarborg="w").afspraken
+    parts = uitleg(pakket({**W, "fasen": ["uitvoering"]}), case, naam="w").afspraken
     assert [(p.fasen, p.eisen[0].status) for p in parts] == [
         (["voorbereiding", "evaluatie"], "nvt"),
         (["uitvoering"], "geborgd"),
@@ -112,7 +112,7 @@ def test_fasen_of_one_thema_in_two_afspraken_fold_too_and_themas_never() -> None
         {"thema": "wonen", "fasen": ["voorbereiding"], "antwoorden": {"a": "nee"}},
         {"thema": "groen", "fasen": ["voorbereiding"], "antwoorden": {"a": "nee"}},
     ]
-    parts = uitleg(pakket(W), dossier(afspraken=afspraken), waarborg="w").afspraken
+    parts = uitleg(pakket(W), dossier(afspraken=afspraken), naam="w").afspraken
     assert [(p.thema, p.fasen) for p in parts] == [
         ("groen", ["voorbereiding", "evaluatie"]),
         ("wonen", ["voorbereiding"]),
@@ -130,7 +130,7 @@ def test_thema_and_fase_leave_the_rest_out() -> None:
 
 def test_it_names_only_what_its_conditions_name() -> None:
     pack = pakket(W, waarborg("x", v("b")), vragen=[])
-    found = uitleg(pack, dossier(bronnen={"verslag": "Verslag van 8 oktober"}), waarborg="w")
+    found = uitleg(pack, dossier(bronnen={"verslag": "Verslag van 8 oktober"}), naam="w")
     assert (set(found.vragen), set(found.waarborgen)) == ({"a"}, {"w"})
     assert found.bronnen == {"verslag": "Verslag van 8 oktober"}
     chain = uitleg(pack, dossier(gewenst="adviseren"))
@@ -146,7 +146,7 @@ def test_what_stays_with_the_raad_always_goes_with_it_and_the_legal_form_when_be
         dossier({"rol": "besluiten"}, gewenst="adviseren"),
         dossier({"rol": "aanjagen"}, gewenst=one_of_them),
     ):
-        assert list(uitleg(pakket(W), case, waarborg="w").teksten) == ["niet_bekeken", *always]
+        assert list(uitleg(pakket(W), case, naam="w").teksten) == ["niet_bekeken", *always]
     supposed = uitleg(pakket(W), dossier({"rol": "geen"}, gewenst="adviseren"), archetype="besluiten")
     assert list(supposed.teksten) == ["niet_bekeken", *always]
 

@@ -13,8 +13,9 @@ from wijktoets import load_dossier, load_pack
 from wijktoets.engine.advice.plan import problem as plan_problem
 from wijktoets.engine.advice.plan.plan import Vraagstuk, carried, plan
 from wijktoets.engine.advice.plan.solve import solve
-from wijktoets.engine.advice.plan.vervalt import is_open, possible, vervalt
+from wijktoets.engine.advice.plan.vervalt import possible, vervalt
 from wijktoets.engine.judging import direct
+from wijktoets.engine.model.answers import is_open
 from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.words import ARCHETYPES, Archetype, niveau
 from wijktoets.engine.result.assembly import judge_all

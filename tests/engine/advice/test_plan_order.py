@@ -6,6 +6,7 @@ from tests.builders import (
     dossier,
     een_van,
     keuze,
+    oordeel,
     pakket,
     stelling,
     v,
@@ -26,6 +27,15 @@ def test_an_actie_starts_with_a_talk_with_finding_out_or_at_once() -> None:
         "c": "doen",
         "d": "doen",
     }
+
+
+def test_an_actie_starts_with_a_talk_where_one_party_says_that_it_does_not_apply() -> None:
+    pack = pakket(eis("een", v("a"), actie("a")), vragen=[stelling("a", nvt_mogelijk=True)])
+    said = {"a": van(bewoners="nee", gemeente="nvt")}
+    found = made(pack, said)
+    assert oordeel(pack, said, gewenst="aanjagen").verschillen_van_inzicht == ["a"]
+    assert [row.begint_met for row in found.acties] == ["bespreken"]
+    assert [row.als.antwoord for row in found.vervalt] == ["ja", "nvt"]
 
 
 def test_an_actie_falls_away_under_the_answers_that_make_it_needless() -> None:
