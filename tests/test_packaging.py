@@ -80,12 +80,21 @@ def copy_project(target: Path) -> Path:
 
 def test_public_names_are_these() -> None:
     assert wijktoets.__all__ == [
+        "Agenda",
         "Dossier",
+        "Groeipad",
         "InvoerFout",
+        "Melding",
         "NietNagerekend",
         "Onenigheid",
+        "Opvolging",
+        "Overdracht",
+        "Plan",
+        "Plek",
         "Rapport",
         "Regelpakket",
+        "Uitleg",
+        "Vergelijking",
         "__version__",
         "evaluate",
         "evaluate_batch",

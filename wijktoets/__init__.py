@@ -7,19 +7,34 @@ from wijktoets._version import __version__
 
 if TYPE_CHECKING:
     from wijktoets._api import evaluate, evaluate_batch, load_dossier, load_pack
+    from wijktoets.engine.advice.agenda.value import Agenda
+    from wijktoets.engine.advice.compare.value import Vergelijking
+    from wijktoets.engine.advice.explain.value import Uitleg
+    from wijktoets.engine.advice.follow_up.value import Opvolging
+    from wijktoets.engine.advice.plan.value import Groeipad, Plan
+    from wijktoets.engine.advice.transfer.value import Overdracht
     from wijktoets.engine.judging.engines import NietNagerekend, Onenigheid
     from wijktoets.engine.model.dossier import Dossier
-    from wijktoets.engine.model.errors import InvoerFout
+    from wijktoets.engine.model.errors import InvoerFout, Melding, Plek
     from wijktoets.engine.model.regelpakket import Regelpakket
     from wijktoets.engine.result.rapport import Rapport
 
 __all__ = [
+    "Agenda",
     "Dossier",
+    "Groeipad",
     "InvoerFout",
+    "Melding",
     "NietNagerekend",
     "Onenigheid",
+    "Opvolging",
+    "Overdracht",
+    "Plan",
+    "Plek",
     "Rapport",
     "Regelpakket",
+    "Uitleg",
+    "Vergelijking",
     "__version__",
     "evaluate",
     "evaluate_batch",
@@ -28,12 +43,21 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Agenda": "wijktoets.engine.advice.agenda.value",
     "Dossier": "wijktoets.engine.model.dossier",
+    "Groeipad": "wijktoets.engine.advice.plan.value",
     "InvoerFout": "wijktoets.engine.model.errors",
+    "Melding": "wijktoets.engine.model.errors",
     "NietNagerekend": "wijktoets.engine.judging.engines",
     "Onenigheid": "wijktoets.engine.judging.engines",
+    "Opvolging": "wijktoets.engine.advice.follow_up.value",
+    "Overdracht": "wijktoets.engine.advice.transfer.value",
+    "Plan": "wijktoets.engine.advice.plan.value",
+    "Plek": "wijktoets.engine.model.errors",
     "Rapport": "wijktoets.engine.result.rapport",
     "Regelpakket": "wijktoets.engine.model.regelpakket",
+    "Uitleg": "wijktoets.engine.advice.explain.value",
+    "Vergelijking": "wijktoets.engine.advice.compare.value",
     "evaluate": "wijktoets._api",
     "evaluate_batch": "wijktoets._api",
     "load_dossier": "wijktoets._api",
