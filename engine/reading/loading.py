@@ -234,15 +234,15 @@ def _read_path(path: Path, bestand: str, relative: Path, collected: _Collected) 
         collected.meldingen += error.meldingen
         collected.onvolledig = True
         return
+    tree = None if str(relative) in NOTES else read_tree(content, bestand)
+    if tree is not None and tree.wortel is not None and tells_changes(tree.wortel):
+        return  # nor does it count in the hash: to tell what changed changes nothing
     collected.digest.update(relative.as_posix().encode() + b"\0" + content + b"\0")
-    if str(relative) in NOTES:
+    if tree is None:
         return
-    tree = read_tree(content, bestand)
     collected.meldingen += tree.meldingen
     if tree.wortel is None:
         collected.onvolledig = True
-    elif tells_changes(tree.wortel):
-        return
     elif str(relative) == HEAD:
         collected.kop = _read_head(tree.wortel, bestand, collected)
     else:

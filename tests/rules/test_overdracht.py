@@ -66,7 +66,8 @@ def test_every_example_gives_what_it_says() -> None:
 
 def _kind(path: Path) -> str:
     top = path.relative_to(FOLDER).parts[0]
-    return {"waarborgen": "regel", "grenzen": "regel", "signalen": "regel", "vragen": "vragen"}.get(top, path.stem)
+    regels = dict.fromkeys(("waarborgen", "grenzen", "signalen"), "regel")
+    return {**regels, "vragen": "vragen", "wijzigingen": "wijzigingen"}.get(top, path.stem)
 
 
 @pytest.mark.parametrize("path", files(), ids=lambda p: p.stem)

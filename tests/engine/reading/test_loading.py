@@ -132,6 +132,7 @@ def test_what_says_what_changed_is_known_by_its_format_and_not_by_its_place(own:
     fragment = own / "wijzigingen" / "2.0.0.yaml"
     fragment.write_text("formaat: wijktoets/wijzigingen@1\nversie: 2.0.0\n", encoding="utf-8")
     assert load(own).waarborgen == load(KLEIN).waarborgen
+    assert load(own).pakketten == load(KLEIN).pakketten, "telling of a change is no change"
     fragment.write_text("versie: 2.0.0\n", encoding="utf-8")
     with pytest.raises(InvoerFout, match="pakket_inhoud"):
         load(own)
