@@ -15,7 +15,7 @@ from . import compare, startup, whole
 from .compare import Found
 
 LARGE = 10**5
-"""From how many rows on docs/architecture.md asks that columns is faster than tables."""
+"""From how many rows on columns has to be faster than tables."""
 ONE = 100
 """So many rows for an engine that takes them one by one."""
 
@@ -34,7 +34,7 @@ def machine() -> str:
 def goals(
     one: dict[str, list[Found]], many: dict[str, list[Found]], sizes: Sequence[int], stream: list[dict[str, float]]
 ) -> Iterator[str]:
-    """What docs/architecture.md asks of speed, and what this run gives."""
+    """What speed is asked for, and what this run gives."""
     yield "| goal | pack | measured | reached |"
     yield "|---|---|--:|---|"
     for pack, found in one.items():
@@ -95,7 +95,7 @@ def page(times: int, sizes: Sequence[int], rounds: int, say: Callable[[str], Non
     yield "\n## Parquet to Parquet: pack generated\n"
     yield f"A process that has loaded everything and judged nothing uses {whole.empty_process():.0f} MB.\n"
     yield from whole.table_of_files(stream)
-    yield "\n## Goals of docs/architecture.md\n"
+    yield "\n## Goals of speed\n"
     yield from goals(one, many, sizes, stream)
     absent = [a.name for a in (*compare.one_by_one(), *compare.in_tables()) if not compare.installed(a)]
     present = {compare.version(a): a for a in (*compare.one_by_one(), *compare.in_tables()) if compare.installed(a)}

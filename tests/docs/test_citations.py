@@ -13,9 +13,6 @@ import pytest
 
 from tests.docs.sessions import ROOT
 
-TO_COME: Final = {"docs/architecture.md"}
-"""Pages that are cited and that somebody is writing."""
-
 MODEL: Final = "docs/model.md"
 CHOICES: Final = "docs/modelkeuzes.md"
 
@@ -58,7 +55,7 @@ def unresolved(text: str, path: Path, of_page: bool) -> set[str]:
     """
     named = {name for name in _PAGE.findall(text) if not of_page or name.startswith(("docs/", "tests/"))}
     places = (ROOT, path.parent)
-    return {name for name in named - TO_COME if not any((place / name).is_file() for place in places)}
+    return {name for name in named if not any((place / name).is_file() for place in places)}
 
 
 def test_every_page_that_is_named_exists() -> None:
