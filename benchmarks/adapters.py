@@ -8,11 +8,12 @@ from typing import Any
 
 import numpy as np
 
+from wijktoets.engine.circuit.worlds import AnswerKind
 from wijktoets.engine.columns import facts
-from wijktoets.engine.columns.circuit import Space, execute
-from wijktoets.engine.columns.leaves import Kolom, Soort, leaf_planes
+from wijktoets.engine.columns.leaves import Kolom, leaf_planes
 from wijktoets.engine.columns.planes import pack, unpack, words
 from wijktoets.engine.columns.rows import FASE_SOORTEN
+from wijktoets.engine.columns.running import Space, execute
 from wijktoets.engine.judging import direct
 from wijktoets.engine.judging.facts import Feiten, Situatie
 from wijktoets.engine.model.answers import Antwoord
@@ -93,7 +94,10 @@ def _columns(task: Task) -> Compiled:
     parts = [facts.Deel("eisen", duty.name, part) for duty in task.duties for part in PARTS]
 
     def load(rows: Rows) -> tuple[int, dict[str, Kolom], Any]:
-        kinds = {n: tuple(None if w == ABSENT else Soort(frozenset((w,))) for w in ws) for n, ws in rows.words.items()}
+        said = {
+            word: AnswerKind(frozenset((word,))) for words in rows.words.values() for word in words if word != ABSENT
+        }
+        kinds = {name: tuple(said.get(word) for word in words) for name, words in rows.words.items()}
         return rows.size, {name: Kolom(codes, kinds[name]) for name, codes in rows.codes.items()}, rows.fase
 
     def run(data: tuple[int, dict[str, Kolom], Any]) -> list[tuple[int, Any]]:
@@ -103,7 +107,7 @@ def _columns(task: Task) -> Compiled:
             size = min(BLOCK, total - start)
             here = {name: Kolom(k.codes[start : start + size], k.soorten) for name, k in kolommen.items()}
             given = {("fase", f): pack(fase[start : start + size] == n) for n, f in enumerate(FASEN)}
-            given |= leaf_planes(plan.bladen, here | {"fase": Kolom(fase[start : start + size], FASE_SOORTEN)}, size)
+            given |= leaf_planes(plan.leaves, here | {"fase": Kolom(fase[start : start + size], FASE_SOORTEN)}, size)
             planes = execute(plan.plan, given, words(size), Space())  # of its own, as its planes are kept
             found.append((size, [planes[part] for part in parts]))
         return found

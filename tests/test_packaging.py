@@ -203,6 +203,8 @@ def test_no_file_imports_a_folder_by_its_short_name() -> None:
         ("engine/planted.py", "from wijktoets import load_pack", "The engine knows nobody outside itself"),
         ("engine/planted.py", "from . import upkeep", "The core of the engine does not know the tools on top of it"),
         ("engine/planted.py", "from . import forward", "Only the registry of engines imports forward"),
+        ("engine/judging/planted.py", "from ..circuit import gates", "Of the engines only columns knows the circuit"),
+        ("engine/circuit/planted.py", "from ..judging import direct", "The circuit knows no engine"),
         (
             "telling/planted.py",
             "import wijktoets.rules",

@@ -1,6 +1,7 @@
 """The columns engine: judges many rows at once, on planes of bits, without the direct engine (docs/columns.md).
 
-In reading order: planes (bits) · circuit (what must be computed, planned into few buffers) · leaves (answers) ·
-program (conditions) · congruence and scores (the vector twin of congruence.py) · table (a block of batch rows) ·
-rows, dossiers, cells, frame (where rows come from) · batch and stream (DataFrames and files) · facts (all intervals).
+What it computes is the circuit of the pack (engine/circuit). In reading order: planes (bits) · running (a circuit
+planned into few buffers) · leaves (answers) · congruence and scores (what a batch row adds to the circuit) ·
+table (a block of batch rows) · rows, dossiers, cells, frame (where rows come from) · batch and stream (DataFrames and
+files) · facts (all intervals).
 """

@@ -13,9 +13,9 @@ from ..model.regelpakket import Regelpakket
 from ..reading.matching import check_dossier
 from ..result.table import COLUMNS, SCORE_COLUMNS, Row, error_row, frame, worded
 from .cells import Invoer, of_series, read_cells
-from .circuit import Space
 from .dossiers import Rij, evaluate_rows
 from .frame import Tafel, judge_table, to_pandas, to_rows
+from .running import Space
 from .table import BLOK, programma_of
 
 if TYPE_CHECKING:

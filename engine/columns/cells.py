@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from ..circuit.worlds import AnswerKind
 from ..model.dossier import Standpunt
 from ..model.errors import InvoerFout, Melding, Plek, near
 from ..model.regelpakket import Regelpakket
 from ..model.words import BOOLEAN_WORDS, FASEN, INGEBOUWDE_VRAGEN
 from ..reading.pack_checks import check_answers
-from .leaves import Kolom, Soort
+from .leaves import Kolom
 from .planes import Codes, smallest
 from .rows import SCOPES, WISHES
 
@@ -125,7 +126,8 @@ def read_cells(cellen: Mapping[str, Cellen], rijen: int, pakket: Regelpakket) ->
             wrong |= np.array([text in bad for text in column.teksten])[column.codes]
         sound = [None if text in bad else text for text in column.teksten]
         if name in pakket.vragen:
-            answers[name] = Kolom(column.codes, [None if text is None else Soort(frozenset((text,))) for text in sound])
+            kinds = [None if text is None else AnswerKind(frozenset((text,))) for text in sound]
+            answers[name] = Kolom(column.codes, kinds)
         elif name in OPTIES:
             places = [_absent(name) if text is None else OPTIES[name].index(text) for text in sound]
             fields[name] = np.array(places, dtype=np.uint8)[column.codes]

@@ -6,15 +6,17 @@ from datetime import date
 
 import numpy as np
 
+from ..circuit.gates import Key
+from ..circuit.worlds import AnswerKind
 from ..model.dossier import Afspraak, Afweging, Dossier
 from ..model.pakket import Waarborg
 from ..model.regelpakket import Regelpakket
 from ..model.words import FASEN, Archetype, Fase
-from .circuit import Key, Space
 from .congruence import TELT_NIET
-from .leaves import Soort, soort_of
+from .leaves import soort_of
 from .planes import Plane, pack
 from .rows import SCOPES, WISHES, built_in, gegevens, kolom_of
+from .running import Space
 from .table import BLOK, Blok, Uitslag, evaluate_block, programma_of
 
 
@@ -44,12 +46,12 @@ def blok_of(rijen: Sequence[Rij], pakket: Regelpakket) -> Blok:
     days = np.array([r.peildatum.toordinal() for r in rijen], dtype=np.int64)
     said = [_in_force(r) for r in rijen]
     kolommen = {name: kolom_of(answers.get(name) for answers in said) for name in pakket.vragen}
-    kolommen |= built_in(fase, reikwijdte, kolom_of(Soort(frozenset((r.dossier.land,))) for r in rijen))
+    kolommen |= built_in(fase, reikwijdte, kolom_of(AnswerKind(frozenset((r.dossier.land,))) for r in rijen))
     given = gegevens(pakket, gewenst, fase, days, kolommen) | _afwegingen(rijen, pakket)
     return Blok(len(rijen), kolommen, given)
 
 
-def _in_force(rij: Rij) -> dict[str, Soort]:
+def _in_force(rij: Rij) -> dict[str, AnswerKind]:
     """What is said of each question: on the afspraak, and otherwise on the dossier."""
     return {
         name: soort_of((s.door, s.antwoord) for s in standpunten)

@@ -6,16 +6,18 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from ..circuit.conditions import Conditions
+from ..circuit.gates import Bit, Key
+from ..circuit.rules import Wiring
+from ..circuit.worlds import AnswerKind, Leaf, Worlds
 from ..judging.facts import EisFeit, Feiten, Situatie
 from ..model.answers import ONBEKEND, Interval, Waarde
 from ..model.regelpakket import Regelpakket
 from ..model.words import ARCHETYPES, FASEN
-from .circuit import Bit, Key, Plan, Space, execute, plan
-from .congruence import Zaak, eis
-from .leaves import Blad, Soort, leaf_planes, leaves_of
+from .leaves import leaf_planes, leaves_of
 from .planes import Codes, numbers, words
-from .program import Planes, conditions_of
 from .rows import gegevens, kolom_of
+from .running import Plan, Space, execute, plan
 
 
 class Deel(NamedTuple):
@@ -31,7 +33,7 @@ class Feitenplan:
     """A pack compiled for its intervals; the outputs of the plan are named by Deel."""
 
     plan: Plan
-    bladen: Mapping[str, Sequence[Blad]]
+    leaves: Mapping[str, Sequence[Leaf]]
 
 
 SOORTEN: Final = ("waarborgen", "eisen", "grenzen", "signalen", "ladder")
@@ -40,25 +42,23 @@ SOORTEN: Final = ("waarborgen", "eisen", "grenzen", "signalen", "ladder")
 
 def compile_facts(pakket: Regelpakket, soorten: Collection[str] = SOORTEN) -> Feitenplan:
     """The circuit of the intervals of a pack, planned; only those of some `soorten` when these are given."""
-    zaak = Zaak(pakket, conditions_of(pakket), afwegingen=False)
-    own, outputs = zaak.voorwaarden, dict[Key, Bit]()
+    wiring = Wiring(Conditions(pakket), afwegingen=False)
+    value_of, outputs = wiring.conditions.value, dict[Key, Bit]()
 
-    def put(soort: str, name: str, value: Planes, **more: Bit) -> None:
+    def put(soort: str, name: str, value: Worlds[Bit], **more: Bit) -> None:
         if soort in soorten:
             outputs.update({Deel(soort, name, what): bit for what, bit in {**value._asdict(), **more}.items()})
 
-    for name in pakket.waarborgen:
-        found = eis(zaak, name)
-        put("waarborgen", name, own.of(own.voldaan[name]))
-        value = Planes(found.lo1, found.lo5, found.hi1, found.hi5, found.nvt)
-        put("eisen", name, value, als_open=found.als_open, door_nvt=found.door_nvt)
+    for name, found in wiring.eisen.items():
+        put("waarborgen", name, value_of(pakket.waarborgen[name].voldaan_als))
+        put("eisen", name, found.value, als_open=found.als_open, door_nvt=found.door_nvt)
     for name, grens in pakket.grenzen.items():
-        put("grenzen", name, own.of(own.grenzen[name]), er=zaak.in_force(grens))
+        put("grenzen", name, value_of(grens.als), er=wiring.in_force(grens))
     for name, signaal in pakket.signalen.items():
-        put("signalen", name, own.of(own.signalen[name]), er=zaak.in_force(signaal))
+        put("signalen", name, value_of(signaal.als), er=wiring.in_force(signaal))
     for archetype in ARCHETYPES:
-        put("ladder", archetype, own.of(own.ladder[archetype]))
-    planned = plan(zaak.circuit, outputs)
+        put("ladder", archetype, value_of(pakket.zeggenschap[archetype]))
+    planned = plan(wiring.circuit, outputs)
     return Feitenplan(planned, leaves_of(planned.inputs))
 
 
@@ -70,20 +70,20 @@ def compute(pakket: Regelpakket, situatie: Situatie) -> Feiten:
 def compute_many(pakket: Regelpakket, situaties: Sequence[Situatie]) -> list[Feiten]:
     """The same for many situations at once; the pack is compiled anew for each call."""
     programma, rows = compile_facts(pakket), len(situaties)
-    names = {*programma.bladen, *(name for s in situaties for name in s.antwoorden)}
+    names = {*programma.leaves, *(name for s in situaties for name in s.antwoorden)}
     kolommen = {name: kolom_of(_soort(s, name) for s in situaties) for name in names}
     fase = np.array([FASEN.index(s.fase) for s in situaties])
     days = np.array([s.peildatum.toordinal() for s in situaties])
     given = gegevens(pakket, np.zeros(rows, dtype=np.uint8), fase, days, kolommen)
-    given |= leaf_planes(programma.bladen, kolommen, rows)
+    given |= leaf_planes(programma.leaves, kolommen, rows)
     planes = execute(programma.plan, given, words(rows), Space())
     found = {key: numbers([plane], rows) for key, plane in planes.items()}
     return [_feiten(pakket, found, row) for row in range(rows)]
 
 
-def _soort(situatie: Situatie, vraag: str) -> Soort | None:
+def _soort(situatie: Situatie, vraag: str) -> AnswerKind | None:
     answer = situatie.antwoorden.get(vraag)
-    return None if answer is None else Soort(frozenset(answer.telt), answer.verschil)
+    return None if answer is None else AnswerKind(frozenset(answer.telt), answer.verschil)
 
 
 def _feiten(pakket: Regelpakket, found: Mapping[Key, Codes], row: int) -> Feiten:

@@ -11,20 +11,21 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from ..circuit.worlds import AnswerKind
 from ..model.regelpakket import Regelpakket
 from ..model.words import FASEN
 from .cells import Cellen, Invoer, Mask
-from .circuit import Space
-from .leaves import Kolom, Soort
+from .leaves import Kolom
 from .planes import Codes
 from .rows import SCOPES, WISHES, built_in, gegevens
+from .running import Space
 from .table import Aantallen, Blok, Programma, Uitslag, Woorden, evaluate_block
 
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-NEDERLAND: Final = (Soort(frozenset(("NL",))),)
+NEDERLAND: Final = (AnswerKind(frozenset(("NL",))),)
 """A table is about one country."""
 ALGEMEEN: Final = "algemeen"
 

@@ -1,86 +1,30 @@
 """From answers to planes: the truth table of a test on a question, and where in a block each entry of it holds.
 
-Re-implements what answers.py says of perspectives, in Boolean worlds (docs/model.md sections 2 and 3), so that an error
-there is not repeated here.
+Says itself what perspectives come to (answers.py says it for the direct engine), so that an error is not shared.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
-from typing import Final, Literal, NamedTuple
+from typing import Final
 
 import numpy as np
 
-from .circuit import Key
+from ..circuit.gates import Key
+from ..circuit.worlds import AnswerKind, Leaf
 from .planes import Codes, Plane, ones, pack, smallest, words, zeros
 
 
-class Soort(NamedTuple):
-    """What matters of the answers to one question: the words that count, and whether parties differ."""
-
-    woorden: frozenset[str]
-    verschil: bool = False
-
-
-def soort_of(standpunten: Iterable[tuple[str | None, str]]) -> Soort:
-    """The Soort of (door, antwoord) pairs: samen alone counts when it is there, and settles what differed.
+def soort_of(standpunten: Iterable[tuple[str | None, str]]) -> AnswerKind:
+    """The AnswerKind of (door, antwoord) pairs: samen alone counts when it is there, and settles what differed.
 
     >>> sorted(soort_of([("raad", "ja"), ("wijk", "nee")]).woorden), soort_of([("raad", "ja"), ("samen", "nee")])
-    (['ja', 'nee'], Soort(woorden=frozenset({'nee'}), verschil=False))
+    (['ja', 'nee'], AnswerKind(woorden=frozenset({'nee'}), verschil=False))
     """
     given = list(standpunten)
     together = frozenset(word for door, word in given if door == "samen")
     spoken = frozenset(word for _, word in given)
-    return Soort(together) if together else Soort(spoken, verschil=len(spoken - {"onbekend"}) > 1)
-
-
-Wereld = Literal["lo1", "lo5", "hi1", "hi5", "nvt"]
-"""laag = 1, laag >= ½, hoog = 1, hoog >= ½; or niet van toepassing, and then none of the four."""
-
-
-class Werelden(NamedTuple):
-    """What holds of a test for one kind of answer, in each world."""
-
-    lo1: bool
-    lo5: bool
-    hi1: bool
-    hi5: bool
-    nvt: bool
-
-
-@lru_cache(maxsize=65_536)
-def worlds(opties: frozenset[str] | None, soort: Soort | None) -> Werelden:
-    """What a test says of one kind of answer, of a stelling or (with `opties`) of a keuze; None is no answer.
-
-    >>> worlds(None, Soort(frozenset(("deels", "ja"))))
-    Werelden(lo1=False, lo5=True, hi1=True, hi5=True, nvt=False)
-    """
-    given = (soort.woorden if soort is not None else frozenset(("onbekend",))) - {"nvt"}
-    if not given:
-        return Werelden(False, False, False, False, nvt=True)
-    if opties is not None:
-        given = frozenset("onbekend" if w == "onbekend" else "ja" if w in opties else "nee" for w in given)
-    return Werelden(
-        lo1=given == {"ja"},
-        lo5=given <= {"ja", "deels"},
-        hi1=bool(given & {"ja", "onbekend"}),
-        hi5=given != {"nee"},
-        nvt=False,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Blad:
-    """One plane of the test of a question: a stelling, or (with `opties`) a keuze."""
-
-    vraag: str
-    opties: frozenset[str] | None
-    wereld: Wereld
-
-    def holds(self, soorten: Sequence[Soort | None]) -> tuple[bool, ...]:
-        """Whether it is true, for each of these kinds of answer."""
-        place = Werelden._fields.index(self.wereld)
-        return tuple(worlds(self.opties, soort)[place] for soort in soorten)
+    return AnswerKind(together) if together else AnswerKind(spoken, verschil=len(spoken - {"onbekend"}) > 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,30 +32,30 @@ class Kolom:
     """The answers to one question: of each row the place of its kind in `soorten`, None being no answer."""
 
     codes: Codes
-    soorten: Sequence[Soort | None]
+    soorten: Sequence[AnswerKind | None]
 
 
-def leaves_of(keys: Iterable[object]) -> dict[str, list[Blad]]:
+def leaves_of(keys: Iterable[object]) -> dict[str, list[Leaf]]:
     """The leaves among names of planes, by question."""
-    bladen: dict[str, list[Blad]] = {}
+    leaves: dict[str, list[Leaf]] = {}
     for key in keys:
-        if isinstance(key, Blad):
-            bladen.setdefault(key.vraag, []).append(key)
-    return bladen
+        if isinstance(key, Leaf):
+            leaves.setdefault(key.vraag, []).append(key)
+    return leaves
 
 
 FEW: Final = 24
 """With more kinds of answers than this, kinds that no test tells apart are first made one."""
 
 
-def leaf_planes(bladen: Mapping[str, Sequence[Blad]], kolommen: Mapping[str, Kolom], rows: int) -> dict[Key, Plane]:
+def leaf_planes(leaves: Mapping[str, Sequence[Leaf]], kolommen: Mapping[str, Kolom], rows: int) -> dict[Key, Plane]:
     """The planes of the leaves, by question; a question without a Kolom has no answers."""
     planes: dict[Key, Plane] = {}
-    for vraag, own in bladen.items():
+    for vraag, own in leaves.items():
         kolom = kolommen.get(vraag)
         if kolom is None:
             kolom = Kolom(np.zeros(rows, dtype=np.uint8), (None,))
-        planes |= zip(own, where(kolom, [blad.holds(kolom.soorten) for blad in own]), strict=True)
+        planes |= zip(own, where(kolom, [leaf.holds(kolom.soorten) for leaf in own]), strict=True)
     return planes
 
 

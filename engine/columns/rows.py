@@ -7,25 +7,26 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from ..circuit.gates import Key
+from ..circuit.worlds import AnswerKind
 from ..model.pakket import Regel
 from ..model.regelpakket import Regelpakket
 from ..model.words import ARCHETYPES, FASEN, INGEBOUWDE_VRAGEN
-from .circuit import Key
 from .congruence import VERSCHIL
-from .leaves import Kolom, Soort, where
+from .leaves import Kolom, where
 from .planes import Codes, Plane, pack, smallest
 
 WISHES: Final = ("onbekend", *ARCHETYPES)
 SCOPES: Final = ("onbekend", *INGEBOUWDE_VRAGEN["reikwijdte"])
-SCOPE_SOORTEN: Final = (None, *(Soort(frozenset((scope,))) for scope in SCOPES[1:]))
-FASE_SOORTEN: Final = tuple(Soort(frozenset((fase,))) for fase in FASEN)
+SCOPE_SOORTEN: Final = (None, *(AnswerKind(frozenset((scope,))) for scope in SCOPES[1:]))
+FASE_SOORTEN: Final = tuple(AnswerKind(frozenset((fase,))) for fase in FASEN)
 Days = NDArray[np.int64]
 """The peildatum of each row, as an ordinal."""
 
 
-def kolom_of(answers: Iterable[Soort | None]) -> Kolom:
+def kolom_of(answers: Iterable[AnswerKind | None]) -> Kolom:
     """Answers, one a row, as a Kolom."""
-    numbers: dict[Soort | None, int] = {}
+    numbers: dict[AnswerKind | None, int] = {}
     codes = [numbers.setdefault(answer, len(numbers)) for answer in answers]
     return Kolom(np.array(codes, dtype=smallest(len(numbers) or 1)), tuple(numbers))
 

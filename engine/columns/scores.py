@@ -12,11 +12,14 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ..circuit.conditions import unresolved
+from ..circuit.gates import Key
+from ..circuit.rules import Wiring
 from ..model.regelpakket import Regelpakket
 from ..model.words import KOMPASPUNTEN, ONDERDELEN, Norm, Onderdeel
-from .circuit import Key, Number, count
-from .congruence import Eis, Zaak
+from .congruence import at_wish
 from .planes import Codes
+from .running import Number, count
 
 Scores = NDArray[np.float64]
 """A score a row; NaN where no eis is asked."""
@@ -41,17 +44,17 @@ class Som(NamedTuple):
     wat: str
 
 
-def sums(zaak: Zaak, eisen: Mapping[str, Eis]) -> dict[Key, Number]:
+def sums(wiring: Wiring) -> dict[Key, Number]:
     """Per onderdeel and norm, over the eisen at the wish that are not nvt; laag and hoog are counted in halves."""
     found: dict[Key, Number] = {}
     for onderdeel in ONDERDELEN:
-        own = {name: e for name, e in eisen.items() if zaak.pakket.waarborgen[name].onderdeel == onderdeel}
+        own = {name: e for name, e in wiring.eisen.items() if wiring.pakket.waarborgen[name].onderdeel == onderdeel}
         for norm in NORMEN:
-            asked = {name: zaak.at_wish(name, norm) & ~e.nvt for name, e in own.items()}
+            asked = {name: at_wish(wiring, name, norm) & ~e.nvt for name, e in own.items()}
             sure = {name: bit & ~own[name].als_open for name, bit in asked.items()}
-            low = [sure[n] & plane for n, e in own.items() for plane in (e.lo1, e.lo5)]
-            high = [asked[n] & (plane | e.als_open) for n, e in own.items() for plane in (e.hi1, e.hi5)]
-            known = [sure[n] & ~((e.lo1 ^ e.hi1) | (e.lo5 ^ e.hi5)) for n, e in own.items()]
+            low = [sure[n] & plane for n, e in own.items() for plane in (e.value.lo1, e.value.lo5)]
+            high = [asked[n] & (plane | e.als_open) for n, e in own.items() for plane in (e.value.hi1, e.value.hi5)]
+            known = [sure[n] & ~unresolved(e.value) for n, e in own.items()]
             for som, bits in zip(SOMMEN, (low, high, known, list(asked.values())), strict=True):
                 found[Som(onderdeel, norm, som)] = count(bits)
     return found

@@ -15,8 +15,8 @@ from ..model.regelpakket import Regelpakket
 from ..result.table import COLUMNS, SCORE_COLUMNS, frame
 from .batch import Verwoord, fouten
 from .cells import check_columns, of_arrow, read_cells
-from .circuit import Space
 from .frame import judge_table, to_arrow
+from .running import Space
 from .table import BLOK, programma_of
 
 if TYPE_CHECKING:

@@ -1,21 +1,24 @@
 """Batch rows from the columns engine: what table.rows_of says of one Rapport, for a block of rows at once."""
 
-import weakref
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..circuit.conditions import Conditions
+from ..circuit.gates import Bit, Key
+from ..circuit.rules import Wiring
+from ..circuit.worlds import Leaf
 from ..model.regelpakket import Regelpakket
 from ..model.words import ARCHETYPES, NIVEAUS, UITKOMSTEN
 from . import congruence
-from .circuit import Bit, Key, Number, Plan, Space, execute, plan
-from .congruence import PASTEN, Zaak
-from .leaves import Blad, Kolom, leaf_planes, leaves_of
+from .congruence import PASTEN
+from .leaves import Kolom, leaf_planes, leaves_of
 from .planes import Codes, Plane, numbers, smallest, words
-from .program import conditions_of
+from .running import Number, Plan, Space, execute, plan
 from .scores import Gewichten, Som, sums, weights
 from .scores import scores as score_columns
 
@@ -51,7 +54,7 @@ class Programma:
     """A pack compiled for batch rows: the plan, its leaves by question, and what comes out; it keeps no pack."""
 
     plan: Plan
-    bladen: Mapping[str, Sequence[Blad]]
+    leaves: Mapping[str, Sequence[Leaf]]
     getallen: Mapping[Key, int]
     """Name of each number → how many digits it has; the outputs of the plan are (name, digit)."""
     signalen: tuple[str, ...]
@@ -61,24 +64,23 @@ class Programma:
 
 def compile_pack(pakket: Regelpakket, *, scores: bool, afwegingen: bool) -> Programma:
     """The circuit of a batch row, planned. Without `afwegingen` no row has one, and nothing is computed for them."""
-    zaak = Zaak(pakket, conditions_of(pakket), afwegingen)
-    eisen = {name: congruence.eis(zaak, name) for name in pakket.waarborgen}
-    held = congruence.stand(zaak, eisen)
-    shown = congruence.signalen(zaak, eisen, held)
+    wiring = Wiring(Conditions(pakket), afwegingen)
+    held = wiring.standing
+    shown = congruence.signalen(wiring)
     found: dict[Key, Number] = {
-        "uitkomst": congruence.uitkomst(zaak, held),
+        "uitkomst": congruence.uitkomst(wiring),
         "borging_tot_laag": congruence.level(held.borging_laag),
         "borging_tot_hoog": congruence.level(held.borging_hoog),
         "rollen_laag": congruence.level(held.rollen_laag),
         "rollen_hoog": congruence.level(held.rollen_hoog),
-        **{f"past_{a}": congruence.past(zaak, held, a) for a in ARCHETYPES},
-        **congruence.counts(zaak, eisen),
-        "open_vragen": congruence.open_vragen(zaak, eisen),
+        **{f"past_{a}": congruence.fitting(wiring, a) for a in ARCHETYPES},
+        **congruence.counts(wiring),
+        "open_vragen": congruence.open_vragen(wiring),
         **_masks(sorted(shown), shown),
-        **(sums(zaak, eisen) if scores else {}),
+        **(sums(wiring) if scores else {}),
     }
     outputs: dict[Key, Bit] = {(name, d): bit for name, bits in found.items() for d, bit in enumerate(bits)}
-    planned = plan(zaak.circuit, outputs)
+    planned = plan(wiring.circuit, outputs)
     digits = {name: len(bits) for name, bits in found.items()}
     return Programma(
         planned, leaves_of(planned.inputs), digits, tuple(sorted(shown)), weights(pakket) if scores else None
@@ -98,16 +100,12 @@ def _mask(start: int) -> str:
     return f"signalen {start}"
 
 
-_kept: Final[dict[int, tuple[weakref.ref[Regelpakket], dict[tuple[bool, bool], Programma]]]] = {}
+_kept: Final[MutableMapping[Regelpakket, dict[tuple[bool, bool], Programma]]] = WeakKeyDictionary()
 
 
 def programma_of(pakket: Regelpakket, *, scores: bool = False, afwegingen: bool = True) -> Programma:
     """The compiled pack; made once for as long as the pack is there."""
-    key = id(pakket)
-    known = _kept.get(key)
-    if known is None or known[0]() is not pakket:
-        known = _kept[key] = (weakref.ref(pakket, lambda _: _kept.pop(key, None)), {})
-    made = known[1]
+    made = _kept.setdefault(pakket, {})
     if (scores, afwegingen) not in made:
         made[scores, afwegingen] = compile_pack(pakket, scores=scores, afwegingen=afwegingen)
     return made[scores, afwegingen]
@@ -115,7 +113,7 @@ def programma_of(pakket: Regelpakket, *, scores: bool = False, afwegingen: bool 
 
 @dataclass(frozen=True, slots=True)
 class Blok:
-    """Rows to judge: their answers by question, and what else holds for them as planes (the inputs of Zaak)."""
+    """Rows to judge: their answers by question, and what else holds for them as planes (the inputs of Wiring)."""
 
     rijen: int
     kolommen: Mapping[str, Kolom]
@@ -128,7 +126,7 @@ def evaluate_block(programma: Programma, blok: Blok, space: Space | None = None)
     Hand in one `space` for all blocks of a batch to work in the same buffers.
     """
     rows = blok.rijen
-    given = {**leaf_planes(programma.bladen, blok.kolommen, rows), **blok.gegevens}
+    given = {**leaf_planes(programma.leaves, blok.kolommen, rows), **blok.gegevens}
     planes = execute(programma.plan, given, words(rows), space or Space())
     found = {n: numbers([planes[n, d] for d in range(many)], rows) for n, many in programma.getallen.items()}
     unknown = found["uitkomst"] == UITKOMSTEN.index("gewenst_onbekend")

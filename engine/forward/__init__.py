@@ -4,12 +4,11 @@ It is a second opinion on `direct` and shares no reasoning with it (docs/archite
 docs/forward.md says how it works and what durable_rules can and cannot do. Only engines.py imports it.
 """
 
-import sys
-import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass, field
 from threading import RLock
 from typing import Final
+from weakref import WeakKeyDictionary, finalize
 
 from ..judging.facts import Feiten, Situatie
 from ..model.regelpakket import Regelpakket
@@ -110,24 +109,14 @@ class _Compiled:
                 self._machine = None
 
 
-_kept: Final[dict[int, tuple[weakref.ref[Regelpakket], _Compiled]]] = {}
+_kept: Final[MutableMapping[Regelpakket, _Compiled]] = WeakKeyDictionary()
 _keeping: Final = RLock()
 
 
 def _compiled_of(pakket: Regelpakket) -> _Compiled:
-    key = id(pakket)
     with _keeping:
-        known = _kept.get(key)
-        if known is not None and known[0]() is pakket:
-            return known[1]
-        compiled = _Compiled(compile_pakket(pakket))
-
-        def dropped(_: object, at_exit: Callable[[], bool] = sys.is_finalizing) -> None:
-            if at_exit():
-                return  # the process gives everything back, and the library may be gone already
-            if _kept.get(key, (None, None))[1] is compiled:
-                del _kept[key]
-            compiled.close()
-
-        _kept[key] = (weakref.ref(pakket, dropped), compiled)
-        return compiled
+        if pakket not in _kept:
+            compiled = _kept[pakket] = _Compiled(compile_pakket(pakket))
+            # At exit the process gives everything back, and the library may be gone already.
+            finalize(pakket, compiled.close).atexit = False
+        return _kept[pakket]

@@ -88,9 +88,10 @@ class Ingebouwd:
     woorden: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, weakref_slot=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
 class Regelpakket:
-    """The linked packs. Mappings are by id, in order of id.
+    """The linked packs. Mappings are by id, in order of id. No two are equal, so that what is made of one can
+    be kept for as long as it is there.
 
     `volgorde` lists the waarborgen so that each comes after those that it refers to; `acties` gives each waarborg its
     steps, references resolved; `zeggenschap` is the ladder; `kern` the place of each vraag in the short route.

@@ -1,102 +1,95 @@
-"""A whole Regelpakket as formulas: every eis, grens, signaal and ladder step, for one fase and one day.
+"""The circuit of a Regelpakket as formulas, for one fase and one day: gates become formulas where they are asked for.
+
+Partial evaluation: what is known (the fase, the day, what is answered) goes in as True or False and folds away.
 
 Solve with what `voorwaarden` lists asserted. For one dossier:
 
     code = encode(pakket, Vast(situatie), fase, peildatum, afgewogen(pakket, dossier, thema, fase, peildatum))
 
-and over all dossiers: `encode(pakket, vrij(pakket), fase, peildatum)`. `outcomes` derives borging_tot, rollen,
-uitkomst and past from it.
+and over all dossiers: `encode(pakket, vrij(pakket), fase, peildatum)`.
 """
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cache, lru_cache
 from typing import Final
 
-from ..model.conditions import Voorwaarde, VraagTest
+from ..circuit.conditions import Conditions
+from ..circuit.gates import ONE, ZERO, Bit, Key, needed
+from ..circuit.rules import Eis, Limit, Past, Wiring, limit, outcomes, past
+from ..circuit.worlds import Leaf
+from ..model.answers import Antwoord
+from ..model.conditions import Voorwaarde
 from ..model.dossier import Dossier
-from ..model.pakket import Regel
 from ..model.regelpakket import Regelpakket
-from ..model.words import Archetype, EisStatus, Fase, niveau
-from .bits import NVT, Bits, of_condition, of_options
-from .formulas import Formule, en, niet, of
-from .leaves import Antwoorder
+from ..model.schema import Periode
+from ..model.words import FASEN, Archetype, Fase, Uitkomst
+from .bits import Bits
+from .formulas import Formule, en, of, xor
+from .leaves import Antwoorder, Opties, of_antwoord
 
-
-@dataclass(frozen=True, slots=True)
-class EisCode:
-    """One waarborg as an eis, whatever the archetype: its value, whether `als` is open, whether an nvt made it nvt."""
-
-    bits: Bits
-    als_open: Formule
-    door_nvt: Formule
-    afgewogen: bool = False
-
-    @property
-    def geborgd(self) -> Formule:
-        """Surely met (and not nvt)."""
-        return self.bits.laag_heel
-
-    @property
-    def voldoet(self) -> Formule:
-        """Met for the gates: geborgd, afgewogen or nvt."""
-        return of(self.bits.laag_heel, self.bits.nvt, self.afgewogen)
-
-    @property
-    def niet_voldaan(self) -> Formule:
-        """Surely unmet: not nvt, not weighed away, and hi < 1."""
-        return en(niet(self.afgewogen), niet(self.bits.nvt), niet(self.bits.hoog_heel))
-
-    @property
-    def geldt_zeker(self) -> Formule:
-        """Not nvt, and known to apply."""
-        return en(niet(self.bits.nvt), niet(self.als_open))
-
-    def status(self) -> dict[EisStatus, Formule]:
-        """Each status with when it is that one; exactly one holds."""
-        b, there = self.bits, niet(self.bits.nvt)
-        unmet: dict[EisStatus, Formule] = {
-            "deels": en(b.laag_half, niet(b.hoog_heel)),
-            "hooguit_deels": en(niet(b.laag_half), b.hoog_half, niet(b.hoog_heel)),
-            "ontbreekt": en(there, niet(b.hoog_half)),
-            "onbekend": en(niet(b.laag_heel), b.hoog_heel),
-        }
-        if self.afgewogen:
-            unmet = dict.fromkeys(unmet, False)
-        weighed = en(self.afgewogen, there, niet(b.laag_heel))
-        return {"geborgd": b.laag_heel, **unmet, "nvt": b.nvt, "afgewogen": weighed}
-
-
-@dataclass(frozen=True, slots=True)
-class GrensCode:
-    """A grens that is there: the lowest level that it excludes, and when it surely or perhaps holds."""
-
-    niveau: int
-    zeker: Formule
-    misschien: Formule
+_GATES: Final[dict[str, Callable[[Formule, Formule], Formule]]] = {"and": en, "or": of, "xor": xor}
 
 
 @dataclass(frozen=True, slots=True)
 class Gecodeerd:
-    """A Regelpakket as formulas, by id; `voorwaarden` are to be asserted in every proof.
+    """A Regelpakket as formulas; `voorwaarden` are to be asserted in every proof.
 
-    A grens or signaal that is not there in this fase or on this day is absent. Grenzen and ladder test no question that
-    may be nvt (a pack error), so they never are. `waarborgen` are the values of
-    `voldaan_als`; `eisen` what they are as an eis.
+    `given` says what an input of the circuit is, `known` what is found of its gates.
     """
 
-    pakket: Regelpakket
+    wiring: Wiring
     voorwaarden: tuple[Formule, ...]
-    waarborgen: Mapping[str, Bits]
-    eisen: Mapping[str, EisCode]
-    grenzen: Mapping[str, GrensCode]
-    signalen: Mapping[str, Bits]
-    ladder: Mapping[Archetype, Bits]
+    given: Callable[[Key], Formule]
+    known: dict[int, Formule] = field(default_factory=lambda: {ZERO: False, ONE: True})
 
-    def moet(self, archetype: Archetype) -> dict[str, EisCode]:
-        """The moet-eisen of an archetype."""
-        asked = (name for name, w in self.pakket.waarborgen.items() if w.norm.get(archetype) == "moet")
-        return {name: self.eisen[name] for name in asked}
+    @property
+    def pakket(self) -> Regelpakket:
+        """The pack that this is of."""
+        return self.wiring.pakket
+
+    def of(self, bit: Bit) -> Formule:
+        """One bit of the circuit, with what it stands on; nothing is made twice."""
+        circuit, known = self.wiring.circuit, self.known
+        for number in needed(circuit, [bit.number], known):
+            kind, low, high = circuit.gates[number]
+            if kind == "input":
+                known[number] = self.given(circuit.names[number])
+            else:
+                known[number] = _GATES[kind](known[low], known[high])
+        return known[bit.number]
+
+    def value(self, condition: Voorwaarde) -> Bits:
+        """The value of a condition."""
+        return self.wiring.conditions.value(condition).map(self.of)
+
+    def eis(self, naam: str) -> Eis[Formule]:
+        """A waarborg as an eis."""
+        return self.wiring.eisen[naam].map(self.of)
+
+    def grens(self, naam: str) -> Limit[Formule]:
+        """A grens; where it is not there it does not hold."""
+        return Limit(*map(self.of, limit(self.wiring, naam)))
+
+    def signaal(self, naam: str) -> Bits | None:
+        """The value of a signaal; None where it is not there in this fase or on this day."""
+        signaal = self.pakket.signalen[naam]
+        return self.value(signaal.als) if self.of(self.wiring.in_force(signaal)) else None
+
+    def uitkomst(self, archetype: Archetype) -> dict[Uitkomst, Formule]:
+        """Each outcome for this wish with when it is that one; exactly one holds."""
+        return {word: self.of(bit) for word, bit in outcomes(self.wiring, archetype).items()}
+
+    def past(self, archetype: Archetype) -> dict[Past, Formule]:
+        """Each word for whether what is secured fits the archetype, with when it is that one; exactly one holds."""
+        return {word: self.of(bit) for word, bit in past(self.wiring, archetype).items()}
+
+
+@lru_cache(maxsize=16)
+def wiring_of(pakket: Regelpakket) -> Wiring:
+    """The circuit of a pack; kept for the packs that were asked for last, as each keeps its pack alive."""
+    return Wiring(Conditions(pakket), afwegingen=True)
 
 
 GEEN: Final[frozenset[str]] = frozenset()
@@ -110,68 +103,23 @@ def encode(
     afgewogen: Collection[str] = GEEN,
 ) -> Gecodeerd:
     """Every rule as formulas; `afgewogen` are the waarborgen with an afweging that counts (see `afgewogen`)."""
+    regels = {**pakket.waarborgen, **pakket.grenzen, **pakket.signalen}
+    fixed: dict[Key, bool] = {("fase", each): each == fase for each in FASEN}
+    fixed |= {("geldig", name): _in_time(r.geldig, peildatum) for name, r in regels.items() if r.geldig is not None}
+    fixed |= {("afgewogen", name): name in afgewogen for name in pakket.waarborgen}
 
-    def leaf(test: VraagTest) -> Bits:
-        return of_options([fase], test.is_ or ()) if test.vraag == "fase" else antwoorder.leaf(test)
+    @cache
+    def test(vraag: str, opties: Opties) -> Bits:
+        return of_antwoord(opties, Antwoord((fase,))) if vraag == "fase" else antwoorder.leaf(vraag, opties)
 
-    waarborgen: dict[str, Bits] = {}
+    def given(key: Key) -> Formule:
+        return key.of(test(key.vraag, key.opties)) if isinstance(key, Leaf) else fixed[key]
 
-    def of_node(node: Voorwaarde) -> Bits:
-        return of_condition(node, leaf, waarborgen)
-
-    for naam in pakket.volgorde:
-        waarborgen[naam] = of_node(pakket.waarborgen[naam].voldaan_als)
-    there = {naam for naam, regel in _regels(pakket).items() if is_there(regel, fase, peildatum)}
-    eisen = {}
-    for naam, waarborg in pakket.waarborgen.items():
-        als = None if waarborg.als is None else of_node(waarborg.als)
-        eisen[naam] = _eis(waarborgen[naam], als, naam in there, naam in afgewogen)
-    grenzen = {}
-    for naam, grens in pakket.grenzen.items():
-        if naam in there:
-            bits = of_node(grens.als)
-            perhaps = en(bits.hoog_heel, niet(bits.laag_heel))
-            grenzen[naam] = GrensCode(niveau(grens.sluit_uit), bits.laag_heel, perhaps)
-    return Gecodeerd(
-        pakket=pakket,
-        voorwaarden=antwoorder.voorwaarden,
-        waarborgen=waarborgen,
-        eisen=eisen,
-        grenzen=grenzen,
-        signalen={naam: of_node(s.als) for naam, s in pakket.signalen.items() if naam in there},
-        ladder={archetype: of_node(step) for archetype, step in pakket.zeggenschap.items()},
-    )
+    return Gecodeerd(wiring_of(pakket), antwoorder.voorwaarden, given)
 
 
-def _regels(pakket: Regelpakket) -> dict[str, Regel]:
-    return {**pakket.waarborgen, **pakket.grenzen, **pakket.signalen}
-
-
-def is_there(regel: Regel, fase: Fase, peildatum: date) -> bool:
-    """Whether a regel is there in this fase and on this day (docs/model.md section 4)."""
-    van, tot = (regel.geldig.van, regel.geldig.tot) if regel.geldig else (None, None)
-    in_time = (van is None or van <= peildatum) and (tot is None or peildatum <= tot)
-    return in_time and (regel.fasen is None or fase in regel.fasen)
-
-
-def _eis(voldaan: Bits, als: Bits | None, there: bool, afgewogen: bool) -> EisCode:
-    """The eis: nvt when it is not there or does not apply; [lo, 1] while that is open."""
-    if not there:
-        return EisCode(NVT, als_open=False, door_nvt=False)
-    if als is None:
-        return EisCode(voldaan, als_open=False, door_nvt=voldaan.nvt, afgewogen=afgewogen)
-    surely, perhaps = als.laag_half, als.hoog_half
-    still_open = en(perhaps, niet(surely))
-    left = en(perhaps, niet(voldaan.nvt))
-    bits = Bits(
-        laag_half=en(perhaps, voldaan.laag_half),
-        laag_heel=en(perhaps, voldaan.laag_heel),
-        hoog_half=en(left, of(voldaan.hoog_half, still_open)),
-        hoog_heel=en(left, of(voldaan.hoog_heel, still_open)),
-        nvt=niet(left),
-    )
-    door_nvt = of(als.nvt, en(perhaps, voldaan.nvt))
-    return EisCode(bits, als_open=still_open, door_nvt=door_nvt, afgewogen=afgewogen)
+def _in_time(geldig: Periode, peildatum: date) -> bool:
+    return (geldig.van is None or geldig.van <= peildatum) and (geldig.tot is None or peildatum <= geldig.tot)
 
 
 def afgewogen(pakket: Regelpakket, dossier: Dossier, thema: str, fase: Fase, peildatum: date) -> frozenset[str]:

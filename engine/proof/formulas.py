@@ -50,6 +50,19 @@ def niet(part: Formule) -> Formule:
     return part.arg(0) if z3.is_not(part) else z3.Not(part)
 
 
+def xor(one: Formule, other: Formule) -> Formule:
+    """The one or the other, and not both.
+
+    >>> xor(True, z3.Bool("p")), xor(z3.Bool("p"), z3.Bool("q"))
+    (Not(p), Xor(p, q))
+    """
+    if isinstance(one, bool):
+        return niet(other) if one else other
+    if isinstance(other, bool):
+        return niet(one) if other else one
+    return z3.Xor(one, other)
+
+
 def keus(wanneer: Formule, dan: Formule, anders: Formule) -> Formule:
     """`dan` when `wanneer` holds, otherwise `anders`.
 

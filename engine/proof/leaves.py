@@ -7,16 +7,21 @@ from typing import Final, Protocol
 
 import z3
 
+from ..circuit.worlds import AnswerKind, Worlds, worlds
 from ..judging.facts import Situatie
 from ..model.answers import Antwoord
 from ..model.conditions import VraagTest, walk
 from ..model.regelpakket import Regelpakket
 from ..model.words import INGEBOUWDE_VRAGEN
-from .bits import ONBEKEND, Bits, choose, equal, of_answers, of_options
+from .bits import ONBEKEND, Bits, choose, equal
 from .formulas import Formule, en, hoogstens, niet, of
 
 STEMMEN: Final = ("bewoners", "gemeente", "college", "raad", "partner", "anders")
 """Who can differ from each other: as many options as this can be listed side by side."""
+
+
+Opties = frozenset[str] | None
+"""The options that a keuze is tested for; None for a stelling."""
 
 
 class Antwoorder(Protocol):
@@ -26,7 +31,7 @@ class Antwoorder(Protocol):
     def voorwaarden(self) -> tuple[Formule, ...]:
         """What every model keeps to; `encode` hands these on, assert them all."""
 
-    def leaf(self, test: VraagTest) -> Bits:
+    def leaf(self, vraag: str, opties: Opties) -> Bits:
         """The value of a test on a vraag (never `fase`)."""
 
 
@@ -41,10 +46,10 @@ class Vast:
     keuzes: Mapping[str, Sequence[tuple[Formule, str]]] = field(default_factory=dict)
     voorwaarden: tuple[Formule, ...] = ()
 
-    def leaf(self, test: VraagTest) -> Bits:
+    def leaf(self, vraag: str, opties: Opties) -> Bits:
         """The value of a test: what is answered, unless a choice says otherwise."""
-        said = of_antwoord(test, self.situatie.antwoorden.get(test.vraag))
-        return instead(self.keuzes.get(test.vraag, ()), test, said)
+        said = of_antwoord(opties, self.situatie.antwoorden.get(vraag))
+        return instead(self.keuzes.get(vraag, ()), opties, said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +64,20 @@ class Anders:
         """What has to be asserted for the other; the choices add nothing to it."""
         return self.rest.voorwaarden
 
-    def leaf(self, test: VraagTest) -> Bits:
+    def leaf(self, vraag: str, opties: Opties) -> Bits:
         """The value of a test: what the other says, unless a choice says otherwise."""
-        return instead(self.keuzes.get(test.vraag, ()), test, self.rest.leaf(test))
+        return instead(self.keuzes.get(vraag, ()), opties, self.rest.leaf(vraag, opties))
 
 
-def instead(keuzes: Iterable[tuple[Formule, str]], test: VraagTest, anders: Bits) -> Bits:
+def instead(keuzes: Iterable[tuple[Formule, str]], opties: Opties, anders: Bits) -> Bits:
     """The answer of the first choice that holds, otherwise `anders`."""
-    pairs = [(wanneer, of_antwoord(test, Antwoord((antwoord,)))) for wanneer, antwoord in keuzes]
+    pairs = [(wanneer, of_antwoord(opties, Antwoord((antwoord,)))) for wanneer, antwoord in keuzes]
     return reduce(lambda rest, pair: choose(pair[0], pair[1], rest), reversed(pairs), anders)
 
 
-def of_antwoord(test: VraagTest, antwoord: Antwoord | None) -> Bits:
+def of_antwoord(opties: Opties, antwoord: Antwoord | None) -> Bits:
     """The value of a test when this is answered; without an answer it is [0, 1]."""
-    if antwoord is None:
-        return ONBEKEND
-    return of_answers(antwoord.telt) if test.is_ is None else of_options(antwoord.telt, test.is_)
+    return worlds(opties, None if antwoord is None else AnswerKind(frozenset(antwoord.telt)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,8 @@ class VrijeStelling:
     @property
     def variables(self) -> list[z3.BoolRef]:
         """The variables that it is made of, each once."""
-        return _variables((*self.bits.worlds, self.bits.nvt))
+        b = self.bits
+        return _variables((b.lo5, b.lo1, b.hi5, b.hi1, b.nvt))
 
     @property
     def open(self) -> Formule:
@@ -102,18 +106,18 @@ class VrijeStelling:
     def definite(self) -> Formule:
         """It is one of nee, deels and ja."""
         b = self.bits
-        return en(niet(b.nvt), of(b.laag_half, niet(b.hoog_half)), of(b.laag_heel, niet(b.hoog_heel)))
+        return en(niet(b.nvt), of(b.lo5, niet(b.hi5)), of(b.lo1, niet(b.hi1)))
 
     def read(self, model: z3.ModelRef) -> tuple[str, ...]:
         """What has to be answered, side by side, for this model; nothing when it is [0, 1]."""
         if holds(model, self.bits.nvt):
             return ("nvt",)
-        half, whole, may_half, may_whole = (holds(model, world) for world in self.bits.worlds)
+        whole, half, may_whole, may_half = (holds(model, world) for world in self.bits.four)
         words = ("nee", "deels", "ja")
         low, high = words[half + whole], words[may_half + may_whole]
         return () if (low, high) == ("nee", "ja") else tuple(dict.fromkeys((low, high)))
 
-    def value(self, test: VraagTest) -> Bits:
+    def value(self, opties: Opties) -> Bits:
         """The stelling itself: its test is its value, as it has no `is`."""
         return self.bits
 
@@ -147,13 +151,13 @@ class VrijeKeuze:
             return ("nvt",)
         return tuple(option for option, listed in self.gekozen.items() if holds(model, listed))
 
-    def value(self, test: VraagTest) -> Bits:
+    def value(self, opties: Opties) -> Bits:
         """Whether one of the options of the test is the answer: surely when no other is listed."""
-        options = test.is_ or ()
+        options = opties or ()
         other = of(self.onbekend, *(listed for option, listed in self.gekozen.items() if option not in options))
         surely = en(niet(other), niet(self.nvt))
         perhaps = of(self.onbekend, *(listed for option, listed in self.gekozen.items() if option in options))
-        return Bits(surely, surely, perhaps, perhaps, nvt=self.nvt)
+        return Worlds(surely, surely, perhaps, perhaps, nvt=self.nvt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,15 +168,15 @@ class Vrij:
     rest: Antwoorder | None
     voorwaarden: tuple[Formule, ...]
 
-    def leaf(self, test: VraagTest) -> Bits:
+    def leaf(self, vraag: str, opties: Opties) -> Bits:
         """The value of a test.
 
         Raises:
             KeyError: for a question that is neither free nor answered by `rest`.
         """
-        if test.vraag not in self.vragen and self.rest is not None:
-            return self.rest.leaf(test)
-        return self.vragen[test.vraag].value(test)
+        if vraag not in self.vragen and self.rest is not None:
+            return self.rest.leaf(vraag, opties)
+        return self.vragen[vraag].value(opties)
 
     def read(self, model: z3.ModelRef) -> dict[str, tuple[str, ...]]:
         """Question → what has to be answered for this model: one answer, or more side by side (by different parties).
@@ -240,7 +244,7 @@ def _stelling(naam: str, exact: bool, drops_out: bool) -> tuple[VrijeStelling, l
     keep = [of(niet(whole), half), of(niet(nvt), niet(may_half))]
     if not exact:
         keep += [of(niet(may_whole), may_half), of(niet(half), may_half), of(niet(whole), may_whole)]
-    return VrijeStelling(Bits(half, whole, may_half, may_whole, nvt)), keep
+    return VrijeStelling(Worlds(whole, half, may_whole, may_half, nvt)), keep
 
 
 def _keuze(

@@ -10,10 +10,13 @@ from typing import Any
 
 from tests.builders import VANDAAG
 from wijktoets.engine import forward
-from wijktoets.engine.columns import batch, congruence, dossiers, facts, program
-from wijktoets.engine.columns.circuit import Bit, Key, Space, execute, plan
+from wijktoets.engine.circuit.conditions import Conditions
+from wijktoets.engine.circuit.gates import Bit, Key
+from wijktoets.engine.circuit.rules import Wiring
+from wijktoets.engine.columns import batch, dossiers, facts
 from wijktoets.engine.columns.leaves import leaf_planes, leaves_of
 from wijktoets.engine.columns.planes import numbers, words
+from wijktoets.engine.columns.running import Space, execute, plan
 from wijktoets.engine.judging import direct, evaluation
 from wijktoets.engine.judging.cases import cases, situatie
 from wijktoets.engine.judging.facts import Feiten, Situatie
@@ -113,26 +116,20 @@ def _rows(group: Group, feiten: Sequence[Feiten]) -> list[Mapping[str, Any]]:
 
 def _plane_statuses(group: Group) -> Iterator[Statussen]:
     """The status of each eis in each row, read from the planes of columns."""
-    zaak = congruence.Zaak(group.pack, program.conditions_of(group.pack), afwegingen=True)
-    eisen = {name: congruence.eis(zaak, name) for name in group.pack.waarborgen}
-    parts = [part.name for part in fields(congruence.Eis)]
-    outputs: dict[Key, Bit] = {(name, part): getattr(eis, part) for name, eis in eisen.items() for part in parts}
-    planned = plan(zaak.circuit, outputs)
+    wiring = Wiring(Conditions(group.pack), afwegingen=True)
+    statuses = {name: eis.status() for name, eis in wiring.eisen.items()}
+    outputs: dict[Key, Bit] = {(name, word): bit for name, words in statuses.items() for word, bit in words.items()}
+    planned = plan(wiring.circuit, outputs)
     rijen = [dossiers.Rij(d, a, f, d.peildatum or VANDAAG, a.archetype) for d, a, f in group.places]
     blok = dossiers.blok_of(rijen, group.pack)
     given = {**leaf_planes(leaves_of(planned.inputs), blok.kolommen, blok.rijen), **blok.gegevens}
     planes = execute(planned, given, words(blok.rijen), Space())
     found = {key: numbers([plane], blok.rijen).tolist() for key, plane in planes.items()}
     for row in range(blok.rijen):
-        yield {name: _status({part: bool(found[name, part][row]) for part in parts}) for name in eisen}
+        yield {name: _the_one([word for word in words if found[name, word][row]]) for name, words in statuses.items()}
 
 
-def _status(eis: Mapping[str, bool]) -> EisStatus:
-    """The one status that the planes of an eis say."""
-    kinds: tuple[EisStatus, ...] = ("geborgd", "onbekend", "nvt", "afgewogen")
-    held = [kind for kind in kinds if eis[kind]]
-    if eis["niet"]:
-        held.append("deels" if eis["lo5"] else "hooguit_deels" if eis["hi5"] else "ontbreekt")
+def _the_one(held: Sequence[EisStatus]) -> EisStatus:
     (only,) = held
     return only
 

@@ -25,7 +25,6 @@ from ...model.words import ARCHETYPES
 from ...proof.encoding import Gecodeerd, afgewogen, encode
 from ...proof.formulas import Formule, en, niet, of
 from ...proof.leaves import Vast, Vrij, VrijeStelling, vrij
-from ...proof.outcomes import past, uitkomst
 from ...proof.solving import solver
 from ..asked import asked_by, behind_outcome, definite, open_questions, part_for, referred_by
 
@@ -101,7 +100,7 @@ def _deciding_eis(
     if prod(len(definite(pakket, vraag)) for vraag in opens) <= FEW:
         return _tried(pakket, geval, w, opens, weighed)
     own = part_for(pakket, geval, w.id)
-    return _proven(own, geval, opens, weighed, lambda code: [code.eisen[w.id].status()])
+    return _proven(own, geval, opens, weighed, lambda code: [code.eis(w.id).status()])
 
 
 def _settled(geval: Geval, opens: Collection[str]) -> Situatie:
@@ -151,8 +150,8 @@ Uitkomsten = Callable[[Gecodeerd], list[Mapping[Any, Formule]]]
 def _outcomes(geval: Geval) -> Uitkomsten:
     wish = geval.archetype
     if wish is not None:
-        return lambda code: [uitkomst(code, wish)]
-    return lambda code: [past(code, archetype) for archetype in ARCHETYPES]
+        return lambda code: [code.uitkomst(wish)]
+    return lambda code: [code.past(archetype) for archetype in ARCHETYPES]
 
 
 def _proven(
@@ -185,5 +184,5 @@ def _replaced(formules: Sequence[Formule], pairs: Sequence[tuple[z3.BoolRef, z3.
 def _variables(free: Vrij, vraag: str) -> list[z3.BoolRef]:
     """The variables that make the answer to a question."""
     found = free.vragen[vraag]
-    made = [found.bits.laag_half, found.bits.laag_heel] if isinstance(found, VrijeStelling) else found.gekozen.values()
+    made = [found.bits.lo5, found.bits.lo1] if isinstance(found, VrijeStelling) else found.gekozen.values()
     return [one for one in made if not isinstance(one, bool)]

@@ -20,7 +20,6 @@ from ...model.words import niveau
 from ...proof.encoding import afgewogen, encode
 from ...proof.formulas import Formule, hoogstens, niet, of
 from ...proof.leaves import Vast, holds
-from ...proof.outcomes import uitkomst
 from ...proof.solving import NietBeslist, solver
 from ..asked import asked_by, behind_outcome, definite, part_for
 from .value import Houvast, Kantelpunt, Verandering, Wijziging
@@ -78,9 +77,9 @@ class _Search:
         """The words for what may change, the word for how it is now, and the words for how it fits."""
         if self.waarborg is None:
             assert self.geval.archetype is not None  # tipping_point sees to it
-            found: Woorden = {str(word): when for word, when in uitkomst(self.code, self.geval.archetype).items()}
+            found: Woorden = {str(word): when for word, when in self.code.uitkomst(self.geval.archetype).items()}
             return found, self.geval.congruentie.uitkomst, PASSEND
-        status = {str(word): when for word, when in self.code.eisen[self.waarborg].status().items()}
+        status = {str(word): when for word, when in self.code.eis(self.waarborg).status().items()}
         now = next(word for word, when in status.items() if self._now(when))
         return status, now, GEBORGD
 
@@ -157,11 +156,10 @@ class _Search:
         found: list[Houvast] = []
         if self.waarborg is None and self.geval.archetype is not None:
             wish = niveau(self.geval.archetype)
-            for name, grens in sorted(self.code.grenzen.items()):
-                if grens.niveau <= wish and not self._can(niet(grens.zeker)):
+            for name, grens in self.code.pakket.grenzen.items():
+                if niveau(grens.sluit_uit) <= wish and not self._can(niet(self.code.grens(name).zeker)):
                     found.append(Houvast(soort="grens", grens=name))
-            applies = of(*(eis.geldt_zeker for eis in self.code.moet(self.geval.archetype).values()))
-            if not self._can(applies):
+            if not self._can(self.code.of(self.code.wiring.standing.thresholds[self.geval.archetype].geldt)):
                 found.append(Houvast(soort="norm"))
         yield from found or [Houvast(soort="vast")]
 

@@ -90,7 +90,7 @@ def _met(opgave: Opgave, geval: PlanGeval, paren: Mapping[Paar, z3.BoolRef]) -> 
                 choices.setdefault(settled.vraag, []).append((done, settled.wordt))
     case = geval.situatie
     code = encode(opgave.pakket, Vast(case, choices), case.fase, case.peildatum, geval.afgewogen)
-    return {waarborg: code.eisen[waarborg].voldoet for waarborg in geval.moet}
+    return {waarborg: code.eis(waarborg).voldoet for waarborg in geval.moet}
 
 
 def _close_all(opgave: Opgave, vorm: _Vorm, search: z3.Solver) -> tuple[Gat, ...]:

@@ -150,7 +150,7 @@ def unseen(own: Regelpakket, mutant: Mutant) -> bool:
         return False
     for space in _spaces(own, mutant):
         there = encode(broken, space.vrij, space.fase, space.peildatum)
-        if space.can(niet(equal(space.code.eisen[naam].bits, there.eisen[naam].bits))):
+        if space.can(niet(equal(space.code.eis(naam).value, there.eis(naam).value))):
             return True
     return False
 
@@ -184,14 +184,13 @@ def _word(pakket: Regelpakket, naam: str, answers: Antwoordwoorden, space: Ruimt
 
 def outcomes(code: Gecodeerd, naam: str) -> Mapping[str, Formule]:
     """Each word that an example of this rule can have in `verwacht`, with when it is that one."""
-    if naam in code.eisen:
-        return {word: formule for word, formule in code.eisen[naam].status().items() if word != "afgewogen"}
+    if naam in code.pakket.waarborgen:
+        return {word: formule for word, formule in code.eis(naam).status().items() if word != "afgewogen"}
     if naam in code.pakket.grenzen:
-        grens = code.grenzen.get(naam)
-        zeker, misschien = (False, False) if grens is None else (grens.zeker, grens.misschien)
+        zeker, misschien = code.grens(naam)
         return {"zeker": zeker, "misschien": misschien, "niet": en(niet(zeker), niet(misschien))}
-    bits = code.signalen.get(naam)
-    toon, kan = (False, False) if bits is None else (bits.laag_half, bits.hoog_half)
+    bits = code.signaal(naam)
+    toon, kan = (False, False) if bits is None else (bits.lo5, bits.hi5)
     asks = code.pakket.signalen[naam].vraag_bij_twijfel is not None
     vraag = en(asks, kan, niet(toon))
     return {"toon": toon, "vraag": vraag, "niet": en(niet(toon), niet(vraag))}

@@ -4,17 +4,19 @@ A completion gives every unknown question one answer; the exact interval is the 
 "Over all" is a quantifier, so this is the one check that is more than satisfiability, and may not end in time.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import z3
 
-from ...model.conditions import Voorwaarde, VraagTest, referred
+from ...model.conditions import Voorwaarde, VraagTest
 from ...model.pakket import Waarborg
 from ...model.regelpakket import Regelpakket
 from ...model.words import INGEBOUWDE_VRAGEN
-from ...proof.bits import Bits, choose, of_condition, of_options
+from ...proof.bits import Bits, choose
+from ...proof.encoding import encode
 from ...proof.formulas import Formule, en, niet, of
-from ...proof.leaves import Vrij, VrijeKeuze, VrijeStelling, vrij
+from ...proof.leaves import Opties, Vrij, VrijeKeuze, VrijeStelling, vrij
 from ...proof.solving import NietBeslist
 from ..examples import regels
 from .space import Antwoordwoorden, Ruimte, conditions_of, leaves_below
@@ -61,8 +63,10 @@ def wider(space: Ruimte, condition: Voorwaarde) -> Antwoordwoorden | None:
         return None
     asked = sorted({test.vraag for test, _ in tests} - {"fase"})
     known, completion = vrij(space.pakket, asked), vrij(space.pakket, asked, exact=True, naam="dan:")
-    said = _value(space, condition, known.leaf)
-    then = _value(space, condition, lambda test: _completed(test, known, completion))
+    said, then = (
+        encode(space.pakket, who, space.fase, space.peildatum).value(condition)
+        for who in (known, _Completed(known, completion))
+    )
     told = z3.Solver()
     told.set("timeout", SECONDS * 1000)
     told.add(*(f for f in known.voorwaarden if f is not True))
@@ -79,17 +83,26 @@ def _single(free: VrijeStelling | VrijeKeuze) -> Formule:
     return of(free.open, free.definite, free.nvt)
 
 
-def _completed(test: VraagTest, known: Vrij, completion: Vrij) -> Bits:
-    """A test with what was not known filled in."""
-    return choose(known.vragen[test.vraag].open, completion.leaf(test), known.leaf(test))
+@dataclass(frozen=True, slots=True)
+class _Completed:
+    """Answers with what was not known filled in."""
+
+    known: Vrij
+    completion: Vrij
+    voorwaarden: tuple[Formule, ...] = ()
+
+    def leaf(self, vraag: str, opties: Opties) -> Bits:
+        """The value of a test."""
+        known = self.known
+        return choose(known.vragen[vraag].open, self.completion.leaf(vraag, opties), known.leaf(vraag, opties))
 
 
 def _surely(said: Bits, then: Bits, completion: Vrij, world: int) -> Formule:
     """One of the four worlds is open in the interval, and the same in every completion."""
     every = [v for free in completion.vragen.values() for v in free.variables]
     lower = world < 2
-    there = en(niet(said.nvt), niet(said.worlds[world]) if lower else said.worlds[world])
-    held = then.worlds[world] if lower else niet(then.worlds[world])
+    there = en(niet(said.nvt), niet(said[world]) if lower else said[world])
+    held = then[world] if lower else niet(then[world])
     body = of(*(niet(keep) for keep in completion.voorwaarden), held)
     return en(there, body if isinstance(body, bool) else z3.ForAll(every, body))
 
@@ -111,17 +124,3 @@ def plainly_exact(pakket: Regelpakket, tests: Sequence[tuple[VraagTest, bool]]) 
 def _options(pakket: Regelpakket, vraag: str) -> frozenset[str]:
     built_in = INGEBOUWDE_VRAGEN.get(vraag)
     return frozenset(pakket.vragen[vraag].opties if built_in is None else built_in)
-
-
-def _value(space: Ruimte, condition: Voorwaarde, leaf: Callable[[VraagTest], Bits]) -> Bits:
-    """The value of a condition in a space, with the waarborgen that it refers to, in topological order."""
-
-    def of_test(test: VraagTest) -> Bits:
-        return of_options([space.fase], test.is_ or ()) if test.vraag == "fase" else leaf(test)
-
-    needed = referred([condition], space.pakket.voldaan_als)
-    waarborgen: dict[str, Bits] = {}
-    for naam in space.pakket.volgorde:
-        if naam in needed:
-            waarborgen[naam] = of_condition(space.pakket.voldaan_als[naam], of_test, waarborgen)
-    return of_condition(condition, of_test, waarborgen)

@@ -6,7 +6,6 @@ from itertools import combinations
 
 import z3
 
-from ...model.conditions import VraagTest
 from ...model.pakket import Actie, Waarborg
 from ...model.regelpakket import Regelpakket
 from ...proof.bits import at_most
@@ -58,10 +57,10 @@ def _lowered(space: Ruimte, vragen: Collection[str]) -> tuple[str, Antwoordwoord
     after = vrij(pakket, vragen, rest, nvt=False, naam="na:")
     one = encode(pakket, before, space.fase, space.peildatum)
     two = encode(pakket, after, space.fase, space.peildatum)
-    higher = (at_most(before.leaf(test), after.leaf(test)) for test in (VraagTest(vraag=vraag) for vraag in vragen))
+    higher = (at_most(before.leaf(vraag, None), after.leaf(vraag, None)) for vraag in vragen)
     told = solver([*one.voorwaarden, *two.voorwaarden, *higher])
-    for regel, eis in one.eisen.items():
-        read = _read(told, niet(at_most(eis.bits, two.eisen[regel].bits)), rest, before, after)
+    for regel in pakket.waarborgen:
+        read = _read(told, niet(at_most(one.eis(regel).value, two.eis(regel).value)), rest, before, after)
         if read is not None:
             return regel, *read
     return None
@@ -118,8 +117,8 @@ def _share(pakket: Regelpakket, waarborg: Waarborg, other: Waarborg) -> bool:
 
 def _against(space: Ruimte, waarborg: str, other: str) -> Formule:
     """The one is geborgd, and the other is asked and not geborgd."""
-    one, two = space.code.eisen[waarborg], space.code.eisen[other]
-    return en(one.geborgd, niet(two.bits.nvt), niet(two.geborgd))
+    one, two = space.code.eis(waarborg), space.code.eis(other)
+    return en(one.geborgd, niet(two.nvt), niet(two.geborgd))
 
 
 def _implies(spaces: Sequence[Ruimte], waarborg: Waarborg, other: Waarborg) -> bool:
@@ -130,7 +129,7 @@ def _implies(spaces: Sequence[Ruimte], waarborg: Waarborg, other: Waarborg) -> b
 
 def _both(space: Ruimte, waarborg: str, other: str) -> Formule:
     """Both surely apply and are geborgd."""
-    one, two = space.code.eisen[waarborg], space.code.eisen[other]
+    one, two = space.code.eis(waarborg), space.code.eis(other)
     return en(one.geborgd, one.geldt_zeker, two.geborgd, two.geldt_zeker)
 
 
@@ -173,4 +172,4 @@ def _unmet(space: Ruimte, waarborg: str, settled: Mapping[str, str]) -> Formule:
     """All this is settled and the waarborg is not met."""
     keuzes = {vraag: [(True, wordt)] for vraag, wordt in settled.items()}
     code = encode(space.pakket, Anders(space.vrij, keuzes), space.fase, space.peildatum)
-    return niet(code.eisen[waarborg].voldoet)
+    return niet(code.eis(waarborg).voldoet)

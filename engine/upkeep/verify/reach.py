@@ -3,12 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeVar
 
+from ...circuit.rules import Standing, Thermometer
 from ...model.pakket import Grens, Signaal, Waarborg
 from ...model.regelpakket import Regelpakket
 from ...model.words import ARCHETYPES, NIVEAUS, Archetype, EisStatus, Uitkomst, niveau
-from ...proof.encoding import Gecodeerd
 from ...proof.formulas import Formule, en, niet
-from ...proof.outcomes import borging_hoog, borging_laag, rollen_hoog, rollen_laag, uitkomst
 from .space import Ruimte
 from .value import Bevinding, Code, Getuige, pack_place, place
 
@@ -32,8 +31,8 @@ def status_occurs(pakket: Regelpakket, spaces: Sequence[Ruimte], code: Code, sta
     order = BEST if status == "geborgd" else WORST
     for waarborg in pakket.waarborgen.values():
         own = [s for s in spaces if s.there(waarborg)] or list(spaces)
-        if not any(s.can(s.code.eisen[waarborg.id].status()[status]) for s in own):
-            tries = ((other, s, s.code.eisen[waarborg.id].status()[other]) for other in order for s in own)
+        if not any(s.can(s.code.eis(waarborg.id).status()[status]) for s in own):
+            tries = ((other, s, s.code.eis(waarborg.id).status()[other]) for other in order for s in own)
             word, witness = _first(tries)
             plek = place(pakket, waarborg.id, "voldaan_als")
             yield Bevinding(code, waarborg.id, plek, {"status": str(word)}, witness)
@@ -43,14 +42,14 @@ def level_occurs(
     pakket: Regelpakket,
     spaces: Sequence[Ruimte],
     code: Code,
-    at_least: tuple[Callable[[Gecodeerd, int], Formule], Callable[[Gecodeerd, int], Formule]],
+    at_least: Callable[[Standing], tuple[Thermometer, Thermometer]],
 ) -> Iterator[Bevinding]:
     """WV03, WV04: each archetype can be what is surely and at best reached; `at_least` are laag and hoog."""
-    low, high = at_least
 
     def exactly(space: Ruimte, level: int) -> Formule:
-        above: Formule = level < len(ARCHETYPES) and high(space.code, level + 1)
-        return en(low(space.code, level), niet(above))
+        low, high = at_least(space.code.wiring.standing)
+        above = level < len(ARCHETYPES) and space.code.of(high[level])
+        return en(level == 0 or space.code.of(low[level - 1]), niet(above))
 
     for archetype in ARCHETYPES:
         level = niveau(archetype)
@@ -63,18 +62,18 @@ def level_occurs(
 
 def borging_occurs(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Bevinding]:
     """WV03: what is secured can reach each archetype, and stop there."""
-    return level_occurs(pakket, spaces, "WV03", (borging_laag, borging_hoog))
+    return level_occurs(pakket, spaces, "WV03", lambda s: (s.borging_laag, s.borging_hoog))
 
 
 def rollen_occurs(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Bevinding]:
     """WV04: the roles can amount to each archetype, and to no more."""
-    return level_occurs(pakket, spaces, "WV04", (rollen_laag, rollen_hoog))
+    return level_occurs(pakket, spaces, "WV04", lambda s: (s.rollen_laag, s.rollen_hoog))
 
 
 def congruent_occurs(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Bevinding]:
     """WV05: each archetype can be congruent."""
     for archetype in ARCHETYPES:
-        told: Mapping[int, Mapping[Uitkomst, Formule]] = {id(s): uitkomst(s.code, archetype) for s in spaces}
+        told: Mapping[int, Mapping[Uitkomst, Formule]] = {id(s): s.code.uitkomst(archetype) for s in spaces}
         if not any(s.can(told[id(s)]["congruent"]) for s in spaces):
             word, witness = _first(_near(spaces, told, archetype), archetype)
             yield Bevinding("WV05", archetype, pack_place(pakket), {"uitkomst": str(word)}, witness)
@@ -87,7 +86,9 @@ def _near(
     level = niveau(archetype)
     for word in OTHERWISE:
         for s in spaces:
-            yield word, s, en(told[id(s)][word], borging_laag(s.code, level), rollen_laag(s.code, level))
+            stand = s.code.wiring.standing
+            surely = (s.code.of(bits[level - 1]) for bits in (stand.borging_laag, stand.rollen_laag))
+            yield word, s, en(told[id(s)][word], *surely)
     for word in OTHERWISE:
         for s in spaces:
             yield word, s, told[id(s)][word]
@@ -97,7 +98,7 @@ def grens_occurs(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Bevi
     """WV11, WV12: each grens can surely hold, and can surely not hold."""
     for grens in pakket.grenzen.values():
         own = _own(spaces, grens)
-        found = {id(s): s.code.grenzen[grens.id] for s in own}
+        found = {id(s): s.code.grens(grens.id) for s in own}
         plek = place(pakket, grens.id, "als")
         if not any(s.can(found[id(s)].zeker) for s in own):
             tries: list[tuple[str, Ruimte, Formule]] = [("misschien", s, found[id(s)].misschien) for s in own]
@@ -116,9 +117,9 @@ def signaal_occurs(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Be
     """WV13: each signaal can be shown."""
     for signaal in pakket.signalen.values():
         own = _own(spaces, signaal)
-        found = {id(s): s.code.signalen[signaal.id] for s in own}
-        if not any(s.can(found[id(s)].laag_half) for s in own):
-            perhaps = [("vraag", s, found[id(s)].hoog_half) for s in own if signaal.vraag_bij_twijfel is not None]
+        found = {id(s): s.code.value(signaal.als) for s in own}
+        if not any(s.can(found[id(s)].lo5) for s in own):
+            perhaps = [("vraag", s, found[id(s)].hi5) for s in own if signaal.vraag_bij_twijfel is not None]
             word, witness = _first([*perhaps, *(("niet", s, True) for s in own or spaces)])
             yield Bevinding("WV13", signaal.id, place(pakket, signaal.id, "als"), {"signaal": str(word)}, witness)
 

@@ -15,8 +15,8 @@ from tests.engine.columns.agreement import rows_of
 from tests.engine.columns.tables import PACK, table
 from wijktoets import texts
 from wijktoets.engine.columns import batch, cells
-from wijktoets.engine.columns.circuit import Space
 from wijktoets.engine.columns.frame import judge_table
+from wijktoets.engine.columns.running import Space
 from wijktoets.engine.columns.table import BLOK, distinct, programma_of
 from wijktoets.engine.judging import direct
 from wijktoets.engine.result.batch import evaluate_batch

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wijktoets.engine.columns.circuit import Bit, Circuit, Space, all_bits, any_bit, chosen, count, execute, plan
+from wijktoets.engine.circuit.gates import Bit, Circuit, all_bits, any_bit
 from wijktoets.engine.columns.planes import Plane, pack, unpack
+from wijktoets.engine.columns.running import Space, chosen, count, execute, plan
 
 Table = list[tuple[int, ...]]
 
@@ -17,9 +18,8 @@ Table = list[tuple[int, ...]]
 def truth(circuit: Circuit, inputs: list[Bit], *outputs: Bit) -> Table:
     """The outputs for every combination of inputs, in order: all rows of one block."""
     rows = list(product((0, 1), repeat=len(inputs)))
-    keys = {number: key for key, number in circuit.inputs.items()}
     columns = [pack(np.array(column, dtype=np.uint8)) for column in zip(*rows, strict=True)]
-    given = {keys[bit.number]: column for bit, column in zip(inputs, columns, strict=True)}
+    given = {circuit.names[bit.number]: column for bit, column in zip(inputs, columns, strict=True)}
     found = execute(plan(circuit, dict(enumerate(outputs))), given, -(-len(rows) // 64), Space())
     return list(zip(*(unpack(found[n], len(rows)).tolist() for n in range(len(outputs))), strict=True))
 

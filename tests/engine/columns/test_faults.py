@@ -19,11 +19,12 @@ from tests.engine.columns.agreement import (
     replace_everywhere,
     situaties,
 )
-from wijktoets.engine.columns import circuit, congruence, dossiers, facts, leaves, program, rows, scores, table
-from wijktoets.engine.columns.circuit import Bit, Circuit
-from wijktoets.engine.columns.congruence import Eis, Zaak
-from wijktoets.engine.columns.leaves import Blad, Soort
-from wijktoets.engine.columns.program import Planes
+from wijktoets.engine.circuit import conditions, rules
+from wijktoets.engine.circuit.conditions import Conditions, Value
+from wijktoets.engine.circuit.gates import Bit, Circuit
+from wijktoets.engine.circuit.rules import Eis, Wiring
+from wijktoets.engine.circuit.worlds import AnswerKind, Leaf, Worlds
+from wijktoets.engine.columns import dossiers, facts, leaves, rows, running, scores, table
 from wijktoets.engine.judging.facts import Feiten
 from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.regelpakket import Regelpakket
@@ -73,80 +74,82 @@ def caught(batches: Sequence[Batch]) -> Iterator[str]:
 # The faults.
 
 
-def _other_rank(rank: int, values: Sequence[Planes], circuit: Circuit) -> Planes:
+def _other_rank(rank: int, values: Sequence[Value], circuit: Circuit) -> Value:
     return _at_least(max(1, rank - 1), values, circuit)
 
 
-def _not_swapped(value: Planes) -> Planes:
+def _not_swapped(value: Value) -> Value:
     there = ~value.nvt
-    return Planes(*(~plane & there for plane in value.four), value.nvt)
+    return Worlds(*(~plane & there for plane in value.four), value.nvt)
 
 
-def _never_nvt(blad: Blad, soorten: Any) -> tuple[bool, ...]:
-    return tuple(blad.wereld != "nvt" and holds for holds in _holds(blad, soorten))
+def _never_nvt(leaf: Leaf, soorten: Any) -> tuple[bool, ...]:
+    return tuple(leaf.world != "nvt" and holds for holds in _holds(leaf, soorten))
 
 
-def _low_for_high(plane: Callable[[int], Bit], nvt: Bit) -> Planes:
-    return Planes(plane(0), plane(1), plane(0), plane(1), nvt)
+def _low_for_high(plane: Callable[[int], Bit], nvt: Bit) -> Value:
+    return Worlds(plane(0), plane(1), plane(0), plane(1), nvt)
 
 
-def _without_als(zaak: Zaak, name: str) -> Eis:
-    return _eis(replace(zaak, voorwaarden=replace(zaak.voorwaarden, als={})), name)
+def _without_als(wiring: Wiring, name: str) -> Eis[Bit]:
+    pack = wiring.pakket
+    bare = {id: w.model_copy(update={"als": None}) for id, w in pack.waarborgen.items()}
+    return _eis(replace(wiring, conditions=replace(wiring.conditions, pakket=replace(pack, waarborgen=bare))), name)
 
 
-def _not_waived(zaak: Zaak, name: str) -> Eis:
-    return _eis(replace(zaak, afwegingen=False), name)
+def _not_waived(wiring: Wiring, name: str) -> Eis[Bit]:
+    return _eis(replace(wiring, afwegingen=False), name)
 
 
-def _waived_too_much(zaak: Zaak, name: str) -> Eis:
-    found = _eis(zaak, name)
-    return replace(found, afgewogen=zaak.circuit.input(("afgewogen", name)) if zaak.afwegingen else zaak.circuit.zero)
+def _waived_too_much(wiring: Wiring, name: str) -> Eis[Bit]:
+    weighed = wiring.circuit.input(("afgewogen", name)) if wiring.afwegingen else wiring.circuit.zero
+    return _eis(wiring, name)._replace(afgewogen=weighed)
 
 
-def _any_fase(zaak: Zaak, regel: Any) -> Bit:
-    return _in_force(zaak, regel.model_copy(update={"fasen": None}))
+def _any_fase(wiring: Wiring, regel: Any) -> Bit:
+    return _in_force(wiring, regel.model_copy(update={"fasen": None}))
 
 
-def _any_day(zaak: Zaak, regel: Any) -> Bit:
-    return _in_force(zaak, regel.model_copy(update={"geldig": None}))
+def _any_day(wiring: Wiring, regel: Any) -> Bit:
+    return _in_force(wiring, regel.model_copy(update={"geldig": None}))
 
 
-def _no_samen(said: Any) -> Soort:
+def _no_samen(said: Any) -> AnswerKind:
     return _soort_of((None if door == "samen" else door, word) for door, word in said)
 
 
-def _everything_open(voorwaarden: Any, seeds: Any) -> Any:
-    return {k.vraag: k.waarde.open for k in voorwaarden.knopen if k.vraag}
+def _everything_open(found: Conditions, seeds: Any) -> Any:
+    return {node.vraag: conditions.unresolved(node.value) for node in found.nodes if node.vraag}
 
 
 def _down(parts: Any, whole: Any) -> Any:
     return _rounded(parts, whole) - 0.000001
 
 
-_at_least, _holds, _eis, _in_force = program.at_least, Blad.holds, congruence.eis, Zaak.in_force
+_at_least, _holds, _eis, _in_force = conditions.at_least, Leaf.holds, rules.eis, Wiring.in_force
 _soort_of, _rounded = leaves.soort_of, scores.rounded
 
 FAULTS: dict[str, tuple[Any, str, Any]] = {
-    "k off by one": (program, "at_least", _other_rank),
-    "niet not swapping": (program, "reverse", _not_swapped),
-    "nvt as 0": (Blad, "holds", _never_nvt),
-    "als ignored": (congruence, "eis", _without_als),
-    "min for max": (program, "any_of", program.all_of),
-    "max for min": (program, "all_of", program.any_of),
-    "lo for hi": (program, "_four", _low_for_high),
-    "waived eis counted as unmet": (congruence, "eis", _not_waived),
-    "met eis counted as waived": (congruence, "eis", _waived_too_much),
-    "fase ignored": (Zaak, "in_force", _any_fase),
-    "dates ignored": (Zaak, "in_force", _any_day),
+    "k off by one": (conditions, "at_least", _other_rank),
+    "niet not swapping": (conditions, "reverse", _not_swapped),
+    "nvt as 0": (Leaf, "holds", _never_nvt),
+    "als ignored": (rules, "eis", _without_als),
+    "min for max": (conditions, "any_of", conditions.all_of),
+    "max for min": (conditions, "all_of", conditions.any_of),
+    "lo for hi": (conditions, "_four", _low_for_high),
+    "waived eis counted as unmet": (rules, "eis", _not_waived),
+    "met eis counted as waived": (rules, "eis", _waived_too_much),
+    "fase ignored": (Wiring, "in_force", _any_fase),
+    "dates ignored": (Wiring, "in_force", _any_day),
     "samen ignored": (leaves, "soort_of", _no_samen),
     "every afweging counts": (dossiers, "counts", lambda *_: True),
     "no disputes": (rows, "_verschil", lambda _: None),
-    "open questions everywhere": (program, "reached", _everything_open),
-    "roles that must be climbed": (congruence, "highest", congruence.climbed),
+    "open questions everywhere": (conditions, "reached", _everything_open),
+    "roles that must be climbed": (rules, "highest", rules.climbed),
     "scores rounded down": (scores, "rounded", _down),
-    "a count without its carry": (circuit, "count", lambda bits: circuit_count(bits)[:1]),
+    "a count without its carry": (running, "count", lambda bits: circuit_count(bits)[:1]),
 }
-circuit_count = circuit.count
+circuit_count = running.count
 
 
 def test_without_a_fault_there_is_no_difference() -> None:

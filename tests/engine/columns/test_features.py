@@ -150,7 +150,7 @@ def test_answers_on_an_afspraak_replace_those_on_the_dossier() -> None:
     assert [r["uitkomst"] for r in found] == ["meer_borging_nodig", "congruent"]
 
 
-# Conditions: those of test_program.py, inside a pack.
+# Conditions: those of test_conditions.py, inside a pack.
 
 
 def test_nested_conditions_and_references() -> None:

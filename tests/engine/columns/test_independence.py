@@ -1,5 +1,7 @@
 """Columns is an opinion of its own: it answers when every step of the direct engine is broken."""
 
+import subprocess
+import sys
 from types import ModuleType
 from typing import Any
 
@@ -75,6 +77,11 @@ def test_rows_of_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
     break_everywhere(monkeypatch)
     found = evaluate_batch(frame, tables.PACK, VANDAAG, texts.melding, scores=True)
     assert found.equals(expected)
+
+
+def test_the_circuit_needs_neither_of_what_it_runs_on() -> None:
+    found = "import sys, wijktoets.engine.circuit.rules; print({'numpy', 'z3'} & set(sys.modules))"
+    assert subprocess.run([sys.executable, "-c", found], capture_output=True, text=True, check=True).stdout == "set()\n"
 
 
 def test_intervals(monkeypatch: pytest.MonkeyPatch) -> None:

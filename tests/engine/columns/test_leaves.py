@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wijktoets.engine.columns.leaves import FEW, Blad, Kolom, Soort, Wereld, leaf_planes, leaves_of, soort_of, where
+from wijktoets.engine.circuit.worlds import AnswerKind, Leaf, World
+from wijktoets.engine.columns.leaves import FEW, Kolom, leaf_planes, leaves_of, soort_of, where
 from wijktoets.engine.columns.planes import unpack
 from wijktoets.engine.model import answers
 from wijktoets.engine.model.answers import Antwoord, Waarde
 from wijktoets.engine.model.words import STELLING_ANTWOORDEN, Stem
 
-WERELDEN: tuple[Wereld, ...] = get_args(Wereld)
+WORLDS: tuple[World, ...] = get_args(World)
 OPTIES = ("a", "b", "c", "onbekend", "nvt")
 
 
@@ -23,33 +24,33 @@ def subsets(words: tuple[str, ...]) -> list[tuple[str, ...]]:
     return list(chain.from_iterable(combinations(words, size) for size in range(1, len(words) + 1)))
 
 
-def worlds(value: Waarde) -> dict[Wereld, bool]:
+def worlds(value: Waarde) -> dict[World, bool]:
     """An interval in Boolean worlds."""
     if value is None:
-        return {wereld: wereld == "nvt" for wereld in WERELDEN}
+        return {world: world == "nvt" for world in WORLDS}
     low, high = value
     return {"lo1": low == 1, "lo5": low >= 0.5, "hi1": high == 1, "hi5": high >= 0.5, "nvt": False}
 
 
 @pytest.mark.parametrize("words", subsets(STELLING_ANTWOORDEN))
 def test_a_stelling_in_every_world(words: tuple[str, ...]) -> None:
-    soort = Soort(frozenset(words))
-    found = {wereld: Blad("q", None, wereld).holds([soort])[0] for wereld in WERELDEN}
+    soort = AnswerKind(frozenset(words))
+    found = {world: Leaf("q", None, world).holds([soort])[0] for world in WORLDS}
     assert found == worlds(answers.stelling_value(Antwoord(words)))
 
 
 @pytest.mark.parametrize("words", subsets(OPTIES))
 @pytest.mark.parametrize("tested", [("a",), ("a", "b"), ("a", "b", "c")])
 def test_a_keuze_in_every_world(words: tuple[str, ...], tested: tuple[str, ...]) -> None:
-    soort = Soort(frozenset(words))
-    found = {wereld: Blad("q", frozenset(tested), wereld).holds([soort])[0] for wereld in WERELDEN}
+    soort = AnswerKind(frozenset(words))
+    found = {world: Leaf("q", frozenset(tested), world).holds([soort])[0] for world in WORLDS}
     assert found == worlds(answers.keuze_value(Antwoord(words), tested))
     assert found["lo1"] == found["lo5"] and found["hi1"] == found["hi5"], "one plane serves both"
 
 
 def test_no_answer_is_unknown() -> None:
     for opties in (None, frozenset("a")):
-        found = {wereld: Blad("q", opties, wereld).holds([None])[0] for wereld in WERELDEN}
+        found = {world: Leaf("q", opties, world).holds([None])[0] for world in WORLDS}
         assert found == worlds(answers.ONBEKEND)
 
 
@@ -67,9 +68,9 @@ def test_perspectives_come_to_the_same_as_in_the_direct_engine(said: list[tuple[
 
 
 def test_a_question_that_nobody_answered_has_planes_too() -> None:
-    bladen = leaves_of([Blad("q", None, wereld) for wereld in WERELDEN] + ["something else"])
-    found = leaf_planes(bladen, {}, 70)
-    assert {blad.wereld: set(unpack(plane, 70).tolist()) for blad, plane in found.items()} == {  # type: ignore[attr-defined]
+    leaves = leaves_of([Leaf("q", None, world) for world in WORLDS] + ["something else"])
+    found = leaf_planes(leaves, {}, 70)
+    assert {leaf.world: set(unpack(plane, 70).tolist()) for leaf, plane in found.items()} == {  # type: ignore[attr-defined]
         "lo1": {0},
         "lo5": {0},
         "hi1": {1},

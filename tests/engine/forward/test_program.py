@@ -67,13 +67,13 @@ def test_the_same_pack_gives_the_same_program() -> None:
 
 def test_a_program_goes_when_its_pack_goes() -> None:
     pack = pakket(waarborg("w", v("s")))
-    key = id(pack)
     forward.compute(pack, Situatie({}, "uitvoering", VANDAAG))
-    compiled = forward._kept[key][1]
+    compiled = forward._kept[pack]
     machine = compiled.machine()
+    kept = len(forward._kept)
     del pack
     gc.collect()
-    assert key not in forward._kept
+    assert len(forward._kept) < kept
     with pytest.raises(forward.MachineFout, match="closed"):
         machine.run([])
 

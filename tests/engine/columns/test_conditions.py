@@ -7,10 +7,12 @@ import numpy as np
 import pytest
 
 from tests.builders import alle, een_van, minstens, niet, pakket, ref, stelling, v, waarborg
-from wijktoets.engine.columns.circuit import Bit, Space, execute, plan
-from wijktoets.engine.columns.leaves import Kolom, Soort, leaf_planes, leaves_of
+from wijktoets.engine.circuit.conditions import Conditions, reached
+from wijktoets.engine.circuit.gates import Bit
+from wijktoets.engine.circuit.worlds import AnswerKind, Worlds
+from wijktoets.engine.columns.leaves import Kolom, leaf_planes, leaves_of
 from wijktoets.engine.columns.planes import unpack, words
-from wijktoets.engine.columns.program import Voorwaarden, conditions_of, reached
+from wijktoets.engine.columns.running import Space, execute, plan
 from wijktoets.engine.model import conditions
 from wijktoets.engine.model.answers import Antwoord, Interval, Waarde
 from wijktoets.engine.model.regelpakket import Regelpakket
@@ -27,10 +29,10 @@ def pack_with(condition: dict[str, Any]) -> Regelpakket:
     return pakket(waarborg("below", alle(v("p"), v("q"))), waarborg("w", condition), vragen=vragen)
 
 
-def run(found: Voorwaarden, outputs: dict[Any, Bit]) -> dict[Any, list[int]]:
+def run(found: Conditions, outputs: dict[Any, Bit]) -> dict[Any, list[int]]:
     """The outputs for every combination of answers, as one block."""
     planned = plan(found.circuit, outputs)
-    rows, soorten = len(COMBINATIONS), [Soort(frozenset(said)) for said in SAID]
+    rows, soorten = len(COMBINATIONS), [AnswerKind(frozenset(said)) for said in SAID]
     kolommen = {
         naam: Kolom(np.array([SAID.index(said[place]) for said in COMBINATIONS], dtype=np.uint8), soorten)
         for place, naam in enumerate(NAMEN)
@@ -39,10 +41,15 @@ def run(found: Voorwaarden, outputs: dict[Any, Bit]) -> dict[Any, list[int]]:
     return {key: unpack(plane, rows).tolist() for key, plane in planes.items()}
 
 
+def met(found: Conditions, name: str) -> Worlds[Bit]:
+    """The value of what a waarborg asks."""
+    return found.nodes[found.met[name]].value
+
+
 def values(pack: Regelpakket) -> list[Waarde]:
     """The value of w for every combination, by the circuit."""
-    found = conditions_of(pack)
-    planes = run(found, dict(found.of(found.voldaan["w"])._asdict()))
+    found = Conditions(pack)
+    planes = run(found, dict(met(found, "w")._asdict()))
     return [
         None
         if planes["nvt"][row]
@@ -85,8 +92,8 @@ def test_a_node_has_the_value_of_its_definition(name: str) -> None:
 def test_the_open_questions_are_those_of_the_definition(name: str) -> None:
     pack = pack_with(CONDITIONS[name])
     trees = {w: pack.waarborgen[w].voldaan_als for w in pack.volgorde}
-    found = conditions_of(pack)
-    planes = run(found, dict(reached(found, {found.voldaan["w"]: found.circuit.one})))
+    found = Conditions(pack)
+    planes = run(found, dict(reached(found, {found.met["w"]: found.circuit.one})))
     for row, said in enumerate(COMBINATIONS):
         below = conditions.value(trees["below"], answered(said), {})
         expected = conditions.open_vragen(trees["w"], answered(said), {"below": below}, trees)
@@ -100,23 +107,23 @@ def test_equal_conditions_are_one_node_and_a_reference_is_what_it_refers_to() ->
         waarborg("c", ref("a")),
         waarborg("d", alle(ref("b"), v("s")), als=een_van(v("q"), v("r"))),
     )
-    found = conditions_of(pack)
-    assert found.voldaan["c"] == found.voldaan["a"]
-    assert found.als["d"] == found.voldaan["b"]
-    assert len([k for k in found.knopen if k.vraag in ("p", "q", "r", "s")]) == 4
+    found = Conditions(pack)
+    assert found.met["c"] == found.met["a"]
+    assert found.node(pack.waarborgen["d"].als or ref("b")) == found.met["b"]
+    assert len([k for k in found.nodes if k.vraag in ("p", "q", "r", "s")]) == 4
 
 
 def test_a_keuze_costs_half_the_planes_of_a_stelling() -> None:
     pack = pakket(waarborg("k", alle(v("m", "a"), v("n", "a"))), waarborg("s", alle(v("p"), v("q"))))
-    found = conditions_of(pack)
-    keuze, stellingen = (found.of(found.voldaan[name]) for name in ("k", "s"))
+    found = Conditions(pack)
+    keuze, stellingen = (met(found, name) for name in ("k", "s"))
     assert keuze.lo1 == keuze.lo5 and keuze.hi1 == keuze.hi5
     assert len({*stellingen.four}) == 4
 
 
 def test_only_where_nvt_can_occur_does_it_cost_anything() -> None:
     pack = pakket(waarborg("w", alle(v("p"), v("q"))), vragen=[stelling("p"), stelling("q", nvt_mogelijk=True)])
-    found = conditions_of(pack)
-    assert found.of(found.voldaan["w"]).nvt == found.circuit.zero
-    both = conditions_of(pakket(waarborg("w", v("q")), vragen=[stelling("q", nvt_mogelijk=True)]))
-    assert both.of(both.voldaan["w"]).nvt != both.circuit.zero
+    found = Conditions(pack)
+    assert met(found, "w").nvt == found.circuit.zero
+    both = Conditions(pakket(waarborg("w", v("q")), vragen=[stelling("q", nvt_mogelijk=True)]))
+    assert met(both, "w").nvt != both.circuit.zero
