@@ -69,13 +69,19 @@ def _secured(view: View, blok: Blok) -> Iterable[str]:
     told = [a for a in blok.afspraken if not any(s.id == "geen_eisen" for s in a.signalen)]
     if not told:
         return
-    for fasen, found in per_fase(Blok(tuple(told)), lambda a: a.borging_tot):
+    for fasen, (found, bare) in per_fase(Blok(tuple(told)), lambda a: (a.borging_tot, a.borging_zonder_afweging)):
         if found.hoog == "geen":
             sentence = view.rapport.teksten["niveau_nul"].tekst
         else:
             sentence = _range("scherm.borging", view, found)
+        sentence += f" {_without(view, bare)}" if bare else ""
         alone = told[0].fase in fasen
         yield sentence if alone else texts.text("scherm.andere_fasen", fasen=fasen_named(fasen), tekst=sentence)
+
+
+def _without(view: View, bare: NiveauBereik) -> str:
+    """What would be arranged without what was agreed otherwise."""
+    return texts.text("scherm.zonder.geen") if bare.hoog == "geen" else _range("scherm.zonder", view, bare)
 
 
 def grenzen(blok: Blok) -> Iterable[Zin]:
@@ -150,5 +156,6 @@ def _past(view: View, past: str, asked: Sequence[EisRij], reason: str) -> str:
 
 def _arranged(asked: Sequence[EisRij], norm: str) -> str:
     own = [e for e in asked if e.norm == norm]
-    done = sum(e.status in ("geborgd", "afgewogen") for e in own)
-    return texts.text("scherm.manieren.geregeld", n=done, van=len(own)) if own else ""
+    done, otherwise = (sum(e.status == status for e in own) for status in ("geborgd", "afgewogen"))
+    key = "scherm.rij.afgewogen" if otherwise else "scherm.manieren.geregeld"
+    return texts.text(key, n=done, van=len(own), afgewogen=otherwise) if own else ""

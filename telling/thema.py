@@ -21,7 +21,7 @@ from .residents import Change, exchanged, explained
 from .tree import Fact, Facts, Figure, Heading, Paragraph, Part, Table, Text, plain
 from .view import View
 
-NIETS: Final = TellingRij(geregeld=0, niet=0, open=0)
+NIETS: Final = TellingRij(geregeld=0, anders=0, niet=0, open=0)
 """Of a party that has no eis in a fase."""
 
 
@@ -149,7 +149,7 @@ def _differing(fasen: Sequence[Fase], stand: Stand, shown: Stand) -> str:
 
 
 def _numbers(row: TellingRij) -> dict[str, int]:
-    return {"geregeld": row.geregeld, "niet": row.niet, "open": row.open}
+    return {"geregeld": row.geregeld, "bewust": row.anders, "niet": row.niet, "open": row.open}
 
 
 def _counts(stand: Stand, where: str, same: bool) -> Table:
@@ -160,18 +160,18 @@ def _counts(stand: Stand, where: str, same: bool) -> Table:
     rows.append((texts.text("report.telling.alles"), stand.moet))
     if same:
         rows.append((texts.text("report.telling.hoort"), stand.hoort))
-    keys = ("kop", "geregeld", "niet", "open")
+    keys = ("kop", "geregeld", "bewust", "niet", "open")
     return Table(
         texts.text("report.telling.bijschrift") + where,
         tuple(texts.text(f"report.telling.{key}") for key in keys),
         tuple(_count_row(begin_upper(name), row) for name, row in rows),
-        numbers=frozenset({1, 2, 3}),
-        widths=(6, 2, 2, 2),
+        numbers=frozenset({1, 2, 3, 4}),
+        widths=(6, 2, 2, 2, 2),
     )
 
 
 def _count_row(name: str, row: TellingRij) -> tuple[Text, ...]:
-    return (plain(name), *(plain(str(n)) for n in (row.geregeld, row.niet, row.open)))
+    return (plain(name), *(plain(str(n)) for n in (row.geregeld, row.anders, row.niet, row.open)))
 
 
 def every_point(view: View, blok: ThemaBlok) -> Iterable[Part]:

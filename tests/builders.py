@@ -291,3 +291,9 @@ def signalen(result: AfspraakRapport) -> list[str]:
 def open_vragen(rows: Any) -> dict[str, str]:
     """Question → why it is open, of anything that has `open_vragen`."""
     return {row.vraag: row.reden for row in rows.open_vragen}
+
+
+def samen(*waarborgen: str, **rest: Any) -> list[Ruw]:
+    """Afwegingen of these waarborgen that count: decided together, with an end that is not near."""
+    plain = {"reden": "later", "besloten_door": ["wijk", "raad"], "geldig_tot": "2099-12-31"}
+    return [{"waarborg": name, **plain, **rest} for name in waarborgen]

@@ -235,7 +235,7 @@ _REIKWIJDTE = st.sampled_from(["wijk", "wijk", "wijk", "wijkoverstijgend", "sted
 _LAND = st.sampled_from([None, "NL", "BE"])
 _BESLUITERS = st.sampled_from(
     [("wijk", "gemeente"), ("wijk", "gemeente"), ("raad", "wijk"), ("wijk", "college", "partner"), ("wijk",)]
-    + [("gemeente", "raad"), ("wijk", "partner")]
+    + [("gemeente", "raad"), ("wijk", "partner"), *[("wijk", "gemeente", "college", "raad")] * 2]
 )
 
 
@@ -322,7 +322,11 @@ def _fitting(draw: Draw, dossier: Ruw, waarborgen: Sequence[str]) -> Ruw:
     changed: Ruw = {"antwoorden": {**dossier["antwoorden"], **roles}}
     changed["afspraken"] = [{**first, "gewenst": wish, "antwoorden": own}, *dossier["afspraken"][1:]]
     if draw(_OFTEN):
-        together = {"reden": "eerst ervaring opdoen", "besloten_door": ["wijk", "gemeente"]}
+        together = {
+            "reden": "eerst ervaring opdoen",
+            "besloten_door": ["wijk", "gemeente", "college", "raad"],
+            "geldig_tot": VANDAAG + timedelta(days=30),
+        }
         changed["afwegingen"] = [{"waarborg": naam, **together} for naam in waarborgen]
     return {**dossier, **changed}
 
@@ -348,7 +352,7 @@ def _weighed(draw: Draw, waarborgen: Sequence[str]) -> list[str]:
 def _afweging(draw: Draw, waarborg_id: str) -> Ruw:
     afweging: Ruw = {"waarborg": waarborg_id, "reden": "eerst ervaring opdoen"}
     afweging["besloten_door"] = list(draw(_BESLUITERS))
-    if draw(_SOMETIMES):
+    if not draw(_SELDOM):
         afweging["geldig_tot"] = draw(_END)
     if draw(_SELDOM):
         afweging["thema"] = "groen"

@@ -75,7 +75,7 @@ class Eis(NamedTuple, Generic[T]):
     ontbreekt: T
     onbekend: T
     afgewogen: T
-    geregeld: T
+    toereikend: T
     """Geborgd or afgewogen."""
     niet: T
     """Surely unmet, and not weighed away."""
@@ -139,7 +139,7 @@ def eis(wiring: Wiring, name: str) -> Eis[Bit]:
         ontbreekt=niet & ~hi5,
         onbekend=left & hi1,
         afgewogen=weighed & unmet,
-        geregeld=met,
+        toereikend=met,
         niet=niet,
         voldoet=met | nvt,
         geldt_zeker=~(nvt | als_open),
@@ -245,6 +245,25 @@ def _excluded(lowest: Sequence[Bit]) -> Thermometer:
 def above(wiring: Wiring, at_least: Thermometer, level: int) -> Bit:
     """Where it is more than a level."""
     return at_least[level] if level < len(at_least) else wiring.circuit.zero
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """borging_tot as if there were no afwegingen, and where that is told: where a moet-eis is afgewogen."""
+
+    told: Bit
+    laag: Thermometer
+    hoog: Thermometer
+
+
+def bare(wiring: Wiring) -> Bare:
+    """borging_zonder_afweging: the same climb over what the eisen are by themselves."""
+    circuit, own = wiring.circuit, [moet(wiring, a) for a in ARCHETYPES]
+    return Bare(
+        told=any_bit((e.afgewogen for eisen in own for e in eisen), circuit),
+        laag=climbed([all_bits((e.geborgd | e.nvt for e in eisen), circuit) for eisen in own]),
+        hoog=climbed([all_bits((e.value.hi1 | e.nvt for e in eisen), circuit) for eisen in own]),
+    )
 
 
 def differs(wiring: Wiring, archetype: Archetype) -> Bit:

@@ -8,7 +8,7 @@ from typing import Final, get_args
 
 from ..circuit.conditions import reached
 from ..circuit.gates import Bit, Key, all_bits, any_bit
-from ..circuit.rules import Past, Thermometer, Wiring, above, differs, limit, moet, outcomes, past
+from ..circuit.rules import Past, Thermometer, Wiring, above, bare, differs, limit, moet, outcomes, past
 from ..model.conditions import Voorwaarde
 from ..model.words import ARCHETYPES, UITKOMSTEN, Archetype, Norm, niveau
 from .running import Number, chosen, count
@@ -46,6 +46,15 @@ def level(at_least: Thermometer) -> Number:
     return (first ^ second) | third, second
 
 
+def zonder_afweging(wiring: Wiring) -> dict[Key, Number]:
+    """borging_zonder_afweging_laag and _hoog as levels; 4 where it is not told."""
+    found = bare(wiring)
+    return {
+        f"borging_zonder_afweging_{end}": (*(bit & found.told for bit in level(at_least)), ~found.told)
+        for end, at_least in (("laag", found.laag), ("hoog", found.hoog))
+    }
+
+
 def uitkomst(wiring: Wiring) -> Number:
     """The place in UITKOMSTEN: that of the wish, or that there is none."""
     found = dict.fromkeys(UITKOMSTEN, wiring.circuit.zero)
@@ -68,7 +77,8 @@ def counts(wiring: Wiring) -> dict[Key, Number]:
     norms: tuple[Norm, ...] = ("moet", "hoort")
     for norm in norms:
         asked = [(at_wish(wiring, name, norm), e) for name, e in wiring.eisen.items()]
-        found[f"{norm}_geregeld"] = count(bit & e.geregeld for bit, e in asked)
+        found[f"{norm}_geregeld"] = count(bit & e.geborgd for bit, e in asked)
+        found[f"{norm}_anders"] = count(bit & e.afgewogen for bit, e in asked)
         found[f"{norm}_niet"] = count(bit & e.niet for bit, e in asked)
         found[f"{norm}_open"] = count(bit & e.onbekend for bit, e in asked)
     return found
@@ -137,5 +147,5 @@ def _more(wiring: Wiring, wish: Archetype) -> Bit:
         exactly = secured[level - 1] & ~above(wiring, secured, level)
         for name, waarborg in wiring.pakket.waarborgen.items():
             if waarborg.norm.get(archetype) == "moet" and waarborg.norm.get(wish) != "moet":
-                found.append(exactly & wiring.eisen[name].geregeld)
+                found.append(exactly & wiring.eisen[name].geborgd)
     return _any(wiring, found)

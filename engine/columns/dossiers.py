@@ -79,12 +79,12 @@ def _afwegingen(rijen: Sequence[Rij], pakket: Regelpakket) -> dict[Key, Plane]:
 
 
 def counts(afweging: Afweging, waarborg: Waarborg, peildatum: date) -> bool:
-    """Whether an afweging counts: not on a hard rule, by wijk and a public body together, and not past (L78)."""
-    together = "wijk" in afweging.besloten_door and any(
-        b in afweging.besloten_door for b in ("gemeente", "college", "raad")
-    )
-    in_time = afweging.geldig_tot is None or peildatum <= afweging.geldig_tot
-    return together and in_time and not waarborg.hard
+    """Whether an afweging counts: not law, by wijk, a public body and who bears it, with an end ahead (L78)."""
+    by = afweging.besloten_door
+    together = "wijk" in by and any(b in by for b in ("gemeente", "college", "raad"))
+    bearer = waarborg.rust_op == "samen" or waarborg.rust_op in by
+    in_time = afweging.geldig_tot is not None and peildatum <= afweging.geldig_tot
+    return together and bearer and in_time and not waarborg.hard
 
 
 def _at(rows: Sequence[int], total: int) -> Plane:

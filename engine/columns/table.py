@@ -14,6 +14,7 @@ from ..circuit.rules import Wiring
 from ..circuit.worlds import Leaf
 from ..model.regelpakket import Regelpakket
 from ..model.words import ARCHETYPES, NIVEAUS, UITKOMSTEN
+from ..result.table import COUNTS
 from . import congruence
 from .congruence import PASTEN
 from .leaves import Kolom, leaf_planes, leaves_of
@@ -25,7 +26,6 @@ from .scores import scores as score_columns
 BLOK: Final = 65_536
 """Rows a block: memory is bounded by blocks, and numpy's overhead a call vanishes in them."""
 
-COUNTS: Final = ("moet_geregeld", "moet_niet", "moet_open", "hoort_geregeld", "hoort_niet", "hoort_open")
 Mask = NDArray[np.bool_]
 
 
@@ -75,6 +75,7 @@ def compile_pack(pakket: Regelpakket, *, scores: bool, afwegingen: bool) -> Prog
         "rollen_hoog": congruence.level(held.rollen_hoog),
         **{f"past_{a}": congruence.fitting(wiring, a) for a in ARCHETYPES},
         **congruence.counts(wiring),
+        **congruence.zonder_afweging(wiring),
         "open_vragen": congruence.open_vragen(wiring),
         **_masks(sorted(shown), shown),
         **(sums(wiring) if scores else {}),
@@ -137,6 +138,8 @@ def evaluate_block(programma: Programma, blok: Blok, space: Space | None = None)
     columns |= {f"past_{a}": Woorden(found[f"past_{a}"], PASTEN) for a in ARCHETYPES}
     columns["open_vragen"] = Aantallen(found["open_vragen"])
     columns["signalen"] = _signalen(programma, found)
+    for name in ("borging_zonder_afweging_laag", "borging_zonder_afweging_hoog"):
+        columns[name] = Woorden(found[name], (*NIVEAUS, None))
     if programma.gewichten is not None:
         counted = {key: value for key, value in found.items() if isinstance(key, Som)}
         per_row = score_columns(programma.gewichten, counted)

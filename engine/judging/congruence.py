@@ -30,9 +30,10 @@ class GrensStand:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """Eisen counted: geregeld, niet, and open; nvt is in none of them."""
+    """Eisen counted: geregeld (geborgd), anders (afgewogen), niet, and open; nvt is in none of them."""
 
     geregeld: int = 0
+    anders: int = 0
     niet: int = 0
     open: int = 0
 
@@ -58,8 +59,18 @@ def moet(eisen: Iterable[Eis]) -> list[Eis]:
 
 def borging(eisen: EisenPerArchetype) -> Bereik:
     """borging_tot: up to which level every moet-eis is met, surely and at best."""
-    surely = _climb(a for a in ARCHETYPES if all(e.geregeld or e.status == "nvt" for e in moet(eisen[a])))
+    surely = _climb(a for a in ARCHETYPES if all(e.toereikend or e.status == "nvt" for e in moet(eisen[a])))
     at_best = _climb(a for a in ARCHETYPES if not any(e.niet for e in moet(eisen[a])))
+    return Bereik(surely, at_best)
+
+
+def borging_zonder_afweging(eisen: EisenPerArchetype) -> Bereik | None:
+    """borging_tot as if there were no afwegingen; None where no moet-eis of any archetype is afgewogen."""
+    if not any(e.status == "afgewogen" for a in ARCHETYPES for e in moet(eisen[a])):
+        return None
+    values = {a: [e.waarde for e in moet(eisen[a]) if e.waarde is not None] for a in ARCHETYPES}
+    surely = _climb(a for a in ARCHETYPES if all(v.laag == 1.0 for v in values[a]))
+    at_best = _climb(a for a in ARCHETYPES if all(v.hoog == 1.0 for v in values[a]))
     return Bereik(surely, at_best)
 
 
@@ -125,7 +136,8 @@ def telling(eisen: Iterable[Eis]) -> Telling:
     """The eisen counted by how they stand."""
     counted = list(eisen)
     return Telling(
-        geregeld=sum(e.geregeld for e in counted),
+        geregeld=sum(e.status == "geborgd" for e in counted),
+        anders=sum(e.status == "afgewogen" for e in counted),
         niet=sum(e.niet for e in counted),
         open=sum(e.status == "onbekend" for e in counted),
     )
@@ -229,4 +241,4 @@ def more_than_needed(found: Congruentie) -> list[Eis]:
         return []
     needed = {e.waarborg.id for e in moet(found.eisen[ARCHETYPES[found.gewenst - 1]])}
     above = moet(found.eisen[ARCHETYPES[found.borging.laag - 1]])
-    return [e for e in above if e.geregeld and e.waarborg.id not in needed]
+    return [e for e in above if e.status == "geborgd" and e.waarborg.id not in needed]

@@ -13,7 +13,7 @@ from ..model.regelpakket import Regelpakket
 from ..model.words import EisStatus, Norm, Reden
 from .facts import EisFeit, Feiten, Situatie
 
-WaaromNiet = Literal["hard", "eenzijdig", "verlopen"]
+WaaromNiet = Literal["hard", "eenzijdig", "zonder_einde", "verlopen"]
 OPEN_STATUSES: tuple[EisStatus, ...] = ("deels", "hooguit_deels", "ontbreekt", "onbekend")
 """The statuses of an eis that make it a witte vlek when it is moet or hoort."""
 
@@ -41,7 +41,7 @@ class Eis:
         return self.feit.waarde
 
     @property
-    def geregeld(self) -> bool:
+    def toereikend(self) -> bool:
         """Met for the gates: geborgd or afgewogen."""
         return self.status in ("geborgd", "afgewogen")
 
@@ -85,22 +85,32 @@ def matching(afwegingen: Iterable[Afweging], thema: str, fase: str) -> list[Afwe
 
 
 def why_not(afweging: Afweging, waarborg: Waarborg, peildatum: date) -> WaaromNiet | None:
-    """The first reason why an afweging does not count; None when it does (L78: wijk and gemeente together)."""
+    """The first reason why an afweging does not count; None when it does.
+
+    Wijk and gemeente decide together (L78), and so does the party on which the waarborg rests: nobody is let off by
+    others. Without an end a deviation would be the rule itself.
+    """
     if waarborg.hard:
         return "hard"
-    others = {"gemeente", "college", "raad"} & set(afweging.besloten_door)
-    if "wijk" not in afweging.besloten_door or not others:
+    deciders = set(afweging.besloten_door)
+    needed = {"wijk"} if waarborg.rust_op == "samen" else {"wijk", waarborg.rust_op}
+    if not needed <= deciders or not deciders & {"gemeente", "college", "raad"}:
         return "eenzijdig"
-    if afweging.geldig_tot is not None and afweging.geldig_tot < peildatum:
-        return "verlopen"
-    return None
+    if afweging.geldig_tot is None:
+        return "zonder_einde"
+    return "verlopen" if afweging.geldig_tot < peildatum else None
+
+
+def counting(pakket: Regelpakket, afwegingen: Iterable[Afweging], peildatum: date) -> frozenset[str]:
+    """The waarborgen of which one of these afwegingen counts; of several for one waarborg one is enough."""
+    return frozenset(a.waarborg for a in afwegingen if why_not(a, pakket.waarborgen[a.waarborg], peildatum) is None)
 
 
 def judge(
     pakket: Regelpakket, feiten: Feiten, afwegingen: Sequence[Afweging], peildatum: date
 ) -> dict[str, tuple[EisFeit, EisStatus]]:
     """The fact and the status of each waarborg as an eis; the same at every archetype that asks it."""
-    weighed = {a.waarborg for a in afwegingen if why_not(a, pakket.waarborgen[a.waarborg], peildatum) is None}
+    weighed = counting(pakket, afwegingen, peildatum)
     judged: dict[str, tuple[EisFeit, EisStatus]] = {}
     for name, feit in feiten.eisen.items():
         status = status_of(feit.waarde)

@@ -8,7 +8,7 @@ from .words import INGEBOUWDE_SIGNALEN, VASTE_REGELS
 
 _PLACE: Final = re.compile(r"\{([^{}|]*)((?:\|[^{}|]*)*)\}")
 
-NUMBERS: Final = frozenset({"n", "open", "k"})
+NUMBERS: Final = frozenset({"n", "open", "k", "anders"})
 """The placeholders that are numbers, and so can pick between words."""
 
 _SIGNAAL = frozenset({"G", "thema", "fase", "rollen", "borging", "vragen", "regels", "dossier"})
@@ -17,7 +17,7 @@ _LINE = frozenset({"G", "thema", "fase", "datum", "rollen", "borging", "dossier"
 PLACEHOLDERS: Final[Mapping[str, frozenset[str]]] = {
     "uitkomsten": frozenset(
         {"G", "thema", "fase", "datum", "rollen", "borging", "n", "per_partij", "open", "k", "begin_met", "grens"}
-        | {"wel_open", "dossier"}
+        | {"wel_open", "dossier", "anders", "zonder"}
     ),
     **dict.fromkeys((*INGEBOUWDE_SIGNALEN, "grens_misschien"), _SIGNAAL),
     **dict.fromkeys(VASTE_REGELS, _LINE),

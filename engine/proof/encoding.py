@@ -19,6 +19,7 @@ from ..circuit.conditions import Conditions
 from ..circuit.gates import ONE, ZERO, Bit, Key, needed
 from ..circuit.rules import Eis, Limit, Past, Wiring, limit, outcomes, past
 from ..circuit.worlds import Leaf
+from ..judging.evaluation import counting, matching
 from ..model.answers import Antwoord
 from ..model.conditions import Voorwaarde
 from ..model.dossier import Dossier
@@ -123,14 +124,5 @@ def _in_time(geldig: Periode, peildatum: date) -> bool:
 
 
 def afgewogen(pakket: Regelpakket, dossier: Dossier, thema: str, fase: Fase, peildatum: date) -> frozenset[str]:
-    """The waarborgen with an afweging for this thema and fase that counts: together, in time, and no law (L78)."""
-    return frozenset(
-        a.waarborg
-        for a in dossier.afwegingen
-        if a.thema in (None, thema)
-        and a.fase in (None, fase)
-        and not pakket.waarborgen[a.waarborg].hard
-        and "wijk" in a.besloten_door
-        and {"gemeente", "college", "raad"} & set(a.besloten_door)
-        and (a.geldig_tot is None or peildatum <= a.geldig_tot)
-    )
+    """The waarborgen with an afweging for this thema and fase that counts."""
+    return counting(pakket, matching(dossier.afwegingen, thema, fase), peildatum)

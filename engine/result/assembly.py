@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from ..judging import congruence, evaluation
 from ..judging.cases import Engine, Geval, cases, in_force, judge
-from ..judging.congruence import Bereik, Congruentie, Telling
+from ..judging.congruence import Bereik, Congruentie, EisenPerArchetype, Telling
 from ..judging.engines import Recheck
 from ..judging.evaluation import Eis, OpenVraag
 from ..model.dossier import Dossier, Standpunt
@@ -123,7 +123,7 @@ def assemble(
 
 def _afspraak(geval: Geval, dossier: Dossier, pakket: Regelpakket, words: Verwoorder) -> rapport.AfspraakRapport:
     found, afspraak = geval.congruentie, geval.afspraak
-    levels = (geval.archetype,) if geval.archetype else ARCHETYPES
+    archetypes = (geval.archetype,) if geval.archetype else ARCHETYPES
     scores = {a: congruence.profiel(found.eisen[a], pakket.weging) for a in ARCHETYPES}
     at_wish = found.eisen[geval.archetype] if geval.archetype else None
     disputed = sorted(name for name, a in geval.situatie.antwoorden.items() if a.verschil)
@@ -132,7 +132,7 @@ def _afspraak(geval: Geval, dossier: Dossier, pakket: Regelpakket, words: Verwoo
     grenzen = _grenzen(geval, pakket)
     perhaps = words.grenzen_misschien(grenzen, afspraak.thema, geval.fase)
     behind = _open_behind(geval, pakket)
-    asked = [(a, e) for a in levels for e in found.eisen[a]]
+    asked = [(a, e) for a in archetypes for e in found.eisen[a]]
     return rapport.AfspraakRapport(
         thema=afspraak.thema,
         fase=geval.fase,
@@ -142,18 +142,19 @@ def _afspraak(geval: Geval, dossier: Dossier, pakket: Regelpakket, words: Verwoo
         bedrag=_bedrag(geval),
         looptijd=rapport.PeriodeRij(**afspraak.looptijd.model_dump()) if afspraak.looptijd else None,
         terugkijken_op=afspraak.terugkijken_op,
-        borging_tot=_levels(found.borging),
-        rollen=_levels(found.rollen),
+        borging_tot=levels(found.borging),
+        borging_zonder_afweging=without_afweging(found.eisen),
+        rollen=levels(found.rollen),
         uitkomst=found.uitkomst,
         richting=congruence.richting(found.gewenst, found.rollen),
         tekst=" ".join([sentence, *perhaps]),
         signalen=_signalen(geval, pakket, words, disputed, afwegingen),
         stand=_stand(at_wish) if at_wish is not None else None,
         borging=_borging(scores[geval.archetype]) if geval.archetype else None,
-        profiel=[_profiel_row(a, s) for a in levels for s in scores[a]],
+        profiel=[_profiel_row(a, s) for a in archetypes for s in scores[a]],
         eisen=[_eis_row(a, e, behind) for a, e in asked],
         witte_vlekken=[
-            row for a in levels for e in found.eisen[a] if (row := _witte_vlek(a, e, behind, pakket, words))
+            row for a in archetypes for e in found.eisen[a] if (row := _witte_vlek(a, e, behind, pakket, words))
         ],
         grenzen=grenzen,
         open_vragen=[_open_row(v) for v in geval.open_vragen],
@@ -171,8 +172,15 @@ def _bedrag(geval: Geval) -> rapport.BedragRij | None:
     return rapport.BedragRij(euro=None if bedrag.euro is None else float(bedrag.euro), programma=bedrag.programma)
 
 
-def _levels(found: Bereik) -> rapport.NiveauBereik:
+def levels(found: Bereik) -> rapport.NiveauBereik:
+    """A range of levels by their names."""
     return rapport.NiveauBereik(laag=NIVEAUS[found.laag], hoog=NIVEAUS[found.hoog])
+
+
+def without_afweging(eisen: EisenPerArchetype) -> rapport.NiveauBereik | None:
+    """borging_zonder_afweging by name; None where no moet-eis is afgewogen."""
+    bare = congruence.borging_zonder_afweging(eisen)
+    return None if bare is None else levels(bare)
 
 
 def _number(exact: Fraction) -> float:
@@ -180,7 +188,7 @@ def _number(exact: Fraction) -> float:
 
 
 def _telling(count: Telling) -> rapport.TellingRij:
-    return rapport.TellingRij(geregeld=count.geregeld, niet=count.niet, open=count.open)
+    return rapport.TellingRij(geregeld=count.geregeld, anders=count.anders, niet=count.niet, open=count.open)
 
 
 def _stand(eisen: Sequence[Eis]) -> rapport.Stand:

@@ -57,9 +57,10 @@ class ScoreBereik(Deel):
 
 
 class TellingRij(Deel):
-    """Eisen counted: geregeld (geborgd, afgewogen), niet, open."""
+    """Eisen counted: geregeld (geborgd), anders (afgewogen, counting), niet, open."""
 
     geregeld: int
+    anders: int
     niet: int
     open: int
 
@@ -198,7 +199,7 @@ class AfwegingRij(Deel):
     waarborg: str
     naam: str
     telt: bool
-    waarom_niet: Literal["hard", "eenzijdig", "verlopen"] | None
+    waarom_niet: Literal["hard", "eenzijdig", "zonder_einde", "verlopen"] | None
     reden: str
     besloten_door: list[Besluiter]
     geldig_tot: date | None
@@ -237,6 +238,7 @@ class AfspraakRapport(Deel):
     looptijd: PeriodeRij | None
     terugkijken_op: date | None
     borging_tot: NiveauBereik
+    borging_zonder_afweging: NiveauBereik | None
     rollen: NiveauBereik
     uitkomst: Uitkomst
     richting: Literal["minder", "meer"] | None

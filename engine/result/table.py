@@ -11,13 +11,13 @@ from .rapport import AfspraakRapport, Rapport
 if TYPE_CHECKING:
     import pandas as pd
 
-COUNTS: Final = ("moet_geregeld", "moet_niet", "moet_open", "hoort_geregeld", "hoort_niet", "hoort_open")
+COUNTS: Final = tuple(f"{norm}_{how}" for norm in ("moet", "hoort") for how in ("geregeld", "anders", "niet", "open"))
 COLUMNS: Final = (
     *("bestand", "dossier", "fictief", "gemeente", "gebied", "thema", "fase", "reikwijdte", "gewenst", "uitkomst"),
     *("borging_tot_laag", "borging_tot_hoog", "rollen_laag", "rollen_hoog"),
     *COUNTS,
     *(f"past_{archetype}" for archetype in ARCHETYPES),
-    *("open_vragen", "signalen", "fout"),
+    *("open_vragen", "signalen", "fout", "borging_zonder_afweging_laag", "borging_zonder_afweging_hoog"),
 )
 """The columns of a batch row, in order (docs/formaten.md)."""
 
@@ -59,7 +59,7 @@ def rows_of(rapport: Rapport, scores: bool = False) -> list[Row]:
 
 
 def _row(afspraak: AfspraakRapport) -> Row:
-    stand = afspraak.stand
+    stand, bare = afspraak.stand, afspraak.borging_zonder_afweging
     counts: Row = dict.fromkeys(COUNTS)
     if stand is not None:
         for norm, telling in (("moet", stand.moet), ("hoort", stand.hoort)):
@@ -79,6 +79,8 @@ def _row(afspraak: AfspraakRapport) -> Row:
         "open_vragen": len(afspraak.open_vragen),
         "signalen": ";".join(s.id for s in afspraak.signalen),
         "fout": None,
+        "borging_zonder_afweging_laag": bare.laag if bare else None,
+        "borging_zonder_afweging_hoog": bare.hoog if bare else None,
     }
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from ..judging.congruence import Bereik, Congruentie, moet, per_partij, telling
+from ..judging.congruence import Bereik, Congruentie, borging_zonder_afweging, moet, per_partij, telling
 from ..judging.evaluation import OpenVraag
 from ..model.dossier import Dossier
 from ..model.pakket import TekstPerStatus, Waarborg
@@ -77,6 +77,7 @@ class Verwoorder:
         """The sentence of an uitkomst, by the status of the dossier, filled with what it may name."""
         wish: Archetype | None = None if found.gewenst is None else ARCHETYPES[found.gewenst - 1]
         at_wish = found.eisen[wish] if wish else []
+        bare = borging_zonder_afweging(found.eisen) or found.borging
         count = telling(moet(at_wish))
         parties = per_partij(at_wish)
         lacking = [fill(self.word(f"per_partij_{partij}"), {"n": t.niet}) for partij, t in parties.items() if t.niet]
@@ -95,6 +96,8 @@ class Verwoorder:
             rollen=self.levels(found.rollen),
             borging=self.levels(found.borging),
             n=count.niet,
+            anders=count.anders,
+            zonder=self.levels(bare),
             per_partij=self.list_of(lacking),
             open=count.open,
             k=len(open_vragen),

@@ -76,8 +76,9 @@ def _row(blok: Blok, onderdeel: Onderdeel, groups: Sequence[str]) -> Rij | None:
         return None
     own = [(e.norm if "moet" in groups else e.archetype, marks.of_eis(e)) for e in eisen]
     counted = [m for _, m in own if m != "nvt"]
-    done = counted.count("geregeld") + counted.count("bewust_anders")
-    total = texts.text("report.beeld.stand.rij" if counted else "scherm.rij.nvt", n=done, van=len(counted))
+    facts = {"n": counted.count("geregeld"), "van": len(counted), "anders": counted.count("bewust_anders")}
+    key = "report.beeld.stand.rij_anders" if facts["anders"] else "report.beeld.stand.rij"
+    total = texts.text(key if counted else "scherm.rij.nvt", **facts)
     per_group = tuple(marks.in_order(m for group, m in own if group == name) for name in groups)
     return Rij(texts.text(f"scherm.onderdelen.{onderdeel}"), per_group, total)
 

@@ -197,7 +197,9 @@ def test_check_exits_1_for_an_open_moet_eis_at_the_wish(
 
 
 def test_check_does_not_mind_a_hoort_eis_or_an_afgewogen_moet_eis(proef: Run, tmp_path: Path) -> None:
-    weighed = "afwegingen: [{waarborg: iedereen-mee, reden: later, besloten_door: [wijk, raad]}]\n"
+    weighed = (
+        "afwegingen: [{waarborg: iedereen-mee, reden: later, besloten_door: [wijk, raad], geldig_tot: 2099-12-31}]\n"
+    )
     path = dossier(tmp_path, MET % "nee" + WISH % "adviseren" + weighed)
     assert proef("evaluate", path, "--check").exit_code == 0
 

@@ -142,7 +142,12 @@ def test_a_rule_that_is_not_there_says_when_it_is(here: Path) -> None:
 
 
 def test_law_is_cited_by_article_and_cannot_be_weighed_away(here: Path) -> None:
-    weighed = {"waarborg": "wet", "reden": "te veel werk", "besloten_door": ["wijk", "gemeente"]}
+    weighed = {
+        "waarborg": "wet",
+        "reden": "te veel werk",
+        "besloten_door": ["wijk", "gemeente"],
+        "geldig_tot": "2099-12-31",
+    }
     screen = explain(here, "wet", antwoorden={"besluit-op-papier": "nee"}, afwegingen=[weighed])
     assert "  Van buiten de notitie: art. 3:40 lid 1 Awb (L57).\n" in screen
     assert "Dit staat in de wet" in screen
@@ -153,7 +158,12 @@ def test_law_is_cited_by_article_and_cannot_be_weighed_away(here: Path) -> None:
 
 
 def test_an_afweging_is_shown_with_who_and_until_when(here: Path) -> None:
-    weighed = {"waarborg": "boven", "reden": "Eerst een proef.", "besloten_door": ["wijk", "raad"]}
+    weighed = {
+        "waarborg": "boven",
+        "reden": "Eerst een proef.",
+        "besloten_door": ["wijk", "raad"],
+        "geldig_tot": "2099-12-31",
+    }
     screen = explain(here, "boven", antwoorden={"besluit-op-papier": "nee", "kanaal": "geen"}, afwegingen=[weighed])
     assert "  Nu: bewust anders afgesproken.\n" in screen
     assert "Bewust anders afgesproken door de wijk en de raad: Eerst een proef." in screen
@@ -258,7 +268,7 @@ def test_without_a_grens_that_is_said(here: Path) -> None:
 
 
 def test_the_chain_names_what_was_agreed_to_leave_open(here: Path) -> None:
-    weighed = [{"waarborg": "wet", "reden": "x", "besloten_door": ["wijk", "raad"]}]
+    weighed = [{"waarborg": "wet", "reden": "x", "besloten_door": ["wijk", "raad"], "geldig_tot": "2099-12-31"}]
     weighed += [{**weighed[0], "waarborg": "boven"}]
     screen = explain(here, antwoorden={"besluit-op-papier": "nee", "kanaal": "geen"}, afwegingen=weighed)
     assert (

@@ -57,6 +57,7 @@ def _afspraak(case: Case) -> dict[str, Any]:
         "fase": case.fase,
         "gewenst": case.wish or "onbekend",
         "borging_tot": _range(rules.borging_tot(case)),
+        "borging_zonder_afweging": None if (bare := rules.borging_zonder_afweging(case)) is None else _range(bare),
         "rollen": _range(rules.rollen(case)),
         "uitkomst": rules.uitkomst(case),
         "richting": rules.richting(case),

@@ -1,6 +1,7 @@
 """A second reading of docs/model.md sections 4 and 5: regels, congruence, counts and scores, over the four worlds."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -65,10 +66,13 @@ def why_not(case: Case, afweging: Mapping[str, Any]) -> str | None:
     if by_id(case, "waarborgen")[afweging["waarborg"]].get("hard"):
         return "hard"
     by = set(afweging["besloten_door"])
-    if "wijk" not in by or not by & {"gemeente", "college", "raad"}:
+    bearer = by_id(case, "waarborgen")[afweging["waarborg"]]["rust_op"]
+    if "wijk" not in by or not by & {"gemeente", "college", "raad"} or (bearer != "samen" and bearer not in by):
         return "eenzijdig"
     last = afweging.get("geldig_tot")
-    return "verlopen" if last and as_date(last) < case.day else None
+    if not last:
+        return "zonder_einde"
+    return "verlopen" if as_date(last) < case.day else None
 
 
 def eis_of(case: Case, rule: Mapping[str, Any]) -> dict[str, Any]:
@@ -168,6 +172,13 @@ def borging_tot(case: Case) -> tuple[int, int]:
     return d_lo, d_hi
 
 
+def borging_zonder_afweging(case: Case) -> tuple[int, int] | None:
+    """D of the same case without any afweging; None when none of them is a moet-eis that it changes."""
+    if not any(e["status"] == "afgewogen" for level in (1, 2, 3) for e in moet_at(case, level)):
+        return None
+    return borging_tot(replace(case, afwegingen=[], known={}))
+
+
 def rollen(case: Case) -> tuple[int, int]:
     """F: the highest step of the ladder that surely holds, and that can hold."""
     ladder = case.pack["kop"]["zeggenschap"]
@@ -246,7 +257,7 @@ def _signals_at(case: Case, wish: int, d_lo: int) -> dict[str, bool]:
     here = moet_at(case, wish)
     above = [e for e in moet_at(case, d_lo) if e["rule"]["norm"].get(LEVELS[wish]) != "moet"] if d_lo else []
     return {
-        "meer_geregeld_dan_nodig": d_lo > wish and any(e["status"] in MET for e in above),
+        "meer_geregeld_dan_nodig": d_lo > wish and any(e["status"] == "geborgd" for e in above),
         "rolverdeling_wijkt_af": richting(case) is not None and uitkomst(case) != "rolverdeling_wijkt_af",
         "nvt_bij_moet_eis": any(e["by_answer"] for e in here),
         "afgewogen_eisen": any(e["status"] == "afgewogen" for e in eisen_at(case, wish)),
@@ -266,10 +277,11 @@ def pack_signals(case: Case) -> Iterator[tuple[str, bool]]:
 
 
 def count(eisen: Iterable[Mapping[str, Any]]) -> dict[str, int]:
-    """Eisen counted as geregeld, niet and open."""
+    """Eisen counted as geregeld, anders, niet and open."""
     statuses = [e["status"] for e in eisen]
     return {
-        "geregeld": sum(s in MET for s in statuses),
+        "geregeld": statuses.count("geborgd"),
+        "anders": statuses.count("afgewogen"),
         "niet": sum(s in NIET for s in statuses),
         "open": statuses.count("onbekend"),
     }

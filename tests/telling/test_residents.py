@@ -172,7 +172,14 @@ SLOTS: dict[str, Any] = {
             "bedrag": {"euro": 1000, "programma": f"{MINE} 14"},
         }
     ],
-    "afwegingen": [{"waarborg": "wijk-geraadpleegd", "reden": f"{MINE} 15", "besloten_door": ["wijk", "gemeente"]}],
+    "afwegingen": [
+        {
+            "waarborg": "wijk-geraadpleegd",
+            "reden": f"{MINE} 15",
+            "besloten_door": ["wijk", "gemeente"],
+            "geldig_tot": "2099-12-31",
+        }
+    ],
     "acties": [{"waarborg": "namens-wie-bekend", "wat": f"{MINE} 16", "trekker": "wijk", "thema": f"{MINE} 13"}],
 }
 

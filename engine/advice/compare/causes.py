@@ -64,7 +64,7 @@ def _told(side: Stukken, name: Deelnaam) -> str | None:
     if not eisen:
         return None
     eis = next(iter(eisen.values()))
-    return f"{eis.status}_als" if eis.geregeld and not eis.surely_applies else eis.status
+    return f"{eis.status}_als" if eis.toereikend and not eis.surely_applies else eis.status
 
 
 def _archetype(ident: str) -> Archetype:

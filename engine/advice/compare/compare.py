@@ -152,7 +152,7 @@ def _afspraak(a: Kant, b: Kant, place: Place) -> AfspraakVergelijking:
     return _row(place, rows, gelijk=all(same) and not any(found.values()), **found)
 
 
-RESULTS = ("uitkomst", "richting", "borging_tot", "rollen", "stand", "per_archetype")
+RESULTS = ("uitkomst", "richting", "borging_tot", "borging_zonder_afweging", "rollen", "stand", "per_archetype")
 """What of a row is the outcome, sentences and scores left out."""
 
 
@@ -163,7 +163,16 @@ def _row(
     nothing: dict[str, object] = {key: [] for key in ("eisen", "antwoorden", "grenzen", "signalen_a", "signalen_b")}
     pairs = {
         key: {"a": a and getattr(a, key), "b": b and getattr(b, key)}
-        for key in ("gewenst", "reikwijdte", "uitkomst", "tekst", "borging_tot", "rollen", "stand")
+        for key in (
+            "gewenst",
+            "reikwijdte",
+            "uitkomst",
+            "tekst",
+            "borging_tot",
+            "borging_zonder_afweging",
+            "rollen",
+            "stand",
+        )
     }
     past: dict[Archetype, Paar[str]] = {
         archetype: Paar(a=a and a.per_archetype[archetype].past, b=b and b.per_archetype[archetype].past)
@@ -277,6 +286,8 @@ def _one_way(a: EisStand | None, b: EisStand | None) -> EisSoort | None:
 def _class_of(stand: EisStand | None) -> str:
     if stand is None or stand.status == "nvt":
         return "weg"
-    if stand.status in ("geborgd", "afgewogen"):
+    if stand.status == "geborgd":
         return "geregeld"
+    if stand.status == "afgewogen":
+        return "anders"
     return "open" if stand.status == "onbekend" else "niet"

@@ -89,7 +89,7 @@ class Stukken:
 def _traits_of(eis: Eis) -> Iterator[tuple[str, int]]:
     if eis.niet:
         yield "niet", 0
-    elif not eis.geregeld and eis.status != "nvt":
+    elif not eis.toereikend and eis.status != "nvt":
         yield "open", 0
     if eis.status == "afgewogen":
         yield "afgewogen", 0

@@ -166,6 +166,7 @@ class AfspraakVergelijking(Deel):
     uitkomst: Paar[Uitkomst]
     tekst: Paar[str]
     borging_tot: Paar[NiveauBereik]
+    borging_zonder_afweging: Paar[NiveauBereik | None]
     rollen: Paar[NiveauBereik]
     stand: Paar[Stand]
     past: dict[Archetype, Paar[str]]

@@ -250,7 +250,7 @@ def _resting(case: _Case, vraag: str) -> Iterator[SteunRij]:
 
 def _holding_back(geval: Geval) -> Iterator[Eis]:
     """The moet-eisen up to the wish that are not met and not nvt."""
-    return (eis for eis in _moet_up_to_wish(geval) if not eis.geregeld and eis.status != "nvt")
+    return (eis for eis in _moet_up_to_wish(geval) if not eis.toereikend and eis.status != "nvt")
 
 
 def _moet_up_to_wish(geval: Geval) -> Iterator[Eis]:
@@ -326,6 +326,7 @@ def _keten(case: _Case) -> Keten:
         richting=row.richting,
         tekst=row.tekst,
         borging_tot=row.borging_tot,
+        borging_zonder_afweging=row.borging_zonder_afweging,
         afgewogen=[eis.waarborg.id for eis in _moet_up_to_wish(case.geval) if eis.status == "afgewogen"],
         rollen=row.rollen,
         ladder=ladder,

@@ -103,6 +103,7 @@ class Keten(Deel):
     richting: Literal["minder", "meer"] | None
     tekst: str
     borging_tot: NiveauBereik
+    borging_zonder_afweging: NiveauBereik | None
     afgewogen: list[str]
     rollen: NiveauBereik
     ladder: list[StapUitleg]

@@ -10,11 +10,11 @@ from ...judging.cases import Engine, Geval
 from ...model.dossier import Dossier, Standpunt
 from ...model.errors import InvoerFout, Melding, Plek, near
 from ...model.regelpakket import Regelpakket
-from ...model.words import NIVEAUS, Archetype, Fase, Inzet, niveau
-from ...result.assembly import judge_all
+from ...model.words import Archetype, Fase, Inzet, niveau
+from ...result.assembly import judge_all, levels, without_afweging
 from ...result.heading import heading, pack_rows
 from ...result.provenance import fixed_lines, one_sided, question_rows
-from ...result.rapport import InzetRij, NiveauBereik, SluitRij, TekstRij
+from ...result.rapport import InzetRij, SluitRij, TekstRij
 from ...result.wording import Verwoorder
 from .order import begin, earlier
 from .problem import Opgave, Paar, carried_out, clash, every_actie, load, opgave, questions, unmet
@@ -176,11 +176,6 @@ def _reached(afspraken: Iterable[PlanAfspraakRij]) -> bool:
     return all(row.gehaald is not False for row in afspraken)
 
 
-def _levels(geval: Geval) -> NiveauBereik:
-    secured = geval.congruentie.borging
-    return NiveauBereik(laag=NIVEAUS[secured.laag], hoog=NIVEAUS[secured.hoog])
-
-
 def _afspraken(state: _Stand) -> list[PlanAfspraakRij]:
     rows = []
     for geval, later, aim in zip(state.gevallen, state.gevallen_na, state.aims, strict=True):
@@ -190,8 +185,9 @@ def _afspraken(state: _Stand) -> list[PlanAfspraakRij]:
                 fase=geval.fase,
                 gewenst=geval.archetype or "onbekend",
                 doel=aim,
-                borging_tot=_levels(geval),
-                na=None if aim is None else _levels(later),
+                borging_tot=levels(geval.congruentie.borging),
+                borging_zonder_afweging=without_afweging(geval.eisen),
+                na=None if aim is None else levels(later.congruentie.borging),
                 gehaald=None if aim is None else later.congruentie.borging.laag >= niveau(aim),
                 gehaald_zonder=None if aim is None else geval.congruentie.borging.laag >= niveau(aim),
             )

@@ -140,7 +140,7 @@ def opgave(
 ) -> Opgave:
     """The problem of bringing these judged cases each to its target, with acties that must and that may not be used."""
     known = {name: actie for name, actie in every_actie(pakket).items() if name not in zonder}
-    cases = tuple(_geval(dossier, geval, doel) for geval, doel in gevallen)
+    cases = tuple(_geval(dossier, pakket, geval, doel) for geval, doel in gevallen)
     paren: set[Paar] = set()
     dienend: set[Paar] = set()
     for afspraak in sorted({case.afspraak for case in cases}):
@@ -155,10 +155,10 @@ def opgave(
     return Opgave(pakket, cases, acties, tuple(sorted(paren)), frozenset(dienend), frozenset(houden))
 
 
-def _geval(dossier: Dossier, geval: Geval, doel: Archetype) -> PlanGeval:
+def _geval(dossier: Dossier, pakket: Regelpakket, geval: Geval, doel: Archetype) -> PlanGeval:
     eisen = congruence.moet(geval.eisen[doel])
     weighed = evaluation.matching(dossier.afwegingen, geval.afspraak.thema, geval.fase)
-    rules = {e.waarborg.id: e.waarborg for e in eisen}
+    rules = [e.waarborg.id for e in eisen]
     return PlanGeval(
         afspraak=dossier.afspraken.index(geval.afspraak),
         thema=geval.afspraak.thema,
@@ -167,16 +167,12 @@ def _geval(dossier: Dossier, geval: Geval, doel: Archetype) -> PlanGeval:
         situatie=geval.situatie,
         moet=tuple(rules),
         open=frozenset(e.waarborg.id for e in eisen if _not_met(e)),
-        afgewogen=frozenset(
-            a.waarborg
-            for a in weighed
-            if a.waarborg in rules and evaluation.why_not(a, rules[a.waarborg], geval.situatie.peildatum) is None
-        ),
+        afgewogen=evaluation.counting(pakket, weighed, geval.situatie.peildatum) & set(rules),
     )
 
 
 def _not_met(eis: Eis) -> bool:
-    return not eis.geregeld and eis.status != "nvt"
+    return not eis.toereikend and eis.status != "nvt"
 
 
 def _wider(geval: Geval, doel: Archetype) -> Iterator[str]:

@@ -105,6 +105,7 @@ class PlanAfspraakRij(Deel):
     gewenst: Archetype | Literal["onbekend"]
     doel: Archetype | None
     borging_tot: NiveauBereik
+    borging_zonder_afweging: NiveauBereik | None
     na: NiveauBereik | None
     gehaald: bool | None
     gehaald_zonder: bool | None

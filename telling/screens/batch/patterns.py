@@ -88,7 +88,7 @@ def arranged(rapport: Rapport, onderdeel: Onderdeel) -> How | None:
     ]
     if not asked:
         return None
-    done = [e.status in ("geborgd", "afgewogen") for e in asked]
+    done = [e.status == "geborgd" for e in asked]
     if all(done):
         return "alles"
     if any(done) or any(e.status == "deels" for e in asked):

@@ -228,7 +228,7 @@ def _words(part: AfspraakVergelijking) -> Iterable[Item]:
             yield item(label="-", text=texts.text("compare.punt", naam=name, verschil=from_to(a, b)))
 
 
-COUNTS = ("geregeld", "niet", "open")
+COUNTS = ("geregeld", "anders", "niet", "open")
 """What is counted, each apart: what is not arranged and what is not known are never added up."""
 
 

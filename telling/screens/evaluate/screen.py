@@ -153,7 +153,7 @@ def _row(onderdeel: Onderdeel, names: Sequence[str], asked: Sequence[tuple[str, 
     groups = tuple(marks.in_order(m for group, m in own if group == name) for name in names)
     count = [m for _, m in own if m != "nvt"]
     weighed_away = count.count("bewust_anders")
-    facts = {"n": count.count("geregeld") + weighed_away, "van": len(count), "afgewogen": weighed_away}
+    facts = {"n": count.count("geregeld"), "van": len(count), "afgewogen": weighed_away}
     how = "nvt" if not count else "afgewogen" if weighed_away else "gewoon"
     return MarkRow(texts.text(f"scherm.onderdelen.{onderdeel}"), groups, texts.text(f"scherm.rij.{how}", **facts))
 

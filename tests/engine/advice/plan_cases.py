@@ -128,7 +128,7 @@ def _dossier(draw: Draw, regels: Sequence[Ruw]) -> Ruw:
         ruw["afspraken"].append({"thema": thema, "fasen": fasen, "gewenst": wish, "antwoorden": own})
     if draw(_SELDOM):
         weighed = draw(st.sampled_from([r["id"] for r in regels]))
-        together = {"reden": "eerst ervaring opdoen", "besloten_door": ["wijk", "gemeente"]}
+        together = {"reden": "eerst ervaring opdoen", "besloten_door": ["wijk", "gemeente"], "geldig_tot": "2099-12-31"}
         ruw["afwegingen"] = [{"waarborg": weighed, **together}]
     return ruw
 

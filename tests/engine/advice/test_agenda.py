@@ -133,7 +133,7 @@ def test_without_a_wish_it_is_about_whether_an_archetype_fits() -> None:
 
 
 def test_an_afweging_that_counts_leaves_only_whether_it_is_met_after_all() -> None:
-    together = {"waarborg": "w", "reden": "bewust", "besloten_door": ["wijk", "raad"]}
+    together = {"waarborg": "w", "reden": "bewust", "besloten_door": ["wijk", "raad"], "geldig_tot": "2099-12-31"}
     pack = pakket(waarborg("w", v("a")))
     case = dossier(ROLE, gewenst="adviseren", reikwijdte="wijk", afwegingen=[together])
     assert vraag(agendas(pack, case), "a").uitkomsten, "congruent, or congruent with an afweging"
@@ -320,7 +320,7 @@ def _with_few_open(data: st.DataObject, ruw: Ruw, most: int) -> Dossier:
     options = {q["id"]: tuple(q.get("opties", ())) or ("ja", "ja", "ja", "deels", "nee") for q in ruw["vragen"]}
     settled = {q: data.draw(st.sampled_from(options[q])) for q in used if q not in left}
     made["antwoorden"] = {q: a for q, a in made["antwoorden"].items() if q not in settled} | settled
-    together = {"reden": "eerst ervaring opdoen", "besloten_door": ["wijk", "gemeente"]}
+    together = {"reden": "eerst ervaring opdoen", "besloten_door": ["wijk", "gemeente"], "geldig_tot": "2099-12-31"}
     weighed = data.draw(st.lists(st.sampled_from([w["id"] for w in ruw["waarborgen"]]), unique=True))
     made["afwegingen"] = [{"waarborg": name, **together} for name in weighed]
     for afspraak in made["afspraken"]:

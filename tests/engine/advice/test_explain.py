@@ -187,7 +187,12 @@ def test_nvt_says_why(regel: Ruw, antwoorden: Ruw, reden: str | None) -> None:
 
 
 def test_an_afweging_is_shown_with_its_reason_whether_it_counts_or_not() -> None:
-    together = {"waarborg": "w", "reden": "eerst een jaar proberen", "besloten_door": ["wijk", "gemeente"]}
+    together = {
+        "waarborg": "w",
+        "reden": "eerst een jaar proberen",
+        "besloten_door": ["wijk", "gemeente"],
+        "geldig_tot": "2099-12-31",
+    }
     alone = {**together, "besloten_door": ["wijk"], "reden": "vinden wij"}
     other = {**together, "waarborg": "x"}
     pack = pakket(W, waarborg("x", v("b")))

@@ -52,7 +52,7 @@ def test_what_is_behind_a_reference_counts() -> None:
 
 
 def test_an_afweging_and_a_rule_that_is_not_there_rest_on_no_answer() -> None:
-    weighed = [{"waarborg": "w", "reden": "bewust", "besloten_door": ["wijk", "raad"]}]
+    weighed = [{"waarborg": "w", "reden": "bewust", "besloten_door": ["wijk", "raad"], "geldig_tot": "2099-12-31"}]
     assert een(pakket(waarborg("w", v("a"))), dossier({"a": "nee"}, afwegingen=weighed)).omdat == []
     assert een(pakket({**waarborg("w", v("a")), "fasen": ["evaluatie"]}), dossier({"a": "nee"})).omdat == []
 

@@ -47,7 +47,7 @@ def test_the_chain_names_the_moet_eisen_that_hold_it_back_up_to_the_wish() -> No
 
 def test_what_is_afgewogen_or_nvt_holds_nothing_back() -> None:
     pack = pakket(W, {**waarborg("x", v("b")), "als": v("c")}, waarborg("y", v("d")))
-    weighed = {"waarborg": "w", "reden": "bewust", "besloten_door": ["wijk", "raad"]}
+    weighed = {"waarborg": "w", "reden": "bewust", "besloten_door": ["wijk", "raad"], "geldig_tot": "2099-12-31"}
     case = dossier({"a": "nee", "c": "nee", "d": "ja"}, gewenst="besluiten", afwegingen=[weighed])
     part = keten(pack, case)
     assert part.eisen == []

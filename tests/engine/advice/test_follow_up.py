@@ -97,7 +97,7 @@ def test_an_actie_for_what_is_arranged_already() -> None:
 
 
 def test_an_actie_for_what_was_weighed_away() -> None:
-    weighed = [{"waarborg": "w", "reden": "proef", "besloten_door": ["wijk", "raad"]}]
+    weighed = [{"waarborg": "w", "reden": "proef", "besloten_door": ["wijk", "raad"], "geldig_tot": "2099-12-31"}]
     assert een({"a": "nee"}, actie(), afwegingen=weighed).oordeel == "bewust_anders"
     assert een({"a": "nee"}, actie(status="klaar"), afwegingen=weighed).oordeel == "bewust_anders"
 

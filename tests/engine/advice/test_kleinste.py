@@ -120,7 +120,7 @@ def test_what_no_answer_can_change_says_what_holds_it() -> None:
 
 
 def test_an_afweging_counts_as_what_fits() -> None:
-    weighed = [{"waarborg": "w", "reden": "bewust", "besloten_door": ["wijk", "raad"]}]
+    weighed = [{"waarborg": "w", "reden": "bewust", "besloten_door": ["wijk", "raad"], "geldig_tot": "2099-12-31"}]
     pack = pakket(waarborg("w", v("a")), waarborg("x", v("b")))
     found = kantelpunt(pack, dossier({**ROLE, "a": "nee", "b": "nee"}, afwegingen=weighed, **CLEAR))
     assert told(found.passend) == ("congruent_met_afweging", {"b": "ja"})

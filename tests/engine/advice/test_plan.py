@@ -128,7 +128,7 @@ def test_target_is_named_when_it_is_the_same_for_all() -> None:
 
 def test_what_is_weighed_away_needs_no_actie() -> None:
     pack = pakket(eis("een", v("a"), actie("a")))
-    weighed = [{"waarborg": "een", "reden": "later", "besloten_door": ["wijk", "gemeente"]}]
+    weighed = [{"waarborg": "een", "reden": "later", "besloten_door": ["wijk", "gemeente"], "geldig_tot": "2099-12-31"}]
     assert ids(made(pack, {"a": "nee"}, afwegingen=weighed)) == []
 
 

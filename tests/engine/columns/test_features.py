@@ -244,7 +244,13 @@ WEIGHED = pakket(
 
 def afweging(waarborg: str = "w", door: list[str] | None = None, **delen: Any) -> Ruw:
     """A deviation, by wijk and gemeente unless said otherwise."""
-    return {"waarborg": waarborg, "reden": "eerst oefenen", "besloten_door": door or TOGETHER, **delen}
+    return {
+        "waarborg": waarborg,
+        "reden": "eerst oefenen",
+        "besloten_door": door or TOGETHER,
+        "geldig_tot": "2099-12-31",
+        **delen,
+    }
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ def pack() -> Regelpakket:
 CASE = dossier(
     {"p": van(bewoners="ja", gemeente="nee"), "q": "nee", "x": "ja", "k": "y", "rol": "besluiten"},
     gewenst="besluiten",
-    afwegingen=[{"waarborg": "b", "reden": "oefenen", "besloten_door": ["wijk", "raad"]}],
+    afwegingen=[{"waarborg": "b", "reden": "oefenen", "besloten_door": ["wijk", "raad"], "geldig_tot": "2099-12-31"}],
 )
 
 

@@ -35,6 +35,7 @@ from tests.builders import (
     oordeel,
     pakket,
     ref,
+    samen,
     stelling,
     v,
     van,
@@ -53,11 +54,6 @@ PACK = pakket(*TRAP, grens("g", v("stad", "ja-hoor"), "besluiten"), vragen=[stel
 GRENS_OPEN = {"stad": "onbekend"}
 GEEN_GRENS = {"stad": "anders"}
 OP_ORDE = {"q1": "ja", "q2": "ja", "q3": "ja", **GEEN_GRENS}
-
-
-def samen(*waarborgen: str) -> list[Ruw]:
-    """Afwegingen that count."""
-    return [{"waarborg": w, "reden": "later", "besloten_door": ["wijk", "raad"]} for w in waarborgen]
 
 
 def bereik(found: NiveauBereik) -> tuple[str, str]:
@@ -92,6 +88,8 @@ def test_borging_tot_passes_nvt_afgewogen_and_open() -> None:
     assert bereik(oordeel(PACK, {**OP_ORDE, "q3": nvt()}).borging_tot) == ("besluiten", "besluiten")
     weighed = oordeel(PACK, {**OP_ORDE, "q2": "nee"}, afwegingen=samen("w2"))
     assert bereik(weighed.borging_tot) == ("besluiten", "besluiten")
+    assert weighed.borging_zonder_afweging is not None
+    assert bereik(weighed.borging_zonder_afweging) == ("adviseren", "adviseren")
     hull = oordeel(PACK, {**OP_ORDE, "q3": van(bewoners="nee", raad="deels")})
     assert bereik(hull.borging_tot) == ("aanjagen", "aanjagen")
     hull = oordeel(PACK, {**OP_ORDE, "q3": van(bewoners="deels", raad="ja")})

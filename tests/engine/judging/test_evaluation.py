@@ -5,9 +5,10 @@
 | status from [lo, hi] | test_the_status_of_an_eis |
 | afgewogen: the status would be other than geborgd or nvt | test_an_afweging_of_each_status |
 | it counts when wijk and one of gemeente, college, raad decided | test_who_must_have_decided |
-| … is not past geldig_tot on the peildatum, that day included | test_an_afweging_ends_after_its_last_day |
+| … and the party on which the waarborg rests | test_who_bears_the_waarborg_has_decided_too |
+| … has a geldig_tot, not past on the peildatum, that day included | test_an_afweging_ends_after_its_last_day |
 | … and the waarborg is not hard | test_law_cannot_be_weighed_away |
-| one that does not count is listed with why; the first of hard, eenzijdig, verlopen | test_why_it_does_not_count |
+| one that does not count has why: the first of hard, eenzijdig, zonder_einde, verlopen | test_why_it_does_not_count |
 | of several one that counts is enough | test_one_that_counts_is_enough |
 | optional thema, fase | test_an_afweging_for_a_thema_or_fase |
 | it keeps its real value and is shown with its reason | test_an_afgewogen_eis_keeps_its_value_and_its_reason |
@@ -64,8 +65,9 @@ VERSCHIL = van(bewoners="ja", gemeente="nee")
 
 
 def afweging(waarborg: str = "w", door: tuple[str, ...] = ("wijk", "gemeente"), **rest: Any) -> Ruw:
-    """A reasoned deviation."""
-    return {"waarborg": waarborg, "reden": "eerst ervaring opdoen", "besloten_door": list(door), **rest}
+    """A reasoned deviation, with an end that is not near."""
+    plain = {"waarborg": waarborg, "reden": "eerst ervaring opdoen", "besloten_door": list(door)}
+    return {**plain, "geldig_tot": VANDAAG + 30 * DAG, **rest}
 
 
 STATUSES = [
@@ -123,12 +125,33 @@ def test_who_must_have_decided(door: tuple[str, ...], counts: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("last", "counts"), [(VANDAAG, True), (VANDAAG + DAG, True), (VANDAAG - DAG, False), (None, True)]
+    ("last", "why"), [(VANDAAG, None), (VANDAAG + DAG, None), (VANDAAG - DAG, "verlopen"), (None, "zonder_einde")]
 )
-def test_an_afweging_ends_after_its_last_day(last: Any, counts: bool) -> None:
+def test_an_afweging_ends_after_its_last_day(last: Any, why: str | None) -> None:
     result = oordeel(PACK, {"q": "nee"}, gewenst="besluiten", afwegingen=[afweging(geldig_tot=last)])
-    assert eis(result, "w").status == ("afgewogen" if counts else "ontbreekt")
-    assert [(a.telt, a.waarom_niet) for a in result.afwegingen] == [(counts, None if counts else "verlopen")]
+    assert eis(result, "w").status == ("ontbreekt" if why else "afgewogen")
+    assert [(a.telt, a.waarom_niet) for a in result.afwegingen] == [(why is None, why)]
+
+
+@pytest.mark.parametrize(
+    ("rust_op", "door", "counts"),
+    [
+        ("wijk", ("wijk", "gemeente"), True),
+        ("gemeente", ("wijk", "gemeente"), True),
+        ("gemeente", ("wijk", "college"), False),
+        ("college", ("wijk", "gemeente"), False),
+        ("college", ("wijk", "college"), True),
+        ("raad", ("wijk", "gemeente", "college"), False),
+        ("raad", ("wijk", "raad"), True),
+        ("samen", ("wijk", "college"), True),
+        ("samen", ("wijk", "partner"), False),
+    ],
+)
+def test_who_bears_the_waarborg_has_decided_too(rust_op: str, door: tuple[str, ...], counts: bool) -> None:
+    """Nobody is let off what rests on others."""
+    pack = pakket({**waarborg("w", v("q")), "rust_op": rust_op})
+    result = oordeel(pack, {"q": "nee"}, gewenst="besluiten", afwegingen=[afweging(door=door)])
+    assert [(a.telt, a.waarom_niet) for a in result.afwegingen] == [(counts, None if counts else "eenzijdig")]
 
 
 def test_law_cannot_be_weighed_away() -> None:
@@ -145,6 +168,8 @@ def test_law_cannot_be_weighed_away() -> None:
         (True, ("wijk",), VANDAAG - DAG, "hard"),
         (True, ("wijk", "raad"), None, "hard"),
         (False, ("wijk",), VANDAAG - DAG, "eenzijdig"),
+        (False, ("wijk",), None, "eenzijdig"),
+        (False, ("wijk", "raad"), None, "zonder_einde"),
         (False, ("wijk", "raad"), VANDAAG - DAG, "verlopen"),
         (False, ("wijk", "raad"), VANDAAG, None),
     ],
@@ -159,10 +184,10 @@ def test_why_it_does_not_count(hard: bool, door: tuple[str, ...], last: Any, why
 
 @pytest.mark.parametrize("turned", [False, True])
 def test_one_that_counts_is_enough(turned: bool) -> None:
-    both = [afweging(geldig_tot=VANDAAG - DAG), afweging(), afweging(door=("wijk",))]
+    both = [afweging(geldig_tot=VANDAAG - DAG), afweging(), afweging(door=("wijk",)), afweging(geldig_tot=None)]
     result = oordeel(PACK, {"q": "nee"}, gewenst="besluiten", afwegingen=both[::-1] if turned else both)
     assert eis(result, "w").status == "afgewogen"
-    assert sorted(str(a.waarom_niet) for a in result.afwegingen) == ["None", "eenzijdig", "verlopen"]
+    assert sorted(str(a.waarom_niet) for a in result.afwegingen) == ["None", "eenzijdig", "verlopen", "zonder_einde"]
     assert "afweging_telt_niet" not in signalen(result)
 
 

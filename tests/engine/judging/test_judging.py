@@ -276,7 +276,7 @@ def test_open_questions_of_an_open_als_stay_when_the_rest_is_nvt() -> None:
 
 
 def test_open_questions_are_not_those_of_afgewogen_eisen() -> None:
-    weighed = [{"waarborg": "w", "reden": "later", "besloten_door": ["wijk", "raad"]}]
+    weighed = [{"waarborg": "w", "reden": "later", "besloten_door": ["wijk", "raad"], "geldig_tot": "2099-12-31"}]
     pack = pakket(waarborg("w", alle(v("q"), v("r")), als=v("als")), waarborg("x", v("r")))
     assert set(open_vragen(oordeel(pack, ROL, gewenst="besluiten"))) == {"q", "r", "als"}
     assert set(open_vragen(oordeel(pack, ROL, gewenst="besluiten", afwegingen=weighed))) == {"r"}

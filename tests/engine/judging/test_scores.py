@@ -132,7 +132,7 @@ def test_a_kompaspunt_without_eisen_that_count_is_not_in_the_mean() -> None:
 
 
 def test_an_afgewogen_eis_scores_as_it_is() -> None:
-    weighed = [{"waarborg": "w-a", "reden": "later", "besloten_door": ["wijk", "raad"]}]
+    weighed = [{"waarborg": "w-a", "reden": "later", "besloten_door": ["wijk", "raad"], "geldig_tot": "2099-12-31"}]
     result = oordeel(pakket(*TWEE), {"a": "nee", "b": "ja"}, gewenst="besluiten", afwegingen=weighed)
     assert scores(result) == {"transparantie": (0.333333, 0.333333, 1, 2)}
 

@@ -22,6 +22,7 @@ from tests.builders import (
     nvt,
     oordeel,
     pakket,
+    samen,
     stelling,
     v,
     van,
@@ -37,11 +38,6 @@ TRAP = [
 ]
 PACK = pakket(*TRAP, grens("g", v("stad", "ja-hoor"), "besluiten"))
 OP_ORDE = {"q1": "ja", "q2": "ja", "q3": "ja", "stad": "anders"}
-
-
-def samen(*waarborgen: str) -> list[Ruw]:
-    """Afwegingen that count."""
-    return [{"waarborg": w, "reden": "later", "besloten_door": ["wijk", "raad"]} for w in waarborgen]
 
 
 WEIGHED = samen("w2")
@@ -110,11 +106,12 @@ def test_stand_counts_moet_and_hoort_apart() -> None:
     assert telling(result.stand.hoort) == (1, 0, 1)
 
 
-def test_stand_counts_an_afgewogen_eis_as_geregeld() -> None:
+def test_stand_counts_an_afgewogen_eis_apart() -> None:
+    """What was agreed otherwise is never arranged (docs/model.md section 5)."""
     result = oordeel(COUNTED, ANSWERS, gewenst="besluiten", afwegingen=samen("b", "h1"))
     assert result.stand is not None
-    assert telling(result.stand.moet) == (2, 2, 1)
-    assert telling(result.stand.hoort) == (2, 0, 0)
+    assert (telling(result.stand.moet), result.stand.moet.anders) == ((1, 2, 1), 1)
+    assert (telling(result.stand.hoort), result.stand.hoort.anders) == ((1, 0, 0), 1)
 
 
 def test_per_partij_counts_moet_by_who_it_rests_on() -> None:

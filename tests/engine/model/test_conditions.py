@@ -216,7 +216,9 @@ def test_a_reference_that_comes_back_to_itself_is_refused() -> None:
 
 def test_an_afweging_is_not_carried_over() -> None:
     pack = pakket(waarborg("onder", v("a")), waarborg("w", ref("onder")))
-    weighed = [{"waarborg": "onder", "reden": "later", "besloten_door": ["wijk", "gemeente"]}]
+    weighed = [
+        {"waarborg": "onder", "reden": "later", "besloten_door": ["wijk", "gemeente"], "geldig_tot": "2099-12-31"}
+    ]
     result = oordeel(pack, {"a": NEE}, gewenst="besluiten", afwegingen=weighed)
     assert eis(result, "onder").status == "afgewogen"
     assert eis(result, "w").status == "ontbreekt"

@@ -64,7 +64,7 @@ WEIGHED = [
 
 TOP = "formaat dossier bestand fictief status peildatum opgesteld partijen pakketten nagerekend vragen afspraken"
 AFSPRAAK = (
-    "thema fase reikwijdte gewenst gewensten borging_tot rollen uitkomst richting tekst signalen stand borging profiel"
+    "thema fase reikwijdte gewenst gewensten borging_tot borging_zonder_afweging rollen uitkomst richting tekst signalen stand borging profiel"
     " eisen witte_vlekken grenzen open_vragen antwoorden per_archetype verschillen_van_inzicht afwegingen"
 )
 ROWS = {
@@ -100,7 +100,7 @@ def test_the_keys_of_the_json(wish: str) -> None:
     assert list(afspraak["per_archetype"]) == list(ARCHETYPES)
     for row in afspraak["per_archetype"].values():
         assert has(row, "past moet hoort per_partij borging")
-        assert set(row["moet"]) == {"geregeld", "niet", "open"}
+        assert set(row["moet"]) == {"geregeld", "anders", "niet", "open"}
     assert has(afspraak["antwoorden"]["s"][0], "door antwoord bron toelichting")
     actie = afspraak["witte_vlekken"][0]["acties"][0]
     assert has(actie, "id wat trekker wijk_doet gemeente_doet instrument sluit inzet")

@@ -105,7 +105,7 @@ def test_the_sentence_of_each_uitkomst(answers: Ruw, wish: str, sentence: str) -
 
 
 def test_the_sentence_of_what_was_weighed() -> None:
-    weighed = [{"waarborg": "w", "reden": "later", "besloten_door": ["wijk", "raad"]}]
+    weighed = [{"waarborg": "w", "reden": "later", "besloten_door": ["wijk", "raad"], "geldig_tot": "2099-12-31"}]
     assert tekst({"q": "nee"}, afwegingen=weighed) == "anders|1 november 2026"
 
 
