@@ -152,7 +152,8 @@ def _afspraak(a: Kant, b: Kant, place: Place) -> AfspraakVergelijking:
     return _row(place, rows, gelijk=all(same) and not any(found.values()), **found)
 
 
-RESULTS = ("uitkomst", "richting", "borging_tot", "borging_zonder_afweging", "rollen", "stand", "per_archetype")
+BEREIK: Final = ("borging_tot", "borging_zonder_afweging", "rollen")
+RESULTS = ("uitkomst", "richting", *BEREIK, "stand", "per_archetype")
 """What of a row is the outcome, sentences and scores left out."""
 
 

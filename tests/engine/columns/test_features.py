@@ -264,6 +264,7 @@ def afweging(waarborg: str = "w", door: list[str] | None = None, **delen: Any) -
         ([afweging(door=["gemeente", "raad"])], "meer_borging_nodig"),
         ([afweging(door=["wijk", "partner"])], "meer_borging_nodig"),
         ([afweging(geldig_tot=VANDAAG)], "congruent_met_afweging"),
+        ([afweging(geldig_tot=None)], "meer_borging_nodig"),
         ([afweging(geldig_tot=GISTEREN)], "meer_borging_nodig"),
         ([afweging(geldig_tot=GISTEREN), afweging()], "congruent_met_afweging"),
         ([afweging(thema="groen", fase="uitvoering")], "congruent_met_afweging"),
@@ -272,7 +273,10 @@ def afweging(waarborg: str = "w", door: list[str] | None = None, **delen: Any) -
 )
 def test_an_afweging_that_counts(afwegingen: list[Ruw], expected: str) -> None:
     found = row(WEIGHED, {"q": "nee", "p": "ja", **OVER}, gewenst="besluiten", afwegingen=afwegingen)
-    says(found, uitkomst=expected, moet_geregeld=2 if "afweging" in expected else 1, transparantie_laag=0.5)
+    weighed = "afweging" in expected
+    says(found, uitkomst=expected, moet_geregeld=1, moet_anders=int(weighed), transparantie_laag=0.5)
+    bare = "geen" if weighed else None
+    says(found, borging_zonder_afweging_laag=bare, borging_zonder_afweging_hoog=bare)
     assert ("afgewogen_eisen" in signalen(found)) == ("afweging" in expected)
     void = bool(afwegingen) and "afweging" not in expected and afwegingen[0].get("fase") != "evaluatie"
     assert ("afweging_telt_niet" in signalen(found)) == void
