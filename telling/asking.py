@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from wijktoets.engine.advice.agenda.value import Agenda, AgendaVraag, OpenPlek, Plek
+from wijktoets.engine.advice.agenda.value import Agenda, AgendaVraag, OpenPlek
+from wijktoets.engine.advice.rows import ThemaFasen
 from wijktoets.engine.model.words import ARCHETYPES, FASEN, INGEBOUWDE_VRAGEN
 from wijktoets.engine.result.rapport import StandpuntRij
 from wijktoets.texts import text
@@ -60,7 +61,7 @@ def _said(vraag: AgendaVraag, standpunt: StandpuntRij, terugblik: bool) -> str:
     return ended(text(key, door=door, antwoord=antwoord(standpunt, vraag), toelichting=note.rstrip(".")))
 
 
-def where(places: Sequence[Plek]) -> str:
+def where(places: Sequence[ThemaFasen]) -> str:
     """Themas as a list in a sentence, each with its fasen when it is about some only."""
     return listed(
         text("questions.waar.alles", thema=place.thema)

@@ -14,10 +14,9 @@ from wijktoets.engine.advice.explain.value import (
     Uitleg,
     Verandering,
     WaarborgRij,
-    Wijziging,
 )
 from wijktoets.engine.model.words import INGEBOUWDE_VRAGEN
-from wijktoets.engine.result.rapport import NiveauBereik
+from wijktoets.engine.result.rapport import NiveauBereik, SluitRij
 from wijktoets.telling.grounds import article_words
 from wijktoets.texts import printable, text
 from wijktoets.texts.wording import listed, said
@@ -156,7 +155,7 @@ def _change(
     return None
 
 
-def _answers(uitleg: Uitleg, answers: Sequence[Wijziging], everything: bool) -> Iterator[str]:
+def _answers(uitleg: Uitleg, answers: Sequence[SluitRij], everything: bool) -> Iterator[str]:
     shown = answers if everything or len(answers) <= FIRST + 1 else answers[:FIRST]
     for answer in shown:
         words = option_words(uitleg, answer.vraag, answer.wordt)

@@ -9,7 +9,7 @@ from ..judging.cases import Engine, Geval, cases, in_force, judge
 from ..judging.congruence import Bereik, Congruentie, Telling
 from ..judging.engines import Recheck
 from ..judging.evaluation import Eis, OpenVraag
-from ..model.dossier import Dossier, Standpunt
+from ..model.dossier import Bedrag, Dossier, Standpunt
 from ..model.errors import InvoerFout
 from ..model.pakket import Actie
 from ..model.regelpakket import Regelpakket
@@ -139,11 +139,11 @@ def _afspraak(geval: Geval, dossier: Dossier, pakket: Regelpakket, words: Verwoo
         reikwijdte=afspraak.reikwijdte,
         gewenst=geval.archetype or "onbekend",
         gewensten=[rapport.WensRij(door=w.door, gewenst=w.gewenst) for w in afspraak.gewenst if w.door],
-        bedrag=_bedrag(geval),
+        bedrag=bedrag_row(geval.afspraak.bedrag),
         looptijd=rapport.PeriodeRij(**afspraak.looptijd.model_dump()) if afspraak.looptijd else None,
         terugkijken_op=afspraak.terugkijken_op,
-        borging_tot=_levels(found.borging),
-        rollen=_levels(found.rollen),
+        borging_tot=levels_row(found.borging),
+        rollen=levels_row(found.rollen),
         uitkomst=found.uitkomst,
         richting=congruence.richting(found.gewenst, found.rollen),
         tekst=" ".join([sentence, *perhaps]),
@@ -164,14 +164,15 @@ def _afspraak(geval: Geval, dossier: Dossier, pakket: Regelpakket, words: Verwoo
     )
 
 
-def _bedrag(geval: Geval) -> rapport.BedragRij | None:
-    bedrag = geval.afspraak.bedrag
+def bedrag_row(bedrag: Bedrag | None) -> rapport.BedragRij | None:
+    """An amount, as a row."""
     if bedrag is None:
         return None
     return rapport.BedragRij(euro=None if bedrag.euro is None else float(bedrag.euro), programma=bedrag.programma)
 
 
-def _levels(found: Bereik) -> rapport.NiveauBereik:
+def levels_row(found: Bereik) -> rapport.NiveauBereik:
+    """A range of levels, as a row."""
     return rapport.NiveauBereik(laag=NIVEAUS[found.laag], hoog=NIVEAUS[found.hoog])
 
 

@@ -36,6 +36,8 @@ class Deel(BaseModel):
 class Resultaat(Deel):
     """What one tool finds, as a whole, with a `formaat` of its own."""
 
+    formaat: str
+
     def to_json(self) -> dict[str, Any]:
         """The result as plain JSON values, keys as in docs/rapport.md."""
         value: dict[str, Any] = self.model_dump(mode="json")

@@ -3,26 +3,20 @@
 from datetime import date
 from typing import Literal
 
-from ...model.words import Archetype, DossierStatus, Fase, Norm, Onderdeel, Partij, Reden, Trekker
+from ...model.words import Archetype, DossierStatus, Norm, Onderdeel, Partij, Reden, Trekker
 from ...result.rapport import Deel, PakketRij, Resultaat, StandpuntRij, TekstRij
+from ..rows import ThemaFasen
 
 FORMAAT: Literal["wijktoets/agenda@1"] = "wijktoets/agenda@1"
 
 
-class Plek(Deel):
-    """One thema, and the fasen in it for which something holds."""
-
-    thema: str
-    fasen: list[Fase]
-
-
-class UitkomstPlek(Plek):
+class UitkomstPlek(ThemaFasen):
     """Where the uitkomst could still change: for this wish, or without one whether some archetype fits."""
 
     gewenst: Archetype | Literal["onbekend"]
 
 
-class OpenPlek(Plek):
+class OpenPlek(ThemaFasen):
     """Where a question is open, why, and what was said there so far."""
 
     reden: Reden

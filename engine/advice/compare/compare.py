@@ -16,6 +16,7 @@ from ...result.assembly import assemble, judge_all
 from ...result.heading import heading_of
 from ...result.rapport import AfspraakRapport, Rapport, StandpuntRij, TekstRij
 from ..fasen import folded
+from ..rows import EisStand, waarborg_names
 from .causes import behind, made_by
 from .decisive import stukken
 from .packs import compare_packs
@@ -25,13 +26,11 @@ from .value import (
     AntwoordSoort,
     AntwoordVerschil,
     EisSoort,
-    EisStand,
     EisVerschil,
     GrensVerschil,
     KantRij,
     Paar,
     Vergelijking,
-    WaarborgNaam,
 )
 
 Place = tuple[str, Fase]
@@ -83,7 +82,7 @@ def compare(a: Kant, b: Kant) -> Vergelijking:
         pakket=rules,
         afspraken=parts,
         vragen={n: r for n, r in sorted((a.rapport.vragen | b.rapport.vragen).items()) if n in named},
-        waarborgen={n: r for n, r in sorted((_waarborgen(a) | _waarborgen(b)).items()) if n in named},
+        waarborgen=dict(sorted((waarborg_names(a.pakket, named) | waarborg_names(b.pakket, named)).items())),
         grenzen={n: g.naam for n, g in sorted({**a.pakket.grenzen, **b.pakket.grenzen}.items()) if n in named},
         teksten=_fixed_lines(a.rapport, b.rapport),
     )
@@ -111,13 +110,6 @@ def _fixed_lines(a: Rapport, b: Rapport) -> dict[str, TekstRij]:
     at_stake = any("besluiten" in (r.gewenst, r.rollen.hoog, *(w.gewenst for w in r.gewensten)) for r in rows)
     keys = [*(["niet_bekeken"] if at_stake else []), "blijft_bij_raad", "geen_oordeel"]
     return {key: b.teksten[key] for key in keys}
-
-
-def _waarborgen(kant: Kant) -> dict[str, WaarborgNaam]:
-    return {
-        name: WaarborgNaam(naam=w.naam, onderdeel=w.onderdeel, rust_op=w.rust_op, bron=list(w.bron))
-        for name, w in kant.pakket.waarborgen.items()
-    }
 
 
 def _named(part: AfspraakVergelijking) -> Iterator[str]:

@@ -4,12 +4,12 @@ Sides are called a and b, in the order in which they were given. The value of (b
 exchanged: `anders` of any kind is its own mirror, the other kinds go in pairs.
 """
 
-from datetime import date
 from typing import Generic, Literal, TypeVar
 
 from pydantic import Field
 
-from ...model.words import Archetype, DossierStatus, EisStatus, Fase, Norm, Onderdeel, Partij, Uitkomst
+from ...model.words import Archetype, Fase, Norm, Uitkomst
+from ...result.heading import Dossierkop
 from ...result.rapport import (
     Deel,
     GrensRij,
@@ -22,6 +22,7 @@ from ...result.rapport import (
     TekstRij,
     VraagRij,
 )
+from ..rows import EisStand, WaarborgNaam
 
 FORMAAT: Literal["wijktoets/vergelijking@1"] = "wijktoets/vergelijking@1"
 FORMAAT_MAPPEN: Literal["wijktoets/vergelijkingen@1"] = "wijktoets/vergelijkingen@1"
@@ -74,15 +75,9 @@ class Paar(Deel, Generic[T]):
     b: T | None
 
 
-class KantRij(Deel):
+class KantRij(Dossierkop):
     """One side: which dossier, on which day, with which packs."""
 
-    dossier: str
-    bestand: str
-    fictief: bool
-    status: DossierStatus
-    peildatum: date
-    peildatum_is_vandaag: bool
     pakketten: list[PakketRij]
 
 
@@ -93,14 +88,6 @@ class AntwoordVerschil(Deel):
     soort: AntwoordSoort
     a: list[StandpuntRij] | None
     b: list[StandpuntRij] | None
-
-
-class EisStand(Deel):
-    """How a waarborg stands on one side; `norm` is what the wish of that side asks (None: nothing, or no wish)."""
-
-    norm: Norm | None
-    status: EisStatus
-    aard: str | None
 
 
 class EisVerschil(Deel):
@@ -186,15 +173,6 @@ class RegelVerschil(Deel):
     velden: list[str]
     naam: str
     norm: Paar[dict[Archetype, Norm]]
-
-
-class WaarborgNaam(Deel):
-    """A waarborg as people read it."""
-
-    naam: str
-    onderdeel: Onderdeel
-    rust_op: Partij
-    bron: list[str]
 
 
 class Vergelijking(Resultaat):

@@ -13,6 +13,7 @@ from ...result.rapport import (
     OpenVraagRij,
     PakketRij,
     PeriodeRij,
+    SluitRij,
     StandpuntRij,
     TekstRij,
     VraagRij,
@@ -110,20 +111,13 @@ class Keten(Deel):
     open_vragen: list[OpenVraagRij]
 
 
-class Wijziging(Deel):
-    """A question that gets this answer instead of all that was said there."""
-
-    vraag: str
-    wordt: str
-
-
 class Verandering(Deel):
     """A smallest change of answers, by question, and the uitkomst or status that it leads to.
 
     `bewezen`: it is proven that fewer answers cannot do it.
     """
 
-    antwoorden: list[Wijziging]
+    antwoorden: list[SluitRij]
     leidt_tot: Uitkomst | EisStatus
     bewezen: bool
 

@@ -19,7 +19,8 @@ from ...model.words import FASEN, PARTIJEN, Fase
 from ...result.assembly import assemble, judge_all
 from ...result.heading import heading_of
 from ...result.rapport import AfspraakRapport, Rapport, TekstRij
-from .value import ActieStand, Oordeel, Opvolging, PlekStand, Reden, RegelNaam, Terugkijken, VraagStand, ZonderActie
+from ..rows import waarborg_names
+from .value import ActieStand, Oordeel, Opvolging, PlekStand, Reden, Terugkijken, VraagStand, ZonderActie
 
 RUNNING: Final = ("afgesproken", "bezig")
 OWNERS: Final = ("wijk", "gemeente", "college", "raad", "partner", "samen")
@@ -56,17 +57,9 @@ def follow_up(
         zonder_wens=list(dict.fromkeys(p.row.thema for p in plekken if p.row.gewenst == "onbekend")),
         terugkijken=list(_look_back(dossier, rapport)),
         vragen={name: row for name, row in rapport.vragen.items() if name in asked},
-        waarborgen=_names(pakket, named),
+        waarborgen=waarborg_names(pakket, named),
         teksten=_fixed_lines(rapport),
     )
-
-
-def _names(pakket: Regelpakket, named: set[str]) -> dict[str, RegelNaam]:
-    return {
-        name: RegelNaam(naam=w.naam, onderdeel=w.onderdeel, rust_op=w.rust_op, bron=list(w.bron))
-        for name, w in pakket.waarborgen.items()
-        if name in named
-    }
 
 
 def _fixed_lines(rapport: Rapport) -> dict[str, TekstRij]:

@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Literal
 
-from ...model.words import Archetype, EisStatus, Fase, Norm, Onderdeel, Partij, Trekker
+from ...model.words import Archetype, Fase, Partij, Trekker
 from ...result.heading import OverDossier
 from ...result.rapport import ActieRij, AfwegingRij, Deel, PakketRij, StandpuntRij, TekstRij, VraagRij
+from ..rows import EisStand, ThemaFasen, WaarborgNaam
 
 FORMAAT: Literal["wijktoets/opvolging@1"] = "wijktoets/opvolging@1"
 
@@ -34,14 +35,8 @@ Reden = Literal["geen_plek", "nvt", "niet_bij_wens"]
 """Why a rule is not asked: the dossier has no such thema and fase, it does not apply, or the wish does not ask it."""
 
 
-class PlekStand(Deel):
+class PlekStand(EisStand, ThemaFasen):
     """How the rule of an actie stands in one thema, in the fasen in which that is equal."""
-
-    thema: str
-    fasen: list[Fase]
-    norm: Norm | None
-    status: EisStatus
-    aard: str | None
 
 
 class VraagStand(Deel):
@@ -99,15 +94,6 @@ class Terugkijken(Deel):
     afwegingen: list[AfwegingRij]
 
 
-class RegelNaam(Deel):
-    """A waarborg as people read it."""
-
-    naam: str
-    onderdeel: Onderdeel
-    rust_op: Partij
-    bron: list[str]
-
-
 class Opvolging(OverDossier):
     """How the agreed acties of one dossier stand on a day.
 
@@ -123,5 +109,5 @@ class Opvolging(OverDossier):
     zonder_wens: list[str]
     terugkijken: list[Terugkijken]
     vragen: dict[str, VraagRij]
-    waarborgen: dict[str, RegelNaam]
+    waarborgen: dict[str, WaarborgNaam]
     teksten: dict[str, TekstRij]

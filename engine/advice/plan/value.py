@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Literal
 
-from ...model.words import Archetype, Fase, Niveau, Onderdeel, Partij, Trekker
+from ...model.words import Archetype, Fase, Niveau, Partij, Trekker
 from ...result.heading import OverDossier
-from ...result.rapport import Deel, GrensRij, InzetRij, NiveauBereik, PakketRij, SluitRij, TekstRij, VraagRij
+from ...result.rapport import ActieRij, Deel, GrensRij, NiveauBereik, PakketRij, TekstRij, VraagRij
+from ..rows import WaarborgNaam
 
 FORMAAT: Literal["wijktoets/plan@1"] = "wijktoets/plan@1"
 
@@ -32,22 +33,13 @@ class LopendRij(Deel):
     fase: Fase | None
 
 
-class PlanActieRij(Deel):
+class PlanActieRij(ActieRij):
     """One actie of a plan; `na` names the acties that come before it, `loopt` what the dossier says of it already.
 
     `waarborg` is the rule that it belongs to.
     """
 
-    id: str
     waarborg: str
-    wat: str
-    trekker: Trekker
-    wijk_doet: str | None
-    gemeente_doet: str | None
-    instrument: str | None
-    kanttekening: str | None
-    sluit: list[SluitRij]
-    inzet: InzetRij
     voor: list[VoorRij]
     begint_met: Begin
     na: list[str]
@@ -110,15 +102,6 @@ class PlanAfspraakRij(Deel):
     gehaald_zonder: bool | None
 
 
-class PlanWaarborgRij(Deel):
-    """A waarborg that a plan names, as people read it."""
-
-    naam: str
-    onderdeel: Onderdeel
-    rust_op: Partij
-    bron: list[str]
-
-
 class Plan(OverDossier):
     """What to do, by whom, to bring what is secured to the target (docs/model.md section 6).
 
@@ -138,7 +121,7 @@ class Plan(OverDossier):
     onoplosbaar: list[OnoplosbaarRij]
     grenzen: list[PlanGrensRij]
     zonder: list[str]
-    waarborgen: dict[str, PlanWaarborgRij]
+    waarborgen: dict[str, WaarborgNaam]
     vragen: dict[str, VraagRij]
     teksten: dict[str, TekstRij]
 

@@ -6,14 +6,15 @@ from datetime import date
 
 from ...judging.cases import Engine, cases, judge
 from ...judging.engines import Recheck
-from ...model.dossier import Afspraak, Bevoegdheid, Dossier
+from ...model.dossier import Afspraak, Dossier
 from ...model.errors import InvoerFout
 from ...model.regelpakket import Regelpakket
 from ...model.words import NIVEAUS
 from ...reading.matching import check_powers
+from ...result.assembly import bedrag_row
 from ...result.heading import heading, pack_rows
 from ...result.provenance import second_opinion
-from ...result.rapport import BedragRij, Nagerekend, NiveauBereik, TekstRij
+from ...result.rapport import Nagerekend, NiveauBereik, TekstRij
 from ...result.wording import Verwoorder
 from .case import Computed, Macht, base_rules, lands, looks_at, names, own_rules, surely
 from .findings import SOORTEN, WEG, about_raad, findings
@@ -125,7 +126,7 @@ def _row(own: Computed, levels: NiveauBereik, macht: Macht, known_law: bool) -> 
         van=power.van,
         aan=power.aan,
         weg=power.weg,
-        bedrag=_amount(power),
+        bedrag=bedrag_row(power.bedrag),
         grondslag=power.grondslag,
         gewenst=macht.afspraak.archetype or "onbekend",
         borging_tot=levels,
@@ -133,13 +134,6 @@ def _row(own: Computed, levels: NiveauBereik, macht: Macht, known_law: bool) -> 
         wegen=routes(own, macht) if known_law else [],
         vorm_klopt_niet=any(not looks_at(g, WEG) for g in blocked),
     )
-
-
-def _amount(power: Bevoegdheid) -> BedragRij | None:
-    bedrag = power.bedrag
-    if bedrag is None:
-        return None
-    return BedragRij(euro=None if bedrag.euro is None else float(bedrag.euro), programma=bedrag.programma)
 
 
 def _raad(own: Computed, powers: Sequence[Macht]) -> list[Bevinding]:

@@ -6,7 +6,6 @@ from wijktoets import texts
 from wijktoets.engine.advice.compare.value import (
     AfspraakVergelijking,
     AntwoordVerschil,
-    EisStand,
     EisVerschil,
     GrensVerschil,
     KantRij,
@@ -14,6 +13,7 @@ from wijktoets.engine.advice.compare.value import (
     RegelVerschil,
     Vergelijking,
 )
+from wijktoets.engine.advice.rows import EisStand
 from wijktoets.engine.result.rapport import GrensRij, NiveauBereik, StandpuntRij, VraagRij
 from wijktoets.telling.tree import Item, item
 from wijktoets.texts.wording import antwoord, said

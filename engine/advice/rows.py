@@ -1,0 +1,40 @@
+"""Rows that more tools on top of the engine give: a waarborg by name, how an eis stands, a thema with its fasen."""
+
+from collections.abc import Collection
+
+from ..model.regelpakket import Regelpakket
+from ..model.words import EisStatus, Fase, Norm, Onderdeel, Partij
+from ..result.rapport import Deel
+
+
+class WaarborgNaam(Deel):
+    """A waarborg that a result names, as people read it."""
+
+    naam: str
+    onderdeel: Onderdeel
+    rust_op: Partij
+    bron: list[str]
+
+
+def waarborg_names(pakket: Regelpakket, named: Collection[str]) -> dict[str, WaarborgNaam]:
+    """The waarborgen of a pack that are named, by id."""
+    return {
+        name: WaarborgNaam(naam=w.naam, onderdeel=w.onderdeel, rust_op=w.rust_op, bron=list(w.bron))
+        for name, w in pakket.waarborgen.items()
+        if name in named
+    }
+
+
+class ThemaFasen(Deel):
+    """One thema, and the fasen in it for which something holds."""
+
+    thema: str
+    fasen: list[Fase]
+
+
+class EisStand(Deel):
+    """How a waarborg stands in one place; `norm` is what the wish there asks (None: nothing, or no wish)."""
+
+    norm: Norm | None
+    status: EisStatus
+    aard: str | None
