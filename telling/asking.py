@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from wijktoets.engine.advice.agenda.value import Agenda, AgendaVraag, OpenPlek
-from wijktoets.engine.advice.rows import ThemaFasen
+from wijktoets.engine.advice.fasen import ThemaFasen
 from wijktoets.engine.model.words import ARCHETYPES, FASEN, INGEBOUWDE_VRAGEN
 from wijktoets.engine.result.rapport import StandpuntRij
 from wijktoets.texts import text

@@ -15,7 +15,7 @@ from pydantic import BaseModel
 
 from wijktoets import texts
 from wijktoets.engine.advice.agenda.value import Agenda, AgendaPunt
-from wijktoets.engine.advice.rows import ThemaFasen
+from wijktoets.engine.advice.fasen import ThemaFasen
 from wijktoets.engine.model.dossier import GekozenActie, Gesprekspartij, Opgesteld
 from wijktoets.engine.model.words import Archetype
 from wijktoets.engine.result.rapport import (

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from ..model.words import FASEN, Archetype, Fase, Reden, niveau
 from ..result.rapport import AfspraakRapport, EisRij, OpenVraagRij, WitteVlekRij
+from .fasen import grouped
 
 T = TypeVar("T")
 
@@ -56,14 +57,7 @@ class Punt:
 
 def blocks(afspraken: Iterable[AfspraakRapport]) -> list[Blok]:
     """The afspraken as blocks, in the order of the dossier."""
-    found: list[list[AfspraakRapport]] = []
-    for afspraak in afspraken:
-        home = next((b for b in found if all(_same(afspraak, other) for other in b)), None)
-        if home is None:
-            found.append([afspraak])
-        else:
-            home.append(afspraak)
-    return [Blok(tuple(sorted(b, key=lambda a: FASEN.index(a.fase)))) for b in found]
+    return [Blok(tuple(sorted(b, key=lambda a: FASEN.index(a.fase)))) for b in grouped(afspraken, _same)]
 
 
 def _same(one: AfspraakRapport, other: AfspraakRapport) -> bool:

@@ -1,9 +1,9 @@
-"""Rows that more tools on top of the engine give: a waarborg by name, how an eis stands, a thema with its fasen."""
+"""Rows that more tools on top of the engine give: a waarborg by name, and how an eis stands."""
 
 from collections.abc import Collection
 
 from ..model.regelpakket import Regelpakket
-from ..model.words import EisStatus, Fase, Norm, Onderdeel, Partij
+from ..model.words import EisStatus, Norm, Onderdeel, Partij
 from ..result.rapport import Deel
 
 
@@ -23,13 +23,6 @@ def waarborg_names(pakket: Regelpakket, named: Collection[str]) -> dict[str, Waa
         for name, w in pakket.waarborgen.items()
         if name in named
     }
-
-
-class ThemaFasen(Deel):
-    """One thema, and the fasen in it for which something holds."""
-
-    thema: str
-    fasen: list[Fase]
 
 
 class EisStand(Deel):

@@ -5,7 +5,7 @@ from typing import Literal
 
 from ...model.words import Archetype, DossierStatus, Norm, Onderdeel, Partij, Reden, Trekker
 from ...result.rapport import Deel, PakketRij, Resultaat, StandpuntRij, TekstRij
-from ..rows import ThemaFasen
+from ..fasen import ThemaFasen
 
 FORMAAT: Literal["wijktoets/agenda@1"] = "wijktoets/agenda@1"
 

@@ -69,7 +69,7 @@ def side(
 def compare(a: Kant, b: Kant) -> Vergelijking:
     """What differs between two sides; that of (b, a) is its mirror."""
     places = list(dict.fromkeys([*a.gevallen, *b.gevallen]))
-    parts = list(folded([_afspraak(a, b, place) for place in places]))
+    parts = folded(_afspraak(a, b, place) for place in places)
     packs_differ = a.rapport.pakketten != b.rapport.pakketten
     rules = compare_packs(a.pakket, b.pakket) if packs_differ else []
     named = {name for part in parts for name in _named(part)}

@@ -8,7 +8,7 @@ from typing import Generic, Literal, TypeVar
 
 from pydantic import Field
 
-from ...model.words import Archetype, Fase, Norm, Uitkomst
+from ...model.words import Archetype, Norm, Uitkomst
 from ...result.heading import Dossierkop
 from ...result.rapport import (
     Deel,
@@ -22,6 +22,7 @@ from ...result.rapport import (
     TekstRij,
     VraagRij,
 )
+from ..fasen import ThemaFasen
 from ..rows import EisStand, WaarborgNaam
 
 FORMAAT: Literal["wijktoets/vergelijking@1"] = "wijktoets/vergelijking@1"
@@ -141,11 +142,9 @@ class Verschilmaker(Deel):
     soms: list[Oorzaak]
 
 
-class AfspraakVergelijking(Deel):
+class AfspraakVergelijking(ThemaFasen):
     """One thema, and the fasen in which all below is equal. Where only one side has it, the other is None."""
 
-    thema: str
-    fasen: list[Fase]
     aanwezig: Aanwezig
     gelijk: bool
     gewenst: Paar[Wens]

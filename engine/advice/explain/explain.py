@@ -102,7 +102,7 @@ def explain(
         _afspraak(_Case(dossier, pakket, geval, row), waarborg, vraag)
         for geval, row in zip(gevallen, rapport.afspraken, strict=True)
     ]
-    return _uitleg(rapport, dossier, pakket, (waarborg, vraag), list(folded(parts)))
+    return _uitleg(rapport, dossier, pakket, (waarborg, vraag), folded(parts))
 
 
 def _uitleg(

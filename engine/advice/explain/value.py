@@ -19,6 +19,7 @@ from ...result.rapport import (
     VraagRij,
     WensRij,
 )
+from ..fasen import ThemaFasen
 
 FORMAAT: Literal["wijktoets/uitleg@1"] = "wijktoets/uitleg@1"
 
@@ -165,7 +166,7 @@ class VraagUitleg(Deel):
     steunt: list[SteunRij]
 
 
-class AfspraakUitleg(Deel):
+class AfspraakUitleg(ThemaFasen):
     """One thema, and the fasen in which everything below is equal.
 
     With a waarborg asked for, `eisen` holds that one and `keten` is None; with a vraag, `vraag` tells of it and `eisen`
@@ -173,8 +174,6 @@ class AfspraakUitleg(Deel):
     archetype when the wish is not known. `kantelpunt` is about the status of that one, or about the uitkomst.
     """
 
-    thema: str
-    fasen: list[Fase]
     gewenst: Archetype | Literal["onbekend"]
     gewensten: list[WensRij]
     keten: Keten | None

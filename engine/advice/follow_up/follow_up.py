@@ -15,10 +15,11 @@ from ...model.conditions import Niet, Voorwaarde, VraagTest, WaarborgRef, childr
 from ...model.dossier import Dossier, GekozenActie
 from ...model.pakket import Actie
 from ...model.regelpakket import Regelpakket
-from ...model.words import FASEN, PARTIJEN, Fase
+from ...model.words import PARTIJEN
 from ...result.assembly import assemble, judge_all
 from ...result.heading import heading_of
 from ...result.rapport import AfspraakRapport, Rapport, TekstRij
+from ..fasen import folded
 from ..rows import waarborg_names
 from .value import ActieStand, Oordeel, Opvolging, PlekStand, Reden, Terugkijken, VraagStand, ZonderActie
 
@@ -119,7 +120,7 @@ def _acties(dossier: Dossier, plekken: Sequence[_Plek], peildatum: date) -> Iter
             **actie.model_dump(),
             oordeel=oordeel,
             reden=_reden(actie, served) if oordeel == "niet_gevraagd" else None,
-            plekken=_together(plek.stand(actie.waarborg) for plek in served),
+            plekken=folded(plek.stand(actie.waarborg) for plek in served),
             vragen=_vragen(actie, served),
         )
 
@@ -200,51 +201,31 @@ def _lacking_questions(plek: _Plek, node: Voorwaarde) -> Iterator[str]:
                 yield from _lacking_questions(plek, child)
 
 
-def _together(stands: Iterable[PlekStand]) -> list[PlekStand]:
-    """The stands with the fasen of a thema that are equal in everything else taken together."""
-    found: list[PlekStand] = []
-    for stand in stands:
-        for index, other in enumerate(found):
-            if stand.model_copy(update={"fasen": other.fasen}) == other:
-                found[index] = other.model_copy(update={"fasen": _in_order([*other.fasen, *stand.fasen])})
-                break
-        else:
-            found.append(stand)
-    return found
-
-
-def _in_order(fasen: Iterable[Fase]) -> list[Fase]:
-    return sorted(set(fasen), key=FASEN.index)
-
-
 # What has no actie, and when to look back
 
 
 def _lacking(dossier: Dossier, plekken: Sequence[_Plek]) -> Iterator[ZonderActie]:
     """The moet witte vlekken at a wish that is known for which no actie runs; fasen of a thema together."""
-    found: dict[tuple[str, str, str], ZonderActie] = {}
-    for plek in plekken:
-        if plek.geval.archetype is None:
-            continue
-        for vlek in plek.row.witte_vlekken:
-            if vlek.norm != "moet" or _runs(dossier, vlek.waarborg, plek):
-                continue
-            key = (plek.row.thema, vlek.waarborg, vlek.aard)
-            fasen = [*found[key].fasen, plek.row.fase] if key in found else [plek.row.fase]
-            found[key] = ZonderActie(
-                thema=plek.row.thema,
-                fasen=_in_order(fasen),
-                gewenst=plek.geval.archetype,
-                waarborg=vlek.waarborg,
-                aard=vlek.aard,
-                tekst=vlek.tekst,
-                rust_op=vlek.rust_op,
-                bron=vlek.bron,
-                eerder=_earlier(dossier, vlek.waarborg, plek),
-                voorstel=next((a for a in vlek.acties if a.id not in _tried(dossier, plek)), None),
-            )
+    found = folded(
+        ZonderActie(
+            thema=plek.row.thema,
+            fasen=[plek.row.fase],
+            gewenst=plek.geval.archetype,
+            waarborg=vlek.waarborg,
+            aard=vlek.aard,
+            tekst=vlek.tekst,
+            rust_op=vlek.rust_op,
+            bron=vlek.bron,
+            eerder=_earlier(dossier, vlek.waarborg, plek),
+            voorstel=next((a for a in vlek.acties if a.id not in _tried(dossier, plek)), None),
+        )
+        for plek in plekken
+        if plek.geval.archetype is not None
+        for vlek in plek.row.witte_vlekken
+        if vlek.norm == "moet" and not _runs(dossier, vlek.waarborg, plek)
+    )
     themas = list(dict.fromkeys(plek.row.thema for plek in plekken))
-    yield from sorted(found.values(), key=lambda z: (themas.index(z.thema), PARTIJEN.index(z.rust_op), z.waarborg))
+    yield from sorted(found, key=lambda z: (themas.index(z.thema), PARTIJEN.index(z.rust_op), z.waarborg))
 
 
 def _earlier(dossier: Dossier, waarborg: str, plek: _Plek) -> list[int]:

@@ -6,7 +6,8 @@ from typing import Literal
 from ...model.words import Archetype, Fase, Partij, Trekker
 from ...result.heading import OverDossier
 from ...result.rapport import ActieRij, AfwegingRij, Deel, PakketRij, StandpuntRij, TekstRij, VraagRij
-from ..rows import EisStand, ThemaFasen, WaarborgNaam
+from ..fasen import ThemaFasen
+from ..rows import EisStand, WaarborgNaam
 
 FORMAAT: Literal["wijktoets/opvolging@1"] = "wijktoets/opvolging@1"
 
@@ -65,14 +66,12 @@ class ActieStand(Deel):
     vragen: list[VraagStand]
 
 
-class ZonderActie(Deel):
+class ZonderActie(ThemaFasen):
     """A moet-eis that is not met and for which no actie runs.
 
     `eerder` are its acties that are klaar or vervallen; `voorstel` the first actie of the pack that is none of those.
     """
 
-    thema: str
-    fasen: list[Fase]
     gewenst: Archetype
     waarborg: str
     aard: str

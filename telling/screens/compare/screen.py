@@ -11,6 +11,7 @@ from wijktoets.engine.advice.compare.value import (
     Vergelijkingen,
     Verschilmaker,
 )
+from wijktoets.engine.advice.fasen import grouped
 from wijktoets.engine.model.words import FASEN
 from wijktoets.engine.result.rapport import SignaalRij, Stand, TellingRij
 from wijktoets.telling.tree import Gap, Heading, Item, Listing, Part, Sheet, grid, item, sentence
@@ -117,7 +118,7 @@ def _body(found: Vergelijking, everything: bool) -> Iterable[Part]:
         yield from _packs(found.pakket)
     if found.gelijk:
         return
-    for blok in _blocks(found.afspraken):
+    for blok in grouped(found.afspraken, _same):
         yield Gap()
         yield Heading(f"{texts.text('scherm.thema', thema=blok[0].thema)} · {_fasen(blok)}")
         yield from _block(found, blok, everything)
@@ -136,19 +137,10 @@ def _packs(rows: Sequence[RegelVerschil]) -> Iterable[Part]:
             yield Listing(tuple(rule_items(here)))
 
 
-def _blocks(parts: Sequence[AfspraakVergelijking]) -> list[list[AfspraakVergelijking]]:
-    blocks: list[list[AfspraakVergelijking]] = []
-    for part in parts:
-        home = next((b for b in blocks if _face(b[0]) == _face(part)), None)
-        if home is None:
-            blocks.append([part])
-        else:
-            home.append(part)
-    return blocks
-
-
-def _face(part: AfspraakVergelijking) -> dict[str, object]:
-    return part.model_dump(exclude={"fasen", "stand", "tekst"})
+def _same(one: AfspraakVergelijking, other: AfspraakVergelijking) -> bool:
+    """Whether two parts differ in nothing but counts and the sentences with those."""
+    apart = {"fasen", "stand", "tekst"}
+    return one.model_dump(exclude=apart) == other.model_dump(exclude=apart)
 
 
 def _fasen(blok: Blok) -> str:
