@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from ..judging.engines import SECOND, NietNagerekend, Recheck
 from ..judging.facts import Feiten, Situatie
-from ..model.conditions import VraagTest, walk
+from ..model.conditions import asked_by_itself
 from ..model.dossier import Dossier
 from ..model.regelpakket import VELDEN, Regelpakket
 from ..model.sentences import fill
@@ -131,7 +131,7 @@ def _ladder(pakket: Regelpakket) -> dict[str, list[Archetype]]:
     """The archetypes whose ladder condition asks a question, by question."""
     found: dict[str, list[Archetype]] = {}
     for archetype, step in pakket.zeggenschap.items():
-        for name in {node.vraag for _, node in walk(step) if isinstance(node, VraagTest)}:
+        for name in asked_by_itself(step):
             found.setdefault(name, []).append(archetype)
     return found
 

@@ -241,7 +241,7 @@ def _resting(case: _Case, vraag: str) -> Iterator[SteunRij]:
     rows: list[tuple[Literal["grens", "signaal", "trede"], str, str, Voorwaarde]] = [
         *(("trede", a, a, step) for a, step in pakket.zeggenschap.items()),
         *(("grens", g.id, g.naam, g.als) for g in pakket.grenzen.values() if in_force(g, situatie)),
-        *(("signaal", s.id, s.tekst, s.als) for s in pakket.signalen.values() if in_force(s, situatie)),
+        *(("signaal", s.id, s.naam or s.tekst, s.als) for s in pakket.signalen.values() if in_force(s, situatie)),
     ]
     for soort, name, naam, condition in rows:
         if vraag in asked([condition], pakket.voldaan_als):

@@ -12,11 +12,12 @@ from ...judging.cases import Geval
 from ...judging.evaluation import Eis
 from ...judging.facts import Situatie, eis_of, in_force
 from ...model.answers import Antwoord, Waarde
-from ...model.conditions import asked, value
+from ...model.conditions import value
 from ...model.dossier import Dossier
 from ...model.pakket import Actie
 from ...model.regelpakket import Regelpakket
 from ...model.words import Archetype, Fase, Inzet
+from ..asked import asked_by
 
 Paar = tuple[str, int]
 """An actie (its id) done for an afspraak (its place in the dossier)."""
@@ -85,9 +86,8 @@ def load(pakket: Regelpakket, effort: Inzet | None) -> int:
 
 
 def questions(pakket: Regelpakket, waarborg: str) -> frozenset[str]:
-    """The questions that an eis uses: in `voldaan_als`, in `als`, and in the waarborgen that these refer to."""
-    als = pakket.waarborgen[waarborg].als
-    return frozenset(asked([pakket.voldaan_als[waarborg], *([] if als is None else [als])], pakket.voldaan_als))
+    """The questions that an eis uses."""
+    return frozenset(asked_by(pakket, pakket.waarborgen[waarborg]))
 
 
 class _Waarden(dict[str, Waarde]):

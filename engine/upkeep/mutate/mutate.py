@@ -19,7 +19,7 @@ from ...proof.reading import ruw_antwoorden, situatie_of
 from ...result.heading import pack_rows
 from ...result.rapport import Deel, PakketRij
 from ..examples import MetVoorbeelden, day, first_fase, outcome, pinned, regels, run_rule
-from ..verify.space import Antwoordwoorden, Ruimte, alone, asked, days
+from ..verify.space import Antwoordwoorden, Ruimte, alone, days, tested
 from .mutants import Mutant, Soort, mutants
 
 FORMAAT: Literal["wijktoets/mutate@1"] = "wijktoets/mutate@1"
@@ -159,7 +159,7 @@ def _spaces(own: Regelpakket, mutant: Mutant) -> Iterator[Ruimte]:
     """When to look, first the fase and the day that an example has by itself; only the questions that the two ask."""
     regel = _own(own, mutant.regel.id)
     moments = [(first_fase(regel), day(regel)), *((fase, on) for on in days(own) for fase in FASEN)]
-    questions = asked(own, regel, mutant.regel)
+    questions = tested(own, regel, mutant.regel)
     return (Ruimte(own, fase, on, questions) for fase, on in dict.fromkeys(moments))
 
 

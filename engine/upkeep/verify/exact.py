@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import z3
 
 from ...model.conditions import Voorwaarde, VraagTest
-from ...model.pakket import Waarborg
+from ...model.pakket import Waarborg, conditions_of
 from ...model.regelpakket import Regelpakket
 from ...model.words import INGEBOUWDE_VRAGEN
 from ...proof.bits import Bits, choose
@@ -19,7 +19,7 @@ from ...proof.formulas import Formule, en, niet, of
 from ...proof.leaves import Opties, Vrij, VrijeKeuze, VrijeStelling, vrij
 from ...proof.solving import NietBeslist
 from ..examples import regels
-from .space import Antwoordwoorden, Ruimte, conditions_of, leaves_below
+from .space import Antwoordwoorden, Ruimte, leaves_below
 from .value import Bevinding, Getuige, pack_place, place
 
 SECONDS = 20

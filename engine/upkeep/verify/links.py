@@ -13,7 +13,7 @@ from ...proof.encoding import encode
 from ...proof.formulas import Formule, en, niet
 from ...proof.leaves import Anders, Vrij, vrij
 from ...proof.solving import model_of, solver
-from .space import Antwoordwoorden, Ruimte, alone, asked, fewest, leaves_below, ruimten
+from .space import Antwoordwoorden, Ruimte, alone, fewest, leaves_below, ruimten, tested
 from .value import Bevinding, Getuige, place
 
 MAX_ACTIES = 10
@@ -112,7 +112,7 @@ def _equal_norm(waarborg: Waarborg, other: Waarborg) -> bool:
 
 def _share(pakket: Regelpakket, waarborg: Waarborg, other: Waarborg) -> bool:
     """Whether they ask a question in common; without that one says nothing of the other."""
-    return not asked(pakket, waarborg).isdisjoint(asked(pakket, other))
+    return not tested(pakket, waarborg).isdisjoint(tested(pakket, other))
 
 
 def _against(space: Ruimte, waarborg: str, other: str) -> Formule:
@@ -141,7 +141,7 @@ def closed(pakket: Regelpakket, _spaces: Sequence[Ruimte]) -> Iterator[Bevinding
     for waarborg in pakket.waarborgen.values():
         if "moet" not in waarborg.norm.values():
             continue
-        own, questions = alone(pakket, waarborg), asked(pakket, waarborg)
+        own, questions = alone(pakket, waarborg), tested(pakket, waarborg)
         for other in ruimten(own):
             space = replace(other, vragen=questions)
             choices = list(choices_of(pakket.acties[waarborg.id]))
