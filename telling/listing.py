@@ -7,8 +7,7 @@ from typing import Final
 
 from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok as ThemaBlok
-from wijktoets.engine.advice.folding import Gat
-from wijktoets.engine.advice.folding import Punt as OpenPunt
+from wijktoets.engine.advice.folding import Gat, VraagPunt
 from wijktoets.engine.model.words import ONDERDELEN, PARTIJEN, Partij
 from wijktoets.engine.result.rapport import StandpuntRij
 from wijktoets.texts.wording import antwoord, counted, ended, said
@@ -124,7 +123,7 @@ def _gap(at: Plek, gat: Gat) -> Item:
     return _point(gap_line(gat, at.blok, by_wish, heavy), tuple(rij.bron), (*how_now(at.view, rij, afspraak), *steps))
 
 
-def _to_discuss(at: Plek, punten: Sequence[OpenPunt]) -> Iterable[Part]:
+def _to_discuss(at: Plek, punten: Sequence[VraagPunt]) -> Iterable[Part]:
     """The open questions in the order of the conversation; what is left out is counted."""
     if not punten:
         return
@@ -136,7 +135,7 @@ def _to_discuss(at: Plek, punten: Sequence[OpenPunt]) -> Iterable[Part]:
         yield Paragraph(plain(counted("report.meer_vragen", left)))
 
 
-def _question(at: Plek, punt: OpenPunt) -> Item:
+def _question(at: Plek, punt: VraagPunt) -> Item:
     rapport = at.view.rapport
     row = rapport.vragen.get(punt.vraag)
     given = place(punt, at.blok).antwoorden.get(punt.vraag, [])
@@ -145,7 +144,7 @@ def _question(at: Plek, punt: OpenPunt) -> Item:
     return _point(question_line(rapport, punt), tuple(row.bron) if row else (), lines)
 
 
-def _differing(at: Plek, punten: Sequence[OpenPunt]) -> Iterable[Part]:
+def _differing(at: Plek, punten: Sequence[VraagPunt]) -> Iterable[Part]:
     """Each question on which parties differ, with every view in its own words; none of them goes first by weight."""
     if not punten:
         return

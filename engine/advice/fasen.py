@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from ..model.words import FASEN, Fase
-from ..result.rapport import Deel
+from ..result.rapport import ResultPart
 
 T = TypeVar("T")
 
 
-class ThemaFasen(Deel):
+class ThemaFasen(ResultPart):
     """One thema, and the fasen in it for which something holds."""
 
     thema: str

@@ -42,7 +42,7 @@ class Gat:
 
 
 @dataclass(frozen=True, slots=True)
-class Punt:
+class VraagPunt:
     """An open question of a block; `fasen` as in Gat, `antwoorden` what was said so far."""
 
     vraag: str
@@ -136,7 +136,7 @@ def gaten(blok: Blok) -> list[Gat]:
     return [Gat(rij, _some(blok, fasen[name])) for name, rij in rows.items()]
 
 
-def punten(blok: Blok) -> list[Punt]:
+def punten(blok: Blok) -> list[VraagPunt]:
     """The open questions of a block, those on which parties differ among them, each once."""
     fasen: dict[str, list[Fase]] = {}
     redenen: dict[str, Reden] = {}
@@ -146,7 +146,7 @@ def punten(blok: Blok) -> list[Punt]:
             redenen.setdefault(rij.vraag, rij.reden)
             if afspraak.fase not in fasen.setdefault(rij.vraag, []):
                 fasen[rij.vraag].append(afspraak.fase)
-    return [Punt(name, reden, _some(blok, fasen[name])) for name, reden in redenen.items()]
+    return [VraagPunt(name, reden, _some(blok, fasen[name])) for name, reden in redenen.items()]
 
 
 def _some(blok: Blok, fasen: Sequence[Fase]) -> tuple[Fase, ...]:

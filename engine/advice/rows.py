@@ -4,10 +4,10 @@ from collections.abc import Collection
 
 from ..model.regelpakket import Regelpakket
 from ..model.words import EisStatus, Norm, Onderdeel, Partij
-from ..result.rapport import Deel
+from ..result.rapport import ResultPart
 
 
-class WaarborgNaam(Deel):
+class WaarborgNaam(ResultPart):
     """A waarborg that a result names, as people read it."""
 
     naam: str
@@ -25,7 +25,7 @@ def waarborg_names(pakket: Regelpakket, named: Collection[str]) -> dict[str, Waa
     }
 
 
-class EisStand(Deel):
+class EisStand(ResultPart):
     """How a waarborg stands in one place; `norm` is what the wish there asks (None: nothing, or no wish)."""
 
     norm: Norm | None

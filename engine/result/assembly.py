@@ -106,7 +106,7 @@ def assemble(
         nog_niet_gezien_door=nog_niet_gezien_door(dossier),
         eenzijdig=one_sided(dossier, pakket.woorden),
         pakketten=pack_rows(pakket),
-        weging=rapport.Weging(moet=float(pakket.weging.moet), hoort=float(pakket.weging.hoort)),
+        weging=rapport.WegingRij(moet=float(pakket.weging.moet), hoort=float(pakket.weging.hoort)),
         nagerekend=second_opinion(recheck, [(pakket, [(geval.situatie, geval.feiten) for geval in gevallen])], words),
         besproken=discussed(dossier, pakket),
         teksten=fixed_lines(words),

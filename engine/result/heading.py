@@ -6,10 +6,10 @@ from typing import Any
 from ..model.dossier import Dossier
 from ..model.regelpakket import Regelpakket
 from ..model.words import DossierStatus
-from .rapport import Deel, PakketRij, Rapport, Resultaat
+from .rapport import PakketRij, Rapport, Resultaat, ResultPart
 
 
-class Dossierkop(Deel):
+class DossierHeading(ResultPart):
     """Which dossier something is about, as docs/rapport.md names it."""
 
     dossier: str
@@ -20,14 +20,14 @@ class Dossierkop(Deel):
     peildatum_is_vandaag: bool
 
 
-class OverDossier(Dossierkop, Resultaat):
+class OverDossier(DossierHeading, Resultaat):
     """A result about one dossier, with the keys of its head."""
 
 
 def heading(dossier: Dossier, today: date) -> dict[str, Any]:
-    """The keys of a Dossierkop, to begin a result with; `today` is the peildatum when the dossier names none."""
+    """The keys of a DossierHeading, to begin a result with; `today` is the peildatum when the dossier names none."""
     return dict(
-        Dossierkop(
+        DossierHeading(
             dossier=dossier.naam,
             bestand=dossier.vindplaats.bestand,
             fictief=dossier.fictief,
@@ -39,8 +39,8 @@ def heading(dossier: Dossier, today: date) -> dict[str, Any]:
 
 
 def heading_of(rapport: Rapport) -> dict[str, Any]:
-    """The keys of a Dossierkop, to begin a result that rests on a Rapport with."""
-    return {key: getattr(rapport, key) for key in Dossierkop.model_fields}
+    """The keys of a DossierHeading, to begin a result that rests on a Rapport with."""
+    return {key: getattr(rapport, key) for key in DossierHeading.model_fields}
 
 
 def pack_rows(pakket: Regelpakket) -> list[PakketRij]:

@@ -37,7 +37,7 @@ Place = tuple[str, Fase]
 
 
 @dataclass(frozen=True, slots=True)
-class Kant:
+class Side:
     """One side, judged: its dossier and pack, each case with its row, by thema and fase."""
 
     dossier: Dossier
@@ -54,7 +54,7 @@ def side(
     *,
     thema: str | None = None,
     fase: Fase | None = None,
-) -> Kant:
+) -> Side:
     """A dossier judged, to be held beside another; the arguments are those of `assembly.evaluate`.
 
     Raises:
@@ -63,10 +63,10 @@ def side(
     gevallen = judge_all(dossier, pakket, engine, today, thema=thema, fase=fase)
     rapport = assemble(dossier, pakket, gevallen, today)
     pairs = zip(gevallen, rapport.afspraken, strict=True)
-    return Kant(dossier, pakket, rapport, {(row.thema, row.fase): (geval, row) for geval, row in pairs})
+    return Side(dossier, pakket, rapport, {(row.thema, row.fase): (geval, row) for geval, row in pairs})
 
 
-def compare(a: Kant, b: Kant) -> Vergelijking:
+def compare(a: Side, b: Side) -> Vergelijking:
     """What differs between two sides; that of (b, a) is its mirror."""
     places = list(dict.fromkeys([*a.gevallen, *b.gevallen]))
     parts = folded(_afspraak(a, b, place) for place in places)
@@ -88,7 +88,7 @@ def compare(a: Kant, b: Kant) -> Vergelijking:
     )
 
 
-def _kant_row(kant: Kant) -> KantRij:
+def _kant_row(kant: Side) -> KantRij:
     rapport = kant.rapport
     return KantRij(
         **heading_of(rapport),
@@ -125,7 +125,7 @@ def _named(part: AfspraakVergelijking) -> Iterator[str]:
 # One thema × fase
 
 
-def _afspraak(a: Kant, b: Kant, place: Place) -> AfspraakVergelijking:
+def _afspraak(a: Side, b: Side, place: Place) -> AfspraakVergelijking:
     one, other = a.gevallen.get(place), b.gevallen.get(place)
     rows = one and one[1], other and other[1]
     if one is None or other is None:
@@ -218,7 +218,7 @@ def _answer_kind(
 # Eisen
 
 
-def _eisen(a: Kant, b: Kant, one: Geval, other: Geval, changed: set[str]) -> Iterator[EisVerschil]:
+def _eisen(a: Side, b: Side, one: Geval, other: Geval, changed: set[str]) -> Iterator[EisVerschil]:
     """The waarborgen that stand otherwise, by onderdeel and id."""
     sides = _stands(a, one), _stands(b, other)
     for name in [*sides[1], *(n for n in sides[0] if n not in sides[1])]:
@@ -233,13 +233,13 @@ def _eisen(a: Kant, b: Kant, one: Geval, other: Geval, changed: set[str]) -> Ite
             )
 
 
-def _stands(kant: Kant, geval: Geval) -> dict[str, EisStand]:
+def _stands(kant: Side, geval: Geval) -> dict[str, EisStand]:
     """How each waarborg stands; the status is the same at every archetype that asks it."""
     eisen: dict[str, Eis] = {e.waarborg.id: e for archetype in ARCHETYPES for e in geval.eisen[archetype]}
     return {name: _stand(kant, geval, eis) for name, eis in eisen.items()}
 
 
-def _stand(kant: Kant, geval: Geval, eis: Eis) -> EisStand:
+def _stand(kant: Side, geval: Geval, eis: Eis) -> EisStand:
     norm = eis.waarborg.norm.get(geval.archetype) if geval.archetype else None
     return EisStand(norm=norm, status=eis.status, aard=geval.aard(kant.pakket, eis))
 

@@ -9,13 +9,13 @@ from typing import Generic, Literal, TypeVar
 from pydantic import Field
 
 from ...model.words import Archetype, Norm, Uitkomst
-from ...result.heading import Dossierkop
+from ...result.heading import DossierHeading
 from ...result.rapport import (
-    Deel,
     GrensRij,
     NiveauBereik,
     PakketRij,
     Resultaat,
+    ResultPart,
     SignaalRij,
     Stand,
     StandpuntRij,
@@ -30,7 +30,7 @@ FORMAAT_MAPPEN: Literal["wijktoets/vergelijkingen@1"] = "wijktoets/vergelijkinge
 
 T = TypeVar("T")
 
-Wens = Archetype | Literal["onbekend"]
+WensOfNiet = Archetype | Literal["onbekend"]
 Aanwezig = Literal["beide", "alleen_a", "alleen_b"]
 """On which sides something is there."""
 EisSoort = Literal[
@@ -69,20 +69,20 @@ MIRRORED: dict[str, str] = {
 """The kinds that go in pairs, one way round; what is in neither column stays as it is."""
 
 
-class Paar(Deel, Generic[T]):
+class Paar(ResultPart, Generic[T]):
     """What stands on each side; None where there is nothing."""
 
     a: T | None
     b: T | None
 
 
-class KantRij(Dossierkop):
+class KantRij(DossierHeading):
     """One side: which dossier, on which day, with which packs."""
 
     pakketten: list[PakketRij]
 
 
-class AntwoordVerschil(Deel):
+class AntwoordVerschil(ResultPart):
     """A question whose answers differ: who says what on each side."""
 
     vraag: str
@@ -91,7 +91,7 @@ class AntwoordVerschil(Deel):
     b: list[StandpuntRij] | None
 
 
-class EisVerschil(Deel):
+class EisVerschil(ResultPart):
     """A waarborg that stands otherwise; a side is None where the pack does not have it.
 
     `regel_anders`: the rule itself differs, in another pack. `vragen` are the questions in it whose answers differ.
@@ -105,7 +105,7 @@ class EisVerschil(Deel):
     vragen: list[str]
 
 
-class GrensVerschil(Deel):
+class GrensVerschil(ResultPart):
     """A grens that holds, or may hold, otherwise; None where it does not."""
 
     id: str
@@ -113,7 +113,7 @@ class GrensVerschil(Deel):
     b: GrensRij | None
 
 
-class Oorzaak(Deel):
+class Oorzaak(ResultPart):
     """A part of what the uitkomst follows from that differs: the wish, a waarborg, a grens, or a step of the ladder.
 
     `id` names the waarborg, grens or archetype of the step (of the wish: "wens"); `a` and `b` say how it stands on each
@@ -130,7 +130,7 @@ class Oorzaak(Deel):
     vragen: list[str]
 
 
-class Verschilmaker(Deel):
+class Verschilmaker(ResultPart):
     """What made the uitkomst differ: the smallest set of parts such that exchanging them exchanges the uitkomsten.
 
     `aantal` is the size of such a set. `altijd` are the parts in each smallest set; `soms` those that are in some, when
@@ -147,7 +147,7 @@ class AfspraakVergelijking(ThemaFasen):
 
     aanwezig: Aanwezig
     gelijk: bool
-    gewenst: Paar[Wens]
+    gewenst: Paar[WensOfNiet]
     reikwijdte: Paar[str]
     uitkomst: Paar[Uitkomst]
     tekst: Paar[str]
@@ -163,7 +163,7 @@ class AfspraakVergelijking(ThemaFasen):
     grenzen: list[GrensVerschil]
 
 
-class RegelVerschil(Deel):
+class RegelVerschil(ResultPart):
     """A question, rule or ladder step of the pack that is new, gone or different; `velden` says in what."""
 
     soort: PakketSoort

@@ -8,11 +8,11 @@ from ...model.words import Archetype, Basis, EisStatus, Fase, Norm, Onderdeel, P
 from ...result.heading import OverDossier
 from ...result.rapport import (
     AfwegingRij,
-    Deel,
     NiveauBereik,
     OpenVraagRij,
     PakketRij,
     PeriodeRij,
+    ResultPart,
     SluitRij,
     StandpuntRij,
     TekstRij,
@@ -31,7 +31,7 @@ AlsStand = Literal["geldt", "geldt_niet", "open"]
 """Whether an eis applies, by its `als`."""
 
 
-class KnoopUitleg(Deel):
+class KnoopUitleg(ResultPart):
     """One node of a condition with its interval (both None: nvt) and the nodes below it.
 
     `vraag`, `is`, `antwoorden`, `herkomst` and `reden` (why it is open) belong to a vraag; `aantal` to minstens;
@@ -51,7 +51,7 @@ class KnoopUitleg(Deel):
     onder: list["KnoopUitleg"] = Field(default_factory=list)
 
 
-class EisUitleg(Deel):
+class EisUitleg(ResultPart):
     """One waarborg in one thema and fase: how it stands, and the conditions that make it so.
 
     `norm` is what the wished archetype asks (None: nothing, or the wish is not known); `vanaf` is the lowest archetype
@@ -75,14 +75,14 @@ class EisUitleg(Deel):
     omdat: list[str]
 
 
-class StapUitleg(Deel):
+class StapUitleg(ResultPart):
     """One step of the ladder: the roles that amount to an archetype."""
 
     archetype: Archetype
     voorwaarde: KnoopUitleg
 
 
-class GrensUitleg(Deel):
+class GrensUitleg(ResultPart):
     """A grens that holds (`zeker`) or may hold."""
 
     id: str
@@ -95,7 +95,7 @@ class GrensUitleg(Deel):
     als: KnoopUitleg
 
 
-class Keten(Deel):
+class Keten(ResultPart):
     """From what is secured, the roles and the limits to the uitkomst (docs/model.md section 5).
 
     `afgewogen` are the moet-eisen, up to the wish, that parties agreed to leave open: those hold nothing back.
@@ -112,7 +112,7 @@ class Keten(Deel):
     open_vragen: list[OpenVraagRij]
 
 
-class Verandering(Deel):
+class Verandering(ResultPart):
     """A smallest change of answers, by question, and the uitkomst or status that it leads to.
 
     `bewezen`: it is proven that fewer answers cannot do it.
@@ -123,7 +123,7 @@ class Verandering(Deel):
     bewezen: bool
 
 
-class Houvast(Deel):
+class Houvast(ResultPart):
     """What no answer can change: the wish is not known, a `grens`, nothing has to be met (`norm`), or a rule that is
     not there in this fase or on this day; `vast` when it is none of these.
     """
@@ -132,7 +132,7 @@ class Houvast(Deel):
     grens: str | None = None
 
 
-class Kantelpunt(Deel):
+class Kantelpunt(ResultPart):
     """What would change an uitkomst or the status of a waarborg.
 
     `kleinste` changes it; `passend` is the smallest change to congruent (with afweging too) or geborgd, None when it
@@ -144,7 +144,7 @@ class Kantelpunt(Deel):
     houdt_vast: list[Houvast]
 
 
-class SteunRij(Deel):
+class SteunRij(ResultPart):
     """A grens, signaal or step of the ladder that asks a question, itself or through a waarborg; and how it stands."""
 
     soort: Literal["grens", "signaal", "trede"]
@@ -153,7 +153,7 @@ class SteunRij(Deel):
     stand: AlsStand
 
 
-class VraagUitleg(Deel):
+class VraagUitleg(ResultPart):
     """What was answered to a question that was asked for, where that stands, and why it is open (None: it is not).
 
     `steunt` is what rests on it beside the waarborgen in `eisen`.
@@ -182,7 +182,7 @@ class AfspraakUitleg(ThemaFasen):
     vraag: VraagUitleg | None
 
 
-class WaarborgRij(Deel):
+class WaarborgRij(ResultPart):
     """A waarborg as people read it."""
 
     id: str

@@ -21,7 +21,7 @@ from ...result.heading import heading_of
 from ...result.rapport import AfspraakRapport, Rapport, TekstRij
 from ..fasen import folded
 from ..rows import waarborg_names
-from .value import ActieStand, Oordeel, Opvolging, PlekStand, Reden, Terugkijken, VraagStand, ZonderActie
+from .value import ActieStand, NietGevraagd, Oordeel, Opvolging, PlekStand, Terugkijken, VraagStand, ZonderActie
 
 RUNNING: Final = ("afgesproken", "bezig")
 OWNERS: Final = ("wijk", "gemeente", "college", "raad", "partner", "samen")
@@ -154,7 +154,7 @@ def _runs(dossier: Dossier, waarborg: str, plek: _Plek) -> bool:
     return any(a.waarborg == waarborg and a.status in RUNNING and plek.serves(a) for a in dossier.acties)
 
 
-def _reden(actie: GekozenActie, served: Sequence[_Plek]) -> Reden:
+def _reden(actie: GekozenActie, served: Sequence[_Plek]) -> NietGevraagd:
     if not served:
         return "geen_plek"
     return "nvt" if any(plek.in_wish(actie.waarborg) for plek in served) else "niet_bij_wens"

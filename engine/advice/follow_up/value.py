@@ -5,7 +5,7 @@ from typing import Literal
 
 from ...model.words import Archetype, Fase, Partij, Trekker
 from ...result.heading import OverDossier
-from ...result.rapport import ActieRij, AfwegingRij, Deel, PakketRij, StandpuntRij, TekstRij, VraagRij
+from ...result.rapport import ActieRij, AfwegingRij, PakketRij, ResultPart, StandpuntRij, TekstRij, VraagRij
 from ..fasen import ThemaFasen
 from ..rows import EisStand, WaarborgNaam
 
@@ -32,7 +32,7 @@ changed; `meer_nodig` when they have, and the rule asks more. Of one that is ver
 is not met and no other actie runs. Of any other: `bewust_anders` when what is left was weighed away, `niet_gevraagd`
 when its rule is not asked where it belongs.
 """
-Reden = Literal["geen_plek", "nvt", "niet_bij_wens"]
+NietGevraagd = Literal["geen_plek", "nvt", "niet_bij_wens"]
 """Why a rule is not asked: the dossier has no such thema and fase, it does not apply, or the wish does not ask it."""
 
 
@@ -40,7 +40,7 @@ class PlekStand(EisStand, ThemaFasen):
     """How the rule of an actie stands in one thema, in the fasen in which that is equal."""
 
 
-class VraagStand(Deel):
+class VraagStand(ResultPart):
     """A question that keeps a rule from being met, with what was answered; `eigen`: the actie was to settle it."""
 
     vraag: str
@@ -48,7 +48,7 @@ class VraagStand(Deel):
     eigen: bool
 
 
-class ActieStand(Deel):
+class ActieStand(ResultPart):
     """One actie of the dossier (`nummer`: its place there, from 1) beside its rule."""
 
     nummer: int
@@ -61,7 +61,7 @@ class ActieStand(Deel):
     thema: str | None
     fase: Fase | None
     oordeel: Oordeel
-    reden: Reden | None
+    reden: NietGevraagd | None
     plekken: list[PlekStand]
     vragen: list[VraagStand]
 
@@ -82,7 +82,7 @@ class ZonderActie(ThemaFasen):
     voorstel: ActieRij | None
 
 
-class Terugkijken(Deel):
+class Terugkijken(ResultPart):
     """A day on which to look back at a thema: the acties that can be looked at by then, those later, the afwegingen."""
 
     op: date

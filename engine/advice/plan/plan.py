@@ -18,7 +18,7 @@ from ...result.rapport import TekstRij
 from ...result.wording import Verwoorder
 from ..rows import waarborg_names
 from .order import begin, earlier
-from .problem import Opgave, Paar, carried_out, clash, every_actie, load, opgave, questions, unmet
+from .problem import ActieBij, Opgave, carried_out, clash, every_actie, load, opgave, questions, unmet
 from .solve import Oplossing, solve
 from .value import (
     AlsRij,
@@ -85,7 +85,7 @@ def carried(
     return _plan(state), later
 
 
-def after(dossier: Dossier, problem: Opgave, done: Iterable[Paar]) -> Dossier:
+def after(dossier: Dossier, problem: Opgave, done: Iterable[ActieBij]) -> Dossier:
     """The dossier when these acties are carried out: what they settle is answered, by all together."""
     answers: dict[int, dict[str, tuple[Standpunt, ...]]] = {}
     for name, index in sorted(done):

@@ -19,7 +19,7 @@ from ...model.regelpakket import Regelpakket
 from ...model.words import Archetype, Fase, Inzet
 from ..asked import asked_by
 
-Paar = tuple[str, int]
+ActieBij = tuple[str, int]
 """An actie (its id) done for an afspraak (its place in the dossier)."""
 
 
@@ -52,11 +52,11 @@ class Opgave:
     pakket: Regelpakket
     gevallen: tuple[PlanGeval, ...]
     acties: Mapping[str, Actie]
-    paren: tuple[Paar, ...]
-    dienend: frozenset[Paar]
+    paren: tuple[ActieBij, ...]
+    dienend: frozenset[ActieBij]
     houden: frozenset[str]
 
-    def botsend(self) -> Iterator[tuple[Paar, Paar]]:
+    def botsend(self) -> Iterator[tuple[ActieBij, ActieBij]]:
         """Pairs for one afspraak that give one question different answers."""
         for index, one in enumerate(self.paren):
             for other in self.paren[index + 1 :]:
@@ -120,7 +120,7 @@ def unmet(pakket: Regelpakket, geval: PlanGeval, situatie: Situatie, names: Iter
 def carried_out(
     acties: Mapping[str, Actie],
     geval: PlanGeval,
-    paren: Collection[Paar],
+    paren: Collection[ActieBij],
     answers: Mapping[str, Antwoord] | None = None,
 ) -> Situatie:
     """The situation of a case when these acties are done; `answers` are what other questions turned out to be."""
@@ -141,8 +141,8 @@ def opgave(
     """The problem of bringing these judged cases each to its target, with acties that must and that may not be used."""
     known = {name: actie for name, actie in every_actie(pakket).items() if name not in zonder}
     cases = tuple(_geval(dossier, geval, doel) for geval, doel in gevallen)
-    paren: set[Paar] = set()
-    dienend: set[Paar] = set()
+    paren: set[ActieBij] = set()
+    dienend: set[ActieBij] = set()
     for afspraak in sorted({case.afspraak for case in cases}):
         here = [case for case in cases if case.afspraak == afspraak]
         own = {str(a.id) for case in here for name in case.open for a in pakket.acties[name]}

@@ -5,7 +5,7 @@ from typing import Literal
 
 from ...model.words import Archetype, Fase, Niveau, Partij, Trekker
 from ...result.heading import OverDossier
-from ...result.rapport import ActieRij, Deel, GrensRij, NiveauBereik, PakketRij, TekstRij, VraagRij
+from ...result.rapport import ActieRij, GrensRij, NiveauBereik, PakketRij, ResultPart, TekstRij, VraagRij
 from ..rows import WaarborgNaam
 
 FORMAAT: Literal["wijktoets/plan@1"] = "wijktoets/plan@1"
@@ -14,7 +14,7 @@ Begin = Literal["bespreken", "uitzoeken", "doen"]
 """How an actie starts: with a talk (nobody spoke of it, or parties differ), with finding out, or at once."""
 
 
-class VoorRij(Deel):
+class VoorRij(ResultPart):
     """One thema × fase that an actie serves, with the waarborgen that it helps to settle there."""
 
     thema: str
@@ -22,7 +22,7 @@ class VoorRij(Deel):
     waarborgen: list[str]
 
 
-class LopendRij(Deel):
+class LopendRij(ResultPart):
     """The same actie as it stands in the dossier already."""
 
     wat: str
@@ -47,7 +47,7 @@ class PlanActieRij(ActieRij):
     loopt: list[LopendRij]
 
 
-class PlanInzet(Deel):
+class PlanInzet(ResultPart):
     """What a plan asks, each degree of effort weighed as the pack says; `*_onbekend` counts acties without a degree."""
 
     bewoners: int
@@ -56,21 +56,21 @@ class PlanInzet(Deel):
     gemeente_onbekend: int
 
 
-class AlsRij(Deel):
+class AlsRij(ResultPart):
     """An answer to a question that is open now."""
 
     vraag: str
     antwoord: str
 
 
-class VervaltRij(Deel):
+class VervaltRij(ResultPart):
     """An actie that the plan can do without when an answer turns out so, in every afspraak in which it is open."""
 
     actie: str
     als: AlsRij
 
 
-class OnoplosbaarRij(Deel):
+class OnoplosbaarRij(ResultPart):
     """A moet-eis that no actie closes together with the rest, and who should talk about it."""
 
     thema: str
@@ -86,7 +86,7 @@ class PlanGrensRij(GrensRij):
     fase: Fase
 
 
-class PlanAfspraakRij(Deel):
+class PlanAfspraakRij(ResultPart):
     """One thema × fase of a plan: the target (None: it needs one), what is secured now, and after the plan.
 
     `gehaald_zonder` when the target is met as it stands; `na` is None without a target.
@@ -126,7 +126,7 @@ class Plan(OverDossier):
     teksten: dict[str, TekstRij]
 
 
-class StapRij(Deel):
+class StapRij(ResultPart):
     """One step of a groeipad: what it adds to the steps before it. `al_gehaald` when nothing has to be added."""
 
     target: Niveau
