@@ -59,10 +59,10 @@ def can_show(signs: str) -> bool:
 
 
 def plain_signs() -> bool:
-    """Whether the marks of a screen need plain signs, as standard output cannot carry the usual ones."""
-    from wijktoets.telling.formats.signs import ALL_SIGNS
+    """Whether the marks and trees of a screen need plain signs, as standard output cannot carry the usual ones."""
+    from wijktoets.telling.formats.signs import ALL_LINES, ALL_SIGNS
 
-    return not can_show(ALL_SIGNS)
+    return not can_show(ALL_SIGNS + ALL_LINES)
 
 
 def write_out(text: str) -> None:
