@@ -7,8 +7,8 @@ from wijktoets._version import __version__
 from wijktoets.engine.result.rapport import Rapport
 from wijktoets.texts.wording import day, listed, said
 
-from .head import closing, discussed, filled_in, recomputed, weight, weights, where
-from .phrases import Zin, level, sourced, words_for
+from .head import closing, discussed, filled_in, recomputed, trial, weight, weights, where
+from .phrases import Zin, sourced, words_for
 from .tree import Fact, Facts, Heading, Metadata, Paragraph, Part, Table, plain
 
 
@@ -47,11 +47,7 @@ def warnings(rapport: Rapport, supposed: Mapping[str, str] | None = None) -> Ite
     """What must be known before anything else: invented, or as if something else were wished or answered."""
     if rapport.fictief:
         yield Paragraph(plain(texts.text("report.fictief")), "warning")
-    if rapport.als_wens:
-        yield Paragraph(plain(texts.text("scherm.proef_wens", G=level(rapport.als_wens))), "warning")
-    if supposed:
-        answers = listed(f"{vraag} = {antwoord}" for vraag, antwoord in supposed.items())
-        yield Paragraph(plain(texts.text("scherm.proef_antwoorden", antwoorden=answers)), "warning")
+    yield from (Paragraph(plain(line), "warning") for line in trial(rapport.als_wens, supposed))
 
 
 def about(rapport: Rapport) -> Iterable[Part]:

@@ -1,13 +1,14 @@
 """Small phrases that sentences about a Rapport share: levels, fasen, parties, and a sentence with its source."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok
 from wijktoets.engine.model.words import FASEN, Fase
-from wijktoets.texts.wording import listed
+from wijktoets.engine.result.rapport import WensRij
+from wijktoets.texts.wording import listed, said
 
 from .tree import Span, Text, plain
 
@@ -34,6 +35,25 @@ def level(name: str) -> str:
 def fasen_named(fasen: Sequence[Fase]) -> str:
     """Fasen as a list in a sentence."""
     return listed(texts.text(f"scherm.fasen.{fase}") for fase in fasen)
+
+
+def fasen_words(fasen: Sequence[Fase]) -> str:
+    """Fasen as a list in a sentence; all of them in two words."""
+    return texts.text("scherm.alle_fasen") if set(fasen) == set(FASEN) else fasen_named(fasen)
+
+
+def wishes_told(wishes: Iterable[WensRij], terugblik: bool) -> str:
+    """Who wishes what, when the dossier says it per party; what they chose together comes last."""
+    by_wish: dict[str, list[str]] = {}
+    chosen = ""
+    for wens in wishes:
+        if wens.door == "samen":
+            chosen = texts.text("scherm.wens_samen", gewenst=level(wens.gewenst))
+        else:
+            by_wish.setdefault(wens.gewenst, []).append(party(wens.door))
+    told = [texts.text("scherm.wens", gewenst=level(g), door=listed(who)) for g, who in by_wish.items()]
+    told += [chosen] if chosen else []
+    return said("scherm.wensen", terugblik, wensen="; ".join(told)) if told else ""
 
 
 def only_at(fasen: Sequence[Fase]) -> str:

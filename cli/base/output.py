@@ -6,18 +6,22 @@ import os
 import sys
 import tempfile
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from .failing import NotWritten, quiet_pipe
 from .framing import say
+from .machine import csv_text, json_text
 from .options import Settings
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from wijktoets.telling.tree import Sheet
 
 PLAIN: Final = {
     **dict.fromkeys("“”„«»", '"'),
@@ -26,6 +30,9 @@ PLAIN: Final = {
     **{"…": "...", "€": "EUR", "≥": ">=", "→": "->"},
 }
 """What stands for a sign that the encoding of the output does not have."""
+
+DATA: Final = ("json", "csv", "ics")
+"""The formats that other programs read."""
 
 DEFAULT_WIDTH: Final = 80
 MAX_WIDTH: Final = 120
@@ -125,6 +132,37 @@ def drawn(console: "Console") -> str:
     """What was drawn, without spaces at the ends of lines."""
     assert isinstance(console.file, io.StringIO)
     return "\n".join(line.rstrip() for line in console.file.getvalue().split("\n"))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A result in the forms that a command can give it; each is made only when it is asked for."""
+
+    sheet: "Callable[[], Sheet]"
+    value: Callable[[], object]
+    rows: Callable[[], Iterable[Mapping[str, Any]]] | None = None
+    columns: Sequence[str] = ()
+
+    def text(self, formaat: str, settings: Settings, plain: bool = False) -> str:
+        """The result as JSON, CSV or Markdown, or else as it is drawn on a screen; see `screen` for `plain`."""
+        if formaat == "json":
+            return json_text(self.value())
+        if formaat == "csv" and self.rows is not None:
+            return csv_text(self.rows(), self.columns)
+        if formaat == "md":
+            from wijktoets.telling.formats.markdown import markdown
+
+            return markdown(self.sheet(), plain_signs())
+        from wijktoets.telling.formats.terminal import draw
+
+        console = screen(settings, plain)
+        draw(self.sheet(), console, plain_signs())
+        return drawn(console)
+
+    def write(self, formaat: str, settings: Settings) -> None:
+        """Write the result to standard output: as data for other programs, or as people read it."""
+        write = write_data if formaat in DATA else write_out
+        write(self.text(formaat, settings))
 
 
 def shape_of(formaat: str | None, output: Path | None, by_suffix: Mapping[str, str]) -> str:

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 
 from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok, asked, blocks, per_fase, wished
-from wijktoets.engine.model.words import ARCHETYPES, FASEN, ONDERDELEN, Onderdeel
+from wijktoets.engine.model.words import ARCHETYPES, ONDERDELEN, Onderdeel
 from wijktoets.engine.result.rapport import EisRij, ScoreBereik
 from wijktoets.telling import marks
 from wijktoets.telling.lists import Lists, in_all, lists_of, without
-from wijktoets.telling.phrases import fasen_named, level
+from wijktoets.telling.phrases import fasen_named, fasen_words, wishes_told
 from wijktoets.telling.tree import Gap, Heading, Legend, Listing, Mark, MarkRow, Marks, Part, Sheet, sentence
 from wijktoets.telling.view import View
 from wijktoets.texts.wording import begin_upper, counted, day, euro, listed, number, period, said
@@ -63,7 +63,7 @@ def _block(view: View, blok: Blok, own: Lists, common: Lists, noted: set[str]) -
     yield Heading(_title(view, blok))
     if facts := _facts(blok):
         yield sentence(facts)
-    if wishes := _wishes(view, blok):
+    if wishes := wishes_told(blok.first.gewensten, view.terugblik):
         yield sentence(wishes)
     yield from uitkomst(view, blok)
     yield from grenzen(blok)
@@ -92,10 +92,9 @@ def _pointer(common: Lists) -> str:
 
 def _title(view: View, blok: Blok) -> str:
     first = blok.first
-    whole = len(blok.fasen) == len(FASEN)
     parts = [
         texts.text("scherm.thema", thema=first.thema),
-        texts.text("scherm.alle_fasen") if whole else fasen_named(blok.fasen),
+        fasen_words(blok.fasen),
     ]
     if first.reikwijdte == "onbekend":
         parts.append(said("scherm.reikwijdte_onbekend", view.terugblik))
@@ -118,20 +117,6 @@ def _facts(blok: Blok) -> str:
     if first.terugkijken_op is not None:
         parts.append(texts.text("scherm.terugkijken", datum=day(first.terugkijken_op)))
     return begin_upper(" · ".join(p for p in parts if p))
-
-
-def _wishes(view: View, blok: Blok) -> str:
-    """Who wishes what, when the dossier says it per party; what they chose together comes last."""
-    by_wish: dict[str, list[str]] = {}
-    chosen = ""
-    for wens in blok.first.gewensten:
-        if wens.door == "samen":
-            chosen = texts.text("scherm.wens_samen", gewenst=level(wens.gewenst))
-        else:
-            by_wish.setdefault(wens.gewenst, []).append(texts.text(f"scherm.partijen.{wens.door}").lower())
-    wishes = [texts.text("scherm.wens", gewenst=level(g), door=listed(who)) for g, who in by_wish.items()]
-    told = [*wishes, *([chosen] if chosen else [])]
-    return said("scherm.wensen", view.terugblik, wensen="; ".join(told)) if told else ""
 
 
 def _marks(blok: Blok) -> Marks:
