@@ -8,8 +8,8 @@ from wijktoets.engine.result.rapport import Rapport
 from wijktoets.texts.wording import day, listed, said
 
 from .head import closing, discussed, filled_in, recomputed, trial, weight, weights, where
-from .phrases import Zin, sourced, words_for
-from .tree import Fact, Facts, Heading, Metadata, Paragraph, Part, Table, plain
+from .phrases import words_for
+from .tree import Fact, Facts, Heading, Metadata, Paragraph, Part, Table, plain, sentence
 
 
 def metadata(rapport: Rapport) -> Metadata:
@@ -76,7 +76,7 @@ def parties(rapport: Rapport) -> str:
 def fixed_line(rapport: Rapport, key: str) -> Paragraph:
     """One of the fixed lines of the pack, with its source."""
     line = rapport.teksten[key]
-    return Paragraph(sourced(Zin(line.tekst, tuple(line.bron))))
+    return sentence(line.tekst, line.bron)
 
 
 def stays_with_raad(rapport: Rapport) -> Iterable[Part]:
@@ -96,7 +96,7 @@ def computed(rapport: Rapport, in_full: bool) -> Iterable[Part]:
     dated = "vandaag" if rapport.peildatum_is_vandaag else "peildatum"
     told = [texts.text("report.berekend.inleiding", pakket=packs)]
     told.append(texts.text(f"report.berekend.{dated}", datum=day(rapport.peildatum)))
-    told.append(recomputed(rapport) if in_full else _twice(rapport))
+    told.append(recomputed(rapport.nagerekend) if in_full else _twice(rapport))
     if any(a.borging for a in rapport.afspraken):
         told += [weights(rapport), rapport.teksten["borging_uitleg"].tekst] if in_full else [_weights(rapport)]
     yield Paragraph(plain(" ".join(told)))

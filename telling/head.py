@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from wijktoets import texts
-from wijktoets.engine.result.rapport import AfspraakRapport, Rapport
+from wijktoets.engine.result.rapport import AfspraakRapport, Nagerekend, Rapport
 from wijktoets.texts.wording import day, listed, number, said
 
 from .phrases import level
@@ -79,7 +79,6 @@ def weight(value: float) -> str:
     return number(value, 0 if value == int(value) else 2)
 
 
-def recomputed(rapport: Rapport) -> str:
+def recomputed(found: Nagerekend) -> str:
     """Which second engine found the same, or why none did."""
-    found = rapport.nagerekend
     return found.reden or texts.text("scherm.nagerekend", door=found.door or "")

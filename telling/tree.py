@@ -306,9 +306,9 @@ def sentence(text: str, source: Iterable[str] = (), level: int = 2) -> Paragraph
 
 
 def item(
-    label: str, text: str, mark: Mark | None = None, source: Iterable[str] = (), details: Iterable[str] = ()
+    label: str | None, text: str, mark: Mark | None = None, source: Iterable[str] = (), details: Iterable[str] = ()
 ) -> Item:
-    """A point with its own label, how it stands, its lines of the source, and what belongs to it."""
+    """A point with its own label (None: that of its list), how it stands, its source, and what belongs to it."""
     return Item(sourced(text, source), tuple(Item(plain(detail)) for detail in details), label, mark)
 
 

@@ -71,14 +71,14 @@ def counted(key: str, n: int, **values: object) -> str:
     return texts.text(f"{key}.een" if n == 1 else f"{key}.meer", n=n, **values)
 
 
-def listed(words: Iterable[str]) -> str:
-    """Words as a list in a sentence.
+def listed(words: Iterable[str], between: str = "scherm.en") -> str:
+    """Words as a list in a sentence, with a word of the texts before the last.
 
-    >>> listed(["a", "b", "c"])
-    'a, b en c'
+    >>> listed(["a", "b", "c"]), listed(["a", "b"], "scherm.of")
+    ('a, b en c', 'a of b')
     """
     *start, last = list(words) or [""]
-    return f"{', '.join(start)} {texts.text('scherm.en')} {last}" if start else last
+    return f"{', '.join(start)} {texts.text(between)} {last}" if start else last
 
 
 def day(value: date) -> str:
@@ -121,6 +121,11 @@ def period(value: Period) -> str:
 def begin_upper(text: str) -> str:
     """The text with a capital at the front."""
     return text[:1].upper() + text[1:]
+
+
+def begin_lower(text: str) -> str:
+    """The text as it stands inside a sentence."""
+    return text[:1].lower() + text[1:]
 
 
 def ended(text: str) -> str:
