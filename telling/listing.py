@@ -9,14 +9,14 @@ from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok as ThemaBlok
 from wijktoets.engine.advice.folding import Gat
 from wijktoets.engine.advice.folding import Punt as OpenPunt
-from wijktoets.engine.model.words import ONDERDELEN, PARTIJEN, Partij
+from wijktoets.engine.model.words import PARTIJEN, Partij
 from wijktoets.engine.result.rapport import StandpuntRij
 from wijktoets.texts.wording import antwoord, counted, ended, said
 
 from .agreed import Agreed, agreed_text, owner
 from .answers import told
 from .lists import Lists, must
-from .named import Genoemd
+from .named import mentioned
 from .points import (
     agreed_steps,
     example_step,
@@ -55,7 +55,7 @@ class Plek:
 
 def listing(at: Plek, lists: Lists, agreed: Sequence[Agreed] = ()) -> Iterable[Part]:
     """All lists of a block that have something in them: first what is open, then what is agreed, and what to watch."""
-    yield from _named(lists.genoemd)
+    yield from mentioned(lists.genoemd, texts.text("report.koppen.genoemd"))
     yield from _to_arrange(at, lists.gaten)
     yield from _to_discuss(at, [p for p in lists.punten if p.reden != "verschil"])
     yield from _differing(at, [p for p in lists.punten if p.reden == "verschil"])
@@ -66,17 +66,6 @@ def listing(at: Plek, lists: Lists, agreed: Sequence[Agreed] = ()) -> Iterable[P
     if lists.signalen:
         yield Heading(texts.text("report.koppen.letten"), 3)
         yield Listing(tuple(item(None, s.tekst, source=s.bron) for s in lists.signalen))
-
-
-def _named(genoemd: Sequence[Genoemd]) -> Iterable[Part]:
-    """What the source of a look back names, per onderdeel."""
-    if genoemd:
-        yield Heading(texts.text("report.koppen.genoemd"), 3)
-    for onderdeel in ONDERDELEN:
-        own = [g for g in genoemd if g.onderdeel == onderdeel]
-        if own:
-            yield Heading(texts.text(f"scherm.onderdelen.{onderdeel}"), 4)
-            yield Listing(tuple(item(None, g.tekst, source=g.bron) for g in own))
 
 
 def _arranged(at: Plek, agreed: Sequence[Agreed]) -> Iterable[Part]:

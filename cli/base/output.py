@@ -159,10 +159,25 @@ class Shown:
         draw(self.sheet(), console, plain_signs())
         return drawn(console)
 
-    def write(self, formaat: str, settings: Settings) -> None:
-        """Write the result to standard output: as data for other programs, or as people read it."""
-        write = write_data if formaat in DATA else write_out
-        write(self.text(formaat, settings))
+    def write(self, formaat: str, settings: Settings, output: Path | None = None) -> None:
+        """Write the result, see `deliver`."""
+        deliver(self.text(formaat, settings, plain=output is not None), formaat, settings, output)
+
+
+def deliver(text: str, formaat: str, settings: Settings, output: Path | None) -> None:
+    """Write a result to a file, and say so, or to standard output: as data for other programs, or as people read it.
+
+    Raises:
+        NotWritten: rights, a full disk.
+    """
+    if output is not None:
+        replace_with_text(output, text)
+        if settings.verbosity >= 0:
+            click.echo(say("cli.geschreven", naam=output), err=True)
+    elif formaat in DATA:
+        write_data(text)
+    else:
+        write_out(text)
 
 
 def shape_of(formaat: str | None, output: Path | None, by_suffix: Mapping[str, str]) -> str:

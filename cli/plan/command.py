@@ -19,7 +19,7 @@ from wijktoets.telling.screens.plan.screen import Kop, plan_sheet
 from ..base.framing import DutchCommand, Keuze, say
 from ..base.inputs import check_scope, load_dossier, load_pack
 from ..base.options import ARCHETYPES, Settings, common, day, scope
-from ..base.output import DATA, Shown, replace_with_text, shape_of, write_data, write_out
+from ..base.output import Shown, deliver, shape_of
 from .calendar import calendar_text, without_date
 from .record import Opdracht, check_record, record_acties
 from .rows import COLUMNS, PATH_COLUMNS, path_rows, rows
@@ -81,7 +81,7 @@ def plan(
     if path:
         steps = groeipad(found, pack, direct.compute, date.today(), asked)
         shown = Shown(lambda: path_sheet(steps), steps.to_json, lambda: path_rows(steps), PATH_COLUMNS)
-        _deliver(shown.text(shape, settings, plain=output is not None), shape, output, settings)
+        shown.write(shape, settings, output)
         return
     made = make_plan(found, pack, direct.compute, date.today(), asked)
     said: list[str] = []
@@ -90,13 +90,11 @@ def plan(
         found = load_dossier(dossier, pack)
         made = make_plan(found, pack, direct.compute, date.today(), asked)
     if shape == "ics":
-        told = calendar_text(made, found)
+        deliver(calendar_text(made, found), shape, settings, output)
         said += without_date(made, found)
     else:
         sheet = partial(plan_sheet, Kop(made, settings.verbosity >= 1, record))
-        shown = Shown(sheet, made.to_json, lambda: rows(made), COLUMNS)
-        told = shown.text(shape, settings, plain=output is not None)
-    _deliver(told, shape, output, settings)
+        Shown(sheet, made.to_json, lambda: rows(made), COLUMNS).write(shape, settings, output)
     if settings.verbosity >= 0:
         for line in said:
             click.echo(line, err=True)
@@ -118,14 +116,3 @@ def _check_options(
     for option, given in (("--record", record), ("ics", shape == "ics")):
         if given and path:
             raise click.UsageError(say("plan.fouten.niet_met_path", optie=option))
-
-
-def _deliver(text: str, shape: str, output: Path | None, settings: Settings) -> None:
-    if output is not None:
-        replace_with_text(output, text)
-        if settings.verbosity >= 0:
-            click.echo(say("cli.geschreven", naam=output), err=True)
-    elif shape in DATA:
-        write_data(text)
-    else:
-        write_out(text)

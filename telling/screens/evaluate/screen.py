@@ -8,14 +8,14 @@ from wijktoets.engine.model.words import ARCHETYPES, ONDERDELEN, Onderdeel
 from wijktoets.engine.result.rapport import EisRij, ScoreBereik
 from wijktoets.telling import marks
 from wijktoets.telling.lists import Lists, in_all, lists_of, without
+from wijktoets.telling.named import mentioned
+from wijktoets.telling.outcome import grenzen, side_by_side, uitkomst
 from wijktoets.telling.phrases import fasen_named, fasen_words, wishes_told
-from wijktoets.telling.tree import Gap, Heading, Legend, Listing, Mark, MarkRow, Marks, Part, Sheet, sentence
+from wijktoets.telling.tree import Gap, Heading, Legend, Listing, Mark, MarkRow, Marks, Part, Sheet, grid, sentence
 from wijktoets.telling.view import View
 from wijktoets.texts.wording import begin_upper, counted, day, euro, listed, number, period, said
 
 from .head import foot, head
-from .named import mentioned
-from .outcome import grenzen, side_by_side, uitkomst
 from .points import to_arrange, to_discuss, to_watch, weighed
 
 
@@ -35,7 +35,7 @@ def evaluate_sheet(view: View) -> Sheet:
 
 
 def _listed(view: View, lists: Lists, blok: Blok, noted: set[str], everywhere: bool = False) -> Iterable[Part]:
-    yield from mentioned(lists.genoemd)
+    yield from mentioned(lists.genoemd, texts.text("report.koppen.genoemd").upper())
     yield from to_arrange(view, lists.gaten, blok, everywhere)
     yield from to_discuss(view, lists.punten, blok, noted)
     yield from weighed(lists.afwegingen)
@@ -65,10 +65,9 @@ def _block(view: View, blok: Blok, own: Lists, common: Lists, noted: set[str]) -
         yield sentence(facts)
     if wishes := wishes_told(blok.first.gewensten, view.terugblik):
         yield sentence(wishes)
-    yield from uitkomst(view, blok)
-    yield from grenzen(blok)
+    yield from (sentence(zin.tekst, zin.bron) for zin in (*uitkomst(view, blok), *grenzen(blok)))
     if wished(blok) is None:
-        yield side_by_side(view, blok)
+        yield grid(*side_by_side(view, blok), wide=1)
     yield _marks(blok)
     yield from _listed(view, without(own, common), blok, noted)
     if pointer := _pointer(common):
