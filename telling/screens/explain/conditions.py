@@ -24,7 +24,8 @@ def _branch(uitleg: Uitleg, knoop: KnoopUitleg) -> Branch:
     knoop = only(knoop)
     words = plain(text("explain.voorwaarde.stand", tekst=_asks(uitleg, knoop), waarde=interval_words(knoop)))
     if knoop.soort in ("vraag", "niet"):
-        return Branch(words, notes=answers(uitleg, knoop if knoop.soort == "vraag" else knoop.onder[0]))
+        asked = knoop if knoop.soort == "vraag" else knoop.onder[0]
+        return Branch(words, notes=(*answers(uitleg, asked), *(Item(plain(line)) for line in place(asked))))
     return Branch(words, tuple(_branch(uitleg, below) for below in knoop.onder))
 
 
@@ -34,8 +35,8 @@ def only(knoop: KnoopUitleg) -> KnoopUitleg:
 
 
 def asked_item(uitleg: Uitleg, knoop: KnoopUitleg) -> Item:
-    """A question alone, with its answers, but not where those stand."""
-    return Item(plain(question(uitleg, knoop.vraag)), answers(uitleg, knoop, place=False))
+    """A question alone, with its answers."""
+    return Item(plain(question(uitleg, knoop.vraag)), tuple(answers(uitleg, knoop)))
 
 
 def _asks(uitleg: Uitleg, knoop: KnoopUitleg) -> str:
@@ -50,12 +51,8 @@ def _asks(uitleg: Uitleg, knoop: KnoopUitleg) -> str:
     return group_words(knoop.soort, len(knoop.onder), knoop.aantal)
 
 
-def answers(uitleg: Uitleg, knoop: KnoopUitleg | VraagUitleg, place: bool = True) -> tuple[Item, ...]:
-    """Who answered what to a question, with the source; `place`: also where in the dossier that stands."""
-    return tuple(_answers(uitleg, knoop, place))
-
-
-def _answers(uitleg: Uitleg, knoop: KnoopUitleg | VraagUitleg, place: bool) -> Iterator[Item]:
+def answers(uitleg: Uitleg, knoop: KnoopUitleg | VraagUitleg, nested: bool = False) -> Iterator[Item]:
+    """Who answered what to a question, with the source; `nested`: what goes with an answer always stands below it."""
     if not knoop.antwoorden:
         yield Item(plain(undiscussed(uitleg)))
     for standpunt in knoop.antwoorden:
@@ -65,9 +62,12 @@ def _answers(uitleg: Uitleg, knoop: KnoopUitleg | VraagUitleg, place: bool) -> I
         note = standpunt.toelichting
         key = "met_set" if note == SET else "toelichting"
         below = [Item(plain(text(f"explain.antwoord.{key}", toelichting=note)))] if note else []
-        deeper = standpunt.door is not None
-        yield Item(plain(words), tuple(below) if deeper else ())
-        yield from () if deeper else below
-    in_file = knoop.herkomst in ("afspraak", "dossier") and not any(s.toelichting == SET for s in knoop.antwoorden)
-    if place and in_file:
-        yield Item(plain(text(f"explain.antwoord.{knoop.herkomst}")))
+        inside = nested or standpunt.door is not None
+        yield Item(plain(words), tuple(below) if inside else ())
+        yield from () if inside else below
+
+
+def place(knoop: KnoopUitleg | VraagUitleg) -> Iterator[str]:
+    """Where in the dossier an answer stands, when it stands there."""
+    if knoop.herkomst in ("afspraak", "dossier") and not any(s.toelichting == SET for s in knoop.antwoorden):
+        yield text(f"explain.antwoord.{knoop.herkomst}")

@@ -22,7 +22,7 @@ from wijktoets.texts.wording import counted, day, listed, period, said
 
 from .change import changes
 from .chart import chart_of
-from .conditions import answers, asked_item, tree
+from .conditions import answers, asked_item, place, tree
 from .words import asked, back, holds, interval_words, levels, question, rule, stand, stand_because, thema
 
 KINDS = ("ontbreekt", "deels", "hooguit_deels", "verschil", "onbekend", "niet_besproken")
@@ -147,7 +147,8 @@ def _resting(uitleg: Uitleg, part: AfspraakUitleg, vraag: VraagUitleg) -> Iterat
         yield _strong(text("explain.stand", stand=said(f"explain.stand_is.{vraag.reden}", back(uitleg))))
     if vraag.antwoorden:
         yield sentence(text("explain.vraag.gezegd"))
-        yield Listing(answers(uitleg, vraag))
+        yield Listing(tuple(answers(uitleg, vraag, nested=True)))
+        yield from (sentence(line) for line in place(vraag))
     rules = [
         text("explain.vraag.regel", regel=rule(uitleg, eis.waarborg), stand=stand(uitleg, eis)) for eis in part.eisen
     ]
