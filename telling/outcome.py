@@ -95,7 +95,7 @@ def grenzen(blok: Blok) -> Iterable[Zin]:
             sentence = texts.text("scherm.grens.zeker", archetype=level(excluded), tekst=together[0].tekst)
             yield Zin(sentence, source)
         else:
-            reasons = texts.text("scherm.of").join(f"“{g.tekst}”" for g in together)
+            reasons = listed((f"“{g.tekst}”" for g in together), "scherm.of")
             yield Zin(texts.text("scherm.grens.misschien", archetype=level(excluded), redenen=reasons), source)
 
 

@@ -64,7 +64,7 @@ def who(view: View, rij: WitteVlekRij, afspraak: AfspraakRapport, short: bool) -
     if steps := list(agreed_steps(view, rij, afspraak)):
         yield from steps
     elif rij.acties and not view.terugblik and not short:
-        yield _offered(rij.acties[0])
+        yield offered(rij.acties[0])
 
 
 def agreed_steps(
@@ -102,7 +102,8 @@ def _chosen(actie: GekozenActie, by: str) -> str:
     return texts.text("scherm.actie_gekozen_op", datum=day(actie.wanneer), **facts)
 
 
-def _offered(actie: ActieRij) -> str:
+def offered(actie: ActieRij) -> str:
+    """A step that the pack offers, and who takes it."""
     if both := each_does(actie):
         return texts.text("scherm.actie_samen", **both)
     return texts.text("scherm.actie", trekker=texts.text(f"scherm.partijen.{actie.trekker}"), wat=ended(actie.wat))

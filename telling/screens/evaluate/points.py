@@ -38,7 +38,7 @@ def to_arrange(view: View, gaten: Sequence[Gat], blok: Blok, everywhere: bool = 
     """
     if not gaten:
         return
-    yield Heading(said("scherm.koppen.te_regelen", view.terugblik), level=3)
+    yield Heading(said("report.koppen.nog_regelen", view.terugblik).upper(), level=3)
     ordered = sorted(gaten, key=lambda g: not must(g.rij, blok))
     by_wish = everywhere or blok.first.gewenst != "onbekend"
     short = [not view.everything and len(gaten) > MANY and not must(g.rij, blok) for g in ordered]
@@ -113,7 +113,7 @@ def _question(view: View, label: str, punt: VraagPunt, blok: Blok, noted: set[st
 def weighed(rows: Sequence[AfwegingRij]) -> Iterable[Part]:
     """What was agreed otherwise on purpose: the reason, by whom, until when, and why one does not count."""
     if rows:
-        yield Heading(texts.text("scherm.koppen.anders"), level=3)
+        yield Heading(texts.text("report.koppen.anders").upper(), level=3)
         yield Listing(tuple(_weighed_item(row) for row in rows))
 
 
@@ -125,5 +125,5 @@ def _weighed_item(row: AfwegingRij) -> Item:
 def to_watch(rows: Sequence[SignaalRij]) -> Iterable[Part]:
     """Points of attention that no other list shows."""
     if rows:
-        yield Heading(texts.text("scherm.koppen.letten"), level=3)
+        yield Heading(texts.text("report.koppen.letten").upper(), level=3)
         yield Listing(tuple(item(label="-", text=s.tekst, source=tuple(s.bron)) for s in rows))
