@@ -91,7 +91,7 @@ def _forward(task: Task) -> Compiled:
 def _columns(task: Task) -> Compiled:
     """The eisen as planes: of each waarborg laag = 1, laag >= ½, hoog = 1, hoog >= ½ and nvt, a bit for each row."""
     plan = facts.compile_facts(task.pack, ["eisen"])
-    parts = [facts.Deel("eisen", duty.name, part) for duty in task.duties for part in PARTS]
+    parts = [facts.FactKey("eisen", duty.name, part) for duty in task.duties for part in PARTS]
 
     def load(rows: Rows) -> tuple[int, dict[str, Kolom], Any]:
         said = {

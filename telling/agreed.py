@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from wijktoets import texts
-from wijktoets.engine.advice.folding import Blok, Gat, Punt, blocks, eisen, gaten, punten, shared
+from wijktoets.engine.advice.folding import Blok, Gat, VraagPunt, blocks, eisen, gaten, punten, shared
 from wijktoets.engine.advice.plan.value import Plan
 from wijktoets.engine.model.dossier import GekozenActie
 from wijktoets.engine.model.words import ONDERDELEN, Trekker
@@ -193,7 +193,7 @@ def _hole(view: View, gat: Gat, blok: Blok, steps: Mapping[str, Trekker]) -> Ope
     return OpenPunt(ended(rij.naam), (*partly, *now), rij.voorbeeldtekst or "", by, step)
 
 
-def _question(view: View, punt: Punt, blok: Blok) -> OpenPunt:
+def _question(view: View, punt: VraagPunt, blok: Blok) -> OpenPunt:
     """A question on which parties differ, with what each says."""
     given = place(punt, blok).antwoorden.get(punt.vraag, [])
     lines = (ended(line) for line in told(view, punt.vraag, given, "scherm.nu"))

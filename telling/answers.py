@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from wijktoets import texts
 from wijktoets.engine.result.rapport import AfspraakRapport, StandpuntRij
-from wijktoets.texts.wording import antwoord, begin_upper, ended, said
+from wijktoets.texts.wording import Question, antwoord, begin_upper, ended, said
 
+from .phrases import party
 from .view import View
 
 
@@ -24,6 +25,14 @@ def told(view: View, vraag: str, given: Sequence[StandpuntRij], key: str) -> Ite
             )
         elif note:
             yield begin_upper(said(key, view.terugblik, toelichting=ended(note))) + _source(view, standpunt)
+
+
+def given(answers: Iterable[StandpuntRij], vraag: Question | None) -> str:
+    """Who answered what, each in a few words, inside a sentence."""
+    told = ((standpunt.door, antwoord(standpunt, vraag).rstrip(".")) for standpunt in answers)
+    return ", ".join(
+        words if door is None else texts.text("scherm.zegt", door=party(door), antwoord=words) for door, words in told
+    )
 
 
 def counting(afspraak: AfspraakRapport, vraag: str) -> list[StandpuntRij]:

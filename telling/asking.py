@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
-from wijktoets.engine.advice.agenda.value import Agenda, AgendaVraag, OpenPlek, Plek
-from wijktoets.engine.model.words import ARCHETYPES, FASEN, INGEBOUWDE_VRAGEN
+from wijktoets.engine.advice.agenda.value import Agenda, AgendaVraag, OpenPlek
+from wijktoets.engine.advice.fasen import ThemaFasen
+from wijktoets.engine.model.words import ARCHETYPES, INGEBOUWDE_VRAGEN
 from wijktoets.engine.result.rapport import StandpuntRij
 from wijktoets.texts import text
 from wijktoets.texts.wording import antwoord, begin_upper, ended, listed, said
+
+from .phrases import at
 
 
 def words(vraag: AgendaVraag, terugblik: bool = False) -> str:
@@ -60,11 +63,6 @@ def _said(vraag: AgendaVraag, standpunt: StandpuntRij, terugblik: bool) -> str:
     return ended(text(key, door=door, antwoord=antwoord(standpunt, vraag), toelichting=note.rstrip(".")))
 
 
-def where(places: Sequence[Plek]) -> str:
+def where(places: Sequence[ThemaFasen]) -> str:
     """Themas as a list in a sentence, each with its fasen when it is about some only."""
-    return listed(
-        text("questions.waar.alles", thema=place.thema)
-        if set(place.fasen) == set(FASEN)
-        else text("questions.waar.fasen", thema=place.thema, fasen=listed(place.fasen))
-        for place in places
-    )
+    return listed(at(place.thema, place.fasen) for place in places)

@@ -7,9 +7,9 @@ from wijktoets._version import __version__
 from wijktoets.engine.result.rapport import Rapport
 from wijktoets.texts.wording import day, listed, said
 
-from .head import closing, discussed, filled_in, recomputed, weight, weights, where
-from .phrases import Zin, level, sourced, words_for
-from .tree import Fact, Facts, Heading, Metadata, Paragraph, Part, Table, plain
+from .head import closing, discussed, filled_in, recomputed, trial, weight, weights, where
+from .phrases import words_for
+from .tree import Fact, Facts, Heading, Metadata, Paragraph, Part, Table, plain, sentence
 
 
 def metadata(rapport: Rapport) -> Metadata:
@@ -47,11 +47,7 @@ def warnings(rapport: Rapport, supposed: Mapping[str, str] | None = None) -> Ite
     """What must be known before anything else: invented, or as if something else were wished or answered."""
     if rapport.fictief:
         yield Paragraph(plain(texts.text("report.fictief")), "warning")
-    if rapport.als_wens:
-        yield Paragraph(plain(texts.text("scherm.proef_wens", G=level(rapport.als_wens))), "warning")
-    if supposed:
-        answers = listed(f"{vraag} = {antwoord}" for vraag, antwoord in supposed.items())
-        yield Paragraph(plain(texts.text("scherm.proef_antwoorden", antwoorden=answers)), "warning")
+    yield from (Paragraph(plain(line), "warning") for line in trial(rapport.als_wens, supposed))
 
 
 def about(rapport: Rapport) -> Iterable[Part]:
@@ -80,7 +76,7 @@ def parties(rapport: Rapport) -> str:
 def fixed_line(rapport: Rapport, key: str) -> Paragraph:
     """One of the fixed lines of the pack, with its source."""
     line = rapport.teksten[key]
-    return Paragraph(sourced(Zin(line.tekst, tuple(line.bron))))
+    return sentence(line.tekst, line.bron)
 
 
 def stays_with_raad(rapport: Rapport) -> Iterable[Part]:
@@ -100,7 +96,7 @@ def computed(rapport: Rapport, in_full: bool) -> Iterable[Part]:
     dated = "vandaag" if rapport.peildatum_is_vandaag else "peildatum"
     told = [texts.text("report.berekend.inleiding", pakket=packs)]
     told.append(texts.text(f"report.berekend.{dated}", datum=day(rapport.peildatum)))
-    told.append(recomputed(rapport) if in_full else _twice(rapport))
+    told.append(recomputed(rapport.nagerekend) if in_full else _twice(rapport))
     if any(a.borging for a in rapport.afspraken):
         told += [weights(rapport), rapport.teksten["borging_uitleg"].tekst] if in_full else [_weights(rapport)]
     yield Paragraph(plain(" ".join(told)))

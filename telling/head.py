@@ -1,10 +1,21 @@
 """Says of a dossier as a whole: where it is about, who filled it in, how much was spoken of, and what goes with it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from wijktoets import texts
-from wijktoets.engine.result.rapport import AfspraakRapport, Rapport
+from wijktoets.engine.result.rapport import AfspraakRapport, Nagerekend, Rapport
 from wijktoets.texts.wording import day, listed, number, said
+
+from .phrases import level
+
+
+def trial(als_wens: str | None, supposed: Mapping[str, str] | None) -> Iterator[str]:
+    """That this is a trial: as if something else were wished, or answered."""
+    if als_wens:
+        yield texts.text("scherm.proef_wens", G=level(als_wens))
+    if supposed:
+        answers = listed(f"{vraag} = {antwoord}" for vraag, antwoord in supposed.items())
+        yield texts.text("scherm.proef_antwoorden", antwoorden=answers)
 
 
 def where(rapport: Rapport) -> str:
@@ -68,7 +79,6 @@ def weight(value: float) -> str:
     return number(value, 0 if value == int(value) else 2)
 
 
-def recomputed(rapport: Rapport) -> str:
+def recomputed(found: Nagerekend) -> str:
     """Which second engine found the same, or why none did."""
-    found = rapport.nagerekend
     return found.reden or texts.text("scherm.nagerekend", door=found.door or "")

@@ -7,17 +7,15 @@ from typing import Final
 
 from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok as ThemaBlok
-from wijktoets.engine.advice.folding import Gat
-from wijktoets.engine.advice.folding import Punt as OpenPunt
-from wijktoets.engine.model.words import ONDERDELEN, PARTIJEN, Partij
+from wijktoets.engine.advice.folding import Gat, VraagPunt
+from wijktoets.engine.model.words import PARTIJEN, Partij
 from wijktoets.engine.result.rapport import StandpuntRij
 from wijktoets.texts.wording import antwoord, counted, ended, said
 
 from .agreed import Agreed, agreed_text, owner
 from .answers import told
 from .lists import Lists, must
-from .named import Genoemd
-from .phrases import Zin, sourced
+from .named import mentioned
 from .points import (
     agreed_steps,
     example_step,
@@ -32,7 +30,7 @@ from .points import (
 )
 from .reader import Maat
 from .spread import heavy_where
-from .tree import Heading, Item, Listing, Paragraph, Part, Span, Text, plain
+from .tree import Heading, Item, Listing, Paragraph, Part, Span, Text, item, plain, sourced
 from .view import View
 
 RAAD_EERST: Final[tuple[Partij, ...]] = ("raad", "college", "gemeente", "samen", "wijk")
@@ -56,32 +54,17 @@ class Plek:
 
 def listing(at: Plek, lists: Lists, agreed: Sequence[Agreed] = ()) -> Iterable[Part]:
     """All lists of a block that have something in them: first what is open, then what is agreed, and what to watch."""
-    yield from _named(lists.genoemd)
+    yield from mentioned(lists.genoemd, texts.text("report.koppen.genoemd"))
     yield from _to_arrange(at, lists.gaten)
     yield from _to_discuss(at, [p for p in lists.punten if p.reden != "verschil"])
     yield from _differing(at, [p for p in lists.punten if p.reden == "verschil"])
     yield from _arranged(at, agreed)
     if lists.afwegingen:
         yield Heading(texts.text("report.koppen.anders"), 3)
-        yield Listing(tuple(_point(weighed_line(row), (), weighed_by(row)) for row in lists.afwegingen))
+        yield Listing(tuple(item(None, weighed_line(row), details=weighed_by(row)) for row in lists.afwegingen))
     if lists.signalen:
         yield Heading(texts.text("report.koppen.letten"), 3)
-        yield Listing(tuple(_point(s.tekst, tuple(s.bron)) for s in lists.signalen))
-
-
-def _point(text: str, bron: tuple[str, ...] = (), below: Iterable[str] = ()) -> Item:
-    return Item(sourced(Zin(text, bron)), tuple(Item(plain(line)) for line in below))
-
-
-def _named(genoemd: Sequence[Genoemd]) -> Iterable[Part]:
-    """What the source of a look back names, per onderdeel."""
-    if genoemd:
-        yield Heading(texts.text("report.koppen.genoemd"), 3)
-    for onderdeel in ONDERDELEN:
-        own = [g for g in genoemd if g.onderdeel == onderdeel]
-        if own:
-            yield Heading(texts.text(f"scherm.onderdelen.{onderdeel}"), 4)
-            yield Listing(tuple(_point(g.tekst, g.bron) for g in own))
+        yield Listing(tuple(item(None, s.tekst, source=s.bron) for s in lists.signalen))
 
 
 def _arranged(at: Plek, agreed: Sequence[Agreed]) -> Iterable[Part]:
@@ -121,10 +104,11 @@ def _gap(at: Plek, gat: Gat) -> Item:
     steps = list(agreed_steps(at.view, rij, afspraak, partial(owner, at.view.rapport)))
     if not steps and rij.waarborg not in at.planned:
         steps = list(example_step(at.view, rij))
-    return _point(gap_line(gat, at.blok, by_wish, heavy), tuple(rij.bron), (*how_now(at.view, rij, afspraak), *steps))
+    told = (*how_now(at.view, rij, afspraak), *steps)
+    return item(None, gap_line(gat, at.blok, by_wish, heavy), source=rij.bron, details=told)
 
 
-def _to_discuss(at: Plek, punten: Sequence[OpenPunt]) -> Iterable[Part]:
+def _to_discuss(at: Plek, punten: Sequence[VraagPunt]) -> Iterable[Part]:
     """The open questions in the order of the conversation; what is left out is counted."""
     if not punten:
         return
@@ -136,16 +120,16 @@ def _to_discuss(at: Plek, punten: Sequence[OpenPunt]) -> Iterable[Part]:
         yield Paragraph(plain(counted("report.meer_vragen", left)))
 
 
-def _question(at: Plek, punt: OpenPunt) -> Item:
+def _question(at: Plek, punt: VraagPunt) -> Item:
     rapport = at.view.rapport
     row = rapport.vragen.get(punt.vraag)
     given = place(punt, at.blok).antwoorden.get(punt.vraag, [])
     answers = told(at.view, punt.vraag, given, "scherm.besproken_antwoord")
     lines = (*answers, *at.notes.get(punt.vraag, ()))
-    return _point(question_line(rapport, punt), tuple(row.bron) if row else (), lines)
+    return item(None, question_line(rapport, punt), source=row.bron if row else (), details=lines)
 
 
-def _differing(at: Plek, punten: Sequence[OpenPunt]) -> Iterable[Part]:
+def _differing(at: Plek, punten: Sequence[VraagPunt]) -> Iterable[Part]:
     """Each question on which parties differ, with every view in its own words; none of them goes first by weight."""
     if not punten:
         return
@@ -157,8 +141,8 @@ def _differing(at: Plek, punten: Sequence[OpenPunt]) -> Iterable[Part]:
         given = place(punt, at.blok).antwoorden.get(punt.vraag, [])
         views = [Item(_view(at, punt.vraag, s)) for s in given]
         notes = [Item(plain(line)) for line in at.notes.get(punt.vraag, ())]
-        zin = Zin(question_line(rapport, punt), tuple(row.bron) if row else ())
-        points.append(Item(sourced(zin), (*views, *notes)))
+        asked = sourced(question_line(rapport, punt), row.bron if row else ())
+        points.append(Item(asked, (*views, *notes)))
     yield Listing(tuple(points))
     yield Paragraph(plain(texts.text("report.verschil.vraag")))
 
@@ -179,4 +163,5 @@ def other_notes(view: View, told_of: Collection[str]) -> Iterable[Part]:
     left = [talk for talk in asked if note_line(rapport, talk) not in told_of]
     if left and not view.terugblik:
         yield Heading(texts.text("report.koppen.gezegd"))
-        yield Listing(tuple(_point(rapport.gespreksvragen[t].vraag, (), [ended(rapport.gesprekken[t])]) for t in left))
+        asked_of = ((rapport.gespreksvragen[talk].vraag, ended(rapport.gesprekken[talk])) for talk in left)
+        yield Listing(tuple(item(None, question, details=[told]) for question, told in asked_of))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from wijktoets.engine.advice.folding import Blok, Gat, Punt, gaten, punten, shared
+from wijktoets.engine.advice.folding import Blok, Gat, VraagPunt, gaten, punten, shared
 from wijktoets.engine.model.dossier import GekozenActie
 from wijktoets.engine.result.rapport import (
     AfspraakRapport,
@@ -33,7 +33,7 @@ class Lists:
 
     genoemd: tuple[Genoemd, ...] = ()
     gaten: tuple[Gat, ...] = ()
-    punten: tuple[Punt, ...] = ()
+    punten: tuple[VraagPunt, ...] = ()
     afwegingen: tuple[AfwegingRij, ...] = ()
     signalen: tuple[SignaalRij, ...] = ()
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok
-from wijktoets.engine.model.words import Onderdeel
+from wijktoets.engine.model.words import ONDERDELEN, Onderdeel
 from wijktoets.engine.result.rapport import Rapport, StandpuntRij, VraagRij
 from wijktoets.texts.wording import antwoord, begin_upper, ended, listed
 
 from .notes import notes
+from .tree import Heading, Listing, Part, item
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,16 @@ def named(rapport: Rapport, blok: Blok) -> list[Genoemd]:
     told.sort(key=lambda pair: (rows[pair[0]].kern or 10**6, pair[0]))
     noted = (Genoemd(n.onderdeel, n.tekst if n.werkte else _also(n.tekst)) for n in notes(rapport))
     return [*noted, *(_answer(vraag, rows[vraag], clear) for vraag, clear in told)]
+
+
+def mentioned(genoemd: Sequence[Genoemd], heading: str) -> Iterable[Part]:
+    """The list of what a source names, per onderdeel."""
+    if genoemd:
+        yield Heading(heading, level=3)
+    for onderdeel in ONDERDELEN:
+        if own := [item(None, g.tekst, source=g.bron) for g in genoemd if g.onderdeel == onderdeel]:
+            yield Heading(texts.text(f"scherm.onderdelen.{onderdeel}"), level=4)
+            yield Listing(tuple(own))
 
 
 def clear_answers(given: Iterable[StandpuntRij]) -> list[StandpuntRij]:

@@ -48,18 +48,18 @@ def _roles(view: View, afspraak: AfspraakRapport) -> str:
     if found.hoog == "geen":
         return said("scherm.rollen.geen", view.terugblik)
     if not view.terugblik or found.laag in ("geen", found.hoog):
-        return _range("scherm.rollen", view, found)
+        return _range("scherm.rollen", view.terugblik, found)
     lines = noted_roles(view.rapport, afspraak)
     facts = {"laag": level(found.laag), "hoog": level(found.hoog), "bron": ", ".join(lines)}
     return texts.text("scherm.rollen.verder" if lines else "scherm.rollen.zwijgt", **facts)
 
 
-def _range(key: str, view: View, found: NiveauBereik) -> str:
+def _range(key: str, terugblik: bool, found: NiveauBereik) -> str:
     if found.laag == found.hoog:
-        return said(f"{key}.vast", view.terugblik, hoog=level(found.hoog))
+        return said(f"{key}.vast", terugblik, hoog=level(found.hoog))
     if found.laag == "geen":
-        return said(f"{key}.open", view.terugblik)
-    return said(f"{key}.tussen", view.terugblik, laag=level(found.laag), hoog=level(found.hoog))
+        return said(f"{key}.open", terugblik)
+    return said(f"{key}.tussen", terugblik, laag=level(found.laag), hoog=level(found.hoog))
 
 
 def _secured(view: View, blok: Blok) -> Iterable[str]:
@@ -73,15 +73,15 @@ def _secured(view: View, blok: Blok) -> Iterable[str]:
         if found.hoog == "geen":
             sentence = view.rapport.teksten["niveau_nul"].tekst
         else:
-            sentence = _range("scherm.borging", view, found)
-        sentence += f" {_without(view, bare)}" if bare else ""
+            sentence = _range("scherm.borging", view.terugblik, found)
+        sentence += f" {without(bare)}" if bare else ""
         alone = told[0].fase in fasen
         yield sentence if alone else texts.text("scherm.andere_fasen", fasen=fasen_named(fasen), tekst=sentence)
 
 
-def _without(view: View, bare: NiveauBereik) -> str:
-    """What would be arranged without what was agreed otherwise."""
-    return texts.text("scherm.zonder.geen") if bare.hoog == "geen" else _range("scherm.zonder", view, bare)
+def without(bare: NiveauBereik) -> str:
+    """Up to what it is arranged without what was agreed otherwise."""
+    return texts.text("scherm.zonder.geen") if bare.hoog == "geen" else _range("scherm.zonder", False, bare)
 
 
 def grenzen(blok: Blok) -> Iterable[Zin]:
@@ -101,7 +101,7 @@ def grenzen(blok: Blok) -> Iterable[Zin]:
             sentence = texts.text("scherm.grens.zeker", archetype=level(excluded), tekst=together[0].tekst)
             yield Zin(sentence, source)
         else:
-            reasons = texts.text("scherm.of").join(f"“{g.tekst}”" for g in together)
+            reasons = listed((f"“{g.tekst}”" for g in together), "scherm.of")
             yield Zin(texts.text("scherm.grens.misschien", archetype=level(excluded), redenen=reasons), source)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from wijktoets import texts
-from wijktoets.engine.advice.folding import Blok, Gat, Punt
+from wijktoets.engine.advice.folding import Blok, Gat, VraagPunt
 from wijktoets.engine.model.dossier import GekozenActie
 from wijktoets.engine.model.words import Trekker
 from wijktoets.engine.result.rapport import ActieRij, AfspraakRapport, AfwegingRij, Rapport, WitteVlekRij
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from wijktoets.engine.advice.plan.value import PlanActieRij
 
 
-def place(gat: Gat | Punt, blok: Blok) -> AfspraakRapport:
+def place(gat: Gat | VraagPunt, blok: Blok) -> AfspraakRapport:
     """The first fase in which a witte vlek or a question is one: what does not differ is taken from it."""
     return next(a for a in blok.afspraken if a.fase in (gat.fasen or blok.fasen))
 
@@ -64,7 +64,7 @@ def who(view: View, rij: WitteVlekRij, afspraak: AfspraakRapport, short: bool) -
     if steps := list(agreed_steps(view, rij, afspraak)):
         yield from steps
     elif rij.acties and not view.terugblik and not short:
-        yield _offered(rij.acties[0])
+        yield offered(rij.acties[0])
 
 
 def agreed_steps(
@@ -102,13 +102,14 @@ def _chosen(actie: GekozenActie, by: str) -> str:
     return texts.text("scherm.actie_gekozen_op", datum=day(actie.wanneer), **facts)
 
 
-def _offered(actie: ActieRij) -> str:
+def offered(actie: ActieRij) -> str:
+    """A step that the pack offers, and who takes it."""
     if both := each_does(actie):
         return texts.text("scherm.actie_samen", **both)
     return texts.text("scherm.actie", trekker=texts.text(f"scherm.partijen.{actie.trekker}"), wat=ended(actie.wat))
 
 
-def in_order(rapport: Rapport, punten: Iterable[Punt]) -> list[Punt]:
+def in_order(rapport: Rapport, punten: Iterable[VraagPunt]) -> list[VraagPunt]:
     """Open questions in the order of the conversation."""
     return sorted(punten, key=lambda p: (_kern(rapport, p.vraag), p.vraag))
 
@@ -118,7 +119,7 @@ def _kern(rapport: Rapport, vraag: str) -> int:
     return row.kern if row is not None and row.kern is not None else 10**6
 
 
-def question_line(rapport: Rapport, punt: Punt) -> str:
+def question_line(rapport: Rapport, punt: VraagPunt) -> str:
     """An open question as it is asked, and in which fasen where that matters."""
     row = rapport.vragen.get(punt.vraag)
     note = only_at(punt.fasen)
@@ -139,7 +140,9 @@ def note_line(rapport: Rapport, talk: str) -> str:
     return texts.text("scherm.ook_gezegd", tekst=rapport.gesprekken[talk].strip())
 
 
-def notes_at(rapport: Rapport, places: Sequence[Sequence[Punt]], most: int | None = None) -> list[dict[str, list[str]]]:
+def notes_at(
+    rapport: Rapport, places: Sequence[Sequence[VraagPunt]], most: int | None = None
+) -> list[dict[str, list[str]]]:
     """Where each note at an open question is told, once: for each place, by question.
 
     That is first at a question on which parties differ, else at the first open one that is shown.

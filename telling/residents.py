@@ -14,7 +14,8 @@ from typing import Any, Final, TypeVar
 from pydantic import BaseModel
 
 from wijktoets import texts
-from wijktoets.engine.advice.agenda.value import Agenda, AgendaPunt, Plek
+from wijktoets.engine.advice.agenda.value import Agenda, AgendaPunt
+from wijktoets.engine.advice.fasen import ThemaFasen
 from wijktoets.engine.model.dossier import GekozenActie, Gesprekspartij, Opgesteld
 from wijktoets.engine.model.words import Archetype
 from wijktoets.engine.result.rapport import (
@@ -40,7 +41,7 @@ PEOPLE: Final[Mapping[type[BaseModel], frozenset[str]]] = {
     PakketRij: frozenset({"naam", "bron"}),
     Agenda: frozenset({"dossier", "bestand"}),
     AgendaPunt: frozenset({"notitie"}),
-    Plek: frozenset({"thema"}),
+    ThemaFasen: frozenset({"thema"}),
 }
 """What people wrote in a Rapport or an Agenda, and names, which are nobody's to change."""
 

@@ -12,13 +12,13 @@ from wijktoets.texts.wording import begin_upper, euro, listed, number, period, s
 from wijktoets.texts.wording import day as day_of
 
 from .outcome import grenzen, side_by_side, uitkomst
-from .phrases import about, at_fasen, fasen_named, level, party, sourced, words_for
+from .phrases import about, at_fasen, fasen_named, level, party, words_for
 from .pictures.intervals import intervals_figure
 from .pictures.marks import marks_figure
 from .pictures.sides import sides_figure
 from .reader import Maat
 from .residents import Change, exchanged, explained
-from .tree import Fact, Facts, Figure, Heading, Paragraph, Part, Table, Text, plain
+from .tree import Fact, Facts, Figure, Heading, Paragraph, Part, Table, Text, plain, sentence
 from .view import View
 
 NIETS: Final = TellingRij(geregeld=0, anders=0, niet=0, open=0)
@@ -82,7 +82,7 @@ def comes_to(view: View, blok: ThemaBlok) -> Iterable[Part]:
     named = any(g.zeker and g.tekst in blok.first.tekst for g in blok.first.grenzen)
     for zin in (*uitkomst(view, blok), *grenzen(blok)):
         if named or zin.tekst != blok.first.tekst:
-            yield Paragraph(sourced(zin))
+            yield sentence(zin.tekst, zin.bron)
     if wished(blok) is None:
         header, rows = side_by_side(view, blok)
         cells = tuple(tuple(plain(cell) for cell in row) for row in rows)

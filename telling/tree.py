@@ -8,7 +8,7 @@ Nothing in a tree depends on the clock or the machine, so that a format can give
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal, TypeAlias, get_args
+from typing import Final, Literal, TypeAlias, assert_never, get_args
 
 Emphasis: TypeAlias = Literal["plain", "strong", "spoken", "source"]
 """How a piece of text stands out: not, strongly, as spoken by someone, or as the lines of a source behind it."""
@@ -128,6 +128,10 @@ class Table:
         if counts - {1, len(self.heads)}:
             raise ValueError(f"{self.caption!r}: {sorted(counts)} cells under {len(self.heads)} heads")
 
+    def is_name(self, row: tuple[Text, ...]) -> bool:
+        """Whether a row is a name over the rows below it, as wide as the table."""
+        return len(row) == 1 < len(self.heads)
+
     def height(self, row: tuple[Text, ...]) -> int:
         """The least height of a row in millimetres: 0, as high as its text, when there is nothing to write in it."""
         return self.writing_height if EMPTY in row else 0
@@ -174,6 +178,33 @@ class Legend:
 
 
 @dataclass(frozen=True, slots=True)
+class Branch:
+    """One line of a tree, the branches below it, and the points that belong to it: those stand before the branches."""
+
+    text: Text
+    below: tuple["Branch", ...] = ()
+    notes: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Lines of which each hangs on another, such as a condition in words."""
+
+    root: Branch
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Lines for a machine or an editor, that stay as they are; `language` as an editor calls it.
+
+    Mermaid is a language that some places show as a picture.
+    """
+
+    lines: tuple[str, ...]
+    language: str = "yaml"
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     """Some air where parts stand close together, as on a screen."""
 
@@ -203,7 +234,20 @@ class Box:
 
 
 Part: TypeAlias = (
-    Heading | Paragraph | Listing | Facts | Table | Figure | Marks | Legend | WritingSpace | PageBreak | Box | Gap
+    Heading
+    | Paragraph
+    | Listing
+    | Facts
+    | Table
+    | Tree
+    | Code
+    | Figure
+    | Marks
+    | Legend
+    | WritingSpace
+    | PageBreak
+    | Box
+    | Gap
 )
 """A part of what is told, from top to bottom."""
 
@@ -262,9 +306,9 @@ def sentence(text: str, source: Iterable[str] = (), level: int = 2) -> Paragraph
 
 
 def item(
-    label: str, text: str, mark: Mark | None = None, source: Iterable[str] = (), details: Iterable[str] = ()
+    label: str | None, text: str, mark: Mark | None = None, source: Iterable[str] = (), details: Iterable[str] = ()
 ) -> Item:
-    """A point with its own label, how it stands, its lines of the source, and what belongs to it."""
+    """A point with its own label (None: that of its list), how it stands, its source, and what belongs to it."""
     return Item(sourced(text, source), tuple(Item(plain(detail)) for detail in details), label, mark)
 
 
@@ -302,17 +346,32 @@ def used_sources(blokken: tuple[Part, ...]) -> Iterator[str]:
 
 def _texts(blokken: tuple[Part, ...]) -> Iterator[Text]:
     for blok in walk(blokken):
-        if isinstance(blok, Paragraph):
-            yield blok.text
-        elif isinstance(blok, Listing):
-            yield from (text for punt in blok.items for text in _below(punt))
-        elif isinstance(blok, Table):
-            yield from (cell for row in blok.rows for cell in row)
-        elif isinstance(blok, Facts):
-            yield from (feit.text for feit in blok.facts)
+        match blok:
+            case Paragraph():
+                yield blok.text
+            case Listing():
+                yield from (text for punt in blok.items for text in _below(punt))
+            case Table():
+                yield from (cell for row in blok.rows for cell in row)
+            case Facts():
+                yield from (feit.text for feit in blok.facts)
+            case Tree():
+                yield from _said_at(blok.root)
+            case Heading() | Figure() | Marks() | Legend() | Code() | WritingSpace() | PageBreak() | Box() | Gap():
+                pass
+            case _:
+                assert_never(blok)
 
 
 def _below(punt: Item) -> Iterator[Text]:
     yield punt.text
     for below in punt.below:
         yield from _below(below)
+
+
+def _said_at(branch: Branch) -> Iterator[Text]:
+    yield branch.text
+    for note in branch.notes:
+        yield from _below(note)
+    for below in branch.below:
+        yield from _said_at(below)

@@ -34,20 +34,20 @@ class Dated(Protocol):
     """What `title` needs: of which dossier a result is, and for which day."""
 
     @property
-    def dossier(self) -> str: ...
+    def dossier(self) -> str | None: ...
     @property
     def fictief(self) -> bool: ...
     @property
-    def status(self) -> str: ...
+    def status(self) -> str | None: ...
     @property
-    def peildatum(self) -> date: ...
+    def peildatum(self) -> date | None: ...
     @property
     def peildatum_is_vandaag(self) -> bool: ...
 
 
 def title(found: Dated) -> str:
     """The first line of a result about one dossier: its name, its status and the day."""
-    datum = day(found.peildatum)
+    datum = day(found.peildatum) if found.peildatum else ""
     return texts.text(
         "scherm.kop_fictief" if found.fictief else "scherm.kop",
         naam=found.dossier,
@@ -71,14 +71,14 @@ def counted(key: str, n: int, **values: object) -> str:
     return texts.text(f"{key}.een" if n == 1 else f"{key}.meer", n=n, **values)
 
 
-def listed(words: Iterable[str]) -> str:
-    """Words as a list in a sentence.
+def listed(words: Iterable[str], between: str = "scherm.en") -> str:
+    """Words as a list in a sentence, with a word of the texts before the last.
 
-    >>> listed(["a", "b", "c"])
-    'a, b en c'
+    >>> listed(["a", "b", "c"]), listed(["a", "b"], "scherm.of")
+    ('a, b en c', 'a of b')
     """
     *start, last = list(words) or [""]
-    return f"{', '.join(start)} {texts.text('scherm.en')} {last}" if start else last
+    return f"{', '.join(start)} {texts.text(between)} {last}" if start else last
 
 
 def day(value: date) -> str:
@@ -121,6 +121,11 @@ def period(value: Period) -> str:
 def begin_upper(text: str) -> str:
     """The text with a capital at the front."""
     return text[:1].upper() + text[1:]
+
+
+def begin_lower(text: str) -> str:
+    """The text as it stands inside a sentence."""
+    return text[:1].lower() + text[1:]
 
 
 def ended(text: str) -> str:

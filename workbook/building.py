@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from wijktoets.engine.model.conditions import VraagTest, walk
+from wijktoets.engine.model.conditions import asked_by_itself
 from wijktoets.engine.model.dossier import Afspraak, Dossier, Standpunt
 from wijktoets.engine.model.pakket import Vraag
 from wijktoets.engine.model.regelpakket import Regelpakket
@@ -215,6 +215,6 @@ def _beside(vraag: Vraag | str, pakket: Regelpakket, first: bool) -> tuple[Cel, 
 
 def _why(name: str, pakket: Regelpakket) -> list[str]:
     for waarborg in pakket.waarborgen.values():
-        if any(isinstance(node, VraagTest) and node.vraag == name for _, node in walk(waarborg.voldaan_als)):
+        if name in asked_by_itself(waarborg.voldaan_als):
             return [text("werkmap.waarom", waarom=waarborg.waarom)]
     return []

@@ -6,18 +6,22 @@ import os
 import sys
 import tempfile
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from .failing import NotWritten, quiet_pipe
 from .framing import say
+from .machine import csv_text, json_text
 from .options import Settings
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from wijktoets.telling.tree import Sheet
 
 PLAIN: Final = {
     **dict.fromkeys("“”„«»", '"'),
@@ -26,6 +30,9 @@ PLAIN: Final = {
     **{"…": "...", "€": "EUR", "≥": ">=", "→": "->"},
 }
 """What stands for a sign that the encoding of the output does not have."""
+
+DATA: Final = ("json", "csv", "ics")
+"""The formats that other programs read."""
 
 DEFAULT_WIDTH: Final = 80
 MAX_WIDTH: Final = 120
@@ -59,10 +66,10 @@ def can_show(signs: str) -> bool:
 
 
 def plain_signs() -> bool:
-    """Whether the marks of a screen need plain signs, as standard output cannot carry the usual ones."""
-    from wijktoets.telling.formats.signs import ALL_SIGNS
+    """Whether the marks and trees of a screen need plain signs, as standard output cannot carry the usual ones."""
+    from wijktoets.telling.formats.signs import ALL_LINES, ALL_SIGNS
 
-    return not can_show(ALL_SIGNS)
+    return not can_show(ALL_SIGNS + ALL_LINES)
 
 
 def write_out(text: str) -> None:
@@ -125,6 +132,52 @@ def drawn(console: "Console") -> str:
     """What was drawn, without spaces at the ends of lines."""
     assert isinstance(console.file, io.StringIO)
     return "\n".join(line.rstrip() for line in console.file.getvalue().split("\n"))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A result in the forms that a command can give it; each is made only when it is asked for."""
+
+    sheet: "Callable[[], Sheet]"
+    value: Callable[[], object]
+    rows: Callable[[], Iterable[Mapping[str, Any]]] | None = None
+    columns: Sequence[str] = ()
+
+    def text(self, formaat: str, settings: Settings, plain: bool = False) -> str:
+        """The result as JSON, CSV or Markdown, or else as it is drawn on a screen; see `screen` for `plain`."""
+        if formaat == "json":
+            return json_text(self.value())
+        if formaat == "csv" and self.rows is not None:
+            return csv_text(self.rows(), self.columns)
+        if formaat == "md":
+            from wijktoets.telling.formats.markdown import markdown
+
+            return markdown(self.sheet(), plain_signs())
+        from wijktoets.telling.formats.terminal import draw
+
+        console = screen(settings, plain)
+        draw(self.sheet(), console, plain_signs())
+        return drawn(console)
+
+    def write(self, formaat: str, settings: Settings, output: Path | None = None) -> None:
+        """Write the result, see `deliver`."""
+        deliver(self.text(formaat, settings, plain=output is not None), formaat, settings, output)
+
+
+def deliver(text: str, formaat: str, settings: Settings, output: Path | None) -> None:
+    """Write a result to a file, and say so, or to standard output: as data for other programs, or as people read it.
+
+    Raises:
+        NotWritten: rights, a full disk.
+    """
+    if output is not None:
+        replace_with_text(output, text)
+        if settings.verbosity >= 0:
+            click.echo(say("cli.geschreven", naam=output), err=True)
+    elif formaat in DATA:
+        write_data(text)
+    else:
+        write_out(text)
 
 
 def shape_of(formaat: str | None, output: Path | None, by_suffix: Mapping[str, str]) -> str:

@@ -8,7 +8,6 @@ from ..base.framing import DutchCommand, Keuze
 from ..base.options import Settings, common, scope
 
 if TYPE_CHECKING:
-    from wijktoets.engine.advice.compare.value import Vergelijking, Vergelijkingen
     from wijktoets.engine.model.words import Fase
 
 
@@ -31,30 +30,13 @@ def compare(
     fase: "Fase | None",
 ) -> None:
     """Hold two sides beside each other and say what made the difference."""
+    from wijktoets.telling.screens.compare.screen import compare_sheet
+
+    from ..base.output import Shown
     from .inputs import compared
 
     found = compared(settings, a, b, packs_b, thema, fase)
-    _show(found, settings, formaat, everything or formaat == "md")
-
-
-def _show(found: "Vergelijking | Vergelijkingen", settings: Settings, formaat: str, everything: bool) -> None:
-    from ..base.output import drawn, plain_signs, screen, write_data, write_out
-
-    if formaat == "json":
-        from ..base.machine import json_text
-
-        write_data(json_text(found.to_json()))
-        return
-    from wijktoets.telling.screens.compare.screen import compare_sheet
-
-    sheet = compare_sheet(found, everything, settings.verbosity)
-    if formaat == "md":
-        from wijktoets.telling.formats.markdown import markdown
-
-        write_out(markdown(sheet, plain_signs()))
-        return
-    from wijktoets.telling.formats.terminal import draw
-
-    console = screen(settings)
-    draw(sheet, console, plain_signs())
-    write_out(drawn(console))
+    Shown(
+        lambda: compare_sheet(found, everything or formaat == "md", settings.verbosity),
+        found.to_json,
+    ).write(formaat, settings)

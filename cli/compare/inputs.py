@@ -9,7 +9,7 @@ from typing import TypeVar
 import click
 
 from wijktoets import cases
-from wijktoets.engine.advice.compare.compare import Kant, compare, side
+from wijktoets.engine.advice.compare.compare import Side, compare, side
 from wijktoets.engine.advice.compare.value import Vergelijking, Vergelijkingen
 from wijktoets.engine.judging import direct
 from wijktoets.engine.model.dossier import Dossier
@@ -103,7 +103,7 @@ def _compare(
     dossiers: tuple[Dossier, ...], packs: tuple[Regelpakket, ...], thema: str | None, fase: Fase | None
 ) -> Vergelijking:
     today = date.today()
-    sides: list[Kant] = [
+    sides: list[Side] = [
         side(dossier, pack, direct.compute, today, thema=thema, fase=fase)
         for dossier, pack in zip(dossiers, packs, strict=True)
     ]

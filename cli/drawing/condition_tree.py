@@ -1,10 +1,7 @@
 """Draws a condition as a tree in words; the branches survive a code page without box characters."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-
-from wijktoets import texts
 
 from ..base.output import can_show
 from .paragraphs import put
@@ -28,26 +25,6 @@ class Tak:
     tekst: str
     noten: tuple[Noot, ...] = ()
     onder: tuple["Tak", ...] = ()
-
-
-def group_words(soort: str, size: int, aantal: int | None) -> str:
-    """What a group of conditions asks of the conditions below it.
-
-    >>> group_words("minstens", 3, 2)
-    'Minstens 2 van deze 3:'
-    """
-    if soort == "alle":
-        return texts.text("explain.voorwaarde.allebei" if size == 2 else "explain.voorwaarde.alle", n=size)
-    if soort == "een_van":
-        return texts.text("explain.voorwaarde.een_van", n=size)
-    return texts.text("explain.voorwaarde.minstens", aantal=aantal, n=size)
-
-
-def question_words(vraag: str, options: Sequence[str] | None) -> str:
-    """A question with, for a keuze, the answers that count."""
-    if options is None:
-        return vraag
-    return texts.text("explain.voorwaarde.telt", vraag=vraag, opties="; ".join(options))
 
 
 def draw(console: "Console", tak: Tak, indent: str) -> None:

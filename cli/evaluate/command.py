@@ -7,7 +7,7 @@ import click
 
 from ..base import options
 from ..base.failing import CHECK_FAILED
-from ..base.framing import DutchCommand, Keuze, say
+from ..base.framing import DutchCommand, Keuze
 from ..base.options import Settings
 
 if TYPE_CHECKING:
@@ -41,9 +41,12 @@ def evaluate(
 ) -> None:
     """Judge one dossier and show the Rapport; exit 1 with --check when a moet-eis at the wish is not met."""
     import wijktoets
+    from wijktoets.engine.result.table import COLUMNS, rows_of
+    from wijktoets.telling.screens.evaluate.screen import evaluate_sheet
+    from wijktoets.telling.view import View
 
     from ..base.inputs import check_scope, load_dossier, load_pack
-    from ..base.output import shape_of
+    from ..base.output import Shown, shape_of
 
     shape = shape_of(formaat, output, BY_SUFFIX)
     pack = load_pack(settings)
@@ -57,52 +60,11 @@ def evaluate(
         fase=fase,
         engine=settings.engine,  # type: ignore[arg-type]  # options.ENGINES_OF: never columns here
     )
-    _deliver(_shown(rapport, shape, settings, everything or output is not None, answers, output), shape, output)
-    if output is not None and settings.verbosity >= 0:
-        click.echo(say("cli.geschreven", naam=output), err=True)
+    view = View(rapport, everything or output is not None or shape == "md", settings.verbosity >= 1, answers)
+    shown = Shown(lambda: evaluate_sheet(view), rapport.to_json, lambda: rows_of(rapport), COLUMNS)
+    shown.write(shape, settings, output)
     if check and any(_open_at_wish(rapport)):
         click.get_current_context().exit(CHECK_FAILED)
-
-
-def _shown(
-    rapport: "Rapport", shape: str, settings: Settings, everything: bool, answers: dict[str, str], output: Path | None
-) -> str:
-    if shape == "json":
-        from ..base.machine import json_text
-
-        return json_text(rapport.to_json())
-    if shape == "csv":
-        from wijktoets.engine.result.table import COLUMNS, rows_of
-
-        from ..base.machine import csv_text
-
-        return csv_text(rows_of(rapport), COLUMNS)
-    from wijktoets.telling.screens.evaluate.screen import evaluate_sheet
-    from wijktoets.telling.view import View
-
-    from ..base.output import drawn, plain_signs, screen
-
-    view = View(rapport, everything or shape == "md", settings.verbosity >= 1, answers)
-    if shape == "md":
-        from wijktoets.telling.formats.markdown import markdown
-
-        return markdown(evaluate_sheet(view), plain_signs())
-    from wijktoets.telling.formats.terminal import draw
-
-    console = screen(settings, plain=output is not None)
-    draw(evaluate_sheet(view), console, plain_signs())
-    return drawn(console)
-
-
-def _deliver(text: str, shape: str, output: Path | None) -> None:
-    from ..base.output import replace_with_text, write_data, write_out
-
-    if output is not None:
-        replace_with_text(output, text)
-    elif shape in ("json", "csv"):
-        write_data(text)
-    else:
-        write_out(text)
 
 
 def _open_at_wish(rapport: "Rapport") -> list[bool]:

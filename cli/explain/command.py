@@ -1,20 +1,22 @@
 """The command `explain`: why a dossier gets the outcome that it gets."""
 
 from datetime import date
+from typing import Final
 
 import click
 
 from wijktoets.engine.advice.explain.explain import explain as explain_dossier
 from wijktoets.engine.judging import direct
 from wijktoets.engine.model.words import Archetype, Fase
+from wijktoets.telling.screens.explain.chart import chart_of
+from wijktoets.telling.screens.explain.screen import explain_sheet
 
 from ..base.framing import DutchCommand, Keuze
 from ..base.inputs import check_scope, load_dossier, load_pack
-from ..base.machine import json_text
 from ..base.options import Settings, common, scope, what_if
-from ..base.output import write_data, write_out
-from .mermaid import mermaid
-from .screen import screen_text
+from ..base.output import Shown, write_data
+
+FORMATS: Final = ("table", "md", "json", "mermaid")
 
 
 @click.command(cls=DutchCommand, help_key="explain.help")
@@ -22,7 +24,7 @@ from .screen import screen_text
 @click.argument("naam", metavar="[WAARBORG|VRAAG]", required=False)
 @scope
 @what_if
-@click.option("--format", "formaat", type=Keuze(("table", "json", "mermaid")), default="table")
+@click.option("--format", "formaat", type=Keuze(FORMATS), default="table")
 @common
 def explain(
     settings: Settings,
@@ -48,9 +50,10 @@ def explain(
         thema=thema,
         fase=fase,
     )
-    if formaat == "json":
-        write_data(json_text(uitleg.to_json()))
-    elif formaat == "mermaid":
-        write_data(mermaid(uitleg))
-    else:
-        write_out(screen_text(uitleg, settings, answers))
+    if formaat == "mermaid":
+        write_data("\n".join([*chart_of(uitleg).lines, ""]))
+        return
+    Shown(
+        lambda: explain_sheet(uitleg, answers, settings.verbosity, chart=formaat == "md"),
+        uitleg.to_json,
+    ).write(formaat, settings)

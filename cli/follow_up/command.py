@@ -1,15 +1,12 @@
 """The command `follow-up`: how the agreed acties stand beside what the rules say now."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import click
 
 from ..base.framing import DutchCommand, Keuze
 from ..base.options import Settings, common, day
-
-if TYPE_CHECKING:
-    from wijktoets.engine.advice.follow_up.value import Opvolging
 
 FORMATS: Final = ("table", "md", "json", "csv")
 
@@ -23,38 +20,18 @@ def follow_up(settings: Settings, dossier: str, today: date | None, formaat: str
     """Hold the acties of a dossier beside the rules."""
     from wijktoets.engine.advice.follow_up.follow_up import follow_up as follow_up_dossier
     from wijktoets.engine.judging import direct
+    from wijktoets.telling.screens.follow_up import follow_up_sheet
 
     from ..base.inputs import load_dossier, load_pack
+    from ..base.output import Shown
+    from .table import COLUMNS, rows
 
     pack = load_pack(settings)
     found = load_dossier(dossier, pack)
-    _show(follow_up_dossier(found, pack, direct.compute, date.today(), as_of=today), settings, formaat)
-
-
-def _show(found: "Opvolging", settings: Settings, formaat: str) -> None:
-    from ..base.output import drawn, plain_signs, screen, write_data, write_out
-
-    if formaat == "json":
-        from ..base.machine import json_text
-
-        write_data(json_text(found.to_json()))
-        return
-    if formaat == "csv":
-        from ..base.machine import csv_text
-        from .table import COLUMNS, rows
-
-        write_data(csv_text(rows(found), COLUMNS))
-        return
-    from wijktoets.telling.screens.follow_up import follow_up_sheet
-
-    sheet = follow_up_sheet(found, settings.verbosity)
-    if formaat == "md":
-        from wijktoets.telling.formats.markdown import markdown
-
-        write_out(markdown(sheet, plain_signs()))
-        return
-    from wijktoets.telling.formats.terminal import draw
-
-    console = screen(settings)
-    draw(sheet, console, plain_signs())
-    write_out(drawn(console))
+    result = follow_up_dossier(found, pack, direct.compute, date.today(), as_of=today)
+    Shown(
+        lambda: follow_up_sheet(result, settings.verbosity),
+        result.to_json,
+        lambda: rows(result),
+        COLUMNS,
+    ).write(formaat, settings)

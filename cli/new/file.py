@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import yaml
 
 from wijktoets import texts
-from wijktoets.engine.model.conditions import VraagTest, walk
+from wijktoets.engine.model.conditions import asked_by_itself
 from wijktoets.engine.model.dossier import FORMAAT
 from wijktoets.engine.model.pakket import Gespreksvraag, Vraag
 from wijktoets.engine.model.regelpakket import VELDEN, Regelpakket
@@ -171,7 +171,7 @@ def _explained(pakket: Regelpakket, vraag: Vraag, indent: str) -> Iterator[str]:
     if vraag.toelichting:
         yield from _read(vraag.toelichting, indent)
     for waarborg in pakket.waarborgen.values():
-        if any(isinstance(node, VraagTest) and node.vraag == vraag.id for _, node in walk(waarborg.voldaan_als)):
+        if vraag.id in asked_by_itself(waarborg.voldaan_als):
             yield from _read(text("new.waarom", waarom=waarborg.waarom), indent)
             break
     source = text("new.bron", bron=", ".join(vraag.bron))

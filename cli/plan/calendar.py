@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from wijktoets.engine.advice.plan.value import Plan
 from wijktoets.engine.model.dossier import Dossier, GekozenActie
+from wijktoets.telling.phrases import party, status_word
 from wijktoets.texts import printable, text
 from wijktoets.texts.wording import counted
 
@@ -58,12 +59,10 @@ def _events(plan: Plan, dossier: Dossier) -> Iterator["Event"]:
 
 def _about(dossier: Dossier, actie: GekozenActie) -> tuple[str, str, str]:
     """What an entry is called, what it says, and what it is known by."""
-    who = text(f"scherm.partijen.{actie.trekker}").lower()
-    status = text(f"scherm.actie_status.{actie.status}").lower()
     key = [dossier.naam, actie.waarborg, actie.actie or actie.wat, actie.thema or "", actie.fase or ""]
     return (
-        text("plan.ics.actie", wat=actie.wat, wie=who),
-        text("plan.ics.over", naam=dossier.naam, status=status),
+        text("plan.ics.actie", wat=actie.wat, wie=party(actie.trekker)),
+        text("plan.ics.over", naam=dossier.naam, status=status_word(actie.status)),
         "|".join(key),
     )
 

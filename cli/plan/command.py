@@ -1,6 +1,7 @@
 """The command `plan`: the smallest set of acties to a target, the groeipad, and putting acties in the dossier."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -9,22 +10,16 @@ import click
 from wijktoets.engine.advice.plan.path import groeipad
 from wijktoets.engine.advice.plan.plan import Vraagstuk
 from wijktoets.engine.advice.plan.plan import plan as make_plan
-from wijktoets.engine.advice.plan.value import Groeipad, Plan
 from wijktoets.engine.judging import direct
-from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.words import Archetype, Fase
 from wijktoets.engine.reading.loading import read_checked
-from wijktoets.telling.formats.markdown import markdown
-from wijktoets.telling.formats.terminal import draw
 from wijktoets.telling.screens.plan.path import path_sheet
 from wijktoets.telling.screens.plan.screen import Kop, plan_sheet
-from wijktoets.telling.tree import Sheet
 
 from ..base.framing import DutchCommand, Keuze, say
 from ..base.inputs import check_scope, load_dossier, load_pack
-from ..base.machine import csv_text, json_text
 from ..base.options import ARCHETYPES, Settings, common, day, scope
-from ..base.output import drawn, plain_signs, replace_with_text, screen, shape_of, write_data, write_out
+from ..base.output import Shown, deliver, shape_of
 from .calendar import calendar_text, without_date
 from .record import Opdracht, check_record, record_acties
 from .rows import COLUMNS, PATH_COLUMNS, path_rows, rows
@@ -85,7 +80,8 @@ def plan(
     asked = Vraagstuk(target, frozenset(keep), frozenset(without), thema, fase, timeout)
     if path:
         steps = groeipad(found, pack, direct.compute, date.today(), asked)
-        _deliver(_path_text(steps, shape, settings, output), shape, output, settings)
+        shown = Shown(lambda: path_sheet(steps), steps.to_json, lambda: path_rows(steps), PATH_COLUMNS)
+        shown.write(shape, settings, output)
         return
     made = make_plan(found, pack, direct.compute, date.today(), asked)
     said: list[str] = []
@@ -93,9 +89,12 @@ def plan(
         said = record_acties(order, content, made, found, pack)
         found = load_dossier(dossier, pack)
         made = make_plan(found, pack, direct.compute, date.today(), asked)
-    _deliver(_plan_text(made, found, shape, settings, output, record), shape, output, settings)
     if shape == "ics":
+        deliver(calendar_text(made, found), shape, settings, output)
         said += without_date(made, found)
+    else:
+        sheet = partial(plan_sheet, Kop(made, settings.verbosity >= 1, record))
+        Shown(sheet, made.to_json, lambda: rows(made), COLUMNS).write(shape, settings, output)
     if settings.verbosity >= 0:
         for line in said:
             click.echo(line, err=True)
@@ -117,42 +116,3 @@ def _check_options(
     for option, given in (("--record", record), ("ics", shape == "ics")):
         if given and path:
             raise click.UsageError(say("plan.fouten.niet_met_path", optie=option))
-
-
-def _plan_text(
-    made: Plan, dossier: Dossier, shape: str, settings: Settings, output: Path | None, recorded: bool
-) -> str:
-    if shape == "json":
-        return json_text(made.to_json())
-    if shape == "csv":
-        return csv_text(rows(made), COLUMNS)
-    if shape == "ics":
-        return calendar_text(made, dossier)
-    return _drawn(plan_sheet(Kop(made, settings.verbosity >= 1, recorded)), shape, settings, output)
-
-
-def _path_text(steps: Groeipad, shape: str, settings: Settings, output: Path | None) -> str:
-    if shape == "json":
-        return json_text(steps.to_json())
-    if shape == "csv":
-        return csv_text(path_rows(steps), PATH_COLUMNS)
-    return _drawn(path_sheet(steps), shape, settings, output)
-
-
-def _drawn(sheet: Sheet, shape: str, settings: Settings, output: Path | None) -> str:
-    if shape == "md":
-        return markdown(sheet, plain_signs())
-    console = screen(settings, plain=output is not None)
-    draw(sheet, console, plain_signs())
-    return drawn(console)
-
-
-def _deliver(text: str, shape: str, output: Path | None, settings: Settings) -> None:
-    if output is not None:
-        replace_with_text(output, text)
-        if settings.verbosity >= 0:
-            click.echo(say("cli.geschreven", naam=output), err=True)
-    elif shape in ("json", "csv", "ics"):
-        write_data(text)
-    else:
-        write_out(text)

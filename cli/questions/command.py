@@ -10,17 +10,14 @@ from wijktoets.engine.advice.agenda.agenda import agenda, praatplaat
 from wijktoets.engine.advice.agenda.value import Agenda
 from wijktoets.engine.judging import direct
 from wijktoets.engine.model.words import Archetype, Fase, Trekker
-from wijktoets.telling.formats.markdown import markdown
-from wijktoets.telling.formats.terminal import draw
 from wijktoets.telling.screens.questions.plate import plate_sheet
 from wijktoets.telling.screens.questions.screen import agenda_sheet
 from wijktoets.telling.tree import Sheet
 
 from ..base.framing import DutchCommand, Keuze, say
 from ..base.inputs import check_scope, load_dossier, load_pack
-from ..base.machine import json_text
 from ..base.options import Settings, common, scope, what_if
-from ..base.output import drawn, plain_signs, screen, write_data, write_out
+from ..base.output import Shown
 from .paper import Target, printing
 
 FORMATS: Final = ("table", "md", "json")
@@ -78,7 +75,7 @@ def questions(
     if target is not None:
         target.write(found, settings, answers)
     else:
-        _deliver(found, formaat, settings, answers)
+        Shown(lambda: _sheet(found, settings, answers, formaat == "md"), found.to_json).write(formaat, settings)
 
 
 def _only_with_dossier(given: Mapping[str, object]) -> None:
@@ -92,17 +89,8 @@ def _only_with_dossier(given: Mapping[str, object]) -> None:
         raise click.UsageError(say("cli.fouten.zonder_dossier", opties=", ".join(options)))
 
 
-def _deliver(found: Agenda, formaat: str, settings: Settings, answers: Mapping[str, str]) -> None:
-    if formaat == "json":
-        write_data(json_text(found.to_json()))
-        return
-    write = formaat == "md"
-    sheet: Sheet = (
-        plate_sheet(found, write) if found.dossier is None else agenda_sheet(found, settings.verbosity, answers, write)
-    )
-    if write:
-        write_out(markdown(sheet, plain_signs()))
-        return
-    console = screen(settings)
-    draw(sheet, console, plain_signs())
-    write_out(drawn(console))
+def _sheet(found: Agenda, settings: Settings, answers: Mapping[str, str], write: bool) -> Sheet:
+    """The agenda of a dossier, or else the praatplaat; `write`: with room to write."""
+    if found.dossier is None:
+        return plate_sheet(found, write)
+    return agenda_sheet(found, settings.verbosity, answers, write)

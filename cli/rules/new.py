@@ -12,7 +12,7 @@ from wijktoets.engine.model.schema import is_id
 from wijktoets.engine.model.words import ONDERDELEN, PARTIJEN, Onderdeel, Partij
 from wijktoets.engine.reading.loading import HEAD, load_ingebouwd
 from wijktoets.engine.upkeep import scaffold
-from wijktoets.engine.upkeep.scaffold import SOORTEN, Begin, Soort
+from wijktoets.engine.upkeep.scaffold import SOORTEN, DraftVraag, Soort
 from wijktoets.texts import text
 
 from ..base.failing import Fout
@@ -48,7 +48,7 @@ def new(
     place = scaffold.taken(pack, soort, name) if pack else None
     if place is not None:
         raise Fout(say("rules_new.fouten.bestaat", naam=name, plek=place))
-    start = Begin(name, True) if soort == "vraag" else scaffold.begin(pack, soort, vraag or name)
+    start = DraftVraag(name, True) if soort == "vraag" else scaffold.begin(pack, soort, vraag or name)
     files = _files(folders[-1], soort, name, onderdeel, rust_op or "samen", start)
     scaffold.load_with(folders, files, load_ingebouwd(packs.INGEBOUWD), packs.builtin_packs())
     _write(folders[-1][0], files)
@@ -89,7 +89,7 @@ def _pack_so_far(settings: Settings, folders: list[tuple[Path, str]]) -> Regelpa
 
 
 def _files(
-    pack: tuple[Path, str], soort: Soort, name: str, onderdeel: Onderdeel, rust_op: Partij, start: Begin
+    pack: tuple[Path, str], soort: Soort, name: str, onderdeel: Onderdeel, rust_op: Partij, start: DraftVraag
 ) -> dict[Path, str]:
     """What is to be written, by path in the folder of the pack: the regel, and the vraag when that is new.
 
@@ -139,7 +139,7 @@ def _write(folder: Path, files: dict[Path, str]) -> None:
         raise
 
 
-def _say(packs_named: list[str], files: dict[Path, str], soort: Soort, name: str, start: Begin) -> None:
+def _say(packs_named: list[str], files: dict[Path, str], soort: Soort, name: str, start: DraftVraag) -> None:
     """Say what was made and what comes next."""
     *rule, last = [str(Path(packs_named[-1]) / path) for path in files]
     lines = [text("rules_new.gemaakt", pad=path) for path in (rule if start.nieuw else [*rule, last])]

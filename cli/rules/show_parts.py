@@ -7,10 +7,11 @@ from wijktoets.engine.model.dossier import Standpunt
 from wijktoets.engine.result.rapport import ActieRij
 from wijktoets.engine.upkeep.examples import MetVerwachting
 from wijktoets.engine.upkeep.pages.value import Onderbouwd, Regelpagina, VraagTekst
+from wijktoets.telling.conditions import group_words, question_words
 from wijktoets.texts import printable, text
 from wijktoets.texts.wording import day, ended, listed, period
 
-from ..drawing.condition_tree import Tak, group_words, question_words
+from ..drawing.condition_tree import Tak
 
 Vragen = Mapping[str, VraagTekst]
 

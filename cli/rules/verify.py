@@ -21,7 +21,7 @@ from ..drawing.paragraphs import put, put_whole
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from wijktoets.engine.upkeep.verify.value import BevindingRij, ControleRij, Verificatie
+    from wijktoets.engine.upkeep.verify.value import CheckRow, FindingRow, Verificatie
 
 IN = "    "
 """Stands before the lines of a dossier; with these spaces it is still a YAML file."""
@@ -66,7 +66,7 @@ def _folder(name: str) -> Path:
     return folder
 
 
-def _write(folder: Path, rows: Sequence["BevindingRij"]) -> list[Path | None]:
+def _write(folder: Path, rows: Sequence["FindingRow"]) -> list[Path | None]:
     """Each dossier in a file of its own; the file of each finding, None for one without a dossier."""
     files: list[Path | None] = []
     for row in rows:
@@ -101,7 +101,7 @@ def draw(console: "Console", found: "Verificatie", files: Sequence[Path | None])
     put(console, _end(found))
 
 
-def _check(console: "Console", controle: "ControleRij", found: "Verificatie", width: int) -> None:
+def _check(console: "Console", controle: "CheckRow", found: "Verificatie", width: int) -> None:
     kinds = {row.ernst for row in found.bevindingen if row.code == controle.code}
     words = all_texts()["verify"]["oordeel"]
     word = words[kinds.pop() if kinds else "klopt"]
@@ -110,7 +110,7 @@ def _check(console: "Console", controle: "ControleRij", found: "Verificatie", wi
     put(console, say(f"verify.controles.{controle.code}"), first)
 
 
-def _finding(console: "Console", row: "BevindingRij", file: Path | None) -> None:
+def _finding(console: "Console", row: "FindingRow", file: Path | None) -> None:
     key = row.code if row.dossier is not None or row.code != "WV10" else "WV10_onbeslist"
     put_whole(console, printable(say("verify.plek", plek=row.plek, code=row.code)))
     put(console, printable(say(f"verify.bevindingen.{key}", over=row.over, **row.gegevens)), "  ")

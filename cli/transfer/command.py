@@ -1,11 +1,9 @@
 """The command `transfer`: what is found about the bevoegdheden of a dossier, or the map of forms and routes."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import click
-
-from wijktoets.telling.tree import Sheet
 
 from ..base.framing import DutchCommand, Keuze, say
 from ..base.options import Settings, common
@@ -33,17 +31,18 @@ def transfer(settings: Settings, dossier: str | None, matrix: bool, thema: str |
     from wijktoets.telling.screens.transfer.screen import transfer_sheet
 
     from ..base.inputs import check_scope, load_dossier
+    from ..base.output import Shown
 
     pack = load_with_powers(settings)
     if dossier is None:
         found = compute.transfer_map(pack, direct.compute, date.today())
-        _show(map_sheet(found), found.to_json(), settings, formaat)
+        Shown(lambda: map_sheet(found), found.to_json).write(formaat, settings)
         return
     read = load_dossier(dossier, pack)
     check_scope(read, thema, None)
     recheck = engines.recheck if settings.engine == "auto" else None
     result = compute.transfer(read, pack, direct.compute, date.today(), thema=thema, recheck=recheck)
-    _show(transfer_sheet(result, settings.verbosity > 0), result.to_json(), settings, formaat)
+    Shown(lambda: transfer_sheet(result, settings.verbosity > 0), result.to_json).write(formaat, settings)
 
 
 def load_with_powers(settings: Settings) -> "Regelpakket":
@@ -63,22 +62,3 @@ def load_with_powers(settings: Settings) -> "Regelpakket":
 
         pack = wijktoets.load_pack(*settings.packs, OVERDRACHT)
     return pack
-
-
-def _show(sheet: "Sheet", value: dict[str, Any], settings: Settings, formaat: str) -> None:
-    from ..base.output import drawn, plain_signs, screen, write_data, write_out
-
-    if formaat == "json":
-        from ..base.machine import json_text
-
-        write_data(json_text(value))
-    elif formaat == "md":
-        from wijktoets.telling.formats.markdown import markdown
-
-        write_out(markdown(sheet, plain_signs()))
-    else:
-        from wijktoets.telling.formats.terminal import draw
-
-        console = screen(settings)
-        draw(sheet, console, plain_signs())
-        write_out(drawn(console))

@@ -6,22 +6,15 @@ from dataclasses import replace
 from ..judging.cases import Geval
 from ..judging.facts import in_force
 from ..model.answers import Antwoord, is_open
-from ..model.conditions import asked, referred
-from ..model.pakket import Waarborg
-from ..model.regelpakket import Regelpakket
+from ..model.conditions import asked
+from ..model.pakket import Waarborg, conditions_of
+from ..model.regelpakket import Regelpakket, behind
 from ..model.words import ARCHETYPES, INGEBOUWDE_VRAGEN, niveau
 
 
 def asked_by(pakket: Regelpakket, waarborg: Waarborg) -> set[str]:
-    """The questions that a waarborg asks, those of `als` among them."""
-    return asked([c for c in (waarborg.voldaan_als, waarborg.als) if c is not None], pakket.voldaan_als)
-
-
-def referred_by(pakket: Regelpakket, waarborg: Waarborg) -> list[str]:
-    """The waarborgen that a waarborg refers to, itself or through others, each after those that it refers to."""
-    conditions = [c for c in (waarborg.voldaan_als, waarborg.als) if c is not None]
-    found = referred(conditions, pakket.voldaan_als)
-    return [name for name in pakket.volgorde if name in found] if found else []
+    """The questions that a waarborg asks, those of `als` and of the waarborgen that it refers to among them."""
+    return asked(conditions_of(waarborg), pakket.voldaan_als)
 
 
 def behind_outcome(pakket: Regelpakket, geval: Geval) -> set[str]:
@@ -32,7 +25,7 @@ def behind_outcome(pakket: Regelpakket, geval: Geval) -> set[str]:
     conditions = [] if geval.archetype is None else list(pakket.zeggenschap.values())
     for w in _moet(pakket, geval):
         if in_force(w, geval.situatie):
-            conditions += [c for c in (w.voldaan_als, w.als) if c is not None]
+            conditions += conditions_of(w)
     level = _level(geval)
     grenzen = (g for g in pakket.grenzen.values() if in_force(g, geval.situatie) and niveau(g.sluit_uit) <= level)
     return asked([*conditions, *(g.als for g in grenzen)], pakket.voldaan_als)
@@ -41,7 +34,7 @@ def behind_outcome(pakket: Regelpakket, geval: Geval) -> set[str]:
 def part_for(pakket: Regelpakket, geval: Geval, waarborg: str | None) -> Regelpakket:
     """The pack with only what the uitkomst of a case or, when it is given, one waarborg rests on: quicker to prove."""
     asked_for = list(_moet(pakket, geval)) if waarborg is None else [pakket.waarborgen[waarborg]]
-    needed = {w.id for w in asked_for}.union(*(referred_by(pakket, w) for w in asked_for))
+    needed = {w.id for w in asked_for}.union(*(behind(pakket, conditions_of(w)) for w in asked_for))
     return replace(
         pakket,
         waarborgen={name: w for name, w in pakket.waarborgen.items() if name in needed},

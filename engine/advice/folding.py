@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from ..model.words import FASEN, Archetype, Fase, Reden, niveau
 from ..result.rapport import AfspraakRapport, EisRij, OpenVraagRij, WitteVlekRij
+from .fasen import grouped
 
 T = TypeVar("T")
 
@@ -41,7 +42,7 @@ class Gat:
 
 
 @dataclass(frozen=True, slots=True)
-class Punt:
+class VraagPunt:
     """An open question of a block; `fasen` as in Gat, `antwoorden` what was said so far."""
 
     vraag: str
@@ -56,14 +57,7 @@ class Punt:
 
 def blocks(afspraken: Iterable[AfspraakRapport]) -> list[Blok]:
     """The afspraken as blocks, in the order of the dossier."""
-    found: list[list[AfspraakRapport]] = []
-    for afspraak in afspraken:
-        home = next((b for b in found if all(_same(afspraak, other) for other in b)), None)
-        if home is None:
-            found.append([afspraak])
-        else:
-            home.append(afspraak)
-    return [Blok(tuple(sorted(b, key=lambda a: FASEN.index(a.fase)))) for b in found]
+    return [Blok(tuple(sorted(b, key=lambda a: FASEN.index(a.fase)))) for b in grouped(afspraken, _same)]
 
 
 def _same(one: AfspraakRapport, other: AfspraakRapport) -> bool:
@@ -142,7 +136,7 @@ def gaten(blok: Blok) -> list[Gat]:
     return [Gat(rij, _some(blok, fasen[name])) for name, rij in rows.items()]
 
 
-def punten(blok: Blok) -> list[Punt]:
+def punten(blok: Blok) -> list[VraagPunt]:
     """The open questions of a block, those on which parties differ among them, each once."""
     fasen: dict[str, list[Fase]] = {}
     redenen: dict[str, Reden] = {}
@@ -152,7 +146,7 @@ def punten(blok: Blok) -> list[Punt]:
             redenen.setdefault(rij.vraag, rij.reden)
             if afspraak.fase not in fasen.setdefault(rij.vraag, []):
                 fasen[rij.vraag].append(afspraak.fase)
-    return [Punt(name, reden, _some(blok, fasen[name])) for name, reden in redenen.items()]
+    return [VraagPunt(name, reden, _some(blok, fasen[name])) for name, reden in redenen.items()]
 
 
 def _some(blok: Blok, fasen: Sequence[Fase]) -> tuple[Fase, ...]:

@@ -45,7 +45,7 @@ class Wiring:
         return self.conditions.circuit
 
     @cached_property
-    def eisen(self) -> Mapping[str, "Eis[Bit]"]:
+    def eisen(self) -> Mapping[str, "EisGate[Bit]"]:
         """Every waarborg as an eis, made once; by id."""
         return {name: eis(self, name) for name in self.pakket.waarborgen}
 
@@ -64,7 +64,7 @@ class Wiring:
         return there
 
 
-class Eis(NamedTuple, Generic[T]):
+class EisGate(NamedTuple, Generic[T]):
     """One waarborg as an eis, whatever the archetype: its value, where it has which status, and what the gates ask."""
 
     value: Worlds[T]
@@ -106,12 +106,12 @@ class Eis(NamedTuple, Generic[T]):
             "afgewogen": self.afgewogen,
         }
 
-    def map(self, of: Callable[[T], U]) -> "Eis[U]":
+    def map(self, of: Callable[[T], U]) -> "EisGate[U]":
         """The same with each part turned into something else."""
-        return Eis(self.value.map(of), *(of(part) for part in self[1:]))
+        return EisGate(self.value.map(of), *(of(part) for part in self[1:]))
 
 
-def eis(wiring: Wiring, name: str) -> Eis[Bit]:
+def eis(wiring: Wiring, name: str) -> EisGate[Bit]:
     """A waarborg as an eis: nvt where it is not there or does not apply; [laag, 1] while that is open."""
     waarborg, zero = wiring.pakket.waarborgen[name], wiring.circuit.zero
     value = wiring.conditions.value(waarborg.voldaan_als)
@@ -130,7 +130,7 @@ def eis(wiring: Wiring, name: str) -> Eis[Bit]:
     weighed = wiring.circuit.input(("afgewogen", name)) if wiring.afwegingen else zero
     left = unmet & ~weighed
     niet, met = left & ~hi1, lo1 | (weighed & unmet)
-    return Eis(
+    return EisGate(
         Worlds(lo1, lo5, hi1, hi5, nvt),
         als_open=als_open,
         door_nvt=door_nvt,
@@ -170,7 +170,7 @@ class Threshold:
     afgewogen: Bit
 
 
-def moet(wiring: Wiring, archetype: Archetype) -> list[Eis[Bit]]:
+def moet(wiring: Wiring, archetype: Archetype) -> list[EisGate[Bit]]:
     """The moet-eisen of an archetype."""
     return [wiring.eisen[name] for name, w in wiring.pakket.waarborgen.items() if w.norm.get(archetype) == "moet"]
 

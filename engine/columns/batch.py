@@ -13,7 +13,7 @@ from ..model.regelpakket import Regelpakket
 from ..reading.matching import check_dossier
 from ..result.table import COLUMNS, SCORE_COLUMNS, Row, error_row, frame, worded
 from .cells import Invoer, of_series, read_cells
-from .dossiers import Rij, evaluate_rows
+from .dossiers import DossierRow, evaluate_rows
 from .frame import Tafel, judge_table, to_pandas, to_rows
 from .running import Space
 from .table import BLOK, programma_of
@@ -36,7 +36,7 @@ def rows_of_dossiers(
 ) -> list[Row]:
     """The batch rows of dossiers, all computed at once; a dossier that cannot be used is one row, in its place."""
     heads: list[Row] = []
-    rijen: list[Rij] = []
+    rijen: list[DossierRow] = []
     for bestand, read in dossiers:
         try:
             dossier = read()
@@ -47,7 +47,7 @@ def rows_of_dossiers(
             heads.append(error_row(bestand, worded(error.meldingen, verwoord), scores))
             continue
         for afspraak, each in cases(dossier, thema, fase):
-            rijen.append(Rij(dossier, afspraak, each, dossier.peildatum or today, afspraak.archetype))
+            rijen.append(DossierRow(dossier, afspraak, each, dossier.peildatum or today, afspraak.archetype))
             heads.append(_head(rijen[-1]))
     computed = (row for uitslag in evaluate_rows(rijen, pakket, scores=scores) for row in to_rows(uitslag))
     empty = dict.fromkeys([*COLUMNS, *(SCORE_COLUMNS if scores else ())])
@@ -65,7 +65,7 @@ def of_dossiers(
     return frame(rows_of_dossiers(dossiers, pakket, today, verwoord, scores=scores), scores)
 
 
-def _head(rij: Rij) -> Row:
+def _head(rij: DossierRow) -> Row:
     """The columns of a batch row that are not computed."""
     dossier, afspraak = rij.dossier, rij.afspraak
     return {

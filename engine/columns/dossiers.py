@@ -17,11 +17,11 @@ from .leaves import soort_of
 from .planes import Plane, pack
 from .rows import SCOPES, WISHES, built_in, gegevens, kolom_of
 from .running import Space
-from .table import BLOK, Blok, Uitslag, evaluate_block, programma_of
+from .table import BLOK, Block, Uitslag, evaluate_block, programma_of
 
 
 @dataclass(frozen=True, slots=True)
-class Rij:
+class DossierRow:
     """One row: an afspraak of a dossier in one fase, the day that it is judged on, and the wish."""
 
     dossier: Dossier
@@ -31,14 +31,14 @@ class Rij:
     gewenst: Archetype | None
 
 
-def evaluate_rows(rijen: Sequence[Rij], pakket: Regelpakket, *, scores: bool) -> Iterator[Uitslag]:
+def evaluate_rows(rijen: Sequence[DossierRow], pakket: Regelpakket, *, scores: bool) -> Iterator[Uitslag]:
     """The computed columns for rows of dossiers, a block at a time."""
     programma, space = programma_of(pakket, scores=scores), Space()
     for start in range(0, len(rijen), BLOK):
         yield evaluate_block(programma, blok_of(rijen[start : start + BLOK], pakket), space)
 
 
-def blok_of(rijen: Sequence[Rij], pakket: Regelpakket) -> Blok:
+def blok_of(rijen: Sequence[DossierRow], pakket: Regelpakket) -> Block:
     """Rows as the core of the engine takes them."""
     fase = np.array([FASEN.index(r.fase) for r in rijen], dtype=np.uint8)
     reikwijdte = np.array([SCOPES.index(r.afspraak.reikwijdte) for r in rijen], dtype=np.uint8)
@@ -48,10 +48,10 @@ def blok_of(rijen: Sequence[Rij], pakket: Regelpakket) -> Blok:
     kolommen = {name: kolom_of(answers.get(name) for answers in said) for name in pakket.vragen}
     kolommen |= built_in(fase, reikwijdte, kolom_of(AnswerKind(frozenset((r.dossier.land,))) for r in rijen))
     given = gegevens(pakket, gewenst, fase, days, kolommen) | _afwegingen(rijen, pakket)
-    return Blok(len(rijen), kolommen, given)
+    return Block(len(rijen), kolommen, given)
 
 
-def _in_force(rij: Rij) -> dict[str, AnswerKind]:
+def _in_force(rij: DossierRow) -> dict[str, AnswerKind]:
     """What is said of each question: on the afspraak, and otherwise on the dossier."""
     return {
         name: soort_of((s.door, s.antwoord) for s in standpunten)
@@ -60,7 +60,7 @@ def _in_force(rij: Rij) -> dict[str, AnswerKind]:
     }
 
 
-def _afwegingen(rijen: Sequence[Rij], pakket: Regelpakket) -> dict[Key, Plane]:
+def _afwegingen(rijen: Sequence[DossierRow], pakket: Regelpakket) -> dict[Key, Plane]:
     """Where an afweging counts, by waarborg, and where one is that does not count though no other one does."""
     counting: dict[str, list[int]] = {}
     void: set[int] = set()

@@ -17,10 +17,10 @@ from ..model.words import ARCHETYPES, FASEN
 from .leaves import leaf_planes, leaves_of
 from .planes import Codes, numbers, words
 from .rows import gegevens, kolom_of
-from .running import Plan, Space, execute, plan
+from .running import Space, StepOrder, execute, plan
 
 
-class Deel(NamedTuple):
+class FactKey(NamedTuple):
     """Names an output: of what kind of rule, which one, and what of it."""
 
     soort: str
@@ -30,9 +30,9 @@ class Deel(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Feitenplan:
-    """A pack compiled for its intervals; the outputs of the plan are named by Deel."""
+    """A pack compiled for its intervals; the outputs of the plan are named by FactKey."""
 
-    plan: Plan
+    plan: StepOrder
     leaves: Mapping[str, Sequence[Leaf]]
 
 
@@ -47,7 +47,7 @@ def compile_facts(pakket: Regelpakket, soorten: Collection[str] = SOORTEN) -> Fe
 
     def put(soort: str, name: str, value: Worlds[Bit], **more: Bit) -> None:
         if soort in soorten:
-            outputs.update({Deel(soort, name, what): bit for what, bit in {**value._asdict(), **more}.items()})
+            outputs.update({FactKey(soort, name, what): bit for what, bit in {**value._asdict(), **more}.items()})
 
     for name, found in wiring.eisen.items():
         put("waarborgen", name, value_of(pakket.waarborgen[name].voldaan_als))
@@ -88,7 +88,7 @@ def _soort(situatie: Situatie, vraag: str) -> AnswerKind | None:
 
 def _feiten(pakket: Regelpakket, found: Mapping[Key, Codes], row: int) -> Feiten:
     def true(soort: str, name: str, what: str) -> bool:
-        return bool(found[Deel(soort, name, what)][row])
+        return bool(found[FactKey(soort, name, what)][row])
 
     def value(soort: str, name: str) -> Waarde:
         if true(soort, name, "nvt"):

@@ -19,7 +19,7 @@ from .leaves import Kolom
 from .planes import Codes
 from .rows import SCOPES, WISHES, built_in, gegevens
 from .running import Space
-from .table import Aantallen, Blok, Programma, Uitslag, Woorden, evaluate_block
+from .table import Aantallen, Block, Programma, Uitslag, WordColumn, evaluate_block
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,15 +60,18 @@ def judge_table(
     gewenst, reikwijdte = of(invoer.gewenst), of(invoer.reikwijdte)
     kolommen = {name: Kolom(of(kolom.codes), kolom.soorten) for name, kolom in invoer.antwoorden.items()}
     kolommen |= built_in(fase, reikwijdte, Kolom(np.zeros(rows, dtype=np.uint8), NEDERLAND))
-    blok = Blok(rows, kolommen, gegevens(pakket, gewenst, fase, days, kolommen))
-    head: Uitslag = {"bestand": Woorden(place, namen), "dossier": _dossier(invoer.cellen.get("dossier"), namen, place)}
+    blok = Block(rows, kolommen, gegevens(pakket, gewenst, fase, days, kolommen))
+    head: Uitslag = {
+        "bestand": WordColumn(place, namen),
+        "dossier": _dossier(invoer.cellen.get("dossier"), namen, place),
+    }
     head["fictief"] = Aantallen(_fictief(invoer.cellen.get("fictief"), place))
     for name, absent in (("gemeente", None), ("gebied", None), ("thema", ALGEMEEN)):
         head[name] = _texts(invoer.cellen.get(name), absent, place)
     head |= {
-        "fase": Woorden(fase, FASEN),
-        "reikwijdte": Woorden(reikwijdte, SCOPES),
-        "gewenst": Woorden(gewenst, WISHES),
+        "fase": WordColumn(fase, FASEN),
+        "reikwijdte": WordColumn(reikwijdte, SCOPES),
+        "gewenst": WordColumn(gewenst, WISHES),
     }
     fout = None if invoer.fout is None else invoer.fout[place]
     return Tafel(rows, head | evaluate_block(programma, blok, space), fout, place)
@@ -86,20 +89,20 @@ def _spread(invoer: Invoer) -> tuple[Places, Codes]:
     return place, fase
 
 
-def _dossier(cellen: Cellen | None, namen: Sequence[str], place: Places) -> Woorden:
+def _dossier(cellen: Cellen | None, namen: Sequence[str], place: Places) -> WordColumn:
     """The column `dossier`: what the table says, and otherwise what the row is called."""
     if cellen is None:
-        return Woorden(place, namen)
+        return WordColumn(place, namen)
     codes = cellen.codes.astype(np.int64)
     unnamed = np.array([text is None for text in cellen.teksten])[codes]
     codes = np.where(unnamed, len(cellen.teksten) + np.arange(len(codes)), codes)
-    return Woorden(codes[place], [*cellen.teksten, *namen] if unnamed.any() else cellen.teksten)
+    return WordColumn(codes[place], [*cellen.teksten, *namen] if unnamed.any() else cellen.teksten)
 
 
-def _texts(cellen: Cellen | None, absent: str | None, place: Places) -> Woorden:
+def _texts(cellen: Cellen | None, absent: str | None, place: Places) -> WordColumn:
     if cellen is None:
-        return Woorden(np.zeros(len(place), dtype=np.uint8), (absent,))
-    return Woorden(cellen.codes[place], [absent if text is None else text for text in cellen.teksten])
+        return WordColumn(np.zeros(len(place), dtype=np.uint8), (absent,))
+    return WordColumn(cellen.codes[place], [absent if text is None else text for text in cellen.teksten])
 
 
 def _fictief(cellen: Cellen | None, place: Places) -> Mask:
@@ -112,7 +115,7 @@ def to_rows(kolommen: Uitslag) -> list[dict[str, Any]]:
     """Columns as rows of plain Python values, None for what is not there."""
     columns: list[list[Any]] = []
     for kolom in kolommen.values():
-        if isinstance(kolom, Woorden):
+        if isinstance(kolom, WordColumn):
             columns.append([kolom.woorden[code] for code in kolom.codes.tolist()])
         else:
             empty = np.zeros(len(kolom.getallen), dtype=np.bool_) if kolom.leeg is None else kolom.leeg
@@ -126,10 +129,10 @@ def to_pandas(kolommen: Uitslag, fout: Mask | None = None) -> "dict[str, pd.Seri
     return {name: _series(kolom, None if name == "bestand" else fout) for name, kolom in kolommen.items()}
 
 
-def _series(kolom: Woorden | Aantallen, fout: Mask | None) -> "pd.Series[Any]":
+def _series(kolom: WordColumn | Aantallen, fout: Mask | None) -> "pd.Series[Any]":
     import pandas as pd
 
-    if isinstance(kolom, Woorden):
+    if isinstance(kolom, WordColumn):
         words = pd.array([*kolom.woorden, None], dtype="string")
         codes = kolom.codes.astype(np.intp)
         if fout is not None:
@@ -146,10 +149,10 @@ def to_arrow(kolommen: Uitslag, fout: Mask | None = None) -> "dict[str, pa.Array
     return {name: _array(kolom, None if name == "bestand" else fout) for name, kolom in kolommen.items()}
 
 
-def _array(kolom: Woorden | Aantallen, fout: Mask | None) -> "pa.Array":
+def _array(kolom: WordColumn | Aantallen, fout: Mask | None) -> "pa.Array":
     import pyarrow as pa
 
-    if isinstance(kolom, Woorden):
+    if isinstance(kolom, WordColumn):
         if None in kolom.woorden:
             fout = _either(np.array([w is None for w in kolom.woorden])[kolom.codes], fout)
         codes = pa.array(kolom.codes.astype(np.int32), mask=fout)

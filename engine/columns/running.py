@@ -55,7 +55,7 @@ Step = tuple[np.ufunc, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class StepOrder:
     """Calls in order. Places count first the two constants, then the inputs, then the slots.
 
     `outputs` gives the place of each output when all steps are done.
@@ -67,7 +67,7 @@ class Plan:
     outputs: Mapping[Key, int]
 
 
-def plan(circuit: Circuit, outputs: Mapping[Key, Bit]) -> Plan:
+def plan(circuit: Circuit, outputs: Mapping[Key, Bit]) -> StepOrder:
     """The steps that the outputs need, each as late as it can be, in as few slots as that order allows.
 
     `last` is the liveness of each gate: the position of its last reader. An output lives to the end.
@@ -92,7 +92,7 @@ def plan(circuit: Circuit, outputs: Mapping[Key, Bit]) -> Plan:
             slots += 1
         place[number] = free.pop()
         steps.append((_CALLS[circuit.gates[number][0]], place[operands[0]], place[operands[1]], place[number]))
-    return Plan(
+    return StepOrder(
         inputs=tuple(names[number] for number in used),
         steps=tuple(steps),
         slots=slots,
@@ -107,7 +107,7 @@ class Space:
     slots: NDArray[np.uint64] = field(default_factory=lambda: np.empty((0, 0), dtype=np.uint64))
 
 
-def execute(steps: Plan, given: Mapping[Key, Plane], count: int, space: Space) -> dict[Key, Plane]:
+def execute(steps: StepOrder, given: Mapping[Key, Plane], count: int, space: Space) -> dict[Key, Plane]:
     """The outputs for a block of `count` words; an input that is not given is nowhere true.
 
     The outputs are views on `space` or on `given`: read them before the space is used for the next block.

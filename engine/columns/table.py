@@ -19,7 +19,7 @@ from . import congruence
 from .congruence import PASTEN
 from .leaves import Kolom, leaf_planes, leaves_of
 from .planes import Codes, Plane, numbers, smallest, words
-from .running import Number, Plan, Space, execute, plan
+from .running import Number, Space, StepOrder, execute, plan
 from .scores import Gewichten, Som, sums, weights
 from .scores import scores as score_columns
 
@@ -30,7 +30,7 @@ Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
-class Woorden:
+class WordColumn:
     """A column of words: of each row the place of its word."""
 
     codes: Codes
@@ -45,7 +45,7 @@ class Aantallen:
     leeg: Mask | None = None
 
 
-Uitslag = dict[str, Woorden | Aantallen]
+Uitslag = dict[str, WordColumn | Aantallen]
 """Column of docs/formaten.md → values, of one block."""
 
 
@@ -53,7 +53,7 @@ Uitslag = dict[str, Woorden | Aantallen]
 class Programma:
     """A pack compiled for batch rows: the plan, its leaves by question, and what comes out; it keeps no pack."""
 
-    plan: Plan
+    plan: StepOrder
     leaves: Mapping[str, Sequence[Leaf]]
     getallen: Mapping[Key, int]
     """Name of each number → how many digits it has; the outputs of the plan are (name, digit)."""
@@ -113,7 +113,7 @@ def programma_of(pakket: Regelpakket, *, scores: bool = False, afwegingen: bool 
 
 
 @dataclass(frozen=True, slots=True)
-class Blok:
+class Block:
     """Rows to judge: their answers by question, and what else holds for them as planes (the inputs of Wiring)."""
 
     rijen: int
@@ -121,7 +121,7 @@ class Blok:
     gegevens: Mapping[Key, Plane]
 
 
-def evaluate_block(programma: Programma, blok: Blok, space: Space | None = None) -> Uitslag:
+def evaluate_block(programma: Programma, blok: Block, space: Space | None = None) -> Uitslag:
     """The computed columns of a batch row, from `uitkomst` to `signalen`, and the scores when compiled in.
 
     Hand in one `space` for all blocks of a batch to work in the same buffers.
@@ -131,15 +131,15 @@ def evaluate_block(programma: Programma, blok: Blok, space: Space | None = None)
     planes = execute(programma.plan, given, words(rows), space or Space())
     found = {n: numbers([planes[n, d] for d in range(many)], rows) for n, many in programma.getallen.items()}
     unknown = found["uitkomst"] == UITKOMSTEN.index("gewenst_onbekend")
-    columns: Uitslag = {"uitkomst": Woorden(found["uitkomst"], UITKOMSTEN)}
+    columns: Uitslag = {"uitkomst": WordColumn(found["uitkomst"], UITKOMSTEN)}
     for name in ("borging_tot_laag", "borging_tot_hoog", "rollen_laag", "rollen_hoog"):
-        columns[name] = Woorden(found[name], NIVEAUS)
+        columns[name] = WordColumn(found[name], NIVEAUS)
     columns |= {name: Aantallen(found[name], unknown) for name in COUNTS}
-    columns |= {f"past_{a}": Woorden(found[f"past_{a}"], PASTEN) for a in ARCHETYPES}
+    columns |= {f"past_{a}": WordColumn(found[f"past_{a}"], PASTEN) for a in ARCHETYPES}
     columns["open_vragen"] = Aantallen(found["open_vragen"])
     columns["signalen"] = _signalen(programma, found)
     for name in ("borging_zonder_afweging_laag", "borging_zonder_afweging_hoog"):
-        columns[name] = Woorden(found[name], (*NIVEAUS, None))
+        columns[name] = WordColumn(found[name], (*NIVEAUS, None))
     if programma.gewichten is not None:
         counted = {key: value for key, value in found.items() if isinstance(key, Som)}
         per_row = score_columns(programma.gewichten, counted)
@@ -147,7 +147,7 @@ def evaluate_block(programma: Programma, blok: Blok, space: Space | None = None)
     return columns
 
 
-def _signalen(programma: Programma, found: Mapping[Key, Codes]) -> Woorden:
+def _signalen(programma: Programma, found: Mapping[Key, Codes]) -> WordColumn:
     """The ids of the signalen of each row, joined by ; in order of id: a text for each mask that occurs."""
     texts: list[str] = [""]
     codes: Codes = np.zeros(len(found["uitkomst"]), dtype=np.uint8)
@@ -156,7 +156,7 @@ def _signalen(programma: Programma, found: Mapping[Key, Codes]) -> Woorden:
         both = codes.astype(np.int64) << len(names) | found[_mask(start)]
         pairs, codes = distinct(both, len(texts) << len(names))
         texts = [_with(texts[pair >> len(names)], pair, names) for pair in pairs]
-    return Woorden(codes, texts)
+    return WordColumn(codes, texts)
 
 
 def _with(text: str, mask: int, names: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from typing import Literal
 from ..model.answers import Waarde, reden
 from ..model.conditions import Voorwaarde, open_vragen
 from ..model.dossier import Afweging
-from ..model.pakket import Waarborg
+from ..model.pakket import Waarborg, conditions_of
 from ..model.regelpakket import Regelpakket
 from ..model.words import EisStatus, Norm, Reden
 from .facts import EisFeit, Feiten, Situatie
@@ -128,8 +128,7 @@ def eisen_at(
 
 def open_of_eis(pakket: Regelpakket, feiten: Feiten, situatie: Situatie, waarborg: Waarborg) -> list[OpenVraag]:
     """The open questions behind an eis: those of `voldaan_als` and of `als`, by id."""
-    conditions = [c for c in (waarborg.voldaan_als, waarborg.als) if c is not None]
-    return open_of(pakket, feiten, situatie, conditions)
+    return open_of(pakket, feiten, situatie, conditions_of(waarborg))
 
 
 def open_of(

@@ -162,7 +162,12 @@ def asked(conditions: Iterable[Voorwaarde], voldaan_als: Mapping[str, Voorwaarde
     """The questions at the leaves of conditions, those behind references among them."""
     roots = list(conditions)
     roots += [voldaan_als[name] for name in referred(roots, voldaan_als)]
-    return {node.vraag for root in roots for _, node in walk(root) if isinstance(node, VraagTest)}
+    return asked_by_itself(*roots)
+
+
+def asked_by_itself(*conditions: Voorwaarde) -> set[str]:
+    """The questions at the leaves of conditions, those behind references left out."""
+    return {node.vraag for condition in conditions for _, node in walk(condition) if isinstance(node, VraagTest)}
 
 
 def value(node: Voorwaarde, antwoorden: Antwoorden, waarborgen: Waarborgwaarden) -> Waarde:

@@ -250,6 +250,12 @@ class Signaal(Regel):
     voorbeelden: tuple[SignaalVoorbeeld, ...] = ()
 
 
+def conditions_of(regel: Waarborg | Grens | Signaal) -> list[Voorwaarde]:
+    """What a regel asks (`voldaan_als`) and when it applies (`als`), as far as it has them."""
+    own = [regel.voldaan_als] if isinstance(regel, Waarborg) else []
+    return [*own, *([regel.als] if regel.als is not None else [])]
+
+
 class Instrument(Model):
     """A known means, such as a wijkpanel, with the source's own caveat."""
 

@@ -1,11 +1,11 @@
 """A Regelpakket: one or more packs in which every name stands for a thing; what all of the engine works on."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Generic, TypeVar
 
 from ..reading.source import Pad, Vindplaats
-from .conditions import Voorwaarde
+from .conditions import Voorwaarde, referred
 from .errors import Melding, near
 from .pakket import (
     Actie,
@@ -124,3 +124,9 @@ class Regelpakket:
     """The roles of which a pack tells who has them, those of the base first."""
     vragen_bij: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The vragen whose answers meet each waarborg, itself or through others, by id of the waarborg."""
+
+
+def behind(pakket: Regelpakket, conditions: Iterable[Voorwaarde]) -> list[str]:
+    """The waarborgen to which conditions refer, themselves or through others, each after those that it refers to."""
+    found = referred(conditions, pakket.voldaan_als)
+    return [name for name in pakket.volgorde if name in found] if found else []

@@ -17,7 +17,7 @@ from typing import Final
 
 from ..circuit.conditions import Conditions
 from ..circuit.gates import ONE, ZERO, Bit, Key, needed
-from ..circuit.rules import Eis, Limit, Past, Wiring, limit, outcomes, past
+from ..circuit.rules import EisGate, Limit, Past, Wiring, limit, outcomes, past
 from ..circuit.worlds import Leaf
 from ..judging.evaluation import counting, matching
 from ..model.answers import Antwoord
@@ -65,7 +65,7 @@ class Gecodeerd:
         """The value of a condition."""
         return self.wiring.conditions.value(condition).map(self.of)
 
-    def eis(self, naam: str) -> Eis[Formule]:
+    def eis(self, naam: str) -> EisGate[Formule]:
         """A waarborg as an eis."""
         return self.wiring.eisen[naam].map(self.of)
 

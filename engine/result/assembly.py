@@ -9,7 +9,7 @@ from ..judging.cases import Engine, Geval, cases, in_force, judge
 from ..judging.congruence import Bereik, Congruentie, EisenPerArchetype, Telling
 from ..judging.engines import Recheck
 from ..judging.evaluation import Eis, OpenVraag
-from ..model.dossier import Dossier, Standpunt
+from ..model.dossier import Bedrag, Dossier, Standpunt
 from ..model.errors import InvoerFout
 from ..model.pakket import Actie
 from ..model.regelpakket import Regelpakket
@@ -106,7 +106,7 @@ def assemble(
         nog_niet_gezien_door=nog_niet_gezien_door(dossier),
         eenzijdig=one_sided(dossier, pakket.woorden),
         pakketten=pack_rows(pakket),
-        weging=rapport.Weging(moet=float(pakket.weging.moet), hoort=float(pakket.weging.hoort)),
+        weging=rapport.WegingRij(moet=float(pakket.weging.moet), hoort=float(pakket.weging.hoort)),
         nagerekend=second_opinion(recheck, [(pakket, [(geval.situatie, geval.feiten) for geval in gevallen])], words),
         besproken=discussed(dossier, pakket),
         teksten=fixed_lines(words),
@@ -139,12 +139,12 @@ def _afspraak(geval: Geval, dossier: Dossier, pakket: Regelpakket, words: Verwoo
         reikwijdte=afspraak.reikwijdte,
         gewenst=geval.archetype or "onbekend",
         gewensten=[rapport.WensRij(door=w.door, gewenst=w.gewenst) for w in afspraak.gewenst if w.door],
-        bedrag=_bedrag(geval),
+        bedrag=bedrag_row(geval.afspraak.bedrag),
         looptijd=rapport.PeriodeRij(**afspraak.looptijd.model_dump()) if afspraak.looptijd else None,
         terugkijken_op=afspraak.terugkijken_op,
-        borging_tot=levels(found.borging),
+        borging_tot=levels_row(found.borging),
         borging_zonder_afweging=without_afweging(found.eisen),
-        rollen=levels(found.rollen),
+        rollen=levels_row(found.rollen),
         uitkomst=found.uitkomst,
         richting=congruence.richting(found.gewenst, found.rollen),
         tekst=" ".join([sentence, *perhaps]),
@@ -165,22 +165,22 @@ def _afspraak(geval: Geval, dossier: Dossier, pakket: Regelpakket, words: Verwoo
     )
 
 
-def _bedrag(geval: Geval) -> rapport.BedragRij | None:
-    bedrag = geval.afspraak.bedrag
+def bedrag_row(bedrag: Bedrag | None) -> rapport.BedragRij | None:
+    """An amount, as a row."""
     if bedrag is None:
         return None
     return rapport.BedragRij(euro=None if bedrag.euro is None else float(bedrag.euro), programma=bedrag.programma)
 
 
-def levels(found: Bereik) -> rapport.NiveauBereik:
-    """A range of levels by their names."""
+def levels_row(found: Bereik) -> rapport.NiveauBereik:
+    """A range of levels, as a row."""
     return rapport.NiveauBereik(laag=NIVEAUS[found.laag], hoog=NIVEAUS[found.hoog])
 
 
 def without_afweging(eisen: EisenPerArchetype) -> rapport.NiveauBereik | None:
     """borging_zonder_afweging by name; None where no moet-eis is afgewogen."""
     bare = congruence.borging_zonder_afweging(eisen)
-    return None if bare is None else levels(bare)
+    return None if bare is None else levels_row(bare)
 
 
 def _number(exact: Fraction) -> float:

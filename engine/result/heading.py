@@ -1,16 +1,16 @@
 """What every result about a dossier begins with: which dossier it is, as known on which day, and with which packs."""
 
 from datetime import date
-from typing import TypedDict
+from typing import Any
 
 from ..model.dossier import Dossier
 from ..model.regelpakket import Regelpakket
 from ..model.words import DossierStatus
-from .rapport import PakketRij, Rapport, Resultaat
+from .rapport import PakketRij, Rapport, Resultaat, ResultPart
 
 
-class Kop(TypedDict):
-    """The first keys of a result, as docs/rapport.md names them."""
+class DossierHeading(ResultPart):
+    """Which dossier something is about, as docs/rapport.md names it."""
 
     dossier: str
     bestand: str
@@ -20,40 +20,27 @@ class Kop(TypedDict):
     peildatum_is_vandaag: bool
 
 
-class OverDossier(Resultaat):
+class OverDossier(DossierHeading, Resultaat):
     """A result about one dossier, with the keys of its head."""
 
-    formaat: str
-    dossier: str
-    bestand: str
-    fictief: bool
-    status: DossierStatus
-    peildatum: date
-    peildatum_is_vandaag: bool
 
-
-def heading(dossier: Dossier, today: date) -> Kop:
-    """The head of a result about a dossier; `today` is the peildatum when it names none."""
-    return Kop(
-        dossier=dossier.naam,
-        bestand=dossier.vindplaats.bestand,
-        fictief=dossier.fictief,
-        status=dossier.status,
-        peildatum=dossier.peildatum or today,
-        peildatum_is_vandaag=dossier.peildatum is None,
+def heading(dossier: Dossier, today: date) -> dict[str, Any]:
+    """The keys of a DossierHeading, to begin a result with; `today` is the peildatum when the dossier names none."""
+    return dict(
+        DossierHeading(
+            dossier=dossier.naam,
+            bestand=dossier.vindplaats.bestand,
+            fictief=dossier.fictief,
+            status=dossier.status,
+            peildatum=dossier.peildatum or today,
+            peildatum_is_vandaag=dossier.peildatum is None,
+        )
     )
 
 
-def heading_of(rapport: Rapport) -> Kop:
-    """The head of a result that rests on a Rapport."""
-    return Kop(
-        dossier=rapport.dossier,
-        bestand=rapport.bestand,
-        fictief=rapport.fictief,
-        status=rapport.status,
-        peildatum=rapport.peildatum,
-        peildatum_is_vandaag=rapport.peildatum_is_vandaag,
-    )
+def heading_of(rapport: Rapport) -> dict[str, Any]:
+    """The keys of a DossierHeading, to begin a result that rests on a Rapport with."""
+    return {key: getattr(rapport, key) for key in DossierHeading.model_fields}
 
 
 def pack_rows(pakket: Regelpakket) -> list[PakketRij]:

@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from ..judging.engines import SECOND, NietNagerekend, Recheck
 from ..judging.facts import Feiten, Situatie
-from ..model.conditions import VraagTest, walk
+from ..model.conditions import asked_by_itself
 from ..model.dossier import Dossier
 from ..model.regelpakket import VELDEN, Regelpakket
 from ..model.sentences import fill
@@ -14,11 +14,11 @@ from ..model.words import VASTE_REGELS, Archetype
 from .rapport import Besproken, GespreksvraagRij, Nagerekend, TekstRij, VraagRij
 from .wording import Verwoorder
 
-Kant = Literal["wijk", "gemeente", "geen", "onbekend"]
+Tafelkant = Literal["wijk", "gemeente", "geen", "onbekend"]
 """The side of the table that a party sits on; `geen` when it is known to sit on neither."""
-SIDES: Final[tuple[Kant, Kant]] = ("wijk", "gemeente")
+SIDES: Final[tuple[Tafelkant, Tafelkant]] = ("wijk", "gemeente")
 
-_SIDES: Final[Mapping[str, Kant]] = {
+_SIDES: Final[Mapping[str, Tafelkant]] = {
     "wijk": "wijk",
     "bewoners": "wijk",
     "gemeente": "gemeente",
@@ -51,13 +51,13 @@ def one_sided(dossier: Dossier, woorden: Mapping[str, str]) -> bool | None:
     return None if "onbekend" in sides else True
 
 
-def _side(name: str, dossier: Dossier, woorden: Mapping[str, str]) -> Kant:
+def _side(name: str, dossier: Dossier, woorden: Mapping[str, str]) -> Tafelkant:
     """The side of a party, by its role in the dossier, else by the words of its name; words of both sides tell none."""
     role = next((partij.rol for partij in dossier.partijen if _same(partij.naam, name)), None)
     if role is not None:
         return _SIDES.get(role, "geen")
     words = set(re.findall(r"[^\W\d_]+", name.lower()))
-    told: list[Kant] = [side for side in SIDES if words & set(woorden.get(f"kant_{side}", "").split())]
+    told: list[Tafelkant] = [side for side in SIDES if words & set(woorden.get(f"kant_{side}", "").split())]
     return told[0] if len(told) == 1 else "onbekend"
 
 
@@ -131,7 +131,7 @@ def _ladder(pakket: Regelpakket) -> dict[str, list[Archetype]]:
     """The archetypes whose ladder condition asks a question, by question."""
     found: dict[str, list[Archetype]] = {}
     for archetype, step in pakket.zeggenschap.items():
-        for name in {node.vraag for _, node in walk(step) if isinstance(node, VraagTest)}:
+        for name in asked_by_itself(step):
             found.setdefault(name, []).append(archetype)
     return found
 

@@ -27,14 +27,16 @@ from ..model.words import (
 FORMAAT: Literal["wijktoets/rapport@1"] = "wijktoets/rapport@1"
 
 
-class Deel(BaseModel):
+class ResultPart(BaseModel):
     """A frozen part of a Rapport."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Resultaat(Deel):
+class Resultaat(ResultPart):
     """What one tool finds, as a whole, with a `formaat` of its own."""
+
+    formaat: str
 
     def to_json(self) -> dict[str, Any]:
         """The result as plain JSON values, keys as in docs/rapport.md."""
@@ -42,21 +44,21 @@ class Resultaat(Deel):
         return value
 
 
-class NiveauBereik(Deel):
+class NiveauBereik(ResultPart):
     """From surely to at best, as levels."""
 
     laag: Niveau
     hoog: Niveau
 
 
-class ScoreBereik(Deel):
+class ScoreBereik(ResultPart):
     """From surely to at best, between 0 and 1, rounded to 6 decimals."""
 
     laag: float
     hoog: float
 
 
-class TellingRij(Deel):
+class TellingRij(ResultPart):
     """Eisen counted: geregeld (geborgd), anders (afgewogen, counting), niet, open."""
 
     geregeld: int
@@ -65,7 +67,7 @@ class TellingRij(Deel):
     open: int
 
 
-class Stand(Deel):
+class Stand(ResultPart):
     """Counts at the wished archetype; `per_partij` counts the moet-eisen by who they rest on."""
 
     moet: TellingRij
@@ -73,14 +75,14 @@ class Stand(Deel):
     per_partij: dict[Partij, TellingRij]
 
 
-class OpenVraagRij(Deel):
+class OpenVraagRij(ResultPart):
     """An open question and why it is open: nobody spoke of it, parties differ, or it is not known."""
 
     vraag: str
     reden: Reden
 
 
-class SignaalRij(Deel):
+class SignaalRij(ResultPart):
     """A point of attention; `vraag` when it is asked rather than said."""
 
     id: str
@@ -89,7 +91,7 @@ class SignaalRij(Deel):
     bron: list[str] = []
 
 
-class ProfielRij(Deel):
+class ProfielRij(ResultPart):
     """The score of one onderdeel; a description, never a grade."""
 
     archetype: Archetype
@@ -100,7 +102,7 @@ class ProfielRij(Deel):
     eisen: int
 
 
-class EisRij(Deel):
+class EisRij(ResultPart):
     """One eis: a waarborg at an archetype. `aard` says, of one that is not met, in which way."""
 
     archetype: Archetype
@@ -118,21 +120,21 @@ class EisRij(Deel):
     waarom: str
 
 
-class SluitRij(Deel):
+class SluitRij(ResultPart):
     """A question that an actie settles, and what its answer becomes."""
 
     vraag: str
     wordt: str
 
 
-class InzetRij(Deel):
+class InzetRij(ResultPart):
     """What an actie asks of residents and of the gemeente."""
 
     bewoners: Inzet | None
     gemeente: Inzet | None
 
 
-class ActieRij(Deel):
+class ActieRij(ResultPart):
     """A follow-up step that a witte vlek offers."""
 
     id: str
@@ -146,7 +148,7 @@ class ActieRij(Deel):
     inzet: InzetRij
 
 
-class WitteVlekRij(Deel):
+class WitteVlekRij(ResultPart):
     """An eis moet or hoort that is not surely met: to be filled in together (L78)."""
 
     archetype: Archetype
@@ -163,7 +165,7 @@ class WitteVlekRij(Deel):
     acties: list[ActieRij]
 
 
-class GrensRij(Deel):
+class GrensRij(ResultPart):
     """A limit that holds (`zeker`) or may hold."""
 
     id: str
@@ -174,7 +176,7 @@ class GrensRij(Deel):
     open_vragen: list[str]
 
 
-class StandpuntRij(Deel):
+class StandpuntRij(ResultPart):
     """One answer to one question."""
 
     door: Stem | None
@@ -183,7 +185,7 @@ class StandpuntRij(Deel):
     toelichting: str | None
 
 
-class PerArchetype(Deel):
+class PerArchetype(ResultPart):
     """What is secured, held against one archetype, whatever the wish."""
 
     past: Literal["ja", "ja_met_afweging", "nog_open", "nog_niet", "nee"]
@@ -193,7 +195,7 @@ class PerArchetype(Deel):
     borging: ScoreBereik | None
 
 
-class AfwegingRij(Deel):
+class AfwegingRij(ResultPart):
     """A reasoned deviation, and why it does not count when it does not."""
 
     waarborg: str
@@ -205,28 +207,28 @@ class AfwegingRij(Deel):
     geldig_tot: date | None
 
 
-class WensRij(Deel):
+class WensRij(ResultPart):
     """How much say one party wishes."""
 
     door: Stem
     gewenst: Archetype | Literal["onbekend"]
 
 
-class BedragRij(Deel):
+class BedragRij(ResultPart):
     """The money that an afspraak is about, in euro."""
 
     euro: float | None
     programma: str | None
 
 
-class PeriodeRij(Deel):
+class PeriodeRij(ResultPart):
     """A period with both its days in; an end that is not given is None."""
 
     van: date | None
     tot: date | None
 
 
-class AfspraakRapport(Deel):
+class AfspraakRapport(ResultPart):
     """The result for one thema × fase."""
 
     thema: str
@@ -257,7 +259,7 @@ class AfspraakRapport(Deel):
     afwegingen: list[AfwegingRij]
 
 
-class VraagRij(Deel):
+class VraagRij(ResultPart):
     """A question as people read it; `kern` is its place in the short route, `gespreksvraag` the open question to it.
 
     `ladder` names the archetypes of which it helps to tell whether the described roles amount to them.
@@ -272,7 +274,7 @@ class VraagRij(Deel):
     bron: list[str]
 
 
-class GespreksvraagRij(Deel):
+class GespreksvraagRij(ResultPart):
     """An open question as people read it; `kern` is its place in the short route."""
 
     vraag: str
@@ -281,14 +283,14 @@ class GespreksvraagRij(Deel):
     bron: list[str]
 
 
-class RolRij(Deel):
+class RolRij(ResultPart):
     """A role in an afspraak, and the vragen whose answers say who has it."""
 
     naam: str
     vragen: list[str]
 
 
-class PakketRij(Deel):
+class PakketRij(ResultPart):
     """A pack that the result was computed with; `bron` and `jaar` are those of the document that it follows."""
 
     id: str
@@ -299,7 +301,7 @@ class PakketRij(Deel):
     jaar: int | None = None
 
 
-class Nagerekend(Deel):
+class Nagerekend(ResultPart):
     """Which second engine recomputed the result and whether it agrees; or why none did."""
 
     door: str | None
@@ -307,7 +309,7 @@ class Nagerekend(Deel):
     reden: str | None = None
 
 
-class Besproken(Deel):
+class Besproken(ResultPart):
     """How many questions have any answer, of how many; and how many kernvragen are answered in full."""
 
     vragen: int
@@ -316,14 +318,14 @@ class Besproken(Deel):
     kernvragen_van: int
 
 
-class TekstRij(Deel):
+class TekstRij(ResultPart):
     """A fixed line, with its source."""
 
     tekst: str
     bron: list[str]
 
 
-class Weging(Deel):
+class WegingRij(ResultPart):
     """The weights of the scores: this project's choice."""
 
     moet: float
@@ -348,7 +350,7 @@ class Rapport(Resultaat):
     nog_niet_gezien_door: list[str]
     eenzijdig: bool | None
     pakketten: list[PakketRij]
-    weging: Weging
+    weging: WegingRij
     nagerekend: Nagerekend
     besproken: Besproken
     teksten: dict[str, TekstRij]

@@ -14,7 +14,16 @@ from ..judging.evaluation import OpenVraag, open_of, status_of
 from ..judging.facts import Feiten, Situatie, in_force
 from ..model.answers import Antwoord, Waarde, combine
 from ..model.errors import Plek
-from ..model.pakket import Grens, GrensVoorbeeld, Signaal, SignaalVoorbeeld, Voorbeeld, Waarborg, WaarborgVoorbeeld
+from ..model.pakket import (
+    Grens,
+    GrensVoorbeeld,
+    Signaal,
+    SignaalVoorbeeld,
+    Voorbeeld,
+    Waarborg,
+    WaarborgVoorbeeld,
+    conditions_of,
+)
 from ..model.regelpakket import Regelpakket
 from ..model.words import ARCHETYPES, FASEN, Fase
 
@@ -89,7 +98,6 @@ def run_rule(
     `meant` is the rule whose fasen and days say when an example without these is (default: the rule itself).
     """
     found = pakket.plaatsen[regel.id]
-    conditions = [regel.als, regel.voldaan_als] if isinstance(regel, Waarborg) else [regel.als]
     voorbeelden: tuple[MetVerwachting, ...] = regel.voorbeelden
     for index, voorbeeld in enumerate(voorbeelden):
         case = situatie(meant or regel, voorbeeld)
@@ -103,7 +111,7 @@ def run_rule(
             verwacht=voorbeeld.verwacht,
             kwam=came,
             buiten=not in_force(regel, case),
-            open_vragen=tuple(open_of(pakket, feiten, case, [c for c in conditions if c is not None])),
+            open_vragen=tuple(open_of(pakket, feiten, case, conditions_of(regel))),
             vast=vast,
         )
 

@@ -33,7 +33,7 @@ _UNFINISHED: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Begin:
+class DraftVraag:
     """The vraag that a new regel starts from; `optie` counts and `andere` does not, None for a stelling."""
 
     vraag: str
@@ -45,7 +45,7 @@ class Begin:
     def condition(self) -> str:
         """The condition in YAML.
 
-        >>> Begin("kanaal", False, "krant", "site").condition
+        >>> DraftVraag("kanaal", False, "krant", "site").condition
         '{vraag: kanaal, is: krant}'
         """
         return f"{{vraag: {self.vraag}}}" if self.optie is None else f"{{vraag: {self.vraag}, is: {self.optie}}}"
@@ -56,21 +56,21 @@ class Begin:
         return self.vraag if self.optie is None else f"{{vraag: {self.vraag}, wordt: {self.optie}}}"
 
 
-def begin(pakket: Regelpakket | None, soort: Soort, vraag: str) -> Begin:
+def begin(pakket: Regelpakket | None, soort: Soort, vraag: str) -> DraftVraag:
     """How a new regel starts from this vraag; one that the packs do not have is new: a keuze for a grens only."""
     known = pakket.vragen.get(vraag) if pakket else None
     if vraag in INGEBOUWDE_VRAGEN:
         options = INGEBOUWDE_VRAGEN[vraag] or ("NL", "BE")
-        return Begin(vraag, False, options[-1], options[0])
+        return DraftVraag(vraag, False, options[-1], options[0])
     if known is None:
-        return Begin(vraag, True, *NEW_OPTIONS) if soort == "grens" else Begin(vraag, True)
+        return DraftVraag(vraag, True, *NEW_OPTIONS) if soort == "grens" else DraftVraag(vraag, True)
     if known.soort == "stelling":
-        return Begin(vraag, False)
+        return DraftVraag(vraag, False)
     options = tuple(known.opties)
-    return Begin(vraag, False, options[0], options[-1])
+    return DraftVraag(vraag, False, options[0], options[-1])
 
 
-def examples(soort: Soort, start: Begin, pinned: str) -> list[str]:
+def examples(soort: Soort, start: DraftVraag, pinned: str) -> list[str]:
     """Examples in YAML with an outcome that they do not give, so that none is taken for finished.
 
     `pinned` is what the first one says of the rule itself, such as its norm.

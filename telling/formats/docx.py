@@ -3,7 +3,7 @@
 import io
 from collections.abc import Sequence
 from itertools import count
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, assert_never
 
 from docx.document import Document as Word
 from docx.enum.table import WD_ROW_HEIGHT_RULE
@@ -19,23 +19,29 @@ from wijktoets.texts import printable
 
 from ..tree import (
     Box,
+    Code,
     Document,
     Facts,
     Figure,
+    Gap,
     Heading,
     Item,
+    Legend,
     Listing,
+    Marks,
     PageBreak,
     Paragraph,
     Part,
     Table,
     Text,
+    Tree,
     WritingSpace,
     plain,
 )
 from .docx_columns import add_gap, begin_columns, close_gap, end_columns
 from .docx_styles import made, new_document
 from .look import LONG_IN_COLUMN, LONG_NAME, Look, in_columns, look_of, stays_whole
+from .simpler import labelled, simpler
 from .typesetting import png
 
 Place: TypeAlias = Word | _Cell
@@ -89,33 +95,40 @@ def _add(place: Place, blokken: Sequence[Part], look: Look) -> None:
 
 
 def _part(place: Place, blok: Part, look: Look) -> None:
-    if look.columns and in_columns(blok):
-        _columns(place, blok)
-    elif isinstance(blok, Heading):
-        place.add_paragraph(printable(blok.text), style=f"Heading {blok.level}")
-    elif isinstance(blok, Paragraph):
-        _said(place.add_paragraph(style=STYLES[blok.kind]), blok.text)
-    elif isinstance(blok, Listing):
-        _points(place, blok.items, "List Number" if blok.numbered else "List Bullet", 1)
-    elif isinstance(blok, Facts):
-        _facts(place, blok)
-    elif isinstance(blok, Table):
-        _table(place, blok, look)
-    elif isinstance(blok, Figure):
-        _picture(place, blok, Mm(look.width))
-    elif isinstance(blok, WritingSpace):
-        _room(place, blok)
-    elif isinstance(blok, Box):
-        _box(place, blok, look)
+    match blok:
+        case Listing() | Facts() if look.columns and in_columns(blok):
+            _columns(place, blok)
+        case Heading():
+            place.add_paragraph(printable(blok.text), style=f"Heading {blok.level}")
+        case Paragraph():
+            _said(place.add_paragraph(style=STYLES[blok.kind]), blok.text)
+        case Listing():
+            _points(place, blok.items, "List Number" if blok.numbered else "List Bullet", 1)
+        case Facts():
+            _facts(place, blok)
+        case Table():
+            _table(place, blok, look)
+        case Figure():
+            _picture(place, blok, Mm(look.width))
+        case WritingSpace():
+            _room(place, blok)
+        case Box():
+            _box(place, blok, look)
+        case Marks() | Legend() | Tree() | Code():
+            _part(place, simpler(blok), look)
+        case PageBreak() | Gap():
+            pass
+        case _:
+            assert_never(blok)
 
 
-def _columns(place: Place, blok: Part) -> None:
+def _columns(place: Place, blok: Listing | Facts) -> None:
     """Short points or facts in two columns, that are read down the first and then down the second."""
     assert isinstance(place, Word)
     begin_columns(place)
     if isinstance(blok, Listing):
         _points(place, blok.items, "Punt smal", 1)
-    elif isinstance(blok, Facts):
+    else:
         _facts(place, blok, "Feit smal")
     end_columns(place)
 
@@ -135,7 +148,7 @@ def _points(place: Place, punten: Sequence[Item], style: str, depth: int) -> Non
         if style == "List Number":
             number = number or _own_numbering(paragraph)
             _use(paragraph, number)
-        _said(paragraph, punt.text)
+        _said(paragraph, labelled(punt))
         _points(place, punt.below, "List Bullet", min(depth + 1, DEEPEST))
 
 
@@ -186,9 +199,12 @@ def _table(place: Place, tabel: Table, look: Look) -> None:
         row._tr.get_or_add_trPr().append(made("w:cantSplit"))
         if not head and (height := tabel.height(teksten)):
             row.height, row.height_rule = Mm(height), WD_ROW_HEIGHT_RULE.AT_LEAST
-        for column, (cell, tekst) in enumerate(zip(row.cells, teksten, strict=True)):
-            cell.width = widths[column]
-            strong = head or (tabel.row_heads and column == 0)
+        cells = row.cells
+        if tabel.is_name(teksten):
+            cells = (cells[0].merge(cells[-1]),)
+        for column, (cell, tekst) in enumerate(zip(cells, teksten, strict=True)):
+            cell.width = Mm(look.width) if len(cells) < len(widths) else widths[column]
+            strong = head or len(cells) < len(widths) or (tabel.row_heads and column == 0)
             _fill(cell, _head(tekst) if strong else tekst, column in tabel.numbers, Pt(look.room(2)))
     if look.dense and stays_whole(tabel):
         _keep_whole(rows)

@@ -1,16 +1,17 @@
 """Renders a document as one HTML page that loads nothing: no script, no network; its style and pictures are inside."""
 
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, get_args
 
 from wijktoets.texts import printable, text
 
-from ..tree import Box, Document, Facts, Figure, Heading, Listing, PageBreak, Paragraph, Table, WritingSpace
+from ..tree import Document, Part
+from .signs import SIGNS
+from .simpler import simpler
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-KINDS = (Paragraph, Facts, Figure, WritingSpace, Box, Heading, Listing, PageBreak, Table)
 CLASSES: Final = {"opening": "inleiding", "warning": "let_op", "note": "noot"}
 """The class of each kind of paragraph that stands out."""
 
@@ -37,7 +38,9 @@ def _environment() -> "Environment":
     )
     found.globals["text"] = text
     found.globals["css"] = CLASSES
-    found.filters["kind"] = lambda blok: next(kind.__name__ for kind in KINDS if isinstance(blok, kind))
+    found.globals["signs"] = SIGNS
+    found.filters["kind"] = lambda part: next(kind.__name__ for kind in get_args(Part) if isinstance(part, kind))
+    found.filters["simpler"] = simpler
     found.filters["picture"] = Markup  # made by svg.py, which escapes
     return found
 

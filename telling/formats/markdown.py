@@ -1,13 +1,16 @@
 """Writes the tree as Markdown to paste elsewhere; whatever a user wrote stays text, and is no markup."""
 
-from collections.abc import Iterable, Mapping
-from typing import TypeAlias
+import re
+from collections.abc import Iterable
+from typing import assert_never
 
+from wijktoets.texts import printable
 from wijktoets.texts.markdown import escaped
 
 from ..tree import (
     EMPTY,
     Box,
+    Code,
     Document,
     Facts,
     Figure,
@@ -16,7 +19,6 @@ from ..tree import (
     Item,
     Legend,
     Listing,
-    Mark,
     Marks,
     PageBreak,
     Paragraph,
@@ -24,11 +26,11 @@ from ..tree import (
     Sheet,
     Table,
     Text,
+    Tree,
     WritingSpace,
 )
-from .signs import PLAIN_SIGNS, SIGNS
-
-Signs: TypeAlias = Mapping[Mark, str]
+from .signs import PLAIN_SIGNS, SIGNS, Signs
+from .simpler import simpler
 
 LINE = "\\_" * 40
 """A line to write on."""
@@ -72,11 +74,10 @@ def _part(part: Part, signs: Signs) -> str:
             return _table(part)
         case Figure():
             return f"{_table(part.table)}\n\n{escaped(part.caption)}"
-        case Marks():
-            rows = ((escaped(r.name), *(_group(g, signs) for g in r.groups), escaped(r.note)) for r in part.rows)
-            return "\n".join(_rows(("", *part.groups), ["---"] * (len(part.groups) + 1), rows))
-        case Legend():
-            return " · ".join(f"{escaped(signs[mark])} {escaped(meaning)}" for mark, meaning in part.meanings)
+        case Marks() | Legend() | Tree():
+            return _part(simpler(part, signs), signs)
+        case Code():
+            return _fenced(part)
         case WritingSpace():
             return "\n\n".join([f"{escaped(part.label)}:", *[LINE] * part.lines])
         case PageBreak() | Gap():
@@ -84,6 +85,15 @@ def _part(part: Part, signs: Signs) -> str:
         case Box():
             inside = "\n\n".join([f"**{escaped(part.name)}**", *_parts(part.parts, signs)])
             return "\n".join(f"> {line}".rstrip() for line in inside.split("\n"))
+        case _:
+            assert_never(part)
+
+
+def _fenced(code: Code) -> str:
+    """Lines as they stand, in a fence that is longer than any in them."""
+    longest = max((len(run) for line in code.lines for run in re.findall("`{3,}", line)), default=2)
+    fence = "`" * (longest + 1)
+    return "\n".join([f"{fence}{code.language}", *map(printable, code.lines), fence])
 
 
 def _run(text: Text) -> str:
@@ -110,10 +120,6 @@ def _items(items: Iterable[Item], numbered: bool, signs: Signs, indent: str = ""
         mark = f"{escaped(signs[item.mark])} " if item.mark else ""
         yield f"{indent}{front}{letter}{mark}{_run(item.text)}"
         yield from _items(item.below, False, signs, indent + " " * len(front))
-
-
-def _group(group: Iterable[Mark], signs: Signs) -> str:
-    return " ".join(escaped(signs[mark]) for mark in group)
 
 
 def _table(table: Table) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, time
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Final, assert_never
 
 import odfdo
 from odfdo import Element, Frame, List, ListItem
@@ -16,24 +16,30 @@ from wijktoets.texts import printable, text
 
 from ..tree import (
     Box,
+    Code,
     Document,
     Facts,
     Figure,
+    Gap,
     Heading,
     Item,
+    Legend,
     Listing,
+    Marks,
     PageBreak,
     Paragraph,
     Part,
     Span,
     Table,
     Text,
+    Tree,
     WritingSpace,
     plain,
 )
 from .look import LONG_IN_COLUMN, LONG_NAME, Look, in_columns, look_of, stays_whole
 from .odt_styles import set_smaller
 from .odt_writing import Writing
+from .simpler import labelled, simpler
 from .typesetting import png
 
 STYLES: Final = Path(__file__).with_name("odt_styles.xml")
@@ -142,34 +148,40 @@ def _close(writing: Writing, look: Look, last: Element | None) -> None:
 
 
 def _part(writing: Writing, blok: Part, look: Look) -> Iterable[Element]:
-    if look.columns and in_columns(blok):
-        yield from _columns(writing, blok)
-    elif isinstance(blok, Heading):
-        yield _paragraph(f"Heading_20_{blok.level}", plain(blok.text), level=blok.level)
-    elif isinstance(blok, Paragraph):
-        yield _paragraph(ALINEAS[blok.kind], blok.text)
-    elif isinstance(blok, Listing):
-        yield _points(blok.items, "Nummers" if blok.numbered else "Punten")
-    elif isinstance(blok, Facts):
-        yield from (_fact(feit.name, feit.text) for feit in blok.facts)
-    elif isinstance(blok, Table):
-        yield from _table(writing, blok, look)
-    elif isinstance(blok, Figure):
-        yield from _picture(writing, blok, look.width)
-    elif isinstance(blok, WritingSpace):
-        if blok.label:
-            yield _paragraph("Label", plain(blok.label))
-        yield from (_paragraph("Schrijfregel", ()) for _ in range(blok.lines))
-    elif isinstance(blok, Box):
-        yield from _box(writing, blok, look)
+    match blok:
+        case Listing() | Facts() if look.columns and in_columns(blok):
+            yield from _columns(writing, blok)
+        case Heading():
+            yield _paragraph(f"Heading_20_{blok.level}", plain(blok.text), level=blok.level)
+        case Paragraph():
+            yield _paragraph(ALINEAS[blok.kind], blok.text)
+        case Listing():
+            yield _points(blok.items, "Nummers" if blok.numbered else "Punten")
+        case Facts():
+            yield from (_fact(feit.name, feit.text) for feit in blok.facts)
+        case Table():
+            yield from _table(writing, blok, look)
+        case Figure():
+            yield from _picture(writing, blok, look.width)
+        case WritingSpace():
+            if blok.label:
+                yield _paragraph("Label", plain(blok.label))
+            yield from (_paragraph("Schrijfregel", ()) for _ in range(blok.lines))
+        case Box():
+            yield from _box(writing, blok, look)
+        case Marks() | Legend() | Tree() | Code():
+            yield from _part(writing, simpler(blok), look)
+        case PageBreak() | Gap():
+            pass
+        case _:
+            assert_never(blok)
 
 
-def _columns(writing: Writing, blok: Part) -> Iterable[Element]:
+def _columns(writing: Writing, blok: Listing | Facts) -> Iterable[Element]:
     """Short points or facts in two columns, that are read down the first and then down the second."""
     if isinstance(blok, Listing):
         parts = [_points(blok.items, "Punten", writing.point_in_column())]
     else:
-        assert isinstance(blok, Facts)
         style = writing.fact_in_column()
         parts = [_fact(feit.name, feit.text, style, LONG_IN_COLUMN) for feit in blok.facts]
     yield _inside(COLUMNS, *parts, text__name=writing.named("Kolommen"), text__style_name=writing.columns())
@@ -180,7 +192,7 @@ def _points(punten: Sequence[Item], style: str, paragraph: str = "Cel") -> Eleme
     points = List(style=style)
     for punt in punten:
         item = ListItem()
-        _append(item, _paragraph(paragraph, punt.text))
+        _append(item, _paragraph(paragraph, labelled(punt)))
         if punt.below:
             _append(item, _points(punt.below, "Punten", paragraph))
         _append(points, item)
@@ -228,6 +240,8 @@ def _first(tabel: Table, tekst: Text) -> Text:
 
 
 def _row(tabel: Table, cells: Sequence[Text], row: str, cell: str) -> Element:
+    if tabel.is_name(tuple(cells)):
+        return _inside("table:table-row", *_wide(tabel, cells[0], cell), table__style_name=row)
     made = (
         _inside(
             "table:table-cell",
@@ -238,6 +252,18 @@ def _row(tabel: Table, cells: Sequence[Text], row: str, cell: str) -> Element:
         for column, tekst in enumerate(cells)
     )
     return _inside("table:table-row", *made, table__style_name=row)
+
+
+def _wide(tabel: Table, tekst: Text, cell: str) -> Iterable[Element]:
+    """A cell as wide as the table, and those that it covers."""
+    yield _inside(
+        "table:table-cell",
+        _paragraph("Cel", _strong(tekst)),
+        table__style_name=cell,
+        office__value_type="string",
+        table__number_columns_spanned=str(len(tabel.heads)),
+    )
+    yield from (_inside("table:covered-table-cell") for _ in tabel.heads[1:])
 
 
 def _column(writing: Writing, width: float) -> str:

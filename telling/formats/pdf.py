@@ -6,6 +6,7 @@ from typing import Final
 from wijktoets.texts import text
 
 from ..tree import Document, Table, walk
+from .simpler import on_paper
 from .typesetting import as_json, typeset
 
 TEMPLATE: Final = Path(__file__).with_name("document.typ")
@@ -19,5 +20,6 @@ def render(document: Document) -> bytes:
         ValueError: the template does not give every table of the document.
     """
     words = {"bladzijde": text("papier.bladzijde"), "van": text("papier.van")}
+    document = on_paper(document)
     tables = [blok for blok in walk(document.parts) if isinstance(blok, Table)]
     return typeset(TEMPLATE, {"document": as_json(document), **words}, tables)

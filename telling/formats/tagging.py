@@ -30,9 +30,10 @@ def finish(made: bytes, tables: Sequence[Table] = ()) -> bytes:
             del pdf.Root.MarkInfo["/Suspects"]
         root = pdf.Root.StructTreeRoot
         found = [_rows(table) for table in _below(root, "/Table")]
-        made_of, asked = [_shape(rows) for rows in found], [(len(t.heads), len(t.rows)) for t in tables]
+        made_of = [_shape(rows) for rows in found]
+        asked = [[len(t.heads), *(len(row) for row in t.rows)] for t in tables]
         if made_of != asked:
-            raise ValueError(f"columns and rows of the tables in the file: {made_of}; in the document: {asked}")
+            raise ValueError(f"cells in the rows of the tables in the file: {made_of}; in the document: {asked}")
         for rows, tabel in zip(found, tables, strict=True):
             if tabel.row_heads:
                 _tag(rows, pikepdf.NameTree(root.IDTree))
@@ -57,11 +58,10 @@ def _rows(table: pikepdf.Object) -> list[list[pikepdf.Object]]:
     return [list(_below(row, "/TH", "/TD")) for row in _below(table, "/TR")]
 
 
-def _shape(rows: list[list[pikepdf.Object]]) -> tuple[int, int]:
-    """How many columns and rows of data a table has; no columns when its rows differ, or when it has no head row."""
-    columns = {len(row) for row in rows}
+def _shape(rows: list[list[pikepdf.Object]]) -> list[int]:
+    """How many cells each row of a table has; none when it has no head row."""
     headed = bool(rows) and all(cell.S == pikepdf.Name.TH for cell in rows[0])
-    return (columns.pop() if headed and len(columns) == 1 else 0), len(rows) - 1
+    return [len(row) for row in rows] if headed else []
 
 
 def _tag(rows: list[list[pikepdf.Object]], names: pikepdf.NameTree) -> None:

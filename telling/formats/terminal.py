@@ -1,12 +1,14 @@
 """Draws the tree on a terminal: wrapped to its width, text of users as it stands, colour only as an extra."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, assert_never
 
 from wijktoets.texts import printable
 
 from ..tree import (
     Box,
+    Branch,
+    Code,
     Emphasis,
     Facts,
     Figure,
@@ -17,15 +19,17 @@ from ..tree import (
     Listing,
     Mark,
     Marks,
+    PageBreak,
     Paragraph,
     Part,
     Sheet,
     Table,
     Text,
+    Tree,
     WritingSpace,
     words,
 )
-from .signs import PLAIN_SIGNS, SIGNS
+from .signs import BRANCHES, PLAIN_BRANCHES, PLAIN_SIGNS, SIGNS, Branches, Signs
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -49,6 +53,9 @@ LAYOUTS: Final = ((4, 2, " "), (2, 1, " "), (2, 1, ""))
 """How far rows of marks are set in, the space between groups, and what stands between marks; the roomiest first."""
 NARROW_NOTE: Final = 9
 """How wide what stands behind marks remains before names wrap: a count of two numbers of two figures."""
+TREE_INDENT: Final = 4
+NARROWEST_BRANCH: Final = 20
+"""How narrow the words of a branch become, however deep they stand."""
 NARROWEST: Final = 14
 """How narrow the wide column of a table may become."""
 
@@ -59,13 +66,13 @@ def draw(sheet: Sheet, console: "Console", plain: bool = False) -> None:
     Args:
         plain: whether the encoding lacks the usual signs.
     """
-    signs = PLAIN_SIGNS if plain else SIGNS
     before: Part = Gap()
     for part in sheet:
         if _stands_free(part) and not isinstance(before, Gap | Heading | Legend):
             console.print()
-        for renderable in _rendered(part, signs, console.width):
-            console.print(renderable)
+        whole: dict[str, Any] = {"no_wrap": True, "overflow": "ignore", "crop": False}
+        for renderable in _rendered(part, console, plain):
+            console.print(renderable, **(whole if isinstance(part, Code) else {}))
         before = part
 
 
@@ -73,33 +80,44 @@ def _stands_free(part: Part) -> bool:
     return isinstance(part, Legend | Table | Marks | Box) or (isinstance(part, Heading) and part.level == 3)
 
 
-def _rendered(part: Part, signs: dict[Mark, str], width: int) -> "Iterable[RenderableType]":
+def _rendered(part: Part, console: "Console", plain: bool) -> "Iterable[RenderableType]":
     from rich.text import Text as RichText
 
-    if isinstance(part, Gap):
-        yield RichText("")
-    elif isinstance(part, Heading):
-        yield _indented(RichText(printable(part.text), HEADING), 2 if part.level >= 3 else 0)
-    elif isinstance(part, Paragraph):
-        yield _indented(_said(part.text), INDENT[part.level])
-    elif isinstance(part, Legend):
-        yield from (_indented(line, 2) for line in _legend(part, signs, width - 2))
-    elif isinstance(part, Marks):
-        yield _marks(part, signs, width)
-    elif isinstance(part, Listing):
-        yield _listing(part, signs)
-    elif isinstance(part, Facts):
-        yield from (_indented(RichText.assemble(f"{fact.name}: ", _said(fact.text)), 2) for fact in part.facts)
-    elif isinstance(part, Figure):
-        yield from _rendered(part.table, signs, width)
-    elif isinstance(part, Table):
-        yield from _table(part, width)
-    elif isinstance(part, WritingSpace):
-        yield _indented(RichText(f"{printable(part.label)}:"), 2)
-    elif isinstance(part, Box):
-        yield RichText(printable(part.name), HEADING)
-        for inside in part.parts:
-            yield from _rendered(inside, signs, width)
+    signs, width = PLAIN_SIGNS if plain else SIGNS, console.width
+    match part:
+        case Gap():
+            yield RichText("")
+        case Heading():
+            yield _indented(RichText(printable(part.text), HEADING), 2 if part.level >= 3 else 0)
+        case Paragraph():
+            yield _indented(_said(part.text), INDENT[part.level])
+        case Legend():
+            yield from (_indented(line, 2) for line in _legend(part, signs, width - 2))
+        case Marks():
+            yield _marks(part, signs, width)
+        case Listing():
+            yield _listing(part, signs)
+        case Facts():
+            yield from (_indented(RichText.assemble(f"{fact.name}: ", _said(fact.text)), 2) for fact in part.facts)
+        case Figure():
+            yield from _rendered(part.table, console, plain)
+        case Table():
+            yield from _table(part, width)
+        case Tree():
+            branches = PLAIN_BRANCHES if plain else BRANCHES
+            yield from (_indented(line, TREE_INDENT) for line in _branch(part.root, console, branches, "", ""))
+        case Code():
+            yield from (RichText(printable(line)) for line in part.lines)
+        case WritingSpace():
+            yield _indented(RichText(f"{printable(part.label)}:"), 2)
+        case Box():
+            yield RichText(printable(part.name), HEADING)
+            for inside in part.parts:
+                yield from _rendered(inside, console, plain)
+        case PageBreak():
+            pass
+        case _:
+            assert_never(part)
 
 
 def _indented(what: "RenderableType", columns: int) -> "RenderableType":
@@ -121,13 +139,13 @@ def _said(text: Text, style: str = "") -> "RichText":
     return found
 
 
-def _sign(mark: Mark, signs: dict[Mark, str]) -> "RichText":
+def _sign(mark: Mark, signs: Signs) -> "RichText":
     from rich.text import Text as RichText
 
     return RichText(signs[mark], STYLES[mark])
 
 
-def _legend(part: Legend, signs: dict[Mark, str], width: int) -> "Iterable[RichText]":
+def _legend(part: Legend, signs: Signs, width: int) -> "Iterable[RichText]":
     """The meanings, each with its mark on one line."""
     from rich.text import Text as RichText
 
@@ -143,7 +161,7 @@ def _legend(part: Legend, signs: dict[Mark, str], width: int) -> "Iterable[RichT
         yield line
 
 
-def _marks(part: Marks, signs: dict[Mark, str], width: int) -> "RenderableType":
+def _marks(part: Marks, signs: Signs, width: int) -> "RenderableType":
     """Rows of marks, with as much space around and between them as there is room for; no mark wraps."""
     from rich.table import Table as Grid
     from rich.text import Text as RichText
@@ -191,7 +209,7 @@ def _longest(part: Marks, group: int, between: str) -> int:
     return max(len(row.groups[group]) * (1 + len(between)) - len(between) for row in part.rows)
 
 
-def _listing(part: Listing, signs: dict[Mark, str]) -> "RenderableType":
+def _listing(part: Listing, signs: Signs) -> "RenderableType":
     from rich.table import Table as Grid
 
     grid = Grid.grid(padding=(0, 1, 0, 0))
@@ -206,21 +224,66 @@ def _listing(part: Listing, signs: dict[Mark, str]) -> "RenderableType":
     return _indented(grid, 2)
 
 
-def _item(item: Item, label: str, signs: dict[Mark, str], marked: bool) -> "Iterable[RenderableType]":
+def _item(item: Item, label: str, signs: Signs, marked: bool) -> "Iterable[RenderableType]":
     from rich.console import Group
     from rich.text import Text as RichText
 
     yield RichText(label)
     if marked:
         yield _sign(item.mark, signs) if item.mark else RichText("")
-    yield Group(*(_indented(_said(text), max(2 * depth - 2, 0)) for text, depth in _lines(item, 0)))
+    yield Group(*_lines(item))
 
 
-def _lines(item: Item, depth: int) -> Iterable[tuple[Text, int]]:
-    """The lines of a point, and how deep each stands; what belongs to it directly stands below its own words."""
-    yield item.text, depth
+def _lines(item: Item) -> "Iterable[RenderableType]":
+    """The words of a point and what belongs to it, right below them; what belongs to that is set in.
+
+    A point below it with a label of its own hangs beside that.
+    """
+    from rich.console import Group
+    from rich.table import Table as Grid
+    from rich.text import Text as RichText
+
+    yield _said(item.text)
     for below in item.below:
-        yield from _lines(below, depth + 1)
+        if below.label:
+            grid = Grid.grid(padding=(0, 1, 0, 0))
+            grid.add_row(RichText(below.label), Group(*_lines(below)))
+            yield grid
+        else:
+            yield from (_indented(line, 2 if index else 0) for index, line in enumerate(_lines(below)))
+
+
+def _branch(branch: Branch, console: "Console", signs: Branches, first: str, beside: str) -> "Iterable[RenderableType]":
+    """The lines of a branch: its words hang under the first of them, what belongs to it under its words.
+
+    Args:
+        first: stands before its first line.
+        beside: stands before all others.
+    """
+    runs_on = signs.beside if branch.below else ""
+    yield from _hung(_said(branch.text), console, first, beside + runs_on)
+    for note in branch.notes:
+        yield from _note(note, console, beside + runs_on + "  ")
+    for index, below in enumerate(branch.below, 1):
+        last = index == len(branch.below)
+        front, rest = (signs.last, " " * len(signs.last)) if last else (signs.branch, signs.beside)
+        yield from _branch(below, console, signs, beside + front, beside + rest)
+
+
+def _note(item: Item, console: "Console", beside: str) -> "Iterable[RichText]":
+    yield from _hung(_said(item.text), console, beside, beside)
+    for below in item.below:
+        yield from _note(below, console, beside + "  ")
+
+
+def _hung(text: "RichText", console: "Console", first: str, rest: str) -> "Iterable[RichText]":
+    """A text in as many lines as it needs, with what stands before the first and before the others."""
+    from rich.text import Text as RichText
+
+    room = max(console.width - TREE_INDENT - max(len(first), len(rest)), NARROWEST_BRANCH)
+    for index, line in enumerate(text.wrap(console, room) or [RichText()]):
+        line.rstrip()
+        yield RichText(rest if index else first).append_text(line)
 
 
 def _table(part: Table, width: int) -> "Iterable[RenderableType]":
@@ -235,7 +298,7 @@ def _table(part: Table, width: int) -> "Iterable[RenderableType]":
     widths, gap = _widths(part, rows, width - indent)
     yield _indented(_row(part, heads, widths, gap), indent)
     for row, cells in zip(part.rows, rows, strict=True):
-        if len(row) == 1 < len(part.heads):
+        if part.is_name(row):
             yield _indented(_said(row[0], HEADING), indent)
         else:
             yield _indented(_row(part, cells, widths, gap), indent)

@@ -10,7 +10,6 @@ from wijktoets._version import __version__
 from wijktoets.engine.result.rapport import Rapport
 from wijktoets.engine.result.table import Result
 from wijktoets.telling.frame import computed_with
-from wijktoets.telling.phrases import Zin, sourced
 from wijktoets.telling.reader import MATEN, Lezer
 from wijktoets.telling.residents import in_their_words, kept, set_apart
 from wijktoets.telling.screens.batch.screen import batch_sections
@@ -26,6 +25,7 @@ from wijktoets.telling.tree import (
     Table,
     Text,
     plain,
+    sentence,
     words,
 )
 from wijktoets.texts.wording import begin_upper, counted, day, listed
@@ -86,7 +86,7 @@ def _body(rapporten: Sequence[Rapport], results: Sequence[Result], residents: bo
     yield computed_with(sorted({(p.naam, p.versie, p.sha256) for r in rapporten for p in r.pakketten}))
     for key in ("blijft_bij_raad", "geen_oordeel"):
         line = rapporten[0].teksten[key]
-        yield Paragraph(sourced(Zin(line.tekst, tuple(line.bron))))
+        yield sentence(line.tekst, line.bron)
 
 
 def blocks_of(parts: Iterable[Part]) -> Iterable[Part]:

@@ -14,7 +14,7 @@ from wijktoets.texts.wording import begin_upper, counted, day, ended, listed
 from ..agreed import OpenPunt, Plek, Stand, agreed_text, owner, standen
 from ..frame import fixed_line, footer, metadata, parties, subtitle, warnings
 from ..head import where
-from ..phrases import words_for
+from ..phrases import status_word, words_for
 from ..residents import in_their_words
 from ..roles import ROW_HEIGHT, roles_to_sign
 from ..thema import facts, title
@@ -164,7 +164,7 @@ def _acties(rapport: Rapport) -> Iterable[Part]:
             ended(a.wat),
             owner(rapport, a.trekker),
             day(a.wanneer) if a.wanneer else "",
-            texts.text(f"scherm.actie_status.{a.status}").lower(),
+            status_word(a.status),
         )
         for a in rapport.acties
         if a.status != "vervallen"

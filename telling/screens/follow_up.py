@@ -1,7 +1,7 @@
 """The screen of `follow-up`: per owner what was agreed and what the rules say of it now, then what has no actie yet."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from wijktoets import texts
 from wijktoets.engine.advice.follow_up.value import (
@@ -12,11 +12,14 @@ from wijktoets.engine.advice.follow_up.value import (
     VraagStand,
     ZonderActie,
 )
-from wijktoets.engine.model.words import FASEN
-from wijktoets.engine.result.rapport import ActieRij, AfwegingRij
+from wijktoets.engine.result.rapport import AfwegingRij
+from wijktoets.telling.answers import given
 from wijktoets.telling.lists import TO_ARRANGE
+from wijktoets.telling.phrases import at, owner, status_word
+from wijktoets.telling.points import offered
+from wijktoets.telling.screens.around import foot, head
 from wijktoets.telling.tree import Gap, Heading, Item, Listing, Part, Sheet, item, sentence
-from wijktoets.texts.wording import antwoord, begin_upper, counted, day, ended, listed, said, title
+from wijktoets.texts.wording import begin_upper, counted, day, ended, listed, said
 
 MANY = 8
 """From how many points to discuss on they are only counted."""
@@ -31,44 +34,30 @@ def follow_up_sheet(found: Opvolging, verbosity: int = 0) -> Sheet:
 
 
 def _parts(found: Opvolging, verbosity: int) -> Iterable[Part]:
-    yield from _head(found, verbosity)
+    yield from head(found, told=_summary(found, verbosity))
     for trekker in dict.fromkeys(actie.trekker for actie in found.acties):
         yield Gap()
-        yield Heading(texts.text(f"follow_up.trekker.{trekker}"))
+        yield Heading(owner(trekker).upper())
         yield Listing(tuple(_actie(found, a) for a in found.acties if a.trekker == trekker))
     yield from _lacking(found)
     yield from _look_back(found)
-    yield Gap()
-    yield from (sentence(line.tekst, level=1) for line in found.teksten.values())
-    if verbosity > 0:
-        yield Gap()
-        for pack in found.pakketten:
-            words = texts.text("scherm.pakket", naam=pack.naam, versie=pack.versie, sha=pack.sha256[:12])
-            yield sentence(words, level=1)
+    yield from foot(found.teksten.values(), packs=found.pakketten if verbosity > 0 else (), sources=verbosity > 0)
 
 
-# The head
-
-
-def _head(found: Opvolging, verbosity: int) -> Iterable[Part]:
-    yield Heading(title(found), level=1)
+def _summary(found: Opvolging, verbosity: int) -> Iterable[str]:
+    """How many acties there are, how many of each status, and on which day that is so."""
     if not found.acties:
-        yield sentence(texts.text("follow_up.geen_acties", bestand=found.bestand), level=1)
-    else:
-        yield sentence(_counts(found.acties), level=1)
-    if verbosity >= 0 and found.acties and not (found.peildatum_gekozen or found.peildatum_is_vandaag):
-        yield sentence(texts.text("follow_up.andere_dag"), level=1)
-
-
-def _counts(acties: Sequence[ActieStand]) -> str:
-    """How many acties there are, and how many of each status."""
-    counts = Counter(actie.status for actie in acties)
+        yield texts.text("follow_up.geen_acties", bestand=found.bestand)
+        return
+    counts = Counter(actie.status for actie in found.acties)
     states = [
         texts.text(f"follow_up.telling.{status}", n=counts[status])
         for status in ("bezig", "afgesproken", "klaar", "vervallen")
         if counts[status]
     ]
-    return counted("follow_up.acties", len(acties), standen=listed(states))
+    yield counted("follow_up.acties", len(found.acties), standen=listed(states))
+    if verbosity >= 0 and not (found.peildatum_gekozen or found.peildatum_is_vandaag):
+        yield texts.text("follow_up.andere_dag")
 
 
 # Acties
@@ -76,9 +65,8 @@ def _counts(acties: Sequence[ActieStand]) -> str:
 
 def _actie(found: Opvolging, actie: ActieStand) -> Item:
     """One actie: when and what, the rule that it is for with how that stands, and what follows from it."""
-    status = texts.text(f"follow_up.status.{actie.status}")
     when = day(actie.wanneer) if actie.wanneer else texts.text("follow_up.zonder_datum")
-    head = texts.text("follow_up.actie", wanneer=when, status=status, wat=ended(actie.wat))
+    head = texts.text("follow_up.actie", wanneer=when, status=status_word(actie.status), wat=ended(actie.wat))
     return item(label="-", text=head, details=(_rule(found, actie), *_told(found, actie)))
 
 
@@ -94,13 +82,7 @@ def _rule(found: Opvolging, actie: ActieStand) -> str:
 def _place(found: Opvolging, actie: ActieStand, plek: PlekStand) -> str:
     stand = said(f"explain.stand_is.{plek.aard or plek.status}", found.status == "terugblik")
     several = len(actie.plekken) > 1
-    return texts.text("follow_up.plek", plek=_where(plek.thema, plek.fasen), stand=stand) if several else stand
-
-
-def _where(thema: str, fasen: Sequence[str]) -> str:
-    if set(fasen) == set(FASEN):
-        return thema
-    return texts.text("follow_up.bij", thema=thema, fasen=listed(texts.text(f"scherm.fasen.{f}") for f in fasen))
+    return texts.text("follow_up.plek", plek=at(plek.thema, plek.fasen), stand=stand) if several else stand
 
 
 def _told(found: Opvolging, actie: ActieStand) -> Iterable[str]:
@@ -122,14 +104,7 @@ def _question(found: Opvolging, vraag: VraagStand) -> str:
     if not vraag.antwoorden:
         nothing = said("explain.antwoord.niet_besproken", found.status == "terugblik")
         return texts.text("follow_up.vraag", vraag=words, antwoord=nothing)
-    given = []
-    for standpunt in vraag.antwoorden:
-        answer = antwoord(standpunt, row)
-        if standpunt.door is not None:
-            door = texts.text(f"scherm.partijen.{standpunt.door}").lower()
-            answer = texts.text("follow_up.zegt", door=door, antwoord=answer)
-        given.append(answer)
-    return texts.text("follow_up.vraag", vraag=words, antwoord=", ".join(given))
+    return texts.text("follow_up.vraag", vraag=words, antwoord=given(vraag.antwoorden, row))
 
 
 # What has no actie
@@ -157,27 +132,19 @@ def _lacking(found: Opvolging) -> Iterable[Part]:
 
 def _lacking_item(found: Opvolging, row: ZonderActie) -> Item:
     several = len({(z.thema, *z.fasen) for z in found.zonder_actie}) > 1
-    place = texts.text("follow_up.achter", plek=_where(row.thema, row.fasen)) if several else ""
+    place = texts.text("follow_up.achter", plek=at(row.thema, row.fasen)) if several else ""
     stand = ended(begin_upper(said(f"explain.stand_is.{row.aard}", found.status == "terugblik")))
     details = [] if row.aard in SAID_ALREADY else [stand]
     if row.eerder:
         earlier = [a for a in found.acties if a.nummer in row.eerder]
         details.append(texts.text("follow_up.eerder", acties=listed(_earlier(a) for a in earlier)))
     if row.voorstel and row.aard in TO_ARRANGE:
-        details.append(_offered(row.voorstel))
+        details.append(offered(row.voorstel))
     return item(label="-", text=row.tekst + place, source=tuple(row.bron), details=tuple(details))
 
 
 def _earlier(actie: ActieStand) -> str:
-    status = texts.text(f"follow_up.status.{actie.status}")
-    return texts.text("follow_up.eerdere", wat=actie.wat.strip().rstrip("."), status=status)
-
-
-def _offered(actie: ActieRij) -> str:
-    """What can be done, and by whom."""
-    if actie.trekker == "samen" and actie.wijk_doet and actie.gemeente_doet:
-        return texts.text("scherm.actie_samen", wijk=actie.wijk_doet.rstrip("."), gemeente=ended(actie.gemeente_doet))
-    return texts.text("scherm.actie", trekker=texts.text(f"scherm.partijen.{actie.trekker}"), wat=ended(actie.wat))
+    return texts.text("follow_up.eerdere", wat=actie.wat.strip().rstrip("."), status=status_word(actie.status))
 
 
 # Looking back

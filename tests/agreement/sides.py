@@ -120,7 +120,7 @@ def _plane_statuses(group: Group) -> Iterator[Statussen]:
     statuses = {name: eis.status() for name, eis in wiring.eisen.items()}
     outputs: dict[Key, Bit] = {(name, word): bit for name, words in statuses.items() for word, bit in words.items()}
     planned = plan(wiring.circuit, outputs)
-    rijen = [dossiers.Rij(d, a, f, d.peildatum or VANDAAG, a.archetype) for d, a, f in group.places]
+    rijen = [dossiers.DossierRow(d, a, f, d.peildatum or VANDAAG, a.archetype) for d, a, f in group.places]
     blok = dossiers.blok_of(rijen, group.pack)
     given = {**leaf_planes(leaves_of(planned.inputs), blok.kolommen, blok.rijen), **blok.gegevens}
     planes = execute(planned, given, words(blok.rijen), Space())

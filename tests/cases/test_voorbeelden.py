@@ -218,7 +218,8 @@ def test_huiswerk_is_with_gemeente_college_and_raad_only() -> None:
     }
     assert {v.rust_op for v in afspraak.witte_vlekken} == {"gemeente", "college", "raad"}
     assert [(a.waarborg, a.waarom_niet) for a in afspraak.afwegingen] == [
-        ("wijkagenda-in-gebiedsprogramma", "eenzijdig")
+        ("meer-manieren-om-mee-te-doen", "zonder_einde"),
+        ("wijkagenda-in-gebiedsprogramma", "eenzijdig"),
     ]
 
 
@@ -319,7 +320,7 @@ def test_together_every_past() -> None:
 def test_together_every_reason_why_an_afweging_does_not_count() -> None:
     """`hard` cannot occur: the pack has no rule of law."""
     assert not any(w.hard for w in pack().waarborgen.values())
-    assert {a.waarom_niet for r in afspraken() for a in r.afwegingen} == {None, "eenzijdig", "verlopen"}
+    assert {a.waarom_niet for r in afspraken() for a in r.afwegingen} == {None, "eenzijdig", "zonder_einde", "verlopen"}
 
 
 def test_together_every_kind_of_dossier() -> None:

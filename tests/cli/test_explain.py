@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from syrupy.assertion import SnapshotAssertion
 
 from tests.builders import (
     VANDAAG,
@@ -19,12 +20,18 @@ from tests.cli.explaining import PACK, explain
 from tests.cli.running import run, too_wide, write_dossier, write_pack
 from wijktoets import load_dossier, load_pack
 from wijktoets.cli.base.options import Settings
-from wijktoets.cli.explain.screen import screen_text
+from wijktoets.cli.base.output import Shown
 from wijktoets.engine.advice.explain.explain import explain as explain_dossier
+from wijktoets.engine.advice.explain.value import Uitleg
 from wijktoets.engine.judging import direct
+from wijktoets.telling.screens.explain.screen import explain_sheet
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = [*sorted((ROOT / "cases").glob("*.yaml")), *sorted((ROOT / "cases" / "voorbeelden").glob("*.yaml"))]
+
+
+def drawn(found: Uitleg) -> str:
+    return Shown(lambda: explain_sheet(found, {}), found.to_json).text("table", Settings())
 
 
 @pytest.fixture
@@ -35,56 +42,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-ONE_WAARBORG = (
-    "Voorbeeldwijk · VOORSTEL · peildatum 1 november 2026\n"
-    "\n"
-    "De wijk legt uit wat er is besloten (verantwoording)\n"
-    "  Waarom dit telt: Wie beslist, laat zien wat er is gedaan.\n"
-    "  Dit ligt bij de wijk.\n"
-    "  Bij adviseren mag dit, maar het hoeft niet. Bij aanjagen hoort dit erbij. Bij\n"
-    "  besluiten moet dit geregeld zijn.\n"
-    "  Afgeleid van de bron: L57, L254.\n"
-    "  Hoe dan: L57 vraagt om verantwoording in twee richtingen.\n"
-    "\n"
-    "groen · voorbereiding en uitvoering\n"
-    "  De wens is besluiten. Dan moet dit geregeld zijn.\n"
-    "  Nu: nog niet bekend, omdat 2 vragen nog open zijn (L57, L254).\n"
-    "  Geregeld is het als:\n"
-    "    [nog open] Allebei:\n"
-    "    ├─ [nog open] Is afgesproken hoe de wijk aan haar bewoners uitlegt wat is\n"
-    "    │  besloten?\n"
-    "    │    bewoners: nee\n"
-    "    │      Toelichting: Niemand heeft iets gezien.\n"
-    "    │    gemeente: ja (bron: verslag, punt 4)\n"
-    "    │    Staat bij het hele dossier.\n"
-    "    └─ [klopt minstens deels] Minstens 1 van deze 2:\n"
-    "       ├─ [nog open] Is avond zo\n"
-    "       │    niet besproken\n"
-    "       └─ [klopt deels] Het omgekeerde van: Is stil zo\n"
-    "            deels\n"
-    "            Toelichting: een half jaar niets\n"
-    "            Staat bij het hele dossier.\n"
-    "  2 antwoorden kunnen dit nog veranderen:\n"
-    "    - Is avond zo\n"
-    "    - Is afgesproken hoe de wijk aan haar bewoners uitlegt wat is besloten?\n"
-    "  Dit verandert als het antwoord op “Is avond zo” deels is. Dan is dit hooguit\n"
-    "  deels geregeld.\n"
-    "  Helemaal geregeld is dit met deze 2 antwoorden:\n"
-    "  - ja op “Is avond zo”\n"
-    "  - ja op “Is afgesproken hoe de wijk aan haar bewoners uitlegt wat is\n"
-    "    besloten?”\n"
-    "  Met minder antwoorden kan het niet.\n"
-    "\n"
-    "Bronnen in dit dossier:\n"
-    "  - verslag: Verslag van 12 oktober\n"
-    "\n"
-    "Niet bekeken is de juridische vorm.\n"
-    "Bij de raad blijven de begroting en de controle.\n"
-    "Dit bereidt een gesprek voor. Het is geen oordeel en geen juridisch advies.\n"
-)
-
-
-def test_one_waarborg_with_everything_under_it(here: Path) -> None:
+def test_one_waarborg_with_everything_under_it(here: Path, snapshot: SnapshotAssertion) -> None:
     screen = explain(
         here,
         "verantwoording",
@@ -98,7 +56,7 @@ def test_one_waarborg_with_everything_under_it(here: Path) -> None:
         },
         afspraken=[{"thema": "groen", "fasen": ["voorbereiding", "uitvoering"], "gewenst": "besluiten"}],
     )
-    assert screen == ONE_WAARBORG
+    assert screen == snapshot
 
 
 def test_the_tree_survives_a_code_page_without_lines(here: Path) -> None:
@@ -123,7 +81,7 @@ def test_als_is_shown_with_whether_it_holds(here: Path) -> None:
     screen = explain(here, "geld", antwoorden={"geld-te-besteden": "nee"})
     assert "  Nu: speelt hier niet.\n  Deze regel geldt hier niet; hieronder staat waarom.\n" in screen
     assert "  Dit geldt alleen als:\n    [klopt niet] Is er geld te besteden?\n      nee\n" in screen
-    assert "    Dat is hier niet zo, dus de regel geldt niet.\n" in screen
+    assert "  Dat is hier niet zo, dus de regel geldt niet.\n" in screen
     assert "Dat is nog open. Het kan dus zijn dat de regel hier niet geldt." in explain(here, "geld")
     assert "Dat klopt hier, dus de regel geldt." in explain(here, "geld", antwoorden={"geld-te-besteden": "ja"})
 
@@ -208,53 +166,13 @@ def test_a_group_of_one_is_that_one_and_built_in_questions_are_asked_in_words(he
 # From answers to the uitkomst.
 
 
-def test_the_chain_from_answers_to_the_uitkomst(here: Path) -> None:
+def test_the_chain_from_answers_to_the_uitkomst(here: Path, snapshot: SnapshotAssertion) -> None:
     screen = explain(
         here,
         antwoorden={"kanaal": "krant", "rol": "aanjagen", "besluit-op-papier": "deels"},
         afspraken=[{"thema": "groen", "fasen": ["uitvoering"], "gewenst": "aanjagen", "reikwijdte": "stedelijk"}],
     )
-    assert screen == (
-        "Voorbeeldwijk · VOORSTEL · peildatum 1 november 2026\n"
-        "\n"
-        "groen · uitvoering\n"
-        "  1. Wat is geregeld\n"
-        "    Ook bij adviseren is nog iets te regelen.\n"
-        "    - Voor adviseren nog nodig:\n"
-        "      deels geregeld:\n"
-        "      - De waarborg wet (wet; art. 3:40 lid 1 Awb)\n"
-        "          Is besluit-op-papier zo\n"
-        "            deels\n"
-        "    - Voor aanjagen: alles wat moet, is geregeld.\n"
-        "\n"
-        "  2. Wie wat doet\n"
-        "    De rollen passen bij aanjagen.\n"
-        "    adviseren: klopt niet; aanjagen: klopt; besluiten: klopt niet\n"
-        "    Dat volgt uit:\n"
-        "      Is rol zo\n"
-        "        optie aanjagen\n"
-        "\n"
-        "  3. Grenzen\n"
-        "    - Dit gaat de hele stad aan. Daarom past besluiten hier niet. (bron: L106)\n"
-        "        Gaat dit alleen over deze wijk, over meer wijken of over de hele stad?\n"
-        "          stedelijk\n"
-        "\n"
-        "  Dus\n"
-        "    De wens is aanjagen. Daar hoort nog 1 afspraak bij (1 van de wijk). Geen\n"
-        "    enkel punt staat nog open.\n"
-        "    Dat komt door wat bij 1 nog niet of nog niet helemaal is geregeld.\n"
-        "\n"
-        "  Wanneer verandert dit?\n"
-        "    De uitkomst verandert als het antwoord op “Is besluit-op-papier zo” ja is.\n"
-        "    Dan passen wens, rollen en afspraken bij elkaar.\n"
-        "    Dit laat zien waar de uitkomst van afhangt. Het is geen advies om iets\n"
-        "    anders te willen.\n"
-        "\n"
-        "Bij de raad blijven de begroting en de controle.\n"
-        "Dit bereidt een gesprek voor. Het is geen oordeel en geen juridisch advies.\n"
-        "\n"
-        "Meer over één regel: wijktoets explain wijk.yaml REGEL\n"
-    )
+    assert screen == snapshot
 
 
 def test_grenzen_that_hang_on_one_question_are_one_line(here: Path) -> None:
@@ -272,7 +190,7 @@ def test_the_chain_names_what_was_agreed_to_leave_open(here: Path) -> None:
     weighed += [{**weighed[0], "waarborg": "boven"}]
     screen = explain(here, antwoorden={"besluit-op-papier": "nee", "kanaal": "geen"}, afwegingen=weighed)
     assert (
-        "    - Bewust anders afgesproken, en dat telt als geregeld:\n      - De waarborg boven (boven; L57)\n\n"
+        "  - Bewust anders afgesproken, en dat telt als geregeld:\n    - De waarborg boven (boven; L57)\n\n"
     ) in screen
 
 
@@ -325,33 +243,23 @@ def test_json_is_the_uitleg(here: Path) -> None:
     assert part["eisen"][0]["voldaan_als"]["onder"][1]["is"] == ["krant", "site"]
 
 
-ONE_VRAAG = (
-    "Is besluit-op-papier zo (besluit-op-papier)\n"
-    "  Bron van deze vraag: L57.\n"
-    "\n"
-    "groen · uitvoering\n"
-    "  Nu: partijen denken hier verschillend over.\n"
-    "  Hierop is geantwoord:\n"
-    "    bewoners: nee\n"
-    "    gemeente: ja\n"
-    "    Staat bij het hele dossier.\n"
-    "  Hiervan hangt af:\n"
-    "    - De waarborg boven (boven; L57): nog niet bekend\n"
-    "    - De waarborg wet (wet; art. 3:40 lid 1 Awb): partijen denken hier\n"
-    "      verschillend over\n"
-)
+def test_a_vraag_with_all_that_rests_on_it(here: Path, snapshot: SnapshotAssertion) -> None:
+    answers = {"besluit-op-papier": van(bewoners="nee", gemeente="ja")}
+    assert explain(here, "besluit-op-papier", antwoorden=answers) == snapshot
 
 
-def test_a_vraag_with_all_that_rests_on_it(here: Path) -> None:
-    assert ONE_VRAAG in explain(
-        here, "besluit-op-papier", antwoorden={"besluit-op-papier": van(bewoners="nee", gemeente="ja")}
-    )
+def test_markdown_of_one_rule_has_its_conditions_as_a_list_and_its_chart(here: Path) -> None:
+    written = explain(here, "boven", "--format", "md", antwoorden={"kanaal": "krant"})
+    assert "- \\[klopt\\] Minstens één van deze 2:\n" in written
+    assert "\n  - \\[klopt\\] Waar staat het? Wat telt: optie krant; optie site\n    - optie krant\n" in written
+    assert "\n```mermaid\nflowchart LR\n" in written
+    assert "mermaid" not in explain(here, "--format", "md")
 
 
 def test_a_built_in_vraag_carries_grenzen_and_one_that_no_rule_asks_nothing(here: Path) -> None:
     screen = explain(here, "reikwijdte", afspraken=[{"thema": "groen", "reikwijdte": "stedelijk"}])
-    assert "    - Grens: De grens stad (stad): dat klopt hier\n" in screen
-    assert "    - Grens: De grens over-de-rand (over-de-rand): dat is hier niet zo\n" in screen
+    assert "  - Grens: De grens stad (stad): dat klopt hier\n" in screen
+    assert "  - Grens: De grens over-de-rand (over-de-rand): dat is hier niet zo\n" in screen
     assert "  Nu: nog niet besproken.\n  Geen regel vraagt hiernaar.\n" in explain(here, "land-van-niemand")
 
 
@@ -421,7 +329,7 @@ def test_every_dossier_of_the_project_can_be_explained_within_the_screen(
     found = explain_dossier(dossier, pack, direct.compute, VANDAAG)
     for width in (60, 80, 120):
         monkeypatch.setenv("COLUMNS", str(width))
-        assert too_wide(screen_text(found, Settings(verbosity=-1), {}), width) == []
+        assert too_wide(drawn(found), width) == []
 
 
 @pytest.mark.parametrize("case", CASES[-3:], ids=lambda case: case.stem)
@@ -430,4 +338,4 @@ def test_every_waarborg_of_the_built_in_pack_can_be_explained(case: Path, monkey
     pack, dossier = load_pack(), load_dossier(case)
     for name in pack.waarborgen:
         found = explain_dossier(dossier, pack, direct.compute, VANDAAG, naam=name)
-        assert too_wide(screen_text(found, Settings(), {}), 80) == []
+        assert too_wide(drawn(found), 80) == []

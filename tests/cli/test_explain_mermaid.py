@@ -9,9 +9,10 @@ import pytest
 from tests.builders import VANDAAG, alle, grens, keuze, niet, ref, ruw_pakket, v, waarborg
 from tests.cli.running import run, write_dossier, write_pack
 from wijktoets import load_dossier, load_pack
-from wijktoets.cli.explain.mermaid import label, mermaid
 from wijktoets.engine.advice.explain.explain import explain
+from wijktoets.engine.advice.explain.value import Uitleg
 from wijktoets.engine.judging import direct
+from wijktoets.telling.screens.explain.chart import chart_of, label
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = [*sorted((ROOT / "cases").glob("*.yaml")), *sorted((ROOT / "cases" / "voorbeelden").glob("*.yaml"))]
@@ -26,6 +27,10 @@ PACK = ruw_pakket(
     grens("stad", v("reikwijdte", "stedelijk"), "besluiten"),
     vragen=[keuze("kanaal", "krant", "site", vraag="Waar staat het?")],
 )
+
+
+def drawn(uitleg: Uitleg) -> str:
+    return "\n".join([*chart_of(uitleg).lines, ""])
 
 
 def checked(chart: str) -> set[str]:
@@ -136,5 +141,5 @@ def test_a_label_is_broken_between_words() -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
 def test_every_dossier_of_the_project_gives_a_sound_chart(case: Path) -> None:
     pack, dossier = load_pack(), load_dossier(case)
-    checked(mermaid(explain(dossier, pack, direct.compute, VANDAAG)))
-    checked(mermaid(explain(dossier, pack, direct.compute, VANDAAG, naam="meer-manieren-om-mee-te-doen")))
+    checked(drawn(explain(dossier, pack, direct.compute, VANDAAG)))
+    checked(drawn(explain(dossier, pack, direct.compute, VANDAAG, naam="meer-manieren-om-mee-te-doen")))

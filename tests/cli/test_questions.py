@@ -97,6 +97,7 @@ def test_questions_in_order_with_what_an_answer_could_change(here: Path) -> None
         "\n"
         "Bij de raad blijven de begroting en de controle.\n"
         "Dit bereidt een gesprek voor. Het is geen oordeel en geen juridisch advies.\n"
+        "\n"
         "Wat de uitkomst nu bepaalt, ziet u met: wijktoets explain wijk.yaml\n"
     )
 

@@ -14,7 +14,8 @@ from rich.cells import cell_len
 from syrupy.assertion import SnapshotAssertion
 
 from wijktoets import cases, texts
-from wijktoets.telling import marks
+from wijktoets.telling.formats import signs
+from wijktoets.telling.tree import MARKS
 
 Run = Callable[..., Result]
 ROOT = Path(__file__).parent.parent.parent
@@ -85,7 +86,7 @@ def test_marks_and_counts_are_whole_on_a_narrow_screen(run: Run, path: Path) -> 
 
 def mark_rows(screen: str) -> list[tuple[str, str]]:
     """The marks of each row, without the space between them, and the count behind them."""
-    rows = re.findall(rf"^ +[A-Z].*?([{marks.ALL_SIGNS} ]+) +(\d+ van \d+|speelt)", screen, re.M)
+    rows = re.findall(rf"^ +[A-Z].*?([{signs.ALL_SIGNS} ]+) +(\d+ van \d+|speelt)", screen, re.M)
     return [("".join(signs.split()), count) for signs, count in rows if signs.strip()]
 
 
@@ -131,10 +132,10 @@ def test_markdown_of_a_user_is_no_markup(proef: Run, tmp_path: Path) -> None:
 
 
 def test_marks_differ_without_colour_and_in_any_encoding() -> None:
-    assert set(marks.SIGNS) == set(marks.PLAIN_SIGNS) == set(marks.MARKS)
-    assert len(set(marks.SIGNS.values())) == len(set(marks.PLAIN_SIGNS.values())) == len(marks.MARKS)
-    assert "".join(marks.PLAIN_SIGNS.values()).isascii()
-    assert all(cell_len(sign) == 1 for sign in [*marks.SIGNS.values(), *marks.PLAIN_SIGNS.values()])
+    assert set(signs.SIGNS) == set(signs.PLAIN_SIGNS) == set(MARKS)
+    assert len(set(signs.SIGNS.values())) == len(set(signs.PLAIN_SIGNS.values())) == len(MARKS)
+    assert "".join(signs.PLAIN_SIGNS.values()).isascii()
+    assert all(cell_len(sign) == 1 for sign in [*signs.SIGNS.values(), *signs.PLAIN_SIGNS.values()])
 
 
 @pytest.mark.parametrize("charset", ["ascii", "cp437", "cp850", "cp1252", "latin-1"])
@@ -142,7 +143,7 @@ def test_a_code_page_without_the_signs_gets_plain_ones(proef: Run, dossiers: Pat
     result = proef("evaluate", dossiers / "voorstel.yaml", charset=charset)
     assert result.exit_code == 0
     assert "+ geregeld  ~ bewust anders  / deels  - nog niet  = verschil  ? niet besproken" in result.stdout
-    assert not set(result.stdout) & set(marks.ALL_SIGNS) - set("?")
+    assert not set(result.stdout) & set(signs.ALL_SIGNS) - set("?")
 
 
 def test_letters_that_an_encoding_lacks_lose_their_accent(proef: Run, dossiers: Path) -> None:
@@ -363,7 +364,7 @@ def test_versions_are_shown_on_request(proef: Run, dossiers: Path) -> None:
 
 
 def test_every_sentence_of_the_screens_is_used() -> None:
-    files = [file for folder in ("cli", "report", "texts") for file in (ROOT / folder).rglob("*.py")]
+    files = [file for folder in ("cli", "telling", "texts") for file in (ROOT / folder).rglob("*.py")]
     sources = "".join(file.read_text(encoding="utf-8") for file in files)
     for section in ("scherm", "batch"):
         for key in texts.all_texts()[section]:

@@ -60,15 +60,20 @@ def test_the_words_that_stand_alone_are_explained() -> None:
     assert len(lists()) >= 15
 
 
-def class_names() -> dict[str, str]:
+def classes() -> list[tuple[str, str]]:
     """Each class of the product, with the file that it stands in."""
     files = {path.resolve() for room in PRODUCT for path in (ROOT / room).rglob("*.py")}
-    return {
-        node.name: path.relative_to(ROOT).as_posix()
+    return [
+        (node.name, path.relative_to(ROOT).as_posix())
         for path in sorted(files)
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.ClassDef)
-    }
+    ]
+
+
+def test_no_class_name_of_the_engine_stands_for_two_things() -> None:
+    names = [name for name, file in classes() if file.startswith("engine/")]
+    assert {name for name in names if names.count(name) > 1} == set()
 
 
 def parts(name: str) -> list[str]:
@@ -83,7 +88,7 @@ def parts(name: str) -> list[str]:
 def test_every_part_of_a_class_name_is_a_domain_noun_or_english() -> None:
     unknown = {
         f"{part} in {name} ({file})"
-        for name, file in class_names().items()
+        for name, file in classes()
         for part in parts(name)
         if part not in ENGLISH and part not in LEFT and part.casefold() not in EXPLAINED
     }

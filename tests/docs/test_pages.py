@@ -149,7 +149,7 @@ def test_every_key_and_kind_of_comparisons_and_follow_up_is_told() -> None:
         vergelijking.AntwoordSoort,
         vergelijking.OorzaakSoort,
         opvolging.Oordeel,
-        opvolging.Reden,
+        opvolging.NietGevraagd,
     )
     formats = {vergelijking.FORMAAT, vergelijking.FORMAAT_MAPPEN, opvolging.FORMAAT}
     words = {word for kind in kinds for word in get_args(kind)}

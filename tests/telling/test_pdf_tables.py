@@ -13,6 +13,7 @@ from tests.telling.test_pdf import squeezed
 from tests.telling.whole import TABEL, WHOLE, hostile
 from wijktoets import evaluate, load_dossier, load_pack
 from wijktoets.telling.formats import pdf, tagging
+from wijktoets.telling.formats.simpler import on_paper
 from wijktoets.telling.papers.bijlage import bijlage
 from wijktoets.telling.papers.sheet import afspraken
 from wijktoets.telling.tree import EMPTY, Box, Document, Span, Table, plain, walk, words
@@ -97,7 +98,7 @@ def test_every_table_of_a_document_has_its_own_words_and_heads(document: Documen
 
 
 def test_text_of_a_user_makes_no_head() -> None:
-    assert roles(pdf.render(hostile())) == [expected(tabel) for tabel in in_order(hostile())]
+    assert roles(pdf.render(hostile())) == [expected(tabel) for tabel in in_order(on_paper(hostile()))]
 
 
 def test_every_head_has_a_name_of_its_own() -> None:

@@ -6,19 +6,27 @@ from typing import Final
 
 from wijktoets.telling.tree import (
     Box,
+    Branch,
+    Code,
     Document,
     Fact,
     Facts,
     Figure,
+    Gap,
     Heading,
     Item,
+    Legend,
     Listing,
+    MarkRow,
+    Marks,
     Metadata,
     PageBreak,
     Paragraph,
     Span,
     Table,
+    Tree,
     WritingSpace,
+    grid,
     plain,
 )
 
@@ -83,6 +91,41 @@ WHOLE: Final = Document(
     ),
 )
 
+GROUPED: Final = grid(("", "Moet"), [("nog te doen",), ("Geld in beeld", "3")], numbers=1)
+"""A table without a caption, with an empty head, and with a name over its rows."""
+
+EVERY: Final = replace(
+    WHOLE,
+    parts=(
+        *WHOLE.parts,
+        Heading("Zoals op een scherm", 2),
+        Legend((("geregeld", "is geregeld"), ("nog_niet", "nog niet"))),
+        Marks(("moet", "hoort", "samen"), (MarkRow("Geld", (("geregeld", "nog_niet"), ("nvt",)), "1 van 2"),)),
+        Gap(),
+        Listing(
+            (
+                Item(plain("met een letter"), (Item(plain("eronder")),), label="b", mark="nog_niet"),
+                Item(plain("met een getal"), (Item(plain("met een streep"), label="-"),), label="12"),
+                Item(plain("zonder teken"), label=""),
+            )
+        ),
+        GROUPED,
+        Heading("Een regel", 3),
+        Heading("Wanneer het geregeld is", 4),
+        Tree(
+            Branch(
+                plain("Minstens 1 van deze 2:"),
+                below=(
+                    Branch(plain("Is er een plek?"), notes=(Item(plain("wijk: ja"), (Item(plain("woensdag open")),)),)),
+                    Branch(plain("Gaat iemand eropaf?")),
+                ),
+            )
+        ),
+        Code(("flowchart LR", '    n1("Is er een plek?") --> n2["geregeld"]'), "mermaid"),
+    ),
+)
+"""The same with the parts of screens: every part there is."""
+
 HOSTILE: Final = "#panic() *x* <b>&amp; $y$ `z` \\n @ref {{7*7}} ]]> \u202e\x07 😀 你 " + "w" * 90
 
 
@@ -105,5 +148,9 @@ def hostile() -> Document:
             Figure(SVG, HOSTILE, HOSTILE, table, 320, 60),
             Box(HOSTILE, (Paragraph(text),)),
             WritingSpace(HOSTILE, 2),
+            Tree(Branch(text, (Branch(text),), (Item(text),))),
+            Marks((HOSTILE, HOSTILE), (MarkRow(HOSTILE, (("nvt",),), HOSTILE),)),
+            Legend((("nvt", HOSTILE),)),
+            Code((HOSTILE,)),
         ),
     )

@@ -19,14 +19,14 @@ from ...judging.facts import Situatie, eis_of, in_force
 from ...model.answers import Antwoord, Waarde
 from ...model.conditions import Antwoorden, asked, value
 from ...model.dossier import Dossier
-from ...model.pakket import Waarborg
-from ...model.regelpakket import Regelpakket
+from ...model.pakket import Grens, Waarborg, conditions_of
+from ...model.regelpakket import Regelpakket, behind
 from ...model.words import ARCHETYPES
 from ...proof.encoding import Gecodeerd, afgewogen, encode
 from ...proof.formulas import Formule, en, niet, of
 from ...proof.leaves import Vast, Vrij, VrijeStelling, vrij
 from ...proof.solving import solver
-from ..asked import asked_by, behind_outcome, definite, open_questions, part_for, referred_by
+from ..asked import asked_by, behind_outcome, definite, open_questions, part_for
 
 FEW: Final = 100
 """Up to how many completions trying them all is quicker than a proof."""
@@ -63,10 +63,9 @@ def decisive(pakket: Regelpakket, dossier: Dossier, geval: Geval, bekend: Bekend
 def case_key(pakket: Regelpakket, geval: Geval, weighed: Collection[str]) -> object:
     """All that the outcomes of a case depend on: two cases with the same key have the same outcomes."""
     case = geval.situatie
-    regels = [*pakket.waarborgen.values(), *pakket.grenzen.values()]
+    regels: list[Waarborg | Grens] = [*pakket.waarborgen.values(), *pakket.grenzen.values()]
     there = frozenset(regel.id for regel in regels if in_force(regel, case))
-    conditions = [c for w in pakket.waarborgen.values() for c in (w.voldaan_als, w.als) if c is not None]
-    conditions += [g.als for g in pakket.grenzen.values()] + list(pakket.zeggenschap.values())
+    conditions = [c for regel in regels for c in conditions_of(regel)] + list(pakket.zeggenschap.values())
     used = asked(conditions, pakket.voldaan_als)
     answers = frozenset((name, a) for name, a in case.antwoorden.items() if name in used)
     return geval.archetype, there, frozenset(weighed), answers
@@ -132,7 +131,7 @@ def _tried(
 def _status(pakket: Regelpakket, w: Waarborg, antwoorden: Antwoorden, weighed: bool) -> str:
     """The status of an eis whose rule is there, with these answers."""
     waarborgen: dict[str, Waarde] = {}
-    for name in referred_by(pakket, w):
+    for name in behind(pakket, conditions_of(w)):
         waarborgen[name] = value(pakket.voldaan_als[name], antwoorden, waarborgen)
     als = None if w.als is None else value(w.als, antwoorden, waarborgen)
     feit = eis_of(value(w.voldaan_als, antwoorden, waarborgen), als, has_als=w.als is not None)

@@ -1,6 +1,6 @@
 """The open questions of a dossier, each with what an answer could settle, where it is open, and what was said."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,9 +10,10 @@ from ...model.conditions import asked
 from ...model.dossier import Dossier
 from ...model.pakket import Waarborg
 from ...model.regelpakket import VELDEN, Regelpakket
-from ...model.words import ARCHETYPES, FASEN, Archetype, Fase, Norm, Reden
+from ...model.words import ARCHETYPES, Archetype, Norm, Reden
 from ...result.rapport import AfspraakRapport, StandpuntRij
 from ..asked import asked_by, open_questions
+from ..fasen import folded
 from .decisive import Bekend, Beslissend, decisive
 from .value import AgendaEis, AgendaVraag, OpenPlek, UitkomstPlek
 
@@ -111,10 +112,10 @@ def _question(pakket: Regelpakket, name: str, cases: Sequence[_Case]) -> AgendaV
         soort="vraag" if name in pakket.vragen else "veld",
         tekst=_words(pakket, name),
         opties=_options(pakket, name),
-        uitkomsten=list(_places(case for case, _ in opens if case.decides_outcome(name))),
+        uitkomsten=_places(case for case, _ in opens if case.decides_outcome(name)),
         eisen=eisen,
         archetype=min((e.vanaf for e in eisen), key=ARCHETYPES.index, default=_on_ladder(pakket, name)),
-        open=list(_open_places(name, opens)),
+        open=_open_places(name, opens),
     )
 
 
@@ -145,28 +146,22 @@ def _on_ladder(pakket: Regelpakket, name: str) -> Archetype | None:
     return next((a for a in ARCHETYPES if name in asked([pakket.zeggenschap[a]], pakket.voldaan_als)), None)
 
 
-def _places(cases: Iterable[_Case]) -> Iterator[UitkomstPlek]:
+def _places(cases: Iterable[_Case]) -> list[UitkomstPlek]:
     """The cases as themas, each with its fasen; fasen with another wish apart."""
-    fasen: dict[tuple[str, Archetype | None], set[Fase]] = {}
-    for case in cases:
-        fasen.setdefault((case.each.row.thema, case.each.geval.archetype), set()).add(case.each.row.fase)
-    for (thema, wish), here in fasen.items():
-        yield UitkomstPlek(thema=thema, fasen=[f for f in FASEN if f in here], gewenst=wish or "onbekend")
+    return folded(
+        UitkomstPlek(
+            thema=case.each.row.thema, fasen=[case.each.row.fase], gewenst=case.each.geval.archetype or "onbekend"
+        )
+        for case in cases
+    )
 
 
-def _open_places(name: str, opens: Sequence[tuple[_Case, Reden]]) -> Iterator[OpenPlek]:
+def _open_places(name: str, opens: Sequence[tuple[_Case, Reden]]) -> list[OpenPlek]:
     """Where a question is open: the fasen of a thema in which the same was said together."""
-    places: list[OpenPlek] = []
-    for case, why in opens:
-        here = OpenPlek(thema=case.each.row.thema, fasen=[case.each.row.fase], reden=why, antwoorden=case.said(name))
-        for index, place in enumerate(places):
-            if here.model_copy(update={"fasen": place.fasen}) == place:
-                together = {*place.fasen, *here.fasen}
-                places[index] = place.model_copy(update={"fasen": [f for f in FASEN if f in together]})
-                break
-        else:
-            places.append(here)
-    yield from places
+    return folded(
+        OpenPlek(thema=case.each.row.thema, fasen=[case.each.row.fase], reden=why, antwoorden=case.said(name))
+        for case, why in opens
+    )
 
 
 def _words(pakket: Regelpakket, name: str) -> str | None:

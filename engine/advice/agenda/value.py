@@ -3,33 +3,27 @@
 from datetime import date
 from typing import Literal
 
-from ...model.words import Archetype, DossierStatus, Fase, Norm, Onderdeel, Partij, Reden, Trekker
-from ...result.rapport import Deel, PakketRij, Resultaat, StandpuntRij, TekstRij
+from ...model.words import Archetype, DossierStatus, Norm, Onderdeel, Partij, Reden, Trekker
+from ...result.rapport import PakketRij, Resultaat, ResultPart, StandpuntRij, TekstRij
+from ..fasen import ThemaFasen
 
 FORMAAT: Literal["wijktoets/agenda@1"] = "wijktoets/agenda@1"
 
 
-class Plek(Deel):
-    """One thema, and the fasen in it for which something holds."""
-
-    thema: str
-    fasen: list[Fase]
-
-
-class UitkomstPlek(Plek):
+class UitkomstPlek(ThemaFasen):
     """Where the uitkomst could still change: for this wish, or without one whether some archetype fits."""
 
     gewenst: Archetype | Literal["onbekend"]
 
 
-class OpenPlek(Plek):
+class OpenPlek(ThemaFasen):
     """Where a question is open, why, and what was said there so far."""
 
     reden: Reden
     antwoorden: list[StandpuntRij]
 
 
-class AgendaEis(Deel):
+class AgendaEis(ResultPart):
     """An eis whose status an answer could decide.
 
     `norm` is the strongest that the dossier asks; `vanaf` the lowest archetype that asks it as moet or hoort.
@@ -42,7 +36,7 @@ class AgendaEis(Deel):
     vanaf: Archetype
 
 
-class AgendaVraag(Deel):
+class AgendaVraag(ResultPart):
     """An open question with what an answer to it could settle.
 
     `tekst` is None for a field of an afspraak (`veld`), which has no words in a pack. `archetype` is the
@@ -68,7 +62,7 @@ class AgendaVraag(Deel):
         return [eis for eis in self.eisen if eis.norm == norm]
 
 
-class AgendaPunt(Deel):
+class AgendaPunt(ResultPart):
     """One open question of the conversation, with the questions that it fills, the best first.
 
     `id`, `vraag` and the rest are None or empty for questions that no gespreksvraag fills: then it holds one of those.

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypedDict
 
 from ...model.conditions import Voorwaarde, WaarborgRef, asked, walk
+from ...model.pakket import conditions_of
 from ...model.regelpakket import Regelpakket
 from ...model.words import ARCHETYPES, Archetype
 from .decisive import Deelnaam, Stukken, decisive
@@ -78,8 +79,7 @@ def _conditions(pakket: Regelpakket, name: Deelnaam) -> Sequence[Voorwaarde]:
     if soort == "grens" and ident in pakket.grenzen:
         return [pakket.grenzen[ident].als]
     if soort == "waarborg" and ident in pakket.waarborgen:
-        w = pakket.waarborgen[ident]
-        return [c for c in (w.voldaan_als, w.als) if c is not None]
+        return conditions_of(pakket.waarborgen[ident])
     return []
 
 

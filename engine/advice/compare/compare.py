@@ -16,6 +16,7 @@ from ...result.assembly import assemble, judge_all
 from ...result.heading import heading_of
 from ...result.rapport import AfspraakRapport, Rapport, StandpuntRij, TekstRij
 from ..fasen import folded
+from ..rows import EisStand, waarborg_names
 from .causes import behind, made_by
 from .decisive import stukken
 from .packs import compare_packs
@@ -25,20 +26,18 @@ from .value import (
     AntwoordSoort,
     AntwoordVerschil,
     EisSoort,
-    EisStand,
     EisVerschil,
     GrensVerschil,
     KantRij,
     Paar,
     Vergelijking,
-    WaarborgNaam,
 )
 
 Place = tuple[str, Fase]
 
 
 @dataclass(frozen=True, slots=True)
-class Kant:
+class Side:
     """One side, judged: its dossier and pack, each case with its row, by thema and fase."""
 
     dossier: Dossier
@@ -55,7 +54,7 @@ def side(
     *,
     thema: str | None = None,
     fase: Fase | None = None,
-) -> Kant:
+) -> Side:
     """A dossier judged, to be held beside another; the arguments are those of `assembly.evaluate`.
 
     Raises:
@@ -64,13 +63,13 @@ def side(
     gevallen = judge_all(dossier, pakket, engine, today, thema=thema, fase=fase)
     rapport = assemble(dossier, pakket, gevallen, today)
     pairs = zip(gevallen, rapport.afspraken, strict=True)
-    return Kant(dossier, pakket, rapport, {(row.thema, row.fase): (geval, row) for geval, row in pairs})
+    return Side(dossier, pakket, rapport, {(row.thema, row.fase): (geval, row) for geval, row in pairs})
 
 
-def compare(a: Kant, b: Kant) -> Vergelijking:
+def compare(a: Side, b: Side) -> Vergelijking:
     """What differs between two sides; that of (b, a) is its mirror."""
     places = list(dict.fromkeys([*a.gevallen, *b.gevallen]))
-    parts = list(folded([_afspraak(a, b, place) for place in places]))
+    parts = folded(_afspraak(a, b, place) for place in places)
     packs_differ = a.rapport.pakketten != b.rapport.pakketten
     rules = compare_packs(a.pakket, b.pakket) if packs_differ else []
     named = {name for part in parts for name in _named(part)}
@@ -83,13 +82,13 @@ def compare(a: Kant, b: Kant) -> Vergelijking:
         pakket=rules,
         afspraken=parts,
         vragen={n: r for n, r in sorted((a.rapport.vragen | b.rapport.vragen).items()) if n in named},
-        waarborgen={n: r for n, r in sorted((_waarborgen(a) | _waarborgen(b)).items()) if n in named},
+        waarborgen=dict(sorted((waarborg_names(a.pakket, named) | waarborg_names(b.pakket, named)).items())),
         grenzen={n: g.naam for n, g in sorted({**a.pakket.grenzen, **b.pakket.grenzen}.items()) if n in named},
         teksten=_fixed_lines(a.rapport, b.rapport),
     )
 
 
-def _kant_row(kant: Kant) -> KantRij:
+def _kant_row(kant: Side) -> KantRij:
     rapport = kant.rapport
     return KantRij(
         **heading_of(rapport),
@@ -113,13 +112,6 @@ def _fixed_lines(a: Rapport, b: Rapport) -> dict[str, TekstRij]:
     return {key: b.teksten[key] for key in keys}
 
 
-def _waarborgen(kant: Kant) -> dict[str, WaarborgNaam]:
-    return {
-        name: WaarborgNaam(naam=w.naam, onderdeel=w.onderdeel, rust_op=w.rust_op, bron=list(w.bron))
-        for name, w in kant.pakket.waarborgen.items()
-    }
-
-
 def _named(part: AfspraakVergelijking) -> Iterator[str]:
     """The ids of what a part names."""
     yield from (row.vraag for row in part.antwoorden)
@@ -133,7 +125,7 @@ def _named(part: AfspraakVergelijking) -> Iterator[str]:
 # One thema × fase
 
 
-def _afspraak(a: Kant, b: Kant, place: Place) -> AfspraakVergelijking:
+def _afspraak(a: Side, b: Side, place: Place) -> AfspraakVergelijking:
     one, other = a.gevallen.get(place), b.gevallen.get(place)
     rows = one and one[1], other and other[1]
     if one is None or other is None:
@@ -152,7 +144,7 @@ def _afspraak(a: Kant, b: Kant, place: Place) -> AfspraakVergelijking:
     return _row(place, rows, gelijk=all(same) and not any(found.values()), **found)
 
 
-BEREIK: Final = ("borging_tot", "borging_zonder_afweging", "rollen")
+BEREIK = ("borging_tot", "borging_zonder_afweging", "rollen")
 RESULTS = ("uitkomst", "richting", *BEREIK, "stand", "per_archetype")
 """What of a row is the outcome, sentences and scores left out."""
 
@@ -236,7 +228,7 @@ def _answer_kind(
 # Eisen
 
 
-def _eisen(a: Kant, b: Kant, one: Geval, other: Geval, changed: set[str]) -> Iterator[EisVerschil]:
+def _eisen(a: Side, b: Side, one: Geval, other: Geval, changed: set[str]) -> Iterator[EisVerschil]:
     """The waarborgen that stand otherwise, by onderdeel and id."""
     sides = _stands(a, one), _stands(b, other)
     for name in [*sides[1], *(n for n in sides[0] if n not in sides[1])]:
@@ -251,13 +243,13 @@ def _eisen(a: Kant, b: Kant, one: Geval, other: Geval, changed: set[str]) -> Ite
             )
 
 
-def _stands(kant: Kant, geval: Geval) -> dict[str, EisStand]:
+def _stands(kant: Side, geval: Geval) -> dict[str, EisStand]:
     """How each waarborg stands; the status is the same at every archetype that asks it."""
     eisen: dict[str, Eis] = {e.waarborg.id: e for archetype in ARCHETYPES for e in geval.eisen[archetype]}
     return {name: _stand(kant, geval, eis) for name, eis in eisen.items()}
 
 
-def _stand(kant: Kant, geval: Geval, eis: Eis) -> EisStand:
+def _stand(kant: Side, geval: Geval, eis: Eis) -> EisStand:
     norm = eis.waarborg.norm.get(geval.archetype) if geval.archetype else None
     return EisStand(norm=norm, status=eis.status, aard=geval.aard(kant.pakket, eis))
 

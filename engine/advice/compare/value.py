@@ -4,31 +4,33 @@ Sides are called a and b, in the order in which they were given. The value of (b
 exchanged: `anders` of any kind is its own mirror, the other kinds go in pairs.
 """
 
-from datetime import date
 from typing import Generic, Literal, TypeVar
 
 from pydantic import Field
 
-from ...model.words import Archetype, DossierStatus, EisStatus, Fase, Norm, Onderdeel, Partij, Uitkomst
+from ...model.words import Archetype, Norm, Uitkomst
+from ...result.heading import DossierHeading
 from ...result.rapport import (
-    Deel,
     GrensRij,
     NiveauBereik,
     PakketRij,
     Resultaat,
+    ResultPart,
     SignaalRij,
     Stand,
     StandpuntRij,
     TekstRij,
     VraagRij,
 )
+from ..fasen import ThemaFasen
+from ..rows import EisStand, WaarborgNaam
 
 FORMAAT: Literal["wijktoets/vergelijking@1"] = "wijktoets/vergelijking@1"
 FORMAAT_MAPPEN: Literal["wijktoets/vergelijkingen@1"] = "wijktoets/vergelijkingen@1"
 
 T = TypeVar("T")
 
-Wens = Archetype | Literal["onbekend"]
+WensOfNiet = Archetype | Literal["onbekend"]
 Aanwezig = Literal["beide", "alleen_a", "alleen_b"]
 """On which sides something is there."""
 EisSoort = Literal[
@@ -67,26 +69,20 @@ MIRRORED: dict[str, str] = {
 """The kinds that go in pairs, one way round; what is in neither column stays as it is."""
 
 
-class Paar(Deel, Generic[T]):
+class Paar(ResultPart, Generic[T]):
     """What stands on each side; None where there is nothing."""
 
     a: T | None
     b: T | None
 
 
-class KantRij(Deel):
+class KantRij(DossierHeading):
     """One side: which dossier, on which day, with which packs."""
 
-    dossier: str
-    bestand: str
-    fictief: bool
-    status: DossierStatus
-    peildatum: date
-    peildatum_is_vandaag: bool
     pakketten: list[PakketRij]
 
 
-class AntwoordVerschil(Deel):
+class AntwoordVerschil(ResultPart):
     """A question whose answers differ: who says what on each side."""
 
     vraag: str
@@ -95,15 +91,7 @@ class AntwoordVerschil(Deel):
     b: list[StandpuntRij] | None
 
 
-class EisStand(Deel):
-    """How a waarborg stands on one side; `norm` is what the wish of that side asks (None: nothing, or no wish)."""
-
-    norm: Norm | None
-    status: EisStatus
-    aard: str | None
-
-
-class EisVerschil(Deel):
+class EisVerschil(ResultPart):
     """A waarborg that stands otherwise; a side is None where the pack does not have it.
 
     `regel_anders`: the rule itself differs, in another pack. `vragen` are the questions in it whose answers differ.
@@ -117,7 +105,7 @@ class EisVerschil(Deel):
     vragen: list[str]
 
 
-class GrensVerschil(Deel):
+class GrensVerschil(ResultPart):
     """A grens that holds, or may hold, otherwise; None where it does not."""
 
     id: str
@@ -125,7 +113,7 @@ class GrensVerschil(Deel):
     b: GrensRij | None
 
 
-class Oorzaak(Deel):
+class Oorzaak(ResultPart):
     """A part of what the uitkomst follows from that differs: the wish, a waarborg, a grens, or a step of the ladder.
 
     `id` names the waarborg, grens or archetype of the step (of the wish: "wens"); `a` and `b` say how it stands on each
@@ -142,7 +130,7 @@ class Oorzaak(Deel):
     vragen: list[str]
 
 
-class Verschilmaker(Deel):
+class Verschilmaker(ResultPart):
     """What made the uitkomst differ: the smallest set of parts such that exchanging them exchanges the uitkomsten.
 
     `aantal` is the size of such a set. `altijd` are the parts in each smallest set; `soms` those that are in some, when
@@ -154,14 +142,12 @@ class Verschilmaker(Deel):
     soms: list[Oorzaak]
 
 
-class AfspraakVergelijking(Deel):
+class AfspraakVergelijking(ThemaFasen):
     """One thema, and the fasen in which all below is equal. Where only one side has it, the other is None."""
 
-    thema: str
-    fasen: list[Fase]
     aanwezig: Aanwezig
     gelijk: bool
-    gewenst: Paar[Wens]
+    gewenst: Paar[WensOfNiet]
     reikwijdte: Paar[str]
     uitkomst: Paar[Uitkomst]
     tekst: Paar[str]
@@ -178,7 +164,7 @@ class AfspraakVergelijking(Deel):
     grenzen: list[GrensVerschil]
 
 
-class RegelVerschil(Deel):
+class RegelVerschil(ResultPart):
     """A question, rule or ladder step of the pack that is new, gone or different; `velden` says in what."""
 
     soort: PakketSoort
@@ -187,15 +173,6 @@ class RegelVerschil(Deel):
     velden: list[str]
     naam: str
     norm: Paar[dict[Archetype, Norm]]
-
-
-class WaarborgNaam(Deel):
-    """A waarborg as people read it."""
-
-    naam: str
-    onderdeel: Onderdeel
-    rust_op: Partij
-    bron: list[str]
 
 
 class Vergelijking(Resultaat):

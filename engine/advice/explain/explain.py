@@ -99,10 +99,10 @@ def explain(
     gevallen = judge_all(dossier, pakket, engine, today, archetype=archetype, thema=thema, fase=fase)
     rapport = assemble(dossier, pakket, gevallen, today, archetype=archetype)
     parts = [
-        _afspraak(_Case(dossier, pakket, geval, row), waarborg, vraag)
+        _afspraak(_CaseAnswers(dossier, pakket, geval, row), waarborg, vraag)
         for geval, row in zip(gevallen, rapport.afspraken, strict=True)
     ]
-    return _uitleg(rapport, dossier, pakket, (waarborg, vraag), list(folded(parts)))
+    return _uitleg(rapport, dossier, pakket, (waarborg, vraag), folded(parts))
 
 
 def _uitleg(
@@ -142,7 +142,7 @@ def _fixed_lines(rapport: Rapport) -> Iterator[str]:
     yield from ("blijft_bij_raad", "geen_oordeel")
 
 
-class _Case:
+class _CaseAnswers:
     """One thema × fase judged, with what the Rapport says of it and where its answers come from."""
 
     def __init__(self, dossier: Dossier, pakket: Regelpakket, geval: Geval, row: AfspraakRapport) -> None:
@@ -167,7 +167,7 @@ class _Case:
         return [], None
 
 
-def _tree(case: _Case, node: Voorwaarde) -> KnoopUitleg:
+def _tree(case: _CaseAnswers, node: Voorwaarde) -> KnoopUitleg:
     """A condition as it stands in a case: each node with its interval, each question with its answers."""
     interval = case.value(node)
     low, high = (None, None) if interval is None else interval
@@ -188,7 +188,7 @@ def _tree(case: _Case, node: Voorwaarde) -> KnoopUitleg:
             return _vraag(case, node, interval)
 
 
-def _vraag(case: _Case, node: VraagTest, interval: Waarde) -> KnoopUitleg:
+def _vraag(case: _CaseAnswers, node: VraagTest, interval: Waarde) -> KnoopUitleg:
     answers, where = case.answers(node.vraag)
     low, high = (None, None) if interval is None else interval
     is_open = interval is not None and interval.open
@@ -205,7 +205,7 @@ def _vraag(case: _Case, node: VraagTest, interval: Waarde) -> KnoopUitleg:
     )
 
 
-def _afspraak(case: _Case, waarborg: str | None, vraag: str | None) -> AfspraakUitleg:
+def _afspraak(case: _CaseAnswers, waarborg: str | None, vraag: str | None) -> AfspraakUitleg:
     geval, pakket = case.geval, case.pakket
     if vraag is not None:
         eisen: Iterable[Eis] = (geval.eis(w.id) for w in pakket.waarborgen.values() if vraag in asked_by(pakket, w))
@@ -223,7 +223,7 @@ def _afspraak(case: _Case, waarborg: str | None, vraag: str | None) -> AfspraakU
     )
 
 
-def _vraag_asked_for(case: _Case, vraag: str) -> VraagUitleg:
+def _vraag_asked_for(case: _CaseAnswers, vraag: str) -> VraagUitleg:
     answers, where = case.answers(vraag)
     given = case.geval.situatie.antwoorden.get(vraag)
     return VraagUitleg(
@@ -235,13 +235,13 @@ def _vraag_asked_for(case: _Case, vraag: str) -> VraagUitleg:
     )
 
 
-def _resting(case: _Case, vraag: str) -> Iterator[SteunRij]:
+def _resting(case: _CaseAnswers, vraag: str) -> Iterator[SteunRij]:
     """What beside waarborgen asks a question; what is not there in this fase or on this day is left out."""
     pakket, situatie = case.pakket, case.geval.situatie
     rows: list[tuple[Literal["grens", "signaal", "trede"], str, str, Voorwaarde]] = [
         *(("trede", a, a, step) for a, step in pakket.zeggenschap.items()),
         *(("grens", g.id, g.naam, g.als) for g in pakket.grenzen.values() if in_force(g, situatie)),
-        *(("signaal", s.id, s.tekst, s.als) for s in pakket.signalen.values() if in_force(s, situatie)),
+        *(("signaal", s.id, s.naam or s.tekst, s.als) for s in pakket.signalen.values() if in_force(s, situatie)),
     ]
     for soort, name, naam, condition in rows:
         if vraag in asked([condition], pakket.voldaan_als):
@@ -264,7 +264,7 @@ def _moet_up_to_wish(geval: Geval) -> Iterator[Eis]:
                 yield eis
 
 
-def _eis(case: _Case, eis: Eis) -> EisUitleg:
+def _eis(case: _CaseAnswers, eis: Eis) -> EisUitleg:
     w, geval = eis.waarborg, case.geval
     open_vragen = evaluation.open_of_eis(case.pakket, geval.feiten, geval.situatie, w)
     als_value = None if w.als is None else case.value(w.als)
@@ -305,7 +305,7 @@ def _why_nvt(eis: Eis, geval: Geval) -> NvtReden:
     return "antwoord" if eis.feit.door_nvt else "als"
 
 
-def _keten(case: _Case) -> Keten:
+def _keten(case: _CaseAnswers) -> Keten:
     row, pakket = case.row, case.pakket
     ladder = [StapUitleg(archetype=a, voorwaarde=_tree(case, pakket.zeggenschap[a])) for a in ARCHETYPES]
     grenzen = [

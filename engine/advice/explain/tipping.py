@@ -21,8 +21,9 @@ from ...proof.encoding import afgewogen, encode
 from ...proof.formulas import Formule, hoogstens, niet, of
 from ...proof.leaves import Vast, holds
 from ...proof.solving import NietBeslist, solver
+from ...result.rapport import SluitRij
 from ..asked import asked_by, behind_outcome, definite, part_for
-from .value import Houvast, Kantelpunt, Verandering, Wijziging
+from .value import Houvast, Kantelpunt, Verandering
 
 SECONDS: Final = 5.0
 """How long a proof that fewer answers cannot do may take."""
@@ -100,7 +101,7 @@ class _Search:
         chosen = found.antwoorden if first is None else first
         model = self._model(chosen)
         return Verandering(
-            antwoorden=[Wijziging(vraag=vraag, wordt=wordt) for vraag, wordt in chosen],
+            antwoorden=[SluitRij(vraag=vraag, wordt=wordt) for vraag, wordt in chosen],
             leidt_tot=next(word for word, when in self.woorden.items() if holds(model, when)),
             bewezen=first is not None,
         )

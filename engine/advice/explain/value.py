@@ -8,16 +8,18 @@ from ...model.words import Archetype, Basis, EisStatus, Fase, Norm, Onderdeel, P
 from ...result.heading import OverDossier
 from ...result.rapport import (
     AfwegingRij,
-    Deel,
     NiveauBereik,
     OpenVraagRij,
     PakketRij,
     PeriodeRij,
+    ResultPart,
+    SluitRij,
     StandpuntRij,
     TekstRij,
     VraagRij,
     WensRij,
 )
+from ..fasen import ThemaFasen
 
 FORMAAT: Literal["wijktoets/uitleg@1"] = "wijktoets/uitleg@1"
 
@@ -29,7 +31,7 @@ AlsStand = Literal["geldt", "geldt_niet", "open"]
 """Whether an eis applies, by its `als`."""
 
 
-class KnoopUitleg(Deel):
+class KnoopUitleg(ResultPart):
     """One node of a condition with its interval (both None: nvt) and the nodes below it.
 
     `vraag`, `is`, `antwoorden`, `herkomst` and `reden` (why it is open) belong to a vraag; `aantal` to minstens;
@@ -49,7 +51,7 @@ class KnoopUitleg(Deel):
     onder: list["KnoopUitleg"] = Field(default_factory=list)
 
 
-class EisUitleg(Deel):
+class EisUitleg(ResultPart):
     """One waarborg in one thema and fase: how it stands, and the conditions that make it so.
 
     `norm` is what the wished archetype asks (None: nothing, or the wish is not known); `vanaf` is the lowest archetype
@@ -73,14 +75,14 @@ class EisUitleg(Deel):
     omdat: list[str]
 
 
-class StapUitleg(Deel):
+class StapUitleg(ResultPart):
     """One step of the ladder: the roles that amount to an archetype."""
 
     archetype: Archetype
     voorwaarde: KnoopUitleg
 
 
-class GrensUitleg(Deel):
+class GrensUitleg(ResultPart):
     """A grens that holds (`zeker`) or may hold."""
 
     id: str
@@ -93,7 +95,7 @@ class GrensUitleg(Deel):
     als: KnoopUitleg
 
 
-class Keten(Deel):
+class Keten(ResultPart):
     """From what is secured, the roles and the limits to the uitkomst (docs/model.md section 5).
 
     `afgewogen` are the moet-eisen, up to the wish, that parties agreed to leave open: those hold nothing back.
@@ -111,25 +113,18 @@ class Keten(Deel):
     open_vragen: list[OpenVraagRij]
 
 
-class Wijziging(Deel):
-    """A question that gets this answer instead of all that was said there."""
-
-    vraag: str
-    wordt: str
-
-
-class Verandering(Deel):
+class Verandering(ResultPart):
     """A smallest change of answers, by question, and the uitkomst or status that it leads to.
 
     `bewezen`: it is proven that fewer answers cannot do it.
     """
 
-    antwoorden: list[Wijziging]
+    antwoorden: list[SluitRij]
     leidt_tot: Uitkomst | EisStatus
     bewezen: bool
 
 
-class Houvast(Deel):
+class Houvast(ResultPart):
     """What no answer can change: the wish is not known, a `grens`, nothing has to be met (`norm`), or a rule that is
     not there in this fase or on this day; `vast` when it is none of these.
     """
@@ -138,7 +133,7 @@ class Houvast(Deel):
     grens: str | None = None
 
 
-class Kantelpunt(Deel):
+class Kantelpunt(ResultPart):
     """What would change an uitkomst or the status of a waarborg.
 
     `kleinste` changes it; `passend` is the smallest change to congruent (with afweging too) or geborgd, None when it
@@ -150,7 +145,7 @@ class Kantelpunt(Deel):
     houdt_vast: list[Houvast]
 
 
-class SteunRij(Deel):
+class SteunRij(ResultPart):
     """A grens, signaal or step of the ladder that asks a question, itself or through a waarborg; and how it stands."""
 
     soort: Literal["grens", "signaal", "trede"]
@@ -159,7 +154,7 @@ class SteunRij(Deel):
     stand: AlsStand
 
 
-class VraagUitleg(Deel):
+class VraagUitleg(ResultPart):
     """What was answered to a question that was asked for, where that stands, and why it is open (None: it is not).
 
     `steunt` is what rests on it beside the waarborgen in `eisen`.
@@ -172,7 +167,7 @@ class VraagUitleg(Deel):
     steunt: list[SteunRij]
 
 
-class AfspraakUitleg(Deel):
+class AfspraakUitleg(ThemaFasen):
     """One thema, and the fasen in which everything below is equal.
 
     With a waarborg asked for, `eisen` holds that one and `keten` is None; with a vraag, `vraag` tells of it and `eisen`
@@ -180,8 +175,6 @@ class AfspraakUitleg(Deel):
     archetype when the wish is not known. `kantelpunt` is about the status of that one, or about the uitkomst.
     """
 
-    thema: str
-    fasen: list[Fase]
     gewenst: Archetype | Literal["onbekend"]
     gewensten: list[WensRij]
     keten: Keten | None
@@ -190,7 +183,7 @@ class AfspraakUitleg(Deel):
     vraag: VraagUitleg | None
 
 
-class WaarborgRij(Deel):
+class WaarborgRij(ResultPart):
     """A waarborg as people read it."""
 
     id: str

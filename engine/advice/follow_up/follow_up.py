@@ -15,11 +15,13 @@ from ...model.conditions import Niet, Voorwaarde, VraagTest, WaarborgRef, childr
 from ...model.dossier import Dossier, GekozenActie
 from ...model.pakket import Actie
 from ...model.regelpakket import Regelpakket
-from ...model.words import FASEN, PARTIJEN, Fase
+from ...model.words import PARTIJEN
 from ...result.assembly import assemble, judge_all
 from ...result.heading import heading_of
 from ...result.rapport import AfspraakRapport, Rapport, TekstRij
-from .value import ActieStand, Oordeel, Opvolging, PlekStand, Reden, RegelNaam, Terugkijken, VraagStand, ZonderActie
+from ..fasen import folded
+from ..rows import waarborg_names
+from .value import ActieStand, NietGevraagd, Oordeel, Opvolging, PlekStand, Terugkijken, VraagStand, ZonderActie
 
 RUNNING: Final = ("afgesproken", "bezig")
 OWNERS: Final = ("wijk", "gemeente", "college", "raad", "partner", "samen")
@@ -56,17 +58,9 @@ def follow_up(
         zonder_wens=list(dict.fromkeys(p.row.thema for p in plekken if p.row.gewenst == "onbekend")),
         terugkijken=list(_look_back(dossier, rapport)),
         vragen={name: row for name, row in rapport.vragen.items() if name in asked},
-        waarborgen=_names(pakket, named),
+        waarborgen=waarborg_names(pakket, named),
         teksten=_fixed_lines(rapport),
     )
-
-
-def _names(pakket: Regelpakket, named: set[str]) -> dict[str, RegelNaam]:
-    return {
-        name: RegelNaam(naam=w.naam, onderdeel=w.onderdeel, rust_op=w.rust_op, bron=list(w.bron))
-        for name, w in pakket.waarborgen.items()
-        if name in named
-    }
 
 
 def _fixed_lines(rapport: Rapport) -> dict[str, TekstRij]:
@@ -126,7 +120,7 @@ def _acties(dossier: Dossier, plekken: Sequence[_Plek], peildatum: date) -> Iter
             **actie.model_dump(),
             oordeel=oordeel,
             reden=_reden(actie, served) if oordeel == "niet_gevraagd" else None,
-            plekken=_together(plek.stand(actie.waarborg) for plek in served),
+            plekken=folded(plek.stand(actie.waarborg) for plek in served),
             vragen=_vragen(actie, served),
         )
 
@@ -160,7 +154,7 @@ def _runs(dossier: Dossier, waarborg: str, plek: _Plek) -> bool:
     return any(a.waarborg == waarborg and a.status in RUNNING and plek.serves(a) for a in dossier.acties)
 
 
-def _reden(actie: GekozenActie, served: Sequence[_Plek]) -> Reden:
+def _reden(actie: GekozenActie, served: Sequence[_Plek]) -> NietGevraagd:
     if not served:
         return "geen_plek"
     return "nvt" if any(plek.in_wish(actie.waarborg) for plek in served) else "niet_bij_wens"
@@ -207,51 +201,31 @@ def _lacking_questions(plek: _Plek, node: Voorwaarde) -> Iterator[str]:
                 yield from _lacking_questions(plek, child)
 
 
-def _together(stands: Iterable[PlekStand]) -> list[PlekStand]:
-    """The stands with the fasen of a thema that are equal in everything else taken together."""
-    found: list[PlekStand] = []
-    for stand in stands:
-        for index, other in enumerate(found):
-            if stand.model_copy(update={"fasen": other.fasen}) == other:
-                found[index] = other.model_copy(update={"fasen": _in_order([*other.fasen, *stand.fasen])})
-                break
-        else:
-            found.append(stand)
-    return found
-
-
-def _in_order(fasen: Iterable[Fase]) -> list[Fase]:
-    return sorted(set(fasen), key=FASEN.index)
-
-
 # What has no actie, and when to look back
 
 
 def _lacking(dossier: Dossier, plekken: Sequence[_Plek]) -> Iterator[ZonderActie]:
     """The moet witte vlekken at a wish that is known for which no actie runs; fasen of a thema together."""
-    found: dict[tuple[str, str, str], ZonderActie] = {}
-    for plek in plekken:
-        if plek.geval.archetype is None:
-            continue
-        for vlek in plek.row.witte_vlekken:
-            if vlek.norm != "moet" or _runs(dossier, vlek.waarborg, plek):
-                continue
-            key = (plek.row.thema, vlek.waarborg, vlek.aard)
-            fasen = [*found[key].fasen, plek.row.fase] if key in found else [plek.row.fase]
-            found[key] = ZonderActie(
-                thema=plek.row.thema,
-                fasen=_in_order(fasen),
-                gewenst=plek.geval.archetype,
-                waarborg=vlek.waarborg,
-                aard=vlek.aard,
-                tekst=vlek.tekst,
-                rust_op=vlek.rust_op,
-                bron=vlek.bron,
-                eerder=_earlier(dossier, vlek.waarborg, plek),
-                voorstel=next((a for a in vlek.acties if a.id not in _tried(dossier, plek)), None),
-            )
+    found = folded(
+        ZonderActie(
+            thema=plek.row.thema,
+            fasen=[plek.row.fase],
+            gewenst=plek.geval.archetype,
+            waarborg=vlek.waarborg,
+            aard=vlek.aard,
+            tekst=vlek.tekst,
+            rust_op=vlek.rust_op,
+            bron=vlek.bron,
+            eerder=_earlier(dossier, vlek.waarborg, plek),
+            voorstel=next((a for a in vlek.acties if a.id not in _tried(dossier, plek)), None),
+        )
+        for plek in plekken
+        if plek.geval.archetype is not None
+        for vlek in plek.row.witte_vlekken
+        if vlek.norm == "moet" and not _runs(dossier, vlek.waarborg, plek)
+    )
     themas = list(dict.fromkeys(plek.row.thema for plek in plekken))
-    yield from sorted(found.values(), key=lambda z: (themas.index(z.thema), PARTIJEN.index(z.rust_op), z.waarborg))
+    yield from sorted(found, key=lambda z: (themas.index(z.thema), PARTIJEN.index(z.rust_op), z.waarborg))
 
 
 def _earlier(dossier: Dossier, waarborg: str, plek: _Plek) -> list[int]:

@@ -3,9 +3,11 @@
 from datetime import date
 from typing import Literal
 
-from ...model.words import Archetype, EisStatus, Fase, Norm, Onderdeel, Partij, Trekker
+from ...model.words import Archetype, Fase, Partij, Trekker
 from ...result.heading import OverDossier
-from ...result.rapport import ActieRij, AfwegingRij, Deel, PakketRij, StandpuntRij, TekstRij, VraagRij
+from ...result.rapport import ActieRij, AfwegingRij, PakketRij, ResultPart, StandpuntRij, TekstRij, VraagRij
+from ..fasen import ThemaFasen
+from ..rows import EisStand, WaarborgNaam
 
 FORMAAT: Literal["wijktoets/opvolging@1"] = "wijktoets/opvolging@1"
 
@@ -30,21 +32,15 @@ changed; `meer_nodig` when they have, and the rule asks more. Of one that is ver
 is not met and no other actie runs. Of any other: `bewust_anders` when what is left was weighed away, `niet_gevraagd`
 when its rule is not asked where it belongs.
 """
-Reden = Literal["geen_plek", "nvt", "niet_bij_wens"]
+NietGevraagd = Literal["geen_plek", "nvt", "niet_bij_wens"]
 """Why a rule is not asked: the dossier has no such thema and fase, it does not apply, or the wish does not ask it."""
 
 
-class PlekStand(Deel):
+class PlekStand(EisStand, ThemaFasen):
     """How the rule of an actie stands in one thema, in the fasen in which that is equal."""
 
-    thema: str
-    fasen: list[Fase]
-    norm: Norm | None
-    status: EisStatus
-    aard: str | None
 
-
-class VraagStand(Deel):
+class VraagStand(ResultPart):
     """A question that keeps a rule from being met, with what was answered; `eigen`: the actie was to settle it."""
 
     vraag: str
@@ -52,7 +48,7 @@ class VraagStand(Deel):
     eigen: bool
 
 
-class ActieStand(Deel):
+class ActieStand(ResultPart):
     """One actie of the dossier (`nummer`: its place there, from 1) beside its rule."""
 
     nummer: int
@@ -65,19 +61,17 @@ class ActieStand(Deel):
     thema: str | None
     fase: Fase | None
     oordeel: Oordeel
-    reden: Reden | None
+    reden: NietGevraagd | None
     plekken: list[PlekStand]
     vragen: list[VraagStand]
 
 
-class ZonderActie(Deel):
+class ZonderActie(ThemaFasen):
     """A moet-eis that is not met and for which no actie runs.
 
     `eerder` are its acties that are klaar or vervallen; `voorstel` the first actie of the pack that is none of those.
     """
 
-    thema: str
-    fasen: list[Fase]
     gewenst: Archetype
     waarborg: str
     aard: str
@@ -88,7 +82,7 @@ class ZonderActie(Deel):
     voorstel: ActieRij | None
 
 
-class Terugkijken(Deel):
+class Terugkijken(ResultPart):
     """A day on which to look back at a thema: the acties that can be looked at by then, those later, the afwegingen."""
 
     op: date
@@ -97,15 +91,6 @@ class Terugkijken(Deel):
     acties: list[int]
     later: list[int]
     afwegingen: list[AfwegingRij]
-
-
-class RegelNaam(Deel):
-    """A waarborg as people read it."""
-
-    naam: str
-    onderdeel: Onderdeel
-    rust_op: Partij
-    bron: list[str]
 
 
 class Opvolging(OverDossier):
@@ -123,5 +108,5 @@ class Opvolging(OverDossier):
     zonder_wens: list[str]
     terugkijken: list[Terugkijken]
     vragen: dict[str, VraagRij]
-    waarborgen: dict[str, RegelNaam]
+    waarborgen: dict[str, WaarborgNaam]
     teksten: dict[str, TekstRij]

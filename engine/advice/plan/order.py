@@ -3,10 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping
 
 from ...model.answers import is_open, reden
-from ...model.conditions import VraagTest, walk
-from ...model.pakket import Actie
-from ...model.regelpakket import Regelpakket
-from ...reading.linking import references
+from ...model.conditions import asked_by_itself
+from ...model.pakket import Actie, conditions_of
+from ...model.regelpakket import Regelpakket, behind
 from .problem import PlanGeval
 from .value import Begin
 
@@ -37,8 +36,9 @@ def earlier(
     """
     before: dict[str, list[str]] = {name: [] for name in sorted(acties)}
     for name in reversed(before):
-        base = {w for served_one in served[name] for w in _below(pakket, served_one)} - set(served[name])
-        decides = {q for served_one in served[name] for q in _als(pakket, served_one)}
+        rules = [pakket.waarborgen[served_one] for served_one in served[name]]
+        base = set(behind(pakket, (c for w in rules for c in conditions_of(w)))) - set(served[name])
+        decides = asked_by_itself(*(w.als for w in rules if w.als is not None))
         decides -= {settled.vraag for settled in acties[name].sluit}
         for other in before:
             builds = any(str(a.id) == other for w in base for a in pakket.acties[w])
@@ -46,23 +46,6 @@ def earlier(
             if other != name and first and not _waits(before, other, name):
                 before[name].append(other)
     return before
-
-
-def _below(pakket: Regelpakket, waarborg: str) -> set[str]:
-    """The waarborgen that one refers to, at any depth."""
-    found: set[str] = set()
-    todo = [waarborg]
-    while todo:
-        regel = pakket.waarborgen[todo.pop()]
-        new = {name for _, name in references(regel.voldaan_als, regel.als)} - found
-        found |= new
-        todo += new
-    return found
-
-
-def _als(pakket: Regelpakket, waarborg: str) -> set[str]:
-    als = pakket.waarborgen[waarborg].als
-    return set() if als is None else {node.vraag for _, node in walk(als) if isinstance(node, VraagTest)}
 
 
 def _waits(before: Mapping[str, list[str]], name: str, other: str) -> bool:

@@ -11,13 +11,14 @@ from ...model.dossier import Dossier, Standpunt
 from ...model.errors import InvoerFout, Melding, Plek, near
 from ...model.regelpakket import Regelpakket
 from ...model.words import Archetype, Fase, Inzet, niveau
-from ...result.assembly import judge_all, levels, without_afweging
+from ...result.assembly import actie_row, judge_all, levels_row, without_afweging
 from ...result.heading import heading, pack_rows
 from ...result.provenance import fixed_lines, one_sided, question_rows
-from ...result.rapport import InzetRij, SluitRij, TekstRij
+from ...result.rapport import TekstRij
 from ...result.wording import Verwoorder
+from ..rows import waarborg_names
 from .order import begin, earlier
-from .problem import Opgave, Paar, carried_out, clash, every_actie, load, opgave, questions, unmet
+from .problem import ActieBij, Opgave, carried_out, clash, every_actie, load, opgave, questions, unmet
 from .solve import Oplossing, solve
 from .value import (
     AlsRij,
@@ -28,7 +29,6 @@ from .value import (
     PlanAfspraakRij,
     PlanGrensRij,
     PlanInzet,
-    PlanWaarborgRij,
     VervaltRij,
     VoorRij,
 )
@@ -85,7 +85,7 @@ def carried(
     return _plan(state), later
 
 
-def after(dossier: Dossier, problem: Opgave, done: Iterable[Paar]) -> Dossier:
+def after(dossier: Dossier, problem: Opgave, done: Iterable[ActieBij]) -> Dossier:
     """The dossier when these acties are carried out: what they settle is answered, by all together."""
     answers: dict[int, dict[str, tuple[Standpunt, ...]]] = {}
     for name, index in sorted(done):
@@ -165,7 +165,7 @@ def _plan(state: _Stand) -> Plan:
         onoplosbaar=left,
         grenzen=grenzen,
         zonder=sorted(state.asked.zonder),
-        waarborgen={name: _waarborg(pakket, name) for name in sorted(named)},
+        waarborgen=waarborg_names(pakket, named),
         vragen={name: row for name, row in question_rows(words).items() if name in asked},
         teksten=_lines(state, words),
     )
@@ -185,9 +185,9 @@ def _afspraken(state: _Stand) -> list[PlanAfspraakRij]:
                 fase=geval.fase,
                 gewenst=geval.archetype or "onbekend",
                 doel=aim,
-                borging_tot=levels(geval.congruentie.borging),
+                borging_tot=levels_row(geval.congruentie.borging),
                 borging_zonder_afweging=without_afweging(geval.eisen),
-                na=None if aim is None else levels(later.congruentie.borging),
+                na=None if aim is None else levels_row(later.congruentie.borging),
                 gehaald=None if aim is None else later.congruentie.borging.laag >= niveau(aim),
                 gehaald_zonder=None if aim is None else geval.congruentie.borging.laag >= niveau(aim),
             )
@@ -224,19 +224,10 @@ def _acties(state: _Stand) -> list[PlanActieRij]:
     for name, actie in chosen.items():
         here = {index for paar, index in state.found.paren if paar == name}
         cases = [case for case in state.problem.gevallen if case.afspraak in here]
-        means = state.pakket.instrumenten.get(actie.instrument or "")
         rows.append(
             PlanActieRij(
-                id=name,
+                **dict(actie_row(actie, state.pakket)),
                 waarborg=_owner(state.pakket, name, served[name]),
-                wat=actie.wat,
-                trekker=actie.trekker,
-                wijk_doet=actie.wijk_doet,
-                gemeente_doet=actie.gemeente_doet,
-                instrument=actie.instrument,
-                kanttekening=actie.kanttekening or (means.kanttekening if means else None),
-                sluit=[SluitRij(vraag=s.vraag, wordt=s.wordt) for s in actie.sluit],
-                inzet=InzetRij(bewoners=actie.inzet.bewoners, gemeente=actie.inzet.gemeente),
                 voor=voor[name],
                 begint_met=begin(actie, cases),
                 na=before[name],
@@ -295,11 +286,6 @@ def _inzet(state: _Stand) -> PlanInzet:
         bewoners_onbekend=residents.count(None),
         gemeente_onbekend=gemeente.count(None),
     )
-
-
-def _waarborg(pakket: Regelpakket, name: str) -> PlanWaarborgRij:
-    w = pakket.waarborgen[name]
-    return PlanWaarborgRij(naam=w.naam, onderdeel=w.onderdeel, rust_op=w.rust_op, bron=list(w.bron))
 
 
 def _lines(state: _Stand, words: Verwoorder) -> dict[str, TekstRij]:

@@ -12,13 +12,14 @@ from ...judging.cases import Geval
 from ...judging.evaluation import Eis
 from ...judging.facts import Situatie, eis_of, in_force
 from ...model.answers import Antwoord, Waarde
-from ...model.conditions import asked, value
+from ...model.conditions import value
 from ...model.dossier import Dossier
 from ...model.pakket import Actie
 from ...model.regelpakket import Regelpakket
 from ...model.words import Archetype, Fase, Inzet
+from ..asked import asked_by
 
-Paar = tuple[str, int]
+ActieBij = tuple[str, int]
 """An actie (its id) done for an afspraak (its place in the dossier)."""
 
 
@@ -51,11 +52,11 @@ class Opgave:
     pakket: Regelpakket
     gevallen: tuple[PlanGeval, ...]
     acties: Mapping[str, Actie]
-    paren: tuple[Paar, ...]
-    dienend: frozenset[Paar]
+    paren: tuple[ActieBij, ...]
+    dienend: frozenset[ActieBij]
     houden: frozenset[str]
 
-    def botsend(self) -> Iterator[tuple[Paar, Paar]]:
+    def botsend(self) -> Iterator[tuple[ActieBij, ActieBij]]:
         """Pairs for one afspraak that give one question different answers."""
         for index, one in enumerate(self.paren):
             for other in self.paren[index + 1 :]:
@@ -85,9 +86,8 @@ def load(pakket: Regelpakket, effort: Inzet | None) -> int:
 
 
 def questions(pakket: Regelpakket, waarborg: str) -> frozenset[str]:
-    """The questions that an eis uses: in `voldaan_als`, in `als`, and in the waarborgen that these refer to."""
-    als = pakket.waarborgen[waarborg].als
-    return frozenset(asked([pakket.voldaan_als[waarborg], *([] if als is None else [als])], pakket.voldaan_als))
+    """The questions that an eis uses."""
+    return frozenset(asked_by(pakket, pakket.waarborgen[waarborg]))
 
 
 class _Waarden(dict[str, Waarde]):
@@ -120,7 +120,7 @@ def unmet(pakket: Regelpakket, geval: PlanGeval, situatie: Situatie, names: Iter
 def carried_out(
     acties: Mapping[str, Actie],
     geval: PlanGeval,
-    paren: Collection[Paar],
+    paren: Collection[ActieBij],
     answers: Mapping[str, Antwoord] | None = None,
 ) -> Situatie:
     """The situation of a case when these acties are done; `answers` are what other questions turned out to be."""
@@ -141,8 +141,8 @@ def opgave(
     """The problem of bringing these judged cases each to its target, with acties that must and that may not be used."""
     known = {name: actie for name, actie in every_actie(pakket).items() if name not in zonder}
     cases = tuple(_geval(dossier, pakket, geval, doel) for geval, doel in gevallen)
-    paren: set[Paar] = set()
-    dienend: set[Paar] = set()
+    paren: set[ActieBij] = set()
+    dienend: set[ActieBij] = set()
     for afspraak in sorted({case.afspraak for case in cases}):
         here = [case for case in cases if case.afspraak == afspraak]
         own = {str(a.id) for case in here for name in case.open for a in pakket.acties[name]}

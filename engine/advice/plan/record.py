@@ -33,14 +33,14 @@ class Onplaatsbaar(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Keuze:
+class ActieChoice:
     """The acties to put in, and how many of those that were asked for stand in the dossier already."""
 
     nieuw: tuple[GekozenActie, ...]
     bestaand: int
 
 
-def chosen(plan: Plan, dossier: Dossier, names: frozenset[str], wanneer: date | None) -> Keuze:
+def chosen(plan: Plan, dossier: Dossier, names: frozenset[str], wanneer: date | None) -> ActieChoice:
     """The acties of a plan as agreed steps of the dossier; one that stands there, and was not dropped, is left out.
 
     Args:
@@ -56,7 +56,7 @@ def chosen(plan: Plan, dossier: Dossier, names: frozenset[str], wanneer: date | 
         lacking = [place for place in places if not _covered(dossier, actie.id, place)]
         there += not lacking
         new += [_agreed(actie, place, wanneer) for place in lacking]
-    return Keuze(tuple(new), there)
+    return ActieChoice(tuple(new), there)
 
 
 def _agreed(actie: PlanActieRij, place: Plaats, wanneer: date | None) -> GekozenActie:

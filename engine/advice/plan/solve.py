@@ -17,9 +17,9 @@ from ...proof.encoding import encode
 from ...proof.formulas import Formule, en, niet, of
 from ...proof.leaves import Vast
 from ...proof.solving import model_of, solver
-from .problem import Opgave, Paar, PlanGeval, load
+from .problem import ActieBij, Opgave, PlanGeval, load
 
-Gat = tuple[int, str]
+OpenEis = tuple[int, str]
 """A moet-eis in a case: the place of the case in the opgave, and the waarborg."""
 
 
@@ -28,9 +28,9 @@ class Oplossing:
     """The acties to do, for which afspraken; whether that is proven to be the smallest; and what nothing closes."""
 
     acties: frozenset[str]
-    paren: frozenset[Paar]
+    paren: frozenset[ActieBij]
     bewezen: bool
-    onoplosbaar: tuple[Gat, ...]
+    onoplosbaar: tuple[OpenEis, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,9 @@ class _Vorm:
     """The opgave as formulas: a choice for each actie and for each pair, what always holds, and when eisen are met."""
 
     acties: Mapping[str, z3.BoolRef]
-    paren: Mapping[Paar, z3.BoolRef]
+    paren: Mapping[ActieBij, z3.BoolRef]
     altijd: tuple[Formule, ...]
-    gehaald: Mapping[Gat, Formule]
+    gehaald: Mapping[OpenEis, Formule]
 
 
 def solve(opgave: Opgave, seconds: float) -> Oplossing:
@@ -81,7 +81,7 @@ def _vorm(opgave: Opgave) -> _Vorm:
     return _Vorm(acties, paren, tuple(always), met)
 
 
-def _met(opgave: Opgave, geval: PlanGeval, paren: Mapping[Paar, z3.BoolRef]) -> dict[str, Formule]:
+def _met(opgave: Opgave, geval: PlanGeval, paren: Mapping[ActieBij, z3.BoolRef]) -> dict[str, Formule]:
     """When each moet-eis of a case is met, by what is done for its afspraak."""
     choices: dict[str, list[tuple[Formule, str]]] = {}
     for paar, done in paren.items():
@@ -93,7 +93,7 @@ def _met(opgave: Opgave, geval: PlanGeval, paren: Mapping[Paar, z3.BoolRef]) -> 
     return {waarborg: code.eis(waarborg).voldoet for waarborg in geval.moet}
 
 
-def _close_all(opgave: Opgave, vorm: _Vorm, search: z3.Solver) -> tuple[Gat, ...]:
+def _close_all(opgave: Opgave, vorm: _Vorm, search: z3.Solver) -> tuple[OpenEis, ...]:
     """Ask that every moet-eis is met; gives those that cannot be, beside what was asked before.
 
     When not all can be: a maximal satisfiable subset, grown greedily in the order of `first`.
@@ -101,7 +101,7 @@ def _close_all(opgave: Opgave, vorm: _Vorm, search: z3.Solver) -> tuple[Gat, ...
     if _may(search, en(*vorm.gehaald.values())):
         return ()
 
-    def first(gat: Gat) -> tuple[bool, int, str, int]:
+    def first(gat: OpenEis) -> tuple[bool, int, str, int]:
         index, waarborg = gat
         norm = opgave.pakket.waarborgen[waarborg].norm
         lowest = min(niveau(archetype) for archetype, word in norm.items() if word == "moet")

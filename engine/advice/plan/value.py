@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Literal
 
-from ...model.words import Archetype, Fase, Niveau, Onderdeel, Partij, Trekker
+from ...model.words import Archetype, Fase, Niveau, Partij, Trekker
 from ...result.heading import OverDossier
-from ...result.rapport import Deel, GrensRij, InzetRij, NiveauBereik, PakketRij, SluitRij, TekstRij, VraagRij
+from ...result.rapport import ActieRij, GrensRij, NiveauBereik, PakketRij, ResultPart, TekstRij, VraagRij
+from ..rows import WaarborgNaam
 
 FORMAAT: Literal["wijktoets/plan@1"] = "wijktoets/plan@1"
 
@@ -13,7 +14,7 @@ Begin = Literal["bespreken", "uitzoeken", "doen"]
 """How an actie starts: with a talk (nobody spoke of it, or parties differ), with finding out, or at once."""
 
 
-class VoorRij(Deel):
+class VoorRij(ResultPart):
     """One thema × fase that an actie serves, with the waarborgen that it helps to settle there."""
 
     thema: str
@@ -21,7 +22,7 @@ class VoorRij(Deel):
     waarborgen: list[str]
 
 
-class LopendRij(Deel):
+class LopendRij(ResultPart):
     """The same actie as it stands in the dossier already."""
 
     wat: str
@@ -32,22 +33,13 @@ class LopendRij(Deel):
     fase: Fase | None
 
 
-class PlanActieRij(Deel):
+class PlanActieRij(ActieRij):
     """One actie of a plan; `na` names the acties that come before it, `loopt` what the dossier says of it already.
 
     `waarborg` is the rule that it belongs to.
     """
 
-    id: str
     waarborg: str
-    wat: str
-    trekker: Trekker
-    wijk_doet: str | None
-    gemeente_doet: str | None
-    instrument: str | None
-    kanttekening: str | None
-    sluit: list[SluitRij]
-    inzet: InzetRij
     voor: list[VoorRij]
     begint_met: Begin
     na: list[str]
@@ -55,7 +47,7 @@ class PlanActieRij(Deel):
     loopt: list[LopendRij]
 
 
-class PlanInzet(Deel):
+class PlanInzet(ResultPart):
     """What a plan asks, each degree of effort weighed as the pack says; `*_onbekend` counts acties without a degree."""
 
     bewoners: int
@@ -64,21 +56,21 @@ class PlanInzet(Deel):
     gemeente_onbekend: int
 
 
-class AlsRij(Deel):
+class AlsRij(ResultPart):
     """An answer to a question that is open now."""
 
     vraag: str
     antwoord: str
 
 
-class VervaltRij(Deel):
+class VervaltRij(ResultPart):
     """An actie that the plan can do without when an answer turns out so, in every afspraak in which it is open."""
 
     actie: str
     als: AlsRij
 
 
-class OnoplosbaarRij(Deel):
+class OnoplosbaarRij(ResultPart):
     """A moet-eis that no actie closes together with the rest, and who should talk about it."""
 
     thema: str
@@ -94,7 +86,7 @@ class PlanGrensRij(GrensRij):
     fase: Fase
 
 
-class PlanAfspraakRij(Deel):
+class PlanAfspraakRij(ResultPart):
     """One thema × fase of a plan: the target (None: it needs one), what is secured now, and after the plan.
 
     `gehaald_zonder` when the target is met as it stands; `na` is None without a target.
@@ -109,15 +101,6 @@ class PlanAfspraakRij(Deel):
     na: NiveauBereik | None
     gehaald: bool | None
     gehaald_zonder: bool | None
-
-
-class PlanWaarborgRij(Deel):
-    """A waarborg that a plan names, as people read it."""
-
-    naam: str
-    onderdeel: Onderdeel
-    rust_op: Partij
-    bron: list[str]
 
 
 class Plan(OverDossier):
@@ -139,12 +122,12 @@ class Plan(OverDossier):
     onoplosbaar: list[OnoplosbaarRij]
     grenzen: list[PlanGrensRij]
     zonder: list[str]
-    waarborgen: dict[str, PlanWaarborgRij]
+    waarborgen: dict[str, WaarborgNaam]
     vragen: dict[str, VraagRij]
     teksten: dict[str, TekstRij]
 
 
-class StapRij(Deel):
+class StapRij(ResultPart):
     """One step of a groeipad: what it adds to the steps before it. `al_gehaald` when nothing has to be added."""
 
     target: Niveau

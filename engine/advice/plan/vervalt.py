@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from ...model.answers import Antwoord, is_open
 from ...model.regelpakket import Regelpakket
 from ..asked import definite
-from .problem import Opgave, Paar, carried_out, questions, unmet
+from .problem import ActieBij, Opgave, carried_out, questions, unmet
 
 
 def possible(pakket: Regelpakket, vraag: str) -> tuple[str, ...]:
@@ -14,7 +14,7 @@ def possible(pakket: Regelpakket, vraag: str) -> tuple[str, ...]:
     return (*definite(pakket, vraag), *(("nvt",) if nvt else ()))
 
 
-def vervalt(opgave: Opgave, done: Collection[Paar], names: Collection[str]) -> Iterator[tuple[str, str, str]]:
+def vervalt(opgave: Opgave, done: Collection[ActieBij], names: Collection[str]) -> Iterator[tuple[str, str, str]]:
     """(actie, vraag, antwoord): the plan is still enough without this actie when the question turns out so.
 
     The answer holds in every case in which the question is open now. Enough is: every moet-eis that the whole plan
@@ -44,7 +44,7 @@ def vervalt(opgave: Opgave, done: Collection[Paar], names: Collection[str]) -> I
                     yield actie, vraag, antwoord
 
 
-def _meets(opgave: Opgave, index: int, done: Collection[Paar]) -> frozenset[str]:
+def _meets(opgave: Opgave, index: int, done: Collection[ActieBij]) -> frozenset[str]:
     geval = opgave.gevallen[index]
     case = carried_out(opgave.acties, geval, done)
     return frozenset(geval.moet) - unmet(opgave.pakket, geval, case, geval.moet)
@@ -56,7 +56,7 @@ def _asked(opgave: Opgave, index: int, vraag: str) -> bool:
 
 def _still_enough(
     opgave: Opgave,
-    rest: Collection[Paar],
+    rest: Collection[ActieBij],
     reached: list[frozenset[str]],
     lost: dict[int, set[str]],
     uses: dict[str, frozenset[str]],

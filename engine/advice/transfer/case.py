@@ -5,7 +5,7 @@ that the pack gives as options.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final, get_args
@@ -14,10 +14,10 @@ from ...judging.cases import Engine, situatie
 from ...judging.evaluation import status_of
 from ...judging.facts import Feiten, Situatie
 from ...model.answers import Antwoord, Interval, Waarde
-from ...model.conditions import Alle, Niet, Voorwaarde, VraagTest, WaarborgRef, children, value, walk
+from ...model.conditions import Alle, Voorwaarde, VraagTest, WaarborgRef, asked_by_itself, children, value, walk
 from ...model.dossier import BEVOEGDHEID_VRAGEN, Afspraak, Bevoegdheid, Dossier, Houder, Ontvanger, Weg
-from ...model.pakket import Grens, Signaal, Waarborg
-from ...model.regelpakket import Regelpakket
+from ...model.pakket import Grens, Signaal, Waarborg, conditions_of
+from ...model.regelpakket import Regelpakket, behind
 from ...model.words import FASEN, EisStatus
 
 HOUDERS: Final[tuple[str, ...]] = get_args(Houder)
@@ -36,24 +36,14 @@ def own_rules(pakket: Regelpakket) -> Regelpakket:
     """The pack with only the regels that do not come from the base, and the waarborgen that those refer to."""
     base = pakket.pakketten[0].id
     own = {name for name, pack in pakket.pakket_van.items() if pack != base}
-    todo = [w for name, w in pakket.waarborgen.items() if name in own]
-    needed: set[str] = set()
-    while todo:
-        waarborg = todo.pop()
-        if waarborg.id not in needed:
-            needed.add(waarborg.id)
-            todo += [pakket.waarborgen[name] for name in _refers_to(waarborg.voldaan_als)]
-    return _only(pakket, own | needed)
+    asking = (condition for name, w in pakket.waarborgen.items() if name in own for condition in conditions_of(w))
+    return _only(pakket, own.union(behind(pakket, asking)))
 
 
 def base_rules(pakket: Regelpakket) -> Regelpakket:
     """The pack with only the regels of the base."""
     base = pakket.pakketten[0].id
     return _only(pakket, {name for name, pack in pakket.pakket_van.items() if pack == base})
-
-
-def _refers_to(condition: Voorwaarde) -> Iterable[str]:
-    return (node.waarborg for _, node in walk(condition) if isinstance(node, WaarborgRef))
 
 
 def _only(pakket: Regelpakket, names: set[str]) -> Regelpakket:
@@ -214,15 +204,7 @@ def in_doubt(found: Interval) -> bool:
 
 def looks_at(regel: Waarborg | Grens | Signaal, vraag: str) -> bool:
     """Whether a regel looks at a question itself."""
-    conditions = [regel.als, regel.voldaan_als] if isinstance(regel, Waarborg) else [regel.als]
-    nodes = (node for c in conditions if c is not None for _, node in walk(c))
-    return any(_vraag(node) == vraag for node in nodes)
-
-
-def _vraag(node: Voorwaarde) -> str | None:
-    if isinstance(node, Niet):
-        return node.niet.vraag
-    return node.vraag if isinstance(node, VraagTest) else None
+    return vraag in asked_by_itself(*conditions_of(regel))
 
 
 def lands(pakket: Regelpakket) -> set[str]:

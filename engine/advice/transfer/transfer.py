@@ -5,15 +5,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from ...judging.cases import Engine, cases, judge
+from ...judging.congruence import Bereik, borging_zonder_afweging
 from ...judging.engines import Recheck
-from ...model.dossier import Afspraak, Bevoegdheid, Dossier
+from ...model.dossier import Afspraak, Dossier
 from ...model.errors import InvoerFout
 from ...model.regelpakket import Regelpakket
-from ...model.words import NIVEAUS
 from ...reading.matching import check_powers
+from ...result.assembly import bedrag_row, levels_row
 from ...result.heading import heading, pack_rows
 from ...result.provenance import second_opinion
-from ...result.rapport import BedragRij, Nagerekend, NiveauBereik, TekstRij
+from ...result.rapport import Nagerekend, NiveauBereik, TekstRij
 from ...result.wording import Verwoorder
 from .case import Computed, Macht, base_rules, lands, looks_at, names, own_rules, surely
 from .findings import SOORTEN, WEG, about_raad, findings
@@ -53,7 +54,7 @@ def transfer(
     known_law = dossier.land in lands(own.pakket)
     afspraken = [a for a in dossier.afspraken if thema in (None, a.thema)]
     rows = [
-        _row(own, _levels(base, dossier, afspraak, peildatum), Macht(dossier, afspraak, power, peildatum), known_law)
+        _row(own, _secured(base, dossier, afspraak, peildatum), Macht(dossier, afspraak, power, peildatum), known_law)
         for afspraak in afspraken
         for power in afspraak.bevoegdheden
     ]
@@ -103,18 +104,27 @@ def _lines(pakket: Regelpakket, dossier: Dossier | None) -> dict[str, TekstRij]:
     return {key: TekstRij(tekst=t.for_status(status, False), bron=list(t.bron or ())) for key, t in found.items()}
 
 
-def _levels(base: Computed, dossier: Dossier, afspraak: Afspraak, peildatum: date) -> NiveauBereik:
+Secured = tuple[NiveauBereik, NiveauBereik | None]
+"""borging_tot, and the same without afwegingen where there are any."""
+
+
+def _secured(base: Computed, dossier: Dossier, afspraak: Afspraak, peildatum: date) -> Secured:
     """What is secured for an afspraak by the regels of the base, over its fasen: the lowest of each end."""
     only = dossier.model_copy(update={"afspraken": (afspraak,)})
     found = []
     for each, fase in cases(only):
         geval = judge(only, each, fase, base.pakket, base.engine, peildatum, each.archetype)
         base.done.append((geval.situatie, geval.feiten))
-        found.append(geval.congruentie.borging)
-    return NiveauBereik(laag=NIVEAUS[min(f.laag for f in found)], hoog=NIVEAUS[min(f.hoog for f in found)])
+        found.append((geval.congruentie.borging, borging_zonder_afweging(geval.eisen)))
+    without = [bare or secured for secured, bare in found] if any(bare for _, bare in found) else []
+    return _lowest([secured for secured, _ in found]), _lowest(without) if without else None
 
 
-def _row(own: Computed, levels: NiveauBereik, macht: Macht, known_law: bool) -> BevoegdheidRij:
+def _lowest(found: Sequence[Bereik]) -> NiveauBereik:
+    return levels_row(Bereik(min(f.laag for f in found), min(f.hoog for f in found)))
+
+
+def _row(own: Computed, secured: Secured, macht: Macht, known_law: bool) -> BevoegdheidRij:
     power = macht.bevoegdheid
     assert power is not None  # the caller has one
     found = own(macht.case(own.pakket))
@@ -125,21 +135,15 @@ def _row(own: Computed, levels: NiveauBereik, macht: Macht, known_law: bool) -> 
         van=power.van,
         aan=power.aan,
         weg=power.weg,
-        bedrag=_amount(power),
+        bedrag=bedrag_row(power.bedrag),
         grondslag=power.grondslag,
         gewenst=macht.afspraak.archetype or "onbekend",
-        borging_tot=levels,
+        borging_tot=secured[0],
+        borging_zonder_afweging=secured[1],
         bevindingen=findings(found),
         wegen=routes(own, macht) if known_law else [],
         vorm_klopt_niet=any(not looks_at(g, WEG) for g in blocked),
     )
-
-
-def _amount(power: Bevoegdheid) -> BedragRij | None:
-    bedrag = power.bedrag
-    if bedrag is None:
-        return None
-    return BedragRij(euro=None if bedrag.euro is None else float(bedrag.euro), programma=bedrag.programma)
 
 
 def _raad(own: Computed, powers: Sequence[Macht]) -> list[Bevinding]:

@@ -7,7 +7,16 @@ from pydantic import Field
 
 from ...model.words import Archetype, Partij
 from ...result.heading import OverDossier
-from ...result.rapport import BedragRij, Deel, Nagerekend, NiveauBereik, OpenVraagRij, PakketRij, Resultaat, TekstRij
+from ...result.rapport import (
+    BedragRij,
+    Nagerekend,
+    NiveauBereik,
+    OpenVraagRij,
+    PakketRij,
+    Resultaat,
+    ResultPart,
+    TekstRij,
+)
 
 FORMAAT: Literal["wijktoets/overdracht@1"] = "wijktoets/overdracht@1"
 KAART_FORMAAT: Literal["wijktoets/wegenkaart@1"] = "wijktoets/wegenkaart@1"
@@ -18,7 +27,7 @@ WegStand = Literal["open", "kan_zo_niet", "uitzoeken"]
 """Whether a route is open: no regel surely closes it, one does, or it was not looked into."""
 
 
-class Bevinding(Deel):
+class Bevinding(ResultPart):
     """One finding. `regels` are the ids behind it; `bron` the articles as people read them.
 
     `bronstatus` says how the law was read (V: the text; S: through another; M: not), `gelezen_versie` which version,
@@ -40,7 +49,7 @@ class Bevinding(Deel):
     vragen: list[OpenVraagRij] = Field(default_factory=list)
 
 
-class Punt(Deel):
+class Punt(ResultPart):
     """Something that goes with a route: a regel by id, its name and articles, and whose step it is."""
 
     regel: str
@@ -49,7 +58,7 @@ class Punt(Deel):
     trekker: Partij | None
 
 
-class WegRij(Deel):
+class WegRij(ResultPart):
     """One route for a bevoegdheid: what the wijk then really decides, and what others can still undo.
 
     `bedoeld`: the route that the dossier names. `aan`: the recipients for whom it is open, the dossier's own when that
@@ -69,7 +78,7 @@ class WegRij(Deel):
     te_regelen: list[Punt]
 
 
-class BevoegdheidRij(Deel):
+class BevoegdheidRij(ResultPart):
     """One bevoegdheid. `vorm_klopt_niet`: what is in the way holds along every route, so that comes first."""
 
     thema: str
@@ -81,6 +90,7 @@ class BevoegdheidRij(Deel):
     grondslag: str | None
     gewenst: Archetype | Literal["onbekend"]
     borging_tot: NiveauBereik
+    borging_zonder_afweging: NiveauBereik | None
     bevindingen: list[Bevinding]
     wegen: list[WegRij]
     vorm_klopt_niet: bool
@@ -110,7 +120,7 @@ class Overdracht(OverDossier):
         return value
 
 
-class CelRij(Deel):
+class CelRij(ResultPart):
     """One form along one route. `van` are the holders for whom it is open; `door` closes it for the others."""
 
     weg: str
@@ -122,7 +132,7 @@ class CelRij(Deel):
     let_op: list[Punt]
 
 
-class VormRij(Deel):
+class VormRij(ResultPart):
     """One form of recipient: what goes with it along every route, and each route."""
 
     aan: str

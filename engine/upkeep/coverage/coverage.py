@@ -12,7 +12,7 @@ from ...model.pakket import Gespreksvraag, Instrument, Signaal, TekstPerStatus, 
 from ...model.regelpakket import Regelpakket
 from ...model.words import Basis, Onderdeel
 from ...result.heading import pack_rows
-from ...result.rapport import Deel, PakketRij
+from ...result.rapport import PakketRij, ResultPart
 from ..examples import MetVoorbeelden, regels
 from .files import Bestand, BronBestand, Reden, Verantwoording
 from .gaps import Bronlijst, find_gaps
@@ -25,21 +25,21 @@ Soort = Literal["waarborg", "grens", "signaal", "vraag", "gespreksvraag", "instr
 SOORTEN: Final[tuple[Soort, ...]] = get_args(Soort)
 
 
-class Verwijzing(Deel):
+class Verwijzing(ResultPart):
     """A thing of the packs, by kind and id (a vraag and a regel may share one)."""
 
     soort: Soort
     id: str
 
 
-class BronRij(Deel):
+class BronRij(ResultPart):
     """The source: what it is called and how many lines it has."""
 
     titel: str
     laatste_regel: int
 
 
-class RegelRij(Deel):
+class RegelRij(ResultPart):
     """A line of the source in own words, what rests on it, and when nothing does: why."""
 
     regel: str
@@ -50,7 +50,7 @@ class RegelRij(Deel):
     reden: str | None
 
 
-class DingRij(Deel):
+class DingRij(ResultPart):
     """A thing of the packs: the lines that it rests on, the ids that it covers.
 
     `voorbeelden` are the outcomes that the examples of a regel show; None for what has no examples.
@@ -67,7 +67,7 @@ class DingRij(Deel):
     voorbeelden: list[str] | None
 
 
-class IdRij(Deel):
+class IdRij(ResultPart):
     """An id of the inventory: the things that cover it, and when none does: why."""
 
     id: str
@@ -77,7 +77,7 @@ class IdRij(Deel):
     reden: str | None
 
 
-class Leemte(Deel):
+class Leemte(ResultPart):
     """Something that is not accounted for: a code, its place in a file, and the facts of its sentence."""
 
     code: str
@@ -87,7 +87,7 @@ class Leemte(Deel):
     gegevens: dict[str, str]
 
 
-class Dekking(Deel):
+class Dekking(ResultPart):
     """The two-way matrix between the source and the packs."""
 
     formaat: Literal["wijktoets/dekking@1"] = FORMAAT

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...model.errors import Plek
-from .view import Beeld, Stuk
+from .view import Beeld, PackFile
 
 _COMMENT: Final = re.compile(r"(?:^|\s)# ?lint: *(?P<codes>WT\d+(?: *, *WT\d+)*)(?P<reden>.*)$")
 
@@ -31,7 +31,7 @@ def exceptions(beeld: Beeld) -> Iterator[Uitzondering]:
         yield from _of(stuk)
 
 
-def _of(stuk: Stuk) -> Iterator[Uitzondering]:
+def _of(stuk: PackFile) -> Iterator[Uitzondering]:
     for number, line in enumerate(stuk.regels, start=1):
         found = _COMMENT.search(line)
         if found is None:

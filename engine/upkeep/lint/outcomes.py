@@ -7,12 +7,11 @@ from typing import Final
 
 from ...judging.facts import EisFeit, Feiten, eis_of
 from ...model.answers import Antwoord, Waarde, combine
-from ...model.conditions import Voorwaarde, VraagTest, asked, referred, value, walk
-from ...model.pakket import Grens, Signaal, Vraag, Waarborg
-from ...model.regelpakket import Regelpakket
+from ...model.conditions import Voorwaarde, VraagTest, asked, value, walk
+from ...model.pakket import Grens, Signaal, Vraag, Waarborg, conditions_of
+from ...model.regelpakket import Regelpakket, behind
 from ...model.words import FASEN, INGEBOUWDE_VRAGEN
 from ..examples import MetVoorbeelden, outcome
-from .view import conditions_of
 
 MOST: Final = 4000
 """So many ways to answer are tried; with more, the rarer answers are left out, and in the end the rule."""
@@ -29,12 +28,12 @@ def possible_outcomes(pakket: Regelpakket, regel: MetVoorbeelden) -> frozenset[s
 
     When the rarer answers (deels, a dispute) had to be left out, an outcome may be missing; none is there too many.
     """
-    conditions = [condition for _, condition in conditions_of(regel)]
+    conditions = conditions_of(regel)
     names = sorted(asked(conditions, pakket.voldaan_als))
     for rare in (2, 1, 0):
         domains = [_domain(pakket, regel, name, conditions, rare) for name in names]
         if prod(map(len, domains)) <= MOST:
-            order = _needed(pakket, conditions)
+            order = behind(pakket, conditions)
             return frozenset(_outcome(pakket, regel, dict(answers), order) for answers in _all(names, domains))
     return None
 
@@ -42,12 +41,6 @@ def possible_outcomes(pakket: Regelpakket, regel: MetVoorbeelden) -> frozenset[s
 def _all(names: Sequence[str], domains: Sequence[Mogelijk]) -> Iterator[list[tuple[str, Antwoord]]]:
     for chosen in product(*domains):
         yield [(name, answer) for name, answer in zip(names, chosen, strict=True) if answer is not None]
-
-
-def _needed(pakket: Regelpakket, conditions: Sequence[Voorwaarde]) -> list[str]:
-    """The waarborgen that conditions refer to, also through others, each after those that it refers to itself."""
-    found = referred(conditions, pakket.voldaan_als)
-    return [name for name in pakket.volgorde if name in found]
 
 
 def _outcome(
@@ -108,6 +101,6 @@ def _built_in(pakket: Regelpakket, regel: MetVoorbeelden, name: str, conditions:
 
 
 def _tested(pakket: Regelpakket, name: str, conditions: Sequence[Voorwaarde]) -> set[str]:
-    below = [pakket.voldaan_als[w] for w in _needed(pakket, conditions)]
+    below = [pakket.voldaan_als[w] for w in behind(pakket, conditions)]
     nodes = (node for condition in (*conditions, *below) for _, node in walk(condition))
     return {o for n in nodes if isinstance(n, VraagTest) and n.vraag == name for o in n.is_ or ()}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ...reading.source import Knoop, Pad
-from .view import Beeld, Ding, Stuk, Treffer
+from .view import Beeld, Ding, PackFile, Treffer
 
 _FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "kop": (
@@ -73,7 +73,7 @@ class Passage:
         return Treffer(place, {"woorden": woorden, "veld": self.veld, **gegevens}, self.knoop.regel)
 
 
-def _found(stuk: Stuk, knoop: Knoop, words: str) -> int:
+def _found(stuk: PackFile, knoop: Knoop, words: str) -> int:
     """Where these words stand in the text of a node, whatever white space lies between; else where it begins."""
     begin = stuk.offset(knoop)
     within = stuk.tekst[begin : begin + 2 * len(str(knoop.inhoud)) + 20]

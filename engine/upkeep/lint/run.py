@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from ...model.errors import Plek
-from ...result.rapport import Deel, PakketRij
+from ...result.rapport import PakketRij, ResultPart
 from .check import ERNSTEN, Controle, Ernst
 from .exceptions import Uitzondering, exceptions
 from .registry import CONTROLES
@@ -15,7 +15,7 @@ IDLE = "WT607"
 """The code of an exception where nothing is found."""
 
 
-class Vondst(Deel):
+class Vondst(ResultPart):
     """Something that a check found: its code, name and severity, the place, and the facts of its sentence."""
 
     code: str
@@ -27,7 +27,7 @@ class Vondst(Deel):
     gegevens: dict[str, str]
 
 
-class Aanvaard(Deel):
+class Aanvaard(ResultPart):
     """A finding that the keeper excepted, with the reason."""
 
     code: str
@@ -36,7 +36,7 @@ class Aanvaard(Deel):
     reden: str
 
 
-class Telling(Deel):
+class FindingCount(ResultPart):
     """How many findings of each severity."""
 
     fout: int
@@ -44,14 +44,14 @@ class Telling(Deel):
     hint: int
 
 
-class Nazicht(Deel):
+class Nazicht(ResultPart):
     """What the checks say of one or more packs."""
 
     formaat: Literal["wijktoets/lint@1"] = FORMAAT
     pakketten: list[PakketRij]
     vondsten: list[Vondst]
     aanvaard: list[Aanvaard]
-    telling: Telling
+    telling: FindingCount
 
 
 def inspect(beelden: Sequence[Beeld], controles: Iterable[Controle]) -> Nazicht:
@@ -69,7 +69,7 @@ def inspect(beelden: Sequence[Beeld], controles: Iterable[Controle]) -> Nazicht:
         pakketten=list(_packs(beelden)),
         vondsten=vondsten,
         aanvaard=aanvaard,
-        telling=Telling(**{ernst: sum(v.ernst == ernst for v in vondsten) for ernst in ERNSTEN}),
+        telling=FindingCount(**{ernst: sum(v.ernst == ernst for v in vondsten) for ernst in ERNSTEN}),
     )
 
 

@@ -25,7 +25,7 @@ _BREAK: Final = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True)
-class Stuk:
+class PackFile:
     """A file of the pack: how messages call it, where it lies below the pack, its text and its nodes."""
 
     bestand: str
@@ -70,7 +70,7 @@ class Ding(Generic[T]):
 
     soort: Soort
     waarde: T
-    stuk: Stuk
+    stuk: PackFile
     knoop: Knoop
     in_lijst: bool
 
@@ -96,7 +96,7 @@ class Beeld:
     pakket: Regelpakket
     naam: str
     kop: Ding[None]
-    stukken: tuple[Stuk, ...]
+    stukken: tuple[PackFile, ...]
     dingen: tuple[Ding[Any], ...]
     maatstaf: Maatstaf
     bron: str | None = None
@@ -163,7 +163,7 @@ def read_view(folder: Path, name: str, pakket: Regelpakket, maatstaf: Maatstaf, 
     return Beeld(pakket, name, kop, stukken, dingen, maatstaf, bron)
 
 
-def _read_files(folder: Path, name: str) -> Iterator[Stuk]:
+def _read_files(folder: Path, name: str) -> Iterator[PackFile]:
     for path in find_dossiers(folder):
         relative = path.relative_to(folder)
         if str(relative) in NOTES:
@@ -174,10 +174,10 @@ def _read_files(folder: Path, name: str) -> Iterator[Stuk]:
         assert wortel is not None  # the pack could be read
         if tells_changes(wortel):
             continue
-        yield Stuk(bestand, PurePosixPath(relative.as_posix()), content.decode("utf-8-sig"), wortel)
+        yield PackFile(bestand, PurePosixPath(relative.as_posix()), content.decode("utf-8-sig"), wortel)
 
 
-def _things(stuk: Stuk, pakket: Regelpakket) -> Iterator[Ding[Any]]:
+def _things(stuk: PackFile, pakket: Regelpakket) -> Iterator[Ding[Any]]:
     in_lijst = isinstance(stuk.wortel.inhoud, list)
     nodes = stuk.wortel.inhoud if isinstance(stuk.wortel.inhoud, list) else [stuk.wortel]
     gespreksvragen = {g.id: g for g in pakket.gespreksvragen}

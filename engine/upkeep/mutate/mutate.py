@@ -17,16 +17,16 @@ from ...proof.encoding import Gecodeerd, encode
 from ...proof.formulas import Formule, en, niet, of
 from ...proof.reading import ruw_antwoorden, situatie_of
 from ...result.heading import pack_rows
-from ...result.rapport import Deel, PakketRij
+from ...result.rapport import PakketRij, ResultPart
 from ..examples import MetVoorbeelden, day, first_fase, outcome, pinned, regels, run_rule
-from ..verify.space import Antwoordwoorden, Ruimte, alone, asked, days
+from ..verify.space import Antwoordwoorden, Ruimte, alone, days, tested
 from .mutants import Mutant, Soort, mutants
 
 FORMAAT: Literal["wijktoets/mutate@1"] = "wijktoets/mutate@1"
 
 
 @dataclass(frozen=True, slots=True)
-class Verschil:
+class Split:
     """Where a mutant and its rule part: a dossier, what the rule makes of it, and what the mutant does."""
 
     ruimte: Ruimte
@@ -35,7 +35,7 @@ class Verschil:
     kwam: str
 
 
-class OverleverRij(Deel):
+class OverleverRij(ResultPart):
     """A mutant that no example notices, with the example that would, or what an example has to name (`vast`).
 
     Neither of the two: it changes an interval, but no outcome that an example can expect.
@@ -50,7 +50,7 @@ class OverleverRij(Deel):
     vast: dict[str, Any] | None
 
 
-class Mutatie(Deel):
+class Mutatie(ResultPart):
     """What `rules mutate` found: how many mutants the examples notice, how many change nothing, and which live on."""
 
     formaat: Literal["wijktoets/mutate@1"] = FORMAAT
@@ -127,7 +127,7 @@ def _survivor(own: Regelpakket, regel: MetVoorbeelden, mutant: Mutant, toelichti
     )
 
 
-def difference(own: Regelpakket, mutant: Mutant) -> Verschil | None:
+def difference(own: Regelpakket, mutant: Mutant) -> Split | None:
     """A dossier on which the rule and the mutant differ, proven; None when they agree on all.
 
     Looked for first in the fase and on the day that an example has by itself.
@@ -139,7 +139,7 @@ def difference(own: Regelpakket, mutant: Mutant) -> Verschil | None:
         answers = space.example(of(*(en(formule, niet(there[word])) for word, formule in here.items())))
         if answers is not None:
             words = [_word(pack, naam, answers, space) for pack in (own, broken)]
-            return Verschil(space, answers, *words)
+            return Split(space, answers, *words)
     return None
 
 
@@ -159,11 +159,11 @@ def _spaces(own: Regelpakket, mutant: Mutant) -> Iterator[Ruimte]:
     """When to look, first the fase and the day that an example has by itself; only the questions that the two ask."""
     regel = _own(own, mutant.regel.id)
     moments = [(first_fase(regel), day(regel)), *((fase, on) for on in days(own) for fase in FASEN)]
-    questions = asked(own, regel, mutant.regel)
+    questions = tested(own, regel, mutant.regel)
     return (Ruimte(own, fase, on, questions) for fase, on in dict.fromkeys(moments))
 
 
-def example_of(regel: MetVoorbeelden, verschil: Verschil, toelichting: str) -> dict[str, Any]:
+def example_of(regel: MetVoorbeelden, verschil: Split, toelichting: str) -> dict[str, Any]:
     """A difference as an example of the rule, as the data of its YAML; what an example has by itself is left out."""
     space, answers = verschil.ruimte, verschil.antwoorden
     when: dict[str, Any] = {} if space.fase == first_fase(regel) else {"fase": space.fase}

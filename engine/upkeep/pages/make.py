@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from ...model.conditions import Voorwaarde, VraagTest, WaarborgRef, walk
-from ...model.pakket import Actie, Gespreksvraag, Grens, Instrument, Signaal, Vraag, Waarborg
+from ...model.conditions import Voorwaarde, asked_by_itself, referred
+from ...model.pakket import Actie, Gespreksvraag, Grens, Instrument, Signaal, Vraag, Waarborg, conditions_of
 from ...model.regelpakket import Gevonden, Regelpakket
 from ...model.words import ARCHETYPES, INGEBOUWDE_VRAGEN
 from ...result.assembly import actie_row
@@ -99,9 +99,8 @@ class Pagineerder:
         """The page of a regel."""
         found = self.pakket.plaatsen[regel.id]
         acties = self.pakket.acties.get(regel.id, ()) if isinstance(regel, Waarborg) else ()
-        conditions = [regel.als, regel.voldaan_als] if isinstance(regel, Waarborg) else [regel.als]
-        behind = self._behind(c for c in conditions if c is not None)
-        asked = asked_in(*conditions, *(w.voldaan_als for w in behind.values()))
+        behind = self._behind(conditions_of(regel))
+        asked = asked_by_itself(*conditions_of(regel), *(w.voldaan_als for w in behind.values()))
         return Regelpagina(
             soort=regel.soort,
             naam=regel.naam or regel.tekst if isinstance(regel, Signaal) else regel.naam,
@@ -122,15 +121,8 @@ class Pagineerder:
 
     def _behind(self, conditions: Iterable[Voorwaarde]) -> dict[str, WaarborgTekst]:
         """The waarborgen that conditions refer to, directly or through others, by id."""
-        found: dict[str, WaarborgTekst] = {}
-        todo = list(conditions)
-        while todo:
-            names = {node.waarborg for _, node in walk(todo.pop()) if isinstance(node, WaarborgRef)}
-            for name in names - found.keys():
-                waarborg = self.pakket.waarborgen[name]
-                found[name] = WaarborgTekst(naam=waarborg.naam, voldaan_als=waarborg.voldaan_als)
-                todo.append(waarborg.voldaan_als)
-        return dict(sorted(found.items()))
+        found = [self.pakket.waarborgen[name] for name in sorted(referred(conditions, self.pakket.voldaan_als))]
+        return {w.id: WaarborgTekst(naam=w.naam, voldaan_als=w.voldaan_als) for w in found}
 
     def _texts(self, names: Iterable[str]) -> dict[str, VraagTekst]:
         return {name: self._text(name) for name in sorted(set(names))}
@@ -170,7 +162,7 @@ class Pagineerder:
         }
 
     def _vraag(self, vraag: Vraag) -> Vraagpagina:
-        uses = [r for r in regels(self.pakket) if vraag.id in asked_in(r.als, getattr(r, "voldaan_als", None))]
+        uses = [r for r in regels(self.pakket) if vraag.id in asked_by_itself(*conditions_of(r))]
         settled_by = [a for a in all_acties(self.pakket).values() if any(s.vraag == vraag.id for s in a.sluit)]
         return Vraagpagina(
             vraag=vraag.vraag,
@@ -179,7 +171,7 @@ class Pagineerder:
             geldt_voor=vraag.geldt_voor,
             gespreksvragen=[Naamrij(id=g.id, naam=g.vraag) for g in self.pakket.gespreksvragen if vraag.id in g.vult],
             regels=[Naamrij(id=r.id, naam=r.naam or "") for r in uses],
-            ladder=[a for a, step in self.pakket.zeggenschap.items() if vraag.id in asked_in(step)],
+            ladder=[a for a, step in self.pakket.zeggenschap.items() if vraag.id in asked_by_itself(step)],
             acties=[Naamrij(id=str(a.id), naam=a.wat) for a in settled_by],
             **self._grounds(vraag, self.pakket.vraagplaatsen[vraag.id]),
         )
@@ -228,17 +220,6 @@ def all_acties(pakket: Regelpakket) -> dict[str, Actie]:
     """Every actie of the packs by id, each once."""
     found = {str(a.id): a for acties in pakket.acties.values() for a in acties}
     return dict(sorted(found.items()))
-
-
-def asked_in(*conditions: Voorwaarde | None) -> set[str]:
-    """The questions that conditions ask directly."""
-    return {
-        node.vraag
-        for condition in conditions
-        if condition is not None
-        for _, node in walk(condition)
-        if isinstance(node, VraagTest)
-    }
 
 
 _ONLY_WAARBORG: Final = ("hard", "voldaan_als", "witte_vlek", "witte_vlek_onbekend", "voorbeeldtekst")

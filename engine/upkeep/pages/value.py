@@ -12,13 +12,13 @@ from pydantic import Field
 
 from ...model.conditions import Voorwaarde
 from ...model.words import Archetype, Basis, Fase, Norm, Onderdeel, Partij, Waarde6
-from ...result.rapport import ActieRij, Deel, PeriodeRij, SluitRij
+from ...result.rapport import ActieRij, PeriodeRij, ResultPart, SluitRij
 from ..examples import MetVerwachting
 
 REGEL_FORMAAT: Literal["wijktoets/regel@1"] = "wijktoets/regel@1"
 
 
-class PlekRij(Deel):
+class PlekRij(ResultPart):
     """Where something stands: a file, and in it a line and a column (from 1)."""
 
     bestand: str
@@ -26,35 +26,35 @@ class PlekRij(Deel):
     kolom: int
 
 
-class Naamrij(Deel):
+class Naamrij(ResultPart):
     """Another thing of the packs: its id, and what people call it."""
 
     id: str
     naam: str
 
 
-class BronregelRij(Deel):
+class BronregelRij(ResultPart):
     """What is cited, and the source in own words where the pack has them (bron.yaml); else None."""
 
     bron: str
     zegt: str | None
 
 
-class VraagTekst(Deel):
+class VraagTekst(ResultPart):
     """A question as people read it; `vraag` is None for a built-in one without words, `opties` for a stelling."""
 
     vraag: str | None
     opties: dict[str, str] | None
 
 
-class WaarborgTekst(Deel):
+class WaarborgTekst(ResultPart):
     """A waarborg that a condition refers to."""
 
     naam: str
     voldaan_als: Voorwaarde
 
 
-class Pagina(Deel):
+class Pagina(ResultPart):
     """What every page has."""
 
     id: str

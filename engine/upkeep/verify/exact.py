@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import z3
 
 from ...model.conditions import Voorwaarde, VraagTest
-from ...model.pakket import Waarborg
+from ...model.pakket import Waarborg, conditions_of
 from ...model.regelpakket import Regelpakket
 from ...model.words import INGEBOUWDE_VRAGEN
 from ...proof.bits import Bits, choose
@@ -19,24 +19,24 @@ from ...proof.formulas import Formule, en, niet, of
 from ...proof.leaves import Opties, Vrij, VrijeKeuze, VrijeStelling, vrij
 from ...proof.solving import NietBeslist
 from ..examples import regels
-from .space import Antwoordwoorden, Ruimte, conditions_of, leaves_below
-from .value import Bevinding, Getuige, pack_place, place
+from .space import Antwoordwoorden, Ruimte, leaves_below
+from .value import Finding, Getuige, pack_place, place
 
 SECONDS = 20
 """How long z3 may look for one condition."""
 
 
-def exact(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Bevinding]:
+def exact(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Finding]:
     """WV10: each condition gives the exact interval, or it is named; without a dossier when z3 could not tell."""
     for regel in regels(pakket):
         keys = ("voldaan_als", "als") if isinstance(regel, Waarborg) else ("als",)
         own = [space for space in spaces if space.there(regel)]
         for key, condition in zip(keys, conditions_of(regel), strict=False):
             for getuige in _first_wider(own, condition):
-                yield Bevinding("WV10", regel.id, place(pakket, regel.id, key), {"deel": key}, getuige)
+                yield Finding("WV10", regel.id, place(pakket, regel.id, key), {"deel": key}, getuige)
     for archetype, condition in pakket.zeggenschap.items():
         for getuige in _first_wider(spaces, condition):
-            yield Bevinding("WV10", archetype, pack_place(pakket), {"deel": "zeggenschap"}, getuige)
+            yield Finding("WV10", archetype, pack_place(pakket), {"deel": "zeggenschap"}, getuige)
 
 
 def _first_wider(spaces: Sequence[Ruimte], condition: Voorwaarde) -> Iterator[Getuige | None]:

@@ -13,8 +13,8 @@ from ...proof.encoding import encode
 from ...proof.formulas import Formule, en, niet
 from ...proof.leaves import Anders, Vrij, vrij
 from ...proof.solving import model_of, solver
-from .space import Antwoordwoorden, Ruimte, alone, asked, fewest, leaves_below, ruimten
-from .value import Bevinding, Getuige, place
+from .space import Antwoordwoorden, Ruimte, alone, fewest, leaves_below, ruimten, tested
+from .value import Finding, Getuige, place
 
 MAX_ACTIES = 10
 """Of more acties than this only all together and each alone are looked at: their subsets are too many."""
@@ -23,7 +23,7 @@ MAX_ACTIES = 10
 # WV06: a better answer never makes anything worse.
 
 
-def raising(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Bevinding]:
+def raising(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Finding]:
     """WV06: raising an answer, of a question under no als, grens or ladder, lowers no eis.
 
     Then it lowers no borging_tot and no score either: they rise with the eisen. A question that stands under `niet`
@@ -37,7 +37,7 @@ def raising(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Bevinding
         if found is not None:
             space, (regel, before, after) = found
             plek = place(pakket, regel, "voldaan_als")
-            yield Bevinding("WV06", vraag, plek, {"regel": regel}, Getuige(space, before, daarna=after))
+            yield Finding("WV06", vraag, plek, {"regel": regel}, Getuige(space, before, daarna=after))
 
 
 def raised_questions(pakket: Regelpakket) -> list[str]:
@@ -80,7 +80,7 @@ def _read(told: z3.Solver, worse: Formule, rest: Vrij, *two: Vrij) -> tuple[Antw
 # WV07 and WV08: what one waarborg says of another.
 
 
-def implied(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Bevinding]:
+def implied(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Finding]:
     """WV07: no waarborg has another met with it, of equal norm, unless `impliceert` says so."""
     for waarborg in pakket.waarborgen.values():
         for other in pakket.waarborgen.values():
@@ -90,10 +90,10 @@ def implied(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Bevinding
                 shown = ((space, space.example(_both(space, waarborg.id, other.id))) for space in spaces)
                 space, answers = next((space, found) for space, found in shown if found is not None)
                 plek = place(pakket, waarborg.id, "voldaan_als")
-                yield Bevinding("WV07", waarborg.id, plek, {"ander": other.id}, Getuige(space, answers))
+                yield Finding("WV07", waarborg.id, plek, {"ander": other.id}, Getuige(space, answers))
 
 
-def implied_truly(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Bevinding]:
+def implied_truly(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Finding]:
     """WV08: what `impliceert` says is so."""
     for waarborg in pakket.waarborgen.values():
         for index, naam in enumerate(waarborg.impliceert):
@@ -101,7 +101,7 @@ def implied_truly(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Bev
                 answers = space.example(_against(space, waarborg.id, naam))
                 if answers is not None:
                     plek = place(pakket, waarborg.id, "impliceert", index)
-                    yield Bevinding("WV08", waarborg.id, plek, {"ander": naam}, Getuige(space, answers))
+                    yield Finding("WV08", waarborg.id, plek, {"ander": naam}, Getuige(space, answers))
                     break
 
 
@@ -112,7 +112,7 @@ def _equal_norm(waarborg: Waarborg, other: Waarborg) -> bool:
 
 def _share(pakket: Regelpakket, waarborg: Waarborg, other: Waarborg) -> bool:
     """Whether they ask a question in common; without that one says nothing of the other."""
-    return not asked(pakket, waarborg).isdisjoint(asked(pakket, other))
+    return not tested(pakket, waarborg).isdisjoint(tested(pakket, other))
 
 
 def _against(space: Ruimte, waarborg: str, other: str) -> Formule:
@@ -136,19 +136,19 @@ def _both(space: Ruimte, waarborg: str, other: str) -> Formule:
 # WV09: acties close a moet-eis.
 
 
-def closed(pakket: Regelpakket, _spaces: Sequence[Ruimte]) -> Iterator[Bevinding]:
+def closed(pakket: Regelpakket, _spaces: Sequence[Ruimte]) -> Iterator[Finding]:
     """WV09: for each moet-eis some of its acties together make it geborgd (or nvt), whatever the other answers."""
     for waarborg in pakket.waarborgen.values():
         if "moet" not in waarborg.norm.values():
             continue
-        own, questions = alone(pakket, waarborg), asked(pakket, waarborg)
+        own, questions = alone(pakket, waarborg), tested(pakket, waarborg)
         for other in ruimten(own):
             space = replace(other, vragen=questions)
             choices = list(choices_of(pakket.acties[waarborg.id]))
             if not any(_closes(space, waarborg.id, settled) for settled in choices):
                 answers = space.example(_unmet(space, waarborg.id, choices[-1])) or {}
                 left = {**answers, **{vraag: (wordt,) for vraag, wordt in choices[-1].items()}}
-                yield Bevinding("WV09", waarborg.id, place(pakket, waarborg.id, "acties"), {}, Getuige(space, left))
+                yield Finding("WV09", waarborg.id, place(pakket, waarborg.id, "acties"), {}, Getuige(space, left))
                 break
 
 

@@ -9,7 +9,7 @@ from ...model.regelpakket import Regelpakket
 from ...model.words import ARCHETYPES, NIVEAUS, Archetype, EisStatus, Uitkomst, niveau
 from ...proof.formulas import Formule, en, niet
 from .space import Ruimte
-from .value import Bevinding, Code, Getuige, pack_place, place
+from .value import Code, Finding, Getuige, pack_place, place
 
 T = TypeVar("T")
 
@@ -26,7 +26,7 @@ OTHERWISE: Final[tuple[Uitkomst, ...]] = (
 """What to show of an archetype that is never congruent: the outcome that comes nearest."""
 
 
-def status_occurs(pakket: Regelpakket, spaces: Sequence[Ruimte], code: Code, status: EisStatus) -> Iterator[Bevinding]:
+def status_occurs(pakket: Regelpakket, spaces: Sequence[Ruimte], code: Code, status: EisStatus) -> Iterator[Finding]:
     """WV01, WV02: each waarborg can be geborgd, and can ontbreken."""
     order = BEST if status == "geborgd" else WORST
     for waarborg in pakket.waarborgen.values():
@@ -35,7 +35,7 @@ def status_occurs(pakket: Regelpakket, spaces: Sequence[Ruimte], code: Code, sta
             tries = ((other, s, s.code.eis(waarborg.id).status()[other]) for other in order for s in own)
             word, witness = _first(tries)
             plek = place(pakket, waarborg.id, "voldaan_als")
-            yield Bevinding(code, waarborg.id, plek, {"status": str(word)}, witness)
+            yield Finding(code, waarborg.id, plek, {"status": str(word)}, witness)
 
 
 def level_occurs(
@@ -43,7 +43,7 @@ def level_occurs(
     spaces: Sequence[Ruimte],
     code: Code,
     at_least: Callable[[Standing], tuple[Thermometer, Thermometer]],
-) -> Iterator[Bevinding]:
+) -> Iterator[Finding]:
     """WV03, WV04: each archetype can be what is surely and at best reached; `at_least` are laag and hoog."""
 
     def exactly(space: Ruimte, level: int) -> Formule:
@@ -57,26 +57,26 @@ def level_occurs(
             others = [*range(level + 1, len(NIVEAUS)), *reversed(range(level))]
             word, witness = _first((other, s, exactly(s, other)) for other in others for s in spaces)
             facts = {"niveau": NIVEAUS[word] if word is not None else ""}
-            yield Bevinding(code, archetype, pack_place(pakket), facts, witness)
+            yield Finding(code, archetype, pack_place(pakket), facts, witness)
 
 
-def borging_occurs(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Bevinding]:
+def borging_occurs(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Finding]:
     """WV03: what is secured can reach each archetype, and stop there."""
     return level_occurs(pakket, spaces, "WV03", lambda s: (s.borging_laag, s.borging_hoog))
 
 
-def rollen_occurs(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Bevinding]:
+def rollen_occurs(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Finding]:
     """WV04: the roles can amount to each archetype, and to no more."""
     return level_occurs(pakket, spaces, "WV04", lambda s: (s.rollen_laag, s.rollen_hoog))
 
 
-def congruent_occurs(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Bevinding]:
+def congruent_occurs(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Finding]:
     """WV05: each archetype can be congruent."""
     for archetype in ARCHETYPES:
         told: Mapping[int, Mapping[Uitkomst, Formule]] = {id(s): s.code.uitkomst(archetype) for s in spaces}
         if not any(s.can(told[id(s)]["congruent"]) for s in spaces):
             word, witness = _first(_near(spaces, told, archetype), archetype)
-            yield Bevinding("WV05", archetype, pack_place(pakket), {"uitkomst": str(word)}, witness)
+            yield Finding("WV05", archetype, pack_place(pakket), {"uitkomst": str(word)}, witness)
 
 
 def _near(
@@ -94,7 +94,7 @@ def _near(
             yield word, s, told[id(s)][word]
 
 
-def grens_occurs(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Bevinding]:
+def grens_occurs(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Finding]:
     """WV11, WV12: each grens can surely hold, and can surely not hold."""
     for grens in pakket.grenzen.values():
         own = _own(spaces, grens)
@@ -103,17 +103,17 @@ def grens_occurs(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Bevi
         if not any(s.can(found[id(s)].zeker) for s in own):
             tries: list[tuple[str, Ruimte, Formule]] = [("misschien", s, found[id(s)].misschien) for s in own]
             word, witness = _first([*tries, *(("niet", s, True) for s in own or spaces)])
-            yield Bevinding("WV11", grens.id, plek, {"grens": str(word)}, witness)
+            yield Finding("WV11", grens.id, plek, {"grens": str(word)}, witness)
         if own and not any(s.can(_not(found[id(s)].zeker, found[id(s)].misschien)) for s in own):
             word, witness = _first(("zeker", s, found[id(s)].zeker) for s in own)
-            yield Bevinding("WV12", grens.id, plek, {"grens": str(word)}, witness)
+            yield Finding("WV12", grens.id, plek, {"grens": str(word)}, witness)
 
 
 def _not(*parts: Formule) -> Formule:
     return en(*(niet(part) for part in parts))
 
 
-def signaal_occurs(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Bevinding]:
+def signaal_occurs(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Finding]:
     """WV13: each signaal can be shown."""
     for signaal in pakket.signalen.values():
         own = _own(spaces, signaal)
@@ -121,7 +121,7 @@ def signaal_occurs(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Be
         if not any(s.can(found[id(s)].lo5) for s in own):
             perhaps = [("vraag", s, found[id(s)].hi5) for s in own if signaal.vraag_bij_twijfel is not None]
             word, witness = _first([*perhaps, *(("niet", s, True) for s in own or spaces)])
-            yield Bevinding("WV13", signaal.id, place(pakket, signaal.id, "als"), {"signaal": str(word)}, witness)
+            yield Finding("WV13", signaal.id, place(pakket, signaal.id, "als"), {"signaal": str(word)}, witness)
 
 
 def _own(spaces: Sequence[Ruimte], regel: Waarborg | Grens | Signaal) -> list[Ruimte]:

@@ -8,8 +8,8 @@ from functools import cached_property
 import z3
 
 from ...judging.facts import Situatie, in_force
-from ...model.conditions import Niet, Voorwaarde, VraagTest, referred, walk
-from ...model.pakket import Waarborg
+from ...model.conditions import Niet, Voorwaarde, VraagTest, asked, asked_by_itself, referred, walk
+from ...model.pakket import conditions_of
 from ...model.regelpakket import Regelpakket
 from ...model.words import FASEN, Fase
 from ...proof.encoding import Gecodeerd, encode
@@ -112,15 +112,14 @@ def alone(pakket: Regelpakket, regel: MetVoorbeelden) -> Regelpakket:
     )
 
 
-def asked(pakket: Regelpakket, *regels: MetVoorbeelden) -> frozenset[str]:
+def tested(pakket: Regelpakket, *regels: MetVoorbeelden) -> frozenset[str]:
     """The questions that rules and what they refer to test, but for the fase."""
-    tests = leaves_below(pakket, [condition for regel in regels for condition in conditions_of(regel)])
-    return frozenset(test.vraag for test, _ in tests) - {"fase"}
+    return frozenset(asked((c for regel in regels for c in conditions_of(regel)), pakket.voldaan_als)) - {"fase"}
 
 
 def ruimten(pakket: Regelpakket) -> tuple[Ruimte, ...]:
     """The fasen and days that differ: in which rules are there, or in what a test of the fase gives."""
-    asks_fase = any(test.vraag == "fase" for condition in conditions(pakket) for test in leaves_of(condition))
+    asks_fase = "fase" in asked_by_itself(*conditions(pakket))
     found: dict[tuple[object, ...], Ruimte] = {}
     for day in days(pakket):
         for fase in FASEN:
@@ -143,18 +142,6 @@ def conditions(pakket: Regelpakket) -> Iterator[Voorwaarde]:
     for regel in regels(pakket):
         yield from conditions_of(regel)
     yield from pakket.zeggenschap.values()
-
-
-def conditions_of(regel: MetVoorbeelden) -> list[Voorwaarde]:
-    """The conditions of one rule: `voldaan_als` and `als`."""
-    if isinstance(regel, Waarborg):
-        return [regel.voldaan_als, *([regel.als] if regel.als is not None else [])]
-    return [regel.als]
-
-
-def leaves_of(condition: Voorwaarde) -> list[VraagTest]:
-    """The tests that stand in a condition itself, references not followed."""
-    return [node for _, node in walk(condition) if isinstance(node, VraagTest)]
 
 
 def leaves_below(pakket: Regelpakket, roots: Iterable[Voorwaarde]) -> list[tuple[VraagTest, bool]]:

@@ -7,7 +7,7 @@ from typing import Any, Final, Literal, get_args
 from ...model.errors import Plek
 from ...model.regelpakket import Regelpakket
 from ...model.words import Archetype
-from ...result.rapport import Deel, PakketRij
+from ...result.rapport import PakketRij, ResultPart
 from .space import Antwoordwoorden, Ruimte
 
 FORMAAT: Literal["wijktoets/verify@1"] = "wijktoets/verify@1"
@@ -30,7 +30,7 @@ class Getuige:
 
 
 @dataclass(frozen=True, slots=True)
-class Bevinding:
+class Finding:
     """What a check found: on what (an id or an archetype), where that stands, the facts of its sentence, a witness."""
 
     code: Code
@@ -41,12 +41,12 @@ class Bevinding:
 
 
 @dataclass(frozen=True, slots=True)
-class Controle:
+class CheckResult:
     """One check: how many things it looked at and what it found."""
 
     code: Code
     nagegaan: int
-    bevindingen: tuple[Bevinding, ...]
+    bevindingen: tuple[Finding, ...]
 
     @property
     def melding(self) -> bool:
@@ -54,7 +54,7 @@ class Controle:
         return self.code in MELDINGEN
 
 
-class BevindingRij(Deel):
+class FindingRow(ResultPart):
     """A finding as it is written out, with the dossier that shows it as the data of a YAML file."""
 
     code: Code
@@ -65,7 +65,7 @@ class BevindingRij(Deel):
     dossier: dict[str, Any] | None
 
 
-class ControleRij(Deel):
+class CheckRow(ResultPart):
     """A check as it is written out: how many things it looked at, and what it found."""
 
     code: Code
@@ -73,13 +73,13 @@ class ControleRij(Deel):
     gevonden: int
 
 
-class Verificatie(Deel):
+class Verificatie(ResultPart):
     """All that `rules verify` found in the packs."""
 
     formaat: Literal["wijktoets/verify@1"] = FORMAAT
     pakketten: list[PakketRij]
-    controles: list[ControleRij]
-    bevindingen: list[BevindingRij]
+    controles: list[CheckRow]
+    bevindingen: list[FindingRow]
 
     @property
     def klopt(self) -> bool:

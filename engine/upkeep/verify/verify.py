@@ -16,9 +16,9 @@ from . import exact as verify_exact
 from . import links as verify_links
 from . import reach as verify_reach
 from .space import Ruimte, ruimten
-from .value import Bevinding, BevindingRij, Code, Controle, ControleRij, Getuige, Verificatie
+from .value import CheckResult, CheckRow, Code, Finding, FindingRow, Getuige, Verificatie
 
-Check = Callable[[Regelpakket, Sequence[Ruimte]], Iterator[Bevinding]]
+Check = Callable[[Regelpakket, Sequence[Ruimte]], Iterator[Finding]]
 Woorden = Mapping[str, str]
 """The words of a dossier that shows a finding: naam, thema, daarna and toelichting (the last goes with an nvt)."""
 
@@ -49,25 +49,25 @@ CHECKS: Final[dict[Code, tuple[Check, Callable[[Regelpakket], int]]]] = {
 """Each check with how many things of a pack it looks at."""
 
 
-def controles(pakket: Regelpakket, codes: Sequence[Code] = tuple(CHECKS)) -> Iterator[Controle]:
+def controles(pakket: Regelpakket, codes: Sequence[Code] = tuple(CHECKS)) -> Iterator[CheckResult]:
     """The checks, each with what it found, in order; a check is done when it is asked for."""
     spaces = ruimten(pakket)
     for code in codes:
         check, count = CHECKS[code]
-        yield Controle(code, count(pakket), tuple(sorted(check(pakket, spaces), key=lambda b: (b.over, b.plek))))
+        yield CheckResult(code, count(pakket), tuple(sorted(check(pakket, spaces), key=lambda b: (b.over, b.plek))))
 
 
-def verificatie(pakket: Regelpakket, found: Sequence[Controle], woorden: Woorden) -> Verificatie:
+def verificatie(pakket: Regelpakket, found: Sequence[CheckResult], woorden: Woorden) -> Verificatie:
     """What was found as one value, each finding with its dossier."""
     return Verificatie(
         pakketten=pack_rows(pakket),
-        controles=[ControleRij(code=c.code, nagegaan=c.nagegaan, gevonden=len(c.bevindingen)) for c in found],
+        controles=[CheckRow(code=c.code, nagegaan=c.nagegaan, gevonden=len(c.bevindingen)) for c in found],
         bevindingen=[_row(controle, bevinding, woorden) for controle in found for bevinding in controle.bevindingen],
     )
 
 
-def _row(controle: Controle, bevinding: Bevinding, woorden: Woorden) -> BevindingRij:
-    return BevindingRij(
+def _row(controle: CheckResult, bevinding: Finding, woorden: Woorden) -> FindingRow:
+    return FindingRow(
         code=bevinding.code,
         ernst="melding" if controle.melding else "fout",
         over=bevinding.over,
@@ -77,7 +77,7 @@ def _row(controle: Controle, bevinding: Bevinding, woorden: Woorden) -> Bevindin
     )
 
 
-def dossier(getuige: Getuige, bevinding: Bevinding, woorden: Woorden) -> dict[str, Any]:
+def dossier(getuige: Getuige, bevinding: Finding, woorden: Woorden) -> dict[str, Any]:
     """The dossier that shows a finding, as the data of its YAML file; two afspraken for a before and after."""
     space = getuige.ruimte
     wish = {} if getuige.gewenst is None else {"gewenst": getuige.gewenst}

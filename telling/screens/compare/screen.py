@@ -11,8 +11,11 @@ from wijktoets.engine.advice.compare.value import (
     Vergelijkingen,
     Verschilmaker,
 )
-from wijktoets.engine.model.words import FASEN
+from wijktoets.engine.advice.fasen import grouped
+from wijktoets.engine.model.words import FASEN, Fase
 from wijktoets.engine.result.rapport import SignaalRij, Stand, TellingRij
+from wijktoets.telling.phrases import fasen_named, fasen_words, level
+from wijktoets.telling.screens.around import foot, pack_words
 from wijktoets.telling.tree import Gap, Heading, Item, Listing, Part, Sheet, grid, item, sentence
 from wijktoets.texts.wording import counted, day, listed
 
@@ -74,8 +77,7 @@ def _one(found: Vergelijking, everything: bool, verbosity: int) -> Iterable[Part
 def _foot(*found: Vergelijking) -> Iterable[Part]:
     """What always goes with a result, each line once."""
     lines = {key: line for each in found for key, line in each.teksten.items()}
-    yield Gap()
-    yield from (sentence(lines[key].tekst, level=1) for key in FOOT if key in lines)
+    return foot(lines[key] for key in FOOT if key in lines)
 
 
 def _head(found: Vergelijking, verbosity: int) -> Iterable[Part]:
@@ -108,7 +110,7 @@ def _side(letter: str, kant: KantRij, found: Vergelijking, with_name: bool, vers
         texts.text("compare.peildatum", datum=datum),
     ]
     if found.ander_pakket or versions:
-        parts += [texts.text("scherm.pakket", naam=p.naam, versie=p.versie, sha=p.sha256[:12]) for p in kant.pakketten]
+        parts += [pack_words(pack) for pack in kant.pakketten]
     return texts.text("compare.kant", kant=letter, wat=" · ".join(parts))
 
 
@@ -117,7 +119,7 @@ def _body(found: Vergelijking, everything: bool) -> Iterable[Part]:
         yield from _packs(found.pakket)
     if found.gelijk:
         return
-    for blok in _blocks(found.afspraken):
+    for blok in grouped(found.afspraken, _same):
         yield Gap()
         yield Heading(f"{texts.text('scherm.thema', thema=blok[0].thema)} · {_fasen(blok)}")
         yield from _block(found, blok, everything)
@@ -136,26 +138,15 @@ def _packs(rows: Sequence[RegelVerschil]) -> Iterable[Part]:
             yield Listing(tuple(rule_items(here)))
 
 
-def _blocks(parts: Sequence[AfspraakVergelijking]) -> list[list[AfspraakVergelijking]]:
-    blocks: list[list[AfspraakVergelijking]] = []
-    for part in parts:
-        home = next((b for b in blocks if _face(b[0]) == _face(part)), None)
-        if home is None:
-            blocks.append([part])
-        else:
-            home.append(part)
-    return blocks
-
-
-def _face(part: AfspraakVergelijking) -> dict[str, object]:
-    return part.model_dump(exclude={"fasen", "stand", "tekst"})
+def _same(one: AfspraakVergelijking, other: AfspraakVergelijking) -> bool:
+    """Whether two parts differ in nothing but counts and the sentences with those."""
+    apart = {"fasen", "stand", "tekst"}
+    return one.model_dump(exclude=apart) == other.model_dump(exclude=apart)
 
 
 def _fasen(blok: Blok) -> str:
     fasen = {fase for part in blok for fase in part.fasen}
-    if fasen == set(FASEN):
-        return texts.text("scherm.alle_fasen")
-    return listed(texts.text(f"scherm.fasen.{fase}") for fase in FASEN if fase in fasen)
+    return fasen_words([fase for fase in FASEN if fase in fasen])
 
 
 def _block(found: Vergelijking, blok: Blok, everything: bool) -> Iterable[Part]:
@@ -187,11 +178,10 @@ def _block(found: Vergelijking, blok: Blok, everything: bool) -> Iterable[Part]:
 
 def _texts(blok: Blok) -> list[tuple[str, tuple[str | None, str | None]]]:
     """The sentences of the uitkomst on both sides, each pair once; with its fasen when it is not that of the first."""
-    pairs: dict[tuple[str | None, str | None], list[str]] = {}
+    pairs: dict[tuple[str | None, str | None], list[Fase]] = {}
     for part in blok:
-        named = (texts.text(f"scherm.fasen.{fase}") for fase in part.fasen)
-        pairs.setdefault((part.tekst.a, part.tekst.b), []).extend(named)
-    return [("" if index == 0 else listed(fasen), pair) for index, (pair, fasen) in enumerate(pairs.items())]
+        pairs.setdefault((part.tekst.a, part.tekst.b), []).extend(part.fasen)
+    return [("" if index == 0 else fasen_named(fasen), pair) for index, (pair, fasen) in enumerate(pairs.items())]
 
 
 def _sentences(blok: Blok) -> Iterable[Part]:
@@ -214,11 +204,17 @@ def _words(part: AfspraakVergelijking) -> Iterable[Item]:
     """What differs in a word: the wish, the reikwijdte, the roles, and up to where things are arranged."""
     wishes = (part.gewenst.a or "onbekend", part.gewenst.b or "onbekend")
     pairs = {
-        "wens": tuple(texts.text(f"scherm.niveaus.{w}") for w in wishes),
+        "wens": tuple(level(wish) for wish in wishes),
         "reikwijdte": (_reach(part.reikwijdte.a), _reach(part.reikwijdte.b)),
         "rollen": (level_words("rollen", part.rollen.a), level_words("rollen", part.rollen.b)),
         "borging": (level_words("borging", part.borging_tot.a), level_words("borging", part.borging_tot.b)),
     }
+    bare = part.borging_zonder_afweging
+    if bare.a or bare.b:
+        pairs["zonder"] = (
+            level_words("borging", bare.a or part.borging_tot.a),
+            level_words("borging", bare.b or part.borging_tot.b),
+        )
     named = {texts.text(f"compare.rij.{name}"): pair for name, pair in pairs.items()}
     if part.stand.a is None or part.stand.b is None:
         for archetype, past in part.past.items():
@@ -234,15 +230,15 @@ COUNTS = ("geregeld", "anders", "niet", "open")
 
 def _counts(blok: Blok, norm: str) -> Iterable[tuple[str, ...]]:
     """The counts of a norm on both sides when any differs; where fasen differ, one row for each."""
-    found: dict[tuple[str, ...], list[str]] = {}
+    found: dict[tuple[str, ...], list[Fase]] = {}
     for part in blok:
         if part.stand.a is not None and part.stand.b is not None:
             cells = tuple(_count(part.stand.a, part.stand.b, norm, count) for count in COUNTS)
-            found.setdefault(cells, []).extend(texts.text(f"scherm.fasen.{fase}") for fase in part.fasen)
+            found.setdefault(cells, []).extend(part.fasen)
     if not any(_differs(part, norm) for part in blok):
         return
     for cells, fasen in found.items():
-        yield norm if len(found) == 1 else texts.text("compare.rij.bij", wat=norm, fasen=listed(fasen)), *cells
+        yield norm if len(found) == 1 else texts.text("compare.rij.bij", wat=norm, fasen=fasen_named(fasen)), *cells
 
 
 def _differs(part: AfspraakVergelijking, norm: str) -> bool:

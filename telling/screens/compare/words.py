@@ -6,7 +6,6 @@ from wijktoets import texts
 from wijktoets.engine.advice.compare.value import (
     AfspraakVergelijking,
     AntwoordVerschil,
-    EisStand,
     EisVerschil,
     GrensVerschil,
     KantRij,
@@ -14,10 +13,12 @@ from wijktoets.engine.advice.compare.value import (
     RegelVerschil,
     Vergelijking,
 )
+from wijktoets.engine.advice.rows import EisStand
 from wijktoets.engine.result.rapport import GrensRij, NiveauBereik, StandpuntRij, VraagRij
 from wijktoets.telling.tree import Item, item
-from wijktoets.texts.wording import antwoord, said
+from wijktoets.texts.wording import said
 
+from ...answers import given
 from ...grounds import norm_words
 
 KINDS = (
@@ -112,17 +113,10 @@ def answer_words(found: Vergelijking, row: AntwoordVerschil) -> str:
     return texts.text("compare.antwoord", vraag=vraag.vraag if vraag else row.vraag, verschil=words)
 
 
-def _given(given: list[StandpuntRij] | None, vraag: VraagRij | None, kant: KantRij) -> str:
-    if given is None:
+def _given(answers: list[StandpuntRij] | None, vraag: VraagRij | None, kant: KantRij) -> str:
+    if answers is None:
         return said("explain.antwoord.niet_besproken", kant.status == "terugblik")
-    return ", ".join(_said_by(standpunt, vraag) for standpunt in given)
-
-
-def _said_by(standpunt: StandpuntRij, vraag: VraagRij | None) -> str:
-    words = antwoord(standpunt, vraag).rstrip(".")
-    if standpunt.door is None:
-        return words
-    return texts.text("compare.zegt", door=texts.text(f"scherm.partijen.{standpunt.door}").lower(), antwoord=words)
+    return given(answers, vraag)
 
 
 def grens_item(found: Vergelijking, row: GrensVerschil) -> Item:

@@ -6,24 +6,18 @@ from wijktoets import texts
 from wijktoets._version import __version__
 from wijktoets.engine.result.rapport import Rapport
 from wijktoets.telling.head import closing, discussed, filled_in, recomputed, weights, where
+from wijktoets.telling.screens import around
+from wijktoets.telling.screens.around import pack_words
 from wijktoets.telling.tree import Gap, Heading, Part, sentence
 from wijktoets.telling.view import View
-from wijktoets.texts.wording import listed, title
 
 
 def head(view: View) -> Iterable[Part]:
     """Name, status, peildatum; who filled it in and who has not seen it; how much was discussed."""
     rapport = view.rapport
-    yield Heading(title(rapport), level=1)
-    if place := where(rapport):
-        yield sentence(place, level=1)
-    yield sentence(" ".join(filled_in(rapport)), level=1)
-    yield sentence(discussed(rapport), level=1)
-    if rapport.als_wens:
-        yield sentence(texts.text("scherm.proef_wens", G=texts.text(f"scherm.niveaus.{rapport.als_wens}")), level=1)
-    if view.supposed:
-        answers = listed(f"{vraag} = {antwoord}" for vraag, antwoord in view.supposed.items())
-        yield sentence(texts.text("scherm.proef_antwoorden", antwoorden=answers), level=1)
+    place = [told] if (told := where(rapport)) else []
+    about = [*place, " ".join(filled_in(rapport)), discussed(rapport)]
+    return around.head(rapport, rapport.als_wens, view.supposed, about)
 
 
 def foot(view: View) -> Iterable[Part]:
@@ -44,9 +38,7 @@ def _versions(rapport: Rapport) -> Iterable[Part]:
     yield Gap()
     yield Heading(texts.text("scherm.koppen.versies"), level=3)
     for pakket in rapport.pakketten:
-        yield sentence(
-            texts.text("scherm.pakket", naam=pakket.naam, versie=pakket.versie, sha=pakket.sha256[:12]), level=2
-        )
+        yield sentence(pack_words(pakket))
     yield sentence(weights(rapport), level=2)
     yield sentence(texts.text("scherm.versie", versie=__version__), level=2)
-    yield sentence(recomputed(rapport), level=2)
+    yield sentence(recomputed(rapport.nagerekend), level=2)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from wijktoets import texts
-from wijktoets.engine.advice.folding import Blok, Gat, Punt
+from wijktoets.engine.advice.folding import Blok, Gat, VraagPunt
 from wijktoets.engine.result.rapport import AfwegingRij, SignaalRij
 from wijktoets.telling import marks
 from wijktoets.telling.answers import told
@@ -38,7 +38,7 @@ def to_arrange(view: View, gaten: Sequence[Gat], blok: Blok, everywhere: bool = 
     """
     if not gaten:
         return
-    yield Heading(said("scherm.koppen.te_regelen", view.terugblik), level=3)
+    yield Heading(said("report.koppen.nog_regelen", view.terugblik).upper(), level=3)
     ordered = sorted(gaten, key=lambda g: not must(g.rij, blok))
     by_wish = everywhere or blok.first.gewenst != "onbekend"
     short = [not view.everything and len(gaten) > MANY and not must(g.rij, blok) for g in ordered]
@@ -59,7 +59,7 @@ def _gap_item(view: View, number: int, gat: Gat, blok: Blok, by_wish: bool, shor
     )
 
 
-def to_discuss(view: View, punten: Sequence[Punt], blok: Blok, noted: set[str]) -> Iterable[Part]:
+def to_discuss(view: View, punten: Sequence[VraagPunt], blok: Blok, noted: set[str]) -> Iterable[Part]:
     """The open questions that matter, in the order of the conversation; never cut without saying so.
 
     Args:
@@ -78,7 +78,7 @@ def to_discuss(view: View, punten: Sequence[Punt], blok: Blok, noted: set[str]) 
         yield sentence(counted(silent if view.terugblik else "scherm.en_nog", left))
 
 
-def _first_points(view: View, ordered: Sequence[Punt]) -> Sequence[Punt]:
+def _first_points(view: View, ordered: Sequence[VraagPunt]) -> Sequence[VraagPunt]:
     """The first and all disputed ones; of a look back those that the source is not clear about."""
     if view.everything or (len(ordered) <= FIRST + 1 and not view.terugblik):
         return ordered
@@ -96,7 +96,7 @@ def letter(index: int) -> str:
     return (chr(ord("a") + first - 1) if first else "") + chr(ord("a") + last)
 
 
-def _question(view: View, label: str, punt: Punt, blok: Blok, noted: set[str]) -> Item:
+def _question(view: View, label: str, punt: VraagPunt, blok: Blok, noted: set[str]) -> Item:
     """An open question; of a look back what the source says stands under it, with its lines."""
     row = view.rapport.vragen.get(punt.vraag)
     given = place(punt, blok).antwoorden.get(punt.vraag, [])
@@ -113,7 +113,7 @@ def _question(view: View, label: str, punt: Punt, blok: Blok, noted: set[str]) -
 def weighed(rows: Sequence[AfwegingRij]) -> Iterable[Part]:
     """What was agreed otherwise on purpose: the reason, by whom, until when, and why one does not count."""
     if rows:
-        yield Heading(texts.text("scherm.koppen.anders"), level=3)
+        yield Heading(texts.text("report.koppen.anders").upper(), level=3)
         yield Listing(tuple(_weighed_item(row) for row in rows))
 
 
@@ -125,5 +125,5 @@ def _weighed_item(row: AfwegingRij) -> Item:
 def to_watch(rows: Sequence[SignaalRij]) -> Iterable[Part]:
     """Points of attention that no other list shows."""
     if rows:
-        yield Heading(texts.text("scherm.koppen.letten"), level=3)
+        yield Heading(texts.text("report.koppen.letten").upper(), level=3)
         yield Listing(tuple(item(label="-", text=s.tekst, source=tuple(s.bron)) for s in rows))

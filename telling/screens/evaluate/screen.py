@@ -4,18 +4,18 @@ from collections.abc import Iterable, Sequence
 
 from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok, asked, blocks, per_fase, wished
-from wijktoets.engine.model.words import ARCHETYPES, FASEN, ONDERDELEN, Onderdeel
+from wijktoets.engine.model.words import ARCHETYPES, ONDERDELEN, Onderdeel
 from wijktoets.engine.result.rapport import EisRij, ScoreBereik
 from wijktoets.telling import marks
 from wijktoets.telling.lists import Lists, in_all, lists_of, without
-from wijktoets.telling.phrases import fasen_named, level
-from wijktoets.telling.tree import Gap, Heading, Legend, Listing, Mark, MarkRow, Marks, Part, Sheet, sentence
+from wijktoets.telling.named import mentioned
+from wijktoets.telling.outcome import grenzen, side_by_side, uitkomst
+from wijktoets.telling.phrases import fasen_named, fasen_words, wishes_told
+from wijktoets.telling.tree import Gap, Heading, Legend, Listing, Mark, MarkRow, Marks, Part, Sheet, grid, sentence
 from wijktoets.telling.view import View
 from wijktoets.texts.wording import begin_upper, counted, day, euro, listed, number, period, said
 
 from .head import foot, head
-from .named import mentioned
-from .outcome import grenzen, side_by_side, uitkomst
 from .points import to_arrange, to_discuss, to_watch, weighed
 
 
@@ -35,7 +35,7 @@ def evaluate_sheet(view: View) -> Sheet:
 
 
 def _listed(view: View, lists: Lists, blok: Blok, noted: set[str], everywhere: bool = False) -> Iterable[Part]:
-    yield from mentioned(lists.genoemd)
+    yield from mentioned(lists.genoemd, texts.text("report.koppen.genoemd").upper())
     yield from to_arrange(view, lists.gaten, blok, everywhere)
     yield from to_discuss(view, lists.punten, blok, noted)
     yield from weighed(lists.afwegingen)
@@ -63,12 +63,11 @@ def _block(view: View, blok: Blok, own: Lists, common: Lists, noted: set[str]) -
     yield Heading(_title(view, blok))
     if facts := _facts(blok):
         yield sentence(facts)
-    if wishes := _wishes(view, blok):
+    if wishes := wishes_told(blok.first.gewensten, view.terugblik):
         yield sentence(wishes)
-    yield from uitkomst(view, blok)
-    yield from grenzen(blok)
+    yield from (sentence(zin.tekst, zin.bron) for zin in (*uitkomst(view, blok), *grenzen(blok)))
     if wished(blok) is None:
-        yield side_by_side(view, blok)
+        yield grid(*side_by_side(view, blok), wide=1)
     yield _marks(blok)
     yield from _listed(view, without(own, common), blok, noted)
     if pointer := _pointer(common):
@@ -92,10 +91,9 @@ def _pointer(common: Lists) -> str:
 
 def _title(view: View, blok: Blok) -> str:
     first = blok.first
-    whole = len(blok.fasen) == len(FASEN)
     parts = [
         texts.text("scherm.thema", thema=first.thema),
-        texts.text("scherm.alle_fasen") if whole else fasen_named(blok.fasen),
+        fasen_words(blok.fasen),
     ]
     if first.reikwijdte == "onbekend":
         parts.append(said("scherm.reikwijdte_onbekend", view.terugblik))
@@ -118,20 +116,6 @@ def _facts(blok: Blok) -> str:
     if first.terugkijken_op is not None:
         parts.append(texts.text("scherm.terugkijken", datum=day(first.terugkijken_op)))
     return begin_upper(" · ".join(p for p in parts if p))
-
-
-def _wishes(view: View, blok: Blok) -> str:
-    """Who wishes what, when the dossier says it per party; what they chose together comes last."""
-    by_wish: dict[str, list[str]] = {}
-    chosen = ""
-    for wens in blok.first.gewensten:
-        if wens.door == "samen":
-            chosen = texts.text("scherm.wens_samen", gewenst=level(wens.gewenst))
-        else:
-            by_wish.setdefault(wens.gewenst, []).append(texts.text(f"scherm.partijen.{wens.door}").lower())
-    wishes = [texts.text("scherm.wens", gewenst=level(g), door=listed(who)) for g, who in by_wish.items()]
-    told = [*wishes, *([chosen] if chosen else [])]
-    return said("scherm.wensen", view.terugblik, wensen="; ".join(told)) if told else ""
 
 
 def _marks(blok: Blok) -> Marks:

@@ -3,18 +3,19 @@
 from collections.abc import Iterator
 
 from wijktoets.engine.advice.plan.value import Groeipad, Plan, PlanActieRij, StapRij
+from wijktoets.telling.phrases import fasen_words, owner
 from wijktoets.telling.tree import Gap, Heading, Item, Listing, Part, Sheet, item, sentence
 from wijktoets.texts import text
-from wijktoets.texts.wording import counted, listed, said
+from wijktoets.texts.wording import counted, ended, listed, said
 
-from .screen import Kop, doing, foot, head, unsolved
-from .words import effort, fasen_words, numbered
+from .screen import Kop, asks, beginning, doing, ending, named, unsolved
+from .words import numbered
 
 
 def path_sheet(path: Groeipad) -> Sheet:
     """A groeipad as it is read."""
     first = path.stappen[0].plan
-    parts: list[Part] = [*head(first), Gap(), Heading(text("plan.pad.kop"))]
+    parts: list[Part] = [*beginning(first), Gap(), Heading(text("plan.pad.kop"))]
     parts += [sentence(text("plan.pad.uitleg")), *_wish(first)]
     before: dict[str, PlanActieRij] = {}
     for index, step in enumerate(path.stappen):
@@ -22,7 +23,7 @@ def path_sheet(path: Groeipad) -> Sheet:
         parts += _step(step, index, before)
         before |= {actie.id: actie for actie in step.plan.acties}
     last = path.stappen[-1].plan.model_copy(update={"acties": []})
-    return (*parts, *foot(last, Kop(last)))
+    return (*parts, *ending(last, Kop(last)))
 
 
 def _wish(plan: Plan) -> Iterator[Part]:
@@ -48,8 +49,8 @@ def _step(step: StapRij, index: int, before: dict[str, PlanActieRij]) -> Iterato
         yield sentence(text("plan.pad.al_na" if index and before else "plan.pad.al", doel=step.target))
         return
     for row in plan.grenzen:
-        facts = {"thema": row.thema, "fasen": text(f"scherm.fasen.{row.fase}"), "tekst": row.tekst}
-        yield sentence(text("plan.grens", doel=step.target, **facts), tuple(row.bron))
+        facts = {"thema": row.thema, "fasen": fasen_words([row.fase]), "tekst": ended(row.tekst)}
+        yield sentence(text("plan.grens", doel=step.target, **facts), row.bron)
     if plan.acties:
         yield sentence(counted("plan.pad.erbij", len(plan.acties)))
         yield Listing(tuple(_item(plan, actie, before) for actie in numbered(plan).acties))
@@ -57,10 +58,8 @@ def _step(step: StapRij, index: int, before: dict[str, PlanActieRij]) -> Iterato
 
 
 def _item(plan: Plan, actie: PlanActieRij, before: dict[str, PlanActieRij]) -> Item:
-    wat = text("plan.actie", wat=actie.wat.strip().rstrip("."), id=actie.id)
-    sides = {"bewoners": effort(actie.inzet.bewoners), "gemeente": effort(actie.inzet.gemeente)}
-    details = [f"{text(f'plan.pad.wie.{actie.trekker}')}. {text('plan.inzet_regel', **sides)}"]
+    details = [f"{owner(actie.trekker)}. {asks(actie)}"]
     if actie.id in before:
         where = listed(dict.fromkeys(row.thema for row in actie.voor))
         details.append(text("plan.pad.ook_eerder", waar=where))
-    return item(label="-", text=wat, details=(*doing(actie), *details))
+    return item("-", named(actie), details=(*doing(actie), *details))

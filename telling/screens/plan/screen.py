@@ -1,16 +1,19 @@
 """The sheet of `plan`: where it leads, what can start first, the acties by owner, and what it does not do."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from wijktoets.engine.advice.plan.value import Plan, PlanActieRij, PlanAfspraakRij
-from wijktoets.engine.model.words import Fase
+from wijktoets.engine.model.words import Fase, Trekker
+from wijktoets.telling.outcome import without
+from wijktoets.telling.phrases import fasen_words, owner, party, status_word
+from wijktoets.telling.screens.around import foot, head
 from wijktoets.telling.tree import Gap, Heading, Item, Listing, Part, Sheet, item, sentence
 from wijktoets.texts import text
-from wijktoets.texts.wording import begin_upper, counted, day, ended, listed, said, title
+from wijktoets.texts.wording import begin_upper, counted, day, ended, listed, said
 
-from .words import Genummerd, effort, efforts, fasen_words, numbered, places
+from .words import Genummerd, effort, efforts, numbered, places
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,27 +29,25 @@ class Kop:
 def plan_sheet(kop: Kop) -> Sheet:
     """A plan as it is read."""
     plan, order = kop.plan, numbered(kop.plan)
-    parts: list[Part] = [*head(plan), Gap()]
-    title = "doel" if plan.target else "een"
-    parts.append(Heading(text(f"plan.kop.{title}", doel=(plan.target or "").upper())))
+    kind = "doel" if plan.target else "een"
+    heading = Heading(text(f"plan.kop.{kind}", doel=(plan.target or "").upper()))
+    parts: list[Part] = [*beginning(plan), Gap(), heading]
     parts += [*_standing(plan), *_limits(plan), *_summary(plan, order)]
     parts += unsolved(plan)
     parts += _start(plan, order)
-    for owner, acties in groupby(order.acties, key=lambda actie: actie.trekker):
-        parts.append(Heading(text(f"plan.trekkers.{owner}"), level=3))
+    for trekker, acties in groupby(order.acties, key=lambda actie: actie.trekker):
+        parts.append(Heading(owner(trekker).upper(), level=3))
         parts.append(Listing(tuple(_item(plan, order, actie) for actie in acties)))
     parts += _falls(plan, order)
-    parts += foot(plan, kop)
+    parts += ending(plan, kop)
     return tuple(parts)
 
 
-def head(plan: Plan) -> Iterator[Part]:
+def beginning(plan: Plan) -> Iterator[Part]:
     """Name, status and day; that one side filled it in, and that it looks back."""
-    yield Heading(title(plan), level=1)
-    if "eenzijdig_ingevuld" in plan.teksten:
-        yield sentence(plan.teksten["eenzijdig_ingevuld"].tekst, level=1)
-    if plan.status == "terugblik":
-        yield sentence(text("plan.terugblik"), level=1)
+    one_sided = [plan.teksten["eenzijdig_ingevuld"].tekst] if "eenzijdig_ingevuld" in plan.teksten else []
+    looking_back = [text("plan.terugblik")] if plan.status == "terugblik" else []
+    return head(plan, told=[*one_sided, *looking_back])
 
 
 def _standing(plan: Plan) -> Iterator[Part]:
@@ -55,6 +56,8 @@ def _standing(plan: Plan) -> Iterator[Part]:
     for fasen, row in _folded(plan.afspraken):
         facts = {"thema": begin_upper(row.thema), "fasen": fasen_words(fasen), "doel": row.doel}
         yield sentence(said(_standing_key(row), terugblik, nu=row.borging_tot.laag, **facts))
+        if row.borging_zonder_afweging is not None:
+            yield sentence(without(row.borging_zonder_afweging))
         if row.doel and row.gewenst not in ("onbekend", row.doel):
             yield sentence(said("plan.anders_dan_wens", terugblik, gewenst=row.gewenst, doel=row.doel))
 
@@ -150,8 +153,7 @@ def _start(plan: Plan, order: Genummerd) -> Iterator[Part]:
 
 
 def _item(plan: Plan, order: Genummerd, actie: PlanActieRij) -> Item:
-    wat = text("plan.actie", wat=actie.wat.strip().rstrip("."), id=actie.id)
-    return item(label=order.numbers[actie.id], text=wat, details=tuple(_details(plan, order, actie)))
+    return item(order.numbers[actie.id], named(actie), details=_details(plan, order, actie))
 
 
 def _details(plan: Plan, order: Genummerd, actie: PlanActieRij) -> Iterator[str]:
@@ -162,28 +164,34 @@ def _details(plan: Plan, order: Genummerd, actie: PlanActieRij) -> Iterator[str]
         begins = [text("plan.begint.bezig")]
     elif actie.na:
         begins = [text("plan.begint_na", eerder=order.named(actie.na))]
-    sides = {"bewoners": effort(actie.inzet.bewoners), "gemeente": effort(actie.inzet.gemeente)}
-    yield " ".join([*begins, text("plan.inzet_regel", **sides)])
+    yield " ".join([*begins, asks(actie)])
     if actie.kanttekening:
         yield text("plan.let_op", kanttekening=ended(actie.kanttekening))
     for row in actie.loopt:
-        facts = {
-            "status": text(f"scherm.actie_status.{row.status}").lower(),
-            "wie": text(f"scherm.partijen.{row.trekker}").lower(),
-            "wat": ended(row.wat),
-        }
         if row.status != "vervallen":
-            key = "plan.loopt_op" if row.wanneer else "plan.loopt"
-            yield text(key, **facts, **({"datum": day(row.wanneer)} if row.wanneer else {}))
+            when = [day(row.wanneer)] if row.wanneer else []
+            how = ", ".join([status_word(row.status), party(row.trekker), *when])
+            yield text("plan.loopt", stand=how, wat=ended(row.wat))
+
+
+def named(actie: PlanActieRij) -> str:
+    """What an actie is, with its id."""
+    return text("plan.actie", wat=actie.wat.strip().rstrip("."), id=actie.id)
+
+
+def asks(actie: PlanActieRij) -> str:
+    """What an actie asks of both sides."""
+    return text("plan.inzet_regel", bewoners=effort(actie.inzet.bewoners), gemeente=effort(actie.inzet.gemeente))
 
 
 def doing(actie: PlanActieRij) -> Iterator[str]:
     """What each side does."""
-    sides = {"wijk": actie.wijk_doet, "gemeente": actie.gemeente_doet}
-    given = {side: what.strip().rstrip(".") for side, what in sides.items() if what}
-    if given:
-        key = "beide" if len(given) == 2 else next(iter(given))
-        yield text(f"plan.doet.{key}", **given)
+    sides: dict[Trekker, str | None] = {"wijk": actie.wijk_doet, "gemeente": actie.gemeente_doet}
+    given = {side: ended(what) for side, what in sides.items() if what}
+    if len(given) == 2:
+        yield text("scherm.actie_samen", wijk=given["wijk"].rstrip("."), gemeente=given["gemeente"])
+    else:
+        yield from (text("scherm.actie", trekker=owner(side), wat=what) for side, what in given.items())
 
 
 def settles(plan: Plan, actie: PlanActieRij) -> Iterator[str]:
@@ -217,21 +225,15 @@ def _falls(plan: Plan, order: Genummerd) -> Iterator[Part]:
         yield sentence(counted(key, len(acties), acties=order.named(acties), **facts))
 
 
-def foot(plan: Plan, kop: Kop) -> Iterable[Part]:
+def ending(plan: Plan, kop: Kop) -> Iterator[Part]:
     """What the plan does not do, the fixed lines, and how to go on."""
-    yield Gap()
     if plan.acties:
+        yield Gap()
         yield Heading(text("plan.koppen.niet"), level=3)
         yield sentence(text("plan.doet_niet.alleen_moet"))
         yield sentence(text("plan.doet_niet.rollen"))
-        yield Gap()
-    for key, line in plan.teksten.items():
-        if key != "eenzijdig_ingevuld":
-            yield sentence(line.tekst, tuple(line.bron) if kop.verbose else (), level=1)
-    if plan.acties and not kop.record and plan.status != "terugblik" and not plan.bestand.startswith(("@", "-")):
-        yield Gap()
-        yield sentence(text("plan.verder", bestand=plan.bestand), level=1)
-    if kop.verbose:
-        yield Gap()
-        for pack in plan.pakketten:
-            yield sentence(text("scherm.pakket", naam=pack.naam, versie=pack.versie, sha=pack.sha256[:12]), level=1)
+    lines = [line for key, line in plan.teksten.items() if key != "eenzijdig_ingevuld"]
+    own_file = not plan.bestand.startswith(("@", "-"))
+    to_record = plan.acties and not kop.record and plan.status != "terugblik" and own_file
+    further = text("plan.verder", bestand=plan.bestand) if to_record else ""
+    yield from foot(lines, further, plan.pakketten if kop.verbose else (), sources=kop.verbose)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from wijktoets.engine.advice.plan.value import Plan, PlanActieRij, VoorRij
-from wijktoets.engine.model.words import FASEN, Fase, Inzet
+from wijktoets.engine.model.words import Inzet
 from wijktoets.texts import text
 from wijktoets.texts.wording import listed
 
@@ -58,13 +58,6 @@ def numbered(plan: Plan) -> Genummerd:
         return OWNERS.index(actie.trekker), bool(actie.na), starts.index(actie.begint_met), actie.id
 
     return Genummerd(tuple(sorted(plan.acties, key=place)))
-
-
-def fasen_words(fasen: Sequence[Fase], every: Sequence[Fase] = FASEN) -> str:
-    """Fasen as a list in a sentence; all of them in two words."""
-    if tuple(fasen) == tuple(every) and len(every) == len(FASEN):
-        return text("scherm.alle_fasen")
-    return listed(text(f"scherm.fasen.{fase}") for fase in fasen)
 
 
 def effort(degree: Inzet | None) -> str:

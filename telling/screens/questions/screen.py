@@ -6,6 +6,7 @@ from wijktoets.engine.advice.agenda.value import Agenda, AgendaPunt, AgendaVraag
 from wijktoets.engine.model.words import Norm, Reden
 from wijktoets.telling import marks
 from wijktoets.telling.asking import open_words, so_far, where
+from wijktoets.telling.screens.around import foot, head
 from wijktoets.telling.tree import Gap, Heading, Item, Legend, Listing, Part, Sheet, item, sentence
 from wijktoets.texts import text
 from wijktoets.texts.wording import counted, day, listed, said
@@ -19,7 +20,11 @@ NORMEN: tuple[Norm, ...] = ("moet", "hoort")
 def agenda_sheet(agenda: Agenda, verbosity: int, supposed: Mapping[str, str], everything: bool) -> Sheet:
     """The whole screen; `supposed` are the answers of --set, `everything` names the punten behind a question too."""
     full = everything or verbosity > 0
-    parts: list[Part] = [*_head(agenda, supposed), Gap()]
+    parts: list[Part] = [
+        *head(agenda, agenda.als_wens, supposed),
+        *(sentence(line, level=1) for line in _about(agenda)),
+    ]
+    parts.append(Gap())
     if agenda.punten:
         parts += [Heading(said("questions.koppen.eerst", _back(agenda)), level=2), _legend(agenda)]
         for number, punt in enumerate(agenda.punten, 1):
@@ -32,7 +37,9 @@ def agenda_sheet(agenda: Agenda, verbosity: int, supposed: Mapping[str, str], ev
         parts += [Gap(), Heading(text("questions.koppen.later"), level=2)]
         parts.append(sentence(said("questions.later", _back(agenda))))
         parts.append(Listing(tuple(item(label="-", text=_title(agenda, punt)) for punt in agenda.later)))
-    return (*parts, *_foot(agenda, verbosity))
+    further = text("questions.verder", bestand=agenda.bestand) if verbosity >= 0 and not _back(agenda) else ""
+    packs = agenda.pakketten if verbosity > 0 else ()
+    return (*parts, *foot(agenda.teksten.values(), further, packs, sources=verbosity > 0))
 
 
 def _back(agenda: Agenda) -> bool:
@@ -40,27 +47,14 @@ def _back(agenda: Agenda) -> bool:
     return agenda.status == "terugblik"
 
 
-def _head(agenda: Agenda, supposed: Mapping[str, str]) -> Iterable[Part]:
-    datum = day(agenda.peildatum) if agenda.peildatum else ""
-    kop = text(
-        "scherm.kop_fictief" if agenda.fictief else "scherm.kop",
-        naam=agenda.dossier,
-        status=text(f"scherm.status.{agenda.status}"),
-        datum=text("scherm.vandaag", datum=datum) if agenda.peildatum_is_vandaag else datum,
-    )
-    yield Heading(kop, level=1)
-    if agenda.als_wens:
-        yield sentence(text("scherm.proef_wens", G=agenda.als_wens), level=1)
-    if supposed:
-        answers = listed(f"{vraag} = {answer}" for vraag, answer in supposed.items())
-        yield sentence(text("scherm.proef_antwoorden", antwoorden=answers), level=1)
+def _about(agenda: Agenda) -> Iterable[str]:
+    """What the order says, and for whom the questions are."""
     if agenda.punten:
-        outcome = any(vraag.uitkomsten for punt in agenda.punten for vraag in punt.vragen)
-        yield sentence(said("questions.uitleg", _back(agenda)), level=1)
-        if not outcome and not agenda.voor:
-            yield sentence(said("questions.alleen_punten", _back(agenda)), level=1)
+        yield said("questions.uitleg", _back(agenda))
+        if not agenda.voor and not any(vraag.uitkomsten for punt in agenda.punten for vraag in punt.vragen):
+            yield said("questions.alleen_punten", _back(agenda))
     if agenda.voor:
-        yield sentence(text(f"questions.voor.{agenda.voor}"), level=1)
+        yield text(f"questions.voor.{agenda.voor}")
 
 
 def _legend(agenda: Agenda) -> Legend:
@@ -142,14 +136,3 @@ def _outcomes(places: Sequence[UitkomstPlek]) -> Iterable[str]:
             yield text("questions.past_open", waar=waar)
         else:
             yield text("questions.past", archetype=wish, waar=waar)
-
-
-def _foot(agenda: Agenda, verbosity: int) -> Iterable[Part]:
-    yield Gap()
-    for line in agenda.teksten.values():
-        yield sentence(line.tekst, level=1)
-    if verbosity >= 0 and agenda.bestand and not _back(agenda):
-        yield sentence(text("questions.verder", bestand=agenda.bestand), level=1)
-    if verbosity > 0:
-        for pack in agenda.pakketten:
-            yield sentence(text("scherm.pakket", naam=pack.naam, versie=pack.versie, sha=pack.sha256[:12]), level=1)

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 
 from wijktoets import texts
-from wijktoets.engine.advice.transfer.value import CelRij, Punt, VormRij, Wegenkaart, WegRij
+from wijktoets.engine.advice.transfer.value import CelRij, Punt, VormRij, Wegenkaart
+from wijktoets.engine.result.rapport import TekstRij
+from wijktoets.telling.screens.around import foot
 from wijktoets.telling.tree import Gap, Heading, Item, Listing, Part, Sheet, Table, grid, item, sentence
 from wijktoets.texts.wording import day, listed
 
-from .screen import begin_lower
+from .screen import points_named
 
 
 def map_sheet(found: Wegenkaart) -> Sheet:
@@ -24,14 +26,8 @@ def map_sheet(found: Wegenkaart) -> Sheet:
         Gap(),
         Heading(texts.text("transfer.kaart.vormen")),
         *(part for form in found.vormen for part in _form(found, form)),
-        Gap(),
-        sentence(texts.text("transfer.versie"), level=1),
-        sentence(found.teksten["geen_oordeel"].tekst, level=1),
+        *foot([TekstRij(tekst=texts.text("transfer.versie"), bron=[]), found.teksten["geen_oordeel"]]),
     )
-
-
-def _route(weg: WegRij) -> Item:
-    return item("-", f"{weg.naam}. {weg.beslist} {weg.terug}", source=tuple(weg.bron))
 
 
 def _table(found: Wegenkaart) -> Table:
@@ -66,9 +62,4 @@ def _form(found: Wegenkaart, form: VormRij) -> Iterable[Part]:
 
 
 def _item(name: str, points: Sequence[Punt]) -> Item:
-    return item("-", texts.text("transfer.kaart.bij", naam=name, punten=_named(points)))
-
-
-def _named(points: Sequence[Punt]) -> str:
-    words = (texts.text("transfer.weg.punt", naam=begin_lower(p.naam), bron=p.bron[0]) for p in points)
-    return texts.text("transfer.weg.tussen").join(words)
+    return item("-", texts.text("transfer.kaart.bij", naam=name, punten=points_named(points)))

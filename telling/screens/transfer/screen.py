@@ -6,8 +6,12 @@ from typing import Final
 
 from wijktoets import texts
 from wijktoets.engine.advice.transfer.value import Bevinding, BevoegdheidRij, Overdracht, Punt, WegRij
+from wijktoets.engine.result.rapport import TekstRij
+from wijktoets.telling.head import recomputed
+from wijktoets.telling.outcome import without
+from wijktoets.telling.screens.around import foot, head
 from wijktoets.telling.tree import Gap, Heading, Item, Listing, Part, Sheet, item, sentence
-from wijktoets.texts.wording import begin_upper, counted, day, euro, listed, title
+from wijktoets.texts.wording import begin_lower, begin_upper, counted, day, euro, listed
 
 FIRST: Final = ("kan_zo_niet", "eerst_nog", "nog_te_regelen")
 """The findings that have an owner and a step, and come before the points of attention."""
@@ -15,7 +19,8 @@ FIRST: Final = ("kan_zo_niet", "eerst_nog", "nog_te_regelen")
 
 def transfer_sheet(found: Overdracht, versions: bool = False) -> Sheet:
     """The whole screen about one dossier."""
-    parts = [*_head(found)]
+    none = [] if found.bevoegdheden else [texts.text("transfer.geen_bevoegdheden")]
+    parts = [*head(found, told=[counted("transfer.aantal", len(found.bevoegdheden)), *none])]
     common = _in_all(found.bevoegdheden)
     told: set[str] = set()
     for number, row in enumerate(found.bevoegdheden, 1):
@@ -23,15 +28,8 @@ def transfer_sheet(found: Overdracht, versions: bool = False) -> Sheet:
         parts += [Gap(), *_power(found, row, number, own, told)]
     if common:
         parts += [Gap(), Heading(texts.text("transfer.kop.bij_elke")), *_findings(common)]
-    parts += [Gap(), *_raad(found), Gap(), *_foot(found, versions)]
+    parts += [Gap(), *_raad(found), *_foot(found, versions)]
     return tuple(parts)
-
-
-def _head(found: Overdracht) -> Iterable[Part]:
-    yield Heading(title(found), level=1)
-    yield sentence(counted("transfer.aantal", len(found.bevoegdheden)), level=1)
-    if not found.bevoegdheden:
-        yield sentence(texts.text("transfer.geen_bevoegdheden"), level=1)
 
 
 def _key(row: Bevinding) -> tuple[str, str]:
@@ -89,7 +87,8 @@ def _secured(row: BevoegdheidRij) -> str:
     low, high = row.borging_tot.laag, row.borging_tot.hoog
     key = "vast" if low == high else "tussen"
     key = f"geen_{key}" if low == "geen" else key
-    return f"{wish} {texts.text(f'transfer.borging.{key}', laag=low, hoog=high)}"
+    bare = f" {without(row.borging_zonder_afweging)}" if row.borging_zonder_afweging else ""
+    return f"{wish} {texts.text(f'transfer.borging.{key}', laag=low, hoog=high)}{bare}"
 
 
 # Findings
@@ -103,7 +102,7 @@ def _findings(rows: Sequence[Bevinding]) -> Iterable[Part]:
 
 
 def _item(row: Bevinding) -> Item:
-    owner = texts.text("transfer.trekker", wie=_who(row)) if row.trekker else ""
+    owner = texts.text("transfer.trekker", wie=texts.text(f"transfer.wie.{row.trekker}")) if row.trekker else ""
     source = (*row.bron, *_grade(row.bronstatus))
     if row.soort not in FIRST:
         return item("-", row.tekst, source=(*source, owner) if owner else source)
@@ -119,10 +118,6 @@ def _details(row: Bevinding, owner: str) -> Iterable[str]:
         yield texts.text("transfer.gelezen", wet=row.wet or "", datum=day(row.gelezen_versie))
     elif row.soort == "kan_zo_niet" and row.wet and row.gelezen_versie is None:
         yield texts.text("transfer.gelezen_zonder_datum", wet=row.wet)
-
-
-def _who(row: Bevinding | Punt) -> str:
-    return texts.text(f"transfer.wie.{row.trekker}") if row.trekker else ""
 
 
 def _grade(status: str | None) -> Iterable[str]:
@@ -157,32 +152,22 @@ def _route(found: Overdracht, row: BevoegdheidRij, letter: str, weg: WegRij, tol
     if weg.aan and row.aan not in weg.aan:
         forms = [_name(found, "aan", aan) for aan in weg.aan]
         key = "transfer.weg.aan" if row.aan == "onbekend" else "transfer.weg.maar_aan"
-        name = texts.text(key, weg=name, aan=_or(forms))
+        name = texts.text(key, weg=name, aan=listed(forms, "scherm.of"))
     elif as_meant:
         name = texts.text("transfer.weg.bedoeld", weg=name)
     details = [] if weg.weg in told else [f"{weg.beslist} {weg.terug}".strip()]
     told.add(weg.weg)
     if weg.eerst and not as_meant:
-        details.append(texts.text("transfer.weg.eerst", punten=_points(weg.eerst)))
+        details.append(texts.text("transfer.weg.eerst", punten=points_named(weg.eerst)))
     if weg.te_regelen and not as_meant:
-        details.append(texts.text("transfer.weg.te_regelen", punten=_points(weg.te_regelen)))
+        details.append(texts.text("transfer.weg.te_regelen", punten=points_named(weg.te_regelen)))
     return item(letter, name, details=tuple(details))
 
 
-def _or(words: Sequence[str]) -> str:
-    *start, last = words
-    return f"{', '.join(start)}{texts.text('scherm.of')}{last}" if start else last
-
-
-def _points(points: Sequence[Punt]) -> str:
+def points_named(points: Sequence[Punt]) -> str:
     """Names of what goes with a route inside a sentence, each with its first article."""
     named = (texts.text("transfer.weg.punt", naam=begin_lower(p.naam), bron=p.bron[0]) for p in points)
     return texts.text("transfer.weg.tussen").join(named)
-
-
-def begin_lower(name: str) -> str:
-    """A name as it stands inside a sentence."""
-    return name[:1].lower() + name[1:]
 
 
 # The raad, and what always goes with it
@@ -201,13 +186,10 @@ def _raad(found: Overdracht) -> Iterable[Part]:
 
 
 def _foot(found: Overdracht, versions: bool) -> Iterable[Part]:
+    lines = [found.teksten["geen_oordeel"]]
     if found.recht_bekeken:
-        yield sentence(texts.text("transfer.versie"), level=1)
-    yield sentence(found.teksten["geen_oordeel"].tekst, level=1)
-    yield sentence(texts.text("transfer.verder", bestand=found.bestand), level=1)
+        lines.insert(0, TekstRij(tekst=texts.text("transfer.versie"), bron=[]))
+    further = texts.text("transfer.verder", bestand=found.bestand)
+    yield from foot(lines, further, found.pakketten if versions else (), sources=versions)
     if versions:
-        for pack in found.pakketten:
-            words = texts.text("scherm.pakket", naam=pack.naam, versie=pack.versie, sha=pack.sha256[:12])
-            yield sentence(words, level=1)
-        again = found.nagerekend
-        yield sentence(again.reden or texts.text("scherm.nagerekend", door=again.door or ""), level=1)
+        yield sentence(recomputed(found.nagerekend), level=1)

@@ -30,7 +30,7 @@ from tests.builders import (
     waarborg,
 )
 from tests.strategies import dossiers, one_in, packs
-from wijktoets.engine.advice.compare.compare import Kant, compare, side
+from wijktoets.engine.advice.compare.compare import Side, compare, side
 from wijktoets.engine.advice.compare.decisive import Deelnaam, Stukken, decisive, differing, exchanged, stukken
 from wijktoets.engine.advice.compare.value import MIRRORED, AfspraakVergelijking, Vergelijking
 from wijktoets.engine.judging import direct
@@ -48,7 +48,7 @@ PACK = pakket(
 )
 
 
-def kant(case: Dossier, pack: Regelpakket = PACK) -> Kant:
+def kant(case: Dossier, pack: Regelpakket = PACK) -> Side:
     """One side, on a fixed day."""
     return side(case, pack, direct.compute, VANDAAG)
 
@@ -243,7 +243,7 @@ def test_an_afweging_that_ended_made_the_difference() -> None:
 
 
 @st.composite
-def pairs(draw: Any) -> tuple[Kant, Kant]:
+def pairs(draw: Any) -> tuple[Side, Side]:
     """Two sides: two dossiers that fit one pack or, once in four, one dossier under two packs."""
     ruw = draw(packs())
     case = draw(dossiers(ruw))
@@ -256,7 +256,7 @@ def pairs(draw: Any) -> tuple[Kant, Kant]:
     return kant(Dossier.model_validate(case), pack), kant(Dossier.model_validate(draw(dossiers(ruw))), pack)
 
 
-def shared(a: Kant, b: Kant) -> list[tuple[Stukken, Stukken]]:
+def shared(a: Side, b: Side) -> list[tuple[Stukken, Stukken]]:
     """What the uitkomst follows from, of each thema × fase that both sides have."""
     return [(stukken(a.gevallen[p][0]), stukken(b.gevallen[p][0])) for p in a.gevallen if p in b.gevallen]
 
@@ -278,7 +278,7 @@ def brute_force(a: Stukken, b: Stukken) -> tuple[int, set[Deelnaam], set[Deelnaa
 
 @settings(max_examples=max(150, settings().max_examples))
 @given(pairs())
-def test_the_smallest_sets_are_those_of_brute_force(sides: tuple[Kant, Kant]) -> None:
+def test_the_smallest_sets_are_those_of_brute_force(sides: tuple[Side, Side]) -> None:
     for a, b in shared(*sides):
         found = decisive(a, b)
         if a.uitkomst == b.uitkomst:
@@ -289,7 +289,7 @@ def test_the_smallest_sets_are_those_of_brute_force(sides: tuple[Kant, Kant]) ->
 
 
 @given(pairs())
-def test_parts_give_the_uitkomst_of_the_case(sides: tuple[Kant, Kant]) -> None:
+def test_parts_give_the_uitkomst_of_the_case(sides: tuple[Side, Side]) -> None:
     for geval, row in sides[0].gevallen.values():
         assert stukken(geval).uitkomst == row.uitkomst
 
@@ -329,13 +329,13 @@ def in_order(found: Vergelijking) -> Any:
 
 
 @given(pairs())
-def test_the_other_way_round_is_the_mirror(sides: tuple[Kant, Kant]) -> None:
+def test_the_other_way_round_is_the_mirror(sides: tuple[Side, Side]) -> None:
     a, b = sides
     assert in_order(compare(b, a)) == turned(in_order(compare(a, b)))
 
 
 @given(pairs())
-def test_a_dossier_beside_itself_shows_no_difference(sides: tuple[Kant, Kant]) -> None:
+def test_a_dossier_beside_itself_shows_no_difference(sides: tuple[Side, Side]) -> None:
     assert compare(sides[0], sides[0]).gelijk
 
 

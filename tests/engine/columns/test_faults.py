@@ -22,7 +22,7 @@ from tests.engine.columns.agreement import (
 from wijktoets.engine.circuit import conditions, rules
 from wijktoets.engine.circuit.conditions import Conditions, Value
 from wijktoets.engine.circuit.gates import Bit, Circuit
-from wijktoets.engine.circuit.rules import Eis, Wiring
+from wijktoets.engine.circuit.rules import EisGate, Wiring
 from wijktoets.engine.circuit.worlds import AnswerKind, Leaf, Worlds
 from wijktoets.engine.columns import dossiers, facts, leaves, rows, running, scores, table
 from wijktoets.engine.judging.facts import Feiten
@@ -91,17 +91,17 @@ def _low_for_high(plane: Callable[[int], Bit], nvt: Bit) -> Value:
     return Worlds(plane(0), plane(1), plane(0), plane(1), nvt)
 
 
-def _without_als(wiring: Wiring, name: str) -> Eis[Bit]:
+def _without_als(wiring: Wiring, name: str) -> EisGate[Bit]:
     pack = wiring.pakket
     bare = {id: w.model_copy(update={"als": None}) for id, w in pack.waarborgen.items()}
     return _eis(replace(wiring, conditions=replace(wiring.conditions, pakket=replace(pack, waarborgen=bare))), name)
 
 
-def _not_waived(wiring: Wiring, name: str) -> Eis[Bit]:
+def _not_waived(wiring: Wiring, name: str) -> EisGate[Bit]:
     return _eis(replace(wiring, afwegingen=False), name)
 
 
-def _waived_too_much(wiring: Wiring, name: str) -> Eis[Bit]:
+def _waived_too_much(wiring: Wiring, name: str) -> EisGate[Bit]:
     weighed = wiring.circuit.input(("afgewogen", name)) if wiring.afwegingen else wiring.circuit.zero
     return _eis(wiring, name)._replace(afgewogen=weighed)
 

@@ -64,8 +64,8 @@ WEIGHED = [
 
 TOP = "formaat dossier bestand fictief status peildatum opgesteld partijen pakketten nagerekend vragen afspraken"
 AFSPRAAK = (
-    "thema fase reikwijdte gewenst gewensten borging_tot borging_zonder_afweging rollen uitkomst richting tekst signalen"
-    " stand borging profiel"
+    "thema fase reikwijdte gewenst gewensten borging_tot borging_zonder_afweging rollen uitkomst richting"
+    " tekst signalen stand borging profiel"
     " eisen witte_vlekken grenzen open_vragen antwoorden per_archetype verschillen_van_inzicht afwegingen"
 )
 ROWS = {

@@ -22,7 +22,7 @@ from wijktoets.engine.upkeep.verify import exact as verify_exact
 from wijktoets.engine.upkeep.verify import links as verify_links
 from wijktoets.engine.upkeep.verify.exact import wider
 from wijktoets.engine.upkeep.verify.space import leaves_below, ruimten
-from wijktoets.engine.upkeep.verify.value import CODES, BevindingRij, Code, Verificatie
+from wijktoets.engine.upkeep.verify.value import CODES, Code, FindingRow, Verificatie
 from wijktoets.engine.upkeep.verify.verify import CHECKS, controles, verificatie
 
 PACKS = Path(__file__).parents[2] / "data" / "packs" / "verify"
@@ -39,7 +39,7 @@ def _verified(pack: Regelpakket) -> Verificatie:
     return verificatie(pack, list(controles(pack)), WORDS)
 
 
-def _of(found: Verificatie, code: Code) -> list[BevindingRij]:
+def _of(found: Verificatie, code: Code) -> list[FindingRow]:
     return [row for row in found.bevindingen if row.code == code]
 
 
@@ -74,7 +74,7 @@ def test_each_code_has_a_check() -> None:
 # Each finding comes with a dossier that shows it.
 
 
-def _judged(pack: Regelpakket, row: BevindingRij) -> list[AfspraakRapport]:
+def _judged(pack: Regelpakket, row: FindingRow) -> list[AfspraakRapport]:
     assert row.dossier is not None
     return list(evaluate(Dossier.model_validate(row.dossier), pack, engine="direct").afspraken)
 
@@ -83,7 +83,7 @@ def _eis(case: AfspraakRapport, waarborg: str) -> Any:
     return next(e for e in case.eisen if e.waarborg == waarborg)
 
 
-def _shown(pack: Regelpakket, row: BevindingRij) -> bool:
+def _shown(pack: Regelpakket, row: FindingRow) -> bool:
     first, *after = _judged(pack, row)
     match row.code:
         case "WV01" | "WV02":

@@ -6,15 +6,12 @@ from dataclasses import dataclass, field
 from textwrap import wrap
 from typing import Final
 
-from wijktoets.engine.advice.explain.explain import nodes
 from wijktoets.engine.advice.explain.value import AfspraakUitleg, EisUitleg, Keten, KnoopUitleg, Uitleg, VraagUitleg
-from wijktoets.engine.model.words import FASEN
-from wijktoets.engine.result.rapport import StandpuntRij
+from wijktoets.telling.tree import Code
 from wijktoets.texts import printable, text
-from wijktoets.texts.wording import listed, said
 
-from .answers import interval_words
-from .change import holds, levels, option_words, question
+from .conditions import only
+from .words import asked, holds, interval_words, levels, question, stand, thema, told, undiscussed
 
 WIDTH: Final = 40
 """How many characters of a label stand on one line."""
@@ -47,13 +44,11 @@ WIDE: Final = ("([", "])")
 """Shapes: a question is round at its corners, the outcome at its ends, all else is a box."""
 
 
-def mermaid(uitleg: Uitleg) -> str:
+def chart_of(uitleg: Uitleg) -> Code:
     """The whole chart: for each thema with its fasen a part of its own."""
     chart = _Chart(["flowchart LR"])
     for number, part in enumerate(uitleg.afspraken, 1):
-        fasen = text("scherm.alle_fasen") if set(part.fasen) == set(FASEN) else listed(part.fasen)
-        title = text("explain.schema.titel", thema=part.thema, fasen=fasen)
-        chart.lines.append(f'  subgraph deel{number}["{label(title)}"]')
+        chart.lines.append(f'  subgraph deel{number}["{label(thema(part))}"]')
         if part.vraag is not None:
             _vraag(chart, uitleg, part, part.vraag)
         elif part.keten is None:
@@ -61,7 +56,7 @@ def mermaid(uitleg: Uitleg) -> str:
         else:
             _chain(chart, uitleg, part, part.keten)
         chart.lines.append("  end")
-    return "\n".join(chart.lines) + "\n"
+    return Code(tuple(chart.lines), "mermaid")
 
 
 def label(words: str) -> str:
@@ -99,19 +94,17 @@ def _vraag(chart: _Chart, uitleg: Uitleg, part: AfspraakUitleg, vraag: VraagUitl
     for eis in part.eisen:
         chart.edge(root, _rule(chart, uitleg, eis))
     for row in vraag.steunt:
-        words = text(f"explain.vraag.{row.soort}", naam=row.naam, id=row.id, stand=holds(row))
-        chart.edge(root, chart.node(words))
+        chart.edge(root, chart.node(holds(row)))
 
 
 def _rule(chart: _Chart, uitleg: Uitleg, eis: EisUitleg) -> str:
-    stand = said(f"explain.stand_is.{eis.aard or eis.status}", uitleg.status == "terugblik")
-    return chart.node(text("explain.schema.regel", naam=uitleg.waarborgen[eis.waarborg].naam, stand=stand), WIDE)
+    words = text("explain.schema.regel", naam=uitleg.waarborgen[eis.waarborg].naam, stand=stand(uitleg, eis))
+    return chart.node(words, WIDE)
 
 
 def _tree(chart: _Chart, uitleg: Uitleg, knoop: KnoopUitleg) -> str:
     """A condition, its answers leading to it; a group of one is that one."""
-    if knoop.soort in ("alle", "een_van", "minstens") and len(knoop.onder) == 1:
-        return _tree(chart, uitleg, knoop.onder[0])
+    knoop = only(knoop)
     if knoop.soort == "vraag":
         return chart.node(_asked(uitleg, knoop), ROUND)
     if knoop.soort == "waarborg":
@@ -126,33 +119,17 @@ def _tree(chart: _Chart, uitleg: Uitleg, knoop: KnoopUitleg) -> str:
 
 def _asked(uitleg: Uitleg, knoop: KnoopUitleg | VraagUitleg) -> str:
     """A question with what was answered."""
-    return " · ".join([question(uitleg, str(knoop.vraag)), _answers(uitleg, knoop)])
-
-
-def _answers(uitleg: Uitleg, knoop: KnoopUitleg | VraagUitleg) -> str:
-    back = uitleg.status == "terugblik"
-    if not knoop.antwoorden:
-        return said("explain.antwoord.niet_besproken", back)
-    return "; ".join(_answer(uitleg, str(knoop.vraag), standpunt) for standpunt in knoop.antwoorden)
-
-
-def _answer(uitleg: Uitleg, vraag: str, standpunt: StandpuntRij) -> str:
-    if standpunt.antwoord in ("nvt", "onbekend"):
-        words = said(f"explain.antwoord.{standpunt.antwoord}", uitleg.status == "terugblik")
-    else:
-        words = option_words(uitleg, vraag, standpunt.antwoord)
-    if standpunt.door is None:
-        return words
-    return text("explain.antwoord.van", door=standpunt.door, antwoord=words)
+    given = "; ".join(told(uitleg, str(knoop.vraag), standpunt) for standpunt in knoop.antwoorden)
+    return " · ".join([question(uitleg, knoop.vraag), given or undiscussed(uitleg)])
 
 
 def _chain(chart: _Chart, uitleg: Uitleg, part: AfspraakUitleg, keten: Keten) -> None:
     """From what is secured, the roles and the limits to the uitkomst."""
     outcome = chart.node(text("explain.schema.uitkomst", tekst=keten.tekst), WIDE)
-    secured = chart.node(text("explain.schema.borging", stand=levels(uitleg, "explain.borging", keten.borging_tot)))
+    secured = chart.node(text("explain.schema.borging", stand=levels(uitleg, "borging", keten.borging_tot)))
     for eis in part.eisen:
         chart.edge(_eis(chart, uitleg, eis), secured)
-    roles = chart.node(text("explain.schema.rollen", stand=levels(uitleg, "explain.rollen", keten.rollen)))
+    roles = chart.node(text("explain.schema.rollen", stand=levels(uitleg, "rollen", keten.rollen)))
     for name in _questions(chart, uitleg, (step.voorwaarde for step in keten.ladder)):
         chart.edge(name, roles)
     for start in (secured, roles, _limits(chart, uitleg, keten)):
@@ -161,22 +138,16 @@ def _chain(chart: _Chart, uitleg: Uitleg, part: AfspraakUitleg, keten: Keten) ->
 
 def _limits(chart: _Chart, uitleg: Uitleg, keten: Keten) -> str:
     """The grenzen that hold or may hold, with the questions that they hang on."""
+    holding = [(grens.naam, "zeker" if grens.zeker else "misschien") for grens in keten.grenzen]
     names = [
-        text("explain.schema.grens", naam=grens.naam, stand=text(f"explain.schema.grens_stand.{_sure(grens.zeker)}"))
-        for grens in keten.grenzen
+        text("explain.schema.grens", naam=name, stand=text(f"compare.stand.grens.{sure}")) for name, sure in holding
     ]
-    stand = "; ".join(names) or text("explain.schema.geen_grens")
-    limits = chart.node(text("explain.schema.grenzen", stand=stand))
+    limits = chart.node(text("explain.schema.grenzen", stand="; ".join(names) or text("explain.schema.geen_grens")))
     for name in _questions(chart, uitleg, (grens.als for grens in keten.grenzen)):
         chart.edge(name, limits)
     return limits
 
 
-def _sure(zeker: bool) -> str:
-    return "zeker" if zeker else "misschien"
-
-
 def _questions(chart: _Chart, uitleg: Uitleg, conditions: Iterable[KnoopUitleg]) -> Sequence[str]:
     """The questions of conditions, each once, as nodes."""
-    asked = {str(knoop.vraag): knoop for knoop in nodes(*conditions) if knoop.soort == "vraag"}
-    return [chart.node(_asked(uitleg, knoop), ROUND) for knoop in asked.values()]
+    return [chart.node(_asked(uitleg, knoop), ROUND) for knoop in asked(conditions)]

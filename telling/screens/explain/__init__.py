@@ -1,0 +1,1 @@
+"""The screen of `explain`, and the same as a chart."""

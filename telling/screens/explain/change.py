@@ -1,0 +1,64 @@
+"""Says what would change a status or an outcome: which answers, and where those lead; or what no answer changes."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from wijktoets.engine.advice.explain.value import AfspraakUitleg, Houvast, Uitleg, Verandering
+from wijktoets.telling.tree import Listing, Part, item, sentence
+from wijktoets.texts import text
+from wijktoets.texts.wording import said
+
+from .words import back, is_answer, option_words, question
+
+FIRST: Final = 8
+"""How many answers a screen names of a change, unless all are asked for."""
+
+
+def changes(uitleg: Uitleg, part: AfspraakUitleg, everything: bool) -> Iterator[Part]:
+    """What would change the status of the waarborg asked for, or else the uitkomst; or what no answer changes."""
+    point = part.kantelpunt
+    if point is None:
+        return
+    key = "explain.verandert.uitkomst" if part.keten is not None else "explain.verandert.stand"
+    named = part.eisen[0].omdat if part.keten is None else []
+    if point.kleinste is not None:
+        yield from _change(uitleg, key, point.kleinste, everything, named)
+        named = [answer.vraag for answer in point.kleinste.antwoorden]
+    if point.passend is not None and point.passend != point.kleinste:
+        yield from _change(uitleg, f"{key}.passend", point.passend, everything, named)
+    for houvast in point.houdt_vast:
+        vast = "explain.vast" if point.kleinste is None else "explain.vast_passend"
+        yield sentence(said(f"{vast}.{houvast.soort}", back(uitleg), grens=_limit(part, houvast)))
+    if part.keten is not None and point.kleinste is not None:
+        yield sentence(said("explain.verandert.geen_advies", back(uitleg)))
+
+
+def _change(uitleg: Uitleg, key: str, change: Verandering, everything: bool, named: list[str]) -> Iterator[Part]:
+    """What changes and where it leads; `named` are the questions that the sentence before was about."""
+    leads = said(f"explain.verandert.dan.{change.leidt_tot}", back(uitleg))
+    answers = change.antwoorden
+    if len(answers) == 1:
+        (only,) = answers
+        answer = is_answer(uitleg, only.vraag, only.wordt, again=[only.vraag] == named)
+        yield sentence(said(f"{key}.een", back(uitleg), antwoord=answer, dan=leads))
+        return
+    shown = answers if everything or len(answers) <= FIRST + 1 else answers[:FIRST]
+    lines = [
+        text(
+            "explain.verandert.antwoord",
+            vraag=question(uitleg, answer.vraag),
+            antwoord=option_words(uitleg, answer.vraag, answer.wordt),
+        )
+        for answer in shown
+    ]
+    if len(shown) < len(answers):
+        lines.append(text("explain.verandert.en_nog", n=len(answers) - len(shown)))
+    yield sentence(said(f"{key}.meer", back(uitleg), n=len(answers)))
+    yield Listing(tuple(item("-", line) for line in lines))
+    proven = text("explain.verandert.minder" if change.bewezen else "explain.verandert.niet_bewezen")
+    yield sentence(said(f"{key}.daarna", back(uitleg), dan=leads, bewijs=proven))
+
+
+def _limit(part: AfspraakUitleg, houvast: Houvast) -> str:
+    grenzen = part.keten.grenzen if part.keten is not None else []
+    return next((grens.tekst for grens in grenzen if grens.id == houvast.grens), "")

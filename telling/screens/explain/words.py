@@ -1,0 +1,150 @@
+"""Words an Uitleg: how a rule, a condition or a level stands, what was asked and what was answered."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from wijktoets.engine.advice.explain.explain import nodes
+from wijktoets.engine.advice.explain.value import (
+    AfspraakUitleg,
+    EisUitleg,
+    KnoopUitleg,
+    SteunRij,
+    Uitleg,
+    WaarborgRij,
+)
+from wijktoets.engine.model.words import INGEBOUWDE_VRAGEN
+from wijktoets.engine.result.rapport import NiveauBereik, StandpuntRij
+from wijktoets.telling.grounds import article_words
+from wijktoets.telling.phrases import fasen_words
+from wijktoets.texts import text
+from wijktoets.texts.wording import listed, said
+
+SEVERAL: Final = 3
+"""From how many reasons on they are counted rather than told."""
+
+
+def back(uitleg: Uitleg) -> bool:
+    """Whether the dossier looks back, which changes some words."""
+    return uitleg.status == "terugblik"
+
+
+def thema(part: AfspraakUitleg) -> str:
+    """A thema with its fasen, as a heading."""
+    return text("explain.thema", thema=part.thema, fasen=fasen_words(part.fasen))
+
+
+def asked(conditions: Iterable[KnoopUitleg | None]) -> list[KnoopUitleg]:
+    """The questions in conditions, each once."""
+    return list({node.vraag: node for node in nodes(*conditions) if node.soort == "vraag"}.values())
+
+
+def question(uitleg: Uitleg, name: str | None) -> str:
+    """A question as people read it."""
+    known = uitleg.vragen.get(str(name))
+    return known.vraag if known else text(f"explain.voorwaarde.{name}")
+
+
+def option_words(uitleg: Uitleg, name: str | None, answer: str) -> str:
+    """An answer as people read it: what an option stands for, or the word."""
+    if name == "reikwijdte":
+        return text(f"scherm.reikwijdte.{answer}")
+    known = uitleg.vragen.get(str(name))
+    described = (known.opties or {}).get(answer) if known else None
+    return described.rstrip(".") if described else answer
+
+
+def told(uitleg: Uitleg, name: str, standpunt: StandpuntRij) -> str:
+    """What was answered to a question, and by whom."""
+    if standpunt.antwoord in ("nvt", "onbekend"):
+        words = said(f"explain.antwoord.{standpunt.antwoord}", back(uitleg))
+    else:
+        words = option_words(uitleg, name, standpunt.antwoord)
+    return words if standpunt.door is None else text("explain.antwoord.van", door=standpunt.door, antwoord=words)
+
+
+def undiscussed(uitleg: Uitleg) -> str:
+    """That nothing was said at a question."""
+    return said("explain.antwoord.niet_besproken", back(uitleg))
+
+
+def is_answer(uitleg: Uitleg, name: str, answer: str, again: bool = False) -> str:
+    """That this is the answer to a question, as the end of a sentence; `again`: the question was just named."""
+    known = uitleg.vragen.get(name)
+    is_option = answer in ((known.opties if known else None) or {}) or name in INGEBOUWDE_VRAGEN
+    words = option_words(uitleg, name, answer)
+    if again:
+        return text(f"explain.omdat.{'die_optie' if is_option else 'dat_antwoord'}", antwoord=words)
+    key = "optie" if is_option else "antwoord"
+    return text(f"explain.omdat.{key}", vraag=question(uitleg, name), antwoord=words)
+
+
+def interval_words(knoop: KnoopUitleg) -> str:
+    """How a node stands, in words.
+
+    >>> interval_words(KnoopUitleg(soort="vraag", laag=0.0, hoog=0.5))
+    'klopt hooguit deels'
+    """
+    key = {
+        (1.0, 1.0): "ja",
+        (0.0, 0.0): "nee",
+        (0.5, 0.5): "deels",
+        (0.0, 1.0): "open",
+        (0.0, 0.5): "hooguit",
+        (0.5, 1.0): "minstens",
+    }.get((knoop.laag, knoop.hoog) if knoop.laag is not None and knoop.hoog is not None else (-1.0, -1.0), "nvt")
+    return text(f"explain.waarde.{key}")
+
+
+def holds(row: SteunRij) -> str:
+    """A grens, signaal or step of the ladder, and whether it holds."""
+    return text(f"explain.vraag.{row.soort}", naam=row.naam, id=row.id, stand=text(f"explain.vraag.stand.{row.stand}"))
+
+
+def levels(uitleg: Uitleg, key: str, found: NiveauBereik) -> str:
+    """Up to which archetype something goes, surely and at best; `key` is borging or rollen."""
+    which = ("vast", "tot") if found.laag != "geen" else ("geen", "geen_tot")
+    key = f"explain.{key}.{which[found.laag != found.hoog]}"
+    return said(key, back(uitleg), laag=found.laag, hoog=found.hoog)
+
+
+def cited(row: WaarborgRij) -> str:
+    """Where a rule stands: its article, or else its lines."""
+    return article_words(row) or ", ".join(row.bron)
+
+
+def rule(uitleg: Uitleg, name: str) -> str:
+    """A rule by its name, with its id and where it stands."""
+    row = uitleg.waarborgen[name]
+    return text("explain.borging.regel", naam=row.naam, id=name, bron=cited(row))
+
+
+def stand(uitleg: Uitleg, eis: EisUitleg) -> str:
+    """How an eis stands, in a word."""
+    return said(f"explain.stand_is.{eis.aard or eis.status}", back(uitleg))
+
+
+def stand_because(uitleg: Uitleg, eis: EisUitleg) -> str:
+    """How an eis stands and which answers carry that, with the lines of the source."""
+    if not eis.omdat or eis.status == "nvt":
+        return text("explain.stand", stand=stand(uitleg, eis))
+    if eis.status == "onbekend" and len(eis.omdat) > 1:
+        reason = said("explain.omdat.samen.open", back(uitleg), n=len(eis.omdat))
+    elif len(eis.omdat) >= SEVERAL:
+        reason = text("explain.omdat.samen.vast", n=len(eis.omdat))
+    else:
+        by_name = {knoop.vraag: knoop for knoop in asked((eis.als, eis.voldaan_als))}
+        reason = listed(_reason(uitleg, by_name[name]) for name in eis.omdat)
+    bron = cited(uitleg.waarborgen[eis.waarborg])
+    return text("explain.stand_omdat", stand=stand(uitleg, eis), omdat=reason, bron=bron)
+
+
+def _reason(uitleg: Uitleg, knoop: KnoopUitleg) -> str:
+    """What was answered to a question, or why it is open, as the end of a sentence."""
+    vraag = question(uitleg, knoop.vraag)
+    if knoop.reden is not None:
+        return said(f"explain.omdat.{knoop.reden}", back(uitleg), vraag=vraag)
+    words = dict.fromkeys(s.antwoord for s in knoop.antwoorden if s.door == "samen")
+    words = words or dict.fromkeys(s.antwoord for s in knoop.antwoorden if s.antwoord != "nvt")
+    if len(words) != 1:
+        return text("explain.omdat.verdeeld", vraag=vraag)
+    return is_answer(uitleg, str(knoop.vraag), next(iter(words)))
