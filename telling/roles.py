@@ -6,7 +6,7 @@ from typing import Final
 from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok as ThemaBlok
 from wijktoets.engine.result.rapport import AfspraakRapport, Rapport, RolRij, StandpuntRij
-from wijktoets.texts.wording import antwoord, begin_upper, ended, listed, said
+from wijktoets.texts.wording import antwoord, begin_lower, begin_upper, ended, listed, said
 
 from .answers import counting, notes_of
 from .phrases import about
@@ -37,7 +37,7 @@ def roles_told(view: View, blok: ThemaBlok) -> Iterable[Part]:
     rapport = view.rapport
     stands = {_how_it_stands(a, row) for a in blok.afspraken for row in rapport.wie_doet_wat}
     if stands and stands <= {"onbekend", "niet_besproken"} and not told_in_roles(view, blok):
-        roles = listed(row.naam[:1].lower() + row.naam[1:].rstrip("?") for row in rapport.wie_doet_wat)
+        roles = listed(begin_lower(row.naam).rstrip("?") for row in rapport.wie_doet_wat)
         return [Paragraph(plain(said("report.rollen.zwijgt", view.terugblik, thema=about(blok), rollen=roles)))]
 
     def cell(afspraak: AfspraakRapport, role: RolRij) -> Text:

@@ -9,7 +9,7 @@ from wijktoets.engine.advice.folding import Blok, per_fase
 from wijktoets.engine.model.words import ARCHETYPES, Niveau, niveau
 from wijktoets.texts.wording import begin_upper, said
 
-from ..phrases import about, at_fasen, level
+from ..phrases import about, at_fasen, level, party
 from ..tree import Figure, Table, plain
 from .svg import INK, LARGE, PAPER, SOFT, element, fitted, picture, words
 
@@ -67,7 +67,7 @@ def _wishes(blok: Blok, terugblik: bool) -> Iterable[Kant]:
     if not first.gewensten:
         yield _unknown(name, terugblik)
     for wens in first.gewensten:
-        own = texts.text("report.beeld.kanten.wens_van", wie=texts.text(f"scherm.partijen.{wens.door}").lower())
+        own = texts.text("report.beeld.kanten.wens_van", wie=party(wens.door))
         if wens.gewenst == "onbekend":
             yield _unknown(own, terugblik)
         else:

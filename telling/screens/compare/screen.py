@@ -13,7 +13,7 @@ from wijktoets.engine.advice.compare.value import (
 )
 from wijktoets.engine.advice.fasen import grouped
 from wijktoets.engine.model.words import FASEN, Fase
-from wijktoets.engine.result.rapport import SignaalRij, Stand, TellingRij
+from wijktoets.engine.result.rapport import Stand, TellingRij
 from wijktoets.telling.phrases import fasen_named, fasen_words, level
 from wijktoets.telling.screens.around import foot, pack_words
 from wijktoets.telling.tree import Gap, Heading, Item, Listing, Part, Sheet, grid, item, sentence
@@ -44,9 +44,9 @@ Blok = Sequence[AfspraakVergelijking]
 
 def compare_sheet(found: Vergelijking | Vergelijkingen, everything: bool, verbosity: int = 0) -> Sheet:
     """A comparison as it is read; `everything`: no list is cut short."""
-    if isinstance(found, Vergelijking):
-        return tuple(_one(found, everything, verbosity))
-    return tuple(_folders(found, everything, verbosity))
+    if isinstance(found, Vergelijkingen):
+        return tuple(_folders(found, everything, verbosity))
+    return (*_head(found, verbosity), *_body(found, everything), *_foot(found))
 
 
 def _folders(found: Vergelijkingen, everything: bool, verbosity: int) -> Iterable[Part]:
@@ -66,12 +66,6 @@ def _folders(found: Vergelijkingen, everything: bool, verbosity: int) -> Iterabl
             yield from _head(pair, verbosity)
             yield from _body(pair, everything)
     yield from _foot(*found.vergelijkingen)
-
-
-def _one(found: Vergelijking, everything: bool, verbosity: int) -> Iterable[Part]:
-    yield from _head(found, verbosity)
-    yield from _body(found, everything)
-    yield from _foot(found)
 
 
 def _foot(*found: Vergelijking) -> Iterable[Part]:
@@ -291,7 +285,7 @@ def _rest(found: Vergelijking, part: AfspraakVergelijking, told: set[str], every
     for key, rows in (("letten_b", part.signalen_b), ("letten_a", part.signalen_a)):
         if rows:
             yield Heading(texts.text(f"compare.{which(found)}.{key}"), level=3)
-            yield Listing(tuple(_signal(row) for row in rows))
+            yield Listing(tuple(item("-", row.tekst, source=row.bron) for row in rows))
     answers = [row for row in part.antwoorden if row.vraag not in told]
     if answers:
         yield Heading(texts.text("compare.koppen.antwoorden"), level=3)
@@ -299,7 +293,3 @@ def _rest(found: Vergelijking, part: AfspraakVergelijking, told: set[str], every
             yield sentence(counted("compare.antwoorden", len(answers)))
         else:
             yield Listing(tuple(item(label="-", text=answer_words(found, row)) for row in answers))
-
-
-def _signal(row: SignaalRij) -> Item:
-    return item(label="-", text=row.tekst, source=tuple(row.bron))

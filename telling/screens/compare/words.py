@@ -15,11 +15,11 @@ from wijktoets.engine.advice.compare.value import (
 )
 from wijktoets.engine.advice.rows import EisStand
 from wijktoets.engine.result.rapport import GrensRij, NiveauBereik, StandpuntRij, VraagRij
+from wijktoets.telling.answers import given
+from wijktoets.telling.grounds import norm_words
+from wijktoets.telling.phrases import level
 from wijktoets.telling.tree import Item, item
 from wijktoets.texts.wording import said
-
-from ...answers import given
-from ...grounds import norm_words
 
 KINDS = (
     "erbij_geregeld",
@@ -102,7 +102,7 @@ def _cause_stand(cause: Oorzaak, code: str | None, kant: KantRij) -> str:
             return texts.text("compare.als_het_speelt", stand=known)
         return said(f"explain.stand_is.{code}", kant.status == "terugblik")
     if cause.soort == "wens":
-        return texts.text(f"scherm.niveaus.{code}")
+        return level(str(code))
     return texts.text(f"compare.stand.{cause.soort}.{code or 'niet'}")
 
 

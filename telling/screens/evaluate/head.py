@@ -7,7 +7,6 @@ from wijktoets._version import __version__
 from wijktoets.engine.result.rapport import Rapport
 from wijktoets.telling.head import closing, discussed, filled_in, recomputed, weights, where
 from wijktoets.telling.screens import around
-from wijktoets.telling.screens.around import pack_words
 from wijktoets.telling.tree import Gap, Heading, Part, sentence
 from wijktoets.telling.view import View
 
@@ -37,8 +36,7 @@ def foot(view: View) -> Iterable[Part]:
 def _versions(rapport: Rapport) -> Iterable[Part]:
     yield Gap()
     yield Heading(texts.text("scherm.koppen.versies"), level=3)
-    for pakket in rapport.pakketten:
-        yield sentence(pack_words(pakket))
-    yield sentence(weights(rapport), level=2)
-    yield sentence(texts.text("scherm.versie", versie=__version__), level=2)
-    yield sentence(recomputed(rapport.nagerekend), level=2)
+    yield from (sentence(around.pack_words(pack)) for pack in rapport.pakketten)
+    yield sentence(weights(rapport))
+    yield sentence(texts.text("scherm.versie", versie=__version__))
+    yield sentence(recomputed(rapport.nagerekend))

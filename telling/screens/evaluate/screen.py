@@ -10,7 +10,7 @@ from wijktoets.telling import marks
 from wijktoets.telling.lists import Lists, in_all, lists_of, without
 from wijktoets.telling.named import mentioned
 from wijktoets.telling.outcome import grenzen, side_by_side, uitkomst
-from wijktoets.telling.phrases import fasen_named, fasen_words, wishes_told
+from wijktoets.telling.phrases import fasen_named, fasen_words, level, wishes_told
 from wijktoets.telling.tree import Gap, Heading, Legend, Listing, Mark, MarkRow, Marks, Part, Sheet, grid, sentence
 from wijktoets.telling.view import View
 from wijktoets.texts.wording import begin_upper, counted, day, euro, listed, number, period, said
@@ -100,7 +100,7 @@ def _title(view: View, blok: Blok) -> str:
     else:
         parts.append(texts.text(f"scherm.reikwijdte.{first.reikwijdte}"))
     if view.rapport.als_wens:
-        parts.append(texts.text("scherm.als_wens", G=texts.text(f"scherm.niveaus.{view.rapport.als_wens}")))
+        parts.append(texts.text("scherm.als_wens", G=level(view.rapport.als_wens)))
     return " · ".join(parts)
 
 
