@@ -251,14 +251,18 @@ def test_a_planted_import_breaks_its_contract(file: str, line: str, contract: st
 # The wheel
 
 
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def build_wheel(place: Path) -> Path:
     """Build an sdist from a copy of the project and a wheel from that sdist."""
-    place = tmp_path_factory.mktemp("wheel")
     project = copy_project(place / "project")
     made = run(sys.executable, "-m", "build", "--no-isolation", "--outdir", place / "dist", cwd=project)
     assert made.returncode == 0, made.stdout
     return next((place / "dist").glob("*.whl"))
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of this checkout."""
+    return build_wheel(tmp_path_factory.mktemp("wheel"))
 
 
 def test_wheel_holds_every_file_and_no_link(wheel: Path) -> None:
@@ -267,7 +271,7 @@ def test_wheel_holds_every_file_and_no_link(wheel: Path) -> None:
     patterns = {
         "cases": ("*.py", "*.yaml", "*.md"),
         "rules": ("*.py", "*.yaml"),
-        "report": ("*.py", "*.typ", "*.jinja", "*.css"),
+        "telling": ("*.py", "*.typ", "*.xml", "*.jinja", "*.css"),
         "texts": ("*.py", "*.yaml"),
     }
     wanted = {
