@@ -86,11 +86,11 @@ $(VENV)/.made:
 	@touch $@
 
 $(VENV)/.installed: $(VENV)/.made pyproject.toml constraints.txt
-	@$(INSTALL) $(CONSTRAIN) --editable . || $(NO_INSTALL)
+	@$(INSTALL) $(CONSTRAIN) --editable '.[all]' || $(NO_INSTALL)
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed
-	@$(INSTALL) $(CONSTRAIN) --editable '.[dev]' || $(NO_INSTALL)
+	@$(INSTALL) $(CONSTRAIN) --editable '.[all,dev]' || $(NO_INSTALL)
 	@touch $@
 
 # The second opinion comes last, alone, and may fail: only a successful import counts.

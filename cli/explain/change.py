@@ -114,6 +114,8 @@ def change_lines(console: "Console", uitleg: Uitleg, part: AfspraakUitleg, inden
     key = "explain.verandert.uitkomst" if part.keten is not None else "explain.verandert.stand"
     point, named = part.kantelpunt, _named(part)
     if point is None:
+        if part.vraag is None:
+            put(console, text("explain.verandert.niet_gezocht", opdracht=text("cli.installeer", extra="proof")), indent)
         return
     if point.kleinste is not None:
         named = _change(console, uitleg, key, point.kleinste, indent, everything, named)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ...judging.cases import Geval
 from ...model.answers import differ, reden
@@ -13,8 +13,10 @@ from ...model.regelpakket import VELDEN, Regelpakket
 from ...model.words import ARCHETYPES, FASEN, Archetype, Fase, Norm, Reden
 from ...result.rapport import AfspraakRapport, StandpuntRij
 from ..asked import asked_by, open_questions
-from .decisive import Bekend, Beslissend, decisive
 from .value import AgendaEis, AgendaVraag, OpenPlek, UitkomstPlek
+
+if TYPE_CHECKING:
+    from .decisive import Beslissend
 
 WENS: Final = "gewenst"
 """The field of an afspraak that says how much say is wished."""
@@ -32,6 +34,8 @@ class AgendaGeval:
 
 def collect(pakket: Regelpakket, dossier: Dossier, gevallen: Sequence[AgendaGeval]) -> list[AgendaVraag]:
     """Every question and field that is open somewhere, by id."""
+    from .decisive import Bekend, decisive  # z3, without which there is still a praatplaat
+
     known = Bekend()
     cases = [_Case(pakket, each, decisive(pakket, dossier, each.geval, known)) for each in gevallen]
     filled = {name for talk in pakket.gespreksvragen for name in talk.vult} | {WENS, "reikwijdte"}
@@ -66,7 +70,7 @@ class _Case:
 
     pakket: Regelpakket
     each: AgendaGeval
-    beslissend: Beslissend
+    beslissend: "Beslissend"
 
     @property
     def levels(self) -> tuple[Archetype, ...]:
