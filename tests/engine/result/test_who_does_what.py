@@ -76,7 +76,7 @@ def test_the_gronings_model_names_who_leads_organises_decides_and_carries_out() 
 
 # Who organises and who carries out is told, and decides nothing
 
-CASES = Path(__file__).resolve().parents[2] / "cases"
+CASES = Path(__file__).resolve().parents[3] / "cases"
 ONLY_TELL = ("wie-organiseert", "wie-voert-uit")
 
 
