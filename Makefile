@@ -21,18 +21,39 @@ endif
 FORWARD_FLAGS := -DPyEval_CallObject=PyObject_CallObject
 
 .DELETE_ON_ERROR:
-.PHONY: demo test test-all test-deep check bench schemas docs constraints clean
+.PHONY: demo quick test test-again test-outside test-all test-deep err check bench schemas docs constraints clean
 
+# At most 90 lines: the five pilots, one example, and what to try next.
 demo: $(VENV)/.ready
-	$(BIN)/wijktoets batch cases/
+	$(BIN)/wijktoets check cases/*.yaml
 	$(BIN)/wijktoets evaluate $(DEMO)
+	@printf '%s\n' '' 'Zelf proberen:  $(BIN)/wijktoets questions $(DEMO) --max 3' \
+	  'Een eigen wijk: $(BIN)/wijktoets new > mijn-wijk.yaml' \
+	  'In English:     $(BIN)/wijktoets report $(DEMO) --to note.html, a note for the council; more in README.md'
 
+# Part of it: make test ARGS='tests/cli/test_plan.py -k path'. What each tier is for stands in tests/README.md.
 test: $(VENV)/.ready-dev
-	$(PYTEST)
+	$(if $(ARGS),$(BIN)/python -m pytest $(ARGS),$(PYTEST))
 
-# With the tests that need other programs: LibreOffice (Debian: libreoffice-writer-nogui) and Chromium.
-test-all: test
-	$(BIN)/python -m pytest -m 'office or browser'
+# The inner loop, in less than a minute: what a change in any one room would most likely break.
+quick: $(VENV)/.ready-dev
+	$(PYTEST) -q --hypothesis-profile=quick @tests/quick.txt
+
+# On another Python, after `make test` on one: everything but what says the same on every Python, on fewer examples.
+test-again: $(VENV)/.ready-dev
+	$(PYTEST) -q --hypothesis-profile=quick -m 'not anywhere and not ($(OUTSIDE))'
+
+# What needs PyPI or other programs: LibreOffice (Debian: libreoffice-writer-nogui) and Chromium.
+OUTSIDE := browser or install or office
+test-outside: $(VENV)/.ready-dev
+	$(BIN)/python -m pytest -m '$(OUTSIDE)'
+
+test-all: test test-outside
+
+# After a reworded message: what bad input is answered with, written anew and shown.
+err: $(VENV)/.ready-dev
+	@$(BIN)/python -m tests.bad_cases
+	@git --no-pager diff --stat --patch -- tests/data/bad
 
 # 50,000 generated cases on which all engines must agree: a quarter of an hour or more, in bounded memory.
 test-deep: $(VENV)/.ready-dev
@@ -86,11 +107,11 @@ $(VENV)/.made:
 	@touch $@
 
 $(VENV)/.installed: $(VENV)/.made pyproject.toml constraints.txt
-	@$(INSTALL) $(CONSTRAIN) --editable . || $(NO_INSTALL)
+	@$(INSTALL) $(CONSTRAIN) --editable '.[all]' || $(NO_INSTALL)
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed
-	@$(INSTALL) $(CONSTRAIN) --editable '.[dev]' || $(NO_INSTALL)
+	@$(INSTALL) $(CONSTRAIN) --editable '.[all,dev]' || $(NO_INSTALL)
 	@touch $@
 
 # The second opinion comes last, alone, and may fail: only a successful import counts.

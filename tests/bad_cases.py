@@ -6,6 +6,7 @@ large) is made on the spot by MADE; its `.err` stands with the others, so that a
 """
 
 import os
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -279,3 +280,17 @@ def run(name: str, folder: Path) -> tuple[Melding, ...]:
         return MADE[name](folder)
     path = BAD / name
     return _of_file(path if path.is_dir() else BAD / f"{name}.yaml")
+
+
+def renew() -> None:
+    """Put what is said today beside every case."""
+    with tempfile.TemporaryDirectory() as made:
+        for name in names():
+            folder = Path(made) / name
+            folder.mkdir()
+            said = "".join(f"{line}\n" for line in lines(run(name, folder)))
+            (BAD / f"{name}.err").write_text(said, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    renew()

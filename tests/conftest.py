@@ -1,16 +1,50 @@
-"""Sets up every test run: how hard hypothesis searches, and in CI that a skipped test is a failed run."""
+"""Sets up every test run: how hard hypothesis searches, packs read once, and in CI that a skip is a failed run."""
 
 import os
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from functools import wraps
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from wijktoets import rules
+from wijktoets.engine.model.regelpakket import Ingebouwd, Regelpakket
+from wijktoets.engine.reading import loading
+
+Load = Callable[[Sequence[tuple[Path, str]], Ingebouwd, Mapping[str, Path]], Regelpakket]
 
 IN_CI = bool(os.environ.get("CI"))
 
 settings.register_profile("dev", max_examples=50, deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, database=None)
+settings.register_profile("quick", settings.get_profile("ci" if IN_CI else "dev"), max_examples=10)
 settings.register_profile("deep", max_examples=5000, deadline=None)
 settings.load_profile("ci" if IN_CI else "dev")
+
+
+def read_once(load: Load) -> Load:
+    """Packs are frozen, so those of the project are read once a process: most of what a short command takes.
+
+    A pack that lies elsewhere, such as a copy that a test changes, is read each time.
+    """
+    home, kept = Path(rules.__file__).resolve().parent, dict[Hashable, Regelpakket]()
+
+    @wraps(load)
+    def load_packs(
+        folders: Sequence[tuple[Path, str]], ingebouwd: Ingebouwd, builtin: Mapping[str, Path]
+    ) -> Regelpakket:
+        if not all(folder.resolve().is_relative_to(home) for folder in (*(f for f, _ in folders), *builtin.values())):
+            return load(folders, ingebouwd, builtin)
+        key = (tuple(folders), id(ingebouwd), tuple(builtin.items()), Path.cwd())
+        if key not in kept:
+            kept[key] = load(folders, ingebouwd, builtin)
+        return kept[key]
+
+    return load_packs
+
+
+loading.load_packs = read_once(loading.load_packs)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -16,6 +16,7 @@ import pytest
 import yaml
 
 import wijktoets
+from wijktoets import cases
 from wijktoets.cli.main import COMMANDS, main
 
 ROOT = Path(__file__).parent.parent
@@ -139,6 +140,7 @@ def test_version_is_said_by_the_command_and_the_module(tmp_path: Path) -> None:
     assert run(Path(sys.executable).with_name("wijktoets"), "--version", cwd=tmp_path).stdout == expected
 
 
+@pytest.mark.anywhere
 def test_the_benchmark_measures_every_kind_of_work(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     said = run(sys.executable, ROOT / "benchmarks" / "startup.py", "--times", "1", "--write", page, cwd=tmp_path)
@@ -195,6 +197,7 @@ def test_no_file_imports_a_folder_by_its_short_name() -> None:
 # The layers
 
 
+@pytest.mark.anywhere
 @pytest.mark.parametrize(
     ("file", "line", "contract"),
     [
@@ -251,14 +254,18 @@ def test_a_planted_import_breaks_its_contract(file: str, line: str, contract: st
 # The wheel
 
 
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def build_wheel(place: Path) -> Path:
     """Build an sdist from a copy of the project and a wheel from that sdist."""
-    place = tmp_path_factory.mktemp("wheel")
     project = copy_project(place / "project")
     made = run(sys.executable, "-m", "build", "--no-isolation", "--outdir", place / "dist", cwd=project)
     assert made.returncode == 0, made.stdout
     return next((place / "dist").glob("*.whl"))
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of this checkout."""
+    return build_wheel(tmp_path_factory.mktemp("wheel"))
 
 
 def test_wheel_holds_every_file_and_no_link(wheel: Path) -> None:
@@ -267,7 +274,7 @@ def test_wheel_holds_every_file_and_no_link(wheel: Path) -> None:
     patterns = {
         "cases": ("*.py", "*.yaml", "*.md"),
         "rules": ("*.py", "*.yaml"),
-        "report": ("*.py", "*.typ", "*.jinja", "*.css"),
+        "telling": ("*.py", "*.typ", "*.xml", "*.jinja", "*.css"),
         "texts": ("*.py", "*.yaml"),
     }
     wanted = {
@@ -353,6 +360,18 @@ def test_without_a_compiler_the_rest_goes_on(tmp_path: Path) -> None:
     assert said.returncode == 0
     assert len(said.stdout.splitlines()) == 1
     assert "gcc en python3-dev" in said.stdout
+
+
+def test_the_demo_is_short_and_ends_with_what_to_try(tmp_path: Path) -> None:
+    for stamp in (".made", ".installed", ".ready"):
+        (tmp_path / stamp).touch()
+    (tmp_path / "bin").symlink_to(Path(sys.executable).parent)
+    said = run("make", "demo", f"VENV={tmp_path}", "UV=", MAKEFLAGS="")
+    assert said.returncode == 0, said.stdout
+    lines = said.stdout.splitlines()
+    assert len(lines) <= 90
+    assert sum(": in orde (" in line for line in lines) == len(cases.pilots())
+    assert [line.partition(":")[0] for line in lines[-4:]] == ["", "Zelf proberen", "Een eigen wijk", "In English"]
 
 
 def test_a_skip_fails_the_run_in_ci(tmp_path: Path) -> None:

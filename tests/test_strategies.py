@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 from hypothesis import Phase, given, settings
 
+from tests.amount import WHOLE, at_least
 from tests.builders import VANDAAG, Ruw, koppel
 from tests.oracle import conditions, rapport, rules
 from tests.oracle.conditions import Case
@@ -15,7 +16,7 @@ from wijktoets import Dossier, evaluate
 from wijktoets.engine.model.words import INGEBOUWDE_SIGNALEN, PARTIJEN, UITKOMSTEN, EisStatus, Norm, Reden
 from wijktoets.engine.result.rapport import PerArchetype
 
-CASES = 1000
+CASES = at_least(1000)
 NODES = ("alle", "een_van", "minstens", "niet", "vraag", "waarborg")
 
 
@@ -109,15 +110,15 @@ EXPECTED = [
 
 def test_everything_occurs_in_at_least_one_percent_of_the_cases() -> None:
     seen = census()
-    assert {what: seen[what] for what in EXPECTED if seen[what] < CASES / 100} == {}
+    assert not WHOLE or {what: seen[what] for what in EXPECTED if seen[what] < CASES / 100} == {}
 
 
 def test_every_kind_of_node_is_nvt_somewhere() -> None:
-    assert [kind for kind in NODES if not census()[f"nvt {kind}"]] == []
+    assert not WHOLE or [kind for kind in NODES if not census()[f"nvt {kind}"]] == []
 
 
 def test_conditions_are_nested_three_deep_in_a_fifth_of_the_cases() -> None:
-    assert census()["depth 3"] >= CASES / 5
+    assert not WHOLE or census()["depth 3"] >= CASES / 5
 
 
 @given(packs())

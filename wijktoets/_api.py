@@ -158,6 +158,7 @@ def evaluate_batch(
 
     Raises:
         InvoerFout: a DataFrame with a column that is no vraag and no field.
+        ModuleNotFoundError: the extra `batch` is not installed.
 
     >>> table = evaluate_batch([Dossier(formaat="wijktoets/dossier@1", naam="Voorbeeldwijk")], load_pack())
     >>> table["fase"].tolist()

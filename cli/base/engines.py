@@ -17,7 +17,7 @@ def version_lines() -> list[str]:
 
     lines = []
     for name, library in versions().items():
-        words = {"": say("engines.eigen"), None: say("engines.afwezig")}.get(library, library)
+        words = say(f"engines.afwezig.{name}") if library is None else library or say("engines.eigen")
         lines.append(f"  {name:<9} {words}")
     return lines
 

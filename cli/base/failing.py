@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import click
 
+from .extras import missing
 from .framing import DutchGroup, say, usage_error
 
 CHECK_FAILED: Final = 1
@@ -111,6 +112,10 @@ def explain(error: Exception, verbosity: int) -> int:
     told = _told_by_engines(error)
     if told is not None:
         return told
+    lacking = missing(error) if isinstance(error, ModuleNotFoundError) else None
+    if lacking is not None:
+        click.echo(say("cli.fouten.gebruik", melding=lacking), err=True)
+        return USAGE
     if verbosity >= 2:
         import traceback
 

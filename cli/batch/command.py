@@ -1,6 +1,8 @@
 """The command `batch`: many dossiers beside each other, as a screen, rows for other programs, or a file."""
 
 from collections.abc import Iterator, Sequence
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -136,11 +138,15 @@ def _judge(
     recheck: bool,
     screen: bool,
 ) -> "Iterator[Result]":
-    """Judge the dossiers: at once by columns when rows are all that is asked, and otherwise one by one."""
+    """Judge the dossiers: at once by columns when rows are all that is asked, and otherwise one by one.
+
+    Where numpy is not installed `auto` goes one by one too: the rows are the same.
+    """
     from .run import judge, judge_rows
 
     progress = settings.verbosity >= 0
-    if settings.engine in ("auto", "columns") and not screen and not recheck:
+    columns = settings.engine == "columns" or (settings.engine == "auto" and find_spec("numpy") is not None)
+    if columns and not screen and not recheck:
         return judge_rows(todo, pack, thema, fase, progress, scores)
     engine: Literal["auto", "direct", "forward"] = "direct"
     if recheck:
@@ -182,13 +188,16 @@ def _check_output(output: Path) -> None:
 
     Raises:
         click.UsageError: it cannot, or its name does not tell.
+        ModuleNotFoundError: what writes such a file is not installed.
     """
     from ..base.output import writable
-    from .write import SUFFIXES
+    from .write import LIBRARIES, SUFFIXES
 
     if output.suffix.lower() not in SUFFIXES:
         raise click.UsageError(say("batch.uitvoer_soort", naam=output, soorten=", ".join(SUFFIXES)))
     writable(output)
+    if output.suffix.lower() in LIBRARIES:
+        import_module(LIBRARIES[output.suffix.lower()])
 
 
 def _rows(results: "Sequence[Result]", scores: bool) -> list[dict[str, Any]]:

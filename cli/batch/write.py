@@ -15,6 +15,8 @@ Rows = Sequence[dict[str, Any]]
 
 TEXTS: Final = ("json", "csv", "jsonl")
 SUFFIXES: Final = (".csv", ".xlsx", ".parquet", ".json", ".jsonl")
+LIBRARIES: Final = {".xlsx": "openpyxl", ".parquet": "pyarrow"}
+"""What writes the files that are more than text."""
 
 
 def columns(scores: bool) -> tuple[str, ...]:

@@ -150,7 +150,8 @@ def versions() -> dict[str, str | None]:
         second = f"durable-rules {metadata.version('durable_rules')}"
     except NietNagerekend:
         second = None
-    return {"direct": "", SECOND: second, "columns": f"numpy {metadata.version('numpy')}"}
+    many = None if util.find_spec("numpy") is None else f"numpy {metadata.version('numpy')}"
+    return {"direct": "", SECOND: second, "columns": many}
 
 
 def _run_nothing() -> None:

@@ -12,8 +12,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import typst
-
 from wijktoets.texts import printable
 
 if TYPE_CHECKING:
@@ -50,6 +48,8 @@ def typeset(template: Path, data: Mapping[str, str], tables: Sequence["Table"] =
         typst.TypstError: the template has a fault.
         ValueError: the template does not give every table.
     """
+    import typst
+
     from .tagging import finish
 
     data = dict(data)
@@ -94,6 +94,8 @@ def png(svg: str, width: int, density: int = 192) -> bytes:
         "#set page(width: auto, height: auto, margin: 0pt)\n"
         '#image(bytes(sys.inputs.svg), format: "svg", width: int(sys.inputs.width) / 96 * 1in)'
     )
+    import typst
+
     compiler = typst.Compiler(source.encode(), ignore_system_fonts=True, sys_inputs={"svg": svg, "width": str(width)})
     made = compiler.compile(format="png", ppi=density)
     assert isinstance(made, bytes)

@@ -15,16 +15,17 @@ from hypothesis import strategies as st
 from tests import strategies
 from tests.agreement.census import census
 from tests.agreement.sides import Group, Side, differences, of_columns, of_direct, of_forward
+from tests.amount import EXAMPLES
 from tests.builders import Ruw, koppel
 from wijktoets.engine.model.dossier import Dossier
 
 DOSSIERS: Final = 20
-DEEP: Final = settings().max_examples >= 5000
+DEEP: Final = EXAMPLES >= 5000
 """Whether this is the profile of `make test-deep`."""
 IN_CI: Final = bool(os.environ.get("CI"))
-PACKS: Final = 2500 if DEEP else 100 if IN_CI else 50
-"""50,000 cases in `make test-deep`, 2,000 in CI, and 1,000 while developing."""
-PART: Final = 50
+PACKS: Final = 2500 if DEEP else EXAMPLES
+"""50,000 cases in `make test-deep`, 2,000 in CI, 1,000 in `make test`, and 200 in `make quick`."""
+PART: Final = min(50, PACKS)
 """Packs that are drawn together."""
 KEPT: Final = 10
 """Of each pack of the first part so many dossiers are kept, for faults to be planted in: 500 cases."""

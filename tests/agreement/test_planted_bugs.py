@@ -7,6 +7,8 @@ from tests.agreement.run import ENGINES, KEPT, PART, run
 from tests.agreement.sides import differences
 from wijktoets.engine.forward import Uitgevallen
 
+pytestmark = pytest.mark.anywhere
+
 PLANTED = [(bug, engine) for bug, engines in BUGS.items() for engine in engines if engine in ENGINES]
 
 

@@ -6,6 +6,7 @@ tests/engine/columns/test_independence.py; that columns makes no more calls for 
 
 from tests.agreement.census import DEEP, EXPECTED
 from tests.agreement.run import DOSSIERS, PACKS, run
+from tests.amount import WHOLE
 
 
 def test_three_engines_agree_on_every_interval_status_uitkomst_and_score() -> None:
@@ -14,5 +15,5 @@ def test_three_engines_agree_on_every_interval_status_uitkomst_and_score() -> No
 
 def test_the_run_has_seen_everything() -> None:
     counted = run().counted
-    assert {what: counted[what] for what in EXPECTED if counted[what] < counted["case"] / 100} == {}
-    assert counted[DEEP] >= counted["case"] / 5
+    assert not WHOLE or {what: counted[what] for what in EXPECTED if counted[what] < counted["case"] / 100} == {}
+    assert not WHOLE or counted[DEEP] >= counted["case"] / 5

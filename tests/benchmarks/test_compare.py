@@ -12,6 +12,8 @@ from benchmarks.compare import Found
 from benchmarks.peers import PEERS
 from benchmarks.workload import NVT, QUESTIONS, WAARBORGEN, Term, generated, rows_for, task_of
 
+pytestmark = pytest.mark.anywhere
+
 TASK = task_of(generated())
 HERE = [a for a in (*ENGINES, *PEERS) if compare.installed(a) and a.package != "durable"]
 """What is installed: direct, columns, pandas and numpy at least. The host of durable_rules leaves threads behind."""

@@ -332,6 +332,7 @@ def test_every_dossier_of_the_project_can_be_explained_within_the_screen(
         assert too_wide(drawn(found), width) == []
 
 
+@pytest.mark.anywhere
 @pytest.mark.parametrize("case", CASES[-3:], ids=lambda case: case.stem)
 def test_every_waarborg_of_the_built_in_pack_can_be_explained(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")

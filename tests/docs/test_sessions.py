@@ -9,6 +9,8 @@ import pytest
 
 from tests.docs.sessions import ROOT, Stale, blocks, changed, filled, pages, refreshed, run, set_out, shown
 
+pytestmark = pytest.mark.anywhere
+
 DOSSIER = "formaat: wijktoets/dossier@1\nnaam: Voorbeeldwijk\n"
 PAGE = f"""
 <!-- file: a.yaml -->

@@ -18,6 +18,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.amount import at_least
 from tests.builders import VANDAAG, Ruw, koppel
 from tests.oracle import conditions
 from tests.oracle import rapport as oracle_rapport
@@ -32,7 +33,7 @@ from wijktoets.engine.model.answers import Interval
 from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.model.words import ARCHETYPES
 
-MORE = settings(max_examples=max(200, settings().max_examples))
+MORE = settings(max_examples=at_least(200))
 """For properties of which the interesting cases are rare; grows with the profile."""
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]

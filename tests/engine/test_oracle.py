@@ -13,6 +13,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.amount import at_least
 from tests.builders import VANDAAG, Ruw, koppel
 from tests.oracle import rapport
 from tests.strategies import cases, dossiers, packs
@@ -22,7 +23,7 @@ from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.model.words import ARCHETYPES
 from wijktoets.engine.reading import loading
 
-MORE = settings(max_examples=max(300, settings().max_examples))
+MORE = settings(max_examples=at_least(300))
 
 COLUMNS = {
     "eisen": ("archetype", "waarborg", "norm", "status", "laag", "hoog"),

@@ -15,6 +15,8 @@ from wijktoets.telling.papers.bijlage import bijlage
 from wijktoets.telling.reader import LEZERS, Lezer
 from wijktoets.telling.tree import Table
 
+pytestmark = pytest.mark.anywhere
+
 WORD = EXAMPLES / "wijkdeal-uit-word.yaml"
 TWO = EXAMPLES / "twee-themas.yaml"
 FOOT = 60

@@ -18,6 +18,8 @@ from wijktoets.telling.papers.bijlage import bijlage
 from wijktoets.telling.papers.sheet import afspraken
 from wijktoets.telling.tree import EMPTY, Box, Document, Span, Table, plain, walk, words
 
+pytestmark = pytest.mark.anywhere
+
 ROOT = Path(__file__).resolve().parents[2]
 DEAL = ROOT / "cases" / "voorbeelden" / "wijkdeal-drie-afspraken.yaml"
 FLAT = replace(TABEL, row_heads=False)

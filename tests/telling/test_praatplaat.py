@@ -119,6 +119,7 @@ def test_the_poster_holds_the_kernvragen_on_one_sheet(whole: Praatplaat) -> None
     assert all(squeezed(vraag) in squeezed(pages[0].extract_text()) for vraag in questions(whole)[:12])
 
 
+@pytest.mark.anywhere
 @pytest.mark.parametrize("n", range(1, 13))
 def test_any_number_of_questions_stands_on_one_sheet(n: int) -> None:
     plate = compose(praatplaat(load_pack(), hoogstens=n), TODAY, "1.0")

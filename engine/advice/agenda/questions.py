@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ...judging.cases import Geval
 from ...model.answers import differ, reden
@@ -14,8 +14,10 @@ from ...model.words import ARCHETYPES, Archetype, Norm, Reden
 from ...result.rapport import AfspraakRapport, StandpuntRij
 from ..asked import asked_by, open_questions
 from ..fasen import folded
-from .decisive import Bekend, Beslissend, decisive
 from .value import AgendaEis, AgendaVraag, OpenPlek, UitkomstPlek
+
+if TYPE_CHECKING:
+    from .decisive import Beslissend
 
 WENS: Final = "gewenst"
 """The field of an afspraak that says how much say is wished."""
@@ -33,6 +35,8 @@ class AgendaGeval:
 
 def collect(pakket: Regelpakket, dossier: Dossier, gevallen: Sequence[AgendaGeval]) -> list[AgendaVraag]:
     """Every question and field that is open somewhere, by id."""
+    from .decisive import Bekend, decisive  # z3, without which there is still a praatplaat
+
     known = Bekend()
     cases = [_Case(pakket, each, decisive(pakket, dossier, each.geval, known)) for each in gevallen]
     filled = {name for talk in pakket.gespreksvragen for name in talk.vult} | {WENS, "reikwijdte"}
@@ -67,7 +71,7 @@ class _Case:
 
     pakket: Regelpakket
     each: AgendaGeval
-    beslissend: Beslissend
+    beslissend: "Beslissend"
 
     @property
     def levels(self) -> tuple[Archetype, ...]:

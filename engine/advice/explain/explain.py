@@ -35,13 +35,13 @@ from ...result.rapport import AfspraakRapport, OpenVraagRij, PeriodeRij, Rapport
 from ..asked import asked_by
 from ..fasen import folded
 from .because import because
-from .tipping import tipping_point
 from .value import (
     AfspraakUitleg,
     AlsStand,
     EisUitleg,
     GrensUitleg,
     Herkomst,
+    Kantelpunt,
     Keten,
     KnoopUitleg,
     NvtReden,
@@ -218,9 +218,20 @@ def _afspraak(case: _CaseAnswers, waarborg: str | None, vraag: str | None) -> Af
         gewensten=case.row.gewensten,
         keten=_keten(case) if waarborg is None and vraag is None else None,
         eisen=[_eis(case, eis) for eis in eisen],
-        kantelpunt=tipping_point(pakket, case.dossier, geval, waarborg) if vraag is None else None,
+        kantelpunt=_tipping(case, waarborg) if vraag is None else None,
         vraag=None if vraag is None else _vraag_asked_for(case, vraag),
     )
+
+
+def _tipping(case: _CaseAnswers, waarborg: str | None) -> Kantelpunt | None:
+    """What would change it; None when z3, which finds that, is not installed."""
+    try:
+        from .tipping import tipping_point
+    except ModuleNotFoundError as error:
+        if error.name != "z3":
+            raise
+        return None
+    return tipping_point(case.pakket, case.dossier, case.geval, waarborg)
 
 
 def _vraag_asked_for(case: _CaseAnswers, vraag: str) -> VraagUitleg:

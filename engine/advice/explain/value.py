@@ -172,7 +172,8 @@ class AfspraakUitleg(ThemaFasen):
 
     With a waarborg asked for, `eisen` holds that one and `keten` is None; with a vraag, `vraag` tells of it and `eisen`
     are all that ask it. Otherwise `eisen` are the moet-eisen that hold the uitkomst back: up to the wish, or of every
-    archetype when the wish is not known. `kantelpunt` is about the status of that one, or about the uitkomst.
+    archetype when the wish is not known. `kantelpunt` is about the status of that one, or about the uitkomst;
+    None for a vraag, and when nothing was searched, as z3 is not installed.
     """
 
     gewenst: Archetype | Literal["onbekend"]

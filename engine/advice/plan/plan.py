@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ...judging.cases import Engine, Geval
 from ...model.dossier import Dossier, Standpunt
@@ -19,7 +19,6 @@ from ...result.wording import Verwoorder
 from ..rows import waarborg_names
 from .order import begin, earlier
 from .problem import ActieBij, Opgave, carried_out, clash, every_actie, load, opgave, questions, unmet
-from .solve import Oplossing, solve
 from .value import (
     AlsRij,
     LopendRij,
@@ -33,6 +32,9 @@ from .value import (
     VoorRij,
 )
 from .vervalt import vervalt
+
+if TYPE_CHECKING:
+    from .solve import Oplossing
 
 KEEP: Final = "--keep"
 WITHOUT: Final = "--without"
@@ -73,6 +75,8 @@ def carried(
     dossier: Dossier, pakket: Regelpakket, engine: Engine, today: date, asked: Vraagstuk
 ) -> tuple[Plan, Dossier]:
     """The plan, and the dossier as it is when the plan is carried out; the arguments are those of `plan`."""
+    from .solve import solve  # z3, without which `plan --help` still works
+
     _check_names(pakket, asked)
     gevallen = judge_all(dossier, pakket, engine, today, thema=asked.thema, fase=asked.fase)
     aims = [asked.target or geval.archetype for geval in gevallen]
@@ -129,7 +133,7 @@ class _Stand:
     asked: Vraagstuk
     today: date
     problem: Opgave
-    found: Oplossing
+    found: "Oplossing"
     gevallen: Sequence[Geval]
     gevallen_na: Sequence[Geval]
     aims: Sequence[Archetype | None]

@@ -18,6 +18,8 @@ def changes(uitleg: Uitleg, part: AfspraakUitleg, everything: bool) -> Iterator[
     """What would change the status of the waarborg asked for, or else the uitkomst; or what no answer changes."""
     point = part.kantelpunt
     if point is None:
+        if part.vraag is None:
+            yield sentence(text("explain.verandert.niet_gezocht", opdracht=text("cli.installeer", extra="proof")))
         return
     key = "explain.verandert.uitkomst" if part.keten is not None else "explain.verandert.stand"
     named = part.eisen[0].omdat if part.keten is None else []

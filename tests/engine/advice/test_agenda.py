@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.amount import at_least
 from tests.builders import (
     HOORT,
     MAG,
@@ -332,7 +333,7 @@ def _with_few_open(data: st.DataObject, ruw: Ruw, most: int) -> Dossier:
 
 
 @pytest.mark.parametrize("few", [0, 100], ids=["proven", "tried"])
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=at_least(150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_it_is_what_trying_every_completion_gives(
     few: int, monkeypatch: pytest.MonkeyPatch, data: st.DataObject

@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.amount import at_least
 from tests.builders import (
     HOORT,
     LADDER,
@@ -276,7 +277,7 @@ def brute_force(a: Stukken, b: Stukken) -> tuple[int, set[Deelnaam], set[Deelnaa
     raise AssertionError("exchanging all that differs exchanges the uitkomsten")
 
 
-@settings(max_examples=max(150, settings().max_examples))
+@settings(max_examples=at_least(150))
 @given(pairs())
 def test_the_smallest_sets_are_those_of_brute_force(sides: tuple[Side, Side]) -> None:
     for a, b in shared(*sides):

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.amount import at_least
 from tests.builders import (
     MAG,
     MOET_BIJ_BESLUITEN,
@@ -210,7 +211,7 @@ def _agrees(found: Verandering | None, tried: Any) -> None:
     assert found is None or found.bewezen
 
 
-@settings(max_examples=100)
+@settings(max_examples=at_least(100))
 @given(st.data())
 def test_it_is_what_trying_every_change_gives(data: st.DataObject) -> None:
     ruw = data.draw(packs())

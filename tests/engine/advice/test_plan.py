@@ -301,7 +301,7 @@ def test_a_plan_that_is_not_enough_is_never_called_possible(monkeypatch: pytest.
     pack = pakket(eis("een", alle(v("a"), v("b")), actie("a", "b")))
     nothing = plan_solve.Oplossing(frozenset(), frozenset(), True, ())
     assert made(pack).mogelijk
-    monkeypatch.setattr("wijktoets.engine.advice.plan.plan.solve", lambda problem, seconds: nothing)
+    monkeypatch.setattr(plan_solve, "solve", lambda problem, seconds: nothing)
     found = made(pack)
     assert (found.mogelijk, found.afspraken[0].gehaald) == (False, False)
 

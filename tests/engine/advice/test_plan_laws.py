@@ -7,6 +7,7 @@ import pytest
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
+from tests.amount import at_least
 from tests.builders import VANDAAG, koppel
 from tests.engine.advice.plan_cases import all_acties, by_trying, judged, met, problem_of, problems
 from wijktoets import load_dossier, load_pack
@@ -20,11 +21,13 @@ from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.words import ARCHETYPES, Archetype, niveau
 from wijktoets.engine.result.assembly import judge_all
 
+pytestmark = pytest.mark.anywhere
+
 ROOT = Path(__file__).resolve().parents[3]
 CASES = [*sorted((ROOT / "cases").glob("*.yaml")), *sorted((ROOT / "cases" / "voorbeelden").glob("*.yaml"))]
 LONG = 3600.0
 
-some = settings(max_examples=150)
+some = settings(max_examples=at_least(150))
 
 
 @some

@@ -29,6 +29,8 @@ from wijktoets.engine.judging.facts import Feiten
 from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.regelpakket import Regelpakket
 
+pytestmark = pytest.mark.anywhere
+
 PACKS, DOSSIERS = 100, 5
 WHOLE = 40
 """So many packs are compared in whole rows as well, which costs the direct engine more time."""

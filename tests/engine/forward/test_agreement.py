@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.amount import at_least
 from tests.builders import (
     VANDAAG,
     Ruw,
@@ -37,7 +38,7 @@ from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.model.words import FASEN
 
-CASES = max(300, settings().max_examples)
+CASES = at_least(300)
 
 
 def situaties(dossier: Dossier) -> list[Situatie]:

@@ -21,6 +21,8 @@ from wijktoets.engine.model.conditions import Alle, EenVan, Minstens, Niet, Vraa
 from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.regelpakket import Regelpakket
 
+pytestmark = pytest.mark.anywhere
+
 Plant = Callable[[pytest.MonkeyPatch], None]
 WITHIN = 500
 

@@ -171,6 +171,7 @@ def _all_mutants(pack: Regelpakket) -> Iterator[tuple[Regelpakket, Mutant]]:
                 yield alone(pack, regel), mutant
 
 
+@pytest.mark.anywhere
 @settings(max_examples=15)
 @given(strategies.packs())
 def test_an_example_shows_the_difference_and_notices_the_fault(ruw: dict[str, Any]) -> None:
@@ -187,6 +188,7 @@ def test_an_example_shows_the_difference_and_notices_the_fault(ruw: dict[str, An
         assert noticed(own, replace(mutant, regel=mutant.regel.model_copy(update={"voorbeelden": told.voorbeelden})))
 
 
+@pytest.mark.anywhere
 @settings(max_examples=8)
 @given(strategies.cases())
 def test_what_is_said_to_change_nothing_changes_nothing(case: tuple[dict[str, Any], dict[str, Any]]) -> None:
@@ -206,6 +208,7 @@ def test_what_is_said_to_change_nothing_changes_nothing(case: tuple[dict[str, An
 # The packs that come with the program (run by `make test`, so in CI too).
 
 
+@pytest.mark.anywhere
 @pytest.mark.parametrize("pack", sorted(rules.builtin_packs()))
 def test_the_examples_in_a_pack_notice_every_fault(pack: str) -> None:
     packs = dict.fromkeys([rules.STANDAARD, pack])

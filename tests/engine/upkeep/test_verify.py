@@ -9,6 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 
 from tests import strategies
+from tests.amount import at_least
 from tests.builders import MOET, dossier, keuze, koppel, pakket, stelling, v, waarborg
 from wijktoets import evaluate, load_pack, rules
 from wijktoets.engine.model import conditions
@@ -61,6 +62,7 @@ def test_the_base_of_the_fixtures_is_sound() -> None:
     assert not _verified(load_pack(PACKS / "basis")).bevindingen
 
 
+@pytest.mark.anywhere
 @pytest.mark.parametrize("pack", sorted(rules.builtin_packs()))
 def test_the_packs_of_the_program_hold_over_all_dossiers(pack: str) -> None:
     found = _verified(load_pack(*dict.fromkeys([rules.STANDAARD, pack])))
@@ -203,7 +205,7 @@ def _is_wider(pack: Regelpakket, condition: Voorwaarde, questions: list[str]) ->
         yield value is not None and {value.laag, value.hoog} != {min(ends), max(ends)}  # type: ignore[type-var]
 
 
-@settings(max_examples=60)
+@settings(max_examples=at_least(60))
 @given(strategies.packs())
 def test_wider_is_what_all_completions_say(ruw: dict[str, Any]) -> None:
     plain = {q["id"]: {**q, "nvt_mogelijk": False} for q in ruw["vragen"]}

@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 from hypothesis import given, settings
 
+from tests.amount import at_least
 from tests.builders import koppel
 from tests.cli.running import write_pack
 from tests.engine.upkeep.lint.cases import looked_over
@@ -44,7 +45,7 @@ def test_every_finding_has_a_place_that_is_there_and_whole_sentences(pack: dict[
             assert all(sentence.endswith(".") for sentence in lint_sentences(vondst.code, vondst.gegevens))
 
 
-@settings(max_examples=100)
+@settings(max_examples=at_least(100))
 @given(packs())
 def test_the_outcomes_are_those_that_examples_can_have(pack: dict[str, Any]) -> None:
     linked = koppel(pack)
