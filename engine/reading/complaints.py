@@ -18,7 +18,7 @@ from pydantic_core import ErrorDetails
 from ..model.conditions import NODE_KEYS
 from ..model.errors import Melding, near
 from .pruning import steps_that_exist
-from .source import MERGE, Knoop, Pad, Vindplaats
+from .source import MERGE, FileNode, Pad, Vindplaats
 
 _CODES: Final = {
     "missing": "veld_ontbreekt",
@@ -129,7 +129,7 @@ def _missing(detail: ErrorDetails, bij: Vindplaats, meant: set[tuple[Pad, str]])
     return Klacht(path, Melding(_MISSING.get(name, "veld_ontbreekt"), bij.plek(path), {"sleutel": name}), veld=name)
 
 
-def _node(root: Knoop, path: Pad) -> Knoop:
+def _node(root: FileNode, path: Pad) -> FileNode:
     for step in path:
         root = root.below(step) or root
     return root
@@ -178,7 +178,7 @@ _FILLED: Final = ("geen_tekst", "geen_lijst", "geen_blok", "geen_vlag", "geen_ge
 """What is said of a value of the wrong kind; of no value at all it is said that it is empty."""
 
 
-def _follows(code: str, path: Pad, pads: Sequence[Pad], root: Knoop) -> bool:
+def _follows(code: str, path: Pad, pads: Sequence[Pad], root: FileNode) -> bool:
     """Whether an error follows from another: something that it rests on is not there as it was written."""
     names = _RESTS_ON.get(code)
     if names is None:

@@ -17,7 +17,7 @@ Pad = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Knoop:
+class FileNode:
     """A YAML node: text, None, a list of nodes, or a mapping (key → the key's own node and the value).
 
     `geknipt` names what is not there as it was written: keys, or list indexes as text, that were cut away because
@@ -26,7 +26,7 @@ class Knoop:
 
     regel: int
     kolom: int
-    inhoud: "str | list[Knoop] | dict[str, tuple[Knoop, Knoop]] | None"
+    inhoud: "str | list[FileNode] | dict[str, tuple[FileNode, FileNode]] | None"
     geknipt: frozenset[str] = frozenset()
     naam: str = ""
     """How people call its place when it does not come from a line of text."""
@@ -39,7 +39,7 @@ class Knoop:
             return [node.plain() for node in self.inhoud]
         return self.inhoud
 
-    def below(self, step: str | int) -> "Knoop | None":
+    def below(self, step: str | int) -> "FileNode | None":
         """The node at a key or list index; None when there is none."""
         if isinstance(self.inhoud, dict):
             return self.inhoud[str(step)][1] if step in self.inhoud else None
@@ -63,13 +63,13 @@ class Knoop:
         return self.geknipt.isdisjoint(names) and all(node is None or node.whole() for node in kept)
 
 
-def node_of(value: object) -> Knoop:
+def node_of(value: object) -> FileNode:
     """A Python value as a node without a place, so that it is read as a file would be."""
     if isinstance(value, dict):
-        return Knoop(0, 0, {str(key): (Knoop(0, 0, str(key)), node_of(item)) for key, item in value.items()})
+        return FileNode(0, 0, {str(key): (FileNode(0, 0, str(key)), node_of(item)) for key, item in value.items()})
     if isinstance(value, list | tuple):
-        return Knoop(0, 0, [node_of(item) for item in value])
-    return Knoop(0, 0, None if value is None else str(value))
+        return FileNode(0, 0, [node_of(item) for item in value])
+    return FileNode(0, 0, None if value is None else str(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Vindplaats:
     """A file and its nodes: gives the place of anything that was read from it."""
 
     bestand: str
-    wortel: Knoop | None = None
+    wortel: FileNode | None = None
 
     def plek(self, pad: Pad = (), sleutel: bool = False) -> Plek:
         """The place of the deepest node on `pad`; of its key when `sleutel`. Unknown steps are passed over."""

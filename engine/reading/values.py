@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from ..model.errors import HOOGSTENS, Melding, at_most
 from .complaints import Klacht, complaints
 from .pruning import Snede, prune
-from .source import Knoop, Pad, Vindplaats, node_of
+from .source import FileNode, Pad, Vindplaats, node_of
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -30,7 +30,9 @@ class Gelezen(Generic[M]):
     meldingen: tuple[Melding, ...]
 
 
-def read_value(model: type[M], node: Knoop, bestand: str, stand_ins: Mapping[str, object] | None = None) -> Gelezen[M]:
+def read_value(
+    model: type[M], node: FileNode, bestand: str, stand_ins: Mapping[str, object] | None = None
+) -> Gelezen[M]:
     """A node as a value of `model`.
 
     `stand_ins` are values for required fields that are missing, so that what is around them can still be checked:
@@ -39,7 +41,7 @@ def read_value(model: type[M], node: Knoop, bestand: str, stand_ins: Mapping[str
     """
     meldingen: list[Melding] = []
     fill = {name: node_of(value) for name, value in (stand_ins or {}).items()}
-    tree: Knoop | None = node
+    tree: FileNode | None = node
     for _ in range(ROUNDS):
         bij = Vindplaats(bestand, tree)
         try:
@@ -59,7 +61,7 @@ def read_value(model: type[M], node: Knoop, bestand: str, stand_ins: Mapping[str
     return Gelezen(None, Vindplaats(bestand, node), tuple(meldingen))
 
 
-def _cuts(found: Iterable[Klacht], fill: Mapping[str, Knoop]) -> Snede:
+def _cuts(found: Iterable[Klacht], fill: Mapping[str, FileNode]) -> Snede:
     """All that must change in the tree for these complaints."""
     root = Snede()
     for klacht in found:
@@ -77,7 +79,7 @@ def _cuts(found: Iterable[Klacht], fill: Mapping[str, Knoop]) -> Snede:
     return root
 
 
-def _stand_in(pad: Pad, name: str, fill: Mapping[str, Knoop]) -> Knoop | None:
+def _stand_in(pad: Pad, name: str, fill: Mapping[str, FileNode]) -> FileNode | None:
     """What stands in for the field `name` of the mapping at `pad`."""
     below = next((step for step in reversed(pad) if isinstance(step, str)), None)
     return fill.get(name) if below is None else fill.get(f"{below}.{name}", fill.get(f"*.{name}"))

@@ -21,7 +21,7 @@ def _nodes(beeld: Beeld) -> Iterator[tuple[Ding[object], Pad, Voorwaarde]]:
         for pad, condition in conditions_of(ding.waarde):
             for path, node in walk(condition):
                 yield ding, (*pad, *path), node
-    if beeld.kop.knoop.below("zeggenschap") is not None:
+    if beeld.kop.node.below("zeggenschap") is not None:
         for archetype in ARCHETYPES:
             for path, node in walk(beeld.pakket.zeggenschap[archetype]):
                 yield beeld.kop, ("zeggenschap", archetype, *path), node

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from ...reading.source import Knoop, Pad
+from ...reading.source import FileNode, Pad
 from .view import Beeld, Ding, PackFile, Treffer
 
 _FIELDS: Final[dict[str, tuple[str, ...]]] = {
@@ -52,7 +52,7 @@ class Passage:
     """A text with its place; `tekst` is as people read it, its places to fill in filled with a word."""
 
     ding: Ding[Any]
-    knoop: Knoop
+    node: FileNode
     pad: Pad
     tekst: str
 
@@ -69,14 +69,14 @@ class Passage:
     def hit(self, woorden: str = "", **gegevens: object) -> Treffer:
         """That something is found in it: at these words when they can be found back in the file."""
         stuk = self.ding.stuk
-        place = stuk.plek(_found(stuk, self.knoop, woorden) if woorden else stuk.offset(self.knoop))
-        return Treffer(place, {"woorden": woorden, "veld": self.veld, **gegevens}, self.knoop.regel)
+        place = stuk.plek(_found(stuk, self.node, woorden) if woorden else stuk.offset(self.node))
+        return Treffer(place, {"woorden": woorden, "veld": self.veld, **gegevens}, self.node.regel)
 
 
-def _found(stuk: PackFile, knoop: Knoop, words: str) -> int:
+def _found(stuk: PackFile, node: FileNode, words: str) -> int:
     """Where these words stand in the text of a node, whatever white space lies between; else where it begins."""
-    begin = stuk.offset(knoop)
-    within = stuk.tekst[begin : begin + 2 * len(str(knoop.inhoud)) + 20]
+    begin = stuk.offset(node)
+    within = stuk.tekst[begin : begin + 2 * len(str(node.inhoud)) + 20]
     found = re.search(r"\s+".join(map(re.escape, words.split())), within)
     return begin + found.start() if found else begin
 
@@ -85,12 +85,12 @@ def passages(beeld: Beeld) -> Iterator[Passage]:
     """Every text of the pack that people read, in order of place within each thing."""
     for ding in (beeld.kop, *beeld.dingen):
         for field in _FIELDS[ding.soort]:
-            for pad, node in _below(ding.knoop, tuple(field.split("."))):
+            for pad, node in _below(ding.node, tuple(field.split("."))):
                 if isinstance(node.inhoud, str) and pad[-1] not in _NO_WORDS:
                     yield Passage(ding, node, pad, _BLANK.sub("X", _CHOICE.sub(r"\1", node.inhoud)))
 
 
-def _below(node: Knoop, steps: tuple[str, ...], pad: Pad = ()) -> Iterator[tuple[Pad, Knoop]]:
+def _below(node: FileNode, steps: tuple[str, ...], pad: Pad = ()) -> Iterator[tuple[Pad, FileNode]]:
     if not steps:
         yield pad, node
         return
