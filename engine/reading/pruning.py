@@ -3,27 +3,27 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from .source import FileNode, Pad
+from .source import FileNode, NodePath
 
 
 @dataclass(slots=True)
-class Snede:
+class Cut:
     """What must change in a node: all of it gone, keys that do not count as written, keys to fill in, and below it."""
 
     weg: bool = False
     merk: set[str] = field(default_factory=set)
     aanvullen: dict[str, FileNode] = field(default_factory=dict)
-    onder: "dict[str | int, Snede]" = field(default_factory=dict)
+    onder: "dict[str | int, Cut]" = field(default_factory=dict)
 
-    def at(self, pad: Pad) -> "Snede":
+    def at(self, path: NodePath) -> "Cut":
         """The change at a path below this one."""
         here = self
-        for step in pad:
-            here = here.onder.setdefault(step, Snede())
+        for step in path:
+            here = here.onder.setdefault(step, Cut())
         return here
 
 
-def prune(node: FileNode, snede: Snede | None) -> FileNode | None:
+def prune(node: FileNode, snede: Cut | None) -> FileNode | None:
     """The node after the change; None when nothing is left of it, for what was emptied is gone as well."""
     if snede is None:
         return node
@@ -36,7 +36,7 @@ def prune(node: FileNode, snede: Snede | None) -> FileNode | None:
     return node
 
 
-def _prune_mapping(node: FileNode, pairs: dict[str, tuple[FileNode, FileNode]], snede: Snede) -> FileNode | None:
+def _prune_mapping(node: FileNode, pairs: dict[str, tuple[FileNode, FileNode]], snede: Cut) -> FileNode | None:
     kept: dict[str, tuple[FileNode, FileNode]] = {}
     gone = set(snede.merk)
     for name, (key, child) in pairs.items():
@@ -52,7 +52,7 @@ def _prune_mapping(node: FileNode, pairs: dict[str, tuple[FileNode, FileNode]], 
     return FileNode(node.regel, node.kolom, kept, node.geknipt | gone, node.naam) if kept or not pairs else None
 
 
-def _prune_list(node: FileNode, items: list[FileNode], snede: Snede) -> FileNode | None:
+def _prune_list(node: FileNode, items: list[FileNode], snede: Cut) -> FileNode | None:
     left = [prune(child, snede.onder.get(index)) for index, child in enumerate(items)]
     kept = [child for child in left if child is not None]
     gone = {str(index) for index, child in enumerate(left) if child is None}
@@ -69,7 +69,7 @@ def placed(node: FileNode, at: FileNode) -> FileNode:
     return FileNode(at.regel, at.kolom, inhoud, naam=at.naam)
 
 
-def steps_that_exist(root: FileNode, loc: Iterable[str | int]) -> Pad:
+def steps_that_exist(root: FileNode, loc: Iterable[str | int]) -> NodePath:
     """The part of a location that is in the tree (pydantic adds tags and list places of its own)."""
     path: list[str | int] = []
     node = root

@@ -12,7 +12,7 @@ MAX_BYTES: Final = 1024 * 1024
 MERGE: Final = "<<"
 """The key with which YAML takes over the fields of another mapping; refused as aliases are."""
 
-Pad = tuple[str | int, ...]
+NodePath = tuple[str | int, ...]
 """The way to a node: keys and list indexes from the root."""
 
 
@@ -79,12 +79,12 @@ class Vindplaats:
     bestand: str
     wortel: FileNode | None = None
 
-    def plek(self, pad: Pad = (), sleutel: bool = False) -> Plek:
-        """The place of the deepest node on `pad`; of its key when `sleutel`. Unknown steps are passed over."""
+    def plek(self, path: NodePath = (), sleutel: bool = False) -> Plek:
+        """The place of the deepest node on `path`; of its key when `sleutel`. Unknown steps are passed over."""
         if self.wortel is None:
             return Plek(self.bestand)
         node = key = self.wortel
-        for step in pad:
+        for step in path:
             if isinstance(node.inhoud, dict) and step in node.inhoud:
                 key, node = node.inhoud[str(step)]
             elif (item := node.below(step)) is not None:
@@ -97,10 +97,10 @@ class Vindplaats:
         """Whether all of it is as it was written."""
         return self.wortel is None or self.wortel.whole()
 
-    def written(self, pad: Pad, name: str) -> bool:
-        """Whether the field `name` of the deepest node on `pad` is as it was written, there or not."""
+    def written(self, path: NodePath, name: str) -> bool:
+        """Whether the field `name` of the deepest node on `path` is as it was written, there or not."""
         node = self.wortel
-        for step in pad:
+        for step in path:
             node = node and (node.below(step) or node)
         return node is None or name not in node.geknipt
 

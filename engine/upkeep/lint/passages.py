@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from ...reading.source import FileNode, Pad
+from ...reading.source import FileNode, NodePath
 from .view import Beeld, Ding, PackFile, Treffer
 
 _FIELDS: Final[dict[str, tuple[str, ...]]] = {
@@ -53,13 +53,13 @@ class Passage:
 
     ding: Ding[Any]
     node: FileNode
-    pad: Pad
+    path: NodePath
     tekst: str
 
     @property
     def veld(self) -> str:
         """The field that it stands in."""
-        return str(next(step for step in reversed(self.pad) if isinstance(step, str)))
+        return str(next(step for step in reversed(self.path) if isinstance(step, str)))
 
     @property
     def zinnen(self) -> list[str]:
@@ -85,23 +85,23 @@ def passages(beeld: Beeld) -> Iterator[Passage]:
     """Every text of the pack that people read, in order of place within each thing."""
     for ding in (beeld.kop, *beeld.dingen):
         for field in _FIELDS[ding.soort]:
-            for pad, node in _below(ding.node, tuple(field.split("."))):
-                if isinstance(node.inhoud, str) and pad[-1] not in _NO_WORDS:
-                    yield Passage(ding, node, pad, _BLANK.sub("X", _CHOICE.sub(r"\1", node.inhoud)))
+            for path, node in _below(ding.node, tuple(field.split("."))):
+                if isinstance(node.inhoud, str) and path[-1] not in _NO_WORDS:
+                    yield Passage(ding, node, path, _BLANK.sub("X", _CHOICE.sub(r"\1", node.inhoud)))
 
 
-def _below(node: FileNode, steps: tuple[str, ...], pad: Pad = ()) -> Iterator[tuple[Pad, FileNode]]:
+def _below(node: FileNode, steps: tuple[str, ...], path: NodePath = ()) -> Iterator[tuple[NodePath, FileNode]]:
     if not steps:
-        yield pad, node
+        yield path, node
         return
     step, rest = steps[0], steps[1:]
     if step != "*":
         child = node.below(step)
         if child is not None:
-            yield from _below(child, rest, (*pad, step))
+            yield from _below(child, rest, (*path, step))
     elif isinstance(node.inhoud, dict):
         for key, (_, child) in node.inhoud.items():
-            yield from _below(child, rest, (*pad, key))
+            yield from _below(child, rest, (*path, key))
     elif isinstance(node.inhoud, list):
         for index, child in enumerate(node.inhoud):
-            yield from _below(child, rest, (*pad, index))
+            yield from _below(child, rest, (*path, index))

@@ -118,7 +118,7 @@ def _survivor(own: Regelpakket, regel: MetVoorbeelden, mutant: Mutant, toelichti
     place = own.plaatsen[regel.id]
     return OverleverRij(
         regel=regel.id,
-        plek=str(place.bij.plek((*place.pad, *mutant.pad))),
+        plek=str(place.bij.plek((*place.path, *mutant.path))),
         soort=mutant.soort,
         gegevens=dict(mutant.gegevens),
         voorbeeld=voorbeeld,

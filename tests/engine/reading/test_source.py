@@ -94,7 +94,7 @@ def test_a_node_is_plain_python_again() -> None:
 
 
 @pytest.mark.parametrize(
-    ("pad", "sleutel", "regel", "kolom"),
+    ("path", "sleutel", "regel", "kolom"),
     [
         ((), False, 1, 1),
         (("gebied", "naam"), False, 2, 9),
@@ -106,9 +106,9 @@ def test_a_node_is_plain_python_again() -> None:
     ],
 )
 def test_a_place_is_that_of_the_deepest_node_on_the_way(
-    pad: tuple[str | int, ...], sleutel: bool, regel: int, kolom: int
+    path: tuple[str | int, ...], sleutel: bool, regel: int, kolom: int
 ) -> None:
-    assert Vindplaats("x.yaml", ROOT).plek(pad, sleutel) == Plek("x.yaml", regel, kolom)
+    assert Vindplaats("x.yaml", ROOT).plek(path, sleutel) == Plek("x.yaml", regel, kolom)
 
 
 def test_what_was_made_in_python_has_no_line() -> None:
