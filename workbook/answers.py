@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from wijktoets.engine.model.words import STELLING_ANTWOORDEN
-from wijktoets.engine.reading.source import Knoop
+from wijktoets.engine.reading.source import FileNode
 
 from . import layout
 from .cells import as_text, list_of
@@ -20,7 +20,7 @@ Opties = Mapping[str, Sequence[str]]
 class Antwoorden:
     """The answers by scope ("" for the dossier, else the number of an afspraak or the key of a bevoegdheid)."""
 
-    blokken: dict[str, Knoop] = field(default_factory=dict)
+    blokken: dict[str, FileNode] = field(default_factory=dict)
     vragen: set[str] = field(default_factory=set)
     """Every vraag that has rows, answered or not."""
     bereiken: set[str] = field(default_factory=set)
@@ -29,7 +29,7 @@ class Antwoorden:
 
 def read_answers(vellen: Mapping[str, Vel], opties: Opties, scopes: Collection[str]) -> Antwoorden:
     """What was answered on all sheets with questions; an answer outside `scopes` is told."""
-    found: dict[str, dict[str, tuple[Knoop, Knoop]]] = {}
+    found: dict[str, dict[str, tuple[FileNode, FileNode]]] = {}
     made = Antwoorden()
     for vel in (vellen[key] for key in layout.VRAGEN if key in vellen):
         for (vraag, scope), rows in _blocks(vel).items():
@@ -68,7 +68,7 @@ def _blocks(vel: Vel) -> dict[tuple[str, str], dict[str, int]]:
     return blocks
 
 
-def _standpunten(opties: Opties, vel: Vel, vraag: str, rows: Mapping[str, int]) -> Knoop | None:
+def _standpunten(opties: Opties, vel: Vel, vraag: str, rows: Mapping[str, int]) -> FileNode | None:
     """What was answered to one question: one answer, or the perspectives of the parties."""
     given = {stand: node for stand in STANDEN if (node := _standpunt(opties, vel, vraag, rows, stand))}
     parties = {name: node for name, node in given.items() if name in STEMMEN}
@@ -80,23 +80,23 @@ def _standpunten(opties: Opties, vel: Vel, vraag: str, rows: Mapping[str, int]) 
     return replace(items[0], inhoud=items)
 
 
-def _standpunt(opties: Opties, vel: Vel, vraag: str, rows: Mapping[str, int], stand: str) -> Knoop | None:
+def _standpunt(opties: Opties, vel: Vel, vraag: str, rows: Mapping[str, int], stand: str) -> FileNode | None:
     column = vel.kolommen[stand]
-    parts: dict[str, Knoop] = {}
+    parts: dict[str, FileNode] = {}
     for deel in DELEN:
         value = vel.waarde(rows[deel], column) if deel in rows else None
         if value is None:
             continue
         if deel == "bron":
-            items = [vel.knoop(rows[deel], column, item) for item in list_of(as_text(value))]
-            parts[deel] = vel.knoop(rows[deel], column, items)
+            items = [vel.node(rows[deel], column, item) for item in list_of(as_text(value))]
+            parts[deel] = vel.node(rows[deel], column, items)
         else:
             words = (*STELLING_ANTWOORDEN, *opties.get(vraag, ()))
             plain = as_text(value)
-            parts[deel] = vel.knoop(rows[deel], column, meant(plain, words) if deel == ANTWOORD else plain)
+            parts[deel] = vel.node(rows[deel], column, meant(plain, words) if deel == ANTWOORD else plain)
     if not parts:
         return None
-    at = vel.knoop(rows.get(ANTWOORD, next(iter(rows.values()))), column, None)
+    at = vel.node(rows.get(ANTWOORD, next(iter(rows.values()))), column, None)
     if stand == ANTWOORD:
         return parts[ANTWOORD] if list(parts) == [ANTWOORD] else mapping(parts, at)
     return mapping({"door": replace(at, inhoud=stand), **parts}, at)

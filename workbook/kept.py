@@ -11,7 +11,7 @@ from itertools import islice
 
 from wijktoets.engine.model.errors import Melding, Plek
 from wijktoets.engine.model.words import FASEN
-from wijktoets.engine.reading.source import Knoop
+from wijktoets.engine.reading.source import FileNode
 from wijktoets.texts import text
 
 from . import layout
@@ -28,7 +28,7 @@ class Wat:
     fasen: frozenset[str] = frozenset(FASEN)
 
 
-def tell_moved(vellen: Mapping[str, Vel], key: str, rows: Mapping[str, Mapping[str, Knoop]]) -> None:
+def tell_moved(vellen: Mapping[str, Vel], key: str, rows: Mapping[str, Mapping[str, FileNode]]) -> None:
     """Tell on a sheet with a list which names went to a row that has the answers of another.
 
     Args:
@@ -80,10 +80,10 @@ def _plain(name: object) -> str:
     return " ".join(str(name).split()).casefold()
 
 
-def _label(fields: Mapping[str, Knoop], named: str) -> str:
+def _label(fields: Mapping[str, FileNode], named: str) -> str:
     """What was filled in, as the sheets with questions would show it."""
     given = fields["fasen"].inhoud if "fasen" in fields else None
-    words = [str(node.inhoud) for node in given if isinstance(node, Knoop)] if isinstance(given, list) else []
+    words = [str(node.inhoud) for node in given if isinstance(node, FileNode)] if isinstance(given, list) else []
     behind = f" ({', '.join(text(f'scherm.fasen.{w}') if w in FASEN else w for w in words)})" if words else ""
     return f"{fields[named].inhoud}{behind}"
 

@@ -11,7 +11,7 @@ from wijktoets.engine.model.errors import InvoerFout, Melding, Plek, at_most
 from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.reading.loading import checked, dossier_of
 from wijktoets.engine.reading.parsing import Boom
-from wijktoets.engine.reading.source import Knoop
+from wijktoets.engine.reading.source import FileNode
 from wijktoets.engine.reading.values import Gelezen
 from wijktoets.texts import text
 
@@ -169,7 +169,7 @@ def _columns(key: str) -> tuple[str, ...]:
     return (WAARDE,) if key in ("dossier", "gesprekken") else ()
 
 
-def _dossier(boek: _Boek) -> Knoop:
+def _dossier(boek: _Boek) -> FileNode:
     """The whole dossier as nodes."""
     vel = boek.vellen["dossier"]
     top = _top(vel)
@@ -192,7 +192,7 @@ def _dossier(boek: _Boek) -> Knoop:
         ]
         if own:
             block["bevoegdheden"] = replace(own[0], inhoud=own)
-    at = vel.knoop(vel.rijen.get("naam", layout.HOOFD + 1), vel.kolommen[WAARDE], None)
+    at = vel.node(vel.rijen.get("naam", layout.HOOFD + 1), vel.kolommen[WAARDE], None)
     if "" in answers:
         top["antwoorden"] = answers[""]
     rows = [mapping(block, block.get("thema") or next(iter(block.values()))) for block in afspraken.values()]
@@ -201,36 +201,36 @@ def _dossier(boek: _Boek) -> Knoop:
     return mapping(top | _rest(boek) | {"formaat": replace(at, inhoud=DOSSIERFORMAAT)}, at)
 
 
-def _new(scopes: Collection[str], afspraken: Mapping[str, Mapping[str, Knoop]]) -> tuple[str, ...]:
+def _new(scopes: Collection[str], afspraken: Mapping[str, Mapping[str, FileNode]]) -> tuple[str, ...]:
     """The themas of the afspraken that have no rows for questions, where others have."""
     themas = [made["thema"].inhoud for number, made in afspraken.items() if number not in scopes and "thema" in made]
     return tuple(dict.fromkeys(map(str, themas))) if set(scopes) - {""} else ()
 
 
-def _top(vel: Vel) -> dict[str, Knoop]:
+def _top(vel: Vel) -> dict[str, FileNode]:
     """The fields of the dossier itself."""
     column = vel.kolommen[WAARDE]
-    tree: dict[str, Knoop] = {}
-    blocks: dict[str, dict[str, Knoop]] = {}
-    starts: dict[str, Knoop] = {}
+    tree: dict[str, FileNode] = {}
+    blocks: dict[str, dict[str, FileNode]] = {}
+    starts: dict[str, FileNode] = {}
     for veld in layout.DOSSIER:
         rij = vel.rijen.get(veld.sleutel)
         if rij is None:
             continue
-        starts.setdefault(veld.pad[0], vel.knoop(rij, column, None))
+        starts.setdefault(veld.pad[0], vel.node(rij, column, None))
         node = field(vel, veld, rij, column)
         if node is not None:
             (tree if len(veld.pad) == 1 else blocks.setdefault(veld.pad[0], {}))[veld.pad[-1]] = node
     return tree | {name: mapping(below, starts[name]) for name, below in blocks.items()}
 
 
-def _afspraken(boek: _Boek) -> tuple[dict[int, dict[str, Knoop]], dict[str, int]]:
+def _afspraken(boek: _Boek) -> tuple[dict[int, dict[str, FileNode]], dict[str, int]]:
     """The afspraken by row, and the row of each number."""
     vel = boek.vellen["afspraken"]
     plain = tuple(v for v in layout.AFSPRAKEN if v.pad[0] != "gewenst")
     wishes = tuple(v for v in layout.AFSPRAKEN if v.pad[0] == "gewenst")
     numbers = {rij: number for number, rij in vel.rijen.items()}
-    found: dict[int, dict[str, Knoop]] = {}
+    found: dict[int, dict[str, FileNode]] = {}
     for rij in vel.gevuld():
         block = row(vel, plain, rij)
         wish = _wishes(vel, wishes, rij)
@@ -240,7 +240,7 @@ def _afspraken(boek: _Boek) -> tuple[dict[int, dict[str, Knoop]], dict[str, int]
     return found, {numbers.get(rij, f"rij {rij}"): rij for rij in found}
 
 
-def _wishes(vel: Vel, fields: Sequence[Veld], rij: int) -> Knoop | None:
+def _wishes(vel: Vel, fields: Sequence[Veld], rij: int) -> FileNode | None:
     given = {v.pad[-1]: field(vel, v, rij, vel.kolommen[v.sleutel]) for v in fields}
     parties = {name: node for name, node in given.items() if node is not None and name in STEMMEN}
     single = given["gewenst"]
@@ -257,13 +257,13 @@ def _wishes(vel: Vel, fields: Sequence[Veld], rij: int) -> Knoop | None:
 
 def _powers(
     boek: _Boek, by_number: Mapping[str, int]
-) -> tuple[dict[str, tuple[str, dict[str, Knoop]]], dict[str, int]]:
+) -> tuple[dict[str, tuple[str, dict[str, FileNode]]], dict[str, int]]:
     """The bevoegdheden by their key, each with the number of its afspraak."""
     vel = boek.vellen.get("bevoegdheden")
     if vel is None:
         return {}, {}
     keys = {rij: key for key, rij in vel.rijen.items()}
-    found: dict[str, tuple[str, dict[str, Knoop]]] = {}
+    found: dict[str, tuple[str, dict[str, FileNode]]] = {}
     for rij in vel.gevuld():
         made = row(vel, layout.BEVOEGDHEDEN, rij)
         home = made.pop("afspraak", None)
@@ -277,13 +277,13 @@ def _powers(
     return found, dict.fromkeys(found, 0)
 
 
-def _rest(boek: _Boek) -> dict[str, Knoop]:
+def _rest(boek: _Boek) -> dict[str, FileNode]:
     """What stands in the other sheets: partijen, afwegingen, acties, bronnen, and the notes of the conversation."""
-    found: dict[str, Knoop] = {}
+    found: dict[str, FileNode] = {}
     for key in ("partijen", "afwegingen", "acties"):
         vel, fields = boek.vellen[key], layout.LIJSTEN[key]
         first = vel.kolommen[fields[0].sleutel]
-        rows = [mapping(made, vel.knoop(rij, first, None)) for rij in vel.gevuld() if (made := row(vel, fields, rij))]
+        rows = [mapping(made, vel.node(rij, first, None)) for rij in vel.gevuld() if (made := row(vel, fields, rij))]
         if rows:
             found[key] = replace(rows[0], inhoud=rows)
     pairs = {**_notes(boek.vellen["gesprekken"])}
@@ -295,19 +295,19 @@ def _rest(boek: _Boek) -> dict[str, Knoop]:
     return found
 
 
-def _notes(vel: Vel) -> dict[str, tuple[Knoop, Knoop]]:
+def _notes(vel: Vel) -> dict[str, tuple[FileNode, FileNode]]:
     column = vel.kolommen[WAARDE]
-    notes: dict[str, tuple[Knoop, Knoop]] = {}
+    notes: dict[str, tuple[FileNode, FileNode]] = {}
     for name, rij in vel.rijen.items():
         value = vel.waarde(rij, column)
         if value is not None:
-            node = vel.knoop(rij, column, as_text(value))
+            node = vel.node(rij, column, as_text(value))
             notes[name] = (replace(node, inhoud=name), node)
     return notes
 
 
-def _sources(vel: Vel) -> dict[str, tuple[Knoop, Knoop]]:
-    pairs: dict[str, tuple[Knoop, Knoop]] = {}
+def _sources(vel: Vel) -> dict[str, tuple[FileNode, FileNode]]:
+    pairs: dict[str, tuple[FileNode, FileNode]] = {}
     for rij in vel.gevuld():
         made = row(vel, layout.BRONNEN, rij)
         if not made:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from wijktoets.engine.reading.source import Knoop
+from wijktoets.engine.reading.source import FileNode
 
 from .cells import as_amount, as_day, as_flag, as_text, list_of, plain, words_of
 from .grid import Waarde
@@ -11,7 +11,7 @@ from .named import WAARBORG
 from .sheets import Vel, mapping
 
 
-def field(vel: Vel, veld: Veld, rij: int, kolom: int, after: str = "") -> Knoop | None:
+def field(vel: Vel, veld: Veld, rij: int, kolom: int, after: str = "") -> FileNode | None:
     """The node of one field; None when its cell is empty.
 
     Args:
@@ -22,9 +22,9 @@ def field(vel: Vel, veld: Veld, rij: int, kolom: int, after: str = "") -> Knoop 
         return None
     if veld.soort in ("lijst", "woorden"):
         items = list_of(as_text(value)) if veld.soort == "lijst" else words_of(as_text(value))
-        return vel.knoop(rij, kolom, [vel.knoop(rij, kolom, item) for item in items])
+        return vel.node(rij, kolom, [vel.node(rij, kolom, item) for item in items])
     named = vel.namen[veld.sleutel].meant(as_text(value), after) if veld.sleutel in vel.namen else None
-    return vel.knoop(rij, kolom, named or _scalar(veld, value))
+    return vel.node(rij, kolom, named or _scalar(veld, value))
 
 
 def _scalar(veld: Veld, value: Waarde) -> str:
@@ -43,10 +43,10 @@ def meant(typed: str, words: Sequence[str]) -> str:
     return bare if bare in words else next((word for word in words if plain(word) == plain(bare)), bare)
 
 
-def row(vel: Vel, fields: Sequence[Veld], rij: int) -> dict[str, Knoop]:
+def row(vel: Vel, fields: Sequence[Veld], rij: int) -> dict[str, FileNode]:
     """The fields of a row, those of one block below its name."""
-    tree: dict[str, Knoop] = {}
-    blocks: dict[str, dict[str, Knoop]] = {}
+    tree: dict[str, FileNode] = {}
+    blocks: dict[str, dict[str, FileNode]] = {}
     for veld in fields:
         waarborg = str(tree[WAARBORG].inhoud) if WAARBORG in tree else ""
         node = field(vel, veld, rij, vel.kolommen[veld.sleutel], waarborg)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from wijktoets.engine.model.errors import Melding, Plek
-from wijktoets.engine.reading.source import Knoop
+from wijktoets.engine.reading.source import FileNode
 from wijktoets.texts import text
 
 from .cells import as_text
@@ -44,9 +44,11 @@ class Vel:
         """A cell as people call it: the sheet, and the cell on it."""
         return text("werkmap.plek", blad=self.blad.naam, cel=cel_naam(rij, kolom))
 
-    def knoop(self, rij: int, kolom: int, inhoud: "str | list[Knoop] | dict[str, tuple[Knoop, Knoop]] | None") -> Knoop:
+    def node(
+        self, rij: int, kolom: int, inhoud: "str | list[FileNode] | dict[str, tuple[FileNode, FileNode]] | None"
+    ) -> FileNode:
         """A node that stands in a cell."""
-        return Knoop(self.nummer * ROWS + rij, kolom, inhoud, naam=self.naam(rij, kolom))
+        return FileNode(self.nummer * ROWS + rij, kolom, inhoud, naam=self.naam(rij, kolom))
 
     def zeg(self, code: str, rij: int, kolom: int, **gegevens: object) -> None:
         """Keep what is wrong with a cell."""
@@ -119,6 +121,6 @@ def _index(vel: Vel) -> None:
             vel.rijen.setdefault(key, rij)
 
 
-def mapping(pairs: Mapping[str, Knoop], at: Knoop) -> Knoop:
+def mapping(pairs: Mapping[str, FileNode], at: FileNode) -> FileNode:
     """A mapping of nodes that stands where `at` does."""
-    return Knoop(at.regel, at.kolom, {name: (node, node) for name, node in pairs.items()}, naam=at.naam)
+    return FileNode(at.regel, at.kolom, {name: (node, node) for name, node in pairs.items()}, naam=at.naam)

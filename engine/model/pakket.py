@@ -32,9 +32,9 @@ from .words import (
 FORMAAT = "wijktoets/pakket@1"
 
 
-def _at(*pad: str, **gegevens: object) -> dict[str, Any]:
+def _at(*path: str, **gegevens: object) -> dict[str, Any]:
     """The context of an error that stands at `pad`."""
-    return {"pad": pad, **gegevens}
+    return {"pad": path, **gegevens}
 
 
 class Onderbouwing(Model):

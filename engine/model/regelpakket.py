@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Generic, TypeVar
 
-from ..reading.source import Pad, Vindplaats
+from ..reading.source import NodePath, Vindplaats
 from .conditions import Voorwaarde, referred
 from .errors import Melding, near
 from .pakket import (
@@ -35,18 +35,18 @@ class Gevonden(Generic[T]):
 
     ding: T
     bij: Vindplaats
-    pad: Pad = ()
+    path: NodePath = ()
 
     def melding(
-        self, code: str, pad: Pad = (), *, known: Collection[str] = (), key: bool = False, **gegevens: object
+        self, code: str, path: NodePath = (), *, known: Collection[str] = (), key: bool = False, **gegevens: object
     ) -> Melding:
-        """What is wrong at `pad` below this thing; `known` are the names that `naam` may have been meant as."""
+        """What is wrong at `path` below this thing; `known` are the names that `naam` may have been meant as."""
         guess = near(str(gegevens["naam"]), known) if known else None
-        return Melding(code, self.bij.plek((*self.pad, *pad), key), gegevens, guess)
+        return Melding(code, self.bij.plek((*self.path, *path), key), gegevens, guess)
 
-    def written(self, pad: Pad, name: str) -> bool:
-        """Whether the field `name` at `pad` below this thing is as it was written, there or not."""
-        return self.bij.written((*self.pad, *pad), name)
+    def written(self, path: NodePath, name: str) -> bool:
+        """Whether the field `name` at `path` below this thing is as it was written, there or not."""
+        return self.bij.written((*self.path, *path), name)
 
 
 @dataclass(frozen=True, slots=True)

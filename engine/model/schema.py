@@ -40,8 +40,8 @@ class Model(BaseModel):
         return {name: value for name, value in data.items() if value is not None or name in keep or name not in known}
 
 
-def repeated(items: Sequence[Any], code: str, pad: tuple[str, ...] = ()) -> None:
-    """Refuses a list in which something stands twice; `pad` leads from an item to its name.
+def repeated(items: Sequence[Any], code: str, path: tuple[str, ...] = ()) -> None:
+    """Refuses a list in which something stands twice; `path` leads from an item to its name.
 
     Raises:
         PydanticCustomError: with a case for each repetition.
@@ -50,7 +50,7 @@ def repeated(items: Sequence[Any], code: str, pad: tuple[str, ...] = ()) -> None
     cases: list[dict[str, Any]] = []
     for index, item in enumerate(items):
         if item in first:
-            cases.append({"pad": (index, *pad), "waarde": str(item), "eerder": (first[item], *pad)})
+            cases.append({"pad": (index, *path), "waarde": str(item), "eerder": (first[item], *path)})
         first.setdefault(item, index)
     if cases:
         raise PydanticCustomError(code, "twice", {"gevallen": cases})

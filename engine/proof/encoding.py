@@ -27,10 +27,10 @@ from ..model.regelpakket import Regelpakket
 from ..model.schema import Periode
 from ..model.words import FASEN, Archetype, Fase, Uitkomst
 from .bits import Bits
-from .formulas import Formule, en, of, xor
+from .formulas import Formula, and_, or_, xor
 from .leaves import Antwoorder, Opties, of_antwoord
 
-_GATES: Final[dict[str, Callable[[Formule, Formule], Formule]]] = {"and": en, "or": of, "xor": xor}
+_GATES: Final[dict[str, Callable[[Formula, Formula], Formula]]] = {"and": and_, "or": or_, "xor": xor}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +41,16 @@ class Gecodeerd:
     """
 
     wiring: Wiring
-    voorwaarden: tuple[Formule, ...]
-    given: Callable[[Key], Formule]
-    known: dict[int, Formule] = field(default_factory=lambda: {ZERO: False, ONE: True})
+    voorwaarden: tuple[Formula, ...]
+    given: Callable[[Key], Formula]
+    known: dict[int, Formula] = field(default_factory=lambda: {ZERO: False, ONE: True})
 
     @property
     def pakket(self) -> Regelpakket:
         """The pack that this is of."""
         return self.wiring.pakket
 
-    def of(self, bit: Bit) -> Formule:
+    def of(self, bit: Bit) -> Formula:
         """One bit of the circuit, with what it stands on; nothing is made twice."""
         circuit, known = self.wiring.circuit, self.known
         for number in needed(circuit, [bit.number], known):
@@ -65,11 +65,11 @@ class Gecodeerd:
         """The value of a condition."""
         return self.wiring.conditions.value(condition).map(self.of)
 
-    def eis(self, naam: str) -> EisGate[Formule]:
+    def eis(self, naam: str) -> EisGate[Formula]:
         """A waarborg as an eis."""
         return self.wiring.eisen[naam].map(self.of)
 
-    def grens(self, naam: str) -> Limit[Formule]:
+    def grens(self, naam: str) -> Limit[Formula]:
         """A grens; where it is not there it does not hold."""
         return Limit(*map(self.of, limit(self.wiring, naam)))
 
@@ -78,11 +78,11 @@ class Gecodeerd:
         signaal = self.pakket.signalen[naam]
         return self.value(signaal.als) if self.of(self.wiring.in_force(signaal)) else None
 
-    def uitkomst(self, archetype: Archetype) -> dict[Uitkomst, Formule]:
+    def uitkomst(self, archetype: Archetype) -> dict[Uitkomst, Formula]:
         """Each outcome for this wish with when it is that one; exactly one holds."""
         return {word: self.of(bit) for word, bit in outcomes(self.wiring, archetype).items()}
 
-    def past(self, archetype: Archetype) -> dict[Past, Formule]:
+    def past(self, archetype: Archetype) -> dict[Past, Formula]:
         """Each word for whether what is secured fits the archetype, with when it is that one; exactly one holds."""
         return {word: self.of(bit) for word, bit in past(self.wiring, archetype).items()}
 
@@ -113,7 +113,7 @@ def encode(
     def test(vraag: str, opties: Opties) -> Bits:
         return of_antwoord(opties, Antwoord((fase,))) if vraag == "fase" else antwoorder.leaf(vraag, opties)
 
-    def given(key: Key) -> Formule:
+    def given(key: Key) -> Formula:
         return key.of(test(key.vraag, key.opties)) if isinstance(key, Leaf) else fixed[key]
 
     return Gecodeerd(wiring_of(pakket), antwoorder.voorwaarden, given)

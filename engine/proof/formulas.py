@@ -2,8 +2,8 @@
 
 Partial evaluation: what an answer settles is a Python bool before z3 sees anything.
 
-A Formule is a Python bool or a z3 expression. Build with `en`, `of`, `niet`, `keus` and `minstens`: z3's own functions
-refuse arguments that are all Python bools. The values live in z3's main context, which one thread at a time may use.
+A Formula is a Python bool or a z3 expression. Build with `and_`, `or_`, `not_`, `if_` and `at_least`: the functions of
+z3 refuse arguments that are all Python bools. The values live in its main context, which one thread at a time may use.
 """
 
 from collections.abc import Iterable
@@ -11,14 +11,14 @@ from typing import TypeAlias
 
 import z3
 
-Formule: TypeAlias = bool | z3.BoolRef
+Formula: TypeAlias = bool | z3.BoolRef
 """True, False, or an expression of z3."""
 
 
-def en(*parts: Formule) -> Formule:
+def and_(*parts: Formula) -> Formula:
     """All of them; no parts are true.
 
-    >>> en(True, z3.Bool("p"), True), en(z3.Bool("p"), False)
+    >>> and_(True, z3.Bool("p"), True), and_(z3.Bool("p"), False)
     (p, False)
     """
     left = _unique(part for part in parts if part is not True)
@@ -27,10 +27,10 @@ def en(*parts: Formule) -> Formule:
     return True if not left else left[0] if len(left) == 1 else z3.And(left)
 
 
-def of(*parts: Formule) -> Formule:
+def or_(*parts: Formula) -> Formula:
     """At least one of them; no parts are false.
 
-    >>> of(z3.Bool("p"), True), of(False, False)
+    >>> or_(z3.Bool("p"), True), or_(False, False)
     (True, False)
     """
     left = _unique(part for part in parts if part is not False)
@@ -39,10 +39,10 @@ def of(*parts: Formule) -> Formule:
     return False if not left else left[0] if len(left) == 1 else z3.Or(left)
 
 
-def niet(part: Formule) -> Formule:
+def not_(part: Formula) -> Formula:
     """The reverse.
 
-    >>> niet(niet(z3.Bool("p"))), niet(True)
+    >>> not_(not_(z3.Bool("p"))), not_(True)
     (p, False)
     """
     if isinstance(part, bool):
@@ -50,40 +50,40 @@ def niet(part: Formule) -> Formule:
     return part.arg(0) if z3.is_not(part) else z3.Not(part)
 
 
-def xor(one: Formule, other: Formule) -> Formule:
+def xor(one: Formula, other: Formula) -> Formula:
     """The one or the other, and not both.
 
     >>> xor(True, z3.Bool("p")), xor(z3.Bool("p"), z3.Bool("q"))
     (Not(p), Xor(p, q))
     """
     if isinstance(one, bool):
-        return niet(other) if one else other
+        return not_(other) if one else other
     if isinstance(other, bool):
-        return niet(one) if other else one
+        return not_(one) if other else one
     return z3.Xor(one, other)
 
 
-def keus(wanneer: Formule, dan: Formule, anders: Formule) -> Formule:
-    """`dan` when `wanneer` holds, otherwise `anders`.
+def if_(test: Formula, then: Formula, otherwise: Formula) -> Formula:
+    """`then` when `test` holds, otherwise `otherwise`.
 
-    >>> keus(z3.Bool("p"), True, False), keus(True, z3.Bool("p"), False)
+    >>> if_(z3.Bool("p"), True, False), if_(True, z3.Bool("p"), False)
     (p, p)
     """
-    if isinstance(wanneer, bool):
-        return dan if wanneer else anders
-    if same(dan, anders):
-        return dan
-    if isinstance(dan, bool):
-        return of(wanneer, anders) if dan else en(niet(wanneer), anders)
-    if isinstance(anders, bool):
-        return of(niet(wanneer), dan) if anders else en(wanneer, dan)
-    return z3.If(wanneer, dan, anders)
+    if isinstance(test, bool):
+        return then if test else otherwise
+    if same(then, otherwise):
+        return then
+    if isinstance(then, bool):
+        return or_(test, otherwise) if then else and_(not_(test), otherwise)
+    if isinstance(otherwise, bool):
+        return or_(not_(test), then) if otherwise else and_(test, then)
+    return z3.If(test, then, otherwise)
 
 
-def minstens(aantal: int, parts: Iterable[Formule]) -> Formule:
+def at_least(aantal: int, parts: Iterable[Formula]) -> Formula:
     """At least `aantal` of them (counted as listed: one that is listed twice counts twice).
 
-    >>> minstens(2, [True, z3.Bool("p"), False]), minstens(3, [True, z3.Bool("p")])
+    >>> at_least(2, [True, z3.Bool("p"), False]), at_least(3, [True, z3.Bool("p")])
     (p, False)
     """
     listed = list(parts)
@@ -94,29 +94,29 @@ def minstens(aantal: int, parts: Iterable[Formule]) -> Formule:
     if need > len(left):
         return False
     if need == 1:
-        return of(*left)
-    return en(*left) if need == len(left) else z3.AtLeast(*left, need)
+        return or_(*left)
+    return and_(*left) if need == len(left) else z3.AtLeast(*left, need)
 
 
-def hoogstens(aantal: int, parts: Iterable[Formule]) -> Formule:
+def at_most(aantal: int, parts: Iterable[Formula]) -> Formula:
     """At most `aantal` of them.
 
-    >>> hoogstens(1, [True, z3.Bool("p")])
+    >>> at_most(1, [True, z3.Bool("p")])
     Not(p)
     """
-    return niet(minstens(aantal + 1, parts))
+    return not_(at_least(aantal + 1, parts))
 
 
-def same(left: Formule, right: Formule) -> bool:
+def same(left: Formula, right: Formula) -> bool:
     """Whether two formulas are written the same (equal meaning may still be written in another way)."""
     if isinstance(left, bool) or isinstance(right, bool):
         return left is right
     return bool(left.eq(right))
 
 
-def _unique(parts: Iterable[Formule]) -> list[Formule]:
+def _unique(parts: Iterable[Formula]) -> list[Formula]:
     """The parts in order, each once."""
-    found: dict[int, Formule] = {}
+    found: dict[int, Formula] = {}
     for part in parts:
         found.setdefault(-1 - part if isinstance(part, bool) else part.get_id(), part)
     return list(found.values())

@@ -14,7 +14,7 @@ from ..model.conditions import VraagTest, walk
 from ..model.regelpakket import Regelpakket
 from ..model.words import INGEBOUWDE_VRAGEN
 from .bits import ONBEKEND, Bits, choose, equal
-from .formulas import Formule, en, hoogstens, niet, of
+from .formulas import Formula, and_, at_most, not_, or_
 
 STEMMEN: Final = ("bewoners", "gemeente", "college", "raad", "partner", "anders")
 """Who can differ from each other: as many options as this can be listed side by side."""
@@ -28,7 +28,7 @@ class Antwoorder(Protocol):
     """Gives the value of each test, and what its formulas have to keep to."""
 
     @property
-    def voorwaarden(self) -> tuple[Formule, ...]:
+    def voorwaarden(self) -> tuple[Formula, ...]:
         """What every model keeps to; `encode` hands these on, assert them all."""
 
     def leaf(self, vraag: str, opties: Opties) -> Bits:
@@ -43,8 +43,8 @@ class Vast:
     """
 
     situatie: Situatie
-    keuzes: Mapping[str, Sequence[tuple[Formule, str]]] = field(default_factory=dict)
-    voorwaarden: tuple[Formule, ...] = ()
+    keuzes: Mapping[str, Sequence[tuple[Formula, str]]] = field(default_factory=dict)
+    voorwaarden: tuple[Formula, ...] = ()
 
     def leaf(self, vraag: str, opties: Opties) -> Bits:
         """The value of a test: what is answered, unless a choice says otherwise."""
@@ -57,10 +57,10 @@ class Anders:
     """What another Antwoorder says, with per question what is answered instead when something holds (as in `Vast`)."""
 
     rest: Antwoorder
-    keuzes: Mapping[str, Sequence[tuple[Formule, str]]]
+    keuzes: Mapping[str, Sequence[tuple[Formula, str]]]
 
     @property
-    def voorwaarden(self) -> tuple[Formule, ...]:
+    def voorwaarden(self) -> tuple[Formula, ...]:
         """What has to be asserted for the other; the choices add nothing to it."""
         return self.rest.voorwaarden
 
@@ -69,7 +69,7 @@ class Anders:
         return instead(self.keuzes.get(vraag, ()), opties, self.rest.leaf(vraag, opties))
 
 
-def instead(keuzes: Iterable[tuple[Formule, str]], opties: Opties, anders: Bits) -> Bits:
+def instead(keuzes: Iterable[tuple[Formula, str]], opties: Opties, anders: Bits) -> Bits:
     """The answer of the first choice that holds, otherwise `anders`."""
     pairs = [(wanneer, of_antwoord(opties, Antwoord((antwoord,)))) for wanneer, antwoord in keuzes]
     return reduce(lambda rest, pair: choose(pair[0], pair[1], rest), reversed(pairs), anders)
@@ -87,7 +87,7 @@ class VrijeStelling:
     bits: Bits
 
     @property
-    def nvt(self) -> Formule:
+    def nvt(self) -> Formula:
         """It is nvt."""
         return self.bits.nvt
 
@@ -98,15 +98,15 @@ class VrijeStelling:
         return _variables((b.lo5, b.lo1, b.hi5, b.hi1, b.nvt))
 
     @property
-    def open(self) -> Formule:
+    def open(self) -> Formula:
         """It is [0, 1], as when nothing is answered."""
         return equal(self.bits, ONBEKEND)
 
     @property
-    def definite(self) -> Formule:
+    def definite(self) -> Formula:
         """It is one of nee, deels and ja."""
         b = self.bits
-        return en(niet(b.nvt), of(b.lo5, niet(b.hi5)), of(b.lo1, niet(b.hi1)))
+        return and_(not_(b.nvt), or_(b.lo5, not_(b.hi5)), or_(b.lo1, not_(b.hi1)))
 
     def read(self, model: z3.ModelRef) -> tuple[str, ...]:
         """What has to be answered, side by side, for this model; nothing when it is [0, 1]."""
@@ -126,9 +126,9 @@ class VrijeStelling:
 class VrijeKeuze:
     """A keuze whose answer is not known: which options are listed, or that it is onbekend or nvt."""
 
-    gekozen: Mapping[str, Formule]
-    onbekend: Formule
-    nvt: Formule
+    gekozen: Mapping[str, Formula]
+    onbekend: Formula
+    nvt: Formula
 
     @property
     def variables(self) -> list[z3.BoolRef]:
@@ -136,14 +136,14 @@ class VrijeKeuze:
         return _variables((*self.gekozen.values(), self.nvt))
 
     @property
-    def open(self) -> Formule:
+    def open(self) -> Formula:
         """It is onbekend, as when nothing is answered."""
         return self.onbekend
 
     @property
-    def definite(self) -> Formule:
+    def definite(self) -> Formula:
         """It is exactly one option, as a completion has it: not onbekend, not nvt, no two parties that differ."""
-        return en(niet(self.onbekend), niet(self.nvt), hoogstens(1, self.gekozen.values()))
+        return and_(not_(self.onbekend), not_(self.nvt), at_most(1, self.gekozen.values()))
 
     def read(self, model: z3.ModelRef) -> tuple[str, ...]:
         """What has to be answered, side by side, for this model; nothing when it is onbekend."""
@@ -154,9 +154,9 @@ class VrijeKeuze:
     def value(self, opties: Opties) -> Bits:
         """Whether one of the options of the test is the answer: surely when no other is listed."""
         options = opties or ()
-        other = of(self.onbekend, *(listed for option, listed in self.gekozen.items() if option not in options))
-        surely = en(niet(other), niet(self.nvt))
-        perhaps = of(self.onbekend, *(listed for option, listed in self.gekozen.items() if option in options))
+        other = or_(self.onbekend, *(listed for option, listed in self.gekozen.items() if option not in options))
+        surely = and_(not_(other), not_(self.nvt))
+        perhaps = or_(self.onbekend, *(listed for option, listed in self.gekozen.items() if option in options))
         return Worlds(surely, surely, perhaps, perhaps, nvt=self.nvt)
 
 
@@ -166,7 +166,7 @@ class Vrij:
 
     vragen: Mapping[str, VrijeStelling | VrijeKeuze]
     rest: Antwoorder | None
-    voorwaarden: tuple[Formule, ...]
+    voorwaarden: tuple[Formula, ...]
 
     def leaf(self, vraag: str, opties: Opties) -> Bits:
         """The value of a test.
@@ -187,11 +187,11 @@ class Vrij:
         return {naam: answer for naam, answer in answers.items() if answer}
 
 
-def _variables(formules: Iterable[Formule]) -> list[z3.BoolRef]:
+def _variables(formules: Iterable[Formula]) -> list[z3.BoolRef]:
     return list({f.get_id(): f for f in formules if not isinstance(f, bool)}.values())
 
 
-def holds(model: z3.ModelRef, formule: Formule) -> bool:
+def holds(model: z3.ModelRef, formule: Formula) -> bool:
     """Whether a formula is true in a model; what the model leaves open is false."""
     return formule if isinstance(formule, bool) else z3.is_true(model.eval(formule, model_completion=True))
 
@@ -215,7 +215,7 @@ def vrij(
     chosen = [*pakket.vragen, "reikwijdte", "land"] if vragen is None else list(vragen)
     may_nvt = (not exact) if nvt is None else nvt
     free: dict[str, VrijeStelling | VrijeKeuze] = {}
-    keep: list[Formule] = [] if rest is None else list(rest.voorwaarden)
+    keep: list[Formula] = [] if rest is None else list(rest.voorwaarden)
     for vraag in sorted(chosen):
         drops_out = may_nvt and vraag in pakket.vragen and pakket.vragen[vraag].nvt_mogelijk
         made = _free(pakket, vraag, f"{naam}{vraag}", exact, drops_out)
@@ -226,7 +226,7 @@ def vrij(
 
 def _free(
     pakket: Regelpakket, vraag: str, naam: str, exact: bool, drops_out: bool
-) -> tuple[VrijeStelling | VrijeKeuze, list[Formule]]:
+) -> tuple[VrijeStelling | VrijeKeuze, list[Formula]]:
     if vraag == "land":
         return _keuze(naam, _landen(pakket), True, False, False)
     if vraag == "reikwijdte":
@@ -237,27 +237,27 @@ def _free(
     return _keuze(naam, tuple(pakket.vragen[vraag].opties), exact, not exact, drops_out)
 
 
-def _stelling(naam: str, exact: bool, drops_out: bool) -> tuple[VrijeStelling, list[Formule]]:
+def _stelling(naam: str, exact: bool, drops_out: bool) -> tuple[VrijeStelling, list[Formula]]:
     half, whole = z3.Bool(f"{naam}:lo½"), z3.Bool(f"{naam}:lo1")
     may_half, may_whole = (half, whole) if exact else (z3.Bool(f"{naam}:hi½"), z3.Bool(f"{naam}:hi1"))
-    nvt: Formule = z3.Bool(f"{naam}:nvt") if drops_out else False
-    keep = [of(niet(whole), half), of(niet(nvt), niet(may_half))]
+    nvt: Formula = z3.Bool(f"{naam}:nvt") if drops_out else False
+    keep = [or_(not_(whole), half), or_(not_(nvt), not_(may_half))]
     if not exact:
-        keep += [of(niet(may_whole), may_half), of(niet(half), may_half), of(niet(whole), may_whole)]
+        keep += [or_(not_(may_whole), may_half), or_(not_(half), may_half), or_(not_(whole), may_whole)]
     return VrijeStelling(Worlds(whole, half, may_whole, may_half, nvt)), keep
 
 
 def _keuze(
     naam: str, opties: Collection[str], single: bool, may_be_unknown: bool, drops_out: bool
-) -> tuple[VrijeKeuze, list[Formule]]:
+) -> tuple[VrijeKeuze, list[Formula]]:
     """A keuze: nothing listed stands for onbekend or nvt."""
     listed = {option: z3.Bool(f"{naam}={option}") for option in opties}
-    none = niet(of(*listed.values()))
-    nvt: Formule = z3.Bool(f"{naam}:nvt") if drops_out else False
-    keep = [of(niet(nvt), none), hoogstens(1 if single else len(STEMMEN), listed.values())]
+    none = not_(or_(*listed.values()))
+    nvt: Formula = z3.Bool(f"{naam}:nvt") if drops_out else False
+    keep = [or_(not_(nvt), none), at_most(1 if single else len(STEMMEN), listed.values())]
     if not may_be_unknown:
-        keep.append(of(niet(none), nvt))
-    return VrijeKeuze(listed, en(none, niet(nvt)) if may_be_unknown else False, nvt), keep
+        keep.append(or_(not_(none), nvt))
+    return VrijeKeuze(listed, and_(none, not_(nvt)) if may_be_unknown else False, nvt), keep
 
 
 def _landen(pakket: Regelpakket) -> tuple[str, ...]:

@@ -8,14 +8,14 @@ from collections.abc import Iterable
 
 import z3
 
-from .formulas import Formule
+from .formulas import Formula
 
 
 class NietBeslist(Exception):
     """z3 could not tell within its time."""
 
 
-def solver(formules: Iterable[Formule] = (), seconds: float | None = None) -> z3.Solver:
+def solver(formules: Iterable[Formula] = (), seconds: float | None = None) -> z3.Solver:
     """A solver with these formulas asserted; `seconds` bounds each check."""
     made = z3.SolverFor("QF_FD")
     if seconds is not None:
@@ -25,7 +25,7 @@ def solver(formules: Iterable[Formule] = (), seconds: float | None = None) -> z3
     return made
 
 
-def model_of(made: z3.Solver, *formules: Formule) -> z3.ModelRef | None:
+def model_of(made: z3.Solver, *formules: Formula) -> z3.ModelRef | None:
     """A model in which these hold as well, or None when there is none; the solver stays as it was.
 
     Raises:

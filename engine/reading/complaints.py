@@ -18,7 +18,7 @@ from pydantic_core import ErrorDetails
 from ..model.conditions import NODE_KEYS
 from ..model.errors import Melding, near
 from .pruning import steps_that_exist
-from .source import MERGE, Knoop, Pad, Vindplaats
+from .source import MERGE, FileNode, NodePath, Vindplaats
 
 _CODES: Final = {
     "missing": "veld_ontbreekt",
@@ -58,25 +58,25 @@ _RESTS_ON: Final[Mapping[str, tuple[str, ...]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Klacht:
+class Complaint:
     """One complaint: the path of what to cut, what to say (None: it follows from another), and more to mark or fill.
 
-    `merk` are keys beside the last step of `pad` that do not count as written; `veld` is missing at `pad`.
+    `merk` are keys beside the last step of `path` that do not count as written; `veld` is missing at `path`.
     """
 
-    pad: Pad
+    path: NodePath
     melding: Melding | None
     merk: tuple[str, ...] = ()
     veld: str | None = None
 
 
-def complaints(model: type[BaseModel], details: Sequence[ErrorDetails], bij: Vindplaats) -> Iterator[Klacht]:
+def complaints(model: type[BaseModel], details: Sequence[ErrorDetails], bij: Vindplaats) -> Iterator[Complaint]:
     """Each of pydantic's complaints about the tree of `bij`, which was read as `model`."""
-    meant: set[tuple[Pad, str]] = set()
+    meant: set[tuple[NodePath, str]] = set()
     for detail in details:
         if detail["type"] == "extra_forbidden":
             klacht = _extra(model, detail, bij)
-            meant |= {(klacht.pad[:-1], name) for name in klacht.merk}
+            meant |= {(klacht.path[:-1], name) for name in klacht.merk}
             yield klacht
     keys = {detail["loc"][:-1] for detail in details if _is_key(detail)}
     for detail in details:
@@ -94,7 +94,7 @@ def _is_key(detail: ErrorDetails) -> bool:
     return detail["loc"][-1:] == ("[key]",)
 
 
-def _extra(model: type[BaseModel], detail: ErrorDetails, bij: Vindplaats) -> Klacht:
+def _extra(model: type[BaseModel], detail: ErrorDetails, bij: Vindplaats) -> Complaint:
     """A key that is not known here; when it was probably meant as another, that one is not missing."""
     assert bij.wortel is not None
     path = steps_that_exist(bij.wortel, detail["loc"])
@@ -103,7 +103,7 @@ def _extra(model: type[BaseModel], detail: ErrorDetails, bij: Vindplaats) -> Kla
     nodes = _conditions(bij, path[:-1]) if set(known) <= {*NODE_KEYS, "is"} else []
     if len(nodes) > 1:
         place = bij.plek((*path[:-1], nodes[1]), sleutel=True)
-        return Klacht(path, Melding("voorwaarde_twee", place, {"sleutel": nodes[1], "naast": nodes[0]}))
+        return Complaint(path, Melding("voorwaarde_twee", place, {"sleutel": nodes[1], "naast": nodes[0]}))
     guess = near(name, known)
     here = next((step for step in reversed(path[:-1]) if isinstance(step, str)), "")
     elsewhere = () if guess else tuple(home for home in _homes(model).get(name, ()) if home not in (name, here))
@@ -111,31 +111,31 @@ def _extra(model: type[BaseModel], detail: ErrorDetails, bij: Vindplaats) -> Kla
     code = "sleutel_onbekend"
     if elsewhere:
         code = "sleutel_bovenaan" if "" in elsewhere else "sleutel_elders"
-    return Klacht(path, Melding(code, bij.plek(path, sleutel=True), facts, guess), (guess,) if guess else ())
+    return Complaint(path, Melding(code, bij.plek(path, sleutel=True), facts, guess), (guess,) if guess else ())
 
 
-def _conditions(bij: Vindplaats, path: Pad) -> list[str]:
+def _conditions(bij: Vindplaats, path: NodePath) -> list[str]:
     """The keys of a mapping that each make it a condition, in the order of the file."""
     assert bij.wortel is not None
     node = _node(bij.wortel, path)
     return sorted((key for key in NODE_KEYS if node.below(key)), key=lambda key: bij.plek((*path, key), sleutel=True))
 
 
-def _missing(detail: ErrorDetails, bij: Vindplaats, meant: set[tuple[Pad, str]]) -> Klacht:
+def _missing(detail: ErrorDetails, bij: Vindplaats, meant: set[tuple[NodePath, str]]) -> Complaint:
     assert bij.wortel is not None
     path, name = steps_that_exist(bij.wortel, detail["loc"][:-1]), str(detail["loc"][-1])
     if (path, name) in meant or not _node(bij.wortel, path).geknipt.isdisjoint((name, MERGE)):
-        return Klacht(path, None, veld=name)
-    return Klacht(path, Melding(_MISSING.get(name, "veld_ontbreekt"), bij.plek(path), {"sleutel": name}), veld=name)
+        return Complaint(path, None, veld=name)
+    return Complaint(path, Melding(_MISSING.get(name, "veld_ontbreekt"), bij.plek(path), {"sleutel": name}), veld=name)
 
 
-def _node(root: Knoop, path: Pad) -> Knoop:
+def _node(root: FileNode, path: NodePath) -> FileNode:
     for step in path:
         root = root.below(step) or root
     return root
 
 
-def _wrong(detail: ErrorDetails, bij: Vindplaats) -> Iterator[Klacht]:
+def _wrong(detail: ErrorDetails, bij: Vindplaats) -> Iterator[Complaint]:
     """A value that does not fit, or several when the validator says so."""
     assert bij.wortel is not None
     context = dict(detail.get("ctx") or {})
@@ -146,16 +146,16 @@ def _wrong(detail: ErrorDetails, bij: Vindplaats) -> Iterator[Klacht]:
         yield _no_condition(path, facts, bij)
         return
     for case in cases:
-        pad, suggestie = tuple(case.get("pad", ())), case.get("suggestie")
-        cut = steps_that_exist(bij.wortel, (*path, *pad))
-        if _follows(code, path, [pad, *([case["eerder"]] if "eerder" in case else [])], bij.wortel):
-            yield Klacht(cut[: len(path) + 1], None)
+        below, suggestie = tuple(case.get("pad", ())), case.get("suggestie")
+        cut = steps_that_exist(bij.wortel, (*path, *below))
+        if _follows(code, path, [below, *([case["eerder"]] if "eerder" in case else [])], bij.wortel):
+            yield Complaint(cut[: len(path) + 1], None)
             continue
         given = facts | {name: fact for name, fact in case.items() if name not in ("pad", "suggestie")}
         if "eerder" in case:
             given["eerder"] = bij.plek((*path, *case["eerder"])).regel
         guess = suggestie or near(str(given["waarde"]), given.get("opties", ()))
-        yield Klacht(cut, Melding(code, bij.plek(cut, sleutel=_is_key(detail)), given, guess))
+        yield Complaint(cut, Melding(code, bij.plek(cut, sleutel=_is_key(detail)), given, guess))
 
 
 def _what(detail: ErrorDetails, context: dict[str, Any]) -> tuple[str, dict[str, Any]]:
@@ -178,24 +178,24 @@ _FILLED: Final = ("geen_tekst", "geen_lijst", "geen_blok", "geen_vlag", "geen_ge
 """What is said of a value of the wrong kind; of no value at all it is said that it is empty."""
 
 
-def _follows(code: str, path: Pad, pads: Sequence[Pad], root: Knoop) -> bool:
+def _follows(code: str, path: NodePath, pads: Sequence[NodePath], root: FileNode) -> bool:
     """Whether an error follows from another: something that it rests on is not there as it was written."""
     names = _RESTS_ON.get(code)
     if names is None:
         return False
-    about = [(*path, pad[0]) if pad and isinstance(pad[0], int) else path for pad in pads]
+    about = [(*path, below[0]) if below and isinstance(below[0], int) else path for below in pads]
     return not all(_node(root, at).keeps(names) for at in about)
 
 
-def _no_condition(path: Pad, facts: Mapping[str, Any], bij: Vindplaats) -> Klacht:
+def _no_condition(path: NodePath, facts: Mapping[str, Any], bij: Vindplaats) -> Complaint:
     """What should be a condition and is none; a key that looks like one of a condition was probably meant so."""
     assert bij.wortel is not None
     keys = _node(bij.wortel, path).inhoud
     for key in list(keys)[: len(NODE_KEYS)] if isinstance(keys, dict) else ():
         if guess := near(key, NODE_KEYS):
             place = bij.plek((*path, key), sleutel=True)
-            return Klacht(path, Melding("sleutel_onbekend", place, {"sleutel": key, "bekend": NODE_KEYS}, guess))
-    return Klacht(path, Melding("geen_voorwaarde", bij.plek(path), facts))
+            return Complaint(path, Melding("sleutel_onbekend", place, {"sleutel": key, "bekend": NODE_KEYS}, guess))
+    return Complaint(path, Melding("geen_voorwaarde", bij.plek(path), facts))
 
 
 def _shown(value: object) -> str:

@@ -12,7 +12,7 @@ from ..model.pakket import Actie, ActieVerwijzing, Gespreksvraag, Pakketkop, Tek
 from ..model.regelpakket import Gevonden, Ingebouwd, Inhoud, PakketVersie, Regelpakket
 from ..model.words import ARCHETYPES, INGEBOUWDE_SIGNALEN, INGEBOUWDE_VRAGEN
 from .pack_checks import UNKNOWN, check_rules
-from .source import Pad
+from .source import NodePath
 
 
 def link(
@@ -123,7 +123,7 @@ def _double(things: Iterable[Gevonden[Any]]) -> Iterator[Melding]:
     for found in things:
         earlier = first.setdefault(found.ding.id, found)
         if earlier is not found:
-            place = earlier.bij.plek((*earlier.pad, "id"))
+            place = earlier.bij.plek((*earlier.path, "id"))
             yield found.melding("id_dubbel", ("id",), naam=found.ding.id, eerder=str(place))
 
 
@@ -140,17 +140,17 @@ def _acties(packs: Sequence[Inhoud]) -> _Acties:
     result = _Acties()
     waarborgen = [(found, _named(found.ding)) for found in _all(packs, "waarborgen")]
     broken = frozenset().union(*(pack.stuk for pack in packs))
-    owners: dict[str, tuple[Gevonden[Any], Pad]] = {}
+    owners: dict[str, tuple[Gevonden[Any], NodePath]] = {}
     for found, acties in waarborgen:
         for index, actie in enumerate(acties):
             if isinstance(actie, ActieVerwijzing):
                 continue
-            pad: Pad = ("acties", index, "id")
+            path: NodePath = ("acties", index, "id")
             key = str(actie.id)
-            owner, there = owners.setdefault(key, (found, pad))
-            if (owner, there) != (found, pad) and (owner is found or owner.ding.id != found.ding.id):
-                place = owner.bij.plek((*owner.pad, *there))
-                result.meldingen.append(found.melding("id_dubbel", pad, naam=key, eerder=str(place)))
+            owner, there = owners.setdefault(key, (found, path))
+            if (owner, there) != (found, path) and (owner is found or owner.ding.id != found.ding.id):
+                place = owner.bij.plek((*owner.path, *there))
+                result.meldingen.append(found.melding("id_dubbel", path, naam=key, eerder=str(place)))
             result.by_id.setdefault(key, actie)
     for found, acties in waarborgen:
         steps: list[Actie] = []
@@ -160,8 +160,8 @@ def _acties(packs: Sequence[Inhoud]) -> _Acties:
             elif actie.actie in result.by_id:
                 steps.append(result.by_id[actie.actie])
             elif actie.actie.rpartition(".")[0] not in broken:
-                pad = ("acties", index, "actie")
-                result.meldingen.append(found.melding("actie_onbekend", pad, known=result.by_id, naam=actie.actie))
+                path = ("acties", index, "actie")
+                result.meldingen.append(found.melding("actie_onbekend", path, known=result.by_id, naam=actie.actie))
         result.of_waarborg[found.ding.id] = tuple(steps)
     return result
 
@@ -222,10 +222,10 @@ def _from_first(circle: list[str]) -> list[str]:
 def _circle(found: Gevonden[Waarborg], circle: list[str]) -> Melding:
     following = circle[1 % len(circle)]
     path = next(path for path, name in references(found.ding.voldaan_als) if name == following)
-    pad: Pad = ("voldaan_als", *path, "waarborg")
+    base: NodePath = ("voldaan_als", *path, "waarborg")
     if len(circle) == 1:
-        return found.melding("kring_zelf", pad, naam=circle[0])
-    return found.melding("kring", pad, kring=tuple(circle))
+        return found.melding("kring_zelf", base, naam=circle[0])
+    return found.melding("kring", base, kring=tuple(circle))
 
 
 def _base_first(packs: Sequence[Inhoud]) -> list[Inhoud]:

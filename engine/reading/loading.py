@@ -17,7 +17,7 @@ from ..model.words import ARCHETYPES, ONDERDELEN
 from .linking import link
 from .matching import check_dossier
 from .parsing import Boom, parse, read_tree
-from .source import Knoop, Vindplaats, read_bytes
+from .source import FileNode, Vindplaats, read_bytes
 from .values import Gelezen, read_value
 
 SUFFIXES: Final = (".yaml", ".yml")
@@ -249,13 +249,13 @@ def _read_path(path: Path, bestand: str, relative: Path, collected: _Collected) 
         _read_file(tree.wortel, bestand, relative, collected)
 
 
-def tells_changes(root: Knoop) -> bool:
+def tells_changes(root: FileNode) -> bool:
     """Whether a file of a pack says what changed in a version, by its format."""
     formaat = root.below("formaat")
     return formaat is not None and formaat.inhoud == CHANGES_FORMAAT
 
 
-def _read_head(root: Knoop, bestand: str, collected: _Collected) -> Gevonden[Pakketkop] | None:
+def _read_head(root: FileNode, bestand: str, collected: _Collected) -> Gevonden[Pakketkop] | None:
     if not isinstance(root.inhoud, dict):
         collected.meldingen.append(Melding("geen_pakketkop", Plek(bestand, root.regel, root.kolom)))
         return None
@@ -279,7 +279,7 @@ def _inhoud(kop: Gevonden[Pakketkop], collected: _Collected) -> Inhoud:
     return Inhoud(kop=kop, sha256=sha256, stuk=stuk, onvolledig=collected.onvolledig, **kinds)
 
 
-def _read_file(root: Knoop, bestand: str, relative: Path, collected: _Collected) -> None:
+def _read_file(root: FileNode, bestand: str, relative: Path, collected: _Collected) -> None:
     """One file of a pack: a single regel, or a list of vragen, gespreksvragen, instrumenten or regels."""
     nodes = root.inhoud if isinstance(root.inhoud, list) else [root]
     collected.onvolledig |= bool(root.geknipt) and isinstance(root.inhoud, list)
@@ -295,7 +295,7 @@ def _read_file(root: Knoop, bestand: str, relative: Path, collected: _Collected)
             collected.onvolledig = True
 
 
-def _read_thing(node: Knoop, kind: "Kind", bestand: str, collected: _Collected) -> None:
+def _read_thing(node: FileNode, kind: "Kind", bestand: str, collected: _Collected) -> None:
     """One vraag, regel, instrument or gespreksvraag; what is wrong in it is not looked for by its name."""
     target, model, soort = kind
     name = node.below("id")
@@ -316,7 +316,7 @@ Kind = tuple[str, type[BaseModel], str | None]
 """The list that a thing belongs to, its model, and what its `soort` must be when it is a regel."""
 
 
-def _kind_of(pairs: Mapping[str, tuple[Knoop, Knoop]], relative: Path) -> Kind | None:
+def _kind_of(pairs: Mapping[str, tuple[FileNode, FileNode]], relative: Path) -> Kind | None:
     """What a mapping is, by what it holds; by its folder only when that does not tell."""
     soort = pairs["soort"][1].inhoud if "soort" in pairs else None
     if isinstance(soort, str) and soort in _RULES:
@@ -338,7 +338,7 @@ def _kind_of(pairs: Mapping[str, tuple[Knoop, Knoop]], relative: Path) -> Kind |
     return None
 
 
-def _kind_unknown(node: Knoop, bij: Vindplaats) -> Melding:
+def _kind_unknown(node: FileNode, bij: Vindplaats) -> Melding:
     soort = node.below("soort")
     if soort is None:
         return Melding("pakket_inhoud", bij.plek())

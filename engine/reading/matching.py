@@ -8,7 +8,7 @@ from ..model.dossier import BEVOEGDHEID_VRAGEN, Afspraak, Dossier, Standpunt
 from ..model.errors import InvoerFout, Melding, Plek, at_most, near
 from ..model.regelpakket import Regelpakket
 from .pack_checks import check_answers, follows
-from .source import Pad, node_of
+from .source import NodePath, node_of
 from .values import read_value
 
 SET: Final = "--set"
@@ -25,10 +25,10 @@ def check_dossier(dossier: Dossier, pakket: Regelpakket) -> list[Melding]:
 
 
 def _check_answers(dossier: Dossier, pakket: Regelpakket) -> Iterator[Melding]:
-    blocks: list[tuple[Pad, Mapping[str, tuple[Standpunt, ...]]]] = [(("antwoorden",), dossier.antwoorden)]
+    blocks: list[tuple[NodePath, Mapping[str, tuple[Standpunt, ...]]]] = [(("antwoorden",), dossier.antwoorden)]
     blocks += [(("afspraken", i, "antwoorden"), a.antwoorden) for i, a in enumerate(dossier.afspraken)]
-    for pad, antwoorden in blocks:
-        yield from _check_block(dossier, pakket, pad, antwoorden)
+    for path, antwoorden in blocks:
+        yield from _check_block(dossier, pakket, path, antwoorden)
     yield from _check_powers(dossier, pakket)
 
 
@@ -41,40 +41,40 @@ def _check_powers(dossier: Dossier, pakket: Regelpakket) -> Iterator[Melding]:
     knows_powers = BEVOEGDHEID_VRAGEN["weg"] in pakket.vragen
     for i, afspraak in enumerate(dossier.afspraken):
         for j, bevoegdheid in enumerate(afspraak.bevoegdheden):
-            pad: Pad = ("afspraken", i, "bevoegdheden", j, "antwoorden")
-            for wrong in _check_block(dossier, pakket, pad, bevoegdheid.antwoorden):
+            path: NodePath = ("afspraken", i, "bevoegdheden", j, "antwoorden")
+            for wrong in _check_block(dossier, pakket, path, bevoegdheid.antwoorden):
                 # A pack without questions about bevoegdheden cannot tell which of them exist.
                 if knows_powers or wrong.code != "vraag_onbekend":
                     yield wrong
 
 
 def _check_block(
-    dossier: Dossier, pakket: Regelpakket, pad: Pad, antwoorden: Mapping[str, tuple[Standpunt, ...]]
+    dossier: Dossier, pakket: Regelpakket, base: NodePath, antwoorden: Mapping[str, tuple[Standpunt, ...]]
 ) -> Iterator[Melding]:
     for code, path, facts, guess in check_answers(antwoorden, pakket.vragen):
-        if path[0] not in FILLED and not follows(code, path, dossier.vindplaats.written, pad):
-            yield Melding(code, dossier.vindplaats.plek((*pad, *path), sleutel=len(path) == 1), facts, guess)
+        if path[0] not in FILLED and not follows(code, path, dossier.vindplaats.written, base):
+            yield Melding(code, dossier.vindplaats.plek((*base, *path), sleutel=len(path) == 1), facts, guess)
     for name in FILLED & set(antwoorden):
-        yield Melding("antwoord_op_veld", dossier.vindplaats.plek((*pad, name), sleutel=True), {"naam": name})
+        yield Melding("antwoord_op_veld", dossier.vindplaats.plek((*base, name), sleutel=True), {"naam": name})
 
 
 def _check_afwegingen(dossier: Dossier, pakket: Regelpakket) -> Iterator[Melding]:
     unknown_thema = _thema_check(dossier)
     for index, afweging in enumerate(dossier.afwegingen):
-        pad: Pad = ("afwegingen", index)
-        yield from _unknown(dossier, (*pad, "waarborg"), "waarborg_onbekend", afweging.waarborg, pakket.waarborgen)
-        yield from unknown_thema(afweging.thema, (*pad, "thema"))
+        path: NodePath = ("afwegingen", index)
+        yield from _unknown(dossier, (*path, "waarborg"), "waarborg_onbekend", afweging.waarborg, pakket.waarborgen)
+        yield from unknown_thema(afweging.thema, (*path, "thema"))
 
 
 def _check_acties(dossier: Dossier, pakket: Regelpakket) -> Iterator[Melding]:
     unknown_thema = _thema_check(dossier)
     for index, actie in enumerate(dossier.acties):
-        pad: Pad = ("acties", index)
-        yield from _unknown(dossier, (*pad, "waarborg"), "waarborg_onbekend", actie.waarborg, pakket.waarborgen)
-        yield from unknown_thema(actie.thema, (*pad, "thema"))
+        path: NodePath = ("acties", index)
+        yield from _unknown(dossier, (*path, "waarborg"), "waarborg_onbekend", actie.waarborg, pakket.waarborgen)
+        yield from unknown_thema(actie.thema, (*path, "thema"))
         if actie.actie is not None and actie.waarborg in pakket.acties:
             known = [str(a.id) for a in pakket.acties[actie.waarborg]]
-            yield from _unknown(dossier, (*pad, "actie"), "dossieractie_onbekend", actie.actie, known)
+            yield from _unknown(dossier, (*path, "actie"), "dossieractie_onbekend", actie.actie, known)
 
 
 def _check_gesprekken(dossier: Dossier, pakket: Regelpakket) -> Iterator[Melding]:
@@ -83,24 +83,24 @@ def _check_gesprekken(dossier: Dossier, pakket: Regelpakket) -> Iterator[Melding
         yield from _unknown(dossier, ("gesprekken", name), "gespreksvraag_onbekend", name, known, key=True)
 
 
-def _thema_check(dossier: Dossier) -> Callable[[str | None, Pad], Iterator[Melding]]:
+def _thema_check(dossier: Dossier) -> Callable[[str | None, NodePath], Iterator[Melding]]:
     """A check that a thema is in the dossier; it says nothing when not every thema could be read."""
     themas = tuple(dict.fromkeys(a.thema for a in dossier.afspraken))
     whole = dossier.vindplaats.keeps("afspraken", {"thema"})
 
-    def check(thema: str | None, pad: Pad) -> Iterator[Melding]:
+    def check(thema: str | None, path: NodePath) -> Iterator[Melding]:
         if thema is not None and whole:
-            yield from _unknown(dossier, pad, "thema_onbekend", thema, themas)
+            yield from _unknown(dossier, path, "thema_onbekend", thema, themas)
 
     return check
 
 
 def _unknown(
-    dossier: Dossier, pad: Pad, code: str, name: str, known: Collection[str], key: bool = False
+    dossier: Dossier, path: NodePath, code: str, name: str, known: Collection[str], key: bool = False
 ) -> Iterator[Melding]:
     if name not in known:
         facts: dict[str, object] = {"naam": name, "bekend": tuple(known)}
-        yield Melding(code, dossier.vindplaats.plek(pad, sleutel=key), facts, near(name, known))
+        yield Melding(code, dossier.vindplaats.plek(path, sleutel=key), facts, near(name, known))
 
 
 def with_answers(dossier: Dossier, answers: Mapping[str, str], pakket: Regelpakket) -> Dossier:

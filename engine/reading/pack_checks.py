@@ -14,7 +14,7 @@ from ..model.pakket import Actie, Sluit, Vraag, Waarborg
 from ..model.regelpakket import VELDEN, Gevonden, Inhoud
 from ..model.sentences import PLACEHOLDERS, placeholders
 from ..model.words import ARCHETYPES, BOOLEAN_WORDS, INGEBOUWDE_VRAGEN, STELLING_ANTWOORDEN
-from .source import Pad
+from .source import NodePath
 
 UNKNOWN: Final = frozenset({"vraag_onbekend", "waarborg_onbekend", "instrument_onbekend", "actie_onbekend"})
 """Codes that say that a name stands for nothing."""
@@ -84,8 +84,8 @@ def _check_kop(pack: Inhoud, names: _Names) -> Iterator[Melding]:
     ladder = pack.kop.ding.zeggenschap
     if ladder is not None:
         for archetype in ARCHETYPES:
-            condition, pad = getattr(ladder, archetype), ("zeggenschap", archetype)
-            yield from _check_plain(pack.kop, condition, pad, names)
+            condition, path = getattr(ladder, archetype), ("zeggenschap", archetype)
+            yield from _check_plain(pack.kop, condition, path, names)
     for block in ("uitkomsten", "teksten"):
         for key, texts in getattr(pack.kop.ding, block).items():
             allowed = PLACEHOLDERS[block if block == "uitkomsten" else key]
@@ -105,8 +105,8 @@ def _check_roles(pack: Inhoud, names: _Names) -> Iterator[Melding]:
     for index, role in enumerate(pack.kop.ding.wie_doet_wat):
         for place, name in enumerate(role.vragen):
             if name not in names.vragen and name not in names.stuk:
-                pad: Pad = ("wie_doet_wat", index, "vragen", place)
-                yield pack.kop.melding("vraag_onbekend", pad, known=names.vragen, naam=name)
+                path: NodePath = ("wie_doet_wat", index, "vragen", place)
+                yield pack.kop.melding("vraag_onbekend", path, known=names.vragen, naam=name)
 
 
 def _check_gesprekken(pack: Inhoud, names: _Names) -> Iterator[Melding]:
@@ -145,53 +145,55 @@ def _check_waarborg(found: Gevonden[Waarborg], names: _Names) -> Iterator[Meldin
             )
 
 
-def _check_condition(found: Gevonden[Any], condition: Voorwaarde, pad: Pad, names: _Names) -> Iterator[Melding]:
+def _check_condition(found: Gevonden[Any], condition: Voorwaarde, base: NodePath, names: _Names) -> Iterator[Melding]:
     """Names exist, a stelling has no `is`, a keuze has one with known options, references go to plain waarborgen."""
     for path, node in walk(condition):
-        here = (*pad, *path)
+        here = (*base, *path)
         if isinstance(node, VraagTest):
             yield from _check_test(found, node, here, names)
         elif isinstance(node, WaarborgRef):
             yield from _check_reference(found, node.waarborg, (*here, "waarborg"), names)
 
 
-def _check_reference(found: Gevonden[Any], name: str, pad: Pad, names: _Names) -> Iterator[Melding]:
+def _check_reference(found: Gevonden[Any], name: str, path: NodePath, names: _Names) -> Iterator[Melding]:
     target = names.waarborgen.get(name)
     if name in names.stuk:
         return
     if target is None:
-        yield found.melding("waarborg_onbekend", pad, known=names.waarborgen, naam=name)
+        yield found.melding("waarborg_onbekend", path, known=names.waarborgen, naam=name)
     else:
         limits = [f for f in ("als", "fasen", "geldig") if getattr(target, f) is not None]
         if limits:
-            yield found.melding("verwijzing_met_grens", pad, naam=name, heeft=limits[0])
+            yield found.melding("verwijzing_met_grens", path, naam=name, heeft=limits[0])
 
 
-def _check_test(found: Gevonden[Any], node: VraagTest, pad: Pad, names: _Names) -> Iterator[Melding]:
+def _check_test(found: Gevonden[Any], node: VraagTest, path: NodePath, names: _Names) -> Iterator[Melding]:
     name = node.vraag
-    if name in names.stuk or not found.written(pad, "is"):
+    if name in names.stuk or not found.written(path, "is"):
         return
     if name not in names.vragen and name not in INGEBOUWDE_VRAGEN:
-        yield found.melding("vraag_onbekend", (*pad, "vraag"), known=[*names.vragen, *INGEBOUWDE_VRAGEN], naam=name)
+        yield found.melding("vraag_onbekend", (*path, "vraag"), known=[*names.vragen, *INGEBOUWDE_VRAGEN], naam=name)
         return
     keuze = name in INGEBOUWDE_VRAGEN or names.vragen[name].soort == "keuze"
     options = INGEBOUWDE_VRAGEN.get(name) or (tuple(names.vragen[name].opties) if name in names.vragen else ())
     if not keuze and node.is_ is not None:
-        yield found.melding("stelling_met_is", (*pad, "is"), key=True, naam=name)
+        yield found.melding("stelling_met_is", (*path, "is"), key=True, naam=name)
     elif keuze and node.is_ is None:
-        yield found.melding("keuze_zonder_is", (*pad, "vraag"), naam=name, opties=options or ("NL", "…"))
+        yield found.melding("keuze_zonder_is", (*path, "vraag"), naam=name, opties=options or ("NL", "…"))
     elif name == "land":
         for index, code in enumerate(node.is_ or ()):
             if not re.fullmatch("[A-Z]{2}", code):
-                yield found.melding("land_vorm", (*pad, "is", index), waarde=code)
+                yield found.melding("land_vorm", (*path, "is", index), waarde=code)
     elif keuze:
         for index, option in enumerate(node.is_ or ()):
             if option not in options:
-                here = (*pad, "is", index)
+                here = (*path, "is", index)
                 yield found.melding("optie_onbekend", here, known=options, naam=option, vraag=name, opties=options)
 
 
-def _check_independent(found: Gevonden[Waarborg], condition: Voorwaarde, pad: Pad, names: _Names) -> Iterator[Melding]:
+def _check_independent(
+    found: Gevonden[Waarborg], condition: Voorwaarde, base: NodePath, names: _Names
+) -> Iterator[Melding]:
     """No waarborg depends on who is given the say; a hard one on nothing that may be nvt.
 
     A waarborg that this one refers to is checked itself, so for the ladder only its own tests count; what a hard
@@ -200,19 +202,19 @@ def _check_independent(found: Gevonden[Waarborg], condition: Voorwaarde, pad: Pa
     for path, node in walk(condition):
         if isinstance(node, VraagTest):
             if node.vraag in names.ladder:
-                yield found.melding("waarborg_op_ladder", (*pad, *path, "vraag"), naam=node.vraag)
+                yield found.melding("waarborg_op_ladder", (*base, *path, "vraag"), naam=node.vraag)
             if found.ding.hard and node.vraag in names.nvt:
-                yield found.melding("hard_met_nvt", (*pad, *path, "vraag"), naam=node.vraag)
+                yield found.melding("hard_met_nvt", (*base, *path, "vraag"), naam=node.vraag)
         elif isinstance(node, WaarborgRef) and found.ding.hard:
             for vraag in sorted(names.nvt_behind.get(node.waarborg, ())):
-                here = (*pad, *path, "waarborg")
+                here = (*base, *path, "waarborg")
                 yield found.melding("hard_met_nvt", here, naam=vraag)
 
 
-def _check_plain(found: Gevonden[Any], condition: Voorwaarde, pad: Pad, names: _Names) -> Iterator[Melding]:
+def _check_plain(found: Gevonden[Any], condition: Voorwaarde, base: NodePath, names: _Names) -> Iterator[Melding]:
     """A grens and the ladder test keuze questions only, directly, none of them nvt_mogelijk."""
     for path, node in walk(condition):
-        here = (*pad, *path)
+        here = (*base, *path)
         if isinstance(node, WaarborgRef):
             yield found.melding("grens_met_waarborg", (*here, "waarborg"), naam=node.waarborg)
         elif isinstance(node, VraagTest):
@@ -227,40 +229,40 @@ def _check_plain(found: Gevonden[Any], condition: Voorwaarde, pad: Pad, names: _
                 yield from _check_test(found, node, here, names)
 
 
-def _check_sluit(found: Gevonden[Any], sluit: Iterable[Sluit], pad: Pad, names: _Names) -> Iterator[Melding]:
+def _check_sluit(found: Gevonden[Any], sluit: Iterable[Sluit], path: NodePath, names: _Names) -> Iterator[Melding]:
     for index, closes in enumerate(sluit):
         vraag = names.vragen.get(closes.vraag)
-        if closes.vraag in names.stuk or not found.written((*pad, index), "wordt"):
+        if closes.vraag in names.stuk or not found.written((*path, index), "wordt"):
             continue
         if vraag is None:
-            yield found.melding("vraag_onbekend", (*pad, index, "vraag"), known=names.vragen, naam=closes.vraag)
+            yield found.melding("vraag_onbekend", (*path, index, "vraag"), known=names.vragen, naam=closes.vraag)
             continue
         allowed = ("ja", "deels", "nee") if vraag.soort == "stelling" else tuple(vraag.opties)
         if closes.wordt not in allowed:
             meant = BOOLEAN_WORDS.get(closes.wordt.lower(), closes.wordt)
             guess = near(meant, allowed)
             facts = {"vraag": vraag.id, "naam": closes.wordt, "opties": allowed}
-            place = found.bij.plek((*found.pad, *pad, index, "wordt"))
+            place = found.bij.plek((*found.path, *path, index, "wordt"))
             yield Melding("sluit_antwoord", place, facts, guess)
 
 
 def _check_voorbeelden(found: Gevonden[Any], names: _Names) -> Iterator[Melding]:
     for index, voorbeeld in enumerate(found.ding.voorbeelden):
-        pad: Pad = ("voorbeelden", index, "antwoorden")
+        base: NodePath = ("voorbeelden", index, "antwoorden")
         for code, path, facts, guess in check_answers(voorbeeld.antwoorden, names.vragen):
-            if path[0] in names.stuk or follows(code, path, found.written, pad):
+            if path[0] in names.stuk or follows(code, path, found.written, base):
                 continue
             if path[0] in INGEBOUWDE_VRAGEN:
                 code = "voorbeeld_ingebouwd"
-            yield Melding(code, found.bij.plek((*found.pad, *pad, *path), sleutel=len(path) == 1), facts, guess)
+            yield Melding(code, found.bij.plek((*found.path, *base, *path), sleutel=len(path) == 1), facts, guess)
 
 
-def follows(code: str, path: Pad, written: Callable[[Pad, str], bool], pad: Pad) -> bool:
+def follows(code: str, path: NodePath, written: Callable[[NodePath, str], bool], base: NodePath) -> bool:
     """Whether an error about an answer only follows from another that was said already: its toelichting is wrong."""
-    return code == "nvt_zonder_toelichting" and not written((*pad, *path[:-1]), "toelichting")
+    return code == "nvt_zonder_toelichting" and not written((*base, *path[:-1]), "toelichting")
 
 
-AnswerError = tuple[str, Pad, dict[str, object], str | None]
+AnswerError = tuple[str, NodePath, dict[str, object], str | None]
 """Code, path below the answers, facts, suggestion."""
 
 
@@ -279,7 +281,7 @@ def check_answers(
                 yield from _check_answer(vraag, standpunt, (name, index))
 
 
-def _check_answer(vraag: Vraag, standpunt: Standpunt, path: Pad) -> Iterator[AnswerError]:
+def _check_answer(vraag: Vraag, standpunt: Standpunt, path: NodePath) -> Iterator[AnswerError]:
     word, here = standpunt.antwoord, (*path, "antwoord")
     if word == "nvt":
         if not vraag.nvt_mogelijk:

@@ -12,7 +12,7 @@ from typing import Any, Final
 import yaml
 
 from ..model.errors import HOOGSTENS, InvoerFout, Melding, Plek, at_most
-from .source import MAX_BYTES, MERGE, Knoop
+from .source import MAX_BYTES, MERGE, FileNode
 
 MAX_DEPTH: Final = 50
 
@@ -32,11 +32,11 @@ _SURROGATES: Final = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F
 class Boom:
     """What could be read of a file: the root node (None when nothing could), and what is wrong."""
 
-    wortel: Knoop | None
+    wortel: FileNode | None
     meldingen: tuple[Melding, ...] = ()
 
 
-def parse(content: bytes, bestand: str) -> Knoop:
+def parse(content: bytes, bestand: str) -> FileNode:
     """The root node of a sound YAML file.
 
     Raises:
@@ -129,9 +129,9 @@ class _Builder:
 
     def __init__(self, source: _Source) -> None:
         self.source = source
-        self.root: Knoop | None = None
+        self.root: FileNode | None = None
         self.meldingen: list[Melding] = []
-        self._open: list[tuple[Plek, bool, list[Knoop | _Gone]]] = []
+        self._open: list[tuple[Plek, bool, list[FileNode | _Gone]]] = []
         self._documents = 0
 
     @property
@@ -161,7 +161,7 @@ class _Builder:
             self._close(_Gone())
         elif isinstance(event, yaml.ScalarEvent):
             empty = not event.style and event.value in ("", "~", "null", "Null", "NULL")
-            self._close(Knoop(plek.regel, plek.kolom, None if empty else event.value))
+            self._close(FileNode(plek.regel, plek.kolom, None if empty else event.value))
         elif len(self._open) >= MAX_DEPTH:
             self._refuse("yaml_diep", plek, hoogstens=MAX_DEPTH)
             self.root = None
@@ -173,21 +173,21 @@ class _Builder:
     def _refuse(self, code: str, plek: Plek, **gegevens: object) -> None:
         self.meldingen.append(Melding(code, plek, gegevens))
 
-    def _close(self, node: Knoop | _Gone) -> None:
+    def _close(self, node: FileNode | _Gone) -> None:
         if self._open:
             self._open[-1][2].append(node)
-        elif self.root is None and isinstance(node, Knoop):
+        elif self.root is None and isinstance(node, FileNode):
             self.root = node
 
-    def _collection(self, plek: Plek, mapping: bool, below: list[Knoop | _Gone]) -> Knoop | _Gone:
+    def _collection(self, plek: Plek, mapping: bool, below: list[FileNode | _Gone]) -> FileNode | _Gone:
         if mapping:
             return self._mapping(plek, below)
-        items = [node for node in below if isinstance(node, Knoop)]
+        items = [node for node in below if isinstance(node, FileNode)]
         gone = frozenset(str(index) for index, node in enumerate(below) if isinstance(node, _Gone))
-        return Knoop(plek.regel, plek.kolom, items, gone) if items or not gone else _Gone()
+        return FileNode(plek.regel, plek.kolom, items, gone) if items or not gone else _Gone()
 
-    def _mapping(self, plek: Plek, below: list[Knoop | _Gone]) -> Knoop | _Gone:
-        pairs: dict[str, tuple[Knoop, Knoop]] = {}
+    def _mapping(self, plek: Plek, below: list[FileNode | _Gone]) -> FileNode | _Gone:
+        pairs: dict[str, tuple[FileNode, FileNode]] = {}
         gone: dict[str, int] = {}
         for key, node in zip(below[::2], below[1::2], strict=True):
             if isinstance(key, _Gone):
@@ -199,12 +199,12 @@ class _Builder:
                 first = pairs[key.inhoud][0].regel if key.inhoud in pairs else gone[key.inhoud]
                 self._refuse("yaml_dubbele_sleutel", place, sleutel=key.inhoud, eerder=first)
             elif isinstance(node, _Gone) or key.inhoud == MERGE:
-                if isinstance(node, Knoop):
+                if isinstance(node, FileNode):
                     self._refuse("yaml_alias", place)
                 gone[key.inhoud] = key.regel
             else:
                 pairs[key.inhoud] = (key, node)
-        return Knoop(plek.regel, plek.kolom, pairs, frozenset(gone)) if pairs or not below else _Gone()
+        return FileNode(plek.regel, plek.kolom, pairs, frozenset(gone)) if pairs or not below else _Gone()
 
 
 _SYNTAX: Final = (

@@ -3,27 +3,27 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from .source import Knoop, Pad
+from .source import FileNode, NodePath
 
 
 @dataclass(slots=True)
-class Snede:
+class Cut:
     """What must change in a node: all of it gone, keys that do not count as written, keys to fill in, and below it."""
 
     weg: bool = False
     merk: set[str] = field(default_factory=set)
-    aanvullen: dict[str, Knoop] = field(default_factory=dict)
-    onder: "dict[str | int, Snede]" = field(default_factory=dict)
+    aanvullen: dict[str, FileNode] = field(default_factory=dict)
+    onder: "dict[str | int, Cut]" = field(default_factory=dict)
 
-    def at(self, pad: Pad) -> "Snede":
+    def at(self, path: NodePath) -> "Cut":
         """The change at a path below this one."""
         here = self
-        for step in pad:
-            here = here.onder.setdefault(step, Snede())
+        for step in path:
+            here = here.onder.setdefault(step, Cut())
         return here
 
 
-def prune(node: Knoop, snede: Snede | None) -> Knoop | None:
+def prune(node: FileNode, snede: Cut | None) -> FileNode | None:
     """The node after the change; None when nothing is left of it, for what was emptied is gone as well."""
     if snede is None:
         return node
@@ -36,8 +36,8 @@ def prune(node: Knoop, snede: Snede | None) -> Knoop | None:
     return node
 
 
-def _prune_mapping(node: Knoop, pairs: dict[str, tuple[Knoop, Knoop]], snede: Snede) -> Knoop | None:
-    kept: dict[str, tuple[Knoop, Knoop]] = {}
+def _prune_mapping(node: FileNode, pairs: dict[str, tuple[FileNode, FileNode]], snede: Cut) -> FileNode | None:
+    kept: dict[str, tuple[FileNode, FileNode]] = {}
     gone = set(snede.merk)
     for name, (key, child) in pairs.items():
         left = prune(child, snede.onder.get(name))
@@ -49,27 +49,27 @@ def _prune_mapping(node: Knoop, pairs: dict[str, tuple[Knoop, Knoop]], snede: Sn
         key, old = pairs.get(name, (node, node))
         kept[name] = (key, placed(child, old))
     gone |= set(snede.aanvullen)
-    return Knoop(node.regel, node.kolom, kept, node.geknipt | gone, node.naam) if kept or not pairs else None
+    return FileNode(node.regel, node.kolom, kept, node.geknipt | gone, node.naam) if kept or not pairs else None
 
 
-def _prune_list(node: Knoop, items: list[Knoop], snede: Snede) -> Knoop | None:
+def _prune_list(node: FileNode, items: list[FileNode], snede: Cut) -> FileNode | None:
     left = [prune(child, snede.onder.get(index)) for index, child in enumerate(items)]
     kept = [child for child in left if child is not None]
     gone = {str(index) for index, child in enumerate(left) if child is None}
-    return Knoop(node.regel, node.kolom, kept, node.geknipt | gone, node.naam) if kept or not items else None
+    return FileNode(node.regel, node.kolom, kept, node.geknipt | gone, node.naam) if kept or not items else None
 
 
-def placed(node: Knoop, at: Knoop) -> Knoop:
+def placed(node: FileNode, at: FileNode) -> FileNode:
     """A node that was made up, as if it stood where another does."""
-    inhoud: str | list[Knoop] | dict[str, tuple[Knoop, Knoop]] | None = node.inhoud
+    inhoud: str | list[FileNode] | dict[str, tuple[FileNode, FileNode]] | None = node.inhoud
     if isinstance(inhoud, dict):
         inhoud = {name: (at, placed(child, at)) for name, (_, child) in inhoud.items()}
     elif isinstance(inhoud, list):
         inhoud = [placed(child, at) for child in inhoud]
-    return Knoop(at.regel, at.kolom, inhoud, naam=at.naam)
+    return FileNode(at.regel, at.kolom, inhoud, naam=at.naam)
 
 
-def steps_that_exist(root: Knoop, loc: Iterable[str | int]) -> Pad:
+def steps_that_exist(root: FileNode, loc: Iterable[str | int]) -> NodePath:
     """The part of a location that is in the tree (pydantic adds tags and list places of its own)."""
     path: list[str | int] = []
     node = root

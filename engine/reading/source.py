@@ -12,12 +12,12 @@ MAX_BYTES: Final = 1024 * 1024
 MERGE: Final = "<<"
 """The key with which YAML takes over the fields of another mapping; refused as aliases are."""
 
-Pad = tuple[str | int, ...]
+NodePath = tuple[str | int, ...]
 """The way to a node: keys and list indexes from the root."""
 
 
 @dataclass(frozen=True, slots=True)
-class Knoop:
+class FileNode:
     """A YAML node: text, None, a list of nodes, or a mapping (key → the key's own node and the value).
 
     `geknipt` names what is not there as it was written: keys, or list indexes as text, that were cut away because
@@ -26,7 +26,7 @@ class Knoop:
 
     regel: int
     kolom: int
-    inhoud: "str | list[Knoop] | dict[str, tuple[Knoop, Knoop]] | None"
+    inhoud: "str | list[FileNode] | dict[str, tuple[FileNode, FileNode]] | None"
     geknipt: frozenset[str] = frozenset()
     naam: str = ""
     """How people call its place when it does not come from a line of text."""
@@ -39,7 +39,7 @@ class Knoop:
             return [node.plain() for node in self.inhoud]
         return self.inhoud
 
-    def below(self, step: str | int) -> "Knoop | None":
+    def below(self, step: str | int) -> "FileNode | None":
         """The node at a key or list index; None when there is none."""
         if isinstance(self.inhoud, dict):
             return self.inhoud[str(step)][1] if step in self.inhoud else None
@@ -63,13 +63,13 @@ class Knoop:
         return self.geknipt.isdisjoint(names) and all(node is None or node.whole() for node in kept)
 
 
-def node_of(value: object) -> Knoop:
+def node_of(value: object) -> FileNode:
     """A Python value as a node without a place, so that it is read as a file would be."""
     if isinstance(value, dict):
-        return Knoop(0, 0, {str(key): (Knoop(0, 0, str(key)), node_of(item)) for key, item in value.items()})
+        return FileNode(0, 0, {str(key): (FileNode(0, 0, str(key)), node_of(item)) for key, item in value.items()})
     if isinstance(value, list | tuple):
-        return Knoop(0, 0, [node_of(item) for item in value])
-    return Knoop(0, 0, None if value is None else str(value))
+        return FileNode(0, 0, [node_of(item) for item in value])
+    return FileNode(0, 0, None if value is None else str(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +77,14 @@ class Vindplaats:
     """A file and its nodes: gives the place of anything that was read from it."""
 
     bestand: str
-    wortel: Knoop | None = None
+    wortel: FileNode | None = None
 
-    def plek(self, pad: Pad = (), sleutel: bool = False) -> Plek:
-        """The place of the deepest node on `pad`; of its key when `sleutel`. Unknown steps are passed over."""
+    def plek(self, path: NodePath = (), sleutel: bool = False) -> Plek:
+        """The place of the deepest node on `path`; of its key when `sleutel`. Unknown steps are passed over."""
         if self.wortel is None:
             return Plek(self.bestand)
         node = key = self.wortel
-        for step in pad:
+        for step in path:
             if isinstance(node.inhoud, dict) and step in node.inhoud:
                 key, node = node.inhoud[str(step)]
             elif (item := node.below(step)) is not None:
@@ -97,10 +97,10 @@ class Vindplaats:
         """Whether all of it is as it was written."""
         return self.wortel is None or self.wortel.whole()
 
-    def written(self, pad: Pad, name: str) -> bool:
-        """Whether the field `name` of the deepest node on `pad` is as it was written, there or not."""
+    def written(self, path: NodePath, name: str) -> bool:
+        """Whether the field `name` of the deepest node on `path` is as it was written, there or not."""
         node = self.wortel
-        for step in pad:
+        for step in path:
             node = node and (node.below(step) or node)
         return node is None or name not in node.geknipt
 

@@ -11,9 +11,9 @@ from typing import Final, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from ..model.errors import HOOGSTENS, Melding, at_most
-from .complaints import Klacht, complaints
-from .pruning import Snede, prune
-from .source import Knoop, Pad, Vindplaats, node_of
+from .complaints import Complaint, complaints
+from .pruning import Cut, prune
+from .source import FileNode, NodePath, Vindplaats, node_of
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -30,7 +30,9 @@ class Gelezen(Generic[M]):
     meldingen: tuple[Melding, ...]
 
 
-def read_value(model: type[M], node: Knoop, bestand: str, stand_ins: Mapping[str, object] | None = None) -> Gelezen[M]:
+def read_value(
+    model: type[M], node: FileNode, bestand: str, stand_ins: Mapping[str, object] | None = None
+) -> Gelezen[M]:
     """A node as a value of `model`.
 
     `stand_ins` are values for required fields that are missing, so that what is around them can still be checked:
@@ -39,7 +41,7 @@ def read_value(model: type[M], node: Knoop, bestand: str, stand_ins: Mapping[str
     """
     meldingen: list[Melding] = []
     fill = {name: node_of(value) for name, value in (stand_ins or {}).items()}
-    tree: Knoop | None = node
+    tree: FileNode | None = node
     for _ in range(ROUNDS):
         bij = Vindplaats(bestand, tree)
         try:
@@ -47,7 +49,7 @@ def read_value(model: type[M], node: Knoop, bestand: str, stand_ins: Mapping[str
             return Gelezen(value, bij, tuple(meldingen))
         except ValidationError as error:
             details = error.errors(include_url=False)
-        found: list[Klacht] = []
+        found: list[Complaint] = []
         for klacht in complaints(model, details, bij):
             found.append(klacht)
             meldingen += [klacht.melding] if klacht.melding else []
@@ -59,25 +61,25 @@ def read_value(model: type[M], node: Knoop, bestand: str, stand_ins: Mapping[str
     return Gelezen(None, Vindplaats(bestand, node), tuple(meldingen))
 
 
-def _cuts(found: Iterable[Klacht], fill: Mapping[str, Knoop]) -> Snede:
+def _cuts(found: Iterable[Complaint], fill: Mapping[str, FileNode]) -> Cut:
     """All that must change in the tree for these complaints."""
-    root = Snede()
+    root = Cut()
     for klacht in found:
-        above, last = klacht.pad[:-1], klacht.pad[-1:]
+        above, last = klacht.path[:-1], klacht.path[-1:]
         parent = root.at(above)
         parent.merk |= set(klacht.merk)
         if klacht.veld is not None:
-            here, name, stand_in = root.at(klacht.pad), klacht.veld, _stand_in(klacht.pad, klacht.veld, fill)
+            here, name, stand_in = root.at(klacht.path), klacht.veld, _stand_in(klacht.path, klacht.veld, fill)
         else:
             here, name, stand_in = parent, "".join(map(str, last)), fill.get(f"{above[-1]}.*") if above else None
         if stand_in is not None:
             here.aanvullen[name] = stand_in
         else:
-            root.at(klacht.pad).weg = True
+            root.at(klacht.path).weg = True
     return root
 
 
-def _stand_in(pad: Pad, name: str, fill: Mapping[str, Knoop]) -> Knoop | None:
-    """What stands in for the field `name` of the mapping at `pad`."""
-    below = next((step for step in reversed(pad) if isinstance(step, str)), None)
+def _stand_in(path: NodePath, name: str, fill: Mapping[str, FileNode]) -> FileNode | None:
+    """What stands in for the field `name` of the mapping at `path`."""
+    below = next((step for step in reversed(path) if isinstance(step, str)), None)
     return fill.get(name) if below is None else fill.get(f"{below}.{name}", fill.get(f"*.{name}"))

@@ -83,7 +83,7 @@ def regels(pakket: Regelpakket) -> Iterator[MetVoorbeelden]:
 def run_examples(pakket: Regelpakket, engine: Engine) -> Proef:
     """Every example of every rule, run with an engine over the whole of the linked packs."""
     zonder = {
-        regel.id: pakket.plaatsen[regel.id].bij.plek((*pakket.plaatsen[regel.id].pad, "id"))
+        regel.id: pakket.plaatsen[regel.id].bij.plek((*pakket.plaatsen[regel.id].path, "id"))
         for regel in regels(pakket)
         if not regel.voorbeelden
     }
@@ -107,7 +107,7 @@ def run_rule(
         yield Uitslag(
             regel=regel.id,
             nummer=index + 1,
-            plek=found.bij.plek((*found.pad, "voorbeelden", index, key)),
+            plek=found.bij.plek((*found.path, "voorbeelden", index, key)),
             verwacht=voorbeeld.verwacht,
             kwam=came,
             buiten=not in_force(regel, case),

@@ -96,7 +96,7 @@ def _example(vraag: str, antwoord: str, verwacht: str, pinned: str = "") -> str:
 def taken(pakket: Regelpakket, soort: Soort, name: str) -> Plek | None:
     """Where a regel (or, for a vraag, a vraag) with this id stands; None when the id is free."""
     found = pakket.vraagplaatsen.get(name) if soort == "vraag" else pakket.plaatsen.get(name)
-    return found.bij.plek((*found.pad, "id")) if found else None
+    return found.bij.plek((*found.path, "id")) if found else None
 
 
 def rule_file(soort: Soort, name: str, onderdeel: Onderdeel) -> Path:

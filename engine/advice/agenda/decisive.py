@@ -23,7 +23,7 @@ from ...model.pakket import Grens, Waarborg, conditions_of
 from ...model.regelpakket import Regelpakket, behind
 from ...model.words import ARCHETYPES
 from ...proof.encoding import Gecodeerd, afgewogen, encode
-from ...proof.formulas import Formule, en, niet, of
+from ...proof.formulas import Formula, and_, not_, or_
 from ...proof.leaves import Vast, Vrij, VrijeStelling, vrij
 from ...proof.solving import solver
 from ..asked import asked_by, behind_outcome, definite, open_questions, part_for
@@ -142,7 +142,7 @@ def _status(pakket: Regelpakket, w: Waarborg, antwoorden: Antwoorden, weighed: b
 # All else: two copies in z3 that are equal in all answers but one, and asked to differ in an outcome. (A miter, as in
 # the equivalence checking of circuits: one solver, with another assumption for each question.)
 
-Uitkomsten = Callable[[Gecodeerd], list[Mapping[Any, Formule]]]
+Uitkomsten = Callable[[Gecodeerd], list[Mapping[Any, Formula]]]
 """The words for outcomes in an encoded pack, each with when it is that one."""
 
 
@@ -163,7 +163,7 @@ def _proven(
     twins = {q: [(one, z3.Bool(f"tweede {one}")) for one in _variables(free, q)] for q in opens}
     words = [holds for found in outcomes(code) for holds in found.values()]
     others = _replaced([*words, *free.voorwaarden], [pair for listed in twins.values() for pair in listed])
-    differs = of(*(en(holds, niet(other)) for holds, other in zip(words, others, strict=False)))
+    differs = or_(*(and_(holds, not_(other)) for holds, other in zip(words, others, strict=False)))
     if differs is False:
         return frozenset()
     made = solver([*free.voorwaarden, *others[len(words) :], differs])
@@ -173,7 +173,7 @@ def _proven(
     return frozenset(q for q in opens if made.check(*(equal for other, equal in same.items() if other != q)) == z3.sat)
 
 
-def _replaced(formules: Sequence[Formule], pairs: Sequence[tuple[z3.BoolRef, z3.BoolRef]]) -> list[Formule]:
+def _replaced(formules: Sequence[Formula], pairs: Sequence[tuple[z3.BoolRef, z3.BoolRef]]) -> list[Formula]:
     """The formulas with the one variable of each pair replaced by the other; all at once, as that is much quicker."""
     open_ones = [formule for formule in formules if not isinstance(formule, bool)]
     replaced = iter(z3.substitute(z3.And(open_ones), *pairs).children() if open_ones else ())

@@ -7,11 +7,11 @@ branches that do, the one with the fewest questions.
 from collections.abc import Iterable, Sequence
 
 from ...model.words import EisStatus
-from .value import KnoopUitleg
+from .value import NodeUitleg
 
 
 def because(
-    status: EisStatus, voldaan_als: KnoopUitleg, als: KnoopUitleg | None, open_vragen: Sequence[str]
+    status: EisStatus, voldaan_als: NodeUitleg, als: NodeUitleg | None, open_vragen: Sequence[str]
 ) -> list[str]:
     """The questions whose answers make an eis stand as it does, in the order of its condition.
 
@@ -32,7 +32,7 @@ def because(
     return list(dict.fromkeys(found))
 
 
-def _low(node: KnoopUitleg) -> list[str]:
+def _low(node: NodeUitleg) -> list[str]:
     """Questions whose answers keep the node at least at its lower end."""
     below = _there(node.onder)
     match node.soort:
@@ -49,7 +49,7 @@ def _low(node: KnoopUitleg) -> list[str]:
             return [vraag for child in below for vraag in _low(child)]
 
 
-def _high(node: KnoopUitleg) -> list[str]:
+def _high(node: NodeUitleg) -> list[str]:
     """Questions whose answers keep the node at most at its upper end."""
     below = _there(node.onder)
     match node.soort:
@@ -66,7 +66,7 @@ def _high(node: KnoopUitleg) -> list[str]:
             return [vraag for child in below for vraag in _high(child)]
 
 
-def _there(nodes: Iterable[KnoopUitleg]) -> list[KnoopUitleg]:
+def _there(nodes: Iterable[NodeUitleg]) -> list[NodeUitleg]:
     """The nodes that are not nvt."""
     return [node for node in nodes if node.laag is not None]
 
@@ -78,7 +78,7 @@ def _fewest(sets: Iterable[list[str]], need: int) -> list[str]:
     return [vraag for i in sorted(chosen) for vraag in listed[i]]
 
 
-def _nvt(voldaan_als: KnoopUitleg, als: KnoopUitleg | None) -> list[str]:
+def _nvt(voldaan_als: NodeUitleg, als: NodeUitleg | None) -> list[str]:
     """What makes an eis nvt: `als` that does not hold, or answers that say that something is not at issue."""
     if als is not None and als.hoog == 0.0:
         return _high(als)
@@ -86,6 +86,6 @@ def _nvt(voldaan_als: KnoopUitleg, als: KnoopUitleg | None) -> list[str]:
     return _questions(root) if root.laag is None else []
 
 
-def _questions(node: KnoopUitleg) -> list[str]:
+def _questions(node: NodeUitleg) -> list[str]:
     """The questions at the leaves."""
     return [str(node.vraag)] if node.soort == "vraag" else [q for child in node.onder for q in _questions(child)]

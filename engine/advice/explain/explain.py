@@ -43,7 +43,7 @@ from .value import (
     Herkomst,
     Kantelpunt,
     Keten,
-    KnoopUitleg,
+    NodeUitleg,
     NvtReden,
     StapUitleg,
     SteunRij,
@@ -167,33 +167,33 @@ class _CaseAnswers:
         return [], None
 
 
-def _tree(case: _CaseAnswers, node: Voorwaarde) -> KnoopUitleg:
+def _tree(case: _CaseAnswers, node: Voorwaarde) -> NodeUitleg:
     """A condition as it stands in a case: each node with its interval, each question with its answers."""
     interval = case.value(node)
     low, high = (None, None) if interval is None else interval
     below = [_tree(case, child) for child in children(node)]
     match node:
         case Alle():
-            return KnoopUitleg(soort="alle", laag=low, hoog=high, onder=below)
+            return NodeUitleg(soort="alle", laag=low, hoog=high, onder=below)
         case EenVan():
-            return KnoopUitleg(soort="een_van", laag=low, hoog=high, onder=below)
+            return NodeUitleg(soort="een_van", laag=low, hoog=high, onder=below)
         case Minstens(minstens=counted):
-            return KnoopUitleg(soort="minstens", laag=low, hoog=high, aantal=counted.aantal, onder=below)
+            return NodeUitleg(soort="minstens", laag=low, hoog=high, aantal=counted.aantal, onder=below)
         case Niet():
-            return KnoopUitleg(soort="niet", laag=low, hoog=high, onder=below)
+            return NodeUitleg(soort="niet", laag=low, hoog=high, onder=below)
         case WaarborgRef(waarborg=name):
             below = [_tree(case, case.pakket.waarborgen[name].voldaan_als)]
-            return KnoopUitleg(soort="waarborg", laag=low, hoog=high, waarborg=name, onder=below)
+            return NodeUitleg(soort="waarborg", laag=low, hoog=high, waarborg=name, onder=below)
         case VraagTest():
             return _vraag(case, node, interval)
 
 
-def _vraag(case: _CaseAnswers, node: VraagTest, interval: Waarde) -> KnoopUitleg:
+def _vraag(case: _CaseAnswers, node: VraagTest, interval: Waarde) -> NodeUitleg:
     answers, where = case.answers(node.vraag)
     low, high = (None, None) if interval is None else interval
     is_open = interval is not None and interval.open
     why = reden(case.geval.situatie.antwoorden.get(node.vraag)) if is_open else None
-    return KnoopUitleg(
+    return NodeUitleg(
         soort="vraag",
         laag=low,
         hoog=high,
@@ -346,7 +346,7 @@ def _keten(case: _CaseAnswers) -> Keten:
     )
 
 
-def nodes(*roots: KnoopUitleg | None) -> Iterator[KnoopUitleg]:
+def nodes(*roots: NodeUitleg | None) -> Iterator[NodeUitleg]:
     """Every node of these conditions, each before what is below it."""
     for root in roots:
         if root is not None:
@@ -354,7 +354,7 @@ def nodes(*roots: KnoopUitleg | None) -> Iterator[KnoopUitleg]:
             yield from nodes(*root.onder)
 
 
-def _all_nodes(part: AfspraakUitleg) -> Iterator[KnoopUitleg]:
+def _all_nodes(part: AfspraakUitleg) -> Iterator[NodeUitleg]:
     for eis in part.eisen:
         yield from nodes(eis.als, eis.voldaan_als)
     if part.keten is not None:

@@ -18,7 +18,7 @@ from ...model.dossier import Dossier
 from ...model.regelpakket import Regelpakket
 from ...model.words import niveau
 from ...proof.encoding import afgewogen, encode
-from ...proof.formulas import Formule, hoogstens, niet, of
+from ...proof.formulas import Formula, at_most, not_, or_
 from ...proof.leaves import Vast, holds
 from ...proof.solving import NietBeslist, solver
 from ...result.rapport import SluitRij
@@ -31,7 +31,7 @@ PASSEND: Final = ("congruent", "congruent_met_afweging")
 """The outcomes in which wish, roles and safeguards fit."""
 GEBORGD: Final = ("geborgd",)
 
-Woorden = Mapping[str, Formule]
+Woorden = Mapping[str, Formula]
 """Each word for an outcome with when it is that one."""
 Keuzes = list[tuple[str, str]]
 """Questions, by the alphabet, each with the answer that it gets."""
@@ -71,8 +71,8 @@ class _Search:
         part = part_for(pakket, geval, waarborg)
         self.code = encode(part, Vast(case, self.keuzes), geval.fase, case.peildatum, weighed)
         self.woorden, self.now, self.fits = self._looked_for()
-        self.changed = {vraag: of(*(when for when, _ in pairs)) for vraag, pairs in self.keuzes.items()}
-        self.keep = [hoogstens(1, [when for when, _ in pairs]) for pairs in self.keuzes.values()]
+        self.changed = {vraag: or_(*(when for when, _ in pairs)) for vraag, pairs in self.keuzes.items()}
+        self.keep = [at_most(1, [when for when, _ in pairs]) for pairs in self.keuzes.values()]
 
     def _looked_for(self) -> tuple[Woorden, str, Sequence[str]]:
         """The words for what may change, the word for how it is now, and the words for how it fits."""
@@ -84,14 +84,14 @@ class _Search:
         now = next(word for word, when in status.items() if self._now(when))
         return status, now, GEBORGD
 
-    def _now(self, formule: Formule) -> bool:
+    def _now(self, formule: Formula) -> bool:
         """Whether a formula holds with nothing changed."""
-        made = solver([niet(when) for pairs in self.keuzes.values() for when, _ in pairs])
+        made = solver([not_(when) for pairs in self.keuzes.values() for when, _ in pairs])
         return formule if isinstance(formule, bool) else bool(made.check(formule) == z3.sat)
 
     def change(self, words: Collection[str]) -> Verandering | None:
         """The smallest change that leads to one of these words; None when no answers do."""
-        target = of(*(when for word, when in self.woorden.items() if word in words))
+        target = or_(*(when for word, when in self.woorden.items() if word in words))
         if target is False:
             return None
         found = self._fewest(target)
@@ -106,13 +106,13 @@ class _Search:
             bewezen=first is not None,
         )
 
-    def _fewest(self, target: Formule) -> "_Gevonden | None":
+    def _fewest(self, target: Formula) -> "_Gevonden | None":
         """A change of as few questions as can be; when that is not settled in time, of as many as it takes."""
         best = z3.Optimize()
         best.set("timeout", int(self.seconds * 1000))
         best.add([target, *(part for part in self.keep if part is not True)])
         for changed in self.changed.values():
-            best.add_soft(niet(changed))
+            best.add_soft(not_(changed))
         result = best.check()
         if result == z3.sat:
             return _Gevonden(self._chosen(best.model()), bewezen=True)
@@ -125,9 +125,9 @@ class _Search:
         """The answers that a model changes."""
         return [(vraag, wordt) for vraag, pairs in self.keuzes.items() for when, wordt in pairs if holds(model, when)]
 
-    def _first(self, target: Formule, aantal: int) -> Keuzes | None:
+    def _first(self, target: Formula, aantal: int) -> Keuzes | None:
         """The first change by the alphabet of at most this many questions that hits the target; None: not in time."""
-        made = solver([target, *self.keep, hoogstens(aantal, self.changed.values())], self.seconds)
+        made = solver([target, *self.keep, at_most(aantal, self.changed.values())], self.seconds)
         chosen: Keuzes = []
         for vraag, pairs in self.keuzes.items():
             if len(chosen) == aantal:
@@ -141,13 +141,13 @@ class _Search:
                     chosen.append((vraag, wordt))
                     break
             else:
-                made.add(niet(self.changed[vraag]))
+                made.add(not_(self.changed[vraag]))
         return chosen
 
     def _model(self, chosen: Collection[tuple[str, str]]) -> z3.ModelRef:
         """The case with just these answers changed."""
         pairs = [(vraag, when, wordt) for vraag, listed in self.keuzes.items() for when, wordt in listed]
-        made = solver([when if (vraag, wordt) in chosen else niet(when) for vraag, when, wordt in pairs])
+        made = solver([when if (vraag, wordt) in chosen else not_(when) for vraag, when, wordt in pairs])
         if made.check() != z3.sat:
             raise NietBeslist
         return made.model()
@@ -158,13 +158,13 @@ class _Search:
         if self.waarborg is None and self.geval.archetype is not None:
             wish = niveau(self.geval.archetype)
             for name, grens in self.code.pakket.grenzen.items():
-                if niveau(grens.sluit_uit) <= wish and not self._can(niet(self.code.grens(name).zeker)):
+                if niveau(grens.sluit_uit) <= wish and not self._can(not_(self.code.grens(name).zeker)):
                     found.append(Houvast(soort="grens", grens=name))
             if not self._can(self.code.of(self.code.wiring.standing.thresholds[self.geval.archetype].geldt)):
                 found.append(Houvast(soort="norm"))
         yield from found or [Houvast(soort="vast")]
 
-    def _can(self, formule: Formule) -> bool:
+    def _can(self, formule: Formula) -> bool:
         """Whether some answers make a formula hold."""
         return formule is not False and solver([formule, *self.keep], self.seconds).check() != z3.unsat
 
@@ -177,7 +177,7 @@ class _Gevonden:
     bewezen: bool
 
 
-def _choices(pakket: Regelpakket, geval: Geval, vragen: Collection[str]) -> dict[str, list[tuple[Formule, str]]]:
+def _choices(pakket: Regelpakket, geval: Geval, vragen: Collection[str]) -> dict[str, list[tuple[Formula, str]]]:
     """For each question the answers that it may get instead.
 
     What the tool fills in stays: fase, land, and a reikwijdte that is known. What a thema is about is no answer to
@@ -185,7 +185,7 @@ def _choices(pakket: Regelpakket, geval: Geval, vragen: Collection[str]) -> dict
     """
     said = geval.situatie.antwoorden
     fixed = {"fase", "land"} | ({"reikwijdte"} if "reikwijdte" in said else set())
-    choices: dict[str, list[tuple[Formule, str]]] = {}
+    choices: dict[str, list[tuple[Formula, str]]] = {}
     for vraag in sorted(set(vragen) - fixed):
         now = set(said[vraag].telt) if vraag in said else set()
         choices[vraag] = [

@@ -31,7 +31,7 @@ AlsStand = Literal["geldt", "geldt_niet", "open"]
 """Whether an eis applies, by its `als`."""
 
 
-class KnoopUitleg(ResultPart):
+class NodeUitleg(ResultPart):
     """One node of a condition with its interval (both None: nvt) and the nodes below it.
 
     `vraag`, `is`, `antwoorden`, `herkomst` and `reden` (why it is open) belong to a vraag; `aantal` to minstens;
@@ -48,7 +48,7 @@ class KnoopUitleg(ResultPart):
     antwoorden: list[StandpuntRij] = Field(default_factory=list)
     herkomst: Herkomst | None = None
     reden: Reden | None = None
-    onder: list["KnoopUitleg"] = Field(default_factory=list)
+    onder: list["NodeUitleg"] = Field(default_factory=list)
 
 
 class EisUitleg(ResultPart):
@@ -68,8 +68,8 @@ class EisUitleg(ResultPart):
     hoog: float | None
     nvt_reden: NvtReden | None
     als_stand: AlsStand | None
-    als: KnoopUitleg | None
-    voldaan_als: KnoopUitleg
+    als: NodeUitleg | None
+    voldaan_als: NodeUitleg
     afwegingen: list[AfwegingRij]
     open_vragen: list[OpenVraagRij]
     omdat: list[str]
@@ -79,7 +79,7 @@ class StapUitleg(ResultPart):
     """One step of the ladder: the roles that amount to an archetype."""
 
     archetype: Archetype
-    voorwaarde: KnoopUitleg
+    voorwaarde: NodeUitleg
 
 
 class GrensUitleg(ResultPart):
@@ -92,7 +92,7 @@ class GrensUitleg(ResultPart):
     tekst: str
     basis: Basis
     bron: list[str]
-    als: KnoopUitleg
+    als: NodeUitleg
 
 
 class Keten(ResultPart):

@@ -14,7 +14,7 @@ import z3
 
 from ...model.words import niveau
 from ...proof.encoding import encode
-from ...proof.formulas import Formule, en, niet, of
+from ...proof.formulas import Formula, and_, not_, or_
 from ...proof.leaves import Vast
 from ...proof.solving import model_of, solver
 from .problem import ActieBij, Opgave, PlanGeval, load
@@ -39,8 +39,8 @@ class _Vorm:
 
     acties: Mapping[str, z3.BoolRef]
     paren: Mapping[ActieBij, z3.BoolRef]
-    altijd: tuple[Formule, ...]
-    gehaald: Mapping[OpenEis, Formule]
+    altijd: tuple[Formula, ...]
+    gehaald: Mapping[OpenEis, Formula]
 
 
 def solve(opgave: Opgave, seconds: float) -> Oplossing:
@@ -68,11 +68,11 @@ def solve(opgave: Opgave, seconds: float) -> Oplossing:
 def _vorm(opgave: Opgave) -> _Vorm:
     paren = {paar: z3.Bool(f"doe:{index}") for index, paar in enumerate(opgave.paren)}
     acties = {name: z3.Bool(f"actie:{index}") for index, name in enumerate(opgave.acties)}
-    always: list[Formule] = [niet(en(paren[one], paren[other])) for one, other in opgave.botsend()]
+    always: list[Formula] = [not_(and_(paren[one], paren[other])) for one, other in opgave.botsend()]
     for name, actie in acties.items():
         done = [paren[paar] for paar in opgave.paren if paar[0] == name]
-        always += [of(niet(each), actie) for each in done]
-        always.append(actie if name in opgave.houden else of(niet(actie), *done))
+        always += [or_(not_(each), actie) for each in done]
+        always.append(actie if name in opgave.houden else or_(not_(actie), *done))
     met = {
         (index, waarborg): formule
         for index, geval in enumerate(opgave.gevallen)
@@ -81,9 +81,9 @@ def _vorm(opgave: Opgave) -> _Vorm:
     return _Vorm(acties, paren, tuple(always), met)
 
 
-def _met(opgave: Opgave, geval: PlanGeval, paren: Mapping[ActieBij, z3.BoolRef]) -> dict[str, Formule]:
+def _met(opgave: Opgave, geval: PlanGeval, paren: Mapping[ActieBij, z3.BoolRef]) -> dict[str, Formula]:
     """When each moet-eis of a case is met, by what is done for its afspraak."""
-    choices: dict[str, list[tuple[Formule, str]]] = {}
+    choices: dict[str, list[tuple[Formula, str]]] = {}
     for paar, done in paren.items():
         if paar[1] == geval.afspraak:
             for settled in opgave.acties[paar[0]].sluit:
@@ -98,7 +98,7 @@ def _close_all(opgave: Opgave, vorm: _Vorm, search: z3.Solver) -> tuple[OpenEis,
 
     When not all can be: a maximal satisfiable subset, grown greedily in the order of `first`.
     """
-    if _may(search, en(*vorm.gehaald.values())):
+    if _may(search, and_(*vorm.gehaald.values())):
         return ()
 
     def first(gat: OpenEis) -> tuple[bool, int, str, int]:
@@ -110,7 +110,7 @@ def _close_all(opgave: Opgave, vorm: _Vorm, search: z3.Solver) -> tuple[OpenEis,
     return tuple(gat for gat in sorted(vorm.gehaald, key=first) if not _may(search, vorm.gehaald[gat]))
 
 
-def _smallest(opgave: Opgave, vorm: _Vorm, enough: Sequence[Formule], search: z3.Solver, until: float) -> bool:
+def _smallest(opgave: Opgave, vorm: _Vorm, enough: Sequence[Formula], search: z3.Solver, until: float) -> bool:
     """Hold the search to the smallest load on residents, number and load on the gemeente; False when time ran out."""
     names = list(vorm.acties)
     aims = [[_residents(opgave, n) for n in names], [1 for _ in names], [_gemeente(opgave, n) for n in names]]
@@ -139,7 +139,7 @@ def _gemeente(opgave: Opgave, name: str) -> int:
     return load(opgave.pakket, opgave.acties[name].inzet.gemeente)
 
 
-def _may(search: z3.Solver, formule: Formule) -> bool:
+def _may(search: z3.Solver, formule: Formula) -> bool:
     """Ask for it when it can be; whether it can."""
     if model_of(search, formule) is None:
         return False
@@ -149,7 +149,7 @@ def _may(search: z3.Solver, formule: Formule) -> bool:
 
 def _decide(search: z3.Solver, choice: z3.BoolRef, wanted: bool) -> bool:
     """Settle a choice as wanted when it can be, else the other way; gives how it is settled."""
-    if _may(search, choice if wanted else niet(choice)):
+    if _may(search, choice if wanted else not_(choice)):
         return wanted
-    search.add(niet(choice) if wanted else choice)
+    search.add(not_(choice) if wanted else choice)
     return not wanted

@@ -14,7 +14,7 @@ from ...model.regelpakket import Regelpakket
 from ...model.schema import Bronnen, Geheel, Id, Model, Tekst, as_list, formaat_check
 from ...reading.loading import HEAD, SUFFIXES, find_dossiers
 from ...reading.parsing import read_tree
-from ...reading.source import Knoop, Vindplaats, read_bytes
+from ...reading.source import FileNode, Vindplaats, read_bytes
 from ...reading.values import read_value
 
 M = TypeVar("M", bound=BaseModel)
@@ -227,7 +227,7 @@ def _covered(folder: Path, name: str) -> Iterable[tuple[str, Plek]]:
                 yield from _items(node.below("dekt"), bestand)
 
 
-def _items(node: Knoop | None, bestand: str) -> Iterable[tuple[str, Plek]]:
+def _items(node: FileNode | None, bestand: str) -> Iterable[tuple[str, Plek]]:
     items = node.inhoud if node is not None and isinstance(node.inhoud, list) else [node]
     for item in items:
         if item is not None and isinstance(item.inhoud, str):

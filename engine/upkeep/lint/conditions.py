@@ -6,44 +6,44 @@ from typing import Final
 
 from ...model.conditions import Alle, EenVan, Minstens, Niet, Voorwaarde, VraagTest, children, walk
 from ...model.words import ARCHETYPES
-from ...reading.source import Pad
+from ...reading.source import NodePath
 from ..examples import regels
 from .check import controle
 from .view import Beeld, Ding, Treffer, conditions_of
 
-_KEYS: Final[dict[type, Pad]] = {Alle: ("alle",), EenVan: ("een_van",), Minstens: ("minstens", "van")}
+_KEYS: Final[dict[type, NodePath]] = {Alle: ("alle",), EenVan: ("een_van",), Minstens: ("minstens", "van")}
 """The way from a node to the list below it."""
 
 
-def _nodes(beeld: Beeld) -> Iterator[tuple[Ding[object], Pad, Voorwaarde]]:
+def _nodes(beeld: Beeld) -> Iterator[tuple[Ding[object], NodePath, Voorwaarde]]:
     """Every node of every condition of this pack, the ladder included."""
     for ding in beeld.regels:
-        for pad, condition in conditions_of(ding.waarde):
+        for base, condition in conditions_of(ding.waarde):
             for path, node in walk(condition):
-                yield ding, (*pad, *path), node
-    if beeld.kop.knoop.below("zeggenschap") is not None:
+                yield ding, (*base, *path), node
+    if beeld.kop.node.below("zeggenschap") is not None:
         for archetype in ARCHETYPES:
             for path, node in walk(beeld.pakket.zeggenschap[archetype]):
                 yield beeld.kop, ("zeggenschap", archetype, *path), node
 
 
-def _lists(beeld: Beeld) -> Iterator[tuple[Ding[object], Pad, Voorwaarde, Sequence[Voorwaarde]]]:
+def _lists(beeld: Beeld) -> Iterator[tuple[Ding[object], NodePath, Voorwaarde, Sequence[Voorwaarde]]]:
     """Every node with a list below it: the way to that list, the node, and what is in the list."""
-    for ding, pad, node in _nodes(beeld):
+    for ding, path, node in _nodes(beeld):
         if isinstance(node, Alle | EenVan | Minstens):
-            yield ding, (*pad, *_KEYS[type(node)]), node, children(node)
+            yield ding, (*path, *_KEYS[type(node)]), node, children(node)
 
 
 @controle("WT401", "keuze-in-losse-toetsen", "waarschuwing")
 def choice_in_pieces(beeld: Beeld) -> Iterator[Treffer]:
     """One keuze tested more than once directly in an `een_van` or `alle`, where one list is meant."""
-    for ding, pad, node, below in _lists(beeld):
+    for ding, path, node, below in _lists(beeld):
         if isinstance(node, Minstens):
             continue
         tests = [(index, test) for index, test in enumerate(below) if isinstance(test, VraagTest) and test.is_]
         for place, (index, test) in enumerate(tests):
             if any(test.vraag == other.vraag and test != other for _, other in tests[:place]):
-                yield ding.hit((*pad, index), vraag=test.vraag, lijst=pad[-1])
+                yield ding.hit((*path, index), vraag=test.vraag, lijst=path[-1])
 
 
 @controle("WT402", "optie-nooit-getoetst", "hint")
@@ -62,66 +62,66 @@ def option_never_tested(beeld: Beeld) -> Iterator[Treffer]:
 @controle("WT403", "lijst-van-een", "hint")
 def list_of_one(beeld: Beeld) -> Iterator[Treffer]:
     """A list with one condition in it, which could stand by itself."""
-    for ding, pad, _, below in _lists(beeld):
+    for ding, path, _, below in _lists(beeld):
         if len(below) == 1:
-            yield ding.hit(pad, key=True, lijst=_list_name(pad))
+            yield ding.hit(path, key=True, lijst=_list_name(path))
 
 
 @controle("WT404", "lijst-in-zelfde-lijst", "hint")
 def same_list_below(beeld: Beeld) -> Iterator[Treffer]:
     """`alle` directly in `alle`, or `een_van` in `een_van`: one list says the same."""
-    for ding, pad, node, below in _lists(beeld):
+    for ding, path, node, below in _lists(beeld):
         for index, child in enumerate(below):
             if isinstance(node, Alle | EenVan) and type(child) is type(node):
-                yield ding.hit((*pad, index), lijst=pad[-1])
+                yield ding.hit((*path, index), lijst=path[-1])
 
 
 @controle("WT405", "toets-dubbel", "waarschuwing")
 def same_condition_twice(beeld: Beeld) -> Iterator[Treffer]:
     """The same condition twice in one list: the second adds nothing, or makes `minstens` count it double."""
-    for ding, pad, _, below in _lists(beeld):
+    for ding, path, _, below in _lists(beeld):
         for index, child in enumerate(below):
             if child in below[:index]:
-                yield ding.hit((*pad, index), lijst=_list_name(pad))
+                yield ding.hit((*path, index), lijst=_list_name(path))
 
 
 @controle("WT406", "toets-op-alle-opties", "hint")
 def every_option(beeld: Beeld) -> Iterator[Treffer]:
     """A test of a keuze that names all of its options, so that every answer is right."""
-    for ding, pad, node in _nodes(beeld):
+    for ding, path, node in _nodes(beeld):
         if isinstance(node, VraagTest) and node.is_ and node.vraag in beeld.pakket.vragen:
             options = beeld.pakket.vragen[node.vraag].opties
             if set(options) <= set(node.is_):
-                yield ding.hit((*pad, "is"), vraag=node.vraag)
+                yield ding.hit((*path, "is"), vraag=node.vraag)
 
 
 @controle("WT407", "minstens-anders-te-zeggen", "hint")
 def counted_for_nothing(beeld: Beeld) -> Iterator[Treffer]:
     """`minstens` of all is `alle`; `minstens` one is `een_van`."""
-    for ding, pad, node, below in _lists(beeld):
+    for ding, path, node, below in _lists(beeld):
         if isinstance(node, Minstens) and len(below) > 1 and node.minstens.aantal in (1, len(below)):
             better = "een_van" if node.minstens.aantal == 1 else "alle"
-            yield ding.hit((*pad[:-1], "aantal"), aantal=node.minstens.aantal, beter=better)
+            yield ding.hit((*path[:-1], "aantal"), aantal=node.minstens.aantal, beter=better)
 
 
 @controle("WT408", "toets-en-tegendeel", "waarschuwing")
 def test_and_its_reverse(beeld: Beeld) -> Iterator[Treffer]:
     """A test and its reverse in one list: one of the two always gets in the way, or always does the work."""
-    for ding, pad, _, below in _lists(beeld):
+    for ding, path, _, below in _lists(beeld):
         for index, child in enumerate(below):
             if isinstance(child, Niet) and child.niet in below:
-                yield ding.hit((*pad, index), vraag=child.niet.vraag, lijst=_list_name(pad))
+                yield ding.hit((*path, index), vraag=child.niet.vraag, lijst=_list_name(path))
 
 
 @controle("WT409", "optie-dubbel", "waarschuwing")
 def option_twice(beeld: Beeld) -> Iterator[Treffer]:
     """The same option twice in one test: one of them was probably meant to be another."""
-    for ding, pad, node in _nodes(beeld):
+    for ding, path, node in _nodes(beeld):
         if isinstance(node, VraagTest):
             for option, times in Counter(node.is_ or ()).items():
                 if times > 1:
-                    yield ding.hit((*pad, "is"), optie=option)
+                    yield ding.hit((*path, "is"), optie=option)
 
 
-def _list_name(pad: Pad) -> object:
-    return "minstens" if pad[-1] == "van" else pad[-1]
+def _list_name(path: NodePath) -> object:
+    return "minstens" if path[-1] == "van" else path[-1]

@@ -56,8 +56,8 @@ def answers_another_question(beeld: Beeld) -> Iterator[Treffer]:
         for index, voorbeeld in enumerate(ding.waarde.voorbeelden):
             for name in _answered(voorbeeld):
                 if name not in own:
-                    pad = ("reikwijdte",) if name in INGEBOUWDE_VRAGEN else ("antwoorden", name)
-                    yield ding.hit(("voorbeelden", index, *pad), key=True, naam=name)
+                    path = ("reikwijdte",) if name in INGEBOUWDE_VRAGEN else ("antwoorden", name)
+                    yield ding.hit(("voorbeelden", index, *path), key=True, naam=name)
 
 
 def _answered(voorbeeld: Voorbeeld) -> Iterator[str]:

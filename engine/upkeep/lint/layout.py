@@ -18,8 +18,8 @@ def file_name(beeld: Beeld) -> Iterator[Treffer]:
     """A rule in a file that is not called after it."""
     for ding in beeld.regels:
         wanted = f"{ding.waarde.id}.yaml"
-        if not ding.in_lijst and ding.stuk.pad.name != wanted:
-            yield ding.hit(("id",), naam=ding.stuk.pad.name, liever=wanted)
+        if not ding.in_lijst and ding.stuk.path.name != wanted:
+            yield ding.hit(("id",), naam=ding.stuk.path.name, liever=wanted)
 
 
 @controle("WT602", "map", "waarschuwing")
@@ -35,10 +35,10 @@ def _place(ding: Ding[object]) -> tuple[str, str]:
     """Where it stands and where it belongs: a folder for a rule, a file for what comes in lists."""
     onderdeel = str(getattr(ding.waarde, "onderdeel", ""))
     if ding.soort == "waarborg":
-        return str(ding.stuk.pad.parent), f"waarborgen/{onderdeel}"
+        return str(ding.stuk.path.parent), f"waarborgen/{onderdeel}"
     if ding.soort in _FOLDERS:
-        return str(ding.stuk.pad.parent), _FOLDERS[ding.soort]
-    return str(ding.stuk.pad), _LISTS.get(ding.soort, f"vragen/{onderdeel}.yaml")
+        return str(ding.stuk.path.parent), _FOLDERS[ding.soort]
+    return str(ding.stuk.path), _LISTS.get(ding.soort, f"vragen/{onderdeel}.yaml")
 
 
 @controle("WT603", "regels-bij-elkaar", "waarschuwing")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from ...reading.source import Knoop, Pad
+from ...reading.source import FileNode, NodePath
 from .view import Beeld, Ding, PackFile, Treffer
 
 _FIELDS: Final[dict[str, tuple[str, ...]]] = {
@@ -52,14 +52,14 @@ class Passage:
     """A text with its place; `tekst` is as people read it, its places to fill in filled with a word."""
 
     ding: Ding[Any]
-    knoop: Knoop
-    pad: Pad
+    node: FileNode
+    path: NodePath
     tekst: str
 
     @property
     def veld(self) -> str:
         """The field that it stands in."""
-        return str(next(step for step in reversed(self.pad) if isinstance(step, str)))
+        return str(next(step for step in reversed(self.path) if isinstance(step, str)))
 
     @property
     def zinnen(self) -> list[str]:
@@ -69,14 +69,14 @@ class Passage:
     def hit(self, woorden: str = "", **gegevens: object) -> Treffer:
         """That something is found in it: at these words when they can be found back in the file."""
         stuk = self.ding.stuk
-        place = stuk.plek(_found(stuk, self.knoop, woorden) if woorden else stuk.offset(self.knoop))
-        return Treffer(place, {"woorden": woorden, "veld": self.veld, **gegevens}, self.knoop.regel)
+        place = stuk.plek(_found(stuk, self.node, woorden) if woorden else stuk.offset(self.node))
+        return Treffer(place, {"woorden": woorden, "veld": self.veld, **gegevens}, self.node.regel)
 
 
-def _found(stuk: PackFile, knoop: Knoop, words: str) -> int:
+def _found(stuk: PackFile, node: FileNode, words: str) -> int:
     """Where these words stand in the text of a node, whatever white space lies between; else where it begins."""
-    begin = stuk.offset(knoop)
-    within = stuk.tekst[begin : begin + 2 * len(str(knoop.inhoud)) + 20]
+    begin = stuk.offset(node)
+    within = stuk.tekst[begin : begin + 2 * len(str(node.inhoud)) + 20]
     found = re.search(r"\s+".join(map(re.escape, words.split())), within)
     return begin + found.start() if found else begin
 
@@ -85,23 +85,23 @@ def passages(beeld: Beeld) -> Iterator[Passage]:
     """Every text of the pack that people read, in order of place within each thing."""
     for ding in (beeld.kop, *beeld.dingen):
         for field in _FIELDS[ding.soort]:
-            for pad, node in _below(ding.knoop, tuple(field.split("."))):
-                if isinstance(node.inhoud, str) and pad[-1] not in _NO_WORDS:
-                    yield Passage(ding, node, pad, _BLANK.sub("X", _CHOICE.sub(r"\1", node.inhoud)))
+            for path, node in _below(ding.node, tuple(field.split("."))):
+                if isinstance(node.inhoud, str) and path[-1] not in _NO_WORDS:
+                    yield Passage(ding, node, path, _BLANK.sub("X", _CHOICE.sub(r"\1", node.inhoud)))
 
 
-def _below(node: Knoop, steps: tuple[str, ...], pad: Pad = ()) -> Iterator[tuple[Pad, Knoop]]:
+def _below(node: FileNode, steps: tuple[str, ...], path: NodePath = ()) -> Iterator[tuple[NodePath, FileNode]]:
     if not steps:
-        yield pad, node
+        yield path, node
         return
     step, rest = steps[0], steps[1:]
     if step != "*":
         child = node.below(step)
         if child is not None:
-            yield from _below(child, rest, (*pad, step))
+            yield from _below(child, rest, (*path, step))
     elif isinstance(node.inhoud, dict):
         for key, (_, child) in node.inhoud.items():
-            yield from _below(child, rest, (*pad, key))
+            yield from _below(child, rest, (*path, key))
     elif isinstance(node.inhoud, list):
         for index, child in enumerate(node.inhoud):
-            yield from _below(child, rest, (*pad, index))
+            yield from _below(child, rest, (*path, index))

@@ -13,7 +13,7 @@ from ...model.pakket import Gespreksvraag, Grens, Instrument, Signaal, Vraag, Wa
 from ...model.regelpakket import Regelpakket
 from ...reading.loading import HEAD, NOTES, find_dossiers, tells_changes
 from ...reading.parsing import read_tree
-from ...reading.source import Knoop, Pad, Vindplaats, read_bytes
+from ...reading.source import FileNode, NodePath, Vindplaats, read_bytes
 from ..examples import MetVoorbeelden, regels
 from .yardstick import Maatstaf
 
@@ -29,17 +29,17 @@ class PackFile:
     """A file of the pack: how messages call it, where it lies below the pack, its text and its nodes."""
 
     bestand: str
-    pad: PurePosixPath
+    path: PurePosixPath
     tekst: str
-    wortel: Knoop
+    wortel: FileNode
 
     @cached_property
     def _starts(self) -> list[int]:
         return [0, *(found.end() for found in _BREAK.finditer(self.tekst))]
 
-    def offset(self, knoop: Knoop) -> int:
+    def offset(self, node: FileNode) -> int:
         """Where in the text a node begins."""
-        return self._starts[knoop.regel - 1] + knoop.kolom - 1
+        return self._starts[node.regel - 1] + node.kolom - 1
 
     def plek(self, offset: int) -> Plek:
         """The place of a character of the text."""
@@ -71,16 +71,16 @@ class Ding(Generic[T]):
     soort: Soort
     waarde: T
     stuk: PackFile
-    knoop: Knoop
+    node: FileNode
     in_lijst: bool
 
-    def plek(self, pad: Pad = (), key: bool = False) -> Plek:
-        """The place of a field, or of its key; of the deepest part of `pad` that is there."""
-        return Vindplaats(self.stuk.bestand, self.knoop).plek(pad, key)
+    def plek(self, path: NodePath = (), key: bool = False) -> Plek:
+        """The place of a field, or of its key; of the deepest part of `path` that is there."""
+        return Vindplaats(self.stuk.bestand, self.node).plek(path, key)
 
-    def hit(self, pad: Pad = (), *, key: bool = False, **gegevens: object) -> Treffer:
+    def hit(self, path: NodePath = (), *, key: bool = False, **gegevens: object) -> Treffer:
         """That something is found at a field."""
-        return Treffer(self.plek(pad, key), gegevens)
+        return Treffer(self.plek(path, key), gegevens)
 
 
 Regelding = Ding[Waarborg] | Ding[Grens] | Ding[Signaal]
@@ -142,7 +142,7 @@ class Beeld:
         return frozenset(asked([*conditions, *pakket.zeggenschap.values()], pakket.voldaan_als))
 
 
-def conditions_of(regel: MetVoorbeelden) -> Iterator[tuple[Pad, Voorwaarde]]:
+def conditions_of(regel: MetVoorbeelden) -> Iterator[tuple[NodePath, Voorwaarde]]:
     """The conditions of a rule, each with the field that it stands in."""
     if isinstance(regel, Waarborg):
         yield ("voldaan_als",), regel.voldaan_als
@@ -157,7 +157,7 @@ def read_view(folder: Path, name: str, pakket: Regelpakket, maatstaf: Maatstaf, 
         name: how messages call the folder.
     """
     stukken = tuple(_read_files(folder, name))
-    head = next(stuk for stuk in stukken if str(stuk.pad) == HEAD)
+    head = next(stuk for stuk in stukken if str(stuk.path) == HEAD)
     kop: Ding[None] = Ding("kop", None, head, head.wortel, in_lijst=False)
     dingen = tuple(ding for stuk in stukken if stuk is not head for ding in _things(stuk, pakket))
     return Beeld(pakket, name, kop, stukken, dingen, maatstaf, bron)
@@ -195,7 +195,7 @@ def _things(stuk: PackFile, pakket: Regelpakket) -> Iterator[Ding[Any]]:
         yield Ding(soort, by_kind[soort][name], stuk, node, in_lijst)
 
 
-def kind_of(node: Knoop) -> Soort:
+def kind_of(node: FileNode) -> Soort:
     """What a thing of a sound pack is, by the fields that only its kind has."""
     soort = _text(node, "soort")
     known: tuple[Soort, ...] = ("waarborg", "grens", "signaal")
@@ -207,6 +207,6 @@ def kind_of(node: Knoop) -> Soort:
     return "instrument" if node.below("vraag") is None else "vraag"
 
 
-def _text(node: Knoop, field: str) -> Any:
+def _text(node: FileNode, field: str) -> Any:
     below = node.below(field)
     return below.inhoud if below is not None else None

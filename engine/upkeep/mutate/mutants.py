@@ -44,7 +44,7 @@ class Mutant:
 
     soort: Soort
     regel: MetVoorbeelden
-    pad: tuple[str | int, ...]
+    path: tuple[str | int, ...]
     gegevens: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -54,7 +54,7 @@ class _Anders:
 
     soort: Soort
     node: Voorwaarde
-    pad: tuple[str | int, ...] = ()
+    path: tuple[str | int, ...] = ()
     gegevens: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -64,7 +64,7 @@ def mutants(pakket: Regelpakket, regel: MetVoorbeelden) -> Iterator[Mutant]:
         condition = getattr(regel, key, None)
         if condition is not None:
             for found in _faults(pakket, condition):
-                yield _mutant(regel, found.soort, (key, *found.pad), {key: found.node}, **found.gegevens)
+                yield _mutant(regel, found.soort, (key, *found.path), {key: found.node}, **found.gegevens)
     if isinstance(regel, Waarborg) and regel.als is not None:
         yield _mutant(regel, "als_weg", ("als",), {"als": None})
     yield from _when(regel)
@@ -83,9 +83,9 @@ def mutants(pakket: Regelpakket, regel: MetVoorbeelden) -> Iterator[Mutant]:
 
 
 def _mutant(
-    regel: MetVoorbeelden, soort: Soort, pad: tuple[str | int, ...], update: Mapping[str, Any], **gegevens: str
+    regel: MetVoorbeelden, soort: Soort, path: tuple[str | int, ...], update: Mapping[str, Any], **gegevens: str
 ) -> Mutant:
-    return Mutant(soort, regel.model_copy(update=update), pad, gegevens)
+    return Mutant(soort, regel.model_copy(update=update), path, gegevens)
 
 
 def _when(regel: MetVoorbeelden) -> Iterator[Mutant]:
@@ -124,7 +124,7 @@ def _faults(pakket: Regelpakket, node: Voorwaarde) -> Iterator[_Anders]:
             yield _Anders("omgekeerd", test)
             for found in _other_options(pakket, test):
                 assert isinstance(found.node, VraagTest)
-                yield _Anders(found.soort, Niet(niet=found.node), ("niet", *found.pad), found.gegevens)
+                yield _Anders(found.soort, Niet(niet=found.node), ("niet", *found.path), found.gegevens)
         case Alle() | EenVan() | Minstens():
             yield from _of_list(pakket, node)
         case _:
@@ -151,7 +151,7 @@ def _of_list(pakket: Regelpakket, node: Alle | EenVan | Minstens) -> Iterator[_A
             yield _Anders("voorwaarde_weg", _with(node, (*below[:index], *below[index + 1 :])), here)
         for found in _faults(pakket, child):
             changed = (*below[:index], found.node, *below[index + 1 :])
-            yield _Anders(found.soort, _with(node, changed), (*here, *found.pad), found.gegevens)
+            yield _Anders(found.soort, _with(node, changed), (*here, *found.path), found.gegevens)
 
 
 def _with(node: Alle | EenVan | Minstens, below: Sequence[Voorwaarde], aantal: int | None = None) -> Voorwaarde:

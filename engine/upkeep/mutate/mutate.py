@@ -14,7 +14,7 @@ from ...model.regelpakket import Regelpakket
 from ...model.words import FASEN
 from ...proof.bits import equal
 from ...proof.encoding import Gecodeerd, encode
-from ...proof.formulas import Formule, en, niet, of
+from ...proof.formulas import Formula, and_, not_, or_
 from ...proof.reading import ruw_antwoorden, situatie_of
 from ...result.heading import pack_rows
 from ...result.rapport import PakketRij, ResultPart
@@ -118,7 +118,7 @@ def _survivor(own: Regelpakket, regel: MetVoorbeelden, mutant: Mutant, toelichti
     place = own.plaatsen[regel.id]
     return OverleverRij(
         regel=regel.id,
-        plek=str(place.bij.plek((*place.pad, *mutant.pad))),
+        plek=str(place.bij.plek((*place.path, *mutant.path))),
         soort=mutant.soort,
         gegevens=dict(mutant.gegevens),
         voorbeeld=voorbeeld,
@@ -136,7 +136,7 @@ def difference(own: Regelpakket, mutant: Mutant) -> Split | None:
     for space in _spaces(own, mutant):
         here = outcomes(space.code, naam)
         there = outcomes(encode(broken, space.vrij, space.fase, space.peildatum), naam)
-        answers = space.example(of(*(en(formule, niet(there[word])) for word, formule in here.items())))
+        answers = space.example(or_(*(and_(formule, not_(there[word])) for word, formule in here.items())))
         if answers is not None:
             words = [_word(pack, naam, answers, space) for pack in (own, broken)]
             return Split(space, answers, *words)
@@ -150,7 +150,7 @@ def unseen(own: Regelpakket, mutant: Mutant) -> bool:
         return False
     for space in _spaces(own, mutant):
         there = encode(broken, space.vrij, space.fase, space.peildatum)
-        if space.can(niet(equal(space.code.eis(naam).value, there.eis(naam).value))):
+        if space.can(not_(equal(space.code.eis(naam).value, there.eis(naam).value))):
             return True
     return False
 
@@ -182,15 +182,15 @@ def _word(pakket: Regelpakket, naam: str, answers: Antwoordwoorden, space: Ruimt
     return outcome(_own(pakket, naam), feiten)
 
 
-def outcomes(code: Gecodeerd, naam: str) -> Mapping[str, Formule]:
+def outcomes(code: Gecodeerd, naam: str) -> Mapping[str, Formula]:
     """Each word that an example of this rule can have in `verwacht`, with when it is that one."""
     if naam in code.pakket.waarborgen:
         return {word: formule for word, formule in code.eis(naam).status().items() if word != "afgewogen"}
     if naam in code.pakket.grenzen:
         zeker, misschien = code.grens(naam)
-        return {"zeker": zeker, "misschien": misschien, "niet": en(niet(zeker), niet(misschien))}
+        return {"zeker": zeker, "misschien": misschien, "niet": and_(not_(zeker), not_(misschien))}
     bits = code.signaal(naam)
     toon, kan = (False, False) if bits is None else (bits.lo5, bits.hi5)
     asks = code.pakket.signalen[naam].vraag_bij_twijfel is not None
-    vraag = en(asks, kan, niet(toon))
-    return {"toon": toon, "vraag": vraag, "niet": en(niet(toon), niet(vraag))}
+    vraag = and_(asks, kan, not_(toon))
+    return {"toon": toon, "vraag": vraag, "niet": and_(not_(toon), not_(vraag))}

@@ -151,7 +151,7 @@ class Pagineerder:
 
     def _grounds(self, ding: MetVoorbeelden | Vraag, found: Gevonden[Any]) -> dict[str, Any]:
         """The fields of Onderbouwd."""
-        plek = found.bij.plek((*found.pad, "id"))
+        plek = found.bij.plek((*found.path, "id"))
         same = ("onderdeel", "basis", "afleiding", "wet", "artikel", "lid", "bronstatus", "gelezen_versie", "jci")
         return {
             **{name: getattr(ding, name) for name in (*same, "id", "toelichting")},

@@ -15,7 +15,7 @@ from ...model.regelpakket import Regelpakket
 from ...model.words import INGEBOUWDE_VRAGEN
 from ...proof.bits import Bits, choose
 from ...proof.encoding import encode
-from ...proof.formulas import Formule, en, niet, of
+from ...proof.formulas import Formula, and_, not_, or_
 from ...proof.leaves import Opties, Vrij, VrijeKeuze, VrijeStelling, vrij
 from ...proof.solving import NietBeslist
 from ..examples import regels
@@ -71,16 +71,16 @@ def wider(space: Ruimte, condition: Voorwaarde) -> Antwoordwoorden | None:
     told.set("timeout", SECONDS * 1000)
     told.add(*(f for f in known.voorwaarden if f is not True))
     told.add(*(_single(free) for free in known.vragen.values()))
-    told.add(of(*(_surely(said, then, completion, world) for world in range(4))))
+    told.add(or_(*(_surely(said, then, completion, world) for world in range(4))))
     found = told.check()
     if found == z3.unknown:
         raise NietBeslist
     return known.read(told.model()) if found == z3.sat else None
 
 
-def _single(free: VrijeStelling | VrijeKeuze) -> Formule:
+def _single(free: VrijeStelling | VrijeKeuze) -> Formula:
     """Not known, one answer, or nvt: what is side by side is no unknown."""
-    return of(free.open, free.definite, free.nvt)
+    return or_(free.open, free.definite, free.nvt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class _Completed:
 
     known: Vrij
     completion: Vrij
-    voorwaarden: tuple[Formule, ...] = ()
+    voorwaarden: tuple[Formula, ...] = ()
 
     def leaf(self, vraag: str, opties: Opties) -> Bits:
         """The value of a test."""
@@ -97,14 +97,14 @@ class _Completed:
         return choose(known.vragen[vraag].open, self.completion.leaf(vraag, opties), known.leaf(vraag, opties))
 
 
-def _surely(said: Bits, then: Bits, completion: Vrij, world: int) -> Formule:
+def _surely(said: Bits, then: Bits, completion: Vrij, world: int) -> Formula:
     """One of the four worlds is open in the interval, and the same in every completion."""
     every = [v for free in completion.vragen.values() for v in free.variables]
     lower = world < 2
-    there = en(niet(said.nvt), niet(said[world]) if lower else said[world])
-    held = then[world] if lower else niet(then[world])
-    body = of(*(niet(keep) for keep in completion.voorwaarden), held)
-    return en(there, body if isinstance(body, bool) else z3.ForAll(every, body))
+    there = and_(not_(said.nvt), not_(said[world]) if lower else said[world])
+    held = then[world] if lower else not_(then[world])
+    body = or_(*(not_(keep) for keep in completion.voorwaarden), held)
+    return and_(there, body if isinstance(body, bool) else z3.ForAll(every, body))
 
 
 def plainly_exact(pakket: Regelpakket, tests: Sequence[tuple[VraagTest, bool]]) -> bool:

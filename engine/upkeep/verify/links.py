@@ -10,7 +10,7 @@ from ...model.pakket import Actie, Waarborg
 from ...model.regelpakket import Regelpakket
 from ...proof.bits import at_most
 from ...proof.encoding import encode
-from ...proof.formulas import Formule, en, niet
+from ...proof.formulas import Formula, and_, not_
 from ...proof.leaves import Anders, Vrij, vrij
 from ...proof.solving import model_of, solver
 from .space import Antwoordwoorden, Ruimte, alone, fewest, leaves_below, ruimten, tested
@@ -26,7 +26,7 @@ MAX_ACTIES = 10
 def raising(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Finding]:
     """WV06: raising an answer, of a question under no als, grens or ladder, lowers no eis.
 
-    Then it lowers no borging_tot and no score either: they rise with the eisen. A question that stands under `niet`
+    Then it lowers no borging_tot and no score either: they rise with the eisen. A question that stands under `not_`
     wherever it counts is left out: there ja is the lower answer, as was meant. One that stands in both ways is looked
     at, for there no answer is the better one. All are raised together first; each alone only when something falls.
     """
@@ -60,13 +60,13 @@ def _lowered(space: Ruimte, vragen: Collection[str]) -> tuple[str, Antwoordwoord
     higher = (at_most(before.leaf(vraag, None), after.leaf(vraag, None)) for vraag in vragen)
     told = solver([*one.voorwaarden, *two.voorwaarden, *higher])
     for regel in pakket.waarborgen:
-        read = _read(told, niet(at_most(one.eis(regel).value, two.eis(regel).value)), rest, before, after)
+        read = _read(told, not_(at_most(one.eis(regel).value, two.eis(regel).value)), rest, before, after)
         if read is not None:
             return regel, *read
     return None
 
 
-def _read(told: z3.Solver, worse: Formule, rest: Vrij, *two: Vrij) -> tuple[Antwoordwoorden, Antwoordwoorden] | None:
+def _read(told: z3.Solver, worse: Formula, rest: Vrij, *two: Vrij) -> tuple[Antwoordwoorden, Antwoordwoorden] | None:
     """The answers of both copies in a model in which an eis is worse; as few and as definite as will do."""
     model = model_of(told, worse)
     if model is None:
@@ -115,10 +115,10 @@ def _share(pakket: Regelpakket, waarborg: Waarborg, other: Waarborg) -> bool:
     return not tested(pakket, waarborg).isdisjoint(tested(pakket, other))
 
 
-def _against(space: Ruimte, waarborg: str, other: str) -> Formule:
+def _against(space: Ruimte, waarborg: str, other: str) -> Formula:
     """The one is geborgd, and the other is asked and not geborgd."""
     one, two = space.code.eis(waarborg), space.code.eis(other)
-    return en(one.geborgd, niet(two.nvt), niet(two.geborgd))
+    return and_(one.geborgd, not_(two.nvt), not_(two.geborgd))
 
 
 def _implies(spaces: Sequence[Ruimte], waarborg: Waarborg, other: Waarborg) -> bool:
@@ -127,10 +127,10 @@ def _implies(spaces: Sequence[Ruimte], waarborg: Waarborg, other: Waarborg) -> b
     return always and any(space.can(_both(space, waarborg.id, other.id)) for space in spaces)
 
 
-def _both(space: Ruimte, waarborg: str, other: str) -> Formule:
+def _both(space: Ruimte, waarborg: str, other: str) -> Formula:
     """Both surely apply and are geborgd."""
     one, two = space.code.eis(waarborg), space.code.eis(other)
-    return en(one.geborgd, one.geldt_zeker, two.geborgd, two.geldt_zeker)
+    return and_(one.geborgd, one.geldt_zeker, two.geborgd, two.geldt_zeker)
 
 
 # WV09: acties close a moet-eis.
@@ -168,8 +168,8 @@ def _closes(space: Ruimte, waarborg: str, settled: Mapping[str, str]) -> bool:
     return not space.can(_unmet(space, waarborg, settled))
 
 
-def _unmet(space: Ruimte, waarborg: str, settled: Mapping[str, str]) -> Formule:
+def _unmet(space: Ruimte, waarborg: str, settled: Mapping[str, str]) -> Formula:
     """All this is settled and the waarborg is not met."""
     keuzes = {vraag: [(True, wordt)] for vraag, wordt in settled.items()}
     code = encode(space.pakket, Anders(space.vrij, keuzes), space.fase, space.peildatum)
-    return niet(code.eis(waarborg).voldoet)
+    return not_(code.eis(waarborg).voldoet)

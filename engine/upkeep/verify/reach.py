@@ -7,7 +7,7 @@ from ...circuit.rules import Standing, Thermometer
 from ...model.pakket import Grens, Signaal, Waarborg
 from ...model.regelpakket import Regelpakket
 from ...model.words import ARCHETYPES, NIVEAUS, Archetype, EisStatus, Uitkomst, niveau
-from ...proof.formulas import Formule, en, niet
+from ...proof.formulas import Formula, and_, not_
 from .space import Ruimte
 from .value import Code, Finding, Getuige, pack_place, place
 
@@ -46,10 +46,10 @@ def level_occurs(
 ) -> Iterator[Finding]:
     """WV03, WV04: each archetype can be what is surely and at best reached; `at_least` are laag and hoog."""
 
-    def exactly(space: Ruimte, level: int) -> Formule:
+    def exactly(space: Ruimte, level: int) -> Formula:
         low, high = at_least(space.code.wiring.standing)
         above = level < len(ARCHETYPES) and space.code.of(high[level])
-        return en(level == 0 or space.code.of(low[level - 1]), niet(above))
+        return and_(level == 0 or space.code.of(low[level - 1]), not_(above))
 
     for archetype in ARCHETYPES:
         level = niveau(archetype)
@@ -73,22 +73,22 @@ def rollen_occurs(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Fin
 def congruent_occurs(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Finding]:
     """WV05: each archetype can be congruent."""
     for archetype in ARCHETYPES:
-        told: Mapping[int, Mapping[Uitkomst, Formule]] = {id(s): s.code.uitkomst(archetype) for s in spaces}
+        told: Mapping[int, Mapping[Uitkomst, Formula]] = {id(s): s.code.uitkomst(archetype) for s in spaces}
         if not any(s.can(told[id(s)]["congruent"]) for s in spaces):
             word, witness = _first(_near(spaces, told, archetype), archetype)
             yield Finding("WV05", archetype, pack_place(pakket), {"uitkomst": str(word)}, witness)
 
 
 def _near(
-    spaces: Sequence[Ruimte], told: Mapping[int, Mapping[Uitkomst, Formule]], archetype: Archetype
-) -> Iterator[tuple[Uitkomst, Ruimte, Formule]]:
+    spaces: Sequence[Ruimte], told: Mapping[int, Mapping[Uitkomst, Formula]], archetype: Archetype
+) -> Iterator[tuple[Uitkomst, Ruimte, Formula]]:
     """The other outcomes, first with all moet-eisen met and the roles as wished."""
     level = niveau(archetype)
     for word in OTHERWISE:
         for s in spaces:
             stand = s.code.wiring.standing
             surely = (s.code.of(bits[level - 1]) for bits in (stand.borging_laag, stand.rollen_laag))
-            yield word, s, en(told[id(s)][word], *surely)
+            yield word, s, and_(told[id(s)][word], *surely)
     for word in OTHERWISE:
         for s in spaces:
             yield word, s, told[id(s)][word]
@@ -101,7 +101,7 @@ def grens_occurs(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Find
         found = {id(s): s.code.grens(grens.id) for s in own}
         plek = place(pakket, grens.id, "als")
         if not any(s.can(found[id(s)].zeker) for s in own):
-            tries: list[tuple[str, Ruimte, Formule]] = [("misschien", s, found[id(s)].misschien) for s in own]
+            tries: list[tuple[str, Ruimte, Formula]] = [("misschien", s, found[id(s)].misschien) for s in own]
             word, witness = _first([*tries, *(("niet", s, True) for s in own or spaces)])
             yield Finding("WV11", grens.id, plek, {"grens": str(word)}, witness)
         if own and not any(s.can(_not(found[id(s)].zeker, found[id(s)].misschien)) for s in own):
@@ -109,8 +109,8 @@ def grens_occurs(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Find
             yield Finding("WV12", grens.id, plek, {"grens": str(word)}, witness)
 
 
-def _not(*parts: Formule) -> Formule:
-    return en(*(niet(part) for part in parts))
+def _not(*parts: Formula) -> Formula:
+    return and_(*(not_(part) for part in parts))
 
 
 def signaal_occurs(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Finding]:
@@ -129,7 +129,7 @@ def _own(spaces: Sequence[Ruimte], regel: Waarborg | Grens | Signaal) -> list[Ru
 
 
 def _first(
-    tries: Iterable[tuple[T, Ruimte, Formule]], gewenst: Archetype | None = None
+    tries: Iterable[tuple[T, Ruimte, Formula]], gewenst: Archetype | None = None
 ) -> tuple[T | None, Getuige | None]:
     """The first of these that can be, with a dossier in which it is so."""
     for word, space, formule in tries:

@@ -13,7 +13,7 @@ from ...model.pakket import conditions_of
 from ...model.regelpakket import Regelpakket
 from ...model.words import FASEN, Fase
 from ...proof.encoding import Gecodeerd, encode
-from ...proof.formulas import Formule, niet, of
+from ...proof.formulas import Formula, not_, or_
 from ...proof.leaves import Vrij, VrijeKeuze, VrijeStelling, holds, vrij
 from ...proof.solving import model_of, solver
 from ..examples import VASTE_DAG, MetVoorbeelden, regels
@@ -53,13 +53,13 @@ class Ruimte:
         """Whether a rule is there in this fase and on this day."""
         return in_force(regel, Situatie({}, self.fase, self.peildatum))
 
-    def can(self, *formules: Formule) -> bool:
+    def can(self, *formules: Formula) -> bool:
         """Whether there is a dossier in which these hold."""
         return model_of(self.solver, *formules) is not None
 
-    def example(self, *formules: Formule) -> Antwoordwoorden | None:
+    def example(self, *formules: Formula) -> Antwoordwoorden | None:
         """The answers of a dossier in which these hold, or None; as few as will do, and by one party if they can be."""
-        keep = [*formules, *(of(free.open, free.definite, free.nvt) for free in self.vrij.vragen.values())]
+        keep = [*formules, *(or_(free.open, free.definite, free.nvt) for free in self.vrij.vragen.values())]
         model = model_of(self.solver, *keep)
         if model is None:
             keep = [*formules]
@@ -70,7 +70,7 @@ class Ruimte:
 
 
 def fewest(
-    told: z3.Solver, model: z3.ModelRef, keep: Sequence[Formule], vragen: Iterable[VrijeStelling | VrijeKeuze]
+    told: z3.Solver, model: z3.ModelRef, keep: Sequence[Formula], vragen: Iterable[VrijeStelling | VrijeKeuze]
 ) -> z3.ModelRef:
     """A model in which `keep` still holds and in which no more can be left open, or be said by one party.
 
@@ -78,7 +78,7 @@ def fewest(
     """
     keep = list(keep)
 
-    def kept(wish: Formule) -> bool:
+    def kept(wish: Formula) -> bool:
         nonlocal model
         found = model if holds(model, wish) else model_of(told, *keep, wish)
         if found is None:
@@ -92,7 +92,7 @@ def fewest(
             continue
         kept(free.definite)
         for variable in free.variables:
-            if not kept(niet(variable)):
+            if not kept(not_(variable)):
                 keep.append(variable)
     return model
 
@@ -145,7 +145,7 @@ def conditions(pakket: Regelpakket) -> Iterator[Voorwaarde]:
 
 
 def leaves_below(pakket: Regelpakket, roots: Iterable[Voorwaarde]) -> list[tuple[VraagTest, bool]]:
-    """The tests in conditions and in what they refer to (each once), each with whether it stands under `niet`."""
+    """The tests in conditions and in what they refer to (each once), each with whether it stands under `not_`."""
     own = list(roots)
     found: list[tuple[VraagTest, bool]] = []
     for root in [*own, *(pakket.voldaan_als[naam] for naam in sorted(referred(own, pakket.voldaan_als)))]:

@@ -87,10 +87,10 @@ class Verificatie(ResultPart):
         return not any(b.ernst == "fout" for b in self.bevindingen)
 
 
-def place(pakket: Regelpakket, naam: str, *pad: str | int) -> Plek:
+def place(pakket: Regelpakket, naam: str, *path: str | int) -> Plek:
     """Where a rule stands, or a key of it."""
     found = pakket.plaatsen[naam]
-    return found.bij.plek((*found.pad, *pad))
+    return found.bij.plek((*found.path, *path))
 
 
 def pack_place(pakket: Regelpakket) -> Plek:

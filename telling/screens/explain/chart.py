@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from textwrap import wrap
 from typing import Final
 
-from wijktoets.engine.advice.explain.value import AfspraakUitleg, EisUitleg, Keten, KnoopUitleg, Uitleg, VraagUitleg
+from wijktoets.engine.advice.explain.value import AfspraakUitleg, EisUitleg, Keten, NodeUitleg, Uitleg, VraagUitleg
 from wijktoets.telling.tree import Code
 from wijktoets.texts import printable, text
 
@@ -102,25 +102,25 @@ def _rule(chart: _Chart, uitleg: Uitleg, eis: EisUitleg) -> str:
     return chart.node(words, WIDE)
 
 
-def _tree(chart: _Chart, uitleg: Uitleg, knoop: KnoopUitleg) -> str:
+def _tree(chart: _Chart, uitleg: Uitleg, node: NodeUitleg) -> str:
     """A condition, its answers leading to it; a group of one is that one."""
-    knoop = only(knoop)
-    if knoop.soort == "vraag":
-        return chart.node(_asked(uitleg, knoop), ROUND)
-    if knoop.soort == "waarborg":
-        words = uitleg.waarborgen[str(knoop.waarborg)].naam
+    node = only(node)
+    if node.soort == "vraag":
+        return chart.node(_asked(uitleg, node), ROUND)
+    if node.soort == "waarborg":
+        words = uitleg.waarborgen[str(node.waarborg)].naam
     else:
-        words = text(f"explain.schema.groep.{knoop.soort}", n=len(knoop.onder), aantal=knoop.aantal or 0)
-    here = chart.node(text("explain.schema.knoop", tekst=words, waarde=interval_words(knoop)))
-    for below in knoop.onder:
+        words = text(f"explain.schema.groep.{node.soort}", n=len(node.onder), aantal=node.aantal or 0)
+    here = chart.node(text("explain.schema.knoop", tekst=words, waarde=interval_words(node)))
+    for below in node.onder:
         chart.edge(_tree(chart, uitleg, below), here)
     return here
 
 
-def _asked(uitleg: Uitleg, knoop: KnoopUitleg | VraagUitleg) -> str:
+def _asked(uitleg: Uitleg, node: NodeUitleg | VraagUitleg) -> str:
     """A question with what was answered."""
-    given = "; ".join(told(uitleg, str(knoop.vraag), standpunt) for standpunt in knoop.antwoorden)
-    return " · ".join([question(uitleg, knoop.vraag), given or undiscussed(uitleg)])
+    given = "; ".join(told(uitleg, str(node.vraag), standpunt) for standpunt in node.antwoorden)
+    return " · ".join([question(uitleg, node.vraag), given or undiscussed(uitleg)])
 
 
 def _chain(chart: _Chart, uitleg: Uitleg, part: AfspraakUitleg, keten: Keten) -> None:
@@ -148,6 +148,6 @@ def _limits(chart: _Chart, uitleg: Uitleg, keten: Keten) -> str:
     return limits
 
 
-def _questions(chart: _Chart, uitleg: Uitleg, conditions: Iterable[KnoopUitleg]) -> Sequence[str]:
+def _questions(chart: _Chart, uitleg: Uitleg, conditions: Iterable[NodeUitleg]) -> Sequence[str]:
     """The questions of conditions, each once, as nodes."""
-    return [chart.node(_asked(uitleg, knoop), ROUND) for knoop in asked(conditions)]
+    return [chart.node(_asked(uitleg, node), ROUND) for node in asked(conditions)]

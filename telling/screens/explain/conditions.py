@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from wijktoets.engine.advice.explain.value import KnoopUitleg, Uitleg, VraagUitleg
+from wijktoets.engine.advice.explain.value import NodeUitleg, Uitleg, VraagUitleg
 from wijktoets.telling.conditions import group_words, question_words
 from wijktoets.telling.tree import Branch, Item, Tree, plain
 from wijktoets.texts import text
@@ -14,49 +14,49 @@ SET = "--set"
 """What stands as the toelichting of an answer that was given with --set."""
 
 
-def tree(uitleg: Uitleg, knoop: KnoopUitleg) -> Tree:
+def tree(uitleg: Uitleg, node: NodeUitleg) -> Tree:
     """A condition with all that is under it."""
-    return Tree(_branch(uitleg, knoop))
+    return Tree(_branch(uitleg, node))
 
 
-def _branch(uitleg: Uitleg, knoop: KnoopUitleg) -> Branch:
+def _branch(uitleg: Uitleg, node: NodeUitleg) -> Branch:
     """A condition in words; a group of one is that one."""
-    knoop = only(knoop)
-    words = plain(text("explain.voorwaarde.stand", tekst=_asks(uitleg, knoop), waarde=interval_words(knoop)))
-    if knoop.soort in ("vraag", "niet"):
-        asked = knoop if knoop.soort == "vraag" else knoop.onder[0]
+    node = only(node)
+    words = plain(text("explain.voorwaarde.stand", tekst=_asks(uitleg, node), waarde=interval_words(node)))
+    if node.soort in ("vraag", "niet"):
+        asked = node if node.soort == "vraag" else node.onder[0]
         return Branch(words, notes=(*answers(uitleg, asked), *(Item(plain(line)) for line in place(asked))))
-    return Branch(words, tuple(_branch(uitleg, below) for below in knoop.onder))
+    return Branch(words, tuple(_branch(uitleg, below) for below in node.onder))
 
 
-def only(knoop: KnoopUitleg) -> KnoopUitleg:
+def only(node: NodeUitleg) -> NodeUitleg:
     """A condition; of a group of one that one."""
-    return only(knoop.onder[0]) if knoop.soort in GROUPS and len(knoop.onder) == 1 else knoop
+    return only(node.onder[0]) if node.soort in GROUPS and len(node.onder) == 1 else node
 
 
-def asked_item(uitleg: Uitleg, knoop: KnoopUitleg) -> Item:
+def asked_item(uitleg: Uitleg, node: NodeUitleg) -> Item:
     """A question alone, with its answers."""
-    return Item(plain(question(uitleg, knoop.vraag)), tuple(answers(uitleg, knoop)))
+    return Item(plain(question(uitleg, node.vraag)), tuple(answers(uitleg, node)))
 
 
-def _asks(uitleg: Uitleg, knoop: KnoopUitleg) -> str:
-    if knoop.soort == "vraag":
-        options = None if knoop.is_ is None else [option_words(uitleg, knoop.vraag, option) for option in knoop.is_]
-        return question_words(question(uitleg, knoop.vraag), options)
-    if knoop.soort == "niet":
-        return text("explain.voorwaarde.niet", vraag=_asks(uitleg, knoop.onder[0]))
-    if knoop.soort == "waarborg":
-        name = str(knoop.waarborg)
+def _asks(uitleg: Uitleg, node: NodeUitleg) -> str:
+    if node.soort == "vraag":
+        options = None if node.is_ is None else [option_words(uitleg, node.vraag, option) for option in node.is_]
+        return question_words(question(uitleg, node.vraag), options)
+    if node.soort == "niet":
+        return text("explain.voorwaarde.niet", vraag=_asks(uitleg, node.onder[0]))
+    if node.soort == "waarborg":
+        name = str(node.waarborg)
         return text("explain.voorwaarde.waarborg", naam=uitleg.waarborgen[name].naam, id=name)
-    return group_words(knoop.soort, len(knoop.onder), knoop.aantal)
+    return group_words(node.soort, len(node.onder), node.aantal)
 
 
-def answers(uitleg: Uitleg, knoop: KnoopUitleg | VraagUitleg, nested: bool = False) -> Iterator[Item]:
+def answers(uitleg: Uitleg, node: NodeUitleg | VraagUitleg, nested: bool = False) -> Iterator[Item]:
     """Who answered what to a question, with the source; `nested`: what goes with an answer always stands below it."""
-    if not knoop.antwoorden:
+    if not node.antwoorden:
         yield Item(plain(undiscussed(uitleg)))
-    for standpunt in knoop.antwoorden:
-        words = told(uitleg, str(knoop.vraag), standpunt)
+    for standpunt in node.antwoorden:
+        words = told(uitleg, str(node.vraag), standpunt)
         if standpunt.bron:
             words += text("explain.antwoord.bron", bron=", ".join(standpunt.bron))
         note = standpunt.toelichting
@@ -67,7 +67,7 @@ def answers(uitleg: Uitleg, knoop: KnoopUitleg | VraagUitleg, nested: bool = Fal
         yield from () if inside else below
 
 
-def place(knoop: KnoopUitleg | VraagUitleg) -> Iterator[str]:
+def place(node: NodeUitleg | VraagUitleg) -> Iterator[str]:
     """Where in the dossier an answer stands, when it stands there."""
-    if knoop.herkomst in ("afspraak", "dossier") and not any(s.toelichting == SET for s in knoop.antwoorden):
-        yield text(f"explain.antwoord.{knoop.herkomst}")
+    if node.herkomst in ("afspraak", "dossier") and not any(s.toelichting == SET for s in node.antwoorden):
+        yield text(f"explain.antwoord.{node.herkomst}")

@@ -184,7 +184,7 @@ def _chain(uitleg: Uitleg, part: AfspraakUitleg, keten: Keten, everything: bool)
     )
     yield sentence("; ".join(steps))
     yield sentence(text("explain.rollen.want"))
-    yield Listing(tuple(asked_item(uitleg, knoop) for knoop in asked(step.voorwaarde for step in keten.ladder)))
+    yield Listing(tuple(asked_item(uitleg, node) for node in asked(step.voorwaarde for step in keten.ladder)))
     yield Heading(text("explain.grens.kop"), level=3)
     yield from _grenzen(uitleg, keten.grenzen)
     yield Heading(text("explain.uitkomst.kop"), level=3)
@@ -221,7 +221,7 @@ def _grenzen(uitleg: Uitleg, grenzen: Sequence[GrensUitleg]) -> Iterator[Part]:
         return
     groups: dict[tuple[str | None, ...], list[GrensUitleg]] = {}
     for grens in grenzen:
-        names = tuple(knoop.vraag for knoop in asked([grens.als]))
+        names = tuple(node.vraag for node in asked([grens.als]))
         groups.setdefault((grens.id,) if grens.zeker else names, []).append(grens)
     yield Listing(tuple(_grens(uitleg, together) for together in groups.values()))
 
@@ -229,7 +229,7 @@ def _grenzen(uitleg: Uitleg, grenzen: Sequence[GrensUitleg]) -> Iterator[Part]:
 def _grens(uitleg: Uitleg, together: Sequence[GrensUitleg]) -> Item:
     first = together[0]
     bron = ", ".join(b for grens in together for b in grens.bron)
-    questions = tuple(asked_item(uitleg, knoop) for knoop in asked([first.als]))
+    questions = tuple(asked_item(uitleg, node) for node in asked([first.als]))
     if first.zeker:
         key = "explain.grens.zeker" if first.sluit_uit == ARCHETYPES[-1] else "explain.grens.zeker_hoger"
         return Item(plain(text(key, tekst=first.tekst, archetype=first.sluit_uit, bron=bron)), questions)

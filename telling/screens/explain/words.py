@@ -7,7 +7,7 @@ from wijktoets.engine.advice.explain.explain import nodes
 from wijktoets.engine.advice.explain.value import (
     AfspraakUitleg,
     EisUitleg,
-    KnoopUitleg,
+    NodeUitleg,
     SteunRij,
     Uitleg,
     WaarborgRij,
@@ -33,7 +33,7 @@ def thema(part: AfspraakUitleg) -> str:
     return text("explain.thema", thema=part.thema, fasen=fasen_words(part.fasen))
 
 
-def asked(conditions: Iterable[KnoopUitleg | None]) -> list[KnoopUitleg]:
+def asked(conditions: Iterable[NodeUitleg | None]) -> list[NodeUitleg]:
     """The questions in conditions, each once."""
     return list({node.vraag: node for node in nodes(*conditions) if node.soort == "vraag"}.values())
 
@@ -78,10 +78,10 @@ def is_answer(uitleg: Uitleg, name: str, answer: str, again: bool = False) -> st
     return text(f"explain.omdat.{key}", vraag=question(uitleg, name), antwoord=words)
 
 
-def interval_words(knoop: KnoopUitleg) -> str:
+def interval_words(node: NodeUitleg) -> str:
     """How a node stands, in words.
 
-    >>> interval_words(KnoopUitleg(soort="vraag", laag=0.0, hoog=0.5))
+    >>> interval_words(NodeUitleg(soort="vraag", laag=0.0, hoog=0.5))
     'klopt hooguit deels'
     """
     key = {
@@ -91,7 +91,7 @@ def interval_words(knoop: KnoopUitleg) -> str:
         (0.0, 1.0): "open",
         (0.0, 0.5): "hooguit",
         (0.5, 1.0): "minstens",
-    }.get((knoop.laag, knoop.hoog) if knoop.laag is not None and knoop.hoog is not None else (-1.0, -1.0), "nvt")
+    }.get((node.laag, node.hoog) if node.laag is not None and node.hoog is not None else (-1.0, -1.0), "nvt")
     return text(f"explain.waarde.{key}")
 
 
@@ -132,19 +132,19 @@ def stand_because(uitleg: Uitleg, eis: EisUitleg) -> str:
     elif len(eis.omdat) >= SEVERAL:
         reason = text("explain.omdat.samen.vast", n=len(eis.omdat))
     else:
-        by_name = {knoop.vraag: knoop for knoop in asked((eis.als, eis.voldaan_als))}
+        by_name = {node.vraag: node for node in asked((eis.als, eis.voldaan_als))}
         reason = listed(_reason(uitleg, by_name[name]) for name in eis.omdat)
     bron = cited(uitleg.waarborgen[eis.waarborg])
     return text("explain.stand_omdat", stand=stand(uitleg, eis), omdat=reason, bron=bron)
 
 
-def _reason(uitleg: Uitleg, knoop: KnoopUitleg) -> str:
+def _reason(uitleg: Uitleg, node: NodeUitleg) -> str:
     """What was answered to a question, or why it is open, as the end of a sentence."""
-    vraag = question(uitleg, knoop.vraag)
-    if knoop.reden is not None:
-        return said(f"explain.omdat.{knoop.reden}", back(uitleg), vraag=vraag)
-    words = dict.fromkeys(s.antwoord for s in knoop.antwoorden if s.door == "samen")
-    words = words or dict.fromkeys(s.antwoord for s in knoop.antwoorden if s.antwoord != "nvt")
+    vraag = question(uitleg, node.vraag)
+    if node.reden is not None:
+        return said(f"explain.omdat.{node.reden}", back(uitleg), vraag=vraag)
+    words = dict.fromkeys(s.antwoord for s in node.antwoorden if s.door == "samen")
+    words = words or dict.fromkeys(s.antwoord for s in node.antwoorden if s.antwoord != "nvt")
     if len(words) != 1:
         return text("explain.omdat.verdeeld", vraag=vraag)
-    return is_answer(uitleg, str(knoop.vraag), next(iter(words)))
+    return is_answer(uitleg, str(node.vraag), next(iter(words)))

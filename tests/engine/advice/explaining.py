@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.builders import VANDAAG, Ruw, v, waarborg
 from wijktoets.engine.advice.explain.explain import explain
-from wijktoets.engine.advice.explain.value import AfspraakUitleg, EisUitleg, KnoopUitleg, Uitleg
+from wijktoets.engine.advice.explain.value import AfspraakUitleg, EisUitleg, NodeUitleg, Uitleg
 from wijktoets.engine.judging import direct
 from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.regelpakket import Regelpakket
@@ -34,7 +34,7 @@ def keten(pack: Regelpakket, case: Dossier, **keuze: Any) -> AfspraakUitleg:
     return part
 
 
-def shape(knoop: KnoopUitleg) -> Any:
+def shape(node: NodeUitleg) -> Any:
     """The kind of a node, its interval, and the nodes below it, to compare at a glance."""
-    here = (knoop.soort, knoop.laag, knoop.hoog)
-    return (*here, [shape(below) for below in knoop.onder]) if knoop.onder else here
+    here = (node.soort, node.laag, node.hoog)
+    return (*here, [shape(below) for below in node.onder]) if node.onder else here

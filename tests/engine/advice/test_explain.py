@@ -55,7 +55,7 @@ def test_a_group_says_how_many_it_asks_and_a_keuze_which_answers_count() -> None
     pack = pakket(waarborg("w", minstens(2, v("a"), v("b"), v("k", "wijk", "samen"))))
     tree = een(pack, dossier()).voldaan_als
     assert tree.aantal == 2
-    assert [(knoop.vraag, knoop.is_) for knoop in tree.onder] == [("a", None), ("b", None), ("k", ["wijk", "samen"])]
+    assert [(node.vraag, node.is_) for node in tree.onder] == [("a", None), ("b", None), ("k", ["wijk", "samen"])]
     assert uitleg(pack, dossier(), naam="w").to_json()["afspraken"][0]["eisen"][0]["voldaan_als"]["onder"][2]["is"] == [
         "wijk",
         "samen",
@@ -92,7 +92,7 @@ def test_answers_say_where_they_stand() -> None:
     case = dossier({"a": "nee", "b": "ja"}, afspraken=[{"thema": "groen", "antwoorden": {"a": "ja"}}])
     (part,) = uitleg(pack, case, naam="w", fase="uitvoering").afspraken
     below = part.eisen[0].voldaan_als.onder
-    assert [(knoop.herkomst, [s.antwoord for s in knoop.antwoorden]) for knoop in below] == [
+    assert [(node.herkomst, [s.antwoord for s in node.antwoorden]) for node in below] == [
         ("afspraak", ["ja"]),
         ("dossier", ["ja"]),
         (None, []),
@@ -103,7 +103,7 @@ def test_answers_say_where_they_stand() -> None:
 def test_built_in_questions_show_what_the_tool_filled_in() -> None:
     pack = pakket(waarborg("w", alle(v("reikwijdte", "wijk"), v("land", "NL"))))
     below = een(pack, dossier(reikwijdte="wijk")).voldaan_als.onder
-    assert [[s.antwoord for s in knoop.antwoorden] for knoop in below] == [["wijk"], ["NL"]]
+    assert [[s.antwoord for s in node.antwoorden] for node in below] == [["wijk"], ["NL"]]
     unknown = een(pack, dossier()).voldaan_als.onder[0]
     assert (unknown.antwoorden, unknown.reden) == ([], "niet_besproken")
 
@@ -238,9 +238,9 @@ def test_a_waarborg_is_explained_as_it_was_judged(data: st.DataObject) -> None:
 
 def _check_leaves(explained: EisUitleg, antwoorden: Any) -> None:
     """Every question in the tree shows exactly the answers that are in force."""
-    for knoop in nodes(explained.als, explained.voldaan_als):
-        if knoop.soort == "vraag" and knoop.herkomst != "ingebouwd":
-            assert knoop.antwoorden == antwoorden.get(knoop.vraag, [])
+    for node in nodes(explained.als, explained.voldaan_als):
+        if node.soort == "vraag" and node.herkomst != "ingebouwd":
+            assert node.antwoorden == antwoorden.get(node.vraag, [])
 
 
 def test_nvt_needs_its_toelichting_here_as_everywhere() -> None:

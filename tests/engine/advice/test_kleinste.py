@@ -43,6 +43,7 @@ PASSEND = ("congruent", "congruent_met_afweging")
 def kantelpunt(pack: Regelpakket, case: Dossier, **keuze: Any) -> Kantelpunt:
     """What would change the outcome of the only afspraak of a dossier."""
     (part,) = uitleg(pack, case, **keuze).afspraken
+    assert part.kantelpunt is not None
     return part.kantelpunt
 
 
@@ -132,10 +133,10 @@ def test_an_afweging_counts_as_what_fits() -> None:
 
 def test_a_waarborg_changes_status_or_is_met() -> None:
     pack = pakket(waarborg("w", minstens(2, v("a"), v("b"), niet("c"))))
-    found = kantelpunt(pack, dossier({"a": "nee", "b": "nee", "c": "nee"}), waarborg="w")
+    found = kantelpunt(pack, dossier({"a": "nee", "b": "nee", "c": "nee"}), naam="w")
     assert told(found.kleinste) == ("deels", {"a": "deels"})
     assert told(found.passend) == ("geborgd", {"a": "ja"})
-    assert told(kantelpunt(pack, dossier({"a": "ja", "b": "ja", "c": "ja"}), waarborg="w").kleinste) == (
+    assert told(kantelpunt(pack, dossier({"a": "ja", "b": "ja", "c": "ja"}), naam="w").kleinste) == (
         "deels",
         {"a": "deels"},
     )
@@ -143,8 +144,8 @@ def test_a_waarborg_changes_status_or_is_met() -> None:
 
 def test_als_counts_too() -> None:
     pack = pakket({**waarborg("w", v("a")), "als": v("b")})
-    assert told(kantelpunt(pack, dossier({"a": "nee", "b": "ja"}), waarborg="w").passend) == ("geborgd", {"a": "ja"})
-    stopped = kantelpunt(pack, dossier({"a": "ja", "b": "nee"}), waarborg="w")
+    assert told(kantelpunt(pack, dossier({"a": "nee", "b": "ja"}), naam="w").passend) == ("geborgd", {"a": "ja"})
+    stopped = kantelpunt(pack, dossier({"a": "ja", "b": "nee"}), naam="w")
     assert told(stopped.kleinste) == ("geborgd", {"b": "deels"})
 
 
@@ -157,7 +158,7 @@ def test_als_counts_too() -> None:
     ],
 )
 def test_a_rule_that_is_not_there_is_held_by_that(extra: Ruw, soort: str) -> None:
-    found = kantelpunt(pakket({**waarborg("w", v("a")), **extra}), dossier({"a": "nee"}), waarborg="w")
+    found = kantelpunt(pakket({**waarborg("w", v("a")), **extra}), dossier({"a": "nee"}), naam="w")
     assert (found.kleinste, found.passend, [h.soort for h in found.houdt_vast]) == (None, None, [soort])
 
 

@@ -39,13 +39,13 @@ from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.model.words import ARCHETYPES, FASEN, Fase
 from wijktoets.engine.proof.bits import Bits, equal
 from wijktoets.engine.proof.encoding import Gecodeerd, afgewogen, encode
-from wijktoets.engine.proof.formulas import Formule
+from wijktoets.engine.proof.formulas import Formula
 from wijktoets.engine.proof.leaves import Vast, VrijeKeuze, holds, vrij
 from wijktoets.engine.proof.reading import ruw_dossier, situatie_of
 from wijktoets.engine.proof.solving import model_of, solver
 
 
-def _bool(model: z3.ModelRef | None, formule: Formule) -> bool:
+def _bool(model: z3.ModelRef | None, formule: Formula) -> bool:
     if model is None:
         assert isinstance(formule, bool), f"a dossier is a constant, not {formule}"
         return formule
@@ -61,7 +61,7 @@ def _waarde(model: z3.ModelRef | None, bits: Bits) -> Interval | None:
     return Interval((half + whole) / 2, (may_half + may_whole) / 2)
 
 
-def _the_one(model: z3.ModelRef | None, words: dict[Any, Formule]) -> Any:
+def _the_one(model: z3.ModelRef | None, words: dict[Any, Formula]) -> Any:
     (word,) = [word for word, formule in words.items() if _bool(model, formule)]
     return word
 
@@ -151,7 +151,7 @@ def _dossier(answers: dict[str, tuple[str, ...]], fase: Fase) -> Dossier:
     return Dossier.model_validate(ruw)
 
 
-def _targets(code: Gecodeerd, chance: random.Random) -> Iterator[Formule]:
+def _targets(code: Gecodeerd, chance: random.Random) -> Iterator[Formula]:
     """Some outcomes to look for, so that models differ."""
     yield True
     statuses = [formule for naam in code.pakket.waarborgen for formule in code.eis(naam).status().values()]

@@ -6,16 +6,16 @@ from pathlib import Path
 import pytest
 
 from wijktoets.engine.model.errors import InvoerFout, Plek
-from wijktoets.engine.reading.source import MAX_BYTES, Knoop, Vindplaats, node_of, read_bytes
+from wijktoets.engine.reading.source import MAX_BYTES, FileNode, Vindplaats, node_of, read_bytes
 
 
-def text(inhoud: str, regel: int = 1, kolom: int = 1) -> Knoop:
-    return Knoop(regel, kolom, inhoud)
+def text(inhoud: str, regel: int = 1, kolom: int = 1) -> FileNode:
+    return FileNode(regel, kolom, inhoud)
 
 
-GEBIED = Knoop(2, 3, {"naam": (text("naam", 2, 3), text("Noord", 2, 9))})
-PARTIJEN = Knoop(4, 3, [text("raad", 4, 5), text("wijk", 5, 5)])
-ROOT = Knoop(1, 1, {"gebied": (text("gebied", 1, 1), GEBIED), "partijen": (text("partijen", 3, 1), PARTIJEN)})
+GEBIED = FileNode(2, 3, {"naam": (text("naam", 2, 3), text("Noord", 2, 9))})
+PARTIJEN = FileNode(4, 3, [text("raad", 4, 5), text("wijk", 5, 5)])
+ROOT = FileNode(1, 1, {"gebied": (text("gebied", 1, 1), GEBIED), "partijen": (text("partijen", 3, 1), PARTIJEN)})
 
 
 # Bytes.
@@ -94,7 +94,7 @@ def test_a_node_is_plain_python_again() -> None:
 
 
 @pytest.mark.parametrize(
-    ("pad", "sleutel", "regel", "kolom"),
+    ("path", "sleutel", "regel", "kolom"),
     [
         ((), False, 1, 1),
         (("gebied", "naam"), False, 2, 9),
@@ -106,9 +106,9 @@ def test_a_node_is_plain_python_again() -> None:
     ],
 )
 def test_a_place_is_that_of_the_deepest_node_on_the_way(
-    pad: tuple[str | int, ...], sleutel: bool, regel: int, kolom: int
+    path: tuple[str | int, ...], sleutel: bool, regel: int, kolom: int
 ) -> None:
-    assert Vindplaats("x.yaml", ROOT).plek(pad, sleutel) == Plek("x.yaml", regel, kolom)
+    assert Vindplaats("x.yaml", ROOT).plek(path, sleutel) == Plek("x.yaml", regel, kolom)
 
 
 def test_what_was_made_in_python_has_no_line() -> None:
@@ -122,26 +122,26 @@ def test_nothing_cut_is_whole() -> None:
 
 
 def test_a_cut_at_any_depth_is_not_whole() -> None:
-    cut = Knoop(1, 1, {"gebied": (text("gebied"), Knoop(2, 3, {}, frozenset({"naam"})))})
+    cut = FileNode(1, 1, {"gebied": (text("gebied"), FileNode(2, 3, {}, frozenset({"naam"})))})
     assert not cut.whole()
-    assert not Knoop(1, 1, [cut]).whole()
+    assert not FileNode(1, 1, [cut]).whole()
 
 
 def test_a_list_keeps_a_field_when_no_item_lost_it() -> None:
     def afspraken(*geknipt: str, lost: bool = False) -> Vindplaats:
-        item = Knoop(2, 5, {"thema": (text("thema"), text("groen"))}, frozenset(geknipt))
-        items = Knoop(2, 3, [item], frozenset({"1"} if lost else ()))
-        return Vindplaats("x.yaml", Knoop(1, 1, {"afspraken": (text("afspraken"), items)}))
+        item = FileNode(2, 5, {"thema": (text("thema"), text("groen"))}, frozenset(geknipt))
+        items = FileNode(2, 3, [item], frozenset({"1"} if lost else ()))
+        return Vindplaats("x.yaml", FileNode(1, 1, {"afspraken": (text("afspraken"), items)}))
 
     assert afspraken().keeps("afspraken", {"thema"})
     assert afspraken("fasen").keeps("afspraken", {"thema"})
     assert not afspraken("thema").keeps("afspraken", {"thema"})
     assert not afspraken(lost=True).keeps("afspraken", {"thema"})
-    assert not Vindplaats("x.yaml", Knoop(1, 1, {}, frozenset({"afspraken"}))).keeps("afspraken", {"thema"})
+    assert not Vindplaats("x.yaml", FileNode(1, 1, {}, frozenset({"afspraken"}))).keeps("afspraken", {"thema"})
 
 
 def test_a_field_is_as_it_was_written_unless_it_was_cut() -> None:
-    cut = Vindplaats("x.yaml", Knoop(1, 1, {"a": (text("a"), Knoop(2, 3, {}, frozenset({"is"})))}))
+    cut = Vindplaats("x.yaml", FileNode(1, 1, {"a": (text("a"), FileNode(2, 3, {}, frozenset({"is"})))}))
     assert not cut.written(("a",), "is")
     assert not cut.written(("a", "vraag", 3), "is"), "what is not in the file is passed over"
     assert cut.written(("a",), "vraag")
