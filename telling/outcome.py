@@ -74,7 +74,8 @@ def _secured(view: View, blok: Blok) -> Iterable[str]:
             sentence = view.rapport.teksten["niveau_nul"].tekst
         else:
             sentence = _range("scherm.borging", view.terugblik, found)
-        sentence += f" {without(bare)}" if bare else ""
+        if bare and blok.first.uitkomst != "congruent_met_afweging":  # whose own sentence tells it
+            sentence += f" {without(bare)}"
         alone = told[0].fase in fasen
         yield sentence if alone else texts.text("scherm.andere_fasen", fasen=fasen_named(fasen), tekst=sentence)
 
