@@ -39,14 +39,15 @@ Uitkomst = Literal[
     "congruent",
 ]
 VasteRegel = Literal[
-    "blijft_bij_raad",
-    "niet_bekeken",
-    "geen_oordeel",
     "eenzijdig_ingevuld",
     "borging_uitleg",
     "niveau_nul",
+    "overdracht",
+    "niet_bekeken",
+    "blijft_bij_raad",
+    "geen_oordeel",
 ]
-"""The lines that go with a result, whatever it is."""
+"""The lines that can go with any result about a dossier, in the order in which they are told."""
 IngebouwdSignaal = Literal[
     "meer_geregeld_dan_nodig",
     "borging_onder_rollen",

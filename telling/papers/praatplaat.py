@@ -14,6 +14,7 @@ from wijktoets.texts.wording import begin_upper, counted, day, listed, said
 
 from ..asking import boxes, open_words, so_far, words
 from ..formats.typesetting import as_json, typeset
+from ..head import closing
 from ..phrases import words_for
 from ..residents import explained, in_their_words, kept, set_apart, uses_words
 from ..tree import Document, Heading, Item, Listing, Metadata, Paragraph, Part, WritingSpace, plain
@@ -189,7 +190,7 @@ def _what_if(agenda: Agenda, supposed: Mapping[str, str]) -> Iterable[str]:
 def _closing(agenda: Agenda) -> Iterable[str]:
     if agenda.weggelaten:
         yield counted("praatplaat.meer", agenda.weggelaten)
-    yield from (line.tekst for line in agenda.teksten.values())
+    yield from (line.tekst for line in closing(agenda.teksten))
 
 
 def _groups(agenda: Agenda) -> Iterable[Groep]:

@@ -14,9 +14,9 @@ from ...model.dossier import Dossier
 from ...model.pakket import Gespreksvraag
 from ...model.regelpakket import Regelpakket
 from ...model.words import ARCHETYPES, Archetype, Fase, Trekker
-from ...result.assembly import assemble, judge_all
 from ...result.heading import heading_of, pack_rows
 from ...result.rapport import Rapport
+from ..teksten import judged
 from .questions import AgendaGeval, collect, without_answers
 from .value import Agenda, AgendaPunt, AgendaVraag
 
@@ -30,6 +30,7 @@ def agenda(
     engine: Engine,
     today: date,
     *,
+    laws: Regelpakket | None = None,
     archetype: Archetype | None = None,
     thema: str | None = None,
     fase: Fase | None = None,
@@ -40,6 +41,7 @@ def agenda(
 
     Args:
         today: the peildatum when the dossier names none.
+        laws: the pack that looks at bevoegdheden, for `teksten`.
         archetype: as if this were the wish.
         thema, fase: only these.
         voor: only questions behind eisen that rest on this party, or on wijk and gemeente together.
@@ -48,8 +50,7 @@ def agenda(
     Raises:
         InvoerFout: the dossier does not fit the pack.
     """
-    gevallen = judge_all(dossier, pakket, engine, today, archetype=archetype, thema=thema, fase=fase)
-    rapport = assemble(dossier, pakket, gevallen, today, archetype=archetype)
+    gevallen, rapport = judged(dossier, pakket, engine, today, laws=laws, archetype=archetype, thema=thema, fase=fase)
     found = collect(pakket, dossier, [AgendaGeval(g, row) for g, row in zip(gevallen, rapport.afspraken, strict=True)])
     points = _points(pakket, dossier, [vraag for vraag in found if voor is None or _rests_on(vraag, voor)])
     return _of_dossier(rapport, points, voor, hoogstens)
@@ -68,7 +69,6 @@ def _of_dossier(rapport: Rapport, points: Sequence[AgendaPunt], voor: Trekker | 
         punten=shown,
         later=[punt for punt in points if punt not in first],
         weggelaten=len(first) - len(shown),
-        teksten={key: rapport.teksten[key] for key in ("blijft_bij_raad", "geen_oordeel")},
     )
 
 

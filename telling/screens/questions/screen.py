@@ -6,6 +6,7 @@ from wijktoets.engine.advice.agenda.value import Agenda, AgendaPunt, AgendaVraag
 from wijktoets.engine.model.words import Norm, Reden
 from wijktoets.telling import marks
 from wijktoets.telling.asking import open_words, so_far, where
+from wijktoets.telling.head import closing
 from wijktoets.telling.screens.around import foot, head
 from wijktoets.telling.tree import Gap, Heading, Item, Legend, Listing, Part, Sheet, item, sentence
 from wijktoets.texts import text
@@ -39,7 +40,7 @@ def agenda_sheet(agenda: Agenda, verbosity: int, supposed: Mapping[str, str], ev
         parts.append(Listing(tuple(item(label="-", text=_title(agenda, punt)) for punt in agenda.later)))
     further = text("questions.verder", bestand=agenda.bestand) if verbosity >= 0 and not _back(agenda) else ""
     packs = agenda.pakketten if verbosity > 0 else ()
-    return (*parts, *foot(agenda.teksten.values(), further, packs, sources=verbosity > 0))
+    return (*parts, *foot(closing(agenda.teksten), further, packs, sources=verbosity > 0))
 
 
 def _back(agenda: Agenda) -> bool:
