@@ -162,6 +162,8 @@ UITLEG: Final = "."
 """How the key of a column or row begins that only explains."""
 WAAROVER: Final = ".waarover"
 """The key of the column that shows what an answer is about."""
+OVER: Final = ".over"
+"""The key of the hidden column that keeps what it is about, whatever words show it: fasen, a bar, and the name."""
 TEKEN: Final = "wijktoets:"
 """What stands before the key of a sheet in its first cell."""
 
