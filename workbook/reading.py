@@ -267,7 +267,7 @@ def _powers(
 
 
 def _rest(boek: _Boek) -> dict[str, FileNode]:
-    """What stands in the other sheets: the lists, bronnen, and notes of the conversation."""
+    """What stands in the other sheets: the lists, bronnen, notes of the conversation, and a look back."""
     found: dict[str, FileNode] = {}
     for key in ("partijen", "afwegingen", "acties"):
         vel, fields = boek.vellen[key], layout.LIJSTEN[key]
@@ -275,11 +275,25 @@ def _rest(boek: _Boek) -> dict[str, FileNode]:
         rows = [mapping(made, vel.node(rij, first, None)) for rij in vel.gevuld() if (made := row(vel, fields, rij))]
         if rows:
             found[key] = sequence(rows)
+    looked_back = _looked_back(boek.vellen["terugblik"]) if "terugblik" in boek.vellen else {}
     blocks = {"gesprekken": _notes(boek.vellen["gesprekken"]), "bronnen": _sources(boek.vellen["bronnen"])}
-    for key, pairs in blocks.items():
+    for key, pairs in {**blocks, "terugblik": looked_back}.items():
         if pairs:
             found[key] = replace(next(iter(pairs.values()))[1], inhoud=pairs)
     return found
+
+
+def _looked_back(vel: Vel) -> dict[str, tuple[FileNode, FileNode]]:
+    """What a look back says, by its kind."""
+    kinds: dict[str, tuple[FileNode, list[FileNode]]] = {}
+    for rij in vel.gevuld():
+        made = row(vel, layout.TERUGBLIK, rij)
+        kind = made.pop("soort", None)
+        if kind is not None:
+            kinds.setdefault(str(kind.inhoud), (kind, []))[1].append(mapping(made, kind))
+        elif made:
+            vel.zeg("werkmap_veld_ontbreekt", rij, vel.kolommen["soort"], kop=column_name("terugblik", "soort"))
+    return {name: (kind, replace(kind, inhoud=items)) for name, (kind, items) in kinds.items()}
 
 
 def _notes(vel: Vel) -> dict[str, tuple[FileNode, FileNode]]:
