@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from wijktoets import texts
 from wijktoets.engine.advice.agenda.value import Agenda, AgendaPunt
 from wijktoets.engine.advice.fasen import ThemaFasen
-from wijktoets.engine.model.dossier import GekozenActie, Gesprekspartij, Opgesteld
+from wijktoets.engine.model.dossier import GekozenActie, Gesprekspartij, Opgesteld, Terugblikpunt
 from wijktoets.engine.model.words import Archetype
 from wijktoets.engine.result.rapport import (
     AfspraakRapport,
@@ -34,6 +34,7 @@ PEOPLE: Final[Mapping[type[BaseModel], frozenset[str]]] = {
     Opgesteld: frozenset({"door", "gezien_door"}),
     Gesprekspartij: frozenset({"naam"}),
     GekozenActie: frozenset({"wat", "thema"}),
+    Terugblikpunt: frozenset({"tekst", "bron"}),
     AfspraakRapport: frozenset({"thema"}),
     BedragRij: frozenset({"programma"}),
     StandpuntRij: frozenset({"toelichting", "bron"}),

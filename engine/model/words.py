@@ -60,6 +60,7 @@ IngebouwdSignaal = Literal[
     "geen_eisen",
 ]
 """The signalen that follow from congruence itself (docs/model.md section 5)."""
+Terugbliksoort = Literal["werkte", "later", "kanttekening"]
 Reden = Literal["niet_besproken", "verschil", "onbekend"]
 
 ARCHETYPES: Final[tuple[Archetype, ...]] = get_args(Archetype)
@@ -68,6 +69,7 @@ FASEN: Final[tuple[Fase, ...]] = get_args(Fase)
 ONDERDELEN: Final[tuple[Onderdeel, ...]] = get_args(Onderdeel)
 KOMPASPUNTEN: Final[tuple[Onderdeel, ...]] = ONDERDELEN[:4]
 PARTIJEN: Final[tuple[Partij, ...]] = get_args(Partij)
+TERUGBLIKSOORTEN: Final[tuple[Terugbliksoort, ...]] = get_args(Terugbliksoort)
 UITKOMSTEN: Final[tuple[Uitkomst, ...]] = get_args(Uitkomst)
 
 STELLING_ANTWOORDEN: Final = ("ja", "deels", "nee", "onbekend", "nvt")

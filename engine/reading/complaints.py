@@ -50,6 +50,7 @@ _RESTS_ON: Final[Mapping[str, tuple[str, ...]]] = {
     "thema_fase_dubbel": ("thema", "fasen"),
     "door_ontbreekt": ("door",),
     "bevoegdheid_dubbel": ("naam",),
+    "terugblik_zonder_status": ("status",),
     "geen_voorwaarde": NODE_KEYS,
     "niet_alleen_op_vraag": NODE_KEYS,
     "reden_half": ("soort", "reden", "bij"),

@@ -94,6 +94,7 @@ def assemble(
         bronnen=dict(dossier.bronnen),
         gesprekken=dict(dossier.gesprekken),
         acties=list(dossier.acties),
+        terugblik=dossier.terugblik,
         vragen=question_rows(words),
         gespreksvragen=conversation_rows(pakket),
         vragen_bij={name: list(vragen) for name, vragen in pakket.vragen_bij.items()},

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final
 
 from ...judging.cases import Engine
-from ...model.dossier import Dossier
+from ...model.dossier import Dossier, Terugblik
 from ...model.pakket import Gespreksvraag
 from ...model.regelpakket import Regelpakket
 from ...model.words import ARCHETYPES, Archetype, Fase, Trekker
@@ -82,7 +82,7 @@ def praatplaat(pakket: Regelpakket, *, voor: Trekker | None = None, hoogstens: i
     for talk in pakket.gespreksvragen:
         fills = [everything[name] for name in talk.vult if voor is None or _rests_on(everything[name], voor)]
         if fills:
-            points.append(_point(talk, fills, None))
+            points.append(_point(talk, fills))
     shown = points if hoogstens is None else points[:hoogstens]
     return Agenda(
         dossier=None,
@@ -131,20 +131,21 @@ def _points(pakket: Regelpakket, dossier: Dossier, found: Iterable[AgendaVraag])
     for group in groups.values():
         talk = home.get(group[0].vraag)
         if talk is not None:
-            points.append(_point(talk, group, dossier.gesprekken.get(talk.id)))
+            points.append(_point(talk, group, dossier))
         else:
             points.append(_loose(pakket, group))
     return points
 
 
-def _point(talk: Gespreksvraag, vragen: Sequence[AgendaVraag], notitie: str | None) -> AgendaPunt:
+def _point(talk: Gespreksvraag, vragen: Sequence[AgendaVraag], dossier: Dossier | None = None) -> AgendaPunt:
     return AgendaPunt(
         id=talk.id,
         vraag=talk.vraag,
         kern=talk.kern,
         onderdeel=talk.onderdeel,
         bron=list(talk.bron),
-        notitie=notitie,
+        notitie=dossier.gesprekken.get(talk.id) if dossier else None,
+        terugblik=dossier.terugblik.at(talk.id) if dossier else Terugblik(),
         vragen=list(vragen),
     )
 

@@ -14,7 +14,7 @@ from wijktoets.telling.head import closing_of_many
 from wijktoets.telling.notes import Noot, further_roles
 from wijktoets.telling.phrases import fasen_named, level
 from wijktoets.telling.tree import Gap, Heading, Item, Listing, Part, Sheet, grid, item, sentence
-from wijktoets.texts.wording import counted, day, listed, said
+from wijktoets.texts.wording import counted, day, ended, listed, said
 
 from .patterns import answered, patterns, worked, worked_often
 
@@ -91,7 +91,7 @@ def _named(group: Sequence[Rapport]) -> Iterable[Part]:
 
 def _worked_item(noot: Noot) -> Item:
     onderdeel = texts.text(f"scherm.onderdelen.{noot.onderdeel}")
-    return item("-", texts.text("batch.werkte", onderdeel=onderdeel, noot=noot.kort), source=tuple(noot.bron))
+    return item("-", texts.text("batch.werkte", onderdeel=onderdeel, noot=ended(noot.tekst)), source=noot.bron)
 
 
 def _title(kind: str, group: Sequence[Rapport]) -> str:

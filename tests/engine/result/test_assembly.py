@@ -62,7 +62,10 @@ WEIGHED = [
     {"waarborg": "a", "reden": "later", "besloten_door": ["raad"]},
 ]
 
-TOP = "formaat dossier bestand fictief status peildatum opgesteld partijen pakketten nagerekend vragen afspraken"
+TOP = (
+    "formaat dossier bestand fictief status peildatum opgesteld partijen pakketten nagerekend terugblik vragen"
+    " afspraken"
+)
 AFSPRAAK = (
     "thema fase reikwijdte gewenst gewensten borging_tot borging_zonder_afweging rollen uitkomst richting"
     " tekst signalen stand borging profiel"
@@ -187,6 +190,19 @@ def test_the_status_changes_words_only(status: str, wish: str) -> None:
     plain = rapport(PACK, ANSWERS, gewenst=wish, afwegingen=WEIGHED).to_json()
     other = rapport(PACK, ANSWERS, gewenst=wish, afwegingen=WEIGHED, status=status).to_json()
     assert without_words(plain) == without_words(other)
+
+
+def test_a_look_back_changes_nothing_that_is_judged() -> None:
+    said = {"werkte": [{"tekst": "koffie", "bron": "L1"}], "later": [{"tekst": "thee"}]}
+    plain = rapport(PACK, ANSWERS, status="terugblik").to_json()
+    other = rapport(PACK, ANSWERS, status="terugblik", terugblik=said).to_json()
+    assert plain.pop("terugblik") == {"werkte": [], "later": [], "kanttekening": []}
+    assert other.pop("terugblik") == {
+        "werkte": [{"tekst": "koffie", "bron": ["L1"], "bij": None}],
+        "later": [{"tekst": "thee", "bron": None, "bij": None}],
+        "kanttekening": [],
+    }
+    assert plain == other
 
 
 def without_words(value: Any) -> Any:
