@@ -47,7 +47,7 @@ def row(vel: Vel, fields: Sequence[Veld], rij: int) -> dict[str, FileNode]:
     """The fields of a row, those of one block below its name."""
     tree: dict[str, FileNode] = {}
     blocks: dict[str, dict[str, FileNode]] = {}
-    for veld in fields:
+    for veld in (f for f in fields if f.sleutel in vel.kolommen):
         waarborg = str(tree[WAARBORG].inhoud) if WAARBORG in tree else ""
         node = field(vel, veld, rij, vel.kolommen[veld.sleutel], waarborg)
         if node is not None:
