@@ -1,1 +1,1 @@
-"""The command line: a folder a command, which formats results and computes none; `base` and `drawing` serve all."""
+"""The command line: a folder a command, which formats results and computes none; `base` serves all."""

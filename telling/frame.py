@@ -7,7 +7,7 @@ from wijktoets._version import __version__
 from wijktoets.engine.result.rapport import Rapport
 from wijktoets.texts.wording import day, listed, said
 
-from .head import closing, discussed, filled_in, recomputed, trial, weight, weights, where
+from .head import EXPLAINING, closing, discussed, filled_in, recomputed, trial, weight, weights, where
 from .phrases import words_for
 from .tree import Fact, Facts, Heading, Metadata, Paragraph, Part, Table, plain, sentence
 
@@ -73,17 +73,14 @@ def parties(rapport: Rapport) -> str:
     return listed(named)
 
 
-def fixed_line(rapport: Rapport, key: str) -> Paragraph:
-    """One of the fixed lines of the pack, with its source."""
-    line = rapport.teksten[key]
-    return sentence(line.tekst, line.bron)
-
-
 def stays_with_raad(rapport: Rapport) -> Iterable[Part]:
-    """What stays with the raad, whether the legal form was looked at, and that this is no judgement."""
+    """What stays with the raad, whether the legal form was looked at, and that this is no judgement.
+
+    What stays with the raad comes first, below its heading; who filled the dossier in stands among the facts.
+    """
     yield Heading(texts.text("report.koppen.raad"))
-    others = [key for key in closing(rapport) if key not in ("borging_uitleg", "blijft_bij_raad")]
-    yield from (fixed_line(rapport, key) for key in ("blijft_bij_raad", *others))
+    others = closing(rapport.teksten, {*EXPLAINING, "eenzijdig_ingevuld", "blijft_bij_raad"})
+    yield from (sentence(line.tekst, line.bron) for line in (rapport.teksten["blijft_bij_raad"], *others))
 
 
 def computed(rapport: Rapport, in_full: bool) -> Iterable[Part]:

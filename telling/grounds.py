@@ -1,4 +1,4 @@
-"""Says where a rule or question comes from, and how much each archetype asks of it."""
+"""Says where a rule or question comes from, how much each archetype asks of it, and what its kind is called."""
 
 from collections.abc import Mapping, Sequence
 from typing import Protocol
@@ -7,7 +7,7 @@ from wijktoets.engine.model.pakket import Grens
 from wijktoets.engine.model.words import ARCHETYPES, Archetype, Basis, Norm
 from wijktoets.engine.upkeep.pages.value import BronregelRij
 from wijktoets.texts import text
-from wijktoets.texts.wording import listed
+from wijktoets.texts.wording import begin_upper, counted, listed
 
 
 class MetBron(Protocol):
@@ -55,3 +55,27 @@ def norm_words(norm: Mapping[Archetype, Norm]) -> str:
         text("explain.norm_bij", archetypes=listed(together), norm=text(f"explain.norm.{asked}"))
         for asked, together in groups.items()
     )
+
+
+def norm_word(norm: Norm | None) -> str:
+    """A norm in one word, for a table; the sentence `rules.norm.legenda` says what the words mean."""
+    return text(f"rules.norm.{norm or 'niet'}")
+
+
+def kind_word(soort: str, n: int = 1) -> str:
+    """What one thing of a pack is called, or several.
+
+    >>> kind_word("grens"), kind_word("grens", 2)
+    ('grens', 'grenzen')
+    """
+    return counted(f"rules.soort.{soort}", n)
+
+
+def kinds_heading(soort: str) -> str:
+    """The name above things of one kind."""
+    return begin_upper(kind_word(soort, 2))
+
+
+def kinds_counted(soort: str, n: int) -> str:
+    """How many things of a kind there are."""
+    return text("rules.hoeveel", n=n, soort=kind_word(soort, n))

@@ -1,12 +1,17 @@
 """Says of a dossier as a whole: where it is about, who filled it in, how much was spoken of, and what goes with it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Final
 
 from wijktoets import texts
-from wijktoets.engine.result.rapport import AfspraakRapport, Nagerekend, Rapport
+from wijktoets.engine.model.words import VASTE_REGELS
+from wijktoets.engine.result.rapport import Nagerekend, Rapport, TekstRij
 from wijktoets.texts.wording import day, listed, number, said
 
 from .phrases import level
+
+EXPLAINING: Final = frozenset({"borging_uitleg", "niveau_nul"})
+"""The lines that say what a score or a level means: they stand where it is shown, and nowhere else."""
 
 
 def trial(als_wens: str | None, supposed: Mapping[str, str] | None) -> Iterator[str]:
@@ -50,23 +55,21 @@ def discussed(rapport: Rapport) -> str:
     return said("scherm.besproken", rapport.status == "terugblik", n=found.vragen, van=found.van, kern=kern)
 
 
-def closing(rapport: Rapport) -> list[str]:
-    """The keys of the lines that always go with a result: the scores, the legal form, the raad, and no judgement."""
-    keys = ["borging_uitleg"] if any(a.borging for a in rapport.afspraken) else []
-    if "overdracht" in rapport.teksten:
-        keys.append("overdracht")
-    elif _besluiten_at_stake(rapport):
-        keys.append("niet_bekeken")
-    return [*keys, "blijft_bij_raad", "geen_oordeel"]
+def closing(teksten: Mapping[str, TekstRij], apart: Collection[str] = EXPLAINING) -> list[TekstRij]:
+    """The lines that go with a result, in their order: all that it carries, whatever draws it.
+
+    Args:
+        apart: those that stand elsewhere on this screen or paper, or explain what it does not show.
+    """
+    return [line for key, line in teksten.items() if key not in apart]
 
 
-def _besluiten_at_stake(rapport: Rapport) -> bool:
-    return rapport.als_wens == "besluiten" or any(_may_decide(a) for a in rapport.afspraken)
-
-
-def _may_decide(afspraak: AfspraakRapport) -> bool:
-    wishes = {afspraak.gewenst, *(w.gewenst for w in afspraak.gewensten)}
-    return "besluiten" in wishes or afspraak.rollen.hoog == "besluiten"
+def closing_of_many(results: Iterable[Mapping[str, TekstRij]]) -> list[TekstRij]:
+    """The lines that go with any of many results, each once; not those that only make sense beside their dossier."""
+    apart = {*EXPLAINING, "eenzijdig_ingevuld", "overdracht"}
+    found = [(key, line) for teksten in results for key, line in teksten.items() if key not in apart]
+    once = {line.tekst: (key, line) for key, line in found}
+    return [line for _, line in sorted(once.values(), key=lambda row: VASTE_REGELS.index(row[0]))]
 
 
 def weights(rapport: Rapport) -> str:

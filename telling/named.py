@@ -9,7 +9,7 @@ from wijktoets.engine.model.words import ONDERDELEN, Onderdeel
 from wijktoets.engine.result.rapport import Rapport, StandpuntRij, VraagRij
 from wijktoets.texts.wording import antwoord, begin_upper, ended, listed
 
-from .notes import notes
+from .notes import Noot, notes
 from .tree import Heading, Listing, Part, item
 
 
@@ -17,30 +17,33 @@ from .tree import Heading, Listing, Part, item
 class Genoemd:
     """Something that a source names, as it is read, with the lines where it stands and the question that it answers."""
 
-    onderdeel: Onderdeel
+    onderdeel: Onderdeel | None
     tekst: str
     bron: tuple[str, ...] = ()
     vraag: str = ""
 
 
 def named(rapport: Rapport, blok: Blok) -> list[Genoemd]:
-    """What the source of a look back names: first the notes, then the answers, in the order of the conversation."""
+    """What the source of a look back names: what worked and other notes, then the answers, its wishes and caveats."""
     if rapport.status != "terugblik":
         return []
     rows = rapport.vragen
     told = [(v, clear) for v, given in blok.first.antwoorden.items() if v in rows and (clear := clear_answers(given))]
     told.sort(key=lambda pair: (rows[pair[0]].kern or 10**6, pair[0]))
-    noted = (Genoemd(n.onderdeel, n.tekst if n.werkte else _also(n.tekst)) for n in notes(rapport))
-    return [*noted, *(_answer(vraag, rows[vraag], clear) for vraag, clear in told)]
+    noted = notes(rapport)
+    before, after = (
+        [_noted(n) for n in noted if (n.soort in ("werkte", "notitie")) is first] for first in (True, False)
+    )
+    return [*before, *(_answer(vraag, rows[vraag], clear) for vraag, clear in told), *after]
 
 
 def mentioned(genoemd: Sequence[Genoemd], heading: str) -> Iterable[Part]:
-    """The list of what a source names, per onderdeel."""
+    """The list of what a source names, per onderdeel; what is of none goes last."""
     if genoemd:
         yield Heading(heading, level=3)
-    for onderdeel in ONDERDELEN:
+    for onderdeel in (*ONDERDELEN, None):
         if own := [item(None, g.tekst, source=g.bron) for g in genoemd if g.onderdeel == onderdeel]:
-            yield Heading(texts.text(f"scherm.onderdelen.{onderdeel}"), level=4)
+            yield Heading(texts.text(f"scherm.onderdelen.{onderdeel}" if onderdeel else "scherm.noten.geheel"), level=4)
             yield Listing(tuple(own))
 
 
@@ -49,8 +52,8 @@ def clear_answers(given: Iterable[StandpuntRij]) -> list[StandpuntRij]:
     return [s for s in given if s.antwoord not in ("onbekend", "nvt")]
 
 
-def _also(note: str) -> str:
-    return texts.text("scherm.ook_genoemd", tekst=note)
+def _noted(noot: Noot) -> Genoemd:
+    return Genoemd(noot.onderdeel, noot.zin.tekst, noot.zin.bron)
 
 
 def _answer(vraag: str, row: VraagRij, clear: Sequence[StandpuntRij]) -> Genoemd:

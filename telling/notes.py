@@ -1,61 +1,73 @@
-"""Reads the notes at the open questions of a dossier: what is said to have worked, in short, and in which lines."""
+"""Gathers what a look back says beside answers, and the notes at open questions, each with the onderdeel it is of."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal, get_args
 
 from wijktoets import texts
+from wijktoets.engine.model.dossier import Terugblik
 from wijktoets.engine.model.words import ONDERDELEN, Onderdeel, niveau
 from wijktoets.engine.result.rapport import AfspraakRapport, Rapport
 from wijktoets.texts.wording import ended
 
-_REGEL: Final = re.compile(r"\bL\d+\b")
+from .phrases import Zin
+
+Nootsoort = Literal["werkte", "notitie", "later", "kanttekening"]
+"""What a look back says in its own words, and the notes of the conversation, in the order in which they are told."""
+
+_LAST: Final = 10**6
 
 
 @dataclass(frozen=True, slots=True)
 class Noot:
-    """A note at an open question, as it was written."""
+    """Something said at an open question, or at none; without a question it is of no onderdeel."""
 
-    gespreksvraag: str
-    onderdeel: Onderdeel
+    soort: Nootsoort
     tekst: str
+    bron: tuple[str, ...] = ()
+    gespreksvraag: str | None = None
+    onderdeel: Onderdeel | None = None
 
     @property
-    def werkte(self) -> bool:
-        """Whether it begins with the words that say of something that it worked."""
-        return self.tekst.lower().startswith(texts.text("scherm.werkte").lower())
+    def zin(self) -> Zin:
+        """The same as a sentence that says what kind of thing it is."""
+        return _told(self.soort, self.tekst, self.bron)
 
-    @property
-    def kort(self) -> str:
-        """Its first sentence, without the words that say that it worked."""
-        whole = self.tekst[len(texts.text("scherm.werkte")) :].strip() if self.werkte else self.tekst
-        return ended(re.split(r"(?<=[.!?])\s+(?=[^\W\d_a-z])", whole, maxsplit=1)[0])
 
-    @property
-    def bron(self) -> list[str]:
-        """The lines that it names, when its first sentence names none."""
-        return [] if _REGEL.search(self.kort) else self.regels
+def _told(soort: Nootsoort, tekst: str, bron: tuple[str, ...] | None) -> Zin:
+    return Zin(texts.text(f"scherm.noten.{soort}", tekst=ended(tekst)), bron or ())
 
-    @property
-    def regels(self) -> list[str]:
-        """The lines of the source that it names, each once."""
-        return list(dict.fromkeys(_REGEL.findall(self.tekst)))
+
+def looked_back(terugblik: Terugblik) -> Iterator[Zin]:
+    """What a look back says, a sentence each."""
+    yield from (_told(soort, punt.tekst, punt.bron) for soort, _, punt in terugblik.punten())
 
 
 def notes(rapport: Rapport) -> list[Noot]:
-    """The notes of a dossier: first what worked, then the others; by onderdeel, in the order of the conversation."""
-    found = [(rapport.gespreksvragen[name], name, tekst.strip()) for name, tekst in rapport.gesprekken.items()]
-    last = 10**6
-    found.sort(key=lambda f: (ONDERDELEN.index(f[0].onderdeel), f[0].kern or last, f[1]))
-    return sorted((Noot(name, row.onderdeel, tekst) for row, name, tekst in found), key=lambda n: not n.werkte)
+    """All of them: by kind, then by onderdeel in the order of the conversation; what is of no question goes last."""
+    given: list[tuple[Nootsoort, str, tuple[str, ...], str | None]] = []
+    given += [(soort, punt.tekst, punt.bron or (), punt.bij) for soort, _, punt in rapport.terugblik.punten()]
+    given += [("notitie", tekst, (), talk) for talk, tekst in rapport.gesprekken.items()]
+    return sorted((_note(rapport, *each) for each in given), key=lambda noot: _place(rapport, noot))
+
+
+def _note(rapport: Rapport, soort: Nootsoort, tekst: str, bron: tuple[str, ...], talk: str | None) -> Noot:
+    return Noot(soort, tekst, bron, talk, rapport.gespreksvragen[talk].onderdeel if talk else None)
+
+
+def _place(rapport: Rapport, noot: Noot) -> tuple[int, int, int, str]:
+    kind = get_args(Nootsoort).index(noot.soort)
+    if noot.gespreksvraag is None or noot.onderdeel is None:
+        return kind, len(ONDERDELEN), _LAST, ""
+    kern = rapport.gespreksvragen[noot.gespreksvraag].kern
+    return kind, ONDERDELEN.index(noot.onderdeel), kern or _LAST, noot.gespreksvraag
 
 
 def further_roles(rapport: Rapport, afspraak: AfspraakRapport) -> list[str] | None:
     """The lines where a source speaks of a role that may go further than adviseren; None when it speaks of none.
 
-    It does so when the roles that are answered amount to more, or when a note tells of such a role. That the answers
-    leave room for more is no role: there the source is silent.
+    It does so when the roles that are answered amount to more, or when it tells of such a role among what worked. That
+    the answers leave room for more is no role: there the source is silent.
     """
     if niveau(afspraak.rollen.laag) > niveau("adviseren"):
         return list(dict.fromkeys(_answered(rapport, afspraak)))
@@ -65,10 +77,10 @@ def further_roles(rapport: Rapport, afspraak: AfspraakRapport) -> list[str] | No
 
 
 def noted_roles(rapport: Rapport, afspraak: AfspraakRapport) -> list[str]:
-    """The lines in notes of what worked, at the open question whose answer could make the roles as high as can be."""
+    """The lines of what worked, at the open question whose answer could make the roles as high as can be."""
     asked = {row.gespreksvraag for row in rapport.vragen.values() if afspraak.rollen.hoog in row.ladder}
-    found = [n for n in notes(rapport) if n.werkte and n.gespreksvraag in asked]
-    return list(dict.fromkeys(line for noot in found for line in noot.regels))
+    found = [punt for punt in rapport.terugblik.werkte if punt.bij is not None and punt.bij in asked]
+    return list(dict.fromkeys(line for punt in found for line in punt.bron or ()))
 
 
 def _answered(rapport: Rapport, afspraak: AfspraakRapport) -> Iterator[str]:

@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from wijktoets import texts
 from wijktoets.engine.advice.agenda.value import Agenda, AgendaPunt
 from wijktoets.engine.advice.fasen import ThemaFasen
-from wijktoets.engine.model.dossier import GekozenActie, Gesprekspartij, Opgesteld
+from wijktoets.engine.model.dossier import GekozenActie, Gesprekspartij, Opgesteld, Terugblikpunt
 from wijktoets.engine.model.words import Archetype
 from wijktoets.engine.result.rapport import (
     AfspraakRapport,
@@ -34,6 +34,7 @@ PEOPLE: Final[Mapping[type[BaseModel], frozenset[str]]] = {
     Opgesteld: frozenset({"door", "gezien_door"}),
     Gesprekspartij: frozenset({"naam"}),
     GekozenActie: frozenset({"wat", "thema"}),
+    Terugblikpunt: frozenset({"tekst", "bron"}),
     AfspraakRapport: frozenset({"thema"}),
     BedragRij: frozenset({"programma"}),
     StandpuntRij: frozenset({"toelichting", "bron"}),
@@ -63,8 +64,8 @@ NAMES: Final[Mapping[type[BaseModel], str]] = {
 }
 """The names that may have been."""
 
-POWERS: Final = "overdracht"
-"""The line that names bevoegdheden and a file: in it only what a person wrote can hold a word of the model."""
+NAMING: Final = ("overdracht", "eenzijdig_ingevuld")
+"""The lines that name bevoegdheden or a party: in them only what a person wrote can hold a word of the model."""
 
 MARK: Final = "\N{COMBINING GRAPHEME JOINER}"
 """Stands behind the first letter of a word that is to stay; of a mark that someone wrote, two."""
@@ -86,16 +87,14 @@ def set_apart(found: Value) -> Value:
         return _one_of(names).sub(lambda name: kept(name[0]), sentence) if names else sentence
 
     apart: Value = _apart(found, with_names_kept)
-    return _with_powers_kept(apart, found)
+    return _with_lines_kept(apart, found)
 
 
-def _with_powers_kept(apart: Value, found: Value) -> Value:
-    """The same with the line about bevoegdheden marked as a whole."""
+def _with_lines_kept(apart: Value, found: Value) -> Value:
+    """The same with the lines that name bevoegdheden or a party marked as a whole."""
     lines: Mapping[str, TekstRij] = getattr(found, "teksten", {})
-    if POWERS not in lines:
-        return apart
-    line = lines[POWERS].model_copy(update={"tekst": kept(lines[POWERS].tekst)})
-    return apart.model_copy(update={"teksten": {**getattr(apart, "teksten", {}), POWERS: line}})
+    whole = {key: lines[key].model_copy(update={"tekst": kept(lines[key].tekst)}) for key in NAMING if key in lines}
+    return apart.model_copy(update={"teksten": {**getattr(apart, "teksten", {}), **whole}}) if whole else apart
 
 
 def kept(text: str) -> str:

@@ -54,8 +54,9 @@ def own_sources(rapport: Rapport) -> tuple[dict[str, list[str]], list[str]]:
     First by the short word of each that it explains the places in it that answers name, each once; then what answers
     name otherwise, as it was written. A look back is about one source: of what it explains only what answers name.
     """
-    given = (s for a in rapport.afspraken for answers in a.antwoorden.values() for s in answers)
-    named = {bron.strip() for standpunt in given for bron in standpunt.bron or [] if not _REGEL.fullmatch(bron)}
+    given = [s.bron for a in rapport.afspraken for answers in a.antwoorden.values() for s in answers]
+    given += [list(punt.bron or ()) for _, _, punt in rapport.terugblik.punten()]
+    named = {bron.strip() for lines in given for bron in lines or [] if not _REGEL.fullmatch(bron)}
     titled: dict[str, list[str]] = {short: [] for short in rapport.bronnen}
     others: list[str] = []
     for bron in sorted(named, key=_natural):

@@ -5,21 +5,26 @@ own way.
 Nothing in a tree depends on the clock or the machine, so that a format can give the same bytes for the same tree.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, TypeAlias, assert_never, get_args
 
-Emphasis: TypeAlias = Literal["plain", "strong", "spoken", "source"]
-"""How a piece of text stands out: not, strongly, as spoken by someone, or as the lines of a source behind it."""
+Emphasis: TypeAlias = Literal["plain", "strong", "spoken", "source", "code"]
+"""How a piece of text stands out: not, strongly, as spoken by someone, as lines of a source behind it, or as code."""
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A piece of text with one emphasis; spaces at its ends count."""
+    """A piece of text with one emphasis; spaces at its ends count.
+
+    `link`: where it leads, in a format that can follow it: `#` and an anchor of the same document, or another file.
+    """
 
     text: str
     emphasis: Emphasis = "plain"
+    link: str = ""
 
 
 Text: TypeAlias = tuple[Span, ...]
@@ -39,10 +44,14 @@ MARKS: Final[tuple[Mark, ...]] = get_args(Mark)
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading. The title is level 1; headings start at 2 and go one level deeper at a time."""
+    """A heading. The title is level 1; headings start at 2 and go one level deeper at a time.
+
+    `anchor`: the name that a link to it has.
+    """
 
     text: str
     level: Literal[1, 2, 3, 4] = 2
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +59,13 @@ class Paragraph:
     """A paragraph; `kind` is the opening that sums up, a remark that must not be missed, or a small note.
 
     `level`: how deep it stands below headings, where a format sets parts in.
+    `whole`: stays one line on a screen, such as a place that is copied or opened from there.
     """
 
     text: Text
     kind: Literal["plain", "opening", "warning", "note"] = "plain"
     level: int = 2
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +95,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A name and what goes with it, such as "Gemeente" and "Groningen"."""
+    """A name and what goes with it, such as "Gemeente" and "Groningen"; without a name it goes with the one before."""
 
     name: str
     text: Text
@@ -106,6 +117,10 @@ class Table:
     `widths`: the share of the width that each column gets (empty: as the text asks).
     `writing_height`: the least height in millimetres of a row with an empty cell, that is filled in by hand.
     `wide`: the column that gives way where there is little room. `level`: as that of a paragraph.
+    `least`: the fewest columns of letters that the wide one can do with; where there are less, and on a narrow page,
+    each row stands by itself with the heads before its cells (0: never).
+    `anchors`: the name that a link to a row has, one a row.
+    `headed`: the caption stands above it as a heading of level 3, where there are headings.
     """
 
     caption: str
@@ -117,6 +132,9 @@ class Table:
     writing_height: int = 0
     wide: int = 0
     level: int = 2
+    least: int = 0
+    anchors: tuple[str, ...] = ()
+    headed: bool = False
 
     def __post_init__(self) -> None:
         """Refuse rows and widths that do not fit the head.
@@ -197,11 +215,12 @@ class Tree:
 class Code:
     """Lines for a machine or an editor, that stay as they are; `language` as an editor calls it.
 
-    Mermaid is a language that some places show as a picture.
+    Mermaid is a language that some places show as a picture. `level`: as that of a paragraph.
     """
 
     lines: tuple[str, ...]
     language: str = "yaml"
+    level: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +252,14 @@ class Box:
     parts: tuple["Part", ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Two sides that are read together; below each other where there is no room."""
+
+    left: tuple["Part", ...]
+    right: tuple["Part", ...]
+
+
 Part: TypeAlias = (
     Heading
     | Paragraph
@@ -247,6 +274,7 @@ Part: TypeAlias = (
     | WritingSpace
     | PageBreak
     | Box
+    | Beside
     | Gap
 )
 """A part of what is told, from top to bottom."""
@@ -285,9 +313,45 @@ def plain(text: str) -> Text:
     """A text without emphasis; an empty one is no text.
 
     >>> plain("Open"), plain("")
-    ((Stuk(tekst='Open', nadruk='gewoon'),), ())
+    ((Span(text='Open', emphasis='plain', link=''),), ())
     """
     return (Span(text),) if text else EMPTY
+
+
+def whole(text: str, level: int = 2) -> Paragraph:
+    """A line that stays one line, such as a place to copy."""
+    return Paragraph(plain(text), level=level, whole=True)
+
+
+def ticked(text: str) -> Text:
+    """A sentence in which names of keys and commands stand between backticks, as code.
+
+    >>> ticked("Noem `bron`.")
+    (Span(text='Noem ', emphasis='plain', link=''), Span(text='bron', emphasis='code', link=''), \
+Span(text='.', emphasis='plain', link=''))
+    """
+    pieces = text.split("`")
+    return tuple(Span(piece, "code" if index % 2 else "plain") for index, piece in enumerate(pieces) if piece)
+
+
+def woven(sentence: str, **pieces: Text) -> Text:
+    """A sentence in which texts stand where it says `{name}`.
+
+    >>> words(woven("Dit bouwt op {pakket}.", pakket=(Span("Het model", link="model.md"),)))
+    'Dit bouwt op Het model.'
+    """
+    found: list[Span] = []
+    for index, piece in enumerate(re.split(r"\{(\w+)\}", sentence)):
+        found += pieces[piece] if index % 2 else plain(piece)
+    return tuple(found)
+
+
+def joined(texts: Iterable[Text], sign: str = ", ") -> Text:
+    """Texts as one, with a sign between them."""
+    found: list[Span] = []
+    for text in texts:
+        found += [*((Span(sign),) if found else ()), *text]
+    return tuple(found)
 
 
 def sourced(text: str, source: Iterable[str] = ()) -> Text:
@@ -324,18 +388,20 @@ def grid(
 def words(text: Text) -> str:
     """The words of a text, without its emphasis.
 
-    >>> words((Stuk("Let op: ", "strong"), Stuk("nog open.")))
+    >>> words((Span("Let op: ", "strong"), Span("nog open.")))
     'Let op: nog open.'
     """
     return "".join(stuk.text for stuk in text)
 
 
 def walk(blokken: tuple[Part, ...]) -> Iterator[Part]:
-    """Every part from top to bottom, those inside a box after the box itself."""
+    """Every part from top to bottom, those inside another after it."""
     for blok in blokken:
         yield blok
         if isinstance(blok, Box):
             yield from walk(blok.parts)
+        elif isinstance(blok, Beside):
+            yield from walk((*blok.left, *blok.right))
 
 
 def used_sources(blokken: tuple[Part, ...]) -> Iterator[str]:
@@ -357,7 +423,9 @@ def _texts(blokken: tuple[Part, ...]) -> Iterator[Text]:
                 yield from (feit.text for feit in blok.facts)
             case Tree():
                 yield from _said_at(blok.root)
-            case Heading() | Figure() | Marks() | Legend() | Code() | WritingSpace() | PageBreak() | Box() | Gap():
+            case Heading() | Figure() | Marks() | Legend() | Code() | WritingSpace() | PageBreak() | Gap():
+                pass
+            case Box() | Beside():  # what is inside comes after it
                 pass
             case _:
                 assert_never(blok)

@@ -17,7 +17,7 @@ def escaped(text: str) -> str:
     """
     flat = " ".join(printable(text).split())
     safe = re.sub(r"([\\`*_\[\]<>|~]|&(?=#?\w+;))", r"\\\1", flat)
-    return re.sub(r"^(\d+)([.)])|^([#+-])", _at_start, safe)
+    return re.sub(r"^(\d+)([.)])(?=\s|$)|^([#+-])", _at_start, safe)
 
 
 def _at_start(found: re.Match[str]) -> str:

@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from wijktoets import rules, texts
+from wijktoets.engine.advice.teksten import judged
 from wijktoets.engine.judging import direct, engines
-from wijktoets.engine.judging.cases import Engine
-from wijktoets.engine.model.dossier import Dossier
+from wijktoets.engine.model.dossier import BEVOEGDHEID_VRAGEN, Dossier
 from wijktoets.engine.model.errors import InvoerFout
 from wijktoets.engine.model.regelpakket import Ingebouwd, Regelpakket
 from wijktoets.engine.model.words import Archetype, Fase
 from wijktoets.engine.reading import loading
-from wijktoets.engine.result import assembly
 from wijktoets.engine.result.rapport import Rapport
 from wijktoets.workbook import files
 
@@ -32,6 +31,16 @@ def _laws() -> Regelpakket:
     """The pack about bevoegdheden that comes with the program, whatever lies in the folder where someone works."""
     builtin = rules.builtin_packs()
     return loading.load_packs([(builtin[rules.OVERDRACHT], rules.OVERDRACHT)], _ingebouwd(), builtin)
+
+
+def laws_for(dossier: Dossier, pack: Regelpakket) -> Regelpakket | None:
+    """The pack that looks at the bevoegdheden of a dossier beside `pack`; every result about a dossier asks for it.
+
+    None, and nothing is read, when no thema has any, when `pack` asks about them itself, or when it has another base.
+    """
+    powers = any(afspraak.bevoegdheden for afspraak in dossier.afspraken)
+    asks = BEVOEGDHEID_VRAGEN["weg"] in pack.vragen
+    return _laws() if powers and not asks and pack.pakketten[0].id == rules.STANDAARD else None
 
 
 def load_pack(*packs: str | Path) -> Regelpakket:
@@ -102,40 +111,12 @@ def evaluate(
     compute = engines.engine("forward" if engine == "forward" else "direct")
     day, recheck = today or date.today(), engines.recheck if engine == "auto" else None
     try:
-        rapport = assembly.evaluate(
-            dossier, pack, compute, day, archetype=archetype, thema=thema, fase=fase, recheck=recheck
-        )
-        powers = any(a.bevoegdheden for a in dossier.afspraken if thema in (None, a.thema))
-        if powers and pack.pakketten[0].id == rules.STANDAARD:
-            return _with_transfer(rapport, dossier, pack, compute, day, thema, recheck)
+        laws = laws_for(dossier, pack)
+        return judged(
+            dossier, pack, compute, day, laws=laws, archetype=archetype, thema=thema, fase=fase, recheck=recheck
+        )[1]
     except InvoerFout as error:
         raise InvoerFout(files.in_words(error.meldingen, pack), texts.melding) from None
-    return rapport
-
-
-def _with_transfer(
-    rapport: Rapport,
-    dossier: Dossier,
-    pack: Regelpakket,
-    compute: Engine,
-    day: date,
-    thema: str | None,
-    recheck: engines.Recheck | None,
-) -> Rapport:
-    """The Rapport with one line more, that names what `transfer` finds about the bevoegdheden of the dossier."""
-    from wijktoets.engine.advice.transfer import transfer
-    from wijktoets.engine.model.dossier import BEVOEGDHEID_VRAGEN
-    from wijktoets.engine.result.rapport import TekstRij
-
-    knows = BEVOEGDHEID_VRAGEN["weg"] in pack.vragen
-    found = transfer.transfer(dossier, pack if knows else _laws(), compute, day, thema=thema, recheck=recheck)
-    named = []
-    for row in found.bevoegdheden:
-        kinds = [texts.text(f"transfer.in_evaluate.{soort}", n=n) for soort, n in transfer.counts(row).items()]
-        told = ", ".join(kinds) if kinds else texts.text("transfer.in_evaluate.geen_punt")
-        named.append(texts.text("transfer.in_evaluate.bevoegdheid", naam=row.naam, bevindingen=told))
-    line = texts.text("transfer.in_evaluate.regel", bevoegdheden="; ".join(named))
-    return rapport.model_copy(update={"teksten": {**rapport.teksten, "overdracht": TekstRij(tekst=line, bron=[])}})
 
 
 def evaluate_batch(

@@ -10,7 +10,7 @@ from . import layout
 from .cells import as_text, list_of
 from .layout import ANTWOORD, DELEN, STANDEN, STEMMEN, UITLEG
 from .rows import meant, ordered
-from .sheets import Vel, mapping
+from .sheets import Vel, mapping, question_rows, question_sheets, sequence
 
 Opties = Mapping[str, Sequence[str]]
 """The options of each keuze, by the id of the vraag."""
@@ -31,7 +31,7 @@ def read_answers(vellen: Mapping[str, Vel], opties: Opties, scopes: Collection[s
     """What was answered on all sheets with questions; an answer outside `scopes` is told."""
     found: dict[str, dict[str, tuple[FileNode, FileNode]]] = {}
     made = Antwoorden()
-    for vel in (vellen[key] for key in layout.VRAGEN if key in vellen):
+    for vel in question_sheets(vellen):
         for (vraag, scope), rows in _blocks(vel).items():
             made.vragen.add(vraag)
             made.bereiken.add(scope)
@@ -50,7 +50,7 @@ def read_answers(vellen: Mapping[str, Vel], opties: Opties, scopes: Collection[s
 def questions(vellen: Mapping[str, Vel]) -> dict[str, str]:
     """Each vraag in the words that its sheet shows, by its id."""
     found: dict[str, str] = {}
-    for vel in (vellen[key] for key in layout.VRAGEN if key in vellen):
+    for vel in question_sheets(vellen):
         for (vraag, _), rows in _blocks(vel).items():
             shown = vel.blad.cellen.get((rows.get(ANTWOORD, 0), vel.uitleg.get(UITLEG, 0)))
             if isinstance(shown, str) and shown.strip():
@@ -61,9 +61,7 @@ def questions(vellen: Mapping[str, Vel]) -> dict[str, str]:
 def _blocks(vel: Vel) -> dict[tuple[str, str], dict[str, int]]:
     """The rows of each question by scope: answer, explanation and source."""
     blocks: dict[tuple[str, str], dict[str, int]] = {}
-    for key, rij in vel.rijen.items():
-        vraag, _, rest = key.partition("|")
-        scope, _, deel = rest.partition("|")
+    for vraag, scope, deel, rij in question_rows(vel):
         blocks.setdefault((vraag, scope), {})[deel] = rij
     return blocks
 
@@ -76,8 +74,7 @@ def _standpunten(opties: Opties, vel: Vel, vraag: str, rows: Mapping[str, int]) 
         return given.get(ANTWOORD)
     if ANTWOORD in given:
         vel.zeg("werkmap_een_of_per_partij", rows.get(ANTWOORD, layout.HOOFD + 1), vel.kolommen[ANTWOORD])
-    items = [parties[name] for name in ordered(vel, rows.get(ANTWOORD, 0), parties)]
-    return replace(items[0], inhoud=items)
+    return sequence([parties[name] for name in ordered(vel, rows.get(ANTWOORD, 0), parties)])
 
 
 def _standpunt(opties: Opties, vel: Vel, vraag: str, rows: Mapping[str, int], stand: str) -> FileNode | None:

@@ -13,7 +13,8 @@ from wijktoets.texts import all_texts, text
 
 from . import layout
 from .cells import lines_of
-from .layout import ANTWOORD, DELEN, STANDEN, TEKEN, UITLEG, VOLGORDE, WAARDE, WAAROVER
+from .kept import over
+from .layout import ANTWOORD, DELEN, OVER, STANDEN, TEKEN, UITLEG, VOLGORDE, WAARDE, WAAROVER
 from .lists import flat, input_cell, list_sheet, order, powers
 from .named import kept_rows
 from .page import Cel, Vel, head
@@ -102,11 +103,12 @@ def _marks(pakket: Regelpakket) -> Vel:
 
 @dataclass(frozen=True, slots=True)
 class _Bereik:
-    """What an answer holds for: its key in the workbook, how people call it, and the answers that there are."""
+    """What an answer holds for: its key in the workbook, how people call it, the answers, and what is kept of it."""
 
     sleutel: str
     naam: str
     antwoorden: Mapping[str, tuple[Standpunt, ...]]
+    over: str | None = None
 
 
 def _questions(onderdeel: str, dossier: Dossier, pakket: Regelpakket) -> Vel:
@@ -121,7 +123,7 @@ def _power_questions(dossier: Dossier, pakket: Regelpakket) -> Vel | None:
     """The answers that hold for one bevoegdheid; questions of a pack that is not at hand have only their name."""
     pairs: list[tuple[Vraag | str, _Bereik]] = []
     for index, (_, power) in enumerate(powers(dossier), 1):
-        scope = _Bereik(f"b{index}", power.naam, power.antwoorden)
+        scope = _Bereik(f"b{index}", power.naam, power.antwoorden, over(power.naam))
         pairs += [(pakket.vragen.get(name, name), scope) for name in power.antwoorden]
     return _answer_sheet("bevoegdheidsvragen", pairs, pakket) if pairs else None
 
@@ -134,7 +136,8 @@ def _scopes(vraag: Vraag, dossier: Dossier) -> Iterator[_Bereik]:
         yield _Bereik("", name, dossier.antwoorden)
     for number, afspraak in enumerate(dossier.afspraken, 1):
         if not of_wijk or vraag.id in afspraak.antwoorden:
-            yield _Bereik(str(number), _named(number, afspraak), afspraak.antwoorden)
+            kept = over(afspraak.thema, afspraak.fasen)
+            yield _Bereik(str(number), _named(number, afspraak), afspraak.antwoorden, kept)
 
 
 def _named(number: int, afspraak: Afspraak) -> str:
@@ -147,7 +150,7 @@ def _named(number: int, afspraak: Afspraak) -> str:
 def _answer_sheet(key: str, pairs: Iterable[tuple[Vraag | str, _Bereik]], pakket: Regelpakket) -> Vel:
     names = {UITLEG: "vraag_en_uitleg", WAAROVER: "waarover", UITLEG + "regel": "regel"}
     explained = [(name, text(f"werkmap.{words}")) for name, words in names.items()]
-    columns = [*explained, *((s, text(f"werkmap.standen.{s}")) for s in STANDEN), (VOLGORDE, "")]
+    columns = [*explained, *((s, text(f"werkmap.standen.{s}")) for s in STANDEN), (VOLGORDE, ""), (OVER, "")]
     made = head(key, columns)
     starts: list[int] = []
     before = ""
@@ -156,8 +159,8 @@ def _answer_sheet(key: str, pairs: Iterable[tuple[Vraag | str, _Bereik]], pakket
         name = vraag if isinstance(vraag, str) else vraag.id
         made += _block(name, vraag, bereik, pakket, first=name != before)
         before = name
-    widths = (4, 58, 24, 13, *(30 if s == ANTWOORD else 16 for s in STANDEN), 4)
-    hidden = (1, len(widths))
+    widths = (4, 58, 24, 13, *(30 if s == ANTWOORD else 16 for s in STANDEN), 4, 4)
+    hidden = (1, len(widths) - 1, len(widths))
     return Vel(key, text(f"werkmap.bladen.{key}"), tuple(made), widths, hidden, vast=5, blokken=tuple(starts))
 
 
@@ -180,6 +183,7 @@ def _block(
             Cel(text(f"werkmap.delen.{deel}"), "deel"),
             *cells,
             Cel(parties or None, "sleutel"),
+            Cel(bereik.over if deel == ANTWOORD else None, "sleutel"),
         )
 
 

@@ -1,23 +1,23 @@
 """Sees that each thema still stands in the row that its answers hang on, and each bevoegdheid likewise.
 
-The sheets with questions show in words what an answer is about. A name that only changed keeps its answers. A name that
-went to another row would take over the answers of what stood there, so that is told.
+A hidden column on the sheets with questions keeps what an answer is about. A name that only changed keeps its answers.
+A name that went to another row would take over the answers of what stood there, so that is told.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
+from typing import Final
 
 from wijktoets.engine.model.errors import Melding, Plek
 from wijktoets.engine.model.words import FASEN
 from wijktoets.engine.reading.source import FileNode
 from wijktoets.texts import text
 
-from . import layout
 from .cells import as_text
-from .layout import ANTWOORD, HOOFD, WAAROVER
-from .sheets import ROWS, Vel
+from .layout import ANTWOORD, HOOFD, OVER, WAAROVER
+from .sheets import ROWS, Vel, question_rows, question_sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,11 @@ class Wat:
     fasen: frozenset[str] = frozenset(FASEN)
 
 
+def over(naam: str, fasen: Iterable[str] = FASEN) -> str:
+    """What the hidden column keeps of a thema or a bevoegdheid."""
+    return f"{' '.join(fasen)}|{naam}"
+
+
 def tell_moved(vellen: Mapping[str, Vel], key: str, rows: Mapping[str, Mapping[str, FileNode]]) -> None:
     """Tell on a sheet with a list which names went to a row that has the answers of another.
 
@@ -36,7 +41,9 @@ def tell_moved(vellen: Mapping[str, Vel], key: str, rows: Mapping[str, Mapping[s
         rows: its fields, by the key of the row.
     """
     vel, named = vellen[key], "thema" if key == "afspraken" else "naam"
-    now = {at: _what(at, _label(fields, named)) for at, fields in rows.items() if named in fields}
+    now = {at: _now(fields, named) for at, fields in rows.items() if named in fields}
+    if not any(OVER in vel.uitleg for vel in vellen.values()):
+        now = {at: _in_words(at, what.naam) if what.fasen == set(FASEN) else what for at, what in now.items()}
     shown = {at: what for at, what in _shown(vellen) if at in vel.rijen}
     for here, there in moved(now, shown):
         node = rows[here][named]
@@ -80,48 +87,55 @@ def _plain(name: object) -> str:
     return " ".join(str(name).split()).casefold()
 
 
-def _label(fields: Mapping[str, FileNode], named: str) -> str:
-    """What was filled in, as the sheets with questions would show it."""
+def _now(fields: Mapping[str, FileNode], named: str) -> Wat:
+    """What stands in a row of the list."""
     given = fields["fasen"].inhoud if "fasen" in fields else None
-    words = [str(node.inhoud) for node in given if isinstance(node, FileNode)] if isinstance(given, list) else []
-    behind = f" ({', '.join(text(f'scherm.fasen.{w}') if w in FASEN else w for w in words)})" if words else ""
-    return f"{fields[named].inhoud}{behind}"
+    fasen = (
+        frozenset(str(node.inhoud) for node in given if isinstance(node, FileNode)) if isinstance(given, list) else None
+    )
+    return Wat(_plain(fields[named].inhoud), fasen or frozenset(FASEN))
 
 
 def _shown(vellen: Mapping[str, Vel]) -> Iterator[tuple[str, Wat]]:
-    """What the answers are about by its key, as the sheets with questions show it."""
-    for vel in (vellen[key] for key in layout.VRAGEN if key in vellen):
-        column = about(vel)
-        for key, rij in vel.rijen.items():
-            _, _, rest = key.partition("|")
-            scope, _, deel = rest.partition("|")
-            if deel == ANTWOORD and scope and column is not None:
-                label = as_text(vel.blad.cellen.get((rij, column), "")).strip()
-                yield scope, _what(scope, label.removeprefix(f"{scope}. "))
+    """What the answers are about by its key, as the hidden column keeps it; of before that, as the sheet shows it."""
+    for vel in question_sheets(vellen):
+        for _, scope, deel, rij in question_rows(vel):
+            if deel == ANTWOORD and scope:
+                fasen, bar, naam = _at(vel, rij, vel.uitleg.get(OVER)).partition("|")
+                kept = Wat(_plain(naam), frozenset(fasen.split())) if bar else None
+                label = _at(vel, rij, about(vel)).strip()
+                yield scope, kept or _in_words(scope, label.removeprefix(f"{scope}. "))
+
+
+def _at(vel: Vel, rij: int, kolom: int | None) -> str:
+    return as_text(vel.blad.cellen.get((rij, kolom or 0), ""))
 
 
 def about(vel: Vel) -> int | None:
     """The column of a sheet with questions that shows what an answer is about; before it had a key it had a head."""
-    heads = (kolom for (rij, kolom), value in sorted(vel.blad.cellen.items()) if rij == HOOFD and value == _HEAD)
+    heads = (kolom for (rij, kolom), value in sorted(vel.blad.cellen.items()) if rij == HOOFD and value == HEAD_THEN)
     return vel.uitleg.get(WAAROVER) or next(heads, None)
 
 
 def lacking(vellen: Mapping[str, Vel], bestand: str) -> Iterator[Melding]:
     """The sheets with questions on which nothing shows what an answer is about."""
-    for vel in (vellen[key] for key in layout.VRAGEN if key in vellen):
+    for vel in question_sheets(vellen):
         if vel.rijen and about(vel) is None:
-            yield Melding("werkmap_kolom_ontbreekt", Plek(bestand), {"blad": vel.blad.naam, "kolom": _HEAD})
+            facts = {"blad": vel.blad.naam, "kolom": text("werkmap.waarover")}
+            yield Melding("werkmap_kolom_ontbreekt", Plek(bestand), facts)
 
 
-_HEAD = text("werkmap.waarover")
-_FASEN = {text(f"scherm.fasen.{fase}"): fase for fase in FASEN}
-_BEHIND = re.compile(r"(.*) \(([^()]+)\)\Z", re.DOTALL)
+# Workbooks from before the hidden column say it in words only: these, which therefore never change.
+
+HEAD_THEN: Final = "Waarover"
+FASEN_THEN: Final = {"voorbereiding": "voorbereiding", "uitvoering": "uitvoering", "evaluatie": "evaluatie"}
+_BEHIND: Final = re.compile(r"(.*) \(([^()]+)\)\Z", re.DOTALL)
 
 
-def _what(scope: str, label: str) -> Wat:
-    """A thema from how it is shown, with its fasen between brackets behind it when those are not all."""
-    found = _BEHIND.match(label) if scope.isdecimal() else None
+def _in_words(scope: str, name: str) -> Wat:
+    """A thema from how it was shown, with its fasen between brackets behind it when those are not all."""
+    found = _BEHIND.match(name) if scope.isdecimal() else None
     words = found[2].split(", ") if found else []
-    if found and all(word in _FASEN for word in words):
-        return Wat(_plain(found[1]), frozenset(_FASEN[word] for word in words))
-    return Wat(_plain(label))
+    if found and all(word in FASEN_THEN for word in words):
+        return Wat(_plain(found[1]), frozenset(FASEN_THEN[word] for word in words))
+    return Wat(_plain(name))

@@ -10,7 +10,16 @@ from itertools import combinations
 from typing import Final, Literal, get_args
 
 from wijktoets.engine.model.dossier import Bedrag, Bevoegdheid, Gebied, GekozenActie, Gesprekspartij
-from wijktoets.engine.model.words import ARCHETYPES, FASEN, ONDERDELEN, Besluiter, DossierStatus, Reikwijdte, Stem
+from wijktoets.engine.model.words import (
+    ARCHETYPES,
+    FASEN,
+    ONDERDELEN,
+    TERUGBLIKSOORTEN,
+    Besluiter,
+    DossierStatus,
+    Reikwijdte,
+    Stem,
+)
 
 FORMAAT: Final = "wijktoets/werkmap@2"
 EERDER: Final = frozenset({"wijktoets/werkmap@1"})
@@ -135,6 +144,12 @@ ACTIES: Final = (
 )
 PARTIJEN: Final = (veld("naam", breedte=44), veld("rol", "woord", _words(Gesprekspartij, "rol"), 18))
 BRONNEN: Final = (veld("sleutel", breedte=24), veld("tekst", breedte=80))
+TERUGBLIK: Final = (
+    veld("soort", "woord", TERUGBLIKSOORTEN, 16),
+    veld("tekst", breedte=80),
+    veld("bron", "lijst", breedte=26),
+    veld("bij", "woord", breedte=34),
+)
 BEVOEGDHEDEN: Final = (
     veld("afspraak", "woord", breedte=12),
     veld("naam", breedte=36),
@@ -149,6 +164,7 @@ LIJSTEN: Final[Mapping[str, tuple[Veld, ...]]] = {
     "acties": ACTIES,
     "partijen": PARTIJEN,
     "bronnen": BRONNEN,
+    "terugblik": TERUGBLIK,
     "bevoegdheden": BEVOEGDHEDEN,
 }
 """The sheets that are a list: a row for each, a column for each field."""
@@ -156,11 +172,11 @@ LIJSTEN: Final[Mapping[str, tuple[Veld, ...]]] = {
 VRAGEN: Final = (*ONDERDELEN, "bevoegdheidsvragen")
 """The sheets with questions; the last has the answers that hold for one bevoegdheid only."""
 BLADEN: Final = (
-    *("uitleg", "kernvragen", "dossier", "partijen", "afspraken", *ONDERDELEN, "gesprekken"),
+    *("uitleg", "kernvragen", "dossier", "partijen", "afspraken", *ONDERDELEN, "gesprekken", "terugblik"),
     *("afwegingen", "acties", "bronnen", "bevoegdheden", "bevoegdheidsvragen", "kenmerken"),
 )
 """All sheets in their order."""
-SOMS: Final = frozenset({"uitleg", "kernvragen", "bevoegdheden", "bevoegdheidsvragen"})
+SOMS: Final = frozenset({"uitleg", "kernvragen", "terugblik", "bevoegdheden", "bevoegdheidsvragen"})
 """Sheets that need not be there."""
 
 WAARDE: Final = "waarde"
@@ -169,6 +185,8 @@ UITLEG: Final = "."
 """How the key of a column or row begins that only explains."""
 WAAROVER: Final = ".waarover"
 """The key of the column that shows what an answer is about."""
+OVER: Final = ".over"
+"""The key of the hidden column that keeps what it is about, whatever words show it: fasen, a bar, and the name."""
 TEKEN: Final = "wijktoets:"
 """What stands before the key of a sheet in its first cell."""
 

@@ -17,7 +17,15 @@ from .layout import STEMMEN, UITLEG, VOLGORDE, Veld
 from .named import SOORTEN, TREKKER, Lijsten, pack_names, trekkers
 from .page import Cel, Vel, field_label, head
 
-SPARE: Final = {"afspraken": 4, "afwegingen": 12, "acties": 30, "partijen": 12, "bronnen": 15, "bevoegdheden": 0}
+SPARE: Final = {
+    "afspraken": 4,
+    "afwegingen": 12,
+    "acties": 30,
+    "partijen": 12,
+    "bronnen": 15,
+    "terugblik": 12,
+    "bevoegdheden": 0,
+}
 """How many empty rows a list has to grow in."""
 
 
@@ -29,6 +37,8 @@ def _rows(key: str, dossier: Dossier) -> list[tuple[str, Mapping[str, Any], str]
         ]
     if key == "bronnen":
         return [("", {"sleutel": name, "tekst": words}, "") for name, words in dossier.bronnen.items()]
+    if key == "terugblik":
+        return [("", {"soort": soort, **flat(punt.model_dump())}, "") for soort, _, punt in dossier.terugblik.punten()]
     if key == "bevoegdheden":
         return [
             (f"b{index}", {"afspraak": str(nr), **flat(power.model_dump(exclude={"antwoorden"}))}, "")
@@ -67,14 +77,14 @@ def order(parties: Sequence[str | None]) -> str:
 
 
 def list_sheet(key: str, dossier: Dossier, pakket: Regelpakket) -> Vel | None:
-    """A list sheet, with a row that explains its columns; the one about bevoegdheden only when there are any."""
+    """A list sheet, with a row that explains its columns; of bevoegdheden or a look back only where it fits."""
     rows = _rows(key, dossier)
-    if key == "bevoegdheden" and not rows:
+    if not rows and (key == "bevoegdheden" or (key == "terugblik" and dossier.status != "terugblik")):
         return None
     kept = [(VOLGORDE, "")] if key == "afspraken" else []
     fields = layout.LIJSTEN[key]
     namen = pack_names(pakket)
-    offered = [_with_words(key, v, dossier, namen) for v in fields]
+    offered = [_with_words(key, v, dossier, pakket, namen) for v in fields]
     made = head(
         key, [(UITLEG, text("werkmap.nummer")), *((v.sleutel, field_label(key, v.sleutel)) for v in fields), *kept]
     )
@@ -90,8 +100,10 @@ def list_sheet(key: str, dossier: Dossier, pakket: Regelpakket) -> Vel | None:
     return Vel(key, text(f"werkmap.bladen.{key}"), tuple(made), widths, hidden, vast=4)
 
 
-def _with_words(key: str, veld: Veld, dossier: Dossier, namen: Lijsten) -> Veld:
-    """A field with what can be chosen: names of the pack, parties, and themas of the dossier."""
+def _with_words(key: str, veld: Veld, dossier: Dossier, pakket: Regelpakket, namen: Lijsten) -> Veld:
+    """A field with what can be chosen: names of the pack, its open questions, parties, and themas of the dossier."""
+    if veld.sleutel == "bij":
+        return replace(veld, woorden=tuple(found.id for found in pakket.gespreksvragen))
     if veld.sleutel in SOORTEN:
         return replace(veld, woorden=namen[veld.sleutel].keuzes)
     if veld.sleutel == TREKKER:

@@ -24,8 +24,8 @@ from .kept import lacking, tell_moved
 from .layout import STANDEN, STEMMEN, WAARDE, Veld
 from .named import SOORTEN, TREKKER, WAARBORG, Lijsten, merged, trekkers
 from .remarks import remark_open
-from .rows import field, meant, ordered, row
-from .sheets import Vel, mapping, sheets_of
+from .rows import field, meant, nested, ordered, row
+from .sheets import Vel, mapping, sequence, sheets_of
 from .telling import Woorden, asked_by, column_name, in_cells, on_sheets
 
 
@@ -191,13 +191,13 @@ def _dossier(boek: _Boek) -> FileNode:
             if home == number
         ]
         if own:
-            block["bevoegdheden"] = replace(own[0], inhoud=own)
+            block["bevoegdheden"] = sequence(own)
     at = vel.node(vel.rijen.get("naam", layout.HOOFD + 1), vel.kolommen[WAARDE], None)
     if "" in answers:
         top["antwoorden"] = answers[""]
     rows = [mapping(block, block.get("thema") or next(iter(block.values()))) for block in afspraken.values()]
     if rows:
-        top["afspraken"] = replace(rows[0], inhoud=rows)
+        top["afspraken"] = sequence(rows)
     return mapping(top | _rest(boek) | {"formaat": replace(at, inhoud=DOSSIERFORMAAT)}, at)
 
 
@@ -209,19 +209,8 @@ def _new(scopes: Collection[str], afspraken: Mapping[str, Mapping[str, FileNode]
 
 def _top(vel: Vel) -> dict[str, FileNode]:
     """The fields of the dossier itself."""
-    column = vel.kolommen[WAARDE]
-    tree: dict[str, FileNode] = {}
-    blocks: dict[str, dict[str, FileNode]] = {}
-    starts: dict[str, FileNode] = {}
-    for veld in layout.DOSSIER:
-        rij = vel.rijen.get(veld.sleutel)
-        if rij is None:
-            continue
-        starts.setdefault(veld.pad[0], vel.node(rij, column, None))
-        node = field(vel, veld, rij, column)
-        if node is not None:
-            (tree if len(veld.pad) == 1 else blocks.setdefault(veld.pad[0], {}))[veld.pad[-1]] = node
-    return tree | {name: mapping(below, starts[name]) for name, below in blocks.items()}
+    rows = [(veld, rij) for veld in layout.DOSSIER if (rij := vel.rijen.get(veld.sleutel)) is not None]
+    return nested({veld.pad: field(vel, veld, rij, vel.kolommen[WAARDE]) for veld, rij in rows})
 
 
 def _afspraken(boek: _Boek) -> tuple[dict[int, dict[str, FileNode]], dict[str, int]]:
@@ -252,7 +241,7 @@ def _wishes(vel: Vel, fields: Sequence[Veld], rij: int) -> FileNode | None:
         mapping({"door": replace(parties[name], inhoud=name), "gewenst": parties[name]}, parties[name])
         for name in ordered(vel, rij, parties)
     ]
-    return replace(items[0], inhoud=items)
+    return sequence(items)
 
 
 def _powers(
@@ -278,21 +267,33 @@ def _powers(
 
 
 def _rest(boek: _Boek) -> dict[str, FileNode]:
-    """What stands in the other sheets: partijen, afwegingen, acties, bronnen, and the notes of the conversation."""
+    """What stands in the other sheets: the lists, bronnen, notes of the conversation, and a look back."""
     found: dict[str, FileNode] = {}
     for key in ("partijen", "afwegingen", "acties"):
         vel, fields = boek.vellen[key], layout.LIJSTEN[key]
         first = vel.kolommen[fields[0].sleutel]
         rows = [mapping(made, vel.node(rij, first, None)) for rij in vel.gevuld() if (made := row(vel, fields, rij))]
         if rows:
-            found[key] = replace(rows[0], inhoud=rows)
-    pairs = {**_notes(boek.vellen["gesprekken"])}
-    if pairs:
-        found["gesprekken"] = replace(next(iter(pairs.values()))[1], inhoud=pairs)
-    sources = _sources(boek.vellen["bronnen"])
-    if sources:
-        found["bronnen"] = replace(next(iter(sources.values()))[1], inhoud=sources)
+            found[key] = sequence(rows)
+    looked_back = _looked_back(boek.vellen["terugblik"]) if "terugblik" in boek.vellen else {}
+    blocks = {"gesprekken": _notes(boek.vellen["gesprekken"]), "bronnen": _sources(boek.vellen["bronnen"])}
+    for key, pairs in {**blocks, "terugblik": looked_back}.items():
+        if pairs:
+            found[key] = replace(next(iter(pairs.values()))[1], inhoud=pairs)
     return found
+
+
+def _looked_back(vel: Vel) -> dict[str, tuple[FileNode, FileNode]]:
+    """What a look back says, by its kind."""
+    kinds: dict[str, tuple[FileNode, list[FileNode]]] = {}
+    for rij in vel.gevuld():
+        made = row(vel, layout.TERUGBLIK, rij)
+        kind = made.pop("soort", None)
+        if kind is not None:
+            kinds.setdefault(str(kind.inhoud), (kind, []))[1].append(mapping(made, kind))
+        elif made:
+            vel.zeg("werkmap_veld_ontbreekt", rij, vel.kolommen["soort"], kop=column_name("terugblik", "soort"))
+    return {name: (kind, replace(kind, inhoud=items)) for name, (kind, items) in kinds.items()}
 
 
 def _notes(vel: Vel) -> dict[str, tuple[FileNode, FileNode]]:

@@ -45,13 +45,20 @@ def meant(typed: str, words: Sequence[str]) -> str:
 
 def row(vel: Vel, fields: Sequence[Veld], rij: int) -> dict[str, FileNode]:
     """The fields of a row, those of one block below its name."""
+    found: dict[tuple[str, ...], FileNode | None] = {}
+    for veld in (f for f in fields if f.sleutel in vel.kolommen):
+        waarborg = found.get((WAARBORG,))
+        found[veld.pad] = field(vel, veld, rij, vel.kolommen[veld.sleutel], str(waarborg.inhoud) if waarborg else "")
+    return nested(found)
+
+
+def nested(found: Mapping[tuple[str, ...], FileNode | None]) -> dict[str, FileNode]:
+    """Fields by their path as a tree, those of one block below its name; what is empty is not there."""
     tree: dict[str, FileNode] = {}
     blocks: dict[str, dict[str, FileNode]] = {}
-    for veld in (f for f in fields if f.sleutel in vel.kolommen):
-        waarborg = str(tree[WAARBORG].inhoud) if WAARBORG in tree else ""
-        node = field(vel, veld, rij, vel.kolommen[veld.sleutel], waarborg)
+    for pad, node in found.items():
         if node is not None:
-            (tree if len(veld.pad) == 1 else blocks.setdefault(veld.pad[0], {}))[veld.pad[-1]] = node
+            (tree if len(pad) == 1 else blocks.setdefault(pad[0], {}))[pad[-1]] = node
     return tree | {name: mapping(below, next(iter(below.values()))) for name, below in blocks.items()}
 
 

@@ -1,7 +1,7 @@
 """Finds in the sheets of a workbook what is to be read: each sheet by its key, its columns and rows by theirs."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from wijktoets.engine.model.errors import Melding, Plek
@@ -10,7 +10,7 @@ from wijktoets.texts import text
 
 from .cells import as_text
 from .grid import Blad, Plaats, Soort, Waarde, cel_naam
-from .layout import HOOFD, KENMERKEN, TEKEN, UITLEG
+from .layout import HOOFD, KENMERKEN, TEKEN, UITLEG, VRAGEN
 from .named import Lijsten
 
 ROWS: Final = 1_000_000
@@ -119,6 +119,24 @@ def _index(vel: Vel) -> None:
             if key in vel.rijen:
                 vel.zeg("werkmap_rij_dubbel", rij, 2, eerder=vel.rijen[key])
             vel.rijen.setdefault(key, rij)
+
+
+def question_sheets(vellen: Mapping[str, Vel]) -> Iterator[Vel]:
+    """The sheets with questions that are there."""
+    yield from (vellen[key] for key in VRAGEN if key in vellen)
+
+
+def question_rows(vel: Vel) -> Iterator[tuple[str, str, str, int]]:
+    """Each row of a sheet with questions: the vraag, what it is asked for, the part of the answer, and its number."""
+    for key, rij in vel.rijen.items():
+        vraag, _, rest = key.partition("|")
+        scope, _, deel = rest.partition("|")
+        yield vraag, scope, deel, rij
+
+
+def sequence(items: Sequence[FileNode]) -> FileNode:
+    """A list of nodes that stands where its first does."""
+    return replace(items[0], inhoud=list(items))
 
 
 def mapping(pairs: Mapping[str, FileNode], at: FileNode) -> FileNode:

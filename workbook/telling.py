@@ -25,6 +25,7 @@ OWN: Final[Mapping[str, str]] = {
     "periode_omgekeerd": "werkmap_periode",
     "thema_fase_dubbel": "werkmap_thema_dubbel",
     "bedrag_vorm": "werkmap_bedrag_vorm",
+    "terugblik_zonder_status": "werkmap_terugblik",
 }
 """What is said in other words in a workbook: the code of a file, and the one for a cell."""
 

@@ -13,6 +13,11 @@ def say(key: str, **values: object) -> str:
     return texts.text(key, **values)
 
 
+def hinted(sentence: str, guess: str | None) -> str:
+    """A sentence with the near miss behind it, when there is one."""
+    return sentence + (say("bedoelde_u", suggestie=guess) if guess else "")
+
+
 class DutchCommand(click.Command):
     """A command whose help is found in texts/nl/ under `help_key` (default `cli.hulp.<name>`).
 
@@ -78,7 +83,7 @@ class DutchGroup(DutchCommand, click.Group):
 
             near = get_close_matches(args[0], known, n=1)
             sentence = say("cli.fouten.opdracht", naam=args[0], bekend=", ".join(known))
-            raise click.UsageError(sentence + (say("bedoelde_u", suggestie=near[0]) if near else ""), ctx)
+            raise click.UsageError(hinted(sentence, near[0] if near else None), ctx)
         return super().resolve_command(ctx, args)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -113,7 +118,7 @@ class Keuze(click.Choice[str]):
 
         near = get_close_matches(str(value), self.choices, n=1)
         sentence = say("cli.fouten.keuze", waarde=value, opties=", ".join(self.choices))
-        return sentence + (say("bedoelde_u", suggestie=near[0]) if near else "")
+        return hinted(sentence, near[0] if near else None)
 
 
 def usage_error(error: click.UsageError) -> str:
@@ -131,7 +136,7 @@ def _what(error: click.UsageError) -> str:
     if isinstance(error, click.NoSuchOption):
         near = error.possibilities or []
         sentence = say("cli.fouten.optie", naam=error.option_name)
-        return sentence + (say("bedoelde_u", suggestie=sorted(near)[0]) if near else "")
+        return hinted(sentence, min(near, default=None))
     if isinstance(error, click.MissingParameter):
         return say("cli.fouten.ontbreekt", naam=_hint(error))
     if isinstance(error, click.BadParameter):

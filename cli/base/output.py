@@ -153,11 +153,7 @@ class Shown:
             from wijktoets.telling.formats.markdown import markdown
 
             return markdown(self.sheet(), plain_signs())
-        from wijktoets.telling.formats.terminal import draw
-
-        console = screen(settings, plain)
-        draw(self.sheet(), console, plain_signs())
-        return drawn(console)
+        return _on_screen(self.sheet(), settings, plain)
 
     def write(self, formaat: str, settings: Settings, output: Path | None = None) -> None:
         """Write the result, see `deliver`."""
@@ -178,6 +174,22 @@ def deliver(text: str, formaat: str, settings: Settings, output: Path | None) ->
         write_data(text)
     else:
         write_out(text)
+
+
+def tell(settings: Settings, sheet: "Sheet") -> None:
+    """Write what a command tells to a screen."""
+    write_out(_on_screen(sheet, settings))
+
+
+def _on_screen(sheet: "Sheet", settings: Settings, plain: bool = False) -> str:
+    from wijktoets.telling.formats.terminal import draw, unwrapped
+
+    whole = unwrapped(sheet)
+    if whole is not None:
+        return whole
+    console = screen(settings, plain)
+    draw(sheet, console, plain_signs())
+    return drawn(console)
 
 
 def shape_of(formaat: str | None, output: Path | None, by_suffix: Mapping[str, str]) -> str:

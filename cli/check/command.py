@@ -5,19 +5,19 @@ from pathlib import Path
 import click
 
 import wijktoets
-from wijktoets import texts
 from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.errors import InvoerFout
 from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.reading.matching import check_powers
 from wijktoets.rules import OVERDRACHT
-from wijktoets.texts.wording import counted, said
+from wijktoets.telling.screens.check import sound_dossier, sound_pack
+from wijktoets.telling.tree import Paragraph
 
 from ..base.failing import INVALID_INPUT, echo_meldingen
 from ..base.framing import DutchCommand
 from ..base.inputs import load_dossier, load_pack, read_unheld
 from ..base.options import Settings, common
-from ..base.output import write_out
+from ..base.output import tell
 
 HEAD = "pakket.yaml"
 """The file that makes a folder a pack."""
@@ -41,7 +41,7 @@ def check(settings: Settings, files: tuple[str, ...]) -> None:
             wrong = True
         else:
             if line is not None and settings.verbosity >= 0:
-                write_out(line + "\n")
+                tell(settings, (line,))
     if wrong:
         click.get_current_context().exit(INVALID_INPUT)
 
@@ -59,7 +59,7 @@ def _pack(settings: Settings) -> tuple[Regelpakket | None, bool]:
         return None, True
 
 
-def _check_dossier(name: str, pack: Regelpakket | None) -> str | None:
+def _check_dossier(name: str, pack: Regelpakket | None) -> Paragraph | None:
     """The line for a sound dossier; None when there is no pack to hold it against.
 
     Raises:
@@ -72,13 +72,7 @@ def _check_dossier(name: str, pack: Regelpakket | None) -> str | None:
         return None
     found = load_dossier(name, pack)
     _check_powers(found)
-    answered = len(_answered(found))
-    return texts.text(
-        "check.dossier",
-        plek=name,
-        afspraken=counted("check.themas", len({a.thema for a in found.afspraken})),
-        vragen=said("check.vragen", found.status == "terugblik", n=answered, van=len(pack.vragen)),
-    )
+    return sound_dossier(name, found, pack)
 
 
 def _check_powers(dossier: Dossier) -> None:
@@ -93,11 +87,7 @@ def _check_powers(dossier: Dossier) -> None:
             raise InvoerFout(wrong)
 
 
-def _answered(dossier: Dossier) -> set[str]:
-    return set(dossier.antwoorden).union(*(a.antwoorden for a in dossier.afspraken))
-
-
-def _check_pack(name: str, settings: Settings) -> str:
+def _check_pack(name: str, settings: Settings) -> Paragraph:
     """The line for a sound pack.
 
     Raises:
@@ -109,13 +99,4 @@ def _check_pack(name: str, settings: Settings) -> str:
         if not settings.packs or all(m.code != "basispakket_ontbreekt" for m in error.meldingen):
             raise
         found = wijktoets.load_pack(*settings.packs, name)
-    version = found.pakketten[-1]
-    rules = len(found.waarborgen) + len(found.grenzen) + len(found.signalen)
-    return texts.text(
-        "check.pakket",
-        plek=name,
-        naam=version.naam,
-        versie=version.versie,
-        regels=counted("check.regels", rules),
-        vragen=counted("check.alle_vragen", len(found.vragen)),
-    )
+    return sound_pack(name, found)

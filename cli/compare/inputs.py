@@ -9,6 +9,7 @@ from typing import TypeVar
 import click
 
 from wijktoets import cases
+from wijktoets._api import laws_for
 from wijktoets.engine.advice.compare.compare import Side, compare, side
 from wijktoets.engine.advice.compare.value import Vergelijking, Vergelijkingen
 from wijktoets.engine.judging import direct
@@ -104,7 +105,7 @@ def _compare(
 ) -> Vergelijking:
     today = date.today()
     sides: list[Side] = [
-        side(dossier, pack, direct.compute, today, thema=thema, fase=fase)
+        side(dossier, pack, direct.compute, today, laws=laws_for(dossier, pack), thema=thema, fase=fase)
         for dossier, pack in zip(dossiers, packs, strict=True)
     ]
     return compare(sides[0], sides[1])

@@ -5,6 +5,7 @@ from typing import Final
 
 import click
 
+from wijktoets._api import laws_for
 from wijktoets.engine.advice.explain.explain import explain as explain_dossier
 from wijktoets.engine.judging import direct
 from wijktoets.engine.model.words import Archetype, Fase
@@ -45,6 +46,7 @@ def explain(
         pack,
         direct.compute,
         date.today(),
+        laws=laws_for(found, pack),
         naam=naam,
         archetype=archetype,
         thema=thema,

@@ -18,6 +18,7 @@ FORMATS: Final = ("table", "md", "json", "csv")
 @common
 def follow_up(settings: Settings, dossier: str, today: date | None, formaat: str) -> None:
     """Hold the acties of a dossier beside the rules."""
+    from wijktoets._api import laws_for
     from wijktoets.engine.advice.follow_up.follow_up import follow_up as follow_up_dossier
     from wijktoets.engine.judging import direct
     from wijktoets.telling.screens.follow_up import follow_up_sheet
@@ -28,7 +29,8 @@ def follow_up(settings: Settings, dossier: str, today: date | None, formaat: str
 
     pack = load_pack(settings)
     found = load_dossier(dossier, pack)
-    result = follow_up_dossier(found, pack, direct.compute, date.today(), as_of=today)
+    laws = laws_for(found, pack)
+    result = follow_up_dossier(found, pack, direct.compute, date.today(), laws=laws, as_of=today)
     Shown(
         lambda: follow_up_sheet(result, settings.verbosity),
         result.to_json,

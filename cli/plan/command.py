@@ -7,6 +7,7 @@ from typing import Final
 
 import click
 
+from wijktoets._api import laws_for
 from wijktoets.engine.advice.plan.path import groeipad
 from wijktoets.engine.advice.plan.plan import Vraagstuk
 from wijktoets.engine.advice.plan.plan import plan as make_plan
@@ -79,16 +80,16 @@ def plan(
     check_scope(found, thema, fase)
     asked = Vraagstuk(target, frozenset(keep), frozenset(without), thema, fase, timeout)
     if path:
-        steps = groeipad(found, pack, direct.compute, date.today(), asked)
+        steps = groeipad(found, pack, direct.compute, date.today(), asked, laws=laws_for(found, pack))
         shown = Shown(lambda: path_sheet(steps), steps.to_json, lambda: path_rows(steps), PATH_COLUMNS)
         shown.write(shape, settings, output)
         return
-    made = make_plan(found, pack, direct.compute, date.today(), asked)
+    made = make_plan(found, pack, direct.compute, date.today(), asked, laws=laws_for(found, pack))
     said: list[str] = []
     if order is not None and content is not None:
         said = record_acties(order, content, made, found, pack)
         found = load_dossier(dossier, pack)
-        made = make_plan(found, pack, direct.compute, date.today(), asked)
+        made = make_plan(found, pack, direct.compute, date.today(), asked, laws=laws_for(found, pack))
     if shape == "ics":
         deliver(calendar_text(made, found), shape, settings, output)
         said += without_date(made, found)

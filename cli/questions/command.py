@@ -6,6 +6,7 @@ from typing import Final, get_args
 
 import click
 
+from wijktoets._api import laws_for
 from wijktoets.engine.advice.agenda.agenda import agenda, praatplaat
 from wijktoets.engine.advice.agenda.value import Agenda
 from wijktoets.engine.judging import direct
@@ -66,6 +67,7 @@ def questions(
             pack,
             direct.compute,
             date.today(),
+            laws=laws_for(loaded, pack),
             archetype=archetype,
             thema=thema,
             fase=fase,

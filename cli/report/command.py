@@ -162,10 +162,12 @@ def _plan(
     """What to do to get to the wish; none to a look back."""
     if rapport.status == "terugblik":
         return None
+    from wijktoets._api import laws_for
     from wijktoets.engine.advice.plan.plan import Vraagstuk, plan
     from wijktoets.engine.judging import direct
 
-    return plan(dossier, pack, direct.compute, date.today(), Vraagstuk(rapport.als_wens, thema=thema, fase=fase))
+    asked = Vraagstuk(rapport.als_wens, thema=thema, fase=fase)
+    return plan(dossier, pack, direct.compute, date.today(), asked, laws=laws_for(dossier, pack))
 
 
 def _write(path: Path, content: bytes) -> None:

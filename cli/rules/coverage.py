@@ -12,16 +12,15 @@ from wijktoets.engine.model.errors import near
 from wijktoets.engine.upkeep.coverage.coverage import Dekking
 from wijktoets.engine.upkeep.coverage.coverage import coverage as compute
 from wijktoets.engine.upkeep.coverage.files import Bestand, folders_of, read_accounts, read_source, texts_below
+from wijktoets.telling.screens.rules.coverage import coverage_page, coverage_screen, coverage_title, gaps_sheet
+from wijktoets.telling.screens.rules.coverage_show import show_sheet
 
 from ..base.failing import INVALID_INPUT, Fout
-from ..base.framing import DutchCommand, Keuze, say
+from ..base.framing import DutchCommand, Keuze, hinted, say
 from ..base.inputs import below_here, load_pack, pack_folders, with_folders
 from ..base.machine import json_text
 from ..base.options import Settings, common
-from ..base.output import drawn, screen, write_data, write_out
-from .coverage_html import page
-from .coverage_screen import draw_gaps, draw_matrix
-from .coverage_show import draw_show
+from ..base.output import tell, write_data
 
 CASES: Final = Path(wijktoets.cases.__file__).resolve().parent
 
@@ -42,15 +41,15 @@ def coverage(settings: Settings, formaat: str, shown: str | None, gaps: bool, ch
     text = read_source(Path(source), source) if source is not None else None
     dekking = _dekking(settings, text)
     if formaat == "html":
-        write_data(page(dekking))
+        from wijktoets.telling.formats.html import page
+
+        write_data(page(coverage_title(dekking), coverage_page(dekking)))
     elif shown is not None:
         _show(settings, dekking, shown, text, formaat)
     elif formaat == "json":
         _json(dekking, ("leemten",) if gaps else None)
     else:
-        console = screen(settings)
-        (draw_gaps if gaps else draw_matrix)(console, dekking)
-        write_out(drawn(console))
+        tell(settings, gaps_sheet(dekking) if gaps else coverage_screen(dekking))
     if check and dekking.leemten:
         click.get_current_context().exit(INVALID_INPUT)
 
@@ -81,8 +80,7 @@ def _only(dekking: Dekking, name: str) -> Dekking:
         if name.upper() in known:
             return _only(dekking, name.upper())
         guess = near(name, [d.id for d in dekking.dingen])
-        sentence = say("coverage.fouten.onbekend", naam=name)
-        raise Fout(sentence + (say("bedoelde_u", suggestie=guess) if guess else ""))
+        raise Fout(hinted(say("coverage.fouten.onbekend", naam=name), guess))
     return dekking.model_copy(update=only)
 
 
@@ -91,9 +89,7 @@ def _show(settings: Settings, dekking: Dekking, name: str, source: str | None, f
     if formaat == "json":
         _json(only, ("regels", "dingen", "ids"))
         return
-    console = screen(settings)
-    draw_show(console, dekking, only, source)
-    write_out(drawn(console))
+    tell(settings, show_sheet(dekking, only, source))
 
 
 def _json(dekking: Dekking, parts: Collection[str] | None) -> None:

@@ -11,22 +11,20 @@ from wijktoets.engine.model.errors import InvoerFout, near
 from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.reading.loading import HEAD
 from wijktoets.engine.upkeep.coverage.files import read_source
-from wijktoets.engine.upkeep.lint.check import ERNSTEN, Controle
+from wijktoets.engine.upkeep.lint.check import Controle
 from wijktoets.engine.upkeep.lint.registry import CONTROLES, chosen, is_known
-from wijktoets.engine.upkeep.lint.run import Nazicht, Vondst, inspect
+from wijktoets.engine.upkeep.lint.run import Nazicht, inspect
 from wijktoets.engine.upkeep.lint.view import Beeld, read_view
 from wijktoets.engine.upkeep.lint.yardstick import read_yardstick
-from wijktoets.texts import printable
+from wijktoets.telling.screens.rules.lint import check_page, lint_sheet
 from wijktoets.texts.lint_pages import MAATSTAF, lint_sentences
-from wijktoets.texts.wording import counted, listed
 
 from ..base.failing import INVALID_INPUT, Fout, echo_meldingen
-from ..base.framing import DutchCommand, Keuze, say
+from ..base.framing import DutchCommand, Keuze, hinted, say
 from ..base.inputs import pack_folders
 from ..base.machine import json_text
 from ..base.options import Settings, common
-from ..base.output import write_data, write_out
-from .lint_page import page
+from ..base.output import tell, write_data
 from .lint_sarif import sarif
 
 FORMATS: Final = ("text", "json", "sarif")
@@ -46,8 +44,7 @@ def _codes(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) 
 
 
 def _unknown(code: str) -> str:
-    guess = near(code, CONTROLES)
-    return say("lint.fouten.code", code=code) + (say("bedoelde_u", suggestie=guess) if guess else "")
+    return hinted(say("lint.fouten.code", code=code), near(code, CONTROLES))
 
 
 @click.command("lint", cls=DutchCommand, help_key="lint.help")
@@ -71,7 +68,7 @@ def lint(
 ) -> None:
     """Look over packs; exit 3 when a fout is found, with --strict also for a waarschuwing."""
     if explain is not None:
-        write_out(page(_controle(explain)))
+        tell(settings, check_page(_controle(explain)))
         return
     bron = read_source(Path(source), source) if source is not None else None
     beelden, broken = _views(settings, list(_targets(settings, paths)), bron)
@@ -149,10 +146,7 @@ def _write(nazicht: Nazicht, formaat: str, settings: Settings, hints: bool) -> N
     elif formaat == "sarif":
         write_data(json_text(sarif(nazicht)))
     else:
-        lines = [_line(vondst) for vondst in nazicht.vondsten if vondst.ernst != "hint" or hints]
-        if settings.verbosity >= 0:
-            lines.append(_summary(nazicht, hints))
-        write_out("".join(line + "\n" for line in lines))
+        tell(settings, lint_sheet(nazicht, hints, quiet=settings.verbosity < 0))
 
 
 def _as_json(nazicht: Nazicht) -> dict[str, Any]:
@@ -161,23 +155,3 @@ def _as_json(nazicht: Nazicht) -> dict[str, Any]:
     for row, vondst in zip(rows["vondsten"], nazicht.vondsten, strict=True):
         row["tekst"], row["advies"] = lint_sentences(vondst.code, vondst.gegevens)
     return rows
-
-
-def _line(vondst: Vondst) -> str:
-    wrong, advice = lint_sentences(vondst.code, vondst.gegevens)
-    place = printable(f"{vondst.bestand}:{vondst.regel}:{vondst.kolom}")
-    return f"{place}: {vondst.code} {say(f'lint.ernst.{vondst.ernst}')}: {wrong} {advice}"
-
-
-def _summary(nazicht: Nazicht, hints: bool) -> str:
-    packs = listed(f"{p.naam} {p.versie}" for p in nazicht.pakketten)
-    counts = {ernst: getattr(nazicht.telling, ernst) for ernst in ERNSTEN}
-    if any(counts.values()):
-        found = listed(counted(f"lint.telling.{ernst}", n) for ernst, n in counts.items() if n)
-        line = say("lint.samen", pakketten=packs, telling=found)
-    else:
-        line = say("lint.niets", pakketten=packs)
-    if nazicht.telling.hint and not hints:
-        line += " " + say("lint.met_v")
-    excepted = len(nazicht.aanvaard)
-    return line + (" " + counted("lint.aanvaard", excepted) if excepted else "")

@@ -12,14 +12,15 @@ from wijktoets.engine.model.schema import is_id
 from wijktoets.engine.model.words import ONDERDELEN, PARTIJEN, Onderdeel, Partij
 from wijktoets.engine.reading.loading import HEAD, load_ingebouwd
 from wijktoets.engine.upkeep import scaffold
-from wijktoets.engine.upkeep.scaffold import SOORTEN, DraftVraag, Soort
+from wijktoets.engine.upkeep.scaffold import SOORTEN, DraftVraag, NewKind
+from wijktoets.telling.screens.rules.new import made_sheet
 from wijktoets.texts import text
 
 from ..base.failing import Fout
 from ..base.framing import DutchCommand, Keuze, say
 from ..base.inputs import load_pack, pack_folders
 from ..base.options import Settings, common
-from ..base.output import replace_with_text, write_out
+from ..base.output import replace_with_text, tell
 
 HERE: Final = "."
 """How the working folder is named when it holds the pack."""
@@ -33,7 +34,7 @@ HERE: Final = "."
 @click.option("--vraag", metavar="VRAAG", help=say("rules_new.opties.vraag"))
 @common
 def new(
-    settings: Settings, soort: Soort, name: str, onderdeel: Onderdeel, rust_op: Partij | None, vraag: str | None
+    settings: Settings, soort: NewKind, name: str, onderdeel: Onderdeel, rust_op: Partij | None, vraag: str | None
 ) -> None:
     """Write a regel that loads as it is, and whose examples fail until a person has thought about them."""
     if rust_op is not None and soort != "waarborg":
@@ -52,7 +53,14 @@ def new(
     files = _files(folders[-1], soort, name, onderdeel, rust_op or "samen", start)
     scaffold.load_with(folders, files, load_ingebouwd(packs.INGEBOUWD), packs.builtin_packs())
     _write(folders[-1][0], files)
-    _say([called for _, called in folders], files, soort, name, start)
+    *made, last = [str(Path(folders[-1][1]) / path) for path in files]
+    after = (
+        text("rules_new.daarna_vraag", id=name)
+        if soort == "vraag"
+        else text("rules_new.daarna", pak=" --pack ".join(called for _, called in folders))
+    )
+    made, vraag_in = (made, last) if start.nieuw else ([*made, last], None)
+    tell(settings, made_sheet(made, vraag_in, start.vraag, after))
 
 
 def _folders(settings: Settings) -> list[tuple[Path, str]]:
@@ -89,7 +97,7 @@ def _pack_so_far(settings: Settings, folders: list[tuple[Path, str]]) -> Regelpa
 
 
 def _files(
-    pack: tuple[Path, str], soort: Soort, name: str, onderdeel: Onderdeel, rust_op: Partij, start: DraftVraag
+    pack: tuple[Path, str], soort: NewKind, name: str, onderdeel: Onderdeel, rust_op: Partij, start: DraftVraag
 ) -> dict[Path, str]:
     """What is to be written, by path in the folder of the pack: the regel, and the vraag when that is new.
 
@@ -137,19 +145,3 @@ def _write(folder: Path, files: dict[Path, str]) -> None:
             old = before[path]
             (folder / path).unlink() if old is None else (folder / path).write_bytes(old)
         raise
-
-
-def _say(packs_named: list[str], files: dict[Path, str], soort: Soort, name: str, start: DraftVraag) -> None:
-    """Say what was made and what comes next."""
-    *rule, last = [str(Path(packs_named[-1]) / path) for path in files]
-    lines = [text("rules_new.gemaakt", pad=path) for path in (rule if start.nieuw else [*rule, last])]
-    if start.nieuw:
-        lines.append(text("rules_new.vraag_erbij", pad=last))
-    else:
-        lines.append(text("rules_new.vraag_was_er", vraag=start.vraag))
-    lines.append(
-        text("rules_new.daarna_vraag", id=name)
-        if soort == "vraag"
-        else text("rules_new.daarna", pak=" --pack ".join(packs_named))
-    )
-    write_out("\n".join(lines) + "\n")

@@ -1,13 +1,26 @@
 """A Dossier as a value: one wijk or one proposed wijkdeal, with its answers and agreements (docs/formaten.md)."""
 
-from typing import Annotated, Any, ClassVar, Final, Literal
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar, Final, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr
+from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, model_validator
 from pydantic_core import PydanticCustomError
 
 from ..reading.source import Vindplaats
 from .schema import Bronnen, Datum, Euro, Id, Model, Periode, Tekst, Vlag, formaat_check, repeated
-from .words import BOOLEAN_WORDS, FASEN, Archetype, Besluiter, DossierStatus, Fase, Reikwijdte, Stem, Trekker
+from .words import (
+    BOOLEAN_WORDS,
+    FASEN,
+    TERUGBLIKSOORTEN,
+    Archetype,
+    Besluiter,
+    DossierStatus,
+    Fase,
+    Reikwijdte,
+    Stem,
+    Terugbliksoort,
+    Trekker,
+)
 
 FORMAAT = "wijktoets/dossier@1"
 
@@ -262,6 +275,32 @@ class GekozenActie(Model):
     fase: Fase | None = None
 
 
+class Terugblikpunt(Model):
+    """Something that a look back says: in a sentence, with where it stands and the open question that it belongs to."""
+
+    tekst: Tekst
+    bron: Bronnen | None = None
+    bij: Id | None = None
+
+
+class Terugblik(Model):
+    """What a source of the past says beside answers: what worked, what it wishes for later, and its caveats."""
+
+    werkte: tuple[Terugblikpunt, ...] = ()
+    later: tuple[Terugblikpunt, ...] = ()
+    kanttekening: tuple[Terugblikpunt, ...] = ()
+
+    def punten(self) -> Iterator[tuple[Terugbliksoort, int, Terugblikpunt]]:
+        """Each point with its kind and its place among those of that kind."""
+        for soort in TERUGBLIKSOORTEN:
+            yield from ((soort, index, punt) for index, punt in enumerate(getattr(self, soort)))
+
+    def at(self, gespreksvraag: str) -> "Terugblik":
+        """What of it belongs to one open question."""
+        found = {s: tuple(p for p in getattr(self, s) if p.bij == gespreksvraag) for s in TERUGBLIKSOORTEN}
+        return Terugblik(**found)
+
+
 def _unique_thema_fase(afspraken: tuple[Afspraak, ...]) -> tuple[Afspraak, ...]:
     first: dict[tuple[str, str], int] = {}
     cases: list[dict[str, Any]] = []
@@ -300,8 +339,17 @@ class Dossier(Model):
     )
     afwegingen: tuple[Afweging, ...] = ()
     acties: tuple[GekozenActie, ...] = ()
+    terugblik: Terugblik = Terugblik()
 
     _vindplaats: Vindplaats | None = PrivateAttr(default=None)
+
+    @model_validator(mode="after")
+    def _looks_back(self) -> Self:
+        if self.status != "terugblik" and any(self.terugblik.punten()):
+            raise PydanticCustomError(
+                "terugblik_zonder_status", "no look back", {"pad": ("terugblik",), "status": self.status}
+            )
+        return self
 
     @property
     def vindplaats(self) -> Vindplaats:

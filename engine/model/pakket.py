@@ -368,9 +368,10 @@ PakketTekst = Annotated[TekstPerStatus, BeforeValidator(_per_status, json_schema
 Tekstsleutel = Literal[
     IngebouwdSignaal,
     "grens_misschien",
+    "raad_bij_overdracht",
     VasteRegel,
 ]
-"""The built-in signalen and the fixed lines that a pack may word."""
+"""The built-in signalen, the fixed lines, and what stays with the raad when powers move, that a pack may word."""
 
 
 class PakketBron(Model):

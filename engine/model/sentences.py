@@ -20,7 +20,8 @@ PLACEHOLDERS: Final[Mapping[str, frozenset[str]]] = {
         | {"wel_open", "dossier", "anders", "zonder"}
     ),
     **dict.fromkeys((*INGEBOUWDE_SIGNALEN, "grens_misschien"), _SIGNAAL),
-    **dict.fromkeys(VASTE_REGELS, _LINE),
+    **dict.fromkeys((*VASTE_REGELS, "raad_bij_overdracht"), _LINE),
+    "overdracht": _LINE | {"bevoegdheden"},
 }
 """What may stand between braces: in the uitkomst sentences, and in each of the other texts of a pack."""
 

@@ -39,14 +39,15 @@ Uitkomst = Literal[
     "congruent",
 ]
 VasteRegel = Literal[
-    "blijft_bij_raad",
-    "niet_bekeken",
-    "geen_oordeel",
     "eenzijdig_ingevuld",
     "borging_uitleg",
     "niveau_nul",
+    "overdracht",
+    "niet_bekeken",
+    "blijft_bij_raad",
+    "geen_oordeel",
 ]
-"""The lines that go with a result, whatever it is."""
+"""The lines that can go with any result about a dossier, in the order in which they are told."""
 IngebouwdSignaal = Literal[
     "meer_geregeld_dan_nodig",
     "borging_onder_rollen",
@@ -59,6 +60,7 @@ IngebouwdSignaal = Literal[
     "geen_eisen",
 ]
 """The signalen that follow from congruence itself (docs/model.md section 5)."""
+Terugbliksoort = Literal["werkte", "later", "kanttekening"]
 Reden = Literal["niet_besproken", "verschil", "onbekend"]
 
 ARCHETYPES: Final[tuple[Archetype, ...]] = get_args(Archetype)
@@ -67,6 +69,7 @@ FASEN: Final[tuple[Fase, ...]] = get_args(Fase)
 ONDERDELEN: Final[tuple[Onderdeel, ...]] = get_args(Onderdeel)
 KOMPASPUNTEN: Final[tuple[Onderdeel, ...]] = ONDERDELEN[:4]
 PARTIJEN: Final[tuple[Partij, ...]] = get_args(Partij)
+TERUGBLIKSOORTEN: Final[tuple[Terugbliksoort, ...]] = get_args(Terugbliksoort)
 UITKOMSTEN: Final[tuple[Uitkomst, ...]] = get_args(Uitkomst)
 
 STELLING_ANTWOORDEN: Final = ("ja", "deels", "nee", "onbekend", "nvt")

@@ -50,6 +50,7 @@ _RESTS_ON: Final[Mapping[str, tuple[str, ...]]] = {
     "thema_fase_dubbel": ("thema", "fasen"),
     "door_ontbreekt": ("door",),
     "bevoegdheid_dubbel": ("naam",),
+    "terugblik_zonder_status": ("status",),
     "geen_voorwaarde": NODE_KEYS,
     "niet_alleen_op_vraag": NODE_KEYS,
     "reden_half": ("soort", "reden", "bij"),
@@ -61,12 +62,12 @@ _RESTS_ON: Final[Mapping[str, tuple[str, ...]]] = {
 class Complaint:
     """One complaint: the path of what to cut, what to say (None: it follows from another), and more to mark or fill.
 
-    `merk` are keys beside the last step of `path` that do not count as written; `veld` is missing at `path`.
+    `marked` are keys beside the last step of `path` that do not count as written; `veld` is missing at `path`.
     """
 
     path: NodePath
     melding: Melding | None
-    merk: tuple[str, ...] = ()
+    marked: tuple[str, ...] = ()
     veld: str | None = None
 
 
@@ -75,9 +76,9 @@ def complaints(model: type[BaseModel], details: Sequence[ErrorDetails], bij: Vin
     meant: set[tuple[NodePath, str]] = set()
     for detail in details:
         if detail["type"] == "extra_forbidden":
-            klacht = _extra(model, detail, bij)
-            meant |= {(klacht.path[:-1], name) for name in klacht.merk}
-            yield klacht
+            complaint = _extra(model, detail, bij)
+            meant |= {(complaint.path[:-1], name) for name in complaint.marked}
+            yield complaint
     keys = {detail["loc"][:-1] for detail in details if _is_key(detail)}
     for detail in details:
         loc, kind = detail["loc"], detail["type"]
@@ -124,7 +125,7 @@ def _conditions(bij: Vindplaats, path: NodePath) -> list[str]:
 def _missing(detail: ErrorDetails, bij: Vindplaats, meant: set[tuple[NodePath, str]]) -> Complaint:
     assert bij.wortel is not None
     path, name = steps_that_exist(bij.wortel, detail["loc"][:-1]), str(detail["loc"][-1])
-    if (path, name) in meant or not _node(bij.wortel, path).geknipt.isdisjoint((name, MERGE)):
+    if (path, name) in meant or not _node(bij.wortel, path).cut.isdisjoint((name, MERGE)):
         return Complaint(path, None, veld=name)
     return Complaint(path, Melding(_MISSING.get(name, "veld_ontbreekt"), bij.plek(path), {"sleutel": name}), veld=name)
 

@@ -282,7 +282,7 @@ def _inhoud(kop: Gevonden[Pakketkop], collected: _Collected) -> Inhoud:
 def _read_file(root: FileNode, bestand: str, relative: Path, collected: _Collected) -> None:
     """One file of a pack: a single regel, or a list of vragen, gespreksvragen, instrumenten or regels."""
     nodes = root.inhoud if isinstance(root.inhoud, list) else [root]
-    collected.onvolledig |= bool(root.geknipt) and isinstance(root.inhoud, list)
+    collected.onvolledig |= bool(root.cut) and isinstance(root.inhoud, list)
     for node in nodes:
         if len(collected.meldingen) > HOOGSTENS:
             collected.onvolledig = True

@@ -81,6 +81,10 @@ def _check_gesprekken(dossier: Dossier, pakket: Regelpakket) -> Iterator[Melding
     known = [g.id for g in pakket.gespreksvragen]
     for name in dossier.gesprekken:
         yield from _unknown(dossier, ("gesprekken", name), "gespreksvraag_onbekend", name, known, key=True)
+    for soort, index, punt in dossier.terugblik.punten():
+        if punt.bij is not None:
+            pad: NodePath = ("terugblik", soort, index, "bij")
+            yield from _unknown(dossier, pad, "gespreksvraag_onbekend", punt.bij, known)
 
 
 def _thema_check(dossier: Dossier) -> Callable[[str | None, NodePath], Iterator[Melding]]:

@@ -10,53 +10,53 @@ from .source import FileNode, NodePath
 class Cut:
     """What must change in a node: all of it gone, keys that do not count as written, keys to fill in, and below it."""
 
-    weg: bool = False
-    merk: set[str] = field(default_factory=set)
-    aanvullen: dict[str, FileNode] = field(default_factory=dict)
-    onder: "dict[str | int, Cut]" = field(default_factory=dict)
+    gone: bool = False
+    marked: set[str] = field(default_factory=set)
+    filled: dict[str, FileNode] = field(default_factory=dict)
+    below: "dict[str | int, Cut]" = field(default_factory=dict)
 
     def at(self, path: NodePath) -> "Cut":
         """The change at a path below this one."""
         here = self
         for step in path:
-            here = here.onder.setdefault(step, Cut())
+            here = here.below.setdefault(step, Cut())
         return here
 
 
-def prune(node: FileNode, snede: Cut | None) -> FileNode | None:
+def prune(node: FileNode, cut: Cut | None) -> FileNode | None:
     """The node after the change; None when nothing is left of it, for what was emptied is gone as well."""
-    if snede is None:
+    if cut is None:
         return node
-    if snede.weg:
+    if cut.gone:
         return None
     if isinstance(node.inhoud, dict):
-        return _prune_mapping(node, node.inhoud, snede)
+        return _prune_mapping(node, node.inhoud, cut)
     if isinstance(node.inhoud, list):
-        return _prune_list(node, node.inhoud, snede)
+        return _prune_list(node, node.inhoud, cut)
     return node
 
 
-def _prune_mapping(node: FileNode, pairs: dict[str, tuple[FileNode, FileNode]], snede: Cut) -> FileNode | None:
+def _prune_mapping(node: FileNode, pairs: dict[str, tuple[FileNode, FileNode]], cut: Cut) -> FileNode | None:
     kept: dict[str, tuple[FileNode, FileNode]] = {}
-    gone = set(snede.merk)
+    gone = set(cut.marked)
     for name, (key, child) in pairs.items():
-        left = prune(child, snede.onder.get(name))
+        left = prune(child, cut.below.get(name))
         if left is None:
             gone.add(name)
         else:
             kept[name] = (key, left)
-    for name, child in snede.aanvullen.items():
+    for name, child in cut.filled.items():
         key, old = pairs.get(name, (node, node))
         kept[name] = (key, placed(child, old))
-    gone |= set(snede.aanvullen)
-    return FileNode(node.regel, node.kolom, kept, node.geknipt | gone, node.naam) if kept or not pairs else None
+    gone |= set(cut.filled)
+    return FileNode(node.regel, node.kolom, kept, node.cut | gone, node.naam) if kept or not pairs else None
 
 
-def _prune_list(node: FileNode, items: list[FileNode], snede: Cut) -> FileNode | None:
-    left = [prune(child, snede.onder.get(index)) for index, child in enumerate(items)]
+def _prune_list(node: FileNode, items: list[FileNode], cut: Cut) -> FileNode | None:
+    left = [prune(child, cut.below.get(index)) for index, child in enumerate(items)]
     kept = [child for child in left if child is not None]
     gone = {str(index) for index, child in enumerate(left) if child is None}
-    return FileNode(node.regel, node.kolom, kept, node.geknipt | gone, node.naam) if kept or not items else None
+    return FileNode(node.regel, node.kolom, kept, node.cut | gone, node.naam) if kept or not items else None
 
 
 def placed(node: FileNode, at: FileNode) -> FileNode:

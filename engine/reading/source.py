@@ -20,14 +20,14 @@ NodePath = tuple[str | int, ...]
 class FileNode:
     """A YAML node: text, None, a list of nodes, or a mapping (key → the key's own node and the value).
 
-    `geknipt` names what is not there as it was written: keys, or list indexes as text, that were cut away because
+    `cut` names what is not there as it was written: keys, or list indexes as text, that were cut away because
     they are wrong or that were filled in because they are missing. What follows from that is not wrong by itself.
     """
 
     regel: int
     kolom: int
     inhoud: "str | list[FileNode] | dict[str, tuple[FileNode, FileNode]] | None"
-    geknipt: frozenset[str] = frozenset()
+    cut: frozenset[str] = frozenset()
     naam: str = ""
     """How people call its place when it does not come from a line of text."""
 
@@ -49,7 +49,7 @@ class FileNode:
 
     def whole(self) -> bool:
         """Whether nothing was cut from it, at any depth."""
-        if self.geknipt:
+        if self.cut:
             return False
         if isinstance(self.inhoud, dict):
             return all(node.whole() for _, node in self.inhoud.values())
@@ -60,7 +60,7 @@ class FileNode:
         if isinstance(self.inhoud, list):
             return all(item.keeps(names) for item in self.inhoud)
         kept = (self.below(name) for name in names)
-        return self.geknipt.isdisjoint(names) and all(node is None or node.whole() for node in kept)
+        return self.cut.isdisjoint(names) and all(node is None or node.whole() for node in kept)
 
 
 def node_of(value: object) -> FileNode:
@@ -102,15 +102,15 @@ class Vindplaats:
         node = self.wortel
         for step in path:
             node = node and (node.below(step) or node)
-        return node is None or name not in node.geknipt
+        return node is None or name not in node.cut
 
     def keeps(self, name: str, names: Collection[str]) -> bool:
         """Whether the list at key `name` is as it was written, as far as these keys of its items go."""
         if self.wortel is None:
             return True
         items = self.wortel.below(name)
-        whole = items is None or (not items.geknipt and items.keeps(names))
-        return whole and name not in self.wortel.geknipt
+        whole = items is None or (not items.cut and items.keeps(names))
+        return whole and name not in self.wortel.cut
 
 
 _DOCUMENTS: Final = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x1f\x8b")

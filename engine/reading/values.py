@@ -50,9 +50,9 @@ def read_value(
         except ValidationError as error:
             details = error.errors(include_url=False)
         found: list[Complaint] = []
-        for klacht in complaints(model, details, bij):
-            found.append(klacht)
-            meldingen += [klacht.melding] if klacht.melding else []
+        for complaint in complaints(model, details, bij):
+            found.append(complaint)
+            meldingen += [complaint.melding] if complaint.melding else []
             if len(meldingen) > HOOGSTENS:
                 return Gelezen(None, Vindplaats(bestand, node), tuple(at_most(meldingen, bestand)))
         tree = prune(bij.wortel, _cuts(found, fill)) if bij.wortel else None
@@ -64,18 +64,19 @@ def read_value(
 def _cuts(found: Iterable[Complaint], fill: Mapping[str, FileNode]) -> Cut:
     """All that must change in the tree for these complaints."""
     root = Cut()
-    for klacht in found:
-        above, last = klacht.path[:-1], klacht.path[-1:]
+    for complaint in found:
+        above, last = complaint.path[:-1], complaint.path[-1:]
         parent = root.at(above)
-        parent.merk |= set(klacht.merk)
-        if klacht.veld is not None:
-            here, name, stand_in = root.at(klacht.path), klacht.veld, _stand_in(klacht.path, klacht.veld, fill)
+        parent.marked |= set(complaint.marked)
+        if complaint.veld is not None:
+            here, name = root.at(complaint.path), complaint.veld
+            stand_in = _stand_in(complaint.path, name, fill)
         else:
             here, name, stand_in = parent, "".join(map(str, last)), fill.get(f"{above[-1]}.*") if above else None
         if stand_in is not None:
-            here.aanvullen[name] = stand_in
+            here.filled[name] = stand_in
         else:
-            root.at(klacht.path).weg = True
+            root.at(complaint.path).gone = True
     return root
 
 

@@ -20,40 +20,12 @@ from .heading import heading, pack_rows
 from .provenance import (
     conversation_rows,
     discussed,
-    fixed_lines,
     nog_niet_gezien_door,
     one_sided,
     question_rows,
     second_opinion,
 )
 from .wording import Verwoorder
-
-
-def evaluate(
-    dossier: Dossier,
-    pakket: Regelpakket,
-    engine: Engine,
-    today: date,
-    *,
-    archetype: Archetype | None = None,
-    thema: str | None = None,
-    fase: Fase | None = None,
-    recheck: Recheck | None = None,
-) -> rapport.Rapport:
-    """The Rapport of a dossier.
-
-    Args:
-        today: the peildatum when the dossier names none.
-        archetype: judge as if this were the wish (`--archetype`).
-        thema, fase: only these.
-        recheck: computes all again with a second engine; without it the Rapport says that there was none.
-
-    Raises:
-        InvoerFout: the dossier does not fit the pack.
-        Onenigheid: the second engine finds something else.
-    """
-    gevallen = judge_all(dossier, pakket, engine, today, archetype=archetype, thema=thema, fase=fase)
-    return assemble(dossier, pakket, gevallen, today, archetype=archetype, recheck=recheck)
 
 
 def judge_all(
@@ -66,7 +38,12 @@ def judge_all(
     thema: str | None = None,
     fase: Fase | None = None,
 ) -> list[Geval]:
-    """Each thema × fase of a dossier, judged; the arguments are those of `evaluate`.
+    """Each thema × fase of a dossier, judged.
+
+    Args:
+        today: the peildatum when the dossier names none.
+        archetype: judge as if this were the wish (`--archetype`).
+        thema, fase: only these.
 
     Raises:
         InvoerFout: the dossier does not fit the pack.
@@ -85,11 +62,16 @@ def assemble(
     pakket: Regelpakket,
     gevallen: Sequence[Geval],
     today: date,
+    teksten: Mapping[str, rapport.TekstRij],
     *,
     archetype: Archetype | None = None,
     recheck: Recheck | None = None,
 ) -> rapport.Rapport:
-    """The Rapport of a dossier whose cases were judged by `judge_all`; the arguments are those of `evaluate`.
+    """The Rapport of a dossier whose cases were judged by `judge_all`; `today` and `archetype` as there.
+
+    Args:
+        teksten: the lines that go with it.
+        recheck: computes all again with a second engine; without it the Rapport says that there was none.
 
     Raises:
         Onenigheid: the second engine finds something else.
@@ -97,7 +79,7 @@ def assemble(
     peildatum = dossier.peildatum or today
     words = Verwoorder(pakket, dossier, peildatum, als_wens=archetype is not None)
     return rapport.Rapport(
-        **heading(dossier, today),
+        **heading(dossier, today, teksten),
         gemeente=dossier.gemeente,
         gebied=dossier.gebied.naam if dossier.gebied else None,
         als_wens=archetype,
@@ -109,10 +91,10 @@ def assemble(
         weging=rapport.WegingRij(moet=float(pakket.weging.moet), hoort=float(pakket.weging.hoort)),
         nagerekend=second_opinion(recheck, [(pakket, [(geval.situatie, geval.feiten) for geval in gevallen])], words),
         besproken=discussed(dossier, pakket),
-        teksten=fixed_lines(words),
         bronnen=dict(dossier.bronnen),
         gesprekken=dict(dossier.gesprekken),
         acties=list(dossier.acties),
+        terugblik=dossier.terugblik,
         vragen=question_rows(words),
         gespreksvragen=conversation_rows(pakket),
         vragen_bij={name: list(vragen) for name, vragen in pakket.vragen_bij.items()},

@@ -12,7 +12,7 @@ from ..model.errors import InvoerFout, Melding
 from ..model.regelpakket import Regelpakket
 from ..reading.loading import read_checked
 from ..reading.source import Vindplaats
-from .assembly import evaluate
+from .assembly import assemble, judge_all
 from .table import Row, error_row, frame, rows_of, worded
 
 if TYPE_CHECKING:
@@ -57,9 +57,11 @@ def evaluate_batch(
     if engine is None:
         return batch.of_dossiers(dossiers, pakket, today, verwoord, scores)
     rows: list[Row] = []
-    for bestand, dossier in dossiers:
+    for bestand, read_one in dossiers:
         try:
-            rows += rows_of(evaluate(dossier(), pakket, engine, today), scores)
+            dossier = read_one()
+            found = assemble(dossier, pakket, judge_all(dossier, pakket, engine, today), today, teksten={})
+            rows += rows_of(found, scores)  # which have no room for the lines that go with a result
         except InvoerFout as error:
             rows.append(error_row(bestand, worded(error.meldingen, verwoord), scores))
     return frame(rows, scores)

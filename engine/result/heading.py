@@ -1,16 +1,17 @@
-"""What every result about a dossier begins with: which dossier it is, as known on which day, and with which packs."""
+"""What every result about a dossier has: which dossier it is, on which day, the lines that go with it, the packs."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from ..model.dossier import Dossier
 from ..model.regelpakket import Regelpakket
 from ..model.words import DossierStatus
-from .rapport import PakketRij, Rapport, Resultaat, ResultPart
+from .rapport import PakketRij, Rapport, Resultaat, ResultPart, TekstRij
 
 
 class DossierHeading(ResultPart):
-    """Which dossier something is about, as docs/rapport.md names it."""
+    """Which dossier something is about, and the lines that go with every result about it (docs/rapport.md)."""
 
     dossier: str
     bestand: str
@@ -18,13 +19,14 @@ class DossierHeading(ResultPart):
     status: DossierStatus
     peildatum: date
     peildatum_is_vandaag: bool
+    teksten: dict[str, TekstRij]
 
 
 class OverDossier(DossierHeading, Resultaat):
     """A result about one dossier, with the keys of its head."""
 
 
-def heading(dossier: Dossier, today: date) -> dict[str, Any]:
+def heading(dossier: Dossier, today: date, teksten: Mapping[str, TekstRij]) -> dict[str, Any]:
     """The keys of a DossierHeading, to begin a result with; `today` is the peildatum when the dossier names none."""
     return dict(
         DossierHeading(
@@ -34,6 +36,7 @@ def heading(dossier: Dossier, today: date) -> dict[str, Any]:
             status=dossier.status,
             peildatum=dossier.peildatum or today,
             peildatum_is_vandaag=dossier.peildatum is None,
+            teksten=dict(teksten),
         )
     )
 

@@ -1,4 +1,4 @@
-"""Says who filled a dossier in, how much was discussed, which lines always go with a result, and who recomputed it."""
+"""Says who filled a dossier in, how much was discussed, and who recomputed it."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -10,8 +10,8 @@ from ..model.conditions import asked_by_itself
 from ..model.dossier import Dossier
 from ..model.regelpakket import VELDEN, Regelpakket
 from ..model.sentences import fill
-from ..model.words import VASTE_REGELS, Archetype
-from .rapport import Besproken, GespreksvraagRij, Nagerekend, TekstRij, VraagRij
+from ..model.words import Archetype
+from .rapport import Besproken, GespreksvraagRij, Nagerekend, VraagRij
 from .wording import Verwoorder
 
 Tafelkant = Literal["wijk", "gemeente", "geen", "onbekend"]
@@ -87,14 +87,6 @@ def _field_given(dossier: Dossier, field: str) -> bool:
     if field == "gewenst":
         return all(w.gewenst != "onbekend" for a in dossier.afspraken for w in a.gewenst)
     return all(getattr(a, field) is not None for a in dossier.afspraken)
-
-
-def fixed_lines(words: Verwoorder) -> dict[str, TekstRij]:
-    """The lines that a screen or document prints with a result, each with its source."""
-    opgesteld = words.dossier.opgesteld
-    wie = opgesteld.door if opgesteld and opgesteld.door else ""
-    lines = {key: words.pakket.teksten[key] for key in VASTE_REGELS}
-    return {key: TekstRij(tekst=words.text(text, wie=wie), bron=list(text.bron or ())) for key, text in lines.items()}
 
 
 def question_rows(words: Verwoorder) -> dict[str, VraagRij]:

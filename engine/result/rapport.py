@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from ..model.dossier import BedragPer, BedragStand, GekozenActie, Gesprekspartij, Opgesteld
+from ..model.dossier import BedragPer, BedragStand, GekozenActie, Gesprekspartij, Opgesteld, Terugblik
 from ..model.words import (
     Archetype,
     Basis,
@@ -361,6 +361,7 @@ class Rapport(Resultaat):
     bronnen: dict[str, str] = {}
     gesprekken: dict[str, str]
     acties: list[GekozenActie]
+    terugblik: Terugblik = Terugblik()
     vragen: dict[str, VraagRij]
     gespreksvragen: dict[str, GespreksvraagRij]
     wie_doet_wat: list[RolRij] = []

@@ -12,7 +12,7 @@ from ..model.pakket import TekstPerStatus, Waarborg
 from ..model.regelpakket import Regelpakket
 from ..model.sentences import enumerate_words, fill
 from ..model.words import ARCHETYPES, INGEBOUWDE_VRAGEN, NIVEAUS, Archetype, niveau
-from .rapport import GrensRij
+from .rapport import GrensRij, TekstRij
 
 _SURE_ROLES: Final = ("borging_onder_rollen", "rollen_over_grens")
 """The signalen about what the roles surely amount to."""
@@ -26,6 +26,12 @@ class Verwoorder:
     dossier: Dossier
     peildatum: date
     als_wens: bool = False
+
+    def line(self, key: str, **values: object) -> TekstRij:
+        """A sentence of the pack that stands by itself, with its source; `{wie}` is who filled the dossier in."""
+        opgesteld, text = self.dossier.opgesteld, self.pakket.teksten[key]
+        wie = opgesteld.door if opgesteld and opgesteld.door else ""
+        return TekstRij(tekst=self.text(text, wie=wie, **values), bron=list(text.bron or ()))
 
     def text(self, texts: TekstPerStatus, **values: object) -> str:
         """A sentence, for the status of the dossier, filled."""

@@ -18,7 +18,7 @@ from .coverage.files import read_file
 
 FOLDER: Final = "wijzigingen"
 
-Inhoud = Mapping[Archetype, Norm] | Tekst | None
+Held = Mapping[Archetype, Norm] | Tekst | None
 """What a field held: a norm for each archetype, or a text."""
 
 
@@ -32,8 +32,8 @@ class Wijziging(Model):
     soort: Literal["waarborg", "grens", "signaal", "vraag", "gespreksvraag", "instrument", "pakket"] = "waarborg"
     verandering: Literal["nieuw", "weg", "anders"] = "anders"
     veld: Tekst | None = None
-    was: Inhoud = None
-    wordt: Inhoud = None
+    was: Held = None
+    wordt: Held = None
     bron: Bronnen
 
 

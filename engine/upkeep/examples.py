@@ -37,7 +37,7 @@ VASTE_DAG: Final = date(2021, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Uitslag:
+class Ran:
     """One example, run: `nummer` is its place in the rule (from 1), `plek` where what is wrong stands.
 
     `buiten` says that the rule is not there in the fase or on the day of the example. `open_vragen` are the questions
@@ -64,11 +64,11 @@ class Uitslag:
 class Proef:
     """All examples of a pack, run, and the places of the rules that have none, by id."""
 
-    uitslagen: tuple[Uitslag, ...]
+    uitslagen: tuple[Ran, ...]
     zonder: dict[str, Plek]
 
     @property
-    def fout(self) -> tuple[Uitslag, ...]:
+    def fout(self) -> tuple[Ran, ...]:
         """The examples that gave something else, in order of place."""
         return tuple(sorted((u for u in self.uitslagen if not u.klopt), key=lambda u: u.plek))
 
@@ -92,7 +92,7 @@ def run_examples(pakket: Regelpakket, engine: Engine) -> Proef:
 
 def run_rule(
     pakket: Regelpakket, regel: MetVoorbeelden, engine: Engine, meant: MetVoorbeelden | None = None
-) -> Iterator[Uitslag]:
+) -> Iterator[Ran]:
     """Every example of one rule of a pack, run with an engine.
 
     `meant` is the rule whose fasen and days say when an example without these is (default: the rule itself).
@@ -104,7 +104,7 @@ def run_rule(
         feiten = engine(pakket, case)
         came, vast = outcome(regel, feiten), tuple(_other_pins(regel, voorbeeld))
         key = vast[0][0].partition(".")[0] if vast and came == voorbeeld.verwacht else "verwacht"
-        yield Uitslag(
+        yield Ran(
             regel=regel.id,
             nummer=index + 1,
             plek=found.bij.plek((*found.path, "voorbeelden", index, key)),

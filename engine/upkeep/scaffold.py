@@ -17,8 +17,8 @@ from ..reading.loading import HEAD, find_dossiers, load_packs
 from ..reading.parsing import read_tree
 from ..reading.source import read_bytes
 
-Soort = Literal["waarborg", "grens", "signaal", "vraag"]
-SOORTEN: Final[tuple[Soort, ...]] = get_args(Soort)
+NewKind = Literal["waarborg", "grens", "signaal", "vraag"]
+SOORTEN: Final[tuple[NewKind, ...]] = get_args(NewKind)
 
 _FOLDERS: Final = {"waarborg": "waarborgen", "grens": "grenzen", "signaal": "signalen"}
 NEW_OPTIONS: Final = ("optie-een", "optie-twee")
@@ -56,7 +56,7 @@ class DraftVraag:
         return self.vraag if self.optie is None else f"{{vraag: {self.vraag}, wordt: {self.optie}}}"
 
 
-def begin(pakket: Regelpakket | None, soort: Soort, vraag: str) -> DraftVraag:
+def begin(pakket: Regelpakket | None, soort: NewKind, vraag: str) -> DraftVraag:
     """How a new regel starts from this vraag; one that the packs do not have is new: a keuze for a grens only."""
     known = pakket.vragen.get(vraag) if pakket else None
     if vraag in INGEBOUWDE_VRAGEN:
@@ -70,7 +70,7 @@ def begin(pakket: Regelpakket | None, soort: Soort, vraag: str) -> DraftVraag:
     return DraftVraag(vraag, False, options[0], options[-1])
 
 
-def examples(soort: Soort, start: DraftVraag, pinned: str) -> list[str]:
+def examples(soort: NewKind, start: DraftVraag, pinned: str) -> list[str]:
     """Examples in YAML with an outcome that they do not give, so that none is taken for finished.
 
     `pinned` is what the first one says of the rule itself, such as its norm.
@@ -93,13 +93,13 @@ def _example(vraag: str, antwoord: str, verwacht: str, pinned: str = "") -> str:
     return f"{{{', '.join(part for part in (told, pinned, f'verwacht: {verwacht}') if part)}}}"
 
 
-def taken(pakket: Regelpakket, soort: Soort, name: str) -> Plek | None:
+def taken(pakket: Regelpakket, soort: NewKind, name: str) -> Plek | None:
     """Where a regel (or, for a vraag, a vraag) with this id stands; None when the id is free."""
     found = pakket.vraagplaatsen.get(name) if soort == "vraag" else pakket.plaatsen.get(name)
     return found.bij.plek((*found.path, "id")) if found else None
 
 
-def rule_file(soort: Soort, name: str, onderdeel: Onderdeel) -> Path:
+def rule_file(soort: NewKind, name: str, onderdeel: Onderdeel) -> Path:
     """Where a regel stands in its pack.
 
     >>> rule_file("waarborg", "tolk", "dna").as_posix(), rule_file("grens", "stad", "dna").as_posix()

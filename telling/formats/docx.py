@@ -18,6 +18,7 @@ from wijktoets._packing import packed
 from wijktoets.texts import printable
 
 from ..tree import (
+    Beside,
     Box,
     Code,
     Document,
@@ -114,6 +115,8 @@ def _part(place: Place, blok: Part, look: Look) -> None:
             _room(place, blok)
         case Box():
             _box(place, blok, look)
+        case Beside():
+            _add(place, (*blok.left, *blok.right), look)
         case Marks() | Legend() | Tree() | Code():
             _part(place, simpler(blok), look)
         case PageBreak() | Gap():

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final, get_args
 
 from wijktoets.texts import printable, text
 
-from ..tree import Document, Part
+from ..tree import Document, Heading, Part, Sheet
 from .signs import SIGNS
 from .simpler import simpler
 
@@ -18,8 +18,18 @@ CLASSES: Final = {"opening": "inleiding", "warning": "let_op", "note": "noot"}
 
 def render(document: Document) -> bytes:
     """The document as UTF-8; whatever a user wrote is escaped and stays text."""
-    page: str = _environment().get_template("page.html.jinja").render(document=document)
-    return page.encode("utf-8", "backslashreplace")
+    return page(document.title, document.parts, document).encode("utf-8", "backslashreplace")
+
+
+def page(title: str, parts: Sheet, document: Document | None = None) -> str:
+    """A page with these parts; what is no paper has no metadata, and headings with an anchor are listed at its top."""
+    listed = [part for part in parts if isinstance(part, Heading) and part.anchor]
+    made: str = (
+        _environment()
+        .get_template("page.html.jinja")
+        .render(title=title, parts_=parts, document=document, listed=listed)
+    )
+    return made
 
 
 @cache

@@ -98,9 +98,9 @@ def stays_whole(tabel: Table) -> bool:
 def in_columns(blok: Part) -> bool:
     """Whether a part stands in two columns where there is little room: many short points, or many short facts.
 
-    >>> from wijktoets.telling.tree import Lijst, Punt, plain
-    >>> many = tuple(Punt(plain(name)) for name in ("een", "twee", "drie", "vier"))
-    >>> in_columns(Lijst(many, kort=True)), in_columns(Lijst(many)), in_columns(Lijst(many[:3], kort=True))
+    >>> from wijktoets.telling.tree import Item, plain
+    >>> many = tuple(Item(plain(name)) for name in ("een", "twee", "drie", "vier"))
+    >>> in_columns(Listing(many, short=True)), in_columns(Listing(many)), in_columns(Listing(many[:3], short=True))
     (True, False, False)
     """
     if isinstance(blok, Listing):

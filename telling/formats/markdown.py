@@ -9,6 +9,7 @@ from wijktoets.texts.markdown import escaped
 
 from ..tree import (
     EMPTY,
+    Beside,
     Box,
     Code,
     Document,
@@ -69,7 +70,10 @@ def _part(part: Part, signs: Signs) -> str:
         case Listing():
             return "\n".join(_items(part.items, part.numbered, signs))
         case Facts():
-            return "\n".join(f"- **{escaped(fact.name)}:** {_run(fact.text)}" for fact in part.facts)
+            return "\n".join(
+                f"- **{escaped(fact.name)}:** {_run(fact.text)}" if fact.name else f"  - {_run(fact.text)}"
+                for fact in part.facts
+            )
         case Table():
             return _table(part)
         case Figure():
@@ -78,6 +82,8 @@ def _part(part: Part, signs: Signs) -> str:
             return _part(simpler(part, signs), signs)
         case Code():
             return _fenced(part)
+        case Beside():
+            return "\n\n".join(_parts((*part.left, *part.right), signs))
         case WritingSpace():
             return "\n\n".join([f"{escaped(part.label)}:", *[LINE] * part.lines])
         case PageBreak() | Gap():
@@ -108,7 +114,9 @@ def _run(text: Text) -> str:
             continue
         before = " " if written and stuk.text[:1].isspace() else ""
         after = " " if stuk.text[-1:].isspace() else ""
-        written = f"{written.rstrip(' ') + ' ' if before else written}{around}{escaped(core)}{around}{after}"
+        said = f"`{core}`" if stuk.emphasis == "code" and "`" not in core else escaped(core)
+        said = f"[{said}]({stuk.link})" if stuk.link else said
+        written = f"{written.rstrip(' ') + ' ' if before else written}{around}{said}{around}{after}"
     return written.strip()
 
 

@@ -15,6 +15,7 @@ from wijktoets._packing import packed
 from wijktoets.texts import printable, text
 
 from ..tree import (
+    Beside,
     Box,
     Code,
     Document,
@@ -169,6 +170,8 @@ def _part(writing: Writing, blok: Part, look: Look) -> Iterable[Element]:
             yield from (_paragraph("Schrijfregel", ()) for _ in range(blok.lines))
         case Box():
             yield from _box(writing, blok, look)
+        case Beside():
+            yield from _parts(writing, (*blok.left, *blok.right), look)
         case Marks() | Legend() | Tree() | Code():
             yield from _part(writing, simpler(blok), look)
         case PageBreak() | Gap():

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from ..tree import (
+    Beside,
     Box,
     Branch,
     Code,
@@ -59,6 +60,8 @@ def _on_paper(parts: Iterable[Part]) -> Iterable[Part]:
                 yield replace(part, items=tuple(_in_words(item) for item in part.items))
             case Box():
                 yield replace(part, parts=tuple(_on_paper(part.parts)))
+            case Beside():
+                yield from _on_paper((*part.left, *part.right))
             case Gap():
                 pass
             case _:

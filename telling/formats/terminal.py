@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, assert_never
 from wijktoets.texts import printable
 
 from ..tree import (
+    Beside,
     Box,
     Branch,
     Code,
@@ -47,8 +48,10 @@ STYLES: Final[dict[Mark, str]] = {
 }
 HEADING: Final = "bold"
 SOURCE: Final = "dim"
-EMPHASIS: Final[dict[Emphasis, str]] = {"plain": "", "strong": HEADING, "spoken": "italic", "source": SOURCE}
-INDENT: Final = {1: 0, 2: 2, 3: 2}
+EMPHASIS: Final[dict[Emphasis, str]] = {
+    **{"plain": "", "code": "", "strong": HEADING, "spoken": "italic", "source": SOURCE},
+}
+INDENT: Final = {1: 0, 2: 2, 3: 2, 4: 4}
 LAYOUTS: Final = ((4, 2, " "), (2, 1, " "), (2, 1, ""))
 """How far rows of marks are set in, the space between groups, and what stands between marks; the roomiest first."""
 NARROW_NOTE: Final = 9
@@ -57,7 +60,11 @@ TREE_INDENT: Final = 4
 NARROWEST_BRANCH: Final = 20
 """How narrow the words of a branch become, however deep they stand."""
 NARROWEST: Final = 14
-"""How narrow the wide column of a table may become."""
+"""How narrow the wide column of a table may become, and how wide the column with the names of facts is at least."""
+BESIDE: Final = 60
+"""From how many columns on two sides stand beside each other."""
+LABEL: Final = 6
+"""How long the head of a row may be to stand beside what goes with it, where each row stands by itself."""
 
 
 def draw(sheet: Sheet, console: "Console", plain: bool = False) -> None:
@@ -72,8 +79,20 @@ def draw(sheet: Sheet, console: "Console", plain: bool = False) -> None:
             console.print()
         whole: dict[str, Any] = {"no_wrap": True, "overflow": "ignore", "crop": False}
         for renderable in _rendered(part, console, plain):
-            console.print(renderable, **(whole if isinstance(part, Code) else {}))
+            console.print(renderable, **(whole if _stays_whole(part) else {}))
         before = part
+
+
+def unwrapped(sheet: Sheet) -> str | None:
+    """The lines of a sheet of nothing but lines that stay whole, without loading what wraps; else None."""
+    lines = [part for part in sheet if isinstance(part, Paragraph) and part.whole]
+    if len(lines) < len(sheet):
+        return None
+    return "".join(f"{' ' * INDENT[part.level]}{printable(words(part.text))}\n" for part in lines)
+
+
+def _stays_whole(part: Part) -> bool:
+    return isinstance(part, Code) or (isinstance(part, Paragraph) and part.whole)
 
 
 def _stands_free(part: Part) -> bool:
@@ -90,7 +109,8 @@ def _rendered(part: Part, console: "Console", plain: bool) -> "Iterable[Renderab
         case Heading():
             yield _indented(RichText(printable(part.text), HEADING), 2 if part.level >= 3 else 0)
         case Paragraph():
-            yield _indented(_said(part.text), INDENT[part.level])
+            indent, said = INDENT[part.level], _said(part.text)
+            yield RichText(" " * indent).append_text(said) if part.whole else _indented(said, indent)
         case Legend():
             yield from (_indented(line, 2) for line in _legend(part, signs, width - 2))
         case Marks():
@@ -98,7 +118,7 @@ def _rendered(part: Part, console: "Console", plain: bool) -> "Iterable[Renderab
         case Listing():
             yield _listing(part, signs)
         case Facts():
-            yield from (_indented(RichText.assemble(f"{fact.name}: ", _said(fact.text)), 2) for fact in part.facts)
+            yield _facts(part)
         case Figure():
             yield from _rendered(part.table, console, plain)
         case Table():
@@ -107,13 +127,15 @@ def _rendered(part: Part, console: "Console", plain: bool) -> "Iterable[Renderab
             branches = PLAIN_BRANCHES if plain else BRANCHES
             yield from (_indented(line, TREE_INDENT) for line in _branch(part.root, console, branches, "", ""))
         case Code():
-            yield from (RichText(printable(line)) for line in part.lines)
+            yield from (RichText(" " * INDENT[part.level] + printable(line)) for line in part.lines)
         case WritingSpace():
             yield _indented(RichText(f"{printable(part.label)}:"), 2)
         case Box():
             yield RichText(printable(part.name), HEADING)
             for inside in part.parts:
                 yield from _rendered(inside, console, plain)
+        case Beside():
+            yield from _beside(part, console, plain)
         case PageBreak():
             pass
         case _:
@@ -135,6 +157,7 @@ def _said(text: Text, style: str = "") -> "RichText":
         piece = printable(span.text)
         piece = piece.lstrip() if index == 0 else piece
         piece = piece.rstrip() if index == len(text) - 1 else piece
+        piece = f"`{piece}`" if span.emphasis == "code" else piece
         found.append(piece, EMPHASIS[span.emphasis])
     return found
 
@@ -213,7 +236,8 @@ def _listing(part: Listing, signs: Signs) -> "RenderableType":
     from rich.table import Table as Grid
 
     grid = Grid.grid(padding=(0, 1, 0, 0))
-    grid.add_column(justify="right", no_wrap=True)
+    numbers = all((item.label or "0").isdigit() for item in part.items)
+    grid.add_column(justify="right" if numbers else "left", no_wrap=True)
     marked = any(item.mark for item in part.items)
     if marked:
         grid.add_column(no_wrap=True)
@@ -251,6 +275,37 @@ def _lines(item: Item) -> "Iterable[RenderableType]":
             yield grid
         else:
             yield from (_indented(line, 2 if index else 0) for index, line in enumerate(_lines(below)))
+
+
+def _facts(part: Facts) -> "RenderableType":
+    """Names in a column of their own, with beside it what goes with them."""
+    from rich.cells import cell_len
+    from rich.table import Table as Grid
+    from rich.text import Text as RichText
+
+    grid = Grid.grid()
+    grid.add_column(width=max([NARROWEST] + [cell_len(fact.name) + 2 for fact in part.facts]))
+    grid.add_column(overflow="fold")
+    for fact in part.facts:
+        grid.add_row(RichText(printable(fact.name)), _said(fact.text))
+    return _indented(grid, 2)
+
+
+def _beside(part: Beside, console: "Console", plain: bool) -> "Iterable[RenderableType]":
+    """Two sides beside each other, the right one a little wider, or below each other."""
+    from rich.console import Group
+    from rich.table import Table as Grid
+
+    sides = (part.left, part.right)
+    left, right = (Group(*(r for each in side for r in _rendered(each, console, plain))) for side in sides)
+    if console.width < BESIDE:
+        yield from (left, "", right)
+        return
+    grid = Grid.grid(padding=(0, 3, 0, 0))
+    grid.add_column(width=(console.width - 3) * 2 // 5, overflow="fold")
+    grid.add_column(overflow="fold")
+    grid.add_row(left, right)
+    yield grid
 
 
 def _branch(branch: Branch, console: "Console", signs: Branches, first: str, beside: str) -> "Iterable[RenderableType]":
@@ -295,13 +350,46 @@ def _table(part: Table, width: int) -> "Iterable[RenderableType]":
         yield _indented(RichText(printable(part.caption), HEADING), indent)
     heads = tuple((RichText(printable(head), SOURCE), 0) for head in part.heads)
     rows = [tuple(_cell(cell) for cell in row) for row in part.rows]
-    widths, gap = _widths(part, rows, width - indent)
-    yield _indented(_row(part, heads, widths, gap), indent)
+    widths, gap, fits = _widths(part, rows, width - indent)
+    if fits:
+        yield _indented(_row(part, heads, widths, gap), indent)
+    elif not part.caption:
+        yield _indented(heads[0][0], indent)
     for row, cells in zip(part.rows, rows, strict=True):
         if part.is_name(row):
-            yield _indented(_said(row[0], HEADING), indent)
-        else:
+            small = all(span.emphasis == "source" for span in row[0])
+            yield _indented(_said(row[0], "" if small else HEADING), indent + cells[0][1])
+        elif fits:
             yield _indented(_row(part, cells, widths, gap), indent)
+        else:
+            yield from (_indented(line, indent + deeper) for line, deeper in _by_itself(part, row, width - indent))
+
+
+def _by_itself(part: Table, row: tuple[Text, ...], width: int) -> "Iterable[tuple[RenderableType, int]]":
+    """A row that stands by itself, and how deep its lines stand: its head, the wide cell, and the others.
+
+    Where there is more than one other, each has its name before it.
+    """
+    from rich.table import Table as Grid
+    from rich.text import Text as RichText
+
+    (head, set_in), wide = _cell(row[0]), _said(row[part.wide])
+    if not part.wide:
+        yield head, set_in
+    elif max(_cell(each[0])[0].cell_len for each in part.rows) <= LABEL:
+        grid = Grid.grid()
+        grid.add_column(width=LABEL + 1)
+        grid.add_row(head, wide)
+        yield grid, 0
+        set_in = LABEL + 1
+    else:
+        yield from ((head, 0), (wide, 2))
+        set_in = 2
+    others = [i for i in range(1, len(row)) if i != part.wide and words(row[i])]
+    named = len(part.heads) - 1 - bool(part.wide) > 1
+    told = [RichText.assemble(f"{printable(part.heads[i])}: " if named else "", _said(row[i])) for i in others]
+    short = all(each.cell_len <= width // 2 for each in told)
+    yield from ((line, set_in + 2) for line in ([RichText("; ").join(told)] if short and told else told))
 
 
 def _cell(text: Text) -> "tuple[RichText, int]":
@@ -310,8 +398,11 @@ def _cell(text: Text) -> "tuple[RichText, int]":
     return _said(text), len(told) - len(told.lstrip())
 
 
-def _widths(part: Table, rows: "list[tuple[tuple[RichText, int], ...]]", room: int) -> tuple[list[int], int]:
-    """How wide each column is, and the space between: as wide as their cells, the wide one as far as there is room."""
+def _widths(part: Table, rows: "list[tuple[tuple[RichText, int], ...]]", room: int) -> tuple[list[int], int, bool]:
+    """How wide each column is, the space between, and whether that is enough.
+
+    A column is as wide as its cells, the wide one as far as there is room.
+    """
     from rich.cells import cell_len
 
     whole = [row for row in rows if len(row) == len(part.heads)]
@@ -323,7 +414,7 @@ def _widths(part: Table, rows: "list[tuple[tuple[RichText, int], ...]]", room: i
     gap = 2 if room - others - 2 * (len(widths) - 1) >= NARROWEST else 1
     left = room - others - gap * (len(widths) - 1)
     widths[part.wide] = max(NARROWEST, min(widths[part.wide], left))
-    return widths, gap
+    return widths, gap, left >= part.least
 
 
 def _row(part: Table, cells: "tuple[tuple[RichText, int], ...]", widths: list[int], gap: int) -> "RenderableType":

@@ -10,6 +10,7 @@ from wijktoets._version import __version__
 from wijktoets.engine.result.rapport import Rapport
 from wijktoets.engine.result.table import Result
 from wijktoets.telling.frame import computed_with
+from wijktoets.telling.head import closing_of_many
 from wijktoets.telling.reader import MATEN, Lezer
 from wijktoets.telling.residents import in_their_words, kept, set_apart
 from wijktoets.telling.screens.batch.screen import batch_sections
@@ -84,9 +85,7 @@ def _body(rapporten: Sequence[Rapport], results: Sequence[Result], residents: bo
     names = dict.fromkeys(p.naam for r in rapporten for p in r.pakketten)
     yield Paragraph(plain(texts.text("report.berekend.inleiding", pakket=listed(names))))
     yield computed_with(sorted({(p.naam, p.versie, p.sha256) for r in rapporten for p in r.pakketten}))
-    for key in ("blijft_bij_raad", "geen_oordeel"):
-        line = rapporten[0].teksten[key]
-        yield sentence(line.tekst, line.bron)
+    yield from (sentence(line.tekst, line.bron) for line in closing_of_many(r.teksten for r in rapporten))
 
 
 def blocks_of(parts: Iterable[Part]) -> Iterable[Part]:

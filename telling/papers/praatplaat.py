@@ -14,9 +14,12 @@ from wijktoets.texts.wording import begin_upper, counted, day, listed, said
 
 from ..asking import boxes, open_words, so_far, words
 from ..formats.typesetting import as_json, typeset
+from ..head import closing
+from ..notes import looked_back
 from ..phrases import words_for
 from ..residents import explained, in_their_words, kept, set_apart, uses_words
-from ..tree import Document, Heading, Item, Listing, Metadata, Paragraph, Part, WritingSpace, plain
+from ..tree import Document, Heading, Item, Listing, Metadata, Paragraph, Part, WritingSpace, plain, sourced
+from ..tree import words as plain_words
 
 TEMPLATE: Final = Path(__file__).with_name("praatplaat.typ")
 NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
@@ -189,7 +192,7 @@ def _what_if(agenda: Agenda, supposed: Mapping[str, str]) -> Iterable[str]:
 def _closing(agenda: Agenda) -> Iterable[str]:
     if agenda.weggelaten:
         yield counted("praatplaat.meer", agenda.weggelaten)
-    yield from (line.tekst for line in agenda.teksten.values())
+    yield from (line.tekst for line in closing(agenda.teksten))
 
 
 def _groups(agenda: Agenda) -> Iterable[Groep]:
@@ -222,7 +225,8 @@ def _grouped(agenda: Agenda) -> dict[str, list[AgendaPunt]]:
 
 def _question(agenda: Agenda, number: int, punt: AgendaPunt) -> Gespreksvraag:
     onderdeel = text(f"scherm.onderdelen.{punt.onderdeel}")
-    note = (punt.notitie or "").strip()
+    told = [plain_words(sourced(zin.tekst, zin.bron)) for zin in looked_back(punt.terugblik)]
+    note = " ".join([*told, (punt.notitie or "").strip()]).strip()
     label = text("praatplaat.kern", kern=punt.kern, onderdeel=onderdeel) if punt.kern else onderdeel
     return Gespreksvraag(
         nummer=number,

@@ -12,8 +12,8 @@ from wijktoets.engine.result.rapport import Rapport
 from wijktoets.texts.wording import begin_upper, counted, day, ended, listed
 
 from ..agreed import OpenPunt, Plek, Stand, agreed_text, owner, standen
-from ..frame import fixed_line, footer, metadata, parties, subtitle, warnings
-from ..head import where
+from ..frame import footer, metadata, parties, subtitle, warnings
+from ..head import closing, where
 from ..phrases import status_word, words_for
 from ..residents import in_their_words
 from ..roles import ROW_HEIGHT, roles_to_sign
@@ -63,9 +63,7 @@ def afspraken(rapport: Rapport, plan: Plan | None = None, supposed: Mapping[str,
         body += [Heading(common.head), *points]
     every = [*per_blok, common]
     body += [*_acties(rapport), *_look_back(rapport), *_still_open(every)]
-    raad, oordeel = (fixed_line(rapport, key) for key in ("blijft_bij_raad", "geen_oordeel"))
-    begin, *rest = oordeel.text
-    body.append(Paragraph((*raad.text, replace(begin, text=f" {begin.text}"), *rest), "note"))
+    body.append(Paragraph(plain(" ".join(line.tekst for line in closing(rapport.teksten))), "note"))
     body += [*_signing(rapport), *_worksheet(every)]
     return Document(
         title=texts.text("report.blad.titel", naam=rapport.dossier),

@@ -14,6 +14,7 @@ from wijktoets.engine.advice.follow_up.value import (
 )
 from wijktoets.engine.result.rapport import AfwegingRij
 from wijktoets.telling.answers import given
+from wijktoets.telling.head import closing
 from wijktoets.telling.lists import TO_ARRANGE
 from wijktoets.telling.phrases import at, owner, status_word
 from wijktoets.telling.points import offered
@@ -41,7 +42,7 @@ def _parts(found: Opvolging, verbosity: int) -> Iterable[Part]:
         yield Listing(tuple(_actie(found, a) for a in found.acties if a.trekker == trekker))
     yield from _lacking(found)
     yield from _look_back(found)
-    yield from foot(found.teksten.values(), packs=found.pakketten if verbosity > 0 else (), sources=verbosity > 0)
+    yield from foot(closing(found.teksten), packs=found.pakketten if verbosity > 0 else (), sources=verbosity > 0)
 
 
 def _summary(found: Opvolging, verbosity: int) -> Iterable[str]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from tests.builders import VANDAAG
 from wijktoets.engine import forward
+from wijktoets.engine.advice.teksten import judged
 from wijktoets.engine.circuit.conditions import Conditions
 from wijktoets.engine.circuit.gates import Bit, Key
 from wijktoets.engine.circuit.rules import Wiring
@@ -23,7 +24,7 @@ from wijktoets.engine.judging.facts import Feiten, Situatie
 from wijktoets.engine.model.dossier import Afspraak, Dossier
 from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.model.words import EisStatus, Fase
-from wijktoets.engine.result import assembly, table
+from wijktoets.engine.result import table
 
 Statussen = Mapping[str, EisStatus]
 
@@ -110,7 +111,7 @@ def _rows(group: Group, feiten: Sequence[Feiten]) -> list[Mapping[str, Any]]:
     def engine(_: Regelpakket, wanted: Situatie) -> Feiten:
         return next(found for each, found in known if each == wanted)
 
-    rapports = [assembly.evaluate(each, group.pack, engine, VANDAAG) for each in group.dossiers]
+    rapports = [judged(each, group.pack, engine, VANDAAG)[1] for each in group.dossiers]
     return [row for rapport in rapports for row in table.rows_of(rapport, scores=True)]
 
 

@@ -13,15 +13,17 @@ from wijktoets import evaluate, load_dossier, load_pack
 from wijktoets.engine.model.conditions import VraagTest, walk
 from wijktoets.engine.model.dossier import Dossier, Standpunt
 from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.model.words import Terugbliksoort
 from wijktoets.engine.reading.matching import check_dossier, with_answers
 from wijktoets.engine.result.rapport import AfspraakRapport
 
 CASES = Path(__file__).resolve().parents[2] / "cases"
 ACCOUNT = CASES / "VERANTWOORDING.md"
 
+CWR = "cooperatieve-wijkraad-oosterparkwijk"
 NUMBERS = {
     "a-kwartier": 1,
-    "cooperatieve-wijkraad-oosterparkwijk": 2,
+    CWR: 2,
     "golvend-lewenborg": 3,
     "wijkdeal-de-wijert": 4,
     "wijkbedrijf-selwerd": 5,
@@ -193,6 +195,8 @@ def test_no_number_that_the_cited_lines_do_not_hold(name: str) -> None:
     texts = {vraag: (s.toelichting or "", lines(s)) for vraag, s in answers(dossier).items()}
     for vraag, note in dossier.gesprekken.items():
         texts[vraag] = re.sub(r"L\d+", "", note), [int(line) for line in re.findall(r"L(\d+)", note)]
+    for soort, index, punt in dossier.terugblik.punten():
+        texts[f"{soort} {index}"] = punt.tekst, [int(item.removeprefix("L")) for item in punt.bron or ()]
     for vraag, (text, cited) in texts.items():
         held = frozenset[str]().union(*(traces().numbers.get(line, frozenset()) for line in cited))
         assert numbers(text) <= held, vraag
@@ -207,22 +211,44 @@ def test_every_note_at_an_open_question_cites_lines_about_this_pilot(name: str) 
 
 
 @each_pilot
-def test_what_worked_is_noted_under_its_kompaspunt(name: str) -> None:
-    """Each filled cell on what worked (L319-L363) is a note at an open question of that onderdeel."""
+def test_every_point_of_the_look_back_cites_lines_about_this_pilot_at_an_open_question(name: str) -> None:
+    for soort, _, punt in pilot(name).terugblik.punten():
+        cited = [int(item.removeprefix("L")) for item in punt.bron or () if re.fullmatch(r"L[1-9]\d*", item)]
+        assert cited and len(cited) == len(punt.bron or ()), (soort, punt.tekst)
+        assert cited == sorted(set(cited)), (soort, punt.tekst)
+        assert all(names_pilot(line, name) and line not in traces().blank for line in cited), (soort, punt.tekst)
+        assert punt.bij is not None, (soort, punt.tekst)
+
+
+COLUMNS = {"werkte": {EMPTY_CELL}, "later": {323, 363, 376}}
+"""The two columns of the tables, and the rows in which each is left empty."""
+
+
+@each_pilot
+@pytest.mark.parametrize("soort", COLUMNS)
+def test_each_filled_cell_of_the_tables_stands_under_its_onderdeel(name: str, soort: Terugbliksoort) -> None:
+    """L319-L363: what worked and what is wished for later, under the kompaspunt of the table."""
     onderdelen = {g.id: g.onderdeel for g in pack().gespreksvragen}
-    found = {
-        (onderdelen[vraag], int(line))
-        for vraag, note in pilot(name).gesprekken.items()
-        if note.startswith("Wat werkte: ")
-        for line in re.findall(r"L(\d+)", note)
-    }
+    points = [punt for kind, _, punt in pilot(name).terugblik.punten() if kind == soort]
+    found = {(onderdelen[punt.bij or ""], int(item.removeprefix("L"))) for punt in points for item in punt.bron or ()}
     tables = {319: "transparantie", 332: "zeggenschap", 347: "ieders-stem-telt", 360: "goede-gesprek"}
-    filled = {
-        (onderdeel, line)
-        for first, onderdeel in tables.items()
-        if ROWS.get(line := first + NUMBERS[name] - 1) == NUMBERS[name] and line != EMPTY_CELL
-    }
-    assert found >= filled
+    own = {first: first + NUMBERS[name] - 1 for first in tables}
+    filled = {(tables[first], line) for first, line in own.items() if ROWS.get(line) == NUMBERS[name]}
+    assert found >= {(onderdeel, line) for onderdeel, line in filled if line not in COLUMNS[soort]}
+
+
+@each_pilot
+def test_each_wish_for_later_in_the_tables_is_told(name: str) -> None:
+    told = {int(item.removeprefix("L")) for punt in pilot(name).terugblik.later for item in punt.bron or ()}
+    rows = {line for line, of in ROWS.items() if of == NUMBERS[name]}
+    assert told & set(ROWS) == rows - COLUMNS["later"]
+
+
+@each_pilot
+def test_a_caveat_stands_where_the_source_makes_one_of_this_wijk(name: str) -> None:
+    """Only the evaluation of the wijkraad has any (L417-L425); what is said of all experiments together is none."""
+    told = {int(item.removeprefix("L")) for punt in pilot(name).terugblik.kanttekening for item in punt.bron or ()}
+    assert told == ({417, *range(419, 426)} if name == CWR else set())
 
 
 @each_pilot
@@ -308,7 +334,6 @@ def test_what_is_known_of_the_source_is_in_step_with_it() -> None:
         assert (fresh["lines"], fresh["blank"].split()) == (425, [str(n) for n in sorted(traces().blank)])
 
 
-CWR = "cooperatieve-wijkraad-oosterparkwijk"
 READINGS: list[tuple[str, dict[str, str], str, str]] = [
     ("a-kwartier", {}, "besluiten", "nog_open"),
     (CWR, {}, "adviseren", "nog_open"),

@@ -90,6 +90,7 @@ TERUGKIJKEN
   - 1 december 2027, groen
     Dan te bekijken: Eén overzicht; Een avond over het besluit.
 
+Niet bekeken is de juridische vorm.
 Bij de raad blijven de begroting en de controle.
 Dit bereidt een gesprek voor. Het is geen oordeel en geen juridisch advies.
 """

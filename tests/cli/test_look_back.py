@@ -1,5 +1,6 @@
 """Checks what the screen of a look back says: what the source names, with lines, and no steps for what is over."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,7 +8,6 @@ import pytest
 from click.testing import Result
 
 from wijktoets import cases
-from wijktoets.telling.notes import Noot
 
 Run = Callable[..., Result]
 
@@ -15,25 +15,6 @@ Run = Callable[..., Result]
 def flat(screen: str) -> str:
     """A screen as one line."""
     return " ".join(screen.split())
-
-
-# Notes
-
-
-@pytest.mark.parametrize(
-    ("tekst", "kort", "bron"),
-    [
-        ("Wat werkte: koffie (L1).", "koffie (L1).", []),
-        ("Wat werkte: koffie, ook om 8.30 uur (L1). Meer staat er niet (L2).", "koffie, ook om 8.30 uur (L1).", []),
-        ("Wat werkte: koffie met o.a. de buren. Dat hielp (L2, L3).", "koffie met o.a. de buren.", ["L2", "L3"]),
-        ("wat werkte: koffie", "koffie.", []),
-        ("Wie kookte, staat er niet (L9). Éen ding wel.", "Wie kookte, staat er niet (L9).", []),
-    ],
-)
-def test_a_note_in_short_is_its_first_sentence_with_a_line(tekst: str, kort: str, bron: list[str]) -> None:
-    noot = Noot("wie", "dna", tekst)
-    assert (noot.kort, noot.bron) == (kort, bron)
-    assert noot.werkte == tekst.lower().startswith("wat werkte:")
 
 
 # One dossier
@@ -44,23 +25,62 @@ def test_what_the_source_names_stands_per_onderdeel_notes_first(proef: Run, doss
     named = screen[screen.index("WAT DE BRON NOEMT") : screen.index("VOLGENS DE BRON")]
     assert [line.strip() for line in named.splitlines() if line.strip()][1:] == [
         "Ieders stem telt",
-        "- Wat werkte: aanbellen, ook bij wie nooit komt (L103). Dat was veel werk.",
+        "- Wat werkte: aanbellen, ook bij wie nooit komt. (L103)",
         "- Is iedereen bereikt? Deels. (L103, L102)",
         "Transparantie",
-        "- Wat werkte: een open deur. Dat gaf vertrouwen (L105).",
+        "- Wat werkte: een open deur, en dat gaf vertrouwen. (L105)",
         "- Zijn de vergaderingen open? Ja. (L101)",
+        "- Wens voor later: vaker een open deur. (L106, L107)",
         "Zeggenschap",
         "- Ook genoemd: Wie het laatste woord had, staat er niet (L104).",
+        "- Kanttekening: het verslag is van één kant.",
+        "Over het geheel",
+        "- Kanttekening: weinig mensen vulden de lijst in. (L108)",
     ]
 
 
 @pytest.mark.parametrize("path", cases.pilots(), ids=lambda p: p.stem)
-def test_every_note_of_a_pilot_is_shown_once(run: Run, path: Path) -> None:
-    import wijktoets
+def test_all_that_the_source_of_a_pilot_says_is_shown_once(run: Run, path: Path) -> None:
+    from wijktoets import load_dossier
 
-    screen = flat(run("evaluate", path).stdout)
-    for note in wijktoets.load_dossier(path).gesprekken.values():
-        assert screen.count(flat(note)) == 1
+    screen, dossier = flat(run("evaluate", path).stdout), load_dossier(path)
+    kinds = {"werkte": "Wat werkte", "later": "Wens voor later", "kanttekening": "Kanttekening"}
+    told = [f"{kinds[s]}: {p.tekst}. ({', '.join(p.bron or ())})" for s, _, p in dossier.terugblik.punten()]
+    assert len(told) > 5
+    for line in (*told, *(flat(note) for note in dossier.gesprekken.values())):
+        assert screen.count(line) == 1, line
+
+
+def test_a_look_back_stands_at_its_open_question_too(proef: Run, dossiers: Path) -> None:
+    screen = flat(proef("questions", dossiers / "terugblik.yaml").stdout)
+    assert "Kanttekening: het verslag is van één kant. Ook genoemd: Wie het laatste woord had" in screen
+    assert "Over het geheel" not in screen and "de lijst" not in screen
+
+
+@pytest.mark.parametrize("how", ["--to", "--format"])
+def test_a_document_and_the_result_hold_it_all(proef: Run, dossiers: Path, tmp_path: Path, how: str) -> None:
+    file = tmp_path / "bijlage.md"
+    path = dossiers / "terugblik.yaml"
+    if how == "--to":
+        assert proef("report", path, "--to", file).exit_code == 0
+        told = flat(file.read_text(encoding="utf-8").replace("\\", ""))
+        assert "Wens voor later: vaker een open deur. (L106, L107)" in told
+        assert "Kanttekening: weinig mensen vulden de lijst in. (L108)" in told
+    else:
+        found = json.loads(proef("evaluate", path, "--format", "json").stdout)["terugblik"]
+        assert found["later"] == [{"tekst": "vaker een open deur", "bron": ["L106", "L107"], "bij": "hoe-open"}]
+        assert [p["bij"] for p in found["kanttekening"]] == [None, "waarover"]
+
+
+def test_a_note_that_reads_as_if_something_worked_is_a_note(proef: Run, dossiers: Path, tmp_path: Path) -> None:
+    """What kind of thing it is, is a field and not how a sentence begins."""
+    path = tmp_path / "noot.yaml"
+    text = (dossiers / "terugblik.yaml").read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("waarover: Wie", 'wie-doet-mee: "Wat werkte: thee."\n  waarover: Wie'), encoding="utf-8"
+    )
+    assert "Ook genoemd: Wat werkte: thee." in flat(proef("evaluate", path).stdout)
+    assert "thee" not in proef("batch", path).stdout
 
 
 def test_notes_go_for_all_themas_and_stand_once(proef: Run, dossiers: Path, tmp_path: Path) -> None:
@@ -71,7 +91,7 @@ def test_notes_go_for_all_themas_and_stand_once(proef: Run, dossiers: Path, tmp_
     assert screen.count("Wat werkte: aanbellen") == screen.count("Is iedereen bereikt?") == 1
     assert screen.index("WAT OVERAL SPEELT") < screen.index("Wat werkte: aanbellen")
     assert screen.index("Doen we iets met lessen? Nee.") < screen.index("WAT OVERAL SPEELT")
-    assert screen.count("5 dingen die de bron noemt") == 2
+    assert screen.count("8 dingen die de bron noemt") == 2
 
 
 @pytest.mark.parametrize("how", [(), ("--all",), ("--format", "md")])

@@ -30,8 +30,9 @@ from tests.cli.running import run, too_wide, write_pack
 from wijktoets import load_pack
 from wijktoets.cli.base.options import Settings
 from wijktoets.cli.base.output import drawn, screen
-from wijktoets.cli.rules.show import draw_page
 from wijktoets.engine.upkeep.pages.make import Pagineerder, read_folders
+from wijktoets.telling.formats.terminal import draw
+from wijktoets.telling.screens.rules.pages.page import pages_sheet
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -100,16 +101,17 @@ def test_the_list_shows_what_each_rule_asks_at_each_archetype(here: Path) -> Non
     assert said("list") == (
         "Proefpakket 1.0.0\n"
         "3 waarborgen, 1 grens, 1 signaal\n"
-        "moet: nodig; hoort: hoort erbij; mag: vrij; -: niet gevraagd.\n"
+        "moet: nodig voor deze zeggenschap; hoort: hoort erbij; mag: mag, maar hoeft\n"
+        "niet; –: speelt daar niet.\n"
         "\n"
-        "Transparantie                         adviseren  aanjagen   besluiten  ligt bij\n"
-        "  De waarborg boven                   -          -          moet       wijk\n"
+        "Transparantie                          adviseren  aanjagen  besluiten  partij\n"
+        "  De waarborg boven                    –          –         moet       wijk\n"
         "    boven · letterlijk · L57\n"
-        "  De wijk legt uit wat er is besloten -          hoort      moet       wijk\n"
+        "  De wijk legt uit wat er is besloten  –          hoort     moet       wijk\n"
         "    verantwoording · letterlijk · L57, L254\n"
         "\n"
-        "Samen leren                           adviseren  aanjagen   besluiten  ligt bij\n"
-        "  De waarborg lessen                  hoort      hoort      hoort      wijk\n"
+        "Samen leren           adviseren  aanjagen  besluiten  partij\n"
+        "  De waarborg lessen  hoort      hoort     hoort      wijk\n"
         "    lessen · letterlijk · L57 · alleen in uitvoering en evaluatie · wet\n"
         "\n"
         "Grenzen\n"
@@ -183,43 +185,56 @@ def test_the_list_survives_any_screen(here: Path) -> None:
 def test_a_waarborg_as_a_person_reads_it(here: Path) -> None:
     assert said("show", "verantwoording") == (
         "De wijk legt uit wat er is besloten\n"
-        "waarborg verantwoording · Transparantie\n"
+        "Waarborg verantwoording · Transparantie\n"
         "Staat in proef/waarborgen/verantwoording.yaml:1:29\n"
         "  Waarom        Wie beslist, laat dat zien.\n"
         "  Ligt bij      de wijk\n"
         "  Hoe zwaar     Bij adviseren speelt dit geen rol. Bij aanjagen hoort dit erbij.\n"
         "                Bij besluiten moet dit geregeld zijn.\n"
-        "  Geregeld als\n"
-        "    Is afgesproken hoe de wijk dit uitlegt? (uitleg)\n"
-        "  Bron          Staat zo in de bron: L57, L254.\n"
-        "  Dekt          A3.7\n"
-        "  Zonder dit    Nog niet geregeld is hoe de wijk dit uitlegt.\n"
-        "  In wijkdeal   Eens per jaar is er een open avond.\n"
-        "  Wat u kunt doen\n"
-        "  1  Houd een open avond (verantwoording.1)\n"
-        "     Wie begint: wijk en gemeente samen.\n"
-        "     De wijk houdt de avond.\n"
-        "     De gemeente levert cijfers aan.\n"
-        "     Hulpmiddel: Open avond.\n"
-        "     Let op: Niet iedereen komt.\n"
-        "     Daarna is het antwoord op “Is afgesproken hoe de wijk dit uitlegt?”: ja.\n"
-        "     Daarna is het antwoord op “Waar staat het?”: optie krant.\n"
-        "     Vraagt van bewoners: gemiddeld; van de gemeente: weinig.\n"
-        "  Voorbeelden\n"
-        "  - uitleg ja → geborgd\n"
-        "  - uitleg bewoners nee, gemeente ja; fase evaluatie → onbekend\n"
-        "  - zonder antwoorden → onbekend\n"
+        "\n"
+        "Wanneer het is geregeld\n"
+        "  Is afgesproken hoe de wijk dit uitlegt? (uitleg)\n"
+        "\n"
+        "Waar het vandaan komt\n"
+        "  Staat zo in de bron: L57, L254.\n"
+        "  In de inventaris van de bron: A3.7.\n"
+        "\n"
+        "Wat u leest als het nog niet is geregeld\n"
+        "  - Nog niet geregeld is hoe de wijk dit uitlegt.\n"
+        "\n"
+        "Wat u kunt doen\n"
+        "  1 Houd een open avond (verantwoording.1)\n"
+        "    Wie begint: wijk en gemeente samen.\n"
+        "    De wijk houdt de avond.\n"
+        "    De gemeente levert cijfers aan.\n"
+        "    Hulpmiddel: Open avond.\n"
+        "    Let op: Niet iedereen komt.\n"
+        "    Daarna is het antwoord op “Is afgesproken hoe de wijk dit uitlegt?”: ja.\n"
+        "    Daarna is het antwoord op “Waar staat het?”: optie krant.\n"
+        "    Vraagt van bewoners: gemiddeld; van de gemeente: weinig.\n"
+        "\n"
+        "Voor in een wijkdeal\n"
+        "    Eens per jaar is er een open avond.\n"
+        "\n"
+        "Voorbeelden\n"
+        "  Met deze antwoorden rekent `wijktoets rules test` de regel na.\n"
+        "\n"
+        "    antwoorden                                        wat eruit komt\n"
+        "    uitleg ja                                         geregeld (geborgd)\n"
+        "    uitleg bewoners nee, gemeente ja; fase evaluatie  nog niet bekend (onbekend)\n"
+        "    zonder antwoorden                                 nog niet bekend (onbekend)\n"
     )
 
 
 def test_a_condition_in_words(here: Path) -> None:
     screen = said("show", "boven")
-    assert "  Geldt als\n    Waar staat het? (kanaal) Wat telt: optie krant\n" in screen
+    assert "Wanneer de regel geldt\n" in screen
+    assert "\n  Waar staat het? (kanaal) Wat telt: optie krant\n" in screen
     assert (
-        "    Allebei:\n"
-        "    ├─ De regel “De wijk legt uit wat er is besloten” (verantwoording):\n"
-        "    │  └─ Is afgesproken hoe de wijk dit uitlegt? (uitleg)\n"
-        "    └─ Het omgekeerde van: Is stil zo (stil)\n"
+        "  Allebei:\n"
+        "  ├─ De regel “De wijk legt uit wat er is besloten” (verantwoording):\n"
+        "  │  └─ Is afgesproken hoe de wijk dit uitlegt? (uitleg)\n"
+        "  └─ Het omgekeerde van: Is stil zo (stil)\n"
     ) in screen
 
 
@@ -230,30 +245,30 @@ def test_a_condition_with_every_kind_of_group(here: Path) -> None:
     write_pack(here / "groepen", ruw_pakket({**rule, "voorbeelden": [example]}))
     screen = run("rules", "show", "w", "--pack", "groepen").stdout
     assert (
-        "    Minstens één van deze 3:\n"
-        "    ├─ Is c zo (c)\n"
-        "    ├─ Minstens 2 van deze 3:\n"
-        "    │  ├─ Is a zo (a)\n"
-        "    │  ├─ Is b zo (b)\n"
-        "    │  └─ Van welk land geldt de wet? (land) Wat telt: NL\n"
-        "    └─ In welke fase zit dit? (fase) Wat telt: evaluatie\n"
+        "  Minstens één van deze 3:\n"
+        "  ├─ Is c zo (c)\n"
+        "  ├─ Minstens 2 van deze 3:\n"
+        "  │  ├─ Is a zo (a)\n"
+        "  │  ├─ Is b zo (b)\n"
+        "  │  └─ Van welk land geldt de wet? (land) Wat telt: NL\n"
+        "  └─ In welke fase zit dit? (fase) Wat telt: evaluatie\n"
     ) in screen
     assert "  Wanneer       tot en met 31 december 2027\n" in screen
-    assert "  - peildatum 2027-01-01; land BE → onbekend\n" in screen
+    assert "    peildatum 2027-01-01; land BE  nog niet bekend (onbekend)\n" in screen
 
 
 def test_when_a_rule_holds_and_that_it_is_law(here: Path) -> None:
     screen = said("show", "lessen")
     assert "  Wanneer       alleen in uitvoering en evaluatie\n" in screen
     assert "Dit staat in de wet" in " ".join(screen.split())
-    assert screen.count("waarborg lessen ·") == 1
+    assert screen.count("Waarborg lessen ·") == 1
 
 
 def test_an_id_of_two_things_shows_both(here: Path) -> None:
     screen = said("show", "lessen")
-    rule, _, question = screen.partition("\n\n")
-    assert rule.startswith("De waarborg lessen\nwaarborg lessen · Samen leren\n")
-    assert question.startswith("Doen we iets met de lessen?\nvraag lessen · Transparantie\n")
+    rule, _, question = screen.partition("\n\nDoen we iets")
+    assert rule.startswith("De waarborg lessen\nWaarborg lessen · Samen leren\n")
+    assert question.startswith(" met de lessen?\nVraag lessen · Transparantie\n")
     assert "  Waar          per thema en per fase\n" in question
     assert "Staat in proef/waarborgen/lessen.yaml:" in rule
     assert "Staat in proef/vragen/alle.yaml:" in question
@@ -275,7 +290,8 @@ def test_the_other_things_of_a_pack(here: Path) -> None:
     assert "  Acties        Houd een open avond (verantwoording.1)\n" in said("show", "avond")
     assert "  Hoort bij     De wijk legt uit wat er is besloten (verantwoording)\n" in said("show", "verantwoording.1")
     assert "  Grens bij     aanjagen en besluiten\n" in said("show", "stad")
-    assert "  Zegt          Let op let-op\n  Vraagt        Is het stil\n" in said("show", "let-op")
+    assert "resultaat:\n    Let op let-op\n" in said("show", "let-op")
+    assert "vraag:\n    Is het stil\n" in said("show", "let-op")
 
 
 def test_a_page_as_json(here: Path) -> None:
@@ -289,13 +305,13 @@ def test_the_source_in_own_words_and_a_law_as_people_cite_it(here: Path) -> None
     lines = {"L106": {"zegt": "Wat de stad raakt, hoort bij de stad."}, "L57": {"zegt": "De wijk legt uit."}}
     bron = {"formaat": "wijktoets/bron@1", "titel": "Proef", "laatste_regel": 320, "regels": lines}
     (here / "proef" / "bron.yaml").write_text(json.dumps(bron), encoding="utf-8")
-    assert "                L57: De wijk legt uit.\n" in said("show", "verantwoording")
+    assert "  L57           De wijk legt uit.\n" in said("show", "verantwoording")
     law = {"basis": "extern", "wet": "Gemeentewet", "artikel": "83", "lid": "2", "bronstatus": "S"}
     cited = {**law, "bron": ["art. 83 lid 2 Gemeentewet"], "gelezen_versie": "2022-05-01"}
     write_pack(here / "wet", ruw_pakket({**waarborg("w", v("a")), **cited}))
     screen = run("rules", "show", "w", "--pack", "wet").stdout
-    assert "  Bron          Van buiten de notitie: art. 83 lid 2 Gemeentewet.\n" in screen
-    assert "  Gelezen       Gelezen is een samenvatting." in screen and "1 mei 2022" in screen
+    assert "  Van buiten de notitie: art. 83 lid 2 Gemeentewet.\n" in screen
+    assert "  Gelezen is een samenvatting." in screen and "1 mei 2022" in screen
 
 
 def test_an_unknown_id_gets_a_near_miss(here: Path) -> None:
@@ -316,7 +332,7 @@ def test_everything_of_the_built_in_pack_can_be_shown(monkeypatch: pytest.Monkey
     for name in names:
         for page in pagineerder.pages(name):
             console = screen(Settings())
-            draw_page(console, page)
+            draw(pages_sheet([page]), console)
             assert too_wide(drawn(console), 80) == []
 
 

@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from tests.cli.running import run, too_wide
-from wijktoets.engine.upkeep.mutate.mutants import Soort
+from wijktoets.engine.upkeep.mutate.mutants import FaultKind
 from wijktoets.engine.upkeep.verify.value import CODES
 from wijktoets.texts import all_texts
 
@@ -94,4 +94,4 @@ def test_every_code_and_every_fault_is_told_on_the_page_and_in_the_texts() -> No
     assert all(f"| {code} |" in page for code in CODES)
     assert set(words["verify"]["controles"]) == set(CODES)
     assert set(words["verify"]["bevindingen"]) == {*CODES, "WV10_onbeslist"}
-    assert set(words["mutate"]["soorten"]) == set(get_args(Soort))
+    assert set(words["mutate"]["soorten"]) == set(get_args(FaultKind))

@@ -10,11 +10,11 @@ import pytest
 from tests.cases.notitie import copied
 from tests.docs.sessions import ROOT
 from wijktoets import load_pack, rules
-from wijktoets.cli.rules.markdown import anchor
 from wijktoets.cli.rules.pages import all_pages, write
 from wijktoets.engine.model.pakket import Grens, Signaal, Waarborg
 from wijktoets.engine.upkeep.changes import read_changes
 from wijktoets.engine.upkeep.pages.value import REGEL_FORMAAT, BronregelRij, PlekRij, Regelpagina
+from wijktoets.telling.screens.rules.pages.places import anchor
 
 FOLDER = ROOT / "docs" / "regels"
 PACK = "gronings-model"
@@ -74,18 +74,18 @@ def test_nothing_is_copied_and_nothing_is_outside_the_project() -> None:
             "minderheid-gehoord",
             [
                 "# De minderheid krijgt een plek in het besluit\n",
-                "**Ligt bij:** [de wijk](per-partij.md#de-wijk).\n",
+                "- **Ligt bij:** [de wijk](per-partij.md#de-wijk)\n",
                 "Bij besluiten moet dit geregeld zijn.\n",
-                "| L278 | ",
+                "- **L278:** ",
                 "## Wanneer het is geregeld\n\n- Is afgesproken hoe",
-                "## Voor in een wijkdeal\n\n> ",
-                "| plek-voor-minderheid ja | geregeld (`geborgd`) |\n",
+                "## Voor in een wijkdeal\n\n*",
+                "| plek-voor-minderheid ja | geregeld (geborgd) |\n",
                 "(../../../rules/gronings-model/waarborgen/ieders-stem-telt/minderheid-gehoord.yaml)",
             ],
         ),
         ("vorm-voor-geld-past", ["De regel geldt alleen als dit klopt.", "- Gaat er bij dit thema geld om"]),
-        ("raakt-de-hele-stad", ["**Sluit uit:** ", "| zonder antwoorden | de grens geldt misschien (`misschien`) |"]),
-        ("aangewezen-maar-niet-herkend", ["- Allebei:\n  - ", "Dan staat er in het resultaat:\n\n> "]),
+        ("raakt-de-hele-stad", ["- **Grens bij:** ", "| zonder antwoorden | de grens geldt misschien (misschien) |"]),
+        ("aangewezen-maar-niet-herkend", ["- Allebei:\n  - ", "Dan staat er in het resultaat:\n\n*"]),
     ],
 )
 def test_a_page_says_what_a_reader_needs(name: str, says: list[str]) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.cli.running import run
 from tests.telling.reading import DRIE, EXAMPLES, ROOT, example
 from tests.telling.whole import WHOLE, hostile
 from wijktoets.telling.formats.html import render
@@ -28,6 +29,7 @@ DOCUMENTS = {
     "pilot": lambda: bijlage(example(ROOT / "cases" / "a-kwartier.yaml"), "team"),
     "afspraken": lambda: afspraken(example(DRIE)),
     "every part": lambda: WHOLE,
+    "coverage": lambda: run("rules", "coverage", "--format", "html").stdout,
     "hostile": hostile,
 }
 
@@ -44,9 +46,9 @@ def browser() -> Iterator["Browser"]:
         found.close()
 
 
-def opened(browser: "Browser", document: Document, folder: Path, width: int) -> "Page":
+def opened(browser: "Browser", document: Document | str, folder: Path, width: int) -> "Page":
     file = folder / "page.html"
-    file.write_bytes(render(document))
+    file.write_bytes(document.encode() if isinstance(document, str) else render(document))
     page = browser.new_page(viewport={"width": width, "height": 900}, locale="nl-NL")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

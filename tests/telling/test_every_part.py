@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final, get_args
 
 import pytest
@@ -16,12 +17,13 @@ from tests.telling.whole import EVERY, GROUPED, HOSTILE, hostile
 from wijktoets.telling.formats import pdf
 from wijktoets.telling.formats.registry import FORMATS, render
 from wijktoets.telling.formats.terminal import draw
-from wijktoets.telling.tree import Document, Part, walk, words
+from wijktoets.telling.tree import Document, Part, Table, walk, words
 
 SAID: Final = (
     *("is geregeld", "Geld", "1 van 2", "met een letter", "eronder", "12", "met een streep", "zonder teken"),
     *("nog te doen", "Minstens 1 van deze 2:", "Is er een plek?", "wijk: ja", "woensdag open", "Gaat iemand eropaf?"),
-    *("Wanneer het geregeld is", "flowchart LR"),
+    *("Wanneer het geregeld is", "flowchart LR", "links ernaast", "Waar het op rust", "naar rij L57", "nog een"),
+    *("regels/blijft-op-een-regel.yaml:1:2", "Rijen op zichzelf", "over de wijk", "een waarborg"),
 )
 """Words of each part of a screen."""
 
@@ -86,6 +88,31 @@ def test_code_is_text_as_it_stands_on_a_screen_and_a_fence_in_markdown() -> None
     source = 'flowchart LR\n    n1("Is er een plek?") --> n2["geregeld"]\n'
     assert source in on_screen(EVERY, width=30)
     assert f"```mermaid\n{source}```\n" in render(EVERY, ".md").decode()
+
+
+def test_two_sides_stand_beside_each_other_where_there_is_room() -> None:
+    beside, below = on_screen(EVERY), on_screen(EVERY, width=50)
+    assert re.search(
+        r"^Wat er staat +Waar het op rust\nlinks ernaast +naar rij L57`een sleutel`$", beside, re.MULTILINE
+    )
+    assert "Wat er staat\nlinks ernaast\n\nWaar het op rust\n" in below
+
+
+def test_what_is_copied_stays_one_line() -> None:
+    assert "  regels/blijft-op-een-regel.yaml:1:2\n" in on_screen(EVERY, width=20)
+
+
+def test_a_row_stands_by_itself_where_it_has_no_room() -> None:
+    assert "    L57    over de wijk\n             een waarborg\n" in on_screen(EVERY)
+    roomy = replace(EVERY, parts=tuple(replace(p, least=0) if isinstance(p, Table) else p for p in EVERY.parts))
+    assert re.search(r"^    L57 +over de wijk +een waarborg$", on_screen(roomy), re.MULTILINE)
+
+
+def test_a_link_leads_to_its_row_and_headings_with_an_anchor_are_listed() -> None:
+    page = Page(render(EVERY, ".html").decode())
+    assert [a.get("href") for a in page.all("a")] == ["#inhoud", "#met-een-naam", "#L57"]
+    assert {"inhoud", "met-een-naam", "L57"} <= {found["id"] for _, found in page.elements if "id" in found}
+    assert "[naar rij L57](#L57)" in render(EVERY, ".md").decode()
 
 
 def test_hostile_text_stays_in_its_fence_and_its_line() -> None:

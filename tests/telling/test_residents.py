@@ -250,6 +250,7 @@ OTHERS = {
     "Nagerekend": "door reden",
     "TekstRij": "bron",
     "GekozenActie": "waarborg actie",
+    "Terugblikpunt": "bij",
     "AgendaPunt": "id vraag bron",
     "AgendaVraag": "vraag tekst opties",
     "AgendaEis": "waarborg naam",

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from wijktoets.telling.tree import (
+    Beside,
     Box,
     Branch,
     Code,
@@ -122,6 +123,22 @@ EVERY: Final = replace(
             )
         ),
         Code(("flowchart LR", '    n1("Is er een plek?") --> n2["geregeld"]'), "mermaid"),
+        Beside(
+            (Heading("Wat er staat"), Paragraph(plain("links ernaast"), level=1)),
+            (Heading("Waar het op rust"), Paragraph((Span("naar rij L57", link="#L57"), Span("een sleutel", "code")))),
+        ),
+        Paragraph(plain("regels/blijft-op-een-regel.yaml:1:2"), whole=True),
+        Heading("Met een naam", anchor="met-een-naam"),
+        Facts((Fact("Antwoorden", plain("eerste")), Fact("", plain("nog een")))),
+        Table(
+            "Rijen op zichzelf",
+            ("Regel", "Woorden", "Rust erop"),
+            ((plain("L57"), plain("over de wijk"), plain("een waarborg")),),
+            wide=1,
+            least=1000,
+            anchors=("L57",),
+            headed=True,
+        ),
     ),
 )
 """The same with the parts of screens: every part there is."""
@@ -152,5 +169,7 @@ def hostile() -> Document:
             Marks((HOSTILE, HOSTILE), (MarkRow(HOSTILE, (("nvt",),), HOSTILE),)),
             Legend((("nvt", HOSTILE),)),
             Code((HOSTILE,)),
+            Beside((Paragraph(text),), (Paragraph((Span(HOSTILE, "code"), Span(HOSTILE, link="#L57"))),)),
+            replace(table, wide=1, least=1000, anchors=("L57", "L58"), headed=True),
         ),
     )

@@ -122,6 +122,15 @@ BAD_BOOKS: Final[Mapping[str, Make]] = {
         ("afspraken", {("1", "thema"): "spelen", ("2", "thema"): "groen"}),
         afspraken=[{"thema": "groen"}, {"thema": "spelen"}],
     ),
+    "look-back": _cells(
+        ("dossier", {("status", "waarde"): "voorstel"}), status="terugblik", terugblik={"werkte": [{"tekst": "koffie"}]}
+    ),
+    "look-back-rows": _page(
+        "terugblik",
+        lambda page: [_put(at, word)(page) for at, word in {"C5": "gewerkt", "D6": "thee", "C7": "Later"}.items()],
+        status="terugblik",
+        terugblik={"werkte": [{"tekst": "koffie"}]},
+    ),
     "row-unfinished": _row("acties", waarborg="geld-te-zien", trekker="raad"),
     "month": _cells(("afspraken", {("1", "terugkijken_op"): "november 2027"})),
     "period": _cells(("afspraken", {("1", "looptijd.van"): "1-1-2029", ("1", "looptijd.tot"): "31 december 2028"})),

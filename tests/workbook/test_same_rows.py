@@ -1,5 +1,7 @@
 """Answers stay with their thema: a name that went to another row is told, a name that only changed is not."""
 
+import copy
+from collections.abc import Callable
 from random import Random
 from typing import Any
 
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.workbook.books import book_of, changed, dossier, filled, first_form, opened, read, sheet, wrong
 from tests.workbook.test_ods import as_ods
+from wijktoets import texts
 from wijktoets.workbook.kept import Wat, moved
 
 ASKED = "openbare-vergaderingen"
@@ -96,9 +99,65 @@ PHASES = [
 def test_fasen_of_one_thema_that_changed_rows_are_told() -> None:
     content = book_of(dossier(afspraken=PHASES))
     assert wrong(content) == []
-    other = {("1", "fasen"): "uitvoering", ("2", "fasen"): "voorbereiding"}
-    assert len(wrong(filled(content, "afspraken", other))) == 2
+    assert len(wrong(filled(content, "afspraken", OTHER_FASEN))) == 2
     assert wrong(filled(content, "afspraken", {("1", "fasen"): "evaluatie"})) == []
+
+
+def without_keys(content: bytes) -> bytes:
+    """The workbook as it was made before what answers are about was kept in a hidden column."""
+
+    def strip(book: Any) -> None:
+        for page in book.worksheets:
+            for at in [at for at in page[1] if at.value == ".over"]:
+                page.delete_cols(at.column)
+
+    return changed(content, strip)
+
+
+OTHER_FASEN = {("1", "fasen"): "uitvoering", ("2", "fasen"): "voorbereiding"}
+
+
+@pytest.mark.parametrize("made", [lambda content: content, without_keys], ids=["new", "before"])
+def test_other_words_for_fasen_do_not_weaken_a_workbook_that_was_sent_out(
+    made: Callable[[bytes], bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A workbook is made, then the sentences of the interface change, then it comes back with its rows mixed up."""
+    content = made(book_of(dossier(afspraken=PHASES)))
+    words = copy.deepcopy(dict(texts.all_texts()))
+    words["scherm"]["fasen"] = {fase: f"het {fase} van toen" for fase in words["scherm"]["fasen"]}
+    words["werkmap"] |= {"afspraak": "Nr. {nummer}: {thema}", "afspraak_fasen": "Nr. {nummer}: {thema}, {fasen}"}
+    monkeypatch.setattr(texts, "all_texts", lambda: words)
+    assert wrong(content) == []
+    found = wrong(filled(content, "afspraken", OTHER_FASEN))
+    assert len(found) == 2 and all("stond in rij" in line for line in found)
+    assert wrong(filled(content, "afspraken", {("1", "fasen"): "evaluatie"})) == []
+
+
+def test_other_words_for_an_afspraak_do_not_weaken_one_made_with_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = copy.deepcopy(dict(texts.all_texts()))
+    words["scherm"]["fasen"] = {fase: f"de {fase}" for fase in words["scherm"]["fasen"]}
+    words["werkmap"] |= {"afspraak": "Nr. {nummer}: {thema}", "afspraak_fasen": "Nr. {nummer}: {thema}, bij {fasen}"}
+    with monkeypatch.context() as patch:
+        patch.setattr(texts, "all_texts", lambda: words)
+        content = book_of(dossier(afspraken=PHASES))
+    assert wrong(content) == []
+    assert len(wrong(filled(content, "afspraken", OTHER_FASEN))) == 2
+
+
+def test_a_thema_whose_name_reads_as_a_fase_is_told_from_one_with_that_fase() -> None:
+    named = [{"thema": "groen (voorbereiding)"}, {"thema": "groen", "fasen": ["voorbereiding"]}]
+    content = book_of(dossier(afspraken=named))
+    assert wrong(content) == wrong(without_keys(content)) == []
+    swapped = {("1", "thema"): "groen", ("1", "fasen"): "voorbereiding"}
+    swapped |= {("2", "thema"): "groen (voorbereiding)", ("2", "fasen"): ""}
+    assert len(wrong(filled(content, "afspraken", swapped))) == 2
+
+
+@pytest.mark.parametrize("made", [lambda content: content, without_keys], ids=["new", "before"])
+def test_a_thema_whose_name_reads_as_a_fase_may_not_change_rows(made: Callable[[bytes], bytes]) -> None:
+    named = [{"thema": "groen (voorbereiding)"}, {"thema": "spelen"}]
+    swapped = themas({"1": "spelen", "2": "groen (voorbereiding)"}, made(book_of(dossier(afspraken=named))))
+    assert len(wrong(swapped)) == 2
 
 
 def test_a_thema_may_be_split_over_its_fasen() -> None:

@@ -19,7 +19,12 @@ FILES = {**cases.collection("@pilots"), **cases.collection("@voorbeelden")}
 
 
 VARIED = (
-    *("@pilots/a-kwartier.yaml", "@voorbeelden/wijkdeal-drie-afspraken.yaml", "@voorbeelden/verschillende-wensen.yaml"),
+    *("@pilots/a-kwartier.yaml", "@pilots/cooperatieve-wijkraad-oosterparkwijk.yaml"),
+    *(
+        "@voorbeelden/terugblik-winkelplein.yaml",
+        "@voorbeelden/wijkdeal-drie-afspraken.yaml",
+        "@voorbeelden/verschillende-wensen.yaml",
+    ),
     *(
         "@voorbeelden/twee-themas.yaml",
         "@voorbeelden/bewust-anders.yaml",
@@ -54,6 +59,17 @@ WORDS = st.one_of(
     st.sampled_from(["=1+1", "+31 6", "-nee", "@college", "'ja", "_x0041_", "a\r\nb", " ruim ", "12", "1-11-2026"]),
 )
 DAYS = st.dates(date(1850, 1, 1), date(2200, 1, 1))
+
+
+@st.composite
+def looks_back(draw: Any, bron: st.SearchStrategy[list[str]]) -> dict[str, Any]:
+    """Nothing, or the status of a look back with any points of each kind."""
+    if draw(st.booleans()):
+        return {}
+    optional = {"bron": bron, "bij": st.sampled_from(["namens-wie", "hoe-praten-we"])}
+    points = st.lists(st.fixed_dictionaries({"tekst": WORDS}, optional=optional), max_size=3)
+    kinds = st.fixed_dictionaries({}, optional=dict.fromkeys(("werkte", "later", "kanttekening"), points))
+    return {"status": "terugblik", "terugblik": draw(kinds)}
 
 
 @st.composite
@@ -92,6 +108,7 @@ def full_dossiers(draw: Any) -> Dossier:
         gesprekken={"namens-wie": draw(WORDS)},
         antwoorden={"plek-in-de-wijk": {"antwoord": draw(answer), "bron": draw(bron)}},
         afspraken=[afspraak],
+        **draw(looks_back(bron)),
         afwegingen=[{"waarborg": "geld-inzichtelijk", "reden": draw(WORDS), "besloten_door": ["raad", "wijk"]}],
         acties=[{"waarborg": "geld-inzichtelijk", "wat": draw(WORDS), "trekker": "samen", "thema": thema}],
     )

@@ -10,13 +10,13 @@ from datetime import date
 from typing import Final
 
 from ...judging.cases import Engine
-from ...model.dossier import Dossier
+from ...model.dossier import Dossier, Terugblik
 from ...model.pakket import Gespreksvraag
 from ...model.regelpakket import Regelpakket
 from ...model.words import ARCHETYPES, Archetype, Fase, Trekker
-from ...result.assembly import assemble, judge_all
 from ...result.heading import heading_of, pack_rows
 from ...result.rapport import Rapport
+from ..teksten import judged
 from .questions import AgendaGeval, collect, without_answers
 from .value import Agenda, AgendaPunt, AgendaVraag
 
@@ -30,6 +30,7 @@ def agenda(
     engine: Engine,
     today: date,
     *,
+    laws: Regelpakket | None = None,
     archetype: Archetype | None = None,
     thema: str | None = None,
     fase: Fase | None = None,
@@ -40,6 +41,7 @@ def agenda(
 
     Args:
         today: the peildatum when the dossier names none.
+        laws: the pack that looks at bevoegdheden, for `teksten`.
         archetype: as if this were the wish.
         thema, fase: only these.
         voor: only questions behind eisen that rest on this party, or on wijk and gemeente together.
@@ -48,8 +50,7 @@ def agenda(
     Raises:
         InvoerFout: the dossier does not fit the pack.
     """
-    gevallen = judge_all(dossier, pakket, engine, today, archetype=archetype, thema=thema, fase=fase)
-    rapport = assemble(dossier, pakket, gevallen, today, archetype=archetype)
+    gevallen, rapport = judged(dossier, pakket, engine, today, laws=laws, archetype=archetype, thema=thema, fase=fase)
     found = collect(pakket, dossier, [AgendaGeval(g, row) for g, row in zip(gevallen, rapport.afspraken, strict=True)])
     points = _points(pakket, dossier, [vraag for vraag in found if voor is None or _rests_on(vraag, voor)])
     return _of_dossier(rapport, points, voor, hoogstens)
@@ -68,7 +69,6 @@ def _of_dossier(rapport: Rapport, points: Sequence[AgendaPunt], voor: Trekker | 
         punten=shown,
         later=[punt for punt in points if punt not in first],
         weggelaten=len(first) - len(shown),
-        teksten={key: rapport.teksten[key] for key in ("blijft_bij_raad", "geen_oordeel")},
     )
 
 
@@ -82,7 +82,7 @@ def praatplaat(pakket: Regelpakket, *, voor: Trekker | None = None, hoogstens: i
     for talk in pakket.gespreksvragen:
         fills = [everything[name] for name in talk.vult if voor is None or _rests_on(everything[name], voor)]
         if fills:
-            points.append(_point(talk, fills, None))
+            points.append(_point(talk, fills))
     shown = points if hoogstens is None else points[:hoogstens]
     return Agenda(
         dossier=None,
@@ -131,20 +131,21 @@ def _points(pakket: Regelpakket, dossier: Dossier, found: Iterable[AgendaVraag])
     for group in groups.values():
         talk = home.get(group[0].vraag)
         if talk is not None:
-            points.append(_point(talk, group, dossier.gesprekken.get(talk.id)))
+            points.append(_point(talk, group, dossier))
         else:
             points.append(_loose(pakket, group))
     return points
 
 
-def _point(talk: Gespreksvraag, vragen: Sequence[AgendaVraag], notitie: str | None) -> AgendaPunt:
+def _point(talk: Gespreksvraag, vragen: Sequence[AgendaVraag], dossier: Dossier | None = None) -> AgendaPunt:
     return AgendaPunt(
         id=talk.id,
         vraag=talk.vraag,
         kern=talk.kern,
         onderdeel=talk.onderdeel,
         bron=list(talk.bron),
-        notitie=notitie,
+        notitie=dossier.gesprekken.get(talk.id) if dossier else None,
+        terugblik=dossier.terugblik.at(talk.id) if dossier else Terugblik(),
         vragen=list(vragen),
     )
 

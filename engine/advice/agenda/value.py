@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Literal
 
+from ...model.dossier import Terugblik
 from ...model.words import Archetype, DossierStatus, Norm, Onderdeel, Partij, Reden, Trekker
 from ...result.rapport import PakketRij, Resultaat, ResultPart, StandpuntRij, TekstRij
 from ..fasen import ThemaFasen
@@ -66,6 +67,7 @@ class AgendaPunt(ResultPart):
     """One open question of the conversation, with the questions that it fills, the best first.
 
     `id`, `vraag` and the rest are None or empty for questions that no gespreksvraag fills: then it holds one of those.
+    `terugblik` is what a look back says of this one.
     """
 
     id: str | None
@@ -74,6 +76,7 @@ class AgendaPunt(ResultPart):
     onderdeel: Onderdeel
     bron: list[str]
     notitie: str | None
+    terugblik: Terugblik = Terugblik()
     vragen: list[AgendaVraag]
 
 

@@ -12,11 +12,11 @@ from ...judging.evaluation import Eis
 from ...model.dossier import Dossier
 from ...model.regelpakket import Regelpakket
 from ...model.words import ARCHETYPES, Archetype, Fase
-from ...result.assembly import assemble, judge_all
 from ...result.heading import heading_of
-from ...result.rapport import AfspraakRapport, Rapport, StandpuntRij, TekstRij
+from ...result.rapport import AfspraakRapport, Rapport, StandpuntRij
 from ..fasen import folded
 from ..rows import EisStand, waarborg_names
+from ..teksten import judged
 from .causes import behind, made_by
 from .decisive import stukken
 from .packs import compare_packs
@@ -52,16 +52,16 @@ def side(
     engine: Engine,
     today: date,
     *,
+    laws: Regelpakket | None = None,
     thema: str | None = None,
     fase: Fase | None = None,
 ) -> Side:
-    """A dossier judged, to be held beside another; the arguments are those of `assembly.evaluate`.
+    """A dossier judged, to be held beside another; the arguments are those of `judged`.
 
     Raises:
         InvoerFout: the dossier does not fit the pack.
     """
-    gevallen = judge_all(dossier, pakket, engine, today, thema=thema, fase=fase)
-    rapport = assemble(dossier, pakket, gevallen, today)
+    gevallen, rapport = judged(dossier, pakket, engine, today, laws=laws, thema=thema, fase=fase)
     pairs = zip(gevallen, rapport.afspraken, strict=True)
     return Side(dossier, pakket, rapport, {(row.thema, row.fase): (geval, row) for geval, row in pairs})
 
@@ -84,7 +84,7 @@ def compare(a: Side, b: Side) -> Vergelijking:
         vragen={n: r for n, r in sorted((a.rapport.vragen | b.rapport.vragen).items()) if n in named},
         waarborgen=dict(sorted((waarborg_names(a.pakket, named) | waarborg_names(b.pakket, named)).items())),
         grenzen={n: g.naam for n, g in sorted({**a.pakket.grenzen, **b.pakket.grenzen}.items()) if n in named},
-        teksten=_fixed_lines(a.rapport, b.rapport),
+        teksten=a.rapport.teksten | b.rapport.teksten,
     )
 
 
@@ -102,14 +102,6 @@ def _same_place(a: Dossier, b: Dossier) -> bool:
         return True
     places = [(d.gemeente, d.gebied.naam) if d.gebied else None for d in (a, b)]
     return places[0] is not None and places[0] == places[1]
-
-
-def _fixed_lines(a: Rapport, b: Rapport) -> dict[str, TekstRij]:
-    """What always goes with a result, and that the legal form was not looked at when besluiten is at stake."""
-    rows = [*a.afspraken, *b.afspraken]
-    at_stake = any("besluiten" in (r.gewenst, r.rollen.hoog, *(w.gewenst for w in r.gewensten)) for r in rows)
-    keys = [*(["niet_bekeken"] if at_stake else []), "blijft_bij_raad", "geen_oordeel"]
-    return {key: b.teksten[key] for key in keys}
 
 
 def _named(part: AfspraakVergelijking) -> Iterator[str]:

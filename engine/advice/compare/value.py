@@ -77,7 +77,7 @@ class Paar(ResultPart, Generic[T]):
 
 
 class KantRij(DossierHeading):
-    """One side: which dossier, on which day, with which packs."""
+    """One side: which dossier, on which day, the lines that go with it, with which packs."""
 
     pakketten: list[PakketRij]
 
@@ -179,7 +179,8 @@ class Vergelijking(Resultaat):
     """What differs between side a and side b.
 
     `zelfde` says whether both sides are about one wijk or dorp, so that a difference is a change. `gelijk`: nothing in
-    the result differs. `vragen`, `waarborgen` and `grenzen` are those that are named, by id; `teksten` the fixed lines.
+    the result differs. `vragen`, `waarborgen` and `grenzen` are those that are named, by id; `teksten` those of both
+    sides, in the words of b where they have one in common.
     """
 
     formaat: Literal["wijktoets/vergelijking@1"] = FORMAAT

@@ -20,9 +20,9 @@ def because(
     what was agreed, and not on answers.
     """
     if status == "geborgd":
-        found = _low(voldaan_als)
+        found = _carrying(voldaan_als, low=True)
     elif status in ("deels", "hooguit_deels", "ontbreekt"):
-        found = [*(_low(als) if als is not None else ()), *_high(voldaan_als)]
+        found = [*(_carrying(als, low=True) if als is not None else ()), *_carrying(voldaan_als, low=False)]
     elif status == "onbekend":
         found = list(open_vragen)
     elif status == "nvt":
@@ -32,38 +32,22 @@ def because(
     return list(dict.fromkeys(found))
 
 
-def _low(node: NodeUitleg) -> list[str]:
-    """Questions whose answers keep the node at least at its lower end."""
-    below = _there(node.onder)
-    match node.soort:
-        case "vraag":
-            return [str(node.vraag)]
-        case "niet":
-            return _high(node.onder[0])
-        case "een_van":
-            return _fewest((_low(child) for child in below if child.laag == node.laag), 1)
-        case "minstens":
-            need = min(node.aantal or 1, len(below))
-            return _fewest((_low(child) for child in below if (child.laag or 0) >= (node.laag or 0)), need)
-        case _:
-            return [vraag for child in below for vraag in _low(child)]
+def _carrying(node: NodeUitleg, low: bool) -> list[str]:
+    """Questions whose answers keep the node at least at its lower end (`low`), or at most at its upper end.
 
-
-def _high(node: NodeUitleg) -> list[str]:
-    """Questions whose answers keep the node at most at its upper end."""
+    The two are dual: what takes k of n to hold takes n - k + 1 of them to fail.
+    """
+    if node.soort == "vraag":
+        return [str(node.vraag)]
+    if node.soort == "niet":
+        return _carrying(node.onder[0], not low)
     below = _there(node.onder)
-    match node.soort:
-        case "vraag":
-            return [str(node.vraag)]
-        case "niet":
-            return _low(node.onder[0])
-        case "alle":
-            return _fewest((_high(child) for child in below if child.hoog == node.hoog), 1)
-        case "minstens":
-            need = len(below) - min(node.aantal or 1, len(below)) + 1
-            return _fewest((_high(child) for child in below if (child.hoog or 0) <= (node.hoog or 0)), need)
-        case _:
-            return [vraag for child in below for vraag in _high(child)]
+    asked = {"een_van": 1, "minstens": min(node.aantal or 1, len(below))}.get(node.soort, len(below))
+    if low:
+        keep, need = [child for child in below if (child.laag or 0) >= (node.laag or 0)], asked
+    else:
+        keep, need = [child for child in below if (child.hoog or 0) <= (node.hoog or 0)], len(below) - asked + 1
+    return _fewest((_carrying(child, low) for child in keep), need)
 
 
 def _there(nodes: Iterable[NodeUitleg]) -> list[NodeUitleg]:
@@ -81,7 +65,7 @@ def _fewest(sets: Iterable[list[str]], need: int) -> list[str]:
 def _nvt(voldaan_als: NodeUitleg, als: NodeUitleg | None) -> list[str]:
     """What makes an eis nvt: `als` that does not hold, or answers that say that something is not at issue."""
     if als is not None and als.hoog == 0.0:
-        return _high(als)
+        return _carrying(als, low=False)
     root = als if als is not None and als.laag is None else voldaan_als
     return _questions(root) if root.laag is None else []
 

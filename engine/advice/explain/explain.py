@@ -29,11 +29,12 @@ from ...model.errors import InvoerFout, Melding, Plek, near
 from ...model.pakket import Waarborg
 from ...model.regelpakket import Regelpakket
 from ...model.words import ARCHETYPES, INGEBOUWDE_VRAGEN, Archetype, Fase
-from ...result.assembly import assemble, judge_all, standpunt_row
+from ...result.assembly import standpunt_row
 from ...result.heading import heading_of
 from ...result.rapport import AfspraakRapport, OpenVraagRij, PeriodeRij, Rapport, StandpuntRij
 from ..asked import asked_by
 from ..fasen import folded
+from ..teksten import judged
 from .because import because
 from .value import (
     AfspraakUitleg,
@@ -79,6 +80,7 @@ def explain(
     engine: Engine,
     today: date,
     *,
+    laws: Regelpakket | None = None,
     naam: str | None = None,
     archetype: Archetype | None = None,
     thema: str | None = None,
@@ -88,6 +90,7 @@ def explain(
 
     Args:
         today: the peildatum when the dossier names none.
+        laws: the pack that looks at bevoegdheden, for `teksten`.
         naam: explain this waarborg, or show what rests on this vraag; without it the chain to the uitkomst.
         archetype: explain as if this were the wish.
         thema, fase: only these.
@@ -96,8 +99,7 @@ def explain(
         InvoerFout: the dossier does not fit the pack, or there is no such waarborg or vraag.
     """
     waarborg, vraag = (None, None) if naam is None else _asked_for(pakket, naam)
-    gevallen = judge_all(dossier, pakket, engine, today, archetype=archetype, thema=thema, fase=fase)
-    rapport = assemble(dossier, pakket, gevallen, today, archetype=archetype)
+    gevallen, rapport = judged(dossier, pakket, engine, today, laws=laws, archetype=archetype, thema=thema, fase=fase)
     parts = [
         _afspraak(_CaseAnswers(dossier, pakket, geval, row), waarborg, vraag)
         for geval, row in zip(gevallen, rapport.afspraken, strict=True)
@@ -129,17 +131,7 @@ def _uitleg(
         vragen={name: row for name, row in rapport.vragen.items() if name in named},
         waarborgen={name: _waarborg_row(w) for name, w in pakket.waarborgen.items() if name in named},
         bronnen=dict(dossier.bronnen),
-        teksten={key: rapport.teksten[key] for key in _fixed_lines(rapport)},
     )
-
-
-def _fixed_lines(rapport: Rapport) -> Iterator[str]:
-    """What always goes with a result, and that the legal form was not looked at when besluiten is at stake."""
-    for afspraak in rapport.afspraken:
-        if "besluiten" in (afspraak.gewenst, afspraak.rollen.hoog, *(w.gewenst for w in afspraak.gewensten)):
-            yield "niet_bekeken"
-            break
-    yield from ("blijft_bij_raad", "geen_oordeel")
 
 
 class _CaseAnswers:

@@ -15,7 +15,6 @@ from ...result.rapport import (
     ResultPart,
     SluitRij,
     StandpuntRij,
-    TekstRij,
     VraagRij,
     WensRij,
 )
@@ -207,8 +206,7 @@ class WaarborgRij(ResultPart):
 class Uitleg(OverDossier):
     """Why a dossier gets the outcome that it gets; `waarborg` or `vraag` when only that one was asked for.
 
-    `vragen` and `waarborgen` are all that the conditions name, by id; `bronnen` what the dossier calls its sources;
-    `teksten` the fixed lines that go with a result about this dossier (docs/model.md section 8).
+    `vragen` and `waarborgen` are all that the conditions name, by id; `bronnen` what the dossier calls its sources.
     """
 
     formaat: Literal["wijktoets/uitleg@1"] = FORMAAT
@@ -220,7 +218,6 @@ class Uitleg(OverDossier):
     vragen: dict[str, VraagRij]
     waarborgen: dict[str, WaarborgRij]
     bronnen: dict[str, str]
-    teksten: dict[str, TekstRij]
 
     def to_json(self) -> dict[str, Any]:
         """The Uitleg as plain JSON values."""

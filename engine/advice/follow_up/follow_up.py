@@ -16,11 +16,11 @@ from ...model.dossier import Dossier, GekozenActie
 from ...model.pakket import Actie
 from ...model.regelpakket import Regelpakket
 from ...model.words import PARTIJEN
-from ...result.assembly import assemble, judge_all
 from ...result.heading import heading_of
-from ...result.rapport import AfspraakRapport, Rapport, TekstRij
+from ...result.rapport import AfspraakRapport, Rapport
 from ..fasen import folded
 from ..rows import waarborg_names
+from ..teksten import judged
 from .value import ActieStand, NietGevraagd, Oordeel, Opvolging, PlekStand, Terugkijken, VraagStand, ZonderActie
 
 RUNNING: Final = ("afgesproken", "bezig")
@@ -30,20 +30,26 @@ STATES: Final = ("bezig", "afgesproken", "klaar", "vervallen")
 
 
 def follow_up(
-    dossier: Dossier, pakket: Regelpakket, engine: Engine, today: date, *, as_of: date | None = None
+    dossier: Dossier,
+    pakket: Regelpakket,
+    engine: Engine,
+    today: date,
+    *,
+    laws: Regelpakket | None = None,
+    as_of: date | None = None,
 ) -> Opvolging:
     """How the acties of a dossier stand.
 
     Args:
         today: the day that counts when neither `as_of` nor the dossier names one.
+        laws: the pack that looks at bevoegdheden, for `teksten`.
         as_of: look on this day instead of on the peildatum of the dossier.
 
     Raises:
         InvoerFout: the dossier does not fit the pack.
     """
     on_day = dossier if as_of is None else dossier.model_copy(update={"peildatum": as_of})
-    gevallen = judge_all(on_day, pakket, engine, today)
-    rapport = assemble(on_day, pakket, gevallen, today)
+    gevallen, rapport = judged(on_day, pakket, engine, today, laws=laws)
     plekken = [_Plek(pakket, geval, row) for geval, row in zip(gevallen, rapport.afspraken, strict=True)]
     acties = sorted(_acties(dossier, plekken, rapport.peildatum), key=_order)
     lacking = list(_lacking(dossier, plekken))
@@ -59,12 +65,7 @@ def follow_up(
         terugkijken=list(_look_back(dossier, rapport)),
         vragen={name: row for name, row in rapport.vragen.items() if name in asked},
         waarborgen=waarborg_names(pakket, named),
-        teksten=_fixed_lines(rapport),
     )
-
-
-def _fixed_lines(rapport: Rapport) -> dict[str, TekstRij]:
-    return {key: rapport.teksten[key] for key in ("blijft_bij_raad", "geen_oordeel")}
 
 
 def _order(actie: ActieStand) -> tuple[int, int, date, int]:

@@ -5,7 +5,7 @@ from typing import Literal
 
 from ...model.words import Archetype, Fase, Partij, Trekker
 from ...result.heading import OverDossier
-from ...result.rapport import ActieRij, AfwegingRij, PakketRij, ResultPart, StandpuntRij, TekstRij, VraagRij
+from ...result.rapport import ActieRij, AfwegingRij, PakketRij, ResultPart, StandpuntRij, VraagRij
 from ..fasen import ThemaFasen
 from ..rows import EisStand, WaarborgNaam
 
@@ -109,4 +109,3 @@ class Opvolging(OverDossier):
     terugkijken: list[Terugkijken]
     vragen: dict[str, VraagRij]
     waarborgen: dict[str, WaarborgNaam]
-    teksten: dict[str, TekstRij]

@@ -11,14 +11,23 @@ from ...model.dossier import Dossier
 from ...model.regelpakket import Regelpakket
 from ...model.words import ARCHETYPES, Archetype
 from ...result.heading import heading
-from .plan import Vraagstuk, carried
+from .plan import Vraagstuk, carried, lines_of
 from .value import Groeipad, StapRij
 
 
-def groeipad(dossier: Dossier, pakket: Regelpakket, engine: Engine, today: date, asked: Vraagstuk) -> Groeipad:
+def groeipad(
+    dossier: Dossier,
+    pakket: Regelpakket,
+    engine: Engine,
+    today: date,
+    asked: Vraagstuk,
+    *,
+    laws: Regelpakket | None = None,
+) -> Groeipad:
     """The plan to each archetype up to the target of `asked` (default: all), each from where the one before ends.
 
-    An actie that must be in it stands in the first step that asks what it settles, otherwise in the last.
+    An actie that must be in it stands in the first step that asks what it settles, otherwise in the last. The lines
+    that go with it, and with each step, are those of its last target; the other arguments are those of `plan`.
 
     Raises:
         InvoerFout: the dossier does not fit the pack, or there is no such actie.
@@ -26,15 +35,16 @@ def groeipad(dossier: Dossier, pakket: Regelpakket, engine: Engine, today: date,
     """
     levels = ARCHETYPES[: ARCHETYPES.index(asked.target or ARCHETYPES[-1]) + 1]
     left = asked.houden
+    lines = lines_of(dossier, pakket, engine, today, replace(asked, target=levels[-1]), laws)
     steps = []
     start = dossier
     for level in levels:
         own = left if level == levels[-1] else left & _acties_of(pakket, level)
-        plan, dossier = carried(dossier, pakket, engine, today, replace(asked, target=level, houden=own))
+        plan, dossier = carried(dossier, pakket, engine, today, replace(asked, target=level, houden=own), lines)
         left -= own
         steps.append(StapRij(target=level, al_gehaald=all(row.gehaald_zonder for row in plan.afspraken), plan=plan))
     return Groeipad(
-        **heading(start, today),
+        **heading(start, today, lines),
         stappen=steps,
     )
 

@@ -1,6 +1,6 @@
 """Makes a Plan: from where a dossier stands to its target, by the smallest set of acties (docs/model.md section 6)."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -13,10 +13,11 @@ from ...model.regelpakket import Regelpakket
 from ...model.words import Archetype, Fase, Inzet, niveau
 from ...result.assembly import actie_row, judge_all, levels_row, without_afweging
 from ...result.heading import heading, pack_rows
-from ...result.provenance import fixed_lines, one_sided, question_rows
+from ...result.provenance import question_rows
 from ...result.rapport import TekstRij
 from ...result.wording import Verwoorder
 from ..rows import waarborg_names
+from ..teksten import teksten
 from .order import begin, earlier
 from .problem import ActieBij, Opgave, carried_out, clash, every_actie, load, opgave, questions, unmet
 from .value import (
@@ -56,23 +57,46 @@ class Vraagstuk:
     seconds: float = 10.0
 
 
-def plan(dossier: Dossier, pakket: Regelpakket, engine: Engine, today: date, asked: Vraagstuk = Vraagstuk()) -> Plan:
+def plan(
+    dossier: Dossier,
+    pakket: Regelpakket,
+    engine: Engine,
+    today: date,
+    asked: Vraagstuk = Vraagstuk(),
+    *,
+    laws: Regelpakket | None = None,
+) -> Plan:
     """The smallest set of acties that brings every thema × fase to its target.
 
     What it says that is reached is judged again with `engine`, after carrying out the acties.
 
     Args:
         today: the peildatum when the dossier names none.
+        laws: the pack that looks at bevoegdheden, for `teksten`.
 
     Raises:
         InvoerFout: the dossier does not fit the pack, there is no such actie, or two that must be in it cannot both.
         ValueError: an actie that must be in the plan may not be in it.
     """
-    return carried(dossier, pakket, engine, today, asked)[0]
+    lines = lines_of(dossier, pakket, engine, today, asked, laws)
+    return carried(dossier, pakket, engine, today, asked, lines)[0]
+
+
+def lines_of(
+    dossier: Dossier, pakket: Regelpakket, engine: Engine, today: date, asked: Vraagstuk, laws: Regelpakket | None
+) -> dict[str, TekstRij]:
+    """The lines that go with a plan: of the dossier as it stands, its target as if it were wished."""
+    gevallen = judge_all(dossier, pakket, engine, today, thema=asked.thema, fase=asked.fase)
+    return teksten(dossier, pakket, gevallen, engine, today, laws=laws, als_wens=asked.target)
 
 
 def carried(
-    dossier: Dossier, pakket: Regelpakket, engine: Engine, today: date, asked: Vraagstuk
+    dossier: Dossier,
+    pakket: Regelpakket,
+    engine: Engine,
+    today: date,
+    asked: Vraagstuk,
+    lines: Mapping[str, TekstRij],
 ) -> tuple[Plan, Dossier]:
     """The plan, and the dossier as it is when the plan is carried out; the arguments are those of `plan`."""
     from .solve import solve  # z3, without which `plan --help` still works
@@ -85,7 +109,7 @@ def carried(
     found = solve(problem, asked.seconds)
     later = after(dossier, problem, found.paren)
     gevallen_na = judge_all(later, pakket, engine, today, thema=asked.thema, fase=asked.fase)
-    state = _Stand(dossier, pakket, asked, today, problem, found, gevallen, gevallen_na, aims)
+    state = _Stand(dossier, pakket, asked, today, lines, problem, found, gevallen, gevallen_na, aims)
     return _plan(state), later
 
 
@@ -132,6 +156,7 @@ class _Stand:
     pakket: Regelpakket
     asked: Vraagstuk
     today: date
+    lines: Mapping[str, TekstRij]
     problem: Opgave
     found: "Oplossing"
     gevallen: Sequence[Geval]
@@ -157,7 +182,7 @@ def _plan(state: _Stand) -> Plan:
     named |= {name for actie in acties for row in actie.voor for name in row.waarborgen}
     targets = {aim for aim in state.aims if aim is not None}
     return Plan(
-        **heading(dossier, state.today),
+        **heading(dossier, state.today, state.lines),
         pakketten=pack_rows(pakket),
         target=state.asked.target or (next(iter(targets)) if len(targets) == 1 else None),
         mogelijk=bool(targets) and _reached(afspraken) and not grenzen,
@@ -171,7 +196,6 @@ def _plan(state: _Stand) -> Plan:
         zonder=sorted(state.asked.zonder),
         waarborgen=waarborg_names(pakket, named),
         vragen={name: row for name, row in question_rows(words).items() if name in asked},
-        teksten=_lines(state, words),
     )
 
 
@@ -290,12 +314,3 @@ def _inzet(state: _Stand) -> PlanInzet:
         bewoners_onbekend=residents.count(None),
         gemeente_onbekend=gemeente.count(None),
     )
-
-
-def _lines(state: _Stand, words: Verwoorder) -> dict[str, TekstRij]:
-    """The lines that go with a plan: one side only, the legal form when besluiten is at stake, and what it is not."""
-    lines = fixed_lines(words)
-    keys = ["eenzijdig_ingevuld"] if one_sided(state.dossier, state.pakket.woorden) else []
-    at_stake = {*state.aims, *(wish.gewenst for g in state.gevallen for wish in g.afspraak.gewenst)}
-    keys += ["niet_bekeken"] if "besluiten" in at_stake else []
-    return {key: lines[key] for key in (*keys, "blijft_bij_raad", "geen_oordeel")}

@@ -5,7 +5,7 @@ from typing import Literal
 
 from ...model.words import Archetype, Fase, Niveau, Partij, Trekker
 from ...result.heading import OverDossier
-from ...result.rapport import ActieRij, GrensRij, NiveauBereik, PakketRij, ResultPart, TekstRij, VraagRij
+from ...result.rapport import ActieRij, GrensRij, NiveauBereik, PakketRij, ResultPart, VraagRij
 from ..rows import WaarborgNaam
 
 FORMAAT: Literal["wijktoets/plan@1"] = "wijktoets/plan@1"
@@ -124,7 +124,6 @@ class Plan(OverDossier):
     zonder: list[str]
     waarborgen: dict[str, WaarborgNaam]
     vragen: dict[str, VraagRij]
-    teksten: dict[str, TekstRij]
 
 
 class StapRij(ResultPart):

@@ -1,5 +1,6 @@
 """From the facts about one bevoegdheid to findings: what cannot be so, what comes first, what to find out."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import get_args
 
@@ -33,6 +34,12 @@ def findings(found: Found) -> list[Bevinding]:
         *_signalen(found, moot),
     ]
     return sorted(rows, key=lambda row: SOORTEN.index(row.soort))
+
+
+def counts(found: Iterable[Bevinding]) -> dict[Soort, int]:
+    """How many findings there are of each kind, in the order in which people read them."""
+    number = Counter(finding.soort for finding in found)
+    return {soort: number[soort] for soort in SOORTEN if number[soort]}
 
 
 def about_raad(found: Found) -> list[Bevinding]:

@@ -10,7 +10,7 @@ from ...model.dossier import BEVOEGDHEID_VRAGEN, Afspraak, Bevoegdheid, Dossier
 from ...model.pakket import Grens, Signaal
 from ...model.regelpakket import Regelpakket
 from ...result.heading import pack_rows
-from ...result.rapport import TekstRij
+from ...result.wording import Verwoorder
 from .case import HOUDERS, ONTVANGERS, WEGEN, Computed, Found, Macht, looks_at, names, own_rules, shown, surely
 from .findings import WEG, gates, point, still_open
 from .value import CelRij, Punt, VormRij, Wegenkaart, WegRij, WegStand
@@ -106,11 +106,12 @@ def _common(lists: Iterable[Sequence[Punt]]) -> list[Punt]:
     return [p for p in first if all(p.regel in {o.regel for o in other} for other in others)]
 
 
-def route_map(pakket: Regelpakket, engine: Engine, peildatum: date, teksten: dict[str, TekstRij]) -> Wegenkaart:
+def route_map(pakket: Regelpakket, engine: Engine, peildatum: date) -> Wegenkaart:
     """Forms × routes as they follow from the regels, for a bevoegdheid of which nothing else is known."""
     compute = Computed(own_rules(pakket), engine)
     dossier = Dossier(formaat="wijktoets/dossier@1", naam="?")
     macht = Macht(dossier, Afspraak(thema="?"), Bevoegdheid(naam="?"), peildatum)
+    words = Verwoorder(pakket, dossier, peildatum)
     return Wegenkaart(
         peildatum=peildatum,
         pakketten=pack_rows(pakket),
@@ -118,7 +119,7 @@ def route_map(pakket: Regelpakket, engine: Engine, peildatum: date, teksten: dic
         vormen=[_form(compute, macht, aan) for aan in ON_THE_MAP],
         wegen=[_row(compute.pakket, weg, bedoeld=False, stand="open") for weg in WEGEN],
         namen=dict(names(pakket)),
-        teksten=teksten,
+        teksten={key: words.line(key) for key in ("blijft_bij_raad", "geen_oordeel")},
     )
 
 

@@ -1,28 +1,25 @@
 """Looks at each bevoegdheid of a dossier: what is meant, what was found, which routes are open, what the raad does."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from ...judging.cases import Engine, cases, judge
+from ...judging.cases import Engine, Geval, cases, judge
 from ...judging.congruence import Bereik, borging_zonder_afweging
 from ...judging.engines import Recheck
-from ...model.dossier import Afspraak, Dossier
+from ...model.dossier import Dossier
 from ...model.errors import InvoerFout
 from ...model.regelpakket import Regelpakket
 from ...reading.matching import check_powers
 from ...result.assembly import bedrag_row, levels_row
 from ...result.heading import heading, pack_rows
 from ...result.provenance import second_opinion
-from ...result.rapport import Nagerekend, NiveauBereik, TekstRij
+from ...result.rapport import NiveauBereik
 from ...result.wording import Verwoorder
+from ..teksten import teksten
 from .case import Computed, Macht, base_rules, lands, looks_at, names, own_rules, surely
-from .findings import SOORTEN, WEG, about_raad, findings
+from .findings import WEG, about_raad, findings
 from .routes import route_map, routes
-from .value import Bevinding, BevoegdheidRij, Overdracht, Soort, Wegenkaart
-
-TEKSTEN = ("blijft_bij_raad", "geen_oordeel")
-"""The fixed lines of the pack that go with every result."""
+from .value import Bevinding, BevoegdheidRij, Overdracht, Wegenkaart
 
 
 def transfer(
@@ -50,72 +47,42 @@ def transfer(
     if wrong:
         raise InvoerFout(wrong)
     peildatum = dossier.peildatum or today
-    own, base = Computed(own_rules(pakket), engine), Computed(base_rules(pakket), engine)
+    words, own, base = Verwoorder(pakket, dossier, peildatum), Computed(own_rules(pakket), engine), base_rules(pakket)
     known_law = dossier.land in lands(own.pakket)
     afspraken = [a for a in dossier.afspraken if thema in (None, a.thema)]
+    gevallen = [judge(dossier, a, fase, base, engine, peildatum, a.archetype) for a, fase in cases(dossier, thema)]
     rows = [
-        _row(own, _secured(base, dossier, afspraak, peildatum), Macht(dossier, afspraak, power, peildatum), known_law)
-        for afspraak in afspraken
-        for power in afspraak.bevoegdheden
+        _row(own, _secured(g for g in gevallen if g.afspraak is a), Macht(dossier, a, power, peildatum), known_law)
+        for a in afspraken
+        for power in a.bevoegdheden
     ]
     raad = _raad(own, [Macht(dossier, afspraak, None, peildatum) for afspraak in afspraken])
-    again = second_opinion(
-        recheck, [(own.pakket, own.done), (base.pakket, base.done)], Verwoorder(pakket, dossier, peildatum)
-    )
-    return _together(dossier, pakket, peildatum, rows, raad, known_law, again)
-
-
-def _together(
-    dossier: Dossier,
-    pakket: Regelpakket,
-    peildatum: date,
-    rows: list[BevoegdheidRij],
-    raad: list[Bevinding],
-    known_law: bool,
-    again: Nagerekend,
-) -> Overdracht:
+    computed = [(own.pakket, own.done), (base, [(geval.situatie, geval.feiten) for geval in gevallen])]
     return Overdracht(
-        **heading(dossier, peildatum),
+        **heading(dossier, today, teksten(dossier, pakket, gevallen, engine, today)),
         land=dossier.land,
         recht_bekeken=known_law,
         pakketten=pack_rows(pakket),
-        nagerekend=again,
+        nagerekend=second_opinion(recheck, computed, words),
         bevoegdheden=rows,
         raad=raad,
+        blijft_bij_raad=words.line("raad_bij_overdracht"),
         namen=dict(names(pakket)),
-        teksten=_lines(pakket, dossier),
     )
-
-
-def counts(row: BevoegdheidRij) -> dict[Soort, int]:
-    """How many findings of each kind there are about a bevoegdheid, in the order in which people read them."""
-    found = Counter(finding.soort for finding in row.bevindingen)
-    return {soort: found[soort] for soort in SOORTEN if found[soort]}
 
 
 def transfer_map(pakket: Regelpakket, engine: Engine, peildatum: date) -> Wegenkaart:
     """The map of forms × routes on a day."""
-    return route_map(pakket, engine, peildatum, _lines(pakket, None))
-
-
-def _lines(pakket: Regelpakket, dossier: Dossier | None) -> dict[str, TekstRij]:
-    status = dossier.status if dossier else "voorstel"
-    found = {key: pakket.teksten[key] for key in TEKSTEN}
-    return {key: TekstRij(tekst=t.for_status(status, False), bron=list(t.bron or ())) for key, t in found.items()}
+    return route_map(pakket, engine, peildatum)
 
 
 Secured = tuple[NiveauBereik, NiveauBereik | None]
 """borging_tot, and the same without afwegingen where there are any."""
 
 
-def _secured(base: Computed, dossier: Dossier, afspraak: Afspraak, peildatum: date) -> Secured:
+def _secured(gevallen: Iterable[Geval]) -> Secured:
     """What is secured for an afspraak by the regels of the base, over its fasen: the lowest of each end."""
-    only = dossier.model_copy(update={"afspraken": (afspraak,)})
-    found = []
-    for each, fase in cases(only):
-        geval = judge(only, each, fase, base.pakket, base.engine, peildatum, each.archetype)
-        base.done.append((geval.situatie, geval.feiten))
-        found.append((geval.congruentie.borging, borging_zonder_afweging(geval.eisen)))
+    found = [(geval.congruentie.borging, borging_zonder_afweging(geval.eisen)) for geval in gevallen]
     without = [bare or secured for secured, bare in found] if any(bare for _, bare in found) else []
     return _lowest([secured for secured, _ in found]), _lowest(without) if without else None
 

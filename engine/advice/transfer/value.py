@@ -100,7 +100,8 @@ class Overdracht(OverDossier):
     """What transfer says about one dossier.
 
     `recht_bekeken`: whether the pack has legal rules for the country of the dossier. `raad` is about the role of the
-    raad itself. `namen` says of every holder, recipient and route what it is called.
+    raad itself; `blijft_bij_raad` is what no route takes from it, at more length than the line of `teksten`. `namen`
+    says of every holder, recipient and route what it is called.
     """
 
     formaat: Literal["wijktoets/overdracht@1"] = FORMAAT
@@ -110,8 +111,8 @@ class Overdracht(OverDossier):
     nagerekend: Nagerekend
     bevoegdheden: list[BevoegdheidRij]
     raad: list[Bevinding]
+    blijft_bij_raad: TekstRij
     namen: dict[str, dict[str, str]]
-    teksten: dict[str, TekstRij]
 
     def to_json(self) -> dict[str, Any]:
         """The Overdracht as plain JSON values; `nagerekend` shows only what it has."""

@@ -14,21 +14,21 @@ from ...model.words import Basis, Onderdeel
 from ...result.heading import pack_rows
 from ...result.rapport import PakketRij, ResultPart
 from ..examples import MetVoorbeelden, regels
-from .files import Bestand, BronBestand, Reden, Verantwoording
+from .files import Bestand, BronBestand, Exemption, Verantwoording
 from .gaps import Bronlijst, find_gaps
 from .words import lines_named
 
 FORMAAT: Literal["wijktoets/dekking@1"] = "wijktoets/dekking@1"
 
-Soort = Literal["waarborg", "grens", "signaal", "vraag", "gespreksvraag", "instrument", "tekst"]
+SourcedKind = Literal["waarborg", "grens", "signaal", "vraag", "gespreksvraag", "instrument", "tekst"]
 """What can rest on a line of the source."""
-SOORTEN: Final[tuple[Soort, ...]] = get_args(Soort)
+SOORTEN: Final[tuple[SourcedKind, ...]] = get_args(SourcedKind)
 
 
 class Verwijzing(ResultPart):
     """A thing of the packs, by kind and id (a vraag and a regel may share one)."""
 
-    soort: Soort
+    soort: SourcedKind
     id: str
 
 
@@ -45,7 +45,7 @@ class RegelRij(ResultPart):
     regel: str
     zegt: str
     draagt: list[Verwijzing]
-    soort: Reden | None
+    soort: Exemption | None
     bij: list[str]
     reden: str | None
 
@@ -56,7 +56,7 @@ class DingRij(ResultPart):
     `voorbeelden` are the outcomes that the examples of a regel show; None for what has no examples.
     """
 
-    soort: Soort
+    soort: SourcedKind
     id: str
     naam: str
     onderdeel: Onderdeel | None
@@ -149,7 +149,7 @@ def _things(pakket: Regelpakket) -> Iterator[DingRij]:
         yield from (_text_row(key, text) for key, text in texts.items() if text.bron)
 
 
-def _row(soort: Soort, ding: MetVoorbeelden | Vraag | Gespreksvraag | Instrument, naam: str) -> DingRij:
+def _row(soort: SourcedKind, ding: MetVoorbeelden | Vraag | Gespreksvraag | Instrument, naam: str) -> DingRij:
     return DingRij(
         soort=soort,
         id=ding.id,

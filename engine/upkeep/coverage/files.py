@@ -26,7 +26,7 @@ DEKKING: Final = "dekking.yaml"
 BRON_FORMAAT: Final = "wijktoets/bron@1"
 INVENTARIS_FORMAAT: Final = "wijktoets/inventaris@1"
 
-Reden = Literal["context", "voorbeeld", "les", "elders", "buiten-bereik"]
+Exemption = Literal["context", "voorbeeld", "les", "elders", "buiten-bereik"]
 """Why no rule or question rests on a line of the source."""
 
 _NUMBER: Final = re.compile(r"L[1-9][0-9]{0,5}\Z")
@@ -49,7 +49,7 @@ class BronRegel(Model):
     """
 
     zegt: Tekst
-    soort: Reden | None = None
+    soort: Exemption | None = None
     bij: Annotated[tuple[Tekst, ...], BeforeValidator(as_list, json_schema_input_type=str | list[str])] = ()
     reden: Tekst | None = None
 
@@ -155,9 +155,9 @@ def read_accounts(folders: Iterable[tuple[Path, str]]) -> list[Verantwoording]:
         found.append(
             Verantwoording(
                 naam=name,
-                bron=_read(BronBestand, folder, name, BRON, meldingen, needed=not found),
-                inventaris=_read(InventarisBestand, folder, name, INVENTARIS, meldingen),
-                dekking=_read(DekkingBestand, folder, name, DEKKING, meldingen),
+                bron=read_part(BronBestand, folder, name, BRON, meldingen, needed=not found),
+                inventaris=read_part(InventarisBestand, folder, name, INVENTARIS, meldingen),
+                dekking=read_part(DekkingBestand, folder, name, DEKKING, meldingen),
                 bestanden=tuple(texts_below(folder, name)),
                 dekt=tuple(_covered(folder, name)),
             )
@@ -167,7 +167,7 @@ def read_accounts(folders: Iterable[tuple[Path, str]]) -> list[Verantwoording]:
     return found
 
 
-def _read(
+def read_part(
     model: type[M], folder: Path, name: str, file: str, meldingen: list[Melding], needed: bool = False
 ) -> MetPlaats[M] | None:
     """One of the files as a value; what is wrong in it is added to `meldingen`."""

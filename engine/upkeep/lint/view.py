@@ -19,7 +19,7 @@ from .yardstick import Maatstaf
 
 T = TypeVar("T", covariant=True)
 
-Soort = Literal["kop", "waarborg", "grens", "signaal", "vraag", "gespreksvraag", "instrument"]
+NodeKind = Literal["kop", "waarborg", "grens", "signaal", "vraag", "gespreksvraag", "instrument"]
 
 _BREAK: Final = re.compile(r"\r\n|\r|\n")
 
@@ -68,7 +68,7 @@ class Treffer:
 class Ding(Generic[T]):
     """A thing of the pack, the file that it stands in, and the way to it in that file."""
 
-    soort: Soort
+    soort: NodeKind
     waarde: T
     stuk: PackFile
     node: FileNode
@@ -101,7 +101,7 @@ class Beeld:
     maatstaf: Maatstaf
     bron: str | None = None
 
-    def _of(self, soort: Soort) -> tuple[Ding[Any], ...]:
+    def _of(self, soort: NodeKind) -> tuple[Ding[Any], ...]:
         return tuple(ding for ding in self.dingen if ding.soort == soort)
 
     @cached_property
@@ -184,7 +184,7 @@ def _things(stuk: PackFile, pakket: Regelpakket) -> Iterator[Ding[Any]]:
     for node in nodes:
         soort = kind_of(node)
         name = _text(node, "id")
-        by_kind: dict[Soort, Any] = {
+        by_kind: dict[NodeKind, Any] = {
             "waarborg": pakket.waarborgen,
             "grens": pakket.grenzen,
             "signaal": pakket.signalen,
@@ -195,10 +195,10 @@ def _things(stuk: PackFile, pakket: Regelpakket) -> Iterator[Ding[Any]]:
         yield Ding(soort, by_kind[soort][name], stuk, node, in_lijst)
 
 
-def kind_of(node: FileNode) -> Soort:
+def kind_of(node: FileNode) -> NodeKind:
     """What a thing of a sound pack is, by the fields that only its kind has."""
     soort = _text(node, "soort")
-    known: tuple[Soort, ...] = ("waarborg", "grens", "signaal")
+    known: tuple[NodeKind, ...] = ("waarborg", "grens", "signaal")
     for kind in known:
         if soort == kind:
             return kind

@@ -12,7 +12,7 @@ from ...reading.source import read_bytes
 GAP: Final = "…"
 """In a phrase: one to four other words may stand here."""
 
-Woorden = dict[Tekst, Tekst]
+WordList = dict[Tekst, Tekst]
 """A word or phrase → what to write instead."""
 
 
@@ -30,15 +30,15 @@ class Maatstaf(Model):
     sterk: tuple[Tekst, ...]
     """Past participles that do not end as others do."""
     geen_deelwoord: tuple[Tekst, ...]
-    ambtelijk: Woorden
+    ambtelijk: WordList
     eigennamen: tuple[Tekst, ...]
     """Names that a source uses, in which no word is English."""
     vaste_termen: tuple[Tekst, ...]
     """Terms of law, in which no word is one of offices."""
-    engels: Woorden
-    kwetsend: Woorden
-    oordeel: Woorden
-    mandaat: Woorden
+    engels: WordList
+    kwetsend: WordList
+    oordeel: WordList
+    mandaat: WordList
 
 
 def read_yardstick(path: Path) -> Maatstaf:

@@ -15,7 +15,7 @@ from ...model.regelpakket import Regelpakket
 from ...model.words import ARCHETYPES, FASEN, INGEBOUWDE_VRAGEN
 from ..examples import MetVoorbeelden
 
-Soort = Literal[
+FaultKind = Literal[
     "voorwaarde_weg",
     "verwisseld",
     "aantal",
@@ -42,7 +42,7 @@ MAX_OPTIES = 3
 class Mutant:
     """A rule with one fault: what was changed, where that stands in the rule, and the facts of its sentence."""
 
-    soort: Soort
+    soort: FaultKind
     regel: MetVoorbeelden
     path: tuple[str | int, ...]
     gegevens: Mapping[str, str] = field(default_factory=dict)
@@ -52,7 +52,7 @@ class Mutant:
 class _Anders:
     """A condition with one fault, as in Mutant."""
 
-    soort: Soort
+    soort: FaultKind
     node: Voorwaarde
     path: tuple[str | int, ...] = ()
     gegevens: Mapping[str, str] = field(default_factory=dict)
@@ -83,7 +83,7 @@ def mutants(pakket: Regelpakket, regel: MetVoorbeelden) -> Iterator[Mutant]:
 
 
 def _mutant(
-    regel: MetVoorbeelden, soort: Soort, path: tuple[str | int, ...], update: Mapping[str, Any], **gegevens: str
+    regel: MetVoorbeelden, soort: FaultKind, path: tuple[str | int, ...], update: Mapping[str, Any], **gegevens: str
 ) -> Mutant:
     return Mutant(soort, regel.model_copy(update=update), path, gegevens)
 

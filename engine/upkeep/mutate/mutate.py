@@ -15,12 +15,12 @@ from ...model.words import FASEN
 from ...proof.bits import equal
 from ...proof.encoding import Gecodeerd, encode
 from ...proof.formulas import Formula, and_, not_, or_
-from ...proof.reading import ruw_antwoorden, situatie_of
+from ...proof.reading import Antwoordwoorden, ruw_antwoorden, situatie_of
 from ...result.heading import pack_rows
 from ...result.rapport import PakketRij, ResultPart
 from ..examples import MetVoorbeelden, day, first_fase, outcome, pinned, regels, run_rule
-from ..verify.space import Antwoordwoorden, Ruimte, alone, days, tested
-from .mutants import Mutant, Soort, mutants
+from ..verify.space import Ruimte, alone, days, tested
+from .mutants import FaultKind, Mutant, mutants
 
 FORMAAT: Literal["wijktoets/mutate@1"] = "wijktoets/mutate@1"
 
@@ -43,7 +43,7 @@ class OverleverRij(ResultPart):
 
     regel: str
     plek: str
-    soort: Soort
+    soort: FaultKind
     gegevens: dict[str, str]
     voorbeeld: dict[str, Any] | None
     kwam: str | None

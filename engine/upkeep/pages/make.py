@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from ...model.conditions import Voorwaarde, asked_by_itself, referred
+from ...model.errors import InvoerFout, Melding
 from ...model.pakket import Actie, Gespreksvraag, Grens, Instrument, Signaal, Vraag, Waarborg, conditions_of
 from ...model.regelpakket import Gevonden, Regelpakket
 from ...model.words import ARCHETYPES, INGEBOUWDE_VRAGEN
 from ...result.assembly import actie_row
 from ...result.rapport import PeriodeRij, SluitRij
-from ..coverage.files import BRON, BronBestand, read_file
+from ..coverage.files import BRON, BronBestand, read_part
 from ..coverage.words import lines_named
 from ..examples import MetVoorbeelden, regels
 from .value import (
@@ -49,10 +50,11 @@ def read_folders(pakket: Regelpakket, folders: Iterable[tuple[Path, str]]) -> li
 
 
 def _said(folder: Path, name: str) -> dict[str, str]:
-    path, bestand = folder / BRON, str(Path(name) / BRON)
-    if not path.exists():
-        return {}
-    return {str(name): line.zegt for name, line in read_file(BronBestand, path, bestand).waarde.regels.items()}
+    meldingen: list[Melding] = []
+    read = read_part(BronBestand, folder, name, BRON, meldingen)
+    if meldingen:
+        raise InvoerFout(meldingen)
+    return {str(line): found.zegt for line, found in read.waarde.regels.items()} if read else {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,10 @@ from ...proof.bits import Bits, choose
 from ...proof.encoding import encode
 from ...proof.formulas import Formula, and_, not_, or_
 from ...proof.leaves import Opties, Vrij, VrijeKeuze, VrijeStelling, vrij
+from ...proof.reading import Antwoordwoorden
 from ...proof.solving import NietBeslist
 from ..examples import regels
-from .space import Antwoordwoorden, Ruimte, leaves_below
+from .space import Ruimte, leaves_below
 from .value import Finding, Getuige, pack_place, place
 
 SECONDS = 20

@@ -12,8 +12,9 @@ from ...proof.bits import at_most
 from ...proof.encoding import encode
 from ...proof.formulas import Formula, and_, not_
 from ...proof.leaves import Anders, Vrij, vrij
+from ...proof.reading import Antwoordwoorden
 from ...proof.solving import model_of, solver
-from .space import Antwoordwoorden, Ruimte, alone, fewest, leaves_below, ruimten, tested
+from .space import Ruimte, alone, fewest, leaves_below, ruimten, tested
 from .value import Finding, Getuige, place
 
 MAX_ACTIES = 10

@@ -9,7 +9,7 @@ from ...model.regelpakket import Regelpakket
 from ...model.words import ARCHETYPES, NIVEAUS, Archetype, EisStatus, Uitkomst, niveau
 from ...proof.formulas import Formula, and_, not_
 from .space import Ruimte
-from .value import Code, Finding, Getuige, pack_place, place
+from .value import Finding, Getuige, WVCode, pack_place, place
 
 T = TypeVar("T")
 
@@ -26,7 +26,7 @@ OTHERWISE: Final[tuple[Uitkomst, ...]] = (
 """What to show of an archetype that is never congruent: the outcome that comes nearest."""
 
 
-def status_occurs(pakket: Regelpakket, spaces: Sequence[Ruimte], code: Code, status: EisStatus) -> Iterator[Finding]:
+def status_occurs(pakket: Regelpakket, spaces: Sequence[Ruimte], code: WVCode, status: EisStatus) -> Iterator[Finding]:
     """WV01, WV02: each waarborg can be geborgd, and can ontbreken."""
     order = BEST if status == "geborgd" else WORST
     for waarborg in pakket.waarborgen.values():
@@ -41,7 +41,7 @@ def status_occurs(pakket: Regelpakket, spaces: Sequence[Ruimte], code: Code, sta
 def level_occurs(
     pakket: Regelpakket,
     spaces: Sequence[Ruimte],
-    code: Code,
+    code: WVCode,
     at_least: Callable[[Standing], tuple[Thermometer, Thermometer]],
 ) -> Iterator[Finding]:
     """WV03, WV04: each archetype can be what is surely and at best reached; `at_least` are laag and hoog."""

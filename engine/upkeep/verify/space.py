@@ -1,6 +1,6 @@
 """All dossiers of a pack as formulas, per fase and day that differ: what the checks of `verify` search in."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -15,11 +15,9 @@ from ...model.words import FASEN, Fase
 from ...proof.encoding import Gecodeerd, encode
 from ...proof.formulas import Formula, not_, or_
 from ...proof.leaves import Vrij, VrijeKeuze, VrijeStelling, holds, vrij
+from ...proof.reading import Antwoordwoorden
 from ...proof.solving import model_of, solver
 from ..examples import VASTE_DAG, MetVoorbeelden, regels
-
-Antwoordwoorden = Mapping[str, tuple[str, ...]]
-"""Question → what is answered there, by one or by several side by side."""
 
 
 @dataclass(frozen=True)

@@ -7,15 +7,16 @@ from typing import Any, Final, Literal, get_args
 from ...model.errors import Plek
 from ...model.regelpakket import Regelpakket
 from ...model.words import Archetype
+from ...proof.reading import Antwoordwoorden
 from ...result.rapport import PakketRij, ResultPart
-from .space import Antwoordwoorden, Ruimte
+from .space import Ruimte
 
 FORMAAT: Literal["wijktoets/verify@1"] = "wijktoets/verify@1"
 
-Code = Literal["WV01", "WV02", "WV03", "WV04", "WV05", "WV06", "WV07", "WV08", "WV09", "WV10", "WV11", "WV12", "WV13"]
-CODES: Final[tuple[Code, ...]] = get_args(Code)
+WVCode = Literal["WV01", "WV02", "WV03", "WV04", "WV05", "WV06", "WV07", "WV08", "WV09", "WV10", "WV11", "WV12", "WV13"]
+CODES: Final[tuple[WVCode, ...]] = get_args(WVCode)
 """The checks, in order. They do not change; a check that goes leaves its code unused."""
-MELDINGEN: Final[frozenset[Code]] = frozenset({"WV10"})
+MELDINGEN: Final[frozenset[WVCode]] = frozenset({"WV10"})
 """The checks whose findings are a notice: the rule may stay as it is."""
 
 
@@ -33,7 +34,7 @@ class Getuige:
 class Finding:
     """What a check found: on what (an id or an archetype), where that stands, the facts of its sentence, a witness."""
 
-    code: Code
+    code: WVCode
     over: str
     plek: Plek
     gegevens: Mapping[str, str]
@@ -44,7 +45,7 @@ class Finding:
 class CheckResult:
     """One check: how many things it looked at and what it found."""
 
-    code: Code
+    code: WVCode
     nagegaan: int
     bevindingen: tuple[Finding, ...]
 
@@ -57,7 +58,7 @@ class CheckResult:
 class FindingRow(ResultPart):
     """A finding as it is written out, with the dossier that shows it as the data of a YAML file."""
 
-    code: Code
+    code: WVCode
     ernst: Literal["fout", "melding"]
     over: str
     plek: str
@@ -68,7 +69,7 @@ class FindingRow(ResultPart):
 class CheckRow(ResultPart):
     """A check as it is written out: how many things it looked at, and what it found."""
 
-    code: Code
+    code: WVCode
     nagegaan: int
     gevonden: int
 

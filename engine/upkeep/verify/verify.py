@@ -16,22 +16,22 @@ from . import exact as verify_exact
 from . import links as verify_links
 from . import reach as verify_reach
 from .space import Ruimte, ruimten
-from .value import CheckResult, CheckRow, Code, Finding, FindingRow, Getuige, Verificatie
+from .value import CheckResult, CheckRow, Finding, FindingRow, Getuige, Verificatie, WVCode
 
 Check = Callable[[Regelpakket, Sequence[Ruimte]], Iterator[Finding]]
-Woorden = Mapping[str, str]
+DossierWords = Mapping[str, str]
 """The words of a dossier that shows a finding: naam, thema, daarna and toelichting (the last goes with an nvt)."""
 
 
-def _status(code: Code, status: Any) -> Check:
+def _status(code: WVCode, status: Any) -> Check:
     return lambda pakket, spaces: verify_reach.status_occurs(pakket, spaces, code, status)
 
 
-def _only(code: Code, check: Check) -> Check:
+def _only(code: WVCode, check: Check) -> Check:
     return lambda pakket, spaces: (found for found in check(pakket, spaces) if found.code == code)
 
 
-CHECKS: Final[dict[Code, tuple[Check, Callable[[Regelpakket], int]]]] = {
+CHECKS: Final[dict[WVCode, tuple[Check, Callable[[Regelpakket], int]]]] = {
     "WV01": (_status("WV01", "geborgd"), lambda p: len(p.waarborgen)),
     "WV02": (_status("WV02", "ontbreekt"), lambda p: len(p.waarborgen)),
     "WV03": (verify_reach.borging_occurs, lambda p: len(ARCHETYPES)),
@@ -49,7 +49,7 @@ CHECKS: Final[dict[Code, tuple[Check, Callable[[Regelpakket], int]]]] = {
 """Each check with how many things of a pack it looks at."""
 
 
-def controles(pakket: Regelpakket, codes: Sequence[Code] = tuple(CHECKS)) -> Iterator[CheckResult]:
+def controles(pakket: Regelpakket, codes: Sequence[WVCode] = tuple(CHECKS)) -> Iterator[CheckResult]:
     """The checks, each with what it found, in order; a check is done when it is asked for."""
     spaces = ruimten(pakket)
     for code in codes:
@@ -57,7 +57,7 @@ def controles(pakket: Regelpakket, codes: Sequence[Code] = tuple(CHECKS)) -> Ite
         yield CheckResult(code, count(pakket), tuple(sorted(check(pakket, spaces), key=lambda b: (b.over, b.plek))))
 
 
-def verificatie(pakket: Regelpakket, found: Sequence[CheckResult], woorden: Woorden) -> Verificatie:
+def verificatie(pakket: Regelpakket, found: Sequence[CheckResult], woorden: DossierWords) -> Verificatie:
     """What was found as one value, each finding with its dossier."""
     return Verificatie(
         pakketten=pack_rows(pakket),
@@ -66,7 +66,7 @@ def verificatie(pakket: Regelpakket, found: Sequence[CheckResult], woorden: Woor
     )
 
 
-def _row(controle: CheckResult, bevinding: Finding, woorden: Woorden) -> FindingRow:
+def _row(controle: CheckResult, bevinding: Finding, woorden: DossierWords) -> FindingRow:
     return FindingRow(
         code=bevinding.code,
         ernst="melding" if controle.melding else "fout",
@@ -77,7 +77,7 @@ def _row(controle: CheckResult, bevinding: Finding, woorden: Woorden) -> Finding
     )
 
 
-def dossier(getuige: Getuige, bevinding: Finding, woorden: Woorden) -> dict[str, Any]:
+def dossier(getuige: Getuige, bevinding: Finding, woorden: DossierWords) -> dict[str, Any]:
     """The dossier that shows a finding, as the data of its YAML file; two afspraken for a before and after."""
     space = getuige.ruimte
     wish = {} if getuige.gewenst is None else {"gewenst": getuige.gewenst}

@@ -18,7 +18,7 @@ HOW: Final[tuple[How, ...]] = ("alles", "deel", "besproken", "niet")
 
 def worked(rapport: Rapport) -> list[Noot]:
     """What a source says that worked, by kompaspunt."""
-    return [noot for noot in notes(rapport) if noot.werkte and noot.onderdeel in KOMPASPUNTEN]
+    return [noot for noot in notes(rapport) if noot.soort == "werkte" and noot.onderdeel in KOMPASPUNTEN]
 
 
 def worked_often(rapporten: Sequence[Rapport]) -> str:

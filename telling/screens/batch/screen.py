@@ -10,10 +10,11 @@ from wijktoets import texts
 from wijktoets.engine.advice.folding import blocks, per_fase
 from wijktoets.engine.model.words import ARCHETYPES, FASEN, Archetype, Fase
 from wijktoets.engine.result.rapport import AfspraakRapport, Rapport
+from wijktoets.telling.head import closing_of_many
 from wijktoets.telling.notes import Noot, further_roles
 from wijktoets.telling.phrases import fasen_named, level
 from wijktoets.telling.tree import Gap, Heading, Item, Listing, Part, Sheet, grid, item, sentence
-from wijktoets.texts.wording import counted, day, listed, said
+from wijktoets.texts.wording import counted, day, ended, listed, said
 
 from .patterns import answered, patterns, worked, worked_often
 
@@ -27,10 +28,10 @@ PASTEN: Final = ("ja", "ja_met_afweging", "nog_niet", "nog_open", "nee")
 def batch_sheet(results: "Sequence[Result]") -> Sheet:
     """The whole screen: the sections, then where to look further."""
     parts = list(batch_sections(results))
-    first = next((r.rapport for r in results if r.rapport and r.rapport.afspraken), None)
-    if first is not None:
+    found = [r.rapport.teksten for r in results if r.rapport and r.rapport.afspraken]
+    if found:
         parts += [Gap(), sentence(texts.text("batch.verder"), level=1)]
-        parts.append(sentence(first.teksten["geen_oordeel"].tekst, level=1))
+        parts += [sentence(line.tekst, level=1) for line in closing_of_many(found)]
     return tuple(parts)
 
 
@@ -90,7 +91,7 @@ def _named(group: Sequence[Rapport]) -> Iterable[Part]:
 
 def _worked_item(noot: Noot) -> Item:
     onderdeel = texts.text(f"scherm.onderdelen.{noot.onderdeel}")
-    return item("-", texts.text("batch.werkte", onderdeel=onderdeel, noot=noot.kort), source=tuple(noot.bron))
+    return item("-", texts.text("batch.werkte", onderdeel=onderdeel, noot=ended(noot.tekst)), source=noot.bron)
 
 
 def _title(kind: str, group: Sequence[Rapport]) -> str:

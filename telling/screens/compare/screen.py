@@ -13,7 +13,8 @@ from wijktoets.engine.advice.compare.value import (
 )
 from wijktoets.engine.advice.fasen import grouped
 from wijktoets.engine.model.words import FASEN, Fase
-from wijktoets.engine.result.rapport import Stand, TellingRij
+from wijktoets.engine.result.rapport import Stand, TekstRij, TellingRij
+from wijktoets.telling.head import closing
 from wijktoets.telling.phrases import fasen_named, fasen_words, level
 from wijktoets.telling.screens.around import foot, pack_words
 from wijktoets.telling.tree import Gap, Heading, Item, Listing, Part, Sheet, grid, item, sentence
@@ -35,9 +36,6 @@ from .words import (
 MANY = 12
 """From how many answers on they are only counted, unless all are asked for."""
 
-FOOT = ("niet_bekeken", "blijft_bij_raad", "geen_oordeel")
-"""The fixed lines, in the order in which they stand."""
-
 Blok = Sequence[AfspraakVergelijking]
 """Fasen of one thema that differ in nothing but counts and the sentences with those."""
 
@@ -46,7 +44,8 @@ def compare_sheet(found: Vergelijking | Vergelijkingen, everything: bool, verbos
     """A comparison as it is read; `everything`: no list is cut short."""
     if isinstance(found, Vergelijkingen):
         return tuple(_folders(found, everything, verbosity))
-    return (*_head(found, verbosity), *_body(found, everything), *_foot(found))
+    shared = _shared([found])
+    return (*_head(found, verbosity), *_body(found, everything), *foot([*_own(found, shared), *shared]))
 
 
 def _folders(found: Vergelijkingen, everything: bool, verbosity: int) -> Iterable[Part]:
@@ -56,6 +55,7 @@ def _folders(found: Vergelijkingen, everything: bool, verbosity: int) -> Iterabl
     for key, names in (("alleen_a", found.alleen_a), ("alleen_b", found.alleen_b)):
         if names:
             yield sentence(texts.text(f"compare.mappen.{key}", namen=listed(names)), level=1)
+    shared = _shared(found.vergelijkingen)
     for invented in (False, True):
         pairs = [v for v in found.vergelijkingen if (v.a.fictief or v.b.fictief) is invented]
         if pairs and invented:
@@ -65,13 +65,22 @@ def _folders(found: Vergelijkingen, everything: bool, verbosity: int) -> Iterabl
             yield Gap()
             yield from _head(pair, verbosity)
             yield from _body(pair, everything)
-    yield from _foot(*found.vergelijkingen)
+            yield from (sentence(line.tekst, level=1) for line in _own(pair, shared))
+    yield from foot(shared)
 
 
-def _foot(*found: Vergelijking) -> Iterable[Part]:
-    """What always goes with a result, each line once."""
-    lines = {key: line for each in found for key, line in each.teksten.items()}
-    return foot(lines[key] for key in FOOT if key in lines)
+def _shared(pairs: Sequence[Vergelijking]) -> list[TekstRij]:
+    """The lines that go with every side of every pair, in the same words."""
+    first, *others = [closing(kant.teksten) for pair in pairs for kant in (pair.a, pair.b)] or [[]]
+    return [line for line in first if all(line in other for other in others)]
+
+
+def _own(pair: Vergelijking, shared: Sequence[TekstRij]) -> list[TekstRij]:
+    """The lines that go with this pair and not with all; of what only one side has, which."""
+    a, b = ([line for line in closing(kant.teksten) if line not in shared] for kant in (pair.a, pair.b))
+    of_one = [("A", line) for line in a if line not in b] + [("B", line) for line in b if line not in a]
+    told = [(texts.text("compare.kant", kant=letter, wat=line.tekst), line.bron) for letter, line in of_one]
+    return [*(line for line in a if line in b), *(TekstRij(tekst=words, bron=bron) for words, bron in told)]
 
 
 def _head(found: Vergelijking, verbosity: int) -> Iterable[Part]:

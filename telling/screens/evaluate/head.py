@@ -23,12 +23,10 @@ def foot(view: View) -> Iterable[Part]:
     """What the scores are, what was found about the legal form, what stays with the raad, and no judgement."""
     rapport = view.rapport
     yield Gap()
-    for key in closing(rapport):
-        line = rapport.teksten[key]
-        told = [line.tekst]
-        if key == "overdracht":
-            told.append(texts.text("transfer.in_evaluate.meer", bestand=rapport.bestand))
-        yield sentence(" ".join(told), tuple(line.bron) if view.versions or view.everything else (), level=1)
+    for line in closing(rapport.teksten, {"eenzijdig_ingevuld", "niveau_nul"}):
+        yield sentence(line.tekst, line.bron if view.versions or view.everything else (), level=1)
+    if "overdracht" in rapport.teksten:
+        yield sentence(texts.text("transfer.meer", bestand=rapport.bestand), level=1)
     if view.versions:
         yield from _versions(rapport)
 

@@ -14,6 +14,7 @@ from wijktoets.engine.advice.explain.value import (
 from wijktoets.engine.model.words import ARCHETYPES, niveau
 from wijktoets.engine.result.rapport import AfwegingRij
 from wijktoets.telling.grounds import norm_words, source_words
+from wijktoets.telling.head import closing
 from wijktoets.telling.outcome import without
 from wijktoets.telling.phrases import wishes_told
 from wijktoets.telling.screens.around import foot, head
@@ -55,7 +56,7 @@ def explain_sheet(uitleg: Uitleg, supposed: Mapping[str, str], verbosity: int = 
     parts += _sources(uitleg)
     further = text("explain.verder", bestand=uitleg.bestand) if whole and verbosity >= 0 else ""
     packs = uitleg.pakketten if verbosity > 0 else ()
-    return (*parts, *foot(uitleg.teksten.values(), further, packs, sources=verbosity > 0))
+    return (*parts, *foot(closing(uitleg.teksten), further, packs, sources=verbosity > 0))
 
 
 def _strong(words: str) -> Paragraph:

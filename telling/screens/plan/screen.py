@@ -6,6 +6,7 @@ from itertools import groupby
 
 from wijktoets.engine.advice.plan.value import Plan, PlanActieRij, PlanAfspraakRij
 from wijktoets.engine.model.words import Fase, Trekker
+from wijktoets.telling.head import EXPLAINING, closing
 from wijktoets.telling.outcome import without
 from wijktoets.telling.phrases import fasen_words, owner, party, status_word
 from wijktoets.telling.screens.around import foot, head
@@ -232,7 +233,7 @@ def ending(plan: Plan, kop: Kop) -> Iterator[Part]:
         yield Heading(text("plan.koppen.niet"), level=3)
         yield sentence(text("plan.doet_niet.alleen_moet"))
         yield sentence(text("plan.doet_niet.rollen"))
-    lines = [line for key, line in plan.teksten.items() if key != "eenzijdig_ingevuld"]
+    lines = closing(plan.teksten, {*EXPLAINING, "eenzijdig_ingevuld"})
     own_file = not plan.bestand.startswith(("@", "-"))
     to_record = plan.acties and not kop.record and plan.status != "terugblik" and own_file
     further = text("plan.verder", bestand=plan.bestand) if to_record else ""

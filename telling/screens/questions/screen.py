@@ -6,6 +6,8 @@ from wijktoets.engine.advice.agenda.value import Agenda, AgendaPunt, AgendaVraag
 from wijktoets.engine.model.words import Norm, Reden
 from wijktoets.telling import marks
 from wijktoets.telling.asking import open_words, so_far, where
+from wijktoets.telling.head import closing
+from wijktoets.telling.notes import looked_back
 from wijktoets.telling.screens.around import foot, head
 from wijktoets.telling.tree import Gap, Heading, Item, Legend, Listing, Part, Sheet, item, sentence
 from wijktoets.texts import text
@@ -39,7 +41,7 @@ def agenda_sheet(agenda: Agenda, verbosity: int, supposed: Mapping[str, str], ev
         parts.append(Listing(tuple(item(label="-", text=_title(agenda, punt)) for punt in agenda.later)))
     further = text("questions.verder", bestand=agenda.bestand) if verbosity >= 0 and not _back(agenda) else ""
     packs = agenda.pakketten if verbosity > 0 else ()
-    return (*parts, *foot(agenda.teksten.values(), further, packs, sources=verbosity > 0))
+    return (*parts, *foot(closing(agenda.teksten), further, packs, sources=verbosity > 0))
 
 
 def _back(agenda: Agenda) -> bool:
@@ -79,8 +81,9 @@ def _point(agenda: Agenda, number: int, punt: AgendaPunt, full: bool) -> Iterabl
         yield Listing((_question(agenda, punt.vragen[0], full, str(number)),))
         return
     yield Heading(text("questions.punt", nummer=number, vraag=_title(agenda, punt)), level=3)
+    yield from (sentence(zin.tekst, zin.bron) for zin in looked_back(punt.terugblik))
     if punt.notitie:
-        key = "scherm.ook_genoemd" if _back(agenda) else "scherm.ook_gezegd"
+        key = "scherm.noten.notitie" if _back(agenda) else "scherm.ook_gezegd"
         yield sentence(text(key, tekst=punt.notitie.strip()))
     # What a look back can no longer fill in, and changes nothing, is no question to ask.
     asked = (vraag for vraag in punt.vragen if vraag.beslist or vraag.soort == "vraag" or not _back(agenda))

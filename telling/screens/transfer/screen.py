@@ -7,7 +7,7 @@ from typing import Final
 from wijktoets import texts
 from wijktoets.engine.advice.transfer.value import Bevinding, BevoegdheidRij, Overdracht, Punt, WegRij
 from wijktoets.engine.result.rapport import TekstRij
-from wijktoets.telling.head import recomputed
+from wijktoets.telling.head import EXPLAINING, closing, recomputed
 from wijktoets.telling.outcome import without
 from wijktoets.telling.screens.around import foot, head
 from wijktoets.telling.thema import money
@@ -181,13 +181,14 @@ def _raad(found: Overdracht) -> Iterable[Part]:
     else:
         yield sentence(texts.text("transfer.raad_geen_punt"))
     if found.recht_bekeken:
-        line = found.teksten["blijft_bij_raad"]
+        line = found.blijft_bij_raad
         yield Heading(texts.text("transfer.kop.blijft"), level=3)
-        yield sentence(line.tekst, tuple(line.bron))
+        yield sentence(line.tekst, line.bron)
 
 
 def _foot(found: Overdracht, versions: bool) -> Iterable[Part]:
-    lines = [found.teksten["geen_oordeel"]]
+    at_length = {"overdracht", *(["blijft_bij_raad"] if found.recht_bekeken else [])}
+    lines = closing(found.teksten, EXPLAINING | at_length)
     if found.recht_bekeken:
         lines.insert(0, TekstRij(tekst=texts.text("transfer.versie"), bron=[]))
     further = texts.text("transfer.verder", bestand=found.bestand)

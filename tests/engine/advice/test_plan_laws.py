@@ -49,7 +49,7 @@ def test_the_plan_is_the_one_that_trying_every_set_finds(ruw: Any) -> None:
 @given(problems())
 def test_carrying_the_plan_out_gets_to_the_target(ruw: Any) -> None:
     pack, dossier, _ = problem_of(ruw)
-    found, later = carried(dossier, pack, direct.compute, VANDAAG, Vraagstuk(seconds=LONG))
+    found, later = carried(dossier, pack, direct.compute, VANDAAG, Vraagstuk(seconds=LONG), lines={})
     after = judge_all(later, pack, direct.compute, VANDAAG)
     left = {(row.thema, row.fase) for row in found.onoplosbaar}
     for geval in after:
@@ -129,7 +129,7 @@ def test_every_dossier_gets_to_its_target(target: Archetype | None) -> None:
     pack = load_pack()
     for path in CASES:
         dossier = load_dossier(path)
-        found, later = carried(dossier, pack, direct.compute, VANDAAG, Vraagstuk(target=target))
+        found, later = carried(dossier, pack, direct.compute, VANDAAG, Vraagstuk(target=target), lines={})
         assert found.bewezen
         assert found.onoplosbaar == []
         for geval in judge_all(later, pack, direct.compute, VANDAAG, archetype=target):

@@ -9,7 +9,8 @@ from tests.engine.advice.powers import COMMISSIE, DAY, STICHTING, asked, dossier
 from tests.forward_double import let_forward_find
 from wijktoets import InvoerFout, evaluate, load_pack
 from wijktoets.engine.advice.transfer.case import word_in
-from wijktoets.engine.advice.transfer.transfer import counts, transfer
+from wijktoets.engine.advice.transfer.findings import counts
+from wijktoets.engine.advice.transfer.transfer import transfer
 from wijktoets.engine.forward import Bevindingen
 from wijktoets.engine.judging import direct, engines
 from wijktoets.engine.model.answers import ONWAAR
@@ -296,7 +297,7 @@ def test_a_dossier_without_bevoegdheden_still_says_what_the_raad_can_do() -> Non
 
 def test_counts_are_in_the_order_in_which_people_read() -> None:
     row = one({**COMMISSIE, "antwoorden": {"raad-gehoord": "nog-niet", "commissie-geregeld": "nee"}})
-    assert list(counts(row)) == ["eerst_nog", "nog_te_regelen", "let_op", "uitzoeken"]
+    assert list(counts(row.bevindingen)) == ["eerst_nog", "nog_te_regelen", "let_op", "uitzoeken"]
 
 
 def test_evaluate_names_what_was_found_and_is_otherwise_the_same() -> None:
@@ -304,6 +305,7 @@ def test_evaluate_names_what_was_found_and_is_otherwise_the_same() -> None:
     told = evaluate(with_powers, load_pack(), engine="direct").to_json()
     plain = evaluate(without, load_pack(), engine="direct").to_json()
     line = told["teksten"].pop("overdracht")["tekst"]
+    assert plain["teksten"].pop("niet_bekeken")
     assert told == plain
     assert "1 keer kan zo niet" in line
 

@@ -24,7 +24,7 @@ from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.reading.loading import read_dossier
 from wijktoets.engine.reading.matching import check_dossier
 from wijktoets.engine.reading.source import MAX_BYTES
-from wijktoets.engine.result.assembly import evaluate as judge
+from wijktoets.engine.result.assembly import judge_all
 
 EXAMPLE = (DATA / "good" / "example.yaml").read_text(encoding="utf-8")
 PACK_FILES = sorted(path.relative_to(KLEIN) for path in KLEIN.rglob("*.yaml"))
@@ -53,7 +53,7 @@ def assert_dossier_is_handled(content: bytes) -> None:
     assert read.waarde is not None or read.meldingen
     against = check_dossier(read.waarde, klein()) if read.waarde is not None else []
     if read.waarde is not None and not read.meldingen and not against:
-        judge(read.waarde, klein(), direct.compute, date(2026, 11, 1))
+        judge_all(read.waarde, klein(), direct.compute, date(2026, 11, 1))
     wrong = InvoerFout([*read.meldingen, *against]).meldingen
     assert_readable(wrong, {"x.yaml": content})
     assert len(set(map(texts.melding, wrong))) == len(wrong)

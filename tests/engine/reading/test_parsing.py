@@ -46,9 +46,9 @@ def test_what_cannot_be_used_is_left_out_and_marked() -> None:
     ]
     assert tree.wortel is not None
     assert tree.wortel.plain() == {"a": "1", "c": ["y", "z"], "e": "g", "h": "i"}
-    assert tree.wortel.geknipt == {"b", "d"}
+    assert tree.wortel.cut == {"b", "d"}
     c = tree.wortel.below("c")
-    assert c is not None and c.geknipt == {"1"}
+    assert c is not None and c.cut == {"1"}
 
 
 def test_a_mapping_of_nothing_but_aliases_is_left_out_as_well() -> None:

@@ -128,8 +128,8 @@ def test_a_cut_at_any_depth_is_not_whole() -> None:
 
 
 def test_a_list_keeps_a_field_when_no_item_lost_it() -> None:
-    def afspraken(*geknipt: str, lost: bool = False) -> Vindplaats:
-        item = FileNode(2, 5, {"thema": (text("thema"), text("groen"))}, frozenset(geknipt))
+    def afspraken(*cut: str, lost: bool = False) -> Vindplaats:
+        item = FileNode(2, 5, {"thema": (text("thema"), text("groen"))}, frozenset(cut))
         items = FileNode(2, 3, [item], frozenset({"1"} if lost else ()))
         return Vindplaats("x.yaml", FileNode(1, 1, {"afspraken": (text("afspraken"), items)}))
 

@@ -62,7 +62,10 @@ WEIGHED = [
     {"waarborg": "a", "reden": "later", "besloten_door": ["raad"]},
 ]
 
-TOP = "formaat dossier bestand fictief status peildatum opgesteld partijen pakketten nagerekend vragen afspraken"
+TOP = (
+    "formaat dossier bestand fictief status peildatum opgesteld partijen pakketten nagerekend terugblik vragen"
+    " afspraken"
+)
 AFSPRAAK = (
     "thema fase reikwijdte gewenst gewensten borging_tot borging_zonder_afweging rollen uitkomst richting"
     " tekst signalen stand borging profiel"
@@ -189,6 +192,19 @@ def test_the_status_changes_words_only(status: str, wish: str) -> None:
     assert without_words(plain) == without_words(other)
 
 
+def test_a_look_back_changes_nothing_that_is_judged() -> None:
+    said = {"werkte": [{"tekst": "koffie", "bron": "L1"}], "later": [{"tekst": "thee"}]}
+    plain = rapport(PACK, ANSWERS, status="terugblik").to_json()
+    other = rapport(PACK, ANSWERS, status="terugblik", terugblik=said).to_json()
+    assert plain.pop("terugblik") == {"werkte": [], "later": [], "kanttekening": []}
+    assert other.pop("terugblik") == {
+        "werkte": [{"tekst": "koffie", "bron": ["L1"], "bij": None}],
+        "later": [{"tekst": "thee", "bron": None, "bij": None}],
+        "kanttekening": [],
+    }
+    assert plain == other
+
+
 def without_words(value: Any) -> Any:
     """A JSON value without its sentences and the status of the dossier."""
     if isinstance(value, list):
@@ -236,7 +252,7 @@ def test_what_the_dossier_says_of_itself_is_kept() -> None:
     }
     row = rapport(PACK, {}, **own).to_json()["afspraken"][0]
     unsaid = dict.fromkeys(("per", "stand", "toelichting", "bron"))
-        assert row["bedrag"] == {"euro": 40000.0, "programma": "Openbare ruimte", **unsaid}
+    assert row["bedrag"] == {"euro": 40000.0, "programma": "Openbare ruimte", **unsaid}
     assert row["looptijd"] == {"van": "2027-01-01", "tot": "2028-12-31"}
     assert (row["reikwijdte"], row["terugkijken_op"]) == ("wijk", "2027-12-01")
 

@@ -252,7 +252,8 @@ GRONINGS = gronings()
 
 @pytest.mark.parametrize("own", [{}, GRONINGS], ids=["ingebouwd", "gronings"])
 def test_the_lines_that_go_with_every_result(own: Ruw) -> None:
-    found = rapport(pakket(*REGELS, vragen=VRAGEN, **own), {}, opgesteld={"door": "gebiedsteam"})
+    pack = pakket(*REGELS, vragen=VRAGEN, **own)
+    found = rapport(pack, {"q": "nee"}, gewenst="besluiten", opgesteld={"door": "gebiedsteam"})
     lines = {key: row.tekst for key, row in found.teksten.items()}
     assert "raad" in lines["blijft_bij_raad"]
     assert "juridische vorm" in lines["niet_bekeken"]

@@ -14,7 +14,7 @@ from wijktoets.engine.judging import direct
 from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.pakket import WaarborgVoorbeeld
 from wijktoets.engine.model.regelpakket import Regelpakket
-from wijktoets.engine.upkeep.examples import VASTE_DAG, Proef, Uitslag, outcome, run_examples, situatie
+from wijktoets.engine.upkeep.examples import VASTE_DAG, Proef, Ran, outcome, run_examples, situatie
 
 
 def run(*regels: Ruw, **delen: Any) -> Proef:
@@ -214,4 +214,4 @@ def test_an_example_gives_what_a_dossier_with_the_same_answers_gives(data: st.Da
 
 def test_an_uitslag_knows_whether_it_holds() -> None:
     (uitslag,) = run({**A, "voorbeelden": [{"verwacht": "onbekend"}]}).uitslagen
-    assert isinstance(uitslag, Uitslag) and uitslag.klopt and not uitslag.buiten
+    assert isinstance(uitslag, Ran) and uitslag.klopt and not uitslag.buiten

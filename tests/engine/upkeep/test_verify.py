@@ -23,7 +23,7 @@ from wijktoets.engine.upkeep.verify import exact as verify_exact
 from wijktoets.engine.upkeep.verify import links as verify_links
 from wijktoets.engine.upkeep.verify.exact import wider
 from wijktoets.engine.upkeep.verify.space import leaves_below, ruimten
-from wijktoets.engine.upkeep.verify.value import CODES, Code, FindingRow, Verificatie
+from wijktoets.engine.upkeep.verify.value import CODES, FindingRow, Verificatie, WVCode
 from wijktoets.engine.upkeep.verify.verify import CHECKS, controles, verificatie
 
 PACKS = Path(__file__).parents[2] / "data" / "packs" / "verify"
@@ -31,7 +31,7 @@ WORDS = {"naam": "{code}: {over}", "thema": "eerst", "daarna": "daarna", "toelic
 STANDS_ALONE = ("WV03", "WV04", "WV05")
 
 
-def _pack(code: Code, kind: str) -> Regelpakket:
+def _pack(code: WVCode, kind: str) -> Regelpakket:
     base = [] if code in STANDS_ALONE else [PACKS / "basis"]
     return load_pack(*base, PACKS / f"{code}-{kind}")
 
@@ -40,19 +40,19 @@ def _verified(pack: Regelpakket) -> Verificatie:
     return verificatie(pack, list(controles(pack)), WORDS)
 
 
-def _of(found: Verificatie, code: Code) -> list[FindingRow]:
+def _of(found: Verificatie, code: WVCode) -> list[FindingRow]:
     return [row for row in found.bevindingen if row.code == code]
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_a_broken_pack_fails_the_check(code: Code) -> None:
+def test_a_broken_pack_fails_the_check(code: WVCode) -> None:
     found = _verified(_pack(code, "breuk"))
     assert _of(found, code)
     assert found.klopt is (code == "WV10"), "only WV10 is a notice"
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_its_near_twin_is_sound(code: Code) -> None:
+def test_its_near_twin_is_sound(code: WVCode) -> None:
     found = _verified(_pack(code, "heel"))
     assert not found.bevindingen
     assert found.klopt
@@ -115,7 +115,7 @@ def _shown(pack: Regelpakket, row: FindingRow) -> bool:
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_the_dossier_shows_it(code: Code) -> None:
+def test_the_dossier_shows_it(code: WVCode) -> None:
     pack = _pack(code, "breuk")
     for row in _verified(pack).bevindingen:
         assert _shown(pack, row), row

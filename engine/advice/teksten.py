@@ -1,0 +1,147 @@
+"""Composes the lines that go with a result about a dossier, once, so that every result has the same in the same words.
+
+They follow from the cases that were judged and from nothing that a tool adds: what stays with the raad, that this is
+no judgement, that besluiten is at stake and nobody looked at the legal form, or what the law pack finds about the
+bevoegdheden. So this is the step between judging and the tools. `judged` takes it on the way to a Rapport; `plan` and
+`transfer` make no Rapport and ask for `teksten` themselves. It cannot stand in `result`, which puts a Rapport together
+and knows no tool, as the legal findings are those of `transfer`.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from ..judging import congruence
+from ..judging.cases import Engine, Geval
+from ..judging.engines import Recheck
+from ..model.dossier import BEVOEGDHEID_VRAGEN, Dossier
+from ..model.errors import InvoerFout
+from ..model.regelpakket import Regelpakket
+from ..model.sentences import fill
+from ..model.words import Archetype, Fase, VasteRegel, niveau
+from ..reading.matching import check_powers
+from ..result.assembly import assemble, judge_all
+from ..result.provenance import one_sided, second_opinion
+from ..result.rapport import Rapport, TekstRij
+from ..result.wording import Verwoorder
+from .transfer.case import Computed, Macht, lands, own_rules
+from .transfer.findings import counts, findings
+from .transfer.value import Soort
+
+
+def judged(
+    dossier: Dossier,
+    pakket: Regelpakket,
+    engine: Engine,
+    today: date,
+    *,
+    laws: Regelpakket | None = None,
+    archetype: Archetype | None = None,
+    thema: str | None = None,
+    fase: Fase | None = None,
+    recheck: Recheck | None = None,
+) -> tuple[list[Geval], Rapport]:
+    """Each thema × fase of a dossier, judged, and the Rapport that follows: what evaluate shows and tools build on.
+
+    Args:
+        today: the peildatum when the dossier names none.
+        laws: the pack that looks at bevoegdheden, when `pakket` does not; without it the legal form is not looked at.
+        archetype: judge as if this were the wish (`--archetype`).
+        thema, fase: only these.
+        recheck: computes all again with a second engine; without it the Rapport says that there was none.
+
+    Raises:
+        InvoerFout: the dossier does not fit the pack, or its bevoegdheden do not fit that of the laws.
+        Onenigheid: the second engine finds something else.
+    """
+    gevallen = judge_all(dossier, pakket, engine, today, archetype=archetype, thema=thema, fase=fase)
+    lines = teksten(dossier, pakket, gevallen, engine, today, laws=laws, als_wens=archetype, recheck=recheck)
+    return gevallen, assemble(dossier, pakket, gevallen, today, lines, archetype=archetype, recheck=recheck)
+
+
+def teksten(
+    dossier: Dossier,
+    pakket: Regelpakket,
+    gevallen: Sequence[Geval],
+    engine: Engine,
+    today: date,
+    *,
+    laws: Regelpakket | None = None,
+    als_wens: Archetype | None = None,
+    recheck: Recheck | None = None,
+) -> dict[str, TekstRij]:
+    """The lines that go with these cases, by id, in the order in which they are told; the arguments are of `judged`.
+
+    Args:
+        als_wens: what was looked at as if it were wished: the archetype of a what-if, or the target of a plan.
+
+    Raises:
+        InvoerFout: the bevoegdheden do not fit the pack of the laws.
+        Onenigheid: the second engine finds something else about them.
+    """
+    peildatum = dossier.peildatum or today
+    words = Verwoorder(pakket, dossier, peildatum, als_wens=als_wens is not None)
+    looks_at_powers = pakket if BEVOEGDHEID_VRAGEN["weg"] in pakket.vragen else laws
+    legal = None
+    if looks_at_powers is not None:
+        legal = _legal(Verwoorder(looks_at_powers, dossier, peildatum, words.als_wens), gevallen, engine, recheck)
+    keys = _keys(words, gevallen, als_wens, legal is not None)
+    return {key: legal if key == "overdracht" and legal else words.line(key) for key in keys}
+
+
+def _keys(
+    words: Verwoorder, gevallen: Sequence[Geval], als_wens: Archetype | None, legal_form_seen: bool
+) -> Iterator[VasteRegel]:
+    """Which lines belong to these cases."""
+    if one_sided(words.dossier, words.pakket.woorden):
+        yield "eenzijdig_ingevuld"
+    if any(_has_score(geval, als_wens or geval.archetype, words.pakket) for geval in gevallen):
+        yield "borging_uitleg"
+    if any(geval.congruentie.borging.hoog == 0 for geval in gevallen):
+        yield "niveau_nul"
+    if legal_form_seen:
+        yield "overdracht"
+    elif als_wens == "besluiten" or any(_may_decide(geval) for geval in gevallen):
+        yield "niet_bekeken"
+    yield from ("blijft_bij_raad", "geen_oordeel")
+
+
+def _has_score(geval: Geval, wish: Archetype | None, pakket: Regelpakket) -> bool:
+    if wish is None:
+        return False
+    return congruence.borging_score(congruence.profiel(geval.eisen[wish], pakket.weging)) is not None
+
+
+def _may_decide(geval: Geval) -> bool:
+    """Whether besluiten is at stake: anyone wishes it, or the roles may come to it."""
+    wished = any(wish.gewenst == "besluiten" for wish in geval.afspraak.gewenst)
+    return wished or geval.congruentie.rollen.hoog == niveau("besluiten")
+
+
+def _legal(words: Verwoorder, gevallen: Sequence[Geval], engine: Engine, recheck: Recheck | None) -> TekstRij | None:
+    """What the law finds about the bevoegdheden of these cases; None without any, or where it is of another country.
+
+    Raises:
+        InvoerFout: they do not fit the pack.
+        Onenigheid: the second engine finds something else.
+    """
+    dossier = words.dossier
+    afspraken = [a for a in dossier.afspraken if any(geval.afspraak is a for geval in gevallen)]
+    powers = [Macht(dossier, a, power, words.peildatum) for a in afspraken for power in a.bevoegdheden]
+    if not powers:
+        return None
+    if wrong := check_powers(dossier, words.pakket):
+        raise InvoerFout(wrong)
+    own = Computed(own_rules(words.pakket), engine)
+    if dossier.land not in lands(own.pakket):
+        return None
+    told = "; ".join(_about(words, macht, counts(findings(own(macht.case(own.pakket))))) for macht in powers)
+    second_opinion(recheck, [(own.pakket, own.done)], words)
+    return words.line("overdracht", bevoegdheden=told)
+
+
+def _about(words: Verwoorder, macht: Macht, found: Mapping[Soort, int]) -> str:
+    """A bevoegdheid by name, and how many findings of each kind there are."""
+    assert macht.bevoegdheid is not None  # the caller looks at those of afspraken
+    kinds = [fill(words.word(f"overdracht_{soort}"), {"n": n}) for soort, n in found.items()]
+    told = ", ".join(kinds) or words.word("overdracht_geen_punt")
+    return fill(words.word("overdracht_bevoegdheid"), {"naam": macht.bevoegdheid.naam, "bevindingen": told})
