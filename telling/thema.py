@@ -7,7 +7,7 @@ from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok as ThemaBlok
 from wijktoets.engine.advice.folding import per_fase, wished
 from wijktoets.engine.model.words import ARCHETYPES, FASEN, PARTIJEN, Fase
-from wijktoets.engine.result.rapport import EisRij, ScoreBereik, Stand, TellingRij
+from wijktoets.engine.result.rapport import BedragRij, EisRij, ScoreBereik, Stand, TellingRij
 from wijktoets.texts.wording import begin_upper, euro, listed, number, period, said
 from wijktoets.texts.wording import day as day_of
 
@@ -43,7 +43,7 @@ def facts(view: View, blok: ThemaBlok, wish_key: str = "report.feiten.wens") -> 
             said("scherm.reikwijdte_onbekend" if first.reikwijdte == "onbekend" else reach, back),
         ),
         (said(wish_key, back), _wish(view, blok)),
-        (texts.text("report.feiten.geld"), money(blok)),
+        (texts.text("report.feiten.geld"), money(blok.first.bedrag)),
         (texts.text("report.feiten.looptijd"), period(first.looptijd) if first.looptijd else ""),
         (texts.text("report.feiten.terugkijken"), day_of(first.terugkijken_op) if first.terugkijken_op else ""),
     ]
@@ -64,14 +64,17 @@ def _wish(view: View, blok: ThemaBlok) -> str:
     return f"{own}: {told}" if told else own
 
 
-def money(blok: ThemaBlok) -> str:
-    """The amount and the programme that it comes from."""
-    found = blok.first.bedrag
+def money(found: BedragRij | None) -> str:
+    """An amount, whether it is a year's, the programme that it comes from, and whether it is proposed or fixed."""
     if found is None:
         return ""
     amount = euro(found.euro) if found.euro is not None else ""
+    if amount and found.per:
+        amount = texts.text(f"scherm.bedrag.per.{found.per}", bedrag=amount)
     programme = f"({found.programma})" if amount and found.programma else found.programma
-    return " ".join(part for part in (amount, programme) if part)
+    told = " ".join(part for part in (amount, programme) if part)
+    stand = texts.text(f"scherm.bedrag.stand.{found.stand}") if found.stand else ""
+    return ", ".join(part for part in (told, stand) if part)
 
 
 def comes_to(view: View, blok: ThemaBlok) -> Iterable[Part]:

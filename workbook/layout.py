@@ -5,11 +5,11 @@ columns and the column the rows. So a sheet may be renamed and whole rows of it 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Final, Literal, get_args
 
-from wijktoets.engine.model.dossier import Bevoegdheid, Gebied, GekozenActie, Gesprekspartij
+from wijktoets.engine.model.dossier import Bedrag, Bevoegdheid, Gebied, GekozenActie, Gesprekspartij
 from wijktoets.engine.model.words import (
     ARCHETYPES,
     FASEN,
@@ -52,6 +52,8 @@ class Veld:
     breedte: int = 22
     open: bool = False
     """Whether other words than those of the list may be typed."""
+    later: bool = False
+    """Whether workbooks of before do without it."""
 
     @property
     def sleutel(self) -> str:
@@ -104,6 +106,13 @@ DOSSIER: Final = (
 )
 """The sheet about the dossier itself: a row each."""
 
+BEDRAG: Final = (
+    veld("bedrag.euro", "euro", breedte=14),
+    veld("bedrag.programma", breedte=22),
+    *(replace(veld(f"bedrag.{key}", "woord", _words(Bedrag, key), 14), later=True) for key in ("per", "stand")),
+    replace(veld("bedrag.toelichting", breedte=36), later=True),
+    replace(veld("bedrag.bron", "lijst"), later=True),
+)
 AFSPRAKEN: Final = (
     veld("thema", breedte=28),
     veld("reikwijdte", "woord", REIKWIJDTEN, 18),
@@ -112,8 +121,7 @@ AFSPRAKEN: Final = (
     *(veld(f"gewenst.{stem}", "woord", WENSEN, 14) for stem in STEMMEN),
     veld("looptijd.van", "datum", breedte=14),
     veld("looptijd.tot", "datum", breedte=14),
-    veld("bedrag.euro", "euro", breedte=14),
-    veld("bedrag.programma", breedte=22),
+    *BEDRAG,
     veld("terugkijken_op", "datum", breedte=14),
 )
 AFWEGINGEN: Final = (
@@ -146,8 +154,7 @@ BEVOEGDHEDEN: Final = (
     veld("afspraak", "woord", breedte=12),
     veld("naam", breedte=36),
     *(veld(name, "woord", tuple(dict.fromkeys(_words(Bevoegdheid, name))), 22) for name in ("van", "aan", "weg")),
-    veld("bedrag.euro", "euro", breedte=14),
-    veld("bedrag.programma", breedte=22),
+    *BEDRAG,
     veld("grondslag", breedte=36),
 )
 

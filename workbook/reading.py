@@ -163,7 +163,7 @@ def _lacking(vellen: Mapping[str, Vel], bestand: str) -> Iterator[Melding]:
 
 def _columns(key: str) -> tuple[str, ...]:
     if key in layout.LIJSTEN:
-        return tuple(veld.sleutel for veld in layout.LIJSTEN[key])
+        return tuple(veld.sleutel for veld in layout.LIJSTEN[key] if not veld.later)
     if key in layout.VRAGEN:
         return STANDEN
     return (WAARDE,) if key in ("dossier", "gesprekken") else ()

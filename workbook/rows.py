@@ -46,7 +46,7 @@ def meant(typed: str, words: Sequence[str]) -> str:
 def row(vel: Vel, fields: Sequence[Veld], rij: int) -> dict[str, FileNode]:
     """The fields of a row, those of one block below its name."""
     found: dict[tuple[str, ...], FileNode | None] = {}
-    for veld in fields:
+    for veld in (f for f in fields if f.sleutel in vel.kolommen):
         waarborg = found.get((WAARBORG,))
         found[veld.pad] = field(vel, veld, rij, vel.kolommen[veld.sleutel], str(waarborg.inhoud) if waarborg else "")
     return nested(found)

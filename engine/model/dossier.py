@@ -161,11 +161,19 @@ Wensen = Annotated[
 ]
 
 
+BedragPer = Literal["jaar", "looptijd"]
+BedragStand = Literal["voorgesteld", "vastgesteld"]
+
+
 class Bedrag(Model):
-    """The money that an afspraak is about, in euro."""
+    """The money that an afspraak is about, in euro; what is absent was not said: no stand is none that is agreed."""
 
     euro: Euro | None = None
     programma: Tekst | None = None
+    per: BedragPer | None = None
+    stand: BedragStand | None = None
+    toelichting: Tekst | None = None
+    bron: Bronnen | None = None
 
 
 Houder = Literal["raad", "college", "burgemeester"]

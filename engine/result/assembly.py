@@ -151,7 +151,7 @@ def bedrag_row(bedrag: Bedrag | None) -> rapport.BedragRij | None:
     """An amount, as a row."""
     if bedrag is None:
         return None
-    return rapport.BedragRij(euro=None if bedrag.euro is None else float(bedrag.euro), programma=bedrag.programma)
+    return rapport.BedragRij.model_validate(bedrag.model_dump())
 
 
 def levels_row(found: Bereik) -> rapport.NiveauBereik:

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from ..model.dossier import GekozenActie, Gesprekspartij, Opgesteld, Terugblik
+from ..model.dossier import BedragPer, BedragStand, GekozenActie, Gesprekspartij, Opgesteld, Terugblik
 from ..model.words import (
     Archetype,
     Basis,
@@ -215,10 +215,14 @@ class WensRij(ResultPart):
 
 
 class BedragRij(ResultPart):
-    """The money that an afspraak is about, in euro."""
+    """The money that an afspraak is about, in euro; what was not said is None."""
 
     euro: float | None
     programma: str | None
+    per: BedragPer | None = None
+    stand: BedragStand | None = None
+    toelichting: str | None = None
+    bron: list[str] | None = None
 
 
 class PeriodeRij(ResultPart):

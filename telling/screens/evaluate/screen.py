@@ -11,9 +11,10 @@ from wijktoets.telling.lists import Lists, in_all, lists_of, without
 from wijktoets.telling.named import mentioned
 from wijktoets.telling.outcome import grenzen, side_by_side, uitkomst
 from wijktoets.telling.phrases import fasen_named, fasen_words, level, wishes_told
+from wijktoets.telling.thema import money
 from wijktoets.telling.tree import Gap, Heading, Legend, Listing, Mark, MarkRow, Marks, Part, Sheet, grid, sentence
 from wijktoets.telling.view import View
-from wijktoets.texts.wording import begin_upper, counted, day, euro, listed, number, period, said
+from wijktoets.texts.wording import begin_upper, counted, day, listed, number, period, said
 
 from .head import foot, head
 from .points import to_arrange, to_discuss, to_watch, weighed
@@ -106,11 +107,8 @@ def _title(view: View, blok: Blok) -> str:
 
 def _facts(blok: Blok) -> str:
     """Money, period and the day to look back, when the dossier gives them."""
-    first, parts = blok.first, []
-    if first.bedrag is not None:
-        amount = euro(first.bedrag.euro) if first.bedrag.euro is not None else ""
-        programme = f"({first.bedrag.programma})" if amount and first.bedrag.programma else first.bedrag.programma
-        parts.append(" ".join(p for p in (amount, programme) if p))
+    first, parts = blok.first, list[str]()
+    parts.append(money(first.bedrag))
     if first.looptijd is not None:
         parts.append(period(first.looptijd))
     if first.terugkijken_op is not None:

@@ -251,7 +251,8 @@ def test_what_the_dossier_says_of_itself_is_kept() -> None:
         "terugkijken_op": "2027-12-01",
     }
     row = rapport(PACK, {}, **own).to_json()["afspraken"][0]
-    assert row["bedrag"] == {"euro": 40000.0, "programma": "Openbare ruimte"}
+    unsaid = dict.fromkeys(("per", "stand", "toelichting", "bron"))
+    assert row["bedrag"] == {"euro": 40000.0, "programma": "Openbare ruimte", **unsaid}
     assert row["looptijd"] == {"van": "2027-01-01", "tot": "2028-12-31"}
     assert (row["reikwijdte"], row["terugkijken_op"]) == ("wijk", "2027-12-01")
 
