@@ -14,6 +14,7 @@ from wijktoets.engine.model.errors import InvoerFout
 from wijktoets.engine.model.regelpakket import Ingebouwd, Regelpakket
 from wijktoets.engine.model.words import Archetype, Fase
 from wijktoets.engine.reading import loading
+from wijktoets.engine.reading.source import is_folder
 from wijktoets.engine.result.rapport import Rapport
 from wijktoets.workbook import files
 
@@ -59,7 +60,7 @@ def load_pack(*packs: str | Path) -> Regelpakket:
     builtin = rules.builtin_packs()
     folders = []
     for pack in packs or (rules.STANDAARD,):
-        known = builtin.get(str(pack)) if not Path(pack).is_dir() else None
+        known = builtin.get(str(pack)) if not is_folder(Path(pack)) else None
         folders.append((known or Path(pack), str(pack)))
     try:
         return loading.load_packs(folders, _ingebouwd(), builtin)

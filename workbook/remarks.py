@@ -14,8 +14,10 @@ def remark_open(path: Path, bestand: str) -> None:
     Args:
         bestand: how the sentence names the file.
     """
+    from wijktoets.engine.reading.source import is_there
+
     beside = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
-    if any(lock.exists() for lock in beside):
+    if any(is_there(lock) for lock in beside):
         from wijktoets.texts import text
 
         warnings.warn(text("werkmap.nog_open", naam=bestand), Opmerking, stacklevel=2)

@@ -5,7 +5,7 @@ import os
 import tempfile
 from typing import TYPE_CHECKING
 
-from .framing import say
+from .framing import reason, say
 
 if TYPE_CHECKING:
     from wijktoets.engine.judging.engines import NietNagerekend, Onenigheid
@@ -29,7 +29,7 @@ def disagreement(error: "Onenigheid") -> str:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             json.dump(error.to_json(), file, ensure_ascii=False, indent=1)
     except OSError as trouble:
-        return say("engines.onenigheid_niet_bewaard", reden=trouble.strerror or trouble)
+        return say("engines.onenigheid_niet_bewaard", reden=reason(trouble))
     return say("engines.onenigheid", bestand=name)
 
 

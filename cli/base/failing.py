@@ -4,18 +4,18 @@
 74 a result could not be written · 130 interrupted · 141 the reader of standard output went away.
 """
 
-import contextlib
+import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any, Final
 
 import click
 
 from .extras import missing
-from .framing import DutchGroup, say, usage_error
+from .framing import DutchGroup, reason, say, usage_error
+from .streams import open_streams
 
 CHECK_FAILED: Final = 1
 USAGE: Final = 2
@@ -25,6 +25,9 @@ OWN_FAULT: Final = 70
 NOT_WRITTEN: Final = 74
 INTERRUPTED: Final = 130
 PIPE_CLOSED: Final = 141
+
+_OF_A_NAME: Final = (errno.ENAMETOOLONG, errno.EACCES)
+"""Troubles of the system that only the name of a file can give that was typed."""
 
 VERBOSITY: Final = "wijktoets.verbosity"
 """Where a command keeps how much the user wants to see (ctx.meta): -1 with -q, 2 with -vv."""
@@ -49,12 +52,8 @@ class EndingGroup(DutchGroup):
         """Run the command that was named; turn what goes wrong into a sentence and an exit code."""
         try:
             super().invoke(ctx)
-            sys.stdout.flush()
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
-        except BrokenPipeError:
-            quiet_pipe()
-            ctx.exit(PIPE_CLOSED)
         except Exception as error:  # every command ends in a sentence and an exit code, never in a traceback
             ctx.exit(explain(error, ctx.meta.get(VERBOSITY, 0)))
 
@@ -67,18 +66,23 @@ class EndingGroup(DutchGroup):
         **extra: Any,
     ) -> Any:
         """Run the program; without standalone mode, click's exceptions are the caller's."""
-        _open_streams()
         run = partial(super().main, args, prog_name, complete_var, standalone_mode=False, **extra)
         if not standalone_mode:
             return run()
+        open_streams(_lost)
         sys.exit(_ended(run))
 
 
-def _open_streams() -> None:
-    """Give a closed standard output or error a place to go, so that writing to it is no fault."""
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  # open until the end
+def _lost(error: OSError) -> None:
+    """End the program: its result cannot be written to standard output.
+
+    Raises:
+        click.exceptions.Exit: nobody reads on.
+        NotWritten: a full disk, say.
+    """
+    if isinstance(error, BrokenPipeError):
+        raise click.exceptions.Exit(PIPE_CLOSED)
+    raise NotWritten(say("cli.fouten.uitvoer_scherm", reden=reason(error))) from error
 
 
 def _ended(run: Callable[[], object]) -> int:
@@ -94,18 +98,19 @@ def _ended(run: Callable[[], object]) -> int:
     except click.ClickException as error:
         click.echo(error.format_message(), err=True)
         return error.exit_code
+    except click.exceptions.Exit as ending:
+        return ending.exit_code
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except BrokenPipeError:
-        quiet_pipe()
-        return PIPE_CLOSED
     return code if isinstance(code, int) else 0
 
 
 def explain(error: Exception, verbosity: int) -> int:
     """Say on standard error what went wrong; gives the exit code that goes with it."""
-    from wijktoets.engine.model.errors import InvoerFout
+    from wijktoets.engine.model.errors import InvoerFout, Melding, Plek
 
+    if isinstance(error, OSError) and error.errno in _OF_A_NAME and error.filename is not None:
+        error = InvoerFout([Melding("niet_leesbaar", Plek(os.fsdecode(error.filename)))])
     if isinstance(error, InvoerFout):
         echo_meldingen(error)
         return INVALID_INPUT
@@ -145,9 +150,3 @@ def echo_meldingen(error: Exception) -> None:
 
     for melding in getattr(error, "meldingen", ()):
         click.echo(texts.melding(melding), err=True)
-
-
-def quiet_pipe() -> None:
-    """Point standard output at nothing, so that Python does not complain when it flushes at the end."""
-    with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,6 +1,7 @@
 """Speaks Dutch around the commands: help pages and usage errors; the words come from texts/nl/, late."""
 
 from collections.abc import Sequence
+from errno import errorcode
 from typing import Any
 
 import click
@@ -16,6 +17,14 @@ def say(key: str, **values: object) -> str:
 def hinted(sentence: str, guess: str | None) -> str:
     """A sentence with the near miss behind it, when there is one."""
     return sentence + (say("bedoelde_u", suggestie=guess) if guess else "")
+
+
+def reason(error: OSError) -> str:
+    """What the system has against a file or stream, in Dutch where there are words for it."""
+    from wijktoets import texts
+
+    known: dict[str, str] = texts.all_texts()["cli"]["redenen"]
+    return known.get(errorcode.get(error.errno or 0, ""), error.strerror or str(error))
 
 
 class DutchCommand(click.Command):

@@ -13,13 +13,14 @@ from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.errors import InvoerFout, Melding, Plek, near
 from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.reading.matching import with_answers
+from wijktoets.engine.reading.source import is_folder
 from wijktoets.engine.reading.values import Gelezen
 from wijktoets.workbook.archive import MAX_FILE
 from wijktoets.workbook.files import read_file, read_sound
 
 from .failing import Fout
 from .framing import say
-from .options import Settings
+from .options import Scope, Settings
 
 STDIN: Final = "-"
 """What is typed for standard input, and how messages name it."""
@@ -32,6 +33,37 @@ def load_pack(settings: Settings) -> Regelpakket:
         InvoerFout: with everything that is wrong in them.
     """
     return wijktoets.load_pack(*settings.packs)
+
+
+def load_alone(settings: Settings, name: str) -> Regelpakket:
+    """A pack by itself, or with those of --pack when it builds on one of them.
+
+    Raises:
+        InvoerFout: with everything that is wrong in it, and in what it builds on.
+    """
+    try:
+        return wijktoets.load_pack(name)
+    except InvoerFout as error:
+        others = [other for other in settings.packs if other != name]
+        if not others or all(m.code != "basispakket_ontbreekt" for m in error.meldingen):
+            raise
+        return wijktoets.load_pack(*others, name)
+
+
+def load(
+    settings: Settings, dossier: str, scope: Scope | None = None, answers: Mapping[str, str] | None = None
+) -> tuple[Dossier, Regelpakket]:
+    """A dossier and the packs that it is held beside, after seeing that the scope leaves something to look at.
+
+    Raises:
+        InvoerFout: with everything that is wrong in the packs, or else in the dossier; or it has no such thema.
+        Fout: nothing about that fase.
+    """
+    pack = load_pack(settings)
+    found = load_dossier(dossier, pack, answers)
+    if scope is not None:
+        check_scope(found, scope["thema"], scope["fase"])
+    return found, pack
 
 
 def with_folders(settings: Settings) -> Settings:
@@ -47,7 +79,7 @@ def pack_folders(settings: Settings) -> list[tuple[Path, str]]:
     builtin = packs.builtin_packs()
     found: list[tuple[Path, str]] = []
     for pack in settings.packs or (packs.STANDAARD,):
-        folder = builtin.get(pack) if not Path(pack).is_dir() else None
+        folder = builtin.get(pack) if not is_folder(Path(pack)) else None
         found.append((Path(pack), pack) if folder is None else (folder, below_here(folder) or pack))
     return found
 
@@ -58,8 +90,19 @@ def below_here(path: Path) -> str | None:
 
 
 def read_content(dossier: str) -> bytes | None:
-    """What standard input holds when `dossier` is "-", a little more than a workbook may hold; None for a file."""
-    return sys.stdin.buffer.read(MAX_FILE + 1) if dossier == STDIN else None
+    """What standard input holds when `dossier` is "-", a little more than a workbook may hold; None for a file.
+
+    Raises:
+        Fout: it is closed, a folder, or no longer there.
+    """
+    if dossier != STDIN:
+        return None
+    if sys.stdin is None:  # it is closed
+        raise Fout(say("cli.fouten.geen_invoer"))
+    try:
+        return sys.stdin.buffer.read(MAX_FILE + 1)
+    except OSError as error:
+        raise Fout(say("cli.fouten.geen_invoer")) from error
 
 
 def load_dossier(dossier: str, pack: Regelpakket, answers: Mapping[str, str] | None = None) -> Dossier:

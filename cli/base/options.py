@@ -4,12 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypedDict, TypeVar
 
 import click
 
 from .failing import VERBOSITY
 from .framing import Keuze, say
+
+if TYPE_CHECKING:
+    from wijktoets.engine.model.words import Archetype, Fase
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -28,6 +31,19 @@ class Settings:
     engine: str = "auto"
     color: bool = True
     verbosity: int = 0
+
+
+class Scope(TypedDict):
+    """What `scope` hands a command: only this thema and this fase, None for all."""
+
+    thema: str | None
+    fase: "Fase | None"
+
+
+class Asked(Scope):
+    """What `scope` and `what_if` hand a command, beside the answers of --set: also as if this were the wish."""
+
+    archetype: "Archetype | None"
 
 
 def common(command: F) -> F:

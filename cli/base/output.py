@@ -1,20 +1,23 @@
 """Gets results out: to standard output in any encoding, or to a file that is replaced whole or not at all."""
 
 import codecs
+import errno
 import io
 import os
+import shutil
 import sys
 import tempfile
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from .failing import NotWritten, quiet_pipe
-from .framing import say
+from .failing import NotWritten
+from .framing import reason, say
 from .machine import csv_text, json_text
 from .options import Settings
 
@@ -31,10 +34,13 @@ PLAIN: Final = {
 }
 """What stands for a sign that the encoding of the output does not have."""
 
-DATA: Final = ("json", "csv", "ics")
-"""The formats that other programs read."""
+TO_READ: Final = ("table", "text", "md")
+"""The formats for people, in the signs that a terminal has; all others are for programs."""
+BY_NAME: Final = {"table": "txt"}
+"""How the name of a file ends that holds a format, where that is not the name of the format."""
 
 DEFAULT_WIDTH: Final = 80
+MIN_WIDTH: Final = 20
 MAX_WIDTH: Final = 120
 
 
@@ -87,20 +93,15 @@ def write_data(text: str) -> None:
 
 
 def _out(text: str) -> None:
-    """Write and flush.
+    sys.stdout.write(text)
+    sys.stdout.flush()
 
-    Raises:
-        BrokenPipeError: nobody reads on.
-        NotWritten: a full disk, say.
-    """
-    try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        quiet_pipe()
-        raise NotWritten(say("cli.fouten.uitvoer_scherm", reden=error.strerror or error)) from error
+
+def inform(settings: Settings, *lines: str) -> None:
+    """Say on standard error what was done, unless it was asked to be quiet."""
+    if settings.verbosity >= 0:
+        for line in lines:
+            click.echo(line, err=True)
 
 
 def screen(settings: Settings, plain: bool = False) -> "Console":
@@ -110,11 +111,13 @@ def screen(settings: Settings, plain: bool = False) -> "Console":
     """
     from rich.console import Console
 
-    probe = Console(file=sys.stdout)
+    wide, high = DEFAULT_WIDTH if plain else _width(), 25
+    probe = Console(file=sys.stdout, width=wide, height=high)
     color = settings.color and not plain and probe.is_terminal and sys.stdout.isatty() and not probe.no_color
     return Console(
         file=io.StringIO(),
-        width=min(probe.width if _has_width(probe) and not plain else DEFAULT_WIDTH, MAX_WIDTH),
+        width=wide,
+        height=high,
         color_system="auto" if color else None,
         force_terminal=color,
         highlight=False,
@@ -124,8 +127,11 @@ def screen(settings: Settings, plain: bool = False) -> "Console":
     )
 
 
-def _has_width(probe: "Console") -> bool:
-    return probe.is_terminal or "COLUMNS" in os.environ
+def _width() -> int:
+    """How wide the screen is, as COLUMNS says or the terminal; what is no number above 0 says nothing."""
+    known = sys.stdout.isatty() or "COLUMNS" in os.environ
+    wide = shutil.get_terminal_size((DEFAULT_WIDTH, 0)).columns if known else DEFAULT_WIDTH
+    return max(MIN_WIDTH, min(wide, MAX_WIDTH))
 
 
 def drawn(console: "Console") -> str:
@@ -142,9 +148,16 @@ class Shown:
     value: Callable[[], object]
     rows: Callable[[], Iterable[Mapping[str, Any]]] | None = None
     columns: Sequence[str] = ()
+    other: Mapping[str, Callable[[], str]] = field(default_factory=dict)
 
     def text(self, formaat: str, settings: Settings, plain: bool = False) -> str:
-        """The result as JSON, CSV or Markdown, or else as it is drawn on a screen; see `screen` for `plain`."""
+        """The result as JSON, CSV, Markdown or as `other` says, or else as it is drawn on a screen.
+
+        Args:
+            plain: see `screen`.
+        """
+        if formaat in self.other:
+            return self.other[formaat]()
         if formaat == "json":
             return json_text(self.value())
         if formaat == "csv" and self.rows is not None:
@@ -160,7 +173,7 @@ class Shown:
         deliver(self.text(formaat, settings, plain=output is not None), formaat, settings, output)
 
 
-def deliver(text: str, formaat: str, settings: Settings, output: Path | None) -> None:
+def deliver(text: str, formaat: str, settings: Settings, output: Path | None = None) -> None:
     """Write a result to a file, and say so, or to standard output: as data for other programs, or as people read it.
 
     Raises:
@@ -168,12 +181,11 @@ def deliver(text: str, formaat: str, settings: Settings, output: Path | None) ->
     """
     if output is not None:
         replace_with_text(output, text)
-        if settings.verbosity >= 0:
-            click.echo(say("cli.geschreven", naam=output), err=True)
-    elif formaat in DATA:
-        write_data(text)
-    else:
+        inform(settings, say("cli.geschreven", naam=output))
+    elif formaat in TO_READ:
         write_out(text)
+    else:
+        write_data(text)
 
 
 def tell(settings: Settings, sheet: "Sheet") -> None:
@@ -192,8 +204,8 @@ def _on_screen(sheet: "Sheet", settings: Settings, plain: bool = False) -> str:
     return drawn(console)
 
 
-def shape_of(formaat: str | None, output: Path | None, by_suffix: Mapping[str, str]) -> str:
-    """What a result looks like: as asked, else as the name of the file says (suffix to format), else a screen.
+def shape_of(formaat: str | None, output: Path | None, formats: Sequence[str]) -> str:
+    """What a result looks like: as asked, else as the name of the file says, else a screen.
 
     Raises:
         click.UsageError: the file cannot be written, or its name does not tell.
@@ -201,9 +213,10 @@ def shape_of(formaat: str | None, output: Path | None, by_suffix: Mapping[str, s
     if output is None:
         return formaat or "table"
     writable(output)
-    shape = formaat or by_suffix.get(output.suffix.lower())
+    suffixes = {f".{BY_NAME.get(each, each)}": each for each in formats}
+    shape = formaat or suffixes.get(output.suffix.lower())
     if shape is None:
-        raise click.UsageError(say("cli.fouten.uitvoer_soort", naam=output, soorten=", ".join(by_suffix)))
+        raise click.UsageError(say("cli.fouten.uitvoer_soort", naam=output, soorten=", ".join(suffixes)))
     return shape
 
 
@@ -211,13 +224,60 @@ def writable(path: Path) -> Path:
     """The file that a result can be written to, links followed.
 
     Raises:
-        click.UsageError: a folder, something that is no regular file, or in a folder that does not exist.
+        click.UsageError: a folder, something that is no regular file, in a folder that does not exist, or a name that
+            no file can have.
     """
-    target = path.resolve()
-    if target.is_dir() or (target.exists() and not target.is_file()):
-        raise click.UsageError(say("cli.fouten.uitvoer_geen_bestand", naam=path))
-    if not target.parent.is_dir():
-        raise click.UsageError(say("cli.fouten.uitvoer_map", naam=path, map=path.parent))
+    try:
+        target = path.resolve()
+        with suppress(FileNotFoundError, NotADirectoryError):
+            target.stat()
+        if target.is_dir() or (target.exists() and not target.is_file()):
+            raise click.UsageError(say("cli.fouten.uitvoer_geen_bestand", naam=path))
+        if not target.parent.is_dir():
+            raise click.UsageError(say("cli.fouten.uitvoer_map", naam=path, map=path.parent))
+    except (OSError, ValueError, RuntimeError) as error:  # ValueError: a NUL in it; RuntimeError: a link in a circle
+        raise _unusable(path, error) from error
+    return target
+
+
+def _unusable(path: Path, error: Exception) -> click.UsageError:
+    """What is said of a path that nothing can be written to."""
+    trouble = error if isinstance(error, OSError) else OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+    return click.UsageError(say("cli.fouten.uitvoer_naam", naam=path, reden=reason(trouble)))
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those that it lies in, unless it is there.
+
+    Raises:
+        click.UsageError: no folder can have that name.
+        NotWritten: rights, a full disk.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        if isinstance(error, OSError) and error.errno != errno.ENAMETOOLONG:
+            raise _not_written(folder, error) from error
+        raise _unusable(folder, error) from error
+
+
+def new_file(path: Path, force: bool, dossier: str | None = None) -> Path:
+    """The file that is to be made, links followed; one that is there is replaced only with --force.
+
+    Args:
+        dossier: what it is made of, which it never replaces.
+
+    Raises:
+        click.UsageError: it cannot be written, is there, or is the dossier itself.
+    """
+    from wijktoets.engine.reading.source import is_there
+
+    target = writable(path)
+    if target.exists():
+        if dossier is not None and is_there(Path(dossier)) and target.samefile(dossier):
+            raise click.UsageError(say("cli.fouten.is_dossier", naam=path))
+        if not force:
+            raise click.UsageError(say("cli.fouten.bestaat", naam=path))
     return target
 
 
@@ -229,7 +289,7 @@ def replace_file(path: Path, write: Callable[[Path], None]) -> None:
     """
     target = writable(path)
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.stem}-", suffix=target.suffix, dir=target.parent)
+        handle, name = tempfile.mkstemp(prefix=".wijktoets-", suffix=target.suffix, dir=target.parent)
     except OSError as error:
         raise _not_written(path, error) from error
     os.close(handle)
@@ -246,15 +306,20 @@ def replace_file(path: Path, write: Callable[[Path], None]) -> None:
 
 def replace_with_text(path: Path, text: str) -> None:
     """Write text, as UTF-8, in place of a file; see replace_file."""
+    replace_with_bytes(path, text.encode("utf-8", "backslashreplace"))
+
+
+def replace_with_bytes(path: Path, content: bytes) -> None:
+    """Write bytes in place of a file; see replace_file."""
 
     def write(temporary: Path) -> None:
-        temporary.write_bytes(text.encode("utf-8", "backslashreplace"))
+        temporary.write_bytes(content)
 
     replace_file(path, write)
 
 
 def _not_written(path: Path, error: OSError) -> NotWritten:
-    return NotWritten(say("cli.fouten.uitvoer_lukt_niet", naam=path, reden=error.strerror or error))
+    return NotWritten(say("cli.fouten.uitvoer_lukt_niet", naam=path, reden=reason(error)))
 
 
 def _mode(target: Path) -> int:

@@ -1,6 +1,7 @@
 """The command `batch`: many dossiers beside each other, as a screen, rows for other programs, or a file."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -29,7 +30,7 @@ TABLES: Final = (".parquet", ".csv")
 @click.command(cls=DutchCommand)
 @click.argument("paths", metavar="PAD...", nargs=-1, required=True)
 @click.option("--format", "formaat", type=Keuze(FORMATS))
-@click.option("--output", type=click.Path(path_type=Path), metavar="BESTAND")
+@click.option("--output", type=Path, metavar="BESTAND")
 @click.option("--scores", is_flag=True)
 @click.option("--recheck", is_flag=True)
 @options.scope
@@ -76,7 +77,9 @@ def batch(
 
 def _is_table(paths: Sequence[str]) -> bool:
     """Whether a file of rows is among the paths, instead of dossiers."""
-    return any(path.lower().endswith(TABLES) and not Path(path).is_dir() for path in paths)
+    from wijktoets.engine.reading.source import is_folder
+
+    return any(path.lower().endswith(TABLES) and not is_folder(Path(path)) for path in paths)
 
 
 def _table(
@@ -102,14 +105,14 @@ def _table(
     if formaat == "table" or (formaat is None and output is None):
         raise click.UsageError(say("batch.tabel_geen_scherm"))
     from ..base.inputs import load_pack
+    from ..base.output import inform
     from .table import Table, Tally
 
     table = Table(paths[0], load_pack(settings), thema, fase, scores, progress=settings.verbosity >= 0)
     tally = Tally()
     if output is not None:
         table.write(output, tally)
-        if settings.verbosity >= 0:
-            click.echo(say("batch.geschreven", naam=output, n=tally.rijen), err=True)
+        inform(settings, say("batch.geschreven", naam=output, n=tally.rijen))
     if formaat is not None:
         tally = Tally()
         table.show(formaat, tally)
@@ -205,28 +208,24 @@ def _rows(results: "Sequence[Result]", scores: bool) -> list[dict[str, Any]]:
 
 
 def _write(results: "Sequence[Result]", output: Path, scores: bool, settings: Settings) -> None:
+    from ..base.output import inform
     from .write import write
 
     rows = _rows(results, scores)
     write(rows, output, scores)
-    if settings.verbosity >= 0:
-        click.echo(say("batch.geschreven", naam=output, n=len(rows)), err=True)
+    inform(settings, say("batch.geschreven", naam=output, n=len(rows)))
 
 
 def _show(results: "Sequence[Result]", shape: str, scores: bool, settings: Settings) -> None:
-    from ..base.output import drawn, plain_signs, screen, write_data, write_out
-
-    if shape != "table":
-        from .write import as_text
-
-        write_data(as_text(_rows(results, scores), shape, scores))
-        return
-    from wijktoets.telling.formats.terminal import draw
     from wijktoets.telling.screens.batch.screen import batch_sheet
 
-    console = screen(settings)
-    draw(batch_sheet(results), console, plain_signs())
-    write_out(drawn(console))
+    from ..base.machine import jsonl_text
+    from ..base.output import Shown
+    from .write import columns
+
+    rows = partial(_rows, results, scores)
+    other = {"jsonl": lambda: jsonl_text(rows())}
+    Shown(lambda: batch_sheet(results), rows, rows, columns(scores), other).write(shape, settings)
 
 
 def _report(results: "Sequence[Result]", thema: str | None, fase: str | None) -> bool:

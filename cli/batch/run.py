@@ -19,10 +19,11 @@ from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.errors import InvoerFout, near
 from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.model.words import Fase
+from wijktoets.engine.reading.source import is_folder
 from wijktoets.engine.result.table import Result
 from wijktoets.workbook.files import find_files, read_sound
 
-from ..base.framing import say
+from ..base.framing import hinted, say
 from ..base.inputs import STDIN, read_content
 
 PATIENCE: Final = 2.0
@@ -50,18 +51,25 @@ def sources(paths: Sequence[str]) -> tuple[list[Source], list[Result]]:
         if not here:
             empty.append(Result(path, meldingen=(say("batch.lege_map", plek=path),)))
         for source in here:
-            found.setdefault(source.path.resolve(), source)
+            found.setdefault(_followed(source.path), source)
     return list(found.values()), empty
+
+
+def _followed(path: Path) -> Path:
+    """A path with its links followed; as it is when that cannot be done, which reading it then says."""
+    try:
+        return path.resolve()
+    except (OSError, ValueError, RuntimeError):  # RuntimeError: a link in a circle
+        return path
 
 
 def _sources(path: str) -> Iterator[Source]:
     if path.startswith("@"):
         if path not in cases.COLLECTIONS:
-            guess = near(path, cases.COLLECTIONS)
-            hint = say("bedoelde_u", suggestie=guess) if guess else ""
-            raise click.UsageError(say("batch.verzameling", naam=path, bekend=", ".join(cases.COLLECTIONS)) + hint)
+            sentence = say("batch.verzameling", naam=path, bekend=", ".join(cases.COLLECTIONS))
+            raise click.UsageError(hinted(sentence, near(path, cases.COLLECTIONS)))
         yield from (Source(file, bestand) for bestand, file in cases.collection(path).items())
-    elif path != STDIN and Path(path).is_dir():
+    elif path != STDIN and is_folder(Path(path)):
         yield from (Source(file, str(file)) for file in find_files(Path(path)))
     else:
         yield Source(Path(path), path)

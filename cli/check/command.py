@@ -9,13 +9,14 @@ from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.errors import InvoerFout
 from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.reading.matching import check_powers
+from wijktoets.engine.reading.source import is_there
 from wijktoets.rules import OVERDRACHT
 from wijktoets.telling.screens.check import sound_dossier, sound_pack
 from wijktoets.telling.tree import Paragraph
 
 from ..base.failing import INVALID_INPUT, echo_meldingen
 from ..base.framing import DutchCommand
-from ..base.inputs import load_dossier, load_pack, read_unheld
+from ..base.inputs import load_alone, load_dossier, load_pack, read_unheld
 from ..base.options import Settings, common
 from ..base.output import tell
 
@@ -47,7 +48,7 @@ def check(settings: Settings, files: tuple[str, ...]) -> None:
 
 
 def _is_pack(name: str) -> bool:
-    return (Path(name) / HEAD).is_file()
+    return is_there(Path(name) / HEAD)
 
 
 def _pack(settings: Settings) -> tuple[Regelpakket | None, bool]:
@@ -93,10 +94,4 @@ def _check_pack(name: str, settings: Settings) -> Paragraph:
     Raises:
         InvoerFout: with everything that is wrong in it, and in what it builds on.
     """
-    try:
-        found = wijktoets.load_pack(name)
-    except InvoerFout as error:
-        if not settings.packs or all(m.code != "basispakket_ontbreekt" for m in error.meldingen):
-            raise
-        found = wijktoets.load_pack(*settings.packs, name)
-    return sound_pack(name, found)
+    return sound_pack(name, load_alone(settings, name))

@@ -1,14 +1,11 @@
 """The command `compare`: what differs between two dossiers, two moments of one, two packs, or two folders."""
 
-from typing import TYPE_CHECKING
+from typing import Unpack
 
 import click
 
 from ..base.framing import DutchCommand, Keuze
-from ..base.options import Settings, common, scope
-
-if TYPE_CHECKING:
-    from wijktoets.engine.model.words import Fase
+from ..base.options import Scope, Settings, common, scope
 
 
 @click.command(cls=DutchCommand, help_key="compare.help")
@@ -26,8 +23,7 @@ def compare(
     packs_b: tuple[str, ...],
     formaat: str,
     everything: bool,
-    thema: str | None,
-    fase: "Fase | None",
+    **only: Unpack[Scope],
 ) -> None:
     """Hold two sides beside each other and say what made the difference."""
     from wijktoets.telling.screens.compare.screen import compare_sheet
@@ -35,7 +31,7 @@ def compare(
     from ..base.output import Shown
     from .inputs import compared
 
-    found = compared(settings, a, b, packs_b, thema, fase)
+    found = compared(settings, a, b, packs_b, **only)
     Shown(
         lambda: compare_sheet(found, everything or formaat == "md", settings.verbosity),
         found.to_json,

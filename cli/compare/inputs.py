@@ -18,12 +18,14 @@ from wijktoets.engine.model.errors import InvoerFout, Melding
 from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.model.words import Fase
 from wijktoets.engine.reading.loading import find_dossiers
+from wijktoets.engine.reading.source import is_folder, is_there
 from wijktoets.workbook.files import read_sound
 
 from ..base.failing import Fout
 from ..base.framing import say
 from ..base.inputs import STDIN, load_pack, read_content
 from ..base.options import Settings
+from ..base.output import inform
 
 T = TypeVar("T")
 
@@ -43,7 +45,7 @@ def compared(
     other = a if b is None else b
     if a == STDIN and other == STDIN and b is not None:
         raise click.UsageError(say("compare.fouten.twee_keer_invoer"), click.get_current_context())
-    folders = [Path(name).is_dir() for name in (a, other)]
+    folders = [is_folder(Path(name)) for name in (a, other)]
     if folders[0] != folders[1]:
         facts = {"map": a if folders[0] else other, "bestand": other if folders[0] else a}
         raise click.UsageError(say("compare.fouten.map_en_bestand", **facts), click.get_current_context())
@@ -61,9 +63,9 @@ def compared(
 
 def _same_twice(settings: Settings, a: str, b: str, packs_b: tuple[str, ...]) -> None:
     """Say that a file beside itself shows no difference; it is compared all the same."""
-    same = a == b or (Path(a).exists() and Path(b).exists() and Path(a).samefile(b))
-    if same and not packs_b and settings.verbosity >= 0:
-        click.echo(say("compare.zelfde_bestand", naam=a), err=True)
+    same = a == b or (is_there(Path(a)) and is_there(Path(b)) and Path(a).samefile(b))
+    if same and not packs_b:
+        inform(settings, say("compare.zelfde_bestand", naam=a))
 
 
 def _both(*readers: Callable[[], T]) -> tuple[T, ...]:

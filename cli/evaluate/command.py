@@ -1,7 +1,7 @@
 """The command `evaluate`: one dossier, as a screen, JSON, CSV or Markdown."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Unpack
 
 import click
 
@@ -11,17 +11,15 @@ from ..base.framing import DutchCommand, Keuze
 from ..base.options import Settings
 
 if TYPE_CHECKING:
-    from wijktoets.engine.model.words import Archetype, Fase
     from wijktoets.engine.result.rapport import Rapport
 
 FORMATS: Final = ("table", "json", "csv", "md")
-BY_SUFFIX: Final = {".json": "json", ".csv": "csv", ".md": "md", ".txt": "table"}
 
 
 @click.command(cls=DutchCommand)
 @click.argument("dossier", metavar="DOSSIER")
 @click.option("--format", "formaat", type=Keuze(FORMATS))
-@click.option("--output", type=click.Path(path_type=Path), metavar="BESTAND")
+@click.option("--output", type=Path, metavar="BESTAND")
 @click.option("--all", "everything", is_flag=True)
 @click.option("--check", is_flag=True)
 @options.what_if
@@ -35,9 +33,7 @@ def evaluate(
     everything: bool,
     check: bool,
     answers: dict[str, str],
-    archetype: "Archetype | None",
-    thema: str | None,
-    fase: "Fase | None",
+    **asked: Unpack[options.Asked],
 ) -> None:
     """Judge one dossier and show the Rapport; exit 1 with --check when a moet-eis at the wish is not met."""
     import wijktoets
@@ -45,20 +41,16 @@ def evaluate(
     from wijktoets.telling.screens.evaluate.screen import evaluate_sheet
     from wijktoets.telling.view import View
 
-    from ..base.inputs import check_scope, load_dossier, load_pack
+    from ..base.inputs import load
     from ..base.output import Shown, shape_of
 
-    shape = shape_of(formaat, output, BY_SUFFIX)
-    pack = load_pack(settings)
-    found = load_dossier(dossier, pack, answers)
-    check_scope(found, thema, fase)
+    shape = shape_of(formaat, output, FORMATS)
+    found, pack = load(settings, dossier, asked, answers)
     rapport = wijktoets.evaluate(
         found,
         pack,
-        archetype=archetype,
-        thema=thema,
-        fase=fase,
         engine=settings.engine,  # type: ignore[arg-type]  # options.ENGINES_OF: never columns here
+        **asked,
     )
     view = View(rapport, everything or output is not None or shape == "md", settings.verbosity >= 1, answers)
     shown = Shown(lambda: evaluate_sheet(view), rapport.to_json, lambda: rows_of(rapport), COLUMNS)

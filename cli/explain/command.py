@@ -1,21 +1,20 @@
 """The command `explain`: why a dossier gets the outcome that it gets."""
 
 from datetime import date
-from typing import Final
+from typing import Final, Unpack
 
 import click
 
 from wijktoets._api import laws_for
 from wijktoets.engine.advice.explain.explain import explain as explain_dossier
 from wijktoets.engine.judging import direct
-from wijktoets.engine.model.words import Archetype, Fase
 from wijktoets.telling.screens.explain.chart import chart_of
 from wijktoets.telling.screens.explain.screen import explain_sheet
 
 from ..base.framing import DutchCommand, Keuze
-from ..base.inputs import check_scope, load_dossier, load_pack
-from ..base.options import Settings, common, scope, what_if
-from ..base.output import Shown, write_data
+from ..base.inputs import load
+from ..base.options import Asked, Settings, common, scope, what_if
+from ..base.output import Shown
 
 FORMATS: Final = ("table", "md", "json", "mermaid")
 
@@ -31,31 +30,16 @@ def explain(
     settings: Settings,
     dossier: str,
     naam: str | None,
-    thema: str | None,
-    fase: Fase | None,
     answers: dict[str, str],
-    archetype: Archetype | None,
     formaat: str,
+    **asked: Unpack[Asked],
 ) -> None:
     """Say why: the conditions with their answers, or the chain to the uitkomst."""
-    pack = load_pack(settings)
-    found = load_dossier(dossier, pack, answers)
-    check_scope(found, thema, fase)
-    uitleg = explain_dossier(
-        found,
-        pack,
-        direct.compute,
-        date.today(),
-        laws=laws_for(found, pack),
-        naam=naam,
-        archetype=archetype,
-        thema=thema,
-        fase=fase,
-    )
-    if formaat == "mermaid":
-        write_data("\n".join([*chart_of(uitleg).lines, ""]))
-        return
+    found, pack = load(settings, dossier, asked, answers)
+    laws = laws_for(found, pack)
+    uitleg = explain_dossier(found, pack, direct.compute, date.today(), laws=laws, naam=naam, **asked)
     Shown(
         lambda: explain_sheet(uitleg, answers, settings.verbosity, chart=formaat == "md"),
         uitleg.to_json,
+        other={"mermaid": lambda: "\n".join([*chart_of(uitleg).lines, ""])},
     ).write(formaat, settings)

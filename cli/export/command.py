@@ -12,7 +12,7 @@ FORMATS = ("xlsx", "csv")
 
 @click.command(cls=DutchCommand, help_key="export.help")
 @click.argument("dossiers", metavar="[DOSSIER]...", nargs=-1)
-@click.option("--to", "to", metavar="BESTAND", type=click.Path(path_type=Path), help=say("export.opties.to"))
+@click.option("--to", "to", metavar="BESTAND", type=Path, help=say("export.opties.to"))
 @click.option("--format", "formaat", type=Keuze(FORMATS), help=say("export.opties.format"))
 @click.option("--scores", is_flag=True, help=say("export.opties.scores"))
 @click.option("--dictionary", is_flag=True, help=say("export.opties.dictionary"))
@@ -28,23 +28,22 @@ def export(
     force: bool,
 ) -> None:
     """Write a workbook or a table; a file that is there already is replaced only with --force."""
+    from ..base.output import deliver, inform, replace_file
+
     shape = formaat or ("csv" if dictionary or (to is not None and to.suffix.lower() == ".csv") else "xlsx")
     _check(dossiers, to, shape, scores, dictionary, force)
     if shape == "csv":
         from .table import dictionary_text, table_text
 
-        _deliver(dictionary_text() if dictionary else table_text(dossiers, settings, scores), to, settings)
+        deliver(dictionary_text() if dictionary else table_text(dossiers, settings, scores), shape, settings, to)
         return
     from wijktoets.workbook.writing import workbook_of
 
-    from ..base.inputs import load_dossier, load_pack
-    from ..base.output import replace_file
+    from ..base.inputs import load
 
     assert to is not None
-    pack = load_pack(settings)
-    replace_file(to, workbook_of(load_dossier(dossiers[0], pack), pack))
-    if settings.verbosity >= 0:
-        click.echo(say("export.klaar", naam=to, yaml=to.with_name(f"{to.stem}-ingevuld.yaml")), err=True)
+    replace_file(to, workbook_of(*load(settings, dossiers[0])))
+    inform(settings, say("export.klaar", naam=to, yaml=to.with_name(f"{to.stem}-ingevuld.yaml")))
 
 
 def _check(dossiers: tuple[str, ...], to: Path | None, shape: str, scores: bool, dictionary: bool, force: bool) -> None:
@@ -53,7 +52,7 @@ def _check(dossiers: tuple[str, ...], to: Path | None, shape: str, scores: bool,
     Raises:
         click.UsageError: they do not, or it may not.
     """
-    from ..base.output import writable
+    from ..base.output import new_file
 
     if shape == "xlsx" and (scores or dictionary):
         raise click.UsageError(say("export.fouten.alleen_csv", optie="--scores" if scores else "--dictionary"))
@@ -66,16 +65,4 @@ def _check(dossiers: tuple[str, ...], to: Path | None, shape: str, scores: bool,
     if to is not None:
         if to.suffix.lower() != f".{shape}":
             raise click.UsageError(say("export.fouten.soort", naam=to, soort=f".{shape}"))
-        if writable(to).exists() and not force:
-            raise click.UsageError(say("export.fouten.bestaat", naam=to))
-
-
-def _deliver(text: str, to: Path | None, settings: Settings) -> None:
-    from ..base.output import replace_with_text, write_data
-
-    if to is None:
-        write_data(text)
-        return
-    replace_with_text(to, text)
-    if settings.verbosity >= 0:
-        click.echo(say("cli.geschreven", naam=to), err=True)
+        new_file(to, force)

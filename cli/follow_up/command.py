@@ -23,12 +23,11 @@ def follow_up(settings: Settings, dossier: str, today: date | None, formaat: str
     from wijktoets.engine.judging import direct
     from wijktoets.telling.screens.follow_up import follow_up_sheet
 
-    from ..base.inputs import load_dossier, load_pack
+    from ..base.inputs import load
     from ..base.output import Shown
     from .table import COLUMNS, rows
 
-    pack = load_pack(settings)
-    found = load_dossier(dossier, pack)
+    found, pack = load(settings, dossier)
     laws = laws_for(found, pack)
     result = follow_up_dossier(found, pack, direct.compute, date.today(), laws=laws, as_of=today)
     Shown(

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
 @click.command(cls=DutchCommand, name="import", help_key="import.help")
 @click.argument("file", metavar="WERKMAP")
-@click.option(
-    "--to", "to", metavar="DOSSIER", required=True, type=click.Path(path_type=Path), help=say("import.opties.to")
-)
+@click.option("--to", "to", metavar="DOSSIER", required=True, type=Path, help=say("import.opties.to"))
 @click.option("--force", is_flag=True, help=say("import.opties.force"))
 @common
 def import_workbook(settings: Settings, file: str, to: Path, force: bool) -> None:
@@ -30,13 +28,12 @@ def import_workbook(settings: Settings, file: str, to: Path, force: bool) -> Non
     from wijktoets.workbook.reading import read_workbook
 
     from ..base.inputs import load_pack, read_content
-    from ..base.output import replace_file, writable
+    from ..base.output import inform, new_file, replace_with_bytes
     from .text import dossier_yaml
 
     if to.suffix.lower() not in (".yaml", ".yml"):
         raise click.UsageError(say("import.fouten.soort", naam=to))
-    if writable(to).exists() and not force:
-        raise click.UsageError(say("import.fouten.bestaat", naam=to))
+    new_file(to, force)
     content = read_content(file)
     if not is_workbook(file, content):
         raise click.UsageError(say("import.fouten.geen_werkmap", naam=file))
@@ -45,14 +42,8 @@ def import_workbook(settings: Settings, file: str, to: Path, force: bool) -> Non
     dossier = read.dossier(pack)
     text = dossier_yaml(dossier, pack, Path(file).name).encode()
     assert read_checked(to, str(to), pack, text).model_dump() == dossier.model_dump(), "it reads back as it was"
-    replace_file(to, lambda path: _write(path, text))
-    if settings.verbosity >= 0:
-        for line in (*since(read, pack, _anew(to, settings)), say("import.klaar", naam=to)):
-            click.echo(line, err=True)
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.write_bytes(content)
+    replace_with_bytes(to, text)
+    inform(settings, *since(read, pack, _anew(to, settings)), say("import.klaar", naam=to))
 
 
 def _anew(dossier: Path, settings: Settings) -> str:

@@ -10,7 +10,7 @@ from wijktoets.engine.reading.loading import read_checked
 from ..base.framing import DutchCommand, Keuze, say
 from ..base.inputs import load_pack
 from ..base.options import ARCHETYPES, Settings, common
-from ..base.output import replace_file, writable, write_out
+from ..base.output import inform, new_file, replace_with_bytes, write_out
 from .file import Opzet, dossier_text
 
 SCHEMA = Path("schemas", "dossier.schema.json")
@@ -22,7 +22,7 @@ SCHEMA = Path("schemas", "dossier.schema.json")
 @click.option("--thema", "themas", metavar="THEMA", multiple=True, help=say("new.opties.thema"))
 @click.option("--gewenst", type=Keuze(ARCHETYPES), help=say("new.opties.gewenst"))
 @click.option("--all", "everything", is_flag=True, help=say("new.opties.alles"))
-@click.option("--output", metavar="BESTAND", type=click.Path(path_type=Path))
+@click.option("--output", metavar="BESTAND", type=Path)
 @click.option("--force", is_flag=True, help=say("new.opties.force"))
 @common
 def new(
@@ -42,8 +42,8 @@ def new(
     for index, thema in enumerate(themas):
         if thema in themas[:index]:
             raise click.UsageError(say("new.fouten.dubbel", thema=thema))
-    if output is not None and not force and writable(output).exists():
-        raise click.UsageError(say("new.fouten.bestaat", naam=output))
+    if output is not None:
+        new_file(output, force)
     pack = load_pack(settings)
     name = given[-1] if naam is not None else say("new.naam")
     text = dossier_text(pack, Opzet(name, themas, gewenst, _schema(output)), everything)
@@ -52,9 +52,8 @@ def new(
     if output is None:
         write_out(text)
         return
-    replace_file(output, lambda path: _write(path, content))
-    if settings.verbosity >= 0:
-        click.echo(say("new.klaar", naam=output), err=True)
+    replace_with_bytes(output, content)
+    inform(settings, say("new.klaar", naam=output))
 
 
 def _sound(word: str) -> str:
@@ -70,7 +69,3 @@ def _schema(output: Path | None) -> str | None:
             if (above / SCHEMA).is_file():
                 return Path(os.path.relpath(above / SCHEMA, folder)).as_posix()
     return None
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.write_bytes(content)

@@ -3,7 +3,7 @@
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, Unpack
 
 import click
 
@@ -12,21 +12,20 @@ from wijktoets.engine.advice.plan.path import groeipad
 from wijktoets.engine.advice.plan.plan import Vraagstuk
 from wijktoets.engine.advice.plan.plan import plan as make_plan
 from wijktoets.engine.judging import direct
-from wijktoets.engine.model.words import Archetype, Fase
+from wijktoets.engine.model.words import Archetype
 from wijktoets.engine.reading.loading import read_checked
 from wijktoets.telling.screens.plan.path import path_sheet
 from wijktoets.telling.screens.plan.screen import Kop, plan_sheet
 
 from ..base.framing import DutchCommand, Keuze, say
 from ..base.inputs import check_scope, load_dossier, load_pack
-from ..base.options import ARCHETYPES, Settings, common, day, scope
-from ..base.output import Shown, deliver, shape_of
+from ..base.options import ARCHETYPES, Scope, Settings, common, day, scope
+from ..base.output import Shown, inform, shape_of
 from .calendar import calendar_text, without_date
 from .record import Opdracht, check_record, record_acties
 from .rows import COLUMNS, PATH_COLUMNS, path_rows, rows
 
 FORMATS: Final = ("table", "md", "json", "csv", "ics")
-BY_SUFFIX: Final = {".json": "json", ".csv": "csv", ".md": "md", ".txt": "table", ".ics": "ics"}
 
 
 def _seconds(ctx: click.Context, param: click.Parameter, value: str) -> float:
@@ -51,7 +50,7 @@ def _seconds(ctx: click.Context, param: click.Parameter, value: str) -> float:
 @click.option("--actie", metavar="ACTIE", multiple=True)
 @click.option("--wanneer", metavar="DATUM", callback=day)
 @click.option("--format", "formaat", type=Keuze(FORMATS))
-@click.option("--output", type=click.Path(path_type=Path), metavar="BESTAND")
+@click.option("--output", type=Path, metavar="BESTAND")
 @scope
 @common
 def plan(
@@ -67,18 +66,17 @@ def plan(
     wanneer: date | None,
     formaat: str | None,
     output: Path | None,
-    thema: str | None,
-    fase: Fase | None,
+    **only: Unpack[Scope],
 ) -> None:
     """Make a plan or a groeipad and show it; with --record, put the acties in the dossier."""
-    shape = shape_of(formaat, output, BY_SUFFIX)
+    shape = shape_of(formaat, output, FORMATS)
     _check_options(path, shape, record, actie, wanneer, set(keep) & set(without))
     order = Opdracht(dossier, frozenset(actie), wanneer) if record else None
     content = check_record(order) if order else None
     pack = load_pack(settings)
     found = load_dossier(dossier, pack) if content is None else read_checked(Path(dossier), dossier, pack, content)
-    check_scope(found, thema, fase)
-    asked = Vraagstuk(target, frozenset(keep), frozenset(without), thema, fase, timeout)
+    check_scope(found, **only)
+    asked = Vraagstuk(target, frozenset(keep), frozenset(without), seconds=timeout, **only)
     if path:
         steps = groeipad(found, pack, direct.compute, date.today(), asked, laws=laws_for(found, pack))
         shown = Shown(lambda: path_sheet(steps), steps.to_json, lambda: path_rows(steps), PATH_COLUMNS)
@@ -90,15 +88,10 @@ def plan(
         said = record_acties(order, content, made, found, pack)
         found = load_dossier(dossier, pack)
         made = make_plan(found, pack, direct.compute, date.today(), asked, laws=laws_for(found, pack))
-    if shape == "ics":
-        deliver(calendar_text(made, found), shape, settings, output)
-        said += without_date(made, found)
-    else:
-        sheet = partial(plan_sheet, Kop(made, settings.verbosity >= 1, record))
-        Shown(sheet, made.to_json, lambda: rows(made), COLUMNS).write(shape, settings, output)
-    if settings.verbosity >= 0:
-        for line in said:
-            click.echo(line, err=True)
+    sheet = partial(plan_sheet, Kop(made, settings.verbosity >= 1, record))
+    other = {"ics": partial(calendar_text, made, found)}
+    Shown(sheet, made.to_json, lambda: rows(made), COLUMNS, other).write(shape, settings, output)
+    inform(settings, *said, *(without_date(made, found) if shape == "ics" else ()))
 
 
 def _check_options(

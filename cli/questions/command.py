@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Final, get_args
+from typing import Final, Unpack, get_args
 
 import click
 
@@ -10,14 +10,14 @@ from wijktoets._api import laws_for
 from wijktoets.engine.advice.agenda.agenda import agenda, praatplaat
 from wijktoets.engine.advice.agenda.value import Agenda
 from wijktoets.engine.judging import direct
-from wijktoets.engine.model.words import Archetype, Fase, Trekker
+from wijktoets.engine.model.words import Trekker
 from wijktoets.telling.screens.questions.plate import plate_sheet
 from wijktoets.telling.screens.questions.screen import agenda_sheet
 from wijktoets.telling.tree import Sheet
 
 from ..base.framing import DutchCommand, Keuze, say
-from ..base.inputs import check_scope, load_dossier, load_pack
-from ..base.options import Settings, common, scope, what_if
+from ..base.inputs import load, load_pack
+from ..base.options import Asked, Settings, common, scope, what_if
 from ..base.output import Shown
 from .paper import Target, printing
 
@@ -48,31 +48,31 @@ def questions(
     dossier: str | None,
     voor: Trekker | None,
     hoogstens: int | None,
-    thema: str | None,
-    fase: Fase | None,
     answers: dict[str, str],
-    archetype: Archetype | None,
     formaat: str,
+    **asked: Unpack[Asked],
 ) -> None:
     """Show the gespreksagenda of a dossier, or the praatplaat."""
     if dossier is None:
-        _only_with_dossier({"--thema": thema, "--fase": fase, "--set": answers, "--archetype": archetype})
+        given = {
+            "--thema": asked["thema"],
+            "--fase": asked["fase"],
+            "--set": answers,
+            "--archetype": asked["archetype"],
+        }
+        _only_with_dossier(given)
         found = praatplaat(load_pack(settings), voor=voor, hoogstens=hoogstens)
     else:
-        pack = load_pack(settings)
-        loaded = load_dossier(dossier, pack, answers)
-        check_scope(loaded, thema, fase)
+        loaded, pack = load(settings, dossier, asked, answers)
         found = agenda(
             loaded,
             pack,
             direct.compute,
             date.today(),
             laws=laws_for(loaded, pack),
-            archetype=archetype,
-            thema=thema,
-            fase=fase,
             voor=voor,
             hoogstens=hoogstens,
+            **asked,
         )
     if target is not None:
         target.write(found, settings, answers)

@@ -16,7 +16,7 @@ from wijktoets.telling.formats.registry import FORMATS
 
 from ..base.framing import Keuze, say
 from ..base.options import Settings
-from ..base.output import replace_file, writable
+from ..base.output import inform, new_file, replace_with_bytes
 
 if TYPE_CHECKING:
     from wijktoets.telling.papers.praatplaat import Papier
@@ -48,13 +48,8 @@ class Target:
             content = praatplaat.render(plate, self.papier)
         else:
             content = render(praatplaat.as_document(plate), kind)
-        replace_file(self.path, lambda path: _write(path, content))
-        if settings.verbosity >= 0:
-            click.echo(say("cli.geschreven", naam=self.path), err=True)
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.write_bytes(content)
+        replace_with_bytes(self.path, content)
+        inform(settings, say("cli.geschreven", naam=self.path))
 
 
 def printing(command: F) -> F:
@@ -77,7 +72,7 @@ def printing(command: F) -> F:
         click.option(
             "--to",
             "naar",
-            type=click.Path(path_type=Path),
+            type=Path,
             metavar="BESTAND",
             help=say("praatplaat.opties.naar", soorten=", ".join(FORMATS)),
         ),
@@ -98,9 +93,5 @@ def _target(naar: Path, papier: "Papier | None", vervang: bool, dossier: str | N
         raise click.UsageError(say("report.fouten.soort", naam=naar, soorten=", ".join(FORMATS)))
     if papier is not None and kind != ".pdf":
         raise click.UsageError(say("praatplaat.fouten.alleen_pdf"))
-    place = writable(naar)
-    if dossier is not None and place.exists() and Path(dossier).exists() and place.samefile(dossier):
-        raise click.UsageError(say("report.fouten.is_dossier", naam=naar))
-    if place.exists() and not vervang:
-        raise click.UsageError(say("report.fouten.bestaat", naam=naar))
+    new_file(naar, vervang, dossier)
     return Target(naar, papier or PAPERS[0])

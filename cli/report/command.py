@@ -2,23 +2,23 @@
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Unpack
 
 import click
 
+from wijktoets.engine.reading.source import is_folder
 from wijktoets.telling.formats.registry import FORMATS, render
 from wijktoets.telling.reader import LEZERS, Lezer
 
 from ..base.failing import Fout
 from ..base.framing import DutchCommand, Keuze, say
-from ..base.options import Settings, common, scope, what_if
-from ..base.output import replace_file, writable
+from ..base.options import Asked, Scope, Settings, common, scope, what_if
+from ..base.output import inform, new_file, replace_with_bytes
 
 if TYPE_CHECKING:
     from wijktoets.engine.advice.plan.value import Plan
     from wijktoets.engine.model.dossier import Dossier
     from wijktoets.engine.model.regelpakket import Regelpakket
-    from wijktoets.engine.model.words import Archetype, Fase
     from wijktoets.engine.result.rapport import Rapport
     from wijktoets.telling.tree import Document
 
@@ -31,7 +31,7 @@ STANDARD: Final[Lezer] = "raad"
 @click.option(
     "--to",
     "target",
-    type=click.Path(path_type=Path),
+    type=Path,
     metavar="BESTAND",
     help=say("report.opties.naar", soorten=", ".join(FORMATS)),
 )
@@ -49,27 +49,24 @@ def report(
     lezer: Lezer | None,
     force: bool,
     answers: dict[str, str],
-    archetype: "Archetype | None",
-    thema: str | None,
-    fase: "Fase | None",
+    **asked: Unpack[Asked],
 ) -> None:
     """Compose a document from a Rapport, and write it as what its name says."""
     place = _checked(target, dossier, force)
-    many = (dossier.startswith("@") and "/" not in dossier) or Path(dossier).is_dir()
+    many = (dossier.startswith("@") and "/" not in dossier) or is_folder(Path(dossier))
     if kind == "afspraken" and lezer is not None:
         raise click.UsageError(say("report.fouten.lezer_bij_bijlage"))
     if many:
         if kind == "afspraken":
             raise click.UsageError(say("report.fouten.map_afspraken"))
-        document, wrong = _of_many(settings, dossier, lezer or STANDARD, thema, fase)
+        document, wrong = _of_many(settings, dossier, lezer or STANDARD, asked)
     else:
-        document, wrong = _of_one(settings, dossier, kind, lezer, answers, archetype, thema, fase), []
+        document, wrong = _of_one(settings, dossier, kind, lezer or STANDARD, answers, asked), []
     content = render(document, place.suffix.lower())
-    replace_file(place, lambda path: _write(path, content))
+    replace_with_bytes(place, content)
     for line in wrong:
         click.echo(line, err=True)
-    if settings.verbosity >= 0:
-        click.echo(say("cli.geschreven", naam=place), err=True)
+    inform(settings, say("cli.geschreven", naam=place))
     if wrong:
         click.get_current_context().exit(Fout.exit_code)
 
@@ -85,17 +82,11 @@ def _checked(target: Path | None, dossier: str, force: bool) -> Path:
         raise click.UsageError(say("report.fouten.geen_bestemming", soorten=kinds))
     if target.suffix.lower() not in FORMATS:
         raise click.UsageError(say("report.fouten.soort", naam=target, soorten=kinds))
-    place = writable(target)
-    if Path(dossier).exists() and place.exists() and place.samefile(dossier):
-        raise click.UsageError(say("report.fouten.is_dossier", naam=target))
-    if place.exists() and not force:
-        raise click.UsageError(say("report.fouten.bestaat", naam=target))
+    new_file(target, force, dossier)
     return target
 
 
-def _of_many(
-    settings: Settings, name: str, lezer: Lezer, thema: str | None, fase: "Fase | None"
-) -> "tuple[Document, list[str]]":
+def _of_many(settings: Settings, name: str, lezer: Lezer, only: Scope) -> "tuple[Document, list[str]]":
     """The document over all dossiers of a folder or collection, and what is wrong in those that cannot be used.
 
     Raises:
@@ -109,7 +100,7 @@ def _of_many(
 
     pack = load_pack(settings)
     todo, empty = sources([name])
-    results = [*judge(todo, pack, thema, fase, settings.verbosity >= 0, "direct"), *empty]
+    results = [*judge(todo, pack, only["thema"], only["fase"], settings.verbosity >= 0, "direct"), *empty]
     wrong = [line for result in results for line in result.meldingen]
     if not usable(results):
         raise click.UsageError("\n".join([say("report.fouten.niets"), *wrong]))
@@ -117,14 +108,7 @@ def _of_many(
 
 
 def _of_one(
-    settings: Settings,
-    name: str,
-    kind: str,
-    lezer: Lezer | None,
-    answers: dict[str, str],
-    archetype: "Archetype | None",
-    thema: str | None,
-    fase: "Fase | None",
+    settings: Settings, name: str, kind: str, lezer: Lezer, answers: dict[str, str], asked: Asked
 ) -> "Document":
     """The document of one dossier.
 
@@ -136,29 +120,17 @@ def _of_one(
     from wijktoets.telling.papers.bijlage import bijlage
     from wijktoets.telling.papers.sheet import afspraken
 
-    from ..base.inputs import check_scope, load_dossier, load_pack
+    from ..base.inputs import load
 
-    pack = load_pack(settings)
-    found = load_dossier(name, pack, answers)
-    check_scope(found, thema, fase)
+    found, pack = load(settings, name, asked, answers)
     if kind == "afspraken" and found.status == "terugblik":
         raise Fout(say("report.fouten.afspraken_terugblik", plek=name))
-    rapport = wijktoets.evaluate(
-        found,
-        pack,
-        archetype=archetype,
-        thema=thema,
-        fase=fase,
-        engine="direct" if settings.engine == "direct" else "auto",
-    )
-    reader = lezer or STANDARD
-    plan = _plan(found, pack, rapport, thema, fase) if kind == "afspraken" or reader == "team" else None
-    return afspraken(rapport, plan, answers) if kind == "afspraken" else bijlage(rapport, reader, plan, answers)
+    rapport = wijktoets.evaluate(found, pack, engine="direct" if settings.engine == "direct" else "auto", **asked)
+    plan = _plan(found, pack, rapport, asked) if kind == "afspraken" or lezer == "team" else None
+    return afspraken(rapport, plan, answers) if kind == "afspraken" else bijlage(rapport, lezer, plan, answers)
 
 
-def _plan(
-    dossier: "Dossier", pack: "Regelpakket", rapport: "Rapport", thema: str | None, fase: "Fase | None"
-) -> "Plan | None":
+def _plan(dossier: "Dossier", pack: "Regelpakket", rapport: "Rapport", only: Scope) -> "Plan | None":
     """What to do to get to the wish; none to a look back."""
     if rapport.status == "terugblik":
         return None
@@ -166,9 +138,5 @@ def _plan(
     from wijktoets.engine.advice.plan.plan import Vraagstuk, plan
     from wijktoets.engine.judging import direct
 
-    asked = Vraagstuk(rapport.als_wens, thema=thema, fase=fase)
+    asked = Vraagstuk(rapport.als_wens, thema=only["thema"], fase=only["fase"])
     return plan(dossier, pack, direct.compute, date.today(), asked, laws=laws_for(dossier, pack))
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.write_bytes(content)

@@ -16,9 +16,8 @@ from wijktoets.telling.screens.rules.pages.page import pages_sheet
 from ..base.failing import INVALID_INPUT, Fout
 from ..base.framing import DutchCommand, DutchGroup, Keuze, hinted, say
 from ..base.inputs import load_pack, pack_folders, with_folders
-from ..base.machine import csv_text, json_text
 from ..base.options import Settings, common
-from ..base.output import tell, write_data, write_out
+from ..base.output import Shown, tell
 from .coverage import coverage
 from .lint import lint
 from .listing import COLUMNS, csv_rows, json_rows, rows_of
@@ -48,12 +47,9 @@ def list_rules(settings: Settings, archetype: Archetype | None, onderdeel: Onder
     """List the waarborgen, grenzen and signalen of the packs."""
     pack = load_pack(settings)
     found: list[Listed] = rows_of(pack, archetype, onderdeel)
-    if formaat == "json":
-        write_out(json_text(json_rows(found)))
-    elif formaat == "csv":
-        write_out(csv_text(csv_rows(found), COLUMNS))
-    else:
-        tell(settings, list_sheet(pack, found))
+    Shown(lambda: list_sheet(pack, found), lambda: json_rows(found), lambda: csv_rows(found), COLUMNS).write(
+        formaat, settings
+    )
 
 
 @rules.command("show", cls=DutchCommand, help_key="rules.show.help")
@@ -69,10 +65,7 @@ def show(settings: Settings, name: str, formaat: str) -> None:
     found = pagineerder.pages(name)
     if not found:
         raise Fout(hinted(say("rules.show.onbekend", naam=name), near(name, pagineerder.names())))
-    if formaat == "json":
-        write_data(json_text(found[0].to_json()))
-        return
-    tell(settings, pages_sheet(found))
+    Shown(lambda: pages_sheet(found), found[0].to_json).write(formaat, settings)
 
 
 @rules.command("test", cls=DutchCommand, help_key="rules.test.help")

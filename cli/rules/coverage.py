@@ -1,6 +1,5 @@
 """The command `rules coverage`: the source beside the packs, both ways, and what is not accounted for."""
 
-from collections.abc import Collection
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,13 +13,13 @@ from wijktoets.engine.upkeep.coverage.coverage import coverage as compute
 from wijktoets.engine.upkeep.coverage.files import Bestand, folders_of, read_accounts, read_source, texts_below
 from wijktoets.telling.screens.rules.coverage import coverage_page, coverage_screen, coverage_title, gaps_sheet
 from wijktoets.telling.screens.rules.coverage_show import show_sheet
+from wijktoets.telling.tree import Sheet
 
 from ..base.failing import INVALID_INPUT, Fout
 from ..base.framing import DutchCommand, Keuze, hinted, say
 from ..base.inputs import below_here, load_pack, pack_folders, with_folders
-from ..base.machine import json_text
 from ..base.options import Settings, common
-from ..base.output import tell, write_data
+from ..base.output import Shown
 
 CASES: Final = Path(wijktoets.cases.__file__).resolve().parent
 
@@ -40,16 +39,24 @@ def coverage(settings: Settings, formaat: str, shown: str | None, gaps: bool, ch
         raise click.UsageError(say("coverage.fouten.html_alles"))
     text = read_source(Path(source), source) if source is not None else None
     dekking = _dekking(settings, text)
-    if formaat == "html":
+    found = dekking if shown is None else _only(dekking, shown)
+    parts = ("regels", "dingen", "ids") if shown is not None else ("leemten",) if gaps else ()
+
+    def sheet() -> Sheet:
+        if shown is not None:
+            return show_sheet(dekking, found, text)
+        return gaps_sheet(dekking) if gaps else coverage_screen(dekking)
+
+    def html() -> str:
         from wijktoets.telling.formats.html import page
 
-        write_data(page(coverage_title(dekking), coverage_page(dekking)))
-    elif shown is not None:
-        _show(settings, dekking, shown, text, formaat)
-    elif formaat == "json":
-        _json(dekking, ("leemten",) if gaps else None)
-    else:
-        tell(settings, gaps_sheet(dekking) if gaps else coverage_screen(dekking))
+        return page(coverage_title(dekking), coverage_page(dekking))
+
+    Shown(
+        sheet,
+        lambda: found.model_dump(mode="json", include={"formaat", *parts} if parts else None),
+        other={"html": html},
+    ).write(formaat, settings)
     if check and dekking.leemten:
         click.get_current_context().exit(INVALID_INPUT)
 
@@ -79,19 +86,5 @@ def _only(dekking: Dekking, name: str) -> Dekking:
         known = [*(r.regel for r in dekking.regels), *(d.id for d in dekking.dingen), *(i.id for i in dekking.ids)]
         if name.upper() in known:
             return _only(dekking, name.upper())
-        guess = near(name, [d.id for d in dekking.dingen])
-        raise Fout(hinted(say("coverage.fouten.onbekend", naam=name), guess))
+        raise Fout(hinted(say("coverage.fouten.onbekend", naam=name), near(name, [d.id for d in dekking.dingen])))
     return dekking.model_copy(update=only)
-
-
-def _show(settings: Settings, dekking: Dekking, name: str, source: str | None, formaat: str) -> None:
-    only = _only(dekking, name)
-    if formaat == "json":
-        _json(only, ("regels", "dingen", "ids"))
-        return
-    tell(settings, show_sheet(dekking, only, source))
-
-
-def _json(dekking: Dekking, parts: Collection[str] | None) -> None:
-    """Write all of the matrix, or only these parts, with the formaat."""
-    write_data(json_text(dekking.model_dump(mode="json", include={"formaat", *parts} if parts else None)))

@@ -6,9 +6,7 @@ from typing import Any, Final
 
 import click
 
-import wijktoets
 from wijktoets.engine.model.errors import InvoerFout, near
-from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.reading.loading import HEAD
 from wijktoets.engine.upkeep.coverage.files import read_source
 from wijktoets.engine.upkeep.lint.check import Controle
@@ -21,10 +19,10 @@ from wijktoets.texts.lint_pages import MAATSTAF, lint_sentences
 
 from ..base.failing import INVALID_INPUT, Fout, echo_meldingen
 from ..base.framing import DutchCommand, Keuze, hinted, say
-from ..base.inputs import pack_folders
+from ..base.inputs import load_alone, pack_folders
 from ..base.machine import json_text
 from ..base.options import Settings, common
-from ..base.output import tell, write_data
+from ..base.output import Shown, tell
 from .lint_sarif import sarif
 
 FORMATS: Final = ("text", "json", "sarif")
@@ -117,7 +115,7 @@ def _views(settings: Settings, targets: Sequence[tuple[Path, str]], bron: str | 
     broken = False
     for folder, name in targets:
         try:
-            pack = _load(settings, folder, name)
+            pack = load_alone(settings, name if folder == Path(name) else str(folder))
         except InvoerFout as error:
             echo_meldingen(error)
             broken = True
@@ -126,27 +124,14 @@ def _views(settings: Settings, targets: Sequence[tuple[Path, str]], bron: str | 
     return beelden, broken
 
 
-def _load(settings: Settings, folder: Path, name: str) -> Regelpakket:
-    """A pack by itself, or with those of --pack when it builds on one of them."""
-    place = name if folder == Path(name) else str(folder)
-    try:
-        return wijktoets.load_pack(place)
-    except InvoerFout as error:
-        others = [other for other in settings.packs if other != name]
-        if not others or all(m.code != "basispakket_ontbreekt" for m in error.meldingen):
-            raise
-        return wijktoets.load_pack(*others, place)
-
-
 def _write(nazicht: Nazicht, formaat: str, settings: Settings, hints: bool) -> None:
     """Write the Nazicht; on a screen hints show only when they are asked for, by their codes or with -v."""
     hints = hints or settings.verbosity > 0
-    if formaat == "json":
-        write_data(json_text(_as_json(nazicht)))
-    elif formaat == "sarif":
-        write_data(json_text(sarif(nazicht)))
-    else:
-        tell(settings, lint_sheet(nazicht, hints, quiet=settings.verbosity < 0))
+    Shown(
+        lambda: lint_sheet(nazicht, hints, quiet=settings.verbosity < 0),
+        lambda: _as_json(nazicht),
+        other={"sarif": lambda: json_text(sarif(nazicht))},
+    ).write(formaat, settings)
 
 
 def _as_json(nazicht: Nazicht) -> dict[str, Any]:

@@ -10,9 +10,8 @@ from wijktoets.engine.upkeep.examples import regels, run_examples
 from ..base.failing import INVALID_INPUT, Fout
 from ..base.framing import DutchCommand, Keuze, hinted, say
 from ..base.inputs import load_pack, with_folders
-from ..base.machine import json_text
 from ..base.options import Settings, common
-from ..base.output import tell, write_data
+from ..base.output import Shown
 
 
 @click.command("mutate", cls=DutchCommand, help_key="mutate.help")
@@ -30,10 +29,7 @@ def mutate(settings: Settings, names: tuple[str, ...], formaat: str) -> None:
     if run_examples(pakket, direct.compute).fout:
         raise Fout(say("mutate.eerst_test"))
     found = upkeep.mutate(pakket, names, say("mutate.toelichting"))
-    if formaat == "json":
-        write_data(json_text(found.model_dump(mode="json")))
-    else:
-        tell(settings, mutate_sheet(found))
+    Shown(lambda: mutate_sheet(found), lambda: found.model_dump(mode="json")).write(formaat, settings)
     if found.overlevers:
         click.get_current_context().exit(INVALID_INPUT)
 

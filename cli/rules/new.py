@@ -20,7 +20,7 @@ from ..base.failing import Fout
 from ..base.framing import DutchCommand, Keuze, say
 from ..base.inputs import load_pack, pack_folders
 from ..base.options import Settings, common
-from ..base.output import replace_with_text, tell
+from ..base.output import make_folder, replace_with_text, tell
 
 HERE: Final = "."
 """How the working folder is named when it holds the pack."""
@@ -137,10 +137,10 @@ def _write(folder: Path, files: dict[Path, str]) -> None:
     done: list[Path] = []
     try:
         for path, content in files.items():
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            make_folder((folder / path).parent)
             replace_with_text(folder / path, content)
             done.append(path)
-    except (click.ClickException, OSError):
+    except click.ClickException:
         for path in done:
             old = before[path]
             (folder / path).unlink() if old is None else (folder / path).write_bytes(old)

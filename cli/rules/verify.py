@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from wijktoets.engine.reading.source import is_folder, is_there
 from wijktoets.texts import all_texts
 
-from ..base.failing import INVALID_INPUT, NotWritten
+from ..base.failing import INVALID_INPUT
 from ..base.framing import DutchCommand, Keuze, say
 from ..base.inputs import load_pack, with_folders
-from ..base.machine import json_text
 from ..base.options import Settings, common
-from ..base.output import replace_with_text, tell, write_data
+from ..base.output import Shown, make_folder, replace_with_text
 
 if TYPE_CHECKING:
     from wijktoets.engine.upkeep.verify.value import FindingRow
@@ -32,10 +32,10 @@ def verify(settings: Settings, formaat: str, output: str | None) -> None:
     pakket = load_pack(with_folders(settings))
     found = verificatie(pakket, list(controles(pakket)), all_texts()["verify"]["dossier"])
     files = [None] * len(found.bevindingen) if folder is None else _write(folder, found.bevindingen)
-    if formaat == "json":
-        write_data(json_text(found.model_dump(mode="json")))
-    else:
-        tell(settings, verify_sheet(found, [None if path is None else str(path) for path in files]))
+    Shown(
+        lambda: verify_sheet(found, [None if path is None else str(path) for path in files]),
+        lambda: found.model_dump(mode="json"),
+    ).write(formaat, settings)
     if not found.klopt:
         click.get_current_context().exit(INVALID_INPUT)
 
@@ -44,16 +44,13 @@ def _folder(name: str) -> Path:
     """The folder for the dossiers, made when it is not there.
 
     Raises:
-        click.UsageError: something else stands there.
+        click.UsageError: something else stands there, or no folder can have that name.
         NotWritten: it cannot be made.
     """
     folder = Path(name)
-    if folder.exists() and not folder.is_dir():
+    if is_there(folder) and not is_folder(folder):
         raise click.UsageError(say("verify.fouten_invoer.geen_map", naam=name))
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise NotWritten(say("cli.fouten.uitvoer_lukt_niet", naam=name, reden=error.strerror or error)) from error
+    make_folder(folder)
     return folder
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..model.errors import InvoerFout, Melding, Plek
 from ..model.regelpakket import Regelpakket
+from ..reading.source import read_file
 from ..result.table import COLUMNS, SCORE_COLUMNS, frame
 from .batch import Verwoord, fouten
 from .cells import check_columns, of_arrow, read_cells
@@ -102,12 +103,9 @@ def _read(path: Path, bestand: str, rows: int, check: Callable[[list[str]], None
     import pyarrow as pa
 
     read = _parquet if path.suffix.lower() == ".parquet" else _csv
+    read_file(path, bestand, 0)  # says what is wrong when it is no file
     try:
         yield from read(path, rows, check)
-    except FileNotFoundError:
-        raise InvoerFout([Melding("geen_bestand", Plek(bestand))]) from None
-    except IsADirectoryError:
-        raise InvoerFout([Melding("is_map", Plek(bestand))]) from None
     except (pa.ArrowException, UnicodeDecodeError, OSError) as error:
         facts = {"soort": path.suffix.lower().removeprefix("."), "reden": _short(error)}
         raise InvoerFout([Melding("tabel_niet_leesbaar", Plek(bestand), facts)]) from error
@@ -123,8 +121,7 @@ def _parquet(path: Path, rows: int, check: Callable[[list[str]], None]) -> "Iter
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    with path.open("rb"):  # says what is wrong when it is no file
-        schema = pq.read_schema(path)
+    schema = pq.read_schema(path)
     names = [name for name in schema.names if not name.startswith("__index_level_")]
     check(names)
     texts = [name for name in names if pa.types.is_string(t := schema.field(name).type) or pa.types.is_large_string(t)]

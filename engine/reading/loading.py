@@ -17,7 +17,7 @@ from ..model.words import ARCHETYPES, ONDERDELEN
 from .linking import link
 from .matching import check_dossier
 from .parsing import Boom, parse, read_tree
-from .source import FileNode, Vindplaats, read_bytes
+from .source import FileNode, Vindplaats, is_folder, is_there, read_bytes
 from .values import Gelezen, read_value
 
 SUFFIXES: Final = (".yaml", ".yml")
@@ -206,8 +206,8 @@ class _Collected:
 
 
 def _read_pack(folder: Path, name: str) -> _PackRead:
-    if not folder.is_dir():
-        code = "pakket_geen_map" if folder.exists() else "pakket_onbekend"
+    if not is_folder(folder):
+        code = "pakket_geen_map" if is_there(folder) else "pakket_onbekend"
         return _PackRead(None, [Melding(code, Plek(name), {"naam": name}, _near_folder(folder))])
     files = list(find_dossiers(folder))
     if folder / HEAD not in files:
@@ -265,7 +265,7 @@ def _read_head(root: FileNode, bestand: str, collected: _Collected) -> Gevonden[
 
 
 def _near_folder(folder: Path) -> str | None:
-    siblings = [p.name for p in folder.parent.iterdir() if p.is_dir()] if folder.parent.is_dir() else []
+    siblings = [p.name for p in folder.parent.iterdir() if p.is_dir()] if is_folder(folder.parent) else []
     return near(folder.name, siblings)
 
 

@@ -1,5 +1,6 @@
 """What was read from a file, as nodes that know their place; nothing here knows what a dossier or a pack is."""
 
+import os
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -117,6 +118,16 @@ _DOCUMENTS: Final = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\
 """How office documents, PDFs and archives begin."""
 
 
+def is_folder(path: Path) -> bool:
+    """Whether a folder stands there; at a name that is too long, or where nobody may look, none does."""
+    return os.path.isdir(path)  # noqa: PTH112  # Path.is_dir raises for such a name, until Python 3.14
+
+
+def is_there(path: Path) -> bool:
+    """Whether anything stands there; at a name that is too long, or where nobody may look, nothing does."""
+    return os.path.exists(path)  # noqa: PTH110  # as for is_folder
+
+
 def read_bytes(path: Path, bestand: str) -> bytes:
     """The content of a regular file of at most 1 MiB.
 
@@ -160,6 +171,6 @@ def read_file(path: Path, bestand: str, most: int) -> tuple[bytes, int]:
 
 def _sibling(path: Path, bestand: str) -> str | None:
     folder = path.parent
-    names = [p.name for p in folder.iterdir()] if folder.is_dir() else []
+    names = [p.name for p in folder.iterdir()] if is_folder(folder) else []
     found = near(path.name, names)
     return str(Path(bestand).with_name(found)) if found else None

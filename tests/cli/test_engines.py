@@ -68,7 +68,7 @@ def test_a_disagreement_that_cannot_be_kept_is_still_said(
     result = proef("evaluate", dossiers / "voorstel.yaml")
     assert result.exit_code == failing.ENGINES_DISAGREE
     assert result.stdout == ""
-    assert "kon niet naar een bestand (No such file or directory)" in result.stderr
+    assert "kon niet naar een bestand (deze map of dit bestand bestaat niet)" in result.stderr
 
 
 def test_a_disagreement_leaves_the_old_file_of_evaluate(
