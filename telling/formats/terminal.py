@@ -376,7 +376,7 @@ def _by_itself(part: Table, row: tuple[Text, ...], width: int) -> "Iterable[tupl
     (head, set_in), wide = _cell(row[0]), _said(row[part.wide])
     if not part.wide:
         yield head, set_in
-    elif max(_cell(each[0])[0].cell_len for each in part.rows) <= LABEL:
+    elif head.cell_len <= LABEL:
         grid = Grid.grid()
         grid.add_column(width=LABEL + 1)
         grid.add_row(head, wide)

@@ -193,7 +193,7 @@ def test_a_waarborg_as_a_person_reads_it(here: Path) -> None:
         "                Bij besluiten moet dit geregeld zijn.\n"
         "\n"
         "Wanneer het is geregeld\n"
-        "  Is afgesproken hoe de wijk dit uitlegt? (uitleg)\n"
+        "    Is afgesproken hoe de wijk dit uitlegt? (uitleg)\n"
         "\n"
         "Waar het vandaan komt\n"
         "  Staat zo in de bron: L57, L254.\n"
@@ -229,12 +229,12 @@ def test_a_waarborg_as_a_person_reads_it(here: Path) -> None:
 def test_a_condition_in_words(here: Path) -> None:
     screen = said("show", "boven")
     assert "Wanneer de regel geldt\n" in screen
-    assert "\n  Waar staat het? (kanaal) Wat telt: optie krant\n" in screen
+    assert "\n    Waar staat het? (kanaal) Wat telt: optie krant\n" in screen
     assert (
-        "  Allebei:\n"
-        "  ├─ De regel “De wijk legt uit wat er is besloten” (verantwoording):\n"
-        "  │  └─ Is afgesproken hoe de wijk dit uitlegt? (uitleg)\n"
-        "  └─ Het omgekeerde van: Is stil zo (stil)\n"
+        "    Allebei:\n"
+        "    ├─ De regel “De wijk legt uit wat er is besloten” (verantwoording):\n"
+        "    │  └─ Is afgesproken hoe de wijk dit uitlegt? (uitleg)\n"
+        "    └─ Het omgekeerde van: Is stil zo (stil)\n"
     ) in screen
 
 
@@ -245,13 +245,13 @@ def test_a_condition_with_every_kind_of_group(here: Path) -> None:
     write_pack(here / "groepen", ruw_pakket({**rule, "voorbeelden": [example]}))
     screen = run("rules", "show", "w", "--pack", "groepen").stdout
     assert (
-        "  Minstens één van deze 3:\n"
-        "  ├─ Is c zo (c)\n"
-        "  ├─ Minstens 2 van deze 3:\n"
-        "  │  ├─ Is a zo (a)\n"
-        "  │  ├─ Is b zo (b)\n"
-        "  │  └─ Van welk land geldt de wet? (land) Wat telt: NL\n"
-        "  └─ In welke fase zit dit? (fase) Wat telt: evaluatie\n"
+        "    Minstens één van deze 3:\n"
+        "    ├─ Is c zo (c)\n"
+        "    ├─ Minstens 2 van deze 3:\n"
+        "    │  ├─ Is a zo (a)\n"
+        "    │  ├─ Is b zo (b)\n"
+        "    │  └─ Van welk land geldt de wet? (land) Wat telt: NL\n"
+        "    └─ In welke fase zit dit? (fase) Wat telt: evaluatie\n"
     ) in screen
     assert "  Wanneer       tot en met 31 december 2027\n" in screen
     assert "    peildatum 2027-01-01; land BE  nog niet bekend (onbekend)\n" in screen

@@ -1,6 +1,8 @@
 """One thing of a pack as a person reads it: a regel, vraag, gespreksvraag, instrument or actie."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
 
 from wijktoets.engine.model.dossier import Standpunt
 from wijktoets.engine.model.regelpakket import VELDEN
@@ -44,6 +46,9 @@ from wijktoets.texts.wording import begin_upper, day, ended, listed, period
 
 from .condition import asked, branch, question
 from .places import onderdeel_link, party_link, regel_link
+
+NARROWEST: Final = 24
+"""The fewest columns that the answers of an example get beside what comes out."""
 
 
 def pages_sheet(pages: Iterable[EenPagina]) -> Sheet:
@@ -144,7 +149,7 @@ def _regel(page: Regelpagina) -> Iterator[Part]:
         yield from _section(text("regelpagina.kop.voorbeelden"))
         yield Paragraph(ticked(text("regelpagina.voorbeelden_uitleg")))
         rows = ((given(example), _outcome(example.verwacht)) for example in page.voorbeelden)
-        yield grid((text("regelpagina.antwoorden"), text("regelpagina.eruit")), rows)
+        yield replace(grid((text("regelpagina.antwoorden"), text("regelpagina.eruit")), rows), least=NARROWEST)
 
 
 def _validity(page: Regelpagina) -> list[str]:
