@@ -201,6 +201,39 @@ def test_what_a_person_wrote_is_not_touched(theirs: Path) -> None:
     assert of_the_model(said(found, [MINE])) == []
 
 
+def test_so_of_a_look_back(tmp_path: Path) -> None:
+    points = {
+        "werkte": [{"bij": "wie-doet-wat", "tekst": f"{MINE} 17", "bron": f"{MINE} 18"}],
+        "later": [{"bij": "het-laatste-woord", "tekst": f"{MINE} 19", "bron": f"{MINE} 20"}],
+        "kanttekening": [{"tekst": f"{MINE} 21", "bron": f"{MINE} 22"}],
+    }
+    told_of = {key: value for key, value in SLOTS.items() if key not in ("afwegingen", "acties")}
+    bronnen = {f"{MINE} 23": f"{MINE} 24"}
+    path = write_dossier(tmp_path / "d.yaml", **told_of, status="terugblik", terugblik=points, bronnen=bronnen)
+    found = bijlage(judged(path), "bewoners")
+    told = "\n".join(strings(found))
+    assert [n for n in (7, 8, *range(17, 23)) if not re.search(rf"{MINE} {n}\b", told)] == []
+    assert of_the_model(said(found, [MINE])) == []
+    told = "\n".join(strings(plate(path)))
+    assert [n for n in (17, 18, 19, 20) if not re.search(rf"{MINE} {n}\b", told)] == []
+
+
+def test_so_of_sources_that_are_explained(tmp_path: Path) -> None:
+    found = bijlage(judged(write_dossier(tmp_path / "d.yaml", **SLOTS, bronnen={"aanjagen": MINE})), "bewoners")
+    assert f"{MINE}, hier aanjagen genoemd" in strings(found)
+
+
+def test_so_in_a_document_over_many(theirs: Path, tmp_path: Path) -> None:
+    back = {"status": "terugblik", "terugblik": {"werkte": [{"bij": "wie-doet-wat", "tekst": MINE, "bron": MINE}]}}
+    told_of = {key: value for key, value in SLOTS.items() if key not in ("afwegingen", "acties")}
+    write_dossier(tmp_path / "e.yaml", **told_of, **back)
+    assert run("report", theirs.parent, "--to", tmp_path / "uit.md", "--for", "bewoners").exit_code == 0
+    told = whole(tmp_path / "uit.md")
+    assert all(f"{MINE} {n}" in told for n in (1, 3, 10, 12, 13))
+    before, after = told.replace(MINE, "").split("Wat de woorden betekenen")
+    assert of_the_model([before, after.split("Hoe dit is berekend")[1]]) == []
+
+
 def test_so_on_a_praatplaat(theirs: Path) -> None:
     found = plate(theirs)
     told = "\n".join(strings(found))
@@ -233,7 +266,7 @@ def test_so_with_the_name_of_a_bevoegdheid(tmp_path: Path) -> None:
 def test_signs_that_cannot_be_seen_stay_as_well() -> None:
     sign = "\N{COMBINING GRAPHEME JOINER}"
     odd = f"a{sign}b{sign}{sign} adviseren {sign}aanjagen{sign}"
-    assert words(in_their_words(joined([own(odd), "is adviseren"]))) == f"{odd} is meepraten"
+    assert words(in_their_words(joined([own(odd), "is adviseren"], " "))) == f"{odd} is meepraten"
 
 
 PEOPLE = {
@@ -243,7 +276,7 @@ PEOPLE = {
     "GekozenActie": "wat thema",
     "AfspraakRapport": "thema",
     "Terugblikpunt": "tekst bron",
-    "BedragRij": "programma",
+    "BedragRij": "programma toelichting bron",
     "StandpuntRij": "toelichting bron",
     "AfwegingRij": "reden",
     "PakketRij": "naam bron",
