@@ -17,7 +17,7 @@ from .phrases import about, party
 from .points import how_now, in_order, place, question_line, weighed_by, weighed_line
 from .spread import all_of_them
 from .thema import title
-from .tree import Span, Text, plain
+from .tree import Line, Span, Text, own, plain, words
 from .view import View
 
 
@@ -37,7 +37,7 @@ class Agreed:
 
 def agreed_text(point: Agreed) -> Text:
     """A point that is agreed, and what was said at it."""
-    return (*plain(point.name), Span(f" {point.note}", "spoken")) if point.note else plain(point.name)
+    return (*plain(point.name), Span(f" {point.note}", "spoken", own=True)) if point.note else plain(point.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def in_all(standen: Sequence[Stand]) -> Stand:
 def stand_of(view: View, blok: Blok, plan: Plan | None) -> Stand:
     """How it stands with a block: moet and hoort that are met, and moet that is not, in the order of the onderdelen."""
     rapport = view.rapport
-    weighed = (" ".join([weighed_line(row), *weighed_by(row)]) for row in blok.first.afwegingen)
+    weighed = (" ".join([words(weighed_line(row)), *weighed_by(row)]) for row in blok.first.afwegingen)
     holes = sorted((g for g in gaten(blok) if must(g.rij, blok)), key=lambda g: g.rij.aard not in TO_ARRANGE)
     asked = {o.vraag for gat in holes for o in gat.rij.open_vragen}
     differing = [p for p in punten(blok) if p.reden == "verschil" and p.vraag not in asked]
@@ -162,16 +162,16 @@ def _notes(rapport: Rapport, afspraak: AfspraakRapport, eis: EisRij) -> Iterable
             yield vraag, said
 
 
-def owner(rapport: Rapport, trekker: Trekker) -> str:
+def owner(rapport: Rapport, trekker: Trekker) -> Line:
     """Who sees to a step: the partner by name where there is one, wijk and gemeente in full."""
     partners = [p.naam for p in rapport.partijen if p.rol == "partner"]
     if trekker == "partner" and len(partners) == 1:
-        return partners[0]
+        return own(partners[0])
     return texts.text("report.blad.samen") if trekker == "samen" else party(trekker)
 
 
 def _by_when(rapport: Rapport, actie: GekozenActie) -> str:
-    return owner(rapport, actie.trekker) + (f", {day(actie.wanneer)}" if actie.wanneer else "")
+    return words(owner(rapport, actie.trekker)) + (f", {day(actie.wanneer)}" if actie.wanneer else "")
 
 
 def _hole(view: View, gat: Gat, blok: Blok, steps: Mapping[str, Trekker]) -> OpenPunt:
@@ -184,11 +184,13 @@ def _hole(view: View, gat: Gat, blok: Blok, steps: Mapping[str, Trekker]) -> Ope
         for line in told(view, open_vraag.vraag, afspraak.antwoorden.get(open_vraag.vraag, []), "scherm.nu")
     ]
     taken = chosen(view.rapport, rij, afspraak)
-    own = [_by_when(view.rapport, actie) for actie in taken]
+    mine = [_by_when(view.rapport, actie) for actie in taken]
     offered = steps.get(rij.waarborg) or next((a.trekker for a in rij.acties), None)
-    by = "; ".join(own) or (texts.text("report.blad.trekker", wie=owner(view.rapport, offered)) if offered else "")
+    by = "; ".join(mine) or (
+        texts.text("report.blad.trekker", wie=words(owner(view.rapport, offered))) if offered else ""
+    )
     partly = [f"({texts.text('report.deels')})"] if rij.aard == "deels" else []
-    now = dict.fromkeys(ended(line) for line in (*how_now(view, rij, afspraak), *disputed))
+    now = dict.fromkeys(ended(words(line)) for line in (*how_now(view, rij, afspraak), *disputed))
     step = " ".join(ended(actie.wat) for actie in taken)
     return OpenPunt(ended(rij.naam), (*partly, *now), rij.voorbeeldtekst or "", by, step)
 
@@ -196,5 +198,5 @@ def _hole(view: View, gat: Gat, blok: Blok, steps: Mapping[str, Trekker]) -> Ope
 def _question(view: View, punt: VraagPunt, blok: Blok) -> OpenPunt:
     """A question on which parties differ, with what each says."""
     given = place(punt, blok).antwoorden.get(punt.vraag, [])
-    lines = (ended(line) for line in told(view, punt.vraag, given, "scherm.nu"))
+    lines = (ended(words(line)) for line in told(view, punt.vraag, given, "scherm.nu"))
     return OpenPunt(question_line(view.rapport, punt), tuple(lines))

@@ -4,13 +4,15 @@ from collections.abc import Iterable, Sequence
 
 from wijktoets import texts
 from wijktoets.engine.result.rapport import AfspraakRapport, StandpuntRij
-from wijktoets.texts.wording import Question, antwoord, begin_upper, ended, said
+from wijktoets.texts.wording import Question, antwoord, ended, variant
 
-from .phrases import party
+from . import phrases
+from .phrases import begun, party
+from .tree import EMPTY, Line, Text, joined, own
 from .view import View
 
 
-def told(view: View, vraag: str, given: Sequence[StandpuntRij], key: str) -> Iterable[str]:
+def told(view: View, vraag: str, given: Sequence[StandpuntRij], key: str) -> Iterable[Line]:
     """A line for each answer to a question: what parties chose together first, then what each said before.
 
     Args:
@@ -20,11 +22,11 @@ def told(view: View, vraag: str, given: Sequence[StandpuntRij], key: str) -> Ite
     for standpunt in sorted(given, key=lambda s: s.door != "samen"):
         note = (standpunt.toelichting or "").strip()
         if standpunt.door is not None:
-            yield _of_party(view, vraag, standpunt, earlier=together and standpunt.door != "samen") + _source(
-                view, standpunt
-            )
+            line = _of_party(view, vraag, standpunt, earlier=together and standpunt.door != "samen")
+            yield joined([line, _source(view, standpunt)], "")
         elif note:
-            yield begin_upper(said(key, view.terugblik, toelichting=ended(note))) + _source(view, standpunt)
+            line = begun(phrases.told(variant(key, view.terugblik), toelichting=own(ended(note))))
+            yield joined([line, _source(view, standpunt)], "")
 
 
 def given(answers: Iterable[StandpuntRij], vraag: Question | None) -> str:
@@ -46,7 +48,7 @@ def notes_of(counts: Iterable[StandpuntRij]) -> str:
     return " ".join(ended(s.toelichting) for s in counts if s.toelichting)
 
 
-def _of_party(view: View, vraag: str, standpunt: StandpuntRij, earlier: bool) -> str:
+def _of_party(view: View, vraag: str, standpunt: StandpuntRij, earlier: bool) -> Text:
     """By whom, what, and the note that goes with it."""
     name = texts.text(f"scherm.partijen.{standpunt.door}")
     facts = {
@@ -54,10 +56,10 @@ def _of_party(view: View, vraag: str, standpunt: StandpuntRij, earlier: bool) ->
         "antwoord": antwoord(standpunt, view.rapport.vragen.get(vraag)),
     }
     if standpunt.toelichting is None:
-        return texts.text("scherm.standpunt", **facts)
-    return texts.text("scherm.standpunt_met", toelichting=standpunt.toelichting.strip(), **facts)
+        return phrases.told("scherm.standpunt", **facts)
+    return phrases.told("scherm.standpunt_met", toelichting=own(standpunt.toelichting.strip()), **facts)
 
 
-def _source(view: View, standpunt: StandpuntRij) -> str:
+def _source(view: View, standpunt: StandpuntRij) -> Text:
     """The place in the source, of a look back: there it is what the answer rests on."""
-    return f" ({', '.join(standpunt.bron)})" if view.terugblik and standpunt.bron else ""
+    return own(f" ({', '.join(standpunt.bron)})") if view.terugblik and standpunt.bron else EMPTY

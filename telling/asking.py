@@ -7,9 +7,11 @@ from wijktoets.engine.advice.fasen import ThemaFasen
 from wijktoets.engine.model.words import ARCHETYPES, INGEBOUWDE_VRAGEN
 from wijktoets.engine.result.rapport import StandpuntRij
 from wijktoets.texts import text
-from wijktoets.texts.wording import antwoord, begin_upper, ended, listed, said
+from wijktoets.texts.wording import antwoord, ended, listed, said, variant
 
-from .phrases import at
+from .phrases import at, begun, told
+from .tree import EMPTY, Line, Text, joined, own
+from .tree import words as words_of
 
 
 def words(vraag: AgendaVraag, terugblik: bool = False) -> str:
@@ -17,12 +19,14 @@ def words(vraag: AgendaVraag, terugblik: bool = False) -> str:
     return vraag.tekst or said(f"questions.veld.{vraag.vraag}", terugblik)
 
 
-def open_words(agenda: Agenda, vraag: AgendaVraag) -> str:
+def open_words(agenda: Agenda, vraag: AgendaVraag) -> Line:
     """An open question, with the themas at which it is open when these are not all that have open questions."""
     asked = words(vraag, agenda.status == "terugblik")
     every = {place.thema for punt in (*agenda.punten, *agenda.later) for v in punt.vragen for place in v.open}
-    own = dict.fromkeys(place.thema for place in vraag.open)
-    return text("questions.open_bij", vraag=asked, themas=listed(own)) if own and set(own) != every else asked
+    themas = dict.fromkeys(place.thema for place in vraag.open)
+    if not themas or set(themas) == every:
+        return asked
+    return told("questions.open_bij", vraag=asked, themas=own(listed(themas)))
 
 
 def boxes(vraag: AgendaVraag) -> Iterable[str]:
@@ -38,29 +42,31 @@ def boxes(vraag: AgendaVraag) -> Iterable[str]:
         yield text("questions.antwoorden.stelling")
 
 
-def so_far(vraag: AgendaVraag, terugblik: bool) -> Iterable[str]:
+def so_far(vraag: AgendaVraag, terugblik: bool) -> Iterable[Line]:
     """What each party said so far, equal words once, with the themas when it differs per thema."""
-    said_at: dict[str, list[OpenPlek]] = {}
+    said_at: dict[Text, list[OpenPlek]] = {}
     for place in vraag.open:
         lines = (_said(vraag, standpunt, terugblik) for standpunt in place.antwoorden)
-        said_at.setdefault(" ".join(line for line in lines if line), []).append(place)
-    for told, places in said_at.items():
-        if told:
-            yield told if len(said_at) == 1 else text("questions.bij", waar=where(places), tekst=told)
+        said_at.setdefault(joined((line for line in lines if line), " "), []).append(place)
+    for line, places in said_at.items():
+        if line:
+            yield line if len(said_at) == 1 else told("questions.bij", waar=own(where(places)), tekst=line)
 
 
-def _said(vraag: AgendaVraag, standpunt: StandpuntRij, terugblik: bool) -> str:
+def _said(vraag: AgendaVraag, standpunt: StandpuntRij, terugblik: bool) -> Text:
     """Who said what, and why; of an answer of no one in particular that is not known only why.
 
     Of a look back the lines of the source go with it: there it is what the answer rests on.
     """
     note = ended((standpunt.toelichting or "").strip())
     if standpunt.door is None:
-        lines = f" ({', '.join(standpunt.bron)})" if terugblik and standpunt.bron else ""
-        return begin_upper(said("scherm.besproken_antwoord", terugblik, toelichting=note)) + lines if note else ""
+        lines = own(f" ({', '.join(standpunt.bron)})") if terugblik and standpunt.bron else EMPTY
+        line = begun(told(variant("scherm.besproken_antwoord", terugblik), toelichting=own(note)))
+        return joined([line, lines], "") if note else EMPTY
     key = "scherm.standpunt_met" if note else "scherm.standpunt"
     door = text(f"scherm.partijen.{standpunt.door}")
-    return ended(text(key, door=door, antwoord=antwoord(standpunt, vraag), toelichting=note.rstrip(".")))
+    given = told(key, door=door, antwoord=antwoord(standpunt, vraag), toelichting=own(note.rstrip(".")))
+    return joined([given, "" if ended(words_of(given)) == words_of(given) else "."], "")
 
 
 def where(places: Sequence[ThemaFasen]) -> str:

@@ -7,16 +7,31 @@ from wijktoets._version import __version__
 from wijktoets.engine.result.rapport import Rapport
 from wijktoets.texts.wording import day, listed, said
 
-from .head import EXPLAINING, closing, discussed, filled_in, recomputed, trial, weight, weights, where
-from .phrases import words_for
-from .tree import Fact, Facts, Heading, Metadata, Paragraph, Part, Table, plain, sentence
+from .head import EXPLAINING, closing, discussed, filled_in, pack_line, recomputed, trial, weight, weights, where
+from .phrases import Say, in_a_list, names_in, told, words_for
+from .tree import (
+    Fact,
+    Facts,
+    Heading,
+    Line,
+    Metadata,
+    Paragraph,
+    Part,
+    Table,
+    Text,
+    joined,
+    own,
+    plain,
+    sentence,
+    words,
+)
 
 
-def metadata(rapport: Rapport) -> Metadata:
-    """What the file says of itself; the day is the peildatum."""
+def metadata(rapport: Rapport, say: Say = words) -> Metadata:
+    """What the file says of itself, as its reader would `say` it; the day is the peildatum."""
     maker = rapport.opgesteld.door if rapport.opgesteld and rapport.opgesteld.door else texts.text("report.maker")
     return Metadata(
-        subject=texts.text("report.onderwerp", naam=rapport.dossier),
+        subject=say(told("report.onderwerp", naam=own(rapport.dossier))),
         day=rapport.peildatum,
         author=maker,
         keywords=words_for("report.trefwoorden"),
@@ -28,11 +43,11 @@ def subtitle(rapport: Rapport, kind: str) -> str:
     return texts.text("report.ondertitel", soort=kind, status=_status(rapport), datum=day(rapport.peildatum))
 
 
-def footer(rapport: Rapport) -> str:
+def footer(rapport: Rapport) -> Text:
     """The line at the foot of every page."""
-    return texts.text(
+    return told(
         "report.voetregel_fictief" if rapport.fictief else "report.voetregel",
-        naam=rapport.dossier,
+        naam=own(rapport.dossier),
         status=_status(rapport),
         datum=day(rapport.peildatum),
         versie=__version__,
@@ -53,24 +68,25 @@ def warnings(rapport: Rapport, supposed: Mapping[str, str] | None = None) -> Ite
 def about(rapport: Rapport) -> Iterable[Part]:
     """Where it is about, who are the parties, who filled it in, how much was spoken of."""
     back = rapport.status == "terugblik"
-    facts = [
+    facts: list[tuple[str, Line]] = [
         (texts.text("report.feiten.gebied"), where(rapport)),
         (texts.text("report.feiten.partijen"), parties(rapport)),
-        (texts.text("report.feiten.ingevuld"), " ".join(filled_in(rapport))),
+        (texts.text("report.feiten.ingevuld"), joined(filled_in(rapport), " ")),
         (said("report.feiten.besproken", back), discussed(rapport)),
     ]
     yield Heading(texts.text("report.koppen.waarover"))
     yield Facts(tuple(Fact(name, plain(value)) for name, value in facts if value))
 
 
-def parties(rapport: Rapport) -> str:
+def parties(rapport: Rapport) -> Text:
     """The parties with their role, where the name does not tell it."""
     named = []
     for partij in rapport.partijen:
         role = texts.text(f"report.rollen_van.{partij.rol}")
         same = role in partij.naam.lower()
-        named.append(partij.naam if same else texts.text("report.partij", naam=partij.naam, rol=role))
-    return listed(named)
+        naam = own(partij.naam)
+        named.append(naam if same else told("report.partij", naam=naam, rol=role))
+    return in_a_list(named)
 
 
 def stays_with_raad(rapport: Rapport) -> Iterable[Part]:
@@ -80,7 +96,8 @@ def stays_with_raad(rapport: Rapport) -> Iterable[Part]:
     """
     yield Heading(texts.text("report.koppen.raad"))
     others = closing(rapport.teksten, {*EXPLAINING, "eenzijdig_ingevuld", "blijft_bij_raad"})
-    yield from (sentence(line.tekst, line.bron) for line in (rapport.teksten["blijft_bij_raad"], *others))
+    lines, names = (rapport.teksten["blijft_bij_raad"], *others), list(names_in(rapport))
+    yield from (sentence(pack_line(line, rapport.teksten, names), line.bron) for line in lines)
 
 
 def computed(rapport: Rapport, in_full: bool) -> Iterable[Part]:
@@ -89,14 +106,14 @@ def computed(rapport: Rapport, in_full: bool) -> Iterable[Part]:
     In plain words unless `in_full`; then what is technical stands in the table alone.
     """
     yield Heading(texts.text("report.koppen.berekend"))
-    packs = listed(p.naam for p in rapport.pakketten)
+    packs = own(listed(p.naam for p in rapport.pakketten))
     dated = "vandaag" if rapport.peildatum_is_vandaag else "peildatum"
-    told = [texts.text("report.berekend.inleiding", pakket=packs)]
-    told.append(texts.text(f"report.berekend.{dated}", datum=day(rapport.peildatum)))
-    told.append(recomputed(rapport.nagerekend) if in_full else _twice(rapport))
+    lines: list[Line] = [told("report.berekend.inleiding", pakket=packs)]
+    lines.append(texts.text(f"report.berekend.{dated}", datum=day(rapport.peildatum)))
+    lines.append(recomputed(rapport.nagerekend) if in_full else _twice(rapport))
     if any(a.borging for a in rapport.afspraken):
-        told += [weights(rapport), rapport.teksten["borging_uitleg"].tekst] if in_full else [_weights(rapport)]
-    yield Paragraph(plain(" ".join(told)))
+        lines += [weights(rapport), rapport.teksten["borging_uitleg"].tekst] if in_full else [_weights(rapport)]
+    yield Paragraph(joined(lines, " "))
     yield computed_with(
         ((p.naam, p.versie, p.sha256 if in_full else p.sha256[:12]) for p in rapport.pakketten), rapport
     )
@@ -119,5 +136,5 @@ def computed_with(packs: Iterable[tuple[str, str, str]], rapport: Rapport | None
     return Table(
         texts.text("report.berekend.bijschrift"),
         words_for("report.berekend.kop"),
-        tuple(tuple(plain(cell) for cell in row) for row in rows),
+        tuple((own(naam), plain(version), plain(sha)) for naam, version, sha in rows),
     )

@@ -8,42 +8,46 @@ from wijktoets.engine.model.words import VASTE_REGELS
 from wijktoets.engine.result.rapport import Nagerekend, Rapport, TekstRij
 from wijktoets.texts.wording import day, listed, number, said
 
-from .phrases import level
+from .phrases import level, told, with_names
+from .tree import EMPTY, Line, Text, own
 
 EXPLAINING: Final = frozenset({"borging_uitleg", "niveau_nul"})
 """The lines that say what a score or a level means: they stand where it is shown, and nowhere else."""
 
+NAMING: Final = ("overdracht", "eenzijdig_ingevuld")
+"""The lines that name bevoegdheden or a party: in them only what a person wrote can hold a word of the model."""
 
-def trial(als_wens: str | None, supposed: Mapping[str, str] | None) -> Iterator[str]:
+
+def trial(als_wens: str | None, supposed: Mapping[str, str] | None) -> Iterator[Line]:
     """That this is a trial: as if something else were wished, or answered."""
     if als_wens:
         yield texts.text("scherm.proef_wens", G=level(als_wens))
     if supposed:
         answers = listed(f"{vraag} = {antwoord}" for vraag, antwoord in supposed.items())
-        yield texts.text("scherm.proef_antwoorden", antwoorden=answers)
+        yield told("scherm.proef_antwoorden", antwoorden=own(answers))
 
 
-def where(rapport: Rapport) -> str:
+def where(rapport: Rapport) -> Text:
     """Wijk and gemeente, those that are known."""
-    known = {key: value for key in ("gebied", "gemeente") if (value := getattr(rapport, key))}
-    return texts.text(f"scherm.waar.{'_'.join(known)}", **known) if known else ""
+    known = {key: own(value) for key in ("gebied", "gemeente") if (value := getattr(rapport, key))}
+    return told(f"scherm.waar.{'_'.join(known)}", **known) if known else EMPTY
 
 
-def filled_in(rapport: Rapport) -> Iterable[str]:
+def filled_in(rapport: Rapport) -> Iterable[Line]:
     """Who filled the dossier in, who saw it, and who did not."""
     opgesteld = rapport.opgesteld
     if opgesteld is None or opgesteld.door is None:
         yield texts.text("scherm.ingevuld_onbekend")
     elif rapport.eenzijdig:
-        yield rapport.teksten["eenzijdig_ingevuld"].tekst
+        yield own(rapport.teksten["eenzijdig_ingevuld"].tekst)
     elif opgesteld.op is None:
-        yield texts.text("scherm.ingevuld", wie=opgesteld.door)
+        yield told("scherm.ingevuld", wie=own(opgesteld.door))
     else:
-        yield texts.text("scherm.ingevuld_op", wie=opgesteld.door, datum=day(opgesteld.op))
+        yield told("scherm.ingevuld_op", wie=own(opgesteld.door), datum=day(opgesteld.op))
     if opgesteld is not None and opgesteld.gezien_door:
-        yield texts.text("scherm.gezien", wie=listed(opgesteld.gezien_door))
+        yield told("scherm.gezien", wie=own(listed(opgesteld.gezien_door)))
     if rapport.nog_niet_gezien_door:
-        yield texts.text("scherm.niet_gezien", wie=listed(rapport.nog_niet_gezien_door))
+        yield told("scherm.niet_gezien", wie=own(listed(rapport.nog_niet_gezien_door)))
 
 
 def discussed(rapport: Rapport) -> str:
@@ -62,6 +66,12 @@ def closing(teksten: Mapping[str, TekstRij], apart: Collection[str] = EXPLAINING
         apart: those that stand elsewhere on this screen or paper, or explain what it does not show.
     """
     return [line for key, line in teksten.items() if key not in apart]
+
+
+def pack_line(line: TekstRij, teksten: Mapping[str, TekstRij], names: Iterable[str]) -> Text:
+    """One of these lines in pieces: what is filled into it is people's own, and so is all of one that names more."""
+    whole = line in [teksten.get(key) for key in NAMING]
+    return own(line.tekst) if whole else with_names(line.tekst, names)
 
 
 def closing_of_many(results: Iterable[Mapping[str, TekstRij]]) -> list[TekstRij]:

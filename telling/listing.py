@@ -16,6 +16,7 @@ from .agreed import Agreed, agreed_text, owner
 from .answers import told
 from .lists import Lists, must
 from .named import mentioned
+from .phrases import names_in, with_names
 from .points import (
     agreed_steps,
     example_step,
@@ -30,7 +31,7 @@ from .points import (
 )
 from .reader import Maat
 from .spread import heavy_where
-from .tree import Heading, Item, Listing, Paragraph, Part, Span, Text, item, plain, sourced
+from .tree import EMPTY, Heading, Item, Line, Listing, Paragraph, Part, Span, Text, item, own, plain, sourced
 from .view import View
 
 RAAD_EERST: Final[tuple[Partij, ...]] = ("raad", "college", "gemeente", "samen", "wijk")
@@ -47,7 +48,7 @@ class Plek:
     view: View
     blok: ThemaBlok
     maat: Maat
-    notes: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    notes: Mapping[str, Sequence[Line]] = field(default_factory=dict)
     blokken: tuple[ThemaBlok, ...] = ()
     planned: frozenset[str] = frozenset()
 
@@ -63,8 +64,9 @@ def listing(at: Plek, lists: Lists, agreed: Sequence[Agreed] = ()) -> Iterable[P
         yield Heading(texts.text("report.koppen.anders"), 3)
         yield Listing(tuple(item(None, weighed_line(row), details=weighed_by(row)) for row in lists.afwegingen))
     if lists.signalen:
+        names = list(names_in(at.view.rapport))
         yield Heading(texts.text("report.koppen.letten"), 3)
-        yield Listing(tuple(item(None, s.tekst, source=s.bron) for s in lists.signalen))
+        yield Listing(tuple(item(None, with_names(s.tekst, names), source=s.bron) for s in lists.signalen))
 
 
 def _arranged(at: Plek, agreed: Sequence[Agreed]) -> Iterable[Part]:
@@ -101,7 +103,7 @@ def _gap(at: Plek, gat: Gat) -> Item:
     rij, afspraak = gat.rij, place(gat, at.blok)
     by_wish = bool(at.blokken) or at.blok.first.gewenst != "onbekend"
     heavy = heavy_where(rij, at.blokken) if at.blokken else None
-    steps = list(agreed_steps(at.view, rij, afspraak, partial(owner, at.view.rapport)))
+    steps: list[Line] = list(agreed_steps(at.view, rij, afspraak, partial(owner, at.view.rapport)))
     if not steps and rij.waarborg not in at.planned:
         steps = list(example_step(at.view, rij))
     told = (*how_now(at.view, rij, afspraak), *steps)
@@ -151,17 +153,17 @@ def _view(at: Plek, vraag: str, standpunt: StandpuntRij) -> Text:
     """What one party says, in its own words, with where it said so."""
     name = texts.text(f"scherm.partijen.{standpunt.door}")
     word = ended(antwoord(standpunt, at.view.rapport.vragen.get(vraag)))
-    note = f" {ended(standpunt.toelichting)}" if standpunt.toelichting else ""
-    bron = (Span(f" ({', '.join(standpunt.bron)})", "source"),) if standpunt.bron else ()
-    return (Span(f"{name}: ", "strong"), Span(word + note), *bron)
+    note = own(f" {ended(standpunt.toelichting)}") if standpunt.toelichting else EMPTY
+    bron = (Span(f" ({', '.join(standpunt.bron)})", "source", own=True),) if standpunt.bron else ()
+    return (Span(f"{name}: ", "strong"), Span(word), *note, *bron)
 
 
-def other_notes(view: View, told_of: Collection[str]) -> Iterable[Part]:
+def other_notes(view: View, told_of: Collection[Line]) -> Iterable[Part]:
     """The notes of the conversation that stand at no question above (`told_of`), with what was asked; no look back."""
     rapport = view.rapport
     asked = sorted(rapport.gesprekken, key=lambda talk: (rapport.gespreksvragen[talk].kern or 10**6, talk))
     left = [talk for talk in asked if note_line(rapport, talk) not in told_of]
     if left and not view.terugblik:
         yield Heading(texts.text("report.koppen.gezegd"))
-        asked_of = ((rapport.gespreksvragen[talk].vraag, ended(rapport.gesprekken[talk])) for talk in left)
+        asked_of = ((rapport.gespreksvragen[talk].vraag, own(ended(rapport.gesprekken[talk]))) for talk in left)
         yield Listing(tuple(item(None, question, details=[told]) for question, told in asked_of))

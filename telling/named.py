@@ -10,7 +10,7 @@ from wijktoets.engine.result.rapport import Rapport, StandpuntRij, VraagRij
 from wijktoets.texts.wording import antwoord, begin_upper, ended, listed
 
 from .notes import Noot, notes
-from .tree import Heading, Listing, Part, item
+from .tree import Heading, Line, Listing, Part, item
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Genoemd:
     """Something that a source names, as it is read, with the lines where it stands and the question that it answers."""
 
     onderdeel: Onderdeel | None
-    tekst: str
+    tekst: Line
     bron: tuple[str, ...] = ()
     vraag: str = ""
 

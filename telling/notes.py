@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
-from wijktoets import texts
 from wijktoets.engine.model.dossier import Terugblik
 from wijktoets.engine.model.words import ONDERDELEN, Onderdeel, niveau
 from wijktoets.engine.result.rapport import AfspraakRapport, Rapport
 from wijktoets.texts.wording import ended
 
-from .phrases import Zin
+from .phrases import Zin, told
+from .tree import own
 
 Nootsoort = Literal["werkte", "notitie", "later", "kanttekening"]
 """What a look back says in its own words, and the notes of the conversation, in the order in which they are told."""
@@ -35,7 +35,7 @@ class Noot:
 
 
 def _told(soort: Nootsoort, tekst: str, bron: tuple[str, ...] | None) -> Zin:
-    return Zin(texts.text(f"scherm.noten.{soort}", tekst=ended(tekst)), bron or ())
+    return Zin(told(f"scherm.noten.{soort}", tekst=own(ended(tekst))), bron or ())
 
 
 def looked_back(terugblik: Terugblik) -> Iterator[Zin]:

@@ -11,26 +11,28 @@ from wijktoets.texts.wording import counted, listed, said
 
 from .lists import TO_ARRANGE
 from .notes import noted_roles
-from .phrases import Zin, fasen_named, level, only_at
+from .phrases import Zin, fasen_named, level, names_in, only_at, told, with_names
+from .tree import Line, Text, joined, own
 from .view import View
 
 
 def uitkomst(view: View, blok: Blok) -> Iterable[Zin]:
     """The sentence of the uitkomst, what differs in other fasen, and what roles and borging come to."""
     (_, first), *others = per_fase(blok, lambda a: a.tekst)
-    yield Zin(first)
+    names = list(names_in(view.rapport))
+    yield Zin(with_names(first, names))
     for fasen, tekst in others:
         other = next(a for a in blok.afspraken if a.fase == fasen[0])
-        if differs := _other_fase(blok.first, other, fasen_named(fasen), tekst):
+        if differs := _other_fase(blok.first, other, fasen_named(fasen), with_names(tekst, names)):
             yield Zin(differs)
-    told = [*_secured(view, blok)]
+    lines = [*_secured(view, blok)]
     if any(a.uitkomst != "rolverdeling_wijkt_af" for a in blok.afspraken):
-        told.insert(0, _roles(view, blok.first))
-    if told:
-        yield Zin(" ".join(told))
+        lines.insert(0, _roles(view, blok.first))
+    if lines:
+        yield Zin(joined(lines, " "))
 
 
-def _other_fase(first: AfspraakRapport, other: AfspraakRapport, fasen: str, tekst: str) -> str:
+def _other_fase(first: AfspraakRapport, other: AfspraakRapport, fasen: str, tekst: Text) -> Line:
     """What a fase says that differs: only the counts when the uitkomst is the same.
 
     Nothing when it has as much to arrange: then it only asks fewer questions, and the lists say which.
@@ -39,10 +41,10 @@ def _other_fase(first: AfspraakRapport, other: AfspraakRapport, fasen: str, teks
         moet = other.stand.moet
         same = moet.niet == first.stand.moet.niet
         return "" if same else texts.text("scherm.ook_bij_fasen", fasen=fasen, niet=moet.niet, open=moet.open)
-    return texts.text("scherm.andere_fasen", fasen=fasen, tekst=tekst)
+    return told("scherm.andere_fasen", fasen=fasen, tekst=tekst)
 
 
-def _roles(view: View, afspraak: AfspraakRapport) -> str:
+def _roles(view: View, afspraak: AfspraakRapport) -> Line:
     """What the roles amount to; of a look back that leaves room for more, whether the source speaks of more."""
     found = afspraak.rollen
     if found.hoog == "geen":
@@ -50,8 +52,8 @@ def _roles(view: View, afspraak: AfspraakRapport) -> str:
     if not view.terugblik or found.laag in ("geen", found.hoog):
         return _range("scherm.rollen", view.terugblik, found)
     lines = noted_roles(view.rapport, afspraak)
-    facts = {"laag": level(found.laag), "hoog": level(found.hoog), "bron": ", ".join(lines)}
-    return texts.text("scherm.rollen.verder" if lines else "scherm.rollen.zwijgt", **facts)
+    facts = {"laag": level(found.laag), "hoog": level(found.hoog)}
+    return told("scherm.rollen.verder" if lines else "scherm.rollen.zwijgt", bron=own(", ".join(lines)), **facts)
 
 
 def _range(key: str, terugblik: bool, found: NiveauBereik) -> str:
@@ -62,7 +64,7 @@ def _range(key: str, terugblik: bool, found: NiveauBereik) -> str:
     return said(f"{key}.tussen", terugblik, laag=level(found.laag), hoog=level(found.hoog))
 
 
-def _secured(view: View, blok: Blok) -> Iterable[str]:
+def _secured(view: View, blok: Blok) -> Iterable[Line]:
     """Up to which level things are arranged; nothing when that follows from an empty list (signaal geen_eisen)."""
     if wished(blok) is None:
         return

@@ -1,22 +1,70 @@
 """Small phrases that sentences about a Rapport share: levels, fasen, parties, and a sentence with its source."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
 
 from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok
-from wijktoets.engine.model.words import FASEN, Fase, Trekker
-from wijktoets.engine.result.rapport import WensRij
-from wijktoets.texts.wording import listed, said
+from wijktoets.engine.model.words import ARCHETYPES, FASEN, Fase, Trekker
+from wijktoets.engine.result.rapport import Rapport, WensRij
+from wijktoets.texts.wording import begin_upper, listed, said
+
+from .tree import Line, Text, joined, own, plain, woven
+
+Say: TypeAlias = Callable[[Line], str]
+"""Says a line in the words of its reader; `words` leaves it as it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Zin:
     """A sentence with the lines of the source behind it."""
 
-    tekst: str
+    tekst: Line
     bron: tuple[str, ...] = ()
+
+
+def told(key: str, **values: Line | int) -> Text:
+    """A sentence of the texts, filled: a value in pieces stays so, and who wrote them is known.
+
+    >>> told("scherm.gezien", wie=own("de wijk"))[1]
+    Span(text='de wijk', emphasis='plain', own=True)
+    """
+    lines = {name: v if isinstance(v, tuple) else texts.printable(str(v)) for name, v in values.items()}
+    return woven(texts.template(key), **lines)
+
+
+def with_names(sentence: str, names: Iterable[str]) -> Text:
+    """A sentence that the engine filled, cut at the names in it that hold a word of the model.
+
+    Should a whole name be a word of the sentence as well, then it cannot be told from it, and is theirs each time.
+    """
+    known = sorted({n for n in names if any(word in n.casefold() for word in ARCHETYPES)}, key=len, reverse=True)
+    if not known:
+        return plain(sentence)
+    pieces = re.split(f"({'|'.join(map(re.escape, known))})", sentence, flags=re.IGNORECASE)
+    return joined((own(piece) if number % 2 else piece for number, piece in enumerate(pieces)), "")
+
+
+def names_in(rapport: Rapport) -> Iterator[str]:
+    """The names that sentences of a pack may hold: of the dossier, of who filled it in, and of the themas."""
+    yield rapport.dossier
+    if rapport.opgesteld and rapport.opgesteld.door:
+        yield rapport.opgesteld.door
+    yield from (afspraak.thema for afspraak in rapport.afspraken)
+
+
+def begun(line: Line) -> Text:
+    """A line with a capital at the front."""
+    first, *rest = plain(line)
+    return (replace(first, text=begin_upper(first.text)), *rest)
+
+
+def in_a_list(lines: Iterable[Line]) -> Text:
+    """Lines as a list in a sentence."""
+    *start, last = list(lines) or [""]
+    return joined([joined(start), texts.text("scherm.en"), last], " ") if start else joined([last])
 
 
 def about(blok: Blok) -> str:

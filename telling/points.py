@@ -10,9 +10,10 @@ from wijktoets.engine.model.words import Trekker
 from wijktoets.engine.result.rapport import ActieRij, AfspraakRapport, AfwegingRij, Rapport, WitteVlekRij
 from wijktoets.texts.wording import day, ended, listed
 
-from .answers import told
+from .answers import told as answered
 from .lists import chosen, must, now
-from .phrases import level, only_at, party
+from .phrases import level, only_at, party, told
+from .tree import Line, Text, joined, own, plain
 from .view import View
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ def place(gat: Gat | VraagPunt, blok: Blok) -> AfspraakRapport:
 
 
 def gap_line(
-    gat: Gat, blok: Blok, by_wish: bool, heavy: str | None = None, where: str = "", marked: bool = False
-) -> str:
+    gat: Gat, blok: Blok, by_wish: bool, heavy: Line | None = None, where: Line = "", marked: bool = False
+) -> Text:
     """A witte vlek in a sentence, with how heavy it is and in which fasen where that matters.
 
     Args:
@@ -34,11 +35,11 @@ def gap_line(
         where: at which themas, where it does not go for all.
         marked: whether a mark beside it says that it is so in part.
     """
-    told = {"hooguit_deels": "scherm.hooguit_deels"} | ({} if marked else {"deels": "report.deels"})
-    partly = texts.text(told[gat.rij.aard]) if gat.rij.aard in told else ""
+    parts_of = {"hooguit_deels": "scherm.hooguit_deels"} | ({} if marked else {"deels": "report.deels"})
+    partly = texts.text(parts_of[gat.rij.aard]) if gat.rij.aard in parts_of else ""
     weight = _norm_note(gat.rij, blok, by_wish) if heavy is None else heavy
-    note = ", ".join(n for n in (partly, weight, only_at(gat.fasen), where) if n)
-    return gat.rij.tekst + (f" ({note})" if note else "")
+    note = joined(n for n in (partly, weight, only_at(gat.fasen), where) if n)
+    return joined((gat.rij.tekst, " (", note, ")"), "") if note else plain(gat.rij.tekst)
 
 
 def _norm_note(rij: WitteVlekRij, blok: Blok, by_wish: bool) -> str:
@@ -50,13 +51,13 @@ def _norm_note(rij: WitteVlekRij, blok: Blok, by_wish: bool) -> str:
     return ", ".join(note for note in (only, from_here) if note)
 
 
-def how_now(view: View, rij: WitteVlekRij, afspraak: AfspraakRapport) -> Iterable[str]:
+def how_now(view: View, rij: WitteVlekRij, afspraak: AfspraakRapport) -> Iterable[Line]:
     """How it stands now: what was said at the questions that this witte vlek comes from, by whom."""
     for vraag, given in now(rij, afspraak):
-        yield from told(view, vraag, given, "scherm.nu")
+        yield from answered(view, vraag, given, "scherm.nu")
 
 
-def who(view: View, rij: WitteVlekRij, afspraak: AfspraakRapport, short: bool) -> Iterable[str]:
+def who(view: View, rij: WitteVlekRij, afspraak: AfspraakRapport, short: bool) -> Iterable[Line]:
     """Who does what: the steps that the parties chose, else the first that the pack offers.
 
     It offers none to a look back, nor in `short`.
@@ -68,8 +69,8 @@ def who(view: View, rij: WitteVlekRij, afspraak: AfspraakRapport, short: bool) -
 
 
 def agreed_steps(
-    view: View, rij: WitteVlekRij, afspraak: AfspraakRapport, name: Callable[[Trekker], str] = party
-) -> Iterable[str]:
+    view: View, rij: WitteVlekRij, afspraak: AfspraakRapport, name: Callable[[Trekker], Line] = party
+) -> Iterable[Line]:
     """The steps that the parties chose for a witte vlek, with who takes them by `name`, and when."""
     return (_chosen(actie, name(actie.trekker)) for actie in chosen(view.rapport, rij, afspraak))
 
@@ -91,15 +92,15 @@ def each_does(actie: "ActieRij | PlanActieRij") -> dict[str, str]:
     return {}
 
 
-def _chosen(actie: GekozenActie, by: str) -> str:
-    facts = {
+def _chosen(actie: GekozenActie, by: Line) -> Text:
+    facts: dict[str, Line] = {
         "status": texts.text(f"scherm.actie_status.{actie.status}"),
-        "wat": actie.wat.strip().rstrip("."),
+        "wat": own(actie.wat.strip().rstrip(".")),
         "wie": by,
     }
     if actie.wanneer is None:
-        return texts.text("scherm.actie_gekozen", **facts)
-    return texts.text("scherm.actie_gekozen_op", datum=day(actie.wanneer), **facts)
+        return told("scherm.actie_gekozen", **facts)
+    return told("scherm.actie_gekozen_op", datum=day(actie.wanneer), **facts)
 
 
 def offered(actie: ActieRij) -> str:
@@ -126,7 +127,7 @@ def question_line(rapport: Rapport, punt: VraagPunt) -> str:
     return (row.vraag if row else punt.vraag) + (f" ({note})" if note else "")
 
 
-def also_said(rapport: Rapport, vraag: str, noted: set[str]) -> Iterable[str]:
+def also_said(rapport: Rapport, vraag: str, noted: set[str]) -> Iterable[Line]:
     """The note at the open question that a question belongs to, unless it was shown (`noted`) before."""
     row = rapport.vragen.get(vraag)
     talk = row.gespreksvraag if row else None
@@ -135,14 +136,14 @@ def also_said(rapport: Rapport, vraag: str, noted: set[str]) -> Iterable[str]:
         yield note_line(rapport, str(talk))
 
 
-def note_line(rapport: Rapport, talk: str) -> str:
+def note_line(rapport: Rapport, talk: str) -> Text:
     """The note at an open question, as it is told at a question that belongs to it."""
-    return texts.text("scherm.ook_gezegd", tekst=rapport.gesprekken[talk].strip())
+    return told("scherm.ook_gezegd", tekst=own(rapport.gesprekken[talk].strip()))
 
 
 def notes_at(
     rapport: Rapport, places: Sequence[Sequence[VraagPunt]], most: int | None = None
-) -> list[dict[str, list[str]]]:
+) -> list[dict[str, list[Line]]]:
     """Where each note at an open question is told, once: for each place, by question.
 
     That is first at a question on which parties differ, else at the first open one that is shown.
@@ -151,20 +152,20 @@ def notes_at(
         places: the questions of each list, in the order of the document.
         most: how many open questions each list shows.
     """
-    found: list[dict[str, list[str]]] = [{} for _ in places]
+    found: list[dict[str, list[Line]]] = [{} for _ in places]
     noted: set[str] = set()
     shown = [in_order(rapport, [p for p in punten if p.reden != "verschil"])[:most] for punten in places]
     differing = [in_order(rapport, [p for p in punten if p.reden == "verschil"]) for punten in places]
     for index, punten in [*enumerate(differing), *enumerate(shown)]:
         for punt in punten:
-            if told := list(also_said(rapport, punt.vraag, noted)):
-                found[index][punt.vraag] = told
+            if lines := list(also_said(rapport, punt.vraag, noted)):
+                found[index][punt.vraag] = lines
     return found
 
 
-def weighed_line(row: AfwegingRij) -> str:
+def weighed_line(row: AfwegingRij) -> Text:
     """What was agreed otherwise on purpose, and the reason."""
-    return texts.text("scherm.afweging", naam=row.naam.rstrip("."), reden=ended(row.reden))
+    return told("scherm.afweging", naam=row.naam.rstrip("."), reden=own(ended(row.reden)))
 
 
 def weighed_by(row: AfwegingRij) -> Sequence[str]:

@@ -12,7 +12,7 @@ from .frame import stays_with_raad
 from .lists import TO_ARRANGE, must
 from .points import gap_line
 from .spread import named_blocks
-from .tree import Heading, Item, Listing, Paragraph, Part, plain
+from .tree import Heading, Item, Listing, Paragraph, Part, Text, plain
 
 
 def raad_first(rapport: Rapport, blokken: Sequence[ThemaBlok]) -> Iterable[Part]:
@@ -22,13 +22,13 @@ def raad_first(rapport: Rapport, blokken: Sequence[ThemaBlok]) -> Iterable[Part]
         mine = asked_of_raad(blokken)
         if mine:
             yield Paragraph(plain(counted("report.raad_nu", len(mine))))
-            yield Listing(tuple(Item(plain(line)) for line in mine))
+            yield Listing(tuple(Item(line) for line in mine))
         else:
             yield Paragraph(plain(texts.text("report.raad_nu.geen")))
     yield from stays_with_raad(rapport)
 
 
-def asked_of_raad(blokken: Sequence[ThemaBlok]) -> list[str]:
+def asked_of_raad(blokken: Sequence[ThemaBlok]) -> list[Text]:
     """Each point that rests on raad or college, once, at its firmest; with where, when it does not go for all themas.
 
     First what must be there, and of that first what is known not to be arranged.

@@ -6,11 +6,11 @@ from typing import Final
 from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok as ThemaBlok
 from wijktoets.engine.result.rapport import AfspraakRapport, Rapport, RolRij, StandpuntRij
-from wijktoets.texts.wording import antwoord, begin_lower, begin_upper, ended, listed, said
+from wijktoets.texts.wording import antwoord, begin_lower, begin_upper, ended, listed, said, variant
 
 from .answers import counting, notes_of
-from .phrases import about
-from .tree import Paragraph, Part, Span, Table, Text, plain
+from .phrases import about, told
+from .tree import EMPTY, Line, Paragraph, Part, Span, Table, Text, joined, own, plain, words
 from .view import View
 
 ROW_HEIGHT: Final = 6
@@ -23,9 +23,9 @@ def roles_to_sign(rapport: Rapport, afspraken: Sequence[AfspraakRapport]) -> Ite
     """The roles of a thema, with room to write where one is not settled; nothing when the pack names no roles."""
 
     def cell(afspraak: AfspraakRapport, role: RolRij) -> Text:
-        return plain(_joined(_settled(rapport, afspraak, role)))
+        return _joined(_settled(rapport, afspraak, role))
 
-    caption = texts.text("report.blad.wie_doet_wat_bijschrift", thema=afspraken[0].thema)
+    caption = told("report.blad.wie_doet_wat_bijschrift", thema=own(afspraken[0].thema))
     return _table(rapport, afspraken, cell, texts.text("report.blad.afspraak"), caption, ROW_HEIGHT)
 
 
@@ -38,17 +38,17 @@ def roles_told(view: View, blok: ThemaBlok) -> Iterable[Part]:
     stands = {_how_it_stands(a, row) for a in blok.afspraken for row in rapport.wie_doet_wat}
     if stands and stands <= {"onbekend", "niet_besproken"} and not told_in_roles(view, blok):
         roles = listed(begin_lower(row.naam).rstrip("?") for row in rapport.wie_doet_wat)
-        return [Paragraph(plain(said("report.rollen.zwijgt", view.terugblik, thema=about(blok), rollen=roles)))]
+        return [Paragraph(told(variant("report.rollen.zwijgt", view.terugblik), thema=own(about(blok)), rollen=roles))]
 
     def cell(afspraak: AfspraakRapport, role: RolRij) -> Text:
         return _described(view, afspraak, role)
 
-    caption = texts.text("report.rollen.bijschrift", thema=about(blok))
+    caption = told("report.rollen.bijschrift", thema=own(about(blok)))
     return _table(rapport, blok.afspraken, cell, texts.text(f"report.rollen.kop.{rapport.status}"), caption)
 
 
 def _table(
-    rapport: Rapport, afspraken: Sequence[AfspraakRapport], cell: Cell, head: str, caption: str, height: int = 0
+    rapport: Rapport, afspraken: Sequence[AfspraakRapport], cell: Cell, head: str, caption: Line, height: int = 0
 ) -> Iterable[Table]:
     """A row for each role, and a column for each set of fasen that are equal; `head` names the only one."""
     rows = rapport.wie_doet_wat
@@ -62,7 +62,7 @@ def _table(
             columns.append(([afspraak], cells))
         else:
             same.append(afspraak)
-    fasen = [begin_upper(", ".join(texts.text(f"scherm.fasen.{a.fase}") for a in own)) for own, _ in columns]
+    fasen = [begin_upper(", ".join(texts.text(f"scherm.fasen.{a.fase}") for a in same)) for same, _ in columns]
     yield Table(
         caption,
         (texts.text("report.rollen.rol"), *(fasen if len(columns) > 1 else [head])),
@@ -72,36 +72,36 @@ def _table(
     )
 
 
-def _settled(rapport: Rapport, afspraak: AfspraakRapport, role: RolRij) -> list[str]:
+def _settled(rapport: Rapport, afspraak: AfspraakRapport, role: RolRij) -> list[Text]:
     """What was settled at the questions about a role; nothing where none was."""
-    told = (_agreed(rapport, counting(afspraak, vraag), vraag) for vraag in role.vragen)
-    return [line for line in told if line]
+    lines = (_agreed(rapport, counting(afspraak, vraag), vraag) for vraag in role.vragen)
+    return [line for line in lines if line]
 
 
-def _joined(lines: Sequence[str]) -> str:
+def _joined(lines: Sequence[Line]) -> Text:
     """What was said at several questions, without what another line says as well.
 
-    >>> _joined(["Zij doen het samen. De wijk plant, de gemeente bestelt.", "De wijk plant."])
+    >>> words(_joined(["Zij doen het samen. De wijk plant, de gemeente bestelt.", "De wijk plant."]))
     'Zij doen het samen. De wijk plant, de gemeente bestelt.'
     """
-    core = [line.rstrip(".").casefold() for line in lines]
+    core = [words(line).rstrip(".").casefold() for line in lines]
 
-    def said_elsewhere(i: int, own: str) -> bool:
+    def said_elsewhere(i: int, mine: str) -> bool:
         others = ((j, other) for j, other in enumerate(core) if j != i)
-        return any(own in other and (own != other or j < i) for j, other in others)
+        return any(mine in other and (mine != other or j < i) for j, other in others)
 
-    return " ".join(line for i, line in enumerate(lines) if not said_elsewhere(i, core[i]))
+    return joined((line for i, line in enumerate(lines) if not said_elsewhere(i, core[i])), " ")
 
 
-def _agreed(rapport: Rapport, counts: Sequence[StandpuntRij], vraag: str) -> str:
+def _agreed(rapport: Rapport, counts: Sequence[StandpuntRij], vraag: str) -> Text:
     """What all agree on; a yes to a question is told by its note. Empty where parties differ or nothing is known."""
-    words = {s.antwoord for s in counts}
-    if len(words) != 1 or words & {"onbekend", "nvt", "nee"}:
-        return ""
+    given = {s.antwoord for s in counts}
+    if len(given) != 1 or given & {"onbekend", "nvt", "nee"}:
+        return EMPTY
     row = rapport.vragen.get(vraag)
     if row is None or not row.opties:
-        return notes_of(counts)
-    return f"{ended(antwoord(counts[0], row))} {notes_of(counts)}".strip()
+        return own(notes_of(counts))
+    return joined((line for line in (ended(antwoord(counts[0], row)), own(notes_of(counts))) if line), " ")
 
 
 def told_in_roles(view: View, blok: ThemaBlok) -> set[str]:
@@ -110,34 +110,34 @@ def told_in_roles(view: View, blok: ThemaBlok) -> set[str]:
     return {vraag for vraag in asked if any(_said(view.rapport, a, vraag) for a in blok.afspraken)}
 
 
-def _said(rapport: Rapport, afspraak: AfspraakRapport, vraag: str) -> str:
+def _said(rapport: Rapport, afspraak: AfspraakRapport, vraag: str) -> Text:
     """What was settled at a question, or why it does not go here; what is so in part only is told where it is asked."""
     counts = counting(afspraak, vraag)
-    words = {s.antwoord for s in counts}
-    if words == {"nvt"}:
-        return notes_of(counts)
-    return "" if words == {"deels"} else _agreed(rapport, counts, vraag)
+    given = {s.antwoord for s in counts}
+    if given == {"nvt"}:
+        return own(notes_of(counts))
+    return EMPTY if given == {"deels"} else _agreed(rapport, counts, vraag)
 
 
 def _described(view: View, afspraak: AfspraakRapport, role: RolRij) -> Text:
     """What was said of a role, of a look back with the lines behind it; else how it stands."""
-    told = {vraag: line for vraag in role.vragen if (line := _said(view.rapport, afspraak, vraag))}
-    if not told:
+    found = {vraag: line for vraag in role.vragen if (line := _said(view.rapport, afspraak, vraag))}
+    if not found:
         return plain(said(f"report.rollen.stand.{_how_it_stands(afspraak, role)}", view.terugblik))
-    lines = dict.fromkeys(line for vraag in told for s in counting(afspraak, vraag) for line in s.bron or [])
-    behind = (Span(f" ({', '.join(lines)})", "source"),) if view.terugblik and lines else ()
-    return (*plain(_joined(list(told.values()))), *behind)
+    lines = dict.fromkeys(line for vraag in found for s in counting(afspraak, vraag) for line in s.bron or [])
+    behind = (Span(f" ({', '.join(lines)})", "source", own=True),) if view.terugblik and lines else ()
+    return (*_joined(list(found.values())), *behind)
 
 
 def _how_it_stands(afspraak: AfspraakRapport, role: RolRij) -> str:
     """How far the talk about a role is: the first that goes for one of its questions."""
-    words = [{s.antwoord for s in counting(afspraak, vraag)} for vraag in role.vragen]
+    given = [{s.antwoord for s in counting(afspraak, vraag)} for vraag in role.vragen]
     if any(v in afspraak.verschillen_van_inzicht for v in role.vragen):
         return "verschil"
-    if any(w == {"ja"} for w in words):
+    if any(w == {"ja"} for w in given):
         return "geregeld"
-    if any("deels" in w for w in words):
+    if any("deels" in w for w in given):
         return "deels"
-    if any(w == {"nee"} for w in words):
+    if any(w == {"nee"} for w in given):
         return "nog_niet"
-    return "onbekend" if any(words) else "niet_besproken"
+    return "onbekend" if any(given) else "niet_besproken"

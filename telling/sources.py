@@ -7,7 +7,8 @@ from typing import Final
 from wijktoets import texts
 from wijktoets.engine.result.rapport import Rapport
 
-from .tree import Heading, Item, Listing, Paragraph, Part, plain
+from .phrases import told
+from .tree import Heading, Item, Listing, Paragraph, Part, Text, joined, own, plain
 
 _REGEL: Final = re.compile(r"\bL(\d+)\b")
 _NUMBER: Final = re.compile(r"\d+")
@@ -17,8 +18,7 @@ def lines_explained(rapport: Rapport, used: Iterable[str]) -> Iterable[Part]:
     """What an L with a number behind a sentence is, by the first that is used; nothing without any."""
     first = next((n for bron in used for n in _REGEL.findall(bron)), None)
     if first is not None:
-        facts = {"n": first, "notitie": _notitie(rapport)}
-        yield Paragraph(plain(texts.text("report.bronnen.uitleg", **facts)), "note")
+        yield Paragraph(told("report.bronnen.uitleg", n=first, notitie=_notitie(rapport)), "note")
 
 
 def sources(rapport: Rapport, used: Iterable[str]) -> Iterable[Part]:
@@ -27,25 +27,25 @@ def sources(rapport: Rapport, used: Iterable[str]) -> Iterable[Part]:
     lines = sorted({int(n) for bron in used for n in _REGEL.findall(bron)})
     if lines:
         named = ", ".join(f"L{n}" for n in lines)
-        yield Paragraph(plain(texts.text("report.bronnen.gebruikt", notitie=_notitie(rapport), regels=named)))
+        yield Paragraph(told("report.bronnen.gebruikt", notitie=_notitie(rapport), regels=named))
     titled, others = own_sources(rapport)
     if titled:
         yield Paragraph(plain(texts.text("report.bronnen.dossier")))
         yield Listing(tuple(_source(rapport, short, places) for short, places in titled.items()))
     if others:
         key = "ook" if titled else "los"
-        yield Paragraph(plain(texts.text(f"report.bronnen.{key}", bronnen="; ".join(others))))
+        yield Paragraph(told(f"report.bronnen.{key}", bronnen=own("; ".join(others))))
     if not (titled or others) and rapport.status != "terugblik":
         yield Paragraph(plain(texts.text("report.bronnen.geen")))
 
 
-def _notitie(rapport: Rapport) -> str:
+def _notitie(rapport: Rapport) -> Text:
     """The source of the rules by its title; of a pack that names none, as the source of that pack."""
     base = rapport.pakketten[0]
     if base.bron is None:
-        return texts.text("report.bronnen.van_pakket", pakket=base.naam)
+        return told("report.bronnen.van_pakket", pakket=own(base.naam))
     year = f" ({base.jaar})" if base.jaar else ""
-    return texts.text("report.bronnen.notitie", titel=base.bron) + year
+    return joined([told("report.bronnen.notitie", titel=own(base.bron)), year], "")
 
 
 def own_sources(rapport: Rapport) -> tuple[dict[str, list[str]], list[str]]:
@@ -84,5 +84,5 @@ def _natural(text: str) -> tuple[list[int], str]:
 def _source(rapport: Rapport, short: str, places: list[str]) -> Item:
     """A source with its title, once, and below it the places in it."""
     title = rapport.bronnen[short]
-    name = title if title == short else texts.text("report.bronnen.titel", titel=title, kort=short)
-    return Item(plain(name), (Item(plain("; ".join(places))),) if places else ())
+    name = own(title) if title == short else told("report.bronnen.titel", titel=own(title), kort=own(short))
+    return Item(name, (Item(own("; ".join(places))),) if places else ())

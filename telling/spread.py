@@ -8,7 +8,8 @@ from wijktoets.engine.result.rapport import AfspraakRapport, WitteVlekRij
 from wijktoets.texts.wording import listed
 
 from .lists import TO_ARRANGE, Lists, must_in
-from .phrases import fasen_named
+from .phrases import fasen_named, told
+from .tree import Line, own
 
 
 def all_of_them(blokken: Sequence[Blok]) -> str:
@@ -29,12 +30,12 @@ def where_told(blok: Blok, own: Lists, common: Lists, blokken: Sequence[Blok]) -
         "afspraken": [_musts(blok.first, lists) for lists in (own, common)],
         "vragen": [sum(p.vraag in asked for p in lists.punten) for lists in (own, common)],
     }
-    told = [
+    lines = [
         texts.text(f"report.overal.{what}", n=here + there, hier=_number(here), daar=there, waar=together)
         for what, (here, there) in counts.items()
         if there
     ]
-    return " ".join(told) or texts.text("report.overal.verder", waar=together)
+    return " ".join(lines) or texts.text("report.overal.verder", waar=together)
 
 
 def _musts(afspraak: AfspraakRapport, lists: Lists) -> int:
@@ -49,7 +50,7 @@ def _number(n: int) -> str:
     return str(n) if n else texts.text("report.overal.geen")
 
 
-def heavy_where(rij: WitteVlekRij, blokken: Sequence[Blok]) -> str:
+def heavy_where(rij: WitteVlekRij, blokken: Sequence[Blok]) -> Line:
     """How heavy a point is that stands in several blocks: a must, save where it says that it only belongs to the wish.
 
     Args:
@@ -60,7 +61,7 @@ def heavy_where(rij: WitteVlekRij, blokken: Sequence[Blok]) -> str:
         return ""
     if len(light) == len(blokken):
         return texts.text("scherm.hoort_erbij")
-    return texts.text("report.overal.hoort_bij", waar=named_blocks(light, blokken))
+    return told("report.overal.hoort_bij", waar=own(named_blocks(light, blokken)))
 
 
 def named_blocks(some: Sequence[Blok], blokken: Sequence[Blok]) -> str:

@@ -12,13 +12,29 @@ from wijktoets.texts.wording import begin_upper, euro, listed, number, period, s
 from wijktoets.texts.wording import day as day_of
 
 from .outcome import grenzen, side_by_side, uitkomst
-from .phrases import about, at_fasen, fasen_named, level, party, words_for
+from .phrases import about, at_fasen, begun, fasen_named, level, party, words_for
 from .pictures.intervals import intervals_figure
 from .pictures.marks import marks_figure
 from .pictures.sides import sides_figure
 from .reader import Maat
-from .residents import Change, exchanged, explained
-from .tree import Fact, Facts, Figure, Heading, Paragraph, Part, Table, Text, plain, sentence
+from .residents import explained, spoken
+from .tree import (
+    EMPTY,
+    Fact,
+    Facts,
+    Figure,
+    Heading,
+    Line,
+    Paragraph,
+    Part,
+    Table,
+    Text,
+    joined,
+    own,
+    plain,
+    sentence,
+    words,
+)
 from .view import View
 
 NIETS: Final = TellingRij(geregeld=0, anders=0, niet=0, open=0)
@@ -36,7 +52,7 @@ def facts(view: View, blok: ThemaBlok, wish_key: str = "report.feiten.wens") -> 
     first, back = blok.first, view.terugblik
     whole = len(blok.fasen) == len(FASEN)
     reach = f"scherm.reikwijdte.{first.reikwijdte}"
-    rows = [
+    rows: list[tuple[str, Line]] = [
         (texts.text("report.feiten.fasen"), texts.text("scherm.alle_fasen") if whole else fasen_named(blok.fasen)),
         (
             texts.text("report.feiten.reikwijdte"),
@@ -47,7 +63,7 @@ def facts(view: View, blok: ThemaBlok, wish_key: str = "report.feiten.wens") -> 
         (texts.text("report.feiten.looptijd"), period(first.looptijd) if first.looptijd else ""),
         (texts.text("report.feiten.terugkijken"), day_of(first.terugkijken_op) if first.terugkijken_op else ""),
     ]
-    return Facts(tuple(Fact(name, plain(begin_upper(value))) for name, value in rows if value))
+    return Facts(tuple(Fact(name, begun(value)) for name, value in rows if value))
 
 
 def _wish(view: View, blok: ThemaBlok) -> str:
@@ -64,17 +80,17 @@ def _wish(view: View, blok: ThemaBlok) -> str:
     return f"{own}: {told}" if told else own
 
 
-def money(found: BedragRij | None) -> str:
+def money(found: BedragRij | None) -> Text:
     """An amount, whether it is a year's, the programme that it comes from, and whether it is proposed or fixed."""
     if found is None:
-        return ""
+        return EMPTY
     amount = euro(found.euro) if found.euro is not None else ""
     if amount and found.per:
         amount = texts.text(f"scherm.bedrag.per.{found.per}", bedrag=amount)
     programme = f"({found.programma})" if amount and found.programma else found.programma
-    told = " ".join(part for part in (amount, programme) if part)
     stand = texts.text(f"scherm.bedrag.stand.{found.stand}") if found.stand else ""
-    return ", ".join(part for part in (told, stand) if part)
+    told = joined((part for part in (amount, own(programme or "")) if part), " ")
+    return joined(part for part in (told, stand) if part)
 
 
 def comes_to(view: View, blok: ThemaBlok) -> Iterable[Part]:
@@ -84,7 +100,7 @@ def comes_to(view: View, blok: ThemaBlok) -> Iterable[Part]:
     """
     named = any(g.zeker and g.tekst in blok.first.tekst for g in blok.first.grenzen)
     for zin in (*uitkomst(view, blok), *grenzen(blok)):
-        if named or zin.tekst != blok.first.tekst:
+        if named or words(zin.tekst) != blok.first.tekst:
             yield sentence(zin.tekst, zin.bron)
     if wished(blok) is None:
         header, rows = side_by_side(view, blok)
@@ -94,7 +110,7 @@ def comes_to(view: View, blok: ThemaBlok) -> Iterable[Part]:
 
 def pictures(view: View, blok: ThemaBlok, maat: Maat, name: str, head: str) -> Iterable[Figure]:
     """The pictures of a thema below its `head`; `name` tells them apart from those of others."""
-    say: Change = exchanged if maat.bewonerswoorden else str
+    say = spoken if maat.bewonerswoorden else words
     yield sides_figure(blok, view.terugblik, f"{name}-kanten", say, head)
     found = marks_figure(blok, view.terugblik, f"{name}-stand", maat.onderdelen, say, head)
     if found is not None:
@@ -211,4 +227,4 @@ def own_words(residents: bool = False) -> Iterable[Part]:
     """What the three ways of taking part mean, in a sentence each; to `residents` also what the model calls them."""
     yield Heading(texts.text("report.koppen.woorden"))
     for archetype in ARCHETYPES:
-        yield Paragraph(plain(explained(archetype) if residents else texts.text(f"report.woorden.{archetype}")))
+        yield Paragraph(explained(archetype) if residents else plain(texts.text(f"report.woorden.{archetype}")))

@@ -6,9 +6,10 @@ Nothing in a tree depends on the clock or the machine, so that a format can give
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 from typing import Final, Literal, TypeAlias, assert_never, get_args
 
 Emphasis: TypeAlias = Literal["plain", "strong", "spoken", "source", "code"]
@@ -20,15 +21,20 @@ class Span:
     """A piece of text with one emphasis; spaces at its ends count.
 
     `link`: where it leads, in a format that can follow it: `#` and an anchor of the same document, or another file.
+    `own`: people's own words or a name that they gave, which nobody changes.
     """
 
     text: str
     emphasis: Emphasis = "plain"
     link: str = ""
+    own: bool = False
 
 
 Text: TypeAlias = tuple[Span, ...]
 """A text as it is read, in pieces."""
+
+Line: TypeAlias = str | Text
+"""A text of the program, or one in pieces, of which some may be people's own."""
 
 EMPTY: Final[Text] = ()
 """No text: in a table an empty cell, to be filled in by hand."""
@@ -49,7 +55,7 @@ class Heading:
     `anchor`: the name that a link to it has.
     """
 
-    text: str
+    text: Line
     level: Literal[1, 2, 3, 4] = 2
     anchor: str = ""
 
@@ -123,7 +129,7 @@ class Table:
     `headed`: the caption stands above it as a heading of level 3, where there are headings.
     """
 
-    caption: str
+    caption: Line
     heads: tuple[str, ...]
     rows: tuple[tuple[Text, ...], ...]
     row_heads: bool = True
@@ -144,7 +150,7 @@ class Table:
         """
         counts = {len(row) for row in self.rows} | ({len(self.widths)} if self.widths else set())
         if counts - {1, len(self.heads)}:
-            raise ValueError(f"{self.caption!r}: {sorted(counts)} cells under {len(self.heads)} heads")
+            raise ValueError(f"{words(self.caption)!r}: {sorted(counts)} cells under {len(self.heads)} heads")
 
     def is_name(self, row: tuple[Text, ...]) -> bool:
         """Whether a row is a name over the rows below it, as wide as the table."""
@@ -157,7 +163,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture as SVG, what it shows in one sentence (`alt`), and the same as a table.
+    """A picture as SVG, what it shows in one sentence (`alt`), and the same as a table: all in its reader's words.
 
     The SVG is complete, with title and desc, `width` × `height` in its own units (96 an inch). It loads nothing and
     needs no colour. A format that cannot carry it shows the table.
@@ -309,13 +315,18 @@ class Document:
     compact: bool = False
 
 
-def plain(text: str) -> Text:
-    """A text without emphasis; an empty one is no text.
+def plain(text: Line) -> Text:
+    """A text without emphasis of its own; an empty one is no text.
 
     >>> plain("Open"), plain("")
-    ((Span(text='Open', emphasis='plain', link=''),), ())
+    ((Span(text='Open', emphasis='plain', link='', own=False),), ())
     """
-    return (Span(text),) if text else EMPTY
+    return ((Span(text),) if text else EMPTY) if isinstance(text, str) else text
+
+
+def own(text: str) -> Text:
+    """What people wrote, or a name that they gave."""
+    return (Span(text, own=True),) if text else EMPTY
 
 
 def whole(text: str, level: int = 2) -> Paragraph:
@@ -326,58 +337,69 @@ def whole(text: str, level: int = 2) -> Paragraph:
 def ticked(text: str) -> Text:
     """A sentence in which names of keys and commands stand between backticks, as code.
 
-    >>> ticked("Noem `bron`.")
-    (Span(text='Noem ', emphasis='plain', link=''), Span(text='bron', emphasis='code', link=''), \
-Span(text='.', emphasis='plain', link=''))
+    >>> [(span.text, span.emphasis) for span in ticked("Noem `bron`.")]
+    [('Noem ', 'plain'), ('bron', 'code'), ('.', 'plain')]
     """
     pieces = text.split("`")
     return tuple(Span(piece, "code" if index % 2 else "plain") for index, piece in enumerate(pieces) if piece)
 
 
-def woven(sentence: str, **pieces: Text) -> Text:
+def woven(sentence: str, **pieces: Line) -> Text:
     """A sentence in which texts stand where it says `{name}`.
 
     >>> words(woven("Dit bouwt op {pakket}.", pakket=(Span("Het model", link="model.md"),)))
     'Dit bouwt op Het model.'
     """
+    parts = enumerate(re.split(r"\{(\w+)\}", sentence))
+    return joined((pieces[part] if index % 2 else part for index, part in parts), "")
+
+
+def joined(lines: Iterable[Line], sign: str = ", ") -> Text:
+    """Lines as one text, with a sign between them; what looks the same and is of the same people is one piece.
+
+    >>> [(span.text, span.own) for span in joined(["Dit zegt", own("de wijk"), "nu."], " ")]
+    [('Dit zegt ', False), ('de wijk', True), (' nu.', False)]
+    """
     found: list[Span] = []
-    for index, piece in enumerate(re.split(r"\{(\w+)\}", sentence)):
-        found += pieces[piece] if index % 2 else plain(piece)
-    return tuple(found)
+    for line in lines:
+        found += [*(plain(sign) if found else ()), *plain(line)]
+    return _merged(found, lambda span: (span.emphasis, span.link, span.own))
 
 
-def joined(texts: Iterable[Text], sign: str = ", ") -> Text:
-    """Texts as one, with a sign between them."""
-    found: list[Span] = []
-    for text in texts:
-        found += [*((Span(sign),) if found else ()), *text]
-    return tuple(found)
+def runs(text: Text) -> Text:
+    """A text in the pieces that look different, whoever wrote them: so a format draws it."""
+    return _merged(text, lambda span: (span.emphasis, span.link))
 
 
-def sourced(text: str, source: Iterable[str] = ()) -> Text:
+def _merged(text: Iterable[Span], like: Callable[[Span], object]) -> Text:
+    groups = (list(same) for _, same in groupby(text, like))
+    return tuple(replace(same[0], text="".join(span.text for span in same)) for same in groups)
+
+
+def sourced(text: Line, source: Iterable[str] = ()) -> Text:
     """A sentence with its lines of the source behind it.
 
     >>> words(sourced("Dit is afgesproken.", ["L57"]))
     'Dit is afgesproken. (L57)'
     """
     lines = ", ".join(source)
-    return (*plain(text), Span(f" ({lines})", "source")) if lines else plain(text)
+    return (*plain(text), Span(f" ({lines})", "source", own=True)) if lines else plain(text)
 
 
-def sentence(text: str, source: Iterable[str] = (), level: int = 2) -> Paragraph:
+def sentence(text: Line, source: Iterable[str] = (), level: int = 2) -> Paragraph:
     """A sentence or paragraph with its lines of the source behind it."""
     return Paragraph(sourced(text, source), level=level)
 
 
 def item(
-    label: str | None, text: str, mark: Mark | None = None, source: Iterable[str] = (), details: Iterable[str] = ()
+    label: str | None, text: Line, mark: Mark | None = None, source: Iterable[str] = (), details: Iterable[Line] = ()
 ) -> Item:
     """A point with its own label (None: that of its list), how it stands, its source, and what belongs to it."""
     return Item(sourced(text, source), tuple(Item(plain(detail)) for detail in details), label, mark)
 
 
 def grid(
-    heads: tuple[str, ...], rows: Iterable[tuple[str, ...]], wide: int = 0, numbers: int | None = None, level: int = 2
+    heads: tuple[str, ...], rows: Iterable[tuple[Line, ...]], wide: int = 0, numbers: int | None = None, level: int = 2
 ) -> Table:
     """A small table without a caption; the columns from `numbers` on are set to the right."""
     right = frozenset(range(len(heads) if numbers is None else numbers, len(heads)))
@@ -385,13 +407,13 @@ def grid(
     return Table("", heads, cells, row_heads=False, numbers=right, wide=wide, level=level)
 
 
-def words(text: Text) -> str:
-    """The words of a text, without its emphasis.
+def words(text: Line) -> str:
+    """The words of a text, whoever wrote them and without emphasis.
 
     >>> words((Span("Let op: ", "strong"), Span("nog open.")))
     'Let op: nog open.'
     """
-    return "".join(stuk.text for stuk in text)
+    return text if isinstance(text, str) else "".join(stuk.text for stuk in text)
 
 
 def walk(blokken: tuple[Part, ...]) -> Iterator[Part]:

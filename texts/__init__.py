@@ -57,12 +57,21 @@ def text(key: str, **values: object) -> str:
     Raises:
         KeyError: no such sentence.
     """
+    return template(key).format_map({name: printable(str(value)) for name, value in values.items()})
+
+
+def template(key: str) -> str:
+    """A sentence by its dotted key, with the places to fill in between braces.
+
+    Raises:
+        KeyError: no such sentence.
+    """
     found: Any = all_texts()
     for step in key.split("."):
         found = found[step]
     if not isinstance(found, str):
         raise KeyError(key)
-    return found.format_map({name: printable(str(value)) for name, value in values.items()})
+    return found
 
 
 def melding(found: MeldingLike) -> str:

@@ -58,12 +58,17 @@ def title(found: Dated) -> str:
 
 def said(key: str, terugblik: bool = False, **values: object) -> str:
     """A sentence; where the texts tell a look back apart (`terugblik` beside `anders`), the one that fits."""
+    return texts.text(variant(key, terugblik), **values)
+
+
+def variant(key: str, terugblik: bool) -> str:
+    """The key of that sentence."""
     found: object = texts.all_texts()
     for step in key.split("."):
         found = found[step] if isinstance(found, Mapping) else None
     if isinstance(found, Mapping):
         key += ".terugblik" if terugblik and "terugblik" in found else ".anders"
-    return texts.text(key, **values)
+    return key
 
 
 def counted(key: str, n: int, **values: object) -> str:

@@ -38,6 +38,8 @@ from ..tree import (
     Tree,
     WritingSpace,
     plain,
+    runs,
+    words,
 )
 from .docx_columns import add_gap, begin_columns, close_gap, end_columns
 from .docx_styles import made, new_document
@@ -100,7 +102,7 @@ def _part(place: Place, blok: Part, look: Look) -> None:
         case Listing() | Facts() if look.columns and in_columns(blok):
             _columns(place, blok)
         case Heading():
-            place.add_paragraph(printable(blok.text), style=f"Heading {blok.level}")
+            place.add_paragraph(printable(words(blok.text)), style=f"Heading {blok.level}")
         case Paragraph():
             _said(place.add_paragraph(style=STYLES[blok.kind]), blok.text)
         case Listing():
@@ -137,7 +139,7 @@ def _columns(place: Place, blok: Listing | Facts) -> None:
 
 
 def _said(paragraph: WordParagraph, tekst: Text) -> None:
-    for stuk in tekst:
+    for stuk in runs(tekst):
         run = paragraph.add_run(printable(stuk.text))
         if stuk.emphasis in EMPHASIS:
             run.style = EMPHASIS[stuk.emphasis]
@@ -186,9 +188,9 @@ def _facts(place: Place, feiten: Facts, style: str = "Feit") -> None:
 
 def _table(place: Place, tabel: Table, look: Look) -> None:
     if tabel.caption:
-        place.add_paragraph(printable(tabel.caption), style="Caption")
+        place.add_paragraph(printable(words(tabel.caption)), style="Caption")
     table = _new_table(place, 1 + len(tabel.rows), len(tabel.heads))
-    _dress(table, ("bottom", "insideH"), Mm(2), tabel.caption)
+    _dress(table, ("bottom", "insideH"), Mm(2), words(tabel.caption))
     shares = tabel.widths or (1,) * len(tabel.heads)
     widths = [Emu(Mm(look.width) * share // sum(shares)) for share in shares]
     for each, wide in zip(table.columns, widths, strict=True):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final, get_args
 
 from wijktoets.texts import printable, text
 
-from ..tree import Document, Heading, Part, Sheet
+from ..tree import Document, Heading, Part, Sheet, runs, words
 from .signs import SIGNS
 from .simpler import simpler
 
@@ -51,6 +51,8 @@ def _environment() -> "Environment":
     found.globals["signs"] = SIGNS
     found.filters["kind"] = lambda part: next(kind.__name__ for kind in get_args(Part) if isinstance(part, kind))
     found.filters["simpler"] = simpler
+    found.filters["runs"] = runs
+    found.filters["words"] = words
     found.filters["picture"] = Markup  # made by svg.py, which escapes
     return found
 

@@ -29,6 +29,8 @@ from ..tree import (
     Text,
     Tree,
     WritingSpace,
+    runs,
+    words,
 )
 from .signs import PLAIN_SIGNS, SIGNS, Signs
 from .simpler import simpler
@@ -64,7 +66,7 @@ def _parts(parts: Iterable[Part], signs: Signs) -> list[str]:
 def _part(part: Part, signs: Signs) -> str:
     match part:
         case Heading():
-            return f"{'#' * part.level} {escaped(part.text)}"
+            return f"{'#' * part.level} {escaped(words(part.text))}"
         case Paragraph():
             return f"> {_run(part.text)}" if part.kind == "warning" else _run(part.text)
         case Listing():
@@ -106,7 +108,7 @@ def _run(text: Text) -> str:
     """A text with its emphasis; the first piece alone may stand at the start of a line."""
     signs = {"strong": "**", "spoken": "*"}
     written = ""
-    for stuk in text:
+    for stuk in runs(text):
         around = signs.get(stuk.emphasis, "")
         core = stuk.text.strip()
         if not core:
@@ -134,7 +136,7 @@ def _table(table: Table) -> str:
     aligned = ["---:" if index in table.numbers else "---" for index in range(len(table.heads))]
     full = (row + (EMPTY,) * (len(table.heads) - len(row)) for row in table.rows)
     rows = _rows(table.heads, aligned, ([_run(cell) for cell in row] for row in full))
-    return "\n".join([*([f"**{escaped(table.caption)}**", ""] if table.caption else []), *rows])
+    return "\n".join([*([f"**{escaped(words(table.caption))}**", ""] if table.caption else []), *rows])
 
 
 def _rows(heads: Iterable[str], aligned: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterable[str]:

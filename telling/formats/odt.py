@@ -36,6 +36,7 @@ from ..tree import (
     Tree,
     WritingSpace,
     plain,
+    runs,
 )
 from .look import LONG_IN_COLUMN, LONG_NAME, Look, in_columns, look_of, stays_whole
 from .odt_styles import set_smaller
@@ -107,11 +108,11 @@ def _inside(tag: str, *children: Element, **attributes: str) -> Element:
     return made
 
 
-def _paragraph(style: str, tekst: Text, level: int = 0) -> Element:
-    """A paragraph, or a heading at a level, with emphasis as it is in the text."""
+def _paragraph(style: str, tekst: Text, level: int = 0, name: Text = ()) -> Element:
+    """A paragraph, or a heading at a level, with emphasis as it is in the text, and a `name` before it."""
     more = {"text__outline_level": str(level)} if level else {}
     paragraph = _inside("text:h" if level else "text:p", text__style_name=style, **more)
-    for stuk in tekst:
+    for stuk in (*name, *runs(tekst)):
         span = OdfSpan(style=EMPHASIS.get(stuk.emphasis))
         span.append_plain_text(stuk.text if stuk.text == TAB else printable(stuk.text))
         _append(paragraph, span)
@@ -204,7 +205,7 @@ def _points(punten: Sequence[Item], style: str, paragraph: str = "Cel") -> Eleme
 
 def _fact(naam: str, tekst: Text, style: str = "Feit", most: int = LONG_NAME) -> Element:
     between = "\n" if len(naam) > most else TAB
-    return _paragraph(style, (Span(naam, "strong"), Span(between), *tekst))
+    return _paragraph(style, tekst, name=(Span(naam, "strong"), Span(between)))
 
 
 def _height(writing: Writing, height: int) -> str:

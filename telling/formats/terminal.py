@@ -28,6 +28,7 @@ from ..tree import (
     Text,
     Tree,
     WritingSpace,
+    runs,
     words,
 )
 from .signs import BRANCHES, PLAIN_BRANCHES, PLAIN_SIGNS, SIGNS, Branches, Signs
@@ -107,7 +108,7 @@ def _rendered(part: Part, console: "Console", plain: bool) -> "Iterable[Renderab
         case Gap():
             yield RichText("")
         case Heading():
-            yield _indented(RichText(printable(part.text), HEADING), 2 if part.level >= 3 else 0)
+            yield _indented(RichText(printable(words(part.text)), HEADING), 2 if part.level >= 3 else 0)
         case Paragraph():
             indent, said = INDENT[part.level], _said(part.text)
             yield RichText(" " * indent).append_text(said) if part.whole else _indented(said, indent)
@@ -153,6 +154,7 @@ def _said(text: Text, style: str = "") -> "RichText":
     from rich.text import Text as RichText
 
     found = RichText(overflow="fold", style=style)
+    text = runs(text)
     for index, span in enumerate(text):
         piece = printable(span.text)
         piece = piece.lstrip() if index == 0 else piece
@@ -347,7 +349,7 @@ def _table(part: Table, width: int) -> "Iterable[RenderableType]":
 
     indent = 4 if part.level == 2 else 0
     if part.caption:
-        yield _indented(RichText(printable(part.caption), HEADING), indent)
+        yield _indented(RichText(printable(words(part.caption)), HEADING), indent)
     heads = tuple((RichText(printable(head), SOURCE), 0) for head in part.heads)
     rows = [tuple(_cell(cell) for cell in row) for row in part.rows]
     widths, gap, fits = _widths(part, rows, width - indent)

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from wijktoets.texts import printable
 
+from ..tree import Span, runs
+
 if TYPE_CHECKING:
     from ..tree import Table
 
@@ -35,7 +37,8 @@ def _plain(value: object) -> object:
     if isinstance(value, frozenset):
         return sorted(value)
     if isinstance(value, tuple | list):
-        return [_plain(each) for each in value]
+        spans = tuple(each for each in value if isinstance(each, Span))
+        return [_plain(each) for each in (runs(spans) or value)]
     if isinstance(value, date):
         return value.isoformat()
     return printable(value) if isinstance(value, str) else value

@@ -14,16 +14,17 @@ from ..agreed import Agreed, standen
 from ..frame import about, computed, footer, metadata, stays_with_raad, subtitle, warnings
 from ..listing import Plek, listing, other_notes
 from ..lists import Lists, in_all, lists_of, without
+from ..phrases import names_in, told, with_names
 from ..points import notes_at
 from ..raad import raad_first
 from ..reader import MATEN, Lezer, Maat
-from ..residents import in_their_words, kept, set_apart
+from ..residents import in_their_words, spoken
 from ..roles import roles_told, told_in_roles
 from ..sources import lines_explained, sources
 from ..spread import all_of_them, where_told
 from ..steps import steps
 from ..thema import comes_to, counts, every_point, facts, own_words, pictures, scores
-from ..tree import Document, Heading, Item, Listing, Paragraph, Part, Span, plain, used_sources
+from ..tree import Document, Heading, Item, Line, Listing, Paragraph, Part, Span, own, plain, used_sources, words
 from ..view import View
 
 
@@ -31,13 +32,6 @@ def bijlage(
     rapport: Rapport, lezer: Lezer = "raad", plan: Plan | None = None, supposed: Mapping[str, str] | None = None
 ) -> Document:
     """The note about one dossier, as long as its reader needs it; `supposed` are answers of a what-if."""
-    if not MATEN[lezer].bewonerswoorden:
-        return _composed(rapport, lezer, plan, supposed)
-    named = {kept(vraag): kept(antwoord) for vraag, antwoord in (supposed or {}).items()}
-    return in_their_words(_composed(set_apart(rapport), lezer, plan, named))
-
-
-def _composed(rapport: Rapport, lezer: Lezer, plan: Plan | None, supposed: Mapping[str, str] | None) -> Document:
     maat, view = MATEN[lezer], View(rapport, everything=True)
     steps_of = plan if maat.plan else None
     delen, common = _parts(view, maat)
@@ -53,12 +47,14 @@ def _composed(rapport: Rapport, lezer: Lezer, plan: Plan | None, supposed: Mappi
     ]
     used = list(used_sources(tuple(body)))
     opening = (*warnings(rapport, supposed), *_opening(view, delen), *lines_explained(rapport, used))
+    parts = (*opening, *body, *sources(rapport, used))
+    say = spoken if maat.bewonerswoorden else words
     return Document(
         title=rapport.dossier,
-        subtitle=subtitle(rapport, texts.text(f"report.lezers.{lezer}")),
-        metadata=metadata(rapport),
-        parts=(*opening, *body, *sources(rapport, used)),
-        footer=footer(rapport),
+        subtitle=say(subtitle(rapport, texts.text(f"report.lezers.{lezer}"))),
+        metadata=metadata(rapport, say),
+        parts=in_their_words(parts) if maat.bewonerswoorden else parts,
+        footer=say(footer(rapport)),
     )
 
 
@@ -70,7 +66,7 @@ class Deel:
     head: str
     agreed: Sequence[Agreed]
     lists: Lists
-    notes: Mapping[str, Sequence[str]]
+    notes: Mapping[str, Sequence[Line]]
 
 
 def _parts(view: View, maat: Maat) -> tuple[list[Deel], Deel | None]:
@@ -81,11 +77,11 @@ def _parts(view: View, maat: Maat) -> tuple[list[Deel], Deel | None]:
     places, everywhere = standen(view, None, everything=maat.alle_punten)
     lists = [lists_of(rapport, place.blok) for place in places]
     shared = in_all(lists)
-    told = [*(without(own, shared) for own in lists), shared]
-    notes = notes_at(rapport, [own.punten for own in told], maat.vragen)
+    beside = [*(without(each, shared) for each in lists), shared]
+    notes = notes_at(rapport, [each.punten for each in beside], maat.vragen)
     found = [
-        Deel(place.blok, place.head, place.stand.agreed, own, at)
-        for place, own, at in zip([*places, everywhere], told, notes, strict=True)
+        Deel(place.blok, place.head, place.stand.agreed, each, at)
+        for place, each, at in zip([*places, everywhere], beside, notes, strict=True)
     ]
     common = found.pop()
     return found, common if common.lists != Lists() or common.agreed else None
@@ -95,13 +91,13 @@ def _opening(view: View, delen: Sequence[Deel]) -> Iterable[Part]:
     """What it is about, what each thema comes to, and on how many questions parties differ."""
     rapport = view.rapport
     status = "voorstel" if rapport.status == "voorstel" else "terugblik" if view.terugblik else "anders"
-    first = texts.text(f"report.opening.eerst.{status}", waar=rapport.gebied or rapport.dossier)
-    yield Paragraph(plain(first), "opening")
+    yield Paragraph(told(f"report.opening.eerst.{status}", waar=own(rapport.gebied or rapport.dossier)), "opening")
+    names = list(names_in(rapport))
     if len(delen) == 1:
-        yield Paragraph(plain(delen[0].blok.first.tekst), "opening")
+        yield Paragraph(with_names(delen[0].blok.first.tekst, names), "opening")
     elif delen:
-        told = ((deel.head, deel.blok.first.tekst) for deel in delen)
-        yield Listing(tuple(Item((Span(f"{name}: ", "strong"), Span(text))) for name, text in told))
+        outcomes = ((deel.head, with_names(deel.blok.first.tekst, names)) for deel in delen)
+        yield Listing(tuple(Item((Span(f"{name}: ", "strong", own=True), *text)) for name, text in outcomes))
     differ = {v for a in rapport.afspraken for v in a.verschillen_van_inzicht}
     if differ:
         yield Paragraph(plain(counted("report.opening.punten", len(differ))), "opening")
@@ -112,9 +108,9 @@ def _themas(view: View, delen: Sequence[Deel], common: Deel | None, maat: Maat, 
     blokken = [deel.blok for deel in delen]
     planned = frozenset(w for actie in plan.acties for at in actie.voor for w in at.waarborgen) if plan else frozenset()
     in_roles = [told_in_roles(view, blok) for blok in blokken]
-    for number, (deel, told) in enumerate(zip(delen, in_roles, strict=True), 1):
+    for number, (deel, in_table) in enumerate(zip(delen, in_roles, strict=True), 1):
         blok, name, head = deel.blok, f"thema-{number}", deel.head
-        yield Heading(head)
+        yield Heading(own(head))
         yield facts(view, blok)
         yield from roles_told(view, blok)
         yield from comes_to(view, blok)
@@ -124,7 +120,7 @@ def _themas(view: View, delen: Sequence[Deel], common: Deel | None, maat: Maat, 
         if maat.per_partij:
             yield from counts(blok)
         yield from listing(
-            Plek(view, blok, maat, deel.notes, planned=planned), _not_told(deel.lists, told), deel.agreed
+            Plek(view, blok, maat, deel.notes, planned=planned), _not_told(deel.lists, in_table), deel.agreed
         )
         if maat.scores:
             yield from scores(blok, name, head)

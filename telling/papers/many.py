@@ -11,20 +11,23 @@ from wijktoets.engine.result.rapport import Rapport
 from wijktoets.engine.result.table import Result
 from wijktoets.telling.frame import computed_with
 from wijktoets.telling.head import closing_of_many
+from wijktoets.telling.phrases import names_in, told, with_names
 from wijktoets.telling.reader import MATEN, Lezer
-from wijktoets.telling.residents import in_their_words, kept, set_apart
+from wijktoets.telling.residents import in_their_words
 from wijktoets.telling.screens.batch.screen import batch_sections
 from wijktoets.telling.thema import own_words
 from wijktoets.telling.tree import (
     EMPTY,
     Document,
     Heading,
+    Line,
     Listing,
     Metadata,
     Paragraph,
     Part,
     Table,
     Text,
+    own,
     plain,
     sentence,
     words,
@@ -40,19 +43,12 @@ def batch_document(results: Sequence[Result], lezer: Lezer) -> Document:
     rapporten = usable(results)
     if not MATEN[lezer].bewonerswoorden:
         return _document(rapporten, results)
-    apart = [_apart(result) for result in results]
-    return in_their_words(_document([set_apart(r) for r in rapporten], apart, residents=True))
+    return in_their_words(_document(rapporten, results, residents=True))
 
 
 def usable(results: Sequence[Result]) -> list[Rapport]:
     """The Rapports in what came of many dossiers, those without any afspraak left out."""
     return [r.rapport for r in results if r.rapport is not None and r.rapport.afspraken]
-
-
-def _apart(result: Result) -> Result:
-    """A result in which what people wrote is marked."""
-    rapport = None if result.rapport is None else set_apart(result.rapport)
-    return replace(result, rapport=rapport, meldingen=tuple(kept(line) for line in result.meldingen))
 
 
 def _document(rapporten: Sequence[Rapport], results: Sequence[Result], residents: bool = False) -> Document:
@@ -74,18 +70,20 @@ def _subtitle(first: date, last: date) -> str:
 
 
 def _body(rapporten: Sequence[Rapport], results: Sequence[Result], residents: bool) -> Iterable[Part]:
-    told = [texts.text("report.map.inleiding", n=counted("batch.dossiers", len(rapporten)))]
+    opening = [texts.text("report.map.inleiding", n=counted("batch.dossiers", len(rapporten)))]
     if any(r.fictief for r in rapporten):
-        told.append(texts.text("report.map.fictief"))
-    yield Paragraph(plain(" ".join(told)), "opening")
+        opening.append(texts.text("report.map.fictief"))
+    yield Paragraph(plain(" ".join(opening)), "opening")
     yield from blocks_of(batch_sections(results))
     if residents:
         yield from own_words(residents)
     yield Heading(texts.text("report.koppen.berekend"))
     names = dict.fromkeys(p.naam for r in rapporten for p in r.pakketten)
-    yield Paragraph(plain(texts.text("report.berekend.inleiding", pakket=listed(names))))
+    yield Paragraph(told("report.berekend.inleiding", pakket=own(listed(names))))
     yield computed_with(sorted({(p.naam, p.versie, p.sha256) for r in rapporten for p in r.pakketten}))
-    yield from (sentence(line.tekst, line.bron) for line in closing_of_many(r.teksten for r in rapporten))
+    given = [name for rapport in rapporten for name in names_in(rapport)]
+    lines = closing_of_many(r.teksten for r in rapporten)
+    yield from (sentence(with_names(line.tekst, given), line.bron) for line in lines)
 
 
 def blocks_of(parts: Iterable[Part]) -> Iterable[Part]:
@@ -106,9 +104,9 @@ def _on_paper(sentence: str) -> str:
     return texts.text("report.map.grens") if sentence == texts.text("batch.uitleg.nee") else sentence
 
 
-def _name(heading: Heading) -> str:
+def _name(heading: Heading) -> Line:
     """A heading in ordinary letters; a screen sets those above tables in capitals, never the name of a wijk."""
-    if heading.level > 3:
+    if heading.level > 3 or not isinstance(heading.text, str):
         return heading.text
     words = (word.lower() if word.isupper() else word for word in heading.text.split(" "))
     return begin_upper(" ".join(words))
@@ -123,8 +121,13 @@ def _table(grid: Table) -> Table:
         if len(row) == 1:
             over = row[0]
         else:
-            rows.append(tuple(plain(words(cell).strip()) for cell in ((over, *row) if grouped else row)))
+            rows.append(tuple(_unindented(cell) for cell in ((over, *row) if grouped else row)))
     heads = (texts.text("report.map.wijk"), *grid.heads) if grouped else grid.heads
     caption = texts.text("report.map.per_wijk" if grouped else "report.map.patronen")
     widths = WIDTHS[: len(heads)] if grouped else ()
     return Table(caption, heads, tuple(rows), numbers=frozenset(n + grouped for n in grid.numbers), widths=widths)
+
+
+def _unindented(cell: Text) -> Text:
+    """A cell without the spaces that set it in on a screen."""
+    return cell if words(cell[:1]).strip() else cell[1:]

@@ -12,14 +12,29 @@ from wijktoets.engine.model.words import ARCHETYPES, ONDERDELEN, Trekker
 from wijktoets.texts import text
 from wijktoets.texts.wording import begin_upper, counted, day, listed, said
 
-from ..asking import boxes, open_words, so_far, words
+from ..asking import boxes, open_words, so_far
+from ..asking import words as question
 from ..formats.typesetting import as_json, typeset
-from ..head import closing
+from ..head import closing, pack_line
 from ..notes import looked_back
-from ..phrases import words_for
-from ..residents import explained, in_their_words, kept, set_apart, uses_words
-from ..tree import Document, Heading, Item, Listing, Metadata, Paragraph, Part, WritingSpace, plain, sourced
-from ..tree import words as plain_words
+from ..phrases import Say, told, words_for
+from ..residents import explained, spoken
+from ..tree import (
+    Document,
+    Heading,
+    Item,
+    Line,
+    Listing,
+    Metadata,
+    Paragraph,
+    Part,
+    WritingSpace,
+    joined,
+    own,
+    plain,
+    sourced,
+    words,
+)
 
 TEMPLATE: Final = Path(__file__).with_name("praatplaat.typ")
 NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
@@ -87,31 +102,30 @@ def compose(agenda: Agenda, today: date, versie: str, supposed: Mapping[str, str
         supposed: the answers of a what-if, which the plate must name.
     """
     if agenda.voor in OF_THE_GEMEENTE:
-        return _composed(agenda, today, versie, supposed)
-    named = {kept(vraag): kept(antwoord) for vraag, antwoord in supposed.items()}
-    plate = _composed(set_apart(agenda), today, versie, named)
-    if uses_words(plate):
-        plate = replace(plate, slot=(*plate.slot, " ".join(map(explained, ARCHETYPES))))
-    return in_their_words(plate)
+        return _composed(agenda, today, versie, supposed, words)
+    plate = _composed(agenda, today, versie, supposed, spoken)
+    if plate != _composed(agenda, today, versie, supposed, words):
+        plate = replace(plate, slot=(*plate.slot, spoken(joined(map(explained, ARCHETYPES), " "))))
+    return plate
 
 
-def _composed(agenda: Agenda, today: date, versie: str, supposed: Mapping[str, str]) -> Praatplaat:
+def _composed(agenda: Agenda, today: date, versie: str, supposed: Mapping[str, str], say: Say) -> Praatplaat:
     packs = ", ".join(pack.naam for pack in agenda.pakketten)
     name = agenda.dossier or packs
     return Praatplaat(
-        titel=text("praatplaat.titel", naam=name),
-        ondertitel=_subtitle(agenda),
+        titel=say(told("praatplaat.titel", naam=own(name))),
+        ondertitel=say(_subtitle(agenda)),
         metadata=Metadata(
             subject=text("praatplaat.onderwerp"),
             day=agenda.peildatum or today,
             author=text("praatplaat.maker"),
             keywords=words_for("praatplaat.trefwoorden"),
         ),
-        uitleg=(*_opening(agenda), *_what_if(agenda, supposed)),
-        groepen=tuple(_groups(agenda)),
-        slot=tuple(_closing(agenda)),
+        uitleg=tuple(map(say, (*_opening(agenda), *_what_if(agenda, supposed)))),
+        groepen=tuple(_groups(agenda, say)),
+        slot=tuple(map(say, _closing(agenda))),
         velden=words_for(f"praatplaat.velden.{'kaal' if agenda.dossier is None else 'dossier'}"),
-        voetregel=text("praatplaat.voetregel", pakketten=packs, versie=versie),
+        voetregel=say(told("praatplaat.voetregel", pakketten=own(packs), versie=versie)),
     )
 
 
@@ -180,22 +194,23 @@ def _opening(agenda: Agenda) -> Iterable[str]:
         yield text(f"questions.voor.{agenda.voor}")
 
 
-def _what_if(agenda: Agenda, supposed: Mapping[str, str]) -> Iterable[str]:
+def _what_if(agenda: Agenda, supposed: Mapping[str, str]) -> Iterable[Line]:
     """That the plate is about a wish or answers that were only supposed."""
     if agenda.als_wens:
         yield text("scherm.proef_wens", G=agenda.als_wens)
     if supposed:
         answers = listed(f"{vraag} = {answer}" for vraag, answer in supposed.items())
-        yield text("scherm.proef_antwoorden", antwoorden=answers)
+        yield told("scherm.proef_antwoorden", antwoorden=own(answers))
 
 
-def _closing(agenda: Agenda) -> Iterable[str]:
+def _closing(agenda: Agenda) -> Iterable[Line]:
     if agenda.weggelaten:
         yield counted("praatplaat.meer", agenda.weggelaten)
-    yield from (line.tekst for line in closing(agenda.teksten))
+    names = [agenda.dossier] if agenda.dossier else []
+    yield from (pack_line(line, agenda.teksten, names) for line in closing(agenda.teksten))
 
 
-def _groups(agenda: Agenda) -> Iterable[Groep]:
+def _groups(agenda: Agenda, say: Say) -> Iterable[Groep]:
     """The groups that have questions, numbered through."""
     number = 0
     sheet = ""
@@ -204,9 +219,9 @@ def _groups(agenda: Agenda) -> Iterable[Groep]:
             continue
         if agenda.dossier is None:
             sheet = name if any(punt.kern for punt in punten) else text("praatplaat.groepen.andere")
-        vragen = tuple(_question(agenda, number + i, punt) for i, punt in enumerate(punten, 1))
+        vragen = tuple(_question(agenda, number + i, punt, say) for i, punt in enumerate(punten, 1))
         sheet = sheet or name
-        yield Groep(name, sheet, vragen)
+        yield Groep(say(name), say(sheet), vragen)
         number += len(punten)
 
 
@@ -223,20 +238,21 @@ def _grouped(agenda: Agenda) -> dict[str, list[AgendaPunt]]:
     return groups
 
 
-def _question(agenda: Agenda, number: int, punt: AgendaPunt) -> Gespreksvraag:
+def _question(agenda: Agenda, number: int, punt: AgendaPunt, say: Say) -> Gespreksvraag:
     onderdeel = text(f"scherm.onderdelen.{punt.onderdeel}")
-    told = [plain_words(sourced(zin.tekst, zin.bron)) for zin in looked_back(punt.terugblik)]
-    note = " ".join([*told, (punt.notitie or "").strip()]).strip()
+    lines = [sourced(zin.tekst, zin.bron) for zin in looked_back(punt.terugblik)]
+    note = joined((line for line in (*lines, own((punt.notitie or "").strip())) if line), " ")
     label = text("praatplaat.kern", kern=punt.kern, onderdeel=onderdeel) if punt.kern else onderdeel
     return Gespreksvraag(
         nummer=number,
-        vraag=punt.vraag or words(punt.vragen[0], _back(agenda)),
-        label=text("praatplaat.later", label=label) if punt in agenda.later else label,
+        vraag=say(punt.vraag or question(punt.vragen[0], _back(agenda))),
+        label=say(text("praatplaat.later", label=label) if punt in agenda.later else label),
         groot=punt.kern is not None,
-        notitie=text("praatplaat.ook_gezegd", tekst=note) if note else "",
-        gesloten=tuple(_closed(agenda, vraag) for vraag in punt.vragen),
+        notitie=say(told("praatplaat.ook_gezegd", tekst=note)) if note else "",
+        gesloten=tuple(_closed(agenda, vraag, say) for vraag in punt.vragen),
     )
 
 
-def _closed(agenda: Agenda, vraag: AgendaVraag) -> Gesloten:
-    return Gesloten(open_words(agenda, vraag), tuple(boxes(vraag)), tuple(so_far(vraag, _back(agenda))))
+def _closed(agenda: Agenda, vraag: AgendaVraag, say: Say) -> Gesloten:
+    given = so_far(vraag, _back(agenda))
+    return Gesloten(say(open_words(agenda, vraag)), tuple(map(say, boxes(vraag))), tuple(map(say, given)))

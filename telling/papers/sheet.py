@@ -34,6 +34,7 @@ from ..tree import (
     Text,
     WritingSpace,
     plain,
+    words,
 )
 from ..view import View
 
@@ -70,14 +71,14 @@ def afspraken(rapport: Rapport, plan: Plan | None = None, supposed: Mapping[str,
         subtitle=subtitle(rapport, begin_upper(texts.text("report.soorten.afspraken"))),
         metadata=metadata(rapport),
         parts=tuple(body),
-        footer=footer(rapport),
+        footer=words(footer(rapport)),
         compact=True,
     )
 
 
 def _about(rapport: Rapport) -> Facts:
     """Where it is about, and who agree."""
-    facts = (("gebied", where(rapport)), ("partijen", parties(rapport)))
+    facts: tuple[tuple[str, Text], ...] = (("gebied", where(rapport)), ("partijen", parties(rapport)))
     return Facts(tuple(Fact(texts.text(f"report.feiten.{key}"), plain(value)) for key, value in facts if value))
 
 
@@ -160,7 +161,7 @@ def _acties(rapport: Rapport) -> Iterable[Part]:
     rows = [
         (
             ended(a.wat),
-            owner(rapport, a.trekker),
+            words(owner(rapport, a.trekker)),
             day(a.wanneer) if a.wanneer else "",
             status_word(a.status),
         )

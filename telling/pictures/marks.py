@@ -1,6 +1,6 @@
 """Draws how every eis stands, one mark each, per onderdeel; squares are known, circles are still open."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,8 +10,9 @@ from wijktoets.engine.model.words import ARCHETYPES, ONDERDELEN, Onderdeel
 from wijktoets.telling import marks
 from wijktoets.texts.wording import begin_upper, listed, said
 
-from ..phrases import about
-from ..tree import Figure, Mark, Table, Text, plain
+from .. import tree
+from ..phrases import Say, about, told
+from ..tree import Figure, Mark, Table, Text, own, plain
 from .svg import INK, LARGE, PAPER, SMALL, SOFT, element, fitted, picture, words
 
 WIDTH: Final = 340
@@ -35,7 +36,7 @@ def marks_figure(
     terugblik: bool,
     name: str,
     onderdelen: Sequence[Onderdeel] = ONDERDELEN,
-    say: Callable[[str], str] = str,
+    say: Say = tree.words,
     head: str = "",
 ) -> Figure | None:
     """The marks of a block as a picture; None when there are no eisen to show.
@@ -51,11 +52,11 @@ def marks_figure(
     if not rows:
         return None
     titles = tuple(say(texts.text(f"report.beeld.groepen.{g}")) for g in groups)
-    alt = texts.text("report.beeld.stand.alt", thema=about(blok))
+    alt = say(told("report.beeld.stand.alt", thema=own(about(blok))))
     said_of = "; ".join(f"{row.naam}: {row.geregeld}" for row in rows)
     height, parts = _drawn(rows, _legend_of(rows, terugblik), titles)
     table = Table(
-        texts.text("report.beeld.stand.tabel", thema=about(blok)),
+        say(told("report.beeld.stand.tabel", thema=own(about(blok)))),
         (texts.text("report.beeld.stand.kop"), *titles, texts.text("report.beeld.stand.geregeld")),
         tuple(_table_row(row, terugblik) for row in rows),
     )
@@ -63,7 +64,7 @@ def marks_figure(
     return Figure(
         svg,
         f"{alt} {said_of}.",
-        texts.text("report.beeld.stand.bijschrift", thema=head or begin_upper(about(blok))),
+        say(told("report.beeld.stand.bijschrift", thema=own(head or begin_upper(about(blok))))),
         table,
         WIDTH,
         height,

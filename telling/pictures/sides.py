@@ -1,6 +1,6 @@
 """Draws wish, roles and what is arranged below each other: closed steps are sure, open steps may be."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -9,8 +9,9 @@ from wijktoets.engine.advice.folding import Blok, per_fase
 from wijktoets.engine.model.words import ARCHETYPES, Niveau, niveau
 from wijktoets.texts.wording import begin_upper, said
 
-from ..phrases import about, at_fasen, level, party
-from ..tree import Figure, Table, plain
+from .. import tree
+from ..phrases import Say, about, at_fasen, level, party, told
+from ..tree import Figure, Table, own, plain
 from .svg import INK, LARGE, PAPER, SOFT, element, fitted, picture, words
 
 WIDTH: Final = 340
@@ -28,7 +29,7 @@ class Kant:
     woorden: str
 
 
-def sides_figure(blok: Blok, terugblik: bool, name: str, say: Callable[[str], str] = str, head: str = "") -> Figure:
+def sides_figure(blok: Blok, terugblik: bool, name: str, say: Say = tree.words, head: str = "") -> Figure:
     """Wish, roles and what is arranged of a block as a picture.
 
     Args:
@@ -38,11 +39,11 @@ def sides_figure(blok: Blok, terugblik: bool, name: str, say: Callable[[str], st
     """
     found = [*_wishes(blok, terugblik), *_found(blok, "rollen", terugblik), *_found(blok, "borging", terugblik)]
     rows = [replace(row, naam=say(row.naam), woorden=say(row.woorden)) for row in found]
-    alt = texts.text("report.beeld.kanten.alt", thema=about(blok))
+    alt = say(told("report.beeld.kanten.alt", thema=own(about(blok))))
     said_of = "; ".join(f"{row.naam}: {row.woorden}" for row in rows)
     height, parts = _drawn(rows, [say(level(archetype)) for archetype in ARCHETYPES])
     table = Table(
-        texts.text("report.beeld.kanten.tabel", thema=about(blok)),
+        say(told("report.beeld.kanten.tabel", thema=own(about(blok)))),
         (texts.text("report.beeld.kanten.kop"), texts.text("report.beeld.kanten.manier")),
         tuple((plain(row.naam), plain(row.woorden)) for row in rows),
     )
@@ -50,7 +51,7 @@ def sides_figure(blok: Blok, terugblik: bool, name: str, say: Callable[[str], st
     return Figure(
         svg,
         f"{alt} {said_of}.",
-        texts.text("report.beeld.kanten.bijschrift", thema=head or begin_upper(about(blok))),
+        say(told("report.beeld.kanten.bijschrift", thema=own(head or begin_upper(about(blok))))),
         table,
         WIDTH,
         height,
@@ -85,15 +86,15 @@ def _found(blok: Blok, what: str, terugblik: bool) -> Iterable[Kant]:
         name = said(f"report.beeld.kanten.{what}", terugblik)
         own = f"{name} {at_fasen(fasen)}" if len(many) > 1 else name
         if found.hoog == "geen":
-            told = texts.text("report.beeld.kanten.onder_adviseren")
+            words_of = texts.text("report.beeld.kanten.onder_adviseren")
         elif found.laag == found.hoog:
-            told = level(found.hoog)
+            words_of = level(found.hoog)
         elif found.laag == "geen":
             key = "open" if found.hoog == "besluiten" else "hoogstens"
-            told = said(f"report.beeld.kanten.{key}", terugblik, hoog=level(found.hoog))
+            words_of = said(f"report.beeld.kanten.{key}", terugblik, hoog=level(found.hoog))
         else:
-            told = texts.text("report.beeld.kanten.tussen", laag=level(found.laag), hoog=level(found.hoog))
-        yield Kant(own, found.laag, found.hoog, told)
+            words_of = texts.text("report.beeld.kanten.tussen", laag=level(found.laag), hoog=level(found.hoog))
+        yield Kant(own, found.laag, found.hoog, words_of)
 
 
 def _drawn(rows: Sequence[Kant], levels: Sequence[str]) -> tuple[int, list[str]]:

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from wijktoets.engine.result.rapport import PakketRij, TekstRij
 from wijktoets.telling.head import trial
-from wijktoets.telling.tree import Gap, Heading, Part, sentence
+from wijktoets.telling.tree import Gap, Heading, Line, Part, sentence
 from wijktoets.texts import text
 from wijktoets.texts.wording import Dated, title
 
 
 def head(
-    found: Dated, als_wens: str | None = None, supposed: Mapping[str, str] | None = None, told: Iterable[str] = ()
+    found: Dated, als_wens: str | None = None, supposed: Mapping[str, str] | None = None, told: Iterable[Line] = ()
 ) -> Iterator[Part]:
     """The name, the status and the day; that it is a trial; and what else is `told` first."""
     yield Heading(title(found), level=1)

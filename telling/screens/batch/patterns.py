@@ -9,7 +9,8 @@ from wijktoets.engine.model.words import KOMPASPUNTEN, ONDERDELEN, Onderdeel
 from wijktoets.engine.result.rapport import Rapport
 from wijktoets.telling.named import clear_answers
 from wijktoets.telling.notes import Noot, notes
-from wijktoets.telling.tree import Heading, Part, grid, sentence
+from wijktoets.telling.phrases import told
+from wijktoets.telling.tree import Heading, Part, Text, grid, joined, own, sentence
 from wijktoets.texts.wording import counted
 
 How = Literal["alles", "deel", "besproken", "niet"]
@@ -32,28 +33,29 @@ def worked_often(rapporten: Sequence[Rapport]) -> str:
     return texts.text("batch.werkt", delen=", ".join(parts)) if parts else ""
 
 
-def answered(rapport: Rapport) -> str:
+def answered(rapport: Rapport) -> Text:
     """How many questions a source answers, per onderdeel, with the lines; and how many it only touches."""
-    told: dict[Onderdeel, dict[str, dict[str, None]]] = {}
+    found: dict[Onderdeel, dict[str, dict[str, None]]] = {}
     touched: set[str] = set()
     for vraag, given in ((v, g) for a in rapport.afspraken for v, g in a.antwoorden.items() if v in rapport.vragen):
         if clear := clear_answers(given):
-            lines = told.setdefault(rapport.vragen[vraag].onderdeel, {}).setdefault(vraag, {})
+            lines = found.setdefault(rapport.vragen[vraag].onderdeel, {}).setdefault(vraag, {})
             lines.update(dict.fromkeys(line for s in clear for line in s.bron or []))
         else:
             touched.add(vraag)
-    clear_ones = {vraag for vragen in told.values() for vraag in vragen}
-    parts = "; ".join(_part(onderdeel, told[onderdeel]) for onderdeel in ONDERDELEN if onderdeel in told)
+    clear_ones = {vraag for vragen in found.values() for vraag in vragen}
+    parts = joined((_part(onderdeel, found[onderdeel]) for onderdeel in ONDERDELEN if onderdeel in found), "; ")
     count = len(clear_ones)
-    first = counted("batch.duidelijk", count, delen=parts) if count else texts.text("batch.duidelijk.geen")
+    key = f"batch.duidelijk.{'een' if count == 1 else 'meer' if count else 'geen'}"
+    first = told(key, n=count, delen=parts)
     left = len(touched - clear_ones)
-    return f"{first} {counted('batch.niet_duidelijk', left)}" if left else first
+    return joined([first, counted("batch.niet_duidelijk", left)], " ") if left else first
 
 
-def _part(onderdeel: Onderdeel, vragen: dict[str, dict[str, None]]) -> str:
+def _part(onderdeel: Onderdeel, vragen: dict[str, dict[str, None]]) -> Text:
     lines = sorted({line for lines in vragen.values() for line in lines}, key=_line_number)
     key = "batch.deel_bron" if lines else "batch.deel"
-    return texts.text(key, onderdeel=_name(onderdeel), n=len(vragen), bron=", ".join(lines))
+    return told(key, onderdeel=_name(onderdeel), n=len(vragen), bron=own(", ".join(lines)))
 
 
 def _name(onderdeel: Onderdeel) -> str:

@@ -12,9 +12,23 @@ from wijktoets.engine.model.words import ARCHETYPES, FASEN, Archetype, Fase
 from wijktoets.engine.result.rapport import AfspraakRapport, Rapport
 from wijktoets.telling.head import closing_of_many
 from wijktoets.telling.notes import Noot, further_roles
-from wijktoets.telling.phrases import fasen_named, level
-from wijktoets.telling.tree import Gap, Heading, Item, Listing, Part, Sheet, grid, item, sentence
-from wijktoets.texts.wording import counted, day, ended, listed, said
+from wijktoets.telling.phrases import fasen_named, in_a_list, level, told
+from wijktoets.telling.tree import (
+    Gap,
+    Heading,
+    Item,
+    Line,
+    Listing,
+    Part,
+    Sheet,
+    Text,
+    grid,
+    item,
+    joined,
+    own,
+    sentence,
+)
+from wijktoets.texts.wording import counted, day, ended, said, variant
 
 from .patterns import answered, patterns, worked, worked_often
 
@@ -80,7 +94,7 @@ def _named(group: Sequence[Rapport]) -> Iterable[Part]:
     yield Heading(texts.text("batch.koppen.genoemd"), level=3)
     yield sentence(texts.text("batch.genoemd_uitleg"))
     for rapport in group:
-        yield Heading(wijk(rapport), level=4)
+        yield Heading(own(wijk(rapport)), level=4)
         if found := worked(rapport):
             yield Listing(tuple(_worked_item(noot) for noot in found))
         yield sentence(answered(rapport))
@@ -91,7 +105,7 @@ def _named(group: Sequence[Rapport]) -> Iterable[Part]:
 
 def _worked_item(noot: Noot) -> Item:
     onderdeel = texts.text(f"scherm.onderdelen.{noot.onderdeel}")
-    return item("-", texts.text("batch.werkte", onderdeel=onderdeel, noot=ended(noot.tekst)), source=noot.bron)
+    return item("-", told("batch.werkte", onderdeel=onderdeel, noot=own(ended(noot.tekst))), source=noot.bron)
 
 
 def _title(kind: str, group: Sequence[Rapport]) -> str:
@@ -101,7 +115,7 @@ def _title(kind: str, group: Sequence[Rapport]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Row:
     """One line of the table: an afspraak, with the fasen that are equal in all that the line shows."""
 
     rapport: Rapport
@@ -121,10 +135,10 @@ class Line:
         return further_roles(self.rapport, self.afspraak)
 
 
-def _lines(rapport: Rapport) -> Iterable[Line]:
+def _lines(rapport: Rapport) -> Iterable[Row]:
     for blok in blocks(rapport.afspraken):
         for fasen, _ in per_fase(blok, lambda a: (_fits_all(rapport, a), _open(rapport, a))):
-            yield Line(rapport, next(a for a in blok.afspraken if a.fase == fasen[0]), fasen)
+            yield Row(rapport, next(a for a in blok.afspraken if a.fase == fasen[0]), fasen)
 
 
 def _fits_all(rapport: Rapport, afspraak: AfspraakRapport) -> tuple[str, ...]:
@@ -147,15 +161,15 @@ def _table(group: Sequence[Rapport]) -> Iterable[Part]:
     """The afspraken under the name of their wijk, and what the words in the table mean."""
     looks_back = all(r.status == "terugblik" for r in group)
     header = tuple(texts.all_texts()["batch"]["kolommen"])
-    lines: list[Line] = []
-    rows: list[tuple[str, ...]] = []
+    lines: list[Row] = []
+    rows: list[tuple[Line, ...]] = []
     named = Counter(_name(rapport) for rapport in group)
     for rapport in group:
         rows.append((_wijk_line(rapport, alone=named[_name(rapport)] == 1),))
         for line in _lines(rapport):
             lines.append(line)
-            cells = (
-                f"  {_about(line)}",
+            cells: tuple[Line, ...] = (
+                joined(["  ", own(_about(line))], ""),
                 _wish(line),
                 *_fits_all(rapport, line.afspraak),
                 _open(rapport, line.afspraak),
@@ -171,27 +185,27 @@ def _name(rapport: Rapport) -> str:
     return ", ".join(dict.fromkeys([wijk(rapport), rapport.dossier]))
 
 
-def _wijk_line(rapport: Rapport, alone: bool) -> str:
+def _wijk_line(rapport: Rapport, alone: bool) -> Text:
     """The name, with the file when it is not alone in it, and how many questions were spoken of."""
     name = _name(rapport) if alone else f"{_name(rapport)}, {rapport.bestand}"
     found = rapport.besproken
-    return said("batch.wijk", rapport.status == "terugblik", naam=name, n=found.vragen, van=found.van)
+    return told(variant("batch.wijk", rapport.status == "terugblik"), naam=own(name), n=found.vragen, van=found.van)
 
 
-def _about(line: Line) -> str:
+def _about(line: Row) -> str:
     """Thema and fasen."""
     whole = len(line.fasen) == len(FASEN)
     return line.afspraak.thema if whole else f"{line.afspraak.thema}, {fasen_named(line.fasen)}"
 
 
-def _wish(line: Line) -> str:
+def _wish(line: Row) -> str:
     if line.afspraak.gewenst != "onbekend":
         return level(line.afspraak.gewenst)
     wish = said("batch.wens_onbekend", line.terugblik)
     return wish if line.rollen is None else texts.text("batch.rollen_noot", wens=wish)
 
 
-def _explained(lines: Sequence[Line]) -> Iterable[str]:
+def _explained(lines: Sequence[Row]) -> Iterable[Line]:
     """What the words in the table mean, those that it uses, each once."""
     used = {(line.afspraak.per_archetype[a].past, line.terugblik) for line in lines for a in ARCHETYPES}
     for past in PASTEN:
@@ -204,8 +218,11 @@ def _explained(lines: Sequence[Line]) -> Iterable[str]:
         if line.rollen is not None:
             roles.setdefault(wijk(line.rapport), {}).update(dict.fromkeys(line.rollen))
     if roles:
-        told = (texts.text("batch.uitleg.rollen_waar", wijk=w, bron=", ".join(b)) if b else w for w, b in roles.items())
-        yield texts.text("batch.uitleg.rollen", waar=listed(told))
+        places = (
+            told("batch.uitleg.rollen_waar", wijk=own(w), bron=own(", ".join(b))) if b else own(w)
+            for w, b in roles.items()
+        )
+        yield told("batch.uitleg.rollen", waar=in_a_list(places))
 
 
 def _own_word(past: str) -> bool:
@@ -218,4 +235,4 @@ def _errors(results: "Sequence[Result]") -> Iterable[Part]:
     if wrong:
         yield Gap()
         yield Heading(texts.text("batch.koppen.fouten"))
-        yield Listing(tuple(item("-", line) for line in wrong))
+        yield Listing(tuple(item("-", own(line)) for line in wrong))

@@ -7,15 +7,15 @@ from wijktoets._version import __version__
 from wijktoets.engine.result.rapport import Rapport
 from wijktoets.telling.head import closing, discussed, filled_in, recomputed, weights, where
 from wijktoets.telling.screens import around
-from wijktoets.telling.tree import Gap, Heading, Part, sentence
+from wijktoets.telling.tree import Gap, Heading, Line, Part, joined, sentence
 from wijktoets.telling.view import View
 
 
 def head(view: View) -> Iterable[Part]:
     """Name, status, peildatum; who filled it in and who has not seen it; how much was discussed."""
     rapport = view.rapport
-    place = [told] if (told := where(rapport)) else []
-    about = [*place, " ".join(filled_in(rapport)), discussed(rapport)]
+    place = where(rapport)
+    about: list[Line] = [*([place] if place else []), joined(filled_in(rapport), " "), discussed(rapport)]
     return around.head(rapport, rapport.als_wens, view.supposed, about)
 
 

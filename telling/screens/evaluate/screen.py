@@ -12,7 +12,20 @@ from wijktoets.telling.named import mentioned
 from wijktoets.telling.outcome import grenzen, side_by_side, uitkomst
 from wijktoets.telling.phrases import fasen_named, fasen_words, level, wishes_told
 from wijktoets.telling.thema import money
-from wijktoets.telling.tree import Gap, Heading, Legend, Listing, Mark, MarkRow, Marks, Part, Sheet, grid, sentence
+from wijktoets.telling.tree import (
+    Gap,
+    Heading,
+    Legend,
+    Listing,
+    Mark,
+    MarkRow,
+    Marks,
+    Part,
+    Sheet,
+    grid,
+    sentence,
+    words,
+)
 from wijktoets.telling.view import View
 from wijktoets.texts.wording import begin_upper, counted, day, listed, number, period, said
 
@@ -108,7 +121,7 @@ def _title(view: View, blok: Blok) -> str:
 def _facts(blok: Blok) -> str:
     """Money, period and the day to look back, when the dossier gives them."""
     first, parts = blok.first, list[str]()
-    parts.append(money(first.bedrag))
+    parts.append(words(money(first.bedrag)))
     if first.looptijd is not None:
         parts.append(period(first.looptijd))
     if first.terugkijken_op is not None:

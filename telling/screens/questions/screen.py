@@ -8,8 +8,9 @@ from wijktoets.telling import marks
 from wijktoets.telling.asking import open_words, so_far, where
 from wijktoets.telling.head import closing
 from wijktoets.telling.notes import looked_back
+from wijktoets.telling.phrases import told
 from wijktoets.telling.screens.around import foot, head
-from wijktoets.telling.tree import Gap, Heading, Item, Legend, Listing, Part, Sheet, item, sentence
+from wijktoets.telling.tree import Gap, Heading, Item, Legend, Line, Listing, Part, Sheet, item, sentence
 from wijktoets.texts import text
 from wijktoets.texts.wording import counted, day, listed, said
 
@@ -80,7 +81,7 @@ def _point(agenda: Agenda, number: int, punt: AgendaPunt, full: bool) -> Iterabl
             yield Gap()
         yield Listing((_question(agenda, punt.vragen[0], full, str(number)),))
         return
-    yield Heading(text("questions.punt", nummer=number, vraag=_title(agenda, punt)), level=3)
+    yield Heading(told("questions.punt", nummer=number, vraag=_title(agenda, punt)), level=3)
     yield from (sentence(zin.tekst, zin.bron) for zin in looked_back(punt.terugblik))
     if punt.notitie:
         key = "scherm.noten.notitie" if _back(agenda) else "scherm.ook_gezegd"
@@ -90,7 +91,7 @@ def _point(agenda: Agenda, number: int, punt: AgendaPunt, full: bool) -> Iterabl
     yield Listing(tuple(_question(agenda, vraag, full) for vraag in asked))
 
 
-def _title(agenda: Agenda, punt: AgendaPunt) -> str:
+def _title(agenda: Agenda, punt: AgendaPunt) -> Line:
     if punt.vraag is None:
         return open_words(agenda, punt.vragen[0])
     return text("questions.kern", vraag=punt.vraag, kern=punt.kern) if punt.kern else punt.vraag
@@ -114,15 +115,15 @@ def _reden(vraag: AgendaVraag) -> Reden:
 def _changes(agenda: Agenda, vraag: AgendaVraag) -> Iterable[str]:
     """What an answer could change: the uitkomst and where, and how many points of each norm; nothing: no line."""
     if vraag.vraag == "gewenst":
-        told = [said("questions.gewenst", _back(agenda), waar=where(vraag.uitkomsten))]
+        lines = [said("questions.gewenst", _back(agenda), waar=where(vraag.uitkomsten))]
     else:
-        told = list(_outcomes(vraag.uitkomsten))
+        lines = list(_outcomes(vraag.uitkomsten))
     counts = {norm: len(vraag.met_norm(norm)) for norm in NORMEN}
     points = {norm: counted(f"questions.{norm}", n) for norm, n in counts.items() if n}
     if points:
-        told.append(text(f"questions.eisen.{'allebei' if len(points) > 1 else next(iter(points))}", **points))
-    if told:
-        yield " ".join(told)
+        lines.append(text(f"questions.eisen.{'allebei' if len(points) > 1 else next(iter(points))}", **points))
+    if lines:
+        yield " ".join(lines)
 
 
 def _names(vraag: AgendaVraag) -> Iterable[str]:

@@ -11,7 +11,7 @@ from wijktoets.telling.head import EXPLAINING, closing, recomputed
 from wijktoets.telling.outcome import without
 from wijktoets.telling.screens.around import foot, head
 from wijktoets.telling.thema import money
-from wijktoets.telling.tree import Gap, Heading, Item, Listing, Part, Sheet, item, sentence
+from wijktoets.telling.tree import Gap, Heading, Item, Listing, Part, Sheet, item, sentence, words
 from wijktoets.texts.wording import begin_lower, begin_upper, counted, day, listed
 
 FIRST: Final = ("kan_zo_niet", "eerst_nog", "nog_te_regelen")
@@ -49,7 +49,7 @@ def _power(
     found: Overdracht, row: BevoegdheidRij, number: int, own: Sequence[Bevinding], told: set[str]
 ) -> Iterable[Part]:
     """One bevoegdheid; `told` are the routes whose consequences stand on the screen already."""
-    amount = money(row.bedrag)
+    amount = words(money(row.bedrag))
     named = [texts.text("transfer.bevoegdheid", nummer=number, naam=row.naam), amount]
     yield Heading(" · ".join([*(n for n in named if n), texts.text("transfer.thema", thema=row.thema)]))
     yield sentence(_meant(found, row))
