@@ -16,10 +16,10 @@ from wijktoets import rules
 from wijktoets.engine.model.conditions import Alle, EenVan, Minstens, Niet, Voorwaarde, VraagTest, WaarborgRef
 from wijktoets.engine.model.pakket import Pakketkop, Vraag, Waarborg
 from wijktoets.engine.model.regelpakket import Gevonden, Inhoud, Regelpakket
+from wijktoets.engine.model.source import Vindplaats
 from wijktoets.engine.model.words import ARCHETYPES, FASEN, ONDERDELEN
 from wijktoets.engine.reading import loading
 from wijktoets.engine.reading.linking import link
-from wijktoets.engine.reading.source import Vindplaats
 
 NVT: Final = 9
 ABSENT: Final = "geen antwoord"

@@ -30,10 +30,10 @@ from wijktoets.engine.judging.direct import compute
 from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.errors import InvoerFout, Melding
 from wijktoets.engine.model.regelpakket import Ingebouwd, Regelpakket
+from wijktoets.engine.model.source import MAX_BYTES
 from wijktoets.engine.reading.loading import load_dossier, load_ingebouwd, load_packs, read_dossier
 from wijktoets.engine.reading.matching import check_dossier, with_answers
 from wijktoets.engine.reading.parsing import _Source, _syntax, parse
-from wijktoets.engine.reading.source import MAX_BYTES
 from wijktoets.engine.reading.values import read_value
 from wijktoets.engine.upkeep.coverage.files import BronBestand
 from wijktoets.workbook.reading import read_workbook

@@ -13,9 +13,9 @@ from wijktoets import evaluate, rules
 from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.pakket import Gespreksvraag, Grens, Pakketkop, Signaal, Vraag, Waarborg
 from wijktoets.engine.model.regelpakket import Gevonden, Ingebouwd, Inhoud, Regelpakket
+from wijktoets.engine.model.source import Vindplaats
 from wijktoets.engine.model.words import ARCHETYPES, Archetype, Fase
 from wijktoets.engine.reading import linking, loading
-from wijktoets.engine.reading.source import Vindplaats
 from wijktoets.engine.result.rapport import AfspraakRapport, EisRij, Rapport, WitteVlekRij
 
 Ruw = dict[str, Any]

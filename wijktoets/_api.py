@@ -12,9 +12,9 @@ from wijktoets.engine.judging import direct, engines
 from wijktoets.engine.model.dossier import BEVOEGDHEID_VRAGEN, Dossier
 from wijktoets.engine.model.errors import InvoerFout
 from wijktoets.engine.model.regelpakket import Ingebouwd, Regelpakket
+from wijktoets.engine.model.source import is_folder
 from wijktoets.engine.model.words import Archetype, Fase
 from wijktoets.engine.reading import loading
-from wijktoets.engine.reading.source import is_folder
 from wijktoets.engine.result.rapport import Rapport
 from wijktoets.workbook import files
 

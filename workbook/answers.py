@@ -3,8 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from wijktoets.engine.model.source import FileNode
 from wijktoets.engine.model.words import STELLING_ANTWOORDEN
-from wijktoets.engine.reading.source import FileNode
 
 from . import layout
 from .cells import as_text, list_of

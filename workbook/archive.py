@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from wijktoets.engine.model.errors import InvoerFout, Melding, Plek
-from wijktoets.engine.reading.source import read_file
+from wijktoets.engine.model.source import read_file
 
 from .bounds import Buiten, Deel, look_through, needed
 from .grid import Blad

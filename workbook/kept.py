@@ -11,8 +11,8 @@ from itertools import islice
 from typing import Final
 
 from wijktoets.engine.model.errors import Melding, Plek
+from wijktoets.engine.model.source import FileNode
 from wijktoets.engine.model.words import FASEN
-from wijktoets.engine.reading.source import FileNode
 from wijktoets.texts import text
 
 from .cells import as_text

@@ -9,9 +9,9 @@ from wijktoets.engine.model.dossier import FORMAAT as DOSSIERFORMAAT
 from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.errors import InvoerFout, Melding, Plek, at_most
 from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.model.source import FileNode
 from wijktoets.engine.reading.loading import checked, dossier_of
 from wijktoets.engine.reading.parsing import Boom
-from wijktoets.engine.reading.source import FileNode
 from wijktoets.engine.reading.values import Gelezen
 from wijktoets.texts import text
 

@@ -14,7 +14,7 @@ def remark_open(path: Path, bestand: str) -> None:
     Args:
         bestand: how the sentence names the file.
     """
-    from wijktoets.engine.reading.source import is_there
+    from wijktoets.engine.model.source import is_there
 
     beside = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
     if any(is_there(lock) for lock in beside):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from wijktoets.engine.reading.source import FileNode
+from wijktoets.engine.model.source import FileNode
 
 from .cells import as_amount, as_day, as_flag, as_text, list_of, plain, words_of
 from .grid import Waarde

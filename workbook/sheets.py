@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from wijktoets.engine.model.errors import Melding, Plek
-from wijktoets.engine.reading.source import FileNode
+from wijktoets.engine.model.source import FileNode
 from wijktoets.texts import text
 
 from .cells import as_text

@@ -12,8 +12,8 @@ from wijktoets import rules as packs
 from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.errors import InvoerFout, Melding, Plek, near
 from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.model.source import is_folder
 from wijktoets.engine.reading.matching import with_answers
-from wijktoets.engine.reading.source import is_folder
 from wijktoets.engine.reading.values import Gelezen
 from wijktoets.workbook.archive import MAX_FILE
 from wijktoets.workbook.files import read_file, read_sound

@@ -270,7 +270,7 @@ def new_file(path: Path, force: bool, dossier: str | None = None) -> Path:
     Raises:
         click.UsageError: it cannot be written, is there, or is the dossier itself.
     """
-    from wijktoets.engine.reading.source import is_there
+    from wijktoets.engine.model.source import is_there
 
     target = writable(path)
     if target.exists():

@@ -77,7 +77,7 @@ def batch(
 
 def _is_table(paths: Sequence[str]) -> bool:
     """Whether a file of rows is among the paths, instead of dossiers."""
-    from wijktoets.engine.reading.source import is_folder
+    from wijktoets.engine.model.source import is_folder
 
     return any(path.lower().endswith(TABLES) and not is_folder(Path(path)) for path in paths)
 

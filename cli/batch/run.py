@@ -18,8 +18,8 @@ from wijktoets.engine.judging.cases import cases as thema_fasen
 from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.errors import InvoerFout, near
 from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.model.source import is_folder
 from wijktoets.engine.model.words import Fase
-from wijktoets.engine.reading.source import is_folder
 from wijktoets.engine.result.table import Result
 from wijktoets.workbook.files import find_files, read_sound
 

@@ -8,8 +8,8 @@ import wijktoets
 from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.errors import InvoerFout
 from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.model.source import is_there
 from wijktoets.engine.reading.matching import check_powers
-from wijktoets.engine.reading.source import is_there
 from wijktoets.rules import OVERDRACHT
 from wijktoets.telling.screens.check import sound_dossier, sound_pack
 from wijktoets.telling.tree import Paragraph

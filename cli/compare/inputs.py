@@ -16,9 +16,9 @@ from wijktoets.engine.judging import direct
 from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.errors import InvoerFout, Melding
 from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.model.source import is_folder, is_there
 from wijktoets.engine.model.words import Fase
 from wijktoets.engine.reading.loading import find_dossiers
-from wijktoets.engine.reading.source import is_folder, is_there
 from wijktoets.workbook.files import read_sound
 
 from ..base.failing import Fout

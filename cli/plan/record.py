@@ -15,8 +15,8 @@ from wijktoets.engine.advice.plan.value import Plan
 from wijktoets.engine.model.dossier import Dossier, GekozenActie
 from wijktoets.engine.model.errors import InvoerFout, Melding, Plek, near
 from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.model.source import read_bytes
 from wijktoets.engine.reading.loading import read_checked
-from wijktoets.engine.reading.source import read_bytes
 from wijktoets.texts.wording import counted
 
 from ..base.failing import NotWritten

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, Unpack
 
 import click
 
-from wijktoets.engine.reading.source import is_folder
+from wijktoets.engine.model.source import is_folder
 from wijktoets.telling.formats.registry import FORMATS, render
 from wijktoets.telling.reader import LEZERS, Lezer
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wijktoets.engine.reading.source import is_folder, is_there
+from wijktoets.engine.model.source import is_folder, is_there
 from wijktoets.texts import all_texts
 
 from ..base.failing import INVALID_INPUT

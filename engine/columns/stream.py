@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..model.errors import InvoerFout, Melding, Plek
 from ..model.regelpakket import Regelpakket
-from ..reading.source import read_file
+from ..model.source import read_file
 from ..result.table import COLUMNS, SCORE_COLUMNS, frame
 from .batch import Verwoord, fouten
 from .cells import check_columns, of_arrow, read_cells

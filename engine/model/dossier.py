@@ -6,8 +6,8 @@ from typing import Annotated, Any, ClassVar, Final, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, model_validator
 from pydantic_core import PydanticCustomError
 
-from ..reading.source import Vindplaats
 from .schema import Bronnen, Datum, Euro, Id, Model, Periode, Tekst, Vlag, formaat_check, repeated
+from .source import Vindplaats
 from .words import (
     BOOLEAN_WORDS,
     FASEN,

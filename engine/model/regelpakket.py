@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Generic, TypeVar
 
-from ..reading.source import NodePath, Vindplaats
 from .conditions import Voorwaarde, referred
 from .errors import Melding, near
 from .pakket import (
@@ -21,6 +20,7 @@ from .pakket import (
     Waarborg,
     Weging,
 )
+from .source import NodePath, Vindplaats
 from .words import Archetype
 
 T = TypeVar("T")

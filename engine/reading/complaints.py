@@ -17,8 +17,8 @@ from pydantic_core import ErrorDetails
 
 from ..model.conditions import NODE_KEYS
 from ..model.errors import Melding, near
+from ..model.source import MERGE, FileNode, NodePath, Vindplaats
 from .pruning import steps_that_exist
-from .source import MERGE, FileNode, NodePath, Vindplaats
 
 _CODES: Final = {
     "missing": "veld_ontbreekt",

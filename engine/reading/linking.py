@@ -10,9 +10,9 @@ from ..model.conditions import Voorwaarde, WaarborgRef, asked, walk
 from ..model.errors import InvoerFout, Melding, at_most
 from ..model.pakket import Actie, ActieVerwijzing, Gespreksvraag, Pakketkop, TekstPerStatus, Waarborg
 from ..model.regelpakket import Gevonden, Ingebouwd, Inhoud, PakketVersie, Regelpakket
+from ..model.source import NodePath
 from ..model.words import ARCHETYPES, INGEBOUWDE_SIGNALEN, INGEBOUWDE_VRAGEN
 from .pack_checks import UNKNOWN, check_rules
-from .source import NodePath
 
 
 def link(

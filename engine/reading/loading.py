@@ -13,11 +13,11 @@ from ..model.errors import HOOGSTENS, InvoerFout, Melding, Plek, at_most, near
 from ..model.pakket import Gespreksvraag, Grens, Instrument, Pakketkop, PakketTekst, Signaal, Vraag, Waarborg
 from ..model.regelpakket import Gevonden, Ingebouwd, Inhoud, Regelpakket
 from ..model.schema import is_id
+from ..model.source import FileNode, Vindplaats, is_folder, is_there, read_bytes
 from ..model.words import ARCHETYPES, ONDERDELEN
 from .linking import link
 from .matching import check_dossier
 from .parsing import Boom, parse, read_tree
-from .source import FileNode, Vindplaats, is_folder, is_there, read_bytes
 from .values import Gelezen, read_value
 
 SUFFIXES: Final = (".yaml", ".yml")

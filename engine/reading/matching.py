@@ -7,8 +7,8 @@ from typing import Final
 from ..model.dossier import BEVOEGDHEID_VRAGEN, Afspraak, Dossier, Standpunt
 from ..model.errors import InvoerFout, Melding, Plek, at_most, near
 from ..model.regelpakket import Regelpakket
+from ..model.source import NodePath, node_of
 from .pack_checks import check_answers, follows
-from .source import NodePath, node_of
 from .values import read_value
 
 SET: Final = "--set"

@@ -13,8 +13,8 @@ from ..model.errors import Melding, near
 from ..model.pakket import Actie, Sluit, Vraag, Waarborg
 from ..model.regelpakket import VELDEN, Gevonden, Inhoud
 from ..model.sentences import PLACEHOLDERS, placeholders
+from ..model.source import NodePath
 from ..model.words import ARCHETYPES, BOOLEAN_WORDS, INGEBOUWDE_VRAGEN, STELLING_ANTWOORDEN
-from .source import NodePath
 
 UNKNOWN: Final = frozenset({"vraag_onbekend", "waarborg_onbekend", "instrument_onbekend", "actie_onbekend"})
 """Codes that say that a name stands for nothing."""

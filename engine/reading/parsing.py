@@ -12,7 +12,7 @@ from typing import Any, Final
 import yaml
 
 from ..model.errors import HOOGSTENS, InvoerFout, Melding, Plek, at_most
-from .source import MAX_BYTES, MERGE, FileNode
+from ..model.source import MAX_BYTES, MERGE, FileNode
 
 MAX_DEPTH: Final = 50
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from .source import FileNode, NodePath
+from ..model.source import FileNode, NodePath
 
 
 @dataclass(slots=True)

@@ -11,9 +11,9 @@ from typing import Final, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from ..model.errors import HOOGSTENS, Melding, at_most
+from ..model.source import FileNode, NodePath, Vindplaats, node_of
 from .complaints import Complaint, complaints
 from .pruning import Cut, prune
-from .source import FileNode, NodePath, Vindplaats, node_of
 
 M = TypeVar("M", bound=BaseModel)
 

@@ -10,8 +10,8 @@ from ..judging.cases import Engine
 from ..model.dossier import FORMAAT, Dossier
 from ..model.errors import InvoerFout, Melding
 from ..model.regelpakket import Regelpakket
+from ..model.source import Vindplaats
 from ..reading.loading import read_checked
-from ..reading.source import Vindplaats
 from .assembly import assemble, judge_all
 from .table import Row, error_row, frame, rows_of, worded
 

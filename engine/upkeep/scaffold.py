@@ -12,10 +12,10 @@ from typing import Final, Literal, get_args
 
 from ..model.errors import InvoerFout, Plek
 from ..model.regelpakket import Ingebouwd, Regelpakket
+from ..model.source import read_bytes
 from ..model.words import INGEBOUWDE_VRAGEN, Onderdeel
 from ..reading.loading import HEAD, find_dossiers, load_packs
 from ..reading.parsing import read_tree
-from ..reading.source import read_bytes
 
 NewKind = Literal["waarborg", "grens", "signaal", "vraag"]
 SOORTEN: Final[tuple[NewKind, ...]] = get_args(NewKind)

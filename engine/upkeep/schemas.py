@@ -14,8 +14,8 @@ from pydantic import BaseModel, TypeAdapter
 from ..model.dossier import Dossier
 from ..model.pakket import Gespreksvraag, Grens, Instrument, Pakketkop, Signaal, Vraag, Waarborg
 from ..model.schema import Model, Tekst
+from ..model.source import read_bytes
 from ..reading.parsing import parse
-from ..reading.source import read_bytes
 from .changes import Wijzigingsblad
 from .coverage.files import BronBestand, DekkingBestand, InventarisBestand
 

@@ -12,9 +12,9 @@ from pydantic_core import PydanticCustomError
 from ...model.errors import InvoerFout, Melding, Plek
 from ...model.regelpakket import Regelpakket
 from ...model.schema import Bronnen, Geheel, Id, Model, Tekst, as_list, formaat_check
+from ...model.source import FileNode, Vindplaats, read_bytes
 from ...reading.loading import HEAD, SUFFIXES, find_dossiers
 from ...reading.parsing import read_tree
-from ...reading.source import FileNode, Vindplaats, read_bytes
 from ...reading.values import read_value
 
 M = TypeVar("M", bound=BaseModel)

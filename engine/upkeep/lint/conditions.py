@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ...model.conditions import Alle, EenVan, Minstens, Niet, Voorwaarde, VraagTest, children, walk
+from ...model.source import NodePath
 from ...model.words import ARCHETYPES
-from ...reading.source import NodePath
 from ..examples import regels
 from .check import controle
 from .view import Beeld, Ding, Treffer, conditions_of

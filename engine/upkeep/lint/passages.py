@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from ...reading.source import FileNode, NodePath
+from ...model.source import FileNode, NodePath
 from .view import Beeld, Ding, PackFile, Treffer
 
 _FIELDS: Final[dict[str, tuple[str, ...]]] = {

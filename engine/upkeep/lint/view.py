@@ -11,9 +11,9 @@ from ...model.conditions import Voorwaarde, asked
 from ...model.errors import Plek
 from ...model.pakket import Gespreksvraag, Grens, Instrument, Signaal, Vraag, Waarborg
 from ...model.regelpakket import Regelpakket
+from ...model.source import FileNode, NodePath, Vindplaats, read_bytes
 from ...reading.loading import HEAD, NOTES, find_dossiers, tells_changes
 from ...reading.parsing import read_tree
-from ...reading.source import FileNode, NodePath, Vindplaats, read_bytes
 from ..examples import MetVoorbeelden, regels
 from .yardstick import Maatstaf
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Final
 
 from ...model.schema import Geheel, Model, Tekst
+from ...model.source import read_bytes
 from ...reading.parsing import parse
-from ...reading.source import read_bytes
 
 GAP: Final = "…"
 """In a phrase: one to four other words may stand here."""

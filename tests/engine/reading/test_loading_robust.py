@@ -21,9 +21,9 @@ from wijktoets import load_pack, texts
 from wijktoets.engine.judging import direct
 from wijktoets.engine.model.errors import HOOGSTENS, InvoerFout, Melding
 from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.model.source import MAX_BYTES
 from wijktoets.engine.reading.loading import read_dossier
 from wijktoets.engine.reading.matching import check_dossier
-from wijktoets.engine.reading.source import MAX_BYTES
 from wijktoets.engine.result.assembly import judge_all
 
 EXAMPLE = (DATA / "good" / "example.yaml").read_text(encoding="utf-8")

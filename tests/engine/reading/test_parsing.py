@@ -5,8 +5,8 @@ import time
 import pytest
 
 from wijktoets.engine.model.errors import HOOGSTENS, InvoerFout
+from wijktoets.engine.model.source import MAX_BYTES
 from wijktoets.engine.reading.parsing import MAX_DEPTH, parse, read_tree
-from wijktoets.engine.reading.source import MAX_BYTES
 
 
 def codes(content: bytes | str) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from ..model.errors import InvoerFout, Melding, Plek, near
+from .errors import InvoerFout, Melding, Plek, near
 
 MAX_BYTES: Final = 1024 * 1024
 

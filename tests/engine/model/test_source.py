@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from wijktoets.engine.model.errors import InvoerFout, Plek
-from wijktoets.engine.reading.source import MAX_BYTES, FileNode, Vindplaats, node_of, read_bytes
+from wijktoets.engine.model.source import MAX_BYTES, FileNode, Vindplaats, node_of, read_bytes
 
 
 def text(inhoud: str, regel: int = 1, kolom: int = 1) -> FileNode:
