@@ -52,14 +52,14 @@ class OpenPunt:
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
+class AgreedStand:
     """What is agreed in the order of the onderdelen, what was agreed otherwise, and what is still open."""
 
     agreed: tuple[Agreed, ...]
     weighed: tuple[str, ...]
     open_points: tuple[OpenPunt, ...]
 
-    def once(self, told_of: Set[str], everything: bool) -> "Stand":
+    def once(self, told_of: Set[str], everything: bool) -> "AgreedStand":
         """The same with each note once, and none that was told of; what has none left and is no must falls away.
 
         Args:
@@ -74,9 +74,9 @@ class Stand:
                 points.append(replace(point, notes=own))
         return replace(self, agreed=tuple(points))
 
-    def without(self, common: "Stand") -> "Stand":
+    def without(self, common: "AgreedStand") -> "AgreedStand":
         """What it holds beside what stands elsewhere already."""
-        return Stand(
+        return AgreedStand(
             tuple(point for point in self.agreed if point not in common.agreed),
             tuple(line for line in self.weighed if line not in common.weighed),
             tuple(point for point in self.open_points if point not in common.open_points),
@@ -84,16 +84,16 @@ class Stand:
 
 
 @dataclass(frozen=True, slots=True)
-class Plek:
+class AgreedPlace:
     """A block with how it stands, under a head and as named in a sentence."""
 
     blok: Blok
     head: str
     where: str
-    stand: Stand
+    stand: AgreedStand
 
 
-def standen(view: View, plan: Plan | None, everything: bool = False) -> tuple[list[Plek], Plek]:
+def standen(view: View, plan: Plan | None, everything: bool = False) -> tuple[list[AgreedPlace], AgreedPlace]:
     """How it stands with each block beside what all blocks share, in the order of the dossier; and what they share.
 
     Args:
@@ -111,10 +111,10 @@ def standen(view: View, plan: Plan | None, everything: bool = False) -> tuple[li
     for blok, stand in zip(found, all_of_it, strict=True):
         several = themas.count(blok.first.thema) > 1
         rest = stand.without(whole).once(told_of, everything)
-        places.append(Plek(blok, title(blok, several), _at(blok, several), rest))
+        places.append(AgreedPlace(blok, title(blok, several), _at(blok, several), rest))
     key = all_of_them(found)
     head, where = (texts.text(f"report.blad.{name}.{key}") for name in ("overal", "overal_bij"))
-    return places, Plek(found[0], head, where, common)
+    return places, AgreedPlace(found[0], head, where, common)
 
 
 def _at(blok: Blok, several: bool) -> str:
@@ -122,16 +122,16 @@ def _at(blok: Blok, several: bool) -> str:
     return texts.text("report.blad.bij", thema=about(blok) if several else blok.first.thema)
 
 
-def in_all(standen: Sequence[Stand]) -> Stand:
+def in_all(standen: Sequence[AgreedStand]) -> AgreedStand:
     """What stands in every one of two or more blocks: that is shown once."""
-    return Stand(
+    return AgreedStand(
         tuple(shared([s.agreed for s in standen], lambda point: point)),
         tuple(shared([s.weighed for s in standen], lambda line: line)),
         tuple(shared([s.open_points for s in standen], lambda point: point)),
     )
 
 
-def stand_of(view: View, blok: Blok, plan: Plan | None) -> Stand:
+def stand_of(view: View, blok: Blok, plan: Plan | None) -> AgreedStand:
     """How it stands with a block: moet and hoort that are met, and moet that is not, in the order of the onderdelen."""
     rapport = view.rapport
     weighed = (" ".join([words(weighed_line(row)), *weighed_by(row)]) for row in blok.first.afwegingen)
@@ -141,7 +141,7 @@ def stand_of(view: View, blok: Blok, plan: Plan | None) -> Stand:
     steps = {step.waarborg: step.trekker for step in plan.acties} if plan is not None else {}
     open_points = [_hole(view, gat, blok, steps) for gat in holes]
     open_points += [_question(view, punt, blok) for punt in in_order(rapport, differing)]
-    return Stand(tuple(_agreed(rapport, blok)), tuple(weighed), tuple(open_points))
+    return AgreedStand(tuple(_agreed(rapport, blok)), tuple(weighed), tuple(open_points))
 
 
 def _agreed(rapport: Rapport, blok: Blok) -> Iterable[Agreed]:

@@ -39,7 +39,7 @@ RAAD_EERST: Final[tuple[Partij, ...]] = ("raad", "college", "gemeente", "samen",
 
 
 @dataclass(frozen=True, slots=True)
-class Plek:
+class ListingPlace:
     """Where a list stands: in one block, or for all of them (`blokken`).
 
     `notes` are those to tell here, by question; `planned` the waarborgen for which the document has a plan.
@@ -53,7 +53,7 @@ class Plek:
     planned: frozenset[str] = frozenset()
 
 
-def listing(at: Plek, lists: Lists, agreed: Sequence[Agreed] = ()) -> Iterable[Part]:
+def listing(at: ListingPlace, lists: Lists, agreed: Sequence[Agreed] = ()) -> Iterable[Part]:
     """All lists of a block that have something in them: first what is open, then what is agreed, and what to watch."""
     yield from mentioned(lists.genoemd, texts.text("report.koppen.genoemd"))
     yield from _to_arrange(at, lists.gaten)
@@ -69,7 +69,7 @@ def listing(at: Plek, lists: Lists, agreed: Sequence[Agreed] = ()) -> Iterable[P
         yield Listing(tuple(item(None, with_names(s.tekst, names), source=s.bron) for s in lists.signalen))
 
 
-def _arranged(at: Plek, agreed: Sequence[Agreed]) -> Iterable[Part]:
+def _arranged(at: ListingPlace, agreed: Sequence[Agreed]) -> Iterable[Part]:
     """What is arranged, with what people said of it; out of a short list those without such words go first.
 
     A look back has none: it says what its source names.
@@ -84,7 +84,7 @@ def _arranged(at: Plek, agreed: Sequence[Agreed]) -> Iterable[Part]:
         yield Paragraph(plain(counted("report.meer_geregeld", left)))
 
 
-def _to_arrange(at: Plek, gaten: Sequence[Gat]) -> Iterable[Part]:
+def _to_arrange(at: ListingPlace, gaten: Sequence[Gat]) -> Iterable[Part]:
     """What is still to be arranged, moet before hoort: how it stands now, and who does what."""
     if not gaten:
         return
@@ -98,7 +98,7 @@ def _to_arrange(at: Plek, gaten: Sequence[Gat]) -> Iterable[Part]:
         yield Paragraph(plain(counted("report.meer_punten", left)))
 
 
-def _gap(at: Plek, gat: Gat) -> Item:
+def _gap(at: ListingPlace, gat: Gat) -> Item:
     """A point to arrange: how it stands now, and the steps that were chosen, else one way to do it."""
     rij, afspraak = gat.rij, place(gat, at.blok)
     by_wish = bool(at.blokken) or at.blok.first.gewenst != "onbekend"
@@ -110,7 +110,7 @@ def _gap(at: Plek, gat: Gat) -> Item:
     return item(None, gap_line(gat, at.blok, by_wish, heavy), source=rij.bron, details=told)
 
 
-def _to_discuss(at: Plek, punten: Sequence[VraagPunt]) -> Iterable[Part]:
+def _to_discuss(at: ListingPlace, punten: Sequence[VraagPunt]) -> Iterable[Part]:
     """The open questions in the order of the conversation; what is left out is counted."""
     if not punten:
         return
@@ -122,7 +122,7 @@ def _to_discuss(at: Plek, punten: Sequence[VraagPunt]) -> Iterable[Part]:
         yield Paragraph(plain(counted("report.meer_vragen", left)))
 
 
-def _question(at: Plek, punt: VraagPunt) -> Item:
+def _question(at: ListingPlace, punt: VraagPunt) -> Item:
     rapport = at.view.rapport
     row = rapport.vragen.get(punt.vraag)
     given = place(punt, at.blok).antwoorden.get(punt.vraag, [])
@@ -131,7 +131,7 @@ def _question(at: Plek, punt: VraagPunt) -> Item:
     return item(None, question_line(rapport, punt), source=row.bron if row else (), details=lines)
 
 
-def _differing(at: Plek, punten: Sequence[VraagPunt]) -> Iterable[Part]:
+def _differing(at: ListingPlace, punten: Sequence[VraagPunt]) -> Iterable[Part]:
     """Each question on which parties differ, with every view in its own words; none of them goes first by weight."""
     if not punten:
         return
@@ -149,7 +149,7 @@ def _differing(at: Plek, punten: Sequence[VraagPunt]) -> Iterable[Part]:
     yield Paragraph(plain(texts.text("report.verschil.vraag")))
 
 
-def _view(at: Plek, vraag: str, standpunt: StandpuntRij) -> Text:
+def _view(at: ListingPlace, vraag: str, standpunt: StandpuntRij) -> Text:
     """What one party says, in its own words, with where it said so."""
     name = texts.text(f"scherm.partijen.{standpunt.door}")
     word = ended(antwoord(standpunt, at.view.rapport.vragen.get(vraag)))

@@ -17,13 +17,13 @@ from .kept import over
 from .layout import ANTWOORD, DELEN, OVER, STANDEN, TEKEN, UITLEG, VOLGORDE, WAARDE, WAAROVER
 from .lists import flat, input_cell, list_sheet, order, powers
 from .named import kept_rows
-from .page import Cel, Vel, head
+from .page import Cel, NewSheet, head
 from .route import route_sheet
 
 STELLING: Final = ("ja", "deels", "nee", "onbekend")
 
 
-def sheets(dossier: Dossier, pakket: Regelpakket) -> Iterator[Vel]:
+def sheets(dossier: Dossier, pakket: Regelpakket) -> Iterator[NewSheet]:
     """All sheets, in the order of the layout."""
     made = {key: vel for key in layout.BLADEN if key != "kernvragen" and (vel := _sheet(key, dossier, pakket))}
     if any(found.kern is not None for found in pakket.gespreksvragen):
@@ -31,9 +31,9 @@ def sheets(dossier: Dossier, pakket: Regelpakket) -> Iterator[Vel]:
     yield from (made[key] for key in layout.BLADEN if key in made)
 
 
-def _sheet(key: str, dossier: Dossier, pakket: Regelpakket) -> Vel | None:
+def _sheet(key: str, dossier: Dossier, pakket: Regelpakket) -> NewSheet | None:
     """A sheet; None when there is nothing for it."""
-    makers: dict[str, Callable[[], Vel | None]] = {
+    makers: dict[str, Callable[[], NewSheet | None]] = {
         "uitleg": lambda: _explanation(dossier, pakket),
         "dossier": lambda: _form(dossier),
         "gesprekken": lambda: _notes(dossier, pakket),
@@ -48,7 +48,7 @@ def _sheet(key: str, dossier: Dossier, pakket: Regelpakket) -> Vel | None:
 # Sheets that are a form.
 
 
-def _form(dossier: Dossier) -> Vel:
+def _form(dossier: Dossier) -> NewSheet:
     """The sheet about the dossier itself."""
     given = flat(dossier.model_dump(include={v.pad[0] for v in layout.DOSSIER}))
     columns = [(UITLEG, text("werkmap.wat")), (WAARDE, text("werkmap.invullen")), (UITLEG, text("werkmap.uitleg"))]
@@ -57,10 +57,10 @@ def _form(dossier: Dossier) -> Vel:
         label, explained = all_texts()["werkmap"]["velden"]["dossier"][veld.sleutel.replace(".", "_")]
         row = (Cel(veld.sleutel, "sleutel"), Cel(label, "vraag"), input_cell(veld, given.get(veld.sleutel)))
         made.append((*row, Cel(explained, "uitleg")))
-    return Vel("dossier", text("werkmap.bladen.dossier"), tuple(made), (4, 30, 52, 60))
+    return NewSheet("dossier", text("werkmap.bladen.dossier"), tuple(made), (4, 30, 52, 60))
 
 
-def _notes(dossier: Dossier, pakket: Regelpakket) -> Vel:
+def _notes(dossier: Dossier, pakket: Regelpakket) -> NewSheet:
     """The sheet with room for notes at the open questions, kernvragen first."""
     heads = [(UITLEG, text("werkmap.kern")), (UITLEG, text("werkmap.open_vraag")), (WAARDE, text("werkmap.notitie"))]
     made = head("gesprekken", heads)
@@ -68,10 +68,10 @@ def _notes(dossier: Dossier, pakket: Regelpakket) -> Vel:
         mark = text("werkmap.kernvraag", kern=found.kern) if found.kern is not None else ""
         note = Cel(dossier.gesprekken.get(found.id), "invoer")
         made.append((Cel(found.id, "sleutel"), Cel(mark, "kern"), Cel(found.vraag, "vraag"), note))
-    return Vel("gesprekken", text("werkmap.bladen.gesprekken"), tuple(made), (4, 12, 60, 80), vast=2)
+    return NewSheet("gesprekken", text("werkmap.bladen.gesprekken"), tuple(made), (4, 12, 60, 80), vast=2)
 
 
-def _explanation(dossier: Dossier, pakket: Regelpakket) -> Vel:
+def _explanation(dossier: Dossier, pakket: Regelpakket) -> NewSheet:
     """The first sheet: how to fill in the rest, and what it was made with."""
     lines: list[tuple[Cel | None, ...]] = [
         (Cel(TEKEN + "uitleg", "sleutel"),),
@@ -82,10 +82,10 @@ def _explanation(dossier: Dossier, pakket: Regelpakket) -> Vel:
     lines += [(None, Cel(line, "uitleg")) for line in all_texts()["werkmap"]["stappen"]]
     packs = ", ".join(f"{p.naam} {p.versie}" for p in pakket.pakketten)
     lines.append((None, Cel(text("werkmap.gemaakt_met", pakketten=packs), "uitleg")))
-    return Vel("uitleg", text("werkmap.bladen.uitleg"), tuple(lines), (4, 100), vast=1)
+    return NewSheet("uitleg", text("werkmap.bladen.uitleg"), tuple(lines), (4, 100), vast=1)
 
 
-def _marks(pakket: Regelpakket) -> Vel:
+def _marks(pakket: Regelpakket) -> NewSheet:
     """The hidden sheet: the form of the workbook, the packs, and the questions that they had, with their options."""
     rows: list[tuple[Cel | None, ...]] = [(Cel(TEKEN + "kenmerken", "sleutel"),), (), ()]
     rows.append(tuple(Cel(word, "sleutel") for word in ("formaat", layout.FORMAAT)))
@@ -95,7 +95,7 @@ def _marks(pakket: Regelpakket) -> Vel:
         for name, vraag in pakket.vragen.items()
     ]
     rows += [tuple(Cel(word, "sleutel") for word in row) for row in kept_rows(pakket)]
-    return Vel("kenmerken", layout.KENMERK, tuple(rows), (12, 44, 12), ())
+    return NewSheet("kenmerken", layout.KENMERK, tuple(rows), (12, 44, 12), ())
 
 
 # Sheets with questions.
@@ -111,7 +111,7 @@ class _Bereik:
     over: str | None = None
 
 
-def _questions(onderdeel: str, dossier: Dossier, pakket: Regelpakket) -> Vel:
+def _questions(onderdeel: str, dossier: Dossier, pakket: Regelpakket) -> NewSheet:
     """The questions of an onderdeel: kernvragen first, each for the wijk or for every afspraak."""
     own = [v for v in pakket.vragen.values() if v.onderdeel == onderdeel]
     own.sort(key=lambda v: (v.id not in pakket.kern, pakket.kern.get(v.id, 0)))
@@ -119,7 +119,7 @@ def _questions(onderdeel: str, dossier: Dossier, pakket: Regelpakket) -> Vel:
     return _answer_sheet(onderdeel, pairs, pakket)
 
 
-def _power_questions(dossier: Dossier, pakket: Regelpakket) -> Vel | None:
+def _power_questions(dossier: Dossier, pakket: Regelpakket) -> NewSheet | None:
     """The answers that hold for one bevoegdheid; questions of a pack that is not at hand have only their name."""
     pairs: list[tuple[Vraag | str, _Bereik]] = []
     for index, (_, power) in enumerate(powers(dossier), 1):
@@ -147,7 +147,7 @@ def _named(number: int, afspraak: Afspraak) -> str:
     return text("werkmap.afspraak_fasen", nummer=number, thema=afspraak.thema, fasen=fasen)
 
 
-def _answer_sheet(key: str, pairs: Iterable[tuple[Vraag | str, _Bereik]], pakket: Regelpakket) -> Vel:
+def _answer_sheet(key: str, pairs: Iterable[tuple[Vraag | str, _Bereik]], pakket: Regelpakket) -> NewSheet:
     names = {UITLEG: "vraag_en_uitleg", WAAROVER: "waarover", UITLEG + "regel": "regel"}
     explained = [(name, text(f"werkmap.{words}")) for name, words in names.items()]
     columns = [*explained, *((s, text(f"werkmap.standen.{s}")) for s in STANDEN), (VOLGORDE, ""), (OVER, "")]
@@ -161,7 +161,7 @@ def _answer_sheet(key: str, pairs: Iterable[tuple[Vraag | str, _Bereik]], pakket
         before = name
     widths = (4, 58, 24, 13, *(30 if s == ANTWOORD else 16 for s in STANDEN), 4, 4)
     hidden = (1, len(widths) - 1, len(widths))
-    return Vel(key, text(f"werkmap.bladen.{key}"), tuple(made), widths, hidden, vast=5, blokken=tuple(starts))
+    return NewSheet(key, text(f"werkmap.bladen.{key}"), tuple(made), widths, hidden, vast=5, blokken=tuple(starts))
 
 
 def _block(

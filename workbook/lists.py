@@ -15,7 +15,7 @@ from .cells import FIRST_DAY, lines_of
 from .days import shown_day
 from .layout import STEMMEN, UITLEG, VOLGORDE, Veld
 from .named import SOORTEN, TREKKER, Lijsten, pack_names, trekkers
-from .page import Cel, Vel, field_label, head
+from .page import Cel, NewSheet, field_label, head
 
 SPARE: Final = {
     "afspraken": 4,
@@ -76,7 +76,7 @@ def order(parties: Sequence[str | None]) -> str:
     return "" if named == sorted(named, key=STEMMEN.index) else " ".join(named)
 
 
-def list_sheet(key: str, dossier: Dossier, pakket: Regelpakket) -> Vel | None:
+def list_sheet(key: str, dossier: Dossier, pakket: Regelpakket) -> NewSheet | None:
     """A list sheet, with a row that explains its columns; of bevoegdheden or a look back only where it fits."""
     rows = _rows(key, dossier)
     if not rows and (key == "bevoegdheden" or (key == "terugblik" and dossier.status != "terugblik")):
@@ -97,7 +97,7 @@ def list_sheet(key: str, dossier: Dossier, pakket: Regelpakket) -> Vel | None:
         made.append((numbered, Cel(str(number), "deel"), *cells, *tail))
     widths = (4, 6, *(v.breedte for v in fields), *((4,) if kept else ()))
     hidden = (1, len(widths)) if kept else (1,)
-    return Vel(key, text(f"werkmap.bladen.{key}"), tuple(made), widths, hidden, vast=4)
+    return NewSheet(key, text(f"werkmap.bladen.{key}"), tuple(made), widths, hidden, vast=4)
 
 
 def _with_words(key: str, veld: Veld, dossier: Dossier, pakket: Regelpakket, namen: Lijsten) -> Veld:

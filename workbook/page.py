@@ -36,7 +36,7 @@ class Cel:
 
 
 @dataclass(frozen=True, slots=True)
-class Vel:
+class NewSheet:
     """A sheet to write: rows of cells from the first row on, the widths of its columns, and which are hidden."""
 
     sleutel: str

@@ -8,7 +8,7 @@ from wijktoets.texts import text
 
 from .grid import Plaats, cel_naam
 from .layout import ANTWOORD, TEKEN, UITLEG, VRAGEN
-from .page import Cel, Naar, Vel, field_label, head
+from .page import Cel, Naar, NewSheet, field_label, head
 
 FIELDS: Final[Mapping[str, str]] = {
     "reikwijdte": "reikwijdte",
@@ -20,7 +20,7 @@ FIELDS: Final[Mapping[str, str]] = {
 """The questions that are a column of the sheet with afspraken, with its key."""
 
 
-def route_sheet(pakket: Regelpakket, made: Mapping[str, Vel]) -> Vel:
+def route_sheet(pakket: Regelpakket, made: Mapping[str, NewSheet]) -> NewSheet:
     """The sheet with the kernvragen.
 
     Args:
@@ -36,10 +36,10 @@ def route_sheet(pakket: Regelpakket, made: Mapping[str, Vel]) -> Vel:
             rows.append((None, *asked, Cel(words, "deel"), Cel(shown, "link", naar=naar)))
             asked = [Cel(None, "kern"), Cel(None, "deel")]
     widths = (4, 12, 60, 70, 40)
-    return Vel("kernvragen", text("werkmap.bladen.kernvragen"), tuple(rows), widths, vast=2, blokken=tuple(starts))
+    return NewSheet("kernvragen", text("werkmap.bladen.kernvragen"), tuple(rows), widths, vast=2, blokken=tuple(starts))
 
 
-def _places(vult: tuple[str, ...], pakket: Regelpakket, made: Mapping[str, Vel]) -> Iterator[tuple[str, Naar]]:
+def _places(vult: tuple[str, ...], pakket: Regelpakket, made: Mapping[str, NewSheet]) -> Iterator[tuple[str, Naar]]:
     """The questions that a kernvraag fills in, in words, each with the cell for its first answer."""
     for name in vult:
         if name in pakket.vragen:
@@ -50,7 +50,7 @@ def _places(vult: tuple[str, ...], pakket: Regelpakket, made: Mapping[str, Vel])
             yield field_label(vel.sleutel, key), _naar(vel, (row, _column(vel, key)))
 
 
-def _answer(name: str, made: Mapping[str, Vel]) -> Iterator[Naar]:
+def _answer(name: str, made: Mapping[str, NewSheet]) -> Iterator[Naar]:
     for vel in (made[key] for key in VRAGEN if key in made):
         for row, cells in enumerate(vel.rijen, 1):
             key = str(cells[0].waarde) if cells and cells[0] is not None else ""
@@ -59,9 +59,9 @@ def _answer(name: str, made: Mapping[str, Vel]) -> Iterator[Naar]:
                 return
 
 
-def _column(vel: Vel, key: str) -> int:
+def _column(vel: NewSheet, key: str) -> int:
     return next(n for n, cel in enumerate(vel.rijen[0], 1) if cel is not None and cel.waarde == key)
 
 
-def _naar(vel: Vel, at: Plaats) -> Naar:
+def _naar(vel: NewSheet, at: Plaats) -> Naar:
     return Naar(vel.titel, cel_naam(*at))

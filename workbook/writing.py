@@ -22,7 +22,7 @@ from .building import sheets
 from .cells import LONGEST, escaped
 from .grid import cel_naam
 from .layout import HOOFD
-from .page import Cel, Vel
+from .page import Cel, NewSheet
 
 RISKY: Final = ("=", "+", "-", "@")
 """How text begins that a spreadsheet may take for a formula."""
@@ -104,7 +104,7 @@ def _write(path: Path, content: bytes) -> None:
     path.write_bytes(content)
 
 
-def _book(made: list[Vel], naam: str) -> Workbook:
+def _book(made: list[NewSheet], naam: str) -> Workbook:
     book = Workbook()
     book.remove(book.worksheets[0])
     lists, styles = _Lists(), _Styles()
@@ -173,7 +173,7 @@ def _put(cell: Any, value: object) -> None:
         cell.value = value
 
 
-def _fill(sheet: Any, vel: Vel, lists: _Lists, styles: _Styles) -> None:
+def _fill(sheet: Any, vel: NewSheet, lists: _Lists, styles: _Styles) -> None:
     """The cells of a sheet, and its drop-downs."""
     chosen: dict[tuple[tuple[str, ...], bool], list[tuple[int, int, int]]] = {}
     ruled = frozenset(vel.blokken)
@@ -213,7 +213,7 @@ def _drop_down(words: str, free: bool, places: list[tuple[int, int, int]]) -> Da
     return validation
 
 
-def _finish(sheet: Any, vel: Vel, naam: str) -> None:
+def _finish(sheet: Any, vel: NewSheet, naam: str) -> None:
     """Widths, hidden keys, frozen heads, protection without a password, and how it prints."""
     for number, width in enumerate(vel.breedtes, 1):
         dimension = sheet.column_dimensions[get_column_letter(number)]

@@ -106,9 +106,9 @@ def _table(
         raise click.UsageError(say("batch.tabel_geen_scherm"))
     from ..base.inputs import load_pack
     from ..base.output import inform
-    from .table import Table, Tally
+    from .table import RowsFile, Tally
 
-    table = Table(paths[0], load_pack(settings), thema, fase, scores, progress=settings.verbosity >= 0)
+    table = RowsFile(paths[0], load_pack(settings), thema, fase, scores, progress=settings.verbosity >= 0)
     tally = Tally()
     if output is not None:
         table.write(output, tally)

@@ -34,7 +34,7 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class RowsFile:
     """A file of rows, and what is asked of it."""
 
     path: str
@@ -44,7 +44,7 @@ class Table:
     scores: bool
     progress: bool
 
-    def judged(self, tally: Tally) -> "Iterator[pa.Table]":
+    def judged(self, tally: Tally) -> "Iterator[pa.RowsFile]":
         """The batch rows, block by block, counted on the way.
 
         Raises:
@@ -85,7 +85,7 @@ class Table:
             for part in self.texts(blocks, shape):
                 write_data(part)
 
-    def texts(self, blocks: "Iterator[pa.Table]", shape: str) -> Iterator[str]:
+    def texts(self, blocks: "Iterator[pa.RowsFile]", shape: str) -> Iterator[str]:
         """The blocks as csv with one header, or as lines of JSON."""
         if shape == "csv":
             yield as_text([], shape, self.scores)
@@ -97,7 +97,7 @@ class Table:
                 yield csv_text(rows, columns(self.scores)).split("\n", 1)[1]
 
 
-def _only(block: "pa.Table", thema: str | None, fase: str | None) -> "pa.Table":
+def _only(block: "pa.RowsFile", thema: str | None, fase: str | None) -> "pa.RowsFile":
     """The rows about a thema and fase, and those that could not be read."""
     import pyarrow.compute as pc
 
@@ -108,7 +108,7 @@ def _only(block: "pa.Table", thema: str | None, fase: str | None) -> "pa.Table":
     return block
 
 
-def _write_parquet(blocks: "Iterator[pa.Table]", scores: bool, path: Path) -> None:
+def _write_parquet(blocks: "Iterator[pa.RowsFile]", scores: bool, path: Path) -> None:
     write_parquet(blocks, path, scores=scores)
 
 

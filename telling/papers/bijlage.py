@@ -12,7 +12,7 @@ from wijktoets.texts.wording import counted
 
 from ..agreed import Agreed, standen
 from ..frame import about, computed, footer, metadata, stays_with_raad, subtitle, warnings
-from ..listing import Plek, listing, other_notes
+from ..listing import ListingPlace, listing, other_notes
 from ..lists import Lists, in_all, lists_of, without
 from ..phrases import names_in, told, with_names
 from ..points import notes_at
@@ -59,7 +59,7 @@ def bijlage(
 
 
 @dataclass(frozen=True, slots=True)
-class Deel:
+class ThemaPart:
     """One block: its head, what is agreed, its lists, and the notes to tell there by question."""
 
     blok: ThemaBlok
@@ -69,7 +69,7 @@ class Deel:
     notes: Mapping[str, Sequence[Line]]
 
 
-def _parts(view: View, maat: Maat) -> tuple[list[Deel], Deel | None]:
+def _parts(view: View, maat: Maat) -> tuple[list[ThemaPart], ThemaPart | None]:
     """What there is to say of each block, and what stands in every one of them, which is told once."""
     if not view.rapport.afspraken:
         return [], None
@@ -80,14 +80,14 @@ def _parts(view: View, maat: Maat) -> tuple[list[Deel], Deel | None]:
     beside = [*(without(each, shared) for each in lists), shared]
     notes = notes_at(rapport, [each.punten for each in beside], maat.vragen)
     found = [
-        Deel(place.blok, place.head, place.stand.agreed, each, at)
+        ThemaPart(place.blok, place.head, place.stand.agreed, each, at)
         for place, each, at in zip([*places, everywhere], beside, notes, strict=True)
     ]
     common = found.pop()
     return found, common if common.lists != Lists() or common.agreed else None
 
 
-def _opening(view: View, delen: Sequence[Deel]) -> Iterable[Part]:
+def _opening(view: View, delen: Sequence[ThemaPart]) -> Iterable[Part]:
     """What it is about, what each thema comes to, and on how many questions parties differ."""
     rapport = view.rapport
     status = "voorstel" if rapport.status == "voorstel" else "terugblik" if view.terugblik else "anders"
@@ -103,7 +103,9 @@ def _opening(view: View, delen: Sequence[Deel]) -> Iterable[Part]:
         yield Paragraph(plain(counted("report.opening.punten", len(differ))), "opening")
 
 
-def _themas(view: View, delen: Sequence[Deel], common: Deel | None, maat: Maat, plan: Plan | None) -> Iterable[Part]:
+def _themas(
+    view: View, delen: Sequence[ThemaPart], common: ThemaPart | None, maat: Maat, plan: Plan | None
+) -> Iterable[Part]:
     """Each thema with who does what, pictures and lists; what stands in every one of them is told once, after them."""
     blokken = [deel.blok for deel in delen]
     planned = frozenset(w for actie in plan.acties for at in actie.voor for w in at.waarborgen) if plan else frozenset()
@@ -120,7 +122,7 @@ def _themas(view: View, delen: Sequence[Deel], common: Deel | None, maat: Maat, 
         if maat.per_partij:
             yield from counts(blok)
         yield from listing(
-            Plek(view, blok, maat, deel.notes, planned=planned), _not_told(deel.lists, in_table), deel.agreed
+            ListingPlace(view, blok, maat, deel.notes, planned=planned), _not_told(deel.lists, in_table), deel.agreed
         )
         if maat.scores:
             yield from scores(blok, name, head)
@@ -128,7 +130,7 @@ def _themas(view: View, delen: Sequence[Deel], common: Deel | None, maat: Maat, 
             yield from every_point(view, blok)
     if common is not None:
         yield Heading(texts.text(f"report.koppen.overal.{all_of_them(blokken)}"))
-        at = Plek(view, blokken[0], maat, common.notes, tuple(blokken), planned)
+        at = ListingPlace(view, blokken[0], maat, common.notes, tuple(blokken), planned)
         yield from listing(at, _not_told(common.lists, set().union(*in_roles)), common.agreed)
     if maat.alle_punten:
         told_of = {

@@ -58,7 +58,7 @@ class Gesloten:
 
 
 @dataclass(frozen=True, slots=True)
-class Gespreksvraag:
+class PlateQuestion:
     """A question to talk about: its place, the label above it, whether it has a page of its own, and notes so far."""
 
     nummer: int
@@ -75,7 +75,7 @@ class Groep:
 
     naam: str
     blad: str
-    vragen: tuple[Gespreksvraag, ...]
+    vragen: tuple[PlateQuestion, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ def as_document(plate: Praatplaat) -> Document:
     return Document(plate.titel, plate.ondertitel, plate.metadata, tuple(blokken), plate.voetregel, plate.taal)
 
 
-def _as_parts(vraag: Gespreksvraag) -> Iterable[Part]:
+def _as_parts(vraag: PlateQuestion) -> Iterable[Part]:
     yield Heading(text("praatplaat.vraag", nummer=vraag.nummer, vraag=vraag.vraag), 3)
     if vraag.notitie:
         yield Paragraph(plain(vraag.notitie))
@@ -238,12 +238,12 @@ def _grouped(agenda: Agenda) -> dict[str, list[AgendaPunt]]:
     return groups
 
 
-def _question(agenda: Agenda, number: int, punt: AgendaPunt, say: Say) -> Gespreksvraag:
+def _question(agenda: Agenda, number: int, punt: AgendaPunt, say: Say) -> PlateQuestion:
     onderdeel = text(f"scherm.onderdelen.{punt.onderdeel}")
     lines = [sourced(zin.tekst, zin.bron) for zin in looked_back(punt.terugblik)]
     note = joined((line for line in (*lines, own((punt.notitie or "").strip())) if line), " ")
     label = text("praatplaat.kern", kern=punt.kern, onderdeel=onderdeel) if punt.kern else onderdeel
-    return Gespreksvraag(
+    return PlateQuestion(
         nummer=number,
         vraag=say(punt.vraag or question(punt.vragen[0], _back(agenda))),
         label=say(text("praatplaat.later", label=label) if punt in agenda.later else label),

@@ -11,7 +11,7 @@ from wijktoets.engine.advice.plan.value import Plan
 from wijktoets.engine.result.rapport import Rapport
 from wijktoets.texts.wording import begin_upper, counted, day, ended, listed
 
-from ..agreed import OpenPunt, Plek, Stand, agreed_text, owner, standen
+from ..agreed import AgreedPlace, AgreedStand, OpenPunt, agreed_text, owner, standen
 from ..frame import footer, metadata, parties, subtitle, warnings
 from ..head import closing, where
 from ..phrases import status_word, words_for
@@ -105,7 +105,7 @@ def _facts(view: View, blok: ThemaBlok) -> Facts:
     return Facts(tuple(replace(f, text=(*f.text, also)) if f.name == texts.text(WISH) else f for f in found.facts))
 
 
-def _points(rapport: Rapport, stand: Stand, fasen: str = "") -> Iterable[Part]:
+def _points(rapport: Rapport, stand: AgreedStand, fasen: str = "") -> Iterable[Part]:
     """What is agreed, and what was agreed otherwise."""
     if stand.agreed:
         key = "geldt" if rapport.status == "voorstel" else "geldt_al"
@@ -116,7 +116,7 @@ def _points(rapport: Rapport, stand: Stand, fasen: str = "") -> Iterable[Part]:
         yield Listing(tuple(Item(plain(line)) for line in stand.weighed))
 
 
-def _still_open(places: Sequence[Plek]) -> Iterable[Part]:
+def _still_open(places: Sequence[AgreedPlace]) -> Iterable[Part]:
     """How many points are not agreed yet, and where they stand: what is signed says what it does not hold."""
     counts = [(place.where, len(place.stand.open_points)) for place in places if place.stand.open_points]
     if counts:
@@ -125,7 +125,7 @@ def _still_open(places: Sequence[Plek]) -> Iterable[Part]:
         yield Paragraph(plain(counted("report.blad.open", sum(n for _, n in counts), waar=told)), "warning")
 
 
-def _worksheet(places: Sequence[Plek]) -> Iterable[Part]:
+def _worksheet(places: Sequence[AgreedPlace]) -> Iterable[Part]:
     """What is still to be agreed, per thema: how it stands now, a text to start from, and room to write."""
     places = [place for place in places if place.stand.open_points]
     if not places:
