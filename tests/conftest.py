@@ -11,6 +11,7 @@ from hypothesis import settings
 from wijktoets import rules
 from wijktoets.engine.model.regelpakket import Ingebouwd, Regelpakket
 from wijktoets.engine.reading import loading
+from wijktoets.engine.reading.source import is_folder
 
 Load = Callable[[Sequence[tuple[Path, str]], Ingebouwd, Mapping[str, Path]], Regelpakket]
 
@@ -34,7 +35,8 @@ def read_once(load: Load) -> Load:
     def load_packs(
         folders: Sequence[tuple[Path, str]], ingebouwd: Ingebouwd, builtin: Mapping[str, Path]
     ) -> Regelpakket:
-        if not all(folder.resolve().is_relative_to(home) for folder in (*(f for f, _ in folders), *builtin.values())):
+        places = (*(f for f, _ in folders), *builtin.values())
+        if not all(is_folder(place) and place.resolve().is_relative_to(home) for place in places):
             return load(folders, ingebouwd, builtin)
         key = (tuple(folders), id(ingebouwd), tuple(builtin.items()), Path.cwd())
         if key not in kept:
