@@ -45,3 +45,8 @@ def write_dossier(path: Path, **delen: Any) -> Path:
 def too_wide(screen: str, width: int) -> list[str]:
     """The lines of a screen that are wider than it; places to copy or open stay whole."""
     return [line for line in screen.split("\n") if cell_len(line) > width and not line.startswith("Staat in ")]
+
+
+def flat(screen: str) -> str:
+    """A screen as one line: what it says, wherever a line breaks."""
+    return " ".join(screen.split())

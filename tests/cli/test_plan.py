@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.planning import ANSWERS, WISH, as_json, flat, here, plan
-from tests.cli.running import run, too_wide
+from tests.cli.planning import ANSWERS, WISH, as_json, here, plan
+from tests.cli.running import flat, run, too_wide
 
 __all__ = ["here"]
 
