@@ -9,6 +9,8 @@ from click.testing import CliRunner, Result
 from rich.cells import cell_len
 
 from wijktoets.cli.main import main
+from wijktoets.engine.model.errors import Melding, Plek
+from wijktoets.texts import melding
 
 Ruw = dict[str, Any]
 
@@ -50,3 +52,8 @@ def too_wide(screen: str, width: int) -> list[str]:
 def flat(screen: str) -> str:
     """A screen as one line: what it says, wherever a line breaks."""
     return " ".join(screen.split())
+
+
+def wrong(code: str, plek: str | Path, near: str | None = None, **facts: object) -> str:
+    """The line about what is wrong at this place, with the near miss that it offers."""
+    return melding(Melding(code, Plek(str(plek)), facts, near))
