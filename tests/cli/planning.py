@@ -85,11 +85,6 @@ def plan(
     return result.stdout, result.stderr
 
 
-def flat(screen: str) -> str:
-    """A screen as one line."""
-    return " ".join(screen.split())
-
-
 def as_json(here: Path, *words: str, **delen: Any) -> dict[str, Any]:
     value: dict[str, Any] = json.loads(plan(here, *words, "--format", "json", **delen)[0])
     return value

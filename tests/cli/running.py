@@ -9,6 +9,8 @@ from click.testing import CliRunner, Result
 from rich.cells import cell_len
 
 from wijktoets.cli.main import main
+from wijktoets.engine.model.errors import Melding, Plek
+from wijktoets.texts import melding
 
 Ruw = dict[str, Any]
 
@@ -45,3 +47,13 @@ def write_dossier(path: Path, **delen: Any) -> Path:
 def too_wide(screen: str, width: int) -> list[str]:
     """The lines of a screen that are wider than it; places to copy or open stay whole."""
     return [line for line in screen.split("\n") if cell_len(line) > width and not line.startswith("Staat in ")]
+
+
+def flat(screen: str) -> str:
+    """A screen as one line: what it says, wherever a line breaks."""
+    return " ".join(screen.split())
+
+
+def wrong(code: str, plek: str | Path, near: str | None = None, **facts: object) -> str:
+    """The line about what is wrong at this place, with the near miss that it offers."""
+    return melding(Melding(code, Plek(str(plek)), facts, near))

@@ -14,10 +14,13 @@ from click.testing import Result
 from openpyxl import load_workbook
 
 import wijktoets
+from tests.cli.running import flat, wrong
 from wijktoets import cases
 from wijktoets.cli.base import failing
 from wijktoets.cli.batch import run as batch_run
 from wijktoets.engine.result.table import COLUMNS, SCORE_COLUMNS
+from wijktoets.texts import all_texts, text
+from wijktoets.texts.wording import counted
 
 Run = Callable[..., Result]
 DATA = Path(__file__).parent.parent / "data" / "cli"
@@ -70,7 +73,7 @@ def test_the_collections_are_apart(run: Run) -> None:
 def test_a_folder_without_dossiers_is_reported(proef: Run, dossiers: Path, tmp_path: Path) -> None:
     result = proef("batch", tmp_path, dossiers / "voorstel.yaml")
     assert result.exit_code == failing.INVALID_INPUT
-    assert f"{tmp_path}: hier staan geen dossiers." in result.stderr
+    assert text("batch.lege_map", plek=tmp_path) in result.stderr
     assert "Wijkdeal Proefwijk" in result.stdout
 
 
@@ -86,7 +89,7 @@ def test_only_a_thema_or_fase(proef: Run, dossiers: Path) -> None:
     assert {row["fase"] for row in found} == {"evaluatie"}
     nothing = proef("batch", dossiers, "--thema", "zorgen")
     assert nothing.exit_code == failing.INVALID_INPUT
-    assert "In geen van deze dossiers staat iets over: zorgen." in nothing.stderr
+    assert text("batch.niets_over", wat="zorgen") in nothing.stderr
 
 
 # A bad file among good ones
@@ -108,9 +111,10 @@ def test_it_goes_on_past_a_bad_file_and_exits_3(proef: Run, mixed: Path) -> None
     assert result.exit_code == failing.INVALID_INPUT
     assert "Ångströmbuurt" in result.stdout and "Proefwijk" in result.stdout
     assert result.stderr.splitlines() == [line for line in result.stderr.splitlines() if line.startswith(str(mixed))]
-    assert f"{mixed / 'b.yaml'}:4:14: onbekende vraag 'open-deur'." in result.stderr
-    listed = " ".join(result.stdout[result.stdout.index("NIET MEEGENOMEN") :].split())
-    assert "onbekende vraag 'open-deur'." in listed and "onbekend veld 'foo'." in listed
+    question = wrong("vraag_onbekend", f"{mixed / 'b.yaml'}:4:14", "open-deuren", naam="open-deur")
+    assert question in result.stderr.splitlines()
+    listed = flat(result.stdout.partition(text("batch.koppen.fouten"))[2])
+    assert question.partition(": ")[2] in listed and "'foo'" in listed
 
 
 @pytest.mark.parametrize("shape", ["json", "csv", "jsonl"])
@@ -133,7 +137,7 @@ def test_a_bad_file_is_a_row_with_what_is_wrong(proef: Run, mixed: Path, shape: 
 def test_a_file_that_does_not_exist_is_reported_with_a_near_miss(proef: Run, mixed: Path) -> None:
     result = proef("batch", mixed / "a.yaml", mixed / "aa.yaml")
     assert result.exit_code == failing.INVALID_INPUT
-    assert "aa.yaml: dit bestand bestaat niet." in result.stderr
+    assert wrong("geen_bestand", mixed / "aa.yaml", str(mixed / "a.yaml")) in result.stderr
     assert "Ångströmbuurt" in result.stdout
 
 
@@ -170,7 +174,7 @@ def test_a_file_holds_the_same_rows(proef: Run, mixed: Path, tmp_path: Path, suf
     result = proef("batch", mixed, "--scores", "--output", output)
     assert result.exit_code == failing.INVALID_INPUT
     assert result.stdout == ""
-    assert f"Geschreven: {output} (6 rijen)." in result.stderr
+    assert text("batch.geschreven", naam=output, n=6) in result.stderr
     read: dict[str, Callable[[Path], pd.DataFrame]] = {
         ".csv": pd.read_csv,
         ".xlsx": pd.read_excel,
@@ -192,7 +196,8 @@ def test_output_and_an_asked_format_give_both(proef: Run, dossiers: Path, tmp_pa
 def test_an_unknown_suffix_is_refused_before_any_work(run: Run, tmp_path: Path, name: str) -> None:
     result = run("batch", "geen-map", "--pack", "geen-pakket", "--output", tmp_path / name)
     assert result.exit_code == failing.USAGE
-    assert "Laat de naam eindigen op: .csv, .xlsx, .parquet, .json, .jsonl." in result.stderr
+    kinds = ".csv, .xlsx, .parquet, .json, .jsonl"
+    assert text("batch.uitvoer_soort", naam=tmp_path / name, soorten=kinds) in result.stderr
     assert list(tmp_path.iterdir()) == []
 
 
@@ -246,41 +251,38 @@ def test_versions_of_one_dossier_are_told_apart_by_their_files(
 
 def test_invented_dossiers_stand_apart_and_count_nowhere(proef: Run, dossiers: Path) -> None:
     screen = proef("batch", dossiers).stdout
-    apart = screen.index("VERZONNEN VOORBEELDEN · 2 dossiers")
+    apart = screen.index(text("batch.koppen.fictief", n=counted("batch.dossiers", 2)))
     assert screen.index("Zonnehof") > apart > screen.index("Proefwijk")
-    assert "WAT VAKER TERUGKOMT" not in screen[apart:]
-    with_invented = screen[: screen.index("VERZONNEN")].split()
+    assert text("batch.koppen.patronen") not in screen[apart:]
+    with_invented = screen[:apart].split()
     without = proef("batch", *dossiers.glob("*.yaml")).stdout.split()
     assert with_invented == without[: len(with_invented)]
 
 
 def test_look_backs_lead_with_what_the_source_names_and_have_no_score(proef: Run, dossiers: Path) -> None:
     screen = proef("batch", dossiers / "terugblik.yaml", dossiers / "terugblik-twee.yaml").stdout
-    flat = " ".join(screen.split())
-    table = flat.index("thema en fase")
-    assert (
-        flat.index("WAT DE BRON NOEMT") < flat.index("- Zeggenschap: dat de groep zelf de steiger koos. (L112)") < table
-    )
-    assert (
-        "ieders stem telt 1 (L102, L103); transparantie 1 (L101). 1 vraag genoemd, maar niet duidelijk." in flat[:table]
-    )
-    assert "Genoemd als wat werkte: ieders stem telt 2 van 2, transparantie 1, zeggenschap 1." in flat[:table]
-    assert "? = te weinig vermeld om te zien of het past; dat is geen nee." in flat
-    assert "Borging" not in screen and "vragen open" not in screen
+    columns = all_texts()["batch"]["kolommen"]
+    named, _, table = flat(screen).partition(columns[0])
+    _, _, named = named.partition(text("batch.koppen.genoemd"))
+    worked = text("batch.werkte", onderdeel="Zeggenschap", noot="dat de groep zelf de steiger koos. (L112)")
+    assert f"- {worked}" in named
+    clear = "ieders stem telt 1 (L102, L103); transparantie 1 (L101)."
+    assert f"{clear} {counted('batch.niet_duidelijk', 1)}" in named
+    assert text("batch.werkt", delen="ieders stem telt 2 van 2, transparantie 1, zeggenschap 1") in named
+    assert text("batch.uitleg.nog_open.terugblik") in table
+    assert "Borging" not in screen and columns[-1] not in screen
 
 
 def test_a_role_is_starred_only_where_the_source_speaks_of_it(proef: Run, dossiers: Path, tmp_path: Path) -> None:
     """Both leave room for besluiten; only at the quay something says so."""
     both = proef("batch", dossiers / "terugblik.yaml", dossiers / "terugblik-twee.yaml").stdout
-    assert both.count("niet vermeld *") == 1
-    assert "* De bron beschrijft een rol die verder kan gaan dan adviseren: Aanloopkade (L112)." in " ".join(
-        both.split()
-    )
+    assert both.count(text("batch.rollen_noot", wens=text("batch.wens_onbekend.terugblik"))) == 1
+    assert text("batch.uitleg.rollen", waar="Aanloopkade (L112)") in flat(both)
     silent = (dossiers / "terugblik-twee.yaml").read_text(encoding="utf-8")
     (tmp_path / "stil.yaml").write_text(silent.replace("bij: waarover", "bij: hoe-open"), encoding="utf-8")
     assert "*" not in proef("batch", tmp_path).stdout
     (tmp_path / "stil.yaml").write_text(silent.replace("{antwoord: onbekend", "{antwoord: samen"), encoding="utf-8")
-    assert "Aanloopkade (L112)." in " ".join(proef("batch", tmp_path).stdout.split())
+    assert "Aanloopkade (L112)." in flat(proef("batch", tmp_path).stdout)
 
 
 def test_a_word_in_the_table_is_explained_once_and_only_where_it_is_used(
@@ -288,15 +290,14 @@ def test_a_word_in_the_table_is_explained_once_and_only_where_it_is_used(
 ) -> None:
     """Among invented dossiers a look back may stand beside a plan."""
     for name in ("terugblik", "twee-themas"):
-        text = (dossiers / f"{name}.yaml").read_text(encoding="utf-8")
-        (tmp_path / f"{name}.yaml").write_text(f"{text}\nfictief: true\n", encoding="utf-8")
-    screen = proef("batch", tmp_path).stdout
-    assert screen.count("nog 2 = ") == 1
-    assert "nog 2 = 2 punten die moeten zijn nog niet geregeld." in screen
-    alone = proef("batch", tmp_path / "terugblik.yaml").stdout
-    assert alone.count("nog 2 = ") == 1
-    assert "nog 2 = volgens de bron zijn 2 punten die moeten nog niet rond." in alone
-    assert "open 4 = " not in alone and "past = " not in alone
+        content = (dossiers / f"{name}.yaml").read_text(encoding="utf-8")
+        (tmp_path / f"{name}.yaml").write_text(f"{content}\nfictief: true\n", encoding="utf-8")
+    plan, look_back = (text(f"batch.uitleg.nog_niet.{kind}") for kind in ("anders", "terugblik"))
+    screen = flat(proef("batch", tmp_path).stdout)
+    assert screen.count(plan) == 1 and look_back not in screen
+    alone = flat(proef("batch", tmp_path / "terugblik.yaml").stdout)
+    assert alone.count(look_back) == 1 and plan not in alone
+    assert text("batch.uitleg.nog_open.anders") not in alone and text("batch.uitleg.ja") not in alone
 
 
 def test_equal_fasen_are_one_line(proef: Run, dossiers: Path) -> None:
@@ -306,18 +307,19 @@ def test_equal_fasen_are_one_line(proef: Run, dossiers: Path) -> None:
 
 def test_the_pilots_lead_with_what_worked(run: Run) -> None:
     screen = run("batch", "@pilots").stdout
-    named = screen[screen.index("WAT DE BRON NOEMT") : screen.index("thema en fase")]
+    columns = all_texts()["batch"]["kolommen"]
+    named = screen[screen.index(text("batch.koppen.genoemd")) : screen.index(columns[0])]
     assert named.count("\n") <= 12 * len(cases.pilots()), "a dozen lines a wijk"
     for point in ("een plek om binnen te lopen", "(L333)", "naar elkaar luisteren. (L360)"):
         assert point in named
-    line = "ieders stem telt 5 van 5, transparantie 5, zeggenschap 5, het goede gesprek 3."
-    assert f"Genoemd als wat werkte: {line}" in " ".join(named.split())
-    assert "adviseren: Oosterparkwijk (L333). Dat is een rol, geen wens." in " ".join(screen.split())
+    line = "ieders stem telt 5 van 5, transparantie 5, zeggenschap 5, het goede gesprek 3"
+    assert text("batch.werkt", delen=line) in flat(named)
+    assert text("batch.uitleg.rollen", waar="Oosterparkwijk (L333)") in flat(screen)
 
 
 def test_the_pilots_show_no_score_and_no_ranking(run: Run) -> None:
     screen = run("batch", "@pilots").stdout
-    assert "te weinig vermeld" in screen
+    assert text("batch.uitleg.nog_open.terugblik") in flat(screen)
     assert "%" not in screen and "Borging" not in screen
 
 
@@ -336,7 +338,7 @@ def test_progress_is_for_a_terminal_and_long_work_only(capsys: pytest.CaptureFix
     meter._next = 0.0
     meter.show(3)
     meter.show(4)
-    assert capsys.readouterr().err == "\r3 van 10 dossiers"
+    assert capsys.readouterr().err == f"\r{text('batch.voortgang', n=3, van=10)}"
     meter.clear()
     assert capsys.readouterr().err == "\r\x1b[K"
 

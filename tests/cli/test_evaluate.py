@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from syrupy.assertion import SnapshotAssertion
 
+from tests.cli.running import flat, wrong
 from wijktoets.cli.base import failing
 from wijktoets.engine.result.table import COLUMNS
+from wijktoets.texts import text
 
 Run = Callable[..., Result]
 HEAD = "formaat: wijktoets/dossier@1\nnaam: Proef\npeildatum: 2026-11-01\n"
@@ -99,13 +102,13 @@ def test_a_dossier_from_standard_input_gives_the_same_result(proef: Run, dossier
 def test_messages_call_standard_input_a_dash(proef: Run) -> None:
     result = proef("evaluate", "-", stdin="naam: x\n")
     assert result.exit_code == failing.INVALID_INPUT
-    assert result.stderr.startswith("-:1:1: het veld 'formaat' ontbreekt.")
+    assert result.stderr.startswith(wrong("veld_ontbreekt", "-:1:1", sleutel="formaat"))
 
 
 def test_standard_input_that_is_too_large_is_refused(proef: Run) -> None:
     result = proef("evaluate", "-", stdin=b"#" * (1024 * 1024 + 500))
     assert result.exit_code == failing.INVALID_INPUT
-    assert "groter dan 1 MiB" in result.stderr
+    assert wrong("te_groot", "-", bytes=1024 * 1024 + 500) in result.stderr
 
 
 # What if
@@ -114,32 +117,25 @@ def test_standard_input_that_is_too_large_is_refused(proef: Run) -> None:
 def test_set_replaces_an_answer_in_every_afspraak_and_says_so(proef: Run, dossiers: Path) -> None:
     args = ("evaluate", dossiers / "voorstel.yaml", "--set", "raad-weet-het=ja", "--set", "minderheid = ja")
     result = proef(*args)
-    assert "Dit is een proef met andere antwoorden: raad-weet-het = ja en minderheid = ja." in result.stdout
+    assert text("scherm.proef_antwoorden", antwoorden="raad-weet-het = ja en minderheid = ja") in flat(result.stdout)
     assert "De raad weet er nog niet van" not in result.stdout
     rapport = json.loads(proef(*args, "--format", "json").stdout)
     assert {a["stand"]["moet"]["open"] for a in rapport["afspraken"]} == {0}
 
 
 @pytest.mark.parametrize(
-    ("setting", "says"),
-    [
-        ("open-deur=ja", "--set: onbekende vraag 'open-deur'"),
-        ("open-deuren=misschien", "--set: 'misschien' kan niet als antwoord op 'open-deuren'"),
-        ("wie-besluit=raad", "--set: 'raad' is geen optie van 'wie-besluit'"),
-        ("fase=uitvoering", "--set: 'fase' vult wijktoets zelf in"),
-        ("open-deuren=yes", "--set: 'yes'"),
-    ],
+    "setting", ["open-deur=ja", "open-deuren=misschien", "wie-besluit=raad", "fase=uitvoering", "open-deuren=yes"]
 )
-def test_set_refuses_what_does_not_fit(proef: Run, dossiers: Path, setting: str, says: str) -> None:
+def test_set_refuses_what_does_not_fit(proef: Run, dossiers: Path, setting: str, snapshot: SnapshotAssertion) -> None:
     result = proef("evaluate", dossiers / "voorstel.yaml", "--set", setting)
     assert result.exit_code == failing.INVALID_INPUT, result.output
-    assert says in result.stderr
+    assert result.stderr == snapshot
 
 
 def test_archetype_judges_as_if_wished_and_says_so(proef: Run, dossiers: Path) -> None:
     args = ("evaluate", dossiers / "voorstel.yaml", "--archetype", "adviseren")
     result = proef(*args)
-    assert "zo ziet het eruit als de wens adviseren zou zijn" in result.stdout
+    assert text("scherm.proef_wens", G="adviseren") in flat(result.stdout)
     rapport = json.loads(proef(*args, "--format", "json").stdout)
     assert (rapport["als_wens"], rapport["afspraken"][0]["gewenst"]) == ("adviseren", "adviseren")
 
@@ -149,24 +145,24 @@ def test_archetype_judges_as_if_wished_and_says_so(proef: Run, dossiers: Path) -
 
 def test_thema_and_fase_show_only_these(proef: Run, dossiers: Path) -> None:
     result = proef("evaluate", dossiers / "twee-themas.yaml", "--thema", "zorg")
-    assert "THEMA zorg" in result.stdout
-    assert "THEMA verkeer" not in result.stdout
+    assert text("scherm.thema", thema="zorg") in result.stdout
+    assert text("scherm.thema", thema="verkeer") not in result.stdout
     result = proef("evaluate", dossiers / "voorstel.yaml", "--fase", "uitvoering")
-    assert "THEMA groen en spelen · uitvoering · " in result.stdout
+    assert f"{text('scherm.thema', thema='groen en spelen')} · uitvoering · " in result.stdout
 
 
 def test_an_unknown_thema_is_invalid_input_with_a_near_miss(proef: Run, dossiers: Path) -> None:
     path = dossiers / "voorstel.yaml"
     result = proef("evaluate", path, "--thema", "groen en spel")
     assert result.exit_code == failing.INVALID_INPUT
-    assert result.stderr.startswith(f"{path}: het thema 'groen en spel' staat niet in dit dossier.")
-    assert "Bedoelde u 'groen en spelen'?" in result.stderr
+    assert result.stderr.startswith(wrong("thema_onbekend", path, "groen en spelen", naam="groen en spel"))
 
 
 def test_a_fase_without_afspraken_is_invalid_input(proef: Run, dossiers: Path) -> None:
-    result = proef("evaluate", dossiers / "voorstel.yaml", "--fase", "evaluatie")
+    path = dossiers / "voorstel.yaml"
+    result = proef("evaluate", path, "--fase", "evaluatie")
     assert result.exit_code == failing.INVALID_INPUT
-    assert "hierover staat niets in de fase evaluatie" in result.stderr
+    assert text("cli.fouten.fase_afwezig", plek=path, fase="evaluatie") in result.stderr
 
 
 # --check
@@ -228,17 +224,18 @@ def test_output_takes_its_shape_from_the_name(
     assert result.exit_code == 0
     assert (tmp_path / name).read_text(encoding="utf-8").startswith(start)
     assert result.stdout == ""
-    assert result.stderr == f"Geschreven: {tmp_path / name}.\n"
+    assert result.stderr == f"{text('cli.geschreven', naam=tmp_path / name)}\n"
     assert proef("evaluate", dossiers / "voorstel.yaml", "-q", "--output", tmp_path / name).stderr == ""
 
 
 @pytest.mark.parametrize(
-    ("name", "says"), [("uit.zip", "aan de naam"), ("", "geen gewoon bestand"), ("weg/uit.md", "bestaat niet")]
+    ("name", "fout"), [("uit.zip", "uitvoer_soort"), ("", "uitvoer_geen_bestand"), ("weg/uit.md", "uitvoer_map")]
 )
-def test_output_that_cannot_be_is_refused_before_any_work(proef: Run, tmp_path: Path, name: str, says: str) -> None:
+def test_output_that_cannot_be_is_refused_before_any_work(proef: Run, tmp_path: Path, name: str, fout: str) -> None:
     result = proef("evaluate", "geen.yaml", "--output", tmp_path / name)
+    facts = {"naam": tmp_path / name, "map": tmp_path / "weg", "soorten": ".json, .csv, .md, .txt"}
     assert result.exit_code == failing.USAGE
-    assert says in result.stderr
+    assert text(f"cli.fouten.{fout}", **facts) in result.stderr
     assert list(tmp_path.iterdir()) == []
 
 

@@ -12,7 +12,26 @@ from tests.builders import (
     waarborg,
 )
 from tests.cli.explaining import PACK, explain
-from tests.cli.running import run, write_dossier, write_pack
+from tests.cli.running import flat, run, write_dossier, write_pack
+from wijktoets.texts import text
+from wijktoets.texts.wording import listed, said
+
+ON_PAPER = "Is besluit-op-papier zo"
+
+
+def because(vraag: str, answer: str) -> str:
+    """A plain answer that carries a status."""
+    return text("explain.omdat.antwoord", vraag=vraag, antwoord=answer)
+
+
+def missing(why: str) -> str:
+    """How a waarborg stands that is missing, and why."""
+    return text("explain.stand_omdat", stand=said("explain.stand_is.ontbreekt"), omdat=why, bron="L57")
+
+
+def change(kind: str, answer: str, leads: str) -> str:
+    """That one other answer makes it otherwise, and what then holds."""
+    return said(f"explain.verandert.{kind}.een", antwoord=answer, dan=text(f"explain.verandert.dan.{leads}"))
 
 
 @pytest.fixture
@@ -24,40 +43,39 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_what_would_change_a_waarborg_and_what_would_arrange_it(here: Path) -> None:
-    screen = " ".join(explain(here, "boven", antwoorden={"besluit-op-papier": "nee", "kanaal": "geen"}).split())
-    assert (
-        "Dit verandert als het antwoord op “Is besluit-op-papier zo” deels is. Dan is dit deels geregeld. "
-        "Helemaal geregeld is dit als dat antwoord ja is."
-    ) in screen
-    assert "Nu: nog niet geregeld, omdat het antwoord op “Is besluit-op-papier zo” nee is en" in screen
-    assert "“optie geen” het antwoord is op “Waar staat het?” (L57)." in screen
+    screen = flat(explain(here, "boven", antwoorden={"besluit-op-papier": "nee", "kanaal": "geen"}))
+    arranged = said("explain.verandert.stand.passend.een", antwoord=text("explain.omdat.dat_antwoord", antwoord="ja"))
+    assert f"{change('stand', because(ON_PAPER, 'deels'), 'deels')} {arranged}" in screen
+    option = text("explain.omdat.optie", antwoord="optie geen", vraag="Waar staat het?")
+    assert missing(listed((because(ON_PAPER, "nee"), option))) in screen
 
 
 def test_an_option_is_told_in_its_own_words(here: Path) -> None:
     rule = waarborg("w", v("kanaal", "krant"))
     write_pack(here / "klein", ruw_pakket(rule, vragen=[keuze("kanaal", "krant", "geen", vraag="Waar staat het?")]))
     write_dossier(here / "wijk.yaml", antwoorden={"kanaal": "geen"})
-    screen = " ".join(run("explain", "wijk.yaml", "w", "--pack", "klein").stdout.split())
-    assert "Nu: nog niet geregeld, omdat “optie geen” het antwoord is op “Waar staat het?” (L57)." in screen
-    assert "Dit verandert als dat antwoord “optie krant” is. Dan is dit geregeld." in screen
+    screen = flat(run("explain", "wijk.yaml", "w", "--pack", "klein").stdout)
+    assert missing(text("explain.omdat.optie", antwoord="optie geen", vraag="Waar staat het?")) in screen
+    assert change("stand", text("explain.omdat.die_optie", antwoord="optie krant"), "geborgd") in screen
 
 
 def test_what_no_answer_changes_says_what_holds_it(here: Path) -> None:
     stuck = {"thema": "groen", "fasen": ["uitvoering"], "reikwijdte": "stedelijk", "gewenst": "besluiten"}
-    screen = " ".join(explain(here, afspraken=[stuck]).split())
-    assert "Dat komt door de grens die bij 3 staat. Wanneer verandert dit? Geen antwoord verandert dit." in screen
-    assert "Geen antwoord verandert dit. Dit gaat de hele stad aan." in screen
-    assert "Geen antwoord verandert dit, zolang er geen gezamenlijke wens is." in explain(here)
-    assert "Geen antwoord verandert dit: de regel geldt niet in deze fase." in explain(here, "terugkijken")
+    by_the_grens = text("explain.uitkomst.komt_door.grens_bereikt")
+    fixed = text("explain.vast.grens", grens="Dit gaat de hele stad aan.")
+    assert f"{by_the_grens} {said('explain.verandert.kop')} {fixed}" in flat(explain(here, afspraken=[stuck]))
+    assert said("explain.vast.wens") in flat(explain(here))
+    assert text("explain.vast.fase") in flat(explain(here, "terugkijken"))
 
 
 def test_never_a_push_to_wish_more(here: Path) -> None:
     wished = {"thema": "groen", "fasen": ["uitvoering"], "reikwijdte": "wijk", "gewenst": "adviseren"}
     done = {"rol": "adviseren", "besluit-op-papier": "ja", "kanaal": "krant"}
-    screen = " ".join(explain(here, antwoorden=done, afspraken=[wished]).split())
-    assert "De uitkomst verandert als het antwoord op “Is besluit-op-papier zo” deels is." in screen
-    assert "Het is geen advies om iets anders te willen." in screen
-    assert "aanjagen" not in screen.partition("Wanneer verandert dit?")[2]
+    screen = flat(explain(here, antwoorden=done, afspraken=[wished]))
+    assert change("uitkomst", because(ON_PAPER, "deels"), "meer_borging_nodig") in screen
+    assert said("explain.verandert.geen_advies") in screen
+    before, heading, after = screen.partition(said("explain.verandert.kop"))
+    assert before and heading and "aanjagen" not in after
 
 
 def test_of_many_answers_the_first_unless_all_are_asked_for(here: Path) -> None:
@@ -67,10 +85,13 @@ def test_of_many_answers_the_first_unless_all_are_asked_for(here: Path) -> None:
     answers = {f"q{n:02}": "nee" for n in range(12)}
     write_dossier(here / "wijk.yaml", antwoorden={"rol": "adviseren", **answers}, afspraken=[asked])
     screen = run("explain", "wijk.yaml", "--pack", "veel").stdout
-    assert "De uitkomst verandert pas met 12 andere antwoorden:" in screen
-    assert "- en nog 4 antwoorden; met -v ziet u ze allemaal\n" in screen
-    assert "Dan passen wens, rollen en afspraken bij elkaar. Met minder antwoorden kan" in screen
-    assert "- ja op “Is q11 zo”\n" in run("explain", "wijk.yaml", "--pack", "veel", "-v").stdout
+    assert said("explain.verandert.uitkomst.meer", n=12) in screen
+    assert f"- {text('explain.verandert.en_nog', n=4)}\n" in screen
+    fits = text("explain.verandert.dan.congruent")
+    after = text("explain.verandert.uitkomst.daarna", dan=fits, bewijs=text("explain.verandert.minder"))
+    assert after in flat(screen)
+    last = text("explain.verandert.antwoord", antwoord="ja", vraag="Is q11 zo")
+    assert f"- {last}\n" in run("explain", "wijk.yaml", "--pack", "veel", "-v").stdout
 
 
 def test_json_says_what_would_change_it_and_what_carries_it(here: Path) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -11,7 +12,9 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import Result
+from syrupy.assertion import SnapshotAssertion
 
+from tests.cli.running import wrong
 from wijktoets import texts
 from wijktoets.cli.base import failing, inputs
 from wijktoets.cli.base.framing import DutchCommand
@@ -38,47 +41,38 @@ def wijktoets(*args: str | Path, **how: object) -> subprocess.Popen[bytes]:
 
 
 @pytest.mark.parametrize(
-    ("args", "says"),
+    "words",
     [
-        (["evalueer"], f"'evalueer' is geen opdracht. Kies uit: {', '.join(COMMANDS)}."),
-        (["evaluat"], "Bedoelde u 'evaluate'?"),
-        (["--foo"], "de optie --foo bestaat niet."),
-        (["evaluate"], "DOSSIER ontbreekt. Vul dat aan."),
-        (["batch"], "PAD ontbreekt. Vul dat aan."),
-        (["evaluate", "a.yaml", "b c.yaml"], "dit is te veel: b c.yaml."),
-        (
-            ["evaluate", "a.yaml", "--archetyp", "besluiten"],
-            "de optie --archetyp bestaat niet. Bedoelde u '--archetype'?",
-        ),
-        (["evaluate", "a.yaml", "--archetype", "beslissen"], "bij --archetype: 'beslissen' kan hier niet. Kies uit:"),
-        (["evaluate", "a.yaml", "--archetype", "beslui"], "Bedoelde u 'besluiten'?"),
-        (["evaluate", "a.yaml", "--fase", "einde"], "bij --fase: 'einde' kan hier niet."),
-        (
-            ["evaluate", "a.yaml", "--format", "xml"],
-            "bij --format: 'xml' kan hier niet. Kies uit: table, json, csv, md.",
-        ),
-        (["evaluate", "a.yaml", "--pack"], "achter de optie --pack hoort een waarde."),
-        (["evaluate", "a.yaml", "--check=ja"], "achter de optie --check hoort geen waarde."),
-        (
-            ["evaluate", "a.yaml", "--set", "vraag"],
-            "'vraag' is geen vraag met een antwoord. Schrijf --set vraag=antwoord.",
-        ),
-        (["evaluate", "a.yaml", "--set", "=ja"], "'=ja' is geen vraag met een antwoord."),
-        (["evaluate", "a.yaml", "--set", "v="], "'v=' is geen vraag met een antwoord."),
-        (["evaluate", "a.yaml", "--set", "v=ja", "--set", "v=nee"], "--set geeft twee keer een antwoord op 'v'."),
-        (["evaluate", "a.yaml", "--engine", "columns"], "met de rekenaar 'columns' kan deze opdracht niet rekenen."),
-        (["explain", "a.yaml", "--engine", "forward"], "Kies uit: auto, direct, of laat --engine weg."),
-        (["evaluate", "a.yaml", "--engine", "snel"], "bij --engine: 'snel' kan hier niet."),
-        (["batch", "cases", "--recheck", "--engine", "forward"], "Laat --engine forward weg."),
-        (["-v", "new"], "-v hoort achter een opdracht, of bij --version."),
-        (["batch", "@pilot"], "'@pilot' is geen verzameling. Kies uit: @pilots, @voorbeelden. Bedoelde u '@pilots'?"),
+        "evalueer",
+        "evaluat",
+        "--foo",
+        "evaluate",
+        "batch",
+        "evaluate a.yaml 'b c.yaml'",
+        "evaluate a.yaml --archetyp besluiten",
+        "evaluate a.yaml --archetype beslissen",
+        "evaluate a.yaml --archetype beslui",
+        "evaluate a.yaml --fase einde",
+        "evaluate a.yaml --format xml",
+        "evaluate a.yaml --pack",
+        "evaluate a.yaml --check=ja",
+        "evaluate a.yaml --set vraag",
+        "evaluate a.yaml --set =ja",
+        "evaluate a.yaml --set v=",
+        "evaluate a.yaml --set v=ja --set v=nee",
+        "evaluate a.yaml --engine columns",
+        "explain a.yaml --engine forward",
+        "evaluate a.yaml --engine snel",
+        "batch cases --recheck --engine forward",
+        "-v new",
+        "batch @pilot",
     ],
 )
-def test_usage_errors_say_in_dutch_what_to_type(run: Run, args: list[str], says: str) -> None:
-    result = run(*args)
+def test_usage_errors_say_in_dutch_what_to_type(run: Run, words: str, snapshot: SnapshotAssertion) -> None:
+    result = run(*shlex.split(words))
     assert result.exit_code == failing.USAGE
-    assert says in result.stderr
-    assert "Meer uitleg: wijktoets" in result.stderr
+    assert result.stderr == snapshot
+    assert texts.text("cli.kader.meer", opdracht="wijktoets") in result.stderr
     assert not result.stdout
     assert not ENGLISH.search(re.sub(r"--[a-z]+", "", result.stderr))
 
@@ -99,13 +93,13 @@ def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[s
 def test_every_help_page_is_dutch(run: Run, words: tuple[str, ...]) -> None:
     result = run(*words, "--help")
     assert result.exit_code == 0, result.output
-    assert result.stdout.startswith(f"Gebruik: {' '.join(('wijktoets', *words))} ")
+    assert result.stdout.startswith(f"{texts.text('cli.kader.gebruik')} {' '.join(('wijktoets', *words))} ")
     assert not ENGLISH.search(re.sub(r"--?[a-z-]+", "", result.stdout))
 
 
 def test_help_tells_what_every_exit_code_means(run: Run) -> None:
     codes = {value for name, value in vars(failing).items() if name.isupper() and isinstance(value, int)}
-    told = run("--help").stdout.partition("Eindcodes:")[2]
+    told = run("--help").stdout.partition(f"{texts.text('cli.kader.eindcodes')}:")[2]
     named = re.findall(r"^  (\d+(?:, \d+)*)  ", told, re.M)
     assert {int(code) for line in named for code in line.split(", ")} == {0, *codes}
 
@@ -127,7 +121,7 @@ def test_every_command_has_a_line_in_the_list() -> None:
 def test_without_a_command_the_help_is_shown_as_a_usage_error(run: Run) -> None:
     result = run()
     assert result.exit_code == failing.USAGE
-    assert "Opdrachten:" in result.stderr
+    assert f"{texts.text('cli.kader.opdrachten')}:" in result.stderr
 
 
 # Invalid input
@@ -140,14 +134,15 @@ def test_everything_wrong_in_a_dossier_is_shown_at_once_also_against_the_pack(ru
     assert result.exit_code == failing.INVALID_INPUT
     lines = result.stderr.splitlines()
     assert [line.split(": ")[0] for line in lines] == [f"{bad}:3:1", f"{bad}:4:14"]
-    assert "Bedoelde u 'openbare-vergaderingen'?" in lines[1]
+    facts = {"naam": "openbare-vergadering"}
+    assert lines[1] == wrong("vraag_onbekend", f"{bad}:4:14", "openbare-vergaderingen", **facts)
     assert not result.stdout
 
 
 def test_an_unknown_pack_is_invalid_input(run: Run) -> None:
     result = run("evaluate", PILOT, "--pack", "groningsmodel")
     assert result.exit_code == failing.INVALID_INPUT
-    assert "er is geen pakket 'groningsmodel'" in result.stderr
+    assert wrong("pakket_onbekend", "groningsmodel", naam="groningsmodel") in result.stderr
 
 
 # Faults of the program itself
@@ -162,8 +157,7 @@ def test_a_fault_in_the_program_is_one_sentence_and_with_vv_a_traceback(
     monkeypatch.setattr(inputs, "load_pack", broken)
     result = run("evaluate", PILOT)
     assert result.exit_code == failing.OWN_FAULT
-    assert result.stderr.startswith("Er ging iets mis in wijktoets zelf (ZeroDivisionError).")
-    assert result.stderr.count("\n") == 1
+    assert result.stderr == texts.text("cli.fouten.eigen_fout", soort="ZeroDivisionError") + "\n"
     assert "Traceback" in run("evaluate", PILOT, "-vv").stderr
     assert "Traceback" not in run("evaluate", PILOT, "-v").stderr
 

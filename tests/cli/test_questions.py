@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from syrupy.assertion import SnapshotAssertion
 
 from tests.builders import HOORT, VANDAAG, keuze, ruw_pakket, stelling, v, waarborg
-from tests.cli.running import run, too_wide, write_dossier, write_pack
+from tests.cli.running import flat, run, too_wide, write_dossier, write_pack
 from wijktoets import load_dossier, load_pack
 from wijktoets.cli.base.options import Settings
 from wijktoets.cli.base.output import drawn, screen
@@ -15,6 +16,8 @@ from wijktoets.engine.advice.agenda.agenda import agenda
 from wijktoets.engine.judging import direct
 from wijktoets.telling.formats.terminal import draw
 from wijktoets.telling.screens.questions.screen import agenda_sheet
+from wijktoets.texts import all_texts, text
+from wijktoets.texts.wording import counted, said
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = [*sorted((ROOT / "cases").glob("*.yaml")), *sorted((ROOT / "cases" / "voorbeelden").glob("*.yaml"))]
@@ -73,53 +76,26 @@ def questions(here: Path, *options: str, width: int = 80, charset: str = "utf-8"
     return result.stdout
 
 
-def test_questions_in_order_with_what_an_answer_could_change(here: Path) -> None:
-    said = [{"door": "bewoners", "antwoord": "nee", "toelichting": "niets van gezien."}]
-    said.append({"door": "gemeente", "antwoord": "ja"})
-    screen = questions(here, antwoorden={**ROLE, "plek": said}, gesprekken={"oneens": "Daar zijn we nog niet uit."})
-    assert screen == (
-        "Voorbeeldwijk · VOORSTEL · peildatum 1 november 2026\n"
-        "Bovenaan staan de vragen waarvan het antwoord het meest kan uitmaken.\n"
-        "\n"
-        "EERST BESPREKEN\n"
-        "  ≠ verschil  ? niet besproken\n"
-        "  1. Wat gebeurt er met wie het oneens is? (kernvraag 2)\n"
-        "  Ook gezegd: Daar zijn we nog niet uit.\n"
-        "  - ≠ Krijgt een minderheid een plek in het besluit?\n"
-        "      Bewoners: nee (niets van gezien). Gemeente: ja.\n"
-        "      Bepaalt mee of adviseren past bij groen (uitvoering). Hiervan hangt af: 1\n"
-        "      punt dat geregeld moet zijn.\n"
-        "\n"
-        "  2. Waar kan iedereen het zien?\n"
-        "  - ? Kan iedereen het geld zien?\n"
-        "      Hiervan hangt af: 1 punt dat erbij hoort.\n"
-        "  - ? Waar staat het?\n"
-        "\n"
-        "Bij de raad blijven de begroting en de controle.\n"
-        "Dit bereidt een gesprek voor. Het is geen oordeel en geen juridisch advies.\n"
-        "\n"
-        "Wat de uitkomst nu bepaalt, ziet u met: wijktoets explain wijk.yaml\n"
-    )
+def test_questions_in_order_with_what_an_answer_could_change(here: Path, snapshot: SnapshotAssertion) -> None:
+    answers = [{"door": "bewoners", "antwoord": "nee", "toelichting": "niets van gezien."}]
+    answers.append({"door": "gemeente", "antwoord": "ja"})
+    gesprekken = {"oneens": "Daar zijn we nog niet uit."}
+    assert questions(here, antwoorden={**ROLE, "plek": answers}, gesprekken=gesprekken) == snapshot
 
 
-def test_the_wish_is_the_first_question(here: Path) -> None:
+def test_the_wish_is_the_first_question(here: Path, snapshot: SnapshotAssertion) -> None:
     wishes = [{"door": "bewoners", "gewenst": "besluiten"}, {"door": "raad", "gewenst": "adviseren"}]
     screen = questions(here, afspraken=[{**GROEN, "gewenst": wishes}, {**GROEN, "thema": "wonen"}])
-    assert (
-        "  1. Wat wil iedereen? (kernvraag 1)\n"
-        "  - ≠ Hoeveel wil de wijk hier te zeggen hebben: adviseren, aanjagen of\n"
-        "      besluiten? (open bij groen)\n"
-        "      Bewoners: besluiten. Raad: adviseren.\n"
-        "      Zolang dit open is, staan de drie manieren naast elkaar bij groen\n"
-        "      (uitvoering).\n"
-    ) in screen
-    assert "Bepaalt mee of adviseren past bij wonen (uitvoering)." in " ".join(screen.split())
-    assert "Bepaalt mee welke manier past bij groen (uitvoering)." in " ".join(screen.split())
+    assert screen == snapshot
+    first = text("questions.kern", vraag="Wat wil iedereen?", kern=1)
+    wish = text("questions.open_bij", vraag=said("questions.veld.gewenst"), themas="groen")
+    assert f"{text('questions.punt', nummer=1, vraag=first)} - ≠ {wish} " in flat(screen)
+    assert text("questions.past", archetype="adviseren", waar="wonen (uitvoering)") in flat(screen)
+    assert text("questions.past_open", waar="groen (uitvoering)") in flat(screen)
 
 
 def test_when_no_answer_changes_the_uitkomst_that_is_said(here: Path) -> None:
-    screen = " ".join(questions(here, antwoorden={"rol": "geen", "plek": "ja"}).split())
-    assert "De uitkomst zelf verandert nu door geen van deze antwoorden." in screen
+    assert said("questions.alleen_punten") in flat(questions(here, antwoorden={"rol": "geen", "plek": "ja"}))
 
 
 def test_what_parties_said_per_thema_stands_apart_and_equal_words_once(here: Path) -> None:
@@ -129,59 +105,66 @@ def test_what_parties_said_per_thema_stands_apart_and_equal_words_once(here: Pat
         {**GROEN, "thema": "wonen", "antwoorden": {"plek": why}},
         {**GROEN, "thema": "geld"},
     ]
-    screen = " ".join(questions(here, antwoorden=ROLE, afspraken=afspraken).split())
-    assert "Bij groen (uitvoering) en wonen (uitvoering): Gezegd: zoeken we uit." in screen
+    told = said("scherm.besproken_antwoord", toelichting="zoeken we uit.")
+    both = text("questions.bij", waar="groen (uitvoering) en wonen (uitvoering)", tekst=told)
+    assert both in flat(questions(here, antwoorden=ROLE, afspraken=afspraken))
 
 
 def test_with_nothing_open_it_says_to_look_back(here: Path) -> None:
     done = {**ROLE, "plek": "ja", "geld-in-beeld": "nee"}
     screen = questions(here, antwoorden={**done, "kanaal": "krant"}, afspraken=[GROEN])
-    assert "Er is geen open vraag meer waarvan het antwoord iets verandert.\n" in screen
-    assert "Spreek af wanneer u samen terugkijkt" in screen and "OOK NOG OPEN" not in screen
+    later = text("questions.koppen.later")
+    assert f"{said('questions.niets')}\n" in screen
+    assert text("questions.terugkijken_afspreken") in screen and later not in screen
     screen = questions(here, antwoorden=done, afspraken=[{**GROEN, "terugkijken_op": "2027-12-01"}])
-    assert "Kijk samen terug op 1 december 2027" in screen
-    assert "OOK NOG OPEN\n" in screen and "  - Waar kan iedereen het zien?\n" in screen
+    assert text("questions.terugkijken", datums="1 december 2027") in screen
+    assert f"{later}\n" in screen and "  - Waar kan iedereen het zien?\n" in screen
 
 
 def test_a_question_that_no_gespreksvraag_fills_is_a_point_of_its_own(here: Path) -> None:
     write_pack(here / "kaal", ruw_pakket(waarborg("w", v("a"))))
     write_dossier(here / "wijk.yaml", antwoorden=ROLE, afspraken=[GROEN])
     screen = run("questions", "wijk.yaml", "--pack", "kaal").stdout
-    assert "  ? niet besproken\n  1 ? Is a zo\n      Bepaalt mee of adviseren past bij groen (uitvoering)." in screen
+    open_yet = text("scherm.legenda.niet_besproken.anders")
+    part = text("questions.past", archetype="adviseren", waar="groen (uitvoering)")
+    assert f"  ? {open_yet}\n  1 ? Is a zo\n      {part}" in screen
     assert screen.count("Is a zo") == 1
     assert "1. ? Is a zo" in run("questions", "wijk.yaml", "--pack", "kaal", "--format", "md").stdout
 
 
 def test_a_look_back_speaks_of_the_source(here: Path) -> None:
     screen = questions(here, status="terugblik")
-    assert "WAT DE BRON OPEN LAAT\n" in screen and "  ? niet vermeld\n" in screen
-    assert "niet besproken" not in screen and "BESPREKEN" not in screen
+    unsaid, first = "scherm.legenda.niet_besproken", "questions.koppen.eerst"
+    assert f"{text(f'{first}.terugblik')}\n" in screen and f"  ? {text(f'{unsaid}.terugblik')}\n" in screen
+    assert text(f"{unsaid}.anders") not in screen and text(f"{first}.anders") not in screen
     told = {"antwoord": "onbekend", "toelichting": "Er was een verslag.", "bron": ["L12"]}
     screen = questions(
         here, status="terugblik", antwoorden={"plek": told}, gesprekken={"oneens": "Wie, staat er niet."}
     )
-    assert "      Er was een verslag. (L12)\n" in screen and "Ook genoemd: Wie, staat er niet." in screen
+    assert "      Er was een verslag. (L12)\n" in screen
+    assert text("scherm.ook_genoemd", tekst="Wie, staat er niet.") in screen
     assert "gezegd" not in screen.lower()
 
 
 def test_for_a_party_and_at_most(here: Path) -> None:
     screen = questions(here, "--for", "college", antwoorden=ROLE)
-    assert "Alleen vragen achter wat bij het college ligt, of bij wijk en gemeente samen." in screen
+    assert text("questions.voor.college") in flat(screen)
     assert "minderheid" in screen and "geld zien" not in screen
     screen = questions(here, "--max", "1", antwoorden=ROLE)
-    assert "En nog 1 gespreksvraag. Laat --max weg om haar te zien." in screen and "geld zien" not in screen
+    assert counted("questions.meer", 1) in screen and "geld zien" not in screen
     nothing = questions(here, "--for", "wijk", antwoorden={**ROLE, "plek": "ja"})
-    assert "Hierachter staat geen open vraag meer waarvan het antwoord iets verandert." in nothing
+    assert text("questions.niets.voor") in flat(nothing)
 
 
 def test_a_trial_is_said_to_be_one(here: Path) -> None:
     screen = questions(here, "--set", "plek=ja", "--archetype", "besluiten", antwoorden=ROLE)
-    assert "als de wens besluiten zou zijn" in screen and "plek = ja" in screen
+    assert text("scherm.als_wens", G="besluiten") in screen and "plek = ja" in screen
 
 
 def test_verbose_names_the_points_and_the_pack_and_quiet_leaves_the_hint_out(here: Path) -> None:
     screen = questions(here, "-v", antwoorden=ROLE)
-    assert "      Dat is: De waarborg minderheid.\n" in screen and "Proefpakket 1.0.0 (" in screen
+    named = text("questions.namen", aantal=text("questions.naam.een"), namen="De waarborg minderheid")
+    assert f"      {named}\n" in screen and "Proefpakket 1.0.0 (" in screen
     assert "wijktoets explain" not in questions(here, "-q", antwoorden=ROLE)
 
 
@@ -200,37 +183,22 @@ def test_text_of_users_is_shown_as_it_stands(here: Path) -> None:
 # Without a dossier.
 
 
-def test_the_praatplaat_kernvragen_first_then_by_onderdeel(here: Path) -> None:
-    result = run("questions", "--pack", "proef")
-    assert result.stdout == (
-        "PRAATPLAAT · Proefpakket\n"
-        "\n"
-        "DE KORTE ROUTE\n"
-        "  1. Wat wil iedereen?\n"
-        "  - Hoeveel wil de wijk hier te zeggen hebben: adviseren, aanjagen of besluiten?\n"
-        "  - Is rol zo\n"
-        "\n"
-        "  2. Wat gebeurt er met wie het oneens is?\n"
-        "  - Krijgt een minderheid een plek in het besluit?\n"
-        "\n"
-        "TRANSPARANTIE\n"
-        "  3. Waar kan iedereen het zien?\n"
-        "  - Kan iedereen het geld zien?\n"
-        "  - Waar staat het?\n"
-    )
+def test_the_praatplaat_kernvragen_first_then_by_onderdeel(here: Path, snapshot: SnapshotAssertion) -> None:
+    assert run("questions", "--pack", "proef").stdout == snapshot
 
 
 def test_in_markdown_there_is_room_to_write(here: Path) -> None:
     result = run("questions", "--pack", "proef", "--format", "md")
+    options = [text("questions.antwoorden.optie", tekst=tekst) for tekst in ("optie krant", "optie site")]
     assert (
         "### 3\\. Waar kan iedereen het zien?\n\n"
         "- Kan iedereen het geld zien?\n"
-        "  - ☐ ja ☐ deels ☐ nee ☐ weten we nog niet\n"
+        f"  - {flat(text('questions.antwoorden.stelling'))}\n"
         "- Waar staat het?\n"
-        "  - ☐ optie krant\n"
-        "  - ☐ optie site\n"
-        "  - ☐ weten we nog niet\n\n"
-        "Wat is er gezegd?\n\n"
+        f"  - {options[0]}\n"
+        f"  - {options[1]}\n"
+        f"  - {text('questions.antwoorden.open')}\n\n"
+        f"{text('questions.schrijfruimte')}\n\n"
     ) in result.stdout
     assert result.stdout.count("……") > 8
 
@@ -255,35 +223,31 @@ def test_json_is_the_agenda(here: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "code", "sentence"),
+    ("words", "code"),
     [
-        (("wijk.yaml", "--max", "0"), 2, "Dit kan zo niet: '0' is geen aantal. Schrijf achter --max een heel getal"),
-        (("wijk.yaml", "--max", "-1"), 2, "Dit kan zo niet: '-1' is geen aantal."),
-        (("wijk.yaml", "--max", "veel"), 2, "Dit kan zo niet: 'veel' is geen aantal."),
-        (("wijk.yaml", "--max", "²"), 2, "Dit kan zo niet: '²' is geen aantal."),
-        (("wijk.yaml", "--for", "colege"), 2, "Dit kan zo niet: bij --for: 'colege' kan hier niet."),
-        (("wijk.yaml", "--thema", "groem"), 3, "wijk.yaml: het thema 'groem' staat niet in dit dossier."),
-        (("wijk.yaml", "--fase", "evaluatie"), 3, "wijk.yaml: hierover staat niets in de fase evaluatie."),
-        (("wijk.yaml", "--set", "plak=ja"), 3, "--set: onbekende vraag 'plak'. Bedoelde u 'plek'?"),
-        (("--thema", "groen"), 2, "Dit kan zo niet: zonder dossier kan dit niet: --thema. Noem een dossier"),
-        (
-            ("--set", "plek=ja", "--archetype", "besluiten"),
-            2,
-            "Dit kan zo niet: zonder dossier kan dit niet: --set, --archetype.",
-        ),
-        (("weg.yaml",), 3, "weg.yaml: "),
-        (("wijk.yaml", "nog"), 2, "Dit kan zo niet: dit is te veel: nog."),
+        ("wijk.yaml --max 0", 2),
+        ("wijk.yaml --max -1", 2),
+        ("wijk.yaml --max veel", 2),
+        ("wijk.yaml --max ²", 2),
+        ("wijk.yaml --for colege", 2),
+        ("wijk.yaml --thema groem", 3),
+        ("wijk.yaml --fase evaluatie", 3),
+        ("wijk.yaml --set plak=ja", 3),
+        ("--thema groen", 2),
+        ("--set plek=ja --archetype besluiten", 2),
+        ("weg.yaml", 3),
+        ("wijk.yaml nog", 2),
     ],
 )
-def test_what_cannot_be_is_said(here: Path, words: tuple[str, ...], code: int, sentence: str) -> None:
+def test_what_cannot_be_is_said(here: Path, words: str, code: int, snapshot: SnapshotAssertion) -> None:
     write_dossier(here / "wijk.yaml", afspraken=[GROEN])
-    result = run("questions", *words, "--pack", "proef")
+    result = run("questions", *words.split(), "--pack", "proef")
     assert (result.exit_code, result.stdout) == (code, "")
-    assert result.stderr.startswith(sentence)
+    assert result.stderr == snapshot
 
 
 def test_a_near_miss_of_a_party_is_suggested(here: Path) -> None:
-    assert "Bedoelde u 'college'?" in run("questions", "--for", "colege").stderr
+    assert all_texts()["bedoelde_u"].format(suggestie="college") in run("questions", "--for", "colege").stderr
 
 
 def test_standard_input(here: Path) -> None:
@@ -305,5 +269,7 @@ def test_every_dossier_of_the_project_fits_the_screen(case: Path, monkeypatch: p
 def test_a_question_that_is_open_at_some_themas_says_at_which() -> None:
     done = run("questions", ROOT / "cases" / "voorbeelden" / "wijkdeal-uit-word.yaml", "--format", "md")
     lines = [line for line in done.stdout.splitlines() if "op de manier die de wijk wil?" in line]
-    assert [line.endswith("(open bij ontmoeten)") for line in lines] == [True]
-    assert "meer stemmen uit de wijk te horen? (open bij" not in done.stdout, "open at both"
+    (vraag,) = [line.removeprefix("- ? ") for line in lines]
+    asked = vraag.partition("?")[0] + "?"
+    assert vraag == text("questions.open_bij", vraag=asked, themas="ontmoeten")
+    assert "meer stemmen uit de wijk te horen? (" not in done.stdout, "open at both"

@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 
 from tests.builders import ruw_pakket, v, waarborg
-from tests.cli.running import run, too_wide, write_dossier, write_pack
+from tests.cli.running import flat, run, too_wide, write_dossier, write_pack
+from wijktoets.texts import text
+from wijktoets.texts.wording import begin_upper, counted
 
 VOORBEELDEN = Path(__file__).resolve().parents[2] / "cases" / "voorbeelden"
 CASES = [path.stem.removeprefix("overdracht-") for path in sorted(VOORBEELDEN.glob("overdracht-*.yaml"))]
-FINDINGS = ["KAN ZO NIET", "EERST NOG", "NOG TE REGELEN", "LET OP", "UITZOEKEN", "GEEN PUNT GEVONDEN"]
+FINDINGS = ["kan_zo_niet", "eerst_nog", "nog_te_regelen", "let_op", "uitzoeken", "geen_punt"]
 NEVER = re.compile(r"\b(in orde|toegestaan|mag wel|akkoord|goedgekeurd)\b", re.IGNORECASE)
 
 POWER: dict[str, Any] = {"naam": "geld voor groen", "van": "college", "aan": "stichting", "weg": "delegatie"}
@@ -28,9 +30,13 @@ def transfer(folder: Path, *words: str, width: int = 80, power: dict[str, Any] |
     return result.stdout
 
 
-def part(screen: str, heading: str) -> str:
+def head(kop: str) -> str:
+    return text(f"transfer.kop.{kop}")
+
+
+def part(screen: str, kop: str) -> str:
     """What stands below a heading on the screen, up to an empty line."""
-    return " ".join(screen.split(f"  {heading}\n", 1)[1].split("\n\n", 1)[0].split())
+    return flat(screen.split(f"  {head(kop)}\n", 1)[1].split("\n\n", 1)[0])
 
 
 # One bevoegdheid
@@ -38,40 +44,45 @@ def part(screen: str, heading: str) -> str:
 
 def test_the_screen_of_a_stichting_with_delegation(tmp_path: Path) -> None:
     screen = transfer(tmp_path)
-    assert "1 bevoegdheid bekeken. Geen juridisch advies." in screen
-    assert "Nu van: het college. Naar: een stichting. Weg: delegatie." in screen
-    assert part(screen, "KAN ZO NIET") == (
+    assert counted("transfer.aantal", 1) in screen
+    assert text("transfer.bedoeld", van="het college", aan="een stichting", weg="delegatie") in screen
+    owner = begin_upper(text("transfer.trekker", wie=text("transfer.wie.college")))
+    assert part(screen, "kan_zo_niet") == (
         "- Het college kan alleen overdragen aan een bestuurscommissie die het zelf instelt. Kies die ontvanger, of "
-        "een weg zonder delegatie. (art. 165 lid 1 Gemeentewet, art. 10:15 Awb) Trekker: het college. Gelezen: "
-        "Gemeentewet zoals die gold op 1 mei 2022. Nieuwer is niet nagezien."
+        "een weg zonder delegatie. (art. 165 lid 1 Gemeentewet, art. 10:15 Awb) "
+        f"{owner}. {text('transfer.gelezen', wet='Gemeentewet', datum='1 mei 2022')}"
     )
-    routes = part(screen, "WAT WEL KAN")
-    assert routes.startswith("a Delegatie, maar dan aan een bestuurscommissie van het college")
-    assert "Eerst nog: eerst de raad horen (art. 165 lid 3 Gemeentewet)." in routes
-    assert "BLIJFT BIJ DE RAAD" in screen
-    assert "DE RAAD ZELF" in screen
+    routes = part(screen, "wat_wel_kan")
+    to = f"een {text('transfer.kaart.vorm.bestuurscommissie-college')}"
+    assert routes.startswith(f"a {text('transfer.weg.maar_aan', weg='Delegatie', aan=to)}")
+    heard = text("transfer.weg.punt", naam="eerst de raad horen", bron="art. 165 lid 3 Gemeentewet")
+    assert text("transfer.weg.eerst", punten=heard) in routes
+    assert head("blijft") in screen
+    assert head("raad") in screen
     assert "".join(screen.split()).endswith(f"wijktoetsevaluate{tmp_path / 'wijk.yaml'}"), "folded where the line ends"
 
 
 def test_the_version_that_was_read_is_not_said_while_it_is_the_law(tmp_path: Path) -> None:
-    assert "Nieuwer is niet nagezien." not in part(transfer(tmp_path, peildatum="2022-05-01"), "KAN ZO NIET")
+    read = text("transfer.gelezen", wet="Gemeentewet", datum="1 mei 2022")
+    assert read in part(transfer(tmp_path), "kan_zo_niet")
+    assert read not in part(transfer(tmp_path, peildatum="2022-05-01"), "kan_zo_niet")
 
 
 def test_a_law_without_a_date_says_so(tmp_path: Path) -> None:
     screen = transfer(tmp_path, power={**POWER, "aan": "ambtenaren"})
-    assert "Gelezen: Awb. Van welke datum die tekst was, is niet bekend." in part(screen, "KAN ZO NIET")
+    assert text("transfer.gelezen_zonder_datum", wet="Awb") in part(screen, "kan_zo_niet")
 
 
 def test_what_is_not_known_is_a_question(tmp_path: Path) -> None:
     screen = transfer(tmp_path, power={"naam": "iets"})
-    assert "Nu van: nog niet bekend. Naar: nog niet bekend. Weg: nog niet bekend." in screen
-    assert "KAN ZO NIET" not in screen
-    assert part(screen, "UITZOEKEN").startswith("- Van wie is de bevoegdheid nu?")
+    assert text("transfer.bedoeld", **dict.fromkeys(("van", "aan", "weg"), text("transfer.onbekend"))) in screen
+    assert head("kan_zo_niet") not in screen
+    assert part(screen, "uitzoeken").startswith("- Van wie is de bevoegdheid nu?")
 
 
 def test_how_the_law_was_read_stands_beside_what_was_not(tmp_path: Path) -> None:
     screen = transfer(tmp_path, power={**POWER, "weg": "subsidie"})
-    assert "wettekst niet gelezen" in part(screen, "UITZOEKEN")
+    assert text("transfer.bronstatus.M") in part(screen, "uitzoeken")
 
 
 def test_text_of_users_stays_text(tmp_path: Path) -> None:
@@ -84,8 +95,8 @@ def test_text_of_users_stays_text(tmp_path: Path) -> None:
 def test_without_bevoegdheden_it_says_how_to_write_them(tmp_path: Path) -> None:
     result = run("transfer", write_dossier(tmp_path / "wijk.yaml"))
     assert result.exit_code == 0
-    assert "In dit dossier staan geen bevoegdheden." in " ".join(result.stdout.split())
-    assert "DE RAAD ZELF" in result.stdout
+    assert text("transfer.geen_bevoegdheden") in flat(result.stdout)
+    assert head("raad") in result.stdout
 
 
 def test_one_thema(tmp_path: Path) -> None:
@@ -114,27 +125,27 @@ def test_every_screen_fits_and_permits_nothing(name: str, width: int) -> None:
     places = str(VOORBEELDEN / f"overdracht-{name}.yaml")
     assert too_wide(screen.replace(places, ""), width) == []
     assert not NEVER.search(screen)
-    assert "geen juridisch advies" in " ".join(screen.lower().split())
+    assert "geen juridisch advies" in flat(screen.lower())
 
 
 def test_together_they_show_every_finding() -> None:
-    assert [word for word in FINDINGS if not any(word in screen_of(name) for name in CASES)] == []
+    assert [kop for kop in FINDINGS if not any(head(kop) in screen_of(name) for name in CASES)] == []
 
 
 @pytest.mark.parametrize(
     ("name", "finding", "words"),
     [
-        ("bestuurscommissie", "LET OP", "Elk besluit na delegatie noemt het delegatiebesluit"),
-        ("stichting", "KAN ZO NIET", "alleen overdragen aan een bestuurscommissie die het zelf instelt"),
-        ("mandaat", "LET OP", "bij mandaat beslist de wijk namens een ander"),
-        ("eerst-de-raad", "EERST NOG", "nadat de raad zijn wensen en bedenkingen kon geven"),
-        ("te-vroeg", "KAN ZO NIET", "en dat is niet gebeurd"),
-        ("gemengde-leden", "KAN ZO NIET", "Raadsleden kunnen geen lid zijn"),
-        ("wijkbudget", "LET OP", "waarschijnlijk geen bestuursorgaan"),
-        ("omgevingsplan", "KAN ZO NIET", "alleen aan het college overdragen"),
-        ("uitdaagrecht", "NOG TE REGELEN", "hoe het uitdaagrecht werkt"),
-        ("budgetrecht", "KAN ZO NIET", "dat budgetrecht gaat niet over, ook niet een stukje"),
-        ("buiten-nederland", "LET OP", "Voor dit land zijn ze er niet"),
+        ("bestuurscommissie", "let_op", "Elk besluit na delegatie noemt het delegatiebesluit"),
+        ("stichting", "kan_zo_niet", "alleen overdragen aan een bestuurscommissie die het zelf instelt"),
+        ("mandaat", "let_op", "bij mandaat beslist de wijk namens een ander"),
+        ("eerst-de-raad", "eerst_nog", "nadat de raad zijn wensen en bedenkingen kon geven"),
+        ("te-vroeg", "kan_zo_niet", "en dat is niet gebeurd"),
+        ("gemengde-leden", "kan_zo_niet", "Raadsleden kunnen geen lid zijn"),
+        ("wijkbudget", "let_op", "waarschijnlijk geen bestuursorgaan"),
+        ("omgevingsplan", "kan_zo_niet", "alleen aan het college overdragen"),
+        ("uitdaagrecht", "nog_te_regelen", "hoe het uitdaagrecht werkt"),
+        ("budgetrecht", "kan_zo_niet", "dat budgetrecht gaat niet over, ook niet een stukje"),
+        ("buiten-nederland", "let_op", "Voor dit land zijn ze er niet"),
     ],
 )
 def test_each_invented_dossier_tells_its_story(name: str, finding: str, words: str) -> None:
@@ -142,8 +153,8 @@ def test_each_invented_dossier_tells_its_story(name: str, finding: str, words: s
 
 
 def test_a_commission_done_right_has_nothing_left_to_arrange() -> None:
-    screen = screen_of("bestuurscommissie").split("DE RAAD ZELF")[0]
-    assert [word for word in FINDINGS if word in screen] == ["LET OP"]
+    screen, raad, _ = screen_of("bestuurscommissie").partition(head("raad"))
+    assert raad and [kop for kop in FINDINGS if head(kop) in screen] == ["let_op"]
 
 
 # Other shapes
@@ -160,16 +171,17 @@ def test_json_is_the_value_with_its_formaat(tmp_path: Path) -> None:
 
 def test_markdown_has_headings_and_no_markup_of_users(tmp_path: Path) -> None:
     shown = transfer(tmp_path, "--format", "md", power={**POWER, "naam": "*geld*"})
-    assert "### KAN ZO NIET" in shown
+    assert f"### {head('kan_zo_niet')}" in shown
     assert "\\*geld\\*" in shown
 
 
 def test_the_map_shows_forms_beside_routes() -> None:
     result = run("transfer", "--routes")
     assert (result.exit_code, result.stderr) == (0, "")
-    rows = {line[:21].strip(): line[21:].split() for line in result.stdout.split("DE WEGEN")[0].splitlines()}
-    assert rows["vereniging"] == ["nee", "ja", "ja", "ja", "ja", "ja"]
-    assert rows["andere commissie"] == ["nee", "ja", "–", "–", "–", "ja"]
+    table, ways, _ = result.stdout.partition(text("transfer.kaart.wegen"))
+    rows = {line[:21].strip(): line[21:].split() for line in table.splitlines()}
+    assert ways and rows["vereniging"] == ["nee", "ja", "ja", "ja", "ja", "ja"]
+    assert rows[text("transfer.kaart.vorm.andere-commissie")] == ["nee", "ja", "–", "–", "–", "ja"]
     assert rows["bestuurscommissie"] == ["van", "college", "ja", "–", "–", "–", "ja"]
     assert too_wide(result.stdout, 80) == []
     assert not NEVER.search(result.stdout)
@@ -206,17 +218,20 @@ def test_another_pack_comes_along(tmp_path: Path) -> None:
     folder = write_pack(tmp_path / "pakket", own)
     power = {**POWER, "aan": "bestuurscommissie-college", "antwoorden": {"eigen-vraag": "nee"}}
     screen = transfer(tmp_path, "--pack", str(folder), power=power)
-    assert "Onze eigen verordening vraagt nog iets." in part(screen, "NOG TE REGELEN")
+    assert "Onze eigen verordening vraagt nog iets." in part(screen, "nog_te_regelen")
 
 
 def test_evaluate_says_what_was_found_and_where_to_read_on(tmp_path: Path) -> None:
     path = VOORBEELDEN / "overdracht-stichting.yaml"
-    screen = " ".join(run("evaluate", path).stdout.split())
-    assert "Juridische vorm bekeken. “besteden van het wijkbudget groen”: 1 keer kan zo niet" in screen
+    screen = flat(run("evaluate", path).stdout)
+    found = text("transfer.in_evaluate.kan_zo_niet", n=1)
+    power = text("transfer.in_evaluate.bevoegdheid", naam="besteden van het wijkbudget groen", bevindingen=found)
+    seen, _, _ = text("transfer.in_evaluate.regel", bevoegdheden="|").partition("|")
+    assert seen and f"{seen}{power}" in screen
     assert "Niet bekeken: de juridische vorm." not in screen
     plain = run("evaluate", VOORBEELDEN / "wijkdeal-drie-afspraken.yaml").stdout
     assert "Niet bekeken: de juridische vorm." in plain
-    assert "Juridische vorm bekeken" not in plain
+    assert seen not in flat(plain)
 
 
 def test_check_reads_the_answers_of_a_bevoegdheid(tmp_path: Path) -> None:

@@ -4,12 +4,13 @@ import pytest
 
 from tests.builders import rapport as built
 from tests.telling.reading import EXAMPLES, example, of
-from wijktoets import load_pack
+from wijktoets import load_pack, texts
 from wijktoets.engine.result.rapport import Rapport
 from wijktoets.telling.formats.markdown import render
 from wijktoets.telling.papers.bijlage import bijlage
 from wijktoets.telling.reader import LEZERS, Lezer
 from wijktoets.telling.tree import Document, Listing, Paragraph, Table, words
+from wijktoets.texts.wording import begin_lower, listed, said
 
 ROLES = [
     "Wie regisseert?",
@@ -27,7 +28,12 @@ def gronings(antwoorden: dict[str, object], **delen: object) -> Rapport:
 
 
 def tables(document: Document) -> list[Table]:
-    return [b for b in document.parts if isinstance(b, Table) and b.heads[0] == "Rol"]
+    return [b for b in document.parts if isinstance(b, Table) and b.heads[0] == texts.text("report.rollen.rol")]
+
+
+def stand(word: str, terugblik: bool = False) -> str:
+    """How far the talk about a role is."""
+    return said(f"report.rollen.stand.{word}", terugblik)
 
 
 def roles(rapport: Rapport, lezer: Lezer = "raad") -> dict[str, str]:
@@ -38,7 +44,8 @@ def roles(rapport: Rapport, lezer: Lezer = "raad") -> dict[str, str]:
 @pytest.mark.parametrize("lezer", LEZERS)
 def test_every_reader_reads_per_thema_who_does_what(lezer: Lezer) -> None:
     found = tables(bijlage(example(EXAMPLES / "wijkdeal-uit-word.yaml"), lezer))
-    assert [table.caption for table in found] == ["Wie doet wat bij groen", "Wie doet wat bij ontmoeten"]
+    captions = [texts.text("report.rollen.bijschrift", thema=thema) for thema in ("groen", "ontmoeten")]
+    assert [table.caption for table in found] == captions
     assert all([words(row[0]) for row in table.rows] == ROLES for table in found)
     decides = [next(words(r[1]) for r in t.rows if words(r[0]) == "Wie beslist?") for t in found]
     assert decides[0].startswith("De wijk neemt het besluit.") and decides[1].startswith("Het college neemt")
@@ -56,19 +63,17 @@ def test_what_is_not_settled_says_how_far_the_talk_is_and_leaves_nothing_empty()
         )
     )
     assert told == {
-        "Wie regisseert?": "Besproken, nog niet bekend.",
-        "Wie organiseert?": "Nog niet besproken.",
-        "Wie beslist?": "Partijen denken hier verschillend over.",
-        "Wie beslist bij verschil?": "Nog niet besproken.",
-        "Wie voert uit?": "Deels geregeld.",
-        "Wie helpt?": "Nog niet geregeld.",
+        "Wie regisseert?": stand("onbekend"),
+        "Wie organiseert?": stand("niet_besproken"),
+        "Wie beslist?": stand("verschil"),
+        "Wie beslist bij verschil?": stand("niet_besproken"),
+        "Wie voert uit?": stand("deels"),
+        "Wie helpt?": stand("nog_niet"),
     }
 
 
 def test_a_yes_without_words_is_no_empty_cell() -> None:
-    assert (
-        roles(gronings({"hulp-van-de-gemeente": "ja"}))["Wie helpt?"] == "Er is een afspraak; welke, staat er niet bij."
-    )
+    assert roles(gronings({"hulp-van-de-gemeente": "ja"}))["Wie helpt?"] == stand("geregeld")
 
 
 def test_why_a_question_does_not_go_here_tells_who_does_it() -> None:
@@ -82,7 +87,7 @@ def test_fasen_with_other_roles_have_a_column_each() -> None:
     early = {**own, "fasen": ["voorbereiding"], "antwoorden": {"wie-organiseert": "wijk"}}
     late = {**own, "fasen": ["uitvoering"], "antwoorden": {"wie-organiseert": "gemeente"}}
     (found,) = tables(bijlage(gronings({}, afspraken=[early, late])))
-    assert found.heads == ("Rol", "Voorbereiding", "Uitvoering")
+    assert found.heads[1:] == ("Voorbereiding", "Uitvoering")
 
 
 def test_a_pack_without_roles_has_no_such_table() -> None:
@@ -92,10 +97,10 @@ def test_a_pack_without_roles_has_no_such_table() -> None:
 def test_a_look_back_gives_the_place_in_its_source_and_says_it_once() -> None:
     found = bijlage(example(EXAMPLES / "terugblik-winkelplein.yaml"))
     (table,) = tables(found)
-    assert table.heads[1] == "Volgens de bron"
+    assert table.heads[1] == texts.text("report.rollen.kop.terugblik")
     told = {words(row[0]): words(row[1]) for row in table.rows}
     assert told["Wie beslist bij verschil?"].endswith("(eindverslag, bladzijde 7)")
-    assert told["Wie organiseert?"] == "Niet vermeld."
+    assert told["Wie organiseert?"] == stand("niet_besproken", terugblik=True)
     points = [words(p.text) for b in found.parts if isinstance(b, Listing) for p in b.items]
     assert not any(point.startswith("Wie beslist als wijk en gemeente") for point in points)
 
@@ -103,17 +108,17 @@ def test_a_look_back_gives_the_place_in_its_source_and_says_it_once() -> None:
 def test_where_nothing_is_known_of_any_role_a_sentence_says_so() -> None:
     wijert = bijlage(example(EXAMPLES.parent / "wijkdeal-de-wijert.yaml"))
     veldje = bijlage(example(EXAMPLES / "keukentafel.yaml"))
-    names = "wie regisseert, wie organiseert, wie beslist, wie beslist bij verschil, wie voert uit en wie helpt."
-    for found, start in (
-        (wijert, "De bron maakt niet duidelijk "),
-        (veldje, "Wie wat doet bij het veldje, is nog niet afgesproken: "),
+    names = listed(begin_lower(role).rstrip("?") for role in ROLES)
+    for found, sentence in (
+        (wijert, texts.text("report.rollen.zwijgt.terugblik", rollen=names)),
+        (veldje, texts.text("report.rollen.zwijgt.anders", thema="het veldje", rollen=names)),
     ):
-        assert start + names in [words(b.text) for b in found.parts if isinstance(b, Paragraph)]
+        assert sentence in [words(b.text) for b in found.parts if isinstance(b, Paragraph)]
         assert not tables(found)
 
 
 def test_who_takes_a_step_is_named_where_the_dossier_names_it() -> None:
     told = render(bijlage(example(EXAMPLES / "wijkdeal-uit-word.yaml"))).decode()
-    assert (
-        "(De Schakel)" in told and "(wijk en gemeente, " in told and "(partner)" not in told.split("Waar dit over")[0]
-    )
+    before, about, _ = told.partition(texts.text("report.koppen.waarover"))
+    both = texts.text("report.blad.samen")
+    assert "(De Schakel)" in told and f"({both}, " in told and about and "(partner)" not in before

@@ -10,7 +10,7 @@ from tests.telling.reading import ALL, EXAMPLES, ROOT, example, of
 from tests.telling.test_bijlage import heads, part, points, text
 from tests.telling.test_bijlage_roles import gronings
 from tests.telling.test_residents import strings
-from wijktoets import load_dossier, load_pack
+from wijktoets import load_dossier, load_pack, texts
 from wijktoets.engine.advice.plan.plan import plan
 from wijktoets.engine.judging import direct
 from wijktoets.telling.papers.bijlage import bijlage
@@ -18,19 +18,23 @@ from wijktoets.telling.papers.sheet import afspraken
 from wijktoets.telling.reader import LEZERS, Lezer
 from wijktoets.telling.sources import lines_explained, own_sources
 from wijktoets.telling.tree import Document, Heading, Paragraph, Table, words
+from wijktoets.texts.wording import counted, said
 
 WORD = EXAMPLES / "wijkdeal-uit-word.yaml"
 NOTE = "Wie de deur dichtdoet, hoort er niets meer van."
+ALSO = texts.text("scherm.ook_gezegd", tekst=NOTE)
+EXAMPLE, _, _ = texts.text("report.voorbeeld.een", wie="|", wat="").partition("|")
+"""How a step begins that nobody chose."""
 BOTH = [{"door": "bewoners", "antwoord": "nee"}, {"door": "gemeente", "antwoord": "ja"}]
 
 
 def agreed(document: Document) -> list[str]:
-    """The points below every head Wat is geregeld."""
+    """The points below every head of what is arranged."""
     found: list[str] = []
     head = ""
     for blok in document.parts:
         head = blok.text if isinstance(blok, Heading) else head
-        if head == "Wat is geregeld":
+        if head == texts.text("report.koppen.geregeld"):
             found += [words(p.text) for p in points([blok])]
     return found
 
@@ -62,8 +66,8 @@ def test_residents_read_the_first_ones_and_how_many_more_there_are() -> None:
     found = bijlage(example(), "bewoners")
     whole = len(agreed(bijlage(example())))
     assert len(agreed(found)) == 6
-    said = [words(b.text) for b in part(found, "Wat is geregeld") if isinstance(b, Paragraph)]
-    assert said == [f"En nog {whole - 6} punten die zijn geregeld. Die staan in het stuk voor de raad."]
+    told = [words(b.text) for b in part(found, texts.text("report.koppen.geregeld")) if isinstance(b, Paragraph)]
+    assert told == [counted("report.meer_geregeld", whole - 6)]
 
 
 def test_a_look_back_says_what_its_source_names_and_no_more() -> None:
@@ -76,8 +80,8 @@ def test_a_look_back_says_what_its_source_names_and_no_more() -> None:
 def test_a_note_stands_at_the_question_on_which_parties_differ() -> None:
     rapport = gronings({"plek-voor-minderheid": BOTH}, gesprekken={"wie-het-oneens-is": NOTE})
     found = bijlage(rapport, "team")
-    assert below(found, "Is afgesproken hoe de mening van een minderheid")[-1] == f"Ook gezegd: {NOTE}"
-    assert text(rapport, "team").count("Ook gezegd") == 1
+    assert below(found, "Is afgesproken hoe de mening van een minderheid")[-1] == ALSO
+    assert text(rapport, "team").count(ALSO.removesuffix(NOTE)) == 1
 
 
 def test_so_when_another_thema_asks_an_open_question_of_it_first() -> None:
@@ -87,13 +91,13 @@ def test_so_when_another_thema_asks_an_open_question_of_it_first() -> None:
     rapport = gronings({}, afspraken=[early, late], gesprekken={"wie-het-oneens-is": NOTE})
     for lezer in LEZERS:
         assert text(rapport, lezer).count(NOTE) == 1
-        assert below(bijlage(rapport, lezer), "Is afgesproken hoe de mening")[-1] == f"Ook gezegd: {NOTE}"
+        assert below(bijlage(rapport, lezer), "Is afgesproken hoe de mening")[-1] == ALSO
 
 
 def test_else_it_stands_at_the_first_open_question_of_its_kernvraag() -> None:
     rapport = gronings({"plek-voor-minderheid": "ja"}, gesprekken={"wie-het-oneens-is": NOTE})
     (at,) = [p for p in points(list(bijlage(rapport, "team").parts)) if any(NOTE in words(o.text) for o in p.below)]
-    open_ones = points(part(bijlage(rapport, "team"), "Vragen die het verschil maken"))
+    open_ones = points(part(bijlage(rapport, "team"), said("report.koppen.bespreken")))
     asked = {row.vraag for row in rapport.vragen.values() if row.gespreksvraag == "wie-het-oneens-is"}
     assert at == next(p for p in open_ones if words(p.text).split(" (")[0] in asked)
 
@@ -118,7 +122,7 @@ def test_a_limit_stands_with_the_lines_that_it_rests_on() -> None:
     told = [
         words(b.text) for b in bijlage(example(EXAMPLES / "stedelijk-vraagstuk.yaml")).parts if isinstance(b, Paragraph)
     ]
-    at = told.index("Deze grens staat in L106.")
+    at = told.index(texts.text("scherm.grens.bron", bron="L106"))
     assert any("Dit gaat de hele stad aan." in line for line in told[at - 2 : at])
 
 
@@ -127,21 +131,23 @@ def test_a_limit_stands_with_the_lines_that_it_rests_on() -> None:
 
 def test_a_step_that_nobody_chose_says_that_it_is_an_example() -> None:
     found = below(bijlage(example()), "Het is nog niet geregeld dat de hele wijk")
-    assert found[-1].startswith("Zo zou het kunnen (wijk en gemeente samen): Stel een wijkpanel samen")
+    step = texts.text("report.voorbeeld.een", wie=texts.text("report.telling.partijen.samen"), wat="Stel een wijkpanel")
+    assert found[-1].startswith(f"{step} samen")
     assert "De wijk stelt het panel samen" in found[-1]
 
 
 def test_a_step_that_was_chosen_does_not() -> None:
     found = below(bijlage(example()), "De raad heeft nog niet besproken welke rol")
-    assert found[-1].startswith("Afgesproken:") and not any("Zo zou het" in line for line in found)
+    assert found[-1].startswith(f"{texts.text('scherm.actie_status.afgesproken')}:")
+    assert not any(EXAMPLE in line for line in found)
 
 
 def test_what_stands_in_the_plan_is_not_offered_twice() -> None:
     steps = plan(load_dossier(WORD), load_pack(), direct.compute, example(WORD).peildatum)
     found = bijlage(example(WORD), "team", steps)
-    assert "Zo kan het rond komen" in heads(found)
-    assert not any("Zo zou het" in line for line in below(found, "Bewoners weten nog niet wie"))
-    assert "Zo zou het kunnen" in below(bijlage(example(WORD), "team"), "Bewoners weten nog niet wie")[-1]
+    assert texts.text("report.koppen.plan") in heads(found)
+    assert not any(EXAMPLE in line for line in below(found, "Bewoners weten nog niet wie"))
+    assert EXAMPLE in below(bijlage(example(WORD), "team"), "Bewoners weten nog niet wie")[-1]
 
 
 # How it was computed, and from what.
@@ -153,28 +159,32 @@ def test_council_and_residents_read_in_plain_words_how_it_was_computed(lezer: Le
     twice = rapport.model_copy(
         update={"nagerekend": rapport.nagerekend.model_copy(update={"door": "forward", "gelijk": True, "reden": None})}
     )
-    parts = part(bijlage(twice, lezer), "Hoe dit is berekend")
-    said = " ".join(words(b.text) for b in parts if isinstance(b, Paragraph))
-    assert "twee keer uitgerekend, met twee programma's. Beide vonden hetzelfde." in said
-    assert "wat moet 2 keer mee, en wat erbij hoort 1 keer" in said
-    assert not re.search("forward|nagerekend|regelpakket|durable", said.lower())
+    parts = part(bijlage(twice, lezer), texts.text("report.koppen.berekend"))
+    told = " ".join(words(b.text) for b in parts if isinstance(b, Paragraph))
+    assert texts.text("report.berekend.twee_keer") in told
+    assert texts.text("report.berekend.gewichten", moet=2, hoort=1) in told
+    assert not re.search("forward|nagerekend|regelpakket|durable", told.lower())
     (table,) = [b for b in parts if isinstance(b, Table)]
     cells = [[words(cell) for cell in row] for row in table.rows]
-    assert [row[0] for row in cells if "forward" in row[0]] == ["wijktoets, met forward als tweede programma"]
+    assert [row[0] for row in cells if "forward" in row[0]] == [texts.text("report.berekend.tweede", naam="forward")]
     assert cells[0][:2] == [rapport.pakketten[0].naam, rapport.pakketten[0].versie]
 
 
 def test_once_is_said_as_well() -> None:
-    assert "één keer uitgerekend, met één programma" in text(example())
+    assert texts.text("report.berekend.een_keer") in text(example())
 
 
 @pytest.mark.parametrize("lezer", LEZERS)
 def test_what_an_l_is_stands_before_the_first_one(lezer: Lezer) -> None:
     found = [s for s in strings(bijlage(example(), lezer).parts) if re.search(r"\bL\d+\b", s)]
     source = yaml.safe_load((ROOT / "rules/gronings-model/pakket.yaml").read_text(encoding="utf-8"))["bron"]
-    assert re.match(r"L(\d+) is regel \1 van de notitie", found[0])
+    (number,) = re.findall(r"^L(\d+)", found[0])
+    notitie = texts.text("report.bronnen.notitie", titel="|").partition("|")[0]
+    explained, _, rest = texts.text("report.bronnen.uitleg", n=number, notitie=f"{notitie}|").partition("|")
+    assert found[0].startswith(explained) and rest
     assert f"{source['titel']} ({source['jaar']})" in found[0]
-    assert len([s for s in found if " is regel " in s]) == 1
+    again = explained.partition(number)[2].partition(number)[0]
+    assert len([s for s in found if again in s]) == 1
 
 
 def test_a_document_that_names_no_line_explains_none() -> None:
@@ -194,20 +204,21 @@ def test_a_source_of_the_dossier_has_its_title_once_and_its_places_below() -> No
     title = "Wijkdeal De Wending, concept 3"
     rapport = of(answers, bronnen={"Wijkdeal": title, "kasboek": "Het kasboek"})
     assert own_sources(rapport) == ({"Wijkdeal": ["2 en 8", "9", "10"], "kasboek": []}, ["Wijkdeals, 1"])
-    parts = part(bijlage(rapport), "Bronnen")
-    assert [words(p.text) for p in points(parts)] == [
-        f"{title}, hier Wijkdeal genoemd",
-        "Het kasboek, hier kasboek genoemd",
-    ]
+    parts = part(bijlage(rapport), texts.text("report.koppen.bronnen"))
+    titles = {"Wijkdeal": title, "kasboek": "Het kasboek"}
+    named = [texts.text("report.bronnen.titel", titel=long, kort=short) for short, long in titles.items()]
+    assert [words(p.text) for p in points(parts)] == named
     assert words(points(parts)[0].below[0].text) == "2 en 8; 9; 10"
-    assert words(parts[-1].tekst) == "En verder: Wijkdeals, 1."  # type: ignore[attr-defined]  # the last part is an Alinea
+    last = parts[-1]
+    assert isinstance(last, Paragraph)
+    assert words(last.text) == texts.text("report.bronnen.ook", bronnen="Wijkdeals, 1")
     assert text(rapport).count(title) == 1
 
 
 def test_the_short_word_of_a_source_is_a_word_of_people() -> None:
     named = {"openbaar": {"antwoord": "ja", "bron": "Nota adviseren, 3"}}
     found = text(of(named, bronnen={"Nota adviseren": "Nota over adviseren"}), "bewoners")
-    assert "Nota over adviseren, hier Nota adviseren genoemd" in found
+    assert texts.text("report.bronnen.titel", titel="Nota over adviseren", kort="Nota adviseren") in found
 
 
 # No date as computers write it.
@@ -224,5 +235,6 @@ def test_no_document_holds_a_date_as_computers_write_it(path: Path) -> None:
 @pytest.mark.parametrize("lezer", LEZERS)
 def test_a_document_tells_nobody_to_type_a_command(lezer: Lezer) -> None:
     told = strings(bijlage(example(EXAMPLES / "overdracht-mandaat.yaml"), lezer))
-    assert any(line.startswith("Juridische vorm bekeken.") for line in told)
+    seen = texts.text("transfer.in_evaluate.regel", bevoegdheden="|").partition("|")[0]
+    assert any(line.startswith(seen) for line in told)
     assert [line for line in told if re.search(r"wijktoets (transfer|evaluate|plan|explain)", line)] == []
