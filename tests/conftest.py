@@ -10,8 +10,8 @@ from hypothesis import settings
 
 from wijktoets import rules
 from wijktoets.engine.model.regelpakket import Ingebouwd, Regelpakket
+from wijktoets.engine.model.source import is_folder
 from wijktoets.engine.reading import loading
-from wijktoets.engine.reading.source import is_folder
 
 Load = Callable[[Sequence[tuple[Path, str]], Ingebouwd, Mapping[str, Path]], Regelpakket]
 

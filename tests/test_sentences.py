@@ -72,6 +72,8 @@ def test_a_test_names_a_sentence_by_its_key() -> None:
 
 @pytest.mark.anywhere
 def test_a_sentence_that_stands_in_a_test_is_found() -> None:
-    planted = 'assert "  Er zijn geen acties "\n    "nodig.\\n" in screen and "3 andere antwoorden; --all laat ze zien."'
+    planted = (
+        'assert "  Er zijn geen acties "\n    "nodig.\\n" in screen and "3 andere antwoorden; --all laat ze zien."'
+    )
     assert set(verbatim(planted).values()) >= {"plan.niets", "compare.antwoorden.meer"}
     assert not verbatim('assert text("plan.niets") in screen and counted("compare.antwoorden", 3) in screen')
