@@ -68,6 +68,10 @@ LABEL: Final = 6
 """How long the head of a row may be to stand beside what goes with it, where each row stands by itself."""
 
 
+LONGEST_NUMBER: Final = 3
+"""Signs of a number or letter before a point; what is longer is a name, and begins where the others do."""
+
+
 def draw(sheet: Sheet, console: "Console", plain: bool = False) -> None:
     """Print the parts in order, with an empty line before each heading inside a thema and before each table.
 
@@ -238,8 +242,8 @@ def _listing(part: Listing, signs: Signs) -> "RenderableType":
     from rich.table import Table as Grid
 
     grid = Grid.grid(padding=(0, 1, 0, 0))
-    numbers = all((item.label or "0").isdigit() for item in part.items)
-    grid.add_column(justify="right" if numbers else "left", no_wrap=True)
+    short = all(len(item.label or "") <= LONGEST_NUMBER for item in part.items)
+    grid.add_column(justify="right" if short else "left", no_wrap=True)
     marked = any(item.mark for item in part.items)
     if marked:
         grid.add_column(no_wrap=True)
