@@ -13,18 +13,21 @@ import pytest
 from wijktoets.texts import all_texts
 
 TESTS = Path(__file__).resolve().parent
-STILL_TO_DO = (
-    "cli/test_coverage*.py",
-    "cli/test_look_back.py",
-    "cli/test_plan_files.py",
-    "cli/test_rules*.py",
-    "docs/*.py",
-    "telling/test_residents.py",
-    "workbook/*.py",
+STILL_TO_DO = frozenset(
+    {
+        *("cli/test_coverage.py", "cli/test_coverage_html.py", "cli/test_look_back.py", "cli/test_plan_files.py"),
+        *("cli/test_rules.py", "cli/test_rules_lint.py", "cli/test_rules_mutate.py", "cli/test_rules_new.py"),
+        *("cli/test_rules_verify.py", "docs/test_rule_pages.py", "docs/test_sessions.py", "telling/test_residents.py"),
+        *("workbook/test_bad_workbooks.py", "workbook/test_in_words.py", "workbook/test_other_programs.py"),
+        *("workbook/test_same_rows.py", "workbook/test_what_is_new.py"),
+    }
 )
 """Files that nobody went through yet; take one out when it names its sentences by key."""
-MOST = 999
-"""How many sentences may stand verbatim in the other files. Lower it when there are fewer; it never goes up."""
+MOST = 42
+"""How many sentences may stand verbatim in the other files. Lower it when there are fewer; it never goes up.
+
+Of those left some are words that a pack, a dossier or a picture in a test has as well.
+"""
 
 SHORTEST = 16
 """From how many characters on a piece of a sentence is a sentence and not some words that anybody could write."""
@@ -58,8 +61,7 @@ def verbatim(code: str) -> dict[str, str]:
 def done() -> Iterator[Path]:
     """The files of the tests that name sentences by their key."""
     for path in sorted(TESTS.rglob("*.py")):
-        name = path.relative_to(TESTS)
-        if path != Path(__file__) and not any(name.match(pattern) for pattern in STILL_TO_DO):
+        if path != Path(__file__) and path.relative_to(TESTS).as_posix() not in STILL_TO_DO:
             yield path
 
 
@@ -67,7 +69,8 @@ def done() -> Iterator[Path]:
 def test_a_test_names_a_sentence_by_its_key() -> None:
     files = {path: path.read_text(encoding="utf-8") for path in done()}
     found = verbatim("\n".join(files.values()))
-    assert len(found) <= MOST, {path.name: list(verbatim(code).values()) for path, code in files.items()}
+    where = ((path.name, list(verbatim(code).values())) for path, code in files.items())
+    assert len(found) <= MOST, [(name, keys) for name, keys in where if keys]
 
 
 @pytest.mark.anywhere

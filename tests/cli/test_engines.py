@@ -14,6 +14,7 @@ from wijktoets.cli.base import failing
 from wijktoets.engine.judging import engines
 from wijktoets.engine.judging.engines import NietNagerekend
 from wijktoets.engine.model.answers import Interval
+from wijktoets.texts import text
 
 Run = Callable[..., Result]
 WRONG = of_feiten(ladder=lambda steps: steps | {"besluiten": Interval(0.0, 0.5)})
@@ -50,10 +51,7 @@ def test_a_disagreement_prints_no_result_and_keeps_both_in_a_file(
     assert result.exit_code == failing.ENGINES_DISAGREE == 4
     assert result.stdout == ""
     (kept,) = reports.iterdir()
-    assert result.stderr == (
-        "De twee rekenaars zijn het niet eens. Daarom is er geen uitkomst. "
-        f"Wat elk vindt, staat in {kept}. Meld het en stuur dat bestand mee.\n"
-    )
+    assert result.stderr == text("engines.onenigheid", bestand=kept) + "\n"
     told = json.loads(kept.read_text(encoding="utf-8"))
     assert told["gevallen"][0]["verschillen"][0]["wat"] == "ladder.besluiten"
     assert {"direct", "forward", "situatie"} <= set(told["gevallen"][0])
@@ -68,7 +66,7 @@ def test_a_disagreement_that_cannot_be_kept_is_still_said(
     result = proef("evaluate", dossiers / "voorstel.yaml")
     assert result.exit_code == failing.ENGINES_DISAGREE
     assert result.stdout == ""
-    assert "kon niet naar een bestand (deze map of dit bestand bestaat niet)" in result.stderr
+    assert text("engines.onenigheid_niet_bewaard", reden=text("cli.redenen.ENOENT")) in result.stderr
 
 
 def test_a_disagreement_leaves_the_old_file_of_evaluate(
@@ -113,7 +111,7 @@ def test_a_rechecked_result_says_so(proef: Run, dossiers: Path, monkeypatch: pyt
     let_forward_find(monkeypatch, lambda found: found)
     result = proef("evaluate", dossiers / "voorstel.yaml", "--format", "json")
     assert json.loads(result.stdout)["nagerekend"] == {"door": "forward", "gelijk": True}
-    assert "Nagerekend door forward: hetzelfde." in proef("evaluate", dossiers / "voorstel.yaml", "-v").stdout
+    assert text("scherm.nagerekend", door="forward") in proef("evaluate", dossiers / "voorstel.yaml", "-v").stdout
 
 
 def test_a_rechecked_batch_counts(proef: Run, dossiers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -121,7 +119,8 @@ def test_a_rechecked_batch_counts(proef: Run, dossiers: Path, monkeypatch: pytes
     monkeypatch.setattr(engines, "try_second", lambda pack: None)
     result = proef("batch", dossiers, "--recheck", "--format", "csv")
     assert result.exit_code == 0
-    assert re.fullmatch(r"Nagerekend en hetzelfde: (\d+) van \1 dossiers\.\n", result.stderr)
+    (n, *_) = re.findall(r"\d+", result.stderr)
+    assert result.stderr == text("engines.nagerekend", n=n, van=n) + "\n"
     assert proef("batch", dossiers, "--recheck", "--format", "csv", "-q").stderr == ""
 
 
@@ -148,7 +147,7 @@ def test_a_crash_leaves_the_result_and_a_batch_that_asked_for_more_ends_in_70(
     assert (plain.exit_code, result.exit_code) == (0, failing.OWN_FAULT)
     assert plain.stdout == result.stdout
     first, reason = result.stderr.splitlines()
-    assert re.fullmatch(r"Nagerekend en hetzelfde: 0 van \d+ dossiers\.", first)
+    assert first == text("engines.nagerekend", n=0, van=re.findall(r"\d+", first)[-1])
     assert reason == "Dit is één keer uitgerekend: de tweede rekenaar is onderweg uitgevallen."
 
 
@@ -159,14 +158,15 @@ def test_an_engine_that_was_asked_for_and_is_not_there_is_a_usage_error(
     without_second(monkeypatch, "ontbreekt")
     result = proef(*args, dossiers / "voorstel.yaml")
     assert (result.exit_code, result.stdout) == (failing.USAGE, "")
-    assert "durable-rules staat niet op deze computer. Reken met direct, of installeer durable-rules." in result.stderr
+    assert text("engines.zonder.ontbreekt") in result.stderr
 
 
 def test_a_pack_that_is_too_large_names_the_limit(proef: Run, dossiers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     without_second(monkeypatch, "te_groot", grens="samen", hoogstens=250)
     result = proef("batch", "--recheck", dossiers)
     assert result.exit_code == failing.USAGE
-    assert "te groot voor de tweede rekenaar (forward): meer dan 250 regels die op hetzelfde wachten." in result.stderr
+    limit = text("engines.grenzen.samen")
+    assert text("engines.zonder.te_groot", hoogstens=250, grens=limit) in result.stderr
 
 
 # Versions
@@ -181,7 +181,7 @@ def test_version_lists_the_engines_when_asked(args: tuple[str, str], run: Run, m
         0,
         [
             f"wijktoets {__version__}",
-            "  direct    deel van wijktoets",
+            f"  direct    {text('engines.eigen')}",
             "  forward   durable-rules 2.0.28",
             "  columns   numpy 2.4.6",
         ],
@@ -190,7 +190,7 @@ def test_version_lists_the_engines_when_asked(args: tuple[str, str], run: Run, m
 
 def test_version_says_which_engine_is_not_there(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     without_second(monkeypatch, "ontbreekt")
-    assert "  forward   werkt hier niet (durable-rules staat niet op deze computer)\n" in run("--version", "-v").stdout
+    assert f"  forward   {text('engines.afwezig.forward')}\n" in run("--version", "-v").stdout
 
 
 def test_version_alone_is_one_line(run: Run) -> None:

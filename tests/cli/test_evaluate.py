@@ -233,7 +233,7 @@ def test_output_takes_its_shape_from_the_name(
 )
 def test_output_that_cannot_be_is_refused_before_any_work(proef: Run, tmp_path: Path, name: str, fout: str) -> None:
     result = proef("evaluate", "geen.yaml", "--output", tmp_path / name)
-    facts = {"naam": tmp_path / name, "map": tmp_path / "weg", "soorten": ".json, .csv, .md, .txt"}
+    facts = {"naam": tmp_path / name, "map": tmp_path / "weg", "soorten": ".txt, .json, .csv, .md"}
     assert result.exit_code == failing.USAGE
     assert text(f"cli.fouten.{fout}", **facts) in result.stderr
     assert list(tmp_path.iterdir()) == []

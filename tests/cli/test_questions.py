@@ -142,7 +142,7 @@ def test_a_look_back_speaks_of_the_source(here: Path) -> None:
         here, status="terugblik", antwoorden={"plek": told}, gesprekken={"oneens": "Wie, staat er niet."}
     )
     assert "      Er was een verslag. (L12)\n" in screen
-    assert text("scherm.ook_genoemd", tekst="Wie, staat er niet.") in screen
+    assert text("scherm.noten.notitie", tekst="Wie, staat er niet.") in screen
     assert "gezegd" not in screen.lower()
 
 

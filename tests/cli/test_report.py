@@ -41,7 +41,7 @@ def test_the_same_input_gives_the_same_file(here: Path) -> None:
 def test_a_file_that_is_there_stays_unless_asked(here: Path) -> None:
     Path("a.md").write_text("van mij", encoding="utf-8")
     said = run("report", DRIE, "--to", "a.md")
-    assert said.exit_code == 2 and texts.text("report.fouten.bestaat", naam="a.md") in said.stderr
+    assert said.exit_code == 2 and texts.text("cli.fouten.bestaat", naam="a.md") in said.stderr
     assert Path("a.md").read_text(encoding="utf-8") == "van mij"
     assert run("report", DRIE, "--to", "a.md", "--force").exit_code == 0
     assert Path("a.md").read_text(encoding="utf-8").startswith("# Wijkdeal Noorderlinde")
@@ -50,7 +50,7 @@ def test_a_file_that_is_there_stays_unless_asked(here: Path) -> None:
 def test_the_dossier_itself_is_never_overwritten(here: Path) -> None:
     mine = write_dossier(here / "mijn.md")
     said = run("report", mine, "--to", mine, "--force")
-    assert said.exit_code == 2 and texts.text("report.fouten.is_dossier", naam=mine) in said.stderr
+    assert said.exit_code == 2 and texts.text("cli.fouten.is_dossier", naam=mine) in said.stderr
     assert "wijktoets/dossier@1" in mine.read_text(encoding="utf-8")
 
 

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 
 from wijktoets.cli.base import failing
 from wijktoets.cli.main import main
+from wijktoets.texts import text
 
 PILOT = Path(__file__).parent.parent.parent / "cases" / "a-kwartier.yaml"
 EVALUATE = ("evaluate", str(PILOT), "--format")
@@ -50,6 +51,11 @@ def in_shell(words: str) -> tuple[int, str, str]:
     return done.returncode, done.stdout, done.stderr
 
 
+def not_written(errno: str) -> str:
+    """What is said of a result that could not be written for this reason."""
+    return text("cli.fouten.uitvoer_scherm", reden=text(f"cli.redenen.{errno}")) + "\n"
+
+
 @contextmanager
 def full() -> Iterator[IO[bytes]]:
     """A device that is full."""
@@ -68,7 +74,7 @@ def test_a_write_that_is_cut_short_is_gone_on_with_and_then_said(tmp_path: Path,
     with (tmp_path / "uit").open("wb") as out:
         code, told = ended(*words, env=env, stdout=out, preexec_fn=little_room)
     assert code == failing.NOT_WRITTEN
-    assert told == "Het resultaat is niet geschreven (het bestand wordt te groot).\n"
+    assert told == not_written("EFBIG")
     assert (tmp_path / "uit").stat().st_size == FEW
 
 
@@ -88,7 +94,7 @@ def test_a_reader_that_goes_away_half_way_ends_the_program(env: Mapping[str, str
 def test_a_full_device_is_said_at_every_level_of_help_too(words: tuple[str, ...]) -> None:
     with full() as device:
         code, told = ended(*words, stdout=device)
-    assert (code, told) == (failing.NOT_WRITTEN, "Het resultaat is niet geschreven (de schijf is vol).\n")
+    assert (code, told) == (failing.NOT_WRITTEN, not_written("ENOSPC"))
 
 
 @pytest.mark.parametrize("words", [("--help",), ("rules", "--help")], ids=" ".join)
@@ -132,18 +138,17 @@ def test_messages_that_cannot_be_written_leave_the_code_as_it_is(
 def test_a_closed_standard_input_is_said(command: str) -> None:
     code, out, told = in_shell(f"{command} <&-")
     assert code == failing.INVALID_INPUT
-    assert told == "-: op de standaardinvoer is niets te lezen. Noem een bestand, of stuur een dossier door.\n"
+    assert told == text("cli.fouten.geen_invoer") + "\n"
     assert '"uitkomst": "' not in out
 
 
 def test_a_standard_input_that_only_takes_is_said(tmp_path: Path) -> None:
     code, _, told = in_shell(f"evaluate - 0> {tmp_path / 'in'}")
-    assert (code, told.partition(".")[0]) == (failing.INVALID_INPUT, "-: op de standaardinvoer is niets te lezen")
+    assert (code, told) == (failing.INVALID_INPUT, text("cli.fouten.geen_invoer") + "\n")
 
 
 def test_a_closed_standard_output_cannot_hold_a_result_but_a_file_can(tmp_path: Path) -> None:
-    sentence = "Het resultaat is niet geschreven (er is geen uitvoer: die is dicht).\n"
-    assert in_shell(f"evaluate {PILOT} >&-") == (failing.NOT_WRITTEN, "", sentence)
+    assert in_shell(f"evaluate {PILOT} >&-") == (failing.NOT_WRITTEN, "", not_written("EBADF"))
     assert in_shell(f"evaluate {PILOT} -q --output {tmp_path / 'uit.json'} >&-") == (0, "", "")
     assert (tmp_path / "uit.json").read_text().endswith("\n}\n")
 

@@ -3,12 +3,15 @@
 import pytest
 
 from tests.telling.reading import ALL, EXAMPLES, example, of
+from wijktoets import texts
 from wijktoets.engine.result.rapport import Rapport
 from wijktoets.telling.formats.markdown import render
 from wijktoets.telling.papers.bijlage import bijlage
 from wijktoets.telling.reader import LEZERS, Lezer
 from wijktoets.telling.residents import in_their_words
 from wijktoets.telling.tree import Document, Facts, Figure, Heading, Item, Listing, Table, walk, words
+
+ASKED_OF_RAAD = texts.text("report.koppen.raad_nu")
 
 
 def text(rapport: Rapport, lezer: Lezer = "raad") -> str:
@@ -21,7 +24,7 @@ def told(lezer: Lezer, sentence: str) -> str:
 
 
 def heads(document: Document) -> list[str]:
-    return [blok.text for blok in walk(document.parts) if isinstance(blok, Heading)]
+    return [words(blok.text) for blok in walk(document.parts) if isinstance(blok, Heading)]
 
 
 def part(document: Document, head: str) -> list[object]:
@@ -47,20 +50,20 @@ def test_it_opens_with_what_the_thema_comes_to() -> None:
 
 def test_the_raad_reads_first_what_is_asked_of_it_and_what_stays_with_it() -> None:
     order = heads(bijlage(example(), "raad"))
-    assert order[:3] == ["Wat dit van raad en college vraagt", "Wat bij de raad blijft", "Groen en spelen"]
-    mine = points(part(bijlage(example(), "raad"), "Wat dit van raad en college vraagt"))
+    assert order[:3] == [ASKED_OF_RAAD, texts.text("report.koppen.raad"), "Groen en spelen"]
+    mine = points(part(bijlage(example(), "raad"), ASKED_OF_RAAD))
     assert words(mine[0].text) == "De raad heeft nog niet besproken welke rol hij zelf wil."
 
 
 def test_what_is_open_with_the_raad_is_not_passed_over() -> None:
     found = bijlage(of({"openbaar": "ja"}), "raad")
-    assert len(points(part(found, "Wat dit van raad en college vraagt"))) == 1
+    assert len(points(part(found, ASKED_OF_RAAD))) == 1
     settled = bijlage(of({"raad-sprak": "ja"}), "raad")
-    assert not points(part(settled, "Wat dit van raad en college vraagt"))
+    assert not points(part(settled, ASKED_OF_RAAD))
 
 
 def test_both_views_of_a_difference_stand_side_by_side() -> None:
-    (punt,) = points(part(bijlage(example()), "Waar partijen verschillend over denken"))
+    (punt,) = points(part(bijlage(example()), texts.text("report.koppen.verschil")))
     views = [words(p.text) for p in punt.below[:2]]
     assert views == [
         "Bewoners: nee. Wie tegen het klimtoestel was, zag daar in het besluit niets van terug. (verslag, punt 7)",
@@ -73,8 +76,10 @@ def test_the_counts_are_those_of_the_rapport() -> None:
     rows = {words(row[0]): [words(cell) for cell in row[1:]] for row in tables[0].rows}
     stand = example().afspraken[0].stand
     assert stand is not None and len(tables) == 1
-    assert rows["Alles wat moet"] == [str(n) for n in (stand.moet.geregeld, stand.moet.niet, stand.moet.open)]
-    assert rows["De raad"] == ["2", "1", "0"]
+    moet = stand.moet
+    all_that_must = texts.text("report.telling.alles")
+    assert rows[all_that_must] == [str(n) for n in (moet.geregeld, moet.anders, moet.niet, moet.open)]
+    assert rows["De raad"] == ["2", "0", "1", "0"]
 
 
 @pytest.mark.parametrize("path", ALL, ids=lambda p: p.stem)
@@ -109,8 +114,8 @@ def test_only_the_team_sees_scores() -> None:
 def test_a_look_back_speaks_of_the_source_and_asks_nothing_of_the_raad() -> None:
     rapport = example(EXAMPLES.parent / "wijkdeal-de-wijert.yaml")
     found = text(rapport)
-    assert "Wat dit van raad en college vraagt" not in found
-    assert "het is geen nee" in found and "Wat de bron noemt" in found
+    assert ASKED_OF_RAAD not in found
+    assert "het is geen nee" in found and texts.text("report.koppen.genoemd") in found
 
 
 def test_facts_that_a_dossier_lacks_are_left_out() -> None:
@@ -135,7 +140,7 @@ def test_a_wish_that_all_name_is_told_once() -> None:
 
 def test_the_team_reads_each_point_once_and_from_which_way_it_is_asked() -> None:
     undecided = example(EXAMPLES / "verschillende-wensen.yaml")
-    tables = (b for b in part(bijlage(undecided, "team"), "Alle punten op een rij") if isinstance(b, Table))
+    tables = (b for b in part(bijlage(undecided, "team"), texts.text("report.koppen.punten")) if isinstance(b, Table))
     rows = [tuple(words(cell) for cell in row[:3]) for row in next(tables).rows]
     assert len({name for name, _, _ in rows}) == len(rows)
     heavy = {name: weight for name, _, weight in rows}

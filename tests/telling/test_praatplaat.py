@@ -221,7 +221,7 @@ def test_what_is_there_is_not_written_over(tmp_path: Path) -> None:
     file.write_text("van mij", encoding="utf-8")
     done = run("questions", "--to", file)
     assert (done.exit_code, file.read_text(encoding="utf-8")) == (2, "van mij")
-    assert texts.text("report.fouten.bestaat", naam=file) in done.stderr
+    assert texts.text("cli.fouten.bestaat", naam=file) in done.stderr
 
 
 def test_a_fault_in_the_dossier_leaves_no_file(tmp_path: Path) -> None:
