@@ -127,3 +127,10 @@ def test_batch_says_what_goes_with_any_of_its_dossiers(tmp_path: Path) -> None:
     for line in (NOT_LOOKED_AT, RAAD, NO_JUDGEMENT):
         assert screen.count(line) == 1, line
     assert "Juridische vorm bekeken" not in screen, "which bevoegdheid, its own result says"
+
+
+def test_a_praatplaat_leaves_the_name_of_who_filled_it_in_as_it_is(tmp_path: Path) -> None:
+    """In residents' words aanjagen is to take the lead; the name of a party is nobody's to change."""
+    path = write_dossier(tmp_path / "wijk.yaml", afspraken=[ROLES_DECIDE], opgesteld={"door": "gebiedsteam Aanjagen"})
+    assert run("questions", path, "--to", tmp_path / "plaat.md").exit_code == 0
+    assert "gebiedsteam Aanjagen" in (tmp_path / "plaat.md").read_text(encoding="utf-8")
