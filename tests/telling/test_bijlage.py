@@ -21,13 +21,13 @@ def told(lezer: Lezer, sentence: str) -> str:
 
 
 def heads(document: Document) -> list[str]:
-    return [blok.text for blok in walk(document.parts) if isinstance(blok, Heading)]
+    return [words(blok.text) for blok in walk(document.parts) if isinstance(blok, Heading)]
 
 
 def part(document: Document, head: str) -> list[object]:
     """What stands below a heading, up to the next."""
     blokken = list(walk(document.parts))
-    start = next(i for i, blok in enumerate(blokken) if isinstance(blok, Heading) and blok.text == head)
+    start = next(i for i, blok in enumerate(blokken) if isinstance(blok, Heading) and words(blok.text) == head)
     rest = blokken[start + 1 :]
     end = next((i for i, blok in enumerate(rest) if isinstance(blok, Heading)), len(rest))
     return list(rest[:end])

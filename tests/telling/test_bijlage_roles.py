@@ -38,7 +38,7 @@ def roles(rapport: Rapport, lezer: Lezer = "raad") -> dict[str, str]:
 @pytest.mark.parametrize("lezer", LEZERS)
 def test_every_reader_reads_per_thema_who_does_what(lezer: Lezer) -> None:
     found = tables(bijlage(example(EXAMPLES / "wijkdeal-uit-word.yaml"), lezer))
-    assert [table.caption for table in found] == ["Wie doet wat bij groen", "Wie doet wat bij ontmoeten"]
+    assert [words(table.caption) for table in found] == ["Wie doet wat bij groen", "Wie doet wat bij ontmoeten"]
     assert all([words(row[0]) for row in table.rows] == ROLES for table in found)
     decides = [next(words(r[1]) for r in t.rows if words(r[0]) == "Wie beslist?") for t in found]
     assert decides[0].startswith("De wijk neemt het besluit.") and decides[1].startswith("Het college neemt")
