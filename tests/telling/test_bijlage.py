@@ -30,7 +30,7 @@ def heads(document: Document) -> list[str]:
 def part(document: Document, head: str) -> list[object]:
     """What stands below a heading, up to the next."""
     blokken = list(walk(document.parts))
-    start = next(i for i, blok in enumerate(blokken) if isinstance(blok, Heading) and blok.text == head)
+    start = next(i for i, blok in enumerate(blokken) if isinstance(blok, Heading) and words(blok.text) == head)
     rest = blokken[start + 1 :]
     end = next((i for i, blok in enumerate(rest) if isinstance(blok, Heading)), len(rest))
     return list(rest[:end])

@@ -33,7 +33,7 @@ def agreed(document: Document) -> list[str]:
     found: list[str] = []
     head = ""
     for blok in document.parts:
-        head = blok.text if isinstance(blok, Heading) else head
+        head = words(blok.text) if isinstance(blok, Heading) else head
         if head == texts.text("report.koppen.geregeld"):
             found += [words(p.text) for p in points([blok])]
     return found

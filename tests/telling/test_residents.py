@@ -36,7 +36,8 @@ SOME_POWERS = [EXAMPLES / f"overdracht-{name}.yaml" for name in ("stichting", "o
 TODAY = date(2026, 11, 24)
 SVG = "{http://www.w3.org/2000/svg}"
 MINE = "De wens is besluiten, adviseren en aanjagen, zei ik"
-"""What a person may write in any place."""
+CHANGED = exchanged(MINE)
+"""What a person may write in any place, and what must become of it nowhere."""
 
 
 def strings(value: object) -> Iterator[str]:
@@ -197,7 +198,7 @@ def test_what_a_person_wrote_is_not_touched(theirs: Path) -> None:
     told = "\n".join(strings(found))
     missing = [n for n in range(1, 17) if not re.search(rf"{MINE} {n}\b", told)]
     assert missing == [7], "a note at a question that is not among the first"
-    assert "om het voortouw te nemen" in told
+    assert "om het voortouw te nemen" in told and CHANGED not in told
     assert of_the_model(said(found, [MINE])) == []
 
 
@@ -214,8 +215,45 @@ def test_so_of_a_look_back(tmp_path: Path) -> None:
     told = "\n".join(strings(found))
     assert [n for n in (7, 8, *range(17, 23)) if not re.search(rf"{MINE} {n}\b", told)] == []
     assert of_the_model(said(found, [MINE])) == []
+    assert CHANGED not in told
     told = "\n".join(strings(plate(path)))
+    assert CHANGED not in told
     assert [n for n in (17, 18, 19, 20) if not re.search(rf"{MINE} {n}\b", told)] == []
+
+
+def test_so_where_answers_differ_per_thema(tmp_path: Path) -> None:
+    together = [
+        {"door": "samen", "antwoord": "deels"},
+        {"door": "bewoners", "antwoord": "nee", "toelichting": f"{MINE} 30"},
+    ]
+    unknown = {"antwoord": "onbekend", "toelichting": f"{MINE} 31", "bron": f"{MINE} 32"}
+    other = {"antwoord": "onbekend", "toelichting": f"{MINE} 39"}
+    role = {"antwoord": "wijk", "toelichting": f"{MINE} 36"}
+    first = {"plek-voor-minderheid": together, "wie-besluit": role, "namens-wie-bekend": "nee"}
+    partner = {
+        "opgesteld": {"door": f"{MINE} 40", "gezien_door": ["wijk"]},
+        "partijen": [{"naam": f"{MINE} 37", "rol": "partner"}],
+        "acties": [{"waarborg": "namens-wie-bekend", "wat": f"{MINE} 38", "trekker": "partner"}],
+    }
+    afspraken = [
+        {"thema": f"{MINE} 33", "gewenst": "besluiten", "antwoorden": first},
+        {"thema": f"{MINE} 34", "gewenst": "adviseren", "antwoorden": {"namens-wie-bekend": unknown}},
+        {"thema": f"{MINE} 35", "gewenst": "besluiten", "antwoorden": {"namens-wie-bekend": other}},
+    ]
+    told = ""
+    for status in ("voorstel", "terugblik"):
+        path = write_dossier(tmp_path / f"{status}.yaml", status=status, afspraken=afspraken, **partner)
+        told += "\n".join([*strings(bijlage(judged(path), "bewoners")), *strings(plate(path))])
+    assert [n for n in range(30, 41) if not re.search(rf"{MINE} {n}\b", told)] == []
+    assert CHANGED not in told
+
+
+def test_so_of_who_filled_it_in_alone(tmp_path: Path) -> None:
+    alone = write_dossier(tmp_path / "d.yaml", **{**SLOTS, "opgesteld": {"door": MINE, "op": "2026-11-01"}})
+    rapport = judged(alone)
+    assert rapport.eenzijdig
+    told = "\n".join(strings(bijlage(rapport, "bewoners")))
+    assert MINE in rapport.teksten["eenzijdig_ingevuld"].tekst and CHANGED not in told
 
 
 def test_so_of_sources_that_are_explained(tmp_path: Path) -> None:
@@ -229,7 +267,7 @@ def test_so_in_a_document_over_many(theirs: Path, tmp_path: Path) -> None:
     write_dossier(tmp_path / "e.yaml", **told_of, **back)
     assert run("report", theirs.parent, "--to", tmp_path / "uit.md", "--for", "bewoners").exit_code == 0
     told = whole(tmp_path / "uit.md")
-    assert all(f"{MINE} {n}" in told for n in (1, 3, 10, 12, 13))
+    assert all(f"{MINE} {n}" in told for n in (1, 3, 10, 12, 13)) and CHANGED not in told
     before, after = told.replace(MINE, "").split("Wat de woorden betekenen")
     assert of_the_model([before, after.split("Hoe dit is berekend")[1]]) == []
 
@@ -237,7 +275,9 @@ def test_so_in_a_document_over_many(theirs: Path, tmp_path: Path) -> None:
 def test_so_on_a_praatplaat(theirs: Path) -> None:
     found = plate(theirs)
     told = "\n".join(strings(found))
-    assert found.titel == f"Praatplaat: {MINE} 1" and f"{MINE} 7" in told and f"{MINE} 11" in told
+    assert (
+        found.titel == f"Praatplaat: {MINE} 1" and f"{MINE} 7" in told and f"{MINE} 11" in told and CHANGED not in told
+    )
     assert of_the_model(said(found, [MINE])) == []
 
 
