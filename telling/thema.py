@@ -167,8 +167,9 @@ def _differing(fasen: Sequence[Fase], stand: Stand, shown: Stand) -> str:
     return texts.text("report.telling.anders", fasen=where, partijen=listed(named), **_numbers(stand.moet))
 
 
-def _numbers(row: TellingRij) -> dict[str, int]:
-    return {"geregeld": row.geregeld, "bewust": row.anders, "niet": row.niet, "open": row.open}
+def _numbers(row: TellingRij) -> dict[str, int | str]:
+    otherwise = texts.text("report.telling.bewust_deel", n=row.anders) if row.anders else ""
+    return {"geregeld": row.geregeld, "bewust": otherwise, "niet": row.niet, "open": row.open}
 
 
 def _counts(stand: Stand, where: str, same: bool) -> Table:
@@ -179,18 +180,20 @@ def _counts(stand: Stand, where: str, same: bool) -> Table:
     rows.append((texts.text("report.telling.alles"), stand.moet))
     if same:
         rows.append((texts.text("report.telling.hoort"), stand.hoort))
-    keys = ("kop", "geregeld", "bewust", "niet", "open")
+    # A column of noughts tells nobody anything.
+    otherwise = {"bewust": "anders"} if any(row.anders for _, row in rows) else {}
+    counts = {"geregeld": "geregeld", **otherwise, "niet": "niet", "open": "open"}
     return Table(
         texts.text("report.telling.bijschrift") + where,
-        tuple(texts.text(f"report.telling.{key}") for key in keys),
-        tuple(_count_row(begin_upper(name), row) for name, row in rows),
-        numbers=frozenset({1, 2, 3, 4}),
-        widths=(6, 2, 2, 2, 2),
+        tuple(texts.text(f"report.telling.{key}") for key in ("kop", *counts)),
+        tuple((plain(begin_upper(name)), *_cells(row, counts.values())) for name, row in rows),
+        numbers=frozenset(range(1, len(counts) + 1)),
+        widths=(6, *[2] * len(counts)),
     )
 
 
-def _count_row(name: str, row: TellingRij) -> tuple[Text, ...]:
-    return (plain(name), *(plain(str(n)) for n in (row.geregeld, row.anders, row.niet, row.open)))
+def _cells(row: TellingRij, counts: Iterable[str]) -> Iterable[Text]:
+    return (plain(str(getattr(row, count))) for count in counts)
 
 
 def every_point(view: View, blok: ThemaBlok) -> Iterable[Part]:

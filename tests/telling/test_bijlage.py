@@ -78,8 +78,19 @@ def test_the_counts_are_those_of_the_rapport() -> None:
     assert stand is not None and len(tables) == 1
     moet = stand.moet
     all_that_must = texts.text("report.telling.alles")
-    assert rows[all_that_must] == [str(n) for n in (moet.geregeld, moet.anders, moet.niet, moet.open)]
-    assert rows["De raad"] == ["2", "0", "1", "0"]
+    assert moet.anders == 0
+    assert rows[all_that_must] == [str(n) for n in (moet.geregeld, moet.niet, moet.open)]
+    assert rows["De raad"] == ["2", "1", "0"]
+
+
+def test_what_was_agreed_otherwise_has_a_column_where_there_is_any() -> None:
+    found = [
+        "bewust" in " ".join(b.heads).lower()
+        for path in (EXAMPLES / "bewust-anders.yaml", EXAMPLES / "huiswerk-gemeente.yaml")
+        for b in bijlage(example(path)).parts
+        if isinstance(b, Table) and "per partij" in b.caption
+    ]
+    assert found == [True, False]
 
 
 @pytest.mark.parametrize("path", ALL, ids=lambda p: p.stem)
