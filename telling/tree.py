@@ -347,7 +347,7 @@ def ticked(text: str) -> Text:
 def woven(sentence: str, **pieces: Line) -> Text:
     """A sentence in which texts stand where it says `{name}`.
 
-    >>> words(woven("Dit bouwt op {pakket}.", pakket=(Span("Het model", link="model.md"),)))
+    >>> words(woven("Dit bouwt op {pakket}.", pakket=(Span("Het model", link="#bron"),)))
     'Dit bouwt op Het model.'
     """
     parts = enumerate(re.split(r"\{(\w+)\}", sentence))
