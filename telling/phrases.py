@@ -29,7 +29,7 @@ def told(key: str, **values: Line | int) -> Text:
     """A sentence of the texts, filled: a value in pieces stays so, and who wrote them is known.
 
     >>> told("scherm.gezien", wie=own("de wijk"))[1]
-    Span(text='de wijk', emphasis='plain', own=True)
+    Span(text='de wijk', emphasis='plain', link='', own=True)
     """
     lines = {name: v if isinstance(v, tuple) else texts.printable(str(v)) for name, v in values.items()}
     return woven(texts.template(key), **lines)

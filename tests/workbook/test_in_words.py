@@ -217,8 +217,8 @@ def test_wishes_amount_and_days_are_explained() -> None:
         "aanjagen:",
         "besluiten:",
         "wijkoverstijgend:",
-        "Hele euro's",
-        "Niet per jaar",
+        "voor de hele looptijd samen",
+        "elk jaar zoveel",
         "Een dag",
     ):
         assert part in said
