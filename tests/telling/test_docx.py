@@ -3,7 +3,6 @@
 import io
 import zipfile
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import docx
@@ -12,20 +11,14 @@ from docx.document import Document as Word
 from docx.enum.section import WD_SECTION
 from docx.oxml.ns import qn
 from docx.shared import Pt
-from pypdf import PdfReader
 
-from tests.telling.opening import as_pdf
 from tests.telling.sheets import (
     COUNTED,
     DENSE,
     FEW_FACTS,
     LONG_FACTS,
-    ONE_LEAF,
     SHORT_FACTS,
     SHORT_POINTS,
-    columns_of,
-    sheet,
-    signed_on,
 )
 from tests.telling.whole import HOSTILE, WHOLE, hostile
 from wijktoets.telling.formats import docx as renderer
@@ -268,35 +261,3 @@ def test_below_a_table_that_ends_a_page_there_is_next_to_nothing() -> None:
     word = dense(table, table, PageBreak(), Heading("Nieuw"), table)
     gaps = [p.paragraph_format.line_spacing for p in word.paragraphs if not p.text]
     assert gaps == [Pt(4), Pt(1), Pt(1)]
-
-
-@pytest.mark.office
-@pytest.mark.parametrize("name", ONE_LEAF)
-def test_all_sign_on_the_two_sides_of_a_leaf(name: str, tmp_path: Path) -> None:
-    file = tmp_path / "afspraken.docx"
-    file.write_bytes(renderer.render(sheet(name)))
-    assert signed_on(as_pdf(file)) in ([1], [2])
-
-
-@pytest.mark.office
-def test_libreoffice_shows_two_columns_to_be_read_one_after_the_other(tmp_path: Path) -> None:
-    file = tmp_path / "dicht.docx"
-    file.write_bytes(renderer.render(DENSE))
-    lines = [f"punt {name}" for name in COUNTED]
-    assert columns_of(as_pdf(file), lines) == [lines[:3], lines[3:]]
-
-
-@pytest.mark.office
-@pytest.mark.parametrize(
-    "document",
-    [WHOLE, hostile(), DENSE, replace(hostile(), compact=True)],
-    ids=["whole", "hostile", "dense", "dense-hostile"],
-)
-def test_libreoffice_shows_every_page_of_it(document: Document, tmp_path: Path) -> None:
-    file = tmp_path / "afspraken.docx"
-    file.write_bytes(renderer.render(document))
-    pages = PdfReader(as_pdf(file)).pages
-    assert len(pages) in (2, 3)
-    shown = "".join("".join(page.extract_text() for page in pages).split())
-    assert "".join(document.title.split())[:20] in shown
-    assert f"Bladzijde{len(pages)}van{len(pages)}" in shown

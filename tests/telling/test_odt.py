@@ -3,25 +3,18 @@
 import io
 import zipfile
 from dataclasses import replace
-from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree
 
 import pytest
-from pypdf import PdfReader
 
-from tests.telling.opening import as_pdf
 from tests.telling.sheets import (
     COUNTED,
     DENSE,
     FEW_FACTS,
     LONG_FACTS,
-    ONE_LEAF,
     SHORT_FACTS,
     SHORT_POINTS,
-    columns_of,
-    sheet,
-    signed_on,
 )
 from tests.telling.whole import HOSTILE, WHOLE, hostile
 from wijktoets.telling.formats import odt
@@ -247,35 +240,3 @@ def test_a_short_table_to_sign_in_stays_on_one_page(many: int, whole: bool) -> N
     (style,) = [s for s in all_of(tree, "style:style") if attribute(s, "style:name") == name]
     (shape,) = style.findall("style:table-properties", SPACES)
     assert attribute(shape, "style:may-break-between-rows") == ("false" if whole else None)
-
-
-@pytest.mark.office
-@pytest.mark.parametrize("name", ONE_LEAF)
-def test_all_sign_on_the_two_sides_of_a_leaf(name: str, tmp_path: Path) -> None:
-    file = tmp_path / "afspraken.odt"
-    file.write_bytes(odt.render(sheet(name)))
-    assert signed_on(as_pdf(file)) in ([1], [2])
-
-
-@pytest.mark.office
-def test_libreoffice_shows_two_columns_to_be_read_one_after_the_other(tmp_path: Path) -> None:
-    file = tmp_path / "dicht.odt"
-    file.write_bytes(odt.render(DENSE))
-    lines = [f"punt {name}" for name in COUNTED]
-    assert columns_of(as_pdf(file), lines) == [lines[:3], lines[3:]]
-
-
-@pytest.mark.office
-@pytest.mark.parametrize(
-    "document",
-    [WHOLE, hostile(), DENSE, replace(hostile(), compact=True)],
-    ids=["whole", "hostile", "dense", "dense-hostile"],
-)
-def test_libreoffice_shows_every_page_of_it(document: Document, tmp_path: Path) -> None:
-    file = tmp_path / "afspraken.odt"
-    file.write_bytes(odt.render(document))
-    pages = PdfReader(as_pdf(file)).pages
-    assert len(pages) in (2, 3)
-    shown = "".join("".join(page.extract_text() for page in pages).split())
-    assert "".join(document.title.split())[:20] in shown
-    assert f"Bladzijde{len(pages)}van{len(pages)}" in shown

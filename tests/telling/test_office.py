@@ -1,0 +1,45 @@
+"""What LibreOffice shows of documents for office programs, Word's and its own: pages, columns, room to sign."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from tests.telling.opening import as_pdf
+from tests.telling.sheets import COUNTED, DENSE, ONE_LEAF, columns_of, sheet, signed_on
+from tests.telling.whole import WHOLE, hostile
+from wijktoets.telling.formats.registry import render
+from wijktoets.telling.tree import Document
+
+pytestmark = [pytest.mark.office, pytest.mark.parametrize("extension", [".docx", ".odt"])]
+
+
+def shown_of(document: Document, folder: Path, extension: str) -> Path:
+    """The PDF that LibreOffice makes of a document."""
+    file = folder / f"stuk{extension}"
+    file.write_bytes(render(document, extension))
+    return as_pdf(file)
+
+
+@pytest.mark.parametrize("name", ONE_LEAF)
+def test_all_sign_on_the_two_sides_of_a_leaf(name: str, extension: str, tmp_path: Path) -> None:
+    assert signed_on(shown_of(sheet(name), tmp_path, extension)) in ([1], [2])
+
+
+def test_two_columns_are_read_one_after_the_other(extension: str, tmp_path: Path) -> None:
+    lines = [f"punt {name}" for name in COUNTED]
+    assert columns_of(shown_of(DENSE, tmp_path, extension), lines) == [lines[:3], lines[3:]]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [WHOLE, hostile(), DENSE, replace(hostile(), compact=True)],
+    ids=["whole", "hostile", "dense", "dense-hostile"],
+)
+def test_every_page_is_shown(document: Document, extension: str, tmp_path: Path) -> None:
+    pages = PdfReader(shown_of(document, tmp_path, extension)).pages
+    assert len(pages) in (2, 3)
+    shown = "".join("".join(page.extract_text() for page in pages).split())
+    assert "".join(document.title.split())[:20] in shown
+    assert f"Bladzijde{len(pages)}van{len(pages)}" in shown
