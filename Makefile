@@ -21,7 +21,7 @@ endif
 FORWARD_FLAGS := -DPyEval_CallObject=PyObject_CallObject
 
 .DELETE_ON_ERROR:
-.PHONY: demo quick test test-again test-outside test-all test-deep err check bench schemas docs constraints clean
+.PHONY: demo quick test test-outside test-all test-deep err check bench schemas docs constraints clean
 
 # At most 90 lines: the five pilots, one example, and what to try next.
 demo: $(VENV)/.ready
@@ -39,10 +39,6 @@ test: $(VENV)/.ready-dev
 quick: $(VENV)/.ready-dev
 	$(PYTEST) -q --hypothesis-profile=quick @tests/quick.txt
 
-# On another Python, after `make test` on one: everything but what says the same on every Python, on fewer examples.
-test-again: $(VENV)/.ready-dev
-	$(PYTEST) -q --hypothesis-profile=quick -m 'not anywhere and not ($(OUTSIDE))'
-
 # What needs PyPI or other programs: LibreOffice (Debian: libreoffice-writer-nogui) and Chromium.
 OUTSIDE := browser or install or office
 test-outside: $(VENV)/.ready-dev
@@ -59,13 +55,15 @@ err: $(VENV)/.ready-dev
 test-deep: $(VENV)/.ready-dev
 	$(BIN)/python -m pytest --hypothesis-profile=deep --timeout=0 tests/agreement
 
+# Linters, types, layers, licences, and how much the tests reach: on fewer examples, without what is the same on every
+# Python. CI runs it on another Python than `make test`.
 check: $(VENV)/.ready-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo --no-cache
 	$(BIN)/reuse lint --quiet
-	$(PYTEST) -q --cov --cov-report=term
+	$(PYTEST) -q --hypothesis-profile=quick -m 'not anywhere and not ($(OUTSIDE))' --cov --cov-report=term
 
 # Peers in a venv of their own: what they need may be older than what wijktoets is tested with.
 bench:

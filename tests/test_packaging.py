@@ -366,7 +366,7 @@ def test_the_demo_is_short_and_ends_with_what_to_try(tmp_path: Path) -> None:
     for stamp in (".made", ".installed", ".ready"):
         (tmp_path / stamp).touch()
     (tmp_path / "bin").symlink_to(Path(sys.executable).parent)
-    said = run("make", "demo", f"VENV={tmp_path}", "UV=", MAKEFLAGS="")
+    said = run("make", "--no-print-directory", "demo", f"VENV={tmp_path}", "UV=", MAKEFLAGS="")
     assert said.returncode == 0, said.stdout
     lines = said.stdout.splitlines()
     assert len(lines) <= 90
