@@ -7,11 +7,11 @@ shares no reasoning.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Generic, Literal, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from ..model.pakket import Regel
 from ..model.regelpakket import Regelpakket
-from ..model.words import ARCHETYPES, FASEN, Archetype, EisStatus, Uitkomst, niveau
+from ..model.words import ARCHETYPES, FASEN, Archetype, EisStatus, Past, Uitkomst, niveau
 from .conditions import Conditions
 from .gates import Bit, Circuit, all_bits, any_bit
 from .worlds import Worlds
@@ -19,8 +19,6 @@ from .worlds import Worlds
 T = TypeVar("T")
 U = TypeVar("U")
 W = TypeVar("W")
-
-Past = Literal["ja", "ja_met_afweging", "nog_open", "nog_niet", "nee"]
 
 
 @dataclass(frozen=True)

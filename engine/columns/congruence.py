@@ -8,9 +8,9 @@ from typing import Final, get_args
 
 from ..circuit.conditions import reached
 from ..circuit.gates import Bit, Key, all_bits, any_bit
-from ..circuit.rules import Past, Thermometer, Wiring, above, bare, differs, limit, moet, outcomes, past
+from ..circuit.rules import Thermometer, Wiring, above, bare, differs, limit, moet, outcomes, past
 from ..model.conditions import Voorwaarde
-from ..model.words import ARCHETYPES, UITKOMSTEN, Archetype, Norm, niveau
+from ..model.words import ARCHETYPES, UITKOMSTEN, Archetype, Norm, Past, niveau
 from .running import Number, chosen, count
 
 PASTEN: Final[tuple[Past, ...]] = get_args(Past)

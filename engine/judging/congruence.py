@@ -7,7 +7,18 @@ from typing import Literal
 
 from ..model.answers import Interval
 from ..model.pakket import Weging
-from ..model.words import ARCHETYPES, KOMPASPUNTEN, ONDERDELEN, PARTIJEN, Archetype, Onderdeel, Partij, Uitkomst, niveau
+from ..model.words import (
+    ARCHETYPES,
+    KOMPASPUNTEN,
+    ONDERDELEN,
+    PARTIJEN,
+    Archetype,
+    Onderdeel,
+    Partij,
+    Past,
+    Uitkomst,
+    niveau,
+)
 from .evaluation import Eis
 
 
@@ -114,9 +125,6 @@ def uitkomst(
     if unsure or perhaps or not any(e.surely_applies for e in at_wish):
         return "nog_niet_te_bepalen"
     return "congruent_met_afweging" if any(e.status == "afgewogen" for e in at_wish) else "congruent"
-
-
-Past = Literal["ja", "ja_met_afweging", "nog_open", "nog_niet", "nee"]
 
 
 def past(archetype: Archetype, secured: Bereik, grenzen: Sequence[GrensStand], eisen: EisenPerArchetype) -> Past:

@@ -3,17 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from ..model.answers import Waarde, reden
 from ..model.conditions import Voorwaarde, open_vragen
 from ..model.dossier import Afweging
 from ..model.pakket import Waarborg, conditions_of
 from ..model.regelpakket import Regelpakket
-from ..model.words import EisStatus, Norm, Reden
+from ..model.words import EisStatus, Norm, Reden, WaaromNiet
 from .facts import EisFeit, Feiten, Situatie
 
-WaaromNiet = Literal["hard", "eenzijdig", "zonder_einde", "verlopen"]
 OPEN_STATUSES: tuple[EisStatus, ...] = ("deels", "hooguit_deels", "ontbreekt", "onbekend")
 """The statuses of an eis that make it a witte vlek when it is moet or hoort."""
 

@@ -12,14 +12,20 @@ from .words import (
     BOOLEAN_WORDS,
     FASEN,
     TERUGBLIKSOORTEN,
+    ActieStatus,
     Archetype,
+    BedragPer,
+    BedragStand,
     Besluiter,
     DossierStatus,
     Fase,
+    Houder,
+    Ontvanger,
     Reikwijdte,
     Stem,
     Terugbliksoort,
     Trekker,
+    Weg,
 )
 
 FORMAAT = "wijktoets/dossier@1"
@@ -161,10 +167,6 @@ Wensen = Annotated[
 ]
 
 
-BedragPer = Literal["jaar", "looptijd"]
-BedragStand = Literal["voorgesteld", "vastgesteld"]
-
-
 class Bedrag(Model):
     """The money that an afspraak is about, in euro; what is absent was not said: no stand is none that is agreed."""
 
@@ -175,22 +177,6 @@ class Bedrag(Model):
     toelichting: Tekst | None = None
     bron: Bronnen | None = None
 
-
-Houder = Literal["raad", "college", "burgemeester"]
-Ontvanger = Literal[
-    "raadscommissie",
-    "bestuurscommissie-raad",
-    "bestuurscommissie-college",
-    "andere-commissie",
-    "vereniging",
-    "cooperatie",
-    "stichting",
-    "informele-groep",
-    "personen",
-    "college",
-    "ambtenaren",
-]
-Weg = Literal["delegatie", "mandaat", "overeenkomst", "subsidie", "uitdaagrecht", "toezegging"]
 
 BEVOEGDHEID_VRAGEN: Final = {
     "van": "bevoegdheid-van",
@@ -270,7 +256,7 @@ class GekozenActie(Model):
     wat: Tekst
     trekker: Trekker
     wanneer: Datum | None = None
-    status: Literal["afgesproken", "bezig", "klaar", "vervallen"] = "afgesproken"
+    status: ActieStatus = "afgesproken"
     thema: Tekst | None = None
     fase: Fase | None = None
 

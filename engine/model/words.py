@@ -38,6 +38,26 @@ Uitkomst = Literal[
     "congruent_met_afweging",
     "congruent",
 ]
+BedragPer = Literal["jaar", "looptijd"]
+BedragStand = Literal["voorgesteld", "vastgesteld"]
+Houder = Literal["raad", "college", "burgemeester"]
+Ontvanger = Literal[
+    "raadscommissie",
+    "bestuurscommissie-raad",
+    "bestuurscommissie-college",
+    "andere-commissie",
+    "vereniging",
+    "cooperatie",
+    "stichting",
+    "informele-groep",
+    "personen",
+    "college",
+    "ambtenaren",
+]
+Weg = Literal["delegatie", "mandaat", "overeenkomst", "subsidie", "uitdaagrecht", "toezegging"]
+WaaromNiet = Literal["hard", "eenzijdig", "zonder_einde", "verlopen"]
+Past = Literal["ja", "ja_met_afweging", "nog_open", "nog_niet", "nee"]
+ActieStatus = Literal["afgesproken", "bezig", "klaar", "vervallen"]
 VasteRegel = Literal[
     "eenzijdig_ingevuld",
     "borging_uitleg",

@@ -17,7 +17,7 @@ from typing import Final
 
 from ..circuit.conditions import Conditions
 from ..circuit.gates import ONE, ZERO, Bit, Key, needed
-from ..circuit.rules import EisGate, Limit, Past, Wiring, limit, outcomes, past
+from ..circuit.rules import EisGate, Limit, Wiring, limit, outcomes, past
 from ..circuit.worlds import Leaf
 from ..judging.evaluation import counting, matching
 from ..model.answers import Antwoord
@@ -25,7 +25,7 @@ from ..model.conditions import Voorwaarde
 from ..model.dossier import Dossier
 from ..model.regelpakket import Regelpakket
 from ..model.schema import Periode
-from ..model.words import FASEN, Archetype, Fase, Uitkomst
+from ..model.words import FASEN, Archetype, Fase, Past, Uitkomst
 from .bits import Bits
 from .formulas import Formula, and_, or_, xor
 from .leaves import Antwoorder, Opties, of_antwoord

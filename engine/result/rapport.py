@@ -5,10 +5,12 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from ..model.dossier import BedragPer, BedragStand, GekozenActie, Gesprekspartij, Opgesteld, Terugblik
+from ..model.dossier import GekozenActie, Gesprekspartij, Opgesteld, Terugblik
 from ..model.words import (
     Archetype,
     Basis,
+    BedragPer,
+    BedragStand,
     Besluiter,
     DossierStatus,
     EisStatus,

@@ -15,10 +15,10 @@ from tests.cases.notitie import copied
 from wijktoets import load_pack, rules
 from wijktoets.engine.advice.transfer.case import ABSENT, MONEY, OTHERWISE, looks_at, own_rules
 from wijktoets.engine.judging import direct
-from wijktoets.engine.model.dossier import BEVOEGDHEID_VRAGEN, Houder, Ontvanger, Weg
+from wijktoets.engine.model.dossier import BEVOEGDHEID_VRAGEN
 from wijktoets.engine.model.pakket import Grens, Signaal, Waarborg
 from wijktoets.engine.model.regelpakket import Regelpakket
-from wijktoets.engine.model.words import ARCHETYPES, DossierStatus
+from wijktoets.engine.model.words import ARCHETYPES, DossierStatus, Houder, Ontvanger, Weg
 from wijktoets.engine.upkeep.coverage.coverage import coverage
 from wijktoets.engine.upkeep.coverage.files import folders_of, read_accounts
 from wijktoets.engine.upkeep.examples import run_examples

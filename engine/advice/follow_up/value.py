@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal
 
-from ...model.words import Archetype, Fase, Partij, Trekker
+from ...model.words import ActieStatus, Archetype, Fase, Partij, Trekker
 from ...result.heading import OverDossier
 from ...result.rapport import ActieRij, AfwegingRij, PakketRij, ResultPart, StandpuntRij, VraagRij
 from ..fasen import ThemaFasen
@@ -11,7 +11,6 @@ from ..rows import EisStand, WaarborgNaam
 
 FORMAAT: Literal["wijktoets/opvolging@1"] = "wijktoets/opvolging@1"
 
-ActieStatus = Literal["afgesproken", "bezig", "klaar", "vervallen"]
 Oordeel = Literal[
     "loopt",
     "datum_voorbij",

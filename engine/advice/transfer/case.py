@@ -15,10 +15,10 @@ from ...judging.evaluation import status_of
 from ...judging.facts import Feiten, Situatie
 from ...model.answers import Antwoord, Interval, Waarde
 from ...model.conditions import Alle, Voorwaarde, VraagTest, WaarborgRef, asked_by_itself, children, value, walk
-from ...model.dossier import BEVOEGDHEID_VRAGEN, Afspraak, Bevoegdheid, Dossier, Houder, Ontvanger, Weg
+from ...model.dossier import BEVOEGDHEID_VRAGEN, Afspraak, Bevoegdheid, Dossier
 from ...model.pakket import Grens, Signaal, Waarborg, conditions_of
 from ...model.regelpakket import Regelpakket, behind
-from ...model.words import FASEN, EisStatus
+from ...model.words import FASEN, EisStatus, Houder, Ontvanger, Weg
 
 HOUDERS: Final[tuple[str, ...]] = get_args(Houder)
 ONTVANGERS: Final[tuple[str, ...]] = get_args(Ontvanger)
