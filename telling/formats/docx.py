@@ -17,30 +17,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from wijktoets._packing import packed
 from wijktoets.texts import printable
 
-from ..tree import (
-    Beside,
-    Box,
-    Code,
-    Document,
-    Facts,
-    Figure,
-    Gap,
-    Heading,
-    Item,
-    Legend,
-    Listing,
-    Marks,
-    PageBreak,
-    Paragraph,
-    Part,
-    Table,
-    Text,
-    Tree,
-    WritingSpace,
-    plain,
-    runs,
-    words,
-)
+from .. import tree
 from .docx_columns import add_gap, begin_columns, close_gap, end_columns
 from .docx_styles import made, new_document
 from .look import LONG_IN_COLUMN, LONG_NAME, Look, in_columns, look_of, stays_whole
@@ -65,7 +42,7 @@ TABLE_ORDER: Final = (
 """The order in which Word wants to read what a table looks like."""
 
 
-def render(document: Document) -> bytes:
+def render(document: tree.Document) -> bytes:
     """The document as a Word file."""
     look = look_of(document)
     word = new_document(document, look)
@@ -81,11 +58,11 @@ def render(document: Document) -> bytes:
     return packed(out.getvalue())
 
 
-def _add(place: Place, blokken: Sequence[Part], look: Look) -> None:
+def _add(place: Place, blokken: Sequence[tree.Part], look: Look) -> None:
     """The parts, one below the other."""
     new_page = False
     for blok in blokken:
-        if isinstance(blok, PageBreak):
+        if isinstance(blok, tree.PageBreak):
             new_page = True
             if isinstance(place, Word):
                 close_gap(place)
@@ -97,55 +74,55 @@ def _add(place: Place, blokken: Sequence[Part], look: Look) -> None:
             new_page = False
 
 
-def _part(place: Place, blok: Part, look: Look) -> None:
+def _part(place: Place, blok: tree.Part, look: Look) -> None:
     match blok:
-        case Listing() | Facts() if look.columns and in_columns(blok):
+        case tree.Listing() | tree.Facts() if look.columns and in_columns(blok):
             _columns(place, blok)
-        case Heading():
-            place.add_paragraph(printable(words(blok.text)), style=f"Heading {blok.level}")
-        case Paragraph():
+        case tree.Heading():
+            place.add_paragraph(printable(tree.words(blok.text)), style=f"Heading {blok.level}")
+        case tree.Paragraph():
             _said(place.add_paragraph(style=STYLES[blok.kind]), blok.text)
-        case Listing():
+        case tree.Listing():
             _points(place, blok.items, "List Number" if blok.numbered else "List Bullet", 1)
-        case Facts():
+        case tree.Facts():
             _facts(place, blok)
-        case Table():
+        case tree.Table():
             _table(place, blok, look)
-        case Figure():
+        case tree.Figure():
             _picture(place, blok, Mm(look.width))
-        case WritingSpace():
+        case tree.WritingSpace():
             _room(place, blok)
-        case Box():
+        case tree.Box():
             _box(place, blok, look)
-        case Beside():
+        case tree.Beside():
             _add(place, (*blok.left, *blok.right), look)
-        case Marks() | Legend() | Tree() | Code():
+        case tree.Marks() | tree.Legend() | tree.Tree() | tree.Code():
             _part(place, simpler(blok), look)
-        case PageBreak() | Gap():
+        case tree.PageBreak() | tree.Gap():
             pass
         case _:
             assert_never(blok)
 
 
-def _columns(place: Place, blok: Listing | Facts) -> None:
+def _columns(place: Place, blok: tree.Listing | tree.Facts) -> None:
     """Short points or facts in two columns, that are read down the first and then down the second."""
     assert isinstance(place, Word)
     begin_columns(place)
-    if isinstance(blok, Listing):
+    if isinstance(blok, tree.Listing):
         _points(place, blok.items, "Punt smal", 1)
     else:
         _facts(place, blok, "Feit smal")
     end_columns(place)
 
 
-def _said(paragraph: WordParagraph, tekst: Text) -> None:
-    for stuk in runs(tekst):
+def _said(paragraph: WordParagraph, tekst: tree.Text) -> None:
+    for stuk in tree.runs(tekst):
         run = paragraph.add_run(printable(stuk.text))
         if stuk.emphasis in EMPHASIS:
             run.style = EMPHASIS[stuk.emphasis]
 
 
-def _points(place: Place, punten: Sequence[Item], style: str, depth: int) -> None:
+def _points(place: Place, punten: Sequence[tree.Item], style: str, depth: int) -> None:
     """Points, and the points below each; a numbered list begins at 1 again."""
     number = None
     for punt in punten:
@@ -174,7 +151,7 @@ def _use(paragraph: WordParagraph, number: int) -> None:
     properties.get_or_add_numId().val = number
 
 
-def _facts(place: Place, feiten: Facts, style: str = "Feit") -> None:
+def _facts(place: Place, feiten: tree.Facts, style: str = "Feit") -> None:
     for feit in feiten.facts:
         paragraph = place.add_paragraph(style=style)
         name = printable(feit.name)
@@ -186,11 +163,11 @@ def _facts(place: Place, feiten: Facts, style: str = "Feit") -> None:
         _said(paragraph, feit.text)
 
 
-def _table(place: Place, tabel: Table, look: Look) -> None:
+def _table(place: Place, tabel: tree.Table, look: Look) -> None:
     if tabel.caption:
-        place.add_paragraph(printable(words(tabel.caption)), style="Caption")
+        place.add_paragraph(printable(tree.words(tabel.caption)), style="Caption")
     table = _new_table(place, 1 + len(tabel.rows), len(tabel.heads))
-    _dress(table, ("bottom", "insideH"), Mm(2), words(tabel.caption))
+    _dress(table, ("bottom", "insideH"), Mm(2), tree.words(tabel.caption))
     shares = tabel.widths or (1,) * len(tabel.heads)
     widths = [Emu(Mm(look.width) * share // sum(shares)) for share in shares]
     for each, wide in zip(table.columns, widths, strict=True):
@@ -198,7 +175,7 @@ def _table(place: Place, tabel: Table, look: Look) -> None:
     # Reading a row through the table would count all rows again, which a long table cannot afford.
     rows = list(table.rows)
     rows[0]._tr.get_or_add_trPr().append(made("w:tblHeader"))
-    heads = tuple(plain(name) for name in tabel.heads)
+    heads = tuple(tree.plain(name) for name in tabel.heads)
     for row, teksten in zip(rows, (heads, *tabel.rows), strict=True):
         head = row is rows[0]
         row._tr.get_or_add_trPr().append(made("w:cantSplit"))
@@ -232,7 +209,7 @@ def _keep_apart(place: Place, look: Look) -> None:
             place.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
-def _fill(cell: _Cell, tekst: Text, number: bool, room: Length) -> None:
+def _fill(cell: _Cell, tekst: tree.Text, number: bool, room: Length) -> None:
     paragraph = cell.paragraphs[0]
     _said(paragraph, tekst)
     paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = room
@@ -240,7 +217,7 @@ def _fill(cell: _Cell, tekst: Text, number: bool, room: Length) -> None:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
-def _head(tekst: Text) -> Text:
+def _head(tekst: tree.Text) -> tree.Text:
     """The words of a head, all of them strong."""
     return tuple(type(stuk)(stuk.text, "strong") for stuk in tekst)
 
@@ -267,7 +244,7 @@ def _dress(table: WordTable, sides: Sequence[str], inset: Length, caption: str =
     properties[:] = sorted(properties, key=lambda part: TABLE_ORDER.index(part.tag.rpartition("}")[2]))
 
 
-def _picture(place: Place, figuur: Figure, width: Length) -> None:
+def _picture(place: Place, figuur: tree.Figure, width: Length) -> None:
     """The picture as dots, since Word has no use for SVG alone, with its description."""
     dots = png(figuur.svg, figuur.width)
     wide = min(int(Inches(figuur.width / 96)), int(width))
@@ -281,23 +258,23 @@ def _picture(place: Place, figuur: Figure, width: Length) -> None:
         place.add_paragraph(printable(figuur.caption), style="Caption").paragraph_format.keep_with_next = False
 
 
-def _room(place: Place, ruimte: WritingSpace) -> None:
+def _room(place: Place, ruimte: tree.WritingSpace) -> None:
     if ruimte.label:
         paragraph = place.add_paragraph()
-        _said(paragraph, _head(plain(ruimte.label)))
+        _said(paragraph, _head(tree.plain(ruimte.label)))
         paragraph.paragraph_format.keep_with_next = True
         paragraph.paragraph_format.space_before = Pt(6)
     for _ in range(ruimte.lines):
         place.add_paragraph(style="Schrijfregel")
 
 
-def _box(place: Place, kader: Box, look: Look) -> None:
+def _box(place: Place, kader: tree.Box, look: Look) -> None:
     table = _new_table(place, 1, 1)
     _dress(table, ("top", "left", "bottom", "right"), Mm(BOX_INSET))
     cell = table.cell(0, 0)
     cell.width = Mm(look.width)
     name = cell.paragraphs[0]
-    _said(name, _head(plain(kader.name)))
+    _said(name, _head(tree.plain(kader.name)))
     name.paragraph_format.keep_with_next = True
     name.paragraph_format.space_before = Pt(5)
     _add(cell, kader.parts, look.inside(BOX_INSET))

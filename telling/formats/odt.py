@@ -14,30 +14,7 @@ from odfdo import Span as OdfSpan
 from wijktoets._packing import packed
 from wijktoets.texts import printable, text
 
-from ..tree import (
-    Beside,
-    Box,
-    Code,
-    Document,
-    Facts,
-    Figure,
-    Gap,
-    Heading,
-    Item,
-    Legend,
-    Listing,
-    Marks,
-    PageBreak,
-    Paragraph,
-    Part,
-    Span,
-    Table,
-    Text,
-    Tree,
-    WritingSpace,
-    plain,
-    runs,
-)
+from .. import tree
 from .look import LONG_IN_COLUMN, LONG_NAME, Look, in_columns, look_of, stays_whole
 from .odt_styles import set_smaller
 from .odt_writing import Writing
@@ -60,16 +37,16 @@ COLUMNS: Final = "text:section"
 LINE: Final = "0.5pt solid #777777"
 
 
-def render(document: Document) -> bytes:
+def render(document: tree.Document) -> bytes:
     """The document as an OpenDocument file."""
     file, look = odfdo.Document("text"), look_of(document)
     writing = Writing(file)
     _take_out_what_is_not_ours(file)
     file.set_part("styles.xml", STYLES.read_bytes())
     file.body.clear()
-    _append(file.body, _paragraph("Heading_20_1", plain(document.title), level=1))
+    _append(file.body, _paragraph("Heading_20_1", tree.plain(document.title), level=1))
     if document.subtitle:
-        _append(file.body, _paragraph("Subtitle", plain(document.subtitle)))
+        _append(file.body, _paragraph("Subtitle", tree.plain(document.subtitle)))
     _append(file.body, *_parts(writing, document.parts, look))
     automatic = file.content.get_element("//office:automatic-styles")
     assert automatic is not None
@@ -108,26 +85,26 @@ def _inside(tag: str, *children: Element, **attributes: str) -> Element:
     return made
 
 
-def _paragraph(style: str, tekst: Text, level: int = 0, name: Text = ()) -> Element:
+def _paragraph(style: str, tekst: tree.Text, level: int = 0, name: tree.Text = ()) -> Element:
     """A paragraph, or a heading at a level, with emphasis as it is in the text, and a `name` before it."""
     more = {"text__outline_level": str(level)} if level else {}
     paragraph = _inside("text:h" if level else "text:p", text__style_name=style, **more)
-    for stuk in (*name, *runs(tekst)):
+    for stuk in (*name, *tree.runs(tekst)):
         span = OdfSpan(style=EMPHASIS.get(stuk.emphasis))
         span.append_plain_text(stuk.text if stuk.text == TAB else printable(stuk.text))
         _append(paragraph, span)
     return paragraph
 
 
-def _strong(tekst: Text) -> Text:
-    return tuple(Span(stuk.text, "strong") for stuk in tekst)
+def _strong(tekst: tree.Text) -> tree.Text:
+    return tuple(tree.Span(stuk.text, "strong") for stuk in tekst)
 
 
-def _parts(writing: Writing, blokken: Sequence[Part], look: Look) -> Iterable[Element]:
+def _parts(writing: Writing, blokken: Sequence[tree.Part], look: Look) -> Iterable[Element]:
     """The parts, one below the other."""
     new_page, last = False, None
     for blok in blokken:
-        if isinstance(blok, PageBreak):
+        if isinstance(blok, tree.PageBreak):
             new_page = True
             _close(writing, look, last)
             continue
@@ -149,41 +126,41 @@ def _close(writing: Writing, look: Look, last: Element | None) -> None:
         last.set_attribute("text:style-name", writing.at_end_of_page("Na"))
 
 
-def _part(writing: Writing, blok: Part, look: Look) -> Iterable[Element]:
+def _part(writing: Writing, blok: tree.Part, look: Look) -> Iterable[Element]:
     match blok:
-        case Listing() | Facts() if look.columns and in_columns(blok):
+        case tree.Listing() | tree.Facts() if look.columns and in_columns(blok):
             yield from _columns(writing, blok)
-        case Heading():
-            yield _paragraph(f"Heading_20_{blok.level}", plain(blok.text), level=blok.level)
-        case Paragraph():
+        case tree.Heading():
+            yield _paragraph(f"Heading_20_{blok.level}", tree.plain(blok.text), level=blok.level)
+        case tree.Paragraph():
             yield _paragraph(ALINEAS[blok.kind], blok.text)
-        case Listing():
+        case tree.Listing():
             yield _points(blok.items, "Nummers" if blok.numbered else "Punten")
-        case Facts():
+        case tree.Facts():
             yield from (_fact(feit.name, feit.text) for feit in blok.facts)
-        case Table():
+        case tree.Table():
             yield from _table(writing, blok, look)
-        case Figure():
+        case tree.Figure():
             yield from _picture(writing, blok, look.width)
-        case WritingSpace():
+        case tree.WritingSpace():
             if blok.label:
-                yield _paragraph("Label", plain(blok.label))
+                yield _paragraph("Label", tree.plain(blok.label))
             yield from (_paragraph("Schrijfregel", ()) for _ in range(blok.lines))
-        case Box():
+        case tree.Box():
             yield from _box(writing, blok, look)
-        case Beside():
+        case tree.Beside():
             yield from _parts(writing, (*blok.left, *blok.right), look)
-        case Marks() | Legend() | Tree() | Code():
+        case tree.Marks() | tree.Legend() | tree.Tree() | tree.Code():
             yield from _part(writing, simpler(blok), look)
-        case PageBreak() | Gap():
+        case tree.PageBreak() | tree.Gap():
             pass
         case _:
             assert_never(blok)
 
 
-def _columns(writing: Writing, blok: Listing | Facts) -> Iterable[Element]:
+def _columns(writing: Writing, blok: tree.Listing | tree.Facts) -> Iterable[Element]:
     """Short points or facts in two columns, that are read down the first and then down the second."""
-    if isinstance(blok, Listing):
+    if isinstance(blok, tree.Listing):
         parts = [_points(blok.items, "Punten", writing.point_in_column())]
     else:
         style = writing.fact_in_column()
@@ -192,7 +169,7 @@ def _columns(writing: Writing, blok: Listing | Facts) -> Iterable[Element]:
     yield _paragraph("Na", ())
 
 
-def _points(punten: Sequence[Item], style: str, paragraph: str = "Cel") -> Element:
+def _points(punten: Sequence[tree.Item], style: str, paragraph: str = "Cel") -> Element:
     points = List(style=style)
     for punt in punten:
         item = ListItem()
@@ -203,9 +180,9 @@ def _points(punten: Sequence[Item], style: str, paragraph: str = "Cel") -> Eleme
     return points
 
 
-def _fact(naam: str, tekst: Text, style: str = "Feit", most: int = LONG_NAME) -> Element:
+def _fact(naam: str, tekst: tree.Text, style: str = "Feit", most: int = LONG_NAME) -> Element:
     between = "\n" if len(naam) > most else TAB
-    return _paragraph(style, tekst, name=(Span(naam, "strong"), Span(between)))
+    return _paragraph(style, tekst, name=(tree.Span(naam, "strong"), tree.Span(between)))
 
 
 def _height(writing: Writing, height: int) -> str:
@@ -216,9 +193,9 @@ def _height(writing: Writing, height: int) -> str:
     return writing.shape(f"Rij_{least}", "table-row", fo__keep_together="always", style__min_row_height=least)
 
 
-def _table(writing: Writing, tabel: Table, look: Look) -> Iterable[Element]:
+def _table(writing: Writing, tabel: tree.Table, look: Look) -> Iterable[Element]:
     if tabel.caption:
-        yield _paragraph("Bijschrift", plain(tabel.caption))
+        yield _paragraph("Bijschrift", tree.plain(tabel.caption))
     shares = tabel.widths or (1,) * len(tabel.heads)
     columns = [
         _inside("table:table-column", table__style_name=_column(writing, look.width * s / sum(shares))) for s in shares
@@ -226,7 +203,7 @@ def _table(writing: Writing, tabel: Table, look: Look) -> Iterable[Element]:
     cell = writing.shape(
         "VakLijn", "table-cell", fo__border_bottom=LINE, fo__padding_left="2mm", fo__padding_right="2mm"
     )
-    head = _row(tabel, tuple(_strong(plain(name)) for name in tabel.heads), _height(writing, 0), cell)
+    head = _row(tabel, tuple(_strong(tree.plain(name)) for name in tabel.heads), _height(writing, 0), cell)
     rows = (_row(tabel, (_first(tabel, r[0]), *r[1:]), _height(writing, tabel.height(r)), cell) for r in tabel.rows)
     yield _inside(
         "table:table",
@@ -239,11 +216,11 @@ def _table(writing: Writing, tabel: Table, look: Look) -> Iterable[Element]:
     yield _paragraph("Na", ())
 
 
-def _first(tabel: Table, tekst: Text) -> Text:
+def _first(tabel: tree.Table, tekst: tree.Text) -> tree.Text:
     return _strong(tekst) if tabel.row_heads else tekst
 
 
-def _row(tabel: Table, cells: Sequence[Text], row: str, cell: str) -> Element:
+def _row(tabel: tree.Table, cells: Sequence[tree.Text], row: str, cell: str) -> Element:
     if tabel.is_name(tuple(cells)):
         return _inside("table:table-row", *_wide(tabel, cells[0], cell), table__style_name=row)
     made = (
@@ -258,7 +235,7 @@ def _row(tabel: Table, cells: Sequence[Text], row: str, cell: str) -> Element:
     return _inside("table:table-row", *made, table__style_name=row)
 
 
-def _wide(tabel: Table, tekst: Text, cell: str) -> Iterable[Element]:
+def _wide(tabel: tree.Table, tekst: tree.Text, cell: str) -> Iterable[Element]:
     """A cell as wide as the table, and those that it covers."""
     yield _inside(
         "table:table-cell",
@@ -284,7 +261,7 @@ def _whole(writing: Writing, width: float, one_page: bool = False) -> str:
     return writing.shape(f"Tabel_{wide}", "table", **shape)
 
 
-def _picture(writing: Writing, figuur: Figure, width: float) -> Iterable[Element]:
+def _picture(writing: Writing, figuur: tree.Figure, width: float) -> Iterable[Element]:
     """The picture as dots, which every office program shows, with its description."""
     wide = min(figuur.width / 96 * 25.4, width)
     high = wide * figuur.height / figuur.width
@@ -302,14 +279,14 @@ def _picture(writing: Writing, figuur: Figure, width: float) -> Iterable[Element
     _append(paragraph, frame)
     yield paragraph
     if figuur.caption:
-        yield _paragraph("Caption", plain(figuur.caption))
+        yield _paragraph("Caption", tree.plain(figuur.caption))
 
 
-def _box(writing: Writing, kader: Box, look: Look) -> Iterable[Element]:
+def _box(writing: Writing, kader: tree.Box, look: Look) -> Iterable[Element]:
     inset = f"{BOX_INSET}mm"
     cell = _inside(
         "table:table-cell",
-        _paragraph("Label", plain(kader.name)),
+        _paragraph("Label", tree.plain(kader.name)),
         *_parts(writing, kader.parts, look.inside(BOX_INSET)),
         table__style_name=writing.shape("VakKader", "table-cell", fo__border=LINE, fo__padding=inset),
         office__value_type="string",
@@ -324,7 +301,7 @@ def _box(writing: Writing, kader: Box, look: Look) -> Iterable[Element]:
     yield _paragraph("Na", ())
 
 
-def _foot(file: odfdo.Document, document: Document, look: Look) -> None:
+def _foot(file: odfdo.Document, document: tree.Document, look: Look) -> None:
     """The line at the foot of every page, and which page it is."""
     foot = file.styles.get_element("//style:footer/text:p")
     assert foot is not None
@@ -338,7 +315,7 @@ def _foot(file: odfdo.Document, document: Document, look: Look) -> None:
         _append(foot, span, Element.from_tag(number))
 
 
-def _describe(file: odfdo.Document, document: Document) -> None:
+def _describe(file: odfdo.Document, document: tree.Document) -> None:
     about, meta = file.meta, document.metadata
     moment = datetime.combine(meta.day, time())
     about.set_title(printable(document.title))

@@ -5,39 +5,14 @@ from typing import TYPE_CHECKING, Any, Final, assert_never
 
 from wijktoets.texts import printable
 
-from ..tree import (
-    Beside,
-    Box,
-    Branch,
-    Code,
-    Emphasis,
-    Facts,
-    Figure,
-    Gap,
-    Heading,
-    Item,
-    Legend,
-    Listing,
-    Mark,
-    Marks,
-    PageBreak,
-    Paragraph,
-    Part,
-    Sheet,
-    Table,
-    Text,
-    Tree,
-    WritingSpace,
-    runs,
-    words,
-)
+from .. import tree
 from .signs import BRANCHES, PLAIN_BRANCHES, PLAIN_SIGNS, SIGNS, Branches, Signs
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.text import Text as RichText
 
-STYLES: Final[dict[Mark, str]] = {
+STYLES: Final[dict[tree.Mark, str]] = {
     "geregeld": "green",
     "bewust_anders": "green",
     "deels": "magenta",
@@ -49,7 +24,7 @@ STYLES: Final[dict[Mark, str]] = {
 }
 HEADING: Final = "bold"
 SOURCE: Final = "dim"
-EMPHASIS: Final[dict[Emphasis, str]] = {
+EMPHASIS: Final[dict[tree.Emphasis, str]] = {
     **{"plain": "", "code": "", "strong": HEADING, "spoken": "italic", "source": SOURCE},
 }
 INDENT: Final = {1: 0, 2: 2, 3: 2, 4: 4}
@@ -72,15 +47,15 @@ LONGEST_NUMBER: Final = 3
 """Signs of a number or letter before a point; what is longer is a name, and begins where the others do."""
 
 
-def draw(sheet: Sheet, console: "Console", plain: bool = False) -> None:
+def draw(sheet: tree.Sheet, console: "Console", plain: bool = False) -> None:
     """Print the parts in order, with an empty line before each heading inside a thema and before each table.
 
     Args:
         plain: whether the encoding lacks the usual signs.
     """
-    before: Part = Gap()
+    before: tree.Part = tree.Gap()
     for part in sheet:
-        if _stands_free(part) and not isinstance(before, Gap | Heading | Legend):
+        if _stands_free(part) and not isinstance(before, tree.Gap | tree.Heading | tree.Legend):
             console.print()
         whole: dict[str, Any] = {"no_wrap": True, "overflow": "ignore", "crop": False}
         for renderable in _rendered(part, console, plain):
@@ -88,60 +63,62 @@ def draw(sheet: Sheet, console: "Console", plain: bool = False) -> None:
         before = part
 
 
-def unwrapped(sheet: Sheet) -> str | None:
+def unwrapped(sheet: tree.Sheet) -> str | None:
     """The lines of a sheet of nothing but lines that stay whole, without loading what wraps; else None."""
-    lines = [part for part in sheet if isinstance(part, Paragraph) and part.whole]
+    lines = [part for part in sheet if isinstance(part, tree.Paragraph) and part.whole]
     if len(lines) < len(sheet):
         return None
-    return "".join(f"{' ' * INDENT[part.level]}{printable(words(part.text))}\n" for part in lines)
+    return "".join(f"{' ' * INDENT[part.level]}{printable(tree.words(part.text))}\n" for part in lines)
 
 
-def _stays_whole(part: Part) -> bool:
-    return isinstance(part, Code) or (isinstance(part, Paragraph) and part.whole)
+def _stays_whole(part: tree.Part) -> bool:
+    return isinstance(part, tree.Code) or (isinstance(part, tree.Paragraph) and part.whole)
 
 
-def _stands_free(part: Part) -> bool:
-    return isinstance(part, Legend | Table | Marks | Box) or (isinstance(part, Heading) and part.level == 3)
+def _stands_free(part: tree.Part) -> bool:
+    return isinstance(part, tree.Legend | tree.Table | tree.Marks | tree.Box) or (
+        isinstance(part, tree.Heading) and part.level == 3
+    )
 
 
-def _rendered(part: Part, console: "Console", plain: bool) -> "Iterable[RenderableType]":
+def _rendered(part: tree.Part, console: "Console", plain: bool) -> "Iterable[RenderableType]":
     from rich.text import Text as RichText
 
     signs, width = PLAIN_SIGNS if plain else SIGNS, console.width
     match part:
-        case Gap():
+        case tree.Gap():
             yield RichText("")
-        case Heading():
-            yield _indented(RichText(printable(words(part.text)), HEADING), 2 if part.level >= 3 else 0)
-        case Paragraph():
+        case tree.Heading():
+            yield _indented(RichText(printable(tree.words(part.text)), HEADING), 2 if part.level >= 3 else 0)
+        case tree.Paragraph():
             indent, said = INDENT[part.level], _said(part.text)
             yield RichText(" " * indent).append_text(said) if part.whole else _indented(said, indent)
-        case Legend():
+        case tree.Legend():
             yield from (_indented(line, 2) for line in _legend(part, signs, width - 2))
-        case Marks():
+        case tree.Marks():
             yield _marks(part, signs, width)
-        case Listing():
+        case tree.Listing():
             yield _listing(part, signs)
-        case Facts():
+        case tree.Facts():
             yield _facts(part)
-        case Figure():
+        case tree.Figure():
             yield from _rendered(part.table, console, plain)
-        case Table():
+        case tree.Table():
             yield from _table(part, width)
-        case Tree():
+        case tree.Tree():
             branches = PLAIN_BRANCHES if plain else BRANCHES
             yield from (_indented(line, TREE_INDENT) for line in _branch(part.root, console, branches, "", ""))
-        case Code():
+        case tree.Code():
             yield from (RichText(" " * INDENT[part.level] + printable(line)) for line in part.lines)
-        case WritingSpace():
+        case tree.WritingSpace():
             yield _indented(RichText(f"{printable(part.label)}:"), 2)
-        case Box():
+        case tree.Box():
             yield RichText(printable(part.name), HEADING)
             for inside in part.parts:
                 yield from _rendered(inside, console, plain)
-        case Beside():
+        case tree.Beside():
             yield from _beside(part, console, plain)
-        case PageBreak():
+        case tree.PageBreak():
             pass
         case _:
             assert_never(part)
@@ -153,12 +130,12 @@ def _indented(what: "RenderableType", columns: int) -> "RenderableType":
     return Padding(what, (0, 0, 0, columns)) if columns else what
 
 
-def _said(text: Text, style: str = "") -> "RichText":
+def _said(text: tree.Text, style: str = "") -> "RichText":
     """A text without spaces around it."""
     from rich.text import Text as RichText
 
     found = RichText(overflow="fold", style=style)
-    text = runs(text)
+    text = tree.runs(text)
     for index, span in enumerate(text):
         piece = printable(span.text)
         piece = piece.lstrip() if index == 0 else piece
@@ -168,13 +145,13 @@ def _said(text: Text, style: str = "") -> "RichText":
     return found
 
 
-def _sign(mark: Mark, signs: Signs) -> "RichText":
+def _sign(mark: tree.Mark, signs: Signs) -> "RichText":
     from rich.text import Text as RichText
 
     return RichText(signs[mark], STYLES[mark])
 
 
-def _legend(part: Legend, signs: Signs, width: int) -> "Iterable[RichText]":
+def _legend(part: tree.Legend, signs: Signs, width: int) -> "Iterable[RichText]":
     """The meanings, each with its mark on one line."""
     from rich.text import Text as RichText
 
@@ -190,7 +167,7 @@ def _legend(part: Legend, signs: Signs, width: int) -> "Iterable[RichText]":
         yield line
 
 
-def _marks(part: Marks, signs: Signs, width: int) -> "RenderableType":
+def _marks(part: tree.Marks, signs: Signs, width: int) -> "RenderableType":
     """Rows of marks, with as much space around and between them as there is room for; no mark wraps."""
     from rich.table import Table as Grid
     from rich.text import Text as RichText
@@ -207,7 +184,7 @@ def _marks(part: Marks, signs: Signs, width: int) -> "RenderableType":
     return _indented(grid, indent)
 
 
-def _marks_widths(part: Marks, layout: tuple[int, int, str], width: int) -> list[int] | None:
+def _marks_widths(part: tree.Marks, layout: tuple[int, int, str], width: int) -> list[int] | None:
     """The widths of the columns in a layout; the last gets what is left. None when that is too little."""
     from rich.cells import cell_len
 
@@ -219,7 +196,7 @@ def _marks_widths(part: Marks, layout: tuple[int, int, str], width: int) -> list
     return [names, *groups, left] if left >= notes else None
 
 
-def _narrow_widths(part: Marks, width: int) -> list[int]:
+def _narrow_widths(part: tree.Marks, width: int) -> list[int]:
     """The widths in the tightest layout: headings wrap, and names and what stands behind the marks as they must."""
     from rich.cells import cell_len
 
@@ -233,12 +210,12 @@ def _narrow_widths(part: Marks, width: int) -> list[int]:
     return [names, *groups, max(room - names, 1)]
 
 
-def _longest(part: Marks, group: int, between: str) -> int:
+def _longest(part: tree.Marks, group: int, between: str) -> int:
     """How wide the longest group of marks is."""
     return max(len(row.groups[group]) * (1 + len(between)) - len(between) for row in part.rows)
 
 
-def _listing(part: Listing, signs: Signs) -> "RenderableType":
+def _listing(part: tree.Listing, signs: Signs) -> "RenderableType":
     from rich.table import Table as Grid
 
     grid = Grid.grid(padding=(0, 1, 0, 0))
@@ -254,7 +231,7 @@ def _listing(part: Listing, signs: Signs) -> "RenderableType":
     return _indented(grid, 2)
 
 
-def _item(item: Item, label: str, signs: Signs, marked: bool) -> "Iterable[RenderableType]":
+def _item(item: tree.Item, label: str, signs: Signs, marked: bool) -> "Iterable[RenderableType]":
     from rich.console import Group
     from rich.text import Text as RichText
 
@@ -264,7 +241,7 @@ def _item(item: Item, label: str, signs: Signs, marked: bool) -> "Iterable[Rende
     yield Group(*_lines(item))
 
 
-def _lines(item: Item) -> "Iterable[RenderableType]":
+def _lines(item: tree.Item) -> "Iterable[RenderableType]":
     """The words of a point and what belongs to it, right below them; what belongs to that is set in.
 
     A point below it with a label of its own hangs beside that.
@@ -283,7 +260,7 @@ def _lines(item: Item) -> "Iterable[RenderableType]":
             yield from (_indented(line, 2 if index else 0) for index, line in enumerate(_lines(below)))
 
 
-def _facts(part: Facts) -> "RenderableType":
+def _facts(part: tree.Facts) -> "RenderableType":
     """Names in a column of their own, with beside it what goes with them."""
     from rich.cells import cell_len
     from rich.table import Table as Grid
@@ -297,7 +274,7 @@ def _facts(part: Facts) -> "RenderableType":
     return _indented(grid, 2)
 
 
-def _beside(part: Beside, console: "Console", plain: bool) -> "Iterable[RenderableType]":
+def _beside(part: tree.Beside, console: "Console", plain: bool) -> "Iterable[RenderableType]":
     """Two sides beside each other, the right one a little wider, or below each other."""
     from rich.console import Group
     from rich.table import Table as Grid
@@ -314,7 +291,9 @@ def _beside(part: Beside, console: "Console", plain: bool) -> "Iterable[Renderab
     yield grid
 
 
-def _branch(branch: Branch, console: "Console", signs: Branches, first: str, beside: str) -> "Iterable[RenderableType]":
+def _branch(
+    branch: tree.Branch, console: "Console", signs: Branches, first: str, beside: str
+) -> "Iterable[RenderableType]":
     """The lines of a branch: its words hang under the first of them, what belongs to it under its words.
 
     Args:
@@ -331,7 +310,7 @@ def _branch(branch: Branch, console: "Console", signs: Branches, first: str, bes
         yield from _branch(below, console, signs, beside + front, beside + rest)
 
 
-def _note(item: Item, console: "Console", beside: str) -> "Iterable[RichText]":
+def _note(item: tree.Item, console: "Console", beside: str) -> "Iterable[RichText]":
     yield from _hung(_said(item.text), console, beside, beside)
     for below in item.below:
         yield from _note(below, console, beside + "  ")
@@ -347,13 +326,13 @@ def _hung(text: "RichText", console: "Console", first: str, rest: str) -> "Itera
         yield RichText(rest if index else first).append_text(line)
 
 
-def _table(part: Table, width: int) -> "Iterable[RenderableType]":
+def _table(part: tree.Table, width: int) -> "Iterable[RenderableType]":
     """The rows of a table, all with the same columns."""
     from rich.text import Text as RichText
 
     indent = 4 if part.level == 2 else 0
     if part.caption:
-        yield _indented(RichText(printable(words(part.caption)), HEADING), indent)
+        yield _indented(RichText(printable(tree.words(part.caption)), HEADING), indent)
     heads = tuple((RichText(printable(head), SOURCE), 0) for head in part.heads)
     rows = [tuple(_cell(cell) for cell in row) for row in part.rows]
     widths, gap, fits = _widths(part, rows, width - indent)
@@ -371,7 +350,7 @@ def _table(part: Table, width: int) -> "Iterable[RenderableType]":
             yield from (_indented(line, indent + deeper) for line, deeper in _by_itself(part, row, width - indent))
 
 
-def _by_itself(part: Table, row: tuple[Text, ...], width: int) -> "Iterable[tuple[RenderableType, int]]":
+def _by_itself(part: tree.Table, row: tuple[tree.Text, ...], width: int) -> "Iterable[tuple[RenderableType, int]]":
     """A row that stands by itself, and how deep its lines stand: its head, the wide cell, and the others.
 
     Where there is more than one other, each has its name before it.
@@ -391,20 +370,20 @@ def _by_itself(part: Table, row: tuple[Text, ...], width: int) -> "Iterable[tupl
     else:
         yield from ((head, 0), (wide, 2))
         set_in = 2
-    others = [i for i in range(1, len(row)) if i != part.wide and words(row[i])]
+    others = [i for i in range(1, len(row)) if i != part.wide and tree.words(row[i])]
     named = len(part.heads) - 1 - bool(part.wide) > 1
     told = [RichText.assemble(f"{printable(part.heads[i])}: " if named else "", _said(row[i])) for i in others]
     short = all(each.cell_len <= width // 2 for each in told)
     yield from ((line, set_in + 2) for line in ([RichText("; ").join(told)] if short and told else told))
 
 
-def _cell(text: Text) -> "tuple[RichText, int]":
+def _cell(text: tree.Text) -> "tuple[RichText, int]":
     """The words of a cell, and how far they are set in: by the spaces that they begin with."""
-    told = words(text)
+    told = tree.words(text)
     return _said(text), len(told) - len(told.lstrip())
 
 
-def _widths(part: Table, rows: "list[tuple[tuple[RichText, int], ...]]", room: int) -> tuple[list[int], int, bool]:
+def _widths(part: tree.Table, rows: "list[tuple[tuple[RichText, int], ...]]", room: int) -> tuple[list[int], int, bool]:
     """How wide each column is, the space between, and whether that is enough.
 
     A column is as wide as its cells, the wide one as far as there is room.
@@ -423,7 +402,7 @@ def _widths(part: Table, rows: "list[tuple[tuple[RichText, int], ...]]", room: i
     return widths, gap, left >= part.least
 
 
-def _row(part: Table, cells: "tuple[tuple[RichText, int], ...]", widths: list[int], gap: int) -> "RenderableType":
+def _row(part: tree.Table, cells: "tuple[tuple[RichText, int], ...]", widths: list[int], gap: int) -> "RenderableType":
     from rich.table import Table as Grid
 
     grid = Grid.grid(padding=(0, gap, 0, 0))
