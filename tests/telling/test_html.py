@@ -75,3 +75,11 @@ def test_headings_go_one_level_deeper_at_a_time_and_ids_differ(path: object) -> 
 
 def test_the_same_document_gives_the_same_bytes() -> None:
     assert render(bijlage(example(), "team")) == render(bijlage(example(), "team"))
+
+
+def test_what_can_scroll_sideways_can_be_reached_by_keyboard_and_has_a_name() -> None:
+    text = render(hostile()).decode()
+    scrolling = re.findall(r'<div class="breed"[^>]*>|<pre[^>]*>', text)
+    assert {tag[:4] for tag in scrolling} == {"<div", "<pre"}
+    assert [tag for tag in scrolling if 'tabindex="0"' not in tag] == []
+    assert [tag for tag in scrolling if tag.startswith("<div") and not re.search(r'aria-label="[^"]+"', tag)] == []
