@@ -229,6 +229,14 @@ def _eerste_vraag(condition: Conditie) -> Ruw | str:
     return {"vraag": node["vraag"], "wordt": node["is"][0]} if node.get("is") else str(node["vraag"])
 
 
+TRAP = [
+    waarborg("w1", v("q1"), norm=MOET),
+    waarborg("w2", v("q2"), norm=MOET_VANAF_AANJAGEN),
+    waarborg("w3", v("q3"), norm=MOET_BIJ_BESLUITEN),
+]
+"""One waarborg more at each step of the ladder."""
+
+
 # Dossiers and what is judged of them.
 
 

@@ -10,9 +10,8 @@ from wijktoets.texts.wording import begin_upper, number
 
 from ..phrases import about
 from ..tree import Figure, Table, Text, plain
-from .svg import INK, LARGE, PAPER, SOFT, element, fitted, picture, words
+from .svg import INK, LARGE, PAPER, SOFT, WIDTH, element, fitted, picture, words
 
-WIDTH: Final = 340
 BAR: Final = 12
 EDGE: Final = 6
 
@@ -38,15 +37,8 @@ def intervals_figure(blok: Blok, name: str, head: str = "") -> Figure | None:
         tuple(_table_row(row) for row in rows),
         numbers=frozenset({1, 2, 3}),
     )
-    svg = picture(name, alt, said_of, WIDTH, height, parts)
-    return Figure(
-        svg,
-        f"{alt} {said_of}.",
-        texts.text("report.beeld.tussen.bijschrift", thema=head or begin_upper(about(blok))),
-        table,
-        WIDTH,
-        height,
-    )
+    caption = texts.text("report.beeld.tussen.bijschrift", thema=head or begin_upper(about(blok)))
+    return picture(name, alt, said_of, caption, table, height, parts)
 
 
 def _name(row: ProfielRij) -> str:

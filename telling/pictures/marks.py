@@ -13,13 +13,12 @@ from wijktoets.texts.wording import begin_upper, listed, said
 from .. import tree
 from ..phrases import Say, about, told
 from ..tree import Figure, Mark, Table, Text, own, plain
-from .svg import INK, LARGE, PAPER, SMALL, SOFT, element, fitted, picture, words
+from .svg import INK, LARGE, PAPER, SMALL, SOFT, WIDTH, element, fitted, picture, words
 
-WIDTH: Final = 340
 SIDE: Final = 14
 STEP: Final = 19
 BETWEEN: Final = 9
-"""The picture, a mark, from mark to mark, and the room for a line between two groups, in SVG units."""
+"""A mark, from mark to mark, and the room for a line between two groups, in SVG units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +59,8 @@ def marks_figure(
         (texts.text("report.beeld.stand.kop"), *titles, texts.text("report.beeld.stand.geregeld")),
         tuple(_table_row(row, terugblik) for row in rows),
     )
-    svg = picture(name, alt, said_of, WIDTH, height, parts)
-    return Figure(
-        svg,
-        f"{alt} {said_of}.",
-        say(told("report.beeld.stand.bijschrift", thema=own(head or begin_upper(about(blok))))),
-        table,
-        WIDTH,
-        height,
-    )
+    caption = say(told("report.beeld.stand.bijschrift", thema=own(head or begin_upper(about(blok)))))
+    return picture(name, alt, said_of, caption, table, height, parts)
 
 
 def _row(blok: Blok, onderdeel: Onderdeel, groups: Sequence[str]) -> Rij | None:

@@ -12,9 +12,8 @@ from wijktoets.texts.wording import begin_upper, said
 from .. import tree
 from ..phrases import Say, about, at_fasen, level, party, told
 from ..tree import Figure, Table, own, plain
-from .svg import INK, LARGE, PAPER, SOFT, element, fitted, picture, words
+from .svg import INK, LARGE, PAPER, SOFT, WIDTH, element, fitted, picture, words
 
-WIDTH: Final = 340
 STEP: Final = WIDTH / 3
 BAR: Final = 16
 
@@ -47,15 +46,8 @@ def sides_figure(blok: Blok, terugblik: bool, name: str, say: Say = tree.words, 
         (texts.text("report.beeld.kanten.kop"), texts.text("report.beeld.kanten.manier")),
         tuple((plain(row.naam), plain(row.woorden)) for row in rows),
     )
-    svg = picture(name, alt, said_of, WIDTH, height, parts)
-    return Figure(
-        svg,
-        f"{alt} {said_of}.",
-        say(told("report.beeld.kanten.bijschrift", thema=own(head or begin_upper(about(blok))))),
-        table,
-        WIDTH,
-        height,
-    )
+    caption = say(told("report.beeld.kanten.bijschrift", thema=own(head or begin_upper(about(blok)))))
+    return picture(name, alt, said_of, caption, table, height, parts)
 
 
 def _wishes(blok: Blok, terugblik: bool) -> Iterable[Kant]:

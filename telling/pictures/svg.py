@@ -6,6 +6,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from wijktoets.texts import printable
 
+from ..tree import Figure, Table
+
 INK: Final = "#1d2b36"
 SOFT: Final = "#6b7883"
 PAPER: Final = "#ffffff"
@@ -14,6 +16,8 @@ PAPER: Final = "#ffffff"
 FONT: Final = "Arial, 'Liberation Sans', Helvetica, sans-serif"
 SMALL: Final = 12
 LARGE: Final = 14
+WIDTH: Final = 340
+"""Sizes of letters, and the width of every picture, in SVG units."""
 
 
 def element(tag: str, *inside: str, **attributes: object) -> str:
@@ -40,16 +44,16 @@ def words(text: str, x: float, y: float, **attributes: object) -> str:
     return element("text", escape(printable(text)), x=x, y=y, **attributes)
 
 
-def picture(name: str, title: str, desc: str, width: int, height: int, parts: Iterable[str]) -> str:
-    """A whole picture; `name` makes its ids differ from those of other pictures on a page."""
-    return element(
+def picture(name: str, title: str, desc: str, caption: str, table: Table, height: int, parts: Iterable[str]) -> Figure:
+    """A whole picture with what it shows as a table; `name` makes its ids differ from those of others on a page."""
+    svg = element(
         "svg",
         element("title", escape(printable(title)), id=f"{name}-titel"),
         element("desc", escape(printable(desc)), id=f"{name}-uitleg"),
         *parts,
         xmlns="http://www.w3.org/2000/svg",
-        viewBox=f"0 0 {width} {height}",
-        width=width,
+        viewBox=f"0 0 {WIDTH} {height}",
+        width=WIDTH,
         height=height,
         role="img",
         aria_labelledby=f"{name}-titel",
@@ -58,6 +62,7 @@ def picture(name: str, title: str, desc: str, width: int, height: int, parts: It
         font_size=SMALL,
         fill=INK,
     )
+    return Figure(svg, f"{title} {desc}.", caption, table, WIDTH, height)
 
 
 def fitted(text: str, width: float, size: int = SMALL) -> list[str]:

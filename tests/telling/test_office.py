@@ -33,13 +33,13 @@ def test_two_columns_are_read_one_after_the_other(extension: str, tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    "document",
-    [WHOLE, hostile(), DENSE, replace(hostile(), compact=True)],
+    ("document", "most"),
+    [(WHOLE, 3), (hostile(), 4), (DENSE, 3), (replace(hostile(), compact=True), 3)],
     ids=["whole", "hostile", "dense", "dense-hostile"],
 )
-def test_every_page_is_shown(document: Document, extension: str, tmp_path: Path) -> None:
+def test_every_page_is_shown(document: Document, most: int, extension: str, tmp_path: Path) -> None:
     pages = PdfReader(shown_of(document, tmp_path, extension)).pages
-    assert len(pages) in (2, 3, 4), "hostile text stands in every part of the tree, which takes four"
+    assert 2 <= len(pages) <= most
     shown = "".join("".join(page.extract_text() for page in pages).split())
     assert "".join(document.title.split())[:20] in shown
     assert f"Bladzijde{len(pages)}van{len(pages)}" in shown

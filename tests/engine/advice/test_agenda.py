@@ -333,6 +333,7 @@ def _with_few_open(data: st.DataObject, ruw: Ruw, most: int) -> Dossier:
 
 
 @pytest.mark.parametrize("few", [0, 100], ids=["proven", "tried"])
+# The fixture only sets a limit, the same for every example.
 @settings(max_examples=at_least(150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_it_is_what_trying_every_completion_gives(

@@ -70,6 +70,7 @@ def test_perspectives_come_to_the_same_as_in_the_direct_engine(said: list[tuple[
 def test_a_question_that_nobody_answered_has_planes_too() -> None:
     leaves = leaves_of([Leaf("q", None, world) for world in WORLDS] + ["something else"])
     found = leaf_planes(leaves, {}, 70)
+    # The keys of a circuit may be anything that can be hashed; here they are leaves.
     assert {leaf.world: set(unpack(plane, 70).tolist()) for leaf, plane in found.items()} == {  # type: ignore[attr-defined]
         "lo1": {0},
         "lo5": {0},

@@ -22,9 +22,8 @@ from tests.builders import (
     LADDER_SAMEN,
     LADDER_SAMEN_VRAGEN,
     MAG,
-    MOET,
     MOET_BIJ_BESLUITEN,
-    MOET_VANAF_AANJAGEN,
+    TRAP,
     Ruw,
     alle,
     een_van,
@@ -45,11 +44,6 @@ from wijktoets.engine.model.errors import InvoerFout
 from wijktoets.engine.model.words import ARCHETYPES
 from wijktoets.engine.result.rapport import NiveauBereik
 
-TRAP = [
-    waarborg("w1", v("q1"), norm=MOET),
-    waarborg("w2", v("q2"), norm=MOET_VANAF_AANJAGEN),
-    waarborg("w3", v("q3"), norm=MOET_BIJ_BESLUITEN),
-]
 PACK = pakket(*TRAP, grens("g", v("stad", "ja-hoor"), "besluiten"), vragen=[stelling("q3", nvt_mogelijk=True)])
 GRENS_OPEN = {"stad": "onbekend"}
 GEEN_GRENS = {"stad": "anders"}

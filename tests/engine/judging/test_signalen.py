@@ -25,7 +25,7 @@ from tests.builders import (
     HOORT,
     MAG,
     MOET_BIJ_BESLUITEN,
-    MOET_VANAF_AANJAGEN,
+    TRAP,
     VANDAAG,
     Ruw,
     dossier,
@@ -46,11 +46,6 @@ from tests.builders import (
     waarborg,
 )
 
-TRAP = [
-    waarborg("w1", v("q1")),
-    waarborg("w2", v("q2"), norm=MOET_VANAF_AANJAGEN),
-    waarborg("w3", v("q3"), norm=MOET_BIJ_BESLUITEN),
-]
 N1 = [stelling("q1", nvt_mogelijk=True), stelling("q2", nvt_mogelijk=True), stelling("q3", nvt_mogelijk=True)]
 PACK = pakket(*TRAP, grens("g", v("stad", "ja-hoor"), "besluiten"), vragen=N1)
 OP_ORDE: Ruw = {"q1": "ja", "q2": "ja", "q3": "ja", "stad": "anders"}

@@ -13,9 +13,7 @@ import pytest
 from tests.builders import (
     HOORT,
     MAG,
-    MOET,
-    MOET_BIJ_BESLUITEN,
-    MOET_VANAF_AANJAGEN,
+    TRAP,
     Ruw,
     grens,
     norm,
@@ -31,11 +29,6 @@ from tests.builders import (
 from wijktoets.engine.model.words import ARCHETYPES
 from wijktoets.engine.result.rapport import AfspraakRapport, TellingRij
 
-TRAP = [
-    waarborg("w1", v("q1"), norm=MOET),
-    waarborg("w2", v("q2"), norm=MOET_VANAF_AANJAGEN),
-    waarborg("w3", v("q3"), norm=MOET_BIJ_BESLUITEN),
-]
 PACK = pakket(*TRAP, grens("g", v("stad", "ja-hoor"), "besluiten"))
 OP_ORDE = {"q1": "ja", "q2": "ja", "q3": "ja", "stad": "anders"}
 
