@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 from wijktoets import load_pack, texts
 from wijktoets.engine.model.dossier import Dossier
-from wijktoets.engine.model.errors import InvoerFout
+from wijktoets.engine.model.errors import InvoerFout, Melding
 from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.workbook.layout import TEKEN
 from wijktoets.workbook.reading import read_workbook
@@ -43,13 +43,26 @@ def same(content: bytes, pack: Regelpakket = PACK) -> dict[str, Any]:
     return read(content, pack).model_dump()
 
 
-def wrong(content: bytes, pack: Regelpakket = PACK) -> list[str]:
-    """What is said about a workbook, one line each."""
+def meldingen(content: bytes, pack: Regelpakket = PACK) -> list[Melding]:
+    """What is wrong with a workbook; each can be said in words."""
     try:
         read(content, pack)
     except InvoerFout as error:
-        return [texts.melding(melding) for melding in error.meldingen]
-    return []
+        found = list(error.meldingen)
+    else:
+        found = []
+    assert all(texts.melding(melding).startswith(f"{melding.plek}: ") for melding in found)
+    return found
+
+
+def wrong(content: bytes, pack: Regelpakket = PACK) -> list[str]:
+    """What is said about a workbook, one line each."""
+    return [texts.melding(melding) for melding in meldingen(content, pack)]
+
+
+def told(content: bytes, pack: Regelpakket = PACK) -> list[str]:
+    """The same by sheet, cell, code, facts and near miss, whatever words are chosen for it in texts/nl."""
+    return [str(melding).removeprefix("wijk.xlsx: ") for melding in meldingen(content, pack)]
 
 
 def opened(content: bytes) -> Workbook:

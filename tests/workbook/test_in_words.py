@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
-from tests.workbook.books import PACK, book_of, changed, dossier, filled, first_row, opened, read, sheet, wrong
+from tests.cli.running import wrong as said
+from tests.workbook.books import PACK, book_of, changed, dossier, filled, first_row, opened, read, sheet, told, wrong
 from wijktoets.engine.model.dossier import Dossier
-from wijktoets.engine.model.words import ONDERDELEN
+from wijktoets.engine.model.words import ARCHETYPES, ONDERDELEN
+from wijktoets.texts import all_texts, template
 from wijktoets.workbook.reading import read_workbook
 
 BOOK = book_of(dossier(afspraken=[{"thema": "groen"}], partijen=[{"naam": "De Schakel", "rol": "partner"}]))
@@ -66,24 +68,24 @@ def test_a_waarborg_may_be_named_or_be_its_id(typed: str) -> None:
 
 @pytest.mark.parametrize("typed", [WAARBORG.naam[:-3], "geld-inzichtelik"])
 def test_a_near_miss_of_a_waarborg_names_it(typed: str) -> None:
-    (line,) = wrong(row("afwegingen", waarborg=typed, reden="later", besloten_door="wijk, raad"))
-    assert f"blad Afwegingen, cel C5: '{typed}' staat niet in de lijst" in line
-    assert f"Bedoelde u '{WAARBORG.naam}'?" in line
+    (line,) = told(row("afwegingen", waarborg=typed, reden="later", besloten_door="wijk, raad"))
+    assert line.startswith("blad Afwegingen, cel C5: werkmap_waarborg(")
+    assert f"waarde={typed!r}" in line and line.endswith(f" ~ {WAARBORG.naam}")
 
 
 def test_what_is_no_waarborg_at_all_says_where_to_look() -> None:
-    (line,) = wrong(row("acties", waarborg="Zomaar iets anders", wat="kijken", trekker="raad"))
-    assert line.endswith(
-        "'Zomaar iets anders' staat niet in de lijst van waarborgen. Kies een naam uit de lijst bij deze cel."
-    )
+    content = row("acties", waarborg="Zomaar iets anders", wat="kijken", trekker="raad")
+    assert wrong(content) == [
+        said("werkmap_waarborg", "wijk.xlsx: blad Acties, cel C5", waarde="Zomaar iets anders", sleutel="waarborg")
+    ]
 
 
 def test_an_actie_is_chosen_in_words_and_belongs_to_its_waarborg() -> None:
     assert ACTIE.wat in choices("acties", "actie")
     assert actie(actie=ACTIE.wat)["actie"] == ACTIE.id
     assert actie(actie=str(ACTIE.id))["actie"] == ACTIE.id
-    (line,) = wrong(row("acties", waarborg=WAARBORG.naam, actie="afspraken-op-papier.1", wat="x", trekker="raad"))
-    assert "hoort bij een andere waarborg" in line and ACTIE.wat[:60] in line
+    (line,) = told(row("acties", waarborg=WAARBORG.naam, actie="afspraken-op-papier.1", wat="x", trekker="raad"))
+    assert line.startswith("blad Acties, cel D5: werkmap_actie_elders(") and ACTIE.wat[:60] in line
 
 
 def chosen() -> Dossier:
@@ -128,9 +130,10 @@ def test_parties_are_offered_as_trekker() -> None:
 @pytest.mark.parametrize("rol", ["bewoners", None])
 def test_who_is_no_party_or_has_another_rol_is_told_which_words_there_are(rol: str | None) -> None:
     content = row("partijen", naam="Griffie", rol=rol) if rol else BOOK
-    (line,) = wrong(row("acties", content, waarborg=WAARBORG.naam, wat="x", trekker="griffie"))
-    assert "'griffie' kan hier niet als trekker" in line
-    assert "wijk, gemeente, college, raad, partner, samen" in line and "blad Partijen" in line
+    found = row("acties", content, waarborg=WAARBORG.naam, wat="x", trekker="griffie")
+    options = ("wijk", "gemeente", "college", "raad", "partner", "samen")
+    place = "wijk.xlsx: blad Acties, cel F5"
+    assert wrong(found) == [said("werkmap_trekker", place, waarde="griffie", opties=options)]
 
 
 def test_a_party_with_a_formula_for_a_name_is_told_once() -> None:
@@ -150,21 +153,21 @@ def test_a_day_may_have_the_name_of_its_month(typed: str) -> None:
 
 
 def test_a_month_is_told_to_lack_its_day() -> None:
-    (line,) = wrong(filled(BOOK, "afspraken", {("1", "terugkijken_op"): "november 2027"}))
-    assert "'november 2027' is een maand, en hier hoort een dag" in line
+    (line,) = told(filled(BOOK, "afspraken", {("1", "terugkijken_op"): "november 2027"}))
+    assert line.startswith("blad Afspraken, cel V5: werkmap_maand(") and "waarde='november 2027'" in line
 
 
 def test_a_period_that_ends_first_is_told_in_days_as_people_write_them() -> None:
-    (line,) = wrong(
-        filled(BOOK, "afspraken", {("1", "looptijd.van"): date(2029, 1, 1), ("1", "looptijd.tot"): "31-12-2028"})
-    )
-    assert "eindigt op 31-12-2028, en begint pas op 1-1-2029" in line
+    content = filled(BOOK, "afspraken", {("1", "looptijd.van"): date(2029, 1, 1), ("1", "looptijd.tot"): "31-12-2028"})
+    assert wrong(content) == [
+        said("werkmap_periode", "wijk.xlsx: blad Afspraken, cel O5", van="1-1-2029", tot="31-12-2028")
+    ]
 
 
 def test_a_day_typed_as_an_answer_is_told_as_people_write_it() -> None:
     key = ("openbare-vergaderingen|1|antwoord", "antwoord")
-    (line,) = wrong(filled(BOOK, "transparantie", {key: date(2026, 11, 1)}))
-    assert "'1-11-2026' kan niet als antwoord" in line
+    (line,) = told(filled(BOOK, "transparantie", {key: date(2026, 11, 1)}))
+    assert line.startswith("blad Transparantie, cel E7: antwoord_onbekend(") and "naam='1-11-2026'" in line
 
 
 def test_no_sheet_shows_a_day_as_a_file_writes_it() -> None:
@@ -194,8 +197,10 @@ def test_a_question_is_named_in_the_words_of_its_sheet(name: str, key: str, type
 
 
 def test_a_field_is_named_as_its_column_or_row() -> None:
-    found = wrong(filled(BOOK, "dossier", {("gebied.soort", "waarde"): "buurt", ("gebied.naam", "waarde"): "Oost"}))
-    assert len(found) == 1 and "'buurt' kan niet bij 'Wijk of dorp'" in found[0]
+    found = told(filled(BOOK, "dossier", {("gebied.soort", "waarde"): "buurt", ("gebied.naam", "waarde"): "Oost"}))
+    label, _ = all_texts()["werkmap"]["velden"]["dossier"]["gebied_soort"]
+    facts = f"sleutel={label!r}, waarde='buurt', opties=('wijk', 'dorp')"
+    assert found == [f"blad Dossier, cel C8: waarde_onbekend({facts})"]
 
 
 # Rows that explain.
@@ -209,16 +214,14 @@ def test_a_list_explains_its_columns_in_a_locked_row(key: str) -> None:
     assert sum(bool(at.value) for at in shown) > 2
 
 
+EXPLAINED = ("reikwijdte", "gewenst", "looptijd_van", "looptijd_tot", "bedrag_euro", "bedrag_per", "terugkijken_op")
+
+
 def test_wishes_amount_and_days_are_explained() -> None:
     page = sheet(opened(BOOK), "afspraken")
-    said = " ".join(str(at.value) for at in page[first_row(page) - 1])
-    for part in (
-        "adviseren:",
-        "aanjagen:",
-        "besluiten:",
-        "wijkoverstijgend:",
-        "voor de hele looptijd samen",
-        "elk jaar zoveel",
-        "Een dag",
-    ):
-        assert part in said
+    shown = {at.value for at in page[first_row(page) - 1]}
+    wanted = {key: template(f"werkmap.uitleg_bij.afspraken.{key}") for key in EXPLAINED}
+    assert {key for key, words in wanted.items() if words not in shown} == set()
+    assert all(f"{word}:" in wanted["gewenst"] for word in ARCHETYPES)
+    assert all(f"{word}:" in wanted["bedrag_per"] for word in ("jaar", "looptijd"))
+    assert "wijkoverstijgend:" in wanted["reikwijdte"]

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from tests.cli.running import wrong as said
 from tests.workbook.bad_books import MAIN
-from tests.workbook.books import PACK, book_of, changed, dossier, repacked, same, sheet, wrong
+from tests.workbook.books import PACK, book_of, changed, dossier, repacked, same, sheet, told
 from tests.workbook.test_ods import as_ods
 from wijktoets import texts
 from wijktoets.engine.model.errors import InvoerFout
@@ -110,9 +111,8 @@ def test_a_folder_is_no_workbook(tmp_path: Path) -> None:
     (tmp_path / "wijk.xlsx").mkdir()
     with pytest.raises(InvoerFout) as refused:
         read_workbook(tmp_path / "wijk.xlsx", "wijk.xlsx", PACK).dossier(PACK)
-    assert [texts.melding(melding) for melding in refused.value.meldingen] == [
-        "wijk.xlsx: dit is een map, geen dossier. Noem een bestand, of gebruik `wijktoets batch` voor een hele map."
-    ]
+    assert list(map(str, refused.value.meldingen)) == ["wijk.xlsx: is_map()"]
+    assert list(map(texts.melding, refused.value.meldingen)) == [said("is_map", "wijk.xlsx")]
 
 
 def test_a_formula_with_its_outcome_is_still_a_formula() -> None:
@@ -120,5 +120,4 @@ def test_a_formula_with_its_outcome_is_still_a_formula() -> None:
     first = re.search(rb'<c r="C6"[^>]*>.*?</c>', pages(BOOK)[part], flags=re.DOTALL)
     assert first
     page = pages(BOOK)[part].replace(first[0], b'<c r="C6" t="str"><f>A1</f><v>Groningen</v></c>')
-    (line,) = wrong(repacked(BOOK, {part: page}))
-    assert "blad Dossier, cel C6: hier staat een formule" in line
+    assert told(repacked(BOOK, {part: page})) == ["blad Dossier, cel C6: werkmap_formule()"]

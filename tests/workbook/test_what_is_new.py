@@ -10,9 +10,13 @@ from click.testing import CliRunner
 from tests.workbook.books import PACK, book_of, changed, dossier, filled, sheet
 from wijktoets import load_dossier
 from wijktoets.cli.main import main
+from wijktoets.texts import text
+from wijktoets.texts.wording import counted
 from wijktoets.workbook.reading import read_workbook
 
 BOOK = book_of(dossier())
+AGAIN = "wijktoets export uit.yaml --to uit-opnieuw.xlsx"
+"""What to type for a workbook with everything that is new."""
 
 
 def with_themas(values: Mapping[str, str], content: bytes = BOOK) -> bytes:
@@ -41,8 +45,7 @@ def said(folder: Path, content: bytes, to: str = "uit.yaml", *more: str) -> list
 
 def test_a_new_thema_gets_one_sentence_with_what_to_type(tmp_path: Path) -> None:
     assert said(tmp_path, with_themas({"2": "wonen"}))[:-1] == [
-        "De vragen over het nieuwe thema 'wonen' krijgt u met een nieuwe werkmap: "
-        "wijktoets export uit.yaml --to uit-opnieuw.xlsx"
+        counted("import.thema_erbij", 1, themas="'wonen'", opdracht=AGAIN)
     ]
 
 
@@ -56,7 +59,7 @@ def test_what_is_typed_then_asks_about_the_new_thema(tmp_path: Path) -> None:
 
 def test_more_new_themas_stand_in_one_sentence(tmp_path: Path) -> None:
     (line, _) = said(tmp_path, with_themas({"2": "wonen", "3": "spelen", "4": "verkeer"}))
-    assert line.startswith("De vragen over de nieuwe thema's 'wonen', 'spelen' en 'verkeer' krijgt u")
+    assert line == counted("import.thema_erbij", 3, themas="'wonen', 'spelen' en 'verkeer'", opdracht=AGAIN)
 
 
 def test_a_thema_in_place_of_another_keeps_its_rows_and_is_not_new(tmp_path: Path) -> None:
@@ -70,7 +73,7 @@ def test_a_workbook_without_anything_new_says_nothing_more(tmp_path: Path) -> No
 def test_new_questions_end_in_what_to_type(tmp_path: Path) -> None:
     lines = said(tmp_path, changed(BOOK, without_question))
     assert "1 vraag bij" in lines[0] and "(openbare-vergaderingen)" in lines[1]
-    assert lines[2] == "U krijgt ze met een nieuwe werkmap: wijktoets export uit.yaml --to uit-opnieuw.xlsx"
+    assert lines[2] == text("import.vragen_erbij", opdracht=AGAIN)
 
 
 @pytest.mark.parametrize(
