@@ -8,6 +8,7 @@ import pytest
 
 from tests.accounting import BRON, bron_text, proef
 from tests.cli.running import run
+from wijktoets.texts import all_texts, text
 
 
 class _Page(HTMLParser):
@@ -77,11 +78,9 @@ def test_the_page_shows_texts_as_they_are_and_can_be_read_aloud(
     rows = html.count('<tr role="row" id=')
     assert rows == html.count('<th scope="row" role="rowheader"')
     assert html.count('scope="col"') == html.count('role="columnheader"') > tables
-    assert re.findall(r"<p><code>(.*?)</code></p>\n<p>(.*?)</p>", html)[0] == (
-        "p/bron.yaml:7:3",
-        "op L8 rust niets, en er staat geen reden bij: “Een [krant].” Noem de regel bij `bron` van een regel of vraag,"
-        " of zet er `soort` en `reden` bij.",
-    )
+    place, sentence = re.findall(r"<p><code>(.*?)</code></p>\n<p>(.*?)</p>", html)[0]
+    leemte = all_texts()["coverage"]["leemten"]["regel_zonder"]
+    assert (place, sentence) == ("p/bron.yaml:7:3", " ".join(leemte).format(regel="L8", zegt="Een [krant]."))
     assert '<a href="#L57">L57</a>, een wet' in html
 
 
@@ -99,8 +98,9 @@ def test_a_column_in_which_nothing_stands_is_left_out(tmp_path: Path, monkeypatc
     monkeypatch.chdir(tmp_path)
     page = _Page(run("rules", "coverage", "--format", "html", "--pack", "p").stdout)
     waarborg, vraag = page.heads[1], page.heads[4]
-    assert waarborg == ["Id", "Wat er staat", "Bron", "Dekt", "Voorbeelden laten zien"]
-    assert vraag == ["Id", "Wat er staat", "Bron"]
+    names = [text(f"coverage.kolommen.{key}") for key in ("id", "naam", "bron", "dekt", "voorbeelden")]
+    assert waarborg == names
+    assert vraag == names[:3]
 
 
 def test_outcomes_are_words_and_no_names_of_a_file_format() -> None:
