@@ -1,20 +1,28 @@
 """Checks what the screen of a look back says: what the source names, with lines, and no steps for what is over."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 
+from tests.cli.running import flat
 from wijktoets import cases
+from wijktoets.texts import text
+from wijktoets.texts.wording import counted, said
 
 Run = Callable[..., Result]
 
 
-def flat(screen: str) -> str:
-    """A screen as one line."""
-    return " ".join(screen.split())
+def noted(kind: str, told: str) -> str:
+    """Something that a source says in its own words, as a person reads it."""
+    return text(f"scherm.noten.{kind}", tekst=told)
+
+
+DOOR = noted("later", "vaker een open deur. (L106, L107)")
+LIST = noted("kanttekening", "weinig mensen vulden de lijst in. (L108)")
 
 
 # One dossier
@@ -22,20 +30,21 @@ def flat(screen: str) -> str:
 
 def test_what_the_source_names_stands_per_onderdeel_notes_first(proef: Run, dossiers: Path) -> None:
     screen = proef("evaluate", dossiers / "terugblik.yaml").stdout
-    named = screen[screen.index("WAT DE BRON NOEMT") : screen.index("VOLGENS DE BRON")]
+    begin, end = (said(f"report.koppen.{key}", terugblik=True).upper() for key in ("genoemd", "nog_regelen"))
+    named = screen[screen.index(begin) : screen.index(end)]
     assert [line.strip() for line in named.splitlines() if line.strip()][1:] == [
-        "Ieders stem telt",
-        "- Wat werkte: aanbellen, ook bij wie nooit komt. (L103)",
+        text("scherm.onderdelen.ieders-stem-telt"),
+        f"- {noted('werkte', 'aanbellen, ook bij wie nooit komt. (L103)')}",
         "- Is iedereen bereikt? Deels. (L103, L102)",
-        "Transparantie",
-        "- Wat werkte: een open deur, en dat gaf vertrouwen. (L105)",
+        text("scherm.onderdelen.transparantie"),
+        f"- {noted('werkte', 'een open deur, en dat gaf vertrouwen. (L105)')}",
         "- Zijn de vergaderingen open? Ja. (L101)",
-        "- Wens voor later: vaker een open deur. (L106, L107)",
-        "Zeggenschap",
-        "- Ook genoemd: Wie het laatste woord had, staat er niet (L104).",
-        "- Kanttekening: het verslag is van één kant.",
-        "Over het geheel",
-        "- Kanttekening: weinig mensen vulden de lijst in. (L108)",
+        f"- {DOOR}",
+        text("scherm.onderdelen.zeggenschap"),
+        f"- {noted('notitie', 'Wie het laatste woord had, staat er niet (L104).')}",
+        f"- {noted('kanttekening', 'het verslag is van één kant.')}",
+        text("scherm.noten.geheel"),
+        f"- {LIST}",
     ]
 
 
@@ -44,8 +53,7 @@ def test_all_that_the_source_of_a_pilot_says_is_shown_once(run: Run, path: Path)
     from wijktoets import load_dossier
 
     screen, dossier = flat(run("evaluate", path).stdout), load_dossier(path)
-    kinds = {"werkte": "Wat werkte", "later": "Wens voor later", "kanttekening": "Kanttekening"}
-    told = [f"{kinds[s]}: {p.tekst}. ({', '.join(p.bron or ())})" for s, _, p in dossier.terugblik.punten()]
+    told = [noted(kind, f"{p.tekst}. ({', '.join(p.bron or ())})") for kind, _, p in dossier.terugblik.punten()]
     assert len(told) > 5
     for line in (*told, *(flat(note) for note in dossier.gesprekken.values())):
         assert screen.count(line) == 1, line
@@ -53,8 +61,9 @@ def test_all_that_the_source_of_a_pilot_says_is_shown_once(run: Run, path: Path)
 
 def test_a_look_back_stands_at_its_open_question_too(proef: Run, dossiers: Path) -> None:
     screen = flat(proef("questions", dossiers / "terugblik.yaml").stdout)
-    assert "Kanttekening: het verslag is van één kant. Ook genoemd: Wie het laatste woord had" in screen
-    assert "Over het geheel" not in screen and "de lijst" not in screen
+    note = noted("notitie", "Wie het laatste woord had")
+    assert f"{noted('kanttekening', 'het verslag is van één kant.')} {note}" in screen
+    assert text("scherm.noten.geheel") not in screen and "de lijst" not in screen
 
 
 @pytest.mark.parametrize("how", ["--to", "--format"])
@@ -64,8 +73,7 @@ def test_a_document_and_the_result_hold_it_all(proef: Run, dossiers: Path, tmp_p
     if how == "--to":
         assert proef("report", path, "--to", file).exit_code == 0
         told = flat(file.read_text(encoding="utf-8").replace("\\", ""))
-        assert "Wens voor later: vaker een open deur. (L106, L107)" in told
-        assert "Kanttekening: weinig mensen vulden de lijst in. (L108)" in told
+        assert DOOR in told and LIST in told
     else:
         found = json.loads(proef("evaluate", path, "--format", "json").stdout)["terugblik"]
         assert found["later"] == [{"tekst": "vaker een open deur", "bron": ["L106", "L107"], "bij": "hoe-open"}]
@@ -75,11 +83,9 @@ def test_a_document_and_the_result_hold_it_all(proef: Run, dossiers: Path, tmp_p
 def test_a_note_that_reads_as_if_something_worked_is_a_note(proef: Run, dossiers: Path, tmp_path: Path) -> None:
     """What kind of thing it is, is a field and not how a sentence begins."""
     path = tmp_path / "noot.yaml"
-    text = (dossiers / "terugblik.yaml").read_text(encoding="utf-8")
-    path.write_text(
-        text.replace("waarover: Wie", 'wie-doet-mee: "Wat werkte: thee."\n  waarover: Wie'), encoding="utf-8"
-    )
-    assert "Ook genoemd: Wat werkte: thee." in flat(proef("evaluate", path).stdout)
+    dossier, worked = (dossiers / "terugblik.yaml").read_text(encoding="utf-8"), noted("werkte", "thee.")
+    path.write_text(dossier.replace("waarover: Wie", f'wie-doet-mee: "{worked}"\n  waarover: Wie'), encoding="utf-8")
+    assert noted("notitie", worked) in flat(proef("evaluate", path).stdout)
     assert "thee" not in proef("batch", path).stdout
 
 
@@ -88,16 +94,16 @@ def test_notes_go_for_all_themas_and_stand_once(proef: Run, dossiers: Path, tmp_
     path = tmp_path / "twee.yaml"
     path.write_text((dossiers / "terugblik.yaml").read_text(encoding="utf-8") + themas, encoding="utf-8")
     screen = proef("evaluate", path).stdout
-    assert screen.count("Wat werkte: aanbellen") == screen.count("Is iedereen bereikt?") == 1
-    assert screen.index("WAT OVERAL SPEELT") < screen.index("Wat werkte: aanbellen")
-    assert screen.index("Doen we iets met lessen? Nee.") < screen.index("WAT OVERAL SPEELT")
-    assert screen.count("8 dingen die de bron noemt") == 2
+    common, worked = screen.index(text("scherm.koppen.overal")), noted("werkte", "aanbellen")
+    assert screen.count(worked) == screen.count("Is iedereen bereikt?") == 1
+    assert screen.index("Doen we iets met lessen? Nee.") < common < screen.index(worked)
+    assert screen.count(counted("scherm.overal_genoemd", 8)) == 2
 
 
 @pytest.mark.parametrize("how", [(), ("--all",), ("--format", "md")])
 def test_a_point_has_its_lines_and_no_step(proef: Run, dossiers: Path, how: tuple[str, ...]) -> None:
     screen = flat(proef("evaluate", dossiers / "terugblik.yaml", *how).stdout)
-    assert "Toen: niet overal. (L103, L102)" in screen.replace(" - ", " ")
+    assert said("scherm.nu", terugblik=True, toelichting="niet overal. (L103, L102)") in screen.replace(" - ", " ")
     assert "belt aan" not in screen
 
 
@@ -105,7 +111,9 @@ def test_a_step_that_parties_chose_is_shown_of_a_look_back_too(proef: Run, dossi
     path = tmp_path / "gekozen.yaml"
     step = "acties: [{waarborg: iedereen-mee, wat: Brieven gestuurd, trekker: wijk, status: klaar}]\n"
     path.write_text((dossiers / "terugblik.yaml").read_text(encoding="utf-8") + step, encoding="utf-8")
-    assert "Klaar: Brieven gestuurd (wijk)" in proef("evaluate", path).stdout
+    done = text("scherm.actie_status.klaar")
+    chosen = text("scherm.actie_gekozen", status=done, wat="Brieven gestuurd", wie="wijk")
+    assert chosen in proef("evaluate", path).stdout
 
 
 def test_what_is_not_clear_stands_with_the_lines_of_the_answer(proef: Run, dossiers: Path) -> None:
@@ -115,14 +123,21 @@ def test_what_is_not_clear_stands_with_the_lines_of_the_answer(proef: Run, dossi
 
 def test_roles_go_further_only_where_the_source_says_so(proef: Run, run: Run, dossiers: Path) -> None:
     told = flat(proef("evaluate", dossiers / "terugblik-twee.yaml").stdout)
-    assert "komen neer op adviseren. Zij gingen misschien verder, tot besluiten (L112)." in told
+    assert text("scherm.rollen.verder", laag="adviseren", hoog="besluiten", bron="L112") in told
     silent = flat(run("evaluate", next(p for p in cases.pilots() if "lewenborg" in p.stem)).stdout)
-    assert "komen neer op adviseren. Of zij verder gingen, staat er niet." in silent
+    assert text("scherm.rollen.zwijgt", laag="adviseren") in silent
 
 
 def test_questions_without_any_answer_are_counted_alone(run: Run) -> None:
-    """`andere` only where others stand above it."""
+    """They are `andere` only where others stand above them."""
     path = next(p for p in cases.voorbeelden() if "terugblik" in p.stem)
-    assert "vragen zegt de bron niets; --all noemt ze." in run("evaluate", path).stdout
-    assert "andere vragen" not in run("evaluate", path).stdout
-    assert "andere vragen zegt de bron niets" in run("evaluate", cases.pilots()[0]).stdout
+    alone, others = (pattern("scherm.zwijgt.meer"), pattern("scherm.zwijgt_verder.meer"))
+    screen = flat(run("evaluate", path).stdout)
+    assert alone.search(screen) and not others.search(screen)
+    screen = flat(run("evaluate", cases.pilots()[0]).stdout)
+    assert others.search(screen) and not alone.search(screen)
+
+
+def pattern(key: str) -> re.Pattern[str]:
+    """A sentence with any number in it."""
+    return re.compile(re.escape(text(key, n="…")).replace("…", r"\d+"))
