@@ -12,6 +12,8 @@ from tests.cli.running import run, write_pack
 from tests.engine.upkeep.lint.cases import BASIS, SOURCE, cases, edited
 from wijktoets.cli.rules.lint_page import all_pages
 from wijktoets.engine.upkeep.lint.registry import CONTROLES
+from wijktoets.texts import text
+from wijktoets.texts.wording import counted, listed
 
 ROOT = Path(__file__).resolve().parents[2]
 BY_CODE = {case.code: case for case in cases()}
@@ -40,17 +42,28 @@ def lint(*words: str | Path, code: int = 0) -> str:
 
 def test_a_finding_has_its_place_code_severity_and_what_to_do(here: Path) -> None:
     broken(here / "p", "WT505", "WT101")
-    assert lint("p", code=3) == (
-        "p/waarborgen/transparantie/vergaderingen-openbaar.yaml:9:7: WT101 fout: "
-        "'de notitie' zegt niet waar het staat. Noem een regel van de bron (L57), een bladzijde of een artikel.\n"
-        "p/waarborgen/transparantie/vergaderingen-openbaar.yaml:12:17: WT505 waarschuwing: "
-        "'dient hierin de wijk te' is een woord van kantoor. Schrijf liever: moet.\n"
-        "Het proefpakket 1.0.0 nagekeken: 1 fout en 1 waarschuwing.\n"
-    )
+    found = json.loads(lint("p", "--format", "json", code=3))["vondsten"]
+    places = [f"{v['bestand']}:{v['regel']}:{v['kolom']}: {v['code']} {v['ernst']}" for v in found]
+    assert places == [
+        "p/waarborgen/transparantie/vergaderingen-openbaar.yaml:9:7: WT101 fout",
+        "p/waarborgen/transparantie/vergaderingen-openbaar.yaml:12:17: WT505 waarschuwing",
+    ]
+    assert "'de notitie'" in found[0]["tekst"] and "'dient hierin de wijk te'" in found[1]["tekst"]
+    told = [f"{place}: {v['tekst']} {v['advies']}" for place, v in zip(places, found, strict=True)]
+    assert lint("p", code=3).splitlines() == [*told, counting(fout=1, waarschuwing=1)]
+
+
+def counting(**found: int) -> str:
+    """The last line: how many there are of each kind."""
+    words = [counted(f"lint.telling.{kind}", n) for kind, n in found.items()]
+    return text("lint.samen", pakketten="Het proefpakket 1.0.0", telling=listed(words))
+
+
+NOTHING = text("lint.niets", pakketten="Het proefpakket 1.0.0")
 
 
 def test_nothing_found_is_said(here: Path) -> None:
-    assert lint(BASIS) == "Het proefpakket 1.0.0 nagekeken: niets gevonden.\n"
+    assert lint(BASIS) == f"{NOTHING}\n"
     assert lint(BASIS, "-q") == ""
 
 
@@ -62,11 +75,11 @@ def test_hints_are_shown_when_asked_for(here: Path) -> None:
     broken(here / "p", "WT206", "WT505")
     *lines, last = lint("p").splitlines()
     assert [line.split()[1] for line in lines] == ["WT505"]
-    assert last == "Het proefpakket 1.0.0 nagekeken: 1 waarschuwing en 1 hint. Met -v ziet u de hints."
+    assert last == f"{counting(waarschuwing=1, hint=1)} {text('lint.met_v')}"
     for words in (("-v",), ("--select", "WT2,WT5")):
         *lines, last = lint("p", *words).splitlines()
         assert [line.split()[1] for line in lines] == ["WT206", "WT505"]
-        assert last.endswith("1 hint.")
+        assert last == counting(waarschuwing=1, hint=1)
 
 
 def test_quiet_leaves_out_the_last_line(here: Path) -> None:
@@ -76,7 +89,7 @@ def test_quiet_leaves_out_the_last_line(here: Path) -> None:
 
 def test_an_exception_is_counted(here: Path) -> None:
     edited(here / "p", BY_CODE["WT606"].heel)
-    assert lint("p").endswith(": niets gevonden. Van 1 uitzondering staat de reden in het pakket.\n")
+    assert lint("p") == f"{NOTHING} {counted('lint.aanvaard', 1)}\n"
 
 
 @pytest.mark.parametrize(
@@ -100,7 +113,7 @@ def test_how_it_ends(code: str, words: tuple[str, ...], ends: int, here: Path) -
 def test_a_code_that_does_not_exist_is_a_usage_error() -> None:
     result = run("rules", "lint", "--select", "WT999")
     assert result.exit_code == 2
-    assert "'WT999' is geen code van rules lint" in result.stderr
+    assert text("lint.fouten.code", code="WT999") in result.stderr
 
 
 # What is looked over
@@ -120,7 +133,7 @@ def test_what_is_in_no_pack_is_said(here: Path) -> None:
     (here / "los.yaml").write_text("a: b\n", encoding="utf-8")
     result = run("rules", "lint", "los.yaml")
     assert (result.exit_code, result.stdout) == (3, "")
-    assert "los.yaml hoort bij geen pakket" in result.stderr
+    assert text("lint.fouten.geen_pakket", plek="los.yaml") in result.stderr
 
 
 def test_a_pack_that_does_not_load_says_why_and_the_others_are_looked_over(here: Path) -> None:
@@ -329,5 +342,5 @@ def test_explain_takes_a_name_and_guesses(here: Path) -> None:
     assert lint("--explain", "lange-zin") == lint("--explain", "wt501")
     result = run("rules", "lint", "--explain", "WT50")
     assert result.exit_code == 3
-    assert "'WT50' is geen code" in result.stderr
-    assert "Bedoelde u" in result.stderr
+    assert text("lint.fouten.code", code="WT50").rstrip(".") in result.stderr
+    assert text("bedoelde_u", suggestie="…").split("…")[0] in result.stderr

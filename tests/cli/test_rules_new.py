@@ -9,6 +9,7 @@ from click.testing import Result
 from tests.builders import keuze, ruw_pakket, stelling, v, waarborg
 from tests.cli.running import run, too_wide, write_pack
 from wijktoets.engine.upkeep.scaffold import SOORTEN
+from wijktoets.texts import text
 
 KOP = "id: eigen\nnaam: Afspraken van Voorbeeldstad\nversie: 1.0.0\nbouwt_op: {id: gronings-model, versie: '>=1'}\n"
 TOLK = ("waarborg", "tolk-beschikbaar", "--onderdeel", "ieders-stem-telt", "--rust-op", "gemeente")
@@ -40,21 +41,23 @@ def fill(path: Path, **words: str) -> None:
     path.write_text(re.sub(r"INVULLEN in één zin, met de bron", "een tolk waar die nodig is (L143)", text))
 
 
+def made(path: str) -> str:
+    """What is said of a file that was made."""
+    return text("rules_new.gemaakt", pad=path)
+
+
 # What it makes
 
 
 def test_a_waarborg_with_its_vraag(here: Path) -> None:
     result = new(*TOLK)
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout == (
-        "Gemaakt: eigen/waarborgen/ieders-stem-telt/tolk-beschikbaar.yaml\n"
-        "De nieuwe vraag staat in eigen/vragen/ieders-stem-telt.yaml\n"
-        "Zo maakt u het af:\n"
-        "1. Vul in wat met INVULLEN begint. Uitleg achter een # mag weg.\n"
-        "2. Zet bij elk voorbeeld wat eruit moet komen. Nu klopt er nog geen.\n"
-        "3. Kijk het na met: wijktoets rules test --pack eigen\n"
-        "   en met: wijktoets rules lint --pack eigen\n"
+    lines = (
+        made("eigen/waarborgen/ieders-stem-telt/tolk-beschikbaar.yaml"),
+        text("rules_new.vraag_erbij", pad="eigen/vragen/ieders-stem-telt.yaml"),
+        text("rules_new.daarna", pak="eigen"),
     )
+    assert result.stdout == "".join(f"{line}\n" for line in lines)
     assert too_wide(result.stdout, 80) == []
     rule = (here / "eigen/waarborgen/ieders-stem-telt/tolk-beschikbaar.yaml").read_text(encoding="utf-8")
     assert "\nrust_op: gemeente\n" in rule
@@ -108,7 +111,7 @@ def test_filled_in_it_has_no_faults_and_nothing_to_warn_of(here: Path) -> None:
 def test_in_the_folder_of_the_pack_it_needs_no_name(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(here / "eigen")
     result = run("rules", "new", *TOLK)
-    assert result.stdout.startswith("Gemaakt: waarborgen/ieders-stem-telt/tolk-beschikbaar.yaml\n")
+    assert result.stdout.startswith(made("waarborgen/ieders-stem-telt/tolk-beschikbaar.yaml") + "\n")
     assert "rules test --pack .\n" in result.stdout
 
 
@@ -116,7 +119,7 @@ def test_on_top_of_a_pack_that_is_named_too(here: Path) -> None:
     write_pack(here / "onder", ruw_pakket(waarborg("w", v("a")), id="onder"))
     (here / "eigen" / "pakket.yaml").write_text(KOP.replace("gronings-model", "onder"), encoding="utf-8")
     result = run("rules", "new", *TOLK, "--pack", "onder", "--pack", "eigen")
-    assert result.stdout.startswith("Gemaakt: eigen/waarborgen/")
+    assert result.stdout.startswith(made("eigen/waarborgen/"))
     assert "rules test --pack onder --pack eigen\n" in result.stdout
     assert run("rules", "test", "--pack", "onder", "--pack", "eigen").stderr.count("tolk-beschikbaar, voorbeeld") == 6
 
@@ -146,7 +149,7 @@ def test_a_file_of_vragen_that_cannot_grow_is_left_alone(here: Path) -> None:
 def test_a_vraag_that_is_there_is_used(here: Path) -> None:
     write_pack(here / "p", ruw_pakket(waarborg("w", v("a")), vragen=[stelling("a"), keuze("kanaal", "krant", "site")]))
     result = new("waarborg", "nieuw", "--onderdeel", "dna", "--vraag", "kanaal", pack="p")
-    assert "De regel begint met een vraag die er al is: kanaal.\n" in result.stdout
+    assert text("rules_new.vraag_was_er", vraag="kanaal") + "\n" in result.stdout
     rule = (here / "p/waarborgen/dna/nieuw.yaml").read_text(encoding="utf-8")
     assert "voldaan_als: {vraag: kanaal, is: krant}\n" in rule
     assert "sluit: [{vraag: kanaal, wordt: krant}]\n" in rule
@@ -165,23 +168,28 @@ def test_a_grens_can_start_from_the_reach_of_the_agreement(here: Path) -> None:
 # What it refuses, and then writes nothing
 
 
+def there(name: str, place: str) -> str:
+    """What is said of a name that is taken, up to the file in which it stands."""
+    return text("rules_new.fouten.bestaat", naam=name, plek=f"{place}…").partition("…")[0]
+
+
 @pytest.mark.parametrize(
     ("words", "code", "says"),
     [
         (
             ("waarborg", "minderheid-gehoord", "--onderdeel", "dna"),
             3,
-            "'minderheid-gehoord' bestaat al: gronings-model/",
+            there("minderheid-gehoord", "gronings-model/"),
         ),
-        (("vraag", "wie-besluit", "--onderdeel", "dna"), 3, "'wie-besluit' bestaat al: gronings-model/vragen/"),
-        (("waarborg", "../weg", "--onderdeel", "dna"), 3, "'../weg' kan geen naam van een regel zijn."),
-        (("waarborg", "w", "--onderdeel", "dna", "--vraag", "a b"), 3, "'a b' kan geen naam"),
+        (("vraag", "wie-besluit", "--onderdeel", "dna"), 3, there("wie-besluit", "gronings-model/vragen/")),
+        (("waarborg", "../weg", "--onderdeel", "dna"), 3, text("rules_new.fouten.id_vorm", naam="../weg")),
+        (("waarborg", "w", "--onderdeel", "dna", "--vraag", "a b"), 3, text("rules_new.fouten.id_vorm", naam="a b")),
         (("waarborg", "w", "--onderdeel", "dna", "--vraag", "wie-besluit"), 3, "bepaalt wie beslist"),
         (("vraag", "fase", "--onderdeel", "dna"), 3, "fase"),
         (("waarborg", "w"), 2, "--onderdeel ontbreekt."),
-        (("waarborgh", "w", "--onderdeel", "dna"), 2, "Bedoelde u 'waarborg'?"),
-        (("grens", "g", "--onderdeel", "dna", "--rust-op", "raad"), 2, "--rust-op kan alleen bij een waarborg."),
-        (("vraag", "v", "--onderdeel", "dna", "--vraag", "w"), 2, "--vraag kan alleen bij een waarborg, grens of"),
+        (("waarborgh", "w", "--onderdeel", "dna"), 2, text("bedoelde_u", suggestie="waarborg")),
+        (("grens", "g", "--onderdeel", "dna", "--rust-op", "raad"), 2, text("rules_new.fouten.alleen_waarborg")),
+        (("vraag", "v", "--onderdeel", "dna", "--vraag", "w"), 2, text("rules_new.fouten.geen_regel")),
     ],
 )
 def test_what_cannot_be_made(here: Path, words: tuple[str, ...], code: int, says: str) -> None:
@@ -197,11 +205,9 @@ def test_it_never_replaces_a_file(here: Path) -> None:
     new("waarborg", "ander", "--onderdeel", "ieders-stem-telt")
     (here / "eigen/waarborgen/ieders-stem-telt/ander.yaml").rename(path)
     before = files(here)
-    assert "tolk-beschikbaar.yaml bestaat al." in new(*TOLK).stderr
-    assert (
-        "'ander' bestaat al: eigen/waarborgen/ieders-stem-telt/tolk-beschikbaar.yaml:"
-        in new("grens", "ander", "--onderdeel", "dna").stderr
-    )
+    name = "eigen/waarborgen/ieders-stem-telt/tolk-beschikbaar.yaml"
+    assert text("rules_new.fouten.bestand_bestaat", plek=name) in new(*TOLK).stderr
+    assert there("ander", f"{name}:") in new("grens", "ander", "--onderdeel", "dna").stderr
     assert files(here) == before
 
 
@@ -215,9 +221,10 @@ def test_a_pack_that_is_wrong_is_told_first(here: Path) -> None:
 
 def test_without_a_pack(here: Path) -> None:
     result = run("rules", "new", *TOLK)
-    assert result.exit_code == 2 and "hier staat geen pakket.yaml" in result.stderr
+    assert result.exit_code == 2 and text("rules_new.fouten.geen_pakket") in result.stderr
     result = new(*TOLK, pack="gronings-model")
-    assert result.exit_code == 2 and "het pakket gronings-model hoort bij wijktoets zelf" in result.stderr
+    assert result.exit_code == 2
+    assert text("rules_new.fouten.van_wijktoets", naam="gronings-model") in result.stderr
     assert new(*TOLK, pack="weg").exit_code == 3
 
 

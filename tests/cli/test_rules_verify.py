@@ -7,10 +7,11 @@ from typing import get_args
 
 import pytest
 
-from tests.cli.running import run, too_wide
+from tests.cli.running import flat, run, too_wide
 from wijktoets.engine.upkeep.mutate.mutants import FaultKind
 from wijktoets.engine.upkeep.verify.value import CODES
-from wijktoets.texts import all_texts
+from wijktoets.texts import all_texts, text
+from wijktoets.texts.wording import counted
 
 PACKS = Path(__file__).parent.parent / "data" / "packs" / "verify"
 BASIS = ("--pack", PACKS / "basis")
@@ -19,23 +20,23 @@ BASIS = ("--pack", PACKS / "basis")
 def test_a_sound_pack() -> None:
     result = run("rules", "verify", *BASIS)
     assert result.exit_code == 0
-    assert "WV01  klopt   3  Elke waarborg kan geborgd zijn." in result.output
-    assert result.output.endswith("\nAlles klopt.\n")
+    assert f"WV01  {text('verify.oordeel.klopt')}   3  {text('verify.controles.WV01')}" in result.output
+    assert result.output.endswith(f"\n{text('verify.goed')}\n")
 
 
 def test_a_check_that_fails() -> None:
     result = run("rules", "verify", *BASIS, "--pack", PACKS / "WV09-breuk")
     assert result.exit_code == 3
-    assert "WV09  fout" in result.output
+    assert f"WV09  {text('verify.oordeel.fout')}" in result.output
     assert re.search(r"/WV09-breuk/waarborgen/regel\.yaml:13:3: WV09\n", result.output)
-    assert "1 ding klopt niet." in result.output
+    assert text("verify.niet_goed", fouten=counted("verify.fouten", 1)) in flat(result.output)
 
 
 def test_a_notice_is_no_failure() -> None:
     result = run("rules", "verify", *BASIS, "--pack", PACKS / "WV10-breuk")
     assert result.exit_code == 0
-    assert "WV10  let op" in result.output
-    assert result.output.endswith("Alles klopt, met 1 melding.\n")
+    assert f"WV10  {text('verify.oordeel.melding')}" in result.output
+    assert result.output.endswith(text("verify.goed_met", meldingen=counted("verify.meldingen", 1)) + "\n")
 
 
 @pytest.mark.parametrize("width", [40, 80, 120])
@@ -71,7 +72,7 @@ def test_dossiers_in_a_folder(tmp_path: Path) -> None:
     screen = run("rules", "verify", *packs, "--output", folder, width=200).output
     names = sorted(path.name for path in folder.iterdir())
     assert names == ["WV06-een-manier-regel.yaml", "WV10-regel-voldaan_als.yaml"]
-    assert f"Het dossier dat het laat zien: {folder / names[0]}" in screen
+    assert text("verify.getuige_in", bestand=folder / names[0]) in screen
     for name in names:
         assert run("evaluate", folder / name, *packs).exit_code == 0
 
@@ -80,12 +81,12 @@ def test_the_folder_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "x").write_text("", encoding="utf-8")
     result = run("rules", "verify", *BASIS, "--output", tmp_path / "x")
     assert result.exit_code == 2
-    assert "is geen map" in result.output
+    assert flat(text("verify.fouten_invoer.geen_map", naam=tmp_path / "x")) in flat(result.output)
 
 
 def test_help() -> None:
     result = run("rules", "verify", "--help")
-    assert "Bewijst wat voor elk dossier geldt" in result.output
+    assert flat(text("verify.help").partition("\n")[0]) in flat(result.output)
 
 
 def test_every_code_and_every_fault_is_told_on_the_page_and_in_the_texts() -> None:

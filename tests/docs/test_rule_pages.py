@@ -15,9 +15,11 @@ from wijktoets.engine.model.pakket import Grens, Signaal, Waarborg
 from wijktoets.engine.upkeep.changes import read_changes
 from wijktoets.engine.upkeep.pages.value import REGEL_FORMAAT, BronregelRij, PlekRij, Regelpagina
 from wijktoets.telling.screens.rules.pages.places import anchor
+from wijktoets.texts import text
 
 FOLDER = ROOT / "docs" / "regels"
 PACK = "gronings-model"
+PERHAPS = text("regelpagina.uitkomst.misschien")
 
 
 @cache
@@ -75,17 +77,20 @@ def test_nothing_is_copied_and_nothing_is_outside_the_project() -> None:
             [
                 "# De minderheid krijgt een plek in het besluit\n",
                 "- **Ligt bij:** [de wijk](per-partij.md#de-wijk)\n",
-                "Bij besluiten moet dit geregeld zijn.\n",
+                f"Bij besluiten {text('explain.norm.moet')}.\n",
                 "- **L278:** ",
-                "## Wanneer het is geregeld\n\n- Is afgesproken hoe",
-                "## Voor in een wijkdeal\n\n*",
-                "| plek-voor-minderheid ja | geregeld (geborgd) |\n",
+                f"## {text('regelpagina.kop.vraagt.waarborg')}\n\n- Is afgesproken hoe",
+                f"## {text('regelpagina.kop.wijkdeal')}\n\n*",
+                f"| plek-voor-minderheid ja | {text('regelpagina.uitkomst.geborgd')} (geborgd) |\n",
                 "(../../../rules/gronings-model/waarborgen/ieders-stem-telt/minderheid-gehoord.yaml)",
             ],
         ),
-        ("vorm-voor-geld-past", ["De regel geldt alleen als dit klopt.", "- Gaat er bij dit thema geld om"]),
-        ("raakt-de-hele-stad", ["- **Grens bij:** ", "| zonder antwoorden | de grens geldt misschien (misschien) |"]),
-        ("aangewezen-maar-niet-herkend", ["- Allebei:\n  - ", "Dan staat er in het resultaat:\n\n*"]),
+        ("vorm-voor-geld-past", [text("regelpagina.als"), "- Gaat er bij dit thema geld om"]),
+        (
+            "raakt-de-hele-stad",
+            ["- **Grens bij:** ", f"| {text('rules.show.zonder_antwoorden')} | {PERHAPS} (misschien) |"],
+        ),
+        ("aangewezen-maar-niet-herkend", ["- Allebei:\n  - ", f"{text('regelpagina.zegt_dan')}\n\n*"]),
     ],
 )
 def test_a_page_says_what_a_reader_needs(name: str, says: list[str]) -> None:
