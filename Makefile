@@ -21,7 +21,7 @@ endif
 FORWARD_FLAGS := -DPyEval_CallObject=PyObject_CallObject
 
 .DELETE_ON_ERROR:
-.PHONY: demo quick test test-outside test-all test-deep err check bench schemas docs constraints clean
+.PHONY: demo quick test test-outside test-all test-deep err check lint reach bench schemas docs constraints clean
 
 # At most 90 lines: the five pilots, one example, and what to try next.
 demo: $(VENV)/.ready
@@ -42,7 +42,7 @@ quick: $(VENV)/.ready-dev
 # What needs PyPI or other programs: LibreOffice (Debian: libreoffice-writer-nogui) and Chromium.
 OUTSIDE := browser or install or office
 test-outside: $(VENV)/.ready-dev
-	$(BIN)/python -m pytest -m '$(OUTSIDE)'
+	$(PYTEST) -m '$(OUTSIDE)'
 
 test-all: test test-outside
 
@@ -55,14 +55,19 @@ err: $(VENV)/.ready-dev
 test-deep: $(VENV)/.ready-dev
 	$(BIN)/python -m pytest --hypothesis-profile=deep --timeout=0 tests/agreement
 
-# Linters, types, layers, licences, and how much the tests reach: on fewer examples, without what is the same on every
-# Python. CI runs it on another Python than `make test`.
-check: $(VENV)/.ready-dev
+# CI runs it on another Python than `make test`, with -j2: mypy keeps one core busy and the tests the other.
+check: lint reach
+
+# Linters, types, layers and licences.
+lint: $(VENV)/.ready-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo --no-cache
 	$(BIN)/reuse lint --quiet
+
+# How much the tests reach: on fewer examples, without what is the same on every Python.
+reach: $(VENV)/.ready-dev
 	$(PYTEST) -q --hypothesis-profile=quick -m 'not anywhere and not ($(OUTSIDE))' --cov --cov-report=term
 
 # Peers in a venv of their own: what they need may be older than what wijktoets is tested with.
@@ -108,9 +113,10 @@ $(VENV)/.installed: $(VENV)/.made pyproject.toml constraints.txt
 	@$(INSTALL) $(CONSTRAIN) --editable '.[all]' || $(NO_INSTALL)
 	@touch $@
 
-$(VENV)/.installed-dev: $(VENV)/.installed
+# What developers need holds all that users need, so that one install does for both.
+$(VENV)/.installed-dev: $(VENV)/.made pyproject.toml constraints.txt
 	@$(INSTALL) $(CONSTRAIN) --editable '.[all,dev]' || $(NO_INSTALL)
-	@touch $@
+	@touch $(VENV)/.installed $@
 
 # The second opinion comes last, alone, and may fail: only a successful import counts.
 FORWARD = CPPFLAGS='$(FORWARD_FLAGS)' $(INSTALL_FRESH) $(CONSTRAIN) durable-rules >$(VENV)/forward.log 2>&1 \
@@ -127,4 +133,4 @@ $(VENV)/.ready-bench: $(VENV)/.ready
 
 $(VENV)/.ready-dev: $(VENV)/.installed-dev
 	@$(BIN)/python -c 'import durable.engine' 2>/dev/null || { $(FORWARD); }
-	@touch $@
+	@touch $(VENV)/.ready $@

@@ -12,10 +12,12 @@ import pandas as pd
 import pytest
 from click.testing import Result
 
+from tests.cli.running import wrong
 from wijktoets import load_dossier, load_pack
 from wijktoets.cli.base.failing import INVALID_INPUT, USAGE
 from wijktoets.cli.batch import table as batch_table
 from wijktoets.engine.result.table import COLUMNS, SCORE_COLUMNS
+from wijktoets.texts import text
 
 Run = Callable[..., Result]
 DATA = Path(__file__).parent.parent / "data" / "cli"
@@ -102,7 +104,7 @@ def test_only_a_thema_or_fase(proef: Run, rows: Path) -> None:
     assert {(row["thema"], row["fase"]) for row in found} == {("groen", "evaluatie")}
     nothing = proef("batch", rows, "--thema", "zorg", "--format", "json")
     assert nothing.exit_code == INVALID_INPUT
-    assert nothing.stderr == f"In {rows} staan geen rijen waar het om gaat.\n"
+    assert nothing.stderr == text("batch.tabel_niets", naam=rows) + "\n"
 
 
 def test_rows_that_cannot_be_read_are_named_and_kept(proef: Run, frame: pd.DataFrame, tmp_path: Path) -> None:
@@ -115,7 +117,7 @@ def test_rows_that_cannot_be_read_are_named_and_kept(proef: Run, frame: pd.DataF
     lines = result.stderr.splitlines()
     assert len(lines) == 1 + batch_table.SHOWN + 1
     assert lines[1].startswith(f"{path}, rij 4, kolom {first}: 'Ja' ")
-    assert lines[-1] == "Nog 27 andere rijen zijn niet te lezen. In de kolom 'fout' staat waarom."
+    assert lines[-1] == text("batch.tabel_meer_fouten", n=27)
     assert sum(row["fout"] is not None for row in read(out)) == 37
 
 
@@ -141,7 +143,7 @@ def test_a_file_that_cannot_be_read_leaves_the_old_output_whole(proef: Run, rows
     bad.write_bytes(rows.read_bytes()[:-20])
     result = proef("batch", bad, "--output", out)
     assert result.exit_code == INVALID_INPUT
-    assert f"{bad}: dit bestand is niet te lezen als parquet" in result.stderr
+    assert wrong("tabel_niet_leesbaar", bad, soort="parquet", reden="…").partition("…")[0] in result.stderr
     assert out.read_text() == "oud"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["rijen.parquet", "stuk.parquet", "uit.parquet"]
     unknown = tmp_path / "anders.csv"

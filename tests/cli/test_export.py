@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from tests.cli.running import wrong
 from tests.workbook.books import book_of, changed, filled, sheet
 from wijktoets import load_dossier, texts
 from wijktoets.cli.export.table import COLUMNS, SCORES, codes
@@ -41,7 +42,7 @@ def test_there_and_back_over_the_command_line(run: Run, tmp_path: Path) -> None:
     back = load_dossier(tmp_path / "terug.yaml")
     assert back.model_dump() == load_dossier(SOURCE).model_dump()
     written = (tmp_path / "terug.yaml").read_text(encoding="utf-8")
-    assert "# Gemaakt uit de werkmap wijk.xlsx." in written
+    assert "# " + texts.text("import.kop", naam="wijk.xlsx").splitlines()[0] + "\n" in written
     assert "      # Zijn de vergaderingen over dit thema openbaar?\n      openbare-vergaderingen: ja\n" in written
 
 
@@ -97,7 +98,7 @@ def test_errors_are_named_by_sheet_and_cell_and_nothing_is_written(run: Run, boo
     result = run("import", book, "--to", tmp_path / "uit.yaml")
     assert result.exit_code == 3 and not (tmp_path / "uit.yaml").exists()
     first, second = result.stderr.splitlines()
-    assert "blad Dossier, cel C12: 'morgen' is geen datum." in first
+    assert first == wrong("werkmap_datum_vorm", f"{book}: blad Dossier, cel C12", waarde="morgen")
     assert "blad Transparantie, cel E" in second and "'soms' kan niet als antwoord" in second
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.builders import ruw_pakket, stelling, v, waarborg
 from tests.cli.running import run, write_pack
-from wijktoets import evaluate, load_pack
+from wijktoets import evaluate, load_pack, texts
 from wijktoets.cli.new.file import Opzet, dossier_text, scalar
 from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.pakket import Vraag
@@ -222,7 +222,7 @@ def test_an_output_file_is_not_overwritten_unless_forced(tmp_path: Path) -> None
     target = tmp_path / "wijk.yaml"
     first = run("new", "--output", target)
     assert (first.exit_code, first.stdout) == (0, "")
-    assert first.stderr == f"{target} staat klaar. Vul het in en kijk het daarna na met: wijktoets check {target}\n"
+    assert first.stderr == texts.text("new.klaar", naam=target) + "\n"
     written = target.read_text(encoding="utf-8")
     load(written)
     assert "$schema" not in written, "there is none above this folder"
@@ -242,7 +242,7 @@ def test_the_first_line_points_to_the_nearest_schema(tmp_path: Path) -> None:
     target = tmp_path / "cases" / "noord" / "wijk.yaml"
     run("new", "--output", target)
     first = target.read_text(encoding="utf-8").partition("\n")[0]
-    assert first == "# yaml-language-server: $schema=../../schemas/dossier.schema.json"
+    assert first == "# " + texts.text("new.modelregel", schema="../../schemas/dossier.schema.json")
 
 
 @pytest.mark.parametrize(
@@ -263,7 +263,7 @@ def test_what_cannot_be_is_a_usage_error_and_nothing_is_written(
     monkeypatch.chdir(tmp_path)
     result = run("new", *words)
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr.startswith("Dit kan zo niet: ")
+    assert result.stderr.startswith(texts.text("cli.fouten.gebruik", melding="…").partition("…")[0])
     assert list(tmp_path.iterdir()) == []
 
 
