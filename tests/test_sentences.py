@@ -1,6 +1,6 @@
 """A test names a sentence of the interface by its key, so that one that is reworded in texts/ breaks no test.
 
-Of 1,859 sentences 372 stood verbatim in tests, some in seven files, and rewording one meant looking for all of them.
+Of 1,859 sentences 372 once stood verbatim in tests, some in seven files; rewording one meant looking for all of them.
 What a test is about is an id, a number or a part of the tree; exact words stand in snapshots, which one command renews.
 """
 
@@ -21,7 +21,6 @@ Of those left some are words that a pack, a dossier or a picture in a test has a
 
 SHORTEST = 16
 """From how many characters on a piece of a sentence is a sentence and not some words that anybody could write."""
-
 
 LINES_OF_A_FILE = ("new.kop", "rules_new.vast")
 """What is no sentence but a line of a dossier or a rule that a command writes; a test may hold a dossier of its own."""
