@@ -8,7 +8,7 @@ from typing import Final
 from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok as ThemaBlok
 from wijktoets.engine.advice.folding import Gat, VraagPunt
-from wijktoets.engine.model.words import PARTIJEN, Partij
+from wijktoets.engine.model.words import PARTIJEN, Partij, by_kern
 from wijktoets.engine.result.rapport import StandpuntRij
 from wijktoets.texts.wording import antwoord, counted, ended, said
 
@@ -161,7 +161,7 @@ def _view(at: ListingPlace, vraag: str, standpunt: StandpuntRij) -> Text:
 def other_notes(view: View, told_of: Collection[Line]) -> Iterable[Part]:
     """The notes of the conversation that stand at no question above (`told_of`), with what was asked; no look back."""
     rapport = view.rapport
-    asked = sorted(rapport.gesprekken, key=lambda talk: (rapport.gespreksvragen[talk].kern or 10**6, talk))
+    asked = sorted(rapport.gesprekken, key=lambda talk: (by_kern(rapport.gespreksvragen[talk].kern), talk))
     left = [talk for talk in asked if note_line(rapport, talk) not in told_of]
     if left and not view.terugblik:
         yield Heading(texts.text("report.koppen.gezegd"))

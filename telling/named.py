@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok
-from wijktoets.engine.model.words import ONDERDELEN, Onderdeel
+from wijktoets.engine.model.words import ONDERDELEN, Onderdeel, by_kern
 from wijktoets.engine.result.rapport import Rapport, StandpuntRij, VraagRij
 from wijktoets.texts.wording import antwoord, begin_upper, ended, listed
 
@@ -29,7 +29,7 @@ def named(rapport: Rapport, blok: Blok) -> list[Genoemd]:
         return []
     rows = rapport.vragen
     told = [(v, clear) for v, given in blok.first.antwoorden.items() if v in rows and (clear := clear_answers(given))]
-    told.sort(key=lambda pair: (rows[pair[0]].kern or 10**6, pair[0]))
+    told.sort(key=lambda pair: (by_kern(rows[pair[0]].kern), pair[0]))
     noted = notes(rapport)
     before, after = (
         [_noted(n) for n in noted if (n.soort in ("werkte", "notitie")) is first] for first in (True, False)

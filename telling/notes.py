@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
 from wijktoets.engine.model.dossier import Terugblik
-from wijktoets.engine.model.words import ONDERDELEN, Onderdeel, niveau
+from wijktoets.engine.model.words import ONDERDELEN, Onderdeel, by_kern, niveau
 from wijktoets.engine.result.rapport import AfspraakRapport, Rapport
 from wijktoets.texts.wording import ended
 
@@ -14,8 +14,6 @@ from .tree import own
 
 Nootsoort = Literal["werkte", "notitie", "later", "kanttekening"]
 """What a look back says in its own words, and the notes of the conversation, in the order in which they are told."""
-
-_LAST: Final = 10**6
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +56,9 @@ def _note(rapport: Rapport, soort: Nootsoort, tekst: str, bron: tuple[str, ...],
 def _place(rapport: Rapport, noot: Noot) -> tuple[int, int, int, str]:
     kind = get_args(Nootsoort).index(noot.soort)
     if noot.gespreksvraag is None or noot.onderdeel is None:
-        return kind, len(ONDERDELEN), _LAST, ""
+        return kind, len(ONDERDELEN), by_kern(None), ""
     kern = rapport.gespreksvragen[noot.gespreksvraag].kern
-    return kind, ONDERDELEN.index(noot.onderdeel), kern or _LAST, noot.gespreksvraag
+    return kind, ONDERDELEN.index(noot.onderdeel), by_kern(kern), noot.gespreksvraag
 
 
 def further_roles(rapport: Rapport, afspraak: AfspraakRapport) -> list[str] | None:

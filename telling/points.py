@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok, Gat, VraagPunt
 from wijktoets.engine.model.dossier import GekozenActie
-from wijktoets.engine.model.words import Trekker
+from wijktoets.engine.model.words import Trekker, by_kern
 from wijktoets.engine.result.rapport import ActieRij, AfspraakRapport, AfwegingRij, Rapport, WitteVlekRij
 from wijktoets.texts.wording import day, ended, listed
 
@@ -112,12 +112,8 @@ def offered(actie: ActieRij) -> str:
 
 def in_order(rapport: Rapport, punten: Iterable[VraagPunt]) -> list[VraagPunt]:
     """Open questions in the order of the conversation."""
-    return sorted(punten, key=lambda p: (_kern(rapport, p.vraag), p.vraag))
-
-
-def _kern(rapport: Rapport, vraag: str) -> int:
-    row = rapport.vragen.get(vraag)
-    return row.kern if row is not None and row.kern is not None else 10**6
+    kern = {name: row.kern for name, row in rapport.vragen.items()}
+    return sorted(punten, key=lambda p: (by_kern(kern.get(p.vraag)), p.vraag))
 
 
 def question_line(rapport: Rapport, punt: VraagPunt) -> str:

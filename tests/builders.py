@@ -11,7 +11,7 @@ from typing import Any
 
 from wijktoets import evaluate, rules
 from wijktoets.engine.model.dossier import Dossier
-from wijktoets.engine.model.pakket import Gespreksvraag, Grens, Pakketkop, Signaal, Vraag, Waarborg
+from wijktoets.engine.model.pakket import Gespreksvraag, Grens, Lezing, Pakketkop, Signaal, Vraag, Waarborg
 from wijktoets.engine.model.regelpakket import Gevonden, Ingebouwd, Inhoud, Regelpakket
 from wijktoets.engine.model.source import Vindplaats
 from wijktoets.engine.model.words import ARCHETYPES, Archetype, Fase
@@ -111,6 +111,11 @@ def grens(naam: str, als: Conditie, sluit_uit: str, **extra: Any) -> Ruw:
     return {**kern, "als": als, "sluit_uit": sluit_uit, "waarom": f"Want {naam} gaat de stad aan", **_GROND, **extra}
 
 
+def lezing(naam: str, regel: str, **change: Any) -> Ruw:
+    """Another reading of a waarborg: its `norm`, `als` or `voldaan_als`."""
+    return {"id": naam, "regel": regel, "waarom": f"Wie {naam} leest", "bron": ["L156"], **change}
+
+
 def signaal(naam: str, als: Conditie, **extra: Any) -> Ruw:
     """A point of attention of the pack."""
     kern: Ruw = {"soort": "signaal", "id": naam, "onderdeel": "samen-leren"}
@@ -145,15 +150,18 @@ def ruw_pakket(
     vragen: Iterable[Mapping[str, Any]] = (),
     ladder: Mapping[str, Any] = LADDER,
     gesprekken: Iterable[Mapping[str, Any]] = (),
+    lezingen: Iterable[Mapping[str, Any]] = (),
     **kop: Any,
 ) -> Ruw:
-    """The parts of a pack as plain data: kop, vragen, gesprekken, waarborgen, grenzen, signalen."""
+    """The parts of a pack as plain data: kop, vragen, gesprekken, waarborgen, grenzen, signalen, lezingen."""
     head: Ruw = {"id": "proefpakket", "naam": "Proefpakket", "versie": "1.0.0", "weging": {"moet": 2, "hoort": 1}}
     parts: Ruw = {"kop": {**head, "zeggenschap": dict(ladder), **kop}, "gesprekken": [dict(g) for g in gesprekken]}
+    parts["lezingen"] = [dict(each) for each in lezingen]
     for soort, key in (("waarborg", "waarborgen"), ("grens", "grenzen"), ("signaal", "signalen")):
         parts[key] = [dict(r) for r in regels if r["soort"] == soort]
     known = {q["id"]: dict(q) for q in [*vragen, ROL]}
-    conditions = [r[key] for r in regels for key in ("voldaan_als", "als") if r.get(key)]
+    asking = [*regels, *parts["lezingen"]]
+    conditions = [r[key] for r in asking for key in ("voldaan_als", "als") if isinstance(r.get(key), dict)]
     for name, opties in _questions([*conditions, *ladder.values()]):
         if name not in ("fase", "reikwijdte", "land") and name not in known:
             known[name] = keuze(name, *opties, "anders") if opties else stelling(name)
@@ -179,6 +187,7 @@ def koppel(ruw: Mapping[str, Any]) -> Regelpakket:
         waarborgen=found(Waarborg, "waarborgen"),
         grenzen=found(Grens, "grenzen"),
         signalen=found(Signaal, "signalen"),
+        lezingen=found(Lezing, "lezingen"),
     )
     return linking.link([inhoud], ingebouwd())
 

@@ -22,6 +22,7 @@ from tests.builders import (
     Ruw,
     grens,
     keuze,
+    lezing,
     norm,
     signaal,
     stelling,
@@ -180,6 +181,44 @@ _GESPREKKEN: list[Ruw] = [
     {"id": "g1", "vraag": "Hoe gaat het", "kern": 2, "onderdeel": "dna", "vult": ["s0", "n0", "k0"], "bron": ["L109"]},
     {"id": "g2", "vraag": "Wie beslist", "kern": 1, "onderdeel": "zeggenschap", "vult": ["wie"], "bron": ["L49"]},
 ]
+
+
+def _lezing(draw: Draw, rule: Mapping[str, Any], referred: str, hard: str) -> Ruw | None:
+    """Another reading of a waarborg; None when what was drawn is what it says already.
+
+    `referred` is where references stand, `hard` those of hard rules: nothing that may be nvt comes behind them.
+    """
+    kinds = ["norm", "voldaan_als"] + ([] if f"'waarborg': '{rule['id']}'" in referred else ["als"])
+    veld = draw(st.sampled_from(kinds))
+    if veld == "norm":
+        value: Any = draw(_NORM)
+    elif veld == "als" and "als" in rule and draw(_OFTEN):
+        value = "geen"
+    else:
+        value = _condition(draw, _PLAIN if rule.get("hard") or f"'{rule['id']}'" in hard else _FREE, draw(_FEW))
+    if value == rule.get(veld):
+        return None
+    return lezing(f"l-{rule['id']}-{veld}", rule["id"], **{veld: value})
+
+
+def _behind_hard(rules: Sequence[Mapping[str, Any]]) -> str:
+    """What hard rules say, with what they refer to: rules refer to earlier ones only."""
+    found = ""
+    for rule in reversed(rules):
+        if rule.get("hard") or f"'{rule['id']}'" in found:
+            found += str(rule)
+    return found
+
+
+@st.composite
+def packs_with_readings(draw: Draw) -> Ruw:
+    """The parts of a valid pack with readings of several of its waarborgen."""
+    pack = draw(packs())
+    referred = str([pack["waarborgen"], pack["signalen"]])
+    hard = _behind_hard(pack["waarborgen"])
+    found = [_lezing(draw, rule, referred, hard) for rule in pack["waarborgen"] for _ in range(2)]
+    pack["lezingen"] = list({each["id"]: each for each in found if each}.values())
+    return pack
 
 
 @st.composite

@@ -8,7 +8,7 @@ from wijktoets.engine.model.conditions import asked_by_itself
 from wijktoets.engine.model.dossier import Afspraak, Dossier, Standpunt
 from wijktoets.engine.model.pakket import Vraag
 from wijktoets.engine.model.regelpakket import Regelpakket
-from wijktoets.engine.model.words import FASEN, ONDERDELEN
+from wijktoets.engine.model.words import FASEN, ONDERDELEN, by_kern
 from wijktoets.texts import all_texts, text
 
 from . import layout
@@ -64,7 +64,7 @@ def _notes(dossier: Dossier, pakket: Regelpakket) -> NewSheet:
     """The sheet with room for notes at the open questions, kernvragen first."""
     heads = [(UITLEG, text("werkmap.kern")), (UITLEG, text("werkmap.open_vraag")), (WAARDE, text("werkmap.notitie"))]
     made = head("gesprekken", heads)
-    for found in sorted(pakket.gespreksvragen, key=lambda g: (g.kern is None, g.kern or 0)):
+    for found in sorted(pakket.gespreksvragen, key=lambda g: by_kern(g.kern)):
         mark = text("werkmap.kernvraag", kern=found.kern) if found.kern is not None else ""
         note = Cel(dossier.gesprekken.get(found.id), "invoer")
         made.append((Cel(found.id, "sleutel"), Cel(mark, "kern"), Cel(found.vraag, "vraag"), note))
@@ -114,7 +114,7 @@ class _Bereik:
 def _questions(onderdeel: str, dossier: Dossier, pakket: Regelpakket) -> NewSheet:
     """The questions of an onderdeel: kernvragen first, each for the wijk or for every afspraak."""
     own = [v for v in pakket.vragen.values() if v.onderdeel == onderdeel]
-    own.sort(key=lambda v: (v.id not in pakket.kern, pakket.kern.get(v.id, 0)))
+    own.sort(key=lambda v: by_kern(pakket.kern.get(v.id)))
     pairs = [(vraag, bereik) for vraag in own for bereik in _scopes(vraag, dossier)]
     return _answer_sheet(onderdeel, pairs, pakket)
 

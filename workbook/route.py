@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.model.words import by_kern
 from wijktoets.texts import text
 
 from .grid import Plaats, cel_naam
@@ -28,7 +29,7 @@ def route_sheet(pakket: Regelpakket, made: Mapping[str, NewSheet]) -> NewSheet:
     """
     rows = head("kernvragen", [(UITLEG, text(f"werkmap.{name}")) for name in ("kern", "open_vraag", "vragen", "waar")])
     starts: list[int] = []
-    for found in sorted((g for g in pakket.gespreksvragen if g.kern is not None), key=lambda g: g.kern or 0):
+    for found in sorted((g for g in pakket.gespreksvragen if g.kern is not None), key=lambda g: by_kern(g.kern)):
         asked = [Cel(str(found.kern), "kern"), Cel(found.vraag, "vraag")]
         starts.append(len(rows) + 1)
         for words, naar in _places(found.vult, pakket, made):

@@ -23,6 +23,7 @@ from ..result.assembly import assemble, judge_all
 from ..result.provenance import one_sided, second_opinion
 from ..result.rapport import Rapport, TekstRij
 from ..result.wording import Verwoorder
+from .sensitivity.readings import one_at_a_time, reading_rows
 from .transfer.case import Computed, Macht, lands, own_rules
 from .transfer.findings import counts, findings
 from .transfer.value import Soort
@@ -55,7 +56,11 @@ def judged(
     """
     gevallen = judge_all(dossier, pakket, engine, today, archetype=archetype, thema=thema, fase=fase)
     lines = teksten(dossier, pakket, gevallen, engine, today, laws=laws, als_wens=archetype, recheck=recheck)
-    return gevallen, assemble(dossier, pakket, gevallen, today, lines, archetype=archetype, recheck=recheck)
+    lezingen = [one_at_a_time(pakket, dossier, geval) for geval in gevallen]
+    uitleg = reading_rows(pakket, {row.id for rows in lezingen for row in rows})
+    return gevallen, assemble(
+        dossier, pakket, gevallen, today, lines, lezingen=lezingen, uitleg=uitleg, archetype=archetype, recheck=recheck
+    )
 
 
 def teksten(

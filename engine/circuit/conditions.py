@@ -6,8 +6,10 @@ and `niet` swaps the two bounds. It shares no evaluation with the direct engine.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
 from ..model.conditions import Alle, EenVan, Minstens, Niet, Voorwaarde, VraagTest, WaarborgRef
+from ..model.pakket import Lezing, Lezingveld
 from ..model.regelpakket import Regelpakket
 from ..model.words import INGEBOUWDE_VRAGEN
 from .gates import Bit, Circuit, all_bits, any_bit
@@ -60,6 +62,10 @@ def unresolved(value: Value) -> Bit:
     return (value.lo1 ^ value.hi1) | (value.lo5 ^ value.hi5)
 
 
+def _true(circuit: Circuit) -> Callable[[list[Value]], Value]:
+    return lambda _: Worlds(circuit.one, circuit.one, circuit.one, circuit.one, circuit.zero)
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """One node: its value, the nodes below it, and for a leaf the question that it tests."""
@@ -67,6 +73,12 @@ class Node:
     value: Value
     below: tuple[int, ...] = ()
     vraag: str = ""
+
+
+class Taken(NamedTuple):
+    """An input: where a reading is taken instead of what the pack says."""
+
+    lezing: str
 
 
 Sort = tuple[object, ...]
@@ -78,10 +90,11 @@ class Conditions:
     """The conditions of a pack as nodes, each after those below it, added as they are asked for.
 
     Equal conditions are one node, and a reference is the very node of what it refers to. `met` gives the node of the
-    `voldaan_als` of each waarborg.
+    `voldaan_als` of each waarborg. With `lezingen` each reading of the pack is an input of the circuit.
     """
 
     pakket: Regelpakket
+    lezingen: bool = False
     circuit: Circuit = field(default_factory=Circuit)
     nodes: list[Node] = field(default_factory=list)
     met: dict[str, int] = field(default_factory=dict)
@@ -89,11 +102,42 @@ class Conditions:
 
     def __post_init__(self) -> None:
         for waarborg in self.pakket.volgorde:
-            self.met[waarborg] = self.node(self.pakket.waarborgen[waarborg].voldaan_als)
+            self.met[waarborg] = self._read_as(waarborg, "voldaan_als", self.pakket.waarborgen[waarborg].voldaan_als)
 
     def value(self, condition: Voorwaarde) -> Value:
         """The value of a condition."""
         return self.nodes[self.node(condition)].value
+
+    def asks(self, waarborg: str) -> Value:
+        """The value of what a waarborg asks."""
+        return self.nodes[self.met[waarborg]].value
+
+    def applies(self, waarborg: str) -> Value:
+        """The value of what decides whether it applies; true where nothing does."""
+        return self.nodes[self._read_as(waarborg, "als", self.pakket.waarborgen[waarborg].als)].value
+
+    def read_as(self, waarborg: str, veld: Lezingveld) -> tuple[Lezing, Bit] | None:
+        """The reading of a field of a waarborg, with where it is taken; None where there is none, or none is asked."""
+        own = (each for each in self.pakket.lezingen.values() if each.regel == waarborg and each.veld == veld)
+        lezing = next(own, None) if self.lezingen else None
+        return None if lezing is None else (lezing, self.circuit.input(Taken(lezing.id)))
+
+    def _read_as(self, waarborg: str, veld: Literal["als", "voldaan_als"], condition: Voorwaarde | None) -> int:
+        """The node of a condition, or where its reading is taken of what that says."""
+        here = self._node_or_true(condition)
+        if (other := self.read_as(waarborg, veld)) is None:
+            return here
+        lezing, taken = other
+        said = lezing.als if veld == "als" else lezing.voldaan_als
+        there = self._node_or_true(None if said == "geen" else said)
+        if ("lezing", lezing.id) not in self.known:
+            both = zip(self.nodes[there].value, self.nodes[here].value, strict=True)
+            value = Worlds(*((taken & new) | (~taken & old) for new, old in both))
+            self._add(("lezing", lezing.id), Node(value, (there, here)))
+        return self.known["lezing", lezing.id]
+
+    def _node_or_true(self, condition: Voorwaarde | None) -> int:
+        return self._over("alle", [], _true(self.circuit)) if condition is None else self.node(condition)
 
     def node(self, condition: Voorwaarde) -> int:
         """The number of the node of a condition."""

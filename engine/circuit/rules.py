@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
-from ..model.pakket import Regel
+from ..model.pakket import Regel, Waarborg
 from ..model.regelpakket import Regelpakket
 from ..model.words import ARCHETYPES, FASEN, Archetype, EisStatus, Past, Uitkomst, niveau
 from .conditions import Conditions
@@ -109,17 +109,33 @@ class EisGate(NamedTuple, Generic[T]):
         return EisGate(self.value.map(of), *(of(part) for part in self[1:]))
 
 
+def only(eis: EisGate[Bit], where: Bit) -> EisGate[Bit]:
+    """An eis where something holds; elsewhere it is not there (nvt)."""
+    lo1, lo5, hi1, hi5 = (bit & where for bit in eis.value.four)
+    return EisGate(
+        Worlds(lo1, lo5, hi1, hi5, eis.value.nvt | ~where),
+        als_open=eis.als_open & where,
+        door_nvt=eis.door_nvt & where,
+        deels=eis.deels & where,
+        hooguit_deels=eis.hooguit_deels & where,
+        ontbreekt=eis.ontbreekt & where,
+        onbekend=eis.onbekend & where,
+        afgewogen=eis.afgewogen & where,
+        toereikend=eis.toereikend & where,
+        niet=eis.niet & where,
+        voldoet=eis.voldoet | ~where,
+        geldt_zeker=eis.geldt_zeker & where,
+    )
+
+
 def eis(wiring: Wiring, name: str) -> EisGate[Bit]:
     """A waarborg as an eis: nvt where it is not there or does not apply; [laag, 1] while that is open."""
     waarborg, zero = wiring.pakket.waarborgen[name], wiring.circuit.zero
-    value = wiring.conditions.value(waarborg.voldaan_als)
-    als_open, door_nvt, nvt = zero, value.nvt, value.nvt
-    if waarborg.als is not None:
-        als = wiring.conditions.value(waarborg.als)
-        absent = ~als.hi5 & ~als.nvt
-        als_open = als.hi5 & ~als.lo5
-        door_nvt = als.nvt | (value.nvt & ~absent)
-        nvt = value.nvt | als.nvt | absent
+    value, als = wiring.conditions.asks(name), wiring.conditions.applies(name)
+    absent = ~als.hi5 & ~als.nvt
+    als_open = als.hi5 & ~als.lo5
+    door_nvt = als.nvt | (value.nvt & ~absent)
+    nvt = value.nvt | als.nvt | absent
     there = wiring.in_force(waarborg)
     nvt, door_nvt, als_open = nvt | ~there, door_nvt & there, als_open & there
     lo1, lo5 = value.lo1 & ~nvt, value.lo5 & ~nvt
@@ -169,8 +185,19 @@ class Threshold:
 
 
 def moet(wiring: Wiring, archetype: Archetype) -> list[EisGate[Bit]]:
-    """The moet-eisen of an archetype."""
-    return [wiring.eisen[name] for name, w in wiring.pakket.waarborgen.items() if w.norm.get(archetype) == "moet"]
+    """The moet-eisen of an archetype; where a reading says that one is not moet, it is as if it were not there."""
+    asked = ((name, _is_moet(wiring, w, archetype)) for name, w in wiring.pakket.waarborgen.items())
+    return [only(wiring.eisen[name], where) for name, where in asked if where != wiring.circuit.zero]
+
+
+def _is_moet(wiring: Wiring, waarborg: Waarborg, archetype: Archetype) -> Bit:
+    circuit = wiring.circuit
+    here = circuit.one if waarborg.norm.get(archetype) == "moet" else circuit.zero
+    if (other := wiring.conditions.read_as(waarborg.id, "norm")) is None:
+        return here
+    lezing, taken = other
+    there = (lezing.norm or {}).get(archetype) == "moet"
+    return taken | here if there else ~taken & here
 
 
 def threshold(wiring: Wiring, archetype: Archetype) -> Threshold:

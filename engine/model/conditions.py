@@ -7,7 +7,7 @@ narrower.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
@@ -99,6 +99,23 @@ Voorwaarde = Annotated[
     Discriminator(_node, custom_error_type="geen_voorwaarde", custom_error_message="not a condition"),
 ]
 """A condition over answers."""
+
+
+def _node_or_none(value: Any) -> str | None:
+    return "node:geen" if value == "geen" else _node(value)
+
+
+VoorwaardeOfGeen = Annotated[
+    Annotated[Alle, Tag("node:alle")]
+    | Annotated[EenVan, Tag("node:een_van")]
+    | Annotated[Minstens, Tag("node:minstens")]
+    | Annotated[Niet, Tag("node:niet")]
+    | Annotated[VraagTest, Tag("node:vraag")]
+    | Annotated[WaarborgRef, Tag("node:waarborg")]
+    | Annotated[Literal["geen"], Tag("node:geen")],
+    Discriminator(_node_or_none, custom_error_type="geen_voorwaarde", custom_error_message="not a condition"),
+]
+"""A condition, or the word that says that there is none."""
 
 for _model in (Alle, EenVan, AantalVan, Minstens):
     _model.model_rebuild()

@@ -3,16 +3,17 @@
 import operator
 import re
 from fractions import Fraction
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from .conditions import Voorwaarde
+from .conditions import Voorwaarde, VoorwaardeOfGeen
 from .dossier import Antwoordblok, Land
 from .schema import Bronnen, Datum, Geheel, Id, Model, Periode, Tekst, Vlag, formaat_check
 from .words import (
     ARCHETYPES,
+    Aangesprokene,
     Archetype,
     Basis,
     DossierStatus,
@@ -20,6 +21,7 @@ from .words import (
     IngebouwdSignaal,
     Inzet,
     Norm,
+    NormBasis,
     Onderdeel,
     Partij,
     Reikwijdte,
@@ -63,6 +65,7 @@ class Vraag(Onderbouwing):
     waarden: tuple[Waarde6, ...] = ()
     geldt_voor: Literal["wijk", "thema", "fase"] = "thema"
     nvt_mogelijk: Vlag = False
+    aan: Annotated[tuple[Aangesprokene, ...] | None, Field(min_length=1)] = None
     toelichting: Tekst | None = None
 
     @model_validator(mode="after")
@@ -118,6 +121,7 @@ class Actie(Model):
         tuple[Annotated[Sluit, BeforeValidator(_sluit, json_schema_input_type=str | Sluit)], ...], Field(min_length=1)
     ]
     inzet: ActieInzet = ActieInzet()
+    basis: NormBasis = "eigen"
     kanttekening: Tekst | None = None
 
     @model_validator(mode="after")
@@ -180,12 +184,32 @@ class Regel(Onderbouwing):
     toelichting: Tekst | None = None
 
 
+Normen = Annotated[dict[Archetype, Norm], Field(min_length=1)]
+"""How heavily a waarborg is asked per archetype; one that is absent is not asked."""
+
+
+def _check_rising(normen: dict[Archetype, Norm]) -> None:
+    """Refuses norms that fall from adviseren to besluiten (docs/model.md section 4)."""
+    order = (None, "mag", "hoort", "moet")
+    cases: list[dict[str, Any]] = []
+    highest = ARCHETYPES[0]
+    for archetype in ARCHETYPES:
+        norm = normen.get(highest)
+        if order.index(normen.get(archetype)) < order.index(norm):
+            cases.append(_at("norm", archetype, laag=highest, hoog=archetype, norm=norm))
+        else:
+            highest = archetype
+    if cases:
+        raise PydanticCustomError("norm_daalt", "falls", {"gevallen": cases})
+
+
 class Waarborg(Regel):
     """A democratic safeguard: a condition over answers, with a norm per archetype."""
 
     soort: Literal["waarborg"]
     naam: Tekst
-    norm: Annotated[dict[Archetype, Norm], Field(min_length=1)]
+    norm: Normen
+    norm_basis: NormBasis | None = None
     als: Voorwaarde | None = None
     voldaan_als: Voorwaarde
     hard: Vlag = False
@@ -209,17 +233,7 @@ class Waarborg(Regel):
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        order = (None, "mag", "hoort", "moet")
-        cases: list[dict[str, Any]] = []
-        highest = ARCHETYPES[0]
-        for archetype in ARCHETYPES:
-            norm = self.norm.get(highest)
-            if order.index(self.norm.get(archetype)) < order.index(norm):
-                cases.append(_at("norm", archetype, laag=highest, hoog=archetype, norm=norm))
-            else:
-                highest = archetype
-        if cases:
-            raise PydanticCustomError("norm_daalt", "falls", {"gevallen": cases})
+        _check_rising(self.norm)
         return self
 
 
@@ -254,6 +268,43 @@ def conditions_of(regel: Waarborg | Grens | Signaal) -> list[Voorwaarde]:
     """What a regel asks (`voldaan_als`) and when it applies (`als`), as far as it has them."""
     own = [regel.voldaan_als] if isinstance(regel, Waarborg) else []
     return [*own, *([regel.als] if regel.als is not None else [])]
+
+
+Lezingveld = Literal["norm", "als", "voldaan_als"]
+"""What a lezing changes of a waarborg."""
+
+
+class Lezing(Model):
+    """A reading of the source that another careful adviser could defend: one change to one waarborg.
+
+    Source: docs/model.md section 7. `als: geen` is a reading in which the waarborg always applies.
+    """
+
+    id: Id
+    regel: Id
+    norm: Normen | None = None
+    als: VoorwaardeOfGeen | None = None
+    voldaan_als: Voorwaarde | None = None
+    waarom: Tekst
+    bron: Bronnen
+
+    def changed(self, waarborg: Waarborg) -> Waarborg:
+        """The waarborg as this reading has it."""
+        value = getattr(self, self.veld)
+        return waarborg.model_copy(update={self.veld: None if value == "geen" else value})
+
+    @property
+    def veld(self) -> Lezingveld:
+        """The one field that it changes."""
+        return next(field for field in get_args(Lezingveld) if getattr(self, field) is not None)
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        changed = [field for field in get_args(Lezingveld) if getattr(self, field) is not None]
+        if len(changed) != 1:
+            raise PydanticCustomError("lezing_een_ding", "not one change", _at("id", velden=tuple(changed)))
+        _check_rising(self.norm or {})
+        return self
 
 
 class Instrument(Model):
@@ -401,6 +452,7 @@ class Pakketkop(Model):
     weging: Weging | None = None
     inzet: InzetWeging = InzetWeging()
     zeggenschap: Zeggenschap | None = None
+    elk_kompaspunt: Archetype | None = None
     uitkomsten: dict[Uitkomst, PakketTekst] = Field(default_factory=dict)
     teksten: dict[Tekstsleutel, PakketTekst] = Field(default_factory=dict)
     wie_doet_wat: tuple[Rol, ...] = ()

@@ -12,6 +12,7 @@ from .pakket import (
     Grens,
     Instrument,
     InzetWeging,
+    Lezing,
     Pakketkop,
     Rol,
     Signaal,
@@ -61,6 +62,7 @@ class Inhoud:
     waarborgen: tuple[Gevonden[Waarborg], ...] = ()
     grenzen: tuple[Gevonden[Grens], ...] = ()
     signalen: tuple[Gevonden[Signaal], ...] = ()
+    lezingen: tuple[Gevonden[Lezing], ...] = ()
     stuk: frozenset[str] = frozenset()
     """Ids of things that are wrong in themselves; a reference to one is not a second error."""
     onvolledig: bool = False
@@ -124,6 +126,10 @@ class Regelpakket:
     """The roles of which a pack tells who has them, those of the base first."""
     vragen_bij: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The vragen whose answers meet each waarborg, itself or through others, by id of the waarborg."""
+    lezingen: Mapping[str, Lezing] = field(default_factory=dict)
+    """The other readings that a careful adviser could defend; nothing but `advice/sensitivity` takes them in."""
+    elk_kompaspunt: Archetype | None = None
+    """From which archetype on no kompaspunt may be refused whole, as the pack says and `rules verify` proves."""
 
 
 def behind(pakket: Regelpakket, conditions: Iterable[Voorwaarde]) -> list[str]:

@@ -22,9 +22,13 @@ Onderdeel = Literal[
 ]
 Waarde6 = Literal["inclusie", "transparantie", "efficiency", "deliberatie", "democratische-vaardigheden", "zeggenschap"]
 Basis = Literal["letterlijk", "afgeleid", "extern"]
+NormBasis = Literal["letterlijk", "afgeleid", "eigen"]
+"""Where the levels of a norm, or a step of ours, come from: the source says so, it follows, or it is our choice."""
 Partij = Literal["wijk", "gemeente", "college", "raad", "samen"]
 Trekker = Literal["wijk", "gemeente", "college", "raad", "partner", "samen"]
 Stem = Literal["bewoners", "gemeente", "college", "raad", "partner", "anders", "samen"]
+Aangesprokene = Literal["wijk", "bewoners", "gemeente", "college", "raad", "partner"]
+"""Who can answer a vraag, where not everybody at the table can."""
 Besluiter = Literal["wijk", "gemeente", "college", "raad", "partner"]
 Inzet = Literal["geen", "weinig", "gemiddeld", "veel"]
 DossierStatus = Literal["voorstel", "afgesproken", "in_uitvoering", "terugblik"]
@@ -116,3 +120,12 @@ def niveau(archetype: str) -> int:
     [0, 1, 2, 3]
     """
     return NIVEAUS.index(archetype)
+
+
+def by_kern(kern: int | None) -> int:
+    """To sort by: what stands in the short route first, in its order from 0 on, then all the rest.
+
+    >>> sorted([None, 3, 0], key=by_kern)
+    [0, 3, None]
+    """
+    return 10**6 if kern is None else kern

@@ -11,7 +11,7 @@ from ..model.errors import InvoerFout, Melding, at_most
 from ..model.pakket import Actie, ActieVerwijzing, Gespreksvraag, Pakketkop, TekstPerStatus, Waarborg
 from ..model.regelpakket import Gevonden, Ingebouwd, Inhoud, PakketVersie, Regelpakket
 from ..model.source import NodePath
-from ..model.words import ARCHETYPES, INGEBOUWDE_SIGNALEN, INGEBOUWDE_VRAGEN
+from ..model.words import ARCHETYPES, INGEBOUWDE_SIGNALEN, INGEBOUWDE_VRAGEN, by_kern
 from .pack_checks import UNKNOWN, check_rules
 
 
@@ -107,7 +107,7 @@ def _on_circle(head: Pakketkop, heads: Mapping[str, Pakketkop]) -> bool:
 
 
 def _check_double_ids(packs: Sequence[Inhoud]) -> Iterator[Melding]:
-    for kind in ("vragen", "gespreksvragen", "instrumenten"):
+    for kind in ("vragen", "gespreksvragen", "instrumenten", "lezingen"):
         yield from _double(_all(packs, kind))
     yield from _double([g for kind in _RULES for g in _all(packs, kind)])
     for found in _all(packs, "vragen"):
@@ -248,7 +248,7 @@ def _assemble(
     base = packs[0].kop.ding
     assert base.weging is not None  # the schema of Pakketkop sees to it, and to the next
     assert base.zeggenschap is not None
-    gespreksvragen = sorted(_all(packs, "gespreksvragen"), key=lambda g: (g.ding.kern or 10**6, g.ding.id))
+    gespreksvragen = sorted(_all(packs, "gespreksvragen"), key=lambda g: (by_kern(g.ding.kern), g.ding.id))
     waarborgen: dict[str, Waarborg] = _by_id(packs, "waarborgen")
     voldaan_als = {name: w.voldaan_als for name, w in waarborgen.items()}
     uitkomsten: dict[str, TekstPerStatus] = dict(ingebouwd.uitkomsten)
@@ -279,6 +279,8 @@ def _assemble(
         pakket_van={g.ding.id: p.kop.ding.id for p in packs for kind in _RULES for g in getattr(p, kind)},
         wie_doet_wat=tuple(role for p in packs for role in p.kop.ding.wie_doet_wat),
         vragen_bij={name: tuple(sorted(asked([own], voldaan_als))) for name, own in voldaan_als.items()},
+        lezingen=_by_id(packs, "lezingen"),
+        elk_kompaspunt=base.elk_kompaspunt,
     )
 
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from ..model.dossier import FORMAAT, Dossier
 from ..model.errors import HOOGSTENS, InvoerFout, Melding, Plek, at_most, near
-from ..model.pakket import Gespreksvraag, Grens, Instrument, Pakketkop, PakketTekst, Signaal, Vraag, Waarborg
+from ..model.pakket import Gespreksvraag, Grens, Instrument, Lezing, Pakketkop, PakketTekst, Signaal, Vraag, Waarborg
 from ..model.regelpakket import Gevonden, Ingebouwd, Inhoud, Regelpakket
 from ..model.schema import is_id
 from ..model.source import FileNode, Vindplaats, is_folder, is_there, read_bytes
@@ -34,8 +34,14 @@ _LISTS: Final[dict[str, type[BaseModel]]] = {
     "vragen": Vraag,
     "gespreksvragen": Gespreksvraag,
     "instrumenten": Instrument,
+    "lezingen": Lezing,
 }
-_FOLDERS: Final = {"vragen": "vragen", "gesprekken": "gespreksvragen", "instrumenten": "instrumenten"}
+_FOLDERS: Final = {
+    "vragen": "vragen",
+    "gesprekken": "gespreksvragen",
+    "instrumenten": "instrumenten",
+    "lezingen": "lezingen",
+}
 NOTES: Final = ("dekking.yaml", "bron.yaml", "inventaris.yaml")
 """Files of a pack that account for it and hold no rules."""
 CHANGES_FORMAAT: Final = "wijktoets/wijzigingen@1"
@@ -198,6 +204,7 @@ class _Collected:
     waarborgen: list[Gevonden[Waarborg]] = field(default_factory=list)
     grenzen: list[Gevonden[Grens]] = field(default_factory=list)
     signalen: list[Gevonden[Signaal]] = field(default_factory=list)
+    lezingen: list[Gevonden[Lezing]] = field(default_factory=list)
     kop: Gevonden[Pakketkop] | None = None
     digest: Any = field(default_factory=hashlib.sha256)
     stuk: set[str] = field(default_factory=set)
@@ -269,7 +276,7 @@ def _near_folder(folder: Path) -> str | None:
     return near(folder.name, siblings)
 
 
-_KINDS: Final = ("vragen", "gespreksvragen", "instrumenten", "waarborgen", "grenzen", "signalen")
+_KINDS: Final = ("vragen", "gespreksvragen", "instrumenten", "waarborgen", "grenzen", "signalen", "lezingen")
 
 
 def _inhoud(kop: Gevonden[Pakketkop], collected: _Collected) -> Inhoud:
@@ -323,6 +330,8 @@ def _kind_of(pairs: Mapping[str, tuple[FileNode, FileNode]], relative: Path) -> 
         return (*_RULES[soort], soort)
     if "vult" in pairs or "kern" in pairs or ("gesprekken" in relative.with_suffix("").parts and "basis" not in pairs):
         return "gespreksvragen", Gespreksvraag, None
+    if "regel" in pairs:
+        return "lezingen", Lezing, None
     tells = next((_TELLS[key] for key in pairs if key in _TELLS), None)
     if tells:
         return (*_RULES[tells], tells)

@@ -10,7 +10,7 @@ from typing import Any, Final
 from ..model.conditions import Voorwaarde, VraagTest, WaarborgRef, walk
 from ..model.dossier import Standpunt
 from ..model.errors import Melding, near
-from ..model.pakket import Actie, Sluit, Vraag, Waarborg
+from ..model.pakket import Actie, Lezing, Sluit, Vraag, Waarborg, conditions_of
 from ..model.regelpakket import VELDEN, Gevonden, Inhoud
 from ..model.sentences import PLACEHOLDERS, placeholders
 from ..model.source import NodePath
@@ -40,6 +40,21 @@ class _Names:
             if isinstance(node, VraagTest)
         } - set(INGEBOUWDE_VRAGEN)
         self.nvt = {name for name, vraag in self.vragen.items() if vraag.nvt_mogelijk and name not in self.stuk}
+        self.referred = {
+            node.waarborg
+            for p in packs
+            for conditions in (*(conditions_of(g.ding) for g in p.waarborgen), *([g.ding.als] for g in p.signalen))
+            for condition in conditions
+            for _, node in walk(condition)
+            if isinstance(node, WaarborgRef)
+        }
+        """The waarborgen that some condition refers to."""
+        self.hard = {name for name in order if self.waarborgen[name].hard}
+        """The waarborgen that are hard, and those that they refer to, themselves or through others."""
+        for name in reversed(order):
+            if name in self.hard:
+                nodes = (node for c in conditions_of(self.waarborgen[name]) for _, node in walk(c))
+                self.hard |= {node.waarborg for node in nodes if isinstance(node, WaarborgRef)}
         self.nvt_behind: dict[str, frozenset[str]] = {}
         """Waarborg → the questions with `nvt_mogelijk` that it asks, itself or through others; only for `order`."""
         for name in order:
@@ -65,6 +80,7 @@ def check_rules(packs: Sequence[Inhoud], order: Sequence[str]) -> Iterator[Meldi
             yield from _check_sluit(instrument, instrument.ding.sluit, ("sluit",), names)
         for waarborg in pack.waarborgen:
             yield from _check_waarborg(waarborg, names)
+        yield from _check_lezingen(pack, names)
         for grens in pack.grenzen:
             yield from _check_plain(grens, grens.ding.als, ("als",), names)
         for signaal in pack.signalen:
@@ -118,7 +134,7 @@ def _check_gesprekken(pack: Inhoud, names: _Names) -> Iterator[Melding]:
         kern = found.ding.kern
         if kern is None:
             continue
-        if kern < 1:
+        if kern < 0:
             yield found.melding("kern_bereik", ("kern",), kern=kern)
         elif places.setdefault(kern, found.ding.id) != found.ding.id:
             yield found.melding("kern_dubbel", ("kern",), kern=kern, ander=places[kern])
@@ -131,7 +147,7 @@ def _check_waarborg(found: Gevonden[Waarborg], names: _Names) -> Iterator[Meldin
         if condition is None:
             continue
         yield from _check_condition(found, condition, (field,), names)
-        yield from _check_independent(found, condition, (field,), names)
+        yield from _check_independent(found, condition, (field,), names, hard=waarborg.hard)
     for index, other in enumerate(waarborg.impliceert):
         if other not in names.waarborgen and other not in names.stuk:
             yield found.melding("waarborg_onbekend", ("impliceert", index), known=names.waarborgen, naam=other)
@@ -143,6 +159,38 @@ def _check_waarborg(found: Gevonden[Waarborg], names: _Names) -> Iterator[Meldin
             yield found.melding(
                 "instrument_onbekend", ("acties", index, "instrument"), known=names.instrumenten, naam=actie.instrument
             )
+
+
+def _check_lezingen(pack: Inhoud, names: _Names) -> Iterator[Melding]:
+    """Each changes a waarborg that exists into what it is not, and no two the same field of it.
+
+    What it asks instead is asked directly: readings are looked at in every combination, and a reference would make
+    one depend on another.
+    """
+    first: dict[tuple[str, str], str] = {}
+    for found in pack.lezingen:
+        lezing = found.ding
+        waarborg = names.waarborgen.get(lezing.regel)
+        if lezing.regel in names.stuk or lezing.id in names.stuk:
+            continue
+        if waarborg is None:
+            yield found.melding("waarborg_onbekend", ("regel",), known=names.waarborgen, naam=lezing.regel)
+            continue
+        earlier = first.setdefault((lezing.regel, lezing.veld), lezing.id)
+        if earlier != lezing.id:
+            yield found.melding("lezing_dubbel", (lezing.veld,), key=True, naam=lezing.regel, ander=earlier)
+        if lezing.changed(waarborg) == waarborg:
+            yield found.melding("lezing_zonder_verschil", (lezing.veld,), key=True, naam=lezing.regel)
+        if lezing.veld == "als" and lezing.als != "geen" and lezing.regel in names.referred:
+            yield found.melding("verwijzing_met_grens", ("als",), key=True, naam=lezing.regel, heeft="als")
+        condition = lezing.als if lezing.veld == "als" else lezing.voldaan_als
+        if condition is None or condition == "geen":
+            continue
+        yield from _check_condition(found, condition, (lezing.veld,), names)
+        yield from _check_independent(found, condition, (lezing.veld,), names, hard=lezing.regel in names.hard)
+        for path, node in walk(condition):
+            if isinstance(node, WaarborgRef):
+                yield found.melding("lezing_met_waarborg", (lezing.veld, *path, "waarborg"), naam=node.waarborg)
 
 
 def _check_condition(found: Gevonden[Any], condition: Voorwaarde, base: NodePath, names: _Names) -> Iterator[Melding]:
@@ -192,7 +240,7 @@ def _check_test(found: Gevonden[Any], node: VraagTest, path: NodePath, names: _N
 
 
 def _check_independent(
-    found: Gevonden[Waarborg], condition: Voorwaarde, base: NodePath, names: _Names
+    found: Gevonden[Waarborg] | Gevonden[Lezing], condition: Voorwaarde, base: NodePath, names: _Names, *, hard: bool
 ) -> Iterator[Melding]:
     """No waarborg depends on who is given the say; a hard one on nothing that may be nvt.
 
@@ -203,9 +251,9 @@ def _check_independent(
         if isinstance(node, VraagTest):
             if node.vraag in names.ladder:
                 yield found.melding("waarborg_op_ladder", (*base, *path, "vraag"), naam=node.vraag)
-            if found.ding.hard and node.vraag in names.nvt:
+            if hard and node.vraag in names.nvt:
                 yield found.melding("hard_met_nvt", (*base, *path, "vraag"), naam=node.vraag)
-        elif isinstance(node, WaarborgRef) and found.ding.hard:
+        elif isinstance(node, WaarborgRef) and hard:
             for vraag in sorted(names.nvt_behind.get(node.waarborg, ())):
                 here = (*base, *path, "waarborg")
                 yield found.melding("hard_met_nvt", here, naam=vraag)

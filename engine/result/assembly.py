@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from itertools import repeat
 
 from ..judging import congruence, evaluation
 from ..judging.cases import Engine, Geval, cases, in_force, judge
@@ -64,6 +65,8 @@ def assemble(
     today: date,
     teksten: Mapping[str, rapport.TekstRij],
     *,
+    lezingen: Sequence[Sequence[rapport.LezingRij]] = (),
+    uitleg: Mapping[str, rapport.LezingUitleg] | None = None,
     archetype: Archetype | None = None,
     recheck: Recheck | None = None,
 ) -> rapport.Rapport:
@@ -71,6 +74,7 @@ def assemble(
 
     Args:
         teksten: the lines that go with it.
+        lezingen: of each case the readings that alone change what comes out; `uitleg` says what each of them is.
         recheck: computes all again with a second engine; without it the Rapport says that there was none.
 
     Raises:
@@ -99,11 +103,17 @@ def assemble(
         gespreksvragen=conversation_rows(pakket),
         vragen_bij={name: list(vragen) for name, vragen in pakket.vragen_bij.items()},
         wie_doet_wat=[rapport.RolRij(naam=role.naam, vragen=list(role.vragen)) for role in pakket.wie_doet_wat],
-        afspraken=[_afspraak(geval, dossier, pakket, words) for geval in gevallen],
+        lezingen=dict(uitleg or {}),
+        afspraken=[
+            _afspraak(geval, dossier, pakket, words, others)
+            for geval, others in zip(gevallen, lezingen or repeat(()), strict=False)
+        ],
     )
 
 
-def _afspraak(geval: Geval, dossier: Dossier, pakket: Regelpakket, words: Verwoorder) -> rapport.AfspraakRapport:
+def _afspraak(
+    geval: Geval, dossier: Dossier, pakket: Regelpakket, words: Verwoorder, lezingen: Sequence[rapport.LezingRij]
+) -> rapport.AfspraakRapport:
     found, afspraak = geval.congruentie, geval.afspraak
     archetypes = (geval.archetype,) if geval.archetype else ARCHETYPES
     scores = {a: congruence.profiel(found.eisen[a], pakket.weging) for a in ARCHETYPES}
@@ -144,6 +154,7 @@ def _afspraak(geval: Geval, dossier: Dossier, pakket: Regelpakket, words: Verwoo
         per_archetype={a: _per_archetype(a, found, scores[a]) for a in ARCHETYPES},
         verschillen_van_inzicht=disputed,
         afwegingen=afwegingen,
+        lezingen=list(lezingen),
     )
 
 
@@ -236,6 +247,7 @@ def _eis_row(archetype: Archetype, eis: Eis, behind: Mapping[str, list[OpenVraag
         onderdeel=w.onderdeel,
         rust_op=w.rust_op,
         basis=w.basis,
+        norm_basis=w.norm_basis,
         bron=list(w.bron),
         waarom=w.waarom,
     )
@@ -281,6 +293,7 @@ def actie_row(actie: Actie, pakket: Regelpakket) -> rapport.ActieRij:
         kanttekening=actie.kanttekening or (means.kanttekening if means else None),
         sluit=[rapport.SluitRij(vraag=s.vraag, wordt=s.wordt) for s in actie.sluit],
         inzet=rapport.InzetRij(bewoners=actie.inzet.bewoners, gemeente=actie.inzet.gemeente),
+        basis=actie.basis,
     )
 
 

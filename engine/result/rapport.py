@@ -18,8 +18,10 @@ from ..model.words import (
     Inzet,
     Niveau,
     Norm,
+    NormBasis,
     Onderdeel,
     Partij,
+    Past,
     Reden,
     Stem,
     Trekker,
@@ -118,6 +120,7 @@ class EisRij(ResultPart):
     onderdeel: Onderdeel
     rust_op: Partij
     basis: Basis
+    norm_basis: NormBasis | None
     bron: list[str]
     waarom: str
 
@@ -148,6 +151,7 @@ class ActieRij(ResultPart):
     kanttekening: str | None
     sluit: list[SluitRij]
     inzet: InzetRij
+    basis: NormBasis = "eigen"
 
 
 class WitteVlekRij(ResultPart):
@@ -190,7 +194,7 @@ class StandpuntRij(ResultPart):
 class PerArchetype(ResultPart):
     """What is secured, held against one archetype, whatever the wish."""
 
-    past: Literal["ja", "ja_met_afweging", "nog_open", "nog_niet", "nee"]
+    past: Past
     moet: TellingRij
     hoort: TellingRij
     per_partij: dict[Partij, TellingRij]
@@ -234,6 +238,26 @@ class PeriodeRij(ResultPart):
     tot: date | None
 
 
+class LezingRij(ResultPart):
+    """A reading that alone changes what comes out: the uitkomst, or where no wish is known what fits an archetype."""
+
+    id: str
+    uitkomst: Uitkomst | None = None
+    past: dict[Archetype, Past] | None = None
+
+
+class LezingUitleg(ResultPart):
+    """What a reading reads otherwise in a waarborg (`norm` when that is the change), why, and its lines."""
+
+    waarborg: str
+    naam: str
+    veld: Literal["norm", "als", "voldaan_als"]
+    norm: dict[Archetype, Norm] | None
+    nu: dict[Archetype, Norm]
+    waarom: str
+    bron: list[str]
+
+
 class AfspraakRapport(ResultPart):
     """The result for one thema × fase."""
 
@@ -263,6 +287,7 @@ class AfspraakRapport(ResultPart):
     per_archetype: dict[Archetype, PerArchetype]
     verschillen_van_inzicht: list[str]
     afwegingen: list[AfwegingRij]
+    lezingen: list[LezingRij] = []
 
 
 class VraagRij(ResultPart):
@@ -368,6 +393,7 @@ class Rapport(Resultaat):
     gespreksvragen: dict[str, GespreksvraagRij]
     wie_doet_wat: list[RolRij] = []
     vragen_bij: dict[str, list[str]] = {}
+    lezingen: dict[str, LezingUitleg] = {}
     afspraken: list[AfspraakRapport]
 
     def to_json(self) -> dict[str, Any]:

@@ -181,7 +181,7 @@ def _subtitle(agenda: Agenda) -> str:
 
 
 def _opening(agenda: Agenda) -> Iterable[str]:
-    kern = sum(1 for punt in agenda.punten if punt.kern)
+    kern = sum(1 for punt in agenda.punten if punt.kern is not None)
     if not agenda.punten:
         yield text("praatplaat.niets")
     elif agenda.dossier is not None:
@@ -231,9 +231,9 @@ def _grouped(agenda: Agenda) -> dict[str, list[AgendaPunt]]:
         later = [] if agenda.weggelaten else agenda.later
         first = said("praatplaat.groepen.eerst", _back(agenda))
         return {first: agenda.punten, text("praatplaat.groepen.later"): later}
-    groups = {text("praatplaat.groepen.kern"): [punt for punt in agenda.punten if punt.kern]}
+    groups = {text("praatplaat.groepen.kern"): [punt for punt in agenda.punten if punt.kern is not None]}
     for onderdeel in ONDERDELEN:
-        own = [punt for punt in agenda.punten if not punt.kern and punt.onderdeel == onderdeel]
+        own = [punt for punt in agenda.punten if punt.kern is None and punt.onderdeel == onderdeel]
         groups[text(f"scherm.onderdelen.{onderdeel}")] = own
     return groups
 
@@ -242,7 +242,7 @@ def _question(agenda: Agenda, number: int, punt: AgendaPunt, say: Say) -> PlateQ
     onderdeel = text(f"scherm.onderdelen.{punt.onderdeel}")
     lines = [sourced(zin.tekst, zin.bron) for zin in looked_back(punt.terugblik)]
     note = joined((line for line in (*lines, own((punt.notitie or "").strip())) if line), " ")
-    label = text("praatplaat.kern", kern=punt.kern, onderdeel=onderdeel) if punt.kern else onderdeel
+    label = text("praatplaat.kern", kern=punt.kern, onderdeel=onderdeel) if punt.kern is not None else onderdeel
     return PlateQuestion(
         nummer=number,
         vraag=say(punt.vraag or question(punt.vragen[0], _back(agenda))),

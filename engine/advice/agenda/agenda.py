@@ -7,21 +7,17 @@ gespreksvraag takes the place of the best of its questions.
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Final
 
 from ...judging.cases import Engine
 from ...model.dossier import Dossier, Terugblik
 from ...model.pakket import Gespreksvraag
 from ...model.regelpakket import Regelpakket
-from ...model.words import ARCHETYPES, Archetype, Fase, Trekker
+from ...model.words import ARCHETYPES, Archetype, Fase, Trekker, by_kern
 from ...result.heading import heading_of, pack_rows
 from ...result.rapport import Rapport
 from ..teksten import judged
 from .questions import AgendaGeval, collect, without_answers
 from .value import Agenda, AgendaPunt, AgendaVraag
-
-LAST: Final = 10**6
-"""The place of what has no kern number."""
 
 
 def agenda(
@@ -115,7 +111,7 @@ def place(pakket: Regelpakket, vraag: AgendaVraag) -> tuple[object, ...]:
         -len(vraag.met_norm("moet")),
         -len(vraag.met_norm("hoort")),
         ARCHETYPES.index(vraag.archetype) if vraag.archetype else len(ARCHETYPES),
-        pakket.kern.get(vraag.vraag, LAST),
+        by_kern(pakket.kern.get(vraag.vraag)),
         vraag.vraag,
     )
 

@@ -19,10 +19,10 @@ def plate_sheet(agenda: Agenda, room: bool) -> Sheet:
     parts: list[Part] = [Heading(text("questions.koppen.praatplaat", naam=packs), level=1)]
     if agenda.voor:
         parts.append(sentence(text(f"questions.voor.{agenda.voor}"), level=1))
-    groups = {text("questions.koppen.kern"): [punt for punt in agenda.punten if punt.kern]}
+    groups = {text("questions.koppen.kern"): [punt for punt in agenda.punten if punt.kern is not None]}
     for onderdeel in ONDERDELEN:
         name = text(f"scherm.onderdelen.{onderdeel}").upper()
-        groups[name] = [punt for punt in agenda.punten if not punt.kern and punt.onderdeel == onderdeel]
+        groups[name] = [punt for punt in agenda.punten if punt.kern is None and punt.onderdeel == onderdeel]
     number = 0
     for name, punten in groups.items():
         if punten:

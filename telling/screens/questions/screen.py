@@ -94,7 +94,7 @@ def _point(agenda: Agenda, number: int, punt: AgendaPunt, full: bool) -> Iterabl
 def _title(agenda: Agenda, punt: AgendaPunt) -> Line:
     if punt.vraag is None:
         return open_words(agenda, punt.vragen[0])
-    return text("questions.kern", vraag=punt.vraag, kern=punt.kern) if punt.kern else punt.vraag
+    return text("questions.kern", vraag=punt.vraag, kern=punt.kern) if punt.kern is not None else punt.vraag
 
 
 def _question(agenda: Agenda, vraag: AgendaVraag, full: bool, label: str = "-") -> Item:

@@ -88,7 +88,7 @@ def body(page: EenPagina) -> Iterator[Part]:
             yield from _vraag(page)
         case Gespreksvraagpagina():
             fills = [text("rules.show.veld", veld=n) if n in VELDEN else question(page.vragen, n) for n in page.vult]
-            yield _facts(kern=str(page.kern or ""), toelichting=page.toelichting, vult=fills)
+            yield _facts(kern="" if page.kern is None else str(page.kern), toelichting=page.toelichting, vult=fills)
             yield from _source(page)
         case Instrumentpagina():
             fills = [question(page.vragen, closes.vraag) for closes in page.sluit]
