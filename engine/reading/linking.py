@@ -280,7 +280,7 @@ def _assemble(
         wie_doet_wat=tuple(role for p in packs for role in p.kop.ding.wie_doet_wat),
         vragen_bij={name: tuple(sorted(asked([own], voldaan_als))) for name, own in voldaan_als.items()},
         lezingen=_by_id(packs, "lezingen"),
-        elk_kompaspunt=base.elk_kompaspunt,
+        elk_kompaspunt=next((p.kop.ding.elk_kompaspunt for p in packs if p.kop.ding.elk_kompaspunt), None),
     )
 
 

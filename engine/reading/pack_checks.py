@@ -53,8 +53,8 @@ class _Names:
         """The waarborgen that are hard, and those that they refer to, themselves or through others."""
         for name in reversed(order):
             if name in self.hard:
-                nodes = (node for c in conditions_of(self.waarborgen[name]) for _, node in walk(c))
-                self.hard |= {node.waarborg for node in nodes if isinstance(node, WaarborgRef)}
+                below = [node for c in conditions_of(self.waarborgen[name]) for _, node in walk(c)]
+                self.hard |= {node.waarborg for node in below if isinstance(node, WaarborgRef)}
         self.nvt_behind: dict[str, frozenset[str]] = {}
         """Waarborg → the questions with `nvt_mogelijk` that it asks, itself or through others; only for `order`."""
         for name in order:

@@ -6,8 +6,9 @@ from typing import Final, TypeVar
 from ...circuit.rules import Standing, Thermometer
 from ...model.pakket import Grens, Signaal, Waarborg
 from ...model.regelpakket import Regelpakket
-from ...model.words import ARCHETYPES, NIVEAUS, Archetype, EisStatus, Uitkomst, niveau
-from ...proof.formulas import Formula, and_, not_
+from ...model.words import ARCHETYPES, KOMPASPUNTEN, NIVEAUS, Archetype, EisStatus, Uitkomst, niveau
+from ...proof.formulas import Formula, and_, not_, or_
+from ...proof.leaves import VrijeStelling
 from .space import Ruimte
 from .value import Finding, Getuige, WVCode, pack_place, place
 
@@ -122,6 +123,36 @@ def signaal_occurs(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Fi
             perhaps = [("vraag", s, found[id(s)].hi5) for s in own if signaal.vraag_bij_twijfel is not None]
             word, witness = _first([*perhaps, *(("niet", s, True) for s in own or spaces)])
             yield Finding("WV13", signaal.id, place(pakket, signaal.id, "als"), {"signaal": str(word)}, witness)
+
+
+def kompaspunt_counts(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Finding]:
+    """WV14: nee to every stelling of a kompaspunt leaves a moet-eis of it unmet, in every fase, whatever else is said.
+
+    That is what a pack says with `elk_kompaspunt` (docs/model.md section 4); nvt is no nee, and is left aside.
+    """
+    if (archetype := pakket.elk_kompaspunt) is None:
+        return
+    for punt in KOMPASPUNTEN:
+        own = [w for w in pakket.waarborgen.values() if w.onderdeel == punt and w.norm.get(archetype) == "moet"]
+        refused = [name for name, vraag in pakket.vragen.items() if vraag.onderdeel == punt]
+        tries = (("", s, and_(*_all_nee(s, refused), *(_may_be_met(s, w) for w in own))) for s in spaces)
+        _, witness = _first(tries, archetype)
+        if witness is not None:
+            yield Finding("WV14", punt, pack_place(pakket), {"archetype": archetype}, witness)
+
+
+def _all_nee(space: Ruimte, vragen: Iterable[str]) -> Iterator[Formula]:
+    """Every stelling among these is answered with nee; what no rule asks is left out."""
+    for naam in vragen:
+        free = space.vrij.vragen.get(naam)
+        if isinstance(free, VrijeStelling):
+            yield and_(not_(free.bits.hi5), not_(free.nvt))
+
+
+def _may_be_met(space: Ruimte, waarborg: Waarborg) -> Formula:
+    """A waarborg is nvt, or may still be whole."""
+    eis = space.code.eis(waarborg.id)
+    return or_(eis.nvt, eis.value.hi1)
 
 
 def _own(spaces: Sequence[Ruimte], regel: Waarborg | Grens | Signaal) -> list[Ruimte]:

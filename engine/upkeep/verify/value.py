@@ -13,7 +13,22 @@ from .space import Ruimte
 
 FORMAAT: Literal["wijktoets/verify@1"] = "wijktoets/verify@1"
 
-WVCode = Literal["WV01", "WV02", "WV03", "WV04", "WV05", "WV06", "WV07", "WV08", "WV09", "WV10", "WV11", "WV12", "WV13"]
+WVCode = Literal[
+    "WV01",
+    "WV02",
+    "WV03",
+    "WV04",
+    "WV05",
+    "WV06",
+    "WV07",
+    "WV08",
+    "WV09",
+    "WV10",
+    "WV11",
+    "WV12",
+    "WV13",
+    "WV14",
+]
 CODES: Final[tuple[WVCode, ...]] = get_args(WVCode)
 """The checks, in order. They do not change; a check that goes leaves its code unused."""
 MELDINGEN: Final[frozenset[WVCode]] = frozenset({"WV10"})

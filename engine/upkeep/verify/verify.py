@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from ...model.regelpakket import Regelpakket
-from ...model.words import ARCHETYPES
+from ...model.words import ARCHETYPES, KOMPASPUNTEN
 from ...proof.reading import ruw_dossier
 from ...result.heading import pack_rows
 from ..examples import regels
@@ -45,6 +45,7 @@ CHECKS: Final[dict[WVCode, tuple[Check, Callable[[Regelpakket], int]]]] = {
     "WV11": (_only("WV11", verify_reach.grens_occurs), lambda p: len(p.grenzen)),
     "WV12": (_only("WV12", verify_reach.grens_occurs), lambda p: len(p.grenzen)),
     "WV13": (verify_reach.signaal_occurs, lambda p: len(p.signalen)),
+    "WV14": (verify_reach.kompaspunt_counts, lambda p: len(KOMPASPUNTEN) if p.elk_kompaspunt else 0),
 }
 """Each check with how many things of a pack it looks at."""
 

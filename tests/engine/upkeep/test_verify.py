@@ -110,6 +110,11 @@ def _shown(pack: Regelpakket, row: FindingRow) -> bool:
             return {True: "zeker", False: "misschien", None: "niet"}[sure] == row.gegevens["grens"]
         case "WV13":
             return row.over not in [s.id for s in first.signalen]
+        case "WV14":
+            asked = [e for e in first.eisen if e.onderdeel == row.over and e.norm == "moet"]
+            answered = {name for name, vraag in pack.vragen.items() if vraag.onderdeel == row.over}
+            refused = {name for name in answered if [a.antwoord for a in first.antwoorden.get(name, [])] == ["nee"]}
+            return refused == answered and all(e.hoog in (None, 1.0) for e in asked)
         case "WV10":
             return True  # see test_a_wider_interval_is_shown
 
