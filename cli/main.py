@@ -20,6 +20,7 @@ COMMANDS = {
     "questions": "wijktoets.cli.questions.command:questions",
     "compare": "wijktoets.cli.compare.command:compare",
     "follow-up": "wijktoets.cli.follow_up.command:follow_up",
+    "sensitivity": "wijktoets.cli.sensitivity.command:sensitivity",
     "transfer": "wijktoets.cli.transfer.command:transfer",
     "rules": "wijktoets.cli.rules.command:rules",
     "new": "wijktoets.cli.new.command:new",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, Literal, get_args
+from typing import Literal, get_args
 
 from wijktoets.engine.model.dossier import Terugblik
 from wijktoets.engine.model.words import ONDERDELEN, Onderdeel, by_kern, niveau

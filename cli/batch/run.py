@@ -64,7 +64,9 @@ def _followed(path: Path) -> Path:
 
 
 def _sources(path: str) -> Iterator[Source]:
-    if path.startswith("@"):
+    if (one := cases.find(path)) is not None:
+        yield Source(one, path)
+    elif path.startswith("@"):
         if path not in cases.COLLECTIONS:
             sentence = say("batch.verzameling", naam=path, bekend=", ".join(cases.COLLECTIONS))
             raise click.UsageError(hinted(sentence, near(path, cases.COLLECTIONS)))
@@ -105,6 +107,23 @@ def judge_rows(
         else:
             many = sum(1 for _ in thema_fasen(found, thema, fase))
             yield Result(source.bestand, rijen=tuple(islice(rows, many)))
+
+
+def read_all(
+    paths: Sequence[str], pack: Regelpakket, thema: str | None, fase: Fase | None, progress: bool
+) -> tuple[list[Dossier], list[str]]:
+    """The dossiers that the paths stand for and that have this thema and fase, and a line for what cannot be used.
+
+    Raises:
+        click.UsageError: a name with @ that no collection has.
+    """
+    todo, empty = sources(paths)
+    read = [found for _, found in _read(todo, pack, progress)]
+    good = [found for found in read if isinstance(found, Dossier) and any(thema_fasen(found, thema, fase))]
+    wrong = [line for found in (*read, *empty) if isinstance(found, Result) for line in found.meldingen]
+    if not good and not wrong:
+        wrong = [say("batch.niets_over", wat=" ".join(w for w in (thema, fase) if w))]
+    return good, wrong
 
 
 def _same(dossier: Dossier) -> Dossier:

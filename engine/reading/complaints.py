@@ -54,6 +54,7 @@ _RESTS_ON: Final[Mapping[str, tuple[str, ...]]] = {
     "geen_voorwaarde": NODE_KEYS,
     "niet_alleen_op_vraag": NODE_KEYS,
     "reden_half": ("soort", "reden", "bij"),
+    "lezing_een_ding": ("norm", "als", "voldaan_als"),
 }
 """What an error about several fields together follows from: when one of them was wrong, that has been said already."""
 

@@ -10,7 +10,7 @@ from ...model.words import Fase
 from ...result.heading import heading_of
 from ..teksten import judged
 from .readings import one_at_a_time, reading_rows, together
-from .value import AfspraakGevoeligheid, Gevoeligheid, Samen
+from .value import AfspraakGevoeligheid, Gevoeligheid
 
 COMBINATIONS: Final = 1000
 SEED: Final = 1
@@ -53,7 +53,9 @@ def sensitivity(
         )
         for geval, row in zip(gevallen, rapport.afspraken, strict=True)
     ]
-    named = {row.id for a in afspraken for row in a.een} | {name for a in afspraken for name in _behind(a.samen)}
+    named = {row.id for a in afspraken for row in a.een} | {
+        name for a in afspraken for words in a.samen.woorden.values() for share in words.values() for name in share.van
+    }
     return Gevoeligheid(
         **heading_of(rapport),
         pakketten=rapport.pakketten,
@@ -61,9 +63,3 @@ def sensitivity(
         uitleg=reading_rows(pakket, named),
         afspraken=afspraken,
     )
-
-
-def _behind(samen: Samen) -> set[str]:
-    """The readings on which something hangs when all are looked at together."""
-    found = [samen.uitkomsten] if samen.uitkomsten else list((samen.past or {}).values())
-    return {name for words in found for share in words.values() for name in share.van}

@@ -30,8 +30,13 @@ class Samen(ResultPart):
     combinaties: int
     exact: bool
     seed: int | None
-    uitkomsten: dict[Uitkomst, Woordkans] | None = None
-    past: dict[Archetype, dict[Past, Woordkans]] | None = None
+    uitkomsten: dict[str, Woordkans] | None = None
+    past: dict[Archetype, dict[str, Woordkans]] | None = None
+
+    @property
+    def woorden(self) -> dict[Archetype | None, dict[str, Woordkans]]:
+        """The words that can come out: those of the uitkomst (None), or of what fits each archetype."""
+        return {None: self.uitkomsten} if self.uitkomsten is not None else {**(self.past or {})}
 
 
 class AfspraakGevoeligheid(ResultPart):

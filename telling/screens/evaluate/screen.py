@@ -11,6 +11,7 @@ from wijktoets.telling.lists import Lists, in_all, lists_of, without
 from wijktoets.telling.named import mentioned
 from wijktoets.telling.outcome import grenzen, side_by_side, uitkomst
 from wijktoets.telling.phrases import fasen_named, fasen_words, level, wishes_told
+from wijktoets.telling.readings import otherwise
 from wijktoets.telling.thema import money
 from wijktoets.telling.tree import (
     Gap,
@@ -79,7 +80,8 @@ def _block(view: View, blok: Blok, own: Lists, common: Lists, noted: set[str]) -
         yield sentence(facts)
     if wishes := wishes_told(blok.first.gewensten, view.terugblik):
         yield sentence(wishes)
-    yield from (sentence(zin.tekst, zin.bron) for zin in (*uitkomst(view, blok), *grenzen(blok)))
+    told = (*uitkomst(view, blok), *grenzen(blok), *otherwise(view.rapport, blok))
+    yield from (sentence(zin.tekst, zin.bron) for zin in told)
     if wished(blok) is None:
         yield grid(*side_by_side(view, blok), wide=1)
     yield _marks(blok)

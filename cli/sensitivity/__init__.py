@@ -1,0 +1,1 @@
+"""The command `sensitivity`: how much hangs on a reading of the source."""

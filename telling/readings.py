@@ -1,0 +1,49 @@
+"""What another reading of the source is, and what it changes, in words."""
+
+from collections.abc import Iterable, Mapping
+
+from wijktoets.engine.advice.folding import Blok
+from wijktoets.engine.model.words import ARCHETYPES, Archetype
+from wijktoets.engine.result.rapport import LezingRij, LezingUitleg, Rapport
+from wijktoets.texts import text
+from wijktoets.texts.wording import listed
+
+from .phrases import Zin, level
+
+
+def reading_words(uitleg: LezingUitleg) -> str:
+    """What a reading reads otherwise: of a norm at which archetypes, and what it is instead."""
+    if uitleg.veld != "norm":
+        return text(f"lezingen.{uitleg.veld}", naam=uitleg.naam)
+    new = uitleg.norm or {}
+    changed = [a for a in ARCHETYPES if new.get(a) != uitleg.nu.get(a)]
+    first = changed[0]
+    return text(
+        "lezingen.norm",
+        naam=uitleg.naam,
+        archetypen=listed(level(a) for a in changed),
+        norm=_norm(new, first),
+        nu=_norm(uitleg.nu, first),
+    )
+
+
+def _norm(normen: Mapping[Archetype, str], archetype: Archetype) -> str:
+    return normen.get(archetype) or text("lezingen.norm_weg")
+
+
+def otherwise(rapport: Rapport, blok: Blok) -> Iterable[Zin]:
+    """In one line that another reading alone changes what comes out; which, when there is only one."""
+    rows = {row.id: row for afspraak in blok.afspraken for row in afspraak.lezingen}
+    if len(rows) > 1:
+        yield Zin(text("lezingen.meer_veranderen", n=len(rows), bestand=rapport.bestand))
+    elif rows:
+        (row,) = rows.values()
+        lines = rapport.lezingen[row.id].bron
+        yield Zin(text("lezingen.een_verandert", bron=listed(lines), gevolg=consequence(row)))
+
+
+def consequence(row: LezingRij) -> str:
+    """What comes out with this reading: the uitkomst, or at which archetypes it is otherwise."""
+    if row.uitkomst is not None:
+        return text(f"lezingen.uitkomsten.{row.uitkomst}")
+    return text("lezingen.gevolg_past", archetypen=listed(level(a) for a in ARCHETYPES if a in (row.past or {})))
