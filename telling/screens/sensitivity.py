@@ -64,7 +64,19 @@ def _afspraak(group: Sequence[AfspraakGevoeligheid], letters: Mapping[str, str])
         yield sentence(text("sensitivity.samen_pas"))
 
 
-def _hangs(found: AfspraakGevoeligheid, kind: str, words: Mapping[str, Woordkans], letters: Mapping[str, str]) -> str:
+def _now(found: AfspraakGevoeligheid, archetype: Archetype | None) -> str:
+    if archetype is None:
+        return text("sensitivity.nu", wat=_word(archetype, found.uitkomst))
+    return text("sensitivity.nu_past", archetype=level(archetype), wat=_word(archetype, found.past[archetype]))
+
+
+def _word(archetype: Archetype | None, word: str) -> str:
+    return text(f"lezingen.uitkomsten.{word}" if archetype is None else f"lezingen.past.{word}")
+
+
+def _hangs(
+    found: AfspraakGevoeligheid, archetype: Archetype | None, words: Mapping[str, Woordkans], letters: Mapping[str, str]
+) -> str:
     """Whether it stays so with every reading, or else what can come out and which readings that hangs on."""
     possible = [(word, share) for word, share in words.items() if share.wanneer == "hangt_af"]
     if not possible:
