@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from wijktoets.engine.advice.fasen import grouped
 from wijktoets.engine.advice.sensitivity.value import AfspraakGevoeligheid, Gevoeligheid, Woordkans
+from wijktoets.engine.model.words import Archetype
 from wijktoets.telling.head import closing
 from wijktoets.telling.phrases import fasen_words, level
 from wijktoets.telling.readings import consequence, reading_words

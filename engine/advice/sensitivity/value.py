@@ -36,7 +36,9 @@ class Samen(ResultPart):
     @property
     def woorden(self) -> dict[Archetype | None, dict[str, Woordkans]]:
         """The words that can come out: those of the uitkomst (None), or of what fits each archetype."""
-        return {None: self.uitkomsten} if self.uitkomsten is not None else {**(self.past or {})}
+        if self.uitkomsten is not None:
+            return {None: self.uitkomsten}
+        return {archetype: words for archetype, words in (self.past or {}).items()}
 
 
 class AfspraakGevoeligheid(ResultPart):
