@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from ...model.words import Archetype, Fase, Past, Uitkomst
+from ...model.words import ARCHETYPES, Archetype, Fase, Past, Uitkomst
 from ...result.heading import OverDossier
 from ...result.rapport import LezingRij, LezingUitleg, PakketRij, ResultPart
 
@@ -38,7 +38,7 @@ class Samen(ResultPart):
         """The words that can come out: those of the uitkomst (None), or of what fits each archetype."""
         if self.uitkomsten is not None:
             return {None: self.uitkomsten}
-        return {archetype: words for archetype, words in (self.past or {}).items()}
+        return {a: words for a in ARCHETYPES if (words := (self.past or {}).get(a)) is not None}
 
 
 class AfspraakGevoeligheid(ResultPart):
