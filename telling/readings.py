@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping
 from wijktoets.engine.advice.folding import Blok
 from wijktoets.engine.model.words import ARCHETYPES, Archetype
 from wijktoets.engine.result.rapport import LezingRij, LezingUitleg, Rapport
-from wijktoets.texts import text
-from wijktoets.texts.wording import listed
+from wijktoets.texts import all_texts, text
+from wijktoets.texts.wording import begin_upper, ended, listed
 
 from .phrases import Zin, level
+from .tree import Heading, Item, Part, Table, Text, item, own, plain, sentence, sourced
 
 
 def reading_words(uitleg: LezingUitleg) -> str:
@@ -40,6 +41,30 @@ def otherwise(rapport: Rapport, blok: Blok) -> Iterable[Zin]:
         (row,) = rows.values()
         lines = rapport.lezingen[row.id].bron
         yield Zin(text("lezingen.een_verandert", bron=listed(lines), gevolg=consequence(row)))
+
+
+def readings(rows: Iterable[LezingRij], uitleg: Mapping[str, LezingUitleg]) -> Iterable[Item]:
+    """Readings that alone change what comes out: what each reads otherwise, what comes out then, and why one may."""
+    for row in rows:
+        about = uitleg[row.id]
+        then = ended(begin_upper(text("lezingen.dan", gevolg=consequence(row))))
+        yield item("-", f"{ended(reading_words(about))} {then}", source=about.bron, details=[about.waarom])
+
+
+def readings_table(rapport: Rapport, delen: Iterable[tuple[str, Blok]]) -> Iterable[Part]:
+    """The readings that alone change what comes out: a row for each part, by its head, and reading."""
+    rows: list[tuple[Text, ...]] = []
+    for head, blok in delen:
+        for row in {row.id: row for afspraak in blok.afspraken for row in afspraak.lezingen}.values():
+            about = rapport.lezingen[row.id]
+            then = begin_upper(consequence(row))
+            why = sourced(about.waarom, about.bron)
+            rows.append((own(head), plain(ended(reading_words(about))), plain(ended(then)), why))
+    if rows:
+        yield Heading(text("report.koppen.lezingen"))
+        yield sentence(text("report.lezingen.uitleg"))
+        heads = tuple(all_texts()["report"]["lezingen"]["kop"])
+        yield Table(text("report.lezingen.bijschrift"), heads, tuple(rows))
 
 
 def consequence(row: LezingRij) -> str:

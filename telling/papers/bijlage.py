@@ -18,6 +18,7 @@ from ..phrases import names_in, told, with_names
 from ..points import notes_at
 from ..raad import raad_first
 from ..reader import MATEN, Lezer, Maat
+from ..readings import readings_table
 from ..residents import in_their_words, spoken
 from ..roles import roles_told, told_in_roles
 from ..sources import lines_explained, sources
@@ -40,6 +41,7 @@ def bijlage(
         *(raad_first(rapport, blokken) if maat.raad_vooraan else ()),
         *_themas(view, delen, common, maat, steps_of),
         *(steps(steps_of) if steps_of is not None else ()),
+        *(() if maat.bewonerswoorden else readings_table(rapport, [(deel.head, deel.blok) for deel in delen])),
         *(() if maat.raad_vooraan else stays_with_raad(rapport)),
         *about(rapport),
         *(own_words(maat.bewonerswoorden) if maat.woorden else ()),

@@ -67,7 +67,7 @@ def _afspraak(group: Sequence[AfspraakGevoeligheid], letters: Mapping[str, str])
 
 def _now(found: AfspraakGevoeligheid, archetype: Archetype | None) -> str:
     if archetype is None:
-        return text("sensitivity.nu", wat=_word(archetype, found.uitkomst))
+        return text("sensitivity.nu", wat=_word(None, found.uitkomst))
     return text("sensitivity.nu_past", archetype=level(archetype), wat=_word(archetype, found.past[archetype]))
 
 
@@ -79,6 +79,7 @@ def _hangs(
     found: AfspraakGevoeligheid, archetype: Archetype | None, words: Mapping[str, Woordkans], letters: Mapping[str, str]
 ) -> str:
     """Whether it stays so with every reading, or else what can come out and which readings that hangs on."""
+    now = found.uitkomst if archetype is None else found.past[archetype]
     possible = [(word, share) for word, share in words.items() if share.wanneer == "hangt_af"]
     if not possible:
         sure = found.samen.exact
@@ -90,6 +91,7 @@ def _hangs(
             letters=", ".join(sorted((letters[name] for name in share.van), key=int)),
         )
         for word, share in possible
+        if word != now
     )
     return text("sensitivity.hangt_af", woorden=listed(told, "scherm.of"))
 

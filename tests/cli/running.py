@@ -26,6 +26,8 @@ def write_pack(folder: Path, ruw: Mapping[str, Any]) -> Path:
     files: dict[str, Any] = {"pakket.yaml": ruw["kop"], "vragen/alle.yaml": ruw["vragen"]}
     if ruw.get("gesprekken"):
         files["gesprekken.yaml"] = ruw["gesprekken"]
+    if ruw.get("lezingen"):
+        files["lezingen.yaml"] = ruw["lezingen"]
     if ruw.get("instrumenten"):
         files["instrumenten.yaml"] = ruw["instrumenten"]
     for kind in ("waarborgen", "grenzen", "signalen"):

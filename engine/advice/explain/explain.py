@@ -131,7 +131,12 @@ def _uitleg(
         vragen={name: row for name, row in rapport.vragen.items() if name in named},
         waarborgen={name: _waarborg_row(w) for name, w in pakket.waarborgen.items() if name in named},
         bronnen=dict(dossier.bronnen),
+        lezingen={name: row for name, row in rapport.lezingen.items() if any(_reads(part, name) for part in parts)},
     )
+
+
+def _reads(part: AfspraakUitleg, lezing: str) -> bool:
+    return any(row.id == lezing for row in part.lezingen)
 
 
 class _CaseAnswers:
@@ -212,6 +217,7 @@ def _afspraak(case: _CaseAnswers, waarborg: str | None, vraag: str | None) -> Af
         eisen=[_eis(case, eis) for eis in eisen],
         kantelpunt=_tipping(case, waarborg) if vraag is None else None,
         vraag=None if vraag is None else _vraag_asked_for(case, vraag),
+        lezingen=case.row.lezingen if waarborg is None and vraag is None else [],
     )
 
 

@@ -8,6 +8,8 @@ from ...model.words import Archetype, Basis, EisStatus, Fase, Norm, Onderdeel, P
 from ...result.heading import OverDossier
 from ...result.rapport import (
     AfwegingRij,
+    LezingRij,
+    LezingUitleg,
     NiveauBereik,
     OpenVraagRij,
     PakketRij,
@@ -172,7 +174,8 @@ class AfspraakUitleg(ThemaFasen):
     With a waarborg asked for, `eisen` holds that one and `keten` is None; with a vraag, `vraag` tells of it and `eisen`
     are all that ask it. Otherwise `eisen` are the moet-eisen that hold the uitkomst back: up to the wish, or of every
     archetype when the wish is not known. `kantelpunt` is about the status of that one, or about the uitkomst;
-    None for a vraag, and when nothing was searched, as z3 is not installed.
+    None for a vraag, and when nothing was searched, as z3 is not installed. `lezingen` are the other readings of the
+    source that alone change the uitkomst; with a waarborg or vraag asked for, none.
     """
 
     gewenst: Archetype | Literal["onbekend"]
@@ -181,6 +184,7 @@ class AfspraakUitleg(ThemaFasen):
     eisen: list[EisUitleg]
     kantelpunt: Kantelpunt | None
     vraag: VraagUitleg | None
+    lezingen: list[LezingRij]
 
 
 class WaarborgRij(ResultPart):
@@ -218,6 +222,7 @@ class Uitleg(OverDossier):
     vragen: dict[str, VraagRij]
     waarborgen: dict[str, WaarborgRij]
     bronnen: dict[str, str]
+    lezingen: dict[str, LezingUitleg]
 
     def to_json(self) -> dict[str, Any]:
         """The Uitleg as plain JSON values."""

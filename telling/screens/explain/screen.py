@@ -17,6 +17,7 @@ from wijktoets.telling.grounds import norm_words, source_words
 from wijktoets.telling.head import closing
 from wijktoets.telling.outcome import without
 from wijktoets.telling.phrases import wishes_told
+from wijktoets.telling.readings import readings
 from wijktoets.telling.screens.around import foot, head
 from wijktoets.telling.tree import Gap, Heading, Item, Listing, Paragraph, Part, Sheet, Span, item, plain, sentence
 from wijktoets.texts import text
@@ -193,6 +194,10 @@ def _chain(uitleg: Uitleg, part: AfspraakUitleg, keten: Keten, everything: bool)
     yield sentence(said(f"explain.uitkomst.komt_door.{keten.uitkomst}", back(uitleg)))
     yield Heading(said("explain.verandert.kop", back(uitleg)), level=3)
     yield from changes(uitleg, part, everything)
+    if part.lezingen:
+        yield Heading(text("explain.lezingen.kop"), level=3)
+        yield sentence(text("explain.lezingen.uitleg"))
+        yield Listing(tuple(readings(part.lezingen, uitleg.lezingen)))
 
 
 def _lacking(uitleg: Uitleg, archetype: str, eisen: Sequence[EisUitleg]) -> Item:
