@@ -12,7 +12,7 @@ from typing import Any, Final
 from pydantic import BaseModel, TypeAdapter
 
 from ..model.dossier import Dossier
-from ..model.pakket import Gespreksvraag, Grens, Instrument, Pakketkop, Signaal, Vraag, Waarborg
+from ..model.pakket import Gespreksvraag, Grens, Instrument, Lezing, Pakketkop, Signaal, Vraag, Waarborg
 from ..model.schema import Model, Tekst
 from ..model.source import read_bytes
 from ..reading.parsing import parse
@@ -25,6 +25,7 @@ _FILES: Final[dict[str, tuple[str, Any]]] = {
     "vragen": ("Vragen van een regelpakket", list[Vraag]),
     "gesprekken": ("Gespreksvragen van een regelpakket", list[Gespreksvraag]),
     "instrumenten": ("Instrumenten van een regelpakket", list[Instrument]),
+    "lezingen": ("Lezingen van een regelpakket: hoe een andere zorgvuldige lezer een regel zou lezen", list[Lezing]),
     "bron": ("bron.yaml van een regelpakket: elke regel van de bron in eigen woorden", BronBestand),
     "inventaris": ("inventaris.yaml van een regelpakket: de ids die de bron vraagt", InventarisBestand),
     "dekking": ("dekking.yaml van een regelpakket: waarom een id geen regel of vraag is", DekkingBestand),

@@ -9,7 +9,7 @@ from .exceptions import exceptions
 from .view import Beeld, Ding, Treffer
 
 _FOLDERS: Final = {"waarborg": "waarborgen", "grens": "grenzen", "signaal": "signalen"}
-_LISTS: Final = {"gespreksvraag": "gesprekken.yaml", "instrument": "instrumenten.yaml"}
+_LISTS: Final = {"gespreksvraag": "gesprekken.yaml", "instrument": "instrumenten.yaml", "lezing": "lezingen.yaml"}
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 

@@ -21,6 +21,7 @@ _FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "vraag": ("vraag", "opties.*", "afleiding", "toelichting"),
     "gespreksvraag": ("vraag", "toelichting"),
     "instrument": ("naam", "kanttekening", "toelichting"),
+    "lezing": ("waarom",),
     "signaal": ("naam", "tekst", "vraag_bij_twijfel", "waarom", "afleiding", "toelichting"),
     "grens": ("naam", "waarom", "afleiding", "toelichting"),
     "waarborg": (

@@ -111,7 +111,7 @@ def form_of_ids(beeld: Beeld) -> Iterator[Treffer]:
     """An id in `dekt` that does not look like one of an inventory."""
     form = re.compile(beeld.maatstaf.dekt)
     for ding in beeld.dingen:
-        for index, name in enumerate(ding.waarde.dekt):
+        for index, name in enumerate(getattr(ding.waarde, "dekt", ())):
             if not form.fullmatch(name):
                 yield ding.hit(("dekt", index), naam=name)
 
@@ -121,7 +121,7 @@ def named_twice(beeld: Beeld) -> Iterator[Treffer]:
     """The same line or id twice in `bron` or `dekt`."""
     for ding in beeld.dingen:
         for field in ("bron", "dekt"):
-            names: tuple[str, ...] = getattr(ding.waarde, field)
+            names: tuple[str, ...] = getattr(ding.waarde, field, ())
             for index, name in enumerate(names):
                 if name in names[:index]:
                     yield ding.hit((field, index), naam=name, veld=field)
@@ -133,3 +133,13 @@ def read_without_version(beeld: Beeld) -> Iterator[Treffer]:
     for ding in _grounded(beeld):
         if ding.waarde.bronstatus == "V" and ding.waarde.gelezen_versie is None:
             yield ding.hit(("bronstatus",))
+
+
+@controle("WT112", "eigen-moet-zonder-lezing", "fout")
+def own_choice_without_reading(beeld: Beeld) -> Iterator[Treffer]:
+    """A moet that rests on a choice of this project (`norm_basis: eigen`), without another reading of that rule."""
+    read = {lezing.regel for lezing in beeld.pakket.lezingen.values()}
+    for ding in beeld.waarborgen:
+        own = ding.waarde.norm_basis == "eigen" and "moet" in ding.waarde.norm.values()
+        if own and ding.waarde.id not in read:
+            yield ding.hit(("norm_basis",), id=ding.waarde.id)

@@ -19,7 +19,7 @@ from .yardstick import Maatstaf
 
 T = TypeVar("T", covariant=True)
 
-NodeKind = Literal["kop", "waarborg", "grens", "signaal", "vraag", "gespreksvraag", "instrument"]
+NodeKind = Literal["kop", "waarborg", "grens", "signaal", "vraag", "gespreksvraag", "instrument", "lezing"]
 
 _BREAK: Final = re.compile(r"\r\n|\r|\n")
 
@@ -191,6 +191,7 @@ def _things(stuk: PackFile, pakket: Regelpakket) -> Iterator[Ding[Any]]:
             "vraag": pakket.vragen,
             "gespreksvraag": gespreksvragen,
             "instrument": pakket.instrumenten,
+            "lezing": pakket.lezingen,
         }
         yield Ding(soort, by_kind[soort][name], stuk, node, in_lijst)
 
@@ -204,6 +205,8 @@ def kind_of(node: FileNode) -> NodeKind:
             return kind
     if node.below("vult") is not None:
         return "gespreksvraag"
+    if node.below("regel") is not None:
+        return "lezing"
     return "instrument" if node.below("vraag") is None else "vraag"
 
 
