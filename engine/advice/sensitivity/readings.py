@@ -36,17 +36,17 @@ class Word(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Program:
+class ReadingProgram:
     """A pack with its readings, compiled: the gates in order, and the readings by id; it keeps no pack."""
 
     order: Ordered[Word]
     lezingen: tuple[str, ...]
 
 
-_kept: Final[MutableMapping[Regelpakket, Program]] = WeakKeyDictionary()
+_kept: Final[MutableMapping[Regelpakket, ReadingProgram]] = WeakKeyDictionary()
 
 
-def program_of(pakket: Regelpakket) -> Program:
+def program_of(pakket: Regelpakket) -> ReadingProgram:
     """The compiled pack; made once for as long as the pack is there."""
     if pakket not in _kept:
         wiring = Wiring(Conditions(pakket, lezingen=True), afwegingen=True)
@@ -54,7 +54,7 @@ def program_of(pakket: Regelpakket) -> Program:
         for archetype in ARCHETYPES:
             outputs |= {Word("uitkomst", archetype, word): bit for word, bit in outcomes(wiring, archetype).items()}
             outputs |= {Word("past", archetype, word): bit for word, bit in past(wiring, archetype).items()}
-        _kept[pakket] = Program(ordered(wiring.circuit, outputs), tuple(pakket.lezingen))
+        _kept[pakket] = ReadingProgram(ordered(wiring.circuit, outputs), tuple(pakket.lezingen))
     return _kept[pakket]
 
 
@@ -106,7 +106,7 @@ def _asked(key: Word, wish: Archetype | None) -> bool:
     return key.soort == "past" if wish is None else (key.soort, key.archetype) == ("uitkomst", wish)
 
 
-def _known(pakket: Regelpakket, dossier: Dossier, geval: Geval, program: Program) -> dict[Key, bool]:
+def _known(pakket: Regelpakket, dossier: Dossier, geval: Geval, program: ReadingProgram) -> dict[Key, bool]:
     """Every input but the readings: the answers in force, the fase, rules with dates, and afwegingen that count."""
     situatie = geval.situatie
     weighed = evaluation.matching(dossier.afwegingen, geval.afspraak.thema, geval.fase)
