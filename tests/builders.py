@@ -129,16 +129,22 @@ ROL = keuze("rol", "geen", *ARCHETYPES, onderdeel="zeggenschap")
 
 LADDER_SAMEN: Ruw = {
     "adviseren": v("inbreng", "advies"),
-    "aanjagen": een_van(v("agenda", "wijk"), v("wie", "wijk", "samen")),
-    "besluiten": een_van(v("wie", "wijk"), alle(v("wie", "samen"), v("bij-verschil", "wijk"))),
+    "aanjagen": een_van(v("agenda", "wijk"), v("wie", "wijk", "samen", "tot-een-grens")),
+    "besluiten": een_van(
+        v("wie", "wijk"),
+        alle(v("wie", "samen"), v("bij-verschil", "wijk")),
+        alle(v("wie", "tot-een-grens"), v("waar", "eronder")),
+    ),
 }
-"""The ladder of docs/model.md section 4: `samen` is besluiten only when the wijk decides where they cannot agree."""
+"""The ladder of docs/model.md section 4: `samen` is besluiten only when the wijk decides where they cannot agree, and
+`tot-een-grens` only when the thema lies below that limit."""
 
 LADDER_SAMEN_VRAGEN = [
     keuze("inbreng", "advies", "geen"),
     keuze("agenda", "wijk", "gemeente"),
-    keuze("wie", "wijk", "samen", "raad", "college"),
+    keuze("wie", "wijk", "samen", "tot-een-grens", "raad", "college"),
     keuze("bij-verschil", "wijk", "raad", "college"),
+    keuze("waar", "eronder", "erboven", "beide"),
 ]
 
 

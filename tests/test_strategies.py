@@ -70,6 +70,7 @@ def _in_pack(pack: Mapping[str, Any]) -> Iterator[str]:
 def _in_case(case: Case) -> set[str]:
     found = {"verschil" for q in case.said if conditions.disputed(case, q)}
     found |= {"samen" for said in case.said.values() if any(s.get("door") == "samen" for s in said)}
+    found |= {f"wie {s['antwoord']}" for s in case.said.get("wie", ()) if "waar" in case.said}
     for rule in case.pack["waarborgen"]:
         if rules.als_state(case, rule) == "open":
             found.add("als open")
@@ -104,7 +105,16 @@ EXPECTED = [
     *(f"signaal {naam}" for naam in INGEBOUWDE_SIGNALEN),
     *(f"past {past}" for past in get_args(PerArchetype.model_fields["past"].annotation)),
     *(f"waarom_niet {why}" for why in ("hard", "eenzijdig", "verlopen", None)),
-    *("nvt", "grens zeker", "grens misschien", "als open", "verschil", "samen", "signaal als vraag"),
+    *(
+        "nvt",
+        "grens zeker",
+        "grens misschien",
+        "als open",
+        "verschil",
+        "samen",
+        "signaal als vraag",
+        "wie tot-een-grens",
+    ),
 ]
 
 

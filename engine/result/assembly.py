@@ -94,7 +94,7 @@ def assemble(
         pakketten=pack_rows(pakket),
         weging=rapport.WegingRij(moet=float(pakket.weging.moet), hoort=float(pakket.weging.hoort)),
         nagerekend=second_opinion(recheck, [(pakket, [(geval.situatie, geval.feiten) for geval in gevallen])], words),
-        besproken=discussed(dossier, pakket),
+        besproken=discussed(dossier, pakket, peildatum),
         bronnen=dict(dossier.bronnen),
         gesprekken=dict(dossier.gesprekken),
         acties=list(dossier.acties),

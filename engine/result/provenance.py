@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Final, Literal
 
+from ..judging.cases import cases, situatie
 from ..judging.engines import SECOND, NietNagerekend, Recheck
 from ..judging.facts import Feiten, Situatie
+from ..judging.moot import moot
 from ..model.conditions import asked_by_itself
 from ..model.dossier import Dossier
 from ..model.regelpakket import VELDEN, Regelpakket
@@ -67,11 +70,16 @@ def _same(one: str, other: str) -> bool:
     return bool(first) and second[: len(first)] == first
 
 
-def discussed(dossier: Dossier, pakket: Regelpakket) -> Besproken:
-    """How many questions have any answer anywhere in the dossier, and how many kernvragen are answered in full."""
+def discussed(dossier: Dossier, pakket: Regelpakket, peildatum: date) -> Besproken:
+    """How many questions have any answer anywhere in the dossier, and how many kernvragen are answered in full.
+
+    A question that is moot in every thema and fase needs no answer.
+    """
     answered = set(dossier.antwoorden).union(*(a.antwoorden for a in dossier.afspraken)) & set(pakket.vragen)
     kern = [g for g in pakket.gespreksvragen if g.kern is not None]
-    given = answered | {field for field in VELDEN if _field_given(dossier, field)}
+    here = [situatie(dossier, afspraak, fase, peildatum).antwoorden for afspraak, fase in cases(dossier)]
+    given = answered | set.intersection(*(moot(pakket, antwoorden) for antwoorden in here))
+    given |= {field for field in VELDEN if _field_given(dossier, field)}
     return Besproken(
         vragen=len(answered),
         van=len(pakket.vragen),

@@ -289,7 +289,13 @@ def asked_by_what_must() -> set[str]:
     must = [w for w in pack().waarborgen.values() if "moet" in w.norm.values()]
     conditions = [c for w in must for c in (w.voldaan_als, w.als) if c is not None]
     conditions += [g.als for g in pack().grenzen.values()]
-    ladder = {"inbreng-van-bewoners", "wie-zet-agenda", "wie-besluit", "wie-beslist-bij-verschil"}
+    ladder = {
+        "inbreng-van-bewoners",
+        "wie-zet-agenda",
+        "wie-besluit",
+        "waar-ligt-dit-thema",
+        "wie-beslist-bij-verschil",
+    }
     return ladder | {n.vraag for c in conditions for _, n in walk(c) if isinstance(n, VraagTest)}
 
 

@@ -48,6 +48,7 @@ VERWACHT: dict[str, dict[tuple[str, str], str]] = {
     "overdracht-wijkbudget": {("activiteiten", "uitvoering"): "nog_niet_te_bepalen"},
     "stedelijk-vraagstuk": {("warmtenet", "voorbereiding"): "grens_bereikt"},
     "terugblik-winkelplein": {("winkelplein", "evaluatie"): "meer_borging_nodig"},
+    "tot-een-bedrag": {("dorpsgroen", fase): "rolverdeling_wijkt_af" for fase in FASEN},
     "twee-themas": {
         ("sportpark", "voorbereiding"): "rolverdeling_wijkt_af",
         ("sportpark", "uitvoering"): "rolverdeling_wijkt_af",
@@ -254,7 +255,8 @@ def test_korte_route_answers_the_kernvragen_and_nothing_else() -> None:
     found = rapport("korte-route")
     assert found.besproken.kernvragen == found.besproken.kernvragen_van
     short = {v for g in pack().gespreksvragen if g.kern for v in g.vult}
-    assert {vraag for vraag, _ in standpunten(dossier("korte-route"))} == short & set(pack().vragen)
+    moot = {"waar-ligt-dit-thema"}  # the college decides, so there is no limit to lie below
+    assert {vraag for vraag, _ in standpunten(dossier("korte-route"))} == short & set(pack().vragen) - moot
     assert len(only("korte-route").open_vragen) == 2
 
 
@@ -268,6 +270,14 @@ def test_verschillende_wensen_names_all_wishes() -> None:
     }
     assert len(afspraak.verschillen_van_inzicht) >= 3
     assert afspraak.stand is None
+
+
+def test_tot_een_bedrag_lies_on_both_sides_of_its_limit() -> None:
+    for afspraak in rapport("tot-een-bedrag").afspraken:
+        answers = {v: afspraak.antwoorden[v][0].antwoord for v in ("wie-besluit", "waar-ligt-dit-thema")}
+        assert answers == {"wie-besluit": "tot-een-grens", "waar-ligt-dit-thema": "beide"}
+        assert (afspraak.rollen.laag, afspraak.rollen.hoog, afspraak.richting) == ("aanjagen", "aanjagen", "minder")
+        assert {"twee-kanten-van-een-grens", "wie-geen-lid-is-stemt-niet-mee"} <= signalen(afspraak)
 
 
 def test_twee_themas_splits_a_thema_by_fase() -> None:

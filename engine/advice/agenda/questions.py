@@ -1,10 +1,11 @@
 """The open questions of a dossier, each with what an answer could settle, where it is open, and what was said."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ...judging.cases import Geval
+from ...judging.moot import moot
 from ...model.answers import differ, reden
 from ...model.conditions import asked
 from ...model.dossier import Dossier
@@ -38,7 +39,10 @@ def collect(pakket: Regelpakket, dossier: Dossier, gevallen: Sequence[AgendaGeva
     from .decisive import Bekend, decisive  # z3, without which there is still a praatplaat
 
     known = Bekend()
-    cases = [_Case(pakket, each, decisive(pakket, dossier, each.geval, known)) for each in gevallen]
+    cases = [
+        _Case(pakket, each, decisive(pakket, dossier, each.geval, known), moot(pakket, each.geval.situatie.antwoorden))
+        for each in gevallen
+    ]
     filled = {name for talk in pakket.gespreksvragen for name in talk.vult} | {WENS, "reikwijdte"}
     names = sorted({*pakket.vragen, *(field for field in VELDEN if field in filled)})
     return [vraag for name in names if (vraag := _question(pakket, name, cases)) is not None]
@@ -72,6 +76,7 @@ class _Case:
     pakket: Regelpakket
     each: AgendaGeval
     beslissend: "Beslissend"
+    moot: Collection[str]
 
     @property
     def levels(self) -> tuple[Archetype, ...]:
@@ -88,8 +93,10 @@ class _Case:
             return "verschil" if differ(w.gewenst for w in geval.afspraak.gewenst) else "niet_besproken"
         if name in ("bedrag", "terugkijken_op"):
             return "niet_besproken" if getattr(geval.afspraak, name) is None else None
-        if name in open_questions(self.pakket, geval.situatie.antwoorden):
-            return reden(geval.situatie.antwoorden.get(name))
+        antwoorden = geval.situatie.antwoorden
+        if name in open_questions(self.pakket, antwoorden):
+            why = reden(antwoorden.get(name))
+            return None if why == "niet_besproken" and name in self.moot else why
         return None
 
     def said(self, name: str) -> list[StandpuntRij]:

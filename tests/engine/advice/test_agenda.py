@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from tests.amount import at_least
 from tests.builders import (
     HOORT,
+    LADDER_SAMEN,
+    LADDER_SAMEN_VRAGEN,
     MAG,
     MOET,
     MOET_BIJ_BESLUITEN,
@@ -228,6 +230,24 @@ def test_a_gespreksvraag_takes_the_best_place_of_its_questions() -> None:
     ]
     assert found.punten[0].notitie == "Daar praten we nog over."
     assert [p.id for p in found.later] == ["nooit"], "open, but nothing hangs on it"
+
+
+def test_what_another_answer_makes_moot_is_not_asked() -> None:
+    talks = [gesprek("woord", "wie", "bij-verschil", "waar")]
+    pack = pakket(waarborg("w", v("q")), vragen=LADDER_SAMEN_VRAGEN, ladder=LADDER_SAMEN, gesprekken=talks)
+
+    def said(**answers: Any) -> set[str]:
+        agenda_of = agendas(pack, dossier(answers, gewenst="besluiten", reikwijdte="wijk"))
+        return {q.vraag for p in (*agenda_of.punten, *agenda_of.later) for q in p.vragen} & {
+            "wie",
+            "bij-verschil",
+            "waar",
+        }
+
+    assert said() == {"wie", "bij-verschil", "waar"}
+    assert said(wie="tot-een-grens") == {"waar"}
+    assert said(wie="college") == set()
+    assert said(wie="college", waar="onbekend") == {"waar"}, "it was spoken of"
 
 
 def test_a_question_that_two_gespreksvragen_fill_is_asked_once() -> None:

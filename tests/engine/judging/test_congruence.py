@@ -3,7 +3,7 @@
 | sentence of the model | test |
 |---|---|
 | D_lo, D_hi | test_borging_tot, test_borging_tot_passes_nvt_afgewogen_and_open, test_only_moet_gates |
-| F_lo, F_hi; else 0; the ladder with samen | test_rollen, test_samen_decides_is_besluiten_only_when… |
+| F_lo, F_hi; else 0; the ladder with samen | test_rollen, test_samen_decides_…, test_up_to_a_limit_… |
 | rows of the uitkomst table | test_gewenst_onbekend, test_a_grens_that_…, test_meer_borging_nodig, … |
 | the first that applies | test_the_first_uitkomst_that_applies |
 | richting | test_rolverdeling_wijkt_af, test_richting_is_filled_whatever_the_uitkomst |
@@ -142,6 +142,24 @@ SAMEN = pakket(*TRAP, ladder=LADDER_SAMEN, vragen=LADDER_SAMEN_VRAGEN)
 def test_samen_decides_is_besluiten_only_when_the_wijk_decides_where_they_differ(
     answers: Ruw, laag: str, hoog: str
 ) -> None:
+    assert bereik(oordeel(SAMEN, answers).rollen) == (laag, hoog)
+
+
+@pytest.mark.parametrize(
+    ("answers", "laag", "hoog"),
+    [
+        ({"wie": "tot-een-grens", "waar": "eronder"}, "besluiten", "besluiten"),
+        ({"wie": "tot-een-grens", "waar": "erboven"}, "aanjagen", "aanjagen"),
+        ({"wie": "tot-een-grens", "waar": "beide"}, "aanjagen", "aanjagen"),
+        ({"wie": "tot-een-grens", "waar": "onbekend"}, "aanjagen", "besluiten"),
+        ({"wie": "tot-een-grens"}, "aanjagen", "besluiten"),
+        ({"wie": "tot-een-grens", "waar": van(bewoners="eronder", college="beide")}, "aanjagen", "besluiten"),
+        ({"wie": van(bewoners="tot-een-grens", college="college"), "waar": "eronder"}, "geen", "besluiten"),
+        ({"wie": "raad", "waar": "eronder", "agenda": "wijk"}, "aanjagen", "aanjagen"),
+        ({"waar": "eronder"}, "geen", "besluiten"),
+    ],
+)
+def test_up_to_a_limit_lies_between_aanjagen_and_besluiten(answers: Ruw, laag: str, hoog: str) -> None:
     assert bereik(oordeel(SAMEN, answers).rollen) == (laag, hoog)
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from tests.builders import LADDER_SAMEN, LADDER_SAMEN_VRAGEN, Ruw, ingebouwd, pakket, rapport, stelling, v, waarborg
 
-GESPREKKEN = [
+GESPREKKEN: list[Ruw] = [
     {
         "id": "wie-beslist",
         "vraag": "Wie beslist",
@@ -98,3 +98,18 @@ def test_an_open_question_is_there_with_its_onderdeel_and_place() -> None:
     found = rows["wie-beslist"]
     assert (found.vraag, found.onderdeel, found.kern, found.bron) == ("Wie beslist", "zeggenschap", 4, ["L9"])
     assert rows["los"].kern is None
+
+
+def test_a_kernvraag_is_answered_in_full_without_what_is_moot() -> None:
+    gesprek: Ruw = {**GESPREKKEN[0], "vult": ["wie", "bij-verschil", "waar"]}
+    pack = pakket(waarborg("w", v("q")), vragen=LADDER_SAMEN_VRAGEN, ladder=LADDER_SAMEN, gesprekken=[gesprek])
+
+    def full(*themas: Ruw) -> int:
+        found = [{"thema": f"thema {n}", "antwoorden": answers} for n, answers in enumerate(themas)]
+        return rapport(pack, afspraken=found).besproken.kernvragen
+
+    assert full({"wie": "college"}) == 1
+    assert full({"wie": "tot-een-grens"}) == full({"wie": "onbekend"}) == full({}) == 0
+    assert full({"wie": "tot-een-grens", "waar": "onbekend"}) == 1
+    assert full({"wie": "college"}, {"wie": "tot-een-grens"}) == 0, "in the second thema it matters"
+    assert full({"wie": "college"}, {"wie": "tot-een-grens", "waar": "beide"}) == 1

@@ -67,7 +67,7 @@ def test_the_gronings_model_names_who_leads_organises_decides_and_carries_out() 
     assert [(role.naam, role.vragen) for role in load_pack().wie_doet_wat] == [
         ("Wie regisseert?", ("wie-zet-agenda",)),
         ("Wie organiseert?", ("wie-organiseert",)),
-        ("Wie beslist?", ("wie-besluit",)),
+        ("Wie beslist?", ("wie-besluit", "waar-ligt-dit-thema")),
         ("Wie beslist bij verschil?", ("wie-beslist-bij-verschil",)),
         ("Wie voert uit?", ("wie-voert-uit", "uitvoering-door-de-gemeente")),
         ("Wie helpt?", ("hulp-van-de-gemeente",)),
