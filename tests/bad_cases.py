@@ -24,11 +24,13 @@ from wijktoets.cli.plan.record import Opdracht, record_acties
 from wijktoets.engine.advice.explain.explain import explain
 from wijktoets.engine.advice.plan.plan import Vraagstuk
 from wijktoets.engine.advice.plan.plan import plan as make_plan
+from wijktoets.engine.advice.split.thema import Helft, Merken, Opdeling
 from wijktoets.engine.columns.cells import check_columns
 from wijktoets.engine.columns.stream import judge_file
 from wijktoets.engine.judging.direct import compute
 from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.errors import InvoerFout, Melding
+from wijktoets.engine.model.pakket import Splitsing
 from wijktoets.engine.model.regelpakket import Ingebouwd, Regelpakket
 from wijktoets.engine.model.source import MAX_BYTES
 from wijktoets.engine.reading.loading import load_dossier, load_ingebouwd, load_packs, read_dossier
@@ -208,6 +210,22 @@ def _actie_outside_the_plan(folder: Path) -> tuple[Melding, ...]:
     return refused.value.meldingen
 
 
+def _not_to_be_split(folder: Path) -> tuple[Melding, ...]:
+    keuzes = {
+        "grens": ("wie-besluit", "samen"),
+        "eronder": ("wie-zet-agenda", "wijk"),
+        "erboven": ("wie-zet-agenda", "gemeente"),
+    }
+    splitsing = Splitsing.model_validate({name: {"vraag": q, "wordt": a} for name, (q, a) in keuzes.items()})
+    helften = (Helft("klein", splitsing.eronder, True), Helft("groot", splitsing.erboven, False))
+    thema = "afspraken:\n  - thema: groen\n    antwoorden:\n      wie-besluit: wijk\n"
+    content = f"{SOUND}antwoorden: {{wie-zet-agenda: gemeente}}\n{thema}"
+    dossier = load_dossier(folder, "split.yaml", content.encode())
+    with pytest.raises(InvoerFout) as refused:
+        Opdeling(dossier, "groen", helften, splitsing, Merken("", "", str)).check()
+    return refused.value.meldingen
+
+
 def _neither_waarborg_nor_vraag(folder: Path) -> tuple[Melding, ...]:
     pack = pakket(waarborg("geld-in-beeld", v("geld-te-zien")))
     dossier = Dossier(formaat="wijktoets/dossier@1", naam="Voorbeeldwijk")
@@ -249,6 +267,7 @@ MADE: dict[str, Callable[[Path], tuple[Melding, ...]]] = {
     "plan-acties": _acties_to_keep,
     "explain-name": _neither_waarborg_nor_vraag,
     "plan-actie-elsewhere": _actie_outside_the_plan,
+    "split": _not_to_be_split,
     "set-boolean": lambda folder: of_set(openbare_vergaderingen="Yes", begroting_inzichtelijk="nvt"),
     "set-empty": lambda folder: of_set(openbare_vergaderingen=" "),
     "set-unknown": lambda folder: of_set(openbare_vergadering="ja", wie_besluit="raad", wie_zet_agenda="nvt"),

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -12,41 +13,59 @@ from ..base.inputs import load_pack
 from ..base.options import ARCHETYPES, Settings, common
 from ..base.output import inform, new_file, replace_with_bytes, write_out
 from .file import Opzet, dossier_text
+from .split import Splitsopdracht, split
 
 SCHEMA = Path("schemas", "dossier.schema.json")
 """Where a checkout keeps the JSON Schema of dossiers."""
 
 
+ALONE: Final = {"naam": "--naam", "gewenst": "--gewenst", "all": "--all"}
+"""Options of a fresh dossier, which do not go with --split."""
+
+
 @click.command(cls=DutchCommand, help_key="new.help")
+@click.argument("dossier", metavar="[DOSSIER]", required=False)
 @click.option("--naam", metavar="NAAM", help=say("new.opties.naam"))
 @click.option("--thema", "themas", metavar="THEMA", multiple=True, help=say("new.opties.thema"))
 @click.option("--gewenst", type=Keuze(ARCHETYPES), help=say("new.opties.gewenst"))
 @click.option("--all", "everything", is_flag=True, help=say("new.opties.alles"))
+@click.option("--split", "whole", metavar="THEMA", help=say("new.opties.split"))
 @click.option("--output", metavar="BESTAND", type=Path)
 @click.option("--force", is_flag=True, help=say("new.opties.force"))
 @common
 def new(
     settings: Settings,
+    dossier: str | None,
     naam: str | None,
     themas: tuple[str, ...],
     gewenst: str | None,
     everything: bool,
+    whole: str | None,
     output: Path | None,
     force: bool,
 ) -> None:
-    """Write a dossier that loads as it is, with every question ready to be answered."""
+    """Write a dossier that loads as it is, with every question ready to be answered; or split a thema of one."""
+    if whole is None and dossier is not None:
+        raise click.UsageError(say("new.fouten.zonder_split", dossier=dossier))
     given = [_sound(word) for word in (*themas, *([naam] if naam is not None else []))]
     if any(not word.strip() for word in given):
         raise click.UsageError(say("new.fouten.leeg"))
-    themas = tuple(given[: len(themas)]) or (say("new.thema"),)
-    for index, thema in enumerate(themas):
-        if thema in themas[:index]:
+    named = tuple(given[: len(themas)])
+    for index, thema in enumerate(named):
+        if thema in named[:index]:
             raise click.UsageError(say("new.fouten.dubbel", thema=thema))
+    if whole is not None:
+        given_too = {"naam": naam, "gewenst": gewenst, "all": everything or None}
+        for key, option in ALONE.items():
+            if given_too[key] is not None:
+                raise click.UsageError(say("new.fouten.niet_met_split", optie=option))
+        split(settings, Splitsopdracht(dossier, whole, named, output, force))
+        return
     if output is not None:
         new_file(output, force)
     pack = load_pack(settings)
     name = given[-1] if naam is not None else say("new.naam")
-    text = dossier_text(pack, Opzet(name, themas, gewenst, _schema(output)), everything)
+    text = dossier_text(pack, Opzet(name, named or (say("new.thema"),), gewenst, _schema(output)), everything)
     content = text.encode()
     read_checked(Path("-"), str(output or "-"), pack, content)
     if output is None:

@@ -440,8 +440,25 @@ class Rol(Model):
     vragen: Annotated[tuple[Id, ...], Field(min_length=1)]
 
 
+class Splitsing(Model):
+    """What a thema says that lies below a limit, and one that lies above it (L57): what `new --split` fills in.
+
+    `grens` is the answer that there is a limit; the other two say on which side of it a thema lies, to one question.
+    """
+
+    grens: Sluit
+    eronder: Sluit
+    erboven: Sluit
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if self.eronder.vraag != self.erboven.vraag or self.eronder.wordt == self.erboven.wordt:
+            raise PydanticCustomError("splitsen_kanten", "no two sides", _at("erboven"))
+        return self
+
+
 class Pakketkop(Model):
-    """pakket.yaml: what a pack is called, what it builds on, its ladder, weights, sentences and roles."""
+    """pakket.yaml: what a pack is called, what it builds on, its ladder, weights, sentences, roles and limits."""
 
     formaat: Annotated[Literal["wijktoets/pakket@1"], BeforeValidator(formaat_check(FORMAAT))] = "wijktoets/pakket@1"
     id: Id
@@ -456,3 +473,4 @@ class Pakketkop(Model):
     uitkomsten: dict[Uitkomst, PakketTekst] = Field(default_factory=dict)
     teksten: dict[Tekstsleutel, PakketTekst] = Field(default_factory=dict)
     wie_doet_wat: tuple[Rol, ...] = ()
+    splitsen: Splitsing | None = None

@@ -16,6 +16,7 @@ from .pakket import (
     Pakketkop,
     Rol,
     Signaal,
+    Splitsing,
     TekstPerStatus,
     Vraag,
     Waarborg,
@@ -124,6 +125,8 @@ class Regelpakket:
     """The pack that each regel comes from, by id."""
     wie_doet_wat: tuple[Rol, ...] = ()
     """The roles of which a pack tells who has them, those of the base first."""
+    splitsen: Splitsing | None = None
+    """What lies below and above a limit in a thema, from the first pack that says so; the base comes first."""
     vragen_bij: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The vragen whose answers meet each waarborg, itself or through others, by id of the waarborg."""
     lezingen: Mapping[str, Lezing] = field(default_factory=dict)

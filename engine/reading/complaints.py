@@ -53,6 +53,7 @@ _RESTS_ON: Final[Mapping[str, tuple[str, ...]]] = {
     "terugblik_zonder_status": ("status",),
     "geen_voorwaarde": NODE_KEYS,
     "niet_alleen_op_vraag": NODE_KEYS,
+    "splitsen_kanten": ("eronder", "erboven"),
     "reden_half": ("soort", "reden", "bij"),
     "lezing_een_ding": ("norm", "als", "voldaan_als"),
 }

@@ -75,6 +75,7 @@ def check_rules(packs: Sequence[Inhoud], order: Sequence[str]) -> Iterator[Meldi
             yield from _check_options(vraag)
         yield from _check_kop(pack, names)
         yield from _check_roles(pack, names)
+        yield from _check_splitsen(pack, names)
         yield from _check_gesprekken(pack, names)
         for instrument in pack.instrumenten:
             yield from _check_sluit(instrument, instrument.ding.sluit, ("sluit",), names)
@@ -277,21 +278,30 @@ def _check_plain(found: Gevonden[Any], condition: Voorwaarde, base: NodePath, na
                 yield from _check_test(found, node, here, names)
 
 
+def _check_splitsen(pack: Inhoud, names: _Names) -> Iterator[Melding]:
+    if pack.kop.ding.splitsen is not None:
+        for field, answer in pack.kop.ding.splitsen:
+            yield from _check_becomes(pack.kop, answer, ("splitsen", field), names, "splitsen_antwoord")
+
+
 def _check_sluit(found: Gevonden[Any], sluit: Iterable[Sluit], path: NodePath, names: _Names) -> Iterator[Melding]:
     for index, closes in enumerate(sluit):
-        vraag = names.vragen.get(closes.vraag)
-        if closes.vraag in names.stuk or not found.written((*path, index), "wordt"):
-            continue
-        if vraag is None:
-            yield found.melding("vraag_onbekend", (*path, index, "vraag"), known=names.vragen, naam=closes.vraag)
-            continue
-        allowed = ("ja", "deels", "nee") if vraag.soort == "stelling" else tuple(vraag.opties)
-        if closes.wordt not in allowed:
-            meant = BOOLEAN_WORDS.get(closes.wordt.lower(), closes.wordt)
-            guess = near(meant, allowed)
-            facts = {"vraag": vraag.id, "naam": closes.wordt, "opties": allowed}
-            place = found.bij.plek((*found.path, *path, index, "wordt"))
-            yield Melding("sluit_antwoord", place, facts, guess)
+        yield from _check_becomes(found, closes, (*path, index), names, "sluit_antwoord")
+
+
+def _check_becomes(found: Gevonden[Any], closes: Sluit, path: NodePath, names: _Names, code: str) -> Iterator[Melding]:
+    """An answer that a question gets: the question exists, and knows that answer; `code` says that it does not."""
+    vraag = names.vragen.get(closes.vraag)
+    if closes.vraag in names.stuk or not found.written(path, "wordt"):
+        return
+    if vraag is None:
+        yield found.melding("vraag_onbekend", (*path, "vraag"), known=names.vragen, naam=closes.vraag)
+        return
+    allowed = ("ja", "deels", "nee") if vraag.soort == "stelling" else tuple(vraag.opties)
+    if closes.wordt not in allowed:
+        guess = near(BOOLEAN_WORDS.get(closes.wordt.lower(), closes.wordt), allowed)
+        facts = {"vraag": vraag.id, "naam": closes.wordt, "opties": allowed}
+        yield Melding(code, found.bij.plek((*found.path, *path, "wordt")), facts, guess)
 
 
 def _check_voorbeelden(found: Gevonden[Any], names: _Names) -> Iterator[Melding]:

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.builders import ruw_pakket, stelling, v, waarborg
-from tests.cli.running import run, write_pack
+from tests.cli.running import flat, run, write_pack, wrong
 from wijktoets import evaluate, load_pack, texts
 from wijktoets.cli.new.file import Opzet, dossier_text, scalar
 from wijktoets.engine.model.dossier import Dossier
@@ -18,6 +19,7 @@ from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.model.words import ARCHETYPES
 from wijktoets.engine.reading.loading import read_checked
 from wijktoets.engine.reading.parsing import parse
+from wijktoets.texts.wording import counted, said
 
 PACK = load_pack()
 FILL = re.compile(r"(?m)^( *)#([A-Za-z0-9][A-Za-z0-9._-]*): (.*?)(?:  # (.*))?$")
@@ -170,6 +172,133 @@ def test_a_question_of_two_kernvragen_is_asked_once(tmp_path: Path) -> None:
     gesprekken = [{"id": f"g{n}", "vraag": f"Hoe {n}", "kern": n, **asked} for n in (1, 2)]
     pack = load_pack(write_pack(tmp_path, ruw_pakket(waarborg("w", v("a")), gesprekken=gesprekken)))
     assert text("groen", pack=pack).count("#a: ") == 1
+
+
+# Of one thema two.
+
+BOTH = """# Ons dorp
+formaat: wijktoets/dossier@1
+naam: Dorp
+peildatum: 2026-11-01
+afspraken:
+  - thema: groen
+    gewenst: besluiten  # zo zei het dorp het
+    bedrag: {euro: 4000}
+    antwoorden:
+      wie-besluit: {antwoord: tot-een-grens, toelichting: "Tot € 500 wij, daarboven het college."}
+  - {thema: wonen}
+acties:
+  - {waarborg: gesprek-begeleid, wat: bellen, trekker: wijk, thema: groen}
+"""
+
+
+def test_split_makes_two_themas_and_leaves_the_dossier_as_it_was(tmp_path: Path) -> None:
+    source, target = tmp_path / "dorp.yaml", tmp_path / "twee.yaml"
+    source.write_text(BOTH, encoding="utf-8")
+    result = run("new", "--split", "groen", source, "--output", target)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert source.read_text(encoding="utf-8") == BOTH
+    written = target.read_text(encoding="utf-8")
+    below, above = said("new.split.eronder", thema="groen"), said("new.split.erboven", thema="groen")
+    assert [a.thema for a in load(written).afspraken] == [below, above, "wonen"]
+    assert written.startswith("# Ons dorp\n") and written.count("# zo zei het dorp het") == 2
+    assert written.count("\n  - {thema: wonen}\n") == 1
+    assert written.count(said("new.split.bedrag", thema="groen")) == 2
+    told = [
+        said("new.split.klaar", thema="groen", eronder=below, erboven=above),
+        counted("new.split.antwoorden", 1),
+        said("new.split.wens"),
+        said("new.split.geld"),
+        counted("new.split.acties", 1),
+        said("new.split.kijk", naam=target),
+    ]
+    assert result.stderr.splitlines() == told
+    found = evaluate(load(written), PACK)
+    roles = [(a.thema, a.rollen.laag, a.rollen.hoog) for a in found.afspraken if a.fase == "uitvoering"][:2]
+    assert roles == [(below, "besluiten", "besluiten"), (above, "aanjagen", "aanjagen")]
+
+
+def test_split_reads_standard_input_and_writes_to_standard_output() -> None:
+    result = run("new", "-q", "--split", "groen", "-", "--thema", "klein", "--thema", "groot", stdin=BOTH)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert [a.thema for a in load(result.stdout).afspraken] == ["klein", "groot", "wonen"]
+    assert run("evaluate", "-", stdin=result.stdout).exit_code == 0
+
+
+def test_a_thema_of_a_dossier_in_the_program_can_be_split() -> None:
+    result = run("new", "-q", "--split", "dorpsgroen", "@voorbeelden/tot-een-bedrag.yaml")
+    assert result.exit_code == 0
+    shown = {(a.thema, s.id) for a in evaluate(load(result.stdout), PACK).afspraken for s in a.signalen}
+    assert "twee-kanten-van-een-grens" not in {name for _, name in shown}
+    assert {thema for thema, name in shown if name == "wie-geen-lid-is-stemt-niet-mee"} == {
+        said("new.split.eronder", thema="dorpsgroen")
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "key", "facts"),
+    [
+        (("--split", "groen"), "split_dossier", {}),
+        (("{x}",), "zonder_split", {"dossier": "{x}"}),
+        (("--split", "groen", "{x}", "--all"), "niet_met_split", {"optie": "--all"}),
+        (("--split", "groen", "{x}", "--naam", "A"), "niet_met_split", {"optie": "--naam"}),
+        (("--split", "groen", "{x}", "--gewenst", "besluiten"), "niet_met_split", {"optie": "--gewenst"}),
+        (("--split", "groen", "x.xlsx"), "split_soort", {"bestand": "x.xlsx"}),
+        (("--split", "groen", "{x}", "--thema", "klein"), "split_namen", {}),
+        (("--split", "groen", "{x}", "--thema", "klein", "--thema", "wonen"), "split_bezet", {"thema": "wonen"}),
+        (("--split", "groen", "{x}", "--thema", "a", "--thema", "a"), "dubbel", {"thema": "a"}),
+    ],
+)
+def test_what_cannot_be_split_is_said(
+    words: Sequence[str], key: str, facts: Mapping[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("dorp.yaml").write_text(BOTH, encoding="utf-8")
+    result = run("new", *(word.format(x="dorp.yaml") for word in words))
+    assert (result.exit_code, result.stdout) == (2, "")
+    filled: dict[str, Any] = {name: fact.format(x="dorp.yaml") for name, fact in facts.items()}
+    assert said(f"new.fouten.{key}", **filled) in flat(result.stderr)
+    assert [p.name for p in tmp_path.iterdir()] == ["dorp.yaml"]
+
+
+def test_an_unknown_thema_or_one_without_a_limit_is_not_split(tmp_path: Path) -> None:
+    path = tmp_path / "dorp.yaml"
+    path.write_text(BOTH.replace("tot-een-grens", "college"), encoding="utf-8")
+    unknown = run("new", "--split", "goren", path)
+    assert (unknown.exit_code, unknown.stdout) == (3, "")
+    assert "'groen'" in unknown.stderr
+    decided = run("new", "--split", "groen", path)
+    assert (decided.exit_code, decided.stdout) == (3, "")
+    facts = {"thema": "groen", "vraag": "wie-besluit", "antwoord": "college", "kies": "tot-een-grens"}
+    assert decided.stderr == wrong("splitsen_zonder_grens", f"{path}:10:7", **facts) + "\n"
+    path.write_text(BOTH + "antwoorden: {waar-ligt-dit-thema: eronder}\n", encoding="utf-8")
+    again = run("new", "--split", "groen", path)
+    facts = {"thema": "groen", "vraag": "waar-ligt-dit-thema", "antwoord": "eronder"}
+    assert again.stderr == wrong("splitsen_al_een_kant", f"{path}:14:14", **facts) + "\n"
+
+
+def test_the_dossier_itself_is_never_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "dorp.yaml"
+    path.write_text(BOTH, encoding="utf-8")
+    result = run("new", "--split", "groen", path, "--output", path, "--force")
+    assert (result.exit_code, path.read_text(encoding="utf-8")) == (2, BOTH)
+
+
+def test_lines_that_cannot_be_told_apart_are_left_to_people(tmp_path: Path) -> None:
+    path = tmp_path / "dorp.yaml"
+    path.write_text("formaat: wijktoets/dossier@1\nnaam: x\nafspraken: [{thema: groen}]\n", encoding="utf-8")
+    result = run("new", "--split", "groen", path)
+    assert (result.exit_code, result.stdout) == (74, "")
+    assert said("new.fouten.split_vorm", bestand=path) in flat(result.stderr)
+
+
+def test_a_pack_without_limits_says_so(tmp_path: Path) -> None:
+    own = write_pack(tmp_path / "pakket", ruw_pakket(waarborg("w", v("a"))))
+    path = tmp_path / "dorp.yaml"
+    path.write_text("formaat: wijktoets/dossier@1\nnaam: x\nafspraken:\n  - thema: groen\n", encoding="utf-8")
+    result = run("new", "--split", "groen", path, "--pack", own)
+    assert result.exit_code == 2
+    assert said("new.fouten.split_pakket", pakket="proefpakket") in flat(result.stderr)
 
 
 # Names and themas of users.

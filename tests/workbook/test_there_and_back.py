@@ -222,7 +222,7 @@ def offered(key: str) -> dict[str, list[object]]:
 
 def test_each_question_offers_its_own_answers() -> None:
     found = offered("zeggenschap")
-    assert found["wie-besluit|1|antwoord"] == ["wijk", "samen", "college", "raad", "onbekend"]
+    assert found["wie-besluit|1|antwoord"] == ["wijk", "samen", "tot-een-grens", "college", "raad", "onbekend"]
     assert found["agenda-afgesproken|1|antwoord"] == ["ja", "deels", "nee", "onbekend"]
     assert offered("realisatiekracht")["uitvoering-door-de-gemeente|1|antwoord"][-1] == "nvt"
     assert not any("toelichting" in key for key in found)
