@@ -14,8 +14,8 @@ from .tree import EMPTY, Line, Text, own
 EXPLAINING: Final = frozenset({"borging_uitleg", "niveau_nul"})
 """The lines that say what a score or a level means: they stand where it is shown, and nowhere else."""
 
-NAMING: Final = ("overdracht", "eenzijdig_ingevuld")
-"""The lines that name bevoegdheden or a party: in them only what a person wrote can hold a word of the model."""
+NAMING: Final = ("overdracht", "eenzijdig_ingevuld", "afgesproken_vervangen")
+"""The lines that name bevoegdheden, a party or a thema: in them only what a person wrote can hold a word of the model."""
 
 
 def trial(als_wens: str | None, supposed: Mapping[str, str] | None) -> Iterator[Line]:
@@ -76,7 +76,7 @@ def pack_line(line: TekstRij, teksten: Mapping[str, TekstRij], names: Iterable[s
 
 def closing_of_many(results: Iterable[Mapping[str, TekstRij]]) -> list[TekstRij]:
     """The lines that go with any of many results, each once; not those that only make sense beside their dossier."""
-    apart = {*EXPLAINING, "eenzijdig_ingevuld", "overdracht"}
+    apart = {*EXPLAINING, "eenzijdig_ingevuld", "afgesproken_vervangen", "overdracht"}
     found = [(key, line) for teksten in results for key, line in teksten.items() if key not in apart]
     once = {line.tekst: (key, line) for key, line in found}
     return [line for _, line in sorted(once.values(), key=lambda row: VASTE_REGELS.index(row[0]))]
