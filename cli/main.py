@@ -25,6 +25,7 @@ COMMANDS = {
     "rules": "wijktoets.cli.rules.command:rules",
     "new": "wijktoets.cli.new.command:new",
     "export": "wijktoets.cli.export.command:export",
+    "confirm": "wijktoets.cli.confirm.command:confirm",
     "import": "wijktoets.cli.import_workbook.command:import_workbook",
     "report": "wijktoets.cli.report.command:report",
 }

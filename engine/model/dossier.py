@@ -70,10 +70,11 @@ class Standpunt(Model):
         if self.afgesproken is None:
             return self
         if self.door not in (None, "samen"):
-            raise PydanticCustomError("afgesproken_van_partij", "one party", {"pad": ("afgesproken",), "door": self.door})
+            context = {"pad": ("afgesproken",), "door": self.door}
+            raise PydanticCustomError("afgesproken_van_partij", "one party", context)
         if self.antwoord in ("nee", "onbekend", "nvt"):
-            context = {"pad": ("afgesproken",), "antwoord": self.antwoord}
-            raise PydanticCustomError("afgesproken_bij_antwoord", "nothing to agree on", context)
+            where = {"pad": ("afgesproken",), "antwoord": self.antwoord}
+            raise PydanticCustomError("afgesproken_bij_antwoord", "nothing to agree on", where)
         return self
 
 

@@ -34,7 +34,7 @@ def _check_answers(dossier: Dossier, pakket: Regelpakket) -> Iterator[Melding]:
 
 
 def _check_agreed(dossier: Dossier, pakket: Regelpakket) -> Iterator[Melding]:
-    """Who confirms and who signs is one of the partijen; what is agreed stands at a question of the dossier or a thema."""
+    """Who confirms and who signs is one of the partijen; no own words at an answer for one bevoegdheid."""
     known = tuple(partij.naam for partij in dossier.partijen)
     named: list[tuple[NodePath, str]] = [(("bevestigd", i, "door"), b.door) for i, b in enumerate(dossier.bevestigd)]
     named += [(("ondertekenaars", i), name) for i, name in enumerate(dossier.ondertekenaars)]

@@ -335,9 +335,7 @@ def standpunt_row(standpunt: Standpunt) -> rapport.StandpuntRij:
 def bevestigd_rows(dossier: Dossier) -> list[rapport.BevestigingRij]:
     """What parties said of the dossier, in its order, and whether that is of what it says now."""
     today = confirming.kenmerk(dossier)
-    return [
-        rapport.BevestigingRij(**dict(found), geldt=confirming.holds(found, today)) for found in dossier.bevestigd
-    ]
+    return [rapport.BevestigingRij(**dict(found), geldt=confirming.holds(found, today)) for found in dossier.bevestigd]
 
 
 def _afgesproken(

@@ -1,0 +1,54 @@
+"""Tells what people agreed or propose in their own words, and what parties said of how a dossier is written down."""
+
+from collections.abc import Iterable, Sequence
+from typing import get_args
+
+from wijktoets import texts
+from wijktoets.engine.model.words import Zinstand
+from wijktoets.engine.result.rapport import AfgesprokenRij, BevestigingRij
+from wijktoets.texts.wording import day, ended, listed
+
+from .phrases import told
+from .tree import Heading, Item, Line, Listing, Part, Span, own, plain
+
+
+def words_heading(stand: Zinstand) -> str:
+    """What own words stand under: what is agreed, or what is proposed."""
+    return texts.text(f"scherm.woorden.kop.{stand}")
+
+
+def words_listed(rows: Sequence[AfgesprokenRij], capitals: bool = False, fasen: str = "") -> Iterable[Part]:
+    """Own words as they were written, each below what it is about; what is agreed first, then what is proposed.
+
+    Args:
+        capitals: as headings on a screen are written.
+        fasen: what stands behind a heading where it is of some fasen only.
+    """
+    for stand in get_args(Zinstand):
+        here = [row for row in rows if row.stand == stand]
+        if here:
+            heading = words_heading(stand) + fasen
+            yield Heading(heading.upper() if capitals else heading, 3)
+            yield Listing(tuple(_item(row) for row in here))
+
+
+def _item(row: AfgesprokenRij) -> Item:
+    return Item((Span(row.kop, "strong"),), tuple(Item(plain(line)) for line in words_lines(row)))
+
+
+def words_lines(row: AfgesprokenRij) -> Iterable[Line]:
+    """Own words, then who does it and when, then which parties stand behind them."""
+    yield own(ended(row.tekst))
+    known = {key: own(value) for key in ("wie", "wanneer") if (value := getattr(row, key))}
+    if known:
+        yield told(f"scherm.woorden.{'_'.join(known)}", **known)
+    if row.bevestigd_door:
+        yield told("scherm.woorden.bevestigd_door", wie=own(listed(row.bevestigd_door)))
+
+
+def confirmations(rows: Iterable[BevestigingRij]) -> Iterable[Line]:
+    """What each party said of the dossier, whole; of an earlier version that it was of that."""
+    for row in rows:
+        key = f"scherm.bevestigd.{row.oordeel}.{'nu' if row.geldt else 'eerder'}"
+        op = texts.text("scherm.bevestigd.op", datum=day(row.op)) if row.op else ""
+        yield told(key, wie=own(row.door), op=op, toelichting=own(row.toelichting or ""))
