@@ -6,7 +6,7 @@ from typing import get_args
 from wijktoets import texts
 from wijktoets.engine.model.words import Zinstand
 from wijktoets.engine.result.rapport import AfgesprokenRij, BevestigingRij
-from wijktoets.texts.wording import day, ended, listed
+from wijktoets.texts.wording import day, listed
 
 from .phrases import told
 from .tree import Heading, Item, Line, Listing, Part, Span, own, plain
@@ -38,7 +38,7 @@ def _item(row: AfgesprokenRij) -> Item:
 
 def words_lines(row: AfgesprokenRij) -> Iterable[Line]:
     """Own words, then who does it and when, then which parties stand behind them."""
-    yield own(ended(row.tekst))
+    yield own(row.tekst)
     known = {key: own(value) for key in ("wie", "wanneer") if (value := getattr(row, key))}
     if known:
         yield told(f"scherm.woorden.{'_'.join(known)}", **known)
