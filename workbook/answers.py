@@ -96,7 +96,7 @@ def _agreed(vel: Vel, rij: int) -> FileNode | None:
         items = [vel.node(rij, column, item) for item in list_of(as_text(value))]
         parts[key] = vel.node(rij, column, items if key == "bevestigd_door" else as_text(value))
     if parts and "tekst" not in parts:
-        vel.zeg("werkmap_veld_ontbreekt", rij, vel.kolommen[AFGESPROKEN], kop=text("werkmap.woorden.afgesproken"))
+        vel.zeg("werkmap_vak_leeg", rij, vel.kolommen[AFGESPROKEN], kop=text("werkmap.woorden.afgesproken"))
         return None
     return mapping(parts, parts["tekst"]) if parts else None
 

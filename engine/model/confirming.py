@@ -29,13 +29,19 @@ def kenmerk(dossier: Dossier) -> str:
 
     The first 8 hex digits of the sha256 of its antwoorden, afspraken and afwegingen as sorted JSON (docs/formaten.md).
     """
-    content = {name: _plain(getattr(dossier, name)) for name in CONFIRMED}
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
+    text = _json({name: _plain(getattr(dossier, name)) for name in CONFIRMED})
+    return sha256(text.encode()).hexdigest()[:_DIGITS]
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"))
 
 
 def _plain(value: Any) -> Any:
-    """A value of a dossier as JSON has it, without fields that are as if they were not there."""
+    """A value of a dossier as JSON has it: without fields that are as if they were not there, and lists in order.
+
+    The order of answers, parties and afspraken never says anything.
+    """
     if isinstance(value, BaseModel):
         fields = type(value).model_fields
         given = {name: getattr(value, name) for name in fields}
@@ -47,7 +53,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {name: _plain(item) for name, item in value.items()}
     if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
+        return sorted((_plain(item) for item in value), key=_json)
     if isinstance(value, Decimal):
         return f"{value:.2f}"
     return value.isoformat() if isinstance(value, date) else value

@@ -43,7 +43,7 @@ def _check_agreed(dossier: Dossier, pakket: Regelpakket) -> Iterator[Melding]:
     for path, woorden in (found for base, block in blocks for found in _agreed_at(base, block)):
         named += [((*path, "bevestigd_door", i), name) for i, name in enumerate(woorden.bevestigd_door)]
     if dossier.vindplaats.keeps("partijen", {"naam"}):
-        for path, name in named:
+        for path, name in (place for place in named if dossier.vindplaats.written(place[0][:-1], str(place[0][-1]))):
             yield from _unknown(dossier, path, "partij_onbekend" if known else "partijen_leeg", name, known)
     for i, afspraak in enumerate(dossier.afspraken):
         for j, power in enumerate(afspraak.bevoegdheden):

@@ -149,7 +149,7 @@ def test_the_order_of_packs(tmp_path: Path) -> None:
     case = dossier({"q": "ja", "x": "ja", "rol": "besluiten"}, gewenst="besluiten")
     found = [loading.load_packs([(f, f.name) for f in order], ingebouwd(), {}) for order in (folders, folders[::-1])]
     assert bytes_of(found[0], case) == bytes_of(found[1], case)
-    assert evaluate(case, found[0], engine="direct").afspraken[0].tekst == "van boven"
+    assert evaluate(case, found[0], engine="direct").afspraken[0].tekst == "Volgens wie dit invulde: van boven"
     fetched = loading.load_packs([(folders[1], "boven")], ingebouwd(), {"proefpakket": folders[0]})
     assert evaluate(case, fetched, engine="direct").afspraken[0].tekst == "van boven"
 

@@ -75,7 +75,7 @@ def compare(a: Side, b: Side) -> Vergelijking:
     packs_differ = a.rapport.pakketten != b.rapport.pakketten
     rules = compare_packs(a.pakket, b.pakket) if packs_differ else []
     confirmed = list(_bevestigd(a.rapport, b.rapport))
-    sign = Paar(a=a.rapport.ondertekenaars, b=b.rapport.ondertekenaars)
+    sign: Paar[list[str]] = Paar(a=a.rapport.ondertekenaars, b=b.rapport.ondertekenaars)
     named = {name for part in parts for name in _named(part)}
     return Vergelijking(
         a=_kant_row(a),
@@ -112,7 +112,8 @@ def _same_place(a: Dossier, b: Dossier) -> bool:
 
 def _named(part: AfspraakVergelijking) -> Iterator[str]:
     """The ids of what a part names."""
-    yield from (row.vraag for row in (*part.antwoorden, *part.afgesproken))
+    yield from (row.vraag for row in part.antwoorden)
+    yield from (row.vraag for row in part.afgesproken)
     yield from (row.waarborg for row in part.eisen)
     yield from (row.id for row in part.grenzen)
     yield from (vraag for row in part.eisen for vraag in row.vragen)
@@ -152,9 +153,8 @@ def _row(
     place: Place, rows: tuple[AfspraakRapport | None, AfspraakRapport | None], gelijk: bool, **found: object
 ) -> AfspraakVergelijking:
     a, b = rows
-    nothing: dict[str, object] = {
-        key: [] for key in ("eisen", "antwoorden", "afgesproken", "grenzen", "signalen_a", "signalen_b")
-    }
+    lists = ("eisen", "antwoorden", "afgesproken", "grenzen", "signalen_a", "signalen_b")
+    nothing: dict[str, object] = {key: [] for key in lists}
     pairs = {
         key: {"a": a and getattr(a, key), "b": b and getattr(b, key)}
         for key in (
@@ -239,7 +239,9 @@ def _afgesproken(one: AfspraakRapport, other: AfspraakRapport) -> Iterator[Afges
 
 
 def _as_agreed(row: AfgesprokenRij | None) -> dict[str, object] | None:
-    return row and row.model_dump(exclude={"waarborg", "kop"}) | {"bevestigd_door": set(row.bevestigd_door)}
+    if row is None:
+        return None
+    return {**row.model_dump(exclude={"waarborg", "kop"}), "bevestigd_door": set(row.bevestigd_door)}
 
 
 def _bevestigd(one: Rapport, other: Rapport) -> Iterator[BevestigdVerschil]:
