@@ -2,7 +2,7 @@
 
 | sentence of the model | test |
 |---|---|
-| agreed once both sides sign and each stands behind the words, or when the dossier says so | test_when_own_words_are_agreed |
+| agreed once both sides stand behind the words, or when the dossier says so | test_when_own_words_are_agreed |
 | who signs: those named, else the parties of wijk, bewoners, gemeente and college | test_who_signs |
 | residents have confirmed: wijk or bewoners, zo_gezegd, of what stands there now | test_when_residents_have_confirmed |
 | the kenmerk is of the content | test_the_kenmerk_is_of_the_content, test_equal_content_has_one_kenmerk |
