@@ -216,7 +216,8 @@ def test_only_what_is_to_be_filled_in_is_open() -> None:
     open_cells = {at.column for row in page.iter_rows(min_row=4) for at in row if not at.protection.locked}
     keys = {at.column: at.value for at in page[1]}
     assert {keys[column] for column in open_cells} == {
-        *("antwoord", "bewoners", "gemeente", "college", "raad", "partner", "anders", "samen")
+        *("antwoord", "bewoners", "gemeente", "college", "raad", "partner", "anders", "samen"),
+        *("afgesproken", "afgesproken.wie", "afgesproken.wanneer", "afgesproken.bevestigd_door"),
     }
     assert page.freeze_panes and page.print_title_rows and page.row_dimensions[1].hidden
 
