@@ -21,11 +21,11 @@ COMMANDS = {
     "compare": "wijktoets.cli.compare.command:compare",
     "follow-up": "wijktoets.cli.follow_up.command:follow_up",
     "sensitivity": "wijktoets.cli.sensitivity.command:sensitivity",
+    "confirm": "wijktoets.cli.confirm.command:confirm",
     "transfer": "wijktoets.cli.transfer.command:transfer",
     "rules": "wijktoets.cli.rules.command:rules",
     "new": "wijktoets.cli.new.command:new",
     "export": "wijktoets.cli.export.command:export",
-    "confirm": "wijktoets.cli.confirm.command:confirm",
     "import": "wijktoets.cli.import_workbook.command:import_workbook",
     "report": "wijktoets.cli.report.command:report",
 }

@@ -9,7 +9,7 @@ from wijktoets.engine.result.rapport import AfgesprokenRij, BevestigingRij
 from wijktoets.texts.wording import day, listed
 
 from .phrases import told
-from .tree import Heading, Item, Line, Listing, Part, Span, own, plain
+from .tree import Heading, Item, Line, Listing, Part, Span, Text, joined, own, plain
 
 
 def words_heading(stand: Zinstand) -> str:
@@ -17,33 +17,51 @@ def words_heading(stand: Zinstand) -> str:
     return texts.text(f"scherm.woorden.kop.{stand}")
 
 
-def words_listed(rows: Sequence[AfgesprokenRij], capitals: bool = False, fasen: str = "") -> Iterable[Part]:
+def words_listed(rows: Sequence[AfgesprokenRij], capitals: bool = False) -> Iterable[Part]:
     """Own words as they were written, each below what it is about; what is agreed first, then what is proposed.
 
     Args:
         capitals: as headings on a screen are written.
+    """
+    for heading, here in _standing(rows):
+        yield Heading(heading.upper() if capitals else heading, 3)
+        yield Listing(tuple(Item(_about(row), tuple(Item(plain(line)) for line in words_lines(row))) for row in here))
+
+
+def words_to_sign(rows: Sequence[AfgesprokenRij], fasen: str = "") -> Iterable[Part]:
+    """The same in few lines, without which parties stand behind them: they sign below.
+
+    Args:
         fasen: what stands behind a heading where it is of some fasen only.
     """
+    for heading, here in _standing(rows):
+        yield Heading(heading + fasen, 3)
+        yield Listing(tuple(Item(joined([_about(row), *_said(row)], " ")) for row in here), short=True)
+
+
+def _standing(rows: Sequence[AfgesprokenRij]) -> Iterable[tuple[str, Sequence[AfgesprokenRij]]]:
     for stand in get_args(Zinstand):
         here = [row for row in rows if row.stand == stand]
         if here:
-            heading = words_heading(stand) + fasen
-            yield Heading(heading.upper() if capitals else heading, 3)
-            yield Listing(tuple(_item(row) for row in here))
+            yield words_heading(stand), here
 
 
-def _item(row: AfgesprokenRij) -> Item:
-    return Item((Span(row.kop, "strong"),), tuple(Item(plain(line)) for line in words_lines(row)))
+def _about(row: AfgesprokenRij) -> Text:
+    return (Span(row.kop, "strong"),)
 
 
 def words_lines(row: AfgesprokenRij) -> Iterable[Line]:
     """Own words, then who does it and when, then which parties stand behind them."""
+    yield from _said(row)
+    if row.bevestigd_door:
+        yield told("scherm.woorden.bevestigd_door", wie=own(listed(row.bevestigd_door)))
+
+
+def _said(row: AfgesprokenRij) -> Iterable[Line]:
     yield own(row.tekst)
     known = {key: own(value) for key in ("wie", "wanneer") if (value := getattr(row, key))}
     if known:
         yield told(f"scherm.woorden.{'_'.join(known)}", **known)
-    if row.bevestigd_door:
-        yield told("scherm.woorden.bevestigd_door", wie=own(listed(row.bevestigd_door)))
 
 
 def confirmations(rows: Iterable[BevestigingRij]) -> Iterable[Line]:

@@ -12,7 +12,7 @@ from wijktoets.engine.result.rapport import Rapport
 from wijktoets.texts.wording import begin_upper, counted, day, ended, listed
 
 from ..agreed import AgreedPlace, AgreedStand, OpenPunt, agreed_text, owner, standen
-from ..agreed_words import words_listed
+from ..agreed_words import words_to_sign
 from ..frame import footer, metadata, parties, subtitle, warnings
 from ..head import closing, where
 from ..lists import in_all, lists_of, without
@@ -65,8 +65,8 @@ def afspraken(rapport: Rapport, plan: Plan | None = None, supposed: Mapping[str,
         body += _thema(view, [each.blok for each in own])
         for each in own:
             fasen = f": {each.head}" if len(own) > 1 else ""
-            body += [*words_listed(in_words[id(each)], fasen=fasen), *_points(rapport, each.stand, fasen)]
-    if points := [*words_listed(everywhere.woorden), *_points(rapport, common.stand)]:
+            body += [*words_to_sign(in_words[id(each)], fasen=fasen), *_points(rapport, each.stand, fasen)]
+    if points := [*words_to_sign(everywhere.woorden), *_points(rapport, common.stand)]:
         body += [Heading(common.head), *points]
     every = [*per_blok, common]
     body += [*_acties(rapport), *_look_back(rapport), *_still_open(every)]
