@@ -21,6 +21,7 @@ COMMANDS = {
     "compare": "wijktoets.cli.compare.command:compare",
     "follow-up": "wijktoets.cli.follow_up.command:follow_up",
     "sensitivity": "wijktoets.cli.sensitivity.command:sensitivity",
+    "confirm": "wijktoets.cli.confirm.command:confirm",
     "transfer": "wijktoets.cli.transfer.command:transfer",
     "rules": "wijktoets.cli.rules.command:rules",
     "new": "wijktoets.cli.new.command:new",

@@ -10,6 +10,7 @@ from wijktoets.texts.wording import day, listed, said
 from .head import EXPLAINING, closing, discussed, filled_in, pack_line, recomputed, trial, weight, weights, where
 from .phrases import Say, in_a_list, names_in, told, words_for
 from .tree import (
+    EMPTY,
     Fact,
     Facts,
     Heading,
@@ -71,6 +72,7 @@ def about(rapport: Rapport) -> Iterable[Part]:
     facts: list[tuple[str, Line]] = [
         (texts.text("report.feiten.gebied"), where(rapport)),
         (texts.text("report.feiten.partijen"), parties(rapport)),
+        (texts.text("report.feiten.ondertekenaars"), EMPTY if back else own(listed(rapport.ondertekenaars))),
         (texts.text("report.feiten.ingevuld"), joined(filled_in(rapport), " ")),
         (said("report.feiten.besproken", back), discussed(rapport)),
     ]

@@ -8,14 +8,15 @@ from wijktoets.engine.model.words import VASTE_REGELS
 from wijktoets.engine.result.rapport import Nagerekend, Rapport, TekstRij
 from wijktoets.texts.wording import day, listed, number, said
 
+from .agreed_words import confirmations
 from .phrases import level, told, with_names
 from .tree import EMPTY, Line, Text, own
 
 EXPLAINING: Final = frozenset({"borging_uitleg", "niveau_nul"})
 """The lines that say what a score or a level means: they stand where it is shown, and nowhere else."""
 
-NAMING: Final = ("overdracht", "eenzijdig_ingevuld")
-"""The lines that name bevoegdheden or a party: in them only what a person wrote can hold a word of the model."""
+NAMING: Final = ("overdracht", "eenzijdig_ingevuld", "afgesproken_vervangen")
+"""The lines that name bevoegdheden, a party or a thema: only what a person wrote can hold a word of the model there."""
 
 
 def trial(als_wens: str | None, supposed: Mapping[str, str] | None) -> Iterator[Line]:
@@ -34,7 +35,7 @@ def where(rapport: Rapport) -> Text:
 
 
 def filled_in(rapport: Rapport) -> Iterable[Line]:
-    """Who filled the dossier in, who saw it, and who did not."""
+    """Who filled the dossier in, who saw it, who did not, and what parties said of it."""
     opgesteld = rapport.opgesteld
     if opgesteld is None or opgesteld.door is None:
         yield texts.text("scherm.ingevuld_onbekend")
@@ -48,6 +49,7 @@ def filled_in(rapport: Rapport) -> Iterable[Line]:
         yield told("scherm.gezien", wie=own(listed(opgesteld.gezien_door)))
     if rapport.nog_niet_gezien_door:
         yield told("scherm.niet_gezien", wie=own(listed(rapport.nog_niet_gezien_door)))
+    yield from confirmations(rapport.bevestigd)
 
 
 def discussed(rapport: Rapport) -> str:
@@ -76,7 +78,7 @@ def pack_line(line: TekstRij, teksten: Mapping[str, TekstRij], names: Iterable[s
 
 def closing_of_many(results: Iterable[Mapping[str, TekstRij]]) -> list[TekstRij]:
     """The lines that go with any of many results, each once; not those that only make sense beside their dossier."""
-    apart = {*EXPLAINING, "eenzijdig_ingevuld", "overdracht"}
+    apart = {*EXPLAINING, "eenzijdig_ingevuld", "afgesproken_vervangen", "overdracht"}
     found = [(key, line) for teksten in results for key, line in teksten.items() if key not in apart]
     once = {line.tekst: (key, line) for key, line in found}
     return [line for _, line in sorted(once.values(), key=lambda row: VASTE_REGELS.index(row[0]))]

@@ -13,6 +13,7 @@ from wijktoets.engine.result.rapport import StandpuntRij
 from wijktoets.texts.wording import antwoord, counted, ended, said
 
 from .agreed import Agreed, agreed_text, owner
+from .agreed_words import words_listed
 from .answers import told
 from .lists import Lists, must
 from .named import mentioned
@@ -59,6 +60,7 @@ def listing(at: ListingPlace, lists: Lists, agreed: Sequence[Agreed] = ()) -> It
     yield from _to_arrange(at, lists.gaten)
     yield from _to_discuss(at, [p for p in lists.punten if p.reden != "verschil"])
     yield from _differing(at, [p for p in lists.punten if p.reden == "verschil"])
+    yield from words_listed(lists.woorden)
     yield from _arranged(at, agreed)
     if lists.afwegingen:
         yield Heading(texts.text("report.koppen.anders"), 3)

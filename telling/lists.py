@@ -7,6 +7,7 @@ from typing import Final
 from wijktoets.engine.advice.folding import Blok, Gat, VraagPunt, gaten, punten, shared
 from wijktoets.engine.model.dossier import GekozenActie
 from wijktoets.engine.result.rapport import (
+    AfgesprokenRij,
     AfspraakRapport,
     AfwegingRij,
     Rapport,
@@ -29,13 +30,14 @@ SHOWN_ELSEWHERE: Final = ("verschil_van_inzicht", "afgewogen_eisen", "afweging_t
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """What a block names, has to arrange, to discuss, agreed otherwise, and to watch."""
+    """What a block names, has to arrange, to discuss, agreed otherwise, to watch, and agreed in people's own words."""
 
     genoemd: tuple[Genoemd, ...] = ()
     gaten: tuple[Gat, ...] = ()
     punten: tuple[VraagPunt, ...] = ()
     afwegingen: tuple[AfwegingRij, ...] = ()
     signalen: tuple[SignaalRij, ...] = ()
+    woorden: tuple[AfgesprokenRij, ...] = ()
 
 
 def lists_of(rapport: Rapport, blok: Blok) -> Lists:
@@ -47,6 +49,7 @@ def lists_of(rapport: Rapport, blok: Blok) -> Lists:
         punten=tuple(punten(blok)),
         afwegingen=tuple(blok.first.afwegingen),
         signalen=tuple(signalen.values()),
+        woorden=tuple(blok.first.afgesproken),
     )
 
 
@@ -60,6 +63,7 @@ def in_all(lists: Sequence[Lists]) -> Lists:
         punten=tuple(shared([each.punten for each in lists], lambda p: p.key)),
         afwegingen=tuple(shared([each.afwegingen for each in lists], lambda a: a.model_dump_json())),
         signalen=tuple(shared([each.signalen for each in lists], lambda s: s.tekst)),
+        woorden=tuple(shared([each.woorden for each in lists], lambda row: row.model_dump_json())),
     )
 
 
@@ -73,6 +77,7 @@ def without(own: Lists, common: Lists) -> Lists:
         punten=tuple(p for p in own.punten if p.key not in points),
         afwegingen=tuple(a for a in own.afwegingen if a not in common.afwegingen),
         signalen=tuple(s for s in own.signalen if s.tekst not in told),
+        woorden=tuple(row for row in own.woorden if row not in common.woorden),
     )
 
 

@@ -29,6 +29,8 @@ from tests.builders import (
     v,
     waarborg,
 )
+from wijktoets.engine.model.confirming import kenmerk
+from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.words import ARCHETYPES, FASEN, ONDERDELEN, PARTIJEN
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
@@ -302,9 +304,37 @@ _WORDS = {q["id"]: _word_strategies(q) for q in [*_DEFINED.values(), *LADDER_SAM
 _WORDS["rol"] = _word_strategies(keuze("rol", "geen", *ARCHETYPES))
 
 
+_PARTIES = ("Bewonersoverleg", "Gebiedsteam")
+_NAMED = st.lists(st.sampled_from(_PARTIES), max_size=2, unique=True)
+_AGREED = st.one_of(
+    st.sampled_from(["Wij laten het zien.", "Elke maand op het plein"]),
+    st.fixed_dictionaries(
+        {"tekst": st.sampled_from(["Wij laten het zien.", "Elke maand"])},
+        optional={"wie": st.just("het overleg"), "wanneer": st.just("elk voorjaar"), "bevestigd_door": _NAMED},
+    ),
+)
+"""Own words to agree on: a text, or with who, when, and the parties behind it."""
+_OORDEEL = st.sampled_from(["zo_gezegd", "zo_gezegd", "niet_zo_gezegd", "tekent_niet"])
+
+
+def _confirmed(draw: Draw, dossier: Ruw) -> Ruw:
+    """The dossier with parties, what some of them say of it, today or before, and perhaps who signs."""
+    today = kenmerk(Dossier.model_validate(dossier))
+    rows: list[Ruw] = []
+    for door in draw(_NAMED):
+        row: Ruw = {"door": door, "oordeel": draw(_OORDEEL), "kenmerk": today if draw(_OFTEN) else "00000000"}
+        if row["oordeel"] != "zo_gezegd" or draw(_SELDOM):
+            row["toelichting"] = "wij zeiden iets anders"
+        rows.append({**row, **({"op": VANDAAG} if draw(_OFTEN) else {})})
+    more: Ruw = {"bevestigd": rows, **({"ondertekenaars": draw(_NAMED)} if draw(_SOMETIMES) else {})}
+    return {**dossier, **more}
+
+
 def _said(draw: Draw, word: st.SearchStrategy[str], door: str | None = None) -> Ruw:
     antwoord = draw(word)
     long: Ruw = {"antwoord": antwoord, **({"door": door} if door else {})}
+    if door in (None, "samen") and antwoord not in ("nee", "onbekend", "nvt") and draw(_SELDOM):
+        long["afgesproken"] = draw(_AGREED)
     return {**long, "toelichting": "speelt hier niet"} if antwoord == "nvt" else long
 
 
@@ -314,7 +344,7 @@ def _answer(draw: Draw, word: st.SearchStrategy[str], mood: str) -> Any:
         together = ["samen"] if draw(_SELDOM) else []
         return [_said(draw, word, door) for door in [*draw(_WHO), *together]]
     said = _said(draw, word)
-    return said["antwoord"] if said["antwoord"] != "nvt" and draw(_OFTEN) else said
+    return said["antwoord"] if set(said) == {"antwoord"} and draw(_OFTEN) else said
 
 
 def _answers(draw: Draw, mood: str, names: Sequence[str], absent: st.SearchStrategy[bool]) -> Ruw:
@@ -350,7 +380,9 @@ def dossiers(draw: Draw, pack: Mapping[str, Any]) -> Ruw:
         dossier["peildatum"] = VANDAAG
     if land:
         dossier["gebied"] = {"naam": "Voorbeeldwijk", "land": land}
-    return _fitting(draw, dossier, waarborgen) if draw(_OFTEN) else dossier
+    dossier["partijen"] = [{"naam": _PARTIES[0], "rol": "wijk"}, {"naam": _PARTIES[1], "rol": "gemeente"}]
+    made = _fitting(draw, dossier, waarborgen) if draw(_OFTEN) else dossier
+    return _confirmed(draw, made) if draw(_SOMETIMES) else made
 
 
 def _fitting(draw: Draw, dossier: Ruw, waarborgen: Sequence[str]) -> Ruw:

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 
 from wijktoets.engine.model.source import FileNode
 from wijktoets.engine.model.words import STELLING_ANTWOORDEN
+from wijktoets.texts import text
 
 from . import layout
 from .cells import as_text, list_of
-from .layout import ANTWOORD, DELEN, STANDEN, STEMMEN, UITLEG
+from .layout import AFGESPROKEN, ANTWOORD, DELEN, STANDEN, STEMMEN, UITLEG, WOORDEN
 from .rows import meant, ordered
 from .sheets import Vel, mapping, question_rows, question_sheets, sequence
 
@@ -69,12 +70,41 @@ def _blocks(vel: Vel) -> dict[tuple[str, str], dict[str, int]]:
 def _standpunten(opties: Opties, vel: Vel, vraag: str, rows: Mapping[str, int]) -> FileNode | None:
     """What was answered to one question: one answer, or the perspectives of the parties."""
     given = {stand: node for stand in STANDEN if (node := _standpunt(opties, vel, vraag, rows, stand))}
+    if ANTWOORD in rows and (agreed := _agreed(vel, rows[ANTWOORD])):
+        stand = next((name for name in ("samen", ANTWOORD) if name in given), None)
+        if stand is None:
+            vel.zeg("werkmap_afgesproken_los", rows[ANTWOORD], agreed.kolom)
+        else:
+            given[stand] = _with(given[stand], agreed)
     parties = {name: node for name, node in given.items() if name in STEMMEN}
     if not parties:
         return given.get(ANTWOORD)
     if ANTWOORD in given:
         vel.zeg("werkmap_een_of_per_partij", rows.get(ANTWOORD, layout.HOOFD + 1), vel.kolommen[ANTWOORD])
     return sequence([parties[name] for name in ordered(vel, rows.get(ANTWOORD, 0), parties)])
+
+
+def _agreed(vel: Vel, rij: int) -> FileNode | None:
+    """The own words in the row of an answer, as the fields of `afgesproken`; None when there are none."""
+    parts: dict[str, FileNode] = {}
+    for name in WOORDEN:
+        column = vel.kolommen.get(name)
+        value = vel.waarde(rij, column) if column is not None else None
+        if column is None or value is None:
+            continue
+        key = "tekst" if name == AFGESPROKEN else name.rpartition(".")[2]
+        items = [vel.node(rij, column, item) for item in list_of(as_text(value))]
+        parts[key] = vel.node(rij, column, items if key == "bevestigd_door" else as_text(value))
+    if parts and "tekst" not in parts:
+        vel.zeg("werkmap_vak_leeg", rij, vel.kolommen[AFGESPROKEN], kop=text("werkmap.woorden.afgesproken"))
+        return None
+    return mapping(parts, parts["tekst"]) if parts else None
+
+
+def _with(node: FileNode, agreed: FileNode) -> FileNode:
+    """An answer with own words to agree on beside it."""
+    fields = node.inhoud if isinstance(node.inhoud, dict) else {ANTWOORD: (node, node)}
+    return replace(node, inhoud={**fields, AFGESPROKEN: (agreed, agreed)})
 
 
 def _standpunt(opties: Opties, vel: Vel, vraag: str, rows: Mapping[str, int], stand: str) -> FileNode | None:

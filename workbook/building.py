@@ -14,7 +14,7 @@ from wijktoets.texts import all_texts, text
 from . import layout
 from .cells import lines_of
 from .kept import over
-from .layout import ANTWOORD, DELEN, OVER, STANDEN, TEKEN, UITLEG, VOLGORDE, WAARDE, WAAROVER
+from .layout import ANTWOORD, DELEN, OVER, STANDEN, TEKEN, UITLEG, VOLGORDE, WAARDE, WAAROVER, WOORDEN
 from .lists import flat, input_cell, list_sheet, order, powers
 from .named import kept_rows
 from .page import Cel, NewSheet, head
@@ -150,7 +150,9 @@ def _named(number: int, afspraak: Afspraak) -> str:
 def _answer_sheet(key: str, pairs: Iterable[tuple[Vraag | str, _Bereik]], pakket: Regelpakket) -> NewSheet:
     names = {UITLEG: "vraag_en_uitleg", WAAROVER: "waarover", UITLEG + "regel": "regel"}
     explained = [(name, text(f"werkmap.{words}")) for name, words in names.items()]
-    columns = [*explained, *((s, text(f"werkmap.standen.{s}")) for s in STANDEN), (VOLGORDE, ""), (OVER, "")]
+    answered = [(s, text(f"werkmap.standen.{s}")) for s in STANDEN]
+    agreed = [(name, text(f"werkmap.woorden.{name.replace('.', '_')}")) for name in WOORDEN]
+    columns = [*explained, *answered, *agreed, (VOLGORDE, ""), (OVER, "")]
     made = head(key, columns)
     starts: list[int] = []
     before = ""
@@ -159,7 +161,7 @@ def _answer_sheet(key: str, pairs: Iterable[tuple[Vraag | str, _Bereik]], pakket
         name = vraag if isinstance(vraag, str) else vraag.id
         made += _block(name, vraag, bereik, pakket, first=name != before)
         before = name
-    widths = (4, 58, 24, 13, *(30 if s == ANTWOORD else 16 for s in STANDEN), 4, 4)
+    widths = (4, 58, 24, 13, *(30 if s == ANTWOORD else 16 for s in STANDEN), 44, 22, 18, 26, 4, 4)
     hidden = (1, len(widths) - 1, len(widths))
     return NewSheet(key, text(f"werkmap.bladen.{key}"), tuple(made), widths, hidden, vast=5, blokken=tuple(starts))
 
@@ -174,7 +176,8 @@ def _block(
     asked = Cel(vraag if isinstance(vraag, str) else vraag.vraag, "vraag" if first else "deel")
     sides = (asked, *_beside(vraag, pakket, first))
     for deel, side in zip(DELEN, sides, strict=True):
-        cells = [_answer_cell(deel, by_stand.get(stand), words) for stand in STANDEN]
+        cells: list[Cel | None] = [_answer_cell(deel, by_stand.get(stand), words) for stand in STANDEN]
+        cells += _agreed_cells(given) if deel == ANTWOORD else [None] * len(WOORDEN)
         parties = order([s.door for s in given]) if deel == ANTWOORD else ""
         yield (
             Cel(f"{name}|{bereik.sleutel}|{deel}", "sleutel"),
@@ -199,6 +202,13 @@ def _answer_cell(deel: str, standpunt: Standpunt | None, words: tuple[str, ...])
         return Cel(standpunt.antwoord if standpunt else None, "antwoord", words)
     value = getattr(standpunt, deel) if standpunt else None
     return Cel(lines_of(value) if deel == "bron" and value else value, "invoer")
+
+
+def _agreed_cells(given: Iterable[Standpunt]) -> list[Cel | None]:
+    """The own words at an answer of all, with who, when, and the parties that stand behind them."""
+    found = next((s.afgesproken for s in given if s.afgesproken is not None), None)
+    parts = (found.tekst, found.wie, found.wanneer, lines_of(found.bevestigd_door) or None) if found else [None] * 4
+    return [Cel(part, "invoer") for part in parts]
 
 
 def _beside(vraag: Vraag | str, pakket: Regelpakket, first: bool) -> tuple[Cel, Cel]:

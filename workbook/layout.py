@@ -16,6 +16,7 @@ from wijktoets.engine.model.words import (
     ONDERDELEN,
     TERUGBLIKSOORTEN,
     Besluiter,
+    Bevestigingsoordeel,
     DossierStatus,
     Reikwijdte,
     Stem,
@@ -36,6 +37,11 @@ STEMMEN: Final[tuple[str, ...]] = get_args(Stem)
 ANTWOORD: Final = "antwoord"
 DELEN: Final = (ANTWOORD, "toelichting", "bron")
 """The rows of a question: the answer, and under it in the column of the same party its explanation and source."""
+AFGESPROKEN: Final = "afgesproken"
+WOORDEN: Final = (AFGESPROKEN, *(f"{AFGESPROKEN}.{name}" for name in ("wie", "wanneer", "bevestigd_door")))
+"""The columns with own words to agree on, in the row of an answer: that of all, or what they chose together.
+
+Workbooks of before do without them."""
 VOLGORDE: Final = "volgorde"
 """The hidden column that keeps the order of parties when it is another than that of the columns."""
 STANDEN: Final = ("antwoord", *STEMMEN)
@@ -103,6 +109,7 @@ DOSSIER: Final = (
     veld("opgesteld.door"),
     veld("opgesteld.op", "datum"),
     veld("opgesteld.gezien_door", "lijst"),
+    veld("ondertekenaars", "lijst"),
 )
 """The sheet about the dossier itself: a row each."""
 
@@ -143,6 +150,13 @@ ACTIES: Final = (
     veld("fase", "woord", FASEN, 16),
 )
 PARTIJEN: Final = (veld("naam", breedte=44), veld("rol", "woord", _words(Gesprekspartij, "rol"), 18))
+BEVESTIGD: Final = (
+    veld("door", breedte=36),
+    veld("op", "datum", breedte=14),
+    veld("oordeel", "woord", get_args(Bevestigingsoordeel), 18),
+    veld("toelichting", breedte=60),
+    veld("kenmerk", breedte=14),
+)
 BRONNEN: Final = (veld("sleutel", breedte=24), veld("tekst", breedte=80))
 TERUGBLIK: Final = (
     veld("soort", "woord", TERUGBLIKSOORTEN, 16),
@@ -163,6 +177,7 @@ LIJSTEN: Final[Mapping[str, tuple[Veld, ...]]] = {
     "afwegingen": AFWEGINGEN,
     "acties": ACTIES,
     "partijen": PARTIJEN,
+    "bevestigd": BEVESTIGD,
     "bronnen": BRONNEN,
     "terugblik": TERUGBLIK,
     "bevoegdheden": BEVOEGDHEDEN,
@@ -173,10 +188,10 @@ VRAGEN: Final = (*ONDERDELEN, "bevoegdheidsvragen")
 """The sheets with questions; the last has the answers that hold for one bevoegdheid only."""
 BLADEN: Final = (
     *("uitleg", "kernvragen", "dossier", "partijen", "afspraken", *ONDERDELEN, "gesprekken", "terugblik"),
-    *("afwegingen", "acties", "bronnen", "bevoegdheden", "bevoegdheidsvragen", "kenmerken"),
+    *("afwegingen", "acties", "bevestigd", "bronnen", "bevoegdheden", "bevoegdheidsvragen", "kenmerken"),
 )
 """All sheets in their order."""
-SOMS: Final = frozenset({"uitleg", "kernvragen", "terugblik", "bevoegdheden", "bevoegdheidsvragen"})
+SOMS: Final = frozenset({"uitleg", "kernvragen", "terugblik", "bevestigd", "bevoegdheden", "bevoegdheidsvragen"})
 """Sheets that need not be there."""
 
 WAARDE: Final = "waarde"

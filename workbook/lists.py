@@ -22,6 +22,7 @@ SPARE: Final = {
     "afwegingen": 12,
     "acties": 30,
     "partijen": 12,
+    "bevestigd": 6,
     "bronnen": 15,
     "terugblik": 12,
     "bevoegdheden": 0,
@@ -109,6 +110,8 @@ def _with_words(key: str, veld: Veld, dossier: Dossier, pakket: Regelpakket, nam
     if veld.sleutel == TREKKER:
         parties = [(p.naam, str(p.rol)) for p in dossier.partijen]
         return replace(veld, woorden=trekkers(veld.woorden, parties).keuzes, open=True)
+    if key == "bevestigd" and veld.sleutel == "door":
+        return replace(veld, woorden=tuple(dict.fromkeys(p.naam for p in dossier.partijen)), open=True)
     if veld.sleutel == "thema" and key in ("afwegingen", "acties"):
         return replace(veld, woorden=tuple(dict.fromkeys(a.thema for a in dossier.afspraken)), open=True)
     return veld

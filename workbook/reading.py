@@ -269,7 +269,8 @@ def _powers(
 def _rest(boek: _Boek) -> dict[str, FileNode]:
     """What stands in the other sheets: the lists, bronnen, notes of the conversation, and a look back."""
     found: dict[str, FileNode] = {}
-    for key in ("partijen", "afwegingen", "acties"):
+    lists: tuple[str, ...] = ("partijen", "afwegingen", "acties", "bevestigd")
+    for key in (name for name in lists if name in boek.vellen):
         vel, fields = boek.vellen[key], layout.LIJSTEN[key]
         first = vel.kolommen[fields[0].sleutel]
         rows = [mapping(made, vel.node(rij, first, None)) for rij in vel.gevuld() if (made := row(vel, fields, rij))]

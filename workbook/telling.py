@@ -26,6 +26,9 @@ OWN: Final[Mapping[str, str]] = {
     "thema_fase_dubbel": "werkmap_thema_dubbel",
     "bedrag_vorm": "werkmap_bedrag_vorm",
     "terugblik_zonder_status": "werkmap_terugblik",
+    "partij_onbekend": "werkmap_partij",
+    "partijen_leeg": "werkmap_partij",
+    "bevestiging_zonder_toelichting": "werkmap_bevestiging",
 }
 """What is said in other words in a workbook: the code of a file, and the one for a cell."""
 

@@ -44,6 +44,8 @@ def _short_field(name: str, value: Any) -> Any:
         return value[0]["gewenst"]
     if name == "antwoorden":
         return {vraag: _answer(given) for vraag, given in value.items()}
+    if name == "afgesproken" and set(value) == {"tekst"}:
+        return value["tekst"]
     return value[0] if name == "bron" and len(value) == 1 else _short(value)
 
 

@@ -3,29 +3,25 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-import click
-
-from wijktoets import cases
-from wijktoets.engine.advice.plan.record import Onplaatsbaar, chosen, with_acties
+from wijktoets.engine.advice.plan.record import chosen, with_acties
 from wijktoets.engine.advice.plan.value import Plan
 from wijktoets.engine.model.dossier import Dossier, GekozenActie
 from wijktoets.engine.model.errors import InvoerFout, Melding, Plek, near
 from wijktoets.engine.model.regelpakket import Regelpakket
-from wijktoets.engine.model.source import read_bytes
+from wijktoets.engine.reading.inserting import Onplaatsbaar
 from wijktoets.engine.reading.loading import read_checked
 from wijktoets.texts.wording import counted
 
+from ..base.amending import own_file, put_in_place
 from ..base.failing import NotWritten
 from ..base.framing import say
-from ..base.inputs import STDIN
-from ..base.output import replace_file, writable
 
 ACTIE: Final = "--actie"
-SUFFIXES: Final = (".yaml", ".yml")
+WHY_NOT: Final = "plan.fouten.record"
+"""How the sentences begin that say why nothing is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +40,7 @@ def check_record(order: Opdracht) -> bytes:
         click.UsageError: standard input, a dossier inside the program, or no YAML file.
         InvoerFout: it cannot be read.
     """
-    if order.dossier == STDIN:
-        raise click.UsageError(say("plan.fouten.record_stdin"))
-    if cases.find(order.dossier) is not None:
-        raise click.UsageError(say("plan.fouten.record_ingebouwd", bestand=order.dossier))
-    content = read_bytes(Path(order.dossier), order.dossier)
-    if Path(order.dossier).suffix.lower() not in SUFFIXES:
-        raise click.UsageError(say("plan.fouten.record_soort", bestand=order.dossier))
-    return content
+    return own_file(order.dossier, WHY_NOT)
 
 
 def record_acties(order: Opdracht, content: bytes, plan: Plan, dossier: Dossier, pack: Regelpakket) -> list[str]:
@@ -74,7 +63,8 @@ def record_acties(order: Opdracht, content: bytes, plan: Plan, dossier: Dossier,
         raise InvoerFout(wrong)
     found = chosen(plan, dossier, order.acties, order.wanneer)
     if found.nieuw:
-        _write(order.dossier, content, _changed(order.dossier, content, found.nieuw, dossier, pack))
+        changed = _changed(order.dossier, content, found.nieuw, dossier, pack)
+        put_in_place(order.dossier, content, changed, WHY_NOT)
     return list(_said(order.dossier, len(found.nieuw), found.bestaand))
 
 
@@ -88,27 +78,11 @@ def _changed(name: str, content: bytes, new: tuple[GekozenActie, ...], dossier: 
         changed = with_acties(content, new)
         read = read_checked(Path(name), name, pack, changed)
     except (Onplaatsbaar, InvoerFout) as error:
-        raise NotWritten(say("plan.fouten.record_vorm", bestand=name)) from error
+        raise NotWritten(say(f"{WHY_NOT}_vorm", bestand=name)) from error
     same = read.model_dump(exclude={"acties"}) == dossier.model_dump(exclude={"acties"})
     if not same or read.acties != (*dossier.acties, *new):
-        raise NotWritten(say("plan.fouten.record_vorm", bestand=name))
+        raise NotWritten(say(f"{WHY_NOT}_vorm", bestand=name))
     return changed
-
-
-def _write(name: str, before: bytes, after: bytes) -> None:
-    """Put the file in its place, unless it holds something else than it did.
-
-    Raises:
-        NotWritten: it changed, or it cannot be written.
-    """
-    target = writable(Path(name))
-
-    def write(temporary: Path) -> None:
-        temporary.write_bytes(after)
-        if sha256(target.read_bytes()).digest() != sha256(before).digest():
-            raise NotWritten(say("plan.fouten.record_veranderd", bestand=name))
-
-    replace_file(Path(name), write)
 
 
 def _said(name: str, new: int, there: int) -> Iterator[str]:

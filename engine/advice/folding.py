@@ -83,6 +83,7 @@ def _face(afspraak: AfspraakRapport) -> dict[str, object]:
         "terugkijken_op",
         "rollen",
         "afwegingen",
+        "afgesproken",
     }
     return {
         **afspraak.model_dump(include=same),

@@ -7,7 +7,7 @@ bevoegdheden. So this is the step between judging and the tools. `judged` takes 
 and knows no tool, as the legal findings are those of `transfer`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
 
 from ..judging import congruence
@@ -86,28 +86,48 @@ def teksten(
     peildatum = dossier.peildatum or today
     words = Verwoorder(pakket, dossier, peildatum, als_wens=als_wens is not None)
     looks_at_powers = pakket if BEVOEGDHEID_VRAGEN["weg"] in pakket.vragen else laws
+    replaced = _replaced(words, gevallen)
     legal = None
     if looks_at_powers is not None:
         legal = _legal(Verwoorder(looks_at_powers, dossier, peildatum, words.als_wens), gevallen, engine, recheck)
-    keys = _keys(words, gevallen, als_wens, legal is not None)
-    return {key: legal if key == "overdracht" and legal else words.line(key) for key in keys}
+    composed = {"overdracht": legal, "afgesproken_vervangen": replaced}
+    keys = _keys(words, gevallen, als_wens, {key for key, line in composed.items() if line is not None})
+    return {key: composed.get(key) or words.line(key) for key in keys}
 
 
 def _keys(
-    words: Verwoorder, gevallen: Sequence[Geval], als_wens: Archetype | None, legal_form_seen: bool
+    words: Verwoorder, gevallen: Sequence[Geval], als_wens: Archetype | None, composed: Set[str]
 ) -> Iterator[VasteRegel]:
-    """Which lines belong to these cases."""
+    """Which lines belong to these cases; `composed` are those that there is something to say in."""
     if one_sided(words.dossier, words.pakket.woorden):
         yield "eenzijdig_ingevuld"
+    if "afgesproken_vervangen" in composed:
+        yield "afgesproken_vervangen"
     if any(_has_score(geval, als_wens or geval.archetype, words.pakket) for geval in gevallen):
         yield "borging_uitleg"
     if any(geval.congruentie.borging.hoog == 0 for geval in gevallen):
         yield "niveau_nul"
-    if legal_form_seen:
+    if "overdracht" in composed:
         yield "overdracht"
     elif als_wens == "besluiten" or any(_may_decide(geval) for geval in gevallen):
         yield "niet_bekeken"
     yield from ("blijft_bij_raad", "geen_oordeel")
+
+
+def _replaced(words: Verwoorder, gevallen: Sequence[Geval]) -> TekstRij | None:
+    """Own words on the dossier that an answer of a thema replaces: at which question, and at which thema."""
+    themas: dict[str, dict[str, None]] = {}
+    for geval in gevallen:
+        for vraag, given in words.dossier.antwoorden.items():
+            if vraag in geval.afspraak.antwoorden and any(s.afgesproken is not None for s in given):
+                themas.setdefault(vraag, {})[geval.afspraak.thema] = None
+    if not themas:
+        return None
+    told = (
+        fill(words.word("vervangen_bij"), {"vraag": words.quoted([vraag]), "themas": words.list_of(themas[vraag])})
+        for vraag in words.by_kern(themas)
+    )
+    return words.line("afgesproken_vervangen", vervangen=words.list_of(told))
 
 
 def _has_score(geval: Geval, wish: Archetype | None, pakket: Regelpakket) -> bool:

@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar, Final, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, model_validator
 from pydantic_core import PydanticCustomError
 
+from .agreed import AfgesprokenTekst, Bevestiging, once_each, signers
 from .schema import Bronnen, Datum, Euro, Id, Model, Periode, Tekst, Vlag, formaat_check, repeated
 from .source import Vindplaats
 from .words import (
@@ -53,12 +54,28 @@ def _answer_word(value: Any) -> Any:
 
 
 class Standpunt(Model):
-    """One answer to one question, by one party or (door absent) by all together."""
+    """One answer to one question, by one party or (door absent) by all together.
+
+    Only what all say together, and what is so at least in part, can have own words to agree on (`afgesproken`).
+    """
 
     door: Stem | None = None
     antwoord: Annotated[str, BeforeValidator(_answer_word)]
     toelichting: Tekst | None = None
     bron: Bronnen | None = None
+    afgesproken: AfgesprokenTekst = None
+
+    @model_validator(mode="after")
+    def _agreed_by_all(self) -> Self:
+        if self.afgesproken is None:
+            return self
+        if self.door not in (None, "samen"):
+            context = {"pad": ("afgesproken",), "door": self.door}
+            raise PydanticCustomError("afgesproken_van_partij", "one party", context)
+        if self.antwoord in ("nee", "onbekend", "nvt"):
+            where = {"pad": ("afgesproken",), "antwoord": self.antwoord}
+            raise PydanticCustomError("afgesproken_bij_antwoord", "nothing to agree on", where)
+        return self
 
 
 def _standpunten(value: Any) -> Any:
@@ -316,7 +333,9 @@ class Dossier(Model):
     status: DossierStatus = "voorstel"
     peildatum: Datum | None = None
     opgesteld: Opgesteld | None = None
+    bevestigd: Annotated[tuple[Bevestiging, ...], AfterValidator(once_each)] = ()
     partijen: tuple[Gesprekspartij, ...] = ()
+    ondertekenaars: Annotated[tuple[Tekst, ...], AfterValidator(signers)] = ()
     bronnen: dict[str, Tekst] = Field(default_factory=dict)
     gesprekken: dict[str, Tekst] = Field(default_factory=dict)
     antwoorden: Antwoordblok = Field(default_factory=dict)

@@ -420,9 +420,11 @@ Tekstsleutel = Literal[
     IngebouwdSignaal,
     "grens_misschien",
     "raad_bij_overdracht",
+    "volgens",
     VasteRegel,
 ]
-"""The built-in signalen, the fixed lines, and what stays with the raad when powers move, that a pack may word."""
+"""The built-in signalen, the fixed lines, what stays with the raad when powers move, and by whom an uitkomst is told:
+all that a pack may word."""
 
 
 class PakketBron(Model):

@@ -22,6 +22,8 @@ PLACEHOLDERS: Final[Mapping[str, frozenset[str]]] = {
     **dict.fromkeys((*INGEBOUWDE_SIGNALEN, "grens_misschien"), _SIGNAAL),
     **dict.fromkeys((*VASTE_REGELS, "raad_bij_overdracht"), _LINE),
     "overdracht": _LINE | {"bevoegdheden"},
+    "afgesproken_vervangen": _LINE | {"vervangen"},
+    "volgens": frozenset({"wie", "tekst", "dossier", "datum"}),
 }
 """What may stand between braces: in the uitkomst sentences, and in each of the other texts of a pack."""
 

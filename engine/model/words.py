@@ -61,9 +61,14 @@ Ontvanger = Literal[
 Weg = Literal["delegatie", "mandaat", "overeenkomst", "subsidie", "uitdaagrecht", "toezegging"]
 WaaromNiet = Literal["hard", "eenzijdig", "zonder_einde", "verlopen"]
 Past = Literal["ja", "ja_met_afweging", "nog_open", "nog_niet", "nee"]
+Zinstand = Literal["afgesproken", "voorstel"]
+"""Whether people's own words are agreed or proposed."""
+Bevestigingsoordeel = Literal["zo_gezegd", "niet_zo_gezegd", "tekent_niet"]
+"""What a party can say of how a dossier is written down."""
 ActieStatus = Literal["afgesproken", "bezig", "klaar", "vervallen"]
 VasteRegel = Literal[
     "eenzijdig_ingevuld",
+    "afgesproken_vervangen",
     "borging_uitleg",
     "niveau_nul",
     "overdracht",

@@ -50,6 +50,9 @@ CHANGES_FORMAAT: Final = "wijktoets/wijzigingen@1"
 _DOSSIER_STAND_INS: Final[dict[str, object]] = {
     "formaat": FORMAAT,
     "gebied.naam": "?",
+    "afgesproken.tekst": "?",
+    "bevestigd.door": "?",
+    "bevestigd.oordeel": "zo_gezegd",
     "*.antwoord": "onbekend",
     "antwoorden.*": "onbekend",
     "afspraken.thema": "?",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import chain
 from typing import Final
 
+from ..model.agreed import Afgesproken
 from ..model.dossier import BEVOEGDHEID_VRAGEN, Afspraak, Dossier, Standpunt
 from ..model.errors import InvoerFout, Melding, Plek, at_most, near
 from ..model.regelpakket import Regelpakket
@@ -20,7 +21,7 @@ FILLED: Final = frozenset(BEVOEGDHEID_VRAGEN.values())
 
 def check_dossier(dossier: Dossier, pakket: Regelpakket) -> list[Melding]:
     """Everything in the dossier that does not fit the pack."""
-    checks = (_check_answers, _check_afwegingen, _check_acties, _check_gesprekken)
+    checks = (_check_answers, _check_agreed, _check_afwegingen, _check_acties, _check_gesprekken)
     return at_most(chain.from_iterable(check(dossier, pakket) for check in checks), dossier.vindplaats.bestand)
 
 
@@ -30,6 +31,35 @@ def _check_answers(dossier: Dossier, pakket: Regelpakket) -> Iterator[Melding]:
     for path, antwoorden in blocks:
         yield from _check_block(dossier, pakket, path, antwoorden)
     yield from _check_powers(dossier, pakket)
+
+
+def _check_agreed(dossier: Dossier, pakket: Regelpakket) -> Iterator[Melding]:
+    """Who confirms and who signs is one of the partijen; no own words at an answer for one bevoegdheid."""
+    known = tuple(partij.naam for partij in dossier.partijen)
+    named: list[tuple[NodePath, str]] = [(("bevestigd", i, "door"), b.door) for i, b in enumerate(dossier.bevestigd)]
+    named += [(("ondertekenaars", i), name) for i, name in enumerate(dossier.ondertekenaars)]
+    blocks: list[tuple[NodePath, Mapping[str, tuple[Standpunt, ...]]]] = [(("antwoorden",), dossier.antwoorden)]
+    blocks += [(("afspraken", i, "antwoorden"), a.antwoorden) for i, a in enumerate(dossier.afspraken)]
+    for path, woorden in (found for base, block in blocks for found in _agreed_at(base, block)):
+        named += [((*path, "bevestigd_door", i), name) for i, name in enumerate(woorden.bevestigd_door)]
+    if dossier.vindplaats.keeps("partijen", {"naam"}):
+        for path, name in (place for place in named if dossier.vindplaats.written(place[0][:-1], str(place[0][-1]))):
+            yield from _unknown(dossier, path, "partij_onbekend" if known else "partijen_leeg", name, known)
+    for i, afspraak in enumerate(dossier.afspraken):
+        for j, power in enumerate(afspraak.bevoegdheden):
+            base: NodePath = ("afspraken", i, "bevoegdheden", j, "antwoorden")
+            for path, _ in _agreed_at(base, power.antwoorden):
+                yield Melding("afgesproken_bij_bevoegdheid", dossier.vindplaats.plek(path, sleutel=True))
+
+
+def _agreed_at(
+    base: NodePath, antwoorden: Mapping[str, tuple[Standpunt, ...]]
+) -> Iterator[tuple[NodePath, Afgesproken]]:
+    """The own words at answers, each with its place."""
+    for vraag, given in antwoorden.items():
+        for index, standpunt in enumerate(given):
+            if standpunt.afgesproken is not None:
+                yield (*base, vraag, index, "afgesproken"), standpunt.afgesproken
 
 
 def check_powers(dossier: Dossier, pakket: Regelpakket) -> list[Melding]:

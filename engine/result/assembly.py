@@ -10,11 +10,12 @@ from ..judging.cases import Engine, Geval, cases, in_force, judge
 from ..judging.congruence import Bereik, Congruentie, EisenPerArchetype, Telling
 from ..judging.engines import Recheck
 from ..judging.evaluation import Eis, OpenVraag
-from ..model.dossier import Bedrag, Dossier, Standpunt
+from ..model import confirming
+from ..model.dossier import Afspraak, Bedrag, Dossier, Standpunt
 from ..model.errors import InvoerFout
 from ..model.pakket import Actie
 from ..model.regelpakket import Regelpakket
-from ..model.words import ARCHETYPES, NIVEAUS, Archetype, Fase
+from ..model.words import ARCHETYPES, NIVEAUS, ONDERDELEN, Archetype, Fase
 from ..reading.matching import check_dossier
 from . import rapport
 from .heading import heading, pack_rows
@@ -89,6 +90,10 @@ def assemble(
         als_wens=archetype,
         opgesteld=dossier.opgesteld,
         partijen=list(dossier.partijen),
+        ondertekenaars=list(confirming.ondertekenaars(dossier)),
+        bevestigd=bevestigd_rows(dossier),
+        bewoners_bevestigd=confirming.residents_confirmed(dossier),
+        kenmerk=confirming.kenmerk(dossier),
         nog_niet_gezien_door=nog_niet_gezien_door(dossier),
         eenzijdig=one_sided(dossier, pakket.woorden),
         pakketten=pack_rows(pakket),
@@ -139,7 +144,7 @@ def _afspraak(
         rollen=levels_row(found.rollen),
         uitkomst=found.uitkomst,
         richting=congruence.richting(found.gewenst, found.rollen),
-        tekst=" ".join([sentence, *perhaps]),
+        tekst=" ".join([words.by_whom(sentence), *perhaps]),
         signalen=_signalen(geval, pakket, words, disputed, afwegingen),
         stand=_stand(at_wish) if at_wish is not None else None,
         borging=_borging(scores[geval.archetype]) if geval.archetype else None,
@@ -151,6 +156,7 @@ def _afspraak(
         grenzen=grenzen,
         open_vragen=[_open_row(v) for v in geval.open_vragen],
         antwoorden={name: [standpunt_row(s) for s in given] for name, given in in_force(dossier, afspraak).items()},
+        afgesproken=_afgesproken(dossier, afspraak, pakket, archetypes),
         per_archetype={a: _per_archetype(a, found, scores[a]) for a in ARCHETYPES},
         verschillen_van_inzicht=disputed,
         afwegingen=afwegingen,
@@ -322,7 +328,46 @@ def standpunt_row(standpunt: Standpunt) -> rapport.StandpuntRij:
         antwoord=standpunt.antwoord,
         bron=list(standpunt.bron) if standpunt.bron else None,
         toelichting=standpunt.toelichting,
+        afgesproken=standpunt.afgesproken,
     )
+
+
+def bevestigd_rows(dossier: Dossier) -> list[rapport.BevestigingRij]:
+    """What parties said of the dossier, in its order, and whether that is of what it says now."""
+    today = confirming.kenmerk(dossier)
+    return [rapport.BevestigingRij(**dict(found), geldt=confirming.holds(found, today)) for found in dossier.bevestigd]
+
+
+def _afgesproken(
+    dossier: Dossier, afspraak: Afspraak, pakket: Regelpakket, archetypes: Sequence[Archetype]
+) -> list[rapport.AfgesprokenRij]:
+    """Own words in force for an afspraak, by onderdeel and id of the waarborg above them; those without one go last."""
+    first: dict[str, str] = {}
+    places: dict[str, tuple[int, str]] = {}
+    for name, waarborg in pakket.waarborgen.items():
+        if any(archetype in waarborg.norm for archetype in archetypes):
+            places[name] = ONDERDELEN.index(waarborg.onderdeel), name
+    for name in sorted(places, key=lambda name: places[name]):
+        for vraag in pakket.vragen_bij.get(name, ()):
+            first.setdefault(vraag, name)
+    rows = []
+    for vraag, given in in_force(dossier, afspraak).items():
+        above = first.get(vraag)
+        for woorden in (s.afgesproken for s in given if s.afgesproken is not None):
+            rows.append(
+                rapport.AfgesprokenRij(
+                    vraag=vraag,
+                    waarborg=above,
+                    kop=pakket.waarborgen[above].naam if above else pakket.vragen[vraag].vraag,
+                    stand=confirming.zinstand(dossier, woorden),
+                    tekst=woorden.tekst,
+                    wie=woorden.wie,
+                    wanneer=woorden.wanneer,
+                    bevestigd_door=list(woorden.bevestigd_door),
+                )
+            )
+    last = len(ONDERDELEN), ""
+    return sorted(rows, key=lambda row: (places.get(row.waarborg or "", last), row.vraag))
 
 
 def _afwegingen(geval: Geval, dossier: Dossier, pakket: Regelpakket) -> list[rapport.AfwegingRij]:

@@ -33,9 +33,9 @@ _SIDES: Final[Mapping[str, Tafelkant]] = {
 
 def nog_niet_gezien_door(dossier: Dossier) -> list[str]:
     """The parties in the dossier that neither wrote nor saw it; empty when it does not say who wrote it."""
-    if dossier.opgesteld is None or dossier.opgesteld.door is None:
+    known = _seen_by(dossier)
+    if not known:
         return []
-    known = [dossier.opgesteld.door, *dossier.opgesteld.gezien_door]
     return [p.naam for p in dossier.partijen if not any(_same(p.naam, name) for name in known)]
 
 
@@ -45,13 +45,21 @@ def one_sided(dossier: Dossier, woorden: Mapping[str, str]) -> bool | None:
     Args:
         woorden: has under kant_wijk and kant_gemeente the words that tell the side of a party by its name alone.
     """
-    if dossier.opgesteld is None or dossier.opgesteld.door is None:
+    names = _seen_by(dossier)
+    if not names:
         return None
-    names = [dossier.opgesteld.door, *dossier.opgesteld.gezien_door]
     sides = {_side(name, dossier, woorden) for name in names}
     if {"wijk", "gemeente"} <= sides:
         return False
     return None if "onbekend" in sides else True
+
+
+def _seen_by(dossier: Dossier) -> list[str]:
+    """Who wrote the dossier and who saw it, as each party did that confirmed it; none when nobody says who wrote it."""
+    opgesteld = dossier.opgesteld
+    if opgesteld is None or opgesteld.door is None:
+        return []
+    return [opgesteld.door, *opgesteld.gezien_door, *(b.door for b in dossier.bevestigd)]
 
 
 def _side(name: str, dossier: Dossier, woorden: Mapping[str, str]) -> Tafelkant:

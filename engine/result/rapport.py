@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from ..model.agreed import Afgesproken, Bevestiging
 from ..model.dossier import GekozenActie, Gesprekspartij, Opgesteld, Terugblik
 from ..model.words import (
     Archetype,
@@ -26,6 +27,7 @@ from ..model.words import (
     Stem,
     Trekker,
     Uitkomst,
+    Zinstand,
 )
 
 FORMAAT: Literal["wijktoets/rapport@1"] = "wijktoets/rapport@1"
@@ -183,12 +185,35 @@ class GrensRij(ResultPart):
 
 
 class StandpuntRij(ResultPart):
-    """One answer to one question."""
+    """One answer to one question, and what was agreed on it in people's own words."""
 
     door: Stem | None
     antwoord: str
     bron: list[str] | None
     toelichting: str | None
+    afgesproken: Afgesproken | None = None
+
+
+class AfgesprokenRij(ResultPart):
+    """Own words at a question, with their heading, and whether they are agreed or a proposal.
+
+    `kop` is the name of the first waarborg that the question serves at the wish (`waarborg`), else the question.
+    """
+
+    vraag: str
+    waarborg: str | None
+    kop: str
+    stand: Zinstand
+    tekst: str
+    wie: str | None
+    wanneer: str | None
+    bevestigd_door: list[str]
+
+
+class BevestigingRij(Bevestiging):
+    """What a party said of the dossier, and whether it said so of what the dossier says now."""
+
+    geldt: bool
 
 
 class PerArchetype(ResultPart):
@@ -284,6 +309,7 @@ class AfspraakRapport(ResultPart):
     grenzen: list[GrensRij]
     open_vragen: list[OpenVraagRij]
     antwoorden: dict[str, list[StandpuntRij]]
+    afgesproken: list[AfgesprokenRij] = []
     per_archetype: dict[Archetype, PerArchetype]
     verschillen_van_inzicht: list[str]
     afwegingen: list[AfwegingRij]
@@ -378,6 +404,10 @@ class Rapport(Resultaat):
     als_wens: Archetype | None
     opgesteld: Opgesteld | None
     partijen: list[Gesprekspartij]
+    ondertekenaars: list[str] = []
+    bevestigd: list[BevestigingRij] = []
+    bewoners_bevestigd: bool = False
+    kenmerk: str = ""
     nog_niet_gezien_door: list[str]
     eenzijdig: bool | None
     pakketten: list[PakketRij]

@@ -7,6 +7,7 @@ from typing import Final
 
 from ..judging.congruence import Bereik, Congruentie, borging_zonder_afweging, moet, per_partij, telling
 from ..judging.evaluation import OpenVraag
+from ..model.confirming import residents_confirmed
 from ..model.dossier import Dossier
 from ..model.pakket import TekstPerStatus, Waarborg
 from ..model.regelpakket import Regelpakket
@@ -37,6 +38,14 @@ class Verwoorder:
         """A sentence, for the status of the dossier, filled."""
         common = {"dossier": self.dossier.naam, "datum": self.day(self._discussed)}
         return fill(texts.for_status(self.dossier.status, self.als_wens), common | values)
+
+    def by_whom(self, sentence: str) -> str:
+        """The sentence of an uitkomst as told by who filled the dossier in, until a party of residents confirmed it."""
+        if residents_confirmed(self.dossier):
+            return sentence
+        opgesteld = self.dossier.opgesteld
+        wie = opgesteld.door if opgesteld and opgesteld.door else self.word("wie_dit_invulde")
+        return self.text(self.pakket.teksten["volgens"], wie=wie, tekst=sentence)
 
     @property
     def _discussed(self) -> date:

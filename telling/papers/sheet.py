@@ -12,8 +12,10 @@ from wijktoets.engine.result.rapport import Rapport
 from wijktoets.texts.wording import begin_upper, counted, day, ended, listed
 
 from ..agreed import AgreedPlace, AgreedStand, OpenPunt, agreed_text, owner, standen
+from ..agreed_words import words_to_sign
 from ..frame import footer, metadata, parties, subtitle, warnings
 from ..head import closing, where
+from ..lists import in_all, lists_of, without
 from ..phrases import status_word, words_for
 from ..residents import in_their_words
 from ..roles import ROW_HEIGHT, roles_to_sign
@@ -55,12 +57,16 @@ def afspraken(rapport: Rapport, plan: Plan | None = None, supposed: Mapping[str,
     per_blok, common = standen(view, plan)
     opening = Paragraph(plain(_text(rapport, "inleiding")), "opening")
     body: list[Part] = [*warnings(rapport, supposed), opening, _about(rapport)]
+    lists = [lists_of(rapport, place.blok) for place in per_blok]
+    everywhere = in_all(lists)
+    in_words = {id(place): without(each, everywhere).woorden for place, each in zip(per_blok, lists, strict=True)}
     for _, of_thema in groupby(per_blok, key=lambda own: own.blok.first.thema):
         own = list(of_thema)
         body += _thema(view, [each.blok for each in own])
         for each in own:
-            body += _points(rapport, each.stand, f": {each.head}" if len(own) > 1 else "")
-    if points := list(_points(rapport, common.stand)):
+            fasen = f": {each.head}" if len(own) > 1 else ""
+            body += [*words_to_sign(in_words[id(each)], fasen=fasen), *_points(rapport, each.stand, fasen)]
+    if points := [*words_to_sign(everywhere.woorden), *_points(rapport, common.stand)]:
         body += [Heading(common.head), *points]
     every = [*per_blok, common]
     body += [*_acties(rapport), *_look_back(rapport), *_still_open(every)]

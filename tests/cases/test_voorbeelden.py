@@ -200,7 +200,9 @@ def test_drie_afspraken_is_three_short_and_two_open() -> None:
 
 
 def test_congruent_decides_together_and_the_wijk_breaks_a_tie() -> None:
+    assert rapport("wijkdeal-congruent").bewoners_bevestigd  # else its content changed: confirm it again
     afspraak = only("wijkdeal-congruent")
+    assert [row.stand for row in afspraak.afgesproken].count("afgesproken") == 2
     answers = {v: afspraak.antwoorden[v][0].antwoord for v in ("wie-besluit", "wie-beslist-bij-verschil")}
     assert answers == {"wie-besluit": "samen", "wie-beslist-bij-verschil": "wijk"}
     assert (afspraak.gewenst, afspraak.borging_tot.laag, afspraak.rollen.laag) == ("besluiten",) * 3

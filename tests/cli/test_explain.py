@@ -309,7 +309,7 @@ def test_json_of_a_vraag_has_the_eisen_that_ask_it_and_what_else_does(here: Path
     assert [(eis["waarborg"], eis["status"]) for eis in part["eisen"]] == [("verantwoording", "onbekend")]
     assert part["vraag"] == {
         "vraag": "avond",
-        "antwoorden": [{"door": None, "antwoord": "ja", "bron": ["verslag"], "toelichting": None}],
+        "antwoorden": [{"door": None, "antwoord": "ja", "bron": ["verslag"], "toelichting": None, "afgesproken": None}],
         "herkomst": "dossier",
         "reden": None,
         "steunt": [{"soort": "signaal", "id": "let-op", "naam": "Let op let-op", "stand": "geldt"}],

@@ -105,7 +105,7 @@ def test_the_chain_comes_together_in_the_uitkomst(here: Path) -> None:
     afspraken = [{"thema": "groen", "gewenst": "besluiten"}, {"thema": "wonen", "reikwijdte": "stedelijk"}]
     chart_text = chart(here, antwoorden={"a": "nee"}, afspraken=afspraken)
     labels = {words.replace("<br/>", " ") for words in checked(chart_text)}
-    assert any(words.startswith("Dus · De wens is besluiten.") for words in labels)
+    assert any(words.startswith("Dus · Volgens wie dit invulde: De wens is besluiten.") for words in labels)
     assert "Grenzen · De grens stad · geldt misschien" in labels
     assert "Grenzen · De grens stad · geldt" in labels
 

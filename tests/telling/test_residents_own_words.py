@@ -31,12 +31,14 @@ from wijktoets.telling.papers.bijlage import bijlage
 from wijktoets.telling.residents import in_their_words
 from wijktoets.telling.tree import Paragraph, joined, own, words
 
+PARTY = f"{MINE} 6"
 SLOTS: dict[str, Any] = {
     "naam": f"{MINE} 1",
     "gemeente": f"{MINE} 2",
     "gebied": {"naam": f"{MINE} 3"},
     "opgesteld": {"door": f"{MINE} 4", "op": "2026-11-01", "gezien_door": [f"{MINE} 5"]},
-    "partijen": [{"naam": f"{MINE} 6", "rol": "wijk"}],
+    "partijen": [{"naam": PARTY, "rol": "wijk"}],
+    "bevestigd": [{"door": PARTY, "oordeel": "tekent_niet", "toelichting": f"{MINE} 54"}],
     "gesprekken": {"namens-wie": f"{MINE} 7", "wie-het-oneens-is": f"{MINE} 8"},
     "antwoorden": {
         "namens-wie-bekend": {"antwoord": "nee", "toelichting": f"{MINE} 9", "bron": f"{MINE} 10"},
@@ -44,6 +46,15 @@ SLOTS: dict[str, Any] = {
             {"door": "bewoners", "antwoord": "nee", "toelichting": f"{MINE} 11"},
             {"door": "gemeente", "antwoord": "ja", "bron": f"{MINE} 12"},
         ],
+        "omgaan-met-verschillen": {
+            "antwoord": "ja",
+            "afgesproken": {
+                "tekst": f"{MINE} 51",
+                "wie": f"{MINE} 52",
+                "wanneer": f"{MINE} 53",
+                "bevestigd_door": [PARTY],
+            },
+        },
     },
     "afspraken": [
         {
@@ -74,7 +85,7 @@ def theirs(tmp_path: Path) -> Path:
 def test_what_a_person_wrote_is_not_touched(theirs: Path) -> None:
     found = bijlage(judged(theirs), "bewoners")
     told = "\n".join(strings(found))
-    missing = [n for n in range(1, 17) if not re.search(rf"{MINE} {n}\b", told)]
+    missing = [n for n in (*range(1, 17), *range(51, 55)) if not re.search(rf"{MINE} {n}\b", told)]
     assert missing == [7], "a note at a question that is not among the first"
     assert THEIR_WISH in told and CHANGED not in told
     assert of_the_model(said(found, [MINE])) == []
@@ -187,7 +198,7 @@ def test_signs_that_cannot_be_seen_stay_as_well() -> None:
 
 
 PEOPLE = {
-    "Rapport": "dossier bestand gemeente gebied nog_niet_gezien_door gesprekken bronnen",
+    "Rapport": "dossier bestand gemeente gebied nog_niet_gezien_door gesprekken bronnen ondertekenaars",
     "Opgesteld": "door gezien_door",
     "Gesprekspartij": "naam",
     "GekozenActie": "wat thema",
@@ -195,6 +206,9 @@ PEOPLE = {
     "Terugblikpunt": "tekst bron",
     "BedragRij": "programma toelichting bron",
     "StandpuntRij": "toelichting bron",
+    "Afgesproken": "tekst wie wanneer bevestigd_door",
+    "AfgesprokenRij": "tekst wie wanneer bevestigd_door",
+    "BevestigingRij": "door toelichting",
     "AfwegingRij": "reden",
     "PakketRij": "naam bron",
     "Agenda": "dossier bestand",
@@ -208,7 +222,9 @@ FILLED = {"AfspraakRapport": "tekst", "SignaalRij": "tekst", "TekstRij": "tekst"
 """Sentences of a pack that a name may have been filled into."""
 
 OTHERS = {
-    "Rapport": "vragen_bij",
+    "Rapport": "vragen_bij kenmerk",
+    "AfgesprokenRij": "vraag waarborg kop",
+    "BevestigingRij": "kenmerk",
     "OpenVraagRij": "vraag",
     "SignaalRij": "id bron",
     "EisRij": "waarborg naam aard bron waarom",

@@ -79,6 +79,8 @@ def full_dossiers(draw: Any) -> Dossier:
     parties = draw(st.permutations(["bewoners", "gemeente", "raad", "samen"]))
     bron = st.lists(WORDS, min_size=1, max_size=3)
     spoken = [{"door": p, "antwoord": draw(answer), "toelichting": draw(WORDS), "bron": draw(bron)} for p in parties]
+    party = draw(WORDS)
+    agreed = {"tekst": draw(WORDS), "wie": draw(WORDS), "wanneer": draw(WORDS), "bevestigd_door": [party]}
     wishes = [{"door": p, "gewenst": draw(st.sampled_from(["adviseren", "besluiten", "onbekend"]))} for p in parties]
     thema = draw(WORDS)
     afspraak = {
@@ -103,10 +105,22 @@ def full_dossiers(draw: Any) -> Dossier:
         gebied={"naam": draw(WORDS), "soort": "dorp", "cbs": "BU00140101", "land": "BE"},
         peildatum=draw(DAYS).isoformat(),
         opgesteld={"door": draw(WORDS), "gezien_door": draw(st.lists(WORDS, min_size=1, max_size=3))},
-        partijen=[{"naam": draw(WORDS), "rol": "raad"}],
+        partijen=[{"naam": party, "rol": "raad"}],
+        ondertekenaars=[party],
+        bevestigd=[
+            {"door": party, "op": draw(DAYS).isoformat(), "oordeel": "tekent_niet", "toelichting": draw(WORDS)}
+            | ({"kenmerk": draw(st.sampled_from(["00012345", "3f2a91c0", "1234e567"]))} if draw(st.booleans()) else {})
+        ],
         bronnen=draw(st.dictionaries(WORDS, WORDS, min_size=1, max_size=3)),
         gesprekken={"namens-wie": draw(WORDS)},
-        antwoorden={"plek-in-de-wijk": {"antwoord": draw(answer), "bron": draw(bron)}},
+        antwoorden={
+            "plek-in-de-wijk": {"antwoord": draw(answer), "bron": draw(bron)},
+            "online-meedoen": {"antwoord": "deels", "afgesproken": agreed},
+            "mensen-opgezocht": [
+                {"door": "raad", "antwoord": "nee"},
+                {"door": "samen", "antwoord": "ja", "afgesproken": agreed},
+            ],
+        },
         afspraken=[afspraak],
         **draw(looks_back(bron)),
         afwegingen=[{"waarborg": "geld-inzichtelijk", "reden": draw(WORDS), "besloten_door": ["raad", "wijk"]}],
@@ -202,7 +216,8 @@ def test_only_what_is_to_be_filled_in_is_open() -> None:
     open_cells = {at.column for row in page.iter_rows(min_row=4) for at in row if not at.protection.locked}
     keys = {at.column: at.value for at in page[1]}
     assert {keys[column] for column in open_cells} == {
-        *("antwoord", "bewoners", "gemeente", "college", "raad", "partner", "anders", "samen")
+        *("antwoord", "bewoners", "gemeente", "college", "raad", "partner", "anders", "samen"),
+        *("afgesproken", "afgesproken.wie", "afgesproken.wanneer", "afgesproken.bevestigd_door"),
     }
     assert page.freeze_panes and page.print_title_rows and page.row_dimensions[1].hidden
 

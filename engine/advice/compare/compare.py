@@ -13,7 +13,7 @@ from ...model.dossier import Dossier
 from ...model.regelpakket import Regelpakket
 from ...model.words import ARCHETYPES, Archetype, Fase
 from ...result.heading import heading_of
-from ...result.rapport import AfspraakRapport, Rapport, StandpuntRij
+from ...result.rapport import AfgesprokenRij, AfspraakRapport, Rapport, StandpuntRij
 from ..fasen import folded
 from ..rows import EisStand, waarborg_names
 from ..teksten import judged
@@ -22,9 +22,11 @@ from .decisive import stukken
 from .packs import compare_packs
 from .value import (
     MIRRORED,
+    AfgesprokenVerschil,
     AfspraakVergelijking,
     AntwoordSoort,
     AntwoordVerschil,
+    BevestigdVerschil,
     EisSoort,
     EisVerschil,
     GrensVerschil,
@@ -72,14 +74,18 @@ def compare(a: Side, b: Side) -> Vergelijking:
     parts = folded(_afspraak(a, b, place) for place in places)
     packs_differ = a.rapport.pakketten != b.rapport.pakketten
     rules = compare_packs(a.pakket, b.pakket) if packs_differ else []
+    confirmed = list(_bevestigd(a.rapport, b.rapport))
+    sign: Paar[list[str]] = Paar(a=a.rapport.ondertekenaars, b=b.rapport.ondertekenaars)
     named = {name for part in parts for name in _named(part)}
     return Vergelijking(
         a=_kant_row(a),
         b=_kant_row(b),
         zelfde=_same_place(a.dossier, b.dossier),
-        gelijk=not rules and all(part.gelijk for part in parts),
+        gelijk=not (rules or confirmed) and sign.a == sign.b and all(part.gelijk for part in parts),
         ander_pakket=packs_differ,
         pakket=rules,
+        bevestigd=confirmed,
+        ondertekenaars=sign,
         afspraken=parts,
         vragen={n: r for n, r in sorted((a.rapport.vragen | b.rapport.vragen).items()) if n in named},
         waarborgen=dict(sorted((waarborg_names(a.pakket, named) | waarborg_names(b.pakket, named)).items())),
@@ -107,6 +113,7 @@ def _same_place(a: Dossier, b: Dossier) -> bool:
 def _named(part: AfspraakVergelijking) -> Iterator[str]:
     """The ids of what a part names."""
     yield from (row.vraag for row in part.antwoorden)
+    yield from (row.vraag for row in part.afgesproken)
     yield from (row.waarborg for row in part.eisen)
     yield from (row.id for row in part.grenzen)
     yield from (vraag for row in part.eisen for vraag in row.vragen)
@@ -128,6 +135,7 @@ def _afspraak(a: Side, b: Side, place: Place) -> AfspraakVergelijking:
         "verschil": made_by((a.pakket, b.pakket), stukken(one[0]), stukken(other[0]), changed),
         "eisen": list(_eisen(a, b, one[0], other[0], changed)),
         "antwoorden": answers,
+        "afgesproken": list(_afgesproken(one[1], other[1])),
         "grenzen": list(_grenzen(one[1], other[1])),
         "signalen_a": _only(one[1], other[1]),
         "signalen_b": _only(other[1], one[1]),
@@ -145,7 +153,8 @@ def _row(
     place: Place, rows: tuple[AfspraakRapport | None, AfspraakRapport | None], gelijk: bool, **found: object
 ) -> AfspraakVergelijking:
     a, b = rows
-    nothing: dict[str, object] = {key: [] for key in ("eisen", "antwoorden", "grenzen", "signalen_a", "signalen_b")}
+    lists = ("eisen", "antwoorden", "afgesproken", "grenzen", "signalen_a", "signalen_b")
+    nothing: dict[str, object] = {key: [] for key in lists}
     pairs = {
         key: {"a": a and getattr(a, key), "b": b and getattr(b, key)}
         for key in (
@@ -215,6 +224,33 @@ def _answer_kind(
     if disputed[0] != disputed[1]:
         return "nu_eens" if disputed[0] else "nu_verschil"
     return "anders"
+
+
+# Own words, and what parties said of them
+
+
+def _afgesproken(one: AfspraakRapport, other: AfspraakRapport) -> Iterator[AfgesprokenVerschil]:
+    """The questions with other own words, by id; under which heading they stand is no part of them."""
+    sides = [{row.vraag: row for row in rapport.afgesproken} for rapport in (one, other)]
+    for vraag in sorted({*sides[0], *sides[1]}):
+        a, b = sides[0].get(vraag), sides[1].get(vraag)
+        if _as_agreed(a) != _as_agreed(b):
+            yield AfgesprokenVerschil(vraag=vraag, a=a, b=b)
+
+
+def _as_agreed(row: AfgesprokenRij | None) -> dict[str, object] | None:
+    if row is None:
+        return None
+    return {**row.model_dump(exclude={"waarborg", "kop"}), "bevestigd_door": set(row.bevestigd_door)}
+
+
+def _bevestigd(one: Rapport, other: Rapport) -> Iterator[BevestigdVerschil]:
+    """The parties that say something else of the dossier, by name; of what version is told by whether it holds."""
+    sides = [{row.door: row for row in rapport.bevestigd} for rapport in (one, other)]
+    for door in sorted({*sides[0], *sides[1]}):
+        a, b = sides[0].get(door), sides[1].get(door)
+        if (a and a.model_dump(exclude={"kenmerk"})) != (b and b.model_dump(exclude={"kenmerk"})):
+            yield BevestigdVerschil(door=door, a=a, b=b)
 
 
 # Eisen

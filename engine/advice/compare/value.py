@@ -11,6 +11,8 @@ from pydantic import Field
 from ...model.words import Archetype, Norm, Uitkomst
 from ...result.heading import DossierHeading
 from ...result.rapport import (
+    AfgesprokenRij,
+    BevestigingRij,
     GrensRij,
     NiveauBereik,
     PakketRij,
@@ -91,6 +93,22 @@ class AntwoordVerschil(ResultPart):
     b: list[StandpuntRij] | None
 
 
+class AfgesprokenVerschil(ResultPart):
+    """A question at which the own words to agree on differ, or who, when or whose they are; None where none are."""
+
+    vraag: str
+    a: AfgesprokenRij | None
+    b: AfgesprokenRij | None
+
+
+class BevestigdVerschil(ResultPart):
+    """A party that says something else of the dossier, or of another version of it; None where it says nothing."""
+
+    door: str
+    a: BevestigingRij | None
+    b: BevestigingRij | None
+
+
 class EisVerschil(ResultPart):
     """A waarborg that stands otherwise; a side is None where the pack does not have it.
 
@@ -159,6 +177,7 @@ class AfspraakVergelijking(ThemaFasen):
     verschil: Verschilmaker | None
     eisen: list[EisVerschil]
     antwoorden: list[AntwoordVerschil]
+    afgesproken: list[AfgesprokenVerschil]
     signalen_a: list[SignaalRij]
     signalen_b: list[SignaalRij]
     grenzen: list[GrensVerschil]
@@ -190,6 +209,8 @@ class Vergelijking(Resultaat):
     gelijk: bool
     ander_pakket: bool
     pakket: list[RegelVerschil]
+    bevestigd: list[BevestigdVerschil]
+    ondertekenaars: Paar[list[str]]
     afspraken: list[AfspraakVergelijking]
     vragen: dict[str, VraagRij]
     waarborgen: dict[str, WaarborgNaam]

@@ -22,8 +22,10 @@ from wijktoets.texts.wording import counted, day, listed
 
 from .words import (
     KINDS,
+    agreed_item,
     answer_words,
     cause_item,
+    confirmed_item,
     eis_item,
     from_to,
     grens_item,
@@ -122,10 +124,26 @@ def _body(found: Vergelijking, everything: bool) -> Iterable[Part]:
         yield from _packs(found.pakket)
     if found.gelijk:
         return
+    yield from _confirmed(found)
     for blok in grouped(found.afspraken, _same):
         yield Gap()
         yield Heading(f"{texts.text('scherm.thema', thema=blok[0].thema)} · {_fasen(blok)}")
         yield from _block(found, blok, everything)
+
+
+def _confirmed(found: Vergelijking) -> Iterable[Part]:
+    """What parties say otherwise of the dossier, and who is to sign."""
+    rows = [confirmed_item(row) for row in found.bevestigd]
+    sign = found.ondertekenaars
+    if sign.a != sign.b:
+        both = from_to(*(listed(names or ()) or texts.text("compare.niemand") for names in (sign.a, sign.b)))
+        rows.append(
+            item("-", texts.text("compare.punt", naam=texts.text("report.feiten.ondertekenaars"), verschil=both))
+        )
+    if rows:
+        yield Gap()
+        yield Heading(texts.text("compare.koppen.bevestigd"))
+        yield Listing(tuple(rows))
 
 
 def _packs(rows: Sequence[RegelVerschil]) -> Iterable[Part]:
@@ -286,7 +304,7 @@ def _eisen(found: Vergelijking, part: AfspraakVergelijking, told: set[str]) -> I
 
 
 def _rest(found: Vergelijking, part: AfspraakVergelijking, told: set[str], everything: bool) -> Iterable[Part]:
-    """Grenzen, points of attention and answers."""
+    """Grenzen, points of attention, own words and answers."""
     grenzen = [grens_item(found, row) for row in part.grenzen if row.id not in told]
     if grenzen:
         yield Heading(texts.text("compare.koppen.grenzen"), level=3)
@@ -295,6 +313,9 @@ def _rest(found: Vergelijking, part: AfspraakVergelijking, told: set[str], every
         if rows:
             yield Heading(texts.text(f"compare.{which(found)}.{key}"), level=3)
             yield Listing(tuple(item("-", row.tekst, source=row.bron) for row in rows))
+    if part.afgesproken:
+        yield Heading(texts.text("compare.koppen.afgesproken"), level=3)
+        yield Listing(tuple(agreed_item(found, row) for row in part.afgesproken))
     answers = [row for row in part.antwoorden if row.vraag not in told]
     if answers:
         yield Heading(texts.text("compare.koppen.antwoorden"), level=3)

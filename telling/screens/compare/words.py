@@ -4,8 +4,10 @@ from collections.abc import Iterable
 
 from wijktoets import texts
 from wijktoets.engine.advice.compare.value import (
+    AfgesprokenVerschil,
     AfspraakVergelijking,
     AntwoordVerschil,
+    BevestigdVerschil,
     EisVerschil,
     GrensVerschil,
     KantRij,
@@ -14,11 +16,12 @@ from wijktoets.engine.advice.compare.value import (
     Vergelijking,
 )
 from wijktoets.engine.advice.rows import EisStand
-from wijktoets.engine.result.rapport import GrensRij, NiveauBereik, StandpuntRij, VraagRij
+from wijktoets.engine.result.rapport import AfgesprokenRij, GrensRij, NiveauBereik, StandpuntRij, VraagRij
+from wijktoets.telling.agreed_words import confirmations, words_heading, words_lines
 from wijktoets.telling.answers import given
 from wijktoets.telling.grounds import norm_words
-from wijktoets.telling.phrases import level
-from wijktoets.telling.tree import Item, item
+from wijktoets.telling.phrases import level, told
+from wijktoets.telling.tree import Item, Line, item, joined, own, plain
 from wijktoets.texts.wording import said
 
 KINDS = (
@@ -163,3 +166,28 @@ def rule_items(rows: Iterable[RegelVerschil]) -> Iterable[Item]:
 def _field(name: str) -> str:
     known = texts.all_texts()["compare"]["velden"]
     return name if name in known else "woorden"
+
+
+def agreed_item(found: Vergelijking, row: AfgesprokenVerschil) -> Item:
+    """A question with the own words on each side, as they were written."""
+    sides = [_on_side(letter, _agreed_words(words)) for letter, words in (("A", row.a), ("B", row.b))]
+    return item("-", found.vragen[row.vraag].vraag, details=sides)
+
+
+def _agreed_words(row: AfgesprokenRij | None) -> Line:
+    if row is None:
+        return texts.text("compare.geen_woorden")
+    quoted, *rest = words_lines(row)
+    return joined([told("compare.eigen_woorden", kop=words_heading(row.stand), tekst=plain(quoted)), *rest], "; ")
+
+
+def confirmed_item(row: BevestigdVerschil) -> Item:
+    """A party with what it says on each side."""
+    silent = told("compare.niets_gezegd", wie=own(row.door))
+    said = [next(iter(confirmations([of] if of else [])), silent) for of in (row.a, row.b)]
+    sides = [_on_side(letter, line) for letter, line in zip("AB", said, strict=True)]
+    return item("-", own(row.door), details=sides)
+
+
+def _on_side(letter: str, line: Line) -> Line:
+    return joined([f"{letter}:", line], " ")

@@ -7,6 +7,7 @@ from wijktoets.engine.advice.folding import Blok, asked, blocks, per_fase, wishe
 from wijktoets.engine.model.words import ARCHETYPES, ONDERDELEN, Onderdeel
 from wijktoets.engine.result.rapport import EisRij, ScoreBereik
 from wijktoets.telling import marks
+from wijktoets.telling.agreed_words import words_listed
 from wijktoets.telling.lists import Lists, in_all, lists_of, without
 from wijktoets.telling.named import mentioned
 from wijktoets.telling.outcome import grenzen, side_by_side, uitkomst
@@ -53,6 +54,7 @@ def _listed(view: View, lists: Lists, blok: Blok, noted: set[str], everywhere: b
     yield from mentioned(lists.genoemd, texts.text("report.koppen.genoemd").upper())
     yield from to_arrange(view, lists.gaten, blok, everywhere)
     yield from to_discuss(view, lists.punten, blok, noted)
+    yield from words_listed(lists.woorden, capitals=True)
     yield from weighed(lists.afwegingen)
     yield from to_watch(lists.signalen)
 

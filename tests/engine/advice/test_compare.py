@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from itertools import combinations
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -386,3 +387,52 @@ def test_a_rule_below_it_that_changed_is_another_rule_too() -> None:
     case = dossier({"rol": "adviseren", "a": "nee"}, gewenst="adviseren")
     (part,) = compare(kant(case, before), kant(case, after)).afspraken
     assert {row.waarborg: row.regel_anders for row in part.eisen} == {"onder": True, "boven": True}
+
+
+# Own words, and what parties say of them.
+
+
+def compared(a: Dossier, b: Dossier) -> Vergelijking:
+    pack = pakket(waarborg("w", v("q")))
+    return compare(kant(a, pack), kant(b, pack))
+
+
+PARTIES = [{"naam": "Overleg", "rol": "wijk"}, {"naam": "Team", "rol": "gemeente"}]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"tekst": "Elk jaar."},
+        {"tekst": "Elke maand.", "wie": "Team"},
+        {"tekst": "Elke maand.", "wanneer": "elk voorjaar"},
+        {"tekst": "Elke maand.", "bevestigd_door": ["Overleg"]},
+        None,
+    ],
+)
+def test_other_own_words_are_told(other: Ruw | None) -> None:
+    a, b = (
+        dossier({"q": {"antwoord": "ja", **({"afgesproken": words} if words else {})}}, partijen=PARTIES)
+        for words in ({"tekst": "Elke maand."}, other)
+    )
+    found, mirrored = compared(a, b), compared(b, a)
+    (row,) = found.afspraken[0].afgesproken
+    assert not found.gelijk and row.vraag == "q" and row.a is not None and row.a.tekst == "Elke maand."
+    assert (row.b and row.b.tekst) == (other and other["tekst"])
+    assert (mirrored.afspraken[0].afgesproken[0].a, mirrored.afspraken[0].afgesproken[0].b) == (row.b, row.a)
+    assert found.afspraken[0].antwoorden == [] and found.afspraken[0].verschil is None
+
+
+def test_another_confirmation_is_told() -> None:
+    said: Ruw = {"door": "Overleg", "oordeel": "zo_gezegd"}
+    a = dossier({"q": "ja"}, partijen=PARTIES, bevestigd=[said])
+    for other in ([], [{**said, "oordeel": "tekent_niet", "toelichting": "want"}], [{**said, "op": "2026-10-30"}]):
+        found = compared(a, dossier({"q": "ja"}, partijen=PARTIES, bevestigd=other))
+        assert not found.gelijk and [row.door for row in found.bevestigd] == ["Overleg"]
+    assert compared(a, a).gelijk
+
+
+def test_other_ondertekenaars_are_told() -> None:
+    a, b = (dossier({"q": "ja"}, partijen=PARTIES, ondertekenaars=names) for names in ([], ["Team"]))
+    found = compared(a, b)
+    assert not found.gelijk and (found.ondertekenaars.a, found.ondertekenaars.b) == (["Overleg", "Team"], ["Team"])

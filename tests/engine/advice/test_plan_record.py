@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wijktoets import load_dossier
-from wijktoets.engine.advice.plan.record import Onplaatsbaar, _agreed, _covered, _places, with_acties
+from wijktoets.engine.advice.plan.record import _agreed, _covered, _places, with_acties
 from wijktoets.engine.advice.plan.value import PlanActieRij
 from wijktoets.engine.model.dossier import Dossier, GekozenActie
+from wijktoets.engine.reading.inserting import Onplaatsbaar
 from wijktoets.engine.reading.loading import load_dossier as read
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -260,7 +260,7 @@ def test_what_the_dossier_says_of_itself_is_kept() -> None:
 def test_an_answer_keeps_its_source_and_its_words() -> None:
     said = {"antwoord": "deels", "toelichting": "alleen het wijkbudget", "bron": "verslag, punt 4"}
     (row,) = rapport(PACK, {"q": said}).to_json()["afspraken"][0]["antwoorden"]["q"]
-    assert row == {"door": None, **said, "bron": ["verslag, punt 4"]}
+    assert row == {"door": None, **said, "bron": ["verslag, punt 4"], "afgesproken": None}
 
 
 def test_a_dossier_that_does_not_fit_is_refused_with_all_that_is_wrong() -> None:

@@ -47,6 +47,7 @@ from tests.builders import (
 )
 from tests.strategies import cases
 from wijktoets import Dossier, evaluate, rules, texts
+from wijktoets.engine.model.sentences import fill
 from wijktoets.engine.model.words import ARCHETYPES, UITKOMSTEN
 from wijktoets.engine.result.rapport import Rapport
 
@@ -76,7 +77,9 @@ GESPREKKEN = [
     {"id": "g1", "vraag": "Hoe", "kern": 1, "onderdeel": "dna", "vult": ["s"], "bron": ["L109"]},
     {"id": "g2", "vraag": "Wie", "kern": 2, "onderdeel": "dna", "vult": ["r"], "bron": ["L109"]},
 ]
-PACK = pakket(*REGELS, vragen=VRAGEN, uitkomsten=EIGEN, gesprekken=GESPREKKEN)
+BARE = {"volgens": "{tekst}"}
+"""A pack that does not say by whom an uitkomst is told, so that its sentences stand alone."""
+PACK = pakket(*REGELS, vragen=VRAGEN, uitkomsten=EIGEN, gesprekken=GESPREKKEN, teksten=BARE)
 
 
 def tekst(answers: Ruw, wish: str = "besluiten", **parts: Any) -> str:
@@ -284,7 +287,8 @@ def test_a_built_in_sentence_begins_with_a_capital() -> None:
     """So not with a placeholder: what fills it may be a word in small letters."""
     own = ingebouwd()
     for text in [*own.uitkomsten.values(), *own.teksten.values()]:
-        assert all(sentence[0].isupper() for sentence in text.model_dump(exclude_none=True, exclude={"bron"}).values())
+        sentences = text.model_dump(exclude_none=True, exclude={"bron"}).values()
+        assert all(fill(sentence, {"tekst": "Een zin."})[0].isupper() for sentence in sentences)
 
 
 def test_text_of_a_user_is_never_filled_in() -> None:
@@ -320,7 +324,8 @@ def test_one_agreement_is_one() -> None:
     """An example with the sentences of the first pack, to be read."""
     pack = pakket(waarborg("w", alle(v("q"), v("r"))), **GRONINGS)
     result = oordeel(pack, {"q": "ja", "r": "nee"}, gewenst="besluiten")
-    assert result.tekst.startswith("De wens is besluiten. Daar hoort nog 1 afspraak bij (1 van de wijk)")
+    sentence = "De wens is besluiten. Daar hoort nog 1 afspraak bij (1 van de wijk)"
+    assert result.tekst.startswith(f"Volgens wie dit invulde: {sentence}")
 
 
 @pytest.mark.parametrize(("wie", "words"), [("onbekend", "minstens aanjagen"), ("wijk", "besluiten")])

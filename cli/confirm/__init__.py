@@ -1,0 +1,1 @@
+"""The command `confirm`: a party says how a dossier is written down."""
