@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar, Final, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, model_validator
 from pydantic_core import PydanticCustomError
 
+from .grondslag import Grondslagtekst
 from .schema import Bronnen, Datum, Euro, Id, Model, Periode, Tekst, Vlag, formaat_check, repeated
 from .source import Vindplaats
 from .words import (
@@ -186,9 +187,13 @@ BEVOEGDHEID_VRAGEN: Final = {
     "gewenst": "bevoegdheid-gewenst",
     "naam": "bevoegdheid-naam-noemt",
     "grondslag": "bevoegdheid-grondslag",
+    "delegatiegrondslag": "bevoegdheid-delegatiegrondslag",
+    "bijzondere_wet": "bevoegdheid-bijzondere-wet",
+    "bedrag": "bevoegdheid-bedrag",
+    "opgesteld": "bevoegdheid-opgesteld",
 }
 """The keuze questions of a pack about bevoegdheden that the tool fills: from the fields of a Bevoegdheid, and from the
-status of the dossier and the wish of the afspraak that it belongs to."""
+status and dates of the dossier and the wish of the afspraak that it belongs to."""
 
 
 def _amount(value: Any) -> Any:
@@ -198,6 +203,7 @@ def _amount(value: Any) -> Any:
 class Bevoegdheid(Model):
     """A power that may go to a wijk: whose it is, to whom it would go, and along which legal route.
 
+    `grondslag` is what the power itself rests on, `delegatiegrondslag` what allows passing it on.
     `antwoorden` replace those of the afspraak and the dossier, for this bevoegdheid only.
     """
 
@@ -206,7 +212,8 @@ class Bevoegdheid(Model):
     aan: Literal[Ontvanger, "onbekend"] = "onbekend"
     weg: Literal[Weg, "onbekend"] = "onbekend"
     bedrag: Annotated[Bedrag | None, BeforeValidator(_amount, json_schema_input_type=float | Bedrag | None)] = None
-    grondslag: Tekst | None = None
+    grondslag: Grondslagtekst | None = None
+    delegatiegrondslag: Grondslagtekst | None = None
     antwoorden: Antwoordblok = Field(default_factory=dict)
 
 
