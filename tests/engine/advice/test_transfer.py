@@ -351,6 +351,8 @@ def test_evaluate_names_what_was_found_and_is_otherwise_the_same() -> None:
     plain = evaluate(without, load_pack(), engine="direct").to_json()
     line = told["teksten"].pop("overdracht")["tekst"]
     assert plain["teksten"].pop("niet_bekeken")
+    assert told.pop("wettelijk")
+    assert plain.pop("wettelijk") == []
     assert told == plain
     assert "1 keer kan zo niet" in line
 
