@@ -79,7 +79,7 @@ def melding(found: MeldingLike) -> str:
     wrong, advice = all_texts()["meldingen"][found.code]
     values = {name: _shown(value) for name, value in found.gegevens.items()}
     if found.suggestie:
-        values["suggestie"] = _shown(found.suggestie)
+        values["suggestie"] = meant(found.suggestie)
         wrong, advice = wrong + all_texts()["bedoelde_u"], ""
     line = f"{printable(str(found.plek))}: {wrong.format_map(values)} {advice.format_map(values)}"
     return line.rstrip(" ").replace("\n", "\\n")
@@ -89,6 +89,12 @@ LONGEST: Final = 80
 """From how many characters on a name or value in a melding is cut short."""
 MOST: Final = 40
 """How many names a melding lists; the rest are dots."""
+
+
+def meant(guess: str) -> str:
+    """What was probably meant, inside the quotes of its sentence: all that are as near (`alle`), if there are more."""
+    *first, last = (_shown(name) for name in getattr(guess, "alle", (guess,)))
+    return "".join(["', '".join(first), f"' {text('scherm.of')} '", last]) if first else last
 
 
 def _shown(value: object) -> str:

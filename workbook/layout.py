@@ -170,6 +170,7 @@ BEVOEGDHEDEN: Final = (
     *(veld(name, "woord", tuple(dict.fromkeys(_words(Bevoegdheid, name))), 22) for name in ("van", "aan", "weg")),
     *BEDRAG,
     veld("grondslag", breedte=36),
+    veld("delegatiegrondslag", breedte=36),
 )
 
 LIJSTEN: Final[Mapping[str, tuple[Veld, ...]]] = {

@@ -16,7 +16,9 @@ def say(key: str, **values: object) -> str:
 
 def hinted(sentence: str, guess: str | None) -> str:
     """A sentence with the near miss behind it, when there is one."""
-    return sentence + (say("bedoelde_u", suggestie=guess) if guess else "")
+    from wijktoets import texts
+
+    return sentence + (say("bedoelde_u", suggestie=texts.meant(guess)) if guess else "")
 
 
 def reason(error: OSError) -> str:

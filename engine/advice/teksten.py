@@ -9,6 +9,7 @@ and knows no tool, as the legal findings are those of `transfer`.
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
+from typing import Final
 
 from ..judging import congruence
 from ..judging.cases import Engine, Geval
@@ -17,16 +18,19 @@ from ..model.dossier import BEVOEGDHEID_VRAGEN, Dossier
 from ..model.errors import InvoerFout
 from ..model.regelpakket import Regelpakket
 from ..model.sentences import fill
-from ..model.words import Archetype, Fase, VasteRegel, niveau
+from ..model.words import Archetype, BevindingSoort, Fase, VasteRegel, niveau
 from ..reading.matching import check_powers
 from ..result.assembly import assemble, judge_all
 from ..result.provenance import one_sided, second_opinion
-from ..result.rapport import Rapport, TekstRij
+from ..result.rapport import Rapport, TekstRij, WettelijkRij
 from ..result.wording import Verwoorder
 from .sensitivity.readings import one_at_a_time, reading_rows
 from .transfer.case import Computed, Macht, lands, own_rules
 from .transfer.findings import counts, findings
-from .transfer.value import Soort
+from .transfer.value import Bevinding
+
+IN_THE_WAY: Final = ("kan_zo_niet", "eerst_nog")
+"""The findings of which the line says what they are, and does not only count them."""
 
 
 def judged(
@@ -55,12 +59,13 @@ def judged(
         Onenigheid: the second engine finds something else.
     """
     gevallen = judge_all(dossier, pakket, engine, today, archetype=archetype, thema=thema, fase=fase)
-    lines = teksten(dossier, pakket, gevallen, engine, today, laws=laws, als_wens=archetype, recheck=recheck)
+    lines, wettelijk = _told(dossier, pakket, gevallen, engine, today, laws, archetype, recheck)
     lezingen = [one_at_a_time(pakket, dossier, geval) for geval in gevallen]
     uitleg = reading_rows(pakket, {row.id for rows in lezingen for row in rows})
-    return gevallen, assemble(
+    rapport = assemble(
         dossier, pakket, gevallen, today, lines, lezingen=lezingen, uitleg=uitleg, archetype=archetype, recheck=recheck
     )
+    return gevallen, rapport.model_copy(update={"wettelijk": wettelijk})
 
 
 def teksten(
@@ -83,16 +88,30 @@ def teksten(
         InvoerFout: the bevoegdheden do not fit the pack of the laws.
         Onenigheid: the second engine finds something else about them.
     """
+    return _told(dossier, pakket, gevallen, engine, today, laws, als_wens, recheck)[0]
+
+
+def _told(
+    dossier: Dossier,
+    pakket: Regelpakket,
+    gevallen: Sequence[Geval],
+    engine: Engine,
+    today: date,
+    laws: Regelpakket | None,
+    als_wens: Archetype | None,
+    recheck: Recheck | None,
+) -> tuple[dict[str, TekstRij], list[WettelijkRij]]:
+    """The lines that go with these cases, and what the law finds about their bevoegdheden."""
     peildatum = dossier.peildatum or today
     words = Verwoorder(pakket, dossier, peildatum, als_wens=als_wens is not None)
     looks_at_powers = pakket if BEVOEGDHEID_VRAGEN["weg"] in pakket.vragen else laws
-    replaced = _replaced(words, gevallen)
-    legal = None
+    found, law = None, Verwoorder(looks_at_powers or pakket, dossier, peildatum, words.als_wens)
     if looks_at_powers is not None:
-        legal = _legal(Verwoorder(looks_at_powers, dossier, peildatum, words.als_wens), gevallen, engine, recheck)
-    composed = {"overdracht": legal, "afgesproken_vervangen": replaced}
+        found = _legal(law, gevallen, engine, recheck)
+    composed = {"overdracht": _line(law, found) if found else None, "afgesproken_vervangen": _replaced(words, gevallen)}
     keys = _keys(words, gevallen, als_wens, {key for key, line in composed.items() if line is not None})
-    return {key: composed.get(key) or words.line(key) for key in keys}
+    lines: dict[str, TekstRij] = {key: composed.get(key) or words.line(key) for key in keys}
+    return lines, [row for macht, rows in found or () for row in _rows(macht, rows)]
 
 
 def _keys(
@@ -142,7 +161,11 @@ def _may_decide(geval: Geval) -> bool:
     return wished or geval.congruentie.rollen.hoog == niveau("besluiten")
 
 
-def _legal(words: Verwoorder, gevallen: Sequence[Geval], engine: Engine, recheck: Recheck | None) -> TekstRij | None:
+Wettelijk = list[tuple[Macht, list[Bevinding]]]
+"""Each bevoegdheid with what the law finds about it."""
+
+
+def _legal(words: Verwoorder, gevallen: Sequence[Geval], engine: Engine, recheck: Recheck | None) -> Wettelijk | None:
     """What the law finds about the bevoegdheden of these cases; None without any, or where it is of another country.
 
     Raises:
@@ -159,12 +182,36 @@ def _legal(words: Verwoorder, gevallen: Sequence[Geval], engine: Engine, recheck
     own = Computed(own_rules(words.pakket), engine)
     if dossier.land not in lands(own.pakket):
         return None
-    told = "; ".join(_about(words, macht, counts(findings(own(macht.case(own.pakket))))) for macht in powers)
+    found = [(macht, findings(own(macht.case(own.pakket)))) for macht in powers]
     second_opinion(recheck, [(own.pakket, own.done)], words)
-    return words.line("overdracht", bevoegdheden=told)
+    return found
 
 
-def _about(words: Verwoorder, macht: Macht, found: Mapping[Soort, int]) -> str:
+def _line(words: Verwoorder, found: Wettelijk) -> TekstRij:
+    """How often each kind of finding was made, and with its articles what is in the way."""
+    told = "; ".join(_about(words, macht, counts(rows)) for macht, rows in found)
+    reasons = [(macht, row) for macht, rows in found for row in rows if row.soort in IN_THE_WAY or row.over_de_houder]
+    sentences = [told, *(_reason(words, macht, row) for macht, row in reasons)]
+    line = words.line("overdracht", bevoegdheden=". ".join(sentences))
+    return line.model_copy(update={"bron": list(dict.fromkeys(b for _, row in reasons for b in row.bron))})
+
+
+def _reason(words: Verwoorder, macht: Macht, row: Bevinding) -> str:
+    """What is in the way of a bevoegdheid, or comes before it."""
+    assert macht.bevoegdheid is not None  # the caller looks at those of afspraken
+    said = {"naam": macht.bevoegdheid.naam, "tekst": row.tekst.rstrip(".")}
+    return fill(words.word(f"overdracht_reden_{row.soort}"), said)
+
+
+def _rows(macht: Macht, found: Sequence[Bevinding]) -> Iterator[WettelijkRij]:
+    """What the law finds about a bevoegdheid, by kind."""
+    assert macht.bevoegdheid is not None  # the caller looks at those of afspraken
+    for soort in counts(found):
+        regels = sorted({name for row in found if row.soort == soort for name in row.regels})
+        yield WettelijkRij(thema=macht.afspraak.thema, bevoegdheid=macht.bevoegdheid.naam, soort=soort, regels=regels)
+
+
+def _about(words: Verwoorder, macht: Macht, found: Mapping[BevindingSoort, int]) -> str:
     """A bevoegdheid by name, and how many findings of each kind there are."""
     assert macht.bevoegdheid is not None  # the caller looks at those of afspraken
     kinds = [fill(words.word(f"overdracht_{soort}"), {"n": n}) for soort, n in found.items()]

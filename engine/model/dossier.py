@@ -7,6 +7,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, model_
 from pydantic_core import PydanticCustomError
 
 from .agreed import AfgesprokenTekst, Bevestiging, once_each, signers
+from .grondslag import Grondslagtekst
 from .schema import Bronnen, Datum, Euro, Id, Model, Periode, Tekst, Vlag, formaat_check, repeated
 from .source import Vindplaats
 from .words import (
@@ -203,9 +204,13 @@ BEVOEGDHEID_VRAGEN: Final = {
     "gewenst": "bevoegdheid-gewenst",
     "naam": "bevoegdheid-naam-noemt",
     "grondslag": "bevoegdheid-grondslag",
+    "delegatiegrondslag": "bevoegdheid-delegatiegrondslag",
+    "bijzondere_wet": "bevoegdheid-bijzondere-wet",
+    "bedrag": "bevoegdheid-bedrag",
+    "opgesteld": "bevoegdheid-opgesteld",
 }
 """The keuze questions of a pack about bevoegdheden that the tool fills: from the fields of a Bevoegdheid, and from the
-status of the dossier and the wish of the afspraak that it belongs to."""
+status and dates of the dossier and the wish of the afspraak that it belongs to."""
 
 
 def _amount(value: Any) -> Any:
@@ -215,6 +220,7 @@ def _amount(value: Any) -> Any:
 class Bevoegdheid(Model):
     """A power that may go to a wijk: whose it is, to whom it would go, and along which legal route.
 
+    `grondslag` is what the power itself rests on, `delegatiegrondslag` what allows passing it on.
     `antwoorden` replace those of the afspraak and the dossier, for this bevoegdheid only.
     """
 
@@ -223,7 +229,8 @@ class Bevoegdheid(Model):
     aan: Literal[Ontvanger, "onbekend"] = "onbekend"
     weg: Literal[Weg, "onbekend"] = "onbekend"
     bedrag: Annotated[Bedrag | None, BeforeValidator(_amount, json_schema_input_type=float | Bedrag | None)] = None
-    grondslag: Tekst | None = None
+    grondslag: Grondslagtekst | None = None
+    delegatiegrondslag: Grondslagtekst | None = None
     antwoorden: Antwoordblok = Field(default_factory=dict)
 
 

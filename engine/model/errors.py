@@ -5,7 +5,7 @@ The sentences themselves are in texts/nl/meldingen.yaml, one per code; this modu
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from itertools import islice
 from typing import Final
 
@@ -79,10 +79,23 @@ def at_most(meldingen: Iterable[Melding], bestand: str) -> list[Melding]:
     return [Melding("te_veel_fouten", Plek(bestand), {"hoogstens": HOOGSTENS}), *found[:HOOGSTENS]]
 
 
-def near(word: str, known: Collection[str]) -> str | None:
+class Guess(str):
+    """The word that was probably meant; `alle` are all that are as near, itself first."""
+
+    alle: tuple[str, ...]
+
+    def __new__(cls, alle: tuple[str, ...]) -> "Guess":
+        """The first of the words that are as near."""
+        guess = super().__new__(cls, alle[0])
+        guess.alle = alle
+        return guess
+
+
+def near(word: str, known: Collection[str]) -> Guess | None:
     """The known word that was probably meant, if there is one; capitals do not count.
 
     Alike is what difflib calls close: the share of letters in common runs (Ratcliff and Obershelp's gestalt matching).
+    As near are those that are as much alike; and of words that begin with all that was written, each.
 
     >>> near("openbare-vergadering", ["openbare-vergaderingen", "wie-besluit"])
     'openbare-vergaderingen'
@@ -90,9 +103,22 @@ def near(word: str, known: Collection[str]) -> str | None:
     'ja'
     >>> near("iets", ["wie-besluit"]) is None
     True
+    >>> near("commissie", ["commissie-van-ons", "commissie-raad"]).alle
+    ('commissie-raad', 'commissie-van-ons')
     """
     if len(known) > BEKEND_HOOGSTENS or len(word) > 100:
         return None
     plain = {name.casefold(): name for name in sorted(known, reverse=True)}
-    found = get_close_matches(word.casefold(), sorted(plain), n=1, cutoff=0.7)
-    return plain[found[0]] if found else None
+    typed = word.casefold()
+    found = get_close_matches(typed, sorted(plain), n=len(plain) or 1, cutoff=0.7)
+    if not found:
+        return None
+    begun = sorted(name for name in plain if name.startswith(f"{typed}-"))
+    best = found[0]
+    alike = [name for name in found if _ratio(typed, name) == _ratio(typed, best)]
+    as_near = begun if best in begun else alike
+    return Guess(tuple(plain[name] for name in [best, *(name for name in sorted(as_near) if name != best)]))
+
+
+def _ratio(typed: str, name: str) -> float:
+    return SequenceMatcher(None, name, typed).ratio()

@@ -173,4 +173,4 @@ def _sibling(path: Path, bestand: str) -> str | None:
     folder = path.parent
     names = [p.name for p in folder.iterdir()] if is_folder(folder) else []
     found = near(path.name, names)
-    return str(Path(bestand).with_name(found)) if found else None
+    return str(Path(bestand).with_name(str(found))) if found else None

@@ -49,7 +49,9 @@ Ontvanger = Literal[
     "raadscommissie",
     "bestuurscommissie-raad",
     "bestuurscommissie-college",
+    "bestuurscommissie-burgemeester",
     "andere-commissie",
+    "gezamenlijke-commissie",
     "vereniging",
     "cooperatie",
     "stichting",
@@ -57,8 +59,11 @@ Ontvanger = Literal[
     "personen",
     "college",
     "ambtenaren",
+    "gemeenschappelijke-regeling",
 ]
 Weg = Literal["delegatie", "mandaat", "overeenkomst", "subsidie", "uitdaagrecht", "toezegging"]
+BevindingSoort = Literal["kan_zo_niet", "eerst_nog", "nog_te_regelen", "let_op", "uitzoeken"]
+"""The kinds of finding about a bevoegdheid, in the order in which people read them."""
 WaaromNiet = Literal["hard", "eenzijdig", "zonder_einde", "verlopen"]
 Past = Literal["ja", "ja_met_afweging", "nog_open", "nog_niet", "nee"]
 Zinstand = Literal["afgesproken", "voorstel"]

@@ -13,6 +13,7 @@ from ..model.words import (
     BedragPer,
     BedragStand,
     Besluiter,
+    BevindingSoort,
     DossierStatus,
     EisStatus,
     Fase,
@@ -389,6 +390,15 @@ class WegingRij(ResultPart):
     hoort: float
 
 
+class WettelijkRij(ResultPart):
+    """What the law finds about one bevoegdheid, by kind: the ids of the regels behind it."""
+
+    thema: str
+    bevoegdheid: str
+    soort: BevindingSoort
+    regels: list[str]
+
+
 class Rapport(Resultaat):
     """What wijktoets says about one dossier."""
 
@@ -415,6 +425,7 @@ class Rapport(Resultaat):
     nagerekend: Nagerekend
     besproken: Besproken
     teksten: dict[str, TekstRij]
+    wettelijk: list[WettelijkRij] = []
     bronnen: dict[str, str] = {}
     gesprekken: dict[str, str]
     acties: list[GekozenActie]

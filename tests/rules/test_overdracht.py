@@ -13,9 +13,11 @@ import yaml
 
 from tests.cases.notitie import copied
 from wijktoets import load_pack, rules
-from wijktoets.engine.advice.transfer.case import ABSENT, MONEY, OTHERWISE, looks_at, own_rules
+from wijktoets.engine.advice.transfer.case import MONEY, NO_WORD, SPECIAL, looks_at, own_rules
 from wijktoets.engine.judging import direct
+from wijktoets.engine.model.conditions import VraagTest, walk
 from wijktoets.engine.model.dossier import BEVOEGDHEID_VRAGEN
+from wijktoets.engine.model.grondslag import GEEN
 from wijktoets.engine.model.pakket import Grens, Signaal, Waarborg
 from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.model.words import ARCHETYPES, DossierStatus, Houder, Ontvanger, Weg
@@ -122,6 +124,30 @@ def test_every_blocking_regel_is_shown_true_false_and_unknown(name: str) -> None
 
 
 @pytest.mark.parametrize("name", sorted(grenzen()))
+def test_every_blocking_regel_is_shown_with_a_value_that_does_not_fit(name: str) -> None:
+    lines = (FOLDER / "grenzen" / f"{name}.yaml").read_text(encoding="utf-8").splitlines()
+    labels = [n for n, line in enumerate(lines) if line.startswith("  # verkeerd benoemd: ")]
+    assert labels
+    assert all(lines[n + 1].startswith("  - {antwoorden: {bevoegdheid-") for n in labels)
+
+
+def test_every_subject_has_a_holder_or_may_be_of_several() -> None:
+    """The table of who holds what: three signalen, each with the subjects of one holder."""
+    holds = {
+        holder: {
+            word
+            for _, node in walk(regels()[f"onderwerp-van-{holder}"].als)
+            if isinstance(node, VraagTest) and node.vraag == "bevoegdheid-onderwerp"
+            for word in node.is_ or ()
+        }
+        for holder in ("de-raad", "de-burgemeester", "het-college")
+    }
+    assert sum(len(subjects) for subjects in holds.values()) == len(set().union(*holds.values()))
+    of_several = {"geld-besteden", "nadere-regels", "anders"}
+    assert set().union(of_several, *holds.values()) == set(pack().vragen["bevoegdheid-onderwerp"].opties)
+
+
+@pytest.mark.parametrize("name", sorted(grenzen()))
 def test_no_law_of_the_netherlands_holds_elsewhere(name: str) -> None:
     elsewhere = [v.verwacht for v in grenzen()[name].voorbeelden if v.land != "NL"]
     assert elsewhere
@@ -188,9 +214,16 @@ def test_a_field_and_its_question_have_the_same_words(field: str, words: Any) ->
 
 def test_what_the_tool_fills_in_exists() -> None:
     assert tuple(pack().vragen[BEVOEGDHEID_VRAGEN["gewenst"]].opties) == ARCHETYPES
-    for defaults in (OTHERWISE, ABSENT):
-        for field, option in defaults.items():
-            assert option in pack().vragen[BEVOEGDHEID_VRAGEN[field]].opties
+    filled = {
+        "naam": {NO_WORD},
+        "grondslag": {GEEN, SPECIAL},
+        "delegatiegrondslag": {GEEN, SPECIAL},
+        "bijzondere_wet": {"genoemd", "niet-genoemd"},
+        "bedrag": {"genoemd", "tegengesproken", "niet-genoemd"},
+        "opgesteld": {"op-tijd", "na-de-peildatum"},
+    }
+    for field, options in filled.items():
+        assert options <= set(pack().vragen[BEVOEGDHEID_VRAGEN[field]].opties)
     assert pack().vragen[MONEY].soort == "stelling"
 
 

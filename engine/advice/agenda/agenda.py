@@ -16,6 +16,7 @@ from ...model.words import ARCHETYPES, Archetype, Fase, Trekker, by_kern
 from ...result.heading import heading_of, pack_rows
 from ...result.rapport import Rapport
 from ..teksten import judged
+from ..transfer.findings import of_powers
 from .questions import AgendaGeval, collect, without_answers
 from .value import Agenda, AgendaPunt, AgendaVraag
 
@@ -47,7 +48,9 @@ def agenda(
         InvoerFout: the dossier does not fit the pack.
     """
     gevallen, rapport = judged(dossier, pakket, engine, today, laws=laws, archetype=archetype, thema=thema, fase=fase)
-    found = collect(pakket, dossier, [AgendaGeval(g, row) for g, row in zip(gevallen, rapport.afspraken, strict=True)])
+    pairs = zip(gevallen, rapport.afspraken, strict=True)
+    cases = [AgendaGeval(g, row, of_powers(pakket, dossier, g, engine)) for g, row in pairs]
+    found = collect(pakket, dossier, cases)
     points = _points(pakket, dossier, [vraag for vraag in found if voor is None or _rests_on(vraag, voor)])
     return _of_dossier(rapport, points, voor, hoogstens)
 

@@ -1,7 +1,7 @@
 """The open questions of a dossier, each with what an answer could settle, where it is open, and what was said."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from ...judging.cases import Geval
@@ -28,10 +28,14 @@ ASKED: Final[tuple[Norm, ...]] = ("moet", "hoort")
 
 @dataclass(frozen=True, slots=True)
 class AgendaGeval:
-    """One thema × fase judged, with what the Rapport says of it."""
+    """One thema × fase judged, with what the Rapport says of it.
+
+    `of_law` says of each question about bevoegdheden alone whether one of those still waits for it.
+    """
 
     geval: Geval
     row: AfspraakRapport
+    of_law: Mapping[str, bool] = field(default_factory=dict)
 
 
 def collect(pakket: Regelpakket, dossier: Dossier, gevallen: Sequence[AgendaGeval]) -> list[AgendaVraag]:
@@ -87,6 +91,8 @@ class _Case:
     def why_open(self, name: str) -> Reden | None:
         """Why a question or field is open here; None when it is not."""
         geval = self.each.geval
+        if not self.each.of_law.get(name, True):
+            return None
         if name == WENS:
             if geval.archetype is not None:
                 return None
@@ -94,6 +100,8 @@ class _Case:
         if name in ("bedrag", "terugkijken_op"):
             return "niet_besproken" if getattr(geval.afspraak, name) is None else None
         antwoorden = geval.situatie.antwoorden
+        if self.each.of_law.get(name):
+            return reden(antwoorden.get(name))
         if name in open_questions(self.pakket, antwoorden):
             why = reden(antwoorden.get(name))
             return None if why == "niet_besproken" and name in self.moot else why

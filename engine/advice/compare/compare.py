@@ -3,15 +3,16 @@
 Nothing is judged here: both sides come from what `evaluate` uses, and neither is said to be more than the other.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ...judging.cases import Engine, Geval
 from ...judging.evaluation import Eis
 from ...model.dossier import Dossier
+from ...model.pakket import Grens, Signaal, Waarborg
 from ...model.regelpakket import Regelpakket
-from ...model.words import ARCHETYPES, Archetype, Fase
+from ...model.words import ARCHETYPES, Archetype, BevindingSoort, Fase
 from ...result.heading import heading_of
 from ...result.rapport import AfgesprokenRij, AfspraakRapport, Rapport, StandpuntRij
 from ..fasen import folded
@@ -33,6 +34,7 @@ from .value import (
     KantRij,
     Paar,
     Vergelijking,
+    WettelijkVerschil,
 )
 
 Place = tuple[str, Fase]
@@ -46,6 +48,7 @@ class Side:
     pakket: Regelpakket
     rapport: Rapport
     gevallen: dict[Place, tuple[Geval, AfspraakRapport]]
+    laws: Regelpakket | None = None
 
 
 def side(
@@ -65,13 +68,15 @@ def side(
     """
     gevallen, rapport = judged(dossier, pakket, engine, today, laws=laws, thema=thema, fase=fase)
     pairs = zip(gevallen, rapport.afspraken, strict=True)
-    return Side(dossier, pakket, rapport, {(row.thema, row.fase): (geval, row) for geval, row in pairs})
+    by_place = {(row.thema, row.fase): (geval, row) for geval, row in pairs}
+    return Side(dossier, pakket, rapport, by_place, laws)
 
 
 def compare(a: Side, b: Side) -> Vergelijking:
     """What differs between two sides; that of (b, a) is its mirror."""
     places = list(dict.fromkeys([*a.gevallen, *b.gevallen]))
     parts = folded(_afspraak(a, b, place) for place in places)
+    law = list(_wettelijk(a, b))
     packs_differ = a.rapport.pakketten != b.rapport.pakketten
     rules = compare_packs(a.pakket, b.pakket) if packs_differ else []
     confirmed = list(_bevestigd(a.rapport, b.rapport))
@@ -81,12 +86,14 @@ def compare(a: Side, b: Side) -> Vergelijking:
         a=_kant_row(a),
         b=_kant_row(b),
         zelfde=_same_place(a.dossier, b.dossier),
-        gelijk=not (rules or confirmed) and sign.a == sign.b and all(part.gelijk for part in parts),
+        gelijk=not (rules or law or confirmed) and sign.a == sign.b and all(part.gelijk for part in parts),
         ander_pakket=packs_differ,
         pakket=rules,
         bevestigd=confirmed,
         ondertekenaars=sign,
         afspraken=parts,
+        wettelijk=law,
+        wettelijke_regels=_law_names(a, b, law),
         vragen={n: r for n, r in sorted((a.rapport.vragen | b.rapport.vragen).items()) if n in named},
         waarborgen=dict(sorted((waarborg_names(a.pakket, named) | waarborg_names(b.pakket, named)).items())),
         grenzen={n: g.naam for n, g in sorted({**a.pakket.grenzen, **b.pakket.grenzen}.items()) if n in named},
@@ -100,6 +107,39 @@ def _kant_row(kant: Side) -> KantRij:
         **heading_of(rapport),
         pakketten=rapport.pakketten,
     )
+
+
+def _wettelijk(a: Side, b: Side) -> Iterator[WettelijkVerschil]:
+    """The bevoegdheden about which the law finds something else, or that are on one side only."""
+    sides = [_found_by_law(side) for side in (a, b)]
+    for thema, naam in sorted({*sides[0], *sides[1]}):
+        one, other = (side.get((thema, naam)) for side in sides)
+        if one != other:
+            yield WettelijkVerschil(thema=thema, bevoegdheid=naam, a=one, b=other)
+
+
+def _found_by_law(side: Side) -> dict[tuple[str, str], dict[BevindingSoort, list[str]]]:
+    """What the law finds about each bevoegdheid; one that has no finding is there all the same."""
+    found: dict[tuple[str, str], dict[BevindingSoort, list[str]]] = {
+        (afspraak.thema, power.naam): {}
+        for afspraak in side.dossier.afspraken
+        for power in afspraak.bevoegdheden
+        if any(thema == afspraak.thema for thema, _ in side.gevallen)
+    }
+    for row in side.rapport.wettelijk:
+        found.setdefault((row.thema, row.bevoegdheid), {})[row.soort] = row.regels
+    return found
+
+
+def _law_names(a: Side, b: Side, law: Sequence[WettelijkVerschil]) -> dict[str, str]:
+    """What the regels behind these are called."""
+    named = {name for row in law for kinds in (row.a, row.b) for regels in (kinds or {}).values() for name in regels}
+    called: dict[str, str] = {}
+    for pakket in (a.laws or a.pakket, b.laws or b.pakket):
+        regels: list[Waarborg | Grens | Signaal] = [*pakket.waarborgen.values(), *pakket.grenzen.values()]
+        regels += pakket.signalen.values()
+        called |= {regel.id: regel.naam or regel.id for regel in regels if regel.id in named}
+    return dict(sorted(called.items()))
 
 
 def _same_place(a: Dossier, b: Dossier) -> bool:

@@ -8,7 +8,7 @@ from typing import Generic, Literal, TypeVar
 
 from pydantic import Field
 
-from ...model.words import Archetype, Norm, Uitkomst
+from ...model.words import Archetype, BevindingSoort, Norm, Uitkomst
 from ...result.heading import DossierHeading
 from ...result.rapport import (
     AfgesprokenRij,
@@ -131,6 +131,18 @@ class GrensVerschil(ResultPart):
     b: GrensRij | None
 
 
+class WettelijkVerschil(ResultPart):
+    """A bevoegdheid about which the law finds something else; a side is None where it is not there.
+
+    Per kind of finding the ids of the regels behind it.
+    """
+
+    thema: str
+    bevoegdheid: str
+    a: dict[BevindingSoort, list[str]] | None
+    b: dict[BevindingSoort, list[str]] | None
+
+
 class Oorzaak(ResultPart):
     """A part of what the uitkomst follows from that differs: the wish, a waarborg, a grens, or a step of the ladder.
 
@@ -198,7 +210,8 @@ class Vergelijking(Resultaat):
     """What differs between side a and side b.
 
     `zelfde` says whether both sides are about one wijk or dorp, so that a difference is a change. `gelijk`: nothing in
-    the result differs. `vragen`, `waarborgen` and `grenzen` are those that are named, by id; `teksten` those of both
+    the result differs. `wettelijk` are the bevoegdheden about which the law finds something else, with what its regels
+    are called. `vragen`, `waarborgen` and `grenzen` are those that are named, by id; `teksten` those of both
     sides, in the words of b where they have one in common.
     """
 
@@ -212,6 +225,8 @@ class Vergelijking(Resultaat):
     bevestigd: list[BevestigdVerschil]
     ondertekenaars: Paar[list[str]]
     afspraken: list[AfspraakVergelijking]
+    wettelijk: list[WettelijkVerschil]
+    wettelijke_regels: dict[str, str]
     vragen: dict[str, VraagRij]
     waarborgen: dict[str, WaarborgNaam]
     grenzen: dict[str, str]

@@ -1,7 +1,7 @@
 """One bevoegdheid as a situation: which answers are in force, which regels look at it, and what an engine finds.
 
-The fields of a bevoegdheid fill keuze questions of the pack; the text of a name or legal basis fills one by the words
-that the pack gives as options.
+The fields of a bevoegdheid fill keuze questions of the pack: a name by the words that the pack gives as options, a
+legal basis by the law and article that it refers to.
 """
 
 import re
@@ -16,6 +16,7 @@ from ...judging.facts import Feiten, Situatie
 from ...model.answers import Antwoord, Interval, Waarde
 from ...model.conditions import Alle, Voorwaarde, VraagTest, WaarborgRef, asked_by_itself, children, value, walk
 from ...model.dossier import BEVOEGDHEID_VRAGEN, Afspraak, Bevoegdheid, Dossier
+from ...model.grondslag import option_of
 from ...model.pakket import Grens, Signaal, Waarborg, conditions_of
 from ...model.regelpakket import Regelpakket, behind
 from ...model.words import FASEN, EisStatus, Houder, Ontvanger, Weg
@@ -26,10 +27,10 @@ WEGEN: Final[tuple[str, ...]] = get_args(Weg)
 
 MONEY: Final = "gaat-om-geld"
 """A stelling that is ja when the bevoegdheid has an amount and nobody answered it."""
-OTHERWISE: Final = {"naam": "niets", "grondslag": "andere-wet"}
-"""The option that holds when a text names none of the other options."""
-ABSENT: Final = {"grondslag": "niet-genoemd"}
-"""The option that holds when there is no text."""
+NO_WORD: Final = "niets"
+"""The option that holds when a name has none of the words of the other options."""
+SPECIAL: Final = "andere-wet"
+"""The option of a legal basis in a law that was not looked at."""
 
 
 def own_rules(pakket: Regelpakket) -> Regelpakket:
@@ -58,20 +59,15 @@ def _only(pakket: Regelpakket, names: set[str]) -> Regelpakket:
     )
 
 
-def word_in(text: str | None, options: Sequence[str], field_name: str) -> str | None:
-    """The option that a text names as a word of its own, in any case; else what holds otherwise.
+def word_in(text: str, options: Sequence[str]) -> str:
+    """The option that a name has as a word of its own, in any case.
 
-    >>> word_in("Een stukje Budgetrecht voor het dorp", ["budgetrecht", "niets"], "naam")
+    >>> word_in("Een stukje Budgetrecht voor het dorp", ["budgetrecht", "niets"])
     'budgetrecht'
-    >>> word_in("Wet op de dorpen", ["gemeentewet", "andere-wet", "niet-genoemd"], "grondslag")
-    'andere-wet'
+    >>> word_in("geld voor bankjes", ["budgetrecht", "niets"])
+    'niets'
     """
-    if text is None:
-        return ABSENT.get(field_name)
-    for option in options:
-        if re.search(rf"\b{re.escape(option)}\b", text, re.IGNORECASE):
-            return option
-    return OTHERWISE.get(field_name)
+    return next((o for o in options if re.search(rf"\b{re.escape(o)}\b", text, re.IGNORECASE)), NO_WORD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,29 +80,48 @@ class Macht:
     peildatum: date
 
     def case(self, pakket: Regelpakket, **instead: str) -> Situatie:
-        """Its situation; `instead` puts other words at van, aan or weg."""
+        """Its situation; `instead` puts other words at its fields."""
         own = self.bevoegdheid
         given = {**self.afspraak.antwoorden, **(own.antwoorden if own else {})}
         fase = next(fase for fase in FASEN if fase in self.afspraak.fasen)
         afspraak = self.afspraak.model_copy(update={"antwoorden": given})
         found = situatie(self.dossier, afspraak, fase, self.peildatum)
-        filled = {BEVOEGDHEID_VRAGEN[key]: word for key, word in {**self._filled(pakket), **instead}.items() if word}
+        words = {**self._filled(pakket, found.antwoorden), **instead}
+        filled = {BEVOEGDHEID_VRAGEN[key]: word for key, word in words.items() if word}
         answers = {**found.antwoorden, **{name: Antwoord((word,)) for name, word in filled.items()}}
         if own and own.bedrag and own.bedrag.euro and MONEY in pakket.vragen:
             answers.setdefault(MONEY, Antwoord(("ja",)))
         return Situatie(answers, fase, self.peildatum)
 
-    def _filled(self, pakket: Regelpakket) -> dict[str, str | None]:
+    def _filled(self, pakket: Regelpakket, answers: Mapping[str, Antwoord]) -> dict[str, str | None]:
+        """The option of each question that the tool fills; None where nothing is known."""
         own = self.bevoegdheid
         words: dict[str, str | None] = {"status": self.dossier.status, "gewenst": self.afspraak.archetype}
         if own is None:
             return words
         words |= {key: None if getattr(own, key) == "onbekend" else getattr(own, key) for key in ("van", "aan", "weg")}
-        for key in ("naam", "grondslag"):
-            vraag = pakket.vragen.get(BEVOEGDHEID_VRAGEN[key])
-            if vraag is not None:
-                words[key] = word_in(getattr(own, key), tuple(vraag.opties), key)
-        return words
+        known = {key: pakket.vragen[name] for key, name in BEVOEGDHEID_VRAGEN.items() if name in pakket.vragen}
+        options = {key: tuple(vraag.opties) for key, vraag in known.items()}
+        for key in ("grondslag", "delegatiegrondslag"):
+            words[key] = option_of(getattr(own, key), options.get(key, ()))
+        words["bijzondere_wet"] = "genoemd" if words["delegatiegrondslag"] == SPECIAL else "niet-genoemd"
+        words["naam"] = word_in(own.naam, options.get("naam", ()))
+        words["bedrag"] = self._amount(answers)
+        words["opgesteld"] = self._drawn_up()
+        return {key: word for key, word in words.items() if key in options}
+
+    def _amount(self, answers: Mapping[str, Antwoord]) -> str:
+        """Whether there is an amount, and whether all say beside it that it is not about money."""
+        own = self.bevoegdheid
+        if own is None or own.bedrag is None or not own.bedrag.euro:
+            return "niet-genoemd"
+        said = answers.get(MONEY)
+        return "tegengesproken" if said is not None and set(said.telt) == {"nee"} else "genoemd"
+
+    def _drawn_up(self) -> str | None:
+        """Whether the dossier says that it was drawn up after the day for which it is read."""
+        on = self.dossier.opgesteld.op if self.dossier.opgesteld else None
+        return None if on is None else "na-de-peildatum" if on > self.peildatum else "op-tijd"
 
 
 @dataclass(slots=True)

@@ -11,17 +11,34 @@ from ...model.pakket import Grens, Signaal
 from ...model.regelpakket import Regelpakket
 from ...result.heading import pack_rows
 from ...result.wording import Verwoorder
-from .case import HOUDERS, ONTVANGERS, WEGEN, Computed, Found, Macht, looks_at, names, own_rules, shown, surely
+from .case import (
+    HOUDERS,
+    ONTVANGERS,
+    WEGEN,
+    Computed,
+    Found,
+    Macht,
+    in_doubt,
+    looks_at,
+    names,
+    own_rules,
+    perhaps,
+    shown,
+    surely,
+)
 from .findings import WEG, gates, point, still_open
 from .value import CelRij, Punt, VormRij, Wegenkaart, WegRij, WegStand
 
 AAN: Final = BEVOEGDHEID_VRAGEN["aan"]
-OF_THE_GEMEENTE: Final = ("college", "ambtenaren")
+BASIS: Final = BEVOEGDHEID_VRAGEN["delegatiegrondslag"]
+NO_FORM: Final = ("college", "ambtenaren", "gemeenschappelijke-regeling")
 """Recipients that are no form of a wijk: never offered in place of the one that the dossier names."""
 ON_THE_MAP: Final = ONTVANGERS[: ONTVANGERS.index("personen")]
 """The forms of a wijk, which the map compares."""
-PROPOSED: Final = {"status": "voorstel"}
-"""What an alternative is, whatever the dossier is: it still has to begin, so what comes first can still come first."""
+BEGINNING: Final = {"status": "voorstel"}
+"""What another route is, whatever the dossier is: it still has to begin, so what comes first can still come first."""
+USABLE: Final[tuple[WegStand, ...]] = ("open", "eerst")
+"""How a route stands that no regel excludes."""
 HOLDERS_ON_THE_MAP: Final = HOUDERS[:2]
 """The raad and the college: for the burgemeester no text was read that decides."""
 
@@ -31,44 +48,97 @@ def closed_by(found: Found) -> list[Grens]:
     return [g for g in found.grenzen(surely) if g.bevinding == "kan_zo_niet" and looks_at(g, WEG)]
 
 
-def stand_of(found: Found) -> WegStand:
-    """Whether a route is open for a recipient."""
-    if closed_by(found):
+def stand_of(found: Found, *, whole: bool = True) -> WegStand:
+    """How a route stands for a recipient: open only when no regel excludes it, whatever is still to be answered.
+
+    Args:
+        whole: also by what holds along every route, such as who sits in a commission; else by what looks at the route.
+    """
+    doubts = [*_perhaps(found, whole), *_to_find_out(found)]
+    surely_first = any(g.bevinding == "eerst_nog" and (whole or looks_at(g, WEG)) for g in found.grenzen(surely))
+    closed = [g for g in found.grenzen(surely) if g.bevinding == "kan_zo_niet" and (whole or looks_at(g, WEG))]
+    if closed:
         return "kan_zo_niet"
-    not_read = any(s.bevinding == "uitzoeken" and looks_at(s, WEG) for s in found.signalen(shown))
-    return "uitzoeken" if not_read else "open"
+    if doubts:
+        return "uitzoeken"
+    return "eerst" if surely_first or _first(found) else "open"
+
+
+def _perhaps(found: Found, whole: bool) -> list[Grens]:
+    """The grenzen that may yet exclude a route.
+
+    One that only says what comes first along the route counts as something that comes first, known to be done or not.
+    """
+    rows = [g for g in found.grenzen(perhaps) if whole or looks_at(g, WEG)]
+    return [g for g in rows if g.bevinding == "kan_zo_niet" or not looks_at(g, WEG)]
+
+
+def _to_find_out(found: Found) -> list[Signaal]:
+    """The signalen that say that something is to be found out before a route is open, or that may yet say so."""
+    return [s for s in found.signalen(lambda interval: interval.hoog >= 0.5) if s.bevinding == "uitzoeken"]
+
+
+def questions_before(found: Found) -> list[str]:
+    """The questions that must be answered before it is known how a route stands, those about the bevoegdheid first."""
+    unsure = [s.als for s in _to_find_out(found) if s in found.signalen(in_doubt)]
+    conditions = [*(grens.als for grens in _perhaps(found, whole=True)), *unsure]
+    asked = set().union(*(found.first_open(condition) for condition in conditions))
+    fields = list(BEVOEGDHEID_VRAGEN.values())
+    return sorted(asked, key=lambda vraag: (fields.index(vraag) if vraag in fields else len(fields), vraag))
 
 
 def routes(compute: Computed, macht: Macht) -> list[WegRij]:
-    """Every route for one bevoegdheid, each with the recipients for whom it is open."""
+    """Every route for one bevoegdheid, for the recipient that it names or else for others."""
     return [_route(compute, macht, weg) for weg in WEGEN]
 
 
 def _route(compute: Computed, macht: Macht, weg: str) -> WegRij:
     own = macht.bevoegdheid
     meant = own.aan if own and own.aan != "onbekend" else None
-    chosen = own is not None and own.weg == weg
-    here = compute(macht.case(compute.pakket, weg=weg, **({} if chosen else PROPOSED)))
-    stand = stand_of(here)
+    named = own.weg if own and own.weg != "onbekend" else None
+    here = compute(macht.case(compute.pakket, weg=weg, **(BEGINNING if named not in (None, weg) else {})))
+    stand, of_route = stand_of(here), stand_of(here, whole=False)
     fits: dict[str, Found] = {}
-    if meant and stand != "kan_zo_niet":
+    waits: dict[str, Found] = {}
+    if meant and of_route in USABLE and stand != "uitzoeken":
         fits = {meant: here}
-    elif meant is None or stand == "kan_zo_niet":
-        for aan in ONTVANGERS:
-            if aan not in OF_THE_GEMEENTE and aan != meant:
-                found = compute(macht.case(compute.pakket, weg=weg, aan=aan, **PROPOSED))
-                if stand_of(found) == "open":
-                    fits[aan] = found
-        stand = "open" if fits else stand
-    row = _row(compute.pakket, weg, bedoeld=chosen, stand=stand)
-    return row.model_copy(
+    elif meant is None or of_route == "kan_zo_niet":
+        others = (aan for aan in ONTVANGERS if aan not in NO_FORM and aan != meant)
+        proposed = {aan: _proposed(compute, macht, weg, aan) for aan in others}
+        fits = {aan: case for aan, case in proposed.items() if stand_of(case) in USABLE}
+        waits = {} if fits or meant is None else {aan: case for aan, case in proposed.items() if _only_asks(case)}
+    told = (fits or waits) if meant else {}
+    asked = [questions_before(case) for case in told.values()] or [questions_before(here)]
+    return _row(compute.pakket, weg, bedoeld=named == weg, stand=stand).model_copy(
         update={
+            "stand_van_de_weg": of_route,
             "aan": list(fits),
-            "door": [] if fits else [g.id for g in closed_by(here)],
+            "aan_misschien": list(waits),
+            "door": [g.id for g in closed_by(here)],
+            "vragen": [vraag for vraag in asked[0] if all(vraag in other for other in asked)],
+            "uitzoeken": [point(here, s) for s in _to_find_out(here) if s in here.signalen(shown)],
             "eerst": _common(_first(found) for found in fits.values()),
             "te_regelen": _common(_of_route(found, other=aan != meant) for aan, found in fits.items()),
         }
     )
+
+
+def _only_asks(found: Found) -> bool:
+    """Whether nothing is known against a route, and only answers are missing."""
+    found_out = any(s in found.signalen(shown) for s in _to_find_out(found))
+    return stand_of(found) != "kan_zo_niet" and not found_out
+
+
+def _proposed(compute: Computed, macht: Macht, weg: str, aan: str) -> Found:
+    """A route to another recipient as a proposal, resting on the law that leaves the fewest questions."""
+    found = compute(macht.case(compute.pakket, weg=weg, aan=aan, **BEGINNING))
+    if closed_by(found):
+        return found
+    laws = compute.pakket.vragen[BASIS].opties if BASIS in questions_before(found) else ()
+    rests_on = (
+        compute(macht.case(compute.pakket, weg=weg, aan=aan, delegatiegrondslag=law, **BEGINNING)) for law in laws
+    )
+    return min((found, *rests_on), key=lambda case: (not _only_asks(case), len(questions_before(case))))
 
 
 def _row(pakket: Regelpakket, weg: str, bedoeld: bool, stand: WegStand) -> WegRij:
@@ -79,11 +149,15 @@ def _row(pakket: Regelpakket, weg: str, bedoeld: bool, stand: WegStand) -> WegRi
         naam=means.naam,
         bedoeld=bedoeld,
         stand=stand,
+        stand_van_de_weg=stand,
         aan=[],
+        aan_misschien=[],
         beslist=means.toelichting or "",
         terug=means.kanttekening or "",
         bron=list(means.bron),
         door=[],
+        vragen=[],
+        uitzoeken=[],
         eerst=[],
         te_regelen=[],
     )
@@ -151,9 +225,16 @@ def _at_stake(found: Found, signaal: Signaal) -> bool:
     return looks and not gates(found, signaal)
 
 
+def _on_the_map(found: Found) -> WegStand:
+    """How a form and a route stand by themselves: what else must be known of a bevoegdheid is left out of the map."""
+    if closed_by(found):
+        return "kan_zo_niet"
+    return "uitzoeken" if any(s in found.signalen(shown) for s in _to_find_out(found)) else "open"
+
+
 def _cell(weg: str, cases: dict[str, Found], known: set[str]) -> CelRij:
     """One form along one route; what goes with it is told for the holders for whom it is open."""
-    stands = {van: stand_of(found) for van, found in cases.items()}
+    stands = {van: _on_the_map(found) for van, found in cases.items()}
     usable = [van for van, stand in stands.items() if stand == "open"]
     found = [cases[van] for van in usable]
     union = {p.regel: p for f in found for p in _points(f) if p.regel not in known}

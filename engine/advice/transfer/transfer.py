@@ -16,8 +16,8 @@ from ...result.provenance import second_opinion
 from ...result.rapport import NiveauBereik
 from ...result.wording import Verwoorder
 from ..teksten import teksten
-from .case import Computed, Macht, base_rules, lands, looks_at, names, own_rules, surely
-from .findings import WEG, about_raad, findings
+from .case import Computed, Macht, base_rules, lands, looks_at, names, own_rules, shown, surely
+from .findings import WEG, about_raad, about_the_holder, findings
 from .routes import route_map, routes
 from .value import Bevinding, BevoegdheidRij, Overdracht, Wegenkaart
 
@@ -68,6 +68,9 @@ def transfer(
         raad=raad,
         blijft_bij_raad=words.line("raad_bij_overdracht"),
         namen=dict(names(pakket)),
+        vragen={
+            name: pakket.vragen[name].vraag for name in sorted({v for r in rows for w in r.wegen for v in w.vragen})
+        },
     )
 
 
@@ -104,12 +107,14 @@ def _row(own: Computed, secured: Secured, macht: Macht, known_law: bool) -> Bevo
         weg=power.weg,
         bedrag=bedrag_row(power.bedrag),
         grondslag=power.grondslag,
+        delegatiegrondslag=power.delegatiegrondslag,
         gewenst=macht.afspraak.archetype or "onbekend",
         borging_tot=secured[0],
         borging_zonder_afweging=secured[1],
         bevindingen=findings(found),
         wegen=routes(own, macht) if known_law else [],
         vorm_klopt_niet=any(not looks_at(g, WEG) for g in blocked),
+        houder_klopt_niet=any(about_the_holder(s) for s in found.signalen(shown)),
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from ...model.words import Archetype, Partij
+from ...model.words import Archetype, BevindingSoort, Partij
 from ...result.heading import OverDossier
 from ...result.rapport import (
     BedragRij,
@@ -21,20 +21,19 @@ from ...result.rapport import (
 FORMAAT: Literal["wijktoets/overdracht@1"] = "wijktoets/overdracht@1"
 KAART_FORMAAT: Literal["wijktoets/wegenkaart@1"] = "wijktoets/wegenkaart@1"
 
-Soort = Literal["kan_zo_niet", "eerst_nog", "nog_te_regelen", "let_op", "uitzoeken"]
-"""The kinds of finding, in the order in which people read them."""
-WegStand = Literal["open", "kan_zo_niet", "uitzoeken"]
-"""Whether a route is open: no regel surely closes it, one does, or it was not looked into."""
+WegStand = Literal["open", "eerst", "uitzoeken", "kan_zo_niet"]
+"""Whether a route is open: no regel excludes it, something comes first, a regel may yet exclude it, or one does."""
 
 
 class Bevinding(ResultPart):
     """One finding. `regels` are the ids behind it; `bron` the articles as people read them.
 
     `bronstatus` says how the law was read (V: the text; S: through another; M: not), `gelezen_versie` which version,
-    and `nieuwer` that the peildatum is later than that version. `stap` is what to do and `trekker` who does it.
+    and `nieuwer` that the peildatum is later than that version. `over_de_houder`: what it is about is not of the holder
+    that is named. `stap` is what to do and `trekker` who does it.
     """
 
-    soort: Soort
+    soort: BevindingSoort
     regels: list[str]
     tekst: str
     bron: list[str]
@@ -45,41 +44,55 @@ class Bevinding(ResultPart):
     gelezen_versie: date | None = None
     nieuwer: bool = False
     trekker: Partij | None = None
+    over_de_houder: bool = False
     stap: str | None = None
     vragen: list[OpenVraagRij] = Field(default_factory=list)
 
 
 class Punt(ResultPart):
-    """Something that goes with a route: a regel by id, its name and articles, and whose step it is."""
+    """Something that goes with a route: a regel, its name, its articles, how those were read, and whose step it is."""
 
     regel: str
     naam: str
     bron: list[str]
+    bronstatus: Literal["V", "S", "M"] | None
     trekker: Partij | None
 
 
 class WegRij(ResultPart):
     """One route for a bevoegdheid: what the wijk then really decides, and what others can still undo.
 
-    `bedoeld`: the route that the dossier names. `aan`: the recipients for whom it is open, the dossier's own when that
-    is among them. `door` are the regels that close it; `eerst` and `te_regelen` what comes before it and goes with it.
+    `bedoeld`: the route that the dossier names. `stand`: for the recipient that the dossier names, as it is described;
+    `stand_van_de_weg`: the same when what is wrong with the recipient itself, along every route, is left out. `aan`:
+    the recipients for whom no regel excludes it, as a proposal: the dossier's own, or the others when that one cannot
+    be or is not known; `aan_misschien` those others of whom only answers are missing, when there is none. `door` are
+    the regels that close it, `vragen` those that must be answered before it is known and `uitzoeken` what is to be
+    found out; `eerst` and `te_regelen` what comes before it and goes with it.
     """
 
     weg: str
     naam: str
     bedoeld: bool
     stand: WegStand
+    stand_van_de_weg: WegStand
     aan: list[str]
+    aan_misschien: list[str]
     beslist: str
     terug: str
     bron: list[str]
     door: list[str]
+    vragen: list[str]
+    uitzoeken: list[Punt]
     eerst: list[Punt]
     te_regelen: list[Punt]
 
 
 class BevoegdheidRij(ResultPart):
-    """One bevoegdheid. `vorm_klopt_niet`: what is in the way holds along every route, so that comes first."""
+    """One bevoegdheid.
+
+    `vorm_klopt_niet`: what is in the way holds along every route, so that comes first. `houder_klopt_niet`: what it is
+    about is not of the holder that the dossier names.
+    """
 
     thema: str
     naam: str
@@ -88,12 +101,14 @@ class BevoegdheidRij(ResultPart):
     weg: str
     bedrag: BedragRij | None
     grondslag: str | None
+    delegatiegrondslag: str | None
     gewenst: Archetype | Literal["onbekend"]
     borging_tot: NiveauBereik
     borging_zonder_afweging: NiveauBereik | None
     bevindingen: list[Bevinding]
     wegen: list[WegRij]
     vorm_klopt_niet: bool
+    houder_klopt_niet: bool
 
 
 class Overdracht(OverDossier):
@@ -101,7 +116,7 @@ class Overdracht(OverDossier):
 
     `recht_bekeken`: whether the pack has legal rules for the country of the dossier. `raad` is about the role of the
     raad itself; `blijft_bij_raad` is what no route takes from it, at more length than the line of `teksten`. `namen`
-    says of every holder, recipient and route what it is called.
+    says of every holder, recipient and route what it is called, `vragen` of every question that a route waits for.
     """
 
     formaat: Literal["wijktoets/overdracht@1"] = FORMAAT
@@ -113,6 +128,7 @@ class Overdracht(OverDossier):
     raad: list[Bevinding]
     blijft_bij_raad: TekstRij
     namen: dict[str, dict[str, str]]
+    vragen: dict[str, str]
 
     def to_json(self) -> dict[str, Any]:
         """The Overdracht as plain JSON values; `nagerekend` shows only what it has."""

@@ -1,6 +1,7 @@
 """The screen of `compare`: both sides at the head, then per thema what differs and what made the difference."""
 
 from collections.abc import Iterable, Sequence
+from typing import get_args
 
 from wijktoets import texts
 from wijktoets.engine.advice.compare.value import (
@@ -10,15 +11,16 @@ from wijktoets.engine.advice.compare.value import (
     Vergelijking,
     Vergelijkingen,
     Verschilmaker,
+    WettelijkVerschil,
 )
 from wijktoets.engine.advice.fasen import grouped
-from wijktoets.engine.model.words import FASEN, Fase
+from wijktoets.engine.model.words import FASEN, BevindingSoort, Fase
 from wijktoets.engine.result.rapport import Stand, TekstRij, TellingRij
 from wijktoets.telling.head import closing
 from wijktoets.telling.phrases import fasen_named, fasen_words, level
 from wijktoets.telling.screens.around import foot, pack_words
 from wijktoets.telling.tree import Gap, Heading, Item, Listing, Part, Sheet, grid, item, sentence
-from wijktoets.texts.wording import counted, day, listed
+from wijktoets.texts.wording import begin_lower, counted, day, listed
 
 from .words import (
     KINDS,
@@ -125,6 +127,7 @@ def _body(found: Vergelijking, everything: bool) -> Iterable[Part]:
     if found.gelijk:
         return
     yield from _confirmed(found)
+    yield from _law(found)
     for blok in grouped(found.afspraken, _same):
         yield Gap()
         yield Heading(f"{texts.text('scherm.thema', thema=blok[0].thema)} · {_fasen(blok)}")
@@ -144,6 +147,30 @@ def _confirmed(found: Vergelijking) -> Iterable[Part]:
         yield Gap()
         yield Heading(texts.text("compare.koppen.bevestigd"))
         yield Listing(tuple(rows))
+
+
+def _law(found: Vergelijking) -> Iterable[Part]:
+    """The bevoegdheden about which the law finds something else: per kind what came and what went."""
+    if not found.wettelijk:
+        return
+    yield Gap()
+    yield Heading(texts.text("compare.wettelijk.kop"))
+    yield Listing(tuple(_power(found, row) for row in found.wettelijk))
+
+
+def _power(found: Vergelijking, row: WettelijkVerschil) -> Item:
+    name = texts.text("compare.wettelijk.bevoegdheid", naam=row.bevoegdheid, thema=row.thema)
+    if row.a is None or row.b is None:
+        return item("-", name, details=(texts.text(f"compare.aanwezig.{'alleen_b' if row.a is None else 'alleen_a'}"),))
+    details = []
+    for soort in get_args(BevindingSoort):
+        a, b = set(row.a.get(soort, ())), set(row.b.get(soort, ()))
+        for key, regels in (("alleen_a", a - b), ("alleen_b", b - a)):
+            if regels:
+                called = "; ".join(begin_lower(found.wettelijke_regels[regel]) for regel in sorted(regels))
+                kop = texts.text(f"compare.wettelijk.soort.{soort}")
+                details.append(texts.text(f"compare.wettelijk.{key}", soort=kop, regels=called))
+    return item("-", name, details=tuple(details))
 
 
 def _packs(rows: Sequence[RegelVerschil]) -> Iterable[Part]:

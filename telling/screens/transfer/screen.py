@@ -16,6 +16,8 @@ from wijktoets.texts.wording import begin_lower, begin_upper, counted, day, list
 
 FIRST: Final = ("kan_zo_niet", "eerst_nog", "nog_te_regelen")
 """The findings that have an owner and a step, and come before the points of attention."""
+BEFORE: Final = ("kan_zo_niet", "eerst_nog")
+"""The findings that stand before the routes: what is in the way of the one that is meant, and what comes before it."""
 
 
 def transfer_sheet(found: Overdracht, versions: bool = False) -> Sheet:
@@ -54,11 +56,14 @@ def _power(
     yield Heading(" · ".join([*(n for n in named if n), texts.text("transfer.thema", thema=row.thema)]))
     yield sentence(_meant(found, row))
     yield sentence(_secured(row))
-    first = [b for b in own if b.soort in FIRST]
-    yield from _findings([b for b in first if b.soort == "kan_zo_niet"])
+    holder = [b for b in own if b.over_de_houder]
+    if holder:
+        yield Heading(texts.text("transfer.kop.van_wie"), level=3)
+        yield Listing(tuple(_item(b) for b in holder))
+    left = [b for b in own if not b.over_de_houder]
+    yield from _findings([b for b in left if b.soort in BEFORE])
     yield from _routes(found, row, told)
-    yield from _findings([b for b in first if b.soort != "kan_zo_niet"])
-    yield from _findings([b for b in own if b.soort not in FIRST])
+    yield from _findings([b for b in left if b.soort not in BEFORE])
     if not row.bevindingen:
         yield Heading(texts.text("transfer.kop.geen_punt"), level=3)
         yield sentence(texts.text("transfer.geen_punt"))
@@ -71,8 +76,9 @@ def _meant(found: Overdracht, row: BevoegdheidRij) -> str:
         for key, value in (("van", row.van), ("aan", row.aan), ("weg", row.weg))
     }
     sentence = texts.text("transfer.bedoeld", **told)
-    basis = texts.text("transfer.grondslag", grondslag=row.grondslag) if row.grondslag else ""
-    return " ".join(part for part in (sentence, basis) if part)
+    bases = {"grondslag": row.grondslag, "delegatiegrondslag": row.delegatiegrondslag}
+    named = [texts.text(f"transfer.{key}", grondslag=basis) for key, basis in bases.items() if basis]
+    return " ".join([sentence, *named])
 
 
 def _name(found: Overdracht, key: str, value: str) -> str:
@@ -131,43 +137,84 @@ def _grade(status: str | None) -> Iterable[str]:
 
 
 def _routes(found: Overdracht, row: BevoegdheidRij, told: set[str]) -> Iterable[Part]:
-    """The routes that are open, each with what is decided and undone; then those that are not, in one sentence each."""
+    """The routes that no regel excludes, each with what is decided and undone; then those to find out, and the rest."""
     if not found.recht_bekeken:
         return
-    is_open = [weg for weg in row.wegen if weg.stand == "open"]
-    blocked = any(b.soort == "kan_zo_niet" for b in row.bevindingen)
-    key = "wegen_daarna" if row.vorm_klopt_niet else "wat_wel_kan" if blocked else "wegen"
-    yield Heading(texts.text(f"transfer.kop.{key}"), level=3)
-    if is_open:
+    usable = [weg for weg in row.wegen if weg.aan]
+    waiting = [w for w in row.wegen if not w.aan and ("uitzoeken" in (w.stand, w.stand_van_de_weg) or w.aan_misschien)]
+    meant = [weg for weg in waiting if weg.bedoeld and not weg.aan_misschien]
+    yield from _to_find_out(found, row, meant, "weg_uitzoeken")
+    if usable:
+        yield Heading(texts.text(f"transfer.kop.{'wegen_daarna' if row.vorm_klopt_niet else 'wegen'}"), level=3)
         yield Listing(
-            tuple(_route(found, row, letter, weg, told) for letter, weg in zip(ascii_lowercase, is_open, strict=False))
+            tuple(_route(found, row, letter, weg, told) for letter, weg in zip(ascii_lowercase, usable, strict=False))
         )
-    for stand in ("kan_zo_niet", "uitzoeken"):
-        others = [begin_lower(weg.naam) for weg in row.wegen if weg.stand == stand]
-        if others:
-            yield sentence(texts.text(f"transfer.weg.{stand}", wegen=listed(others)))
+    yield from _to_find_out(found, row, [weg for weg in waiting if weg not in meant], "wegen_uitzoeken")
+    closed = [begin_lower(weg.naam) for weg in row.wegen if weg not in usable and weg not in waiting]
+    if closed:
+        yield sentence(texts.text("transfer.weg.kan_zo_niet", wegen=listed(closed)))
+
+
+def _to_find_out(found: Overdracht, row: BevoegdheidRij, routes: Sequence[WegRij], kop: str) -> Iterable[Part]:
+    """Routes that wait for something, under a heading of their own."""
+    if routes:
+        yield Heading(texts.text(f"transfer.kop.{kop}"), level=3)
+        yield Listing(tuple(_waiting(found, row, same) for same in _alike(routes)))
+
+
+def _alike(routes: Sequence[WegRij]) -> list[list[WegRij]]:
+    """The routes that wait for the same, together."""
+    groups: dict[tuple[object, ...], list[WegRij]] = {}
+    for weg in routes:
+        groups.setdefault((*weg.aan_misschien, *weg.vragen, *(p.regel for p in weg.uitzoeken)), []).append(weg)
+    return list(groups.values())
+
+
+def _waiting(found: Overdracht, row: BevoegdheidRij, same: Sequence[WegRij]) -> Item:
+    """Routes that wait for the same, and for what."""
+    first, names = same[0], [_named(found, row, weg) for weg in same]
+    said = {name for b in row.bevindingen if b.over_de_houder for name in b.regels}
+    points = [p for p in first.uitzoeken if p.regel not in said] if not first.aan_misschien else []
+    details = [texts.text("transfer.weg.niet_nagegaan", punten=points_named(points))] if points else []
+    if said and not details and not first.vragen:
+        details = [texts.text("transfer.weg.houder")]
+    named = listed([names[0], *(begin_lower(name) for name in names[1:])])
+    return item("-", named, details=(*details, *_asked(found, first)))
+
+
+def _named(found: Overdracht, row: BevoegdheidRij, weg: WegRij) -> str:
+    """A route by name: as it is meant, or for which other recipients."""
+    others = [_name(found, "aan", aan) for aan in weg.aan or weg.aan_misschien if row.aan not in weg.aan]
+    if others:
+        key = "transfer.weg.aan" if row.aan == "onbekend" else "transfer.weg.maar_aan"
+        return texts.text(key, weg=weg.naam, aan=listed(others, "scherm.of"))
+    return texts.text("transfer.weg.bedoeld", weg=weg.naam) if weg.bedoeld else weg.naam
+
+
+def _asked(found: Overdracht, weg: WegRij) -> list[str]:
+    """The questions that a route waits for, in one sentence."""
+    asked = " ".join(found.vragen[vraag] for vraag in weg.vragen)
+    return [texts.text("transfer.weg.vragen", vragen=asked)] if asked else []
 
 
 def _route(found: Overdracht, row: BevoegdheidRij, letter: str, weg: WegRij, told: set[str]) -> Item:
-    name, as_meant = weg.naam, weg.bedoeld and row.aan in weg.aan
-    if weg.aan and row.aan not in weg.aan:
-        forms = [_name(found, "aan", aan) for aan in weg.aan]
-        key = "transfer.weg.aan" if row.aan == "onbekend" else "transfer.weg.maar_aan"
-        name = texts.text(key, weg=name, aan=listed(forms, "scherm.of"))
-    elif as_meant:
-        name = texts.text("transfer.weg.bedoeld", weg=name)
+    as_meant = weg.bedoeld and row.aan in weg.aan
     details = [] if weg.weg in told else [f"{weg.beslist} {weg.terug}".strip()]
     told.add(weg.weg)
     if weg.eerst and not as_meant:
         details.append(texts.text("transfer.weg.eerst", punten=points_named(weg.eerst)))
     if weg.te_regelen and not as_meant:
         details.append(texts.text("transfer.weg.te_regelen", punten=points_named(weg.te_regelen)))
-    return item(letter, name, details=tuple(details))
+    details += _asked(found, weg)
+    return item(letter, _named(found, row, weg), details=tuple(details))
 
 
 def points_named(points: Sequence[Punt]) -> str:
-    """Names of what goes with a route inside a sentence, each with its first article."""
-    named = (texts.text("transfer.weg.punt", naam=begin_lower(p.naam), bron=p.bron[0]) for p in points)
+    """Names of what goes with a route inside a sentence, each with its articles."""
+    named = (
+        texts.text("transfer.weg.punt", naam=begin_lower(p.naam), bron=", ".join([*p.bron, *_grade(p.bronstatus)]))
+        for p in points
+    )
     return texts.text("transfer.weg.tussen").join(named)
 
 

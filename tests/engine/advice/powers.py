@@ -51,5 +51,18 @@ def routes(row: BevoegdheidRij) -> dict[str, tuple[str, list[str]]]:
     return {weg.weg: (weg.stand, weg.aan) for weg in row.wegen}
 
 
+KNOWN = {
+    "bevoegdheid-onderwerp": "geld-besteden",
+    "leden-commissie": "zonder-bestuurders",
+    "raad-gehoord": "gehoord",
+    "bestuursdwang-overgedragen": "uitdrukkelijk",
+    "mandaat-soort-besluit": "gewone-besluiten",
+    "wet-sluit-uit": "niet",
+    "al-gedelegeerd": "niet",
+    "gemeente-doet-mee": "niet",
+    "oprichting-besproken-met-raad": "gehoord",
+    "oprichting-algemeen-belang": "uitgelegd",
+}
+"""Answers with which no regel excludes a route that fits, so that one answer can make the difference."""
 STICHTING = {"van": "college", "aan": "stichting", "weg": "delegatie"}
 COMMISSIE = {"van": "college", "aan": "bestuurscommissie-college", "weg": "delegatie"}

@@ -5,10 +5,22 @@ from datetime import date
 
 import pytest
 
-from tests.engine.advice.powers import COMMISSIE, DAY, STICHTING, asked, dossier, finding, ids, look, one, pack, routes
+from tests.engine.advice.powers import (
+    COMMISSIE,
+    DAY,
+    KNOWN,
+    STICHTING,
+    asked,
+    dossier,
+    finding,
+    ids,
+    look,
+    one,
+    pack,
+    routes,
+)
 from tests.forward_double import let_forward_find
 from wijktoets import InvoerFout, evaluate, load_pack
-from wijktoets.engine.advice.transfer.case import word_in
 from wijktoets.engine.advice.transfer.findings import counts
 from wijktoets.engine.advice.transfer.transfer import transfer
 from wijktoets.engine.forward import Bevindingen
@@ -37,8 +49,8 @@ def test_the_version_that_was_read_is_newer_news_only_after_it() -> None:
 
 
 def test_what_is_blocked_names_the_routes_that_are_open() -> None:
-    assert routes(one(STICHTING)) == {
-        "delegatie": ("open", ["bestuurscommissie-college"]),
+    assert routes(one({**STICHTING, "antwoorden": KNOWN})) == {
+        "delegatie": ("kan_zo_niet", ["bestuurscommissie-college"]),
         "mandaat": ("open", ["stichting"]),
         "overeenkomst": ("open", ["stichting"]),
         "subsidie": ("open", ["stichting"]),
@@ -48,7 +60,7 @@ def test_what_is_blocked_names_the_routes_that_are_open() -> None:
 
 
 def test_another_recipient_brings_what_comes_first_and_what_goes_with_it() -> None:
-    row = one(STICHTING)
+    row = one({**STICHTING, "antwoorden": {**KNOWN, "raad-gehoord": "nog-niet"}})
     (delegatie,) = (weg for weg in row.wegen if weg.weg == "delegatie")
     assert [p.regel for p in delegatie.eerst] == ["raad-eerst-horen"]
     assert {"commissie-geregeld-door-college", "verantwoording-aan-college-geregeld"} <= {
@@ -59,9 +71,10 @@ def test_another_recipient_brings_what_comes_first_and_what_goes_with_it() -> No
 
 @pytest.mark.parametrize("status", ["voorstel", "afgesproken", "in_uitvoering"])
 def test_an_alternative_still_has_to_begin_whatever_the_dossier_is(status: str) -> None:
-    row = one({**STICHTING, "weg": "mandaat", "antwoorden": {"raad-gehoord": "nog-niet"}}, status=status)
+    answers = {**KNOWN, "raad-gehoord": "nog-niet"}
+    row = one({**STICHTING, "weg": "mandaat", "antwoorden": answers}, status=status)
     (delegatie,) = (weg for weg in row.wegen if weg.weg == "delegatie")
-    assert (delegatie.stand, delegatie.aan) == ("open", ["bestuurscommissie-college"])
+    assert (delegatie.stand, delegatie.aan) == ("kan_zo_niet", ["bestuurscommissie-college"])
     assert [p.regel for p in delegatie.eerst] == ["raad-eerst-horen"]
 
 
@@ -71,19 +84,45 @@ def test_what_only_goes_with_a_blocked_route_is_left_out() -> None:
 
 
 def test_a_special_act_may_name_another_recipient() -> None:
-    row = one({**STICHTING, "grondslag": "Wet op de dorpen, artikel 3"})
+    row = one({**STICHTING, "delegatiegrondslag": "Wet op de dorpen, artikel 3"})
     assert ids(row, "kan_zo_niet") == set()
     assert "andere-wet-als-grondslag" in ids(row, "uitzoeken")
     assert routes(row)["delegatie"][0] == "uitzoeken"
 
 
-@pytest.mark.parametrize("text", ["Gemeentewet art. 156", "artikel 165 van de gemeentewet", None])
-def test_the_gemeentewet_names_only_its_own(text: str | None) -> None:
-    assert ids(one({**STICHTING, "grondslag": text}), "kan_zo_niet") == {"delegatie-door-het-college"}
+@pytest.mark.parametrize(
+    "text", ["Gemeentewet art. 156", "artikel 165 van de gemeentewet", "art. 165 Gemw", "onbekend"]
+)
+@pytest.mark.parametrize("field", ["grondslag", "delegatiegrondslag"])
+def test_no_basis_but_a_special_act_switches_the_block_off(field: str, text: str) -> None:
+    assert ids(one({**STICHTING, field: text}), "kan_zo_niet") == {"delegatie-door-het-college"}
 
 
-def test_no_basis_at_all_blocks() -> None:
-    assert "delegatie-zonder-grondslag" in ids(one({**COMMISSIE, "grondslag": "geen"}), "kan_zo_niet")
+def test_what_a_power_rests_on_is_not_what_allows_passing_it_on() -> None:
+    row = one({**STICHTING, "grondslag": "art. 3 Wet op de dorpen"})
+    assert ids(row, "kan_zo_niet") == {"delegatie-door-het-college"}
+    misplaced = one({**COMMISSIE, "grondslag": "art. 165 Gemw", "antwoorden": KNOWN})
+    assert "grondslag-op-de-verkeerde-plek" in ids(misplaced, "let_op")
+    assert routes(misplaced)["delegatie"][0] == "uitzoeken"
+
+
+@pytest.mark.parametrize(
+    ("text", "stand"), [("art. 165 Gemw", "open"), ("art. 156 Gemw", "uitzoeken"), (None, "uitzoeken")]
+)
+def test_delegation_is_open_with_the_article_of_its_holder(text: str | None, stand: str) -> None:
+    row = one({**COMMISSIE, "delegatiegrondslag": text, "antwoorden": KNOWN})
+    assert routes(row)["delegatie"][0] == stand
+
+
+@pytest.mark.parametrize("text", ["geen", "art. 10:15 Awb"])
+def test_no_basis_at_all_blocks(text: str) -> None:
+    assert "delegatie-zonder-grondslag" in ids(one({**COMMISSIE, "delegatiegrondslag": text}), "kan_zo_niet")
+
+
+@pytest.mark.parametrize(("van", "trekker"), [("raad", "raad"), ("college", "college"), ("burgemeester", "gemeente")])
+def test_what_rests_on_nobody_is_of_whose_power_it_is(van: str, trekker: str) -> None:
+    row = one({**COMMISSIE, "van": van, "delegatiegrondslag": "geen"})
+    assert finding(row, "delegatie-zonder-grondslag").trekker == trekker
 
 
 @pytest.mark.parametrize(
@@ -114,7 +153,8 @@ def test_what_stays_with_the_raad(onderwerp: str, weg: str, blocked: bool) -> No
 def test_the_omgevingsplan_may_go_to_the_college() -> None:
     power = {"van": "raad", "weg": "delegatie", "antwoorden": {"bevoegdheid-onderwerp": "omgevingsplan"}}
     assert ids(one({**power, "aan": "college"}), "kan_zo_niet") == set()
-    row = one({**power, "aan": "vereniging"})
+    answers = {**KNOWN, "bevoegdheid-onderwerp": "omgevingsplan"}
+    row = one({**power, "aan": "vereniging", "antwoorden": answers})
     assert "omgevingsplan-niet-naar-de-wijk" in ids(row, "kan_zo_niet")
     assert routes(row)["mandaat"][0] == "uitzoeken"
     assert routes(row)["toezegging"] == ("open", ["vereniging"])
@@ -130,10 +170,14 @@ def test_the_omgevingsplan_may_go_to_the_college() -> None:
     ],
 )
 def test_who_cannot_sit_together(aan: str, leden: str, blocked: bool) -> None:
-    row = one({"van": aan.rpartition("-")[2], "aan": aan, "weg": "delegatie", "antwoorden": {"leden-commissie": leden}})
+    van, basis = aan.rpartition("-")[2], {"raad": "art. 156 Gemw", "college": "art. 165 Gemw"}
+    power = {"van": van, "aan": aan, "weg": "delegatie", "delegatiegrondslag": basis[van]}
+    row = one({**power, "antwoorden": {**KNOWN, "leden-commissie": leden}})
     assert bool(ids(row, "kan_zo_niet")) == blocked
     assert row.vorm_klopt_niet == blocked
-    assert routes(row)["delegatie"][0] == "open", "the members are in the way, not the route"
+    (delegatie,) = (weg for weg in row.wegen if weg.weg == "delegatie")
+    assert delegatie.stand == ("kan_zo_niet" if blocked else "open")
+    assert delegatie.stand_van_de_weg == "open", "the members are in the way, not the route"
 
 
 # What comes first
@@ -257,7 +301,8 @@ def test_nothing_known_blocks_nothing_and_asks_what_it_is() -> None:
     assert [v.vraag for b in row.bevindingen if b.soort == "uitzoeken" for v in b.vragen][:3] == [
         BEVOEGDHEID_VRAGEN[key] for key in ("van", "aan", "weg")
     ]
-    assert all(weg.stand == "open" for weg in row.wegen)
+    assert {weg.stand for weg in row.wegen} == {"uitzoeken"}
+    assert not any(weg.aan for weg in row.wegen)
 
 
 # The raad itself, other countries, a second engine, evaluate
@@ -307,6 +352,8 @@ def test_evaluate_names_what_was_found_and_is_otherwise_the_same() -> None:
     line = told["teksten"].pop("overdracht")["tekst"]
     assert plain["teksten"].pop("niet_bekeken")
     assert told.pop("kenmerk") != plain.pop("kenmerk")  # a bevoegdheid is part of what a party confirms
+    assert told.pop("wettelijk")
+    assert plain.pop("wettelijk") == []
     assert told == plain
     assert "1 keer kan zo niet" in line
 
@@ -316,10 +363,85 @@ def test_evaluate_refuses_what_does_not_fit_a_bevoegdheid() -> None:
         evaluate(dossier({**COMMISSIE, "antwoorden": {"raad-gehord": "gehoord"}}), load_pack(), engine="direct")
 
 
-@pytest.mark.parametrize(("text", "word"), [("geen", "geen"), ("Algemene wet", "andere-wet"), (None, "niet-genoemd")])
-def test_a_legal_basis_is_read_by_its_words(text: str | None, word: str) -> None:
-    options = tuple(pack().vragen[BEVOEGDHEID_VRAGEN["grondslag"]].opties)
-    assert word_in(text, options, "grondslag") == word
+# Whose it is, and what the subject does
+
+
+@pytest.mark.parametrize(
+    ("van", "onderwerp", "regel"),
+    [
+        ("college", "verordening-met-dwang", "onderwerp-van-de-raad"),
+        ("college", "accountant", "onderwerp-van-de-raad"),
+        ("college", "jaarrekening", "onderwerp-van-de-raad"),
+        ("college", "belasting", "onderwerp-van-de-raad"),
+        ("raad", "openbare-orde", "onderwerp-van-de-burgemeester"),
+        ("raad", "besluit", "onderwerp-van-het-college"),
+    ],
+)
+def test_a_subject_of_another_holder_is_said_first(van: str, onderwerp: str, regel: str) -> None:
+    row = one({**COMMISSIE, "van": van, "antwoorden": {**KNOWN, "bevoegdheid-onderwerp": onderwerp}})
+    assert row.houder_klopt_niet
+    assert next(b for b in row.bevindingen if b.soort == "uitzoeken").regels == [regel]
+    assert "open" not in {weg.stand for weg in row.wegen}
+
+
+@pytest.mark.parametrize(
+    ("onderwerp", "aan", "weg"),
+    [
+        ("besluit", "stichting", "subsidie"),
+        ("besluit", "vereniging", "uitdaagrecht"),
+        ("heffing", "stichting", "subsidie"),
+        ("heffing", "stichting", "mandaat"),
+        ("bijstand", "stichting", "mandaat"),
+        ("handhaving", "informele-groep", "mandaat"),
+        ("regels", "stichting", "overeenkomst"),
+        ("nadere-regels", "stichting", "subsidie"),
+        ("anders", "stichting", "subsidie"),
+    ],
+)
+def test_a_subject_can_keep_a_route_from_being_open(onderwerp: str, aan: str, weg: str) -> None:
+    van = "raad" if onderwerp in ("heffing", "regels") else "college"
+    power = {"van": van, "aan": aan, "weg": weg, "antwoorden": {**KNOWN, "bevoegdheid-onderwerp": onderwerp}}
+    assert routes(one(power))[weg][0] == "uitzoeken"
+
+
+@pytest.mark.parametrize(
+    ("given", "stand"),
+    [("niet", "open"), ("wel", "uitzoeken"), ("wel-met-grondslag", "open"), ("onbekend", "uitzoeken")],
+)
+def test_what_is_delegated_already_is_asked(given: str, stand: str) -> None:
+    power = {"van": "college", "aan": "vereniging", "weg": "mandaat"}
+    row = one({**power, "antwoorden": {**KNOWN, "al-gedelegeerd": given}})
+    assert routes(row)["mandaat"][0] == stand
+
+
+def test_a_statute_can_exclude_mandate() -> None:
+    power = {"van": "college", "aan": "vereniging", "weg": "mandaat"}
+    row = one({**power, "antwoorden": {**KNOWN, "wet-sluit-uit": "mandaat"}})
+    assert finding(row, "wet-sluit-mandaat-uit").bron == ["art. 10:3 lid 1 Awb"]
+    assert routes(row)["mandaat"][0] == "kan_zo_niet"
+
+
+@pytest.mark.parametrize(("day", "soort"), [("2023-12-31", "uitzoeken"), ("2024-01-01", "kan_zo_niet")])
+def test_the_omgevingswet_holds_from_2024(day: str, soort: str) -> None:
+    power = {"van": "raad", "aan": "vereniging", "weg": "delegatie", "delegatiegrondslag": "art. 3 Wet op de dorpen"}
+    row = one({**power, "antwoorden": {**KNOWN, "bevoegdheid-onderwerp": "omgevingsplan"}}, peildatum=day)
+    about = {"omgevingsplan-niet-naar-de-wijk", "omgevingsplan-voor-2024"}
+    assert {b.soort for b in row.bevindingen if about & set(b.regels)} == {soort}
+
+
+def test_an_amount_beside_no_money_and_a_dossier_of_later_are_said() -> None:
+    power = {**COMMISSIE, "bedrag": 4000, "antwoorden": {"gaat-om-geld": "nee"}}
+    assert "bedrag-zonder-geld" in ids(one(power), "let_op")
+    assert "bedrag-zonder-geld" not in ids(one({**power, "antwoorden": {}}), "let_op")
+    assert "bedrag-zonder-geld" not in ids(one({**power, "bedrag": None}), "let_op")
+    for op, said in (("2026-11-02", True), ("2026-11-01", False)):
+        assert ("opgesteld-na-peildatum" in ids(one(COMMISSIE, opgesteld={"op": op}), "let_op")) == said
+
+
+def test_the_caribbean_is_the_netherlands_with_a_law_of_its_own() -> None:
+    found = look(STICHTING, gebied={"naam": "Kralendijk", "land": "BQ"})
+    assert not found.recht_bekeken
+    assert {b.regels[0] for b in found.bevoegdheden[0].bevindingen} == {"caribisch-nederland"}
 
 
 def test_a_second_engine_finds_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

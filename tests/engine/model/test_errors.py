@@ -75,6 +75,18 @@ def test_a_near_miss_takes_the_place_of_the_advice() -> None:
     assert texts.melding(unknown).startswith("x.yaml:14:3: onbekende vraag 'opn'. Alle vragen")
 
 
+def test_a_part_of_a_name_may_mean_each_that_begins_with_it() -> None:
+    guess = near("bestuurscommissie", ["bestuurscommissie-raad", "bestuurscommissie-college", "raadscommissie"])
+    said = texts.melding(Melding("vraag_onbekend", Plek("x.yaml", 1, 1), {"naam": "bestuurscommissie"}, guess))
+    assert said.endswith("Bedoelde u 'bestuurscommissie-raad' of 'bestuurscommissie-college'?")
+
+
+def test_names_that_are_as_much_alike_are_all_named() -> None:
+    guess = near("wijkraad-3", ["wijkraad-1", "wijkraad-2", "dorpsraad"])
+    assert guess is not None
+    assert sorted(guess.alle) == ["wijkraad-1", "wijkraad-2"]
+
+
 @pytest.mark.parametrize("nasty", ["a\nb", "\x1b[31m", "\u202eabc", "{x}", "%s", "[bold]", "\udc80", "\u2028"])
 def test_what_a_user_wrote_is_shown_on_one_line_and_cannot_steer_the_screen(nasty: str) -> None:
     place = Plek(f"{nasty}.yaml", 1, 1)
