@@ -61,7 +61,12 @@ Ontvanger = Literal[
 Weg = Literal["delegatie", "mandaat", "overeenkomst", "subsidie", "uitdaagrecht", "toezegging"]
 WaaromNiet = Literal["hard", "eenzijdig", "zonder_einde", "verlopen"]
 Past = Literal["ja", "ja_met_afweging", "nog_open", "nog_niet", "nee"]
-ActieStatus = Literal["afgesproken", "bezig", "klaar", "vervallen"]
+ActieStatus = Literal["voorstel", "afgesproken", "bezig", "klaar", "vervallen"]
+"""How far an actie is; where nobody said so it has none."""
+AFGESPROKEN_ACTIES: Final = ("afgesproken", "bezig")
+"""Of acties that people agreed on and that are still to be done."""
+GEDANE_ACTIES: Final = ("klaar", "vervallen")
+"""Of acties about which nothing is left to be done."""
 VasteRegel = Literal[
     "eenzijdig_ingevuld",
     "borging_uitleg",

@@ -54,6 +54,7 @@ _RESTS_ON: Final[Mapping[str, tuple[str, ...]]] = {
     "geen_voorwaarde": NODE_KEYS,
     "niet_alleen_op_vraag": NODE_KEYS,
     "splitsen_kanten": ("eronder", "erboven"),
+    "actie_zonder_waarborg": ("waarborg",),
     "reden_half": ("soort", "reden", "bij"),
     "lezing_een_ding": ("norm", "als", "voldaan_als"),
 }

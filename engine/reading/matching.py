@@ -70,8 +70,10 @@ def _check_acties(dossier: Dossier, pakket: Regelpakket) -> Iterator[Melding]:
     unknown_thema = _thema_check(dossier)
     for index, actie in enumerate(dossier.acties):
         path: NodePath = ("acties", index)
-        yield from _unknown(dossier, (*path, "waarborg"), "waarborg_onbekend", actie.waarborg, pakket.waarborgen)
         yield from unknown_thema(actie.thema, (*path, "thema"))
+        if actie.waarborg is None:
+            continue
+        yield from _unknown(dossier, (*path, "waarborg"), "waarborg_onbekend", actie.waarborg, pakket.waarborgen)
         if actie.actie is not None and actie.waarborg in pakket.acties:
             known = [str(a.id) for a in pakket.acties[actie.waarborg]]
             yield from _unknown(dossier, (*path, "actie"), "dossieractie_onbekend", actie.actie, known)

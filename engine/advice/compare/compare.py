@@ -17,6 +17,7 @@ from ...result.rapport import AfspraakRapport, Rapport, StandpuntRij
 from ..fasen import folded
 from ..rows import EisStand, waarborg_names
 from ..teksten import judged
+from .acties import changed_acties
 from .causes import behind, made_by
 from .decisive import stukken
 from .packs import compare_packs
@@ -72,15 +73,17 @@ def compare(a: Side, b: Side) -> Vergelijking:
     parts = folded(_afspraak(a, b, place) for place in places)
     packs_differ = a.rapport.pakketten != b.rapport.pakketten
     rules = compare_packs(a.pakket, b.pakket) if packs_differ else []
+    acties = changed_acties(a.dossier.acties, b.dossier.acties, places)
     named = {name for part in parts for name in _named(part)}
     return Vergelijking(
         a=_kant_row(a),
         b=_kant_row(b),
         zelfde=_same_place(a.dossier, b.dossier),
-        gelijk=not rules and all(part.gelijk for part in parts),
+        gelijk=not rules and not acties and all(part.gelijk for part in parts),
         ander_pakket=packs_differ,
         pakket=rules,
         afspraken=parts,
+        acties=acties,
         vragen={n: r for n, r in sorted((a.rapport.vragen | b.rapport.vragen).items()) if n in named},
         waarborgen=dict(sorted((waarborg_names(a.pakket, named) | waarborg_names(b.pakket, named)).items())),
         grenzen={n: g.naam for n, g in sorted({**a.pakket.grenzen, **b.pakket.grenzen}.items()) if n in named},

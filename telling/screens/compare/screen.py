@@ -22,6 +22,7 @@ from wijktoets.texts.wording import counted, day, listed
 
 from .words import (
     KINDS,
+    actie_item,
     answer_words,
     cause_item,
     eis_item,
@@ -126,6 +127,19 @@ def _body(found: Vergelijking, everything: bool) -> Iterable[Part]:
         yield Gap()
         yield Heading(f"{texts.text('scherm.thema', thema=blok[0].thema)} · {_fasen(blok)}")
         yield from _block(found, blok, everything)
+    yield from _acties(found, everything)
+
+
+def _acties(found: Vergelijking, everything: bool) -> Iterable[Part]:
+    """The acties that are new, gone or written otherwise."""
+    if not found.acties:
+        return
+    yield Gap()
+    yield Heading(texts.text("compare.koppen.acties"))
+    if len(found.acties) > MANY and not everything:
+        yield sentence(counted("compare.acties", len(found.acties)))
+    else:
+        yield Listing(tuple(actie_item(found, row) for row in found.acties))
 
 
 def _packs(rows: Sequence[RegelVerschil]) -> Iterable[Part]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from wijktoets import texts
 from wijktoets.engine.advice.compare.value import (
+    ActieVerschil,
     AfspraakVergelijking,
     AntwoordVerschil,
     EisVerschil,
@@ -14,11 +15,14 @@ from wijktoets.engine.advice.compare.value import (
     Vergelijking,
 )
 from wijktoets.engine.advice.rows import EisStand
+from wijktoets.engine.model.dossier import GekozenActie
+from wijktoets.engine.model.words import FASEN
 from wijktoets.engine.result.rapport import GrensRij, NiveauBereik, StandpuntRij, VraagRij
 from wijktoets.telling.answers import given
 from wijktoets.telling.grounds import norm_words
-from wijktoets.telling.phrases import level
-from wijktoets.telling.tree import Item, item
+from wijktoets.telling.phrases import at, at_fasen, level, party
+from wijktoets.telling.points import noted
+from wijktoets.telling.tree import Item, Line, item, joined, words
 from wijktoets.texts.wording import said
 
 KINDS = (
@@ -43,6 +47,23 @@ def which(found: Vergelijking) -> str:
 def from_to(a: str, b: str) -> str:
     """Both sides in one phrase."""
     return texts.text("compare.van_naar", a=a, b=b)
+
+
+def actie_item(found: Vergelijking, row: ActieVerschil) -> Item:
+    """One actie that is new, gone or written otherwise."""
+    if row.a is not None and row.b is not None:
+        return item(label="-", text=from_to(words(_actie(row.a)), words(_actie(row.b))))
+    key = "alleen_b" if row.a is None else "alleen_a"
+    told = (words(_actie(actie)) for actie in (row.a, row.b) if actie is not None)
+    return item(label="-", text=texts.text(f"compare.{which(found)}.actie_{key}", actie="".join(told)))
+
+
+def _actie(actie: GekozenActie) -> Line:
+    """An actie with all that a person reads of it."""
+    where = at(actie.thema, [actie.fase] if actie.fase else FASEN) if actie.thema else ""
+    fase = at_fasen([actie.fase]) if actie.fase and not actie.thema else ""
+    told = noted(actie, party(actie.trekker))
+    return joined((told, *(part for part in (where, fase) if part)), ", ")
 
 
 def eis_item(found: Vergelijking, part: AfspraakVergelijking, row: EisVerschil) -> Item:
