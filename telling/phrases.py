@@ -107,13 +107,17 @@ def at(thema: str, fasen: Sequence[Fase]) -> str:
     return thema if set(fasen) == set(FASEN) else f"{thema} ({fasen_named(fasen)})"
 
 
+def bound_to(thema: str | None, fase: Fase | None) -> str:
+    """To which thema and fase something is bound; nothing when to none."""
+    if thema is None:
+        return fasen_named([fase]) if fase else ""
+    return at(thema, [fase] if fase else FASEN)
+
+
 def only_for(actie: GekozenActie, afspraken: Iterable[AfspraakRapport]) -> str:
     """The thema and fase to which a step is bound; nothing when it goes for all of these."""
-    if all(actie.serves(a.thema, a.fase) for a in afspraken):
-        return ""
-    if actie.thema is None:
-        return fasen_named([actie.fase]) if actie.fase else ""
-    return at(actie.thema, [actie.fase] if actie.fase else FASEN)
+    everywhere = all(actie.serves(a.thema, a.fase) for a in afspraken)
+    return "" if everywhere else bound_to(actie.thema, actie.fase)
 
 
 def only_at(fasen: Sequence[Fase]) -> str:

@@ -102,12 +102,11 @@ def each_does(actie: "ActieRij | PlanActieRij") -> dict[str, str]:
 def noted(actie: GekozenActie, by: Line) -> Text:
     """A step in the dossier: what, by whom, when, and how far it is where that was said."""
     facts: dict[str, Line] = {"wat": own(actie.wat.strip().rstrip(".")), "wie": by}
-    key = "scherm.actie_gekozen" if actie.status else "scherm.actie_zonder_stand"
+    key, dated = "scherm.actie_zonder_stand", "scherm.actie_zonder_stand_op"
     if actie.status:
+        key, dated = "scherm.actie_gekozen", "scherm.actie_gekozen_op"
         facts["status"] = texts.text(f"scherm.actie_status.{actie.status}")
-    if actie.wanneer is None:
-        return told(key, **facts)
-    return told(f"{key}_op", datum=day(actie.wanneer), **facts)
+    return told(dated, datum=day(actie.wanneer), **facts) if actie.wanneer else told(key, **facts)
 
 
 def offered(actie: ActieRij) -> str:

@@ -13,12 +13,11 @@ from wijktoets.engine.advice.follow_up.value import (
     VraagStand,
     ZonderActie,
 )
-from wijktoets.engine.model.words import FASEN
 from wijktoets.engine.result.rapport import AfwegingRij
 from wijktoets.telling.answers import given
 from wijktoets.telling.head import closing
 from wijktoets.telling.lists import TO_ARRANGE
-from wijktoets.telling.phrases import at, at_fasen, owner, status_word
+from wijktoets.telling.phrases import at, bound_to, owner, status_word
 from wijktoets.telling.points import offered
 from wijktoets.telling.screens.around import foot, head
 from wijktoets.telling.tree import Gap, Heading, Item, Listing, Part, Sheet, item, sentence
@@ -90,9 +89,8 @@ def _loose(found: Opvolging) -> Iterable[Part]:
 
 
 def _loose_item(actie: LosseActie) -> Item:
-    where = at(actie.thema, [actie.fase] if actie.fase else FASEN) if actie.thema else ""
-    fase = at_fasen([actie.fase]) if actie.fase and not actie.thema else ""
-    by = texts.text("follow_up.los", wie=", ".join(part for part in (owner(actie.trekker), where, fase) if part))
+    where = bound_to(actie.thema, actie.fase)
+    by = texts.text("follow_up.los", wie=", ".join([owner(actie.trekker), *([where] if where else [])]))
     late = [texts.text("follow_up.oordeel.datum_voorbij")] if actie.oordeel == "datum_voorbij" else []
     return item(label="-", text=_what(actie), details=(by, *late))
 
