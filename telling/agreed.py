@@ -7,14 +7,14 @@ from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok, Gat, VraagPunt, blocks, eisen, gaten, punten, shared
 from wijktoets.engine.advice.plan.value import Plan
 from wijktoets.engine.model.dossier import GekozenActie
-from wijktoets.engine.model.words import ONDERDELEN, Trekker
+from wijktoets.engine.model.words import AFGESPROKEN_ACTIES, ONDERDELEN, Trekker
 from wijktoets.engine.result.rapport import AfspraakRapport, EisRij, Rapport
 from wijktoets.texts.wording import day, ended
 
 from .answers import counting, notes_of, told
 from .lists import TO_ARRANGE, chosen, must
-from .phrases import about, party
-from .points import how_now, in_order, place, question_line, weighed_by, weighed_line
+from .phrases import about, only_for, party
+from .points import how_now, in_order, place, places, question_line, weighed_by, weighed_line
 from .spread import all_of_them
 from .thema import title
 from .tree import Line, Span, Text, own, plain, words
@@ -41,14 +41,35 @@ def agreed_text(point: Agreed) -> Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Stap:
+    """A step in the dossier for a point: what, by whom and when, and to which thema or fase it is bound."""
+
+    what: str
+    by: str
+    where: str
+    proposed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OpenPunt:
-    """A point that is still to be agreed: how it stands now, a text to start from, who sees to it and by which step."""
+    """A point that is still to be agreed: how it stands now, a text to start from, and what is done about it.
+
+    What is done does not make it another point: one that is open everywhere stays one, whatever is done where.
+    """
 
     name: str
     now: tuple[str, ...] = ()
     example: str = ""
-    owner: str = ""
-    step: str = ""
+    offered: str = field(default="", compare=False)
+    """Who could see to it."""
+    acties: tuple[GekozenActie, ...] = field(default=(), compare=False)
+    steps: tuple[Stap, ...] = field(default=(), compare=False)
+    """The acties as they are told in the place where it stands."""
+
+    @property
+    def begun(self) -> bool:
+        """Whether a step was agreed."""
+        return any(actie.status in AFGESPROKEN_ACTIES for actie in self.acties)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +121,18 @@ def standen(view: View, plan: Plan | None, everything: bool = False) -> tuple[li
         plan: who would see to what is open, where nobody was chosen.
         everything: whether to name what is no must and what nobody put in words as well.
     """
-    found = blocks(view.rapport.afspraken)
+    rapport = view.rapport
+    found = blocks(rapport.afspraken)
     all_of_it = [stand_of(view, blok, plan) for blok in found]
     whole = in_all(all_of_it)
-    of_roles = {vraag for role in view.rapport.wie_doet_wat for vraag in role.vragen}
-    common = whole.once(of_roles, everything)
+    of_roles = {vraag for role in rapport.wie_doet_wat for vraag in role.vragen}
+    common = _with_steps(rapport, whole.once(of_roles, everything), rapport.afspraken)
     told_of = of_roles | {vraag for point in whole.agreed for vraag, _ in point.notes}
     themas = [blok.first.thema for blok in found]
     places = []
     for blok, stand in zip(found, all_of_it, strict=True):
         several = themas.count(blok.first.thema) > 1
-        rest = stand.without(whole).once(told_of, everything)
+        rest = _with_steps(rapport, stand.without(whole).once(told_of, everything), blok.afspraken)
         places.append(AgreedPlace(blok, title(blok, several), _at(blok, several), rest))
     key = all_of_them(found)
     head, where = (texts.text(f"report.blad.{name}.{key}") for name in ("overal", "overal_bij"))
@@ -123,11 +145,15 @@ def _at(blok: Blok, several: bool) -> str:
 
 
 def in_all(standen: Sequence[AgreedStand]) -> AgreedStand:
-    """What stands in every one of two or more blocks: that is shown once."""
+    """What stands in every one of two or more blocks: that is shown once, with all that is done about it."""
+    acties: dict[OpenPunt, dict[GekozenActie, None]] = {}
+    for point in (point for stand in standen for point in stand.open_points):
+        acties.setdefault(point, {}).update(dict.fromkeys(point.acties))
+    open_points = shared([s.open_points for s in standen], lambda point: point)
     return AgreedStand(
         tuple(shared([s.agreed for s in standen], lambda point: point)),
         tuple(shared([s.weighed for s in standen], lambda line: line)),
-        tuple(shared([s.open_points for s in standen], lambda point: point)),
+        tuple(replace(point, acties=tuple(acties[point])) for point in open_points),
     )
 
 
@@ -170,12 +196,25 @@ def owner(rapport: Rapport, trekker: Trekker) -> Line:
     return texts.text("report.blad.samen") if trekker == "samen" else party(trekker)
 
 
+def _with_steps(rapport: Rapport, stand: AgreedStand, afspraken: Sequence[AfspraakRapport]) -> AgreedStand:
+    """The same, with what is done about each open point told as in a place that holds these afspraken."""
+
+    def step(actie: GekozenActie) -> Stap:
+        proposed = actie.status == "voorstel"
+        by = _by_when(rapport, actie)
+        asked = texts.text("report.blad.trekker", wie=by) if proposed else by
+        return Stap(ended(actie.wat), asked, only_for(actie, afspraken), proposed)
+
+    told = (replace(point, steps=tuple(map(step, point.acties))) for point in stand.open_points)
+    return replace(stand, open_points=tuple(told))
+
+
 def _by_when(rapport: Rapport, actie: GekozenActie) -> str:
     return words(owner(rapport, actie.trekker)) + (f", {day(actie.wanneer)}" if actie.wanneer else "")
 
 
 def _hole(view: View, gat: Gat, blok: Blok, steps: Mapping[str, Trekker]) -> OpenPunt:
-    """A witte vlek, with who sees to it: as was chosen, else as the plan says, else as the pack offers first."""
+    """A witte vlek, with the steps for it, and who could see to it: as the plan says, else as the pack offers first."""
     rij, afspraak = gat.rij, place(gat, blok)
     disputed = [
         line
@@ -183,16 +222,12 @@ def _hole(view: View, gat: Gat, blok: Blok, steps: Mapping[str, Trekker]) -> Ope
         if open_vraag.reden == "verschil"
         for line in told(view, open_vraag.vraag, afspraak.antwoorden.get(open_vraag.vraag, []), "scherm.nu")
     ]
-    taken = chosen(view.rapport, rij, afspraak)
-    mine = [_by_when(view.rapport, actie) for actie in taken]
     offered = steps.get(rij.waarborg) or next((a.trekker for a in rij.acties), None)
-    by = "; ".join(mine) or (
-        texts.text("report.blad.trekker", wie=words(owner(view.rapport, offered))) if offered else ""
-    )
+    by = texts.text("report.blad.trekker", wie=words(owner(view.rapport, offered))) if offered else ""
     partly = [f"({texts.text('report.deels')})"] if rij.aard == "deels" else []
     now = dict.fromkeys(ended(words(line)) for line in (*how_now(view, rij, afspraak), *disputed))
-    step = " ".join(ended(actie.wat) for actie in taken)
-    return OpenPunt(ended(rij.naam), (*partly, *now), rij.voorbeeldtekst or "", by, step)
+    acties = tuple(chosen(view.rapport, rij, places(gat, blok)))
+    return OpenPunt(ended(rij.naam), (*partly, *now), rij.voorbeeldtekst or "", by, acties)
 
 
 def _question(view: View, punt: VraagPunt, blok: Blok) -> OpenPunt:

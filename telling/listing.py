@@ -19,13 +19,14 @@ from .lists import Lists, must
 from .named import mentioned
 from .phrases import names_in, with_names
 from .points import (
-    agreed_steps,
     example_step,
     gap_line,
     how_now,
     in_order,
     note_line,
+    noted_steps,
     place,
+    places,
     question_line,
     weighed_by,
     weighed_line,
@@ -101,11 +102,12 @@ def _to_arrange(at: ListingPlace, gaten: Sequence[Gat]) -> Iterable[Part]:
 
 
 def _gap(at: ListingPlace, gat: Gat) -> Item:
-    """A point to arrange: how it stands now, and the steps that were chosen, else one way to do it."""
+    """A point to arrange: how it stands now, and the steps in the dossier, else one way to do it."""
     rij, afspraak = gat.rij, place(gat, at.blok)
     by_wish = bool(at.blokken) or at.blok.first.gewenst != "onbekend"
     heavy = heavy_where(rij, at.blokken) if at.blokken else None
-    steps: list[Line] = list(agreed_steps(at.view, rij, afspraak, partial(owner, at.view.rapport)))
+    where = at.view.rapport.afspraken if at.blokken else places(gat, at.blok)
+    steps: list[Line] = list(noted_steps(at.view, rij, where, partial(owner, at.view.rapport)))
     if not steps and rij.waarborg not in at.planned:
         steps = list(example_step(at.view, rij))
     told = (*how_now(at.view, rij, afspraak), *steps)

@@ -1,6 +1,6 @@
 """Picks from a Rapport what a reader needs per thema: what to arrange, to discuss, what differs, and what is shared."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -101,11 +101,12 @@ def now(rij: WitteVlekRij, afspraak: AfspraakRapport) -> Iterable[tuple[str, Seq
             yield vraag, afspraak.antwoorden[vraag]
 
 
-def chosen(rapport: Rapport, rij: WitteVlekRij, afspraak: AfspraakRapport) -> list[GekozenActie]:
-    """The steps that the parties chose for a witte vlek, those that fell away left out."""
-    return [a for a in rapport.acties if _is_about(a, rij, afspraak) and a.status != "vervallen"]
-
-
-def _is_about(actie: GekozenActie, rij: WitteVlekRij, afspraak: AfspraakRapport) -> bool:
-    same_place = actie.thema in (None, afspraak.thema) and actie.fase in (None, afspraak.fase)
-    return actie.waarborg == rij.waarborg and same_place
+def chosen(rapport: Rapport, rij: WitteVlekRij, afspraken: Collection[AfspraakRapport]) -> list[GekozenActie]:
+    """The steps in the dossier for a witte vlek in any of these, those that fell away left out."""
+    return [
+        actie
+        for actie in rapport.acties
+        if actie.waarborg == rij.waarborg
+        and actie.status != "vervallen"
+        and any(actie.serves(a.thema, a.fase) for a in afspraken)
+    ]

@@ -7,8 +7,9 @@ from typing import Any, TypeAlias
 
 from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok
-from wijktoets.engine.model.words import ARCHETYPES, FASEN, Fase, Trekker
-from wijktoets.engine.result.rapport import Rapport, WensRij
+from wijktoets.engine.model.dossier import GekozenActie
+from wijktoets.engine.model.words import ARCHETYPES, FASEN, ActieStatus, Fase, Trekker
+from wijktoets.engine.result.rapport import AfspraakRapport, Rapport, WensRij
 from wijktoets.texts.wording import begin_upper, listed, said
 
 from .tree import Line, Text, joined, own, plain, woven
@@ -106,6 +107,19 @@ def at(thema: str, fasen: Sequence[Fase]) -> str:
     return thema if set(fasen) == set(FASEN) else f"{thema} ({fasen_named(fasen)})"
 
 
+def bound_to(thema: str | None, fase: Fase | None) -> str:
+    """To which thema and fase something is bound; nothing when to none."""
+    if thema is None:
+        return fasen_named([fase]) if fase else ""
+    return at(thema, [fase] if fase else FASEN)
+
+
+def only_for(actie: GekozenActie, afspraken: Iterable[AfspraakRapport]) -> str:
+    """The thema and fase to which a step is bound; nothing when it goes for all of these."""
+    everywhere = all(actie.serves(a.thema, a.fase) for a in afspraken)
+    return "" if everywhere else bound_to(actie.thema, actie.fase)
+
+
 def only_at(fasen: Sequence[Fase]) -> str:
     """That something goes only for these fasen; nothing when it goes for all."""
     return texts.text("scherm.bij_fasen", fasen=fasen_named(fasen)) if fasen else ""
@@ -121,9 +135,9 @@ def owner(trekker: Trekker) -> str:
     return texts.text(f"scherm.trekkers.{trekker}")
 
 
-def status_word(status: str) -> str:
-    """How far a step is, inside a sentence."""
-    return texts.text(f"scherm.actie_status.{status}").lower()
+def status_word(status: ActieStatus | None) -> str:
+    """How far a step is, inside a sentence; nothing where nobody said so."""
+    return texts.text(f"scherm.actie_status.{status}").lower() if status else ""
 
 
 def at_fasen(fasen: Sequence[Fase]) -> str:

@@ -1,6 +1,6 @@
 """Words the points of a thema: witte vlekken with who does what, open questions, and what was agreed otherwise."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from wijktoets import texts
@@ -12,7 +12,7 @@ from wijktoets.texts.wording import day, ended, listed
 
 from .answers import told as answered
 from .lists import chosen, must, now
-from .phrases import level, only_at, party, told
+from .phrases import level, only_at, only_for, party, told
 from .tree import Line, Text, joined, own, plain
 from .view import View
 
@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 
 def place(gat: Gat | VraagPunt, blok: Blok) -> AfspraakRapport:
     """The first fase in which a witte vlek or a question is one: what does not differ is taken from it."""
-    return next(a for a in blok.afspraken if a.fase in (gat.fasen or blok.fasen))
+    return places(gat, blok)[0]
+
+
+def places(gat: Gat | VraagPunt, blok: Blok) -> list[AfspraakRapport]:
+    """The fasen in which a witte vlek or a question is one."""
+    return [a for a in blok.afspraken if a.fase in (gat.fasen or blok.fasen)]
 
 
 def gap_line(
@@ -57,22 +62,24 @@ def how_now(view: View, rij: WitteVlekRij, afspraak: AfspraakRapport) -> Iterabl
         yield from answered(view, vraag, given, "scherm.nu")
 
 
-def who(view: View, rij: WitteVlekRij, afspraak: AfspraakRapport, short: bool) -> Iterable[Line]:
-    """Who does what: the steps that the parties chose, else the first that the pack offers.
+def who(view: View, rij: WitteVlekRij, afspraken: Collection[AfspraakRapport], short: bool) -> Iterable[Line]:
+    """Who does what: the steps in the dossier, else the first that the pack offers.
 
     It offers none to a look back, nor in `short`.
     """
-    if steps := list(agreed_steps(view, rij, afspraak)):
+    if steps := list(noted_steps(view, rij, afspraken)):
         yield from steps
     elif rij.acties and not view.terugblik and not short:
         yield offered(rij.acties[0])
 
 
-def agreed_steps(
-    view: View, rij: WitteVlekRij, afspraak: AfspraakRapport, name: Callable[[Trekker], Line] = party
+def noted_steps(
+    view: View, rij: WitteVlekRij, afspraken: Collection[AfspraakRapport], name: Callable[[Trekker], Line] = party
 ) -> Iterable[Line]:
-    """The steps that the parties chose for a witte vlek, with who takes them by `name`, and when."""
-    return (_chosen(actie, name(actie.trekker)) for actie in chosen(view.rapport, rij, afspraak))
+    """The steps in the dossier for a witte vlek in any of these, with who takes them by `name`, and where."""
+    for actie in chosen(view.rapport, rij, afspraken):
+        where = only_for(actie, afspraken)
+        yield noted(actie, joined((name(actie.trekker), own(where))) if where else name(actie.trekker))
 
 
 def example_step(view: View, rij: WitteVlekRij) -> Iterable[str]:
@@ -92,15 +99,14 @@ def each_does(actie: "ActieRij | PlanActieRij") -> dict[str, str]:
     return {}
 
 
-def _chosen(actie: GekozenActie, by: Line) -> Text:
-    facts: dict[str, Line] = {
-        "status": texts.text(f"scherm.actie_status.{actie.status}"),
-        "wat": own(actie.wat.strip().rstrip(".")),
-        "wie": by,
-    }
-    if actie.wanneer is None:
-        return told("scherm.actie_gekozen", **facts)
-    return told("scherm.actie_gekozen_op", datum=day(actie.wanneer), **facts)
+def noted(actie: GekozenActie, by: Line) -> Text:
+    """A step in the dossier: what, by whom, when, and how far it is where that was said."""
+    facts: dict[str, Line] = {"wat": own(actie.wat.strip().rstrip(".")), "wie": by}
+    key, dated = "scherm.actie_zonder_stand", "scherm.actie_zonder_stand_op"
+    if actie.status:
+        key, dated = "scherm.actie_gekozen", "scherm.actie_gekozen_op"
+        facts["status"] = texts.text(f"scherm.actie_status.{actie.status}")
+    return told(dated, datum=day(actie.wanneer), **facts) if actie.wanneer else told(key, **facts)
 
 
 def offered(actie: ActieRij) -> str:

@@ -34,8 +34,9 @@ from wijktoets.engine.model.pakket import Splitsing
 from wijktoets.engine.model.regelpakket import Ingebouwd, Regelpakket
 from wijktoets.engine.model.source import MAX_BYTES
 from wijktoets.engine.reading.loading import load_dossier, load_ingebouwd, load_packs, read_dossier
-from wijktoets.engine.reading.matching import check_dossier, with_answers
+from wijktoets.engine.reading.matching import check_dossier, with_answers, with_vragen
 from wijktoets.engine.reading.parsing import _Source, _syntax, parse
+from wijktoets.engine.reading.sources import nearly_named
 from wijktoets.engine.reading.values import read_value
 from wijktoets.engine.upkeep.coverage.files import BronBestand
 from wijktoets.workbook.reading import read_workbook
@@ -64,7 +65,7 @@ def klein() -> Regelpakket:
 def of_dossier(path: Path, bestand: str, content: bytes | None = None) -> tuple[Melding, ...]:
     """All that is wrong with a dossier, in itself and against the small pack, in order of place."""
     read = read_dossier(path, bestand, content)
-    wrong = list(read.meldingen)
+    wrong = list(with_vragen(read.meldingen, klein()))
     if read.waarde is not None:
         wrong += check_dossier(read.waarde, klein())
     return InvoerFout(wrong).meldingen
@@ -236,6 +237,17 @@ def _neither_waarborg_nor_vraag(folder: Path) -> tuple[Melding, ...]:
     return (*near.value.meldingen, *far.value.meldingen)
 
 
+def _source_that_nearly_is_one(folder: Path) -> tuple[Melding, ...]:
+    """No fault, as a source may be any text."""
+    content = (
+        "bronnen: {verslag: Verslag van 12 oktober, plan: Wijkplan}\nantwoorden:\n"
+        '  openbare-vergaderingen: {antwoord: ja, bron: "verslg, punt 4"}\n'
+        '  begroting-inzichtelijk: {antwoord: ja, bron: [L57, "verslag, p. 2", "Verslagen: p. 3", een brief van Jan]}\n'
+        "afspraken:\n  - {thema: groen, bedrag: {euro: 10, bron: plna}}\n"
+    )
+    return tuple(nearly_named(load_dossier(folder, "source-that-nearly-is-one.yaml", (SOUND + content).encode())))
+
+
 def _workbook(name: str, folder: Path) -> tuple[Melding, ...]:
     return of_workbook(BAD_BOOKS[name](klein()), f"workbook-{name}.xlsx")
 
@@ -265,6 +277,7 @@ MADE: dict[str, Callable[[Path], tuple[Melding, ...]]] = {
     "table-not-readable": _table_not_readable,
     "table-columns": _columns_of_a_table,
     "plan-acties": _acties_to_keep,
+    "source-that-nearly-is-one": _source_that_nearly_is_one,
     "explain-name": _neither_waarborg_nor_vraag,
     "plan-actie-elsewhere": _actie_outside_the_plan,
     "split": _not_to_be_split,

@@ -1,11 +1,25 @@
-"""What is worth knowing of a workbook that can be read: a warning, which the commands show as a sentence."""
+"""What is worth knowing of a dossier that can be read: a warning, which the commands show as a sentence."""
 
 import warnings
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wijktoets.engine.model.dossier import Dossier
 
 
 class Opmerking(UserWarning):
     """A sentence about a file that was read, for whoever reads it."""
+
+
+def remark_sources(dossier: "Dossier") -> "Dossier":
+    """Warn of each source that was probably meant as one of the bronnen; gives the dossier itself."""
+    from wijktoets import texts
+    from wijktoets.engine.reading.sources import nearly_named
+
+    for melding in nearly_named(dossier):
+        warnings.warn(texts.melding(melding), Opmerking, stacklevel=3)
+    return dossier
 
 
 def remark_open(path: Path, bestand: str) -> None:

@@ -1,9 +1,9 @@
-"""The rows of `follow-up` for a spreadsheet: one for each actie, then one for each moet-eis without one that runs."""
+"""The rows of `follow-up` for a spreadsheet: each actie (without a waarborg last), then each moet-eis without one."""
 
 from collections.abc import Iterator
 from typing import Any, Final
 
-from wijktoets.engine.advice.follow_up.value import ActieStand, Opvolging, PlekStand, ZonderActie
+from wijktoets.engine.advice.follow_up.value import ActieStand, LosseActie, Opvolging, PlekStand, ZonderActie
 
 COLUMNS: Final = (
     "bestand",
@@ -31,25 +31,27 @@ def rows(found: Opvolging) -> Iterator[dict[str, Any]]:
         plekken: list[PlekStand | None] = [*actie.plekken]
         for plek in plekken or [None]:
             yield _row(found, actie.waarborg, **_of_actie(actie, plek))
+    for loose in found.losse_acties:
+        yield _row(found, None, **_of_actie(loose, None))
     for lacking in found.zonder_actie:
         yield _row(found, lacking.waarborg, **_of_lacking(lacking))
 
 
-def _row(found: Opvolging, waarborg: str, **cells: Any) -> dict[str, Any]:
-    regel = found.waarborgen[waarborg]
+def _row(found: Opvolging, waarborg: str | None, **cells: Any) -> dict[str, Any]:
+    regel = found.waarborgen[waarborg] if waarborg else None
     return {
         "bestand": found.bestand,
         "dossier": found.dossier,
         "fictief": found.fictief,
         "peildatum": found.peildatum.isoformat(),
         "waarborg": waarborg,
-        "naam": regel.naam,
-        "rust_op": regel.rust_op,
+        "naam": regel.naam if regel else None,
+        "rust_op": regel.rust_op if regel else None,
         **cells,
     }
 
 
-def _of_actie(actie: ActieStand, plek: PlekStand | None) -> dict[str, Any]:
+def _of_actie(actie: ActieStand | LosseActie, plek: PlekStand | None) -> dict[str, Any]:
     return {
         "oordeel": actie.oordeel,
         "trekker": actie.trekker,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from wijktoets.engine.advice.plan.value import Plan
 from wijktoets.engine.model.dossier import Dossier, GekozenActie
+from wijktoets.engine.model.words import AFGESPROKEN_ACTIES, GEDANE_ACTIES
 from wijktoets.telling.phrases import party, status_word
 from wijktoets.texts import printable, text
 from wijktoets.texts.wording import counted
@@ -14,8 +15,8 @@ from wijktoets.texts.wording import counted
 if TYPE_CHECKING:
     from icalendar import Event
 
-SHOWN: Final = ("afgesproken", "bezig")
-"""The statuses of acties that are still to be done."""
+SURE: Final = {"voorstel": "TENTATIVE"} | dict.fromkeys(AFGESPROKEN_ACTIES, "CONFIRMED")
+"""How sure an entry is, by the status of its actie; where nobody said how far it is, nor does the calendar."""
 
 
 def calendar_text(plan: Plan, dossier: Dossier) -> str:
@@ -37,7 +38,7 @@ def calendar_text(plan: Plan, dossier: Dossier) -> str:
 def without_date(plan: Plan, dossier: Dossier) -> list[str]:
     """What there is to say of what the calendar lacks: acties without a day, or that there is no day at all."""
     said = [] if any(True for _ in _events(plan, dossier)) else [text("plan.ics.leeg")]
-    loose = [a for a in plan.acties if not any(r.wanneer and r.status in SHOWN for r in a.loopt)]
+    loose = [a for a in plan.acties if not any(r.wanneer and r.status not in GEDANE_ACTIES for r in a.loopt)]
     return [*said, *([counted("plan.ics.zonder_datum", len(loose))] if loose else [])]
 
 
@@ -46,9 +47,12 @@ def _events(plan: Plan, dossier: Dossier) -> Iterator["Event"]:
     shown = {(row.thema, row.fase) for row in plan.afspraken}
     times: dict[str, int] = {}
     for actie in dossier.acties:
-        here = any(actie.thema in (None, thema) and actie.fase in (None, fase) for thema, fase in shown)
-        if actie.wanneer is not None and actie.status in SHOWN and here:
-            yield _event(plan, actie.wanneer, *_about(dossier, actie), times)
+        here = any(actie.serves(thema, fase) for thema, fase in shown)
+        if actie.wanneer is not None and actie.status not in GEDANE_ACTIES and here:
+            event = _event(plan, actie.wanneer, *_about(dossier, actie), times)
+            if actie.status in SURE:
+                event.add("status", SURE[actie.status])
+            yield event
     for afspraak in dossier.afspraken:
         here = any((afspraak.thema, fase) in shown for fase in afspraak.fasen)
         if afspraak.terugkijken_op is not None and here:
@@ -59,10 +63,10 @@ def _events(plan: Plan, dossier: Dossier) -> Iterator["Event"]:
 
 def _about(dossier: Dossier, actie: GekozenActie) -> tuple[str, str, str]:
     """What an entry is called, what it says, and what it is known by."""
-    key = [dossier.naam, actie.waarborg, actie.actie or actie.wat, actie.thema or "", actie.fase or ""]
+    key = [dossier.naam, actie.waarborg or "", actie.actie or actie.wat, actie.thema or "", actie.fase or ""]
     return (
         text("plan.ics.actie", wat=actie.wat, wie=party(actie.trekker)),
-        text("plan.ics.over", naam=dossier.naam, status=status_word(actie.status)),
+        text("plan.ics.over", naam=dossier.naam, status=status_word(actie.status)) if actie.status else dossier.naam,
         "|".join(key),
     )
 

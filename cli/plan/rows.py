@@ -59,6 +59,6 @@ def _row(plan: Plan, actie: PlanActieRij, place: VoorRij | None) -> dict[str, An
         "inzet_gemeente": actie.inzet.gemeente or "",
         "begint_met": actie.begint_met,
         "na": ";".join(actie.na),
-        "status": running.status if running else "",
+        "status": (running.status or "") if running else "",
         "wanneer": running.wanneer or "" if running else "",
     }

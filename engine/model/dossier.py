@@ -273,16 +273,26 @@ class Afweging(Model):
 
 
 class GekozenActie(Model):
-    """A follow-up step that the parties chose, and how it stands."""
+    """A follow-up step, for a waarborg or on its own, and how it stands; without a status that was not said."""
 
-    waarborg: Id
+    waarborg: Id | None = None
     actie: Id | None = None
     wat: Tekst
     trekker: Trekker
     wanneer: Datum | None = None
-    status: ActieStatus = "afgesproken"
+    status: ActieStatus | None = None
     thema: Tekst | None = None
     fase: Fase | None = None
+
+    @model_validator(mode="after")
+    def _of_a_rule(self) -> Self:
+        if self.actie is not None and self.waarborg is None:
+            raise PydanticCustomError("actie_zonder_waarborg", "of which rule", {"pad": ("actie",)})
+        return self
+
+    def serves(self, thema: str, fase: Fase) -> bool:
+        """Whether it is about this thema and fase."""
+        return self.thema in (None, thema) and self.fase in (None, fase)
 
 
 class Terugblikpunt(Model):

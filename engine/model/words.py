@@ -70,7 +70,12 @@ Zinstand = Literal["afgesproken", "voorstel"]
 """Whether people's own words are agreed or proposed."""
 Bevestigingsoordeel = Literal["zo_gezegd", "niet_zo_gezegd", "tekent_niet"]
 """What a party can say of how a dossier is written down."""
-ActieStatus = Literal["afgesproken", "bezig", "klaar", "vervallen"]
+ActieStatus = Literal["voorstel", "afgesproken", "bezig", "klaar", "vervallen"]
+"""How far an actie is; where nobody said so it has none."""
+AFGESPROKEN_ACTIES: Final = ("afgesproken", "bezig")
+"""Of acties that people agreed on and that are still to be done."""
+GEDANE_ACTIES: Final = ("klaar", "vervallen")
+"""Of acties about which nothing is left to be done."""
 VasteRegel = Literal[
     "eenzijdig_ingevuld",
     "afgesproken_vervangen",

@@ -57,6 +57,7 @@ _RESTS_ON: Final[Mapping[str, tuple[str, ...]]] = {
     "geen_voorwaarde": NODE_KEYS,
     "niet_alleen_op_vraag": NODE_KEYS,
     "splitsen_kanten": ("eronder", "erboven"),
+    "actie_zonder_waarborg": ("waarborg",),
     "reden_half": ("soort", "reden", "bij"),
     "lezing_een_ding": ("norm", "als", "voldaan_als"),
 }
@@ -114,10 +115,31 @@ def _extra(model: type[BaseModel], detail: ErrorDetails, bij: Vindplaats) -> Com
     here = next((step for step in reversed(path[:-1]) if isinstance(step, str)), "")
     elsewhere = () if guess else tuple(home for home in _homes(model).get(name, ()) if home not in (name, here))
     facts: dict[str, object] = {"sleutel": name, "bekend": tuple(known), "elders": elsewhere}
-    code = "sleutel_onbekend"
-    if elsewhere:
+    meant = "gewenst" if (name, known) == ("antwoord", ["door", "gewenst"]) else guess
+    if meant != guess:
+        code, guess = "wens_antwoord", None
+    elif not guess and name in _NOTES and not _NOTES.isdisjoint(model.model_fields):
+        code = f"{name}_elders"
+    elif elsewhere:
         code = "sleutel_bovenaan" if "" in elsewhere else "sleutel_elders"
-    return Complaint(path, Melding(code, bij.plek(path, sleutel=True), facts, guess), (guess,) if guess else ())
+    else:
+        code = "sleutel_onbekend" if guess or not _behind_text(bij, path) else "sleutel_na_komma"
+    return Complaint(path, Melding(code, bij.plek(path, sleutel=True), facts, guess), (meant,) if meant else ())
+
+
+_NOTES: Final = frozenset({"toelichting", "gesprekken"})
+"""What holds notes in a dossier, in some places only; `gesprekken` also tells that a file is one."""
+
+
+def _behind_text(bij: Vindplaats, path: NodePath) -> bool:
+    """Whether a key stands on one line behind a text of more words, which a comma may have cut short."""
+    assert bij.wortel is not None
+    pairs = _node(bij.wortel, path[:-1]).inhoud
+    assert isinstance(pairs, dict)
+    keys = list(pairs)
+    at = keys.index(str(path[-1]))
+    before = pairs[keys[at - 1]][1] if at else None
+    return before is not None and before.regel == pairs[keys[at]][0].regel and " " in str(before.inhoud)
 
 
 def _conditions(bij: Vindplaats, path: NodePath) -> list[str]:

@@ -16,7 +16,7 @@ from ..model.schema import is_id
 from ..model.source import FileNode, Vindplaats, is_folder, is_there, read_bytes
 from ..model.words import ARCHETYPES, ONDERDELEN
 from .linking import link
-from .matching import check_dossier
+from .matching import check_dossier, with_vragen
 from .parsing import Boom, parse, read_tree
 from .values import Gelezen, read_value
 
@@ -139,7 +139,7 @@ def checked(read: Gelezen[Dossier], pakket: Regelpakket) -> Dossier:
     Raises:
         InvoerFout: with everything that is wrong in it and against the pack, at once.
     """
-    wrong = list(read.meldingen)
+    wrong = list(with_vragen(read.meldingen, pakket))
     if read.waarde is not None:
         wrong += check_dossier(read.waarde, pakket)
     if wrong or read.waarde is None:

@@ -1,6 +1,6 @@
 """Holds a dossier against a pack: every question, rule and thema that it names exists, and every answer fits."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Final
 
@@ -23,6 +23,20 @@ def check_dossier(dossier: Dossier, pakket: Regelpakket) -> list[Melding]:
     """Everything in the dossier that does not fit the pack."""
     checks = (_check_answers, _check_agreed, _check_afwegingen, _check_acties, _check_gesprekken)
     return at_most(chain.from_iterable(check(dossier, pakket) for check in checks), dossier.vindplaats.bestand)
+
+
+def with_vragen(meldingen: Iterable[Melding], pakket: Regelpakket) -> Iterator[Melding]:
+    """What is wrong with a file, where a field that is not known beside `antwoorden` is a vraag of the pack."""
+    for melding in meldingen:
+        name, known = str(melding.gegevens.get("sleutel")), melding.gegevens.get("bekend")
+        beside = isinstance(known, tuple) and not {"antwoorden", "gewenst"}.isdisjoint(known)
+        unknown = melding.code in ("sleutel_onbekend", "sleutel_elders")
+        if beside and unknown and (name in pakket.vragen or not melding.suggestie):
+            guess = None if name in pakket.vragen else near(name, pakket.vragen)
+            if name in pakket.vragen or guess:
+                yield Melding("vraag_elders", melding.plek, {"naam": name}, guess)
+                continue
+        yield melding
 
 
 def _check_answers(dossier: Dossier, pakket: Regelpakket) -> Iterator[Melding]:
@@ -100,8 +114,10 @@ def _check_acties(dossier: Dossier, pakket: Regelpakket) -> Iterator[Melding]:
     unknown_thema = _thema_check(dossier)
     for index, actie in enumerate(dossier.acties):
         path: NodePath = ("acties", index)
-        yield from _unknown(dossier, (*path, "waarborg"), "waarborg_onbekend", actie.waarborg, pakket.waarborgen)
         yield from unknown_thema(actie.thema, (*path, "thema"))
+        if actie.waarborg is None:
+            continue
+        yield from _unknown(dossier, (*path, "waarborg"), "waarborg_onbekend", actie.waarborg, pakket.waarborgen)
         if actie.actie is not None and actie.waarborg in pakket.acties:
             known = [str(a.id) for a in pakket.acties[actie.waarborg]]
             yield from _unknown(dossier, (*path, "actie"), "dossieractie_onbekend", actie.actie, known)

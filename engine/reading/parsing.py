@@ -6,13 +6,14 @@ the text that was written: `ja`, `true` and `2026-11-01` are words until a schem
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import yaml
 
 from ..model.errors import HOOGSTENS, InvoerFout, Melding, Plek, at_most
 from ..model.source import MAX_BYTES, MERGE, FileNode
+from .pasted import HARD, slip_in_scalar, slip_near
 
 MAX_DEPTH: Final = 50
 
@@ -107,11 +108,10 @@ class _Source:
 
     def at(self, mark: Any) -> Plek:
         """The place of a mark in `yaml`."""
-        return self.plek(self.index(mark))
+        return self.plek(self.index(mark.index))
 
-    def index(self, mark: Any) -> int:
-        """Where in `text` a mark in `yaml` is."""
-        index: int = mark.index
+    def index(self, index: int) -> int:
+        """Where in `text` a character of `yaml` is."""
         return index + 2 * bisect_right(self._joined, index - 1) if self._joined else index
 
 
@@ -124,6 +124,17 @@ class _Gone:
     """Stands where a node cannot be used."""
 
 
+@dataclass(slots=True)
+class _Opened:
+    """A list or mapping that is still open; `cut`: its last text was cut short by a comma, as was said."""
+
+    plek: Plek
+    mapping: bool
+    flow: bool
+    below: "list[FileNode | _Gone]" = field(default_factory=list)
+    cut: bool = False
+
+
 class _Builder:
     """Takes events in order and builds nodes on an explicit stack."""
 
@@ -131,13 +142,13 @@ class _Builder:
         self.source = source
         self.root: FileNode | None = None
         self.meldingen: list[Melding] = []
-        self._open: list[tuple[Plek, bool, list[FileNode | _Gone]]] = []
+        self._open: list[_Opened] = []
         self._documents = 0
 
     @property
     def opened(self) -> Plek | None:
         """Where the innermost list or mapping began that is still open."""
-        return self._open[-1][0] if self._open else None
+        return self._open[-1].plek if self._open else None
 
     def take(self, event: yaml.Event) -> bool:
         """One event; False when the rest of the file is not wanted."""
@@ -150,7 +161,8 @@ class _Builder:
             return True
         plek = self.source.at(event.start_mark)
         if isinstance(event, yaml.CollectionEndEvent):
-            self._close(self._collection(*self._open.pop()))
+            done = self._open.pop()
+            self._close(self._collection(done.plek, done.mapping, done.below))
             return True
         if event.anchor is not None:
             self._refuse("yaml_alias", plek)
@@ -160,22 +172,53 @@ class _Builder:
         if isinstance(event, yaml.AliasEvent):
             self._close(_Gone())
         elif isinstance(event, yaml.ScalarEvent):
-            empty = not event.style and event.value in ("", "~", "null", "Null", "NULL")
-            self._close(FileNode(plek.regel, plek.kolom, None if empty else event.value))
+            self._close(self._scalar(event, plek))
         elif len(self._open) >= MAX_DEPTH:
             self._refuse("yaml_diep", plek, hoogstens=MAX_DEPTH)
             self.root = None
             return False
         else:
-            self._open.append((plek, isinstance(event, yaml.MappingStartEvent), []))
+            self._open.append(
+                _Opened(plek, isinstance(event, yaml.MappingStartEvent), bool(getattr(event, "flow_style", None)))
+            )
         return True
+
+    def _scalar(self, event: yaml.ScalarEvent, plek: Plek) -> FileNode | _Gone:
+        """A text, or no value; what a word processor or bare text made of it is said."""
+        if event.style:
+            return FileNode(plek.regel, plek.kolom, event.value)
+        here = self._open[-1] if self._open else _Opened(plek, mapping=False, flow=False)
+        key, text = here.mapping and len(here.below) % 2 == 0, self.source.yaml
+        begin, end = (getattr(mark, "index", 0) for mark in (event.start_mark, event.end_mark))
+        if not event.value and here.mapping and here.flow and text[:begin].rstrip()[-1:] != ":":
+            return self._no_colon(here)
+        slip = slip_in_scalar(text, begin, end, key, here.flow)
+        if slip is not None:
+            self._refuse(slip.code, self.source.plek(self.source.index(slip.index)), teken=slip.teken)
+            here.cut |= slip.code == "yaml_krulquote"
+            if slip.code != "yaml_harde_spatie" or not here.flow:
+                return _Gone()
+        empty = event.value in ("", "~", "null", "Null", "NULL")
+        return FileNode(plek.regel, plek.kolom, None if empty else event.value.strip(HARD))
+
+    def _no_colon(self, here: _Opened) -> FileNode | _Gone:
+        """No value, of a key without a colon: mostly what a comma cut from the text before it."""
+        key, before = here.below[-1], here.below[-2] if len(here.below) > 1 else None
+        if not isinstance(key, FileNode):
+            return _Gone()
+        told = str(key.inhoud)
+        if here.cut or " " in told or (isinstance(before, FileNode) and " " in str(before.inhoud)):
+            if not here.cut:
+                self._refuse("yaml_komma", Plek(self.source.bestand, key.regel, key.kolom), tekst=told)
+            here.below[-1] = _Gone()
+        return FileNode(key.regel, key.kolom, None)
 
     def _refuse(self, code: str, plek: Plek, **gegevens: object) -> None:
         self.meldingen.append(Melding(code, plek, gegevens))
 
     def _close(self, node: FileNode | _Gone) -> None:
         if self._open:
-            self._open[-1][2].append(node)
+            self._open[-1].below.append(node)
         elif self.root is None and isinstance(node, FileNode):
             self.root = node
 
@@ -247,7 +290,10 @@ def _syntax(error: yaml.YAMLError, source: _Source, opened: Plek | None = None) 
         return Melding("yaml_syntax", Plek(source.bestand, 1, 1))
     problem = str(error.problem)
     place, begin = source.at(error.problem_mark), source.at(error.context_mark or error.problem_mark)
-    index = source.index(error.problem_mark)
+    index = source.index(error.problem_mark.index)
+    start = source.index(error.context_mark.index) if error.context_mark else index
+    if slip := slip_near(source.text, start, index):
+        return Melding(slip.code, source.plek(slip.index), {"teken": slip.teken})
     char = source.text[index : index + 1]
     line = source.text[:index].rpartition("\n")[2].rstrip()
     code, at_begin = next(((c, b) for part, c, b in _SYNTAX if part in problem), ("yaml_syntax", False))
@@ -259,6 +305,8 @@ def _syntax(error: yaml.YAMLError, source: _Source, opened: Plek | None = None) 
         code = "yaml_na_aanhalingsteken"
     elif "did not find expected key" in problem and char == ":":
         code = "yaml_sleutel"
+    elif code == "yaml_haakje" and char == ":" and place.regel == begin.regel:
+        code = "yaml_dubbele_punt"
     elif code == "yaml_leesteken" and not char and opened:
         code, begin = "yaml_haakje", opened
     facts: dict[str, object] = {"teken": char, "hoogstens": MAX_DEPTH, "begin": begin.regel, "tag": char}

@@ -10,12 +10,12 @@ from wijktoets.engine.advice.plan.value import Plan
 from wijktoets.engine.result.rapport import Rapport
 from wijktoets.texts.wording import counted
 
-from ..agreed import Agreed, standen
+from ..agreed import Agreed, owner, standen
 from ..frame import about, computed, footer, metadata, stays_with_raad, subtitle, warnings
 from ..listing import ListingPlace, listing, other_notes
 from ..lists import Lists, in_all, lists_of, without
 from ..phrases import names_in, told, with_names
-from ..points import notes_at
+from ..points import noted, notes_at
 from ..raad import raad_first
 from ..reader import MATEN, Lezer, Maat
 from ..readings import readings_table
@@ -40,6 +40,7 @@ def bijlage(
     body = [
         *(raad_first(rapport, blokken) if maat.raad_vooraan else ()),
         *_themas(view, delen, common, maat, steps_of),
+        *_loose(rapport),
         *(steps(steps_of) if steps_of is not None else ()),
         *(() if maat.bewonerswoorden else readings_table(rapport, [(deel.head, deel.blok) for deel in delen])),
         *(() if maat.raad_vooraan else stays_with_raad(rapport)),
@@ -139,6 +140,14 @@ def _themas(
             line for deel in (*delen, *([common] if common else [])) for at in deel.notes.values() for line in at
         }
         yield from other_notes(view, told_of)
+
+
+def _loose(rapport: Rapport) -> Iterable[Part]:
+    """The steps in the dossier that belong to no waarborg, as no point names them."""
+    acties = [a for a in rapport.acties if a.waarborg is None and a.status != "vervallen"]
+    if acties:
+        yield Heading(texts.text("report.koppen.losse_acties"))
+        yield Listing(tuple(Item(noted(actie, owner(rapport, actie.trekker))) for actie in acties))
 
 
 def _not_told(lists: Lists, told: AbstractSet[str]) -> Lists:

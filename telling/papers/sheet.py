@@ -8,6 +8,7 @@ from typing import Final
 from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok as ThemaBlok
 from wijktoets.engine.advice.plan.value import Plan
+from wijktoets.engine.model.dossier import GekozenActie
 from wijktoets.engine.result.rapport import Rapport
 from wijktoets.texts.wording import begin_upper, counted, day, ended, listed
 
@@ -71,7 +72,7 @@ def afspraken(rapport: Rapport, plan: Plan | None = None, supposed: Mapping[str,
     every = [*per_blok, common]
     body += [*_acties(rapport), *_look_back(rapport), *_still_open(every)]
     body.append(Paragraph(plain(" ".join(line.tekst for line in closing(rapport.teksten))), "note"))
-    body += [*_signing(rapport), *_worksheet(every)]
+    body += [*_signing(rapport), *_worksheet(rapport, every)]
     return Document(
         title=texts.text("report.blad.titel", naam=rapport.dossier),
         subtitle=subtitle(rapport, begin_upper(texts.text("report.soorten.afspraken"))),
@@ -131,29 +132,53 @@ def _still_open(places: Sequence[AgreedPlace]) -> Iterable[Part]:
         yield Paragraph(plain(counted("report.blad.open", sum(n for _, n in counts), waar=told)), "warning")
 
 
-def _worksheet(places: Sequence[AgreedPlace]) -> Iterable[Part]:
-    """What is still to be agreed, per thema: how it stands now, a text to start from, and room to write."""
+def _worksheet(rapport: Rapport, places: Sequence[AgreedPlace]) -> Iterable[Part]:
+    """What is still to be agreed, per thema: how it stands now, a text to start from, and room to write.
+
+    What was only proposed is to be agreed as well.
+    """
     places = [place for place in places if place.stand.open_points]
-    if not places:
+    told = {actie for place in places for point in place.stand.open_points for actie in point.acties}
+    proposed = [a for a in rapport.acties if a.status == "voorstel" and a not in told]
+    if not places and not proposed:
         return
     yield PageBreak()
     yield Heading(texts.text("report.blad.werkblad"))
     yield Paragraph(plain(texts.text("report.blad.werkblad_uitleg")))
+    if begun := sum(point.begun for place in places for point in place.stand.open_points):
+        yield Paragraph(plain(counted("report.blad.begonnen", begun)))
     for place in places:
         yield Heading(place.head, 3)
         yield Table(
             texts.text("report.blad.invullen_bijschrift"),
             words_for("report.blad.invullen_kop"),
-            tuple((_open(point), _step(point), plain(point.owner)) for point in place.stand.open_points),
+            tuple((_open(point), _steps(point), plain(_owners(point))) for point in place.stand.open_points),
             row_heads=False,
             widths=(10, 6, 3),
             writing_height=WRITE_HEIGHT,
         )
+    if proposed:
+        yield Heading(texts.text("report.blad.voorgesteld"), 3)
+        yield _table_of(rapport, proposed, "report.blad.voorgesteld_bijschrift")
 
 
-def _step(point: OpenPunt) -> Text:
-    """The step that was chosen, or room to write."""
-    return plain(texts.text("report.blad.stap", wat=point.step)) if point.step else EMPTY
+def _steps(point: OpenPunt) -> Text:
+    """The steps in the dossier, or room to write."""
+    together = groupby(point.steps, key=lambda step: (step.proposed, step.where))
+    lines = [
+        texts.text(
+            f"report.blad.{'stap_voorstel' if proposed else 'stap'}{'_waar' if where else ''}",
+            wat=" ".join(step.what for step in steps),
+            waar=where,
+        )
+        for (proposed, where), steps in together
+    ]
+    return plain(" ".join(lines)) if lines else EMPTY
+
+
+def _owners(point: OpenPunt) -> str:
+    """Who takes these steps and when, or who could."""
+    return "; ".join(step.by for step in point.steps) or point.offered
 
 
 def _open(point: OpenPunt) -> Text:
@@ -163,7 +188,15 @@ def _open(point: OpenPunt) -> Text:
 
 
 def _acties(rapport: Rapport) -> Iterable[Part]:
-    """The steps that were chosen, with owner and date."""
+    """The steps in the dossier, with owner and date; what is only proposed stands on the worksheet."""
+    acties = [a for a in rapport.acties if a.status not in ("voorstel", "vervallen")]
+    if acties:
+        yield Heading(texts.text("report.blad.acties"))
+        yield _table_of(rapport, acties, "report.blad.acties_bijschrift")
+
+
+def _table_of(rapport: Rapport, acties: Sequence[GekozenActie], caption: str) -> Table:
+    """Acties with owner, date and how far they are; what was not said is left open."""
     rows = [
         (
             ended(a.wat),
@@ -171,14 +204,10 @@ def _acties(rapport: Rapport) -> Iterable[Part]:
             day(a.wanneer) if a.wanneer else "",
             status_word(a.status),
         )
-        for a in rapport.acties
-        if a.status != "vervallen"
+        for a in acties
     ]
-    if not rows:
-        return
-    yield Heading(texts.text("report.blad.acties"))
-    yield Table(
-        texts.text("report.blad.acties_bijschrift"),
+    return Table(
+        texts.text(caption),
         words_for("report.blad.acties_kop"),
         tuple(tuple(plain(cell) for cell in row) for row in rows),
         row_heads=False,

@@ -1,4 +1,4 @@
-"""The screen of `follow-up`: per owner what was agreed and what the rules say of it now, then what has no actie yet."""
+"""The screen of `follow-up`: per owner the acties and what the rules say of them now, then what has no actie yet."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from wijktoets import texts
 from wijktoets.engine.advice.follow_up.value import (
     ActieStand,
+    LosseActie,
     Opvolging,
     PlekStand,
     Terugkijken,
@@ -16,7 +17,7 @@ from wijktoets.engine.result.rapport import AfwegingRij
 from wijktoets.telling.answers import given
 from wijktoets.telling.head import closing
 from wijktoets.telling.lists import TO_ARRANGE
-from wijktoets.telling.phrases import at, owner, status_word
+from wijktoets.telling.phrases import at, bound_to, owner, status_word
 from wijktoets.telling.points import offered
 from wijktoets.telling.screens.around import foot, head
 from wijktoets.telling.tree import Gap, Heading, Item, Listing, Part, Sheet, item, sentence
@@ -40,6 +41,7 @@ def _parts(found: Opvolging, verbosity: int) -> Iterable[Part]:
         yield Gap()
         yield Heading(owner(trekker).upper())
         yield Listing(tuple(_actie(found, a) for a in found.acties if a.trekker == trekker))
+    yield from _loose(found)
     yield from _lacking(found)
     yield from _look_back(found)
     yield from foot(closing(found.teksten), packs=found.pakketten if verbosity > 0 else (), sources=verbosity > 0)
@@ -47,16 +49,19 @@ def _parts(found: Opvolging, verbosity: int) -> Iterable[Part]:
 
 def _summary(found: Opvolging, verbosity: int) -> Iterable[str]:
     """How many acties there are, how many of each status, and on which day that is so."""
-    if not found.acties:
+    acties = [*found.acties, *found.losse_acties]
+    if not acties:
         yield texts.text("follow_up.geen_acties", bestand=found.bestand)
         return
-    counts = Counter(actie.status for actie in found.acties)
+    counts = Counter(actie.status or "zonder" for actie in acties)
     states = [
         texts.text(f"follow_up.telling.{status}", n=counts[status])
-        for status in ("bezig", "afgesproken", "klaar", "vervallen")
+        for status in ("bezig", "afgesproken", "voorstel", "klaar", "vervallen", "zonder")
         if counts[status]
     ]
-    yield counted("follow_up.acties", len(found.acties), standen=listed(states))
+    yield counted("follow_up.acties", len(acties), standen=listed(states))
+    if verbosity >= 0 and counts["voorstel"]:
+        yield texts.text("follow_up.voorstel")
     if verbosity >= 0 and not (found.peildatum_gekozen or found.peildatum_is_vandaag):
         yield texts.text("follow_up.andere_dag")
 
@@ -66,9 +71,28 @@ def _summary(found: Opvolging, verbosity: int) -> Iterable[str]:
 
 def _actie(found: Opvolging, actie: ActieStand) -> Item:
     """One actie: when and what, the rule that it is for with how that stands, and what follows from it."""
+    return item(label="-", text=_what(actie), details=(_rule(found, actie), *_told(found, actie)))
+
+
+def _what(actie: ActieStand | LosseActie) -> str:
     when = day(actie.wanneer) if actie.wanneer else texts.text("follow_up.zonder_datum")
-    head = texts.text("follow_up.actie", wanneer=when, status=status_word(actie.status), wat=ended(actie.wat))
-    return item(label="-", text=head, details=(_rule(found, actie), *_told(found, actie)))
+    key = "follow_up.actie" if actie.status else "follow_up.actie_zonder_stand"
+    return texts.text(key, wanneer=when, status=status_word(actie.status), wat=ended(actie.wat))
+
+
+def _loose(found: Opvolging) -> Iterable[Part]:
+    """The acties without a waarborg, of which no rule says anything."""
+    if found.losse_acties:
+        yield Gap()
+        yield Heading(texts.text("follow_up.koppen.los"))
+        yield Listing(tuple(_loose_item(actie) for actie in found.losse_acties))
+
+
+def _loose_item(actie: LosseActie) -> Item:
+    where = bound_to(actie.thema, actie.fase)
+    by = texts.text("follow_up.los", wie=", ".join([owner(actie.trekker), *([where] if where else [])]))
+    late = [texts.text("follow_up.oordeel.datum_voorbij")] if actie.oordeel == "datum_voorbij" else []
+    return item(label="-", text=_what(actie), details=(by, *late))
 
 
 def _rule(found: Opvolging, actie: ActieStand) -> str:
@@ -90,7 +114,7 @@ def _told(found: Opvolging, actie: ActieStand) -> Iterable[str]:
     """What the rules say of an actie; where it matters, the questions that still keep the rule from being met."""
     if actie.oordeel == "niet_gevraagd":
         yield texts.text(f"follow_up.niet_gevraagd.{actie.reden}")
-    elif actie.oordeel not in ("loopt", "vervallen"):
+    elif actie.oordeel not in ("loopt", "voorgesteld", "vervallen"):
         yield texts.text(f"follow_up.oordeel.{actie.oordeel}")
     if actie.oordeel == "zonder_effect":
         own = [vraag for vraag in actie.vragen if vraag.eigen] or actie.vragen
@@ -139,7 +163,10 @@ def _lacking_item(found: Opvolging, row: ZonderActie) -> Item:
     if row.eerder:
         earlier = [a for a in found.acties if a.nummer in row.eerder]
         details.append(texts.text("follow_up.eerder", acties=listed(_earlier(a) for a in earlier)))
-    if row.voorstel and row.aard in TO_ARRANGE:
+    if row.voorgesteld:
+        proposed = (a.wat.strip().rstrip(".") for a in found.acties if a.nummer in row.voorgesteld)
+        details.append(texts.text("follow_up.voorgesteld", acties=listed(proposed)))
+    elif row.voorstel and row.aard in TO_ARRANGE:
         details.append(offered(row.voorstel))
     return item(label="-", text=row.tekst + place, source=tuple(row.bron), details=tuple(details))
 
@@ -159,7 +186,7 @@ def _look_back(found: Opvolging) -> Iterable[Part]:
 
 
 def _look_back_item(found: Opvolging, row: Terugkijken) -> Item:
-    names = {actie.nummer: actie.wat.strip().rstrip(".") for actie in found.acties}
+    names = {actie.nummer: actie.wat.strip().rstrip(".") for actie in (*found.acties, *found.losse_acties)}
     key = "follow_up.terugkijken.voorbij" if row.voorbij else "follow_up.terugkijken.op"
     details = [
         texts.text(f"follow_up.terugkijken.{which}", acties="; ".join(names[n] for n in numbers))

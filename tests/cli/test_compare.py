@@ -263,3 +263,15 @@ def test_what_is_wrong_on_both_sides_is_said_at_once(here: Path, snapshot: Snaps
     first, second = result.stderr.splitlines()
     assert first.startswith("a.yaml:") and second.startswith("b.yaml:")
     assert result.stderr == snapshot
+
+
+def test_acties_that_are_new_or_otherwise_are_told(tmp_path: Path) -> None:
+    step = {"wat": "Raad bellen.", "trekker": "wijk"}
+    write_dossier(tmp_path / "a.yaml", acties=[step])
+    new = {"wat": "btw uitzoeken", "trekker": "raad"}
+    write_dossier(tmp_path / "b.yaml", acties=[{**step, "status": "bezig"}, new])
+    screen = run("compare", str(tmp_path / "a.yaml"), str(tmp_path / "b.yaml")).stdout
+    change = text("compare.van_naar", a=text("compare.zonder_stand"), b="bezig")
+    assert f"  - {text('compare.punt', naam='Raad bellen', verschil=change)}\n" in screen
+    assert f"  - {text('compare.zelfde.actie_alleen_b', actie='btw uitzoeken (raad)')}\n" in screen
+    assert text("compare.niets_veranderd.zelfde") not in screen

@@ -196,3 +196,54 @@ def test_every_dossier_of_the_project_fits_the_screen(monkeypatch: pytest.Monkey
             console = screen(Settings())
             draw(follow_up_sheet(found, -1), console)
             assert [line for line in too_wide(drawn(console), width) if str(ROOT) not in line] == []
+
+
+def test_recording_a_plan_leaves_every_count_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "deal.yaml"
+    path.write_bytes((ROOT / "cases" / "voorbeelden" / "wijkdeal-uit-word.yaml").read_bytes())
+
+    def counts() -> tuple[object, ...]:
+        judged = json.loads(run("evaluate", "deal.yaml", "--format", "json").stdout)
+        followed = json.loads(run("follow-up", "deal.yaml", "--format", "json").stdout)
+        stands = [(a["stand"], a["open_vragen"], a["uitkomst"]) for a in judged["afspraken"]]
+        lacking = [(z["thema"], z["waarborg"]) for z in followed["zonder_actie"]]
+        return stands, lacking, [a["status"] for a in followed["acties"] if a["status"] != "voorstel"]
+
+    before = counts()
+    assert run("plan", "deal.yaml", "--record", "--thema", "groen").exit_code == 0
+    assert counts() == before
+    assert sum(a.status == "voorstel" for a in load_dossier(path).acties) == 17
+
+
+LOOSE = {"wat": "btw uitzoeken", "trekker": "gemeente", "status": "voorstel", "thema": "groen"}
+
+
+def test_acties_on_their_own_stand_apart(here: Path) -> None:
+    screen = follow_up(here, actie("geld", "gemeente", "Overzicht maken"), LOOSE)
+    head = text("follow_up.koppen.los")
+    apart = screen[screen.index(head) : screen.index(text("follow_up.koppen.bespreken"))]
+    assert "btw uitzoeken." in apart and "Overzicht" not in apart
+    assert counted("follow_up.acties", 2, standen="1 afgesproken en 1 voorgesteld") in flat(screen)
+    assert text("follow_up.voorstel") in flat(screen)
+
+
+def test_rows_of_acties_on_their_own_name_no_waarborg(here: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(follow_up(here, LOOSE, words=("--format", "csv")))))
+    assert [(r["oordeel"], r["waarborg"], r["naam"], r["thema"]) for r in rows if r["wat"] == LOOSE["wat"]] == [
+        ("voorgesteld", "", "", "groen")
+    ]
+
+
+def test_what_nobody_said_the_status_of_is_printed_without_one(here: Path) -> None:
+    screen = follow_up(here, {**actie("geld", "gemeente", "Overzicht maken"), "status": None})
+    assert (
+        text("follow_up.actie_zonder_stand", wanneer=text("follow_up.zonder_datum"), wat="Overzicht maken.") in screen
+    )
+    assert "afgesproken" not in screen
+
+
+def test_what_is_proposed_stands_at_the_point_that_it_is_for(here: Path) -> None:
+    screen = follow_up(here, {**actie("geld", "gemeente", "Overzicht maken", "voorstel")})
+    lacking = screen[screen.index(text("follow_up.koppen.bespreken")) :]
+    assert text("follow_up.voorgesteld", acties="Overzicht maken") in lacking

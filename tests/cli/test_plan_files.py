@@ -40,6 +40,20 @@ def test_what_has_a_day_stands_in_the_calendar(here: Path) -> None:
     assert again[0]["uid"] == events[0]["uid"]
 
 
+def test_the_calendar_says_how_sure_an_actie_is(here: Path) -> None:
+    steps = ("voorstel", "afgesproken", "bezig", None, "klaar")
+    acties = [{"wat": f"stap {step}", "trekker": "wijk", "wanneer": "2027-02-15", "status": step} for step in steps]
+    text, _ = plan(here, "--format", "ics", acties=acties)
+    events = Calendar.from_ical(text).walk("VEVENT")
+    assert {str(e["summary"]): e.get("status") for e in events} == {
+        "stap voorstel (wijk)": "TENTATIVE",
+        "stap afgesproken (wijk)": "CONFIRMED",
+        "stap bezig (wijk)": "CONFIRMED",
+        "stap None (wijk)": None,
+    }
+    assert [str(e["description"]) for e in events if "None" in e["summary"]] == ["Voorbeeldwijk"]
+
+
 def test_the_calendar_goes_to_a_file_and_says_when_it_is_empty(here: Path) -> None:
     _, said = plan(here, "--output", "agenda.ics")
     assert (here / "agenda.ics").read_bytes().startswith(b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
@@ -89,7 +103,7 @@ def recorded(n: int, there: int = 0) -> str:
 def test_the_acties_of_a_plan_are_put_in_the_dossier_once(here: Path) -> None:
     after, said = record(here, "--wanneer", "2027-02-01")
     new = "".join(
-        f"  - {{waarborg: {w}, actie: {w}.1, wat: {wat}, trekker: {who}, wanneer: 2027-02-01, status: afgesproken}}\n"
+        f"  - {{waarborg: {w}, actie: {w}.1, wat: {wat}, trekker: {who}, wanneer: 2027-02-01, status: voorstel}}\n"
         for w, wat, who in (("geld", "Leg het geld op tafel.", "gemeente"), ("panel", "Stel een panel samen.", "samen"))
     )
     assert after == DOSSIER.replace("# zie verslag\n", f"# zie verslag\n{new}")
@@ -107,7 +121,7 @@ def test_only_the_acties_that_are_named_are_put_in(here: Path) -> None:
 def test_the_screen_after_it_shows_what_stands_in_the_dossier(here: Path) -> None:
     (here / "wijk.yaml").write_text(DOSSIER, encoding="utf-8")
     screen = run("plan", "wijk.yaml", "--record", "--pack", "proef").stdout
-    assert text("plan.loopt", stand="afgesproken, samen", wat="Stel een panel samen.") + "\n" in screen
+    assert text("plan.loopt", stand="voorstel, samen", wat="Stel een panel samen.") + "\n" in screen
     assert "--record" not in screen
 
 

@@ -7,8 +7,9 @@ import pytest
 from tests.builders import VANDAAG
 from tests.telling.reading import ALL, DRIE, EXAMPLES, example, of
 from tests.telling.sheets import ONE_LEAF, sheet, signed_on
-from wijktoets import load_dossier, load_pack, texts
-from wijktoets.engine.advice.plan.plan import plan
+from wijktoets import evaluate, load_dossier, load_pack, texts
+from wijktoets.engine.advice.plan.plan import Vraagstuk, plan
+from wijktoets.engine.advice.plan.record import chosen
 from wijktoets.engine.advice.plan.value import Plan
 from wijktoets.engine.judging import direct
 from wijktoets.engine.result.rapport import Rapport, RolRij
@@ -273,3 +274,55 @@ def _gronings(antwoorden: dict[str, object] | None = None, **delen: object) -> R
 
     delen.setdefault("afspraken", [{"thema": "groen", "gewenst": "besluiten"}])
     return evaluate(dossier(antwoorden, **delen), load_pack(), today=VANDAAG, engine="direct")
+
+
+def recorded(*, thema: str | None = None) -> tuple[Rapport, Rapport]:
+    """The deal that was pasted from Word, before and after its plan was recorded."""
+    path = EXAMPLES / "wijkdeal-uit-word.yaml"
+    case, pack = load_dossier(path), load_pack()
+    found = plan(case, pack, direct.compute, VANDAAG, Vraagstuk(thema=thema))
+    new = chosen(found, case, frozenset(), None).nieuw
+    assert len(new) > 10
+    after = case.model_copy(update={"acties": (*case.acties, *new)})
+    return evaluate(case, pack, engine="direct"), evaluate(after, pack, engine="direct")
+
+
+def open_points(document: Document) -> int:
+    """How many points the worksheet holds."""
+    return sum(len(b.rows) for b in document.parts if isinstance(b, Table) and b.heads[0] == SUBJECT)
+
+
+@pytest.mark.parametrize("thema", [None, "groen"])
+def test_recording_a_plan_raises_no_number_of_open_points(thema: str | None) -> None:
+    before, after = recorded(thema=thema)
+    assert open_points(afspraken(after)) == open_points(afspraken(before)) == 21
+    assert table(afspraken(after), STEP) == table(afspraken(before), STEP)
+    with_steps = [words(cell) for b in afspraken(after).parts if isinstance(b, Table) for row in b.rows for cell in row]
+    assert any(cell.startswith(lead("stap_voorstel", "wat")) for cell in with_steps)
+
+
+def test_a_step_for_one_thema_says_so_at_a_point_of_all() -> None:
+    _, after = recorded(thema="groen")
+    cells = {words(row[1]) for b in afspraken(after).parts if isinstance(b, Table) for row in b.rows}
+    assert any(cell.startswith(told("stap_voorstel_waar", wat="", waar="groen")) for cell in cells)
+
+
+def test_an_actie_without_a_status_is_printed_without_one() -> None:
+    step = {"waarborg": "raad-praat-mee", "wat": "Raad bellen", "trekker": "wijk"}
+    rapport = of({"raad-sprak": "nee"}, acties=[step])
+    assert table(afspraken(rapport), STEP) == [["Raad bellen.", "wijk", "", ""]]
+    assert counted("report.blad.begonnen", 1) not in [words(b.text) for b in paragraphs(rapport)]
+    agreed = of({"raad-sprak": "nee"}, acties=[{**step, "status": "afgesproken"}])
+    assert counted("report.blad.begonnen", 1) in [words(b.text) for b in paragraphs(agreed)]
+
+
+def paragraphs(rapport: Rapport) -> list[Paragraph]:
+    return [b for b in afspraken(rapport).parts if isinstance(b, Paragraph)]
+
+
+def test_a_proposal_on_its_own_stands_on_the_worksheet_and_not_with_what_we_do() -> None:
+    loose = {"wat": "btw uitzoeken", "trekker": "gemeente", "status": "voorstel"}
+    found = afspraken(of({"openbaar": "ja", "raad-sprak": "ja"}, acties=[loose])).parts
+    (page,) = [i for i, b in enumerate(found) if isinstance(b, PageBreak)]
+    ((at, rows),) = [(i, b.rows) for i, b in enumerate(found) if isinstance(b, Table) and b.heads[0] == STEP]
+    assert at > page and [words(cell) for cell in rows[0]] == ["btw uitzoeken.", "gemeente", "", "voorstel"]

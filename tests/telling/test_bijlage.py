@@ -157,3 +157,23 @@ def test_the_team_reads_each_point_once_and_from_which_way_it_is_asked() -> None
     heavy = {name: weight for name, _, weight in rows}
     assert heavy["Het college doet zelf moeite om meer stemmen te horen"] == "moet, vanaf adviseren"
     assert heavy["Bewoners weten wie er namens hen praat"] == "hoort erbij, vanaf adviseren; moet, vanaf aanjagen"
+
+
+@pytest.mark.parametrize("lezer", LEZERS)
+def test_acties_on_their_own_stand_apart_from_every_point(lezer: Lezer) -> None:
+    acties = [
+        {"wat": "btw uitzoeken", "trekker": "gemeente", "status": "voorstel"},
+        {"wat": "sleutel ophalen", "trekker": "wijk"},
+        {"wat": "tent huren", "trekker": "wijk", "status": "vervallen"},
+    ]
+    found = bijlage(of({"openbaar": "nee"}, acties=acties), lezer)
+    lines = [words(punt.text) for punt in points(part(found, texts.text("report.koppen.losse_acties")))]
+    assert lines == ["Voorstel: btw uitzoeken (gemeente)", "sleutel ophalen (wijk)"]
+
+
+def test_a_step_for_another_thema_is_told_at_a_point_of_all() -> None:
+    themas = [{"thema": name, "gewenst": "besluiten", "fasen": ["uitvoering"]} for name in ("groen", "spelen")]
+    step = {"waarborg": "open-vergaderen", "wat": "Zaal huren", "trekker": "wijk", "thema": "spelen"}
+    found = bijlage(of({"openbaar": "nee", "raad-sprak": "ja"}, afspraken=themas, acties=[step]), "team")
+    items = [punt for blok in walk(found.parts) if isinstance(blok, Listing) for punt in blok.items]
+    assert "Zaal huren (wijk, spelen)" in [words(line.text) for punt in items for line in punt.below]

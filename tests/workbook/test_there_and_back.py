@@ -124,7 +124,10 @@ def full_dossiers(draw: Any) -> Dossier:
         afspraken=[afspraak],
         **draw(looks_back(bron)),
         afwegingen=[{"waarborg": "geld-inzichtelijk", "reden": draw(WORDS), "besloten_door": ["raad", "wijk"]}],
-        acties=[{"waarborg": "geld-inzichtelijk", "wat": draw(WORDS), "trekker": "samen", "thema": thema}],
+        acties=[
+            {"waarborg": "geld-inzichtelijk", "wat": draw(WORDS), "trekker": "samen", "thema": thema},
+            {"wat": draw(WORDS), "trekker": "wijk", "status": draw(st.sampled_from(["voorstel", "bezig", None]))},
+        ],
     )
 
 

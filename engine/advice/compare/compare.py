@@ -18,6 +18,7 @@ from ...result.rapport import AfgesprokenRij, AfspraakRapport, Rapport, Standpun
 from ..fasen import folded
 from ..rows import EisStand, waarborg_names
 from ..teksten import judged
+from .acties import changed_acties
 from .causes import behind, made_by
 from .decisive import stukken
 from .packs import compare_packs
@@ -81,12 +82,13 @@ def compare(a: Side, b: Side) -> Vergelijking:
     rules = compare_packs(a.pakket, b.pakket) if packs_differ else []
     confirmed = list(_bevestigd(a.rapport, b.rapport))
     sign: Paar[list[str]] = Paar(a=a.rapport.ondertekenaars, b=b.rapport.ondertekenaars)
+    acties = changed_acties(a.dossier.acties, b.dossier.acties, places)
     named = {name for part in parts for name in _named(part)}
     return Vergelijking(
         a=_kant_row(a),
         b=_kant_row(b),
         zelfde=_same_place(a.dossier, b.dossier),
-        gelijk=not (rules or law or confirmed) and sign.a == sign.b and all(part.gelijk for part in parts),
+        gelijk=not (rules or law or confirmed or acties) and sign.a == sign.b and all(part.gelijk for part in parts),
         ander_pakket=packs_differ,
         pakket=rules,
         bevestigd=confirmed,
@@ -94,6 +96,7 @@ def compare(a: Side, b: Side) -> Vergelijking:
         afspraken=parts,
         wettelijk=law,
         wettelijke_regels=_law_names(a, b, law),
+        acties=acties,
         vragen={n: r for n, r in sorted((a.rapport.vragen | b.rapport.vragen).items()) if n in named},
         waarborgen=dict(sorted((waarborg_names(a.pakket, named) | waarborg_names(b.pakket, named)).items())),
         grenzen={n: g.naam for n, g in sorted({**a.pakket.grenzen, **b.pakket.grenzen}.items()) if n in named},

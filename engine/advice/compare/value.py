@@ -8,6 +8,7 @@ from typing import Generic, Literal, TypeVar
 
 from pydantic import Field
 
+from ...model.dossier import GekozenActie
 from ...model.words import Archetype, BevindingSoort, Norm, Uitkomst
 from ...result.heading import DossierHeading
 from ...result.rapport import (
@@ -123,6 +124,13 @@ class EisVerschil(ResultPart):
     vragen: list[str]
 
 
+class ActieVerschil(ResultPart):
+    """An actie that is on one side only (None on the other), or that is written otherwise there."""
+
+    a: GekozenActie | None
+    b: GekozenActie | None
+
+
 class GrensVerschil(ResultPart):
     """A grens that holds, or may hold, otherwise; None where it does not."""
 
@@ -210,9 +218,9 @@ class Vergelijking(Resultaat):
     """What differs between side a and side b.
 
     `zelfde` says whether both sides are about one wijk or dorp, so that a difference is a change. `gelijk`: nothing in
-    the result differs. `wettelijk` are the bevoegdheden about which the law finds something else, with what its regels
-    are called. `vragen`, `waarborgen` and `grenzen` are those that are named, by id; `teksten` those of both
-    sides, in the words of b where they have one in common.
+    the result differs, nor any actie. `wettelijk` are the bevoegdheden about which the law finds something else, with
+    what its regels are called. `vragen`, `waarborgen` and `grenzen` are those that are named, by id; `teksten` those of
+    both sides, in the words of b where they have one in common.
     """
 
     formaat: Literal["wijktoets/vergelijking@1"] = FORMAAT
@@ -227,6 +235,7 @@ class Vergelijking(Resultaat):
     afspraken: list[AfspraakVergelijking]
     wettelijk: list[WettelijkVerschil]
     wettelijke_regels: dict[str, str]
+    acties: list[ActieVerschil]
     vragen: dict[str, VraagRij]
     waarborgen: dict[str, WaarborgNaam]
     grenzen: dict[str, str]

@@ -1,13 +1,13 @@
-"""Holds the agreed acties of a dossier beside what the rules say now (docs/model.md section 6, Opvolging).
+"""Holds the acties of a dossier beside what the rules say now (docs/model.md section 6, Opvolging).
 
 An actie that is klaar closes its witte vlek only when the rule, evaluated again, says geborgd. Each actie stands with
-its own trekker: nobody answers for what another left open.
+its own trekker: nobody answers for what another left open. One that is only a proposal keeps no point from being open.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, Literal
 
 from ...judging.cases import Engine, Geval
 from ...judging.evaluation import OPEN_STATUSES
@@ -15,18 +15,30 @@ from ...model.conditions import Niet, Voorwaarde, VraagTest, WaarborgRef, childr
 from ...model.dossier import Dossier, GekozenActie
 from ...model.pakket import Actie
 from ...model.regelpakket import Regelpakket
-from ...model.words import PARTIJEN
+from ...model.words import AFGESPROKEN_ACTIES, GEDANE_ACTIES, PARTIJEN, ActieStatus
 from ...result.heading import heading_of
 from ...result.rapport import AfspraakRapport, Rapport
 from ..fasen import folded
 from ..rows import waarborg_names
 from ..teksten import judged
-from .value import ActieStand, NietGevraagd, Oordeel, Opvolging, PlekStand, Terugkijken, VraagStand, ZonderActie
+from .value import (
+    ActieStand,
+    LosseActie,
+    NietGevraagd,
+    Oordeel,
+    Opvolging,
+    PlekStand,
+    Terugkijken,
+    VraagStand,
+    ZonderActie,
+)
 
-RUNNING: Final = ("afgesproken", "bezig")
+RUNNING: Final[tuple[ActieStatus | None, ...]] = (*AFGESPROKEN_ACTIES, None)
+"""Of what is being done as far as was said: agreed, or noted without a word on how far it is."""
 OWNERS: Final = ("wijk", "gemeente", "college", "raad", "partner", "samen")
 """In which order acties are told, by trekker."""
-STATES: Final = ("bezig", "afgesproken", "klaar", "vervallen")
+AFTER: Final = ("voorstel", "klaar", "vervallen")
+"""What is told after what runs, in this order."""
 
 
 def follow_up(
@@ -52,6 +64,7 @@ def follow_up(
     gevallen, rapport = judged(on_day, pakket, engine, today, laws=laws)
     plekken = [_Plek(pakket, geval, row) for geval, row in zip(gevallen, rapport.afspraken, strict=True)]
     acties = sorted(_acties(dossier, plekken, rapport.peildatum), key=_order)
+    loose = sorted(_loose(dossier, rapport.peildatum), key=_order)
     lacking = list(_lacking(dossier, plekken))
     asked = {vraag.vraag for actie in acties for vraag in actie.vragen}
     named = {a.waarborg for a in acties} | {z.waarborg for z in lacking}
@@ -60,6 +73,7 @@ def follow_up(
         peildatum_gekozen=as_of is not None,
         pakketten=rapport.pakketten,
         acties=acties,
+        losse_acties=loose,
         zonder_actie=lacking,
         zonder_wens=list(dict.fromkeys(p.row.thema for p in plekken if p.row.gewenst == "onbekend")),
         terugkijken=list(_look_back(dossier, rapport)),
@@ -68,8 +82,8 @@ def follow_up(
     )
 
 
-def _order(actie: ActieStand) -> tuple[int, int, date, int]:
-    running = 0 if actie.status in RUNNING else STATES.index(actie.status)
+def _order(actie: ActieStand | LosseActie) -> tuple[int, int, date, int]:
+    running = 1 + AFTER.index(actie.status) if actie.status in AFTER else 0
     return OWNERS.index(actie.trekker), running, actie.wanneer or date.max, actie.nummer
 
 
@@ -83,7 +97,7 @@ class _Plek:
 
     def serves(self, actie: GekozenActie) -> bool:
         """Whether an actie is about this thema and fase."""
-        return actie.thema in (None, self.row.thema) and actie.fase in (None, self.row.fase)
+        return actie.serves(self.row.thema, self.row.fase)
 
     def stand(self, waarborg: str) -> PlekStand:
         """How a waarborg stands here."""
@@ -114,20 +128,37 @@ class _Plek:
 
 def _acties(dossier: Dossier, plekken: Sequence[_Plek], peildatum: date) -> Iterator[ActieStand]:
     for nummer, actie in enumerate(dossier.acties, 1):
+        if actie.waarborg is None:
+            continue
         served = [plek for plek in plekken if plek.serves(actie)]
-        oordeel = _oordeel(dossier, actie, served, peildatum)
+        oordeel = _oordeel(dossier, actie, actie.waarborg, served, peildatum)
         yield ActieStand(
             nummer=nummer,
             **actie.model_dump(),
             oordeel=oordeel,
-            reden=_reden(actie, served) if oordeel == "niet_gevraagd" else None,
+            reden=_reden(actie.waarborg, served) if oordeel == "niet_gevraagd" else None,
             plekken=folded(plek.stand(actie.waarborg) for plek in served),
-            vragen=_vragen(actie, served),
+            vragen=_vragen(actie, actie.waarborg, served),
         )
 
 
-def _oordeel(dossier: Dossier, actie: GekozenActie, served: Sequence[_Plek], peildatum: date) -> Oordeel:
-    name = actie.waarborg
+def _loose(dossier: Dossier, peildatum: date) -> Iterator[LosseActie]:
+    """The acties without a waarborg: no rule says anything of these."""
+    for nummer, actie in enumerate(dossier.acties, 1):
+        if actie.waarborg is None:
+            told = actie.model_dump(exclude={"waarborg", "actie"})
+            done = actie.status in GEDANE_ACTIES
+            yield LosseActie(nummer=nummer, **told, oordeel="af" if done else _on_its_way(actie, peildatum))
+
+
+def _on_its_way(actie: GekozenActie, peildatum: date) -> Literal["voorgesteld", "datum_voorbij", "loopt"]:
+    """How an actie that is still to be done stands on a day."""
+    if actie.status == "voorstel":
+        return "voorgesteld"
+    return "datum_voorbij" if actie.wanneer is not None and actie.wanneer < peildatum else "loopt"
+
+
+def _oordeel(dossier: Dossier, actie: GekozenActie, name: str, served: Sequence[_Plek], peildatum: date) -> Oordeel:
     asked = [plek for plek in served if plek.asked(name)]
     still_open = [plek for plek in asked if plek.is_open(name)]
     if actie.status == "vervallen":
@@ -142,7 +173,7 @@ def _oordeel(dossier: Dossier, actie: GekozenActie, served: Sequence[_Plek], pei
         own = _settles(still_open[0].pakket, actie)
         done = own and all(_settled(plek, own) for plek in still_open)
         return "meer_nodig" if done else "zonder_effect"
-    return "datum_voorbij" if actie.wanneer is not None and actie.wanneer < peildatum else "loopt"
+    return _on_its_way(actie, peildatum)
 
 
 def _abandoned(dossier: Dossier, waarborg: str, plek: _Plek) -> bool:
@@ -155,15 +186,15 @@ def _runs(dossier: Dossier, waarborg: str, plek: _Plek) -> bool:
     return any(a.waarborg == waarborg and a.status in RUNNING and plek.serves(a) for a in dossier.acties)
 
 
-def _reden(actie: GekozenActie, served: Sequence[_Plek]) -> NietGevraagd:
+def _reden(name: str, served: Sequence[_Plek]) -> NietGevraagd:
     if not served:
         return "geen_plek"
-    return "nvt" if any(plek.in_wish(actie.waarborg) for plek in served) else "niet_bij_wens"
+    return "nvt" if any(plek.in_wish(name) for plek in served) else "niet_bij_wens"
 
 
 def _settles(pakket: Regelpakket, actie: GekozenActie) -> Mapping[str, str]:
     """The questions that an actie of the pack settles, each with what its answer becomes; of any other, none."""
-    known: Iterable[Actie] = pakket.acties.get(actie.waarborg, ())
+    known: Iterable[Actie] = pakket.acties.get(actie.waarborg or "", ())
     chosen = next((a for a in known if a.id == actie.actie), None)
     return {} if chosen is None else {s.vraag: s.wordt for s in chosen.sluit}
 
@@ -174,16 +205,16 @@ def _settled(plek: _Plek, own: Mapping[str, str]) -> bool:
     return all(vraag in given and set(given[vraag].telt) - {"nvt"} <= {wordt} for vraag, wordt in own.items())
 
 
-def _vragen(actie: GekozenActie, served: Sequence[_Plek]) -> list[VraagStand]:
+def _vragen(actie: GekozenActie, name: str, served: Sequence[_Plek]) -> list[VraagStand]:
     """The questions that keep the rule from being met, as they stand in the first place where it is open."""
-    here = next((plek for plek in served if plek.is_open(actie.waarborg)), None)
+    here = next((plek for plek in served if plek.is_open(name)), None)
     if here is None:
         return []
     own = _settles(here.pakket, actie)
-    found = dict.fromkeys(_lacking_questions(here, here.geval.eis(actie.waarborg).waarborg.voldaan_als))
+    found = dict.fromkeys(_lacking_questions(here, here.geval.eis(name).waarborg.voldaan_als))
     return [
         VraagStand(vraag=vraag, antwoorden=here.row.antwoorden.get(vraag, []), eigen=vraag in own)
-        for vraag in sorted(found, key=lambda name: (name not in own, name))
+        for vraag in sorted(found, key=lambda vraag: (vraag not in own, vraag))
     ]
 
 
@@ -217,7 +248,8 @@ def _lacking(dossier: Dossier, plekken: Sequence[_Plek]) -> Iterator[ZonderActie
             tekst=vlek.tekst,
             rust_op=vlek.rust_op,
             bron=vlek.bron,
-            eerder=_earlier(dossier, vlek.waarborg, plek),
+            eerder=_numbers(dossier, vlek.waarborg, plek, GEDANE_ACTIES),
+            voorgesteld=_numbers(dossier, vlek.waarborg, plek, ("voorstel",)),
             voorstel=next((a for a in vlek.acties if a.id not in _tried(dossier, plek)), None),
         )
         for plek in plekken
@@ -229,12 +261,15 @@ def _lacking(dossier: Dossier, plekken: Sequence[_Plek]) -> Iterator[ZonderActie
     yield from sorted(found, key=lambda z: (themas.index(z.thema), PARTIJEN.index(z.rust_op), z.waarborg))
 
 
-def _earlier(dossier: Dossier, waarborg: str, plek: _Plek) -> list[int]:
-    return [n for n, a in enumerate(dossier.acties, 1) if a.waarborg == waarborg and plek.serves(a)]
+def _numbers(dossier: Dossier, waarborg: str, plek: _Plek, states: Collection[str]) -> list[int]:
+    """The acties for a waarborg here that have one of these statuses."""
+    return [
+        n for n, a in enumerate(dossier.acties, 1) if a.waarborg == waarborg and a.status in states and plek.serves(a)
+    ]
 
 
 def _tried(dossier: Dossier, plek: _Plek) -> set[str | None]:
-    """The acties of the pack that were chosen here before."""
+    """The acties of the pack that were chosen or proposed here before."""
     return {a.actie for a in dossier.acties if plek.serves(a)}
 
 
@@ -249,7 +284,7 @@ def _look_back(dossier: Dossier, rapport: Rapport) -> Iterator[Terugkijken]:
         mine = [
             (nummer, actie.wanneer)
             for nummer, actie in enumerate(dossier.acties, 1)
-            if actie.status != "vervallen"
+            if actie.status not in ("voorstel", "vervallen")
             and actie.thema in (None, thema)
             and (actie.fase is None or actie.fase in fasen)
         ]

@@ -1,4 +1,4 @@
-"""The Opvolging: how the agreed acties stand beside what the rules say now, as one value for screens and documents."""
+"""The Opvolging: how the acties of a dossier stand beside what the rules say now, as one value to be told."""
 
 from datetime import date
 from typing import Literal
@@ -12,6 +12,7 @@ from ..rows import EisStand, WaarborgNaam
 FORMAAT: Literal["wijktoets/opvolging@1"] = "wijktoets/opvolging@1"
 
 Oordeel = Literal[
+    "voorgesteld",
     "loopt",
     "datum_voorbij",
     "al_geregeld",
@@ -25,11 +26,12 @@ Oordeel = Literal[
 ]
 """What the rules say of an actie.
 
-Of one that runs (afgesproken, bezig): `loopt`, `datum_voorbij`, or `al_geregeld` when its rule is met already. Of one
-that is klaar: `gesloten` when the rule says geborgd; `zonder_effect` when the answers that it was to settle have not
-changed; `meer_nodig` when they have, and the rule asks more. Of one that is vervallen: `vervallen_open` when its rule
-is not met and no other actie runs. Of any other: `bewust_anders` when what is left was weighed away, `niet_gevraagd`
-when its rule is not asked where it belongs.
+Of one that runs (afgesproken, bezig, or nothing said of how far it is): `loopt`, `datum_voorbij`, or `al_geregeld` when
+its rule is met already; of a proposal: `voorgesteld`, or `al_geregeld` too. Of one that is klaar: `gesloten` when the
+rule says geborgd; `zonder_effect` when the answers that it was to settle have not changed; `meer_nodig` when they have,
+and the rule asks more. Of one that is vervallen: `vervallen_open` when its rule is not met and no other actie runs. Of
+any other: `bewust_anders` when what is left was weighed away, `niet_gevraagd` when its rule is not asked where it
+belongs.
 """
 NietGevraagd = Literal["geen_plek", "nvt", "niet_bij_wens"]
 """Why a rule is not asked: the dossier has no such thema and fase, it does not apply, or the wish does not ask it."""
@@ -47,28 +49,40 @@ class VraagStand(ResultPart):
     eigen: bool
 
 
-class ActieStand(ResultPart):
-    """One actie of the dossier (`nummer`: its place there, from 1) beside its rule."""
+class _InDossier(ResultPart):
+    """An actie as it stands in the dossier; `nummer` is its place there, from 1."""
 
     nummer: int
-    waarborg: str
-    actie: str | None
     wat: str
     trekker: Trekker
     wanneer: date | None
-    status: ActieStatus
+    status: ActieStatus | None
     thema: str | None
     fase: Fase | None
+
+
+class ActieStand(_InDossier):
+    """One actie of the dossier beside its rule."""
+
+    waarborg: str
+    actie: str | None
     oordeel: Oordeel
     reden: NietGevraagd | None
     plekken: list[PlekStand]
     vragen: list[VraagStand]
 
 
+class LosseActie(_InDossier):
+    """An actie without a waarborg, of which no rule says anything; `af` when it is klaar or vervallen."""
+
+    oordeel: Literal["voorgesteld", "loopt", "datum_voorbij", "af"]
+
+
 class ZonderActie(ThemaFasen):
     """A moet-eis that is not met and for which no actie runs.
 
-    `eerder` are its acties that are klaar or vervallen; `voorstel` the first actie of the pack that is none of those.
+    `eerder` are its acties that are klaar or vervallen, `voorgesteld` those that are a proposal; `voorstel` the first
+    actie of the pack that is none of those.
     """
 
     gewenst: Archetype
@@ -78,6 +92,7 @@ class ZonderActie(ThemaFasen):
     rust_op: Partij
     bron: list[str]
     eerder: list[int]
+    voorgesteld: list[int]
     voorstel: ActieRij | None
 
 
@@ -93,9 +108,10 @@ class Terugkijken(ResultPart):
 
 
 class Opvolging(OverDossier):
-    """How the agreed acties of one dossier stand on a day.
+    """How the acties of one dossier stand on a day.
 
-    `acties` by trekker, what runs first, what has a date before what has none; `zonder_wens` are the themas of which
+    `acties` by trekker, what runs first, what has a date before what has none; those without a waarborg apart, as
+    `losse_acties`; `zonder_wens` are the themas of which
     the wish is not known, so that nothing can be said to lack. `peildatum_gekozen`: the day was asked for.
     """
 
@@ -103,6 +119,7 @@ class Opvolging(OverDossier):
     peildatum_gekozen: bool
     pakketten: list[PakketRij]
     acties: list[ActieStand]
+    losse_acties: list[LosseActie]
     zonder_actie: list[ZonderActie]
     zonder_wens: list[str]
     terugkijken: list[Terugkijken]

@@ -27,7 +27,7 @@ class ActieChoice:
 
 
 def chosen(plan: Plan, dossier: Dossier, names: frozenset[str], wanneer: date | None) -> ActieChoice:
-    """The acties of a plan as agreed steps of the dossier; one that stands there, and was not dropped, is left out.
+    """The acties of a plan as proposals in the dossier; one that stands there, and was not dropped, is left out.
 
     Args:
         names: which of them; none: all.
@@ -41,11 +41,11 @@ def chosen(plan: Plan, dossier: Dossier, names: frozenset[str], wanneer: date | 
         places = _places(actie, dossier)
         lacking = [place for place in places if not _covered(dossier, actie.id, place)]
         there += not lacking
-        new += [_agreed(actie, place, wanneer) for place in lacking]
+        new += [_proposed(actie, place, wanneer) for place in lacking]
     return ActieChoice(tuple(new), there)
 
 
-def _agreed(actie: PlanActieRij, place: Plaats, wanneer: date | None) -> GekozenActie:
+def _proposed(actie: PlanActieRij, place: Plaats, wanneer: date | None) -> GekozenActie:
     thema, fase = place
     return GekozenActie(
         waarborg=actie.waarborg,
@@ -53,7 +53,7 @@ def _agreed(actie: PlanActieRij, place: Plaats, wanneer: date | None) -> Gekozen
         wat=actie.wat,
         trekker=actie.trekker,
         wanneer=wanneer,
-        status="afgesproken",
+        status="voorstel",
         thema=thema,
         fase=fase,
     )

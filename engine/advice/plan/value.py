@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal
 
-from ...model.words import Archetype, Fase, Niveau, Partij, Trekker
+from ...model.words import ActieStatus, Archetype, Fase, Niveau, Partij, Trekker
 from ...result.heading import OverDossier
 from ...result.rapport import ActieRij, GrensRij, NiveauBereik, PakketRij, ResultPart, VraagRij
 from ..rows import WaarborgNaam
@@ -27,7 +27,7 @@ class LopendRij(ResultPart):
 
     wat: str
     trekker: Trekker
-    status: Literal["afgesproken", "bezig", "klaar", "vervallen"]
+    status: ActieStatus | None
     wanneer: date | None
     thema: str | None
     fase: Fase | None

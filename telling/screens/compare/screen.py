@@ -24,6 +24,7 @@ from wijktoets.texts.wording import begin_lower, counted, day, listed
 
 from .words import (
     KINDS,
+    actie_item,
     agreed_item,
     answer_words,
     cause_item,
@@ -132,6 +133,19 @@ def _body(found: Vergelijking, everything: bool) -> Iterable[Part]:
         yield Gap()
         yield Heading(f"{texts.text('scherm.thema', thema=blok[0].thema)} · {_fasen(blok)}")
         yield from _block(found, blok, everything)
+    yield from _acties(found, everything)
+
+
+def _acties(found: Vergelijking, everything: bool) -> Iterable[Part]:
+    """The acties that are new, gone or written otherwise."""
+    if not found.acties:
+        return
+    yield Gap()
+    yield Heading(texts.text("compare.koppen.acties"))
+    if len(found.acties) > MANY and not everything:
+        yield sentence(counted("compare.acties", len(found.acties)))
+    else:
+        yield Listing(tuple(actie_item(found, row) for row in found.acties))
 
 
 def _confirmed(found: Vergelijking) -> Iterable[Part]:

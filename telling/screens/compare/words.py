@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from wijktoets import texts
 from wijktoets.engine.advice.compare.value import (
+    ActieVerschil,
     AfgesprokenVerschil,
     AfspraakVergelijking,
     AntwoordVerschil,
@@ -16,13 +17,15 @@ from wijktoets.engine.advice.compare.value import (
     Vergelijking,
 )
 from wijktoets.engine.advice.rows import EisStand
+from wijktoets.engine.model.dossier import GekozenActie
 from wijktoets.engine.result.rapport import AfgesprokenRij, GrensRij, NiveauBereik, StandpuntRij, VraagRij
 from wijktoets.telling.agreed_words import confirmations, words_heading, words_lines
 from wijktoets.telling.answers import given
 from wijktoets.telling.grounds import norm_words
-from wijktoets.telling.phrases import level, told
-from wijktoets.telling.tree import Item, Line, item, joined, own, plain
-from wijktoets.texts.wording import said
+from wijktoets.telling.phrases import bound_to, level, party, status_word, told
+from wijktoets.telling.points import noted
+from wijktoets.telling.tree import Item, Line, item, joined, own, plain, words
+from wijktoets.texts.wording import day, said
 
 KINDS = (
     "erbij_geregeld",
@@ -46,6 +49,36 @@ def which(found: Vergelijking) -> str:
 def from_to(a: str, b: str) -> str:
     """Both sides in one phrase."""
     return texts.text("compare.van_naar", a=a, b=b)
+
+
+def actie_item(found: Vergelijking, row: ActieVerschil) -> Item:
+    """One actie that is new, gone or written otherwise; where its words are the same, what differs beside them."""
+    if row.a is not None and row.b is not None:
+        sides = zip(_beside(row.a), _beside(row.b), strict=True)
+        apart = [pair for pair in sides if pair[0] != pair[1]]
+        if row.a.wat != row.b.wat or not apart:
+            return item(label="-", text=from_to(words(_actie(row.a)), words(_actie(row.b))))
+        changed = from_to(*(", ".join(side) for side in zip(*apart, strict=True)))
+        return item(label="-", text=texts.text("compare.punt", naam=row.a.wat.strip().rstrip("."), verschil=changed))
+    key = "alleen_b" if row.a is None else "alleen_a"
+    told = (words(_actie(actie)) for actie in (row.a, row.b) if actie is not None)
+    return item(label="-", text=texts.text(f"compare.{which(found)}.actie_{key}", actie="".join(told)))
+
+
+def _beside(actie: GekozenActie) -> tuple[str, ...]:
+    """What a person reads of an actie beside its words: how far it is, who takes it, when, and where."""
+    return (
+        status_word(actie.status) or texts.text("compare.zonder_stand"),
+        party(actie.trekker),
+        day(actie.wanneer) if actie.wanneer else texts.text("follow_up.zonder_datum"),
+        bound_to(actie.thema, actie.fase) or texts.text("compare.overal"),
+    )
+
+
+def _actie(actie: GekozenActie) -> Line:
+    """An actie with all that a person reads of it."""
+    where = bound_to(actie.thema, actie.fase)
+    return noted(actie, ", ".join([party(actie.trekker), *([where] if where else [])]))
 
 
 def eis_item(found: Vergelijking, part: AfspraakVergelijking, row: EisVerschil) -> Item:

@@ -14,6 +14,7 @@ from wijktoets.telling.points import (
     how_now,
     in_order,
     place,
+    places,
     question_line,
     weighed_by,
     weighed_line,
@@ -43,19 +44,22 @@ def to_arrange(view: View, gaten: Sequence[Gat], blok: Blok, everywhere: bool = 
     by_wish = everywhere or blok.first.gewenst != "onbekend"
     short = [not view.everything and len(gaten) > MANY and not must(g.rij, blok) for g in ordered]
     numbered = enumerate(zip(ordered, short, strict=True), 1)
-    yield Listing(tuple(_gap_item(view, number, gat, blok, by_wish, brief) for number, (gat, brief) in numbered))
+    yield Listing(
+        tuple(_gap_item(view, number, gat, blok, by_wish, brief, everywhere) for number, (gat, brief) in numbered)
+    )
     if any(short):
         yield sentence(said("scherm.hoort_kort", view.terugblik))
 
 
-def _gap_item(view: View, number: int, gat: Gat, blok: Blok, by_wish: bool, short: bool) -> Item:
+def _gap_item(view: View, number: int, gat: Gat, blok: Blok, by_wish: bool, short: bool, everywhere: bool) -> Item:
     rij, afspraak = gat.rij, place(gat, blok)
+    where = view.rapport.afspraken if everywhere else places(gat, blok)
     return item(
         label=str(number),
         mark=marks.of_aard(rij.aard),
         text=gap_line(gat, blok, by_wish, marked=True),
         source=tuple(rij.bron),
-        details=(*(() if short else how_now(view, rij, afspraak)), *who(view, rij, afspraak, short)),
+        details=(*(() if short else how_now(view, rij, afspraak)), *who(view, rij, where, short)),
     )
 
 

@@ -171,7 +171,8 @@ def _details(plan: Plan, order: Genummerd, actie: PlanActieRij) -> Iterator[str]
     for row in actie.loopt:
         if row.status != "vervallen":
             when = [day(row.wanneer)] if row.wanneer else []
-            how = ", ".join([status_word(row.status), party(row.trekker), *when])
+            status = [status_word(row.status)] if row.status else []
+            how = ", ".join([*status, party(row.trekker), *when])
             yield text("plan.loopt", stand=how, wat=ended(row.wat))
 
 

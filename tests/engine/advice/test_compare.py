@@ -436,3 +436,52 @@ def test_other_ondertekenaars_are_told() -> None:
     a, b = (dossier({"q": "ja"}, partijen=PARTIES, ondertekenaars=names) for names in ([], ["Team"]))
     found = compared(a, b)
     assert not found.gelijk and (found.ondertekenaars.a, found.ondertekenaars.b) == (["Overleg", "Team"], ["Team"])
+
+
+# Acties.
+
+
+def stap(wat: str = "bellen", **delen: Any) -> Ruw:
+    """An actie of people's own."""
+    return {"wat": wat, "trekker": "wijk", **delen}
+
+
+def acties(a: list[Ruw], b: list[Ruw], **delen: Any) -> list[tuple[str | None, str | None]]:
+    """The acties that differ: with the day, else the words."""
+    found = compare(kant(dossier({}, acties=a, **delen)), kant(dossier({}, acties=b, **delen)))
+    assert found.gelijk is not bool(found.acties)
+    return [tuple(x and str(x.wanneer or x.wat) for x in (row.a, row.b)) for row in found.acties]  # type: ignore[misc]
+
+
+def test_an_actie_that_is_new_gone_or_otherwise() -> None:
+    assert acties([stap()], [stap()]) == []
+    assert acties([], [stap()]) == [(None, "bellen")]
+    assert acties([stap()], []) == [("bellen", None)]
+    assert acties([stap()], [stap(wanneer="2027-01-01")]) == [("bellen", "2027-01-01")]
+    assert acties([stap(status="voorstel")], [stap(status="bezig")]) == [("bellen", "bellen")]
+    assert acties([stap("x", waarborg="w")], [stap("y", waarborg="w")]) == [("x", "y")]
+    assert acties([stap("x")], [stap("y")]) == [("x", None), (None, "y")]
+    of_pack = [stap(wat, waarborg="w", actie="w.1") for wat in ("x", "y")]
+    assert acties(of_pack[:1], of_pack[1:]) == [("x", "y")]
+
+
+def test_of_equal_acties_each_is_one() -> None:
+    assert acties([stap(), stap()], [stap()]) == [("bellen", None)]
+    assert acties([stap(), stap(wanneer="2027-01-01")], [stap(wanneer="2027-01-01")]) == [("bellen", None)]
+
+
+STAPPEN = st.lists(
+    st.builds(
+        stap,
+        st.sampled_from(["x", "y"]),
+        waarborg=st.sampled_from(["w", "u", None]),
+        status=st.sampled_from(["voorstel", "bezig", None]),
+    ),
+    max_size=4,
+)
+
+
+@given(a=STAPPEN, b=STAPPEN)
+def test_acties_have_their_mirror(a: list[Ruw], b: list[Ruw]) -> None:
+    assert acties(b, a) == [(other, one) for one, other in acties(a, b)]
+    assert len(a) - len(b) == sum(one is None for _, one in acties(a, b)) - sum(one is None for one, _ in acties(a, b))

@@ -318,3 +318,48 @@ def test_nothing_that_is_open_is_called_closed(case: tuple[Dossier, Regelpakket]
             assert row.wanneer is not None and row.wanneer < found.peildatum and row.status in ("afgesproken", "bezig")
     for lacking in found.zonder_actie:
         assert (lacking.waarborg, None) not in running
+
+
+# Proposals, acties of which nothing was said, and acties on their own
+
+
+def test_a_proposal_keeps_a_point_open() -> None:
+    found = opvolging({"a": "nee"}, actie(status="voorstel", wanneer=GISTEREN))
+    assert [a.oordeel for a in found.acties] == ["voorgesteld"]
+    assert [(z.waarborg, z.voorgesteld, z.eerder) for z in found.zonder_actie if z.waarborg == "w"] == [("w", [1], [])]
+    assert een({"a": "ja", "b": "ja"}, actie(status="voorstel")).oordeel == "al_geregeld"
+
+
+@pytest.mark.parametrize(("wanneer", "oordeel"), [(None, "loopt"), (MORGEN, "loopt"), (GISTEREN, "datum_voorbij")])
+def test_an_actie_of_which_nobody_said_how_far_it_is(wanneer: date | None, oordeel: str) -> None:
+    found = opvolging({"a": "nee"}, {**actie(wanneer=wanneer), "status": None})
+    assert [(a.status, a.oordeel) for a in found.acties] == [(None, oordeel)]
+    assert "w" not in {z.waarborg for z in found.zonder_actie}
+
+
+@pytest.mark.parametrize(
+    ("status", "oordeel"),
+    [
+        ("voorstel", "voorgesteld"),
+        (None, "datum_voorbij"),
+        ("bezig", "datum_voorbij"),
+        ("klaar", "af"),
+        ("vervallen", "af"),
+    ],
+)
+def test_an_actie_on_its_own_stands_apart(status: str | None, oordeel: str) -> None:
+    loose = {"wat": "btw uitzoeken", "trekker": "gemeente", "wanneer": GISTEREN, "status": status}
+    found = opvolging({"a": "nee"}, loose, actie())
+    assert [(a.nummer, a.wat, a.oordeel) for a in found.losse_acties] == [(1, "btw uitzoeken", oordeel)]
+    assert [(a.nummer, a.waarborg) for a in found.acties] == [(2, "w")]
+    assert opvolging({"a": "nee"}, loose).zonder_actie == opvolging({"a": "nee"}).zonder_actie
+
+
+def test_a_proposal_is_nothing_to_look_back_at() -> None:
+    (row,) = opvolging(
+        {},
+        actie(status="voorstel"),
+        {"wat": "btw uitzoeken", "trekker": "gemeente"},
+        afspraken=[{"thema": "groen", "gewenst": "adviseren", "terugkijken_op": "2027-06-01"}],
+    ).terugkijken
+    assert row.acties == [2]

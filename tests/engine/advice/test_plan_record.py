@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wijktoets import load_dossier
-from wijktoets.engine.advice.plan.record import _agreed, _covered, _places, with_acties
+from wijktoets.engine.advice.plan.record import _covered, _places, _proposed, with_acties
 from wijktoets.engine.advice.plan.value import PlanActieRij
 from wijktoets.engine.model.dossier import Dossier, GekozenActie
 from wijktoets.engine.reading.inserting import Onplaatsbaar
@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[3]
 CASES = [*sorted((ROOT / "cases").glob("*.yaml")), *sorted((ROOT / "cases" / "voorbeelden").glob("*.yaml"))]
 
 HEAD = "formaat: wijktoets/dossier@1\nnaam: Wijk\n"
-NEW = GekozenActie(waarborg="w", actie="w.1", wat="Doe dit", trekker="raad")
+NEW = GekozenActie(waarborg="w", actie="w.1", wat="Doe dit", trekker="raad", status="afgesproken")
 LINES = "  - waarborg: w\n    actie: w.1\n    wat: Doe dit\n    trekker: raad\n    status: afgesproken\n"
 FLOW = "{waarborg: w, actie: w.1, wat: Doe dit, trekker: raad, status: afgesproken}"
 OLD = "{waarborg: o, wat: Al gedaan, trekker: wijk}"
@@ -207,7 +207,7 @@ def _row(voor: list[dict[str, Any]]) -> PlanActieRij:
 
 def test_an_actie_that_was_dropped_may_be_agreed_again() -> None:
     agreed = {"waarborg": "w", "actie": "w.1", "wat": "x", "trekker": "raad", "thema": "groen"}
-    for status, covered in (("afgesproken", True), ("klaar", True), ("vervallen", False)):
+    for status, covered in (("voorstel", True), ("afgesproken", True), ("klaar", True), ("vervallen", False)):
         case = Dossier.model_validate(
             {"formaat": "wijktoets/dossier@1", "naam": "W", "acties": [{**agreed, "status": status}]}
         )
@@ -216,8 +216,8 @@ def test_an_actie_that_was_dropped_may_be_agreed_again() -> None:
 
 
 def test_what_is_agreed_has_a_day_when_there_is_one() -> None:
-    made = _agreed(_row([]), ("groen", None), date(2027, 2, 1))
-    assert (made.wanneer, made.thema, made.fase, made.status) == (date(2027, 2, 1), "groen", None, "afgesproken")
+    made = _proposed(_row([]), ("groen", None), date(2027, 2, 1))
+    assert (made.wanneer, made.thema, made.fase, made.status) == (date(2027, 2, 1), "groen", None, "voorstel")
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
