@@ -11,13 +11,14 @@ from wijktoets.engine.model.words import ONDERDELEN, Trekker
 from wijktoets.engine.result.rapport import AfspraakRapport, EisRij, Rapport
 from wijktoets.texts.wording import day, ended
 
+from . import phrases
 from .answers import counting, notes_of, told
 from .lists import TO_ARRANGE, chosen, must
 from .phrases import about, party
 from .points import how_now, in_order, place, question_line, weighed_by, weighed_line
 from .spread import all_of_them
 from .thema import title
-from .tree import Line, Span, Text, own, plain, words
+from .tree import EMPTY, Line, Span, Text, joined, own, plain, words
 from .view import View
 
 
@@ -47,7 +48,7 @@ class OpenPunt:
     name: str
     now: tuple[str, ...] = ()
     example: str = ""
-    owner: str = ""
+    owner: Text = EMPTY
     step: str = ""
 
 
@@ -162,7 +163,7 @@ def _notes(rapport: Rapport, afspraak: AfspraakRapport, eis: EisRij) -> Iterable
             yield vraag, said
 
 
-def owner(rapport: Rapport, trekker: Trekker) -> Line:
+def owner(rapport: Rapport, trekker: str) -> Line:
     """Who sees to a step: the partner by name where there is one, wijk and gemeente in full."""
     partners = [p.naam for p in rapport.partijen if p.rol == "partner"]
     if trekker == "partner" and len(partners) == 1:
@@ -170,8 +171,8 @@ def owner(rapport: Rapport, trekker: Trekker) -> Line:
     return texts.text("report.blad.samen") if trekker == "samen" else party(trekker)
 
 
-def _by_when(rapport: Rapport, actie: GekozenActie) -> str:
-    return words(owner(rapport, actie.trekker)) + (f", {day(actie.wanneer)}" if actie.wanneer else "")
+def _by_when(rapport: Rapport, actie: GekozenActie) -> Text:
+    return joined([owner(rapport, actie.trekker), *([day(actie.wanneer)] if actie.wanneer else [])])
 
 
 def _hole(view: View, gat: Gat, blok: Blok, steps: Mapping[str, Trekker]) -> OpenPunt:
@@ -186,8 +187,8 @@ def _hole(view: View, gat: Gat, blok: Blok, steps: Mapping[str, Trekker]) -> Ope
     taken = chosen(view.rapport, rij, afspraak)
     mine = [_by_when(view.rapport, actie) for actie in taken]
     offered = steps.get(rij.waarborg) or next((a.trekker for a in rij.acties), None)
-    by = "; ".join(mine) or (
-        texts.text("report.blad.trekker", wie=words(owner(view.rapport, offered))) if offered else ""
+    by = joined(mine, "; ") or (
+        phrases.told("report.blad.trekker", wie=owner(view.rapport, offered)) if offered else EMPTY
     )
     partly = [f"({texts.text('report.deels')})"] if rij.aard == "deels" else []
     now = dict.fromkeys(ended(words(line)) for line in (*how_now(view, rij, afspraak), *disputed))

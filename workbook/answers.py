@@ -4,11 +4,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from wijktoets.engine.model.source import FileNode
-from wijktoets.engine.model.words import STELLING_ANTWOORDEN
+from wijktoets.engine.model.words import STELLING_ANTWOORDEN, STEMMEN
 
 from . import layout
 from .cells import as_text, list_of
-from .layout import ANTWOORD, DELEN, STANDEN, STEMMEN, UITLEG
+from .layout import ANTWOORD, DELEN, PARTIJ, UITLEG
+from .parties import who_speaks
 from .rows import meant, ordered
 from .sheets import Vel, mapping, question_rows, question_sheets, sequence
 
@@ -68,13 +69,15 @@ def _blocks(vel: Vel) -> dict[tuple[str, str], dict[str, int]]:
 
 def _standpunten(opties: Opties, vel: Vel, vraag: str, rows: Mapping[str, int]) -> FileNode | None:
     """What was answered to one question: one answer, or the perspectives of the parties."""
-    given = {stand: node for stand in STANDEN if (node := _standpunt(opties, vel, vraag, rows, stand))}
-    parties = {name: node for name, node in given.items() if name in STEMMEN}
-    if not parties:
+    named = (key for key in vel.kolommen if key.startswith(PARTIJ))
+    stands = (ANTWOORD, *named, *STEMMEN)
+    given = {stand: node for stand in stands if (node := _standpunt(opties, vel, vraag, rows, stand))}
+    spoke = {name: node for name, node in given.items() if name != ANTWOORD}
+    if not spoke:
         return given.get(ANTWOORD)
     if ANTWOORD in given:
         vel.zeg("werkmap_een_of_per_partij", rows.get(ANTWOORD, layout.HOOFD + 1), vel.kolommen[ANTWOORD])
-    return sequence([parties[name] for name in ordered(vel, rows.get(ANTWOORD, 0), parties)])
+    return sequence([spoke[name] for name in ordered(vel, rows.get(ANTWOORD, 0), spoke)])
 
 
 def _standpunt(opties: Opties, vel: Vel, vraag: str, rows: Mapping[str, int], stand: str) -> FileNode | None:
@@ -96,4 +99,5 @@ def _standpunt(opties: Opties, vel: Vel, vraag: str, rows: Mapping[str, int], st
     at = vel.node(rows.get(ANTWOORD, next(iter(rows.values()))), column, None)
     if stand == ANTWOORD:
         return parts[ANTWOORD] if list(parts) == [ANTWOORD] else mapping(parts, at)
-    return mapping({"door": replace(at, inhoud=stand), **parts}, at)
+    door = who_speaks(vel, stand, next(iter(parts.values())))
+    return None if door is None else mapping({"door": replace(at, inhoud=door), **parts}, at)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from wijktoets.engine.advice.plan.value import Plan
 from wijktoets.engine.model.dossier import Dossier, GekozenActie
 from wijktoets.telling.phrases import party, status_word
+from wijktoets.telling.tree import words
 from wijktoets.texts import printable, text
 from wijktoets.texts.wording import counted
 
@@ -61,7 +62,7 @@ def _about(dossier: Dossier, actie: GekozenActie) -> tuple[str, str, str]:
     """What an entry is called, what it says, and what it is known by."""
     key = [dossier.naam, actie.waarborg, actie.actie or actie.wat, actie.thema or "", actie.fase or ""]
     return (
-        text("plan.ics.actie", wat=actie.wat, wie=party(actie.trekker)),
+        text("plan.ics.actie", wat=actie.wat, wie=words(party(actie.trekker))),
         text("plan.ics.over", naam=dossier.naam, status=status_word(actie.status)),
         "|".join(key),
     )

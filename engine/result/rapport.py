@@ -23,7 +23,6 @@ from ..model.words import (
     Partij,
     Past,
     Reden,
-    Stem,
     Trekker,
     Uitkomst,
 )
@@ -185,7 +184,7 @@ class GrensRij(ResultPart):
 class StandpuntRij(ResultPart):
     """One answer to one question."""
 
-    door: Stem | None
+    door: str | None
     antwoord: str
     bron: list[str] | None
     toelichting: str | None
@@ -216,7 +215,7 @@ class AfwegingRij(ResultPart):
 class WensRij(ResultPart):
     """How much say one party wishes."""
 
-    door: Stem
+    door: str
     gewenst: Archetype | Literal["onbekend"]
 
 

@@ -161,7 +161,7 @@ def _acties(rapport: Rapport) -> Iterable[Part]:
     rows = [
         (
             ended(a.wat),
-            words(owner(rapport, a.trekker)),
+            owner(rapport, a.trekker),
             day(a.wanneer) if a.wanneer else "",
             status_word(a.status),
         )

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from ...judging.cases import Engine
-from ...model.dossier import Dossier, Terugblik
+from ...model.dossier import Dossier, Terugblik, rol_of
 from ...model.pakket import Gespreksvraag
 from ...model.regelpakket import Regelpakket
-from ...model.words import ARCHETYPES, Archetype, Fase, Trekker, by_kern
+from ...model.words import ARCHETYPES, Archetype, Fase, by_kern
 from ...result.heading import heading_of, pack_rows
 from ...result.rapport import Rapport
 from ..teksten import judged
@@ -30,7 +30,7 @@ def agenda(
     archetype: Archetype | None = None,
     thema: str | None = None,
     fase: Fase | None = None,
-    voor: Trekker | None = None,
+    voor: str | None = None,
     hoogstens: int | None = None,
 ) -> Agenda:
     """What to talk about first in a dossier.
@@ -40,7 +40,8 @@ def agenda(
         laws: the pack that looks at bevoegdheden, for `teksten`.
         archetype: as if this were the wish.
         thema, fase: only these.
-        voor: only questions behind eisen that rest on this party, or on wijk and gemeente together.
+        voor: only questions behind eisen that rest on this party, or on wijk and gemeente together: a role, or a
+            party of the dossier by name, which is asked what rests on its rol (bewoners: what rests on the wijk).
         hoogstens: at most this many gespreksvragen.
 
     Raises:
@@ -48,18 +49,22 @@ def agenda(
     """
     gevallen, rapport = judged(dossier, pakket, engine, today, laws=laws, archetype=archetype, thema=thema, fase=fase)
     found = collect(pakket, dossier, [AgendaGeval(g, row) for g, row in zip(gevallen, rapport.afspraken, strict=True)])
-    points = _points(pakket, dossier, [vraag for vraag in found if voor is None or _rests_on(vraag, voor)])
-    return _of_dossier(rapport, points, voor, hoogstens)
+    rol = rol_of(voor, dossier.partijen) if voor else None
+    points = _points(pakket, dossier, [vraag for vraag in found if rol is None or _rests_on(vraag, rol)])
+    return _of_dossier(rapport, points, (voor, rol), hoogstens)
 
 
-def _of_dossier(rapport: Rapport, points: Sequence[AgendaPunt], voor: Trekker | None, hoogstens: int | None) -> Agenda:
-    """The Agenda with these punten in order: first those that could settle something."""
+def _of_dossier(
+    rapport: Rapport, points: Sequence[AgendaPunt], voor: tuple[str | None, str | None], hoogstens: int | None
+) -> Agenda:
+    """The Agenda with these punten in order: first those that could settle something; `voor` with its rol."""
     first = [punt for punt in points if any(vraag.beslist for vraag in punt.vragen)]
     shown = first if hoogstens is None else first[:hoogstens]
     return Agenda(
         **heading_of(rapport),
         als_wens=rapport.als_wens,
-        voor=voor,
+        voor=voor[0],
+        voor_rol=voor[1],
         terugkijken_op=sorted({a.terugkijken_op for a in rapport.afspraken if a.terugkijken_op}),
         pakketten=rapport.pakketten,
         punten=shown,
@@ -68,10 +73,10 @@ def _of_dossier(rapport: Rapport, points: Sequence[AgendaPunt], voor: Trekker | 
     )
 
 
-def praatplaat(pakket: Regelpakket, *, voor: Trekker | None = None, hoogstens: int | None = None) -> Agenda:
+def praatplaat(pakket: Regelpakket, *, voor: str | None = None, hoogstens: int | None = None) -> Agenda:
     """Every gespreksvraag of the packs: the kernvragen in their order, then the others by onderdeel and as they stand.
 
-    The arguments are those of `agenda`.
+    The arguments are those of `agenda`; without a dossier `voor` is a role.
     """
     everything = {vraag.vraag: vraag for vraag in without_answers(pakket)}
     points = []
@@ -89,6 +94,7 @@ def praatplaat(pakket: Regelpakket, *, voor: Trekker | None = None, hoogstens: i
         peildatum_is_vandaag=False,
         als_wens=None,
         voor=voor,
+        voor_rol=voor,
         terugkijken_op=[],
         pakketten=pack_rows(pakket),
         punten=shown,
@@ -98,9 +104,9 @@ def praatplaat(pakket: Regelpakket, *, voor: Trekker | None = None, hoogstens: i
     )
 
 
-def _rests_on(vraag: AgendaVraag, voor: Trekker) -> bool:
-    """Whether an eis behind a question rests on a party, alone or together."""
-    return any(eis.rust_op in (voor, "samen") for eis in vraag.eisen)
+def _rests_on(vraag: AgendaVraag, rol: str) -> bool:
+    """Whether an eis behind a question rests on a party of this rol, alone or together; bewoners are of the wijk."""
+    return any(eis.rust_op in ("wijk" if rol == "bewoners" else rol, "samen") for eis in vraag.eisen)
 
 
 def place(pakket: Regelpakket, vraag: AgendaVraag) -> tuple[object, ...]:

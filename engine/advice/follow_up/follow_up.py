@@ -7,12 +7,13 @@ its own trekker: nobody answers for what another left open.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Final
 
 from ...judging.cases import Engine, Geval
 from ...judging.evaluation import OPEN_STATUSES
 from ...model.conditions import Niet, Voorwaarde, VraagTest, WaarborgRef, children, value
-from ...model.dossier import Dossier, GekozenActie
+from ...model.dossier import Dossier, GekozenActie, rol_of
 from ...model.pakket import Actie
 from ...model.regelpakket import Regelpakket
 from ...model.words import PARTIJEN
@@ -24,8 +25,8 @@ from ..teksten import judged
 from .value import ActieStand, NietGevraagd, Oordeel, Opvolging, PlekStand, Terugkijken, VraagStand, ZonderActie
 
 RUNNING: Final = ("afgesproken", "bezig")
-OWNERS: Final = ("wijk", "gemeente", "college", "raad", "partner", "samen")
-"""In which order acties are told, by trekker."""
+OWNERS: Final = ("wijk", "bewoners", "gemeente", "college", "raad", "partner", "anders", "samen")
+"""In which order acties are told, by the rol of who sees to them; a role before the parties that have it by name."""
 STATES: Final = ("bezig", "afgesproken", "klaar", "vervallen")
 
 
@@ -51,7 +52,7 @@ def follow_up(
     on_day = dossier if as_of is None else dossier.model_copy(update={"peildatum": as_of})
     gevallen, rapport = judged(on_day, pakket, engine, today, laws=laws)
     plekken = [_Plek(pakket, geval, row) for geval, row in zip(gevallen, rapport.afspraken, strict=True)]
-    acties = sorted(_acties(dossier, plekken, rapport.peildatum), key=_order)
+    acties = sorted(_acties(dossier, plekken, rapport.peildatum), key=partial(_order, dossier))
     lacking = list(_lacking(dossier, plekken))
     asked = {vraag.vraag for actie in acties for vraag in actie.vragen}
     named = {a.waarborg for a in acties} | {z.waarborg for z in lacking}
@@ -68,9 +69,11 @@ def follow_up(
     )
 
 
-def _order(actie: ActieStand) -> tuple[int, int, date, int]:
+def _order(dossier: Dossier, actie: ActieStand) -> tuple[int, bool, str, int, date, int]:
+    rol = rol_of(actie.trekker, dossier.partijen)
     running = 0 if actie.status in RUNNING else STATES.index(actie.status)
-    return OWNERS.index(actie.trekker), running, actie.wanneer or date.max, actie.nummer
+    named = (OWNERS.index(rol), rol != actie.trekker, actie.trekker)
+    return *named, running, actie.wanneer or date.max, actie.nummer
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from wijktoets.engine.advice.rows import EisStand
 from wijktoets.engine.result.rapport import GrensRij, NiveauBereik, StandpuntRij, VraagRij
 from wijktoets.telling.answers import given
 from wijktoets.telling.grounds import norm_words
-from wijktoets.telling.phrases import level
-from wijktoets.telling.tree import Item, item
+from wijktoets.telling.phrases import level, told
+from wijktoets.telling.tree import Item, Line, Text, item, joined
 from wijktoets.texts.wording import said
 
 KINDS = (
@@ -40,9 +40,9 @@ def which(found: Vergelijking) -> str:
     return "zelfde" if found.zelfde else "ander"
 
 
-def from_to(a: str, b: str) -> str:
+def from_to(a: Line, b: Line) -> Text:
     """Both sides in one phrase."""
-    return texts.text("compare.van_naar", a=a, b=b)
+    return told("compare.van_naar", a=a, b=b)
 
 
 def eis_item(found: Vergelijking, part: AfspraakVergelijking, row: EisVerschil) -> Item:
@@ -50,11 +50,12 @@ def eis_item(found: Vergelijking, part: AfspraakVergelijking, row: EisVerschil) 
     w = found.waarborgen[row.waarborg]
     words = from_to(stand_words(row.a, found.a), stand_words(row.b, found.b))
     only = "moet" not in _norms(part, row) and "onbekend" not in (part.gewenst.a, part.gewenst.b)
-    text = texts.text("compare.punt", naam=w.naam, verschil=words) + (texts.text("compare.hoort_erbij") if only else "")
+    hint = texts.text("compare.hoort_erbij") if only else ""
+    text = joined((told("compare.punt", naam=w.naam, verschil=words), hint), "")
     return item(label="-", text=text, source=tuple(w.bron), details=_why(found, part, row))
 
 
-def _why(found: Vergelijking, part: AfspraakVergelijking, row: EisVerschil | Oorzaak) -> tuple[str, ...]:
+def _why(found: Vergelijking, part: AfspraakVergelijking, row: EisVerschil | Oorzaak) -> tuple[Line, ...]:
     """The answers behind a part that differ, and whether the rule itself differs."""
     details = [answer_words(found, answer) for answer in part.antwoorden if answer.vraag in row.vragen]
     return (*details, *([texts.text("compare.regel_anders")] if row.regel_anders else []))
@@ -89,7 +90,7 @@ def cause_item(found: Vergelijking, part: AfspraakVergelijking, cause: Oorzaak, 
         name, source = found.waarborgen[cause.id].naam, tuple(found.waarborgen[cause.id].bron)
     else:
         name, source = texts.text(f"compare.stuk.{cause.soort}", id=found.grenzen.get(cause.id, cause.id)), ()
-    text = texts.text("compare.punt", naam=name, verschil=words)
+    text = told("compare.punt", naam=name, verschil=words)
     return item(label=label, text=text, source=source, details=_why(found, part, cause))
 
 
@@ -106,14 +107,14 @@ def _cause_stand(cause: Oorzaak, code: str | None, kant: KantRij) -> str:
     return texts.text(f"compare.stand.{cause.soort}.{code or 'niet'}")
 
 
-def answer_words(found: Vergelijking, row: AntwoordVerschil) -> str:
+def answer_words(found: Vergelijking, row: AntwoordVerschil) -> Text:
     """A question with what was answered on each side."""
     vraag = found.vragen.get(row.vraag)
     words = from_to(_given(row.a, vraag, found.a), _given(row.b, vraag, found.b))
-    return texts.text("compare.antwoord", vraag=vraag.vraag if vraag else row.vraag, verschil=words)
+    return told("compare.antwoord", vraag=vraag.vraag if vraag else row.vraag, verschil=words)
 
 
-def _given(answers: list[StandpuntRij] | None, vraag: VraagRij | None, kant: KantRij) -> str:
+def _given(answers: list[StandpuntRij] | None, vraag: VraagRij | None, kant: KantRij) -> Line:
     if answers is None:
         return said("explain.antwoord.niet_besproken", kant.status == "terugblik")
     return given(answers, vraag)
@@ -124,7 +125,7 @@ def grens_item(found: Vergelijking, row: GrensVerschil) -> Item:
     words = from_to(_grens_stand(row.a), _grens_stand(row.b))
     known = row.b or row.a
     source = tuple(known.bron) if known else ()
-    return item(label="-", text=texts.text("compare.punt", naam=found.grenzen[row.id], verschil=words), source=source)
+    return item(label="-", text=told("compare.punt", naam=found.grenzen[row.id], verschil=words), source=source)
 
 
 def _grens_stand(grens: GrensRij | None) -> str:
