@@ -104,6 +104,14 @@ def test_questions_for_residents_are_those_that_rest_on_the_wijk(here: Path, voo
     assert voor.lower() == found["voor"].lower()
 
 
+def test_a_question_that_says_whom_it_is_for_is_asked_of_them_alone(here: Path) -> None:
+    vragen = [{**stelling("q"), "aan": ["gemeente"]}, {**stelling("geld"), "aan": ["bewoners", "partner"]}]
+    write_pack(here / "proef", {**PACK, "vragen": [*vragen, *(q for q in PACK["vragen"] if q["id"] == "rol")]})
+    for voor, asked in ((ONE, {"geld"}), ("partner", {"geld"}), ("gemeente", {"q"}), ("samen", {"q", "geld"})):
+        found = json.loads(shown("questions", "dorp.yaml", "--for", voor, "--format", "json"))
+        assert {v["vraag"] for punt in (*found["punten"], *found["later"]) for v in punt["vragen"]} == asked
+
+
 def test_questions_for_a_party_say_its_name(here: Path) -> None:
     told = text("questions.voor_partij", naam=ONE, uitleg=text("questions.voor.bewoners"))
     assert told in flat(shown("questions", "dorp.yaml", "--for", ONE))

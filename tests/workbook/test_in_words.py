@@ -160,13 +160,13 @@ def test_a_day_may_have_the_name_of_its_month(typed: str) -> None:
 
 def test_a_month_is_told_to_lack_its_day() -> None:
     (line,) = told(filled(BOOK, "afspraken", {("1", "terugkijken_op"): "november 2027"}))
-    assert line.startswith("blad Afspraken, cel V5: werkmap_maand(") and "waarde='november 2027'" in line
+    assert line.startswith("blad Afspraken, cel W5: werkmap_maand(") and "waarde='november 2027'" in line
 
 
 def test_a_period_that_ends_first_is_told_in_days_as_people_write_them() -> None:
     content = filled(BOOK, "afspraken", {("1", "looptijd.van"): date(2029, 1, 1), ("1", "looptijd.tot"): "31-12-2028"})
     assert wrong(content) == [
-        said("werkmap_periode", "wijk.xlsx: blad Afspraken, cel O5", van="1-1-2029", tot="31-12-2028")
+        said("werkmap_periode", "wijk.xlsx: blad Afspraken, cel P5", van="1-1-2029", tot="31-12-2028")
     ]
 
 

@@ -50,7 +50,7 @@ def agenda(
     gevallen, rapport = judged(dossier, pakket, engine, today, laws=laws, archetype=archetype, thema=thema, fase=fase)
     found = collect(pakket, dossier, [AgendaGeval(g, row) for g, row in zip(gevallen, rapport.afspraken, strict=True)])
     rol = rol_of(voor, dossier.partijen) if voor else None
-    points = _points(pakket, dossier, [vraag for vraag in found if rol is None or _rests_on(vraag, rol)])
+    points = _points(pakket, dossier, [vraag for vraag in found if rol is None or _is_for(pakket, vraag, rol)])
     return _of_dossier(rapport, points, (voor, rol), hoogstens)
 
 
@@ -81,7 +81,7 @@ def praatplaat(pakket: Regelpakket, *, voor: str | None = None, hoogstens: int |
     everything = {vraag.vraag: vraag for vraag in without_answers(pakket)}
     points = []
     for talk in pakket.gespreksvragen:
-        fills = [everything[name] for name in talk.vult if voor is None or _rests_on(everything[name], voor)]
+        fills = [everything[name] for name in talk.vult if voor is None or _is_for(pakket, everything[name], voor)]
         if fills:
             points.append(_point(talk, fills))
     shown = points if hoogstens is None else points[:hoogstens]
@@ -104,9 +104,19 @@ def praatplaat(pakket: Regelpakket, *, voor: str | None = None, hoogstens: int |
     )
 
 
-def _rests_on(vraag: AgendaVraag, rol: str) -> bool:
-    """Whether an eis behind a question rests on a party of this rol, alone or together; bewoners are of the wijk."""
-    return any(eis.rust_op in ("wijk" if rol == "bewoners" else rol, "samen") for eis in vraag.eisen)
+def _is_for(pakket: Regelpakket, vraag: AgendaVraag, rol: str) -> bool:
+    """Whether a question is for a party of this rol: the pack says so, else an eis behind it rests on it or on both.
+
+    Bewoners are of the wijk, and samen is everybody.
+    """
+    known = pakket.vragen.get(vraag.vraag)
+    if known is not None and known.aan is not None:
+        return rol == "samen" or _side(rol) in {_side(each) for each in known.aan}
+    return any(eis.rust_op in (_side(rol), "samen") for eis in vraag.eisen)
+
+
+def _side(rol: str) -> str:
+    return "wijk" if rol == "bewoners" else rol
 
 
 def place(pakket: Regelpakket, vraag: AgendaVraag) -> tuple[object, ...]:
