@@ -11,13 +11,14 @@ from wijktoets.engine.model.words import AFGESPROKEN_ACTIES, ONDERDELEN, Trekker
 from wijktoets.engine.result.rapport import AfspraakRapport, EisRij, Rapport
 from wijktoets.texts.wording import day, ended
 
+from . import phrases
 from .answers import counting, notes_of, told
 from .lists import TO_ARRANGE, chosen, must
 from .phrases import about, only_for, party
 from .points import how_now, in_order, place, places, question_line, weighed_by, weighed_line
 from .spread import all_of_them
 from .thema import title
-from .tree import Line, Span, Text, own, plain, words
+from .tree import EMPTY, Line, Span, Text, joined, own, plain, words
 from .view import View
 
 
@@ -45,7 +46,7 @@ class Stap:
     """A step in the dossier for a point: what, by whom and when, and to which thema or fase it is bound."""
 
     what: str
-    by: str
+    by: Text
     where: str
     proposed: bool
 
@@ -60,7 +61,7 @@ class OpenPunt:
     name: str
     now: tuple[str, ...] = ()
     example: str = ""
-    offered: str = field(default="", compare=False)
+    offered: Text = field(default=EMPTY, compare=False)
     """Who could see to it."""
     acties: tuple[GekozenActie, ...] = field(default=(), compare=False)
     steps: tuple[Stap, ...] = field(default=(), compare=False)
@@ -188,7 +189,7 @@ def _notes(rapport: Rapport, afspraak: AfspraakRapport, eis: EisRij) -> Iterable
             yield vraag, said
 
 
-def owner(rapport: Rapport, trekker: Trekker) -> Line:
+def owner(rapport: Rapport, trekker: str) -> Line:
     """Who sees to a step: the partner by name where there is one, wijk and gemeente in full."""
     partners = [p.naam for p in rapport.partijen if p.rol == "partner"]
     if trekker == "partner" and len(partners) == 1:
@@ -202,15 +203,15 @@ def _with_steps(rapport: Rapport, stand: AgreedStand, afspraken: Sequence[Afspra
     def step(actie: GekozenActie) -> Stap:
         proposed = actie.status == "voorstel"
         by = _by_when(rapport, actie)
-        asked = texts.text("report.blad.trekker", wie=by) if proposed else by
+        asked = phrases.told("report.blad.trekker", wie=by) if proposed else by
         return Stap(ended(actie.wat), asked, only_for(actie, afspraken), proposed)
 
     told = (replace(point, steps=tuple(map(step, point.acties))) for point in stand.open_points)
     return replace(stand, open_points=tuple(told))
 
 
-def _by_when(rapport: Rapport, actie: GekozenActie) -> str:
-    return words(owner(rapport, actie.trekker)) + (f", {day(actie.wanneer)}" if actie.wanneer else "")
+def _by_when(rapport: Rapport, actie: GekozenActie) -> Text:
+    return joined([owner(rapport, actie.trekker), *([day(actie.wanneer)] if actie.wanneer else [])])
 
 
 def _hole(view: View, gat: Gat, blok: Blok, steps: Mapping[str, Trekker]) -> OpenPunt:
@@ -223,7 +224,7 @@ def _hole(view: View, gat: Gat, blok: Blok, steps: Mapping[str, Trekker]) -> Ope
         for line in told(view, open_vraag.vraag, afspraak.antwoorden.get(open_vraag.vraag, []), "scherm.nu")
     ]
     offered = steps.get(rij.waarborg) or next((a.trekker for a in rij.acties), None)
-    by = texts.text("report.blad.trekker", wie=words(owner(view.rapport, offered))) if offered else ""
+    by = phrases.told("report.blad.trekker", wie=owner(view.rapport, offered)) if offered else EMPTY
     partly = [f"({texts.text('report.deels')})"] if rij.aard == "deels" else []
     now = dict.fromkeys(ended(words(line)) for line in (*how_now(view, rij, afspraak), *disputed))
     acties = tuple(chosen(view.rapport, rij, places(gat, blok)))

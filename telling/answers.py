@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-from wijktoets import texts
 from wijktoets.engine.result.rapport import AfspraakRapport, StandpuntRij
 from wijktoets.texts.wording import Question, antwoord, ended, variant
 
 from . import phrases
-from .phrases import begun, party
+from .phrases import begun, party, party_first
 from .tree import EMPTY, Line, Text, joined, own
 from .view import View
 
@@ -29,11 +28,11 @@ def told(view: View, vraag: str, given: Sequence[StandpuntRij], key: str) -> Ite
             yield joined([line, _source(view, standpunt)], "")
 
 
-def given(answers: Iterable[StandpuntRij], vraag: Question | None) -> str:
+def given(answers: Iterable[StandpuntRij], vraag: Question | None) -> Text:
     """Who answered what, each in a few words, inside a sentence."""
     told = ((standpunt.door, antwoord(standpunt, vraag).rstrip(".")) for standpunt in answers)
-    return ", ".join(
-        words if door is None else texts.text("scherm.zegt", door=party(door), antwoord=words) for door, words in told
+    return joined(
+        words if door is None else phrases.told("scherm.zegt", door=party(door), antwoord=words) for door, words in told
     )
 
 
@@ -50,9 +49,9 @@ def notes_of(counts: Iterable[StandpuntRij]) -> str:
 
 def _of_party(view: View, vraag: str, standpunt: StandpuntRij, earlier: bool) -> Text:
     """By whom, what, and the note that goes with it."""
-    name = texts.text(f"scherm.partijen.{standpunt.door}")
-    facts = {
-        "door": texts.text("scherm.eerder", door=name.lower()) if earlier else name,
+    door = str(standpunt.door)
+    facts: dict[str, Line] = {
+        "door": phrases.told("scherm.eerder", door=party(door)) if earlier else party_first(door),
         "antwoord": antwoord(standpunt, view.rapport.vragen.get(vraag)),
     }
     if standpunt.toelichting is None:

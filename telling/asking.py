@@ -9,7 +9,7 @@ from wijktoets.engine.result.rapport import StandpuntRij
 from wijktoets.texts import text
 from wijktoets.texts.wording import antwoord, ended, listed, said, variant
 
-from .phrases import at, begun, told
+from .phrases import at, begun, party_first, told
 from .tree import EMPTY, Line, Text, joined, own
 from .tree import words as words_of
 
@@ -64,8 +64,8 @@ def _said(vraag: AgendaVraag, standpunt: StandpuntRij, terugblik: bool) -> Text:
         line = begun(told(variant("scherm.besproken_antwoord", terugblik), toelichting=own(note)))
         return joined([line, lines], "") if note else EMPTY
     key = "scherm.standpunt_met" if note else "scherm.standpunt"
-    door = text(f"scherm.partijen.{standpunt.door}")
-    given = told(key, door=door, antwoord=antwoord(standpunt, vraag), toelichting=own(note.rstrip(".")))
+    door, answer = party_first(standpunt.door), antwoord(standpunt, vraag)
+    given = told(key, door=door, antwoord=answer, toelichting=own(note.rstrip(".")))
     return joined([given, "" if ended(words_of(given)) == words_of(given) else "."], "")
 
 

@@ -1,7 +1,7 @@
 """Composes the lists of a thema: what to arrange, what to discuss, where parties differ, what is agreed."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final
 
@@ -17,7 +17,7 @@ from .agreed_words import words_listed
 from .answers import told
 from .lists import Lists, must
 from .named import mentioned
-from .phrases import names_in, with_names
+from .phrases import names_in, party_first, with_names
 from .points import (
     example_step,
     gap_line,
@@ -155,11 +155,11 @@ def _differing(at: ListingPlace, punten: Sequence[VraagPunt]) -> Iterable[Part]:
 
 def _view(at: ListingPlace, vraag: str, standpunt: StandpuntRij) -> Text:
     """What one party says, in its own words, with where it said so."""
-    name = texts.text(f"scherm.partijen.{standpunt.door}")
+    name = (replace(span, emphasis="strong") for span in plain(party_first(str(standpunt.door))))
     word = ended(antwoord(standpunt, at.view.rapport.vragen.get(vraag)))
     note = own(f" {ended(standpunt.toelichting)}") if standpunt.toelichting else EMPTY
     bron = (Span(f" ({', '.join(standpunt.bron)})", "source", own=True),) if standpunt.bron else ()
-    return (Span(f"{name}: ", "strong"), Span(word), *note, *bron)
+    return (*name, Span(": ", "strong"), Span(word), *note, *bron)
 
 
 def other_notes(view: View, told_of: Collection[Line]) -> Iterable[Part]:

@@ -8,11 +8,11 @@ from typing import Any, TypeAlias
 from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok
 from wijktoets.engine.model.dossier import GekozenActie
-from wijktoets.engine.model.words import ARCHETYPES, FASEN, ActieStatus, Fase, Trekker
+from wijktoets.engine.model.words import ARCHETYPES, FASEN, ROLLEN, ActieStatus, Fase
 from wijktoets.engine.result.rapport import AfspraakRapport, Rapport, WensRij
-from wijktoets.texts.wording import begin_upper, listed, said
+from wijktoets.texts.wording import begin_upper, listed, variant
 
-from .tree import Line, Text, joined, own, plain, woven
+from .tree import EMPTY, Line, Text, joined, own, plain, woven
 
 Say: TypeAlias = Callable[[Line], str]
 """Says a line in the words of its reader; `words` leaves it as it is."""
@@ -88,18 +88,20 @@ def fasen_words(fasen: Sequence[Fase]) -> str:
     return texts.text("scherm.alle_fasen") if set(fasen) == set(FASEN) else fasen_named(fasen)
 
 
-def wishes_told(wishes: Iterable[WensRij], terugblik: bool) -> str:
-    """Who wishes what, when the dossier says it per party; what they chose together comes last."""
-    by_wish: dict[str, list[str]] = {}
-    chosen = ""
+def by_wish(wishes: Iterable[WensRij]) -> list[Text]:
+    """Each wish with the parties that have it; what they chose together is none of these."""
+    groups: dict[str, list[Line]] = {}
     for wens in wishes:
-        if wens.door == "samen":
-            chosen = texts.text("scherm.wens_samen", gewenst=level(wens.gewenst))
-        else:
-            by_wish.setdefault(wens.gewenst, []).append(party(wens.door))
-    told = [texts.text("scherm.wens", gewenst=level(g), door=listed(who)) for g, who in by_wish.items()]
-    told += [chosen] if chosen else []
-    return said("scherm.wensen", terugblik, wensen="; ".join(told)) if told else ""
+        if wens.door != "samen":
+            groups.setdefault(wens.gewenst, []).append(party(wens.door))
+    return [told("scherm.wens", gewenst=level(gewenst), door=in_a_list(who)) for gewenst, who in groups.items()]
+
+
+def wishes_told(wishes: Sequence[WensRij], terugblik: bool) -> Text:
+    """Who wishes what, when the dossier says it per party; what they chose together comes last."""
+    chosen = [texts.text("scherm.wens_samen", gewenst=level(w.gewenst)) for w in wishes if w.door == "samen"]
+    lines: list[Line] = [*by_wish(wishes), *chosen]
+    return told(variant("scherm.wensen", terugblik), wensen=joined(lines, "; ")) if lines else EMPTY
 
 
 def at(thema: str, fasen: Sequence[Fase]) -> str:
@@ -125,14 +127,36 @@ def only_at(fasen: Sequence[Fase]) -> str:
     return texts.text("scherm.bij_fasen", fasen=fasen_named(fasen)) if fasen else ""
 
 
-def party(name: str) -> str:
-    """A party in a sentence."""
+def role(name: str) -> str:
+    """A role in a sentence."""
     return texts.text(f"scherm.partijen.{name}").lower()
 
 
-def owner(trekker: Trekker) -> str:
+def party(name: str) -> Line:
+    """A party in a sentence: a role, or its own name as the dossier has it."""
+    return role(name) if name in ROLLEN else own(name)
+
+
+def party_first(name: str) -> Line:
+    """A party at the begin of a line."""
+    return texts.text(f"scherm.partijen.{name}") if name in ROLLEN else own(name)
+
+
+def owner(trekker: str) -> Line:
     """Who takes a step, at the begin of a line."""
-    return texts.text(f"scherm.trekkers.{trekker}")
+    return texts.text(f"scherm.trekkers.{trekker}") if trekker in ROLLEN else own(trekker)
+
+
+def owner_head(trekker: str) -> Line:
+    """Who takes the steps below it, as a heading: a role in capitals, a name as people write it."""
+    who = owner(trekker)
+    return who.upper() if isinstance(who, str) else who
+
+
+def asked_for(voor: str, rol: str) -> Line:
+    """For whom questions were asked: a role, or a party by name with its rol."""
+    about_rol = texts.text(f"questions.voor.{rol}")
+    return about_rol if voor == rol else told("questions.voor_partij", naam=own(voor), uitleg=about_rol)
 
 
 def status_word(status: ActieStatus | None) -> str:

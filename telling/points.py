@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok, Gat, VraagPunt
 from wijktoets.engine.model.dossier import GekozenActie
-from wijktoets.engine.model.words import Trekker, by_kern
+from wijktoets.engine.model.words import by_kern
 from wijktoets.engine.result.rapport import ActieRij, AfspraakRapport, AfwegingRij, Rapport, WitteVlekRij
 from wijktoets.texts.wording import day, ended, listed
 
 from .answers import told as answered
 from .lists import chosen, must, now
-from .phrases import level, only_at, only_for, party, told
+from .phrases import level, only_at, only_for, party, role, told
 from .tree import Line, Text, joined, own, plain
 from .view import View
 
@@ -74,7 +74,7 @@ def who(view: View, rij: WitteVlekRij, afspraken: Collection[AfspraakRapport], s
 
 
 def noted_steps(
-    view: View, rij: WitteVlekRij, afspraken: Collection[AfspraakRapport], name: Callable[[Trekker], Line] = party
+    view: View, rij: WitteVlekRij, afspraken: Collection[AfspraakRapport], name: Callable[[str], Line] = party
 ) -> Iterable[Line]:
     """The steps in the dossier for a witte vlek in any of these, with who takes them by `name`, and where."""
     for actie in chosen(view.rapport, rij, afspraken):
@@ -172,7 +172,7 @@ def weighed_line(row: AfwegingRij) -> Text:
 
 def weighed_by(row: AfwegingRij) -> Sequence[str]:
     """By whom and until when something was agreed otherwise, and why it does not count when it does not."""
-    wie = listed(party(p) for p in row.besloten_door)
+    wie = listed(role(p) for p in row.besloten_door)
     why_not = [texts.text(f"scherm.afweging_niet.{row.waarom_niet}")] if row.waarom_niet else []
     if row.geldig_tot is None:
         return [texts.text("scherm.afweging_door", wie=wie), *why_not]

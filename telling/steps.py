@@ -6,7 +6,7 @@ from wijktoets import texts
 from wijktoets.engine.advice.plan.value import Plan, PlanActieRij
 from wijktoets.texts.wording import ended
 
-from .phrases import party, words_for
+from .phrases import role, words_for
 from .points import each_does
 from .tree import Heading, Item, Listing, Paragraph, Part, Table, Text, plain
 
@@ -32,7 +32,7 @@ def steps(plan: Plan) -> Iterable[Part]:
     if plan.onoplosbaar:
         names = {(row.waarborg, row.bespreek_met) for row in plan.onoplosbaar}
         told = sorted(
-            texts.text("report.plan.bespreek", naam=plan.waarborgen[waarborg].naam, wie=party(who))
+            texts.text("report.plan.bespreek", naam=plan.waarborgen[waarborg].naam, wie=role(who))
             for waarborg, who in names
         )
         yield Listing(tuple(Item(plain(line)) for line in told))

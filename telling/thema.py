@@ -12,7 +12,7 @@ from wijktoets.texts.wording import begin_upper, euro, listed, number, period, s
 from wijktoets.texts.wording import day as day_of
 
 from .outcome import grenzen, side_by_side, uitkomst
-from .phrases import about, at_fasen, begun, fasen_named, level, party, words_for
+from .phrases import about, at_fasen, begun, by_wish, fasen_named, level, words_for
 from .pictures.intervals import intervals_figure
 from .pictures.marks import marks_figure
 from .pictures.sides import sides_figure
@@ -66,18 +66,14 @@ def facts(view: View, blok: ThemaBlok, wish_key: str = "report.feiten.wens") -> 
     return Facts(tuple(Fact(name, begun(value)) for name, value in rows if value))
 
 
-def _wish(view: View, blok: ThemaBlok) -> str:
+def _wish(view: View, blok: ThemaBlok) -> Line:
     """The wish; with what each party wishes where the dossier says so."""
     first = blok.first
     own = level(first.gewenst) if first.gewenst != "onbekend" else said("report.feiten.onbekend", view.terugblik)
-    by_wish: dict[str, list[str]] = {}
-    for wens in first.gewensten:
-        if wens.door != "samen":
-            by_wish.setdefault(wens.gewenst, []).append(party(wens.door))
-    told = "; ".join(texts.text("scherm.wens", gewenst=level(g), door=listed(who)) for g, who in by_wish.items())
-    if list(by_wish) == [first.gewenst]:
+    told = joined(by_wish(first.gewensten), "; ")
+    if {w.gewenst for w in first.gewensten if w.door != "samen"} == {first.gewenst}:
         return told
-    return f"{own}: {told}" if told else own
+    return joined((own, told), ": ") if told else own
 
 
 def money(found: BedragRij | None) -> Text:

@@ -270,7 +270,12 @@ _SHARE = {
 }
 """How often a question has no answer at all."""
 _PERSPECTIVES = one_in(4)
-_WHO = st.sampled_from([*permutations(STEMMEN[:4], 2), *permutations(STEMMEN, 3), *((stem,) for stem in STEMMEN)])
+NAMEN = {"Dorpsbelang": "bewoners", "Zon op Dorp": "bewoners", "Dorpsraad": "wijk"}
+"""Parties of every generated dossier, with their rol: two of one, and one whose rol does not speak for itself."""
+_WHO = st.sampled_from(
+    [*permutations(STEMMEN[:4], 2), *permutations(STEMMEN, 3), *((stem,) for stem in STEMMEN)]
+    + [*permutations(NAMEN, 2), *permutations((*NAMEN, "bewoners", "gemeente"), 3), *((naam,) for naam in NAMEN)]
+)
 _WISH = st.sampled_from([*ARCHETYPES, *ARCHETYPES, "onbekend"])
 _REIKWIJDTE = st.sampled_from(["wijk", "wijk", "wijk", "wijkoverstijgend", "stedelijk", "onbekend", None])
 _LAND = st.sampled_from([None, "NL", "BE"])
@@ -373,6 +378,7 @@ def dossiers(draw: Draw, pack: Mapping[str, Any]) -> Ruw:
     land, waarborgen = draw(_LAND), [w["id"] for w in pack["waarborgen"]]
     themas = ["groen", "wonen"] if draw(_SELDOM) else ["groen"]
     dossier: Ruw = {"formaat": "wijktoets/dossier@1", "naam": "Voorbeeldwijk"}
+    dossier["partijen"] = [{"naam": naam, "rol": rol} for naam, rol in NAMEN.items()]
     dossier["antwoorden"] = _answers(draw, mood, names, _SHARE[mood])
     dossier["afspraken"] = [_afspraak(draw, thema, mood, names) for thema in themas]
     dossier["afwegingen"] = [_afweging(draw, naam) for naam in _weighed(draw, waarborgen)]

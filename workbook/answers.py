@@ -4,12 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from wijktoets.engine.model.source import FileNode
-from wijktoets.engine.model.words import STELLING_ANTWOORDEN
+from wijktoets.engine.model.words import STELLING_ANTWOORDEN, STEMMEN
 from wijktoets.texts import text
 
 from . import layout
 from .cells import as_text, list_of
-from .layout import AFGESPROKEN, ANTWOORD, DELEN, STANDEN, STEMMEN, UITLEG, WOORDEN
+from .layout import AFGESPROKEN, ANTWOORD, DELEN, PARTIJ, UITLEG, WOORDEN
+from .parties import who_speaks
 from .rows import meant, ordered
 from .sheets import Vel, mapping, question_rows, question_sheets, sequence
 
@@ -69,19 +70,21 @@ def _blocks(vel: Vel) -> dict[tuple[str, str], dict[str, int]]:
 
 def _standpunten(opties: Opties, vel: Vel, vraag: str, rows: Mapping[str, int]) -> FileNode | None:
     """What was answered to one question: one answer, or the perspectives of the parties."""
-    given = {stand: node for stand in STANDEN if (node := _standpunt(opties, vel, vraag, rows, stand))}
+    named = (key for key in vel.kolommen if key.startswith(PARTIJ))
+    stands = (ANTWOORD, *named, *STEMMEN)
+    given = {stand: node for stand in stands if (node := _standpunt(opties, vel, vraag, rows, stand))}
     if ANTWOORD in rows and (agreed := _agreed(vel, rows[ANTWOORD])):
         stand = next((name for name in ("samen", ANTWOORD) if name in given), None)
         if stand is None:
             vel.zeg("werkmap_afgesproken_los", rows[ANTWOORD], agreed.kolom)
         else:
             given[stand] = _with(given[stand], agreed)
-    parties = {name: node for name, node in given.items() if name in STEMMEN}
-    if not parties:
+    spoke = {name: node for name, node in given.items() if name != ANTWOORD}
+    if not spoke:
         return given.get(ANTWOORD)
     if ANTWOORD in given:
         vel.zeg("werkmap_een_of_per_partij", rows.get(ANTWOORD, layout.HOOFD + 1), vel.kolommen[ANTWOORD])
-    return sequence([parties[name] for name in ordered(vel, rows.get(ANTWOORD, 0), parties)])
+    return sequence([spoke[name] for name in ordered(vel, rows.get(ANTWOORD, 0), spoke)])
 
 
 def _agreed(vel: Vel, rij: int) -> FileNode | None:
@@ -126,4 +129,5 @@ def _standpunt(opties: Opties, vel: Vel, vraag: str, rows: Mapping[str, int], st
     at = vel.node(rows.get(ANTWOORD, next(iter(rows.values()))), column, None)
     if stand == ANTWOORD:
         return parts[ANTWOORD] if list(parts) == [ANTWOORD] else mapping(parts, at)
-    return mapping({"door": replace(at, inhoud=stand), **parts}, at)
+    door = who_speaks(vel, stand, next(iter(parts.values())))
+    return None if door is None else mapping({"door": replace(at, inhoud=door), **parts}, at)

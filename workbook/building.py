@@ -8,13 +8,26 @@ from wijktoets.engine.model.conditions import asked_by_itself
 from wijktoets.engine.model.dossier import Afspraak, Dossier, Standpunt
 from wijktoets.engine.model.pakket import Vraag
 from wijktoets.engine.model.regelpakket import Regelpakket
-from wijktoets.engine.model.words import FASEN, ONDERDELEN, by_kern
+from wijktoets.engine.model.words import FASEN, ONDERDELEN, STEMMEN, by_kern
 from wijktoets.texts import all_texts, text
 
 from . import layout
 from .cells import lines_of
 from .kept import over
-from .layout import ANTWOORD, DELEN, OVER, STANDEN, TEKEN, UITLEG, VOLGORDE, WAARDE, WAAROVER, WOORDEN
+from .layout import (
+    ANTWOORD,
+    DELEN,
+    OVER,
+    STANDEN,
+    TEKEN,
+    UITLEG,
+    VOLGORDE,
+    WAARDE,
+    WAAROVER,
+    WOORDEN,
+    column_of,
+    parties,
+)
 from .lists import flat, input_cell, list_sheet, order, powers
 from .named import kept_rows
 from .page import Cel, NewSheet, head
@@ -116,7 +129,7 @@ def _questions(onderdeel: str, dossier: Dossier, pakket: Regelpakket) -> NewShee
     own = [v for v in pakket.vragen.values() if v.onderdeel == onderdeel]
     own.sort(key=lambda v: by_kern(pakket.kern.get(v.id)))
     pairs = [(vraag, bereik) for vraag in own for bereik in _scopes(vraag, dossier)]
-    return _answer_sheet(onderdeel, pairs, pakket)
+    return _answer_sheet(onderdeel, pairs, pakket, dossier)
 
 
 def _power_questions(dossier: Dossier, pakket: Regelpakket) -> NewSheet | None:
@@ -125,7 +138,7 @@ def _power_questions(dossier: Dossier, pakket: Regelpakket) -> NewSheet | None:
     for index, (_, power) in enumerate(powers(dossier), 1):
         scope = _Bereik(f"b{index}", power.naam, power.antwoorden, over(power.naam))
         pairs += [(pakket.vragen.get(name, name), scope) for name in power.antwoorden]
-    return _answer_sheet("bevoegdheidsvragen", pairs, pakket) if pairs else None
+    return _answer_sheet("bevoegdheidsvragen", pairs, pakket, dossier) if pairs else None
 
 
 def _scopes(vraag: Vraag, dossier: Dossier) -> Iterator[_Bereik]:
@@ -147,45 +160,50 @@ def _named(number: int, afspraak: Afspraak) -> str:
     return text("werkmap.afspraak_fasen", nummer=number, thema=afspraak.thema, fasen=fasen)
 
 
-def _answer_sheet(key: str, pairs: Iterable[tuple[Vraag | str, _Bereik]], pakket: Regelpakket) -> NewSheet:
+def _answer_sheet(
+    key: str, pairs: Iterable[tuple[Vraag | str, _Bereik]], pakket: Regelpakket, dossier: Dossier
+) -> NewSheet:
     names = {UITLEG: "vraag_en_uitleg", WAAROVER: "waarover", UITLEG + "regel": "regel"}
     explained = [(name, text(f"werkmap.{words}")) for name, words in names.items()]
-    answered = [(s, text(f"werkmap.standen.{s}")) for s in STANDEN]
+    one, *roles = ((s, text(f"werkmap.standen.{s}")) for s in STANDEN)
+    stands = [one, *parties(dossier).items(), *roles]
     agreed = [(name, text(f"werkmap.woorden.{name.replace('.', '_')}")) for name in WOORDEN]
-    columns = [*explained, *answered, *agreed, (VOLGORDE, ""), (OVER, "")]
+    columns = [*explained, *stands, *agreed, (VOLGORDE, ""), (OVER, "")]
     made = head(key, columns)
     starts: list[int] = []
     before = ""
     for vraag, bereik in pairs:
         starts.append(len(made) + 1)
         name = vraag if isinstance(vraag, str) else vraag.id
-        made += _block(name, vraag, bereik, pakket, first=name != before)
+        made += _block(name, vraag, bereik, (pakket, dossier), first=name != before)
         before = name
-    widths = (4, 58, 24, 13, *(30 if s == ANTWOORD else 16 for s in STANDEN), 44, 22, 18, 26, 4, 4)
+    widths = (4, 58, 24, 13, *(30 if s == ANTWOORD else 16 for s, _ in stands), 44, 22, 18, 26, 4, 4)
     hidden = (1, len(widths) - 1, len(widths))
     return NewSheet(key, text(f"werkmap.bladen.{key}"), tuple(made), widths, hidden, vast=5, blokken=tuple(starts))
 
 
 def _block(
-    name: str, vraag: Vraag | str, bereik: _Bereik, pakket: Regelpakket, first: bool
+    name: str, vraag: Vraag | str, bereik: _Bereik, of: tuple[Regelpakket, Dossier], first: bool
 ) -> Iterator[tuple[Cel | None, ...]]:
     """The three rows of a question: the answers, and under each its explanation and source."""
+    pakket, dossier = of
     given = bereik.antwoorden.get(name, ())
-    by_stand: dict[str, Standpunt] = {s.door or ANTWOORD: s for s in given}
+    by_stand: dict[str, Standpunt] = {column_of(s.door, dossier): s for s in given}
     words = _words(vraag)
     asked = Cel(vraag if isinstance(vraag, str) else vraag.vraag, "vraag" if first else "deel")
     sides = (asked, *_beside(vraag, pakket, first))
+    stands = (ANTWOORD, *parties(dossier), *STEMMEN)
     for deel, side in zip(DELEN, sides, strict=True):
-        cells: list[Cel | None] = [_answer_cell(deel, by_stand.get(stand), words) for stand in STANDEN]
+        cells: list[Cel | None] = [_answer_cell(deel, by_stand.get(stand), words) for stand in stands]
         cells += _agreed_cells(given) if deel == ANTWOORD else [None] * len(WOORDEN)
-        parties = order([s.door for s in given]) if deel == ANTWOORD else ""
+        spoke = order([s.door for s in given], dossier) if deel == ANTWOORD else ""
         yield (
             Cel(f"{name}|{bereik.sleutel}|{deel}", "sleutel"),
             side,
             Cel(bereik.naam if deel == ANTWOORD else "", "deel"),
             Cel(text(f"werkmap.delen.{deel}"), "deel"),
             *cells,
-            Cel(parties or None, "sleutel"),
+            Cel(spoke or None, "sleutel"),
             Cel(bereik.over if deel == ANTWOORD else None, "sleutel"),
         )
 

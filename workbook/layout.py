@@ -9,17 +9,19 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Final, Literal, get_args
 
-from wijktoets.engine.model.dossier import Bedrag, Bevoegdheid, Gebied, GekozenActie, Gesprekspartij
+from wijktoets.engine.model.dossier import Bedrag, Bevoegdheid, Dossier, Gebied, GekozenActie, Gesprekspartij
 from wijktoets.engine.model.words import (
     ARCHETYPES,
     FASEN,
     ONDERDELEN,
+    ROLLEN,
+    STEMMEN,
     TERUGBLIKSOORTEN,
+    TREKKERS,
     Besluiter,
     Bevestigingsoordeel,
     DossierStatus,
     Reikwijdte,
-    Stem,
 )
 
 FORMAAT: Final = "wijktoets/werkmap@2"
@@ -33,7 +35,6 @@ KENMERKEN: Final = "kenmerken"
 
 Soort = Literal["tekst", "lijst", "woord", "woorden", "datum", "euro", "vlag"]
 
-STEMMEN: Final[tuple[str, ...]] = get_args(Stem)
 ANTWOORD: Final = "antwoord"
 DELEN: Final = (ANTWOORD, "toelichting", "bron")
 """The rows of a question: the answer, and under it in the column of the same party its explanation and source."""
@@ -45,7 +46,22 @@ Workbooks of before do without them."""
 VOLGORDE: Final = "volgorde"
 """The hidden column that keeps the order of parties when it is another than that of the columns."""
 STANDEN: Final = ("antwoord", *STEMMEN)
-"""The columns of a question: one answer without a party, and one for each party."""
+"""The columns of a question: one answer without a party, and one for each role."""
+PARTIJ: Final = "partij."
+"""How the key of a column for one party by name begins; behind it comes the key of its row on the sheet of parties."""
+
+
+def parties(dossier: Dossier) -> dict[str, str]:
+    """The name of each party that can speak under it, by the key of its column."""
+    names = {f"{PARTIJ}{number}": p.naam for number, p in enumerate(dossier.partijen, 1)}
+    return {key: name for key, name in names.items() if name.casefold() not in ROLLEN}
+
+
+def column_of(door: str | None, dossier: Dossier) -> str:
+    """The key of the column in which somebody answers."""
+    if door is None or door in STEMMEN:
+        return door or ANTWOORD
+    return next(key for key, name in parties(dossier).items() if name == door)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +99,11 @@ def _literals(annotation: object) -> Iterator[str]:
 def veld(pad: str, soort: Soort = "tekst", woorden: tuple[str, ...] = (), breedte: int = 22) -> Veld:
     """A Veld by its dotted path."""
     return Veld(tuple(pad.split(".")), soort, woorden, breedte, soort == "woorden")
+
+
+def wish_of(column: str) -> Veld:
+    """The wish of one party by name, from the key of its column on the sheets with questions."""
+    return Veld(("gewenst", column), "woord", WENSEN, 16)
 
 
 FASEN_LIJST: Final = tuple(", ".join(some) for many in (3, 2, 1) for some in combinations(FASEN, many))
@@ -143,7 +164,7 @@ ACTIES: Final = (
     veld("waarborg", "woord", breedte=34),
     veld("actie", "woord", breedte=36),
     veld("wat", breedte=48),
-    veld("trekker", "woord", _words(GekozenActie, "trekker"), 14),
+    veld("trekker", "woord", TREKKERS, 14),
     veld("wanneer", "datum", breedte=14),
     veld("status", "woord", _words(GekozenActie, "status"), 14),
     veld("thema", breedte=24),

@@ -8,12 +8,13 @@ from typing import Any, Final
 
 from wijktoets.engine.model.dossier import Afspraak, Dossier
 from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.model.words import STEMMEN
 from wijktoets.texts import all_texts, text
 
 from . import layout
 from .cells import FIRST_DAY, lines_of
 from .days import shown_day
-from .layout import STEMMEN, UITLEG, VOLGORDE, Veld
+from .layout import UITLEG, VOLGORDE, Veld, column_of, parties
 from .named import SOORTEN, TREKKER, Lijsten, pack_names, trekkers
 from .page import Cel, NewSheet, field_label, head
 
@@ -34,7 +35,8 @@ def _rows(key: str, dossier: Dossier) -> list[tuple[str, Mapping[str, Any], str]
     """The rows of a list: key, the fields by their dotted path, and the order of parties where that matters."""
     if key == "afspraken":
         return [
-            (str(n), flat(_afspraak(a)), order([w.door for w in a.gewenst])) for n, a in enumerate(dossier.afspraken, 1)
+            (str(n), flat(_afspraak(a, dossier)), order([w.door for w in a.gewenst], dossier))
+            for n, a in enumerate(dossier.afspraken, 1)
         ]
     if key == "bronnen":
         return [("", {"sleutel": name, "tekst": words}, "") for name, words in dossier.bronnen.items()]
@@ -45,7 +47,7 @@ def _rows(key: str, dossier: Dossier) -> list[tuple[str, Mapping[str, Any], str]
             (f"b{index}", {"afspraak": str(nr), **flat(power.model_dump(exclude={"antwoorden"}))}, "")
             for index, (nr, power) in enumerate(powers(dossier), 1)
         ]
-    return [("", flat(item.model_dump()), "") for item in getattr(dossier, key)]
+    return [(str(n), flat(item.model_dump()), "") for n, item in enumerate(getattr(dossier, key), 1)]
 
 
 def powers(dossier: Dossier) -> list[tuple[int, Any]]:
@@ -53,10 +55,10 @@ def powers(dossier: Dossier) -> list[tuple[int, Any]]:
     return [(nr, power) for nr, a in enumerate(dossier.afspraken, 1) for power in a.bevoegdheden]
 
 
-def _afspraak(afspraak: Afspraak) -> dict[str, Any]:
+def _afspraak(afspraak: Afspraak, dossier: Dossier) -> dict[str, Any]:
     tree = afspraak.model_dump(exclude={"antwoorden", "bevoegdheden", "gewenst"})
     for wish in afspraak.gewenst:
-        tree[f"gewenst.{wish.door}" if wish.door else "gewenst"] = wish.gewenst
+        tree[f"gewenst.{column_of(wish.door, dossier)}" if wish.door else "gewenst"] = wish.gewenst
     return tree
 
 
@@ -71,10 +73,22 @@ def flat(tree: Mapping[str, Any], above: str = "") -> dict[str, Any]:
     return found
 
 
-def order(parties: Sequence[str | None]) -> str:
-    """The parties in their order, when it is not that of the columns."""
-    named = [name for name in parties if name]
-    return "" if named == sorted(named, key=STEMMEN.index) else " ".join(named)
+def order(spoke: Sequence[str | None], dossier: Dossier) -> str:
+    """The columns of who spoke in their order, when it is not that of the sheet."""
+    named = [column_of(door, dossier) for door in spoke if door]
+    columns = [*parties(dossier), *STEMMEN]
+    return "" if named == sorted(named, key=columns.index) else " ".join(named)
+
+
+def _fields(key: str, dossier: Dossier) -> list[tuple[Veld, str]]:
+    """The columns of a list, each with how people call it; a wish has one for each party by name as well."""
+    found: list[tuple[Veld, str]] = []
+    for v in layout.LIJSTEN[key]:
+        found.append((v, field_label(key, v.sleutel)))
+        if key == "afspraken" and v.sleutel == "gewenst":
+            own = [(layout.wish_of(at), text("werkmap.wens_van", naam=name)) for at, name in parties(dossier).items()]
+            found += own
+    return found
 
 
 def list_sheet(key: str, dossier: Dossier, pakket: Regelpakket) -> NewSheet | None:
@@ -83,18 +97,17 @@ def list_sheet(key: str, dossier: Dossier, pakket: Regelpakket) -> NewSheet | No
     if not rows and (key == "bevoegdheden" or (key == "terugblik" and dossier.status != "terugblik")):
         return None
     kept = [(VOLGORDE, "")] if key == "afspraken" else []
-    fields = layout.LIJSTEN[key]
+    labels = _fields(key, dossier)
+    fields = [v for v, _ in labels]
     namen = pack_names(pakket)
     offered = [_with_words(key, v, dossier, pakket, namen) for v in fields]
-    made = head(
-        key, [(UITLEG, text("werkmap.nummer")), *((v.sleutel, field_label(key, v.sleutel)) for v in fields), *kept]
-    )
+    made = head(key, [(UITLEG, text("werkmap.nummer")), *((v.sleutel, label) for v, label in labels), *kept])
     made.append((Cel(UITLEG, "sleutel"), None, *(Cel(_explained(key, v), "bij") for v in fields)))
     for number in range(1, len(rows) + SPARE[key] + 1):
-        row_key, given, parties = rows[number - 1] if number <= len(rows) else (str(number), {}, "")
+        row_key, given, spoke = rows[number - 1] if number <= len(rows) else (str(number), {}, "")
         cells = [input_cell(v, _named(v, given.get(v.sleutel), namen)) for v in offered]
-        tail = [Cel(parties or None, "sleutel")] if kept else []
-        numbered = Cel(row_key, "sleutel") if key in ("afspraken", "bevoegdheden") else None
+        tail = [Cel(spoke or None, "sleutel")] if kept else []
+        numbered = Cel(row_key, "sleutel") if key in ("afspraken", "partijen", "bevoegdheden") else None
         made.append((numbered, Cel(str(number), "deel"), *cells, *tail))
     widths = (4, 6, *(v.breedte for v in fields), *((4,) if kept else ()))
     hidden = (1, len(widths)) if kept else (1,)
@@ -108,8 +121,7 @@ def _with_words(key: str, veld: Veld, dossier: Dossier, pakket: Regelpakket, nam
     if veld.sleutel in SOORTEN:
         return replace(veld, woorden=namen[veld.sleutel].keuzes)
     if veld.sleutel == TREKKER:
-        parties = [(p.naam, str(p.rol)) for p in dossier.partijen]
-        return replace(veld, woorden=trekkers(veld.woorden, parties).keuzes, open=True)
+        return replace(veld, woorden=trekkers(veld.woorden, parties(dossier).values()).keuzes, open=True)
     if key == "bevestigd" and veld.sleutel == "door":
         return replace(veld, woorden=tuple(dict.fromkeys(p.naam for p in dossier.partijen)), open=True)
     if veld.sleutel == "thema" and key in ("afwegingen", "acties"):

@@ -1,5 +1,6 @@
-"""Names that people choose where a dossier has an id: of waarborgen and acties, and of parties for their rol."""
+"""Names that people choose where a dossier has an id or a word: of waarborgen and acties, and of parties."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -23,9 +24,13 @@ class Namen:
 
     keuzes: tuple[str, ...] = ()
     staan_voor: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    zichzelf: frozenset[str] = frozenset()
+    """Names that stand for themselves when they are written exactly so."""
 
     def meant(self, typed: str, after: str = "") -> str | None:
         """What a name or id stands for; of more that it can stand for, the one that begins with `after`."""
+        if typed in self.zichzelf:
+            return typed
         found = self.staan_voor.get(plain(typed), ())
         return next((one for one in found if after and one.startswith(f"{after}.")), next(iter(found), None))
 
@@ -95,19 +100,14 @@ def merged(pakket: Regelpakket | None, kept: Iterable[tuple[str, str, str]]) -> 
     }
 
 
-def trekkers(words: Collection[str], parties: Iterable[tuple[str, str]]) -> Namen:
-    """Who can see to an actie: the words for it, and each party that has one of these as its rol.
+def trekkers(words: Collection[str], names: Iterable[str]) -> Namen:
+    """Who can see to an actie: the words for it, and each party by its name.
 
-    >>> found = trekkers(["wijk", "raad"], [("De Schakel", "wijk"), ("Griffie", "anders"), ("Raad", "wijk")])
-    >>> found.keuzes, found.meant("de schakel"), found.meant("Raad"), found.meant("Griffie")
-    (('wijk', 'raad', 'De Schakel'), 'wijk', 'raad', None)
+    >>> found = trekkers(["wijk", "raad"], ["De Schakel", "Griffie", "griffie."])
+    >>> found.keuzes, found.meant("de  schakel"), found.meant("Raad"), found.meant("GRIFFIE"), found.meant("griffie.")
+    (('wijk', 'raad', 'De Schakel', 'Griffie', 'griffie.'), 'De Schakel', 'raad', None, 'griffie.')
     """
-    meanings = {plain(word): (word,) for word in words}
-    roles: dict[str, set[str]] = {}
-    shown: dict[str, str] = {}
-    for name, rol in parties:
-        roles.setdefault(plain(name), set()).add(rol)
-        shown.setdefault(plain(name), " ".join(name.split()))
-    fit = {name: tuple(found) for name, found in roles.items() if len(found) == 1 and found <= set(words)}
-    more = {name: found for name, found in fit.items() if name and name not in meanings}
-    return Namen((*words, *(shown[name] for name in more)), {**more, **meanings})
+    given = tuple(dict.fromkeys(names))
+    alike = Counter(plain(name) for name in given)
+    own = {plain(name): (name,) for name in given if alike[plain(name)] == 1}
+    return Namen((*words, *given), {**own, **{plain(word): (word,) for word in words}}, frozenset(given))

@@ -10,6 +10,7 @@ from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.errors import InvoerFout, Melding, Plek, at_most
 from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.model.source import FileNode
+from wijktoets.engine.model.words import ROLLEN
 from wijktoets.engine.reading.loading import checked, dossier_of
 from wijktoets.engine.reading.parsing import Boom
 from wijktoets.engine.reading.values import Gelezen
@@ -19,12 +20,13 @@ from . import layout
 from .answers import Opties, questions, read_answers
 from .archive import open_workbook
 from .cells import as_text
-from .grid import Blad, Soort
+from .grid import Blad
 from .kept import lacking, tell_moved
-from .layout import STANDEN, STEMMEN, WAARDE, Veld
+from .layout import PARTIJ, STANDEN, WAARDE, Veld
 from .named import SOORTEN, TREKKER, WAARBORG, Lijsten, merged, trekkers
+from .parties import party_names, tell_swapped, who_speaks
 from .remarks import remark_open
-from .rows import field, meant, nested, ordered, row
+from .rows import field, nested, ordered, row
 from .sheets import Vel, mapping, sequence, sheets_of
 from .telling import Woorden, asked_by, column_name, in_cells, on_sheets
 
@@ -116,18 +118,13 @@ def of_sheets(bladen: Sequence[Blad], bestand: str, pakket: Regelpakket | None) 
 def _name(boek: _Boek, namen: Lijsten) -> None:
     """Give each sheet the names that stand for something else in its columns."""
     words = next(v.woorden for v in layout.ACTIES if v.sleutel == TREKKER)
-    parties = trekkers(words, _parties(boek.vellen["partijen"]))
+    parties = party_names(boek.vellen["partijen"])
+    own = [name for name in parties.values() if name and name.casefold() not in ROLLEN]
     boek.vellen["afwegingen"].namen = {WAARBORG: namen[WAARBORG]}
-    boek.vellen["acties"].namen = {**namen, TREKKER: parties}
-
-
-def _parties(vel: Vel) -> Iterator[tuple[str, str]]:
-    """The name of each party with its rol, as far as both were filled in."""
-    naam, rol = layout.PARTIJEN
-    for rij in vel.gevuld():
-        cells = [vel.blad.cellen.get((rij, vel.kolommen[v.sleutel])) for v in (naam, rol)]
-        name, role = ("" if cell is None or isinstance(cell, Soort) else as_text(cell) for cell in cells)
-        yield name, meant(role, rol.woorden)
+    boek.vellen["acties"].namen = {**namen, TREKKER: trekkers(words, own)}
+    for vel in boek.vellen.values():
+        vel.partijen = parties
+    tell_swapped(boek.vellen)
 
 
 def _origin(boek: _Boek) -> Herkomst:
@@ -217,7 +214,9 @@ def _afspraken(boek: _Boek) -> tuple[dict[int, dict[str, FileNode]], dict[str, i
     """The afspraken by row, and the row of each number."""
     vel = boek.vellen["afspraken"]
     plain = tuple(v for v in layout.AFSPRAKEN if v.pad[0] != "gewenst")
-    wishes = tuple(v for v in layout.AFSPRAKEN if v.pad[0] == "gewenst")
+    named = (key.removeprefix("gewenst.") for key in vel.kolommen if key.startswith(f"gewenst.{PARTIJ}"))
+    single, *roles = (v for v in layout.AFSPRAKEN if v.pad[0] == "gewenst")
+    wishes = (single, *(layout.wish_of(column) for column in named), *roles)
     numbers = {rij: number for number, rij in vel.rijen.items()}
     found: dict[int, dict[str, FileNode]] = {}
     for rij in vel.gevuld():
@@ -231,16 +230,19 @@ def _afspraken(boek: _Boek) -> tuple[dict[int, dict[str, FileNode]], dict[str, i
 
 def _wishes(vel: Vel, fields: Sequence[Veld], rij: int) -> FileNode | None:
     given = {v.pad[-1]: field(vel, v, rij, vel.kolommen[v.sleutel]) for v in fields}
-    parties = {name: node for name, node in given.items() if node is not None and name in STEMMEN}
+    spoke = {column: node for column, node in given.items() if node is not None and column != "gewenst"}
     single = given["gewenst"]
-    if not parties:
+    if not spoke:
         return single
     if single is not None:
         vel.zeg("werkmap_een_of_per_partij", rij, single.kolom)
     items = [
-        mapping({"door": replace(parties[name], inhoud=name), "gewenst": parties[name]}, parties[name])
-        for name in ordered(vel, rij, parties)
+        mapping({"door": replace(spoke[name], inhoud=door), "gewenst": spoke[name]}, spoke[name])
+        for name in ordered(vel, rij, spoke)
+        if (door := who_speaks(vel, name, spoke[name])) is not None
     ]
+    if not items:
+        return single
     return sequence(items)
 
 

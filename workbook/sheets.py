@@ -34,6 +34,8 @@ class Vel:
     meldingen: list[Melding] = field(default_factory=list)
     namen: Lijsten = field(default_factory=dict)
     """The names that stand for something else in a column, by its key."""
+    partijen: Mapping[str, str | None] = field(default_factory=dict)
+    """The name of each party by the key of its column; None when it cannot be read."""
     gelezen: set[Plaats] = field(default_factory=set)
 
     def plek(self, rij: int, kolom: int) -> Plek:

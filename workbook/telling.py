@@ -29,6 +29,8 @@ OWN: Final[Mapping[str, str]] = {
     "partij_onbekend": "werkmap_partij",
     "partijen_leeg": "werkmap_partij",
     "bevestiging_zonder_toelichting": "werkmap_bevestiging",
+    "partij_dubbel": "werkmap_partij_dubbel",
+    "partij_lijkt_rol": "werkmap_partij_lijkt_rol",
 }
 """What is said in other words in a workbook: the code of a file, and the one for a cell."""
 
@@ -112,7 +114,7 @@ def on_sheets(meldingen: Iterable[Melding], vellen: Sequence[Vel]) -> Iterator[M
             key, rij, kolom = _cell(vel, rij, kolom, str(melding.gegevens["sleutel"]))
             code = "werkmap_veld_ontbreekt" if vel.sleutel in layout.LIJSTEN else "werkmap_vak_leeg"
             melding = Melding(code, vel.plek(rij, kolom), {"kop": column_name(vel.sleutel, key)})
-        elif melding.code in ("waarde_onbekend", "id_vorm"):
+        elif melding.code in ("waarde_onbekend", "id_vorm", "partij_onbekend", "partij_zonder_partijen"):
             vel = by_number[nummer]
             melding = _in_column(melding, vel, _key(vel, rij, kolom))
         missing = melding.code in ("werkmap_veld_ontbreekt", "werkmap_vak_leeg", "antwoord_ontbreekt")

@@ -9,6 +9,7 @@ from wijktoets.engine.advice.plan.value import Plan
 from wijktoets.engine.model.dossier import Dossier, GekozenActie
 from wijktoets.engine.model.words import AFGESPROKEN_ACTIES, GEDANE_ACTIES
 from wijktoets.telling.phrases import party, status_word
+from wijktoets.telling.tree import words
 from wijktoets.texts import printable, text
 from wijktoets.texts.wording import counted
 
@@ -65,7 +66,7 @@ def _about(dossier: Dossier, actie: GekozenActie) -> tuple[str, str, str]:
     """What an entry is called, what it says, and what it is known by."""
     key = [dossier.naam, actie.waarborg or "", actie.actie or actie.wat, actie.thema or "", actie.fase or ""]
     return (
-        text("plan.ics.actie", wat=actie.wat, wie=party(actie.trekker)),
+        text("plan.ics.actie", wat=actie.wat, wie=words(party(actie.trekker))),
         text("plan.ics.over", naam=dossier.naam, status=status_word(actie.status)) if actie.status else dossier.naam,
         "|".join(key),
     )

@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Final, Unpack, get_args
+from typing import Final, Unpack
 
 import click
 
+from wijktoets import texts
 from wijktoets._api import laws_for
 from wijktoets.engine.advice.agenda.agenda import agenda, praatplaat
 from wijktoets.engine.advice.agenda.value import Agenda
 from wijktoets.engine.judging import direct
-from wijktoets.engine.model.words import Trekker
+from wijktoets.engine.model.dossier import Dossier
+from wijktoets.engine.model.errors import Melding, Plek
+from wijktoets.engine.reading.parties import whose
 from wijktoets.telling.screens.questions.plate import plate_sheet
 from wijktoets.telling.screens.questions.screen import agenda_sheet
 from wijktoets.telling.tree import Sheet
@@ -22,6 +25,8 @@ from ..base.output import Shown
 from .paper import Target, printing
 
 FORMATS: Final = ("table", "md", "json")
+ROLES: Final = ("wijk", "bewoners", "gemeente", "college", "raad", "partner", "anders", "samen")
+"""Whom questions can be for, beside the parties of the dossier."""
 
 
 def _at_most(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
@@ -35,7 +40,7 @@ def _at_most(ctx: click.Context, param: click.Parameter, value: str | None) -> i
 
 @click.command(cls=DutchCommand, help_key="questions.help")
 @click.argument("dossier", metavar="[DOSSIER]", required=False)
-@click.option("--for", "voor", type=Keuze(get_args(Trekker)))
+@click.option("--for", "voor", metavar="PARTIJ")
 @click.option("--max", "hoogstens", metavar="AANTAL", callback=_at_most)
 @scope
 @what_if
@@ -46,7 +51,7 @@ def questions(
     settings: Settings,
     target: Target | None,
     dossier: str | None,
-    voor: Trekker | None,
+    voor: str | None,
     hoogstens: int | None,
     answers: dict[str, str],
     formaat: str,
@@ -61,7 +66,7 @@ def questions(
             "--archetype": asked["archetype"],
         }
         _only_with_dossier(given)
-        found = praatplaat(load_pack(settings), voor=voor, hoogstens=hoogstens)
+        found = praatplaat(load_pack(settings), voor=_party(voor), hoogstens=hoogstens)
     else:
         loaded, pack = load(settings, dossier, asked, answers)
         found = agenda(
@@ -70,7 +75,7 @@ def questions(
             direct.compute,
             date.today(),
             laws=laws_for(loaded, pack),
-            voor=voor,
+            voor=_party(voor, loaded),
             hoogstens=hoogstens,
             **asked,
         )
@@ -78,6 +83,25 @@ def questions(
         target.write(found, settings, answers)
     else:
         Shown(lambda: _sheet(found, settings, answers, formaat == "md"), found.to_json).write(formaat, settings)
+
+
+def _party(voor: str | None, dossier: Dossier | None = None) -> str | None:
+    """Whom the questions are for: a role, in capitals or not, or a party as the dossier writes it.
+
+    Raises:
+        click.UsageError: it is neither, or may be both; it names what can stand there, or a near miss.
+    """
+    if voor is None:
+        return None
+    names = [p.naam for p in dossier.partijen] if dossier else []
+    plain = voor.casefold()
+    if dossier is None or (plain in ROLES and plain not in {name.casefold() for name in names}):
+        context = click.get_current_context()
+        param = next(p for p in context.command.params if p.name == "voor")
+        return Keuze(ROLES).convert(voor, param, context)
+    if wrong := whose(voor, ROLES, names):
+        raise click.UsageError(texts.melding(Melding(wrong.code, Plek("--for"), wrong.facts, wrong.guess)))
+    return voor
 
 
 def _only_with_dossier(given: Mapping[str, object]) -> None:

@@ -1,9 +1,9 @@
 """A Dossier as a value: one wijk or one proposed wijkdeal, with its answers and agreements (docs/formaten.md)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, ClassVar, Final, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from .agreed import AfgesprokenTekst, Bevestiging, once_each, signers
@@ -13,7 +13,10 @@ from .source import Vindplaats
 from .words import (
     BOOLEAN_WORDS,
     FASEN,
+    ROLLEN,
+    STEMMEN,
     TERUGBLIKSOORTEN,
+    TREKKERS,
     ActieStatus,
     Archetype,
     BedragPer,
@@ -23,10 +26,9 @@ from .words import (
     Fase,
     Houder,
     Ontvanger,
+    Partijrol,
     Reikwijdte,
-    Stem,
     Terugbliksoort,
-    Trekker,
     Weg,
 )
 
@@ -45,6 +47,11 @@ def _unique_door(items: tuple[Any, ...]) -> tuple[Any, ...]:
     return items
 
 
+def _or_a_name(words: tuple[str, ...]) -> dict[str, Any]:
+    """What a schema says of a role or the name of a party, so that an editor offers the roles."""
+    return {"anyOf": [{"enum": list(words), "type": "string"}, {"type": "string", "minLength": 1}]}
+
+
 def _answer_word(value: Any) -> Any:
     if value is None or (isinstance(value, str) and not value.strip()):
         raise PydanticCustomError("antwoord_leeg", "empty answer")
@@ -54,13 +61,20 @@ def _answer_word(value: Any) -> Any:
     return word
 
 
+Spreker = Annotated[Tekst, WithJsonSchema(_or_a_name(STEMMEN))]
+"""Who says or wishes something: a role, or the `naam` of one of the dossier's partijen (docs/model.md section 2)."""
+
+Uitvoerder = Annotated[Tekst, WithJsonSchema(_or_a_name(TREKKERS))]
+"""Who sees to an actie of the dossier: a role, or the `naam` of one of its partijen."""
+
+
 class Standpunt(Model):
     """One answer to one question, by one party or (door absent) by all together.
 
     Only what all say together, and what is so at least in part, can have own words to agree on (`afgesproken`).
     """
 
-    door: Stem | None = None
+    door: Spreker | None = None
     antwoord: Annotated[str, BeforeValidator(_answer_word)]
     toelichting: Tekst | None = None
     bron: Bronnen | None = None
@@ -159,13 +173,23 @@ class Gesprekspartij(Model):
     """A party to the conversation: how it is called, and on which side of the table it sits."""
 
     naam: Tekst
-    rol: Literal["wijk", "bewoners", "gemeente", "college", "raad", "partner", "anders"]
+    rol: Partijrol
+
+
+def rol_of(naam: str, partijen: Iterable[Gesprekspartij]) -> str:
+    """On which side somebody sits: a role is its own, and a party has the rol that the dossier gives it.
+
+    >>> dorp = [Gesprekspartij(naam="Dorpsbelang", rol="bewoners")]
+    >>> rol_of("Dorpsbelang", dorp), rol_of("gemeente", dorp), rol_of("samen", dorp)
+    ('bewoners', 'gemeente', 'samen')
+    """
+    return naam if naam in ROLLEN else next((p.rol for p in partijen if p.naam == naam), "anders")
 
 
 class Wens(Model):
     """How much say a party wishes; `door` is None for the short form."""
 
-    door: Stem | None = None
+    door: Spreker | None = None
     gewenst: Gewenst
 
 
@@ -278,7 +302,7 @@ class GekozenActie(Model):
     waarborg: Id | None = None
     actie: Id | None = None
     wat: Tekst
-    trekker: Trekker
+    trekker: Uitvoerder
     wanneer: Datum | None = None
     status: ActieStatus | None = None
     thema: Tekst | None = None

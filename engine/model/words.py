@@ -27,6 +27,7 @@ NormBasis = Literal["letterlijk", "afgeleid", "eigen"]
 Partij = Literal["wijk", "gemeente", "college", "raad", "samen"]
 Trekker = Literal["wijk", "gemeente", "college", "raad", "partner", "samen"]
 Stem = Literal["bewoners", "gemeente", "college", "raad", "partner", "anders", "samen"]
+Partijrol = Literal["wijk", "bewoners", "gemeente", "college", "raad", "partner", "anders"]
 Aangesprokene = Literal["wijk", "bewoners", "gemeente", "college", "raad", "partner"]
 """Who can answer a vraag, where not everybody at the table can."""
 Besluiter = Literal["wijk", "gemeente", "college", "raad", "partner"]
@@ -108,6 +109,11 @@ FASEN: Final[tuple[Fase, ...]] = get_args(Fase)
 ONDERDELEN: Final[tuple[Onderdeel, ...]] = get_args(Onderdeel)
 KOMPASPUNTEN: Final[tuple[Onderdeel, ...]] = ONDERDELEN[:4]
 PARTIJEN: Final[tuple[Partij, ...]] = get_args(Partij)
+STEMMEN: Final[tuple[Stem, ...]] = get_args(Stem)
+TREKKERS: Final[tuple[Trekker, ...]] = get_args(Trekker)
+PARTIJROLLEN: Final[tuple[Partijrol, ...]] = get_args(Partijrol)
+ROLLEN: Final[frozenset[str]] = frozenset((*PARTIJROLLEN, *STEMMEN, *TREKKERS))
+"""Every word that is a role somewhere in a dossier; no party is meant by it, whatever its name."""
 TERUGBLIKSOORTEN: Final[tuple[Terugbliksoort, ...]] = get_args(Terugbliksoort)
 UITKOMSTEN: Final[tuple[Uitkomst, ...]] = get_args(Uitkomst)
 

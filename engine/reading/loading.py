@@ -18,6 +18,7 @@ from ..model.words import ARCHETYPES, ONDERDELEN
 from .linking import link
 from .matching import check_dossier, with_vragen
 from .parsing import Boom, parse, read_tree
+from .parties import check_parties
 from .values import Gelezen, read_value
 
 SUFFIXES: Final = (".yaml", ".yml")
@@ -109,7 +110,8 @@ def dossier_of(tree: Boom, name: str) -> Gelezen[Dossier]:
     read = read_value(Dossier, root, name, _DOSSIER_STAND_INS | {"naam": name})
     if read.waarde is not None:
         read.waarde._vindplaats = read.bij
-    return replace(read, meldingen=(*tree.meldingen, *read.meldingen))
+    named = check_parties(read.waarde) if read.waarde is not None else ()
+    return replace(read, meldingen=(*tree.meldingen, *at_most((*read.meldingen, *named), name)))
 
 
 def load_dossier(path: Path, bestand: str | None = None, content: bytes | None = None) -> Dossier:

@@ -10,6 +10,7 @@ from ..model.errors import InvoerFout, Melding, Plek, at_most, near
 from ..model.regelpakket import Regelpakket
 from ..model.source import NodePath, node_of
 from .pack_checks import check_answers, follows
+from .parties import check_parties
 from .values import read_value
 
 SET: Final = "--set"
@@ -21,8 +22,9 @@ FILLED: Final = frozenset(BEVOEGDHEID_VRAGEN.values())
 
 def check_dossier(dossier: Dossier, pakket: Regelpakket) -> list[Melding]:
     """Everything in the dossier that does not fit the pack."""
+    named = check_parties(dossier) if dossier.vindplaats.wortel is None else ()  # of a file it was said on reading
     checks = (_check_answers, _check_agreed, _check_afwegingen, _check_acties, _check_gesprekken)
-    return at_most(chain.from_iterable(check(dossier, pakket) for check in checks), dossier.vindplaats.bestand)
+    return at_most(chain(named, *(check(dossier, pakket) for check in checks)), dossier.vindplaats.bestand)
 
 
 def with_vragen(meldingen: Iterable[Melding], pakket: Regelpakket) -> Iterator[Melding]:

@@ -14,7 +14,8 @@ from ..model.pakket import Actie, Lezing, Sluit, Vraag, Waarborg, conditions_of
 from ..model.regelpakket import VELDEN, Gevonden, Inhoud
 from ..model.sentences import PLACEHOLDERS, placeholders
 from ..model.source import NodePath
-from ..model.words import ARCHETYPES, BOOLEAN_WORDS, INGEBOUWDE_VRAGEN, STELLING_ANTWOORDEN
+from ..model.words import ARCHETYPES, BOOLEAN_WORDS, INGEBOUWDE_VRAGEN, STELLING_ANTWOORDEN, STEMMEN
+from .parties import speakers
 
 UNKNOWN: Final = frozenset({"vraag_onbekend", "waarborg_onbekend", "instrument_onbekend", "actie_onbekend"})
 """Codes that say that a name stands for nothing."""
@@ -313,6 +314,10 @@ def _check_voorbeelden(found: Gevonden[Any], names: _Names) -> Iterator[Melding]
             if path[0] in INGEBOUWDE_VRAGEN:
                 code = "voorbeeld_ingebouwd"
             yield Melding(code, found.bij.plek((*found.path, *base, *path), sleutel=len(path) == 1), facts, guess)
+        for here, door in speakers(base, voorbeeld.antwoorden):
+            if door not in STEMMEN and found.written(here[:-1], "door"):
+                facts = {"sleutel": "door", "waarde": door, "opties": STEMMEN}
+                yield Melding("waarde_onbekend", found.bij.plek((*found.path, *here)), facts, near(door, STEMMEN))
 
 
 def follows(code: str, path: NodePath, written: Callable[[NodePath, str], bool], base: NodePath) -> bool:

@@ -25,7 +25,6 @@ from ..model.words import (
     Partij,
     Past,
     Reden,
-    Stem,
     Trekker,
     Uitkomst,
     Zinstand,
@@ -188,7 +187,7 @@ class GrensRij(ResultPart):
 class StandpuntRij(ResultPart):
     """One answer to one question, and what was agreed on it in people's own words."""
 
-    door: Stem | None
+    door: str | None
     antwoord: str
     bron: list[str] | None
     toelichting: str | None
@@ -242,7 +241,7 @@ class AfwegingRij(ResultPart):
 class WensRij(ResultPart):
     """How much say one party wishes."""
 
-    door: Stem
+    door: str
     gewenst: Archetype | Literal["onbekend"]
 
 

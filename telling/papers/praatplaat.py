@@ -17,7 +17,7 @@ from ..asking import words as question
 from ..formats.typesetting import as_json, typeset
 from ..head import closing, pack_line
 from ..notes import looked_back
-from ..phrases import Say, told, words_for
+from ..phrases import Say, asked_for, told, words_for
 from ..residents import explained, spoken
 from ..tree import (
     Document,
@@ -101,7 +101,7 @@ def compose(agenda: Agenda, today: date, versie: str, supposed: Mapping[str, str
         versie: that of the program, for the foot of each page.
         supposed: the answers of a what-if, which the plate must name.
     """
-    if agenda.voor in OF_THE_GEMEENTE:
+    if agenda.voor_rol in OF_THE_GEMEENTE:
         return _composed(agenda, today, versie, supposed, words)
     plate = _composed(agenda, today, versie, supposed, spoken)
     if plate != _composed(agenda, today, versie, supposed, words):
@@ -180,7 +180,7 @@ def _subtitle(agenda: Agenda) -> str:
     return begin_upper(text(key, status=status, datum=day(agenda.peildatum)))
 
 
-def _opening(agenda: Agenda) -> Iterable[str]:
+def _opening(agenda: Agenda) -> Iterable[Line]:
     kern = sum(1 for punt in agenda.punten if punt.kern is not None)
     if not agenda.punten:
         yield text("praatplaat.niets")
@@ -191,7 +191,7 @@ def _opening(agenda: Agenda) -> Iterable[str]:
     else:
         yield text("praatplaat.uitleg.zonder_kern")
     if agenda.voor:
-        yield text(f"questions.voor.{agenda.voor}")
+        yield asked_for(agenda.voor, str(agenda.voor_rol))
 
 
 def _what_if(agenda: Agenda, supposed: Mapping[str, str]) -> Iterable[Line]:

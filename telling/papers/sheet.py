@@ -36,6 +36,7 @@ from ..tree import (
     Table,
     Text,
     WritingSpace,
+    joined,
     plain,
     words,
 )
@@ -152,7 +153,7 @@ def _worksheet(rapport: Rapport, places: Sequence[AgreedPlace]) -> Iterable[Part
         yield Table(
             texts.text("report.blad.invullen_bijschrift"),
             words_for("report.blad.invullen_kop"),
-            tuple((_open(point), _steps(point), plain(_owners(point))) for point in place.stand.open_points),
+            tuple((_open(point), _steps(point), _owners(point)) for point in place.stand.open_points),
             row_heads=False,
             widths=(10, 6, 3),
             writing_height=WRITE_HEIGHT,
@@ -176,9 +177,9 @@ def _steps(point: OpenPunt) -> Text:
     return plain(" ".join(lines)) if lines else EMPTY
 
 
-def _owners(point: OpenPunt) -> str:
+def _owners(point: OpenPunt) -> Text:
     """Who takes these steps and when, or who could."""
-    return "; ".join(step.by for step in point.steps) or point.offered
+    return joined((step.by for step in point.steps), "; ") or point.offered
 
 
 def _open(point: OpenPunt) -> Text:
@@ -200,7 +201,7 @@ def _table_of(rapport: Rapport, acties: Sequence[GekozenActie], caption: str) ->
     rows = [
         (
             ended(a.wat),
-            words(owner(rapport, a.trekker)),
+            owner(rapport, a.trekker),
             day(a.wanneer) if a.wanneer else "",
             status_word(a.status),
         )

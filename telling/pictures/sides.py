@@ -11,7 +11,7 @@ from wijktoets.texts.wording import begin_upper, said
 
 from .. import tree
 from ..phrases import Say, about, at_fasen, level, party, told
-from ..tree import Figure, Table, own, plain
+from ..tree import Figure, Line, Table, own, plain
 from .svg import INK, LARGE, PAPER, SOFT, WIDTH, element, fitted, picture, words
 
 STEP: Final = WIDTH / 3
@@ -22,7 +22,7 @@ BAR: Final = 16
 class Kant:
     """One line of the picture: from surely to at best, in levels, and in words."""
 
-    naam: str
+    naam: Line
     laag: Niveau
     hoog: Niveau
     woorden: str
@@ -39,7 +39,7 @@ def sides_figure(blok: Blok, terugblik: bool, name: str, say: Say = tree.words, 
     found = [*_wishes(blok, terugblik), *_found(blok, "rollen", terugblik), *_found(blok, "borging", terugblik)]
     rows = [replace(row, naam=say(row.naam), woorden=say(row.woorden)) for row in found]
     alt = say(told("report.beeld.kanten.alt", thema=own(about(blok))))
-    said_of = "; ".join(f"{row.naam}: {row.woorden}" for row in rows)
+    said_of = "; ".join(f"{tree.words(row.naam)}: {row.woorden}" for row in rows)
     height, parts = _drawn(rows, [say(level(archetype)) for archetype in ARCHETYPES])
     table = Table(
         say(told("report.beeld.kanten.tabel", thema=own(about(blok)))),
@@ -60,14 +60,14 @@ def _wishes(blok: Blok, terugblik: bool) -> Iterable[Kant]:
     if not first.gewensten:
         yield _unknown(name, terugblik)
     for wens in first.gewensten:
-        own = texts.text("report.beeld.kanten.wens_van", wie=party(wens.door))
+        who = told("report.beeld.kanten.wens_van", wie=party(wens.door))
         if wens.gewenst == "onbekend":
-            yield _unknown(own, terugblik)
+            yield _unknown(who, terugblik)
         else:
-            yield Kant(own, wens.gewenst, wens.gewenst, level(wens.gewenst))
+            yield Kant(who, wens.gewenst, wens.gewenst, level(wens.gewenst))
 
 
-def _unknown(name: str, terugblik: bool) -> Kant:
+def _unknown(name: Line, terugblik: bool) -> Kant:
     return Kant(name, "geen", "besluiten", said("report.beeld.kanten.open", terugblik))
 
 
@@ -95,7 +95,11 @@ def _drawn(rows: Sequence[Kant], levels: Sequence[str]) -> tuple[int, list[str]]
     ]
     y = 36
     for row in rows:
-        parts.append(words(row.naam, 0, y, font_size=LARGE, font_weight="bold"))
+        first, *more = fitted(tree.words(row.naam), WIDTH, LARGE)
+        parts.append(words(first, 0, y, font_size=LARGE, font_weight="bold"))
+        for line in more:
+            y += 18
+            parts.append(words(line, 0, y, font_size=LARGE, font_weight="bold"))
         for line in fitted(row.woorden, WIDTH):
             y += 16
             parts.append(words(line, 0, y))

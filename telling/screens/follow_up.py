@@ -17,10 +17,10 @@ from wijktoets.engine.result.rapport import AfwegingRij
 from wijktoets.telling.answers import given
 from wijktoets.telling.head import closing
 from wijktoets.telling.lists import TO_ARRANGE
-from wijktoets.telling.phrases import at, bound_to, owner, status_word
+from wijktoets.telling.phrases import at, bound_to, owner, owner_head, status_word, told
 from wijktoets.telling.points import offered
 from wijktoets.telling.screens.around import foot, head
-from wijktoets.telling.tree import Gap, Heading, Item, Listing, Part, Sheet, item, sentence
+from wijktoets.telling.tree import Gap, Heading, Item, Line, Listing, Part, Sheet, item, joined, sentence
 from wijktoets.texts.wording import begin_upper, counted, day, ended, listed, said
 
 MANY = 8
@@ -39,7 +39,7 @@ def _parts(found: Opvolging, verbosity: int) -> Iterable[Part]:
     yield from head(found, told=_summary(found, verbosity))
     for trekker in dict.fromkeys(actie.trekker for actie in found.acties):
         yield Gap()
-        yield Heading(owner(trekker).upper())
+        yield Heading(owner_head(trekker))
         yield Listing(tuple(_actie(found, a) for a in found.acties if a.trekker == trekker))
     yield from _loose(found)
     yield from _lacking(found)
@@ -90,7 +90,7 @@ def _loose(found: Opvolging) -> Iterable[Part]:
 
 def _loose_item(actie: LosseActie) -> Item:
     where = bound_to(actie.thema, actie.fase)
-    by = texts.text("follow_up.los", wie=", ".join([owner(actie.trekker), *([where] if where else [])]))
+    by = told("follow_up.los", wie=joined([owner(actie.trekker), *([where] if where else [])]))
     late = [texts.text("follow_up.oordeel.datum_voorbij")] if actie.oordeel == "datum_voorbij" else []
     return item(label="-", text=_what(actie), details=(by, *late))
 
@@ -110,7 +110,7 @@ def _place(found: Opvolging, actie: ActieStand, plek: PlekStand) -> str:
     return texts.text("follow_up.plek", plek=at(plek.thema, plek.fasen), stand=stand) if several else stand
 
 
-def _told(found: Opvolging, actie: ActieStand) -> Iterable[str]:
+def _told(found: Opvolging, actie: ActieStand) -> Iterable[Line]:
     """What the rules say of an actie; where it matters, the questions that still keep the rule from being met."""
     if actie.oordeel == "niet_gevraagd":
         yield texts.text(f"follow_up.niet_gevraagd.{actie.reden}")
@@ -123,13 +123,13 @@ def _told(found: Opvolging, actie: ActieStand) -> Iterable[str]:
         yield from (_question(found, vraag) for vraag in actie.vragen if not vraag.eigen)
 
 
-def _question(found: Opvolging, vraag: VraagStand) -> str:
+def _question(found: Opvolging, vraag: VraagStand) -> Line:
     row = found.vragen.get(vraag.vraag)
     words = row.vraag if row else vraag.vraag
     if not vraag.antwoorden:
         nothing = said("explain.antwoord.niet_besproken", found.status == "terugblik")
         return texts.text("follow_up.vraag", vraag=words, antwoord=nothing)
-    return texts.text("follow_up.vraag", vraag=words, antwoord=given(vraag.antwoorden, row))
+    return told("follow_up.vraag", vraag=words, antwoord=given(vraag.antwoorden, row))
 
 
 # What has no actie

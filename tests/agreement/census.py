@@ -1,12 +1,13 @@
 """What occurs in a group of cases, so that a run can show that it looked at everything that the model knows."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final, get_args
 
 from tests.agreement.sides import Group, Side
 from wijktoets.engine.judging.facts import Feiten, Situatie
 from wijktoets.engine.model.conditions import NODE_KEYS, children, value
+from wijktoets.engine.model.dossier import Dossier, Standpunt
 from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.model.words import UITKOMSTEN, EisStatus
 
@@ -14,7 +15,20 @@ EXPECTED: Final = (
     *(f"status {status}" for status in get_args(EisStatus)),
     *(f"uitkomst {uitkomst}" for uitkomst in UITKOMSTEN),
     *(f"node {kind}" for kind in NODE_KEYS),
-    *("nvt node", "dispute", "samen", "hard", "afweging", "als", "als open", "als not so", "fasen", "geldig"),
+    *(
+        "nvt node",
+        "dispute",
+        "samen",
+        "party by name",
+        "two of one rol",
+        "hard",
+        "afweging",
+        "als",
+        "als open",
+        "als not so",
+        "fasen",
+        "geldig",
+    ),
     *("grens unsure", "grens sure", "signaal"),
 )
 """What at least one case in a hundred holds."""
@@ -31,11 +45,19 @@ def census(group: Group, side: Side) -> Counter[str]:
         said = [s for block in (dossier.antwoorden, *(a.antwoorden for a in dossier.afspraken)) for s in block.values()]
         if any(standpunt.door == "samen" for standpunten in said for standpunt in standpunten):
             here.add("samen")
+        here |= {what for standpunten in said for what in _by_name(dossier, standpunten)}
         here |= {f"uitkomst {row.rij['uitkomst']}", *(f"status {status}" for status in row.statussen.values())}
         here |= set(_in_row(group.pack, case, row.feiten))
     counted = Counter(what for here in found.values() for what in here)
     counted["case"] = len(found)
     return counted
+
+
+def _by_name(dossier: Dossier, standpunten: Sequence[Standpunt]) -> Iterator[str]:
+    """Whether parties speak by name at a question, and whether two of one rol do."""
+    roles = {p.naam: p.rol for p in dossier.partijen}
+    spoke = [roles[s.door] for s in standpunten if s.door in roles]
+    yield from (["party by name"] if spoke else []) + (["two of one rol"] if len(spoke) > len(set(spoke)) else [])
 
 
 def _trees(pack: Regelpakket) -> list[Any]:

@@ -62,6 +62,7 @@ VERWACHT: dict[str, dict[tuple[str, str], str]] = {
     "stedelijk-vraagstuk": {("warmtenet", "voorbereiding"): "grens_bereikt"},
     "terugblik-winkelplein": {("winkelplein", "evaluatie"): "meer_borging_nodig"},
     "tot-een-bedrag": {("dorpsgroen", fase): "rolverdeling_wijkt_af" for fase in FASEN},
+    "twee-groepen": {("het groen", "uitvoering"): "gewenst_onbekend"},
     "twee-themas": {
         ("sportpark", "voorbereiding"): "rolverdeling_wijkt_af",
         ("sportpark", "uitvoering"): "rolverdeling_wijkt_af",

@@ -34,9 +34,10 @@ def bytes_of(pack: Regelpakket, case: Dossier) -> str:
 
 
 def in_any_order(pack: Regelpakket, case: Dossier) -> str:
-    """The JSON of a Rapport, with the afspraken by thema and fase, and without the hash of the files."""
+    """The JSON of a Rapport, with afspraken by thema and fase and partijen by name, without the hash of the files."""
     found = evaluate(case, pack, today=VANDAAG, engine="direct").to_json()
     found["afspraken"].sort(key=lambda a: (a["thema"], a["fase"]))
+    found["partijen"].sort(key=lambda p: p["naam"])
     for row in found["pakketten"]:
         del row["sha256"]
     return json.dumps(found, sort_keys=True)

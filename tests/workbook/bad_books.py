@@ -78,6 +78,9 @@ def _archive(**parts: bytes) -> bytes:
 POWER: Final[Any] = {"afspraken": [{"thema": "groen", "bevoegdheden": [{"naam": "beheer"}]}]}
 MUCH: Final = b'<x xmlns="y">' + b"<z/>" * (bounds.MAX_WEIGHT // 10) + b"</x>"
 
+PARTIES: dict[str, Any] = {
+    "partijen": [{"naam": n, "rol": "bewoners"} for n in ("Dorpsbelang", "De Eik", "Zon op Dorp", "Dorpsraad")]
+}
 BAD_BOOKS: Final[Mapping[str, Make]] = {
     # the file
     "too-large": lambda pack: b"PK\x03\x04" + b"\0" * archive.MAX_FILE,
@@ -143,6 +146,12 @@ BAD_BOOKS: Final[Mapping[str, Make]] = {
     "month": _cells(("afspraken", {("1", "terugkijken_op"): "november 2027"})),
     "period": _cells(("afspraken", {("1", "looptijd.van"): "1-1-2029", ("1", "looptijd.tot"): "31 december 2028"})),
     "party": _row("acties", waarborg="geld-te-zien", wat="kijken", trekker="griffie"),
+    "parties": _cells(
+        ("partijen", {("2", "naam"): "Dorpsbelang", ("3", "naam"): None, ("3", "rol"): None, ("4", "naam"): "Raad"}),
+        ("transparantie", {(ONE, "partij.3"): "ja", (ONE, "partij.4"): "nee"}),
+        **PARTIES,
+    ),
+    "parties-moved": _cells(("partijen", {("1", "naam"): "De Eik", ("2", "naam"): "Dorpsbelang"}), **PARTIES),
     "actie": _row("acties", waarborg="geld-te-zien", actie="geld laten zien", wat="kijken", trekker="raad"),
     "actie-elsewhere": _row("acties", waarborg="geld-te-zien", actie="iets.1", wat="kijken", trekker="raad"),
     "waarborg-in-words": _row("afwegingen", waarborg="Iedereen ziet het geld", reden="later", besloten_door="wijk"),

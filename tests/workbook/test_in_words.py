@@ -117,21 +117,27 @@ def test_a_workbook_keeps_the_names_that_it_was_made_with() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "rol"), [("De Schakel", "partner"), ("de  schakel.", "partner"), ("Raad", "raad"), ("samen", "samen")]
+    ("typed", "who"),
+    [("De Schakel", "De Schakel"), ("de  schakel.", "De Schakel"), ("Raad", "raad"), ("samen", "samen")],
 )
-def test_a_party_stands_for_its_rol(typed: str, rol: str) -> None:
-    assert actie(trekker=typed)["trekker"] == rol
+def test_a_party_is_named_and_a_role_is_a_role(typed: str, who: str) -> None:
+    assert actie(trekker=typed)["trekker"] == who
 
 
 def test_parties_are_offered_as_trekker() -> None:
     assert choices("acties", "trekker") == ["wijk", "gemeente", "college", "raad", "partner", "samen", "De Schakel"]
 
 
-@pytest.mark.parametrize("rol", ["bewoners", None])
-def test_who_is_no_party_or_has_another_rol_is_told_which_words_there_are(rol: str | None) -> None:
-    content = row("partijen", naam="Griffie", rol=rol) if rol else BOOK
-    found = row("acties", content, waarborg=WAARBORG.naam, wat="x", trekker="griffie")
-    options = ("wijk", "gemeente", "college", "raad", "partner", "samen")
+@pytest.mark.parametrize("rol", ["bewoners", "anders"])
+def test_a_party_of_any_rol_can_see_to_an_actie(rol: str) -> None:
+    content = row("partijen", naam="Griffie", rol=rol)
+    made = row("acties", content, waarborg=WAARBORG.naam, wat="x", trekker="griffie")
+    assert read(made).acties[-1].trekker == "Griffie"
+
+
+def test_who_is_no_party_is_told_which_words_there_are() -> None:
+    found = row("acties", waarborg=WAARBORG.naam, wat="x", trekker="griffie")
+    options = ("wijk", "gemeente", "college", "raad", "partner", "samen", "De Schakel")
     place = "wijk.xlsx: blad Acties, cel F5"
     assert wrong(found) == [said("werkmap_trekker", place, waarde="griffie", opties=options)]
 
@@ -154,13 +160,13 @@ def test_a_day_may_have_the_name_of_its_month(typed: str) -> None:
 
 def test_a_month_is_told_to_lack_its_day() -> None:
     (line,) = told(filled(BOOK, "afspraken", {("1", "terugkijken_op"): "november 2027"}))
-    assert line.startswith("blad Afspraken, cel V5: werkmap_maand(") and "waarde='november 2027'" in line
+    assert line.startswith("blad Afspraken, cel W5: werkmap_maand(") and "waarde='november 2027'" in line
 
 
 def test_a_period_that_ends_first_is_told_in_days_as_people_write_them() -> None:
     content = filled(BOOK, "afspraken", {("1", "looptijd.van"): date(2029, 1, 1), ("1", "looptijd.tot"): "31-12-2028"})
     assert wrong(content) == [
-        said("werkmap_periode", "wijk.xlsx: blad Afspraken, cel O5", van="1-1-2029", tot="31-12-2028")
+        said("werkmap_periode", "wijk.xlsx: blad Afspraken, cel P5", van="1-1-2029", tot="31-12-2028")
     ]
 
 

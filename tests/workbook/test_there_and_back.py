@@ -13,7 +13,7 @@ from tests.builders import koppel
 from tests.workbook.books import PACK, book_of, changed, dossier, filled, first_form, opened, read, same, sheet, wrong
 from wijktoets import cases, load_dossier, load_pack
 from wijktoets.engine.model.dossier import Dossier
-from wijktoets.engine.model.words import FASEN, STELLING_ANTWOORDEN
+from wijktoets.engine.model.words import FASEN, ROLLEN, STELLING_ANTWOORDEN
 
 FILES = {**cases.collection("@pilots"), **cases.collection("@voorbeelden")}
 
@@ -76,10 +76,13 @@ def looks_back(draw: Any, bron: st.SearchStrategy[list[str]]) -> dict[str, Any]:
 def full_dossiers(draw: Any) -> Dossier:
     """A dossier with every field that may be there, filled with any text."""
     answer = st.sampled_from(STELLING_ANTWOORDEN[:4])
-    parties = draw(st.permutations(["bewoners", "gemeente", "raad", "samen"]))
+    names = draw(
+        st.lists(WORDS.filter(lambda name: name.casefold() not in ROLLEN), min_size=2, max_size=3, unique=True)
+    )
+    parties = draw(st.permutations([*names, "bewoners", "gemeente", "raad", "samen"]))
     bron = st.lists(WORDS, min_size=1, max_size=3)
     spoken = [{"door": p, "antwoord": draw(answer), "toelichting": draw(WORDS), "bron": draw(bron)} for p in parties]
-    party = draw(WORDS)
+    party = names[0]
     agreed = {"tekst": draw(WORDS), "wie": draw(WORDS), "wanneer": draw(WORDS), "bevestigd_door": [party]}
     wishes = [{"door": p, "gewenst": draw(st.sampled_from(["adviseren", "besluiten", "onbekend"]))} for p in parties]
     thema = draw(WORDS)
@@ -105,7 +108,7 @@ def full_dossiers(draw: Any) -> Dossier:
         gebied={"naam": draw(WORDS), "soort": "dorp", "cbs": "BU00140101", "land": "BE"},
         peildatum=draw(DAYS).isoformat(),
         opgesteld={"door": draw(WORDS), "gezien_door": draw(st.lists(WORDS, min_size=1, max_size=3))},
-        partijen=[{"naam": party, "rol": "raad"}],
+        partijen=[{"naam": name, "rol": draw(st.sampled_from(["bewoners", "raad"]))} for name in names],
         ondertekenaars=[party],
         bevestigd=[
             {"door": party, "op": draw(DAYS).isoformat(), "oordeel": "tekent_niet", "toelichting": draw(WORDS)}
@@ -125,7 +128,12 @@ def full_dossiers(draw: Any) -> Dossier:
         **draw(looks_back(bron)),
         afwegingen=[{"waarborg": "geld-inzichtelijk", "reden": draw(WORDS), "besloten_door": ["raad", "wijk"]}],
         acties=[
-            {"waarborg": "geld-inzichtelijk", "wat": draw(WORDS), "trekker": "samen", "thema": thema},
+            {
+                "waarborg": "geld-inzichtelijk",
+                "wat": draw(WORDS),
+                "trekker": draw(st.sampled_from([*names, "samen"])),
+                "thema": thema,
+            },
             {"wat": draw(WORDS), "trekker": "wijk", "status": draw(st.sampled_from(["voorstel", "bezig", None]))},
         ],
     )

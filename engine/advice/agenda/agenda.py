@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from ...judging.cases import Engine
-from ...model.dossier import Dossier, Terugblik
+from ...model.dossier import Dossier, Terugblik, rol_of
 from ...model.pakket import Gespreksvraag
 from ...model.regelpakket import Regelpakket
-from ...model.words import ARCHETYPES, Archetype, Fase, Trekker, by_kern
+from ...model.words import ARCHETYPES, Archetype, Fase, by_kern
 from ...result.heading import heading_of, pack_rows
 from ...result.rapport import Rapport
 from ..teksten import judged
@@ -31,7 +31,7 @@ def agenda(
     archetype: Archetype | None = None,
     thema: str | None = None,
     fase: Fase | None = None,
-    voor: Trekker | None = None,
+    voor: str | None = None,
     hoogstens: int | None = None,
 ) -> Agenda:
     """What to talk about first in a dossier.
@@ -41,7 +41,8 @@ def agenda(
         laws: the pack that looks at bevoegdheden, for `teksten`.
         archetype: as if this were the wish.
         thema, fase: only these.
-        voor: only questions behind eisen that rest on this party, or on wijk and gemeente together.
+        voor: only questions behind eisen that rest on this party, or on wijk and gemeente together: a role, or a
+            party of the dossier by name, which is asked what rests on its rol (bewoners: what rests on the wijk).
         hoogstens: at most this many gespreksvragen.
 
     Raises:
@@ -51,18 +52,22 @@ def agenda(
     pairs = zip(gevallen, rapport.afspraken, strict=True)
     cases = [AgendaGeval(g, row, of_powers(pakket, dossier, g, engine)) for g, row in pairs]
     found = collect(pakket, dossier, cases)
-    points = _points(pakket, dossier, [vraag for vraag in found if voor is None or _rests_on(vraag, voor)])
-    return _of_dossier(rapport, points, voor, hoogstens)
+    rol = rol_of(voor, dossier.partijen) if voor else None
+    points = _points(pakket, dossier, [vraag for vraag in found if rol is None or _is_for(pakket, vraag, rol)])
+    return _of_dossier(rapport, points, (voor, rol), hoogstens)
 
 
-def _of_dossier(rapport: Rapport, points: Sequence[AgendaPunt], voor: Trekker | None, hoogstens: int | None) -> Agenda:
-    """The Agenda with these punten in order: first those that could settle something."""
+def _of_dossier(
+    rapport: Rapport, points: Sequence[AgendaPunt], voor: tuple[str | None, str | None], hoogstens: int | None
+) -> Agenda:
+    """The Agenda with these punten in order: first those that could settle something; `voor` with its rol."""
     first = [punt for punt in points if any(vraag.beslist for vraag in punt.vragen)]
     shown = first if hoogstens is None else first[:hoogstens]
     return Agenda(
         **heading_of(rapport),
         als_wens=rapport.als_wens,
-        voor=voor,
+        voor=voor[0],
+        voor_rol=voor[1],
         terugkijken_op=sorted({a.terugkijken_op for a in rapport.afspraken if a.terugkijken_op}),
         pakketten=rapport.pakketten,
         punten=shown,
@@ -71,15 +76,15 @@ def _of_dossier(rapport: Rapport, points: Sequence[AgendaPunt], voor: Trekker | 
     )
 
 
-def praatplaat(pakket: Regelpakket, *, voor: Trekker | None = None, hoogstens: int | None = None) -> Agenda:
+def praatplaat(pakket: Regelpakket, *, voor: str | None = None, hoogstens: int | None = None) -> Agenda:
     """Every gespreksvraag of the packs: the kernvragen in their order, then the others by onderdeel and as they stand.
 
-    The arguments are those of `agenda`.
+    The arguments are those of `agenda`; without a dossier `voor` is a role.
     """
     everything = {vraag.vraag: vraag for vraag in without_answers(pakket)}
     points = []
     for talk in pakket.gespreksvragen:
-        fills = [everything[name] for name in talk.vult if voor is None or _rests_on(everything[name], voor)]
+        fills = [everything[name] for name in talk.vult if voor is None or _is_for(pakket, everything[name], voor)]
         if fills:
             points.append(_point(talk, fills))
     shown = points if hoogstens is None else points[:hoogstens]
@@ -92,6 +97,7 @@ def praatplaat(pakket: Regelpakket, *, voor: Trekker | None = None, hoogstens: i
         peildatum_is_vandaag=False,
         als_wens=None,
         voor=voor,
+        voor_rol=voor,
         terugkijken_op=[],
         pakketten=pack_rows(pakket),
         punten=shown,
@@ -101,9 +107,19 @@ def praatplaat(pakket: Regelpakket, *, voor: Trekker | None = None, hoogstens: i
     )
 
 
-def _rests_on(vraag: AgendaVraag, voor: Trekker) -> bool:
-    """Whether an eis behind a question rests on a party, alone or together."""
-    return any(eis.rust_op in (voor, "samen") for eis in vraag.eisen)
+def _is_for(pakket: Regelpakket, vraag: AgendaVraag, rol: str) -> bool:
+    """Whether a question is for a party of this rol: the pack says so, else an eis behind it rests on it or on both.
+
+    Bewoners are of the wijk, and samen is everybody.
+    """
+    known = pakket.vragen.get(vraag.vraag)
+    if known is not None and known.aan is not None:
+        return rol == "samen" or _side(rol) in {_side(each) for each in known.aan}
+    return any(eis.rust_op in (_side(rol), "samen") for eis in vraag.eisen)
+
+
+def _side(rol: str) -> str:
+    return "wijk" if rol == "bewoners" else rol
 
 
 def place(pakket: Regelpakket, vraag: AgendaVraag) -> tuple[object, ...]:

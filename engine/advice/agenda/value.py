@@ -4,7 +4,7 @@ from datetime import date
 from typing import Literal
 
 from ...model.dossier import Terugblik
-from ...model.words import Archetype, DossierStatus, Norm, Onderdeel, Partij, Reden, Trekker
+from ...model.words import Archetype, DossierStatus, Norm, Onderdeel, Partij, Reden
 from ...result.rapport import PakketRij, Resultaat, ResultPart, StandpuntRij, TekstRij
 from ..fasen import ThemaFasen
 
@@ -95,7 +95,8 @@ class Agenda(Resultaat):
     peildatum: date | None
     peildatum_is_vandaag: bool
     als_wens: Archetype | None
-    voor: Trekker | None
+    voor: str | None
+    voor_rol: str | None
     terugkijken_op: list[date]
     pakketten: list[PakketRij]
     punten: list[AgendaPunt]

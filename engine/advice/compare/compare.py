@@ -202,6 +202,7 @@ def _row(
         key: {"a": a and getattr(a, key), "b": b and getattr(b, key)}
         for key in (
             "gewenst",
+            "gewensten",
             "reikwijdte",
             "uitkomst",
             "tekst",

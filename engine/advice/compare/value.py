@@ -24,6 +24,7 @@ from ...result.rapport import (
     StandpuntRij,
     TekstRij,
     VraagRij,
+    WensRij,
 )
 from ..fasen import ThemaFasen
 from ..rows import EisStand, WaarborgNaam
@@ -186,6 +187,7 @@ class AfspraakVergelijking(ThemaFasen):
     aanwezig: Aanwezig
     gelijk: bool
     gewenst: Paar[WensOfNiet]
+    gewensten: Paar[list[WensRij]]
     reikwijdte: Paar[str]
     uitkomst: Paar[Uitkomst]
     tekst: Paar[str]

@@ -7,12 +7,13 @@ its own trekker: nobody answers for what another left open. One that is only a p
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Final, Literal
 
 from ...judging.cases import Engine, Geval
 from ...judging.evaluation import OPEN_STATUSES
 from ...model.conditions import Niet, Voorwaarde, VraagTest, WaarborgRef, children, value
-from ...model.dossier import Dossier, GekozenActie
+from ...model.dossier import Dossier, GekozenActie, rol_of
 from ...model.pakket import Actie
 from ...model.regelpakket import Regelpakket
 from ...model.words import AFGESPROKEN_ACTIES, GEDANE_ACTIES, PARTIJEN, ActieStatus
@@ -35,8 +36,8 @@ from .value import (
 
 RUNNING: Final[tuple[ActieStatus | None, ...]] = (*AFGESPROKEN_ACTIES, None)
 """Of what is being done as far as was said: agreed, or noted without a word on how far it is."""
-OWNERS: Final = ("wijk", "gemeente", "college", "raad", "partner", "samen")
-"""In which order acties are told, by trekker."""
+OWNERS: Final = ("wijk", "bewoners", "gemeente", "college", "raad", "partner", "anders", "samen")
+"""In which order acties are told, by the rol of who sees to them; a role before the parties that have it by name."""
 AFTER: Final = ("voorstel", "klaar", "vervallen")
 """What is told after what runs, in this order."""
 
@@ -63,8 +64,9 @@ def follow_up(
     on_day = dossier if as_of is None else dossier.model_copy(update={"peildatum": as_of})
     gevallen, rapport = judged(on_day, pakket, engine, today, laws=laws)
     plekken = [_Plek(pakket, geval, row) for geval, row in zip(gevallen, rapport.afspraken, strict=True)]
-    acties = sorted(_acties(dossier, plekken, rapport.peildatum), key=_order)
-    loose = sorted(_loose(dossier, rapport.peildatum), key=_order)
+    order = partial(_order, dossier)
+    acties = sorted(_acties(dossier, plekken, rapport.peildatum), key=order)
+    loose = sorted(_loose(dossier, rapport.peildatum), key=order)
     lacking = list(_lacking(dossier, plekken))
     asked = {vraag.vraag for actie in acties for vraag in actie.vragen}
     named = {a.waarborg for a in acties} | {z.waarborg for z in lacking}
@@ -82,9 +84,11 @@ def follow_up(
     )
 
 
-def _order(actie: ActieStand | LosseActie) -> tuple[int, int, date, int]:
+def _order(dossier: Dossier, actie: ActieStand | LosseActie) -> tuple[int, bool, str, int, date, int]:
+    rol = rol_of(actie.trekker, dossier.partijen)
     running = 1 + AFTER.index(actie.status) if actie.status in AFTER else 0
-    return OWNERS.index(actie.trekker), running, actie.wanneer or date.max, actie.nummer
+    named = (OWNERS.index(rol), rol != actie.trekker, actie.trekker)
+    return *named, running, actie.wanneer or date.max, actie.nummer
 
 
 @dataclass(frozen=True, slots=True)

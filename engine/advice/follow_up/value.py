@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal
 
-from ...model.words import ActieStatus, Archetype, Fase, Partij, Trekker
+from ...model.words import ActieStatus, Archetype, Fase, Partij
 from ...result.heading import OverDossier
 from ...result.rapport import ActieRij, AfwegingRij, PakketRij, ResultPart, StandpuntRij, VraagRij
 from ..fasen import ThemaFasen
@@ -54,7 +54,7 @@ class _InDossier(ResultPart):
 
     nummer: int
     wat: str
-    trekker: Trekker
+    trekker: str
     wanneer: date | None
     status: ActieStatus | None
     thema: str | None

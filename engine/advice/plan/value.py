@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal
 
-from ...model.words import ActieStatus, Archetype, Fase, Niveau, Partij, Trekker
+from ...model.words import ActieStatus, Archetype, Fase, Niveau, Partij
 from ...result.heading import OverDossier
 from ...result.rapport import ActieRij, GrensRij, NiveauBereik, PakketRij, ResultPart, VraagRij
 from ..rows import WaarborgNaam
@@ -26,7 +26,7 @@ class LopendRij(ResultPart):
     """The same actie as it stands in the dossier already."""
 
     wat: str
-    trekker: Trekker
+    trekker: str
     status: ActieStatus | None
     wanneer: date | None
     thema: str | None

@@ -15,11 +15,11 @@ from wijktoets.engine.advice.compare.value import (
 )
 from wijktoets.engine.advice.fasen import grouped
 from wijktoets.engine.model.words import FASEN, BevindingSoort, Fase
-from wijktoets.engine.result.rapport import Stand, TekstRij, TellingRij
+from wijktoets.engine.result.rapport import Stand, TekstRij, TellingRij, WensRij
 from wijktoets.telling.head import closing
-from wijktoets.telling.phrases import fasen_named, fasen_words, level
+from wijktoets.telling.phrases import by_wish, fasen_named, fasen_words, level, told
 from wijktoets.telling.screens.around import foot, pack_words
-from wijktoets.telling.tree import Gap, Heading, Item, Listing, Part, Sheet, grid, item, sentence
+from wijktoets.telling.tree import Gap, Heading, Item, Line, Listing, Part, Sheet, grid, item, joined, sentence, words
 from wijktoets.texts.wording import begin_lower, counted, day, listed
 
 from .words import (
@@ -264,9 +264,8 @@ def _at(fasen: str, text: str) -> str:
 
 def _words(part: AfspraakVergelijking) -> Iterable[Item]:
     """What differs in a word: the wish, the reikwijdte, the roles, and up to where things are arranged."""
-    wishes = (part.gewenst.a or "onbekend", part.gewenst.b or "onbekend")
-    pairs = {
-        "wens": tuple(level(wish) for wish in wishes),
+    pairs: dict[str, tuple[Line, Line]] = {
+        "wens": (_wish(part.gewenst.a, part.gewensten.a), _wish(part.gewenst.b, part.gewensten.b)),
         "reikwijdte": (_reach(part.reikwijdte.a), _reach(part.reikwijdte.b)),
         "rollen": (level_words("rollen", part.rollen.a), level_words("rollen", part.rollen.b)),
         "borging": (level_words("borging", part.borging_tot.a), level_words("borging", part.borging_tot.b)),
@@ -283,7 +282,15 @@ def _words(part: AfspraakVergelijking) -> Iterable[Item]:
             named[archetype] = (texts.text(f"compare.past.{past.a}"), texts.text(f"compare.past.{past.b}"))
     for name, (a, b) in named.items():
         if a != b:
-            yield item(label="-", text=texts.text("compare.punt", naam=name, verschil=from_to(a, b)))
+            yield item(label="-", text=told("compare.punt", naam=name, verschil=from_to(a, b)))
+
+
+def _wish(gewenst: str | None, gewensten: Sequence[WensRij] | None) -> Line:
+    """The wish of one side, with what each party wishes where the dossier says so."""
+    word, parties = level(gewenst or "onbekend"), joined(by_wish(gewensten or ()), "; ")
+    if not parties:
+        return word
+    return parties if gewenst in (None, "onbekend") else joined((word, parties), ": ")
 
 
 COUNTS = ("geregeld", "anders", "niet", "open")
@@ -313,7 +320,7 @@ def _of(stand: Stand, norm: str) -> TellingRij:
 
 def _count(a: Stand, b: Stand, norm: str, count: str) -> str:
     one, other = (str(getattr(_of(stand, norm), count)) for stand in (a, b))
-    return one if one == other else from_to(one, other)
+    return one if one == other else words(from_to(one, other))
 
 
 def _reach(reikwijdte: str | None) -> str:

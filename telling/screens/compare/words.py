@@ -24,7 +24,7 @@ from wijktoets.telling.answers import given
 from wijktoets.telling.grounds import norm_words
 from wijktoets.telling.phrases import bound_to, level, party, status_word, told
 from wijktoets.telling.points import noted
-from wijktoets.telling.tree import Item, Line, item, joined, own, plain, words
+from wijktoets.telling.tree import Item, Line, Text, item, joined, own, plain
 from wijktoets.texts.wording import day, said
 
 KINDS = (
@@ -46,9 +46,9 @@ def which(found: Vergelijking) -> str:
     return "zelfde" if found.zelfde else "ander"
 
 
-def from_to(a: str, b: str) -> str:
+def from_to(a: Line, b: Line) -> Text:
     """Both sides in one phrase."""
-    return texts.text("compare.van_naar", a=a, b=b)
+    return told("compare.van_naar", a=a, b=b)
 
 
 def actie_item(found: Vergelijking, row: ActieVerschil) -> Item:
@@ -57,15 +57,15 @@ def actie_item(found: Vergelijking, row: ActieVerschil) -> Item:
         sides = zip(_beside(row.a), _beside(row.b), strict=True)
         apart = [pair for pair in sides if pair[0] != pair[1]]
         if row.a.wat != row.b.wat or not apart:
-            return item(label="-", text=from_to(words(_actie(row.a)), words(_actie(row.b))))
-        changed = from_to(*(", ".join(side) for side in zip(*apart, strict=True)))
-        return item(label="-", text=texts.text("compare.punt", naam=row.a.wat.strip().rstrip("."), verschil=changed))
+            return item(label="-", text=from_to(_actie(row.a), _actie(row.b)))
+        changed = from_to(*(joined(side) for side in zip(*apart, strict=True)))
+        return item(label="-", text=told("compare.punt", naam=own(row.a.wat.strip().rstrip(".")), verschil=changed))
     key = "alleen_b" if row.a is None else "alleen_a"
-    told = (words(_actie(actie)) for actie in (row.a, row.b) if actie is not None)
-    return item(label="-", text=texts.text(f"compare.{which(found)}.actie_{key}", actie="".join(told)))
+    (actie,) = (actie for actie in (row.a, row.b) if actie is not None)
+    return item(label="-", text=told(f"compare.{which(found)}.actie_{key}", actie=_actie(actie)))
 
 
-def _beside(actie: GekozenActie) -> tuple[str, ...]:
+def _beside(actie: GekozenActie) -> tuple[Line, ...]:
     """What a person reads of an actie beside its words: how far it is, who takes it, when, and where."""
     return (
         status_word(actie.status) or texts.text("compare.zonder_stand"),
@@ -78,7 +78,7 @@ def _beside(actie: GekozenActie) -> tuple[str, ...]:
 def _actie(actie: GekozenActie) -> Line:
     """An actie with all that a person reads of it."""
     where = bound_to(actie.thema, actie.fase)
-    return noted(actie, ", ".join([party(actie.trekker), *([where] if where else [])]))
+    return noted(actie, joined([party(actie.trekker), *([where] if where else [])]))
 
 
 def eis_item(found: Vergelijking, part: AfspraakVergelijking, row: EisVerschil) -> Item:
@@ -86,11 +86,12 @@ def eis_item(found: Vergelijking, part: AfspraakVergelijking, row: EisVerschil) 
     w = found.waarborgen[row.waarborg]
     words = from_to(stand_words(row.a, found.a), stand_words(row.b, found.b))
     only = "moet" not in _norms(part, row) and "onbekend" not in (part.gewenst.a, part.gewenst.b)
-    text = texts.text("compare.punt", naam=w.naam, verschil=words) + (texts.text("compare.hoort_erbij") if only else "")
+    hint = texts.text("compare.hoort_erbij") if only else ""
+    text = joined((told("compare.punt", naam=w.naam, verschil=words), hint), "")
     return item(label="-", text=text, source=tuple(w.bron), details=_why(found, part, row))
 
 
-def _why(found: Vergelijking, part: AfspraakVergelijking, row: EisVerschil | Oorzaak) -> tuple[str, ...]:
+def _why(found: Vergelijking, part: AfspraakVergelijking, row: EisVerschil | Oorzaak) -> tuple[Line, ...]:
     """The answers behind a part that differ, and whether the rule itself differs."""
     details = [answer_words(found, answer) for answer in part.antwoorden if answer.vraag in row.vragen]
     return (*details, *([texts.text("compare.regel_anders")] if row.regel_anders else []))
@@ -125,7 +126,7 @@ def cause_item(found: Vergelijking, part: AfspraakVergelijking, cause: Oorzaak, 
         name, source = found.waarborgen[cause.id].naam, tuple(found.waarborgen[cause.id].bron)
     else:
         name, source = texts.text(f"compare.stuk.{cause.soort}", id=found.grenzen.get(cause.id, cause.id)), ()
-    text = texts.text("compare.punt", naam=name, verschil=words)
+    text = told("compare.punt", naam=name, verschil=words)
     return item(label=label, text=text, source=source, details=_why(found, part, cause))
 
 
@@ -142,14 +143,14 @@ def _cause_stand(cause: Oorzaak, code: str | None, kant: KantRij) -> str:
     return texts.text(f"compare.stand.{cause.soort}.{code or 'niet'}")
 
 
-def answer_words(found: Vergelijking, row: AntwoordVerschil) -> str:
+def answer_words(found: Vergelijking, row: AntwoordVerschil) -> Text:
     """A question with what was answered on each side."""
     vraag = found.vragen.get(row.vraag)
     words = from_to(_given(row.a, vraag, found.a), _given(row.b, vraag, found.b))
-    return texts.text("compare.antwoord", vraag=vraag.vraag if vraag else row.vraag, verschil=words)
+    return told("compare.antwoord", vraag=vraag.vraag if vraag else row.vraag, verschil=words)
 
 
-def _given(answers: list[StandpuntRij] | None, vraag: VraagRij | None, kant: KantRij) -> str:
+def _given(answers: list[StandpuntRij] | None, vraag: VraagRij | None, kant: KantRij) -> Line:
     if answers is None:
         return said("explain.antwoord.niet_besproken", kant.status == "terugblik")
     return given(answers, vraag)
@@ -160,7 +161,7 @@ def grens_item(found: Vergelijking, row: GrensVerschil) -> Item:
     words = from_to(_grens_stand(row.a), _grens_stand(row.b))
     known = row.b or row.a
     source = tuple(known.bron) if known else ()
-    return item(label="-", text=texts.text("compare.punt", naam=found.grenzen[row.id], verschil=words), source=source)
+    return item(label="-", text=told("compare.punt", naam=found.grenzen[row.id], verschil=words), source=source)
 
 
 def _grens_stand(grens: GrensRij | None) -> str:

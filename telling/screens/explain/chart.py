@@ -7,7 +7,7 @@ from textwrap import wrap
 from typing import Final
 
 from wijktoets.engine.advice.explain.value import AfspraakUitleg, EisUitleg, Keten, NodeUitleg, Uitleg, VraagUitleg
-from wijktoets.telling.tree import Code
+from wijktoets.telling.tree import Code, words
 from wijktoets.texts import printable, text
 
 from .conditions import only
@@ -119,7 +119,7 @@ def _tree(chart: _Chart, uitleg: Uitleg, node: NodeUitleg) -> str:
 
 def _asked(uitleg: Uitleg, node: NodeUitleg | VraagUitleg) -> str:
     """A question with what was answered."""
-    given = "; ".join(told(uitleg, str(node.vraag), standpunt) for standpunt in node.antwoorden)
+    given = "; ".join(words(told(uitleg, str(node.vraag), standpunt)) for standpunt in node.antwoorden)
     return " · ".join([question(uitleg, node.vraag), given or undiscussed(uitleg)])
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from wijktoets.engine.advice.explain.value import NodeUitleg, Uitleg, VraagUitleg
 from wijktoets.telling.conditions import group_words, question_words
-from wijktoets.telling.tree import Branch, Item, Tree, plain
+from wijktoets.telling.tree import Branch, Item, Tree, joined, plain
 from wijktoets.texts import text
 
 from .words import interval_words, option_words, question, told, undiscussed
@@ -58,7 +58,7 @@ def answers(uitleg: Uitleg, node: NodeUitleg | VraagUitleg, nested: bool = False
     for standpunt in node.antwoorden:
         words = told(uitleg, str(node.vraag), standpunt)
         if standpunt.bron:
-            words += text("explain.antwoord.bron", bron=", ".join(standpunt.bron))
+            words = joined((words, text("explain.antwoord.bron", bron=", ".join(standpunt.bron))), "")
         note = standpunt.toelichting
         key = "met_set" if note == SET else "toelichting"
         below = [Item(plain(text(f"explain.antwoord.{key}", toelichting=note)))] if note else []

@@ -3,14 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from wijktoets.engine.advice.explain.explain import nodes
-from wijktoets.engine.advice.explain.value import (
-    AfspraakUitleg,
-    EisUitleg,
-    GrensUitleg,
-    Keten,
-    Uitleg,
-    VraagUitleg,
-)
+from wijktoets.engine.advice.explain.value import AfspraakUitleg, EisUitleg, GrensUitleg, Keten, Uitleg, VraagUitleg
 from wijktoets.engine.model.words import ARCHETYPES, niveau
 from wijktoets.engine.result.rapport import AfwegingRij
 from wijktoets.telling.grounds import norm_words, source_words
@@ -19,7 +12,20 @@ from wijktoets.telling.outcome import without
 from wijktoets.telling.phrases import wishes_told
 from wijktoets.telling.readings import readings
 from wijktoets.telling.screens.around import foot, head
-from wijktoets.telling.tree import Gap, Heading, Item, Listing, Paragraph, Part, Sheet, Span, item, plain, sentence
+from wijktoets.telling.tree import (
+    Gap,
+    Heading,
+    Item,
+    Line,
+    Listing,
+    Paragraph,
+    Part,
+    Sheet,
+    Span,
+    item,
+    plain,
+    sentence,
+)
 from wijktoets.texts import text
 from wijktoets.texts.wording import counted, day, listed, period, said
 
@@ -102,7 +108,7 @@ def _one(uitleg: Uitleg, part: AfspraakUitleg, eis: EisUitleg, everything: bool)
     yield from changes(uitleg, part, everything)
 
 
-def _wish(uitleg: Uitleg, part: AfspraakUitleg, eis: EisUitleg) -> str:
+def _wish(uitleg: Uitleg, part: AfspraakUitleg, eis: EisUitleg) -> Line:
     if part.gewenst != "onbekend":
         norm = text(f"explain.norm.{eis.norm or 'niet'}")
         key = "explain.wens_als" if uitleg.als_wens else "explain.wens"

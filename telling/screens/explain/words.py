@@ -4,18 +4,13 @@ from collections.abc import Iterable
 from typing import Final
 
 from wijktoets.engine.advice.explain.explain import nodes
-from wijktoets.engine.advice.explain.value import (
-    AfspraakUitleg,
-    EisUitleg,
-    NodeUitleg,
-    SteunRij,
-    Uitleg,
-    WaarborgRij,
-)
-from wijktoets.engine.model.words import INGEBOUWDE_VRAGEN
+from wijktoets.engine.advice.explain.value import AfspraakUitleg, EisUitleg, NodeUitleg, SteunRij, Uitleg, WaarborgRij
+from wijktoets.engine.model.words import INGEBOUWDE_VRAGEN, ROLLEN
 from wijktoets.engine.result.rapport import NiveauBereik, StandpuntRij
+from wijktoets.telling import phrases
 from wijktoets.telling.grounds import article_words
 from wijktoets.telling.phrases import fasen_words
+from wijktoets.telling.tree import Line, own
 from wijktoets.texts import text
 from wijktoets.texts.wording import listed, said
 
@@ -53,13 +48,16 @@ def option_words(uitleg: Uitleg, name: str | None, answer: str) -> str:
     return described.rstrip(".") if described else answer
 
 
-def told(uitleg: Uitleg, name: str, standpunt: StandpuntRij) -> str:
+def told(uitleg: Uitleg, name: str, standpunt: StandpuntRij) -> Line:
     """What was answered to a question, and by whom."""
     if standpunt.antwoord in ("nvt", "onbekend"):
         words = said(f"explain.antwoord.{standpunt.antwoord}", back(uitleg))
     else:
         words = option_words(uitleg, name, standpunt.antwoord)
-    return words if standpunt.door is None else text("explain.antwoord.van", door=standpunt.door, antwoord=words)
+    if standpunt.door is None:
+        return words
+    who = standpunt.door if standpunt.door in ROLLEN else own(standpunt.door)
+    return phrases.told("explain.antwoord.van", door=who, antwoord=words)
 
 
 def undiscussed(uitleg: Uitleg) -> str:

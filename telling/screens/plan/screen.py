@@ -8,9 +8,9 @@ from wijktoets.engine.advice.plan.value import Plan, PlanActieRij, PlanAfspraakR
 from wijktoets.engine.model.words import Fase, Trekker
 from wijktoets.telling.head import EXPLAINING, closing
 from wijktoets.telling.outcome import without
-from wijktoets.telling.phrases import fasen_words, owner, party, status_word
+from wijktoets.telling.phrases import fasen_words, owner, owner_head, party, status_word, told
 from wijktoets.telling.screens.around import foot, head
-from wijktoets.telling.tree import Gap, Heading, Item, Listing, Part, Sheet, item, sentence
+from wijktoets.telling.tree import Gap, Heading, Item, Line, Listing, Part, Sheet, item, joined, own, sentence
 from wijktoets.texts import text
 from wijktoets.texts.wording import begin_upper, counted, day, ended, listed, said
 
@@ -37,7 +37,7 @@ def plan_sheet(kop: Kop) -> Sheet:
     parts += unsolved(plan)
     parts += _start(plan, order)
     for trekker, acties in groupby(order.acties, key=lambda actie: actie.trekker):
-        parts.append(Heading(owner(trekker).upper(), level=3))
+        parts.append(Heading(owner_head(trekker), level=3))
         parts.append(Listing(tuple(_item(plan, order, actie) for actie in acties)))
     parts += _falls(plan, order)
     parts += ending(plan, kop)
@@ -157,7 +157,7 @@ def _item(plan: Plan, order: Genummerd, actie: PlanActieRij) -> Item:
     return item(order.numbers[actie.id], named(actie), details=_details(plan, order, actie))
 
 
-def _details(plan: Plan, order: Genummerd, actie: PlanActieRij) -> Iterator[str]:
+def _details(plan: Plan, order: Genummerd, actie: PlanActieRij) -> Iterator[Line]:
     yield from doing(actie)
     yield from settles(plan, actie)
     begins = [text(f"plan.begint.{actie.begint_met}")]
@@ -172,8 +172,8 @@ def _details(plan: Plan, order: Genummerd, actie: PlanActieRij) -> Iterator[str]
         if row.status != "vervallen":
             when = [day(row.wanneer)] if row.wanneer else []
             status = [status_word(row.status)] if row.status else []
-            how = ", ".join([*status, party(row.trekker), *when])
-            yield text("plan.loopt", stand=how, wat=ended(row.wat))
+            how = joined([*status, party(row.trekker), *when])
+            yield told("plan.loopt", stand=how, wat=own(ended(row.wat)))
 
 
 def named(actie: PlanActieRij) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from wijktoets.engine.advice.agenda.value import Agenda, AgendaPunt
 from wijktoets.engine.model.words import ONDERDELEN
 from wijktoets.telling.asking import boxes, words
+from wijktoets.telling.phrases import asked_for
 from wijktoets.telling.tree import Gap, Heading, Listing, Part, Sheet, item, sentence
 from wijktoets.texts import text
 from wijktoets.texts.wording import counted
@@ -18,7 +19,7 @@ def plate_sheet(agenda: Agenda, room: bool) -> Sheet:
     packs = ", ".join(pack.naam for pack in agenda.pakketten)
     parts: list[Part] = [Heading(text("questions.koppen.praatplaat", naam=packs), level=1)]
     if agenda.voor:
-        parts.append(sentence(text(f"questions.voor.{agenda.voor}"), level=1))
+        parts.append(sentence(asked_for(agenda.voor, str(agenda.voor_rol)), level=1))
     groups = {text("questions.koppen.kern"): [punt for punt in agenda.punten if punt.kern is not None]}
     for onderdeel in ONDERDELEN:
         name = text(f"scherm.onderdelen.{onderdeel}").upper()

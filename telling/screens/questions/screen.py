@@ -8,7 +8,7 @@ from wijktoets.telling import marks
 from wijktoets.telling.asking import open_words, so_far, where
 from wijktoets.telling.head import closing
 from wijktoets.telling.notes import looked_back
-from wijktoets.telling.phrases import told
+from wijktoets.telling.phrases import asked_for, told
 from wijktoets.telling.screens.around import foot, head
 from wijktoets.telling.tree import Gap, Heading, Item, Legend, Line, Listing, Part, Sheet, item, sentence
 from wijktoets.texts import text
@@ -50,14 +50,14 @@ def _back(agenda: Agenda) -> bool:
     return agenda.status == "terugblik"
 
 
-def _about(agenda: Agenda) -> Iterable[str]:
+def _about(agenda: Agenda) -> Iterable[Line]:
     """What the order says, and for whom the questions are."""
     if agenda.punten:
         yield said("questions.uitleg", _back(agenda))
         if not agenda.voor and not any(vraag.uitkomsten for punt in agenda.punten for vraag in punt.vragen):
             yield said("questions.alleen_punten", _back(agenda))
     if agenda.voor:
-        yield text(f"questions.voor.{agenda.voor}")
+        yield asked_for(agenda.voor, str(agenda.voor_rol))
 
 
 def _legend(agenda: Agenda) -> Legend:

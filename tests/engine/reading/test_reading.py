@@ -102,7 +102,7 @@ def test_something_else_than_fields_is_one_error(root: bytes) -> None:
         ("antwoorden:\n  q:\n  - {dor: raad, antwoord: ja}\n", [("sleutel_onbekend", 5)]),
         (
             "antwoorden:\n  q:\n  - {door: x, antwoord: ja}\n  - {door: x, antwoord: ja}\n",
-            [("waarde_onbekend", 5)] * 1 + [("waarde_onbekend", 6)],
+            [("standpunt_dubbel", 6)],
         ),
         ("antwoorden:\n  q: {antwoort: ja}\n", [("sleutel_onbekend", 4)]),
         ("afspraken:\n- thema: x\n  looptijd: {van: morgen, tot: 2026-01-01}\n", [("datum_vorm", 5)]),

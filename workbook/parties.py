@@ -1,0 +1,51 @@
+"""Reads who speaks in a column of a workbook: a role, or the party that stands in its row on the sheet of parties."""
+
+from collections.abc import Mapping
+
+from wijktoets.engine.model.source import FileNode
+from wijktoets.engine.model.words import STEMMEN
+
+from .cells import as_text, plain
+from .grid import Soort
+from .layout import HOOFD, PARTIJ
+from .sheets import ROWS, Vel, question_sheets
+
+
+def party_names(vel: Vel) -> dict[str, str | None]:
+    """The name in each row of the sheet of parties, by the key of its column; None where it cannot be read."""
+    found: dict[str, str | None] = {}
+    for key, rij in vel.rijen.items():
+        cell = vel.blad.cellen.get((rij, vel.kolommen["naam"]))
+        name = None if isinstance(cell, Soort) else as_text(cell or "")
+        if name is None or name.strip():
+            found[f"{PARTIJ}{key}"] = name
+    return found
+
+
+def who_speaks(vel: Vel, column: str, node: FileNode) -> str | None:
+    """The role or the name of the party that a column is for; when it has none any more, that is told.
+
+    Args:
+        node: something that stands in the column.
+    """
+    if column in STEMMEN:
+        return column
+    if column not in vel.partijen:
+        vel.zeg("werkmap_partij_weg", node.regel % ROWS, node.kolom)
+    return vel.partijen.get(column)
+
+
+def tell_swapped(vellen: Mapping[str, Vel]) -> None:
+    """Tell on the sheet of parties which names went to the row of another party, whose answers they would take over."""
+    vel = vellen["partijen"]
+    now = {column: plain(name) for column, name in vel.partijen.items() if name is not None}
+    told: set[str] = set()
+    for sheet in question_sheets(vellen):
+        for column, kolom in sheet.kolommen.items():
+            head = sheet.blad.cellen.get((HOOFD, kolom))
+            if column not in now or column in told or not isinstance(head, str) or plain(head) == now[column]:
+                continue
+            if plain(head) in now.values():
+                told.add(column)
+                rij = vel.rijen[column.removeprefix(PARTIJ)]
+                vel.zeg("werkmap_partij_verplaatst", rij, vel.kolommen["naam"], eerder=head)
