@@ -216,7 +216,7 @@ def _beside(vraag: Vraag | str, pakket: Regelpakket, first: bool) -> tuple[Cel, 
     if isinstance(vraag, str) or not first:
         return Cel("", "uitleg"), Cel("", "uitleg")
     lines = [vraag.toelichting] if vraag.toelichting else []
-    lines += [text("werkmap.optie", optie=key, omschrijving=words) for key, words in vraag.opties.items()]
+    lines += [text("werkmap.optie", optie=key, omschrijving=words) for key, words in vraag.omschreven.items()]
     lines += [text("werkmap.nvt")] if vraag.nvt_mogelijk else []
     lines += [text("werkmap.per_fase")] if vraag.geldt_voor == "fase" else []
     kern = pakket.kern.get(vraag.id)

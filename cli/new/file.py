@@ -155,7 +155,7 @@ def _per_onderdeel(pakket: Regelpakket, indent: str, wijk: bool) -> Iterator[str
 def _question(pakket: Regelpakket, vraag: Vraag, indent: str, explained: bool) -> Iterator[str]:
     yield ""
     yield from _read(vraag.vraag, indent)
-    for option, described in vraag.opties.items():
+    for option, described in vraag.omschreven.items():
         yield from _read(text("new.optie", optie=option, omschrijving=described), indent, "  ")
     if vraag.nvt_mogelijk:
         yield from _read(text("new.nvt"), indent)
