@@ -411,3 +411,35 @@ def _texts(node: FileNode) -> Iterator[str]:
         yield from _texts(below[1])
     for item in node.inhoud if isinstance(node.inhoud, list) else ():
         yield from _texts(item)
+
+
+# To today's pack
+
+
+def made_for_today(root: FileNode, pakket: Regelpakket) -> FileNode:
+    """The nodes of a dossier with the versions that the packs have now; all packs when it named none."""
+    here = {pack.id: pack.versie for pack in pakket.pakketten}
+    if not isinstance(root.inhoud, dict):
+        return root
+    pair = root.inhoud.get("pakket")
+    if pair is not None and pair[1].inhoud is not None:
+        items = [_versioned(item, here) for item in _items(pair[1])]
+        value = replace(pair[1], inhoud=items) if isinstance(pair[1].inhoud, list) else items[0]
+        return replace(root, inhoud={**root.inhoud, "pakket": (pair[0], value)})
+    packs = [node_of({"id": name, "versie": versie}) for name, versie in here.items()]
+    value = packs[0] if len(packs) == 1 else replace(packs[0], inhoud=packs)
+    pairs = {name: below for name, below in root.inhoud.items() if name != "pakket"}
+    at = pair or pairs.get("fictief") or pairs["naam"]
+    pairs["pakket"] = (replace(at[0], inhoud="pakket"), value)
+    return replace(root, inhoud=pairs)
+
+
+def _versioned(item: FileNode, here: Mapping[str, str]) -> FileNode:
+    """A pack that a dossier names, with the version of today when it is one of those that are here."""
+    name = item.below("id")
+    versie = here.get(str(name.inhoud)) if name is not None else None
+    if versie is None or not isinstance(item.inhoud, dict):
+        return item
+    key, there = item.inhoud.get("versie") or item.inhoud["id"]
+    changed = (replace(key, inhoud="versie"), replace(there, inhoud=versie))
+    return replace(item, inhoud={**item.inhoud, "versie": changed})
