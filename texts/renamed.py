@@ -31,7 +31,7 @@ def told(line: Renamed) -> str:
     new = listed(f"'{name}'" for name in line.nieuw) if line.nieuw else ""
     key = f"hernoemd.{line.wat}.{line.overgang}"
     said = texts.text(key, plek=line.plek, oud=line.oud, nieuw=new, vraag=line.vraag or "")
-    if line.antwoord is not None:
+    if line.antwoord is not None and line.overgang != "elders":
         return f"{said} {texts.text('hernoemd.zonder_notitie', antwoord=line.antwoord)}"
     again = line.overgang == "opnieuw" or (line.wat == "optie" and line.overgang == "vervallen")
     return f"{said} {texts.text('hernoemd.met_notitie')}" if again and line.wat in ("vraag", "optie") else said

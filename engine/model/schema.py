@@ -158,6 +158,11 @@ def _period(van: date, tot: date) -> dict[str, Any]:
     return {"pad": ("tot",), "van": str(van), "tot": str(tot)}
 
 
+def is_version(value: str) -> bool:
+    """Whether something is a version, such as 1.0.0."""
+    return re.fullmatch(NUMBER, value) is not None
+
+
 def version_numbers(versie: str) -> list[int]:
     """A version as numbers to compare by; 1.2 and 1.2.0 are the same."""
     numbers = [int(part) for part in versie.split(".")]

@@ -9,8 +9,10 @@ from .errors import Plek
 if TYPE_CHECKING:
     from .pakket import Opvolger, Vraag
 
-Overgang = Literal["hernoemd", "omgekeerd", "opnieuw", "vervallen"]
-"""What happened to a name; `opnieuw`: it was split, merged, or means something else, and is asked again."""
+Overgang = Literal["hernoemd", "omgekeerd", "opnieuw", "vervallen", "elders"]
+"""What happened to a name; `opnieuw`: it was split, merged, or means something else, and is asked again; `elders`: it
+is one of the other pack of a comparison.
+"""
 
 _TAKEN_OVER: Final = frozenset({"hernoemd", "omgekeerd"})
 

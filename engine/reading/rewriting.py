@@ -7,6 +7,7 @@ trees are laid side by side: same place, other word. What is gone stays in the f
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 from ..model.schema import is_id
@@ -51,7 +52,7 @@ def rewritten(content: bytes, root: FileNode) -> bytes:
     if found is None or found.id != "mapping":
         raise Unplaceable
     edits = sorted(_Rewriter(body).value(found, root))
-    if any(one.end > next_.begin for one, next_ in zip(edits, edits[1:], strict=False)):
+    if any(one.end > other.begin for one, other in pairwise(edits)):
         raise Unplaceable
     for edit in reversed(edits):
         body = body[: edit.begin] + edit.text + body[edit.end :]
@@ -114,8 +115,9 @@ class _Rewriter:
 
     def _replace(self, node: Any, text: str) -> _Edit:
         begin, end = node.start_mark.index, _last(node).end_mark.index
-        kept = len(self.body[begin:end].rstrip()) if node.style in ("|", ">") or not self.body[begin:end] else end - begin
-        return _Edit(begin, begin + kept, text)
+        if node.id != "scalar" or node.style in ("|", ">"):  # which end with the line
+            end = begin + len(self.body[begin:end].rstrip())
+        return _Edit(begin, end, text)
 
     def _behind(self, node: Any, last: Any, parts: Sequence[str]) -> _Edit:
         """New parts behind one of a mapping or list: on lines of their own, or behind a comma."""

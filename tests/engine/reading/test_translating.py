@@ -12,12 +12,9 @@ from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.reading.translating import in_names_of
 
 
-
 def today(found: Dossier) -> dict[str, Any]:
     """The answers as plain values: what was answered, and the toelichting where there is one."""
-    return {
-        name: [(s.door, s.antwoord, s.toelichting) for s in given] for name, given in found.antwoorden.items()
-    }
+    return {name: [(s.door, s.antwoord, s.toelichting) for s in given] for name, given in found.antwoorden.items()}
 
 
 def asks(*vragen: dict[str, Any], **rest: Any) -> Regelpakket:
@@ -40,15 +37,13 @@ def test_an_answer_to_a_question_that_was_renamed_is_taken_over() -> None:
     assert (line.wat, line.oud, line.nieuw, line.overgang) == ("vraag", "oud", ("nieuw",), "hernoemd")
 
 
-@pytest.mark.parametrize(
-    ("was", "wordt"), [("ja", "nee"), ("nee", "ja"), ("deels", "deels"), ("onbekend", "onbekend")]
-)
+@pytest.mark.parametrize(("was", "wordt"), [("ja", "nee"), ("nee", "ja"), ("deels", "deels"), ("onbekend", "onbekend")])
 def test_an_answer_to_a_question_that_was_turned_round_turns_with_it(was: str, wordt: str) -> None:
     pack = asks(stelling("open", vroeger=[{"id": "dicht", "omgekeerd": "true"}]))
     assert today(now(pack, {"dicht": was})) == {"open": [(None, wordt, None)]}
 
 
-def test_perspectives_turn_each(  ) -> None:
+def test_perspectives_turn_each() -> None:
     pack = asks(stelling("open", vroeger=[{"id": "dicht", "omgekeerd": "true"}]))
     given = [{"door": "bewoners", "antwoord": "ja"}, {"door": "gemeente", "antwoord": "nee", "toelichting": "toch"}]
     found = today(now(pack, {"dicht": given}))
@@ -73,9 +68,7 @@ def test_an_answer_without_words_leaves_no_note() -> None:
 def test_questions_that_were_merged_are_one_open_question_with_both_notes() -> None:
     pack = asks(stelling("samen", komt_uit=["een", "twee"]))
     found = now(pack, {"een": OLD, "twee": {"antwoord": "nee", "toelichting": "nog niet"}})
-    assert today(found) == {
-        "samen": [(None, "onbekend", "eerder: ja. alleen het wijkbudget; eerder: nee. nog niet")]
-    }
+    assert today(found) == {"samen": [(None, "onbekend", "eerder: ja. alleen het wijkbudget; eerder: nee. nog niet")]}
 
 
 def test_a_merged_question_keeps_who_said_what() -> None:
