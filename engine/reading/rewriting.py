@@ -82,11 +82,12 @@ class _Rewriter:
         at: dict[tuple[int, int], list[tuple[FileNode, FileNode]]] = {}
         for key, value in pairs.values():
             at.setdefault((key.regel, key.kolom), []).append((key, value))
+        gone: list[int] = []
         for index, (name, old) in enumerate(node.value):
             first, *more = at.pop(_place(name), [None])
             strict = name.style == '"'
             if first is None:
-                yield from self._drop_pair(node, index)
+                gone.append(index)
                 continue
             key, value = first
             if name.value != key.inhoud:
@@ -96,17 +97,24 @@ class _Rewriter:
                 yield self._behind(node, old, [_pair(k, v, strict) for k, v in filter(None, more)])
         if at:
             raise Unplaceable
+        if node.flow_style:
+            yield from _cuts(node.value, gone)
+        else:
+            for index in gone:
+                yield from self._drop_pair(node, index)
 
     def _sequence(self, node: Any, items: Sequence[FileNode], strict: bool) -> Iterator[_Edit]:
         at = {(item.regel, item.kolom): item for item in items}
+        gone: list[int] = []
         for index, old in enumerate(node.value):
             item = at.pop(_place(old), None)
             if item is not None:
                 yield from self.value(old, item, strict)
             elif node.flow_style:
-                yield self._cut([(one, one) for one in node.value], index)
+                gone.append(index)
             else:
                 yield self._commented(self._line_start(old.start_mark.index), old)
+        yield from _cuts([(one, one) for one in node.value], gone)
         if at and not node.value:
             raise Unplaceable
         if at:
@@ -131,9 +139,6 @@ class _Rewriter:
 
     def _drop_pair(self, node: Any, index: int) -> Iterator[_Edit]:
         name, old = node.value[index]
-        if node.flow_style:
-            yield self._cut(node.value, index)
-            return
         begin = self._line_start(name.start_mark.index)
         before = self.body[begin : name.start_mark.index]
         if not before.strip():
@@ -147,14 +152,6 @@ class _Rewriter:
             yield _Edit(name.start_mark.index, after, "")
         else:
             raise Unplaceable
-
-    def _cut(self, pairs: Sequence[Any], index: int) -> _Edit:
-        """A part of what stands between braces or brackets, with the comma that goes with it."""
-        if index + 1 < len(pairs):
-            return _Edit(pairs[index][0].start_mark.index, pairs[index + 1][0].start_mark.index, "")
-        end = pairs[index][1].end_mark.index
-        begin = pairs[index - 1][1].end_mark.index if index else pairs[index][0].start_mark.index
-        return _Edit(begin, end, "")
 
     def _commented(self, begin: int, last: Any, name: Any = None) -> _Edit:
         """Whole lines behind a #, from `begin` up to where a node ends."""
@@ -176,6 +173,19 @@ class _Rewriter:
             return index
         found = _BREAK.search(self.body, index)
         return found.start() if found else len(self.body)
+
+
+def _cuts(pairs: Sequence[Any], gone: Sequence[int]) -> Iterator[_Edit]:
+    """Parts of what stands between braces or brackets, each with the comma that goes with it."""
+    if not gone:
+        return
+    kept = max((index for index in range(len(pairs)) if index not in gone), default=-1)
+    for index in gone:
+        if index < kept:
+            yield _Edit(pairs[index][0].start_mark.index, pairs[index + 1][0].start_mark.index, "")
+    if kept < len(pairs) - 1:
+        begin = pairs[kept][1].end_mark.index if kept >= 0 else pairs[0][0].start_mark.index
+        yield _Edit(begin, pairs[-1][1].end_mark.index, "")
 
 
 def _place(node: Any) -> tuple[int, int]:
