@@ -112,8 +112,9 @@ def _text(bestand: str, pack: Regelpakket) -> Change | None:
     found = _migrated(content, bestand, pack)
     if found.content == content:
         return None
-    sides = [side.decode().splitlines(keepends=True) for side in (content, found.content)]
-    diff = "".join(line if line.endswith("\n") else f"{line}\n" for line in difflib.unified_diff(*sides, n=0))
+    before, after = (side.decode().splitlines(keepends=True) for side in (content, found.content))
+    lines = difflib.unified_diff(before, after, bestand, bestand, n=0)
+    diff = "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
     write = partial(put_in_place, bestand, content, found.content, "migrate.fouten.bestand")
     return Change(bestand, found.hernoemingen, diff, write)
 

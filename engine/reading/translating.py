@@ -159,7 +159,7 @@ class _Translator:
                 self._say(key, "vraag", old, became)
             name = became.namen[0] if became else old
             turned = _each_answer(value, self._turn) if became and became.soort == "omgekeerd" else value
-            kept = self._options(name, turned)
+            kept = self._options(name, turned) if turned is not None else None
             if kept is not None:
                 yield name, _Answer(replace(key, inhoud=name), kept, old, note=False)
             return
@@ -203,7 +203,7 @@ class _Translator:
         pairs = given.inhoud
         if not isinstance(pairs, dict) or not (before or "afgesproken" in pairs):
             return given
-        parts = [before, _text(pairs.get("toelichting"))]
+        parts = [before, _text(pairs.get("toelichting")).strip()]
         if "afgesproken" in pairs:
             agreed = pairs["afgesproken"][1]
             parts.append(self.pakket.woorden["eerder_afgesproken"].format(tekst=", ".join(_texts(agreed))))

@@ -57,7 +57,7 @@ def in_names_of(pakket: Regelpakket, other: Regelpakket) -> Regelpakket:
 def _with_others(names: Successors, pakket: Regelpakket, other: Regelpakket) -> Successors:
     """The names that were taken over, and those of the other pack that this one does not have."""
     options = {
-        name: dict(names.opties.get(name, {})) | _elsewhere(vraag.opties, pakket.vragen[name].opties)
+        name: {**names.opties.get(name, {}), **_elsewhere(vraag.opties, pakket.vragen[name].opties)}
         for name, vraag in other.vragen.items()
         if name in pakket.vragen
     }

@@ -9,7 +9,8 @@ from wijktoets import evaluate
 from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.errors import InvoerFout
 from wijktoets.engine.model.regelpakket import Regelpakket
-from wijktoets.engine.reading.translating import in_names_of
+from wijktoets.engine.model.source import FileNode, node_of
+from wijktoets.engine.reading.translating import in_names_of, translate
 
 
 def today(found: Dossier) -> dict[str, Any]:
@@ -63,6 +64,34 @@ def test_an_answer_without_words_leaves_no_note() -> None:
     found = now(pack, {"oud": "ja", "blijft": "ja"})
     assert today(found) == {"blijft": [(None, "ja", None)]}
     assert found.hernoemingen[0].antwoord == "ja"
+
+
+def test_a_source_alone_is_kept_as_a_note() -> None:
+    pack = asks(stelling("een", komt_uit=["oud"]))
+    found = now(pack, {"oud": {"antwoord": "ja", "bron": "verslag"}})
+    assert today(found) == {"een": [(None, "onbekend", "eerder: ja.")]}
+    assert found.antwoorden["een"][0].bron == ("verslag",)
+
+
+def nodes(answer: Any) -> FileNode:
+    return node_of({"formaat": "x", "naam": "x", "antwoorden": {"oud": answer}})
+
+
+def test_what_was_agreed_stands_in_the_note_of_a_question_that_was_split() -> None:
+    pack = asks(stelling("een", komt_uit=["oud"]))
+    agreed = {"tekst": "elk voorjaar een avond", "wie": "het overleg"}
+    found = translate(nodes({"antwoord": "ja", "toelichting": "goed", "afgesproken": agreed}), "x", pack)
+    note = "eerder: ja. goed afgesproken: elk voorjaar een avond, het overleg"
+    assert found.wortel.plain()["antwoorden"] == {"een": {"antwoord": "onbekend", "toelichting": note}}  # type: ignore[index]
+
+
+def test_what_was_agreed_beside_a_ja_stands_at_the_nee_of_the_turned_question_as_a_note() -> None:
+    pack = asks(stelling("nieuw", vroeger=[{"id": "oud", "omgekeerd": "true"}]))
+    found = translate(nodes({"antwoord": "ja", "afgesproken": "dicht om tien uur"}), "x", pack)
+    note = "afgesproken: dicht om tien uur"
+    assert found.wortel.plain()["antwoorden"] == {"nieuw": {"antwoord": "nee", "toelichting": note}}  # type: ignore[index]
+    kept = translate(nodes({"antwoord": "deels", "afgesproken": "dicht om tien uur"}), "x", pack).wortel.plain()
+    assert kept["antwoorden"]["nieuw"] == {"antwoord": "deels", "afgesproken": "dicht om tien uur"}  # type: ignore[index]
 
 
 def test_questions_that_were_merged_are_one_open_question_with_both_notes() -> None:
