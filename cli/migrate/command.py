@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from wijktoets import texts
-from wijktoets.engine.model.errors import InvoerFout, Melding, Plek
+from wijktoets.engine.model.errors import InvoerFout
 from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.model.source import is_folder, read_bytes
 from wijktoets.engine.model.successors import Hernoeming
@@ -21,7 +21,7 @@ from wijktoets.workbook.archive import is_workbook
 from wijktoets.workbook.files import find_files
 
 from ..base.amending import put_in_place
-from ..base.failing import CHECK_FAILED, INVALID_INPUT, echo_meldingen
+from ..base.failing import CHECK_FAILED, INVALID_INPUT, Fout, echo_meldingen
 from ..base.framing import DutchCommand, say
 from ..base.inputs import STDIN, load_pack, read_content
 from ..base.options import Settings, common
@@ -55,8 +55,11 @@ def migrate(settings: Settings, paths: tuple[str, ...], dry_run: bool, checking:
     for bestand in dict.fromkeys(_files(paths)):
         try:
             change = _workbook(bestand, pack) if is_workbook(bestand) else _text(bestand, pack)
-        except InvoerFout as error:
-            echo_meldingen(error)
+        except (InvoerFout, Fout) as error:
+            if isinstance(error, Fout):
+                click.echo(error.message, err=True)
+            else:
+                echo_meldingen(error)
             wrong = True
             continue
         if change is None:
@@ -99,7 +102,7 @@ def _migrated(content: bytes, bestand: str, pack: Regelpakket) -> Migration:
     try:
         return migrated(content, bestand, pack)
     except Unplaceable as error:
-        raise InvoerFout([Melding("migreren_vorm", Plek(bestand))]) from error
+        raise Fout(say("migrate.fouten.vorm", bestand=bestand)) from error
 
 
 def _text(bestand: str, pack: Regelpakket) -> Change | None:
@@ -123,7 +126,8 @@ def _workbook(bestand: str, pack: Regelpakket) -> Change | None:
     """What is to change in a workbook, which is made anew with its answers; None when it is of the pack of today.
 
     Raises:
-        InvoerFout: with everything that is wrong in it, or it is an .ods, which cannot be written.
+        InvoerFout: with everything that is wrong in it.
+        Fout: it is an .ods, which cannot be written.
     """
     from wijktoets.workbook.reading import read_workbook
     from wijktoets.workbook.writing import workbook_of
@@ -133,7 +137,7 @@ def _workbook(bestand: str, pack: Regelpakket) -> Change | None:
     if read.herkomst.pakketten == tuple((p.id, p.versie) for p in pack.pakketten):
         return None
     if Path(bestand).suffix.lower() != ".xlsx":
-        raise InvoerFout([Melding("migreren_ods", Plek(bestand))])
+        raise Fout(say("migrate.fouten.ods", bestand=bestand))
     write = partial(replace_file, Path(bestand), workbook_of(for_today(dossier, pack), pack))
     return Change(bestand, dossier.hernoemingen, "", write)
 

@@ -64,9 +64,9 @@ antwoorden:
   # deel: ja   # kaal
   een:
     antwoord: onbekend
-    toelichting: "eerder: deels. alleen de cijfers\\n"
+    toelichting: "eerder: deels. alleen de cijfers"
+  twee: {antwoord: onbekend, toelichting: "eerder: deels. alleen de cijfers"}
     # tot zover
-  twee: {antwoord: onbekend, toelichting: "eerder: deels. alleen de cijfers\\n"}
   wie:
     - {door: bewoners, antwoord: buurt}
     - door: gemeente
@@ -201,7 +201,7 @@ def test_a_dossier_for_a_later_version_is_refused(pack: Path, tmp_path: Path) ->
 
 
 def test_command_lines_carry_the_pack_that_was_given(pack: Path, tmp_path: Path) -> None:
-    path = write_dossier(tmp_path / "d.yaml")
+    path = write_dossier(tmp_path / "d.yaml", afspraken=[{"thema": "groen", "gewenst": "besluiten"}])
     for command in ("plan", "explain", "questions", "follow-up"):
         shown = " ".join(run(command, "--pack", pack, path).stdout.split())
         assert f" --pack {pack}".replace(" ", "") in shown.replace(" ", ""), command

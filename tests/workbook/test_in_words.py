@@ -6,7 +6,20 @@ from typing import Any
 import pytest
 
 from tests.cli.running import wrong as said
-from tests.workbook.books import PACK, as_made, book_of, changed, dossier, filled, first_row, opened, read, sheet, told, wrong
+from tests.workbook.books import (
+    PACK,
+    as_made,
+    book_of,
+    changed,
+    dossier,
+    filled,
+    first_row,
+    opened,
+    read,
+    sheet,
+    told,
+    wrong,
+)
 from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.words import ARCHETYPES, ONDERDELEN
 from wijktoets.texts import all_texts, template

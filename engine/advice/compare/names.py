@@ -39,6 +39,7 @@ def in_names_of(pakket: Regelpakket, other: Regelpakket) -> Regelpakket:
         signalen=_keyed(pakket.signalen, of_regel, renamed.thing),
         acties=_keyed(pakket.acties, of_regel, renamed.all),
         instrumenten=_keyed(pakket.instrumenten, {}, renamed.thing),
+        lezingen=_keyed(pakket.lezingen, {}, renamed.thing),
         volgorde=tuple(_new(name, of_regel) for name in pakket.volgorde),
         zeggenschap={level: renamed.thing(found) for level, found in pakket.zeggenschap.items()},
         kern={_new(name, of_vraag): place for name, place in pakket.kern.items()},
@@ -121,7 +122,7 @@ class _Renamed:
         if name == "id" and isinstance(value, str):
             names = {"Vraag": self.names.vragen, "Gespreksvraag": self.names.gespreksvragen}
             return _new(value, names.get(kind, self.names.regels if "onderdeel" in type(thing).model_fields else {}))
-        if name == "waarborg" or name == "impliceert":
+        if name in ("waarborg", "regel", "impliceert"):
             return _each(value, self.names.regels)
         if name in ("vult", "vragen"):
             return _each(value, self.names.vragen)
