@@ -13,7 +13,7 @@ from wijktoets.texts.wording import counted
 TODAY = "Proefpakket 2.0.0"
 
 TEXT = """\
-# yaml-language-server: $schema=x
+# het dossier van de wijk
 formaat: wijktoets/dossier@1
 naam: Voorbeeldwijk   # zo heet het hier
 fictief: true
@@ -50,7 +50,7 @@ gesprekken: {}
 """
 
 AFTER = """\
-# yaml-language-server: $schema=x
+# het dossier van de wijk
 formaat: wijktoets/dossier@1
 naam: Voorbeeldwijk   # zo heet het hier
 fictief: true
