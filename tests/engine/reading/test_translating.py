@@ -161,6 +161,14 @@ def test_an_afweging_of_a_waarborg_that_was_split_counts_no_more_and_says_so() -
     assert [(line.wat, line.nieuw) for line in found.hernoemingen] == [("afweging", ("een", "twee"))]
 
 
+def test_an_actie_of_a_waarborg_that_was_split_stands_on_its_own() -> None:
+    pack = pakket(waarborg("een", v("a"), komt_uit=["oud"]), waarborg("twee", v("b"), komt_uit=["oud"]))
+    actie = {"waarborg": "oud", "actie": "oud.1", "wat": "doe iets", "trekker": "wijk"}
+    found = translate(node_of({"formaat": "x", "naam": "x", "acties": [actie]}), "x", pack)
+    assert found.wortel.plain()["acties"] == [{"wat": "doe iets", "trekker": "wijk"}]  # type: ignore[index]
+    assert [line.wat for line in found.hernoemingen] == ["actie"]
+
+
 def test_notes_at_open_questions_follow_and_are_joined() -> None:
     gesprek = {"onderdeel": "transparantie", "vult": ["blijft"], "bron": "L57"}
     asked = [
