@@ -515,7 +515,7 @@ class Vervallen(Model):
 
 
 class Pakketkop(Model):
-    """pakket.yaml: what a pack is called, what it builds on, its ladder, weights, sentences, roles, limits, what is gone."""
+    """pakket.yaml: what a pack is called, builds on and has lost, its ladder, weights, sentences, roles and limits."""
 
     formaat: Annotated[Literal["wijktoets/pakket@1"], BeforeValidator(formaat_check(FORMAAT))] = "wijktoets/pakket@1"
     id: Id

@@ -1,5 +1,6 @@
 """`wijktoets migrate`: dossiers in the names and for the version that the pack has today, as a user types it."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,9 +8,12 @@ from openpyxl import load_workbook
 
 from tests.builders import keuze, ruw_pakket, stelling, v, waarborg
 from tests.cli.running import Result, run, write_dossier, write_pack
+from wijktoets import texts
+from wijktoets.cli.main import COMMANDS
 from wijktoets.texts import text
 from wijktoets.texts.wording import counted
 
+TEXTS = sorted(Path(texts.__file__).parent.glob("nl/*.yaml"))
 TODAY = "Proefpakket 2.0.0"
 
 TEXT = """\
@@ -210,3 +214,13 @@ def test_command_lines_carry_the_pack_that_was_given(pack: Path, tmp_path: Path)
     assert "pakket: {id: proefpakket, versie: 2.0.0}" in (tmp_path / "n.yaml").read_text(encoding="utf-8")
     unknown = write_dossier(tmp_path / "u.yaml", antwoorden={"onzin": "ja"})
     assert f"wijktoets new --all --pack {pack}" in run("check", "--pack", pack, unknown).stderr
+
+
+def test_every_command_line_about_a_file_has_room_for_the_pack() -> None:
+    lines = [line for path in TEXTS for line in path.read_text(encoding="utf-8").splitlines()]
+    told = [
+        part for line in lines for part in re.findall(r"wijktoets [a-z][^.`\"]*\{(?:bestand|naam|yaml)\}[^.`\"]*", line)
+    ]
+    typed = [part for part in told if re.match(rf"wijktoets ({'|'.join(COMMANDS)}) ", part)]
+    assert len(typed) >= 10
+    assert [part for part in typed if "{pack}" not in part] == []
