@@ -27,6 +27,7 @@ COMMANDS = {
     "new": "wijktoets.cli.new.command:new",
     "export": "wijktoets.cli.export.command:export",
     "import": "wijktoets.cli.import_workbook.command:import_workbook",
+    "migrate": "wijktoets.cli.migrate.command:migrate",
     "report": "wijktoets.cli.report.command:report",
 }
 

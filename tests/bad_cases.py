@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.builders import pakket, v, waarborg
+from tests.builders import pakket, stelling, v, waarborg
 from tests.engine.advice.plan_cases import actie, eis, wordt
 from tests.workbook.bad_books import BAD_BOOKS
 from wijktoets import rules, texts
@@ -33,7 +33,7 @@ from wijktoets.engine.model.errors import InvoerFout, Melding
 from wijktoets.engine.model.pakket import Splitsing
 from wijktoets.engine.model.regelpakket import Ingebouwd, Regelpakket
 from wijktoets.engine.model.source import MAX_BYTES
-from wijktoets.engine.reading.loading import load_dossier, load_ingebouwd, load_packs, read_dossier
+from wijktoets.engine.reading.loading import load_dossier, load_ingebouwd, load_packs, read_checked, read_dossier
 from wijktoets.engine.reading.matching import check_dossier, with_answers, with_vragen
 from wijktoets.engine.reading.parsing import _Source, _syntax, parse
 from wijktoets.engine.reading.sources import nearly_named
@@ -105,6 +105,17 @@ def lines(meldingen: tuple[Melding, ...]) -> list[str]:
 
 
 # What is made on the spot.
+
+
+def _two_names(folder: Path) -> tuple[Melding, ...]:
+    """A vraag that has another name now, answered under both."""
+    pack = pakket(waarborg("w", v("nieuw")), vragen=[stelling("nieuw", vroeger=["oud"])])
+    content = f"{SOUND}antwoorden:\n  nieuw: ja\n  oud: nee\n".encode()
+    try:
+        read_checked(folder / "x.yaml", "two-names-of-one-question.yaml", pack, content)
+    except InvoerFout as error:
+        return error.meldingen
+    return ()
 
 
 def _no_such_file(folder: Path) -> tuple[Melding, ...]:
@@ -261,6 +272,7 @@ def _text_for_a_cell(folder: Path) -> tuple[Melding, ...]:
 
 MADE: dict[str, Callable[[Path], tuple[Melding, ...]]] = {
     "no-such-file": _no_such_file,
+    "two-names-of-one-question": _two_names,
     "folder-for-file": lambda folder: of_dossier(folder, "folder-for-file.yaml"),
     "dangling-link": _dangling_link,
     "no-regular-file": _no_regular_file,

@@ -11,6 +11,8 @@ from typing import Any, Final, Protocol
 
 import yaml
 
+from .commands import pack_options
+
 _FOLDER = Path(__file__).resolve().parent / "nl"
 
 
@@ -54,10 +56,13 @@ def _add(tree: dict[str, Any], more: Mapping[str, Any]) -> None:
 def text(key: str, **values: object) -> str:
     """A sentence by its dotted key, such as `scherm.peildatum`, filled; text of users is made printable.
 
+    `{pack}`, behind a command line, is filled with the packs that this command was given (`commands`).
+
     Raises:
         KeyError: no such sentence.
     """
-    return template(key).format_map({name: printable(str(value)) for name, value in values.items()})
+    filled = {"pack": pack_options(), **values}
+    return template(key).format_map({name: printable(str(value)) for name, value in filled.items()})
 
 
 def template(key: str) -> str:
@@ -77,7 +82,7 @@ def template(key: str) -> str:
 def melding(found: MeldingLike) -> str:
     """One line for something that is wrong: place, what it is, and what to do or the near miss when there is one."""
     wrong, advice = all_texts()["meldingen"][found.code]
-    values = {name: _shown(value) for name, value in found.gegevens.items()}
+    values = {"pack": printable(pack_options())} | {name: _shown(value) for name, value in found.gegevens.items()}
     if found.suggestie:
         values["suggestie"] = meant(found.suggestie)
         wrong, advice = wrong + all_texts()["bedoelde_u"], ""

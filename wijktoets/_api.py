@@ -15,8 +15,10 @@ from wijktoets.engine.model.regelpakket import Ingebouwd, Regelpakket
 from wijktoets.engine.model.source import is_folder
 from wijktoets.engine.model.words import Archetype, Fase
 from wijktoets.engine.reading import loading
+from wijktoets.engine.reading.translating import in_names_of
 from wijktoets.engine.result.rapport import Rapport
 from wijktoets.workbook import files
+from wijktoets.workbook.remarks import remark_names
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -112,6 +114,7 @@ def evaluate(
     compute = engines.engine("forward" if engine == "forward" else "direct")
     day, recheck = today or date.today(), engines.recheck if engine == "auto" else None
     try:
+        dossier = remark_names(in_names_of(dossier, pack))
         laws = laws_for(dossier, pack)
         return judged(
             dossier, pack, compute, day, laws=laws, archetype=archetype, thema=thema, fase=fase, recheck=recheck

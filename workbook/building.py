@@ -10,6 +10,7 @@ from wijktoets.engine.model.pakket import Vraag
 from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.model.words import FASEN, ONDERDELEN, STEMMEN, by_kern
 from wijktoets.texts import all_texts, text
+from wijktoets.texts.commands import pack_options
 
 from . import layout
 from .cells import lines_of
@@ -50,7 +51,7 @@ def _sheet(key: str, dossier: Dossier, pakket: Regelpakket) -> NewSheet | None:
         "uitleg": lambda: _explanation(dossier, pakket),
         "dossier": lambda: _form(dossier),
         "gesprekken": lambda: _notes(dossier, pakket),
-        "kenmerken": lambda: _marks(pakket),
+        "kenmerken": lambda: _marks(dossier, pakket),
         "bevoegdheidsvragen": lambda: _power_questions(dossier, pakket),
     }
     if key in makers:
@@ -92,17 +93,21 @@ def _explanation(dossier: Dossier, pakket: Regelpakket) -> NewSheet:
     ]
     if dossier.fictief:
         lines.append((None, Cel(text("werkmap.fictief"), "vraag")))
-    lines += [(None, Cel(line, "uitleg")) for line in all_texts()["werkmap"]["stappen"]]
+    lines += [(None, Cel(line.format(pack=pack_options()), "uitleg")) for line in all_texts()["werkmap"]["stappen"]]
     packs = ", ".join(f"{p.naam} {p.versie}" for p in pakket.pakketten)
     lines.append((None, Cel(text("werkmap.gemaakt_met", pakketten=packs), "uitleg")))
     return NewSheet("uitleg", text("werkmap.bladen.uitleg"), tuple(lines), (4, 100), vast=1)
 
 
-def _marks(pakket: Regelpakket) -> NewSheet:
-    """The hidden sheet: the form of the workbook, the packs, and the questions that they had, with their options."""
+def _marks(dossier: Dossier, pakket: Regelpakket) -> NewSheet:
+    """The hidden sheet: the form of the workbook, the packs, and the questions that they had, with their options.
+
+    A pack that the dossier names and that is not one of these is kept as it is.
+    """
     rows: list[tuple[Cel | None, ...]] = [(Cel(TEKEN + "kenmerken", "sleutel"),), (), ()]
     rows.append(tuple(Cel(word, "sleutel") for word in ("formaat", layout.FORMAAT)))
-    rows += [tuple(Cel(word, "sleutel") for word in ("pakket", p.id, p.versie)) for p in pakket.pakketten]
+    packs = {p.id: p.versie for p in dossier.pakket} | {p.id: p.versie for p in pakket.pakketten}
+    rows += [tuple(Cel(word, "sleutel") for word in ("pakket", name, versie or "")) for name, versie in packs.items()]
     rows += [
         tuple(Cel(word, "sleutel") for word in ("vraag", name, " ".join(vraag.opties)))
         for name, vraag in pakket.vragen.items()
@@ -234,7 +239,7 @@ def _beside(vraag: Vraag | str, pakket: Regelpakket, first: bool) -> tuple[Cel, 
     if isinstance(vraag, str) or not first:
         return Cel("", "uitleg"), Cel("", "uitleg")
     lines = [vraag.toelichting] if vraag.toelichting else []
-    lines += [text("werkmap.optie", optie=key, omschrijving=words) for key, words in vraag.opties.items()]
+    lines += [text("werkmap.optie", optie=key, omschrijving=words) for key, words in vraag.omschreven.items()]
     lines += [text("werkmap.nvt")] if vraag.nvt_mogelijk else []
     lines += [text("werkmap.per_fase")] if vraag.geldt_voor == "fase" else []
     kern = pakket.kern.get(vraag.id)

@@ -10,7 +10,7 @@ from wijktoets.engine.reading.loading import checked, find_dossiers, read_dossie
 from wijktoets.engine.reading.values import Gelezen
 
 from .archive import find_workbooks, is_workbook
-from .remarks import remark_sources
+from .remarks import remark_names, remark_sources
 
 
 def read_file(path: Path, bestand: str, content: bytes | None = None) -> Gelezen[Dossier]:
@@ -30,14 +30,16 @@ def read_file(path: Path, bestand: str, content: bytes | None = None) -> Gelezen
 def read_sound(path: Path, bestand: str, pakket: Regelpakket, content: bytes | None = None) -> Dossier:
     """A dossier that is sound and fits the pack; a remark for each source that nearly is one of its bronnen.
 
+    One as well for each name of the pack that changed since it was filled in.
+
     Raises:
         InvoerFout: with everything that is wrong, in the file and against the pack, at once.
     """
     if not is_workbook(bestand, content):
-        return remark_sources(checked(read_dossier(path, bestand, content), pakket))
+        return remark_names(remark_sources(checked(read_dossier(path, bestand, content), pakket)))
     from .reading import read_workbook
 
-    return remark_sources(read_workbook(path, bestand, pakket, content).dossier(pakket))
+    return remark_names(remark_sources(read_workbook(path, bestand, pakket, content).dossier(pakket)))
 
 
 def in_words(meldingen: Iterable[Melding], pakket: Regelpakket) -> Iterator[Melding]:

@@ -9,7 +9,8 @@ from wijktoets.engine.model.dossier import FORMAAT as DOSSIERFORMAAT
 from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.errors import InvoerFout, Melding, Plek, at_most
 from wijktoets.engine.model.regelpakket import Regelpakket
-from wijktoets.engine.model.source import FileNode
+from wijktoets.engine.model.schema import is_id, is_version
+from wijktoets.engine.model.source import FileNode, node_of
 from wijktoets.engine.model.words import ROLLEN
 from wijktoets.engine.reading.loading import checked, dossier_of
 from wijktoets.engine.reading.parsing import Boom
@@ -97,13 +98,13 @@ def of_sheets(bladen: Sequence[Blad], bestand: str, pakket: Regelpakket | None) 
         return Werkmap(dossier_of(Boom(None, (Melding("werkmap_vreemd", Plek(bestand)),)), bestand), Herkomst())
     boek = _Boek(bestand, vellen, wrong)
     herkomst = _origin(boek)
-    boek.opties = {name: tuple(vraag.opties) for name, vraag in pakket.vragen.items()} if pakket else herkomst.vragen
+    boek.opties = _options(herkomst, pakket)
     words = Woorden(merged(pakket, herkomst.namen), {**(asked_by(pakket) if pakket else {}), **questions(vellen)})
     boek.meldingen += [*_lacking(vellen, bestand), *lacking(vellen, bestand)]
     if boek.meldingen:
         return Werkmap(dossier_of(Boom(None, tuple(boek.meldingen)), bestand), herkomst)
     _name(boek, words.namen)
-    root = _dossier(boek)
+    root = _made_for(_dossier(boek), herkomst)
     for name in sorted(set(herkomst.vragen) - boek.gezien):
         boek.meldingen.append(Melding("werkmap_vraag_weg", Plek(bestand), {"vraag": name}))
     for vel in vellen.values():
@@ -113,6 +114,24 @@ def of_sheets(bladen: Sequence[Blad], bestand: str, pakket: Regelpakket | None) 
     read = dossier_of(Boom(root, tuple(at_most(boek.meldingen, bestand))), bestand)
     told = tuple(in_cells(m, words) for m in on_sheets(read.meldingen, tuple(vellen.values())))
     return Werkmap(replace(read, meldingen=told), herkomst, boek.nieuw, words)
+
+
+def _options(herkomst: Herkomst, pakket: Regelpakket | None) -> Opties:
+    """The options of each keuze: those that it has now, and those that it had when the workbook was made."""
+    now = {name: tuple(vraag.opties) for name, vraag in pakket.vragen.items()} if pakket else {}
+    return {name: (*now.get(name, ()), *herkomst.vragen.get(name, ())) for name in {*now, *herkomst.vragen}}
+
+
+def _made_for(root: FileNode, herkomst: Herkomst) -> FileNode:
+    """The dossier with the packs that the workbook was made with."""
+    packs = [
+        {"id": name, "versie": versie if is_version(versie) else None}
+        for name, versie in herkomst.pakketten
+        if is_id(name)
+    ]
+    if not packs or not isinstance(root.inhoud, dict):
+        return root
+    return replace(root, inhoud={**root.inhoud, "pakket": (replace(root, inhoud="pakket"), node_of(packs))})
 
 
 def _name(boek: _Boek, namen: Lijsten) -> None:

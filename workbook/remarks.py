@@ -35,3 +35,13 @@ def remark_open(path: Path, bestand: str) -> None:
         from wijktoets.texts import text
 
         warnings.warn(text("werkmap.nog_open", naam=bestand), Opmerking, stacklevel=2)
+
+
+def remark_names(dossier: "Dossier") -> "Dossier":
+    """Warn of each name that the pack has otherwise now; gives the dossier itself."""
+    if dossier.hernoemingen:
+        from wijktoets.texts.renamed import told
+
+        for line in dossier.hernoemingen:
+            warnings.warn(told(line), Opmerking, stacklevel=3)
+    return dossier

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final, TypedDict, TypeVar
 
 import click
 
+from wijktoets.texts.commands import given_packs
+
 from .failing import VERBOSITY
 from .framing import Keuze, say
 
@@ -59,7 +61,8 @@ def common(command: F) -> F:
             verbosity=-1 if quiet else verbose,
         )
         click.get_current_context().meta[VERBOSITY] = settings.verbosity
-        return command(settings, *args, **params)
+        with given_packs(settings.packs):
+            return command(settings, *args, **params)
 
     for decorate in reversed(_COMMON):
         with_settings = decorate(with_settings)

@@ -11,11 +11,13 @@ import click
 from wijktoets import cases
 from wijktoets._api import laws_for
 from wijktoets.engine.advice.compare.compare import Side, compare, side
+from wijktoets.engine.advice.compare.names import in_names_of
 from wijktoets.engine.advice.compare.value import Vergelijking, Vergelijkingen
 from wijktoets.engine.judging import direct
 from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.errors import InvoerFout, Melding
-from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.model.regelpakket import PakketVersie, Regelpakket
+from wijktoets.engine.model.schema import version_numbers
 from wijktoets.engine.model.source import is_folder, is_there
 from wijktoets.engine.model.words import Fase
 from wijktoets.engine.reading.loading import find_dossiers
@@ -51,11 +53,13 @@ def compared(
         raise click.UsageError(say("compare.fouten.map_en_bestand", **facts), click.get_current_context())
     _same_twice(settings, a, other, packs_b)
     packs = _both(lambda: load_pack(settings), lambda: load_pack(replace(settings, packs=packs_b or settings.packs)))
+    packs = in_names_of(packs[0], packs[1]), in_names_of(packs[1], packs[0])
     if folders[0]:
         return _folders(Path(a), Path(other), packs, thema, fase)
     content = read_content(a)
     dossiers = _both(
-        lambda: _read(a, packs[0], content), lambda: _read(other, packs[1], content if other == a else None)
+        lambda: _read(a, packs[0], packs, content),
+        lambda: _read(other, packs[1], packs, content if other == a else None),
     )
     _check_scope(dossiers, thema, fase)
     return _compare(dossiers, packs, thema, fase)
@@ -86,10 +90,18 @@ def _both(*readers: Callable[[], T]) -> tuple[T, ...]:
     return tuple(found)
 
 
-def _read(name: str, pack: Regelpakket, content: bytes | None = None) -> Dossier:
+def _read(name: str, pack: Regelpakket, packs: tuple[Regelpakket, ...], content: bytes | None = None) -> Dossier:
+    """A dossier for one side: it may have been filled in for the pack of either, as they have the same names here."""
     if name == STDIN and content is None:
         content = read_content(name)
-    return read_sound(cases.find(name) or Path(name), name, pack, content)
+    newest = {p.id: p for p in sorted((p for each in packs for p in each.pakketten), key=_version)}
+    reading = replace(pack, pakketten=tuple(newest[p.id] for p in pack.pakketten))
+    found = read_sound(cases.find(name) or Path(name), name, reading, content)
+    return found.model_copy(update={"pakket": ()})
+
+
+def _version(pack: PakketVersie) -> list[int]:
+    return version_numbers(pack.versie)
 
 
 def _check_scope(dossiers: Iterable[Dossier], thema: str | None, fase: Fase | None) -> None:
@@ -121,7 +133,7 @@ def _folders(a: Path, b: Path, packs: tuple[Regelpakket, ...], thema: str | None
             raise Fout(say("compare.fouten.lege_map", map=folder))
     both = sorted(names[0] & names[1])
     readers = [
-        lambda folder=folder, pack=pack, name=name: _read(str(folder / name), pack)
+        lambda folder=folder, pack=pack, name=name: _read(str(folder / name), pack, packs)
         for name in both
         for folder, pack in ((a, packs[0]), (b, packs[1]))
     ]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from wijktoets.texts.commands import command_line
 from wijktoets.texts.wording import counted, listed
 
 from ..base.framing import DutchCommand, say
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 def import_workbook(settings: Settings, file: str, to: Path, force: bool) -> None:
     """Write the dossier of a workbook; a file that is there already is replaced only with --force."""
     from wijktoets.engine.reading.loading import read_checked
+    from wijktoets.engine.reading.migrating import for_today
+    from wijktoets.texts.renamed import told
     from wijktoets.workbook.archive import is_workbook
     from wijktoets.workbook.reading import read_workbook
 
@@ -39,18 +42,17 @@ def import_workbook(settings: Settings, file: str, to: Path, force: bool) -> Non
         raise click.UsageError(say("import.fouten.geen_werkmap", naam=file))
     pack = load_pack(settings)
     read = read_workbook(Path(file), file, pack, content)
-    dossier = read.dossier(pack)
+    old = read.dossier(pack)
+    dossier = for_today(old, pack)
     text = dossier_yaml(dossier, pack, Path(file).name).encode()
     assert read_checked(to, str(to), pack, text).model_dump() == dossier.model_dump(), "it reads back as it was"
     replace_with_bytes(to, text)
-    inform(settings, *since(read, pack, _anew(to, settings)), say("import.klaar", naam=to))
+    inform(settings, *map(told, old.hernoemingen), *since(read, pack, _anew(to)), say("import.klaar", naam=to))
 
 
-def _anew(dossier: Path, settings: Settings) -> str:
+def _anew(dossier: Path) -> str:
     """What to type for a new workbook of the dossier."""
-    words = ("export", dossier, "--to", dossier.with_name(f"{dossier.stem}-opnieuw.xlsx"))
-    packs = [word for pack in settings.packs for word in ("--pack", pack)]
-    return " ".join(f'"{word}"' if " " in str(word) else str(word) for word in ("wijktoets", *words, *packs))
+    return command_line("export", str(dossier), "--to", str(dossier.with_name(f"{dossier.stem}-opnieuw.xlsx")))
 
 
 def since(read: "Werkmap", pack: "Regelpakket", anew: str) -> Iterator[str]:
@@ -63,7 +65,7 @@ def since(read: "Werkmap", pack: "Regelpakket", anew: str) -> Iterator[str]:
     changed = [(now[name], then) for name, then in made.pakketten if name in now and now[name].versie != then]
     for version, then in changed:
         yield say("import.versie", pakket=version.naam, toen=then, nu=version.versie)
-    new = [vraag for name, vraag in pack.vragen.items() if name not in made.vragen]
+    new = [v for name, v in pack.vragen.items() if made.vragen.keys().isdisjoint((name, *(o.id for o in v.vroeger)))]
     if new:
         yield counted("import.nieuw", len(new))
         yield from (say("import.vraag", vraag=vraag.vraag, id=vraag.id) for vraag in new)

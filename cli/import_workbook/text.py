@@ -46,6 +46,8 @@ def _short_field(name: str, value: Any) -> Any:
         return {vraag: _answer(given) for vraag, given in value.items()}
     if name == "afgesproken" and set(value) == {"tekst"}:
         return value["tekst"]
+    if name == "pakket" and len(value) == 1:
+        return _short(value[0])
     return value[0] if name == "bron" and len(value) == 1 else _short(value)
 
 

@@ -45,7 +45,7 @@ def dossier_text(pakket: Regelpakket, opzet: Opzet, everything: bool) -> str:
     kern = [g for g in pakket.gespreksvragen if g.kern is not None]
     per_onderdeel = everything or not kern
     questions = _per_onderdeel if per_onderdeel else _per_kernvraag
-    lines = [*_head(opzet), *_notes(pakket), ""]
+    lines = [*_head(opzet, pakket), *_notes(pakket), ""]
     of_wijk = list(questions(pakket, "  ", True))
     if of_wijk:
         lines += [*_read(text("new.wijk")), "antwoorden:", *of_wijk, ""]
@@ -83,13 +83,15 @@ def _fill(line: str, options: str, indent: str = "") -> str:
     return f"{indent}#{line}" + (f"  # {options}" if options else "")
 
 
-def _head(opzet: Opzet) -> Iterator[str]:
+def _head(opzet: Opzet, pakket: Regelpakket) -> Iterator[str]:
     if opzet.schema is not None:
         yield "# " + text("new.modelregel", schema=opzet.schema)
     yield from _read(text("new.uitleg"))
     yield ""
     yield f"formaat: {FORMAAT}"
     yield f"naam: {scalar(opzet.naam)}"
+    packs = [f"{{id: {pack.id}, versie: {pack.versie}}}" for pack in pakket.pakketten]
+    yield f"pakket: {packs[0] if len(packs) == 1 else '[' + ', '.join(packs) + ']'}"
     for line, options in texts.all_texts()["new"]["kop"]:
         yield _fill(line, options)
 
@@ -155,7 +157,7 @@ def _per_onderdeel(pakket: Regelpakket, indent: str, wijk: bool) -> Iterator[str
 def _question(pakket: Regelpakket, vraag: Vraag, indent: str, explained: bool) -> Iterator[str]:
     yield ""
     yield from _read(vraag.vraag, indent)
-    for option, described in vraag.opties.items():
+    for option, described in vraag.omschreven.items():
         yield from _read(text("new.optie", optie=option, omschrijving=described), indent, "  ")
     if vraag.nvt_mogelijk:
         yield from _read(text("new.nvt"), indent)

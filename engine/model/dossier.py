@@ -8,8 +8,9 @@ from pydantic_core import PydanticCustomError
 
 from .agreed import AfgesprokenTekst, Bevestiging, once_each, signers
 from .grondslag import Grondslagtekst
-from .schema import Bronnen, Datum, Euro, Id, Model, Periode, Tekst, Vlag, formaat_check, repeated
+from .schema import Bronnen, Datum, Euro, Id, Model, Periode, Tekst, Versie, Vlag, formaat_check, repeated
 from .source import Vindplaats
+from .successors import Hernoeming
 from .words import (
     BOOLEAN_WORDS,
     FASEN,
@@ -345,6 +346,30 @@ class Terugblik(Model):
         return Terugblik(**found)
 
 
+class PakketRef(Model):
+    """The pack that answers were given for; without a version any."""
+
+    id: Id
+    versie: Versie | None = None
+
+
+def _unique_pack(packs: tuple[PakketRef, ...]) -> tuple[PakketRef, ...]:
+    repeated([pack.id for pack in packs], "pakketverwijzing_dubbel", ("id",))
+    return packs
+
+
+def _pack_list(value: Any) -> Any:
+    return [value] if isinstance(value, dict | PakketRef) else value
+
+
+PakketRefs = Annotated[
+    tuple[PakketRef, ...],
+    BeforeValidator(_pack_list, json_schema_input_type=PakketRef | list[PakketRef]),
+    AfterValidator(_unique_pack),
+]
+"""The packs that answers were given for, one or a list; none: any."""
+
+
 def _unique_thema_fase(afspraken: tuple[Afspraak, ...]) -> tuple[Afspraak, ...]:
     first: dict[tuple[str, str], int] = {}
     cases: list[dict[str, Any]] = []
@@ -369,6 +394,7 @@ class Dossier(Model):
     formaat: Annotated[Literal["wijktoets/dossier@1"], BeforeValidator(formaat_check(FORMAAT))]
     naam: Tekst
     fictief: Vlag = False
+    pakket: PakketRefs = ()
     gemeente: Tekst | None = None
     gebied: Gebied | None = None
     status: DossierStatus = "voorstel"
@@ -388,6 +414,7 @@ class Dossier(Model):
     terugblik: Terugblik = Terugblik()
 
     _vindplaats: Vindplaats | None = PrivateAttr(default=None)
+    _hernoemingen: tuple[Hernoeming, ...] = PrivateAttr(default=())
 
     @model_validator(mode="after")
     def _looks_back(self) -> Self:
@@ -401,6 +428,11 @@ class Dossier(Model):
     def vindplaats(self) -> Vindplaats:
         """Where it was read, for messages; a dossier made in Python is its own place."""
         return self._vindplaats or Vindplaats(self.naam)
+
+    @property
+    def hernoemingen(self) -> tuple[Hernoeming, ...]:
+        """What was read in other words than it was written in, as the pack has other names now."""
+        return self._hernoemingen
 
     @property
     def land(self) -> str:

@@ -10,7 +10,20 @@ from pydantic_core import PydanticCustomError
 
 from .conditions import Voorwaarde, VoorwaardeOfGeen
 from .dossier import Antwoordblok, Land
-from .schema import Bronnen, Datum, Geheel, Id, Model, Periode, Tekst, Vlag, formaat_check
+from .schema import (
+    NUMBER,
+    Bronnen,
+    Datum,
+    Geheel,
+    Id,
+    Model,
+    Periode,
+    Tekst,
+    Versie,
+    Vlag,
+    formaat_check,
+    version_numbers,
+)
 from .words import (
     ARCHETYPES,
     Aangesprokene,
@@ -54,13 +67,51 @@ class Onderbouwing(Model):
     jci: Tekst | None = None
 
 
-class Vraag(Onderbouwing):
-    """A closed question: a stelling (ja / deels / nee) or a keuze with options."""
+class Vroeger(Model):
+    """A name that something had before; `omgekeerd`: it was asked the other way round, so ja and nee change places."""
+
+    id: Id
+    omgekeerd: Vlag = False
+
+
+def _vroeger(value: Any) -> Any:
+    return {"id": value} if isinstance(value, str) else value
+
+
+class Opvolger(Model):
+    """What replaces something of an earlier version of the pack (docs/formaten.md, Namen die veranderen).
+
+    `vroeger` are its own earlier names: what stood there is taken over. `komt_uit` is what it was split from or merged
+    of: what stood there is asked again.
+    """
+
+    vroeger: tuple[Annotated[Vroeger, BeforeValidator(_vroeger, json_schema_input_type=str | Vroeger)], ...] = ()
+    komt_uit: tuple[Id, ...] = ()
+
+
+class Optie(Opvolger):
+    """What people can choose at a keuze, in words."""
+
+    tekst: Tekst
+
+
+def _optie(value: Any) -> Any:
+    return {"tekst": value} if isinstance(value, str) else value
+
+
+class Vraag(Opvolger, Onderbouwing):
+    """A closed question: a stelling (ja / deels / nee) or a keuze with options.
+
+    `vervallen_opties` are options that are gone, and that none of those that are there replaces.
+    """
 
     id: Id
     vraag: Tekst
     soort: Literal["stelling", "keuze"] = "stelling"
-    opties: dict[Id, Tekst] = Field(default_factory=dict)
+    opties: dict[Id, Annotated[Optie, BeforeValidator(_optie, json_schema_input_type=str | Optie)]] = Field(
+        default_factory=dict
+    )
+    vervallen_opties: tuple[Id, ...] = ()
     onderdeel: Onderdeel
     waarden: tuple[Waarde6, ...] = ()
     geldt_voor: Literal["wijk", "thema", "fase"] = "thema"
@@ -76,8 +127,13 @@ class Vraag(Onderbouwing):
             raise PydanticCustomError("stelling_met_opties", "options on a stelling", _at("opties", vraag=self.id))
         return self
 
+    @property
+    def omschreven(self) -> dict[str, str]:
+        """What each option stands for, in words."""
+        return {name: optie.tekst for name, optie in self.opties.items()}
 
-class Gespreksvraag(Model):
+
+class Gespreksvraag(Opvolger):
     """An open question of the conversation; `vult` names the vragen or fields that its answer fills."""
 
     id: Id
@@ -173,7 +229,7 @@ class SignaalVoorbeeld(Voorbeeld):
     verwacht: Literal["toon", "vraag", "niet"]
 
 
-class Regel(Onderbouwing):
+class Regel(Opvolger, Onderbouwing):
     """What every regel has: an id, a place in the model, and when it is there at all."""
 
     id: Id
@@ -319,21 +375,12 @@ class Instrument(Model):
     toelichting: Tekst | None = None
 
 
-_NUMBER = r"[0-9]{1,9}(?:\.[0-9]{1,9})*"
-_BOUND = rf"(>=|<=|==|>|<) *({_NUMBER})"
+_BOUND = rf"(>=|<=|==|>|<) *({NUMBER})"
 _VERSION_RANGE = rf"^ *{_BOUND}( *, *{_BOUND})* *$"
 _COMPARE = {">=": operator.ge, "<=": operator.le, "==": operator.eq, ">": operator.gt, "<": operator.lt}
 
 
 _WEIGHT = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}|/[0-9]{1,9})?\Z")
-
-
-def version_numbers(versie: str) -> list[int]:
-    """A version as numbers to compare by; 1.2 and 1.2.0 are the same."""
-    numbers = [int(part) for part in versie.split(".")]
-    while numbers and numbers[-1] == 0:
-        numbers.pop()
-    return numbers
 
 
 class BouwtOp(Model):
@@ -459,13 +506,21 @@ class Splitsing(Model):
         return self
 
 
+class Vervallen(Model):
+    """What earlier versions of a pack had and nothing replaces, so that it is known when a dossier names it."""
+
+    vragen: tuple[Id, ...] = ()
+    gespreksvragen: tuple[Id, ...] = ()
+    regels: tuple[Id, ...] = ()
+
+
 class Pakketkop(Model):
-    """pakket.yaml: what a pack is called, what it builds on, its ladder, weights, sentences, roles and limits."""
+    """pakket.yaml: what a pack is called, builds on and has lost, its ladder, weights, sentences, roles and limits."""
 
     formaat: Annotated[Literal["wijktoets/pakket@1"], BeforeValidator(formaat_check(FORMAAT))] = "wijktoets/pakket@1"
     id: Id
     naam: Tekst
-    versie: Annotated[str, Field(pattern=rf"^{_NUMBER}$")]
+    versie: Versie
     bouwt_op: BouwtOp | None = None
     bron: PakketBron | None = None
     weging: Weging | None = None
@@ -476,3 +531,4 @@ class Pakketkop(Model):
     teksten: dict[Tekstsleutel, PakketTekst] = Field(default_factory=dict)
     wie_doet_wat: tuple[Rol, ...] = ()
     splitsen: Splitsing | None = None
+    vervallen: Vervallen = Vervallen()

@@ -23,6 +23,7 @@ from .pakket import (
     Weging,
 )
 from .source import NodePath, Vindplaats
+from .successors import Successors
 from .words import Archetype
 
 T = TypeVar("T")
@@ -133,6 +134,8 @@ class Regelpakket:
     """The other readings that a careful adviser could defend; nothing but `advice/sensitivity` takes them in."""
     elk_kompaspunt: Archetype | None = None
     """From which archetype on no kompaspunt may be refused whole, as the pack says and `rules verify` proves."""
+    opvolgers: Successors = field(default_factory=Successors)
+    """What became of the names of earlier versions."""
 
 
 def behind(pakket: Regelpakket, conditions: Iterable[Voorwaarde]) -> list[str]:

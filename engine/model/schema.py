@@ -142,6 +142,8 @@ def formaat_check(bekend: str) -> Callable[[Any], Any]:
 
 Tekst = Annotated[str, BeforeValidator(_text)]
 Id = Annotated[str, BeforeValidator(_identifier), Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
+NUMBER = r"[0-9]{1,9}(?:\.[0-9]{1,9})*"
+Versie = Annotated[str, Field(pattern=rf"^{NUMBER}$")]
 Vlag = Annotated[bool, BeforeValidator(_flag, json_schema_input_type=bool)]
 Datum = Annotated[date, BeforeValidator(_date, json_schema_input_type=date)]
 Geheel = Annotated[int, BeforeValidator(_whole, json_schema_input_type=int)]
@@ -154,6 +156,19 @@ Bronnen = Annotated[
 
 def _period(van: date, tot: date) -> dict[str, Any]:
     return {"pad": ("tot",), "van": str(van), "tot": str(tot)}
+
+
+def is_version(value: str) -> bool:
+    """Whether something is a version, such as 1.0.0."""
+    return re.fullmatch(NUMBER, value) is not None
+
+
+def version_numbers(versie: str) -> list[int]:
+    """A version as numbers to compare by; 1.2 and 1.2.0 are the same."""
+    numbers = [int(part) for part in versie.split(".")]
+    while numbers and numbers[-1] == 0:
+        numbers.pop()
+    return numbers
 
 
 class Periode(Model):

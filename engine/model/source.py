@@ -70,7 +70,8 @@ def node_of(value: object) -> FileNode:
         return FileNode(0, 0, {str(key): (FileNode(0, 0, str(key)), node_of(item)) for key, item in value.items()})
     if isinstance(value, list | tuple):
         return FileNode(0, 0, [node_of(item) for item in value])
-    return FileNode(0, 0, None if value is None else str(value))
+    word = str(value).lower() if isinstance(value, bool) else str(value)
+    return FileNode(0, 0, None if value is None else word)
 
 
 @dataclass(frozen=True, slots=True)

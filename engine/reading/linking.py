@@ -11,7 +11,9 @@ from ..model.errors import InvoerFout, Melding, at_most
 from ..model.pakket import Actie, ActieVerwijzing, Gespreksvraag, Pakketkop, TekstPerStatus, Waarborg
 from ..model.regelpakket import Gevonden, Ingebouwd, Inhoud, PakketVersie, Regelpakket
 from ..model.source import NodePath
+from ..model.successors import Successor, Successors, option_names, successors
 from ..model.words import ARCHETYPES, INGEBOUWDE_SIGNALEN, INGEBOUWDE_VRAGEN, by_kern
+from .name_checks import check_names
 from .pack_checks import UNKNOWN, check_rules
 
 
@@ -34,7 +36,8 @@ def link(
     order: tuple[str, ...] = ()
     if all(m.code not in _SHAKY for m in wrong):
         order, circles = _order(_all(packs, "waarborgen"))
-        wrong += [*_check_double_ids(packs), *acties.meldingen, *check_rules(packs, order), *circles]
+        wrong += [*_check_double_ids(packs), *check_names(packs, _RULES)]
+        wrong += [*acties.meldingen, *check_rules(packs, order), *circles]
     if any(pack.onvolledig for pack in packs):
         wrong = [m for m in wrong if m.code not in UNKNOWN]
     if reading or wrong:
@@ -282,6 +285,20 @@ def _assemble(
         vragen_bij={name: tuple(sorted(asked([own], voldaan_als))) for name, own in voldaan_als.items()},
         lezingen=_by_id(packs, "lezingen"),
         elk_kompaspunt=next((p.kop.ding.elk_kompaspunt for p in packs if p.kop.ding.elk_kompaspunt), None),
+        opvolgers=_successors(packs),
+    )
+
+
+def _successors(packs: Sequence[Inhoud]) -> Successors:
+    def found(name: str, *kinds: str) -> dict[str, Successor]:
+        named = [(g.ding.id, g.ding) for kind in kinds for g in sorted(_all(packs, kind), key=lambda g: g.ding.id)]
+        return successors(named, [gone for pack in packs for gone in getattr(pack.kop.ding.vervallen, name)])
+
+    return Successors(
+        vragen=found("vragen", "vragen"),
+        opties=option_names(g.ding for g in _all(packs, "vragen")),
+        gespreksvragen=found("gespreksvragen", "gespreksvragen"),
+        regels=found("regels", *_RULES),
     )
 
 

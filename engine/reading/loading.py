@@ -16,9 +16,10 @@ from ..model.schema import is_id
 from ..model.source import FileNode, Vindplaats, is_folder, is_there, read_bytes
 from ..model.words import ARCHETYPES, ONDERDELEN
 from .linking import link
-from .matching import check_dossier, with_vragen
+from .matching import check_dossier, check_made_for, with_vragen
 from .parsing import Boom, parse, read_tree
 from .parties import check_parties
+from .translating import translated
 from .values import Gelezen, read_value
 
 SUFFIXES: Final = (".yaml", ".yml")
@@ -136,11 +137,13 @@ def read_checked(path: Path, bestand: str, pakket: Regelpakket, content: bytes |
 
 
 def checked(read: Gelezen[Dossier], pakket: Regelpakket) -> Dossier:
-    """What was read, when it is sound and fits the pack.
+    """What was read, when it is sound and fits the pack, in the names that the pack has now.
 
     Raises:
         InvoerFout: with everything that is wrong in it and against the pack, at once.
     """
+    if read.waarde is not None and not check_made_for(read.waarde, pakket):
+        read = translated(read, pakket)
     wrong = list(with_vragen(read.meldingen, pakket))
     if read.waarde is not None:
         wrong += check_dossier(read.waarde, pakket)

@@ -8,6 +8,7 @@ from ..model.agreed import Afgesproken
 from ..model.dossier import BEVOEGDHEID_VRAGEN, Afspraak, Dossier, Standpunt
 from ..model.errors import InvoerFout, Melding, Plek, at_most, near
 from ..model.regelpakket import Regelpakket
+from ..model.schema import version_numbers
 from ..model.source import NodePath, node_of
 from .pack_checks import check_answers, follows
 from .parties import check_parties
@@ -21,7 +22,36 @@ FILLED: Final = frozenset(BEVOEGDHEID_VRAGEN.values())
 
 
 def check_dossier(dossier: Dossier, pakket: Regelpakket) -> list[Melding]:
-    """Everything in the dossier that does not fit the pack."""
+    """Everything in the dossier that does not fit the pack; of a dossier for another pack, only that."""
+    other = check_made_for(dossier, pakket)
+    return other or _check_fit(dossier, pakket)
+
+
+def check_made_for(dossier: Dossier, pakket: Regelpakket) -> list[Melding]:
+    """Whether the dossier was filled in for packs that are not here, or for a later version of one."""
+    here = {pack.id: pack.versie for pack in pakket.pakketten}
+    wrong: list[Melding] = []
+    absent: list[Melding] = []
+    for index, pack in enumerate(dossier.pakket):
+        path: NodePath = ("pakket", index)
+        if pack.id not in here:
+            facts: dict[str, object] = {"naam": pack.id, "geladen": tuple(here)}
+            absent.append(Melding("pakket_anders", dossier.vindplaats.plek((*path, "id")), facts))
+        elif pack.versie is not None and version_numbers(pack.versie) > version_numbers(here[pack.id]):
+            facts = {"naam": pack.id, "versie": pack.versie, "gevonden": here[pack.id]}
+            wrong.append(Melding("pakket_nieuwer", dossier.vindplaats.plek((*path, "versie")), facts))
+    if not absent or (len(absent) < len(dossier.pakket) and all(_named_here(dossier, pakket))):
+        return wrong  # an answer at a bevoegdheid is for a pack that is looked up beside this one
+    return [*wrong, *absent]
+
+
+def _named_here(dossier: Dossier, pakket: Regelpakket) -> Iterator[bool]:
+    """Whether each vraag that is answered for the dossier or an afspraak is one of the pack, by any of its names."""
+    for antwoorden in (dossier.antwoorden, *(afspraak.antwoorden for afspraak in dossier.afspraken)):
+        yield from (name in pakket.vragen or name in pakket.opvolgers.vragen for name in antwoorden)
+
+
+def _check_fit(dossier: Dossier, pakket: Regelpakket) -> list[Melding]:
     named = check_parties(dossier) if dossier.vindplaats.wortel is None else ()  # of a file it was said on reading
     checks = (_check_answers, _check_agreed, _check_afwegingen, _check_acties, _check_gesprekken)
     return at_most(chain(named, *(check(dossier, pakket) for check in checks)), dossier.vindplaats.bestand)

@@ -96,6 +96,7 @@ def assemble(
         kenmerk=confirming.kenmerk(dossier),
         nog_niet_gezien_door=nog_niet_gezien_door(dossier),
         eenzijdig=one_sided(dossier, pakket.woorden),
+        pakket=dossier.pakket[0] if len(dossier.pakket) == 1 else list(dossier.pakket) or None,
         pakketten=pack_rows(pakket),
         weging=rapport.WegingRij(moet=float(pakket.weging.moet), hoort=float(pakket.weging.hoort)),
         nagerekend=second_opinion(recheck, [(pakket, [(geval.situatie, geval.feiten) for geval in gevallen])], words),

@@ -12,6 +12,7 @@ from ..model.errors import InvoerFout, Melding
 from ..model.regelpakket import Regelpakket
 from ..model.source import Vindplaats
 from ..reading.loading import read_checked
+from ..reading.translating import in_names_of
 from .assembly import assemble, judge_all
 from .table import Row, error_row, frame, rows_of, worded
 
@@ -69,7 +70,7 @@ def evaluate_batch(
 
 def _lazy(item: str | Path | Dossier, pakket: Regelpakket, read: Reader) -> tuple[str, Callable[[], Dossier]]:
     if isinstance(item, Dossier):
-        return item.vindplaats.bestand, lambda: item
+        return item.vindplaats.bestand, partial(in_names_of, item, pakket)
     return str(item), partial(read, Path(item), str(item), pakket)
 
 

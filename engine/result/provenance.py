@@ -117,7 +117,7 @@ def question_rows(words: Verwoorder) -> dict[str, VraagRij]:
             kern=pakket.kern.get(name),
             gespreksvraag=asked_by[name].id if name in asked_by else None,
             ladder=ladder.get(name, []),
-            opties=dict(v.opties) or None,
+            opties=v.omschreven or None,
             bron=list(v.bron),
         )
         for name, v in pakket.vragen.items()

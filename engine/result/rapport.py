@@ -6,7 +6,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from ..model.agreed import Afgesproken, Bevestiging
-from ..model.dossier import GekozenActie, Gesprekspartij, Opgesteld, Terugblik
+from ..model.dossier import GekozenActie, Gesprekspartij, Opgesteld, PakketRef, Terugblik
 from ..model.words import (
     Archetype,
     Basis,
@@ -419,6 +419,7 @@ class Rapport(Resultaat):
     kenmerk: str = ""
     nog_niet_gezien_door: list[str]
     eenzijdig: bool | None
+    pakket: PakketRef | list[PakketRef] | None = None
     pakketten: list[PakketRij]
     weging: WegingRij
     nagerekend: Nagerekend

@@ -10,8 +10,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BeforeValidator, Field
 
-from ..model.pakket import version_numbers
-from ..model.schema import Bronnen, Datum, Id, Model, Tekst, formaat_check
+from ..model.schema import Bronnen, Datum, Id, Model, Tekst, formaat_check, version_numbers
 from ..model.words import Archetype, Norm
 from ..reading.loading import CHANGES_FORMAAT
 from .coverage.files import read_file

@@ -101,7 +101,7 @@ def test_what_belongs_nowhere_any_more_is_asked_about(here: Path) -> None:
 
 def test_a_dossier_without_acties_says_what_can_be_done(here: Path) -> None:
     screen = flat(follow_up(here))
-    assert text("follow_up.geen_acties", bestand="wijk.yaml") in screen
+    assert text("follow_up.geen_acties", bestand="wijk.yaml", pack=" --pack proef") in screen
     assert said("report.rollen.stand.niet_besproken") in screen and text("follow_up.koppen.bespreken") in screen
 
 
@@ -141,7 +141,7 @@ def test_many_points_to_discuss_are_counted(here: Path) -> None:
     write_pack(here / "veel", ruw_pakket(*rules))
     write_dossier(here / "wijk.yaml", afspraken=[{"thema": "groen", "gewenst": "adviseren"}])
     screen = flat(run("follow-up", "wijk.yaml", "--pack", "veel").stdout)
-    assert counted("follow_up.bespreken", 9, bestand="wijk.yaml") in screen
+    assert counted("follow_up.bespreken", 9, bestand="wijk.yaml", pack=" --pack veel") in screen
 
 
 def test_json_and_csv(here: Path) -> None:

@@ -137,7 +137,7 @@ def test_every_question_is_written_out_with_its_options() -> None:
     prose = _prose(text("groen", everything=True))
     for vraag in PACK.vragen.values():
         assert vraag.vraag in prose
-        assert all(f"{option}: {described}" in prose for option, described in vraag.opties.items())
+        assert all(f"{option}: {described}" in prose for option, described in vraag.omschreven.items())
     assert PACK.waarborgen["wijk-geraadpleegd"].waarom in prose
 
 

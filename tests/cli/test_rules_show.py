@@ -105,7 +105,7 @@ def outcome(word: str) -> str:
 def test_a_waarborg_shows_its_examples(here: Path) -> None:
     assert below(said("show", "verantwoording"), "regelpagina.kop.voorbeelden") == " ".join(
         [
-            text("regelpagina.voorbeelden_uitleg"),
+            text("regelpagina.voorbeelden_uitleg", pack=" --pack proef"),
             f"{text('regelpagina.antwoorden')} {text('regelpagina.eruit')}",
             f"uitleg ja {outcome('geborgd')}",
             f"uitleg bewoners nee, gemeente ja; fase evaluatie {outcome('onbekend')}",
@@ -213,7 +213,7 @@ def test_an_unknown_id_gets_a_near_miss(here: Path) -> None:
     result = run("rules", "show", "verantwording", "--pack", "proef")
     assert (result.exit_code, result.stdout) == (3, "")
     near = text("bedoelde_u", suggestie="verantwoording")
-    assert result.stderr == text("rules.show.onbekend", naam="verantwording") + near + "\n"
+    assert result.stderr == text("rules.show.onbekend", naam="verantwording", pack=" --pack proef") + near + "\n"
 
 
 def test_everything_of_the_built_in_pack_can_be_shown(monkeypatch: pytest.MonkeyPatch) -> None:

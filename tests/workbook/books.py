@@ -13,6 +13,7 @@ from wijktoets import load_pack, texts
 from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.errors import InvoerFout, Melding
 from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.reading.migrating import for_today
 from wijktoets.workbook.layout import TEKEN
 from wijktoets.workbook.reading import read_workbook
 from wijktoets.workbook.writing import workbook_of
@@ -36,6 +37,11 @@ def book_of(made: Dossier, pack: Regelpakket = PACK) -> bytes:
 def read(content: bytes, pack: Regelpakket = PACK) -> Dossier:
     """The dossier in a workbook."""
     return read_workbook(Path("wijk.xlsx"), "wijk.xlsx", pack, content).dossier(pack)
+
+
+def as_made(found: Dossier, pack: Regelpakket = PACK) -> dict[str, Any]:
+    """A dossier as its workbook has it, as plain values: with the packs that it was made with."""
+    return for_today(found, pack).model_dump()
 
 
 def same(content: bytes, pack: Regelpakket = PACK) -> dict[str, Any]:

@@ -189,4 +189,4 @@ def _words(pakket: Regelpakket, name: str) -> str | None:
 
 
 def _options(pakket: Regelpakket, name: str) -> dict[str, str] | None:
-    return (dict(pakket.vragen[name].opties) or None) if name in pakket.vragen else None
+    return (pakket.vragen[name].omschreven or None) if name in pakket.vragen else None

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from ...model.pakket import Waarborg
+from ...model.pakket import Opvolger, Waarborg
 from ...model.regelpakket import Regelpakket
 from ...model.schema import Model
 from ...model.words import ARCHETYPES
 from .value import Paar, PakketSoort, RegelVerschil
 
-LEFT_OUT: Final = frozenset({"voorbeelden", "toelichting", "dekt"})
+LEFT_OUT: Final = frozenset({"voorbeelden", "toelichting", "dekt", "vroeger", "komt_uit", "vervallen_opties"})
 """Fields that change neither what a rule asks nor what people read."""
 
 
@@ -29,7 +29,8 @@ def _things(soort: PakketSoort, a: Mapping[str, Model], b: Mapping[str, Model]) 
         one, other = a.get(name), b.get(name)
         known = other or one
         velden = [] if one is None or other is None else _fields(one, other)
-        if known is None or (one is not None and other is not None and not velden):
+        was = _was(one, other)
+        if known is None or (one is not None and other is not None and not velden and was is None):
             continue
         yield RegelVerschil(
             soort=soort,
@@ -38,7 +39,16 @@ def _things(soort: PakketSoort, a: Mapping[str, Model], b: Mapping[str, Model]) 
             velden=velden,
             naam=_named(known),
             norm=Paar(a=_norm(one), b=_norm(other)),
+            was=was,
         )
+
+
+def _was(one: Model | None, other: Model | None) -> str | None:
+    """The name that a thing has in the one pack when it has another in the other."""
+    if not (isinstance(one, Opvolger) and isinstance(other, Opvolger)):
+        return None
+    sides = [{old.id: None for old in thing.vroeger} for thing in (one, other)]
+    return next((old for old in (*sides[1], *sides[0]) if (old in sides[0]) != (old in sides[1])), None)
 
 
 def _fields(one: Model, other: Model) -> list[str]:

@@ -206,7 +206,10 @@ class AfspraakVergelijking(ThemaFasen):
 
 
 class RegelVerschil(ResultPart):
-    """A question, rule or ladder step of the pack that is new, gone or different; `velden` says in what."""
+    """A question, rule or ladder step of the pack that is new, gone or different; `velden` says in what.
+
+    `was` is the name that it has in the other version of the pack, where that is another.
+    """
 
     soort: PakketSoort
     id: str
@@ -214,6 +217,7 @@ class RegelVerschil(ResultPart):
     velden: list[str]
     naam: str
     norm: Paar[dict[Archetype, Norm]]
+    was: str | None = None
 
 
 class Vergelijking(Resultaat):

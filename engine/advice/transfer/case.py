@@ -230,4 +230,4 @@ def lands(pakket: Regelpakket) -> set[str]:
 
 def names(pakket: Regelpakket) -> Mapping[str, dict[str, str]]:
     """What the options of van, aan and weg are called, by field."""
-    return {key: dict(pakket.vragen[BEVOEGDHEID_VRAGEN[key]].opties) for key in ("van", "aan", "weg")}
+    return {key: pakket.vragen[BEVOEGDHEID_VRAGEN[key]].omschreven for key in ("van", "aan", "weg")}

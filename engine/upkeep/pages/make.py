@@ -133,7 +133,7 @@ class Pagineerder:
         if name in INGEBOUWDE_VRAGEN:
             return VraagTekst(vraag=self.pakket.woorden.get(f"vraag_{name}"), opties=None)
         vraag = self.pakket.vragen[name]
-        return VraagTekst(vraag=vraag.vraag, opties=dict(vraag.opties) or None)
+        return VraagTekst(vraag=vraag.vraag, opties=vraag.omschreven or None)
 
     def _means(self, acties: Iterable[Actie]) -> dict[str, str]:
         names = {a.instrument for a in acties if a.instrument is not None}
@@ -168,7 +168,7 @@ class Pagineerder:
         settled_by = [a for a in all_acties(self.pakket).values() if any(s.vraag == vraag.id for s in a.sluit)]
         return Vraagpagina(
             vraag=vraag.vraag,
-            opties=dict(vraag.opties) or None,
+            opties=vraag.omschreven or None,
             nvt_mogelijk=vraag.nvt_mogelijk,
             geldt_voor=vraag.geldt_voor,
             gespreksvragen=[Naamrij(id=g.id, naam=g.vraag) for g in self.pakket.gespreksvragen if vraag.id in g.vult],

@@ -187,7 +187,10 @@ def rule_items(rows: Iterable[RegelVerschil]) -> Iterable[Item]:
         details = []
         if row.aanwezig == "beide":
             fields = [texts.text(f"compare.velden.{_field(name)}") for name in row.velden]
-            details.append(texts.text("compare.veranderd", velden=", ".join(dict.fromkeys(fields))))
+            if row.was is not None:
+                details.append(texts.text("compare.heette", was=row.was))
+            if fields:
+                details.append(texts.text("compare.veranderd", velden=", ".join(dict.fromkeys(fields))))
             if "norm" in row.velden and row.norm.a and row.norm.b:
                 details += [
                     texts.text("compare.norm_a", norm=norm_words(row.norm.a)),

@@ -1,0 +1,1 @@
+"""`wijktoets migrate`: dossiers to the pack of today."""
