@@ -15,6 +15,7 @@ from ..judging.cases import Engine, Geval
 from ..judging.engines import Recheck
 from ..model.dossier import BEVOEGDHEID_VRAGEN, Dossier
 from ..model.errors import InvoerFout
+from ..model.in_words import in_words_of
 from ..model.regelpakket import Regelpakket
 from ..model.sentences import fill
 from ..model.words import Archetype, Fase, VasteRegel, niveau
@@ -54,6 +55,7 @@ def judged(
         InvoerFout: the dossier does not fit the pack, or its bevoegdheden do not fit that of the laws.
         Onenigheid: the second engine finds something else.
     """
+    pakket = in_words_of(pakket, dossier.gebiedsoort)
     gevallen = judge_all(dossier, pakket, engine, today, archetype=archetype, thema=thema, fase=fase)
     lines = teksten(dossier, pakket, gevallen, engine, today, laws=laws, als_wens=archetype, recheck=recheck)
     lezingen = [one_at_a_time(pakket, dossier, geval) for geval in gevallen]
@@ -89,6 +91,7 @@ def teksten(
     replaced = _replaced(words, gevallen)
     legal = None
     if looks_at_powers is not None:
+        looks_at_powers = in_words_of(looks_at_powers, dossier.gebiedsoort)
         legal = _legal(Verwoorder(looks_at_powers, dossier, peildatum, words.als_wens), gevallen, engine, recheck)
     composed = {"overdracht": legal, "afgesproken_vervangen": replaced}
     keys = _keys(words, gevallen, als_wens, {key for key, line in composed.items() if line is not None})

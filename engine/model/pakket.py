@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from .conditions import Voorwaarde, VoorwaardeOfGeen
 from .dossier import Antwoordblok, Land
 from .schema import Bronnen, Datum, Geheel, Id, Model, Periode, Tekst, Vlag, formaat_check
+from .woorden import Pakketwoorden
 from .words import (
     ARCHETYPES,
     Aangesprokene,
@@ -460,7 +461,7 @@ class Splitsing(Model):
 
 
 class Pakketkop(Model):
-    """pakket.yaml: what a pack is called, what it builds on, its ladder, weights, sentences, roles and limits."""
+    """pakket.yaml: what a pack is called, what it builds on, its ladder, weights, words, sentences, roles and limits."""
 
     formaat: Annotated[Literal["wijktoets/pakket@1"], BeforeValidator(formaat_check(FORMAAT))] = "wijktoets/pakket@1"
     id: Id
@@ -470,6 +471,7 @@ class Pakketkop(Model):
     bron: PakketBron | None = None
     weging: Weging | None = None
     inzet: InzetWeging = InzetWeging()
+    woorden: Pakketwoorden | None = None
     zeggenschap: Zeggenschap | None = None
     elk_kompaspunt: Archetype | None = None
     uitkomsten: dict[Uitkomst, PakketTekst] = Field(default_factory=dict)

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict
 
 from ..model.agreed import Afgesproken, Bevestiging
 from ..model.dossier import GekozenActie, Gesprekspartij, Opgesteld, Terugblik
+from ..model.woorden import Woorden
 from ..model.words import (
     Archetype,
     Basis,
@@ -415,6 +416,7 @@ class Rapport(Resultaat):
     nagerekend: Nagerekend
     besproken: Besproken
     teksten: dict[str, TekstRij]
+    woorden: Woorden
     bronnen: dict[str, str] = {}
     gesprekken: dict[str, str]
     acties: list[GekozenActie]

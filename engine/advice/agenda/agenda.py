@@ -10,6 +10,7 @@ from datetime import date
 
 from ...judging.cases import Engine
 from ...model.dossier import Dossier, Terugblik
+from ...model.in_words import in_words_of
 from ...model.pakket import Gespreksvraag
 from ...model.regelpakket import Regelpakket
 from ...model.words import ARCHETYPES, Archetype, Fase, Trekker, by_kern
@@ -46,6 +47,7 @@ def agenda(
     Raises:
         InvoerFout: the dossier does not fit the pack.
     """
+    pakket = in_words_of(pakket, dossier.gebiedsoort)
     gevallen, rapport = judged(dossier, pakket, engine, today, laws=laws, archetype=archetype, thema=thema, fase=fase)
     found = collect(pakket, dossier, [AgendaGeval(g, row) for g, row in zip(gevallen, rapport.afspraken, strict=True)])
     points = _points(pakket, dossier, [vraag for vraag in found if voor is None or _rests_on(vraag, voor)])
@@ -95,6 +97,7 @@ def praatplaat(pakket: Regelpakket, *, voor: Trekker | None = None, hoogstens: i
         later=[],
         weggelaten=len(points) - len(shown),
         teksten={},
+        woorden=pakket.taal,
     )
 
 

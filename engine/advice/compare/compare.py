@@ -10,6 +10,7 @@ from datetime import date
 from ...judging.cases import Engine, Geval
 from ...judging.evaluation import Eis
 from ...model.dossier import Dossier
+from ...model.in_words import in_words_of
 from ...model.regelpakket import Regelpakket
 from ...model.words import ARCHETYPES, Archetype, Fase
 from ...result.heading import heading_of
@@ -63,6 +64,7 @@ def side(
     Raises:
         InvoerFout: the dossier does not fit the pack.
     """
+    pakket = in_words_of(pakket, dossier.gebiedsoort)
     gevallen, rapport = judged(dossier, pakket, engine, today, laws=laws, thema=thema, fase=fase)
     pairs = zip(gevallen, rapport.afspraken, strict=True)
     return Side(dossier, pakket, rapport, {(row.thema, row.fase): (geval, row) for geval, row in pairs})
@@ -73,7 +75,7 @@ def compare(a: Side, b: Side) -> Vergelijking:
     places = list(dict.fromkeys([*a.gevallen, *b.gevallen]))
     parts = folded(_afspraak(a, b, place) for place in places)
     packs_differ = a.rapport.pakketten != b.rapport.pakketten
-    rules = compare_packs(a.pakket, b.pakket) if packs_differ else []
+    rules = compare_packs(in_words_of(a.pakket, b.pakket.gebiedsoort), b.pakket) if packs_differ else []
     confirmed = list(_bevestigd(a.rapport, b.rapport))
     sign: Paar[list[str]] = Paar(a=a.rapport.ondertekenaars, b=b.rapport.ondertekenaars)
     named = {name for part in parts for name in _named(part)}
