@@ -30,7 +30,7 @@ def source_words(thing: MetBron) -> str:
     items = [item if isinstance(item, str) else item.bron for item in thing.bron]
     article, bron = article_words(thing), ", ".join(items)
     adds = article is not None and article not in items
-    return text(f"explain.basis.{thing.basis}", bron=f"{article} ({bron})" if adds else bron)
+    return text(f"explain.basis.{thing.basis}", vindplaats=f"{article} ({bron})" if adds else bron)
 
 
 def article_words(thing: MetBron) -> str | None:

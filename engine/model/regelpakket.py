@@ -137,6 +137,8 @@ class Regelpakket:
     """The other readings that a careful adviser could defend; nothing but `advice/sensitivity` takes them in."""
     elk_kompaspunt: Archetype | None = None
     """From which archetype on no kompaspunt may be refused whole, as the pack says and `rules verify` proves."""
+    eigen_woorden: Pakketwoorden = field(default_factory=Pakketwoorden)
+    """Those of these words that the packs give themselves."""
     gebiedsoort: Gebiedsoort = "wijk"
     """For which kind of area its texts read."""
     geschreven: Mapping[str, str] = field(default_factory=dict)

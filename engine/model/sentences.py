@@ -1,4 +1,4 @@
-"""Fills the sentences of a pack: `{n}` is a value, `{n|afspraak|afspraken|geen}` picks a word by number, `{{` a brace."""
+"""Fills the sentences of a pack: `{n}` is a value, `{n|afspraak|afspraken|geen}` a word by number, `{{` a brace."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping

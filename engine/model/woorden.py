@@ -6,9 +6,11 @@ when it is known what a dossier is about. `OPEN_WOORDEN` is all that may stand t
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Final, get_args
+
+from pydantic import Field
 
 from .schema import Model, Tekst
 from .words import ARCHETYPES, Archetype, Gebiedsoort
@@ -32,6 +34,11 @@ class Plaatswoorden(Model):
     zij: Tekst
     meer: Tekst | None = None
 
+    @property
+    def more(self) -> str:
+        """More than one of them."""
+        return self.meer or f"{self.los}en"
+
     def form(self, with_de: str, with_het: str) -> str:
         """The form of a word that goes with this noun."""
         return with_het if self.de.split()[0].lower() == "het" else with_de
@@ -44,8 +51,8 @@ class Pakketwoorden(Model):
     bron: Tekst | None = None
     deal: Tekst | None = None
     stad: Tekst | None = None
-    archetypen: dict[Archetype, Tekst] = {}
-    plaats: dict[Gebiedsoort, Plaatswoorden] = {}
+    archetypen: dict[Archetype, Tekst] = Field(default_factory=dict)
+    plaats: dict[Gebiedsoort, Plaatswoorden] = Field(default_factory=dict)
 
     def beside(self, other: "Pakketwoorden") -> "Pakketwoorden":
         """These words, and those of another where these say nothing."""
@@ -56,18 +63,27 @@ class Pakketwoorden(Model):
         """The words for one kind of area, where every one of them is known."""
         place = self.plaats[soort]
         filled = {n: fill_words(str(getattr(self, n)), _of_place(place)) for n in ("model", "bron", "deal", "stad")}
-        return Woorden(**filled, archetypen=self.archetypen, plaats=place)
+        return Woorden(soort=soort, **filled, archetypen=self.archetypen, plaats=place)
 
 
 class Woorden(Model):
     """The words of a pack for one kind of area, as a result carries them."""
 
+    soort: Gebiedsoort
     model: Tekst
     bron: Tekst
     deal: Tekst
     stad: Tekst
     archetypen: dict[Archetype, Tekst]
     plaats: Plaatswoorden
+
+    def word(self, name: str) -> str:
+        """What stands for an open word, with the capital of its name.
+
+        Raises:
+            KeyError: no such word may stand open.
+        """
+        return cased(self.by_name[_plain(name)], name)
 
     @cached_property
     def by_name(self) -> Mapping[str, str]:
@@ -81,13 +97,14 @@ def _of_place(place: Plaatswoorden) -> dict[str, str]:
     los = place.los
     return {
         "wijk": los,
-        "wijken": place.meer or f"{los}en",
+        "wijken": place.more,
         "wijk_": place.voor,
         "de wijk": place.de,
         "deze wijk": place.deze,
         "die wijk": f"{place.form('die', 'dat')} {los}",
         "onze wijk": f"{place.form('onze', 'ons')} {los}",
         "elke wijk": f"{place.form('elke', 'elk')} {los}",
+        "welke wijk": f"{place.form('welke', 'welk')} {los}",
         "een wijk": f"een {los}",
         "één wijk": f"één {los}",
         "de hele wijk": _whole(place.de),

@@ -260,7 +260,7 @@ def _assemble(
     for pack in packs:
         uitkomsten |= {str(key): text for key, text in pack.kop.ding.uitkomsten.items()}
         teksten |= {str(key): text for key, text in pack.kop.ding.teksten.items()}
-    woordenschat = (base.woorden or Pakketwoorden()).beside(ingebouwd.pakketwoorden)
+    own_words = base.woorden or Pakketwoorden()
     as_written = Regelpakket(
         pakketten=tuple(_version(pack) for pack in packs),
         vragen=_by_id(packs, "vragen"),
@@ -278,7 +278,8 @@ def _assemble(
         uitkomsten=uitkomsten,
         teksten=teksten,
         woorden=dict(ingebouwd.woorden),
-        woordenschat=woordenschat,
+        woordenschat=own_words.beside(ingebouwd.pakketwoorden),
+        eigen_woorden=own_words,
         kern=_kern(g.ding for g in gespreksvragen),
         plaatsen={g.ding.id: g for kind in _RULES for g in _all(packs, kind)},
         vraagplaatsen={g.ding.id: g for g in _all(packs, "vragen")},

@@ -15,6 +15,7 @@ from wijktoets.engine.advice.follow_up.value import (
 from wijktoets.engine.result.rapport import AfwegingRij
 from wijktoets.telling.answers import given
 from wijktoets.telling.head import closing
+from wijktoets.telling.in_words import worded
 from wijktoets.telling.lists import TO_ARRANGE
 from wijktoets.telling.phrases import at, owner, status_word
 from wijktoets.telling.points import offered
@@ -29,6 +30,7 @@ SAID_ALREADY = ("ontbreekt", "onbekend")
 """The aarden of a witte vlek that its own sentence tells."""
 
 
+@worded(lambda found: [found.woorden])
 def follow_up_sheet(found: Opvolging, verbosity: int = 0) -> Sheet:
     """An Opvolging as it is read."""
     return tuple(_parts(found, verbosity))
@@ -75,9 +77,9 @@ def _rule(found: Opvolging, actie: ActieStand) -> str:
     regel = found.waarborgen[actie.waarborg]
     bron = ", ".join(regel.bron)
     if not actie.plekken:
-        return texts.text("follow_up.regel_zonder_plek", naam=regel.naam, bron=bron)
+        return texts.text("follow_up.regel_zonder_plek", naam=regel.naam, vindplaats=bron)
     places = "; ".join(_place(found, actie, plek) for plek in actie.plekken)
-    return texts.text("follow_up.regel", naam=regel.naam, bron=bron, plekken=places)
+    return texts.text("follow_up.regel", naam=regel.naam, vindplaats=bron, plekken=places)
 
 
 def _place(found: Opvolging, actie: ActieStand, plek: PlekStand) -> str:

@@ -15,8 +15,9 @@ from wijktoets.engine.model.words import ARCHETYPES, niveau
 from wijktoets.engine.result.rapport import AfwegingRij
 from wijktoets.telling.grounds import norm_words, source_words
 from wijktoets.telling.head import closing
+from wijktoets.telling.in_words import worded
 from wijktoets.telling.outcome import without
-from wijktoets.telling.phrases import wishes_told
+from wijktoets.telling.phrases import level, wishes_told
 from wijktoets.telling.readings import readings
 from wijktoets.telling.screens.around import foot, head
 from wijktoets.telling.tree import Gap, Heading, Item, Listing, Paragraph, Part, Sheet, Span, item, plain, sentence
@@ -32,6 +33,7 @@ KINDS = ("ontbreekt", "deels", "hooguit_deels", "verschil", "onbekend", "niet_be
 """How an eis that is not met can stand, in the order in which people can do something about it."""
 
 
+@worded(lambda uitleg: [uitleg.woorden])
 def explain_sheet(uitleg: Uitleg, supposed: Mapping[str, str], verbosity: int = 0, chart: bool = False) -> Sheet:
     """An Uitleg as it is read; `supposed` are the answers of --set.
 
@@ -141,7 +143,7 @@ def _sources(uitleg: Uitleg) -> Iterator[Part]:
 def _vraag(uitleg: Uitleg, name: str) -> Iterator[Part]:
     yield Heading(text("explain.naam", naam=question(uitleg, name), id=name))
     if known := uitleg.vragen.get(name):
-        yield sentence(text("explain.vraag.bron", bron=", ".join(known.bron)))
+        yield sentence(text("explain.vraag.bron", vindplaats=", ".join(known.bron)))
 
 
 def _resting(uitleg: Uitleg, part: AfspraakUitleg, vraag: VraagUitleg) -> Iterator[Part]:
@@ -238,7 +240,7 @@ def _grens(uitleg: Uitleg, together: Sequence[GrensUitleg]) -> Item:
     questions = tuple(asked_item(uitleg, node) for node in asked([first.als]))
     if first.zeker:
         key = "explain.grens.zeker" if first.sluit_uit == ARCHETYPES[-1] else "explain.grens.zeker_hoger"
-        return Item(plain(text(key, tekst=first.tekst, archetype=first.sluit_uit, bron=bron)), questions)
+        return Item(plain(text(key, tekst=first.tekst, archetype=level(first.sluit_uit), vindplaats=bron)), questions)
     names = "; ".join(grens.naam for grens in together)
     hangs_on = Item(plain(text("explain.grens.hangt_af")), questions)
-    return Item(plain(text("explain.grens.misschien", namen=names, bron=bron)), (hangs_on,))
+    return Item(plain(text("explain.grens.misschien", namen=names, vindplaats=bron)), (hangs_on,))

@@ -115,7 +115,7 @@ def cited(row: WaarborgRij) -> str:
 def rule(uitleg: Uitleg, name: str) -> str:
     """A rule by its name, with its id and where it stands."""
     row = uitleg.waarborgen[name]
-    return text("explain.borging.regel", naam=row.naam, id=name, bron=cited(row))
+    return text("explain.borging.regel", naam=row.naam, id=name, vindplaats=cited(row))
 
 
 def stand(uitleg: Uitleg, eis: EisUitleg) -> str:
@@ -135,7 +135,7 @@ def stand_because(uitleg: Uitleg, eis: EisUitleg) -> str:
         by_name = {node.vraag: node for node in asked((eis.als, eis.voldaan_als))}
         reason = listed(_reason(uitleg, by_name[name]) for name in eis.omdat)
     bron = cited(uitleg.waarborgen[eis.waarborg])
-    return text("explain.stand_omdat", stand=stand(uitleg, eis), omdat=reason, bron=bron)
+    return text("explain.stand_omdat", stand=stand(uitleg, eis), omdat=reason, vindplaats=bron)
 
 
 def _reason(uitleg: Uitleg, node: NodeUitleg) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from wijktoets.engine.advice.plan.value import Groeipad, Plan, PlanActieRij, StapRij
+from wijktoets.telling.in_words import worded
 from wijktoets.telling.phrases import fasen_words, owner
 from wijktoets.telling.tree import Gap, Heading, Item, Listing, Part, Sheet, item, sentence
 from wijktoets.texts import text
@@ -12,6 +13,7 @@ from .screen import Kop, asks, beginning, doing, ending, named, unsolved
 from .words import numbered
 
 
+@worded(lambda path: [path.woorden])
 def path_sheet(path: Groeipad) -> Sheet:
     """A groeipad as it is read."""
     first = path.stappen[0].plan

@@ -7,6 +7,7 @@ from itertools import groupby
 from wijktoets.engine.advice.plan.value import Plan, PlanActieRij, PlanAfspraakRij
 from wijktoets.engine.model.words import Fase, Trekker
 from wijktoets.telling.head import EXPLAINING, closing
+from wijktoets.telling.in_words import worded
 from wijktoets.telling.outcome import without
 from wijktoets.telling.phrases import fasen_words, owner, party, status_word
 from wijktoets.telling.screens.around import foot, head
@@ -27,6 +28,7 @@ class Kop:
     """Whether the acties were just put in the dossier: then it does not say how."""
 
 
+@worded(lambda kop: [kop.plan.woorden])
 def plan_sheet(kop: Kop) -> Sheet:
     """A plan as it is read."""
     plan, order = kop.plan, numbered(kop.plan)
@@ -190,7 +192,7 @@ def doing(actie: PlanActieRij) -> Iterator[str]:
     sides: dict[Trekker, str | None] = {"wijk": actie.wijk_doet, "gemeente": actie.gemeente_doet}
     given = {side: ended(what) for side, what in sides.items() if what}
     if len(given) == 2:
-        yield text("scherm.actie_samen", wijk=given["wijk"].rstrip("."), gemeente=given["gemeente"])
+        yield text("scherm.actie_samen", wijk_doet=given["wijk"].rstrip("."), gemeente=given["gemeente"])
     else:
         yield from (text("scherm.actie", trekker=owner(side), wat=what) for side, what in given.items())
 

@@ -7,6 +7,7 @@ from wijktoets.engine.model.words import Norm, Reden
 from wijktoets.telling import marks
 from wijktoets.telling.asking import open_words, so_far, where
 from wijktoets.telling.head import closing
+from wijktoets.telling.in_words import worded
 from wijktoets.telling.notes import looked_back
 from wijktoets.telling.phrases import told
 from wijktoets.telling.screens.around import foot, head
@@ -20,6 +21,7 @@ NORMEN: tuple[Norm, ...] = ("moet", "hoort")
 """The norms that are counted."""
 
 
+@worded(lambda agenda: [agenda.woorden])
 def agenda_sheet(agenda: Agenda, verbosity: int, supposed: Mapping[str, str], everything: bool) -> Sheet:
     """The whole screen; `supposed` are the answers of --set, `everything` names the punten behind a question too."""
     full = everything or verbosity > 0

@@ -8,6 +8,7 @@ from wijktoets import texts
 from wijktoets.engine.advice.transfer.value import Bevinding, BevoegdheidRij, Overdracht, Punt, WegRij
 from wijktoets.engine.result.rapport import TekstRij
 from wijktoets.telling.head import EXPLAINING, closing, recomputed
+from wijktoets.telling.in_words import worded
 from wijktoets.telling.outcome import without
 from wijktoets.telling.screens.around import foot, head
 from wijktoets.telling.thema import money
@@ -18,6 +19,7 @@ FIRST: Final = ("kan_zo_niet", "eerst_nog", "nog_te_regelen")
 """The findings that have an owner and a step, and come before the points of attention."""
 
 
+@worded(lambda found: [found.woorden])
 def transfer_sheet(found: Overdracht, versions: bool = False) -> Sheet:
     """The whole screen about one dossier."""
     none = [] if found.bevoegdheden else [texts.text("transfer.geen_bevoegdheden")]
@@ -167,7 +169,7 @@ def _route(found: Overdracht, row: BevoegdheidRij, letter: str, weg: WegRij, tol
 
 def points_named(points: Sequence[Punt]) -> str:
     """Names of what goes with a route inside a sentence, each with its first article."""
-    named = (texts.text("transfer.weg.punt", naam=begin_lower(p.naam), bron=p.bron[0]) for p in points)
+    named = (texts.text("transfer.weg.punt", naam=begin_lower(p.naam), vindplaats=p.bron[0]) for p in points)
     return texts.text("transfer.weg.tussen").join(named)
 
 

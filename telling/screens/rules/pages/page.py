@@ -195,7 +195,7 @@ def _source(page: Pagina) -> Iterator[Part]:
         if read:
             yield sentence(" ".join(read))
     else:
-        yield sentence(text("coverage.op", bron=", ".join(item.bron for item in page.bron)))
+        yield sentence(text("coverage.op", vindplaats=", ".join(item.bron for item in page.bron)))
     said = tuple(Fact(item.bron, plain(item.zegt)) for item in page.bron if item.zegt)
     if said:
         yield Facts(said)
