@@ -246,6 +246,8 @@ OTHERS = {
     "AgendaVraag": "vraag tekst opties",
     "AgendaEis": "waarborg naam",
     "RolRij": "naam vragen",
+    "Woorden": "model bron deal stad archetypen",
+    "Plaatswoorden": "de deze los voor haar zij meer",
 }
 """What packs and the program say, and codes."""
 

@@ -108,7 +108,7 @@ def _wish(uitleg: Uitleg, part: AfspraakUitleg, eis: EisUitleg) -> str:
     if part.gewenst != "onbekend":
         norm = text(f"explain.norm.{eis.norm or 'niet'}")
         key = "explain.wens_als" if uitleg.als_wens else "explain.wens"
-        return said(key, back(uitleg), archetype=part.gewenst, norm=norm)
+        return said(key, back(uitleg), archetype=level(part.gewenst), norm=norm)
     return wishes_told(part.gewensten, back(uitleg)) or said("explain.wens_onbekend", back(uitleg))
 
 
@@ -183,7 +183,7 @@ def _chain(uitleg: Uitleg, part: AfspraakUitleg, keten: Keten, everything: bool)
     yield Heading(text("explain.rollen.kop"), level=3)
     yield sentence(levels(uitleg, "rollen", keten.rollen))
     steps = (
-        text("explain.rollen.stap", archetype=step.archetype, waarde=interval_words(step.voorwaarde))
+        text("explain.rollen.stap", archetype=level(step.archetype), waarde=interval_words(step.voorwaarde))
         for step in keten.ladder
     )
     yield sentence("; ".join(steps))
@@ -205,7 +205,7 @@ def _chain(uitleg: Uitleg, part: AfspraakUitleg, keten: Keten, everything: bool)
 def _lacking(uitleg: Uitleg, archetype: str, eisen: Sequence[EisUitleg]) -> Item:
     """What an archetype still asks, by how it stands, each rule with its answers."""
     if not eisen:
-        return item("-", said("explain.borging.alles", back(uitleg), archetype=archetype))
+        return item("-", said("explain.borging.alles", back(uitleg), archetype=level(archetype)))
     kinds = []
     for kind in KINDS:
         same = [eis for eis in eisen if (eis.aard or eis.status) == kind]
@@ -219,7 +219,7 @@ def _lacking(uitleg: Uitleg, archetype: str, eisen: Sequence[EisUitleg]) -> Item
                 for eis in same
             )
             kinds.append(Item(plain(text("explain.borging.stand", stand=stand(uitleg, same[0]))), rules))
-    return Item(plain(said("explain.borging.mist", back(uitleg), archetype=archetype)), tuple(kinds))
+    return Item(plain(said("explain.borging.mist", back(uitleg), archetype=level(archetype))), tuple(kinds))
 
 
 def _grenzen(uitleg: Uitleg, grenzen: Sequence[GrensUitleg]) -> Iterator[Part]:

@@ -15,7 +15,7 @@ from wijktoets.engine.advice.explain.value import (
 from wijktoets.engine.model.words import INGEBOUWDE_VRAGEN
 from wijktoets.engine.result.rapport import NiveauBereik, StandpuntRij
 from wijktoets.telling.grounds import article_words
-from wijktoets.telling.phrases import fasen_words
+from wijktoets.telling.phrases import fasen_words, level
 from wijktoets.texts import text
 from wijktoets.texts.wording import listed, said
 
@@ -104,7 +104,7 @@ def levels(uitleg: Uitleg, key: str, found: NiveauBereik) -> str:
     """Up to which archetype something goes, surely and at best; `key` is borging or rollen."""
     which = ("vast", "tot") if found.laag != "geen" else ("geen", "geen_tot")
     key = f"explain.{key}.{which[found.laag != found.hoog]}"
-    return said(key, back(uitleg), laag=found.laag, hoog=found.hoog)
+    return said(key, back(uitleg), laag=level(found.laag), hoog=level(found.hoog))
 
 
 def cited(row: WaarborgRij) -> str:

@@ -9,7 +9,7 @@ from wijktoets.telling.asking import open_words, so_far, where
 from wijktoets.telling.head import closing
 from wijktoets.telling.in_words import worded
 from wijktoets.telling.notes import looked_back
-from wijktoets.telling.phrases import told
+from wijktoets.telling.phrases import level, told
 from wijktoets.telling.screens.around import foot, head
 from wijktoets.telling.tree import Gap, Heading, Item, Legend, Line, Listing, Part, Sheet, item, sentence
 from wijktoets.texts import text
@@ -141,4 +141,4 @@ def _outcomes(places: Sequence[UitkomstPlek]) -> Iterable[str]:
         if wish == "onbekend":
             yield text("questions.past_open", waar=waar)
         else:
-            yield text("questions.past", archetype=wish, waar=waar)
+            yield text("questions.past", archetype=level(wish), waar=waar)

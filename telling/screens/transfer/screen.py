@@ -10,6 +10,7 @@ from wijktoets.engine.result.rapport import TekstRij
 from wijktoets.telling.head import EXPLAINING, closing, recomputed
 from wijktoets.telling.in_words import worded
 from wijktoets.telling.outcome import without
+from wijktoets.telling.phrases import level
 from wijktoets.telling.screens.around import foot, head
 from wijktoets.telling.thema import money
 from wijktoets.telling.tree import Gap, Heading, Item, Listing, Part, Sheet, item, sentence, words
@@ -86,12 +87,12 @@ def _name(found: Overdracht, key: str, value: str) -> str:
 
 
 def _secured(row: BevoegdheidRij) -> str:
-    wish = texts.text(f"transfer.wens.{'onbekend' if row.gewenst == 'onbekend' else 'bekend'}", G=row.gewenst)
+    wish = texts.text(f"transfer.wens.{'onbekend' if row.gewenst == 'onbekend' else 'bekend'}", G=level(row.gewenst))
     low, high = row.borging_tot.laag, row.borging_tot.hoog
     key = "vast" if low == high else "tussen"
     key = f"geen_{key}" if low == "geen" else key
     bare = f" {without(row.borging_zonder_afweging)}" if row.borging_zonder_afweging else ""
-    return f"{wish} {texts.text(f'transfer.borging.{key}', laag=low, hoog=high)}{bare}"
+    return f"{wish} {texts.text(f'transfer.borging.{key}', laag=level(low), hoog=level(high))}{bare}"
 
 
 # Findings
