@@ -92,7 +92,13 @@ def check_rules(packs: Sequence[Inhoud], order: Sequence[str]) -> Iterator[Meldi
         regels: tuple[Gevonden[Any], ...] = (*pack.waarborgen, *pack.grenzen, *pack.signalen)
         for regel in regels:
             yield from _check_voorbeelden(regel, names)
-        things: tuple[Gevonden[Any], ...] = (*pack.vragen, *pack.gespreksvragen, *pack.instrumenten, *regels, *pack.lezingen)
+        things: tuple[Gevonden[Any], ...] = (
+            *pack.vragen,
+            *pack.gespreksvragen,
+            *pack.instrumenten,
+            *regels,
+            *pack.lezingen,
+        )
         for found in things:
             yield from _check_words(found, found.ding)
 

@@ -37,6 +37,7 @@ SCREENS: Final = (
     ("transfer",),
     ("check",),
     ("batch",),
+    ("sensitivity",),
 )
 VALUES: Final = ("evaluate", "explain", "plan", "questions", "follow-up", "transfer")
 PAPERS: Final = (
@@ -91,7 +92,7 @@ def sentences(value: Any) -> Iterator[str]:
 @pytest.mark.parametrize("words", SCREENS, ids=" ".join)
 def test_a_screen_says_dorp(name: str, words: tuple[str, ...]) -> None:
     command, *options = words
-    target = find(dossier(name)) if command in ("check", "batch") else dossier(name)
+    target = find(dossier(name)) if command in ("check", "batch", "sensitivity") else dossier(name)
     result = run(command, str(target), *options)
     assert result.exit_code == 0, result.stderr
     assert wrong(result.stdout) == []
