@@ -1,5 +1,6 @@
-"""Writes docs/woorden.md: every sentence that leaves a word open, as a wijk and as a dorp reads it; `make docs`."""
+"""Writes docs/woorden/: every sentence that leaves a word open, as a wijk and as a dorp reads it; `make docs`."""
 
+import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -15,7 +16,7 @@ from wijktoets.engine.upkeep.lint.view import read_view
 from wijktoets.engine.upkeep.lint.yardstick import read_yardstick
 from wijktoets.telling.formats.markdown import markdown
 from wijktoets.telling.phrases import words_for
-from wijktoets.telling.tree import Heading, Part, Table, plain, sentence, ticked
+from wijktoets.telling.tree import Heading, Item, Listing, Part, Span, Table, plain, sentence, ticked
 from wijktoets.texts import text
 from wijktoets.texts.lint_pages import MAATSTAF
 
@@ -23,24 +24,29 @@ Row = tuple[str, str]
 """Where a sentence stands, and the sentence with its words open."""
 
 
-def page() -> str:
-    """The whole page."""
+def all_pages() -> dict[str, str]:
+    """File name → text: the words that may stand open, and a page of sentences for each pack and for the interface."""
     pakket = wijktoets.load_pack(rules.OVERDRACHT)
     taal = [pakket.woordenschat.for_area(soort) for soort in GEBIEDSOORTEN]
-    return f"{text('woordenlijst.gemaakt')}\n\n{markdown(tuple(_parts(pakket, taal)))}"
+    names = {found.id: found.naam for found in pakket.pakketten}
+    listed: dict[str, tuple[str, Iterable[Row]]] = {
+        name: (text("woordenlijst.pakket", naam=names[name]), pack_rows(pakket, name)) for name in names
+    }
+    listed["schermen"] = text("woordenlijst.scherm"), (*built_in_rows(), *interface_rows())
+    sheets: dict[str, Iterable[Part]] = {"README": _front(taal, {name: title for name, (title, _) in listed.items()})}
+    for name, (title, rows) in listed.items():
+        sheets[name] = (Heading(title, 1), _table("woordenlijst.kolommen", rows, taal))
+    made = text("woordenlijst.gemaakt")
+    return {f"{name}.md": f"{made}\n\n{markdown(tuple(sheet))}" for name, sheet in sheets.items()}
 
 
-def _parts(pakket: Regelpakket, taal: list[Woorden]) -> Iterator[Part]:
+def _front(taal: list[Woorden], pages: Mapping[str, str]) -> Iterator[Part]:
     yield Heading(text("woordenlijst.titel"), 1)
     yield sentence(ticked(text("woordenlijst.uitleg")))
+    yield Listing(tuple(Item((Span(title, link=f"{name}.md"),)) for name, title in pages.items()))
     yield Heading(text("woordenlijst.plekken.kop"), 2)
     yield sentence(text("woordenlijst.plekken.uitleg"))
     yield _table("woordenlijst.plekken.kolommen", ((name, "{" + name + "}") for name in OPEN_WOORDEN), taal)
-    for found in pakket.pakketten:
-        yield Heading(text("woordenlijst.pakket", naam=found.naam), 2)
-        yield _table("woordenlijst.kolommen", pack_rows(pakket, found.id), taal)
-    yield Heading(text("woordenlijst.scherm"), 2)
-    yield _table("woordenlijst.kolommen", [*built_in_rows(), *interface_rows()], taal)
 
 
 def _table(heads: str, rows: Iterable[Row], taal: Iterable[Woorden]) -> Table:
@@ -89,5 +95,13 @@ def _open_rows(where: str, value: str) -> Iterator[Row]:
         yield where, value
 
 
+def write(folder: Path) -> None:
+    """Put every page into a folder that holds nothing else."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for name, body in all_pages().items():
+        (folder / name).write_text(body, encoding="utf-8")
+
+
 if __name__ == "__main__":
-    Path(sys.argv[1]).write_text(page(), encoding="utf-8")
+    write(Path(sys.argv[1]))

@@ -246,6 +246,8 @@ OTHERS = {
     "AgendaVraag": "vraag tekst opties",
     "AgendaEis": "waarborg naam",
     "RolRij": "naam vragen",
+    "LezingRij": "id",
+    "LezingUitleg": "waarborg naam waarom bron",
     "Woorden": "model bron deal stad archetypen",
     "Plaatswoorden": "de deze los voor haar zij meer",
 }
