@@ -461,7 +461,7 @@ class Splitsing(Model):
 
 
 class Pakketkop(Model):
-    """pakket.yaml: what a pack is called, what it builds on, its ladder, weights, words, sentences, roles and limits."""
+    """pakket.yaml: what a pack is called and builds on, its ladder, weights, words, sentences, roles and limits."""
 
     formaat: Annotated[Literal["wijktoets/pakket@1"], BeforeValidator(formaat_check(FORMAAT))] = "wijktoets/pakket@1"
     id: Id

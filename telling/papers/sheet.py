@@ -15,8 +15,8 @@ from ..agreed import AgreedPlace, AgreedStand, OpenPunt, agreed_text, owner, sta
 from ..agreed_words import words_to_sign
 from ..frame import footer, metadata, parties, subtitle, warnings
 from ..head import closing, where
-from ..lists import in_all, lists_of, without
 from ..in_words import worded
+from ..lists import in_all, lists_of, without
 from ..phrases import status_word, words_for
 from ..residents import in_their_words
 from ..roles import ROW_HEIGHT, roles_to_sign

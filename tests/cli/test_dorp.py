@@ -49,7 +49,7 @@ PAPERS: Final = (
 )
 STAYS: Final = re.compile(
     r"wijktoets|naar een wijk kunnen gaan|"
-    r"wijk- en dorpsdemocratie|wijk of (?:het )?dorp|wijkt u|wijkkompas|wijkoverstijgend|wijk:|rol: wijk"
+    r"wijk- en dorpsdemocratie|wijk of (?:het )?dorp|wijkt u|wijkkompas|wijkoverstijgend|wijk:|\brol:? wijk"
     r"|#? ?wijk \||\b(?:door|is|aan): wijk\b|wijk_doet|(?<![\w])wijk, (?:gemeente|college|raad)",
     re.IGNORECASE,
 )
