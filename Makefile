@@ -83,6 +83,7 @@ docs: $(VENV)/.ready-dev
 	$(BIN)/python -m tests.docs.sessions
 	$(BIN)/python -m tests.docs.documents
 	$(BIN)/python -m wijktoets.cli.rules.lint_page docs/lint
+	$(BIN)/python -m wijktoets.cli.rules.words_page docs/woorden
 
 # Names and versions only, taken from a fresh environment; made on the oldest Python, the file serves every Python.
 constraints:

@@ -84,7 +84,7 @@ def parties(rapport: Rapport) -> Text:
     """The parties with their role, where the name does not tell it."""
     named = []
     for partij in rapport.partijen:
-        role = texts.text(f"report.rollen_van.{partij.rol}")
+        role = texts.filled(texts.text(f"report.rollen_van.{partij.rol}"), rapport.woorden.word)
         same = role in partij.naam.lower()
         naam = own(partij.naam)
         named.append(naam if same else told("report.partij", naam=naam, rol=role))

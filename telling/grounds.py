@@ -9,6 +9,8 @@ from wijktoets.engine.upkeep.pages.value import BronregelRij
 from wijktoets.texts import text
 from wijktoets.texts.wording import begin_upper, counted, listed
 
+from .phrases import level
+
 
 class MetBron(Protocol):
     """What has a source: a vraag or regel of a pack, its row in an Uitleg, or its page."""
@@ -30,7 +32,7 @@ def source_words(thing: MetBron) -> str:
     items = [item if isinstance(item, str) else item.bron for item in thing.bron]
     article, bron = article_words(thing), ", ".join(items)
     adds = article is not None and article not in items
-    return text(f"explain.basis.{thing.basis}", bron=f"{article} ({bron})" if adds else bron)
+    return text(f"explain.basis.{thing.basis}", vindplaats=f"{article} ({bron})" if adds else bron)
 
 
 def article_words(thing: MetBron) -> str | None:
@@ -43,7 +45,7 @@ def article_words(thing: MetBron) -> str | None:
 
 def excluded(grens: Grens) -> str:
     """The archetypes that a grens excludes: the one that it names and those above it."""
-    return listed(ARCHETYPES[ARCHETYPES.index(grens.sluit_uit) :])
+    return listed(map(level, ARCHETYPES[ARCHETYPES.index(grens.sluit_uit) :]))
 
 
 def norm_words(norm: Mapping[Archetype, Norm]) -> str:
@@ -52,7 +54,7 @@ def norm_words(norm: Mapping[Archetype, Norm]) -> str:
     for archetype in ARCHETYPES:
         groups.setdefault(norm.get(archetype, "niet"), []).append(archetype)
     return " ".join(
-        text("explain.norm_bij", archetypes=listed(together), norm=text(f"explain.norm.{asked}"))
+        text("explain.norm_bij", archetypes=listed(map(level, together)), norm=text(f"explain.norm.{asked}"))
         for asked, together in groups.items()
     )
 

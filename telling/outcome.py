@@ -11,7 +11,7 @@ from wijktoets.texts.wording import counted, listed, said
 
 from .lists import TO_ARRANGE
 from .notes import noted_roles
-from .phrases import Zin, fasen_named, level, names_in, only_at, told, with_names
+from .phrases import Zin, fasen_named, level, names_in, only_at, told, with_names, words_for
 from .tree import Line, Text, joined, own
 from .view import View
 
@@ -53,7 +53,7 @@ def _roles(view: View, afspraak: AfspraakRapport) -> Line:
         return _range("scherm.rollen", view.terugblik, found)
     lines = noted_roles(view.rapport, afspraak)
     facts = {"laag": level(found.laag), "hoog": level(found.hoog)}
-    return told("scherm.rollen.verder" if lines else "scherm.rollen.zwijgt", bron=own(", ".join(lines)), **facts)
+    return told("scherm.rollen.verder" if lines else "scherm.rollen.zwijgt", vindplaats=own(", ".join(lines)), **facts)
 
 
 def _range(key: str, terugblik: bool, found: NiveauBereik) -> str:
@@ -99,7 +99,7 @@ def grenzen(blok: Blok) -> Iterable[Zin]:
     for (sure, excluded, _), together in groups.items():
         source = tuple(dict.fromkeys(line for g in together for line in g.bron))
         if sure and together[0].tekst in blok.first.tekst:
-            yield Zin(texts.text("scherm.grens.bron", bron=", ".join(source)))
+            yield Zin(texts.text("scherm.grens.bron", vindplaats=", ".join(source)))
         elif sure:
             sentence = texts.text("scherm.grens.zeker", archetype=level(excluded), tekst=together[0].tekst)
             yield Zin(sentence, source)
@@ -120,8 +120,8 @@ def side_by_side(view: View, blok: Blok) -> tuple[tuple[str, ...], tuple[tuple[s
             fits = _fits(view, blok, archetype, asked, reason)
         told = reason or told
         rows.append((level(archetype), fits, _arranged(asked, "moet"), _arranged(asked, "hoort")))
-    header = texts.all_texts()["scherm"]["manieren"]["kop"]
-    return tuple(header), tuple(rows)
+    header = words_for("scherm.manieren.kop")
+    return header, tuple(rows)
 
 
 def _excluded(grenzen: Iterable[GrensRij], archetype: Archetype) -> str:

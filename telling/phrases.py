@@ -33,7 +33,7 @@ def told(key: str, **values: Line | int) -> Text:
     Span(text='de wijk', emphasis='plain', link='', own=True)
     """
     lines = {name: v if isinstance(v, tuple) else texts.printable(str(v)) for name, v in values.items()}
-    return woven(texts.template(key), **lines)
+    return woven(texts.opened(texts.template(key), lines), **lines)
 
 
 def with_names(sentence: str, names: Iterable[str]) -> Text:
@@ -174,4 +174,4 @@ def words_for(key: str) -> tuple[str, ...]:
     found: Any = texts.all_texts()
     for step in key.split("."):
         found = found[step]
-    return tuple(found)
+    return tuple(texts.opened(word) for word in found)

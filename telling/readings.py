@@ -40,7 +40,7 @@ def otherwise(rapport: Rapport, blok: Blok) -> Iterable[Zin]:
     elif rows:
         (row,) = rows.values()
         lines = rapport.lezingen[row.id].bron
-        yield Zin(text("lezingen.een_verandert", bron=listed(lines), gevolg=consequence(row)))
+        yield Zin(text("lezingen.een_verandert", vindplaats=listed(lines), gevolg=consequence(row)))
 
 
 def readings(rows: Iterable[LezingRij], uitleg: Mapping[str, LezingUitleg]) -> Iterable[Item]:

@@ -6,17 +6,14 @@ of the program or of a pack is missed, and none of a person is touched.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, is_dataclass, replace
 from functools import cache
-from typing import Any, TypeVar
 
 from wijktoets import texts
-from wijktoets.engine.model.words import Archetype
+from wijktoets.engine.model.words import ARCHETYPES, Archetype
+from wijktoets.texts import filled, opened
 
 from .phrases import told
-from .tree import Figure, Line, Span, Text, own, words
-
-Whole = TypeVar("Whole")
+from .tree import Figure, Line, Span, Text, Whole, changed, own, words
 
 
 def in_their_words(whole: Whole) -> Whole:
@@ -25,8 +22,7 @@ def in_their_words(whole: Whole) -> Whole:
     >>> words(in_their_words((*own("Aanjagen met de buurt"), Span(": aanjagen"))))
     'Aanjagen met de buurt: het voortouw nemen'
     """
-    found: Whole = _exchanged_in(whole)
-    return found
+    return changed(whole, exchanged, _stays)
 
 
 def spoken(line: Line) -> str:
@@ -40,6 +36,7 @@ def exchanged(text: str) -> str:
     >>> exchanged("Als de wens aanjagen zou zijn")
     'Als de wens zou zijn om het voortouw te nemen'
     """
+    text = filled(text, lambda name: name if name.lower() in ARCHETYPES else opened("{" + name + "}"))
     return _pattern().sub(lambda found: _cased(_instead()[found[0].lower()], found[0]), text)
 
 
@@ -48,17 +45,9 @@ def explained(archetype: Archetype) -> Text:
     return told(f"report.bewoners.uitleg.{archetype}", woord=own(archetype))
 
 
-def _exchanged_in(value: Any) -> Any:
-    """A value with every text in it changed that is nobody's own: in lists, and in the fields of what has fields."""
-    if isinstance(value, str):
-        return exchanged(value)
-    if isinstance(value, tuple):
-        return tuple(_exchanged_in(item) for item in value)
-    if isinstance(value, Figure) or (isinstance(value, Span) and value.own):
-        return value
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{field.name: _exchanged_in(getattr(value, field.name)) for field in fields(value)})
-    return value
+def _stays(part: object) -> bool:
+    """Whether something is people's own, or a picture, which was drawn in residents' words."""
+    return isinstance(part, Figure) or (isinstance(part, Span) and part.own)
 
 
 @cache

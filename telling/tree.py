@@ -7,10 +7,12 @@ Nothing in a tree depends on the clock or the machine, so that a format can give
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from itertools import groupby
-from typing import Final, Literal, TypeAlias, assert_never, get_args
+from typing import Any, Final, Literal, TypeAlias, TypeVar, assert_never, get_args
+
+Whole = TypeVar("Whole")
 
 Emphasis: TypeAlias = Literal["plain", "strong", "spoken", "source", "code"]
 """How a piece of text stands out: not, strongly, as spoken by someone, as lines of a source behind it, or as code."""
@@ -414,6 +416,26 @@ def words(text: Line) -> str:
     'Let op: nog open.'
     """
     return text if isinstance(text, str) else "".join(stuk.text for stuk in text)
+
+
+def changed(whole: Whole, change: Callable[[str], str], stays: Callable[[object], bool] = lambda value: False) -> Whole:
+    """A text, or parts of any kind, with every text in them changed: in lists, and in the fields of what has fields.
+
+    Args:
+        stays: which pieces and parts stay as they are.
+    """
+    new: Any = whole
+    if stays(whole):
+        return whole
+    if isinstance(whole, str):
+        new = change(whole)
+    elif isinstance(whole, tuple):
+        new = tuple(changed(item, change, stays) for item in whole)
+    elif is_dataclass(whole) and not isinstance(whole, type):
+        values = {field.name: changed(getattr(whole, field.name), change, stays) for field in fields(whole)}
+        new = replace(whole, **values)
+    found: Whole = new
+    return found
 
 
 def walk(blokken: tuple[Part, ...]) -> Iterator[Part]:

@@ -1,12 +1,18 @@
 """The sentences of the interface: finds them in nl/ and fills them. Knows words only, nothing of the model.
 
 Each command has a file of its own there; a file may add to a part of another, such as `cli.hulp`.
+
+What a sentence leaves open, because it hangs on what a result is about (`{de wijk}` where nobody gives a `de wijk`),
+stays open until the whole is told (`filled`): it stands behind a sign that is drawn anew each time the program runs, so
+that no text of a person can hold it.
 """
 
+import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cache
 from pathlib import Path
+from secrets import randbelow
 from typing import Any, Final, Protocol
 
 import yaml
@@ -14,6 +20,12 @@ import yaml
 from .commands import pack_options
 
 _FOLDER = Path(__file__).resolve().parent / "nl"
+
+LEFT_OPEN: Final = "".join(chr(0xF0000 + randbelow(0xFFFD)) for _ in range(2))
+"""The sign before a word that is left open."""
+_CLOSED: Final = "\ue000"
+_OPEN: Final = re.compile(f"({LEFT_OPEN}[^{_CLOSED}]+{_CLOSED})")
+_NAMED: Final = re.compile(r"\{([^{}]+)\}")
 
 
 class MeldingLike(Protocol):
@@ -61,8 +73,33 @@ def text(key: str, **values: object) -> str:
     Raises:
         KeyError: no such sentence.
     """
-    filled = {"pack": pack_options(), **values}
-    return template(key).format_map({name: printable(str(value)) for name, value in filled.items()})
+    given = {"pack": pack_options(), **values}
+    return template(key).format_map(_Given({name: printable(str(value)) for name, value in given.items()}))
+
+
+class _Given(dict[str, str]):
+    """What is given to fill in; a word that is not stays open."""
+
+    def __missing__(self, name: str) -> str:
+        return _left_open(name)
+
+
+def _left_open(name: str) -> str:
+    return f"{LEFT_OPEN}{name}{_CLOSED}"
+
+
+def opened(sentence: str, given: Collection[str] = ()) -> str:
+    """A sentence as it stands in the texts, with what is not given left open."""
+    return _NAMED.sub(lambda found: found[0] if found[1] in given else _left_open(found[1]), sentence)
+
+
+def filled(line: str, word: Callable[[str], str]) -> str:
+    """A line with what was left open filled: `word` gives what stands for a name.
+
+    >>> filled(opened("De agenda van {de wijk}"), {"de wijk": "het dorp"}.__getitem__)
+    'De agenda van het dorp'
+    """
+    return _OPEN.sub(lambda found: word(found[1][len(LEFT_OPEN) : -1]), line) if LEFT_OPEN in line else line
 
 
 def template(key: str) -> str:
@@ -111,14 +148,19 @@ def _shown(value: object) -> str:
 
 
 def printable(user_text: str) -> str:
-    r"""Text of a user as it stands, with control and bidi characters shown as escapes; a newline stays.
+    r"""Text of a user as it stands, with control and bidi characters shown as escapes; a newline and open words stay.
 
     >>> printable("a [b]\u202e\x1b[31m")
     'a [b]\\u202e\\x1b[31m'
     """
     if user_text.isprintable():
         return user_text
-    return "".join(c if c == "\n" or not _unsafe(c) else c.encode("unicode_escape").decode() for c in user_text)
+    pieces = _OPEN.split(user_text)
+    return "".join(piece if number % 2 else "".join(map(_safe, piece)) for number, piece in enumerate(pieces))
+
+
+def _safe(char: str) -> str:
+    return char if char == "\n" or not _unsafe(char) else char.encode("unicode_escape").decode()
 
 
 def _unsafe(char: str) -> bool:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Protocol
 
 from wijktoets import texts
+from wijktoets.texts import LEFT_OPEN
 
 
 class Period(Protocol):
@@ -124,13 +125,15 @@ def period(value: Period) -> str:
 
 
 def begin_upper(text: str) -> str:
-    """The text with a capital at the front."""
-    return text[:1].upper() + text[1:]
+    """The text with a capital at the front, also of a word that is left open."""
+    begin = 1 + (len(LEFT_OPEN) if text.startswith(LEFT_OPEN) else 0)
+    return text[:begin].upper() + text[begin:]
 
 
 def begin_lower(text: str) -> str:
     """The text as it stands inside a sentence."""
-    return text[:1].lower() + text[1:]
+    begin = 1 + (len(LEFT_OPEN) if text.startswith(LEFT_OPEN) else 0)
+    return text[:begin].lower() + text[begin:]
 
 
 def ended(text: str) -> str:

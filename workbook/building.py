@@ -1,15 +1,17 @@
 """From a Dossier and a pack to the sheets of a workbook as plain data: what stands where, and what may be filled in."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from wijktoets.engine.model.conditions import asked_by_itself
 from wijktoets.engine.model.dossier import Afspraak, Dossier, Standpunt
+from wijktoets.engine.model.in_words import in_words_of
 from wijktoets.engine.model.pakket import Vraag
 from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.model.woorden import Woorden
 from wijktoets.engine.model.words import FASEN, ONDERDELEN, STEMMEN, by_kern
-from wijktoets.texts import all_texts, text
+from wijktoets.texts import all_texts, filled, opened, text
 from wijktoets.texts.commands import pack_options
 
 from . import layout
@@ -38,11 +40,26 @@ STELLING: Final = ("ja", "deels", "nee", "onbekend")
 
 
 def sheets(dossier: Dossier, pakket: Regelpakket) -> Iterator[NewSheet]:
-    """All sheets, in the order of the layout."""
+    """All sheets, in the order of the layout, in the words for a wijk or a dorp."""
+    pakket = in_words_of(pakket, dossier.gebiedsoort)
     made = {key: vel for key in layout.BLADEN if key != "kernvragen" and (vel := _sheet(key, dossier, pakket))}
     if any(found.kern is not None for found in pakket.gespreksvragen):
         made["kernvragen"] = route_sheet(pakket, made)
-    yield from (made[key] for key in layout.BLADEN if key in made)
+    yield from (_worded(made[key], pakket.taal) for key in layout.BLADEN if key in made)
+
+
+def _worded(sheet: NewSheet, taal: Woorden) -> NewSheet:
+    """A sheet with each word filled that its texts left open."""
+
+    def cell(given: Cel | None) -> Cel | None:
+        if given is None:
+            return None
+        naar = given.naar and replace(given.naar, blad=filled(given.naar.blad, taal.word))
+        value = filled(given.waarde, taal.word) if isinstance(given.waarde, str) else given.waarde
+        return given if (naar, value) == (given.naar, given.waarde) else replace(given, naar=naar, waarde=value)
+
+    rows = tuple(tuple(map(cell, row)) for row in sheet.rijen)
+    return replace(sheet, titel=filled(sheet.titel, taal.word), rijen=rows)
 
 
 def _sheet(key: str, dossier: Dossier, pakket: Regelpakket) -> NewSheet | None:
@@ -70,7 +87,7 @@ def _form(dossier: Dossier) -> NewSheet:
     for veld in layout.DOSSIER:
         label, explained = all_texts()["werkmap"]["velden"]["dossier"][veld.sleutel.replace(".", "_")]
         row = (Cel(veld.sleutel, "sleutel"), Cel(label, "vraag"), input_cell(veld, given.get(veld.sleutel)))
-        made.append((*row, Cel(explained, "uitleg")))
+        made.append((*row, Cel(opened(explained), "uitleg")))
     return NewSheet("dossier", text("werkmap.bladen.dossier"), tuple(made), (4, 30, 52, 60))
 
 
@@ -244,7 +261,7 @@ def _beside(vraag: Vraag | str, pakket: Regelpakket, first: bool) -> tuple[Cel, 
     lines += [text("werkmap.per_fase")] if vraag.geldt_voor == "fase" else []
     kern = pakket.kern.get(vraag.id)
     mark = [text("werkmap.kernvraag", kern=kern)] if kern is not None else []
-    source = [text("werkmap.bron", bron=", ".join(vraag.bron))]
+    source = [text("werkmap.bron", vindplaats=", ".join(vraag.bron))]
     why = _why(vraag.id, pakket)
     first_cell = Cel("\n".join([*mark, *lines, *why]), "kern" if mark else "uitleg")
     return first_cell, Cel(" ".join(source), "uitleg")

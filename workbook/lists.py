@@ -9,7 +9,7 @@ from typing import Any, Final
 from wijktoets.engine.model.dossier import Afspraak, Dossier
 from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.model.words import STEMMEN
-from wijktoets.texts import all_texts, text
+from wijktoets.texts import all_texts, opened, text
 
 from . import layout
 from .cells import FIRST_DAY, lines_of
@@ -135,7 +135,7 @@ def _named(veld: Veld, value: Any, namen: Lijsten) -> Any:
 
 
 def _explained(key: str, veld: Veld) -> str:
-    return str(all_texts()["werkmap"]["uitleg_bij"].get(key, {}).get(veld.sleutel.replace(".", "_"), ""))
+    return opened(all_texts()["werkmap"]["uitleg_bij"].get(key, {}).get(veld.sleutel.replace(".", "_"), ""))
 
 
 def input_cell(veld: Veld, value: Any) -> Cel:

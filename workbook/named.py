@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from wijktoets.engine.model.errors import near
+from wijktoets.engine.model.in_words import in_words_of
 from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.model.woorden import GEBIEDSOORTEN
 from wijktoets.engine.model.words import ONDERDELEN
 
 from .cells import plain
@@ -90,14 +92,16 @@ def kept_rows(pakket: Regelpakket) -> Iterator[tuple[str, str, str]]:
 
 
 def merged(pakket: Regelpakket | None, kept: Iterable[tuple[str, str, str]]) -> dict[str, Namen]:
-    """The names to read a workbook by: those of the pack, and those that the workbook keeps where it has none."""
+    """The names to read a workbook by: those of the pack, for a wijk and a dorp, and those that the workbook keeps."""
     rows = tuple(kept)
     now = pack_names(pakket) if pakket else {kind: Namen() for kind in SOORTEN}
+    other = [pack_names(in_words_of(pakket, soort)) for soort in GEBIEDSOORTEN] if pakket else []
     then = {kind: names_of(((key, name) for of, key, name in rows if of == kind), kind == ACTIE) for kind in SOORTEN}
-    return {
-        kind: Namen(now[kind].keuzes or then[kind].keuzes, {**then[kind].staan_voor, **now[kind].staan_voor})
+    meanings = {
+        kind: {name: ids for found in (then, *other, now) for name, ids in found[kind].staan_voor.items()}
         for kind in SOORTEN
     }
+    return {kind: Namen(now[kind].keuzes or then[kind].keuzes, meanings[kind]) for kind in SOORTEN}
 
 
 def trekkers(words: Collection[str], names: Iterable[str]) -> Namen:

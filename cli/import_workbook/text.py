@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from wijktoets.engine.model.dossier import Dossier
+from wijktoets.engine.model.in_words import in_words_of
 from wijktoets.engine.model.regelpakket import Regelpakket
 
 from ..base.framing import say
@@ -15,6 +16,7 @@ from ..new.file import WIDTH, scalar
 
 def dossier_yaml(dossier: Dossier, pakket: Regelpakket, naam: str) -> str:
     """The dossier as YAML text, with a first line that says which workbook it comes from."""
+    pakket = in_words_of(pakket, dossier.gebiedsoort)
     tree = _short({"formaat": dossier.formaat, **dossier.model_dump(exclude_defaults=True)})
     if "afspraken" in tree:
         tree = {name: value for name, value in tree.items() if name != "afspraken"} | {"afspraken": tree["afspraken"]}

@@ -176,6 +176,6 @@ def _explained(pakket: Regelpakket, vraag: Vraag, indent: str) -> Iterator[str]:
         if vraag.id in asked_by_itself(waarborg.voldaan_als):
             yield from _read(text("new.waarom", waarom=waarborg.waarom), indent)
             break
-    source = text("new.bron", bron=", ".join(vraag.bron))
+    source = text("new.bron", vindplaats=", ".join(vraag.bron))
     kern = [g.kern for g in pakket.gespreksvragen if g.kern is not None and vraag.id in g.vult]
     yield from _read(source + (f" ({text('new.bij_kern', kern=kern[0])})" if kern else ""), indent)

@@ -9,6 +9,7 @@ from wijktoets.engine.model.words import ARCHETYPES, ONDERDELEN, Archetype, Onde
 from wijktoets.engine.upkeep.coverage.files import folders_of
 from wijktoets.engine.upkeep.examples import run_examples
 from wijktoets.engine.upkeep.pages.make import Pagineerder, read_folders
+from wijktoets.telling.in_words import in_words
 from wijktoets.telling.screens.rules.examples import examples_sheet, wrong_example
 from wijktoets.telling.screens.rules.listing import Listed, list_sheet
 from wijktoets.telling.screens.rules.pages.page import pages_sheet
@@ -65,7 +66,7 @@ def show(settings: Settings, name: str, formaat: str) -> None:
     found = pagineerder.pages(name)
     if not found:
         raise Fout(hinted(say("rules.show.onbekend", naam=name), near(name, pagineerder.names())))
-    Shown(lambda: pages_sheet(found), found[0].to_json).write(formaat, settings)
+    Shown(lambda: in_words(pages_sheet(found), pack.taal), found[0].to_json).write(formaat, settings)
 
 
 @rules.command("test", cls=DutchCommand, help_key="rules.test.help")

@@ -8,9 +8,11 @@ import click
 import wijktoets.cases
 from wijktoets import rules as packs
 from wijktoets.engine.model.errors import near
+from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.upkeep.coverage.coverage import Dekking
 from wijktoets.engine.upkeep.coverage.coverage import coverage as compute
 from wijktoets.engine.upkeep.coverage.files import Bestand, folders_of, read_accounts, read_source, texts_below
+from wijktoets.telling.in_words import in_words
 from wijktoets.telling.screens.rules.coverage import coverage_page, coverage_screen, coverage_title, gaps_sheet
 from wijktoets.telling.screens.rules.coverage_show import show_sheet
 from wijktoets.telling.tree import Sheet
@@ -38,7 +40,8 @@ def coverage(settings: Settings, formaat: str, shown: str | None, gaps: bool, ch
     if formaat == "html" and (shown is not None or gaps):
         raise click.UsageError(say("coverage.fouten.html_alles"))
     text = read_source(Path(source), source) if source is not None else None
-    dekking = _dekking(settings, text)
+    pack = load_pack(with_folders(settings))
+    dekking = _dekking(settings, pack, text)
     found = dekking if shown is None else _only(dekking, shown)
     parts = ("regels", "dingen", "ids") if shown is not None else ("leemten",) if gaps else ()
 
@@ -50,10 +53,10 @@ def coverage(settings: Settings, formaat: str, shown: str | None, gaps: bool, ch
     def html() -> str:
         from wijktoets.telling.formats.html import page
 
-        return page(coverage_title(dekking), coverage_page(dekking))
+        return page(coverage_title(dekking), in_words(coverage_page(dekking), pack.taal))
 
     Shown(
-        sheet,
+        lambda: in_words(sheet(), pack.taal),
         lambda: found.model_dump(mode="json", include={"formaat", *parts} if parts else None),
         other={"html": html},
     ).write(formaat, settings)
@@ -61,9 +64,8 @@ def coverage(settings: Settings, formaat: str, shown: str | None, gaps: bool, ch
         click.get_current_context().exit(INVALID_INPUT)
 
 
-def _dekking(settings: Settings, source: str | None) -> Dekking:
+def _dekking(settings: Settings, pack: Regelpakket, source: str | None) -> Dekking:
     """The matrix of the packs; the dossiers that come with the Gronings model are held to its source too."""
-    pack = load_pack(with_folders(settings))
     builtin = packs.builtin_packs()
     folders = folders_of(pack_folders(settings), pack, builtin)
     own = builtin[packs.STANDAARD] in [folder.resolve() for folder, _ in folders]

@@ -12,6 +12,7 @@ from wijktoets.engine.upkeep.coverage.files import folders_of
 from wijktoets.engine.upkeep.pages.make import Pagineerder, read_folders
 from wijktoets.engine.upkeep.pages.value import Regelpagina
 from wijktoets.telling.formats.markdown import markdown
+from wijktoets.telling.in_words import in_words
 from wijktoets.telling.screens.rules.pages.documents import front, of_pack
 from wijktoets.telling.tree import Sheet
 from wijktoets.texts import text
@@ -19,13 +20,14 @@ from wijktoets.texts import text
 
 def all_pages() -> dict[str, str]:
     """Path below docs/regels/ → Markdown, for every pack in the program."""
+    taal = wijktoets.load_pack().taal
     packs = {name: _of_pack(name) for name in rules.builtin_packs()}
     found = {"README.md": front((pack[-1], pages) for pack, pages in packs.values())}
     for name, (pack, pages) in packs.items():
         changed = read_changes(rules.builtin_packs()[name], name)
         made = of_pack(pack[-1], pack[:-1], pages, changed)
         found |= {f"{name}/{path}": sheet for path, sheet in made.items()}
-    return {path: _document(sheet) for path, sheet in found.items()}
+    return {path: _document(in_words(sheet, taal)) for path, sheet in found.items()}
 
 
 def _of_pack(name: str) -> tuple[list[PakketVersie], list[Regelpagina]]:

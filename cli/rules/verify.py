@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 def verify(settings: Settings, formaat: str, output: str | None) -> None:
     """Prove what holds over all dossiers; exit 3 when a check fails."""
     from wijktoets.engine.upkeep.verify.verify import controles, verificatie
+    from wijktoets.telling.in_words import in_words
     from wijktoets.telling.screens.rules.verify import verify_sheet
 
     folder = None if output is None else _folder(output)
@@ -33,7 +34,7 @@ def verify(settings: Settings, formaat: str, output: str | None) -> None:
     found = verificatie(pakket, list(controles(pakket)), all_texts()["verify"]["dossier"])
     files = [None] * len(found.bevindingen) if folder is None else _write(folder, found.bevindingen)
     Shown(
-        lambda: verify_sheet(found, [None if path is None else str(path) for path in files]),
+        lambda: in_words(verify_sheet(found, [None if path is None else str(path) for path in files]), pakket.taal),
         lambda: found.model_dump(mode="json"),
     ).write(formaat, settings)
     if not found.klopt:

@@ -16,6 +16,7 @@ from ..judging.cases import Engine, Geval
 from ..judging.engines import Recheck
 from ..model.dossier import BEVOEGDHEID_VRAGEN, Dossier
 from ..model.errors import InvoerFout
+from ..model.in_words import in_words_of
 from ..model.regelpakket import Regelpakket
 from ..model.sentences import fill
 from ..model.words import Archetype, BevindingSoort, Fase, VasteRegel, niveau
@@ -58,6 +59,7 @@ def judged(
         InvoerFout: the dossier does not fit the pack, or its bevoegdheden do not fit that of the laws.
         Onenigheid: the second engine finds something else.
     """
+    pakket = in_words_of(pakket, dossier.gebiedsoort)
     gevallen = judge_all(dossier, pakket, engine, today, archetype=archetype, thema=thema, fase=fase)
     lines, wettelijk = _told(dossier, pakket, gevallen, engine, today, laws, archetype, recheck)
     lezingen = [one_at_a_time(pakket, dossier, geval) for geval in gevallen]
@@ -107,6 +109,7 @@ def _told(
     looks_at_powers = pakket if BEVOEGDHEID_VRAGEN["weg"] in pakket.vragen else laws
     found, law = None, Verwoorder(looks_at_powers or pakket, dossier, peildatum, words.als_wens)
     if looks_at_powers is not None:
+        law = Verwoorder(in_words_of(looks_at_powers, dossier.gebiedsoort), dossier, peildatum, words.als_wens)
         found = _legal(law, gevallen, engine, recheck)
     composed = {"overdracht": _line(law, found) if found else None, "afgesproken_vervangen": _replaced(words, gevallen)}
     keys = _keys(words, gevallen, als_wens, {key for key, line in composed.items() if line is not None})

@@ -25,6 +25,7 @@ from .words import (
     Besluiter,
     DossierStatus,
     Fase,
+    Gebiedsoort,
     Houder,
     Ontvanger,
     Partijrol,
@@ -157,7 +158,7 @@ class Gebied(Model):
     """Where the wijk or dorp is; `land` says which law applies there."""
 
     naam: Tekst
-    soort: Literal["wijk", "dorp"] = "wijk"
+    soort: Gebiedsoort = "wijk"
     cbs: Tekst | None = None
     land: Land = "NL"
 
@@ -438,3 +439,8 @@ class Dossier(Model):
     def land(self) -> str:
         """The country whose law applies."""
         return self.gebied.land if self.gebied else "NL"
+
+    @property
+    def gebiedsoort(self) -> Gebiedsoort:
+        """Whether it is about a wijk or a dorp; a wijk when it does not say."""
+        return self.gebied.soort if self.gebied else "wijk"

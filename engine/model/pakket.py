@@ -24,6 +24,7 @@ from .schema import (
     formaat_check,
     version_numbers,
 )
+from .woorden import Pakketwoorden
 from .words import (
     ARCHETYPES,
     Aangesprokene,
@@ -515,7 +516,7 @@ class Vervallen(Model):
 
 
 class Pakketkop(Model):
-    """pakket.yaml: what a pack is called, builds on and has lost, its ladder, weights, sentences, roles and limits."""
+    """pakket.yaml: what a pack is called, builds on and has lost, its ladder, weights, words, sentences and limits."""
 
     formaat: Annotated[Literal["wijktoets/pakket@1"], BeforeValidator(formaat_check(FORMAAT))] = "wijktoets/pakket@1"
     id: Id
@@ -525,6 +526,7 @@ class Pakketkop(Model):
     bron: PakketBron | None = None
     weging: Weging | None = None
     inzet: InzetWeging = InzetWeging()
+    woorden: Pakketwoorden | None = None
     zeggenschap: Zeggenschap | None = None
     elk_kompaspunt: Archetype | None = None
     uitkomsten: dict[Uitkomst, PakketTekst] = Field(default_factory=dict)

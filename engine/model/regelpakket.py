@@ -24,7 +24,8 @@ from .pakket import (
 )
 from .source import NodePath, Vindplaats
 from .successors import Successors
-from .words import Archetype
+from .woorden import Pakketwoorden, Woorden
+from .words import Archetype, Gebiedsoort
 
 T = TypeVar("T")
 
@@ -85,11 +86,12 @@ class PakketVersie:
 
 @dataclass(frozen=True, slots=True)
 class Ingebouwd:
-    """What is said where a pack is silent: sentences by key, and the small words that fill them."""
+    """What is said where a pack is silent: sentences by key, the small words that fill them, and words of a pack."""
 
     uitkomsten: Mapping[str, TekstPerStatus] = field(default_factory=dict)
     teksten: Mapping[str, TekstPerStatus] = field(default_factory=dict)
     woorden: Mapping[str, str] = field(default_factory=dict)
+    pakketwoorden: Pakketwoorden = field(default_factory=Pakketwoorden)
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
@@ -117,6 +119,8 @@ class Regelpakket:
     uitkomsten: Mapping[str, TekstPerStatus]
     teksten: Mapping[str, TekstPerStatus]
     woorden: Mapping[str, str]
+    woordenschat: Pakketwoorden
+    """What people read for the model, its source and the place, for each kind of area."""
     kern: Mapping[str, int]
     plaatsen: Mapping[str, Gevonden[Waarborg] | Gevonden[Grens] | Gevonden[Signaal]]
     """Where each regel stands, by id."""
@@ -136,6 +140,17 @@ class Regelpakket:
     """From which archetype on no kompaspunt may be refused whole, as the pack says and `rules verify` proves."""
     opvolgers: Successors = field(default_factory=Successors)
     """What became of the names of earlier versions."""
+    eigen_woorden: Pakketwoorden = field(default_factory=Pakketwoorden)
+    """Those of these words that the packs give themselves."""
+    gebiedsoort: Gebiedsoort = "wijk"
+    """For which kind of area its texts read."""
+    geschreven: Mapping[str, str] = field(default_factory=dict)
+    """Each text in which a word was filled, with the text as it was written, the word still open."""
+
+    @property
+    def taal(self) -> Woorden:
+        """The words for the kind of area for which its texts read."""
+        return self.woordenschat.for_area(self.gebiedsoort)
 
 
 def behind(pakket: Regelpakket, conditions: Iterable[Voorwaarde]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Fills the sentences of a pack: `{n}` is a value, `{n|afspraak|afspraken|geen}` picks a word by number."""
+"""Fills the sentences of a pack: `{n}` is a value, `{n|afspraak|afspraken|geen}` a word by number, `{{` a brace."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -6,7 +6,7 @@ from typing import Final
 
 from .words import INGEBOUWDE_SIGNALEN, VASTE_REGELS
 
-_PLACE: Final = re.compile(r"\{([^{}|]*)((?:\|[^{}|]*)*)\}")
+_PLACE: Final = re.compile(r"\{\{|\}\}|\{([^{}|]*)((?:\|[^{}|]*)*)\}")
 
 NUMBERS: Final = frozenset({"n", "open", "k", "anders"})
 """The placeholders that are numbers, and so can pick between words."""
@@ -30,7 +30,10 @@ PLACEHOLDERS: Final[Mapping[str, frozenset[str]]] = {
 
 def placeholders(text: str) -> Iterator[str]:
     """The names between braces; `name|` when a word is picked by something that is not a number."""
-    for name, words in _PLACE.findall(text):
+    for found in _PLACE.finditer(text):
+        name, words = found.groups()
+        if name is None:
+            continue
         picks_by_number = not words or (name in NUMBERS and words.count("|") in (2, 3))
         yield name if picks_by_number else f"{name}|"
 
@@ -45,9 +48,11 @@ def fill(text: str, values: Mapping[str, object]) -> str:
     """
 
     def replace(match: re.Match[str]) -> str:
-        name, words = match.group(1), match.group(2)
+        name, words = match.groups()
+        if name is None:
+            return match[0][0]
         if name not in values:
-            return match.group(0)
+            return match[0]
         value = values[name]
         if not words:
             return str(value)

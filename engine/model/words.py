@@ -8,6 +8,7 @@ from typing import Final, Literal, get_args
 Archetype = Literal["adviseren", "aanjagen", "besluiten"]
 Niveau = Literal["geen", "adviseren", "aanjagen", "besluiten"]
 Fase = Literal["voorbereiding", "uitvoering", "evaluatie"]
+Gebiedsoort = Literal["wijk", "dorp"]
 Reikwijdte = Literal["wijk", "wijkoverstijgend", "stedelijk"]
 Norm = Literal["moet", "hoort", "mag"]
 Onderdeel = Literal[

@@ -8,10 +8,12 @@ from typing import Any, Final
 
 from ..model.conditions import Voorwaarde, WaarborgRef, asked, walk
 from ..model.errors import InvoerFout, Melding, at_most
+from ..model.in_words import worded
 from ..model.pakket import Actie, ActieVerwijzing, Gespreksvraag, Pakketkop, TekstPerStatus, Waarborg
 from ..model.regelpakket import Gevonden, Ingebouwd, Inhoud, PakketVersie, Regelpakket
 from ..model.source import NodePath
 from ..model.successors import Successor, Successors, option_names, successors
+from ..model.woorden import Pakketwoorden
 from ..model.words import ARCHETYPES, INGEBOUWDE_SIGNALEN, INGEBOUWDE_VRAGEN, by_kern
 from .name_checks import check_names
 from .pack_checks import UNKNOWN, check_rules
@@ -92,7 +94,9 @@ def _check_bases(packs: Sequence[Inhoud], bekend: Collection[str]) -> Iterator[M
 
 
 def _check_head(pack: Inhoud) -> Iterator[Melding]:
-    """A base has weights and a ladder, and what builds on one has not."""
+    """A base has weights and a ladder, and what builds on one has not; nor has that words of its own."""
+    if pack.kop.ding.bouwt_op is not None and pack.kop.ding.woorden is not None:
+        yield pack.kop.melding("veld_van_basis", ("woorden",), key=True, sleutel="woorden")
     for name in ("weging", "zeggenschap"):
         if (getattr(pack.kop.ding, name) is None) == (pack.kop.ding.bouwt_op is None):
             code = "veld_ontbreekt" if pack.kop.ding.bouwt_op is None else "veld_van_basis"
@@ -259,7 +263,8 @@ def _assemble(
     for pack in packs:
         uitkomsten |= {str(key): text for key, text in pack.kop.ding.uitkomsten.items()}
         teksten |= {str(key): text for key, text in pack.kop.ding.teksten.items()}
-    return Regelpakket(
+    own_words = base.woorden or Pakketwoorden()
+    as_written = Regelpakket(
         pakketten=tuple(_version(pack) for pack in packs),
         vragen=_by_id(packs, "vragen"),
         gespreksvragen=tuple(g.ding for g in gespreksvragen),
@@ -276,6 +281,8 @@ def _assemble(
         uitkomsten=uitkomsten,
         teksten=teksten,
         woorden=dict(ingebouwd.woorden),
+        woordenschat=own_words.beside(ingebouwd.pakketwoorden),
+        eigen_woorden=own_words,
         kern=_kern(g.ding for g in gespreksvragen),
         plaatsen={g.ding.id: g for kind in _RULES for g in _all(packs, kind)},
         vraagplaatsen={g.ding.id: g for g in _all(packs, "vragen")},
@@ -287,6 +294,7 @@ def _assemble(
         elk_kompaspunt=next((p.kop.ding.elk_kompaspunt for p in packs if p.kop.ding.elk_kompaspunt), None),
         opvolgers=_successors(packs),
     )
+    return worded(as_written, as_written.gebiedsoort)
 
 
 def _successors(packs: Sequence[Inhoud]) -> Successors:

@@ -14,6 +14,7 @@ from ..model.pakket import Gespreksvraag, Grens, Instrument, Lezing, Pakketkop, 
 from ..model.regelpakket import Gevonden, Ingebouwd, Inhoud, Regelpakket
 from ..model.schema import is_id
 from ..model.source import FileNode, Vindplaats, is_folder, is_there, read_bytes
+from ..model.woorden import Pakketwoorden
 from ..model.words import ARCHETYPES, ONDERDELEN
 from .linking import link
 from .matching import check_dossier, check_made_for, with_vragen
@@ -159,10 +160,11 @@ def load_ingebouwd(path: Path) -> Ingebouwd:
         uitkomsten: dict[str, PakketTekst]
         teksten: dict[str, PakketTekst]
         woorden: dict[str, str]
+        pakketwoorden: Pakketwoorden
 
     name = path.name
     texts = _Texts.model_validate(parse(read_bytes(path, name), name).plain())
-    return Ingebouwd(texts.uitkomsten, texts.teksten, texts.woorden)
+    return Ingebouwd(texts.uitkomsten, texts.teksten, texts.woorden, texts.pakketwoorden)
 
 
 def load_packs(folders: Sequence[tuple[Path, str]], ingebouwd: Ingebouwd, builtin: Mapping[str, Path]) -> Regelpakket:

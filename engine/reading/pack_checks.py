@@ -10,10 +10,13 @@ from typing import Any, Final
 from ..model.conditions import Voorwaarde, VraagTest, WaarborgRef, walk
 from ..model.dossier import Standpunt
 from ..model.errors import Melding, near
+from ..model.in_words import texts_of
 from ..model.pakket import Actie, Lezing, Sluit, Vraag, Waarborg, conditions_of
 from ..model.regelpakket import VELDEN, Gevonden, Inhoud
+from ..model.schema import Model
 from ..model.sentences import PLACEHOLDERS, placeholders
 from ..model.source import NodePath
+from ..model.woorden import OPEN_WOORDEN, fill_words, known_word, open_words
 from ..model.words import ARCHETYPES, BOOLEAN_WORDS, INGEBOUWDE_VRAGEN, STELLING_ANTWOORDEN, STEMMEN
 from .parties import speakers
 
@@ -90,6 +93,15 @@ def check_rules(packs: Sequence[Inhoud], order: Sequence[str]) -> Iterator[Meldi
         regels: tuple[Gevonden[Any], ...] = (*pack.waarborgen, *pack.grenzen, *pack.signalen)
         for regel in regels:
             yield from _check_voorbeelden(regel, names)
+        things: tuple[Gevonden[Any], ...] = (
+            *pack.vragen,
+            *pack.gespreksvragen,
+            *pack.instrumenten,
+            *regels,
+            *pack.lezingen,
+        )
+        for found in things:
+            yield from _check_words(found, found.ding)
 
 
 def _check_options(found: Gevonden[Vraag]) -> Iterator[Melding]:
@@ -102,21 +114,39 @@ def _check_kop(pack: Inhoud, names: _Names) -> Iterator[Melding]:
     ladder = pack.kop.ding.zeggenschap
     if ladder is not None:
         for archetype in ARCHETYPES:
-            condition, path = getattr(ladder, archetype), ("zeggenschap", archetype)
-            yield from _check_plain(pack.kop, condition, path, names)
+            condition = getattr(ladder, archetype)
+            yield from _check_plain(pack.kop, condition, ("zeggenschap", archetype), names)
     for block in ("uitkomsten", "teksten"):
         for key, texts in getattr(pack.kop.ding, block).items():
             allowed = PLACEHOLDERS[block if block == "uitkomsten" else key]
-            for status, text in texts.model_dump(exclude={"bron"}, exclude_none=True).items():
-                for name in placeholders(text):
+            for path, text in texts_of(texts):
+                for name in placeholders(fill_words(text, _FILLED, braces=False)):
                     if name not in allowed:
-                        yield pack.kop.melding(
-                            "invulplek_onbekend",
-                            (block, key, status),
-                            known=allowed,
-                            naam=name,
-                            bekend=tuple(sorted(allowed)),
-                        )
+                        yield _unknown_place(pack.kop, (block, key, *path), name, sorted(allowed))
+    for index, role in enumerate(pack.kop.ding.wie_doet_wat):
+        yield from _check_words(pack.kop, role, ("wie_doet_wat", index))
+    words = pack.kop.ding.woorden
+    for field in ("model", "bron", "deal", "stad"):
+        for name in open_words(getattr(words, field, None) or ""):
+            if not known_word(name):
+                yield _unknown_place(pack.kop, ("woorden", field), name)
+
+
+_FILLED: Final = dict.fromkeys(OPEN_WOORDEN, "")
+"""All words that may stand open, so that what is left is to be filled with what was found."""
+
+
+def _check_words(found: Gevonden[Any], thing: Model, base: NodePath = ()) -> Iterator[Melding]:
+    """What stands between braces in the texts of a thing is a word that may stand open."""
+    for path, text in texts_of(thing):
+        for name in open_words(text):
+            if not known_word(name):
+                yield _unknown_place(found, (*base, *path), name)
+
+
+def _unknown_place(found: Gevonden[Any], path: NodePath, name: str, values: Sequence[str] = ()) -> Melding:
+    known = (*values, *OPEN_WOORDEN)
+    return found.melding("invulplek_onbekend", path, known=known, naam=name, bekend=known)
 
 
 def _check_roles(pack: Inhoud, names: _Names) -> Iterator[Melding]:

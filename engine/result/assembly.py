@@ -84,7 +84,7 @@ def assemble(
     peildatum = dossier.peildatum or today
     words = Verwoorder(pakket, dossier, peildatum, als_wens=archetype is not None)
     return rapport.Rapport(
-        **heading(dossier, today, teksten),
+        **heading(dossier, pakket, today, teksten),
         gemeente=dossier.gemeente,
         gebied=dossier.gebied.naam if dossier.gebied else None,
         als_wens=archetype,

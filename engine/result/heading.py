@@ -6,6 +6,7 @@ from typing import Any
 
 from ..model.dossier import Dossier
 from ..model.regelpakket import Regelpakket
+from ..model.woorden import Woorden
 from ..model.words import DossierStatus
 from .rapport import PakketRij, Rapport, Resultaat, ResultPart, TekstRij
 
@@ -20,13 +21,14 @@ class DossierHeading(ResultPart):
     peildatum: date
     peildatum_is_vandaag: bool
     teksten: dict[str, TekstRij]
+    woorden: Woorden
 
 
 class OverDossier(DossierHeading, Resultaat):
     """A result about one dossier, with the keys of its head."""
 
 
-def heading(dossier: Dossier, today: date, teksten: Mapping[str, TekstRij]) -> dict[str, Any]:
+def heading(dossier: Dossier, pakket: Regelpakket, today: date, teksten: Mapping[str, TekstRij]) -> dict[str, Any]:
     """The keys of a DossierHeading, to begin a result with; `today` is the peildatum when the dossier names none."""
     return dict(
         DossierHeading(
@@ -37,6 +39,7 @@ def heading(dossier: Dossier, today: date, teksten: Mapping[str, TekstRij]) -> d
             peildatum=dossier.peildatum or today,
             peildatum_is_vandaag=dossier.peildatum is None,
             teksten=dict(teksten),
+            woorden=pakket.taal,
         )
     )
 

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict
 
 from ..model.agreed import Afgesproken, Bevestiging
 from ..model.dossier import GekozenActie, Gesprekspartij, Opgesteld, PakketRef, Terugblik
+from ..model.woorden import Woorden
 from ..model.words import (
     Archetype,
     Basis,
@@ -426,6 +427,7 @@ class Rapport(Resultaat):
     besproken: Besproken
     teksten: dict[str, TekstRij]
     wettelijk: list[WettelijkRij] = []
+    woorden: Woorden
     bronnen: dict[str, str] = {}
     gesprekken: dict[str, str]
     acties: list[GekozenActie]

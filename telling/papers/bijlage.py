@@ -12,6 +12,7 @@ from wijktoets.texts.wording import counted
 
 from ..agreed import Agreed, owner, standen
 from ..frame import about, computed, footer, metadata, stays_with_raad, subtitle, warnings
+from ..in_words import worded
 from ..listing import ListingPlace, listing, other_notes
 from ..lists import Lists, in_all, lists_of, without
 from ..phrases import names_in, told, with_names
@@ -29,6 +30,7 @@ from ..tree import Document, Heading, Item, Line, Listing, Paragraph, Part, Span
 from ..view import View
 
 
+@worded(lambda rapport: [rapport.woorden])
 def bijlage(
     rapport: Rapport, lezer: Lezer = "raad", plan: Plan | None = None, supposed: Mapping[str, str] | None = None
 ) -> Document:

@@ -11,10 +11,11 @@ from wijktoets.engine.result.rapport import Rapport
 from wijktoets.engine.result.table import Result
 from wijktoets.telling.frame import computed_with
 from wijktoets.telling.head import closing_of_many
+from wijktoets.telling.in_words import worded
 from wijktoets.telling.phrases import names_in, told, with_names
 from wijktoets.telling.reader import MATEN, Lezer
 from wijktoets.telling.residents import in_their_words
-from wijktoets.telling.screens.batch.screen import batch_sections
+from wijktoets.telling.screens.batch.screen import batch_sections, woorden_of
 from wijktoets.telling.thema import own_words
 from wijktoets.telling.tree import (
     EMPTY,
@@ -38,6 +39,7 @@ WIDTHS: Final = (11, 9, 8, 6, 6, 6, 4)
 """Shares of the width for wijk, thema, wish, the three ways of taking part, and how many questions are open."""
 
 
+@worded(woorden_of)
 def batch_document(results: Sequence[Result], lezer: Lezer) -> Document:
     """The document over many dossiers, of which one at least could be used; residents get it in their own words."""
     rapporten = usable(results)

@@ -16,6 +16,7 @@ from ..asking import boxes, open_words, so_far
 from ..asking import words as question
 from ..formats.typesetting import as_json, typeset
 from ..head import closing, pack_line
+from ..in_words import worded
 from ..notes import looked_back
 from ..phrases import Say, asked_for, told, words_for
 from ..residents import explained, spoken
@@ -93,6 +94,7 @@ class Praatplaat:
     taal: str = "nl"
 
 
+@worded(lambda agenda: [agenda.woorden])
 def compose(agenda: Agenda, today: date, versie: str, supposed: Mapping[str, str] = NOTHING) -> Praatplaat:
     """The plate of a dossier, or without one of every gespreksvraag; in residents' words, unless it is not for them.
 

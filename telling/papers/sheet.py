@@ -16,6 +16,7 @@ from ..agreed import AgreedPlace, AgreedStand, OpenPunt, agreed_text, owner, sta
 from ..agreed_words import words_to_sign
 from ..frame import footer, metadata, parties, subtitle, warnings
 from ..head import closing, where
+from ..in_words import worded
 from ..lists import in_all, lists_of, without
 from ..phrases import status_word, words_for
 from ..residents import in_their_words
@@ -48,6 +49,7 @@ SIGN_HEIGHT = 9
 """Of rows with an afspraak to fill in and to sign in, in millimetres."""
 
 
+@worded(lambda rapport: [rapport.woorden])
 def afspraken(rapport: Rapport, plan: Plan | None = None, supposed: Mapping[str, str] | None = None) -> Document:
     """The sheet of one dossier, on two sides, and behind it a worksheet for what is not agreed yet.
 

@@ -16,6 +16,7 @@ from wijktoets.engine.advice.follow_up.value import (
 from wijktoets.engine.result.rapport import AfwegingRij
 from wijktoets.telling.answers import given
 from wijktoets.telling.head import closing
+from wijktoets.telling.in_words import worded
 from wijktoets.telling.lists import TO_ARRANGE
 from wijktoets.telling.phrases import at, bound_to, owner, owner_head, status_word, told
 from wijktoets.telling.points import offered
@@ -30,6 +31,7 @@ SAID_ALREADY = ("ontbreekt", "onbekend")
 """The aarden of a witte vlek that its own sentence tells."""
 
 
+@worded(lambda found: [found.woorden])
 def follow_up_sheet(found: Opvolging, verbosity: int = 0) -> Sheet:
     """An Opvolging as it is read."""
     return tuple(_parts(found, verbosity))
@@ -99,9 +101,9 @@ def _rule(found: Opvolging, actie: ActieStand) -> str:
     regel = found.waarborgen[actie.waarborg]
     bron = ", ".join(regel.bron)
     if not actie.plekken:
-        return texts.text("follow_up.regel_zonder_plek", naam=regel.naam, bron=bron)
+        return texts.text("follow_up.regel_zonder_plek", naam=regel.naam, vindplaats=bron)
     places = "; ".join(_place(found, actie, plek) for plek in actie.plekken)
-    return texts.text("follow_up.regel", naam=regel.naam, bron=bron, plekken=places)
+    return texts.text("follow_up.regel", naam=regel.naam, vindplaats=bron, plekken=places)
 
 
 def _place(found: Opvolging, actie: ActieStand, plek: PlekStand) -> str:

@@ -6,6 +6,7 @@ from wijktoets.engine.advice.fasen import grouped
 from wijktoets.engine.advice.sensitivity.value import AfspraakGevoeligheid, Gevoeligheid, Woordkans
 from wijktoets.engine.model.words import Archetype
 from wijktoets.telling.head import closing
+from wijktoets.telling.in_words import worded
 from wijktoets.telling.phrases import fasen_words, level
 from wijktoets.telling.readings import consequence, reading_words
 from wijktoets.telling.screens.around import foot, head
@@ -14,6 +15,7 @@ from wijktoets.texts import text
 from wijktoets.texts.wording import counted, ended, listed
 
 
+@worded(lambda results: [found.woorden for found in results])
 def sensitivity_sheet(results: Sequence[Gevoeligheid], verbosity: int = 0) -> Sheet:
     """Each Gevoeligheid as it is read, in the order given."""
     parts: list[Part] = []

@@ -15,12 +15,12 @@ from openpyxl import load_workbook
 
 import wijktoets
 from tests.cli.running import flat, wrong
+from tests.spoken import counted, text
 from wijktoets import cases
 from wijktoets.cli.base import failing
 from wijktoets.cli.batch import run as batch_run
 from wijktoets.engine.result.table import COLUMNS, SCORE_COLUMNS
-from wijktoets.texts import all_texts, text
-from wijktoets.texts.wording import counted
+from wijktoets.texts import all_texts
 
 Run = Callable[..., Result]
 DATA = Path(__file__).parent.parent / "data" / "cli"

@@ -11,6 +11,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from tests.builders import MOET_BIJ_BESLUITEN, VANDAAG, grens, norm, ruw_pakket, stelling, v, waarborg
 from tests.cli.running import flat, run, too_wide, write_dossier, write_pack
+from tests.spoken import counted, said, text
 from wijktoets import load_dossier, load_pack
 from wijktoets.cli.base.options import Settings
 from wijktoets.cli.base.output import drawn, screen
@@ -19,8 +20,7 @@ from wijktoets.engine.advice.compare.compare import side
 from wijktoets.engine.judging import direct
 from wijktoets.telling.formats.terminal import draw
 from wijktoets.telling.screens.compare.screen import compare_sheet
-from wijktoets.texts import all_texts, text
-from wijktoets.texts.wording import counted, said
+from wijktoets.texts import all_texts
 
 ROOT = Path(__file__).resolve().parents[2]
 VOORBEELDEN = sorted((ROOT / "cases" / "voorbeelden").glob("*.yaml"))

@@ -146,14 +146,14 @@ def test_a_line_a_rule_and_an_id_as_a_person_reads_them(here: Path, name: str, s
 def test_a_line_stands_beside_what_rests_on_it(here: Path) -> None:
     left, right = columns(said("--show", "L57"))
     assert left == f"{text('coverage.show.regel', naam='L57')} Niet elke rol is gelijk."
-    literal = text("explain.basis.letterlijk", bron="L57")
+    literal = text("explain.basis.letterlijk", vindplaats="L57")
     assert right == " ".join(
         [
             text("coverage.show.rust"),
             f"Niet over de stad grens stad {literal}",
-            f"Er is <uitleg> & meer signaal stilte {text('explain.basis.afgeleid', bron='L57')}",
+            f"Er is <uitleg> & meer signaal stilte {text('explain.basis.afgeleid', vindplaats='L57')}",
             f"Is rol zo vraag rol {literal}",
-            f"De raad blijft. vaste zin blijft_bij_raad {text('coverage.op', bron='L57, een wet')}",
+            f"De raad blijft. vaste zin blijft_bij_raad {text('coverage.op', vindplaats='L57, een wet')}",
         ]
     )
     assert said("--show", "l57") == said("--show", "L57")
@@ -168,7 +168,7 @@ def test_a_line_on_which_nothing_rests_stands_beside_the_reason(here: Path) -> N
 
 def test_a_rule_stands_beside_its_lines_and_below_them_when_the_screen_is_narrow(here: Path) -> None:
     none = text("coverage.voorbeelden", uitkomsten=text("coverage.geen_voorbeeld"))
-    rule = f"signaal stilte Er is <uitleg> & meer {text('explain.basis.afgeleid', bron='L57')} Zo is het. {none}"
+    rule = f"signaal stilte Er is <uitleg> & meer {text('explain.basis.afgeleid', vindplaats='L57')} Zo is het. {none}"
     lines = f"{text('coverage.show.rust_op')} L57: Niet elke rol is gelijk."
     assert columns(said("--show", "stilte")) == (rule, lines)
     above, below = paragraphs(said("--show", "stilte", width=40))
@@ -179,7 +179,7 @@ def test_an_id_stands_beside_what_covers_it(here: Path) -> None:
     left, right = columns(said("--show", "G01"))
     place = f"{text('coverage.show.staat_in')} L4: Achteraf komt er uitleg voor iedereen."
     assert left == f"{text('coverage.show.id', naam='G01')} De wijk legt uit. {place}"
-    thing = f"De wijk legt uit waarborg uitleg-aan-wijk {text('explain.basis.letterlijk', bron='L4')}"
+    thing = f"De wijk legt uit waarborg uitleg-aan-wijk {text('explain.basis.letterlijk', vindplaats='L4')}"
     assert right == f"{text('coverage.show.dekt')} {thing}"
     assert columns(said("--show", "G02"))[1].startswith(text("coverage.show.dekt_niets"))
 
@@ -258,7 +258,7 @@ def test_with_the_source_what_differs_and_what_is_copied_is_a_gap(here: Path) ->
     (here / "p" / "README.md").write_text(copied, encoding="utf-8")
     gaps = (
         gap("overgenomen", "p/README.md:1:1", woorden=copied),
-        gap("bron_lengte", "p/bron.yaml:3:16", hier=60, bron=61),
+        gap("bron_lengte", "p/bron.yaml:3:16", hier=60, aantal=61),
         gap("bron_mist", "p/bron.yaml:4:1", regel="L61"),
     )
     screen = said("--gaps", "--source", "bron.txt", "--check", code=3)

@@ -18,6 +18,7 @@ from tests.builders import (
 )
 from tests.cli.explaining import PACK, explain
 from tests.cli.running import flat, run, too_wide, write_dossier, write_pack
+from tests.spoken import said, text
 from wijktoets import load_dossier, load_pack
 from wijktoets.cli.base.options import Settings
 from wijktoets.cli.base.output import Shown
@@ -25,9 +26,7 @@ from wijktoets.engine.advice.explain.explain import explain as explain_dossier
 from wijktoets.engine.advice.explain.value import Uitleg
 from wijktoets.engine.judging import direct
 from wijktoets.telling.screens.explain.screen import explain_sheet
-from wijktoets.texts import text
 from wijktoets.texts.markdown import escaped
-from wijktoets.texts.wording import said
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = [*sorted((ROOT / "cases").glob("*.yaml")), *sorted((ROOT / "cases" / "voorbeelden").glob("*.yaml"))]
@@ -129,12 +128,12 @@ def test_law_is_cited_by_article_and_cannot_be_weighed_away(here: Path) -> None:
         "geldig_tot": "2099-12-31",
     }
     screen = explain(here, "wet", antwoorden={"besluit-op-papier": "nee"}, afwegingen=[weighed])
-    assert f"  {text('explain.basis.extern', bron=f'{LAW} (L57)')}\n" in screen
+    assert f"  {text('explain.basis.extern', vindplaats=f'{LAW} (L57)').replace('de notitie', 'de bron')}\n" in screen
     assert text("explain.hard") in flat(screen)
     until = text("explain.afweging_tot", datum="31 december 2099")
     assert f"te veel werk {until} {text('explain.afweging_niet.hard')}" in flat(screen)
     because = text("explain.omdat.antwoord", vraag="Is besluit-op-papier zo", antwoord="nee")
-    assert text("explain.stand_omdat", stand=stand("ontbreekt"), omdat=because, bron=LAW) in flat(screen)
+    assert text("explain.stand_omdat", stand=stand("ontbreekt"), omdat=because, vindplaats=LAW) in flat(screen)
 
 
 def test_an_afweging_is_shown_with_who_and_until_when(here: Path) -> None:
@@ -165,7 +164,7 @@ def test_set_and_archetype_are_said_to_be_a_trial(here: Path) -> None:
 def test_a_look_back_speaks_of_the_source(here: Path) -> None:
     screen = explain(here, "boven", status="terugblik")
     unclear = said("explain.omdat.samen.open", terugblik=True, n=2)
-    silent = text("explain.stand_omdat", stand=stand("niet_besproken", terugblik=True), omdat=unclear, bron="L57")
+    silent = text("explain.stand_omdat", stand=stand("niet_besproken", terugblik=True), omdat=unclear, vindplaats="L57")
     assert said("explain.wens_onbekend", terugblik=True) in screen and silent in flat(screen)
     assert said("explain.antwoord.niet_besproken") not in screen
     chain = explain(here, status="terugblik")
@@ -202,7 +201,9 @@ def test_the_chain_from_answers_to_the_uitkomst(here: Path, snapshot: SnapshotAs
 
 def test_grenzen_that_hang_on_one_question_are_one_line(here: Path) -> None:
     screen = flat(explain(here))
-    assert text("explain.grens.misschien", namen="De grens over-de-rand; De grens stad", bron="L57, L106") in screen
+    assert (
+        text("explain.grens.misschien", namen="De grens over-de-rand; De grens stad", vindplaats="L57, L106") in screen
+    )
     question = "Gaat dit alleen over deze wijk, over meer wijken of over de hele stad?"
     assert screen.count(f"{question} {said('explain.antwoord.niet_besproken')}") == 1
 
@@ -215,7 +216,7 @@ def test_the_chain_names_what_was_agreed_to_leave_open(here: Path) -> None:
     weighed = [{"waarborg": "wet", "reden": "x", "besloten_door": ["wijk", "raad"], "geldig_tot": "2099-12-31"}]
     weighed += [{**weighed[0], "waarborg": "boven"}]
     screen = explain(here, antwoorden={"besluit-op-papier": "nee", "kanaal": "geen"}, afwegingen=weighed)
-    rule = text("explain.borging.regel", naam="De waarborg boven", id="boven", bron="L57")
+    rule = text("explain.borging.regel", naam="De waarborg boven", id="boven", vindplaats="L57")
     assert f"  - {text('explain.borging.afgewogen')}\n    - {rule}\n\n" in screen
 
 

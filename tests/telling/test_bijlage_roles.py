@@ -2,9 +2,10 @@
 
 import pytest
 
+from tests import spoken
 from tests.builders import rapport as built
 from tests.telling.reading import EXAMPLES, example, of
-from wijktoets import load_pack, texts
+from wijktoets import load_pack
 from wijktoets.engine.result.rapport import Rapport
 from wijktoets.telling.formats.markdown import render
 from wijktoets.telling.papers.bijlage import bijlage
@@ -28,7 +29,7 @@ def gronings(antwoorden: dict[str, object], **delen: object) -> Rapport:
 
 
 def tables(document: Document) -> list[Table]:
-    return [b for b in document.parts if isinstance(b, Table) and b.heads[0] == texts.text("report.rollen.rol")]
+    return [b for b in document.parts if isinstance(b, Table) and b.heads[0] == spoken.text("report.rollen.rol")]
 
 
 def stand(word: str, terugblik: bool = False) -> str:
@@ -44,7 +45,7 @@ def roles(rapport: Rapport, lezer: Lezer = "raad") -> dict[str, str]:
 @pytest.mark.parametrize("lezer", LEZERS)
 def test_every_reader_reads_per_thema_who_does_what(lezer: Lezer) -> None:
     found = tables(bijlage(example(EXAMPLES / "wijkdeal-uit-word.yaml"), lezer))
-    captions = [texts.text("report.rollen.bijschrift", thema=thema) for thema in ("groen", "ontmoeten")]
+    captions = [spoken.text("report.rollen.bijschrift", thema=thema) for thema in ("groen", "ontmoeten")]
     assert [words(table.caption) for table in found] == captions
     assert all([words(row[0]) for row in table.rows] == ROLES for table in found)
     decides = [next(words(r[1]) for r in t.rows if words(r[0]) == "Wie beslist?") for t in found]
@@ -97,7 +98,7 @@ def test_a_pack_without_roles_has_no_such_table() -> None:
 def test_a_look_back_gives_the_place_in_its_source_and_says_it_once() -> None:
     found = bijlage(example(EXAMPLES / "terugblik-winkelplein.yaml"))
     (table,) = tables(found)
-    assert table.heads[1] == texts.text("report.rollen.kop.terugblik")
+    assert table.heads[1] == spoken.text("report.rollen.kop.terugblik")
     told = {words(row[0]): words(row[1]) for row in table.rows}
     assert told["Wie beslist bij verschil?"].endswith("(eindverslag, bladzijde 7)")
     assert told["Wie organiseert?"] == stand("niet_besproken", terugblik=True)
@@ -110,8 +111,8 @@ def test_where_nothing_is_known_of_any_role_a_sentence_says_so() -> None:
     veldje = bijlage(example(EXAMPLES / "keukentafel.yaml"))
     names = listed(begin_lower(role).rstrip("?") for role in ROLES)
     for found, sentence in (
-        (wijert, texts.text("report.rollen.zwijgt.terugblik", rollen=names)),
-        (veldje, texts.text("report.rollen.zwijgt.anders", thema="het veldje", rollen=names)),
+        (wijert, spoken.text("report.rollen.zwijgt.terugblik", rollen=names)),
+        (veldje, spoken.text("report.rollen.zwijgt.anders", thema="het veldje", rollen=names)),
     ):
         assert sentence in [words(b.text) for b in found.parts if isinstance(b, Paragraph)]
         assert not tables(found)
@@ -119,6 +120,6 @@ def test_where_nothing_is_known_of_any_role_a_sentence_says_so() -> None:
 
 def test_who_takes_a_step_is_named_where_the_dossier_names_it() -> None:
     told = render(bijlage(example(EXAMPLES / "wijkdeal-uit-word.yaml"))).decode()
-    before, about, _ = told.partition(texts.text("report.koppen.waarover"))
-    both = texts.text("report.blad.samen")
+    before, about, _ = told.partition(spoken.text("report.koppen.waarover"))
+    both = spoken.text("report.blad.samen")
     assert "(De Schakel)" in told and f"({both}, " in told and about and "(partner)" not in before

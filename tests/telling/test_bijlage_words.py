@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests import spoken
 from tests.telling.reading import ALL, EXAMPLES, ROOT, example, of
 from tests.telling.test_bijlage import heads, part, points, text
 from tests.telling.test_bijlage_roles import gronings
 from tests.telling.test_residents import strings
-from wijktoets import load_dossier, load_pack, texts
+from wijktoets import load_dossier, load_pack
 from wijktoets.engine.advice.plan.plan import plan
 from wijktoets.engine.judging import direct
 from wijktoets.telling.papers.bijlage import bijlage
@@ -22,8 +23,8 @@ from wijktoets.texts.wording import counted, said
 
 WORD = EXAMPLES / "wijkdeal-uit-word.yaml"
 NOTE = "Wie de deur dichtdoet, hoort er niets meer van."
-ALSO = texts.text("scherm.ook_gezegd", tekst=NOTE)
-EXAMPLE, _, _ = texts.text("report.voorbeeld.een", wie="|", wat="").partition("|")
+ALSO = spoken.text("scherm.ook_gezegd", tekst=NOTE)
+EXAMPLE, _, _ = spoken.text("report.voorbeeld.een", wie="|", wat="").partition("|")
 """How a step begins that nobody chose."""
 BOTH = [{"door": "bewoners", "antwoord": "nee"}, {"door": "gemeente", "antwoord": "ja"}]
 
@@ -34,7 +35,7 @@ def agreed(document: Document) -> list[str]:
     head = ""
     for blok in document.parts:
         head = words(blok.text) if isinstance(blok, Heading) else head
-        if head == texts.text("report.koppen.geregeld"):
+        if head == spoken.text("report.koppen.geregeld"):
             found += [words(p.text) for p in points([blok])]
     return found
 
@@ -66,7 +67,7 @@ def test_residents_read_the_first_ones_and_how_many_more_there_are() -> None:
     found = bijlage(example(), "bewoners")
     whole = len(agreed(bijlage(example())))
     assert len(agreed(found)) == 6
-    told = [words(b.text) for b in part(found, texts.text("report.koppen.geregeld")) if isinstance(b, Paragraph)]
+    told = [words(b.text) for b in part(found, spoken.text("report.koppen.geregeld")) if isinstance(b, Paragraph)]
     assert told == [counted("report.meer_geregeld", whole - 6)]
 
 
@@ -122,7 +123,7 @@ def test_a_limit_stands_with_the_lines_that_it_rests_on() -> None:
     told = [
         words(b.text) for b in bijlage(example(EXAMPLES / "stedelijk-vraagstuk.yaml")).parts if isinstance(b, Paragraph)
     ]
-    at = told.index(texts.text("scherm.grens.bron", bron="L106"))
+    at = told.index(spoken.text("scherm.grens.bron", vindplaats="L106"))
     assert any("Dit gaat de hele stad aan." in line for line in told[at - 2 : at])
 
 
@@ -131,21 +132,23 @@ def test_a_limit_stands_with_the_lines_that_it_rests_on() -> None:
 
 def test_a_step_that_nobody_chose_says_that_it_is_an_example() -> None:
     found = below(bijlage(example()), "Het is nog niet geregeld dat de hele wijk")
-    step = texts.text("report.voorbeeld.een", wie=texts.text("report.telling.partijen.samen"), wat="Stel een wijkpanel")
+    step = spoken.text(
+        "report.voorbeeld.een", wie=spoken.text("report.telling.partijen.samen"), wat="Stel een wijkpanel"
+    )
     assert found[-1].startswith(f"{step} samen")
     assert "De wijk stelt het panel samen" in found[-1]
 
 
 def test_a_step_that_was_chosen_does_not() -> None:
     found = below(bijlage(example()), "De raad heeft nog niet besproken welke rol")
-    assert found[-1].startswith(f"{texts.text('scherm.actie_status.afgesproken')}:")
+    assert found[-1].startswith(f"{spoken.text('scherm.actie_status.afgesproken')}:")
     assert not any(EXAMPLE in line for line in found)
 
 
 def test_what_stands_in_the_plan_is_not_offered_twice() -> None:
     steps = plan(load_dossier(WORD), load_pack(), direct.compute, example(WORD).peildatum)
     found = bijlage(example(WORD), "team", steps)
-    assert texts.text("report.koppen.plan") in heads(found)
+    assert spoken.text("report.koppen.plan") in heads(found)
     assert not any(EXAMPLE in line for line in below(found, "Bewoners weten nog niet wie"))
     assert EXAMPLE in below(bijlage(example(WORD), "team"), "Bewoners weten nog niet wie")[-1]
 
@@ -159,19 +162,19 @@ def test_council_and_residents_read_in_plain_words_how_it_was_computed(lezer: Le
     twice = rapport.model_copy(
         update={"nagerekend": rapport.nagerekend.model_copy(update={"door": "forward", "gelijk": True, "reden": None})}
     )
-    parts = part(bijlage(twice, lezer), texts.text("report.koppen.berekend"))
+    parts = part(bijlage(twice, lezer), spoken.text("report.koppen.berekend"))
     told = " ".join(words(b.text) for b in parts if isinstance(b, Paragraph))
-    assert texts.text("report.berekend.twee_keer") in told
-    assert texts.text("report.berekend.gewichten", moet=2, hoort=1) in told
+    assert spoken.text("report.berekend.twee_keer") in told
+    assert spoken.text("report.berekend.gewichten", moet=2, hoort=1) in told
     assert not re.search("forward|nagerekend|regelpakket|durable", told.lower())
     (table,) = [b for b in parts if isinstance(b, Table)]
     cells = [[words(cell) for cell in row] for row in table.rows]
-    assert [row[0] for row in cells if "forward" in row[0]] == [texts.text("report.berekend.tweede", naam="forward")]
+    assert [row[0] for row in cells if "forward" in row[0]] == [spoken.text("report.berekend.tweede", naam="forward")]
     assert cells[0][:2] == [rapport.pakketten[0].naam, rapport.pakketten[0].versie]
 
 
 def test_once_is_said_as_well() -> None:
-    assert texts.text("report.berekend.een_keer") in text(example())
+    assert spoken.text("report.berekend.een_keer") in text(example())
 
 
 @pytest.mark.parametrize("lezer", LEZERS)
@@ -179,8 +182,8 @@ def test_what_an_l_is_stands_before_the_first_one(lezer: Lezer) -> None:
     found = [s for s in strings(bijlage(example(), lezer).parts) if re.search(r"\bL\d+\b", s)]
     source = yaml.safe_load((ROOT / "rules/gronings-model/pakket.yaml").read_text(encoding="utf-8"))["bron"]
     (number,) = re.findall(r"^L(\d+)", found[0])
-    notitie = texts.text("report.bronnen.notitie", titel="|").partition("|")[0]
-    explained, _, rest = texts.text("report.bronnen.uitleg", n=number, notitie=f"{notitie}|").partition("|")
+    notitie = spoken.text("report.bronnen.notitie", titel="|").partition("|")[0]
+    explained, _, rest = spoken.text("report.bronnen.uitleg", n=number, notitie=f"{notitie}|").partition("|")
     assert found[0].startswith(explained) and rest
     assert f"{source['titel']} ({source['jaar']})" in found[0]
     again = explained.partition(number)[2].partition(number)[0]
@@ -204,21 +207,21 @@ def test_a_source_of_the_dossier_has_its_title_once_and_its_places_below() -> No
     title = "Wijkdeal De Wending, concept 3"
     rapport = of(answers, bronnen={"Wijkdeal": title, "kasboek": "Het kasboek"})
     assert own_sources(rapport) == ({"Wijkdeal": ["2 en 8", "9", "10"], "kasboek": []}, ["Wijkdeals, 1"])
-    parts = part(bijlage(rapport), texts.text("report.koppen.bronnen"))
+    parts = part(bijlage(rapport), spoken.text("report.koppen.bronnen"))
     titles = {"Wijkdeal": title, "kasboek": "Het kasboek"}
-    named = [texts.text("report.bronnen.titel", titel=long, kort=short) for short, long in titles.items()]
+    named = [spoken.text("report.bronnen.titel", titel=long, kort=short) for short, long in titles.items()]
     assert [words(p.text) for p in points(parts)] == named
     assert words(points(parts)[0].below[0].text) == "2 en 8; 9; 10"
     last = parts[-1]
     assert isinstance(last, Paragraph)
-    assert words(last.text) == texts.text("report.bronnen.ook", bronnen="Wijkdeals, 1")
+    assert words(last.text) == spoken.text("report.bronnen.ook", bronnen="Wijkdeals, 1")
     assert text(rapport).count(title) == 1
 
 
 def test_the_short_word_of_a_source_is_a_word_of_people() -> None:
     named = {"openbaar": {"antwoord": "ja", "bron": "Nota adviseren, 3"}}
     found = text(of(named, bronnen={"Nota adviseren": "Nota over adviseren"}), "bewoners")
-    assert texts.text("report.bronnen.titel", titel="Nota over adviseren", kort="Nota adviseren") in found
+    assert spoken.text("report.bronnen.titel", titel="Nota over adviseren", kort="Nota adviseren") in found
 
 
 # No date as computers write it.

@@ -9,6 +9,7 @@ from tests.telling.reading import ALL, example, of
 from wijktoets.engine.advice.folding import blocks
 from wijktoets.engine.model.words import KOMPASPUNTEN
 from wijktoets.engine.result.rapport import Rapport
+from wijktoets.telling.in_words import in_words
 from wijktoets.telling.pictures.intervals import intervals_figure
 from wijktoets.telling.pictures.marks import draw, marks_figure
 from wijktoets.telling.pictures.sides import sides_figure
@@ -70,7 +71,7 @@ def test_what_is_open_is_an_open_circle_and_what_is_missing_a_square() -> None:
 
 def test_what_is_not_known_is_open_up_to_the_end() -> None:
     rapport = of({})
-    found = sides_figure(blocks(rapport.afspraken)[0], False, "b")
+    found = in_words(sides_figure(blocks(rapport.afspraken)[0], False, "b"), rapport.woorden)
     rows = {row[0]: row[1] for row in table(found)}
     assert rows["Wens"] == "besluiten"
     assert rows["Geregeld"] == "nog open"
@@ -85,7 +86,7 @@ def test_what_is_not_known_is_open_up_to_the_end() -> None:
 def test_without_a_wish_each_party_has_a_line_and_there_are_no_scores() -> None:
     wishes = [{"door": "bewoners", "gewenst": "besluiten"}, {"door": "raad", "gewenst": "onbekend"}]
     rapport = of({}, afspraken=[{"thema": "groen", "gewenst": wishes}])
-    found = sides_figure(blocks(rapport.afspraken)[0], False, "b")
+    found = in_words(sides_figure(blocks(rapport.afspraken)[0], False, "b"), rapport.woorden)
     assert table(found)[:2] == [["Wens: bewoners", "besluiten"], ["Wens: raad", "nog open"]]
     assert intervals_figure(blocks(rapport.afspraken)[0], "c") is None
 

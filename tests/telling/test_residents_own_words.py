@@ -248,6 +248,10 @@ OTHERS = {
     "AgendaVraag": "vraag tekst opties",
     "AgendaEis": "waarborg naam",
     "RolRij": "naam vragen",
+    "LezingRij": "id",
+    "LezingUitleg": "waarborg naam waarom bron",
+    "Woorden": "model bron deal stad archetypen",
+    "Plaatswoorden": "de deze los voor haar zij meer",
 }
 """What packs and the program say, and codes."""
 

@@ -10,6 +10,7 @@ from datetime import date
 
 from ...judging.cases import Engine
 from ...model.dossier import Dossier, Terugblik, rol_of
+from ...model.in_words import in_words_of
 from ...model.pakket import Gespreksvraag
 from ...model.regelpakket import Regelpakket
 from ...model.words import ARCHETYPES, Archetype, Fase, by_kern
@@ -48,6 +49,7 @@ def agenda(
     Raises:
         InvoerFout: the dossier does not fit the pack.
     """
+    pakket = in_words_of(pakket, dossier.gebiedsoort)
     gevallen, rapport = judged(dossier, pakket, engine, today, laws=laws, archetype=archetype, thema=thema, fase=fase)
     pairs = zip(gevallen, rapport.afspraken, strict=True)
     cases = [AgendaGeval(g, row, of_powers(pakket, dossier, g, engine)) for g, row in pairs]
@@ -104,6 +106,7 @@ def praatplaat(pakket: Regelpakket, *, voor: str | None = None, hoogstens: int |
         later=[],
         weggelaten=len(points) - len(shown),
         teksten={},
+        woorden=pakket.taal,
     )
 
 

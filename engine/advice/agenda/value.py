@@ -4,6 +4,7 @@ from datetime import date
 from typing import Literal
 
 from ...model.dossier import Terugblik
+from ...model.woorden import Woorden
 from ...model.words import Archetype, DossierStatus, Norm, Onderdeel, Partij, Reden
 from ...result.rapport import PakketRij, Resultaat, ResultPart, StandpuntRij, TekstRij
 from ..fasen import ThemaFasen
@@ -103,3 +104,4 @@ class Agenda(Resultaat):
     later: list[AgendaPunt]
     weggelaten: int
     teksten: dict[str, TekstRij]
+    woorden: Woorden

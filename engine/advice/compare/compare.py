@@ -10,6 +10,7 @@ from datetime import date
 from ...judging.cases import Engine, Geval
 from ...judging.evaluation import Eis
 from ...model.dossier import Dossier
+from ...model.in_words import in_words_of
 from ...model.pakket import Grens, Signaal, Waarborg
 from ...model.regelpakket import Regelpakket
 from ...model.words import ARCHETYPES, Archetype, BevindingSoort, Fase
@@ -67,6 +68,7 @@ def side(
     Raises:
         InvoerFout: the dossier does not fit the pack.
     """
+    pakket = in_words_of(pakket, dossier.gebiedsoort)
     gevallen, rapport = judged(dossier, pakket, engine, today, laws=laws, thema=thema, fase=fase)
     pairs = zip(gevallen, rapport.afspraken, strict=True)
     by_place = {(row.thema, row.fase): (geval, row) for geval, row in pairs}
@@ -79,7 +81,7 @@ def compare(a: Side, b: Side) -> Vergelijking:
     parts = folded(_afspraak(a, b, place) for place in places)
     law = list(_wettelijk(a, b))
     packs_differ = a.rapport.pakketten != b.rapport.pakketten
-    rules = compare_packs(a.pakket, b.pakket) if packs_differ else []
+    rules = compare_packs(in_words_of(a.pakket, b.pakket.gebiedsoort), b.pakket) if packs_differ else []
     confirmed = list(_bevestigd(a.rapport, b.rapport))
     sign: Paar[list[str]] = Paar(a=a.rapport.ondertekenaars, b=b.rapport.ondertekenaars)
     acties = changed_acties(a.dossier.acties, b.dossier.acties, places)

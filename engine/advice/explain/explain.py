@@ -26,6 +26,7 @@ from ...model.conditions import (
 )
 from ...model.dossier import Dossier, Standpunt
 from ...model.errors import InvoerFout, Melding, Plek, near
+from ...model.in_words import in_words_of
 from ...model.pakket import Waarborg
 from ...model.regelpakket import Regelpakket
 from ...model.words import ARCHETYPES, INGEBOUWDE_VRAGEN, Archetype, Fase
@@ -98,6 +99,7 @@ def explain(
     Raises:
         InvoerFout: the dossier does not fit the pack, or there is no such waarborg or vraag.
     """
+    pakket = in_words_of(pakket, dossier.gebiedsoort)
     waarborg, vraag = (None, None) if naam is None else _asked_for(pakket, naam)
     gevallen, rapport = judged(dossier, pakket, engine, today, laws=laws, archetype=archetype, thema=thema, fase=fase)
     parts = [

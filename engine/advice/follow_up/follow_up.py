@@ -14,6 +14,7 @@ from ...judging.cases import Engine, Geval
 from ...judging.evaluation import OPEN_STATUSES
 from ...model.conditions import Niet, Voorwaarde, VraagTest, WaarborgRef, children, value
 from ...model.dossier import Dossier, GekozenActie, rol_of
+from ...model.in_words import in_words_of
 from ...model.pakket import Actie
 from ...model.regelpakket import Regelpakket
 from ...model.words import AFGESPROKEN_ACTIES, GEDANE_ACTIES, PARTIJEN, ActieStatus
@@ -61,6 +62,7 @@ def follow_up(
     Raises:
         InvoerFout: the dossier does not fit the pack.
     """
+    pakket = in_words_of(pakket, dossier.gebiedsoort)
     on_day = dossier if as_of is None else dossier.model_copy(update={"peildatum": as_of})
     gevallen, rapport = judged(on_day, pakket, engine, today, laws=laws)
     plekken = [_Plek(pakket, geval, row) for geval, row in zip(gevallen, rapport.afspraken, strict=True)]

@@ -8,6 +8,7 @@ from datetime import date
 
 from ...judging.cases import Engine
 from ...model.dossier import Dossier
+from ...model.in_words import in_words_of
 from ...model.regelpakket import Regelpakket
 from ...model.words import ARCHETYPES, Archetype
 from ...result.heading import heading
@@ -33,6 +34,7 @@ def groeipad(
         InvoerFout: the dossier does not fit the pack, or there is no such actie.
         ValueError: an actie that must be in it may not be in it.
     """
+    pakket = in_words_of(pakket, dossier.gebiedsoort)
     levels = ARCHETYPES[: ARCHETYPES.index(asked.target or ARCHETYPES[-1]) + 1]
     left = asked.houden
     lines = lines_of(dossier, pakket, engine, today, replace(asked, target=levels[-1]), laws)
@@ -44,7 +46,7 @@ def groeipad(
         left -= own
         steps.append(StapRij(target=level, al_gehaald=all(row.gehaald_zonder for row in plan.afspraken), plan=plan))
     return Groeipad(
-        **heading(start, today, lines),
+        **heading(start, pakket, today, lines),
         stappen=steps,
     )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from ...judging.cases import Engine, Geval
 from ...model.dossier import Dossier, Standpunt
 from ...model.errors import InvoerFout, Melding, Plek, near
+from ...model.in_words import in_words_of
 from ...model.regelpakket import Regelpakket
 from ...model.words import Archetype, Fase, Inzet, niveau
 from ...result.assembly import actie_row, judge_all, levels_row, without_afweging
@@ -78,6 +79,7 @@ def plan(
         InvoerFout: the dossier does not fit the pack, there is no such actie, or two that must be in it cannot both.
         ValueError: an actie that must be in the plan may not be in it.
     """
+    pakket = in_words_of(pakket, dossier.gebiedsoort)
     lines = lines_of(dossier, pakket, engine, today, asked, laws)
     return carried(dossier, pakket, engine, today, asked, lines)[0]
 
@@ -182,7 +184,7 @@ def _plan(state: _Stand) -> Plan:
     named |= {name for actie in acties for row in actie.voor for name in row.waarborgen}
     targets = {aim for aim in state.aims if aim is not None}
     return Plan(
-        **heading(dossier, state.today, state.lines),
+        **heading(dossier, state.pakket, state.today, state.lines),
         pakketten=pack_rows(pakket),
         target=state.asked.target or (next(iter(targets)) if len(targets) == 1 else None),
         mogelijk=bool(targets) and _reached(afspraken) and not grenzen,

@@ -5,6 +5,7 @@ from typing import Final
 
 from ...judging.cases import Engine
 from ...model.dossier import Dossier
+from ...model.in_words import in_words_of
 from ...model.regelpakket import Regelpakket
 from ...model.words import Fase
 from ...result.heading import heading_of
@@ -40,6 +41,7 @@ def sensitivity(
     Raises:
         InvoerFout: the dossier does not fit the pack.
     """
+    pakket = in_words_of(pakket, dossier.gebiedsoort)
     gevallen, rapport = judged(dossier, pakket, engine, today, laws=laws, thema=thema, fase=fase)
     afspraken = [
         AfspraakGevoeligheid(

@@ -194,6 +194,7 @@ def route_map(pakket: Regelpakket, engine: Engine, peildatum: date) -> Wegenkaar
         wegen=[_row(compute.pakket, weg, bedoeld=False, stand="open") for weg in WEGEN],
         namen=dict(names(pakket)),
         teksten={key: words.line(key) for key in ("blijft_bij_raad", "geen_oordeel")},
+        woorden=pakket.taal,
     )
 
 

@@ -8,6 +8,7 @@ from ...judging.congruence import Bereik, borging_zonder_afweging
 from ...judging.engines import Recheck
 from ...model.dossier import Dossier
 from ...model.errors import InvoerFout
+from ...model.in_words import in_words_of
 from ...model.regelpakket import Regelpakket
 from ...reading.matching import check_powers
 from ...result.assembly import bedrag_row, levels_row
@@ -43,6 +44,7 @@ def transfer(
         InvoerFout: the bevoegdheden do not fit the pack.
         Onenigheid: the second engine finds something else.
     """
+    pakket = in_words_of(pakket, dossier.gebiedsoort)
     wrong = check_powers(dossier, pakket)
     if wrong:
         raise InvoerFout(wrong)
@@ -59,7 +61,7 @@ def transfer(
     raad = _raad(own, [Macht(dossier, afspraak, None, peildatum) for afspraak in afspraken])
     computed = [(own.pakket, own.done), (base, [(geval.situatie, geval.feiten) for geval in gevallen])]
     return Overdracht(
-        **heading(dossier, today, teksten(dossier, pakket, gevallen, engine, today)),
+        **heading(dossier, pakket, today, teksten(dossier, pakket, gevallen, engine, today)),
         land=dossier.land,
         recht_bekeken=known_law,
         pakketten=pack_rows(pakket),

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from ...model.woorden import Woorden
 from ...model.words import Archetype, BevindingSoort, Partij
 from ...result.heading import OverDossier
 from ...result.rapport import (
@@ -169,3 +170,4 @@ class Wegenkaart(Resultaat):
     wegen: list[WegRij]
     namen: dict[str, dict[str, str]]
     teksten: dict[str, TekstRij]
+    woorden: Woorden

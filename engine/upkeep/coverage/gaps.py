@@ -114,7 +114,7 @@ def _against(lijst: Bronlijst, source: str) -> Iterator[Melding]:
     real = {f"L{number}" for number in lines_with_words(source)}
     last = len(source.removesuffix("\n").split("\n"))
     if last != bron.laatste_regel:
-        yield Melding("bron_lengte", bij.plek(("laatste_regel",)), {"hier": bron.laatste_regel, "bron": last})
+        yield Melding("bron_lengte", bij.plek(("laatste_regel",)), {"hier": bron.laatste_regel, "aantal": last})
     for name in sorted(real - set(bron.regels)):
         yield Melding("bron_mist", bij.plek(("regels",), sleutel=True), {"regel": name})
     for name in sorted(set(bron.regels) - real):

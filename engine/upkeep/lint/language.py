@@ -141,6 +141,20 @@ def no_full_stop(beeld: Beeld) -> Iterator[Treffer]:
             yield passage.hit()
 
 
+@controle("WT513", "vaste-plek", "waarschuwing")
+def fixed_words(beeld: Beeld) -> Iterator[Treffer]:
+    """A word for the place, the model or its source that stands fixed in a text, where the pack has words for it."""
+    words = beeld.pakket.eigen_woorden
+    places = [form for place in words.plaats.values() for form in (place.los, place.more, f"{place.voor}[a-z]{{3,}}")]
+    own = [re.escape(name) for name in (words.model, words.bron) if name and places]
+    fixed = re.compile(rf"(?<![\w-])(?:{'|'.join([*own, *places]) or '(?!)'})(?![\w-])", re.IGNORECASE)
+    kept = pattern(beeld.maatstaf.geen_plek)
+    for passage in passages(beeld):
+        named = passage.ding.soort == "kop" and passage.path[0] in ("naam", "bron")
+        for match in () if named else fixed.finditer(kept.sub("-", passage.vast)):
+            yield passage.hit(match.group())
+
+
 @controle("WT512", "oordeel", "fout")
 def verdict(beeld: Beeld) -> Iterator[Treffer]:
     """A permission or a judgement, which the model never gives (docs/model.md section 8)."""

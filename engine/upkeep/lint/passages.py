@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ...model.source import FileNode, NodePath
+from ...model.woorden import fill_words
 from .view import Beeld, Ding, PackFile, Treffer
 
 _FIELDS: Final[dict[str, tuple[str, ...]]] = {
@@ -50,12 +51,16 @@ _ASIDE: Final = re.compile(r"\((?:[^()]*\b[LGAVPKIET]\d[^()]*|[^()]*art\. ?\d[^(
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A text with its place; `tekst` is as people read it, its places to fill in filled with a word."""
+    """A text with its place; `tekst` is as people read it, its places to fill in filled with a word.
+
+    `vast` is what of it is always the same: in it what is filled in is only a letter.
+    """
 
     ding: Ding[Any]
     node: FileNode
     path: NodePath
     tekst: str
+    vast: str
 
     @property
     def veld(self) -> str:
@@ -84,11 +89,17 @@ def _found(stuk: PackFile, node: FileNode, words: str) -> int:
 
 def passages(beeld: Beeld) -> Iterator[Passage]:
     """Every text of the pack that people read, in order of place within each thing."""
+    by_name = beeld.pakket.taal.by_name
     for ding in (beeld.kop, *beeld.dingen):
         for field in _FIELDS[ding.soort]:
             for path, node in _below(ding.node, tuple(field.split("."))):
                 if isinstance(node.inhoud, str) and path[-1] not in _NO_WORDS:
-                    yield Passage(ding, node, path, _BLANK.sub("X", _CHOICE.sub(r"\1", node.inhoud)))
+                    read = fill_words(node.inhoud, by_name, braces=False)
+                    yield Passage(ding, node, path, _blanked(read), _blanked(node.inhoud))
+
+
+def _blanked(text: str) -> str:
+    return _BLANK.sub("X", _CHOICE.sub(r"\1", text))
 
 
 def _below(node: FileNode, steps: tuple[str, ...], path: NodePath = ()) -> Iterator[tuple[NodePath, FileNode]]:

@@ -39,6 +39,8 @@ class Maatstaf(Model):
     kwetsend: WordList
     oordeel: WordList
     mandaat: WordList
+    geen_plek: tuple[Tekst, ...]
+    """Words and phrases that look like the word for the place, or name both kinds of it, and stay as they are."""
 
 
 def read_yardstick(path: Path) -> Maatstaf:

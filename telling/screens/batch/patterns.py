@@ -55,7 +55,7 @@ def answered(rapport: Rapport) -> Text:
 def _part(onderdeel: Onderdeel, vragen: dict[str, dict[str, None]]) -> Text:
     lines = sorted({line for lines in vragen.values() for line in lines}, key=_line_number)
     key = "batch.deel_bron" if lines else "batch.deel"
-    return told(key, onderdeel=_name(onderdeel), n=len(vragen), bron=own(", ".join(lines)))
+    return told(key, onderdeel=_name(onderdeel), n=len(vragen), vindplaats=own(", ".join(lines)))
 
 
 def _name(onderdeel: Onderdeel) -> str:

@@ -11,8 +11,9 @@ from wijktoets.engine.advice.folding import blocks, per_fase
 from wijktoets.engine.model.words import ARCHETYPES, FASEN, Archetype, Fase
 from wijktoets.engine.result.rapport import AfspraakRapport, Rapport
 from wijktoets.telling.head import closing_of_many
+from wijktoets.telling.in_words import worded
 from wijktoets.telling.notes import Noot, further_roles
-from wijktoets.telling.phrases import fasen_named, in_a_list, level, told
+from wijktoets.telling.phrases import fasen_named, in_a_list, level, told, words_for
 from wijktoets.telling.tree import (
     Gap,
     Heading,
@@ -33,12 +34,19 @@ from wijktoets.texts.wording import counted, day, ended, said, variant
 from .patterns import answered, patterns, worked, worked_often
 
 if TYPE_CHECKING:
+    from wijktoets.engine.model.woorden import Woorden
     from wijktoets.engine.result.table import Result
 
 PASTEN: Final = ("ja", "ja_met_afweging", "nog_niet", "nog_open", "nee")
 """In the order in which they are explained."""
 
 
+def woorden_of(results: "Sequence[Result]") -> "list[Woorden]":
+    """The words of each dossier that could be used."""
+    return [r.rapport.woorden for r in results if r.rapport is not None]
+
+
+@worded(woorden_of)
 def batch_sheet(results: "Sequence[Result]") -> Sheet:
     """The whole screen: the sections, then where to look further."""
     parts = list(batch_sections(results))
@@ -160,7 +168,7 @@ def _open(rapport: Rapport, afspraak: AfspraakRapport) -> str:
 def _table(group: Sequence[Rapport]) -> Iterable[Part]:
     """The afspraken under the name of their wijk, and what the words in the table mean."""
     looks_back = all(r.status == "terugblik" for r in group)
-    header = tuple(texts.all_texts()["batch"]["kolommen"])
+    header = words_for("batch.kolommen")
     lines: list[Row] = []
     rows: list[tuple[Line, ...]] = []
     named = Counter(_name(rapport) for rapport in group)
@@ -219,7 +227,7 @@ def _explained(lines: Sequence[Row]) -> Iterable[Line]:
             roles.setdefault(wijk(line.rapport), {}).update(dict.fromkeys(line.rollen))
     if roles:
         places = (
-            told("batch.uitleg.rollen_waar", wijk=own(w), bron=own(", ".join(b))) if b else own(w)
+            told("batch.uitleg.rollen_waar", naam=own(w), vindplaats=own(", ".join(b))) if b else own(w)
             for w, b in roles.items()
         )
         yield told("batch.uitleg.rollen", waar=in_a_list(places))

@@ -14,9 +14,11 @@ from wijktoets.engine.advice.compare.value import (
     WettelijkVerschil,
 )
 from wijktoets.engine.advice.fasen import grouped
+from wijktoets.engine.model.woorden import Woorden
 from wijktoets.engine.model.words import FASEN, BevindingSoort, Fase
 from wijktoets.engine.result.rapport import Stand, TekstRij, TellingRij, WensRij
 from wijktoets.telling.head import closing
+from wijktoets.telling.in_words import worded
 from wijktoets.telling.phrases import by_wish, fasen_named, fasen_words, level, told
 from wijktoets.telling.screens.around import foot, pack_words
 from wijktoets.telling.tree import Gap, Heading, Item, Line, Listing, Part, Sheet, grid, item, joined, sentence, words
@@ -45,6 +47,13 @@ Blok = Sequence[AfspraakVergelijking]
 """Fasen of one thema that differ in nothing but counts and the sentences with those."""
 
 
+def _woorden(found: Vergelijking | Vergelijkingen) -> list[Woorden]:
+    """The words of all sides."""
+    pairs = found.vergelijkingen if isinstance(found, Vergelijkingen) else [found]
+    return [side.woorden for pair in pairs for side in (pair.a, pair.b)]
+
+
+@worded(_woorden)
 def compare_sheet(found: Vergelijking | Vergelijkingen, everything: bool, verbosity: int = 0) -> Sheet:
     """A comparison as it is read; `everything`: no list is cut short."""
     if isinstance(found, Vergelijkingen):

@@ -8,6 +8,7 @@ from wijktoets.engine.model.words import ARCHETYPES, ONDERDELEN, Onderdeel
 from wijktoets.engine.result.rapport import EisRij, ScoreBereik
 from wijktoets.telling import marks
 from wijktoets.telling.agreed_words import words_listed
+from wijktoets.telling.in_words import worded
 from wijktoets.telling.lists import Lists, in_all, lists_of, without
 from wijktoets.telling.named import mentioned
 from wijktoets.telling.outcome import grenzen, side_by_side, uitkomst
@@ -35,6 +36,7 @@ from .head import foot, head
 from .points import to_arrange, to_discuss, to_watch, weighed
 
 
+@worded(lambda view: [view.rapport.woorden])
 def evaluate_sheet(view: View) -> Sheet:
     """The whole screen of one dossier."""
     blokken = blocks(view.rapport.afspraken)

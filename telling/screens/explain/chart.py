@@ -1,14 +1,14 @@
 """Draws an Uitleg as a Mermaid flowchart, which GitHub and GitLab show as a picture: from answers to the outcome."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from textwrap import wrap
 from typing import Final
 
 from wijktoets.engine.advice.explain.value import AfspraakUitleg, EisUitleg, Keten, NodeUitleg, Uitleg, VraagUitleg
 from wijktoets.telling.tree import Code, words
-from wijktoets.texts import printable, text
+from wijktoets.texts import filled, printable, text
 
 from .conditions import only
 from .words import asked, holds, interval_words, levels, question, stand, thema, told, undiscussed
@@ -25,18 +25,24 @@ class _Chart:
 
     lines: list[str] = field(default_factory=list)
     count: int = 0
+    word: Callable[[str], str] = str
+    """What stands for a word that is left open."""
 
     def node(self, words: str, shape: tuple[str, str] = ("[", "]")) -> str:
         """Add a node; gives its id."""
         self.count += 1
         name = f"n{self.count}"
         opening, closing = shape
-        self.lines.append(f'    {name}{opening}"{label(words)}"{closing}')
+        self.lines.append(f'    {name}{opening}"{self.label(words)}"{closing}')
         return name
 
     def edge(self, start: str, end: str, words: str = "") -> None:
         """Add an arrow, with words on it when there are any."""
-        self.lines.append(f'    {start} -->|"{label(words)}"| {end}' if words else f"    {start} --> {end}")
+        self.lines.append(f'    {start} -->|"{self.label(words)}"| {end}' if words else f"    {start} --> {end}")
+
+    def label(self, words: str) -> str:
+        """Words as they stand in a label."""
+        return label(filled(words, self.word))
 
 
 ROUND: Final = ("(", ")")
@@ -46,9 +52,9 @@ WIDE: Final = ("([", "])")
 
 def chart_of(uitleg: Uitleg) -> Code:
     """The whole chart: for each thema with its fasen a part of its own."""
-    chart = _Chart(["flowchart LR"])
+    chart = _Chart(["flowchart LR"], word=uitleg.woorden.word)
     for number, part in enumerate(uitleg.afspraken, 1):
-        chart.lines.append(f'  subgraph deel{number}["{label(thema(part))}"]')
+        chart.lines.append(f'  subgraph deel{number}["{chart.label(thema(part))}"]')
         if part.vraag is not None:
             _vraag(chart, uitleg, part, part.vraag)
         elif part.keten is None:

@@ -58,7 +58,7 @@ def answers(uitleg: Uitleg, node: NodeUitleg | VraagUitleg, nested: bool = False
     for standpunt in node.antwoorden:
         words = told(uitleg, str(node.vraag), standpunt)
         if standpunt.bron:
-            words = joined((words, text("explain.antwoord.bron", bron=", ".join(standpunt.bron))), "")
+            words = joined((words, text("explain.antwoord.bron", vindplaats=", ".join(standpunt.bron))), "")
         note = standpunt.toelichting
         key = "met_set" if note == SET else "toelichting"
         below = [Item(plain(text(f"explain.antwoord.{key}", toelichting=note)))] if note else []

@@ -8,8 +8,9 @@ from wijktoets.engine.model.words import ARCHETYPES, niveau
 from wijktoets.engine.result.rapport import AfwegingRij
 from wijktoets.telling.grounds import norm_words, source_words
 from wijktoets.telling.head import closing
+from wijktoets.telling.in_words import worded
 from wijktoets.telling.outcome import without
-from wijktoets.telling.phrases import wishes_told
+from wijktoets.telling.phrases import level, wishes_told
 from wijktoets.telling.readings import readings
 from wijktoets.telling.screens.around import foot, head
 from wijktoets.telling.tree import (
@@ -38,6 +39,7 @@ KINDS = ("ontbreekt", "deels", "hooguit_deels", "verschil", "onbekend", "niet_be
 """How an eis that is not met can stand, in the order in which people can do something about it."""
 
 
+@worded(lambda uitleg: [uitleg.woorden])
 def explain_sheet(uitleg: Uitleg, supposed: Mapping[str, str], verbosity: int = 0, chart: bool = False) -> Sheet:
     """An Uitleg as it is read; `supposed` are the answers of --set.
 
@@ -112,7 +114,7 @@ def _wish(uitleg: Uitleg, part: AfspraakUitleg, eis: EisUitleg) -> Line:
     if part.gewenst != "onbekend":
         norm = text(f"explain.norm.{eis.norm or 'niet'}")
         key = "explain.wens_als" if uitleg.als_wens else "explain.wens"
-        return said(key, back(uitleg), archetype=part.gewenst, norm=norm)
+        return said(key, back(uitleg), archetype=level(part.gewenst), norm=norm)
     return wishes_told(part.gewensten, back(uitleg)) or said("explain.wens_onbekend", back(uitleg))
 
 
@@ -147,7 +149,7 @@ def _sources(uitleg: Uitleg) -> Iterator[Part]:
 def _vraag(uitleg: Uitleg, name: str) -> Iterator[Part]:
     yield Heading(text("explain.naam", naam=question(uitleg, name), id=name))
     if known := uitleg.vragen.get(name):
-        yield sentence(text("explain.vraag.bron", bron=", ".join(known.bron)))
+        yield sentence(text("explain.vraag.bron", vindplaats=", ".join(known.bron)))
 
 
 def _resting(uitleg: Uitleg, part: AfspraakUitleg, vraag: VraagUitleg) -> Iterator[Part]:
@@ -187,7 +189,7 @@ def _chain(uitleg: Uitleg, part: AfspraakUitleg, keten: Keten, everything: bool)
     yield Heading(text("explain.rollen.kop"), level=3)
     yield sentence(levels(uitleg, "rollen", keten.rollen))
     steps = (
-        text("explain.rollen.stap", archetype=step.archetype, waarde=interval_words(step.voorwaarde))
+        text("explain.rollen.stap", archetype=level(step.archetype), waarde=interval_words(step.voorwaarde))
         for step in keten.ladder
     )
     yield sentence("; ".join(steps))
@@ -209,7 +211,7 @@ def _chain(uitleg: Uitleg, part: AfspraakUitleg, keten: Keten, everything: bool)
 def _lacking(uitleg: Uitleg, archetype: str, eisen: Sequence[EisUitleg]) -> Item:
     """What an archetype still asks, by how it stands, each rule with its answers."""
     if not eisen:
-        return item("-", said("explain.borging.alles", back(uitleg), archetype=archetype))
+        return item("-", said("explain.borging.alles", back(uitleg), archetype=level(archetype)))
     kinds = []
     for kind in KINDS:
         same = [eis for eis in eisen if (eis.aard or eis.status) == kind]
@@ -223,7 +225,7 @@ def _lacking(uitleg: Uitleg, archetype: str, eisen: Sequence[EisUitleg]) -> Item
                 for eis in same
             )
             kinds.append(Item(plain(text("explain.borging.stand", stand=stand(uitleg, same[0]))), rules))
-    return Item(plain(said("explain.borging.mist", back(uitleg), archetype=archetype)), tuple(kinds))
+    return Item(plain(said("explain.borging.mist", back(uitleg), archetype=level(archetype))), tuple(kinds))
 
 
 def _grenzen(uitleg: Uitleg, grenzen: Sequence[GrensUitleg]) -> Iterator[Part]:
@@ -244,7 +246,7 @@ def _grens(uitleg: Uitleg, together: Sequence[GrensUitleg]) -> Item:
     questions = tuple(asked_item(uitleg, node) for node in asked([first.als]))
     if first.zeker:
         key = "explain.grens.zeker" if first.sluit_uit == ARCHETYPES[-1] else "explain.grens.zeker_hoger"
-        return Item(plain(text(key, tekst=first.tekst, archetype=first.sluit_uit, bron=bron)), questions)
+        return Item(plain(text(key, tekst=first.tekst, archetype=level(first.sluit_uit), vindplaats=bron)), questions)
     names = "; ".join(grens.naam for grens in together)
     hangs_on = Item(plain(text("explain.grens.hangt_af")), questions)
-    return Item(plain(text("explain.grens.misschien", namen=names, bron=bron)), (hangs_on,))
+    return Item(plain(text("explain.grens.misschien", namen=names, vindplaats=bron)), (hangs_on,))

@@ -9,7 +9,7 @@ from wijktoets.engine.model.words import INGEBOUWDE_VRAGEN, ROLLEN
 from wijktoets.engine.result.rapport import NiveauBereik, StandpuntRij
 from wijktoets.telling import phrases
 from wijktoets.telling.grounds import article_words
-from wijktoets.telling.phrases import fasen_words
+from wijktoets.telling.phrases import fasen_words, level
 from wijktoets.telling.tree import Line, own
 from wijktoets.texts import text
 from wijktoets.texts.wording import listed, said
@@ -102,7 +102,7 @@ def levels(uitleg: Uitleg, key: str, found: NiveauBereik) -> str:
     """Up to which archetype something goes, surely and at best; `key` is borging or rollen."""
     which = ("vast", "tot") if found.laag != "geen" else ("geen", "geen_tot")
     key = f"explain.{key}.{which[found.laag != found.hoog]}"
-    return said(key, back(uitleg), laag=found.laag, hoog=found.hoog)
+    return said(key, back(uitleg), laag=level(found.laag), hoog=level(found.hoog))
 
 
 def cited(row: WaarborgRij) -> str:
@@ -113,7 +113,7 @@ def cited(row: WaarborgRij) -> str:
 def rule(uitleg: Uitleg, name: str) -> str:
     """A rule by its name, with its id and where it stands."""
     row = uitleg.waarborgen[name]
-    return text("explain.borging.regel", naam=row.naam, id=name, bron=cited(row))
+    return text("explain.borging.regel", naam=row.naam, id=name, vindplaats=cited(row))
 
 
 def stand(uitleg: Uitleg, eis: EisUitleg) -> str:
@@ -133,7 +133,7 @@ def stand_because(uitleg: Uitleg, eis: EisUitleg) -> str:
         by_name = {node.vraag: node for node in asked((eis.als, eis.voldaan_als))}
         reason = listed(_reason(uitleg, by_name[name]) for name in eis.omdat)
     bron = cited(uitleg.waarborgen[eis.waarborg])
-    return text("explain.stand_omdat", stand=stand(uitleg, eis), omdat=reason, bron=bron)
+    return text("explain.stand_omdat", stand=stand(uitleg, eis), omdat=reason, vindplaats=bron)
 
 
 def _reason(uitleg: Uitleg, node: NodeUitleg) -> str:

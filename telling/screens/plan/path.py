@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from wijktoets.engine.advice.plan.value import Groeipad, Plan, PlanActieRij, StapRij
-from wijktoets.telling.phrases import fasen_words, owner
+from wijktoets.telling.in_words import worded
+from wijktoets.telling.phrases import fasen_words, level, owner
 from wijktoets.telling.tree import Gap, Heading, Item, Listing, Part, Sheet, item, sentence
 from wijktoets.texts import text
 from wijktoets.texts.wording import counted, ended, listed, said
@@ -12,6 +13,7 @@ from .screen import Kop, asks, beginning, doing, ending, named, unsolved
 from .words import numbered
 
 
+@worded(lambda path: [path.woorden])
 def path_sheet(path: Groeipad) -> Sheet:
     """A groeipad as it is read."""
     first = path.stappen[0].plan
@@ -19,7 +21,7 @@ def path_sheet(path: Groeipad) -> Sheet:
     parts += [sentence(text("plan.pad.uitleg")), *_wish(first)]
     before: dict[str, PlanActieRij] = {}
     for index, step in enumerate(path.stappen):
-        parts += [Gap(), Heading(text("plan.pad.stap", doel=step.target.upper()))]
+        parts += [Gap(), Heading(text("plan.pad.stap", doel=level(step.target).upper()))]
         parts += _step(step, index, before)
         before |= {actie.id: actie for actie in step.plan.acties}
     last = path.stappen[-1].plan.model_copy(update={"acties": []})
@@ -34,23 +36,23 @@ def _wish(plan: Plan) -> Iterator[Part]:
     if different == {"onbekend"}:
         yield sentence(said("plan.pad.wens_onbekend", terugblik))
     elif len(different) == 1:
-        yield sentence(said("plan.pad.wens", terugblik, gewenst=different.pop()))
+        yield sentence(said("plan.pad.wens", terugblik, gewenst=level(different.pop())))
     else:
         for thema, wish in wishes:
             known = "wens_thema_onbekend" if wish == "onbekend" else "wens_thema"
             fasen = [row.fase for row in plan.afspraken if (row.thema, row.gewenst) == (thema, wish)]
-            facts = {"thema": thema, "fasen": fasen_words(fasen), "gewenst": wish}
+            facts = {"thema": thema, "fasen": fasen_words(fasen), "gewenst": level(wish)}
             yield sentence(said(f"plan.pad.{known}", terugblik, **facts))
 
 
 def _step(step: StapRij, index: int, before: dict[str, PlanActieRij]) -> Iterator[Part]:
     plan = step.plan
     if step.al_gehaald:
-        yield sentence(text("plan.pad.al_na" if index and before else "plan.pad.al", doel=step.target))
+        yield sentence(text("plan.pad.al_na" if index and before else "plan.pad.al", doel=level(step.target)))
         return
     for row in plan.grenzen:
         facts = {"thema": row.thema, "fasen": fasen_words([row.fase]), "tekst": ended(row.tekst)}
-        yield sentence(text("plan.grens", doel=step.target, **facts), row.bron)
+        yield sentence(text("plan.grens", doel=level(step.target), **facts), row.bron)
     if plan.acties:
         yield sentence(counted("plan.pad.erbij", len(plan.acties)))
         yield Listing(tuple(_item(plan, actie, before) for actie in numbered(plan).acties))

@@ -7,8 +7,9 @@ from itertools import groupby
 from wijktoets.engine.advice.plan.value import Plan, PlanActieRij, PlanAfspraakRij
 from wijktoets.engine.model.words import Fase, Trekker
 from wijktoets.telling.head import EXPLAINING, closing
+from wijktoets.telling.in_words import worded
 from wijktoets.telling.outcome import without
-from wijktoets.telling.phrases import fasen_words, owner, owner_head, party, status_word, told
+from wijktoets.telling.phrases import fasen_words, level, owner, owner_head, party, status_word, told
 from wijktoets.telling.screens.around import foot, head
 from wijktoets.telling.tree import Gap, Heading, Item, Line, Listing, Part, Sheet, item, joined, own, sentence
 from wijktoets.texts import text
@@ -27,11 +28,12 @@ class Kop:
     """Whether the acties were just put in the dossier: then it does not say how."""
 
 
+@worded(lambda kop: [kop.plan.woorden])
 def plan_sheet(kop: Kop) -> Sheet:
     """A plan as it is read."""
     plan, order = kop.plan, numbered(kop.plan)
     kind = "doel" if plan.target else "een"
-    heading = Heading(text(f"plan.kop.{kind}", doel=(plan.target or "").upper()))
+    heading = Heading(text(f"plan.kop.{kind}", doel=level(plan.target).upper() if plan.target else ""))
     parts: list[Part] = [*beginning(plan), Gap(), heading]
     parts += [*_standing(plan), *_limits(plan), *_summary(plan, order)]
     parts += unsolved(plan)
@@ -55,12 +57,16 @@ def _standing(plan: Plan) -> Iterator[Part]:
     """For each thema where it stands and where the plan leads; equal fasen once."""
     terugblik = plan.status == "terugblik"
     for fasen, row in _folded(plan.afspraken):
-        facts = {"thema": begin_upper(row.thema), "fasen": fasen_words(fasen), "doel": row.doel}
-        yield sentence(said(_standing_key(row), terugblik, nu=row.borging_tot.laag, **facts))
+        facts = {
+            "thema": begin_upper(row.thema),
+            "fasen": fasen_words(fasen),
+            "doel": level(row.doel) if row.doel else "",
+        }
+        yield sentence(said(_standing_key(row), terugblik, nu=level(row.borging_tot.laag), **facts))
         if row.borging_zonder_afweging is not None:
             yield sentence(without(row.borging_zonder_afweging))
         if row.doel and row.gewenst not in ("onbekend", row.doel):
-            yield sentence(said("plan.anders_dan_wens", terugblik, gewenst=row.gewenst, doel=row.doel))
+            yield sentence(said("plan.anders_dan_wens", terugblik, gewenst=level(row.gewenst), doel=level(row.doel)))
 
 
 def _standing_key(row: PlanAfspraakRij) -> str:
@@ -94,7 +100,7 @@ def _limits(plan: Plan) -> Iterator[Part]:
     for (thema, name), fasen in found.items():
         row = next(r for r in plan.grenzen if (r.thema, r.id) == (thema, name))
         facts = {"thema": thema, "fasen": fasen_words(fasen), "tekst": ended(row.tekst)}
-        yield sentence(text("plan.grens", doel=aims[thema, fasen[0]], **facts), tuple(row.bron))
+        yield sentence(text("plan.grens", doel=level(aims[thema, fasen[0]] or ""), **facts), tuple(row.bron))
 
 
 def _summary(plan: Plan, order: Genummerd) -> Iterator[Part]:
@@ -191,7 +197,7 @@ def doing(actie: PlanActieRij) -> Iterator[str]:
     sides: dict[Trekker, str | None] = {"wijk": actie.wijk_doet, "gemeente": actie.gemeente_doet}
     given = {side: ended(what) for side, what in sides.items() if what}
     if len(given) == 2:
-        yield text("scherm.actie_samen", wijk=given["wijk"].rstrip("."), gemeente=given["gemeente"])
+        yield text("scherm.actie_samen", wijk_doet=given["wijk"].rstrip("."), gemeente=given["gemeente"])
     else:
         yield from (text("scherm.actie", trekker=owner(side), wat=what) for side, what in given.items())
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from wijktoets.engine.advice.agenda.value import Agenda, AgendaPunt
 from wijktoets.engine.model.words import ONDERDELEN
 from wijktoets.telling.asking import boxes, words
+from wijktoets.telling.in_words import worded
 from wijktoets.telling.phrases import asked_for
 from wijktoets.telling.tree import Gap, Heading, Listing, Part, Sheet, item, sentence
 from wijktoets.texts import text
@@ -14,6 +15,7 @@ LINES = 3
 """How many lines to write on stand under a gespreksvraag."""
 
 
+@worded(lambda agenda: [agenda.woorden])
 def plate_sheet(agenda: Agenda, room: bool) -> Sheet:
     """The whole praatplaat; `room` to write an answer and notes."""
     packs = ", ".join(pack.naam for pack in agenda.pakketten)

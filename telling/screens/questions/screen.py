@@ -7,8 +7,9 @@ from wijktoets.engine.model.words import Norm, Reden
 from wijktoets.telling import marks
 from wijktoets.telling.asking import open_words, so_far, where
 from wijktoets.telling.head import closing
+from wijktoets.telling.in_words import worded
 from wijktoets.telling.notes import looked_back
-from wijktoets.telling.phrases import asked_for, told
+from wijktoets.telling.phrases import asked_for, level, told
 from wijktoets.telling.screens.around import foot, head
 from wijktoets.telling.tree import Gap, Heading, Item, Legend, Line, Listing, Part, Sheet, item, sentence
 from wijktoets.texts import text
@@ -20,6 +21,7 @@ NORMEN: tuple[Norm, ...] = ("moet", "hoort")
 """The norms that are counted."""
 
 
+@worded(lambda agenda: [agenda.woorden])
 def agenda_sheet(agenda: Agenda, verbosity: int, supposed: Mapping[str, str], everything: bool) -> Sheet:
     """The whole screen; `supposed` are the answers of --set, `everything` names the punten behind a question too."""
     full = everything or verbosity > 0
@@ -139,4 +141,4 @@ def _outcomes(places: Sequence[UitkomstPlek]) -> Iterable[str]:
         if wish == "onbekend":
             yield text("questions.past_open", waar=waar)
         else:
-            yield text("questions.past", archetype=wish, waar=waar)
+            yield text("questions.past", archetype=level(wish), waar=waar)

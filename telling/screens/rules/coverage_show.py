@@ -64,7 +64,7 @@ def _kind(row: DingRij) -> str:
 
 def _grounds(row: DingRij) -> str:
     """The lines of a thing, and how it rests on them."""
-    return text(f"explain.basis.{row.basis}" if row.basis else "coverage.op", bron=", ".join(row.bron))
+    return text(f"explain.basis.{row.basis}" if row.basis else "coverage.op", vindplaats=", ".join(row.bron))
 
 
 def _thing(row: DingRij) -> Iterator[Part]:

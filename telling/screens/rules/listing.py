@@ -7,6 +7,7 @@ from wijktoets.engine.model.pakket import Grens, Signaal, Waarborg
 from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.model.words import ARCHETYPES, ONDERDELEN
 from wijktoets.telling.grounds import excluded, kinds_counted, kinds_heading, norm_word
+from wijktoets.telling.in_words import worded
 from wijktoets.telling.tree import Gap, Heading, Part, Sheet, Span, Table, Text, plain, sentence
 from wijktoets.texts import text
 from wijktoets.texts.wording import listed
@@ -17,6 +18,7 @@ NARROWEST: Final = 28
 """The fewest columns that a name gets beside the norms."""
 
 
+@worded(lambda pack: [pack.taal])
 def list_sheet(pakket: Regelpakket, found: Sequence[Listed]) -> Sheet:
     """Per onderdeel each name with its norms, and below it the id, basis and lines."""
     return tuple(_parts(pakket, found))

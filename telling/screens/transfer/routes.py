@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from wijktoets import texts
 from wijktoets.engine.advice.transfer.value import CelRij, Punt, VormRij, Wegenkaart
 from wijktoets.engine.result.rapport import TekstRij
+from wijktoets.telling.in_words import worded
 from wijktoets.telling.screens.around import foot
 from wijktoets.telling.tree import Gap, Heading, Item, Listing, Part, Sheet, Table, grid, item, sentence
 from wijktoets.texts.wording import day, listed
@@ -12,6 +13,7 @@ from wijktoets.texts.wording import day, listed
 from .screen import points_named
 
 
+@worded(lambda found: [found.woorden])
 def map_sheet(found: Wegenkaart) -> Sheet:
     """The whole screen: the table, then the routes, then each form."""
     return (

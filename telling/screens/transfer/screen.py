@@ -8,7 +8,9 @@ from wijktoets import texts
 from wijktoets.engine.advice.transfer.value import Bevinding, BevoegdheidRij, Overdracht, Punt, WegRij
 from wijktoets.engine.result.rapport import TekstRij
 from wijktoets.telling.head import EXPLAINING, closing, recomputed
+from wijktoets.telling.in_words import worded
 from wijktoets.telling.outcome import without
+from wijktoets.telling.phrases import level
 from wijktoets.telling.screens.around import foot, head
 from wijktoets.telling.thema import money
 from wijktoets.telling.tree import Gap, Heading, Item, Listing, Part, Sheet, item, sentence, words
@@ -20,6 +22,7 @@ BEFORE: Final = ("kan_zo_niet", "eerst_nog")
 """The findings that stand before the routes: what is in the way of the one that is meant, and what comes before it."""
 
 
+@worded(lambda found: [found.woorden])
 def transfer_sheet(found: Overdracht, versions: bool = False) -> Sheet:
     """The whole screen about one dossier."""
     none = [] if found.bevoegdheden else [texts.text("transfer.geen_bevoegdheden")]
@@ -90,12 +93,12 @@ def _name(found: Overdracht, key: str, value: str) -> str:
 
 
 def _secured(row: BevoegdheidRij) -> str:
-    wish = texts.text(f"transfer.wens.{'onbekend' if row.gewenst == 'onbekend' else 'bekend'}", G=row.gewenst)
+    wish = texts.text(f"transfer.wens.{'onbekend' if row.gewenst == 'onbekend' else 'bekend'}", G=level(row.gewenst))
     low, high = row.borging_tot.laag, row.borging_tot.hoog
     key = "vast" if low == high else "tussen"
     key = f"geen_{key}" if low == "geen" else key
     bare = f" {without(row.borging_zonder_afweging)}" if row.borging_zonder_afweging else ""
-    return f"{wish} {texts.text(f'transfer.borging.{key}', laag=low, hoog=high)}{bare}"
+    return f"{wish} {texts.text(f'transfer.borging.{key}', laag=level(low), hoog=level(high))}{bare}"
 
 
 # Findings
@@ -212,7 +215,9 @@ def _route(found: Overdracht, row: BevoegdheidRij, letter: str, weg: WegRij, tol
 def points_named(points: Sequence[Punt]) -> str:
     """Names of what goes with a route inside a sentence, each with its articles."""
     named = (
-        texts.text("transfer.weg.punt", naam=begin_lower(p.naam), bron=", ".join([*p.bron, *_grade(p.bronstatus)]))
+        texts.text(
+            "transfer.weg.punt", naam=begin_lower(p.naam), vindplaats=", ".join([*p.bron, *_grade(p.bronstatus)])
+        )
         for p in points
     )
     return texts.text("transfer.weg.tussen").join(named)

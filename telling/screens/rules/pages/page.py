@@ -21,6 +21,7 @@ from wijktoets.engine.upkeep.pages.value import (
     VraagTekst,
 )
 from wijktoets.telling.grounds import kind_word, norm_words, source_words
+from wijktoets.telling.phrases import level
 from wijktoets.telling.tree import (
     Fact,
     Facts,
@@ -127,7 +128,7 @@ def _regel(page: Regelpagina) -> Iterator[Part]:
         waarom=page.waarom,
         wie=page.rust_op and party_link(page.rust_op),
         zwaar=norm_words(page.norm) + hard if page.norm is not None else None,
-        sluit_uit=listed(page.sluit_uit) if page.sluit_uit else None,
+        sluit_uit=listed(map(level, page.sluit_uit)) if page.sluit_uit else None,
         bevinding=None if page.bevinding in usual else text(f"regelpagina.bevinding.{page.bevinding}"),
         fasen=_validity(page),
         waarden=listed(page.waarden) if page.waarden else None,
@@ -195,7 +196,7 @@ def _source(page: Pagina) -> Iterator[Part]:
         if read:
             yield sentence(" ".join(read))
     else:
-        yield sentence(text("coverage.op", bron=", ".join(item.bron for item in page.bron)))
+        yield sentence(text("coverage.op", vindplaats=", ".join(item.bron for item in page.bron)))
     said = tuple(Fact(item.bron, plain(item.zegt)) for item in page.bron if item.zegt)
     if said:
         yield Facts(said)
@@ -261,7 +262,7 @@ def _vraag(page: Vraagpagina) -> Iterator[Part]:
         answers = [text("rules.show.stelling_nvt" if page.nvt_mogelijk else "rules.show.stelling")]
     else:
         answers = [text("rules.show.keuze", optie=key, omschrijving=words) for key, words in page.opties.items()]
-    ladder = [text("rules.show.ladder", archetypes=listed(page.ladder))] if page.ladder else []
+    ladder = [text("rules.show.ladder", archetypes=listed(map(level, page.ladder)))] if page.ladder else []
     yield _facts(
         antwoorden=answers,
         waar=text(f"rules.show.waar.{page.geldt_voor}"),

@@ -1,0 +1,181 @@
+"""The words of a pack: what people read for its model and source, for the ways of taking part, and for wijk or dorp.
+
+A text of a pack or of the interface leaves such a word open, as in `{De wijk} vertelt {haar} bewoners`, and gets it
+when it is known what a dossier is about. `OPEN_WOORDEN` is all that may stand there; a capital carries over, and
+`{{` and `}}` are braces.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Final, get_args
+
+from pydantic import Field
+
+from .schema import Model, Tekst
+from .words import ARCHETYPES, Archetype, Gebiedsoort
+
+GEBIEDSOORTEN: Final[tuple[Gebiedsoort, ...]] = get_args(Gebiedsoort)
+
+_OPEN: Final = re.compile(r"\{\{|\}\}|\{([^{}|]+)\}")
+
+
+class Plaatswoorden(Model):
+    """How a kind of area is called: de wijk, deze wijk, wijk, wijk(agenda), haar (bewoners), zij, and more than one.
+
+    Whether its noun takes `de` or `het` shows in `de`, and the other forms follow from that.
+    """
+
+    de: Tekst
+    deze: Tekst
+    los: Tekst
+    voor: Tekst
+    haar: Tekst
+    zij: Tekst
+    meer: Tekst | None = None
+
+    @property
+    def more(self) -> str:
+        """More than one of them."""
+        return self.meer or f"{self.los}en"
+
+    def form(self, with_de: str, with_het: str) -> str:
+        """The form of a word that goes with this noun."""
+        return with_het if self.de.split()[0].lower() == "het" else with_de
+
+
+class Pakketwoorden(Model):
+    """`woorden` in pakket.yaml; what a pack does not say is built in."""
+
+    model: Tekst | None = None
+    bron: Tekst | None = None
+    deal: Tekst | None = None
+    stad: Tekst | None = None
+    archetypen: dict[Archetype, Tekst] = Field(default_factory=dict)
+    plaats: dict[Gebiedsoort, Plaatswoorden] = Field(default_factory=dict)
+
+    def beside(self, other: "Pakketwoorden") -> "Pakketwoorden":
+        """These words, and those of another where these say nothing."""
+        own = {name: getattr(self, name) or getattr(other, name) for name in ("model", "bron", "deal", "stad")}
+        return Pakketwoorden(**own, archetypen=other.archetypen | self.archetypen, plaats=other.plaats | self.plaats)
+
+    def for_area(self, soort: Gebiedsoort) -> "Woorden":
+        """The words for one kind of area, where every one of them is known."""
+        place = self.plaats[soort]
+        filled = {n: fill_words(str(getattr(self, n)), _of_place(place)) for n in ("model", "bron", "deal", "stad")}
+        return Woorden(soort=soort, **filled, archetypen=self.archetypen, plaats=place)
+
+
+class Woorden(Model):
+    """The words of a pack for one kind of area, as a result carries them."""
+
+    soort: Gebiedsoort
+    model: Tekst
+    bron: Tekst
+    deal: Tekst
+    stad: Tekst
+    archetypen: dict[Archetype, Tekst]
+    plaats: Plaatswoorden
+
+    def word(self, name: str) -> str:
+        """What stands for an open word, with the capital of its name.
+
+        Raises:
+            KeyError: no such word may stand open.
+        """
+        return cased(self.by_name[_plain(name)], name)
+
+    @cached_property
+    def by_name(self) -> Mapping[str, str]:
+        """What stands for each open word."""
+        own = {"model": self.model, "bron": self.bron, "deal": self.deal, "stad": self.stad}
+        names = {str(archetype): self.archetypen[archetype] for archetype in ARCHETYPES}
+        return {**_of_place(self.plaats), **own, "de hele stad": _whole(self.stad), **names}
+
+
+def _of_place(place: Plaatswoorden) -> dict[str, str]:
+    los = place.los
+    return {
+        "wijk": los,
+        "wijken": place.more,
+        "wijk_": place.voor,
+        "de wijk": place.de,
+        "deze wijk": place.deze,
+        "die wijk": f"{place.form('die', 'dat')} {los}",
+        "onze wijk": f"{place.form('onze', 'ons')} {los}",
+        "elke wijk": f"{place.form('elke', 'elk')} {los}",
+        "welke wijk": f"{place.form('welke', 'welk')} {los}",
+        "een wijk": f"een {los}",
+        "één wijk": f"één {los}",
+        "de hele wijk": _whole(place.de),
+        "haar": place.haar,
+        "zij": place.zij,
+        "die": place.form("die", "dat"),
+    }
+
+
+def _whole(noun: str) -> str:
+    """All of it.
+
+    >>> _whole("het dorp")
+    'het hele dorp'
+    """
+    article, _, rest = noun.partition(" ")
+    return f"{article} hele {rest}"
+
+
+OPEN_WOORDEN: Final = (
+    *_of_place(Plaatswoorden(de="x", deze="x", los="x", voor="x", haar="x", zij="x")),
+    *("model", "bron", "deal", "stad", "de hele stad"),
+    *ARCHETYPES,
+)
+"""The names of the words that a text may leave open, as they are for a wijk."""
+
+
+def open_words(text: str) -> Iterator[str]:
+    """What stands between braces in a text, known or not."""
+    yield from (found[1] for found in _OPEN.finditer(text) if found[1] is not None)
+
+
+def known_word(name: str) -> bool:
+    """Whether a word may stand open, with or without a capital.
+
+    >>> known_word("De hele wijk"), known_word("Wijk_"), known_word("de hele buurt")
+    (True, True, False)
+    """
+    return _plain(name) in OPEN_WOORDEN
+
+
+def fill_words(text: str, by_name: Mapping[str, str], braces: bool = True) -> str:
+    """The text with its open words filled; what has another name stays as it stands.
+
+    Args:
+        by_name: what stands for each open word.
+        braces: whether `{{` and `}}` become braces; not in a text that is filled further.
+
+    >>> fill_words("{De wijk} zet {{dit}} op {wijk_}niveau {n}", {"de wijk": "het dorp", "wijk_": "dorps"})
+    'Het dorp zet {dit} op dorpsniveau {n}'
+    """
+
+    def word(found: re.Match[str]) -> str:
+        if found[1] is None:
+            return found[0][0] if braces else found[0]
+        given = by_name.get(_plain(found[1]))
+        return found[0] if given is None else cased(given, found[1])
+
+    return _OPEN.sub(word, text) if "{" in text or "}" in text else text
+
+
+def cased(word: str, like: str) -> str:
+    """A word with the capital that its name has.
+
+    >>> cased("het dorp", "De wijk"), cased("het dorp", "DE WIJK"), cased("het dorp", "de wijk")
+    ('Het dorp', 'HET DORP', 'het dorp')
+    """
+    if like.isupper() and len(like) > 1:
+        return word.upper()
+    return word[:1].upper() + word[1:] if like[:1].isupper() else word
+
+
+def _plain(name: str) -> str:
+    return name.lower() if name.isupper() else name[:1].lower() + name[1:]
