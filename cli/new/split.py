@@ -115,6 +115,8 @@ def _said(order: Splitsopdracht, opdeling: Opdeling, found: Gesplitst) -> Iterat
     yield say("new.split.klaar", thema=opdeling.thema, eronder=below, erboven=above)
     if found.antwoorden:
         yield counted("new.split.antwoorden", found.antwoorden)
+    if found.bevestigd:
+        yield counted("new.split.bevestigd", found.bevestigd)
     if found.wens:
         yield say("new.split.wens")
     if found.bedrag:

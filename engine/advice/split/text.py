@@ -176,7 +176,10 @@ class _Twice:
             yield _over(value, _flow({"antwoord": only.antwoord, "toelichting": str(only.toelichting)}))
 
     def _answer(self, node: Any, standpunt: Standpunt) -> Iterator[_Instead]:
-        """An answer in its long form: perhaps another word, and always the mark."""
+        """An answer in its long form: perhaps another word, no confirmation, and always the mark."""
+        agreed = next((value for key, value in node.value if key.value == "afgesproken"), None)
+        if agreed is not None and agreed.id == "mapping":
+            yield from self._unconfirmed(agreed)
         _, word = _pair(node, "antwoord")
         if word.value != standpunt.antwoord:
             yield _over(word, _scalar(standpunt.antwoord))
@@ -190,6 +193,21 @@ class _Twice:
         else:
             end = self._behind(word)
             yield _Instead(end, end, self._written(node.start_mark.column, [f"toelichting: {mark}"], end))
+
+    def _unconfirmed(self, agreed: Any) -> Iterator[_Instead]:
+        """Agreed words without who confirmed them."""
+        names = [key.value for key, _ in agreed.value]
+        if "bevestigd_door" not in names:
+            return
+        if not agreed.flow_style:
+            yield self._gone(agreed, "bevestigd_door")
+            return
+        at = names.index("bevestigd_door")
+        key, value = agreed.value[at]
+        if at:
+            yield _Instead(agreed.value[at - 1][1].end_mark.index, value.end_mark.index, "")
+        elif len(names) > 1:
+            yield _Instead(key.start_mark.index, agreed.value[1][0].start_mark.index, "")
 
     def _hidden(self, node: Any, name: str, why: str) -> _Instead:
         """The lines of a field behind a #, below why."""

@@ -42,6 +42,7 @@ class Gesplitst:
 
     dossier: Dossier
     antwoorden: int
+    bevestigd: int
     wens: bool
     bedrag: bool
     bevoegdheden: int
@@ -50,9 +51,10 @@ class Gesplitst:
 
 
 def marked(standpunt: Standpunt, merk: str) -> Standpunt:
-    """An answer with a mark behind what people said of it."""
+    """An answer with a mark behind what people said of it; who confirmed agreed words did so of the whole alone."""
+    agreed = standpunt.afgesproken and standpunt.afgesproken.model_copy(update={"bevestigd_door": ()})
     note = f"{standpunt.toelichting} ({merk})" if standpunt.toelichting else merk
-    return standpunt.model_copy(update={"toelichting": note})
+    return standpunt.model_copy(update={"toelichting": note, "afgesproken": agreed})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,12 @@ class Opdeling:
         return Gesplitst(
             new,
             antwoorden=sum(name != self._side for a in there for name in a.antwoorden),
+            bevestigd=sum(
+                bool(s.afgesproken and s.afgesproken.bevestigd_door)
+                for a in there
+                for g in a.antwoorden.values()
+                for s in g
+            ),
             wens=any(w.gewenst != UNKNOWN for a in there for w in a.gewenst),
             bedrag=any(a.bedrag is not None for a in there),
             bevoegdheden=sum(len(a.bevoegdheden) for a in there),

@@ -155,6 +155,24 @@ def test_money_is_in_neither_and_stays_to_be_read() -> None:
     assert text.count(lines) == 2
 
 
+@pytest.mark.parametrize(
+    "agreed",
+    [
+        "{tekst: Wij maaien., bevestigd_door: [Dorp], wie: de buurt}",
+        "{bevestigd_door: [Dorp], tekst: Wij maaien., wie: de buurt}",
+        "\n          tekst: Wij maaien.\n          wie: de buurt\n          bevestigd_door:\n            - Dorp",
+    ],
+)
+def test_agreed_words_go_to_both_and_were_confirmed_of_the_whole_alone(agreed: str) -> None:
+    answer = f"      wie-voert-uit:\n        antwoord: wijk\n        afgesproken: {agreed}\n"
+    found, _ = split("partijen: [{naam: Dorp, rol: wijk}]" + LIMIT + answer)
+    for afspraak in found.afspraken:
+        (said,) = afspraak.antwoorden["wie-voert-uit"]
+        assert said.afgesproken is not None
+        assert (said.afgesproken.tekst, said.afgesproken.wie) == ("Wij maaien.", "de buurt")
+        assert said.afgesproken.bevestigd_door == ()
+
+
 def test_powers_go_where_the_wijk_decides() -> None:
     found, text = split(
         LIMIT.replace("    antwoorden:", "    bevoegdheden:\n      - {naam: snoeien, van: college}\n    antwoorden:")
