@@ -386,7 +386,7 @@ def dossiers(draw: Draw, pack: Mapping[str, Any]) -> Ruw:
         dossier["peildatum"] = VANDAAG
     if land:
         dossier["gebied"] = {"naam": "Voorbeeldwijk", "land": land}
-    dossier["partijen"] = [{"naam": _PARTIES[0], "rol": "wijk"}, {"naam": _PARTIES[1], "rol": "gemeente"}]
+    dossier["partijen"] += [{"naam": _PARTIES[0], "rol": "wijk"}, {"naam": _PARTIES[1], "rol": "gemeente"}]
     made = _fitting(draw, dossier, waarborgen) if draw(_OFTEN) else dossier
     return _confirmed(draw, made) if draw(_SOMETIMES) else made
 
