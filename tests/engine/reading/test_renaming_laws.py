@@ -95,10 +95,13 @@ def test_what_was_split_is_open_and_nothing_else_is(case: Any) -> None:
             if made.how[name] == "split":
                 given_ = [s for each in names for s in new.get(each, ())]
                 assert all(s.antwoord == "onbekend" and s.toelichting.startswith("eerder: ") for s in given_)
-                assert len(given_) == 2 * sum(bool(s.toelichting or s.bron) for s in old[name])
+                assert len(given_) == 2 * sum(bool(s.toelichting or s.bron or s.afgesproken) for s in old[name])
             else:
                 here = new[name if made.how[name] == "keep" else names[0]]
-                assert [s.toelichting for s in here] == [s.toelichting for s in old[name]]
+                moved = made.how[name] == "turn"  # what was agreed beside a ja becomes a note at the nee
+                assert [(s.toelichting, s.afgesproken) for s in here if not (moved and s.antwoord == "nee")] == [
+                    (s.toelichting, s.afgesproken) for s in old[name] if not (moved and s.antwoord == "ja")
+                ]
 
 
 @LAWS
