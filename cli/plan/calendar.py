@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from wijktoets.engine.advice.plan.value import Plan
 from wijktoets.engine.model.dossier import Dossier, GekozenActie
 from wijktoets.engine.model.words import AFGESPROKEN_ACTIES, GEDANE_ACTIES
+from wijktoets.telling.in_words import in_words
 from wijktoets.telling.phrases import party, status_word
 from wijktoets.telling.tree import words
 from wijktoets.texts import printable, text
@@ -50,14 +51,14 @@ def _events(plan: Plan, dossier: Dossier) -> Iterator["Event"]:
     for actie in dossier.acties:
         here = any(actie.serves(thema, fase) for thema, fase in shown)
         if actie.wanneer is not None and actie.status not in GEDANE_ACTIES and here:
-            event = _event(plan, actie.wanneer, *_about(dossier, actie), times)
+            event = _event(plan, actie.wanneer, *in_words(_about(dossier, actie), plan.woorden), times)
             if actie.status in SURE:
                 event.add("status", SURE[actie.status])
             yield event
     for afspraak in dossier.afspraken:
         here = any((afspraak.thema, fase) in shown for fase in afspraak.fasen)
         if afspraak.terugkijken_op is not None and here:
-            what = text("plan.ics.terugkijken", thema=afspraak.thema)
+            what = in_words(text("plan.ics.terugkijken", thema=afspraak.thema), plan.woorden)
             key = f"{dossier.naam}|terugkijken|{afspraak.thema}|{','.join(sorted(afspraak.fasen))}"
             yield _event(plan, afspraak.terugkijken_op, what, dossier.naam, key, times)
 
