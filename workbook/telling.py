@@ -26,7 +26,7 @@ OWN: Final[Mapping[str, str]] = {
     "thema_fase_dubbel": "werkmap_thema_dubbel",
     "bedrag_vorm": "werkmap_bedrag_vorm",
     "terugblik_zonder_status": "werkmap_terugblik",
-    "partij_onbekend": "werkmap_partij",
+    "geen_partij": "werkmap_partij",
     "partijen_leeg": "werkmap_partij",
     "bevestiging_zonder_toelichting": "werkmap_bevestiging",
     "partij_dubbel": "werkmap_partij_dubbel",

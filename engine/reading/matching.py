@@ -90,7 +90,7 @@ def _check_agreed(dossier: Dossier, pakket: Regelpakket) -> Iterator[Melding]:
         named += [((*path, "bevestigd_door", i), name) for i, name in enumerate(woorden.bevestigd_door)]
     if dossier.vindplaats.keeps("partijen", {"naam"}):
         for path, name in (place for place in named if dossier.vindplaats.written(place[0][:-1], str(place[0][-1]))):
-            yield from _unknown(dossier, path, "partij_onbekend" if known else "partijen_leeg", name, known)
+            yield from _unknown(dossier, path, "geen_partij" if known else "partijen_leeg", name, known)
     for i, afspraak in enumerate(dossier.afspraken):
         for j, power in enumerate(afspraak.bevoegdheden):
             base: NodePath = ("afspraken", i, "bevoegdheden", j, "antwoorden")

@@ -155,7 +155,7 @@ def test_together_they_show_every_finding() -> None:
         ("alleen-een-naam", "wegen_uitzoeken", "Naar wie gaat de bevoegdheid?"),
         ("grondslag-onbekend", "kan_zo_niet", "alleen overdragen aan een bestuurscommissie die het zelf instelt"),
         ("verkeerd-artikel", "weg_uitzoeken", "het artikel past niet bij wie overdraagt"),
-        ("verordening-van-het-college", "van_wie", "Kijk eerst van wie zij is."),
+        ("verordening-van-het-college", "van_wie", text("transfer.weg.houder")),
         ("kapvergunning", "weg_uitzoeken", "geen publiek besluit"),
         ("rioolheffing", "weg_uitzoeken", "waarvan de aard zich waarschijnlijk verzet"),
         ("bijstand", "weg_uitzoeken", "wie recht heeft op hulp, stelt de gemeente zelf vast"),
