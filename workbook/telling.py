@@ -114,7 +114,7 @@ def on_sheets(meldingen: Iterable[Melding], vellen: Sequence[Vel]) -> Iterator[M
             key, rij, kolom = _cell(vel, rij, kolom, str(melding.gegevens["sleutel"]))
             code = "werkmap_veld_ontbreekt" if vel.sleutel in layout.LIJSTEN else "werkmap_vak_leeg"
             melding = Melding(code, vel.plek(rij, kolom), {"kop": column_name(vel.sleutel, key)})
-        elif melding.code in ("waarde_onbekend", "id_vorm", "partij_onbekend", "partij_zonder_partijen"):
+        elif melding.code in ("waarde_onbekend", "id_vorm", "spreker_onbekend", "partij_zonder_partijen"):
             vel = by_number[nummer]
             melding = _in_column(melding, vel, _key(vel, rij, kolom))
         missing = melding.code in ("werkmap_veld_ontbreekt", "werkmap_vak_leeg", "antwoord_ontbreekt")

@@ -33,7 +33,7 @@ def whose(name: str, roles: Sequence[str], names: Sequence[str]) -> PartijFout |
     (True, True)
     >>> found = [whose(name, STEMMEN, ["Dorpsbelang", "Raad"]) for name in ("Dorpsblang", "Raad", "wijk")]
     >>> [wrong.code for wrong in found if wrong is not None]
-    ['partij_onbekend', 'partij_lijkt_rol', 'waarde_onbekend']
+    ['spreker_onbekend', 'partij_lijkt_rol', 'waarde_onbekend']
     """
     own = [one for one in dict.fromkeys(names) if one.casefold() not in ROLLEN]
     if name in roles or name in own:
@@ -45,7 +45,7 @@ def whose(name: str, roles: Sequence[str], names: Sequence[str]) -> PartijFout |
     same = next((one for one in names if one.casefold() == name.casefold() and one.casefold() in ROLLEN), None)
     if same is not None:
         return PartijFout("partij_lijkt_rol", {**facts, "partij": same, "rol": same.casefold()})
-    return PartijFout("partij_onbekend" if names else "partij_zonder_partijen", facts, near(name, options))
+    return PartijFout("spreker_onbekend" if names else "partij_zonder_partijen", facts, near(name, options))
 
 
 def check_parties(dossier: Dossier) -> Iterator[Melding]:

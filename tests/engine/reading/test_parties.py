@@ -72,10 +72,10 @@ def test_a_name_that_is_a_role_but_for_case_is_refused_with_both_choices(rol: st
 
 def test_without_such_a_party_it_is_a_near_miss() -> None:
     wrong = whose("Gemeente", STEMMEN, ["Dorpsbelang"])
-    assert wrong is not None and (wrong.code, wrong.guess) == ("partij_onbekend", "gemeente")
+    assert wrong is not None and (wrong.code, wrong.guess) == ("spreker_onbekend", "gemeente")
 
 
-@pytest.mark.parametrize(("door", "code"), [("Dorpsblang", "partij_onbekend"), ("Raad", "partij_lijkt_rol")])
+@pytest.mark.parametrize(("door", "code"), [("Dorpsblang", "spreker_onbekend"), ("Raad", "partij_lijkt_rol")])
 def test_a_dossier_made_in_python_is_held_to_its_parties_too(door: str, code: str) -> None:
     assert codes(said(door)) == [code] and codes(said("Dorpsbelang")) == []
     with pytest.raises(InvoerFout):
