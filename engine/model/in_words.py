@@ -96,7 +96,7 @@ def _changed(value: Any, change: Change, path: NodePath) -> Any:
         return change(value, path)
     if isinstance(value, Mapping):
         return {name: _changed(below, change, (*path, name)) for name, below in value.items()}
-    return value
+    return with_texts(value, change, path) if isinstance(value, Model) else value
 
 
 def texts_of(thing: Model) -> Iterator[tuple[NodePath, str]]:
