@@ -79,7 +79,7 @@ def _check_party(dossier: "Dossier", name: str) -> None:
 
     known = tuple(partij.naam for partij in dossier.partijen)
     if name not in known:
-        code = "partij_onbekend" if known else "partijen_leeg"
+        code = "geen_partij" if known else "partijen_leeg"
         raise InvoerFout([Melding(code, Plek(BY), {"naam": name, "bekend": known}, near(name, known))])
 
 

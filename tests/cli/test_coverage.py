@@ -203,7 +203,7 @@ def test_a_vraag_and_a_regel_of_one_name_are_both_shown(here: Path) -> None:
 )
 def test_what_does_not_exist_cannot_be_shown(here: Path, name: str, near: str | None) -> None:
     meant = text("bedoelde_u", suggestie=near) if near else ""
-    assert failed("--show", name) == (3, text("coverage.fouten.onbekend", naam=name) + meant + "\n")
+    assert failed("--show", name) == (3, text("coverage.fouten.onbekend", naam=name, pack=" --pack p") + meant + "\n")
 
 
 # --gaps and --check

@@ -70,9 +70,10 @@ def test_json(tmp_path: Path) -> None:
 
 def test_a_pack_whose_examples_are_wrong_comes_first(tmp_path: Path) -> None:
     wrong = [{**GOOD[0], "verwacht": "ontbreekt"}]
-    result = run("rules", "mutate", "--pack", _pack(tmp_path, wrong))
+    pack = _pack(tmp_path, wrong)
+    result = run("rules", "mutate", "--pack", pack)
     assert result.exit_code == 3
-    assert text("mutate.eerst_test") in flat(result.output)
+    assert text("mutate.eerst_test", pack=f" --pack {pack}") in flat(result.output)
 
 
 def test_an_unknown_rule(tmp_path: Path) -> None:

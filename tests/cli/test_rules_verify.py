@@ -29,7 +29,8 @@ def test_a_check_that_fails() -> None:
     assert result.exit_code == 3
     assert f"WV09  {text('verify.oordeel.fout')}" in result.output
     assert re.search(r"/WV09-breuk/waarborgen/regel\.yaml:13:3: WV09\n", result.output)
-    assert text("verify.niet_goed", fouten=counted("verify.fouten", 1)) in flat(result.output)
+    packs = f" --pack {BASIS[1]} --pack {PACKS / 'WV09-breuk'}"
+    assert text("verify.niet_goed", fouten=counted("verify.fouten", 1), pack=packs) in flat(result.output)
 
 
 def test_a_notice_is_no_failure() -> None:

@@ -119,7 +119,7 @@ def test_evaluate_says_in_a_line_that_one_reading_changes_it(here: Path) -> None
 def test_evaluate_counts_them_when_there_are_more(here: Path) -> None:
     write_pack(here / "meer", ruw_pakket(*TRAP, lezingen=[LICHTER, ANDERS]))
     screen = flat(run("evaluate", deal(q4="ja"), "--pack", "meer").stdout)
-    assert text("lezingen.meer_veranderen", n=2, bestand="deal.yaml") in screen
+    assert text("lezingen.meer_veranderen", n=2, bestand="deal.yaml", pack=" --pack meer") in screen
 
 
 def test_explain_says_which_and_why(here: Path) -> None:

@@ -9,13 +9,13 @@ import pytest
 
 from tests.cases.notitie import copied
 from tests.docs.sessions import ROOT
+from tests.spoken import text
 from wijktoets import load_pack, rules
 from wijktoets.cli.rules.pages import all_pages, write
 from wijktoets.engine.model.pakket import Grens, Signaal, Waarborg
 from wijktoets.engine.upkeep.changes import read_changes
 from wijktoets.engine.upkeep.pages.value import REGEL_FORMAAT, BronregelRij, PlekRij, Regelpagina
 from wijktoets.telling.screens.rules.pages.places import anchor
-from wijktoets.texts import text
 
 FOLDER = ROOT / "docs" / "regels"
 PACK = "gronings-model"

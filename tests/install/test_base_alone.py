@@ -30,6 +30,9 @@ PILOT: Final = "@pilots/wijkdeal-de-wijert.yaml"
 DOSSIER: Final = "@voorbeelden/wijkdeal-drie-afspraken.yaml"
 TRANSFER: Final = "@voorbeelden/overdracht-mandaat.yaml"
 BACK: Final = "@voorbeelden/terugblik-winkelplein.yaml"
+OWN: Final = """formaat: wijktoets/dossier@1
+naam: Eigen
+"""
 LEAN: Final = 40
 """How many MB the base may take, as docs/installeren.md says."""
 
@@ -44,6 +47,9 @@ ENDS: Final[dict[str, Extra | None]] = {
     f"explain {PILOT} --format mermaid": None,
     f"compare {PILOT} {DOSSIER}": None,
     f"follow-up {BACK}": None,
+    f"sensitivity {PILOT}": None,
+    "migrate eigen.yaml --dry-run": None,
+    "confirm --help": None,
     f"transfer {TRANSFER}": None,
     "new": None,
     "questions": None,
@@ -90,6 +96,7 @@ def ends_in(place: Path, python: Path, without: Sequence[str] = (), **env: str) 
     """How each command ends, run in `place` by this Python, where what is named in `without` cannot be imported."""
     (place / "rijen.csv").write_text("gewenst\nadviseren\n", encoding="utf-8")
     copytree(ROOT / "tests" / "data" / "cli" / "pakket", place / "pakket")
+    (place / "eigen.yaml").write_text(OWN, encoding="utf-8")
     made = CliRunner().invoke(main, ["export", DOSSIER, "--to", str(place / "map.xlsx")])
     assert made.exit_code == 0, made.output
     asked = {"without": list(without), "commands": [words.split() for words in ENDS]}

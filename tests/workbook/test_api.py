@@ -43,7 +43,8 @@ def said_by_check(path: Path) -> str:
 def test_a_workbook_loads_as_the_yaml_that_it_was_made_of(tmp_path: Path) -> None:
     found = load_dossier(DEAL)
     path = put(tmp_path, book_of(found))
-    assert load_dossier(path).model_dump() == load_dossier(str(path)).model_dump() == found.model_dump()
+    made_for = {"pakket": ({"id": "gronings-model", "versie": PACK.pakketten[0].versie},)}  # an export says so
+    assert load_dossier(path).model_dump() == load_dossier(str(path)).model_dump() == found.model_dump() | made_for
     assert evaluate(load_dossier(path), PACK).afspraken == evaluate(found, PACK).afspraken
 
 

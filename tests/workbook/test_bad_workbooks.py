@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.spoken import spoken
 from tests.workbook.bad_books import FIRST, NO_SHEETS
 from tests.workbook.books import PACK, book_of, cell, changed, dossier, filled, repacked, sheet, told, wrong
 from wijktoets import texts
@@ -195,7 +196,7 @@ def test_a_sheet_that_is_gone_is_named() -> None:
 
 def test_a_copied_sheet_is_named() -> None:
     found = told(changed(BOOK, lambda book: book.copy_worksheet(sheet(book, "dna"))))
-    name = texts.text("scherm.onderdelen.dna")
+    name = spoken(texts.text("scherm.onderdelen.dna"))
     assert found == [f"werkmap_blad_dubbel(blad='{name} Copy', eerder='{name}')"]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.cli.running import wrong as said
+from tests.spoken import spoken
 from tests.workbook.books import (
     PACK,
     as_made,
@@ -23,6 +24,7 @@ from tests.workbook.books import (
 from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.words import ARCHETYPES, ONDERDELEN
 from wijktoets.texts import all_texts, template
+from wijktoets.texts import opened as left_open
 from wijktoets.workbook.reading import read_workbook
 
 BOOK = book_of(dossier(afspraken=[{"thema": "groen"}], partijen=[{"naam": "De Schakel", "rol": "partner"}]))
@@ -239,7 +241,7 @@ EXPLAINED = ("reikwijdte", "gewenst", "looptijd_van", "looptijd_tot", "bedrag_eu
 def test_wishes_amount_and_days_are_explained() -> None:
     page = sheet(opened(BOOK), "afspraken")
     shown = {at.value for at in page[first_row(page) - 1]}
-    wanted = {key: template(f"werkmap.uitleg_bij.afspraken.{key}") for key in EXPLAINED}
+    wanted = {key: spoken(left_open(template(f"werkmap.uitleg_bij.afspraken.{key}"))) for key in EXPLAINED}
     assert {key for key, words in wanted.items() if words not in shown} == set()
     assert all(f"{word}:" in wanted["gewenst"] for word in ARCHETYPES)
     assert all(f"{word}:" in wanted["bedrag_per"] for word in ("jaar", "looptijd"))

@@ -100,7 +100,7 @@ def _route(compute: Computed, macht: Macht, weg: str) -> WegRij:
     stand, of_route = stand_of(here), stand_of(here, whole=False)
     fits: dict[str, Found] = {}
     waits: dict[str, Found] = {}
-    if meant and of_route in USABLE and stand in USABLE:
+    if meant and of_route in USABLE and stand != "uitzoeken":
         fits = {meant: here}
     elif meant is None or of_route == "kan_zo_niet":
         others = (aan for aan in ONTVANGERS if aan not in NO_FORM and aan != meant)
