@@ -130,9 +130,9 @@ def _plane_statuses(group: Group) -> Iterator[Statussen]:
         yield {name: _the_one([word for word in words if found[name, word][row]]) for name, words in statuses.items()}
 
 
-def _the_one(held: Sequence[EisStatus]) -> EisStatus:
-    (only,) = held
-    return only
+def _the_one(held: Sequence[EisStatus]) -> str:
+    """The status that holds; where not exactly one does, all that do, which no other engine says."""
+    return " and ".join(held) or "none"
 
 
 def differences(first: Side, other: Side) -> Iterator[str]:

@@ -74,7 +74,8 @@ def _with_answer(dossier: Ruw, question: str, index: int, answer: str | None) ->
     elif not said:
         block[question] = answer
     else:
-        block[question] = [{**p, "antwoord": answer} if i == index else p for i, p in enumerate(said)]
+        bare = {key: value for key, value in said[index].items() if key != "afgesproken"}  # goes with what it was
+        block[question] = [{**bare, "antwoord": answer} if i == index else p for i, p in enumerate(said)]
         if len(said) == 1 and "door" not in said[0]:
             block[question] = block[question][0]
     return changed
