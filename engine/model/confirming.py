@@ -44,11 +44,11 @@ def _plain(value: Any) -> Any:
     """
     if isinstance(value, BaseModel):
         fields = type(value).model_fields
-        given = {name: getattr(value, name) for name in fields}
+        given = {name: _plain(getattr(value, name)) for name in fields}
         return {
-            name: _plain(item)
+            name: item
             for name, item in given.items()
-            if fields[name].is_required() or item != fields[name].get_default(call_default_factory=True)
+            if fields[name].is_required() or item != _plain(fields[name].get_default(call_default_factory=True))
         }
     if isinstance(value, Mapping):
         return {name: _plain(item) for name, item in value.items()}

@@ -20,6 +20,7 @@ from wijktoets.telling.tree import MARKS
 
 Run = Callable[..., Result]
 ROOT = Path(__file__).parent.parent.parent
+DATA = ROOT / "tests" / "data" / "cli"
 FIXED = ("voorstel", "terugblik", "twee-themas", "verzonnen/rond", "verzonnen/leeg")
 OWN = [*cases.pilots(), *cases.voorbeelden()]
 ALIKE = ("budgetrecht", "buiten-nederland", "eerst-de-raad", "gemengde-leden", "mandaat", "te-vroeg", "uitdaagrecht")
@@ -48,8 +49,11 @@ def test_screen_as_if_another_wish(proef: Run, dossiers: Path, snapshot: Snapsho
     assert proef("evaluate", dossiers / "voorstel.yaml", "--archetype", "adviseren").stdout == snapshot
 
 
-def test_screen_of_many_dossiers(proef: Run, dossiers: Path, snapshot: SnapshotAssertion) -> None:
-    result = proef("batch", dossiers)
+def test_screen_of_many_dossiers(
+    run: Run, dossiers: Path, snapshot: SnapshotAssertion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(DATA)
+    result = run("batch", "--pack", "pakket", dossiers)
     assert result.exit_code == 0
     assert result.stdout == snapshot
 
