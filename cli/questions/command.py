@@ -13,6 +13,7 @@ from wijktoets.engine.advice.agenda.value import Agenda
 from wijktoets.engine.judging import direct
 from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.errors import Melding, Plek
+from wijktoets.engine.model.words import PARTIJROLLEN
 from wijktoets.engine.reading.parties import whose
 from wijktoets.telling.screens.questions.plate import plate_sheet
 from wijktoets.telling.screens.questions.screen import agenda_sheet
@@ -25,7 +26,7 @@ from ..base.output import Shown
 from .paper import Target, printing
 
 FORMATS: Final = ("table", "md", "json")
-ROLES: Final = ("wijk", "bewoners", "gemeente", "college", "raad", "partner", "anders", "samen")
+ROLES: Final = (*PARTIJROLLEN, "samen")
 """Whom questions can be for, beside the parties of the dossier."""
 
 

@@ -85,6 +85,8 @@ def holds(bevestiging: Bevestiging, today: str) -> bool:
 
 def residents_confirmed(dossier: Dossier) -> bool:
     """Whether a party of residents said that the dossier, as it is now, is written down as they said it."""
+    if not dossier.bevestigd:
+        return False
     today = kenmerk(dossier)
     residents = {p.naam for p in dossier.partijen if p.rol in BEWONERS}
     return any(b.oordeel == "zo_gezegd" and b.door in residents and holds(b, today) for b in dossier.bevestigd)

@@ -82,7 +82,8 @@ def assemble(
         Onenigheid: the second engine finds something else.
     """
     peildatum = dossier.peildatum or today
-    words = Verwoorder(pakket, dossier, peildatum, als_wens=archetype is not None)
+    kenmerk, confirmed = confirming.kenmerk(dossier), confirming.residents_confirmed(dossier)
+    words = Verwoorder(pakket, dossier, peildatum, als_wens=archetype is not None, bewoners_bevestigd=confirmed)
     return rapport.Rapport(
         **heading(dossier, pakket, today, teksten),
         gemeente=dossier.gemeente,
@@ -91,9 +92,9 @@ def assemble(
         opgesteld=dossier.opgesteld,
         partijen=list(dossier.partijen),
         ondertekenaars=list(confirming.ondertekenaars(dossier)),
-        bevestigd=bevestigd_rows(dossier),
-        bewoners_bevestigd=confirming.residents_confirmed(dossier),
-        kenmerk=confirming.kenmerk(dossier),
+        bevestigd=_bevestigd(dossier, kenmerk),
+        bewoners_bevestigd=words.bewoners_bevestigd,
+        kenmerk=kenmerk,
         nog_niet_gezien_door=nog_niet_gezien_door(dossier),
         eenzijdig=one_sided(dossier, pakket.woorden),
         pakket=dossier.pakket[0] if len(dossier.pakket) == 1 else list(dossier.pakket) or None,
@@ -333,10 +334,9 @@ def standpunt_row(standpunt: Standpunt) -> rapport.StandpuntRij:
     )
 
 
-def bevestigd_rows(dossier: Dossier) -> list[rapport.BevestigingRij]:
+def _bevestigd(dossier: Dossier, kenmerk: str) -> list[rapport.BevestigingRij]:
     """What parties said of the dossier, in its order, and whether that is of what it says now."""
-    today = confirming.kenmerk(dossier)
-    return [rapport.BevestigingRij(**dict(found), geldt=confirming.holds(found, today)) for found in dossier.bevestigd]
+    return [rapport.BevestigingRij(**dict(b), geldt=confirming.holds(b, kenmerk)) for b in dossier.bevestigd]
 
 
 def _afgesproken(

@@ -7,7 +7,6 @@ from typing import Final
 
 from ..judging.congruence import Bereik, Congruentie, borging_zonder_afweging, moet, per_partij, telling
 from ..judging.evaluation import OpenVraag
-from ..model.confirming import residents_confirmed
 from ..model.dossier import Dossier
 from ..model.pakket import TekstPerStatus, Waarborg
 from ..model.regelpakket import Regelpakket
@@ -21,12 +20,16 @@ _SURE_ROLES: Final = ("borging_onder_rollen", "rollen_over_grens")
 
 @dataclass(frozen=True, slots=True)
 class Verwoorder:
-    """The sentences of one pack for one dossier; `als_wens` when the wish was only supposed."""
+    """The sentences of one pack for one dossier; `als_wens` when the wish was only supposed.
+
+    `bewoners_bevestigd`: a party of residents confirmed the dossier as it is.
+    """
 
     pakket: Regelpakket
     dossier: Dossier
     peildatum: date
     als_wens: bool = False
+    bewoners_bevestigd: bool = False
 
     def line(self, key: str, **values: object) -> TekstRij:
         """A sentence of the pack that stands by itself, with its source; `{wie}` is who filled the dossier in."""
@@ -41,7 +44,7 @@ class Verwoorder:
 
     def by_whom(self, sentence: str) -> str:
         """The sentence of an uitkomst as told by who filled the dossier in, until a party of residents confirmed it."""
-        if residents_confirmed(self.dossier):
+        if self.bewoners_bevestigd:
             return sentence
         opgesteld = self.dossier.opgesteld
         wie = opgesteld.door if opgesteld and opgesteld.door else self.word("wie_dit_invulde")

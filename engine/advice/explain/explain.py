@@ -123,6 +123,7 @@ def _uitleg(
     points = [part.kantelpunt for part in parts if part.kantelpunt is not None]
     changes = [c for point in points for c in (point.kleinste, point.passend) if c is not None]
     named |= {answer.vraag for change in changes for answer in change.antwoorden} | ({vraag} if vraag else set())
+    readings = {row.id for part in parts for row in part.lezingen}
     return Uitleg(
         **heading_of(rapport),
         als_wens=rapport.als_wens,
@@ -133,12 +134,8 @@ def _uitleg(
         vragen={name: row for name, row in rapport.vragen.items() if name in named},
         waarborgen={name: _waarborg_row(w) for name, w in pakket.waarborgen.items() if name in named},
         bronnen=dict(dossier.bronnen),
-        lezingen={name: row for name, row in rapport.lezingen.items() if any(_reads(part, name) for part in parts)},
+        lezingen={name: row for name, row in rapport.lezingen.items() if name in readings},
     )
-
-
-def _reads(part: AfspraakUitleg, lezing: str) -> bool:
-    return any(row.id == lezing for row in part.lezingen)
 
 
 class _CaseAnswers:

@@ -17,7 +17,7 @@ from ...model.dossier import Dossier, GekozenActie, rol_of
 from ...model.in_words import in_words_of
 from ...model.pakket import Actie
 from ...model.regelpakket import Regelpakket
-from ...model.words import AFGESPROKEN_ACTIES, GEDANE_ACTIES, PARTIJEN, ActieStatus
+from ...model.words import AFGESPROKEN_ACTIES, GEDANE_ACTIES, PARTIJEN, PARTIJROLLEN, ActieStatus
 from ...result.heading import heading_of
 from ...result.rapport import AfspraakRapport, Rapport
 from ..fasen import folded
@@ -37,7 +37,7 @@ from .value import (
 
 RUNNING: Final[tuple[ActieStatus | None, ...]] = (*AFGESPROKEN_ACTIES, None)
 """Of what is being done as far as was said: agreed, or noted without a word on how far it is."""
-OWNERS: Final = ("wijk", "bewoners", "gemeente", "college", "raad", "partner", "anders", "samen")
+OWNERS: Final = (*PARTIJROLLEN, "samen")
 """In which order acties are told, by the rol of who sees to them; a role before the parties that have it by name."""
 AFTER: Final = ("voorstel", "klaar", "vervallen")
 """What is told after what runs, in this order."""

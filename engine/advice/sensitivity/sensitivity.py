@@ -10,7 +10,7 @@ from ...model.regelpakket import Regelpakket
 from ...model.words import Fase
 from ...result.heading import heading_of
 from ..teksten import judged
-from .readings import one_at_a_time, reading_rows, together
+from .readings import reading_rows, together
 from .value import AfspraakGevoeligheid, Gevoeligheid
 
 COMBINATIONS: Final = 1000
@@ -50,7 +50,7 @@ def sensitivity(
             gewenst=row.gewenst,
             uitkomst=row.uitkomst,
             past={archetype: stand.past for archetype, stand in row.per_archetype.items()},
-            een=one_at_a_time(pakket, dossier, geval),
+            een=row.lezingen,
             samen=together(pakket, dossier, geval, combinations, seed),
         )
         for geval, row in zip(gevallen, rapport.afspraken, strict=True)
