@@ -1,20 +1,23 @@
 """Changes a dossier in its own file: whole or not at all, and not when it changed meanwhile."""
 
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
 
 import click
 
 from wijktoets import cases
+from wijktoets.engine.model.dossier import Dossier
+from wijktoets.engine.model.errors import InvoerFout
+from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.model.source import read_bytes
+from wijktoets.engine.reading.editing import Unplaceable
+from wijktoets.engine.reading.loading import SUFFIXES, read_checked
 
 from .failing import NotWritten
 from .framing import say
 from .inputs import STDIN
 from .output import replace_file, writable
-
-SUFFIXES: Final = (".yaml", ".yml")
 
 
 def own_file(dossier: str, key: str) -> bytes:
@@ -34,6 +37,29 @@ def own_file(dossier: str, key: str) -> bytes:
     if Path(dossier).is_file() and Path(dossier).suffix.lower() not in SUFFIXES:
         raise click.UsageError(say(f"{key}_soort", bestand=dossier))
     return read_bytes(Path(dossier), dossier)
+
+
+def read_again(
+    name: str, write: Callable[[], bytes], pack: Regelpakket, meant: Callable[[Dossier], bool], key: str
+) -> bytes:
+    """What a file is to hold; it is read again, so that nothing is kept that says anything else than was meant.
+
+    Args:
+        write: gives the text.
+        meant: whether a dossier is what was meant.
+        key: how the sentence begins that says why not.
+
+    Raises:
+        NotWritten: it cannot be put in this text.
+    """
+    try:
+        content = write()
+        kept = meant(read_checked(Path(name), name, pack, content))
+    except (Unplaceable, InvoerFout) as error:
+        raise NotWritten(say(f"{key}_vorm", bestand=name)) from error
+    if not kept:
+        raise NotWritten(say(f"{key}_vorm", bestand=name))
+    return content
 
 
 def put_in_place(name: str, before: bytes, after: bytes, key: str) -> None:

@@ -84,30 +84,23 @@ def _check_party(dossier: "Dossier", name: str) -> None:
 
 
 def _changed(name: str, content: bytes, new: "Bevestiging", dossier: "Dossier", pack: "Regelpakket") -> bytes:
-    """What the file is to hold; read again, so that nothing is written that says anything else.
+    """What the file is to hold.
 
     Raises:
         NotWritten: it cannot be put in this text.
     """
-    from pathlib import Path
+    from wijktoets.engine.reading.inserting import with_item
 
-    from wijktoets.engine.model.errors import InvoerFout
-    from wijktoets.engine.reading.inserting import Onplaatsbaar, with_item
-    from wijktoets.engine.reading.loading import read_checked
-
-    from ..base.failing import NotWritten
+    from ..base.amending import read_again
 
     fields = {field: str(value) for field in FIELDS if (value := getattr(new, field)) is not None}
-    try:
-        changed = with_item(content, KEY, "door", fields)
-        read = read_checked(Path(name), name, pack, changed)
-    except (Onplaatsbaar, InvoerFout) as error:
-        raise NotWritten(say(f"{WHY_NOT}_vorm", bestand=name)) from error
-    others = tuple(b for b in dossier.bevestigd if b.door != new.door)
-    same = read.model_dump(exclude={KEY}) == dossier.model_dump(exclude={KEY})
-    if not same or set(read.bevestigd) != {*others, new}:
-        raise NotWritten(say(f"{WHY_NOT}_vorm", bestand=name))
-    return changed
+    others = {b for b in dossier.bevestigd if b.door != new.door}
+
+    def meant(read: "Dossier") -> bool:
+        same = read.model_dump(exclude={KEY}) == dossier.model_dump(exclude={KEY})
+        return same and set(read.bevestigd) == {*others, new}
+
+    return read_again(name, lambda: with_item(content, KEY, "door", fields), pack, meant, WHY_NOT)
 
 
 def _told(name: str, new: "Bevestiging", dossier: "Dossier") -> list[str]:

@@ -13,8 +13,8 @@ from wijktoets.engine.model.errors import InvoerFout
 from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.model.source import is_folder, read_bytes
 from wijktoets.engine.model.successors import Hernoeming
+from wijktoets.engine.reading.editing import Unplaceable
 from wijktoets.engine.reading.migrating import Migration, for_today, migrated
-from wijktoets.engine.reading.rewriting import Unplaceable
 from wijktoets.texts.renamed import told
 from wijktoets.texts.wording import counted, listed
 from wijktoets.workbook.archive import is_workbook

@@ -7,22 +7,19 @@ from pathlib import Path
 import click
 
 from wijktoets import cases
-from wijktoets.engine.advice.split.text import Unsplit, with_two
+from wijktoets.engine.advice.split.text import with_two
 from wijktoets.engine.advice.split.thema import Gesplitst, Helft, Merken, Opdeling
 from wijktoets.engine.model.dossier import Dossier
-from wijktoets.engine.model.errors import InvoerFout
 from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.model.source import read_bytes
-from wijktoets.engine.reading.loading import read_checked
+from wijktoets.engine.reading.loading import SUFFIXES, read_checked
 from wijktoets.texts.wording import counted
 
-from ..base.failing import NotWritten
+from ..base.amending import read_again
 from ..base.framing import say
 from ..base.inputs import STDIN, check_scope, load_pack, read_content
 from ..base.options import Settings
 from ..base.output import inform, new_file, replace_with_bytes, write_out
-
-SUFFIXES = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +55,13 @@ def split(settings: Settings, order: Splitsopdracht) -> None:
     opdeling = _opdeling(order, dossier, pack)
     opdeling.check()
     found = opdeling.gesplitst()
-    text = _text(order.dossier, content, opdeling, found, pack)
+    text = read_again(
+        order.dossier,
+        lambda: with_two(content, opdeling, say("new.split.bedrag", thema=opdeling.thema)),
+        pack,
+        lambda read: read.model_dump() == found.dossier.model_dump(),
+        "new.fouten.split",
+    )
     if order.output is None:
         write_out(text.decode("utf-8"))
     else:
@@ -91,22 +94,6 @@ def _opdeling(order: Splitsopdracht, dossier: Dossier, pack: Regelpakket) -> Opd
     )
     helften = (Helft(names[0], below, True), Helft(names[1], above, False))
     return Opdeling(dossier, order.thema, helften, pack.splitsen, merken)
-
-
-def _text(name: str, content: bytes, opdeling: Opdeling, found: Gesplitst, pack: Regelpakket) -> bytes:
-    """The text with the two themas; read again, so that nothing is written that says anything else.
-
-    Raises:
-        NotWritten: it cannot be seen in the text what belongs to the thema.
-    """
-    try:
-        text = with_two(content, opdeling, say("new.split.bedrag", thema=opdeling.thema))
-        same = read_checked(Path(name), name, pack, text).model_dump() == found.dossier.model_dump()
-    except (Unsplit, InvoerFout) as error:
-        raise NotWritten(say("new.fouten.split_vorm", bestand=name)) from error
-    if not same:
-        raise NotWritten(say("new.fouten.split_vorm", bestand=name))
-    return text
 
 
 def _said(order: Splitsopdracht, opdeling: Opdeling, found: Gesplitst) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Final
 
 from wijktoets.engine.advice.plan.record import chosen, with_acties
@@ -11,12 +10,9 @@ from wijktoets.engine.advice.plan.value import Plan
 from wijktoets.engine.model.dossier import Dossier, GekozenActie
 from wijktoets.engine.model.errors import InvoerFout, Melding, Plek, near
 from wijktoets.engine.model.regelpakket import Regelpakket
-from wijktoets.engine.reading.inserting import Onplaatsbaar
-from wijktoets.engine.reading.loading import read_checked
 from wijktoets.texts.wording import counted
 
-from ..base.amending import own_file, put_in_place
-from ..base.failing import NotWritten
+from ..base.amending import own_file, put_in_place, read_again
 from ..base.framing import say
 
 ACTIE: Final = "--actie"
@@ -69,20 +65,17 @@ def record_acties(order: Opdracht, content: bytes, plan: Plan, dossier: Dossier,
 
 
 def _changed(name: str, content: bytes, new: tuple[GekozenActie, ...], dossier: Dossier, pack: Regelpakket) -> bytes:
-    """What the file is to hold; read again, so that nothing is written that says anything else.
+    """What the file is to hold.
 
     Raises:
-        NotWritten: acties cannot be put in this text.
+        NotWritten: it cannot be put in this text.
     """
-    try:
-        changed = with_acties(content, new)
-        read = read_checked(Path(name), name, pack, changed)
-    except (Onplaatsbaar, InvoerFout) as error:
-        raise NotWritten(say(f"{WHY_NOT}_vorm", bestand=name)) from error
-    same = read.model_dump(exclude={"acties"}) == dossier.model_dump(exclude={"acties"})
-    if not same or read.acties != (*dossier.acties, *new):
-        raise NotWritten(say(f"{WHY_NOT}_vorm", bestand=name))
-    return changed
+
+    def meant(read: Dossier) -> bool:
+        same = read.model_dump(exclude={"acties"}) == dossier.model_dump(exclude={"acties"})
+        return same and read.acties == (*dossier.acties, *new)
+
+    return read_again(name, lambda: with_acties(content, new), pack, meant, WHY_NOT)
 
 
 def _said(name: str, new: int, there: int) -> Iterator[str]:

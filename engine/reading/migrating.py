@@ -7,8 +7,9 @@ from ..model.dossier import Dossier, PakketRef
 from ..model.errors import InvoerFout
 from ..model.regelpakket import Regelpakket
 from ..model.successors import Hernoeming
+from .editing import Unplaceable
 from .loading import checked, read_checked, read_dossier
-from .rewriting import Unplaceable, rewritten
+from .rewriting import rewritten
 from .translating import made_for_today, translate
 from .values import read_value
 

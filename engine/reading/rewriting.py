@@ -1,32 +1,27 @@
 """Puts changed nodes in the text of a dossier: only what changed is written, all else stays as it was typed.
 
-ruamel.yaml says where things stand. A node that was changed knows the line and column of what it came from, so the two
-trees are laid side by side: same place, other word. What is gone stays in the file behind a #.
+A node that was changed knows the line and column of what it came from, so the two trees are laid side by side: same
+place, other word. What is gone stays in the file behind a #.
 """
 
-import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
-from typing import Any, Final, NamedTuple
+from typing import Any
 
 from ..model.schema import is_id
 from ..model.source import FileNode
-
-_BOM: Final = "\ufeff"
-_BREAK: Final = re.compile(r"\r\n|\n|\r")
-_TAKEN: Final = frozenset(["null", "true", "false", "yes", "no", "on", "off", "y", "n"])
-"""Words that a YAML reader takes for something else than text."""
-
-
-class Unplaceable(Exception):
-    """It cannot be seen in the text where things belong."""
-
-
-class _Edit(NamedTuple):
-    begin: int
-    end: int
-    text: str
+from .editing import (
+    BREAK,
+    RESERVED,
+    Edit,
+    Unplaceable,
+    begins_line,
+    last_of,
+    line_end,
+    line_start,
+    newline_of,
+    opened,
+    quoted,
+)
 
 
 def rewritten(content: bytes, root: FileNode) -> bytes:
@@ -39,24 +34,8 @@ def rewritten(content: bytes, root: FileNode) -> bytes:
     Raises:
         Unplaceable: it cannot be seen where things belong.
     """
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
-
-    text = content.decode("utf-8")
-    start = len(_BOM) if text.startswith(_BOM) else 0
-    body = text[start:]
-    try:
-        found = YAML(typ="safe", pure=True).compose(body)
-    except YAMLError as error:
-        raise Unplaceable from error
-    if found is None or found.id != "mapping":
-        raise Unplaceable
-    edits = sorted(_Rewriter(body).value(found, root))
-    if any(one.end > other.begin for one, other in pairwise(edits)):
-        raise Unplaceable
-    for edit in reversed(edits):
-        body = body[: edit.begin] + edit.text + body[edit.end :]
-    return (text[:start] + body).encode("utf-8")
+    text = opened(content)
+    return text.changed([*_Rewriter(text.body).value(text.root, root)])
 
 
 class _Rewriter:
@@ -64,10 +43,9 @@ class _Rewriter:
 
     def __init__(self, body: str) -> None:
         self.body = body
-        found = _BREAK.search(body)
-        self.newline = found.group() if found else "\n"
+        self.newline = newline_of(body)
 
-    def value(self, node: Any, new: FileNode, strict: bool = False) -> Iterator[_Edit]:
+    def value(self, node: Any, new: FileNode, strict: bool = False) -> Iterator[Edit]:
         """What to change in a value; `strict`: as JSON has it."""
         if node.id == "mapping" and isinstance(new.inhoud, dict):
             yield from self._mapping(node, new.inhoud)
@@ -78,7 +56,7 @@ class _Rewriter:
         elif new.inhoud is not None and node.value != new.inhoud:
             yield self._replace(node, scalar(new.inhoud, str(node.style or "")))
 
-    def _mapping(self, node: Any, pairs: Mapping[str, tuple[FileNode, FileNode]]) -> Iterator[_Edit]:
+    def _mapping(self, node: Any, pairs: Mapping[str, tuple[FileNode, FileNode]]) -> Iterator[Edit]:
         at: dict[tuple[int, int], list[tuple[FileNode, FileNode]]] = {}
         for key, value in pairs.values():
             at.setdefault((key.regel, key.kolom), []).append((key, value))
@@ -103,7 +81,7 @@ class _Rewriter:
             for index in gone:
                 yield from self._drop_pair(node, index)
 
-    def _sequence(self, node: Any, items: Sequence[FileNode], strict: bool) -> Iterator[_Edit]:
+    def _sequence(self, node: Any, items: Sequence[FileNode], strict: bool) -> Iterator[Edit]:
         at = {(item.regel, item.kolom): item for item in items}
         gone: list[int] = []
         for index, old in enumerate(node.value):
@@ -113,7 +91,7 @@ class _Rewriter:
             elif node.flow_style:
                 gone.append(index)
             else:
-                yield self._commented(self._line_start(old.start_mark.index), old)
+                yield self._commented(line_start(self.body, old.start_mark.index), old)
         yield from _cuts([(one, one) for one in node.value], gone)
         if at and not node.value:
             raise Unplaceable
@@ -121,25 +99,25 @@ class _Rewriter:
             dash = "" if node.flow_style else "- "
             yield self._behind(node, node.value[-1], [dash + flow(item, strict) for item in at.values()])
 
-    def _replace(self, node: Any, text: str) -> _Edit:
-        begin, end = node.start_mark.index, _last(node).end_mark.index
+    def _replace(self, node: Any, text: str) -> Edit:
+        begin, end = node.start_mark.index, last_of(node).end_mark.index
         if node.id != "scalar" or node.style in ("|", ">"):  # which end with the line
             end = begin + len(self.body[begin:end].rstrip())
-        return _Edit(begin, end, text)
+        return Edit(begin, end, text)
 
-    def _behind(self, node: Any, last: Any, parts: Sequence[str]) -> _Edit:
+    def _behind(self, node: Any, last: Any, parts: Sequence[str]) -> Edit:
         """New parts behind one of a mapping or list: on lines of their own, or behind a comma."""
-        end = _last(last).end_mark.index
+        end = last_of(last).end_mark.index
         if node.flow_style:
-            return _Edit(end, end, "".join(f", {part}" for part in parts))
-        at, indent = self._line_end(end), " " * node.start_mark.column
-        if at > 0 and self.body[at - 1] in "\r\n":
-            return _Edit(at, at, "".join(f"{indent}{part}{self.newline}" for part in parts))
-        return _Edit(at, at, "".join(f"{self.newline}{indent}{part}" for part in parts))
+            return Edit(end, end, "".join(f", {part}" for part in parts))
+        at, indent = line_end(self.body, end), " " * node.start_mark.column
+        if begins_line(self.body, at):
+            return Edit(at, at, "".join(f"{indent}{part}{self.newline}" for part in parts))
+        return Edit(at, at, "".join(f"{self.newline}{indent}{part}" for part in parts))
 
-    def _drop_pair(self, node: Any, index: int) -> Iterator[_Edit]:
+    def _drop_pair(self, node: Any, index: int) -> Iterator[Edit]:
         name, old = node.value[index]
-        begin = self._line_start(name.start_mark.index)
+        begin = line_start(self.body, name.start_mark.index)
         before = self.body[begin : name.start_mark.index]
         if not before.strip():
             yield self._commented(begin, old, name)
@@ -147,56 +125,39 @@ class _Rewriter:
             after = node.value[index + 1][0].start_mark.index
             gone = self.body[name.start_mark.index : after]
             indent = before[: len(before) - len(before.lstrip())]
-            lines = [f"{indent}# {line.strip()}{self.newline}" for line in _BREAK.split(gone) if line.strip()]
-            yield _Edit(begin, begin, "".join(lines))
-            yield _Edit(name.start_mark.index, after, "")
+            lines = [f"{indent}# {line.strip()}{self.newline}" for line in BREAK.split(gone) if line.strip()]
+            yield Edit(begin, begin, "".join(lines))
+            yield Edit(name.start_mark.index, after, "")
         else:
             raise Unplaceable
 
-    def _commented(self, begin: int, last: Any, name: Any = None) -> _Edit:
+    def _commented(self, begin: int, last: Any, name: Any = None) -> Edit:
         """Whole lines behind a #, from `begin` up to where a node ends."""
-        end = _last(last).end_mark.index
+        end = last_of(last).end_mark.index
         end = max(end, name.end_mark.index) if name is not None else end
         end = begin + len(self.body[begin:end].rstrip())
-        end = self._line_end(end)
-        lines = _BREAK.split(self.body[begin:end])
+        end = line_end(self.body, end)
+        lines = BREAK.split(self.body[begin:end])
         column = len(lines[0]) - len(lines[0].lstrip())
         made = [f"{' ' * column}# {line[column:]}".rstrip() for line in lines]
-        return _Edit(begin, end, self.newline.join(made))
-
-    def _line_start(self, index: int) -> int:
-        return max(self.body.rfind(sign, 0, index) for sign in "\r\n") + 1
-
-    def _line_end(self, index: int) -> int:
-        """Where the line that `index` is on ends; `index` itself when it is at the start of a line behind another."""
-        if index > 0 and self.body[index - 1] in "\r\n":
-            return index
-        found = _BREAK.search(self.body, index)
-        return found.start() if found else len(self.body)
+        return Edit(begin, end, self.newline.join(made))
 
 
-def _cuts(pairs: Sequence[Any], gone: Sequence[int]) -> Iterator[_Edit]:
+def _cuts(pairs: Sequence[Any], gone: Sequence[int]) -> Iterator[Edit]:
     """Parts of what stands between braces or brackets, each with the comma that goes with it."""
     if not gone:
         return
     kept = max((index for index in range(len(pairs)) if index not in gone), default=-1)
     for index in gone:
         if index < kept:
-            yield _Edit(pairs[index][0].start_mark.index, pairs[index + 1][0].start_mark.index, "")
+            yield Edit(pairs[index][0].start_mark.index, pairs[index + 1][0].start_mark.index, "")
     if kept < len(pairs) - 1:
         begin = pairs[kept][1].end_mark.index if kept >= 0 else pairs[0][0].start_mark.index
-        yield _Edit(begin, pairs[-1][1].end_mark.index, "")
+        yield Edit(begin, pairs[-1][1].end_mark.index, "")
 
 
 def _place(node: Any) -> tuple[int, int]:
     return node.start_mark.line + 1, node.start_mark.column + 1
-
-
-def _last(node: Any) -> Any:
-    """What ends a node: the last thing in it."""
-    while node.id != "scalar" and not node.flow_style and node.value:
-        node = node.value[-1][1] if node.id == "mapping" else node.value[-1]
-    return node
 
 
 def _pair(key: FileNode, value: FileNode, strict: bool) -> str:
@@ -218,6 +179,6 @@ def scalar(word: str, style: str = "") -> str:
     >>> print(scalar("wie-besluit"), scalar("ja", '"'), scalar("eerder: ja.\nEn"))
     wie-besluit "ja" "eerder: ja.\nEn"
     """
-    if style in ("", "|", ">") and is_id(word) and word.casefold() not in _TAKEN:
+    if style in ("", "|", ">") and is_id(word) and word.casefold() not in RESERVED:
         return word
-    return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in json.dumps(word, ensure_ascii=False))
+    return quoted(word)

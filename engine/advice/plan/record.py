@@ -90,7 +90,7 @@ def with_acties(content: bytes, rows: Sequence[GekozenActie]) -> bytes:
     """The text of a dossier with these acties behind those that are there; everything else as it was.
 
     Raises:
-        Onplaatsbaar: it cannot be seen where they belong.
+        Unplaceable: it cannot be seen where they belong.
     """
     return with_items(content, KEY, [_fields(row) for row in rows])
 

@@ -14,7 +14,7 @@ from wijktoets import load_dossier
 from wijktoets.engine.advice.plan.record import _covered, _places, _proposed, with_acties
 from wijktoets.engine.advice.plan.value import PlanActieRij
 from wijktoets.engine.model.dossier import Dossier, GekozenActie
-from wijktoets.engine.reading.inserting import Onplaatsbaar
+from wijktoets.engine.reading.editing import Unplaceable
 from wijktoets.engine.reading.loading import load_dossier as read
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -94,7 +94,7 @@ def test_a_dossier_between_braces_stays_between_braces(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["- a\n", "acties: {a: b}\n", "acties: geen\n", "a: [\n", ""])
 def test_where_acties_have_no_place_it_says_so(text: str) -> None:
-    with pytest.raises(Onplaatsbaar):
+    with pytest.raises(Unplaceable):
         with_acties(text.encode(), [NEW])
 
 

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from tests.builders import koppel
 from tests.strategies import dossiers, packs
 from wijktoets import InvoerFout, evaluate, load_pack
-from wijktoets.engine.advice.split.text import Unsplit, with_two
+from wijktoets.engine.advice.split.text import with_two
 from wijktoets.engine.advice.split.thema import Helft, Merken, Opdeling
 from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.pakket import Sluit, Splitsing
+from wijktoets.engine.reading.editing import Unplaceable
 from wijktoets.engine.reading.loading import read_checked
 from wijktoets.engine.result.rapport import AfspraakRapport
 
@@ -259,7 +260,7 @@ def test_what_people_said_is_not_overruled(said: str, codes: list[str]) -> None:
 )
 def test_a_layout_in_which_lines_cannot_be_told_apart_is_left_alone(text: str) -> None:
     case = opdeling(load(HEAD + text))
-    with pytest.raises(Unsplit):
+    with pytest.raises(Unplaceable):
         with_two((HEAD + text).encode(), case, "verdeel zelf:")
 
 
@@ -291,7 +292,7 @@ def test_the_text_says_what_the_dossier_does(data: st.DataObject) -> None:
         return
     try:
         text = with_two(content, found, "verdeel zelf:")
-    except Unsplit:
+    except Unplaceable:
         assert styled is None
         event("between braces")
         return

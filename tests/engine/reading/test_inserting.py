@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from wijktoets.engine.reading.inserting import Item, Onplaatsbaar, with_item
+from wijktoets.engine.reading.editing import Unplaceable
+from wijktoets.engine.reading.inserting import Item, with_item
 from wijktoets.engine.reading.loading import load_dossier
 
 TWO = "partijen: [{naam: A, rol: wijk}, {naam: B, rol: raad}]\n"
@@ -59,7 +60,7 @@ def test_a_field_of_more_lines_goes_whole(text: str) -> None:
 
 
 def test_what_cannot_be_seen_is_refused() -> None:
-    with pytest.raises(Onplaatsbaar):
+    with pytest.raises(Unplaceable):
         put(HEAD + "bevestigd: [{door: A, # toen\n  oordeel: zo_gezegd}]\n", NEW)
 
 
