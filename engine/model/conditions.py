@@ -89,30 +89,25 @@ def _node(value: Any) -> str | None:
     return None
 
 
-Voorwaarde = Annotated[
-    Annotated[Alle, Tag("node:alle")]
-    | Annotated[EenVan, Tag("node:een_van")]
-    | Annotated[Minstens, Tag("node:minstens")]
-    | Annotated[Niet, Tag("node:niet")]
-    | Annotated[VraagTest, Tag("node:vraag")]
-    | Annotated[WaarborgRef, Tag("node:waarborg")],
-    Discriminator(_node, custom_error_type="geen_voorwaarde", custom_error_message="not a condition"),
-]
-"""A condition over answers."""
-
-
 def _node_or_none(value: Any) -> str | None:
     return "node:geen" if value == "geen" else _node(value)
 
 
-VoorwaardeOfGeen = Annotated[
+_Node = (
     Annotated[Alle, Tag("node:alle")]
     | Annotated[EenVan, Tag("node:een_van")]
     | Annotated[Minstens, Tag("node:minstens")]
     | Annotated[Niet, Tag("node:niet")]
     | Annotated[VraagTest, Tag("node:vraag")]
     | Annotated[WaarborgRef, Tag("node:waarborg")]
-    | Annotated[Literal["geen"], Tag("node:geen")],
+)
+Voorwaarde = Annotated[
+    _Node, Discriminator(_node, custom_error_type="geen_voorwaarde", custom_error_message="not a condition")
+]
+"""A condition over answers."""
+
+VoorwaardeOfGeen = Annotated[
+    _Node | Annotated[Literal["geen"], Tag("node:geen")],
     Discriminator(_node_or_none, custom_error_type="geen_voorwaarde", custom_error_message="not a condition"),
 ]
 """A condition, or the word that says that there is none."""

@@ -60,6 +60,15 @@ class Hernoeming:
     antwoord: str | None = None
 
 
+def turned(antwoord: str) -> str:
+    """What an answer becomes when its question is asked the other way round; all but ja and nee stay.
+
+    >>> turned("ja"), turned("deels")
+    ('nee', 'deels')
+    """
+    return {"ja": "nee", "nee": "ja"}.get(antwoord, antwoord)
+
+
 def successors(things: "Iterable[tuple[str, Opvolger]]", gone: Iterable[str] = ()) -> dict[str, Successor]:
     """The earlier names of things of one kind, each thing with its name.
 

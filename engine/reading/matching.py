@@ -47,7 +47,7 @@ def check_made_for(dossier: Dossier, pakket: Regelpakket) -> list[Melding]:
 
 def _named_here(dossier: Dossier, pakket: Regelpakket) -> Iterator[bool]:
     """Whether each vraag that is answered for the dossier or an afspraak is one of the pack, by any of its names."""
-    for antwoorden in (dossier.antwoorden, *(afspraak.antwoorden for afspraak in dossier.afspraken)):
+    for _, antwoorden in _blocks(dossier):
         yield from (name in pakket.vragen or name in pakket.opvolgers.vragen for name in antwoorden)
 
 
@@ -71,10 +71,25 @@ def with_vragen(meldingen: Iterable[Melding], pakket: Regelpakket) -> Iterator[M
         yield melding
 
 
+Block = tuple[NodePath, Mapping[str, tuple[Standpunt, ...]]]
+"""Answers, with where they stand."""
+
+
+def _blocks(dossier: Dossier) -> Iterator[Block]:
+    """The answers of the dossier and of each afspraak."""
+    yield ("antwoorden",), dossier.antwoorden
+    yield from ((("afspraken", i, "antwoorden"), a.antwoorden) for i, a in enumerate(dossier.afspraken))
+
+
+def _power_blocks(dossier: Dossier) -> Iterator[Block]:
+    """The answers of each bevoegdheid."""
+    for i, afspraak in enumerate(dossier.afspraken):
+        for j, power in enumerate(afspraak.bevoegdheden):
+            yield ("afspraken", i, "bevoegdheden", j, "antwoorden"), power.antwoorden
+
+
 def _check_answers(dossier: Dossier, pakket: Regelpakket) -> Iterator[Melding]:
-    blocks: list[tuple[NodePath, Mapping[str, tuple[Standpunt, ...]]]] = [(("antwoorden",), dossier.antwoorden)]
-    blocks += [(("afspraken", i, "antwoorden"), a.antwoorden) for i, a in enumerate(dossier.afspraken)]
-    for path, antwoorden in blocks:
+    for path, antwoorden in _blocks(dossier):
         yield from _check_block(dossier, pakket, path, antwoorden)
     yield from _check_powers(dossier, pakket)
 
@@ -84,18 +99,13 @@ def _check_agreed(dossier: Dossier, pakket: Regelpakket) -> Iterator[Melding]:
     known = tuple(partij.naam for partij in dossier.partijen)
     named: list[tuple[NodePath, str]] = [(("bevestigd", i, "door"), b.door) for i, b in enumerate(dossier.bevestigd)]
     named += [(("ondertekenaars", i), name) for i, name in enumerate(dossier.ondertekenaars)]
-    blocks: list[tuple[NodePath, Mapping[str, tuple[Standpunt, ...]]]] = [(("antwoorden",), dossier.antwoorden)]
-    blocks += [(("afspraken", i, "antwoorden"), a.antwoorden) for i, a in enumerate(dossier.afspraken)]
-    for path, woorden in (found for base, block in blocks for found in _agreed_at(base, block)):
+    for path, woorden in (found for base, block in _blocks(dossier) for found in _agreed_at(base, block)):
         named += [((*path, "bevestigd_door", i), name) for i, name in enumerate(woorden.bevestigd_door)]
     if dossier.vindplaats.keeps("partijen", {"naam"}):
         for path, name in (place for place in named if dossier.vindplaats.written(place[0][:-1], str(place[0][-1]))):
             yield from _unknown(dossier, path, "geen_partij" if known else "partijen_leeg", name, known)
-    for i, afspraak in enumerate(dossier.afspraken):
-        for j, power in enumerate(afspraak.bevoegdheden):
-            base: NodePath = ("afspraken", i, "bevoegdheden", j, "antwoorden")
-            for path, _ in _agreed_at(base, power.antwoorden):
-                yield Melding("afgesproken_bij_bevoegdheid", dossier.vindplaats.plek(path, sleutel=True))
+    for path, _ in (found for base, block in _power_blocks(dossier) for found in _agreed_at(base, block)):
+        yield Melding("afgesproken_bij_bevoegdheid", dossier.vindplaats.plek(path, sleutel=True))
 
 
 def _agreed_at(
@@ -115,13 +125,11 @@ def check_powers(dossier: Dossier, pakket: Regelpakket) -> list[Melding]:
 
 def _check_powers(dossier: Dossier, pakket: Regelpakket) -> Iterator[Melding]:
     knows_powers = BEVOEGDHEID_VRAGEN["weg"] in pakket.vragen
-    for i, afspraak in enumerate(dossier.afspraken):
-        for j, bevoegdheid in enumerate(afspraak.bevoegdheden):
-            path: NodePath = ("afspraken", i, "bevoegdheden", j, "antwoorden")
-            for wrong in _check_block(dossier, pakket, path, bevoegdheid.antwoorden):
-                # A pack without questions about bevoegdheden cannot tell which of them exist.
-                if knows_powers or wrong.code != "vraag_onbekend":
-                    yield wrong
+    for path, antwoorden in _power_blocks(dossier):
+        for wrong in _check_block(dossier, pakket, path, antwoorden):
+            # A pack without questions about bevoegdheden cannot tell which of them exist.
+            if knows_powers or wrong.code != "vraag_onbekend":
+                yield wrong
 
 
 def _check_block(

@@ -12,14 +12,11 @@ from ..model.dossier import Dossier
 from ..model.errors import InvoerFout, Melding, Plek
 from ..model.regelpakket import Regelpakket
 from ..model.source import FileNode, Vindplaats, node_of
-from ..model.successors import Hernoeming, Names, Successor, Successors
+from ..model.successors import Hernoeming, Names, Successor, Successors, turned
 from .values import Gelezen, read_value
 
 Pair = tuple[FileNode, FileNode]
 """A key's own node and the value."""
-
-TURNED: Final = {"ja": "nee", "nee": "ja"}
-"""What an answer becomes when the question was turned round; all others stay."""
 
 WORDS: Final = ("toelichting", "afgesproken", "bron")
 """What people wrote at an answer; an answer without any is not kept as a note."""
@@ -158,8 +155,8 @@ class _Translator:
             if became is not None:
                 self._say(key, "vraag", old, became)
             name = became.namen[0] if became else old
-            turned = _each_answer(value, self._turn) if became and became.soort == "omgekeerd" else value
-            kept = self._options(name, turned) if turned is not None else None
+            answers = _each_answer(value, self._turn) if became and became.soort == "omgekeerd" else value
+            kept = self._options(name, answers) if answers is not None else None
             if kept is not None:
                 yield name, _Answer(replace(key, inhoud=name), kept, old, note=False)
             return
@@ -195,8 +192,8 @@ class _Translator:
 
     def _turn(self, given: FileNode) -> FileNode:
         """An answer to a question that was turned round; what was agreed beside a ja becomes a note at the nee."""
-        turned = _answered(given, TURNED.get(str(_word(given).inhoud), str(_word(given).inhoud)))
-        return self._noted(turned) if _word(turned).inhoud == "nee" else turned
+        new = _answered(given, turned(str(_word(given).inhoud)))
+        return self._noted(new) if _word(new).inhoud == "nee" else new
 
     def _noted(self, given: FileNode, before: str = "") -> FileNode:
         """An answer with what was agreed there as a part of its toelichting, behind `before`."""

@@ -3,9 +3,10 @@
 Nothing is judged here: both sides come from what `evaluate` uses, and neither is said to be more than the other.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING, TypeVar
 
 from ...judging.cases import Engine, Geval
 from ...judging.evaluation import Eis
@@ -38,6 +39,12 @@ from .value import (
     Vergelijking,
     WettelijkVerschil,
 )
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsRichComparison
+
+K = TypeVar("K", bound="SupportsRichComparison")
+V = TypeVar("V")
 
 Place = tuple[str, Fase]
 
@@ -114,11 +121,15 @@ def _kant_row(kant: Side) -> KantRij:
     )
 
 
+def _beside(a: Mapping[K, V], b: Mapping[K, V]) -> Iterator[tuple[K, V | None, V | None]]:
+    """What two sides have under each name, in order of name; None where a side has nothing."""
+    for name in sorted({*a, *b}):
+        yield name, a.get(name), b.get(name)
+
+
 def _wettelijk(a: Side, b: Side) -> Iterator[WettelijkVerschil]:
     """The bevoegdheden about which the law finds something else, or that are on one side only."""
-    sides = [_found_by_law(side) for side in (a, b)]
-    for thema, naam in sorted({*sides[0], *sides[1]}):
-        one, other = (side.get((thema, naam)) for side in sides)
+    for (thema, naam), one, other in _beside(_found_by_law(a), _found_by_law(b)):
         if one != other:
             yield WettelijkVerschil(thema=thema, bevoegdheid=naam, a=one, b=other)
 
@@ -236,9 +247,7 @@ def _only(one: AfspraakRapport, other: AfspraakRapport) -> list[object]:
 
 
 def _grenzen(one: AfspraakRapport, other: AfspraakRapport) -> Iterator[GrensVerschil]:
-    sides = [{g.id: g for g in row.grenzen} for row in (one, other)]
-    for name in sorted({*sides[0], *sides[1]}):
-        a, b = sides[0].get(name), sides[1].get(name)
+    for name, a, b in _beside(*({g.id: g for g in row.grenzen} for row in (one, other))):
         if a is None or b is None or (a.zeker, a.sluit_uit) != (b.zeker, b.sluit_uit):
             yield GrensVerschil(id=name, a=a, b=b)
 
@@ -248,8 +257,7 @@ def _grenzen(one: AfspraakRapport, other: AfspraakRapport) -> Iterator[GrensVers
 
 def _answers(one: AfspraakRapport, other: AfspraakRapport) -> Iterator[AntwoordVerschil]:
     """The questions that have other answers, by id; what was noted with an answer is no part of it."""
-    for vraag in sorted({*one.antwoorden, *other.antwoorden}):
-        a, b = one.antwoorden.get(vraag), other.antwoorden.get(vraag)
+    for vraag, a, b in _beside(one.antwoorden, other.antwoorden):
         if _words(a) != _words(b):
             disputed = vraag in one.verschillen_van_inzicht, vraag in other.verschillen_van_inzicht
             yield AntwoordVerschil(vraag=vraag, soort=_answer_kind(a, b, disputed), a=a, b=b)
@@ -277,9 +285,7 @@ def _answer_kind(
 
 def _afgesproken(one: AfspraakRapport, other: AfspraakRapport) -> Iterator[AfgesprokenVerschil]:
     """The questions with other own words, by id; under which heading they stand is no part of them."""
-    sides = [{row.vraag: row for row in rapport.afgesproken} for rapport in (one, other)]
-    for vraag in sorted({*sides[0], *sides[1]}):
-        a, b = sides[0].get(vraag), sides[1].get(vraag)
+    for vraag, a, b in _beside(*({row.vraag: row for row in rapport.afgesproken} for rapport in (one, other))):
         if _as_agreed(a) != _as_agreed(b):
             yield AfgesprokenVerschil(vraag=vraag, a=a, b=b)
 
@@ -292,9 +298,7 @@ def _as_agreed(row: AfgesprokenRij | None) -> dict[str, object] | None:
 
 def _bevestigd(one: Rapport, other: Rapport) -> Iterator[BevestigdVerschil]:
     """The parties that say something else of the dossier, by name; of what version is told by whether it holds."""
-    sides = [{row.door: row for row in rapport.bevestigd} for rapport in (one, other)]
-    for door in sorted({*sides[0], *sides[1]}):
-        a, b = sides[0].get(door), sides[1].get(door)
+    for door, a, b in _beside(*({row.door: row for row in rapport.bevestigd} for rapport in (one, other))):
         if (a and a.model_dump(exclude={"kenmerk"})) != (b and b.model_dump(exclude={"kenmerk"})):
             yield BevestigdVerschil(door=door, a=a, b=b)
 

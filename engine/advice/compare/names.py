@@ -2,15 +2,13 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 from ...model.conditions import Niet, VraagTest
 from ...model.pakket import Sluit
 from ...model.regelpakket import Gevonden, Regelpakket
 from ...model.schema import Model
-from ...model.successors import Names, Successor, Successors
-
-TURNED: Final = {"ja": "nee", "nee": "ja"}
+from ...model.successors import Names, Successor, Successors, turned
 
 
 def in_names_of(pakket: Regelpakket, other: Regelpakket) -> Regelpakket:
@@ -141,8 +139,8 @@ class _Renamed:
     def _sluit(self, closes: Sluit) -> Sluit:
         new = _new(closes.vraag, self.names.vragen)
         became = self.names.vragen.get(closes.vraag)
-        turned = TURNED.get(closes.wordt, closes.wordt) if became and became.soort == "omgekeerd" else closes.wordt
-        return Sluit(vraag=new, wordt=_new(turned, self.names.opties.get(new, {})))
+        wordt = turned(closes.wordt) if became and became.soort == "omgekeerd" else closes.wordt
+        return Sluit(vraag=new, wordt=_new(wordt, self.names.opties.get(new, {})))
 
 
 def _each(value: Any, names: Names) -> Any:
