@@ -107,14 +107,17 @@ def _told(
     peildatum = dossier.peildatum or today
     words = Verwoorder(pakket, dossier, peildatum, als_wens=als_wens is not None)
     looks_at_powers = pakket if BEVOEGDHEID_VRAGEN["weg"] in pakket.vragen else laws
-    found, law = None, Verwoorder(looks_at_powers or pakket, dossier, peildatum, words.als_wens)
+    composed: dict[str, TekstRij] = {}
+    found: Wettelijk = []
+    if replaced := _replaced(words, gevallen):
+        composed["afgesproken_vervangen"] = replaced
     if looks_at_powers is not None:
         law = Verwoorder(in_words_of(looks_at_powers, dossier.gebiedsoort), dossier, peildatum, words.als_wens)
-        found = _legal(law, gevallen, engine, recheck)
-    composed = {"overdracht": _line(law, found) if found else None, "afgesproken_vervangen": _replaced(words, gevallen)}
-    keys = _keys(words, gevallen, als_wens, {key for key, line in composed.items() if line is not None})
+        if found := _legal(law, gevallen, engine, recheck):
+            composed["overdracht"] = _line(law, found)
+    keys = _keys(words, gevallen, als_wens, composed.keys())
     lines: dict[str, TekstRij] = {key: composed.get(key) or words.line(key) for key in keys}
-    return lines, [row for macht, rows in found or () for row in _rows(macht, rows)]
+    return lines, [row for macht, rows in found for row in _rows(macht, rows)]
 
 
 def _keys(
@@ -168,8 +171,8 @@ Wettelijk = list[tuple[Macht, list[Bevinding]]]
 """Each bevoegdheid with what the law finds about it."""
 
 
-def _legal(words: Verwoorder, gevallen: Sequence[Geval], engine: Engine, recheck: Recheck | None) -> Wettelijk | None:
-    """What the law finds about the bevoegdheden of these cases; None without any, or where it is of another country.
+def _legal(words: Verwoorder, gevallen: Sequence[Geval], engine: Engine, recheck: Recheck | None) -> Wettelijk:
+    """What the law finds about the bevoegdheden of these cases; nothing without any, or of another country.
 
     Raises:
         InvoerFout: they do not fit the pack.
@@ -179,12 +182,12 @@ def _legal(words: Verwoorder, gevallen: Sequence[Geval], engine: Engine, recheck
     afspraken = [a for a in dossier.afspraken if any(geval.afspraak is a for geval in gevallen)]
     powers = [Macht(dossier, a, power, words.peildatum) for a in afspraken for power in a.bevoegdheden]
     if not powers:
-        return None
+        return []
     if wrong := check_powers(dossier, words.pakket):
         raise InvoerFout(wrong)
     own = Computed(own_rules(words.pakket), engine)
     if dossier.land not in lands(own.pakket):
-        return None
+        return []
     found = [(macht, findings(own(macht.case(own.pakket)))) for macht in powers]
     second_opinion(recheck, [(own.pakket, own.done)], words)
     return found

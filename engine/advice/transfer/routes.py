@@ -9,6 +9,7 @@ from ...judging.cases import Engine
 from ...model.dossier import BEVOEGDHEID_VRAGEN, Afspraak, Bevoegdheid, Dossier
 from ...model.pakket import Grens, Signaal
 from ...model.regelpakket import Regelpakket
+from ...model.words import BevindingSoort
 from ...result.heading import pack_rows
 from ...result.wording import Verwoorder
 from .case import (
@@ -45,7 +46,12 @@ HOLDERS_ON_THE_MAP: Final = HOUDERS[:2]
 
 def closed_by(found: Found) -> list[Grens]:
     """The grenzen that close a route: those that surely hold and look at the route."""
-    return [g for g in found.grenzen(surely) if g.bevinding == "kan_zo_niet" and looks_at(g, WEG)]
+    return _holding(found, "kan_zo_niet", whole=False)
+
+
+def _holding(found: Found, bevinding: BevindingSoort, whole: bool) -> list[Grens]:
+    """The grenzen of a kind that surely hold: all of them, or those that look at the route."""
+    return [g for g in found.grenzen(surely) if g.bevinding == bevinding and (whole or looks_at(g, WEG))]
 
 
 def stand_of(found: Found, *, whole: bool = True) -> WegStand:
@@ -54,14 +60,11 @@ def stand_of(found: Found, *, whole: bool = True) -> WegStand:
     Args:
         whole: also by what holds along every route, such as who sits in a commission; else by what looks at the route.
     """
-    doubts = [*_perhaps(found, whole), *_to_find_out(found)]
-    surely_first = any(g.bevinding == "eerst_nog" and (whole or looks_at(g, WEG)) for g in found.grenzen(surely))
-    closed = [g for g in found.grenzen(surely) if g.bevinding == "kan_zo_niet" and (whole or looks_at(g, WEG))]
-    if closed:
+    if _holding(found, "kan_zo_niet", whole):
         return "kan_zo_niet"
-    if doubts:
+    if _perhaps(found, whole) or _to_find_out(found):
         return "uitzoeken"
-    return "eerst" if surely_first or _first(found) else "open"
+    return "eerst" if _holding(found, "eerst_nog", whole) or _first(found) else "open"
 
 
 def _perhaps(found: Found, whole: bool) -> list[Grens]:
