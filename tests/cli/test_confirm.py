@@ -40,7 +40,8 @@ def test_a_party_confirms(wijk: Path) -> None:
         kenmerk(found),
     )
     assert residents_confirmed(found) and wijk.read_text("utf-8").startswith(DOSSIER)
-    assert found.antwoorden["openbare-vergaderingen"][0].afgesproken.bevestigd_door == ()  # type: ignore[union-attr]
+    agreed = found.antwoorden["openbare-vergaderingen"][0].afgesproken
+    assert agreed is not None and agreed.bevestigd_door == ()
     facts = {"bestand": "wijk.yaml", "wie": "Bewonersoverleg", "datum": day(date.today()), "kenmerk": kenmerk(found)}
     assert result.stderr.splitlines() == [
         text("confirm.geschreven.zo_gezegd", **facts),

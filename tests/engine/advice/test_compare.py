@@ -450,7 +450,9 @@ def acties(a: list[Ruw], b: list[Ruw], **delen: Any) -> list[tuple[str | None, s
     """The acties that differ: with the day, else the words."""
     found = compare(kant(dossier({}, acties=a, **delen)), kant(dossier({}, acties=b, **delen)))
     assert found.gelijk is not bool(found.acties)
-    return [tuple(x and str(x.wanneer or x.wat) for x in (row.a, row.b)) for row in found.acties]  # type: ignore[misc]
+    return [
+        (row.a and str(row.a.wanneer or row.a.wat), row.b and str(row.b.wanneer or row.b.wat)) for row in found.acties
+    ]
 
 
 def test_an_actie_that_is_new_gone_or_otherwise() -> None:

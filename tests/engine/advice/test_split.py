@@ -271,7 +271,7 @@ SPLITSING = Splitsing(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a dossier with all its parts takes long to draw
 @given(st.data())
 def test_the_text_says_what_the_dossier_does(data: st.DataObject) -> None:
     raw_pack = data.draw(packs())

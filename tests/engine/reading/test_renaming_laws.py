@@ -19,6 +19,7 @@ from wijktoets.engine.reading.migrating import migrated
 from wijktoets.engine.reading.translating import in_names_of
 
 LAWS = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
+"""Two packs and a dossier for them take long to draw, and are large."""
 
 
 @st.composite

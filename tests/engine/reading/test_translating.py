@@ -10,7 +10,13 @@ from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.errors import InvoerFout
 from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.model.source import FileNode, node_of
-from wijktoets.engine.reading.translating import in_names_of, translate
+from wijktoets.engine.reading.translating import Translation, in_names_of, translate
+
+
+def at(found: Translation, key: str) -> object:
+    """What the translated dossier has under a key."""
+    there = found.wortel.below(key)
+    return there and there.plain()
 
 
 def today(found: Dossier) -> dict[str, Any]:
@@ -82,16 +88,16 @@ def test_what_was_agreed_stands_in_the_note_of_a_question_that_was_split() -> No
     agreed = {"tekst": "elk voorjaar een avond", "wie": "het overleg"}
     found = translate(nodes({"antwoord": "ja", "toelichting": "goed", "afgesproken": agreed}), "x", pack)
     note = "eerder: ja. goed afgesproken: elk voorjaar een avond, het overleg"
-    assert found.wortel.plain()["antwoorden"] == {"een": {"antwoord": "onbekend", "toelichting": note}}  # type: ignore[index]
+    assert at(found, "antwoorden") == {"een": {"antwoord": "onbekend", "toelichting": note}}
 
 
 def test_what_was_agreed_beside_a_ja_stands_at_the_nee_of_the_turned_question_as_a_note() -> None:
     pack = asks(stelling("nieuw", vroeger=[{"id": "oud", "omgekeerd": "true"}]))
     found = translate(nodes({"antwoord": "ja", "afgesproken": "dicht om tien uur"}), "x", pack)
     note = "afgesproken: dicht om tien uur"
-    assert found.wortel.plain()["antwoorden"] == {"nieuw": {"antwoord": "nee", "toelichting": note}}  # type: ignore[index]
-    kept = translate(nodes({"antwoord": "deels", "afgesproken": "dicht om tien uur"}), "x", pack).wortel.plain()
-    assert kept["antwoorden"]["nieuw"] == {"antwoord": "deels", "afgesproken": "dicht om tien uur"}  # type: ignore[index]
+    assert at(found, "antwoorden") == {"nieuw": {"antwoord": "nee", "toelichting": note}}
+    kept = translate(nodes({"antwoord": "deels", "afgesproken": "dicht om tien uur"}), "x", pack)
+    assert at(kept, "antwoorden") == {"nieuw": {"antwoord": "deels", "afgesproken": "dicht om tien uur"}}
 
 
 def test_questions_that_were_merged_are_one_open_question_with_both_notes() -> None:
@@ -165,7 +171,7 @@ def test_an_actie_of_a_waarborg_that_was_split_stands_on_its_own() -> None:
     pack = pakket(waarborg("een", v("a"), komt_uit=["oud"]), waarborg("twee", v("b"), komt_uit=["oud"]))
     actie = {"waarborg": "oud", "actie": "oud.1", "wat": "doe iets", "trekker": "wijk"}
     found = translate(node_of({"formaat": "x", "naam": "x", "acties": [actie]}), "x", pack)
-    assert found.wortel.plain()["acties"] == [{"wat": "doe iets", "trekker": "wijk"}]  # type: ignore[index]
+    assert at(found, "acties") == [{"wat": "doe iets", "trekker": "wijk"}]
     assert [line.wat for line in found.hernoemingen] == ["actie"]
 
 
