@@ -6,7 +6,7 @@ Nothing is judged here: both sides come from what `evaluate` uses, and neither i
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from ...judging.cases import Engine, Geval
 from ...judging.evaluation import Eis
@@ -40,10 +40,7 @@ from .value import (
     WettelijkVerschil,
 )
 
-if TYPE_CHECKING:
-    from _typeshed import SupportsRichComparison
-
-K = TypeVar("K", bound="SupportsRichComparison")
+K = TypeVar("K", bound=str | tuple[str, str])
 V = TypeVar("V")
 
 Place = tuple[str, Fase]
