@@ -109,9 +109,8 @@ def _together(rapporten: Sequence[Rapport]) -> dict[str, tuple[str, ...]]:
     for vraag in rapporten[0].vragen:
         given = [[s for a in rapport.afspraken for s in a.antwoorden.get(vraag, ())] for rapport in rapporten]
         lines = [{line for s in each for line in s.bron or () if NOTITIE.fullmatch(line)} for each in given]
-        if shared := set.intersection(*lines):
-            if not any(clear_answers(each) for each in given):
-                found[vraag] = tuple(in_order(shared))
+        if (shared := set.intersection(*lines)) and not any(clear_answers(each) for each in given):
+            found[vraag] = tuple(in_order(shared))
     return found
 
 

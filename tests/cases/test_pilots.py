@@ -388,7 +388,12 @@ READINGS: list[tuple[str, dict[str, str], str, str]] = [
     ("golvend-lewenborg", {"hulp-van-de-gemeente": "ja"}, "gemeente-sluit-aan-en-helpt", "geborgd"),
     ("golvend-lewenborg", {"geld-te-besteden": "ja", "begroting-inzichtelijk": "nee"}, "besluiten", "nog_niet"),
     ("wijkdeal-de-wijert", {"besluiten-te-volgen": "deels"}, "besluiten", "nog_niet"),
-    ("wijkdeal-de-wijert", {"wie-besluit": "samen", "inbreng-van-bewoners": "voortouw"}, "rollen", "aanjagen-besluiten"),
+    (
+        "wijkdeal-de-wijert",
+        {"wie-besluit": "samen", "inbreng-van-bewoners": "voortouw"},
+        "rollen",
+        "aanjagen-besluiten",
+    ),
     ("wijkbedrijf-selwerd", {"plek-in-de-wijk": "ja"}, "meer-manieren-om-mee-te-doen", "geborgd"),
     ("wijkbedrijf-selwerd", {"samen-meer-mensen-bereiken": "deels"}, "aanjagen", "nog_niet"),
     (CWR, {}, "groepen-vertegenwoordigd", "deels"),

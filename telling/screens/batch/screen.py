@@ -18,7 +18,6 @@ from wijktoets.telling.phrases import fasen_named, level, told, words_for
 from wijktoets.telling.tree import (
     Gap,
     Heading,
-    Item,
     Line,
     Listing,
     Part,
