@@ -72,7 +72,8 @@ def test_nothing_is_said_of_a_wijk_that_its_terugblik_does_not_hold(rapport: Rap
         assert sorted(listed) == sorted(held)
         rest = [words(part.text) for part in sections[wijk] if isinstance(part, Paragraph)]
         used = {soort for soort in SOORTEN if getattr(terugblik, soort)}
-        assert rest == [text(f"terugblik.soorten.{s}") for s in SOORTEN if s in used] or [text("terugblik.niets")]
+kinds = [text(f"terugblik.soorten.{s}") for s in SOORTEN if s in used]
+        assert rest == (kinds or [text("terugblik.niets")])
     for line in (line for part in parts if isinstance(part, Listing) for line in lines(part.items)):
         for key, name in NAMES.items():
             if line.startswith(f"{name}: "):
@@ -95,7 +96,7 @@ def test_what_every_source_says_of_all_together_is_no_answer_and_a_clear_one_is(
         vraag for a in rapport.afspraken for vraag, given in a.antwoorden.items() for s in given if s.antwoord == "ja"
     }
     said = [line for part in told(pair) if isinstance(part, Listing) for line in lines(part.items)]
-    assert named and not {rapport.vragen[vraag].vraag for vraag in named} & set(said)
+    assert named and not [line for line in said for v in named if line.startswith(rapport.vragen[v].vraag)]
     open_one = next(line for line in said if line.startswith(rapport.vragen["wie-besluit"].vraag))
     assert open_one.endswith("(L104)")
 
