@@ -72,7 +72,7 @@ def test_nothing_is_said_of_a_wijk_that_its_terugblik_does_not_hold(rapport: Rap
         assert sorted(listed) == sorted(held)
         rest = [words(part.text) for part in sections[wijk] if isinstance(part, Paragraph)]
         used = {soort for soort in SOORTEN if getattr(terugblik, soort)}
-kinds = [text(f"terugblik.soorten.{s}") for s in SOORTEN if s in used]
+        kinds = [text(f"terugblik.soorten.{s}") for s in SOORTEN if s in used]
         assert rest == (kinds or [text("terugblik.niets")])
     for line in (line for part in parts if isinstance(part, Listing) for line in lines(part.items)):
         for key, name in NAMES.items():
