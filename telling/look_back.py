@@ -74,7 +74,10 @@ def _wijk(rapport: Rapport) -> Iterable[Part]:
 
 
 def _named_by_none(rapporten: Sequence[Rapport]) -> Iterable[Part]:
-    """The questions that no source answers of a wijk, by whom they rest on; those of all wijken together with lines."""
+    """The questions that no source answers of a wijk, by whom they rest on; those of all wijken together with lines.
+
+    Of those that rest on nobody only what tells who decides: the others follow from another answer.
+    """
     none, together = _unnamed(rapporten), _together(rapporten)
     if not (none or together):
         return
@@ -89,7 +92,8 @@ def _named_by_none(rapporten: Sequence[Rapport]) -> Iterable[Part]:
         lines = in_order(line for vraag in open_ones for line in together.get(vraag, ()))
         yield sentence(texts.text("terugblik.raad_en_college", n=len(open_ones), van=len(first)), lines)
     for partij in (*ASKED_FIRST, *(p for p in PARTIJEN if p not in ASKED_FIRST), None):
-        items = [Item(plain(rows[vraag].vraag)) for vraag in none if rests.get(vraag) == partij]
+        of = [v for v in none if rests.get(v) == partij and (partij or rows[v].ladder)]
+        items = [Item(plain(rows[v].vraag)) for v in of]
         items += [Item(sourced(rows[v].vraag, lines)) for v, lines in together.items() if rests.get(v) == partij]
         if items:
             yield Heading(texts.text(f"terugblik.bij.{partij or 'niemand'}"), level=4)
