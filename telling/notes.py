@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from wijktoets.engine.model.dossier import Terugblik
-from wijktoets.engine.model.words import ONDERDELEN, Onderdeel, by_kern, niveau
+from wijktoets.engine.model.words import ONDERDELEN, Onderdeel, by_kern
 from wijktoets.engine.result.rapport import AfspraakRapport, Rapport
 from wijktoets.texts.wording import ended
 
@@ -61,29 +61,8 @@ def _place(rapport: Rapport, noot: Noot) -> tuple[int, int, int, str]:
     return kind, ONDERDELEN.index(noot.onderdeel), by_kern(kern), noot.gespreksvraag
 
 
-def further_roles(rapport: Rapport, afspraak: AfspraakRapport) -> list[str] | None:
-    """The lines where a source speaks of a role that may go further than adviseren; None when it speaks of none.
-
-    It does so when the roles that are answered amount to more, or when it tells of such a role among what worked. That
-    the answers leave room for more is no role: there the source is silent.
-    """
-    if niveau(afspraak.rollen.laag) > niveau("adviseren"):
-        return list(dict.fromkeys(_answered(rapport, afspraak)))
-    if niveau(afspraak.rollen.hoog) > niveau("adviseren"):
-        return noted_roles(rapport, afspraak) or None
-    return None
-
-
 def noted_roles(rapport: Rapport, afspraak: AfspraakRapport) -> list[str]:
     """The lines of what worked, at the open question whose answer could make the roles as high as can be."""
     asked = {row.gespreksvraag for row in rapport.vragen.values() if afspraak.rollen.hoog in row.ladder}
     found = [punt for punt in rapport.terugblik.werkte if punt.bij is not None and punt.bij in asked]
     return list(dict.fromkeys(line for punt in found for line in punt.bron or ()))
-
-
-def _answered(rapport: Rapport, afspraak: AfspraakRapport) -> Iterator[str]:
-    """The lines of the answers that the roles follow from."""
-    for vraag, given in afspraak.antwoorden.items():
-        row = rapport.vragen.get(vraag)
-        if row is not None and afspraak.rollen.laag in row.ladder:
-            yield from (line for s in given for line in s.bron or [])

@@ -10,13 +10,14 @@ from wijktoets.engine.result.rapport import Rapport
 from .phrases import told
 from .tree import Heading, Item, Listing, Paragraph, Part, Text, joined, own, plain
 
-_REGEL: Final = re.compile(r"\bL(\d+)\b")
+NOTITIE: Final = re.compile(r"\bL(\d+)\b")
+"""A line of the document that the pack follows; any other place is one in a source of the dossier itself."""
 _NUMBER: Final = re.compile(r"\d+")
 
 
 def lines_explained(rapport: Rapport, used: Iterable[str]) -> Iterable[Part]:
     """What an L with a number behind a sentence is, by the first that is used; nothing without any."""
-    first = next((n for bron in used for n in _REGEL.findall(bron)), None)
+    first = next((n for bron in used for n in NOTITIE.findall(bron)), None)
     if first is not None:
         yield Paragraph(told("report.bronnen.uitleg", n=first, notitie=_notitie(rapport)), "note")
 
@@ -24,7 +25,7 @@ def lines_explained(rapport: Rapport, used: Iterable[str]) -> Iterable[Part]:
 def sources(rapport: Rapport, used: Iterable[str]) -> Iterable[Part]:
     """The lines of the notitie that were named (`used`), and what the dossier names as its sources."""
     yield Heading(texts.text("report.koppen.bronnen"))
-    lines = sorted({int(n) for bron in used for n in _REGEL.findall(bron)})
+    lines = sorted({int(n) for bron in used for n in NOTITIE.findall(bron)})
     if lines:
         named = ", ".join(f"L{n}" for n in lines)
         yield Paragraph(told("report.bronnen.gebruikt", notitie=_notitie(rapport), regels=named))
@@ -56,10 +57,10 @@ def own_sources(rapport: Rapport) -> tuple[dict[str, list[str]], list[str]]:
     """
     given = [s.bron for a in rapport.afspraken for answers in a.antwoorden.values() for s in answers]
     given += [list(punt.bron or ()) for _, _, punt in rapport.terugblik.punten()]
-    named = {bron.strip() for lines in given for bron in lines or [] if not _REGEL.fullmatch(bron)}
+    named = {bron.strip() for lines in given for bron in lines or [] if not NOTITIE.fullmatch(bron)}
     titled: dict[str, list[str]] = {short: [] for short in rapport.bronnen}
     others: list[str] = []
-    for bron in sorted(named, key=_natural):
+    for bron in in_order(named):
         short = _short_word(bron, titled)
         if short is None:
             others.append(bron)
@@ -74,6 +75,11 @@ def _short_word(bron: str, known: Iterable[str]) -> str | None:
     """The longest of the short words that a source begins with."""
     fits = (s for s in known if bron.startswith(s) and not bron[len(s) : len(s) + 1].isalnum())
     return max(fits, key=len, default=None)
+
+
+def in_order(places: Iterable[str]) -> list[str]:
+    """Places in a source, each once, in their order."""
+    return sorted(set(places), key=_natural)
 
 
 def _natural(text: str) -> tuple[list[int], str]:

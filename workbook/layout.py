@@ -184,6 +184,7 @@ TERUGBLIK: Final = (
     veld("tekst", breedte=80),
     veld("bron", "lijst", breedte=26),
     veld("bij", "woord", breedte=34),
+    replace(veld("instrument", "lijst", breedte=26), later=True),
 )
 BEVOEGDHEDEN: Final = (
     veld("afspraak", "woord", breedte=12),

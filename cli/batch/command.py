@@ -1,6 +1,6 @@
 """The command `batch`: many dossiers beside each other, as a screen, rows for other programs, or a file."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
@@ -15,6 +15,7 @@ from ..base.framing import DutchCommand, Keuze, say
 from ..base.options import Settings
 
 if TYPE_CHECKING:
+    from wijktoets.engine.advice.agenda.value import Agenda
     from wijktoets.engine.model.regelpakket import Regelpakket
     from wijktoets.engine.model.words import Fase
     from wijktoets.engine.result.table import Result
@@ -63,11 +64,13 @@ def batch(
     pack = load_pack(settings)
     if recheck:
         _see_second(pack)
-    results = [*_judge(settings, todo, pack, thema, fase, scores, recheck, screen), *empty]
+    agendas: dict[str, Agenda] = {}
+    judged = _judge(settings, todo, pack, thema, fase, scores, recheck, agendas if screen else None)
+    results = [*judged, *empty]
     if output is not None:
         _write(results, output, scores, settings)
     if output is None or formaat is not None:
-        _show(results, formaat or "table", scores, settings)
+        _show(results, agendas, formaat or "table", scores, settings)
     rechecked = not recheck or _report_recheck(results, settings)
     if _report(results, thema, fase):
         click.get_current_context().exit(INVALID_INPUT)
@@ -139,9 +142,11 @@ def _judge(
     fase: "Fase | None",
     scores: bool,
     recheck: bool,
-    screen: bool,
+    agendas: "dict[str, Agenda] | None",
 ) -> "Iterator[Result]":
     """Judge the dossiers: at once by columns when rows are all that is asked, and otherwise one by one.
+
+    For a screen `agendas` gets what to ask first of each that looks back; it is None for rows.
 
     Where numpy is not installed `auto` goes one by one too: the rows are the same.
     """
@@ -149,14 +154,14 @@ def _judge(
 
     progress = settings.verbosity >= 0
     columns = settings.engine == "columns" or (settings.engine == "auto" and find_spec("numpy") is not None)
-    if columns and not screen and not recheck:
+    if columns and agendas is None and not recheck:
         return judge_rows(todo, pack, thema, fase, progress, scores)
     engine: Literal["auto", "direct", "forward"] = "direct"
     if recheck:
         engine = "auto"
     elif settings.engine == "forward":
         engine = "forward"
-    return judge(todo, pack, thema, fase, progress, engine)
+    return judge(todo, pack, thema, fase, progress, engine, agendas)
 
 
 def _see_second(pack: "Regelpakket") -> None:
@@ -216,7 +221,9 @@ def _write(results: "Sequence[Result]", output: Path, scores: bool, settings: Se
     inform(settings, say("batch.geschreven", naam=output, n=len(rows)))
 
 
-def _show(results: "Sequence[Result]", shape: str, scores: bool, settings: Settings) -> None:
+def _show(
+    results: "Sequence[Result]", agendas: "Mapping[str, Agenda]", shape: str, scores: bool, settings: Settings
+) -> None:
     from wijktoets.telling.screens.batch.screen import batch_sheet
 
     from ..base.machine import jsonl_text
@@ -225,7 +232,7 @@ def _show(results: "Sequence[Result]", shape: str, scores: bool, settings: Setti
 
     rows = partial(_rows, results, scores)
     other = {"jsonl": lambda: jsonl_text(rows())}
-    Shown(lambda: batch_sheet(results), rows, rows, columns(scores), other).write(shape, settings)
+    Shown(lambda: batch_sheet(results, agendas), rows, rows, columns(scores), other).write(shape, settings)
 
 
 def _report(results: "Sequence[Result]", thema: str | None, fase: str | None) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 from typing import Final, Literal
@@ -14,6 +15,9 @@ import click
 
 import wijktoets
 from wijktoets import cases, texts
+from wijktoets._api import laws_for
+from wijktoets.engine.advice.agenda.value import Agenda
+from wijktoets.engine.judging import direct
 from wijktoets.engine.judging.cases import cases as thema_fasen
 from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.errors import InvoerFout, near
@@ -21,6 +25,7 @@ from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.model.source import is_folder
 from wijktoets.engine.model.words import Fase
 from wijktoets.engine.result.table import Result
+from wijktoets.telling.look_back import FIRST
 from wijktoets.workbook.files import find_files, read_sound
 
 from ..base.framing import hinted, say
@@ -84,11 +89,30 @@ def judge(
     fase: Fase | None,
     progress: bool,
     engine: Literal["auto", "direct", "forward"],
+    agendas: dict[str, Agenda] | None = None,
 ) -> Iterator[Result]:
-    """Judge the dossiers one by one, in the order given; with engine `auto` each is computed twice."""
+    """Judge the dossiers one by one, in the order given; with engine `auto` each is computed twice.
+
+    Args:
+        agendas: gets what to ask first, by file, of each dossier that looks back; stays empty without z3.
+    """
     evaluate = partial(wijktoets.evaluate, pack=pack, thema=thema, fase=fase, engine=engine)
     for source, found in _read(todo, pack, progress):
-        yield found if isinstance(found, Result) else Result(source.bestand, evaluate(found))
+        if isinstance(found, Result):
+            yield found
+            continue
+        rapport = evaluate(found)
+        if agendas is not None and rapport.status == "terugblik" and find_spec("z3") is not None:
+            agendas[rapport.bestand] = first_questions(found, pack, thema, fase)
+        yield Result(source.bestand, rapport)
+
+
+def first_questions(dossier: Dossier, pack: Regelpakket, thema: str | None, fase: Fase | None) -> Agenda:
+    """What to ask first about a dossier."""
+    from wijktoets.engine.advice.agenda.agenda import agenda
+
+    laws = laws_for(dossier, pack)
+    return agenda(dossier, pack, direct.compute, date.today(), laws=laws, thema=thema, fase=fase, hoogstens=FIRST)
 
 
 def judge_rows(

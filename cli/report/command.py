@@ -16,6 +16,7 @@ from ..base.options import Asked, Scope, Settings, common, scope, what_if
 from ..base.output import inform, new_file, replace_with_bytes
 
 if TYPE_CHECKING:
+    from wijktoets.engine.advice.agenda.value import Agenda
     from wijktoets.engine.advice.plan.value import Plan
     from wijktoets.engine.model.dossier import Dossier
     from wijktoets.engine.model.regelpakket import Regelpakket
@@ -100,11 +101,13 @@ def _of_many(settings: Settings, name: str, lezer: Lezer, only: Scope) -> "tuple
 
     pack = load_pack(settings)
     todo, empty = sources([name])
-    results = [*judge(todo, pack, only["thema"], only["fase"], settings.verbosity >= 0, "direct"), *empty]
+    agendas: dict[str, Agenda] = {}
+    judged = judge(todo, pack, only["thema"], only["fase"], settings.verbosity >= 0, "direct", agendas)
+    results = [*judged, *empty]
     wrong = [line for result in results for line in result.meldingen]
     if not usable(results):
         raise click.UsageError("\n".join([say("report.fouten.niets"), *wrong]))
-    return batch_document(results, lezer), wrong
+    return batch_document(results, agendas, lezer), wrong
 
 
 def _of_one(

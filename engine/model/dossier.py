@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from .agreed import AfgesprokenTekst, Bevestiging, once_each, signers
 from .grondslag import Grondslagtekst
-from .schema import Bronnen, Datum, Euro, Id, Model, Periode, Tekst, Versie, Vlag, formaat_check, repeated
+from .schema import Bronnen, Datum, Euro, Id, Ids, Model, Periode, Tekst, Versie, Vlag, formaat_check, repeated
 from .source import Vindplaats
 from .successors import Hernoeming
 from .words import (
@@ -322,11 +322,15 @@ class GekozenActie(Model):
 
 
 class Terugblikpunt(Model):
-    """Something that a look back says: in a sentence, with where it stands and the open question that it belongs to."""
+    """Something that a look back says: in a sentence, with where it stands and the open question that it belongs to.
+
+    `instrument`: the instrumenten of the pack that it names.
+    """
 
     tekst: Tekst
     bron: Bronnen | None = None
     bij: Id | None = None
+    instrument: Ids | None = None
 
 
 class Terugblik(Model):

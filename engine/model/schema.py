@@ -152,6 +152,8 @@ Bronnen = Annotated[
     tuple[Tekst, ...], BeforeValidator(as_list, json_schema_input_type=str | list[str]), Field(min_length=1)
 ]
 """Where something stands: a text or a list of texts, such as L57."""
+Ids = Annotated[tuple[Id, ...], BeforeValidator(as_list, json_schema_input_type=str | list[str]), Field(min_length=1)]
+"""Things by their id: one, or a list of them."""
 
 
 def _period(van: date, tot: date) -> dict[str, Any]:

@@ -171,6 +171,9 @@ def _check_gesprekken(dossier: Dossier, pakket: Regelpakket) -> Iterator[Melding
         if punt.bij is not None:
             pad: NodePath = ("terugblik", soort, index, "bij")
             yield from _unknown(dossier, pad, "gespreksvraag_onbekend", punt.bij, known)
+        for place, name in enumerate(punt.instrument or ()):
+            pad = ("terugblik", soort, index, "instrument", place)
+            yield from _unknown(dossier, pad, "dossierinstrument_onbekend", name, pakket.instrumenten)
 
 
 def _thema_check(dossier: Dossier) -> Callable[[str | None, NodePath], Iterator[Melding]]:

@@ -22,6 +22,7 @@ from .heading import heading, pack_rows
 from .provenance import (
     conversation_rows,
     discussed,
+    instruments_named,
     nog_niet_gezien_door,
     one_sided,
     question_rows,
@@ -108,6 +109,7 @@ def assemble(
         terugblik=dossier.terugblik,
         vragen=question_rows(words),
         gespreksvragen=conversation_rows(pakket),
+        instrumenten=instruments_named(dossier, pakket),
         vragen_bij={name: list(vragen) for name, vragen in pakket.vragen_bij.items()},
         wie_doet_wat=[rapport.RolRij(naam=role.naam, vragen=list(role.vragen)) for role in pakket.wie_doet_wat],
         lezingen=dict(uitleg or {}),

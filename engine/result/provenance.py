@@ -153,6 +153,12 @@ def conversation_rows(pakket: Regelpakket) -> dict[str, GespreksvraagRij]:
     return dict(sorted(rows.items()))
 
 
+def instruments_named(dossier: Dossier, pakket: Regelpakket) -> dict[str, str]:
+    """The instrumenten that a look back names, each by what it is called."""
+    named = {name for _, _, punt in dossier.terugblik.punten() for name in punt.instrument or ()}
+    return {name: pakket.instrumenten[name].naam for name in sorted(named)}
+
+
 Berekend = tuple[Regelpakket, Sequence[tuple[Situatie, Feiten]]]
 """What was computed with a pack."""
 

@@ -434,6 +434,7 @@ class Rapport(Resultaat):
     terugblik: Terugblik = Terugblik()
     vragen: dict[str, VraagRij]
     gespreksvragen: dict[str, GespreksvraagRij]
+    instrumenten: dict[str, str] = {}
     wie_doet_wat: list[RolRij] = []
     vragen_bij: dict[str, list[str]] = {}
     lezingen: dict[str, LezingUitleg] = {}

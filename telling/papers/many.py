@@ -1,12 +1,13 @@
 """Composes the document over many dossiers: what `batch` shows, on alphabet and without ranking."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from wijktoets import texts
 from wijktoets._version import __version__
+from wijktoets.engine.advice.agenda.value import Agenda
 from wijktoets.engine.result.rapport import Rapport
 from wijktoets.engine.result.table import Result
 from wijktoets.telling.frame import computed_with
@@ -26,6 +27,7 @@ from wijktoets.telling.tree import (
     Metadata,
     Paragraph,
     Part,
+    Sheet,
     Table,
     Text,
     own,
@@ -40,12 +42,16 @@ WIDTHS: Final = (11, 9, 8, 6, 6, 6, 4)
 
 
 @worded(woorden_of)
-def batch_document(results: Sequence[Result], lezer: Lezer) -> Document:
-    """The document over many dossiers, of which one at least could be used; residents get it in their own words."""
+def batch_document(results: Sequence[Result], agendas: Mapping[str, Agenda], lezer: Lezer) -> Document:
+    """The document over many dossiers, of which one at least could be used; residents get it in their own words.
+
+    Args:
+        agendas: of the dossiers that look back, by file.
+    """
     rapporten = usable(results)
-    if not MATEN[lezer].bewonerswoorden:
-        return _document(rapporten, results)
-    return in_their_words(_document(rapporten, results, residents=True))
+    residents = MATEN[lezer].bewonerswoorden
+    made = _document(rapporten, batch_sections(results, agendas), residents)
+    return in_their_words(made) if residents else made
 
 
 def usable(results: Sequence[Result]) -> list[Rapport]:
@@ -53,15 +59,16 @@ def usable(results: Sequence[Result]) -> list[Rapport]:
     return [r.rapport for r in results if r.rapport is not None and r.rapport.afspraken]
 
 
-def _document(rapporten: Sequence[Rapport], results: Sequence[Result], residents: bool = False) -> Document:
+def _document(rapporten: Sequence[Rapport], sections: Sheet, residents: bool) -> Document:
     days = [r.peildatum for r in rapporten]
     title, first, last = texts.text("report.map.titel"), min(days), max(days)
     return Document(
         title=title,
         subtitle=_subtitle(first, last),
         metadata=Metadata(texts.text("report.map.onderwerp"), last, texts.text("report.maker")),
-        parts=tuple(_body(rapporten, results, residents)),
+        parts=tuple(_body(rapporten, sections, residents)),
         footer=texts.text("report.map.voetregel", titel=title, versie=__version__),
+        compact=all(rapport.status == "terugblik" for rapport in rapporten),
     )
 
 
@@ -71,12 +78,12 @@ def _subtitle(first: date, last: date) -> str:
     return texts.text("report.map.ondertitel_dagen", van=day(first), tot=day(last))
 
 
-def _body(rapporten: Sequence[Rapport], results: Sequence[Result], residents: bool) -> Iterable[Part]:
+def _body(rapporten: Sequence[Rapport], sections: Sheet, residents: bool) -> Iterable[Part]:
     opening = [texts.text("report.map.inleiding", n=counted("batch.dossiers", len(rapporten)))]
     if any(r.fictief for r in rapporten):
         opening.append(texts.text("report.map.fictief"))
     yield Paragraph(plain(" ".join(opening)), "opening")
-    yield from blocks_of(batch_sections(results))
+    yield from blocks_of(sections)
     if residents:
         yield from own_words(residents)
     yield Heading(texts.text("report.koppen.berekend"))
@@ -96,7 +103,7 @@ def blocks_of(parts: Iterable[Part]) -> Iterable[Part]:
         elif isinstance(part, Paragraph):
             yield replace(part, text=tuple(replace(span, text=_on_paper(span.text)) for span in part.text))
         elif isinstance(part, Listing):
-            yield Listing(tuple(replace(item, label=None) for item in part.items))
+            yield replace(part, items=tuple(replace(item, label=None) for item in part.items))
         elif isinstance(part, Table):
             yield _table(part)
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -259,45 +260,45 @@ def test_invented_dossiers_stand_apart_and_count_nowhere(proef: Run, dossiers: P
     assert with_invented == without[: len(with_invented)]
 
 
-def test_look_backs_lead_with_what_the_source_names_and_have_no_score(proef: Run, dossiers: Path) -> None:
+def test_look_backs_say_what_their_source_says_and_stand_in_no_table(proef: Run, dossiers: Path) -> None:
     screen = proef("batch", dossiers / "terugblik.yaml", dossiers / "terugblik-twee.yaml").stdout
-    columns = all_texts()["batch"]["kolommen"]
-    named, _, table = flat(screen).partition(columns[0])
-    _, _, named = named.partition(text("batch.koppen.genoemd"))
-    worked = text("batch.werkte", onderdeel="Zeggenschap", noot="dat de groep zelf de steiger koos. (L112)")
-    assert f"- {worked}" in named
-    clear = "ieders stem telt 1 (L102, L103); transparantie 1 (L101)."
-    assert f"{clear} {counted('batch.niet_duidelijk', 1)}" in named
-    assert text("batch.werkt", delen="ieders stem telt 2 van 2, transparantie 1, zeggenschap 1") in named
-    assert text("batch.uitleg.nog_open.terugblik") in table
-    assert "Borging" not in screen and columns[-1] not in screen
+    told = flat(screen)
+    assert f"{text('terugblik.soorten.werkte')} - koffie. (L113)" in told
+    assert f"{text('terugblik.soorten.later')} - vaker een open deur. (L106, L107)" in told
+    assert "- het verslag is van één kant." in told
+    assert all_texts()["batch"]["kolommen"][0] not in screen and text("batch.koppen.patronen") not in screen
+    assert "Borging" not in screen
 
 
-def test_a_role_is_starred_only_where_the_source_speaks_of_it(proef: Run, dossiers: Path, tmp_path: Path) -> None:
-    """Both leave room for besluiten; only at the quay something says so."""
-    both = proef("batch", dossiers / "terugblik.yaml", dossiers / "terugblik-twee.yaml").stdout
-    assert both.count(text("batch.rollen_noot", wens=text("batch.wens_onbekend.terugblik"))) == 1
-    assert text("batch.uitleg.rollen", waar="Aanloopkade (L112)") in flat(both)
-    silent = (dossiers / "terugblik-twee.yaml").read_text(encoding="utf-8")
-    (tmp_path / "stil.yaml").write_text(silent.replace("bij: waarover", "bij: hoe-open"), encoding="utf-8")
-    assert "*" not in proef("batch", tmp_path).stdout
-    (tmp_path / "stil.yaml").write_text(silent.replace("{antwoord: onbekend", "{antwoord: samen"), encoding="utf-8")
-    assert "Aanloopkade (L112)." in flat(proef("batch", tmp_path).stdout)
+def test_a_folder_of_both_kinds_has_a_section_for_each_and_joins_nothing(proef: Run, dossiers: Path) -> None:
+    screen = proef("batch", dossiers).stdout
+    table, _, back = screen.partition("TERUGBLIK")
+    assert "Proefwijk" in table and "Aanloopkade" not in table
+    assert "Aanloopkade" in back and "Proefwijk" not in back.partition("VERZONNEN")[0]
 
 
-def test_a_word_in_the_table_is_explained_once_and_only_where_it_is_used(
-    proef: Run, dossiers: Path, tmp_path: Path
+def test_invented_look_backs_stand_apart_from_real_ones(proef: Run, dossiers: Path, tmp_path: Path) -> None:
+    real = (dossiers / "terugblik.yaml").read_text(encoding="utf-8")
+    (tmp_path / "echt.yaml").write_text(real, encoding="utf-8")
+    invented = (dossiers / "terugblik-twee.yaml").read_text(encoding="utf-8")
+    (tmp_path / "verzonnen.yaml").write_text(f"{invented}\nfictief: true\n", encoding="utf-8")
+    screen = proef("batch", tmp_path).stdout
+    apart = screen.index(text("batch.koppen.fictief_terugblik", n=counted("batch.dossiers", 1)))
+    assert screen.index("Ångströmbuurt") < apart < screen.index("Aanloopkade")
+    assert text("terugblik.koppen.geen", n=2) not in screen
+
+
+def test_a_look_back_without_a_terugblik_says_so(proef: Run, tmp_path: Path) -> None:
+    (tmp_path / "leeg.yaml").write_text(f"{HEAD}naam: Leeg\nstatus: terugblik\n")
+    assert text("terugblik.niets") in flat(proef("batch", tmp_path).stdout)
+
+
+def test_without_z3_there_are_no_first_questions_and_all_else_is_there(
+    proef: Run, dossiers: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Among invented dossiers a look back may stand beside a plan."""
-    for name in ("terugblik", "twee-themas"):
-        content = (dossiers / f"{name}.yaml").read_text(encoding="utf-8")
-        (tmp_path / f"{name}.yaml").write_text(f"{content}\nfictief: true\n", encoding="utf-8")
-    plan, look_back = (text(f"batch.uitleg.nog_niet.{kind}") for kind in ("anders", "terugblik"))
-    screen = flat(proef("batch", tmp_path).stdout)
-    assert screen.count(plan) == 1 and look_back not in screen
-    alone = flat(proef("batch", tmp_path / "terugblik.yaml").stdout)
-    assert alone.count(look_back) == 1 and plan not in alone
-    assert text("batch.uitleg.nog_open.anders") not in alone and text("batch.uitleg.ja") not in alone
+    monkeypatch.setattr(batch_run, "find_spec", lambda name: None)
+    screen = proef("batch", dossiers / "terugblik.yaml").stdout
+    assert text("terugblik.koppen.vragen") not in screen and "vaker een open deur" in screen
 
 
 def test_equal_fasen_are_one_line(proef: Run, dossiers: Path) -> None:
@@ -305,22 +306,32 @@ def test_equal_fasen_are_one_line(proef: Run, dossiers: Path) -> None:
     assert screen.count("spelen") == 1
 
 
-def test_the_pilots_lead_with_what_worked(run: Run) -> None:
+def test_the_pilots_answer_three_questions_and_then_say_what_to_ask(run: Run) -> None:
+    """What worked and is wished for, what none names, what one names and another does not, the first questions."""
     screen = run("batch", "@pilots").stdout
-    columns = all_texts()["batch"]["kolommen"]
-    named = screen[screen.index(text("batch.koppen.genoemd")) : screen.index(columns[0])]
-    assert named.count("\n") <= 12 * len(cases.pilots()), "a dozen lines a wijk"
-    for point in ("een plek om binnen te lopen", "(L333)", "naar elkaar luisteren. (L360)"):
-        assert point in named
-    line = "ieders stem telt 5 van 5, transparantie 5, zeggenschap 5, het goede gesprek 3"
-    assert text("batch.werkt", delen=line) in flat(named)
-    assert text("batch.uitleg.rollen", waar="Oosterparkwijk (L333)") in flat(screen)
+    keys = [text(f"terugblik.koppen.{key}", n=5) for key in ("per_wijk", "geen", "middelen", "vragen")]
+    places = [screen.index(heading) for heading in keys]
+    assert places == sorted(places)
+    worked, none, means, asked = (
+        flat(screen[here:there]) for here, there in zip(places, [*places[1:], len(screen)], strict=True)
+    )
+    order = ["A-kwartier", "De Wijert", "Lewenborg", "Oosterparkwijk", "Selwerd"]
+    assert [worked.index(f"{wijk}, ") for wijk in order] == sorted(worked.index(f"{wijk}, ") for wijk in order)
+    assert "een eigen wijkbudget met meer ruimte. (L367, L374)" in worked
+    assert "dat de wijkraad goede besluiten neemt, is voor een deel gelukt. (L417)" in worked
+    assert f"{text('terugblik.raad_en_college', n=9, van=11)} (L113)" in none
+    drawn = text("terugblik.middel.werkte", waar="Oosterparkwijk (L348, L419)")
+    wished = text("terugblik.middel.later", waar="Oosterparkwijk (L348)")
+    assert text("terugblik.middel.regel", naam="Loting", waar=f"{drawn}; {wished}") in means
+    assert f"Wijkkrant en vaste bijeenkomst: {text('terugblik.middel.werkte', waar='Lewenborg (L321)')}" in means
+    assert "1 Wat wil elke partij" in asked and "3 " in asked and " 4 " not in asked
 
 
-def test_the_pilots_show_no_score_and_no_ranking(run: Run) -> None:
+def test_the_pilots_show_no_score_no_grid_and_no_count_of_a_wijk(run: Run) -> None:
     screen = run("batch", "@pilots").stdout
-    assert text("batch.uitleg.nog_open.terugblik") in flat(screen)
-    assert "%" not in screen and "Borging" not in screen
+    assert "%" not in screen and "Borging" not in screen and "vragen vermeld" not in screen
+    without_lines = re.sub(r"\(L[^)]*\)", "", screen[: screen.index(text("terugblik.koppen.geen", n=5))])
+    assert re.findall(r"\d+", without_lines) == ["5", "25", "2020"]
 
 
 # Progress

@@ -76,7 +76,8 @@ def test_a_document_and_the_result_hold_it_all(proef: Run, dossiers: Path, tmp_p
         assert DOOR in told and LIST in told
     else:
         found = json.loads(proef("evaluate", path, "--format", "json").stdout)["terugblik"]
-        assert found["later"] == [{"tekst": "vaker een open deur", "bron": ["L106", "L107"], "bij": "hoe-open"}]
+        later = {"tekst": "vaker een open deur", "bron": ["L106", "L107"], "bij": "hoe-open", "instrument": None}
+        assert found["later"] == [later]
         assert [p["bij"] for p in found["kanttekening"]] == [None, "waarover"]
 
 

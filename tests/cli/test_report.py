@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pikepdf
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
@@ -145,7 +146,18 @@ def test_the_pilots_say_what_their_sources_name(here: Path) -> None:
         text.index(f"#### {wijk}") for wijk in ("A-kwartier", "De Wijert", "Lewenborg", "Oosterparkwijk", "Selwerd")
     ]
     assert order == sorted(order)
-    assert "ieders stem telt 5 van 5" in text and "besluiten is toegestaan" not in text
+    assert texts.text("terugblik.uitleg.middelen") in text and "besluiten is toegestaan" not in text
+
+
+def test_the_pilots_fit_on_four_pages_and_say_the_same_as_the_screen(here: Path) -> None:
+    assert run("report", "@pilots", "--to", "pilots.pdf").exit_code == 0
+    with pikepdf.open("pilots.pdf") as made:
+        assert len(made.pages) <= 4
+    run("report", "@pilots", "--to", "pilots.md")
+    paper = flat(Path("pilots.md").read_text(encoding="utf-8").replace("\\", ""))
+    screen = flat(run("batch", "@pilots").stdout)
+    for said in ("een school in democratie.", "Is afgesproken hoe de raad zelf leert", "Loting: "):
+        assert said in paper and said in screen
 
 
 def test_fifty_dossiers_take_a_few_seconds(here: Path) -> None:

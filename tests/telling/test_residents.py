@@ -80,8 +80,9 @@ def test_many_dossiers_for_residents_are_told_in_their_words(tmp_path: Path, wij
     for explanation in NAMED:
         assert told.count(explanation) == 1
         told = told.replace(explanation, "")
-    assert of_the_model([told]) == [] and f"| {' | '.join(THEIRS.values())} |" in told
-    assert f"| {' | '.join(ARCHETYPES)} |" in other and THEIRS["aanjagen"] not in other
+    assert of_the_model([told]) == [] and THEIRS["aanjagen"] not in other
+    tabled = wijken != "@pilots"  # look backs stand in no table
+    assert (f"| {' | '.join(THEIRS.values())} |" in told) == (f"| {' | '.join(ARCHETYPES)} |" in other) == tabled
 
 
 # The sentences run.

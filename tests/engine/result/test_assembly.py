@@ -198,8 +198,8 @@ def test_a_look_back_changes_nothing_that_is_judged() -> None:
     other = rapport(PACK, ANSWERS, status="terugblik", terugblik=said).to_json()
     assert plain.pop("terugblik") == {"werkte": [], "later": [], "kanttekening": []}
     assert other.pop("terugblik") == {
-        "werkte": [{"tekst": "koffie", "bron": ["L1"], "bij": None}],
-        "later": [{"tekst": "thee", "bron": None, "bij": None}],
+        "werkte": [{"tekst": "koffie", "bron": ["L1"], "bij": None, "instrument": None}],
+        "later": [{"tekst": "thee", "bron": None, "bij": None, "instrument": None}],
         "kanttekening": [],
     }
     assert plain == other
