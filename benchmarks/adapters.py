@@ -10,7 +10,7 @@ import numpy as np
 
 from wijktoets.engine.circuit.worlds import AnswerKind
 from wijktoets.engine.columns import facts
-from wijktoets.engine.columns.leaves import Kolom, leaf_planes
+from wijktoets.engine.columns.leaves import AnswerColumn, leaf_planes
 from wijktoets.engine.columns.planes import pack, unpack, words
 from wijktoets.engine.columns.rows import FASE_SOORTEN
 from wijktoets.engine.columns.running import Space, execute
@@ -93,21 +93,23 @@ def _columns(task: Task) -> Compiled:
     plan = facts.compile_facts(task.pack, ["eisen"])
     parts = [facts.FactKey("eisen", duty.name, part) for duty in task.duties for part in PARTS]
 
-    def load(rows: Rows) -> tuple[int, dict[str, Kolom], Any]:
+    def load(rows: Rows) -> tuple[int, dict[str, AnswerColumn], Any]:
         said = {
             word: AnswerKind(frozenset((word,))) for words in rows.words.values() for word in words if word != ABSENT
         }
         kinds = {name: tuple(said.get(word) for word in words) for name, words in rows.words.items()}
-        return rows.size, {name: Kolom(codes, kinds[name]) for name, codes in rows.codes.items()}, rows.fase
+        return rows.size, {name: AnswerColumn(codes, kinds[name]) for name, codes in rows.codes.items()}, rows.fase
 
-    def run(data: tuple[int, dict[str, Kolom], Any]) -> list[tuple[int, Any]]:
+    def run(data: tuple[int, dict[str, AnswerColumn], Any]) -> list[tuple[int, Any]]:
         total, kolommen, fase = data
         found = []
         for start in range(0, total, BLOCK):
             size = min(BLOCK, total - start)
-            here = {name: Kolom(k.codes[start : start + size], k.soorten) for name, k in kolommen.items()}
+            here = {name: AnswerColumn(k.codes[start : start + size], k.soorten) for name, k in kolommen.items()}
             given = {("fase", f): pack(fase[start : start + size] == n) for n, f in enumerate(FASEN)}
-            given |= leaf_planes(plan.leaves, here | {"fase": Kolom(fase[start : start + size], FASE_SOORTEN)}, size)
+            given |= leaf_planes(
+                plan.leaves, here | {"fase": AnswerColumn(fase[start : start + size], FASE_SOORTEN)}, size
+            )
             planes = execute(plan.plan, given, words(size), Space())  # of its own, as its planes are kept
             found.append((size, [planes[part] for part in parts]))
         return found

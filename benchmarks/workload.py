@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from wijktoets import rules
 from wijktoets.engine.model.conditions import Alle, EenVan, Minstens, Niet, Voorwaarde, VraagTest, WaarborgRef
 from wijktoets.engine.model.pakket import Pakketkop, Vraag, Waarborg
-from wijktoets.engine.model.regelpakket import Gevonden, Inhoud, Regelpakket
+from wijktoets.engine.model.regelpakket import InFile, PackContents, Regelpakket
 from wijktoets.engine.model.source import Vindplaats
 from wijktoets.engine.model.words import ARCHETYPES, FASEN, ONDERDELEN
 from wijktoets.engine.reading import loading
@@ -180,12 +180,12 @@ def generated(questions: int = QUESTIONS, waarborgen: int = WAARBORGEN, seed: in
     return link([_content(head, [*vragen, roles], made)], loading.load_ingebouwd(rules.INGEBOUWD))
 
 
-def _content(head: Mapping[str, Any], vragen: Sequence[Any], waarborgen: Sequence[Any]) -> Inhoud:
-    return Inhoud(
-        Gevonden(Pakketkop.model_validate(head), Vindplaats("werk")),
+def _content(head: Mapping[str, Any], vragen: Sequence[Any], waarborgen: Sequence[Any]) -> PackContents:
+    return PackContents(
+        InFile(Pakketkop.model_validate(head), Vindplaats("werk")),
         sha256="0" * 64,
-        vragen=tuple(Gevonden(Vraag.model_validate(v), Vindplaats(v["id"])) for v in vragen),
-        waarborgen=tuple(Gevonden(Waarborg.model_validate(w), Vindplaats(w["id"])) for w in waarborgen),
+        vragen=tuple(InFile(Vraag.model_validate(v), Vindplaats(v["id"])) for v in vragen),
+        waarborgen=tuple(InFile(Waarborg.model_validate(w), Vindplaats(w["id"])) for w in waarborgen),
     )
 
 

@@ -12,7 +12,7 @@ from wijktoets.texts.wording import begin_upper, counted, listed
 from .phrases import level
 
 
-class MetBron(Protocol):
+class Sourced(Protocol):
     """What has a source: a vraag or regel of a pack, its row in an Uitleg, or its page."""
 
     @property
@@ -27,7 +27,7 @@ class MetBron(Protocol):
     def lid(self) -> str | None: ...
 
 
-def source_words(thing: MetBron) -> str:
+def source_words(thing: Sourced) -> str:
     """Whether it is literal, derived or external, with its lines and, for law, the article."""
     items = [item if isinstance(item, str) else item.bron for item in thing.bron]
     article, bron = article_words(thing), ", ".join(items)
@@ -35,7 +35,7 @@ def source_words(thing: MetBron) -> str:
     return text(f"explain.basis.{thing.basis}", vindplaats=f"{article} ({bron})" if adds else bron)
 
 
-def article_words(thing: MetBron) -> str | None:
+def article_words(thing: Sourced) -> str | None:
     """The article of law that something rests on, as people cite it; None when it names none."""
     if not (thing.wet and thing.artikel):
         return None

@@ -17,7 +17,7 @@ from wijktoets.engine.result.rapport import (
 )
 
 from .answers import counting
-from .named import Genoemd, named
+from .named import NamedThing, named
 
 NORMS: Final = ("moet", "hoort")
 
@@ -32,7 +32,7 @@ SHOWN_ELSEWHERE: Final = ("verschil_van_inzicht", "afgewogen_eisen", "afweging_t
 class Lists:
     """What a block names, has to arrange, to discuss, agreed otherwise, to watch, and agreed in people's own words."""
 
-    genoemd: tuple[Genoemd, ...] = ()
+    genoemd: tuple[NamedThing, ...] = ()
     gaten: tuple[Gat, ...] = ()
     punten: tuple[VraagPunt, ...] = ()
     afwegingen: tuple[AfwegingRij, ...] = ()

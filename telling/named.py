@@ -14,7 +14,7 @@ from .tree import Heading, Line, Listing, Part, item
 
 
 @dataclass(frozen=True, slots=True)
-class Genoemd:
+class NamedThing:
     """Something that a source names, as it is read, with the lines where it stands and the question that it answers."""
 
     onderdeel: Onderdeel | None
@@ -23,7 +23,7 @@ class Genoemd:
     vraag: str = ""
 
 
-def named(rapport: Rapport, blok: Blok) -> list[Genoemd]:
+def named(rapport: Rapport, blok: Blok) -> list[NamedThing]:
     """What the source of a look back names: what worked and other notes, then the answers, its wishes and caveats."""
     if rapport.status != "terugblik":
         return []
@@ -37,7 +37,7 @@ def named(rapport: Rapport, blok: Blok) -> list[Genoemd]:
     return [*before, *(_answer(vraag, rows[vraag], clear) for vraag, clear in told), *after]
 
 
-def mentioned(genoemd: Sequence[Genoemd], heading: str) -> Iterable[Part]:
+def mentioned(genoemd: Sequence[NamedThing], heading: str) -> Iterable[Part]:
     """The list of what a source names, per onderdeel; what is of none goes last."""
     if genoemd:
         yield Heading(heading, level=3)
@@ -52,11 +52,11 @@ def clear_answers(given: Iterable[StandpuntRij]) -> list[StandpuntRij]:
     return [s for s in given if s.antwoord not in ("onbekend", "nvt")]
 
 
-def _noted(noot: Noot) -> Genoemd:
-    return Genoemd(noot.onderdeel, noot.zin.tekst, noot.zin.bron)
+def _noted(noot: Noot) -> NamedThing:
+    return NamedThing(noot.onderdeel, noot.zin.tekst, noot.zin.bron)
 
 
-def _answer(vraag: str, row: VraagRij, clear: Sequence[StandpuntRij]) -> Genoemd:
+def _answer(vraag: str, row: VraagRij, clear: Sequence[StandpuntRij]) -> NamedThing:
     said_as = ended(listed(dict.fromkeys(antwoord(s, row) for s in clear)))
     text = texts.text("scherm.genoemd", vraag=row.vraag, antwoord=begin_upper(said_as))
-    return Genoemd(row.onderdeel, text, tuple(dict.fromkeys(line for s in clear for line in s.bron or [])), vraag)
+    return NamedThing(row.onderdeel, text, tuple(dict.fromkeys(line for s in clear for line in s.bron or [])), vraag)

@@ -20,7 +20,7 @@ from tests.builders import pakket, stelling, v, waarborg
 from tests.engine.advice.plan_cases import actie, eis, wordt
 from tests.workbook.bad_books import BAD_BOOKS
 from wijktoets import rules, texts
-from wijktoets.cli.plan.record import Opdracht, record_acties
+from wijktoets.cli.plan.record import Recording, record_acties
 from wijktoets.engine.advice.explain.explain import explain
 from wijktoets.engine.advice.plan.plan import Vraagstuk
 from wijktoets.engine.advice.plan.plan import plan as make_plan
@@ -218,7 +218,7 @@ def _actie_outside_the_plan(folder: Path) -> tuple[Melding, ...]:
     dossier = Dossier(formaat="wijktoets/dossier@1", naam="Voorbeeldwijk")
     found = make_plan(dossier, pack, compute, date(2026, 11, 1), Vraagstuk(target="besluiten"))
     with pytest.raises(InvoerFout) as refused:
-        record_acties(Opdracht("x.yaml", frozenset({"een.11"}), None), b"", found, dossier, pack)
+        record_acties(Recording("x.yaml", frozenset({"een.11"}), None), b"", found, dossier, pack)
     return refused.value.meldingen
 
 

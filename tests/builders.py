@@ -12,7 +12,7 @@ from typing import Any
 from wijktoets import evaluate, rules
 from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.pakket import Gespreksvraag, Grens, Lezing, Pakketkop, Signaal, Vraag, Waarborg
-from wijktoets.engine.model.regelpakket import Gevonden, Ingebouwd, Inhoud, Regelpakket
+from wijktoets.engine.model.regelpakket import InFile, Ingebouwd, PackContents, Regelpakket
 from wijktoets.engine.model.source import Vindplaats
 from wijktoets.engine.model.words import ARCHETYPES, Archetype, Fase
 from wijktoets.engine.reading import linking, loading
@@ -182,11 +182,11 @@ def koppel(ruw: Mapping[str, Any]) -> Regelpakket:
         InvoerFout: as for a pack that was read from files.
     """
 
-    def found(model: Any, key: str) -> tuple[Gevonden[Any], ...]:
-        return tuple(Gevonden(model.model_validate(thing), Vindplaats(thing["id"])) for thing in ruw.get(key, ()))
+    def found(model: Any, key: str) -> tuple[InFile[Any], ...]:
+        return tuple(InFile(model.model_validate(thing), Vindplaats(thing["id"])) for thing in ruw.get(key, ()))
 
-    inhoud = Inhoud(
-        kop=Gevonden(Pakketkop.model_validate(ruw["kop"]), Vindplaats("pakket")),
+    inhoud = PackContents(
+        kop=InFile(Pakketkop.model_validate(ruw["kop"]), Vindplaats("pakket")),
         sha256="0" * 64,
         vragen=found(Vraag, "vragen"),
         gespreksvragen=found(Gespreksvraag, "gesprekken"),

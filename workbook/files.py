@@ -7,13 +7,13 @@ from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.errors import Melding
 from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.reading.loading import checked, find_dossiers, read_dossier
-from wijktoets.engine.reading.values import Gelezen
+from wijktoets.engine.reading.values import ReadValue
 
 from .archive import find_workbooks, is_workbook
 from .remarks import remark_names, remark_sources
 
 
-def read_file(path: Path, bestand: str, content: bytes | None = None) -> Gelezen[Dossier]:
+def read_file(path: Path, bestand: str, content: bytes | None = None) -> ReadValue[Dossier]:
     """A dossier as far as it can be read, with all that is wrong, without a pack to hold it against.
 
     Args:

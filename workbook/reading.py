@@ -13,8 +13,8 @@ from wijktoets.engine.model.schema import is_id, is_version
 from wijktoets.engine.model.source import FileNode, node_of
 from wijktoets.engine.model.words import ROLLEN
 from wijktoets.engine.reading.loading import checked, dossier_of
-from wijktoets.engine.reading.parsing import Boom
-from wijktoets.engine.reading.values import Gelezen
+from wijktoets.engine.reading.parsing import FileTree
+from wijktoets.engine.reading.values import ReadValue
 from wijktoets.texts import text
 
 from . import layout
@@ -65,7 +65,7 @@ def read_workbook(path: Path, bestand: str, pakket: Regelpakket | None, content:
     try:
         bladen = open_workbook(path, bestand, content)
     except InvoerFout as error:
-        return Werkmap(dossier_of(Boom(None, error.meldingen), bestand), Herkomst())
+        return Werkmap(dossier_of(FileTree(None, error.meldingen), bestand), Herkomst())
     return of_sheets(bladen, bestand, pakket)
 
 
@@ -73,7 +73,7 @@ def read_workbook(path: Path, bestand: str, pakket: Regelpakket | None, content:
 class Werkmap:
     """What a workbook holds: the dossier as far as it can be read, and with which packs it was made."""
 
-    gelezen: Gelezen[Dossier]
+    gelezen: ReadValue[Dossier]
     herkomst: Herkomst
     nieuwe_themas: tuple[str, ...] = ()
     """The themas that were added since it was made, so that it has no rows for the questions about them."""
@@ -95,14 +95,14 @@ def of_sheets(bladen: Sequence[Blad], bestand: str, pakket: Regelpakket | None) 
     """A workbook from its sheets."""
     vellen, wrong = sheets_of(bladen, bestand)
     if "kenmerken" not in vellen:
-        return Werkmap(dossier_of(Boom(None, (Melding("werkmap_vreemd", Plek(bestand)),)), bestand), Herkomst())
+        return Werkmap(dossier_of(FileTree(None, (Melding("werkmap_vreemd", Plek(bestand)),)), bestand), Herkomst())
     boek = _Boek(bestand, vellen, wrong)
     herkomst = _origin(boek)
     boek.opties = _options(herkomst, pakket)
     words = Woorden(merged(pakket, herkomst.namen), {**(asked_by(pakket) if pakket else {}), **questions(vellen)})
     boek.meldingen += [*_lacking(vellen, bestand), *lacking(vellen, bestand)]
     if boek.meldingen:
-        return Werkmap(dossier_of(Boom(None, tuple(boek.meldingen)), bestand), herkomst)
+        return Werkmap(dossier_of(FileTree(None, tuple(boek.meldingen)), bestand), herkomst)
     _name(boek, words.namen)
     root = _made_for(_dossier(boek), herkomst)
     for name in sorted(set(herkomst.vragen) - boek.gezien):
@@ -111,7 +111,7 @@ def of_sheets(bladen: Sequence[Blad], bestand: str, pakket: Regelpakket | None) 
         if vel.sleutel not in ("uitleg", "kenmerken"):
             vel.over()
         boek.meldingen += vel.meldingen
-    read = dossier_of(Boom(root, tuple(at_most(boek.meldingen, bestand))), bestand)
+    read = dossier_of(FileTree(root, tuple(at_most(boek.meldingen, bestand))), bestand)
     told = tuple(in_cells(m, words) for m in on_sheets(read.meldingen, tuple(vellen.values())))
     return Werkmap(replace(read, meldingen=told), herkomst, boek.nieuw, words)
 

@@ -14,7 +14,7 @@ from wijktoets.engine.model.errors import InvoerFout, Melding, Plek, near
 from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.model.source import is_folder
 from wijktoets.engine.reading.matching import with_answers
-from wijktoets.engine.reading.values import Gelezen
+from wijktoets.engine.reading.values import ReadValue
 from wijktoets.workbook.archive import MAX_FILE
 from wijktoets.workbook.files import read_file, read_sound
 
@@ -118,7 +118,7 @@ def load_dossier(dossier: str, pack: Regelpakket, answers: Mapping[str, str] | N
     return with_answers(found, answers, pack) if answers else found
 
 
-def read_unheld(dossier: str) -> Gelezen[Dossier]:
+def read_unheld(dossier: str) -> ReadValue[Dossier]:
     """A dossier as far as it can be read, from YAML or from a workbook, without a pack to hold it against."""
     return read_file(cases.find(dossier) or Path(dossier), dossier, read_content(dossier))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from wijktoets.engine.advice.follow_up.value import ActieStand, LosseActie, Opvolging, PlekStand, ZonderActie
+from wijktoets.engine.advice.follow_up.value import ActieStand, LosseActie, Opvolging, PlekStand, WithoutActie
 
 COLUMNS: Final = (
     "bestand",
@@ -65,7 +65,7 @@ def _of_actie(actie: ActieStand | LosseActie, plek: PlekStand | None) -> dict[st
     }
 
 
-def _of_lacking(lacking: ZonderActie) -> dict[str, Any]:
+def _of_lacking(lacking: WithoutActie) -> dict[str, Any]:
     return {
         "oordeel": "zonder_actie",
         "trekker": None,

@@ -22,7 +22,7 @@ from ..base.inputs import check_scope, load_dossier, load_pack
 from ..base.options import ARCHETYPES, Scope, Settings, common, day, scope
 from ..base.output import Shown, inform, shape_of
 from .calendar import calendar_text, without_date
-from .record import Opdracht, check_record, record_acties
+from .record import Recording, check_record, record_acties
 from .rows import COLUMNS, PATH_COLUMNS, path_rows, rows
 
 FORMATS: Final = ("table", "md", "json", "csv", "ics")
@@ -71,7 +71,7 @@ def plan(
     """Make a plan or a groeipad and show it; with --record, put the acties in the dossier."""
     shape = shape_of(formaat, output, FORMATS)
     _check_options(path, shape, record, actie, wanneer, set(keep) & set(without))
-    order = Opdracht(dossier, frozenset(actie), wanneer) if record else None
+    order = Recording(dossier, frozenset(actie), wanneer) if record else None
     content = check_record(order) if order else None
     pack = load_pack(settings)
     found = load_dossier(dossier, pack) if content is None else read_checked(Path(dossier), dossier, pack, content)

@@ -21,7 +21,7 @@ WHY_NOT: Final = "plan.fouten.record"
 
 
 @dataclass(frozen=True, slots=True)
-class Opdracht:
+class Recording:
     """Which dossier gets which acties (none: all of the plan), and by what day they are to be done."""
 
     dossier: str
@@ -29,7 +29,7 @@ class Opdracht:
     wanneer: date | None
 
 
-def check_record(order: Opdracht) -> bytes:
+def check_record(order: Recording) -> bytes:
     """What the file holds, after seeing that it is one that acties can be put in.
 
     Raises:
@@ -39,7 +39,7 @@ def check_record(order: Opdracht) -> bytes:
     return own_file(order.dossier, WHY_NOT)
 
 
-def record_acties(order: Opdracht, content: bytes, plan: Plan, dossier: Dossier, pack: Regelpakket) -> list[str]:
+def record_acties(order: Recording, content: bytes, plan: Plan, dossier: Dossier, pack: Regelpakket) -> list[str]:
     """Put acties in the file; gives what there is to say of it.
 
     Args:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from wijktoets.engine.advice.plan.value import Groeipad, Plan, PlanActieRij, VoorRij
+from wijktoets.engine.advice.plan.value import Groeipad, Plan, PlanActieRij, ServedRij
 
 COLUMNS: Final = (
     "bestand",
@@ -30,7 +30,7 @@ PATH_COLUMNS: Final = ("stap", *COLUMNS)
 def rows(plan: Plan) -> Iterator[dict[str, Any]]:
     """The rows of a plan; an actie that serves nothing has one, without thema."""
     for actie in plan.acties:
-        places: list[VoorRij | None] = [*actie.voor] or [None]
+        places: list[ServedRij | None] = [*actie.voor] or [None]
         yield from (_row(plan, actie, place) for place in places)
 
 
@@ -41,7 +41,7 @@ def path_rows(path: Groeipad) -> Iterator[dict[str, Any]]:
             yield {"stap": step.target, **row}
 
 
-def _row(plan: Plan, actie: PlanActieRij, place: VoorRij | None) -> dict[str, Any]:
+def _row(plan: Plan, actie: PlanActieRij, place: ServedRij | None) -> dict[str, Any]:
     running = next((r for r in actie.loopt if r.thema in (None, place.thema if place else None)), None)
     return {
         "bestand": plan.bestand,

@@ -8,7 +8,7 @@ from wijktoets.engine.model.errors import near
 from wijktoets.engine.model.words import ARCHETYPES, ONDERDELEN, Archetype, Onderdeel
 from wijktoets.engine.upkeep.coverage.files import folders_of
 from wijktoets.engine.upkeep.examples import run_examples
-from wijktoets.engine.upkeep.pages.make import Pagineerder, read_folders
+from wijktoets.engine.upkeep.pages.make import PageMaker, read_folders
 from wijktoets.telling.in_words import in_words
 from wijktoets.telling.screens.rules.examples import examples_sheet, wrong_example
 from wijktoets.telling.screens.rules.listing import Listed, list_sheet
@@ -62,7 +62,7 @@ def show(settings: Settings, name: str, formaat: str) -> None:
     settings = with_folders(settings)
     pack = load_pack(settings)
     folders = folders_of(pack_folders(settings), pack, packs.builtin_packs())
-    pagineerder = Pagineerder(pack, read_folders(pack, folders))
+    pagineerder = PageMaker(pack, read_folders(pack, folders))
     found = pagineerder.pages(name)
     if not found:
         raise Fout(hinted(say("rules.show.onbekend", naam=name), near(name, pagineerder.names())))

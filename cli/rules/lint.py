@@ -11,8 +11,8 @@ from wijktoets.engine.reading.loading import HEAD
 from wijktoets.engine.upkeep.coverage.files import read_source
 from wijktoets.engine.upkeep.lint.check import Controle
 from wijktoets.engine.upkeep.lint.registry import CONTROLES, chosen, is_known
-from wijktoets.engine.upkeep.lint.run import Nazicht, inspect
-from wijktoets.engine.upkeep.lint.view import Beeld, read_view
+from wijktoets.engine.upkeep.lint.run import LintReport, inspect
+from wijktoets.engine.upkeep.lint.view import PackView, read_view
 from wijktoets.engine.upkeep.lint.yardstick import read_yardstick
 from wijktoets.telling.screens.rules.lint import check_page, lint_sheet
 from wijktoets.texts.lint_pages import MAATSTAF, lint_sentences
@@ -108,10 +108,10 @@ def _targets(settings: Settings, paths: Sequence[str]) -> Iterator[tuple[Path, s
     yield from found.items()
 
 
-def _views(settings: Settings, targets: Sequence[tuple[Path, str]], bron: str | None) -> tuple[list[Beeld], bool]:
+def _views(settings: Settings, targets: Sequence[tuple[Path, str]], bron: str | None) -> tuple[list[PackView], bool]:
     """Each pack that loads, to be looked over; whether there are others, of which all is said that is wrong."""
     maatstaf = read_yardstick(MAATSTAF)
-    beelden: list[Beeld] = []
+    beelden: list[PackView] = []
     broken = False
     for folder, name in targets:
         try:
@@ -124,8 +124,8 @@ def _views(settings: Settings, targets: Sequence[tuple[Path, str]], bron: str | 
     return beelden, broken
 
 
-def _write(nazicht: Nazicht, formaat: str, settings: Settings, hints: bool) -> None:
-    """Write the Nazicht; on a screen hints show only when they are asked for, by their codes or with -v."""
+def _write(nazicht: LintReport, formaat: str, settings: Settings, hints: bool) -> None:
+    """Write the LintReport; on a screen hints show only when they are asked for, by their codes or with -v."""
     hints = hints or settings.verbosity > 0
     Shown(
         lambda: lint_sheet(nazicht, hints, quiet=settings.verbosity < 0),
@@ -134,8 +134,8 @@ def _write(nazicht: Nazicht, formaat: str, settings: Settings, hints: bool) -> N
     ).write(formaat, settings)
 
 
-def _as_json(nazicht: Nazicht) -> dict[str, Any]:
-    """The Nazicht, each finding with its sentences."""
+def _as_json(nazicht: LintReport) -> dict[str, Any]:
+    """The LintReport, each finding with its sentences."""
     rows: dict[str, Any] = nazicht.model_dump(mode="json")
     for row, vondst in zip(rows["vondsten"], nazicht.vondsten, strict=True):
         row["tekst"], row["advies"] = lint_sentences(vondst.code, vondst.gegevens)

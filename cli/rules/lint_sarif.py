@@ -1,4 +1,4 @@
-"""A Nazicht as SARIF 2.1.0, which editors and code hosts read."""
+"""A LintReport as SARIF 2.1.0, which editors and code hosts read."""
 
 from pathlib import PurePath
 from typing import Any, Final
@@ -6,7 +6,7 @@ from typing import Any, Final
 from wijktoets import __version__
 from wijktoets.engine.upkeep.lint.check import Controle, Ernst
 from wijktoets.engine.upkeep.lint.registry import CONTROLES
-from wijktoets.engine.upkeep.lint.run import Nazicht, Vondst
+from wijktoets.engine.upkeep.lint.run import LintFinding, LintReport
 from wijktoets.texts.lint_pages import lint_pages, lint_sentences
 
 LEVELS: Final[dict[Ernst, str]] = {"fout": "error", "waarschuwing": "warning", "hint": "note"}
@@ -14,7 +14,7 @@ SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 PAGES: Final = "docs/lint/"
 
 
-def sarif(nazicht: Nazicht) -> dict[str, Any]:
+def sarif(nazicht: LintReport) -> dict[str, Any]:
     """The log with one run: every check as a rule, every finding as a result at its place."""
     numbers = {code: index for index, code in enumerate(CONTROLES)}
     driver = {
@@ -43,7 +43,7 @@ def _rule(controle: Controle) -> dict[str, Any]:
     }
 
 
-def _result(vondst: Vondst, number: int) -> dict[str, Any]:
+def _result(vondst: LintFinding, number: int) -> dict[str, Any]:
     place = {
         "artifactLocation": {"uri": PurePath(vondst.bestand).as_posix()},
         "region": {"startLine": vondst.regel, "startColumn": vondst.kolom},

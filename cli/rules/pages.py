@@ -9,7 +9,7 @@ from wijktoets import rules
 from wijktoets.engine.model.regelpakket import PakketVersie
 from wijktoets.engine.upkeep.changes import read_changes
 from wijktoets.engine.upkeep.coverage.files import folders_of
-from wijktoets.engine.upkeep.pages.make import Pagineerder, read_folders
+from wijktoets.engine.upkeep.pages.make import PageMaker, read_folders
 from wijktoets.engine.upkeep.pages.value import Regelpagina
 from wijktoets.telling.formats.markdown import markdown
 from wijktoets.telling.in_words import in_words
@@ -35,7 +35,7 @@ def _of_pack(name: str) -> tuple[list[PakketVersie], list[Regelpagina]]:
     builtin = rules.builtin_packs()
     pakket = wijktoets.load_pack(name)
     folders = folders_of([(builtin[name], name)], pakket, builtin)
-    pages = Pagineerder(pakket, read_folders(pakket, folders)).rule_pages(name)
+    pages = PageMaker(pakket, read_folders(pakket, folders)).rule_pages(name)
     packs = sorted(pakket.pakketten, key=lambda p: p.id == name)
     return packs, [_from_root(page) for page in pages]
 

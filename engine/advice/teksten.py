@@ -24,7 +24,7 @@ from ..reading.matching import check_powers
 from ..result.assembly import assemble, judge_all
 from ..result.provenance import one_sided, second_opinion
 from ..result.rapport import Rapport, TekstRij, WettelijkRij
-from ..result.wording import Verwoorder
+from ..result.wording import PackSentences
 from .sensitivity.readings import one_at_a_time, reading_rows
 from .transfer.case import Computed, Macht, lands, own_rules
 from .transfer.findings import counts, findings
@@ -105,14 +105,14 @@ def _told(
 ) -> tuple[dict[str, TekstRij], list[WettelijkRij]]:
     """The lines that go with these cases, and what the law finds about their bevoegdheden."""
     peildatum = dossier.peildatum or today
-    words = Verwoorder(pakket, dossier, peildatum, als_wens=als_wens is not None)
+    words = PackSentences(pakket, dossier, peildatum, als_wens=als_wens is not None)
     looks_at_powers = pakket if BEVOEGDHEID_VRAGEN["weg"] in pakket.vragen else laws
     composed: dict[str, TekstRij] = {}
     found: Wettelijk = []
     if replaced := _replaced(words, gevallen):
         composed["afgesproken_vervangen"] = replaced
     if looks_at_powers is not None:
-        law = Verwoorder(in_words_of(looks_at_powers, dossier.gebiedsoort), dossier, peildatum, words.als_wens)
+        law = PackSentences(in_words_of(looks_at_powers, dossier.gebiedsoort), dossier, peildatum, words.als_wens)
         if found := _legal(law, gevallen, engine, recheck):
             composed["overdracht"] = _line(law, found)
     keys = _keys(words, gevallen, als_wens, composed.keys())
@@ -121,7 +121,7 @@ def _told(
 
 
 def _keys(
-    words: Verwoorder, gevallen: Sequence[Geval], als_wens: Archetype | None, composed: Set[str]
+    words: PackSentences, gevallen: Sequence[Geval], als_wens: Archetype | None, composed: Set[str]
 ) -> Iterator[VasteRegel]:
     """Which lines belong to these cases; `composed` are those that there is something to say in."""
     if one_sided(words.dossier, words.pakket.woorden):
@@ -139,7 +139,7 @@ def _keys(
     yield from ("blijft_bij_raad", "geen_oordeel")
 
 
-def _replaced(words: Verwoorder, gevallen: Sequence[Geval]) -> TekstRij | None:
+def _replaced(words: PackSentences, gevallen: Sequence[Geval]) -> TekstRij | None:
     """Own words on the dossier that an answer of a thema replaces: at which question, and at which thema."""
     themas: dict[str, dict[str, None]] = {}
     for geval in gevallen:
@@ -171,7 +171,7 @@ Wettelijk = list[tuple[Macht, list[Bevinding]]]
 """Each bevoegdheid with what the law finds about it."""
 
 
-def _legal(words: Verwoorder, gevallen: Sequence[Geval], engine: Engine, recheck: Recheck | None) -> Wettelijk:
+def _legal(words: PackSentences, gevallen: Sequence[Geval], engine: Engine, recheck: Recheck | None) -> Wettelijk:
     """What the law finds about the bevoegdheden of these cases; nothing without any, or of another country.
 
     Raises:
@@ -193,7 +193,7 @@ def _legal(words: Verwoorder, gevallen: Sequence[Geval], engine: Engine, recheck
     return found
 
 
-def _line(words: Verwoorder, found: Wettelijk) -> TekstRij:
+def _line(words: PackSentences, found: Wettelijk) -> TekstRij:
     """How often each kind of finding was made, and with its articles what is in the way."""
     told = "; ".join(_about(words, macht, counts(rows)) for macht, rows in found)
     reasons = [(macht, row) for macht, rows in found for row in rows if row.soort in IN_THE_WAY or row.over_de_houder]
@@ -202,7 +202,7 @@ def _line(words: Verwoorder, found: Wettelijk) -> TekstRij:
     return line.model_copy(update={"bron": list(dict.fromkeys(b for _, row in reasons for b in row.bron))})
 
 
-def _reason(words: Verwoorder, macht: Macht, row: Bevinding) -> str:
+def _reason(words: PackSentences, macht: Macht, row: Bevinding) -> str:
     """What is in the way of a bevoegdheid, or comes before it."""
     assert macht.bevoegdheid is not None  # the caller looks at those of afspraken
     said = {"naam": macht.bevoegdheid.naam, "tekst": row.tekst.rstrip(".")}
@@ -217,7 +217,7 @@ def _rows(macht: Macht, found: Sequence[Bevinding]) -> Iterator[WettelijkRij]:
         yield WettelijkRij(thema=macht.afspraak.thema, bevoegdheid=macht.bevoegdheid.naam, soort=soort, regels=regels)
 
 
-def _about(words: Verwoorder, macht: Macht, found: Mapping[BevindingSoort, int]) -> str:
+def _about(words: PackSentences, macht: Macht, found: Mapping[BevindingSoort, int]) -> str:
     """A bevoegdheid by name, and how many findings of each kind there are."""
     assert macht.bevoegdheid is not None  # the caller looks at those of afspraken
     kinds = [fill(words.word(f"overdracht_{soort}"), {"n": n}) for soort, n in found.items()]

@@ -14,7 +14,7 @@ from ..reading.matching import check_dossier
 from ..result.table import COLUMNS, SCORE_COLUMNS, Row, error_row, frame, worded
 from .cells import Invoer, of_series, read_cells
 from .dossiers import DossierRow, evaluate_rows
-from .frame import Tafel, judge_table, to_pandas, to_rows
+from .frame import BatchRows, judge_table, to_pandas, to_rows
 from .running import Space
 from .table import BLOK, programma_of
 
@@ -109,7 +109,7 @@ def _frame_blocks(
         yield table
 
 
-def fouten(tafel: Tafel, invoer: Invoer, namen: Sequence[str], verwoord: Verwoord) -> list[str | None]:
+def fouten(tafel: BatchRows, invoer: Invoer, namen: Sequence[str], verwoord: Verwoord) -> list[str | None]:
     """The column `fout`: of each row that cannot be read what is wrong with it."""
     found: list[str | None] = [None] * tafel.rijen
     if tafel.fout is not None:

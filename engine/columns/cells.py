@@ -16,7 +16,7 @@ from ..model.errors import InvoerFout, Melding, Plek, near
 from ..model.regelpakket import Regelpakket
 from ..model.words import BOOLEAN_WORDS, FASEN, INGEBOUWDE_VRAGEN
 from ..reading.pack_checks import check_answers
-from .leaves import Kolom
+from .leaves import AnswerColumn
 from .planes import Codes, smallest
 from .rows import SCOPES, WISHES
 
@@ -33,7 +33,7 @@ Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
-class Cellen:
+class TextColumn:
     """One column: of each row the place of its text in `teksten`, None being a cell that holds nothing."""
 
     codes: Codes
@@ -56,7 +56,7 @@ def text_of(value: object) -> str | None:
     return str(value) if is_given(value) else None
 
 
-def of_series(column: "pd.Series[Any]") -> Cellen:
+def of_series(column: "pd.Series[Any]") -> TextColumn:
     """A column of a DataFrame, of any type."""
     import pandas as pd
 
@@ -70,10 +70,10 @@ def of_series(column: "pd.Series[Any]") -> Cellen:
             raw, found = pd.factorize(pd.Series([text_of(v) for v in column], dtype=object), use_na_sentinel=True)
         distinct = list(found)
     codes = raw.astype(np.int64) + 1  # -1 was a cell that holds nothing
-    return Cellen(codes.astype(smallest(len(distinct) + 1)), (None, *(text_of(v) for v in distinct)))
+    return TextColumn(codes.astype(smallest(len(distinct) + 1)), (None, *(text_of(v) for v in distinct)))
 
 
-def of_arrow(column: "pa.Array") -> Cellen:
+def of_arrow(column: "pa.Array") -> TextColumn:
     """A column of a record batch, of any type; a dictionary is taken as it is."""
     import pyarrow as pa
 
@@ -84,7 +84,7 @@ def of_arrow(column: "pa.Array") -> Cellen:
             column = pa.array([text_of(v) for v in column.to_pylist()], pa.string()).dictionary_encode()
     texts = [text_of(v) for v in column.dictionary.to_pylist()]
     codes = column.indices.fill_null(len(texts)) if column.null_count else column.indices
-    return Cellen(codes.to_numpy(zero_copy_only=False).astype(smallest(len(texts) + 1)), (*texts, None))
+    return TextColumn(codes.to_numpy(zero_copy_only=False).astype(smallest(len(texts) + 1)), (*texts, None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +95,11 @@ class Invoer:
     """
 
     rijen: int
-    antwoorden: Mapping[str, Kolom]
+    antwoorden: Mapping[str, AnswerColumn]
     gewenst: Codes
     fase: Codes
     reikwijdte: Codes
-    cellen: Mapping[str, Cellen]
+    cellen: Mapping[str, TextColumn]
     geweigerd: Mapping[str, Mapping[str, tuple[Melding, ...]]]
     """Per column the texts that cannot be read, with what is wrong with them."""
     fout: Mask | None
@@ -113,10 +113,10 @@ class Invoer:
         return found
 
 
-def read_cells(cellen: Mapping[str, Cellen], rijen: int, pakket: Regelpakket) -> Invoer:
+def read_cells(cellen: Mapping[str, TextColumn], rijen: int, pakket: Regelpakket) -> Invoer:
     """The rows of a table whose columns are all known (see `check_columns`)."""
     wrong = np.zeros(rijen, dtype=np.bool_)
-    answers: dict[str, Kolom] = {}
+    answers: dict[str, AnswerColumn] = {}
     fields = {name: np.full(rijen, _absent(name), dtype=np.uint8) for name in OPTIES}
     refused: dict[str, dict[str, tuple[Melding, ...]]] = {}
     for name, column in cellen.items():
@@ -127,7 +127,7 @@ def read_cells(cellen: Mapping[str, Cellen], rijen: int, pakket: Regelpakket) ->
         sound = [None if text in bad else text for text in column.teksten]
         if name in pakket.vragen:
             kinds = [None if text is None else AnswerKind(frozenset((text,))) for text in sound]
-            answers[name] = Kolom(column.codes, kinds)
+            answers[name] = AnswerColumn(column.codes, kinds)
         elif name in OPTIES:
             places = [_absent(name) if text is None else OPTIES[name].index(text) for text in sound]
             fields[name] = np.array(places, dtype=np.uint8)[column.codes]

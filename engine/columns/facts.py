@@ -29,7 +29,7 @@ class FactKey(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Feitenplan:
+class FactPlan:
     """A pack compiled for its intervals; the outputs of the plan are named by FactKey."""
 
     plan: StepOrder
@@ -40,7 +40,7 @@ SOORTEN: Final = ("waarborgen", "eisen", "grenzen", "signalen", "ladder")
 """What there are intervals of, as in Feiten."""
 
 
-def compile_facts(pakket: Regelpakket, soorten: Collection[str] = SOORTEN) -> Feitenplan:
+def compile_facts(pakket: Regelpakket, soorten: Collection[str] = SOORTEN) -> FactPlan:
     """The circuit of the intervals of a pack, planned; only those of some `soorten` when these are given."""
     wiring = Wiring(Conditions(pakket), afwegingen=False)
     value_of, outputs = wiring.conditions.value, dict[Key, Bit]()
@@ -59,7 +59,7 @@ def compile_facts(pakket: Regelpakket, soorten: Collection[str] = SOORTEN) -> Fe
     for archetype in ARCHETYPES:
         put("ladder", archetype, value_of(pakket.zeggenschap[archetype]))
     planned = plan(wiring.circuit, outputs)
-    return Feitenplan(planned, leaves_of(planned.inputs))
+    return FactPlan(planned, leaves_of(planned.inputs))
 
 
 def compute(pakket: Regelpakket, situatie: Situatie) -> Feiten:

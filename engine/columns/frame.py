@@ -14,12 +14,12 @@ from numpy.typing import NDArray
 from ..circuit.worlds import AnswerKind
 from ..model.regelpakket import Regelpakket
 from ..model.words import FASEN
-from .cells import Cellen, Invoer, Mask
-from .leaves import Kolom
+from .cells import Invoer, Mask, TextColumn
+from .leaves import AnswerColumn
 from .planes import Codes
 from .rows import SCOPES, WISHES, built_in, gegevens
 from .running import Space
-from .table import Aantallen, Block, Programma, Uitslag, WordColumn, evaluate_block
+from .table import BatchProgram, Block, NumberColumn, Uitslag, WordColumn, evaluate_block
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,7 +33,7 @@ Places = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
-class Tafel:
+class BatchRows:
     """Batch rows: the columns of docs/formaten.md but `fout`; in a row that is `fout` only `bestand` has meaning."""
 
     rijen: int
@@ -44,8 +44,8 @@ class Tafel:
 
 
 def judge_table(
-    invoer: Invoer, namen: Sequence[str], pakket: Regelpakket, programma: Programma, today: date, space: Space
-) -> Tafel:
+    invoer: Invoer, namen: Sequence[str], pakket: Regelpakket, programma: BatchProgram, today: date, space: Space
+) -> BatchRows:
     """The batch rows of a block of a table, in its order; a row that names no fase gives one for each.
 
     `namen` are what the rows are called: that is their `bestand`, and their `dossier` when the table names none.
@@ -58,14 +58,14 @@ def judge_table(
         return codes if same else codes[place]
 
     gewenst, reikwijdte = of(invoer.gewenst), of(invoer.reikwijdte)
-    kolommen = {name: Kolom(of(kolom.codes), kolom.soorten) for name, kolom in invoer.antwoorden.items()}
-    kolommen |= built_in(fase, reikwijdte, Kolom(np.zeros(rows, dtype=np.uint8), NEDERLAND))
+    kolommen = {name: AnswerColumn(of(kolom.codes), kolom.soorten) for name, kolom in invoer.antwoorden.items()}
+    kolommen |= built_in(fase, reikwijdte, AnswerColumn(np.zeros(rows, dtype=np.uint8), NEDERLAND))
     blok = Block(rows, kolommen, gegevens(pakket, gewenst, fase, days, kolommen))
     head: Uitslag = {
         "bestand": WordColumn(place, namen),
         "dossier": _dossier(invoer.cellen.get("dossier"), namen, place),
     }
-    head["fictief"] = Aantallen(_fictief(invoer.cellen.get("fictief"), place))
+    head["fictief"] = NumberColumn(_fictief(invoer.cellen.get("fictief"), place))
     for name, absent in (("gemeente", None), ("gebied", None), ("thema", ALGEMEEN)):
         head[name] = _texts(invoer.cellen.get(name), absent, place)
     head |= {
@@ -74,7 +74,7 @@ def judge_table(
         "gewenst": WordColumn(gewenst, WISHES),
     }
     fout = None if invoer.fout is None else invoer.fout[place]
-    return Tafel(rows, head | evaluate_block(programma, blok, space), fout, place)
+    return BatchRows(rows, head | evaluate_block(programma, blok, space), fout, place)
 
 
 def _spread(invoer: Invoer) -> tuple[Places, Codes]:
@@ -89,7 +89,7 @@ def _spread(invoer: Invoer) -> tuple[Places, Codes]:
     return place, fase
 
 
-def _dossier(cellen: Cellen | None, namen: Sequence[str], place: Places) -> WordColumn:
+def _dossier(cellen: TextColumn | None, namen: Sequence[str], place: Places) -> WordColumn:
     """The column `dossier`: what the table says, and otherwise what the row is called."""
     if cellen is None:
         return WordColumn(place, namen)
@@ -99,13 +99,13 @@ def _dossier(cellen: Cellen | None, namen: Sequence[str], place: Places) -> Word
     return WordColumn(codes[place], [*cellen.teksten, *namen] if unnamed.any() else cellen.teksten)
 
 
-def _texts(cellen: Cellen | None, absent: str | None, place: Places) -> WordColumn:
+def _texts(cellen: TextColumn | None, absent: str | None, place: Places) -> WordColumn:
     if cellen is None:
         return WordColumn(np.zeros(len(place), dtype=np.uint8), (absent,))
     return WordColumn(cellen.codes[place], [absent if text is None else text for text in cellen.teksten])
 
 
-def _fictief(cellen: Cellen | None, place: Places) -> Mask:
+def _fictief(cellen: TextColumn | None, place: Places) -> Mask:
     if cellen is None:
         return np.zeros(len(place), dtype=np.bool_)
     return np.array([(text or "").lower() == "true" for text in cellen.teksten])[cellen.codes[place]]
@@ -129,7 +129,7 @@ def to_pandas(kolommen: Uitslag, fout: Mask | None = None) -> "dict[str, pd.Seri
     return {name: _series(kolom, None if name == "bestand" else fout) for name, kolom in kolommen.items()}
 
 
-def _series(kolom: WordColumn | Aantallen, fout: Mask | None) -> "pd.Series[Any]":
+def _series(kolom: WordColumn | NumberColumn, fout: Mask | None) -> "pd.Series[Any]":
     import pandas as pd
 
     if isinstance(kolom, WordColumn):
@@ -149,7 +149,7 @@ def to_arrow(kolommen: Uitslag, fout: Mask | None = None) -> "dict[str, pa.Array
     return {name: _array(kolom, None if name == "bestand" else fout) for name, kolom in kolommen.items()}
 
 
-def _array(kolom: WordColumn | Aantallen, fout: Mask | None) -> "pa.Array":
+def _array(kolom: WordColumn | NumberColumn, fout: Mask | None) -> "pa.Array":
     import pyarrow as pa
 
     if isinstance(kolom, WordColumn):

@@ -28,7 +28,7 @@ def soort_of(standpunten: Iterable[tuple[str | None, str]]) -> AnswerKind:
 
 
 @dataclass(frozen=True, slots=True)
-class Kolom:
+class AnswerColumn:
     """The answers to one question: of each row the place of its kind in `soorten`, None being no answer."""
 
     codes: Codes
@@ -48,18 +48,20 @@ FEW: Final = 24
 """With more kinds of answers than this, kinds that no test tells apart are first made one."""
 
 
-def leaf_planes(leaves: Mapping[str, Sequence[Leaf]], kolommen: Mapping[str, Kolom], rows: int) -> dict[Key, Plane]:
-    """The planes of the leaves, by question; a question without a Kolom has no answers."""
+def leaf_planes(
+    leaves: Mapping[str, Sequence[Leaf]], kolommen: Mapping[str, AnswerColumn], rows: int
+) -> dict[Key, Plane]:
+    """The planes of the leaves, by question; a question without a column has no answers."""
     planes: dict[Key, Plane] = {}
     for vraag, own in leaves.items():
         kolom = kolommen.get(vraag)
         if kolom is None:
-            kolom = Kolom(np.zeros(rows, dtype=np.uint8), (None,))
+            kolom = AnswerColumn(np.zeros(rows, dtype=np.uint8), (None,))
         planes |= zip(own, where(kolom, [leaf.holds(kolom.soorten) for leaf in own]), strict=True)
     return planes
 
 
-def where(kolom: Kolom, truths: Sequence[tuple[bool, ...]]) -> list[Plane]:
+def where(kolom: AnswerColumn, truths: Sequence[tuple[bool, ...]]) -> list[Plane]:
     """For each truth table (a truth for each of the soorten) the rows where it holds.
 
     Every soort is looked for once and becomes a plane; a table is then the union of some of those.

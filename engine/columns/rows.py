@@ -13,7 +13,7 @@ from ..model.pakket import Regel
 from ..model.regelpakket import Regelpakket
 from ..model.words import ARCHETYPES, FASEN, INGEBOUWDE_VRAGEN
 from .congruence import VERSCHIL
-from .leaves import Kolom, where
+from .leaves import AnswerColumn, where
 from .planes import Codes, Plane, pack, smallest
 
 WISHES: Final = ("onbekend", *ARCHETYPES)
@@ -24,20 +24,24 @@ Days = NDArray[np.int64]
 """The peildatum of each row, as an ordinal."""
 
 
-def kolom_of(answers: Iterable[AnswerKind | None]) -> Kolom:
-    """Answers, one a row, as a Kolom."""
+def kolom_of(answers: Iterable[AnswerKind | None]) -> AnswerColumn:
+    """Answers, one a row, as an AnswerColumn."""
     numbers: dict[AnswerKind | None, int] = {}
     codes = [numbers.setdefault(answer, len(numbers)) for answer in answers]
-    return Kolom(np.array(codes, dtype=smallest(len(numbers) or 1)), tuple(numbers))
+    return AnswerColumn(np.array(codes, dtype=smallest(len(numbers) or 1)), tuple(numbers))
 
 
-def built_in(fase: Codes, reikwijdte: Codes, landen: Kolom) -> dict[str, Kolom]:
+def built_in(fase: Codes, reikwijdte: Codes, landen: AnswerColumn) -> dict[str, AnswerColumn]:
     """The built-in questions (`fase` and `reikwijdte` are places in FASEN and SCOPES)."""
-    return {"fase": Kolom(fase, FASE_SOORTEN), "reikwijdte": Kolom(reikwijdte, SCOPE_SOORTEN), "land": landen}
+    return {
+        "fase": AnswerColumn(fase, FASE_SOORTEN),
+        "reikwijdte": AnswerColumn(reikwijdte, SCOPE_SOORTEN),
+        "land": landen,
+    }
 
 
 def gegevens(
-    pakket: Regelpakket, gewenst: Codes, fase: Codes, days: Days, kolommen: Mapping[str, Kolom]
+    pakket: Regelpakket, gewenst: Codes, fase: Codes, days: Days, kolommen: Mapping[str, AnswerColumn]
 ) -> dict[Key, Plane]:
     """Wish, fase, rules in force and disputes (`gewenst` and `fase` are places in WISHES and FASEN)."""
     found: dict[Key, Plane] = {("gewenst", a): pack(gewenst == n) for n, a in enumerate(WISHES) if n}
@@ -61,7 +65,7 @@ def _holds(regel: Regel, days: Days) -> NDArray[np.bool_]:
     return (days >= since.toordinal()) & (days <= until.toordinal())
 
 
-def _verschil(kolom: Kolom) -> Plane | None:
+def _verschil(kolom: AnswerColumn) -> Plane | None:
     """Where a question is disputed; None when it is so in no row."""
     disputed = tuple(soort is not None and soort.verschil for soort in kolom.soorten)
     return where(kolom, [disputed])[0] if any(disputed) else None

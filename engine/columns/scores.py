@@ -36,7 +36,7 @@ LOOKED_UP: Final = 255
 """Fractions of numbers up to this are looked up in a table."""
 
 
-class Som(NamedTuple):
+class SumName(NamedTuple):
     """Names one of the sums."""
 
     onderdeel: Onderdeel
@@ -56,7 +56,7 @@ def sums(wiring: Wiring) -> dict[Key, Number]:
             high = [asked[n] & (plane | e.als_open) for n, e in own.items() for plane in (e.value.hi1, e.value.hi5)]
             known = [sure[n] & ~unresolved(e.value) for n, e in own.items()]
             for som, bits in zip(SOMMEN, (low, high, known, list(asked.values())), strict=True):
-                found[Som(onderdeel, norm, som)] = count(bits)
+                found[SumName(onderdeel, norm, som)] = count(bits)
     return found
 
 
@@ -80,12 +80,12 @@ def weights(pakket: Regelpakket) -> Gewichten:
     return Gewichten(moet, hoort, most, past=bound < FITS)
 
 
-def scores(gewichten: Gewichten, counted: Mapping[Som, Codes]) -> dict[str, Scores]:
+def scores(gewichten: Gewichten, counted: Mapping[SumName, Codes]) -> dict[str, Scores]:
     """The columns borging_laag/_hoog and <onderdeel>_laag/_hoog/_besproken from the sums of each row."""
     kind = np.int64 if gewichten.past else object
 
     def weighed(onderdeel: Onderdeel, som: str) -> Whole:
-        moet, hoort = (counted[Som(onderdeel, norm, som)].astype(kind) for norm in NORMEN)
+        moet, hoort = (counted[SumName(onderdeel, norm, som)].astype(kind) for norm in NORMEN)
         total: Whole = gewichten.moet * moet + gewichten.hoort * hoort
         return total
 

@@ -17,10 +17,10 @@ from ..model.words import ARCHETYPES, NIVEAUS, UITKOMSTEN
 from ..result.table import COUNTS
 from . import congruence
 from .congruence import PASTEN
-from .leaves import Kolom, leaf_planes, leaves_of
+from .leaves import AnswerColumn, leaf_planes, leaves_of
 from .planes import Codes, Plane, numbers, smallest, words
 from .running import Number, Space, StepOrder, execute, plan
-from .scores import Gewichten, Som, sums, weights
+from .scores import Gewichten, SumName, sums, weights
 from .scores import scores as score_columns
 
 BLOK: Final = 65_536
@@ -38,19 +38,19 @@ class WordColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class Aantallen:
+class NumberColumn:
     """A column of numbers; `leeg` says where there is none."""
 
     getallen: NDArray[Any]
     leeg: Mask | None = None
 
 
-Uitslag = dict[str, WordColumn | Aantallen]
+Uitslag = dict[str, WordColumn | NumberColumn]
 """Column of docs/formaten.md → values, of one block."""
 
 
 @dataclass(frozen=True, slots=True)
-class Programma:
+class BatchProgram:
     """A pack compiled for batch rows: the plan, its leaves by question, and what comes out; it keeps no pack."""
 
     plan: StepOrder
@@ -62,7 +62,7 @@ class Programma:
     """Those of the scores; None when no scores are asked."""
 
 
-def compile_pack(pakket: Regelpakket, *, scores: bool, afwegingen: bool) -> Programma:
+def compile_pack(pakket: Regelpakket, *, scores: bool, afwegingen: bool) -> BatchProgram:
     """The circuit of a batch row, planned. Without `afwegingen` no row has one, and nothing is computed for them."""
     wiring = Wiring(Conditions(pakket), afwegingen)
     held = wiring.standing
@@ -83,7 +83,7 @@ def compile_pack(pakket: Regelpakket, *, scores: bool, afwegingen: bool) -> Prog
     outputs: dict[Key, Bit] = {(name, d): bit for name, bits in found.items() for d, bit in enumerate(bits)}
     planned = plan(wiring.circuit, outputs)
     digits = {name: len(bits) for name, bits in found.items()}
-    return Programma(
+    return BatchProgram(
         planned, leaves_of(planned.inputs), digits, tuple(sorted(shown)), weights(pakket) if scores else None
     )
 
@@ -101,10 +101,10 @@ def _mask(start: int) -> str:
     return f"signalen {start}"
 
 
-_kept: Final[MutableMapping[Regelpakket, dict[tuple[bool, bool], Programma]]] = WeakKeyDictionary()
+_kept: Final[MutableMapping[Regelpakket, dict[tuple[bool, bool], BatchProgram]]] = WeakKeyDictionary()
 
 
-def programma_of(pakket: Regelpakket, *, scores: bool = False, afwegingen: bool = True) -> Programma:
+def programma_of(pakket: Regelpakket, *, scores: bool = False, afwegingen: bool = True) -> BatchProgram:
     """The compiled pack; made once for as long as the pack is there."""
     made = _kept.setdefault(pakket, {})
     if (scores, afwegingen) not in made:
@@ -117,11 +117,11 @@ class Block:
     """Rows to judge: their answers by question, and what else holds for them as planes (the inputs of Wiring)."""
 
     rijen: int
-    kolommen: Mapping[str, Kolom]
+    kolommen: Mapping[str, AnswerColumn]
     gegevens: Mapping[Key, Plane]
 
 
-def evaluate_block(programma: Programma, blok: Block, space: Space | None = None) -> Uitslag:
+def evaluate_block(programma: BatchProgram, blok: Block, space: Space | None = None) -> Uitslag:
     """The computed columns of a batch row, from `uitkomst` to `signalen`, and the scores when compiled in.
 
     Hand in one `space` for all blocks of a batch to work in the same buffers.
@@ -134,20 +134,20 @@ def evaluate_block(programma: Programma, blok: Block, space: Space | None = None
     columns: Uitslag = {"uitkomst": WordColumn(found["uitkomst"], UITKOMSTEN)}
     for name in ("borging_tot_laag", "borging_tot_hoog", "rollen_laag", "rollen_hoog"):
         columns[name] = WordColumn(found[name], NIVEAUS)
-    columns |= {name: Aantallen(found[name], unknown) for name in COUNTS}
+    columns |= {name: NumberColumn(found[name], unknown) for name in COUNTS}
     columns |= {f"past_{a}": WordColumn(found[f"past_{a}"], PASTEN) for a in ARCHETYPES}
-    columns["open_vragen"] = Aantallen(found["open_vragen"])
+    columns["open_vragen"] = NumberColumn(found["open_vragen"])
     columns["signalen"] = _signalen(programma, found)
     for name in ("borging_zonder_afweging_laag", "borging_zonder_afweging_hoog"):
         columns[name] = WordColumn(found[name], (*NIVEAUS, None))
     if programma.gewichten is not None:
-        counted = {key: value for key, value in found.items() if isinstance(key, Som)}
+        counted = {key: value for key, value in found.items() if isinstance(key, SumName)}
         per_row = score_columns(programma.gewichten, counted)
-        columns |= {name: Aantallen(values, np.isnan(values)) for name, values in per_row.items()}
+        columns |= {name: NumberColumn(values, np.isnan(values)) for name, values in per_row.items()}
     return columns
 
 
-def _signalen(programma: Programma, found: Mapping[Key, Codes]) -> WordColumn:
+def _signalen(programma: BatchProgram, found: Mapping[Key, Codes]) -> WordColumn:
     """The ids of the signalen of each row, joined by ; in order of id: a text for each mask that occurs."""
     texts: list[str] = [""]
     codes: Codes = np.zeros(len(found["uitkomst"]), dtype=np.uint8)

@@ -13,18 +13,18 @@ from weakref import WeakKeyDictionary, finalize
 from ..judging.facts import Feiten, Situatie
 from ..model.regelpakket import Regelpakket
 from .machine import Machine, MachineFout
-from .process import SHARED, Uitgevallen
-from .program import LIMITS, PakketTeGroot, Program, compile_pakket
-from .reading import Bevindingen, Onvolledig, bevindingen, start_facts
+from .process import SHARED, ForwardFailed
+from .program import LIMITS, PakketTooLarge, Program, compile_pakket
+from .reading import Bevindingen, FactsLost, bevindingen, start_facts
 
 __all__ = [
     "LIMITS",
     "SHARED",
     "Bevindingen",
     "MachineFout",
-    "Onvolledig",
-    "PakketTeGroot",
-    "Uitgevallen",
+    "FactsLost",
+    "PakketTooLarge",
+    "ForwardFailed",
     "compute",
     "derive",
     "derive_apart",
@@ -37,8 +37,8 @@ def compute(pakket: Regelpakket, situatie: Situatie) -> Feiten:
     """The interval of every waarborg, eis, grens, signaal and ladder step, found by chaining in this process.
 
     Raises:
-        PakketTeGroot: the pack is beyond the limits of durable_rules.
-        MachineFout, Onvolledig: durable_rules failed, or lost something on the way.
+        PakketTooLarge: the pack is beyond the limits of durable_rules.
+        MachineFout, FactsLost: durable_rules failed, or lost something on the way.
         ImportError: durable_rules cannot be imported.
     """
     return derive(pakket, [situatie])[0].feiten
@@ -59,7 +59,7 @@ def derive_apart(pakket: Regelpakket, situaties: Sequence[Situatie]) -> list[Bev
     """What the rules of a pack derive in each situation, in the process of `SHARED`: whatever it does, we live on.
 
     Raises:
-        Uitgevallen: there is no result, and why.
+        ForwardFailed: there is no result, and why.
     """
     if not situaties:
         return []
@@ -67,8 +67,8 @@ def derive_apart(pakket: Regelpakket, situaties: Sequence[Situatie]) -> list[Bev
     found = SHARED.run(program.text, [start_facts(program, situatie) for situatie in situaties])
     try:
         return [bevindingen(program, each) for each in found]
-    except Onvolledig as error:
-        raise Uitgevallen("mislukt", melding=str(error)) from error
+    except FactsLost as error:
+        raise ForwardFailed("mislukt", melding=str(error)) from error
 
 
 def try_apart(pakket: Regelpakket) -> None:
@@ -79,12 +79,12 @@ def try_apart(pakket: Regelpakket) -> None:
 def _fitting_program(pakket: Regelpakket) -> Program:
     try:
         return program_of(pakket)
-    except PakketTeGroot as error:
-        raise Uitgevallen("te_groot", grens=error.limit, hoogstens=error.at_most) from error
+    except PakketTooLarge as error:
+        raise ForwardFailed("te_groot", grens=error.limit, hoogstens=error.at_most) from error
 
 
 def program_of(pakket: Regelpakket) -> Program:
-    """The program of a pack, compiled once and kept as long as the pack is; raises PakketTeGroot."""
+    """The program of a pack, compiled once and kept as long as the pack is; raises PakketTooLarge."""
     return _compiled_of(pakket).program
 
 

@@ -23,7 +23,7 @@ PACKS: Final = 50
 """How many programs one process compiles before a fresh one takes over: durable_rules leaks a little with each."""
 
 
-class Uitgevallen(Exception):
+class ForwardFailed(Exception):
     """The second engine gives no opinion; `reden` says why and `gegevens` what belongs to it."""
 
     def __init__(self, reden: Reden, **gegevens: object) -> None:
@@ -45,7 +45,7 @@ class Process:
         """What the machine finds for each list of facts; `program` is Program.text.
 
         Raises:
-            Uitgevallen: not installed, died, too slow, or a fault.
+            ForwardFailed: not installed, died, too slow, or a fault.
         """
         with self._lock:
             self._prepare(program)
@@ -55,9 +55,9 @@ class Process:
                 self._stop()  # what is on its way belongs to this request
                 raise
         if "absent" in answer:
-            raise Uitgevallen("ontbreekt", melding=answer["absent"])
+            raise ForwardFailed("ontbreekt", melding=answer["absent"])
         if "fault" in answer:
-            raise Uitgevallen("mislukt", melding=answer["fault"])
+            raise ForwardFailed("mislukt", melding=answer["fault"])
         return [set(found) for found in answer["found"]]
 
     def close(self) -> None:
@@ -79,7 +79,7 @@ class Process:
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
             )
         except OSError as error:
-            raise Uitgevallen("gestopt", code=str(error)) from error
+            raise ForwardFailed("gestopt", code=str(error)) from error
         self._programs.clear()
 
     def _ask(self, program: str, runs: Sequence[Sequence[int]]) -> Any:
@@ -98,7 +98,7 @@ class Process:
         finally:
             guard.cancel()
         if not line.endswith(b"\n"):
-            raise Uitgevallen("te_traag") if self._late else Uitgevallen("gestopt", code=_wait(process))
+            raise ForwardFailed("te_traag") if self._late else ForwardFailed("gestopt", code=_wait(process))
         return json.loads(line)
 
     def _give_up(self, process: "subprocess.Popen[bytes]") -> None:

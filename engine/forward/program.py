@@ -21,7 +21,7 @@ LIMITS: Final[Mapping[Limit, int]] = {"regels": 4000, "feiten": 12_000, "samen":
 hangs), and rules that wait for one and the same fact (it refuses 257 and reads past its list at 256)."""
 
 
-class PakketTeGroot(Exception):
+class PakketTooLarge(Exception):
     """A pack is beyond what durable_rules can hold: which limit, and how much it allows."""
 
     def __init__(self, limit: Limit) -> None:
@@ -58,7 +58,7 @@ def compile_pakket(pakket: Regelpakket) -> Program:
     """The program of a linked pack.
 
     Raises:
-        PakketTeGroot: the pack needs more than durable_rules can hold.
+        PakketTooLarge: the pack needs more than durable_rules can hold.
     """
     rules = Rules(graph_of(pakket))
     wanted = list(_wanted(rules))
@@ -68,10 +68,10 @@ def compile_pakket(pakket: Regelpakket) -> Program:
         for atom in body:
             number.setdefault(atom.fact, len(number) + START + 1)
     if len(number) >= LIMITS["feiten"]:
-        raise PakketTeGroot("feiten")
+        raise PakketTooLarge("feiten")
     waiting = Counter(atom for body in heads for atom in set(body))
     if max(waiting.values(), default=0) > LIMITS["samen"]:
-        raise PakketTeGroot("samen")
+        raise PakketTooLarge("samen")
     for fact in (*wanted, *(atom.fact for follow in heads.values() for atom in follow)):
         number.setdefault(fact, len(number) + START + 1)
     return Program(rules, _numbered(heads, number), number)
@@ -97,7 +97,7 @@ def _heads_by_body(rules: Rules, wanted: Iterable[Fact]) -> dict[Body, list[Atom
             seen |= new
             todo += sorted(new, key=repr)
         if len(heads) > LIMITS["regels"]:
-            raise PakketTeGroot("regels")
+            raise PakketTooLarge("regels")
     return {body: [*follow, *_brought(rules, follow, seen)] for body, follow in heads.items()}
 
 

@@ -26,7 +26,7 @@ _STELLING: Final[Mapping[str, Worlds]] = {
 }
 
 
-class Onvolledig(Exception):
+class FactsLost(Exception):
     """The rules did not say, or said twice, how something stands: facts were lost on the way."""
 
 
@@ -94,7 +94,7 @@ def bevindingen(program: Program, found: set[int]) -> Bevindingen:
     """What the rules derived, put together.
 
     Raises:
-        Onvolledig: in some world something is neither true nor false, or both.
+        FactsLost: in some world something is neither true nor false, or both.
     """
     graph, read = program.graph, _Reader(program, found)
     there = {name for name, node in graph.there.items() if node is None or read.sure(node).laag}
@@ -129,7 +129,7 @@ class _Reader:
     def sure(self, node: int) -> Interval:
         value = self.value(node)
         if value is None:
-            raise Onvolledig(f"node {node} cannot be nvt")
+            raise FactsLost(f"node {node} cannot be nvt")
         return value
 
     def eis(self, name: str) -> EisFeit:
@@ -140,7 +140,7 @@ class _Reader:
     def status(self, name: str) -> EisStatus:
         held = [status for status in get_args(EisStatus) if self.so(Status(name, status))]
         if len(held) != 1:
-            raise Onvolledig(f"{name}: {held}")
+            raise FactsLost(f"{name}: {held}")
         status: EisStatus = held[0]
         return status
 
@@ -152,5 +152,5 @@ class _Reader:
             return None
         low_1, low_half, high_1, high_half = yes
         if self.so(nvt) or any(y == n for y, n in zip(yes, no, strict=True)) or low_1 > low_half or high_1 > high_half:
-            raise Onvolledig(f"{true}: {yes} {no}")
+            raise FactsLost(f"{true}: {yes} {no}")
         return Interval((low_1 + low_half) / 2, (high_1 + high_half) / 2)

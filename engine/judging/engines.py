@@ -139,7 +139,7 @@ def try_second(pakket: Regelpakket) -> None:
 
     try:
         forward.try_apart(pakket)
-    except forward.Uitgevallen as error:
+    except forward.ForwardFailed as error:
         raise NietNagerekend(error.reden, error.gegevens) from error
 
 
@@ -165,7 +165,7 @@ def _run_nothing() -> None:
 
     try:
         forward.SHARED.run("[]", [])
-    except forward.Uitgevallen as error:
+    except forward.ForwardFailed as error:
         raise NietNagerekend(error.reden, error.gegevens) from error
 
 
@@ -180,7 +180,7 @@ def _forward(pakket: Regelpakket, situaties: Sequence[Situatie]) -> "list[Bevind
 
     try:
         return forward.derive_apart(pakket, situaties)
-    except forward.Uitgevallen as error:
+    except forward.ForwardFailed as error:
         raise NietNagerekend(error.reden, error.gegevens) from error
 
 

@@ -60,7 +60,7 @@ class EenVan(Model):
     een_van: Annotated[tuple["Voorwaarde", ...], Field(min_length=1)]
 
 
-class AantalVan(Model):
+class CountOf(Model):
     """What `minstens` counts: `aantal` of the conditions in `van`, from 1 up to all as written."""
 
     aantal: Geheel
@@ -78,7 +78,7 @@ class AantalVan(Model):
 class Minstens(Model):
     """At least k of them: the k-th highest child; between `een_van` (k = 1) and `alle` (k = all)."""
 
-    minstens: AantalVan
+    minstens: CountOf
 
 
 def _node(value: Any) -> str | None:
@@ -112,7 +112,7 @@ VoorwaardeOfGeen = Annotated[
 ]
 """A condition, or the word that says that there is none."""
 
-for _model in (Alle, EenVan, AantalVan, Minstens):
+for _model in (Alle, EenVan, CountOf, Minstens):
     _model.model_rebuild()
 
 Antwoorden = Mapping[str, Antwoord]

@@ -384,7 +384,7 @@ _COMPARE = {">=": operator.ge, "<=": operator.le, "==": operator.eq, ">": operat
 _WEIGHT = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}|/[0-9]{1,9})?\Z")
 
 
-class BouwtOp(Model):
+class BuildsOn(Model):
     """The pack below this one, with the versions that fit, such as ">=1" or ">=1.2,<2"."""
 
     id: Id
@@ -393,7 +393,7 @@ class BouwtOp(Model):
     def fits(self, versie: str) -> bool:
         """Whether a version lies in the range.
 
-        >>> BouwtOp(id="p", versie=">=1.2,<2").fits("1.10.0")
+        >>> BuildsOn(id="p", versie=">=1.2,<2").fits("1.10.0")
         True
         """
         have = version_numbers(versie)
@@ -522,7 +522,7 @@ class Pakketkop(Model):
     id: Id
     naam: Tekst
     versie: Versie
-    bouwt_op: BouwtOp | None = None
+    bouwt_op: BuildsOn | None = None
     bron: PakketBron | None = None
     weging: Weging | None = None
     inzet: InzetWeging = InzetWeging()

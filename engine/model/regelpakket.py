@@ -34,7 +34,7 @@ VELDEN: Final = ("reikwijdte", "gewenst", "bedrag", "terugkijken_op")
 
 
 @dataclass(frozen=True, slots=True)
-class Gevonden(Generic[T]):
+class InFile(Generic[T]):
     """Something that was read from a file, with its place: the file and the path in it."""
 
     ding: T
@@ -54,18 +54,18 @@ class Gevonden(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class Inhoud:
+class PackContents:
     """All that was read from the files of one pack, not yet linked."""
 
-    kop: Gevonden[Pakketkop]
+    kop: InFile[Pakketkop]
     sha256: str
-    vragen: tuple[Gevonden[Vraag], ...] = ()
-    gespreksvragen: tuple[Gevonden[Gespreksvraag], ...] = ()
-    instrumenten: tuple[Gevonden[Instrument], ...] = ()
-    waarborgen: tuple[Gevonden[Waarborg], ...] = ()
-    grenzen: tuple[Gevonden[Grens], ...] = ()
-    signalen: tuple[Gevonden[Signaal], ...] = ()
-    lezingen: tuple[Gevonden[Lezing], ...] = ()
+    vragen: tuple[InFile[Vraag], ...] = ()
+    gespreksvragen: tuple[InFile[Gespreksvraag], ...] = ()
+    instrumenten: tuple[InFile[Instrument], ...] = ()
+    waarborgen: tuple[InFile[Waarborg], ...] = ()
+    grenzen: tuple[InFile[Grens], ...] = ()
+    signalen: tuple[InFile[Signaal], ...] = ()
+    lezingen: tuple[InFile[Lezing], ...] = ()
     stuk: frozenset[str] = frozenset()
     """Ids of things that are wrong in themselves; a reference to one is not a second error."""
     onvolledig: bool = False
@@ -122,9 +122,9 @@ class Regelpakket:
     woordenschat: Pakketwoorden
     """What people read for the model, its source and the place, for each kind of area."""
     kern: Mapping[str, int]
-    plaatsen: Mapping[str, Gevonden[Waarborg] | Gevonden[Grens] | Gevonden[Signaal]]
+    plaatsen: Mapping[str, InFile[Waarborg] | InFile[Grens] | InFile[Signaal]]
     """Where each regel stands, by id."""
-    vraagplaatsen: Mapping[str, Gevonden[Vraag]]
+    vraagplaatsen: Mapping[str, InFile[Vraag]]
     """Where each vraag stands, by id (a regel may have the same id)."""
     pakket_van: Mapping[str, str] = field(default_factory=dict)
     """The pack that each regel comes from, by id."""

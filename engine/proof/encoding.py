@@ -4,7 +4,7 @@ Partial evaluation: what is known (the fase, the day, what is answered) goes in 
 
 Solve with what `voorwaarden` lists asserted. For one dossier:
 
-    code = encode(pakket, Vast(situatie), fase, peildatum, afgewogen(pakket, dossier, thema, fase, peildatum))
+    code = encode(pakket, FixedAnswers(situatie), fase, peildatum, afgewogen(pakket, dossier, thema, fase, peildatum))
 
 and over all dossiers: `encode(pakket, vrij(pakket), fase, peildatum)`.
 """
@@ -28,13 +28,13 @@ from ..model.schema import Periode
 from ..model.words import FASEN, Archetype, Fase, Past, Uitkomst
 from .bits import Bits
 from .formulas import Formula, and_, or_, xor
-from .leaves import Antwoorder, Opties, of_antwoord
+from .leaves import Answerer, Opties, of_antwoord
 
 _GATES: Final[dict[str, Callable[[Formula, Formula], Formula]]] = {"and": and_, "or": or_, "xor": xor}
 
 
 @dataclass(frozen=True, slots=True)
-class Gecodeerd:
+class EncodedPack:
     """A Regelpakket as formulas; `voorwaarden` are to be asserted in every proof.
 
     `given` says what an input of the circuit is, `known` what is found of its gates.
@@ -98,11 +98,11 @@ GEEN: Final[frozenset[str]] = frozenset()
 
 def encode(
     pakket: Regelpakket,
-    antwoorder: Antwoorder,
+    antwoorder: Answerer,
     fase: Fase,
     peildatum: date,
     afgewogen: Collection[str] = GEEN,
-) -> Gecodeerd:
+) -> EncodedPack:
     """Every rule as formulas; `afgewogen` are the waarborgen with an afweging that counts (see `afgewogen`)."""
     regels = {**pakket.waarborgen, **pakket.grenzen, **pakket.signalen}
     fixed: dict[Key, bool] = {("fase", each): each == fase for each in FASEN}
@@ -116,7 +116,7 @@ def encode(
     def given(key: Key) -> Formula:
         return key.of(test(key.vraag, key.opties)) if isinstance(key, Leaf) else fixed[key]
 
-    return Gecodeerd(wiring_of(pakket), antwoorder.voorwaarden, given)
+    return EncodedPack(wiring_of(pakket), antwoorder.voorwaarden, given)
 
 
 def _in_time(geldig: Periode, peildatum: date) -> bool:

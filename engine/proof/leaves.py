@@ -1,4 +1,4 @@
-"""Who answers the questions in a proof: nobody yet (`vrij`), or a dossier (`Vast`), each as formulas at the leaves."""
+"""Who answers the questions in a proof, in formulas: nobody yet (`FreeAnswers`) or a dossier (`FixedAnswers`)."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,7 +24,7 @@ Opties = frozenset[str] | None
 """The options that a keuze is tested for; None for a stelling."""
 
 
-class Antwoorder(Protocol):
+class Answerer(Protocol):
     """Gives the value of each test, and what its formulas have to keep to."""
 
     @property
@@ -36,7 +36,7 @@ class Antwoorder(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Vast:
+class FixedAnswers:
     """The answers of a situation, with per question what is answered instead when something holds.
 
     `keuzes` gives, per question, (when, answer) pairs: the first that holds replaces all that was answered there.
@@ -54,9 +54,9 @@ class Vast:
 
 @dataclass(frozen=True, slots=True)
 class Anders:
-    """What another Antwoorder says, with per question what is answered instead when something holds (as in `Vast`)."""
+    """What another Answerer says, with per question what is answered instead; as in `FixedAnswers`."""
 
-    rest: Antwoorder
+    rest: Answerer
     keuzes: Mapping[str, Sequence[tuple[Formula, str]]]
 
     @property
@@ -81,7 +81,7 @@ def of_antwoord(opties: Opties, antwoord: Antwoord | None) -> Bits:
 
 
 @dataclass(frozen=True, slots=True)
-class VrijeStelling:
+class FreeStelling:
     """A stelling whose answer is not known: four Booleans and perhaps nvt."""
 
     bits: Bits
@@ -123,7 +123,7 @@ class VrijeStelling:
 
 
 @dataclass(frozen=True, slots=True)
-class VrijeKeuze:
+class FreeKeuze:
     """A keuze whose answer is not known: which options are listed, or that it is onbekend or nvt."""
 
     gekozen: Mapping[str, Formula]
@@ -161,11 +161,11 @@ class VrijeKeuze:
 
 
 @dataclass(frozen=True, slots=True)
-class Vrij:
+class FreeAnswers:
     """Any answer to these questions, and for the others what `rest` says. Made by `vrij`."""
 
-    vragen: Mapping[str, VrijeStelling | VrijeKeuze]
-    rest: Antwoorder | None
+    vragen: Mapping[str, FreeStelling | FreeKeuze]
+    rest: Answerer | None
     voorwaarden: tuple[Formula, ...]
 
     def leaf(self, vraag: str, opties: Opties) -> Bits:
@@ -199,12 +199,12 @@ def holds(model: z3.ModelRef, formule: Formula) -> bool:
 def vrij(
     pakket: Regelpakket,
     vragen: Collection[str] | None = None,
-    rest: Antwoorder | None = None,
+    rest: Answerer | None = None,
     *,
     exact: bool = False,
     nvt: bool | None = None,
     naam: str = "",
-) -> Vrij:
+) -> FreeAnswers:
     """Any answer to these questions (default: all, with reikwijdte and land), and for the others what `rest` says.
 
     A stelling: nee, deels, ja, onbekend, the hulls that perspectives make, and nvt where the vraag allows it. A keuze:
@@ -214,19 +214,19 @@ def vrij(
     """
     chosen = [*pakket.vragen, "reikwijdte", "land"] if vragen is None else list(vragen)
     may_nvt = (not exact) if nvt is None else nvt
-    free: dict[str, VrijeStelling | VrijeKeuze] = {}
+    free: dict[str, FreeStelling | FreeKeuze] = {}
     keep: list[Formula] = [] if rest is None else list(rest.voorwaarden)
     for vraag in sorted(chosen):
         drops_out = may_nvt and vraag in pakket.vragen and pakket.vragen[vraag].nvt_mogelijk
         made = _free(pakket, vraag, f"{naam}{vraag}", exact, drops_out)
         free[vraag] = made[0]
         keep += made[1]
-    return Vrij(free, rest, tuple(keep))
+    return FreeAnswers(free, rest, tuple(keep))
 
 
 def _free(
     pakket: Regelpakket, vraag: str, naam: str, exact: bool, drops_out: bool
-) -> tuple[VrijeStelling | VrijeKeuze, list[Formula]]:
+) -> tuple[FreeStelling | FreeKeuze, list[Formula]]:
     if vraag == "land":
         return _keuze(naam, _landen(pakket), True, False, False)
     if vraag == "reikwijdte":
@@ -237,19 +237,19 @@ def _free(
     return _keuze(naam, tuple(pakket.vragen[vraag].opties), exact, not exact, drops_out)
 
 
-def _stelling(naam: str, exact: bool, drops_out: bool) -> tuple[VrijeStelling, list[Formula]]:
+def _stelling(naam: str, exact: bool, drops_out: bool) -> tuple[FreeStelling, list[Formula]]:
     half, whole = z3.Bool(f"{naam}:lo½"), z3.Bool(f"{naam}:lo1")
     may_half, may_whole = (half, whole) if exact else (z3.Bool(f"{naam}:hi½"), z3.Bool(f"{naam}:hi1"))
     nvt: Formula = z3.Bool(f"{naam}:nvt") if drops_out else False
     keep = [or_(not_(whole), half), or_(not_(nvt), not_(may_half))]
     if not exact:
         keep += [or_(not_(may_whole), may_half), or_(not_(half), may_half), or_(not_(whole), may_whole)]
-    return VrijeStelling(Worlds(whole, half, may_whole, may_half, nvt)), keep
+    return FreeStelling(Worlds(whole, half, may_whole, may_half, nvt)), keep
 
 
 def _keuze(
     naam: str, opties: Collection[str], single: bool, may_be_unknown: bool, drops_out: bool
-) -> tuple[VrijeKeuze, list[Formula]]:
+) -> tuple[FreeKeuze, list[Formula]]:
     """A keuze: nothing listed stands for onbekend or nvt."""
     listed = {option: z3.Bool(f"{naam}={option}") for option in opties}
     none = not_(or_(*listed.values()))
@@ -257,7 +257,7 @@ def _keuze(
     keep = [or_(not_(nvt), none), at_most(1 if single else len(STEMMEN), listed.values())]
     if not may_be_unknown:
         keep.append(or_(not_(none), nvt))
-    return VrijeKeuze(listed, and_(none, not_(nvt)) if may_be_unknown else False, nvt), keep
+    return FreeKeuze(listed, and_(none, not_(nvt)) if may_be_unknown else False, nvt), keep
 
 
 def _landen(pakket: Regelpakket) -> tuple[str, ...]:

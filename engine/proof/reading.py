@@ -11,7 +11,7 @@ from ..model.words import INGEBOUWDE_VRAGEN, Fase
 from .leaves import STEMMEN
 
 Antwoordwoorden = Mapping[str, tuple[str, ...]]
-"""Question → what is answered, by one or side by side; as `Vrij.read` gives it, the built-in questions among them."""
+"""Question → what is answered, alone or beside others; as `FreeAnswers.read` gives it, built-in questions too."""
 
 
 def situatie_of(answers: Antwoordwoorden, fase: Fase, peildatum: date) -> Situatie:

@@ -11,7 +11,7 @@ import z3
 from .formulas import Formula
 
 
-class NietBeslist(Exception):
+class Undecided(Exception):
     """z3 could not tell within its time."""
 
 
@@ -29,7 +29,7 @@ def model_of(made: z3.Solver, *formules: Formula) -> z3.ModelRef | None:
     """A model in which these hold as well, or None when there is none; the solver stays as it was.
 
     Raises:
-        NietBeslist: when the solver has a time limit and it ran out.
+        Undecided: when the solver has a time limit and it ran out.
     """
     if any(formule is False for formule in formules):
         return None
@@ -39,7 +39,7 @@ def model_of(made: z3.Solver, *formules: Formula) -> z3.ModelRef | None:
             made.add(formule)
         found = made.check()
         if found == z3.unknown:
-            raise NietBeslist
+            raise Undecided
         return made.model() if found == z3.sat else None
     finally:
         made.pop()

@@ -10,7 +10,7 @@ from ..model.conditions import Voorwaarde, WaarborgRef, asked, walk
 from ..model.errors import InvoerFout, Melding, at_most
 from ..model.in_words import worded
 from ..model.pakket import Actie, ActieVerwijzing, Gespreksvraag, Pakketkop, TekstPerStatus, Waarborg
-from ..model.regelpakket import Gevonden, Ingebouwd, Inhoud, PakketVersie, Regelpakket
+from ..model.regelpakket import InFile, Ingebouwd, PackContents, PakketVersie, Regelpakket
 from ..model.source import NodePath
 from ..model.successors import Successor, Successors, option_names, successors
 from ..model.woorden import Pakketwoorden
@@ -20,7 +20,7 @@ from .pack_checks import UNKNOWN, check_rules
 
 
 def link(
-    packs: Sequence[Inhoud],
+    packs: Sequence[PackContents],
     ingebouwd: Ingebouwd,
     reading: Sequence[Melding] = (),
     bekend: Collection[str] = (),
@@ -57,16 +57,16 @@ _SHAKY: Final = frozenset({"basispakket_ontbreekt", "basispakket_kring", "pakket
 """What makes that the packs do not belong together, so that it makes no sense to look for their names."""
 
 
-def _all(packs: Iterable[Inhoud], kind: str) -> list[Gevonden[Any]]:
+def _all(packs: Iterable[PackContents], kind: str) -> list[InFile[Any]]:
     return list(chain.from_iterable(getattr(pack, kind) for pack in packs))
 
 
-def _by_id(packs: Iterable[Inhoud], kind: str) -> dict[str, Any]:
+def _by_id(packs: Iterable[PackContents], kind: str) -> dict[str, Any]:
     return {g.ding.id: g.ding for g in sorted(_all(packs, kind), key=lambda g: g.ding.id)}
 
 
-def _check_bases(packs: Sequence[Inhoud], bekend: Collection[str]) -> Iterator[Melding]:
-    first: dict[str, Inhoud] = {}
+def _check_bases(packs: Sequence[PackContents], bekend: Collection[str]) -> Iterator[Melding]:
+    first: dict[str, PackContents] = {}
     for pack in packs:
         earlier = first.setdefault(pack.kop.ding.id, pack)
         if earlier is not pack:
@@ -93,7 +93,7 @@ def _check_bases(packs: Sequence[Inhoud], bekend: Collection[str]) -> Iterator[M
             yield pack.kop.melding("basispakket_kring", ("bouwt_op", "id"), naam=pack.kop.ding.id)
 
 
-def _check_head(pack: Inhoud) -> Iterator[Melding]:
+def _check_head(pack: PackContents) -> Iterator[Melding]:
     """A base has weights and a ladder, and what builds on one has not; nor has that words of its own."""
     if pack.kop.ding.bouwt_op is not None and pack.kop.ding.woorden is not None:
         yield pack.kop.melding("veld_van_basis", ("woorden",), key=True, sleutel="woorden")
@@ -113,7 +113,7 @@ def _on_circle(head: Pakketkop, heads: Mapping[str, Pakketkop]) -> bool:
     return current is head and head.id == min(passed)
 
 
-def _check_double_ids(packs: Sequence[Inhoud]) -> Iterator[Melding]:
+def _check_double_ids(packs: Sequence[PackContents]) -> Iterator[Melding]:
     for kind in ("vragen", "gespreksvragen", "instrumenten", "lezingen"):
         yield from _double(_all(packs, kind))
     yield from _double([g for kind in _RULES for g in _all(packs, kind)])
@@ -125,8 +125,8 @@ def _check_double_ids(packs: Sequence[Inhoud]) -> Iterator[Melding]:
             yield found.melding("id_ingebouwd", ("id",), naam=found.ding.id)
 
 
-def _double(things: Iterable[Gevonden[Any]]) -> Iterator[Melding]:
-    first: dict[str, Gevonden[Any]] = {}
+def _double(things: Iterable[InFile[Any]]) -> Iterator[Melding]:
+    first: dict[str, InFile[Any]] = {}
     for found in things:
         earlier = first.setdefault(found.ding.id, found)
         if earlier is not found:
@@ -143,11 +143,11 @@ class _Acties:
     meldingen: list[Melding] = field(default_factory=list)
 
 
-def _acties(packs: Sequence[Inhoud]) -> _Acties:
+def _acties(packs: Sequence[PackContents]) -> _Acties:
     result = _Acties()
     waarborgen = [(found, _named(found.ding)) for found in _all(packs, "waarborgen")]
     broken = frozenset().union(*(pack.stuk for pack in packs))
-    owners: dict[str, tuple[Gevonden[Any], NodePath]] = {}
+    owners: dict[str, tuple[InFile[Any], NodePath]] = {}
     for found, acties in waarborgen:
         for index, actie in enumerate(acties):
             if isinstance(actie, ActieVerwijzing):
@@ -190,7 +190,7 @@ def references(*conditions: Voorwaarde | None) -> Iterator[tuple[tuple[str | int
                     yield path, node.waarborg
 
 
-def _order(waarborgen: Sequence[Gevonden[Waarborg]]) -> tuple[tuple[str, ...], list[Melding]]:
+def _order(waarborgen: Sequence[InFile[Waarborg]]) -> tuple[tuple[str, ...], list[Melding]]:
     """The waarborgen so that each follows those that its `voldaan_als` refers to; a Melding for each circle.
 
     A topological order, taken layer by layer and by name within a layer, so that it hangs on no order of files. A
@@ -226,7 +226,7 @@ def _from_first(circle: list[str]) -> list[str]:
     return circle[start:] + circle[:start]
 
 
-def _circle(found: Gevonden[Waarborg], circle: list[str]) -> Melding:
+def _circle(found: InFile[Waarborg], circle: list[str]) -> Melding:
     following = circle[1 % len(circle)]
     path = next(path for path, name in references(found.ding.voldaan_als) if name == following)
     base: NodePath = ("voldaan_als", *path, "waarborg")
@@ -235,7 +235,7 @@ def _circle(found: Gevonden[Waarborg], circle: list[str]) -> Melding:
     return found.melding("kring", base, kring=tuple(circle))
 
 
-def _base_first(packs: Sequence[Inhoud]) -> list[Inhoud]:
+def _base_first(packs: Sequence[PackContents]) -> list[PackContents]:
     """The packs so that each follows the one that it builds on, whatever the order in which they were named."""
     below = {p.kop.ding.id: p.kop.ding.bouwt_op.id for p in packs if p.kop.ding.bouwt_op}
 
@@ -246,7 +246,7 @@ def _base_first(packs: Sequence[Inhoud]) -> list[Inhoud]:
 
 
 def _assemble(
-    packs: Sequence[Inhoud],
+    packs: Sequence[PackContents],
     ingebouwd: Ingebouwd,
     acties: Mapping[str, tuple[Actie, ...]],
     order: tuple[str, ...],
@@ -297,7 +297,7 @@ def _assemble(
     return worded(as_written, as_written.gebiedsoort)
 
 
-def _successors(packs: Sequence[Inhoud]) -> Successors:
+def _successors(packs: Sequence[PackContents]) -> Successors:
     def found(name: str, *kinds: str) -> dict[str, Successor]:
         named = [(g.ding.id, g.ding) for kind in kinds for g in sorted(_all(packs, kind), key=lambda g: g.ding.id)]
         return successors(named, [gone for pack in packs for gone in getattr(pack.kop.ding.vervallen, name)])
@@ -310,7 +310,7 @@ def _successors(packs: Sequence[Inhoud]) -> Successors:
     )
 
 
-def _version(pack: Inhoud) -> PakketVersie:
+def _version(pack: PackContents) -> PakketVersie:
     kop = pack.kop.ding
     source = kop.bron
     year = int(source.jaar) if source is not None and source.jaar is not None else None

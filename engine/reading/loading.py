@@ -11,17 +11,17 @@ from pydantic import BaseModel
 from ..model.dossier import FORMAAT, Dossier
 from ..model.errors import HOOGSTENS, InvoerFout, Melding, Plek, at_most, near
 from ..model.pakket import Gespreksvraag, Grens, Instrument, Lezing, Pakketkop, PakketTekst, Signaal, Vraag, Waarborg
-from ..model.regelpakket import Gevonden, Ingebouwd, Inhoud, Regelpakket
+from ..model.regelpakket import InFile, Ingebouwd, PackContents, Regelpakket
 from ..model.schema import is_id
 from ..model.source import FileNode, Vindplaats, is_folder, is_there, read_bytes
 from ..model.woorden import Pakketwoorden
 from ..model.words import ARCHETYPES, ONDERDELEN
 from .linking import link
 from .matching import check_dossier, check_made_for, with_vragen
-from .parsing import Boom, parse, read_tree
+from .parsing import FileTree, parse, read_tree
 from .parties import check_parties
 from .translating import translated
-from .values import Gelezen, read_value
+from .values import ReadValue, read_value
 
 SUFFIXES: Final = (".yaml", ".yml")
 HEAD: Final = "pakket.yaml"
@@ -88,7 +88,7 @@ _PACK_STAND_INS: Final[dict[str, object]] = {
 """What a required field is taken to be while the rest of a file with errors is checked; nothing is computed with it."""
 
 
-def read_dossier(path: Path, bestand: str | None = None, content: bytes | None = None) -> Gelezen[Dossier]:
+def read_dossier(path: Path, bestand: str | None = None, content: bytes | None = None) -> ReadValue[Dossier]:
     """A dossier as far as it can be read, with all that is wrong; `content` when it does not come from a file.
 
     `bestand` is how messages name it (default: the path as given).
@@ -97,18 +97,18 @@ def read_dossier(path: Path, bestand: str | None = None, content: bytes | None =
     try:
         tree = read_tree(read_bytes(path, name) if content is None else content, name)
     except InvoerFout as error:
-        return Gelezen(None, Vindplaats(name), error.meldingen)
+        return ReadValue(None, Vindplaats(name), error.meldingen)
     return dossier_of(tree, name)
 
 
-def dossier_of(tree: Boom, name: str) -> Gelezen[Dossier]:
+def dossier_of(tree: FileTree, name: str) -> ReadValue[Dossier]:
     """A dossier from the nodes of a file, as far as they can be read, with all that is wrong."""
     root = tree.wortel
     if root is None:
-        return Gelezen(None, Vindplaats(name), tree.meldingen)
+        return ReadValue(None, Vindplaats(name), tree.meldingen)
     if not isinstance(root.inhoud, dict):
         wrong = Melding("geen_dossier", Plek(name, root.regel, root.kolom))
-        return Gelezen(None, Vindplaats(name, root), (*tree.meldingen, wrong))
+        return ReadValue(None, Vindplaats(name, root), (*tree.meldingen, wrong))
     read = read_value(Dossier, root, name, _DOSSIER_STAND_INS | {"naam": name})
     if read.waarde is not None:
         read.waarde._vindplaats = read.bij
@@ -137,7 +137,7 @@ def read_checked(path: Path, bestand: str, pakket: Regelpakket, content: bytes |
     return checked(read_dossier(path, bestand, content), pakket)
 
 
-def checked(read: Gelezen[Dossier], pakket: Regelpakket) -> Dossier:
+def checked(read: ReadValue[Dossier], pakket: Regelpakket) -> Dossier:
     """What was read, when it is sound and fits the pack, in the names that the pack has now.
 
     Raises:
@@ -200,7 +200,7 @@ def load_packs(folders: Sequence[tuple[Path, str]], ingebouwd: Ingebouwd, builti
 class _PackRead:
     """What the files of a pack held, and what is wrong in them."""
 
-    inhoud: Inhoud | None
+    inhoud: PackContents | None
     meldingen: list[Melding]
 
 
@@ -208,14 +208,14 @@ class _PackRead:
 class _Collected:
     """Things by kind while the files of a pack are read."""
 
-    vragen: list[Gevonden[Vraag]] = field(default_factory=list)
-    gespreksvragen: list[Gevonden[Gespreksvraag]] = field(default_factory=list)
-    instrumenten: list[Gevonden[Instrument]] = field(default_factory=list)
-    waarborgen: list[Gevonden[Waarborg]] = field(default_factory=list)
-    grenzen: list[Gevonden[Grens]] = field(default_factory=list)
-    signalen: list[Gevonden[Signaal]] = field(default_factory=list)
-    lezingen: list[Gevonden[Lezing]] = field(default_factory=list)
-    kop: Gevonden[Pakketkop] | None = None
+    vragen: list[InFile[Vraag]] = field(default_factory=list)
+    gespreksvragen: list[InFile[Gespreksvraag]] = field(default_factory=list)
+    instrumenten: list[InFile[Instrument]] = field(default_factory=list)
+    waarborgen: list[InFile[Waarborg]] = field(default_factory=list)
+    grenzen: list[InFile[Grens]] = field(default_factory=list)
+    signalen: list[InFile[Signaal]] = field(default_factory=list)
+    lezingen: list[InFile[Lezing]] = field(default_factory=list)
+    kop: InFile[Pakketkop] | None = None
     digest: Any = field(default_factory=hashlib.sha256)
     stuk: set[str] = field(default_factory=set)
     onvolledig: bool = False
@@ -272,13 +272,13 @@ def tells_changes(root: FileNode) -> bool:
     return formaat is not None and formaat.inhoud == CHANGES_FORMAAT
 
 
-def _read_head(root: FileNode, bestand: str, collected: _Collected) -> Gevonden[Pakketkop] | None:
+def _read_head(root: FileNode, bestand: str, collected: _Collected) -> InFile[Pakketkop] | None:
     if not isinstance(root.inhoud, dict):
         collected.meldingen.append(Melding("geen_pakketkop", Plek(bestand, root.regel, root.kolom)))
         return None
     read = read_value(Pakketkop, root, bestand, _PACK_STAND_INS | {"id": bestand.replace("/", ".")})
     collected.meldingen += read.meldingen
-    return Gevonden(read.waarde, read.bij) if read.waarde else None
+    return InFile(read.waarde, read.bij) if read.waarde else None
 
 
 def _near_folder(folder: Path) -> str | None:
@@ -289,11 +289,11 @@ def _near_folder(folder: Path) -> str | None:
 _KINDS: Final = ("vragen", "gespreksvragen", "instrumenten", "waarborgen", "grenzen", "signalen", "lezingen")
 
 
-def _inhoud(kop: Gevonden[Pakketkop], collected: _Collected) -> Inhoud:
+def _inhoud(kop: InFile[Pakketkop], collected: _Collected) -> PackContents:
     kinds: dict[str, Any] = {kind: tuple(getattr(collected, kind)) for kind in _KINDS}
     stuk = frozenset(collected.stuk)
     sha256 = collected.digest.hexdigest()
-    return Inhoud(kop=kop, sha256=sha256, stuk=stuk, onvolledig=collected.onvolledig, **kinds)
+    return PackContents(kop=kop, sha256=sha256, stuk=stuk, onvolledig=collected.onvolledig, **kinds)
 
 
 def _read_file(root: FileNode, bestand: str, relative: Path, collected: _Collected) -> None:
@@ -326,7 +326,7 @@ def _read_thing(node: FileNode, kind: "Kind", bestand: str, collected: _Collecte
         collected.stuk |= {ident} if ident else set()
         collected.onvolledig |= ident is None
     if read.waarde is not None:
-        getattr(collected, target).append(Gevonden(read.waarde, read.bij))
+        getattr(collected, target).append(InFile(read.waarde, read.bij))
 
 
 Kind = tuple[str, type[BaseModel], str | None]

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from ..model.errors import Melding
 from ..model.pakket import Opvolger, Vraag
-from ..model.regelpakket import Gevonden, Inhoud
+from ..model.regelpakket import InFile, PackContents
 from ..model.source import NodePath
 from ..model.words import INGEBOUWDE_VRAGEN
 
@@ -16,7 +16,7 @@ Said = tuple[str, NodePath, str, bool]
 """A name as it stands somewhere: whose it is, its path there, the name, and whether others may name it too."""
 
 
-def check_names(packs: Sequence[Inhoud], rules: Sequence[str]) -> Iterator[Melding]:
+def check_names(packs: Sequence[PackContents], rules: Sequence[str]) -> Iterator[Melding]:
     """Everything that is wrong with `vroeger`, `komt_uit` and `vervallen`.
 
     Args:
@@ -38,7 +38,7 @@ def check_names(packs: Sequence[Inhoud], rules: Sequence[str]) -> Iterator[Meldi
                 yield from _check_options(found, found.ding)
 
 
-def _check_options(found: Gevonden[Any], vraag: Vraag) -> Iterator[Melding]:
+def _check_options(found: InFile[Any], vraag: Vraag) -> Iterator[Melding]:
     stands = [said for name, optie in vraag.opties.items() for said in _names(name, optie, ("opties", name))]
     stands += [("", ("vervallen_opties", index), old, False) for index, old in enumerate(vraag.vervallen_opties)]
     yield from _check([(found, said) for said in stands], vraag.opties)
@@ -54,9 +54,9 @@ def _names(own: str, thing: Opvolger, path: NodePath) -> Iterator[Said]:
         yield own, (*path, "komt_uit", index), part, True
 
 
-def _check(stands: Iterable[tuple[Gevonden[Any], Said]], used: Collection[str]) -> Iterator[Melding]:
+def _check(stands: Iterable[tuple[InFile[Any], Said]], used: Collection[str]) -> Iterator[Melding]:
     """No name is still used, leads to itself, or leads to two things unless each is a part of what it was."""
-    first: dict[str, tuple[Gevonden[Any], Said]] = {}
+    first: dict[str, tuple[InFile[Any], Said]] = {}
     for found, said in stands:
         own, path, name, shared = said
         if name == own:
@@ -69,7 +69,7 @@ def _check(stands: Iterable[tuple[Gevonden[Any], Said]], used: Collection[str]) 
             yield found.melding("vroeger_dubbel", path, naam=name, ander=ander or "vervallen", eerder=str(eerder))
 
 
-def _check_turned(found: Gevonden[Any], thing: Opvolger, path: NodePath, stelling: bool) -> Iterator[Melding]:
+def _check_turned(found: InFile[Any], thing: Opvolger, path: NodePath, stelling: bool) -> Iterator[Melding]:
     for index, old in enumerate(thing.vroeger):
         if old.omgekeerd and not stelling:
             yield found.melding("vroeger_omgekeerd", (*path, "vroeger", index))

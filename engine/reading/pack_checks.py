@@ -12,7 +12,7 @@ from ..model.dossier import Standpunt
 from ..model.errors import Melding, near
 from ..model.in_words import texts_of
 from ..model.pakket import Actie, Lezing, Sluit, Vraag, Waarborg, conditions_of
-from ..model.regelpakket import VELDEN, Gevonden, Inhoud
+from ..model.regelpakket import VELDEN, InFile, PackContents
 from ..model.schema import Model
 from ..model.sentences import PLACEHOLDERS, placeholders
 from ..model.source import NodePath
@@ -30,7 +30,7 @@ RESERVED = (*STELLING_ANTWOORDEN, *BOOLEAN_WORDS)
 class _Names:
     """What the packs define, for the checks below."""
 
-    def __init__(self, packs: Sequence[Inhoud], order: Sequence[str]) -> None:
+    def __init__(self, packs: Sequence[PackContents], order: Sequence[str]) -> None:
         self.vragen: dict[str, Vraag] = {g.ding.id: g.ding for p in packs for g in p.vragen}
         self.waarborgen: dict[str, Waarborg] = {g.ding.id: g.ding for p in packs for g in p.waarborgen}
         self.instrumenten = {g.ding.id for p in packs for g in p.instrumenten}
@@ -68,7 +68,7 @@ class _Names:
             self.nvt_behind[name] = frozenset(own).union(*through)
 
 
-def check_rules(packs: Sequence[Inhoud], order: Sequence[str]) -> Iterator[Melding]:
+def check_rules(packs: Sequence[PackContents], order: Sequence[str]) -> Iterator[Melding]:
     """Everything that is wrong between the things of the packs.
 
     `order` are the waarborgen so that each follows those that it refers to; those on a circle are not in it.
@@ -90,10 +90,10 @@ def check_rules(packs: Sequence[Inhoud], order: Sequence[str]) -> Iterator[Meldi
             yield from _check_plain(grens, grens.ding.als, ("als",), names)
         for signaal in pack.signalen:
             yield from _check_condition(signaal, signaal.ding.als, ("als",), names)
-        regels: tuple[Gevonden[Any], ...] = (*pack.waarborgen, *pack.grenzen, *pack.signalen)
+        regels: tuple[InFile[Any], ...] = (*pack.waarborgen, *pack.grenzen, *pack.signalen)
         for regel in regels:
             yield from _check_voorbeelden(regel, names)
-        things: tuple[Gevonden[Any], ...] = (
+        things: tuple[InFile[Any], ...] = (
             *pack.vragen,
             *pack.gespreksvragen,
             *pack.instrumenten,
@@ -104,13 +104,13 @@ def check_rules(packs: Sequence[Inhoud], order: Sequence[str]) -> Iterator[Meldi
             yield from _check_words(found, found.ding)
 
 
-def _check_options(found: Gevonden[Vraag]) -> Iterator[Melding]:
+def _check_options(found: InFile[Vraag]) -> Iterator[Melding]:
     for option in found.ding.opties:
         if option.lower() in RESERVED:
             yield found.melding("optie_gereserveerd", ("opties", option), key=True, naam=option)
 
 
-def _check_kop(pack: Inhoud, names: _Names) -> Iterator[Melding]:
+def _check_kop(pack: PackContents, names: _Names) -> Iterator[Melding]:
     ladder = pack.kop.ding.zeggenschap
     if ladder is not None:
         for archetype in ARCHETYPES:
@@ -136,7 +136,7 @@ _FILLED: Final = dict.fromkeys(OPEN_WOORDEN, "")
 """All words that may stand open, so that what is left is to be filled with what was found."""
 
 
-def _check_words(found: Gevonden[Any], thing: Model, base: NodePath = ()) -> Iterator[Melding]:
+def _check_words(found: InFile[Any], thing: Model, base: NodePath = ()) -> Iterator[Melding]:
     """What stands between braces in the texts of a thing is a word that may stand open."""
     for path, text in texts_of(thing):
         for name in open_words(text):
@@ -144,12 +144,12 @@ def _check_words(found: Gevonden[Any], thing: Model, base: NodePath = ()) -> Ite
                 yield _unknown_place(found, (*base, *path), name)
 
 
-def _unknown_place(found: Gevonden[Any], path: NodePath, name: str, values: Sequence[str] = ()) -> Melding:
+def _unknown_place(found: InFile[Any], path: NodePath, name: str, values: Sequence[str] = ()) -> Melding:
     known = (*values, *OPEN_WOORDEN)
     return found.melding("invulplek_onbekend", path, known=known, naam=name, bekend=known)
 
 
-def _check_roles(pack: Inhoud, names: _Names) -> Iterator[Melding]:
+def _check_roles(pack: PackContents, names: _Names) -> Iterator[Melding]:
     for index, role in enumerate(pack.kop.ding.wie_doet_wat):
         for place, name in enumerate(role.vragen):
             if name not in names.vragen and name not in names.stuk:
@@ -157,7 +157,7 @@ def _check_roles(pack: Inhoud, names: _Names) -> Iterator[Melding]:
                 yield pack.kop.melding("vraag_onbekend", path, known=names.vragen, naam=name)
 
 
-def _check_gesprekken(pack: Inhoud, names: _Names) -> Iterator[Melding]:
+def _check_gesprekken(pack: PackContents, names: _Names) -> Iterator[Melding]:
     places: dict[int, str] = {}
     for found in pack.gespreksvragen:
         for index, name in enumerate(found.ding.vult):
@@ -172,7 +172,7 @@ def _check_gesprekken(pack: Inhoud, names: _Names) -> Iterator[Melding]:
             yield found.melding("kern_dubbel", ("kern",), kern=kern, ander=places[kern])
 
 
-def _check_waarborg(found: Gevonden[Waarborg], names: _Names) -> Iterator[Melding]:
+def _check_waarborg(found: InFile[Waarborg], names: _Names) -> Iterator[Melding]:
     waarborg = found.ding
     for field in ("voldaan_als", "als"):
         condition: Voorwaarde | None = getattr(waarborg, field)
@@ -193,7 +193,7 @@ def _check_waarborg(found: Gevonden[Waarborg], names: _Names) -> Iterator[Meldin
             )
 
 
-def _check_lezingen(pack: Inhoud, names: _Names) -> Iterator[Melding]:
+def _check_lezingen(pack: PackContents, names: _Names) -> Iterator[Melding]:
     """Each changes a waarborg that exists into what it is not, and no two the same field of it.
 
     What it asks instead is asked directly: readings are looked at in every combination, and a reference would make
@@ -225,7 +225,7 @@ def _check_lezingen(pack: Inhoud, names: _Names) -> Iterator[Melding]:
                 yield found.melding("lezing_met_waarborg", (lezing.veld, *path, "waarborg"), naam=node.waarborg)
 
 
-def _check_condition(found: Gevonden[Any], condition: Voorwaarde, base: NodePath, names: _Names) -> Iterator[Melding]:
+def _check_condition(found: InFile[Any], condition: Voorwaarde, base: NodePath, names: _Names) -> Iterator[Melding]:
     """Names exist, a stelling has no `is`, a keuze has one with known options, references go to plain waarborgen."""
     for path, node in walk(condition):
         here = (*base, *path)
@@ -235,7 +235,7 @@ def _check_condition(found: Gevonden[Any], condition: Voorwaarde, base: NodePath
             yield from _check_reference(found, node.waarborg, (*here, "waarborg"), names)
 
 
-def _check_reference(found: Gevonden[Any], name: str, path: NodePath, names: _Names) -> Iterator[Melding]:
+def _check_reference(found: InFile[Any], name: str, path: NodePath, names: _Names) -> Iterator[Melding]:
     target = names.waarborgen.get(name)
     if name in names.stuk:
         return
@@ -247,7 +247,7 @@ def _check_reference(found: Gevonden[Any], name: str, path: NodePath, names: _Na
             yield found.melding("verwijzing_met_grens", path, naam=name, heeft=limits[0])
 
 
-def _check_test(found: Gevonden[Any], node: VraagTest, path: NodePath, names: _Names) -> Iterator[Melding]:
+def _check_test(found: InFile[Any], node: VraagTest, path: NodePath, names: _Names) -> Iterator[Melding]:
     name = node.vraag
     if name in names.stuk or not found.written(path, "is"):
         return
@@ -272,7 +272,7 @@ def _check_test(found: Gevonden[Any], node: VraagTest, path: NodePath, names: _N
 
 
 def _check_independent(
-    found: Gevonden[Waarborg] | Gevonden[Lezing], condition: Voorwaarde, base: NodePath, names: _Names, *, hard: bool
+    found: InFile[Waarborg] | InFile[Lezing], condition: Voorwaarde, base: NodePath, names: _Names, *, hard: bool
 ) -> Iterator[Melding]:
     """No waarborg depends on who is given the say; a hard one on nothing that may be nvt.
 
@@ -291,7 +291,7 @@ def _check_independent(
                 yield found.melding("hard_met_nvt", here, naam=vraag)
 
 
-def _check_plain(found: Gevonden[Any], condition: Voorwaarde, base: NodePath, names: _Names) -> Iterator[Melding]:
+def _check_plain(found: InFile[Any], condition: Voorwaarde, base: NodePath, names: _Names) -> Iterator[Melding]:
     """A grens and the ladder test keuze questions only, directly, none of them nvt_mogelijk."""
     for path, node in walk(condition):
         here = (*base, *path)
@@ -309,18 +309,18 @@ def _check_plain(found: Gevonden[Any], condition: Voorwaarde, base: NodePath, na
                 yield from _check_test(found, node, here, names)
 
 
-def _check_splitsen(pack: Inhoud, names: _Names) -> Iterator[Melding]:
+def _check_splitsen(pack: PackContents, names: _Names) -> Iterator[Melding]:
     if pack.kop.ding.splitsen is not None:
         for field, answer in pack.kop.ding.splitsen:
             yield from _check_becomes(pack.kop, answer, ("splitsen", field), names, "splitsen_antwoord")
 
 
-def _check_sluit(found: Gevonden[Any], sluit: Iterable[Sluit], path: NodePath, names: _Names) -> Iterator[Melding]:
+def _check_sluit(found: InFile[Any], sluit: Iterable[Sluit], path: NodePath, names: _Names) -> Iterator[Melding]:
     for index, closes in enumerate(sluit):
         yield from _check_becomes(found, closes, (*path, index), names, "sluit_antwoord")
 
 
-def _check_becomes(found: Gevonden[Any], closes: Sluit, path: NodePath, names: _Names, code: str) -> Iterator[Melding]:
+def _check_becomes(found: InFile[Any], closes: Sluit, path: NodePath, names: _Names, code: str) -> Iterator[Melding]:
     """An answer that a question gets: the question exists, and knows that answer; `code` says that it does not."""
     vraag = names.vragen.get(closes.vraag)
     if closes.vraag in names.stuk or not found.written(path, "wordt"):
@@ -335,7 +335,7 @@ def _check_becomes(found: Gevonden[Any], closes: Sluit, path: NodePath, names: _
         yield Melding(code, found.bij.plek((*found.path, *path, "wordt")), facts, guess)
 
 
-def _check_voorbeelden(found: Gevonden[Any], names: _Names) -> Iterator[Melding]:
+def _check_voorbeelden(found: InFile[Any], names: _Names) -> Iterator[Melding]:
     for index, voorbeeld in enumerate(found.ding.voorbeelden):
         base: NodePath = ("voorbeelden", index, "antwoorden")
         for code, path, facts, guess in check_answers(voorbeeld.antwoorden, names.vragen):

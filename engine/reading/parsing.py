@@ -30,7 +30,7 @@ _SURROGATES: Final = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F
 
 
 @dataclass(frozen=True, slots=True)
-class Boom:
+class FileTree:
     """What could be read of a file: the root node (None when nothing could), and what is wrong."""
 
     wortel: FileNode | None
@@ -49,36 +49,36 @@ def parse(content: bytes, bestand: str) -> FileNode:
     return tree.wortel
 
 
-def read_tree(content: bytes, bestand: str) -> Boom:
+def read_tree(content: bytes, bestand: str) -> FileTree:
     """A YAML file as far as it can be read: what cannot be used (an alias, a double key …) is left out of the tree."""
     if len(content) > MAX_BYTES:
-        return Boom(None, (Melding("te_groot", Plek(bestand), {"bytes": len(content)}),))
+        return FileTree(None, (Melding("te_groot", Plek(bestand), {"bytes": len(content)}),))
     if content.startswith(_UTF16) or b"\0" in content[:2]:
-        return Boom(None, (Melding("utf16", Plek(bestand)),))
+        return FileTree(None, (Melding("utf16", Plek(bestand)),))
     try:
         source = _Source(content.removeprefix(b"\xef\xbb\xbf").decode("utf-8"), bestand)
     except UnicodeDecodeError as error:
         before = _Source(error.object[: error.start].decode("utf-8"), bestand)
-        return Boom(None, (Melding("niet_utf8", before.plek(len(before.text))),))
+        return FileTree(None, (Melding("niet_utf8", before.plek(len(before.text))),))
     unusable = source.unusable()
-    return Boom(None, (unusable,)) if unusable else _build(source)
+    return FileTree(None, (unusable,)) if unusable else _build(source)
 
 
-def _build(source: "_Source") -> Boom:
+def _build(source: "_Source") -> FileTree:
     builder = _Builder(source)
     try:
         for event in yaml.parse(source.yaml, Loader=yaml.CSafeLoader):
             if not builder.take(event):
                 break
             if len(builder.meldingen) > HOOGSTENS:
-                return Boom(None, tuple(at_most(builder.meldingen, source.bestand)))
+                return FileTree(None, tuple(at_most(builder.meldingen, source.bestand)))
     except yaml.YAMLError as error:
         builder.meldingen.append(_syntax(error, source, builder.opened))
-        return Boom(None, tuple(builder.meldingen))
+        return FileTree(None, tuple(builder.meldingen))
     empty = builder.root is None or builder.root.inhoud is None
     if empty and not builder.meldingen:
         builder.meldingen.append(Melding("leeg_bestand", Plek(source.bestand)))
-    return Boom(None if empty else builder.root, tuple(builder.meldingen))
+    return FileTree(None if empty else builder.root, tuple(builder.meldingen))
 
 
 class _Source:

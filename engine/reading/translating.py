@@ -13,7 +13,7 @@ from ..model.errors import InvoerFout, Melding, Plek
 from ..model.regelpakket import Regelpakket
 from ..model.source import FileNode, Vindplaats, node_of
 from ..model.successors import Hernoeming, Names, Successor, Successors, turned
-from .values import Gelezen, read_value
+from .values import ReadValue, read_value
 
 Pair = tuple[FileNode, FileNode]
 """A key's own node and the value."""
@@ -38,7 +38,7 @@ def translate(root: FileNode, bestand: str, pakket: Regelpakket) -> Translation:
     return Translation(new, tuple(translator.said), tuple(translator.wrong))
 
 
-def translated(read: Gelezen[Dossier], pakket: Regelpakket) -> Gelezen[Dossier]:
+def translated(read: ReadValue[Dossier], pakket: Regelpakket) -> ReadValue[Dossier]:
     """What was read of a dossier in the names that the pack has now; the dossier knows what was changed for that."""
     root = read.bij.wortel
     if root is None or read.waarde is None:
@@ -63,7 +63,7 @@ def in_names_of(dossier: Dossier, pakket: Regelpakket) -> Dossier:
         return dossier
     place = dossier.vindplaats
     root = node_of(_short(dossier.model_dump(mode="json", exclude_defaults=True) | {"formaat": dossier.formaat}))
-    read = translated(Gelezen(dossier, Vindplaats(place.bestand, root), ()), pakket)
+    read = translated(ReadValue(dossier, Vindplaats(place.bestand, root), ()), pakket)
     if read.meldingen or read.waarde is None:
         raise InvoerFout(read.meldingen)
     if read.waarde is not dossier:

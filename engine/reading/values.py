@@ -22,7 +22,7 @@ ROUNDS: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Gelezen(Generic[M]):
+class ReadValue(Generic[M]):
     """What could be read: the value (None when nothing is left of it), the place, and all that is wrong."""
 
     waarde: M | None
@@ -32,7 +32,7 @@ class Gelezen(Generic[M]):
 
 def read_value(
     model: type[M], node: FileNode, bestand: str, stand_ins: Mapping[str, object] | None = None
-) -> Gelezen[M]:
+) -> ReadValue[M]:
     """A node as a value of `model`.
 
     `stand_ins` are values for required fields that are missing, so that what is around them can still be checked:
@@ -46,7 +46,7 @@ def read_value(
         bij = Vindplaats(bestand, tree)
         try:
             value = model.model_validate(bij.wortel.plain() if bij.wortel else None, by_alias=True, by_name=False)
-            return Gelezen(value, bij, tuple(meldingen))
+            return ReadValue(value, bij, tuple(meldingen))
         except ValidationError as error:
             details = error.errors(include_url=False)
         found: list[Complaint] = []
@@ -54,11 +54,11 @@ def read_value(
             found.append(complaint)
             meldingen += [complaint.melding] if complaint.melding else []
             if len(meldingen) > HOOGSTENS:
-                return Gelezen(None, Vindplaats(bestand, node), tuple(at_most(meldingen, bestand)))
+                return ReadValue(None, Vindplaats(bestand, node), tuple(at_most(meldingen, bestand)))
         tree = prune(bij.wortel, _cuts(found, fill)) if bij.wortel else None
         if tree is None or tree == bij.wortel:
             break
-    return Gelezen(None, Vindplaats(bestand, node), tuple(meldingen))
+    return ReadValue(None, Vindplaats(bestand, node), tuple(meldingen))
 
 
 def _cuts(found: Iterable[Complaint], fill: Mapping[str, FileNode]) -> Cut:

@@ -28,7 +28,7 @@ from .provenance import (
     question_rows,
     second_opinion,
 )
-from .wording import Verwoorder
+from .wording import PackSentences
 
 
 def judge_all(
@@ -84,7 +84,7 @@ def assemble(
     """
     peildatum = dossier.peildatum or today
     kenmerk, confirmed = confirming.kenmerk(dossier), confirming.residents_confirmed(dossier)
-    words = Verwoorder(pakket, dossier, peildatum, als_wens=archetype is not None, bewoners_bevestigd=confirmed)
+    words = PackSentences(pakket, dossier, peildatum, als_wens=archetype is not None, bewoners_bevestigd=confirmed)
     return rapport.Rapport(
         **heading(dossier, pakket, today, teksten),
         gemeente=dossier.gemeente,
@@ -121,7 +121,7 @@ def assemble(
 
 
 def _afspraak(
-    geval: Geval, dossier: Dossier, pakket: Regelpakket, words: Verwoorder, lezingen: Sequence[rapport.LezingRij]
+    geval: Geval, dossier: Dossier, pakket: Regelpakket, words: PackSentences, lezingen: Sequence[rapport.LezingRij]
 ) -> rapport.AfspraakRapport:
     found, afspraak = geval.congruentie, geval.afspraak
     archetypes = (geval.archetype,) if geval.archetype else ARCHETYPES
@@ -268,7 +268,7 @@ def _witte_vlek(
     eis: Eis,
     behind: Mapping[str, list[OpenVraag]],
     pakket: Regelpakket,
-    words: Verwoorder,
+    words: PackSentences,
 ) -> rapport.WitteVlekRij | None:
     w = eis.waarborg
     if eis.norm == "mag" or w.id not in behind:
@@ -395,7 +395,7 @@ def _afwegingen(geval: Geval, dossier: Dossier, pakket: Regelpakket) -> list[rap
 def _signalen(
     geval: Geval,
     pakket: Regelpakket,
-    words: Verwoorder,
+    words: PackSentences,
     disputed: Sequence[str],
     afwegingen: Sequence[rapport.AfwegingRij],
 ) -> list[rapport.SignaalRij]:

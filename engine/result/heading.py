@@ -24,7 +24,7 @@ class DossierHeading(ResultPart):
     woorden: Woorden
 
 
-class OverDossier(DossierHeading, Resultaat):
+class AboutDossier(DossierHeading, Resultaat):
     """A result about one dossier, with the keys of its head."""
 
 

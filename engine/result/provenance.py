@@ -15,7 +15,7 @@ from ..model.regelpakket import VELDEN, Regelpakket
 from ..model.sentences import fill
 from ..model.words import Archetype
 from .rapport import Besproken, GespreksvraagRij, Nagerekend, VraagRij
-from .wording import Verwoorder
+from .wording import PackSentences
 
 Tafelkant = Literal["wijk", "gemeente", "geen", "onbekend"]
 """The side of the table that a party sits on; `geen` when it is known to sit on neither."""
@@ -105,7 +105,7 @@ def _field_given(dossier: Dossier, field: str) -> bool:
     return all(getattr(a, field) is not None for a in dossier.afspraken)
 
 
-def question_rows(words: Verwoorder) -> dict[str, VraagRij]:
+def question_rows(words: PackSentences) -> dict[str, VraagRij]:
     """Every question of the pack, and the built-in reikwijdte, as people read it."""
     pakket = words.pakket
     asked_by = {name: g for g in reversed(pakket.gespreksvragen) for name in g.vult}
@@ -163,7 +163,7 @@ Berekend = tuple[Regelpakket, Sequence[tuple[Situatie, Feiten]]]
 """What was computed with a pack."""
 
 
-def second_opinion(recheck: Recheck | None, computed: Sequence[Berekend], words: Verwoorder) -> Nagerekend:
+def second_opinion(recheck: Recheck | None, computed: Sequence[Berekend], words: PackSentences) -> Nagerekend:
     """Lets a second engine compute again, and says that it agrees or why it did not compute.
 
     Raises:

@@ -19,7 +19,7 @@ _SURE_ROLES: Final = ("borging_onder_rollen", "rollen_over_grens")
 
 
 @dataclass(frozen=True, slots=True)
-class Verwoorder:
+class PackSentences:
     """The sentences of one pack for one dossier; `als_wens` when the wish was only supposed.
 
     `bewoners_bevestigd`: a party of residents confirmed the dossier as it is.

@@ -270,7 +270,7 @@ def _picture(writing: Writing, figuur: tree.Figure, width: float) -> Iterable[El
     writing.file.set_part(place, dots)
     writing.file.manifest.add_full_path(place, "image/png")
     size = (f"{wide:.1f}mm", f"{high:.1f}mm")
-    frame = Frame.image_frame(place, name=writing.named("Beeld"), size=size, anchor_type="as-char")
+    frame = Frame.image_frame(place, name=writing.named("PackView"), size=size, anchor_type="as-char")
     for tag, words in (("svg:title", figuur.caption), ("svg:desc", figuur.alt)):
         told = Element.from_tag(tag)
         told.text = printable(words)

@@ -11,7 +11,7 @@ from wijktoets.engine.advice.follow_up.value import (
     PlekStand,
     Terugkijken,
     VraagStand,
-    ZonderActie,
+    WithoutActie,
 )
 from wijktoets.engine.result.rapport import AfwegingRij
 from wijktoets.telling.answers import given
@@ -157,7 +157,7 @@ def _lacking(found: Opvolging) -> Iterable[Part]:
         yield sentence(texts.text("follow_up.zonder_wens", themas=listed(found.zonder_wens)), level=1)
 
 
-def _lacking_item(found: Opvolging, row: ZonderActie) -> Item:
+def _lacking_item(found: Opvolging, row: WithoutActie) -> Item:
     several = len({(z.thema, *z.fasen) for z in found.zonder_actie}) > 1
     place = texts.text("follow_up.achter", plek=at(row.thema, row.fasen)) if several else ""
     stand = ended(begin_upper(said(f"explain.stand_is.{row.aard}", found.status == "terugblik")))

@@ -7,7 +7,7 @@ import pytest
 from tests.agreement.bugs import BUGS, plant
 from tests.agreement.run import ENGINES, KEPT, PART, Known, run
 from tests.agreement.sides import Group, Side, differences
-from wijktoets.engine.forward import Uitgevallen
+from wijktoets.engine.forward import ForwardFailed
 
 pytestmark = pytest.mark.anywhere
 
@@ -39,7 +39,7 @@ def test_a_planted_bug_is_caught(bug: str, engine: str, monkeypatch: pytest.Monk
         for group, said in one_by_one(each):
             try:
                 wrong = ENGINES[engine](group)
-            except Uitgevallen as failed:
+            except ForwardFailed as failed:
                 if failed.reden != "mislukt":  # rules that contradict each other: seen too, but as a failure
                     raise
                 continue

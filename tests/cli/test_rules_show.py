@@ -14,7 +14,7 @@ from tests.spoken import text
 from wijktoets import load_pack
 from wijktoets.cli.base.options import Settings
 from wijktoets.cli.base.output import drawn, screen
-from wijktoets.engine.upkeep.pages.make import Pagineerder, read_folders
+from wijktoets.engine.upkeep.pages.make import PageMaker, read_folders
 from wijktoets.telling.formats.terminal import draw
 from wijktoets.telling.screens.rules.pages.page import pages_sheet
 from wijktoets.texts import all_texts
@@ -221,7 +221,7 @@ def test_an_unknown_id_gets_a_near_miss(here: Path) -> None:
 def test_everything_of_the_built_in_pack_can_be_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     pack = load_pack()
-    pagineerder = Pagineerder(pack, read_folders(pack, [(ROOT / "rules" / "gronings-model", "gronings-model")]))
+    pagineerder = PageMaker(pack, read_folders(pack, [(ROOT / "rules" / "gronings-model", "gronings-model")]))
     names = pagineerder.names()
     assert len(names) > 150
     for name in names:

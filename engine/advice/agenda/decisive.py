@@ -22,9 +22,9 @@ from ...model.dossier import Dossier
 from ...model.pakket import Grens, Waarborg, conditions_of
 from ...model.regelpakket import Regelpakket, behind
 from ...model.words import ARCHETYPES
-from ...proof.encoding import Gecodeerd, afgewogen, encode
+from ...proof.encoding import EncodedPack, afgewogen, encode
 from ...proof.formulas import Formula, and_, not_, or_
-from ...proof.leaves import Vast, Vrij, VrijeStelling, vrij
+from ...proof.leaves import FixedAnswers, FreeAnswers, FreeStelling, vrij
 from ...proof.solving import solver
 from ..asked import asked_by, behind_outcome, definite, open_questions, part_for
 
@@ -33,7 +33,7 @@ FEW: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Beslissend:
+class Deciding:
     """Which open questions could decide the uitkomst (without a wish: some `past`), and which the status of each eis.
 
     `eisen` has the waarborgen that the wish (without one: any archetype) asks as moet or hoort.
@@ -44,14 +44,14 @@ class Beslissend:
 
 
 @dataclass(frozen=True, slots=True)
-class Bekend:
+class DecidedBefore:
     """What was found before, by all that it depends on: fasen of a thema mostly ask the same."""
 
-    gevallen: dict[object, Beslissend] = field(default_factory=dict)
+    gevallen: dict[object, Deciding] = field(default_factory=dict)
     eisen: dict[object, frozenset[str]] = field(default_factory=dict)
 
 
-def decisive(pakket: Regelpakket, dossier: Dossier, geval: Geval, bekend: Bekend) -> Beslissend:
+def decisive(pakket: Regelpakket, dossier: Dossier, geval: Geval, bekend: DecidedBefore) -> Deciding:
     """What the open questions of a case could decide; kept in `bekend` for a case that comes to the same."""
     weighed = afgewogen(pakket, dossier, geval.afspraak.thema, geval.fase, geval.situatie.peildatum)
     key = case_key(pakket, geval, weighed)
@@ -71,7 +71,7 @@ def case_key(pakket: Regelpakket, geval: Geval, weighed: Collection[str]) -> obj
     return geval.archetype, there, frozenset(weighed), answers
 
 
-def _decisive(pakket: Regelpakket, geval: Geval, weighed: Collection[str], bekend: Bekend) -> Beslissend:
+def _decisive(pakket: Regelpakket, geval: Geval, weighed: Collection[str], bekend: DecidedBefore) -> Deciding:
     opens = open_questions(pakket, geval.situatie.antwoorden)
     eisen = {}
     for w in _asked_eisen(pakket, geval):
@@ -82,7 +82,7 @@ def _decisive(pakket: Regelpakket, geval: Geval, weighed: Collection[str], beken
             bekend.eisen[key] = _deciding_eis(pakket, geval, w, [q for q in opens if q in behind], weighed)
         eisen[w.id] = bekend.eisen[key]
     behind, part = behind_outcome(pakket, geval), part_for(pakket, geval, None)
-    return Beslissend(_proven(part, geval, [q for q in opens if q in behind], weighed, _outcomes(geval)), eisen)
+    return Deciding(_proven(part, geval, [q for q in opens if q in behind], weighed, _outcomes(geval)), eisen)
 
 
 def _asked_eisen(pakket: Regelpakket, geval: Geval) -> Iterator[Waarborg]:
@@ -142,7 +142,7 @@ def _status(pakket: Regelpakket, w: Waarborg, antwoorden: Antwoorden, weighed: b
 # All else: two copies in z3 that are equal in all answers but one, and asked to differ in an outcome. (A miter, as in
 # the equivalence checking of circuits: one solver, with another assumption for each question.)
 
-Uitkomsten = Callable[[Gecodeerd], list[Mapping[Any, Formula]]]
+Uitkomsten = Callable[[EncodedPack], list[Mapping[Any, Formula]]]
 """The words for outcomes in an encoded pack, each with when it is that one."""
 
 
@@ -158,7 +158,7 @@ def _proven(
 ) -> frozenset[str]:
     """The questions of which the answer alone can make an outcome differ between two copies of the pack."""
     case = geval.situatie
-    free = vrij(pakket, opens, Vast(_settled(geval, opens)), exact=True)
+    free = vrij(pakket, opens, FixedAnswers(_settled(geval, opens)), exact=True)
     code = encode(pakket, free, case.fase, case.peildatum, weighed)
     twins = {q: [(one, z3.Bool(f"tweede {one}")) for one in _variables(free, q)] for q in opens}
     words = [holds for found in outcomes(code) for holds in found.values()]
@@ -180,8 +180,8 @@ def _replaced(formules: Sequence[Formula], pairs: Sequence[tuple[z3.BoolRef, z3.
     return [formule if isinstance(formule, bool) else next(replaced) for formule in formules]
 
 
-def _variables(free: Vrij, vraag: str) -> list[z3.BoolRef]:
+def _variables(free: FreeAnswers, vraag: str) -> list[z3.BoolRef]:
     """The variables that make the answer to a question."""
     found = free.vragen[vraag]
-    made = [found.bits.lo5, found.bits.lo1] if isinstance(found, VrijeStelling) else found.gekozen.values()
+    made = [found.bits.lo5, found.bits.lo1] if isinstance(found, FreeStelling) else found.gekozen.values()
     return [one for one in made if not isinstance(one, bool)]

@@ -18,7 +18,7 @@ from ..fasen import folded
 from .value import AgendaEis, AgendaVraag, OpenPlek, UitkomstPlek
 
 if TYPE_CHECKING:
-    from .decisive import Beslissend
+    from .decisive import Deciding
 
 WENS: Final = "gewenst"
 """The field of an afspraak that says how much say is wished."""
@@ -40,9 +40,9 @@ class AgendaGeval:
 
 def collect(pakket: Regelpakket, dossier: Dossier, gevallen: Sequence[AgendaGeval]) -> list[AgendaVraag]:
     """Every question and field that is open somewhere, by id."""
-    from .decisive import Bekend, decisive  # z3, without which there is still a praatplaat
+    from .decisive import DecidedBefore, decisive  # z3, without which there is still a praatplaat
 
-    known = Bekend()
+    known = DecidedBefore()
     cases = [
         _Case(pakket, each, decisive(pakket, dossier, each.geval, known), moot(pakket, each.geval.situatie.antwoorden))
         for each in gevallen
@@ -79,7 +79,7 @@ class _Case:
 
     pakket: Regelpakket
     each: AgendaGeval
-    beslissend: "Beslissend"
+    beslissend: "Deciding"
     moot: Collection[str]
 
     @property

@@ -7,14 +7,14 @@ from ...model.conditions import Voorwaarde, WaarborgRef, asked, walk
 from ...model.pakket import conditions_of
 from ...model.regelpakket import Regelpakket
 from ...model.words import ARCHETYPES, Archetype
-from .decisive import Deelnaam, Stukken, decisive
+from .decisive import Deelnaam, UitkomstParts, decisive
 from .value import Oorzaak, Verschilmaker
 
 Packs = tuple[Regelpakket, Regelpakket]
 """The pack of each side."""
 
 
-def made_by(packs: Packs, one: Stukken, other: Stukken, changed: set[str]) -> Verschilmaker | None:
+def made_by(packs: Packs, one: UitkomstParts, other: UitkomstParts, changed: set[str]) -> Verschilmaker | None:
     """The parts that made the uitkomst differ, if it does; `changed` are the questions with other answers."""
     found = decisive(one, other)
     if found is None:
@@ -26,7 +26,7 @@ def made_by(packs: Packs, one: Stukken, other: Stukken, changed: set[str]) -> Ve
     return Verschilmaker(aantal=found.aantal, altijd=causes(found.altijd), soms=causes(found.ooit - found.altijd))
 
 
-def _cause(packs: Packs, one: Stukken, other: Stukken, name: Deelnaam, changed: set[str]) -> Oorzaak:
+def _cause(packs: Packs, one: UitkomstParts, other: UitkomstParts, name: Deelnaam, changed: set[str]) -> Oorzaak:
     soort, ident = name
     return Oorzaak(
         soort=soort,
@@ -37,21 +37,21 @@ def _cause(packs: Packs, one: Stukken, other: Stukken, name: Deelnaam, changed: 
     )
 
 
-class Achter(TypedDict):
+class Behind(TypedDict):
     """The fields of a row that tell why a part stands otherwise."""
 
     regel_anders: bool
     vragen: list[str]
 
 
-def behind(packs: Packs, name: Deelnaam, changed: set[str]) -> Achter:
+def behind(packs: Packs, name: Deelnaam, changed: set[str]) -> Behind:
     """Why a part stands otherwise: whether the rule itself differs, and in which of its questions answers differ."""
     in_it = {vraag for pakket in packs for vraag in asked(_conditions(pakket, name), pakket.voldaan_als)}
     differs = _rule_of(packs[0], name) != _rule_of(packs[1], name)
     return {"regel_anders": differs, "vragen": sorted(in_it & changed)}
 
 
-def _told(side: Stukken, name: Deelnaam) -> str | None:
+def _told(side: UitkomstParts, name: Deelnaam) -> str | None:
     """How a part stands, as a code."""
     soort, ident = name
     if soort == "wens":

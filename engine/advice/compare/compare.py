@@ -31,11 +31,11 @@ from .value import (
     AntwoordSoort,
     AntwoordVerschil,
     BevestigdVerschil,
+    EachSide,
     EisSoort,
     EisVerschil,
     GrensVerschil,
     KantRij,
-    Paar,
     Vergelijking,
     WettelijkVerschil,
 )
@@ -87,7 +87,7 @@ def compare(a: Side, b: Side) -> Vergelijking:
     packs_differ = a.rapport.pakketten != b.rapport.pakketten
     rules = compare_packs(in_words_of(a.pakket, b.pakket.gebiedsoort), b.pakket) if packs_differ else []
     confirmed = list(_bevestigd(a.rapport, b.rapport))
-    sign: Paar[list[str]] = Paar(a=a.rapport.ondertekenaars, b=b.rapport.ondertekenaars)
+    sign: EachSide[list[str]] = EachSide(a=a.rapport.ondertekenaars, b=b.rapport.ondertekenaars)
     acties = changed_acties(a.dossier.acties, b.dossier.acties, places)
     named = {name for part in parts for name in _named(part)}
     return Vergelijking(
@@ -222,8 +222,8 @@ def _row(
             "stand",
         )
     }
-    past: dict[Archetype, Paar[str]] = {
-        archetype: Paar(a=a and a.per_archetype[archetype].past, b=b and b.per_archetype[archetype].past)
+    past: dict[Archetype, EachSide[str]] = {
+        archetype: EachSide(a=a and a.per_archetype[archetype].past, b=b and b.per_archetype[archetype].past)
         for archetype in ARCHETYPES
     }
     return AfspraakVergelijking(

@@ -31,7 +31,7 @@ Trekken = frozenset[tuple[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Stukken:
+class UitkomstParts:
     """All that the uitkomst of one thema × fase follows from, by part; a waarborg is its eis at each archetype."""
 
     wens: Archetype | None
@@ -97,24 +97,24 @@ def _traits_of(eis: Eis) -> Iterator[tuple[str, int]]:
         yield "geldt", 0
 
 
-def stukken(geval: Geval) -> Stukken:
+def stukken(geval: Geval) -> UitkomstParts:
     """What the uitkomst of a case follows from."""
     eisen: dict[str, dict[Archetype, Eis]] = {}
     for archetype, listed in geval.eisen.items():
         for eis in listed:
             eisen.setdefault(eis.waarborg.id, {})[archetype] = eis
     grenzen = {g.id: g for g in geval.congruentie.grenzen}
-    return Stukken(geval.archetype, eisen, grenzen, dict(geval.feiten.ladder))
+    return UitkomstParts(geval.archetype, eisen, grenzen, dict(geval.feiten.ladder))
 
 
-def differing(a: Stukken, b: Stukken) -> list[Deelnaam]:
+def differing(a: UitkomstParts, b: UitkomstParts) -> list[Deelnaam]:
     """The parts that stand otherwise, in a fixed order."""
     order: Sequence[OorzaakSoort] = ("wens", "trede", "grens", "waarborg")
     names = sorted({*a.names(), *b.names()}, key=lambda name: (order.index(name[0]), name[1]))
     return [name for name in names if a.part(name) != b.part(name)]
 
 
-def exchanged(a: Stukken, b: Stukken, parts: frozenset[Deelnaam]) -> Stukken:
+def exchanged(a: UitkomstParts, b: UitkomstParts, parts: frozenset[Deelnaam]) -> UitkomstParts:
     """Side a with these parts as they stand on side b."""
     eisen, grenzen, ladder = dict(a.eisen), dict(a.grenzen), dict(a.ladder)
     for soort, ident in parts:
@@ -136,7 +136,7 @@ def _take_over(into: dict[K, V], source: Mapping[K, V], key: K) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Keus:
+class SmallestSets:
     """The smallest sets that reach something: their size, what is in each of them, what is in any, and one of them."""
 
     aantal: int
@@ -144,28 +144,28 @@ class Keus:
     ooit: frozenset[Deelnaam]
     een: frozenset[Deelnaam]
 
-    def with_part(self, name: Deelnaam) -> "Keus":
+    def with_part(self, name: Deelnaam) -> "SmallestSets":
         """These sets, each with one part more."""
-        return Keus(self.aantal + 1, self.altijd | {name}, self.ooit | {name}, self.een | {name})
+        return SmallestSets(self.aantal + 1, self.altijd | {name}, self.ooit | {name}, self.een | {name})
 
-    def or_else(self, other: "Keus | None") -> "Keus":
+    def or_else(self, other: "SmallestSets | None") -> "SmallestSets":
         """The smallest of both."""
         if other is None or self.aantal < other.aantal:
             return self
         if other.aantal < self.aantal:
             return other
         one = min(self.een, other.een, key=sorted)
-        return Keus(self.aantal, self.altijd & other.altijd, self.ooit | other.ooit, one)
+        return SmallestSets(self.aantal, self.altijd & other.altijd, self.ooit | other.ooit, one)
 
 
-def decisive(a: Stukken, b: Stukken) -> Keus | None:
+def decisive(a: UitkomstParts, b: UitkomstParts) -> SmallestSets | None:
     """The smallest sets of parts that, exchanged between a and b, exchange their uitkomsten; None when those agree."""
     target_a, target_b = b.uitkomst, a.uitkomst
     if target_a == target_b:
         return None
     parts = differing(a, b)
     ways = [keus for wish_too in ([False, True] if WENS in parts else [False]) for keus in _ways(a, b, parts, wish_too)]
-    found: Keus | None = None
+    found: SmallestSets | None = None
     for keus in sorted(ways, key=lambda k: k.aantal):
         if found is not None and keus.aantal > found.aantal:
             break
@@ -175,10 +175,10 @@ def decisive(a: Stukken, b: Stukken) -> Keus | None:
     return found
 
 
-def _ways(a: Stukken, b: Stukken, parts: Sequence[Deelnaam], wish_too: bool) -> list[Keus]:
+def _ways(a: UitkomstParts, b: UitkomstParts, parts: Sequence[Deelnaam], wish_too: bool) -> list[SmallestSets]:
     """The smallest ways to each union of traits that exchanging some parts can give, with or without the wish."""
     wish_a, wish_b = (b.wens, a.wens) if wish_too else (a.wens, b.wens)
-    start = Keus(0, frozenset(), frozenset(), frozenset())
+    start = SmallestSets(0, frozenset(), frozenset(), frozenset())
     same = [name for name in a.names() if name not in parts]
     reached = {
         (_together(a, same, wish_a), _together(b, same, wish_b)): start.with_part(WENS) if wish_too else start,
@@ -188,7 +188,7 @@ def _ways(a: Stukken, b: Stukken, parts: Sequence[Deelnaam], wish_too: bool) -> 
             continue
         stay = a.traits(name, wish_a), b.traits(name, wish_b)
         swap = b.traits(name, wish_a), a.traits(name, wish_b)
-        further: dict[tuple[Trekken, Trekken], Keus] = {}
+        further: dict[tuple[Trekken, Trekken], SmallestSets] = {}
         for (seen_a, seen_b), keus in reached.items():
             kept = (seen_a | stay[0], seen_b | stay[1])
             further[kept] = keus.or_else(further.get(kept))
@@ -199,5 +199,5 @@ def _ways(a: Stukken, b: Stukken, parts: Sequence[Deelnaam], wish_too: bool) -> 
     return list(reached.values())
 
 
-def _together(side: Stukken, names: Sequence[Deelnaam], wens: Archetype | None) -> Trekken:
+def _together(side: UitkomstParts, names: Sequence[Deelnaam], wens: Archetype | None) -> Trekken:
     return frozenset[tuple[str, int]]().union(*(side.traits(name, wens) for name in names))

@@ -6,7 +6,7 @@ from typing import Any
 
 from ...model.conditions import Niet, VraagTest
 from ...model.pakket import Sluit
-from ...model.regelpakket import Gevonden, Regelpakket
+from ...model.regelpakket import InFile, Regelpakket
 from ...model.schema import Model
 from ...model.successors import Names, Successor, Successors, turned
 
@@ -111,7 +111,7 @@ class _Renamed:
         """Things, each with all that is in it."""
         return tuple(self.thing(thing) for thing in things)
 
-    def placed(self, found: Gevonden[Any]) -> Gevonden[Any]:
+    def placed(self, found: InFile[Any]) -> InFile[Any]:
         """A thing with its place."""
         return replace(found, ding=self.thing(found.ding))
 

@@ -7,7 +7,7 @@ from ...model.pakket import Opvolger, Waarborg
 from ...model.regelpakket import Regelpakket
 from ...model.schema import Model
 from ...model.words import ARCHETYPES
-from .value import Paar, PakketSoort, RegelVerschil
+from .value import EachSide, PakketSoort, RegelVerschil
 
 LEFT_OUT: Final = frozenset({"voorbeelden", "toelichting", "dekt", "vroeger", "komt_uit", "vervallen_opties"})
 """Fields that change neither what a rule asks nor what people read."""
@@ -38,7 +38,7 @@ def _things(soort: PakketSoort, a: Mapping[str, Model], b: Mapping[str, Model]) 
             aanwezig="alleen_b" if one is None else "alleen_a" if other is None else "beide",
             velden=velden,
             naam=_named(known),
-            norm=Paar(a=_norm(one), b=_norm(other)),
+            norm=EachSide(a=_norm(one), b=_norm(other)),
             was=was,
         )
 
@@ -76,5 +76,5 @@ def _ladder(a: Regelpakket, b: Regelpakket) -> Iterator[RegelVerschil]:
                 aanwezig="beide",
                 velden=["voorwaarde"],
                 naam=archetype,
-                norm=Paar(a=None, b=None),
+                norm=EachSide(a=None, b=None),
             )

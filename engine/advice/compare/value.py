@@ -73,7 +73,7 @@ MIRRORED: dict[str, str] = {
 """The kinds that go in pairs, one way round; what is in neither column stays as it is."""
 
 
-class Paar(ResultPart, Generic[T]):
+class EachSide(ResultPart, Generic[T]):
     """What stands on each side; None where there is nothing."""
 
     a: T | None
@@ -186,16 +186,16 @@ class AfspraakVergelijking(ThemaFasen):
 
     aanwezig: Aanwezig
     gelijk: bool
-    gewenst: Paar[WensOfNiet]
-    gewensten: Paar[list[WensRij]]
-    reikwijdte: Paar[str]
-    uitkomst: Paar[Uitkomst]
-    tekst: Paar[str]
-    borging_tot: Paar[NiveauBereik]
-    borging_zonder_afweging: Paar[NiveauBereik | None]
-    rollen: Paar[NiveauBereik]
-    stand: Paar[Stand]
-    past: dict[Archetype, Paar[str]]
+    gewenst: EachSide[WensOfNiet]
+    gewensten: EachSide[list[WensRij]]
+    reikwijdte: EachSide[str]
+    uitkomst: EachSide[Uitkomst]
+    tekst: EachSide[str]
+    borging_tot: EachSide[NiveauBereik]
+    borging_zonder_afweging: EachSide[NiveauBereik | None]
+    rollen: EachSide[NiveauBereik]
+    stand: EachSide[Stand]
+    past: dict[Archetype, EachSide[str]]
     verschil: Verschilmaker | None
     eisen: list[EisVerschil]
     antwoorden: list[AntwoordVerschil]
@@ -216,7 +216,7 @@ class RegelVerschil(ResultPart):
     aanwezig: Aanwezig
     velden: list[str]
     naam: str
-    norm: Paar[dict[Archetype, Norm]]
+    norm: EachSide[dict[Archetype, Norm]]
     was: str | None = None
 
 
@@ -237,7 +237,7 @@ class Vergelijking(Resultaat):
     ander_pakket: bool
     pakket: list[RegelVerschil]
     bevestigd: list[BevestigdVerschil]
-    ondertekenaars: Paar[list[str]]
+    ondertekenaars: EachSide[list[str]]
     afspraken: list[AfspraakVergelijking]
     wettelijk: list[WettelijkVerschil]
     wettelijke_regels: dict[str, str]

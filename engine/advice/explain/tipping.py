@@ -19,8 +19,8 @@ from ...model.regelpakket import Regelpakket
 from ...model.words import niveau
 from ...proof.encoding import afgewogen, encode
 from ...proof.formulas import Formula, at_most, not_, or_
-from ...proof.leaves import Vast, holds
-from ...proof.solving import NietBeslist, solver
+from ...proof.leaves import FixedAnswers, holds
+from ...proof.solving import Undecided, solver
 from ...result.rapport import SluitRij
 from ..asked import asked_by, behind_outcome, definite, part_for
 from .value import Houvast, Kantelpunt, Verandering
@@ -69,7 +69,7 @@ class _Search:
         self.keuzes = _choices(pakket, geval, behind)
         weighed = afgewogen(pakket, dossier, geval.afspraak.thema, geval.fase, case.peildatum)
         part = part_for(pakket, geval, waarborg)
-        self.code = encode(part, Vast(case, self.keuzes), geval.fase, case.peildatum, weighed)
+        self.code = encode(part, FixedAnswers(case, self.keuzes), geval.fase, case.peildatum, weighed)
         self.woorden, self.now, self.fits = self._looked_for()
         self.changed = {vraag: or_(*(when for when, _ in pairs)) for vraag, pairs in self.keuzes.items()}
         self.keep = [at_most(1, [when for when, _ in pairs]) for pairs in self.keuzes.values()]
@@ -106,7 +106,7 @@ class _Search:
             bewezen=first is not None,
         )
 
-    def _fewest(self, target: Formula) -> "_Gevonden | None":
+    def _fewest(self, target: Formula) -> "_Tipping | None":
         """A change of as few questions as can be; when that is not settled in time, of as many as it takes."""
         best = z3.Optimize()
         best.set("timeout", int(self.seconds * 1000))
@@ -115,11 +115,11 @@ class _Search:
             best.add_soft(not_(changed))
         result = best.check()
         if result == z3.sat:
-            return _Gevonden(self._chosen(best.model()), bewezen=True)
+            return _Tipping(self._chosen(best.model()), bewezen=True)
         made = solver([target, *self.keep], self.seconds)
         if result == z3.unsat or made.check() != z3.sat:
             return None
-        return _Gevonden(self._chosen(made.model()), bewezen=False)
+        return _Tipping(self._chosen(made.model()), bewezen=False)
 
     def _chosen(self, model: z3.ModelRef) -> Keuzes:
         """The answers that a model changes."""
@@ -149,7 +149,7 @@ class _Search:
         pairs = [(vraag, when, wordt) for vraag, listed in self.keuzes.items() for when, wordt in listed]
         made = solver([when if (vraag, wordt) in chosen else not_(when) for vraag, when, wordt in pairs])
         if made.check() != z3.sat:
-            raise NietBeslist
+            raise Undecided
         return made.model()
 
     def holding(self) -> Iterator[Houvast]:
@@ -170,7 +170,7 @@ class _Search:
 
 
 @dataclass(frozen=True, slots=True)
-class _Gevonden:
+class _Tipping:
     """A change that does it, and whether it is proven that fewer answers cannot."""
 
     antwoorden: Keuzes

@@ -5,7 +5,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from ...model.words import Archetype, Basis, EisStatus, Fase, Norm, Onderdeel, Partij, Reden, Uitkomst
-from ...result.heading import OverDossier
+from ...result.heading import AboutDossier
 from ...result.rapport import (
     AfwegingRij,
     LezingRij,
@@ -207,7 +207,7 @@ class WaarborgRij(ResultPart):
     hard: bool
 
 
-class Uitleg(OverDossier):
+class Uitleg(AboutDossier):
     """Why a dossier gets the outcome that it gets; `waarborg` or `vraag` when only that one was asked for.
 
     `vragen` and `waarborgen` are all that the conditions name, by id; `bronnen` what the dossier calls its sources.

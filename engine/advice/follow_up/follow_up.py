@@ -32,7 +32,7 @@ from .value import (
     PlekStand,
     Terugkijken,
     VraagStand,
-    ZonderActie,
+    WithoutActie,
 )
 
 RUNNING: Final[tuple[ActieStatus | None, ...]] = (*AFGESPROKEN_ACTIES, None)
@@ -242,10 +242,10 @@ def _lacking_questions(plek: _Plek, node: Voorwaarde) -> Iterator[str]:
 # What has no actie, and when to look back
 
 
-def _lacking(dossier: Dossier, plekken: Sequence[_Plek]) -> Iterator[ZonderActie]:
+def _lacking(dossier: Dossier, plekken: Sequence[_Plek]) -> Iterator[WithoutActie]:
     """The moet witte vlekken at a wish that is known for which no actie runs; fasen of a thema together."""
     found = folded(
-        ZonderActie(
+        WithoutActie(
             thema=plek.row.thema,
             fasen=[plek.row.fase],
             gewenst=plek.geval.archetype,

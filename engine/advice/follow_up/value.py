@@ -4,7 +4,7 @@ from datetime import date
 from typing import Literal
 
 from ...model.words import ActieStatus, Archetype, Fase, Partij
-from ...result.heading import OverDossier
+from ...result.heading import AboutDossier
 from ...result.rapport import ActieRij, AfwegingRij, PakketRij, ResultPart, StandpuntRij, VraagRij
 from ..fasen import ThemaFasen
 from ..rows import EisStand, WaarborgNaam
@@ -78,7 +78,7 @@ class LosseActie(_InDossier):
     oordeel: Literal["voorgesteld", "loopt", "datum_voorbij", "af"]
 
 
-class ZonderActie(ThemaFasen):
+class WithoutActie(ThemaFasen):
     """A moet-eis that is not met and for which no actie runs.
 
     `eerder` are its acties that are klaar or vervallen, `voorgesteld` those that are a proposal; `voorstel` the first
@@ -107,7 +107,7 @@ class Terugkijken(ResultPart):
     afwegingen: list[AfwegingRij]
 
 
-class Opvolging(OverDossier):
+class Opvolging(AboutDossier):
     """How the acties of one dossier stand on a day.
 
     `acties` by trekker, what runs first, what has a date before what has none; those without a waarborg apart, as
@@ -120,7 +120,7 @@ class Opvolging(OverDossier):
     pakketten: list[PakketRij]
     acties: list[ActieStand]
     losse_acties: list[LosseActie]
-    zonder_actie: list[ZonderActie]
+    zonder_actie: list[WithoutActie]
     zonder_wens: list[str]
     terugkijken: list[Terugkijken]
     vragen: dict[str, VraagRij]

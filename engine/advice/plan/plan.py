@@ -16,22 +16,22 @@ from ...result.assembly import actie_row, judge_all, levels_row, without_afwegin
 from ...result.heading import heading, pack_rows
 from ...result.provenance import question_rows
 from ...result.rapport import TekstRij
-from ...result.wording import Verwoorder
+from ...result.wording import PackSentences
 from ..rows import waarborg_names
 from ..teksten import teksten
 from .order import begin, earlier
 from .problem import ActieBij, Opgave, carried_out, clash, every_actie, load, opgave, questions, unmet
 from .value import (
     AlsRij,
-    LopendRij,
     OnoplosbaarRij,
     Plan,
     PlanActieRij,
     PlanAfspraakRij,
     PlanGrensRij,
     PlanInzet,
+    RunningRij,
+    ServedRij,
     VervaltRij,
-    VoorRij,
 )
 from .vervalt import vervalt
 
@@ -178,7 +178,7 @@ def _plan(state: _Stand) -> Plan:
         OnoplosbaarRij(thema=case.thema, fase=case.fase, waarborg=name, bespreek_met=pakket.waarborgen[name].rust_op)
         for case, name in ((state.problem.gevallen[index], name) for index, name in found.onoplosbaar)
     ]
-    words = Verwoorder(pakket, dossier, dossier.peildatum or state.today)
+    words = PackSentences(pakket, dossier, dossier.peildatum or state.today)
     asked = {s.vraag for actie in acties for s in actie.sluit} | {row.als.vraag for row in falls}
     named = {actie.waarborg for actie in acties} | {row.waarborg for row in left}
     named |= {name for actie in acties for row in actie.voor for name in row.waarborgen}
@@ -268,7 +268,7 @@ def _acties(state: _Stand) -> list[PlanActieRij]:
     return rows
 
 
-def _voor(state: _Stand, name: str) -> list[VoorRij]:
+def _voor(state: _Stand, name: str) -> list[ServedRij]:
     """Where an actie is done, and the eisen there that it helps to settle: not met now, and met by the plan."""
     rows = []
     own = {w for w, acties in state.pakket.acties.items() if any(str(a.id) == name for a in acties)}
@@ -285,7 +285,7 @@ def _voor(state: _Stand, name: str) -> list[VoorRij]:
         closed = [w for w in moet if w in case.open] or also or moet
         names = sorted(set(closed) - unmet(state.pakket, case, later, closed))
         if names:
-            rows.append(VoorRij(thema=case.thema, fase=case.fase, waarborgen=names))
+            rows.append(ServedRij(thema=case.thema, fase=case.fase, waarborgen=names))
     return rows
 
 
@@ -295,9 +295,9 @@ def _owner(pakket: Regelpakket, name: str, served: Collection[str]) -> str:
     return min(own, key=lambda w: (w not in served, name.rpartition(".")[0] != w, w))
 
 
-def _running(dossier: Dossier, name: str) -> list[LopendRij]:
+def _running(dossier: Dossier, name: str) -> list[RunningRij]:
     return [
-        LopendRij(wat=a.wat, trekker=a.trekker, status=a.status, wanneer=a.wanneer, thema=a.thema, fase=a.fase)
+        RunningRij(wat=a.wat, trekker=a.trekker, status=a.status, wanneer=a.wanneer, thema=a.thema, fase=a.fase)
         for a in dossier.acties
         if a.actie == name
     ]

@@ -15,7 +15,7 @@ import z3
 from ...model.words import niveau
 from ...proof.encoding import encode
 from ...proof.formulas import Formula, and_, not_, or_
-from ...proof.leaves import Vast
+from ...proof.leaves import FixedAnswers
 from ...proof.solving import model_of, solver
 from .problem import ActieBij, Opgave, PlanGeval, load
 
@@ -89,7 +89,7 @@ def _met(opgave: Opgave, geval: PlanGeval, paren: Mapping[ActieBij, z3.BoolRef])
             for settled in opgave.acties[paar[0]].sluit:
                 choices.setdefault(settled.vraag, []).append((done, settled.wordt))
     case = geval.situatie
-    code = encode(opgave.pakket, Vast(case, choices), case.fase, case.peildatum, geval.afgewogen)
+    code = encode(opgave.pakket, FixedAnswers(case, choices), case.fase, case.peildatum, geval.afgewogen)
     return {waarborg: code.eis(waarborg).voldoet for waarborg in geval.moet}
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Literal
 
 from ...model.words import ActieStatus, Archetype, Fase, Niveau, Partij
-from ...result.heading import OverDossier
+from ...result.heading import AboutDossier
 from ...result.rapport import ActieRij, GrensRij, NiveauBereik, PakketRij, ResultPart, VraagRij
 from ..rows import WaarborgNaam
 
@@ -14,7 +14,7 @@ Begin = Literal["bespreken", "uitzoeken", "doen"]
 """How an actie starts: with a talk (nobody spoke of it, or parties differ), with finding out, or at once."""
 
 
-class VoorRij(ResultPart):
+class ServedRij(ResultPart):
     """One thema × fase that an actie serves, with the waarborgen that it helps to settle there."""
 
     thema: str
@@ -22,7 +22,7 @@ class VoorRij(ResultPart):
     waarborgen: list[str]
 
 
-class LopendRij(ResultPart):
+class RunningRij(ResultPart):
     """The same actie as it stands in the dossier already."""
 
     wat: str
@@ -40,11 +40,11 @@ class PlanActieRij(ActieRij):
     """
 
     waarborg: str
-    voor: list[VoorRij]
+    voor: list[ServedRij]
     begint_met: Begin
     na: list[str]
     gehouden: bool
-    loopt: list[LopendRij]
+    loopt: list[RunningRij]
 
 
 class PlanInzet(ResultPart):
@@ -103,7 +103,7 @@ class PlanAfspraakRij(ResultPart):
     gehaald_zonder: bool | None
 
 
-class Plan(OverDossier):
+class Plan(AboutDossier):
     """What to do, by whom, to bring what is secured to the target (docs/model.md section 6).
 
     `target` is None when afspraken have different targets or none. `mogelijk`: every afspraak with a target gets
@@ -134,7 +134,7 @@ class StapRij(ResultPart):
     plan: Plan
 
 
-class Groeipad(OverDossier):
+class Groeipad(AboutDossier):
     """From where the wijk stands to each archetype in turn: what each step adds. It is no advice to go further."""
 
     formaat: Literal["wijktoets/groeipad@1"] = "wijktoets/groeipad@1"

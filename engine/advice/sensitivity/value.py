@@ -3,7 +3,7 @@
 from typing import Literal
 
 from ...model.words import ARCHETYPES, Archetype, Fase, Past, Uitkomst
-from ...result.heading import OverDossier
+from ...result.heading import AboutDossier
 from ...result.rapport import LezingRij, LezingUitleg, PakketRij, ResultPart
 
 FORMAAT: Literal["wijktoets/gevoeligheid@1"] = "wijktoets/gevoeligheid@1"
@@ -53,7 +53,7 @@ class AfspraakGevoeligheid(ResultPart):
     samen: Samen
 
 
-class Gevoeligheid(OverDossier):
+class Gevoeligheid(AboutDossier):
     """How much of what comes out of a dossier hangs on how the source was read; `lezingen` is how many there are."""
 
     formaat: Literal["wijktoets/gevoeligheid@1"] = FORMAAT

@@ -11,7 +11,7 @@ from ...model.pakket import Grens, Signaal
 from ...model.regelpakket import Regelpakket
 from ...model.words import BevindingSoort
 from ...result.heading import pack_rows
-from ...result.wording import Verwoorder
+from ...result.wording import PackSentences
 from .case import (
     HOUDERS,
     ONTVANGERS,
@@ -188,7 +188,7 @@ def route_map(pakket: Regelpakket, engine: Engine, peildatum: date) -> Wegenkaar
     compute = Computed(own_rules(pakket), engine)
     dossier = Dossier(formaat="wijktoets/dossier@1", naam="?")
     macht = Macht(dossier, Afspraak(thema="?"), Bevoegdheid(naam="?"), peildatum)
-    words = Verwoorder(pakket, dossier, peildatum)
+    words = PackSentences(pakket, dossier, peildatum)
     return Wegenkaart(
         peildatum=peildatum,
         pakketten=pack_rows(pakket),

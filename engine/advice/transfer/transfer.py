@@ -15,7 +15,7 @@ from ...result.assembly import bedrag_row, levels_row
 from ...result.heading import heading, pack_rows
 from ...result.provenance import second_opinion
 from ...result.rapport import NiveauBereik
-from ...result.wording import Verwoorder
+from ...result.wording import PackSentences
 from ..teksten import teksten
 from .case import Computed, Macht, base_rules, lands, looks_at, names, own_rules, shown, surely
 from .findings import WEG, about_raad, about_the_holder, findings
@@ -49,7 +49,11 @@ def transfer(
     if wrong:
         raise InvoerFout(wrong)
     peildatum = dossier.peildatum or today
-    words, own, base = Verwoorder(pakket, dossier, peildatum), Computed(own_rules(pakket), engine), base_rules(pakket)
+    words, own, base = (
+        PackSentences(pakket, dossier, peildatum),
+        Computed(own_rules(pakket), engine),
+        base_rules(pakket),
+    )
     known_law = dossier.land in lands(own.pakket)
     afspraken = [a for a in dossier.afspraken if thema in (None, a.thema)]
     gevallen = [judge(dossier, a, fase, base, engine, peildatum, a.archetype) for a, fase in cases(dossier, thema)]

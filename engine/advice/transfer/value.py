@@ -7,7 +7,7 @@ from pydantic import Field
 
 from ...model.woorden import Woorden
 from ...model.words import Archetype, BevindingSoort, Partij
-from ...result.heading import OverDossier
+from ...result.heading import AboutDossier
 from ...result.rapport import (
     BedragRij,
     Nagerekend,
@@ -112,7 +112,7 @@ class BevoegdheidRij(ResultPart):
     houder_klopt_niet: bool
 
 
-class Overdracht(OverDossier):
+class Overdracht(AboutDossier):
     """What transfer says about one dossier.
 
     `recht_bekeken`: whether the pack has legal rules for the country of the dossier. `raad` is about the role of the

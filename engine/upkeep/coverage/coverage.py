@@ -50,7 +50,7 @@ class RegelRij(ResultPart):
     reden: str | None
 
 
-class DingRij(ResultPart):
+class ThingRij(ResultPart):
     """A thing of the packs: the lines that it rests on, the ids that it covers.
 
     `voorbeelden` are the outcomes that the examples of a regel show; None for what has no examples.
@@ -77,7 +77,7 @@ class IdRij(ResultPart):
     reden: str | None
 
 
-class Leemte(ResultPart):
+class CoverageGap(ResultPart):
     """Something that is not accounted for: a code, its place in a file, and the facts of its sentence."""
 
     code: str
@@ -94,9 +94,9 @@ class Dekking(ResultPart):
     pakketten: list[PakketRij]
     bron: BronRij
     regels: list[RegelRij]
-    dingen: list[DingRij]
+    dingen: list[ThingRij]
     ids: list[IdRij]
-    leemten: list[Leemte]
+    leemten: list[CoverageGap]
 
 
 def coverage(
@@ -136,7 +136,7 @@ def coverage(
     )
 
 
-def _things(pakket: Regelpakket) -> Iterator[DingRij]:
+def _things(pakket: Regelpakket) -> Iterator[ThingRij]:
     for regel in regels(pakket):
         yield _rule_row(regel)
     for vraag in pakket.vragen.values():
@@ -149,8 +149,8 @@ def _things(pakket: Regelpakket) -> Iterator[DingRij]:
         yield from (_text_row(key, text) for key, text in texts.items() if text.bron)
 
 
-def _row(soort: SourcedKind, ding: MetVoorbeelden | Vraag | Gespreksvraag | Instrument, naam: str) -> DingRij:
-    return DingRij(
+def _row(soort: SourcedKind, ding: MetVoorbeelden | Vraag | Gespreksvraag | Instrument, naam: str) -> ThingRij:
+    return ThingRij(
         soort=soort,
         id=ding.id,
         naam=naam,
@@ -163,7 +163,7 @@ def _row(soort: SourcedKind, ding: MetVoorbeelden | Vraag | Gespreksvraag | Inst
     )
 
 
-def _rule_row(regel: MetVoorbeelden) -> DingRij:
+def _rule_row(regel: MetVoorbeelden) -> ThingRij:
     """A regel, with the outcomes of its examples in the order of the format."""
     order = get_args(type(regel).model_fields["voorbeelden"].annotation)[0].model_fields["verwacht"].annotation
     shown = {voorbeeld.verwacht for voorbeeld in regel.voorbeelden}
@@ -172,8 +172,8 @@ def _rule_row(regel: MetVoorbeelden) -> DingRij:
     return row.model_copy(update={"voorbeelden": [outcome for outcome in get_args(order) if outcome in shown]})
 
 
-def _text_row(key: str, text: TekstPerStatus) -> DingRij:
-    return DingRij(
+def _text_row(key: str, text: TekstPerStatus) -> ThingRij:
+    return ThingRij(
         soort="tekst",
         id=key,
         naam=text.anders,
@@ -186,12 +186,12 @@ def _text_row(key: str, text: TekstPerStatus) -> DingRij:
     )
 
 
-def _numbered(ding: DingRij) -> list[str]:
+def _numbered(ding: ThingRij) -> list[str]:
     """The lines of the source that a thing cites, such as L57."""
     return [f"L{number}" for item in ding.bron for _, number in lines_named(item)]
 
 
-def _by(dingen: Iterable[DingRij], keys: Callable[[DingRij], Iterable[str]]) -> dict[str, list[Verwijzing]]:
+def _by(dingen: Iterable[ThingRij], keys: Callable[[ThingRij], Iterable[str]]) -> dict[str, list[Verwijzing]]:
     """Key → the things that have it, in order of the things, each once."""
     found: dict[str, list[Verwijzing]] = {}
     for ding in dingen:
@@ -226,9 +226,9 @@ def _id_rows(accounts: Sequence[Verantwoording], dekt: Mapping[str, list[Verwijz
             )
 
 
-def _leemte(melding: Melding) -> Leemte:
+def _leemte(melding: Melding) -> CoverageGap:
     facts = {name: str(fact) for name, fact in melding.gegevens.items()}
     if melding.suggestie:
         facts["suggestie"] = melding.suggestie
     plek = melding.plek
-    return Leemte(code=melding.code, bestand=plek.bestand, regel=plek.regel, kolom=plek.kolom, gegevens=facts)
+    return CoverageGap(code=melding.code, bestand=plek.bestand, regel=plek.regel, kolom=plek.kolom, gegevens=facts)

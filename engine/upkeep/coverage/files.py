@@ -94,7 +94,7 @@ class DekkingBestand(RootModel[dict[Id, Tekst]]):
 
 
 @dataclass(frozen=True, slots=True)
-class MetPlaats(Generic[M]):
+class WithPlace(Generic[M]):
     """A file that was read, and its nodes for the place of what is in it."""
 
     waarde: M
@@ -122,9 +122,9 @@ class Verantwoording:
     """
 
     naam: str
-    bron: MetPlaats[BronBestand] | None
-    inventaris: MetPlaats[InventarisBestand] | None
-    dekking: MetPlaats[DekkingBestand] | None
+    bron: WithPlace[BronBestand] | None
+    inventaris: WithPlace[InventarisBestand] | None
+    dekking: WithPlace[DekkingBestand] | None
     bestanden: tuple[Bestand, ...] = ()
     dekt: tuple[tuple[str, Plek], ...] = ()
 
@@ -169,7 +169,7 @@ def read_accounts(folders: Iterable[tuple[Path, str]]) -> list[Verantwoording]:
 
 def read_part(
     model: type[M], folder: Path, name: str, file: str, meldingen: list[Melding], needed: bool = False
-) -> MetPlaats[M] | None:
+) -> WithPlace[M] | None:
     """One of the files as a value; what is wrong in it is added to `meldingen`."""
     path, bestand = folder / file, str(Path(name) / file)
     if not needed and not path.exists():
@@ -181,7 +181,7 @@ def read_part(
         return None
 
 
-def read_file(model: type[M], path: Path, bestand: str) -> MetPlaats[M]:
+def read_file(model: type[M], path: Path, bestand: str) -> WithPlace[M]:
     """A file beside the rules of a pack as a value; `bestand` is how messages call it.
 
     Raises:
@@ -192,7 +192,7 @@ def read_file(model: type[M], path: Path, bestand: str) -> MetPlaats[M]:
     wrong = [*tree.meldingen, *(read.meldingen if read else ())]
     if wrong or read is None or read.waarde is None:
         raise InvoerFout(wrong)
-    return MetPlaats(read.waarde, read.bij)
+    return WithPlace(read.waarde, read.bij)
 
 
 def texts_below(folder: Path, name: str) -> list[Bestand]:

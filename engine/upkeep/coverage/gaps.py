@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from ...model.errors import Melding, near
-from .files import Bestand, BronBestand, MetPlaats, Verantwoording
+from .files import Bestand, BronBestand, Verantwoording, WithPlace
 from .words import copies, lines_named, lines_with_words, runs
 
 
@@ -21,7 +21,7 @@ class Bronlijst:
     """
 
     accounts: tuple[Verantwoording, ...]
-    bron: MetPlaats[BronBestand]
+    bron: WithPlace[BronBestand]
     draagt: Collection[str]
     dekt: Mapping[str, Collection[str]]
     namen: Collection[str]

@@ -17,7 +17,7 @@ _LINE: Final = re.compile(r"(?<![\w])L([1-9][0-9]{0,5})(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
-class Kopie:
+class CopiedWords:
     """Words in a row that stand in the source as well; `begin` is where in the text the first one starts."""
 
     begin: int
@@ -45,7 +45,7 @@ def _run(some: list[str]) -> tuple[str, str]:
     return run, hashlib.blake2b(run.encode(), digest_size=5).hexdigest()
 
 
-def copies(text: str, known: Container[str]) -> Iterator[Kopie]:
+def copies(text: str, known: Container[str]) -> Iterator[CopiedWords]:
     """The stretches of RUN or more words that a text shares with the source.
 
     Args:
@@ -62,11 +62,11 @@ def copies(text: str, known: Container[str]) -> Iterator[Kopie]:
         if _run(own[start : start + RUN])[1] not in known:
             continue
         if start >= end and end:
-            yield Kopie(found[begin].start(), " ".join(own[begin:end]))
+            yield CopiedWords(found[begin].start(), " ".join(own[begin:end]))
         begin = begin if start < end else start
         end = start + RUN
     if end:
-        yield Kopie(found[begin].start(), " ".join(own[begin:end]))
+        yield CopiedWords(found[begin].start(), " ".join(own[begin:end]))
 
 
 def lines_named(text: str) -> Iterator[tuple[int, int]]:

@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
-from .view import Beeld, Treffer
+from .view import Hit, PackView
 
 Ernst = Literal["fout", "waarschuwing", "hint"]
 """How heavy a finding is: a fout must go, a waarschuwing should, a hint may."""
 ERNSTEN: Final[tuple[Ernst, ...]] = get_args(Ernst)
 
 
-Zoek = Callable[[Beeld], Iterable[Treffer]]
+Zoek = Callable[[PackView], Iterable[Hit]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Controle:
     ernst: Ernst
     zoek: Zoek
 
-    def __call__(self, beeld: Beeld) -> Iterable[Treffer]:
+    def __call__(self, beeld: PackView) -> Iterable[Hit]:
         """Everything that it finds in a pack."""
         return self.zoek(beeld)
 

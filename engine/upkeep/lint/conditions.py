@@ -9,13 +9,13 @@ from ...model.source import NodePath
 from ...model.words import ARCHETYPES
 from ..examples import regels
 from .check import controle
-from .view import Beeld, Ding, Treffer, conditions_of
+from .view import Hit, PackView, Thing, conditions_of
 
 _KEYS: Final[dict[type, NodePath]] = {Alle: ("alle",), EenVan: ("een_van",), Minstens: ("minstens", "van")}
 """The way from a node to the list below it."""
 
 
-def _nodes(beeld: Beeld) -> Iterator[tuple[Ding[object], NodePath, Voorwaarde]]:
+def _nodes(beeld: PackView) -> Iterator[tuple[Thing[object], NodePath, Voorwaarde]]:
     """Every node of every condition of this pack, the ladder included."""
     for ding in beeld.regels:
         for base, condition in conditions_of(ding.waarde):
@@ -27,7 +27,7 @@ def _nodes(beeld: Beeld) -> Iterator[tuple[Ding[object], NodePath, Voorwaarde]]:
                 yield beeld.kop, ("zeggenschap", archetype, *path), node
 
 
-def _lists(beeld: Beeld) -> Iterator[tuple[Ding[object], NodePath, Voorwaarde, Sequence[Voorwaarde]]]:
+def _lists(beeld: PackView) -> Iterator[tuple[Thing[object], NodePath, Voorwaarde, Sequence[Voorwaarde]]]:
     """Every node with a list below it: the way to that list, the node, and what is in the list."""
     for ding, path, node in _nodes(beeld):
         if isinstance(node, Alle | EenVan | Minstens):
@@ -35,7 +35,7 @@ def _lists(beeld: Beeld) -> Iterator[tuple[Ding[object], NodePath, Voorwaarde, S
 
 
 @controle("WT401", "keuze-in-losse-toetsen", "waarschuwing")
-def choice_in_pieces(beeld: Beeld) -> Iterator[Treffer]:
+def choice_in_pieces(beeld: PackView) -> Iterator[Hit]:
     """One keuze tested more than once directly in an `een_van` or `alle`, where one list is meant."""
     for ding, path, node, below in _lists(beeld):
         if isinstance(node, Minstens):
@@ -47,7 +47,7 @@ def choice_in_pieces(beeld: Beeld) -> Iterator[Treffer]:
 
 
 @controle("WT402", "optie-nooit-getoetst", "hint")
-def option_never_tested(beeld: Beeld) -> Iterator[Treffer]:
+def option_never_tested(beeld: PackView) -> Iterator[Hit]:
     """Options of a keuze that no rule and not the ladder tells apart."""
     pakket = beeld.pakket
     conditions = [c for regel in regels(pakket) for _, c in conditions_of(regel)] + list(pakket.zeggenschap.values())
@@ -60,7 +60,7 @@ def option_never_tested(beeld: Beeld) -> Iterator[Treffer]:
 
 
 @controle("WT403", "lijst-van-een", "hint")
-def list_of_one(beeld: Beeld) -> Iterator[Treffer]:
+def list_of_one(beeld: PackView) -> Iterator[Hit]:
     """A list with one condition in it, which could stand by itself."""
     for ding, path, _, below in _lists(beeld):
         if len(below) == 1:
@@ -68,7 +68,7 @@ def list_of_one(beeld: Beeld) -> Iterator[Treffer]:
 
 
 @controle("WT404", "lijst-in-zelfde-lijst", "hint")
-def same_list_below(beeld: Beeld) -> Iterator[Treffer]:
+def same_list_below(beeld: PackView) -> Iterator[Hit]:
     """`alle` directly in `alle`, or `een_van` in `een_van`: one list says the same."""
     for ding, path, node, below in _lists(beeld):
         for index, child in enumerate(below):
@@ -77,7 +77,7 @@ def same_list_below(beeld: Beeld) -> Iterator[Treffer]:
 
 
 @controle("WT405", "toets-dubbel", "waarschuwing")
-def same_condition_twice(beeld: Beeld) -> Iterator[Treffer]:
+def same_condition_twice(beeld: PackView) -> Iterator[Hit]:
     """The same condition twice in one list: the second adds nothing, or makes `minstens` count it double."""
     for ding, path, _, below in _lists(beeld):
         for index, child in enumerate(below):
@@ -86,7 +86,7 @@ def same_condition_twice(beeld: Beeld) -> Iterator[Treffer]:
 
 
 @controle("WT406", "toets-op-alle-opties", "hint")
-def every_option(beeld: Beeld) -> Iterator[Treffer]:
+def every_option(beeld: PackView) -> Iterator[Hit]:
     """A test of a keuze that names all of its options, so that every answer is right."""
     for ding, path, node in _nodes(beeld):
         if isinstance(node, VraagTest) and node.is_ and node.vraag in beeld.pakket.vragen:
@@ -96,7 +96,7 @@ def every_option(beeld: Beeld) -> Iterator[Treffer]:
 
 
 @controle("WT407", "minstens-anders-te-zeggen", "hint")
-def counted_for_nothing(beeld: Beeld) -> Iterator[Treffer]:
+def counted_for_nothing(beeld: PackView) -> Iterator[Hit]:
     """`minstens` of all is `alle`; `minstens` one is `een_van`."""
     for ding, path, node, below in _lists(beeld):
         if isinstance(node, Minstens) and len(below) > 1 and node.minstens.aantal in (1, len(below)):
@@ -105,7 +105,7 @@ def counted_for_nothing(beeld: Beeld) -> Iterator[Treffer]:
 
 
 @controle("WT408", "toets-en-tegendeel", "waarschuwing")
-def test_and_its_reverse(beeld: Beeld) -> Iterator[Treffer]:
+def test_and_its_reverse(beeld: PackView) -> Iterator[Hit]:
     """A test and its reverse in one list: one of the two always gets in the way, or always does the work."""
     for ding, path, _, below in _lists(beeld):
         for index, child in enumerate(below):
@@ -114,7 +114,7 @@ def test_and_its_reverse(beeld: Beeld) -> Iterator[Treffer]:
 
 
 @controle("WT409", "optie-dubbel", "waarschuwing")
-def option_twice(beeld: Beeld) -> Iterator[Treffer]:
+def option_twice(beeld: PackView) -> Iterator[Hit]:
     """The same option twice in one test: one of them was probably meant to be another."""
     for ding, path, node in _nodes(beeld):
         if isinstance(node, VraagTest):

@@ -8,7 +8,7 @@ from ...model.pakket import Voorbeeld
 from ...model.words import INGEBOUWDE_VRAGEN
 from .check import controle
 from .outcomes import possible_outcomes
-from .view import Beeld, Regelding, Treffer, conditions_of
+from .view import Hit, PackView, Regelding, conditions_of
 
 
 def _order(ding: Regelding) -> tuple[str, ...]:
@@ -18,7 +18,7 @@ def _order(ding: Regelding) -> tuple[str, ...]:
 
 
 @controle("WT301", "geen-voorbeelden", "fout")
-def no_examples(beeld: Beeld) -> Iterator[Treffer]:
+def no_examples(beeld: PackView) -> Iterator[Hit]:
     """A rule without examples: nothing then holds it to what it means."""
     for ding in beeld.regels:
         if not ding.waarde.voorbeelden:
@@ -26,7 +26,7 @@ def no_examples(beeld: Beeld) -> Iterator[Treffer]:
 
 
 @controle("WT302", "uitkomst-zonder-voorbeeld", "waarschuwing")
-def outcome_without_example(beeld: Beeld) -> Iterator[Treffer]:
+def outcome_without_example(beeld: PackView) -> Iterator[Hit]:
     """An outcome that a rule can have and none of its examples shows."""
     for ding in beeld.regels:
         possible = possible_outcomes(beeld.pakket, ding.waarde) if ding.waarde.voorbeelden else None
@@ -37,7 +37,7 @@ def outcome_without_example(beeld: Beeld) -> Iterator[Treffer]:
 
 
 @controle("WT303", "voorbeeld-dubbel", "waarschuwing")
-def same_example_twice(beeld: Beeld) -> Iterator[Treffer]:
+def same_example_twice(beeld: PackView) -> Iterator[Hit]:
     """Two examples of one rule with the same answers in the same situation."""
     for ding in beeld.regels:
         given: list[dict[str, object]] = []
@@ -49,7 +49,7 @@ def same_example_twice(beeld: Beeld) -> Iterator[Treffer]:
 
 
 @controle("WT304", "voorbeeld-naast-de-regel", "waarschuwing")
-def answers_another_question(beeld: Beeld) -> Iterator[Treffer]:
+def answers_another_question(beeld: PackView) -> Iterator[Hit]:
     """An example that answers a question, or gives a reikwijdte, that the rule does not ask for."""
     for ding in beeld.regels:
         own = asked((c for _, c in conditions_of(ding.waarde)), beeld.pakket.voldaan_als)

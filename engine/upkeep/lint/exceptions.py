@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...model.errors import Plek
-from .view import Beeld, PackFile
+from .view import PackFile, PackView
 
 _COMMENT: Final = re.compile(r"(?:^|\s)# ?lint: *(?P<codes>WT\d+(?: *, *WT\d+)*)(?P<reden>.*)$")
 
@@ -25,7 +25,7 @@ class Uitzondering:
         return code in self.codes and self.plek.bestand == bestand and self.regel in lines
 
 
-def exceptions(beeld: Beeld) -> Iterator[Uitzondering]:
+def exceptions(beeld: PackView) -> Iterator[Uitzondering]:
     """Every exception in the files of a pack; one on a line of its own holds for the next line."""
     for stuk in beeld.stukken:
         yield from _of(stuk)

@@ -6,8 +6,8 @@ from typing import Final
 
 from .check import controle
 from .passages import Passage, passages
-from .view import Beeld, Treffer
-from .yardstick import Maatstaf, instead, pattern
+from .view import Hit, PackView
+from .yardstick import LintYardstick, instead, pattern
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _CLAUSE: Final = re.compile(r"[,;:()–—\"“”]")
@@ -22,7 +22,7 @@ _REGULAR: Final = re.compile(r"(?:\w*ge\w{2,}|(?:be|ver|ont|her|er)\w{2,}|\w{2,}
 
 
 @controle("WT501", "lange-zin", "waarschuwing")
-def long_sentence(beeld: Beeld) -> Iterator[Treffer]:
+def long_sentence(beeld: PackView) -> Iterator[Hit]:
     """A sentence with more words than people read in one breath."""
     most = beeld.maatstaf.langste_zin
     for passage in passages(beeld):
@@ -33,7 +33,7 @@ def long_sentence(beeld: Beeld) -> Iterator[Treffer]:
 
 
 @controle("WT502", "lijdende-vorm", "waarschuwing")
-def passive(beeld: Beeld) -> Iterator[Treffer]:
+def passive(beeld: PackView) -> Iterator[Hit]:
     """`worden` with a past participle: then nobody knows who does it."""
     maatstaf = beeld.maatstaf
     for passage in passages(beeld):
@@ -45,7 +45,7 @@ def passive(beeld: Beeld) -> Iterator[Treffer]:
                 yield passage.hit(form, deelwoord=done)
 
 
-def is_participle(word: str, maatstaf: Maatstaf) -> bool:
+def is_participle(word: str, maatstaf: LintYardstick) -> bool:
     """Whether a word is a past participle, by how it looks and by the lists."""
     if word in maatstaf.geen_deelwoord or word in maatstaf.worden:
         return False
@@ -53,7 +53,7 @@ def is_participle(word: str, maatstaf: Maatstaf) -> bool:
 
 
 @controle("WT503", "van-van-van", "waarschuwing")
-def chain(beeld: Beeld) -> Iterator[Treffer]:
+def chain(beeld: PackView) -> Iterator[Hit]:
     """Several times `van` in a row."""
     most = beeld.maatstaf.meeste_van
     found = re.compile(rf"(?:\bvan\s+{_ARTICLE}[\w-]+\s+){{{most}}}van\b", re.IGNORECASE)
@@ -63,7 +63,7 @@ def chain(beeld: Beeld) -> Iterator[Treffer]:
 
 
 @controle("WT504", "lang-woord", "waarschuwing")
-def long_word(beeld: Beeld) -> Iterator[Treffer]:
+def long_word(beeld: PackView) -> Iterator[Hit]:
     """A word in which several words are stuck together."""
     most = beeld.maatstaf.langste_woord
     for passage in passages(beeld):
@@ -72,7 +72,9 @@ def long_word(beeld: Beeld) -> Iterator[Treffer]:
                 yield passage.hit(match.group(), letters=len(match.group()), hoogstens=most)
 
 
-def _listed(beeld: Beeld, words: Mapping[str, str], names: Collection[str] = ()) -> Iterator[tuple[Passage, str, str]]:
+def _listed(
+    beeld: PackView, words: Mapping[str, str], names: Collection[str] = ()
+) -> Iterator[tuple[Passage, str, str]]:
     """Each word of a list that stands in a text outside these names, with what to write instead."""
     wanted, kept = pattern(words), pattern(names)
     for passage in passages(beeld):
@@ -81,28 +83,28 @@ def _listed(beeld: Beeld, words: Mapping[str, str], names: Collection[str] = ())
 
 
 @controle("WT505", "ambtelijk-woord", "waarschuwing")
-def officialese(beeld: Beeld) -> Iterator[Treffer]:
+def officialese(beeld: PackView) -> Iterator[Hit]:
     """A word of offices, for which there is a plain one."""
     for passage, found, better in _listed(beeld, beeld.maatstaf.ambtelijk, beeld.maatstaf.vaste_termen):
         yield passage.hit(found, liever=better)
 
 
 @controle("WT506", "engels-woord", "waarschuwing")
-def english(beeld: Beeld) -> Iterator[Treffer]:
+def english(beeld: PackView) -> Iterator[Hit]:
     """An English word, for which there is a Dutch one."""
     for passage, found, better in _listed(beeld, beeld.maatstaf.engels, beeld.maatstaf.eigennamen):
         yield passage.hit(found, liever=better)
 
 
 @controle("WT507", "kwetsend-woord", "fout")
-def hurting(beeld: Beeld) -> Iterator[Treffer]:
+def hurting(beeld: PackView) -> Iterator[Hit]:
     """A word that hurts the people that it is about."""
     for passage, found, better in _listed(beeld, beeld.maatstaf.kwetsend):
         yield passage.hit(found, liever=better)
 
 
 @controle("WT508", "mandaat-buiten-de-wet", "waarschuwing")
-def mandate(beeld: Beeld) -> Iterator[Treffer]:
+def mandate(beeld: PackView) -> Iterator[Hit]:
     """`mandaat` outside law: the word is kept for the legal term (docs/lint/WT508.md)."""
     for passage, found, better in _listed(beeld, beeld.maatstaf.mandaat):
         legal = getattr(passage.ding.waarde, "basis", None) == "extern" or _cites_law(passage)
@@ -116,7 +118,7 @@ def _cites_law(passage: Passage) -> bool:
 
 
 @controle("WT509", "vraag-zonder-vraagteken", "waarschuwing")
-def no_question_mark(beeld: Beeld) -> Iterator[Treffer]:
+def no_question_mark(beeld: PackView) -> Iterator[Hit]:
     """A question that does not end in a question mark."""
     for passage in passages(beeld):
         if passage.veld in ("vraag", "vraag_bij_twijfel") and not passage.tekst.rstrip().endswith("?"):
@@ -124,7 +126,7 @@ def no_question_mark(beeld: Beeld) -> Iterator[Treffer]:
 
 
 @controle("WT510", "dubbele-spatie", "waarschuwing")
-def double_space(beeld: Beeld) -> Iterator[Treffer]:
+def double_space(beeld: PackView) -> Iterator[Hit]:
     """Two spaces in a row, or one before a full stop or comma."""
     for passage in passages(beeld):
         match = re.search(r"\S*(?: {2,}|(?<!…) +(?=[.,;:?!](?:\s|$)))\S*", passage.tekst)
@@ -133,7 +135,7 @@ def double_space(beeld: Beeld) -> Iterator[Treffer]:
 
 
 @controle("WT511", "zin-zonder-punt", "waarschuwing")
-def no_full_stop(beeld: Beeld) -> Iterator[Treffer]:
+def no_full_stop(beeld: PackView) -> Iterator[Hit]:
     """A text of whole sentences that does not end as a sentence."""
     for passage in passages(beeld):
         whole = passage.veld in ("waarom", "witte_vlek", "witte_vlek_onbekend", "voorbeeldtekst", "tekst", "wat")
@@ -142,7 +144,7 @@ def no_full_stop(beeld: Beeld) -> Iterator[Treffer]:
 
 
 @controle("WT513", "vaste-plek", "waarschuwing")
-def fixed_words(beeld: Beeld) -> Iterator[Treffer]:
+def fixed_words(beeld: PackView) -> Iterator[Hit]:
     """A word for the place, the model or its source that stands fixed in a text, where the pack has words for it."""
     words = beeld.pakket.eigen_woorden
     places = [form for place in words.plaats.values() for form in (place.los, place.more, f"{place.voor}[a-z]{{3,}}")]
@@ -156,7 +158,7 @@ def fixed_words(beeld: Beeld) -> Iterator[Treffer]:
 
 
 @controle("WT512", "oordeel", "fout")
-def verdict(beeld: Beeld) -> Iterator[Treffer]:
+def verdict(beeld: PackView) -> Iterator[Hit]:
     """A permission or a judgement, which the model never gives (docs/model.md section 8)."""
     for passage, found, better in _listed(beeld, beeld.maatstaf.oordeel):
         yield passage.hit(found, liever=better)

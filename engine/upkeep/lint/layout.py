@@ -6,7 +6,7 @@ from typing import Final
 
 from .check import controle
 from .exceptions import exceptions
-from .view import Beeld, Ding, Treffer
+from .view import Hit, PackView, Thing
 
 _FOLDERS: Final = {"waarborg": "waarborgen", "grens": "grenzen", "signaal": "signalen"}
 _LISTS: Final = {"gespreksvraag": "gesprekken.yaml", "instrument": "instrumenten.yaml", "lezing": "lezingen.yaml"}
@@ -14,7 +14,7 @@ _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @controle("WT601", "bestandsnaam", "waarschuwing")
-def file_name(beeld: Beeld) -> Iterator[Treffer]:
+def file_name(beeld: PackView) -> Iterator[Hit]:
     """A rule in a file that is not called after it."""
     for ding in beeld.regels:
         wanted = f"{ding.waarde.id}.yaml"
@@ -23,7 +23,7 @@ def file_name(beeld: Beeld) -> Iterator[Treffer]:
 
 
 @controle("WT602", "map", "waarschuwing")
-def folder(beeld: Beeld) -> Iterator[Treffer]:
+def folder(beeld: PackView) -> Iterator[Hit]:
     """A thing in a folder or file where people do not look for it."""
     for ding in beeld.dingen:
         here, wanted = _place(ding)
@@ -31,7 +31,7 @@ def folder(beeld: Beeld) -> Iterator[Treffer]:
             yield ding.hit(("id",), hier=here, liever=wanted)
 
 
-def _place(ding: Ding[object]) -> tuple[str, str]:
+def _place(ding: Thing[object]) -> tuple[str, str]:
     """Where it stands and where it belongs: a folder for a rule, a file for what comes in lists."""
     onderdeel = str(getattr(ding.waarde, "onderdeel", ""))
     if ding.soort == "waarborg":
@@ -42,7 +42,7 @@ def _place(ding: Ding[object]) -> tuple[str, str]:
 
 
 @controle("WT603", "regels-bij-elkaar", "waarschuwing")
-def rules_in_one_file(beeld: Beeld) -> Iterator[Treffer]:
+def rules_in_one_file(beeld: PackView) -> Iterator[Hit]:
     """More rules in one file."""
     for ding in beeld.regels:
         if ding.in_lijst:
@@ -50,15 +50,15 @@ def rules_in_one_file(beeld: Beeld) -> Iterator[Treffer]:
 
 
 @controle("WT604", "kop-ontbreekt", "hint")
-def no_opening(beeld: Beeld) -> Iterator[Treffer]:
+def no_opening(beeld: PackView) -> Iterator[Hit]:
     """A file that does not open by saying what it is for."""
     for stuk in beeld.stukken:
         if not stuk.tekst.lstrip().startswith("#"):
-            yield Treffer(stuk.plek(0))
+            yield Hit(stuk.plek(0))
 
 
 @controle("WT605", "vorm-van-id", "waarschuwing")
-def form_of_id(beeld: Beeld) -> Iterator[Treffer]:
+def form_of_id(beeld: PackView) -> Iterator[Hit]:
     """An id that is not written in small letters with hyphens."""
     for ding in beeld.dingen:
         if not _ID.fullmatch(ding.waarde.id):
@@ -67,14 +67,14 @@ def form_of_id(beeld: Beeld) -> Iterator[Treffer]:
 
 
 @controle("WT606", "uitzondering-zonder-reden", "fout")
-def exception_without_reason(beeld: Beeld) -> Iterator[Treffer]:
+def exception_without_reason(beeld: PackView) -> Iterator[Hit]:
     """An exception to a check that does not say why."""
     for uitzondering in exceptions(beeld):
         if not uitzondering.reden:
-            yield Treffer(uitzondering.plek, {"codes": tuple(uitzondering.codes)})
+            yield Hit(uitzondering.plek, {"codes": tuple(uitzondering.codes)})
 
 
 @controle("WT607", "uitzondering-overbodig", "waarschuwing")
-def idle_exception(beeld: Beeld) -> Iterator[Treffer]:
+def idle_exception(beeld: PackView) -> Iterator[Hit]:
     """An exception where nothing is found; the run tells, as it knows what the other checks found."""
     return iter(())

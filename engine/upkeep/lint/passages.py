@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from ...model.source import FileNode, NodePath
 from ...model.woorden import fill_words
-from .view import Beeld, Ding, PackFile, Treffer
+from .view import Hit, PackFile, PackView, Thing
 
 _FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "kop": (
@@ -56,7 +56,7 @@ class Passage:
     `vast` is what of it is always the same: in it what is filled in is only a letter.
     """
 
-    ding: Ding[Any]
+    ding: Thing[Any]
     node: FileNode
     path: NodePath
     tekst: str
@@ -72,11 +72,11 @@ class Passage:
         """Its sentences; citations in brackets are no part of them."""
         return [zin for zin in _END.split(_ASIDE.sub("", self.tekst).strip()) if zin]
 
-    def hit(self, woorden: str = "", **gegevens: object) -> Treffer:
+    def hit(self, woorden: str = "", **gegevens: object) -> Hit:
         """That something is found in it: at these words when they can be found back in the file."""
         stuk = self.ding.stuk
         place = stuk.plek(_found(stuk, self.node, woorden) if woorden else stuk.offset(self.node))
-        return Treffer(place, {"woorden": woorden, "veld": self.veld, **gegevens}, self.node.regel)
+        return Hit(place, {"woorden": woorden, "veld": self.veld, **gegevens}, self.node.regel)
 
 
 def _found(stuk: PackFile, node: FileNode, words: str) -> int:
@@ -87,7 +87,7 @@ def _found(stuk: PackFile, node: FileNode, words: str) -> int:
     return begin + found.start() if found else begin
 
 
-def passages(beeld: Beeld) -> Iterator[Passage]:
+def passages(beeld: PackView) -> Iterator[Passage]:
     """Every text of the pack that people read, in order of place within each thing."""
     by_name = beeld.pakket.taal.by_name
     for ding in (beeld.kop, *beeld.dingen):

@@ -8,11 +8,11 @@ from ...model.pakket import Actie, Signaal, Waarborg
 from ...model.regelpakket import VELDEN
 from ..coverage.words import lines_named
 from .check import controle
-from .view import Beeld, Ding, Treffer, conditions_of
+from .view import Hit, PackView, Thing, conditions_of
 
 
 @controle("WT201", "actie-lost-niets-op", "fout")
-def settles_nothing(beeld: Beeld) -> Iterator[Treffer]:
+def settles_nothing(beeld: PackView) -> Iterator[Hit]:
     """An actie that settles none of the questions of the rule that it stands in."""
     for ding in beeld.waarborgen:
         own = asked((c for _, c in conditions_of(ding.waarde)), beeld.pakket.voldaan_als)
@@ -22,7 +22,7 @@ def settles_nothing(beeld: Beeld) -> Iterator[Treffer]:
 
 
 @controle("WT202", "vraag-zonder-regel", "waarschuwing")
-def asked_by_no_rule(beeld: Beeld) -> Iterator[Treffer]:
+def asked_by_no_rule(beeld: PackView) -> Iterator[Hit]:
     """A vraag that no rule and not the ladder asks, and that tells no role either."""
     for ding in beeld.vragen:
         if ding.waarde.id not in beeld.gebruikte_vragen:
@@ -30,7 +30,7 @@ def asked_by_no_rule(beeld: Beeld) -> Iterator[Treffer]:
 
 
 @controle("WT203", "vraag-buiten-gesprek", "waarschuwing")
-def never_talked_about(beeld: Beeld) -> Iterator[Treffer]:
+def never_talked_about(beeld: PackView) -> Iterator[Hit]:
     """A vraag that no gespreksvraag fills, in a pack that has gespreksvragen."""
     filled = {name for g in beeld.pakket.gespreksvragen for name in g.vult}
     for ding in beeld.vragen if beeld.gespreksvragen else ():
@@ -39,7 +39,7 @@ def never_talked_about(beeld: Beeld) -> Iterator[Treffer]:
 
 
 @controle("WT204", "gespreksvraag-vult-niets", "waarschuwing")
-def fills_nothing(beeld: Beeld) -> Iterator[Treffer]:
+def fills_nothing(beeld: PackView) -> Iterator[Hit]:
     """A gespreksvraag whose answers no rule and no role uses and that fills no field either."""
     for ding in beeld.gespreksvragen:
         if not any(name in beeld.gebruikte_vragen or name in VELDEN for name in ding.waarde.vult):
@@ -47,7 +47,7 @@ def fills_nothing(beeld: Beeld) -> Iterator[Treffer]:
 
 
 @controle("WT205", "last-alleen-bij-bewoners", "fout")
-def on_residents_alone(beeld: Beeld) -> Iterator[Treffer]:
+def on_residents_alone(beeld: PackView) -> Iterator[Hit]:
     """A duty of wijk and gemeente together, laid on the wijk alone (L156; docs/model.md section 6)."""
     for ding in beeld.waarborgen:
         named = [f"L{number}" for item in ding.waarde.bron for _, number in lines_named(item)]
@@ -67,7 +67,7 @@ def _by_residents(actie: Actie) -> bool:
 
 
 @controle("WT206", "instrument-ongebruikt", "hint")
-def unused_instrument(beeld: Beeld) -> Iterator[Treffer]:
+def unused_instrument(beeld: PackView) -> Iterator[Hit]:
     """An instrument that no actie uses, so that nobody ever reads of it."""
     used = {actie.instrument for acties in beeld.pakket.acties.values() for actie in acties}
     for ding in beeld.instrumenten:
@@ -76,7 +76,7 @@ def unused_instrument(beeld: Beeld) -> Iterator[Treffer]:
 
 
 @controle("WT207", "dubbele-naam", "waarschuwing")
-def named_alike(beeld: Beeld) -> Iterator[Treffer]:
+def named_alike(beeld: PackView) -> Iterator[Hit]:
     """Two rules, questions or instrumenten that people cannot tell apart by what they are called."""
     for field, dingen in (
         ("naam", beeld.regels),
@@ -87,7 +87,7 @@ def named_alike(beeld: Beeld) -> Iterator[Treffer]:
         yield from _alike(field, dingen)
 
 
-def _alike(field: str, dingen: Sequence[Ding[object]]) -> Iterator[Treffer]:
+def _alike(field: str, dingen: Sequence[Thing[object]]) -> Iterator[Hit]:
     names = [_plain(getattr(ding.waarde, field)) for ding in dingen]
     many = Counter(names)
     for index, (name, ding) in enumerate(zip(names, dingen, strict=True)):
@@ -101,7 +101,7 @@ def _plain(name: str | None) -> str:
 
 
 @controle("WT208", "voorbeeldtekst-ontbreekt", "waarschuwing")
-def no_example_text(beeld: Beeld) -> Iterator[Treffer]:
+def no_example_text(beeld: PackView) -> Iterator[Hit]:
     """A waarborg without a text to paste into a wijkdeal; what a law asks is settled elsewhere, and mag is free."""
     for ding in beeld.waarborgen:
         asked_for = ding.waarde.basis != "extern" and not {"moet", "hoort"}.isdisjoint(ding.waarde.norm.values())
@@ -110,7 +110,7 @@ def no_example_text(beeld: Beeld) -> Iterator[Treffer]:
 
 
 @controle("WT209", "waarom-ontbreekt", "waarschuwing")
-def signaal_without_why(beeld: Beeld) -> Iterator[Treffer]:
+def signaal_without_why(beeld: PackView) -> Iterator[Hit]:
     """A signaal that does not say why it matters; for what comes from a law, the law is why."""
     for ding in beeld.regels:
         regel = ding.waarde
@@ -119,7 +119,7 @@ def signaal_without_why(beeld: Beeld) -> Iterator[Treffer]:
 
 
 @controle("WT210", "onbekend-zonder-zin", "hint")
-def no_sentence_for_unknown(beeld: Beeld) -> Iterator[Treffer]:
+def no_sentence_for_unknown(beeld: PackView) -> Iterator[Hit]:
     """A waarborg without a sentence of its own for when nothing is known."""
     for ding in beeld.waarborgen:
         if ding.waarde.witte_vlek_onbekend is None:
@@ -127,7 +127,7 @@ def no_sentence_for_unknown(beeld: Beeld) -> Iterator[Treffer]:
 
 
 @controle("WT211", "actie-dubbel", "waarschuwing")
-def same_step_twice(beeld: Beeld) -> Iterator[Treffer]:
+def same_step_twice(beeld: PackView) -> Iterator[Hit]:
     """Two acties of one waarborg with the same words."""
     for ding in beeld.waarborgen:
         said = [_plain(a.wat) if isinstance(a, Actie) else None for a in _acties(ding)]
@@ -136,5 +136,5 @@ def same_step_twice(beeld: Beeld) -> Iterator[Treffer]:
                 yield ding.hit(("acties", index, "wat"), nummer=said.index(words) + 1)
 
 
-def _acties(ding: Ding[Waarborg]) -> Sequence[object]:
+def _acties(ding: Thing[Waarborg]) -> Sequence[object]:
     return ding.waarde.acties

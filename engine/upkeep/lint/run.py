@@ -1,4 +1,4 @@
-"""Runs checks over packs and hands back the Nazicht: everything found, and what was excepted with a reason."""
+"""Runs checks over packs and hands back the LintReport: everything found, and what was excepted with a reason."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
@@ -8,14 +8,14 @@ from ...result.rapport import PakketRij, ResultPart
 from .check import ERNSTEN, Controle, Ernst
 from .exceptions import Uitzondering, exceptions
 from .registry import CONTROLES
-from .view import Beeld, Treffer
+from .view import Hit, PackView
 
 FORMAAT: Literal["wijktoets/lint@1"] = "wijktoets/lint@1"
 IDLE = "WT607"
 """The code of an exception where nothing is found."""
 
 
-class Vondst(ResultPart):
+class LintFinding(ResultPart):
     """Something that a check found: its code, name and severity, the place, and the facts of its sentence."""
 
     code: str
@@ -27,7 +27,7 @@ class Vondst(ResultPart):
     gegevens: dict[str, str]
 
 
-class Aanvaard(ResultPart):
+class Excepted(ResultPart):
     """A finding that the keeper excepted, with the reason."""
 
     code: str
@@ -44,28 +44,28 @@ class FindingCount(ResultPart):
     hint: int
 
 
-class Nazicht(ResultPart):
+class LintReport(ResultPart):
     """What the checks say of one or more packs."""
 
     formaat: Literal["wijktoets/lint@1"] = FORMAAT
     pakketten: list[PakketRij]
-    vondsten: list[Vondst]
-    aanvaard: list[Aanvaard]
+    vondsten: list[LintFinding]
+    aanvaard: list[Excepted]
     telling: FindingCount
 
 
-def inspect(beelden: Sequence[Beeld], controles: Iterable[Controle]) -> Nazicht:
+def inspect(beelden: Sequence[PackView], controles: Iterable[Controle]) -> LintReport:
     """What these checks find in these packs, in order of place."""
     wanted = tuple(controles)
-    vondsten: list[Vondst] = []
-    aanvaard: list[Aanvaard] = []
+    vondsten: list[LintFinding] = []
+    aanvaard: list[Excepted] = []
     for beeld in beelden:
         excepted = tuple(e for e in exceptions(beeld) if e.reden)
         for found in _found(beeld, wanted, excepted):
-            (vondsten if isinstance(found, Vondst) else aanvaard).append(found)  # type: ignore[arg-type]  # told apart just here
+            (vondsten if isinstance(found, LintFinding) else aanvaard).append(found)  # type: ignore[arg-type]  # told apart just here
     vondsten.sort(key=_order)
     aanvaard.sort(key=_order)
-    return Nazicht(
+    return LintReport(
         pakketten=list(_packs(beelden)),
         vondsten=vondsten,
         aanvaard=aanvaard,
@@ -73,19 +73,19 @@ def inspect(beelden: Sequence[Beeld], controles: Iterable[Controle]) -> Nazicht:
     )
 
 
-def _packs(beelden: Sequence[Beeld]) -> Iterator[PakketRij]:
+def _packs(beelden: Sequence[PackView]) -> Iterator[PakketRij]:
     rows = {p.id: p for beeld in beelden for p in beeld.pakket.pakketten}
     for p in rows.values():
         yield PakketRij(id=p.id, naam=p.naam, versie=p.versie, sha256=p.sha256, bron=p.bron, jaar=p.jaar)
 
 
-def _order(found: Vondst | Aanvaard) -> tuple[object, ...]:
+def _order(found: LintFinding | Excepted) -> tuple[object, ...]:
     return (found.bestand, found.regel, getattr(found, "kolom", 0), found.code)
 
 
 def _found(
-    beeld: Beeld, controles: Sequence[Controle], excepted: Sequence[Uitzondering]
-) -> Iterator[Vondst | Aanvaard]:
+    beeld: PackView, controles: Sequence[Controle], excepted: Sequence[Uitzondering]
+) -> Iterator[LintFinding | Excepted]:
     used: set[tuple[Plek, str]] = set()
     for controle in controles:
         for treffer in controle(beeld):
@@ -96,16 +96,16 @@ def _found(
             else:
                 used.add((by.plek, controle.code))
                 place = treffer.plek
-                yield Aanvaard(code=controle.code, bestand=place.bestand, regel=place.regel, reden=by.reden)
+                yield Excepted(code=controle.code, bestand=place.bestand, regel=place.regel, reden=by.reden)
     ran = {controle.code for controle in controles}
     for uitzondering in excepted if IDLE in ran else ():
         for code in uitzondering.codes:
             if (code in ran or code not in CONTROLES) and (uitzondering.plek, code) not in used:
-                yield _row(CONTROLES[IDLE], Treffer(uitzondering.plek, {"code": code}))
+                yield _row(CONTROLES[IDLE], Hit(uitzondering.plek, {"code": code}))
 
 
-def _row(controle: Controle, treffer: Treffer) -> Vondst:
-    return Vondst(
+def _row(controle: Controle, treffer: Hit) -> LintFinding:
+    return LintFinding(
         code=controle.code,
         naam=controle.naam,
         ernst=controle.ernst,

@@ -8,12 +8,12 @@ from ...model.dossier import BEVOEGDHEID_VRAGEN
 from ...model.pakket import Onderbouwing, Vraag
 from ..coverage.words import copies, lines_named, runs
 from .check import controle
-from .view import Beeld, Ding, Treffer
+from .view import Hit, PackView, Thing
 
 _LAW_FIELDS: Final = ("wet", "artikel", "lid", "bronstatus", "gelezen_versie")
 
 
-def _grounded(beeld: Beeld) -> Iterator[Ding[Onderbouwing]]:
+def _grounded(beeld: PackView) -> Iterator[Thing[Onderbouwing]]:
     """The things that say whether they are letterlijk, afgeleid or extern.
 
     Not the questions that the tool fills from other fields of a dossier: they rest on that dossier.
@@ -21,7 +21,7 @@ def _grounded(beeld: Beeld) -> Iterator[Ding[Onderbouwing]]:
     return (ding for ding in beeld.dingen if isinstance(ding.waarde, Onderbouwing) and not _from_dossier(ding))
 
 
-def _from_dossier(ding: Ding[object]) -> bool:
+def _from_dossier(ding: Thing[object]) -> bool:
     return isinstance(ding.waarde, Vraag) and ding.waarde.id in BEVOEGDHEID_VRAGEN.values()
 
 
@@ -34,7 +34,7 @@ def _names_a_line(*texts: str) -> bool:
 
 
 @controle("WT101", "bron-zonder-plek", "fout")
-def no_place(beeld: Beeld) -> Iterator[Treffer]:
+def no_place(beeld: PackView) -> Iterator[Hit]:
     """A `bron` that names no place to look: no line, page or article, and no `wet` beside it."""
     for ding in beeld.dingen:
         law = getattr(ding.waarde, "wet", None) is not None
@@ -43,7 +43,7 @@ def no_place(beeld: Beeld) -> Iterator[Treffer]:
 
 
 @controle("WT102", "letterlijk-zonder-regel", "fout")
-def literal_without_line(beeld: Beeld) -> Iterator[Treffer]:
+def literal_without_line(beeld: PackView) -> Iterator[Hit]:
     """Letterlijk, while `bron` names a place but no line of the source."""
     for ding in _grounded(beeld):
         bron = ding.waarde.bron
@@ -52,7 +52,7 @@ def literal_without_line(beeld: Beeld) -> Iterator[Treffer]:
 
 
 @controle("WT103", "afgeleid-zonder-afleiding", "fout")
-def derived_without_reasoning(beeld: Beeld) -> Iterator[Treffer]:
+def derived_without_reasoning(beeld: PackView) -> Iterator[Hit]:
     """Afgeleid, without `afleiding`: nobody can check then how it follows from the source."""
     for ding in _grounded(beeld):
         if ding.waarde.basis == "afgeleid" and ding.waarde.afleiding is None:
@@ -60,7 +60,7 @@ def derived_without_reasoning(beeld: Beeld) -> Iterator[Treffer]:
 
 
 @controle("WT104", "extern-zonder-artikel", "fout")
-def external_without_article(beeld: Beeld) -> Iterator[Treffer]:
+def external_without_article(beeld: PackView) -> Iterator[Hit]:
     """Extern, without `wet`; or without `artikel` while its text was read (bronstatus V)."""
     for ding in _grounded(beeld):
         needed = ("wet", "artikel") if ding.waarde.bronstatus == "V" else ("wet",)
@@ -70,7 +70,7 @@ def external_without_article(beeld: Beeld) -> Iterator[Treffer]:
 
 
 @controle("WT105", "extern-zonder-bronstatus", "fout")
-def external_without_grade(beeld: Beeld) -> Iterator[Treffer]:
+def external_without_grade(beeld: PackView) -> Iterator[Hit]:
     """Extern, without how sure the text is."""
     for ding in _grounded(beeld):
         if ding.waarde.basis == "extern" and ding.waarde.bronstatus is None:
@@ -78,7 +78,7 @@ def external_without_grade(beeld: Beeld) -> Iterator[Treffer]:
 
 
 @controle("WT106", "wet-zonder-extern", "waarschuwing")
-def law_without_external(beeld: Beeld) -> Iterator[Treffer]:
+def law_without_external(beeld: PackView) -> Iterator[Hit]:
     """A field about a law, on a thing that says it comes from the source."""
     for ding in _grounded(beeld):
         given = [name for name in _LAW_FIELDS if getattr(ding.waarde, name) is not None]
@@ -87,7 +87,7 @@ def law_without_external(beeld: Beeld) -> Iterator[Treffer]:
 
 
 @controle("WT107", "afleiding-zonder-regel", "waarschuwing")
-def reasoning_without_line(beeld: Beeld) -> Iterator[Treffer]:
+def reasoning_without_line(beeld: PackView) -> Iterator[Hit]:
     """An `afleiding` of something afgeleid that says not from which line it follows."""
     for ding in _grounded(beeld):
         afleiding = ding.waarde.afleiding
@@ -96,18 +96,18 @@ def reasoning_without_line(beeld: Beeld) -> Iterator[Treffer]:
 
 
 @controle("WT108", "overgenomen-tekst", "fout")
-def copied(beeld: Beeld) -> Iterator[Treffer]:
+def copied(beeld: PackView) -> Iterator[Hit]:
     """Eight words in a row from the source; looked for only when the source is given."""
     if beeld.bron is None:
         return
     known = {digest for _, digest in runs(beeld.bron)}
     for stuk in beeld.stukken:
         for kopie in copies(stuk.tekst, known):
-            yield Treffer(stuk.plek(kopie.begin), {"woorden": kopie.woorden})
+            yield Hit(stuk.plek(kopie.begin), {"woorden": kopie.woorden})
 
 
 @controle("WT109", "dekt-vorm", "fout")
-def form_of_ids(beeld: Beeld) -> Iterator[Treffer]:
+def form_of_ids(beeld: PackView) -> Iterator[Hit]:
     """An id in `dekt` that does not look like one of an inventory."""
     form = re.compile(beeld.maatstaf.dekt)
     for ding in beeld.dingen:
@@ -117,7 +117,7 @@ def form_of_ids(beeld: Beeld) -> Iterator[Treffer]:
 
 
 @controle("WT110", "dubbel-genoemd", "waarschuwing")
-def named_twice(beeld: Beeld) -> Iterator[Treffer]:
+def named_twice(beeld: PackView) -> Iterator[Hit]:
     """The same line or id twice in `bron` or `dekt`."""
     for ding in beeld.dingen:
         for field in ("bron", "dekt"):
@@ -128,7 +128,7 @@ def named_twice(beeld: Beeld) -> Iterator[Treffer]:
 
 
 @controle("WT111", "gelezen-zonder-versie", "hint")
-def read_without_version(beeld: Beeld) -> Iterator[Treffer]:
+def read_without_version(beeld: PackView) -> Iterator[Hit]:
     """A law that was read (bronstatus V), without of which day that text was."""
     for ding in _grounded(beeld):
         if ding.waarde.bronstatus == "V" and ding.waarde.gelezen_versie is None:
@@ -136,7 +136,7 @@ def read_without_version(beeld: Beeld) -> Iterator[Treffer]:
 
 
 @controle("WT112", "eigen-moet-zonder-lezing", "fout")
-def own_choice_without_reading(beeld: Beeld) -> Iterator[Treffer]:
+def own_choice_without_reading(beeld: PackView) -> Iterator[Hit]:
     """A moet that rests on a choice of this project (`norm_basis: eigen`), without another reading of that rule."""
     read = {lezing.regel for lezing in beeld.pakket.lezingen.values()}
     for ding in beeld.waarborgen:

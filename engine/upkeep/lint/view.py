@@ -15,7 +15,7 @@ from ...model.source import FileNode, NodePath, Vindplaats, read_bytes
 from ...reading.loading import HEAD, NOTES, find_dossiers, tells_changes
 from ...reading.parsing import read_tree
 from ..examples import MetVoorbeelden, regels
-from .yardstick import Maatstaf
+from .yardstick import LintYardstick
 
 T = TypeVar("T", covariant=True)
 
@@ -53,7 +53,7 @@ class PackFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Treffer:
+class Hit:
     """One place where a check found something, with the facts of its sentence.
 
     `anker` is another line at which an exception for it may stand: where the text begins in which it was found.
@@ -65,7 +65,7 @@ class Treffer:
 
 
 @dataclass(frozen=True, slots=True)
-class Ding(Generic[T]):
+class Thing(Generic[T]):
     """A thing of the pack, the file that it stands in, and the way to it in that file."""
 
     soort: NodeKind
@@ -78,16 +78,16 @@ class Ding(Generic[T]):
         """The place of a field, or of its key; of the deepest part of `path` that is there."""
         return Vindplaats(self.stuk.bestand, self.node).plek(path, key)
 
-    def hit(self, path: NodePath = (), *, key: bool = False, **gegevens: object) -> Treffer:
+    def hit(self, path: NodePath = (), *, key: bool = False, **gegevens: object) -> Hit:
         """That something is found at a field."""
-        return Treffer(self.plek(path, key), gegevens)
+        return Hit(self.plek(path, key), gegevens)
 
 
-Regelding = Ding[Waarborg] | Ding[Grens] | Ding[Signaal]
+Regelding = Thing[Waarborg] | Thing[Grens] | Thing[Signaal]
 
 
 @dataclass(frozen=True)
-class Beeld:
+class PackView:
     """One pack to look at, amid all packs that it is linked with.
 
     `bron` is the text of the source itself, when the keeper has it.
@@ -95,17 +95,17 @@ class Beeld:
 
     pakket: Regelpakket
     naam: str
-    kop: Ding[None]
+    kop: Thing[None]
     stukken: tuple[PackFile, ...]
-    dingen: tuple[Ding[Any], ...]
-    maatstaf: Maatstaf
+    dingen: tuple[Thing[Any], ...]
+    maatstaf: LintYardstick
     bron: str | None = None
 
-    def _of(self, soort: NodeKind) -> tuple[Ding[Any], ...]:
+    def _of(self, soort: NodeKind) -> tuple[Thing[Any], ...]:
         return tuple(ding for ding in self.dingen if ding.soort == soort)
 
     @cached_property
-    def waarborgen(self) -> tuple[Ding[Waarborg], ...]:
+    def waarborgen(self) -> tuple[Thing[Waarborg], ...]:
         """The waarborgen of this pack."""
         return self._of("waarborg")
 
@@ -115,17 +115,17 @@ class Beeld:
         return (*self.waarborgen, *self._of("grens"), *self._of("signaal"))
 
     @cached_property
-    def vragen(self) -> tuple[Ding[Vraag], ...]:
+    def vragen(self) -> tuple[Thing[Vraag], ...]:
         """The closed questions of this pack."""
         return self._of("vraag")
 
     @cached_property
-    def gespreksvragen(self) -> tuple[Ding[Gespreksvraag], ...]:
+    def gespreksvragen(self) -> tuple[Thing[Gespreksvraag], ...]:
         """The open questions of this pack."""
         return self._of("gespreksvraag")
 
     @cached_property
-    def instrumenten(self) -> tuple[Ding[Instrument], ...]:
+    def instrumenten(self) -> tuple[Thing[Instrument], ...]:
         """The instrumenten of this pack."""
         return self._of("instrument")
 
@@ -150,7 +150,9 @@ def conditions_of(regel: MetVoorbeelden) -> Iterator[tuple[NodePath, Voorwaarde]
         yield ("als",), regel.als
 
 
-def read_view(folder: Path, name: str, pakket: Regelpakket, maatstaf: Maatstaf, bron: str | None = None) -> Beeld:
+def read_view(
+    folder: Path, name: str, pakket: Regelpakket, maatstaf: LintYardstick, bron: str | None = None
+) -> PackView:
     """One pack of a Regelpakket, read again with its places; it is sound, as it could be linked.
 
     Args:
@@ -158,9 +160,9 @@ def read_view(folder: Path, name: str, pakket: Regelpakket, maatstaf: Maatstaf, 
     """
     stukken = tuple(_read_files(folder, name))
     head = next(stuk for stuk in stukken if str(stuk.path) == HEAD)
-    kop: Ding[None] = Ding("kop", None, head, head.wortel, in_lijst=False)
+    kop: Thing[None] = Thing("kop", None, head, head.wortel, in_lijst=False)
     dingen = tuple(ding for stuk in stukken if stuk is not head for ding in _things(stuk, pakket))
-    return Beeld(pakket, name, kop, stukken, dingen, maatstaf, bron)
+    return PackView(pakket, name, kop, stukken, dingen, maatstaf, bron)
 
 
 def _read_files(folder: Path, name: str) -> Iterator[PackFile]:
@@ -177,7 +179,7 @@ def _read_files(folder: Path, name: str) -> Iterator[PackFile]:
         yield PackFile(bestand, PurePosixPath(relative.as_posix()), content.decode("utf-8-sig"), wortel)
 
 
-def _things(stuk: PackFile, pakket: Regelpakket) -> Iterator[Ding[Any]]:
+def _things(stuk: PackFile, pakket: Regelpakket) -> Iterator[Thing[Any]]:
     in_lijst = isinstance(stuk.wortel.inhoud, list)
     nodes = stuk.wortel.inhoud if isinstance(stuk.wortel.inhoud, list) else [stuk.wortel]
     gespreksvragen = {g.id: g for g in pakket.gespreksvragen}
@@ -193,7 +195,7 @@ def _things(stuk: PackFile, pakket: Regelpakket) -> Iterator[Ding[Any]]:
             "instrument": pakket.instrumenten,
             "lezing": pakket.lezingen,
         }
-        yield Ding(soort, by_kind[soort][name], stuk, node, in_lijst)
+        yield Thing(soort, by_kind[soort][name], stuk, node, in_lijst)
 
 
 def kind_of(node: FileNode) -> NodeKind:

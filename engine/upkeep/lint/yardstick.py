@@ -1,4 +1,4 @@
-"""The Maatstaf: the lists of words, the lengths and the lines of the source that the checks hold a pack to."""
+"""The yardstick: the lists of words, the lengths and the lines of the source that the checks hold a pack to."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -16,7 +16,7 @@ WordList = dict[Tekst, Tekst]
 """A word or phrase → what to write instead."""
 
 
-class Maatstaf(Model):
+class LintYardstick(Model):
     """What texts/lint/maatstaf.yaml holds."""
 
     langste_zin: Geheel
@@ -43,9 +43,9 @@ class Maatstaf(Model):
     """Words and phrases that look like the word for the place, or name both kinds of it, and stay as they are."""
 
 
-def read_yardstick(path: Path) -> Maatstaf:
-    """The Maatstaf of a file."""
-    return Maatstaf.model_validate(parse(read_bytes(path, path.name), path.name).plain())
+def read_yardstick(path: Path) -> LintYardstick:
+    """The yardstick of a file."""
+    return LintYardstick.model_validate(parse(read_bytes(path, path.name), path.name).plain())
 
 
 def pattern(phrases: Iterable[str]) -> re.Pattern[str]:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from ...model.conditions import AantalVan, Alle, EenVan, Minstens, Niet, Voorwaarde, VraagTest, children
+from ...model.conditions import Alle, CountOf, EenVan, Minstens, Niet, Voorwaarde, VraagTest, children
 from ...model.pakket import Grens, Signaal, Waarborg
 from ...model.regelpakket import Regelpakket
 from ...model.words import ARCHETYPES, FASEN, INGEBOUWDE_VRAGEN
@@ -163,7 +163,7 @@ def _with(node: Alle | EenVan | Minstens, below: Sequence[Voorwaarde], aantal: i
             return EenVan(een_van=tuple(below))
         case Minstens(minstens=counted):
             k = min(counted.aantal if aantal is None else aantal, len(below))
-            return Minstens(minstens=AantalVan(aantal=k, van=tuple(below)))
+            return Minstens(minstens=CountOf(aantal=k, van=tuple(below)))
 
 
 def _other_options(pakket: Regelpakket, test: VraagTest) -> Iterator[_Anders]:

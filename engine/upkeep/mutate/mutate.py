@@ -13,13 +13,13 @@ from ...model.pakket import Grens, Signaal, Waarborg
 from ...model.regelpakket import Regelpakket
 from ...model.words import FASEN
 from ...proof.bits import equal
-from ...proof.encoding import Gecodeerd, encode
+from ...proof.encoding import EncodedPack, encode
 from ...proof.formulas import Formula, and_, not_, or_
 from ...proof.reading import Antwoordwoorden, ruw_antwoorden, situatie_of
 from ...result.heading import pack_rows
 from ...result.rapport import PakketRij, ResultPart
 from ..examples import MetVoorbeelden, day, first_fase, outcome, pinned, regels, run_rule
-from ..verify.space import Ruimte, alone, days, tested
+from ..verify.space import DossierSpace, alone, days, tested
 from .mutants import FaultKind, Mutant, mutants
 
 FORMAAT: Literal["wijktoets/mutate@1"] = "wijktoets/mutate@1"
@@ -29,7 +29,7 @@ FORMAAT: Literal["wijktoets/mutate@1"] = "wijktoets/mutate@1"
 class Split:
     """Where a mutant and its rule part: a dossier, what the rule makes of it, and what the mutant does."""
 
-    ruimte: Ruimte
+    ruimte: DossierSpace
     antwoorden: Antwoordwoorden
     verwacht: str
     kwam: str
@@ -155,12 +155,12 @@ def unseen(own: Regelpakket, mutant: Mutant) -> bool:
     return False
 
 
-def _spaces(own: Regelpakket, mutant: Mutant) -> Iterator[Ruimte]:
+def _spaces(own: Regelpakket, mutant: Mutant) -> Iterator[DossierSpace]:
     """When to look, first the fase and the day that an example has by itself; only the questions that the two ask."""
     regel = _own(own, mutant.regel.id)
     moments = [(first_fase(regel), day(regel)), *((fase, on) for on in days(own) for fase in FASEN)]
     questions = tested(own, regel, mutant.regel)
-    return (Ruimte(own, fase, on, questions) for fase, on in dict.fromkeys(moments))
+    return (DossierSpace(own, fase, on, questions) for fase, on in dict.fromkeys(moments))
 
 
 def example_of(regel: MetVoorbeelden, verschil: Split, toelichting: str) -> dict[str, Any]:
@@ -176,13 +176,13 @@ def _own(pakket: Regelpakket, naam: str) -> MetVoorbeelden:
     return next(regel for regel in regels(pakket) if regel.id == naam)
 
 
-def _word(pakket: Regelpakket, naam: str, answers: Antwoordwoorden, space: Ruimte) -> str:
+def _word(pakket: Regelpakket, naam: str, answers: Antwoordwoorden, space: DossierSpace) -> str:
     """What direct makes of these answers, in the words of `verwacht`."""
     feiten = direct.compute(pakket, situatie_of(answers, space.fase, space.peildatum))
     return outcome(_own(pakket, naam), feiten)
 
 
-def outcomes(code: Gecodeerd, naam: str) -> Mapping[str, Formula]:
+def outcomes(code: EncodedPack, naam: str) -> Mapping[str, Formula]:
     """Each word that an example of this rule can have in `verwacht`, with when it is that one."""
     if naam in code.pakket.waarborgen:
         return {word: formule for word, formule in code.eis(naam).status().items() if word != "afgewogen"}

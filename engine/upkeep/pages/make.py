@@ -8,7 +8,7 @@ from typing import Any, Final
 from ...model.conditions import Voorwaarde, asked_by_itself, referred
 from ...model.errors import InvoerFout, Melding
 from ...model.pakket import Actie, Gespreksvraag, Grens, Instrument, Signaal, Vraag, Waarborg, conditions_of
-from ...model.regelpakket import Gevonden, Regelpakket
+from ...model.regelpakket import InFile, Regelpakket
 from ...model.words import ARCHETYPES, INGEBOUWDE_VRAGEN
 from ...result.assembly import actie_row
 from ...result.rapport import PeriodeRij, SluitRij
@@ -58,7 +58,7 @@ def _said(folder: Path, name: str) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Pagineerder:
+class PageMaker:
     """Makes pages of the things of these packs."""
 
     pakket: Regelpakket
@@ -139,7 +139,7 @@ class Pagineerder:
         names = {a.instrument for a in acties if a.instrument is not None}
         return {name: self.pakket.instrumenten[name].naam for name in sorted(names)}
 
-    def _map(self, found: Gevonden[Any]) -> Pakketmap:
+    def _map(self, found: InFile[Any]) -> Pakketmap:
         """The pack that something stands in."""
         parents = Path(found.bij.bestand).parents
         return next(m for m in self.mappen if Path(m.naam) in parents)
@@ -151,7 +151,7 @@ class Pagineerder:
             said = {**each.zegt, **said}
         return [BronregelRij(bron=item, zegt=_in_words(item, said)) for item in bron]
 
-    def _grounds(self, ding: MetVoorbeelden | Vraag, found: Gevonden[Any]) -> dict[str, Any]:
+    def _grounds(self, ding: MetVoorbeelden | Vraag, found: InFile[Any]) -> dict[str, Any]:
         """The fields of Onderbouwd."""
         plek = found.bij.plek((*found.path, "id"))
         same = ("onderdeel", "basis", "afleiding", "wet", "artikel", "lid", "bronstatus", "gelezen_versie", "jci")

@@ -16,18 +16,18 @@ from ...model.words import INGEBOUWDE_VRAGEN
 from ...proof.bits import Bits, choose
 from ...proof.encoding import encode
 from ...proof.formulas import Formula, and_, not_, or_
-from ...proof.leaves import Opties, Vrij, VrijeKeuze, VrijeStelling, vrij
+from ...proof.leaves import FreeAnswers, FreeKeuze, FreeStelling, Opties, vrij
 from ...proof.reading import Antwoordwoorden
-from ...proof.solving import NietBeslist
+from ...proof.solving import Undecided
 from ..examples import regels
-from .space import Ruimte, leaves_below
+from .space import DossierSpace, leaves_below
 from .value import Finding, Getuige, pack_place, place
 
 SECONDS = 20
 """How long z3 may look for one condition."""
 
 
-def exact(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Finding]:
+def exact(pakket: Regelpakket, spaces: Sequence[DossierSpace]) -> Iterator[Finding]:
     """WV10: each condition gives the exact interval, or it is named; without a dossier when z3 could not tell."""
     for regel in regels(pakket):
         keys = ("voldaan_als", "als") if isinstance(regel, Waarborg) else ("als",)
@@ -40,12 +40,12 @@ def exact(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Finding]:
             yield Finding("WV10", archetype, pack_place(pakket), {"deel": "zeggenschap"}, getuige)
 
 
-def _first_wider(spaces: Sequence[Ruimte], condition: Voorwaarde) -> Iterator[Getuige | None]:
+def _first_wider(spaces: Sequence[DossierSpace], condition: Voorwaarde) -> Iterator[Getuige | None]:
     """The first dossier that shows a wider interval, if there is one; None when z3 could not tell."""
     for space in spaces:
         try:
             answers = wider(space, condition)
-        except NietBeslist:
+        except Undecided:
             yield None
             return
         if answers is not None:
@@ -53,11 +53,11 @@ def _first_wider(spaces: Sequence[Ruimte], condition: Voorwaarde) -> Iterator[Ge
             return
 
 
-def wider(space: Ruimte, condition: Voorwaarde) -> Antwoordwoorden | None:
+def wider(space: DossierSpace, condition: Voorwaarde) -> Antwoordwoorden | None:
     """Answers, each known or not, with which the interval is wider than all completions together; None when none are.
 
     Raises:
-        NietBeslist: when z3 could not tell in time.
+        Undecided: when z3 could not tell in time.
     """
     tests = leaves_below(space.pakket, [condition])
     if plainly_exact(space.pakket, tests):
@@ -75,11 +75,11 @@ def wider(space: Ruimte, condition: Voorwaarde) -> Antwoordwoorden | None:
     told.add(or_(*(_surely(said, then, completion, world) for world in range(4))))
     found = told.check()
     if found == z3.unknown:
-        raise NietBeslist
+        raise Undecided
     return known.read(told.model()) if found == z3.sat else None
 
 
-def _single(free: VrijeStelling | VrijeKeuze) -> Formula:
+def _single(free: FreeStelling | FreeKeuze) -> Formula:
     """Not known, one answer, or nvt: what is side by side is no unknown."""
     return or_(free.open, free.definite, free.nvt)
 
@@ -88,8 +88,8 @@ def _single(free: VrijeStelling | VrijeKeuze) -> Formula:
 class _Completed:
     """Answers with what was not known filled in."""
 
-    known: Vrij
-    completion: Vrij
+    known: FreeAnswers
+    completion: FreeAnswers
     voorwaarden: tuple[Formula, ...] = ()
 
     def leaf(self, vraag: str, opties: Opties) -> Bits:
@@ -98,7 +98,7 @@ class _Completed:
         return choose(known.vragen[vraag].open, self.completion.leaf(vraag, opties), known.leaf(vraag, opties))
 
 
-def _surely(said: Bits, then: Bits, completion: Vrij, world: int) -> Formula:
+def _surely(said: Bits, then: Bits, completion: FreeAnswers, world: int) -> Formula:
     """One of the four worlds is open in the interval, and the same in every completion."""
     every = [v for free in completion.vragen.values() for v in free.variables]
     lower = world < 2

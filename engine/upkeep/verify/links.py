@@ -11,10 +11,10 @@ from ...model.regelpakket import Regelpakket
 from ...proof.bits import at_most
 from ...proof.encoding import encode
 from ...proof.formulas import Formula, and_, not_
-from ...proof.leaves import Anders, Vrij, vrij
+from ...proof.leaves import Anders, FreeAnswers, vrij
 from ...proof.reading import Antwoordwoorden
 from ...proof.solving import model_of, solver
-from .space import Ruimte, alone, fewest, leaves_below, ruimten, tested
+from .space import DossierSpace, alone, fewest, leaves_below, ruimten, tested
 from .value import Finding, Getuige, place
 
 MAX_ACTIES = 10
@@ -24,7 +24,7 @@ MAX_ACTIES = 10
 # WV06: a better answer never makes anything worse.
 
 
-def raising(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Finding]:
+def raising(pakket: Regelpakket, spaces: Sequence[DossierSpace]) -> Iterator[Finding]:
     """WV06: raising an answer, of a question under no als, grens or ladder, lowers no eis.
 
     Then it lowers no borging_tot and no score either: they rise with the eisen. A question that stands under `not_`
@@ -50,7 +50,7 @@ def raised_questions(pakket: Regelpakket) -> list[str]:
     return sorted({test.vraag for test, reverse in met if test.is_ is None and not reverse} - decides)
 
 
-def _lowered(space: Ruimte, vragen: Collection[str]) -> tuple[str, Antwoordwoorden, Antwoordwoorden] | None:
+def _lowered(space: DossierSpace, vragen: Collection[str]) -> tuple[str, Antwoordwoorden, Antwoordwoorden] | None:
     """A waarborg that higher answers lower, with the answers before and after; None when there is none."""
     pakket = space.pakket
     rest = vrij(pakket, [*(q for q in pakket.vragen if q not in vragen), "reikwijdte", "land"])
@@ -67,7 +67,9 @@ def _lowered(space: Ruimte, vragen: Collection[str]) -> tuple[str, Antwoordwoord
     return None
 
 
-def _read(told: z3.Solver, worse: Formula, rest: Vrij, *two: Vrij) -> tuple[Antwoordwoorden, Antwoordwoorden] | None:
+def _read(
+    told: z3.Solver, worse: Formula, rest: FreeAnswers, *two: FreeAnswers
+) -> tuple[Antwoordwoorden, Antwoordwoorden] | None:
     """The answers of both copies in a model in which an eis is worse; as few and as definite as will do."""
     model = model_of(told, worse)
     if model is None:
@@ -81,7 +83,7 @@ def _read(told: z3.Solver, worse: Formula, rest: Vrij, *two: Vrij) -> tuple[Antw
 # WV07 and WV08: what one waarborg says of another.
 
 
-def implied(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Finding]:
+def implied(pakket: Regelpakket, spaces: Sequence[DossierSpace]) -> Iterator[Finding]:
     """WV07: no waarborg has another met with it, of equal norm, unless `impliceert` says so."""
     for waarborg in pakket.waarborgen.values():
         for other in pakket.waarborgen.values():
@@ -94,7 +96,7 @@ def implied(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Finding]:
                 yield Finding("WV07", waarborg.id, plek, {"ander": other.id}, Getuige(space, answers))
 
 
-def implied_truly(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Finding]:
+def implied_truly(pakket: Regelpakket, spaces: Sequence[DossierSpace]) -> Iterator[Finding]:
     """WV08: what `impliceert` says is so."""
     for waarborg in pakket.waarborgen.values():
         for index, naam in enumerate(waarborg.impliceert):
@@ -116,19 +118,19 @@ def _share(pakket: Regelpakket, waarborg: Waarborg, other: Waarborg) -> bool:
     return not tested(pakket, waarborg).isdisjoint(tested(pakket, other))
 
 
-def _against(space: Ruimte, waarborg: str, other: str) -> Formula:
+def _against(space: DossierSpace, waarborg: str, other: str) -> Formula:
     """The one is geborgd, and the other is asked and not geborgd."""
     one, two = space.code.eis(waarborg), space.code.eis(other)
     return and_(one.geborgd, not_(two.nvt), not_(two.geborgd))
 
 
-def _implies(spaces: Sequence[Ruimte], waarborg: Waarborg, other: Waarborg) -> bool:
+def _implies(spaces: Sequence[DossierSpace], waarborg: Waarborg, other: Waarborg) -> bool:
     """Whether it holds in every dossier, and not only because they never surely apply together."""
     always = not any(space.can(_against(space, waarborg.id, other.id)) for space in spaces)
     return always and any(space.can(_both(space, waarborg.id, other.id)) for space in spaces)
 
 
-def _both(space: Ruimte, waarborg: str, other: str) -> Formula:
+def _both(space: DossierSpace, waarborg: str, other: str) -> Formula:
     """Both surely apply and are geborgd."""
     one, two = space.code.eis(waarborg), space.code.eis(other)
     return and_(one.geborgd, one.geldt_zeker, two.geborgd, two.geldt_zeker)
@@ -137,7 +139,7 @@ def _both(space: Ruimte, waarborg: str, other: str) -> Formula:
 # WV09: acties close a moet-eis.
 
 
-def closed(pakket: Regelpakket, _spaces: Sequence[Ruimte]) -> Iterator[Finding]:
+def closed(pakket: Regelpakket, _spaces: Sequence[DossierSpace]) -> Iterator[Finding]:
     """WV09: for each moet-eis some of its acties together make it geborgd (or nvt), whatever the other answers."""
     for waarborg in pakket.waarborgen.values():
         if "moet" not in waarborg.norm.values():
@@ -165,11 +167,11 @@ def choices_of(acties: Sequence[Actie]) -> Iterator[dict[str, str]]:
                 yield settled
 
 
-def _closes(space: Ruimte, waarborg: str, settled: Mapping[str, str]) -> bool:
+def _closes(space: DossierSpace, waarborg: str, settled: Mapping[str, str]) -> bool:
     return not space.can(_unmet(space, waarborg, settled))
 
 
-def _unmet(space: Ruimte, waarborg: str, settled: Mapping[str, str]) -> Formula:
+def _unmet(space: DossierSpace, waarborg: str, settled: Mapping[str, str]) -> Formula:
     """All this is settled and the waarborg is not met."""
     keuzes = {vraag: [(True, wordt)] for vraag, wordt in settled.items()}
     code = encode(space.pakket, Anders(space.vrij, keuzes), space.fase, space.peildatum)

@@ -8,8 +8,8 @@ from ...model.pakket import Grens, Signaal, Waarborg
 from ...model.regelpakket import Regelpakket
 from ...model.words import ARCHETYPES, KOMPASPUNTEN, NIVEAUS, Archetype, EisStatus, Uitkomst, niveau
 from ...proof.formulas import Formula, and_, not_, or_
-from ...proof.leaves import VrijeStelling
-from .space import Ruimte
+from ...proof.leaves import FreeStelling
+from .space import DossierSpace
 from .value import Finding, Getuige, WVCode, pack_place, place
 
 T = TypeVar("T")
@@ -27,7 +27,9 @@ OTHERWISE: Final[tuple[Uitkomst, ...]] = (
 """What to show of an archetype that is never congruent: the outcome that comes nearest."""
 
 
-def status_occurs(pakket: Regelpakket, spaces: Sequence[Ruimte], code: WVCode, status: EisStatus) -> Iterator[Finding]:
+def status_occurs(
+    pakket: Regelpakket, spaces: Sequence[DossierSpace], code: WVCode, status: EisStatus
+) -> Iterator[Finding]:
     """WV01, WV02: each waarborg can be geborgd, and can ontbreken."""
     order = BEST if status == "geborgd" else WORST
     for waarborg in pakket.waarborgen.values():
@@ -41,13 +43,13 @@ def status_occurs(pakket: Regelpakket, spaces: Sequence[Ruimte], code: WVCode, s
 
 def level_occurs(
     pakket: Regelpakket,
-    spaces: Sequence[Ruimte],
+    spaces: Sequence[DossierSpace],
     code: WVCode,
     at_least: Callable[[Standing], tuple[Thermometer, Thermometer]],
 ) -> Iterator[Finding]:
     """WV03, WV04: each archetype can be what is surely and at best reached; `at_least` are laag and hoog."""
 
-    def exactly(space: Ruimte, level: int) -> Formula:
+    def exactly(space: DossierSpace, level: int) -> Formula:
         low, high = at_least(space.code.wiring.standing)
         above = level < len(ARCHETYPES) and space.code.of(high[level])
         return and_(level == 0 or space.code.of(low[level - 1]), not_(above))
@@ -61,17 +63,17 @@ def level_occurs(
             yield Finding(code, archetype, pack_place(pakket), facts, witness)
 
 
-def borging_occurs(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Finding]:
+def borging_occurs(pakket: Regelpakket, spaces: Sequence[DossierSpace]) -> Iterator[Finding]:
     """WV03: what is secured can reach each archetype, and stop there."""
     return level_occurs(pakket, spaces, "WV03", lambda s: (s.borging_laag, s.borging_hoog))
 
 
-def rollen_occurs(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Finding]:
+def rollen_occurs(pakket: Regelpakket, spaces: Sequence[DossierSpace]) -> Iterator[Finding]:
     """WV04: the roles can amount to each archetype, and to no more."""
     return level_occurs(pakket, spaces, "WV04", lambda s: (s.rollen_laag, s.rollen_hoog))
 
 
-def congruent_occurs(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Finding]:
+def congruent_occurs(pakket: Regelpakket, spaces: Sequence[DossierSpace]) -> Iterator[Finding]:
     """WV05: each archetype can be congruent."""
     for archetype in ARCHETYPES:
         told: Mapping[int, Mapping[Uitkomst, Formula]] = {id(s): s.code.uitkomst(archetype) for s in spaces}
@@ -81,8 +83,8 @@ def congruent_occurs(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[
 
 
 def _near(
-    spaces: Sequence[Ruimte], told: Mapping[int, Mapping[Uitkomst, Formula]], archetype: Archetype
-) -> Iterator[tuple[Uitkomst, Ruimte, Formula]]:
+    spaces: Sequence[DossierSpace], told: Mapping[int, Mapping[Uitkomst, Formula]], archetype: Archetype
+) -> Iterator[tuple[Uitkomst, DossierSpace, Formula]]:
     """The other outcomes, first with all moet-eisen met and the roles as wished."""
     level = niveau(archetype)
     for word in OTHERWISE:
@@ -95,14 +97,14 @@ def _near(
             yield word, s, told[id(s)][word]
 
 
-def grens_occurs(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Finding]:
+def grens_occurs(pakket: Regelpakket, spaces: Sequence[DossierSpace]) -> Iterator[Finding]:
     """WV11, WV12: each grens can surely hold, and can surely not hold."""
     for grens in pakket.grenzen.values():
         own = _own(spaces, grens)
         found = {id(s): s.code.grens(grens.id) for s in own}
         plek = place(pakket, grens.id, "als")
         if not any(s.can(found[id(s)].zeker) for s in own):
-            tries: list[tuple[str, Ruimte, Formula]] = [("misschien", s, found[id(s)].misschien) for s in own]
+            tries: list[tuple[str, DossierSpace, Formula]] = [("misschien", s, found[id(s)].misschien) for s in own]
             word, witness = _first([*tries, *(("niet", s, True) for s in own or spaces)])
             yield Finding("WV11", grens.id, plek, {"grens": str(word)}, witness)
         if own and not any(s.can(_not(found[id(s)].zeker, found[id(s)].misschien)) for s in own):
@@ -114,7 +116,7 @@ def _not(*parts: Formula) -> Formula:
     return and_(*(not_(part) for part in parts))
 
 
-def signaal_occurs(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Finding]:
+def signaal_occurs(pakket: Regelpakket, spaces: Sequence[DossierSpace]) -> Iterator[Finding]:
     """WV13: each signaal can be shown."""
     for signaal in pakket.signalen.values():
         own = _own(spaces, signaal)
@@ -125,7 +127,7 @@ def signaal_occurs(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Fi
             yield Finding("WV13", signaal.id, place(pakket, signaal.id, "als"), {"signaal": str(word)}, witness)
 
 
-def kompaspunt_counts(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator[Finding]:
+def kompaspunt_counts(pakket: Regelpakket, spaces: Sequence[DossierSpace]) -> Iterator[Finding]:
     """WV14: nee to every stelling of a kompaspunt leaves a moet-eis of it unmet, in every fase, whatever else is said.
 
     That is what a pack says with `elk_kompaspunt` (docs/model.md section 4); nvt is no nee, and is left aside.
@@ -141,26 +143,26 @@ def kompaspunt_counts(pakket: Regelpakket, spaces: Sequence[Ruimte]) -> Iterator
             yield Finding("WV14", punt, pack_place(pakket), {"archetype": archetype}, witness)
 
 
-def _all_nee(space: Ruimte, vragen: Iterable[str]) -> Iterator[Formula]:
+def _all_nee(space: DossierSpace, vragen: Iterable[str]) -> Iterator[Formula]:
     """Every stelling among these is answered with nee; what no rule asks is left out."""
     for naam in vragen:
         free = space.vrij.vragen.get(naam)
-        if isinstance(free, VrijeStelling):
+        if isinstance(free, FreeStelling):
             yield and_(not_(free.bits.hi5), not_(free.nvt))
 
 
-def _may_be_met(space: Ruimte, waarborg: Waarborg) -> Formula:
+def _may_be_met(space: DossierSpace, waarborg: Waarborg) -> Formula:
     """A waarborg is nvt, or may still be whole."""
     eis = space.code.eis(waarborg.id)
     return or_(eis.nvt, eis.value.hi1)
 
 
-def _own(spaces: Sequence[Ruimte], regel: Waarborg | Grens | Signaal) -> list[Ruimte]:
+def _own(spaces: Sequence[DossierSpace], regel: Waarborg | Grens | Signaal) -> list[DossierSpace]:
     return [s for s in spaces if s.there(regel)]
 
 
 def _first(
-    tries: Iterable[tuple[T, Ruimte, Formula]], gewenst: Archetype | None = None
+    tries: Iterable[tuple[T, DossierSpace, Formula]], gewenst: Archetype | None = None
 ) -> tuple[T | None, Getuige | None]:
     """The first of these that can be, with a dossier in which it is so."""
     for word, space, formule in tries:

@@ -12,16 +12,16 @@ from ...model.conditions import Niet, Voorwaarde, VraagTest, asked, asked_by_its
 from ...model.pakket import conditions_of
 from ...model.regelpakket import Regelpakket
 from ...model.words import FASEN, Fase
-from ...proof.encoding import Gecodeerd, encode
+from ...proof.encoding import EncodedPack, encode
 from ...proof.formulas import Formula, not_, or_
-from ...proof.leaves import Vrij, VrijeKeuze, VrijeStelling, holds, vrij
+from ...proof.leaves import FreeAnswers, FreeKeuze, FreeStelling, holds, vrij
 from ...proof.reading import Antwoordwoorden
 from ...proof.solving import model_of, solver
 from ..examples import VASTE_DAG, MetVoorbeelden, regels
 
 
 @dataclass(frozen=True)
-class Ruimte:
+class DossierSpace:
     """All dossiers in one fase on one day, as formulas over the free answers of `vrij`.
 
     `vragen` are the questions that count (default: all).
@@ -33,12 +33,12 @@ class Ruimte:
     vragen: frozenset[str] | None = None
 
     @cached_property
-    def vrij(self) -> Vrij:
+    def vrij(self) -> FreeAnswers:
         """Any answer to any question that counts."""
         return vrij(self.pakket, self.vragen)
 
     @cached_property
-    def code(self) -> Gecodeerd:
+    def code(self) -> EncodedPack:
         """The pack over these answers."""
         return encode(self.pakket, self.vrij, self.fase, self.peildatum)
 
@@ -68,7 +68,7 @@ class Ruimte:
 
 
 def fewest(
-    told: z3.Solver, model: z3.ModelRef, keep: Sequence[Formula], vragen: Iterable[VrijeStelling | VrijeKeuze]
+    told: z3.Solver, model: z3.ModelRef, keep: Sequence[Formula], vragen: Iterable[FreeStelling | FreeKeuze]
 ) -> z3.ModelRef:
     """A model in which `keep` still holds and in which no more can be left open, or be said by one party.
 
@@ -115,13 +115,13 @@ def tested(pakket: Regelpakket, *regels: MetVoorbeelden) -> frozenset[str]:
     return frozenset(asked((c for regel in regels for c in conditions_of(regel)), pakket.voldaan_als)) - {"fase"}
 
 
-def ruimten(pakket: Regelpakket) -> tuple[Ruimte, ...]:
+def ruimten(pakket: Regelpakket) -> tuple[DossierSpace, ...]:
     """The fasen and days that differ: in which rules are there, or in what a test of the fase gives."""
     asks_fase = "fase" in asked_by_itself(*conditions(pakket))
-    found: dict[tuple[object, ...], Ruimte] = {}
+    found: dict[tuple[object, ...], DossierSpace] = {}
     for day in days(pakket):
         for fase in FASEN:
-            ruimte = Ruimte(pakket, fase, day)
+            ruimte = DossierSpace(pakket, fase, day)
             rules = tuple(regel.id for regel in regels(pakket) if ruimte.there(regel))
             found.setdefault((rules, fase if asks_fase else None), ruimte)
     return tuple(found.values())

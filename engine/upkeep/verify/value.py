@@ -9,7 +9,7 @@ from ...model.regelpakket import Regelpakket
 from ...model.words import Archetype
 from ...proof.reading import Antwoordwoorden
 from ...result.rapport import PakketRij, ResultPart
-from .space import Ruimte
+from .space import DossierSpace
 
 FORMAAT: Literal["wijktoets/verify@1"] = "wijktoets/verify@1"
 
@@ -39,7 +39,7 @@ MELDINGEN: Final[frozenset[WVCode]] = frozenset({"WV10"})
 class Getuige:
     """A dossier that shows a finding: where and when, the answers, and perhaps one question answered differently."""
 
-    ruimte: Ruimte
+    ruimte: DossierSpace
     antwoorden: Antwoordwoorden
     gewenst: Archetype | None = None
     daarna: Antwoordwoorden | None = None

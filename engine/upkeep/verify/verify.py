@@ -15,10 +15,10 @@ from ..examples import regels
 from . import exact as verify_exact
 from . import links as verify_links
 from . import reach as verify_reach
-from .space import Ruimte, ruimten
+from .space import DossierSpace, ruimten
 from .value import CheckResult, CheckRow, Finding, FindingRow, Getuige, Verificatie, WVCode
 
-Check = Callable[[Regelpakket, Sequence[Ruimte]], Iterator[Finding]]
+Check = Callable[[Regelpakket, Sequence[DossierSpace]], Iterator[Finding]]
 DossierWords = Mapping[str, str]
 """The words of a dossier that shows a finding: naam, thema, daarna and toelichting (the last goes with an nvt)."""
 

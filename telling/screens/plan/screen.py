@@ -15,7 +15,7 @@ from wijktoets.telling.tree import Gap, Heading, Item, Line, Listing, Part, Shee
 from wijktoets.texts import text
 from wijktoets.texts.wording import begin_upper, counted, day, ended, listed, said
 
-from .words import Genummerd, effort, efforts, numbered, places
+from .words import NumberedActies, effort, efforts, numbered, places
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def _limits(plan: Plan) -> Iterator[Part]:
         yield sentence(text("plan.grens", doel=level(aims[thema, fasen[0]] or ""), **facts), tuple(row.bron))
 
 
-def _summary(plan: Plan, order: Genummerd) -> Iterator[Part]:
+def _summary(plan: Plan, order: NumberedActies) -> Iterator[Part]:
     """How many acties, what they ask of both sides, and whether it can be smaller."""
     if not plan.acties:
         if any(row.doel for row in plan.afspraken) and plan.mogelijk:
@@ -141,7 +141,7 @@ def unsolved(plan: Plan) -> Iterator[Part]:
         yield sentence(counted("plan.weggelaten", len(plan.zonder), acties=listed(plan.zonder)))
 
 
-def _start(plan: Plan, order: Genummerd) -> Iterator[Part]:
+def _start(plan: Plan, order: NumberedActies) -> Iterator[Part]:
     """What can start at once, what starts with a talk or with finding out, and what waits."""
     if not plan.acties:
         return
@@ -159,11 +159,11 @@ def _start(plan: Plan, order: Genummerd) -> Iterator[Part]:
         yield sentence(text("plan.eerst.later", acties=listed(later)))
 
 
-def _item(plan: Plan, order: Genummerd, actie: PlanActieRij) -> Item:
+def _item(plan: Plan, order: NumberedActies, actie: PlanActieRij) -> Item:
     return item(order.numbers[actie.id], named(actie), details=_details(plan, order, actie))
 
 
-def _details(plan: Plan, order: Genummerd, actie: PlanActieRij) -> Iterator[Line]:
+def _details(plan: Plan, order: NumberedActies, actie: PlanActieRij) -> Iterator[Line]:
     yield from doing(actie)
     yield from settles(plan, actie)
     begins = [text(f"plan.begint.{actie.begint_met}")]
@@ -213,7 +213,7 @@ def settles(plan: Plan, actie: PlanActieRij) -> Iterator[str]:
         yield text("plan.erbij_gehouden")
 
 
-def _falls(plan: Plan, order: Genummerd) -> Iterator[Part]:
+def _falls(plan: Plan, order: NumberedActies) -> Iterator[Part]:
     """Which acties fall away under which answer; that of their own question in one sentence."""
     if not plan.vervalt:
         return

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from wijktoets.engine.advice.plan.value import Plan, PlanActieRij, VoorRij
+from wijktoets.engine.advice.plan.value import Plan, PlanActieRij, ServedRij
 from wijktoets.engine.model.words import Inzet
 from wijktoets.texts import text
 from wijktoets.texts.wording import listed
@@ -15,7 +15,7 @@ OWNERS: Final = ("wijk", "samen", "gemeente", "college", "raad", "partner")
 
 
 @dataclass(frozen=True, slots=True)
-class Genummerd:
+class NumberedActies:
     """The acties of a plan in the order in which they are shown, and the number of each."""
 
     acties: tuple[PlanActieRij, ...]
@@ -50,14 +50,14 @@ def ranges(numbers: Iterable[int]) -> list[str]:
     return found
 
 
-def numbered(plan: Plan) -> Genummerd:
+def numbered(plan: Plan) -> NumberedActies:
     """The acties by owner, then those that can start first, then by id."""
     starts = ("doen", "uitzoeken", "bespreken")
 
     def place(actie: PlanActieRij) -> tuple[int, bool, int, str]:
         return OWNERS.index(actie.trekker), bool(actie.na), starts.index(actie.begint_met), actie.id
 
-    return Genummerd(tuple(sorted(plan.acties, key=place)))
+    return NumberedActies(tuple(sorted(plan.acties, key=place)))
 
 
 def effort(degree: Inzet | None) -> str:
@@ -77,7 +77,7 @@ def efforts(degrees: Sequence[Inzet | None]) -> str:
     return listed(parts)
 
 
-def places(voor: Sequence[VoorRij]) -> dict[tuple[str, ...], list[str]]:
+def places(voor: Sequence[ServedRij]) -> dict[tuple[str, ...], list[str]]:
     """Waarborgen → the themas where an actie settles just these, in order."""
     by_thema: dict[str, list[str]] = {}
     for row in voor:

@@ -3,7 +3,15 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from wijktoets.engine.upkeep.coverage.coverage import SOORTEN, Dekking, DingRij, IdRij, Leemte, RegelRij, Verwijzing
+from wijktoets.engine.upkeep.coverage.coverage import (
+    SOORTEN,
+    CoverageGap,
+    Dekking,
+    IdRij,
+    RegelRij,
+    ThingRij,
+    Verwijzing,
+)
 from wijktoets.engine.upkeep.coverage.words import lines_named
 from wijktoets.telling.grounds import kind_word, kinds_heading
 from wijktoets.telling.tree import Gap, Heading, Part, Sheet, Span, Table, Text, joined, plain, sentence, whole
@@ -105,7 +113,7 @@ def _table(
     )
 
 
-def _thing(thing: DingRij, lines: frozenset[str], ids: frozenset[str]) -> tuple[Text, ...]:
+def _thing(thing: ThingRij, lines: frozenset[str], ids: frozenset[str]) -> tuple[Text, ...]:
     cited = _cited(thing.bron, lines)
     return (
         plain(thing.id),
@@ -126,7 +134,7 @@ def _row_of(item: str, known: frozenset[str]) -> str:
     return f"#{lines[0]}" if len(lines) == 1 and lines[0] in known else ""
 
 
-def anchor(thing: Verwijzing | DingRij) -> str:
+def anchor(thing: Verwijzing | ThingRij) -> str:
     """The name of the row of a thing."""
     return f"{thing.soort}-{thing.id}"
 
@@ -160,7 +168,7 @@ def why(row: RegelRij) -> str:
     return text("coverage.reden", soort=text(f"coverage.redenen.{row.soort}") + at, reden=row.reden)
 
 
-def outcomes(row: DingRij) -> str | None:
+def outcomes(row: ThingRij) -> str | None:
     """The outcomes that the examples of a regel show; None for what has no examples."""
     if row.voorbeelden is None:
         return None
@@ -177,7 +185,7 @@ def _gaps(dekking: Dekking) -> Iterable[Part]:
         yield from (whole(place, level=1), sentence(_gap(leemte)))
 
 
-def _gap(leemte: Leemte) -> str:
+def _gap(leemte: CoverageGap) -> str:
     """What is not accounted for, and what to do, or the near miss."""
     wrong, advice = all_texts()["coverage"]["leemten"][leemte.code]
     guess = leemte.gegevens.get("suggestie")

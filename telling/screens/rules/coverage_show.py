@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from wijktoets.engine.upkeep.coverage.coverage import Dekking, DingRij, IdRij, RegelRij, Verwijzing
+from wijktoets.engine.upkeep.coverage.coverage import Dekking, IdRij, RegelRij, ThingRij, Verwijzing
 from wijktoets.engine.upkeep.coverage.words import lines_named
 from wijktoets.telling.grounds import kind_word
 from wijktoets.telling.tree import Beside, Gap, Heading, Part, Sheet, sentence, words
@@ -58,16 +58,16 @@ def _across(dekking: Dekking, key: str, things: Sequence[Verwijzing], reason: st
         yield sentence(reason, level=1)
 
 
-def _kind(row: DingRij) -> str:
+def _kind(row: ThingRij) -> str:
     return text("coverage.ding", soort=kind_word(row.soort), id=row.id)
 
 
-def _grounds(row: DingRij) -> str:
+def _grounds(row: ThingRij) -> str:
     """The lines of a thing, and how it rests on them."""
     return text(f"explain.basis.{row.basis}" if row.basis else "coverage.op", vindplaats=", ".join(row.bron))
 
 
-def _thing(row: DingRij) -> Iterator[Part]:
+def _thing(row: ThingRij) -> Iterator[Part]:
     yield from (Heading(_kind(row)), sentence(row.naam, level=1), sentence(_grounds(row)))
     if row.afleiding:
         yield sentence(row.afleiding)

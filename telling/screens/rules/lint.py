@@ -5,7 +5,7 @@ from itertools import groupby
 
 from wijktoets.engine.upkeep.lint.check import ERNSTEN, Controle
 from wijktoets.engine.upkeep.lint.registry import CONTROLES
-from wijktoets.engine.upkeep.lint.run import Nazicht, Vondst
+from wijktoets.engine.upkeep.lint.run import LintFinding, LintReport
 from wijktoets.telling.tree import (
     Code,
     Gap,
@@ -25,19 +25,19 @@ from wijktoets.texts.lint_pages import lint_pages, lint_sentences
 from wijktoets.texts.wording import counted, listed
 
 
-def lint_sheet(nazicht: Nazicht, hints: bool, quiet: bool) -> Sheet:
+def lint_sheet(nazicht: LintReport, hints: bool, quiet: bool) -> Sheet:
     """A line for each finding, as editors read them, and how many there are unless it is to be quiet."""
     lines = [_line(vondst) for vondst in nazicht.vondsten if vondst.ernst != "hint" or hints]
     return tuple(whole(line, level=1) for line in (lines if quiet else [*lines, _summary(nazicht, hints)]))
 
 
-def _line(vondst: Vondst) -> str:
+def _line(vondst: LintFinding) -> str:
     wrong, advice = lint_sentences(vondst.code, vondst.gegevens)
     place = f"{vondst.bestand}:{vondst.regel}:{vondst.kolom}"
     return f"{place}: {vondst.code} {text(f'lint.ernst.{vondst.ernst}')}: {wrong} {advice}"
 
 
-def _summary(nazicht: Nazicht, hints: bool) -> str:
+def _summary(nazicht: LintReport, hints: bool) -> str:
     packs = listed(text("rules.pakket", naam=p.naam, versie=p.versie) for p in nazicht.pakketten)
     counts = {ernst: getattr(nazicht.telling, ernst) for ernst in ERNSTEN}
     if any(counts.values()):

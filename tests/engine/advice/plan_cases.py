@@ -41,7 +41,7 @@ from wijktoets.engine.model.words import ARCHETYPES, Archetype
 from wijktoets.engine.result.assembly import judge_all
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
-Paar = tuple[str, int]
+Pair = tuple[str, int]
 
 _WEIGHTS = {"geen": 0, "weinig": 1, "gemiddeld": 2, "veel": 4, None: 4}
 _INZET = st.sampled_from([{}, *({"bewoners": b, "gemeente": g} for b in _WEIGHTS if b for g in _WEIGHTS if g)])
@@ -158,11 +158,11 @@ def problem_of(ruw: tuple[Ruw, Ruw]) -> tuple[Regelpakket, Dossier, Opgave]:
 
 
 @dataclass(frozen=True)
-class Gevonden:
+class FoundPlan:
     """What trying every set gives: the smallest one, and what cannot be met."""
 
     acties: frozenset[str]
-    paren: frozenset[Paar]
+    paren: frozenset[Pair]
     onoplosbaar: frozenset[tuple[int, str]]
 
 
@@ -172,7 +172,12 @@ def all_acties(pack: Regelpakket) -> dict[str, Actie]:
 
 
 def met(
-    pack: Regelpakket, dossier: Dossier, geval: Geval, aim: Archetype, done: Sequence[Paar], answers: Mapping[str, str]
+    pack: Regelpakket,
+    dossier: Dossier,
+    geval: Geval,
+    aim: Archetype,
+    done: Sequence[Pair],
+    answers: Mapping[str, str],
 ) -> set[str]:
     """The moet-eisen of a case that are met when these acties are done; `answers` replace what the dossier says."""
     index = dossier.afspraken.index(geval.afspraak)
@@ -188,7 +193,7 @@ def met(
     return {name for name in moet if statuses[name][1] in ("geborgd", "afgewogen", "nvt")}
 
 
-def by_trying(pack: Regelpakket, dossier: Dossier) -> Gevonden | None:
+def by_trying(pack: Regelpakket, dossier: Dossier) -> FoundPlan | None:
     """The plan of a dossier by trying every set of acties; None when there are too many."""
     cases = judged(pack, dossier)
     acties = all_acties(pack)
@@ -211,7 +216,7 @@ def by_trying(pack: Regelpakket, dossier: Dossier) -> Gevonden | None:
     }
     enough = [done for done, hits in outcomes.items() if asked <= hits]
     best = min(enough, key=lambda done: _cost(acties, paren, serving, done))
-    return Gevonden(frozenset(name for name, _ in best), best, frozenset(moet - asked))
+    return FoundPlan(frozenset(name for name, _ in best), best, frozenset(moet - asked))
 
 
 def _moet(pack: Regelpakket, waarborg: str, aim: Archetype) -> bool:
@@ -222,7 +227,7 @@ def _lowest(pack: Regelpakket, waarborg: str) -> int:
     return min(ARCHETYPES.index(a) for a, word in pack.waarborgen[waarborg].norm.items() if word == "moet")
 
 
-def _sets(acties: Mapping[str, Actie], paren: Sequence[Paar]) -> Iterator[frozenset[Paar]]:
+def _sets(acties: Mapping[str, Actie], paren: Sequence[Pair]) -> Iterator[frozenset[Pair]]:
     """Every set of pairs in which no question gets two answers in one afspraak."""
     for chosen in product((False, True), repeat=len(paren)):
         done = [paar for paar, there in zip(paren, chosen, strict=True) if there]
@@ -234,7 +239,7 @@ def _sets(acties: Mapping[str, Actie], paren: Sequence[Paar]) -> Iterator[frozen
             yield frozenset(done)
 
 
-def _cost(acties: Mapping[str, Actie], paren: Sequence[Paar], serving: set[Paar], done: frozenset[Paar]) -> Any:
+def _cost(acties: Mapping[str, Actie], paren: Sequence[Pair], serving: set[Pair], done: frozenset[Pair]) -> Any:
     """What makes a set smaller than another; with equal acties, first those that serve, then no others."""
     names = sorted({name for name, _ in done})
     residents = sum(_WEIGHTS[acties[name].inzet.bewoners] for name in names)

@@ -37,7 +37,7 @@ from tests.strategies import dossiers, packs, used_questions
 from wijktoets import InvoerFout
 from wijktoets.engine.advice.agenda import decisive as agenda_decisive
 from wijktoets.engine.advice.agenda.agenda import agenda, praatplaat
-from wijktoets.engine.advice.agenda.decisive import Bekend, decisive
+from wijktoets.engine.advice.agenda.decisive import DecidedBefore, decisive
 from wijktoets.engine.advice.agenda.value import Agenda, AgendaVraag
 from wijktoets.engine.judging import direct
 from wijktoets.engine.model.dossier import Dossier
@@ -367,6 +367,6 @@ def test_it_is_what_trying_every_completion_gives(
         known = {q for q, a in said.items() if len(set(a.telt)) == 1 and a.telt[0] != "onbekend"}
         opens = [q for q in [*used_questions(ruw), "reikwijdte"] if q not in known]
         outcomes, eisen = deciding(pack, case, geval, opens)
-        found = decisive(pack, case, geval, Bekend())
+        found = decisive(pack, case, geval, DecidedBefore())
         assert found.uitkomst == outcomes
         assert {name: set(q) for name, q in found.eisen.items()} == eisen

@@ -33,7 +33,7 @@ from tests.builders import (
 )
 from tests.strategies import dossiers, one_in, packs
 from wijktoets.engine.advice.compare.compare import Side, compare, side
-from wijktoets.engine.advice.compare.decisive import Deelnaam, Stukken, decisive, differing, exchanged, stukken
+from wijktoets.engine.advice.compare.decisive import Deelnaam, UitkomstParts, decisive, differing, exchanged, stukken
 from wijktoets.engine.advice.compare.value import MIRRORED, AfspraakVergelijking, Vergelijking
 from wijktoets.engine.judging import direct
 from wijktoets.engine.model.dossier import Dossier
@@ -258,12 +258,12 @@ def pairs(draw: Any) -> tuple[Side, Side]:
     return kant(Dossier.model_validate(case), pack), kant(Dossier.model_validate(draw(dossiers(ruw))), pack)
 
 
-def shared(a: Side, b: Side) -> list[tuple[Stukken, Stukken]]:
+def shared(a: Side, b: Side) -> list[tuple[UitkomstParts, UitkomstParts]]:
     """What the uitkomst follows from, of each thema × fase that both sides have."""
     return [(stukken(a.gevallen[p][0]), stukken(b.gevallen[p][0])) for p in a.gevallen if p in b.gevallen]
 
 
-def brute_force(a: Stukken, b: Stukken) -> tuple[int, set[Deelnaam], set[Deelnaam]]:
+def brute_force(a: UitkomstParts, b: UitkomstParts) -> tuple[int, set[Deelnaam], set[Deelnaam]]:
     """The size of the smallest sets that exchange the uitkomsten, what is in all of them, and what is in any."""
     parts = differing(a, b)
     for size in range(len(parts) + 1):

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.builders import VANDAAG, keuze, pakket, stelling, v, waarborg
 from tests.engine.columns.agreement import rows_of
 from wijktoets import texts
-from wijktoets.engine.columns.cells import Cellen, of_arrow, of_series
+from wijktoets.engine.columns.cells import TextColumn, of_arrow, of_series
 from wijktoets.engine.judging import direct
 from wijktoets.engine.model.errors import InvoerFout
 from wijktoets.engine.result.batch import evaluate_batch
@@ -35,7 +35,7 @@ def both(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return rows_of(other)
 
 
-def texts_in(cellen: Cellen, rows: int) -> list[str | None]:
+def texts_in(cellen: TextColumn, rows: int) -> list[str | None]:
     return [cellen.at(row) for row in range(rows)]
 
 

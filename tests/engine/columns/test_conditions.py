@@ -10,7 +10,7 @@ from tests.builders import alle, een_van, minstens, niet, pakket, ref, stelling,
 from wijktoets.engine.circuit.conditions import Conditions, reached
 from wijktoets.engine.circuit.gates import Bit
 from wijktoets.engine.circuit.worlds import AnswerKind, Worlds
-from wijktoets.engine.columns.leaves import Kolom, leaf_planes, leaves_of
+from wijktoets.engine.columns.leaves import AnswerColumn, leaf_planes, leaves_of
 from wijktoets.engine.columns.planes import unpack, words
 from wijktoets.engine.columns.running import Space, execute, plan
 from wijktoets.engine.model import conditions
@@ -34,7 +34,7 @@ def run(found: Conditions, outputs: dict[Any, Bit]) -> dict[Any, list[int]]:
     planned = plan(found.circuit, outputs)
     rows, soorten = len(COMBINATIONS), [AnswerKind(frozenset(said)) for said in SAID]
     kolommen = {
-        naam: Kolom(np.array([SAID.index(said[place]) for said in COMBINATIONS], dtype=np.uint8), soorten)
+        naam: AnswerColumn(np.array([SAID.index(said[place]) for said in COMBINATIONS], dtype=np.uint8), soorten)
         for place, naam in enumerate(NAMEN)
     }
     planes = execute(planned, leaf_planes(leaves_of(planned.inputs), kolommen, rows), words(rows), Space())

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wijktoets.engine.circuit.worlds import AnswerKind, Leaf, World
-from wijktoets.engine.columns.leaves import FEW, Kolom, leaf_planes, leaves_of, soort_of, where
+from wijktoets.engine.columns.leaves import FEW, AnswerColumn, leaf_planes, leaves_of, soort_of, where
 from wijktoets.engine.columns.planes import unpack
 from wijktoets.engine.model import answers
 from wijktoets.engine.model.answers import Antwoord, Waarde
@@ -86,6 +86,6 @@ def test_tables_hold_where_their_kind_of_answer_is(
 ) -> None:
     codes = [random.randint(0, kinds - 1) for _ in range(rows)]
     truths = [tuple(bool(random.randint(0, 1)) for _ in range(kinds)) for _ in range(tables)]
-    kolom = Kolom(np.array(codes, dtype=np.uint16), (None,) * kinds)
+    kolom = AnswerColumn(np.array(codes, dtype=np.uint16), (None,) * kinds)
     for plane, table in zip(where(kolom, truths), truths, strict=True):
         assert unpack(plane, rows).tolist() == [int(table[code]) for code in codes]

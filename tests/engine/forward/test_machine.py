@@ -157,7 +157,7 @@ def test_no_lost_fact_goes_unnoticed() -> None:
         for lost in sorted(with_all):
             try:
                 left = reading.bevindingen(program, with_all - {lost})
-            except reading.Onvolledig:
+            except reading.FactsLost:
                 continue
             changed = {name for name, feit in left.feiten.eisen.items() if feit != whole.feiten.eisen[name]}
             # The two flags of an eis have no other side; the recheck compares them with those of direct.

@@ -13,7 +13,7 @@ from tests.builders import alle, dossier, pakket, v, waarborg
 from wijktoets import evaluate
 from wijktoets.engine import forward
 from wijktoets.engine.forward import machine, process
-from wijktoets.engine.forward.process import Process, Uitgevallen
+from wijktoets.engine.forward.process import ForwardFailed, Process
 from wijktoets.engine.judging import engines
 
 PACK = pakket(waarborg("w", alle(v("s"), v("t"))))
@@ -58,7 +58,7 @@ def test_a_crash_leaves_the_result_of_direct(far: Far, what: str) -> None:
 
 def test_how_it_ended_is_kept(far: Far) -> None:
     far("os.abort()")
-    with pytest.raises(Uitgevallen) as caught:
+    with pytest.raises(ForwardFailed) as caught:
         forward.SHARED.run(PROGRAM, [[]])
     assert (caught.value.reden, caught.value.gegevens) == ("gestopt", {"code": -6})
 
@@ -80,7 +80,7 @@ def test_after_a_crash_the_next_one_is_computed_again(far: Far, monkeypatch: pyt
 
 def test_a_python_that_cannot_be_started_is_a_reason(far: Far, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/does/not/exist")
-    with pytest.raises(Uitgevallen, match="gestopt"):
+    with pytest.raises(ForwardFailed, match="gestopt"):
         Process().run(PROGRAM, [])
 
 
@@ -97,7 +97,7 @@ def test_a_library_that_cannot_be_imported_counts_as_absent(
 
 def test_a_fault_of_the_machine_is_a_reason_and_the_next_request_is_answered() -> None:
     own = Process()
-    with pytest.raises(Uitgevallen, match="mislukt"):
+    with pytest.raises(ForwardFailed, match="mislukt"):
         own.run("[[[[0,99]],[]]", [[]])
     assert own.run("[]", [[]]) == [{0}]
     own.close()

@@ -10,7 +10,7 @@ from wijktoets import evaluate
 from wijktoets.engine import forward
 from wijktoets.engine.forward import program as programs
 from wijktoets.engine.forward.machine import GROUP
-from wijktoets.engine.forward.program import LIMITS, PakketTeGroot, compile_pakket
+from wijktoets.engine.forward.program import LIMITS, PakketTooLarge, compile_pakket
 from wijktoets.engine.judging import engines
 from wijktoets.engine.judging.facts import Situatie
 from wijktoets.engine.model.answers import combine
@@ -35,7 +35,7 @@ def too_many_joins() -> Regelpakket:
 )
 def test_a_pack_beyond_a_limit_is_refused_by_name(pack: Callable[[], Regelpakket], limit: str, says: str) -> None:
     large = pack()
-    with pytest.raises(PakketTeGroot) as caught:
+    with pytest.raises(PakketTooLarge) as caught:
         compile_pakket(large)
     assert caught.value.limit == limit
     found = evaluate(dossier({"s0": "ja"} if limit == "regels" else {"s": "ja"}), large)
@@ -46,7 +46,7 @@ def test_a_pack_beyond_a_limit_is_refused_by_name(pack: Callable[[], Regelpakket
 def test_too_many_facts_are_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(programs, "LIMITS", {**LIMITS, "feiten": 3})
     large = pakket(waarborg("w", alle(v("s"), v("t"))))
-    with pytest.raises(PakketTeGroot, match="feiten: more than 3"):
+    with pytest.raises(PakketTooLarge, match="feiten: more than 3"):
         compile_pakket(large)
     found = evaluate(dossier({"s": "ja"}), large)
     assert "(meer dan 3 tussenstappen)" in (found.nagerekend.reden or "")

@@ -15,7 +15,7 @@ from tests.builders import MOET, VANDAAG, alle, dossier, grens, ingebouwd, keuze
 from tests.forward_double import Change, as_forward, let_forward_find, of_feiten
 from wijktoets import evaluate, texts
 from wijktoets.engine.forward import Bevindingen
-from wijktoets.engine.forward.process import Reden, Uitgevallen
+from wijktoets.engine.forward.process import ForwardFailed, Reden
 from wijktoets.engine.forward.program import LIMITS
 from wijktoets.engine.judging import direct, engines
 from wijktoets.engine.judging.cases import cases, situatie
@@ -137,7 +137,7 @@ def test_what_the_process_says_is_passed_on(monkeypatch: pytest.MonkeyPatch) -> 
     from wijktoets.engine import forward
 
     def gone(*_: object) -> None:
-        raise Uitgevallen("gestopt", code=-11)
+        raise ForwardFailed("gestopt", code=-11)
 
     monkeypatch.setattr(engines.util, "find_spec", lambda name: name)
     monkeypatch.setattr(forward, "derive_apart", gone)

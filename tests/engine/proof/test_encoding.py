@@ -38,9 +38,9 @@ from wijktoets.engine.model.dossier import Afspraak, Dossier
 from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.model.words import ARCHETYPES, FASEN, Fase
 from wijktoets.engine.proof.bits import Bits, equal
-from wijktoets.engine.proof.encoding import Gecodeerd, afgewogen, encode
+from wijktoets.engine.proof.encoding import EncodedPack, afgewogen, encode
 from wijktoets.engine.proof.formulas import Formula
-from wijktoets.engine.proof.leaves import Vast, VrijeKeuze, holds, vrij
+from wijktoets.engine.proof.leaves import FixedAnswers, FreeKeuze, holds, vrij
 from wijktoets.engine.proof.reading import ruw_dossier, situatie_of
 from wijktoets.engine.proof.solving import model_of, solver
 
@@ -67,7 +67,7 @@ def _the_one(model: z3.ModelRef | None, words: dict[Any, Formula]) -> Any:
 
 
 def assert_same(
-    pack: Regelpakket, code: Gecodeerd, case: Situatie, model: z3.ModelRef | None, weighed: frozenset[str]
+    pack: Regelpakket, code: EncodedPack, case: Situatie, model: z3.ModelRef | None, weighed: frozenset[str]
 ) -> None:
     """Every interval, nvt, status, D, F, uitkomst and past is what direct and the judging above it say."""
     feiten = direct.compute(pack, case)
@@ -93,7 +93,7 @@ def assert_same(
         assert _the_one(model, eis.status()) == status
 
 
-def assert_same_outcome(code: Gecodeerd, dossier: Dossier, afspraak: Afspraak, fase: Fase) -> None:
+def assert_same_outcome(code: EncodedPack, dossier: Dossier, afspraak: Afspraak, fase: Fase) -> None:
     """D, F, uitkomst and past of a dossier, for each wish."""
     for archetype in ARCHETYPES:
         geval = judging.judge(dossier, afspraak, fase, code.pakket, direct.compute, VANDAAG, archetype)
@@ -119,7 +119,7 @@ def _check_dossier(pack: Regelpakket, dossier: Dossier) -> None:
     for afspraak, fase in judging.cases(dossier):
         case = judging.situatie(dossier, afspraak, fase, VANDAAG)
         weighed = afgewogen(pack, dossier, afspraak.thema, fase, VANDAAG)
-        code = encode(pack, Vast(case), fase, VANDAAG, weighed)
+        code = encode(pack, FixedAnswers(case), fase, VANDAAG, weighed)
         assert_same(pack, code, case, None, weighed)
         assert_same_outcome(code, dossier, afspraak, fase)
 
@@ -151,7 +151,7 @@ def _dossier(answers: dict[str, tuple[str, ...]], fase: Fase) -> Dossier:
     return Dossier.model_validate(ruw)
 
 
-def _targets(code: Gecodeerd, chance: random.Random) -> Iterator[Formula]:
+def _targets(code: EncodedPack, chance: random.Random) -> Iterator[Formula]:
     """Some outcomes to look for, so that models differ."""
     yield True
     statuses = [formule for naam in code.pakket.waarborgen for formule in code.eis(naam).status().values()]
@@ -164,7 +164,7 @@ def test_each_dossier_is_a_model(case: tuple[dict[str, Any], dict[str, Any]]) ->
     pack, dossier = koppel(case[0]), Dossier.model_validate(case[1])
     free = vrij(pack)
     for afspraak, fase in judging.cases(dossier):
-        given_answers = Vast(judging.situatie(dossier, afspraak, fase, VANDAAG))
+        given_answers = FixedAnswers(judging.situatie(dossier, afspraak, fase, VANDAAG))
         tests = [(t.vraag, t.is_ and frozenset(t.is_)) for t in _tests(pack) if t.vraag != "fase"]
         equals = [equal(free.leaf(*each), given_answers.leaf(*each)) for each in tests]
         assert model_of(solver(free.voorwaarden), *equals) is not None
@@ -183,7 +183,7 @@ def test_a_choice_replaces_an_answer(case: tuple[dict[str, Any], dict[str, Any]]
     before = judging.situatie(dossier, afspraak, fase, VANDAAG)
     asked = {t.vraag: t for t in _tests(pack) if t.vraag in pack.vragen}
     words = {q: chance.choice(t.is_ or ("ja", "deels", "nee")) for q, t in asked.items()}
-    code = encode(pack, Vast(before, {q: [(z3.Bool(q), w)] for q, w in words.items()}), fase, VANDAAG)
+    code = encode(pack, FixedAnswers(before, {q: [(z3.Bool(q), w)] for q, w in words.items()}), fase, VANDAAG)
     chosen = {q for q in words if chance.random() < 0.5}
     model = model_of(solver(), *(z3.Bool(q) == (q in chosen) for q in words)) or model_of(solver())
     after = {**before.antwoorden, **{q: combine([(None, words[q])]) for q in chosen}}
@@ -204,7 +204,7 @@ def test_k_is_capped_at_what_is_left() -> None:
         ({"a": ("nvt",), "b": ("nvt",), "c": ("nvt",)}, "nvt"),
         ({"a": ("ja",), "b": ("nvt",)}, "onbekend"),
     ):
-        code = encode(pack, Vast(situatie_of(answers, "uitvoering", VANDAAG)), "uitvoering", VANDAAG)
+        code = encode(pack, FixedAnswers(situatie_of(answers, "uitvoering", VANDAAG)), "uitvoering", VANDAAG)
         assert _the_one(None, code.eis("w").status()) == status
 
 
@@ -223,7 +223,7 @@ def test_completions_are_definite() -> None:
 
 def test_some_questions_free_and_the_rest_as_answered() -> None:
     pack = pakket(waarborg("w", alle(v("a"), v("b")), MOET_BIJ_BESLUITEN), waarborg("x", niet("b")))
-    known = Vast(situatie_of({"a": ("deels",)}, "uitvoering", VANDAAG))
+    known = FixedAnswers(situatie_of({"a": ("deels",)}, "uitvoering", VANDAAG))
     code = encode(pack, vrij(pack, ["b"], known, exact=True), "uitvoering", VANDAAG)
     told = solver(code.voorwaarden)
     can = {status for status, f in code.eis("w").status().items() if model_of(told, f) is not None}
@@ -249,7 +249,7 @@ def test_no_more_options_side_by_side_than_there_are_parties() -> None:
     options = [f"o{n}" for n in range(8)]
     pack = pakket(waarborg("w", v("k", *options[:7])), vragen=[strategies.keuze("k", *options)])
     free = vrij(pack)
-    listed = [cast("VrijeKeuze", free.vragen["k"]).gekozen[option] for option in options]
+    listed = [cast("FreeKeuze", free.vragen["k"]).gekozen[option] for option in options]
     told = solver(free.voorwaarden)
     assert model_of(told, *listed[:6]) is not None
     assert model_of(told, *listed[:7]) is None

@@ -8,7 +8,7 @@ from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.errors import HOOGSTENS
 from wijktoets.engine.model.pakket import Vraag, Waarborg
 from wijktoets.engine.reading.parsing import parse
-from wijktoets.engine.reading.values import Gelezen, read_value
+from wijktoets.engine.reading.values import ReadValue, read_value
 
 HEAD = "formaat: wijktoets/dossier@1\nnaam: Voorbeeldwijk\n"
 
@@ -32,11 +32,11 @@ ALL, NORM = "{alle: [{vraag: open}, {vraag: geld}]}", "{adviseren: mag, aanjagen
 STAND_INS: dict[str, object] = {"afspraken.thema": "?", "rust_op": "samen", "norm": {"besluiten": "mag"}}
 
 
-def dossier(body: str) -> Gelezen[Dossier]:
+def dossier(body: str) -> ReadValue[Dossier]:
     return read_value(Dossier, parse((HEAD + body).encode(), "x.yaml"), "x.yaml", STAND_INS)
 
 
-def waarborg(*replacements: tuple[str, str]) -> Gelezen[Waarborg]:
+def waarborg(*replacements: tuple[str, str]) -> ReadValue[Waarborg]:
     text = RULE
     for old, new in replacements:
         assert old in text
@@ -44,7 +44,7 @@ def waarborg(*replacements: tuple[str, str]) -> Gelezen[Waarborg]:
     return read_value(Waarborg, parse(text.encode(), "x.yaml"), "x.yaml", STAND_INS)
 
 
-def said(read: Gelezen[Any]) -> list[tuple[str, int]]:
+def said(read: ReadValue[Any]) -> list[tuple[str, int]]:
     """Code and line of everything that is wrong."""
     return [(m.code, m.plek.regel) for m in sorted(read.meldingen, key=lambda m: m.plek)]
 

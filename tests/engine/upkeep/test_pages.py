@@ -12,7 +12,7 @@ from tests.cli.running import write_pack
 from wijktoets import rules
 from wijktoets.engine.model.errors import InvoerFout
 from wijktoets.engine.upkeep.coverage.files import folders_of
-from wijktoets.engine.upkeep.pages.make import Pagineerder, read_folders
+from wijktoets.engine.upkeep.pages.make import PageMaker, read_folders
 from wijktoets.engine.upkeep.pages.value import Actiepagina, EenPagina, Regelpagina, Vraagpagina
 
 BRON = {
@@ -31,15 +31,15 @@ PACK = ruw_pakket(
 )
 
 
-def pagineerder(folder: Path, *more: Path) -> Pagineerder:
+def pagineerder(folder: Path, *more: Path) -> PageMaker:
     """Pages of the packs in these folders."""
     named = [(path, path.name) for path in (folder, *more)]
     pakket = wijktoets.load_pack(*(path for path, _ in named))
-    return Pagineerder(pakket, read_folders(pakket, folders_of(named, pakket, rules.builtin_packs())))
+    return PageMaker(pakket, read_folders(pakket, folders_of(named, pakket, rules.builtin_packs())))
 
 
 @pytest.fixture
-def pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pagineerder:
+def pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> PageMaker:
     """Pages of the pack `proef`, whose source is there in own words."""
     write_pack(tmp_path / "proef", PACK)
     (tmp_path / "proef" / "bron.yaml").write_text(json.dumps(BRON), encoding="utf-8")
@@ -47,13 +47,13 @@ def pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pagineerder:
     return pagineerder(Path("proef"))
 
 
-def regel(pages: Pagineerder, name: str) -> Regelpagina:
+def regel(pages: PageMaker, name: str) -> Regelpagina:
     page = pages.pages(name)[0]
     assert isinstance(page, Regelpagina)
     return page
 
 
-def test_a_waarborg_with_all_that_hangs_on_it(pages: Pagineerder) -> None:
+def test_a_waarborg_with_all_that_hangs_on_it(pages: PageMaker) -> None:
     page = regel(pages, "samen")
     assert (page.soort, page.pakket, page.plek.bestand) == ("waarborg", "proefpakket", "proef/waarborgen/samen.yaml")
     assert page.norm is not None and page.sluit_uit is None
@@ -63,7 +63,7 @@ def test_a_waarborg_with_all_that_hangs_on_it(pages: Pagineerder) -> None:
     assert [actie.id for actie in page.acties] == ["samen.1"]
 
 
-def test_what_is_cited_stands_there_in_own_words(pages: Pagineerder) -> None:
+def test_what_is_cited_stands_there_in_own_words(pages: PageMaker) -> None:
     assert [(b.bron, b.zegt) for b in regel(pages, "laat-zien").bron] == [("L57", "De wijk laat zien wat zij doet.")]
     assert [(b.bron, b.zegt) for b in regel(pages, "samen").bron] == [
         ("L57 en L58", "De wijk laat zien wat zij doet. Ook aan de gemeente."),
@@ -71,7 +71,7 @@ def test_what_is_cited_stands_there_in_own_words(pages: Pagineerder) -> None:
     ]
 
 
-def test_a_grens_and_a_signaal(pages: Pagineerder) -> None:
+def test_a_grens_and_a_signaal(pages: PageMaker) -> None:
     stad, stilte = regel(pages, "stad"), regel(pages, "stilte")
     assert (stad.sluit_uit, stad.norm, stad.acties) == (["aanjagen", "besluiten"], None, [])
     assert (stad.wet, stad.artikel, stad.lid, stad.bronstatus) == ("Gemeentewet", "83", "2", "V")
@@ -79,7 +79,7 @@ def test_a_grens_and_a_signaal(pages: Pagineerder) -> None:
     assert (stilte.tekst, stilte.vraag_bij_twijfel) == ("Let op stilte", "Is het stil?")
 
 
-def test_conditions_and_examples_in_json_are_as_in_the_files(pages: Pagineerder) -> None:
+def test_conditions_and_examples_in_json_are_as_in_the_files(pages: PageMaker) -> None:
     written = regel(pages, "samen").to_json()
     assert list(written)[:3] == ["formaat", "soort", "id"]
     assert written["formaat"] == "wijktoets/regel@1"
@@ -88,7 +88,7 @@ def test_conditions_and_examples_in_json_are_as_in_the_files(pages: Pagineerder)
     assert written["afleiding"] is None
 
 
-def test_a_vraag_and_an_actie_have_a_page_of_their_own(pages: Pagineerder) -> None:
+def test_a_vraag_and_an_actie_have_a_page_of_their_own(pages: PageMaker) -> None:
     vraag, actie = pages.pages("uitleg")[0], pages.pages("laat-zien.1")[0]
     assert isinstance(vraag, Vraagpagina) and isinstance(actie, Actiepagina)
     assert [r.id for r in vraag.regels] == ["laat-zien"]
@@ -97,7 +97,7 @@ def test_a_vraag_and_an_actie_have_a_page_of_their_own(pages: Pagineerder) -> No
     assert pages.pages("weg") == []
 
 
-def test_a_pack_that_builds_on_another_has_pages_of_its_own_only(tmp_path: Path, pages: Pagineerder) -> None:
+def test_a_pack_that_builds_on_another_has_pages_of_its_own_only(tmp_path: Path, pages: PageMaker) -> None:
     kop: dict[str, Any] = {"id": "eigen", "naam": "Eigen", "versie": "1", "bouwt_op": {"id": "proefpakket"}}
     own = ruw_pakket(waarborg("erbij", alle(v("uitleg"), v("nieuw")), bron=["L58"]), vragen=[stelling("nieuw")])
     write_pack(tmp_path / "eigen", {**own, "kop": kop, "vragen": [stelling("nieuw")]})
@@ -107,7 +107,7 @@ def test_a_pack_that_builds_on_another_has_pages_of_its_own_only(tmp_path: Path,
     assert regel(both, "laat-zien").pakket == "proefpakket"
 
 
-def test_a_bron_yaml_that_is_wrong_is_told(tmp_path: Path, pages: Pagineerder) -> None:
+def test_a_bron_yaml_that_is_wrong_is_told(tmp_path: Path, pages: PageMaker) -> None:
     (tmp_path / "proef" / "bron.yaml").write_text("formaat: wijktoets/bron@1\nregels: {L57: 3}\n", encoding="utf-8")
     with pytest.raises(InvoerFout) as error:
         pagineerder(Path("proef"))
@@ -118,7 +118,7 @@ def test_a_bron_yaml_that_is_wrong_is_told(tmp_path: Path, pages: Pagineerder) -
 def test_everything_of_every_pack_has_pages_that_json_can_write(name: str) -> None:
     builtin = rules.builtin_packs()
     pakket = wijktoets.load_pack(name)
-    made = Pagineerder(pakket, read_folders(pakket, folders_of([(builtin[name], name)], pakket, builtin)))
+    made = PageMaker(pakket, read_folders(pakket, folders_of([(builtin[name], name)], pakket, builtin)))
     pages: list[EenPagina] = [page for each in made.names() for page in made.pages(each)]
     formats = {json.loads(json.dumps(page.to_json(), allow_nan=False))["formaat"] for page in pages}
     assert formats == {f"wijktoets/{kind}@1" for kind in ("regel", "vraag", "gespreksvraag", "instrument", "actie")}

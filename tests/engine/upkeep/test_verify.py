@@ -17,7 +17,7 @@ from wijktoets.engine.model.answers import Antwoord, Interval
 from wijktoets.engine.model.conditions import Voorwaarde
 from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.regelpakket import Regelpakket
-from wijktoets.engine.proof.solving import NietBeslist
+from wijktoets.engine.proof.solving import Undecided
 from wijktoets.engine.result.rapport import AfspraakRapport
 from wijktoets.engine.upkeep.verify import exact as verify_exact
 from wijktoets.engine.upkeep.verify import links as verify_links
@@ -235,7 +235,7 @@ def test_a_condition_that_is_wider_than_its_completions() -> None:
 
 def test_what_cannot_be_told_in_time_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     def out_of_time(*_: object) -> None:
-        raise NietBeslist
+        raise Undecided
 
     monkeypatch.setattr(verify_exact, "wider", out_of_time)
     pack = pakket(waarborg("w", v("a")))

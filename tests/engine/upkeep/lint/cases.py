@@ -10,9 +10,9 @@ import yaml
 
 from wijktoets import load_pack
 from wijktoets.engine.upkeep.lint.registry import CONTROLES
-from wijktoets.engine.upkeep.lint.run import Nazicht, inspect
+from wijktoets.engine.upkeep.lint.run import LintReport, inspect
 from wijktoets.engine.upkeep.lint.view import read_view
-from wijktoets.engine.upkeep.lint.yardstick import Maatstaf, read_yardstick
+from wijktoets.engine.upkeep.lint.yardstick import LintYardstick, read_yardstick
 from wijktoets.texts.lint_pages import MAATSTAF
 
 DATA = Path(__file__).resolve().parents[3] / "data" / "packs" / "lint"
@@ -73,12 +73,12 @@ def edited(folder: Path, edits: Sequence[Edit]) -> Path:
 
 
 @cache
-def yardstick() -> Maatstaf:
+def yardstick() -> LintYardstick:
     """What the project holds packs to."""
     return read_yardstick(MAATSTAF)
 
 
-def looked_over(folder: Path, source: str | None = SOURCE) -> Nazicht:
+def looked_over(folder: Path, source: str | None = SOURCE) -> LintReport:
     """What all checks find in a pack; files are named as below its folder."""
     view = read_view(folder, "", load_pack(folder), yardstick(), source)
     return inspect([view], CONTROLES.values())
