@@ -11,10 +11,10 @@ import click
 from wijktoets import texts
 from wijktoets.engine.model.errors import InvoerFout
 from wijktoets.engine.model.regelpakket import Regelpakket
-from wijktoets.engine.model.source import is_folder, read_bytes
+from wijktoets.engine.model.source import is_folder, is_there, read_bytes
 from wijktoets.engine.model.successors import Hernoeming
 from wijktoets.engine.reading.editing import Unplaceable
-from wijktoets.engine.reading.migrating import Migration, for_today, migrated
+from wijktoets.engine.reading.migrating import Migration, for_today, migrated, moves, with_moves
 from wijktoets.texts.renamed import told
 from wijktoets.texts.wording import counted, listed
 from wijktoets.workbook.archive import is_workbook
@@ -36,6 +36,8 @@ class Change:
     hernoemingen: tuple[Hernoeming, ...]
     diff: str
     write: Callable[[], None]
+    naar: Path | None = None
+    """Where it goes when that is another file: of an .ods comes an .xlsx."""
 
 
 @click.command(cls=DutchCommand, help_key="migrate.help")
@@ -127,25 +129,33 @@ def _workbook(bestand: str, pack: Regelpakket) -> Change | None:
 
     Raises:
         InvoerFout: with everything that is wrong in it.
-        Fout: it is an .ods, which cannot be written.
+        Fout: it is an .ods, which cannot be written, and another dossier stands in the .xlsx beside it.
     """
     from wijktoets.workbook.reading import read_workbook
     from wijktoets.workbook.writing import workbook_of
 
     read = read_workbook(Path(bestand), bestand, pack)
     dossier = read.dossier(pack)
-    if read.herkomst.pakketten == tuple((p.id, p.versie) for p in pack.pakketten):
+    moved = tuple(moves(dossier).values())
+    if not moved and read.herkomst.pakketten == tuple((p.id, p.versie) for p in pack.pakketten):
         return None
-    if Path(bestand).suffix.lower() != ".xlsx":
-        raise Fout(say("migrate.fouten.ods", bestand=bestand))
-    write = partial(replace_file, Path(bestand), workbook_of(for_today(dossier, pack), pack))
-    return Change(bestand, dossier.hernoemingen, "", write)
+    new, to = for_today(with_moves(dossier), pack), Path(bestand).with_suffix(".xlsx")
+    other = None if to.name == Path(bestand).name else to
+    if other is not None and is_there(other):
+        if read_workbook(other, str(other), pack).dossier(pack).model_dump() == new.model_dump():
+            return None
+        raise Fout(say("migrate.fouten.ods", bestand=bestand, ander=other))
+    return Change(
+        bestand, (*dossier.hernoemingen, *moved), "", partial(replace_file, to, workbook_of(new, pack)), other
+    )
 
 
 def _tell(settings: Settings, change: Change) -> None:
     """Say what changed in a file: each name, and with -v each line."""
     if settings.verbosity >= 0:
         lines = [*map(told, change.hernoemingen)] or [say("migrate.alleen_versie", bestand=change.bestand)]
+        if change.naar is not None:
+            lines.append(say("migrate.naar_xlsx", bestand=change.bestand, naar=change.naar))
         write_out("".join(f"{line}\n" for line in lines))
     if settings.verbosity > 0:
         write_out(texts.printable(change.diff))

@@ -13,6 +13,9 @@ from .schema import Tekst
 
 GEEN: Final = "geen"
 ONBEKEND: Final = "onbekend"
+GRONDSLAG: Final = "grondslag"
+DELEGATIEGRONDSLAG: Final = "delegatiegrondslag"
+"""The two fields of a bevoegdheid that hold a reference."""
 
 AFKORTINGEN: Final = {
     "gemw": "Gemeentewet",
@@ -130,7 +133,7 @@ def belongs_at(text: str) -> str:
     """
     found = read_grondslag(text)
     passing_on = found is not None and (found.wet, found.artikel) in OVER_OVERDRAGEN
-    return "delegatiegrondslag" if passing_on else "grondslag"
+    return DELEGATIEGRONDSLAG if passing_on else GRONDSLAG
 
 
 def option_of(text: str | None, options: Collection[str]) -> str | None:

@@ -1,11 +1,14 @@
 """Writes the text of a dossier in the names and for the version that the pack has today."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..model.dossier import Dossier, PakketRef
+from ..model.dossier import Bevoegdheid, Dossier, PakketRef
 from ..model.errors import InvoerFout
+from ..model.grondslag import DELEGATIEGRONDSLAG, GRONDSLAG, belongs_at
 from ..model.regelpakket import Regelpakket
+from ..model.source import FileNode, NodePath
 from ..model.successors import Hernoeming
 from .editing import Unplaceable
 from .loading import checked, read_checked, read_dossier
@@ -30,10 +33,11 @@ def migrated(content: bytes, bestand: str, pakket: Regelpakket) -> Migration:
         Unplaceable: it cannot be written in this text.
     """
     read = read_dossier(Path(bestand), bestand, content)
-    checked(read, pakket)
+    sound = checked(read, pakket)
     assert read.bij.wortel is not None
     found = translate(read.bij.wortel, bestand, pakket)
-    root = made_for_today(found.wortel, pakket)
+    moved = moves(sound)
+    root = made_for_today(_moved(found.wortel, moved), pakket)
     after = rewritten(content, root)
     try:
         again = read_checked(Path(bestand), bestand, pakket, after)
@@ -42,7 +46,70 @@ def migrated(content: bytes, bestand: str, pakket: Regelpakket) -> Migration:
     meant = read_value(Dossier, root, bestand).waarde
     if again.hernoemingen or meant is None or again.model_dump() != meant.model_dump():
         raise Unplaceable
-    return Migration(after, found.hernoemingen)
+    return Migration(after, (*found.hernoemingen, *moved.values()))
+
+
+def moves(dossier: Dossier) -> dict[NodePath, Hernoeming]:
+    """Which references stand at `grondslag` and speak of passing on, by the place of their bevoegdheid.
+
+    One stays where it is when there is something at `delegatiegrondslag` already: then people have to look.
+    """
+    return {
+        ("afspraken", i, "bevoegdheden", j): Hernoeming(
+            dossier.vindplaats.plek(("afspraken", i, "bevoegdheden", j, GRONDSLAG)),
+            GRONDSLAG,
+            GRONDSLAG,
+            (DELEGATIEGRONDSLAG,),
+            "hernoemd",
+        )
+        for i, afspraak in enumerate(dossier.afspraken)
+        for j, bevoegdheid in enumerate(afspraak.bevoegdheden)
+        if _misplaced(bevoegdheid)
+    }
+
+
+def _misplaced(bevoegdheid: Bevoegdheid) -> bool:
+    stands = bevoegdheid.grondslag
+    return stands is not None and bevoegdheid.delegatiegrondslag is None and belongs_at(stands) != GRONDSLAG
+
+
+def _moved(root: FileNode, paths: Collection[NodePath]) -> FileNode:
+    """The nodes of a dossier with each `grondslag` below these paths at `delegatiegrondslag`."""
+    for path in paths:
+        root = _with_moved(root, path)
+    return root
+
+
+def _with_moved(node: FileNode, path: NodePath) -> FileNode:
+    """The node with the other key in the mapping at `path`, where the value stays as it is."""
+    if isinstance(node.inhoud, list):
+        items = list(node.inhoud)
+        items[int(path[0])] = _with_moved(items[int(path[0])], path[1:])
+        return replace(node, inhoud=items)
+    assert isinstance(node.inhoud, dict)
+    step = str(path[0]) if path else GRONDSLAG
+    key, below = node.inhoud[step]
+    changed = (key, _with_moved(below, path[1:])) if path else (replace(key, inhoud=DELEGATIEGRONDSLAG), below)
+    pairs = {name: changed if name == step else pair for name, pair in node.inhoud.items()}
+    if not path:
+        pairs = {DELEGATIEGRONDSLAG if name == GRONDSLAG else name: p for name, p in pairs.items()}
+    return replace(node, inhoud=pairs)
+
+
+def with_moves(dossier: Dossier) -> Dossier:
+    """A dossier with each of those references at `delegatiegrondslag`."""
+    afspraken = tuple(
+        afspraak.model_copy(
+            update={
+                "bevoegdheden": tuple(
+                    b.model_copy(update={GRONDSLAG: None, DELEGATIEGRONDSLAG: b.grondslag}) if _misplaced(b) else b
+                    for b in afspraak.bevoegdheden
+                )
+            }
+        )
+        for afspraak in dossier.afspraken
+    )
+    return dossier.model_copy(update={"afspraken": afspraken})
 
 
 def for_today(dossier: Dossier, pakket: Regelpakket) -> Dossier:

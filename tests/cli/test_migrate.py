@@ -8,7 +8,8 @@ from openpyxl import load_workbook
 
 from tests.builders import keuze, ruw_pakket, stelling, v, waarborg
 from tests.cli.running import Result, run, write_dossier, write_pack
-from wijktoets import texts
+from tests.workbook.test_ods import as_ods
+from wijktoets import load_dossier, texts
 from wijktoets.cli.main import COMMANDS
 from wijktoets.texts import text
 from wijktoets.texts.wording import counted
@@ -179,6 +180,65 @@ def test_a_workbook_is_made_anew_with_its_answers(pack: Path, tmp_path: Path) ->
     assert "nieuw: ja" in back
     assert "open: ja" in back
     assert "wie: buurt" in back
+
+
+POWERS = """\
+formaat: wijktoets/dossier@1
+naam: Voorbeeldwijk
+pakket: {id: proefpakket, versie: 2.0.0}
+afspraken:
+  - thema: groen
+    bevoegdheden:
+      - {naam: planten, grondslag: art. 165 Gemw}  # zo stond het er
+      - naam: snoeien
+        grondslag: art. 2.8 Omgevingswet
+      - {naam: maaien, grondslag: art. 160 lid 1 Gemeentewet}
+      - {naam: banken, grondslag: art. 156 Gemeentewet, delegatiegrondslag: geen}
+"""
+
+
+def test_a_grondslag_that_speaks_of_passing_on_goes_where_it_belongs(pack: Path, tmp_path: Path) -> None:
+    path = tmp_path / "d.yaml"
+    path.write_text(POWERS, encoding="utf-8")
+    book = tmp_path / "d.xlsx"
+    assert run("export", path, "--to", book, "--pack", pack).exit_code == 0
+    result = migrate(pack, path)
+    meant = POWERS.replace("grondslag: art. 165", "delegatiegrondslag: art. 165")
+    meant = meant.replace("grondslag: art. 2.8", "delegatiegrondslag: art. 2.8")
+    assert path.read_text(encoding="utf-8") == meant
+    for place in (f"{path}:7:36", f"{path}:9:20"):
+        facts = {"plek": place, "oud": "grondslag", "nieuw": "'delegatiegrondslag'"}
+        assert text("hernoemd.grondslag.hernoemd", **facts) in result.stdout
+    assert migrate(pack, path).stdout == text("migrate.niets", pakketten=TODAY) + "\n"
+    assert migrate(pack, book).exit_code == 0
+    assert run("import", book, "--to", tmp_path / "terug.yaml", "--pack", pack).exit_code == 0
+    assert load_dossier(tmp_path / "terug.yaml").model_dump() == load_dossier(path).model_dump()
+
+
+def test_of_an_ods_comes_an_xlsx_beside_it(pack: Path, tmp_path: Path) -> None:
+    old = write_pack(tmp_path / "eerder", ruw_pakket(waarborg("w-oud", v("oud"))))
+    dossier = write_dossier(tmp_path / "d.yaml", antwoorden={"oud": "ja"})
+    folder = tmp_path / "werkmappen"
+    folder.mkdir()
+    ods, xlsx = folder / "boek.ods", folder / "boek.xlsx"
+    assert run("export", dossier, "--to", tmp_path / "boek.xlsx", "--pack", old).exit_code == 0
+    before = as_ods((tmp_path / "boek.xlsx").read_bytes())
+    ods.write_bytes(before)
+    shown = migrate(pack, folder, "--dry-run")
+    assert text("migrate.naar_xlsx", bestand=ods, naar=xlsx) in shown.stdout
+    assert not xlsx.exists()
+    assert migrate(pack, folder).exit_code == 0
+    assert ods.read_bytes() == before
+    assert run("import", xlsx, "--to", tmp_path / "terug.yaml", "--pack", pack).exit_code == 0
+    assert "nieuw: ja" in (tmp_path / "terug.yaml").read_text(encoding="utf-8")
+    assert migrate(pack, folder).stdout == text("migrate.niets", pakketten=TODAY) + "\n"
+    other = write_dossier(tmp_path / "ander.yaml", antwoorden={"nieuw": "nee"})
+    assert run("export", other, "--to", xlsx, "--pack", pack, "--force").exit_code == 0
+    there = xlsx.read_bytes()
+    refused = migrate(pack, folder)
+    assert refused.exit_code == 3
+    assert str(ods) in refused.stderr
+    assert xlsx.read_bytes() == there
 
 
 def test_standard_input_comes_out_on_standard_output(pack: Path) -> None:
