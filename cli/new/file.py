@@ -16,6 +16,7 @@ from wijktoets.engine.model.dossier import FORMAAT
 from wijktoets.engine.model.pakket import Gespreksvraag, Vraag
 from wijktoets.engine.model.regelpakket import VELDEN, Regelpakket
 from wijktoets.engine.model.words import ONDERDELEN
+from wijktoets.engine.reading.editing import quoted
 from wijktoets.engine.reading.matching import FILLED
 from wijktoets.texts import text
 
@@ -59,13 +60,12 @@ def dossier_text(pakket: Regelpakket, opzet: Opzet, everything: bool) -> str:
 def scalar(word: str) -> str:
     r"""A text as YAML in one line that reads back as that text.
 
-    >>> print(scalar("groen: en [spelen]"), scalar("twee\nregels"))
-    'groen: en [spelen]' "twee\nregels"
+    >>> print(scalar("groen: en [spelen]"), scalar("twee\nregels"), scalar("€\u00a05"))
+    'groen: en [spelen]' "twee\nregels" "€\u00a05"
     """
-    if word.isprintable():
-        dumped: str = yaml.safe_dump(word, allow_unicode=True, width=10**9)
-    else:
-        dumped = yaml.safe_dump(word, allow_unicode=False, width=10**9, default_style='"')
+    if not word.isprintable():
+        return quoted(word)
+    dumped: str = yaml.safe_dump(word, allow_unicode=True, width=10**9)
     return dumped.removesuffix("\n").removesuffix("\n...")
 
 

@@ -117,4 +117,9 @@ def quoted(word: str) -> str:
     >>> print(quoted("één: ja.\nEn"))
     "één: ja.\nEn"
     """
-    return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in json.dumps(word, ensure_ascii=False))
+    return "".join(c if c.isprintable() else _written_out(c) for c in json.dumps(word, ensure_ascii=False))
+
+
+def _written_out(sign: str) -> str:
+    """A sign as its number; YAML takes no two halves for one that is beyond the first 65,536."""
+    return f"\\U{ord(sign):08x}" if ord(sign) > 0xFFFF else json.dumps(sign)[1:-1]

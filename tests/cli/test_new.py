@@ -306,7 +306,14 @@ def test_a_pack_without_limits_says_so(tmp_path: Path) -> None:
 _NASTY = st.sampled_from(["[", "]", "{", "}", ":", "#", "'", '"', "\n", "\r", "\t", "&", "*", "!", "|", ">", "%", "@"])
 _WORDS = st.one_of(
     st.text(min_size=1, max_size=30),
-    st.lists(st.one_of(_NASTY, st.sampled_from(["groen", "ja", "null", "~", "- a", "\u202e", "\x85", "é", "…", " "])))
+    st.lists(
+        st.one_of(
+            _NASTY,
+            st.sampled_from(
+                ["groen", "ja", "null", "~", "- a", "\u202e", "\x85", "\u00a0", "\U000e0067", "é", "…", " "]
+            ),
+        )
+    )
     .map("".join)
     .filter(bool),
 ).filter(lambda word: word.strip() != "")
