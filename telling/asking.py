@@ -58,15 +58,16 @@ def _said(vraag: AgendaVraag, standpunt: StandpuntRij, terugblik: bool) -> Text:
 
     Of a look back the lines of the source go with it: there it is what the answer rests on.
     """
-    note = ended((standpunt.toelichting or "").strip())
+    note = (standpunt.toelichting or "").strip()
     if standpunt.door is None:
         lines = own(f" ({', '.join(standpunt.bron)})") if terugblik and standpunt.bron else EMPTY
-        line = begun(told(variant("scherm.besproken_antwoord", terugblik), toelichting=own(note)))
+        line = begun(told(variant("scherm.besproken_antwoord", terugblik), toelichting=own(ended(note))))
         return joined([line, lines], "") if note else EMPTY
     key = "scherm.standpunt_met" if note else "scherm.standpunt"
     door, answer = party_first(standpunt.door), antwoord(standpunt, vraag)
-    given = told(key, door=door, antwoord=answer, toelichting=own(note.rstrip(".")))
-    return joined([given, "" if ended(words_of(given)) == words_of(given) else "."], "")
+    given = told(key, door=door, antwoord=answer, toelichting=own(note))
+    said = words_of(given).rstrip(")")
+    return joined([given, "" if ended(said) == said else "."], "")
 
 
 def where(places: Sequence[ThemaFasen]) -> str:

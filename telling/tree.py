@@ -351,9 +351,17 @@ def woven(sentence: str, **pieces: Line) -> Text:
 
     >>> words(woven("Dit bouwt op {pakket}.", pakket=(Span("Het model", link="#bron"),)))
     'Dit bouwt op Het model.'
+
+    A name or text that ends a sentence itself gets no second full stop:
+
+    >>> words(woven("Gezien door: {wie}.", wie="Groen U.A."))
+    'Gezien door: Groen U.A.'
     """
-    parts = enumerate(re.split(r"\{(\w+)\}", sentence))
-    return joined((pieces[part] if index % 2 else part for index, part in parts), "")
+    found: list[Line] = []
+    for index, part in enumerate(re.split(r"\{(\w+)\}", sentence)):
+        ended = index % 2 == 0 and bool(found) and words(found[-1]).endswith((".", "!", "?", "…"))
+        found.append(pieces[part] if index % 2 else part.removeprefix(".") if ended else part)
+    return joined(found, "")
 
 
 def joined(lines: Iterable[Line], sign: str = ", ") -> Text:

@@ -386,19 +386,26 @@ def _cell(text: tree.Text) -> "tuple[RichText, int]":
 def _widths(part: tree.Table, rows: "list[tuple[tuple[RichText, int], ...]]", room: int) -> tuple[list[int], int, bool]:
     """How wide each column is, the space between, and whether that is enough.
 
-    A column is as wide as its cells, the wide one as far as there is room.
+    A column is as wide as its cells, the wide one as far as there is room. Is that too little, then the widest of the
+    others gives way, and a word is cut in two only when all of them are as narrow as their longest word.
     """
     from rich.cells import cell_len
 
     whole = [row for row in rows if len(row) == len(part.heads)]
-    widths = [
-        max([row[i][0].cell_len + row[i][1] for row in whole] + [cell_len(word) for word in name.split()], default=0)
-        for i, name in enumerate(part.heads)
-    ]
+    widths, words = [], []
+    for i, name in enumerate(part.heads):
+        head = [cell_len(word) for word in name.split()]
+        widths.append(max([row[i][0].cell_len + row[i][1] for row in whole] + head, default=0))
+        longest = [cell_len(word) + row[i][1] for row in whole for word in row[i][0].plain.split()]
+        words.append(max(longest + head, default=0))
     others = sum(w for i, w in enumerate(widths) if i != part.wide)
     gap = 2 if room - others - 2 * (len(widths) - 1) >= NARROWEST else 1
     left = room - others - gap * (len(widths) - 1)
     widths[part.wide] = max(NARROWEST, min(widths[part.wide], left))
+    for _ in range(left, NARROWEST):
+        roomy = [i for i, width in enumerate(widths) if i != part.wide and width > words[i]]
+        if roomy:
+            widths[max(roomy, key=widths.__getitem__)] -= 1
     return widths, gap, left >= part.least
 
 

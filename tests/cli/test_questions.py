@@ -110,6 +110,14 @@ def test_what_parties_said_per_thema_stands_apart_and_equal_words_once(here: Pat
     assert both in flat(questions(here, antwoorden=ROLE, afspraken=afspraken))
 
 
+def test_what_a_party_wrote_keeps_the_signs_that_it_ends_with(here: Path) -> None:
+    answers = [{"door": "bewoners", "antwoord": "nee", "toelichting": "Wij wachten nog ..."}]
+    answers.append({"door": "gemeente", "antwoord": "ja", "toelichting": "Op 3 mei."})
+    screen = flat(questions(here, antwoorden={**ROLE, "plek": answers}))
+    assert "nee (Wij wachten nog ...)" in screen
+    assert "ja (Op 3 mei.)" in screen
+
+
 def test_with_nothing_open_it_says_to_look_back(here: Path) -> None:
     done = {**ROLE, "plek": "ja", "geld-in-beeld": "nee"}
     screen = questions(here, antwoorden={**done, "kanaal": "krant"}, afspraken=[GROEN])
