@@ -77,6 +77,8 @@ class Werkmap:
     herkomst: Herkomst
     nieuwe_themas: tuple[str, ...] = ()
     """The themas that were added since it was made, so that it has no rows for the questions about them."""
+    nieuwe_partijen: tuple[str, ...] = ()
+    """The parties that were added since it was made, so that it has no columns for them."""
     woorden: Woorden = field_of(default_factory=Woorden)
 
     def dossier(self, pakket: Regelpakket) -> Dossier:
@@ -113,7 +115,17 @@ def of_sheets(bladen: Sequence[Blad], bestand: str, pakket: Regelpakket | None) 
         boek.meldingen += vel.meldingen
     read = dossier_of(FileTree(root, tuple(at_most(boek.meldingen, bestand))), bestand)
     told = tuple(in_cells(m, words) for m in on_sheets(read.meldingen, tuple(vellen.values())))
-    return Werkmap(replace(read, meldingen=told), herkomst, boek.nieuw, words)
+    return Werkmap(replace(read, meldingen=told), herkomst, boek.nieuw, _without_column(vellen), words)
+
+
+def _without_column(vellen: Mapping[str, Vel]) -> tuple[str, ...]:
+    """The parties on their sheet that have no column yet; one that is called as a role has that of the role."""
+    columns = vellen["afspraken"].kolommen
+    return tuple(
+        name
+        for key, name in party_names(vellen["partijen"]).items()
+        if name and name.casefold() not in ROLLEN and f"gewenst.{key}" not in columns
+    )
 
 
 def _options(herkomst: Herkomst, pakket: Regelpakket | None) -> Opties:

@@ -56,7 +56,8 @@ def _anew(dossier: Path) -> str:
 
 
 def since(read: "Werkmap", pack: "Regelpakket", anew: str) -> Iterator[str]:
-    """What is new since a workbook was made: versions of the packs, questions, and themas that it asks nothing about.
+    """What is new since a workbook was made: versions of the packs, questions, themas that it asks
+    nothing about, and parties without a column.
 
     Args:
         anew: what to type for a new workbook, that has the questions.
@@ -75,3 +76,6 @@ def since(read: "Werkmap", pack: "Regelpakket", anew: str) -> Iterator[str]:
     if read.nieuwe_themas:
         themas = listed(f"'{thema}'" for thema in read.nieuwe_themas)
         yield counted("import.thema_erbij", len(read.nieuwe_themas), themas=themas, opdracht=anew)
+    if read.nieuwe_partijen:
+        parties = listed(f"'{name}'" for name in read.nieuwe_partijen)
+        yield counted("import.partij_erbij", len(read.nieuwe_partijen), partijen=parties, opdracht=anew)

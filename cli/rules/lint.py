@@ -71,7 +71,8 @@ def lint(
     bron = read_source(Path(source), source) if source is not None else None
     beelden, broken = _views(settings, list(_targets(settings, paths)), bron)
     nazicht = inspect(beelden, chosen(select, ignore))
-    _write(nazicht, formaat, settings, hints=bool(select))
+    if beelden or formaat != "text":
+        _write(nazicht, formaat, settings, hints=bool(select))
     weighs = nazicht.telling.fout + (nazicht.telling.waarschuwing if strict else 0)
     if broken or weighs:
         click.get_current_context().exit(INVALID_INPUT)

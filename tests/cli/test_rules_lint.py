@@ -143,6 +143,8 @@ def test_a_pack_that_does_not_load_says_why_and_the_others_are_looked_over(here:
     assert result.exit_code == 3
     assert "vergaderingen-openbaar.yaml:11:10" in result.stderr
     assert "WT505" in result.stdout
+    alone = run("rules", "lint", "p")
+    assert (alone.exit_code, alone.stdout) == (3, "")
 
 
 def test_a_pack_on_a_pack_of_the_user(here: Path) -> None:

@@ -93,3 +93,12 @@ def test_what_to_type_can_be_typed(to: str, more: tuple[str, ...], typed: str, t
 
 def test_quiet_says_nothing(tmp_path: Path) -> None:
     assert said(tmp_path, with_themas({"2": "wonen"}), "uit.yaml", "-q") == []
+
+
+def test_a_new_party_is_told_where_its_column_comes_from_and_has_it_then(tmp_path: Path) -> None:
+    named = filled(BOOK, "partijen", {("8", "naam"): "Huurders", ("8", "rol"): "bewoners", ("9", "naam"): "Gemeente"})
+    named = filled(named, "partijen", {("9", "rol"): "gemeente"})
+    assert said(tmp_path, named)[:-1] == [counted("import.partij_erbij", 1, partijen="'Huurders'", opdracht=AGAIN)]
+    words = ["export", str(tmp_path / "uit.yaml"), "--to", str(tmp_path / "uit-opnieuw.xlsx")]
+    assert CliRunner().invoke(main, words).exit_code == 0
+    assert read_workbook(tmp_path / "uit-opnieuw.xlsx", "w", PACK).nieuwe_partijen == ()
