@@ -2,10 +2,11 @@
 
 import os
 from pathlib import Path
-from typing import Final
+from typing import Final, get_args
 
 import click
 
+from wijktoets.engine.model.words import Gebiedsoort
 from wijktoets.engine.reading.loading import read_checked
 
 from ..base.framing import DutchCommand, Keuze, say
@@ -19,7 +20,7 @@ SCHEMA = Path("schemas", "dossier.schema.json")
 """Where a checkout keeps the JSON Schema of dossiers."""
 
 
-ALONE: Final = {"naam": "--naam", "gewenst": "--gewenst", "all": "--all"}
+ALONE: Final = {"naam": "--naam", "soort": "--soort", "gewenst": "--gewenst", "all": "--all"}
 """Options of a fresh dossier, which do not go with --split."""
 
 
@@ -27,6 +28,7 @@ ALONE: Final = {"naam": "--naam", "gewenst": "--gewenst", "all": "--all"}
 @click.argument("dossier", metavar="[DOSSIER]", required=False)
 @click.option("--naam", metavar="NAAM", help=say("new.opties.naam"))
 @click.option("--thema", "themas", metavar="THEMA", multiple=True, help=say("new.opties.thema"))
+@click.option("--soort", type=Keuze(get_args(Gebiedsoort)), help=say("new.opties.soort"))
 @click.option("--gewenst", type=Keuze(ARCHETYPES), help=say("new.opties.gewenst"))
 @click.option("--all", "everything", is_flag=True, help=say("new.opties.alles"))
 @click.option("--split", "whole", metavar="THEMA", help=say("new.opties.split"))
@@ -38,6 +40,7 @@ def new(
     dossier: str | None,
     naam: str | None,
     themas: tuple[str, ...],
+    soort: Gebiedsoort | None,
     gewenst: str | None,
     everything: bool,
     whole: str | None,
@@ -55,7 +58,7 @@ def new(
         if thema in named[:index]:
             raise click.UsageError(say("new.fouten.dubbel", thema=thema))
     if whole is not None:
-        given_too = {"naam": naam, "gewenst": gewenst, "all": everything or None}
+        given_too = {"naam": naam, "soort": soort, "gewenst": gewenst, "all": everything or None}
         for key, option in ALONE.items():
             if given_too[key] is not None:
                 raise click.UsageError(say("new.fouten.niet_met_split", optie=option))
@@ -64,8 +67,8 @@ def new(
     if output is not None:
         new_file(output, force)
     pack = load_pack(settings)
-    name = given[-1] if naam is not None else say("new.naam")
-    text = dossier_text(pack, Opzet(name, named or (say("new.thema"),), gewenst, _schema(output)), everything)
+    name = given[-1] if naam is not None else say(f"new.naam.{soort or 'wijk'}")
+    text = dossier_text(pack, Opzet(name, named or (say("new.thema"),), gewenst, _schema(output), soort), everything)
     content = text.encode()
     read_checked(Path("-"), str(output or "-"), pack, content)
     if output is None:

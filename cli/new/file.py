@@ -13,9 +13,10 @@ import yaml
 from wijktoets import texts
 from wijktoets.engine.model.conditions import asked_by_itself
 from wijktoets.engine.model.dossier import FORMAAT
+from wijktoets.engine.model.in_words import in_words_of
 from wijktoets.engine.model.pakket import Gespreksvraag, Vraag
 from wijktoets.engine.model.regelpakket import VELDEN, Regelpakket
-from wijktoets.engine.model.words import ONDERDELEN
+from wijktoets.engine.model.words import ONDERDELEN, Gebiedsoort
 from wijktoets.engine.reading.editing import quoted
 from wijktoets.engine.reading.matching import FILLED
 from wijktoets.texts import text
@@ -30,12 +31,13 @@ STELLING = "ja | deels | nee | onbekend"
 
 @dataclass(frozen=True, slots=True)
 class Opzet:
-    """What is known beforehand: name, themas, the wish, and the way to the JSON Schema when there is one."""
+    """What is known beforehand: name, themas, the wish, the way to the JSON Schema, and whether a wijk or a dorp."""
 
     naam: str
     themas: tuple[str, ...]
     gewenst: str | None
     schema: str | None
+    soort: Gebiedsoort | None = None
 
 
 def dossier_text(pakket: Regelpakket, opzet: Opzet, everything: bool) -> str:
@@ -43,6 +45,7 @@ def dossier_text(pakket: Regelpakket, opzet: Opzet, everything: bool) -> str:
 
     A pack without kernvragen gives all its vragen.
     """
+    pakket = in_words_of(pakket, opzet.soort or pakket.gebiedsoort)
     kern = [g for g in pakket.gespreksvragen if g.kern is not None]
     per_onderdeel = everything or not kern
     questions = _per_onderdeel if per_onderdeel else _per_kernvraag
@@ -54,7 +57,8 @@ def dossier_text(pakket: Regelpakket, opzet: Opzet, everything: bool) -> str:
     for thema in opzet.themas:
         lines += [f"  - thema: {scalar(thema)}", *_fields(pakket, opzet), f"{BELOW}antwoorden:"]
         lines += [*questions(pakket, ANSWERS, False), ""]
-    return "\n".join(lines).rstrip("\n") + "\n"
+    words = pakket.woordenschat.for_area(pakket.gebiedsoort)
+    return texts.filled("\n".join(lines).rstrip("\n") + "\n", words.word)
 
 
 def scalar(word: str) -> str:
@@ -93,7 +97,8 @@ def _head(opzet: Opzet, pakket: Regelpakket) -> Iterator[str]:
     packs = [f"{{id: {pack.id}, versie: {pack.versie}}}" for pack in pakket.pakketten]
     yield f"pakket: {packs[0] if len(packs) == 1 else '[' + ', '.join(packs) + ']'}"
     for line, options in texts.all_texts()["new"]["kop"]:
-        yield _fill(line, options)
+        area = opzet.soort is not None and line.startswith("gebied:")
+        yield f"{text(f'new.gebied.{opzet.soort}')}  # {options}" if area else _fill(line, options)
 
 
 def _notes(pakket: Regelpakket) -> Iterator[str]:

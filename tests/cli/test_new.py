@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.builders import ruw_pakket, stelling, v, waarborg
 from tests.cli.running import flat, run, write_pack, wrong
-from wijktoets import evaluate, load_pack, texts
+from wijktoets import evaluate, load_dossier, load_pack, texts
 from wijktoets.cli.new.file import Opzet, dossier_text, scalar
 from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.pakket import Vraag
@@ -336,6 +336,18 @@ def test_a_scalar_is_one_line_that_reads_back(word: str) -> None:
 
 
 # The command.
+
+
+@pytest.mark.parametrize("more", [(), ("--all",)])
+def test_in_a_dorp_no_line_to_read_speaks_of_a_wijk(tmp_path: Path, more: tuple[str, ...]) -> None:
+    path = tmp_path / "d.yaml"
+    made = run("new", "--soort", "dorp", "--output", path, *more)
+    assert made.exit_code == 0
+    assert load_dossier(path).gebiedsoort == "dorp"
+    read = re.findall(r"^ *# (.*)", path.read_text(encoding="utf-8"), re.MULTILINE)
+    names = "|".join(map(re.escape, [*PACK.vragen, "wijktoets", "  wijk: "]))
+    assert [line for line in read if "wijk" in re.sub(names, "", line).casefold()] == []
+    assert len(read) > 50
 
 
 def test_the_command_writes_to_standard_output() -> None:
