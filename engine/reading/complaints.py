@@ -93,7 +93,7 @@ def complaints(model: type[BaseModel], details: Sequence[ErrorDetails], bij: Vin
         elif kind == "extra_forbidden" or (kind == "too_short" and detail["input"]):
             continue  # said above; and pydantic counts only what is right in a list, so what is wrong says so itself
         elif _is_key(detail) or not any(loc[:end] in keys for end in range(1, len(loc) + 1)):
-            yield from _wrong(detail, bij)
+            yield from _wrong(model, detail, bij)
 
 
 def _is_key(detail: ErrorDetails) -> bool:
@@ -163,13 +163,15 @@ def _node(root: FileNode, path: NodePath) -> FileNode:
     return root
 
 
-def _wrong(detail: ErrorDetails, bij: Vindplaats) -> Iterator[Complaint]:
+def _wrong(model: type[BaseModel], detail: ErrorDetails, bij: Vindplaats) -> Iterator[Complaint]:
     """A value that does not fit, or several when the validator says so."""
     assert bij.wortel is not None
     context = dict(detail.get("ctx") or {})
     cases = context.pop("gevallen", [context])
     path = steps_that_exist(bij.wortel, detail["loc"])
     code, facts = _what(detail, context)
+    if code == "geen_blok" and detail["loc"] and detail["type"] != "dict_type":
+        code, facts["bekend"] = "geen_velden", tuple(sorted(set(_field_names(model, detail["loc"]))))
     if code == "geen_voorwaarde" and not _follows(code, path, [()], bij.wortel):
         yield _no_condition(path, facts, bij)
         return

@@ -5,6 +5,7 @@ from itertools import chain
 from typing import Final
 
 from ..model.agreed import Afgesproken
+from ..model.conditions import asked_by_itself
 from ..model.dossier import BEVOEGDHEID_VRAGEN, Afspraak, Dossier, Standpunt
 from ..model.errors import InvoerFout, Melding, Plek, at_most, near
 from ..model.regelpakket import Regelpakket
@@ -63,6 +64,9 @@ def with_vragen(meldingen: Iterable[Melding], pakket: Regelpakket) -> Iterator[M
         name, known = str(melding.gegevens.get("sleutel")), melding.gegevens.get("bekend")
         beside = isinstance(known, tuple) and not {"antwoorden", "gewenst"}.isdisjoint(known)
         unknown = melding.code in ("sleutel_onbekend", "sleutel_elders")
+        if beside and unknown and any(name == g.id for g in pakket.gespreksvragen) and name not in pakket.vragen:
+            yield Melding("gesprek_elders", melding.plek, {"naam": name})
+            continue
         if beside and unknown and (name in pakket.vragen or not melding.suggestie):
             guess = None if name in pakket.vragen else near(name, pakket.vragen)
             if name in pakket.vragen or guess:
@@ -146,7 +150,7 @@ def _check_afwegingen(dossier: Dossier, pakket: Regelpakket) -> Iterator[Melding
     unknown_thema = _thema_check(dossier)
     for index, afweging in enumerate(dossier.afwegingen):
         path: NodePath = ("afwegingen", index)
-        yield from _unknown(dossier, (*path, "waarborg"), "waarborg_onbekend", afweging.waarborg, pakket.waarborgen)
+        yield from _no_waarborg(dossier, (*path, "waarborg"), afweging.waarborg, pakket)
         yield from unknown_thema(afweging.thema, (*path, "thema"))
 
 
@@ -157,7 +161,7 @@ def _check_acties(dossier: Dossier, pakket: Regelpakket) -> Iterator[Melding]:
         yield from unknown_thema(actie.thema, (*path, "thema"))
         if actie.waarborg is None:
             continue
-        yield from _unknown(dossier, (*path, "waarborg"), "waarborg_onbekend", actie.waarborg, pakket.waarborgen)
+        yield from _no_waarborg(dossier, (*path, "waarborg"), actie.waarborg, pakket)
         if actie.actie is not None and actie.waarborg in pakket.acties:
             known = [str(a.id) for a in pakket.acties[actie.waarborg]]
             yield from _unknown(dossier, (*path, "actie"), "dossieractie_onbekend", actie.actie, known)
@@ -194,6 +198,16 @@ def _unknown(
     if name not in known:
         facts: dict[str, object] = {"naam": name, "bekend": tuple(known)}
         yield Melding(code, dossier.vindplaats.plek(path, sleutel=key), facts, near(name, known))
+
+
+def _no_waarborg(dossier: Dossier, path: NodePath, name: str, pakket: Regelpakket) -> Iterator[Melding]:
+    """A name that is no waarborg; of a vraag those that ask it are told."""
+    asking = [w.id for w in pakket.waarborgen.values() if name in asked_by_itself(w.voldaan_als)]
+    if name in pakket.vragen and asking and name not in pakket.waarborgen:
+        facts: dict[str, object] = {"naam": name, "waarborgen": tuple(asking)}
+        yield Melding("waarborg_is_vraag", dossier.vindplaats.plek(path), facts)
+    else:
+        yield from _unknown(dossier, path, "waarborg_onbekend", name, pakket.waarborgen)
 
 
 def with_answers(dossier: Dossier, answers: Mapping[str, str], pakket: Regelpakket) -> Dossier:
