@@ -1,11 +1,13 @@
 """WT2xx: whether the things of a pack hang together: acties, questions, instrumenten, and who carries what."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from ...model.conditions import asked
 from ...model.pakket import Actie, Signaal, Waarborg
 from ...model.regelpakket import VELDEN
+from ...model.source import FileNode, Vindplaats
 from ..coverage.words import lines_named
 from .check import controle
 from .view import Hit, PackView, Thing, conditions_of
@@ -138,3 +140,38 @@ def same_step_twice(beeld: PackView) -> Iterator[Hit]:
 
 def _acties(ding: Thing[Waarborg]) -> Sequence[object]:
     return ding.waarde.acties
+
+
+@controle("WT212", "naam-verdwenen", "waarschuwing")
+def name_that_vanished(beeld: PackView) -> Iterator[Hit]:
+    """A thing that is gone, by what the pack says of its versions, and of which a dossier is not told where it went."""
+    pakket = beeld.pakket
+    known: Mapping[str, frozenset[str]] = {
+        "vraag": frozenset({*pakket.vragen, *pakket.opvolgers.vragen}),
+        "gespreksvraag": frozenset({*(g.id for g in pakket.gespreksvragen), *pakket.opvolgers.gespreksvragen}),
+        "waarborg": frozenset({*pakket.waarborgen, *pakket.opvolgers.regels}),
+    }
+    for stuk in beeld.wijzigingen:
+        for node in _changes(stuk.wortel):
+            fields = {name: _word(node, name) for name in ("id", "soort", "verandering", "veld")}
+            soort = fields["soort"] or "waarborg"
+            gone = fields["verandering"] == "weg" and not fields["veld"] and soort in known
+            if gone and fields["id"] not in known[soort]:
+                place = Vindplaats(stuk.bestand, node).plek(("id",))
+                yield Hit(place, {"naam": fields["id"], "lijst": _LISTS_OF_NAMES[soort]})
+
+
+_LISTS_OF_NAMES: Final = {"vraag": "vragen", "gespreksvraag": "gespreksvragen", "waarborg": "regels"}
+
+
+def _changes(root: FileNode) -> Iterator[FileNode]:
+    """Each thing that a file says has changed."""
+    groups = root.below("wijzigingen")
+    for group in groups.inhoud if groups is not None and isinstance(groups.inhoud, list) else ():
+        things = group.below("bij")
+        yield from things.inhoud if things is not None and isinstance(things.inhoud, list) else ()
+
+
+def _word(node: FileNode, name: str) -> str:
+    found = node.below(name)
+    return "" if found is None else str(found.inhoud or "")

@@ -90,7 +90,7 @@ Regelding = Thing[Waarborg] | Thing[Grens] | Thing[Signaal]
 class PackView:
     """One pack to look at, amid all packs that it is linked with.
 
-    `bron` is the text of the source itself, when the keeper has it.
+    `wijzigingen` are its files that say what changed; `bron` is the text of the source itself, when the keeper has it.
     """
 
     pakket: Regelpakket
@@ -100,6 +100,7 @@ class PackView:
     dingen: tuple[Thing[Any], ...]
     maatstaf: LintYardstick
     bron: str | None = None
+    wijzigingen: tuple[PackFile, ...] = ()
 
     def _of(self, soort: NodeKind) -> tuple[Thing[Any], ...]:
         return tuple(ding for ding in self.dingen if ding.soort == soort)
@@ -158,11 +159,13 @@ def read_view(
     Args:
         name: how messages call the folder.
     """
-    stukken = tuple(_read_files(folder, name))
+    files = tuple(_read_files(folder, name))
+    stukken = tuple(stuk for stuk in files if not tells_changes(stuk.wortel))
+    changes = tuple(stuk for stuk in files if tells_changes(stuk.wortel))
     head = next(stuk for stuk in stukken if str(stuk.path) == HEAD)
     kop: Thing[None] = Thing("kop", None, head, head.wortel, in_lijst=False)
     dingen = tuple(ding for stuk in stukken if stuk is not head for ding in _things(stuk, pakket))
-    return PackView(pakket, name, kop, stukken, dingen, maatstaf, bron)
+    return PackView(pakket, name, kop, stukken, dingen, maatstaf, bron, changes)
 
 
 def _read_files(folder: Path, name: str) -> Iterator[PackFile]:
@@ -174,8 +177,6 @@ def _read_files(folder: Path, name: str) -> Iterator[PackFile]:
         content = read_bytes(path, bestand)
         wortel = read_tree(content, bestand).wortel
         assert wortel is not None  # the pack could be read
-        if tells_changes(wortel):
-            continue
         yield PackFile(bestand, PurePosixPath(relative.as_posix()), content.decode("utf-8-sig"), wortel)
 
 
