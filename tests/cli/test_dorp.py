@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import click
 import pytest
+from pypdf import PdfReader
 
 from tests.builders import ruw_pakket, v, waarborg
 from tests.cli.running import run, write_dossier, write_pack
@@ -107,7 +108,7 @@ def test_the_texts_of_a_value_say_dorp(name: str, command: str) -> None:
 
 
 @pytest.mark.parametrize("words", PAPERS, ids=" ".join)
-@pytest.mark.parametrize("suffix", ["html", "md", "docx"])
+@pytest.mark.parametrize("suffix", ["html", "md", "docx", "pdf"])
 def test_a_document_says_dorp(words: tuple[str, ...], suffix: str, tmp_path: Path) -> None:
     command, *options = words
     file = tmp_path / f"stuk.{suffix}"
@@ -212,4 +213,6 @@ def _text(file: Path) -> str:
         with zipfile.ZipFile(file) as parts:
             found = [parts.read(name).decode() for name in parts.namelist() if name.endswith(".xml")]
         return "\n".join(re.sub(r"<[^>]+>", "\n", part) for part in found)
+    if file.suffix == ".pdf":
+        return "\n".join(page.extract_text() for page in PdfReader(file).pages)
     return file.read_text("utf-8")
