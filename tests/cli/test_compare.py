@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from tests.builders import MOET_BIJ_BESLUITEN, VANDAAG, grens, norm, ruw_pakket, stelling, v, waarborg
+from tests.builders import MOET_BIJ_BESLUITEN, VANDAAG, grens, keuze, norm, ruw_pakket, stelling, v, waarborg
 from tests.cli.running import flat, run, too_wide, write_dossier, write_pack
 from tests.spoken import counted, said, text
 from wijktoets import load_dossier, load_pack
@@ -162,6 +162,26 @@ def test_one_dossier_under_two_packs(here: Path) -> None:
     must = text("explain.norm_bij", archetypes="adviseren, aanjagen en besluiten", norm=text("explain.norm.moet"))
     assert text("compare.norm_b", norm=must) in screen
     assert text("compare.regel_anders") in screen
+
+
+def test_an_answer_that_was_renamed_counts_on_both_sides(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    opties = {"buurt": {"tekst": "De buurt", "vroeger": ["wijk"]}, "raad": "De raad"}
+    later = [stelling("nieuw", vroeger=["oud"]), {**keuze("wie"), "opties": opties}]
+    write_pack(tmp_path / "toen", ruw_pakket(waarborg("w", v("oud")), vragen=[keuze("wie", "wijk", "raad")]))
+    write_pack(tmp_path / "nu", ruw_pakket(waarborg("w", v("nieuw")), vragen=later, versie="2.0.0"))
+    write_dossier(
+        tmp_path / "x.yaml",
+        antwoorden={"oud": "nee", "wie": "wijk"},
+        afspraken=[{"thema": "x", "gewenst": "besluiten"}],
+    )
+    for a, b in (("toen", "nu"), ("nu", "toen")):
+        result = run("compare", "x.yaml", "--pack", a, "--pack-b", b)
+        assert result.exit_code == 0, result.stderr
+        assert said("compare.niets_hier.zelfde") in result.stdout
+        told = [text("hernoemd.vraag.hernoemd", plek="x.yaml:1:103", oud="oud", nieuw="'nieuw'")]
+        told += [text("hernoemd.optie.hernoemd", plek="x.yaml:1:124", vraag="wie", oud="wijk", nieuw="'buurt'")]
+        assert result.stderr.splitlines() == told
 
 
 def test_markdown_holds_the_same(here: Path) -> None:

@@ -54,19 +54,45 @@ def in_names_of(pakket: Regelpakket, other: Regelpakket) -> Regelpakket:
 
 
 def _with_others(names: Successors, pakket: Regelpakket, other: Regelpakket) -> Successors:
-    """The names that were taken over, and those of the other pack that this one does not have."""
-    options = {
-        name: {**names.opties.get(name, {}), **_elsewhere(vraag.opties, pakket.vragen[name].opties)}
-        for name, vraag in other.vragen.items()
-        if name in pakket.vragen
-    }
+    """The names that were taken over, the earlier ones of this pack, and those of the other that this one lacks."""
+    own = pakket.opvolgers
+    vragen = {**_elsewhere(other.vragen, pakket.vragen), **_onward(own.vragen, names.vragen), **names.vragen}
+    options: dict[str, Names] = {}
+    for vraag, earlier in own.opties.items():
+        options[_new(vraag, names.vragen)] = _onward(earlier, names.opties.get(_new(vraag, names.vragen), {}))
+    for vraag in {*other.vragen, *names.opties} & set(pakket.vragen):
+        there = other.vragen[vraag].opties if vraag in other.vragen else ()
+        elsewhere = _elsewhere(there, pakket.vragen[vraag].opties)
+        options[vraag] = {**elsewhere, **options.get(vraag, {}), **names.opties.get(vraag, {})}
     talks = [{found.id for found in each.gespreksvragen} for each in (other, pakket)]
     return Successors(
-        vragen={**names.vragen, **_elsewhere(other.vragen, pakket.vragen)},
+        vragen=vragen,
         opties={name: found for name, found in options.items() if found},
-        gespreksvragen={**names.gespreksvragen, **_elsewhere(talks[0], talks[1])},
-        regels={**names.regels, **_elsewhere(other.waarborgen, pakket.waarborgen)},
+        gespreksvragen={
+            **_elsewhere(talks[0], talks[1]),
+            **_onward(own.gespreksvragen, names.gespreksvragen),
+            **names.gespreksvragen,
+        },
+        regels={
+            **_elsewhere(other.waarborgen, pakket.waarborgen),
+            **_onward(own.regels, names.regels),
+            **names.regels,
+        },
     )
+
+
+def _onward(own: Names, names: Names) -> Names:
+    """What became of earlier names of a pack, in the names that its things have now."""
+    return {old: _led_on(became, names) for old, became in own.items()}
+
+
+def _led_on(became: Successor, names: Names) -> Successor:
+    """The same one step further; a stelling that is turned round again asks what it did at first."""
+    namen = tuple(_new(name, names) for name in became.namen)
+    turns = [became.soort, *(names[name].soort for name in became.namen if name in names)].count("omgekeerd")
+    if not became.taken_over:
+        return Successor(became.soort, namen)
+    return Successor("omgekeerd" if turns % 2 else "hernoemd", namen)
 
 
 def _elsewhere(there: Iterable[str], here: Collection[str]) -> Names:

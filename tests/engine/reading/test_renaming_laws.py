@@ -83,6 +83,15 @@ def test_a_pack_in_the_names_of_a_later_version_judges_as_it_did(case: Any) -> N
 
 @LAWS
 @given(versions(ALL))
+def test_a_later_version_beside_an_earlier_one_reads_a_dossier_as_it_does_alone(case: Any) -> None:
+    raw, made, plain = case
+    before, after = koppel(raw), koppel(made.pack)
+    dossier = Dossier.model_validate(plain)
+    assert judged(dossier, compared.in_names_of(after, before)) == judged(dossier, after)
+
+
+@LAWS
+@given(versions(ALL))
 def test_what_was_split_is_open_and_nothing_else_is(case: Any) -> None:
     _, made, plain = case
     after = koppel(made.pack)
