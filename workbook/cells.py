@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
+from wijktoets.engine.model.alike import visible
+
 from .days import day_of, shown_day
 from .grid import Soort, Waarde
 
@@ -70,7 +72,7 @@ def plain(text: str) -> str:
     >>> plain(" Ja. "), plain("Geld  is te zien")
     ('ja', 'geld is te zien')
     """
-    return " ".join(text.split()).rstrip(" .,;:!").casefold()
+    return visible(text).rstrip(" .,;:!").casefold()
 
 
 def as_text(value: Waarde) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
+from wijktoets.engine.model.alike import visible
 from wijktoets.engine.model.errors import Melding, Plek
 from wijktoets.engine.model.source import FileNode
 from wijktoets.engine.model.words import FASEN
@@ -84,7 +85,7 @@ def _is_from(other: Wat, left: Wat | None, what: Wat, was: Wat | None) -> bool:
 
 
 def _plain(name: object) -> str:
-    return " ".join(str(name).split()).casefold()
+    return visible(str(name)).casefold()
 
 
 def _now(fields: Mapping[str, FileNode], named: str) -> Wat:

@@ -9,6 +9,7 @@ from typing import Final
 import wijktoets
 from wijktoets import cases
 from wijktoets import rules as packs
+from wijktoets.engine.model.alike import as_known
 from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.errors import InvoerFout, Melding, Plek, near
 from wijktoets.engine.model.regelpakket import Regelpakket
@@ -62,7 +63,7 @@ def load(
     pack = load_pack(settings)
     found = load_dossier(dossier, pack, answers)
     if scope is not None:
-        check_scope(found, scope["thema"], scope["fase"])
+        scope["thema"] = in_scope(found, scope["thema"], scope["fase"])
     return found, pack
 
 
@@ -123,14 +124,15 @@ def read_unheld(dossier: str) -> ReadValue[Dossier]:
     return read_file(cases.find(dossier) or Path(dossier), dossier, read_content(dossier))
 
 
-def check_scope(dossier: Dossier, thema: str | None, fase: str | None) -> None:
-    """See that --thema and --fase leave something to look at.
+def in_scope(dossier: Dossier, thema: str | None, fase: str | None) -> str | None:
+    """What --thema names, as the dossier writes it, after seeing that it and --fase leave something to look at.
 
     Raises:
         InvoerFout: the dossier has no such thema.
         Fout: the dossier has nothing about that fase.
     """
     themas = {a.thema for a in dossier.afspraken}
+    thema = thema and as_known(thema, sorted(themas))
     if thema is not None and thema not in themas:
         facts: dict[str, object] = {"naam": thema, "bekend": ", ".join(sorted(themas))}
         place = Plek(dossier.vindplaats.bestand)
@@ -138,3 +140,4 @@ def check_scope(dossier: Dossier, thema: str | None, fase: str | None) -> None:
     shown = [a for a in dossier.afspraken if thema in (None, a.thema)]
     if fase is not None and not any(fase in a.fasen for a in shown):
         raise Fout(say("cli.fouten.fase_afwezig", plek=dossier.vindplaats.bestand, fase=fase))
+    return thema

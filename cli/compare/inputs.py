@@ -1,6 +1,6 @@
 """Reads both sides of a comparison, so that all that is wrong on either side is said at once."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,6 +14,7 @@ from wijktoets.engine.advice.compare.compare import Side, compare, side
 from wijktoets.engine.advice.compare.names import in_names_of
 from wijktoets.engine.advice.compare.value import Vergelijking, Vergelijkingen
 from wijktoets.engine.judging import direct
+from wijktoets.engine.model.alike import as_known
 from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.errors import InvoerFout, Melding
 from wijktoets.engine.model.regelpakket import PakketVersie, Regelpakket
@@ -61,7 +62,7 @@ def compared(
         lambda: _read(a, packs[0], packs, content),
         lambda: _read(other, packs[1], packs, content if other == a else None),
     )
-    _check_scope(dossiers, thema, fase)
+    thema = _in_scope(dossiers, thema, fase)
     return _compare(dossiers, packs, thema, fase)
 
 
@@ -104,14 +105,16 @@ def _version(pack: PakketVersie) -> list[int]:
     return version_numbers(pack.versie)
 
 
-def _check_scope(dossiers: Iterable[Dossier], thema: str | None, fase: Fase | None) -> None:
-    """See that --thema and --fase leave something to look at, on one side at least."""
+def _in_scope(dossiers: Sequence[Dossier], thema: str | None, fase: Fase | None) -> str | None:
+    """What --thema names as a dossier writes it, seeing that on one side at least something is left to look at."""
+    thema = thema and as_known(thema, [a.thema for d in dossiers for a in d.afspraken])
     afspraken = [a for d in dossiers for a in d.afspraken if thema in (None, a.thema)]
     if not afspraken:
         themas = sorted({a.thema for d in dossiers for a in d.afspraken})
         raise Fout(say("compare.fouten.thema_nergens", naam=thema, bekend=", ".join(themas)))
     if fase is not None and not any(fase in a.fasen for a in afspraken):
         raise Fout(say("compare.fouten.fase_nergens", fase=fase))
+    return thema
 
 
 def _compare(
@@ -140,7 +143,7 @@ def _folders(a: Path, b: Path, packs: tuple[Regelpakket, ...], thema: str | None
     read = _both(*readers)
     pairs = list(zip(read[::2], read[1::2], strict=True))
     if pairs:
-        _check_scope(read, thema, fase)
+        thema = _in_scope(read, thema, fase)
     return Vergelijkingen(
         a=str(a),
         b=str(b),

@@ -36,6 +36,7 @@ def confirm(
     from pathlib import Path
 
     from wijktoets.engine.model.agreed import Bevestiging
+    from wijktoets.engine.model.alike import as_known
     from wijktoets.engine.model.confirming import kenmerk
     from wijktoets.engine.reading.loading import read_checked
 
@@ -47,6 +48,7 @@ def confirm(
     content = own_file(dossier, WHY_NOT)
     pack = load_pack(settings)
     found = read_checked(Path(dossier), dossier, pack, content)
+    by = as_known(by, [partij.naam for partij in found.partijen])
     _check_party(found, by)
     new = Bevestiging(door=by, op=said_on or date.today(), oordeel=oordeel, toelichting=why, kenmerk=kenmerk(found))
     put_in_place(dossier, content, _changed(dossier, content, new, found, pack), WHY_NOT)

@@ -6,6 +6,7 @@ from typing import Final, get_args
 
 import click
 
+from wijktoets.engine.model.alike import as_known
 from wijktoets.engine.model.words import Gebiedsoort
 from wijktoets.engine.reading.loading import read_checked
 
@@ -55,7 +56,7 @@ def new(
         raise click.UsageError(say("new.fouten.leeg"))
     named = tuple(given[: len(themas)])
     for index, thema in enumerate(named):
-        if thema in named[:index]:
+        if as_known(thema, named[:index]) in named[:index]:
             raise click.UsageError(say("new.fouten.dubbel", thema=thema))
     if whole is not None:
         given_too = {"naam": naam, "soort": soort, "gewenst": gewenst, "all": everything or None}

@@ -9,6 +9,7 @@ import click
 from wijktoets import cases
 from wijktoets.engine.advice.split.text import with_two
 from wijktoets.engine.advice.split.thema import Gesplitst, Helft, Merken, Opdeling
+from wijktoets.engine.model.alike import as_known
 from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.model.source import read_bytes
@@ -17,7 +18,7 @@ from wijktoets.texts.wording import counted
 
 from ..base.amending import read_again
 from ..base.framing import say
-from ..base.inputs import STDIN, check_scope, load_pack, read_content
+from ..base.inputs import STDIN, in_scope, load_pack, read_content
 from ..base.options import Settings
 from ..base.output import inform, new_file, replace_with_bytes, write_out
 
@@ -78,22 +79,22 @@ def _opdeling(order: Splitsopdracht, dossier: Dossier, pack: Regelpakket) -> Opd
     """
     if pack.splitsen is None:
         raise click.UsageError(say("new.fouten.split_pakket", pakket=pack.pakketten[0].id))
-    check_scope(dossier, order.thema, None)
-    names = order.namen or tuple(say(f"new.split.{side}", thema=order.thema) for side in ("eronder", "erboven"))
+    thema = in_scope(dossier, order.thema, None) or order.thema
+    names = order.namen or tuple(say(f"new.split.{side}", thema=thema) for side in ("eronder", "erboven"))
     if len(names) != 2:
         raise click.UsageError(say("new.fouten.split_namen"))
-    others = {a.thema for a in dossier.afspraken} - {order.thema}
+    others = {a.thema for a in dossier.afspraken} - {thema}
     for name in names:
-        if name in others:
+        if as_known(name, others) in others:
             raise click.UsageError(say("new.fouten.split_bezet", thema=name))
     below, above = pack.splitsen.eronder, pack.splitsen.erboven
     merken = Merken(
-        overgenomen=say("new.split.overgenomen", thema=order.thema),
-        gesplitst=say("new.split.gesplitst", thema=order.thema),
-        was=lambda word: say("new.split.was", thema=order.thema, antwoord=word),
+        overgenomen=say("new.split.overgenomen", thema=thema),
+        gesplitst=say("new.split.gesplitst", thema=thema),
+        was=lambda word: say("new.split.was", thema=thema, antwoord=word),
     )
     helften = (Helft(names[0], below, True), Helft(names[1], above, False))
-    return Opdeling(dossier, order.thema, helften, pack.splitsen, merken)
+    return Opdeling(dossier, thema, helften, pack.splitsen, merken)
 
 
 def _said(order: Splitsopdracht, opdeling: Opdeling, found: Gesplitst) -> Iterator[str]:

@@ -18,7 +18,7 @@ from wijktoets.telling.screens.plan.path import path_sheet
 from wijktoets.telling.screens.plan.screen import Kop, plan_sheet
 
 from ..base.framing import DutchCommand, Keuze, say
-from ..base.inputs import check_scope, load_dossier, load_pack
+from ..base.inputs import in_scope, load_dossier, load_pack
 from ..base.options import ARCHETYPES, Scope, Settings, common, day, scope
 from ..base.output import Shown, inform, shape_of
 from .calendar import calendar_text, without_date
@@ -75,7 +75,7 @@ def plan(
     content = check_record(order) if order else None
     pack = load_pack(settings)
     found = load_dossier(dossier, pack) if content is None else read_checked(Path(dossier), dossier, pack, content)
-    check_scope(found, **only)
+    only["thema"] = in_scope(found, **only)
     asked = Vraagstuk(target, frozenset(keep), frozenset(without), seconds=timeout, **only)
     if path:
         steps = groeipad(found, pack, direct.compute, date.today(), asked, laws=laws_for(found, pack))

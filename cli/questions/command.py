@@ -11,6 +11,7 @@ from wijktoets._api import laws_for
 from wijktoets.engine.advice.agenda.agenda import agenda, praatplaat
 from wijktoets.engine.advice.agenda.value import Agenda
 from wijktoets.engine.judging import direct
+from wijktoets.engine.model.alike import as_known
 from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.errors import Melding, Plek
 from wijktoets.engine.model.words import PARTIJROLLEN
@@ -95,6 +96,7 @@ def _party(voor: str | None, dossier: Dossier | None = None) -> str | None:
     if voor is None:
         return None
     names = [p.naam for p in dossier.partijen] if dossier else []
+    voor = as_known(voor, names)
     plain = voor.casefold()
     if dossier is None or (plain in ROLES and plain not in {name.casefold() for name in names}):
         context = click.get_current_context()

@@ -30,7 +30,7 @@ def transfer(settings: Settings, dossier: str | None, matrix: bool, thema: str |
     from wijktoets.telling.screens.transfer.routes import map_sheet
     from wijktoets.telling.screens.transfer.screen import transfer_sheet
 
-    from ..base.inputs import check_scope, load_dossier
+    from ..base.inputs import in_scope, load_dossier
     from ..base.output import Shown
 
     pack = load_with_powers(settings)
@@ -39,7 +39,7 @@ def transfer(settings: Settings, dossier: str | None, matrix: bool, thema: str |
         Shown(lambda: map_sheet(found), found.to_json).write(formaat, settings)
         return
     read = load_dossier(dossier, pack)
-    check_scope(read, thema, None)
+    thema = in_scope(read, thema, None)
     recheck = engines.recheck if settings.engine == "auto" else None
     result = compute.transfer(read, pack, direct.compute, date.today(), thema=thema, recheck=recheck)
     Shown(lambda: transfer_sheet(result, settings.verbosity > 0), result.to_json).write(formaat, settings)

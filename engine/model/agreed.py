@@ -5,6 +5,7 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, model_validator
 from pydantic_core import PydanticCustomError
 
+from .alike import visible
 from .schema import Datum, Model, Tekst, repeated
 from .words import Bevestigingsoordeel
 
@@ -21,7 +22,7 @@ class Afgesproken(Model):
 def _sentence(value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    if not value.strip():
+    if not visible(value):
         raise PydanticCustomError("leeg", "empty")
     return {"tekst": value}
 

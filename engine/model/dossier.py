@@ -7,6 +7,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, WithJs
 from pydantic_core import PydanticCustomError
 
 from .agreed import AfgesprokenTekst, Bevestiging, once_each, signers
+from .alike import by_look, visible
 from .grondslag import Grondslagtekst
 from .schema import Bronnen, Datum, Euro, Id, Ids, Model, Periode, Tekst, Versie, Vlag, formaat_check, repeated
 from .source import Vindplaats
@@ -55,7 +56,7 @@ def _or_a_name(words: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _answer_word(value: Any) -> Any:
-    if value is None or (isinstance(value, str) and not value.strip()):
+    if value is None or (isinstance(value, str) and not visible(value)):
         raise PydanticCustomError("antwoord_leeg", "empty answer")
     word = str(value).lower() if isinstance(value, bool) else value
     if isinstance(word, str) and word.lower() in BOOLEAN_WORDS:
@@ -391,6 +392,33 @@ def _unique_thema_fase(afspraken: tuple[Afspraak, ...]) -> tuple[Afspraak, ...]:
     return afspraken
 
 
+PARTY_KEYS: Final = frozenset({"door", "trekker", "bevestigd_door", "ondertekenaars", "gezien_door"})
+"""The fields of a dossier that may name one of its partijen."""
+
+
+def _named_as_meant(data: Any) -> Any:
+    """A dossier as read, in which a role, a party and a thema are named as they are meant (`alike`)."""
+    if not isinstance(data, dict):
+        return data
+    parties, themas = _texts(data.get("partijen"), "naam"), _texts(data.get("afspraken"), "thema")
+    known = {"thema": by_look(themas), **dict.fromkeys(PARTY_KEYS, by_look([*parties, *STEMMEN, *TREKKERS]))}
+
+    def alike(value: Any, key: str | None = None) -> Any:
+        if isinstance(value, str):
+            return known[key].get(visible(value), value) if key in known else value
+        if isinstance(value, list | tuple):
+            return type(value)(alike(item, key) for item in value)
+        return {name: alike(item, name) for name, item in value.items()} if isinstance(value, dict) else value
+
+    return alike(data)
+
+
+def _texts(items: Any, key: str) -> list[str]:
+    """What things of a list have as text under a key."""
+    listed = items if isinstance(items, list | tuple) else ()
+    return [item[key] for item in listed if isinstance(item, dict) and isinstance(item.get(key), str)]
+
+
 class Dossier(Model):
     """One wijk or dorp, or one proposed wijkdeal."""
 
@@ -420,6 +448,8 @@ class Dossier(Model):
 
     _vindplaats: Vindplaats | None = PrivateAttr(default=None)
     _hernoemingen: tuple[Hernoeming, ...] = PrivateAttr(default=())
+
+    _names = model_validator(mode="before")(_named_as_meant)
 
     @model_validator(mode="after")
     def _looks_back(self) -> Self:

@@ -14,6 +14,8 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from .alike import visible
+
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _DUTCH_DATE = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})\Z")
@@ -41,7 +43,7 @@ class Model(BaseModel):
 
 
 def repeated(items: Sequence[Any], code: str, path: tuple[str, ...] = ()) -> None:
-    """Refuses a list in which something stands twice; `path` leads from an item to its name.
+    """Refuses a list in which something stands twice, or reads the same; `path` leads from an item to its name.
 
     Raises:
         PydanticCustomError: with a case for each repetition.
@@ -49,15 +51,15 @@ def repeated(items: Sequence[Any], code: str, path: tuple[str, ...] = ()) -> Non
     first: dict[Any, int] = {}
     cases: list[dict[str, Any]] = []
     for index, item in enumerate(items):
-        if item in first:
-            cases.append({"pad": (index, *path), "waarde": str(item), "eerder": (first[item], *path)})
-        first.setdefault(item, index)
+        at = first.setdefault(visible(item) if isinstance(item, str) else item, index)
+        if at != index:
+            cases.append({"pad": (index, *path), "waarde": str(item), "eerder": (at, *path)})
     if cases:
         raise PydanticCustomError(code, "twice", {"gevallen": cases})
 
 
 def _text(value: Any) -> Any:
-    if isinstance(value, str) and not value.strip():
+    if isinstance(value, str) and not visible(value):
         raise PydanticCustomError("leeg", "empty")
     return value
 
@@ -68,7 +70,7 @@ def is_id(value: object) -> bool:
 
 
 def _identifier(value: Any) -> Any:
-    if isinstance(value, str) and not value.strip():
+    if isinstance(value, str) and not visible(value):
         raise PydanticCustomError("leeg", "empty")
     if isinstance(value, str) and not is_id(value):
         raise PydanticCustomError("id_vorm", "not an id")

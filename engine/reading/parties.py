@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from ..model.alike import visible
 from ..model.dossier import Dossier, Standpunt
 from ..model.errors import Melding, near
 from ..model.source import NodePath
@@ -57,10 +58,10 @@ def check_parties(dossier: Dossier) -> Iterator[Melding]:
     names = [p.naam for p in dossier.partijen]
     first: dict[str, int] = {}
     for index, name in enumerate(names):
-        if name in first:
-            earlier = bij.plek(("partijen", first[name], "naam")).regel
-            yield Melding("partij_dubbel", bij.plek(("partijen", index, "naam")), {"waarde": name, "eerder": earlier})
-        first.setdefault(name, index)
+        at = first.setdefault(visible(name), index)
+        if at != index:
+            facts = {"waarde": name, "eerder": bij.plek(("partijen", at, "naam")).regel}
+            yield Melding("partij_dubbel", bij.plek(("partijen", index, "naam")), facts)
     whole = bij.keeps("partijen", {"naam"})
     for path, name in _named(dossier):
         field = str(path[-1])

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from ..model.alike import visible
 from ..model.dossier import Dossier, Standpunt
 from ..model.errors import Melding, near
 from ..model.source import NodePath
@@ -27,6 +28,7 @@ def nearly_named(dossier: Dossier) -> Iterator[Melding]:
 
 
 def _begins_with(bron: str, name: str) -> bool:
+    bron, name = visible(bron), visible(name)
     return bron.startswith(name) and not bron[len(name) : len(name) + 1].isalnum()
 
 
