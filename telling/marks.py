@@ -1,8 +1,9 @@
 """Sums up how an eis or a question stands in one word, the same on every screen and in every picture."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
+from wijktoets import texts
 from wijktoets.engine.model.words import Reden
 from wijktoets.engine.result.rapport import EisRij
 
@@ -34,6 +35,22 @@ def of_aard(aard: str) -> Mark:
 def of_reden(reden: Reden) -> Mark:
     """The mark of an open question."""
     return _BY_STATUS[reden]
+
+
+TO_DO: Final[Mapping[str, tuple[Mark, ...]]] = {
+    "regelen": ("deels", "nog_niet"),
+    "bespreken": ("verschil", "onbekend", "niet_besproken"),
+    "anders": ("bewust_anders",),
+}
+"""What of the marks of a row is said beside it, in this order."""
+
+
+def left_to_do(marks: Iterable[Mark]) -> str:
+    """How many of a row of marks are to be arranged, to be talked about, and otherwise on purpose."""
+    here = [mark for mark in marks if mark != "nvt"]
+    counts = {what: sum(mark in those for mark in here) for what, those in TO_DO.items()}
+    told = [texts.text(f"scherm.rij.{what}", n=n) for what, n in counts.items() if n]
+    return ", ".join(told) or texts.text("scherm.rij.niets" if here else "scherm.rij.nvt")
 
 
 def in_order(marks: Iterable[Mark]) -> tuple[Mark, ...]:

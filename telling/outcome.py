@@ -1,13 +1,14 @@
 """What a thema comes to, in sentences: the uitkomst, roles and borging, grenzen, and the archetypes side by side."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok, eisen, per_fase, wished
-from wijktoets.engine.model.words import ARCHETYPES, PARTIJEN, Archetype, niveau
+from wijktoets.engine.model.words import ARCHETYPES, PARTIJEN, Archetype, Partij, niveau
 from wijktoets.engine.result.rapport import AfspraakRapport, EisRij, GrensRij, NiveauBereik
-from wijktoets.texts.wording import counted, listed, said
+from wijktoets.texts.wording import counted, listed, said, variant
 
 from .lists import TO_ARRANGE
 from .notes import noted_roles
@@ -15,9 +16,12 @@ from .phrases import Zin, fasen_named, level, names_in, only_at, told, with_name
 from .tree import Line, Text, joined, own
 from .view import View
 
+TOLD_BY_UITKOMST: Final = ("meer_borging_nodig", "grens_bereikt")
+"""The uitkomsten whose sentence says what is needed yet, or that it is not this that is in the way."""
+
 
 def uitkomst(view: View, blok: Blok) -> Iterable[Zin]:
-    """The sentence of the uitkomst, what differs in other fasen, and what roles and borging come to."""
+    """The sentence of the uitkomst, what differs in other fasen, what roles come to, what is needed and arranged."""
     (_, first), *others = per_fase(blok, lambda a: a.tekst)
     names = list(names_in(view.rapport))
     yield Zin(with_names(first, names))
@@ -25,7 +29,7 @@ def uitkomst(view: View, blok: Blok) -> Iterable[Zin]:
         other = next(a for a in blok.afspraken if a.fase == fasen[0])
         if differs := _other_fase(blok.first, other, fasen_named(fasen), with_names(tekst, names)):
             yield Zin(differs)
-    lines = [*_secured(view, blok)]
+    lines = [*_needed(view, blok), *_secured(view, blok)]
     if any(a.uitkomst != "rolverdeling_wijkt_af" for a in blok.afspraken):
         lines.insert(0, _roles(view, blok.first))
     if lines:
@@ -44,16 +48,38 @@ def _other_fase(first: AfspraakRapport, other: AfspraakRapport, fasen: str, teks
     return told("scherm.andere_fasen", fasen=fasen, tekst=tekst)
 
 
+def _needed(view: View, blok: Blok) -> Iterable[Line]:
+    """What the wish needs yet, and from whom, where the sentence of the uitkomst does not say so."""
+    first = blok.first
+    if view.terugblik or first.stand is None or first.uitkomst in TOLD_BY_UITKOMST:
+        return
+    wish, lacking = level(first.gewenst), {p: row.niet for p, row in first.stand.per_partij.items() if row.niet}
+    if lacking:
+        yield texts.text("scherm.nodig.regelen", G=wish, partijen=_parties(lacking))
+    if count := first.stand.moet.open:
+        yield counted("scherm.nodig.ook_bespreken" if lacking else "scherm.nodig.bespreken", count, G=wish)
+
+
+def _parties(lacking: Mapping[Partij, int]) -> str:
+    """How much is to be arranged by each party."""
+    return listed(texts.text(f"scherm.partijen_n.{p}", n=lacking[p]) for p in PARTIJEN if p in lacking)
+
+
 def _roles(view: View, afspraak: AfspraakRapport) -> Line:
     """What the roles amount to; of a look back that leaves room for more, whether the source speaks of more."""
-    found = afspraak.rollen
+    found, back = afspraak.rollen, view.terugblik
     if found.hoog == "geen":
-        return said("scherm.rollen.geen", view.terugblik)
-    if not view.terugblik or found.laag in ("geen", found.hoog):
-        return _range("scherm.rollen", view.terugblik, found)
+        return said("scherm.rollen.geen", back)
+    if found.laag == "geen":
+        return said("scherm.rollen.open", back)
+    does = texts.text(f"scherm.rollen.doet.{'toen' if back else 'nu'}.{found.laag}")
+    if found.laag == found.hoog:
+        return said("scherm.rollen.vast", back, doet=does)
+    if not back:
+        return texts.text("scherm.rollen.tussen", doet=does, hoog=level(found.hoog))
     lines = noted_roles(view.rapport, afspraak)
-    facts = {"laag": level(found.laag), "hoog": level(found.hoog)}
-    return told("scherm.rollen.verder" if lines else "scherm.rollen.zwijgt", vindplaats=own(", ".join(lines)), **facts)
+    key = "scherm.rollen.verder" if lines else "scherm.rollen.zwijgt"
+    return told(key, doet=does, hoog=level(found.hoog), vindplaats=own(", ".join(lines)))
 
 
 def _range(key: str, terugblik: bool, found: NiveauBereik) -> str:
@@ -72,6 +98,8 @@ def _secured(view: View, blok: Blok) -> Iterable[Line]:
     if not told:
         return
     for fasen, (found, bare) in per_fase(Blok(tuple(told)), lambda a: (a.borging_tot, a.borging_zonder_afweging)):
+        if found.laag == "geen" != found.hoog and not view.terugblik and blok.first.uitkomst != "grens_bereikt":
+            continue  # what is needed yet was said, and from whom
         if found.hoog == "geen":
             sentence = view.rapport.teksten["niveau_nul"].tekst
         else:
@@ -109,7 +137,7 @@ def grenzen(blok: Blok) -> Iterable[Zin]:
 
 
 def side_by_side(view: View, blok: Blok) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """The three archetypes beside each other, what is arranged, and whether it fits: a head and its rows."""
+    """The three archetypes beside each other, with what each needs yet and from whom: a head and its rows."""
     rows, told = [], ""
     for archetype in ARCHETYPES:
         asked = [e for e in eisen(blok) if e.archetype == archetype and e.status != "nvt"]
@@ -119,8 +147,8 @@ def side_by_side(view: View, blok: Blok) -> tuple[tuple[str, ...], tuple[tuple[s
         else:
             fits = _fits(view, blok, archetype, asked, reason)
         told = reason or told
-        rows.append((level(archetype), fits, _arranged(asked, "moet"), _arranged(asked, "hoort")))
-    header = words_for("scherm.manieren.kop")
+        rows.append((level(archetype), fits, _helps_too(view, [e for e in asked if e.norm == "hoort"])))
+    header = words_for(variant("scherm.manieren.kop", view.terugblik))
     return header, tuple(rows)
 
 
@@ -142,23 +170,26 @@ def _fits(view: View, blok: Blok, archetype: Archetype, asked: Sequence[EisRij],
 
 
 def _past(view: View, past: str, asked: Sequence[EisRij], reason: str) -> str:
-    moet = [e for e in asked if e.norm == "moet"]
     if past == "nee":
         return texts.text("scherm.manieren.past.nee", reden=reason)
-    count = sum(e.status == "onbekend" for e in moet)
-    still_open = said("scherm.manieren.past.nog_open_punten", view.terugblik, punten=counted("scherm.punten", count))
-    if past == "nog_niet":
-        lacking = [e.rust_op for e in moet if e.aard in TO_ARRANGE]
-        parties = [texts.text(f"scherm.partijen_n.{p}", n=lacking.count(p)) for p in PARTIJEN if p in lacking]
-        told = said("scherm.manieren.past.nog_niet", view.terugblik, partijen=listed(parties))
-        return f"{told}; {still_open}" if count else told
-    if past == "nog_open" and count:
-        return still_open
+    if past in ("nog_niet", "nog_open") and (left := _left(view, [e for e in asked if e.norm == "moet"])):
+        return left
     return said(f"scherm.manieren.past.{past}", view.terugblik)
 
 
-def _arranged(asked: Sequence[EisRij], norm: str) -> str:
-    own = [e for e in asked if e.norm == norm]
-    done, otherwise = (sum(e.status == status for e in own) for status in ("geborgd", "afgewogen"))
-    key = "scherm.rij.afgewogen" if otherwise else "scherm.manieren.geregeld"
-    return texts.text(key, n=done, van=len(own), afgewogen=otherwise) if own else ""
+def _helps_too(view: View, asked: Sequence[EisRij]) -> str:
+    """How much of what helps as well is not there yet; of a look back how much is not clear."""
+    if view.terugblik:
+        return _left(view, asked)
+    if count := sum(e.aard is not None for e in asked):
+        return counted("scherm.manieren.ook_nog", count)
+    return texts.text("scherm.manieren.past.ja") if asked else ""
+
+
+def _left(view: View, asked: Sequence[EisRij]) -> str:
+    """What of some eisen is to be arranged, by whom, and how many are to be talked about."""
+    lacking = Counter(e.rust_op for e in asked if e.aard in TO_ARRANGE)
+    told = [said("scherm.manieren.past.nog_niet", view.terugblik, partijen=_parties(lacking))] if lacking else []
+    if count := sum(e.status == "onbekend" for e in asked):
+        told.append(counted(variant("scherm.manieren.past.nog_open_punten", view.terugblik), count))
+    return "; ".join(told)

@@ -7,7 +7,7 @@ from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok as ThemaBlok
 from wijktoets.engine.advice.folding import per_fase, wished
 from wijktoets.engine.model.words import ARCHETYPES, FASEN, PARTIJEN, Fase
-from wijktoets.engine.result.rapport import BedragRij, EisRij, ScoreBereik, Stand, TellingRij
+from wijktoets.engine.result.rapport import AfspraakRapport, BedragRij, EisRij, ScoreBereik, Stand, TellingRij
 from wijktoets.texts.wording import begin_upper, euro, listed, number, period, said
 from wijktoets.texts.wording import day as day_of
 
@@ -51,19 +51,22 @@ def facts(view: View, blok: ThemaBlok, wish_key: str = "report.feiten.wens") -> 
     """Fasen, reach, wish, money, period and the day to look back, as far as the dossier gives them."""
     first, back = blok.first, view.terugblik
     whole = len(blok.fasen) == len(FASEN)
-    reach = f"scherm.reikwijdte.{first.reikwijdte}"
     rows: list[tuple[str, Line]] = [
         (texts.text("report.feiten.fasen"), texts.text("scherm.alle_fasen") if whole else fasen_named(blok.fasen)),
-        (
-            texts.text("report.feiten.reikwijdte"),
-            said("scherm.reikwijdte_onbekend" if first.reikwijdte == "onbekend" else reach, back),
-        ),
+        (texts.text("report.feiten.voor_wie"), for_whom(first, back)),
         (said(wish_key, back), _wish(view, blok)),
         (texts.text("report.feiten.geld"), money(blok.first.bedrag)),
         (texts.text("report.feiten.looptijd"), period(first.looptijd) if first.looptijd else ""),
         (texts.text("report.feiten.terugkijken"), day_of(first.terugkijken_op) if first.terugkijken_op else ""),
     ]
     return Facts(tuple(Fact(name, begun(value)) for name, value in rows if value))
+
+
+def for_whom(afspraak: AfspraakRapport, terugblik: bool) -> str:
+    """Whether it is for this wijk, for others as well, or for the whole town."""
+    if afspraak.reikwijdte == "onbekend":
+        return said("scherm.reikwijdte_onbekend", terugblik)
+    return texts.text(f"scherm.reikwijdte.{afspraak.reikwijdte}")
 
 
 def _wish(view: View, blok: ThemaBlok) -> Line:

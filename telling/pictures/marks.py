@@ -27,7 +27,7 @@ class Rij:
 
     naam: str
     groepen: tuple[tuple[Mark, ...], ...]
-    geregeld: str
+    rest: str
 
 
 def marks_figure(
@@ -52,11 +52,11 @@ def marks_figure(
         return None
     titles = tuple(say(texts.text(f"report.beeld.groepen.{g}")) for g in groups)
     alt = say(told("report.beeld.stand.alt", thema=own(about(blok))))
-    said_of = "; ".join(f"{row.naam}: {row.geregeld}" for row in rows)
+    said_of = "; ".join(f"{row.naam}: {row.rest}" for row in rows)
     height, parts = _drawn(rows, _legend_of(rows, terugblik), titles)
     table = Table(
         say(told("report.beeld.stand.tabel", thema=own(about(blok)))),
-        (texts.text("report.beeld.stand.kop"), *titles, texts.text("report.beeld.stand.geregeld")),
+        (texts.text("report.beeld.stand.kop"), *titles, texts.text("scherm.groepen.rest")),
         tuple(_table_row(row, terugblik) for row in rows),
     )
     caption = say(told("report.beeld.stand.bijschrift", thema=own(head or begin_upper(about(blok)))))
@@ -68,12 +68,8 @@ def _row(blok: Blok, onderdeel: Onderdeel, groups: Sequence[str]) -> Rij | None:
     if not eisen:
         return None
     own = [(e.norm if "moet" in groups else e.archetype, marks.of_eis(e)) for e in eisen]
-    counted = [m for _, m in own if m != "nvt"]
-    facts = {"n": counted.count("geregeld"), "van": len(counted), "anders": counted.count("bewust_anders")}
-    key = "report.beeld.stand.rij_anders" if facts["anders"] else "report.beeld.stand.rij"
-    total = texts.text(key if counted else "scherm.rij.nvt", **facts)
     per_group = tuple(marks.in_order(m for group, m in own if group == name) for name in groups)
-    return Rij(texts.text(f"scherm.onderdelen.{onderdeel}"), per_group, total)
+    return Rij(texts.text(f"scherm.onderdelen.{onderdeel}"), per_group, marks.left_to_do(m for _, m in own))
 
 
 def _legend_of(rows: Sequence[Rij], terugblik: bool) -> list[tuple[Mark, str]]:
@@ -89,7 +85,7 @@ def _table_row(row: Rij, terugblik: bool) -> tuple[Text, ...]:
             for m in marks.used(group)
         ]
         cells.append(plain(", ".join(counts) or texts.text("report.beeld.stand.geen")))
-    return (plain(row.naam), *cells, plain(row.geregeld))
+    return (plain(row.naam), *cells, plain(row.rest))
 
 
 def _drawn(rows: Sequence[Rij], legend: Sequence[tuple[Mark, str]], groups: Sequence[str]) -> tuple[int, list[str]]:
@@ -97,7 +93,7 @@ def _drawn(rows: Sequence[Rij], legend: Sequence[tuple[Mark, str]], groups: Sequ
     y = 14
     for row in rows:
         parts.append(words(row.naam, 0, y, font_size=LARGE, font_weight="bold"))
-        parts.append(words(row.geregeld, WIDTH, y, text_anchor="end"))
+        parts.append(words(row.rest, WIDTH, y, text_anchor="end"))
         y, drawn = _line_of_marks(row, y + 7)
         parts += drawn
         y += 17

@@ -50,10 +50,10 @@ def plan_of() -> Plan:
 def test_who_does_what_stands_per_role() -> None:
     rows = {row[0]: row[1] for row in table(afspraken(example()), ROLE)}
     assert list(rows) == [
-        "Wie regisseert?",
+        "Wie bepaalt waarover het gaat?",
         "Wie organiseert?",
         "Wie beslist?",
-        "Wie beslist bij verschil?",
+        "Wie beslist als u er samen niet uitkomt?",
         "Wie voert uit?",
         "Wie helpt?",
     ]
@@ -258,7 +258,7 @@ def test_only_a_row_with_something_to_write_in_is_made_higher() -> None:
         b for b in afspraken(_gronings({"wie-besluit": "wijk"})).parts if isinstance(b, Table) and b.heads[0] == ROLE
     ]
     heights = {words(row[0]): roles.height(row) for row in roles.rows}
-    assert heights["Wie beslist?"] == 0 and heights["Wie regisseert?"] == roles.writing_height > 0
+    assert heights["Wie beslist?"] == 0 and heights["Wie bepaalt waarover het gaat?"] == roles.writing_height > 0
 
 
 @pytest.mark.parametrize("path", [p for p in ALL if p.parent == EXAMPLES], ids=lambda p: p.stem)

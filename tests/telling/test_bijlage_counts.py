@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.spoken import text
 from tests.telling.reading import ALL, EXAMPLES, example
 from tests.telling.test_bijlage import part, points
 from wijktoets.engine.advice.folding import blocks
@@ -12,9 +13,10 @@ from wijktoets.telling.papers.bijlage import bijlage
 from wijktoets.telling.raad import asked_of_raad
 from wijktoets.telling.spread import where_told
 from wijktoets.telling.tree import Document, Heading, Paragraph, Table, words
+from wijktoets.texts.wording import counted
 
 WORD = EXAMPLES / "wijkdeal-uit-word.yaml"
-HERE = re.compile(r"Van de (\d+) afspraken die er nog bij horen, staan er (\d+|geen) hier en (\d+) bij alle")
+HERE = re.compile(r"Van de (\d+) afspraken die nog nodig zijn, staan er (\d+|geen) hier en (\d+) bij alle")
 
 
 def sentences(document: Document) -> list[str]:
@@ -23,8 +25,8 @@ def sentences(document: Document) -> list[str]:
 
 def test_a_thema_says_what_stands_with_it_and_what_with_all() -> None:
     told = sentences(bijlage(example(WORD)))
-    assert any(line.startswith("Van de 6 afspraken die er nog bij horen, staan er 2 hier en 4 bij") for line in told)
-    assert any(line.startswith("Van de 4 afspraken die er nog bij horen, staan er 2 hier en 2 bij") for line in told)
+    assert any(line.startswith("Van de 6 afspraken die nog nodig zijn, staan er 2 hier en 4 bij") for line in told)
+    assert any(line.startswith("Van de 4 afspraken die nog nodig zijn, staan er 2 hier en 2 bij") for line in told)
 
 
 @pytest.mark.parametrize("path", ALL, ids=lambda p: p.stem)
@@ -50,7 +52,7 @@ def test_what_goes_for_all_says_where_it_is_no_must() -> None:
     rest = Document("", "", found.metadata, found.parts[at:])
     told = [words(p.text) for p in points(part(rest, "Nog te regelen"))]
     (mine,) = [line for line in told if line.startswith("De raad heeft nog niet")]
-    assert "(hoort erbij bij ontmoeten)" in mine
+    assert f"({text('report.overal.hoort_bij', waar='ontmoeten')})" in mine
 
 
 def test_a_point_of_the_raad_stands_once_at_its_firmest() -> None:
@@ -58,23 +60,26 @@ def test_a_point_of_the_raad_stands_once_at_its_firmest() -> None:
     assert len(told) == len(set(told)) == 10
     assert told[0] == "De raad heeft nog niet besproken welke rol hij zelf wil."
     assert len([line for line in told if "welke rol hij zelf wil" in line]) == 1
-    assert any(line.endswith("(hoort erbij, bij groen)") for line in told)
+    assert any(line.endswith(f"({text('scherm.hoort_erbij')}, bij groen)") for line in told)
 
 
 def test_the_number_before_the_list_is_that_of_the_list() -> None:
     found = part(bijlage(example(WORD)), "Wat dit van raad en college vraagt")
     (said,) = [words(b.text) for b in found if isinstance(b, Paragraph)]
-    assert f"nog {len(points(found))} punten" in said
+    assert said == counted("report.raad_nu", len(points(found)))
 
 
 def test_there_is_one_table_of_counts_and_other_fasen_are_told_where_they_differ() -> None:
     found = bijlage(example(WORD))
     tables = [b for b in found.parts if isinstance(b, Table) and "per partij" in b.caption]
     assert len(tables) == 2, "one for each thema"
-    assert (
-        "Bij evaluatie is het anders voor de wijk (1 geregeld, 2 nog niet en 3 nog open) en de gemeente "
-        "(5 geregeld, 2 nog niet en 0 nog open). Alles wat moet, is daar samen 12 geregeld, 6 nog niet en 11 nog open."
-    ) in sentences(found)
+    shares = (("wijk", 1, 2, 3), ("gemeente", 5, 2, 0))
+    per_party = [
+        text("report.telling.van", partij=f"de {party}", geregeld=done, bewust="", niet=left, open=talk)
+        for party, done, left, talk in shares
+    ]
+    own = {"fasen": "Bij evaluatie", "partijen": " en ".join(per_party), "geregeld": 12, "niet": 6, "open": 11}
+    assert text("report.telling.anders", bewust="", **own) in sentences(found)
     rapport = example(WORD)
     late = next(a for a in rapport.afspraken if a.thema == "groen" and a.fase == "evaluatie")
     assert late.stand is not None

@@ -14,10 +14,10 @@ from wijktoets.telling.tree import Document, Listing, Paragraph, Table, words
 from wijktoets.texts.wording import begin_lower, listed, said
 
 ROLES = [
-    "Wie regisseert?",
+    "Wie bepaalt waarover het gaat?",
     "Wie organiseert?",
     "Wie beslist?",
-    "Wie beslist bij verschil?",
+    "Wie beslist als u er samen niet uitkomt?",
     "Wie voert uit?",
     "Wie helpt?",
 ]
@@ -64,10 +64,10 @@ def test_what_is_not_settled_says_how_far_the_talk_is_and_leaves_nothing_empty()
         )
     )
     assert told == {
-        "Wie regisseert?": stand("onbekend"),
+        "Wie bepaalt waarover het gaat?": stand("onbekend"),
         "Wie organiseert?": stand("niet_besproken"),
         "Wie beslist?": stand("verschil"),
-        "Wie beslist bij verschil?": stand("niet_besproken"),
+        "Wie beslist als u er samen niet uitkomt?": stand("niet_besproken"),
         "Wie voert uit?": stand("deels"),
         "Wie helpt?": stand("nog_niet"),
     }
@@ -100,7 +100,7 @@ def test_a_look_back_gives_the_place_in_its_source_and_says_it_once() -> None:
     (table,) = tables(found)
     assert table.heads[1] == spoken.text("report.rollen.kop.terugblik")
     told = {words(row[0]): words(row[1]) for row in table.rows}
-    assert told["Wie beslist bij verschil?"].endswith("(eindverslag, bladzijde 7)")
+    assert told["Wie beslist als u er samen niet uitkomt?"].endswith("(eindverslag, bladzijde 7)")
     assert told["Wie organiseert?"] == stand("niet_besproken", terugblik=True)
     points = [words(p.text) for b in found.parts if isinstance(b, Listing) for p in b.items]
     assert not any(point.startswith("Wie beslist als wijk en gemeente") for point in points)

@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.telling.reading import ALL, example, of
+from wijktoets import texts
 from wijktoets.engine.advice.folding import blocks
 from wijktoets.engine.model.words import KOMPASPUNTEN
 from wijktoets.engine.result.rapport import Rapport
@@ -14,6 +15,7 @@ from wijktoets.telling.pictures.intervals import intervals_figure
 from wijktoets.telling.pictures.marks import draw, marks_figure
 from wijktoets.telling.pictures.sides import sides_figure
 from wijktoets.telling.tree import Figure, words
+from wijktoets.texts.wording import said
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -46,10 +48,11 @@ def test_the_table_says_what_the_picture_shows() -> None:
     rapport = of({"openbaar": "ja", "raad-sprak": "nee"})
     found = marks_figure(blocks(rapport.afspraken)[0], False, "a")
     assert found is not None
+    not_yet = said("scherm.legenda.niet_besproken")
     assert table(found) == [
-        ["Transparantie", "1 geregeld", "–", "1 van 1 geregeld"],
-        ["Het goede gesprek", "–", "1 niet besproken", "0 van 1 geregeld"],
-        ["Rolverdeling en raad", "1 nog niet", "–", "0 van 1 geregeld"],
+        ["Transparantie", "geregeld: 1", "–", texts.text("scherm.rij.niets")],
+        ["Het goede gesprek", "–", f"{not_yet}: 1", texts.text("scherm.rij.bespreken", n=1)],
+        ["Rolverdeling en raad", "nog niet: 1", "–", texts.text("scherm.rij.regelen", n=1)],
     ]
 
 
@@ -74,7 +77,7 @@ def test_what_is_not_known_is_open_up_to_the_end() -> None:
     found = in_words(sides_figure(blocks(rapport.afspraken)[0], False, "b"), rapport.woorden)
     rows = {row[0]: row[1] for row in table(found)}
     assert rows["Wens"] == "besluiten"
-    assert rows["Geregeld"] == "nog open"
+    assert rows["Geregeld"] == said("report.beeld.kanten.open")
     dashed = found.svg.count("stroke-dasharray")
     assert dashed >= 3, "three open steps for what is arranged"
     whole = intervals_figure(blocks(rapport.afspraken)[0], "c")
@@ -87,7 +90,7 @@ def test_without_a_wish_each_party_has_a_line_and_there_are_no_scores() -> None:
     wishes = [{"door": "bewoners", "gewenst": "besluiten"}, {"door": "raad", "gewenst": "onbekend"}]
     rapport = of({}, afspraken=[{"thema": "groen", "gewenst": wishes}])
     found = in_words(sides_figure(blocks(rapport.afspraken)[0], False, "b"), rapport.woorden)
-    assert table(found)[:2] == [["Wens: bewoners", "besluiten"], ["Wens: raad", "nog open"]]
+    assert table(found)[:2] == [["Wens: bewoners", "besluiten"], ["Wens: raad", said("report.beeld.kanten.open")]]
     assert intervals_figure(blocks(rapport.afspraken)[0], "c") is None
 
 

@@ -189,7 +189,7 @@ def test_so_with_the_name_of_a_bevoegdheid(tmp_path: Path) -> None:
     power = {"naam": MINE, "van": "college", "aan": "stichting", "weg": "delegatie"}
     afspraak = {"thema": "groen", "gewenst": "aanjagen", "bevoegdheden": [power]}
     found = bijlage(judged(write_dossier(tmp_path / "d.yaml", afspraken=[afspraak])), "bewoners")
-    assert any(s.startswith(f"Juridische vorm bekeken. “{MINE}”") for s in strings(found))
+    assert any(s.startswith(f"Wij hebben gekeken wat de wet over de vorm zegt. “{MINE}”") for s in strings(found))
 
 
 def test_signs_that_cannot_be_seen_stay_as_well() -> None:

@@ -14,7 +14,7 @@ from wijktoets.telling.named import mentioned
 from wijktoets.telling.outcome import grenzen, side_by_side, uitkomst
 from wijktoets.telling.phrases import fasen_named, fasen_words, level, wishes_told
 from wijktoets.telling.readings import otherwise
-from wijktoets.telling.thema import money
+from wijktoets.telling.thema import for_whom, money
 from wijktoets.telling.tree import (
     Gap,
     Heading,
@@ -115,10 +115,7 @@ def _title(view: View, blok: Blok) -> str:
         texts.text("scherm.thema", thema=first.thema),
         fasen_words(blok.fasen),
     ]
-    if first.reikwijdte == "onbekend":
-        parts.append(said("scherm.reikwijdte_onbekend", view.terugblik))
-    else:
-        parts.append(texts.text(f"scherm.reikwijdte.{first.reikwijdte}"))
+    parts.append(texts.text("scherm.voor_wie", wie=for_whom(first, view.terugblik)))
     if view.rapport.als_wens:
         parts.append(texts.text("scherm.als_wens", G=level(view.rapport.als_wens)))
     return " · ".join(parts)
@@ -136,15 +133,17 @@ def _facts(blok: Blok) -> str:
 
 
 def _marks(blok: Blok) -> Marks:
-    """One mark for every eis moet or hoort, per onderdeel; grouped by norm, or without a wish by archetype."""
+    """One mark for every eis moet or hoort, per onderdeel; grouped by norm, or without a wish by archetype.
+
+    At a wish what is left to do stands behind them, never how much is done: that would read as a mark at school.
+    """
     by_norm = wished(blok) is not None
     names = ("moet", "hoort") if by_norm else ARCHETYPES
     first = [levels[0] for levels in asked(blok)]
     grouped = [(eis.norm if by_norm else eis.archetype, eis) for eis in first]
     rows = [row for o in ONDERDELEN if (row := _row(o, names, grouped))]
-    return Marks(
-        (*(texts.text(f"scherm.groepen.{n}") for n in names), texts.text("scherm.groepen.geregeld")), tuple(rows)
-    )
+    left = texts.text("scherm.groepen.rest") if by_norm else ""
+    return Marks((*(texts.text(f"scherm.groepen.{n}") for n in names), left), tuple(rows))
 
 
 def _row(onderdeel: Onderdeel, names: Sequence[str], asked: Sequence[tuple[str, EisRij]]) -> MarkRow | None:
@@ -152,11 +151,8 @@ def _row(onderdeel: Onderdeel, names: Sequence[str], asked: Sequence[tuple[str, 
     if not own:
         return None
     groups = tuple(marks.in_order(m for group, m in own if group == name) for name in names)
-    count = [m for _, m in own if m != "nvt"]
-    weighed_away = count.count("bewust_anders")
-    facts = {"n": count.count("geregeld"), "van": len(count), "afgewogen": weighed_away}
-    how = "nvt" if not count else "afgewogen" if weighed_away else "gewoon"
-    return MarkRow(texts.text(f"scherm.onderdelen.{onderdeel}"), groups, texts.text(f"scherm.rij.{how}", **facts))
+    left = marks.left_to_do(m for _, m in own) if "moet" in names else ""
+    return MarkRow(texts.text(f"scherm.onderdelen.{onderdeel}"), groups, left)
 
 
 def _scores(blok: Blok) -> str:

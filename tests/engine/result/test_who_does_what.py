@@ -65,10 +65,10 @@ def test_roles_of_a_pack_come_after_those_of_the_pack_that_it_builds_on(tmp_path
 
 def test_the_gronings_model_names_who_leads_organises_decides_and_carries_out() -> None:
     assert [(role.naam, role.vragen) for role in load_pack().wie_doet_wat] == [
-        ("Wie regisseert?", ("wie-zet-agenda",)),
+        ("Wie bepaalt waarover het gaat?", ("wie-zet-agenda",)),
         ("Wie organiseert?", ("wie-organiseert",)),
         ("Wie beslist?", ("wie-besluit", "waar-ligt-dit-thema")),
-        ("Wie beslist bij verschil?", ("wie-beslist-bij-verschil",)),
+        ("Wie beslist als u er samen niet uitkomt?", ("wie-beslist-bij-verschil",)),
         ("Wie voert uit?", ("wie-voert-uit", "uitvoering-door-de-gemeente")),
         ("Wie helpt?", ("hulp-van-de-gemeente",)),
     ]

@@ -97,7 +97,7 @@ def tekst(answers: Ruw, wish: str = "besluiten", **parts: Any) -> str:
             "aanjagen",
             "aanjagen|groen|uitvoering|Want h gaat de stad aan|adviseren",
         ),
-        ({"q": "nee", "s": "onbekend"}, "besluiten", "besluiten|1|1 van de wijk|1"),
+        ({"q": "nee", "s": "onbekend"}, "besluiten", "besluiten|1|wijk 1|1"),
         ({}, "aanjagen", "aanjagen|besluiten|besluiten"),
         ({"q": "onbekend"}, "besluiten", "besluiten|1|Is q zo"),
         ({}, "besluiten", "nu|1 november 2026"),
@@ -114,10 +114,8 @@ def test_the_sentence_of_what_was_weighed() -> None:
 
 def test_who_still_has_agreements_to_make() -> None:
     """Every party with something to arrange, none with 0; what is open is counted apart."""
-    assert tekst({"q": "nee", "r": "deels", "s": "nee"}) == (
-        "besluiten|3|1 van de wijk, 1 van het college en 1 van wijk en gemeente samen|0"
-    )
-    assert tekst({"q": "ja", "r": "nee", "s": "onbekend"}) == "besluiten|1|1 van het college|1"
+    assert tekst({"q": "nee", "r": "deels", "s": "nee"}) == ("besluiten|3|wijk 1, college 1 en wijk met gemeente 1|0")
+    assert tekst({"q": "ja", "r": "nee", "s": "onbekend"}) == "besluiten|1|college 1|1"
 
 
 def test_the_first_question_is_the_first_kernvraag() -> None:
@@ -259,11 +257,11 @@ def test_the_lines_that_go_with_every_result(own: Ruw) -> None:
     found = rapport(pack, {"q": "nee"}, gewenst="besluiten", opgesteld={"door": "gebiedsteam"})
     lines = {key: row.tekst for key, row in found.teksten.items()}
     assert "raad" in lines["blijft_bij_raad"]
-    assert "juridische vorm" in lines["niet_bekeken"]
+    assert "volgens de wet" in lines["niet_bekeken"]
     assert "gesprek" in lines["geen_oordeel"] and "geen juridisch advies" in lines["geen_oordeel"]
     assert "adviseren" in lines["niveau_nul"]
     assert "gebiedsteam" in lines["eenzijdig_ingevuld"]
-    assert "gewichten" in lines["borging_uitleg"]
+    assert "een keuze van dit project" in lines["borging_uitleg"]
 
 
 @pytest.mark.parametrize(
@@ -324,7 +322,7 @@ def test_one_agreement_is_one() -> None:
     """An example with the sentences of the first pack, to be read."""
     pack = pakket(waarborg("w", alle(v("q"), v("r"))), **GRONINGS)
     result = oordeel(pack, {"q": "ja", "r": "nee"}, gewenst="besluiten")
-    sentence = "De wens is besluiten. Daar hoort nog 1 afspraak bij (1 van de wijk)"
+    sentence = "De wens is besluiten. Daarvoor is nog 1 afspraak nodig (wijk 1)."
     assert result.tekst.startswith(f"Volgens wie dit invulde: {sentence}")
 
 
