@@ -15,6 +15,9 @@ _ARTICLE: Final = r"(?:(?:de|het|een|deze|dit|die|dat|onze|hun|uw|zijn|haar|elke
 _LAW_WORDS_ALLOWED: Final = ("afleiding",)
 """Fields in which a word of the source or of a law is spoken about."""
 
+_FOR_WHO_KEEPS_IT: Final = ("afleiding", "toelichting", "titel", "opmerking")
+"""Fields that who keeps a pack reads, and no resident."""
+
 _ARTIKEL: Final = re.compile(r"\bart(?:\.|ikel)", re.IGNORECASE)
 
 _REGULAR: Final = re.compile(r"(?:\w*ge\w{2,}|(?:be|ver|ont|her|er)\w{2,}|\w{2,}(?:be|ver|ont)\w{2,})[dt]\Z")
@@ -162,3 +165,11 @@ def verdict(beeld: PackView) -> Iterator[Hit]:
     """A permission or a judgement, which the model never gives (docs/model.md section 8)."""
     for passage, found, better in _listed(beeld, beeld.maatstaf.oordeel):
         yield passage.hit(found, liever=better)
+
+
+@controle("WT514", "niet-voor-bewoners", "waarschuwing")
+def not_for_residents(beeld: PackView) -> Iterator[Hit]:
+    """A word of who makes or keeps a pack, in what residents read."""
+    for passage, found, better in _listed(beeld, beeld.maatstaf.niet_voor_bewoners):
+        if passage.veld not in _FOR_WHO_KEEPS_IT:
+            yield passage.hit(found, liever=better)

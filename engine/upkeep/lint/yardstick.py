@@ -39,6 +39,8 @@ class LintYardstick(Model):
     kwetsend: WordList
     oordeel: WordList
     mandaat: WordList
+    niet_voor_bewoners: WordList
+    """Words of who makes or keeps a pack; the papers for residents are held to them as well."""
     geen_plek: tuple[Tekst, ...]
     """Words and phrases that look like the word for the place, or name both kinds of it, and stay as they are."""
 

@@ -21,7 +21,21 @@ from wijktoets.telling.head import closing
 from wijktoets.telling.in_words import worded
 from wijktoets.telling.phrases import by_wish, fasen_named, fasen_words, level, told
 from wijktoets.telling.screens.around import foot, pack_words
-from wijktoets.telling.tree import Gap, Heading, Item, Line, Listing, Part, Sheet, grid, item, joined, sentence, words
+from wijktoets.telling.tree import (
+    Gap,
+    Heading,
+    Item,
+    Line,
+    Listing,
+    Part,
+    Sheet,
+    grid,
+    item,
+    joined,
+    own,
+    sentence,
+    words,
+)
 from wijktoets.texts.wording import begin_lower, counted, day, listed
 
 from .words import (
@@ -162,10 +176,8 @@ def _confirmed(found: Vergelijking) -> Iterable[Part]:
     rows = [confirmed_item(row) for row in found.bevestigd]
     sign = found.ondertekenaars
     if sign.a != sign.b:
-        both = from_to(*(listed(names or ()) or texts.text("compare.niemand") for names in (sign.a, sign.b)))
-        rows.append(
-            item("-", texts.text("compare.punt", naam=texts.text("report.feiten.ondertekenaars"), verschil=both))
-        )
+        both = from_to(*(own(listed(names or ())) or texts.text("compare.niemand") for names in (sign.a, sign.b)))
+        rows.append(item("-", told("compare.punt", naam=texts.text("report.feiten.ondertekenaars"), verschil=both)))
     if rows:
         yield Gap()
         yield Heading(texts.text("compare.koppen.bevestigd"))
