@@ -23,7 +23,7 @@ BETWEEN: Final = 9
 
 @dataclass(frozen=True, slots=True)
 class Rij:
-    """The marks of one onderdeel, in groups, and what they come to."""
+    """The marks of one onderdeel, in groups, and at a wish what is left to do."""
 
     naam: str
     groepen: tuple[tuple[Mark, ...], ...]
@@ -52,12 +52,16 @@ def marks_figure(
         return None
     titles = tuple(say(texts.text(f"report.beeld.groepen.{g}")) for g in groups)
     alt = say(told("report.beeld.stand.alt", thema=own(about(blok))))
-    said_of = "; ".join(f"{row.naam}: {row.rest}" for row in rows)
+    cells = tuple(_table_row(row, terugblik) for row in rows)
+    said_of = "; ".join(
+        f"{row.naam}: {row.rest or _in_words(of_row[1:])}" for row, of_row in zip(rows, cells, strict=True)
+    )
+    left = [texts.text("scherm.groepen.rest")] if any(row.rest for row in rows) else []
     height, parts = _drawn(rows, _legend_of(rows, terugblik), titles)
     table = Table(
         say(told("report.beeld.stand.tabel", thema=own(about(blok)))),
-        (texts.text("report.beeld.stand.kop"), *titles, texts.text("scherm.groepen.rest")),
-        tuple(_table_row(row, terugblik) for row in rows),
+        (texts.text("report.beeld.stand.kop"), *titles, *left),
+        cells,
     )
     caption = say(told("report.beeld.stand.bijschrift", thema=own(head or begin_upper(about(blok)))))
     return picture(name, alt, said_of, caption, table, height, parts)
@@ -68,8 +72,9 @@ def _row(blok: Blok, onderdeel: Onderdeel, groups: Sequence[str]) -> Rij | None:
     if not eisen:
         return None
     own = [(e.norm if "moet" in groups else e.archetype, marks.of_eis(e)) for e in eisen]
+    left = marks.left_to_do(m for _, m in own) if "moet" in groups else ""
     per_group = tuple(marks.in_order(m for group, m in own if group == name) for name in groups)
-    return Rij(texts.text(f"scherm.onderdelen.{onderdeel}"), per_group, marks.left_to_do(m for _, m in own))
+    return Rij(texts.text(f"scherm.onderdelen.{onderdeel}"), per_group, left)
 
 
 def _legend_of(rows: Sequence[Rij], terugblik: bool) -> list[tuple[Mark, str]]:
@@ -85,7 +90,11 @@ def _table_row(row: Rij, terugblik: bool) -> tuple[Text, ...]:
             for m in marks.used(group)
         ]
         cells.append(plain(", ".join(counts) or texts.text("report.beeld.stand.geen")))
-    return (plain(row.naam), *cells, plain(row.rest))
+    return (plain(row.naam), *cells, *([plain(row.rest)] if row.rest else []))
+
+
+def _in_words(cells: Iterable[Text]) -> str:
+    return ", ".join(tree.words(cell) for cell in cells)
 
 
 def _drawn(rows: Sequence[Rij], legend: Sequence[tuple[Mark, str]], groups: Sequence[str]) -> tuple[int, list[str]]:

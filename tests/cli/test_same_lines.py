@@ -11,10 +11,10 @@ from tests.cli.running import run, write_dossier
 POWER = {"naam": "geld voor groen", "van": "college", "aan": "stichting", "weg": "delegatie"}
 ROLES_DECIDE = {"thema": "groen", "gewenst": "aanjagen", "antwoorden": {"wie-besluit": "wijk"}}
 NOT_LOOKED_AT = "Niet bekeken: de juridische vorm. Vraag een jurist van de gemeente of de wijk dit zo kan besluiten."
-LOOKED_AT = "Juridische vorm bekeken. “geld voor groen”: 1 keer kan zo niet"
+LOOKED_AT = "Wij hebben gekeken wat de wet over de vorm zegt. “geld voor groen”: kan zo niet 1"
 RAAD = "Bij de raad blijven de begroting en de controle op het college."
 NO_JUDGEMENT = "Dit bereidt een gesprek voor. Het is geen oordeel en geen juridisch advies."
-ONE_SIDE = "Ingevuld door één kant: gebiedsteam."
+ONE_SIDE = "Ingevuld door één partij: gebiedsteam."
 COMMANDS = {
     "evaluate": ("evaluate",),
     "explain": ("explain",),
@@ -126,7 +126,7 @@ def test_batch_says_what_goes_with_any_of_its_dossiers(tmp_path: Path) -> None:
     screen = " ".join(run("batch", tmp_path).stdout.split())
     for line in (NOT_LOOKED_AT, RAAD, NO_JUDGEMENT):
         assert screen.count(line) == 1, line
-    assert "Juridische vorm bekeken" not in screen, "which bevoegdheid, its own result says"
+    assert "Wij hebben gekeken wat de wet over de vorm zegt" not in screen, "which bevoegdheid, its own result says"
 
 
 def test_a_praatplaat_leaves_the_name_of_who_filled_it_in_as_it_is(tmp_path: Path) -> None:

@@ -257,11 +257,13 @@ def test_another_pack_comes_along(tmp_path: Path) -> None:
 def test_evaluate_says_what_was_found_and_where_to_read_on(tmp_path: Path) -> None:
     path = VOORBEELDEN / "overdracht-stichting.yaml"
     screen = flat(run("evaluate", path).stdout)
-    assert "Juridische vorm bekeken. “besteden van het wijkbudget groen”: 1 keer kan zo niet" in screen
+    assert (
+        "Wij hebben gekeken wat de wet over de vorm zegt. “besteden van het wijkbudget groen”: kan zo niet 1" in screen
+    )
     assert "Niet bekeken: de juridische vorm." not in screen
     plain = run("evaluate", VOORBEELDEN / "wijkdeal-drie-afspraken.yaml").stdout
     assert "Niet bekeken: de juridische vorm." in plain
-    assert "Juridische vorm bekeken" not in plain
+    assert "Wij hebben gekeken wat de wet over de vorm zegt" not in plain
 
 
 def test_check_reads_the_answers_of_a_bevoegdheid(tmp_path: Path) -> None:
