@@ -10,10 +10,10 @@ from tests.cli.running import run, write_dossier
 
 POWER = {"naam": "geld voor groen", "van": "college", "aan": "stichting", "weg": "delegatie"}
 ROLES_DECIDE = {"thema": "groen", "gewenst": "aanjagen", "antwoorden": {"wie-besluit": "wijk"}}
-NOT_LOOKED_AT = "Niet bekeken: de juridische vorm. Vraag een jurist van de gemeente of de wijk dit zo kan besluiten."
+NOT_LOOKED_AT = "Wij hebben niet gekeken of dit volgens de wet zo mag. Vraag dat aan een jurist van de gemeente."
 LOOKED_AT = "Wij hebben gekeken wat de wet over de vorm zegt. “geld voor groen”: kan zo niet 1"
-RAAD = "Bij de raad blijven de begroting en de controle op het college."
-NO_JUDGEMENT = "Dit bereidt een gesprek voor. Het is geen oordeel en geen juridisch advies."
+RAAD = "De gemeenteraad blijft gaan over de begroting en blijft het college (burgemeester en wethouders) controleren."
+NO_JUDGEMENT = "Dit helpt bij het gesprek. Het keurt niets goed of af en is geen juridisch advies."
 ONE_SIDE = "Ingevuld door één partij: gebiedsteam."
 COMMANDS = {
     "evaluate": ("evaluate",),
