@@ -162,7 +162,7 @@ def test_who_organises_and_who_carries_out_is_asked_plainly_and_only_told() -> N
 
 def test_each_role_that_l194_names_is_told_by_a_choice() -> None:
     roles = {role.naam: pack().vragen[role.vragen[0]].soort for role in pack().wie_doet_wat}
-    named = ("Wie regisseert?", "Wie organiseert?", "Wie beslist?", "Wie voert uit?")
+    named = ("Wie bepaalt waarover het gaat?", "Wie organiseert?", "Wie beslist?", "Wie voert uit?")
     assert [roles.get(name) for name in named] == ["keuze"] * 4
 
 
