@@ -327,8 +327,9 @@ def _counts(blok: Blok, norm: str) -> Iterable[tuple[str, ...]]:
             found.setdefault(cells, []).extend(part.fasen)
     if not any(_differs(part, norm) for part in blok):
         return
+    name = texts.text(f"scherm.groepen.{norm}")
     for cells, fasen in found.items():
-        yield norm if len(found) == 1 else texts.text("compare.rij.bij", wat=norm, fasen=fasen_named(fasen)), *cells
+        yield name if len(found) == 1 else texts.text("compare.rij.bij", wat=name, fasen=fasen_named(fasen)), *cells
 
 
 def _differs(part: AfspraakVergelijking, norm: str) -> bool:
