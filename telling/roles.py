@@ -67,7 +67,7 @@ def _table(
         caption,
         (texts.text("report.rollen.rol"), *(fasen if len(columns) > 1 else [head])),
         tuple((plain(row.naam), *(cells[i] for _, cells in columns)) for i, row in enumerate(rows)),
-        widths=(4, *[9 // len(columns) or 1] * len(columns)),
+        widths=(9, *[18 // len(columns) or 1] * len(columns)),
         writing_height=height,
     )
 

@@ -10,9 +10,9 @@ from tests.cli.running import run, write_dossier
 
 POWER = {"naam": "geld voor groen", "van": "college", "aan": "stichting", "weg": "delegatie"}
 ROLES_DECIDE = {"thema": "groen", "gewenst": "aanjagen", "antwoorden": {"wie-besluit": "wijk"}}
-NOT_LOOKED_AT = "Wij hebben niet gekeken of dit volgens de wet zo mag. Vraag dat aan een jurist van de gemeente."
+NOT_LOOKED_AT = "Wij hebben niet gekeken of dit volgens de wet zo mag. Vraag het een jurist van de gemeente."
 LOOKED_AT = "Wij hebben gekeken wat de wet over de vorm zegt. “geld voor groen”: kan zo niet 1"
-RAAD = "De gemeenteraad blijft gaan over de begroting en blijft het college (burgemeester en wethouders) controleren."
+RAAD = "De gemeenteraad blijft gaan over de begroting en controleert het college (burgemeester en wethouders)."
 NO_JUDGEMENT = "Dit helpt bij het gesprek. Het keurt niets goed of af en is geen juridisch advies."
 ONE_SIDE = "Ingevuld door één partij: gebiedsteam."
 COMMANDS = {
