@@ -93,7 +93,7 @@ def test_one_waarborg_from_its_answers(here: Path) -> None:
         "    n6 --> n5\n"
         "    n5 --> n3\n"
         '    n7["De waarborg x · nog open"]\n'
-        '    n8("Is c zo · niet besproken")\n'
+        '    n8("Is c zo · nog niet over gepraat")\n'
         "    n8 --> n7\n"
         "    n7 --> n3\n"
         "    n3 --> n1\n"

@@ -135,7 +135,7 @@ def test_a_question_that_no_gespreksvraag_fills_is_a_point_of_its_own(here: Path
     screen = run("questions", "wijk.yaml", "--pack", "kaal").stdout
     open_yet = text("scherm.legenda.niet_besproken.anders")
     part = text("questions.past", archetype="adviseren", waar="groen (uitvoering)")
-    assert f"  ? {open_yet}\n  1 ? Is a zo\n      {part}" in screen
+    assert f"  ? {open_yet}\n  1 ? Is a zo\n" in screen and f"1 ? Is a zo {part}" in flat(screen)
     assert screen.count("Is a zo") == 1
     assert "1. ? Is a zo" in run("questions", "wijk.yaml", "--pack", "kaal", "--format", "md").stdout
 

@@ -260,9 +260,9 @@ def test_evaluate_says_what_was_found_and_where_to_read_on(tmp_path: Path) -> No
     assert (
         "Wij hebben gekeken wat de wet over de vorm zegt. “besteden van het wijkbudget groen”: kan zo niet 1" in screen
     )
-    assert "Niet bekeken: de juridische vorm." not in screen
+    assert "Wij hebben niet gekeken of dit volgens de wet zo mag." not in screen
     plain = run("evaluate", VOORBEELDEN / "wijkdeal-drie-afspraken.yaml").stdout
-    assert "Niet bekeken: de juridische vorm." in plain
+    assert "Wij hebben niet gekeken of dit volgens de wet zo mag." in plain
     assert "Wij hebben gekeken wat de wet over de vorm zegt" not in plain
 
 
