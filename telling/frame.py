@@ -8,7 +8,7 @@ from wijktoets.engine.result.rapport import Rapport
 from wijktoets.texts.wording import day, listed, said
 
 from .head import EXPLAINING, closing, discussed, filled_in, pack_line, recomputed, trial, weight, weights, where
-from .phrases import Say, in_a_list, names_in, told, words_for
+from .phrases import in_a_list, names_in, told, words_for
 from .tree import (
     EMPTY,
     Fact,
@@ -28,11 +28,11 @@ from .tree import (
 )
 
 
-def metadata(rapport: Rapport, say: Say = words) -> Metadata:
-    """What the file says of itself, as its reader would `say` it; the day is the peildatum."""
+def metadata(rapport: Rapport) -> Metadata:
+    """What the file says of itself; the day is the peildatum."""
     maker = rapport.opgesteld.door if rapport.opgesteld and rapport.opgesteld.door else texts.text("report.maker")
     return Metadata(
-        subject=say(told("report.onderwerp", naam=own(rapport.dossier))),
+        subject=words(told("report.onderwerp", naam=own(rapport.dossier))),
         day=rapport.peildatum,
         author=maker,
         keywords=words_for("report.trefwoorden"),

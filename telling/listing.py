@@ -73,18 +73,11 @@ def listing(at: ListingPlace, lists: Lists, agreed: Sequence[Agreed] = ()) -> It
 
 
 def _arranged(at: ListingPlace, agreed: Sequence[Agreed]) -> Iterable[Part]:
-    """What is arranged, with what people said of it; out of a short list those without such words go first.
-
-    A look back has none: it says what its source names.
-    """
+    """What is arranged, with what people said of it; a look back has none: it says what its source names."""
     if not agreed or at.view.terugblik:
         return
-    most = at.maat.geregeld
-    first = sorted(agreed, key=lambda point: not point.note)[:most]
     yield Heading(texts.text("report.koppen.geregeld"), 3)
-    yield Listing(tuple(Item(agreed_text(point)) for point in agreed if point in first), short=True)
-    if left := len(agreed) - len(first):
-        yield Paragraph(plain(counted("report.meer_geregeld", left)))
+    yield Listing(tuple(Item(agreed_text(point)) for point in agreed), short=True)
 
 
 def _to_arrange(at: ListingPlace, gaten: Sequence[Gat]) -> Iterable[Part]:
@@ -93,12 +86,8 @@ def _to_arrange(at: ListingPlace, gaten: Sequence[Gat]) -> Iterable[Part]:
         return
     order = RAAD_EERST if at.maat.raad_vooraan else PARTIJEN
     ordered = sorted(gaten, key=lambda g: (not must(g.rij, at.blok), order.index(g.rij.rust_op)))
-    shown = [g for g in ordered if at.maat.hoort or must(g.rij, at.blok)]
     yield Heading(said("report.koppen.nog_regelen", at.view.terugblik), 3)
-    if shown:
-        yield Listing(tuple(_gap(at, gat) for gat in shown), numbered=True)
-    if left := len(ordered) - len(shown):
-        yield Paragraph(plain(counted("report.meer_punten", left)))
+    yield Listing(tuple(_gap(at, gat) for gat in ordered), numbered=True)
 
 
 def _gap(at: ListingPlace, gat: Gat) -> Item:

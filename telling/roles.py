@@ -23,7 +23,7 @@ def roles_to_sign(rapport: Rapport, afspraken: Sequence[AfspraakRapport]) -> Ite
     """The roles of a thema, with room to write where one is not settled; nothing when the pack names no roles."""
 
     def cell(afspraak: AfspraakRapport, role: RolRij) -> Text:
-        return _joined(_settled(rapport, afspraak, role))
+        return role_settled(rapport, afspraak, role)
 
     caption = told("report.blad.wie_doet_wat_bijschrift", thema=own(afspraken[0].thema))
     return _table(rapport, afspraken, cell, texts.text("report.blad.afspraak"), caption, ROW_HEIGHT)
@@ -76,6 +76,11 @@ def _settled(rapport: Rapport, afspraak: AfspraakRapport, role: RolRij) -> list[
     """What was settled at the questions about a role; nothing where none was."""
     lines = (_agreed(rapport, counting(afspraak, vraag), vraag) for vraag in role.vragen)
     return [line for line in lines if line]
+
+
+def role_settled(rapport: Rapport, afspraak: AfspraakRapport, role: RolRij) -> Text:
+    """What was settled at the questions about a role, in one line; empty where nothing was."""
+    return _joined(_settled(rapport, afspraak, role))
 
 
 def _joined(lines: Sequence[Line]) -> Text:

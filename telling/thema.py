@@ -16,8 +16,6 @@ from .phrases import about, at_fasen, begun, by_wish, fasen_named, level, words_
 from .pictures.intervals import intervals_figure
 from .pictures.marks import marks_figure
 from .pictures.sides import sides_figure
-from .reader import Maat
-from .residents import explained, spoken
 from .tree import (
     EMPTY,
     Fact,
@@ -107,11 +105,10 @@ def comes_to(view: View, blok: ThemaBlok) -> Iterable[Part]:
         yield Table(texts.text("report.manieren.bijschrift"), tuple(begin_upper(h) for h in header), cells)
 
 
-def pictures(view: View, blok: ThemaBlok, maat: Maat, name: str, head: str) -> Iterable[Figure]:
+def pictures(view: View, blok: ThemaBlok, name: str, head: str) -> Iterable[Figure]:
     """The pictures of a thema below its `head`; `name` tells them apart from those of others."""
-    say = spoken if maat.bewonerswoorden else words
-    yield sides_figure(blok, view.terugblik, f"{name}-kanten", say, head)
-    found = marks_figure(blok, view.terugblik, f"{name}-stand", maat.onderdelen, say, head)
+    yield sides_figure(blok, view.terugblik, f"{name}-kanten", head)
+    found = marks_figure(blok, view.terugblik, f"{name}-stand", head)
     if found is not None:
         yield found
 
@@ -225,8 +222,7 @@ def _how_heavy(levels: Sequence[EisRij], blok: ThemaBlok) -> Iterable[str]:
         yield told if known else texts.text("report.punten.vanaf", norm=told, archetype=level(eis.archetype))
 
 
-def own_words(residents: bool = False) -> Iterable[Part]:
-    """What the three ways of taking part mean, in a sentence each; to `residents` also what the model calls them."""
+def own_words() -> Iterable[Part]:
+    """What the three ways of taking part mean, in a sentence each."""
     yield Heading(texts.text("report.koppen.woorden"))
-    for archetype in ARCHETYPES:
-        yield Paragraph(explained(archetype) if residents else plain(texts.text(f"report.woorden.{archetype}")))
+    yield from (Paragraph(plain(texts.text(f"report.woorden.{archetype}"))) for archetype in ARCHETYPES)

@@ -261,6 +261,18 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class BoxGrid:
+    """Boxes that are read one after another, two beside each other where there is room; their names are headings."""
+
+    boxes: tuple[Box, ...]
+
+    @property
+    def in_order(self) -> tuple["Part", ...]:
+        """The same below each other, each below its heading."""
+        return tuple(part for box in self.boxes for part in (Heading(box.name), *box.parts))
+
+
+@dataclass(frozen=True, slots=True)
 class Beside:
     """Two sides that are read together; below each other where there is no room."""
 
@@ -282,6 +294,7 @@ Part: TypeAlias = (
     | WritingSpace
     | PageBreak
     | Box
+    | BoxGrid
     | Beside
     | Gap
 )
@@ -452,6 +465,8 @@ def walk(blokken: tuple[Part, ...]) -> Iterator[Part]:
         yield blok
         if isinstance(blok, Box):
             yield from walk(blok.parts)
+        elif isinstance(blok, BoxGrid):
+            yield from walk(blok.in_order)
         elif isinstance(blok, Beside):
             yield from walk((*blok.left, *blok.right))
 
@@ -477,7 +492,7 @@ def _texts(blokken: tuple[Part, ...]) -> Iterator[Text]:
                 yield from _said_at(blok.root)
             case Heading() | Figure() | Marks() | Legend() | Code() | WritingSpace() | PageBreak() | Gap():
                 pass
-            case Box() | Beside():  # what is inside comes after it
+            case Box() | BoxGrid() | Beside():  # what is inside comes after it
                 pass
             case _:
                 assert_never(blok)

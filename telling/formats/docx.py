@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import count
 from typing import Any, Final, TypeAlias, assert_never
 
@@ -32,7 +33,7 @@ EMPHASIS: Final = {"strong": "Strong", "spoken": "Emphasis", "source": "Bron"}
 DEEPEST: Final = 3
 """How deep the styles for lists go."""
 LONG_NAMES: Final = {"Feit": LONG_NAME, "Feit smal": LONG_IN_COLUMN}
-BOX_INSET: Final = 4.0
+BOX_INSET: Final = 2.5
 """The room inside a box, in millimetres."""
 TABLE_ORDER: Final = (
     *("tblStyle", "tblpPr", "tblOverlap", "bidiVisual", "tblStyleRowBandSize", "tblStyleColBandSize", "tblW", "jc"),
@@ -94,6 +95,8 @@ def _part(place: Place, blok: tree.Part, look: Look) -> None:
             _room(place, blok)
         case tree.Box():
             _box(place, blok, look)
+        case tree.BoxGrid():
+            _boxes(place, blok, look)
         case tree.Beside():
             _add(place, (*blok.left, *blok.right), look)
         case tree.Marks() | tree.Legend() | tree.Tree() | tree.Code():
@@ -232,7 +235,7 @@ def _dress(table: WordTable, sides: Sequence[str], inset: Length, caption: str =
     """Thin lines at these sides only, room inside the cells, and a name for who hears the table."""
     properties: Any = table._tblPr
     borders = made("w:tblBorders")
-    for side in (side for side in ("top", "left", "bottom", "right", "insideH") if side in sides):
+    for side in (side for side in ("top", "left", "bottom", "right", "insideH", "insideV") if side in sides):
         borders.append(made(f"w:{side}", val="single", sz="4", space="0", color="777777"))
     margins, room = made("w:tblCellMar"), str(int(inset.twips))
     for side in ("left", "right"):
@@ -266,6 +269,24 @@ def _room(place: Place, ruimte: tree.WritingSpace) -> None:
         paragraph.paragraph_format.space_before = Pt(6)
     for _ in range(ruimte.lines):
         place.add_paragraph(style="Schrijfregel")
+
+
+def _boxes(place: Place, blok: tree.BoxGrid, look: Look) -> None:
+    """Boxes two beside each other; one that is left alone is as wide as both."""
+    table = _new_table(place, (len(blok.boxes) + 1) // 2, 2)
+    _dress(table, ("top", "left", "bottom", "right", "insideH", "insideV"), Mm(BOX_INSET))
+    half = look.width / 2
+    for index, box in enumerate(blok.boxes):
+        cells = table.rows[index // 2].cells
+        alone = index % 2 == 0 and index == len(blok.boxes) - 1
+        cell, wide = (cells[0].merge(cells[1]), look.width) if alone else (cells[index % 2], half)
+        cell.width = Mm(wide)
+        name = cell.paragraphs[0]
+        name.style = "Heading 2"
+        name.paragraph_format.space_before = Pt(2)
+        name.add_run(printable(box.name))
+        _add(cell, box.parts, replace(look, width=wide).inside(BOX_INSET))
+    _keep_apart(place, look)
 
 
 def _box(place: Place, kader: tree.Box, look: Look) -> None:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, time
 from hashlib import sha256
 from pathlib import Path
@@ -26,7 +27,7 @@ ALINEAS: Final = {"plain": "Standard", "opening": "Inleiding", "warning": "LetOp
 EMPHASIS: Final = {"strong": "Sterk", "spoken": "Schuin", "source": "Bron"}
 KEPT: Final = ("mimetype", "content.xml", "styles.xml", "meta.xml", "settings.xml", "META-INF/manifest.xml")
 """The parts of the library's empty document that are ours or needed; the rest says something of its maker only."""
-BOX_INSET: Final = 4.0
+BOX_INSET: Final = 2.5
 """The room inside a box, in millimetres."""
 TAB: Final = "\t"
 NO_SETTINGS: Final = (
@@ -148,6 +149,8 @@ def _part(writing: Writing, blok: tree.Part, look: Look) -> Iterable[Element]:
             yield from (_paragraph("Schrijfregel", ()) for _ in range(blok.lines))
         case tree.Box():
             yield from _box(writing, blok, look)
+        case tree.BoxGrid():
+            yield from _boxes(writing, blok, look)
         case tree.Beside():
             yield from _parts(writing, (*blok.left, *blok.right), look)
         case tree.Marks() | tree.Legend() | tree.Tree() | tree.Code():
@@ -282,15 +285,42 @@ def _picture(writing: Writing, figuur: tree.Figure, width: float) -> Iterable[El
         yield _paragraph("Caption", tree.plain(figuur.caption))
 
 
-def _box(writing: Writing, kader: tree.Box, look: Look) -> Iterable[Element]:
-    inset = f"{BOX_INSET}mm"
-    cell = _inside(
+def _boxes(writing: Writing, blok: tree.BoxGrid, look: Look) -> Iterable[Element]:
+    """Boxes two beside each other; one that is left alone is as wide as both."""
+    pairs = [blok.boxes[i : i + 2] for i in range(0, len(blok.boxes), 2)]
+    rows = []
+    for pair in pairs:
+        wide = replace(look, width=look.width / len(pair))
+        names = (_paragraph(writing.name_in_box(), tree.plain(b.name), level=2) for b in pair)
+        cells = [_cell(writing, name, b, wide) for name, b in zip(names, pair, strict=True)]
+        if len(pair) == 1:
+            cells[0].set_attribute("table:number-columns-spanned", "2")
+            cells.append(_inside("table:covered-table-cell"))
+        rows.append(_inside("table:table-row", *cells))
+    column = _column(writing, look.width / 2)
+    yield _inside(
+        "table:table",
+        *(_inside("table:table-column", table__style_name=column) for _ in range(2)),
+        *rows,
+        table__name=writing.named("Kader"),
+        table__style_name=_whole(writing, look.width),
+    )
+    yield _paragraph("Na", ())
+
+
+def _cell(writing: Writing, name: Element, kader: tree.Box, look: Look) -> Element:
+    """A box as a cell, below its name."""
+    return _inside(
         "table:table-cell",
-        _paragraph("Label", tree.plain(kader.name)),
+        name,
         *_parts(writing, kader.parts, look.inside(BOX_INSET)),
-        table__style_name=writing.shape("VakKader", "table-cell", fo__border=LINE, fo__padding=inset),
+        table__style_name=writing.shape("VakKader", "table-cell", fo__border=LINE, fo__padding=f"{BOX_INSET:g}mm"),
         office__value_type="string",
     )
+
+
+def _box(writing: Writing, kader: tree.Box, look: Look) -> Iterable[Element]:
+    cell = _cell(writing, _paragraph("Label", tree.plain(kader.name)), kader, look)
     yield _inside(
         "table:table",
         _inside("table:table-column", table__style_name=_column(writing, look.width)),

@@ -7,6 +7,7 @@ from typing import TypeAlias
 from ..tree import (
     Beside,
     Box,
+    BoxGrid,
     Branch,
     Code,
     Document,
@@ -60,6 +61,8 @@ def _on_paper(parts: Iterable[Part]) -> Iterable[Part]:
                 yield replace(part, items=tuple(_in_words(item) for item in part.items))
             case Box():
                 yield replace(part, parts=tuple(_on_paper(part.parts)))
+            case BoxGrid():
+                yield BoxGrid(tuple(replace(box, parts=tuple(_on_paper(box.parts))) for box in part.boxes))
             case Beside():
                 yield from _on_paper((*part.left, *part.right))
             case Gap():

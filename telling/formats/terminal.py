@@ -116,6 +116,9 @@ def _rendered(part: tree.Part, console: "Console", plain: bool) -> "Iterable[Ren
             yield RichText(printable(part.name), HEADING)
             for inside in part.parts:
                 yield from _rendered(inside, console, plain)
+        case tree.BoxGrid():
+            for inside in part.in_order:
+                yield from _rendered(inside, console, plain)
         case tree.Beside():
             yield from _beside(part, console, plain)
         case tree.PageBreak():

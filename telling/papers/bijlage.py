@@ -18,9 +18,8 @@ from ..lists import Lists, in_all, lists_of, without
 from ..phrases import names_in, told, with_names
 from ..points import noted, notes_at
 from ..raad import raad_first
-from ..reader import MATEN, Lezer, Maat
+from ..reader import MATEN, Bijlagelezer, Maat
 from ..readings import readings_table
-from ..residents import in_their_words, spoken
 from ..roles import roles_told, told_in_roles
 from ..sources import lines_explained, sources
 from ..spread import all_of_them, where_told
@@ -32,7 +31,7 @@ from ..view import View
 
 @worded(lambda rapport: [rapport.woorden])
 def bijlage(
-    rapport: Rapport, lezer: Lezer = "raad", plan: Plan | None = None, supposed: Mapping[str, str] | None = None
+    rapport: Rapport, lezer: Bijlagelezer = "raad", plan: Plan | None = None, supposed: Mapping[str, str] | None = None
 ) -> Document:
     """The note about one dossier, as long as its reader needs it; `supposed` are answers of a what-if."""
     maat, view = MATEN[lezer], View(rapport, everything=True)
@@ -44,22 +43,20 @@ def bijlage(
         *_themas(view, delen, common, maat, steps_of),
         *_loose(rapport),
         *(steps(steps_of) if steps_of is not None else ()),
-        *(() if maat.bewonerswoorden else readings_table(rapport, [(deel.head, deel.blok) for deel in delen])),
+        *readings_table(rapport, [(deel.head, deel.blok) for deel in delen]),
         *(() if maat.raad_vooraan else stays_with_raad(rapport)),
         *about(rapport),
-        *(own_words(maat.bewonerswoorden) if maat.woorden else ()),
+        *(own_words() if maat.woorden else ()),
         *computed(rapport, in_full=maat.scores),
     ]
     used = list(used_sources(tuple(body)))
     opening = (*warnings(rapport, supposed), *_opening(view, delen), *lines_explained(rapport, used))
-    parts = (*opening, *body, *sources(rapport, used))
-    say = spoken if maat.bewonerswoorden else words
     return Document(
         title=rapport.dossier,
-        subtitle=say(subtitle(rapport, texts.text(f"report.lezers.{lezer}"))),
-        metadata=metadata(rapport, say),
-        parts=in_their_words(parts) if maat.bewonerswoorden else parts,
-        footer=say(footer(rapport)),
+        subtitle=subtitle(rapport, texts.text(f"report.lezers.{lezer}")),
+        metadata=metadata(rapport),
+        parts=(*opening, *body, *sources(rapport, used)),
+        footer=words(footer(rapport)),
     )
 
 
@@ -123,9 +120,8 @@ def _themas(
         yield from comes_to(view, blok)
         if common is not None and (where := where_told(blok, deel.lists, common.lists, blokken)):
             yield Paragraph(plain(where))
-        yield from pictures(view, blok, maat, name, head)
-        if maat.per_partij:
-            yield from counts(blok)
+        yield from pictures(view, blok, name, head)
+        yield from counts(blok)
         yield from listing(
             ListingPlace(view, blok, maat, deel.notes, planned=planned), _not_told(deel.lists, in_table), deel.agreed
         )

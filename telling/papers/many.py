@@ -8,16 +8,16 @@ from typing import Final
 from wijktoets import texts
 from wijktoets._version import __version__
 from wijktoets.engine.advice.agenda.value import Agenda
+from wijktoets.engine.model.words import ARCHETYPES
 from wijktoets.engine.result.rapport import Rapport
 from wijktoets.engine.result.table import Result
 from wijktoets.telling.frame import computed_with
 from wijktoets.telling.head import closing_of_many
 from wijktoets.telling.in_words import worded
 from wijktoets.telling.phrases import names_in, told, with_names
-from wijktoets.telling.reader import MATEN, Lezer
-from wijktoets.telling.residents import in_their_words
+from wijktoets.telling.reader import Lezer
+from wijktoets.telling.residents import explained, in_their_words
 from wijktoets.telling.screens.batch.screen import batch_sections, woorden_of
-from wijktoets.telling.thema import own_words
 from wijktoets.telling.tree import (
     EMPTY,
     Document,
@@ -49,7 +49,7 @@ def batch_document(results: Sequence[Result], agendas: Mapping[str, Agenda], lez
         agendas: of the dossiers that look back, by file.
     """
     rapporten = usable(results)
-    residents = MATEN[lezer].bewonerswoorden
+    residents = lezer == "bewoners"
     made = _document(rapporten, batch_sections(results, agendas), residents)
     return in_their_words(made) if residents else made
 
@@ -85,7 +85,8 @@ def _body(rapporten: Sequence[Rapport], sections: Sheet, residents: bool) -> Ite
     yield Paragraph(plain(" ".join(opening)), "opening")
     yield from blocks_of(sections)
     if residents:
-        yield from own_words(residents)
+        yield Heading(texts.text("report.koppen.woorden"))
+        yield from (Paragraph(explained(archetype)) for archetype in ARCHETYPES)
     yield Heading(texts.text("report.koppen.berekend"))
     names = dict.fromkeys(p.naam for r in rapporten for p in r.pakketten)
     yield Paragraph(told("report.berekend.inleiding", pakket=own(listed(names))))

@@ -11,7 +11,7 @@ from wijktoets.telling import marks
 from wijktoets.texts.wording import begin_upper, listed, said
 
 from .. import tree
-from ..phrases import Say, about, told
+from ..phrases import about, told
 from ..tree import Figure, Mark, Table, Text, own, plain
 from .svg import INK, LARGE, PAPER, SMALL, SOFT, WIDTH, element, fitted, picture, words
 
@@ -34,24 +34,20 @@ def marks_figure(
     blok: Blok,
     terugblik: bool,
     name: str,
-    onderdelen: Sequence[Onderdeel] = ONDERDELEN,
-    say: Say = tree.words,
     head: str = "",
 ) -> Figure | None:
     """The marks of a block as a picture; None when there are no eisen to show.
 
     Args:
         name: tells this picture apart from others in the document.
-        onderdelen: those to show; residents see the four kompaspunten.
-        say: sets the words of its reader for those of the model, before they are fitted in.
         head: the thema as its heading names it; a picture may stand on another page than that.
     """
     groups = ("moet", "hoort") if wished(blok) else ARCHETYPES
-    rows = [row for o in onderdelen if (row := _row(blok, o, groups))]
+    rows = [row for o in ONDERDELEN if (row := _row(blok, o, groups))]
     if not rows:
         return None
-    titles = tuple(say(texts.text(f"report.beeld.groepen.{g}")) for g in groups)
-    alt = say(told("report.beeld.stand.alt", thema=own(about(blok))))
+    titles = tuple(texts.text(f"report.beeld.groepen.{g}") for g in groups)
+    alt = tree.words(told("report.beeld.stand.alt", thema=own(about(blok))))
     cells = tuple(_table_row(row, terugblik) for row in rows)
     said_of = "; ".join(
         f"{row.naam}: {row.rest or _in_words(of_row[1:])}" for row, of_row in zip(rows, cells, strict=True)
@@ -59,11 +55,11 @@ def marks_figure(
     left = [texts.text("scherm.groepen.rest")] if any(row.rest for row in rows) else []
     height, parts = _drawn(rows, _legend_of(rows, terugblik), titles)
     table = Table(
-        say(told("report.beeld.stand.tabel", thema=own(about(blok)))),
+        tree.words(told("report.beeld.stand.tabel", thema=own(about(blok)))),
         (texts.text("report.beeld.stand.kop"), *titles, *left),
         cells,
     )
-    caption = say(told("report.beeld.stand.bijschrift", thema=own(head or begin_upper(about(blok)))))
+    caption = tree.words(told("report.beeld.stand.bijschrift", thema=own(head or begin_upper(about(blok)))))
     return picture(name, alt, said_of, caption, table, height, parts)
 
 

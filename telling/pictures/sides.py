@@ -1,7 +1,7 @@
 """Draws wish, roles and what is arranged below each other: closed steps are sure, open steps may be."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from wijktoets import texts
@@ -10,7 +10,7 @@ from wijktoets.engine.model.words import ARCHETYPES, Niveau, niveau
 from wijktoets.texts.wording import begin_upper, said
 
 from .. import tree
-from ..phrases import Say, about, at_fasen, level, party, told
+from ..phrases import about, at_fasen, level, party, told
 from ..tree import Figure, Line, Table, own, plain
 from .svg import INK, LARGE, PAPER, SOFT, WIDTH, element, fitted, picture, words
 
@@ -28,25 +28,23 @@ class Kant:
     woorden: str
 
 
-def sides_figure(blok: Blok, terugblik: bool, name: str, say: Say = tree.words, head: str = "") -> Figure:
+def sides_figure(blok: Blok, terugblik: bool, name: str, head: str = "") -> Figure:
     """Wish, roles and what is arranged of a block as a picture.
 
     Args:
         name: tells this picture apart from others in the document.
-        say: sets the words of its reader for those of the model, before they are fitted in.
         head: the thema as its heading names it; a picture may stand on another page than that.
     """
-    found = [*_wishes(blok, terugblik), *_found(blok, "rollen", terugblik), *_found(blok, "borging", terugblik)]
-    rows = [replace(row, naam=say(row.naam), woorden=say(row.woorden)) for row in found]
-    alt = say(told("report.beeld.kanten.alt", thema=own(about(blok))))
+    rows = [*_wishes(blok, terugblik), *_found(blok, "rollen", terugblik), *_found(blok, "borging", terugblik)]
+    alt = tree.words(told("report.beeld.kanten.alt", thema=own(about(blok))))
     said_of = "; ".join(f"{tree.words(row.naam)}: {row.woorden}" for row in rows)
-    height, parts = _drawn(rows, [say(level(archetype)) for archetype in ARCHETYPES])
+    height, parts = _drawn(rows, [level(archetype) for archetype in ARCHETYPES])
     table = Table(
-        say(told("report.beeld.kanten.tabel", thema=own(about(blok)))),
+        tree.words(told("report.beeld.kanten.tabel", thema=own(about(blok)))),
         (texts.text("report.beeld.kanten.kop"), texts.text("report.beeld.kanten.manier")),
         tuple((plain(row.naam), plain(row.woorden)) for row in rows),
     )
-    caption = say(told("report.beeld.kanten.bijschrift", thema=own(head or begin_upper(about(blok)))))
+    caption = tree.words(told("report.beeld.kanten.bijschrift", thema=own(head or begin_upper(about(blok)))))
     return picture(name, alt, said_of, caption, table, height, parts)
 
 

@@ -17,8 +17,8 @@ from wijktoets.engine.advice.agenda.agenda import agenda
 from wijktoets.engine.judging import direct
 from wijktoets.engine.model.words import ARCHETYPES, Trekker
 from wijktoets.engine.result.rapport import Rapport
-from wijktoets.telling.papers.bijlage import bijlage
 from wijktoets.telling.papers.praatplaat import Praatplaat, compose
+from wijktoets.telling.papers.residents_page import residents_page
 from wijktoets.telling.residents import exchanged
 from wijktoets.telling.tree import Document, Span, runs
 from wijktoets.texts import all_texts
@@ -28,11 +28,10 @@ DOSSIERS = sorted(p for folder in ("cases", "cases/voorbeelden") for p in (ROOT 
 SOME_POWERS = [EXAMPLES / f"overdracht-{name}.yaml" for name in ("stichting", "omgevingsplan", "buiten-nederland")]
 """Of the dossiers about bevoegdheden, which differ little here: one that cannot go so, one at a grens, one abroad."""
 TODAY = date(2026, 11, 24)
-SVG = "{http://www.w3.org/2000/svg}"
 THEIRS: dict[str, str] = all_texts()["report"]["bewoners"]["woorden"]
 """The words of residents for those of the model."""
 NAMED = [text(f"report.bewoners.uitleg.{archetype}", woord=archetype) for archetype in ARCHETYPES]
-"""The one place that tells them what the model calls it."""
+"""What the model calls it, where residents are told."""
 WISH, THEIR_WISH = next(pair for pair in all_texts()["report"]["bewoners"]["zinnen"] if pair[0].endswith("is aanjagen"))
 MINE = f"De wens is {ARCHETYPES[-1]}, adviseren en aanjagen, zei ik"
 CHANGED = exchanged(MINE)
@@ -77,7 +76,7 @@ def of_all_wishes(path: Path) -> list[Document]:
     packs = [load_pack(), load_pack("gronings-model", "overdracht")]
     dossier = load_dossier(path)
     return [
-        bijlage(evaluate(dossier, pack, archetype=archetype, engine="direct"), "bewoners")
+        residents_page(evaluate(dossier, pack, archetype=archetype, engine="direct"))
         for pack in (packs if "overdracht" in path.stem else packs[:1])
         for archetype in (None, *ARCHETYPES)
     ]

@@ -12,7 +12,7 @@ from tests.telling.reading import DRIE, EXAMPLES, example
 from tests.telling.test_pdf import tags
 from wijktoets.telling.formats import pdf
 from wijktoets.telling.papers.bijlage import bijlage
-from wijktoets.telling.reader import LEZERS, Lezer
+from wijktoets.telling.reader import BIJLAGELEZERS, Bijlagelezer
 from wijktoets.telling.tree import Table
 
 pytestmark = pytest.mark.anywhere
@@ -26,11 +26,11 @@ BLANK = 140
 
 
 @cache
-def made(path: Path, lezer: Lezer) -> bytes:
+def made(path: Path, lezer: Bijlagelezer) -> bytes:
     return pdf.render(bijlage(example(path), lezer))
 
 
-def pages(path: Path, lezer: Lezer) -> list[PageObject]:
+def pages(path: Path, lezer: Bijlagelezer) -> list[PageObject]:
     return list(PdfReader(io.BytesIO(made(path, lezer))).pages)
 
 
@@ -51,8 +51,8 @@ def test_the_raad_reads_a_whole_wijkdeal_on_four_pages() -> None:
 
 
 @pytest.mark.parametrize("path", [DRIE, WORD, TWO], ids=lambda p: p.stem)
-@pytest.mark.parametrize("lezer", LEZERS)
-def test_no_page_but_the_last_ends_half_empty(path: Path, lezer: Lezer) -> None:
+@pytest.mark.parametrize("lezer", BIJLAGELEZERS)
+def test_no_page_but_the_last_ends_half_empty(path: Path, lezer: Bijlagelezer) -> None:
     ends = [lowest(page) for page in pages(path, lezer)[:-1]]
     assert max(ends) < FOOT + BLANK, ends
 

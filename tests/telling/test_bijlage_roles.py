@@ -9,7 +9,7 @@ from wijktoets import load_pack
 from wijktoets.engine.result.rapport import Rapport
 from wijktoets.telling.formats.markdown import render
 from wijktoets.telling.papers.bijlage import bijlage
-from wijktoets.telling.reader import LEZERS, Lezer
+from wijktoets.telling.reader import BIJLAGELEZERS, Bijlagelezer
 from wijktoets.telling.tree import Document, Listing, Paragraph, Table, words
 from wijktoets.texts.wording import begin_lower, listed, said
 
@@ -37,13 +37,13 @@ def stand(word: str, terugblik: bool = False) -> str:
     return said(f"report.rollen.stand.{word}", terugblik)
 
 
-def roles(rapport: Rapport, lezer: Lezer = "raad") -> dict[str, str]:
+def roles(rapport: Rapport, lezer: Bijlagelezer = "raad") -> dict[str, str]:
     (found,) = tables(bijlage(rapport, lezer))
     return {words(row[0]): words(row[1]) for row in found.rows}
 
 
-@pytest.mark.parametrize("lezer", LEZERS)
-def test_every_reader_reads_per_thema_who_does_what(lezer: Lezer) -> None:
+@pytest.mark.parametrize("lezer", BIJLAGELEZERS)
+def test_every_reader_reads_per_thema_who_does_what(lezer: Bijlagelezer) -> None:
     found = tables(bijlage(example(EXAMPLES / "wijkdeal-uit-word.yaml"), lezer))
     captions = [spoken.text("report.rollen.bijschrift", thema=thema) for thema in ("groen", "ontmoeten")]
     assert [words(table.caption) for table in found] == captions

@@ -16,10 +16,10 @@ from wijktoets.engine.advice.plan.plan import plan
 from wijktoets.engine.judging import direct
 from wijktoets.telling.papers.bijlage import bijlage
 from wijktoets.telling.papers.sheet import afspraken
-from wijktoets.telling.reader import LEZERS, Lezer
+from wijktoets.telling.reader import BIJLAGELEZERS, Bijlagelezer
 from wijktoets.telling.sources import lines_explained, own_sources
 from wijktoets.telling.tree import Document, Heading, Paragraph, Table, words
-from wijktoets.texts.wording import counted, said
+from wijktoets.texts.wording import said
 
 WORD = EXAMPLES / "wijkdeal-uit-word.yaml"
 NOTE = "Wie de deur dichtdoet, hoort er niets meer van."
@@ -63,14 +63,6 @@ def test_the_raad_reads_what_must_and_what_has_words_and_the_team_all() -> None:
     assert agreed(bijlage(told))[-2].endswith("Bij de soep.")
 
 
-def test_residents_read_the_first_ones_and_how_many_more_there_are() -> None:
-    found = bijlage(example(), "bewoners")
-    whole = len(agreed(bijlage(example())))
-    assert len(agreed(found)) == 6
-    told = [words(b.text) for b in part(found, spoken.text("report.koppen.geregeld")) if isinstance(b, Paragraph)]
-    assert told == [counted("report.meer_geregeld", whole - 6)]
-
-
 def test_a_look_back_says_what_its_source_names_and_no_more() -> None:
     assert not agreed(bijlage(example(EXAMPLES / "terugblik-winkelplein.yaml")))
 
@@ -90,7 +82,7 @@ def test_so_when_another_thema_asks_an_open_question_of_it_first() -> None:
     early = {"thema": "groen", **own, "antwoorden": {"plek-voor-minderheid": "ja"}}
     late = {"thema": "spelen", **own, "antwoorden": {"plek-voor-minderheid": BOTH}}
     rapport = gronings({}, afspraken=[early, late], gesprekken={"wie-het-oneens-is": NOTE})
-    for lezer in LEZERS:
+    for lezer in BIJLAGELEZERS:
         assert text(rapport, lezer).count(NOTE) == 1
         assert below(bijlage(rapport, lezer), "Is afgesproken hoe de mening")[-1] == ALSO
 
@@ -156,13 +148,12 @@ def test_what_stands_in_the_plan_is_not_offered_twice() -> None:
 # How it was computed, and from what.
 
 
-@pytest.mark.parametrize("lezer", ["raad", "bewoners"])
-def test_council_and_residents_read_in_plain_words_how_it_was_computed(lezer: Lezer) -> None:
+def test_the_council_reads_in_plain_words_how_it_was_computed() -> None:
     rapport = example()
     twice = rapport.model_copy(
         update={"nagerekend": rapport.nagerekend.model_copy(update={"door": "forward", "gelijk": True, "reden": None})}
     )
-    parts = part(bijlage(twice, lezer), spoken.text("report.koppen.berekend"))
+    parts = part(bijlage(twice), spoken.text("report.koppen.berekend"))
     told = " ".join(words(b.text) for b in parts if isinstance(b, Paragraph))
     assert spoken.text("report.berekend.twee_keer") in told
     assert spoken.text("report.berekend.gewichten", moet=2, hoort=1) in told
@@ -177,8 +168,8 @@ def test_once_is_said_as_well() -> None:
     assert spoken.text("report.berekend.een_keer") in text(example())
 
 
-@pytest.mark.parametrize("lezer", LEZERS)
-def test_what_an_l_is_stands_before_the_first_one(lezer: Lezer) -> None:
+@pytest.mark.parametrize("lezer", BIJLAGELEZERS)
+def test_what_an_l_is_stands_before_the_first_one(lezer: Bijlagelezer) -> None:
     found = [s for s in strings(bijlage(example(), lezer).parts) if re.search(r"\bL\d+\b", s)]
     source = yaml.safe_load((ROOT / "rules/gronings-model/pakket.yaml").read_text(encoding="utf-8"))["bron"]
     (number,) = re.findall(r"^L(\d+)", found[0])
@@ -220,7 +211,7 @@ def test_a_source_of_the_dossier_has_its_title_once_and_its_places_below() -> No
 
 def test_the_short_word_of_a_source_is_a_word_of_people() -> None:
     named = {"openbaar": {"antwoord": "ja", "bron": "Nota adviseren, 3"}}
-    found = text(of(named, bronnen={"Nota adviseren": "Nota over adviseren"}), "bewoners")
+    found = text(of(named, bronnen={"Nota adviseren": "Nota over adviseren"}))
     assert spoken.text("report.bronnen.titel", titel="Nota over adviseren", kort="Nota adviseren") in found
 
 
@@ -230,13 +221,13 @@ def test_the_short_word_of_a_source_is_a_word_of_people() -> None:
 @pytest.mark.parametrize("path", ALL, ids=lambda p: p.stem)
 def test_no_document_holds_a_date_as_computers_write_it(path: Path) -> None:
     rapport = example(path)
-    documents = [bijlage(rapport, lezer) for lezer in LEZERS]
+    documents = [bijlage(rapport, lezer) for lezer in BIJLAGELEZERS]
     documents += [afspraken(rapport)] if rapport.status != "terugblik" else []
     assert [s for d in documents for s in strings(d) if re.search(r"\b\d{4}-\d\d-\d\d\b", s)] == []
 
 
-@pytest.mark.parametrize("lezer", LEZERS)
-def test_a_document_tells_nobody_to_type_a_command(lezer: Lezer) -> None:
+@pytest.mark.parametrize("lezer", BIJLAGELEZERS)
+def test_a_document_tells_nobody_to_type_a_command(lezer: Bijlagelezer) -> None:
     told = strings(bijlage(example(EXAMPLES / "overdracht-mandaat.yaml"), lezer))
     assert any(line.startswith("Wij hebben gekeken wat de wet") for line in told)
     assert [line for line in told if re.search(r"wijktoets (transfer|evaluate|plan|explain)", line)] == []

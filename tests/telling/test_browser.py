@@ -12,6 +12,7 @@ from tests.telling.reading import DRIE, EXAMPLES, ROOT, example
 from tests.telling.whole import WHOLE, hostile
 from wijktoets.telling.formats.html import render
 from wijktoets.telling.papers.bijlage import bijlage
+from wijktoets.telling.papers.residents_page import residents_page
 from wijktoets.telling.papers.sheet import afspraken
 from wijktoets.telling.tree import Document
 
@@ -24,7 +25,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 
 DOCUMENTS = {
     "team": lambda: bijlage(example(), "team"),
-    "bewoners, no wish": lambda: bijlage(example(EXAMPLES / "verschillende-wensen.yaml"), "bewoners"),
+    "bewoners": lambda: residents_page(example(EXAMPLES / "verschillende-wensen.yaml")),
+    "no wish": lambda: bijlage(example(EXAMPLES / "verschillende-wensen.yaml"), "team"),
     "raad, several themas": lambda: bijlage(example(EXAMPLES / "twee-themas.yaml")),
     "pilot": lambda: bijlage(example(ROOT / "cases" / "a-kwartier.yaml"), "team"),
     "afspraken": lambda: afspraken(example(DRIE)),

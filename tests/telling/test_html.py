@@ -10,6 +10,7 @@ from tests.telling.reading import ALL, Page, example
 from tests.telling.whole import HOSTILE, WHOLE, hostile
 from wijktoets.telling.formats.html import render
 from wijktoets.telling.papers.bijlage import bijlage
+from wijktoets.telling.papers.residents_page import residents_page
 from wijktoets.telling.tree import Document, Heading, Paragraph, plain
 
 
@@ -64,8 +65,9 @@ def test_an_attribute_cannot_be_left() -> None:
 
 @pytest.mark.parametrize("path", ALL, ids=lambda p: p.stem)
 def test_headings_go_one_level_deeper_at_a_time_and_ids_differ(path: object) -> None:
-    for lezer in ("raad", "bewoners", "team"):
-        found = page(bijlage(example(path), lezer))  # type: ignore[arg-type]
+    rapport = example(path)  # type: ignore[arg-type]
+    for document in (bijlage(rapport), bijlage(rapport, "team"), residents_page(rapport)):
+        found = page(document)
         levels = [int(tag[1]) for tag, _ in found.elements if re.fullmatch(r"h[1-6]", tag)]
         assert levels[0] == 1
         assert all(after <= before + 1 for before, after in pairwise(levels)), levels

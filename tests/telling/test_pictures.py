@@ -8,7 +8,6 @@ import pytest
 from tests.telling.reading import ALL, example, of
 from wijktoets import texts
 from wijktoets.engine.advice.folding import blocks
-from wijktoets.engine.model.words import KOMPASPUNTEN
 from wijktoets.engine.result.rapport import Rapport
 from wijktoets.telling.in_words import in_words
 from wijktoets.telling.pictures.intervals import intervals_figure
@@ -54,13 +53,6 @@ def test_the_table_says_what_the_picture_shows() -> None:
         ["Het goede gesprek", "–", f"{not_yet}: 1", texts.text("scherm.rij.bespreken", n=1)],
         ["Rolverdeling en raad", "nog niet: 1", "–", texts.text("scherm.rij.regelen", n=1)],
     ]
-
-
-def test_residents_see_the_four_kompaspunten() -> None:
-    blok = blocks(example().afspraken)[0]
-    found = marks_figure(blok, False, "a", KOMPASPUNTEN)
-    assert found is not None
-    assert [row[0] for row in table(found)] == ["Ieders stem telt", "Transparantie", "Zeggenschap", "Het goede gesprek"]
 
 
 def test_what_is_open_is_an_open_circle_and_what_is_missing_a_square() -> None:

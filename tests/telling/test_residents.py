@@ -2,23 +2,21 @@
 
 import re
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from tests import spoken
 from tests.cli.running import run
 from tests.telling.reading import ALL, EXAMPLES, example
 from tests.telling.residents import (
     DOSSIERS,
     NAMED,
     SOME_POWERS,
-    SVG,
     THEIR_WISH,
     THEIRS,
     TODAY,
     WISH,
-    around_the_words,
     of_all_wishes,
     of_the_model,
     plate,
@@ -34,9 +32,9 @@ from wijktoets.engine.model.words import ARCHETYPES, Trekker
 from wijktoets.telling.formats.markdown import render
 from wijktoets.telling.papers.bijlage import bijlage
 from wijktoets.telling.papers.praatplaat import compose
-from wijktoets.telling.reader import Lezer
+from wijktoets.telling.papers.residents_page import residents_page
+from wijktoets.telling.reader import Bijlagelezer
 from wijktoets.telling.residents import exchanged
-from wijktoets.telling.tree import Document, Figure, Heading, Paragraph, words
 from wijktoets.texts import text
 
 # Every sentence, of every dossier.
@@ -67,8 +65,8 @@ def test_so_in_every_kind_of_file(tmp_path: Path, kind: str) -> None:
     file = tmp_path / f"stuk{kind}"
     assert run("report", EXAMPLES / "verschillende-wensen.yaml", "--to", file, "--for", "bewoners").exit_code == 0
     told = whole(file)
-    assert f"{THEIRS['aanjagen']} (partner)" in told
-    assert of_the_model(around_the_words(told)) == []
+    assert spoken.text("bewoners.partij", wie="Partner", antwoord=THEIRS["aanjagen"]) in told
+    assert of_the_model([told]) == []
 
 
 @pytest.mark.parametrize("wijken", ["@pilots", "@voorbeelden"])
@@ -127,33 +125,11 @@ def test_no_sentence_is_clumsy(path: Path) -> None:
         assert [s for s in said(document) if CLUMSY.search(s)] == []
 
 
-@pytest.mark.parametrize("path", DOSSIERS, ids=lambda p: p.stem)
-def test_longer_words_fit_in_the_pictures(path: Path) -> None:
-    for figure in (f for f in of_all_wishes(path)[0].parts if isinstance(f, Figure)):
-        lines = ElementTree.fromstring(figure.svg).iter(f"{SVG}text")
-        for line in (e for e in lines if re.search("mee|voortouw", e.text or "")):
-            wide = len(line.text or "") * float(line.get("font-size", 12)) * 0.55
-            x, most = float(line.get("x", 0)), float(figure.width)
-            start = {"middle": x - wide / 2, "end": x - wide}.get(line.get("text-anchor", ""), x)
-            assert 0 <= start and start + wide <= most, line.text
-
-
 # Who reads what.
 
 
-def explained(document: Document) -> list[str]:
-    """The sentences below the head about words."""
-    parts = list(document.parts)
-    at = parts.index(Heading(text("report.koppen.woorden"))) + 1
-    return [words(p.text) for p in parts[at : at + 3] if isinstance(p, Paragraph)]
-
-
-def test_residents_read_what_the_model_calls_it() -> None:
-    assert explained(bijlage(example(), "bewoners")) == NAMED
-
-
 @pytest.mark.parametrize("lezer", ["raad", "team"])
-def test_raad_and_team_keep_the_words_of_the_model(lezer: Lezer) -> None:
+def test_raad_and_team_keep_the_words_of_the_model(lezer: Bijlagelezer) -> None:
     told = render(bijlage(example(), lezer)).decode()
     assert "past bij aanjagen" in told and THEIRS["aanjagen"] not in told
 
@@ -179,5 +155,5 @@ def test_a_pack_of_ones_own_gets_them_as_well() -> None:
     rapport = evaluate(load_dossier(EXAMPLES / "keukentafel.yaml"), pack, engine="direct")
     line = rapport.teksten["geen_oordeel"].model_copy(update={"tekst": "Van adviseren naar aanjagen is een stap."})
     own = rapport.model_copy(update={"teksten": {**rapport.teksten, "geen_oordeel": line}})
-    found = list(strings(bijlage(own, "bewoners")))
-    assert f"Van {THEIRS['adviseren']} naar {THEIRS['aanjagen']} is een stap." in found
+    found = list(strings(residents_page(own)))
+    assert any(f"Van {THEIRS['adviseren']} naar {THEIRS['aanjagen']} is een stap." in line for line in found)

@@ -10,13 +10,12 @@ import pytest
 from pydantic import BaseModel
 
 from tests.cli.running import run, write_dossier
+from tests.spoken import text
 from tests.telling.reading import example
 from tests.telling.residents import (
     CHANGED,
     MINE,
-    THEIR_WISH,
     THEIRS,
-    WISH,
     around_the_words,
     judged,
     of_the_model,
@@ -27,9 +26,9 @@ from tests.telling.residents import (
 )
 from wijktoets.engine.advice.agenda.value import Agenda
 from wijktoets.engine.result.rapport import Rapport
-from wijktoets.telling.papers.bijlage import bijlage
+from wijktoets.telling.papers.residents_page import residents_page
 from wijktoets.telling.residents import in_their_words
-from wijktoets.telling.tree import Paragraph, joined, own, words
+from wijktoets.telling.tree import joined, own, words
 
 PARTY = f"{MINE} 6"
 SLOTS: dict[str, Any] = {
@@ -83,11 +82,11 @@ def theirs(tmp_path: Path) -> Path:
 
 
 def test_what_a_person_wrote_is_not_touched(theirs: Path) -> None:
-    found = bijlage(judged(theirs), "bewoners")
+    found = residents_page(judged(theirs))
     told = "\n".join(strings(found))
     missing = [n for n in (*range(1, 17), *range(51, 55)) if not re.search(rf"{MINE} {n}\b", told)]
-    assert missing == [7], "a note at a question that is not among the first"
-    assert THEIR_WISH in told and CHANGED not in told
+    assert missing == [2, 5, 7, 9, 10, 12], "gemeente, who saw it, a note and why it is not so elsewhere, and sources"
+    assert text("bewoners.wens.aanjagen") in told and CHANGED not in told
     assert of_the_model(said(found, [MINE])) == []
 
 
@@ -100,9 +99,9 @@ def test_so_of_a_look_back(tmp_path: Path) -> None:
     told_of = {key: value for key, value in SLOTS.items() if key not in ("afwegingen", "acties")}
     bronnen = {f"{MINE} 23": f"{MINE} 24"}
     path = write_dossier(tmp_path / "d.yaml", **told_of, status="terugblik", terugblik=points, bronnen=bronnen)
-    found = bijlage(judged(path), "bewoners")
+    found = residents_page(judged(path))
     told = "\n".join(strings(found))
-    assert [n for n in (7, 8, *range(17, 23)) if not re.search(rf"{MINE} {n}\b", told)] == []
+    assert [n for n in (1, 3, 4, 6, 17, 19, 21) if not re.search(rf"{MINE} {n}\b", told)] == []
     assert of_the_model(said(found, [MINE])) == []
     assert CHANGED not in told
     told = "\n".join(strings(plate(path)))
@@ -132,8 +131,9 @@ def test_so_where_answers_differ_per_thema(tmp_path: Path) -> None:
     told = ""
     for status in ("voorstel", "terugblik"):
         path = write_dossier(tmp_path / f"{status}.yaml", status=status, afspraken=afspraken, **partner)
-        told += "\n".join([*strings(bijlage(judged(path), "bewoners")), *strings(plate(path))])
-    assert [n for n in range(30, 41) if not re.search(rf"{MINE} {n}\b", told)] == []
+        told += "\n".join([*strings(residents_page(judged(path))), *strings(plate(path))])
+    missing = [n for n in range(30, 41) if not re.search(rf"{MINE} {n}\b", told)]
+    assert missing == [30], "what one thought before they chose together"
     assert CHANGED not in told
 
 
@@ -141,13 +141,8 @@ def test_so_of_who_filled_it_in_alone(tmp_path: Path) -> None:
     alone = write_dossier(tmp_path / "d.yaml", **{**SLOTS, "opgesteld": {"door": MINE, "op": "2026-11-01"}})
     rapport = judged(alone)
     assert rapport.eenzijdig
-    told = "\n".join(strings(bijlage(rapport, "bewoners")))
+    told = "\n".join(strings(residents_page(rapport)))
     assert MINE in rapport.teksten["eenzijdig_ingevuld"].tekst and CHANGED not in told
-
-
-def test_so_of_sources_that_are_explained(tmp_path: Path) -> None:
-    found = bijlage(judged(write_dossier(tmp_path / "d.yaml", **SLOTS, bronnen={"aanjagen": MINE})), "bewoners")
-    assert f"{MINE}, hier aanjagen genoemd" in strings(found)
 
 
 def test_so_in_a_document_over_many(theirs: Path, tmp_path: Path) -> None:
@@ -170,26 +165,16 @@ def test_so_on_a_praatplaat(theirs: Path) -> None:
     assert of_the_model(said(found, [MINE])) == []
 
 
-def test_a_thema_keeps_its_name_within_a_sentence_of_a_pack(theirs: Path) -> None:
-    line = f"De {WISH} over {{}}."
-    rapport = judged(theirs)
-    first = rapport.afspraken[0]
-    filled = first.model_copy(update={"tekst": line.format(first.thema)})
-    found = bijlage(rapport.model_copy(update={"afspraken": [filled]}), "bewoners")
-    opening = [words(part.text) for part in found.parts if isinstance(part, Paragraph) and part.kind == "opening"]
-    assert f"De {THEIR_WISH} over {MINE} 13." in opening
-
-
 def test_the_answers_of_a_what_if_keep_their_names() -> None:
-    found = bijlage(example(), "bewoners", supposed={"bevoegdheid-gewenst": "adviseren"})
+    found = residents_page(example(), supposed={"bevoegdheid-gewenst": "adviseren"})
     assert any("bevoegdheid-gewenst = adviseren" in s for s in strings(found))
 
 
 def test_so_with_the_name_of_a_bevoegdheid(tmp_path: Path) -> None:
     power = {"naam": MINE, "van": "college", "aan": "stichting", "weg": "delegatie"}
     afspraak = {"thema": "groen", "gewenst": "aanjagen", "bevoegdheden": [power]}
-    found = bijlage(judged(write_dossier(tmp_path / "d.yaml", afspraken=[afspraak])), "bewoners")
-    assert any(s.startswith(f"Wij hebben gekeken wat de wet over de vorm zegt. “{MINE}”") for s in strings(found))
+    found = residents_page(judged(write_dossier(tmp_path / "d.yaml", afspraken=[afspraak])))
+    assert any(text("bewoners.wet.kan_zo_niet", bevoegdheid=MINE) == line for line in strings(found))
 
 
 def test_signs_that_cannot_be_seen_stay_as_well() -> None:

@@ -7,6 +7,7 @@ from typing import Final
 from wijktoets.telling.tree import (
     Beside,
     Box,
+    BoxGrid,
     Branch,
     Code,
     Document,
@@ -123,6 +124,13 @@ EVERY: Final = replace(
             )
         ),
         Code(("flowchart LR", '    n1("Is er een plek?") --> n2["geregeld"]'), "mermaid"),
+        BoxGrid(
+            (
+                Box("Afgesproken", (Paragraph(plain("De school is elke woensdag open.")),)),
+                Box("Nog te regelen", (Listing((Item(plain("geld"), (Item(plain("gemeente, in maart")),)),)),)),
+                Box("Wie doet wat", (Paragraph(plain("Bewoners planten.")),)),
+            )
+        ),
         Beside(
             (Heading("Wat er staat"), Paragraph(plain("links ernaast"), level=1)),
             (Heading("Waar het op rust"), Paragraph((Span("naar rij L57", link="#L57"), Span("een sleutel", "code")))),
@@ -164,6 +172,7 @@ def hostile() -> Document:
             table,
             Figure(SVG, HOSTILE, HOSTILE, table, 320, 60),
             Box(HOSTILE, (Paragraph(text),)),
+            BoxGrid((Box(HOSTILE, (Paragraph(text),)), Box(HOSTILE, (Listing((Item(text),)),)))),
             WritingSpace(HOSTILE, 2),
             Tree(Branch(text, (Branch(text),), (Item(text),))),
             Marks((HOSTILE, HOSTILE), (MarkRow(HOSTILE, (("nvt",),), HOSTILE),)),
