@@ -16,6 +16,7 @@ class Maat:
     """How much one kind of reader gets: how many questions, and which parts."""
 
     vragen: int | None
+    beelden: bool
     scores: bool
     alle_punten: bool
     plan: bool
@@ -24,7 +25,7 @@ class Maat:
 
 
 MATEN: Final[dict[Bijlagelezer, Maat]] = {
-    "raad": Maat(8, False, False, False, True, True),
-    "team": Maat(None, True, True, True, False, False),
+    "raad": Maat(8, False, False, False, False, True, True),
+    "team": Maat(None, True, True, True, True, False, False),
 }
-"""The team sees everything; the raad its own part first."""
+"""The team sees everything; the raad its own part first, on few pages, and so without pictures."""

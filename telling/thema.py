@@ -105,27 +105,29 @@ def comes_to(view: View, blok: ThemaBlok) -> Iterable[Part]:
         yield Table(texts.text("report.manieren.bijschrift"), tuple(begin_upper(h) for h in header), cells)
 
 
-def pictures(view: View, blok: ThemaBlok, name: str, head: str) -> Iterable[Figure]:
-    """The pictures of a thema below its `head`; `name` tells them apart from those of others."""
+def pictures(view: View, blok: ThemaBlok, name: str, head: str, scores: bool) -> Iterable[Figure]:
+    """The pictures of a thema with this `head`; `name` tells them apart from those of others.
+
+    Args:
+        scores: whether to show between what and what each score lies, to advisers.
+    """
     yield sides_figure(blok, view.terugblik, f"{name}-kanten", head)
-    found = marks_figure(blok, view.terugblik, f"{name}-stand", head)
-    if found is not None:
-        yield found
+    found = [marks_figure(blok, view.terugblik, f"{name}-stand", head)]
+    if scores:
+        found.append(intervals_figure(blok, f"{name}-tussen", head))
+    yield from (figure for figure in found if figure is not None)
 
 
-def scores(blok: ThemaBlok, name: str, head: str) -> Iterable[Part]:
-    """Between what and what the borging lies, per onderdeel; a description for advisers."""
-    found = intervals_figure(blok, f"{name}-tussen", head)
-    if found is None:
-        return
-    yield Heading(texts.text("report.koppen.vast"), 3)
+def scores(blok: ThemaBlok) -> Iterable[Part]:
+    """Between what and what the borging lies; a description for advisers, of which the picture tells more."""
     told = [
         own if blok.first.fase in fasen else f"{at_fasen(fasen)} {own}"
         for fasen, own in per_fase(blok, lambda a: _score(a.borging))
         if own
     ]
-    yield Paragraph(plain(texts.text("scherm.borging_score", scores="; ".join(told))))
-    yield found
+    if told:
+        yield Heading(texts.text("report.koppen.vast"), 3)
+        yield Paragraph(plain(texts.text("scherm.borging_score", scores="; ".join(told))))
 
 
 def _score(score: ScoreBereik | None) -> str:

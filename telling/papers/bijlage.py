@@ -43,6 +43,7 @@ def bijlage(
         *_themas(view, delen, common, maat, steps_of),
         *_loose(rapport),
         *(steps(steps_of) if steps_of is not None else ()),
+        *(_pictures(view, delen, maat) if maat.beelden else ()),
         *readings_table(rapport, [(deel.head, deel.blok) for deel in delen]),
         *(() if maat.raad_vooraan else stays_with_raad(rapport)),
         *about(rapport),
@@ -112,21 +113,20 @@ def _themas(
     blokken = [deel.blok for deel in delen]
     planned = frozenset(w for actie in plan.acties for at in actie.voor for w in at.waarborgen) if plan else frozenset()
     in_roles = [told_in_roles(view, blok) for blok in blokken]
-    for number, (deel, in_table) in enumerate(zip(delen, in_roles, strict=True), 1):
-        blok, name, head = deel.blok, f"thema-{number}", deel.head
-        yield Heading(own(head))
+    for deel, in_table in zip(delen, in_roles, strict=True):
+        blok = deel.blok
+        yield Heading(own(deel.head))
         yield facts(view, blok)
         yield from roles_told(view, blok)
         yield from comes_to(view, blok)
         if common is not None and (where := where_told(blok, deel.lists, common.lists, blokken)):
             yield Paragraph(plain(where))
-        yield from pictures(view, blok, name, head)
         yield from counts(blok)
         yield from listing(
             ListingPlace(view, blok, maat, deel.notes, planned=planned), _not_told(deel.lists, in_table), deel.agreed
         )
         if maat.scores:
-            yield from scores(blok, name, head)
+            yield from scores(blok)
         if maat.alle_punten:
             yield from every_point(view, blok)
     if common is not None:
@@ -138,6 +138,16 @@ def _themas(
             line for deel in (*delen, *([common] if common else [])) for at in deel.notes.values() for line in at
         }
         yield from other_notes(view, told_of)
+
+
+def _pictures(view: View, delen: Sequence[ThemaPart], maat: Maat) -> Iterable[Part]:
+    """The pictures of all themas, in a part of their own: between two points of a list they would cut it."""
+    if delen:
+        yield Heading(texts.text("report.koppen.beeld"))
+        yield Paragraph(plain(texts.text("report.beeld.uitleg")))
+    for number, deel in enumerate(delen, 1):
+        yield Heading(own(deel.head), 3)
+        yield from pictures(view, deel.blok, f"thema-{number}", deel.head, maat.scores)
 
 
 def _loose(rapport: Rapport) -> Iterable[Part]:

@@ -10,7 +10,7 @@ from wijktoets.texts.wording import begin_upper, number
 
 from ..phrases import about
 from ..tree import Figure, Table, Text, plain
-from .svg import INK, LARGE, PAPER, SOFT, WIDTH, element, fitted, picture, words
+from .svg import ACCENT, INK, LINE, PAPER, SOFT, WIDTH, Drawn, element, fitted, headed, picture, words
 
 BAR: Final = 12
 EDGE: Final = 6
@@ -54,32 +54,31 @@ def _table_row(row: ProfielRij) -> tuple[Text, ...]:
     return (plain(_name(row)), plain(number(row.laag)), plain(number(row.hoog)), plain(number(row.besproken)))
 
 
-def _drawn(rows: Sequence[ProfielRij]) -> tuple[int, list[str]]:
+def _drawn(rows: Sequence[ProfielRij]) -> Drawn:
     parts: list[str] = []
-    y = 14
+    y: float = 0
     for row in rows:
-        parts.append(words(_name(row), 0, y, font_size=LARGE))
-        parts.append(words(_score(row), WIDTH, y, text_anchor="end"))
-        parts += _bar(row, y + 8)
-        y += 46
-    y -= 8
+        y, drawn = headed(_name(row), _score(row), y)
+        parts += [*drawn, *_bar(row, y + 4)]
+        y += BAR + 12
+    y += LINE
     parts.append(words(texts.text("report.beeld.tussen.links"), 0, y))
     parts.append(words(texts.text("report.beeld.tussen.rechts"), WIDTH, y, text_anchor="end"))
-    y += 20
+    y += 8
     for line in fitted(texts.text("report.beeld.tussen.uitleg"), WIDTH):
+        y += LINE
         parts.append(words(line, 0, y))
-        y += 15
-    return y, parts
+    return y + 6, parts
 
 
-def _bar(row: ProfielRij, y: int) -> list[str]:
+def _bar(row: ProfielRij, y: float) -> list[str]:
     """A thin line from nothing to all, with an open bar from the lowest to the highest score; a block when equal."""
     room = WIDTH - 2 * EDGE
     low, high = EDGE + room * row.laag, EDGE + room * row.hoog
     middle = y + BAR / 2
     line = element("line", x1=EDGE, y1=middle, x2=WIDTH - EDGE, y2=middle, stroke=SOFT)
     if row.laag == row.hoog:
-        return [line, element("rect", x=low - EDGE / 2, y=y, width=EDGE, height=BAR, fill=INK)]
+        return [line, element("rect", x=low - EDGE / 2, y=y, width=EDGE, height=BAR, fill=ACCENT)]
     dashes = {"fill": PAPER, "stroke": INK, "stroke_width": 1.5, "stroke_dasharray": "4 3"}
     ends = [element("line", x1=x, y1=y, x2=x, y2=y + BAR, stroke=INK, stroke_width=3) for x in (low, high)]
     return [line, element("rect", x=low, y=y + 1, width=high - low, height=BAR - 2, **dashes), *ends]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from wijktoets import texts
@@ -13,11 +14,11 @@ from wijktoets.texts.wording import begin_upper, listed, said
 from .. import tree
 from ..phrases import about, told
 from ..tree import Figure, Mark, Table, Text, own, plain
-from .svg import INK, LARGE, PAPER, SMALL, SOFT, WIDTH, element, fitted, picture, words
+from .svg import ACCENT, INK, LINE, PAPER, SAMPLE, WIDTH, Drawn, element, fitted, headed, key, picture, words
 
-SIDE: Final = 14
-STEP: Final = 19
-BETWEEN: Final = 9
+SIDE: Final = SAMPLE
+STEP: Final = 23
+BETWEEN: Final = 11
 """A mark, from mark to mark, and the room for a line between two groups, in SVG units."""
 
 
@@ -43,8 +44,8 @@ def marks_figure(
         head: the thema as its heading names it; a picture may stand on another page than that.
     """
     groups = ("moet", "hoort") if wished(blok) else ARCHETYPES
-    rows = [row for o in ONDERDELEN if (row := _row(blok, o, groups))]
-    if not rows:
+    rows = [_row(blok, o, groups) for o in ONDERDELEN]
+    if not any(group for row in rows for group in row.groepen):
         return None
     titles = tuple(texts.text(f"report.beeld.groepen.{g}") for g in groups)
     alt = tree.words(told("report.beeld.stand.alt", thema=own(about(blok))))
@@ -53,6 +54,7 @@ def marks_figure(
         f"{row.naam}: {row.rest or _in_words(of_row[1:])}" for row, of_row in zip(rows, cells, strict=True)
     )
     left = [texts.text("scherm.groepen.rest")] if any(row.rest for row in rows) else []
+    said_of = ". ".join([said_of, *_missing(blok, terugblik)])
     height, parts = _drawn(rows, _legend_of(rows, terugblik), titles)
     table = Table(
         tree.words(told("report.beeld.stand.tabel", thema=own(about(blok)))),
@@ -63,12 +65,30 @@ def marks_figure(
     return picture(name, alt, said_of, caption, table, height, parts)
 
 
-def _row(blok: Blok, onderdeel: Onderdeel, groups: Sequence[str]) -> Rij | None:
+MISSING: Final[dict[str, tuple[Mark, ...]]] = {
+    "geregeld": ("nog_niet", "deels"),
+    "verschil": ("verschil",),
+    "open": ("onbekend", "niet_besproken"),
+}
+"""What is missing in a picture, in the words of who hears it."""
+
+
+def _missing(blok: Blok, terugblik: bool) -> Iterable[str]:
+    """The names of the points that are missing, by what there is to do about them."""
+    eisen = [levels[0] for levels in asked(blok)]
+    for what, of in MISSING.items():
+        if names := [e.naam for e in eisen if marks.of_eis(e) in of]:
+            key_of = "terugblik" if terugblik and what == "open" else what
+            yield texts.text(f"report.beeld.mist.{key_of}", namen="; ".join(names))
+
+
+def _row(blok: Blok, onderdeel: Onderdeel, groups: Sequence[str]) -> Rij:
+    """The marks of one onderdeel; one of which nothing is asked stands there as well, and says so."""
     eisen = [levels[0] for levels in asked(blok) if levels[0].onderdeel == onderdeel]
-    if not eisen:
-        return None
     own = [(e.norm if "moet" in groups else e.archetype, marks.of_eis(e)) for e in eisen]
-    left = marks.left_to_do(m for _, m in own) if "moet" in groups else ""
+    left = ""
+    if "moet" in groups:
+        left = marks.left_to_do(m for _, m in own) if own else texts.text("report.beeld.leeg")
     per_group = tuple(marks.in_order(m for group, m in own if group == name) for name in groups)
     return Rij(texts.text(f"scherm.onderdelen.{onderdeel}"), per_group, left)
 
@@ -93,26 +113,22 @@ def _in_words(cells: Iterable[Text]) -> str:
     return ", ".join(tree.words(cell) for cell in cells)
 
 
-def _drawn(rows: Sequence[Rij], legend: Sequence[tuple[Mark, str]], groups: Sequence[str]) -> tuple[int, list[str]]:
+def _drawn(rows: Sequence[Rij], legend: Sequence[tuple[Mark, str]], groups: Sequence[str]) -> Drawn:
     parts: list[str] = []
-    y = 14
+    y: float = 0
     for row in rows:
-        parts.append(words(row.naam, 0, y, font_size=LARGE, font_weight="bold"))
-        parts.append(words(row.rest, WIDTH, y, text_anchor="end"))
-        y, drawn = _line_of_marks(row, y + 7)
+        y, drawn = headed(row.naam, row.rest, y)
         parts += drawn
-        y += 17
-    y -= 7
-    parts.append(element("line", x1=0, y1=y, x2=WIDTH, y2=y, stroke=SOFT))
-    y += 8
-    for index, (mark, meaning) in enumerate(legend):
-        x, top = (index % 2) * WIDTH // 2, y + index // 2 * STEP
-        parts += [draw(mark, x, top), words(meaning, x + SIDE + 6, top + 11)]
-    y += (len(legend) + 1) // 2 * STEP + 10
+        if any(row.groepen):
+            y, drawn = _line_of_marks(row, y + 3)
+            parts += drawn
+        y += 7
     for line in fitted(_order(groups), WIDTH):
-        parts.append(words(line, 0, y, font_size=SMALL))
-        y += 15
-    return y, parts
+        y += LINE
+        parts.append(words(line, 0, y - 3))
+    signs = [(partial(draw, mark), meaning) for mark, meaning in legend]
+    y, drawn = key(texts.text("report.beeld.sleutel"), signs, y + 6)
+    return y, [*parts, *drawn]
 
 
 def _order(groups: Sequence[str]) -> str:
@@ -122,14 +138,14 @@ def _order(groups: Sequence[str]) -> str:
     return texts.text("report.beeld.stand.volgorde.meer", groepen=listed(groups))
 
 
-def _line_of_marks(row: Rij, y: int) -> tuple[int, list[str]]:
+def _line_of_marks(row: Rij, y: float) -> Drawn:
     """The marks of a row, over as many lines as they need, and where the last one ends."""
     parts: list[str] = []
     x = 0
     for index, group in enumerate(row.groepen):
         if index and x + BETWEEN < WIDTH:
             middle = x + BETWEEN / 2 - (STEP - SIDE) / 2
-            parts.append(element("line", x1=middle, y1=y - 1, x2=middle, y2=y + SIDE + 1, stroke=SOFT))
+            parts.append(element("line", x1=middle, y1=y - 1, x2=middle, y2=y + SIDE + 1, stroke=INK, stroke_width=1.5))
             x += BETWEEN
         for mark in group:
             if x + SIDE > WIDTH:
@@ -148,24 +164,25 @@ def _square(x: float, y: float, fill: str = PAPER) -> str:
     return element("rect", x=x + 0.75, y=y + 0.75, width=SIDE - 1.5, height=SIDE - 1.5, fill=fill)
 
 
-def _circle(x: float, y: float) -> str:
+def _circle(x: float, y: float, wide: float = 1.5) -> str:
     middle = SIDE / 2
-    return element("circle", cx=x + middle, cy=y + middle, r=middle - 0.75, fill=PAPER, stroke_dasharray="2.5 2")
+    look = {"fill": PAPER, "stroke_dasharray": "2.5 2", "stroke_width": wide}
+    return element("circle", cx=x + middle, cy=y + middle, r=middle - 0.75, **look)
 
 
 def _settled(x: float, y: float) -> Iterable[str]:
-    yield _square(x, y, INK)
+    yield _square(x, y, ACCENT)
 
 
 def _otherwise(x: float, y: float) -> Iterable[str]:
-    yield _square(x, y, INK)
-    for top in (5, 9):
-        yield element("path", d=f"M{x + 3} {y + top}q2 -3 4 0t4 0", stroke=PAPER)
+    yield _square(x, y, ACCENT)
+    for top in (6.5, 11.5):
+        yield element("path", d=f"M{x + 4} {y + top}q2.5 -4 5 0t5 0", stroke=PAPER, stroke_width=2)
 
 
 def _partly(x: float, y: float) -> Iterable[str]:
     yield _square(x, y)
-    yield element("path", d=f"M{x + 1} {y + 1}v{SIDE - 2}h{SIDE - 2}z", fill=INK, stroke="none")
+    yield element("path", d=f"M{x + 1.5} {y + 1.5}v{SIDE - 3}h{SIDE - 3}z", fill=ACCENT, stroke="none")
 
 
 def _not_yet(x: float, y: float) -> Iterable[str]:
@@ -173,8 +190,9 @@ def _not_yet(x: float, y: float) -> Iterable[str]:
 
 
 def _differs(x: float, y: float) -> Iterable[str]:
-    yield _circle(x, y)
-    yield element("path", d=f"M{x + 4} {y + 5.5}h6M{x + 4} {y + 8.5}h6M{x + 9} {y + 3}l-4 8", stroke_width=1.2)
+    """A sign that is not equal, as large as the circle around it lets it be."""
+    yield _circle(x, y, wide=0.75)
+    yield element("path", d=f"M{x + 4.5} {y + 7}h9M{x + 4.5} {y + 11}h9M{x + 11.5} {y + 3.5}l-5 11", stroke_width=2)
 
 
 def _unknown(x: float, y: float) -> Iterable[str]:
@@ -183,11 +201,12 @@ def _unknown(x: float, y: float) -> Iterable[str]:
 
 def _not_discussed(x: float, y: float) -> Iterable[str]:
     yield _circle(x, y)
-    yield element("text", "?", x=x + SIDE / 2, y=y + 11, font_size=11, text_anchor="middle", fill=INK, stroke="none")
+    sign = {"font_size": 14, "font_weight": "bold", "text_anchor": "middle", "fill": INK, "stroke": "none"}
+    yield element("text", "?", x=x + SIDE / 2, y=y + 14, **sign)
 
 
 def _not_here(x: float, y: float) -> Iterable[str]:
-    yield element("path", d=f"M{x + 3} {y + SIDE / 2}h{SIDE - 6}")
+    yield element("path", d=f"M{x + 4} {y + SIDE / 2}h{SIDE - 8}", stroke_width=2)
 
 
 _FORMS: Final = {

@@ -1,6 +1,6 @@
 """Draws wish, roles and what is arranged below each other: closed steps are sure, open steps may be."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,7 +12,7 @@ from wijktoets.texts.wording import begin_upper, said
 from .. import tree
 from ..phrases import about, at_fasen, level, party, told
 from ..tree import Figure, Line, Table, own, plain
-from .svg import INK, LARGE, PAPER, SOFT, WIDTH, element, fitted, picture, words
+from .svg import ACCENT, INK, LINE, PAPER, SAMPLE, SOFT, WIDTH, Drawn, element, fitted, headed, key, picture, words
 
 STEP: Final = WIDTH / 3
 BAR: Final = 16
@@ -87,32 +87,49 @@ def _found(blok: Blok, what: str, terugblik: bool) -> Iterable[Kant]:
         yield Kant(own, found.laag, found.hoog, words_of)
 
 
-def _drawn(rows: Sequence[Kant], levels: Sequence[str]) -> tuple[int, list[str]]:
+def _drawn(rows: Sequence[Kant], levels: Sequence[str]) -> Drawn:
+    heads = [fitted(name, STEP) for name in levels]
     parts = [
-        words(name, index * STEP + STEP / 2, 12, text_anchor="middle", fill=SOFT) for index, name in enumerate(levels)
+        words(line, index * STEP + STEP / 2, (n + 1) * LINE - 4, text_anchor="middle", fill=SOFT)
+        for index, lines in enumerate(heads)
+        for n, line in enumerate(lines)
     ]
-    y = 36
+    y = max(map(len, heads)) * LINE + 4.0
     for row in rows:
-        first, *more = fitted(tree.words(row.naam), WIDTH, LARGE)
-        parts.append(words(first, 0, y, font_size=LARGE, font_weight="bold"))
-        for line in more:
-            y += 18
-            parts.append(words(line, 0, y, font_size=LARGE, font_weight="bold"))
-        for line in fitted(row.woorden, WIDTH):
-            y += 16
-            parts.append(words(line, 0, y))
-        y += 7
-        parts += [_step(row, index, y) for index in range(len(ARCHETYPES))]
-        y += BAR + 26
-    return y - 20, parts
+        y, drawn = headed(tree.words(row.naam), row.woorden, y)
+        parts += [*drawn, *(_step(row.laag, row.hoog, index, y + 4) for index in range(len(ARCHETYPES)))]
+        y += BAR + 12
+    y, drawn = key(texts.text("report.beeld.sleutel"), [(_sample(sign), _means(sign)) for sign in SIGNS], y + 4)
+    return y, [*parts, *drawn]
 
 
-def _step(row: Kant, index: int, y: int) -> str:
+SIGNS: Final[dict[str, tuple[Niveau, Niveau]]] = {
+    "vast": ("adviseren", "adviseren"),
+    "kan": ("geen", "adviseren"),
+    "niet": ("geen", "geen"),
+}
+"""The signs of this picture, by what a first step looks like."""
+
+
+def _means(sign: str) -> str:
+    return texts.text(f"report.beeld.tekens.{sign}")
+
+
+def _sample(sign: str) -> Callable[[float, float], str]:
+    """How one of the signs is drawn in the key."""
+    low, high = SIGNS[sign]
+    return lambda x, y: _drawn_step(low, high, 1, x, y, SAMPLE)
+
+
+def _step(low: Niveau, high: Niveau, index: int, y: float) -> str:
     """One of three steps: closed up to what is sure, open with dashes up to what may be, else a thin line."""
-    x, wide, rank = index * STEP + 2, STEP - 4, index + 1
-    if rank <= niveau(row.laag):
-        return element("rect", x=x, y=y, width=wide, height=BAR, fill=INK)
-    if rank <= niveau(row.hoog):
+    return _drawn_step(low, high, index + 1, index * STEP + 2, y, STEP - 4)
+
+
+def _drawn_step(low: Niveau, high: Niveau, rank: int, x: float, y: float, wide: float) -> str:
+    if rank <= niveau(low):
+        return element("rect", x=x, y=y, width=wide, height=BAR, fill=ACCENT)
+    if rank <= niveau(high):
         dashes = {"fill": PAPER, "stroke": INK, "stroke_width": 1.5, "stroke_dasharray": "4 3"}
         return element("rect", x=x + 0.75, y=y + 0.75, width=wide - 1.5, height=BAR - 1.5, **dashes)
-    return element("line", x1=x, y1=y + BAR, x2=x + wide, y2=y + BAR, stroke=SOFT)
+    return element("line", x1=x, y1=y + BAR, x2=x + wide, y2=y + BAR, stroke=INK, stroke_width=1.5)

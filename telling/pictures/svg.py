@@ -1,7 +1,7 @@
 """Writes SVG as text: elements with their attributes escaped, and a whole picture with its title and description."""
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final, TypeAlias
 from xml.sax.saxutils import escape, quoteattr
 
 from wijktoets.texts import printable
@@ -9,15 +9,35 @@ from wijktoets.texts import printable
 from ..tree import Figure, Table
 
 INK: Final = "#1d2b36"
-SOFT: Final = "#6b7883"
+SOFT: Final = "#4a5560"
+ACCENT: Final = "#0b5a8a"
 PAPER: Final = "#ffffff"
-"""Dark, less dark and white: what differs in meaning differs in form, never only in colour."""
+"""Dark, less dark, one colour and white: what differs in meaning differs in form, so that grey says the same.
+
+Each of the first three stands 7 to 1 or more from white.
+"""
 
 FONT: Final = "Arial, 'Liberation Sans', Helvetica, sans-serif"
-SMALL: Final = 12
-LARGE: Final = 14
+SMALL: Final = 15
+LARGE: Final = 16
 WIDTH: Final = 340
-"""Sizes of letters, and the width of every picture, in SVG units."""
+"""Sizes of letters, and the width of every picture, in SVG units.
+
+On a page two pictures stand beside each other, at 78 millimetres each, and there the smallest letters are 9 points.
+"""
+LINE: Final = 19
+"""From line to line."""
+SAMPLE: Final = 18
+"""How wide and high a sign in the key is."""
+INSET: Final = 10
+ROOM: Final = WIDTH / 2 - SAMPLE - 3 * INSET
+"""The room inside a key, and that for what a sign means where two stand beside each other."""
+WIDE: Final = 0.6
+NARROW: Final = 0.55
+"""How wide a letter is at most on average, bold and not, beside its size."""
+
+Drawn: TypeAlias = tuple[float, list[str]]
+"""How far down a part of a picture comes, and its elements."""
 
 
 def element(tag: str, *inside: str, **attributes: object) -> str:
@@ -44,8 +64,45 @@ def words(text: str, x: float, y: float, **attributes: object) -> str:
     return element("text", escape(printable(text)), x=x, y=y, **attributes)
 
 
-def picture(name: str, title: str, desc: str, caption: str, table: Table, height: int, parts: Iterable[str]) -> Figure:
+def headed(name: str, note: str, y: float) -> Drawn:
+    """A name in bold with its note at the right, or below it where they would touch; y is the top."""
+    parts, lines = [], fitted(name, WIDTH, LARGE, WIDE)
+    for line in lines:
+        y += LINE
+        parts.append(words(line, 0, y - 3, font_size=LARGE, font_weight="bold"))
+    if not note:
+        return y, parts
+    if len(lines) == 1 and len(name) * LARGE * WIDE + len(note) * SMALL * NARROW + INSET <= WIDTH:
+        return y, [*parts, words(note, WIDTH, y - 3, text_anchor="end")]
+    for line in fitted(note, WIDTH):
+        y += LINE
+        parts.append(words(line, 0, y - 3))
+    return y, parts
+
+
+def key(title: str, signs: Sequence[tuple[Callable[[float, float], str], str]], y: float) -> Drawn:
+    """A box that says what each sign means, two beside each other where both fit; y is its top."""
+    top, parts = y, [words(title, INSET, y + LINE, font_weight="bold")]
+    y += LINE + INSET
+    left = list(signs)
+    while left:
+        beside = [left.pop(0)]
+        if left and all(len(meaning) * SMALL * WIDE <= ROOM for _, meaning in (*beside, left[0])):
+            beside.append(left.pop(0))
+        room, high = ROOM if len(beside) == 2 else WIDTH - SAMPLE - 3 * INSET, 0
+        for x, (draw, meaning) in zip((INSET, WIDTH / 2), beside, strict=False):
+            parts.append(draw(x, y))
+            lines = fitted(meaning, room, letter=WIDE)
+            parts += [words(line, x + SAMPLE + INSET, y + SAMPLE - 4 + n * LINE) for n, line in enumerate(lines)]
+            high = max(high, len(lines))
+        y += high * LINE + 4
+    box = element("rect", x=0.5, y=top + 0.5, width=WIDTH - 1, height=y - top + 3, fill="none", stroke=SOFT)
+    return y + 4, [box, *parts]
+
+
+def picture(name: str, title: str, desc: str, caption: str, table: Table, high: float, parts: Iterable[str]) -> Figure:
     """A whole picture with what it shows as a table; `name` makes its ids differ from those of others on a page."""
+    height = int(high) + 1
     svg = element(
         "svg",
         element("title", escape(printable(title)), id=f"{name}-titel"),
@@ -65,13 +122,13 @@ def picture(name: str, title: str, desc: str, caption: str, table: Table, height
     return Figure(svg, f"{title} {desc}.", caption, table, WIDTH, height)
 
 
-def fitted(text: str, width: float, size: int = SMALL) -> list[str]:
+def fitted(text: str, width: float, size: int = SMALL, letter: float = NARROW) -> list[str]:
     """The lines that a text takes in so much room, by a careful guess of how wide letters are.
 
-    >>> fitted("nog niet bekend", 60)
+    >>> fitted("nog niet bekend", 70)
     ['nog niet', 'bekend']
     """
-    most = max(int(width / (size * 0.55)), 8)
+    most = max(int(width / (size * letter)), 8)
     lines: list[str] = []
     for word in text.split():
         for piece in (word[i : i + most] for i in range(0, len(word), most)):

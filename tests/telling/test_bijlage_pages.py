@@ -13,7 +13,7 @@ from tests.telling.test_pdf import tags
 from wijktoets.telling.formats import pdf
 from wijktoets.telling.papers.bijlage import bijlage
 from wijktoets.telling.reader import BIJLAGELEZERS, Bijlagelezer
-from wijktoets.telling.tree import Table
+from wijktoets.telling.tree import Figure, Heading, Table
 
 pytestmark = pytest.mark.anywhere
 
@@ -67,6 +67,15 @@ def test_a_short_table_stands_on_one_page(path: Path) -> None:
 
 
 def test_pictures_that_move_are_read_where_they_belong() -> None:
-    found = [name for name, _ in tags(made(WORD, "raad")) if name in ("/H2", "/H3", "/Figure")]
+    found = [name for name, _ in tags(made(WORD, "team")) if name in ("/H2", "/H3", "/Figure")]
     theirs = [i for i, name in enumerate(found) if name == "/Figure"]
-    assert [found[i - 1] for i in theirs] == ["/H2", "/Figure", "/H2", "/Figure"], "right below the head of their thema"
+    assert [found[i - 1] for i in theirs] == ["/H3", "/Figure", "/Figure"] * 2, "right below the head of their thema"
+
+
+@pytest.mark.parametrize("path", [DRIE, WORD, TWO], ids=lambda p: p.stem)
+def test_no_picture_stands_in_a_list(path: Path) -> None:
+    """All stand together, and every list after them is kept whole."""
+    parts = bijlage(example(path), "team").parts
+    at = [i for i, part in enumerate(parts) if isinstance(part, Figure)]
+    between = [part for part in parts[at[0] : at[-1]] if not isinstance(part, Figure)]
+    assert all(isinstance(part, Heading) for part in between)

@@ -1,20 +1,25 @@
 """The pictures: what is not known is drawn as open, not as low; readable without colour, and the same as a table."""
 
 import re
+from itertools import pairwise
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
+from tests.spoken import said, text
 from tests.telling.reading import ALL, example, of
 from wijktoets import texts
-from wijktoets.engine.advice.folding import blocks
+from wijktoets.engine.advice.folding import Blok, asked, blocks
+from wijktoets.engine.model.words import ONDERDELEN
 from wijktoets.engine.result.rapport import Rapport
 from wijktoets.telling.in_words import in_words
+from wijktoets.telling.marks import of_eis
 from wijktoets.telling.pictures.intervals import intervals_figure
 from wijktoets.telling.pictures.marks import draw, marks_figure
 from wijktoets.telling.pictures.sides import sides_figure
+from wijktoets.telling.pictures.svg import ACCENT, INK, PAPER, SMALL, SOFT, WIDTH
 from wijktoets.telling.tree import Figure, words
-from wijktoets.texts.wording import said
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -38,7 +43,7 @@ def test_a_picture_is_whole_by_itself(path: object) -> None:
         assert tree.findtext(f"{SVG}title") and tree.findtext(f"{SVG}desc")
         assert tree.get("role") == "img" and tree.get("viewBox") == f"0 0 {figure.width} {figure.height}"
         colours = set(re.findall(r"#[0-9a-f]{6}", figure.svg))
-        assert colours <= {"#1d2b36", "#6b7883", "#ffffff"}
+        assert colours <= {INK, SOFT, ACCENT, PAPER}
         assert all(float(e.get("y", 0)) <= figure.height for e in tree.iter() if e.tag == f"{SVG}text")
         assert all(0 <= float(e.get("x", 0)) <= figure.width for e in tree.iter() if e.tag == f"{SVG}text")
 
@@ -48,11 +53,79 @@ def test_the_table_says_what_the_picture_shows() -> None:
     found = marks_figure(blocks(rapport.afspraken)[0], False, "a")
     assert found is not None
     not_yet = said("scherm.legenda.niet_besproken")
-    assert table(found) == [
+    assert [row for row in table(found) if row[1:3] != ["–", "–"]] == [
         ["Transparantie", "geregeld: 1", "–", texts.text("scherm.rij.niets")],
         ["Het goede gesprek", "–", f"{not_yet}: 1", texts.text("scherm.rij.bespreken", n=1)],
         ["Rolverdeling en raad", "nog niet: 1", "–", texts.text("scherm.rij.regelen", n=1)],
     ]
+
+
+def test_all_eight_parts_are_there_or_none() -> None:
+    found = marks_figure(blocks(of({"openbaar": "ja"}).afspraken)[0], False, "a")
+    assert found is not None
+    rows = {row[0]: row[-1] for row in table(in_words(found, example().woorden))}
+    assert [*rows] == [said(f"scherm.onderdelen.{name}") for name in ONDERDELEN]
+    assert rows[said("scherm.onderdelen.samen-leren")] == text("report.beeld.leeg")
+    nothing = of({}, afspraken=[{"thema": "groen", "gewenst": "besluiten"}]).afspraken[0]
+    assert marks_figure(Blok((nothing.model_copy(update={"eisen": []}),)), False, "a") is None
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda p: p.stem)
+def test_who_hears_a_picture_hears_what_is_missing(path: Path) -> None:
+    rapport = example(path)
+    for blok in blocks(rapport.afspraken):
+        found = marks_figure(blok, rapport.status == "terugblik", "a")
+        assert found is not None
+        first = [levels[0] for levels in asked(blok)]
+        missing = {e.naam for e in first if of_eis(e) not in ("geregeld", "bewust_anders", "nvt")}
+        assert all(name in found.alt for name in missing)
+        assert not [e.naam for e in first if e.naam not in missing and f"{e.naam}; " in found.alt]
+
+
+@pytest.mark.parametrize("colour", [INK, SOFT, ACCENT])
+def test_what_is_drawn_stands_seven_to_one_from_white(colour: str) -> None:
+    def light(value: int) -> float:
+        share = value / 255
+        return share / 12.92 if share <= 0.03928 else ((share + 0.055) / 1.055) ** 2.4
+
+    red, green, blue = (light(int(colour[i : i + 2], 16)) for i in (1, 3, 5))
+    assert 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05) >= 7
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda p: p.stem)
+def test_letters_are_nine_points_where_two_pictures_stand_beside_each_other(path: Path) -> None:
+    points = 78 / 25.4 * 72 / WIDTH
+    for figure in figures(example(path)):
+        lines = [e for e in ElementTree.fromstring(figure.svg).iter(f"{SVG}text") if e.text != "?"]
+        sizes = {float(line.get("font-size", SMALL)) for line in lines}
+        assert min(sizes) * points >= 9
+    assert SMALL * points >= 9
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda p: p.stem)
+def test_no_label_is_cut_or_runs_into_another(path: Path) -> None:
+    """By a careful guess of how wide letters are; in a browser they are measured."""
+    for figure in figures(example(path)):
+        lines = [e for e in ElementTree.fromstring(figure.svg).iter(f"{SVG}text") if e.text != "?"]
+        spans: dict[str, list[tuple[float, float]]] = {}
+        for line in lines:
+            size = float(line.get("font-size", SMALL))
+            wide = len(line.text or "") * size * (0.6 if line.get("font-weight") else 0.55)
+            x = float(line.get("x", 0))
+            start = {"middle": x - wide / 2, "end": x - wide}.get(line.get("text-anchor", ""), x)
+            assert start >= 0 and start + wide <= WIDTH, line.text
+            spans.setdefault(line.get("y", ""), []).append((start, start + wide))
+        for row in spans.values():
+            ordered = sorted(row)
+            assert all(left[1] < right[0] for left, right in pairwise(ordered)), ordered
+
+
+def test_each_picture_has_a_key_of_the_signs_in_it() -> None:
+    sides = in_words(sides_figure(blocks(example().afspraken)[0], False, "b"), example().woorden)
+    for figure in (sides, marks_figure(blocks(example().afspraken)[0], False, "a")):
+        assert figure is not None
+        assert text("report.beeld.sleutel") in figure.svg
+    assert all(text(f"report.beeld.tekens.{sign}") in sides.svg for sign in ("vast", "kan", "niet"))
 
 
 def test_what_is_open_is_an_open_circle_and_what_is_missing_a_square() -> None:
