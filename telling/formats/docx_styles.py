@@ -15,7 +15,7 @@ from docx.text.paragraph import Paragraph
 from wijktoets.texts import printable, text
 
 from ..tree import Document
-from .look import NARROW, POINT_INDENT, SMALLEST, Look
+from .look import NARROW, POINT_INDENT, SMALLEST, Look, beside_page
 
 FONT: Final = "Arial"
 INK: Final = RGBColor(0x1A, 0x1A, 0x1A)
@@ -174,9 +174,17 @@ def _footer(word: Word, document: Document, look: Look) -> None:
     style: Any = word.styles["Footer"]
     style.paragraph_format.tab_stops.clear_all()
     style.paragraph_format.tab_stops.add_tab_stop(Mm(look.width), WD_TAB_ALIGNMENT.RIGHT)
+    style.paragraph_format.space_after, style.paragraph_format.line_spacing = Pt(0), 1.0
     _font(style, 9, QUIET)
-    paragraph = word.sections[0].footer.paragraphs[0]
-    paragraph.add_run(f"{printable(document.footer)}\t{text('papier.bladzijde')}{look.space}")
+    foot = word.sections[0].footer
+    words, paragraph = printable(document.footer), foot.paragraphs[0]
+    if beside_page(words):
+        paragraph.add_run(f"{words}\t")
+    else:
+        paragraph.add_run(words)
+        paragraph = foot.add_paragraph(style="Footer")
+        paragraph.add_run("\t")
+    paragraph.add_run(f"{text('papier.bladzijde')}{look.space}")
     _field(paragraph, "PAGE")
     paragraph.add_run(f"{look.space}{text('papier.van')}{look.space}")
     _field(paragraph, "NUMPAGES")

@@ -21,6 +21,8 @@ LONG_NAME: Final = 24
 LONG_IN_COLUMN: Final = 11
 """A name of a fact with more letters leaves no room beside it: on the whole width, and in a column."""
 NO_BREAK: Final = "\u00a0"
+FOOT_LETTERS: Final = 72
+"""So many letters of 9 points at the foot leave room on their line for which page it is."""
 LONG: Final = 8
 """A table with so many rows may go on on the next page, whatever is filled in there."""
 SHORT: Final = 60
@@ -88,6 +90,15 @@ DENSE: Final = Look(
 def look_of(document: Document) -> Look:
     """How a document is set; one that is `dicht` should fit on the two sides of one leaf."""
     return DENSE if document.compact else ROOMY
+
+
+def beside_page(foot: str) -> bool:
+    """Whether the words at the foot leave room on their line for which page it is; else that gets a line of its own.
+
+    >>> beside_page("Wijkdeal Noorderlinde · voorstel · 23 november 2026"), beside_page("w" * 80)
+    (True, False)
+    """
+    return len(foot) <= FOOT_LETTERS
 
 
 def stays_whole(tabel: Table) -> bool:

@@ -16,7 +16,7 @@ from wijktoets._packing import packed
 from wijktoets.texts import printable, text
 
 from .. import tree
-from .look import LONG_IN_COLUMN, LONG_NAME, Look, in_columns, look_of, stays_whole
+from .look import LONG_IN_COLUMN, LONG_NAME, Look, beside_page, in_columns, look_of, stays_whole
 from .odt_styles import set_smaller
 from .odt_writing import Writing
 from .simpler import labelled, simpler
@@ -336,12 +336,19 @@ def _foot(file: odfdo.Document, document: tree.Document, look: Look) -> None:
     foot = file.styles.get_element("//style:footer/text:p")
     assert foot is not None
     label, of = text("papier.bladzijde"), text("papier.van")
-    for words, number in (
-        (f"{printable(document.footer)}\t{label}{look.space}", "text:page-number"),
+    words = printable(document.footer)
+    if not beside_page(words):
+        above = OdfSpan()
+        above.append_plain_text(words)
+        line = _inside("text:p", above, text__style_name="Footer")
+        foot.parent.insert(line, position=0)
+        words = ""
+    for told, number in (
+        (f"{words}\t{label}{look.space}", "text:page-number"),
         (f"{look.space}{of}{look.space}", "text:page-count"),
     ):
         span = OdfSpan()
-        span.append_plain_text(words)
+        span.append_plain_text(told)
         _append(foot, span, Element.from_tag(number))
 
 

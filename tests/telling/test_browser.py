@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,3 +95,60 @@ def test_what_is_signed_prints_before_the_worksheet(browser: "Browser", tmp_path
     signed = next(i for i, words in enumerate(told) if "Handtekening" in words)
     assert signed <= 2 and "Werkblad" in told[signed + 1] and "Werkblad" not in "".join(told[: signed + 1])
     assert [round(float(side)) for side in pages[0].mediabox[2:]] == [595, 842]
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_no_column_is_out_of_sight_on_a_narrow_screen(browser: "Browser", tmp_path: Path, name: str) -> None:
+    page = opened(browser, DOCUMENTS[name](), tmp_path, 320)
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    outside = page.evaluate(
+        "[...document.querySelectorAll('tbody th, tbody td')].map(c => c.getBoundingClientRect())"
+        ".filter(r => r.width && (r.right > 320 || r.left < 0)).length"
+    )
+    assert outside == 0
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_stop_for_the_keyboard_is_on_what_does_not_scroll(
+    browser: "Browser", tmp_path: Path, name: str, width: int
+) -> None:
+    page = opened(browser, DOCUMENTS[name](), tmp_path, width)
+    stops = page.evaluate("[...document.querySelectorAll('[tabindex]')].map(e => e.tagName)")
+    assert set(stops) <= {"PRE"}, "code, which is as long as it is"
+
+
+EDGE = 0.01
+"""Less than a dot: what measuring is off by."""
+MEASURED = """
+svg => [...svg.querySelectorAll('text')].map(t => [t.textContent, t.getBBox()])
+  .map(([words, b]) => [words, b.x, b.y, b.width, b.height])
+"""
+
+
+@pytest.mark.parametrize("name", ["team", "no wish", "pilot"])
+def test_in_a_picture_no_label_is_cut_or_runs_into_another(browser: "Browser", tmp_path: Path, name: str) -> None:
+    page = opened(browser, DOCUMENTS[name](), tmp_path, 1280)
+    pictures = page.query_selector_all("figure svg")
+    assert pictures
+    for picture in pictures:
+        _, _, width, height = (float(side) for side in str(picture.get_attribute("viewBox")).split())
+        labels = [row for row in picture.evaluate(MEASURED) if row[0] != "?"]
+        for words, x, y, wide, high in labels:
+            assert x > -EDGE and x + wide < width + EDGE and y > -EDGE and y + high < height + EDGE, words
+        rows: dict[float, list[tuple[float, float]]] = {}
+        for _, x, y, wide, _ in labels:
+            rows.setdefault(round(y), []).append((x, x + wide))
+        assert all(one[1] <= other[0] for row in rows.values() for one, other in pairwise(sorted(row)))
+
+
+@pytest.mark.parametrize("name", ["bewoners", "team", "raad, several themas", "pilot", "afspraken"])
+def test_no_page_prints_nearly_empty(browser: "Browser", tmp_path: Path, name: str) -> None:
+    """Each page but the last has something to read on most of it; residents get one."""
+    from pypdf import PdfReader
+
+    page = opened(browser, DOCUMENTS[name](), tmp_path, 1280)
+    page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
+    told = [len("".join(each.extract_text().split())) for each in PdfReader(tmp_path / "page.pdf").pages]
+    assert min(told) > 150, told
+    assert name != "bewoners" or len(told) == 1
