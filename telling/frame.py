@@ -1,6 +1,7 @@
 """Composes what every document of one dossier has around its content: title, opening, facts, and what is behind it."""
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from wijktoets import texts
 from wijktoets._version import __version__
@@ -27,6 +28,9 @@ from .tree import (
     words,
 )
 
+FOOT_NAME: Final = 36
+"""So many letters of a name leave room on the line at the foot for what else is there."""
+
 
 def metadata(rapport: Rapport) -> Metadata:
     """What the file says of itself; the day is the peildatum."""
@@ -45,14 +49,23 @@ def subtitle(rapport: Rapport, kind: str) -> str:
 
 
 def footer(rapport: Rapport) -> Text:
-    """The line at the foot of every page."""
+    """The line at the foot of every page, on which a long name is cut: it stands in full above the first."""
     return told(
         "report.voetregel_fictief" if rapport.fictief else "report.voetregel",
-        naam=own(rapport.dossier),
+        naam=own(at_foot(rapport.dossier)),
         status=_status(rapport),
         datum=day(rapport.peildatum),
         versie=__version__,
     )
+
+
+def at_foot(name: str, most: int = FOOT_NAME) -> str:
+    """A name with so many letters at most.
+
+    >>> at_foot("Wijkdeal Noorderlinde", 11)
+    'Wijkdeal N…'
+    """
+    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
 
 
 def _status(rapport: Rapport) -> str:

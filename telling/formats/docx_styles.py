@@ -178,7 +178,7 @@ def _footer(word: Word, document: Document, look: Look) -> None:
     _font(style, 9, QUIET)
     foot = word.sections[0].footer
     words, paragraph = printable(document.footer), foot.paragraphs[0]
-    if beside_page(words):
+    if beside_page(words, look):
         paragraph.add_run(f"{words}\t")
     else:
         paragraph.add_run(words)

@@ -21,8 +21,11 @@ LONG_NAME: Final = 24
 LONG_IN_COLUMN: Final = 11
 """A name of a fact with more letters leaves no room beside it: on the whole width, and in a column."""
 NO_BREAK: Final = "\u00a0"
-FOOT_LETTERS: Final = 72
-"""So many letters of 9 points at the foot leave room on their line for which page it is."""
+FOOT_PAGE: Final = 33.0
+"""The room at the foot for which page it is of how many, in millimetres."""
+THIN: Final = frozenset(" .,:;'|!()[]/·ijltfr-")
+BROAD: Final = frozenset("mwMW@%…—")
+"""Letters that are thinner and broader than others."""
 LONG: Final = 8
 """A table with so many rows may go on on the next page, whatever is filled in there."""
 SHORT: Final = 60
@@ -92,13 +95,17 @@ def look_of(document: Document) -> Look:
     return DENSE if document.compact else ROOMY
 
 
-def beside_page(foot: str) -> bool:
+def beside_page(foot: str, look: Look) -> bool:
     """Whether the words at the foot leave room on their line for which page it is; else that gets a line of its own.
 
-    >>> beside_page("Wijkdeal Noorderlinde · voorstel · 23 november 2026"), beside_page("w" * 80)
+    By a careful guess of how wide letters are.
+
+    >>> beside_page("Wijkdeal Noorderlinde · voorstel · 23 november 2026", ROOMY), beside_page("w" * 60, ROOMY)
     (True, False)
     """
-    return len(foot) <= FOOT_LETTERS
+    em = SMALLEST / 72 * 25.4
+    wide = sum(0.3 if c in THIN else 0.95 if c in BROAD else 0.75 if c.isupper() else 0.56 for c in foot) * em
+    return wide < look.width - FOOT_PAGE
 
 
 def stays_whole(tabel: Table) -> bool:

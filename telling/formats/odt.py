@@ -337,11 +337,13 @@ def _foot(file: odfdo.Document, document: tree.Document, look: Look) -> None:
     assert foot is not None
     label, of = text("papier.bladzijde"), text("papier.van")
     words = printable(document.footer)
-    if not beside_page(words):
+    if not beside_page(words, look):
         above = OdfSpan()
         above.append_plain_text(words)
         line = _inside("text:p", above, text__style_name="Footer")
-        foot.parent.insert(line, position=0)
+        footer = foot.parent
+        assert footer is not None
+        footer.insert(line, position=0)
         words = ""
     for told, number in (
         (f"{words}\t{label}{look.space}", "text:page-number"),

@@ -12,7 +12,7 @@ from wijktoets.engine.advice.folding import Blok, blocks
 from wijktoets.engine.result.rapport import Rapport
 from wijktoets.texts.wording import day, ended, listed
 
-from ..frame import metadata
+from ..frame import at_foot, metadata
 from ..head import closing, pack_line, trial
 from ..in_words import worded
 from ..notes import Nootsoort, notes
@@ -54,7 +54,7 @@ def residents_page(rapport: Rapport, supposed: Mapping[str, str] | None = None) 
         subtitle=words_of(subtitle),
         metadata=metadata(rapport),
         parts=in_their_words(told_of),
-        footer=words_of(told(key, naam=own(rapport.dossier), **facts)),
+        footer=words_of(told(key, naam=own(at_foot(rapport.dossier)), **facts)),
         compact=True,
     )
 

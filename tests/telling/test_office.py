@@ -7,10 +7,16 @@ import pytest
 from pypdf import PdfReader
 
 from tests.telling.opening import as_pdf
+from tests.telling.reading import DRIE, EXAMPLES, ROOT, example
 from tests.telling.sheets import COUNTED, DENSE, ONE_LEAF, columns_of, sheet, signed_on
 from tests.telling.whole import WHOLE, hostile
 from wijktoets.telling.formats.registry import render
-from wijktoets.telling.tree import Document
+from wijktoets.telling.frame import footer
+from wijktoets.telling.in_words import in_words
+from wijktoets.telling.papers.residents_page import residents_page
+from wijktoets.telling.tree import Document, words
+
+PILOT = ROOT / "cases" / "cooperatieve-wijkraad-oosterparkwijk.yaml"
 
 pytestmark = [pytest.mark.office, pytest.mark.parametrize("extension", [".docx", ".odt"])]
 
@@ -25,6 +31,21 @@ def shown_of(document: Document, folder: Path, extension: str) -> Path:
 @pytest.mark.parametrize("name", ONE_LEAF)
 def test_all_sign_on_the_two_sides_of_a_leaf(name: str, extension: str, tmp_path: Path) -> None:
     assert signed_on(shown_of(sheet(name), tmp_path, extension)) in ([1], [2])
+
+
+@pytest.mark.parametrize("path", [DRIE, EXAMPLES / "verschillende-wensen.yaml", PILOT], ids=lambda p: p.stem)
+def test_residents_get_one_page(path: Path, extension: str, tmp_path: Path) -> None:
+    assert len(PdfReader(shown_of(residents_page(example(path)), tmp_path, extension)).pages) == 1
+
+
+@pytest.mark.parametrize("compact", [True, False], ids=["dense", "roomy"])
+@pytest.mark.parametrize("name", ["Wijkdeal Noorderlinde", "Coöperatieve Wijkraad voor het WWW-kwartier"])
+def test_the_foot_keeps_to_its_lines(name: str, compact: bool, extension: str, tmp_path: Path) -> None:
+    rapport = example().model_copy(update={"dossier": name, "status": "in_uitvoering"})
+    foot = in_words(words(footer(rapport)), rapport.woorden)
+    document = replace(WHOLE, footer=foot, compact=compact)
+    lines = PdfReader(shown_of(document, tmp_path, extension)).pages[0].extract_text().splitlines()
+    assert [line for line in lines if line.strip().startswith(foot)], lines[-4:]
 
 
 def test_two_columns_are_read_one_after_the_other(extension: str, tmp_path: Path) -> None:
