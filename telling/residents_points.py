@@ -112,9 +112,19 @@ def role_points(view: View) -> list[Item]:
 
 
 def roles_open(view: View) -> str:
-    """The roles that are settled at no thema, in a sentence; nothing when there are none."""
+    """The roles that are settled at no thema, in a sentence; nothing when there are none.
+
+    Who decides is left out where nothing hangs on it: who decides alone has nobody to differ with.
+    """
     blokken = blocks(view.rapport.afspraken)
-    left = [role for role in view.rapport.wie_doet_wat if not any(_settled(view, role, b) for b in blokken)]
+    asked = {row.vraag for a in view.rapport.afspraken for row in a.open_vragen}
+    asked |= {vraag for a in view.rapport.afspraken for vraag in a.verschillen_van_inzicht}
+    left = [
+        role
+        for role in view.rapport.wie_doet_wat
+        if not any(_settled(view, role, b) for b in blokken)
+        and (_rank(view, role) == 1 or not asked.isdisjoint(role.vragen))
+    ]
     names = listed(begin_lower(role.naam).rstrip("?") for role in left)
     return texts.text("bewoners.rollen.open", rollen=names) if left else ""
 

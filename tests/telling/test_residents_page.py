@@ -245,3 +245,8 @@ def test_so_with_many_themas_it_is_two_at_most() -> None:
 def test_it_is_the_same_page_each_time() -> None:
     path = ROOT / "cases" / "a-kwartier.yaml"
     assert pdf.render(residents_page(example(path))) == pdf.render(residents_page(example(path)))
+
+
+def test_who_decides_where_you_differ_is_not_asked_of_who_decides_alone() -> None:
+    open_role = text("bewoners.rollen.open", rollen="wie beslist bij verschil")
+    assert open_role not in said(box(example(EXAMPLES / "bewust-anders.yaml"), "rollen"))
