@@ -96,7 +96,8 @@ def key(title: str, signs: Sequence[tuple[Callable[[float, float], str], str]], 
             parts += [words(line, x + SAMPLE + INSET, y + SAMPLE - 4 + n * LINE) for n, line in enumerate(lines)]
             high = max(high, len(lines))
         y += high * LINE + 4
-    box = element("rect", x=0.5, y=top + 0.5, width=WIDTH - 1, height=y - top + 3, fill="none", stroke=SOFT)
+    edge = {"fill": "none", "stroke": SOFT, "stroke_width": 1.2}
+    box = element("rect", x=1, y=top + 1, width=WIDTH - 2, height=y - top + 2, **edge)
     return y + 4, [box, *parts]
 
 
