@@ -131,7 +131,7 @@ def test_no_sentence_is_clumsy(path: Path) -> None:
 @pytest.mark.parametrize("lezer", ["raad", "team"])
 def test_raad_and_team_keep_the_words_of_the_model(lezer: Bijlagelezer) -> None:
     told = render(bijlage(example(), lezer)).decode()
-    assert "past bij aanjagen" in told and THEIRS["aanjagen"] not in told
+    assert "aanjagen" in told and told.count(THEIRS["aanjagen"]) == (lezer == "raad"), "beside it once, for the raad"
 
 
 @pytest.mark.parametrize(("voor", "word"), [("raad", "aanjagen"), ("gemeente", "aanjagen"), ("wijk", "voortouw")])

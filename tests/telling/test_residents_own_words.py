@@ -26,6 +26,7 @@ from tests.telling.residents import (
 )
 from wijktoets.engine.advice.agenda.value import Agenda
 from wijktoets.engine.result.rapport import Rapport
+from wijktoets.telling.frame import at_foot
 from wijktoets.telling.papers.residents_page import residents_page
 from wijktoets.telling.residents import in_their_words
 from wijktoets.telling.tree import joined, own, words
@@ -87,7 +88,7 @@ def test_what_a_person_wrote_is_not_touched(theirs: Path) -> None:
     missing = [n for n in (*range(1, 17), *range(51, 55)) if not re.search(rf"{MINE} {n}\b", told)]
     assert missing == [2, 5, 7, 9, 10, 12], "gemeente, who saw it, a note and why it is not so elsewhere, and sources"
     assert text("bewoners.wens.aanjagen") in told and CHANGED not in told
-    assert of_the_model(said(found, [MINE])) == []
+    assert of_the_model(said(found, [MINE, at_foot(MINE)])) == []
 
 
 def test_so_of_a_look_back(tmp_path: Path) -> None:
@@ -102,7 +103,7 @@ def test_so_of_a_look_back(tmp_path: Path) -> None:
     found = residents_page(judged(path))
     told = "\n".join(strings(found))
     assert [n for n in (1, 3, 4, 6, 17, 19, 21) if not re.search(rf"{MINE} {n}\b", told)] == []
-    assert of_the_model(said(found, [MINE])) == []
+    assert of_the_model(said(found, [MINE, at_foot(MINE)])) == []
     assert CHANGED not in told
     told = "\n".join(strings(plate(path)))
     assert CHANGED not in told
@@ -162,7 +163,7 @@ def test_so_on_a_praatplaat(theirs: Path) -> None:
     assert (
         found.titel == f"Praatplaat: {MINE} 1" and f"{MINE} 7" in told and f"{MINE} 11" in told and CHANGED not in told
     )
-    assert of_the_model(said(found, [MINE])) == []
+    assert of_the_model(said(found, [MINE, at_foot(MINE)])) == []
 
 
 def test_the_answers_of_a_what_if_keep_their_names() -> None:

@@ -13,7 +13,7 @@ from tests.telling.reading import ALL, example
 from tests.telling.residents import DOSSIERS, plate, strings
 from tests.test_sentences import sentences
 from wijktoets.engine.upkeep.lint.yardstick import pattern
-from wijktoets.telling.papers.bijlage import bijlage
+from wijktoets.telling.papers.residents_page import residents_page
 from wijktoets.telling.papers.sheet import afspraken
 from wijktoets.telling.tree import Span
 
@@ -23,7 +23,7 @@ NOT_THEIRS = pattern([*yardstick().niet_voor_bewoners, "bijlage"])
 NOT_OURS = pattern([*yardstick().niet_voor_bewoners, "bijlage", "punt", "punten", "past", "mag", "moet", "verplicht"])
 """The same, words that say nothing of what is meant, and words of permission or of law: none in a sentence of ours."""
 
-READ_BY_RESIDENTS = ("scherm", "report", "questions", "praatplaat", "terugblik")
+READ_BY_RESIDENTS = ("bewoners", "scherm", "report", "questions", "praatplaat", "terugblik")
 TYPED = re.compile(r"\.(?:help|fouten|opties)\b|^report\.soorten\.bijlage$")
 """Keys of what goes with a command that is typed: there a dossier is a file, and a bijlage a word behind --kind."""
 
@@ -54,7 +54,7 @@ def not_theirs(value: object, path: Path) -> list[str]:
 @pytest.mark.parametrize("path", ALL, ids=lambda p: p.stem)
 def test_no_paper_that_residents_read_holds_a_word_that_is_not_theirs(path: Path) -> None:
     rapport = example(path)
-    papers = [bijlage(rapport, "bewoners"), *([afspraken(rapport)] if rapport.status != "terugblik" else [])]
+    papers = [residents_page(rapport), *([afspraken(rapport)] if rapport.status != "terugblik" else [])]
     assert not_theirs([paper.parts for paper in papers], path) == []
 
 
