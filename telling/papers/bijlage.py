@@ -58,6 +58,7 @@ def bijlage(
         metadata=metadata(rapport),
         parts=(*opening, *body, *sources(rapport, used)),
         footer=words(footer(rapport)),
+        compact=maat.raad_vooraan,
     )
 
 
