@@ -13,7 +13,7 @@ from wijktoets.engine.result.rapport import StandpuntRij
 from wijktoets.texts.wording import antwoord, counted, ended, said
 
 from .agreed import Agreed, agreed_text, owner
-from .agreed_words import words_listed
+from .agreed_words import words_beside, words_listed
 from .answers import told
 from .lists import Lists, must
 from .named import mentioned
@@ -56,12 +56,12 @@ class ListingPlace:
 
 
 def listing(at: ListingPlace, lists: Lists, agreed: Sequence[Agreed] = ()) -> Iterable[Part]:
-    """All lists of a block that have something in them: first what is open, then what is agreed, and what to watch."""
+    """All lists of a block that have something in them: what people agreed, what is open, arranged, and to watch."""
+    yield from words_beside([("", lists.woorden)], level=3) if at.maat.raad_vooraan else words_listed(lists.woorden)
     yield from mentioned(lists.genoemd, texts.text("report.koppen.genoemd"))
     yield from _to_arrange(at, lists.gaten)
     yield from _to_discuss(at, [p for p in lists.punten if p.reden != "verschil"])
     yield from _differing(at, [p for p in lists.punten if p.reden == "verschil"])
-    yield from words_listed(lists.woorden)
     yield from _arranged(at, agreed)
     if lists.afwegingen:
         yield Heading(texts.text("report.koppen.anders"), 3)
@@ -102,13 +102,13 @@ def _to_arrange(at: ListingPlace, gaten: Sequence[Gat]) -> Iterable[Part]:
 
 
 def _gap(at: ListingPlace, gat: Gat) -> Item:
-    """A point to arrange: how it stands now, and the steps in the dossier, else one way to do it."""
+    """A point to arrange: how it stands now, and the steps in the dossier, else one way to do it; not for the raad."""
     rij, afspraak = gat.rij, place(gat, at.blok)
     by_wish = bool(at.blokken) or at.blok.first.gewenst != "onbekend"
     heavy = heavy_where(rij, at.blokken) if at.blokken else None
     where = at.view.rapport.afspraken if at.blokken else places(gat, at.blok)
     steps: list[Line] = list(noted_steps(at.view, rij, where, partial(owner, at.view.rapport)))
-    if not steps and rij.waarborg not in at.planned:
+    if not steps and rij.waarborg not in at.planned and not at.maat.raad_vooraan:
         steps = list(example_step(at.view, rij))
     told = (*how_now(at.view, rij, afspraak), *steps)
     return item(None, gap_line(gat, at.blok, by_wish, heavy), source=rij.bron, details=told)

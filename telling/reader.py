@@ -16,6 +16,7 @@ class Maat:
     vragen: int | None
     geregeld: int | None
     onderdelen: tuple[Onderdeel, ...]
+    beelden: bool
     hoort: bool
     per_partij: bool
     scores: bool
@@ -27,9 +28,9 @@ class Maat:
 
 
 MATEN: Final[dict[Lezer, Maat]] = {
-    "raad": Maat(8, None, ONDERDELEN, True, True, False, False, False, True, True, False),
-    "bewoners": Maat(5, 6, KOMPASPUNTEN, False, False, False, False, False, False, True, True),
-    "team": Maat(None, None, ONDERDELEN, True, True, True, True, True, False, False, False),
+    "raad": Maat(3, None, ONDERDELEN, False, False, False, False, False, False, True, True, False),
+    "bewoners": Maat(5, 6, KOMPASPUNTEN, True, False, False, False, False, False, False, True, True),
+    "team": Maat(None, None, ONDERDELEN, True, True, True, True, True, True, False, False, False),
 }
 """Residents see the four kompaspunten and what must, in their own words for the ways of taking part; the team sees
 everything; the raad its own part first."""

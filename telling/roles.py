@@ -1,32 +1,75 @@
 """Says who does what, role by role (L194): with room to write on a sheet to sign, and in full in a bijlage."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok as ThemaBlok
+from wijktoets.engine.advice.folding import per_fase
 from wijktoets.engine.result.rapport import AfspraakRapport, Rapport, RolRij, StandpuntRij
 from wijktoets.texts.wording import antwoord, begin_lower, begin_upper, ended, listed, said, variant
 
 from .answers import counting, notes_of
-from .phrases import about, told
-from .tree import EMPTY, Line, Paragraph, Part, Span, Table, Text, joined, own, plain, words
+from .phrases import about, fasen_named, told
+from .residents import in_their_words
+from .thema import facts
+from .tree import EMPTY, Fact, Line, Paragraph, Part, Span, Table, Text, joined, own, plain, words
 from .view import View
 
 ROW_HEIGHT: Final = 6
 """Of a role with nobody in it yet on a sheet to sign, in millimetres."""
 
+BESIDE: Final = 3
+"""So many columns can be read beside each other."""
+WISH: Final = "report.feiten.zeggenschap"
+NOT_SAID: Final = (Span("–"),)
+
 Cell = Callable[[AfspraakRapport, RolRij], Text]
 
 
-def roles_to_sign(rapport: Rapport, afspraken: Sequence[AfspraakRapport]) -> Iterable[Table]:
-    """The roles of a thema, with room to write where one is not settled; nothing when the pack names no roles."""
+def side_by_side(view: View, blokken: Sequence[ThemaBlok]) -> Iterable[Table]:
+    """What blocks are about and who does what there, a column each: as they are signed, a few beside each other.
 
-    def cell(afspraak: AfspraakRapport, role: RolRij) -> Text:
-        return _joined(_settled(rapport, afspraak, role))
+    A role that is not settled has room to write in.
+    """
+    columns = [
+        (blok, fasen, cells) for blok in blokken for fasen, cells in per_fase(blok, partial(_all_settled, view.rapport))
+    ]
+    themas = [blok.first.thema for blok, _, _ in columns]
+    for start in range(0, len(columns), BESIDE):
+        these = columns[start : start + BESIDE]
+        about_them = [{fact.name: fact.text for fact in _facts(view, blok)} for blok, _, _ in these]
+        names = dict.fromkeys(name for each in about_them for name in each)
+        heads = [
+            begin_upper(blok.first.thema) + (f", {fasen_named(fasen)}" if themas.count(blok.first.thema) > 1 else "")
+            for blok, fasen, _ in these
+        ]
+        rows = [(plain(name), *(each.get(name, NOT_SAID) for each in about_them)) for name in names]
+        rows += [
+            (plain(role.naam), *(cells[i] for _, _, cells in these)) for i, role in enumerate(view.rapport.wie_doet_wat)
+        ]
+        yield Table(
+            texts.text("report.blad.wie_doet_wat_bijschrift"),
+            (texts.text("report.blad.overzicht_kop"), *heads),
+            tuple(rows),
+            widths=(4, *[12 // len(these)] * len(these)),
+            writing_height=ROW_HEIGHT,
+        )
 
-    caption = told("report.blad.wie_doet_wat_bijschrift", thema=own(afspraken[0].thema))
-    return _table(rapport, afspraken, cell, texts.text("report.blad.afspraak"), caption, ROW_HEIGHT)
+
+def _all_settled(rapport: Rapport, afspraak: AfspraakRapport) -> list[Text]:
+    return [_joined(_settled(rapport, afspraak, role)) for role in rapport.wie_doet_wat]
+
+
+def _facts(view: View, blok: ThemaBlok) -> Iterable[Fact]:
+    """The facts of a block; the wish also in residents' word, as they sign too."""
+    wish, word = texts.text(WISH), in_their_words(str(blok.first.gewenst))
+    for fact in facts(view, blok, WISH).facts:
+        also = fact.name == wish and word != blok.first.gewenst
+        if fact.name != texts.text("report.feiten.fasen"):
+            yield replace(fact, text=(*fact.text, Span(texts.text("report.blad.woord", woord=word)))) if also else fact
 
 
 def roles_told(view: View, blok: ThemaBlok) -> Iterable[Part]:
@@ -48,7 +91,7 @@ def roles_told(view: View, blok: ThemaBlok) -> Iterable[Part]:
 
 
 def _table(
-    rapport: Rapport, afspraken: Sequence[AfspraakRapport], cell: Cell, head: str, caption: Line, height: int = 0
+    rapport: Rapport, afspraken: Sequence[AfspraakRapport], cell: Cell, head: str, caption: Line
 ) -> Iterable[Table]:
     """A row for each role, and a column for each set of fasen that are equal; `head` names the only one."""
     rows = rapport.wie_doet_wat
@@ -68,7 +111,6 @@ def _table(
         (texts.text("report.rollen.rol"), *(fasen if len(columns) > 1 else [head])),
         tuple((plain(row.naam), *(cells[i] for _, cells in columns)) for i, row in enumerate(rows)),
         widths=(9, *[18 // len(columns) or 1] * len(columns)),
-        writing_height=height,
     )
 
 

@@ -129,8 +129,9 @@ def _of_one(
     if kind == "afspraken" and found.status == "terugblik":
         raise Fout(say("report.fouten.afspraken_terugblik", plek=name))
     rapport = wijktoets.evaluate(found, pack, engine="direct" if settings.engine == "direct" else "auto", **asked)
-    plan = _plan(found, pack, rapport, asked) if kind == "afspraken" or lezer == "team" else None
-    return afspraken(rapport, plan, answers) if kind == "afspraken" else bijlage(rapport, lezer, plan, answers)
+    if kind == "afspraken":
+        return afspraken(rapport, answers)
+    return bijlage(rapport, lezer, _plan(found, pack, rapport, asked) if lezer == "team" else None, answers)
 
 
 def _plan(dossier: "Dossier", pack: "Regelpakket", rapport: "Rapport", only: Scope) -> "Plan | None":

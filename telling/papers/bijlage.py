@@ -17,7 +17,7 @@ from ..listing import ListingPlace, listing, other_notes
 from ..lists import Lists, in_all, lists_of, without
 from ..phrases import names_in, told, with_names
 from ..points import noted, notes_at
-from ..raad import raad_first
+from ..raad import looked_at, raad_first
 from ..reader import MATEN, Lezer, Maat
 from ..readings import readings_table
 from ..residents import in_their_words, spoken
@@ -26,7 +26,21 @@ from ..sources import lines_explained, sources
 from ..spread import all_of_them, where_told
 from ..steps import steps
 from ..thema import comes_to, counts, every_point, facts, own_words, pictures, scores
-from ..tree import Document, Heading, Item, Line, Listing, Paragraph, Part, Span, own, plain, used_sources, words
+from ..tree import (
+    Document,
+    Heading,
+    Item,
+    Line,
+    Listing,
+    PageBreak,
+    Paragraph,
+    Part,
+    Span,
+    own,
+    plain,
+    used_sources,
+    words,
+)
 from ..view import View
 
 
@@ -40,18 +54,22 @@ def bijlage(
     delen, common = _parts(view, maat)
     blokken = [deel.blok for deel in delen]
     body = [
-        *(raad_first(rapport, blokken) if maat.raad_vooraan else ()),
+        *(
+            (*raad_first(view, blokken), PageBreak(), Heading(texts.text("report.koppen.bijlage")))
+            if maat.raad_vooraan
+            else ()
+        ),
         *_themas(view, delen, common, maat, steps_of),
         *_loose(rapport),
         *(steps(steps_of) if steps_of is not None else ()),
         *(() if maat.bewonerswoorden else readings_table(rapport, [(deel.head, deel.blok) for deel in delen])),
-        *(() if maat.raad_vooraan else stays_with_raad(rapport)),
-        *about(rapport),
+        *(looked_at(rapport) if maat.raad_vooraan else stays_with_raad(rapport)),
+        *(() if maat.raad_vooraan and not view.terugblik else about(rapport)),
         *(own_words(maat.bewonerswoorden) if maat.woorden else ()),
         *computed(rapport, in_full=maat.scores),
     ]
     used = list(used_sources(tuple(body)))
-    opening = (*warnings(rapport, supposed), *_opening(view, delen), *lines_explained(rapport, used))
+    opening = (*warnings(rapport, supposed), *_opening(view, delen, maat), *lines_explained(rapport, used))
     parts = (*opening, *body, *sources(rapport, used))
     say = spoken if maat.bewonerswoorden else words
     return Document(
@@ -60,7 +78,15 @@ def bijlage(
         metadata=metadata(rapport, say),
         parts=in_their_words(parts) if maat.bewonerswoorden else parts,
         footer=say(footer(rapport)),
+        compact=maat.raad_vooraan,
     )
+
+
+def _for_raad(view: View, blokken: Sequence[ThemaBlok]) -> Iterable[Part]:
+    """Page one for the raad; what follows is an annex to it."""
+    yield from raad_first(view, blokken)
+    yield PageBreak()
+    yield Heading(texts.text("report.koppen.bijlage"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,21 +105,21 @@ def _parts(view: View, maat: Maat) -> tuple[list[ThemaPart], ThemaPart | None]:
     if not view.rapport.afspraken:
         return [], None
     rapport = view.rapport
-    places, everywhere = standen(view, None, everything=maat.alle_punten)
+    places, everywhere = standen(view, everything=maat.alle_punten)
     lists = [lists_of(rapport, place.blok) for place in places]
     shared = in_all(lists)
     beside = [*(without(each, shared) for each in lists), shared]
-    notes = notes_at(rapport, [each.punten for each in beside], maat.vragen)
+    *notes, of_all = notes_at(rapport, [each.punten for each in beside], maat.vragen)
     found = [
-        ThemaPart(place.blok, place.head, place.stand.agreed, each, at)
-        for place, each, at in zip([*places, everywhere], beside, notes, strict=True)
+        ThemaPart(place.blok, place.head, place.agreed, each, at)
+        for place, each, at in zip(places, beside, notes, strict=False)
     ]
-    common = found.pop()
-    return found, common if common.lists != Lists() or common.agreed else None
+    common = ThemaPart(places[0].blok, "", everywhere, shared, of_all)
+    return found, common if shared != Lists() or everywhere else None
 
 
-def _opening(view: View, delen: Sequence[ThemaPart]) -> Iterable[Part]:
-    """What it is about, what each thema comes to, and on how many questions parties differ."""
+def _opening(view: View, delen: Sequence[ThemaPart], maat: Maat) -> Iterable[Part]:
+    """What it is about, what each thema comes to, and on how many questions parties differ where that follows later."""
     rapport = view.rapport
     status = "voorstel" if rapport.status == "voorstel" else "terugblik" if view.terugblik else "anders"
     yield Paragraph(told(f"report.opening.eerst.{status}", waar=own(rapport.gebied or rapport.dossier)), "opening")
@@ -104,7 +130,7 @@ def _opening(view: View, delen: Sequence[ThemaPart]) -> Iterable[Part]:
         outcomes = ((deel.head, with_names(deel.blok.first.tekst, names)) for deel in delen)
         yield Listing(tuple(Item((Span(f"{name}: ", "strong", own=True), *text)) for name, text in outcomes))
     differ = {v for a in rapport.afspraken for v in a.verschillen_van_inzicht}
-    if differ:
+    if differ and not maat.raad_vooraan:
         yield Paragraph(plain(counted("report.opening.punten", len(differ))), "opening")
 
 
@@ -123,11 +149,14 @@ def _themas(
         yield from comes_to(view, blok)
         if common is not None and (where := where_told(blok, deel.lists, common.lists, blokken)):
             yield Paragraph(plain(where))
-        yield from pictures(view, blok, maat, name, head)
+        if maat.beelden:
+            yield from pictures(view, blok, maat, name, head)
         if maat.per_partij:
             yield from counts(blok)
         yield from listing(
-            ListingPlace(view, blok, maat, deel.notes, planned=planned), _not_told(deel.lists, in_table), deel.agreed
+            ListingPlace(view, blok, maat, deel.notes, planned=planned),
+            _not_told(deel.lists, in_table, maat),
+            deel.agreed,
         )
         if maat.scores:
             yield from scores(blok, name, head)
@@ -136,7 +165,7 @@ def _themas(
     if common is not None:
         yield Heading(texts.text(f"report.koppen.overal.{all_of_them(blokken)}"))
         at = ListingPlace(view, blokken[0], maat, common.notes, tuple(blokken), planned)
-        yield from listing(at, _not_told(common.lists, set().union(*in_roles)), common.agreed)
+        yield from listing(at, _not_told(common.lists, set().union(*in_roles), maat), common.agreed)
     if maat.alle_punten:
         told_of = {
             line for deel in (*delen, *([common] if common else [])) for at in deel.notes.values() for line in at
@@ -152,6 +181,9 @@ def _loose(rapport: Rapport) -> Iterable[Part]:
         yield Listing(tuple(Item(noted(actie, owner(rapport, actie.trekker))) for actie in acties))
 
 
-def _not_told(lists: Lists, told: AbstractSet[str]) -> Lists:
-    """The lists without what a source names of a role that stands in the table of roles already."""
-    return replace(lists, genoemd=tuple(g for g in lists.genoemd if g.vraag not in told))
+def _not_told(lists: Lists, told: AbstractSet[str], maat: Maat) -> Lists:
+    """The lists without what a source names of a role that stands in the table of roles, or on page one, already."""
+    return replace(
+        lists,
+        genoemd=tuple(g for g in lists.genoemd if g.vraag not in told and (g.vraag or not maat.raad_vooraan)),
+    )
