@@ -1,6 +1,6 @@
 """Picks what is arranged about a thema, each point once, with what people said at it."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from wijktoets import texts
@@ -9,10 +9,13 @@ from wijktoets.engine.model.words import ONDERDELEN
 from wijktoets.engine.result.rapport import AfspraakRapport, EisRij, Rapport
 from wijktoets.texts.wording import ended
 
+from .agreed_words import words_beside
 from .answers import counting, notes_of
+from .lists import in_all, lists_of, without
 from .phrases import party
+from .spread import all_of_them
 from .thema import title
-from .tree import Line, Span, Text, own, plain
+from .tree import Line, Part, Span, Text, own, plain
 from .view import View
 
 
@@ -101,6 +104,20 @@ def _notes(rapport: Rapport, afspraak: AfspraakRapport, eis: EisRij) -> Iterable
     for vraag in rapport.vragen_bij.get(eis.waarborg, []):
         if said := notes_of(counting(afspraak, vraag)):
             yield vraag, said
+
+
+def in_own_words(rapport: Rapport, blokken: Sequence[Blok]) -> Iterable[Part]:
+    """What people wrote, by thema; what is the same everywhere stands once."""
+    lists = [lists_of(rapport, blok) for blok in blokken]
+    common = in_all(lists)
+    themas = [blok.first.thema for blok in blokken]
+    places = [
+        (title(blok, themas.count(blok.first.thema) > 1), without(each, common).woorden)
+        for blok, each in zip(blokken, lists, strict=True)
+    ]
+    if common.woorden:
+        places.append((texts.text(f"report.blad.overal.{all_of_them(blokken)}"), common.woorden))
+    return words_beside(places)
 
 
 def owner(rapport: Rapport, trekker: str) -> Line:

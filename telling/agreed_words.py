@@ -1,7 +1,7 @@
 """Tells what people agreed or propose in their own words, and what parties said of how a dossier is written down."""
 
 from collections.abc import Iterable, Sequence
-from typing import Literal, get_args
+from typing import get_args
 
 from wijktoets import texts
 from wijktoets.engine.model.words import Zinstand
@@ -32,12 +32,11 @@ def words_listed(rows: Sequence[AfgesprokenRij], capitals: bool = False) -> Iter
         )
 
 
-def words_beside(places: Sequence[tuple[str, Sequence[AfgesprokenRij]]], level: Literal[2, 3] = 2) -> Iterable[Part]:
+def words_beside(places: Sequence[tuple[str, Sequence[AfgesprokenRij]]]) -> Iterable[Part]:
     """The same as a table: what it is about, their words, and who does it when.
 
     Args:
         places: the rows of each place, by what it is called.
-        level: of the heading.
     """
     for stand in get_args(Zinstand):
         here = [(head, [row for row in rows if row.stand == stand]) for head, rows in places]
@@ -48,7 +47,7 @@ def words_beside(places: Sequence[tuple[str, Sequence[AfgesprokenRij]]], level: 
         for head, rows in here:
             table += [(own(head),)] if len(places) > 1 else []
             table += [(plain(row.kop), own(row.tekst), joined(_by_whom(row), " ")) for row in rows]
-        yield Heading(words_heading(stand), level)
+        yield Heading(words_heading(stand))
         yield Table("", words_for("report.blad.woorden_kop"), tuple(table), row_heads=False, widths=(6, 9, 4))
 
 

@@ -13,7 +13,7 @@ from wijktoets.engine.result.rapport import StandpuntRij
 from wijktoets.texts.wording import antwoord, counted, ended, said
 
 from .agreed import Agreed, agreed_text, owner
-from .agreed_words import words_beside, words_listed
+from .agreed_words import words_listed
 from .answers import told
 from .lists import Lists, must
 from .named import mentioned
@@ -57,7 +57,8 @@ class ListingPlace:
 
 def listing(at: ListingPlace, lists: Lists, agreed: Sequence[Agreed] = ()) -> Iterable[Part]:
     """All lists of a block that have something in them: what people agreed, what is open, arranged, and to watch."""
-    yield from words_beside([("", lists.woorden)], level=3) if at.maat.raad_vooraan else words_listed(lists.woorden)
+    if not at.maat.raad_vooraan:
+        yield from words_listed(lists.woorden)
     yield from mentioned(lists.genoemd, texts.text("report.koppen.genoemd"))
     yield from _to_arrange(at, lists.gaten)
     yield from _to_discuss(at, [p for p in lists.punten if p.reden != "verschil"])

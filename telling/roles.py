@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Final
 
 from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok as ThemaBlok
 from wijktoets.engine.advice.folding import per_fase
+from wijktoets.engine.model.words import FASEN
 from wijktoets.engine.result.rapport import AfspraakRapport, Rapport, RolRij, StandpuntRij
 from wijktoets.texts.wording import antwoord, begin_lower, begin_upper, ended, listed, said, variant
 
@@ -29,14 +29,13 @@ NOT_SAID: Final = (Span("–"),)
 Cell = Callable[[AfspraakRapport, RolRij], Text]
 
 
-def side_by_side(view: View, blokken: Sequence[ThemaBlok]) -> Iterable[Table]:
-    """What blocks are about and who does what there, a column each: as they are signed, a few beside each other.
+def side_by_side(view: View, blokken: Sequence[ThemaBlok], to_sign: bool = False) -> Iterable[Table]:
+    """What blocks are about and who does what there, a column each, a few beside each other.
 
-    A role that is not settled has room to write in.
+    Args:
+        to_sign: with room to write where a role is not settled, instead of how it stands.
     """
-    columns = [
-        (blok, fasen, cells) for blok in blokken for fasen, cells in per_fase(blok, partial(_all_settled, view.rapport))
-    ]
+    columns = [(blok, fasen, cells) for blok in blokken for fasen, cells in per_fase(blok, _cells(view, to_sign))]
     themas = [blok.first.thema for blok, _, _ in columns]
     for start in range(0, len(columns), BESIDE):
         these = columns[start : start + BESIDE]
@@ -47,29 +46,39 @@ def side_by_side(view: View, blokken: Sequence[ThemaBlok]) -> Iterable[Table]:
             for blok, fasen, _ in these
         ]
         rows = [(plain(name), *(each.get(name, NOT_SAID) for each in about_them)) for name in names]
-        rows += [
-            (plain(role.naam), *(cells[i] for _, _, cells in these)) for i, role in enumerate(view.rapport.wie_doet_wat)
-        ]
+        if to_sign or not all(silent(view, blok) for blok in blokken):
+            roles = enumerate(view.rapport.wie_doet_wat)
+            rows += [(plain(role.naam), *(cells[i] for _, _, cells in these)) for i, role in roles]
         yield Table(
-            texts.text("report.blad.wie_doet_wat_bijschrift"),
+            texts.text(f"report.blad.wie_doet_wat_bijschrift.{'tekenen' if to_sign else 'lezen'}"),
             (texts.text("report.blad.overzicht_kop"), *heads),
             tuple(rows),
             widths=(4, *[12 // len(these)] * len(these)),
-            writing_height=ROW_HEIGHT,
+            writing_height=ROW_HEIGHT if to_sign else 0,
         )
 
 
-def _all_settled(rapport: Rapport, afspraak: AfspraakRapport) -> list[Text]:
-    return [_joined(_settled(rapport, afspraak, role)) for role in rapport.wie_doet_wat]
+def _cells(view: View, to_sign: bool) -> Callable[[AfspraakRapport], list[Text]]:
+    """What stands at each role of an afspraak."""
+    rapport = view.rapport
+    if to_sign:
+        return lambda afspraak: [_joined(_settled(rapport, afspraak, role)) for role in rapport.wie_doet_wat]
+    return lambda afspraak: [_described(view, afspraak, role) for role in rapport.wie_doet_wat]
 
 
 def _facts(view: View, blok: ThemaBlok) -> Iterable[Fact]:
-    """The facts of a block; the wish also in residents' word, as they sign too."""
+    """The facts of a block; the wish also in residents' word, which who signs and who decides both read."""
     wish, word = texts.text(WISH), in_their_words(str(blok.first.gewenst))
     for fact in facts(view, blok, WISH).facts:
         also = fact.name == wish and word != blok.first.gewenst
-        if fact.name != texts.text("report.feiten.fasen"):
+        if fact.name != texts.text("report.feiten.fasen") or len(blok.fasen) < len(FASEN):
             yield replace(fact, text=(*fact.text, Span(texts.text("report.blad.woord", woord=word)))) if also else fact
+
+
+def silent(view: View, blok: ThemaBlok) -> bool:
+    """Whether nothing is known of any role of a block."""
+    stands = {_how_it_stands(a, row) for a in blok.afspraken for row in view.rapport.wie_doet_wat}
+    return stands <= {"onbekend", "niet_besproken"} and not told_in_roles(view, blok)
 
 
 def roles_told(view: View, blok: ThemaBlok) -> Iterable[Part]:
@@ -78,8 +87,7 @@ def roles_told(view: View, blok: ThemaBlok) -> Iterable[Part]:
     Where nothing is known of any role, a sentence that says so.
     """
     rapport = view.rapport
-    stands = {_how_it_stands(a, row) for a in blok.afspraken for row in rapport.wie_doet_wat}
-    if stands and stands <= {"onbekend", "niet_besproken"} and not told_in_roles(view, blok):
+    if rapport.wie_doet_wat and silent(view, blok):
         roles = listed(begin_lower(row.naam).rstrip("?") for row in rapport.wie_doet_wat)
         return [Paragraph(told(variant("report.rollen.zwijgt", view.terugblik), thema=own(about(blok)), rollen=roles))]
 

@@ -10,7 +10,7 @@ from wijktoets.engine.advice.plan.value import Plan
 from wijktoets.engine.result.rapport import Rapport
 from wijktoets.texts.wording import counted
 
-from ..agreed import Agreed, owner, standen
+from ..agreed import Agreed, in_own_words, owner, standen
 from ..frame import about, computed, footer, metadata, stays_with_raad, subtitle, warnings
 from ..in_words import worded
 from ..listing import ListingPlace, listing, other_notes
@@ -21,7 +21,7 @@ from ..raad import looked_at, raad_first
 from ..reader import MATEN, Lezer, Maat
 from ..readings import readings_table
 from ..residents import in_their_words, spoken
-from ..roles import roles_told, told_in_roles
+from ..roles import roles_told, side_by_side, silent, told_in_roles
 from ..sources import lines_explained, sources
 from ..spread import all_of_them, where_told
 from ..steps import steps
@@ -70,7 +70,7 @@ def bijlage(
     ]
     used = list(used_sources(tuple(body)))
     opening = (*warnings(rapport, supposed), *_opening(view, delen, maat), *lines_explained(rapport, used))
-    parts = (*opening, *body, *sources(rapport, used))
+    parts = (*opening, *body, *sources(rapport, () if maat.raad_vooraan else used))
     say = spoken if maat.bewonerswoorden else words
     return Document(
         title=rapport.dossier,
@@ -141,11 +141,17 @@ def _themas(
     blokken = [deel.blok for deel in delen]
     planned = frozenset(w for actie in plan.acties for at in actie.voor for w in at.waarborgen) if plan else frozenset()
     in_roles = [told_in_roles(view, blok) for blok in blokken]
+    if maat.raad_vooraan:
+        yield from side_by_side(view, blokken)
+        if all(silent(view, blok) for blok in blokken):
+            yield from (part for blok in blokken for part in roles_told(view, blok))
+        yield from in_own_words(view.rapport, blokken)
     for number, (deel, in_table) in enumerate(zip(delen, in_roles, strict=True), 1):
         blok, name, head = deel.blok, f"thema-{number}", deel.head
         yield Heading(own(head))
-        yield facts(view, blok)
-        yield from roles_told(view, blok)
+        if not maat.raad_vooraan:
+            yield facts(view, blok)
+            yield from roles_told(view, blok)
         yield from comes_to(view, blok)
         if common is not None and (where := where_told(blok, deel.lists, common.lists, blokken)):
             yield Paragraph(plain(where))

@@ -9,18 +9,15 @@ from wijktoets.engine.model.dossier import GekozenActie
 from wijktoets.engine.result.rapport import BevestigingRij, Rapport
 from wijktoets.texts.wording import begin_upper, day, ended
 
-from ..agreed import owner
-from ..agreed_words import confirmations, words_beside
+from ..agreed import in_own_words, owner
+from ..agreed_words import confirmations
 from ..frame import footer, metadata, parties, subtitle, warnings
 from ..head import closing, where
 from ..in_words import worded
 from ..legal import blocked, legal_points
-from ..lists import in_all, lists_of, without
 from ..phrases import status_word, told, words_for
 from ..points import weighed_by, weighed_line
 from ..roles import side_by_side
-from ..spread import all_of_them
-from ..thema import title
 from ..tree import (
     EMPTY,
     Document,
@@ -60,8 +57,8 @@ def afspraken(rapport: Rapport, supposed: Mapping[str, str] | None = None) -> Do
         *([Paragraph(plain(texts.text(f"report.blad.inleiding.{key}")), "opening")] if blokken else []),
         _about(rapport),
         *_not_signed(rapport),
-        *side_by_side(view, blokken),
-        *_in_own_words(rapport, blokken),
+        *side_by_side(view, blokken, to_sign=True),
+        *_worded(rapport, blokken),
         *_first(rapport, stops),
         *_otherwise(blokken),
         *_acties(rapport, "acties", [a for a in rapport.acties if a.status not in ("voorstel", "vervallen")]),
@@ -99,20 +96,11 @@ def _not_signed(rapport: Rapport) -> Iterable[Part]:
         yield Listing(tuple(legal_points(rows)))
 
 
-def _in_own_words(rapport: Rapport, blokken: Sequence[ThemaBlok]) -> Iterable[Part]:
-    """What people wrote, by thema; what is the same everywhere stands once. Where nobody wrote, that is said."""
-    lists = [lists_of(rapport, blok) for blok in blokken]
-    common = in_all(lists)
-    themas = [blok.first.thema for blok in blokken]
-    places = [
-        (title(blok, themas.count(blok.first.thema) > 1), without(each, common).woorden)
-        for blok, each in zip(blokken, lists, strict=True)
-    ]
-    if common.woorden:
-        places.append((texts.text(f"report.blad.overal.{all_of_them(blokken)}"), common.woorden))
-    said = list(words_beside(places))
-    yield from said
-    if blokken and not said:
+def _worded(rapport: Rapport, blokken: Sequence[ThemaBlok]) -> Iterable[Part]:
+    """What people wrote; where nobody did, that is said."""
+    written = list(in_own_words(rapport, blokken))
+    yield from written
+    if blokken and not written:
         yield Paragraph(plain(texts.text("report.blad.geen_woorden")), "warning")
 
 

@@ -120,7 +120,7 @@ def test_a_look_back_speaks_of_the_source_and_asks_nothing_of_the_raad() -> None
 
 
 def test_facts_that_a_dossier_lacks_are_left_out() -> None:
-    found = [b for b in bijlage(of({})).parts if isinstance(b, Facts)]
+    found = [b for b in bijlage(of({}), "team").parts if isinstance(b, Facts)]
     names = [feit.name for feiten in found for feit in feiten.facts]
     assert "Geld" not in names and "Looptijd" not in names and "Wens" in names
 
@@ -132,7 +132,7 @@ def test_an_unusual_thema_stays_text() -> None:
 
 def test_a_wish_that_all_name_is_told_once() -> None:
     def wish(name: str) -> str:
-        found = [b for b in bijlage(example(EXAMPLES / name)).parts if isinstance(b, Facts)]
+        found = [b for b in bijlage(example(EXAMPLES / name), "team").parts if isinstance(b, Facts)]
         return next(words(feit.text) for feiten in found for feit in feiten.facts if feit.name == "Wens")
 
     assert wish("korte-route.yaml") == "Aanjagen (bewoners en gemeente)"
