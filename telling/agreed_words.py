@@ -6,7 +6,7 @@ from typing import get_args
 from wijktoets import texts
 from wijktoets.engine.model.words import Zinstand
 from wijktoets.engine.result.rapport import AfgesprokenRij, BevestigingRij
-from wijktoets.texts.wording import day, listed
+from wijktoets.texts.wording import day, ended, listed
 
 from .phrases import told, words_for
 from .tree import Heading, Item, Line, Listing, Part, Span, Table, Text, joined, own, plain
@@ -48,13 +48,13 @@ def words_beside(places: Sequence[tuple[str, Sequence[AfgesprokenRij]]]) -> Iter
             table += [(own(head),)] if len(places) > 1 else []
             table += [(plain(row.kop), own(row.tekst), joined(_by_whom(row), " ")) for row in rows]
         yield Heading(words_heading(stand))
-        yield Table("", words_for("report.blad.woorden_kop"), tuple(table), row_heads=False, widths=(6, 9, 4))
+        yield Table("", words_for("report.blad.woorden_kop"), tuple(table), row_heads=False, widths=(6, 9, 5))
 
 
 def _by_whom(row: AfgesprokenRij) -> Iterable[Line]:
     """Who does it and when, and which parties stand behind it."""
     if known := ", ".join(value for value in (row.wie, row.wanneer) if value):
-        yield own(known)
+        yield own(ended(known) if row.bevestigd_door else known)
     if row.bevestigd_door:
         yield told("report.blad.erachter", wie=own(listed(row.bevestigd_door)))
 

@@ -9,18 +9,18 @@ from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok as ThemaBlok
 from wijktoets.engine.advice.folding import Gat, gaten, punten
 from wijktoets.engine.model.words import Partij
-from wijktoets.engine.result.rapport import BevestigingRij, Rapport, StandpuntRij, VraagRij
-from wijktoets.texts.wording import antwoord, begin_lower, counted, day, ended
+from wijktoets.engine.result.rapport import BevestigingRij, Rapport
+from wijktoets.texts.wording import counted, day, ended
 
 from .agreed import owner
 from .agreed_words import confirmations
-from .answers import counting
+from .answers import counting, views
 from .frame import about, stays_with_raad
 from .head import pack_line
 from .legal import legal_points
 from .lists import TO_ARRANGE, chosen, must
 from .look_back import looked_back_on
-from .phrases import by_wish, names_in, party_first, told, words_for
+from .phrases import by_wish, names_in, told, words_for
 from .points import in_order, place
 from .spread import named_blocks
 from .tree import (
@@ -178,16 +178,10 @@ def _answers(rapport: Rapport, blokken: Sequence[ThemaBlok]) -> Iterator[Line]:
         for punt in in_order(rapport, [p for p in punten(blok) if p.reden == "verschil"]):
             row = rapport.vragen.get(punt.vraag)
             given = counting(place(punt, blok), punt.vraag)
-            views = joined((_view(standpunt, row) for standpunt in given), "; ")
-            line = told("report.raad.verschil", vraag=row.vraag if row else punt.vraag, antwoorden=views)
+            line = told("report.raad.verschil", vraag=row.vraag if row else punt.vraag, antwoorden=views(given, row))
             if punt.vraag not in seen:
                 seen.add(punt.vraag)
                 yield line
-
-
-def _view(standpunt: StandpuntRij, row: VraagRij | None) -> Text:
-    short = begin_lower(antwoord(standpunt, row).rstrip("."))
-    return told("report.raad.zegt", door=party_first(str(standpunt.door)), antwoord=short)
 
 
 # What the law says

@@ -8,11 +8,11 @@ from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok, eisen, gaten, shared
 from wijktoets.engine.model.words import ONDERDELEN
 from wijktoets.engine.result.rapport import Rapport
-from wijktoets.texts.wording import counted, ended
+from wijktoets.texts.wording import ended
 
-from .answers import counting, given
+from .answers import counting, views
 from .lists import must
-from .phrases import begun, words_for
+from .phrases import words_for
 from .spread import all_of_them
 from .thema import title
 from .tree import EMPTY, Heading, Line, PageBreak, Paragraph, Part, Span, Table, Text, joined, own, plain
@@ -37,7 +37,7 @@ class Unworded:
 
 
 def worksheet(rapport: Rapport, blokken: Sequence[Blok]) -> Iterable[Part]:
-    """A page to write on, a few rows a thema, with an example to start from; what is left out is counted."""
+    """A page to write on, a few rows a thema, with an example to start from; whether there is more is said."""
     per_blok = [_unworded(rapport, blok) for blok in blokken]
     everywhere = shared(per_blok, lambda row: row)
     several = {blok.first.thema for blok in blokken if [b.first.thema for b in blokken].count(blok.first.thema) > 1}
@@ -53,15 +53,14 @@ def worksheet(rapport: Rapport, blokken: Sequence[Blok]) -> Iterable[Part]:
     most = max(1, min(MOST, ON_A_PAGE // len(places)))
     yield PageBreak()
     yield Heading(texts.text("report.blad.werkblad"))
-    left = sum(max(0, len(rows) - most) for _, rows in places)
-    more = [counted("report.blad.werkblad_rest", left)] if left else []
+    more = [texts.text("report.blad.werkblad_rest")] if any(len(rows) > most for _, rows in places) else []
     yield Paragraph(plain(" ".join([texts.text("report.blad.werkblad_uitleg"), *more])))
     table: list[tuple[Text, ...]] = []
     for head, rows in places:
         table += [(own(head),)] if len(places) > 1 else []
         table += [(_row(rapport, row), EMPTY, EMPTY) for row in rows[:most]]
     heads = words_for("report.blad.woorden_kop")
-    yield Table("", heads, tuple(table), row_heads=False, widths=(7, 9, 3), writing_height=WRITE_HEIGHT)
+    yield Table("", heads, tuple(table), row_heads=False, widths=(7, 9, 4), writing_height=WRITE_HEIGHT)
 
 
 def _row(rapport: Rapport, row: Unworded) -> Text:
@@ -95,5 +94,5 @@ def _said(rapport: Rapport, blok: Blok, vraag: str) -> Iterable[Line]:
     """What was noted at a question; where parties differ, what each answered."""
     counts = counting(blok.first, vraag)
     if vraag in blok.first.verschillen_van_inzicht:
-        yield joined([begun(given(counts, rapport.vragen.get(vraag))), "."], "")
+        yield joined([views(counts, rapport.vragen.get(vraag)), "."], "")
     yield from (own(ended(s.toelichting)) for s in counts if s.toelichting and s.door in (None, "samen"))

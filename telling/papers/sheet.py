@@ -6,7 +6,7 @@ from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok as ThemaBlok
 from wijktoets.engine.advice.folding import blocks
 from wijktoets.engine.model.dossier import GekozenActie
-from wijktoets.engine.result.rapport import BevestigingRij, Rapport
+from wijktoets.engine.result.rapport import Rapport
 from wijktoets.texts.wording import begin_upper, day, ended
 
 from ..agreed import in_own_words, owner
@@ -15,7 +15,7 @@ from ..frame import footer, metadata, parties, subtitle, warnings
 from ..head import closing, where
 from ..in_words import worded
 from ..legal import blocked, legal_points
-from ..phrases import status_word, told, words_for
+from ..phrases import status_word, words_for
 from ..points import weighed_by, weighed_line
 from ..roles import side_by_side
 from ..tree import (
@@ -166,5 +166,6 @@ def _signing(rapport: Rapport) -> Iterable[Part]:
 
 
 def _signer(rapport: Rapport, name: str) -> Text:
-    said: list[BevestigingRij] = [b for b in rapport.bevestigd if b.door == name]
-    return (*own(name), *(span for line in confirmations(said) for span in told("report.blad.zei", wat=line)))
+    """A party by name, or what it said of the sheet, which begins with its name."""
+    said = list(confirmations(b for b in rapport.bevestigd if b.door == name))
+    return plain(said[0]) if said else own(name)

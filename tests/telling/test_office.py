@@ -7,10 +7,13 @@ import pytest
 from pypdf import PdfReader
 
 from tests.telling.opening import as_pdf
-from tests.telling.sheets import COUNTED, DENSE, ONE_LEAF, columns_of, sheet, signed_on
+from tests.telling.reading import EXAMPLES, example
+from tests.telling.sheets import COUNTED, DENSE, FULLEST, ONE_LEAF, columns_of, sheet, signed_on
 from tests.telling.whole import WHOLE, hostile
 from wijktoets.telling.formats.registry import render
+from wijktoets.telling.papers.bijlage import bijlage
 from wijktoets.telling.tree import Document
+from wijktoets.texts import text
 
 pytestmark = [pytest.mark.office, pytest.mark.parametrize("extension", [".docx", ".odt"])]
 
@@ -25,6 +28,15 @@ def shown_of(document: Document, folder: Path, extension: str) -> Path:
 @pytest.mark.parametrize("name", ONE_LEAF)
 def test_all_sign_on_the_two_sides_of_a_leaf(name: str, extension: str, tmp_path: Path) -> None:
     assert signed_on(shown_of(sheet(name), tmp_path, extension)) in ([1], [2])
+
+
+def test_the_fullest_papers_are_as_short_as_on_paper(extension: str, tmp_path: Path) -> None:
+    """Two sides to sign and one page to write on; four pages for the raad, of which the first stands by itself."""
+    pages = PdfReader(shown_of(sheet(FULLEST), tmp_path, extension)).pages
+    assert len(pages) <= 3 and text("report.blad.werkblad") in pages[-1].extract_text()
+    council = PdfReader(shown_of(bijlage(example(EXAMPLES / f"{FULLEST}.yaml"), "raad"), tmp_path, extension)).pages
+    annex = text("report.koppen.bijlage")
+    assert len(council) <= 4 and annex not in council[0].extract_text() and annex in council[1].extract_text()
 
 
 def test_two_columns_are_read_one_after_the_other(extension: str, tmp_path: Path) -> None:

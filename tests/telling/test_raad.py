@@ -119,7 +119,7 @@ def test_both_answers_and_both_wishes_stand_on_page_one() -> None:
     rapport = of({"openbaar": both}, afspraken=[{"thema": "groen", "fasen": ["uitvoering"], "gewenst": wishes}])
     wish, answer = below(rapport, DIFFER)
     assert "besluiten (bewoners)" in wish and "adviseren (gemeente)" in wish
-    views = [told("zegt", door=spoken.text(f"scherm.partijen.{who}"), antwoord=a) for who, a in SAID]
+    views = [spoken.text("report.zegt", door=spoken.text(f"scherm.partijen.{who}"), antwoord=a) for who, a in SAID]
     assert all(view in answer for view in views)
     (said,) = part(page_one(of({"openbaar": "ja"})), DIFFER)
     assert isinstance(said, Paragraph) and words(said.text) == told("geen_verschil")
