@@ -12,7 +12,10 @@ from tests import spoken
 from tests.builders import VANDAAG, dossier
 from tests.telling.reading import ALL, EXAMPLES, example, of
 from tests.telling.sheets import FULLEST, ONE_LEAF, sheet, signed_on
-from wijktoets import evaluate, load_pack, texts
+from wijktoets import evaluate, load_dossier, load_pack, texts
+from wijktoets.engine.advice.plan.plan import Vraagstuk, plan
+from wijktoets.engine.advice.plan.record import chosen
+from wijktoets.engine.judging import direct
 from wijktoets.engine.result.rapport import Rapport, RolRij
 from wijktoets.telling.agreed_words import words_heading
 from wijktoets.telling.formats import pdf
@@ -288,6 +291,18 @@ def test_acties_have_an_owner_a_day_and_how_far_they_are_and_a_proposal_stands_a
 def test_a_sheet_names_the_partner() -> None:
     owners = [row[1] for row in cells(tables(afspraken(example(EXAMPLES / "wijkdeal-uit-word.yaml")), STEP))]
     assert owners == ["gemeente", "raad", told("samen"), "De Schakel"]
+
+
+@pytest.mark.parametrize("thema", [None, "groen"])
+def test_recording_a_plan_raises_no_number_of_open_points(thema: str | None) -> None:
+    case, pack = load_dossier(EXAMPLES / "wijkdeal-uit-word.yaml"), load_pack()
+    found = plan(case, pack, direct.compute, VANDAAG, Vraagstuk(thema=thema))
+    new = chosen(found, case, frozenset(), None).nieuw
+    assert len(new) > 10
+    planned = case.model_copy(update={"acties": (*case.acties, *new)})
+    before, after = (afspraken(evaluate(each, pack, engine="direct")) for each in (case, planned))
+    assert worksheet(after) == worksheet(before) and signed(after) == signed(before)
+    assert len(cells(tables(after, STEP)[1:])) == len(new), "what is only proposed stands apart"
 
 
 # The worksheet
