@@ -211,7 +211,7 @@ def looked_at(rapport: Rapport) -> Iterator[Part]:
 
 def _steps(rapport: Rapport, blokken: Sequence[ThemaBlok], told_of: Sequence[str]) -> Iterator[Part]:
     """Three steps with who takes them: those in the dossier by day, then what the law asks, then what is offered."""
-    first = [*_legal_steps(rapport), *_noted_steps(rapport), *_offered_steps(rapport, blokken, told_of)]
+    first = [*_legal_steps(rapport), *_noted_steps(rapport, told_of), *_offered_steps(rapport, blokken, told_of)]
     rows = [*first, *_talk(rapport, blokken)][:STEPS]
     if rows:
         yield Heading(texts.text("report.koppen.stappen"))
@@ -228,8 +228,9 @@ def _legal_steps(rapport: Rapport) -> Iterator[tuple[Text, ...]]:
             yield what, plain(owner(rapport, who)) if who else EMPTY, EMPTY
 
 
-def _noted_steps(rapport: Rapport) -> Iterator[tuple[Text, ...]]:
-    ahead = [a for a in rapport.acties if a.status not in DONE]
+def _noted_steps(rapport: Rapport, told_of: Sequence[str]) -> Iterator[tuple[Text, ...]]:
+    """Those in the dossier, by day; not what was asked of the raad above already (`told_of`)."""
+    ahead = [a for a in rapport.acties if a.status not in DONE and a.waarborg not in told_of]
     for actie in sorted(ahead, key=lambda a: a.wanneer or date.max):
         when = plain(day(actie.wanneer)) if actie.wanneer else EMPTY
         yield own(ended(actie.wat.strip())), plain(owner(rapport, actie.trekker)), when

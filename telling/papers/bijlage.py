@@ -15,6 +15,7 @@ from ..frame import about, computed, footer, metadata, stays_with_raad, subtitle
 from ..in_words import worded
 from ..listing import ListingPlace, listing, other_notes
 from ..lists import Lists, in_all, lists_of, without
+from ..look_back import TOLD
 from ..phrases import names_in, told, with_names
 from ..points import noted, notes_at
 from ..raad import looked_at, raad_first
@@ -189,7 +190,6 @@ def _loose(rapport: Rapport) -> Iterable[Part]:
 
 def _not_told(lists: Lists, told: AbstractSet[str], maat: Maat) -> Lists:
     """The lists without what a source names of a role that stands in the table of roles, or on page one, already."""
-    return replace(
-        lists,
-        genoemd=tuple(g for g in lists.genoemd if g.vraag not in told and (g.vraag or not maat.raad_vooraan)),
-    )
+    first = TOLD if maat.raad_vooraan else ()
+    named = tuple(g for g in lists.genoemd if g.vraag not in told and g.soort not in first)
+    return replace(lists, genoemd=named)
