@@ -14,7 +14,6 @@ from wijktoets.telling.papers.bijlage import bijlage
 from wijktoets.telling.raad import MOST_ASKED, points_of
 from wijktoets.telling.spread import where_told
 from wijktoets.telling.tree import Document, Heading, Paragraph, Table, words
-from wijktoets.texts.wording import counted
 
 WORD = EXAMPLES / "wijkdeal-uit-word.yaml"
 HERE = re.compile(r"Van de (\d+) afspraken die nog nodig zijn, staan er (\d+|geen) hier en (\d+) bij alle")
