@@ -6,10 +6,10 @@ from typing import get_args
 from wijktoets import texts
 from wijktoets.engine.model.words import Zinstand
 from wijktoets.engine.result.rapport import AfgesprokenRij, BevestigingRij
-from wijktoets.texts.wording import day, listed
+from wijktoets.texts.wording import day, ended, listed
 
-from .phrases import told
-from .tree import Heading, Item, Line, Listing, Part, Span, Text, joined, own, plain
+from .phrases import told, words_for
+from .tree import Heading, Item, Line, Listing, Part, Span, Table, Text, joined, own, plain
 
 
 def words_heading(stand: Zinstand) -> str:
@@ -25,18 +25,38 @@ def words_listed(rows: Sequence[AfgesprokenRij], capitals: bool = False) -> Iter
     """
     for heading, here in _standing(rows):
         yield Heading(heading.upper() if capitals else heading, 3)
-        yield Listing(tuple(Item(_about(row), tuple(Item(plain(line)) for line in words_lines(row))) for row in here))
+        yield Listing(
+            tuple(
+                Item((Span(row.kop, "strong"),), tuple(Item(plain(line)) for line in words_lines(row))) for row in here
+            )
+        )
 
 
-def words_to_sign(rows: Sequence[AfgesprokenRij], fasen: str = "") -> Iterable[Part]:
-    """The same in few lines, without which parties stand behind them: they sign below.
+def words_beside(places: Sequence[tuple[str, Sequence[AfgesprokenRij]]]) -> Iterable[Part]:
+    """The same as a table: what it is about, their words, and who does it when.
 
     Args:
-        fasen: what stands behind a heading where it is of some fasen only.
+        places: the rows of each place, by what it is called.
     """
-    for heading, here in _standing(rows):
-        yield Heading(heading + fasen, 3)
-        yield Listing(tuple(Item(joined([_about(row), *_said(row)], " ")) for row in here), short=True)
+    for stand in get_args(Zinstand):
+        here = [(head, [row for row in rows if row.stand == stand]) for head, rows in places]
+        here = [(head, rows) for head, rows in here if rows]
+        if not here:
+            continue
+        table: list[tuple[Text, ...]] = []
+        for head, rows in here:
+            table += [(own(head),)] if len(places) > 1 else []
+            table += [(plain(row.kop), own(row.tekst), joined(_by_whom(row), " ")) for row in rows]
+        yield Heading(words_heading(stand))
+        yield Table("", words_for("report.blad.woorden_kop"), tuple(table), row_heads=False, widths=(6, 9, 5))
+
+
+def _by_whom(row: AfgesprokenRij) -> Iterable[Line]:
+    """Who does it and when, and which parties stand behind it."""
+    if known := ", ".join(value for value in (row.wie, row.wanneer) if value):
+        yield own(ended(known) if row.bevestigd_door else known)
+    if row.bevestigd_door:
+        yield told("report.blad.erachter", wie=own(listed(row.bevestigd_door)))
 
 
 def _standing(rows: Sequence[AfgesprokenRij]) -> Iterable[tuple[str, Sequence[AfgesprokenRij]]]:
@@ -46,22 +66,14 @@ def _standing(rows: Sequence[AfgesprokenRij]) -> Iterable[tuple[str, Sequence[Af
             yield words_heading(stand), here
 
 
-def _about(row: AfgesprokenRij) -> Text:
-    return (Span(row.kop, "strong"),)
-
-
 def words_lines(row: AfgesprokenRij) -> Iterable[Line]:
     """Own words, then who does it and when, then which parties stand behind them."""
-    yield from _said(row)
-    if row.bevestigd_door:
-        yield told("scherm.woorden.bevestigd_door", wie=own(listed(row.bevestigd_door)))
-
-
-def _said(row: AfgesprokenRij) -> Iterable[Line]:
     yield own(row.tekst)
     known = {key: own(value) for key in ("wie", "wanneer") if (value := getattr(row, key))}
     if known:
         yield told(f"scherm.woorden.{'_'.join(known)}", **known)
+    if row.bevestigd_door:
+        yield told("scherm.woorden.bevestigd_door", wie=own(listed(row.bevestigd_door)))
 
 
 def confirmations(rows: Iterable[BevestigingRij]) -> Iterable[Line]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from wijktoets.engine.result.rapport import AfspraakRapport, StandpuntRij
-from wijktoets.texts.wording import Question, antwoord, ended, variant
+from wijktoets.texts.wording import Question, antwoord, begin_lower, ended, variant
 
 from . import phrases
 from .phrases import begun, party, party_first
@@ -34,6 +34,12 @@ def given(answers: Iterable[StandpuntRij], vraag: Question | None) -> Text:
     return joined(
         words if door is None else phrases.told("scherm.zegt", door=party(door), antwoord=words) for door, words in told
     )
+
+
+def views(answers: Iterable[StandpuntRij], vraag: Question | None) -> Text:
+    """The same with who answered in front, where that is what it is about."""
+    told = ((str(standpunt.door), begin_lower(antwoord(standpunt, vraag).rstrip("."))) for standpunt in answers)
+    return joined((phrases.told("report.zegt", door=party_first(door), antwoord=words) for door, words in told), "; ")
 
 
 def counting(afspraak: AfspraakRapport, vraag: str) -> list[StandpuntRij]:

@@ -1,6 +1,6 @@
 """Composes what every document of one dossier has around its content: title, opening, facts, and what is behind it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from wijktoets import texts
@@ -8,7 +8,7 @@ from wijktoets._version import __version__
 from wijktoets.engine.result.rapport import Rapport
 from wijktoets.texts.wording import day, listed, said
 
-from .head import EXPLAINING, closing, discussed, filled_in, pack_line, recomputed, trial, weight, weights, where
+from .head import EXPLAINING, closing, discussed, filled_in, pack_line, recomputed, trial, weights, where
 from .phrases import in_a_list, names_in, told, words_for
 from .tree import (
     EMPTY,
@@ -104,13 +104,16 @@ def parties(rapport: Rapport) -> Text:
     return in_a_list(named)
 
 
-def stays_with_raad(rapport: Rapport) -> Iterable[Part]:
+def stays_with_raad(rapport: Rapport, apart: Collection[str] = ()) -> Iterable[Part]:
     """What stays with the raad, whether the legal form was looked at, and that this is no judgement.
 
     What stays with the raad comes first, below its heading; who filled the dossier in stands among the facts.
+
+    Args:
+        apart: the lines that stand elsewhere.
     """
     yield Heading(texts.text("report.koppen.raad"))
-    others = closing(rapport.teksten, {*EXPLAINING, "eenzijdig_ingevuld", "blijft_bij_raad"})
+    others = closing(rapport.teksten, {*EXPLAINING, "eenzijdig_ingevuld", "blijft_bij_raad", *apart})
     lines, names = (rapport.teksten["blijft_bij_raad"], *others), list(names_in(rapport))
     yield from (sentence(pack_line(line, rapport.teksten, names), line.bron) for line in lines)
 
@@ -126,20 +129,20 @@ def computed(rapport: Rapport, in_full: bool) -> Iterable[Part]:
     lines: list[Line] = [told("report.berekend.inleiding", pakket=packs)]
     lines.append(texts.text(f"report.berekend.{dated}", datum=day(rapport.peildatum)))
     lines.append(recomputed(rapport.nagerekend) if in_full else _twice(rapport))
-    if any(a.borging for a in rapport.afspraken):
-        lines += [weights(rapport), rapport.teksten["borging_uitleg"].tekst] if in_full else [_weights(rapport)]
-    yield Paragraph(joined(lines, " "))
-    yield computed_with(
-        ((p.naam, p.versie, p.sha256 if in_full else p.sha256[:12]) for p in rapport.pakketten), rapport
-    )
+    if in_full and any(a.borging for a in rapport.afspraken):
+        lines += [weights(rapport), rapport.teksten["borging_uitleg"].tekst]
+    made = ((p.naam, p.versie, p.sha256 if in_full else p.sha256[:12]) for p in rapport.pakketten)
+    if in_full:
+        yield Paragraph(joined(lines, " "))
+        yield computed_with(made, rapport)
+    else:
+        rules = (told("report.berekend.met_pakket", naam=own(naam), versie=v, kenmerk=sha) for naam, v, sha in made)
+        lines.append(told("report.berekend.met", pakketten=joined(rules), versie=__version__))
+        yield Paragraph(joined(lines, " "))
 
 
 def _twice(rapport: Rapport) -> str:
     return texts.text("report.berekend.twee_keer" if rapport.nagerekend.gelijk else "report.berekend.een_keer")
-
-
-def _weights(rapport: Rapport) -> str:
-    return texts.text("report.berekend.gewichten", moet=weight(rapport.weging.moet), hoort=weight(rapport.weging.hoort))
 
 
 def computed_with(packs: Iterable[tuple[str, str, str]], rapport: Rapport | None = None) -> Table:

@@ -56,12 +56,13 @@ class ListingPlace:
 
 
 def listing(at: ListingPlace, lists: Lists, agreed: Sequence[Agreed] = ()) -> Iterable[Part]:
-    """All lists of a block that have something in them: first what is open, then what is agreed, and what to watch."""
+    """All lists of a block that have something in them: what people agreed, what is open, arranged, and to watch."""
+    if not at.maat.raad_vooraan:
+        yield from words_listed(lists.woorden)
     yield from mentioned(lists.genoemd, texts.text("report.koppen.genoemd"))
     yield from _to_arrange(at, lists.gaten)
     yield from _to_discuss(at, [p for p in lists.punten if p.reden != "verschil"])
     yield from _differing(at, [p for p in lists.punten if p.reden == "verschil"])
-    yield from words_listed(lists.woorden)
     yield from _arranged(at, agreed)
     if lists.afwegingen:
         yield Heading(texts.text("report.koppen.anders"), 3)
@@ -87,17 +88,20 @@ def _to_arrange(at: ListingPlace, gaten: Sequence[Gat]) -> Iterable[Part]:
     order = RAAD_EERST if at.maat.raad_vooraan else PARTIJEN
     ordered = sorted(gaten, key=lambda g: (not must(g.rij, at.blok), order.index(g.rij.rust_op)))
     yield Heading(said("report.koppen.nog_regelen", at.view.terugblik), 3)
-    yield Listing(tuple(_gap(at, gat) for gat in ordered), numbered=True)
+    if shown := [g for g in ordered if at.maat.hoort or must(g.rij, at.blok)]:
+        yield Listing(tuple(_gap(at, gat) for gat in shown), numbered=True)
+    if left := len(ordered) - len(shown):
+        yield Paragraph(plain(counted("report.meer_punten", left)))
 
 
 def _gap(at: ListingPlace, gat: Gat) -> Item:
-    """A point to arrange: how it stands now, and the steps in the dossier, else one way to do it."""
+    """A point to arrange: how it stands now, and the steps in the dossier, else one way to do it; not for the raad."""
     rij, afspraak = gat.rij, place(gat, at.blok)
     by_wish = bool(at.blokken) or at.blok.first.gewenst != "onbekend"
     heavy = heavy_where(rij, at.blokken) if at.blokken else None
     where = at.view.rapport.afspraken if at.blokken else places(gat, at.blok)
     steps: list[Line] = list(noted_steps(at.view, rij, where, partial(owner, at.view.rapport)))
-    if not steps and rij.waarborg not in at.planned:
+    if not steps and rij.waarborg not in at.planned and not at.maat.raad_vooraan:
         steps = list(example_step(at.view, rij))
     told = (*how_now(at.view, rij, afspraak), *steps)
     return item(None, gap_line(gat, at.blok, by_wish, heavy), source=rij.bron, details=told)

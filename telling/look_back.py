@@ -3,7 +3,7 @@
 Nothing is counted per wijk: that would rank what a source happens to mention.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from wijktoets import texts
@@ -58,13 +58,18 @@ def _writers(rapporten: Iterable[Rapport]) -> Iterable[str]:
 
 
 def _wijk(rapport: Rapport) -> Iterable[Part]:
-    """What one look back says, in its own words and by kind."""
+    """What one look back says, below the name of its wijk."""
     yield Gap()
     yield Heading(own(", ".join(dict.fromkeys([wijk(rapport), rapport.dossier]))), level=4)
+    yield from looked_back_on(rapport, lambda soort: sentence(texts.text(f"terugblik.soorten.{soort}")))
+
+
+def looked_back_on(rapport: Rapport, name: Callable[[Nootsoort], Part]) -> Iterable[Part]:
+    """What worked, what is wished for later, and what to keep in mind, each below its name."""
     found = notes(rapport)
     for soort in TOLD:
         if points := [Item(sourced(own(ended(n.tekst)), n.bron)) for n in found if n.soort == soort]:
-            yield sentence(texts.text(f"terugblik.soorten.{soort}"))
+            yield name(soort)
             yield Listing(tuple(points))
     if not any(rapport.terugblik.punten()):
         yield sentence(texts.text("terugblik.niets"))

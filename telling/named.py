@@ -9,18 +9,22 @@ from wijktoets.engine.model.words import ONDERDELEN, Onderdeel, by_kern
 from wijktoets.engine.result.rapport import Rapport, StandpuntRij, VraagRij
 from wijktoets.texts.wording import antwoord, begin_upper, ended, listed
 
-from .notes import Noot, notes
+from .notes import Noot, Nootsoort, notes
 from .tree import Heading, Line, Listing, Part, item
 
 
 @dataclass(frozen=True, slots=True)
 class NamedThing:
-    """Something that a source names, as it is read, with the lines where it stands and the question that it answers."""
+    """Something that a source names, as it is read, with the lines where it stands and the question that it answers.
+
+    `soort`: what kind of note it is, where it answers none.
+    """
 
     onderdeel: Onderdeel | None
     tekst: Line
     bron: tuple[str, ...] = ()
     vraag: str = ""
+    soort: Nootsoort | None = None
 
 
 def named(rapport: Rapport, blok: Blok) -> list[NamedThing]:
@@ -53,7 +57,7 @@ def clear_answers(given: Iterable[StandpuntRij]) -> list[StandpuntRij]:
 
 
 def _noted(noot: Noot) -> NamedThing:
-    return NamedThing(noot.onderdeel, noot.zin.tekst, noot.zin.bron)
+    return NamedThing(noot.onderdeel, noot.zin.tekst, noot.zin.bron, soort=noot.soort)
 
 
 def _answer(vraag: str, row: VraagRij, clear: Sequence[StandpuntRij]) -> NamedThing:

@@ -1,53 +1,260 @@
-"""Composes what goes first for the raad: what this asks of raad and college, and what stays with the raad."""
+"""Composes page one for the raad: what is asked and when, where parties differ, what the law says, the next steps."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
 
 from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok as ThemaBlok
-from wijktoets.engine.advice.folding import Gat, gaten
-from wijktoets.engine.result.rapport import Rapport
-from wijktoets.texts.wording import counted
+from wijktoets.engine.advice.folding import Gat, gaten, punten
+from wijktoets.engine.model.words import Partij
+from wijktoets.engine.result.rapport import BevestigingRij, Rapport
+from wijktoets.texts.wording import counted, day, ended
 
-from .frame import stays_with_raad
-from .lists import TO_ARRANGE, must
-from .points import gap_line
+from .agreed import owner
+from .agreed_words import confirmations
+from .answers import counting, views
+from .frame import about, stays_with_raad
+from .head import pack_line
+from .legal import legal_points
+from .lists import TO_ARRANGE, chosen, must
+from .look_back import looked_back_on
+from .phrases import by_wish, names_in, told, words_for
+from .points import in_order, place
 from .spread import named_blocks
-from .tree import Heading, Item, Listing, Paragraph, Part, Text, plain
+from .tree import (
+    EMPTY,
+    Heading,
+    Item,
+    Line,
+    Listing,
+    Paragraph,
+    Part,
+    Table,
+    Text,
+    joined,
+    own,
+    plain,
+    sentence,
+    sourced,
+)
+from .view import View
+
+MOST_ASKED: Final = 3
+MOST_DIFFERING: Final = 3
+STEPS: Final = 3
+"""How many points, differences and steps stand on page one; what is left out is counted there, and stands behind it."""
+DONE: Final = ("klaar", "vervallen")
+OF_LAW: Final = ("overdracht", "niet_bekeken")
+"""The lines about the law, which stand with what it finds."""
 
 
-def raad_first(rapport: Rapport, blokken: Sequence[ThemaBlok]) -> Iterable[Part]:
-    """What this asks of raad and college, known or open (of a look back nothing), and what stays with the raad."""
-    if rapport.status != "terugblik":
-        yield Heading(texts.text("report.koppen.raad_nu"))
-        mine = asked_of_raad(blokken)
-        if mine:
-            yield Paragraph(plain(counted("report.raad_nu", len(mine))))
-            yield Listing(tuple(Item(line) for line in mine))
-        else:
-            yield Paragraph(plain(texts.text("report.raad_nu.geen")))
-    yield from stays_with_raad(rapport)
+def raad_first(view: View, blokken: Sequence[ThemaBlok]) -> Iterable[Part]:
+    """Page one; of a look back, in which nothing is asked any more, what its source says."""
+    rapport = view.rapport
+    if view.terugblik:
+        yield from looked_back_on(rapport, lambda soort: Heading(texts.text(f"report.raad.terug.{soort}")))
+    else:
+        mine = points_of(blokken, "raad")
+        yield from _asked(rapport, blokken, mine)
+        yield from _differing(rapport, blokken)
+        yield from _law(rapport)
+        yield from _steps(rapport, blokken, [point.gat.rij.waarborg for point in mine[:MOST_ASKED]])
+    yield from stays_with_raad(rapport, () if view.terugblik else OF_LAW)
+    if not view.terugblik:
+        said = [b for b in rapport.bevestigd if b not in refused(rapport)]
+        yield from about(rapport.model_copy(update={"bevestigd": said}))
 
 
-def asked_of_raad(blokken: Sequence[ThemaBlok]) -> list[Text]:
-    """Each point that rests on raad or college, once, at its firmest; with where, when it does not go for all themas.
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point that rests on somebody, at its firmest, and in which blocks it is one."""
 
-    First what must be there, and of that first what is known not to be arranged.
-    """
-    found: dict[tuple[str, str], list[tuple[ThemaBlok, Gat]]] = {}
+    blok: ThemaBlok
+    gat: Gat
+    where: tuple[ThemaBlok, ...]
+
+    @property
+    def light(self) -> tuple[bool, bool]:
+        """What goes last: what only belongs to the wish, and what is not known."""
+        return (not must(self.gat.rij, self.blok), self.gat.rij.aard not in TO_ARRANGE)
+
+
+def points_of(blokken: Sequence[ThemaBlok], *parties: Partij) -> list[Point]:
+    """What still rests on these parties, each point once: what must be first, and of that what is known."""
+    found: dict[str, list[tuple[ThemaBlok, Gat]]] = {}
     for blok in blokken:
         for gat in gaten(blok):
-            if gat.rij.rust_op in ("raad", "college"):
-                found.setdefault((gat.rij.waarborg, gat.rij.tekst), []).append((blok, gat))
-    firmest = sorted(((min(same, key=_lightness), same) for same in found.values()), key=lambda f: _lightness(f[0]))
-    lines = []
-    for (blok, gat), same in firmest:
-        where = named_blocks([b for b, _ in same], blokken) if len(same) < len(blokken) else ""
-        at = texts.text("report.blad.bij", thema=where) if where else ""
-        lines.append(gap_line(gat, blok, blok.first.gewenst != "onbekend", where=at))
-    return lines
+            if not parties or gat.rij.rust_op in parties:
+                found.setdefault(gat.rij.waarborg, []).append((blok, gat))
+    points = []
+    for same in found.values():
+        where = tuple(blok for blok, _ in same)
+        points.append(min((Point(blok, gat, where) for blok, gat in same), key=lambda point: point.light))
+    return sorted(points, key=lambda point: point.light)
 
 
-def _lightness(point: tuple[ThemaBlok, Gat]) -> tuple[bool, bool]:
-    """What goes last: what only belongs to the wish, and what is not known."""
-    blok, gat = point
-    return (not must(gat.rij, blok), gat.rij.aard not in TO_ARRANGE)
+# What is asked, and before when
+
+
+def _asked(rapport: Rapport, blokken: Sequence[ThemaBlok], mine: Sequence[Point]) -> Iterator[Part]:
+    """What the raad is asked to do, each as something to do, and what of it stands further on."""
+    yield Heading(texts.text("report.koppen.raad_nu"))
+    yield Paragraph(plain(_before(rapport)))
+    lines: list[Line] = [_always()] if rapport.status == "voorstel" else []
+    lines += (_ask(rapport, point, blokken) for point in mine[:MOST_ASKED])
+    if lines:
+        yield Listing(tuple(Item(plain(line)) for line in lines))
+    rest = {"raad": len(mine[MOST_ASKED:]), "college": len(points_of(blokken, "college"))}
+    left = [counted(f"report.raad.verder.{who}", n) for who, n in rest.items() if n]
+    if left or not mine:
+        yield Paragraph(plain(" ".join(left) or texts.text("report.raad_nu.geen")))
+
+
+def _always() -> Text:
+    return sourced(texts.text("report.raad.gevraagd.altijd"), words_for("report.raad.gevraagd.altijd_bron"))
+
+
+def _before(rapport: Rapport) -> str:
+    """Before which day: that of a step of the raad, else that on which afspraken begin, where one of these is known."""
+    of_raad = [a.wanneer for a in rapport.acties if a.trekker == "raad" and a.status not in DONE and a.wanneer]
+    begins = [a.looptijd.van for a in rapport.afspraken if a.looptijd and a.looptijd.van]
+    for key, days in (("dag", of_raad), ("begin", begins)):
+        if ahead := [each for each in days if each >= rapport.peildatum]:
+            return texts.text(f"report.raad.gevraagd.{key}", datum=day(min(ahead)))
+    return texts.text("report.raad.gevraagd.open")
+
+
+def _ask(rapport: Rapport, point: Point, blokken: Sequence[ThemaBlok]) -> Text:
+    """A point as something to do: the step in the dossier, else what the pack offers; what is not known is asked.
+
+    With where, if it does not go for all themas.
+    """
+    rij, where = point.gat.rij, point.where
+    noted = chosen(rapport, rij, [a for blok in where for a in blok.afspraken])
+    asked = [rapport.vragen[v.vraag].vraag for v in rij.open_vragen if v.vraag in rapport.vragen]
+    if noted:
+        ask: Line = own(ended(noted[0].wat.strip()))
+    elif asked and rij.aard not in TO_ARRANGE:
+        ask = asked[0]
+    else:
+        ask = next((ended(a.wat) for a in rij.acties if a.trekker == rij.rust_op), rij.tekst)
+    at = named_blocks(where, blokken) if len(where) < len(blokken) else ""
+    return (*sourced(ask, rij.bron), *own(f" ({texts.text('report.blad.bij', thema=at)})" if at else ""))
+
+
+# Where parties differ
+
+
+def _differing(rapport: Rapport, blokken: Sequence[ThemaBlok]) -> Iterator[Part]:
+    """On which questions and wishes parties differ, with what each says; who does not sign or was told otherwise."""
+    yield Heading(texts.text("report.koppen.verschil"))
+    lines = [*_wishes(blokken), *_answers(rapport, blokken)]
+    against = list(confirmations(refused(rapport)))
+    if not lines and not against:
+        yield Paragraph(plain(texts.text("report.raad.geen_verschil")))
+        return
+    yield Listing(tuple(Item(plain(line)) for line in (*against, *lines[:MOST_DIFFERING])))
+    if left := len(lines[MOST_DIFFERING:]):
+        yield Paragraph(plain(counted("report.raad.verder.verschil", left)))
+
+
+def refused(rapport: Rapport) -> list[BevestigingRij]:
+    """What parties said that do not sign, or said it otherwise."""
+    return [b for b in rapport.bevestigd if b.oordeel != "zo_gezegd"]
+
+
+def _wishes(blokken: Sequence[ThemaBlok]) -> Iterator[Line]:
+    for blok in blokken:
+        wishes = by_wish(blok.first.gewensten)
+        if len(wishes) > 1:
+            yield told("report.raad.wensen", thema=own(blok.first.thema), wensen=joined(wishes, "; "))
+
+
+def _answers(rapport: Rapport, blokken: Sequence[ThemaBlok]) -> Iterator[Line]:
+    seen: set[str] = set()
+    for blok in blokken:
+        for punt in in_order(rapport, [p for p in punten(blok) if p.reden == "verschil"]):
+            row = rapport.vragen.get(punt.vraag)
+            given = counting(place(punt, blok), punt.vraag)
+            line = told("report.raad.verschil", vraag=row.vraag if row else punt.vraag, antwoorden=views(given, row))
+            if punt.vraag not in seen:
+                seen.add(punt.vraag)
+                yield line
+
+
+# What the law says
+
+
+def _law(rapport: Rapport) -> Iterator[Part]:
+    """What is in the way of a bevoegdheid, with reason, article and route; else whether the law was looked at."""
+    points = legal_points(rapport.wettelijk)
+    lines = [] if points else [rapport.teksten[key] for key in OF_LAW if key in rapport.teksten]
+    if points or lines:
+        yield Heading(texts.text("report.koppen.wet"))
+    if points:
+        yield Listing(tuple(points))
+    yield from (sentence(pack_line(line, rapport.teksten, names_in(rapport)), line.bron) for line in lines)
+
+
+def looked_at(rapport: Rapport) -> Iterator[Part]:
+    """All that the law found, counted, where page one tells what is in the way."""
+    line = rapport.teksten.get("overdracht")
+    if line is not None and legal_points(rapport.wettelijk):
+        yield Heading(texts.text("report.koppen.wet_alles"))
+        yield sentence(pack_line(line, rapport.teksten, names_in(rapport)), line.bron)
+
+
+# The next steps
+
+
+def _steps(rapport: Rapport, blokken: Sequence[ThemaBlok], told_of: Sequence[str]) -> Iterator[Part]:
+    """Three steps with who takes them: those in the dossier by day, then what the law asks, then what is offered."""
+    first = [*_legal_steps(rapport), *_noted_steps(rapport, told_of), *_offered_steps(rapport, blokken, told_of)]
+    rows = [*first, *_talk(rapport, blokken)][:STEPS]
+    if rows:
+        yield Heading(texts.text("report.koppen.stappen"))
+        caption = texts.text("report.raad.stappen_bijschrift")
+        yield Table(caption, words_for("report.raad.stappen_kop"), tuple(rows), row_heads=False, widths=(11, 5, 4))
+
+
+def _legal_steps(rapport: Rapport) -> Iterator[tuple[Text, ...]]:
+    """What is in the way of a bevoegdheid is to be changed before all else."""
+    for row in rapport.wettelijk:
+        if row.soort == "kan_zo_niet":
+            who = next((found.trekker for found in row.bevindingen if found.trekker), None)
+            what = told("report.raad.andere_weg", naam=own(row.bevoegdheid))
+            yield what, plain(owner(rapport, who)) if who else EMPTY, EMPTY
+
+
+def _noted_steps(rapport: Rapport, told_of: Sequence[str]) -> Iterator[tuple[Text, ...]]:
+    """Those in the dossier, by day; not what was asked of the raad above already (`told_of`)."""
+    ahead = [a for a in rapport.acties if a.status not in DONE and a.waarborg not in told_of]
+    for actie in sorted(ahead, key=lambda a: a.wanneer or date.max):
+        when = plain(day(actie.wanneer)) if actie.wanneer else EMPTY
+        yield own(ended(actie.wat.strip())), plain(owner(rapport, actie.trekker)), when
+
+
+def _offered_steps(
+    rapport: Rapport, blokken: Sequence[ThemaBlok], told_of: Sequence[str]
+) -> Iterator[tuple[Text, ...]]:
+    """The first that the pack offers for what must be, is known not to be, and has no step yet.
+
+    Args:
+        told_of: what was asked of the raad already.
+    """
+    for point in points_of(blokken):
+        rij = point.gat.rij
+        taken = chosen(rapport, rij, [a for blok in point.where for a in blok.afspraken])
+        if rij.acties and point.light == (False, False) and rij.waarborg not in told_of and not taken:
+            step = rij.acties[0]
+            yield plain(ended(step.wat)), plain(owner(rapport, step.trekker)), EMPTY
+
+
+def _talk(rapport: Rapport, blokken: Sequence[ThemaBlok]) -> Iterator[tuple[Text, ...]]:
+    """What nobody spoke of yet begins with talking about it, and the first question for that."""
+    asked = in_order(rapport, (p for blok in blokken for p in punten(blok) if p.vraag in rapport.vragen))
+    if asked:
+        what = texts.text("report.raad.bespreek", vraag=rapport.vragen[asked[0].vraag].vraag)
+        yield plain(what), plain(owner(rapport, "samen")), EMPTY

@@ -17,6 +17,8 @@ class Maat:
 
     vragen: int | None
     beelden: bool
+    hoort: bool
+    per_partij: bool
     scores: bool
     alle_punten: bool
     plan: bool
@@ -25,7 +27,7 @@ class Maat:
 
 
 MATEN: Final[dict[Bijlagelezer, Maat]] = {
-    "raad": Maat(8, False, False, False, False, True, True),
-    "team": Maat(None, True, True, True, True, False, False),
+    "raad": Maat(3, False, False, False, False, False, False, True, True),
+    "team": Maat(None, True, True, True, True, True, True, False, False),
 }
 """The team sees everything; the raad its own part first, on few pages, and so without pictures."""

@@ -1,32 +1,84 @@
 """Says who does what, role by role (L194): with room to write on a sheet to sign, and in full in a bijlage."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok as ThemaBlok
+from wijktoets.engine.advice.folding import per_fase
+from wijktoets.engine.model.words import FASEN
 from wijktoets.engine.result.rapport import AfspraakRapport, Rapport, RolRij, StandpuntRij
 from wijktoets.texts.wording import antwoord, begin_lower, begin_upper, ended, listed, said, variant
 
 from .answers import counting, notes_of
-from .phrases import about, told
-from .tree import EMPTY, Line, Paragraph, Part, Span, Table, Text, joined, own, plain, words
+from .phrases import about, fasen_named, told
+from .residents import in_their_words
+from .thema import facts
+from .tree import EMPTY, Fact, Line, Paragraph, Part, Span, Table, Text, joined, own, plain, words
 from .view import View
 
 ROW_HEIGHT: Final = 6
 """Of a role with nobody in it yet on a sheet to sign, in millimetres."""
 
+BESIDE: Final = 3
+"""So many columns can be read beside each other."""
+WISH: Final = "report.feiten.zeggenschap"
+NOT_SAID: Final = (Span("–"),)
+
 Cell = Callable[[AfspraakRapport, RolRij], Text]
 
 
-def roles_to_sign(rapport: Rapport, afspraken: Sequence[AfspraakRapport]) -> Iterable[Table]:
-    """The roles of a thema, with room to write where one is not settled; nothing when the pack names no roles."""
+def side_by_side(view: View, blokken: Sequence[ThemaBlok], to_sign: bool = False) -> Iterable[Table]:
+    """What blocks are about and who does what there, a column each, a few beside each other.
 
-    def cell(afspraak: AfspraakRapport, role: RolRij) -> Text:
-        return role_settled(rapport, afspraak, role)
+    Args:
+        to_sign: with room to write where a role is not settled, instead of how it stands.
+    """
+    columns = [(blok, fasen, cells) for blok in blokken for fasen, cells in per_fase(blok, _cells(view, to_sign))]
+    themas = [blok.first.thema for blok, _, _ in columns]
+    for start in range(0, len(columns), BESIDE):
+        these = columns[start : start + BESIDE]
+        about_them = [{fact.name: fact.text for fact in _facts(view, blok)} for blok, _, _ in these]
+        names = dict.fromkeys(name for each in about_them for name in each)
+        heads = [
+            begin_upper(blok.first.thema) + (f", {fasen_named(fasen)}" if themas.count(blok.first.thema) > 1 else "")
+            for blok, fasen, _ in these
+        ]
+        rows = [(plain(name), *(each.get(name, NOT_SAID) for each in about_them)) for name in names]
+        if to_sign or not all(silent(view, blok) for blok in blokken):
+            roles = enumerate(view.rapport.wie_doet_wat)
+            rows += [(plain(role.naam), *(cells[i] for _, _, cells in these)) for i, role in roles]
+        yield Table(
+            texts.text(f"report.blad.wie_doet_wat_bijschrift.{'tekenen' if to_sign else 'lezen'}"),
+            (texts.text("report.blad.overzicht_kop"), *heads),
+            tuple(rows),
+            widths=(4, *[12 // len(these)] * len(these)),
+            writing_height=ROW_HEIGHT if to_sign else 0,
+        )
 
-    caption = told("report.blad.wie_doet_wat_bijschrift", thema=own(afspraken[0].thema))
-    return _table(rapport, afspraken, cell, texts.text("report.blad.afspraak"), caption, ROW_HEIGHT)
+
+def _cells(view: View, to_sign: bool) -> Callable[[AfspraakRapport], list[Text]]:
+    """What stands at each role of an afspraak."""
+    rapport = view.rapport
+    if to_sign:
+        return lambda afspraak: [_joined(_settled(rapport, afspraak, role)) for role in rapport.wie_doet_wat]
+    return lambda afspraak: [_described(view, afspraak, role) for role in rapport.wie_doet_wat]
+
+
+def _facts(view: View, blok: ThemaBlok) -> Iterable[Fact]:
+    """The facts of a block; the wish also in residents' word, which who signs and who decides both read."""
+    wish, word = texts.text(WISH), in_their_words(str(blok.first.gewenst))
+    for fact in facts(view, blok, WISH).facts:
+        also = fact.name == wish and word != blok.first.gewenst
+        if fact.name != texts.text("report.feiten.fasen") or len(blok.fasen) < len(FASEN):
+            yield replace(fact, text=(*fact.text, Span(texts.text("report.blad.woord", woord=word)))) if also else fact
+
+
+def silent(view: View, blok: ThemaBlok) -> bool:
+    """Whether nothing is known of any role of a block."""
+    stands = {_how_it_stands(a, row) for a in blok.afspraken for row in view.rapport.wie_doet_wat}
+    return stands <= {"onbekend", "niet_besproken"} and not told_in_roles(view, blok)
 
 
 def roles_told(view: View, blok: ThemaBlok) -> Iterable[Part]:
@@ -35,8 +87,7 @@ def roles_told(view: View, blok: ThemaBlok) -> Iterable[Part]:
     Where nothing is known of any role, a sentence that says so.
     """
     rapport = view.rapport
-    stands = {_how_it_stands(a, row) for a in blok.afspraken for row in rapport.wie_doet_wat}
-    if stands and stands <= {"onbekend", "niet_besproken"} and not told_in_roles(view, blok):
+    if rapport.wie_doet_wat and silent(view, blok):
         roles = listed(begin_lower(row.naam).rstrip("?") for row in rapport.wie_doet_wat)
         return [Paragraph(told(variant("report.rollen.zwijgt", view.terugblik), thema=own(about(blok)), rollen=roles))]
 
@@ -48,7 +99,7 @@ def roles_told(view: View, blok: ThemaBlok) -> Iterable[Part]:
 
 
 def _table(
-    rapport: Rapport, afspraken: Sequence[AfspraakRapport], cell: Cell, head: str, caption: Line, height: int = 0
+    rapport: Rapport, afspraken: Sequence[AfspraakRapport], cell: Cell, head: str, caption: Line
 ) -> Iterable[Table]:
     """A row for each role, and a column for each set of fasen that are equal; `head` names the only one."""
     rows = rapport.wie_doet_wat
@@ -68,7 +119,6 @@ def _table(
         (texts.text("report.rollen.rol"), *(fasen if len(columns) > 1 else [head])),
         tuple((plain(row.naam), *(cells[i] for _, cells in columns)) for i, row in enumerate(rows)),
         widths=(9, *[18 // len(columns) or 1] * len(columns)),
-        writing_height=height,
     )
 
 

@@ -131,7 +131,7 @@ def _of_one(
         raise Fout(say("report.fouten.afspraken_terugblik", plek=name))
     rapport = wijktoets.evaluate(found, pack, engine="direct" if settings.engine == "direct" else "auto", **asked)
     if kind == "afspraken":
-        return afspraken(rapport, _plan(found, pack, rapport, asked), answers)
+        return afspraken(rapport, answers)
     if lezer == "bewoners":
         return residents_page(rapport, answers)
     return bijlage(rapport, lezer, _plan(found, pack, rapport, asked) if lezer == "team" else None, answers)

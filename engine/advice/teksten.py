@@ -14,7 +14,7 @@ from typing import Final
 from ..judging import congruence
 from ..judging.cases import Engine, Geval
 from ..judging.engines import Recheck
-from ..model.dossier import BEVOEGDHEID_VRAGEN, Dossier
+from ..model.dossier import BEVOEGDHEID_VRAGEN, Bevoegdheid, Dossier
 from ..model.errors import InvoerFout
 from ..model.in_words import in_words_of
 from ..model.regelpakket import Regelpakket
@@ -23,12 +23,13 @@ from ..model.words import Archetype, BevindingSoort, Fase, VasteRegel, niveau
 from ..reading.matching import check_powers
 from ..result.assembly import assemble, judge_all
 from ..result.provenance import one_sided, second_opinion
-from ..result.rapport import Rapport, TekstRij, WettelijkRij
+from ..result.rapport import AfspraakRapport, BevindingRij, Rapport, TekstRij, WettelijkRij
 from ..result.wording import PackSentences
 from .sensitivity.readings import one_at_a_time, reading_rows
-from .transfer.case import Computed, Macht, lands, own_rules
+from .transfer.case import Computed, Macht, lands, names, own_rules
 from .transfer.findings import counts, findings
-from .transfer.value import Bevinding
+from .transfer.routes import routes
+from .transfer.value import Bevinding, WegRij
 
 IN_THE_WAY: Final = ("kan_zo_niet", "eerst_nog")
 """The findings of which the line says what they are, and does not only count them."""
@@ -67,7 +68,21 @@ def judged(
     rapport = assemble(
         dossier, pakket, gevallen, today, lines, lezingen=lezingen, uitleg=uitleg, archetype=archetype, recheck=recheck
     )
-    return gevallen, rapport.model_copy(update={"wettelijk": wettelijk})
+    words = PackSentences(pakket, dossier, rapport.peildatum)
+    afspraken = [_law_first(words, afspraak, wettelijk) for afspraak in rapport.afspraken]
+    return gevallen, rapport.model_copy(update={"wettelijk": wettelijk, "afspraken": afspraken})
+
+
+def _law_first(words: PackSentences, afspraak: AfspraakRapport, wettelijk: Sequence[WettelijkRij]) -> AfspraakRapport:
+    """An afspraak of which the law says that it cannot be so, says that before what else it comes to."""
+    rows = [row for row in wettelijk if row.thema == afspraak.thema and row.soort == "kan_zo_niet"]
+    if not rows:
+        return afspraak
+    bron = dict.fromkeys(item for row in rows for found in row.bevindingen for item in found.bron)
+    named = words.list_of(f"“{row.bevoegdheid}”" for row in rows)
+    rest = afspraak.tekst[:1].lower() + afspraak.tekst[1:]
+    facts = {"namen": named, "artikelen": ", ".join(bron), "tekst": rest}
+    return afspraak.model_copy(update={"tekst": fill(words.word("overdracht_uitkomst"), facts)})
 
 
 def teksten(
@@ -117,7 +132,7 @@ def _told(
             composed["overdracht"] = _line(law, found)
     keys = _keys(words, gevallen, als_wens, composed.keys())
     lines: dict[str, TekstRij] = {key: composed.get(key) or words.line(key) for key in keys}
-    return lines, [row for macht, rows in found for row in _rows(macht, rows)]
+    return lines, [row for each in found for row in _rows(law, each)]
 
 
 def _keys(
@@ -167,8 +182,8 @@ def _may_decide(geval: Geval) -> bool:
     return wished or geval.congruentie.rollen.hoog == niveau("besluiten")
 
 
-Wettelijk = list[tuple[Macht, list[Bevinding]]]
-"""Each bevoegdheid with what the law finds about it."""
+Wettelijk = list[tuple[Macht, list[Bevinding], list[WegRij]]]
+"""Each bevoegdheid with what the law finds about it; and where it cannot be so, how each route stands."""
 
 
 def _legal(words: PackSentences, gevallen: Sequence[Geval], engine: Engine, recheck: Recheck | None) -> Wettelijk:
@@ -188,15 +203,18 @@ def _legal(words: PackSentences, gevallen: Sequence[Geval], engine: Engine, rech
     own = Computed(own_rules(words.pakket), engine)
     if dossier.land not in lands(own.pakket):
         return []
-    found = [(macht, findings(own(macht.case(own.pakket)))) for macht in powers]
+    found = []
+    for macht in powers:
+        rows = findings(own(macht.case(own.pakket)))
+        found.append((macht, rows, routes(own, macht) if any(r.soort == "kan_zo_niet" for r in rows) else []))
     second_opinion(recheck, [(own.pakket, own.done)], words)
     return found
 
 
 def _line(words: PackSentences, found: Wettelijk) -> TekstRij:
     """How often each kind of finding was made, and with its articles what is in the way."""
-    told = "; ".join(_about(words, macht, counts(rows)) for macht, rows in found)
-    reasons = [(macht, row) for macht, rows in found for row in rows if row.soort in IN_THE_WAY or row.over_de_houder]
+    told = "; ".join(_about(words, macht, counts(rows)) for macht, rows, _ in found)
+    reasons = [(macht, row) for macht, rows, _ in found for row in rows if _in_the_way(row)]
     sentences = [told, *(_reason(words, macht, row) for macht, row in reasons)]
     line = words.line("overdracht", bevoegdheden=". ".join(sentences))
     return line.model_copy(update={"bron": list(dict.fromkeys(b for _, row in reasons for b in row.bron))})
@@ -209,12 +227,54 @@ def _reason(words: PackSentences, macht: Macht, row: Bevinding) -> str:
     return fill(words.word(f"overdracht_reden_{row.soort}"), said)
 
 
-def _rows(macht: Macht, found: Sequence[Bevinding]) -> Iterator[WettelijkRij]:
+def _in_the_way(row: Bevinding) -> bool:
+    return row.soort in IN_THE_WAY or row.over_de_houder
+
+
+def _rows(words: PackSentences, found: tuple[Macht, Sequence[Bevinding], Sequence[WegRij]]) -> Iterator[WettelijkRij]:
     """What the law finds about a bevoegdheid, by kind."""
-    assert macht.bevoegdheid is not None  # the caller looks at those of afspraken
-    for soort in counts(found):
-        regels = sorted({name for row in found if row.soort == soort for name in row.regels})
-        yield WettelijkRij(thema=macht.afspraak.thema, bevoegdheid=macht.bevoegdheid.naam, soort=soort, regels=regels)
+    macht, rows, wegen = found
+    own = macht.bevoegdheid
+    assert own is not None  # the caller looks at those of afspraken
+    for soort in counts(rows):
+        of = [row for row in rows if row.soort == soort]
+        yield WettelijkRij(
+            thema=macht.afspraak.thema,
+            bevoegdheid=own.naam,
+            soort=soort,
+            regels=sorted({name for row in of for name in row.regels}),
+            bedoeld=_meant(words, own) if any(map(_in_the_way, of)) else "",
+            bevindingen=[
+                BevindingRij(tekst=row.tekst, bron=row.bron, trekker=row.trekker, stap=row.stap)
+                for row in of
+                if _in_the_way(row)
+            ],
+            wel_open=[_route(words, own, weg) for weg in wegen if weg.aan] if soort == "kan_zo_niet" else [],
+        )
+
+
+def _meant(words: PackSentences, own: Bevoegdheid) -> str:
+    """The route and recipient that a bevoegdheid names; nothing while one of them is not known."""
+    if "onbekend" in (own.aan, own.weg):
+        return ""
+    return fill(
+        words.word("overdracht_weg_aan"), {"weg": _named(words, "weg", own.weg), "aan": _named(words, "aan", own.aan)}
+    )
+
+
+def _route(words: PackSentences, own: Bevoegdheid, weg: WegRij) -> str:
+    """A route by name, with for which others where it is not for the recipient that the bevoegdheid names."""
+    naam = _named(words, "weg", weg.weg)
+    others = [_named(words, "aan", aan) for aan in weg.aan]
+    if own.aan in (*weg.aan, "onbekend"):
+        return naam
+    return fill(words.word("overdracht_maar_aan"), {"weg": naam, "aan": words.list_of(others, between="of")})
+
+
+def _named(words: PackSentences, key: str, option: str) -> str:
+    """What an option of a field of a bevoegdheid is called inside a sentence."""
+    name = names(words.pakket)[key][option].partition(":")[0].rstrip(".")
+    return name[:1].lower() + name[1:]
 
 
 def _about(words: PackSentences, macht: Macht, found: Mapping[BevindingSoort, int]) -> str:

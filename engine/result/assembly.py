@@ -111,6 +111,7 @@ def assemble(
         gespreksvragen=conversation_rows(pakket),
         instrumenten=instruments_named(dossier, pakket),
         vragen_bij={name: list(vragen) for name, vragen in pakket.vragen_bij.items()},
+        voorbeeldteksten={w.id: w.voorbeeldtekst for w in pakket.waarborgen.values() if w.voorbeeldtekst},
         wie_doet_wat=[rapport.RolRij(naam=role.naam, vragen=list(role.vragen)) for role in pakket.wie_doet_wat],
         lezingen=dict(uitleg or {}),
         afspraken=[

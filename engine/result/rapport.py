@@ -390,13 +390,29 @@ class WegingRij(ResultPart):
     hoort: float
 
 
+class BevindingRij(ResultPart):
+    """What the law finds, with its articles, whose step it is, and what that step is where the pack says so."""
+
+    tekst: str
+    bron: list[str]
+    trekker: Partij | None
+    stap: str | None
+
+
 class WettelijkRij(ResultPart):
-    """What the law finds about one bevoegdheid, by kind: the ids of the regels behind it."""
+    """What the law finds about one bevoegdheid, by kind: the ids of the regels behind it.
+
+    Of what is in the way, or comes before all else, also each finding itself (`bevindingen`) and the route that is
+    meant (`bedoeld`, empty when it is not known). `wel_open`: the routes that no regel excludes, where one cannot be.
+    """
 
     thema: str
     bevoegdheid: str
     soort: BevindingSoort
     regels: list[str]
+    bedoeld: str = ""
+    bevindingen: list[BevindingRij] = []
+    wel_open: list[str] = []
 
 
 class Rapport(Resultaat):
@@ -437,6 +453,7 @@ class Rapport(Resultaat):
     instrumenten: dict[str, str] = {}
     wie_doet_wat: list[RolRij] = []
     vragen_bij: dict[str, list[str]] = {}
+    voorbeeldteksten: dict[str, str] = {}
     lezingen: dict[str, LezingUitleg] = {}
     afspraken: list[AfspraakRapport]
 

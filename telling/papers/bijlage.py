@@ -10,22 +10,37 @@ from wijktoets.engine.advice.plan.value import Plan
 from wijktoets.engine.result.rapport import Rapport
 from wijktoets.texts.wording import counted
 
-from ..agreed import Agreed, owner, standen
+from ..agreed import Agreed, in_own_words, owner, standen
 from ..frame import about, computed, footer, metadata, stays_with_raad, subtitle, warnings
 from ..in_words import worded
 from ..listing import ListingPlace, listing, other_notes
 from ..lists import Lists, in_all, lists_of, without
+from ..look_back import TOLD
 from ..phrases import names_in, told, with_names
 from ..points import noted, notes_at
-from ..raad import raad_first
+from ..raad import looked_at, raad_first
 from ..reader import MATEN, Bijlagelezer, Maat
 from ..readings import readings_table
-from ..roles import roles_told, told_in_roles
+from ..roles import roles_told, side_by_side, silent, told_in_roles
 from ..sources import lines_explained, sources
 from ..spread import all_of_them, where_told
 from ..steps import steps
 from ..thema import comes_to, counts, every_point, facts, own_words, pictures, scores
-from ..tree import Document, Heading, Item, Line, Listing, Paragraph, Part, Span, own, plain, used_sources, words
+from ..tree import (
+    Document,
+    Heading,
+    Item,
+    Line,
+    Listing,
+    PageBreak,
+    Paragraph,
+    Part,
+    Span,
+    own,
+    plain,
+    used_sources,
+    words,
+)
 from ..view import View
 
 
@@ -39,27 +54,34 @@ def bijlage(
     delen, common = _parts(view, maat)
     blokken = [deel.blok for deel in delen]
     body = [
-        *(raad_first(rapport, blokken) if maat.raad_vooraan else ()),
+        *(_for_raad(view, blokken) if maat.raad_vooraan else ()),
         *_themas(view, delen, common, maat, steps_of),
         *_loose(rapport),
         *(steps(steps_of) if steps_of is not None else ()),
         *(_pictures(view, delen, maat) if maat.beelden else ()),
         *readings_table(rapport, [(deel.head, deel.blok) for deel in delen]),
-        *(() if maat.raad_vooraan else stays_with_raad(rapport)),
-        *about(rapport),
+        *(looked_at(rapport) if maat.raad_vooraan else stays_with_raad(rapport)),
+        *(() if maat.raad_vooraan and not view.terugblik else about(rapport)),
         *(own_words() if maat.woorden else ()),
         *computed(rapport, in_full=maat.scores),
     ]
     used = list(used_sources(tuple(body)))
-    opening = (*warnings(rapport, supposed), *_opening(view, delen), *lines_explained(rapport, used))
+    opening = (*warnings(rapport, supposed), *_opening(view, delen, maat), *lines_explained(rapport, used))
     return Document(
         title=rapport.dossier,
         subtitle=subtitle(rapport, texts.text(f"report.lezers.{lezer}")),
         metadata=metadata(rapport),
-        parts=(*opening, *body, *sources(rapport, used)),
+        parts=(*opening, *body, *sources(rapport, () if maat.raad_vooraan else used)),
         footer=words(footer(rapport)),
         compact=maat.raad_vooraan,
     )
+
+
+def _for_raad(view: View, blokken: Sequence[ThemaBlok]) -> Iterable[Part]:
+    """Page one for the raad; what follows is an annex to it."""
+    yield from raad_first(view, blokken)
+    yield PageBreak()
+    yield Heading(texts.text("report.koppen.bijlage"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +100,21 @@ def _parts(view: View, maat: Maat) -> tuple[list[ThemaPart], ThemaPart | None]:
     if not view.rapport.afspraken:
         return [], None
     rapport = view.rapport
-    places, everywhere = standen(view, None, everything=maat.alle_punten)
+    places, everywhere = standen(view, everything=maat.alle_punten)
     lists = [lists_of(rapport, place.blok) for place in places]
     shared = in_all(lists)
     beside = [*(without(each, shared) for each in lists), shared]
-    notes = notes_at(rapport, [each.punten for each in beside], maat.vragen)
+    *notes, of_all = notes_at(rapport, [each.punten for each in beside], maat.vragen)
     found = [
-        ThemaPart(place.blok, place.head, place.stand.agreed, each, at)
-        for place, each, at in zip([*places, everywhere], beside, notes, strict=True)
+        ThemaPart(place.blok, place.head, place.agreed, each, at)
+        for place, each, at in zip(places, beside, notes, strict=False)
     ]
-    common = found.pop()
-    return found, common if common.lists != Lists() or common.agreed else None
+    common = ThemaPart(places[0].blok, "", everywhere, shared, of_all)
+    return found, common if shared != Lists() or everywhere else None
 
 
-def _opening(view: View, delen: Sequence[ThemaPart]) -> Iterable[Part]:
-    """What it is about, what each thema comes to, and on how many questions parties differ."""
+def _opening(view: View, delen: Sequence[ThemaPart], maat: Maat) -> Iterable[Part]:
+    """What it is about, what each thema comes to, and on how many questions parties differ where that follows later."""
     rapport = view.rapport
     status = "voorstel" if rapport.status == "voorstel" else "terugblik" if view.terugblik else "anders"
     yield Paragraph(told(f"report.opening.eerst.{status}", waar=own(rapport.gebied or rapport.dossier)), "opening")
@@ -103,7 +125,7 @@ def _opening(view: View, delen: Sequence[ThemaPart]) -> Iterable[Part]:
         outcomes = ((deel.head, with_names(deel.blok.first.tekst, names)) for deel in delen)
         yield Listing(tuple(Item((Span(f"{name}: ", "strong", own=True), *text)) for name, text in outcomes))
     differ = {v for a in rapport.afspraken for v in a.verschillen_van_inzicht}
-    if differ:
+    if differ and not maat.raad_vooraan:
         yield Paragraph(plain(counted("report.opening.punten", len(differ))), "opening")
 
 
@@ -114,17 +136,26 @@ def _themas(
     blokken = [deel.blok for deel in delen]
     planned = frozenset(w for actie in plan.acties for at in actie.voor for w in at.waarborgen) if plan else frozenset()
     in_roles = [told_in_roles(view, blok) for blok in blokken]
+    if maat.raad_vooraan:
+        yield from side_by_side(view, blokken)
+        if all(silent(view, blok) for blok in blokken):
+            yield from (part for blok in blokken for part in roles_told(view, blok))
+        yield from in_own_words(view.rapport, blokken)
     for deel, in_table in zip(delen, in_roles, strict=True):
         blok = deel.blok
         yield Heading(own(deel.head))
-        yield facts(view, blok)
-        yield from roles_told(view, blok)
+        if not maat.raad_vooraan:
+            yield facts(view, blok)
+            yield from roles_told(view, blok)
         yield from comes_to(view, blok)
         if common is not None and (where := where_told(blok, deel.lists, common.lists, blokken)):
             yield Paragraph(plain(where))
-        yield from counts(blok)
+        if maat.per_partij:
+            yield from counts(blok)
         yield from listing(
-            ListingPlace(view, blok, maat, deel.notes, planned=planned), _not_told(deel.lists, in_table), deel.agreed
+            ListingPlace(view, blok, maat, deel.notes, planned=planned),
+            _not_told(deel.lists, in_table, maat),
+            deel.agreed,
         )
         if maat.scores:
             yield from scores(blok)
@@ -133,7 +164,7 @@ def _themas(
     if common is not None:
         yield Heading(texts.text(f"report.koppen.overal.{all_of_them(blokken)}"))
         at = ListingPlace(view, blokken[0], maat, common.notes, tuple(blokken), planned)
-        yield from listing(at, _not_told(common.lists, set().union(*in_roles)), common.agreed)
+        yield from listing(at, _not_told(common.lists, set().union(*in_roles), maat), common.agreed)
     if maat.alle_punten:
         told_of = {
             line for deel in (*delen, *([common] if common else [])) for at in deel.notes.values() for line in at
@@ -159,6 +190,8 @@ def _loose(rapport: Rapport) -> Iterable[Part]:
         yield Listing(tuple(Item(noted(actie, owner(rapport, actie.trekker))) for actie in acties))
 
 
-def _not_told(lists: Lists, told: AbstractSet[str]) -> Lists:
-    """The lists without what a source names of a role that stands in the table of roles already."""
-    return replace(lists, genoemd=tuple(g for g in lists.genoemd if g.vraag not in told))
+def _not_told(lists: Lists, told: AbstractSet[str], maat: Maat) -> Lists:
+    """The lists without what a source names of a role that stands in the table of roles, or on page one, already."""
+    first = TOLD if maat.raad_vooraan else ()
+    named = tuple(g for g in lists.genoemd if g.vraag not in told and g.soort not in first)
+    return replace(lists, genoemd=named)

@@ -1,27 +1,23 @@
-"""Composes the sheet to sign: who does what per thema and fase, what is agreed, what is still to fill in."""
+"""Composes the sheet to sign: who does what, and what people agreed in their own words; behind it a worksheet."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from itertools import groupby
-from typing import Final
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from wijktoets import texts
 from wijktoets.engine.advice.folding import Blok as ThemaBlok
-from wijktoets.engine.advice.plan.value import Plan
+from wijktoets.engine.advice.folding import blocks
 from wijktoets.engine.model.dossier import GekozenActie
 from wijktoets.engine.result.rapport import Rapport
-from wijktoets.texts.wording import begin_upper, counted, day, ended, listed
+from wijktoets.texts.wording import begin_upper, day, ended
 
-from ..agreed import AgreedPlace, AgreedStand, OpenPunt, agreed_text, owner, standen
-from ..agreed_words import words_to_sign
+from ..agreed import in_own_words, owner
+from ..agreed_words import confirmations
 from ..frame import footer, metadata, parties, subtitle, warnings
 from ..head import closing, where
 from ..in_words import worded
-from ..lists import in_all, lists_of, without
+from ..legal import blocked, legal_points
 from ..phrases import status_word, words_for
-from ..residents import in_their_words
-from ..roles import ROW_HEIGHT, roles_to_sign
-from ..thema import facts, title
+from ..points import weighed_by, weighed_line
+from ..roles import side_by_side
 from ..tree import (
     EMPTY,
     Document,
@@ -30,52 +26,47 @@ from ..tree import (
     Heading,
     Item,
     Listing,
-    PageBreak,
     Paragraph,
     Part,
     Span,
     Table,
     Text,
-    WritingSpace,
-    joined,
+    own,
     plain,
     words,
 )
 from ..view import View
+from ..worksheet import worksheet
 
-WISH: Final = "report.feiten.zeggenschap"
-WRITE_HEIGHT = 10
 SIGN_HEIGHT = 9
-"""Of rows with an afspraak to fill in and to sign in, in millimetres."""
+"""Of a row to sign in, in millimetres."""
 
 
 @worded(lambda rapport: [rapport.woorden])
-def afspraken(rapport: Rapport, plan: Plan | None = None, supposed: Mapping[str, str] | None = None) -> Document:
-    """The sheet of one dossier, on two sides, and behind it a worksheet for what is not agreed yet.
+def afspraken(rapport: Rapport, supposed: Mapping[str, str] | None = None) -> Document:
+    """The sheet of one dossier: what is signed, and behind it a page for what nobody put in words yet.
 
     Args:
-        plan: who would see to what is open, where nobody was chosen.
         supposed: the answers of a what-if.
     """
-    view = View(rapport, everything=True)
-    per_blok, common = standen(view, plan)
-    opening = Paragraph(plain(_text(rapport, "inleiding")), "opening")
-    body: list[Part] = [*warnings(rapport, supposed), opening, _about(rapport)]
-    lists = [lists_of(rapport, place.blok) for place in per_blok]
-    everywhere = in_all(lists)
-    in_words = {id(place): without(each, everywhere).woorden for place, each in zip(per_blok, lists, strict=True)}
-    for _, of_thema in groupby(per_blok, key=lambda own: own.blok.first.thema):
-        own = list(of_thema)
-        body += _thema(view, [each.blok for each in own])
-        for each in own:
-            fasen = f": {each.head}" if len(own) > 1 else ""
-            body += [*words_to_sign(in_words[id(each)], fasen=fasen), *_points(rapport, each.stand, fasen)]
-    if points := [*words_to_sign(everywhere.woorden), *_points(rapport, common.stand)]:
-        body += [Heading(common.head), *points]
-    every = [*per_blok, common]
-    body += [*_acties(rapport), *_look_back(rapport), *_still_open(every)]
-    body.append(Paragraph(plain(" ".join(line.tekst for line in closing(rapport.teksten))), "note"))
-    body += [*_signing(rapport), *_worksheet(rapport, every)]
+    view, stops = View(rapport, everything=True), blocked(rapport)
+    blokken = [blok for blok in blocks(rapport.afspraken) if blok.first.thema not in stops]
+    key = "voorstel" if rapport.status == "voorstel" else "anders"
+    body: list[Part] = [
+        *warnings(rapport, supposed),
+        *([Paragraph(plain(texts.text(f"report.blad.inleiding.{key}")), "opening")] if blokken else []),
+        _about(rapport),
+        *_not_signed(rapport),
+        *side_by_side(view, blokken, to_sign=True),
+        *_worded(rapport, blokken),
+        *_first(rapport, stops),
+        *_otherwise(blokken),
+        *_acties(rapport, "acties", [a for a in rapport.acties if a.status not in ("voorstel", "vervallen")]),
+        Paragraph(plain(" ".join(line.tekst for line in closing(rapport.teksten))), "note"),
+        *(_signing(rapport) if blokken else ()),
+        *worksheet(rapport, blokken),
+        *_acties(rapport, "voorgesteld", [a for a in rapport.acties if a.status == "voorstel"]),
+    ]
     return Document(
         title=texts.text("report.blad.titel", naam=rapport.dossier),
         subtitle=subtitle(rapport, begin_upper(texts.text("report.soorten.afspraken"))),
@@ -87,155 +78,94 @@ def afspraken(rapport: Rapport, plan: Plan | None = None, supposed: Mapping[str,
 
 
 def _about(rapport: Rapport) -> Facts:
-    """Where it is about, and who agree."""
-    facts: tuple[tuple[str, Text], ...] = (("gebied", where(rapport)), ("partijen", parties(rapport)))
-    return Facts(tuple(Fact(texts.text(f"report.feiten.{key}"), plain(value)) for key, value in facts if value))
+    """Where it is about, and who are the parties."""
+    facts = {"gebied": where(rapport), "partijen": parties(rapport)}
+    return Facts(tuple(Fact(texts.text(f"report.feiten.{key}"), value) for key, value in facts.items() if value))
 
 
-def _text(rapport: Rapport, key: str) -> str:
-    """A sentence that differs between what is proposed and what was agreed."""
-    return texts.text(f"report.blad.{key}.{'voorstel' if rapport.status == 'voorstel' else 'anders'}")
-
-
-def _thema(view: View, blokken: Sequence[ThemaBlok]) -> Iterable[Part]:
-    """One thema: its facts, and who does what per fase."""
-    yield Heading(title(blokken[0], several=False))
-    for blok in blokken:
-        yield _facts(view, blok)
-    yield from roles_to_sign(view.rapport, [a for blok in blokken for a in blok.afspraken])
-
-
-def _facts(view: View, blok: ThemaBlok) -> Facts:
-    """The facts of a thema; the wish also in residents' word, as they sign too."""
-    found = facts(view, blok, WISH)
-    word = in_their_words(str(blok.first.gewenst))
-    if word == blok.first.gewenst:
-        return found
-    also = Span(texts.text("report.blad.woord", woord=word))
-    return Facts(tuple(replace(f, text=(*f.text, also)) if f.name == texts.text(WISH) else f for f in found.facts))
-
-
-def _points(rapport: Rapport, stand: AgreedStand, fasen: str = "") -> Iterable[Part]:
-    """What is agreed, and what was agreed otherwise."""
-    if stand.agreed:
-        key = "geldt" if rapport.status == "voorstel" else "geldt_al"
-        yield Heading(texts.text(f"report.blad.{key}") + fasen, 3)
-        yield Listing(tuple(Item(agreed_text(point)) for point in stand.agreed), short=True)
-    if stand.weighed:
-        yield Heading(texts.text("report.koppen.anders") + fasen, 3)
-        yield Listing(tuple(Item(plain(line)) for line in stand.weighed))
-
-
-def _still_open(places: Sequence[AgreedPlace]) -> Iterable[Part]:
-    """How many points are not agreed yet, and where they stand: what is signed says what it does not hold."""
-    counts = [(place.where, len(place.stand.open_points)) for place in places if place.stand.open_points]
-    if counts:
-        per_place = listed(texts.text("report.blad.open_bij", n=n, waar=where) for where, n in counts)
-        told = texts.text("report.blad.open_waar", per_plek=per_place) if len(counts) > 1 else ""
-        yield Paragraph(plain(counted("report.blad.open", sum(n for _, n in counts), waar=told)), "warning")
-
-
-def _worksheet(rapport: Rapport, places: Sequence[AgreedPlace]) -> Iterable[Part]:
-    """What is still to be agreed, per thema: how it stands now, a text to start from, and room to write.
-
-    What was only proposed is to be agreed as well.
-    """
-    places = [place for place in places if place.stand.open_points]
-    told = {actie for place in places for point in place.stand.open_points for actie in point.acties}
-    proposed = [a for a in rapport.acties if a.status == "voorstel" and a not in told]
-    if not places and not proposed:
+def _not_signed(rapport: Rapport) -> Iterable[Part]:
+    """The themas that a legal check blocks: not signed, with what must change first."""
+    stops = blocked(rapport)
+    if not stops:
         return
-    yield PageBreak()
-    yield Heading(texts.text("report.blad.werkblad"))
-    yield Paragraph(plain(texts.text("report.blad.werkblad_uitleg")))
-    if begun := sum(point.begun for place in places for point in place.stand.open_points):
-        yield Paragraph(plain(counted("report.blad.begonnen", begun)))
-    for place in places:
-        yield Heading(place.head, 3)
-        yield Table(
-            texts.text("report.blad.invullen_bijschrift"),
-            words_for("report.blad.invullen_kop"),
-            tuple((_open(point), _steps(point), _owners(point)) for point in place.stand.open_points),
-            row_heads=False,
-            widths=(10, 6, 3),
-            writing_height=WRITE_HEIGHT,
-        )
-    if proposed:
-        yield Heading(texts.text("report.blad.voorgesteld"), 3)
-        yield _table_of(rapport, proposed, "report.blad.voorgesteld_bijschrift")
+    every = len(stops) == len({a.thema for a in rapport.afspraken})
+    yield Heading(texts.text("report.blad.niet_getekend.kop"))
+    yield Paragraph(plain(texts.text(f"report.blad.niet_getekend.{'alles' if every else 'deel'}")), "warning")
+    for thema, rows in stops.items():
+        yield Heading(own(begin_upper(thema)), 3)
+        yield Listing(tuple(legal_points(rows)))
 
 
-def _steps(point: OpenPunt) -> Text:
-    """The steps in the dossier, or room to write."""
-    together = groupby(point.steps, key=lambda step: (step.proposed, step.where))
-    lines = [
-        texts.text(
-            f"report.blad.{'stap_voorstel' if proposed else 'stap'}{'_waar' if where else ''}",
-            wat=" ".join(step.what for step in steps),
-            waar=where,
-        )
-        for (proposed, where), steps in together
-    ]
-    return plain(" ".join(lines)) if lines else EMPTY
+def _worded(rapport: Rapport, blokken: Sequence[ThemaBlok]) -> Iterable[Part]:
+    """What people wrote; where nobody did, that is said."""
+    written = list(in_own_words(rapport, blokken))
+    yield from written
+    if blokken and not written:
+        yield Paragraph(plain(texts.text("report.blad.geen_woorden")), "warning")
 
 
-def _owners(point: OpenPunt) -> Text:
-    """Who takes these steps and when, or who could."""
-    return joined((step.by for step in point.steps), "; ") or point.offered
+def _first(rapport: Rapport, stops: Collection[str]) -> Iterable[Part]:
+    """What the law asks before what is signed can begin."""
+    points = legal_points(row for row in rapport.wettelijk if row.thema not in stops)
+    if points:
+        yield Heading(texts.text("report.blad.eerst"))
+        yield Listing(tuple(points))
 
 
-def _open(point: OpenPunt) -> Text:
-    """What an afspraak is still to be about, how it stands now, and a text to start from where the pack has one."""
-    told = [*point.now, *([texts.text("report.blad.voorbeeld", tekst=point.example)] * bool(point.example))]
-    return (Span(point.name, "strong"), *(Span(f" {line}") for line in told))
+def _otherwise(blokken: Sequence[ThemaBlok]) -> Iterable[Part]:
+    """What was agreed otherwise on purpose, with the reason that people gave."""
+    rows = {row.model_dump_json(): row for blok in blokken for row in blok.first.afwegingen}
+    if rows:
+        yield Heading(texts.text("report.koppen.anders"))
+        yield Listing(tuple(Item((*weighed_line(row), Span(f" {' '.join(weighed_by(row))}"))) for row in rows.values()))
 
 
-def _acties(rapport: Rapport) -> Iterable[Part]:
-    """The steps in the dossier, with owner and date; what is only proposed stands on the worksheet."""
-    acties = [a for a in rapport.acties if a.status not in ("voorstel", "vervallen")]
-    if acties:
-        yield Heading(texts.text("report.blad.acties"))
-        yield _table_of(rapport, acties, "report.blad.acties_bijschrift")
-
-
-def _table_of(rapport: Rapport, acties: Sequence[GekozenActie], caption: str) -> Table:
-    """Acties with owner, date and how far they are; what was not said is left open."""
-    rows = [
-        (
-            ended(a.wat),
-            owner(rapport, a.trekker),
-            day(a.wanneer) if a.wanneer else "",
-            status_word(a.status),
-        )
-        for a in acties
-    ]
-    return Table(
-        texts.text(caption),
+def _acties(rapport: Rapport, key: str, acties: Sequence[GekozenActie]) -> Iterable[Part]:
+    """Steps in the dossier with owner, date and how far they are; what was not said is left open."""
+    if not acties:
+        return
+    yield Heading(texts.text(f"report.blad.{key}"))
+    yield Table(
+        texts.text(f"report.blad.{key}_bijschrift"),
         words_for("report.blad.acties_kop"),
-        tuple(tuple(plain(cell) for cell in row) for row in rows),
+        tuple(
+            (
+                own(ended(a.wat)),
+                plain(owner(rapport, a.trekker)),
+                plain(day(a.wanneer) if a.wanneer else ""),
+                plain(status_word(a.status)),
+            )
+            for a in acties
+        ),
         row_heads=False,
-        widths=(10, 3, 4, 3),
-        writing_height=ROW_HEIGHT,
+        widths=(11, 4, 4, 3),
     )
-
-
-def _look_back(rapport: Rapport) -> Iterable[Part]:
-    """Room to write the day to look back of each thema that has none; where there is one, its facts name it."""
-    for thema in dict.fromkeys(a.thema for a in rapport.afspraken):
-        days = {a.terugkijken_op for a in rapport.afspraken if a.thema == thema and a.terugkijken_op}
-        if not days:
-            yield WritingSpace(texts.text("report.blad.terugkijken_open", thema=begin_upper(thema)), 1)
 
 
 def _signing(rapport: Rapport) -> Iterable[Part]:
-    """Room to sign for each party; for wijk and gemeente when the dossier names none."""
-    names = [p.naam for p in rapport.partijen] or [texts.text(f"scherm.partijen.{p}") for p in ("wijk", "gemeente")]
+    """Room to sign for each party that does, with what it said of the sheet; who does not sign stands below, and why.
+
+    For wijk and gemeente when the dossier names no party.
+    """
+    refused = [b for b in rapport.bevestigd if b.oordeel == "tekent_niet" and b.geldt]
+    named = rapport.ondertekenaars or [texts.text(f"scherm.partijen.{p}") for p in ("wijk", "gemeente")]
+    signing = [name for name in named if name not in {b.door for b in refused}]
     yield Heading(texts.text("report.blad.tekenen"))
-    heads = words_for("report.blad.tekenen_kop")
-    yield Table(
-        texts.text("report.blad.tekenen_uitleg"),
-        heads,
-        tuple((plain(name), *(EMPTY for _ in heads[1:])) for name in names),
-        widths=(5, 5, 3, 6),
-        writing_height=SIGN_HEIGHT,
-    )
+    if signing:
+        heads = words_for("report.blad.tekenen_kop")
+        yield Table(
+            texts.text("report.blad.tekenen_uitleg"),
+            heads,
+            tuple((_signer(rapport, name), *(EMPTY for _ in heads[1:])) for name in signing),
+            widths=(7, 5, 3, 6),
+            writing_height=SIGN_HEIGHT,
+        )
+    others = [b for b in rapport.bevestigd if b.door not in signing]
+    if others:
+        yield Listing(tuple(Item(plain(line)) for line in confirmations(others)))
+
+
+def _signer(rapport: Rapport, name: str) -> Text:
+    """A party by name, or what it said of the sheet, which begins with its name."""
+    said = list(confirmations(b for b in rapport.bevestigd if b.door == name))
+    return plain(said[0]) if said else own(name)

@@ -72,9 +72,16 @@ def test_a_document_and_the_result_hold_it_all(proef: Run, dossiers: Path, tmp_p
     file = tmp_path / "bijlage.md"
     path = dossiers / "terugblik.yaml"
     if how == "--to":
-        assert proef("report", path, "--to", file).exit_code == 0
+        assert proef("report", path, "--for", "team", "--to", file).exit_code == 0
         told = flat(file.read_text(encoding="utf-8").replace("\\", ""))
         assert DOOR in told and LIST in told
+        assert proef("report", path, "--to", file, "--force").exit_code == 0
+        told = flat(file.read_text(encoding="utf-8").replace("\\", ""))
+        for kind, line in (("later", DOOR), ("kanttekening", LIST)):
+            said = line.removeprefix(noted(kind, ""))
+            assert told.index(f"## {text(f'report.raad.terug.{kind}')}") < told.index(said), "the raad, on page one"
+            assert told.count(said) == 1
+        assert noted("notitie", "Wie het laatste woord had") in told
     else:
         found = json.loads(proef("evaluate", path, "--format", "json").stdout)["terugblik"]
         later = {"tekst": "vaker een open deur", "bron": ["L106", "L107"], "bij": "hoe-open", "instrument": None}

@@ -1,23 +1,27 @@
-"""The sheet to sign: who does what per thema and fase, what is agreed, and room for what is not."""
+"""The sheet to sign: who does what, what people agreed in their own words, who signs, and a worksheet behind it."""
 
+import io
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from tests import spoken
-from tests.builders import VANDAAG
-from tests.telling.reading import ALL, DRIE, EXAMPLES, example, of
-from tests.telling.sheets import ONE_LEAF, sheet, signed_on
+from tests.builders import VANDAAG, dossier
+from tests.telling.reading import ALL, EXAMPLES, example, of
+from tests.telling.sheets import FULLEST, ONE_LEAF, sheet, signed_on
 from wijktoets import evaluate, load_dossier, load_pack, texts
 from wijktoets.engine.advice.plan.plan import Vraagstuk, plan
 from wijktoets.engine.advice.plan.record import chosen
-from wijktoets.engine.advice.plan.value import Plan
 from wijktoets.engine.judging import direct
 from wijktoets.engine.result.rapport import Rapport, RolRij
+from wijktoets.telling.agreed_words import words_heading
 from wijktoets.telling.formats import pdf
 from wijktoets.telling.papers.sheet import afspraken
-from wijktoets.telling.tree import Document, Facts, Heading, Listing, PageBreak, Paragraph, Table, WritingSpace, words
-from wijktoets.texts.wording import counted
+from wijktoets.telling.tree import Document, Heading, Listing, PageBreak, Paragraph, Table, walk, words
+from wijktoets.telling.worksheet import MOST, SPOKEN_OF, WRITE_HEIGHT
 
 
 def told(key: str, **facts: object) -> str:
@@ -25,104 +29,340 @@ def told(key: str, **facts: object) -> str:
     return spoken.text(f"report.blad.{key}", **facts)
 
 
-def lead(key: str, fact: str) -> str:
-    """How a sentence of the sheet begins, up to this fact."""
-    return told(key, **{fact: "|"}).partition("|")[0]
+def headed(key: str, column: int = 0) -> str:
+    """A head of a table of the sheet."""
+    found: str = texts.all_texts()["report"]["blad"][key][column]
+    return found
 
 
-ROLE = spoken.text("report.rollen.rol")
-SUBJECT = texts.all_texts()["report"]["blad"]["invullen_kop"][0]
-STEP = texts.all_texts()["report"]["blad"]["acties_kop"][0]
-SIGNER = texts.all_texts()["report"]["blad"]["tekenen_kop"][0]
-PARTLY = f"({spoken.text('report.deels')})"
+OVERVIEW, STEP, SIGNER = told("overzicht_kop"), headed("acties_kop"), headed("tekenen_kop")
+OVERLEG = {"naam": "Overleg", "rol": "wijk"}
+TEAM = {"naam": "Team", "rol": "gemeente"}
+POWER = {
+    **{"naam": "geld voor groen", "van": "college", "aan": "stichting", "weg": "delegatie"},
+    "antwoorden": {
+        **{"bevoegdheid-onderwerp": "geld-besteden", "al-gedelegeerd": "niet", "wet-sluit-uit": "niet"},
+        **{"mandaat-soort-besluit": "gewone-besluiten", "gemeente-doet-mee": "niet"},
+    },
+}
 
 
-def table(document: Document, head: str) -> list[list[str]]:
-    """The rows of the table whose first heads are these."""
-    (found,) = [b for b in document.parts if isinstance(b, Table) and b.heads[0] == head]
-    return [[words(cell) for cell in row] for row in found.rows]
+def tables(document: Document, head: str) -> list[Table]:
+    """The tables whose first head is this."""
+    return [b for b in document.parts if isinstance(b, Table) and b.heads[0] == head]
 
 
-def plan_of() -> Plan:
-    return plan(load_dossier(DRIE), load_pack(), direct.compute, VANDAAG)
+def cells(tables: list[Table]) -> list[list[str]]:
+    return [[words(cell) for cell in row] for table in tables for row in table.rows]
 
 
-def test_who_does_what_stands_per_role() -> None:
-    rows = {row[0]: row[1] for row in table(afspraken(example()), ROLE)}
-    assert list(rows) == [
-        "Wie bepaalt waarover het gaat?",
-        "Wie organiseert?",
-        "Wie beslist?",
-        "Wie beslist als u er samen niet uitkomt?",
-        "Wie voert uit?",
-        "Wie helpt?",
-    ]
-    assert rows["Wie beslist?"].startswith("De wijk neemt het besluit.")
-    assert rows["Wie voert uit?"].endswith("De gemeente bestelt en plaatst. Het planten doen bewoners zelf.")
+def signed(document: Document) -> Document:
+    """What is before the worksheet."""
+    parts = document.parts
+    end = next((i for i, part in enumerate(parts) if isinstance(part, PageBreak)), len(parts))
+    return Document(document.title, document.subtitle, document.metadata, parts[:end])
 
 
-def test_a_pack_without_roles_makes_a_sheet_without_that_table() -> None:
-    heads = [b.heads[0] for b in afspraken(of({"openbaar": "ja"})).parts if isinstance(b, Table)]
-    assert heads and ROLE not in heads
+def worksheet(document: Document) -> list[list[str]]:
+    """The rows to write in, without the names over them."""
+    found = [b for b in document.parts if isinstance(b, Table) and b.writing_height == WRITE_HEIGHT]
+    return [row for row in cells(found) if len(row) > 1]
+
+
+def own_words(document: Document) -> list[list[str]]:
+    """What people wrote, as it is signed."""
+    return [row for row in cells(tables(signed(document), headed("woorden_kop"))) if len(row) > 1]
+
+
+def heads(document: Document) -> list[str]:
+    return [words(b.text) for b in walk(document.parts) if isinstance(b, Heading)]
+
+
+def all_words(document: Document) -> str:
+    lines = [words(p.text) for b in walk(document.parts) if isinstance(b, Listing) for p in b.items]
+    lines += [words(b.text) for b in document.parts if isinstance(b, Paragraph | Heading)]
+    lines += [cell for row in cells([b for b in document.parts if isinstance(b, Table)]) for cell in row]
+    return "\n".join(lines)
+
+
+def gronings(antwoorden: dict[str, object] | None = None, **delen: object) -> Rapport:
+    delen.setdefault("afspraken", [{"thema": "groen", "gewenst": "besluiten"}])
+    return evaluate(dossier(antwoorden, **delen), load_pack(), today=VANDAAG, engine="direct")
+
+
+# Who does what
+
+
+def test_who_does_what_stands_per_role_below_the_facts_of_the_thema() -> None:
+    rapport = example()
+    (table,) = tables(afspraken(rapport), OVERVIEW)
+    rows = {words(row[0]): words(row[1]) for row in table.rows}
+    assert list(rows)[-6:] == [role.naam for role in rapport.wie_doet_wat]
+    assert rows[spoken.text("report.feiten.geld")].startswith("€ 40.000")
+    assert rows[rapport.wie_doet_wat[2].naam].startswith("De wijk neemt het besluit.")
+    assert rows[rapport.wie_doet_wat[4].naam].endswith("Het planten doen bewoners zelf.")
+
+
+def test_a_pack_without_roles_shows_the_facts_alone() -> None:
+    (table,) = tables(afspraken(of({"openbaar": "ja"})), OVERVIEW)
+    assert spoken.text("report.feiten.zeggenschap") in [words(row[0]) for row in table.rows]
 
 
 def test_a_pack_has_roles_of_its_own() -> None:
     rapport = example().model_copy(update={"wie_doet_wat": [RolRij(naam="Wie maait?", vragen=["wie-besluit"])]})
-    assert [row[0] for row in table(afspraken(rapport), ROLE)] == ["Wie maait?"]
+    assert cells(tables(afspraken(rapport), OVERVIEW))[-1][0] == "Wie maait?"
 
 
-def test_fasen_with_other_roles_have_a_column_each() -> None:
+def test_themas_and_fasen_with_other_roles_stand_beside_each_other() -> None:
     thema = {"thema": "groen", "gewenst": "besluiten"}
     early = {**thema, "fasen": ["voorbereiding"], "antwoorden": {"wie-besluit": "wijk"}}
     late = {**thema, "fasen": ["uitvoering"], "antwoorden": {"wie-besluit": "college"}}
-    rapport = _gronings(afspraken=[early, late])
-    (found,) = [b for b in afspraken(rapport).parts if isinstance(b, Table) and b.heads[0] == ROLE]
-    assert found.heads == (ROLE, "Voorbereiding", "Uitvoering")
-    cells = next(row for row in found.rows if words(row[0]) == "Wie beslist?")
-    assert [words(cell) for cell in cells[1:]] == ["De wijk neemt het besluit.", "Het college neemt het besluit."]
+    (found,) = tables(afspraken(gronings(afspraken=[early, late])), OVERVIEW)
+    assert found.heads == (OVERVIEW, "Groen, voorbereiding", "Groen, uitvoering")
+    row = found.rows[-4]
+    assert [words(cell) for cell in row[1:]] == ["De wijk neemt het besluit.", "Het college neemt het besluit."]
+    many = [{**thema, "thema": name} for name in ("groen", "spelen", "wonen", "zorg")]
+    assert [len(t.heads) for t in tables(afspraken(gronings(afspraken=many)), OVERVIEW)] == [4, 2]
 
 
 @pytest.mark.parametrize(
-    "answer",
-    [
-        "onbekend",
-        [{"door": "bewoners", "antwoord": "wijk"}, {"door": "gemeente", "antwoord": "college"}],
-    ],
+    "answer", ["onbekend", [{"door": "bewoners", "antwoord": "wijk"}, {"door": "gemeente", "antwoord": "college"}]]
 )
-def test_what_is_open_or_differs_is_left_empty(answer: object) -> None:
-    rows = {row[0]: row[1] for row in table(afspraken(_gronings({"wie-besluit": answer})), ROLE)}
-    assert rows["Wie beslist?"] == ""
+def test_a_role_that_is_open_or_differs_has_room_to_write(answer: object) -> None:
+    (table,) = tables(afspraken(gronings({"wie-besluit": answer, "wie-organiseert": "wijk"})), OVERVIEW)
+    heights = {words(row[1]): table.height(row) for row in table.rows}
+    assert heights[""] == table.writing_height > 0
+    assert heights["De wijk organiseert het."] == 0
 
 
-def test_only_what_is_settled_counts_as_agreed_and_the_rest_has_room() -> None:
-    rapport = of({"openbaar": "ja", "raad-sprak": "nee"})
+def test_the_wish_stands_in_words_of_residents_too() -> None:
+    rows = cells(tables(afspraken(example(EXAMPLES / "wijkdeal-uit-word.yaml")), OVERVIEW))
+    (wishes,) = [row[1:] for row in rows if row[0] == spoken.text("report.feiten.zeggenschap")]
+    plainly = told("woord", woord=spoken.text("report.bewoners.woorden.aanjagen"))
+    assert wishes == ["Besluiten", f"Aanjagen{plainly}"]
+
+
+# Own words
+
+
+def test_only_what_people_wrote_is_signed_with_who_and_when_behind_it() -> None:
+    said = {"tekst": "Elke *maand* [x]", "wie": "het Team", "wanneer": "elk voorjaar"}
+    rapport = of({"openbaar": {"antwoord": "ja", "afgesproken": said}, "raad-sprak": "ja", "buren": "ja"})
+    found = signed(afspraken(rapport))
+    (worded,) = rapport.afspraken[0].afgesproken
+    assert own_words(found) == [[worded.kop, "Elke *maand* [x]", "het Team, elk voorjaar"]]
+    names = {eis.naam for eis in rapport.afspraken[0].eisen} - {worded.kop}
+    assert names and not any(name in all_words(found) for name in names)
+
+
+@pytest.mark.parametrize("path", [p for p in ALL if p.parent == EXAMPLES], ids=lambda p: p.stem)
+def test_no_point_of_the_model_is_signed_that_nobody_worded(path: Path) -> None:
+    rapport = example(path)
+    found = signed(afspraken(rapport))
+    headings = {row.kop for a in rapport.afspraken for row in a.afgesproken}
+    weighed = {row.naam for a in rapport.afspraken for row in a.afwegingen}
+    points = {e.naam for a in rapport.afspraken for e in a.eisen} - headings - weighed
+    points |= {v.tekst for a in rapport.afspraken for v in a.witte_vlekken} | set(rapport.voorbeeldteksten.values())
+    assert [point for point in points if point in all_words(found)] == []
+    written = [row.tekst for a in rapport.afspraken for row in a.afgesproken]
+    assert {row[1] for row in own_words(found)} == set(written)
+    assert any(
+        rapport.teksten["blijft_bij_raad"].tekst in words(b.text) for b in found.parts if isinstance(b, Paragraph)
+    )
+
+
+def test_what_all_stand_behind_is_agreed_and_the_rest_a_proposal() -> None:
+    both = {"tekst": "Samen.", "bevestigd_door": ["Overleg", "Team"]}
+    one = {"tekst": "Alleen wij.", "bevestigd_door": ["Overleg"]}
+    answers = {n: {"antwoord": "ja", "afgesproken": t} for n, t in (("openbaar", both), ("raad-sprak", one))}
+    rapport = of(answers, partijen=[OVERLEG, TEAM])
     found = afspraken(rapport)
-    agreed = [words(p.text) for b in found.parts if isinstance(b, Listing) for p in b.items]
-    open_ones = [row[0] for row in table(found, SUBJECT)]
-    names = {eis.waarborg: eis.naam for eis in rapport.afspraken[0].eisen}
-    assert agreed == [f"{names['open-vergaderen']}."]
-    assert len(open_ones) == 1 and open_ones[0].startswith(f"{names['raad-praat-mee']}.")
-
-
-def test_an_example_stands_beside_what_is_to_be_filled_in_and_never_as_what_was_agreed() -> None:
-    rows = table(afspraken(example()), SUBJECT)
-    point, agreed, _ = next(row for row in rows if row[0].startswith("De minderheid"))
-    assert f"{lead('voorbeeld', 'tekst')}In elk besluit staat" in point and agreed == ""
+    order = [h for h in heads(found) if h in (words_heading("afgesproken"), words_heading("voorstel"))]
+    assert order == [words_heading("afgesproken"), words_heading("voorstel")]
+    behind = [told("erachter", wie=who) for who in ("Overleg en Team", "Overleg")]
+    rows = zip(rapport.afspraken[0].afgesproken, behind, strict=True)
+    assert own_words(found) == [[row.kop, row.tekst, who] for row, who in rows]
 
 
 def test_what_stands_in_every_thema_stands_once() -> None:
-    first, second = {"thema": "groen"}, {"thema": "spelen", "antwoorden": {"raad-sprak": "ja"}}
     wish = {"gewenst": "besluiten", "fasen": ["uitvoering"]}
-    rapport = of({"openbaar": "ja"}, afspraken=[{**first, **wish}, {**second, **wish}])
-    open_name, raad_name = (f"{e.naam}." for e in rapport.afspraken[0].eisen if e.norm == "moet")
-    below: dict[str, list[str]] = {}
-    head = ""
-    for blok in afspraken(rapport).parts:
-        if isinstance(blok, Heading) and blok.level == 2:
-            head = blok.text
-        elif isinstance(blok, Listing):
-            below.setdefault(head, []).extend(words(p.text) for p in blok.items)
-    assert below == {"Spelen": [raad_name], told("overal.themas"): [open_name]}
+    mine = {"raad-sprak": {"antwoord": "ja", "afgesproken": "Alleen hier."}}
+    themas = [{"thema": "groen", **wish}, {"thema": "spelen", **wish, "antwoorden": mine}]
+    found = afspraken(of({"openbaar": {"antwoord": "ja", "afgesproken": "Overal."}}, afspraken=themas))
+    (table,) = tables(signed(found), headed("woorden_kop"))
+    assert [words(row[-2]) if len(row) > 1 else words(row[0]) for row in table.rows] == [
+        *("Spelen", "Alleen hier.", told("overal.themas"), "Overal.")
+    ]
+
+
+def test_where_nobody_wrote_that_is_said() -> None:
+    said = told("geen_woorden")
+    assert said in all_words(afspraken(of({"openbaar": "ja"})))
+    assert said not in all_words(afspraken(of({"openbaar": {"antwoord": "ja", "afgesproken": "Elke week."}})))
+
+
+def test_what_is_done_otherwise_does_not_read_as_if_it_were_agreed() -> None:
+    points = [words(p.text) for b in afspraken(example()).parts if isinstance(b, Listing) for p in b.items]
+    (row,) = example().afspraken[0].afwegingen
+    begin = spoken.text("scherm.afweging", naam=row.naam.rstrip("."), reden=row.reden)
+    assert any(line.startswith(begin) for line in points)
+
+
+# What the law stops
+
+
+def with_powers(*themas: str, **powers: dict[str, object]) -> Rapport:
+    afspraken = [
+        {"thema": name, "gewenst": "besluiten", "bevoegdheden": [powers[name]] if name in powers else []}
+        for name in themas
+    ]
+    return gronings(afspraken=afspraken, partijen=[OVERLEG, TEAM])
+
+
+def test_a_thema_that_the_law_stops_is_not_signed_and_says_what_must_change_first() -> None:
+    rapport = with_powers("groen", "spelen", groen=POWER)
+    found = afspraken(rapport)
+    assert tables(found, OVERVIEW)[0].heads[1:] == ("Spelen",)
+    assert heads(found).index(told("niet_getekend.kop")) < heads(found).index("Groen")
+    below = [words(p.text) for b in found.parts if isinstance(b, Listing) for i in b.items for p in i.below]
+    (row,) = [row for row in rapport.wettelijk if row.soort == "kan_zo_niet"]
+    assert row.bevindingen[0].tekst in below[0] and "art. 165 lid 1 Gemeentewet" in below[0]
+    assert below[1] == spoken.text("report.wet.wel_open", wegen="; ".join(row.wel_open)) and row.wel_open
+    assert tables(found, SIGNER)
+
+
+def test_where_the_law_stops_every_thema_nobody_signs() -> None:
+    found = afspraken(with_powers("groen", groen=POWER))
+    assert told("niet_getekend.alles") in all_words(found)
+    assert not tables(found, SIGNER) and not tables(found, OVERVIEW)
+
+
+def test_what_comes_first_by_law_is_said_and_stops_nothing() -> None:
+    found = afspraken(example(EXAMPLES / "overdracht-eerst-de-raad.yaml"))
+    assert told("eerst") in heads(found) and tables(found, SIGNER)
+    assert told("niet_getekend.kop") not in heads(found)
+
+
+# Who signs
+
+
+def test_who_is_to_sign_has_a_row_and_nobody_else() -> None:
+    partijen = [OVERLEG, TEAM, {"naam": "Griffie", "rol": "raad"}]
+    assert [row[0] for row in cells(tables(afspraken(of({}, partijen=partijen)), SIGNER))] == ["Overleg", "Team"]
+    chosen = of({}, partijen=partijen, ondertekenaars=["Griffie"])
+    assert cells(tables(afspraken(chosen), SIGNER)) == [["Griffie", "", "", ""]]
+    assert [row[0] for row in cells(tables(afspraken(of({})), SIGNER))] == ["Wijk", "Gemeente"]
+
+
+@pytest.mark.parametrize("oordeel", ["zo_gezegd", "niet_zo_gezegd", "tekent_niet"])
+def test_what_a_party_said_of_the_sheet_stands_with_its_name(oordeel: str) -> None:
+    row = {"door": "Overleg", "oordeel": oordeel, "toelichting": "Wij missen de flats."}
+    today = of({}, partijen=[OVERLEG, TEAM]).kenmerk
+    for mark, key in ((today, "nu"), ("00000000", "eerder")):
+        found = afspraken(of({}, partijen=[OVERLEG, TEAM], bevestigd=[{**row, "kenmerk": mark}]))
+        said = spoken.text(
+            f"scherm.bevestigd.{oordeel}.{key}", wie="Overleg", op="", toelichting="Wij missen de flats."
+        )
+        assert all_words(found).count(said) == 1
+        signs = any(cell[0].startswith("Overleg") for cell in cells(tables(found, SIGNER)))
+        assert signs == ((oordeel, key) != ("tekent_niet", "nu")), "who does not sign has no line, and says why"
+
+
+# What we do
+
+
+def test_acties_have_an_owner_a_day_and_how_far_they_are_and_a_proposal_stands_apart() -> None:
+    steps = [
+        {"wat": "Raad bellen", "trekker": "wijk"},
+        {"wat": "Tent huren", "trekker": "Overleg", "wanneer": "2027-02-01", "status": "bezig"},
+        {"wat": "btw uitzoeken", "trekker": "gemeente", "status": "voorstel"},
+        {"wat": "Niet meer", "trekker": "gemeente", "status": "vervallen"},
+    ]
+    found = afspraken(of({"openbaar": "ja"}, acties=steps, partijen=[OVERLEG]))
+    done, proposed = tables(found, STEP)
+    assert cells([done]) == [
+        ["Raad bellen.", "wijk", "", ""],
+        ["Tent huren.", "Overleg", "1 februari 2027", spoken.text("scherm.actie_status.bezig").lower()],
+    ]
+    assert [row[0] for row in cells([proposed])] == ["btw uitzoeken."]
+    assert tables(signed(found), STEP) == [done]
+
+
+def test_a_sheet_names_the_partner() -> None:
+    owners = [row[1] for row in cells(tables(afspraken(example(EXAMPLES / "wijkdeal-uit-word.yaml")), STEP))]
+    assert owners == ["gemeente", "raad", told("samen"), "De Schakel"]
+
+
+@pytest.mark.parametrize("thema", [None, "groen"])
+def test_recording_a_plan_raises_no_number_of_open_points(thema: str | None) -> None:
+    case, pack = load_dossier(EXAMPLES / "wijkdeal-uit-word.yaml"), load_pack()
+    found = plan(case, pack, direct.compute, VANDAAG, Vraagstuk(thema=thema))
+    new = chosen(found, case, frozenset(), None).nieuw
+    assert len(new) > 10
+    planned = case.model_copy(update={"acties": (*case.acties, *new)})
+    before, after = (afspraken(evaluate(each, pack, engine="direct")) for each in (case, planned))
+    assert worksheet(after) == worksheet(before) and signed(after) == signed(before)
+    assert len(cells(tables(after, STEP)[1:])) == len(new), "what is only proposed stands apart"
+
+
+# The worksheet
+
+
+def test_a_yes_without_words_is_on_the_worksheet_with_an_example_to_start_from() -> None:
+    note = {"antwoord": "ja", "toelichting": "Binnen zes weken"}
+    found = afspraken(gronings({"college-koppelt-terug": note}))
+    (row,) = worksheet(found)
+    rapport = gronings({"college-koppelt-terug": note})
+    name = next(e.naam for e in rapport.afspraken[0].eisen if e.waarborg == "college-laat-zien-wat-het-doet")
+    example = told("voorbeeld", tekst=rapport.voorbeeldteksten["college-laat-zien-wat-het-doet"])
+    assert row == [f"{name}. Binnen zes weken. {example}", "", ""]
+    worded = gronings({"college-koppelt-terug": {"antwoord": "ja", "afgesproken": "Binnen zes weken."}})
+    assert worksheet(afspraken(worded)) == []
+
+
+def test_what_is_known_not_to_be_or_differs_is_on_the_worksheet_and_what_nobody_spoke_of_is_not() -> None:
+    both = [{"door": "bewoners", "antwoord": "nee"}, {"door": "gemeente", "antwoord": "ja"}]
+    assert worksheet(afspraken(of({}))) == []
+    rapport = of({"openbaar": both, "raad-sprak": "nee"})
+    rows = worksheet(afspraken(rapport))
+    assert [row[0].split(".")[0] for row in rows] == [e.naam for e in rapport.afspraken[0].eisen if e.norm == "moet"]
+    assert "nee" in rows[0][0] and "ja" in rows[0][0]
+
+
+def test_a_role_is_no_row_of_the_worksheet() -> None:
+    assert worksheet(afspraken(gronings({"hulp-van-de-gemeente": "ja"}))) == []
+
+
+@pytest.mark.parametrize("path", [p for p in ALL if p.parent == EXAMPLES], ids=lambda p: p.stem)
+def test_a_worksheet_is_few_high_rows_a_thema(path: Path) -> None:
+    found = afspraken(example(path))
+    high = [b for b in found.parts if isinstance(b, Table) and b.writing_height == WRITE_HEIGHT]
+    assert len(high) <= 1 and WRITE_HEIGHT == 30
+    for table in high:
+        assert table.widths[1] == max(table.widths), "the room to write is the widest"
+        below = [0]
+        for row in table.rows:
+            below = [*below, 0] if table.is_name(row) else [*below[:-1], below[-1] + 1]
+        assert max(below) <= MOST
+
+
+@given(st.integers(0, 12), st.integers(1, 4))
+def test_all_that_has_no_words_is_shown_or_said_to_follow(yes: int, themas: int) -> None:
+    asked = [v.id for v in load_pack().vragen.values() if v.soort == "stelling"][:yes]
+    names = [{"thema": f"thema {n}", "gewenst": "besluiten", "fasen": ["uitvoering"]} for n in range(themas)]
+    rapport = gronings(dict.fromkeys(asked, "ja"), afspraken=names)
+    found = afspraken(rapport)
+    shown, more = worksheet(found), told("werkblad_rest") in all_words(found)
+    behind = {e.waarborg for e in rapport.afspraken[0].eisen if e.status == "geborgd" and e.norm != "mag"}
+    vlekken = [v for v in rapport.afspraken[0].witte_vlekken if v.norm == "moet" and v.aard in SPOKEN_OF]
+    roles = {vraag for role in rapport.wie_doet_wat for vraag in role.vragen}
+    behind |= {v.waarborg for v in vlekken}
+    wanted = [w for w in behind if not set(rapport.vragen_bij[w]) & set(asked) <= roles]
+    assert len(shown) == min(len(wanted), MOST), "what is the same everywhere stands once"
+    assert more == (len(wanted) > MOST)
+
+
+# Pages
 
 
 @pytest.mark.parametrize("name", ONE_LEAF)
@@ -132,198 +372,7 @@ def test_what_is_signed_fits_on_two_sides_of_a_leaf(name: str, tmp_path: Path) -
     assert signed_on(file) in ([1], [2])
 
 
-def test_what_was_said_stands_beside_what_is_agreed_once() -> None:
-    notes = {
-        "openbaar": {"antwoord": "ja", "toelichting": "Elke eerste dinsdag"},
-        "raad-sprak": {"antwoord": "ja", "toelichting": "In de raad van mei"},
-    }
-    rapport = of(notes)
-    agreed = [words(p.text) for b in afspraken(rapport).parts if isinstance(b, Listing) for p in b.items]
-    names = {eis.waarborg: eis.naam for eis in rapport.afspraken[0].eisen}
-    assert agreed == [
-        f"{names['open-vergaderen']}. Elke eerste dinsdag.",
-        f"{names['raad-praat-mee']}. In de raad van mei.",
-    ]
-
-
-def test_of_what_is_no_must_only_what_people_put_in_words_is_named() -> None:
-    bare = of({"openbaar": "ja", "buren": "ja"})
-    worded = of({"openbaar": "ja", "buren": {"antwoord": "ja", "toelichting": "Bij de soep"}})
-    agreed = [
-        [words(p.text) for b in afspraken(rapport).parts if isinstance(b, Listing) for p in b.items]
-        for rapport in (bare, worded)
-    ]
-    assert [len(points) for points in agreed] == [1, 2] and agreed[1][1].endswith("Bij de soep.")
-
-
-def test_what_was_told_of_a_role_is_not_told_again() -> None:
-    answers = {"hulp-van-de-gemeente": {"antwoord": "ja", "toelichting": "Een vaste wijkwerker"}}
-    cells = [
-        words(cell) for b in afspraken(_gronings(answers)).parts if isinstance(b, Table) for r in b.rows for cell in r
-    ]
-    points = [words(p.text) for b in afspraken(_gronings(answers)).parts if isinstance(b, Listing) for p in b.items]
-    assert "Een vaste wijkwerker." in cells and not any("wijkwerker" in point for point in points)
-
-
-def test_the_sheet_says_how_much_is_not_agreed_and_the_worksheet_behind_it_holds_that() -> None:
-    blokken = afspraken(example()).parts
-    page = next(i for i, b in enumerate(blokken) if isinstance(b, PageBreak))
-    signing = next(i for i, b in enumerate(blokken) if isinstance(b, Table) and b.heads[0] == SIGNER)
-    (open_table,) = [b for b in blokken[page:] if isinstance(b, Table)]
-    said = [words(b.text) for b in blokken[:signing] if isinstance(b, Paragraph)]
-    assert counted("report.blad.open", len(open_table.rows), waar="") in said
-    assert signing < page
-
-
-def test_the_worksheet_gives_both_sides_of_a_difference_and_how_it_stands_now() -> None:
-    rows = {row[0].split(".")[0]: row for row in table(afspraken(example()), SUBJECT)}
-    both = rows["De minderheid krijgt een plek in het besluit"][0]
-    assert "Bewoners: nee (Wie tegen het klimtoestel was" in both and "Gemeente: ja (De opzet vraagt" in both
-    assert "Nu: De opzet is nog niet in de raad geweest." in rows["De raad heeft besproken welke rol hij zelf wil"][0]
-
-
-def test_the_worksheet_names_who_was_chosen_else_who_could_see_to_it() -> None:
-    owners = {row[0].split(".")[0]: row[2] for row in table(afspraken(example(), plan_of()), SUBJECT)}
-    assert owners["De raad heeft besproken welke rol hij zelf wil"] == "raad, 15 februari 2027"
-    assert owners["De minderheid krijgt een plek in het besluit"] == told("trekker", wie=told("samen"))
-
-
-def test_a_note_that_goes_for_every_thema_stands_once_whatever_else_a_thema_asks() -> None:
-    answers = {
-        "college-koppelt-terug": {"antwoord": "ja", "toelichting": "Binnen zes weken"},
-        "raad-krijgt-verdeling-voorgelegd": {"antwoord": "ja", "toelichting": "In de raad van mei"},
-    }
-    themas = [{"thema": "groen", "gewenst": "besluiten"}, {"thema": "spelen", "gewenst": "aanjagen"}]
-    points = [
-        words(p.text)
-        for b in afspraken(_gronings(answers, afspraken=themas)).parts
-        if isinstance(b, Listing)
-        for p in b.items
-    ]
-    assert [sum(note in point for point in points) for note in ("Binnen zes weken.", "In de raad van mei.")] == [1, 1]
-
-
-def test_what_is_so_in_part_says_so_and_a_step_that_was_chosen_stands_where_the_afspraak_will() -> None:
-    rows = {row[0].split(".")[0]: row for row in table(afspraken(example()), SUBJECT)}
-    money = rows["Iedereen kan zien hoeveel geld er is en waar het naartoe gaat"]
-    assert PARTLY in money[0]
-    assert money[1] == told("stap", wat="Een overzicht van al het geld voor groen in Noorderlinde.")
-    assert PARTLY not in rows["De hele wijk kan haar mening geven voordat er een besluit valt"][0]
-
-
-def test_nothing_open_makes_no_worksheet() -> None:
-    found = afspraken(of({"openbaar": "ja", "raad-sprak": "ja"})).parts
-    assert not [b for b in found if isinstance(b, PageBreak)]
-
-
-def test_acties_that_were_chosen_have_an_owner_and_a_day_or_room_for_it() -> None:
-    rows = table(afspraken(example(), plan_of()), STEP)
-    assert rows == [
-        ["Een overzicht van al het geld voor groen in Noorderlinde.", "gemeente", "1 februari 2027", "bezig"],
-        ["Een raadsavond in de school over wat de raad hier wil zijn.", "raad", "15 februari 2027", "afgesproken"],
-    ]
-
-
-def test_a_sheet_names_the_partner_and_the_wish_in_words_of_residents_too() -> None:
-    found = afspraken(example(EXAMPLES / "wijkdeal-uit-word.yaml"))
-    assert [row[1] for row in table(found, STEP)] == ["gemeente", "raad", told("samen"), "De Schakel"]
-    name = spoken.text("report.feiten.zeggenschap")
-    wishes = [words(f.text) for b in found.parts if isinstance(b, Facts) for f in b.facts if f.name == name]
-    plainly = told("woord", woord=spoken.text("report.bewoners.woorden.aanjagen"))
-    assert wishes == ["Besluiten", f"Aanjagen{plainly}"]
-
-
-def test_what_is_done_otherwise_does_not_read_as_if_it_were_agreed() -> None:
-    points = [words(p.text) for b in afspraken(example()).parts if isinstance(b, Listing) for p in b.items]
-    name = "Het gesprek blijft open en eerlijk, ook als belangen botsen"
-    begin = spoken.text("scherm.afweging", naam=name, reden="|").partition(".")[0]
-    assert any(line.startswith(begin) for line in points)
-
-
-def test_every_party_has_a_row_to_sign_in() -> None:
-    rows = table(afspraken(example()), SIGNER)
-    assert [row[0] for row in rows] == [p.naam for p in example().partijen]
-    assert all(row[1:] == ["", "", ""] for row in rows)
-    assert [row[0] for row in table(afspraken(of({})), SIGNER)] == ["Wijk", "Gemeente"]
-
-
-def test_a_day_to_look_back_is_asked_where_there_is_none() -> None:
-    asked = [b.label for b in afspraken(of({})).parts if isinstance(b, WritingSpace)]
-    assert asked == [told("terugkijken_open", thema="Groen")]
-    assert not [b for b in afspraken(example()).parts if isinstance(b, WritingSpace)]
-
-
-def test_only_a_row_with_something_to_write_in_is_made_higher() -> None:
-    (roles,) = [
-        b for b in afspraken(_gronings({"wie-besluit": "wijk"})).parts if isinstance(b, Table) and b.heads[0] == ROLE
-    ]
-    heights = {words(row[0]): roles.height(row) for row in roles.rows}
-    assert heights["Wie beslist?"] == 0 and heights["Wie bepaalt waarover het gaat?"] == roles.writing_height > 0
-
-
-@pytest.mark.parametrize("path", [p for p in ALL if p.parent == EXAMPLES], ids=lambda p: p.stem)
-def test_every_example_makes_a_sheet_that_names_what_stays_with_the_raad(path: Path) -> None:
-    rapport = example(path)
-    found = afspraken(rapport)
-    said = [words(b.text) for b in found.parts if isinstance(b, Paragraph)]
-    assert any(rapport.teksten["blijft_bij_raad"].tekst in line for line in said)
-
-
-def _gronings(antwoorden: dict[str, object] | None = None, **delen: object) -> Rapport:
-    from tests.builders import dossier
-    from wijktoets import evaluate
-
-    delen.setdefault("afspraken", [{"thema": "groen", "gewenst": "besluiten"}])
-    return evaluate(dossier(antwoorden, **delen), load_pack(), today=VANDAAG, engine="direct")
-
-
-def recorded(*, thema: str | None = None) -> tuple[Rapport, Rapport]:
-    """The deal that was pasted from Word, before and after its plan was recorded."""
-    path = EXAMPLES / "wijkdeal-uit-word.yaml"
-    case, pack = load_dossier(path), load_pack()
-    found = plan(case, pack, direct.compute, VANDAAG, Vraagstuk(thema=thema))
-    new = chosen(found, case, frozenset(), None).nieuw
-    assert len(new) > 10
-    after = case.model_copy(update={"acties": (*case.acties, *new)})
-    return evaluate(case, pack, engine="direct"), evaluate(after, pack, engine="direct")
-
-
-def open_points(document: Document) -> int:
-    """How many points the worksheet holds."""
-    return sum(len(b.rows) for b in document.parts if isinstance(b, Table) and b.heads[0] == SUBJECT)
-
-
-@pytest.mark.parametrize("thema", [None, "groen"])
-def test_recording_a_plan_raises_no_number_of_open_points(thema: str | None) -> None:
-    before, after = recorded(thema=thema)
-    assert open_points(afspraken(after)) == open_points(afspraken(before)) == 21
-    assert table(afspraken(after), STEP) == table(afspraken(before), STEP)
-    with_steps = [words(cell) for b in afspraken(after).parts if isinstance(b, Table) for row in b.rows for cell in row]
-    assert any(cell.startswith(lead("stap_voorstel", "wat")) for cell in with_steps)
-
-
-def test_a_step_for_one_thema_says_so_at_a_point_of_all() -> None:
-    _, after = recorded(thema="groen")
-    cells = {words(row[1]) for b in afspraken(after).parts if isinstance(b, Table) for row in b.rows}
-    assert any(cell.startswith(told("stap_voorstel_waar", wat="", waar="groen")) for cell in cells)
-
-
-def test_an_actie_without_a_status_is_printed_without_one() -> None:
-    step = {"waarborg": "raad-praat-mee", "wat": "Raad bellen", "trekker": "wijk"}
-    rapport = of({"raad-sprak": "nee"}, acties=[step])
-    assert table(afspraken(rapport), STEP) == [["Raad bellen.", "wijk", "", ""]]
-    assert counted("report.blad.begonnen", 1) not in [words(b.text) for b in paragraphs(rapport)]
-    agreed = of({"raad-sprak": "nee"}, acties=[{**step, "status": "afgesproken"}])
-    assert counted("report.blad.begonnen", 1) in [words(b.text) for b in paragraphs(agreed)]
-
-
-def paragraphs(rapport: Rapport) -> list[Paragraph]:
-    return [b for b in afspraken(rapport).parts if isinstance(b, Paragraph)]
-
-
-def test_a_proposal_on_its_own_stands_on_the_worksheet_and_not_with_what_we_do() -> None:
-    loose = {"wat": "btw uitzoeken", "trekker": "gemeente", "status": "voorstel"}
-    found = afspraken(of({"openbaar": "ja", "raad-sprak": "ja"}, acties=[loose])).parts
-    (page,) = [i for i, b in enumerate(found) if isinstance(b, PageBreak)]
-    ((at, rows),) = [(i, b.rows) for i, b in enumerate(found) if isinstance(b, Table) and b.heads[0] == STEP]
-    assert at > page and [words(cell) for cell in rows[0]] == ["btw uitzoeken.", "gemeente", "", "voorstel"]
+def test_the_fullest_example_is_two_sides_to_sign_and_one_page_to_write_on() -> None:
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf.render(sheet(FULLEST)))).pages]
+    assert len(pages) <= 3 and told("werkblad") in pages[-1]
+    assert not any(told("werkblad") in page for page in pages[:2])

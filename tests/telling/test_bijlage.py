@@ -40,25 +40,14 @@ def test_it_opens_with_what_the_thema_comes_to() -> None:
     first = found[: found.index("## ")]
     assert "verzonnen voorbeeld" in first
     assert "nog 3 afspraken nodig (wijk 1, gemeente 1 en raad 1)" in first
-    assert counted("report.opening.punten", 1) in first
-
-
-def test_the_raad_reads_first_what_is_asked_of_it_and_what_stays_with_it() -> None:
-    order = heads(bijlage(example(), "raad"))
-    assert order[:3] == [ASKED_OF_RAAD, texts.text("report.koppen.raad"), "Groen en spelen"]
-    mine = points(part(bijlage(example(), "raad"), ASKED_OF_RAAD))
-    assert words(mine[0].text) == "De raad heeft nog niet besproken welke rol hij zelf wil."
-
-
-def test_what_is_open_with_the_raad_is_not_passed_over() -> None:
-    found = bijlage(of({"openbaar": "ja"}), "raad")
-    assert len(points(part(found, ASKED_OF_RAAD))) == 1
-    settled = bijlage(of({"raad-sprak": "ja"}), "raad")
-    assert not points(part(settled, ASKED_OF_RAAD))
+    said = counted("report.opening.punten", 1)
+    assert said not in first, "the raad reads that below"
+    other = text(example(), "team")
+    assert said in other[: other.index("## ")]
 
 
 def test_both_views_of_a_difference_stand_side_by_side() -> None:
-    (punt,) = points(part(bijlage(example()), texts.text("report.koppen.verschil")))
+    (punt,) = points(part(bijlage(example(), "team"), texts.text("report.koppen.verschil")))
     views = [words(p.text) for p in punt.below[:2]]
     assert views == [
         "Bewoners: nee. Wie tegen het klimtoestel was, zag daar in het besluit niets van terug. (verslag, punt 7)",
@@ -67,7 +56,7 @@ def test_both_views_of_a_difference_stand_side_by_side() -> None:
 
 
 def test_the_counts_are_those_of_the_rapport() -> None:
-    tables = [b for b in bijlage(example()).parts if isinstance(b, Table) and "per partij" in b.caption]
+    tables = [b for b in bijlage(example(), "team").parts if isinstance(b, Table) and "per partij" in b.caption]
     rows = {words(row[0]): [words(cell) for cell in row[1:]] for row in tables[0].rows}
     stand = example().afspraken[0].stand
     assert stand is not None and len(tables) == 1
@@ -82,7 +71,7 @@ def test_what_was_agreed_otherwise_has_a_column_where_there_is_any() -> None:
     found = [
         "bewust" in " ".join(b.heads).lower()
         for path in (EXAMPLES / "bewust-anders.yaml", EXAMPLES / "huiswerk-gemeente.yaml")
-        for b in bijlage(example(path)).parts
+        for b in bijlage(example(path), "team").parts
         if isinstance(b, Table) and "per partij" in b.caption
     ]
     assert found == [True, False]
@@ -125,7 +114,7 @@ def test_a_look_back_speaks_of_the_source_and_asks_nothing_of_the_raad() -> None
 
 
 def test_facts_that_a_dossier_lacks_are_left_out() -> None:
-    found = [b for b in bijlage(of({})).parts if isinstance(b, Facts)]
+    found = [b for b in bijlage(of({}), "team").parts if isinstance(b, Facts)]
     names = [feit.name for feiten in found for feit in feiten.facts]
     assert "Geld" not in names and "Looptijd" not in names and "Wens" in names
 
@@ -137,7 +126,7 @@ def test_an_unusual_thema_stays_text() -> None:
 
 def test_a_wish_that_all_name_is_told_once() -> None:
     def wish(name: str) -> str:
-        found = [b for b in bijlage(example(EXAMPLES / name)).parts if isinstance(b, Facts)]
+        found = [b for b in bijlage(example(EXAMPLES / name), "team").parts if isinstance(b, Facts)]
         return next(words(feit.text) for feiten in found for feit in feiten.facts if feit.name == "Wens")
 
     assert wish("korte-route.yaml") == "Aanjagen (bewoners en gemeente)"

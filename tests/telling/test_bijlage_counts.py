@@ -4,16 +4,16 @@ import re
 
 import pytest
 
+from tests import spoken
 from tests.spoken import text
 from tests.telling.reading import ALL, EXAMPLES, example
-from tests.telling.test_bijlage import part, points
+from tests.telling.test_bijlage import ASKED_OF_RAAD, part, points
 from wijktoets.engine.advice.folding import blocks
 from wijktoets.telling.lists import in_all, lists_of, without
 from wijktoets.telling.papers.bijlage import bijlage
-from wijktoets.telling.raad import asked_of_raad
+from wijktoets.telling.raad import MOST_ASKED, points_of
 from wijktoets.telling.spread import where_told
 from wijktoets.telling.tree import Document, Heading, Paragraph, Table, words
-from wijktoets.texts.wording import counted
 
 WORD = EXAMPLES / "wijkdeal-uit-word.yaml"
 HERE = re.compile(r"Van de (\d+) afspraken die nog nodig zijn, staan er (\d+|geen) hier en (\d+) bij alle")
@@ -56,21 +56,25 @@ def test_what_goes_for_all_says_where_it_is_no_must() -> None:
 
 
 def test_a_point_of_the_raad_stands_once_at_its_firmest() -> None:
-    told = [words(line) for line in asked_of_raad(blocks(example(WORD).afspraken))]
-    assert len(told) == len(set(told)) == 10
-    assert told[0] == "De raad heeft nog niet besproken welke rol hij zelf wil."
-    assert len([line for line in told if "welke rol hij zelf wil" in line]) == 1
-    assert any(line.endswith(f"({text('scherm.hoort_erbij')}, bij groen)") for line in told)
+    blokken = blocks(example(WORD).afspraken)
+    found = points_of(blokken, "raad", "college")
+    assert len(found) == len({point.gat.rij.waarborg for point in found}) == 10
+    assert found[0].gat.rij.waarborg == "rol-van-de-raad-besproken"
+    assert {point.gat.rij.rust_op for point in points_of(blokken, "raad")} == {"raad"}
+    light = [point.light for point in found]
+    assert light == sorted(light) and light[-1] > light[0]
 
 
-def test_the_number_before_the_list_is_that_of_the_list() -> None:
-    found = part(bijlage(example(WORD)), "Wat dit van raad en college vraagt")
-    (said,) = [words(b.text) for b in found if isinstance(b, Paragraph)]
-    assert said == counted("report.raad_nu", len(points(found)))
+def test_what_is_left_out_is_counted() -> None:
+    blokken = blocks(example(WORD).afspraken)
+    found = [words(b.text) for b in part(bijlage(example(WORD)), ASKED_OF_RAAD) if isinstance(b, Paragraph)]
+    left = len(points_of(blokken, "raad")) - MOST_ASKED
+    assert spoken.counted("report.raad.verder.raad", left) in found[-1]
+    assert spoken.counted("report.raad.verder.college", len(points_of(blokken, "college"))) in found[-1]
 
 
 def test_there_is_one_table_of_counts_and_other_fasen_are_told_where_they_differ() -> None:
-    found = bijlage(example(WORD))
+    found = bijlage(example(WORD), "team")
     tables = [b for b in found.parts if isinstance(b, Table) and "per partij" in b.caption]
     assert len(tables) == 2, "one for each thema"
     shares = (("wijk", 1, 2, 3), ("gemeente", 5, 2, 0))

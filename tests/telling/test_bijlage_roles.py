@@ -32,17 +32,40 @@ def tables(document: Document) -> list[Table]:
     return [b for b in document.parts if isinstance(b, Table) and b.heads[0] == spoken.text("report.rollen.rol")]
 
 
+def firsts(table: Table) -> list[str]:
+    return [words(row[0]) for row in table.rows]
+
+
 def stand(word: str, terugblik: bool = False) -> str:
     """How far the talk about a role is."""
     return said(f"report.rollen.stand.{word}", terugblik)
 
 
-def roles(rapport: Rapport, lezer: Bijlagelezer = "raad") -> dict[str, str]:
-    (found,) = tables(bijlage(rapport, lezer))
-    return {words(row[0]): words(row[1]) for row in found.rows}
+def beside(rapport: Rapport) -> list[Table]:
+    """The tables in which the raad reads themas beside each other."""
+    head = spoken.text("report.blad.overzicht_kop")
+    return [b for b in bijlage(rapport, "raad").parts if isinstance(b, Table) and b.heads[0] == head]
 
 
-@pytest.mark.parametrize("lezer", BIJLAGELEZERS)
+def roles(rapport: Rapport) -> dict[str, str]:
+    """What the team reads of each role, and the raad as well."""
+    (found,) = tables(bijlage(rapport, "team"))
+    told = {words(row[0]): words(row[1]) for row in found.rows}
+    (table,) = beside(rapport)
+    assert {words(row[0]): words(row[1]) for row in table.rows}.items() >= told.items()
+    return told
+
+
+def test_the_raad_reads_themas_beside_each_other() -> None:
+    (found,) = beside(example(EXAMPLES / "wijkdeal-uit-word.yaml"))
+    assert found.heads[1:] == ("Groen", "Ontmoeten") and not found.writing_height
+    assert [words(row[0]) for row in found.rows][-len(ROLES) :] == ROLES
+    (decides,) = [row for row in found.rows if words(row[0]) == "Wie beslist?"]
+    assert words(decides[1]).startswith("De wijk neemt het besluit.")
+    assert words(decides[2]).startswith("Het college neemt")
+
+
+@pytest.mark.parametrize("lezer", [lezer for lezer in BIJLAGELEZERS if lezer != "raad"])
 def test_every_reader_reads_per_thema_who_does_what(lezer: Bijlagelezer) -> None:
     found = tables(bijlage(example(EXAMPLES / "wijkdeal-uit-word.yaml"), lezer))
     captions = [spoken.text("report.rollen.bijschrift", thema=thema) for thema in ("groen", "ontmoeten")]
@@ -87,16 +110,18 @@ def test_fasen_with_other_roles_have_a_column_each() -> None:
     own = {"thema": "groen", "gewenst": "besluiten"}
     early = {**own, "fasen": ["voorbereiding"], "antwoorden": {"wie-organiseert": "wijk"}}
     late = {**own, "fasen": ["uitvoering"], "antwoorden": {"wie-organiseert": "gemeente"}}
-    (found,) = tables(bijlage(gronings({}, afspraken=[early, late])))
+    rapport = gronings({}, afspraken=[early, late])
+    (found,) = tables(bijlage(rapport, "team"))
     assert found.heads[1:] == ("Voorbereiding", "Uitvoering")
+    assert [table.heads[1:] for table in beside(rapport)] == [("Groen, voorbereiding", "Groen, uitvoering")]
 
 
 def test_a_pack_without_roles_has_no_such_table() -> None:
-    assert not tables(bijlage(of({"openbaar": "ja"})))
+    assert not tables(bijlage(of({"openbaar": "ja"}), "team"))
 
 
 def test_a_look_back_gives_the_place_in_its_source_and_says_it_once() -> None:
-    found = bijlage(example(EXAMPLES / "terugblik-winkelplein.yaml"))
+    found = bijlage(example(EXAMPLES / "terugblik-winkelplein.yaml"), "team")
     (table,) = tables(found)
     assert table.heads[1] == spoken.text("report.rollen.kop.terugblik")
     told = {words(row[0]): words(row[1]) for row in table.rows}
@@ -115,11 +140,11 @@ def test_where_nothing_is_known_of_any_role_a_sentence_says_so() -> None:
         (veldje, spoken.text("report.rollen.zwijgt.anders", thema="het veldje", rollen=names)),
     ):
         assert sentence in [words(b.text) for b in found.parts if isinstance(b, Paragraph)]
-        assert not tables(found)
+        assert not tables(found) and not [b for b in found.parts if isinstance(b, Table) and ROLES[0] in firsts(b)]
 
 
 def test_who_takes_a_step_is_named_where_the_dossier_names_it() -> None:
-    told = render(bijlage(example(EXAMPLES / "wijkdeal-uit-word.yaml"))).decode()
+    told = render(bijlage(example(EXAMPLES / "wijkdeal-uit-word.yaml"), "team")).decode()
     before, about, _ = told.partition(spoken.text("report.koppen.waarover"))
     both = spoken.text("report.blad.samen")
     assert "(De Schakel)" in told and f"({both}, " in told and about and "(partner)" not in before

@@ -8,13 +8,15 @@ from pypdf import PdfReader
 
 from tests.telling.opening import as_pdf
 from tests.telling.reading import DRIE, EXAMPLES, ROOT, example
-from tests.telling.sheets import COUNTED, DENSE, ONE_LEAF, columns_of, sheet, signed_on
+from tests.telling.sheets import COUNTED, DENSE, FULLEST, ONE_LEAF, columns_of, sheet, signed_on
 from tests.telling.whole import WHOLE, hostile
 from wijktoets.telling.formats.registry import render
 from wijktoets.telling.frame import footer
 from wijktoets.telling.in_words import in_words
+from wijktoets.telling.papers.bijlage import bijlage
 from wijktoets.telling.papers.residents_page import residents_page
 from wijktoets.telling.tree import Document, words
+from wijktoets.texts import text
 
 PILOT = ROOT / "cases" / "cooperatieve-wijkraad-oosterparkwijk.yaml"
 
@@ -46,6 +48,15 @@ def test_the_foot_keeps_to_its_lines(name: str, compact: bool, extension: str, t
     document = replace(WHOLE, footer=foot, compact=compact)
     lines = PdfReader(shown_of(document, tmp_path, extension)).pages[0].extract_text().splitlines()
     assert [line for line in lines if line.strip().startswith(foot)], lines[-4:]
+
+
+def test_the_fullest_papers_are_as_short_as_on_paper(extension: str, tmp_path: Path) -> None:
+    """Two sides to sign and one page to write on; four pages for the raad, of which the first stands by itself."""
+    pages = PdfReader(shown_of(sheet(FULLEST), tmp_path, extension)).pages
+    assert len(pages) <= 3 and text("report.blad.werkblad") in pages[-1].extract_text()
+    council = PdfReader(shown_of(bijlage(example(EXAMPLES / f"{FULLEST}.yaml"), "raad"), tmp_path, extension)).pages
+    annex = text("report.koppen.bijlage")
+    assert len(council) <= 4 and annex not in council[0].extract_text() and annex in council[1].extract_text()
 
 
 def test_two_columns_are_read_one_after_the_other(extension: str, tmp_path: Path) -> None:

@@ -211,7 +211,7 @@ FILLED = {"AfspraakRapport": "tekst", "SignaalRij": "tekst", "TekstRij": "tekst"
 """Sentences of a pack that a name may have been filled into."""
 
 OTHERS = {
-    "Rapport": "vragen_bij kenmerk instrumenten",
+    "Rapport": "vragen_bij kenmerk instrumenten voorbeeldteksten",
     "AfgesprokenRij": "vraag waarborg kop",
     "BevestigingRij": "kenmerk",
     "OpenVraagRij": "vraag",
@@ -228,7 +228,8 @@ OTHERS = {
     "GespreksvraagRij": "vraag bron",
     "PakketRij": "id versie sha256",
     "PakketRef": "id versie",
-    "WettelijkRij": "regels",
+    "WettelijkRij": "regels bedoeld wel_open",
+    "BevindingRij": "tekst bron stap",
     "Nagerekend": "door reden",
     "TekstRij": "bron",
     "GekozenActie": "waarborg actie",

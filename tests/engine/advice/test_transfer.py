@@ -354,6 +354,8 @@ def test_evaluate_names_what_was_found_and_is_otherwise_the_same() -> None:
     assert told.pop("kenmerk") != plain.pop("kenmerk")  # a bevoegdheid is part of what a party confirms
     assert told.pop("wettelijk")
     assert plain.pop("wettelijk") == []
+    (first,), (bare,) = ([afspraak.pop("tekst") for afspraak in value["afspraken"]] for value in (told, plain))
+    assert first.startswith("Zo kan het volgens de wet niet bij “macht 0”") and first.endswith(bare[1:])
     assert told == plain
     assert "kan zo niet 1" in line
 

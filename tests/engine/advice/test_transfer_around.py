@@ -77,6 +77,30 @@ def test_every_result_has_what_is_in_the_way_and_its_articles() -> None:
         ("groen", "macht 0", ["delegatie-door-het-college"])
     ]
     assert rapport.to_json()["wettelijk"][0]["soort"] == "kan_zo_niet"
+    (row,) = blocked
+    (finding,) = row.bevindingen
+    assert finding.tekst.startswith("Het college kan alleen overdragen") and finding.bron == line.bron
+    assert (row.bedoeld, finding.trekker) == ("delegatie aan een stichting", "college")
+    assert all(not other.bevindingen and not other.wel_open for other in rapport.wettelijk if other is not row)
+
+
+def test_what_cannot_be_so_goes_before_what_a_thema_comes_to() -> None:
+    _, rapport = judged(dossier(STICHTING), load_pack(), direct.compute, DAY, laws=pack())
+    _, plain = judged(dossier(), load_pack(), direct.compute, DAY, laws=pack())
+    told, bare = rapport.afspraken[0].tekst, plain.afspraken[0].tekst
+    assert told.startswith("Zo kan het volgens de wet niet bij “macht 0” (art. 165 lid 1 Gemeentewet, art. 10:15 Awb).")
+    assert told.endswith(bare[1:])
+
+
+def test_the_routes_that_no_regel_excludes_are_named_in_every_result() -> None:
+    known = {"al-gedelegeerd": "niet", "wet-sluit-uit": "niet", "mandaat-soort-besluit": "gewone-besluiten"}
+    power = {
+        **STICHTING,
+        "antwoorden": {**known, "bevoegdheid-onderwerp": "geld-besteden", "gemeente-doet-mee": "niet"},
+    }
+    _, rapport = judged(dossier(power), load_pack(), direct.compute, DAY, laws=pack())
+    (row,) = [row for row in rapport.wettelijk if row.soort == "kan_zo_niet"]
+    assert "mandaat" in row.wel_open and "delegatie" not in row.wel_open
 
 
 def test_a_subject_of_another_holder_is_in_every_result() -> None:
