@@ -50,9 +50,10 @@ def cards_of(
     return _cards(pakket, levels, found, dossier)
 
 
-def all_cards(pakket: Regelpakket) -> list[Kaart]:
-    """The cards where nothing was said: every question is open."""
-    return _cards(pakket, ARCHETYPES, [_Asked(vraag) for vraag in without_answers(pakket)])
+def all_cards(pakket: Regelpakket, wish: Archetype | None = None) -> list[Kaart]:
+    """The cards where nothing was said: every question is open; with a wish what that needs stands first."""
+    levels = ARCHETYPES if wish is None else (wish,)
+    return _cards(pakket, levels, [_Asked(vraag) for vraag in without_answers(pakket)])
 
 
 def shown(cards: Iterable[Kaart], for_them: Iterable[str] | None, hoogstens: int | None) -> list[Kaart]:
