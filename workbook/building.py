@@ -238,7 +238,8 @@ def _block(
     given = bereik.antwoorden.get(name, ())
     by_stand: dict[str, Standpunt] = {column_of(s.door, dossier): s for s in given}
     words = _words(vraag)
-    asked = Cel(vraag if isinstance(vraag, str) else vraag.vraag, "vraag" if first else "deel")
+    again = not first and bereik.sleutel.isdecimal()
+    asked = Cel("" if again else vraag if isinstance(vraag, str) else vraag.vraag, "vraag" if first else "deel")
     sides = (asked, *_beside(vraag, pakket, first and (not bereik.sleutel or len(dossier.afspraken) == 1)))
     stands = (ANTWOORD, *parties(dossier), *STEMMEN)
     for deel, side in zip(DELEN, sides, strict=True):

@@ -164,17 +164,21 @@ def as_document(plate: Praatplaat) -> Document:
     """The plate as a document of running text, to change before it is printed."""
     blokken: list[Part] = [Paragraph(plain(line), "opening") for line in plate.uitleg]
     blokken += [WritingSpace(field, 1) for field in plate.velden]
+    alone = False
     for groep in plate.groepen:
+        if groep.vragen[0].groot or alone:
+            blokken.append(PageBreak())
         blokken.append(Heading(groep.naam))
-        for vraag in groep.vragen:
+        for number, vraag in enumerate(groep.vragen):
+            if vraag.groot and number:
+                blokken.append(PageBreak())
             blokken += _as_parts(vraag)
+        alone = groep.vragen[0].groot
     blokken += [Paragraph(plain(line), "note") for line in plate.slot]
     return Document(plate.titel, plate.ondertitel, plate.metadata, tuple(blokken), plate.voetregel, plate.taal)
 
 
 def _as_parts(vraag: PlateQuestion) -> Iterable[Part]:
-    if vraag.groot:
-        yield PageBreak()
     yield Heading(text("praatplaat.vraag", nummer=vraag.nummer, vraag=vraag.vraag), 3)
     yield Paragraph(plain(vraag.label), "note")
     if vraag.notitie:
@@ -261,15 +265,15 @@ def _question(agenda: Agenda, number: int, card: Kaart, say: Say) -> PlateQuesti
     note = joined((line for line in (*lines, own((card.notitie or "").strip())) if line), " ")
     parts = [text(f"scherm.onderdelen.{card.onderdeel}"), *([minutes(card.minuten)] if card.minuten else [])]
     asked = card.met_stand("open")
-    closed = {vraag.vraag: _closed(agenda, vraag, say) for vraag in asked}
+    later = [vraag for vraag in asked if vraag.reden == "verder" and card.kern is not None]
     return PlateQuestion(
         nummer=number,
         vraag=say(title(card, _back(agenda))),
         label=say(" · ".join(parts)),
         groot=card.kern is not None,
         notitie=say(told("praatplaat.ook_gezegd", tekst=note)) if note else "",
-        gesloten=tuple(closed[vraag.vraag] for vraag in asked if vraag.reden != "verder"),
-        verder=tuple(closed[vraag.vraag] for vraag in asked if vraag.reden == "verder"),
+        gesloten=tuple(_closed(agenda, vraag, say) for vraag in asked if vraag not in later),
+        verder=tuple(_closed(agenda, vraag, say) for vraag in later),
         ernaast=tuple(map(say, beside(agenda, card))),
         losse=say(counted("praatplaat.losse", len(asked))) if asked else "",
     )
