@@ -42,7 +42,7 @@ def test_the_steps_can_be_pasted_as_they_stand(tmp_path: Path) -> None:
     assert {"1", "2", "4", "5", "7"} <= set(pasted)
     made = {path.name for path in tmp_path.iterdir()}
     assert made == {f"voorbeeldwijk{end}" for end in (".yaml", ".xlsx", "-terug.yaml")} | {
-        *("kaarten.pdf", "gids.pdf", "verslag.md", "afspraken.pdf")
+        *("kaarten.pdf", "gids.pdf", "afspraken.pdf")
     }
     assert (
         load_dossier(tmp_path / "voorbeeldwijk-terug.yaml").afspraken
