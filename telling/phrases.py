@@ -171,7 +171,12 @@ def at_fasen(fasen: Sequence[Fase]) -> str:
 
 def words_for(key: str) -> tuple[str, ...]:
     """A list of words from the texts, such as the heads of a table."""
+    return tuple(texts.opened(word) for word in sentences(key))
+
+
+def sentences(key: str) -> tuple[str, ...]:
+    """A list of sentences as they stand in the texts, with the places to fill in between braces."""
     found: Any = texts.all_texts()
     for step in key.split("."):
         found = found[step]
-    return tuple(texts.opened(word) for word in found)
+    return tuple(found)

@@ -18,7 +18,9 @@ from . import layout
 from .cells import lines_of
 from .kept import over
 from .layout import (
+    ANDERS,
     ANTWOORD,
+    BLAD,
     DELEN,
     OVER,
     STANDEN,
@@ -34,7 +36,7 @@ from .layout import (
 from .lists import flat, input_cell, list_sheet, order, powers
 from .named import kept_rows
 from .page import Cel, NewSheet, head
-from .route import route_sheet
+from .route import LEAD, linked
 
 STELLING: Final = ("ja", "deels", "nee", "onbekend")
 
@@ -42,9 +44,8 @@ STELLING: Final = ("ja", "deels", "nee", "onbekend")
 def sheets(dossier: Dossier, pakket: Regelpakket) -> Iterator[NewSheet]:
     """All sheets, in the order of the layout, in the words for a wijk or a dorp."""
     pakket = in_words_of(pakket, dossier.gebiedsoort)
-    made = {key: vel for key in layout.BLADEN if key != "kernvragen" and (vel := _sheet(key, dossier, pakket))}
-    if any(found.kern is not None for found in pakket.gespreksvragen):
-        made["kernvragen"] = route_sheet(pakket, made)
+    made = {key: vel for key in layout.BLADEN if key != LEAD and (vel := _sheet(key, dossier, pakket))}
+    made = linked(pakket, made)
     yield from (_worded(made[key], pakket.taal) for key in layout.BLADEN if key in made)
 
 
@@ -70,6 +71,7 @@ def _sheet(key: str, dossier: Dossier, pakket: Regelpakket) -> NewSheet | None:
         "gesprekken": lambda: _notes(dossier, pakket),
         "kenmerken": lambda: _marks(dossier, pakket),
         "bevoegdheidsvragen": lambda: _power_questions(dossier, pakket),
+        ANDERS: lambda: _per_thema(dossier, pakket),
     }
     if key in makers:
         return makers[key]()
@@ -130,6 +132,8 @@ def _marks(dossier: Dossier, pakket: Regelpakket) -> NewSheet:
         for name, vraag in pakket.vragen.items()
     ]
     rows += [tuple(Cel(word, "sleutel") for word in row) for row in kept_rows(pakket)]
+    if len(dossier.afspraken) > 1:
+        rows.append((Cel(BLAD, "sleutel"), Cel(ANDERS, "sleutel")))
     return NewSheet("kenmerken", layout.KENMERK, tuple(rows), (12, 44, 12), ())
 
 
@@ -147,11 +151,22 @@ class _Bereik:
 
 
 def _questions(onderdeel: str, dossier: Dossier, pakket: Regelpakket) -> NewSheet:
-    """The questions of an onderdeel: kernvragen first, each for the wijk or for every afspraak."""
+    """The questions of an onderdeel, each once: kernvragen first."""
     own = [v for v in pakket.vragen.values() if v.onderdeel == onderdeel]
     own.sort(key=lambda v: by_kern(pakket.kern.get(v.id)))
     pairs = [(vraag, bereik) for vraag in own for bereik in _scopes(vraag, dossier)]
     return _answer_sheet(onderdeel, pairs, pakket, dossier)
+
+
+def _per_thema(dossier: Dossier, pakket: Regelpakket) -> NewSheet | None:
+    """What may be different at a thema, in the order of the cards; None where there is one thema alone."""
+    if len(dossier.afspraken) < 2:
+        return None
+    order = sorted(
+        pakket.vragen.values(), key=lambda v: (by_kern(pakket.kern.get(v.id)), ONDERDELEN.index(v.onderdeel))
+    )
+    pairs = [(vraag, bereik) for vraag in order for bereik in _at_themas(vraag, dossier)]
+    return _answer_sheet(ANDERS, pairs, pakket, dossier)
 
 
 def _power_questions(dossier: Dossier, pakket: Regelpakket) -> NewSheet | None:
@@ -164,13 +179,24 @@ def _power_questions(dossier: Dossier, pakket: Regelpakket) -> NewSheet | None:
 
 
 def _scopes(vraag: Vraag, dossier: Dossier) -> Iterator[_Bereik]:
-    """What a vraag is asked for: once for the wijk, or for each afspraak; elsewhere only when it was answered there."""
+    """What a vraag is asked for: once, for the wijk or for all themas; of one thema alone where it was answered."""
     of_wijk = vraag.geldt_voor == "wijk"
-    if of_wijk or len(dossier.afspraken) > 1 or vraag.id in dossier.antwoorden:
+    many = len(dossier.afspraken) > 1
+    if of_wijk or many or vraag.id in dossier.antwoorden:
         name = text("werkmap.hele_wijk" if of_wijk else "werkmap.alle_afspraken")
         yield _Bereik("", name, dossier.antwoorden)
+    if not many:
+        yield from (
+            found
+            for found in _at_themas(vraag, dossier)
+            if vraag.id in found.antwoorden or vraag.id not in dossier.antwoorden
+        )
+
+
+def _at_themas(vraag: Vraag, dossier: Dossier) -> Iterator[_Bereik]:
+    """Each afspraak, as far as a vraag is asked there; one about the wijk only where it was answered all the same."""
     for number, afspraak in enumerate(dossier.afspraken, 1):
-        if not of_wijk or vraag.id in afspraak.antwoorden:
+        if vraag.geldt_voor != "wijk" or vraag.id in afspraak.antwoorden:
             kept = over(afspraak.thema, afspraak.fasen)
             yield _Bereik(str(number), _named(number, afspraak), afspraak.antwoorden, kept)
 
@@ -212,8 +238,9 @@ def _block(
     given = bereik.antwoorden.get(name, ())
     by_stand: dict[str, Standpunt] = {column_of(s.door, dossier): s for s in given}
     words = _words(vraag)
-    asked = Cel(vraag if isinstance(vraag, str) else vraag.vraag, "vraag" if first else "deel")
-    sides = (asked, *_beside(vraag, pakket, first))
+    again = not first and bereik.sleutel.isdecimal()
+    asked = Cel("" if again else vraag if isinstance(vraag, str) else vraag.vraag, "vraag" if first else "deel")
+    sides = (asked, *_beside(vraag, pakket, first and (not bereik.sleutel or len(dossier.afspraken) == 1)))
     stands = (ANTWOORD, *parties(dossier), *STEMMEN)
     for deel, side in zip(DELEN, sides, strict=True):
         cells: list[Cel | None] = [_answer_cell(deel, by_stand.get(stand), words) for stand in stands]

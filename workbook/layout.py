@@ -24,12 +24,15 @@ from wijktoets.engine.model.words import (
     Reikwijdte,
 )
 
-FORMAAT: Final = "wijktoets/werkmap@2"
-EERDER: Final = frozenset({"wijktoets/werkmap@1"})
-"""Forms of before that are read as well: without names of waarborgen, and without rows that explain a list."""
+FORMAAT: Final = "wijktoets/werkmap@3"
+EERDER: Final = frozenset({"wijktoets/werkmap@1", "wijktoets/werkmap@2"})
+"""Forms of before that are read as well: 2 has what is different at a thema below the question itself; 1 also lacks the
+names of waarborgen, and the rows that explain a list."""
 KENMERK: Final = "wijktoets-kenmerken"
 """The name of the hidden sheet that tells what the workbook is."""
 
+BLAD: Final = "blad"
+"""The kind of row there that names a sheet which must not be lost."""
 KENMERKEN: Final = "kenmerken"
 """Its key; it has no rows to fill in."""
 
@@ -207,14 +210,18 @@ LIJSTEN: Final[Mapping[str, tuple[Veld, ...]]] = {
 }
 """The sheets that are a list: a row for each, a column for each field."""
 
-VRAGEN: Final = (*ONDERDELEN, "bevoegdheidsvragen")
+ANDERS: Final = "anders"
+"""The sheet with what is different at a thema, where there are more of them."""
+VRAGEN: Final = (*ONDERDELEN, ANDERS, "bevoegdheidsvragen")
 """The sheets with questions; the last has the answers that hold for one bevoegdheid only."""
 BLADEN: Final = (
-    *("uitleg", "kernvragen", "dossier", "partijen", "afspraken", *ONDERDELEN, "gesprekken", "terugblik"),
+    *("kernvragen", "uitleg", "dossier", "partijen", "afspraken", *ONDERDELEN, ANDERS, "gesprekken", "terugblik"),
     *("afwegingen", "acties", "bevestigd", "bronnen", "bevoegdheden", "bevoegdheidsvragen", "kenmerken"),
 )
 """All sheets in their order."""
-SOMS: Final = frozenset({"uitleg", "kernvragen", "terugblik", "bevestigd", "bevoegdheden", "bevoegdheidsvragen"})
+SOMS: Final = frozenset(
+    {"uitleg", "kernvragen", ANDERS, "terugblik", "bevestigd", "bevoegdheden", "bevoegdheidsvragen"}
+)
 """Sheets that need not be there."""
 
 WAARDE: Final = "waarde"

@@ -31,6 +31,10 @@ SPARE: Final = {
 """How many empty rows a list has to grow in."""
 
 
+OPEN: Final = "onbekend"
+"""What a wish and reikwijdte are when nobody filled them in: an empty cell."""
+
+
 def _rows(key: str, dossier: Dossier) -> list[tuple[str, Mapping[str, Any], str]]:
     """The rows of a list: key, the fields by their dotted path, and the order of parties where that matters."""
     if key == "afspraken":
@@ -57,7 +61,11 @@ def powers(dossier: Dossier) -> list[tuple[int, Any]]:
 
 def _afspraak(afspraak: Afspraak, dossier: Dossier) -> dict[str, Any]:
     tree = afspraak.model_dump(exclude={"antwoorden", "bevoegdheden", "gewenst"})
+    if tree["reikwijdte"] == OPEN:
+        del tree["reikwijdte"]
     for wish in afspraak.gewenst:
+        if wish.door is None and wish.gewenst == OPEN:
+            continue
         tree[f"gewenst.{column_of(wish.door, dossier)}" if wish.door else "gewenst"] = wish.gewenst
     return tree
 

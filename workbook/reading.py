@@ -168,6 +168,9 @@ def _origin(boek: _Boek) -> Herkomst:
         if kind == "formaat" and first not in {layout.FORMAAT, *layout.EERDER}:
             facts = {"waarde": first, "bekend": layout.FORMAAT}
             boek.meldingen.append(Melding("formaat_nieuwer", Plek(boek.bestand), facts))
+        if kind == layout.BLAD and first not in boek.vellen:
+            title = text(f"werkmap.bladen.{first}") if first in layout.BLADEN else first
+            boek.meldingen.append(Melding("werkmap_blad_ontbreekt", Plek(boek.bestand), {"blad": title}))
         if kind in SOORTEN:
             names.append((kind, first, second))
         rows.append((f"{kind} {first}", second))

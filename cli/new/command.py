@@ -7,7 +7,7 @@ from typing import Final, get_args
 import click
 
 from wijktoets.engine.model.alike import as_known
-from wijktoets.engine.model.words import Gebiedsoort
+from wijktoets.engine.model.words import Archetype, Gebiedsoort
 from wijktoets.engine.reading.loading import read_checked
 
 from ..base.framing import DutchCommand, Keuze, say
@@ -42,7 +42,7 @@ def new(
     naam: str | None,
     themas: tuple[str, ...],
     soort: Gebiedsoort | None,
-    gewenst: str | None,
+    gewenst: Archetype | None,
     everything: bool,
     whole: str | None,
     output: Path | None,

@@ -1,25 +1,29 @@
 """Writes a fresh dossier: what is not answered yet stands behind a # that can be taken away line by line.
 
 A line to fill in begins with `#` and the name of a field or vraag, so that taking the one sign away leaves it in its
-place; a line to read begins with `# `.
+place; a line to read begins with `# `. The roles stand at each thema; then come the cards in order, once for all
+themas, with what the wish needs; and below a line what can wait.
 """
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import yaml
 
 from wijktoets import texts
+from wijktoets.engine.advice.agenda.cards import all_cards
+from wijktoets.engine.advice.agenda.value import Kaart
 from wijktoets.engine.model.conditions import asked_by_itself
 from wijktoets.engine.model.dossier import FORMAAT
 from wijktoets.engine.model.in_words import in_words_of
-from wijktoets.engine.model.pakket import Gespreksvraag, Vraag
+from wijktoets.engine.model.pakket import Vraag
 from wijktoets.engine.model.regelpakket import VELDEN, Regelpakket
-from wijktoets.engine.model.words import ONDERDELEN, Gebiedsoort
+from wijktoets.engine.model.words import ONDERDELEN, Archetype, Gebiedsoort
 from wijktoets.engine.reading.editing import quoted
 from wijktoets.engine.reading.matching import FILLED
 from wijktoets.texts import text
+from wijktoets.texts.wording import counted
 
 WIDTH = 88
 """Columns of a comment that is read, with what stands before it."""
@@ -35,30 +39,71 @@ class Opzet:
 
     naam: str
     themas: tuple[str, ...]
-    gewenst: str | None
+    gewenst: Archetype | None
     schema: str | None
     soort: Gebiedsoort | None = None
 
 
 def dossier_text(pakket: Regelpakket, opzet: Opzet, everything: bool) -> str:
-    """A dossier as YAML text: the kernvragen in order, or with `everything` all vragen per onderdeel.
+    """A dossier as YAML text: the cards in order, or with `everything` all vragen per onderdeel.
 
-    A pack without kernvragen gives all its vragen.
+    A pack without cards of the short route gives all its vragen.
     """
     pakket = in_words_of(pakket, opzet.soort or pakket.gebiedsoort)
-    kern = [g for g in pakket.gespreksvragen if g.kern is not None]
-    per_onderdeel = everything or not kern
-    questions = _per_onderdeel if per_onderdeel else _per_kernvraag
-    lines = [*_head(opzet, pakket), *_notes(pakket), ""]
-    of_wijk = list(questions(pakket, "  ", True))
-    if of_wijk:
-        lines += [*_read(text("new.wijk")), "antwoorden:", *of_wijk, ""]
-    lines += [*_read(text("new.afspraken")), "afspraken:"]
-    for thema in opzet.themas:
-        lines += [f"  - thema: {scalar(thema)}", *_fields(pakket, opzet), f"{BELOW}antwoorden:"]
-        lines += [*questions(pakket, ANSWERS, False), ""]
+    cards = [card for card in all_cards(pakket, opzet.gewenst) if card.kern is not None]
+    body = _whole(pakket, opzet) if everything or not cards else _short(pakket, opzet, cards)
+    lines = [*_head(opzet, pakket), *_notes(pakket), "", *body]
     words = pakket.woordenschat.for_area(pakket.gebiedsoort)
     return texts.filled("\n".join(lines).rstrip("\n") + "\n", words.word)
+
+
+def _whole(pakket: Regelpakket, opzet: Opzet) -> Iterator[str]:
+    """All vragen: those about the wijk once, the others at each thema."""
+    of_wijk = list(_per_onderdeel(pakket, "  ", True))
+    if of_wijk:
+        yield from [*_read(text("new.wijk")), "antwoorden:", *of_wijk, ""]
+    yield from [*_read(text("new.afspraken")), "afspraken:"]
+    for thema in opzet.themas:
+        yield from [f"  - thema: {scalar(thema)}", *_fields(pakket, opzet), f"{BELOW}antwoorden:"]
+        yield from [*_per_onderdeel(pakket, ANSWERS, False), ""]
+
+
+def _short(pakket: Regelpakket, opzet: Opzet, cards: Sequence[Kaart]) -> Iterator[str]:
+    """The roles at each thema, then the cards in order with what the wish needs, and below a line the rest of them."""
+    of_role = {name for role in pakket.wie_doet_wat for name in role.vragen}
+    every = [vraag for card in cards for vraag in card.vragen]
+    roles = {v.vraag for v in every if v.soort == "vraag" and (v.reden == "rollen" or v.vraag in of_role)}
+    yield from [*_read(text("new.afspraken")), "afspraken:"]
+    for thema in opzet.themas:
+        yield from [f"  - thema: {scalar(thema)}", *_fields(pakket, opzet), f"{BELOW}antwoorden:"]
+        yield from _read(text("new.rollen"), ANSWERS)
+        yield from (_line(pakket, v.vraag, ANSWERS) for v in every if v.vraag in roles)
+    yield ""
+    yield from [*_read(text("new.kaarten")), "antwoorden:"]
+    later: list[str] = []
+    for card in cards:
+        above = [v.vraag for v in card.vragen if v.soort == "veld" or v.vraag in roles]
+        there = text("new.hierboven", namen=", ".join(above)) if above else ""
+        yield ""
+        yield f"  # == {text('new.kaart', kern=card.kern, vraag=card.vraag)} {there}".rstrip()
+        own = [v for v in card.vragen if v.vraag not in above]
+        yield from (_line(pakket, v.vraag, "  ") for v in own if v.reden != "verder")
+        later += [_line(pakket, v.vraag, "  ") for v in own if v.reden == "verder"]
+    if later:
+        yield from ["", f"  # {text('new.streep')}", *later]
+    left = len(pakket.vragen) - len([v for v in every if v.soort == "vraag"])
+    if left:
+        yield from _read(counted("new.andere", left), "  ")
+
+
+def _line(pakket: Regelpakket, name: str, indent: str) -> str:
+    """A vraag in one line, with the answers that only it has."""
+    vraag = pakket.vragen[name]
+    words = [*vraag.opties, "onbekend"] if vraag.opties else []
+    words += [text("new.ook_nvt")] if vraag.nvt_mogelijk else []
+    return _fill(
+        f"{vraag.id}: onbekend", " ".join([vraag.vraag, f"({' | '.join(words)})" if words else ""]).strip(), indent
+    )
 
 
 def scalar(word: str) -> str:
@@ -121,32 +166,6 @@ def _of_wijk(vraag: Vraag) -> bool:
     return vraag.geldt_voor == "wijk"
 
 
-def _per_kernvraag(pakket: Regelpakket, indent: str, wijk: bool) -> Iterator[str]:
-    """The kernvragen in order, each with the vragen that it fills; for the wijk only those that have one there."""
-    seen: set[str] = set()
-    for found in pakket.gespreksvragen:
-        asked = [pakket.vragen[name] for name in found.vult if name in pakket.vragen and name not in seen]
-        here = [vraag for vraag in asked if _of_wijk(vraag) == wijk]
-        seen |= {vraag.id for vraag in here}
-        if found.kern is None or (wijk and not here):
-            continue
-        yield ""
-        yield from _read(f"== {text('new.kernvraag', kern=found.kern, vraag=found.vraag)}", indent)
-        if not wijk:
-            yield from _elsewhere(pakket, found, indent)
-        for vraag in here:
-            yield from _question(pakket, vraag, indent, explained=False)
-
-
-def _elsewhere(pakket: Regelpakket, found: Gespreksvraag, indent: str) -> Iterator[str]:
-    """Where to find what a kernvraag fills besides the answers of the afspraak."""
-    fields = [name for name in found.vult if name in VELDEN]
-    above = [name for name in found.vult if name in pakket.vragen and _of_wijk(pakket.vragen[name])]
-    for key, names in (("new.hierboven", fields), ("new.bij_wijk", above)):
-        if names:
-            yield from _read(text(key, namen=", ".join(names)), indent)
-
-
 def _per_onderdeel(pakket: Regelpakket, indent: str, wijk: bool) -> Iterator[str]:
     """All vragen, per onderdeel in the order of the model, each with why it is asked and where it comes from."""
     for onderdeel in ONDERDELEN:
@@ -156,10 +175,10 @@ def _per_onderdeel(pakket: Regelpakket, indent: str, wijk: bool) -> Iterator[str
             yield ""
             yield from _read(f"== {text(f'scherm.onderdelen.{onderdeel}')}", indent)
         for vraag in own:
-            yield from _question(pakket, vraag, indent, explained=True)
+            yield from _question(pakket, vraag, indent)
 
 
-def _question(pakket: Regelpakket, vraag: Vraag, indent: str, explained: bool) -> Iterator[str]:
+def _question(pakket: Regelpakket, vraag: Vraag, indent: str) -> Iterator[str]:
     yield ""
     yield from _read(vraag.vraag, indent)
     for option, described in vraag.omschreven.items():
@@ -168,8 +187,7 @@ def _question(pakket: Regelpakket, vraag: Vraag, indent: str, explained: bool) -
         yield from _read(text("new.nvt"), indent)
     if vraag.geldt_voor == "fase":
         yield from _read(text("new.per_fase"), indent)
-    if explained:
-        yield from _explained(pakket, vraag, indent)
+    yield from _explained(pakket, vraag, indent)
     options = " | ".join([*vraag.opties, "onbekend"]) if vraag.opties else STELLING
     yield _fill(f"{vraag.id}: onbekend", options, indent)
 

@@ -6,7 +6,7 @@ from typing import Final, Unpack
 
 import click
 
-from wijktoets import texts
+from wijktoets import __version__, texts
 from wijktoets._api import laws_for
 from wijktoets.engine.advice.agenda.agenda import agenda, praatplaat
 from wijktoets.engine.advice.agenda.value import Agenda
@@ -16,9 +16,10 @@ from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.errors import Melding, Plek
 from wijktoets.engine.model.words import PARTIJROLLEN
 from wijktoets.engine.reading.parties import whose
+from wijktoets.telling.papers import guide
 from wijktoets.telling.screens.questions.plate import plate_sheet
 from wijktoets.telling.screens.questions.screen import agenda_sheet
-from wijktoets.telling.tree import Sheet
+from wijktoets.telling.tree import Heading, Sheet
 
 from ..base.framing import DutchCommand, Keuze, say
 from ..base.inputs import load, load_pack
@@ -47,6 +48,7 @@ def _at_most(ctx: click.Context, param: click.Parameter, value: str | None) -> i
 @scope
 @what_if
 @click.option("--format", "formaat", type=Keuze(FORMATS), default="table")
+@click.option("--guide", "gids", is_flag=True, help=say("gids.opties.gids"))
 @printing
 @common
 def questions(
@@ -57,6 +59,7 @@ def questions(
     hoogstens: int | None,
     answers: dict[str, str],
     formaat: str,
+    gids: bool,
     **asked: Unpack[Asked],
 ) -> None:
     """Show the gespreksagenda of a dossier, or the praatplaat."""
@@ -81,10 +84,12 @@ def questions(
             hoogstens=hoogstens,
             **asked,
         )
+    if gids and not found.avonden:
+        raise click.UsageError(say("gids.fouten.geen_avonden"))
     if target is not None:
         target.write(found, settings, answers)
     else:
-        Shown(lambda: _sheet(found, settings, answers, formaat == "md"), found.to_json).write(formaat, settings)
+        Shown(lambda: _sheet(found, settings, answers, formaat == "md", gids), found.to_json).write(formaat, settings)
 
 
 def _party(voor: str | None, dossier: Dossier | None = None) -> str | None:
@@ -118,8 +123,11 @@ def _only_with_dossier(given: Mapping[str, object]) -> None:
         raise click.UsageError(say("cli.fouten.zonder_dossier", opties=", ".join(options)))
 
 
-def _sheet(found: Agenda, settings: Settings, answers: Mapping[str, str], write: bool) -> Sheet:
-    """The agenda of a dossier, or else the praatplaat; `write`: with room to write."""
+def _sheet(found: Agenda, settings: Settings, answers: Mapping[str, str], write: bool, gids: bool) -> Sheet:
+    """The guide, the agenda of a dossier, or else the praatplaat; `write`: with room to write."""
+    if gids:
+        whole = guide.compose(found, date.today(), __version__, answers)
+        return (Heading(whole.title, level=1), *whole.parts)
     if found.dossier is None:
         return plate_sheet(found, write)
     return agenda_sheet(found, settings.verbosity, answers, write)

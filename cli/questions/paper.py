@@ -32,22 +32,26 @@ class Target:
 
     path: Path
     papier: "Papier"
+    gids: bool = False
+    """Whether it is to be the guide instead of the praatplaat."""
 
     def write(self, agenda: Agenda, settings: Settings, supposed: Mapping[str, str]) -> None:
-        """Write the praatplaat of an Agenda; `supposed` are the answers of --set.
+        """Write the praatplaat of an Agenda, or the guide; `supposed` are the answers of --set.
 
         Raises:
             NotWritten: rights, a full disk.
         """
         from wijktoets.telling.formats.registry import render
-        from wijktoets.telling.papers import praatplaat
+        from wijktoets.telling.papers import guide, praatplaat
 
-        plate = praatplaat.compose(agenda, date.today(), __version__, supposed)
         kind = self.path.suffix.lower()
-        if kind == ".pdf":
-            content = praatplaat.render(plate, self.papier)
+        made = (agenda, date.today(), __version__, supposed)
+        if self.gids:
+            content = render(guide.compose(*made), kind)
+        elif kind == ".pdf":
+            content = praatplaat.render(praatplaat.compose(*made), self.papier)
         else:
-            content = render(praatplaat.as_document(plate), kind)
+            content = render(praatplaat.as_document(praatplaat.compose(*made)), kind)
         replace_with_bytes(self.path, content)
         inform(settings, say("cli.geschreven", naam=self.path))
 
@@ -61,12 +65,15 @@ def printing(command: F) -> F:
 
     @wraps(command)
     def with_target(*args: Any, naar: Path | None, papier: "Papier | None", vervang: bool, **params: Any) -> Any:
+        gids = bool(params.get("gids"))
+        if gids and papier:
+            raise click.UsageError(say("gids.fouten.papier"))
         if naar is None:
             alone = [option for option, value in (("--paper", papier), ("--force", vervang)) if value]
             if alone:
                 raise click.UsageError(say("praatplaat.fouten.alleen_met_naar", opties=", ".join(alone)))
             return command(*args, target=None, **params)
-        return command(*args, target=_target(naar, papier, vervang, params.get("dossier")), **params)
+        return command(*args, target=_target(naar, papier, vervang, params.get("dossier"), gids), **params)
 
     options = (
         click.option(
@@ -84,7 +91,7 @@ def printing(command: F) -> F:
     return with_target  # type: ignore[return-value]  # it takes one argument less
 
 
-def _target(naar: Path, papier: "Papier | None", vervang: bool, dossier: str | None) -> Target:
+def _target(naar: Path, papier: "Papier | None", vervang: bool, dossier: str | None, gids: bool) -> Target:
     """See before any work that the file can be written and what it is to be."""
     if click.get_current_context().get_parameter_source("formaat") is not ParameterSource.DEFAULT:
         raise click.UsageError(say("praatplaat.fouten.naar_of_vorm"))
@@ -94,4 +101,4 @@ def _target(naar: Path, papier: "Papier | None", vervang: bool, dossier: str | N
     if papier is not None and kind != ".pdf":
         raise click.UsageError(say("praatplaat.fouten.alleen_pdf"))
     new_file(naar, vervang, dossier)
-    return Target(naar, papier or PAPERS[0])
+    return Target(naar, papier or PAPERS[0], gids)

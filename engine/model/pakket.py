@@ -5,7 +5,7 @@ import re
 from fractions import Fraction
 from typing import Annotated, Any, Literal, Self, get_args
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from .conditions import Voorwaarde, VoorwaardeOfGeen
@@ -431,6 +431,28 @@ class InzetWeging(Model):
     veel: Geheel = 4
 
 
+class Gespreksduur(Model):
+    """How long a talk takes in minutes, as a pack reckons: a card, each single question on it, and what goes around.
+
+    `ander_thema` is for a question that is asked again at a further thema; `begin` and `slot` are of each evening.
+    """
+
+    kaart: Geheel
+    vraag: Geheel
+    ander_thema: Geheel = 0
+    begin: Geheel = 0
+    slot: Geheel = 0
+    kaarten_per_avond: Geheel
+
+    @field_validator("*")
+    @classmethod
+    def _not_too_little(cls, value: int, info: ValidationInfo) -> int:
+        least = int(cls.model_fields[str(info.field_name)].is_required())
+        if value < least:
+            raise PydanticCustomError("duur_te_klein", "too little", {"waarde": value, "minstens": least})
+        return value
+
+
 class Zeggenschap(Model):
     """The ladder: for each archetype the condition under which the described roles amount to it."""
 
@@ -533,4 +555,5 @@ class Pakketkop(Model):
     teksten: dict[Tekstsleutel, PakketTekst] = Field(default_factory=dict)
     wie_doet_wat: tuple[Rol, ...] = ()
     splitsen: Splitsing | None = None
+    gespreksduur: Gespreksduur | None = None
     vervallen: Vervallen = Vervallen()

@@ -8,6 +8,7 @@ from .conditions import Voorwaarde, referred
 from .errors import Melding, near
 from .pakket import (
     Actie,
+    Gespreksduur,
     Gespreksvraag,
     Grens,
     Instrument,
@@ -132,6 +133,8 @@ class Regelpakket:
     """The roles of which a pack tells who has them, those of the base first."""
     splitsen: Splitsing | None = None
     """What lies below and above a limit in a thema, from the first pack that says so; the base comes first."""
+    gespreksduur: Gespreksduur | None = None
+    """How long a talk takes, from the first pack that says so; the base comes first."""
     vragen_bij: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The vragen whose answers meet each waarborg, itself or through others, by id of the waarborg."""
     lezingen: Mapping[str, Lezing] = field(default_factory=dict)

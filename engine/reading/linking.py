@@ -289,6 +289,7 @@ def _assemble(
         pakket_van={g.ding.id: p.kop.ding.id for p in packs for kind in _RULES for g in getattr(p, kind)},
         wie_doet_wat=tuple(role for p in packs for role in p.kop.ding.wie_doet_wat),
         splitsen=next((found for p in packs if (found := p.kop.ding.splitsen)), None),
+        gespreksduur=next((p.kop.ding.gespreksduur for p in packs if p.kop.ding.gespreksduur), None),
         vragen_bij={name: tuple(sorted(asked([own], voldaan_als))) for name, own in voldaan_als.items()},
         lezingen=_by_id(packs, "lezingen"),
         elk_kompaspunt=next((p.kop.ding.elk_kompaspunt for p in packs if p.kop.ding.elk_kompaspunt), None),

@@ -1,4 +1,4 @@
-"""Composes the praatplaat from an Agenda: large questions in order, with the answers to tick and room to write."""
+"""Composes the praatplaat from an Agenda: the same cards for all, with answers to tick and room for a note."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -7,13 +7,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Literal, TypeAlias, get_args
 
-from wijktoets.engine.advice.agenda.value import Agenda, AgendaPunt, AgendaVraag
-from wijktoets.engine.model.words import ARCHETYPES, ONDERDELEN, Trekker
+from wijktoets.engine.advice.agenda.value import Agenda, AgendaVraag, Kaart
+from wijktoets.engine.model.words import ARCHETYPES, Trekker
 from wijktoets.texts import text
-from wijktoets.texts.wording import begin_upper, counted, day, listed, said
+from wijktoets.texts.wording import begin_upper, counted, day, listed
 
 from ..asking import boxes, open_words, so_far
-from ..asking import words as question
+from ..cards import beside, evening_of, evening_words, in_order, minutes, skipped, title
 from ..formats.typesetting import as_json, typeset
 from ..head import closing, pack_line
 from ..in_words import worded
@@ -27,8 +27,10 @@ from ..tree import (
     Line,
     Listing,
     Metadata,
+    PageBreak,
     Paragraph,
     Part,
+    Span,
     WritingSpace,
     joined,
     own,
@@ -39,8 +41,10 @@ from ..tree import (
 
 TEMPLATE: Final = Path(__file__).with_name("praatplaat.typ")
 NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
-LINES: Final = 4
-"""How many lines to write on stand under a question where a page does not set them."""
+LINES: Final = 9
+"""How many lines to write on stand under a card where a page does not set them: a note of 76 mm covers nine."""
+FEWER: Final = 4
+"""How many under a question outside the short route."""
 
 Papier: TypeAlias = Literal["A4", "A3"]
 PAPIEREN: Final[tuple[Papier, ...]] = get_args(Papier)
@@ -60,7 +64,7 @@ class Gesloten:
 
 @dataclass(frozen=True, slots=True)
 class PlateQuestion:
-    """A question to talk about: its place, the label above it, whether it has a page of its own, and notes so far."""
+    """A card: its number, the open question, the label above it, whether it has a page of its own, and notes so far."""
 
     nummer: int
     vraag: str
@@ -68,6 +72,12 @@ class PlateQuestion:
     groot: bool
     notitie: str
     gesloten: tuple[Gesloten, ...]
+    verder: tuple[Gesloten, ...]
+    """Those that can wait."""
+    ernaast: tuple[str, ...]
+    """What need not be asked, and why."""
+    losse: str
+    """How many closed questions there are, where they are not shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,42 +142,62 @@ def _composed(agenda: Agenda, today: date, versie: str, supposed: Mapping[str, s
 
 
 def render(plate: Praatplaat, papier: Papier) -> bytes:
-    """The plate as a PDF: A3 to hang up, twelve questions a sheet, or a set of A4 to put on the table.
+    """The plate as a PDF: A3 to hang up, a sheet for each evening, or a set of A4 to put on the table.
 
     Raises:
         typst.TypstError: the template has a fault.
     """
-    data = {
+    return typeset(TEMPLATE, inputs(plate, papier))
+
+
+def inputs(plate: Praatplaat, papier: Papier) -> dict[str, str]:
+    """What the template gets: the plate, the paper, and the words that stand on every sheet."""
+    return {
         "plaat": as_json(plate),
         "papier": papier.lower(),
         **{name: text(f"papier.{name}") for name in ("bladzijde", "van")},
-        **{name: text(f"praatplaat.{name}") for name in ("ruimte", "overzicht")},
+        **{name: text(f"praatplaat.{name}") for name in ("ruimte", "overzicht", "verder")},
     }
-    return typeset(TEMPLATE, data)
 
 
 def as_document(plate: Praatplaat) -> Document:
     """The plate as a document of running text, to change before it is printed."""
     blokken: list[Part] = [Paragraph(plain(line), "opening") for line in plate.uitleg]
     blokken += [WritingSpace(field, 1) for field in plate.velden]
+    alone = False
     for groep in plate.groepen:
+        if groep.vragen[0].groot or alone:
+            blokken.append(PageBreak())
         blokken.append(Heading(groep.naam))
-        for vraag in groep.vragen:
+        for number, vraag in enumerate(groep.vragen):
+            if vraag.groot and number:
+                blokken.append(PageBreak())
             blokken += _as_parts(vraag)
+        alone = groep.vragen[0].groot
     blokken += [Paragraph(plain(line), "note") for line in plate.slot]
     return Document(plate.titel, plate.ondertitel, plate.metadata, tuple(blokken), plate.voetregel, plate.taal)
 
 
 def _as_parts(vraag: PlateQuestion) -> Iterable[Part]:
     yield Heading(text("praatplaat.vraag", nummer=vraag.nummer, vraag=vraag.vraag), 3)
+    yield Paragraph(plain(vraag.label), "note")
     if vraag.notitie:
         yield Paragraph(plain(vraag.notitie))
+    if vraag.gesloten:
+        yield _listed(vraag.gesloten)
+    if vraag.verder:
+        yield Paragraph(((Span(text("praatplaat.verder"), "strong")),))
+        yield _listed(vraag.verder)
+    yield from (Paragraph(plain(line), "note") for line in vraag.ernaast)
+    yield WritingSpace(text("praatplaat.ruimte"), LINES if vraag.groot else FEWER)
+
+
+def _listed(gesloten: Iterable[Gesloten]) -> Listing:
     points = (
         Item(plain(closed.tekst), tuple(Item(plain(line)) for line in (*closed.gezegd, *closed.vakjes)))
-        for closed in vraag.gesloten
+        for closed in gesloten
     )
-    yield Listing(tuple(points))
-    yield WritingSpace(text("praatplaat.ruimte"), LINES)
+    return Listing(tuple(points))
 
 
 def _back(agenda: Agenda) -> bool:
@@ -183,15 +213,15 @@ def _subtitle(agenda: Agenda) -> str:
 
 
 def _opening(agenda: Agenda) -> Iterable[Line]:
-    kern = sum(1 for punt in agenda.punten if punt.kern is not None)
-    if not agenda.punten:
+    short = [card for card in agenda.kaarten if card.kern is not None and card.getoond]
+    if not any(card.getoond for card in agenda.kaarten):
         yield text("praatplaat.niets")
-    elif agenda.dossier is not None:
-        yield text("praatplaat.uitleg.dossier")
-    elif kern:
-        yield text("praatplaat.uitleg.kaal", n=kern)
     else:
-        yield text("praatplaat.uitleg.zonder_kern")
+        if agenda.avonden:
+            total = sum(avond.minuten or 0 for avond in agenda.avonden)
+            evenings = counted("praatplaat.uitleg.avonden", len(agenda.avonden))
+            yield counted("praatplaat.uitleg.kaarten", len(short), avonden=evenings, minuten=total)
+        yield text("praatplaat.uitleg.schrijf")
     if agenda.voor:
         yield asked_for(agenda.voor, str(agenda.voor_rol))
 
@@ -206,52 +236,46 @@ def _what_if(agenda: Agenda, supposed: Mapping[str, str]) -> Iterable[Line]:
 
 
 def _closing(agenda: Agenda) -> Iterable[Line]:
-    if agenda.weggelaten:
-        yield counted("praatplaat.meer", agenda.weggelaten)
+    yield from skipped(agenda)
+    done = [place for place, card in in_order(agenda) if card.kern is None and not card.met_stand("open")]
+    if done:
+        yield counted("praatplaat.klaar", len(done))
     names = [agenda.dossier] if agenda.dossier else []
     yield from (pack_line(line, agenda.teksten, names) for line in closing(agenda.teksten))
 
 
 def _groups(agenda: Agenda, say: Say) -> Iterable[Groep]:
-    """The groups that have questions, numbered through."""
-    number = 0
-    sheet = ""
-    for name, punten in _grouped(agenda).items():
-        if not punten:
+    """The cards of each evening, then those outside the short route by onderdeel, then questions without a card."""
+    groups: dict[tuple[str, str], list[PlateQuestion]] = {}
+    for number, card in in_order(agenda):
+        if card.kern is None and not card.met_stand("open"):
             continue
-        if agenda.dossier is None:
-            sheet = name if any(punt.kern for punt in punten) else text("praatplaat.groepen.andere")
-        vragen = tuple(_question(agenda, number + i, punt, say) for i, punt in enumerate(punten, 1))
-        sheet = sheet or name
-        yield Groep(say(name), say(sheet), vragen)
-        number += len(punten)
+        avond = evening_of(agenda, card)
+        if card.kern is not None:
+            name = sheet = text("praatplaat.groepen.kern") if avond is None else evening_words(avond)
+        else:
+            sheet = text("praatplaat.groepen.andere")
+            name = text("praatplaat.groepen.los" if card.id is None else f"scherm.onderdelen.{card.onderdeel}")
+        groups.setdefault((say(name), say(sheet)), []).append(_question(agenda, number, card, say))
+    return (Groep(name, sheet, tuple(vragen)) for (name, sheet), vragen in groups.items())
 
 
-def _grouped(agenda: Agenda) -> dict[str, list[AgendaPunt]]:
-    """Of a dossier what can change something first; of a pack the kernvragen, then the others by onderdeel."""
-    if agenda.dossier is not None:
-        later = [] if agenda.weggelaten else agenda.later
-        first = said("praatplaat.groepen.eerst", _back(agenda))
-        return {first: agenda.punten, text("praatplaat.groepen.later"): later}
-    groups = {text("praatplaat.groepen.kern"): [punt for punt in agenda.punten if punt.kern is not None]}
-    for onderdeel in ONDERDELEN:
-        own = [punt for punt in agenda.punten if punt.kern is None and punt.onderdeel == onderdeel]
-        groups[text(f"scherm.onderdelen.{onderdeel}")] = own
-    return groups
-
-
-def _question(agenda: Agenda, number: int, punt: AgendaPunt, say: Say) -> PlateQuestion:
-    onderdeel = text(f"scherm.onderdelen.{punt.onderdeel}")
-    lines = [sourced(zin.tekst, zin.bron) for zin in looked_back(punt.terugblik)]
-    note = joined((line for line in (*lines, own((punt.notitie or "").strip())) if line), " ")
-    label = text("praatplaat.kern", kern=punt.kern, onderdeel=onderdeel) if punt.kern is not None else onderdeel
+def _question(agenda: Agenda, number: int, card: Kaart, say: Say) -> PlateQuestion:
+    lines = [sourced(zin.tekst, zin.bron) for zin in looked_back(card.terugblik)]
+    note = joined((line for line in (*lines, own((card.notitie or "").strip())) if line), " ")
+    parts = [text(f"scherm.onderdelen.{card.onderdeel}"), *([minutes(card.minuten)] if card.minuten else [])]
+    asked = card.met_stand("open")
+    later = [vraag for vraag in asked if vraag.reden == "verder" and card.kern is not None]
     return PlateQuestion(
         nummer=number,
-        vraag=say(punt.vraag or question(punt.vragen[0], _back(agenda))),
-        label=say(text("praatplaat.later", label=label) if punt in agenda.later else label),
-        groot=punt.kern is not None,
+        vraag=say(title(card, _back(agenda))),
+        label=say(" · ".join(parts)),
+        groot=card.kern is not None,
         notitie=say(told("praatplaat.ook_gezegd", tekst=note)) if note else "",
-        gesloten=tuple(_closed(agenda, vraag, say) for vraag in punt.vragen),
+        gesloten=tuple(_closed(agenda, vraag, say) for vraag in asked if vraag not in later),
+        verder=tuple(_closed(agenda, vraag, say) for vraag in later),
+        ernaast=tuple(map(say, beside(agenda, card))),
+        losse=say(counted("praatplaat.losse", len(asked))) if asked else "",
     )
 
 

@@ -13,10 +13,11 @@ from tests.builders import ruw_pakket, stelling, v, waarborg
 from tests.cli.running import flat, run, write_pack, wrong
 from wijktoets import evaluate, load_dossier, load_pack, texts
 from wijktoets.cli.new.file import Opzet, dossier_text, scalar
+from wijktoets.engine.model.alike import visible
 from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.pakket import Vraag
 from wijktoets.engine.model.regelpakket import Regelpakket
-from wijktoets.engine.model.words import ARCHETYPES
+from wijktoets.engine.model.words import ARCHETYPES, Archetype
 from wijktoets.engine.reading.loading import read_checked
 from wijktoets.engine.reading.parsing import parse
 from wijktoets.texts.wording import counted, said
@@ -26,7 +27,7 @@ FILL = re.compile(r"(?m)^( *)#([A-Za-z0-9][A-Za-z0-9._-]*): (.*?)(?:  # (.*))?$"
 """A line to fill in: indent, field or vraag, what stands there, and what it can be."""
 
 
-def text(*themas: str, everything: bool = False, gewenst: str | None = None, pack: Regelpakket = PACK) -> str:
+def text(*themas: str, everything: bool = False, gewenst: Archetype | None = None, pack: Regelpakket = PACK) -> str:
     """A fresh dossier."""
     return dossier_text(pack, Opzet("Onze wijk", themas or ("algemeen",), gewenst, "../x.json"), everything)
 
@@ -62,17 +63,19 @@ def test_each_line_to_fill_in_loads_when_its_sign_is_taken_away(everything: bool
 
 
 @pytest.mark.parametrize("everything", [False, True])
-def test_each_option_that_stands_behind_a_question_loads_as_its_answer(everything: bool) -> None:
+def test_each_answer_that_a_question_takes_loads(everything: bool) -> None:
     content = text("groen", everything=everything)
     for line in FILL.finditer(content):
-        if line[2] not in PACK.vragen:
+        vraag = PACK.vragen.get(line[2])
+        if vraag is None:
             continue
-        options = line[4].split(" | ")
-        assert options == [*(PACK.vragen[line[2]].opties or ("ja", "deels", "nee")), "onbekend"]
-        for option in options:
-            case = load(uncomment(content, line, option))
-            answered = case.antwoorden if _of_wijk(PACK.vragen[line[2]]) else case.afspraken[0].antwoorden
-            assert answered[line[2]][0].antwoord == option
+        words = [*(vraag.opties or ("ja", "deels", "nee")), "onbekend"]
+        assert not vraag.opties or " | ".join(words) in line[4]
+        for word in words:
+            case = load(uncomment(content, line, word))
+            of_dossier = _of_wijk(vraag) if everything else line[1] == "  "
+            answered = case.antwoorden if of_dossier else case.afspraken[0].antwoorden
+            assert answered[line[2]][0].antwoord == word
 
 
 def test_all_lines_together_load_and_evaluate() -> None:
@@ -102,35 +105,68 @@ def test_any_answers_that_are_filled_in_load_and_evaluate(data: st.DataObject) -
 # What stands in it.
 
 
-def test_the_kernvragen_stand_in_order_with_what_each_fills() -> None:
+CARDS = [g for g in PACK.gespreksvragen if g.kern is not None]
+ROLES = {name for role in PACK.wie_doet_wat for name in role.vragen}
+"""The questions that say who does what."""
+LINE = "# " + texts.text("new.streep")
+MOST = 120
+"""How many lines a fresh dossier with one thema may take."""
+
+
+def asked(content: str) -> list[str]:
+    """The vragen to fill in, in order."""
+    return [m[2] for m in FILL.finditer(content) if m[2] in PACK.vragen]
+
+
+@pytest.mark.parametrize("gewenst", [None, *ARCHETYPES])
+def test_a_fresh_dossier_with_one_thema_is_short(gewenst: Archetype | None) -> None:
+    assert len(text("groen", gewenst=gewenst).splitlines()) <= MOST
+    assert len(run("new", *(["--gewenst", gewenst] if gewenst else [])).stdout.splitlines()) <= MOST
+
+
+def test_the_cards_stand_in_order_each_with_its_open_question() -> None:
     content = text("groen")
-    _, _, per_thema = content.partition("afspraken:\n")
-    found = re.findall(r"# == Kernvraag (\d+)\.", per_thema)
-    assert found == [str(g.kern) for g in PACK.gespreksvragen if g.kern is not None] == [str(n) for n in range(1, 13)]
-    for gespreksvraag in PACK.gespreksvragen:
-        if gespreksvraag.kern is None:
-            assert gespreksvraag.vraag not in _prose(content)
-            continue
-        assert gespreksvraag.vraag in _prose(content)
-        block = per_thema.partition(f"# == Kernvraag {gespreksvraag.kern}.")[2].partition("# == Kernvraag")[0]
-        assert all(name in block for name in gespreksvraag.vult)
+    found = re.findall(r"(?m)^  # == (\d+)\. (.*?)(?: \(.*\))?$", content)
+    assert found == [(str(g.kern), g.vraag) for g in CARDS]
 
 
-def test_the_short_route_asks_the_kernvragen_and_all_asks_everything_once() -> None:
-    kern = {name for g in PACK.gespreksvragen if g.kern is not None for name in g.vult} & set(PACK.vragen)
-    assert sorted(m[2] for m in FILL.finditer(text("groen")) if m[2] in PACK.vragen) == sorted(kern)
-    assert sorted(m[2] for m in FILL.finditer(text("groen", everything=True)) if m[2] in PACK.vragen) == sorted(
-        PACK.vragen
-    )
+def test_the_roles_come_first_at_each_thema() -> None:
+    content = text("groen", "wonen")
+    roles, cards = content.split("\nantwoorden:\n")
+    assert ROLES <= set(asked(roles)) and not ROLES & set(asked(cards))
+    assert asked(roles)[: len(asked(roles)) // 2] == asked(roles)[len(asked(roles)) // 2 :]
 
 
-@pytest.mark.parametrize("everything", [False, True])
-def test_questions_about_the_wijk_are_asked_once_and_the_others_per_thema(everything: bool) -> None:
-    content = text("groen", "wonen", everything=everything)
-    asked = [(m[2], len(m[1])) for m in FILL.finditer(content) if m[2] in PACK.vragen]
-    for name in {name for name, _ in asked}:
+@pytest.mark.parametrize("gewenst", ARCHETYPES)
+def test_what_the_wish_needs_stands_above_a_line_and_the_rest_below_it(gewenst: Archetype) -> None:
+    _, cards = text("groen", gewenst=gewenst).split("\nantwoorden:\n")
+    above, _, below = cards.partition(LINE)
+    firm = {name for w in PACK.waarborgen.values() if w.norm.get(gewenst) == "moet" for name in PACK.vragen_bij[w.id]}
+    assert set(asked(above)) >= (set(asked(cards)) & firm)
+    assert not set(asked(below)) & firm and asked(below)
+
+
+def test_every_question_of_a_card_is_asked_once_and_the_others_are_counted() -> None:
+    kern = {name for g in CARDS for name in g.vult} & set(PACK.vragen)
+    content = text("groen")
+    assert sorted(asked(content)) == sorted(kern)
+    assert counted("new.andere", len(PACK.vragen) - len(kern)) in _prose(content)
+    assert sorted(asked(text("groen", everything=True))) == sorted(PACK.vragen)
+
+
+def test_a_question_is_asked_once_for_all_themas_but_for_the_roles() -> None:
+    found = asked(text("groen", "wonen", "verkeer"))
+    assert {name: found.count(name) for name in found} == {
+        name: 3 if name in asked(text("groen").partition("\nantwoorden:\n")[0]) else 1 for name in found
+    }
+
+
+def test_with_all_questions_those_about_the_wijk_are_asked_once_and_the_others_per_thema() -> None:
+    content = text("groen", "wonen", everything=True)
+    found = [(m[2], len(m[1])) for m in FILL.finditer(content) if m[2] in PACK.vragen]
+    for name in {name for name, _ in found}:
         expected = [2] if _of_wijk(PACK.vragen[name]) else [6, 6]
-        assert [indent for other, indent in asked if other == name] == expected
+        assert [indent for other, indent in found if other == name] == expected
 
 
 def test_every_question_is_written_out_with_its_options() -> None:
@@ -142,11 +178,12 @@ def test_every_question_is_written_out_with_its_options() -> None:
 
 
 def test_a_question_that_may_be_nvt_says_how() -> None:
-    content = text("groen")
-    asked = [name for name, vraag in PACK.vragen.items() if vraag.nvt_mogelijk and f"#{name}:" in content]
-    assert content.count("antwoord: nvt, toelichting: waarom niet") == len(asked) > 0
-    (line,) = [m for m in FILL.finditer(content) if m[2] == asked[0]]
-    load(uncomment(content, line, "{antwoord: nvt, toelichting: speelt hier niet}"))
+    whole = text("groen", everything=True)
+    may = [name for name, vraag in PACK.vragen.items() if vraag.nvt_mogelijk]
+    assert whole.count("antwoord: nvt, toelichting: waarom niet") == len(may) > 0
+    lines = [m for m in FILL.finditer(text("groen")) if texts.text("new.ook_nvt") in (m[4] or "")]
+    assert {m[2] for m in lines} == set(may) & set(asked(text("groen")))
+    load(uncomment(text("groen"), lines[0], "{antwoord: nvt, toelichting: speelt hier niet}"))
 
 
 def test_the_wish_is_filled_in_when_it_is_known() -> None:
@@ -316,10 +353,10 @@ _WORDS = st.one_of(
     )
     .map("".join)
     .filter(bool),
-).filter(lambda word: word.strip() != "")
+).filter(lambda word: visible(word) != "")
 
 
-@given(st.lists(_WORDS, min_size=1, max_size=3, unique=True), _WORDS)
+@given(st.lists(_WORDS, min_size=1, max_size=3, unique_by=visible), _WORDS)
 def test_any_name_and_thema_come_back_as_they_were(themas: Sequence[str], naam: str) -> None:
     content = dossier_text(PACK, Opzet(naam, tuple(themas), None, "../x.json"), False)
     case = load(content)
@@ -344,7 +381,8 @@ def test_in_a_dorp_no_line_to_read_speaks_of_a_wijk(tmp_path: Path, more: tuple[
     made = run("new", "--soort", "dorp", "--output", path, *more)
     assert made.exit_code == 0
     assert load_dossier(path).gebiedsoort == "dorp"
-    read = re.findall(r"^ *# (.*)", path.read_text(encoding="utf-8"), re.MULTILINE)
+    written = path.read_text(encoding="utf-8")
+    read = re.findall(r"^ *# (.*)", written, re.MULTILINE) + re.findall(r": onbekend  # (.*\?)", written)
     names = "|".join(map(re.escape, [*PACK.vragen, "wijktoets", "  wijk: "]))
     assert [line for line in read if "wijk" in re.sub(names, "", line).casefold()] == []
     assert len(read) > 50
@@ -417,7 +455,7 @@ def test_what_cannot_be_is_a_usage_error_and_nothing_is_written(
 
 def test_too_many_themas_write_nothing(tmp_path: Path) -> None:
     target = tmp_path / "vol.yaml"
-    themas = [word for n in range(250) for word in ("--thema", f"thema {n}")]
+    themas = [word for n in range(1200) for word in ("--thema", f"thema {n}")]
     result = run("new", "--output", target, *themas)
     assert result.exit_code == 3
     assert "groter dan 1 MiB" in result.stderr

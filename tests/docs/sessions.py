@@ -2,9 +2,11 @@
 
 A block of kind `console` holds commands after a prompt, each with its output. A comment right above a block says more:
 `show: A .. B` keeps the lines from the first that begins with A up to the next that begins with B (more ranges after
-a `;`), `exit: 3` is the code that the command ends with, `file: name` writes the block to a file, `fill: name` answers
-questions in a dossier, and `change: name` applies a block of kind `diff`. `list: kernvragen` fills a block with the
-questions of the short route. A page is one session in one folder, from top to bottom.
+a `;`), `exit: 3` is the code that the command ends with, `file: name` writes the block to a file, and `change: name`
+applies a block of kind `diff`. `list: kernvragen` fills a block with the
+questions of the short route. A block of kind `sh` with `paste: n` holds the commands of step n as they are pasted,
+without a prompt; `output: A .. B` fills a block with what the last of these gave. A page is one session in one folder,
+from top to bottom.
 """
 
 import re
@@ -34,7 +36,6 @@ _BLOCK: Final = re.compile(
     r"(?P<said>(?:^<!-- \w+: [^\n]* -->\n)*)^```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL
 )
 _SAID: Final = re.compile(r"^<!-- (\w+): (.*) -->$", re.MULTILINE)
-_KEY: Final = re.compile(r"([A-Za-z_-]+):")
 
 
 class Stale(Exception):
@@ -71,19 +72,27 @@ def refreshed(page: str, folder: Path) -> str:
         Stale: a command ends otherwise than the page says, or there is nothing to show, fill or change.
     """
     parts, at = [], 0
+    given: list[str] = []
     for block in blocks(page):
-        if block.kind == "console" or "list" in block.said:
-            parts += [page[at : block.start], _console(block, folder) if block.kind == "console" else kernvragen()]
+        if block.kind == "console" or "list" in block.said or "output" in block.said:
+            parts += [page[at : block.start], _filled_block(block, folder, given)]
             at = block.end
+        elif "paste" in block.said:
+            given = [line for command in block.body.splitlines() for line in run(command, folder)]
         elif "file" in block.said:
             path = folder / block.said["file"]
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(block.body, encoding="utf-8")
-        elif "fill" in block.said:
-            _rewrite(folder / block.said["fill"], filled, block.body)
         elif "change" in block.said:
             _rewrite(folder / block.said["change"], changed, block.body)
     return "".join([*parts, page[at:]])
+
+
+def _filled_block(block: Block, folder: Path, given: list[str]) -> str:
+    """What stands in a block today; `given` is what the commands that were pasted last wrote."""
+    if "output" in block.said:
+        return "".join(f"{line}\n" for line in shown(given, block.said["output"]))
+    return _console(block, folder) if block.kind == "console" else kernvragen()
 
 
 def _console(block: Block, folder: Path) -> str:
@@ -150,29 +159,6 @@ def _line_with(lines: list[str], words: str, start: int) -> int:
 def _rewrite(path: Path, change: object, body: str) -> None:
     assert callable(change)
     path.write_text(change(path.read_text(encoding="utf-8"), body), encoding="utf-8")
-
-
-def filled(dossier: str, answers: str) -> str:
-    """A dossier as `new` writes it with these fields filled in, each on the line where it waits behind a `#`.
-
-    >>> filled("a:\\n  #wie: onbekend  # wijk | samen\\n", "wie: wijk\\n")
-    'a:\\n  wie: wijk\\n'
-    """
-    entries: list[list[str]] = []
-    for line in answers.splitlines():
-        if line and line[0] not in " #":
-            entries.append([line])
-        elif line.startswith(" "):
-            entries[-1].append(line)
-    for entry in entries:
-        key = _KEY.match(entry[0])
-        place = re.compile(rf"^( *)#?{key[1]}:.*$", re.MULTILINE) if key else None
-        found = place.findall(dossier) if place else []
-        if place is None or len(found) != 1:
-            raise Stale(f"{len(found)} places for: {entry[0]}")
-        text = "\n".join(found[0] + line for line in entry)
-        dossier = place.sub(lambda _, text=text: text, dossier)  # type: ignore[misc]
-    return dossier
 
 
 def changed(text: str, diff: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.sessions import ROOT, Stale, blocks, changed, filled, pages, refreshed, run, set_out, shown
+from tests.docs.sessions import ROOT, Stale, blocks, changed, pages, refreshed, run, set_out, shown
 
 pytestmark = pytest.mark.anywhere
 
@@ -101,14 +101,12 @@ def test_ranges_of_lines() -> None:
         shown(lines, "A .. C")
 
 
-def test_fields_are_filled_in_where_they_wait() -> None:
-    dossier = "#gemeente: Onze gemeente\nafspraken:\n  - thema: a\n    antwoorden:\n      #q: onbekend  # ja | nee\n"
-    after = filled(dossier, "gemeente: X\n# bij het thema\nq:\n  - {door: raad, antwoord: ja}\n")
-    assert after == (
-        "gemeente: X\nafspraken:\n  - thema: a\n    antwoorden:\n      q:\n        - {door: raad, antwoord: ja}\n"
+def test_what_is_pasted_is_run_and_its_output_stands_below_it(tmp_path: Path) -> None:
+    page = PAGE.partition("```console")[0] + (
+        "<!-- paste: 1 -->\n```sh\nwijktoets check a.yaml\n```\n\n<!-- output: .. -->\n```text\noud\n```\n"
     )
-    with pytest.raises(Stale, match="0 places for: onbekend-veld"):
-        filled(dossier, "onbekend-veld: ja\n")
+    after = refreshed(page, tmp_path)
+    assert "oud" not in after and re.search(r"```text\na.yaml: in orde \(.*\)\n```", after)
 
 
 def test_a_change_that_no_longer_fits_is_noticed() -> None:

@@ -1,12 +1,17 @@
 """The praatplaat to print: kernvragen first, large questions, answers to tick, room to write, in any kind of file."""
 
 import io
+import json
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
+from math import ceil
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
+import typst
 from pypdf import PdfReader
 from syrupy.assertion import SnapshotAssertion
 
@@ -17,10 +22,24 @@ from wijktoets import load_dossier, load_pack, texts
 from wijktoets.engine.advice.agenda.agenda import agenda, praatplaat
 from wijktoets.engine.advice.agenda.value import Agenda
 from wijktoets.engine.judging import direct
+from wijktoets.engine.model.words import ONDERDELEN
+from wijktoets.telling.asking import words as words_of
 from wijktoets.telling.formats.registry import FORMATS
-from wijktoets.telling.papers.praatplaat import PAPIEREN, Papier, Praatplaat, as_document, compose, render
+from wijktoets.telling.in_words import in_words
+from wijktoets.telling.papers.praatplaat import (
+    PAPIEREN,
+    TEMPLATE,
+    Papier,
+    PlateQuestion,
+    Praatplaat,
+    as_document,
+    compose,
+    inputs,
+    render,
+)
 from wijktoets.telling.residents import in_their_words
 from wijktoets.telling.tree import Heading, Listing, WritingSpace
+from wijktoets.texts.wording import counted, listed
 
 TODAY = date(2026, 11, 24)
 DEAL = Path(__file__).resolve().parents[2] / "cases" / "voorbeelden" / "wijkdeal-drie-afspraken.yaml"
@@ -44,12 +63,16 @@ def of(path: Path) -> Agenda:
 
 
 def questions(plate: Praatplaat) -> list[str]:
-    return [vraag.vraag for groep in plate.groepen for vraag in groep.vragen]
+    return [vraag.vraag for vraag in cards(plate)]
 
 
-def kernvraag(n: int) -> str:
-    """How the label of a kernvraag begins."""
-    return texts.text("praatplaat.kern", kern=n, onderdeel="")
+SHORT = [g.kern for g in load_pack().gespreksvragen if g.kern is not None]
+"""The numbers of the cards of the short route, in order."""
+ALL = len(load_pack().gespreksvragen)
+
+
+def cards(plate: Praatplaat) -> list[PlateQuestion]:
+    return [vraag for groep in plate.groepen for vraag in groep.vragen]
 
 
 def sizes(made: bytes) -> set[tuple[int, int]]:
@@ -58,39 +81,86 @@ def sizes(made: bytes) -> set[tuple[int, int]]:
         return {(round(float(page.mediabox[2]) / MM), round(float(page.mediabox[3]) / MM)) for page in opened.pages}
 
 
-def test_kernvragen_come_first_in_their_order(whole: Praatplaat) -> None:
-    first = whole.groepen[0]
-    assert [vraag.label.startswith(kernvraag(n)) for n, vraag in enumerate(first.vragen, 1)] == [True] * 12
-    assert [vraag.groot for groep in whole.groepen for vraag in groep.vragen] == [True] * 12 + [False] * 19
+def test_the_cards_of_the_short_route_come_first_in_their_order(whole: Praatplaat) -> None:
+    assert [vraag.groot for vraag in cards(whole)] == [True] * len(SHORT) + [False] * (ALL - len(SHORT))
+    assert [vraag.nummer for vraag in cards(whole)][: len(SHORT)] == SHORT
 
 
-def test_questions_are_numbered_through(whole: Praatplaat) -> None:
-    numbers = [vraag.nummer for groep in whole.groepen for vraag in groep.vragen]
-    assert numbers == list(range(1, 32))
+def test_a_card_has_one_number_and_all_are_numbered_through(whole: Praatplaat) -> None:
+    first = SHORT[0]
+    assert [vraag.nummer for vraag in cards(whole)] == list(range(first, first + ALL))
+    onderdelen = [in_words(texts.text(f"scherm.onderdelen.{name}"), load_pack().taal) for name in ONDERDELEN]
+    assert {vraag.label.partition(" · ")[0] for vraag in cards(whole)} <= set(onderdelen)
+
+
+@pytest.mark.parametrize("name", ["keukentafel", "twee-themas", "mag-het-lichter", "korte-route"])
+def test_every_dossier_gets_the_same_cards(whole: Praatplaat, name: str) -> None:
+    plate = compose(of(EXAMPLES / f"{name}.yaml"), TODAY, "1.0")
+    short = [(vraag.nummer, vraag.vraag) for vraag in cards(plate) if vraag.groot]
+    assert len(short) == len(SHORT)
+    if load_dossier(EXAMPLES / f"{name}.yaml").gebiedsoort == "wijk":
+        assert short == [(vraag.nummer, vraag.vraag) for vraag in cards(whole) if vraag.groot]
+
+
+@pytest.mark.parametrize("name", ["keukentafel", "twee-themas", "mag-het-lichter", "tot-een-bedrag"])
+def test_no_question_of_a_card_is_left_out_silently(name: str) -> None:
+    found = of(EXAMPLES / f"{name}.yaml")
+    plate = compose(found, TODAY, "1.0")
+    said = {}
+    for vraag in cards(plate):
+        asked = (closed.tekst for closed in (*vraag.gesloten, *vraag.verder))
+        said[vraag.nummer] = " ".join((*asked, *vraag.ernaast))
+    for card in found.kaarten:
+        if card.kern is not None:
+            assert all(in_their_words(in_words(words_of(v), found.woorden)) in said[card.kern] for v in card.vragen)
+
+
+def test_what_is_settled_stands_with_its_answer_and_asks_no_time(of_deal: Agenda) -> None:
+    plate = compose(of_deal, TODAY, "1.0")
+    told = " ".join(line for vraag in cards(plate) for line in vraag.ernaast)
+    asked = "Wie neemt bij dit thema het laatste besluit?"
+    assert texts.text("praatplaat.al", vraag=asked, antwoord="De wijk neemt het besluit") in told
+    assert all(vraag.minuten == 0 for card in of_deal.kaarten for vraag in card.vragen if vraag.stand != "open")
+
+
+def test_what_stands_behind_a_moet_is_asked_before_what_can_wait() -> None:
+    path = EXAMPLES / "twee-themas.yaml"
+    found = of(path)
+    plate = compose(found, TODAY, "1.0")
+    behind = {vraag.tekst for card in found.kaarten for vraag in card.vragen if vraag.reden == "verder" and vraag.tekst}
+    assert behind
+    assert not any(closed.tekst in behind for vraag in cards(plate) if vraag.groot for closed in vraag.gesloten)
+
+
+def test_what_a_plate_leaves_out_is_named() -> None:
+    plate = compose(praatplaat(load_pack(), hoogstens=2), TODAY, "1.0")
+    gone = counted("praatplaat.andere", ALL - len(SHORT))
+    (line,) = [line for line in plate.slot if gone in line]
+    assert listed(map(str, SHORT[2:])) in line
+    for_raad = compose(praatplaat(load_pack(), voor="raad"), TODAY, "1.0")
+    assert any(counted("praatplaat.voor_anderen", 3) in vraag.ernaast for vraag in cards(for_raad))
 
 
 def test_each_closed_question_has_answers_to_tick(whole: Praatplaat) -> None:
-    closed = {each.tekst: each.vakjes for g in whole.groepen for v in g.vragen for each in v.gesloten}
+    closed = {each.tekst: each.vakjes for v in cards(whole) for each in (*v.gesloten, *v.verder)}
     assert closed["Zijn de vergaderingen over dit thema openbaar?"] == (texts.text("questions.antwoorden.stelling"),)
     assert closed[texts.text("questions.veld.bedrag")] == ()
     assert closed["Wie zet bij dit thema de agenda?"][-1] == texts.text("questions.antwoorden.open")
 
 
-def test_of_a_dossier_what_can_change_most_comes_first(of_deal: Agenda) -> None:
+def test_of_a_dossier_it_says_how_it_stands_and_of_which_day(of_deal: Agenda) -> None:
     plate = compose(of_deal, TODAY, "1.0")
     facts = {"status": texts.text("report.status.voorstel"), "datum": "23 november 2026"}
     assert plate.titel == texts.text("praatplaat.titel", naam="Wijkdeal Noorderlinde")
     assert plate.ondertitel == texts.text("praatplaat.ondertitel_fictief", **facts)
-    assert questions(plate)[: len(of_deal.punten)] == [punt.vraag for punt in of_deal.punten]
-    groups = [texts.text(f"praatplaat.groepen.{key}") for key in ("eerst.anders", "later")]
-    assert [groep.naam for groep in plate.groepen] == groups
     assert plate.metadata.day == date(2026, 11, 23)
 
 
 def test_of_a_dossier_it_names_both_sides_and_the_notes(of_deal: Agenda) -> None:
-    first = compose(of_deal, TODAY, "1.0").groepen[0].vragen[0]
-    assert first.notitie.startswith(texts.text("praatplaat.ook_gezegd", tekst="Wie aan het grote veld woont"))
-    (told,) = first.gesloten[0].gezegd
+    (found,) = [card for card in of_deal.kaarten if card.notitie and card.notitie.startswith("Wie aan het grote veld")]
+    (card,) = [vraag for vraag in cards(compose(of_deal, TODAY, "1.0")) if vraag.vraag == found.vraag]
+    assert card.notitie.startswith(texts.text("praatplaat.ook_gezegd", tekst="Wie aan het grote veld woont"))
+    (told,) = card.gesloten[0].gezegd
     assert "Bewoners: nee" in told and "Gemeente: ja" in told
 
 
@@ -116,37 +186,72 @@ def test_every_question_is_a_heading_in_order(whole: Praatplaat, papier: Papier)
     made = render(whole, papier)
     names = [name for name, _ in tags(made)]
     assert names.count("/H1") == 1
-    assert names.count("/H3") == 31
+    assert names.count("/H3") == ALL
     text = words(made)
-    numbered = [squeezed(f"{n}. {vraag}") for n, vraag in enumerate(questions(whole), 1)]
+    numbered = [squeezed(f"{card.nummer}. {card.vraag}") for card in cards(whole)]
     assert [text.rindex(vraag) for vraag in numbered] == sorted(text.rindex(vraag) for vraag in numbered)
 
 
-def test_the_poster_holds_the_kernvragen_on_one_sheet(whole: Praatplaat) -> None:
+def test_the_poster_holds_each_evening_on_one_sheet(whole: Praatplaat) -> None:
     pages = PdfReader(io.BytesIO(render(whole, "A3"))).pages
-    assert len(pages) == 3
-    assert all(squeezed(vraag) in squeezed(pages[0].extract_text()) for vraag in questions(whole)[:12])
+    evenings = [groep for groep in whole.groepen if groep.vragen[0].groot]
+    assert len(pages) == len(evenings) + ceil((ALL - len(SHORT)) / 8)
+    for page, groep in zip(pages, evenings, strict=False):
+        assert all(squeezed(vraag.vraag) in squeezed(page.extract_text()) for vraag in groep.vragen)
 
 
 @pytest.mark.anywhere
-@pytest.mark.parametrize("n", range(1, 13))
-def test_any_number_of_questions_stands_on_one_sheet(n: int) -> None:
+@pytest.mark.parametrize("n", range(1, 8))
+def test_any_evening_stands_on_one_sheet(n: int) -> None:
     plate = compose(praatplaat(load_pack(), hoogstens=n), TODAY, "1.0")
     (page,) = PdfReader(io.BytesIO(render(plate, "A3"))).pages
     assert all(squeezed(vraag) in squeezed(page.extract_text()) for vraag in questions(plate))
 
 
-def test_the_set_gives_each_kernvraag_a_page_of_its_own(whole: Praatplaat) -> None:
-    pages = [page.extract_text() for page in PdfReader(io.BytesIO(render(whole, "A4"))).pages]
-    starts = [[n for n in range(1, 13) if kernvraag(n).rstrip() in page] for page in pages]
-    assert [each for each in starts if each] == [[n] for n in range(1, 13)]
+@pytest.mark.parametrize("name", [None, "twee-themas", "tot-een-bedrag"])
+def test_the_set_gives_each_card_one_page_with_room_for_a_note(whole: Praatplaat, name: str | None) -> None:
+    plate = whole if name is None else compose(of(EXAMPLES / f"{name}.yaml"), TODAY, "1.0")
+    pages = PdfReader(io.BytesIO(render(plate, "A4"))).pages
+    short = [vraag for vraag in cards(plate) if vraag.groot]
+    label = squeezed(texts.text("praatplaat.ruimte"))
+    first = next(n for n, page in enumerate(pages) if label in squeezed(page.extract_text()))
+    for page, card in zip(pages[first:], short, strict=False):
+        assert squeezed(f"{card.nummer}. {card.vraag}") in squeezed(page.extract_text())
+        assert room(page) >= NOTE, card.nummer
+
+
+@pytest.mark.parametrize("n", [1, 4, 6, 7, ALL])
+def test_a_note_fits_in_each_box_of_the_poster(n: int) -> None:
+    plate = compose(praatplaat(load_pack(), hoogstens=n), TODAY, "1.0")
+    made = typst.Compiler(TEMPLATE.read_bytes(), ignore_system_fonts=True, sys_inputs=inputs(plate, "A3"))
+    boxes = [each["value"] for each in json.loads(made.query("<room>"))]
+    assert [box["nummer"] for box in boxes] == [card.nummer for card in cards(plate)]
+    assert min(min(box["high"], box["wide"]) for box in boxes) >= 76
+
+
+NOTE = 76 * MM
+
+
+def room(page: Any) -> float:
+    """From below the last words of a card to above the foot of its page, in points."""
+    heights: list[float] = []
+
+    def seen(text: str, cm: Any, tm: list[float], font: Any, size: float) -> None:
+        if text.strip():
+            heights.append(tm[5] * cm[3] + cm[5])
+
+    page.extract_text(visitor_text=seen)
+    found = sorted(set(heights))
+    return max(above - below for below, above in pairwise(found))
 
 
 def test_as_running_text_each_question_has_its_answers_and_room(whole: Praatplaat) -> None:
     parts: Sequence[object] = as_document(whole).parts
     heads = [i for i, part in enumerate(parts) if isinstance(part, Heading) and part.level == 3]
-    assert len(heads) == 31
-    assert all(isinstance(parts[i + 1], Listing) and isinstance(parts[i + 2], WritingSpace) for i in heads)
+    assert len(heads) == ALL
+    for start, end in pairwise((*heads, len(parts))):
+        kinds = [type(part) for part in parts[start:end]]
+        assert kinds.count(WritingSpace) == 1 and Listing in kinds
 
 
 def test_the_same_agenda_gives_the_same_bytes(whole: Praatplaat) -> None:
@@ -234,7 +339,7 @@ def test_a_fault_in_the_dossier_leaves_no_file(tmp_path: Path) -> None:
 def test_a_question_that_is_open_at_some_themas_names_them() -> None:
     path = EXAMPLES / "wijkdeal-uit-word.yaml"
     found = compose(agenda(load_dossier(path), load_pack(), direct.compute, TODAY), TODAY, "1.0")
-    asked = [closed.tekst for groep in found.groepen for vraag in groep.vragen for closed in vraag.gesloten]
+    asked = [closed.tekst for vraag in cards(found) for closed in (*vraag.gesloten, *vraag.verder)]
     open_at = texts.text("questions.open_bij", vraag="op de manier die de wijk wil?", themas="ontmoeten")
     assert any(line.endswith(open_at) for line in asked)
     assert "Is afgesproken wat de raad zelf doet om meer stemmen uit de wijk te horen?" in asked, "open at both"

@@ -204,6 +204,8 @@ PEOPLE = {
     "AgendaPunt": "notitie",
     "UitkomstPlek": "thema",
     "OpenPlek": "thema",
+    "GezegdPlek": "thema",
+    "Kaart": "notitie",
 }
 """What people wrote, and names, which are nobody's to change."""
 
@@ -237,6 +239,8 @@ OTHERS = {
     "Agenda": "voor_rol",
     "AgendaPunt": "id vraag bron",
     "AgendaVraag": "vraag tekst opties",
+    "Kaart": "id vraag bron",
+    "KaartVraag": "vraag tekst opties",
     "AgendaEis": "waarborg naam",
     "RolRij": "naam vragen",
     "LezingRij": "id",

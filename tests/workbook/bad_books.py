@@ -98,7 +98,7 @@ BAD_BOOKS: Final[Mapping[str, Make]] = {
     "macros": _parts({"xl/vbaProject.bin": b"x"}),
     "linked": _parts({"xl/externalLinks/externalLink1.xml": b"<x/>"}),
     "not-ours": _parts({"xl/workbook.xml": NO_SHEETS}),
-    "later": _page("kenmerken", _put("B4", "wijktoets/werkmap@3")),
+    "later": _page("kenmerken", _put("B4", "wijktoets/werkmap@4")),
     # its sheets
     "sheet-gone": lambda pack: changed(_book(pack), lambda book: book.remove(sheet(book, "transparantie"))),
     "sheet-twice": lambda pack: changed(_book(pack), lambda book: book.copy_worksheet(sheet(book, "dna")) and None),

@@ -257,7 +257,7 @@ def test_an_error_value_is_no_answer() -> None:
 
 def test_a_later_form_of_workbook_is_told() -> None:
     def change(book: Any) -> None:
-        sheet(book, "kenmerken")["B4"].value = "wijktoets/werkmap@3"
+        sheet(book, "kenmerken")["B4"].value = "wijktoets/werkmap@4"
 
-    known = "wijktoets/werkmap@2"
-    assert told(changed(BOOK, change)) == [f"formaat_nieuwer(waarde='wijktoets/werkmap@3', bekend={known!r})"]
+    known = "wijktoets/werkmap@3"
+    assert told(changed(BOOK, change)) == [f"formaat_nieuwer(waarde='wijktoets/werkmap@4', bekend={known!r})"]

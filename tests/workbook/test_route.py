@@ -1,17 +1,23 @@
-"""The sheet with the kernvragen leads to every cell where they are answered, and has none itself."""
+"""The first sheet leads to every sheet and every cell of a card, and every sheet leads back; a question stands once."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.builders import pakket, v
 from tests.engine.advice.plan_cases import actie, eis
-from tests.workbook.books import PACK, as_made, book_of, changed, dossier, first_form, opened, same, sheet
-from wijktoets import load_pack
+from tests.workbook.books import PACK, as_made, book_of, changed, dossier, first_form, opened, same, sheet, told
+from wijktoets import load_dossier, load_pack
 from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.model.words import ONDERDELEN
+from wijktoets.texts import text
+from wijktoets.workbook.layout import TEKEN
 
 THEMAS = dossier(afspraken=[{"thema": "groen"}, {"thema": "d'Oude & Nieuwe straat"}])
 BOOK = book_of(THEMAS)
+LEAD = "kernvragen"
+FORMS = Path(__file__).parent.parent / "data" / "werkmap"
 ON_AFSPRAKEN = {
     "reikwijdte": "reikwijdte",
     "gewenst": "gewenst",
@@ -21,17 +27,23 @@ ON_AFSPRAKEN = {
 
 
 def links(content: bytes) -> list[tuple[str, Any]]:
-    """Where the sheet leads to: the name of the sheet and the cell, in order."""
+    """The cells that the sheet leads to: the name of the sheet and the cell, in order."""
+    return [
+        (title, at) for title, at, said in everywhere(content, LEAD) if said == f"blad {title}, cel {at.coordinate}"
+    ]
+
+
+def everywhere(content: bytes, key: str) -> list[tuple[str, Any, str]]:
+    """Every link of a sheet: the name of the sheet and the cell where it leads, and what it says."""
     book = opened(content)
-    page = sheet(book, "kernvragen")
     found = []
-    for row in page.iter_rows(min_row=4):
+    for row in sheet(book, key).iter_rows():
         for at in row:
             if at.hyperlink:
+                assert at.hyperlink.target is None
                 title, _, place = at.hyperlink.location.rpartition("!")
-                title = title.removeprefix("'").removesuffix("'")
-                assert at.value == f"blad {title}, cel {place}" and at.hyperlink.target is None
-                found.append((title, book[title][place]))
+                title = title.removeprefix("'").removesuffix("'").replace("''", "'")
+                found.append((title, book[title][place], str(at.value)))
     return found
 
 
@@ -41,13 +53,95 @@ def answered(page: Any, at: Any) -> str:
     return key.split("|")[0] if "|" in key else str(page.cell(1, at.column).value)
 
 
-def test_it_is_the_second_sheet_and_has_nothing_to_fill_in() -> None:
+def test_it_is_the_first_sheet_and_has_nothing_to_fill_in() -> None:
     book = opened(BOOK)
     assert [page["A1"].value for page in book.worksheets[:3]] == [
-        f"wijktoets:{n}" for n in ("uitleg", "kernvragen", "dossier")
+        f"wijktoets:{n}" for n in ("kernvragen", "uitleg", "dossier")
     ]
-    page = sheet(book, "kernvragen")
+    page = sheet(book, LEAD)
     assert page.protection.sheet and all(at.protection.locked for row in page.iter_rows() for at in row)
+
+
+def test_it_leads_to_every_sheet_and_every_sheet_leads_back() -> None:
+    book = opened(BOOK)
+    lead = sheet(book, LEAD).title
+    others = [page for page in book.worksheets if page.sheet_state == "visible" and page.title != lead]
+    reached = {title for title, at, _ in everywhere(BOOK, LEAD) if at.coordinate == "B2"}
+    assert reached == {page.title for page in others}
+    for page in others:
+        key = str(page["A1"].value).removeprefix(TEKEN)
+        back = [at.row for title, at, said in everywhere(BOOK, key) if said == text("werkmap.terug")]
+        assert back == [2], key
+
+
+def test_each_question_of_a_card_leads_back_to_its_card() -> None:
+    book = opened(BOOK)
+    lead = sheet(book, LEAD)
+    numbers = {}
+    for row in lead.iter_rows(min_row=4):
+        numbers[row[1].row] = row[1].value
+    found = {}
+    for key in ONDERDELEN:
+        page = sheet(book, key)
+        for row in page.iter_rows(min_row=4):
+            for at in row:
+                if at.hyperlink and at.value == text("werkmap.naar_kaart"):
+                    place = at.hyperlink.location.rpartition("!")[2]
+                    found[str(page.cell(at.row, 1).value).partition("|")[0]] = numbers[lead[place].row]
+    kern = {name: kern for name, kern in PACK.kern.items() if name in PACK.vragen}
+    assert found == {name: text("werkmap.kaart", kern=number) for name, number in kern.items()}
+
+
+def test_a_question_stands_once_and_leads_to_where_a_thema_differs_and_back() -> None:
+    book = opened(BOOK)
+    asked = [key for name in ONDERDELEN for key in keys_of(sheet(book, name))]
+    assert asked == [f"{name}||antwoord" for name in (key.partition("|")[0] for key in asked)]
+    assert sorted(key.partition("|")[0] for key in asked) == sorted(PACK.vragen)
+    apart = {key.partition("|")[0] for key in keys_of(sheet(book, "anders"))}
+    assert apart == {name for name, vraag in PACK.vragen.items() if vraag.geldt_voor != "wijk"}
+    there = [
+        answered(book[title], at)
+        for name in ONDERDELEN
+        for title, at, said in everywhere(BOOK, name)
+        if said == text("werkmap.naar_anders")
+    ]
+    assert sorted(there) == sorted(apart)
+    back = [
+        answered(book[title], at) for title, at, said in everywhere(BOOK, "anders") if said == text("werkmap.naar_alle")
+    ]
+    assert sorted(back) == sorted(apart)
+
+
+def keys_of(page: Any) -> list[str]:
+    """The keys of the rows with an answer."""
+    return [str(at.value) for at in page["A"] if str(at.value).endswith("|antwoord")]
+
+
+def test_with_one_thema_each_question_stands_once_wherever_it_was_answered() -> None:
+    found = dossier(
+        antwoorden={"wie-besluit": "wijk"}, afspraken=[{"thema": "groen", "antwoorden": {"wie-zet-agenda": "wijk"}}]
+    )
+    keys = [key for name in ONDERDELEN for key in keys_of(sheet(opened(book_of(found)), name))]
+    assert len(keys) == len(PACK.vragen)
+    assert {"wie-besluit||antwoord", "wie-zet-agenda|1|antwoord"} <= set(keys)
+
+
+def test_what_nobody_wished_is_an_empty_cell() -> None:
+    page = sheet(opened(BOOK), "afspraken")
+    columns = {at.value: at.column for at in page[1] if at.value}
+    rows = [at.row for at in page["A"] if at.value in ("1", "2")]
+    assert [page.cell(row, columns[key]).value for row in rows for key in ("gewenst", "reikwijdte")] == [None] * 4
+
+
+def test_a_workbook_that_lost_what_differs_at_a_thema_is_not_read() -> None:
+    lost = told(changed(BOOK, lambda book: book.remove(sheet(book, "anders"))))
+    assert lost == [f"werkmap_blad_ontbreekt(blad={text('werkmap.bladen.anders')!r})"]
+
+
+def test_a_workbook_of_the_form_before_is_read_with_what_it_says_at_each_thema() -> None:
+    content = (FORMS / "vorm-2.xlsx").read_bytes()
+    assert sheet(opened(content), "kenmerken")["B4"].value == "wijktoets/werkmap@2"
+    assert same(content) == as_made(load_dossier(FORMS / "vorm-2.yaml"))
 
 
 @pytest.mark.parametrize("pack", [PACK, load_pack("gronings-model", "overdracht")])
@@ -55,13 +149,13 @@ def test_each_kernvraag_leads_to_every_cell_for_its_answers_in_order(pack: Regel
     content = book_of(THEMAS, pack)
     book = opened(content)
     kern = sorted((g for g in pack.gespreksvragen if g.kern is not None), key=lambda g: g.kern or 0)
-    assert len(kern) == 12
     wanted = [ON_AFSPRAKEN.get(name, name) for g in kern for name in g.vult]
     found = links(content)
     assert [answered(book[title], at) for title, at in found] == wanted
     assert not any(at.protection.locked for _, at in found)
-    shown = [row[2].value for row in sheet(book, "kernvragen").iter_rows(min_row=4) if row[2].value]
-    assert shown == [g.vraag for g in kern]
+    shown = [row[2].value for row in sheet(book, LEAD).iter_rows(min_row=4) if row[2].value]
+    first = shown.index(kern[0].vraag)
+    assert shown[first : first + len(kern)] == [g.vraag for g in kern]
 
 
 def test_it_leads_to_the_first_row_of_a_question_which_is_that_of_all_afspraken() -> None:
@@ -70,23 +164,19 @@ def test_it_leads_to_the_first_row_of_a_question_which_is_that_of_all_afspraken(
     assert {"wie-besluit||antwoord", "openbare-vergaderingen||antwoord"} <= keys
 
 
-def test_a_pack_without_kernvragen_has_no_such_sheet() -> None:
-    keys = [page["A1"].value for page in opened(book_of(dossier(), pakket(eis("een", v("a"), actie("a"))))).worksheets]
-    assert keys[:2] == ["wijktoets:uitleg", "wijktoets:dossier"]
+def test_of_a_pack_without_cards_it_leads_to_the_sheets() -> None:
+    content = book_of(dossier(), pakket(eis("een", v("a"), actie("a"))))
+    assert links(content) == []
+    assert {"Dossier", "Partijen", "Afspraken"} <= {title for title, _, _ in everywhere(content, LEAD)}
 
 
 def test_a_workbook_without_it_is_read() -> None:
-    assert same(changed(BOOK, lambda book: book.remove(sheet(book, "kernvragen")))) == as_made(THEMAS)
+    assert same(changed(BOOK, lambda book: book.remove(sheet(book, LEAD)))) == as_made(THEMAS)
     assert same(first_form(BOOK)) == as_made(THEMAS)
 
 
-def test_the_first_sheet_says_in_which_order_and_which_answer_goes_before() -> None:
+def test_the_explanation_says_where_to_begin_and_which_answer_goes_before() -> None:
     said = " ".join(str(at.value) for row in sheet(opened(BOOK), "uitleg").iter_rows() for at in row if at.value)
-    for part in (
-        "Eerst vult u",
-        "Dan gaat u naar het blad Kernvragen",
-        "'Alle afspraken'",
-        "'1. groen'",
-        "het thema gaat voor",
-    ):
-        assert part in said
+    for key in (LEAD, "anders"):
+        assert text(f"werkmap.bladen.{key}") in said
+    assert text("werkmap.alle_afspraken").lower() in said and "dat gaat voor" in said

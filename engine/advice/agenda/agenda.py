@@ -18,8 +18,9 @@ from ...result.heading import heading_of, pack_rows
 from ...result.rapport import Rapport
 from ..teksten import judged
 from ..transfer.findings import of_powers
+from .cards import all_cards, cards_of, evenings, shown
 from .questions import AgendaGeval, collect, without_answers
-from .value import Agenda, AgendaPunt, AgendaVraag
+from .value import Agenda, AgendaPunt, AgendaVraag, Avond, Kaart
 
 
 def agenda(
@@ -56,15 +57,20 @@ def agenda(
     found = collect(pakket, dossier, cases)
     rol = rol_of(voor, dossier.partijen) if voor else None
     points = _points(pakket, dossier, [vraag for vraag in found if rol is None or _is_for(pakket, vraag, rol)])
-    return _of_dossier(rapport, points, (voor, rol), hoogstens)
+    cards = shown(cards_of(pakket, dossier, cases, found), _for_them(pakket, rol), hoogstens)
+    return _of_dossier(rapport, points, (voor, rol), hoogstens, (cards, evenings(cards, pakket.gespreksduur)))
 
 
 def _of_dossier(
-    rapport: Rapport, points: Sequence[AgendaPunt], voor: tuple[str | None, str | None], hoogstens: int | None
+    rapport: Rapport,
+    points: Sequence[AgendaPunt],
+    voor: tuple[str | None, str | None],
+    hoogstens: int | None,
+    cards: tuple[list[Kaart], list[Avond]],
 ) -> Agenda:
     """The Agenda with these punten in order: first those that could settle something; `voor` with its rol."""
     first = [punt for punt in points if any(vraag.beslist for vraag in punt.vragen)]
-    shown = first if hoogstens is None else first[:hoogstens]
+    kept = first if hoogstens is None else first[:hoogstens]
     return Agenda(
         **heading_of(rapport),
         als_wens=rapport.als_wens,
@@ -72,9 +78,11 @@ def _of_dossier(
         voor_rol=voor[1],
         terugkijken_op=sorted({a.terugkijken_op for a in rapport.afspraken if a.terugkijken_op}),
         pakketten=rapport.pakketten,
-        punten=shown,
+        punten=kept,
         later=[punt for punt in points if punt not in first],
-        weggelaten=len(first) - len(shown),
+        weggelaten=len(first) - len(kept),
+        kaarten=cards[0],
+        avonden=cards[1],
     )
 
 
@@ -89,7 +97,8 @@ def praatplaat(pakket: Regelpakket, *, voor: str | None = None, hoogstens: int |
         fills = [everything[name] for name in talk.vult if voor is None or _is_for(pakket, everything[name], voor)]
         if fills:
             points.append(_point(talk, fills))
-    shown = points if hoogstens is None else points[:hoogstens]
+    kept = points if hoogstens is None else points[:hoogstens]
+    cards = shown(all_cards(pakket), _for_them(pakket, voor), hoogstens)
     return Agenda(
         dossier=None,
         bestand=None,
@@ -102,9 +111,11 @@ def praatplaat(pakket: Regelpakket, *, voor: str | None = None, hoogstens: int |
         voor_rol=voor,
         terugkijken_op=[],
         pakketten=pack_rows(pakket),
-        punten=shown,
+        punten=kept,
         later=[],
-        weggelaten=len(points) - len(shown),
+        weggelaten=len(points) - len(kept),
+        kaarten=cards,
+        avonden=evenings(cards, pakket.gespreksduur),
         teksten={},
         woorden=pakket.taal,
     )
@@ -119,6 +130,13 @@ def _is_for(pakket: Regelpakket, vraag: AgendaVraag, rol: str) -> bool:
     if known is not None and known.aan is not None:
         return rol == "samen" or _side(rol) in {_side(each) for each in known.aan}
     return any(eis.rust_op in (_side(rol), "samen") for eis in vraag.eisen)
+
+
+def _for_them(pakket: Regelpakket, rol: str | None) -> list[str] | None:
+    """The questions for a party of this rol, answered or not; None when it is for everybody."""
+    if rol is None:
+        return None
+    return [vraag.vraag for vraag in without_answers(pakket) if _is_for(pakket, vraag, rol)]
 
 
 def _side(rol: str) -> str:

@@ -1,7 +1,7 @@
 """The Agenda: which questions to talk about first and what their answers could settle, as one value."""
 
 from datetime import date
-from typing import Literal
+from typing import Final, Literal, get_args
 
 from ...model.dossier import Terugblik
 from ...model.woorden import Woorden
@@ -81,11 +81,69 @@ class AgendaPunt(ResultPart):
     vragen: list[AgendaVraag]
 
 
+KaartReden = Literal["rollen", "moet", "verder"]
+"""Why a question stands on a card: it settles roles or limits, a moet-eis at the wish asks it, or it goes further."""
+KAARTREDENEN: Final[tuple[KaartReden, ...]] = get_args(KaartReden)
+KaartStand = Literal["open", "besproken", "niet_nodig"]
+"""Whether a question on a card is still to be asked; `niet_nodig` when another answer made it moot."""
+
+
+class GezegdPlek(ThemaFasen):
+    """What was said at a question where it is settled."""
+
+    antwoorden: list[StandpuntRij]
+
+
+class KaartVraag(AgendaVraag):
+    """A single question on a card: why it stands there, how it stands, what was said, and how long it may take."""
+
+    reden: KaartReden
+    stand: KaartStand
+    besproken: list[GezegdPlek]
+    minuten: int | None
+
+
+class Kaart(ResultPart):
+    """One open question with its single questions, those that the wish needs first; the same for every dossier.
+
+    `id` and `vraag` are None for a question that no gespreksvraag fills. `weggelaten` counts its questions that are
+    not of the party of `voor`. `getoond` is false when `voor` or `hoogstens` leaves the card out. `minuten` is None
+    when no pack says how long a talk takes.
+    """
+
+    id: str | None
+    vraag: str | None
+    kern: int | None
+    onderdeel: Onderdeel
+    bron: list[str]
+    notitie: str | None
+    terugblik: Terugblik = Terugblik()
+    vragen: list[KaartVraag]
+    weggelaten: int
+    getoond: bool
+    minuten: int | None
+
+    def met_stand(self, stand: KaartStand) -> list[KaartVraag]:
+        """The questions that stand so, in order."""
+        return [vraag for vraag in self.vragen if vraag.stand == stand]
+
+
+class Avond(ResultPart):
+    """The cards of one evening by kern number; `minuten` is all of it, `begin` and `slot` among them."""
+
+    nummer: int
+    kaarten: list[int]
+    begin: int | None
+    slot: int | None
+    minuten: int | None
+
+
 class Agenda(Resultaat):
     """What to talk about, in order. Without a dossier: every gespreksvraag, and nothing that depends on answers.
 
     `punten` could settle something; `later` are open too, but no answer to them settles anything now. `weggelaten`
-    counts the punten that `hoogstens` left out.
+    counts the punten that `hoogstens` left out. `kaarten` are all cards in the order of the packs, whatever is open,
+    and `avonden` the evenings in which those of the short route fit.
     """
 
     formaat: Literal["wijktoets/agenda@1"] = FORMAAT
@@ -103,5 +161,7 @@ class Agenda(Resultaat):
     punten: list[AgendaPunt]
     later: list[AgendaPunt]
     weggelaten: int
+    kaarten: list[Kaart]
+    avonden: list[Avond]
     teksten: dict[str, TekstRij]
     woorden: Woorden

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from wijktoets.engine.advice.agenda.value import Agenda, AgendaPunt
-from wijktoets.engine.model.words import ONDERDELEN
+from wijktoets.engine.advice.agenda.value import Agenda, Kaart
 from wijktoets.telling.asking import boxes, words
+from wijktoets.telling.cards import in_order, title
 from wijktoets.telling.in_words import worded
 from wijktoets.telling.phrases import asked_for
 from wijktoets.telling.tree import Gap, Heading, Listing, Part, Sheet, item, sentence
@@ -22,28 +22,28 @@ def plate_sheet(agenda: Agenda, room: bool) -> Sheet:
     parts: list[Part] = [Heading(text("questions.koppen.praatplaat", naam=packs), level=1)]
     if agenda.voor:
         parts.append(sentence(asked_for(agenda.voor, str(agenda.voor_rol)), level=1))
-    groups = {text("questions.koppen.kern"): [punt for punt in agenda.punten if punt.kern is not None]}
-    for onderdeel in ONDERDELEN:
-        name = text(f"scherm.onderdelen.{onderdeel}").upper()
-        groups[name] = [punt for punt in agenda.punten if punt.kern is None and punt.onderdeel == onderdeel]
-    number = 0
-    for name, punten in groups.items():
-        if punten:
+    above = ""
+    for number, card in in_order(agenda):
+        name = text("questions.koppen.kern") if card.kern is not None else _onderdeel(card)
+        if name != above:
             parts += [Gap(), Heading(name, level=2)]
-        for punt in punten:
-            number += 1
-            parts += _point(number, punt, room)
-    if not agenda.punten:
+            above = name
+        parts += _card(number, card, room)
+    if not any(card.getoond for card in agenda.kaarten):
         parts.append(sentence(text("questions.niets.voor"), level=1))
     if agenda.weggelaten:
         parts += [Gap(), sentence(counted("questions.meer", agenda.weggelaten))]
     return tuple(parts)
 
 
-def _point(number: int, punt: AgendaPunt, room: bool) -> Iterable[Part]:
-    yield Heading(text("questions.punt", nummer=number, vraag=punt.vraag), level=3)
+def _onderdeel(card: Kaart) -> str:
+    return text(f"scherm.onderdelen.{card.onderdeel}").upper()
+
+
+def _card(number: int, card: Kaart, room: bool) -> Iterable[Part]:
+    yield Heading(text("questions.punt", nummer=number, vraag=title(card, terugblik=False)), level=3)
     yield Listing(
-        tuple(item(label="-", text=words(vraag), details=tuple(boxes(vraag)) if room else ()) for vraag in punt.vragen)
+        tuple(item(label="-", text=words(vraag), details=tuple(boxes(vraag)) if room else ()) for vraag in card.vragen)
     )
     if room:
         yield sentence(text("questions.schrijfruimte"))
