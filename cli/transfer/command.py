@@ -1,48 +1,96 @@
 """The command `transfer`: what is found about the bevoegdheden of a dossier, or the map of forms and routes."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
+from wijktoets.texts.wording import listed
+
 from ..base.framing import DutchCommand, Keuze, say
-from ..base.options import Settings, common
+from ..base.options import Settings, common, set_answers
+from ..base.output import Shown, shape_of
 
 if TYPE_CHECKING:
     from wijktoets.engine.model.regelpakket import Regelpakket
 
 
-FORMATS: Final = ("table", "md", "json")
+FORMATS: Final = ("table", "md", "json", "csv")
+VIEWS: Final = ("matrix",)
+"""The options that each show one part of what is found, as a table too."""
 
 
 @click.command(cls=DutchCommand, help_key="transfer.help")
 @click.argument("dossier", metavar="[DOSSIER]", required=False)
-@click.option("--routes", "matrix", is_flag=True)
+@click.option("--routes", is_flag=True)
+@click.option("--matrix", is_flag=True)
+@click.option("--set", "answers", metavar="VRAAG=ANTWOORD", multiple=True, callback=set_answers)
 @click.option("--thema", metavar="THEMA")
-@click.option("--format", "formaat", type=Keuze(FORMATS), default="table")
+@click.option("--format", "formaat", type=Keuze(FORMATS))
+@click.option("--output", type=Path, metavar="BESTAND")
 @common
-def transfer(settings: Settings, dossier: str | None, matrix: bool, thema: str | None, formaat: str) -> None:
+def transfer(
+    settings: Settings,
+    dossier: str | None,
+    routes: bool,
+    answers: dict[str, str],
+    thema: str | None,
+    formaat: str | None,
+    output: Path | None,
+    **views: bool,
+) -> None:
     """Look at each bevoegdheid of a dossier; with --routes at no dossier, but at all forms and routes."""
-    if matrix == (dossier is not None) or (matrix and thema is not None):
-        raise click.UsageError(say("transfer.dossier_of_routes"))
+    shape = shape_of(formaat, output, FORMATS)
+    asked = [view for view in VIEWS if views[view]]
+    _check_options(dossier, routes, asked, shape, {"--thema": thema, "--set": answers})
     from wijktoets.engine.advice.transfer import transfer as compute
     from wijktoets.engine.judging import direct, engines
     from wijktoets.telling.screens.transfer.routes import map_sheet
-    from wijktoets.telling.screens.transfer.screen import transfer_sheet
+    from wijktoets.telling.screens.transfer.screen import matrix_sheet, transfer_sheet
 
     from ..base.inputs import in_scope, load_dossier
-    from ..base.output import Shown
+    from .table import MATRIX_COLUMNS, matrix_rows
 
     pack = load_with_powers(settings)
     if dossier is None:
         found = compute.transfer_map(pack, direct.compute, date.today())
-        Shown(lambda: map_sheet(found), found.to_json).write(formaat, settings)
+        Shown(lambda: map_sheet(found), found.to_json).write(shape, settings, output)
         return
-    read = load_dossier(dossier, pack)
+    read = load_dossier(dossier, pack, answers)
     thema = in_scope(read, thema, None)
     recheck = engines.recheck if settings.engine == "auto" else None
     result = compute.transfer(read, pack, direct.compute, date.today(), thema=thema, recheck=recheck)
-    Shown(lambda: transfer_sheet(result, settings.verbosity > 0), result.to_json).write(formaat, settings)
+    sheets = {None: transfer_sheet, "matrix": matrix_sheet}
+    sheet = sheets[asked[0] if asked else None]
+    shown = Shown(
+        lambda: sheet(result, settings.verbosity > 0, answers),
+        result.to_json,
+        lambda: matrix_rows(result),
+        MATRIX_COLUMNS,
+    )
+    shown.write(shape, settings, output)
+
+
+def _check_options(
+    dossier: str | None, routes: bool, views: Sequence[str], shape: str, beside: Mapping[str, object]
+) -> None:
+    """See that the options go together.
+
+    Raises:
+        click.UsageError: they do not.
+    """
+    if routes == (dossier is not None):
+        raise click.UsageError(say("transfer.dossier_of_routes"))
+    options = [f"--{view}" for view in views]
+    for option in (*options, *(option for option, given in beside.items() if given)):
+        if routes:
+            raise click.UsageError(say("transfer.alleen_bij_dossier", optie=option))
+    if len(views) > 1:
+        raise click.UsageError(say("transfer.een_blik", opties=listed(options)))
+    if shape == "csv" and not views:
+        raise click.UsageError(say("transfer.csv_waarvan", opties=listed([f"--{view}" for view in VIEWS])))
 
 
 def load_with_powers(settings: Settings) -> "Regelpakket":

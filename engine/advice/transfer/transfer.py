@@ -17,10 +17,10 @@ from ...result.provenance import second_opinion
 from ...result.rapport import NiveauBereik
 from ...result.wording import PackSentences
 from ..teksten import teksten
-from .case import Computed, Macht, base_rules, lands, looks_at, names, own_rules, shown, surely
+from .case import WEGEN, Computed, Macht, base_rules, lands, looks_at, names, own_rules, shown, surely
 from .findings import WEG, about_raad, about_the_holder, findings
 from .routes import route_map, routes
-from .value import Bevinding, BevoegdheidRij, Overdracht, Wegenkaart
+from .value import Bevinding, BevoegdheidRij, MatrixRij, Overdracht, Wegenkaart, WegStand
 
 
 def transfer(
@@ -71,6 +71,7 @@ def transfer(
         pakketten=pack_rows(pakket),
         nagerekend=second_opinion(recheck, computed, words),
         bevoegdheden=rows,
+        matrix=[_beside_routes(row) for row in rows],
         raad=raad,
         blijft_bij_raad=words.line("raad_bij_overdracht"),
         namen=dict(names(pakket)),
@@ -122,6 +123,12 @@ def _row(own: Computed, secured: Secured, macht: Macht, known_law: bool) -> Bevo
         vorm_klopt_niet=any(not looks_at(g, WEG) for g in blocked),
         houder_klopt_niet=any(about_the_holder(s) for s in found.signalen(shown)),
     )
+
+
+def _beside_routes(row: BevoegdheidRij) -> MatrixRij:
+    """A bevoegdheid beside every route; without law that was looked at, no route is known."""
+    stands: dict[str, WegStand] = dict.fromkeys(WEGEN, "uitzoeken")
+    return MatrixRij(thema=row.thema, naam=row.naam, wegen=stands | {weg.weg: weg.stand for weg in row.wegen})
 
 
 def _raad(own: Computed, powers: Sequence[Macht]) -> list[Bevinding]:

@@ -112,12 +112,24 @@ class BevoegdheidRij(ResultPart):
     houder_klopt_niet: bool
 
 
+class MatrixRij(ResultPart):
+    """How every route stands for one bevoegdheid, and the recipient that the dossier names: as `stand` of a WegRij.
+
+    Where no law was looked at, every route is to be found out.
+    """
+
+    thema: str
+    naam: str
+    wegen: dict[str, WegStand]
+
+
 class Overdracht(AboutDossier):
     """What transfer says about one dossier.
 
-    `recht_bekeken`: whether the pack has legal rules for the country of the dossier. `raad` is about the role of the
-    raad itself; `blijft_bij_raad` is what no route takes from it, at more length than the line of `teksten`. `namen`
-    says of every holder, recipient and route what it is called, `vragen` of every question that a route waits for.
+    `recht_bekeken`: whether the pack has legal rules for the country of the dossier. `matrix`: the bevoegdheden beside
+    the routes. `raad` is about the role of the raad itself; `blijft_bij_raad` is what no route takes from it, at more
+    length than the line of `teksten`. `namen` says of every holder, recipient and route what it is called, `vragen` of
+    every question that a route waits for.
     """
 
     formaat: Literal["wijktoets/overdracht@1"] = FORMAAT
@@ -126,6 +138,7 @@ class Overdracht(AboutDossier):
     pakketten: list[PakketRij]
     nagerekend: Nagerekend
     bevoegdheden: list[BevoegdheidRij]
+    matrix: list[MatrixRij]
     raad: list[Bevinding]
     blijft_bij_raad: TekstRij
     namen: dict[str, dict[str, str]]

@@ -1,6 +1,6 @@
 """What `transfer` shows of an Overdracht, as a sheet: per bevoegdheid what was found and which routes are open."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from string import ascii_lowercase
 from typing import Final
 
@@ -11,6 +11,7 @@ from wijktoets.telling.head import EXPLAINING, closing, recomputed
 from wijktoets.telling.in_words import worded
 from wijktoets.telling.outcome import without
 from wijktoets.telling.phrases import level
+from wijktoets.telling.powers import routes_beside_powers
 from wijktoets.telling.screens.around import foot, head
 from wijktoets.telling.thema import money
 from wijktoets.telling.tree import Gap, Heading, Item, Listing, Part, Sheet, item, sentence, words
@@ -23,10 +24,9 @@ BEFORE: Final = ("kan_zo_niet", "eerst_nog")
 
 
 @worded(lambda found: [found.woorden])
-def transfer_sheet(found: Overdracht, versions: bool = False) -> Sheet:
-    """The whole screen about one dossier."""
-    none = [] if found.bevoegdheden else [texts.text("transfer.geen_bevoegdheden")]
-    parts = [*head(found, told=[counted("transfer.aantal", len(found.bevoegdheden)), *none])]
+def transfer_sheet(found: Overdracht, versions: bool = False, supposed: Mapping[str, str] | None = None) -> Sheet:
+    """The whole screen about one dossier; `supposed` are answers of a what-if."""
+    parts = [*opening(found, supposed)]
     common = _in_all(found.bevoegdheden)
     told: set[str] = set()
     for number, row in enumerate(found.bevoegdheden, 1):
@@ -34,8 +34,24 @@ def transfer_sheet(found: Overdracht, versions: bool = False) -> Sheet:
         parts += [Gap(), *_power(found, row, number, own, told)]
     if common:
         parts += [Gap(), Heading(texts.text("transfer.kop.bij_elke")), *_findings(common)]
-    parts += [Gap(), *_raad(found), *_foot(found, versions)]
+    further = texts.text("transfer.verder", bestand=found.bestand)
+    parts += [Gap(), *_raad(found), *closing_lines(found, further, versions)]
     return tuple(parts)
+
+
+@worded(lambda found: [found.woorden])
+def matrix_sheet(found: Overdracht, versions: bool = False, supposed: Mapping[str, str] | None = None) -> Sheet:
+    """The bevoegdheden beside the routes; `supposed` are answers of a what-if."""
+    table = [*routes_beside_powers(found)]
+    named: list[Part] = [Gap(), Heading(texts.text("transfer.matrix.kop"))] if table else []
+    further = texts.text("transfer.matrix.verder", bestand=found.bestand)
+    return (*opening(found, supposed), *named, *table, *closing_lines(found, further, versions))
+
+
+def opening(found: Overdracht, supposed: Mapping[str, str] | None) -> Iterable[Part]:
+    """The dossier, how many bevoegdheden it has, how to write one when there is none, and that it is a trial."""
+    none = [] if found.bevoegdheden else [texts.text("transfer.geen_bevoegdheden")]
+    return head(found, supposed=supposed, told=[counted("transfer.aantal", len(found.bevoegdheden)), *none])
 
 
 def _key(row: Bevinding) -> tuple[str, str]:
@@ -238,12 +254,12 @@ def _raad(found: Overdracht) -> Iterable[Part]:
         yield sentence(line.tekst, line.bron)
 
 
-def _foot(found: Overdracht, versions: bool) -> Iterable[Part]:
+def closing_lines(found: Overdracht, further: str, versions: bool) -> Iterable[Part]:
+    """The lines that go with every result, how the law was read, how to go on, and the packs."""
     at_length = {"overdracht", *(["blijft_bij_raad"] if found.recht_bekeken else [])}
     lines = closing(found.teksten, EXPLAINING | at_length)
     if found.recht_bekeken:
         lines.insert(0, TekstRij(tekst=texts.text("transfer.versie"), bron=[]))
-    further = texts.text("transfer.verder", bestand=found.bestand)
     yield from foot(lines, further, found.pakketten if versions else (), sources=versions)
     if versions:
         yield sentence(recomputed(found.nagerekend), level=1)

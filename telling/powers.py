@@ -1,0 +1,48 @@
+"""Composes what a raad reads about the bevoegdheden together: how every route stands, laid side by side."""
+
+from collections.abc import Iterable
+from typing import Final, get_args
+
+from wijktoets import texts
+from wijktoets.engine.advice.transfer.value import MatrixRij, Overdracht, WegStand
+
+from .tree import Item, Listing, Part, Table, Text, own, plain
+
+STANDS: Final[tuple[WegStand, ...]] = get_args(WegStand)
+NARROWEST: Final = 16
+"""How few letters the names of bevoegdheden can do with; where there are less, each stands above its own cells."""
+
+
+def routes_beside_powers(found: Overdracht) -> Iterable[Part]:
+    """The bevoegdheden beside the routes, with what each word of the table means; nothing without bevoegdheden.
+
+    A thema stands over its bevoegdheden where there are more themas.
+    """
+    if not found.matrix:
+        return
+    meant = {(row.thema, row.naam): row.weg for row in found.bevoegdheden}
+    heads = ("", *(texts.text(f"transfer.kaart.kolom.{weg}") for weg in found.matrix[0].wegen))
+    several = len({row.thema for row in found.matrix}) > 1
+    rows: list[tuple[Text, ...]] = []
+    over = None
+    for row in found.matrix:
+        if several and row.thema != over:
+            over = row.thema
+            rows.append((own(over),))
+        rows.append((own(row.naam), *(plain(cell) for cell in _cells(row, meant[row.thema, row.naam]))))
+    yield Table(texts.text("transfer.matrix.bijschrift"), heads, tuple(rows), level=1, least=NARROWEST)
+    used = {stand for row in found.matrix for stand in row.wegen.values()}
+    told = [f"transfer.matrix.uitleg.{stand}" for stand in STANDS if stand in used]
+    told += ["transfer.matrix.uitleg.bedoeld"] if any(weg in row.wegen for row, weg in _meant(found)) else []
+    yield Listing(tuple(Item(plain(texts.text(key))) for key in told))
+
+
+def _meant(found: Overdracht) -> Iterable[tuple[MatrixRij, str]]:
+    return ((row, power.weg) for row, power in zip(found.matrix, found.bevoegdheden, strict=True))
+
+
+def _cells(row: MatrixRij, meant: str) -> Iterable[str]:
+    """How each route stands, in a word; the route that the dossier names has a sign."""
+    for weg, stand in row.wegen.items():
+        told = texts.text(f"transfer.matrix.cel.{stand}")
+        yield texts.text("transfer.matrix.cel.bedoeld", stand=told) if weg == meant else told
