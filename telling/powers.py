@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from typing import Final, get_args
 
 from wijktoets import texts
-from wijktoets.engine.advice.transfer.value import MatrixRij, Overdracht, WegStand
+from wijktoets.engine.advice.transfer.value import MatrixRij, Overdracht
+from wijktoets.engine.model.words import WegStand
+from wijktoets.texts.wording import begin_lower
 
 from .tree import Item, Listing, Part, Table, Text, own, plain
 
@@ -32,13 +34,15 @@ def routes_beside_powers(found: Overdracht) -> Iterable[Part]:
         rows.append((own(row.naam), *(plain(cell) for cell in _cells(row, meant[row.thema, row.naam]))))
     yield Table(texts.text("transfer.matrix.bijschrift"), heads, tuple(rows), level=1, least=NARROWEST)
     used = {stand for row in found.matrix for stand in row.wegen.values()}
-    told = [f"transfer.matrix.uitleg.{stand}" for stand in STANDS if stand in used]
-    told += ["transfer.matrix.uitleg.bedoeld"] if any(weg in row.wegen for row, weg in _meant(found)) else []
-    yield Listing(tuple(Item(plain(texts.text(key))) for key in told))
+    told = [stand_explained(stand) for stand in STANDS if stand in used]
+    told += [texts.text("transfer.matrix.ster")] if any(weg != "onbekend" for weg in meant.values()) else []
+    yield Listing(tuple(Item(plain(line)) for line in told))
 
 
-def _meant(found: Overdracht) -> Iterable[tuple[MatrixRij, str]]:
-    return ((row, power.weg) for row, power in zip(found.matrix, found.bevoegdheden, strict=True))
+def stand_explained(stand: WegStand) -> str:
+    """What a word of the table means."""
+    word, means = texts.text(f"transfer.matrix.cel.{stand}"), texts.text(f"transfer.stand.{stand}")
+    return texts.text("transfer.matrix.betekent", woord=word, uitleg=begin_lower(means))
 
 
 def _cells(row: MatrixRij, meant: str) -> Iterable[str]:
@@ -46,3 +50,9 @@ def _cells(row: MatrixRij, meant: str) -> Iterable[str]:
     for weg, stand in row.wegen.items():
         told = texts.text(f"transfer.matrix.cel.{stand}")
         yield texts.text("transfer.matrix.cel.bedoeld", stand=told) if weg == meant else told
+
+
+def grade(status: str | None) -> Iterable[str]:
+    """How the law was read, when that was not the text itself."""
+    if status in ("S", "M"):
+        yield texts.text(f"transfer.bronstatus.{status}")

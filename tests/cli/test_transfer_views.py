@@ -4,15 +4,18 @@ import csv
 import io
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
+from icalendar import Calendar
 
 from tests.cli.running import flat, run, too_wide, write_dossier
 from tests.cli.test_transfer import CASES, NEVER, POWER, VOORBEELDEN
 from tests.engine.advice.powers import KNOWN
-from tests.spoken import text
+from tests.spoken import spoken, text
 from wijktoets.engine.advice.transfer.case import WEGEN
+from wijktoets.engine.model.words import WegStand
+from wijktoets.telling.powers import stand_explained
 
 OTHER = {"naam": "het dorpsplein", "van": "raad", "aan": "bestuurscommissie-raad", "weg": "mandaat"}
 
@@ -39,6 +42,10 @@ def cell(stand: str, meant: bool = False) -> str:
     return text("transfer.matrix.cel.bedoeld", stand=told) if meant else told
 
 
+def meaning(stand: WegStand) -> str:
+    return spoken(stand_explained(stand))
+
+
 # The matrix
 
 
@@ -49,8 +56,8 @@ def test_the_matrix_has_a_line_for_each_bevoegdheid_and_says_which_route_is_mean
     line = next(line for line in screen.splitlines() if line.startswith(POWER["naam"]))
     assert line.split()[3:5] == cell("kan_zo_niet", meant=True).split()
     assert cell("open") in line
-    assert screen.count(text("transfer.matrix.uitleg.open")) == 1
-    assert text("transfer.matrix.uitleg.bedoeld") in screen
+    assert screen.count(meaning("open")) == 1
+    assert text("transfer.matrix.ster") in screen
 
 
 @pytest.mark.parametrize("width", [80, 60, 30])
@@ -58,8 +65,8 @@ def test_the_matrix_fits_and_tells_the_same(tmp_path: Path, width: int) -> None:
     screen = shown(written(tmp_path, POWER, OTHER), "--matrix", width=width)
     places = str(tmp_path / "wijk.yaml")
     assert too_wide(screen.replace(places, ""), width) == []
-    for stand in {s for row in stands(tmp_path / "wijk.yaml").values() for s in row.values()}:
-        assert flat(text(f"transfer.matrix.uitleg.{stand}")) in flat(screen)
+    for stand in set(get_args(WegStand)) & {s for row in stands(tmp_path / "wijk.yaml").values() for s in row.values()}:
+        assert flat(meaning(stand)) in flat(screen)
     assert OTHER["naam"] in flat(screen)
 
 
@@ -84,7 +91,7 @@ def test_the_matrix_as_csv_and_json(tmp_path: Path) -> None:
     path = written(tmp_path, POWER, OTHER)
     rows = list(csv.DictReader(io.StringIO(shown(path, "--matrix", "--format", "csv"))))
     assert [{weg: row[weg] for weg in WEGEN} for row in rows] == list(stands(path).values())
-    assert [(row["thema"], row["naam"], row["weg"]) for row in rows] == [
+    assert [(row["thema"], row["bevoegdheid"], row["weg"]) for row in rows] == [
         ("groen", POWER["naam"], "delegatie"),
         ("groen", OTHER["naam"], "mandaat"),
     ]
@@ -138,3 +145,104 @@ def test_csv_is_of_one_table(tmp_path: Path) -> None:
     result = run("transfer", written(tmp_path, POWER), "--format", "csv")
     assert result.exit_code == 2
     assert "--matrix" in result.stderr
+
+
+# Steps, elements, side by side
+
+VIEWS = ["steps", "elements", "side-by-side"]
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("name", ["bestuurscommissie", "stichting", "mandaat", "wijkbudget", "bonaire"])
+def test_each_look_fits_on_two_widths_and_permits_nothing(name: str, view: str) -> None:
+    path = VOORBEELDEN / f"overdracht-{name}.yaml"
+    for width in (80, 60):
+        screen = shown(path, f"--{view}", width=width)
+        assert too_wide(screen.replace(str(path), ""), width) == []
+        assert not NEVER.search(screen)
+        assert "geen juridisch advies" in flat(screen.lower())
+
+
+@pytest.mark.parametrize(
+    ("view", "key"), [("steps", "stappen"), ("elements", "elementen"), ("side-by-side", "naast_elkaar")]
+)
+def test_each_look_as_csv_has_the_rows_of_json(view: str, key: str) -> None:
+    path = VOORBEELDEN / "overdracht-wijkbudget.yaml"
+    rows = list(csv.DictReader(io.StringIO(shown(path, f"--{view}", "--format", "csv"))))
+    value = json.loads(shown(path, "--format", "json"))[key]
+    assert len(rows) == len(value) > 0
+    assert [row["bevoegdheid"] for row in rows] == [row["bevoegdheid"] for row in value]
+    assert [row.get("wat") for row in rows] == [row.get("wat") for row in value]
+
+
+def test_steps_say_who_decides_and_until_when(tmp_path: Path) -> None:
+    power = {**OTHER, "antwoorden": {**KNOWN, "bevoegdheid-omschreven": "ja"}}
+    screen = flat(shown(written(tmp_path, power), "--steps", "--start", "2028-01-03"))
+    assert text("transfer.stappen.dag", datum="3 januari 2028") in screen
+    assert text("transfer.stappen.gedaan") in screen
+    who = text("transfer.wie_doet.raad")
+    assert text("transfer.stappen.stap", wie=who, wat="Geef het mandaat, op papier.") in screen
+    assert text("transfer.stappen.uitleg") in screen
+    assert text("transfer.stappen.geen_dag") in flat(shown(tmp_path / "wijk.yaml", "--steps"))
+
+
+def test_a_day_that_is_too_soon_says_so(tmp_path: Path) -> None:
+    path = written(tmp_path, {**OTHER, "antwoorden": KNOWN}, peildatum="2026-11-01")
+    assert text("transfer.stappen.te_laat") in flat(shown(path, "--steps", "--start", "2026-11-20"))
+    assert text("transfer.stappen.te_laat") not in flat(shown(path, "--steps", "--start", "2029-11-20"))
+
+
+def test_the_steps_go_to_a_calendar(tmp_path: Path) -> None:
+    path = written(tmp_path, {**OTHER, "antwoorden": KNOWN})
+    result = run("transfer", path, "--engine", "direct", "--ics", "--start", "2028-01-03")
+    assert result.exit_code == 0
+    calendar = Calendar.from_ical(result.stdout)
+    steps = json.loads(shown(path, "--format", "json", "--start", "2028-01-03"))["stappen"]
+    dated = sorted(step["uiterlijk"] for step in steps if step["uiterlijk"])
+    assert [str(event.decoded("dtstart")) for event in calendar.walk("VEVENT")] == dated
+    assert {str(event["status"]) for event in calendar.walk("VEVENT")} == {"TENTATIVE"}
+    assert run("transfer", path, "--engine", "direct", "--ics", "--start", "2028-01-03").stdout == result.stdout
+
+
+def test_a_calendar_without_a_day_says_so(tmp_path: Path) -> None:
+    result = run("transfer", written(tmp_path, OTHER), "--engine", "direct", "--ics")
+    assert result.exit_code == 0
+    assert text("transfer.ics.leeg") in result.stderr
+
+
+def test_elements_fill_in_what_is_known_and_mark_the_gaps(tmp_path: Path) -> None:
+    screen = flat(shown(written(tmp_path, {**OTHER, "antwoorden": KNOWN}), "--elements"))
+    assert f"Waarvoor het mandaat geldt: {OTHER['naam']}" in screen
+    assert text("transfer.elementen.gat") in screen
+    assert text("transfer.elementen.stuk.mandaatbesluit", weg="mandaat") in screen
+
+
+def test_text_of_users_stays_text_in_elements(tmp_path: Path) -> None:
+    agreed = {"mandaat-gevolg-bekend": {"antwoord": "ja", "afgesproken": "Zie [bold]blad 3[/bold] {de wijk}"}}
+    power = {**OTHER, "antwoorden": KNOWN}
+    screen = flat(shown(written(tmp_path, power, antwoorden=agreed), "--elements", "--pack", "overdracht"))
+    assert "Zie [bold]blad 3[/bold] {de wijk}" in screen
+
+
+def test_a_mandate_called_say_is_seen_side_by_side(tmp_path: Path) -> None:
+    afspraken = [{"thema": "groen", "gewenst": "besluiten", "bevoegdheden": [OTHER]}]
+    screen = shown(write_dossier(tmp_path / "wijk.yaml", afspraken=afspraken), "--side-by-side")
+    assert "dan is dat in naam en niet in recht" in flat(screen).replace("is het dat", "is dat")
+    assert text("transfer.stand.uitzoeken") in " ".join(line.strip() for line in screen.splitlines())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--matrix", "--steps"),
+        ("--ics", "--matrix"),
+        ("--ics", "--format", "json"),
+        ("--start", "2028-01-03"),
+        ("--start", "2028-13-03", "--steps"),
+    ],
+)
+def test_options_that_do_not_go_together_are_refused(tmp_path: Path, words: tuple[str, ...]) -> None:
+    result = run("transfer", written(tmp_path, OTHER), *words)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert words[0] in result.stderr
