@@ -11,7 +11,7 @@ from wijktoets.texts.wording import begin_lower
 from .tree import Item, Listing, Part, Table, Text, own, plain
 
 STANDS: Final[tuple[WegStand, ...]] = get_args(WegStand)
-NARROWEST: Final = 16
+NARROWEST: Final = 12
 """How few letters the names of bevoegdheden can do with; where there are less, each stands above its own cells."""
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
+from typing import Final
 
 from ...model.pakket import Wegstap
 from ...model.regelpakket import Regelpakket
@@ -9,19 +10,23 @@ from ...model.words import Wegsituatie
 from .case import Found, Macht
 from .value import WegstapRij
 
+TAKEN: Final[tuple[Wegsituatie, ...]] = ("open", "eerst", "uitzoeken")
+"""How a route stands that may be gone along."""
+
 
 def steps(found: Found, macht: Macht, situatie: Wegsituatie, start: date | None) -> list[WegstapRij]:
     """What comes one after another for one bevoegdheid along the route that the dossier names.
 
     Args:
         situatie: how that route stands.
-        start: the day from which the other is to decide; without it no step has a day.
+        start: the day from which the other is to decide; without it no step has a day. Nor has one where no route is
+            taken yet: what comes after it is not known.
     """
     stappen = found.pakket.stappen
     taken = [step for step in stappen.values() if situatie in step.bij and found.possible(step.als)]
     there = {step.id for step in taken}
     before = _nearest({step.id: _before(found.pakket, step, there) for step in taken})
-    days = _last_days(taken, before, start) if start else {}
+    days = _last_days(taken, before, start) if start and situatie in TAKEN else {}
     return [_row(found, macht, step, before[step.id], start, days) for step in taken]
 
 

@@ -87,7 +87,9 @@ def test_whose_power_it_is_decides(van: str, who: str) -> None:
 
 
 def test_where_no_route_is_named_the_first_step_is_to_choose_one() -> None:
-    assert list(steps({"van": "college"})) == ["kies-een-weg"]
+    found = steps({"van": "college"})
+    assert list(found) == ["kies-een-weg"]
+    assert found["kies-een-weg"].uiterlijk is None, "what comes after it is not known"
 
 
 def test_a_route_that_cannot_be_has_no_steps_along_it() -> None:
