@@ -246,3 +246,9 @@ def test_options_that_do_not_go_together_are_refused(tmp_path: Path, words: tupl
     assert result.exit_code == 2
     assert result.stdout == ""
     assert words[0] in result.stderr
+
+
+def test_a_wish_for_next_month_says_that_the_steps_do_not_fit() -> None:
+    screen = flat(shown(VOORBEELDEN / "overdracht-te-weinig-tijd.yaml", "--steps"))
+    assert text("transfer.stappen.te_laat") in screen
+    assert text("transfer.stappen.uiterlijk.te_laat", datum="2 oktober 2026") in screen
