@@ -1,6 +1,7 @@
 """Composes what a raad reads about the bevoegdheden together: how every route stands, laid side by side."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final, get_args
 
 from wijktoets import texts
@@ -8,7 +9,8 @@ from wijktoets.engine.advice.transfer.value import MatrixRij, Overdracht
 from wijktoets.engine.model.words import WegStand
 from wijktoets.texts.wording import begin_lower
 
-from .tree import Item, Listing, Part, Table, Text, own, plain
+from .in_words import worded
+from .tree import Document, Heading, Item, Listing, Part, Table, Text, own, plain, sentence
 
 STANDS: Final[tuple[WegStand, ...]] = get_args(WegStand)
 NARROWEST: Final = 12
@@ -37,6 +39,20 @@ def routes_beside_powers(found: Overdracht) -> Iterable[Part]:
     told = [stand_explained(stand) for stand in STANDS if stand in used]
     told += [texts.text("transfer.matrix.ster")] if any(weg != "onbekend" for weg in meant.values()) else []
     yield Listing(tuple(Item(plain(line)) for line in told))
+
+
+@worded(lambda found: [found.woorden])
+def with_powers(found: Overdracht, document: Document) -> Document:
+    """A paper with the bevoegdheden beside the routes at its end; as it was when there are none."""
+    parts = [*routes_beside_powers(found)]
+    if not parts:
+        return document
+    table, *rest = parts
+    assert isinstance(table, Table)  # the first part of these
+    wide = replace(table, widths=(5, *(3 for _ in table.heads[1:])), least=0)
+    heading = Heading(texts.text("transfer.matrix.kop_stuk"))
+    lines = texts.text("transfer.matrix.in_een_stuk")
+    return replace(document, parts=(*document.parts, heading, sentence(lines), wide, *rest))
 
 
 def stand_explained(stand: WegStand) -> str:
