@@ -175,6 +175,11 @@ class Found:
         found = self.value(condition)
         return found is not None and found.laag == 1.0
 
+    def applies(self, condition: Voorwaarde) -> bool:
+        """Whether a condition surely holds at least in part, as the `als` of a waarborg does."""
+        found = self.value(condition)
+        return found is not None and found.laag >= 0.5
+
     def possible(self, condition: Voorwaarde) -> bool:
         """Whether a condition holds or may yet hold, at least in part."""
         found = self.value(condition)

@@ -10,7 +10,7 @@ from ...model.schema import Periode
 from ...model.words import Machtveld
 from ...reading.matching import SET
 from .case import Found, Macht, names
-from .value import BekendRij, ElementRij
+from .value import ElementRij, KnownRij
 
 REFUSED = frozenset({"nee", "onbekend", "nvt"})
 """Answers that settle nothing."""
@@ -44,7 +44,7 @@ def elements(found: Found, macht: Macht, weg: str, aan: str) -> list[ElementRij]
                 bronstatus=element.bronstatus,
                 tekst="; ".join(texts) or None,
                 bekend=known,
-                zeker=found.sure(element.als),
+                zeker=found.applies(element.als),
                 vragen=sorted(found.first_open(element.als)),
                 toelichting=element.toelichting,
             )
@@ -52,13 +52,13 @@ def elements(found: Found, macht: Macht, weg: str, aan: str) -> list[ElementRij]
     return rows
 
 
-def _fields(found: Found, macht: Macht, element: Besluitelement, aan: str) -> Iterator[BekendRij]:
+def _fields(found: Found, macht: Macht, element: Besluitelement, aan: str) -> Iterator[KnownRij]:
     for field in element.velden:
         if field == "aan" and macht.bevoegdheid is not None and macht.bevoegdheid.aan != aan:
             continue
         text = _held(found, macht, field)
         if text is not None:
-            yield BekendRij(veld=field, vraag=None, antwoord=None, tekst=text)
+            yield KnownRij(veld=field, vraag=None, antwoord=None, tekst=text)
 
 
 def _held(found: Found, macht: Macht, field: Machtveld) -> str | None:
@@ -78,7 +78,7 @@ def _held(found: Found, macht: Macht, field: Machtveld) -> str | None:
     return str(value)
 
 
-def _answers(found: Found, given: Mapping[str, tuple[Standpunt, ...]], element: Besluitelement) -> Iterator[BekendRij]:
+def _answers(found: Found, given: Mapping[str, tuple[Standpunt, ...]], element: Besluitelement) -> Iterator[KnownRij]:
     """The answers that settle something: one that all who answered share, and that is no refusal."""
     for name in element.vragen:
         answer = found.situatie.antwoorden.get(name)
@@ -86,7 +86,7 @@ def _answers(found: Found, given: Mapping[str, tuple[Standpunt, ...]], element: 
             continue
         word = answer.telt[0]
         option = found.pakket.vragen[name].omschreven.get(word)
-        yield BekendRij(veld=None, vraag=name, antwoord=word, tekst=_words(given.get(name, ())) or option)
+        yield KnownRij(veld=None, vraag=name, antwoord=word, tekst=_words(given.get(name, ())) or option)
 
 
 def _words(given: tuple[Standpunt, ...]) -> str | None:

@@ -80,7 +80,7 @@ def _row(
         uiterlijk=None if done else last,
         te_laat=not done and last is not None and last < macht.peildatum,
         gedaan=done,
-        zeker=found.sure(step.als),
+        zeker=found.applies(step.als),
         vragen=sorted(found.first_open(step.als)),
         bron=list(step.bron),
         bronstatus=step.bronstatus,

@@ -137,7 +137,7 @@ class WegstapRij(ResultPart):
     toelichting: str | None
 
 
-class BekendRij(ResultPart):
+class KnownRij(ResultPart):
     """What the dossier knows of an element: a field with what it holds, or a vraag with its answer.
 
     `tekst` is None for an answer without words: it says that something is arranged, not what.
@@ -167,7 +167,7 @@ class ElementRij(ResultPart):
     bron: list[str]
     bronstatus: Literal["V", "S", "M"] | None
     tekst: str | None
-    bekend: list[BekendRij]
+    bekend: list[KnownRij]
     zeker: bool
     vragen: list[str]
     toelichting: str | None

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Final
 
 from wijktoets import texts
-from wijktoets.engine.advice.transfer.value import BekendRij, BevoegdheidRij, ElementRij, Overdracht
+from wijktoets.engine.advice.transfer.value import BevoegdheidRij, ElementRij, KnownRij, Overdracht
 from wijktoets.telling.in_words import worded
 from wijktoets.telling.phrases import told
 from wijktoets.telling.powers import grade
@@ -72,7 +72,7 @@ def _element(found: Overdracht, power: BevoegdheidRij, row: ElementRij) -> Item:
     return item("-", said, source=(*row.bron, *grade(row.bronstatus)), details=details)
 
 
-def _known(power: BevoegdheidRij, known: BekendRij) -> Line:
+def _known(power: BevoegdheidRij, known: KnownRij) -> Line:
     """What the dossier knows, as people read it: its own words as they were written."""
     if known.veld == "bedrag":
         return money(power.bedrag)
@@ -85,7 +85,7 @@ def _known(power: BevoegdheidRij, known: BekendRij) -> Line:
     return _answered(known)
 
 
-def _answered(known: BekendRij) -> Line:
+def _answered(known: KnownRij) -> Line:
     """An answer by what people wrote at it or what its option stands for; without words, that it was given."""
     if known.tekst is None:
         return texts.text(f"transfer.elementen.zonder_woorden.{known.antwoord}")
