@@ -129,6 +129,7 @@ class Table:
     each row stands by itself with the heads before its cells (0: never).
     `anchors`: the name that a link to a row has, one a row.
     `headed`: the caption stands above it as a heading of level 3, where there are headings.
+    A head says with `- ` where it breaks in a narrow column ("over- eenkomst"); `names` are the heads unbroken.
     """
 
     caption: Line
@@ -153,6 +154,15 @@ class Table:
         counts = {len(row) for row in self.rows} | ({len(self.widths)} if self.widths else set())
         if counts - {1, len(self.heads)}:
             raise ValueError(f"{words(self.caption)!r}: {sorted(counts)} cells under {len(self.heads)} heads")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The heads without the places where they break.
+
+        >>> Table("", ("weg", "over- eenkomst"), ()).names
+        ('weg', 'overeenkomst')
+        """
+        return tuple(head.replace("- ", "") for head in self.heads)
 
     def is_name(self, row: tuple[Text, ...]) -> bool:
         """Whether a row is a name over the rows below it, as wide as the table."""

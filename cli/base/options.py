@@ -77,7 +77,7 @@ def scope(command: F) -> F:
 
 def what_if(command: F) -> F:
     """Add --set (as `answers`, a mapping of vraag to antwoord) and --archetype: as if."""
-    command = click.option("--set", "answers", metavar="VRAAG=ANTWOORD", multiple=True, callback=_answers)(command)
+    command = click.option("--set", "answers", metavar="VRAAG=ANTWOORD", multiple=True, callback=set_answers)(command)
     return click.option("--archetype", type=Keuze(ARCHETYPES))(command)
 
 
@@ -113,7 +113,7 @@ def _engine(ctx: click.Context, param: click.Parameter, value: str) -> str:
     return value
 
 
-def _answers(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+def set_answers(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
     """The answers of --set, by question.
 
     Raises:

@@ -134,7 +134,23 @@ def _of_one(
         return afspraken(rapport, answers)
     if lezer == "bewoners":
         return residents_page(rapport, answers)
-    return bijlage(rapport, lezer, _plan(found, pack, rapport, asked) if lezer == "team" else None, answers)
+    document = bijlage(rapport, lezer, _plan(found, pack, rapport, asked) if lezer == "team" else None, answers)
+    return _beside_routes(found, pack, document, asked) if lezer == "raad" else document
+
+
+def _beside_routes(dossier: "Dossier", pack: "Regelpakket", document: "Document", only: Scope) -> "Document":
+    """The note for the raad, with the bevoegdheden of the dossier beside the routes at its end when it has any."""
+    from wijktoets._api import laws_for
+    from wijktoets.engine.advice.transfer.transfer import transfer
+    from wijktoets.engine.judging import direct
+    from wijktoets.engine.model.dossier import BEVOEGDHEID_VRAGEN
+    from wijktoets.telling.powers import with_powers
+
+    laws = pack if BEVOEGDHEID_VRAGEN["weg"] in pack.vragen else laws_for(dossier, pack)
+    if laws is None:
+        return document
+    found = transfer(dossier, laws, direct.compute, date.today(), thema=only["thema"])
+    return with_powers(found, document)
 
 
 def _plan(dossier: "Dossier", pack: "Regelpakket", rapport: "Rapport", only: Scope) -> "Plan | None":

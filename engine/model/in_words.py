@@ -15,7 +15,16 @@ M = TypeVar("M", bound=Model)
 
 READ: Final = frozenset(
     {"naam", "vraag", "opties", "toelichting", "afleiding", "waarom", "witte_vlek", "witte_vlek_onbekend"}
-    | {"voorbeeldtekst", "tekst", "vraag_bij_twijfel", "wat", "wijk_doet", "gemeente_doet", "kanttekening"}
+    | {
+        "voorbeeldtekst",
+        "tekst",
+        "vraag_bij_twijfel",
+        "wat",
+        "wijk_doet",
+        "gemeente_doet",
+        "kanttekening",
+        "naast_de_wens",
+    }
 )
 """The fields of the things of a pack that hold what people read, and so words that may stand open."""
 
@@ -65,6 +74,8 @@ def worded(pakket: Regelpakket, soort: Gebiedsoort) -> Regelpakket:
         grenzen=each(pakket.grenzen),
         signalen=each(pakket.signalen),
         lezingen=each(pakket.lezingen),
+        stappen=each(pakket.stappen),
+        elementen=each(pakket.elementen),
         acties={name: tuple(with_texts(actie, whole) for actie in acties) for name, acties in pakket.acties.items()},
         uitkomsten=each(pakket.uitkomsten),
         teksten=each(pakket.teksten),

@@ -5,7 +5,16 @@ import re
 from fractions import Fraction
 from typing import Annotated, Any, Literal, Self, get_args
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Discriminator,
+    Field,
+    Tag,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from .conditions import Voorwaarde, VoorwaardeOfGeen
@@ -30,19 +39,23 @@ from .words import (
     Aangesprokene,
     Archetype,
     Basis,
+    Besluitstuk,
     DossierStatus,
     Fase,
     IngebouwdSignaal,
     Inzet,
+    Machtveld,
     Norm,
     NormBasis,
     Onderdeel,
     Partij,
     Reikwijdte,
+    Stapzetter,
     Trekker,
     Uitkomst,
     VasteRegel,
     Waarde6,
+    Wegsituatie,
 )
 
 FORMAAT = "wijktoets/pakket@1"
@@ -365,14 +378,73 @@ class Lezing(Model):
 
 
 class Instrument(Model):
-    """A known means, such as a wijkpanel, with the source's own caveat."""
+    """A known means, such as a wijkpanel, with the source's own caveat.
+
+    Of a route `naast_de_wens` says what it gives beside what is wished, for the archetypes where that differs.
+    """
 
     id: Id
     naam: Tekst
     bron: Bronnen
     kanttekening: Tekst | None = None
+    naast_de_wens: dict[Archetype, Tekst] = Field(default_factory=dict)
     sluit: tuple[Annotated[Sluit, BeforeValidator(_sluit, json_schema_input_type=str | Sluit)], ...] = ()
     dekt: tuple[Tekst, ...] = ()
+    toelichting: Tekst | None = None
+
+
+def _weeks(value: int) -> int:
+    if not 0 <= value <= MOST_WEEKS:
+        raise PydanticCustomError("weken_aantal", "too many weeks", {"meest": MOST_WEEKS})
+    return value
+
+
+MOST_WEEKS = 104
+Weken = Annotated[Geheel, AfterValidator(_weeks)]
+"""How many weeks something takes: two years at most.
+
+Raises:
+    PydanticCustomError: weken_aantal.
+"""
+
+
+class Wegstap(Model):
+    """A step on the way of a bevoegdheid: who decides what, and after what.
+
+    `als`: when it belongs to the way; `gedaan_als`: when it is behind us. `bij`: how the route stands that the dossier
+    names. `weken` is how long it takes, an estimate of the pack and no term of law. `moment: na` comes after the day on
+    which the bevoegdheid is passed on.
+    """
+
+    id: Id
+    wat: Tekst
+    wie: Stapzetter
+    als: Voorwaarde
+    gedaan_als: Voorwaarde | None = None
+    bij: Annotated[tuple[Wegsituatie, ...], Field(min_length=1)] = ("open", "eerst", "uitzoeken")
+    na: tuple[Id, ...] = ()
+    weken: Weken = 0
+    moment: Literal["voor", "na"] = "voor"
+    bron: Bronnen
+    bronstatus: Literal["V", "S", "M"] | None = None
+    toelichting: Tekst | None = None
+
+
+class Besluitelement(Model):
+    """One thing that a paper along a route has to settle, with its article; `velden` and `vragen` may fill it.
+
+    `leeg_als`: when what they hold says that it is not settled.
+    """
+
+    id: Id
+    stuk: Besluitstuk
+    wat: Tekst
+    als: Voorwaarde
+    velden: tuple[Machtveld, ...] = ()
+    vragen: tuple[Id, ...] = ()
+    leeg_als: Voorwaarde | None = None
+    bron: Bronnen
+    bronstatus: Literal["V", "S", "M"] | None = None
     toelichting: Tekst | None = None
 
 

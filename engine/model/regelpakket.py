@@ -8,6 +8,7 @@ from .conditions import Voorwaarde, referred
 from .errors import Melding, near
 from .pakket import (
     Actie,
+    Besluitelement,
     Gespreksduur,
     Gespreksvraag,
     Grens,
@@ -22,6 +23,7 @@ from .pakket import (
     Vraag,
     Waarborg,
     Weging,
+    Wegstap,
 )
 from .source import NodePath, Vindplaats
 from .successors import Successors
@@ -67,6 +69,8 @@ class PackContents:
     grenzen: tuple[InFile[Grens], ...] = ()
     signalen: tuple[InFile[Signaal], ...] = ()
     lezingen: tuple[InFile[Lezing], ...] = ()
+    stappen: tuple[InFile[Wegstap], ...] = ()
+    elementen: tuple[InFile[Besluitelement], ...] = ()
     stuk: frozenset[str] = frozenset()
     """Ids of things that are wrong in themselves; a reference to one is not a second error."""
     onvolledig: bool = False
@@ -139,6 +143,10 @@ class Regelpakket:
     """The vragen whose answers meet each waarborg, itself or through others, by id of the waarborg."""
     lezingen: Mapping[str, Lezing] = field(default_factory=dict)
     """The other readings that a careful adviser could defend; nothing but `advice/sensitivity` takes them in."""
+    stappen: Mapping[str, Wegstap] = field(default_factory=dict)
+    """The steps on the way of a bevoegdheid, each after those that it comes after."""
+    elementen: Mapping[str, Besluitelement] = field(default_factory=dict)
+    """What the papers along a route have to settle, in the order in which the packs have them."""
     elk_kompaspunt: Archetype | None = None
     """From which archetype on no kompaspunt may be refused whole, as the pack says and `rules verify` proves."""
     opvolgers: Successors = field(default_factory=Successors)

@@ -64,6 +64,25 @@ Ontvanger = Literal[
     "gemeenschappelijke-regeling",
 ]
 Weg = Literal["delegatie", "mandaat", "overeenkomst", "subsidie", "uitdaagrecht", "toezegging"]
+WegStand = Literal["open", "eerst", "uitzoeken", "kan_zo_niet"]
+"""How a route stands: no regel excludes it, something comes first, a regel may yet exclude it, or one does."""
+Wegsituatie = Literal[WegStand, "geen_weg"]
+"""How the route stands that a dossier names, or that it names none."""
+Stapzetter = Literal["wijk", "gemeente", "college", "raad", "burgemeester", "samen"]
+"""Who takes a step on the way of a bevoegdheid."""
+Besluitstuk = Literal[
+    "delegatiebesluit",
+    "commissiebesluit",
+    "mandaatbesluit",
+    "subsidiebeschikking",
+    "uitvoeringsovereenkomst",
+    "overeenkomst",
+    "uitdaagverzoek",
+    "toezegging",
+]
+"""The paper in which something is settled along a route."""
+Machtveld = Literal["naam", "van", "aan", "bedrag", "grondslag", "delegatiegrondslag", "looptijd", "terugkijken_op"]
+"""What a dossier knows of a bevoegdheid or its afspraak, and that can fill an element."""
 BevindingSoort = Literal["kan_zo_niet", "eerst_nog", "nog_te_regelen", "let_op", "uitzoeken"]
 """The kinds of finding about a bevoegdheid, in the order in which people read them."""
 WaaromNiet = Literal["hard", "eenzijdig", "zonder_einde", "verlopen"]

@@ -9,7 +9,7 @@ from typing import Any, Final
 from ..model.conditions import Voorwaarde, WaarborgRef, asked, walk
 from ..model.errors import InvoerFout, Melding, at_most
 from ..model.in_words import worded
-from ..model.pakket import Actie, ActieVerwijzing, Gespreksvraag, Pakketkop, TekstPerStatus, Waarborg
+from ..model.pakket import Actie, ActieVerwijzing, Gespreksvraag, Pakketkop, TekstPerStatus, Waarborg, Wegstap
 from ..model.regelpakket import InFile, Ingebouwd, PackContents, PakketVersie, Regelpakket
 from ..model.source import NodePath
 from ..model.successors import Successor, Successors, option_names, successors
@@ -114,7 +114,7 @@ def _on_circle(head: Pakketkop, heads: Mapping[str, Pakketkop]) -> bool:
 
 
 def _check_double_ids(packs: Sequence[PackContents]) -> Iterator[Melding]:
-    for kind in ("vragen", "gespreksvragen", "instrumenten", "lezingen"):
+    for kind in ("vragen", "gespreksvragen", "instrumenten", "lezingen", "stappen", "elementen"):
         yield from _double(_all(packs, kind))
     yield from _double([g for kind in _RULES for g in _all(packs, kind)])
     for found in _all(packs, "vragen"):
@@ -292,10 +292,22 @@ def _assemble(
         gespreksduur=next((p.kop.ding.gespreksduur for p in packs if p.kop.ding.gespreksduur), None),
         vragen_bij={name: tuple(sorted(asked([own], voldaan_als))) for name, own in voldaan_als.items()},
         lezingen=_by_id(packs, "lezingen"),
+        stappen=_in_turn(g.ding for g in _all(packs, "stappen")),
+        elementen={g.ding.id: g.ding for g in _all(packs, "elementen")},
         elk_kompaspunt=next((p.kop.ding.elk_kompaspunt for p in packs if p.kop.ding.elk_kompaspunt), None),
         opvolgers=_successors(packs),
     )
     return worded(as_written, as_written.gebiedsoort)
+
+
+def _in_turn(steps: Iterable[Wegstap]) -> dict[str, Wegstap]:
+    """Steps so that each follows those that it comes after, and else as they were written; a circle goes last."""
+    left = {step.id: step for step in steps}
+    found: dict[str, Wegstap] = {}
+    while left:
+        ready = next((s for s in left.values() if not set(s.na) & set(left)), next(iter(left.values())))
+        found[ready.id] = left.pop(ready.id)
+    return found
 
 
 def _successors(packs: Sequence[PackContents]) -> Successors:

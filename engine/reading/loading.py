@@ -10,7 +10,19 @@ from pydantic import BaseModel
 
 from ..model.dossier import FORMAAT, Dossier
 from ..model.errors import HOOGSTENS, InvoerFout, Melding, Plek, at_most, near
-from ..model.pakket import Gespreksvraag, Grens, Instrument, Lezing, Pakketkop, PakketTekst, Signaal, Vraag, Waarborg
+from ..model.pakket import (
+    Besluitelement,
+    Gespreksvraag,
+    Grens,
+    Instrument,
+    Lezing,
+    Pakketkop,
+    PakketTekst,
+    Signaal,
+    Vraag,
+    Waarborg,
+    Wegstap,
+)
 from ..model.regelpakket import InFile, Ingebouwd, PackContents, Regelpakket
 from ..model.schema import is_id
 from ..model.source import FileNode, Vindplaats, is_folder, is_there, read_bytes
@@ -38,12 +50,16 @@ _LISTS: Final[dict[str, type[BaseModel]]] = {
     "gespreksvragen": Gespreksvraag,
     "instrumenten": Instrument,
     "lezingen": Lezing,
+    "stappen": Wegstap,
+    "elementen": Besluitelement,
 }
 _FOLDERS: Final = {
     "vragen": "vragen",
     "gesprekken": "gespreksvragen",
     "instrumenten": "instrumenten",
     "lezingen": "lezingen",
+    "stappen": "stappen",
+    "elementen": "elementen",
 }
 NOTES: Final = ("dekking.yaml", "bron.yaml", "inventaris.yaml")
 """Files of a pack that account for it and hold no rules."""
@@ -215,6 +231,8 @@ class _Collected:
     grenzen: list[InFile[Grens]] = field(default_factory=list)
     signalen: list[InFile[Signaal]] = field(default_factory=list)
     lezingen: list[InFile[Lezing]] = field(default_factory=list)
+    stappen: list[InFile[Wegstap]] = field(default_factory=list)
+    elementen: list[InFile[Besluitelement]] = field(default_factory=list)
     kop: InFile[Pakketkop] | None = None
     digest: Any = field(default_factory=hashlib.sha256)
     stuk: set[str] = field(default_factory=set)
@@ -286,7 +304,7 @@ def _near_folder(folder: Path) -> str | None:
     return near(folder.name, siblings)
 
 
-_KINDS: Final = ("vragen", "gespreksvragen", "instrumenten", "waarborgen", "grenzen", "signalen", "lezingen")
+_KINDS: Final = (*_LISTS, "waarborgen", "grenzen", "signalen")
 
 
 def _inhoud(kop: InFile[Pakketkop], collected: _Collected) -> PackContents:
@@ -342,6 +360,10 @@ def _kind_of(pairs: Mapping[str, tuple[FileNode, FileNode]], relative: Path) -> 
         return "gespreksvragen", Gespreksvraag, None
     if "regel" in pairs:
         return "lezingen", Lezing, None
+    if "stuk" in pairs:
+        return "elementen", Besluitelement, None
+    if "wie" in pairs:
+        return "stappen", Wegstap, None
     tells = next((_TELLS[key] for key in pairs if key in _TELLS), None)
     if tells:
         return (*_RULES[tells], tells)

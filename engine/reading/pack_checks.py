@@ -5,6 +5,7 @@ Each check yields Meldingen with its place (docs/model.md sections 3 and 4; docs
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from graphlib import CycleError, TopologicalSorter
 from typing import Any, Final
 
 from ..model.conditions import Voorwaarde, VraagTest, WaarborgRef, walk
@@ -34,6 +35,7 @@ class _Names:
         self.vragen: dict[str, Vraag] = {g.ding.id: g.ding for p in packs for g in p.vragen}
         self.waarborgen: dict[str, Waarborg] = {g.ding.id: g.ding for p in packs for g in p.waarborgen}
         self.instrumenten = {g.ding.id for p in packs for g in p.instrumenten}
+        self.stappen = {g.ding.id: g.ding for p in packs for g in p.stappen}
         self.stuk = frozenset().union(*(p.stuk for p in packs))
         self.ladder = {
             node.vraag
@@ -74,6 +76,7 @@ def check_rules(packs: Sequence[PackContents], order: Sequence[str]) -> Iterator
     `order` are the waarborgen so that each follows those that it refers to; those on a circle are not in it.
     """
     names = _Names(packs, order)
+    yield from _check_turns(packs)
     for pack in packs:
         for vraag in pack.vragen:
             yield from _check_options(vraag)
@@ -86,6 +89,8 @@ def check_rules(packs: Sequence[PackContents], order: Sequence[str]) -> Iterator
         for waarborg in pack.waarborgen:
             yield from _check_waarborg(waarborg, names)
         yield from _check_lezingen(pack, names)
+        yield from _check_stappen(pack, names)
+        yield from _check_elementen(pack, names)
         for grens in pack.grenzen:
             yield from _check_plain(grens, grens.ding.als, ("als",), names)
         for signaal in pack.signalen:
@@ -99,6 +104,8 @@ def check_rules(packs: Sequence[PackContents], order: Sequence[str]) -> Iterator
             *pack.instrumenten,
             *regels,
             *pack.lezingen,
+            *pack.stappen,
+            *pack.elementen,
         )
         for found in things:
             yield from _check_words(found, found.ding)
@@ -223,6 +230,54 @@ def _check_lezingen(pack: PackContents, names: _Names) -> Iterator[Melding]:
         for path, node in walk(condition):
             if isinstance(node, WaarborgRef):
                 yield found.melding("lezing_met_waarborg", (lezing.veld, *path, "waarborg"), naam=node.waarborg)
+
+
+def _check_stappen(pack: PackContents, names: _Names) -> Iterator[Melding]:
+    """Each comes after steps that exist and never after itself, and asks questions alone."""
+    for found in pack.stappen:
+        step = found.ding
+        if step.id in names.stuk:
+            continue
+        for index, name in enumerate(step.na):
+            if name not in names.stappen and name not in names.stuk:
+                yield found.melding("stap_onbekend", ("na", index), known=names.stappen, naam=name)
+        for field in ("als", "gedaan_als"):
+            condition = getattr(step, field)
+            if condition is not None:
+                yield from _check_asks(found, condition, (field,), names)
+
+
+def _check_turns(packs: Sequence[PackContents]) -> Iterator[Melding]:
+    """No step waits for itself; of more circles the first is said."""
+    places = {g.ding.id: g for pack in packs for g in pack.stappen}
+    try:
+        TopologicalSorter({name: sorted(set(g.ding.na)) for name, g in sorted(places.items())}).prepare()
+    except CycleError as error:
+        circle = sorted(set(error.args[1]))
+        yield places[circle[0]].melding("stap_kring", ("na",), key=True, namen=", ".join(circle))
+
+
+def _check_elementen(pack: PackContents, names: _Names) -> Iterator[Melding]:
+    """Each is filled by questions that exist, and asks questions alone."""
+    for found in pack.elementen:
+        element = found.ding
+        if element.id in names.stuk:
+            continue
+        for index, name in enumerate(element.vragen):
+            if name not in names.vragen and name not in names.stuk:
+                yield found.melding("vraag_onbekend", ("vragen", index), known=names.vragen, naam=name)
+        for field in ("als", "leeg_als"):
+            condition = getattr(element, field)
+            if condition is not None:
+                yield from _check_asks(found, condition, (field,), names)
+
+
+def _check_asks(found: InFile[Any], condition: Voorwaarde, base: NodePath, names: _Names) -> Iterator[Melding]:
+    """A condition that asks questions, and refers to no waarborg."""
+    yield from _check_condition(found, condition, base, names)
+    for path, node in walk(condition):
+        if isinstance(node, WaarborgRef):
+            yield found.melding("stap_met_waarborg", (*base, *path, "waarborg"), naam=node.waarborg)
 
 
 def _check_condition(found: InFile[Any], condition: Voorwaarde, base: NodePath, names: _Names) -> Iterator[Melding]:

@@ -12,7 +12,18 @@ from typing import Any, Final
 from pydantic import BaseModel, TypeAdapter
 
 from ..model.dossier import Dossier
-from ..model.pakket import Gespreksvraag, Grens, Instrument, Lezing, Pakketkop, Signaal, Vraag, Waarborg
+from ..model.pakket import (
+    Besluitelement,
+    Gespreksvraag,
+    Grens,
+    Instrument,
+    Lezing,
+    Pakketkop,
+    Signaal,
+    Vraag,
+    Waarborg,
+    Wegstap,
+)
 from ..model.schema import Model, Tekst
 from ..model.source import read_bytes
 from ..reading.parsing import parse
@@ -26,6 +37,8 @@ _FILES: Final[dict[str, tuple[str, Any]]] = {
     "gesprekken": ("Gespreksvragen van een regelpakket", list[Gespreksvraag]),
     "instrumenten": ("Instrumenten van een regelpakket", list[Instrument]),
     "lezingen": ("Lezingen van een regelpakket: hoe een andere zorgvuldige lezer een regel zou lezen", list[Lezing]),
+    "stappen": ("Stappen van een regelpakket: wie wat besluit als een bevoegdheid overgaat", list[Wegstap]),
+    "elementen": ("Elementen van een regelpakket: wat een besluit moet regelen", list[Besluitelement]),
     "bron": ("bron.yaml van een regelpakket: elke regel van de bron in eigen woorden", BronBestand),
     "inventaris": ("inventaris.yaml van een regelpakket: de ids die de bron vraagt", InventarisBestand),
     "dekking": ("dekking.yaml van een regelpakket: waarom een id geen regel of vraag is", DekkingBestand),

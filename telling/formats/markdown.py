@@ -113,7 +113,7 @@ def _items(items: Iterable[tree.Item], numbered: bool, signs: Signs, indent: str
 def _table(table: tree.Table) -> str:
     aligned = ["---:" if index in table.numbers else "---" for index in range(len(table.heads))]
     full = (row + (tree.EMPTY,) * (len(table.heads) - len(row)) for row in table.rows)
-    rows = _rows(table.heads, aligned, ([_run(cell) for cell in row] for row in full))
+    rows = _rows(table.names, aligned, ([_run(cell) for cell in row] for row in full))
     return "\n".join([*([f"**{escaped(tree.words(table.caption))}**", ""] if table.caption else []), *rows])
 
 

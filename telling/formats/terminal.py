@@ -375,7 +375,7 @@ def _by_itself(part: tree.Table, row: tuple[tree.Text, ...], width: int) -> "Ite
         set_in = 2
     others = [i for i in range(1, len(row)) if i != part.wide and tree.words(row[i])]
     named = len(part.heads) - 1 - bool(part.wide) > 1
-    told = [RichText.assemble(f"{printable(part.heads[i])}: " if named else "", _said(row[i])) for i in others]
+    told = [RichText.assemble(f"{printable(part.names[i])}: " if named else "", _said(row[i])) for i in others]
     short = all(each.cell_len <= width // 2 for each in told)
     yield from ((line, set_in + 2) for line in ([RichText("; ").join(told)] if short and told else told))
 

@@ -164,6 +164,18 @@ def test_together_they_show_every_finding() -> None:
         ("zonder-grondslag", "kan_zo_niet", "Trekker: de raad."),
         ("bonaire", "let_op", "hebben een eigen wet, de WolBES"),
         ("bedrag-zonder-geld", "let_op", "en ook dat het niet om geld gaat"),
+        ("accountant", "van_wie", "hoort bij de raad"),
+        ("ozb", "kan_zo_niet", "niet kan overdragen, aan niemand"),
+        ("gezamenlijke-commissie", "weg_uitzoeken", "over deze combinatie zegt het gelezen recht niets"),
+        ("samen-met-buurgemeente", "weg_uitzoeken", "gemeenschappelijke regeling"),
+        ("openbare-orde", "weg_uitzoeken", "burgemeester"),
+        ("gebouw", "let_op", "een eerlijke kans"),
+        ("meer-jaren", "let_op", "elk jaar een begroting"),
+        ("regels-in-mandaat", "kan_zo_niet", "Voor zulke besluiten kan geen mandaat"),
+        ("wet-sluit-uit", "kan_zo_niet", "Mandaat kan niet als een wet dat uitsluit"),
+        ("groep-zonder-namen", "nog_te_regelen", "welke personen uit de groep"),
+        ("te-weinig-tijd", "eerst_nog", "wensen en bedenkingen"),
+        ("nieuwe-cooperatie", "eerst_nog", "mee oprichten of meedoen"),
     ],
 )
 def test_each_invented_dossier_tells_its_story(name: str, finding: str, words: str) -> None:

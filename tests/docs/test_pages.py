@@ -37,6 +37,7 @@ DUTCH = (
     "docs/handleiding.md",
     "docs/installeren.md",
     "docs/overdracht.md",
+    "docs/overdracht-lezen.md",
     "docs/pakketformaat.md",
     "docs/regels-onderhouden.md",
     "docs/rekenen.md",

@@ -170,6 +170,21 @@ class Found:
         """The interval of a condition."""
         return value(condition, self.situatie.antwoorden, self.feiten.waarborgen)
 
+    def sure(self, condition: Voorwaarde) -> bool:
+        """Whether a condition surely holds."""
+        found = self.value(condition)
+        return found is not None and found.laag == 1.0
+
+    def applies(self, condition: Voorwaarde) -> bool:
+        """Whether a condition surely holds at least in part, as the `als` of a waarborg does."""
+        found = self.value(condition)
+        return found is not None and found.laag >= 0.5
+
+    def possible(self, condition: Voorwaarde) -> bool:
+        """Whether a condition holds or may yet hold, at least in part."""
+        found = self.value(condition)
+        return found is not None and found.hoog >= 0.5
+
     def first_open(self, condition: Voorwaarde) -> set[str]:
         """The questions that come first in a condition that is open: of `alle`, those of the first child that is open.
 

@@ -9,7 +9,7 @@ from ...judging.cases import Engine
 from ...model.dossier import BEVOEGDHEID_VRAGEN, Afspraak, Bevoegdheid, Dossier
 from ...model.pakket import Grens, Signaal
 from ...model.regelpakket import Regelpakket
-from ...model.words import BevindingSoort
+from ...model.words import BevindingSoort, WegStand
 from ...result.heading import pack_rows
 from ...result.wording import PackSentences
 from .case import (
@@ -28,7 +28,7 @@ from .case import (
     surely,
 )
 from .findings import WEG, gates, point, still_open
-from .value import CelRij, Punt, VormRij, Wegenkaart, WegRij, WegStand
+from .value import CelRij, Punt, VormRij, Wegenkaart, WegRij
 
 AAN: Final = BEVOEGDHEID_VRAGEN["aan"]
 BASIS: Final = BEVOEGDHEID_VRAGEN["delegatiegrondslag"]

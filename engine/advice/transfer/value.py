@@ -6,7 +6,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from ...model.woorden import Woorden
-from ...model.words import Archetype, BevindingSoort, Partij
+from ...model.words import Archetype, Besluitstuk, BevindingSoort, Machtveld, Partij, Stapzetter, WegStand
 from ...result.heading import AboutDossier
 from ...result.rapport import (
     BedragRij,
@@ -18,12 +18,10 @@ from ...result.rapport import (
     ResultPart,
     TekstRij,
 )
+from ..rows import WaarborgNaam
 
 FORMAAT: Literal["wijktoets/overdracht@1"] = "wijktoets/overdracht@1"
 KAART_FORMAAT: Literal["wijktoets/wegenkaart@1"] = "wijktoets/wegenkaart@1"
-
-WegStand = Literal["open", "eerst", "uitzoeken", "kan_zo_niet"]
-"""Whether a route is open: no regel excludes it, something comes first, a regel may yet exclude it, or one does."""
 
 
 class Bevinding(ResultPart):
@@ -112,12 +110,118 @@ class BevoegdheidRij(ResultPart):
     houder_klopt_niet: bool
 
 
+class WegstapRij(ResultPart):
+    """One step on the way of a bevoegdheid along the route that the dossier names.
+
+    `na` are the ids of the steps right before it, of those that are there. `uiterlijk` is the last day on which it can
+    be done if `dag` is to be met (of a step that comes after that day: the day to look back); None: it is done, or no
+    day is known. `weken` is an estimate of the pack. `zeker`: it surely belongs here; else `vragen` decide that.
+    """
+
+    id: str
+    thema: str
+    bevoegdheid: str
+    wat: str
+    wie: Stapzetter
+    na: list[str]
+    moment: Literal["voor", "na"]
+    weken: int
+    dag: date | None
+    uiterlijk: date | None
+    te_laat: bool
+    gedaan: bool
+    zeker: bool
+    vragen: list[str]
+    bron: list[str]
+    bronstatus: Literal["V", "S", "M"] | None
+    toelichting: str | None
+
+
+class KnownRij(ResultPart):
+    """What the dossier knows of an element: a field with what it holds, or a vraag with its answer.
+
+    `tekst` is None for an answer without words: it says that something is arranged, not what.
+    """
+
+    veld: Machtveld | None
+    vraag: str | None
+    antwoord: str | None
+    tekst: str | None
+
+
+class ElementRij(ResultPart):
+    """One thing that a paper along a route has to settle; `tekst` is what the dossier has for it, None is a gap.
+
+    `aan` is the recipient for whom: the one that the dossier names, or another as a proposal (onbekend: of several).
+
+    `zeker`: it surely belongs here; else `vragen` decide that.
+    """
+
+    id: str
+    thema: str
+    bevoegdheid: str
+    weg: str
+    aan: str
+    stuk: Besluitstuk
+    wat: str
+    bron: list[str]
+    bronstatus: Literal["V", "S", "M"] | None
+    tekst: str | None
+    bekend: list[KnownRij]
+    zeker: bool
+    vragen: list[str]
+    toelichting: str | None
+
+
+class GeborgdRij(ResultPart):
+    """The moet-eisen at the wish (ids), by how they stand: over the fasen, as in the one that lacks most."""
+
+    geregeld: list[str]
+    anders: list[str]
+    niet: list[str]
+    open: list[str]
+
+
+class NaastRij(ResultPart):
+    """What a wijk wishes beside what it gets: the safeguards at the wish, and the route that the dossier names.
+
+    `waarborgen` is None without one wish. `weg` is None when the dossier names no route; then nothing is known of what
+    it gives (`beslist`), of what others can undo (`terug`), and of what that is beside the wish (`naast_de_wens`).
+    """
+
+    thema: str
+    bevoegdheid: str
+    gewenst: Archetype | Literal["onbekend"]
+    borging_tot: NiveauBereik
+    waarborgen: GeborgdRij | None
+    weg: str | None
+    stand: WegStand | None
+    beslist: str | None
+    terug: str | None
+    naast_de_wens: str | None
+    bron: list[str]
+
+
+class MatrixRij(ResultPart):
+    """How every route stands for one bevoegdheid, and the recipient that the dossier names: as `stand` of a WegRij.
+
+    Where no law was looked at, every route is to be found out.
+    """
+
+    thema: str
+    naam: str
+    wegen: dict[str, WegStand]
+
+
 class Overdracht(AboutDossier):
     """What transfer says about one dossier.
 
-    `recht_bekeken`: whether the pack has legal rules for the country of the dossier. `raad` is about the role of the
-    raad itself; `blijft_bij_raad` is what no route takes from it, at more length than the line of `teksten`. `namen`
-    says of every holder, recipient and route what it is called, `vragen` of every question that a route waits for.
+    `recht_bekeken`: whether the pack has legal rules for the country of the dossier. `matrix`: the bevoegdheden beside
+    the routes. `stappen`: what comes one after another along the route that the dossier names. `elementen`: what the
+    papers have to settle along that route, or else along those that no regel excludes. `naast_elkaar`: what is wished
+    beside what is secured and what the route gives. `raad` is about the role of the raad itself; `blijft_bij_raad` is
+    what no route takes from it, at more length than the line of `teksten`. `namen` says of every holder, recipient and
+    route what it is called, `vragen` of every question that is named, `waarborgen` of every waarborg.
     """
 
     formaat: Literal["wijktoets/overdracht@1"] = FORMAAT
@@ -126,6 +230,11 @@ class Overdracht(AboutDossier):
     pakketten: list[PakketRij]
     nagerekend: Nagerekend
     bevoegdheden: list[BevoegdheidRij]
+    matrix: list[MatrixRij]
+    stappen: list[WegstapRij]
+    elementen: list[ElementRij]
+    naast_elkaar: list[NaastRij]
+    waarborgen: dict[str, WaarborgNaam]
     raad: list[Bevinding]
     blijft_bij_raad: TekstRij
     namen: dict[str, dict[str, str]]

@@ -9,7 +9,13 @@ from .exceptions import exceptions
 from .view import Hit, PackView, Thing
 
 _FOLDERS: Final = {"waarborg": "waarborgen", "grens": "grenzen", "signaal": "signalen"}
-_LISTS: Final = {"gespreksvraag": "gesprekken.yaml", "instrument": "instrumenten.yaml", "lezing": "lezingen.yaml"}
+_LISTS: Final = {
+    "gespreksvraag": "gesprekken.yaml",
+    "instrument": "instrumenten.yaml",
+    "lezing": "lezingen.yaml",
+    "stap": "stappen.yaml",
+    "element": "elementen.yaml",
+}
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 

@@ -21,8 +21,10 @@ _FIELDS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "vraag": ("vraag", "opties.*", "afleiding", "toelichting"),
     "gespreksvraag": ("vraag", "toelichting"),
-    "instrument": ("naam", "kanttekening", "toelichting"),
+    "instrument": ("naam", "kanttekening", "naast_de_wens.*", "toelichting"),
     "lezing": ("waarom",),
+    "stap": ("wat", "toelichting"),
+    "element": ("wat", "toelichting"),
     "signaal": ("naam", "tekst", "vraag_bij_twijfel", "waarom", "afleiding", "toelichting"),
     "grens": ("naam", "waarom", "afleiding", "toelichting"),
     "waarborg": (

@@ -19,7 +19,9 @@ from .yardstick import LintYardstick
 
 T = TypeVar("T", covariant=True)
 
-NodeKind = Literal["kop", "waarborg", "grens", "signaal", "vraag", "gespreksvraag", "instrument", "lezing"]
+NodeKind = Literal[
+    "kop", "waarborg", "grens", "signaal", "vraag", "gespreksvraag", "instrument", "lezing", "stap", "element"
+]
 
 _BREAK: Final = re.compile(r"\r\n|\r|\n")
 
@@ -195,6 +197,8 @@ def _things(stuk: PackFile, pakket: Regelpakket) -> Iterator[Thing[Any]]:
             "gespreksvraag": gespreksvragen,
             "instrument": pakket.instrumenten,
             "lezing": pakket.lezingen,
+            "stap": pakket.stappen,
+            "element": pakket.elementen,
         }
         yield Thing(soort, by_kind[soort][name], stuk, node, in_lijst)
 
@@ -210,6 +214,10 @@ def kind_of(node: FileNode) -> NodeKind:
         return "gespreksvraag"
     if node.below("regel") is not None:
         return "lezing"
+    if node.below("stuk") is not None:
+        return "element"
+    if node.below("wie") is not None:
+        return "stap"
     return "instrument" if node.below("vraag") is None else "vraag"
 
 

@@ -1,16 +1,17 @@
 """What `transfer` shows of an Overdracht, as a sheet: per bevoegdheid what was found and which routes are open."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from string import ascii_lowercase
 from typing import Final
 
 from wijktoets import texts
 from wijktoets.engine.advice.transfer.value import Bevinding, BevoegdheidRij, Overdracht, Punt, WegRij
-from wijktoets.engine.result.rapport import TekstRij
+from wijktoets.engine.result.rapport import NiveauBereik, TekstRij
 from wijktoets.telling.head import EXPLAINING, closing, recomputed
 from wijktoets.telling.in_words import worded
 from wijktoets.telling.outcome import without
 from wijktoets.telling.phrases import level
+from wijktoets.telling.powers import grade, routes_beside_powers
 from wijktoets.telling.screens.around import foot, head
 from wijktoets.telling.thema import money
 from wijktoets.telling.tree import Gap, Heading, Item, Listing, Part, Sheet, item, sentence, words
@@ -23,19 +24,34 @@ BEFORE: Final = ("kan_zo_niet", "eerst_nog")
 
 
 @worded(lambda found: [found.woorden])
-def transfer_sheet(found: Overdracht, versions: bool = False) -> Sheet:
-    """The whole screen about one dossier."""
-    none = [] if found.bevoegdheden else [texts.text("transfer.geen_bevoegdheden")]
-    parts = [*head(found, told=[counted("transfer.aantal", len(found.bevoegdheden)), *none])]
+def transfer_sheet(found: Overdracht, versions: bool = False, supposed: Mapping[str, str] | None = None) -> Sheet:
+    """The whole screen about one dossier; `supposed` are answers of a what-if."""
+    parts = [*opening(found, supposed)]
     common = _in_all(found.bevoegdheden)
     told: set[str] = set()
-    for number, row in enumerate(found.bevoegdheden, 1):
+    for row in found.bevoegdheden:
         own = [b for b in row.bevindingen if _key(b) not in {_key(c) for c in common}]
-        parts += [Gap(), *_power(found, row, number, own, told)]
+        parts += [Gap(), *_power(found, row, own, told)]
     if common:
         parts += [Gap(), Heading(texts.text("transfer.kop.bij_elke")), *_findings(common)]
-    parts += [Gap(), *_raad(found), *_foot(found, versions)]
+    further = texts.text("transfer.verder", bestand=found.bestand)
+    parts += [Gap(), *_raad(found), *closing_lines(found, further, versions)]
     return tuple(parts)
+
+
+@worded(lambda found: [found.woorden])
+def matrix_sheet(found: Overdracht, versions: bool = False, supposed: Mapping[str, str] | None = None) -> Sheet:
+    """The bevoegdheden beside the routes; `supposed` are answers of a what-if."""
+    table = [*routes_beside_powers(found)]
+    named: list[Part] = [Gap(), Heading(texts.text("transfer.matrix.kop"))] if table else []
+    further = texts.text("transfer.matrix.verder", bestand=found.bestand)
+    return (*opening(found, supposed), *named, *table, *closing_lines(found, further, versions))
+
+
+def opening(found: Overdracht, supposed: Mapping[str, str] | None) -> Iterable[Part]:
+    """The dossier, how many bevoegdheden it has, how to write one when there is none, and that it is a trial."""
+    none = [] if found.bevoegdheden else [texts.text("transfer.geen_bevoegdheden")]
+    return head(found, supposed=supposed, told=[counted("transfer.aantal", len(found.bevoegdheden)), *none])
 
 
 def _key(row: Bevinding) -> tuple[str, str]:
@@ -50,13 +66,9 @@ def _in_all(rows: Sequence[BevoegdheidRij]) -> list[Bevinding]:
     return [b for b in rows[0].bevindingen if _key(b) in shared]
 
 
-def _power(
-    found: Overdracht, row: BevoegdheidRij, number: int, own: Sequence[Bevinding], told: set[str]
-) -> Iterable[Part]:
+def _power(found: Overdracht, row: BevoegdheidRij, own: Sequence[Bevinding], told: set[str]) -> Iterable[Part]:
     """One bevoegdheid; `told` are the routes whose consequences stand on the screen already."""
-    amount = words(money(row.bedrag))
-    named = [texts.text("transfer.bevoegdheid", nummer=number, naam=row.naam), amount]
-    yield Heading(" · ".join([*(n for n in named if n), texts.text("transfer.thema", thema=row.thema)]))
+    yield of_power(found, row.thema, row.naam)
     yield sentence(_meant(found, row))
     yield sentence(_secured(row))
     holder = [b for b in own if b.over_de_houder]
@@ -72,10 +84,18 @@ def _power(
         yield sentence(texts.text("transfer.geen_punt"))
 
 
+def of_power(found: Overdracht, thema: str, naam: str) -> Heading:
+    """The heading over a bevoegdheid: its number in the dossier, its name, its amount and its thema."""
+    number = next(n for n, row in enumerate(found.bevoegdheden, 1) if (row.thema, row.naam) == (thema, naam))
+    amount = words(money(found.bevoegdheden[number - 1].bedrag))
+    named = [texts.text("transfer.bevoegdheid", nummer=number, naam=naam), amount]
+    return Heading(" · ".join([*(n for n in named if n), texts.text("transfer.thema", thema=thema)]))
+
+
 def _meant(found: Overdracht, row: BevoegdheidRij) -> str:
     """What is meant: from whom, to whom, along which route, and on what it rests."""
     told = {
-        key: texts.text("transfer.onbekend") if value == "onbekend" else _name(found, key, value)
+        key: texts.text("transfer.onbekend") if value == "onbekend" else option_name(found, key, value)
         for key, value in (("van", row.van), ("aan", row.aan), ("weg", row.weg))
     }
     sentence = texts.text("transfer.bedoeld", **told)
@@ -84,7 +104,7 @@ def _meant(found: Overdracht, row: BevoegdheidRij) -> str:
     return " ".join([sentence, *named])
 
 
-def _name(found: Overdracht, key: str, value: str) -> str:
+def option_name(found: Overdracht, key: str, value: str) -> str:
     """What an option is called, as it stands inside a sentence."""
     name = found.namen[key][value].rstrip(".")
     if key == "weg":
@@ -94,11 +114,16 @@ def _name(found: Overdracht, key: str, value: str) -> str:
 
 def _secured(row: BevoegdheidRij) -> str:
     wish = texts.text(f"transfer.wens.{'onbekend' if row.gewenst == 'onbekend' else 'bekend'}", G=level(row.gewenst))
-    low, high = row.borging_tot.laag, row.borging_tot.hoog
+    bare = f" {without(row.borging_zonder_afweging)}" if row.borging_zonder_afweging else ""
+    return f"{wish} {secured_to(row.borging_tot)}{bare}"
+
+
+def secured_to(secured: NiveauBereik) -> str:
+    """Up to which archetype what is arranged goes."""
+    low, high = secured.laag, secured.hoog
     key = "vast" if low == high else "tussen"
     key = f"geen_{key}" if low == "geen" else key
-    bare = f" {without(row.borging_zonder_afweging)}" if row.borging_zonder_afweging else ""
-    return f"{wish} {texts.text(f'transfer.borging.{key}', laag=level(low), hoog=level(high))}{bare}"
+    return texts.text(f"transfer.borging.{key}", laag=level(low), hoog=level(high))
 
 
 # Findings
@@ -113,7 +138,7 @@ def _findings(rows: Sequence[Bevinding]) -> Iterable[Part]:
 
 def _item(row: Bevinding) -> Item:
     owner = texts.text("transfer.trekker", wie=texts.text(f"transfer.wie.{row.trekker}")) if row.trekker else ""
-    source = (*row.bron, *_grade(row.bronstatus))
+    source = (*row.bron, *grade(row.bronstatus))
     if row.soort not in FIRST:
         return item("-", row.tekst, source=(*source, owner) if owner else source)
     return item("-", row.tekst, source=source, details=tuple(_details(row, owner)))
@@ -128,12 +153,6 @@ def _details(row: Bevinding, owner: str) -> Iterable[str]:
         yield texts.text("transfer.gelezen", wet=row.wet or "", datum=day(row.gelezen_versie))
     elif row.soort == "kan_zo_niet" and row.wet and row.gelezen_versie is None:
         yield texts.text("transfer.gelezen_zonder_datum", wet=row.wet)
-
-
-def _grade(status: str | None) -> Iterable[str]:
-    """How the law was read, when that was not the text itself."""
-    if status in ("S", "M"):
-        yield texts.text(f"transfer.bronstatus.{status}")
 
 
 # Routes
@@ -187,7 +206,7 @@ def _waiting(found: Overdracht, row: BevoegdheidRij, same: Sequence[WegRij]) -> 
 
 def _named(found: Overdracht, row: BevoegdheidRij, weg: WegRij) -> str:
     """A route by name: as it is meant, or for which other recipients."""
-    others = [_name(found, "aan", aan) for aan in weg.aan or weg.aan_misschien if row.aan not in weg.aan]
+    others = [option_name(found, "aan", aan) for aan in weg.aan or weg.aan_misschien if row.aan not in weg.aan]
     if others:
         key = "transfer.weg.aan" if row.aan == "onbekend" else "transfer.weg.maar_aan"
         return texts.text(key, weg=weg.naam, aan=listed(others, "scherm.of"))
@@ -215,9 +234,7 @@ def _route(found: Overdracht, row: BevoegdheidRij, letter: str, weg: WegRij, tol
 def points_named(points: Sequence[Punt]) -> str:
     """Names of what goes with a route inside a sentence, each with its articles."""
     named = (
-        texts.text(
-            "transfer.weg.punt", naam=begin_lower(p.naam), vindplaats=", ".join([*p.bron, *_grade(p.bronstatus)])
-        )
+        texts.text("transfer.weg.punt", naam=begin_lower(p.naam), vindplaats=", ".join([*p.bron, *grade(p.bronstatus)]))
         for p in points
     )
     return texts.text("transfer.weg.tussen").join(named)
@@ -238,12 +255,12 @@ def _raad(found: Overdracht) -> Iterable[Part]:
         yield sentence(line.tekst, line.bron)
 
 
-def _foot(found: Overdracht, versions: bool) -> Iterable[Part]:
+def closing_lines(found: Overdracht, further: str, versions: bool) -> Iterable[Part]:
+    """The lines that go with every result, how the law was read, how to go on, and the packs."""
     at_length = {"overdracht", *(["blijft_bij_raad"] if found.recht_bekeken else [])}
     lines = closing(found.teksten, EXPLAINING | at_length)
     if found.recht_bekeken:
         lines.insert(0, TekstRij(tekst=texts.text("transfer.versie"), bron=[]))
-    further = texts.text("transfer.verder", bestand=found.bestand)
     yield from foot(lines, further, found.pakketten if versions else (), sources=versions)
     if versions:
         yield sentence(recomputed(found.nagerekend), level=1)
