@@ -50,7 +50,10 @@ CARDS = range(13)
 HIDES_A_NEE = {"eerst-de-raad-dan-bevoegdheden"}
 """Whose `als` may keep a nee open: that the raad was not asked says nothing of powers that pass on."""
 
-ONLY_TELL = {"wie-organiseert", "wie-voert-uit", "waar-let-de-raad-op"}
+ONLY_ASKED = {"waar-let-de-raad-op"}
+"""Where the raad looks is its own choice (L117, L121): no rule looks at it, and it is no role."""
+
+ONLY_TELL = {"wie-organiseert", "wie-voert-uit"}
 """Questions that no rule asks: their answers stand on the sheet to sign and weigh nothing."""
 
 
@@ -156,13 +159,13 @@ def test_every_question_is_used() -> None:
     used = {q for w in pack().waarborgen.values() for q in questions(w)}
     used |= {q for regel in (*pack().grenzen.values(), *pack().signalen.values()) for q in leaves(regel.als)}
     used |= {q for archetype in ARCHETYPES for q in leaves(pack().zeggenschap[archetype])}
-    assert set(pack().vragen) - used == ONLY_TELL
-    assert set(pack().vragen) <= used | {q for role in pack().wie_doet_wat for q in role.vragen}
+    assert set(pack().vragen) - used == ONLY_TELL | ONLY_ASKED
+    assert set(pack().vragen) - ONLY_ASKED <= used | {q for role in pack().wie_doet_wat for q in role.vragen}
 
 
 def test_who_organises_and_who_carries_out_is_asked_plainly_and_only_told() -> None:
     """L194 and L239 name the roles; who may have one is free, so no rule, no step and no ladder looks at the answer."""
-    for name in ONLY_TELL - {"waar-let-de-raad-op"}:
+    for name in ONLY_TELL:
         vraag = pack().vragen[name]
         assert set(vraag.opties) == {"wijk", "samen", "gemeente", "partner"}
         assert (vraag.basis, set(vraag.bron), set(vraag.dekt)) == ("letterlijk", {"L194", "L239"}, {"G31", "P12"})
