@@ -354,19 +354,26 @@ def _placed(pairs: Mapping[str, Pair], place: str, note: Pair) -> Iterator[tuple
 def _merged(one: FileNode, other: FileNode) -> FileNode:
     """Notes of two questions that became one, joined for each who said something."""
     by_door: dict[str, FileNode] = {}
-    for given in (item for value in (one, other) for item in _items(value)):
-        door = _text((given.inhoud if isinstance(given.inhoud, dict) else {}).get("door"))
+    items = [item for value in (one, other) for item in _items(value)]
+    whole = not any(_door(given) for given in items)
+    for given in items if whole else map(_by_all, items):
+        door = _door(given)
         there = by_door.get(door)
         by_door[door] = given if there is None else _joined(there, given)
     left = list(by_door.values())
-    whole = len(left) == 1 and "" in by_door
-    named = [given if door else _by_all(given) for door, given in by_door.items()]
-    return left[0] if whole else replace(one, inhoud=named)
+    return left[0] if whole else replace(one, inhoud=left)
+
+
+def _door(given: FileNode) -> str:
+    """Whose answer it is; empty when it is nobody's in particular."""
+    return _text((given.inhoud if isinstance(given.inhoud, dict) else {}).get("door"))
 
 
 def _by_all(given: FileNode) -> FileNode:
     """An answer of nobody in particular as one of a list: it was given by all together."""
     assert isinstance(given.inhoud, dict)
+    if "door" in given.inhoud:
+        return given
     key, value = given.inhoud["antwoord"]
     door = (replace(key, inhoud="door"), replace(value, inhoud="samen"))
     return replace(given, inhoud={"door": door, **given.inhoud})
@@ -385,9 +392,11 @@ def _joined(one: FileNode, other: FileNode) -> FileNode:
     key, value = pairs["toelichting"]
     pairs["toelichting"] = (key, replace(value, inhoud="; ".join(notes)))
     if "bron" in other.inhoud:
-        name, source = pairs.get("bron", other.inhoud["bron"])
-        both = [*_items(pairs["bron"][1]), *_items(other.inhoud["bron"][1])] if "bron" in pairs else _items(source)
-        once = {str(item.inhoud): item for item in both}
+        name, source = pairs.get("bron") or (replace(key, inhoud="bron"), other.inhoud["bron"][1])
+        both = [*(_items(pairs["bron"][1]) if "bron" in pairs else ()), *_items(other.inhoud["bron"][1])]
+        once: dict[str, FileNode] = {}
+        for item in both:
+            once.setdefault(str(item.inhoud), item)  # the first, which stands in the list already
         pairs["bron"] = (name, replace(source, inhoud=list(once.values())))
     return replace(one, inhoud=pairs)
 

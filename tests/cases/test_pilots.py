@@ -58,8 +58,9 @@ ABOUT_ALL = {
     "raad-en-bewoners-in-gesprek",
     "raad-leert-mee",
     "terugkijken-afgesproken",
-    "procesbewaker-afgesproken",
-    "hulp-van-de-gemeente",
+    "eerlijk-verloop-bewaakt",
+    "gebiedsteam-doet-mee",
+    "gebiedsteam-helpt",
     "gemeente-toegerust",
     "begroting-inzichtelijk",
     "plek-in-de-wijk",
@@ -170,8 +171,8 @@ def test_what_is_said_of_all_experiments_settles_nothing_for_one(name: str) -> N
 
 
 @each_pilot
-def test_nee_only_where_the_source_names_another_way_than_online(name: str) -> None:
-    assert {v for v, s in answers(pilot(name)).items() if s.antwoord == "nee"} <= {"alleen-online"}
+def test_nee_nowhere_as_the_source_says_of_nothing_that_it_was_not_there(name: str) -> None:
+    assert {v for v, s in answers(pilot(name)).items() if s.antwoord == "nee"} == set()
 
 
 @each_pilot
@@ -186,7 +187,7 @@ def test_goal_attainment_is_no_counter_power_and_lottery_no_appointment(name: st
 def test_online_counts_with_a_partner_outside_the_internet(name: str) -> None:
     """L164: online comes beside other ways, never alone."""
     found = answers(pilot(name))
-    assert "online-meedoen" not in found or found["alleen-online"].antwoord == "nee"
+    assert "online-meedoen" not in found or found["meedoen-zonder-internet"].antwoord == "ja"
 
 
 @each_pilot
@@ -368,7 +369,7 @@ READINGS: list[tuple[str, dict[str, str], str, str]] = [
     (CWR, {"wijk-vooraf-geraadpleegd": "onbekend"}, "besluiten", "nog_open"),
     (CWR, {"wijk-vooraf-geraadpleegd": "ja"}, "besluiten", "nog_open"),
     (CWR, {"wijk-vooraf-geraadpleegd": "ja", "begroting-inzichtelijk": "deels"}, "besluiten", "nog_niet"),
-    ("a-kwartier", {"begroting-inzichtelijk": "deels"}, "besluiten", "nog_open"),
+    ("a-kwartier", {"begroting-inzichtelijk": "deels"}, "besluiten", "nog_niet"),
     ("a-kwartier", {"rol-van-de-raad-besproken": "deels"}, "aanjagen", "nog_open"),
     ("a-kwartier", {"rol-van-de-raad-besproken": "deels"}, "besluiten", "nog_niet"),
     ("a-kwartier", {"afspraken-op-papier": "ja"}, "aanjagen", "nog_open"),
@@ -380,22 +381,27 @@ READINGS: list[tuple[str, dict[str, str], str, str]] = [
     (CWR, {"wie-besluit": "wijk"}, "signalen", "borging_onder_rollen zware-taak-zonder-steun"),
     (CWR, {"vertegenwoordigers-aangewezen": "deels"}, "aanjagen", "nog_open"),
     (CWR, {"wijk-vooraf-geraadpleegd": "onbekend", "samen-leren-afgesproken": "ja"}, "besluiten", "nog_open"),
-    (CWR, {"samen-meer-mensen-bereiken": "ja"}, "aanjagen", "nog_open"),
-    (CWR, {"alleen-online": "onbekend"}, "niet-alleen-online", "onbekend"),
+    (CWR, {"gemeente-zoekt-mensen-op": "ja"}, "aanjagen", "nog_open"),
+    (CWR, {"meedoen-zonder-internet": "onbekend"}, "niet-alleen-online", "onbekend"),
     (CWR, {"besluiten-te-volgen": "deels"}, "besluiten-te-volgen", "deels"),
     ("golvend-lewenborg", {"inbreng-van-bewoners": "voortouw"}, "rollen", "adviseren-besluiten"),
-    ("golvend-lewenborg", {"mensen-opgezocht": "ja"}, "meer-manieren-om-mee-te-doen", "geborgd"),
-    ("golvend-lewenborg", {"hulp-van-de-gemeente": "ja"}, "gemeente-sluit-aan-en-helpt", "geborgd"),
-    ("golvend-lewenborg", {"geld-te-besteden": "ja", "begroting-inzichtelijk": "nee"}, "besluiten", "nog_niet"),
+    ("golvend-lewenborg", {"bijeenkomst-in-de-buurt": "ja"}, "meer-manieren-om-mee-te-doen", "geborgd"),
+    (
+        "golvend-lewenborg",
+        {"gebiedsteam-doet-mee": "ja", "gebiedsteam-helpt": "ja"},
+        "gemeente-sluit-aan-en-helpt",
+        "geborgd",
+    ),
+    ("golvend-lewenborg", {"begroting-inzichtelijk": "nee"}, "besluiten", "nog_niet"),
     ("wijkdeal-de-wijert", {"besluiten-te-volgen": "deels"}, "besluiten", "nog_niet"),
     (
         "wijkdeal-de-wijert",
-        {"wie-besluit": "samen", "inbreng-van-bewoners": "voortouw"},
+        {"wie-besluit": "samen", "inbreng-van-bewoners": "gelijk-op"},
         "rollen",
         "aanjagen-besluiten",
     ),
-    ("wijkbedrijf-selwerd", {"plek-in-de-wijk": "ja"}, "meer-manieren-om-mee-te-doen", "geborgd"),
-    ("wijkbedrijf-selwerd", {"samen-meer-mensen-bereiken": "deels"}, "aanjagen", "nog_niet"),
+    ("wijkbedrijf-selwerd", {"plek-in-de-wijk": "ja"}, "meer-manieren-om-mee-te-doen", "onbekend"),
+    ("wijkbedrijf-selwerd", {"wijk-zoekt-mensen-op": "deels"}, "aanjagen", "nog_niet"),
     (CWR, {}, "groepen-vertegenwoordigd", "deels"),
     (CWR, {}, "elkaars-kant-gehoord", "geborgd"),
     (CWR, {}, "wijk-en-gemeente-leren-samen", "onbekend"),
@@ -405,18 +411,18 @@ READINGS: list[tuple[str, dict[str, str], str, str]] = [
     ("golvend-lewenborg", {"besluiten-te-volgen": "ja"}, "besluiten", "nog_open"),
     ("wijkdeal-de-wijert", {"besluiten-te-volgen": "ja"}, "besluiten", "nog_open"),
     ("wijkdeal-de-wijert", {}, "rollen", "geen-besluiten"),
-    ("wijkdeal-de-wijert", {"inbreng-van-bewoners": "voortouw"}, "rollen", "adviseren-besluiten"),
+    ("wijkdeal-de-wijert", {"inbreng-van-bewoners": "gelijk-op"}, "rollen", "adviseren-besluiten"),
     ("wijkbedrijf-selwerd", {"afspraken-haalbaar": "ja"}, "afspraken-haalbaar", "geborgd"),
     ("wijkbedrijf-selwerd", {"afspraken-haalbaar": "ja"}, "besluiten", "nog_open"),
-    (CWR, {"alleen-klein-budget": "ja"}, "signalen", "alleen-over-iets-kleins"),
+    (CWR, {"zeggenschap-over-meer": "nee"}, "besluiten", "nog_niet"),
     (CWR, {"stappen-bekend": "nee"}, "besluiten", "nog_niet"),
     ("a-kwartier", {}, "afspraken-haalbaar", "geborgd"),
     ("a-kwartier", {"raad-en-bewoners-in-gesprek": "deels"}, "besluiten", "nog_open"),
-    ("golvend-lewenborg", {"verantwoordelijkheid-afgesproken": "ja"}, "besluiten", "nog_open"),
-    ("golvend-lewenborg", {"geldmiddel-past": "nee"}, "vorm-voor-geld-past", "onbekend"),
+    ("golvend-lewenborg", {"samen-bepaald-waarover": "ja"}, "besluiten", "nog_open"),
+    ("golvend-lewenborg", {"geldmiddel-past": "nee"}, "vorm-voor-geld-past", "ontbreekt"),
     ("wijkdeal-de-wijert", {}, "bewoners-vanaf-het-begin", "geborgd"),
-    ("wijkdeal-de-wijert", {"gespreksbegeleiding-geregeld": "ja"}, "gesprek-begeleid", "geborgd"),
-    ("wijkbedrijf-selwerd", {"alleen-klein-budget": "ja"}, "signalen", "alleen-over-iets-kleins"),
+    ("wijkdeal-de-wijert", {"eerlijk-verloop-bewaakt": "ja"}, "procesbewaking-afgesproken", "geborgd"),
+    ("wijkbedrijf-selwerd", {"zeggenschap-over-meer": "nee"}, "besluiten", "nog_niet"),
     ("wijkbedrijf-selwerd", {"doeners-en-denkers": "deels"}, "besluiten", "nog_open"),
     ("golvend-lewenborg", {"wie-organiseert": "wijk", "wie-voert-uit": "wijk"}, "rollen", "adviseren-besluiten"),
     (CWR, {"wie-voert-uit": "wijk"}, "rollen", "adviseren-besluiten"),

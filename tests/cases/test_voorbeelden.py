@@ -215,14 +215,14 @@ def test_drie_afspraken_is_three_short_and_two_open() -> None:
             "raad": 1,
         }
         assert [(v.vraag, v.reden) for v in afspraak.open_vragen] == [
+            ("eerlijk-verloop-bewaakt", "onbekend"),
             ("plek-voor-minderheid", "verschil"),
-            ("procesbewaker-afgesproken", "onbekend"),
         ]
         assert afspraak.verschillen_van_inzicht == ["plek-voor-minderheid"]
         assert (afspraak.borging_tot.laag, afspraak.rollen.laag) == ("aanjagen", "besluiten")
         assert afspraak.bedrag is not None
         assert afspraak.bedrag.euro == 40000
-    assert rapport("wijkdeal-drie-afspraken").besproken.kernvragen == 12
+    assert rapport("wijkdeal-drie-afspraken").besproken.kernvragen == 13
 
 
 def test_congruent_decides_together_and_the_wijk_breaks_a_tie() -> None:
@@ -282,7 +282,7 @@ def test_keukentafel_is_one_sided_and_nearly_empty() -> None:
 def test_korte_route_answers_the_kernvragen_and_nothing_else() -> None:
     found = rapport("korte-route")
     assert found.besproken.kernvragen == found.besproken.kernvragen_van
-    short = {v for g in pack().gespreksvragen if g.kern for v in g.vult}
+    short = {v for g in pack().gespreksvragen if g.kern is not None for v in g.vult}
     moot = {"waar-ligt-dit-thema"}  # the college decides, so there is no limit to lie below
     assert {vraag for vraag, _ in standpunten(dossier("korte-route"))} == short & set(pack().vragen) - moot
     assert len(only("korte-route").open_vragen) == 2

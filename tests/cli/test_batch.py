@@ -319,12 +319,12 @@ def test_the_pilots_answer_three_questions_and_then_say_what_to_ask(run: Run) ->
     assert [worked.index(f"{wijk}, ") for wijk in order] == sorted(worked.index(f"{wijk}, ") for wijk in order)
     assert "een eigen wijkbudget met meer ruimte. (L367, L374)" in worked
     assert "dat de wijkraad goede besluiten neemt, is voor een deel gelukt. (L417)" in worked
-    assert f"{text('terugblik.raad_en_college', n=9, van=11)} (L113)" in none
+    assert f"{text('terugblik.raad_en_college', n=13, van=15)} (L113)" in none
     drawn = text("terugblik.middel.werkte", waar="Oosterparkwijk (L348, L419)")
     wished = text("terugblik.middel.later", waar="Oosterparkwijk (L348)")
     assert text("terugblik.middel.regel", naam="Loting", waar=f"{drawn}; {wished}") in means
     assert f"Wijkkrant en vaste bijeenkomst: {text('terugblik.middel.werkte', waar='Lewenborg (L321)')}" in means
-    assert "1 Wat wil elke partij" in asked and "3 " in asked and " 4 " not in asked
+    assert "1 Wat willen wij" in asked and "3 " in asked and " 4 " not in asked
 
 
 def test_the_pilots_show_no_score_no_grid_and_no_count_of_a_wijk(run: Run) -> None:

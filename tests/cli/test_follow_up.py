@@ -212,7 +212,7 @@ def test_recording_a_plan_leaves_every_count_as_it_was(tmp_path: Path, monkeypat
     before = counts()
     assert run("plan", "deal.yaml", "--record", "--thema", "groen").exit_code == 0
     assert counts() == before
-    assert sum(a.status == "voorstel" for a in load_dossier(path).acties) == 17
+    assert sum(a.status == "voorstel" for a in load_dossier(path).acties) == 21
 
 
 LOOSE = {"wat": "btw uitzoeken", "trekker": "gemeente", "status": "voorstel", "thema": "groen"}

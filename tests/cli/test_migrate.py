@@ -126,6 +126,23 @@ def test_what_changed_is_written_and_all_else_stays_as_it_was(pack: Path, tmp_pa
     assert path.read_text(encoding="utf-8") == AFTER
 
 
+def test_sources_of_two_questions_that_became_one_stand_in_its_list_once(pack: Path, tmp_path: Path) -> None:
+    path = tmp_path / "wijk.yaml"
+    old = "  deel: {antwoord: ja, bron: [L166]}\n  deel-twee: {antwoord: nee, bron: [L166, L342]}\n"
+    path.write_text(f"{TEXT[: TEXT.index('  # over besluiten')]}{old}", encoding="utf-8")
+    assert migrate(pack, path).exit_code == 0
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.lstrip().startswith("#")]
+    assert [line.split(":")[0].strip() for line in lines if "bron: [L166, L342]" in line] == ["een", "twee"]
+
+
+def test_a_source_of_the_second_question_alone_comes_behind_the_words_of_the_first(pack: Path, tmp_path: Path) -> None:
+    path = tmp_path / "wijk.yaml"
+    old = "  deel: {antwoord: ja, toelichting: eens}\n  deel-twee: {antwoord: nee, bron: [L342]}\n"
+    path.write_text(f"{TEXT[: TEXT.index('  # over besluiten')]}{old}", encoding="utf-8")
+    assert migrate(pack, path).exit_code == 0
+    assert 'toelichting: "eerder: ja. eens; eerder: nee.", bron: [L342]}' in path.read_text(encoding="utf-8")
+
+
 def test_windows_lines_a_byte_order_mark_and_json_stay_so(pack: Path, tmp_path: Path) -> None:
     windows, json = tmp_path / "w.yaml", tmp_path / "j.yaml"
     windows.write_bytes(b"\xef\xbb\xbf" + TEXT.replace("\n", "\r\n").encode())

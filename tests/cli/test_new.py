@@ -225,7 +225,7 @@ afspraken:
       wie-besluit: {antwoord: tot-een-grens, toelichting: "Tot € 500 wij, daarboven het college."}
   - {thema: wonen}
 acties:
-  - {waarborg: gesprek-begeleid, wat: bellen, trekker: wijk, thema: groen}
+  - {waarborg: procesbewaking-afgesproken, wat: bellen, trekker: wijk, thema: groen}
 """
 
 

@@ -330,7 +330,7 @@ def test_what_is_known_not_to_be_or_differs_is_on_the_worksheet_and_what_nobody_
 
 
 def test_a_role_is_no_row_of_the_worksheet() -> None:
-    assert worksheet(afspraken(gronings({"hulp-van-de-gemeente": "ja"}))) == []
+    assert worksheet(afspraken(gronings({"gebiedsteam-helpt": "ja"}))) == []
 
 
 @pytest.mark.parametrize("path", [p for p in ALL if p.parent == EXAMPLES], ids=lambda p: p.stem)

@@ -82,7 +82,7 @@ def test_what_is_not_settled_says_how_far_the_talk_is_and_leaves_nothing_empty()
                 "wie-zet-agenda": "onbekend",
                 "wie-besluit": [{"door": "bewoners", "antwoord": "wijk"}, {"door": "gemeente", "antwoord": "college"}],
                 "uitvoering-door-de-gemeente": {"antwoord": "deels", "toelichting": "Alleen het zware werk"},
-                "hulp-van-de-gemeente": "nee",
+                "gebiedsteam-helpt": "nee",
             }
         )
     )
@@ -97,7 +97,7 @@ def test_what_is_not_settled_says_how_far_the_talk_is_and_leaves_nothing_empty()
 
 
 def test_a_yes_without_words_is_no_empty_cell() -> None:
-    assert roles(gronings({"hulp-van-de-gemeente": "ja"}))["Wie helpt?"] == stand("geregeld")
+    assert roles(gronings({"gebiedsteam-helpt": "ja"}))["Wie helpt?"] == stand("geregeld")
 
 
 def test_why_a_question_does_not_go_here_tells_who_does_it() -> None:

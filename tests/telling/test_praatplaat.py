@@ -340,6 +340,8 @@ def test_a_question_that_is_open_at_some_themas_names_them() -> None:
     path = EXAMPLES / "wijkdeal-uit-word.yaml"
     found = compose(agenda(load_dossier(path), load_pack(), direct.compute, TODAY), TODAY, "1.0")
     asked = [closed.tekst for vraag in cards(found) for closed in (*vraag.gesloten, *vraag.verder)]
-    open_at = texts.text("questions.open_bij", vraag="op de manier die de wijk wil?", themas="ontmoeten")
+    open_at = texts.text(
+        "questions.open_bij", vraag="Doet het gebiedsteam mee met wat de wijk organiseert?", themas="ontmoeten"
+    )
     assert any(line.endswith(open_at) for line in asked)
-    assert "Is afgesproken wat de raad zelf doet om meer stemmen uit de wijk te horen?" in asked, "open at both"
+    assert "Gaan raadsleden zelf af op mensen die nog niet meedoen?" in asked, "open at both"

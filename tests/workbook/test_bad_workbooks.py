@@ -122,7 +122,7 @@ def cells(key: str, values: dict[tuple[str, str], object]) -> list[str]:
 
 def test_an_answer_that_cannot_be_names_sheet_and_cell() -> None:
     (line,) = cells("transparantie", {(ONE, "gemeente"): "jaa"})
-    assert line.startswith("blad Transparantie, cel G7: antwoord_onbekend(") and line.endswith(", naam='jaa') ~ ja")
+    assert line.startswith("blad Transparantie, cel G46: antwoord_onbekend(") and line.endswith(", naam='jaa') ~ ja")
 
 
 def test_all_that_is_wrong_is_said_at_once_in_order_of_the_sheets() -> None:
@@ -135,24 +135,24 @@ def test_all_that_is_wrong_is_said_at_once_in_order_of_the_sheets() -> None:
         "blad Dossier, cel C12: werkmap_datum_vorm",
         "blad Afspraken, cel F5: waarde_onbekend",
         "blad Afspraken, cel P5: werkmap_bedrag_vorm",
-        "blad Transparantie, cel E7: werkmap_een_of_per_partij",
-        "blad Transparantie, cel I7: werkmap_antwoord_ontbreekt",
+        "blad Transparantie, cel E46: werkmap_een_of_per_partij",
+        "blad Transparantie, cel I46: werkmap_antwoord_ontbreekt",
     ]
     assert found[2].endswith(" ~ besluiten")
 
 
 def test_a_formula_is_not_computed() -> None:
-    assert cells("transparantie", {(ONE, "antwoord"): "=A1"}) == ["blad Transparantie, cel E7: werkmap_formule()"]
+    assert cells("transparantie", {(ONE, "antwoord"): "=A1"}) == ["blad Transparantie, cel E46: werkmap_formule()"]
 
 
 def test_one_answer_and_one_by_a_party_is_too_much() -> None:
     found = cells("transparantie", {(ONE, "antwoord"): "ja", (ONE, "raad"): "nee"})
-    assert found == ["blad Transparantie, cel E7: werkmap_een_of_per_partij()"]
+    assert found == ["blad Transparantie, cel E46: werkmap_een_of_per_partij()"]
 
 
 def test_nvt_asks_why_in_words_of_a_workbook() -> None:
     (line,) = cells("realisatiekracht", {("uitvoering-door-de-gemeente|1|antwoord", "antwoord"): "nvt"})
-    assert line.startswith("blad Realisatiekracht, cel E10: werkmap_nvt_zonder_toelichting(")
+    assert line.startswith("blad Realisatiekracht, cel E13: werkmap_nvt_zonder_toelichting(")
 
 
 def test_a_row_that_is_not_finished_names_the_empty_column() -> None:
@@ -204,7 +204,7 @@ def test_answers_of_an_afspraak_that_was_emptied_are_not_lost_in_silence() -> No
     content = filled(BOOK, "transparantie", {(ONE, "antwoord"): "ja"})
     keys = ("thema", "reikwijdte", "fasen", "gewenst")
     found = told(filled(content, "afspraken", {("1", key): None for key in keys}))
-    assert found == ["blad Transparantie, cel E7: werkmap_afspraak_weg()"]
+    assert found == ["blad Transparantie, cel E46: werkmap_afspraak_weg()"]
 
 
 @pytest.mark.parametrize("typed", [2026, 3.5, "31-02-2026", True])
@@ -252,7 +252,7 @@ def test_an_error_value_is_no_answer() -> None:
         at = cell(sheet(book, "transparantie"), ONE, "antwoord")
         at.value, at.data_type = "#REF!", "e"
 
-    assert told(changed(BOOK, change)) == ["blad Transparantie, cel E7: werkmap_foutwaarde()"]
+    assert told(changed(BOOK, change)) == ["blad Transparantie, cel E46: werkmap_foutwaarde()"]
 
 
 def test_a_later_form_of_workbook_is_told() -> None:

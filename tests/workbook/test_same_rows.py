@@ -167,7 +167,7 @@ def test_a_thema_may_be_split_over_its_fasen() -> None:
 
 
 def test_bevoegdheden_that_changed_rows_are_told() -> None:
-    powers = [{"naam": name, "antwoorden": {"geld-te-besteden": "ja"}} for name in ("beheer", "toezicht")]
+    powers = [{"naam": name, "antwoorden": {"begroting-inzichtelijk": "ja"}} for name in ("beheer", "toezicht")]
     content = book_of(dossier(afspraken=[{"thema": "groen", "bevoegdheden": powers}]))
     assert wrong(content) == []
     other = {("b1", "naam"): "toezicht", ("b2", "naam"): "beheer"}

@@ -113,7 +113,7 @@ def full_dossiers(draw: Any) -> Dossier:
         },
         "looptijd": {"van": draw(DAYS).isoformat()},
         "antwoorden": {"openbare-vergaderingen": spoken},
-        "bevoegdheden": [{"naam": draw(WORDS), "van": "raad", "antwoorden": {"geld-te-besteden": draw(answer)}}],
+        "bevoegdheden": [{"naam": draw(WORDS), "van": "raad", "antwoorden": {"begroting-inzichtelijk": draw(answer)}}],
     }
     return dossier(
         naam=draw(WORDS),
@@ -132,7 +132,7 @@ def full_dossiers(draw: Any) -> Dossier:
         antwoorden={
             "plek-in-de-wijk": {"antwoord": draw(answer), "bron": draw(bron)},
             "online-meedoen": {"antwoord": "deels", "afgesproken": agreed},
-            "mensen-opgezocht": [
+            "meepraten-aan-de-deur": [
                 {"door": "raad", "antwoord": "nee"},
                 {"door": "samen", "antwoord": "ja", "afgesproken": agreed},
             ],

@@ -8,6 +8,7 @@ from ...model.conditions import asked
 from ...model.pakket import Actie, Signaal, Waarborg
 from ...model.regelpakket import VELDEN
 from ...model.source import FileNode, Vindplaats
+from ...model.words import ARCHETYPES
 from ..coverage.words import lines_named
 from .check import controle
 from .view import Hit, PackView, Thing, conditions_of
@@ -50,16 +51,32 @@ def fills_nothing(beeld: PackView) -> Iterator[Hit]:
 
 @controle("WT205", "last-alleen-bij-bewoners", "fout")
 def on_residents_alone(beeld: PackView) -> Iterator[Hit]:
-    """A duty of wijk and gemeente together, laid on the wijk alone (L156; docs/model.md section 6)."""
+    """A duty of wijk and gemeente together, laid on the wijk alone (L156; docs/model.md section 6).
+
+    A waarborg that rests on the wijk is its part of it when another lays the same line as heavily on the gemeente.
+    """
     for ding in beeld.waarborgen:
-        named = [f"L{number}" for item in ding.waarde.bron for _, number in lines_named(item)]
-        both = next((line for line in named if line in beeld.maatstaf.samen), None)
+        both = next((line for line in _lines(ding.waarde) if line in beeld.maatstaf.samen), None)
         if both is None:
             continue
-        if ding.waarde.rust_op == "wijk":
+        if ding.waarde.rust_op == "wijk" and not any(
+            both in _lines(other.waarde) and _carries_as_much(other.waarde, ding.waarde) for other in beeld.waarborgen
+        ):
             yield ding.hit(("rust_op",), regel=both)
         elif all(_by_residents(actie) for actie in beeld.pakket.acties[ding.waarde.id]):
             yield ding.hit(("acties",), key=True, regel=both)
+
+
+def _lines(waarborg: Waarborg) -> list[str]:
+    """The lines of the source that a waarborg rests on."""
+    return [f"L{number}" for item in waarborg.bron for _, number in lines_named(item)]
+
+
+def _carries_as_much(other: Waarborg, waarborg: Waarborg) -> bool:
+    """Whether the gemeente carries a waarborg on the same onderdeel that is nowhere asked less heavily."""
+    order = (None, "mag", "hoort", "moet")
+    alike = other.rust_op == "gemeente" and other.onderdeel == waarborg.onderdeel
+    return alike and all(order.index(other.norm.get(a)) >= order.index(waarborg.norm.get(a)) for a in ARCHETYPES)
 
 
 def _by_residents(actie: Actie) -> bool:

@@ -193,8 +193,8 @@ def test_powers_go_where_the_wijk_decides() -> None:
 @pytest.mark.parametrize(
     ("kind", "fields"),
     [
-        ("afwegingen", ["waarborg: gesprek-begeleid", "reden: nog klein", "besloten_door: [wijk, gemeente]"]),
-        ("acties", ["waarborg: gesprek-begeleid", "wat: bellen", "trekker: wijk"]),
+        ("afwegingen", ["waarborg: procesbewaking-afgesproken", "reden: nog klein", "besloten_door: [wijk, gemeente]"]),
+        ("acties", ["waarborg: procesbewaking-afgesproken", "wat: bellen", "trekker: wijk"]),
     ],
 )
 def test_afwegingen_and_acties_of_the_thema_go_to_both_and_others_stay(

@@ -79,6 +79,18 @@ def test_a_source_alone_is_kept_as_a_note() -> None:
     assert found.antwoorden["een"][0].bron == ("verslag",)
 
 
+def test_what_nobody_in_particular_said_joins_what_all_said_together_where_questions_became_one() -> None:
+    pack = asks(stelling("een", komt_uit=["oud", "ander"]))
+    given = [{"door": "gemeente", "antwoord": "nee", "bron": "b"}, {"door": "samen", "antwoord": "deels", "bron": "c"}]
+    found = today(now(pack, {"oud": {"antwoord": "ja", "toelichting": "eens"}, "ander": given}))
+    assert found == {
+        "een": [
+            ("samen", "onbekend", "eerder: ja. eens; eerder: deels."),
+            ("gemeente", "onbekend", "eerder: nee."),
+        ]
+    }
+
+
 def nodes(answer: Any) -> FileNode:
     return node_of({"formaat": "x", "naam": "x", "antwoorden": {"oud": answer}})
 

@@ -70,7 +70,7 @@ def test_the_gronings_model_names_who_leads_organises_decides_and_carries_out() 
         ("Wie beslist?", ("wie-besluit", "waar-ligt-dit-thema")),
         ("Wie beslist als u er samen niet uitkomt?", ("wie-beslist-bij-verschil",)),
         ("Wie voert uit?", ("wie-voert-uit", "uitvoering-door-de-gemeente")),
-        ("Wie helpt?", ("hulp-van-de-gemeente",)),
+        ("Wie helpt?", ("gebiedsteam-helpt",)),
     ]
 
 

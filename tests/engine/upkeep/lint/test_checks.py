@@ -74,6 +74,31 @@ def test_a_duty_of_both_is_not_the_work_of_residents_alone(
     assert ("WT205" in codes) is found
 
 
+@pytest.mark.parametrize(
+    ("van", "naar", "found"),
+    [
+        ("rust_op: samen", "rust_op: gemeente", False),
+        ("rust_op: samen", "rust_op: college", True),
+        ("bron: [L156]", "bron: [L253]", True),
+        ("besluiten: moet", "besluiten: hoort", True),
+        ("onderdeel: transparantie", "onderdeel: zeggenschap", True),
+    ],
+)
+def test_the_part_of_the_wijk_stands_beside_a_part_of_the_gemeente_that_weighs_as_much(
+    van: str, naar: str, found: bool, tmp_path: Path
+) -> None:
+    """One duty of both as two waarborgen, each with its own question."""
+    folder = edited(tmp_path / "pack", [L156])
+    own = folder / NAMES["regel"]
+    rule = own.read_text(encoding="utf-8")
+    own.write_text(rule.replace("rust_op: samen", "rust_op: wijk"), encoding="utf-8")
+    other = rule.replace("vergaderingen-openbaar", "deel-van-de-gemeente")
+    for old, new in {"rust_op: samen": "rust_op: gemeente", van: naar}.items():
+        other = other.replace(old, new)
+    (own.parent / "deel-van-de-gemeente.yaml").write_text(other, encoding="utf-8")
+    assert any(line.startswith("WT205") for line in findings(folder)) is found
+
+
 def test_without_that_line_the_wijk_may_carry_it_alone(tmp_path: Path) -> None:
     alone = {"in": "regel", "van": "rust_op: samen", "naar": "rust_op: wijk"}
     assert findings(edited(tmp_path / "pack", [alone])) == []
