@@ -47,5 +47,7 @@ def _about(found: Overdracht, step: WegstapRij) -> tuple[str, str]:
     last = step.moment == "voor"
     return (
         text("transfer.ics.stap", stap=told) if last else told,
-        text("transfer.ics.over", naam=found.dossier or "", bevoegdheid=step.bevoegdheid, bron=", ".join(step.bron)),
+        text(
+            "transfer.ics.over", naam=found.dossier or "", bevoegdheid=step.bevoegdheid, vindplaats=", ".join(step.bron)
+        ),
     )

@@ -80,7 +80,7 @@ def interval_words(node: NodeUitleg) -> str:
     """How a node stands, in words.
 
     >>> interval_words(NodeUitleg(soort="vraag", laag=0.0, hoog=0.5))
-    'klopt hooguit deels'
+    'klopt hooguit voor een deel'
     """
     key = {
         (1.0, 1.0): "ja",
