@@ -100,12 +100,12 @@ def _mark(value: Any) -> str:
     return digest(json.dumps(value, sort_keys=True))[:_DIGITS]
 
 
-@dataclass(frozen=True, slots=True)
 class Conflict(Exception):
-    """Somebody else changed the same meanwhile."""
+    """Somebody else changed the same meanwhile: the vraag (none: something else), and what is there now."""
 
-    vraag: str
-    there: Mapping[str, Mapping[str, Any]]
+    def __init__(self, vraag: str, there: Mapping[str, Mapping[str, Any]]) -> None:
+        super().__init__(vraag)
+        self.vraag, self.there = vraag, there
 
 
 def answer(

@@ -1,9 +1,12 @@
 """The routes, composed: every request passes the guard, then the table of who may do what, then its page."""
 
+import math
 import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final
 
 from sqlalchemy.exc import OperationalError
@@ -16,6 +19,8 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from wijktoets import load_pack, rules
+from wijktoets.engine.model.dossier import BEVOEGDHEID_VRAGEN
 from wijktoets.engine.model.errors import InvoerFout
 from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.telling.formats import html
@@ -25,14 +30,31 @@ from .answers import Conflict
 from .dossier import Shelf
 from .forms import Posted, posted
 from .guard import Guard
-from .pages import beeld, blad, login, over, start, werkblad
+from .pages import beeld, bevoegdheden, blad, geschiedenis, login, over, papieren, start, tafel, werkblad
 from .store import Missing, Store
 from .visit import COOKIE, Visit, page_of
+from .worker import Jobs
 
 Page = Callable[[Visit], Response]
 
 
-@dataclass(frozen=True, slots=True)
+class Pace:
+    """Lets something through once in a while."""
+
+    def __init__(self) -> None:
+        self._last, self._lock = -math.inf, Lock()
+
+    def due(self, seconds: float) -> bool:
+        """Whether so much time went by since it was let through; then it is now."""
+        with self._lock:
+            now = time.monotonic()
+            if now - self._last < seconds:
+                return False
+            self._last = now
+            return True
+
+
+@dataclass(frozen=True)
 class Served:
     """What is served: the store, the pack, the folder beside it, and under which names.
 
@@ -47,9 +69,25 @@ class Served:
     packs: tuple[str, ...] = ()
     demo: bool = False
     shelf: Shelf = field(init=False)
+    jobs: Jobs = field(default_factory=Jobs)
+    pace: Pace = field(default_factory=Pace)
+    beamers: dict[str, tafel.Beamer] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "shelf", Shelf(self.pack))
+
+    @cached_property
+    def laws(self) -> Regelpakket:
+        """The pack, and with it the one about bevoegdheden."""
+        if BEVOEGDHEID_VRAGEN["weg"] in self.pack.vragen:
+            return self.pack
+        return load_pack(*self.packs, rules.OVERDRACHT)
+
+    def forget(self, key: str) -> None:
+        """Keep nothing any more of what was read or made of a dossier: a passage was taken out."""
+        self.shelf.forget()
+        self.jobs.forget(key)
+        self.beamers.pop(key, None)
 
 
 GET: Final = ("GET",)
@@ -72,7 +110,34 @@ PAGES: Final[tuple[tuple[str, str, tuple[str, ...], Page], ...]] = (
     ("/dossier/{sleutel}/werkblad/{thema:int}/{vraag}", "werkblad", GET, werkblad.show),
     ("/dossier/{sleutel}/antwoord/{thema:int}/{vraag}", "antwoord", POST, werkblad.save),
     ("/dossier/{sleutel}/ongedaan/{nummer:int}", "ongedaan", POST, werkblad.undo),
+    ("/dossier/{sleutel}/concept/{thema:int}/{vraag}", "concept", POST, werkblad.draft),
+    ("/dossier/{sleutel}/uit-de-map", "uit_de_map", POST, start.take_in_folder),
+    ("/dossier/{sleutel}/naar-de-map", "naar_de_map", POST, start.put_in_folder),
     ("/dossier/{sleutel}/blad", "blad", GET, blad.show),
+    ("/dossier/{sleutel}/beeld/{soort}", "beeld", GET, beeld.more),
+    ("/dossier/{sleutel}/nagerekend", "nagerekend", GET, beeld.recheck),
+    ("/dossier/{sleutel}/papieren", "papieren", GET, papieren.show),
+    ("/dossier/{sleutel}/papieren", "papier_maken", POST, papieren.make),
+    ("/dossier/{sleutel}/papier/{stuk}", "papier", GET, papieren.fetch),
+    ("/dossier/{sleutel}/papieren/{stuk}", "papieren", GET, papieren.look),
+    ("/dossier/{sleutel}/bevoegdheden", "bevoegdheden", GET, bevoegdheden.show),
+    ("/dossier/{sleutel}/geschiedenis", "geschiedenis", GET, geschiedenis.show),
+    ("/dossier/{sleutel}/vergelijk", "vergelijk", GET, geschiedenis.compared),
+    ("/dossier/{sleutel}/terug", "terug", POST, geschiedenis.back),
+    ("/dossier/{sleutel}/versie/{nummer:int}", "versie", GET, geschiedenis.document),
+    ("/dossier/{sleutel}/export", "export", GET, geschiedenis.export),
+    ("/dossier/{sleutel}/weghalen", "weghalen", POST, geschiedenis.take_out),
+    ("/alles", "alles", GET, geschiedenis.export_all),
+    ("/dossier/{sleutel}/tafel", "tafel", GET, tafel.show),
+    ("/dossier/{sleutel}/tafel/beeld", "tafel_beeld", GET, tafel.picture),
+    ("/dossier/{sleutel}/tafel/{thema:int}/{kaart}", "tafel", GET, tafel.card),
+    ("/dossier/{sleutel}/tafel/{thema:int}/{kaart}", "tafel_antwoord", POST, tafel.save),
+    ("/dossier/{sleutel}/tafel/{thema:int}/{kaart}/bevestig", "bevestig", POST, tafel.confirm),
+    ("/dossier/{sleutel}/tafel/{thema:int}/{kaart}/notitie", "notitie", POST, tafel.note),
+    ("/dossier/{sleutel}/tafel/{thema:int}/{kaart}/gehoord", "gehoord", POST, tafel.hear),
+    ("/dossier/{sleutel}/tafel/{thema:int}/{kaart}/verberg", "verberg", POST, tafel.hide),
+    ("/dossier/{sleutel}/tafel/{thema:int}/{kaart}/wijs", "wijs", POST, tafel.point),
+    ("/dossier/{sleutel}/beamer", "beamer", GET, tafel.beamer),
     ("/dossier/{sleutel}/beeld", "beeld", GET, beeld.show),
     ("/dossier/{sleutel}/waarom/{naam}", "waarom", GET, beeld.why),
 )

@@ -239,6 +239,12 @@ class Store:
             )
         )
 
+    def set_file(self, key: str, bestand: str, content: bytes) -> None:
+        """Keep which file in the folder a dossier was read from or written to, and what that holds."""
+        values = {"bestand": bestand, "bestand_sha": _sha(content)}
+        with self.write() as connection:
+            connection.execute(update(dossiers).where(dossiers.c.sleutel == key).values(**values))
+
     def history(self, key: str) -> list[Row[Any]]:
         """All that happened to a dossier, the first first."""
         with self.read() as connection:

@@ -107,20 +107,20 @@ class Visit:
 
     def ended(self) -> Response:
         """That nobody is let in (any more); what was typed is kept on the page."""
-        return self.page("gesloten", 401, form=self._typed())
+        return self.page("gesloten", 401, form=self.typed())
 
     def once_more(self) -> Response:
         """Ask to press again what was not sent from a page of this session; from elsewhere it is refused."""
         if not self.is_from_here():
             return self.page("fout", 403, reden="elders")
-        return self.page("nog_eens", 403, form=self._typed())
+        return self.page("nog_eens", 403, form=self.typed())
 
     def wrong(self, error: InvoerFout, **values: Any) -> Response:
         """What is wrong with an input, each with its line or cell."""
         lines = [texts.melding(m) for m in in_words(error.meldingen, self.served.pack)]
-        return self.page("fout", 422, reden="invoer", lines=lines, form=self._typed(), **values)
+        return self.page("fout", 422, reden="invoer", lines=lines, form=self.typed(), **values)
 
-    def _typed(self) -> Mapping[str, str]:
+    def typed(self) -> Mapping[str, str]:
         return {name: value for name, value in self.form.fields.items() if name != "csrf"}
 
 

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.web.visiting import Desk, app_of, client_of, let_in, store_in
 from wijktoets.web.app import Served
 from wijktoets.web.store import Store
-
-from .visiting import Desk, app_of, client_of, let_in, store_in
 
 
 @pytest.fixture

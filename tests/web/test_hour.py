@@ -1,10 +1,9 @@
 """The adviser's hour from paste to sheet, without JavaScript."""
 
+from tests.web.visiting import Desk, key_of
 from wijktoets.engine.reading.setting import plain_of
 from wijktoets.texts.wording import said
 from wijktoets.web.store import Store
-
-from .visiting import Desk, key_of
 
 DEAL = """Wijkdeal De Wending
 Het bewonersoverleg besluit over het groen in de wijk. De gemeente voert het werk uit.

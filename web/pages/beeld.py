@@ -1,6 +1,8 @@
 """Beeld: what is agreed, what is missing, who acts and where parties differ; and why, step by step to the source."""
 
+import json
 from datetime import date
+from typing import Final
 
 from starlette.responses import Response
 
@@ -9,11 +11,18 @@ from wijktoets.engine.advice.explain.explain import explain
 from wijktoets.engine.judging import direct
 from wijktoets.telling.screens.evaluate.screen import evaluate_sheet
 from wijktoets.telling.screens.explain.screen import explain_sheet
-from wijktoets.telling.tree import Heading
+from wijktoets.telling.tree import Heading, Part, Sheet
 from wijktoets.telling.view import View
 
 from ..store import Missing
 from ..visit import Visit
+from ..worker import ran
+
+SECONDS: Final = 5.0
+"""That a plan may be searched for while somebody waits."""
+RECHECK: Final = 20
+DISAGREE: Final = 4
+"""How `evaluate` ends when the engines find different things."""
 
 
 def show(visit: Visit) -> Response:
@@ -21,8 +30,54 @@ def show(visit: Visit) -> Response:
     known = visit.known()
     view = View(known.rapport, everything=True)
     rules = {e.waarborg: e.naam for a in known.rapport.afspraken for e in a.eisen}
-    told = [part for part in evaluate_sheet(view) if not (isinstance(part, Heading) and part.level == 1)]
+    told = _below_title(evaluate_sheet(view))
     return visit.page("beeld", k=known, stuk=told, regels=sorted(rules.items(), key=lambda r: r[1]))
+
+
+SHEETS: Final = ("agenda", "plan", "opvolging")
+
+
+def more(visit: Visit) -> Response:
+    """What to talk about first, a plan, or how the acties stand: as the command lines tell it."""
+    known, name = visit.known(), str(visit.param("soort"))
+    if name not in SHEETS:
+        raise Missing(name)
+    laws, today = laws_for(known.dossier, known.pack), date.today()
+    if name == "agenda":
+        from wijktoets.engine.advice.agenda.agenda import agenda
+        from wijktoets.telling.screens.questions.screen import agenda_sheet
+
+        told = agenda_sheet(agenda(known.dossier, known.pack, direct.compute, today, laws=laws), 0, {}, True)
+    elif name == "plan":
+        from wijktoets.engine.advice.plan.plan import Vraagstuk, plan
+        from wijktoets.telling.screens.plan.screen import Kop, plan_sheet
+
+        asked = Vraagstuk(None, seconds=SECONDS)
+        told = plan_sheet(Kop(plan(known.dossier, known.pack, direct.compute, today, asked, laws=laws)))
+    else:
+        from wijktoets.engine.advice.follow_up.follow_up import follow_up
+        from wijktoets.telling.screens.follow_up import follow_up_sheet
+
+        told = follow_up_sheet(follow_up(known.dossier, known.pack, direct.compute, today, laws=laws), 0)
+    return visit.page("meer", k=known, soort=name, stuk=_below_title(told))
+
+
+def recheck(visit: Visit) -> Response:
+    """Compute it a second time, in a process of its own with a limit on time; says whether both found the same."""
+    known = visit.known()
+    packs = [word for pack in visit.served.packs for word in ("--pack", pack)]
+    words = ["evaluate", "dossier.yaml", "--format", "json", *packs]
+    found = ran(words, {"dossier.yaml": known.content}, seconds=RECHECK)
+    gelijk = None
+    if found.code == 0:
+        gelijk = json.loads(found.out)["nagerekend"].get("gelijk")
+    verdict = "anders" if found.code == DISAGREE else "gelijk" if gelijk else "niet"
+    return visit.page("nagerekend", k=known, oordeel=verdict)
+
+
+def _below_title(parts: Sheet) -> list[Part]:
+    """The parts without the title, which the page has."""
+    return [part for part in parts if not (isinstance(part, Heading) and part.level == 1)]
 
 
 def why(visit: Visit) -> Response:
@@ -33,5 +88,4 @@ def why(visit: Visit) -> Response:
         raise Missing(name)
     laws = laws_for(known.dossier, known.pack)
     told = explain(known.dossier, known.pack, direct.compute, date.today(), laws=laws, naam=name)
-    parts = [part for part in explain_sheet(told, {}, 0) if not (isinstance(part, Heading) and part.level == 1)]
-    return visit.page("waarom", k=known, stuk=parts)
+    return visit.page("waarom", k=known, stuk=_below_title(explain_sheet(told, {}, 0)))

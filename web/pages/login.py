@@ -1,7 +1,5 @@
 """Lets somebody in by a link: looking at it opens nothing, only a press does; and lets go again."""
 
-from threading import Lock
-from time import monotonic
 from typing import Final
 
 from starlette.responses import RedirectResponse, Response
@@ -11,8 +9,6 @@ from ..visit import COOKIE, Visit
 
 AGAIN: Final = 10.0
 """Seconds between two new links in the window where the program was started."""
-_last = {"at": -AGAIN}
-_lock = Lock()
 
 
 def enter(visit: Visit) -> Response:
@@ -56,11 +52,7 @@ def again(visit: Visit) -> Response:
     """Hand out a new link where the program was started, not here; not more than one in a while."""
     if not visit.is_from_here():
         return visit.page("fout", 403, reden="elders")
-    with _lock:
-        due = monotonic() - _last["at"] >= AGAIN
-        if due:
-            _last["at"] = monotonic()
-    if due:
+    if visit.served.pace.due(AGAIN):
         visit.served.announce(access.make_adviser_link(visit.store))
     return visit.page("gesloten", 401, form={}, gestuurd=True)
 

@@ -1,27 +1,37 @@
 """Start: the dossiers on alphabet, a new one, and what is taken in from a file; and the facts of one dossier."""
 
+import hashlib
+import os
 import re
+import tempfile
 from pathlib import Path
 from typing import Any, Final
 
 from starlette.responses import Response
 
 from wijktoets.engine.model.dossier import FORMAAT
+from wijktoets.engine.model.source import read_bytes
 from wijktoets.engine.model.words import PARTIJROLLEN
 from wijktoets.engine.reading.setting import written
 
 from ..answers import edit
-from ..store import Author
+from ..archive import Broken, is_archive, restored, unpacked
+from ..store import Author, Edit, Missing
 from ..visit import Visit
+from ..worker import ran
 
 STATUSES: Final = ("voorstel", "afgesproken", "in_uitvoering", "terugblik")
+SYNCED: Final = frozenset({"Dropbox", "Google Drive", "GoogleDrive", "iCloud Drive", "Nextcloud", "OneDrive"})
+"""Folders that a program copies elsewhere."""
 PARTIES: Final = 6
 """Rows for parties on a form; more come when these are filled."""
 
 
 def show(visit: Visit) -> Response:
     """The dossiers."""
-    return visit.page("start", dossiers=visit.store.all(), folder=str(visit.served.folder), demo=visit.served.demo)
+    rows = [(row, changed_on_disk(row)) for row in visit.store.all()]
+    synced = any(part in SYNCED for part in visit.served.folder.parts)
+    return visit.page("start", dossiers=rows, folder=str(visit.served.folder), demo=visit.served.demo, gedeeld=synced)
 
 
 def make(visit: Visit) -> Response:
@@ -48,23 +58,100 @@ def _packs(visit: Visit) -> Any:
 
 
 def take_in(visit: Visit) -> Response:
-    """Take in a dossier from a YAML file."""
+    """Take in a dossier from a file."""
     content, name = visit.form.file, visit.form.file_name
     if not content:
         return visit.page("fout", 422, reden="bestand", form={})
-    key, _ = taken_in(visit, content, name)
+    try:
+        key = taken_in(visit, content, name)
+    except Refused as error:
+        return visit.page("fout", 422, reden="invoer", lines=error.args[0], form={})
+    except Broken:
+        return visit.page("fout", 422, reden="archief", form={})
     return visit.to(f"/dossier/{key}")
 
 
-def taken_in(visit: Visit, content: bytes, name: str) -> tuple[str, str]:
-    """A dossier from a file, after seeing that it is sound; its key and its name.
+def take_in_folder(visit: Visit) -> Response:
+    """Take over what stands in the file of a dossier by now, as a new version."""
+    row = visit.store.row(visit.key)
+    content = read_bytes(Path(row.bestand), row.naam) if row.bestand else b""
+    if not content:
+        raise Missing(visit.key)
+    naam = visit.served.shelf.read(content).dossier.naam
+    visit.store.change(
+        visit.key,
+        Author(visit.who().role, "map"),
+        lambda before: None if before == content else Edit(content, "bestand", naam=naam),
+    )
+    visit.store.set_file(visit.key, row.bestand, content)
+    return visit.to(f"/dossier/{visit.key}", bewaard="1")
+
+
+def put_in_folder(visit: Visit) -> Response:
+    """Write a dossier to its file in the folder, unless that says something else than it did."""
+    row, now = visit.store.row(visit.key), visit.store.current(visit.key)
+    path = Path(row.bestand) if row.bestand else _free(visit.served.folder, row.naam)
+    if path.exists() and changed_on_disk(row):
+        return visit.page("fout", 409, reden="bestand_anders", bestand=str(path))
+    handle, temporary = tempfile.mkstemp(prefix=".wijktoets-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(now.content)
+        Path(temporary).replace(path)
+    except OSError:
+        Path(temporary).unlink(missing_ok=True)
+        return visit.page("fout", 507, reden="map")
+    visit.store.set_file(visit.key, str(path), now.content)
+    return visit.to(f"/dossier/{visit.key}", geschreven="1")
+
+
+def _free(folder: Path, naam: str) -> Path:
+    """A file that is not there yet, called after a dossier."""
+    slug = re.sub(r"[^a-z0-9]+", "-", naam.lower()).strip("-")[:60] or "dossier"
+    names = [f"{slug}.yaml", *(f"{slug}-{n}.yaml" for n in range(2, 1000))]
+    return next(folder / name for name in names if not (folder / name).exists())
+
+
+def changed_on_disk(row: Any) -> bool:
+    """Whether the file of a dossier holds something else than when it was last read or written."""
+    if not row.bestand:
+        return False
+    try:
+        return bool(hashlib.sha256(Path(row.bestand).read_bytes()).hexdigest() != row.bestand_sha)
+    except OSError:
+        return False
+
+
+def taken_in(visit: Visit, content: bytes, name: str) -> str:
+    """A dossier from a file, after seeing that it is sound: YAML, a workbook, or an archive; gives its key.
 
     Raises:
         InvoerFout: with everything that is wrong in it.
+        Refused: with the lines that say what is wrong in a workbook.
+        Broken: an archive that is none.
     """
-    known = visit.served.shelf.read(content)
-    naam = known.dossier.naam
-    return visit.store.add(naam, content, visit.who().author(), van=name), naam
+    if is_archive(content):
+        kept, found = unpacked(content)
+        visit.served.shelf.read(found[len(found)])
+        return restored(visit.store, kept, found)
+    if name.lower().endswith((".xlsx", ".ods")):
+        content = _of_workbook(visit, content, name)
+    naam = visit.served.shelf.read(content).dossier.naam
+    return visit.store.add(naam, content, visit.who().author(), van=name)
+
+
+class Refused(Exception):
+    """A workbook cannot be taken in; the lines say why."""
+
+
+def _of_workbook(visit: Visit, content: bytes, name: str) -> bytes:
+    """The dossier of a workbook, read in a process of its own."""
+    file = f"werkmap{name[-5:].lower() if name.lower().endswith('.xlsx') else '.ods'}"
+    packs = [word for pack in visit.served.packs for word in ("--pack", pack)]
+    found = ran(["import", file, "--to", "dossier.yaml", *packs], {file: content}, ("dossier.yaml",), seconds=30)
+    if "dossier.yaml" not in found.made:
+        raise Refused(found.err.replace(file, name).splitlines())
+    return found.made["dossier.yaml"]
 
 
 def one(visit: Visit) -> Response:

@@ -13,6 +13,7 @@ from ..answers import SHARED, Conflict, Said, answer, bron_words, changes_of, ed
 from ..deal import bearing, in_order, sentences
 from ..dossier import Asked, Kaart, Known
 from ..office import MAX_TEXT, Unreadable, text_of
+from ..personal import found_in
 from ..store import Edit
 from ..visit import Visit
 
@@ -194,6 +195,9 @@ def add_text(visit: Visit) -> Response:
         naam = naam or visit.form.file_name
     if not tekst:
         return visit.page("fout", 422, reden="tekst", form=visit.form.fields)
+    kinds = [] if visit.form.ticked("toch") else found_in(f"{naam}\n{tekst}")
+    if kinds:
+        return visit.page("persoonlijk", 422, soorten=kinds, form={"naam": naam, "tekst": tekst})
     kept_text(visit, naam or visit.said("tekst.geplakt"), tekst[:MAX_TEXT])
     return visit.to(f"/dossier/{visit.key}/werkblad/0")
 
@@ -222,6 +226,8 @@ def save(visit: Visit) -> Response:
     if step is None:
         return visit.page("fout", 404, reden="niet_hier")
     here = f"/dossier/{visit.key}/werkblad/{thema}/{vraag}"
+    if kinds := personal(visit):
+        return kinds
     if "gebruik" in visit.form.fields:
         _use(visit, thema, vraag)
         return visit.to(f"{here}", lang="1" if long else "", concept="1")
@@ -235,6 +241,24 @@ def save(visit: Visit) -> Response:
     after = visit.known()
     _mark_sentences(visit, after, thema, vraag)
     return visit.to(_next(visit.key, after, thema, vraag, long), lang="1" if long else "", bewaard=number)
+
+
+def personal(visit: Visit) -> Response | None:
+    """Ask before something is kept that looks like personal data; nothing when it does not, or was asked already."""
+    if visit.form.ticked("toch"):
+        return None
+    typed = "\n".join(value for name, value in visit.form.fields.items() if name not in ("csrf", "gezien", "zinnen"))
+    kinds = found_in(typed)
+    return visit.page("persoonlijk", 422, soorten=kinds, form=visit.typed()) if kinds else None
+
+
+def draft(visit: Visit) -> Response:
+    """Keep what is being typed."""
+    known = visit.known()
+    thema, vraag = visit.thema(known), str(visit.param("vraag"))
+    typed = {name: visit.form.text(name) for name in (*WORDS, "als", "zinnen") if name in visit.form.fields}
+    visit.store.set_draft(visit.key, visit.who().session, _place(thema, vraag), typed)
+    return Response(status_code=204)
 
 
 def _next(key: str, known: Known, thema: int, vraag: str, long: bool) -> str:
