@@ -2,6 +2,7 @@
 
 import hmac
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
@@ -153,8 +154,15 @@ def environment() -> "Environment":
     )
     found.globals.update(t=say, n=_counted, version=__version__, listed=listed, bekend=_known)
     found.filters.update(bewoners=spoken, klein=begin_lower, groot=begin_upper, dag=day)
+    found.filters["moment"] = moment
     found.filters["stuk"] = lambda parts: Markup(html.parts(parts))
     return found
+
+
+def moment(kept: str) -> str:
+    """A moment as it is kept, in the time of this machine."""
+    found = datetime.fromisoformat(kept).astimezone()
+    return say("moment", dag=day(found.date()), tijd=found.strftime("%H:%M"))
 
 
 def say(key: str, **values: object) -> str:

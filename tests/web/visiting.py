@@ -1,13 +1,18 @@
 """Visits the pages as a browser without JavaScript does: reads forms, fills them in, presses buttons."""
 
+import asyncio
 import re
+import socket
+import threading
+import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Final
 
 import httpx2 as httpx
+import uvicorn
 from starlette.testclient import TestClient
 
 import wijktoets
@@ -158,3 +163,22 @@ def key_of(page: Page) -> str:
     found = re.match(r"/dossier/([^/]+)", page.path)
     assert found is not None, page.path
     return found[1]
+
+
+@contextmanager
+def running(store: Store, folder: Path) -> Iterator[str]:
+    """The pages behind a real server; gives their address."""
+    with closing(socket.socket()) as listener:
+        listener.bind(("127.0.0.1", 0))
+        host = f"127.0.0.1:{listener.getsockname()[1]}"
+        served = Served(store, wijktoets.load_pack(), folder, [host], lambda link: None)
+        server = uvicorn.Server(uvicorn.Config(create_app(served), log_level="error", lifespan="off", ws="none"))
+        thread = threading.Thread(target=lambda: asyncio.run(server.serve([listener])), daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        try:
+            yield f"http://{host}"
+        finally:
+            server.should_exit = True
+            thread.join(10)

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from starlette.responses import Response
 
+from wijktoets.engine.model.confirming import zinstand
 from wijktoets.engine.model.source import NodePath
 from wijktoets.telling.residents import in_their_words
 from wijktoets.telling.screens.evaluate.screen import evaluate_sheet
@@ -93,6 +94,7 @@ def _asked(known: Known, thema: int, name: str) -> dict[str, Any]:
         "keuzes": vraag.omschreven or None,
         "antwoord": shared.get("antwoord"),
         "afgesproken": agreed,
+        "staat": _is_agreed(known, thema, name),
         "partijen": [
             (door, parties.get(door, {}), seen(known, thema, name, door))
             for door in dict.fromkeys([*known.names(), *parties])
@@ -101,6 +103,12 @@ def _asked(known: Known, thema: int, name: str) -> dict[str, Any]:
         "gezien": seen(known, thema, name),
         "overal": known.path(thema, name)[0] == "antwoorden",
     }
+
+
+def _is_agreed(known: Known, thema: int, name: str) -> bool:
+    """Whether each ondertekenaar stands behind the words of an answer."""
+    words = [row.afgesproken for row in known.answer(thema, name) if row.afgesproken is not None]
+    return bool(words) and all(zinstand(known.dossier, each) == "afgesproken" for each in words)
 
 
 def save(visit: Visit) -> Response:
