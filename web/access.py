@@ -33,6 +33,7 @@ ROUTES: Final[Mapping[str, frozenset[Role]]] = {
     "dossier": ADVISER,
     "gegevens": ADVISER,
     "thema": ADVISER,
+    "kopie": ADVISER,
     "tekst": ADVISER,
     "werkblad": ADVISER,
     "antwoord": ADVISER,

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from wijktoets.engine.model.source import NodePath
 from wijktoets.engine.reading.editing import Unplaceable
-from wijktoets.engine.reading.setting import plain_of, with_plain, with_value, written
+from wijktoets.engine.reading.setting import with_plain, with_value, written
 
 from .dossier import Known, value_at
 from .store import Change, Edit, EventKind, digest
@@ -180,23 +180,26 @@ def edit(
     changes = tuple(Change(path, known.at(path), value) for path, value in values if known.at(path) != value)
     if not changes:
         return None
-    content, fresh = applied(known.content, changes)
+    content, fresh = applied(known.content, known.plain, changes)
     told = {**(facts or {}), **({"opnieuw_geschreven": True} if fresh else {})}
     return Edit(content, soort, changes, vraag, thema, told, naam)
 
 
-def applied(content: bytes, changes: Sequence[Change]) -> tuple[bytes, bool]:
-    """A document with changes in it, and whether it had to be written afresh, without its comments."""
-    tree = plain_of(content)
+def applied(content: bytes, tree: Any, changes: Sequence[Change]) -> tuple[bytes, bool]:
+    """A document with changes in it, and whether it had to be written afresh, without its comments.
+
+    Args:
+        tree: what it holds.
+    """
     if not isinstance(tree.get("afspraken"), list) and any(c.path[:1] == ("afspraken",) for c in changes):
-        content = with_value(content, ("afspraken",), [{"thema": "algemeen"}])
+        changes = [Change(("afspraken",), None, [{"thema": "algemeen"}]), *changes]
+    made, now = content, tree
     try:
-        made = content
         for each in changes:
-            made = with_value(made, each.path, each.after)
+            made = with_value(made, each.path, each.after, now)
+            now = with_plain(now, each.path, each.after)
     except Unplaceable:
-        made = written(replayed(plain_of(content), changes))
-        return made, True
+        return written(replayed(tree, changes)), True
     return made, False
 
 

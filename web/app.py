@@ -105,6 +105,7 @@ PAGES: Final[tuple[tuple[str, str, tuple[str, ...], Page], ...]] = (
     ("/dossier/{sleutel}", "dossier", GET, start.one),
     ("/dossier/{sleutel}/gegevens", "gegevens", POST, start.set_facts),
     ("/dossier/{sleutel}/thema", "thema", POST, start.add_thema),
+    ("/dossier/{sleutel}/kopie", "kopie", POST, start.copy),
     ("/dossier/{sleutel}/tekst", "tekst", POST, werkblad.add_text),
     ("/dossier/{sleutel}/werkblad/{thema:int}", "werkblad", GET, werkblad.show),
     ("/dossier/{sleutel}/werkblad/{thema:int}/{vraag}", "werkblad", GET, werkblad.show),

@@ -31,16 +31,19 @@ def plain_of(content: bytes) -> Any:
     return parse(content, "").plain()
 
 
-def with_value(content: bytes, path: NodePath, value: Plain) -> bytes:
+def with_value(content: bytes, path: NodePath, value: Plain, tree: Any = None) -> bytes:
     """The text of a dossier with `value` at `path`; None takes it out.
 
     What lies on the way and is not there yet is made; an item of a list has to be there, or be the next one.
+
+    Args:
+        tree: what the text holds, when that was read already.
 
     Raises:
         Unplaceable: it cannot be seen in the text where it belongs.
         InvoerFout: the text cannot be read.
     """
-    before = plain_of(content)
+    before = plain_of(content) if tree is None else tree
     meant = with_plain(before, path, value)
     if meant == before:
         return content

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 import wijktoets
-from tests.web.visiting import Desk, Page, store_in
+from tests.web.visiting import Desk, Page, key_of, store_in
 from wijktoets.engine.reading.setting import plain_of
 from wijktoets.web import archive, redaction
+from wijktoets.web.answers import rows_of
 from wijktoets.web.store import Author, Store
 from wijktoets.web.tables import metadata
 
@@ -125,6 +126,16 @@ def test_a_passage_that_a_dossier_cannot_do_without_stays(store: Store, desk: De
         with pytest.raises((redaction.Stays, wijktoets.InvoerFout)):
             redaction.redact(store, key, passage, DESK, wijktoets.load_pack())
     assert archive.packed(store, key) == before
+
+
+def test_a_dossier_begins_from_another_with_its_answers_marked(desk: Desk, store: Store, key: str) -> None:
+    page = desk.press(desk.get(f"/dossier/{key}").form("/kopie"), naam="Een andere wijk")
+    tree = plain_of(store.current(key_of(page)).content)
+    before = plain_of(store.current(key).content)
+    assert set(tree["antwoorden"]) == set(before["antwoorden"])
+    rows = [row for value in tree["antwoorden"].values() for row in rows_of(value).values()]
+    assert all(row["toelichting"].endswith("(overgenomen van Wijkdeal De Wending)") for row in rows)
+    assert "bevestigd" not in str(tree)
 
 
 def test_sealed_answers_open_for_all_at_one_moment(store: Store, key: str) -> None:

@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import tempfile
+from copy import deepcopy
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,13 +15,15 @@ from wijktoets.engine.model.source import read_bytes
 from wijktoets.engine.model.words import PARTIJROLLEN
 from wijktoets.engine.reading.setting import written
 
-from ..answers import edit
+from ..answers import as_value, edit, rows_of
 from ..archive import Broken, is_archive, restored, unpacked
 from ..store import Author, Edit, Missing
 from ..visit import Visit
 from ..worker import ran
 
 STATUSES: Final = ("voorstel", "afgesproken", "in_uitvoering", "terugblik")
+OF_THAT_ONE: Final = frozenset({"peildatum", "opgesteld", "bevestigd", "terugblik", "acties", "afwegingen"})
+"""Fields that a dossier which begins from another does not take over."""
 SYNCED: Final = frozenset({"Dropbox", "Google Drive", "GoogleDrive", "iCloud Drive", "Nextcloud", "OneDrive"})
 """Folders that a program copies elsewhere."""
 PARTIES: Final = 6
@@ -50,6 +53,35 @@ def make(visit: Visit) -> Response:
     visit.served.shelf.read(content)
     key = visit.store.add(naam, content, visit.who().author())
     return visit.to(f"/dossier/{key}")
+
+
+def copy(visit: Visit) -> Response:
+    """Begin a new dossier from this one: each answer says where it was taken from, and nobody confirmed it yet."""
+    naam = visit.form.line("naam")
+    if not naam:
+        return visit.page("fout", 422, reden="naam", form=visit.form.fields)
+    known = visit.known()
+    mark = visit.said("dossier.overgenomen", naam=known.dossier.naam)
+    tree = deepcopy({name: value for name, value in known.plain.items() if name not in OF_THAT_ONE})
+    tree |= {"naam": naam, "status": "voorstel"}
+    for holder in (tree, *tree.get("afspraken", [])):
+        answers = holder.get("antwoorden") or {}
+        holder["antwoorden"] = {vraag: copied(value, mark) for vraag, value in answers.items()}
+    content = written(tree)
+    visit.served.shelf.read(content)
+    return visit.to(f"/dossier/{visit.store.add(naam, content, visit.who().author(), vanuit=known.dossier.naam)}")
+
+
+def copied(value: Any, mark: str) -> Any:
+    """The answers to a question with where they were taken from, and without who stood behind their words."""
+    rows = {}
+    for door, row in rows_of(value).items():
+        agreed = row.get("afgesproken")
+        kept = {name: each for name, each in row.items() if name != "toelichting"}
+        if isinstance(agreed, dict):
+            kept["afgesproken"] = {name: each for name, each in agreed.items() if name != "bevestigd_door"}
+        rows[door] = {**kept, "toelichting": " ".join(filter(None, [row.get("toelichting"), mark]))}
+    return as_value(rows)
 
 
 def _packs(visit: Visit) -> Any:
