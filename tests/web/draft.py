@@ -18,7 +18,7 @@ Wie het niet eens is met een besluit, krijgt binnen een maand antwoord.
 Artikel 5. Geld
 Er is 25.000 euro per jaar. De begroting staat op de website van het overleg.
 Artikel 6. Terugkijken
-Op 15 november 2027 kijken overleg en gemeente samen terug.
+Op 15 november 2027 kijken overleg en gemeente terug.
 """
 
 FOUND: Final = {

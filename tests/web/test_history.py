@@ -10,6 +10,7 @@ import pytest
 import wijktoets
 from tests.web.visiting import Desk, Page, key_of, store_in
 from wijktoets.engine.reading.setting import plain_of
+from wijktoets.texts.wording import said
 from wijktoets.web import archive, redaction
 from wijktoets.web.answers import rows_of
 from wijktoets.web.store import Author, Store
@@ -134,7 +135,7 @@ def test_a_dossier_begins_from_another_with_its_answers_marked(desk: Desk, store
     before = plain_of(store.current(key).content)
     assert set(tree["antwoorden"]) == set(before["antwoorden"])
     rows = [row for value in tree["antwoorden"].values() for row in rows_of(value).values()]
-    assert all(row["toelichting"].endswith("(overgenomen van Wijkdeal De Wending)") for row in rows)
+    assert all(row["toelichting"].endswith(said("web.dossier.overgenomen", naam="Wijkdeal De Wending")) for row in rows)
     assert "bevestigd" not in str(tree)
 
 
