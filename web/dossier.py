@@ -50,15 +50,15 @@ class Kaart:
 class Known:
     """One version of a dossier: the value, what stands in the file, and what the pack says of it."""
 
-    def __init__(self, content: bytes, pack: Regelpakket, nummer: int) -> None:
-        """Read it.
+    def __init__(self, content: bytes, pack: Regelpakket, nummer: int, bestand: str) -> None:
+        """Read it; `bestand` is how messages name it.
 
         Raises:
             InvoerFout: with everything that is wrong in it, against the pack too.
         """
         self.nummer = nummer
         self.content = content
-        self.dossier: Dossier = read_checked(Path("-"), "dossier", pack, content)
+        self.dossier: Dossier = read_checked(Path("-"), bestand, pack, content)
         self.pack = in_words_of(pack, self.dossier.gebiedsoort)
 
     @cached_property
@@ -162,8 +162,8 @@ class Shelf:
         self._kept: OrderedDict[bytes, Known] = OrderedDict()
         self._lock = Lock()
 
-    def read(self, content: bytes, nummer: int = 0) -> Known:
-        """A version, read once.
+    def read(self, content: bytes, nummer: int = 0, bestand: str = "dossier") -> Known:
+        """A version, read once; `bestand` is how messages name it.
 
         Raises:
             InvoerFout: with everything that is wrong in it.
@@ -173,7 +173,7 @@ class Shelf:
             if found is not None:
                 self._kept.move_to_end(content)
         if found is None:
-            found = Known(content, self.pack, nummer)
+            found = Known(content, self.pack, nummer, bestand)
             with self._lock:
                 self._kept[content] = found
                 while len(self._kept) > KEPT:

@@ -107,7 +107,7 @@ def take_in_folder(store: Store, pack: Regelpakket, folder: Path) -> list[str]:
             continue
         try:
             content = read_bytes(path, path.name)
-            naam = shelf.read(content).dossier.naam
+            naam = shelf.read(content, bestand=path.name).dossier.naam
         except InvoerFout as error:
             said += [texts.text("serve.niet_ingelezen", naam=path.name), *map(texts.melding, error.meldingen)]
             continue

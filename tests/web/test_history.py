@@ -80,7 +80,7 @@ def test_a_dossier_is_taken_in_with_its_errors_by_line(desk: Desk, store: Store)
     wrong = b"formaat: wijktoets/dossier@1\nnaam: X\nantwoorden:\n  openbare-vergadering: ja\n"
     page = sent("mijn.yaml", wrong)
     assert page.status == 422
-    assert ":4:3:" in page.text
+    assert "mijn.yaml:4:3:" in page.text
     assert "openbare-vergaderingen" in page.text
     assert store.all() == []
     assert sent("mijn.yaml", (CASES / "twee-themas.yaml").read_bytes()).status == 200

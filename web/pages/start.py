@@ -168,7 +168,7 @@ def taken_in(visit: Visit, content: bytes, name: str) -> str:
         return restored(visit.store, kept, found)
     if name.lower().endswith((".xlsx", ".ods")):
         content = _of_workbook(visit, content, name)
-    naam = visit.served.shelf.read(content).dossier.naam
+    naam = visit.served.shelf.read(content, bestand=name).dossier.naam
     return visit.store.add(naam, content, visit.who().author(), van=name)
 
 
