@@ -11,9 +11,9 @@ from wijktoets.engine.advice.explain.explain import explain
 from wijktoets.engine.judging import direct
 from wijktoets.telling.screens.evaluate.screen import evaluate_sheet
 from wijktoets.telling.screens.explain.screen import explain_sheet
-from wijktoets.telling.tree import Heading, Part, Sheet
 from wijktoets.telling.view import View
 
+from ..shown import shown
 from ..store import Missing
 from ..visit import Visit
 from ..worker import ran
@@ -30,7 +30,7 @@ def show(visit: Visit) -> Response:
     known = visit.known()
     view = View(known.rapport, everything=True)
     rules = {e.waarborg: e.naam for a in known.rapport.afspraken for e in a.eisen}
-    told = _below_title(evaluate_sheet(view))
+    told = shown(evaluate_sheet(view))
     return visit.page("beeld", k=known, stuk=told, regels=sorted(rules.items(), key=lambda r: r[1]))
 
 
@@ -59,7 +59,7 @@ def more(visit: Visit) -> Response:
         from wijktoets.telling.screens.follow_up import follow_up_sheet
 
         told = follow_up_sheet(follow_up(known.dossier, known.pack, direct.compute, today, laws=laws), 0)
-    return visit.page("meer", k=known, soort=name, stuk=_below_title(told))
+    return visit.page("meer", k=known, soort=name, stuk=shown(told))
 
 
 def recheck(visit: Visit) -> Response:
@@ -75,11 +75,6 @@ def recheck(visit: Visit) -> Response:
     return visit.page("nagerekend", k=known, oordeel=verdict)
 
 
-def _below_title(parts: Sheet) -> list[Part]:
-    """The parts without the title, which the page has."""
-    return [part for part in parts if not (isinstance(part, Heading) and part.level == 1)]
-
-
 def why(visit: Visit) -> Response:
     """Why one waarborg stands as it does: the condition with its answers, and the lines of the source."""
     known = visit.known()
@@ -88,4 +83,4 @@ def why(visit: Visit) -> Response:
         raise Missing(name)
     laws = laws_for(known.dossier, known.pack)
     told = explain(known.dossier, known.pack, direct.compute, date.today(), laws=laws, naam=name)
-    return visit.page("waarom", k=known, stuk=_below_title(explain_sheet(told, {}, 0)))
+    return visit.page("waarom", k=known, stuk=shown(explain_sheet(told, {}, 0)))

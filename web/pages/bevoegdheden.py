@@ -7,8 +7,8 @@ from starlette.responses import Response
 from wijktoets.engine.advice.transfer import transfer as compute
 from wijktoets.engine.judging import direct
 from wijktoets.telling.screens.transfer.screen import transfer_sheet
-from wijktoets.telling.tree import Heading
 
+from ..shown import shown
 from ..visit import Visit
 
 
@@ -16,5 +16,4 @@ def show(visit: Visit) -> Response:
     """The powers of a dossier."""
     known = visit.known()
     result = compute.transfer(known.dossier, visit.served.laws, direct.compute, date.today())
-    parts = [p for p in transfer_sheet(result) if not (isinstance(p, Heading) and p.level == 1)]
-    return visit.page("bevoegdheden", k=known, stuk=parts)
+    return visit.page("bevoegdheden", k=known, stuk=shown(transfer_sheet(result)))

@@ -10,12 +10,12 @@ from wijktoets.engine.advice.compare.compare import compare, side
 from wijktoets.engine.judging import direct
 from wijktoets.engine.model.errors import InvoerFout
 from wijktoets.telling.screens.compare.screen import compare_sheet
-from wijktoets.telling.tree import Heading
 
 from ..answers import SHARED, changes_of, rows_of
 from ..archive import packed, packed_all
 from ..dossier import Known
 from ..redaction import Stays, redact
+from ..shown import shown
 from ..store import Edit
 from ..visit import Visit
 
@@ -66,11 +66,7 @@ def compared(visit: Visit) -> Response:
         return visit.page("fout", 422, reden="twee_momenten")
     found = [visit.store.version(visit.key, int(number)) for number in numbers]
     sides = [_side(visit, visit.served.shelf.read(each.content, each.nummer)) for each in found]
-    parts = [
-        part
-        for part in compare_sheet(compare(sides[0], sides[1]), everything=True)
-        if not (isinstance(part, Heading) and part.level == 1)
-    ]
+    parts = shown(compare_sheet(compare(sides[0], sides[1]), everything=True))
     return visit.page("vergelijk", van=found[0], tot=found[1], stuk=parts)
 
 

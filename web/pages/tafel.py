@@ -14,11 +14,11 @@ from wijktoets.engine.model.confirming import zinstand
 from wijktoets.engine.model.source import NodePath
 from wijktoets.telling.residents import in_their_words
 from wijktoets.telling.screens.evaluate.screen import evaluate_sheet
-from wijktoets.telling.tree import Heading
 from wijktoets.telling.view import View
 
 from ..answers import SHARED, Conflict, Said, answer, edit, rows_of, seen
 from ..dossier import Kaart, Known
+from ..shown import shown
 from ..store import Author, Edit, Missing
 from ..visit import Visit
 
@@ -262,5 +262,4 @@ def picture(visit: Visit) -> Response:
 
 def picture_of(known: Known) -> Any:
     """The whole picture, in residents' words."""
-    parts = evaluate_sheet(View(known.rapport, everything=True))
-    return in_their_words(tuple(part for part in parts if not (isinstance(part, Heading) and part.level == 1)))
+    return in_their_words(shown(evaluate_sheet(View(known.rapport, everything=True))))
