@@ -87,7 +87,7 @@ def written(tree: Mapping[str, Plain]) -> bytes:
     r"""A dossier as fresh YAML, a line for each thing in it.
 
     >>> written({"naam": "Wijkdeal", "antwoorden": {"wie-besluit": "wijk"}})
-    b'naam: "Wijkdeal"\nantwoorden:\n  wie-besluit: wijk\n'
+    b'naam: Wijkdeal\nantwoorden:\n  wie-besluit: wijk\n'
     """
     return "".join(f"{line}\n" for key, value in tree.items() for line in _lines(key, value, 0)).encode()
 

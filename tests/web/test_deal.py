@@ -79,6 +79,11 @@ OUTSIDE = f'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><w:document {W
         ("a.docx", zipped(iets="<a/>"), "stuk"),
         ("a.docx", zipped(word__document=BOMB), "stuk"),
         ("a.docx", zipped(word__document=OUTSIDE), "stuk"),
+        (
+            "a.docx",
+            zipped(word__document=f"<!DOCTYPE x><w:document {W}><w:p><w:r><w:t>x</w:t></w:r></w:p></w:document>"),
+            "stuk",
+        ),
         ("a.docx", word(f"<w:p><w:r><w:t>{escape('x') * (MAX_PART + 1)}</w:t></w:r></w:p>"), "te_groot"),
         ("a.docx", word("<w:p/>", word__vbaProject="x"), "macro"),
         ("a.docx", zipped(**{f"p{n}": "" for n in range(1001)}), "te_groot"),
