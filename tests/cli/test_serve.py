@@ -2,10 +2,11 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import httpx2 as httpx
@@ -66,9 +67,10 @@ def test_the_demo_has_a_folder_of_its_own(tmp_path: Path) -> None:
 
 
 def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
-    with serving(".", cwd=tmp_path) as (link, _):
-        port = str(httpx.URL(link).port)
-        ended = run("serve", tmp_path, "--no-browser", "--port", port)
+    with closing(socket.socket()) as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        ended = run("serve", tmp_path, "--no-browser", "--port", str(taken.getsockname()[1]))
     assert ended.exit_code == 74
     assert ended.stderr.count("\n") == 1
 

@@ -181,4 +181,4 @@ def running(store: Store, folder: Path) -> Iterator[str]:
             yield f"http://{host}"
         finally:
             server.should_exit = True
-            thread.join(10)
+            thread.join(60)

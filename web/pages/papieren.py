@@ -8,8 +8,9 @@ from starlette.responses import Response
 
 from wijktoets.telling.formats.registry import FORMATS
 from wijktoets.telling.papers.bijlage import bijlage
+from wijktoets.telling.papers.residents_page import residents_page
 from wijktoets.telling.papers.sheet import afspraken
-from wijktoets.telling.reader import LEZERS
+from wijktoets.telling.reader import BIJLAGELEZERS
 
 from ..store import Missing
 from ..visit import Visit
@@ -99,7 +100,9 @@ def look(visit: Visit) -> Response:
     known, name = visit.known(), str(visit.param("stuk"))
     if name == "afspraken" and known.dossier.status != "terugblik":
         return visit.page("blad", k=known, stuk=afspraken(known.rapport))
-    lezer = next((each for each in LEZERS if each == name), None)
+    if name == "bewoners":
+        return visit.page("blad", k=known, stuk=residents_page(known.rapport))
+    lezer = next((each for each in BIJLAGELEZERS if each == name), None)
     if lezer is None:
         raise Missing(name)
     return visit.page("blad", k=known, stuk=bijlage(known.rapport, lezer))
