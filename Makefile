@@ -29,6 +29,7 @@ demo: $(VENV)/.ready
 	$(BIN)/wijktoets evaluate $(DEMO)
 	@printf '%s\n' '' 'Zelf proberen:  $(BIN)/wijktoets questions $(DEMO) --max 3' \
 	  'Een eigen wijk: $(BIN)/wijktoets new > mijn-wijk.yaml' \
+	  'In een browser: $(BIN)/wijktoets serve --demo' \
 	  'In English:     $(BIN)/wijktoets report $(DEMO) --to note.html, a note for the council; more in README.md'
 
 # Part of it: make test ARGS='tests/cli/test_plan.py -k path'. What each tier is for stands in tests/README.md.

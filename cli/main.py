@@ -29,6 +29,7 @@ COMMANDS = {
     "import": "wijktoets.cli.import_workbook.command:import_workbook",
     "migrate": "wijktoets.cli.migrate.command:migrate",
     "report": "wijktoets.cli.report.command:report",
+    "serve": "wijktoets.cli.serve.command:serve",
 }
 
 

@@ -227,7 +227,11 @@ def test_no_file_imports_a_folder_by_its_short_name() -> None:
             "The core of the engine does not know the tools on top of it",
         ),
         ("engine/planted.py", "import wijktoets.telling", "The engine knows nobody outside itself"),
-        ("wijktoets/planted.py", "import wijktoets.telling", "Only the command line asks for screens and documents"),
+        (
+            "wijktoets/planted.py",
+            "import wijktoets.telling",
+            "Only the command line and the pages ask for screens and documents",
+        ),
         ("rules/planted.py", "from ..engine import errors", "Packs, dossiers and texts know no code"),
         ("texts/planted.py", "import wijktoets.rules", "Packs, dossiers and texts do not know each other"),
         ("wijktoets/planted.py", "import wijktoets.cli.main", "Only __main__ imports the command line"),

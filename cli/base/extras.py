@@ -4,12 +4,15 @@ from typing import Final, Literal
 
 from .framing import say
 
-Extra = Literal["batch", "documents", "proof"]
+Extra = Literal["batch", "documents", "proof", "web"]
 
 EXTRAS: Final[dict[str, Extra]] = {
     **dict.fromkeys(("docx", "icalendar", "jinja2", "odfdo", "openpyxl", "pikepdf", "typst"), "documents"),
     **dict.fromkeys(("numpy", "pandas", "pyarrow"), "batch"),
     "z3": "proof",
+    **dict.fromkeys(
+        ("alembic", "defusedxml", "python_multipart", "snowballstemmer", "sqlalchemy", "starlette", "uvicorn"), "web"
+    ),
 }
 """The libraries beyond the base (pyproject.toml), each with the extra to name when it is not there."""
 

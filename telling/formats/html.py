@@ -1,7 +1,8 @@
 """Renders a document as one HTML page that loads nothing: no script, no network; its style and pictures are inside."""
 
 from functools import cache
-from typing import TYPE_CHECKING, Final, get_args
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Final, get_args
 
 from wijktoets.texts import printable, text
 
@@ -27,9 +28,20 @@ def page(title: str, parts: Sheet, document: Document | None = None) -> str:
     made: str = (
         _environment()
         .get_template("page.html.jinja")
-        .render(title=title, parts_=parts, document=document, listed=listed)
+        .render(title=title, parts_=parts, document=document, listed=listed, styled=True)
     )
     return made
+
+
+def parts(given: Sheet) -> str:
+    """The parts alone, without any style at a part itself: for a page that is served, with a stylesheet of its own."""
+    module: Any = _environment().get_template("parts.html.jinja").make_module({"styled": False})
+    return str(module.parts(given))
+
+
+def stylesheet() -> str:
+    """The style of the parts."""
+    return (resources.files("wijktoets.telling.formats") / "templates" / "page.css").read_text(encoding="utf-8")
 
 
 @cache

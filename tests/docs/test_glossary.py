@@ -10,7 +10,7 @@ import pytest
 from tests.docs.sessions import ROOT
 from wijktoets.engine.model import words
 
-PRODUCT: Final = ("cli", "engine", "telling", "workbook", "wijktoets")
+PRODUCT: Final = ("cli", "engine", "telling", "web", "workbook", "wijktoets")
 
 NAMING: Final = (ROOT / "docs" / "naming.md").read_text("utf-8")
 

@@ -41,6 +41,7 @@ DUTCH = (
     "docs/pakketformaat.md",
     "docs/regels-onderhouden.md",
     "docs/rekenen.md",
+    "docs/serve.md",
 )
 FOR_USERS = (
     *DUTCH,

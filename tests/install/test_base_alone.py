@@ -76,6 +76,7 @@ ENDS: Final[dict[str, Extra | None]] = {
     f"export {DOSSIER} --to nieuw.xlsx": "documents",
     "evaluate map.xlsx": "documents",
     "import map.xlsx --to dossier.yaml": "documents",
+    "serve --help": None,
     "rules list": None,
     "rules show meer-manieren-om-mee-te-doen": None,
     "rules test": None,

@@ -1,0 +1,1 @@
+"""The command `serve`: the pages, on this machine alone."""

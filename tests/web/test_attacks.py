@@ -1,0 +1,280 @@
+"""Each attack fails; take its guard away, and the test named after it fails."""
+
+import asyncio
+import itertools
+import logging
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+import uvicorn
+
+from tests.web.visiting import Desk, Page, client_of, let_in
+from wijktoets.engine.reading.setting import plain_of
+from wijktoets.web import guard
+from wijktoets.web.app import Served, create_app
+from wijktoets.web.store import Author, Store
+
+DESK = Author("adviseur", "bureau")
+EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{ 7*7 }}{% x %}"
+MARK = "onerror=alert(2)>"
+
+
+@pytest.fixture
+def key(store: Store) -> str:
+    """A dossier with a party."""
+    text = "formaat: wijktoets/dossier@1\nnaam: Eigen\npartijen: [{naam: Overleg, rol: wijk}]\n"
+    text += "afspraken:\n  - thema: groen\n"
+    return store.add("Eigen", text.encode(), DESK)
+
+
+# Forms from elsewhere
+
+
+@pytest.mark.parametrize(
+    ("headers", "token", "status"),
+    [
+        ({"sec-fetch-site": "cross-site"}, True, 403),
+        ({"sec-fetch-site": "same-site"}, True, 403),
+        ({"sec-fetch-site": "same-origin"}, False, 403),
+        ({"origin": "https://kwaad.example"}, False, 403),
+        ({"sec-fetch-site": "same-origin"}, True, 303),
+    ],
+)
+def test_a_form_from_elsewhere_changes_nothing(
+    headers: dict[str, str], token: bool, status: int, desk: Desk, store: Store, key: str
+) -> None:
+    form = desk.get(f"/dossier/{key}").form("/thema")
+    data = {**form, "thema": "wonen", "csrf": form["csrf"] if token else ""}
+    answer = desk.client.post(form.action, data=data, headers=headers, follow_redirects=False)
+    assert answer.status_code == status
+    assert (store.current(key).nummer == 1) == (status == 403)
+    if "cross-site" in headers.values() or "origin" in headers:
+        assert "wonen" not in answer.text, "what another site sent is not shown to be pressed"
+
+
+def test_a_token_of_another_session_is_none(desk: Desk, served: Served, store: Store, key: str) -> None:
+    other = Desk(client_of(served, let_in(store))).get(f"/dossier/{key}").form("/thema")
+    answer = desk.client.post(other.action, data={**other, "thema": "wonen"}, follow_redirects=False)
+    assert answer.status_code == 403
+    assert store.current(key).nummer == 1
+
+
+def test_a_session_that_ended_keeps_what_was_typed(desk: Desk, served: Served, store: Store, key: str) -> None:
+    form = desk.get(f"/dossier/{key}").form("/thema")
+    kept = Page(client_of(served).post(form.action, data={**form, "thema": "wonen aan het water"}))
+    assert kept.status == 401
+    again = kept.form("/thema")
+    assert again["thema"] == "wonen aan het water"
+    page = desk.press(again)
+    assert page.status == 403, "it is asked once more"
+    assert desk.press(page.form("/thema")).status == 200
+    assert "wonen aan het water" in store.current(key).content.decode()
+
+
+# Names of hosts
+
+
+@pytest.mark.parametrize("host", ["kwaad.example", "127.0.0.1", "127.0.0.1:1", "127.0.0.1:8123.kwaad.example", ""])
+def test_another_host_gets_no_answer(host: str, served: Served) -> None:
+    client = client_of(served, let_in(served.store))
+    answer = client.get("/", headers={"host": host})
+    assert answer.status_code == 421
+    assert answer.text == ""
+
+
+# Markup in every field
+
+
+def test_what_people_type_stays_text(desk: Desk, store: Store, key: str) -> None:
+    pages = [desk.press(desk.get("/").form("/nieuw"), naam=EVIL, gebied=EVIL, gemeente=EVIL, thema=EVIL)]
+    form = desk.get(f"/dossier/{key}").form("/gegevens")
+    pages.append(desk.press(form, naam=EVIL, partij__0=EVIL, gebied=EVIL, gemeente=EVIL))
+    pages.append(desk.press(desk.get(f"/dossier/{key}").form("/thema"), thema=EVIL))
+    pages.append(desk.press(desk.get(f"/dossier/{key}").form("/tekst"), tekst=f"Zin. {EVIL}", naam=EVIL))
+    form = desk.get(f"/dossier/{key}/werkblad/0/openbare-vergaderingen").form("/antwoord/")
+    words = dict.fromkeys(("toelichting", "afgesproken", "wie", "wanneer", "bron"), EVIL)
+    pages.append(desk.press(form, ("antwoord", "ja"), **words))
+    card = f"/dossier/{key}/tafel/0/zien-hoe-er-wordt-besloten"
+    for part in ("/notitie", "/gehoord"):
+        pages.append(desk.press(desk.get(card).form(part), tekst=EVIL))
+    addresses = (
+        "",
+        "/werkblad/0/openbare-vergaderingen",
+        "/blad",
+        "/beeld",
+        "/geschiedenis",
+        "/papieren/bewoners",
+        "/beamer",
+    )
+    pages += [desk.get(f"/dossier/{key}{part}") for part in addresses]
+    pages += [desk.get("/"), desk.get(card), desk.get(f"/dossier/{key}/waarom/openbare-vergaderingen")]
+    assert sum(EVIL.split("{{")[0] in page.text for page in pages) > 8, "it is shown as it was typed"
+    for page in pages:
+        assert "<script>alert" not in page.response.text, page.path
+        assert "<img" not in page.response.text
+        assert "&gt;49" not in page.response.text
+
+
+def test_a_name_of_a_file_stays_text(desk: Desk) -> None:
+    form = desk.get("/").form("/inlezen")
+    answer = desk.client.post("/inlezen", data=dict(form), files={"bestand": (EVIL, b"naam: x\n")})
+    assert "<img" not in answer.text
+
+
+# Paths
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/static/../app.py",
+        "/static/%2e%2e/app.py",
+        "/static/..%2fapp.py",
+        "/static//etc/passwd",
+        "/dossier/..%2f..%2fetc",
+    ],
+)
+def test_no_path_leads_out_of_the_folder(path: str, served: Served) -> None:
+    answer = client_of(served, let_in(served.store)).get(path)
+    assert answer.status_code == 404
+    assert "def create_app" not in answer.text
+
+
+def test_the_name_of_a_document_is_no_path(desk: Desk, store: Store) -> None:
+    page = desk.press(desk.get("/").form("/nieuw"), naam="../../../etc/x; rm", thema="groen")
+    form = desk.get(f"{page.path}/papieren").forms[1]
+    page = desk.press(form, vorm=".md")
+    while not any("haal=1" in link for link, _ in page.links):
+        assert page.status == 200
+        page = desk.get(page.path)
+    named = desk.client.get(next(link for link, _ in page.links if "haal=1" in link))
+    assert 'filename="etc-x-rm-raad.md"' in named.headers["content-disposition"]
+
+
+# Sizes
+
+
+def test_a_body_may_be_only_so_large(served: Served) -> None:
+    client = client_of(served, let_in(served.store))
+    large = b"x" * (guard.MAX_BODY + 1)
+    assert client.post("/nieuw", content=large).status_code == 413
+    parts = itertools.repeat(b"x" * 2**20, 8)
+    kind = {"content-type": "application/x-www-form-urlencoded"}
+    assert client.post("/nieuw", content=parts, headers=kind).status_code == 413, "without saying how long it is"
+
+
+def test_a_form_holds_only_so_much(desk: Desk) -> None:
+    fields = {f"veld-{n}": "x" for n in range(500)}
+    assert desk.client.post("/nieuw", data=fields).status_code == 400
+    assert desk.client.post("/nieuw", json={"naam": "x"}).status_code == 400
+
+
+@pytest.fixture
+def address(served: Served) -> Iterator[tuple[str, int]]:
+    """The pages behind a real server that waits a second for a body."""
+    app = create_app(served)
+    with closing(socket.socket()) as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+        bounded = guard.Guard(app, [f"127.0.0.1:{port}"], slowest=0.5)
+        served.hosts.append(f"127.0.0.1:{port}")  # type: ignore[attr-defined]
+        server = uvicorn.Server(uvicorn.Config(bounded, log_level="error", lifespan="off", ws="none"))
+        thread = threading.Thread(target=lambda: asyncio.run(server.serve([listener])), daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        yield "127.0.0.1", port
+        server.should_exit = True
+        thread.join(5)
+
+
+def test_a_slow_body_is_not_waited_for(address: tuple[str, int]) -> None:
+    with closing(socket.create_connection(address, 5)) as slow:
+        head = f"POST /nieuw HTTP/1.1\r\nhost: {address[0]}:{address[1]}\r\ncontent-length: 100\r\n"
+        slow.sendall(f"{head}content-type: application/x-www-form-urlencoded\r\n\r\nnaam=".encode())
+        begun = time.monotonic()
+        answer = slow.recv(1000)
+    assert time.monotonic() - begun < 3
+    assert answer.startswith(b"HTTP/1.1 408")
+
+
+# Headers
+
+
+def test_every_answer_has_the_headers(desk: Desk, served: Served, key: str) -> None:
+    for path in ("/", f"/dossier/{key}", "/inloggen", "/static/web.css", "/bestaat/niet"):
+        headers = desk.client.get(path).headers
+        for name, value in guard.HEADERS:
+            assert headers[name.decode()] == value.decode(), path
+    assert "unsafe" not in guard.CSP
+    assert desk.client.get("/").headers["cache-control"] == "no-store"
+    assert client_of(served).get("/", headers={"host": "x"}).headers["x-frame-options"] == "DENY"
+
+
+def test_no_page_holds_script_or_style_of_its_own(desk: Desk, key: str) -> None:
+    parts = (
+        "",
+        "/werkblad/0",
+        "/werkblad/0?blad=1",
+        "/blad",
+        "/beeld",
+        "/papieren",
+        "/papieren/raad",
+        "/geschiedenis",
+        "/tafel",
+    )
+    for part in parts:
+        text = desk.get(f"/dossier/{key}{part}").response.text
+        assert "style=" not in text, part
+        assert "<style" not in text
+        assert text.count("<script") == 1
+        assert " on" not in {name for name in text.split('"') if name.startswith(" on") and name.endswith("=")}
+        assert "http://" not in text.replace("http://www.w3.org", "")
+        assert "https://" not in text
+
+
+# Logs
+
+
+def test_nothing_that_was_typed_and_no_link_is_in_a_log(
+    desk: Desk, store: Store, key: str, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with caplog.at_level(logging.DEBUG):
+        form = desk.get(f"/dossier/{key}/werkblad/0/openbare-vergaderingen").form("/antwoord/")
+        desk.press(form, ("antwoord", "ja"), toelichting="Een geheim van de straat")
+        desk.client.get("/inloggen?sleutel=een-geheime-link")
+    logged = [r.getMessage() for r in caplog.records if not r.name.startswith(("httpx", "httpcore"))]
+    said = "".join([*logged, *capfd.readouterr()])
+    assert "Een geheim van de straat" not in said
+    assert "een-geheime-link" not in said
+
+
+def test_what_looks_personal_is_asked_about_first(desk: Desk, store: Store, key: str) -> None:
+    form = desk.get(f"/dossier/{key}/werkblad/0/openbare-vergaderingen").form("/antwoord/")
+    page = desk.press(form, ("antwoord", "ja"), toelichting="Bel Jan op 06 12345678.")
+    assert page.status == 422
+    assert store.current(key).nummer == 1
+    assert page.form("/antwoord/")["toelichting"] == "Bel Jan op 06 12345678.", "nothing that was typed is lost"
+    desk.press(page.form("/antwoord/"), ("toch", "1"))
+    assert plain_of(store.current(key).content)["afspraken"][0]["antwoorden"]["openbare-vergaderingen"]["toelichting"]
+
+
+def test_a_full_disk_is_a_sentence(desk: Desk, store: Store, key: str) -> None:
+    form = desk.get(f"/dossier/{key}/werkblad/0/openbare-vergaderingen").form("/antwoord/")
+    with store.engine.connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+    store.engine.dispose()
+    from sqlalchemy import event
+
+    @event.listens_for(store.engine, "connect")
+    def small(connection: object, _: object) -> None:
+        connection.execute(f"PRAGMA max_page_count={pages}")  # type: ignore[attr-defined]
+
+    page = desk.press(form, ("antwoord", "ja"), toelichting="Een lang verhaal. " * 2000)
+    assert page.status == 507
+    assert "Een lang verhaal." in page.text
+    assert store.current(key).nummer == 1

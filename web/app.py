@@ -1,0 +1,223 @@
+"""The routes, composed: every request passes the guard, then the table of who may do what, then its page."""
+
+import math
+import time
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import Any, Final
+
+from sqlalchemy.exc import OperationalError
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.formparsers import MultiPartException
+from starlette.middleware import Middleware
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from wijktoets import load_pack, rules
+from wijktoets.engine.model.dossier import BEVOEGDHEID_VRAGEN
+from wijktoets.engine.model.errors import InvoerFout
+from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.telling.formats import html
+
+from . import access
+from .answers import Conflict
+from .dossier import Shelf
+from .forms import Posted, posted
+from .guard import Guard
+from .pages import beeld, bevoegdheden, blad, geschiedenis, login, over, papieren, start, tafel, werkblad
+from .store import Missing, Store
+from .visit import COOKIE, Visit, page_of
+from .worker import Jobs
+
+Page = Callable[[Visit], Response]
+
+
+class Pace:
+    """Lets something through once in a while."""
+
+    def __init__(self) -> None:
+        self._last, self._lock = -math.inf, Lock()
+
+    def due(self, seconds: float) -> bool:
+        """Whether so much time went by since it was let through; then it is now."""
+        with self._lock:
+            now = time.monotonic()
+            if now - self._last < seconds:
+                return False
+            self._last = now
+            return True
+
+
+@dataclass(frozen=True)
+class Served:
+    """What is served: the store, the pack, the folder beside it, and under which names.
+
+    `announce` hands out a new login link, where whoever started the program sees it.
+    """
+
+    store: Store
+    pack: Regelpakket
+    folder: Path
+    hosts: Collection[str]
+    announce: Callable[[str], None]
+    packs: tuple[str, ...] = ()
+    demo: bool = False
+    shelf: Shelf = field(init=False)
+    jobs: Jobs = field(default_factory=Jobs)
+    pace: Pace = field(default_factory=Pace)
+    beamers: dict[str, tafel.Beamer] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "shelf", Shelf(self.pack))
+
+    @cached_property
+    def laws(self) -> Regelpakket:
+        """The pack, and with it the one about bevoegdheden."""
+        if BEVOEGDHEID_VRAGEN["weg"] in self.pack.vragen:
+            return self.pack
+        return load_pack(*self.packs, rules.OVERDRACHT)
+
+    def forget(self, key: str) -> None:
+        """Keep nothing any more of what was read or made of a dossier: a passage was taken out."""
+        self.shelf.forget()
+        self.jobs.forget(key)
+        self.beamers.pop(key, None)
+
+
+GET: Final = ("GET",)
+POST: Final = ("POST",)
+
+PAGES: Final[tuple[tuple[str, str, tuple[str, ...], Page], ...]] = (
+    ("/inloggen", "inloggen", ("GET", "POST"), login.enter),
+    ("/verder/{geheim}", "verder", ("GET", "POST"), login.enter),
+    ("/opnieuw", "opnieuw", POST, login.again),
+    ("/uitloggen", "uitloggen", POST, login.leave),
+    ("/", "start", GET, start.show),
+    ("/nieuw", "nieuw", POST, start.make),
+    ("/inlezen", "inlezen", POST, start.take_in),
+    ("/over", "over", GET, over.show),
+    ("/dossier/{sleutel}", "dossier", GET, start.one),
+    ("/dossier/{sleutel}/gegevens", "gegevens", POST, start.set_facts),
+    ("/dossier/{sleutel}/thema", "thema", POST, start.add_thema),
+    ("/dossier/{sleutel}/kopie", "kopie", POST, start.copy),
+    ("/dossier/{sleutel}/tekst", "tekst", POST, werkblad.add_text),
+    ("/dossier/{sleutel}/werkblad/{thema:int}", "werkblad", GET, werkblad.show),
+    ("/dossier/{sleutel}/werkblad/{thema:int}/{vraag}", "werkblad", GET, werkblad.show),
+    ("/dossier/{sleutel}/antwoord/{thema:int}/{vraag}", "antwoord", POST, werkblad.save),
+    ("/dossier/{sleutel}/ongedaan/{nummer:int}", "ongedaan", POST, werkblad.undo),
+    ("/dossier/{sleutel}/concept/{thema:int}/{vraag}", "concept", POST, werkblad.draft),
+    ("/dossier/{sleutel}/uit-de-map", "uit_de_map", POST, start.take_in_folder),
+    ("/dossier/{sleutel}/naar-de-map", "naar_de_map", POST, start.put_in_folder),
+    ("/dossier/{sleutel}/blad", "blad", GET, blad.show),
+    ("/dossier/{sleutel}/beeld/{soort}", "beeld", GET, beeld.more),
+    ("/dossier/{sleutel}/nagerekend", "nagerekend", GET, beeld.recheck),
+    ("/dossier/{sleutel}/papieren", "papieren", GET, papieren.show),
+    ("/dossier/{sleutel}/papieren", "papier_maken", POST, papieren.make),
+    ("/dossier/{sleutel}/papier/{stuk}", "papier", GET, papieren.fetch),
+    ("/dossier/{sleutel}/papieren/{stuk}", "papieren", GET, papieren.look),
+    ("/dossier/{sleutel}/bevoegdheden", "bevoegdheden", GET, bevoegdheden.show),
+    ("/dossier/{sleutel}/geschiedenis", "geschiedenis", GET, geschiedenis.show),
+    ("/dossier/{sleutel}/vergelijk", "vergelijk", GET, geschiedenis.compared),
+    ("/dossier/{sleutel}/terug", "terug", POST, geschiedenis.back),
+    ("/dossier/{sleutel}/versie/{nummer:int}", "versie", GET, geschiedenis.document),
+    ("/dossier/{sleutel}/export", "export", GET, geschiedenis.export),
+    ("/dossier/{sleutel}/weghalen", "weghalen", POST, geschiedenis.take_out),
+    ("/alles", "alles", GET, geschiedenis.export_all),
+    ("/dossier/{sleutel}/tafel", "tafel", GET, tafel.show),
+    ("/dossier/{sleutel}/tafel/beeld", "tafel_beeld", GET, tafel.picture),
+    ("/dossier/{sleutel}/tafel/{thema:int}/{kaart}", "tafel", GET, tafel.card),
+    ("/dossier/{sleutel}/tafel/{thema:int}/{kaart}", "tafel_antwoord", POST, tafel.save),
+    ("/dossier/{sleutel}/tafel/{thema:int}/{kaart}/bevestig", "bevestig", POST, tafel.confirm),
+    ("/dossier/{sleutel}/tafel/{thema:int}/{kaart}/notitie", "notitie", POST, tafel.note),
+    ("/dossier/{sleutel}/tafel/{thema:int}/{kaart}/gehoord", "gehoord", POST, tafel.hear),
+    ("/dossier/{sleutel}/tafel/{thema:int}/{kaart}/verberg", "verberg", POST, tafel.hide),
+    ("/dossier/{sleutel}/tafel/{thema:int}/{kaart}/wijs", "wijs", POST, tafel.point),
+    ("/dossier/{sleutel}/beamer", "beamer", GET, tafel.beamer),
+    ("/dossier/{sleutel}/beeld", "beeld", GET, beeld.show),
+    ("/dossier/{sleutel}/waarom/{naam}", "waarom", GET, beeld.why),
+)
+"""Address, name, methods and page of everything that can be asked for."""
+
+
+def create_app(served: Served) -> Starlette:
+    """The program that answers requests.
+
+    Raises:
+        ValueError: a route that is not in the table of access, or in neither.
+    """
+    named = {name for _, name, _, _ in PAGES}
+    if named - {"static"} != (set(access.ROUTES) | access.OPEN) - {"static"}:
+        raise ValueError(sorted(named ^ (set(access.ROUTES) | access.OPEN)))
+    routes = [
+        *(Route(path, _endpoint(served, name, page), methods=[*methods]) for path, name, methods, page in PAGES),
+        Route("/static/stuk.css", _style),
+        Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
+    ]
+    app = Starlette(
+        routes=routes,
+        middleware=[Middleware(Guard, hosts=served.hosts)],
+        exception_handlers={404: _not_found, 405: _not_found},
+    )
+    app.state.served = served
+    return app
+
+
+def _endpoint(served: Served, name: str, page: Page) -> Callable[[Request], Any]:
+    """A page behind the table of access: nothing of it runs for who may not use it."""
+
+    async def answered(request: Request) -> Response:
+        begun = time.perf_counter()
+        try:
+            form = await posted(request) if request.method == "POST" else Posted()
+        except MultiPartException:
+            return page_of(served, None, request, "fout", 400, reden="vorm")
+        except ClientDisconnect:
+            return Response(status_code=400)
+        response = await run_in_threadpool(_run, served, name, page, request, form)
+        response.headers["server-timing"] = f"page;dur={(time.perf_counter() - begun) * 1000:.1f}"
+        return response
+
+    return answered
+
+
+def _run(served: Served, name: str, page: Page, request: Request, form: Posted) -> Response:
+    visitor = access.visitor(served.store, request.cookies.get(COOKIE))
+    visit = Visit(served, request, form, visitor)
+    if name not in access.OPEN:
+        key = request.path_params.get("sleutel")
+        if visitor is None:
+            return visit.ended()
+        if not visitor.may(name, key):
+            return visit.page("fout", 404, reden="niet_hier")
+        if request.method == "POST" and not visit.is_own():
+            return visit.once_more()
+    try:
+        return page(visit)
+    except Missing:
+        return visit.page("fout", 404, reden="niet_hier")
+    except Conflict as found:
+        return visit.page("fout", 409, reden="anders", vraag=found.vraag, form=form.fields)
+    except InvoerFout as found:
+        return visit.wrong(found)
+    except OperationalError as error:
+        return visit.page("fout", 507, reden="schijf" if _is_full(error) else "opslag", form=form.fields)
+
+
+def _is_full(error: OperationalError) -> bool:
+    return "full" in str(error.orig)
+
+
+async def _style(request: Request) -> Response:
+    """The style of what is told, the same as that of a document as a page."""
+    return Response(html.stylesheet(), media_type="text/css")
+
+
+async def _not_found(request: Request, error: Exception) -> Response:
+    served = request.app.state.served
+    return page_of(served, None, request, "fout", 404, reden="niet_hier")

@@ -1,0 +1,140 @@
+"""A dossier with its whole history as a zip, and back: what is exported is what is stored.
+
+Links, sessions, drafts and answers that are still sealed are not in it.
+"""
+
+import io
+import json
+import zipfile
+import zlib
+from collections.abc import Mapping
+from typing import Any, Final
+
+from sqlalchemy import insert, select
+
+from .store import Store, new_key, now
+from .tables import deals, dossiers, events, heard, marks, notes, versions
+
+FORMAAT: Final = "wijktoets/geschiedenis@1"
+HISTORY: Final = "geschiedenis.json"
+OWN: Final = ("id", "dossier")
+"""Columns that mean something in one store alone."""
+MAX_UNPACKED: Final = 200 * 1024 * 1024
+_MOMENT: Final = (1980, 1, 1, 0, 0, 0)
+"""The moment of each file in the archive: the same dossier gives the same bytes."""
+
+
+class Broken(Exception):
+    """It is no archive of a dossier."""
+
+
+def packed(store: Store, key: str) -> bytes:
+    """A dossier as an archive.
+
+    Raises:
+        Missing: there is none.
+    """
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        _put(archive, "", store, key)
+    return held.getvalue()
+
+
+def packed_all(store: Store) -> bytes:
+    """All dossiers as one archive, a folder each."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        for row in store.all():
+            _put(archive, f"{row.sleutel}/", store, row.sleutel)
+    return held.getvalue()
+
+
+def _put(archive: zipfile.ZipFile, folder: str, store: Store, key: str) -> None:
+    with store.read() as connection:
+        row = connection.execute(select(dossiers).where(dossiers.c.sleutel == key)).first() or store.row(key)
+        kept: dict[str, Any] = {"formaat": FORMAAT, "naam": row.naam, "gemaakt": row.gemaakt}
+        for table in (events, deals, marks, notes, heard):
+            found = connection.execute(select(table).where(table.c.dossier == row.id).order_by(table.c.id))
+            kept[table.name] = [{n: v for n, v in each._mapping.items() if n not in OWN} for each in found]
+        asked_names = select(deals.c.id, deals.c.bron).where(deals.c.dossier == row.id)
+        named = {each.id: each.bron for each in connection.execute(asked_names)}
+        for mark in kept[marks.name]:
+            mark["deal"] = named[mark["deal"]]
+        asked = select(versions.c.nummer, versions.c.op, versions.c.tekst).where(versions.c.dossier == row.id)
+        found_versions = list(connection.execute(asked.order_by(versions.c.nummer)))
+    kept["versies"] = [{"nummer": each.nummer, "op": each.op} for each in found_versions]
+    files: dict[str, bytes] = {"dossier.yaml": found_versions[-1].tekst}
+    files |= {f"teksten/{each['bron']}.txt": str(each["tekst"]).encode() for each in kept["deals"]}
+    files |= {f"versies/{each.nummer:05}.yaml": each.tekst for each in found_versions}
+    files[HISTORY] = json.dumps(kept, ensure_ascii=False, indent=1).encode()
+    for name, content in files.items():
+        info = zipfile.ZipInfo(folder + name, _MOMENT)
+        info.compress_type = zipfile.ZIP_DEFLATED
+        archive.writestr(info, content)
+
+
+def is_archive(content: bytes) -> bool:
+    """Whether it holds the history of a dossier."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return HISTORY in archive.namelist()
+    except (zipfile.BadZipFile, ValueError):
+        return False
+
+
+def unpacked(content: bytes) -> tuple[Mapping[str, Any], dict[int, bytes]]:
+    """What an archive holds: the history, and the versions by number.
+
+    Raises:
+        Broken: it is none, or too large.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED:
+                raise Broken
+            kept = json.loads(archive.read(HISTORY))
+            found = {each["nummer"]: archive.read(f"versies/{int(each['nummer']):05}.yaml") for each in kept["versies"]}
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        KeyError,
+        ValueError,
+        TypeError,
+        RuntimeError,
+        NotImplementedError,
+    ) as error:
+        raise Broken from error
+    if kept.get("formaat") != FORMAAT or sorted(found) != list(range(1, len(found) + 1)):
+        raise Broken
+    return kept, found
+
+
+def restored(store: Store, kept: Mapping[str, Any], found: Mapping[int, bytes]) -> str:
+    """Take a dossier in with its history, beside what is there; gives its key.
+
+    Raises:
+        Broken: what it says of itself does not fit.
+    """
+    key = new_key()
+    when = {each["nummer"]: each["op"] for each in kept["versies"]}
+    try:
+        with store.write() as connection:
+            made = connection.execute(
+                insert(dossiers).values(sleutel=key, naam=str(kept["naam"]), gemaakt=str(kept["gemaakt"]) or now())
+            )
+            number = made.inserted_primary_key[0]  # type: ignore[index]
+            for nummer, content in found.items():
+                values = {"nummer": nummer, "tekst": content, "op": str(when[nummer])}
+                connection.execute(insert(versions).values(dossier=number, **values))
+            new_ids: dict[Any, int] = {}
+            for table in (events, deals, marks, notes, heard):
+                for each in kept[table.name]:
+                    values = {name: each[name] for name in (column.name for column in table.c) if name not in OWN}
+                    if table is marks:
+                        values["deal"] = new_ids[each["deal"]]
+                    row = connection.execute(insert(table).values(dossier=number, **values))
+                    if table is deals:
+                        new_ids[each["bron"]] = row.inserted_primary_key[0]  # type: ignore[index]
+    except (KeyError, TypeError, AttributeError) as error:
+        raise Broken from error
+    return key

@@ -1,0 +1,113 @@
+"""What holds for every request: to which names it is answered, how large and slow it may be, and with which headers."""
+
+import asyncio
+from collections.abc import Collection, MutableMapping
+from typing import Any, Final
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+CSP: Final = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
+    "frame-ancestors 'none'; base-uri 'none'"
+)
+HEADERS: Final = (
+    (b"content-security-policy", CSP.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"x-permitted-cross-domain-policies", b"none"),
+)
+"""The headers that OWASP advises, but for those of https: on one laptop there is none."""
+
+MAX_BODY: Final = 6 * 1024 * 1024
+"""Bytes that a request may bring: a workbook of 5 MB and what goes with it."""
+SLOWEST: Final = 20.0
+"""Seconds within which the body of a request has to be there."""
+
+
+class TooLarge(Exception):
+    """A request brings more than it may."""
+
+
+class TooSlow(Exception):
+    """The body of a request does not come."""
+
+
+class Guard:
+    """Refuses what is not meant for here, and puts the headers on what is answered."""
+
+    def __init__(self, app: ASGIApp, hosts: Collection[str], slowest: float = SLOWEST) -> None:
+        """Answer only to these names, with their port (DNS rebinding)."""
+        self.app = app
+        self.hosts = frozenset(hosts)
+        self.slowest = slowest
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        named = [value.decode("latin-1").lower() for name, value in scope["headers"] if name == b"host"]
+        if len(named) != 1 or named[0] not in self.hosts:
+            await _plain(_with_headers(send, fresh=True), 421)
+            return
+        length = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
+        if not length.isdigit() or int(length) > MAX_BODY:
+            await _plain(_with_headers(send, fresh=True), 413)
+            return
+        fresh = not scope["path"].startswith("/static/")
+        try:
+            await self.app(scope, self._bounded(receive), _with_headers(send, fresh))
+        except TooLarge:
+            await _plain(_with_headers(send, fresh=True), 413)
+        except TooSlow:
+            await _plain(_with_headers(send, fresh=True), 408)
+
+    def _bounded(self, receive: Receive) -> Receive:
+        """What comes in, as long as it is no more than it may be and comes in time."""
+        loop = asyncio.get_running_loop()
+        until, seen, ended = loop.time() + self.slowest, 0, False
+
+        async def bounded() -> Message:
+            nonlocal seen, ended
+            if ended:
+                return await receive()
+            try:
+                message = await asyncio.wait_for(receive(), max(0.0, until - loop.time()))
+            except TimeoutError:
+                raise TooSlow from None
+            if message["type"] == "http.request":
+                seen += len(message.get("body", b""))
+                ended = not message.get("more_body", False)
+                if seen > MAX_BODY:
+                    raise TooLarge
+            return message
+
+        return bounded
+
+
+def _with_headers(send: Send, fresh: bool) -> Send:
+    """What goes out, with the headers that all of it has; what people wrote is kept nowhere (`fresh`)."""
+
+    async def sent(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            _set(message, [*HEADERS, *([(b"cache-control", b"no-store")] if fresh else [])])
+        await send(message)
+
+    return sent
+
+
+def _set(message: MutableMapping[str, Any], headers: Collection[tuple[bytes, bytes]]) -> None:
+    names = {name for name, _ in headers}
+    kept = [(name, value) for name, value in message.get("headers", []) if name.lower() not in names]
+    message["headers"] = [*kept, *headers]
+
+
+async def _plain(send: Send, status: int) -> None:
+    """An answer without a page: whoever gets it is no person who reads."""
+    headers = [(b"content-type", b"text/plain; charset=utf-8")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})

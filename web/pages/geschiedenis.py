@@ -1,0 +1,127 @@
+"""Geschiedenis: who changed what when and by which way in; two moments beside each other; back to one; and export."""
+
+from datetime import date
+from typing import Any, Final
+
+from starlette.responses import Response
+
+from wijktoets._api import laws_for
+from wijktoets.engine.advice.compare.compare import compare, side
+from wijktoets.engine.judging import direct
+from wijktoets.engine.model.errors import InvoerFout
+from wijktoets.telling.screens.compare.screen import compare_sheet
+
+from ..answers import SHARED, changes_of, rows_of
+from ..archive import packed, packed_all
+from ..dossier import Known
+from ..redaction import Stays, redact
+from ..shown import shown
+from ..store import Edit
+from ..visit import Visit
+
+ZIP: Final = "application/zip"
+
+
+def show(visit: Visit) -> Response:
+    """All that happened, the last first."""
+    known = visit.known()
+    rows = [(event, _told(known, event)) for event in reversed(visit.store.history(visit.key))]
+    return visit.page("geschiedenis", k=known, gebeurtenissen=rows, nu=known.nummer)
+
+
+def _told(known: Known, event: Any) -> dict[str, str]:
+    """What an event was about: the question in words, and the answers before and after."""
+    vraag = known.pack.vragen.get(event.vraag) if event.vraag else None
+    told = {"vraag": vraag.vraag if vraag else event.vraag or ""}
+    for each in changes_of(event.wijzigingen)[-1:]:
+        if vraag is not None:
+            options = vraag.omschreven
+            told |= {"voor": _answers(each.before, options), "na": _answers(each.after, options)}
+        elif event.vraag:
+            told |= {"voor": _plain(each.before), "na": _plain(each.after)}
+    return told
+
+
+def _plain(value: Any) -> str:
+    return "" if value is None else value if isinstance(value, str) else ", ".join(map(str, value))
+
+
+def _answers(value: Any, options: Any) -> str:
+    """Answers in one line."""
+    try:
+        rows = rows_of(value)
+    except (TypeError, KeyError):
+        return ""
+    words = [
+        (f"{door}: " if door != SHARED else "") + str(options.get(row.get("antwoord"), row.get("antwoord", "")))
+        for door, row in rows.items()
+    ]
+    return "; ".join(words)
+
+
+def compared(visit: Visit) -> Response:
+    """Two moments beside each other."""
+    numbers = [visit.asked("van"), visit.asked("tot")]
+    if not all(number.isdigit() for number in numbers):
+        return visit.page("fout", 422, reden="twee_momenten")
+    found = [visit.store.version(visit.key, int(number)) for number in numbers]
+    sides = [_side(visit, visit.served.shelf.read(each.content, each.nummer)) for each in found]
+    parts = shown(compare_sheet(compare(sides[0], sides[1]), everything=True))
+    return visit.page("vergelijk", van=found[0], tot=found[1], stuk=parts)
+
+
+def _side(visit: Visit, known: Known) -> Any:
+    dossier = known.dossier.model_copy(update={"pakket": ()})
+    pack = visit.served.pack
+    return side(dossier, pack, direct.compute, date.today(), laws=laws_for(dossier, pack))
+
+
+def back(visit: Visit) -> Response:
+    """What an earlier version held, as a new version: nothing is overwritten."""
+    number = visit.form.line("nummer")
+    if not number.isdigit():
+        return visit.page("fout", 422, reden="niet_hier")
+    earlier = visit.store.version(visit.key, int(number))
+    naam = visit.served.shelf.read(earlier.content).dossier.naam
+
+    def make(content: bytes) -> Edit | None:
+        if content == earlier.content:
+            return None
+        return Edit(earlier.content, "terug", facts={"van": earlier.nummer}, naam=naam)
+
+    visit.store.change(visit.key, visit.who().author(), make)
+    return visit.to(f"/dossier/{visit.key}/geschiedenis")
+
+
+def document(visit: Visit) -> Response:
+    """A version as the file that it is."""
+    found = visit.store.version(visit.key, int(visit.param("nummer")))
+    headers = {"content-disposition": f'attachment; filename="dossier-versie-{found.nummer}.yaml"'}
+    return Response(found.content, media_type="application/yaml", headers=headers)
+
+
+def export(visit: Visit) -> Response:
+    """A dossier with its whole history."""
+    headers = {"content-disposition": 'attachment; filename="dossier-met-geschiedenis.zip"'}
+    return Response(packed(visit.store, visit.key), media_type=ZIP, headers=headers)
+
+
+def export_all(visit: Visit) -> Response:
+    """All dossiers, each with its history."""
+    headers = {"content-disposition": 'attachment; filename="alle-dossiers.zip"'}
+    return Response(packed_all(visit.store), media_type=ZIP, headers=headers)
+
+
+def take_out(visit: Visit) -> Response:
+    """Take a passage out of everything that is kept of a dossier; that is never taken back."""
+    passage = visit.form.text("passage")
+    if not passage or not visit.form.ticked("zeker"):
+        return visit.page("fout", 422, reden="weghalen")
+    try:
+        count = redact(visit.store, visit.key, passage, visit.who().author(), visit.served.pack)
+    except Stays:
+        return visit.page("fout", 422, reden="weghalen_naam")
+    except InvoerFout as error:
+        return visit.wrong(error)
+    visit.served.forget(visit.key)
+    return visit.page("weggehaald", aantal=count)

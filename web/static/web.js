@@ -1,0 +1,67 @@
+"use strict";
+// Keeps what is typed while it is typed, lets a marked part of the deal go with the answer, tells the facilitator the
+// time, and turns the card with a clicker. Everything works without it.
+(() => {
+  const form = document.querySelector("form[data-bewaren]");
+  if (form) {
+    let timer = 0;
+    form.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        const body = new URLSearchParams();
+        for (const [name, value] of new FormData(form)) if (typeof value === "string") body.append(name, value);
+        fetch(form.dataset.bewaren, { method: "POST", body }).catch(() => {});
+      }, 600);
+    });
+  }
+
+  const field = () => {
+    const chosen = document.querySelector("input[name=als]:checked");
+    return document.getElementById(chosen && chosen.value === "afgesproken" ? "afgesproken" : "toelichting");
+  };
+  for (const deal of document.querySelectorAll(".dealtekst")) {
+    for (const button of deal.querySelectorAll("button.zin")) {
+      const line = document.createElement("p");
+      line.className = button.className;
+      line.append(...button.childNodes, " ");
+      button.className = "pak";
+      button.textContent = deal.dataset.pak;
+      button.setAttribute("aria-label", `${deal.dataset.pak}: ${line.textContent.trim()}`);
+      button.replaceWith(line);
+      line.append(button);
+    }
+    const take = document.createElement("button");
+    take.type = "button";
+    take.className = "gemarkeerd hoofd";
+    take.textContent = deal.dataset.pakAlles;
+    take.hidden = true;
+    deal.after(take);
+    const marked = () => {
+      const chosen = document.getSelection();
+      return chosen && !chosen.isCollapsed && deal.contains(chosen.anchorNode) && deal.contains(chosen.focusNode)
+        ? chosen.toString().split(deal.dataset.pak + "\n").join("\n").replace(/\s+/g, " ").trim() : "";
+    };
+    document.addEventListener("selectionchange", () => { take.hidden = !field() || !marked(); });
+    take.addEventListener("mousedown", (event) => event.preventDefault());
+    take.addEventListener("click", () => {
+      const target = field(), words = marked(), source = document.getElementById("bron");
+      target.value = [target.value, words].filter(Boolean).join(" ");
+      if (source && !source.value) source.value = deal.dataset.bron;
+      document.getSelection().removeAllRanges();
+      target.dispatchEvent(new Event("input", { bubbles: true }));
+      target.focus();
+    });
+  }
+
+  const clock = document.querySelector("[data-klok]");
+  if (clock) {
+    const begun = Date.now(), words = clock.dataset.minuten;
+    setInterval(() => { clock.textContent = words.replace("#", Math.floor((Date.now() - begun) / 60000)); }, 15000);
+  }
+  document.addEventListener("keydown", (event) => {
+    if (event.target.closest("input, textarea, select") || event.altKey || event.ctrlKey || event.metaKey) return;
+    const to = { PageDown: "[data-volgende]", PageUp: "[data-vorige]" }[event.key];
+    const link = to && document.querySelector(to);
+    if (link) { event.preventDefault(); link.click(); }
+  });
+})();

@@ -1,0 +1,410 @@
+"""The one truth of the pages: dossiers with every version, changed one question at a time, whole or not at all.
+
+What is stored is the YAML document itself. A change is made of the version that is there when it is made, in one
+transaction: nobody overwrites what another party or question got meanwhile.
+"""
+
+import hashlib
+import os
+import secrets
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final, Literal, NamedTuple
+
+from sqlalchemy import Connection, Engine, Row, create_engine, delete, event, func, insert, select, update
+
+from wijktoets.engine.model.source import NodePath
+
+from .tables import deals, dossiers, drafts, early, events, heard, marks, notes, versions
+
+FILE: Final = "wijktoets.sqlite"
+"""How the store is called in the folder that is served."""
+BUSY: Final = 30.0
+"""Seconds that a write waits for another."""
+
+Way = Literal["bureau", "tafel", "link", "map"]
+"""By which way in something was written: the desk of the adviser, the table, a link of a party, or the folder."""
+EventKind = Literal["nieuw", "antwoord", "zwijgt", "ongedaan", "gegevens", "invoer", "terug", "bestand", "weggehaald"]
+
+
+class Author(NamedTuple):
+    """Who writes: a party or a role, and by which way in."""
+
+    partij: str
+    weg: Way
+
+
+class Change(NamedTuple):
+    """What stands at a place of the document, before and after; None is nothing."""
+
+    path: NodePath
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A change to be kept: the new document, and what is said of it in the history."""
+
+    content: bytes
+    soort: EventKind
+    changes: tuple[Change, ...] = ()
+    vraag: str | None = None
+    thema: str | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    naam: str | None = None
+    """The new name of the dossier, where that changed."""
+
+
+class Version(NamedTuple):
+    """A version of a dossier: its number, the YAML document, and when it came."""
+
+    nummer: int
+    content: bytes
+    op: str
+
+
+class Missing(Exception):
+    """There is no such dossier, or no such version of it."""
+
+
+def now() -> str:
+    """This moment, as it is kept."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def new_key() -> str:
+    """A name for an address that nobody guesses: 128 random bits."""
+    return secrets.token_urlsafe(16)
+
+
+def digest(secret: str) -> str:
+    """What is kept of a secret."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+class Store:
+    """Dossiers in one file."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file, or make it: readable by its owner alone.
+
+        Raises:
+            OSError: it cannot be made.
+        """
+        self.path = path
+        handle = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
+        os.close(handle)
+        path.chmod(0o600)
+        self.engine = _engine(path)
+        migrate(self.engine)
+
+    def close(self) -> None:
+        """Let go of the file, everything in it."""
+        with self.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.engine.dispose()
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A look at one moment."""
+        with self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction that no other write comes between; what it did is on the disk when it ends."""
+        with self.engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.exec_driver_sql("COMMIT")
+            except BaseException:
+                connection.exec_driver_sql("ROLLBACK")
+                raise
+
+    # Dossiers and versions
+
+    def add(self, naam: str, content: bytes, author: Author, bestand: str | None = None, **facts: Any) -> str:
+        """Take in a new dossier; gives its key."""
+        key, at = new_key(), now()
+        with self.write() as connection:
+            row = connection.execute(
+                insert(dossiers).values(
+                    sleutel=key, naam=naam, gemaakt=at, bestand=bestand, bestand_sha=_sha(content) if bestand else None
+                )
+            )
+            number = row.inserted_primary_key[0]  # type: ignore[index]
+            self._keep(connection, number, 1, Edit(content, "nieuw", facts=facts), author, at)
+        return key
+
+    def all(self) -> list[Row[Any]]:
+        """The dossiers by name, each with the number and moment of its last version."""
+        last = select(versions.c.dossier, func.max(versions.c.nummer).label("nummer")).group_by(versions.c.dossier)
+        newest = last.subquery()
+        asked = (
+            select(dossiers, newest.c.nummer, versions.c.op.label("laatst"))
+            .join(newest, newest.c.dossier == dossiers.c.id)
+            .join(versions, (versions.c.dossier == dossiers.c.id) & (versions.c.nummer == newest.c.nummer))
+        )
+        with self.read() as connection:
+            found = connection.execute(asked).all()
+        return sorted(found, key=lambda row: (row.naam.casefold(), row.id))
+
+    def row(self, key: str) -> Row[Any]:
+        """A dossier by its key.
+
+        Raises:
+            Missing: there is none.
+        """
+        with self.read() as connection:
+            return self._row(connection, key)
+
+    def _row(self, connection: Connection, key: str) -> Row[Any]:
+        found = connection.execute(select(dossiers).where(dossiers.c.sleutel == key)).first()
+        if found is None:
+            raise Missing(key)
+        return found
+
+    def current(self, key: str) -> Version:
+        """The last version.
+
+        Raises:
+            Missing: there is no such dossier.
+        """
+        with self.read() as connection:
+            return self._current(connection, self._row(connection, key).id)
+
+    def version(self, key: str, nummer: int) -> Version:
+        """A version by its number.
+
+        Raises:
+            Missing: there is none.
+        """
+        with self.read() as connection:
+            asked = select(versions.c.nummer, versions.c.tekst, versions.c.op).where(
+                versions.c.dossier == self._row(connection, key).id, versions.c.nummer == nummer
+            )
+            found = connection.execute(asked).first()
+        if found is None:
+            raise Missing(key, nummer)
+        return Version(*found)
+
+    def _current(self, connection: Connection, number: int) -> Version:
+        asked = (
+            select(versions.c.nummer, versions.c.tekst, versions.c.op)
+            .where(versions.c.dossier == number)
+            .order_by(versions.c.nummer.desc())
+            .limit(1)
+        )
+        return Version(*connection.execute(asked).one())
+
+    def change(self, key: str, author: Author, make: Callable[[bytes], Edit | None]) -> int:
+        """Make a new version of the last one; gives its number, or that of the last one when nothing changed.
+
+        Args:
+            make: gives the change to what is there now, or None for none. What it raises leaves all as it was.
+
+        Raises:
+            Missing: there is no such dossier.
+        """
+        with self.write() as connection:
+            number = self._row(connection, key).id
+            last = self._current(connection, number)
+            made = make(last.content)
+            if made is None:
+                return last.nummer
+            self._keep(connection, number, last.nummer + 1, made, author, now())
+            if made.naam is not None:
+                connection.execute(update(dossiers).where(dossiers.c.id == number).values(naam=made.naam))
+            return last.nummer + 1
+
+    def _keep(self, connection: Connection, number: int, nummer: int, made: Edit, author: Author, at: str) -> None:
+        connection.execute(insert(versions).values(dossier=number, nummer=nummer, tekst=made.content, op=at))
+        connection.execute(
+            insert(events).values(
+                dossier=number,
+                nummer=nummer,
+                soort=made.soort,
+                partij=author.partij,
+                weg=author.weg,
+                vraag=made.vraag,
+                thema=made.thema,
+                wijzigingen=[[list(each.path), each.before, each.after] for each in made.changes],
+                gegevens=dict(made.facts),
+                op=at,
+            )
+        )
+
+    def set_file(self, key: str, bestand: str, content: bytes) -> None:
+        """Keep which file in the folder a dossier was read from or written to, and what that holds."""
+        values = {"bestand": bestand, "bestand_sha": _sha(content)}
+        with self.write() as connection:
+            connection.execute(update(dossiers).where(dossiers.c.sleutel == key).values(**values))
+
+    def history(self, key: str) -> list[Row[Any]]:
+        """All that happened to a dossier, the first first."""
+        with self.read() as connection:
+            asked = select(events).where(events.c.dossier == self._row(connection, key).id).order_by(events.c.id)
+            return list(connection.execute(asked))
+
+    def event(self, key: str, number: int) -> Row[Any]:
+        """One thing that happened to a dossier.
+
+        Raises:
+            Missing: there is none.
+        """
+        with self.read() as connection:
+            asked = select(events).where(events.c.dossier == self._row(connection, key).id, events.c.id == number)
+            found = connection.execute(asked).first()
+        if found is None:
+            raise Missing(key, number)
+        return found
+
+    def last_event(self, key: str) -> Row[Any] | None:
+        """The last thing that happened to a dossier."""
+        with self.read() as connection:
+            asked = (
+                select(events)
+                .where(events.c.dossier == self._row(connection, key).id)
+                .order_by(events.c.id.desc())
+                .limit(1)
+            )
+            return connection.execute(asked).first()
+
+    # Texts of deals, and what of them was used
+
+    def add_deal(self, key: str, bron: str, naam: str, tekst: str) -> None:
+        """Keep the text of a deal with a dossier."""
+        with self.write() as connection:
+            number = self._row(connection, key).id
+            connection.execute(insert(deals).values(dossier=number, bron=bron, naam=naam, tekst=tekst, op=now()))
+
+    def deals(self, key: str) -> list[Row[Any]]:
+        """The texts of deals of a dossier, the first first."""
+        with self.read() as connection:
+            asked = select(deals).where(deals.c.dossier == self._row(connection, key).id).order_by(deals.c.id)
+            return list(connection.execute(asked))
+
+    def add_mark(self, key: str, deal: int, zin: int, vraag: str, thema: str | None, soort: str) -> None:
+        """Keep that a sentence was used for a vraag."""
+        with self.write() as connection:
+            number = self._row(connection, key).id
+            connection.execute(
+                insert(marks).values(
+                    dossier=number, deal=deal, zin=zin, vraag=vraag, thema=thema, soort=soort, op=now()
+                )
+            )
+
+    def marks(self, key: str) -> list[Row[Any]]:
+        """Which sentences were used."""
+        with self.read() as connection:
+            asked = select(marks).where(marks.c.dossier == self._row(connection, key).id).order_by(marks.c.id)
+            return list(connection.execute(asked))
+
+    # Notes, what was heard, early answers, drafts
+
+    def set_note(self, key: str, kaart: str, author: Author, tekst: str) -> None:
+        """Keep what a party says at a card, in place of what it said before; nothing takes it away."""
+        self._put(key, notes, {"kaart": kaart, "partij": author.partij}, {"weg": author.weg, "tekst": tekst}, tekst)
+
+    def notes(self, key: str) -> list[Row[Any]]:
+        """The notes of all parties."""
+        return self._rows(key, notes)
+
+    def add_heard(self, key: str, kaart: str, tekst: str) -> None:
+        """Keep what was also heard, without who said it."""
+        with self.write() as connection:
+            number = self._row(connection, key).id
+            connection.execute(
+                insert(heard).values(dossier=number, kaart=kaart, tekst=tekst, verborgen=False, op=now())
+            )
+
+    def hide_heard(self, key: str, number: int, hidden: bool) -> None:
+        """Hide what was heard, as it holds personal data, or show it again."""
+        with self.write() as connection:
+            of = heard.c.dossier == self._row(connection, key).id
+            connection.execute(update(heard).where(of, heard.c.id == number).values(verborgen=hidden))
+
+    def heard(self, key: str) -> list[Row[Any]]:
+        """What was also heard."""
+        return self._rows(key, heard)
+
+    def answer_early(
+        self, key: str, partij: str, vraag: str, thema: str, antwoord: str, toelichting: str | None
+    ) -> None:
+        """Keep what a party answers beforehand: sealed until it is shared."""
+        values = {"antwoord": antwoord, "toelichting": toelichting}
+        self._put(key, early, {"partij": partij, "vraag": vraag, "thema": thema}, values, antwoord)
+
+    def early(self, key: str, partij: str | None = None) -> list[Row[Any]]:
+        """The early answers: those of that party, and of all others only once they are shared."""
+        shared = self.row(key).gedeeld_op is not None
+        return [row for row in self._rows(key, early) if shared or (partij is not None and row.partij == partij)]
+
+    def share(self, key: str) -> None:
+        """Open the early answers to all parties at once; that is never taken back."""
+        with self.write() as connection:
+            row = self._row(connection, key)
+            if row.gedeeld_op is None:
+                connection.execute(update(dossiers).where(dossiers.c.id == row.id).values(gedeeld_op=now()))
+
+    def set_draft(self, key: str, wie: str, plaats: str, tekst: Mapping[str, str]) -> None:
+        """Keep what somebody is typing."""
+        self._put(key, drafts, {"wie": wie, "plaats": plaats}, {"tekst": dict(tekst)}, "".join(tekst.values()))
+
+    def draft(self, key: str, wie: str, plaats: str) -> Mapping[str, str]:
+        """What somebody was typing there."""
+        with self.read() as connection:
+            asked = select(drafts.c.tekst).where(
+                drafts.c.dossier == self._row(connection, key).id, drafts.c.wie == wie, drafts.c.plaats == plaats
+            )
+            found = connection.execute(asked).scalar()
+        return found or {}
+
+    def _rows(self, key: str, table: Any) -> list[Row[Any]]:
+        with self.read() as connection:
+            asked = select(table).where(table.c.dossier == self._row(connection, key).id).order_by(table.c.id)
+            return list(connection.execute(asked))
+
+    def _put(self, key: str, table: Any, at: Mapping[str, str], values: Mapping[str, Any], said: str) -> None:
+        with self.write() as connection:
+            number = self._row(connection, key).id
+            here = [table.c.dossier == number, *(table.c[name] == value for name, value in at.items())]
+            if not said.strip():
+                connection.execute(delete(table).where(*here))
+            elif connection.execute(select(table.c.id).where(*here)).first() is not None:
+                connection.execute(update(table).where(*here).values(**values, op=now()))
+            else:
+                connection.execute(insert(table).values(dossier=number, **at, **values, op=now()))
+
+
+def _sha(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _engine(path: Path) -> Engine:
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY, "check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def _set_up(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # this module begins and ends transactions itself
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    return engine
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the tables up to those of today."""
+    from alembic import command
+    from alembic.config import Config
+
+    settings = Config()
+    settings.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    with engine.connect() as connection:
+        settings.attributes["connection"] = connection
+        command.upgrade(settings, "head")

@@ -1,0 +1,198 @@
+"""The tables of the store: dossiers with all their versions, who changed what by which way in, and what goes along."""
+
+from typing import Final
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata: Final = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_N_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _of_dossier() -> Column[int]:
+    return Column("dossier", Integer, ForeignKey("dossiers.id", ondelete="CASCADE"), nullable=False, index=True)
+
+
+dossiers: Final = Table(
+    "dossiers",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("sleutel", String(32), nullable=False, unique=True),
+    Column("naam", Text, nullable=False),
+    Column("bestand", Text),
+    Column("bestand_sha", String(64)),
+    Column("gedeeld_op", String(32)),
+    Column("gemaakt", String(32), nullable=False),
+)
+"""`bestand`: the file in the folder that it was taken from or written to, with the hash of what that held."""
+
+versions: Final = Table(
+    "versions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _of_dossier(),
+    Column("nummer", Integer, nullable=False),
+    Column("tekst", LargeBinary, nullable=False),
+    Column("op", String(32), nullable=False),
+    UniqueConstraint("dossier", "nummer"),
+)
+"""The YAML document itself, as it is exported."""
+
+events: Final = Table(
+    "events",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _of_dossier(),
+    Column("nummer", Integer, nullable=False),
+    Column("soort", String(20), nullable=False),
+    Column("partij", Text, nullable=False),
+    Column("weg", String(10), nullable=False),
+    Column("vraag", Text),
+    Column("thema", Text),
+    Column("wijzigingen", JSON, nullable=False),
+    Column("gegevens", JSON, nullable=False),
+    Column("op", String(32), nullable=False),
+)
+"""What changed: `wijzigingen` are places with what was there before and after; `nummer` is the version that it made."""
+
+deals: Final = Table(
+    "deals",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _of_dossier(),
+    Column("bron", String(40), nullable=False),
+    Column("naam", Text, nullable=False),
+    Column("tekst", Text, nullable=False),
+    Column("op", String(32), nullable=False),
+    UniqueConstraint("dossier", "bron"),
+)
+"""Texts of deals; `bron` is their name among the bronnen of the dossier."""
+
+marks: Final = Table(
+    "marks",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _of_dossier(),
+    Column("deal", Integer, ForeignKey("deals.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("zin", Integer, nullable=False),
+    Column("vraag", Text, nullable=False),
+    Column("thema", Text),
+    Column("soort", String(20), nullable=False),
+    Column("op", String(32), nullable=False),
+)
+"""Which sentence of a deal was used for which vraag, and as what."""
+
+notes: Final = Table(
+    "notes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _of_dossier(),
+    Column("kaart", Text, nullable=False),
+    Column("partij", Text, nullable=False),
+    Column("weg", String(10), nullable=False),
+    Column("tekst", Text, nullable=False),
+    Column("op", String(32), nullable=False),
+    UniqueConstraint("dossier", "kaart", "partij"),
+)
+"""Notes of a party at a card."""
+
+early: Final = Table(
+    "early",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _of_dossier(),
+    Column("partij", Text, nullable=False),
+    Column("vraag", Text, nullable=False),
+    Column("thema", Text, nullable=False),
+    Column("antwoord", Text, nullable=False),
+    Column("toelichting", Text),
+    Column("op", String(32), nullable=False),
+    UniqueConstraint("dossier", "partij", "vraag", "thema"),
+)
+"""Answers that a party gave beforehand: sealed until `dossiers.gedeeld_op`."""
+
+heard: Final = Table(
+    "heard",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _of_dossier(),
+    Column("kaart", Text, nullable=False),
+    Column("tekst", Text, nullable=False),
+    Column("verborgen", Boolean, nullable=False),
+    Column("op", String(32), nullable=False),
+)
+"""Ook gehoord: nameless notes, shown at a card and never counted; hidden only for personal data."""
+
+drafts: Final = Table(
+    "drafts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _of_dossier(),
+    Column("wie", String(64), nullable=False),
+    Column("plaats", Text, nullable=False),
+    Column("tekst", JSON, nullable=False),
+    Column("op", String(32), nullable=False),
+    UniqueConstraint("dossier", "wie", "plaats"),
+)
+"""What somebody typed and did not send yet; for that session or link alone."""
+
+links: Final = Table(
+    "links",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("hash", String(64), nullable=False, unique=True),
+    Column("rol", String(12), nullable=False),
+    Column("dossier", Integer, ForeignKey("dossiers.id", ondelete="CASCADE"), index=True),
+    Column("partij", Text),
+    Column("tot", String(32), nullable=False),
+    Column("ingetrokken", String(32)),
+    Column("eenmalig", Boolean, nullable=False),
+    Column("gemaakt", String(32), nullable=False),
+)
+"""Capabilities: whom a link lets in, to which dossier, until when; only the hash of the link is kept."""
+
+uses: Final = Table(
+    "uses",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("link", Integer, ForeignKey("links.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("op", String(32), nullable=False),
+)
+
+sessions: Final = Table(
+    "sessions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("hash", String(64), nullable=False, unique=True),
+    Column("link", Integer, ForeignKey("links.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("csrf", String(64), nullable=False),
+    Column("tot", String(32), nullable=False),
+)
+
+Index("ix_events_dossier_nummer", events.c.dossier, events.c.nummer)
+
+WORDS: Final = (
+    (deals, ("naam", "tekst")),
+    (notes, ("partij", "tekst")),
+    (early, ("partij", "antwoord", "toelichting")),
+    (heard, ("tekst",)),
+)
+"""The columns, beside versions, events and drafts, in which people's words stand: redaction looks through them."""

@@ -1,0 +1,188 @@
+"""One visit to one page: who it is, what was sent, and how an answer is made of a template and sentences."""
+
+import hmac
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from wijktoets import __version__, texts
+from wijktoets.engine.model.errors import InvoerFout
+from wijktoets.telling.formats import html
+from wijktoets.telling.residents import spoken
+from wijktoets.texts import printable
+from wijktoets.texts.wording import begin_lower, begin_upper, counted, day, listed
+from wijktoets.workbook.files import in_words
+
+from .access import ROUTES, Visitor
+from .dossier import Known
+from .forms import Posted
+from .store import Missing
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from .app import Served
+
+COOKIE: Final = "wijktoets"
+"""The one cookie: that of the session."""
+
+
+class Visit:
+    """A request with what belongs to it."""
+
+    def __init__(self, served: "Served", request: Request, form: Posted, visitor: Visitor | None) -> None:
+        self.served = served
+        self.request = request
+        self.form = form
+        self.visitor = visitor
+        self.store = served.store
+
+    @property
+    def key(self) -> str:
+        """The dossier that the address names."""
+        return str(self.request.path_params["sleutel"])
+
+    def param(self, name: str) -> Any:
+        """A part of the address."""
+        return self.request.path_params.get(name)
+
+    def asked(self, name: str) -> str:
+        """A field behind the question mark of the address."""
+        return self.request.query_params.get(name, "")
+
+    def who(self) -> Visitor:
+        """Whoever is let in; the table of access saw to that."""
+        assert self.visitor is not None
+        return self.visitor
+
+    def known(self) -> Known:
+        """The last version of the dossier that the address names.
+
+        Raises:
+            Missing: there is none.
+            InvoerFout: it does not fit the pack.
+        """
+        last = self.store.current(self.key)
+        return self.served.shelf.read(last.content, last.nummer)
+
+    def thema(self, known: Known) -> int:
+        """Which afspraak the address names.
+
+        Raises:
+            Missing: there is none.
+        """
+        number = int(self.param("thema"))
+        if number >= len(known.dossier.afspraken):
+            raise Missing(number)
+        return number
+
+    def is_own(self) -> bool:
+        """Whether a form was sent from a page of this session, and from here."""
+        site = self.request.headers.get("sec-fetch-site", "same-origin")
+        csrf = self.form.fields.get("csrf", "")
+        return site in ("same-origin", "none") and hmac.compare_digest(csrf.encode(), self.who().csrf.encode())
+
+    def is_from_here(self) -> bool:
+        """Whether a request came from a page of this program, as far as the browser says."""
+        origin = self.request.headers.get("origin", "null")
+        here = f"{self.request.url.scheme}://{self.request.headers.get('host', '')}"
+        return self.request.headers.get("sec-fetch-site", "same-origin") == "same-origin" and origin in ("null", here)
+
+    def said(self, key: str, **values: object) -> str:
+        """A sentence of the pages, where it becomes part of what is kept."""
+        return say(key, **values)
+
+    def page(self, template: str, status: int = 200, **values: Any) -> Response:
+        """A page."""
+        return page_of(self.served, self.visitor, self.request, template, status, **values)
+
+    def to(self, address: str, **query: Any) -> Response:
+        """Go on to another page here."""
+        given = {name: value for name, value in query.items() if value not in (None, "", False)}
+        return RedirectResponse(address + (f"?{urlencode(given)}" if given else ""), 303)
+
+    def ended(self) -> Response:
+        """That nobody is let in (any more); what was typed is kept on the page."""
+        return self.page("gesloten", 401, form=self.typed())
+
+    def once_more(self) -> Response:
+        """Ask to press again what was not sent from a page of this session; from elsewhere it is refused."""
+        if not self.is_from_here():
+            return self.page("fout", 403, reden="elders")
+        return self.page("nog_eens", 403, form=self.typed())
+
+    def wrong(self, error: InvoerFout, **values: Any) -> Response:
+        """What is wrong with an input, each with its line or cell."""
+        lines = [texts.melding(m) for m in in_words(error.meldingen, self.served.pack)]
+        return self.page("fout", 422, reden="invoer", lines=lines, form=self.typed(), **values)
+
+    def typed(self) -> Mapping[str, str]:
+        return {name: value for name, value in self.form.fields.items() if name != "csrf"}
+
+
+def page_of(
+    served: "Served", visitor: Visitor | None, request: Request, template: str, status: int = 200, **values: Any
+) -> Response:
+    """A page of a template; the visitor sees what the table of access allows."""
+    found = environment().get_template(f"{template}.html.jinja")
+    may = (lambda name: visitor is not None and visitor.role in ROUTES.get(name, ())) if visitor else (lambda _: False)
+    key = values.pop("sleutel", None) or request.path_params.get("sleutel")
+    made = found.render(
+        bezoeker=visitor, csrf=visitor.csrf if visitor else "", may=may, sleutel=key, here=request.url.path, **values
+    )
+    return HTMLResponse(made.encode("utf-8", "backslashreplace"), status)
+
+
+@cache
+def environment() -> "Environment":
+    """The templates, and what they can say."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
+
+    found = Environment(
+        loader=PackageLoader("wijktoets.web", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.globals.update(t=say, n=_counted, version=__version__, listed=listed, bekend=_known)
+    found.filters.update(bewoners=spoken, klein=begin_lower, groot=begin_upper, dag=day)
+    found.filters["moment"] = moment
+    found.filters["stuk"] = lambda parts: Markup(html.parts(parts))
+    return found
+
+
+def moment(kept: str) -> str:
+    """A moment as it is kept, in the time of this machine."""
+    found = datetime.fromisoformat(kept).astimezone()
+    return say("moment", dag=day(found.date()), tijd=found.strftime("%H:%M"))
+
+
+def say(key: str, **values: object) -> str:
+    """A sentence of the pages."""
+    return texts.text(f"web.{key}", **values)
+
+
+def _counted(key: str, number: int, **values: object) -> str:
+    return counted(f"web.{key}", number, **values)
+
+
+def _known(key: str) -> bool:
+    """Whether there is such a sentence."""
+    try:
+        say(key)
+    except KeyError:
+        return False
+    return True
+
+
+def _shown(value: object) -> object:
+    """Text of users with control and bidi characters shown; what is markup already stays so."""
+    return value if hasattr(value, "__html__") or not isinstance(value, str) else printable(value)
