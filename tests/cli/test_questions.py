@@ -276,8 +276,8 @@ def test_every_dossier_of_the_project_fits_the_screen(case: Path, monkeypatch: p
 
 def test_a_question_that_is_open_at_some_themas_says_at_which() -> None:
     done = run("questions", ROOT / "cases" / "voorbeelden" / "wijkdeal-uit-word.yaml", "--format", "md")
-    lines = [line for line in done.stdout.splitlines() if "op de manier die de wijk wil?" in line]
+    lines = [line for line in done.stdout.splitlines() if "met wat de wijk organiseert?" in line]
     (vraag,) = [line.removeprefix("- ? ") for line in lines]
     asked = vraag.partition("?")[0] + "?"
     assert vraag == text("questions.open_bij", vraag=asked, themas="ontmoeten")
-    assert "meer stemmen uit de wijk te horen? (" not in done.stdout, "open at both"
+    assert "Zegt de raad toe dat hij meeweegt wat de wijk inbrengt? (" not in done.stdout, "open at both"

@@ -144,7 +144,7 @@ def test_the_team_reads_each_point_once_and_from_which_way_it_is_asked() -> None
     rows = [tuple(words(cell) for cell in row[:3]) for row in next(tables).rows]
     assert len({name for name, _, _ in rows}) == len(rows)
     heavy = {name: weight for name, _, weight in rows}
-    assert heavy["Het college doet zelf moeite om meer stemmen te horen"] == since("moet", "adviseren")
+    assert heavy["Het college zoekt zelf mensen op die nog niet meedoen"] == since("moet", "adviseren")
     assert heavy["Bewoners weten wie er namens hen praat"] == "; ".join(
         [since("hoort", "adviseren"), since("moet", "aanjagen")]
     )

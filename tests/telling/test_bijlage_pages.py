@@ -13,7 +13,7 @@ from tests.telling.test_pdf import tags
 from wijktoets.telling.formats import pdf
 from wijktoets.telling.papers.bijlage import bijlage
 from wijktoets.telling.reader import BIJLAGELEZERS, Bijlagelezer
-from wijktoets.telling.tree import Figure, Heading, Table
+from wijktoets.telling.tree import Figure, Heading, Table, words
 from wijktoets.texts import text
 
 pytestmark = pytest.mark.anywhere
@@ -65,8 +65,10 @@ def test_no_page_but_the_last_ends_half_empty(path: Path, lezer: Bijlagelezer) -
 
 @pytest.mark.parametrize("path", [DRIE, WORD, TWO], ids=lambda p: p.stem)
 def test_a_short_table_stands_on_one_page(path: Path) -> None:
+    """Short is few rows and little text: one of few tall rows would leave half a page empty before it."""
     told = " ".join(" ".join(page.extract_text().split()) for page in pages(path, "raad"))
-    tables = [b for b in bijlage(example(path)).parts if isinstance(b, Table) and len(b.rows) < 8]
+    every = [b for b in bijlage(example(path)).parts if isinstance(b, Table) and len(b.rows) < 8]
+    tables = [b for b in every if sum(len(words(cell)) for row in b.rows for cell in row) < 900]
     assert tables
     for start in {" ".join(table.heads[:2]) for table in tables}:
         assert told.count(start) == len([t for t in tables if " ".join(t.heads[:2]) == start]), start

@@ -125,7 +125,7 @@ def test_a_limit_stands_with_the_lines_that_it_rests_on() -> None:
 
 
 def test_a_step_that_nobody_chose_says_that_it_is_an_example() -> None:
-    found = below(bijlage(example(), "team"), "Het is nog niet geregeld dat de hele wijk")
+    found = below(bijlage(example(), "team"), "De hele wijk kan nog niet meepraten")
     step = spoken.text(
         "report.voorbeeld.een", wie=spoken.text("report.telling.partijen.samen"), wat="Stel een wijkpanel"
     )

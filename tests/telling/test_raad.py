@@ -181,11 +181,11 @@ def test_steps_of_the_dossier_go_first_by_day_then_what_is_known_to_be_missing_t
         {"wat": "Eerst", "trekker": "gemeente", "wanneer": "2027-02-01", "status": "bezig"},
         {"wat": "Gedaan", "trekker": "gemeente", "status": "klaar"},
     ]
-    rapport = gronings({"college-koppelt-terug": "nee"}, acties=acties, partijen=PARTIES)
+    rapport = gronings({"college-weegt-mee": "nee"}, acties=acties, partijen=PARTIES)
     found = steps(rapport)
     assert len(found) == STEPS
     assert found[:2] == [["Eerst.", "gemeente", "1 februari 2027"], ["Laat.", "Overleg", "1 mei 2027"]]
-    (vlek,) = [v for v in rapport.afspraken[0].witte_vlekken if v.waarborg == "college-laat-zien-wat-het-doet"]
+    (vlek,) = [v for v in rapport.afspraken[0].witte_vlekken if v.waarborg == "college-weegt-mee"]
     assert found[2][0] == vlek.acties[0].wat and found[2][1] == "college"
     (talk,) = steps(gronings())
     assert talk[1] == spoken.text("report.blad.samen") and talk[2] == ""

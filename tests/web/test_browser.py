@@ -279,7 +279,7 @@ PAGES = (
     "/vergelijk?van=1&tot=2",
     "/tafel",
     "/tafel/0/zien-hoe-er-wordt-besloten",
-    "/tafel/0/zien-hoe-er-wordt-besloten?oneens=openbare-vergaderingen",
+    "/tafel/0/zien-hoe-er-wordt-besloten?oneens=besluiten-te-volgen",
     "/tafel/beeld",
     "/tafel/beeld?ja=1",
     "/beamer",

@@ -10,7 +10,7 @@ from wijktoets.texts.wording import said
 from wijktoets.web.store import Store
 
 CARD = "zien-hoe-er-wordt-besloten"
-QUESTION = "openbare-vergaderingen"
+QUESTION = "besluiten-te-volgen"
 
 
 @pytest.fixture
