@@ -1,7 +1,7 @@
 # Sets up wijktoets and does its jobs: `make demo` and `make test` work as the first command in a fresh clone.
 PYTHON ?= python3
 VENV ?= .venv
-DEMO ?= cases/voorbeelden/wijkdeal-drie-afspraken.yaml
+DEMO ?= cases/voorbeelden/tot-een-bedrag.yaml
 
 BIN := $(VENV)/bin
 # One worker a core; the tests of one file stay together, as they share what is costly to make.

@@ -375,7 +375,8 @@ def test_the_demo_is_short_and_ends_with_what_to_try(tmp_path: Path) -> None:
     lines = said.stdout.splitlines()
     assert len(lines) <= 90
     assert sum(": in orde (" in line for line in lines) == len(cases.pilots())
-    assert [line.partition(":")[0] for line in lines[-4:]] == ["", "Zelf proberen", "Een eigen wijk", "In English"]
+    names = ["", "Zelf proberen", "Een eigen wijk", "In een browser", "In English"]
+    assert [line.partition(":")[0] for line in lines[-5:]] == names
 
 
 def test_a_skip_fails_the_run_in_ci(tmp_path: Path) -> None:

@@ -71,7 +71,6 @@ ENDS: Final[dict[str, Extra | None]] = {
     f"report {PILOT} --to stuk.pdf": "documents",
     f"report {PILOT} --to stuk.odt": "documents",
     f"report {PILOT} --to stuk.docx": "documents",
-    f"report {DOSSIER} --kind afspraken --to stuk-2.md": "proof",
     f"export {DOSSIER} --to tabel.csv": None,
     f"export {DOSSIER} --to nieuw.xlsx": "documents",
     "evaluate map.xlsx": "documents",

@@ -22,7 +22,7 @@ Op 15 november 2027 kijken overleg en gemeente terug.
 """
 
 FOUND: Final = {
-    "openbare-vergaderingen": "De vergaderingen van het overleg zijn openbaar.",
+    "vooraf-gezegd-waarover-niet": "De bomen langs de ringweg",
     "besluiten-te-volgen": "Elk besluit staat binnen een week in de wijkkrant.",
     "verantwoording-aan-wijk": "Eens per jaar laat het overleg",
     "verantwoording-aan-gemeente": "Het overleg legt aan de gemeente uit",

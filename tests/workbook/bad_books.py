@@ -13,7 +13,7 @@ ONE: Final = "openbare-vergaderingen|1|antwoord"
 WHY: Final = "openbare-vergaderingen|1|toelichting"
 FIRST: Final = 5
 """The first row of a list: below the heads and the row that explains them."""
-NVT: Final = "plek-voor-minderheid|1|antwoord"
+NVT: Final = "begroting-inzichtelijk|1|antwoord"
 
 MAIN: Final = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 NO_SHEETS: Final = b'<workbook xmlns="' + MAIN + b'"/>'

@@ -188,7 +188,7 @@ def test_a_period_that_ends_first_is_told_in_days_as_people_write_them() -> None
 def test_a_day_typed_as_an_answer_is_told_as_people_write_it() -> None:
     key = ("openbare-vergaderingen|1|antwoord", "antwoord")
     (line,) = told(filled(BOOK, "transparantie", {key: date(2026, 11, 1)}))
-    assert line.startswith("blad Transparantie, cel E7: antwoord_onbekend(") and "naam='1-11-2026'" in line
+    assert line.startswith("blad Transparantie, cel E46: antwoord_onbekend(") and "naam='1-11-2026'" in line
 
 
 def test_no_sheet_shows_a_day_as_a_file_writes_it() -> None:

@@ -141,7 +141,7 @@ def test_a_workbook_that_lost_what_differs_at_a_thema_is_not_read() -> None:
 def test_a_workbook_of_the_form_before_is_read_with_what_it_says_at_each_thema() -> None:
     content = (FORMS / "vorm-2.xlsx").read_bytes()
     assert sheet(opened(content), "kenmerken")["B4"].value == "wijktoets/werkmap@2"
-    assert same(content) == as_made(load_dossier(FORMS / "vorm-2.yaml"))
+    assert same(content) == load_dossier(FORMS / "vorm-2.yaml").model_dump(), "with its version of the pack"
 
 
 @pytest.mark.parametrize("pack", [PACK, load_pack("gronings-model", "overdracht")])
@@ -161,7 +161,7 @@ def test_each_kernvraag_leads_to_every_cell_for_its_answers_in_order(pack: Regel
 def test_it_leads_to_the_first_row_of_a_question_which_is_that_of_all_afspraken() -> None:
     book = opened(BOOK)
     keys = {str(book[title].cell(at.row, 1).value) for title, at in links(BOOK)}
-    assert {"wie-besluit||antwoord", "openbare-vergaderingen||antwoord"} <= keys
+    assert {"wie-besluit||antwoord", "besluiten-te-volgen||antwoord"} <= keys
 
 
 def test_of_a_pack_without_cards_it_leads_to_the_sheets() -> None:
