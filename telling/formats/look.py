@@ -75,7 +75,7 @@ class Look:
         """The room above or below a part that usually is so much, to a tenth.
 
         >>> DENSE.room(14), ROOMY.room(1.8)
-        (10.5, 1.8)
+        (9.1, 1.8)
         """
         return round(usual * self.air, 1)
 
@@ -86,7 +86,7 @@ class Look:
 
 ROOMY: Final = Look(width=166.0, above=19.0, below=21.0, foot=12.7)
 DENSE: Final = Look(
-    width=172.0, above=15.0, below=15.0, foot=8.0, letters=9.5 / 10.5, air=0.75, line=1.05, columns=True, space=NO_BREAK
+    width=172.0, above=15.0, below=15.0, foot=8.0, letters=9.5 / 10.5, air=0.65, line=1.05, columns=True, space=NO_BREAK
 )
 
 

@@ -15,6 +15,9 @@ from .svg import ACCENT, INK, LINE, PAPER, SOFT, WIDTH, Drawn, element, fitted, 
 BAR: Final = 12
 EDGE: Final = 6
 
+BEARING: Final = 2
+"""How far a letter may reach beyond where its line begins."""
+
 
 def intervals_figure(blok: Blok, name: str, head: str = "") -> Figure | None:
     """The scores of a block with a wish, in its first fase; None without any. A description, never a grade.
@@ -65,9 +68,9 @@ def _drawn(rows: Sequence[ProfielRij]) -> Drawn:
     parts.append(words(texts.text("report.beeld.tussen.links"), 0, y))
     parts.append(words(texts.text("report.beeld.tussen.rechts"), WIDTH, y, text_anchor="end"))
     y += 8
-    for line in fitted(texts.text("report.beeld.tussen.uitleg"), WIDTH):
+    for line in fitted(texts.text("report.beeld.tussen.uitleg"), WIDTH - 2 * BEARING):
         y += LINE
-        parts.append(words(line, 0, y))
+        parts.append(words(line, BEARING, y))
     return y + 6, parts
 
 

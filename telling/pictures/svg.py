@@ -73,7 +73,7 @@ def headed(name: str, note: str, y: float) -> Drawn:
     if not note:
         return y, parts
     if len(lines) == 1 and len(name) * LARGE * WIDE + len(note) * SMALL * NARROW + INSET <= WIDTH:
-        return y, [*parts, words(note, WIDTH, y - 3, text_anchor="end")]
+        return y, [*parts, words(note, WIDTH - 1, y - 3, text_anchor="end")]
     for line in fitted(note, WIDTH):
         y += LINE
         parts.append(words(line, 0, y - 3))
