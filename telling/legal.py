@@ -1,9 +1,8 @@
 """Tells what the law finds about bevoegdheden: which themas cannot go as they are meant, why, and what can change."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from wijktoets import texts
-from wijktoets.engine.model.words import PARTIJEN
 from wijktoets.engine.result.rapport import Rapport, WettelijkRij
 
 from .phrases import told
@@ -32,9 +31,3 @@ def _point(row: WettelijkRij) -> Item:
     if row.wel_open:
         below.append(Item(plain(texts.text("report.wet.wel_open", wegen="; ".join(row.wel_open)))))
     return Item(told(f"{key}.{'weg' if row.bedoeld else 'kaal'}", **facts), tuple(below))
-
-
-def first_to_act(rows: Sequence[WettelijkRij]) -> list[str]:
-    """The parties whose step it is that something changes first, in the order of the model."""
-    named = {found.trekker for row in rows for found in row.bevindingen}
-    return [partij for partij in PARTIJEN if partij in named]

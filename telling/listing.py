@@ -57,7 +57,7 @@ class ListingPlace:
 
 def listing(at: ListingPlace, lists: Lists, agreed: Sequence[Agreed] = ()) -> Iterable[Part]:
     """All lists of a block that have something in them: what people agreed, what is open, arranged, and to watch."""
-    if not at.maat.raad_vooraan:
+    if at.maat.in_full:
         yield from words_listed(lists.woorden)
     yield from mentioned(lists.genoemd, texts.text("report.koppen.genoemd"))
     yield from _to_arrange(at, lists.gaten)
@@ -85,10 +85,10 @@ def _to_arrange(at: ListingPlace, gaten: Sequence[Gat]) -> Iterable[Part]:
     """What is still to be arranged, moet before hoort: how it stands now, and who does what."""
     if not gaten:
         return
-    order = RAAD_EERST if at.maat.raad_vooraan else PARTIJEN
+    order = PARTIJEN if at.maat.in_full else RAAD_EERST
     ordered = sorted(gaten, key=lambda g: (not must(g.rij, at.blok), order.index(g.rij.rust_op)))
     yield Heading(said("report.koppen.nog_regelen", at.view.terugblik), 3)
-    if shown := [g for g in ordered if at.maat.hoort or must(g.rij, at.blok)]:
+    if shown := [g for g in ordered if at.maat.in_full or must(g.rij, at.blok)]:
         yield Listing(tuple(_gap(at, gat) for gat in shown), numbered=True)
     if left := len(ordered) - len(shown):
         yield Paragraph(plain(counted("report.meer_punten", left)))
@@ -101,7 +101,7 @@ def _gap(at: ListingPlace, gat: Gat) -> Item:
     heavy = heavy_where(rij, at.blokken) if at.blokken else None
     where = at.view.rapport.afspraken if at.blokken else places(gat, at.blok)
     steps: list[Line] = list(noted_steps(at.view, rij, where, partial(owner, at.view.rapport)))
-    if not steps and rij.waarborg not in at.planned and not at.maat.raad_vooraan:
+    if not steps and rij.waarborg not in at.planned and at.maat.in_full:
         steps = list(example_step(at.view, rij))
     told = (*how_now(at.view, rij, afspraak), *steps)
     return item(None, gap_line(gat, at.blok, by_wish, heavy), source=rij.bron, details=told)

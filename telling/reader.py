@@ -13,21 +13,14 @@ BIJLAGELEZERS: Final[tuple[Bijlagelezer, ...]] = get_args(Bijlagelezer)
 
 @dataclass(frozen=True, slots=True)
 class Maat:
-    """How much one kind of reader gets: how many questions, and which parts."""
+    """How much one kind of reader gets: how many questions, and all in full or the raad's own first."""
 
     vragen: int | None
-    beelden: bool
-    hoort: bool
-    per_partij: bool
-    scores: bool
-    alle_punten: bool
-    plan: bool
-    raad_vooraan: bool
-    woorden: bool
+    in_full: bool
 
 
 MATEN: Final[dict[Bijlagelezer, Maat]] = {
-    "raad": Maat(3, False, False, False, False, False, False, True, True),
-    "team": Maat(None, True, True, True, True, True, True, False, False),
+    "raad": Maat(3, in_full=False),
+    "team": Maat(None, in_full=True),
 }
 """The team sees everything; the raad its own part first, on few pages, and so without pictures."""

@@ -105,16 +105,13 @@ def comes_to(view: View, blok: ThemaBlok) -> Iterable[Part]:
         yield Table(texts.text("report.manieren.bijschrift"), tuple(begin_upper(h) for h in header), cells)
 
 
-def pictures(view: View, blok: ThemaBlok, name: str, head: str, scores: bool) -> Iterable[Figure]:
-    """The pictures of a thema with this `head`; `name` tells them apart from those of others.
-
-    Args:
-        scores: whether to show between what and what each score lies, to advisers.
-    """
-    yield sides_figure(blok, view.terugblik, f"{name}-kanten", head)
-    found = [marks_figure(blok, view.terugblik, f"{name}-stand", head)]
-    if scores:
-        found.append(intervals_figure(blok, f"{name}-tussen", head))
+def pictures(view: View, blok: ThemaBlok, name: str, head: str) -> Iterable[Figure]:
+    """The pictures of a thema with this `head`; `name` tells them apart from those of others."""
+    found = (
+        sides_figure(blok, view.terugblik, f"{name}-kanten", head),
+        marks_figure(blok, view.terugblik, f"{name}-stand", head),
+        intervals_figure(blok, f"{name}-tussen", head),
+    )
     yield from (figure for figure in found if figure is not None)
 
 

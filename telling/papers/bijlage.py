@@ -50,20 +50,20 @@ def bijlage(
 ) -> Document:
     """The note about one dossier, as long as its reader needs it; `supposed` are answers of a what-if."""
     maat, view = MATEN[lezer], View(rapport, everything=True)
-    steps_of = plan if maat.plan else None
+    steps_of = plan if maat.in_full else None
     delen, common = _parts(view, maat)
     blokken = [deel.blok for deel in delen]
     body = [
-        *(_for_raad(view, blokken) if maat.raad_vooraan else ()),
+        *(() if maat.in_full else _for_raad(view, blokken)),
         *_themas(view, delen, common, maat, steps_of),
         *_loose(rapport),
         *(steps(steps_of) if steps_of is not None else ()),
-        *(_pictures(view, delen, maat) if maat.beelden else ()),
+        *(_pictures(view, delen) if maat.in_full else ()),
         *readings_table(rapport, [(deel.head, deel.blok) for deel in delen]),
-        *(looked_at(rapport) if maat.raad_vooraan else stays_with_raad(rapport)),
-        *(() if maat.raad_vooraan and not view.terugblik else about(rapport)),
-        *(own_words() if maat.woorden else ()),
-        *computed(rapport, in_full=maat.scores),
+        *(stays_with_raad(rapport) if maat.in_full else looked_at(rapport)),
+        *(about(rapport) if maat.in_full or view.terugblik else ()),
+        *(() if maat.in_full else own_words()),
+        *computed(rapport, in_full=maat.in_full),
     ]
     used = list(used_sources(tuple(body)))
     opening = (*warnings(rapport, supposed), *_opening(view, delen, maat), *lines_explained(rapport, used))
@@ -71,9 +71,9 @@ def bijlage(
         title=rapport.dossier,
         subtitle=subtitle(rapport, texts.text(f"report.lezers.{lezer}")),
         metadata=metadata(rapport),
-        parts=(*opening, *body, *sources(rapport, () if maat.raad_vooraan else used)),
+        parts=(*opening, *body, *sources(rapport, used if maat.in_full else ())),
         footer=words(footer(rapport)),
-        compact=maat.raad_vooraan,
+        compact=not maat.in_full,
     )
 
 
@@ -100,7 +100,7 @@ def _parts(view: View, maat: Maat) -> tuple[list[ThemaPart], ThemaPart | None]:
     if not view.rapport.afspraken:
         return [], None
     rapport = view.rapport
-    places, everywhere = standen(view, everything=maat.alle_punten)
+    places, everywhere = standen(view, everything=maat.in_full)
     lists = [lists_of(rapport, place.blok) for place in places]
     shared = in_all(lists)
     beside = [*(without(each, shared) for each in lists), shared]
@@ -125,7 +125,7 @@ def _opening(view: View, delen: Sequence[ThemaPart], maat: Maat) -> Iterable[Par
         outcomes = ((deel.head, with_names(deel.blok.first.tekst, names)) for deel in delen)
         yield Listing(tuple(Item((Span(f"{name}: ", "strong", own=True), *text)) for name, text in outcomes))
     differ = {v for a in rapport.afspraken for v in a.verschillen_van_inzicht}
-    if differ and not maat.raad_vooraan:
+    if differ and maat.in_full:
         yield Paragraph(plain(counted("report.opening.punten", len(differ))), "opening")
 
 
@@ -136,7 +136,7 @@ def _themas(
     blokken = [deel.blok for deel in delen]
     planned = frozenset(w for actie in plan.acties for at in actie.voor for w in at.waarborgen) if plan else frozenset()
     in_roles = [told_in_roles(view, blok) for blok in blokken]
-    if maat.raad_vooraan:
+    if not maat.in_full:
         yield from side_by_side(view, blokken)
         if all(silent(view, blok) for blok in blokken):
             yield from (part for blok in blokken for part in roles_told(view, blok))
@@ -144,42 +144,41 @@ def _themas(
     for deel, in_table in zip(delen, in_roles, strict=True):
         blok = deel.blok
         yield Heading(own(deel.head))
-        if not maat.raad_vooraan:
+        if maat.in_full:
             yield facts(view, blok)
             yield from roles_told(view, blok)
         yield from comes_to(view, blok)
         if common is not None and (where := where_told(blok, deel.lists, common.lists, blokken)):
             yield Paragraph(plain(where))
-        if maat.per_partij:
+        if maat.in_full:
             yield from counts(blok)
         yield from listing(
             ListingPlace(view, blok, maat, deel.notes, planned=planned),
             _not_told(deel.lists, in_table, maat),
             deel.agreed,
         )
-        if maat.scores:
+        if maat.in_full:
             yield from scores(blok)
-        if maat.alle_punten:
             yield from every_point(view, blok)
     if common is not None:
         yield Heading(texts.text(f"report.koppen.overal.{all_of_them(blokken)}"))
         at = ListingPlace(view, blokken[0], maat, common.notes, tuple(blokken), planned)
         yield from listing(at, _not_told(common.lists, set().union(*in_roles), maat), common.agreed)
-    if maat.alle_punten:
+    if maat.in_full:
         told_of = {
             line for deel in (*delen, *([common] if common else [])) for at in deel.notes.values() for line in at
         }
         yield from other_notes(view, told_of)
 
 
-def _pictures(view: View, delen: Sequence[ThemaPart], maat: Maat) -> Iterable[Part]:
+def _pictures(view: View, delen: Sequence[ThemaPart]) -> Iterable[Part]:
     """The pictures of all themas, in a part of their own: between two points of a list they would cut it."""
     if delen:
         yield Heading(texts.text("report.koppen.beeld"))
         yield Paragraph(plain(texts.text("report.beeld.uitleg")))
     for number, deel in enumerate(delen, 1):
         yield Heading(own(deel.head), 3)
-        yield from pictures(view, deel.blok, f"thema-{number}", deel.head, maat.scores)
+        yield from pictures(view, deel.blok, f"thema-{number}", deel.head)
 
 
 def _loose(rapport: Rapport) -> Iterable[Part]:
@@ -192,6 +191,6 @@ def _loose(rapport: Rapport) -> Iterable[Part]:
 
 def _not_told(lists: Lists, told: AbstractSet[str], maat: Maat) -> Lists:
     """The lists without what a source names of a role that stands in the table of roles, or on page one, already."""
-    first = TOLD if maat.raad_vooraan else ()
+    first = () if maat.in_full else TOLD
     named = tuple(g for g in lists.genoemd if g.vraag not in told and g.soort not in first)
     return replace(lists, genoemd=named)
