@@ -241,10 +241,7 @@ def _check_stappen(pack: PackContents, names: _Names) -> Iterator[Melding]:
         for index, name in enumerate(step.na):
             if name not in names.stappen and name not in names.stuk:
                 yield found.melding("stap_onbekend", ("na", index), known=names.stappen, naam=name)
-        for field in ("als", "gedaan_als"):
-            condition = getattr(step, field)
-            if condition is not None:
-                yield from _check_asks(found, condition, (field,), names)
+        yield from _check_asks(found, {"als": step.als, "gedaan_als": step.gedaan_als}, names)
 
 
 def _check_turns(packs: Sequence[PackContents]) -> Iterator[Melding]:
@@ -266,18 +263,18 @@ def _check_elementen(pack: PackContents, names: _Names) -> Iterator[Melding]:
         for index, name in enumerate(element.vragen):
             if name not in names.vragen and name not in names.stuk:
                 yield found.melding("vraag_onbekend", ("vragen", index), known=names.vragen, naam=name)
-        for field in ("als", "leeg_als"):
-            condition = getattr(element, field)
-            if condition is not None:
-                yield from _check_asks(found, condition, (field,), names)
+        yield from _check_asks(found, {"als": element.als, "leeg_als": element.leeg_als}, names)
 
 
-def _check_asks(found: InFile[Any], condition: Voorwaarde, base: NodePath, names: _Names) -> Iterator[Melding]:
-    """A condition that asks questions, and refers to no waarborg."""
-    yield from _check_condition(found, condition, base, names)
-    for path, node in walk(condition):
-        if isinstance(node, WaarborgRef):
-            yield found.melding("stap_met_waarborg", (*base, *path, "waarborg"), naam=node.waarborg)
+def _check_asks(found: InFile[Any], conditions: Mapping[str, Voorwaarde | None], names: _Names) -> Iterator[Melding]:
+    """Conditions by their field, that ask questions and refer to no waarborg; None for one that is not there."""
+    for field, condition in conditions.items():
+        if condition is None:
+            continue
+        yield from _check_condition(found, condition, (field,), names)
+        for path, node in walk(condition):
+            if isinstance(node, WaarborgRef):
+                yield found.melding("stap_met_waarborg", (field, *path, "waarborg"), naam=node.waarborg)
 
 
 def _check_condition(found: InFile[Any], condition: Voorwaarde, base: NodePath, names: _Names) -> Iterator[Melding]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from ...judging.cases import Engine
-from ...model.dossier import Dossier, Terugblik, rol_of
+from ...model.dossier import Dossier, rol_of
 from ...model.in_words import in_words_of
 from ...model.pakket import Gespreksvraag
 from ...model.regelpakket import Regelpakket
@@ -19,7 +19,7 @@ from ...result.rapport import Rapport
 from ..teksten import judged
 from ..transfer.findings import of_powers
 from .cards import all_cards, cards_of, evenings, shown
-from .questions import AgendaGeval, collect, without_answers
+from .questions import AgendaGeval, about, collect, without_answers
 from .value import Agenda, AgendaPunt, AgendaVraag, Avond, Kaart
 
 
@@ -175,13 +175,7 @@ def _points(pakket: Regelpakket, dossier: Dossier, found: Iterable[AgendaVraag])
 
 def _point(talk: Gespreksvraag, vragen: Sequence[AgendaVraag], dossier: Dossier | None = None) -> AgendaPunt:
     return AgendaPunt(
-        id=talk.id,
-        vraag=talk.vraag,
-        kern=talk.kern,
-        onderdeel=talk.onderdeel,
-        bron=list(talk.bron),
-        notitie=dossier.gesprekken.get(talk.id) if dossier else None,
-        terugblik=dossier.terugblik.at(talk.id) if dossier else Terugblik(),
+        **about(talk, dossier),
         vragen=list(vragen),
     )
 

@@ -9,14 +9,14 @@ from itertools import accumulate, combinations, pairwise
 from math import ceil
 
 from ...model.conditions import asked
-from ...model.dossier import Dossier, Terugblik
+from ...model.dossier import Dossier
 from ...model.pakket import Gespreksduur, Gespreksvraag
 from ...model.regelpakket import VELDEN, Regelpakket
 from ...model.words import ARCHETYPES, Archetype
 from ...result.rapport import StandpuntRij
 from ..asked import asked_by
 from ..fasen import folded
-from .questions import WENS, AgendaGeval, without_answers
+from .questions import WENS, AgendaGeval, about, without_answers
 from .value import KAARTREDENEN, AgendaVraag, Avond, GezegdPlek, Kaart, KaartReden, KaartStand, KaartVraag
 
 
@@ -189,13 +189,7 @@ def _card(
     talk: Gespreksvraag, vragen: Sequence[KaartVraag], dossier: Dossier | None, duur: Gespreksduur | None
 ) -> Kaart:
     return Kaart(
-        id=talk.id,
-        vraag=talk.vraag,
-        kern=talk.kern,
-        onderdeel=talk.onderdeel,
-        bron=list(talk.bron),
-        notitie=dossier.gesprekken.get(talk.id) if dossier else None,
-        terugblik=dossier.terugblik.at(talk.id) if dossier else Terugblik(),
+        **about(talk, dossier),
         vragen=list(vragen),
         weggelaten=0,
         getoond=True,

@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ...judging.cases import Geval
 from ...judging.moot import moot
 from ...model.answers import differ, reden
 from ...model.conditions import asked
-from ...model.dossier import Dossier
-from ...model.pakket import Waarborg
+from ...model.dossier import Dossier, Terugblik
+from ...model.pakket import Gespreksvraag, Waarborg
 from ...model.regelpakket import VELDEN, Regelpakket
 from ...model.words import ARCHETYPES, Archetype, Norm, Reden
 from ...result.rapport import AfspraakRapport, StandpuntRij
@@ -190,3 +190,16 @@ def _words(pakket: Regelpakket, name: str) -> str | None:
 
 def _options(pakket: Regelpakket, name: str) -> dict[str, str] | None:
     return (pakket.vragen[name].omschreven or None) if name in pakket.vragen else None
+
+
+def about(talk: Gespreksvraag, dossier: Dossier | None) -> dict[str, Any]:
+    """The fields of AboutGespreksvraag for one of a pack, with what was noted in a dossier."""
+    return {
+        "id": talk.id,
+        "vraag": talk.vraag,
+        "kern": talk.kern,
+        "onderdeel": talk.onderdeel,
+        "bron": list(talk.bron),
+        "notitie": dossier.gesprekken.get(talk.id) if dossier else None,
+        "terugblik": dossier.terugblik.at(talk.id) if dossier else Terugblik(),
+    }

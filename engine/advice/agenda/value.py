@@ -64,11 +64,11 @@ class AgendaVraag(ResultPart):
         return [eis for eis in self.eisen if eis.norm == norm]
 
 
-class AgendaPunt(ResultPart):
-    """One open question of the conversation, with the questions that it fills, the best first.
+class AboutGespreksvraag(ResultPart):
+    """What is told of an open question wherever its single questions stand.
 
-    `id`, `vraag` and the rest are None or empty for questions that no gespreksvraag fills: then it holds one of those.
-    `terugblik` is what a look back says of this one.
+    `id`, `vraag` and the rest are None or empty for questions that no gespreksvraag fills. `terugblik` is what a look
+    back says of this one.
     """
 
     id: str | None
@@ -78,6 +78,11 @@ class AgendaPunt(ResultPart):
     bron: list[str]
     notitie: str | None
     terugblik: Terugblik = Terugblik()
+
+
+class AgendaPunt(AboutGespreksvraag):
+    """One open question of the conversation, with the questions that it fills, the best first; or one without it."""
+
     vragen: list[AgendaVraag]
 
 
@@ -103,21 +108,14 @@ class KaartVraag(AgendaVraag):
     minuten: int | None
 
 
-class Kaart(ResultPart):
+class Kaart(AboutGespreksvraag):
     """One open question with its single questions, those that the wish needs first; the same for every dossier.
 
-    `id` and `vraag` are None for a question that no gespreksvraag fills. `weggelaten` counts its questions that are
+    `weggelaten` counts its questions that are
     not of the party of `voor`. `getoond` is false when `voor` or `hoogstens` leaves the card out. `minuten` is None
     when no pack says how long a talk takes.
     """
 
-    id: str | None
-    vraag: str | None
-    kern: int | None
-    onderdeel: Onderdeel
-    bron: list[str]
-    notitie: str | None
-    terugblik: Terugblik = Terugblik()
     vragen: list[KaartVraag]
     weggelaten: int
     getoond: bool
