@@ -13,7 +13,7 @@ from typing import Any, Final
 from sqlalchemy import insert, select
 
 from .store import Store, new_key, now
-from .tables import deals, dossiers, events, heard, marks, notes, versions
+from .tables import add_row, deals, dossiers, events, heard, marks, notes, versions
 
 FORMAAT: Final = "wijktoets/geschiedenis@1"
 HISTORY: Final = "geschiedenis.json"
@@ -119,10 +119,8 @@ def restored(store: Store, kept: Mapping[str, Any], found: Mapping[int, bytes]) 
     when = {each["nummer"]: each["op"] for each in kept["versies"]}
     try:
         with store.write() as connection:
-            made = connection.execute(
-                insert(dossiers).values(sleutel=key, naam=str(kept["naam"]), gemaakt=str(kept["gemaakt"]) or now())
-            )
-            number = made.inserted_primary_key[0]  # type: ignore[index]
+            named = {"naam": str(kept["naam"]), "gemaakt": str(kept["gemaakt"]) or now()}
+            number = add_row(connection, dossiers, sleutel=key, **named)
             for nummer, content in found.items():
                 values = {"nummer": nummer, "tekst": content, "op": str(when[nummer])}
                 connection.execute(insert(versions).values(dossier=number, **values))
@@ -132,9 +130,9 @@ def restored(store: Store, kept: Mapping[str, Any], found: Mapping[int, bytes]) 
                     values = {name: each[name] for name in (column.name for column in table.c) if name not in OWN}
                     if table is marks:
                         values["deal"] = new_ids[each["deal"]]
-                    row = connection.execute(insert(table).values(dossier=number, **values))
+                    made = add_row(connection, table, dossier=number, **values)
                     if table is deals:
-                        new_ids[each["bron"]] = row.inserted_primary_key[0]  # type: ignore[index]
+                        new_ids[each["bron"]] = made
     except (KeyError, TypeError, AttributeError) as error:
         raise Broken from error
     return key

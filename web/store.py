@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine, Row, create_engine, delete, event, fu
 
 from wijktoets.engine.model.source import NodePath
 
-from .tables import deals, dossiers, drafts, early, events, heard, marks, notes, versions
+from .tables import add_row, deals, dossiers, drafts, early, events, heard, marks, notes, versions
 
 FILE: Final = "wijktoets.sqlite"
 """How the store is called in the folder that is served."""
@@ -132,12 +132,10 @@ class Store:
         """Take in a new dossier; gives its key."""
         key, at = new_key(), now()
         with self.write() as connection:
-            row = connection.execute(
-                insert(dossiers).values(
-                    sleutel=key, naam=naam, gemaakt=at, bestand=bestand, bestand_sha=_sha(content) if bestand else None
-                )
+            held = _sha(content) if bestand else None
+            number = add_row(
+                connection, dossiers, sleutel=key, naam=naam, gemaakt=at, bestand=bestand, bestand_sha=held
             )
-            number = row.inserted_primary_key[0]  # type: ignore[index]
             self._keep(connection, number, 1, Edit(content, "nieuw", facts=facts), author, at)
         return key
 

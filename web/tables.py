@@ -1,11 +1,12 @@
 """The tables of the store: dossiers with all their versions, who changed what by which way in, and what goes along."""
 
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    Connection,
     ForeignKey,
     Index,
     Integer,
@@ -15,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    insert,
 )
 
 metadata: Final = MetaData(
@@ -196,3 +198,9 @@ WORDS: Final = (
     (heard, ("tekst",)),
 )
 """The columns, beside versions, events and drafts, in which people's words stand: redaction looks through them."""
+
+
+def add_row(connection: Connection, table: Table, **values: Any) -> int:
+    """Put a row in a table; gives its id."""
+    added: int = connection.execute(insert(table).values(**values).returning(table.c.id)).scalar_one()
+    return added

@@ -14,7 +14,6 @@ from wijktoets import __version__, texts
 from wijktoets.engine.model.errors import InvoerFout
 from wijktoets.telling.formats import html
 from wijktoets.telling.residents import spoken
-from wijktoets.texts import printable
 from wijktoets.texts.wording import begin_lower, begin_upper, counted, day, listed
 from wijktoets.workbook.files import in_words
 
@@ -141,17 +140,9 @@ def page_of(
 @cache
 def environment() -> "Environment":
     """The templates, and what they can say."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
-    found = Environment(
-        loader=PackageLoader("wijktoets.web", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_shown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    found = html.templates_of("wijktoets.web")
     found.globals.update(t=say, n=_counted, version=__version__, listed=listed, bekend=_known)
     found.filters.update(bewoners=spoken, klein=begin_lower, groot=begin_upper, dag=day)
     found.filters["moment"] = moment
@@ -181,8 +172,3 @@ def _known(key: str) -> bool:
     except KeyError:
         return False
     return True
-
-
-def _shown(value: object) -> object:
-    """Text of users with control and bidi characters shown; what is markup already stays so."""
-    return value if hasattr(value, "__html__") or not isinstance(value, str) else printable(value)

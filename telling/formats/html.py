@@ -44,20 +44,26 @@ def stylesheet() -> str:
     return (resources.files("wijktoets.telling.formats") / "templates" / "page.css").read_text(encoding="utf-8")
 
 
-@cache
-def _environment() -> "Environment":
+def templates_of(package: str, **options: Any) -> "Environment":
+    """The templates of a package: all is escaped, what is not given is an error, hidden signs are shown."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
-    from markupsafe import Markup
 
-    found = Environment(
-        loader=PackageLoader("wijktoets.telling.formats", "templates"),
+    return Environment(
+        loader=PackageLoader(package, "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_shown,
         trim_blocks=True,
         lstrip_blocks=True,
-        keep_trailing_newline=True,
+        **options,
     )
+
+
+@cache
+def _environment() -> "Environment":
+    from markupsafe import Markup
+
+    found = templates_of("wijktoets.telling.formats", keep_trailing_newline=True)
     found.globals["text"] = text
     found.globals["css"] = CLASSES
     found.globals["signs"] = SIGNS
