@@ -4,6 +4,7 @@ import asyncio
 import itertools
 import logging
 import socket
+import sqlite3
 import threading
 import time
 from collections.abc import Iterator
@@ -271,8 +272,8 @@ def test_a_full_disk_is_a_sentence(desk: Desk, store: Store, key: str) -> None:
     from sqlalchemy import event
 
     @event.listens_for(store.engine, "connect")
-    def small(connection: object, _: object) -> None:
-        connection.execute(f"PRAGMA max_page_count={pages}")  # type: ignore[attr-defined]
+    def small(connection: sqlite3.Connection, _: object) -> None:
+        connection.execute(f"PRAGMA max_page_count={pages}")
 
     page = desk.press(form, ("antwoord", "ja"), toelichting="Een lang verhaal. " * 2000)
     assert page.status == 507

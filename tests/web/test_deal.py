@@ -13,7 +13,7 @@ from wijktoets.web.office import MAX_FILE, MAX_PART, Unreadable, text_of
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 T = 'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
-O = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'  # noqa: E741
+OFFICE = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
 
 
 def zipped(**parts: str) -> bytes:
@@ -54,7 +54,7 @@ def test_an_open_document_gives_its_paragraphs() -> None:
         "<text:p>De <text:span>wijk</text:span> beslist<office:annotation><text:p>hm</text:p></office:annotation>"
         "<text:line-break/>samen.</text:p>"
     )
-    content = zipped(content=f"<office:text {T} {O}>{body}</office:text>")
+    content = zipped(content=f"<office:text {T} {OFFICE}>{body}</office:text>")
     assert text_of("a.odt", content) == "Wijkdeal\nDe wijk beslist\nsamen."
 
 

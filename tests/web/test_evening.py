@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.web.visiting import Desk, Page, key_of
+from tests.web.visiting import Desk, Form, Page, key_of
 from wijktoets.engine.reading.setting import plain_of
 from wijktoets.texts.wording import said
 from wijktoets.web.store import Store
@@ -37,13 +37,13 @@ def answers(store: Store, key: str) -> dict[str, object]:
     return tree.get("antwoorden") or {}
 
 
-def asked(page: Page, vraag: str = QUESTION, part: str = "/tafel/") -> object:
+def asked(page: Page, vraag: str = QUESTION, part: str = "/tafel/") -> Form:
     return next(form for form in page.forms if form.get("vraag") == vraag and form.action.endswith(part))
 
 
 def test_the_table_answers_together(desk: Desk, store: Store, key: str) -> None:
     form = asked(card(desk, key), part=CARD)
-    desk.press(form, ("antwoord", "ja"))  # type: ignore[arg-type]
+    desk.press(form, ("antwoord", "ja"))
     assert answers(store, key) == {QUESTION: "ja"}
     event = store.history(key)[-1]
     assert (event.partij, event.weg) == ("adviseur", "tafel")
@@ -57,7 +57,7 @@ def test_parties_differ_by_name(desk: Desk, store: Store, key: str) -> None:
         {"door": "Bewonersoverleg", "antwoord": "nee", "toelichting": "Nooit gemerkt."},
         {"door": "Gebiedsteam", "antwoord": "ja"},
     ]
-    desk.press(asked(card(desk, key), part=CARD), ("antwoord", "deels"))  # type: ignore[arg-type]
+    desk.press(asked(card(desk, key), part=CARD), ("antwoord", "deels"))
     rows = answers(store, key)[QUESTION]
     assert isinstance(rows, list)
     assert rows[-1] == {"door": "samen", "antwoord": "deels"}
@@ -66,7 +66,7 @@ def test_parties_differ_by_name(desk: Desk, store: Store, key: str) -> None:
 
 def test_a_sentence_is_agreed_when_each_party_stands_behind_it(desk: Desk, store: Store, key: str) -> None:
     form = asked(card(desk, key), part=CARD)
-    desk.press(form, ("antwoord", "ja"), afgesproken="Iedereen mag erbij.")  # type: ignore[arg-type]
+    desk.press(form, ("antwoord", "ja"), afgesproken="Iedereen mag erbij.")
     for name in ("Bewonersoverleg", "Gebiedsteam"):
         page = card(desk, key)
         form = next(f for f in page.forms if f.action.endswith("/bevestig") and f.get("partij") == name)
@@ -77,7 +77,7 @@ def test_a_sentence_is_agreed_when_each_party_stands_behind_it(desk: Desk, store
         "afgesproken": {"tekst": "Iedereen mag erbij.", "bevestigd_door": ["Bewonersoverleg", "Gebiedsteam"]},
     }
     form = asked(card(desk, key), part=CARD)
-    desk.press(form, ("antwoord", "ja"), afgesproken="Iedereen mag meedoen.")  # type: ignore[arg-type]
+    desk.press(form, ("antwoord", "ja"), afgesproken="Iedereen mag meedoen.")
     assert answers(store, key)[QUESTION] == {"antwoord": "ja", "afgesproken": "Iedereen mag meedoen."}
 
 
@@ -85,7 +85,7 @@ A_SCORE = re.compile(r"borging|de wens is|\d+ van|\d ?%|[■□◪]|<svg|<meter|
 
 
 def test_nothing_counts_or_concludes_before_the_picture_is_shown(desk: Desk, key: str) -> None:
-    desk.press(asked(card(desk, key), part=CARD), ("antwoord", "ja"))  # type: ignore[arg-type]
+    desk.press(asked(card(desk, key), part=CARD), ("antwoord", "ja"))
     pages = [desk.get(f"/dossier/{key}/tafel"), card(desk, key), desk.get(f"/dossier/{key}/beamer")]
     pages.append(desk.get(f"/dossier/{key}/tafel/beeld"))
     for page in pages:

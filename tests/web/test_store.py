@@ -71,14 +71,12 @@ def test_two_parties_on_one_question_both_stay(store: Store) -> None:
     key, shelf = store.add("Voorbeeld", TEXT, DESK), Shelf(wijktoets.load_pack())
     before = shelf.read(TEXT)
     for door, word in (("Overleg", "nee"), ("Team", "ja")):
-        mark = seen(before, 0, QUESTIONS[0], door)
-        store.change(
-            key,
-            Author(door, "link"),
-            lambda content, d=door, w=word, m=mark: answer(  # type: ignore[misc]
-                shelf.read(content), 0, QUESTIONS[0], {d: Said(w)}, {d: m}, False
-            ),
-        )
+        said, marks = {door: Said(word)}, {door: seen(before, 0, QUESTIONS[0], door)}
+
+        def given(content: bytes, said: dict[str, Said] = said, marks: dict[str, str] = marks) -> Edit:
+            return answer(shelf.read(content), 0, QUESTIONS[0], said, marks, False)
+
+        store.change(key, Author(door, "link"), given)
     rows = plain_of(store.current(key).content)["afspraken"][0]["antwoorden"][QUESTIONS[0]]
     assert rows == [{"door": "Overleg", "antwoord": "nee"}, {"door": "Team", "antwoord": "ja"}]
 
@@ -88,7 +86,8 @@ def test_many_at_once_lose_nothing(store: Store) -> None:
 
     def write(who: int) -> None:
         for n in range(10):
-            store.change(key, DESK, lambda c: Edit(c + f"# {who}-{n}\n".encode(), "antwoord"))  # noqa: B023
+            line = f"# {who}-{n}\n".encode()
+            store.change(key, DESK, lambda c, line=line: Edit(c + line, "antwoord"))
 
     threads = [threading.Thread(target=write, args=(who,)) for who in range(8)]
     for thread in threads:
