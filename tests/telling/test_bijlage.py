@@ -1,5 +1,7 @@
 """The bijlage: one dossier for three readers, who get more or less of it, in another order, and nothing else."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.telling.reading import ALL, EXAMPLES, example, of
@@ -79,8 +81,8 @@ def test_what_was_agreed_otherwise_has_a_column_where_there_is_any() -> None:
 
 @pytest.mark.parametrize("path", ALL, ids=lambda p: p.stem)
 @pytest.mark.parametrize("lezer", BIJLAGELEZERS)
-def test_every_reader_gets_the_uitkomst_and_what_stays_with_the_raad(lezer: Bijlagelezer, path: object) -> None:
-    rapport = example(path)  # type: ignore[arg-type]
+def test_every_reader_gets_the_uitkomst_and_what_stays_with_the_raad(lezer: Bijlagelezer, path: Path) -> None:
+    rapport = example(path)
     found = text(rapport, lezer).replace("\\", "")
     for afspraak in rapport.afspraken:
         same = [a for a in rapport.afspraken if a.thema == afspraak.thema and a.uitkomst == afspraak.uitkomst]

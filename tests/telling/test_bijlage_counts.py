@@ -1,6 +1,7 @@
 """The counts of a bijlage add up: what stands here and what goes for all, and each point of the raad once."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -30,8 +31,8 @@ def test_a_thema_says_what_stands_with_it_and_what_with_all() -> None:
 
 
 @pytest.mark.parametrize("path", ALL, ids=lambda p: p.stem)
-def test_those_numbers_add_up_to_the_count_of_the_uitkomst(path: object) -> None:
-    rapport = example(path)  # type: ignore[arg-type]
+def test_those_numbers_add_up_to_the_count_of_the_uitkomst(path: Path) -> None:
+    rapport = example(path)
     blokken = blocks(rapport.afspraken)
     lists = [lists_of(rapport, blok) for blok in blokken]
     common = in_all(lists)

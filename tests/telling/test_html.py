@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -64,8 +65,8 @@ def test_an_attribute_cannot_be_left() -> None:
 
 
 @pytest.mark.parametrize("path", ALL, ids=lambda p: p.stem)
-def test_headings_go_one_level_deeper_at_a_time_and_ids_differ(path: object) -> None:
-    rapport = example(path)  # type: ignore[arg-type]
+def test_headings_go_one_level_deeper_at_a_time_and_ids_differ(path: Path) -> None:
+    rapport = example(path)
     for document in (bijlage(rapport), bijlage(rapport, "team"), residents_page(rapport)):
         found = page(document)
         levels = [int(tag[1]) for tag, _ in found.elements if re.fullmatch(r"h[1-6]", tag)]

@@ -37,8 +37,8 @@ def table(figure: Figure) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("path", ALL, ids=lambda p: p.stem)
-def test_a_picture_is_whole_by_itself(path: object) -> None:
-    for figure in figures(example(path)):  # type: ignore[arg-type]
+def test_a_picture_is_whole_by_itself(path: Path) -> None:
+    for figure in figures(example(path)):
         tree = ElementTree.fromstring(figure.svg)
         assert tree.findtext(f"{SVG}title") and tree.findtext(f"{SVG}desc")
         assert tree.get("role") == "img" and tree.get("viewBox") == f"0 0 {figure.width} {figure.height}"

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 import uvicorn
@@ -177,12 +178,11 @@ def test_a_form_holds_only_so_much(desk: Desk) -> None:
 @pytest.fixture
 def address(served: Served) -> Iterator[tuple[str, int]]:
     """The pages behind a real server that waits a second for a body."""
-    app = create_app(served)
     with closing(socket.socket()) as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
-        bounded = guard.Guard(app, [f"127.0.0.1:{port}"], slowest=0.5)
-        served.hosts.append(f"127.0.0.1:{port}")  # type: ignore[attr-defined]
+        hosts = [f"127.0.0.1:{port}"]
+        bounded = guard.Guard(create_app(replace(served, hosts=hosts)), hosts, slowest=0.5)
         server = uvicorn.Server(uvicorn.Config(bounded, log_level="error", lifespan="off", ws="none"))
         thread = threading.Thread(target=lambda: asyncio.run(server.serve([listener])), daemon=True)
         thread.start()

@@ -254,7 +254,7 @@ class People(RuleBasedStateMachine):
         self.place.cleanup()
 
 
-class TestPeople(People.TestCase):  # type: ignore[misc, name-defined]
+class TestPeople(People.TestCase):  # type: ignore[misc, name-defined]  # hypothesis makes it as the class is read
     """The machine as a test."""
 
     settings = settings(stateful_step_count=20, deadline=None)
