@@ -10,13 +10,10 @@ from wijktoets.texts.wording import begin_upper, number
 
 from ..phrases import about
 from ..tree import Figure, Table, Text, plain
-from .svg import ACCENT, INK, LINE, PAPER, SOFT, WIDTH, Drawn, element, fitted, headed, picture, words
+from .svg import ACCENT, INK, LINE, PAPER, SOFT, WIDTH, Drawn, element, headed, paragraph, picture, words
 
 BAR: Final = 12
 EDGE: Final = 6
-
-BEARING: Final = 2
-"""How far a letter may reach beyond where its line begins."""
 
 
 def intervals_figure(blok: Blok, name: str, head: str = "") -> Figure | None:
@@ -68,10 +65,8 @@ def _drawn(rows: Sequence[ProfielRij]) -> Drawn:
     parts.append(words(texts.text("report.beeld.tussen.links"), 0, y))
     parts.append(words(texts.text("report.beeld.tussen.rechts"), WIDTH, y, text_anchor="end"))
     y += 8
-    for line in fitted(texts.text("report.beeld.tussen.uitleg"), WIDTH - 2 * BEARING):
-        y += LINE
-        parts.append(words(line, BEARING, y))
-    return y + 6, parts
+    y, said = paragraph(texts.text("report.beeld.tussen.uitleg"), y + 3)
+    return y + 9, [*parts, *said]
 
 
 def _bar(row: ProfielRij, y: float) -> list[str]:

@@ -14,7 +14,7 @@ from wijktoets.texts.wording import begin_upper, listed, said
 from .. import tree
 from ..phrases import about, told
 from ..tree import Figure, Mark, Table, Text, own, plain
-from .svg import ACCENT, INK, LINE, PAPER, SAMPLE, WIDTH, Drawn, element, fitted, headed, key, picture, words
+from .svg import ACCENT, INK, PAPER, SAMPLE, WIDTH, Drawn, element, headed, key, paragraph, picture
 
 SIDE: Final = SAMPLE
 STEP: Final = 23
@@ -123,9 +123,8 @@ def _drawn(rows: Sequence[Rij], legend: Sequence[tuple[Mark, str]], groups: Sequ
             y, drawn = _line_of_marks(row, y + 3)
             parts += drawn
         y += 7
-    for line in fitted(_order(groups), WIDTH):
-        y += LINE
-        parts.append(words(line, 0, y - 3))
+    y, said = paragraph(_order(groups), y)
+    parts += said
     signs = [(partial(draw, mark), meaning) for mark, meaning in legend]
     y, drawn = key(texts.text("report.beeld.sleutel"), signs, y + 6)
     return y, [*parts, *drawn]

@@ -25,6 +25,8 @@ WIDTH: Final = 340
 
 On a page two pictures stand beside each other, at 78 millimetres each, and there the smallest letters are 9 points.
 """
+BEARING: Final = 1
+"""How far a letter may reach beyond where its line begins or ends: a browser draws it a little wider than it counts."""
 LINE: Final = 19
 """From line to line."""
 SAMPLE: Final = 18
@@ -73,10 +75,17 @@ def headed(name: str, note: str, y: float) -> Drawn:
     if not note:
         return y, parts
     if len(lines) == 1 and len(name) * LARGE * WIDE + len(note) * SMALL * NARROW + INSET <= WIDTH:
-        return y, [*parts, words(note, WIDTH - 1, y - 3, text_anchor="end")]
-    for line in fitted(note, WIDTH):
+        return y, [*parts, words(note, WIDTH - BEARING, y - 3, text_anchor="end")]
+    y, said = paragraph(note, y)
+    return y, [*parts, *said]
+
+
+def paragraph(text: str, y: float) -> Drawn:
+    """A text from side to side in as many lines as it takes; y is the top."""
+    parts = []
+    for line in fitted(text, WIDTH - 2 * BEARING):
         y += LINE
-        parts.append(words(line, 0, y - 3))
+        parts.append(words(line, BEARING, y - 3))
     return y, parts
 
 
