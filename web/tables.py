@@ -29,8 +29,16 @@ metadata: Final = MetaData(
 )
 
 
-def _of_dossier() -> Column[int]:
-    return Column("dossier", Integer, ForeignKey("dossiers.id", ondelete="CASCADE"), nullable=False, index=True)
+def _of_dossier(name: str, *more: Column[Any] | UniqueConstraint) -> Table:
+    """A table with rows of one dossier, each with the moment at which it came in."""
+    return Table(
+        name,
+        metadata,
+        Column("id", Integer, primary_key=True),
+        Column("dossier", Integer, ForeignKey("dossiers.id", ondelete="CASCADE"), nullable=False, index=True),
+        *more,
+        Column("op", String(32), nullable=False),
+    )
 
 
 dossiers: Final = Table(
@@ -46,23 +54,16 @@ dossiers: Final = Table(
 )
 """`bestand`: the file in the folder that it was taken from or written to, with the hash of what that held."""
 
-versions: Final = Table(
+versions: Final = _of_dossier(
     "versions",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    _of_dossier(),
     Column("nummer", Integer, nullable=False),
     Column("tekst", LargeBinary, nullable=False),
-    Column("op", String(32), nullable=False),
     UniqueConstraint("dossier", "nummer"),
 )
 """The YAML document itself, as it is exported."""
 
-events: Final = Table(
+events: Final = _of_dossier(
     "events",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    _of_dossier(),
     Column("nummer", Integer, nullable=False),
     Column("soort", String(20), nullable=False),
     Column("partij", Text, nullable=False),
@@ -71,87 +72,62 @@ events: Final = Table(
     Column("thema", Text),
     Column("wijzigingen", JSON, nullable=False),
     Column("gegevens", JSON, nullable=False),
-    Column("op", String(32), nullable=False),
 )
 """What changed: `wijzigingen` are places with what was there before and after; `nummer` is the version that it made."""
 
-deals: Final = Table(
+deals: Final = _of_dossier(
     "deals",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    _of_dossier(),
     Column("bron", String(40), nullable=False),
     Column("naam", Text, nullable=False),
     Column("tekst", Text, nullable=False),
-    Column("op", String(32), nullable=False),
     UniqueConstraint("dossier", "bron"),
 )
 """Texts of deals; `bron` is their name among the bronnen of the dossier."""
 
-marks: Final = Table(
+marks: Final = _of_dossier(
     "marks",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    _of_dossier(),
     Column("deal", Integer, ForeignKey("deals.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("zin", Integer, nullable=False),
     Column("vraag", Text, nullable=False),
     Column("thema", Text),
     Column("soort", String(20), nullable=False),
-    Column("op", String(32), nullable=False),
 )
 """Which sentence of a deal was used for which vraag, and as what."""
 
-notes: Final = Table(
+notes: Final = _of_dossier(
     "notes",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    _of_dossier(),
     Column("kaart", Text, nullable=False),
     Column("partij", Text, nullable=False),
     Column("weg", String(10), nullable=False),
     Column("tekst", Text, nullable=False),
-    Column("op", String(32), nullable=False),
     UniqueConstraint("dossier", "kaart", "partij"),
 )
 """Notes of a party at a card."""
 
-early: Final = Table(
+early: Final = _of_dossier(
     "early",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    _of_dossier(),
     Column("partij", Text, nullable=False),
     Column("vraag", Text, nullable=False),
     Column("thema", Text, nullable=False),
     Column("antwoord", Text, nullable=False),
     Column("toelichting", Text),
-    Column("op", String(32), nullable=False),
     UniqueConstraint("dossier", "partij", "vraag", "thema"),
 )
 """Answers that a party gave beforehand: sealed until `dossiers.gedeeld_op`."""
 
-heard: Final = Table(
+heard: Final = _of_dossier(
     "heard",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    _of_dossier(),
     Column("kaart", Text, nullable=False),
     Column("tekst", Text, nullable=False),
     Column("verborgen", Boolean, nullable=False),
-    Column("op", String(32), nullable=False),
 )
 """Ook gehoord: nameless notes, shown at a card and never counted; hidden only for personal data."""
 
-drafts: Final = Table(
+drafts: Final = _of_dossier(
     "drafts",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    _of_dossier(),
     Column("wie", String(64), nullable=False),
     Column("plaats", Text, nullable=False),
     Column("tekst", JSON, nullable=False),
-    Column("op", String(32), nullable=False),
     UniqueConstraint("dossier", "wie", "plaats"),
 )
 """What somebody typed and did not send yet; for that session or link alone."""
