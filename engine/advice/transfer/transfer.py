@@ -57,25 +57,22 @@ def transfer(
     if wrong:
         raise InvoerFout(wrong)
     peildatum = dossier.peildatum or today
-    words, own, base = (
-        PackSentences(pakket, dossier, peildatum),
-        Computed(own_rules(pakket), engine),
-        base_rules(pakket),
-    )
+    words = PackSentences(pakket, dossier, peildatum)
+    own, base = Computed(own_rules(pakket), engine), base_rules(pakket)
     known_law = dossier.land in lands(own.pakket)
     afspraken = [a for a in dossier.afspraken if thema in (None, a.thema)]
     gevallen = [judge(dossier, a, fase, base, engine, peildatum, a.archetype) for a, fase in cases(dossier, thema)]
-    powers = [Macht(dossier, a, power, peildatum) for a in afspraken for power in a.bevoegdheden]
-    rows = [
-        _row(own, _secured(g for g in gevallen if g.afspraak is macht.afspraak), macht, known_law) for macht in powers
-    ]
-    beside = [*zip(powers, rows, strict=True)] if known_law else []
-    stappen = [step for macht, row in beside for step in _steps(own, macht, row, start)]
-    elementen = [element for macht, row in beside for element in _elements(own, macht, row)]
-    naast = [
-        beside_the_wish(own.pakket, row, [g for g in gevallen if g.afspraak is macht.afspraak])
-        for macht, row in zip(powers, rows, strict=True)
-    ]
+    rows, naast, powers = [], [], []
+    for afspraak in afspraken:
+        mine = [g for g in gevallen if g.afspraak is afspraak]
+        for power in afspraak.bevoegdheden:
+            macht = Macht(dossier, afspraak, power, peildatum)
+            row = _row(own, _secured(mine), macht, known_law)
+            rows.append(row)
+            naast.append(beside_the_wish(own.pakket, row, mine))
+            powers += [(macht, row)] if known_law else []
+    stappen = [step for macht, row in powers for step in _steps(own, macht, row, start)]
+    elementen = [element for macht, row in powers for element in _elements(own, macht, row)]
     raad = _raad(own, [Macht(dossier, afspraak, None, peildatum) for afspraak in afspraken])
     computed = [(own.pakket, own.done), (base, [(geval.situatie, geval.feiten) for geval in gevallen])]
     return Overdracht(
