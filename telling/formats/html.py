@@ -61,9 +61,9 @@ def templates_of(package: str, **options: Any) -> "Environment":
 
 @cache
 def _environment() -> "Environment":
-    from markupsafe import Markup
-
     found = templates_of("wijktoets.telling.formats", keep_trailing_newline=True)
+    from markupsafe import Markup  # after Jinja2, which brings it: what is missing is then known by its own name
+
     found.globals["text"] = text
     found.globals["css"] = CLASSES
     found.globals["signs"] = SIGNS
