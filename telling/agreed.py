@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from wijktoets import texts
-from wijktoets.engine.advice.folding import Blok, blocks, eisen, shared
+from wijktoets.engine.advice.folding import FaseBlock, blocks, eisen, shared
 from wijktoets.engine.model.words import ONDERDELEN
 from wijktoets.engine.result.rapport import AfspraakRapport, EisRij, Rapport
 from wijktoets.texts.wording import ended
@@ -42,7 +42,7 @@ def agreed_text(point: Agreed) -> Text:
 class AgreedPlace:
     """A block under a head, with what is arranged in it."""
 
-    blok: Blok
+    blok: FaseBlock
     head: str
     agreed: tuple[Agreed, ...]
 
@@ -87,7 +87,7 @@ def once(points: Iterable[Agreed], told_of: Set[str], everything: bool) -> tuple
     return tuple(kept)
 
 
-def _agreed(rapport: Rapport, blok: Blok) -> Iterable[Agreed]:
+def _agreed(rapport: Rapport, blok: FaseBlock) -> Iterable[Agreed]:
     """What is met and nobody put in own words, each point once, with what was said at the questions behind it."""
     worded = {row.waarborg for row in blok.first.afgesproken}
     met = [e for e in eisen(blok) if e.status == "geborgd" and e.norm != "mag" and e.waarborg not in worded]
@@ -106,7 +106,7 @@ def _notes(rapport: Rapport, afspraak: AfspraakRapport, eis: EisRij) -> Iterable
             yield vraag, said
 
 
-def in_own_words(rapport: Rapport, blokken: Sequence[Blok]) -> Iterable[Part]:
+def in_own_words(rapport: Rapport, blokken: Sequence[FaseBlock]) -> Iterable[Part]:
     """What people wrote, by thema; what is the same everywhere stands once."""
     lists = [lists_of(rapport, blok) for blok in blokken]
     common = in_all(lists)

@@ -6,8 +6,8 @@ from functools import partial
 from typing import Final
 
 from wijktoets import texts
-from wijktoets.engine.advice.folding import Blok as ThemaBlok
-from wijktoets.engine.advice.folding import Gat, VraagPunt
+from wijktoets.engine.advice.folding import BlockGap, VraagPunt
+from wijktoets.engine.advice.folding import FaseBlock as ThemaBlok
 from wijktoets.engine.model.words import PARTIJEN, Partij, by_kern
 from wijktoets.engine.result.rapport import StandpuntRij
 from wijktoets.texts.wording import antwoord, counted, ended, said
@@ -31,7 +31,7 @@ from .points import (
     weighed_by,
     weighed_line,
 )
-from .reader import Maat
+from .reader import Allowance
 from .spread import heavy_where
 from .tree import EMPTY, Heading, Item, Line, Listing, Paragraph, Part, Span, Text, item, own, plain, sourced
 from .view import View
@@ -49,7 +49,7 @@ class ListingPlace:
 
     view: View
     blok: ThemaBlok
-    maat: Maat
+    maat: Allowance
     notes: Mapping[str, Sequence[Line]] = field(default_factory=dict)
     blokken: tuple[ThemaBlok, ...] = ()
     planned: frozenset[str] = frozenset()
@@ -81,7 +81,7 @@ def _arranged(at: ListingPlace, agreed: Sequence[Agreed]) -> Iterable[Part]:
     yield Listing(tuple(Item(agreed_text(point)) for point in agreed), short=True)
 
 
-def _to_arrange(at: ListingPlace, gaten: Sequence[Gat]) -> Iterable[Part]:
+def _to_arrange(at: ListingPlace, gaten: Sequence[BlockGap]) -> Iterable[Part]:
     """What is still to be arranged, moet before hoort: how it stands now, and who does what."""
     if not gaten:
         return
@@ -94,7 +94,7 @@ def _to_arrange(at: ListingPlace, gaten: Sequence[Gat]) -> Iterable[Part]:
         yield Paragraph(plain(counted("report.meer_punten", left)))
 
 
-def _gap(at: ListingPlace, gat: Gat) -> Item:
+def _gap(at: ListingPlace, gat: BlockGap) -> Item:
     """A point to arrange: how it stands now, and the steps in the dossier, else one way to do it; not for the raad."""
     rij, afspraak = gat.rij, place(gat, at.blok)
     by_wish = bool(at.blokken) or at.blok.first.gewenst != "onbekend"

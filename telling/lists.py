@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from wijktoets.engine.advice.folding import Blok, Gat, VraagPunt, gaten, punten, shared
-from wijktoets.engine.model.dossier import GekozenActie
+from wijktoets.engine.advice.folding import BlockGap, FaseBlock, VraagPunt, gaten, punten, shared
+from wijktoets.engine.model.dossier import DossierActie
 from wijktoets.engine.result.rapport import (
     AfgesprokenRij,
     AfspraakRapport,
@@ -33,14 +33,14 @@ class Lists:
     """What a block names, has to arrange, to discuss, agreed otherwise, to watch, and agreed in people's own words."""
 
     genoemd: tuple[NamedThing, ...] = ()
-    gaten: tuple[Gat, ...] = ()
+    gaten: tuple[BlockGap, ...] = ()
     punten: tuple[VraagPunt, ...] = ()
     afwegingen: tuple[AfwegingRij, ...] = ()
     signalen: tuple[SignaalRij, ...] = ()
     woorden: tuple[AfgesprokenRij, ...] = ()
 
 
-def lists_of(rapport: Rapport, blok: Blok) -> Lists:
+def lists_of(rapport: Rapport, blok: FaseBlock) -> Lists:
     """The lists of one block."""
     signalen = {s.tekst: s for a in blok.afspraken for s in a.signalen if s.id not in SHOWN_ELSEWHERE}
     return Lists(
@@ -81,12 +81,12 @@ def without(own: Lists, common: Lists) -> Lists:
     )
 
 
-def must(rij: WitteVlekRij, blok: Blok) -> bool:
+def must(rij: WitteVlekRij, blok: FaseBlock) -> bool:
     """Whether it must be arranged: at the wish, or without a wish at any archetype."""
     return rij.norm == "moet" or must_in(rij.waarborg, blok)
 
 
-def must_in(waarborg: str, blok: Blok) -> bool:
+def must_in(waarborg: str, blok: FaseBlock) -> bool:
     """Whether a witte vlek of a waarborg is a must anywhere in a block."""
     return any(r.norm == "moet" for a in blok.afspraken for r in a.witte_vlekken if r.waarborg == waarborg)
 
@@ -101,7 +101,7 @@ def now(rij: WitteVlekRij, afspraak: AfspraakRapport) -> Iterable[tuple[str, Seq
             yield vraag, afspraak.antwoorden[vraag]
 
 
-def chosen(rapport: Rapport, rij: WitteVlekRij, afspraken: Collection[AfspraakRapport]) -> list[GekozenActie]:
+def chosen(rapport: Rapport, rij: WitteVlekRij, afspraken: Collection[AfspraakRapport]) -> list[DossierActie]:
     """The steps in the dossier for a witte vlek in any of these, those that fell away left out."""
     return [
         actie

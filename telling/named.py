@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from wijktoets import texts
-from wijktoets.engine.advice.folding import Blok
+from wijktoets.engine.advice.folding import FaseBlock
 from wijktoets.engine.model.words import ONDERDELEN, Onderdeel, by_kern
 from wijktoets.engine.result.rapport import Rapport, StandpuntRij, VraagRij
 from wijktoets.texts.wording import antwoord, begin_upper, ended, listed
@@ -27,7 +27,7 @@ class NamedThing:
     soort: Nootsoort | None = None
 
 
-def named(rapport: Rapport, blok: Blok) -> list[NamedThing]:
+def named(rapport: Rapport, blok: FaseBlock) -> list[NamedThing]:
     """What the source of a look back names: what worked and other notes, then the answers, its wishes and caveats."""
     if rapport.status != "terugblik":
         return []

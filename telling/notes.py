@@ -9,7 +9,7 @@ from wijktoets.engine.model.words import ONDERDELEN, Onderdeel, by_kern
 from wijktoets.engine.result.rapport import AfspraakRapport, Rapport
 from wijktoets.texts.wording import ended
 
-from .phrases import Zin, told
+from .phrases import SourcedSentence, told
 from .tree import own
 
 Nootsoort = Literal["werkte", "notitie", "later", "kanttekening"]
@@ -27,16 +27,16 @@ class Noot:
     onderdeel: Onderdeel | None = None
 
     @property
-    def zin(self) -> Zin:
+    def zin(self) -> SourcedSentence:
         """The same as a sentence that says what kind of thing it is."""
         return _told(self.soort, self.tekst, self.bron)
 
 
-def _told(soort: Nootsoort, tekst: str, bron: tuple[str, ...] | None) -> Zin:
-    return Zin(told(f"scherm.noten.{soort}", tekst=own(ended(tekst))), bron or ())
+def _told(soort: Nootsoort, tekst: str, bron: tuple[str, ...] | None) -> SourcedSentence:
+    return SourcedSentence(told(f"scherm.noten.{soort}", tekst=own(ended(tekst))), bron or ())
 
 
-def looked_back(terugblik: Terugblik) -> Iterator[Zin]:
+def looked_back(terugblik: Terugblik) -> Iterator[SourcedSentence]:
     """What a look back says, a sentence each."""
     yield from (_told(soort, punt.tekst, punt.bron) for soort, _, punt in terugblik.punten())
 

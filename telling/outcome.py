@@ -5,14 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from wijktoets import texts
-from wijktoets.engine.advice.folding import Blok, eisen, per_fase, wished
+from wijktoets.engine.advice.folding import FaseBlock, eisen, per_fase, wished
 from wijktoets.engine.model.words import ARCHETYPES, PARTIJEN, Archetype, Partij, niveau
 from wijktoets.engine.result.rapport import AfspraakRapport, EisRij, GrensRij, NiveauBereik
 from wijktoets.texts.wording import counted, listed, said, variant
 
 from .lists import TO_ARRANGE
 from .notes import noted_roles
-from .phrases import Zin, fasen_named, level, names_in, only_at, told, with_names, words_for
+from .phrases import SourcedSentence, fasen_named, level, names_in, only_at, told, with_names, words_for
 from .tree import Line, Text, joined, own
 from .view import View
 
@@ -20,20 +20,20 @@ TOLD_BY_UITKOMST: Final = ("meer_borging_nodig", "grens_bereikt")
 """The uitkomsten whose sentence says what is needed yet, or that it is not this that is in the way."""
 
 
-def uitkomst(view: View, blok: Blok) -> Iterable[Zin]:
+def uitkomst(view: View, blok: FaseBlock) -> Iterable[SourcedSentence]:
     """The sentence of the uitkomst, what differs in other fasen, what roles come to, what is needed and arranged."""
     (_, first), *others = per_fase(blok, lambda a: a.tekst)
     names = list(names_in(view.rapport))
-    yield Zin(with_names(first, names))
+    yield SourcedSentence(with_names(first, names))
     for fasen, tekst in others:
         other = next(a for a in blok.afspraken if a.fase == fasen[0])
         if differs := _other_fase(blok.first, other, fasen_named(fasen), with_names(tekst, names)):
-            yield Zin(differs)
+            yield SourcedSentence(differs)
     lines = [*_needed(view, blok), *_secured(view, blok)]
     if any(a.uitkomst != "rolverdeling_wijkt_af" for a in blok.afspraken):
         lines.insert(0, _roles(view, blok.first))
     if lines:
-        yield Zin(joined(lines, " "))
+        yield SourcedSentence(joined(lines, " "))
 
 
 def _other_fase(first: AfspraakRapport, other: AfspraakRapport, fasen: str, tekst: Text) -> Line:
@@ -48,7 +48,7 @@ def _other_fase(first: AfspraakRapport, other: AfspraakRapport, fasen: str, teks
     return told("scherm.andere_fasen", fasen=fasen, tekst=tekst)
 
 
-def _needed(view: View, blok: Blok) -> Iterable[Line]:
+def _needed(view: View, blok: FaseBlock) -> Iterable[Line]:
     """What the wish needs yet, and from whom, where the sentence of the uitkomst does not say so."""
     first = blok.first
     if view.terugblik or first.stand is None or first.uitkomst in TOLD_BY_UITKOMST:
@@ -90,14 +90,14 @@ def _range(key: str, terugblik: bool, found: NiveauBereik) -> str:
     return said(f"{key}.tussen", terugblik, laag=level(found.laag), hoog=level(found.hoog))
 
 
-def _secured(view: View, blok: Blok) -> Iterable[Line]:
+def _secured(view: View, blok: FaseBlock) -> Iterable[Line]:
     """Up to which level things are arranged; nothing when that follows from an empty list (signaal geen_eisen)."""
     if wished(blok) is None:
         return
     told = [a for a in blok.afspraken if not any(s.id == "geen_eisen" for s in a.signalen)]
     if not told:
         return
-    for fasen, (found, bare) in per_fase(Blok(tuple(told)), lambda a: (a.borging_tot, a.borging_zonder_afweging)):
+    for fasen, (found, bare) in per_fase(FaseBlock(tuple(told)), lambda a: (a.borging_tot, a.borging_zonder_afweging)):
         if found.laag == "geen" != found.hoog and not view.terugblik and blok.first.uitkomst != "grens_bereikt":
             continue  # what is needed yet was said, and from whom
         if found.hoog == "geen":
@@ -115,7 +115,7 @@ def without(bare: NiveauBereik) -> str:
     return texts.text("scherm.zonder.geen") if bare.hoog == "geen" else _range("scherm.zonder", False, bare)
 
 
-def grenzen(blok: Blok) -> Iterable[Zin]:
+def grenzen(blok: FaseBlock) -> Iterable[SourcedSentence]:
     """Each grens with its reason and its lines; those that hang on the same open questions in one sentence.
 
     The reason is left out where the uitkomst gave it already.
@@ -127,16 +127,18 @@ def grenzen(blok: Blok) -> Iterable[Zin]:
     for (sure, excluded, _), together in groups.items():
         source = tuple(dict.fromkeys(line for g in together for line in g.bron))
         if sure and together[0].tekst in blok.first.tekst:
-            yield Zin(texts.text("scherm.grens.bron", vindplaats=", ".join(source)))
+            yield SourcedSentence(texts.text("scherm.grens.bron", vindplaats=", ".join(source)))
         elif sure:
             sentence = texts.text("scherm.grens.zeker", archetype=level(excluded), tekst=together[0].tekst)
-            yield Zin(sentence, source)
+            yield SourcedSentence(sentence, source)
         else:
             reasons = listed((f"“{g.tekst}”" for g in together), "scherm.of")
-            yield Zin(texts.text("scherm.grens.misschien", archetype=level(excluded), redenen=reasons), source)
+            yield SourcedSentence(
+                texts.text("scherm.grens.misschien", archetype=level(excluded), redenen=reasons), source
+            )
 
 
-def side_by_side(view: View, blok: Blok) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+def side_by_side(view: View, blok: FaseBlock) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """The three archetypes beside each other, with what each needs yet and from whom: a head and its rows."""
     rows, told = [], ""
     for archetype in ARCHETYPES:
@@ -161,7 +163,7 @@ FIRMEST: Final = ("nee", "nog_niet", "nog_open", "ja_met_afweging", "ja")
 """What of several fasen goes before: a limit, then what is not arranged, then what is open."""
 
 
-def _fits(view: View, blok: Blok, archetype: Archetype, asked: Sequence[EisRij], reason: str) -> str:
+def _fits(view: View, blok: FaseBlock, archetype: Archetype, asked: Sequence[EisRij], reason: str) -> str:
     """Whether what is arranged fits an archetype; where fasen differ, what holds one of them back, and which."""
     found = per_fase(blok, lambda a: a.per_archetype[archetype].past)
     fasen, past = min(found, key=lambda pair: FIRMEST.index(pair[1]))

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from wijktoets import texts
-from wijktoets.engine.advice.folding import Blok
-from wijktoets.engine.model.dossier import GekozenActie
+from wijktoets.engine.advice.folding import FaseBlock
+from wijktoets.engine.model.dossier import DossierActie
 from wijktoets.engine.model.words import ARCHETYPES, FASEN, ROLLEN, ActieStatus, Fase
 from wijktoets.engine.result.rapport import AfspraakRapport, Rapport, WensRij
 from wijktoets.texts.wording import begin_upper, listed, variant
@@ -19,7 +19,7 @@ Say: TypeAlias = Callable[[Line], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Zin:
+class SourcedSentence:
     """A sentence with the lines of the source behind it."""
 
     tekst: Line
@@ -68,7 +68,7 @@ def in_a_list(lines: Iterable[Line]) -> Text:
     return joined([joined(start), texts.text("scherm.en"), last], " ") if start else joined([last])
 
 
-def about(blok: Blok) -> str:
+def about(blok: FaseBlock) -> str:
     """The thema of a block, with its fasen when these are not all."""
     return at(blok.first.thema, blok.fasen)
 
@@ -116,7 +116,7 @@ def bound_to(thema: str | None, fase: Fase | None) -> str:
     return at(thema, [fase] if fase else FASEN)
 
 
-def only_for(actie: GekozenActie, afspraken: Iterable[AfspraakRapport]) -> str:
+def only_for(actie: DossierActie, afspraken: Iterable[AfspraakRapport]) -> str:
     """The thema and fase to which a step is bound; nothing when it goes for all of these."""
     everywhere = all(actie.serves(a.thema, a.fase) for a in afspraken)
     return "" if everywhere else bound_to(actie.thema, actie.fase)

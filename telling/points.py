@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from wijktoets import texts
-from wijktoets.engine.advice.folding import Blok, Gat, VraagPunt
-from wijktoets.engine.model.dossier import GekozenActie
+from wijktoets.engine.advice.folding import BlockGap, FaseBlock, VraagPunt
+from wijktoets.engine.model.dossier import DossierActie
 from wijktoets.engine.model.words import by_kern
 from wijktoets.engine.result.rapport import ActieRij, AfspraakRapport, AfwegingRij, Rapport, WitteVlekRij
 from wijktoets.texts.wording import day, ended, listed
@@ -20,18 +20,18 @@ if TYPE_CHECKING:
     from wijktoets.engine.advice.plan.value import PlanActieRij
 
 
-def place(gat: Gat | VraagPunt, blok: Blok) -> AfspraakRapport:
+def place(gat: BlockGap | VraagPunt, blok: FaseBlock) -> AfspraakRapport:
     """The first fase in which a witte vlek or a question is one: what does not differ is taken from it."""
     return places(gat, blok)[0]
 
 
-def places(gat: Gat | VraagPunt, blok: Blok) -> list[AfspraakRapport]:
+def places(gat: BlockGap | VraagPunt, blok: FaseBlock) -> list[AfspraakRapport]:
     """The fasen in which a witte vlek or a question is one."""
     return [a for a in blok.afspraken if a.fase in (gat.fasen or blok.fasen)]
 
 
 def gap_line(
-    gat: Gat, blok: Blok, by_wish: bool, heavy: Line | None = None, where: Line = "", marked: bool = False
+    gat: BlockGap, blok: FaseBlock, by_wish: bool, heavy: Line | None = None, where: Line = "", marked: bool = False
 ) -> Text:
     """A witte vlek in a sentence, with how heavy it is and in which fasen where that matters.
 
@@ -47,7 +47,7 @@ def gap_line(
     return joined((gat.rij.tekst, " (", note, ")"), "") if note else plain(gat.rij.tekst)
 
 
-def _norm_note(rij: WitteVlekRij, blok: Blok, by_wish: bool) -> str:
+def _norm_note(rij: WitteVlekRij, blok: FaseBlock, by_wish: bool) -> str:
     """Whether it only belongs to the wish; without a wish, also from which archetype it is asked."""
     only = "" if must(rij, blok) else texts.text("scherm.hoort_erbij")
     if by_wish:
@@ -99,7 +99,7 @@ def each_does(actie: "ActieRij | PlanActieRij") -> dict[str, str]:
     return {}
 
 
-def noted(actie: GekozenActie, by: Line) -> Text:
+def noted(actie: DossierActie, by: Line) -> Text:
     """A step in the dossier: what, by whom, when, and how far it is where that was said."""
     facts: dict[str, Line] = {"wat": own(actie.wat.strip().rstrip(".")), "wie": by}
     key, dated = "scherm.actie_zonder_stand", "scherm.actie_zonder_stand_op"

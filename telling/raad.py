@@ -6,8 +6,8 @@ from datetime import date
 from typing import Final
 
 from wijktoets import texts
-from wijktoets.engine.advice.folding import Blok as ThemaBlok
-from wijktoets.engine.advice.folding import Gat, gaten, punten
+from wijktoets.engine.advice.folding import BlockGap, gaten, punten
+from wijktoets.engine.advice.folding import FaseBlock as ThemaBlok
 from wijktoets.engine.model.words import Partij
 from wijktoets.engine.result.rapport import BevestigingRij, Rapport
 from wijktoets.texts.wording import counted, day, ended
@@ -72,7 +72,7 @@ class Point:
     """A point that rests on somebody, at its firmest, and in which blocks it is one."""
 
     blok: ThemaBlok
-    gat: Gat
+    gat: BlockGap
     where: tuple[ThemaBlok, ...]
 
     @property
@@ -83,7 +83,7 @@ class Point:
 
 def points_of(blokken: Sequence[ThemaBlok], *parties: Partij) -> list[Point]:
     """What still rests on these parties, each point once: what must be first, and of that what is known."""
-    found: dict[str, list[tuple[ThemaBlok, Gat]]] = {}
+    found: dict[str, list[tuple[ThemaBlok, BlockGap]]] = {}
     for blok in blokken:
         for gat in gaten(blok):
             if not parties or gat.rij.rust_op in parties:

@@ -12,15 +12,15 @@ BIJLAGELEZERS: Final[tuple[Bijlagelezer, ...]] = get_args(Bijlagelezer)
 
 
 @dataclass(frozen=True, slots=True)
-class Maat:
+class Allowance:
     """How much one kind of reader gets: how many questions, and all in full or the raad's own first."""
 
     vragen: int | None
     in_full: bool
 
 
-MATEN: Final[dict[Bijlagelezer, Maat]] = {
-    "raad": Maat(3, in_full=False),
-    "team": Maat(None, in_full=True),
+MATEN: Final[dict[Bijlagelezer, Allowance]] = {
+    "raad": Allowance(3, in_full=False),
+    "team": Allowance(None, in_full=True),
 }
 """The team sees everything; the raad its own part first, on few pages, and so without pictures."""

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 
-from wijktoets.engine.advice.folding import Blok
+from wijktoets.engine.advice.folding import FaseBlock
 from wijktoets.engine.model.words import ARCHETYPES, Archetype
 from wijktoets.engine.result.rapport import LezingRij, LezingUitleg, Rapport
 from wijktoets.texts import all_texts, text
 from wijktoets.texts.wording import begin_upper, ended, listed
 
-from .phrases import Zin, level
+from .phrases import SourcedSentence, level
 from .tree import Heading, Item, Part, Table, Text, item, own, plain, sentence, sourced
 
 
@@ -32,15 +32,15 @@ def _norm(normen: Mapping[Archetype, str], archetype: Archetype) -> str:
     return normen.get(archetype) or text("lezingen.norm_weg")
 
 
-def otherwise(rapport: Rapport, blok: Blok) -> Iterable[Zin]:
+def otherwise(rapport: Rapport, blok: FaseBlock) -> Iterable[SourcedSentence]:
     """In one line that another reading alone changes what comes out; which, when there is only one."""
     rows = {row.id: row for afspraak in blok.afspraken for row in afspraak.lezingen}
     if len(rows) > 1:
-        yield Zin(text("lezingen.meer_veranderen", n=len(rows), bestand=rapport.bestand))
+        yield SourcedSentence(text("lezingen.meer_veranderen", n=len(rows), bestand=rapport.bestand))
     elif rows:
         (row,) = rows.values()
         lines = rapport.lezingen[row.id].bron
-        yield Zin(text("lezingen.een_verandert", vindplaats=listed(lines), gevolg=consequence(row)))
+        yield SourcedSentence(text("lezingen.een_verandert", vindplaats=listed(lines), gevolg=consequence(row)))
 
 
 def readings(rows: Iterable[LezingRij], uitleg: Mapping[str, LezingUitleg]) -> Iterable[Item]:
@@ -51,7 +51,7 @@ def readings(rows: Iterable[LezingRij], uitleg: Mapping[str, LezingUitleg]) -> I
         yield item("-", f"{ended(reading_words(about))} {then}", source=about.bron, details=[about.waarom])
 
 
-def readings_table(rapport: Rapport, delen: Iterable[tuple[str, Blok]]) -> Iterable[Part]:
+def readings_table(rapport: Rapport, delen: Iterable[tuple[str, FaseBlock]]) -> Iterable[Part]:
     """The readings that alone change what comes out: a row for each part, by its head, and reading."""
     rows: list[tuple[Text, ...]] = []
     for head, blok in delen:

@@ -9,8 +9,8 @@ from itertools import zip_longest
 from typing import TypeVar
 
 from wijktoets import texts
-from wijktoets.engine.advice.folding import Blok, Gat, VraagPunt, blocks, eisen, gaten, punten
-from wijktoets.engine.model.dossier import GekozenActie
+from wijktoets.engine.advice.folding import BlockGap, FaseBlock, VraagPunt, blocks, eisen, gaten, punten
+from wijktoets.engine.model.dossier import DossierActie
 from wijktoets.engine.model.words import Zinstand, by_kern
 from wijktoets.engine.result.rapport import AfgesprokenRij, RolRij, StandpuntRij
 from wijktoets.texts.wording import antwoord, begin_lower, day, ended, listed
@@ -67,7 +67,7 @@ def to_arrange(view: View) -> list[Item]:
     blokken = blocks(rapport.afspraken)
     points = [Item(line) for line in _legal(view)]
     found = _in_turn(blokken, _known_gaps, lambda gat: gat.key[:3])
-    shown: list[GekozenActie] = []
+    shown: list[DossierActie] = []
     for gat, at in sorted(found, key=lambda each: not any(must(each[0].rij, blok) for blok in each[1])):
         acties = chosen(rapport, gat.rij, [a for blok in at for a in blok.afspraken])
         shown += acties
@@ -79,7 +79,7 @@ def to_arrange(view: View) -> list[Item]:
     return [*points, *(Item(_step(view, actie)) for actie in others)]
 
 
-def _known_gaps(blok: Blok) -> list[Gat]:
+def _known_gaps(blok: FaseBlock) -> list[BlockGap]:
     return [gat for gat in gaten(blok) if gat.rij.aard in TO_ARRANGE]
 
 
@@ -94,7 +94,7 @@ def _legal(view: View) -> Iterable[Text]:
             yield told(f"bewoners.wet.{key}", bevoegdheid=own(bevoegdheid))
 
 
-def _step(view: View, actie: GekozenActie) -> Text:
+def _step(view: View, actie: DossierActie) -> Text:
     """A step in the dossier: what, by whom and when."""
     who = joined([owner(view.rapport, actie.trekker), *([day(actie.wanneer)] if actie.wanneer else [])])
     key = actie.status if actie.status in ("voorstel", "klaar") else "anders"
@@ -136,7 +136,7 @@ def _rank(view: View, role: RolRij) -> int:
     return 1 if not ladder else 0 if len(ladder) > 1 else 2
 
 
-def _settled(view: View, role: RolRij, blok: Blok) -> list[Text]:
+def _settled(view: View, role: RolRij, blok: FaseBlock) -> list[Text]:
     line = role_settled(view.rapport, blok.first, role)
     return [line] if line else []
 
@@ -191,11 +191,11 @@ def _place(view: View, punt: VraagPunt) -> tuple[int, str]:
 
 
 def _in_turn(
-    blokken: Sequence[Blok], rows: Callable[[Blok], Sequence[T]], key: Callable[[T], object]
-) -> list[tuple[T, list[Blok]]]:
+    blokken: Sequence[FaseBlock], rows: Callable[[FaseBlock], Sequence[T]], key: Callable[[T], object]
+) -> list[tuple[T, list[FaseBlock]]]:
     """What stands in the blocks, each once with the blocks in which it stands: first what is in all, then in turn."""
     per_blok = [[*rows(blok)] for blok in blokken]
-    found: dict[object, tuple[T, list[Blok]]] = {}
+    found: dict[object, tuple[T, list[FaseBlock]]] = {}
     for row_of_each in zip_longest(*per_blok):
         for row in row_of_each:
             if row is not None:
@@ -206,7 +206,7 @@ def _in_turn(
     return sorted(found.values(), key=lambda each: len(each[1]) < len(blokken))
 
 
-def _at(some: Sequence[Blok], blokken: Sequence[Blok]) -> Text:
+def _at(some: Sequence[FaseBlock], blokken: Sequence[FaseBlock]) -> Text:
     """At which themas something is so, where it is not so at all of them."""
     if len(some) == len(blokken):
         return EMPTY

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from wijktoets import texts
-from wijktoets.engine.advice.folding import Blok as ThemaBlok
+from wijktoets.engine.advice.folding import FaseBlock as ThemaBlok
 from wijktoets.engine.advice.folding import per_fase
 from wijktoets.engine.model.words import FASEN
 from wijktoets.engine.result.rapport import AfspraakRapport, Rapport, RolRij, StandpuntRij

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from wijktoets import texts
-from wijktoets.engine.advice.folding import Blok
+from wijktoets.engine.advice.folding import FaseBlock
 from wijktoets.engine.result.rapport import AfspraakRapport, WitteVlekRij
 from wijktoets.texts.wording import listed
 
@@ -12,12 +12,12 @@ from .phrases import fasen_named, told
 from .tree import Line, own
 
 
-def all_of_them(blokken: Sequence[Blok]) -> str:
+def all_of_them(blokken: Sequence[FaseBlock]) -> str:
     """What two or more blocks are together: all themas, or all fasen of one."""
     return "themas" if len({b.first.thema for b in blokken}) > 1 else "fasen"
 
 
-def where_told(blok: Blok, own: Lists, common: Lists, blokken: Sequence[Blok]) -> str:
+def where_told(blok: FaseBlock, own: Lists, common: Lists, blokken: Sequence[FaseBlock]) -> str:
     """Where the reader finds what is still to be agreed of a thema, and its questions; nothing without `common`.
 
     The numbers add up to those of the uitkomst: what must, in the first fase of the block.
@@ -50,7 +50,7 @@ def _number(n: int) -> str:
     return str(n) if n else texts.text("report.overal.geen")
 
 
-def heavy_where(rij: WitteVlekRij, blokken: Sequence[Blok]) -> Line:
+def heavy_where(rij: WitteVlekRij, blokken: Sequence[FaseBlock]) -> Line:
     """How heavy a point is that stands in several blocks: a must, save where it says that it only belongs to the wish.
 
     Args:
@@ -64,7 +64,7 @@ def heavy_where(rij: WitteVlekRij, blokken: Sequence[Blok]) -> Line:
     return told("report.overal.hoort_bij", waar=own(named_blocks(light, blokken)))
 
 
-def named_blocks(some: Sequence[Blok], blokken: Sequence[Blok]) -> str:
+def named_blocks(some: Sequence[FaseBlock], blokken: Sequence[FaseBlock]) -> str:
     """Some of the blocks in a sentence: by thema, with the fasen where not all blocks of that thema are meant."""
     names = []
     for blok in some:

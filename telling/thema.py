@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from wijktoets import texts
-from wijktoets.engine.advice.folding import Blok as ThemaBlok
+from wijktoets.engine.advice.folding import FaseBlock as ThemaBlok
 from wijktoets.engine.advice.folding import per_fase, wished
 from wijktoets.engine.model.words import ARCHETYPES, FASEN, PARTIJEN, Fase
 from wijktoets.engine.result.rapport import AfspraakRapport, BedragRij, EisRij, ScoreBereik, Stand, TellingRij

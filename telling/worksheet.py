@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from wijktoets import texts
-from wijktoets.engine.advice.folding import Blok, eisen, gaten, shared
+from wijktoets.engine.advice.folding import FaseBlock, eisen, gaten, shared
 from wijktoets.engine.model.words import ONDERDELEN
 from wijktoets.engine.result.rapport import Rapport
 from wijktoets.texts.wording import ended
@@ -36,7 +36,7 @@ class Unworded:
     now: tuple[Line, ...]
 
 
-def worksheet(rapport: Rapport, blokken: Sequence[Blok]) -> Iterable[Part]:
+def worksheet(rapport: Rapport, blokken: Sequence[FaseBlock]) -> Iterable[Part]:
     """A page to write on, a few rows a thema, with an example to start from; whether there is more is said."""
     per_blok = [_unworded(rapport, blok) for blok in blokken]
     everywhere = shared(per_blok, lambda row: row)
@@ -69,7 +69,7 @@ def _row(rapport: Rapport, row: Unworded) -> Text:
     return joined([(Span(row.naam, "strong"),), *lines], " ")
 
 
-def _unworded(rapport: Rapport, blok: Blok) -> list[Unworded]:
+def _unworded(rapport: Rapport, blok: FaseBlock) -> list[Unworded]:
     """What was answered yes without words where that must be; then what must be and is not, or differs; then the rest.
 
     Who does what stands on the sheet already.
@@ -90,7 +90,7 @@ def _unworded(rapport: Rapport, blok: Blok) -> list[Unworded]:
     return found
 
 
-def _said(rapport: Rapport, blok: Blok, vraag: str) -> Iterable[Line]:
+def _said(rapport: Rapport, blok: FaseBlock, vraag: str) -> Iterable[Line]:
     """What was noted at a question; where parties differ, what each answered."""
     counts = counting(blok.first, vraag)
     if vraag in blok.first.verschillen_van_inzicht:

@@ -12,7 +12,7 @@ from .cells import as_text, list_of
 from .layout import AFGESPROKEN, ANTWOORD, DELEN, PARTIJ, UITLEG, WOORDEN
 from .parties import who_speaks
 from .rows import meant, ordered
-from .sheets import Vel, mapping, question_rows, question_sheets, sequence
+from .sheets import SheetShape, mapping, question_rows, question_sheets, sequence
 
 Opties = Mapping[str, Sequence[str]]
 """The options of each keuze, by the id of the vraag."""
@@ -29,7 +29,7 @@ class Antwoorden:
     """Every scope that has rows, answered or not."""
 
 
-def read_answers(vellen: Mapping[str, Vel], opties: Opties, scopes: Collection[str]) -> Antwoorden:
+def read_answers(vellen: Mapping[str, SheetShape], opties: Opties, scopes: Collection[str]) -> Antwoorden:
     """What was answered on all sheets with questions; an answer outside `scopes` is told."""
     found: dict[str, dict[str, tuple[FileNode, FileNode]]] = {}
     made = Antwoorden()
@@ -49,7 +49,7 @@ def read_answers(vellen: Mapping[str, Vel], opties: Opties, scopes: Collection[s
     return made
 
 
-def questions(vellen: Mapping[str, Vel]) -> dict[str, str]:
+def questions(vellen: Mapping[str, SheetShape]) -> dict[str, str]:
     """Each vraag in the words that its sheet shows, by its id."""
     found: dict[str, str] = {}
     for vel in question_sheets(vellen):
@@ -60,7 +60,7 @@ def questions(vellen: Mapping[str, Vel]) -> dict[str, str]:
     return found
 
 
-def _blocks(vel: Vel) -> dict[tuple[str, str], dict[str, int]]:
+def _blocks(vel: SheetShape) -> dict[tuple[str, str], dict[str, int]]:
     """The rows of each question by scope: answer, explanation and source."""
     blocks: dict[tuple[str, str], dict[str, int]] = {}
     for vraag, scope, deel, rij in question_rows(vel):
@@ -68,7 +68,7 @@ def _blocks(vel: Vel) -> dict[tuple[str, str], dict[str, int]]:
     return blocks
 
 
-def _standpunten(opties: Opties, vel: Vel, vraag: str, rows: Mapping[str, int]) -> FileNode | None:
+def _standpunten(opties: Opties, vel: SheetShape, vraag: str, rows: Mapping[str, int]) -> FileNode | None:
     """What was answered to one question: one answer, or the perspectives of the parties."""
     named = (key for key in vel.kolommen if key.startswith(PARTIJ))
     stands = (ANTWOORD, *named, *STEMMEN)
@@ -87,7 +87,7 @@ def _standpunten(opties: Opties, vel: Vel, vraag: str, rows: Mapping[str, int]) 
     return sequence([spoke[name] for name in ordered(vel, rows.get(ANTWOORD, 0), spoke)])
 
 
-def _agreed(vel: Vel, rij: int) -> FileNode | None:
+def _agreed(vel: SheetShape, rij: int) -> FileNode | None:
     """The own words in the row of an answer, as the fields of `afgesproken`; None when there are none."""
     parts: dict[str, FileNode] = {}
     for name in WOORDEN:
@@ -110,7 +110,7 @@ def _with(node: FileNode, agreed: FileNode) -> FileNode:
     return replace(node, inhoud={**fields, AFGESPROKEN: (agreed, agreed)})
 
 
-def _standpunt(opties: Opties, vel: Vel, vraag: str, rows: Mapping[str, int], stand: str) -> FileNode | None:
+def _standpunt(opties: Opties, vel: SheetShape, vraag: str, rows: Mapping[str, int], stand: str) -> FileNode | None:
     column = vel.kolommen[stand]
     parts: dict[str, FileNode] = {}
     for deel in DELEN:

@@ -11,8 +11,8 @@ from typing import Final
 from wijktoets.engine.model.errors import InvoerFout, Melding, Plek
 from wijktoets.engine.model.source import read_file
 
-from .bounds import Buiten, Deel, look_through, needed
-from .grid import Blad
+from .bounds import Deel, OutsideBounds, look_through, needed
+from .grid import GridSheet
 from .layout import KENMERK
 
 SUFFIXES: Final = (".xlsx", ".ods")
@@ -80,7 +80,7 @@ def _may_be_ours(path: Path) -> bool:
         return True
 
 
-def open_workbook(path: Path, bestand: str, content: bytes | None = None) -> tuple[Blad, ...]:
+def open_workbook(path: Path, bestand: str, content: bytes | None = None) -> tuple[GridSheet, ...]:
     """The sheets of a workbook; `content` when it does not come from a file.
 
     Raises:
@@ -160,11 +160,11 @@ def _seen(parts: dict[str, bytes], bestand: str) -> dict[str, Deel]:
         raise _refused(bestand, "werkmap_koppeling")
     try:
         return look_through(parts)
-    except Buiten as error:
+    except OutsideBounds as error:
         raise _refused(bestand, error.code) from error
 
 
-def _opened_xlsx(parts: dict[str, bytes], seen: dict[str, Deel], bestand: str) -> tuple[Blad, ...]:
+def _opened_xlsx(parts: dict[str, bytes], seen: dict[str, Deel], bestand: str) -> tuple[GridSheet, ...]:
     from .xlsx import read_xlsx
 
     try:
@@ -173,7 +173,7 @@ def _opened_xlsx(parts: dict[str, bytes], seen: dict[str, Deel], bestand: str) -
         raise _refused(bestand, "werkmap_onleesbaar") from error
 
 
-def _opened_ods(content: bytes, parts: dict[str, bytes], bestand: str) -> tuple[Blad, ...]:
+def _opened_ods(content: bytes, parts: dict[str, bytes], bestand: str) -> tuple[GridSheet, ...]:
     from .ods import read_ods
 
     if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
@@ -183,7 +183,7 @@ def _opened_ods(content: bytes, parts: dict[str, bytes], bestand: str) -> tuple[
         raise _refused(bestand, "werkmap_koppeling")
     try:
         return read_ods(content)
-    except Buiten as error:
+    except OutsideBounds as error:
         raise _refused(bestand, error.code) from error
     except Exception as error:  # odfdo raises whatever it stumbles over
         raise _refused(bestand, "werkmap_onleesbaar") from error

@@ -44,7 +44,7 @@ _HEAVY: Final = 10
 _FORMULA: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main f"
 
 
-class Buiten(Exception):
+class OutsideBounds(Exception):
     """A workbook is outside the bounds; `code` names the sentence."""
 
     def __init__(self, code: str) -> None:
@@ -75,7 +75,7 @@ def look_through(parts: Mapping[str, bytes]) -> dict[str, Deel]:
     """The parts that are XML, with what was seen of them.
 
     Raises:
-        Buiten: XML that cannot be read or has definitions of its own, a sheet that is named twice, or too much.
+        OutsideBounds: XML that cannot be read or has definitions of its own, a sheet that is named twice, or too much.
     """
     seen: dict[str, Deel] = {}
     left = MAX_WEIGHT
@@ -84,14 +84,14 @@ def look_through(parts: Mapping[str, bytes]) -> dict[str, Deel]:
             found = _seen(data, left)
         except expat.ExpatError as error:
             if data.strip() and name.endswith((".xml", ".rels")):
-                raise Buiten("werkmap_onleesbaar") from error
+                raise OutsideBounds("werkmap_onleesbaar") from error
             continue  # a picture, say
         left -= found.gewicht
         seen[name] = found
     for name in seen:
         named = _named(name, seen)
         if len(set(named)) < len(named):
-            raise Buiten("werkmap_stuk")
+            raise OutsideBounds("werkmap_stuk")
     return seen
 
 
@@ -108,7 +108,7 @@ def _seen(data: bytes, left: int) -> Deel:
     """One part.
 
     Raises:
-        Buiten: it has definitions of its own, or more than is left.
+        OutsideBounds: it has definitions of its own, or more than is left.
         ExpatError: it is no XML.
     """
     found, last, cell = Deel(), 0, ""
@@ -125,19 +125,19 @@ def _seen(data: bytes, left: int) -> Deel:
             found.formules.append(cell)
         found.gewicht += 1 if local in _LIGHT else _heavy(found, local, attributes)
         if found.gewicht > left or here - last > MAX_GAP:
-            raise Buiten("werkmap_te_vol")
+            raise OutsideBounds("werkmap_te_vol")
         last = here
 
     parser.StartElementHandler = start
     parser.StartDoctypeDeclHandler = _refuse_definitions
     parser.Parse(data, True)
     if len(data) - last > MAX_GAP:
-        raise Buiten("werkmap_te_vol")
+        raise OutsideBounds("werkmap_te_vol")
     return found
 
 
 def _refuse_definitions(*_: object) -> None:
-    raise Buiten("werkmap_stuk")
+    raise OutsideBounds("werkmap_stuk")
 
 
 def _heavy(found: Deel, local: str, attributes: Mapping[str, str]) -> int:

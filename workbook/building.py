@@ -35,7 +35,7 @@ from .layout import (
 )
 from .lists import flat, input_cell, list_sheet, order, powers
 from .named import kept_rows
-from .page import Cel, NewSheet, head
+from .page import NewSheet, PageCell, head
 from .route import LEAD, linked
 
 STELLING: Final = ("ja", "deels", "nee", "onbekend")
@@ -52,7 +52,7 @@ def sheets(dossier: Dossier, pakket: Regelpakket) -> Iterator[NewSheet]:
 def _worded(sheet: NewSheet, taal: Woorden) -> NewSheet:
     """A sheet with each word filled that its texts left open."""
 
-    def cell(given: Cel | None) -> Cel | None:
+    def cell(given: PageCell | None) -> PageCell | None:
         if given is None:
             return None
         naar = given.naar and replace(given.naar, blad=filled(given.naar.blad, taal.word))
@@ -88,8 +88,8 @@ def _form(dossier: Dossier) -> NewSheet:
     made = head("dossier", columns)
     for veld in layout.DOSSIER:
         label, explained = all_texts()["werkmap"]["velden"]["dossier"][veld.sleutel.replace(".", "_")]
-        row = (Cel(veld.sleutel, "sleutel"), Cel(label, "vraag"), input_cell(veld, given.get(veld.sleutel)))
-        made.append((*row, Cel(opened(explained), "uitleg")))
+        row = (PageCell(veld.sleutel, "sleutel"), PageCell(label, "vraag"), input_cell(veld, given.get(veld.sleutel)))
+        made.append((*row, PageCell(opened(explained), "uitleg")))
     return NewSheet("dossier", text("werkmap.bladen.dossier"), tuple(made), (4, 30, 52, 60))
 
 
@@ -99,22 +99,24 @@ def _notes(dossier: Dossier, pakket: Regelpakket) -> NewSheet:
     made = head("gesprekken", heads)
     for found in sorted(pakket.gespreksvragen, key=lambda g: by_kern(g.kern)):
         mark = text("werkmap.kernvraag", kern=found.kern) if found.kern is not None else ""
-        note = Cel(dossier.gesprekken.get(found.id), "invoer")
-        made.append((Cel(found.id, "sleutel"), Cel(mark, "kern"), Cel(found.vraag, "vraag"), note))
+        note = PageCell(dossier.gesprekken.get(found.id), "invoer")
+        made.append((PageCell(found.id, "sleutel"), PageCell(mark, "kern"), PageCell(found.vraag, "vraag"), note))
     return NewSheet("gesprekken", text("werkmap.bladen.gesprekken"), tuple(made), (4, 12, 60, 80), vast=2)
 
 
 def _explanation(dossier: Dossier, pakket: Regelpakket) -> NewSheet:
     """The first sheet: how to fill in the rest, and what it was made with."""
-    lines: list[tuple[Cel | None, ...]] = [
-        (Cel(TEKEN + "uitleg", "sleutel"),),
-        (None, Cel(text("werkmap.titels.uitleg", naam=dossier.naam), "titel")),
+    lines: list[tuple[PageCell | None, ...]] = [
+        (PageCell(TEKEN + "uitleg", "sleutel"),),
+        (None, PageCell(text("werkmap.titels.uitleg", naam=dossier.naam), "titel")),
     ]
     if dossier.fictief:
-        lines.append((None, Cel(text("werkmap.fictief"), "vraag")))
-    lines += [(None, Cel(line.format(pack=pack_options()), "uitleg")) for line in all_texts()["werkmap"]["stappen"]]
+        lines.append((None, PageCell(text("werkmap.fictief"), "vraag")))
+    lines += [
+        (None, PageCell(line.format(pack=pack_options()), "uitleg")) for line in all_texts()["werkmap"]["stappen"]
+    ]
     packs = ", ".join(f"{p.naam} {p.versie}" for p in pakket.pakketten)
-    lines.append((None, Cel(text("werkmap.gemaakt_met", pakketten=packs), "uitleg")))
+    lines.append((None, PageCell(text("werkmap.gemaakt_met", pakketten=packs), "uitleg")))
     return NewSheet("uitleg", text("werkmap.bladen.uitleg"), tuple(lines), (4, 100), vast=1)
 
 
@@ -123,17 +125,19 @@ def _marks(dossier: Dossier, pakket: Regelpakket) -> NewSheet:
 
     A pack that the dossier names and that is not one of these is kept as it is.
     """
-    rows: list[tuple[Cel | None, ...]] = [(Cel(TEKEN + "kenmerken", "sleutel"),), (), ()]
-    rows.append(tuple(Cel(word, "sleutel") for word in ("formaat", layout.FORMAAT)))
+    rows: list[tuple[PageCell | None, ...]] = [(PageCell(TEKEN + "kenmerken", "sleutel"),), (), ()]
+    rows.append(tuple(PageCell(word, "sleutel") for word in ("formaat", layout.FORMAAT)))
     packs = {p.id: p.versie for p in dossier.pakket} | {p.id: p.versie for p in pakket.pakketten}
-    rows += [tuple(Cel(word, "sleutel") for word in ("pakket", name, versie or "")) for name, versie in packs.items()]
     rows += [
-        tuple(Cel(word, "sleutel") for word in ("vraag", name, " ".join(vraag.opties)))
+        tuple(PageCell(word, "sleutel") for word in ("pakket", name, versie or "")) for name, versie in packs.items()
+    ]
+    rows += [
+        tuple(PageCell(word, "sleutel") for word in ("vraag", name, " ".join(vraag.opties)))
         for name, vraag in pakket.vragen.items()
     ]
-    rows += [tuple(Cel(word, "sleutel") for word in row) for row in kept_rows(pakket)]
+    rows += [tuple(PageCell(word, "sleutel") for word in row) for row in kept_rows(pakket)]
     if len(dossier.afspraken) > 1:
-        rows.append((Cel(BLAD, "sleutel"), Cel(ANDERS, "sleutel")))
+        rows.append((PageCell(BLAD, "sleutel"), PageCell(ANDERS, "sleutel")))
     return NewSheet("kenmerken", layout.KENMERK, tuple(rows), (12, 44, 12), ())
 
 
@@ -232,28 +236,28 @@ def _answer_sheet(
 
 def _block(
     name: str, vraag: Vraag | str, bereik: _Bereik, of: tuple[Regelpakket, Dossier], first: bool
-) -> Iterator[tuple[Cel | None, ...]]:
+) -> Iterator[tuple[PageCell | None, ...]]:
     """The three rows of a question: the answers, and under each its explanation and source."""
     pakket, dossier = of
     given = bereik.antwoorden.get(name, ())
     by_stand: dict[str, Standpunt] = {column_of(s.door, dossier): s for s in given}
     words = _words(vraag)
     again = not first and bereik.sleutel.isdecimal()
-    asked = Cel("" if again else vraag if isinstance(vraag, str) else vraag.vraag, "vraag" if first else "deel")
+    asked = PageCell("" if again else vraag if isinstance(vraag, str) else vraag.vraag, "vraag" if first else "deel")
     sides = (asked, *_beside(vraag, pakket, first and (not bereik.sleutel or len(dossier.afspraken) == 1)))
     stands = (ANTWOORD, *parties(dossier), *STEMMEN)
     for deel, side in zip(DELEN, sides, strict=True):
-        cells: list[Cel | None] = [_answer_cell(deel, by_stand.get(stand), words) for stand in stands]
+        cells: list[PageCell | None] = [_answer_cell(deel, by_stand.get(stand), words) for stand in stands]
         cells += _agreed_cells(given) if deel == ANTWOORD else [None] * len(WOORDEN)
         spoke = order([s.door for s in given], dossier) if deel == ANTWOORD else ""
         yield (
-            Cel(f"{name}|{bereik.sleutel}|{deel}", "sleutel"),
+            PageCell(f"{name}|{bereik.sleutel}|{deel}", "sleutel"),
             side,
-            Cel(bereik.naam if deel == ANTWOORD else "", "deel"),
-            Cel(text(f"werkmap.delen.{deel}"), "deel"),
+            PageCell(bereik.naam if deel == ANTWOORD else "", "deel"),
+            PageCell(text(f"werkmap.delen.{deel}"), "deel"),
             *cells,
-            Cel(spoke or None, "sleutel"),
-            Cel(bereik.over if deel == ANTWOORD else None, "sleutel"),
+            PageCell(spoke or None, "sleutel"),
+            PageCell(bereik.over if deel == ANTWOORD else None, "sleutel"),
         )
 
 
@@ -264,24 +268,24 @@ def _words(vraag: Vraag | str) -> tuple[str, ...]:
     return (*words, "nvt") if vraag.nvt_mogelijk else words
 
 
-def _answer_cell(deel: str, standpunt: Standpunt | None, words: tuple[str, ...]) -> Cel:
+def _answer_cell(deel: str, standpunt: Standpunt | None, words: tuple[str, ...]) -> PageCell:
     if deel == ANTWOORD:
-        return Cel(standpunt.antwoord if standpunt else None, "antwoord", words)
+        return PageCell(standpunt.antwoord if standpunt else None, "antwoord", words)
     value = getattr(standpunt, deel) if standpunt else None
-    return Cel(lines_of(value) if deel == "bron" and value else value, "invoer")
+    return PageCell(lines_of(value) if deel == "bron" and value else value, "invoer")
 
 
-def _agreed_cells(given: Iterable[Standpunt]) -> list[Cel | None]:
+def _agreed_cells(given: Iterable[Standpunt]) -> list[PageCell | None]:
     """The own words at an answer of all, with who, when, and the parties that stand behind them."""
     found = next((s.afgesproken for s in given if s.afgesproken is not None), None)
     parts = (found.tekst, found.wie, found.wanneer, lines_of(found.bevestigd_door) or None) if found else [None] * 4
-    return [Cel(part, "invoer") for part in parts]
+    return [PageCell(part, "invoer") for part in parts]
 
 
-def _beside(vraag: Vraag | str, pakket: Regelpakket, first: bool) -> tuple[Cel, Cel]:
+def _beside(vraag: Vraag | str, pakket: Regelpakket, first: bool) -> tuple[PageCell, PageCell]:
     """What stands under a question: what it means and can be answered with, and why it is asked."""
     if isinstance(vraag, str) or not first:
-        return Cel("", "uitleg"), Cel("", "uitleg")
+        return PageCell("", "uitleg"), PageCell("", "uitleg")
     lines = [vraag.toelichting] if vraag.toelichting else []
     lines += [text("werkmap.optie", optie=key, omschrijving=words) for key, words in vraag.omschreven.items()]
     lines += [text("werkmap.nvt")] if vraag.nvt_mogelijk else []
@@ -290,8 +294,8 @@ def _beside(vraag: Vraag | str, pakket: Regelpakket, first: bool) -> tuple[Cel, 
     mark = [text("werkmap.kernvraag", kern=kern)] if kern is not None else []
     source = [text("werkmap.bron", vindplaats=", ".join(vraag.bron))]
     why = _why(vraag.id, pakket)
-    first_cell = Cel("\n".join([*mark, *lines, *why]), "kern" if mark else "uitleg")
-    return first_cell, Cel(" ".join(source), "uitleg")
+    first_cell = PageCell("\n".join([*mark, *lines, *why]), "kern" if mark else "uitleg")
+    return first_cell, PageCell(" ".join(source), "uitleg")
 
 
 def _why(name: str, pakket: Regelpakket) -> list[str]:

@@ -21,7 +21,7 @@ Waarde = str | Decimal | date | bool | Soort
 
 
 @dataclass(frozen=True, slots=True)
-class Blad:
+class GridSheet:
     """A sheet: its filled cells by place, and the ranges of cells that were merged, each by its first cell."""
 
     naam: str

@@ -18,11 +18,11 @@ from wijktoets.texts import text
 
 from .cells import as_text
 from .layout import ANTWOORD, HOOFD, OVER, WAAROVER
-from .sheets import ROWS, Vel, question_rows, question_sheets
+from .sheets import ROWS, SheetShape, question_rows, question_sheets
 
 
 @dataclass(frozen=True, slots=True)
-class Wat:
+class AnswerAbout:
     """What an answer is about: a thema with its fasen, or the name of a bevoegdheid; spaces and capitals aside."""
 
     naam: str
@@ -34,7 +34,7 @@ def over(naam: str, fasen: Iterable[str] = FASEN) -> str:
     return f"{' '.join(fasen)}|{naam}"
 
 
-def tell_moved(vellen: Mapping[str, Vel], key: str, rows: Mapping[str, Mapping[str, FileNode]]) -> None:
+def tell_moved(vellen: Mapping[str, SheetShape], key: str, rows: Mapping[str, Mapping[str, FileNode]]) -> None:
     """Tell on a sheet with a list which names went to a row that has the answers of another.
 
     Args:
@@ -52,10 +52,10 @@ def tell_moved(vellen: Mapping[str, Vel], key: str, rows: Mapping[str, Mapping[s
         vel.zeg("werkmap_verplaatst", rij, node.kolom, naam=node.inhoud, eigen=vel.rijen[there])
 
 
-def moved(now: Mapping[str, Wat], shown: Mapping[str, Wat]) -> Iterator[tuple[str, str]]:
+def moved(now: Mapping[str, AnswerAbout], shown: Mapping[str, AnswerAbout]) -> Iterator[tuple[str, str]]:
     """Each row with what stood in another when the workbook was made, and the row that it stood in.
 
-    >>> groen, spelen, wonen = Wat("groen"), Wat("spelen"), Wat("wonen")
+    >>> groen, spelen, wonen = AnswerAbout("groen"), AnswerAbout("spelen"), AnswerAbout("wonen")
     >>> list(moved({"1": spelen, "2": groen}, {"1": groen, "2": spelen}))
     [('1', '2'), ('2', '1')]
     >>> list(moved({"1": wonen, "2": spelen, "3": groen}, {"1": groen, "2": spelen}))
@@ -70,7 +70,7 @@ def moved(now: Mapping[str, Wat], shown: Mapping[str, Wat]) -> Iterator[tuple[st
         yield from ((here, there) for there in islice(taken, 1))
 
 
-def _is_from(other: Wat, left: Wat | None, what: Wat, was: Wat | None) -> bool:
+def _is_from(other: AnswerAbout, left: AnswerAbout | None, what: AnswerAbout, was: AnswerAbout | None) -> bool:
     """Whether what stands in a row is what another row was about.
 
     Args:
@@ -88,37 +88,37 @@ def _plain(name: object) -> str:
     return visible(str(name)).casefold()
 
 
-def _now(fields: Mapping[str, FileNode], named: str) -> Wat:
+def _now(fields: Mapping[str, FileNode], named: str) -> AnswerAbout:
     """What stands in a row of the list."""
     given = fields["fasen"].inhoud if "fasen" in fields else None
     fasen = (
         frozenset(str(node.inhoud) for node in given if isinstance(node, FileNode)) if isinstance(given, list) else None
     )
-    return Wat(_plain(fields[named].inhoud), fasen or frozenset(FASEN))
+    return AnswerAbout(_plain(fields[named].inhoud), fasen or frozenset(FASEN))
 
 
-def _shown(vellen: Mapping[str, Vel]) -> Iterator[tuple[str, Wat]]:
+def _shown(vellen: Mapping[str, SheetShape]) -> Iterator[tuple[str, AnswerAbout]]:
     """What the answers are about by its key, as the hidden column keeps it; of before that, as the sheet shows it."""
     for vel in question_sheets(vellen):
         for _, scope, deel, rij in question_rows(vel):
             if deel == ANTWOORD and scope:
                 fasen, bar, naam = _at(vel, rij, vel.uitleg.get(OVER)).partition("|")
-                kept = Wat(_plain(naam), frozenset(fasen.split())) if bar else None
+                kept = AnswerAbout(_plain(naam), frozenset(fasen.split())) if bar else None
                 label = _at(vel, rij, about(vel)).strip()
                 yield scope, kept or _in_words(scope, label.removeprefix(f"{scope}. "))
 
 
-def _at(vel: Vel, rij: int, kolom: int | None) -> str:
+def _at(vel: SheetShape, rij: int, kolom: int | None) -> str:
     return as_text(vel.blad.cellen.get((rij, kolom or 0), ""))
 
 
-def about(vel: Vel) -> int | None:
+def about(vel: SheetShape) -> int | None:
     """The column of a sheet with questions that shows what an answer is about; before it had a key it had a head."""
     heads = (kolom for (rij, kolom), value in sorted(vel.blad.cellen.items()) if rij == HOOFD and value == HEAD_THEN)
     return vel.uitleg.get(WAAROVER) or next(heads, None)
 
 
-def lacking(vellen: Mapping[str, Vel], bestand: str) -> Iterator[Melding]:
+def lacking(vellen: Mapping[str, SheetShape], bestand: str) -> Iterator[Melding]:
     """The sheets with questions on which nothing shows what an answer is about."""
     for vel in question_sheets(vellen):
         if vel.rijen and about(vel) is None:
@@ -133,10 +133,10 @@ FASEN_THEN: Final = {"voorbereiding": "voorbereiding", "uitvoering": "uitvoering
 _BEHIND: Final = re.compile(r"(.*) \(([^()]+)\)\Z", re.DOTALL)
 
 
-def _in_words(scope: str, name: str) -> Wat:
+def _in_words(scope: str, name: str) -> AnswerAbout:
     """A thema from how it was shown, with its fasen between brackets behind it when those are not all."""
     found = _BEHIND.match(name) if scope.isdecimal() else None
     words = found[2].split(", ") if found else []
     if found and all(word in FASEN_THEN for word in words):
-        return Wat(_plain(found[1]), frozenset(FASEN_THEN[word] for word in words))
-    return Wat(_plain(name))
+        return AnswerAbout(_plain(found[1]), frozenset(FASEN_THEN[word] for word in words))
+    return AnswerAbout(_plain(name))

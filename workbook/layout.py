@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Final, Literal, get_args
 
-from wijktoets.engine.model.dossier import Bedrag, Bevoegdheid, Dossier, Gebied, GekozenActie, Gesprekspartij
+from wijktoets.engine.model.dossier import Bedrag, Bevoegdheid, Dossier, DossierActie, Gebied, Gesprekspartij
 from wijktoets.engine.model.words import (
     ARCHETYPES,
     FASEN,
@@ -169,7 +169,7 @@ ACTIES: Final = (
     veld("wat", breedte=48),
     veld("trekker", "woord", TREKKERS, 14),
     veld("wanneer", "datum", breedte=14),
-    veld("status", "woord", _words(GekozenActie, "status"), 14),
+    veld("status", "woord", _words(DossierActie, "status"), 14),
     veld("thema", breedte=24),
     veld("fase", "woord", FASEN, 16),
 )

@@ -16,7 +16,7 @@ from .cells import FIRST_DAY, lines_of
 from .days import shown_day
 from .layout import UITLEG, VOLGORDE, Veld, column_of, parties
 from .named import SOORTEN, TREKKER, Lijsten, pack_names, trekkers
-from .page import Cel, NewSheet, field_label, head
+from .page import NewSheet, PageCell, field_label, head
 
 SPARE: Final = {
     "afspraken": 4,
@@ -110,13 +110,13 @@ def list_sheet(key: str, dossier: Dossier, pakket: Regelpakket) -> NewSheet | No
     namen = pack_names(pakket)
     offered = [_with_words(key, v, dossier, pakket, namen) for v in fields]
     made = head(key, [(UITLEG, text("werkmap.nummer")), *((v.sleutel, label) for v, label in labels), *kept])
-    made.append((Cel(UITLEG, "sleutel"), None, *(Cel(_explained(key, v), "bij") for v in fields)))
+    made.append((PageCell(UITLEG, "sleutel"), None, *(PageCell(_explained(key, v), "bij") for v in fields)))
     for number in range(1, len(rows) + SPARE[key] + 1):
         row_key, given, spoke = rows[number - 1] if number <= len(rows) else (str(number), {}, "")
         cells = [input_cell(v, _named(v, given.get(v.sleutel), namen)) for v in offered]
-        tail = [Cel(spoke or None, "sleutel")] if kept else []
-        numbered = Cel(row_key, "sleutel") if key in ("afspraken", "partijen", "bevoegdheden") else None
-        made.append((numbered, Cel(str(number), "deel"), *cells, *tail))
+        tail = [PageCell(spoke or None, "sleutel")] if kept else []
+        numbered = PageCell(row_key, "sleutel") if key in ("afspraken", "partijen", "bevoegdheden") else None
+        made.append((numbered, PageCell(str(number), "deel"), *cells, *tail))
     widths = (4, 6, *(v.breedte for v in fields), *((4,) if kept else ()))
     hidden = (1, len(widths)) if kept else (1,)
     return NewSheet(key, text(f"werkmap.bladen.{key}"), tuple(made), widths, hidden, vast=4)
@@ -146,9 +146,9 @@ def _explained(key: str, veld: Veld) -> str:
     return opened(all_texts()["werkmap"]["uitleg_bij"].get(key, {}).get(veld.sleutel.replace(".", "_"), ""))
 
 
-def input_cell(veld: Veld, value: Any) -> Cel:
+def input_cell(veld: Veld, value: Any) -> PageCell:
     """A cell to fill in, with the value of a field."""
-    return Cel(_shown(veld, value), "invoer", veld.woorden, veld.open, veld.soort)
+    return PageCell(_shown(veld, value), "invoer", veld.woorden, veld.open, veld.soort)
 
 
 def _shown(veld: Veld, value: Any) -> str | date | Decimal | None:

@@ -21,7 +21,7 @@ SOORTEN: Final = (WAARBORG, ACTIE)
 
 
 @dataclass(frozen=True, slots=True)
-class Namen:
+class NameList:
     """Names in the order of a list, and what each stands for, whatever its capitals, spaces and final point."""
 
     keuzes: tuple[str, ...] = ()
@@ -46,11 +46,11 @@ class Namen:
         return None if guess is None else self.name(guess)
 
 
-Lijsten = Mapping[str, Namen]
+Lijsten = Mapping[str, NameList]
 """The names by the key of the column that they go in."""
 
 
-def names_of(pairs: Iterable[tuple[str, str]], shared: bool = False) -> Namen:
+def names_of(pairs: Iterable[tuple[str, str]], shared: bool = False) -> NameList:
     """Names of ids.
 
     Args:
@@ -75,10 +75,10 @@ def names_of(pairs: Iterable[tuple[str, str]], shared: bool = False) -> Namen:
         names.append(shown)
         by_name[plain(shown)] = by_name[plain(name)] if shown == name else (key,)
     clear = {name: found for name, found in by_name.items() if shared or len(found) == 1}
-    return Namen(tuple(dict.fromkeys(names)), {**clear, **meanings})
+    return NameList(tuple(dict.fromkeys(names)), {**clear, **meanings})
 
 
-def pack_names(pakket: Regelpakket) -> dict[str, Namen]:
+def pack_names(pakket: Regelpakket) -> dict[str, NameList]:
     """The names of the waarborgen in the order of the onderdelen, and those of the acties in the same order."""
     order = sorted(pakket.waarborgen.values(), key=lambda w: (ONDERDELEN.index(w.onderdeel), plain(w.naam)))
     acties = [(str(a.id), a.wat) for w in order for a in pakket.acties.get(w.id, ())]
@@ -91,20 +91,20 @@ def kept_rows(pakket: Regelpakket) -> Iterator[tuple[str, str, str]]:
     yield from ((ACTIE, str(a.id), a.wat) for acties in pakket.acties.values() for a in acties)
 
 
-def merged(pakket: Regelpakket | None, kept: Iterable[tuple[str, str, str]]) -> dict[str, Namen]:
+def merged(pakket: Regelpakket | None, kept: Iterable[tuple[str, str, str]]) -> dict[str, NameList]:
     """The names to read a workbook by: those of the pack, for a wijk and a dorp, and those that the workbook keeps."""
     rows = tuple(kept)
-    now = pack_names(pakket) if pakket else {kind: Namen() for kind in SOORTEN}
+    now = pack_names(pakket) if pakket else {kind: NameList() for kind in SOORTEN}
     other = [pack_names(in_words_of(pakket, soort)) for soort in GEBIEDSOORTEN] if pakket else []
     then = {kind: names_of(((key, name) for of, key, name in rows if of == kind), kind == ACTIE) for kind in SOORTEN}
     meanings = {
         kind: {name: ids for found in (then, *other, now) for name, ids in found[kind].staan_voor.items()}
         for kind in SOORTEN
     }
-    return {kind: Namen(now[kind].keuzes or then[kind].keuzes, meanings[kind]) for kind in SOORTEN}
+    return {kind: NameList(now[kind].keuzes or then[kind].keuzes, meanings[kind]) for kind in SOORTEN}
 
 
-def trekkers(words: Collection[str], names: Iterable[str]) -> Namen:
+def trekkers(words: Collection[str], names: Iterable[str]) -> NameList:
     """Who can see to an actie: the words for it, and each party by its name.
 
     >>> found = trekkers(["wijk", "raad"], ["De Schakel", "Griffie", "griffie."])
@@ -114,4 +114,4 @@ def trekkers(words: Collection[str], names: Iterable[str]) -> Namen:
     given = tuple(dict.fromkeys(names))
     alike = Counter(plain(name) for name in given)
     own = {plain(name): (name,) for name in given if alike[plain(name)] == 1}
-    return Namen((*words, *given), {**own, **{plain(word): (word,) for word in words}}, frozenset(given))
+    return NameList((*words, *given), {**own, **{plain(word): (word,) for word in words}}, frozenset(given))

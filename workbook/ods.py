@@ -8,26 +8,26 @@ from typing import Any
 
 from odfdo import Document, Element
 
-from .bounds import MAX_WEIGHT, MOST_COLUMNS, MOST_ROWS, Buiten
+from .bounds import MAX_WEIGHT, MOST_COLUMNS, MOST_ROWS, OutsideBounds
 from .cells import LONGEST
-from .grid import Blad, Plaats, Soort, Waarde, cel_naam
+from .grid import GridSheet, Plaats, Soort, Waarde, cel_naam
 
 
-def read_ods(content: bytes) -> tuple[Blad, ...]:
+def read_ods(content: bytes) -> tuple[GridSheet, ...]:
     """The sheets in their order, hidden ones too.
 
     Raises:
-        Buiten: more cells than a workbook may have; one that is repeated counts each time.
+        OutsideBounds: more cells than a workbook may have; one that is repeated counts each time.
         Exception: whatever odfdo stumbles over.
     """
     body = Document(io.BytesIO(content)).body
-    sheets: list[Blad] = []
+    sheets: list[GridSheet] = []
     for table in body.get_elements("table:table"):
         sheets.append(_sheet(table, MAX_WEIGHT - sum(len(sheet.cellen) for sheet in sheets)))
     return tuple(sheets)
 
 
-def _sheet(table: Any, left: int) -> Blad:
+def _sheet(table: Any, left: int) -> GridSheet:
     cells: dict[Plaats, Waarde] = {}
     merged: dict[Plaats, str] = {}
     for rows, row in _repeated(
@@ -37,7 +37,7 @@ def _sheet(table: Any, left: int) -> Blad:
         for columns, cell in _repeated(found, "table:number-columns-repeated", MOST_COLUMNS):
             value = _value(cell)
             if value is not None and len(cells) + len(rows) * len(columns) > left:
-                raise Buiten("werkmap_te_vol")
+                raise OutsideBounds("werkmap_te_vol")
             if value is not None:
                 cells |= {(rij, kolom): value for rij in rows for kolom in columns}
             down, right = (int(cell.get_attribute(f"table:number-{way}-spanned") or 1) for way in ("rows", "columns"))
@@ -45,7 +45,7 @@ def _sheet(table: Any, left: int) -> Blad:
                 first = (rows[0], columns[0])
                 last = cel_naam(first[0] + down - 1, first[1] + right - 1)
                 merged[first] = f"{cel_naam(*first)}:{last}"
-    return Blad(str(table.get_attribute("table:name")), cells, merged)
+    return GridSheet(str(table.get_attribute("table:name")), cells, merged)
 
 
 def _repeated(elements: list[Element], attribute: str, most: int) -> Iterator[tuple[range, Any]]:

@@ -14,7 +14,7 @@ Stijl = Literal["sleutel", "titel", "kop", "uitleg", "vraag", "kern", "deel", "b
 
 
 @dataclass(frozen=True, slots=True)
-class Naar:
+class SheetLink:
     """A cell to go to, by the name of its sheet."""
 
     blad: str
@@ -22,7 +22,7 @@ class Naar:
 
 
 @dataclass(frozen=True, slots=True)
-class Cel:
+class PageCell:
     """A cell: what stands in it, how it looks, and the words that can be chosen when there are such."""
 
     waarde: str | date | Decimal | None
@@ -31,7 +31,7 @@ class Cel:
     vrij: bool = False
     """Whether other words may be typed as well."""
     soort: str = "tekst"
-    naar: Naar | None = None
+    naar: SheetLink | None = None
     """Where a click leads."""
 
 
@@ -41,7 +41,7 @@ class NewSheet:
 
     sleutel: str
     titel: str
-    rijen: tuple[tuple[Cel | None, ...], ...]
+    rijen: tuple[tuple[PageCell | None, ...], ...]
     breedtes: tuple[int, ...]
     verborgen: tuple[int, ...] = (1,)
     vast: int = 2
@@ -55,9 +55,9 @@ def field_label(key: str, name: str) -> str:
     return text(f"werkmap.velden.{key}.{name.replace('.', '_')}")
 
 
-def head(key: str, columns: Sequence[tuple[str, str]]) -> list[tuple[Cel | None, ...]]:
+def head(key: str, columns: Sequence[tuple[str, str]]) -> list[tuple[PageCell | None, ...]]:
     """The first three rows: the keys, the title with what to do here, and the names of the columns."""
-    keys = (Cel(TEKEN + key, "sleutel"), *(Cel(name, "sleutel") for name, _ in columns))
-    title = (None, Cel(text(f"werkmap.titels.{key}"), "titel"))
-    heads = (None, *(Cel(words, "kop") for _, words in columns))
+    keys = (PageCell(TEKEN + key, "sleutel"), *(PageCell(name, "sleutel") for name, _ in columns))
+    title = (None, PageCell(text(f"werkmap.titels.{key}"), "titel"))
+    heads = (None, *(PageCell(words, "kop") for _, words in columns))
     return [keys, title, heads]

@@ -8,10 +8,10 @@ from wijktoets.engine.model.words import STEMMEN
 from .cells import as_text, plain
 from .grid import Soort
 from .layout import HOOFD, PARTIJ
-from .sheets import ROWS, Vel, question_sheets
+from .sheets import ROWS, SheetShape, question_sheets
 
 
-def party_names(vel: Vel) -> dict[str, str | None]:
+def party_names(vel: SheetShape) -> dict[str, str | None]:
     """The name in each row of the sheet of parties, by the key of its column; None where it cannot be read."""
     found: dict[str, str | None] = {}
     for key, rij in vel.rijen.items():
@@ -22,7 +22,7 @@ def party_names(vel: Vel) -> dict[str, str | None]:
     return found
 
 
-def who_speaks(vel: Vel, column: str, node: FileNode) -> str | None:
+def who_speaks(vel: SheetShape, column: str, node: FileNode) -> str | None:
     """The role or the name of the party that a column is for; when it has none any more, that is told.
 
     Args:
@@ -35,7 +35,7 @@ def who_speaks(vel: Vel, column: str, node: FileNode) -> str | None:
     return vel.partijen.get(column)
 
 
-def tell_swapped(vellen: Mapping[str, Vel]) -> None:
+def tell_swapped(vellen: Mapping[str, SheetShape]) -> None:
     """Tell on the sheet of parties which names went to the row of another party, whose answers they would take over."""
     vel = vellen["partijen"]
     now = {column: plain(name) for column, name in vel.partijen.items() if name is not None}

@@ -21,14 +21,14 @@ from . import layout
 from .answers import Opties, questions, read_answers
 from .archive import open_workbook
 from .cells import as_text
-from .grid import Blad
+from .grid import GridSheet
 from .kept import lacking, tell_moved
 from .layout import PARTIJ, STANDEN, WAARDE, Veld
 from .named import SOORTEN, TREKKER, WAARBORG, Lijsten, merged, trekkers
 from .parties import party_names, tell_swapped, who_speaks
 from .remarks import remark_open
 from .rows import field, nested, ordered, row
-from .sheets import Vel, mapping, sequence, sheets_of
+from .sheets import SheetShape, mapping, sequence, sheets_of
 from .telling import Woorden, asked_by, column_name, in_cells, on_sheets
 
 
@@ -43,11 +43,11 @@ class Herkomst:
 
 
 @dataclass(slots=True)
-class _Boek:
+class _OpenedBook:
     """A workbook while it is read."""
 
     bestand: str
-    vellen: dict[str, Vel]
+    vellen: dict[str, SheetShape]
     meldingen: list[Melding] = field_of(default_factory=list)
     opties: Opties = field_of(default_factory=dict)
     gezien: set[str] = field_of(default_factory=set)
@@ -93,12 +93,12 @@ class Werkmap:
             raise InvoerFout([in_cells(m, self.woorden) for m in error.meldingen]) from None
 
 
-def of_sheets(bladen: Sequence[Blad], bestand: str, pakket: Regelpakket | None) -> Werkmap:
+def of_sheets(bladen: Sequence[GridSheet], bestand: str, pakket: Regelpakket | None) -> Werkmap:
     """A workbook from its sheets."""
     vellen, wrong = sheets_of(bladen, bestand)
     if "kenmerken" not in vellen:
         return Werkmap(dossier_of(FileTree(None, (Melding("werkmap_vreemd", Plek(bestand)),)), bestand), Herkomst())
-    boek = _Boek(bestand, vellen, wrong)
+    boek = _OpenedBook(bestand, vellen, wrong)
     herkomst = _origin(boek)
     boek.opties = _options(herkomst, pakket)
     words = Woorden(merged(pakket, herkomst.namen), {**(asked_by(pakket) if pakket else {}), **questions(vellen)})
@@ -118,7 +118,7 @@ def of_sheets(bladen: Sequence[Blad], bestand: str, pakket: Regelpakket | None) 
     return Werkmap(replace(read, meldingen=told), herkomst, boek.nieuw, _without_column(vellen), words)
 
 
-def _without_column(vellen: Mapping[str, Vel]) -> tuple[str, ...]:
+def _without_column(vellen: Mapping[str, SheetShape]) -> tuple[str, ...]:
     """The parties on their sheet that have no column yet; one that is called as a role has that of the role."""
     columns = vellen["afspraken"].kolommen
     return tuple(
@@ -146,7 +146,7 @@ def _made_for(root: FileNode, herkomst: Herkomst) -> FileNode:
     return replace(root, inhoud={**root.inhoud, "pakket": (replace(root, inhoud="pakket"), node_of(packs))})
 
 
-def _name(boek: _Boek, namen: Lijsten) -> None:
+def _name(boek: _OpenedBook, namen: Lijsten) -> None:
     """Give each sheet the names that stand for something else in its columns."""
     words = next(v.woorden for v in layout.ACTIES if v.sleutel == TREKKER)
     parties = party_names(boek.vellen["partijen"])
@@ -158,7 +158,7 @@ def _name(boek: _Boek, namen: Lijsten) -> None:
     tell_swapped(boek.vellen)
 
 
-def _origin(boek: _Boek) -> Herkomst:
+def _origin(boek: _OpenedBook) -> Herkomst:
     """What the hidden sheet tells; a later form of workbook is refused."""
     vel = boek.vellen["kenmerken"]
     rows: list[tuple[str, str]] = []
@@ -179,7 +179,7 @@ def _origin(boek: _Boek) -> Herkomst:
     return Herkomst(packs, asked, tuple(names))
 
 
-def _lacking(vellen: Mapping[str, Vel], bestand: str) -> Iterator[Melding]:
+def _lacking(vellen: Mapping[str, SheetShape], bestand: str) -> Iterator[Melding]:
     """The sheets and columns that should be there."""
     for key in layout.BLADEN:
         if key not in vellen:
@@ -200,7 +200,7 @@ def _columns(key: str) -> tuple[str, ...]:
     return (WAARDE,) if key in ("dossier", "gesprekken") else ()
 
 
-def _dossier(boek: _Boek) -> FileNode:
+def _dossier(boek: _OpenedBook) -> FileNode:
     """The whole dossier as nodes."""
     vel = boek.vellen["dossier"]
     top = _top(vel)
@@ -238,13 +238,13 @@ def _new(scopes: Collection[str], afspraken: Mapping[str, Mapping[str, FileNode]
     return tuple(dict.fromkeys(map(str, themas))) if set(scopes) - {""} else ()
 
 
-def _top(vel: Vel) -> dict[str, FileNode]:
+def _top(vel: SheetShape) -> dict[str, FileNode]:
     """The fields of the dossier itself."""
     rows = [(veld, rij) for veld in layout.DOSSIER if (rij := vel.rijen.get(veld.sleutel)) is not None]
     return nested({veld.pad: field(vel, veld, rij, vel.kolommen[WAARDE]) for veld, rij in rows})
 
 
-def _afspraken(boek: _Boek) -> tuple[dict[int, dict[str, FileNode]], dict[str, int]]:
+def _afspraken(boek: _OpenedBook) -> tuple[dict[int, dict[str, FileNode]], dict[str, int]]:
     """The afspraken by row, and the row of each number."""
     vel = boek.vellen["afspraken"]
     plain = tuple(v for v in layout.AFSPRAKEN if v.pad[0] != "gewenst")
@@ -262,7 +262,7 @@ def _afspraken(boek: _Boek) -> tuple[dict[int, dict[str, FileNode]], dict[str, i
     return found, {numbers.get(rij, f"rij {rij}"): rij for rij in found}
 
 
-def _wishes(vel: Vel, fields: Sequence[Veld], rij: int) -> FileNode | None:
+def _wishes(vel: SheetShape, fields: Sequence[Veld], rij: int) -> FileNode | None:
     given = {v.pad[-1]: field(vel, v, rij, vel.kolommen[v.sleutel]) for v in fields}
     spoke = {column: node for column, node in given.items() if node is not None and column != "gewenst"}
     single = given["gewenst"]
@@ -281,7 +281,7 @@ def _wishes(vel: Vel, fields: Sequence[Veld], rij: int) -> FileNode | None:
 
 
 def _powers(
-    boek: _Boek, by_number: Mapping[str, int]
+    boek: _OpenedBook, by_number: Mapping[str, int]
 ) -> tuple[dict[str, tuple[str, dict[str, FileNode]]], dict[str, int]]:
     """The bevoegdheden by their key, each with the number of its afspraak."""
     vel = boek.vellen.get("bevoegdheden")
@@ -302,7 +302,7 @@ def _powers(
     return found, dict.fromkeys(found, 0)
 
 
-def _rest(boek: _Boek) -> dict[str, FileNode]:
+def _rest(boek: _OpenedBook) -> dict[str, FileNode]:
     """What stands in the other sheets: the lists, bronnen, notes of the conversation, and a look back."""
     found: dict[str, FileNode] = {}
     lists: tuple[str, ...] = ("partijen", "afwegingen", "acties", "bevestigd")
@@ -320,7 +320,7 @@ def _rest(boek: _Boek) -> dict[str, FileNode]:
     return found
 
 
-def _looked_back(vel: Vel) -> dict[str, tuple[FileNode, FileNode]]:
+def _looked_back(vel: SheetShape) -> dict[str, tuple[FileNode, FileNode]]:
     """What a look back says, by its kind."""
     kinds: dict[str, tuple[FileNode, list[FileNode]]] = {}
     for rij in vel.gevuld():
@@ -333,7 +333,7 @@ def _looked_back(vel: Vel) -> dict[str, tuple[FileNode, FileNode]]:
     return {name: (kind, replace(kind, inhoud=items)) for name, (kind, items) in kinds.items()}
 
 
-def _notes(vel: Vel) -> dict[str, tuple[FileNode, FileNode]]:
+def _notes(vel: SheetShape) -> dict[str, tuple[FileNode, FileNode]]:
     column = vel.kolommen[WAARDE]
     notes: dict[str, tuple[FileNode, FileNode]] = {}
     for name, rij in vel.rijen.items():
@@ -344,7 +344,7 @@ def _notes(vel: Vel) -> dict[str, tuple[FileNode, FileNode]]:
     return notes
 
 
-def _sources(vel: Vel) -> dict[str, tuple[FileNode, FileNode]]:
+def _sources(vel: SheetShape) -> dict[str, tuple[FileNode, FileNode]]:
     pairs: dict[str, tuple[FileNode, FileNode]] = {}
     for rij in vel.gevuld():
         made = row(vel, layout.BRONNEN, rij)

@@ -11,7 +11,7 @@ from wijktoets.texts import text
 
 from .grid import Plaats, cel_naam
 from .layout import ANDERS, ANTWOORD, BLADEN, DELEN, KENMERKEN, TEKEN, UITLEG, VRAGEN, WAAROVER
-from .page import Cel, Naar, NewSheet, field_label, head
+from .page import NewSheet, PageCell, SheetLink, field_label, head
 
 LEAD: Final = "kernvragen"
 """The sheet that leads; it has nothing to fill in."""
@@ -28,7 +28,7 @@ FIELDS: Final[Mapping[str, str]] = {
 ABOVE: Final = 78
 """How wide the title of a sheet may be, in letters: the link back stands behind it."""
 
-Rows = list[tuple[Cel | None, ...]]
+Rows = list[tuple[PageCell | None, ...]]
 
 
 def linked(pakket: Regelpakket, made: Mapping[str, NewSheet]) -> dict[str, NewSheet]:
@@ -38,11 +38,13 @@ def linked(pakket: Regelpakket, made: Mapping[str, NewSheet]) -> dict[str, NewSh
         made: the other sheets by their key.
     """
     lead, cards = _lead(pakket, made)
-    back = Naar(lead.titel, "B2")
+    back = SheetLink(lead.titel, "B2")
     kept = {key: vel if key == KENMERKEN else _with_way_back(vel, back) for key, vel in made.items()}
     at = {key: dict(_answer_rows(kept[key])) for key in VRAGEN if key in kept}
     for key in at:
-        kept[key] = _with_links(kept[key], at, {name: Naar(lead.titel, f"B{row}") for name, row in cards.items()}, kept)
+        kept[key] = _with_links(
+            kept[key], at, {name: SheetLink(lead.titel, f"B{row}") for name, row in cards.items()}, kept
+        )
     return {LEAD: lead, **kept}
 
 
@@ -53,14 +55,14 @@ def _lead(pakket: Regelpakket, made: Mapping[str, NewSheet]) -> tuple[NewSheet, 
     cards: dict[str, int] = {}
     rows += _to_sheets("eerst", FIRST, made)
     for found in sorted((g for g in pakket.gespreksvragen if g.kern is not None), key=lambda g: by_kern(g.kern)):
-        asked = [Cel(text("werkmap.kaart", kern=found.kern), "kern"), Cel(found.vraag, "vraag")]
+        asked = [PageCell(text("werkmap.kaart", kern=found.kern), "kern"), PageCell(found.vraag, "vraag")]
         starts.append(len(rows) + 1)
         for name in found.vult:
             cards.setdefault(name, starts[-1])
         for words, naar in _places(found.vult, pakket, made):
             shown = text("werkmap.plek", blad=naar.blad, cel=naar.cel)
-            rows.append((None, *asked, Cel(words, "deel"), Cel(shown, "link", naar=naar)))
-            asked = [Cel(None, "kern"), Cel(None, "deel")]
+            rows.append((None, *asked, PageCell(words, "deel"), PageCell(shown, "link", naar=naar)))
+            asked = [PageCell(None, "kern"), PageCell(None, "deel")]
     starts.append(len(rows) + 1)
     rows += _to_sheets("daarna", [key for key in BLADEN if key not in (LEAD, KENMERKEN, *FIRST)], made)
     widths = (4, 12, 60, 70, 40)
@@ -72,13 +74,15 @@ def _to_sheets(when: str, keys: Iterable[str], made: Mapping[str, NewSheet]) -> 
     found: Rows = []
     for key in (key for key in keys if key in made):
         words = text(f"werkmap.waarvoor.{key if key not in VRAGEN or key == ANDERS else 'vragen'}")
-        step = Cel(text(f"werkmap.{when}") if not found else None, "kern")
-        link = Cel(text("werkmap.blad", blad=made[key].titel), "link", naar=Naar(made[key].titel, "B2"))
-        found.append((None, step, Cel(made[key].titel, "vraag"), Cel(words, "deel"), link))
+        step = PageCell(text(f"werkmap.{when}") if not found else None, "kern")
+        link = PageCell(text("werkmap.blad", blad=made[key].titel), "link", naar=SheetLink(made[key].titel, "B2"))
+        found.append((None, step, PageCell(made[key].titel, "vraag"), PageCell(words, "deel"), link))
     return found
 
 
-def _places(vult: tuple[str, ...], pakket: Regelpakket, made: Mapping[str, NewSheet]) -> Iterator[tuple[str, Naar]]:
+def _places(
+    vult: tuple[str, ...], pakket: Regelpakket, made: Mapping[str, NewSheet]
+) -> Iterator[tuple[str, SheetLink]]:
     """The questions that a kernvraag fills in, in words, each with the cell for its first answer."""
     for name in vult:
         if name in pakket.vragen:
@@ -89,7 +93,7 @@ def _places(vult: tuple[str, ...], pakket: Regelpakket, made: Mapping[str, NewSh
             yield field_label(vel.sleutel, key), _naar(vel, (row, _column(vel, key)))
 
 
-def _answer(name: str, made: Mapping[str, NewSheet]) -> Iterator[Naar]:
+def _answer(name: str, made: Mapping[str, NewSheet]) -> Iterator[SheetLink]:
     for vel in (made[key] for key in VRAGEN if key in made):
         for found, row in _answer_rows(vel):
             if found == name:
@@ -107,11 +111,11 @@ def _answer_rows(vel: NewSheet) -> Iterator[tuple[str, int]]:
     yield from rows.items()
 
 
-def _with_way_back(vel: NewSheet, back: Naar) -> NewSheet:
+def _with_way_back(vel: NewSheet, back: SheetLink) -> NewSheet:
     """A sheet with a link behind its title to the one that leads."""
     column = next((n for n, wide in enumerate(accumulate(vel.breedtes[1:]), 3) if wide > ABOVE), len(vel.breedtes) + 1)
     title = [*vel.rijen[1], *[None] * column][:column]
-    title[column - 1] = Cel(text("werkmap.terug"), "link", naar=back)
+    title[column - 1] = PageCell(text("werkmap.terug"), "link", naar=back)
     return replace(vel, rijen=(vel.rijen[0], tuple(title), *vel.rijen[2:]))
 
 
@@ -120,13 +124,13 @@ class _Link:
     """A link below what an answer is about: how far below, and where it leads."""
 
     deel: int
-    cel: Cel
+    cel: PageCell
 
 
 def _with_links(
     vel: NewSheet,
     at: Mapping[str, Mapping[str, int]],
-    cards: Mapping[str, Naar],
+    cards: Mapping[str, SheetLink],
     made: Mapping[str, NewSheet],
 ) -> NewSheet:
     """A sheet with questions, with a link at each to its card, and to what is different at a thema or back."""
@@ -139,24 +143,28 @@ def _with_links(
 
 
 def _links(
-    key: str, name: str, at: Mapping[str, Mapping[str, int]], cards: Mapping[str, Naar], made: Mapping[str, NewSheet]
+    key: str,
+    name: str,
+    at: Mapping[str, Mapping[str, int]],
+    cards: Mapping[str, SheetLink],
+    made: Mapping[str, NewSheet],
 ) -> Iterator[_Link]:
     if key == ANDERS:
         home = next((other for other in VRAGEN if other != ANDERS and name in at.get(other, {})), None)
         if home is not None:
             naar = _naar(made[home], (at[home][name], _column(made[home], ANTWOORD)))
-            yield _Link(len(DELEN) - 1, Cel(text("werkmap.naar_alle"), "link", naar=naar))
+            yield _Link(len(DELEN) - 1, PageCell(text("werkmap.naar_alle"), "link", naar=naar))
         return
     if name in at.get(ANDERS, {}):
         naar = _naar(made[ANDERS], (at[ANDERS][name], _column(made[ANDERS], ANTWOORD)))
-        yield _Link(1, Cel(text("werkmap.naar_anders"), "link", naar=naar))
+        yield _Link(1, PageCell(text("werkmap.naar_anders"), "link", naar=naar))
     if name in cards:
-        yield _Link(len(DELEN) - 1, Cel(text("werkmap.naar_kaart"), "link", naar=cards[name]))
+        yield _Link(len(DELEN) - 1, PageCell(text("werkmap.naar_kaart"), "link", naar=cards[name]))
 
 
 def _column(vel: NewSheet, key: str) -> int:
     return next(n for n, cel in enumerate(vel.rijen[0], 1) if cel is not None and cel.waarde == key)
 
 
-def _naar(vel: NewSheet, at: Plaats) -> Naar:
-    return Naar(vel.titel, cel_naam(*at))
+def _naar(vel: NewSheet, at: Plaats) -> SheetLink:
+    return SheetLink(vel.titel, cel_naam(*at))

@@ -8,10 +8,10 @@ from .cells import as_amount, as_day, as_flag, as_text, list_of, plain, words_of
 from .grid import Waarde
 from .layout import VOLGORDE, Veld
 from .named import WAARBORG
-from .sheets import Vel, mapping
+from .sheets import SheetShape, mapping
 
 
-def field(vel: Vel, veld: Veld, rij: int, kolom: int, after: str = "") -> FileNode | None:
+def field(vel: SheetShape, veld: Veld, rij: int, kolom: int, after: str = "") -> FileNode | None:
     """The node of one field; None when its cell is empty.
 
     Args:
@@ -43,7 +43,7 @@ def meant(typed: str, words: Sequence[str]) -> str:
     return bare if bare in words else next((word for word in words if plain(word) == plain(bare)), bare)
 
 
-def row(vel: Vel, fields: Sequence[Veld], rij: int) -> dict[str, FileNode]:
+def row(vel: SheetShape, fields: Sequence[Veld], rij: int) -> dict[str, FileNode]:
     """The fields of a row, those of one block below its name."""
     found: dict[tuple[str, ...], FileNode | None] = {}
     for veld in (f for f in fields if f.sleutel in vel.kolommen):
@@ -62,7 +62,7 @@ def nested(found: Mapping[tuple[str, ...], FileNode | None]) -> dict[str, FileNo
     return tree | {name: mapping(below, next(iter(below.values()))) for name, below in blocks.items()}
 
 
-def ordered(vel: Vel, rij: int, parties: Mapping[str, object]) -> list[str]:
+def ordered(vel: SheetShape, rij: int, parties: Mapping[str, object]) -> list[str]:
     """The parties in the order that the hidden column keeps, then in that of the columns."""
     column = vel.kolommen.get(VOLGORDE)
     kept = [] if column is None else as_text(vel.waarde(rij, column) or "").split()

@@ -9,7 +9,7 @@ from wijktoets.engine.model.source import FileNode
 from wijktoets.texts import text
 
 from .cells import as_text
-from .grid import Blad, Plaats, Soort, Waarde, cel_naam
+from .grid import GridSheet, Plaats, Soort, Waarde, cel_naam
 from .layout import HOOFD, KENMERKEN, TEKEN, UITLEG, VRAGEN
 from .named import Lijsten
 
@@ -18,12 +18,12 @@ ROWS: Final = 1_000_000
 
 
 @dataclass(slots=True)
-class Vel:
+class SheetShape:
     """A sheet by its key: where its columns and rows are, and what was said about it."""
 
     sleutel: str
     nummer: int
-    blad: Blad
+    blad: GridSheet
     bestand: str
     kolommen: dict[str, int] = field(default_factory=dict)
     uitleg: dict[str, int] = field(default_factory=dict)
@@ -90,15 +90,15 @@ class Vel:
         yield from (kolom for (rij, kolom), value in self.blad.cellen.items() if rij == 1 and value == UITLEG)
 
 
-def sheets_of(bladen: Iterable[Blad], bestand: str) -> tuple[dict[str, Vel], list[Melding]]:
+def sheets_of(bladen: Iterable[GridSheet], bestand: str) -> tuple[dict[str, SheetShape], list[Melding]]:
     """The sheets that have a key, by that key, and those that are there twice."""
-    found: dict[str, Vel] = {}
+    found: dict[str, SheetShape] = {}
     wrong: list[Melding] = []
     for nummer, blad in enumerate(bladen, 1):
         head = blad.cellen.get((1, 1))
         if not isinstance(head, str) or not head.strip().startswith(TEKEN):
             continue
-        vel = Vel(head.strip().removeprefix(TEKEN), nummer, blad, bestand)
+        vel = SheetShape(head.strip().removeprefix(TEKEN), nummer, blad, bestand)
         if vel.sleutel in found:
             names = {"blad": blad.naam, "eerder": found[vel.sleutel].blad.naam}
             wrong.append(Melding("werkmap_blad_dubbel", Plek(bestand), names))
@@ -108,7 +108,7 @@ def sheets_of(bladen: Iterable[Blad], bestand: str) -> tuple[dict[str, Vel], lis
     return found, wrong
 
 
-def _index(vel: Vel) -> None:
+def _index(vel: SheetShape) -> None:
     for (rij, kolom), value in sorted(vel.blad.cellen.items()):
         key = as_text(value).strip()
         if not key or isinstance(value, Soort) or (rij, kolom) == (1, 1):
@@ -123,12 +123,12 @@ def _index(vel: Vel) -> None:
             vel.rijen.setdefault(key, rij)
 
 
-def question_sheets(vellen: Mapping[str, Vel]) -> Iterator[Vel]:
+def question_sheets(vellen: Mapping[str, SheetShape]) -> Iterator[SheetShape]:
     """The sheets with questions that are there."""
     yield from (vellen[key] for key in VRAGEN if key in vellen)
 
 
-def question_rows(vel: Vel) -> Iterator[tuple[str, str, str, int]]:
+def question_rows(vel: SheetShape) -> Iterator[tuple[str, str, str, int]]:
     """Each row of a sheet with questions: the vraag, what it is asked for, the part of the answer, and its number."""
     for key, rij in vel.rijen.items():
         vraag, _, rest = key.partition("|")

@@ -14,7 +14,7 @@ from .days import shown_day, without_day
 from .grid import Soort
 from .named import ACTIE, TREKKER, WAARBORG, Lijsten, pack_names
 from .page import field_label
-from .sheets import ROWS, Vel
+from .sheets import ROWS, SheetShape
 
 OWN: Final[Mapping[str, str]] = {
     "nvt_zonder_toelichting": "werkmap_nvt_zonder_toelichting",
@@ -83,7 +83,7 @@ def _of_names(melding: Melding, namen: Lijsten) -> Melding:
     return replace(melding, code="werkmap_actie_elders", gegevens={"bekend": fit}, suggestie=None)
 
 
-def _in_column(melding: Melding, vel: Vel, key: str) -> Melding:
+def _in_column(melding: Melding, vel: SheetShape, key: str) -> Melding:
     """What is wrong with a word, with how people call the column, or told apart for a column of names."""
     named = vel.namen.get(key)
     if named is None:
@@ -100,7 +100,7 @@ def _fields(key: str) -> frozenset[str]:
     return frozenset(v.sleutel for v in (*layout.LIJSTEN.get(key, ()), *(layout.DOSSIER if key == "dossier" else ())))
 
 
-def on_sheets(meldingen: Iterable[Melding], vellen: Sequence[Vel]) -> Iterator[Melding]:
+def on_sheets(meldingen: Iterable[Melding], vellen: Sequence[SheetShape]) -> Iterator[Melding]:
     """What is wrong, where a field that is missing is a cell that is empty.
 
     What is only missing because its cell holds what cannot be read is left out: that is told already.
@@ -122,13 +122,13 @@ def on_sheets(meldingen: Iterable[Melding], vellen: Sequence[Vel]) -> Iterator[M
             yield melding
 
 
-def _key(vel: Vel, rij: int, kolom: int) -> str:
+def _key(vel: SheetShape, rij: int, kolom: int) -> str:
     """The key of the field that a cell holds."""
     of = vel.rijen if vel.sleutel == "dossier" else vel.kolommen
     return next((key for key, at in of.items() if at == (rij if vel.sleutel == "dossier" else kolom)), "")
 
 
-def _cell(vel: Vel, rij: int, kolom: int, name: str) -> tuple[str, int, int]:
+def _cell(vel: SheetShape, rij: int, kolom: int, name: str) -> tuple[str, int, int]:
     """The key of a field on its sheet with its row and column; on the sheet about the dossier itself it has a row."""
     if vel.sleutel in layout.LIJSTEN:
         key = next((v.sleutel for v in layout.LIJSTEN[vel.sleutel] if v.pad[-1] == name), name)

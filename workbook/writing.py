@@ -22,7 +22,7 @@ from .building import sheets
 from .cells import LONGEST, escaped
 from .grid import cel_naam
 from .layout import HOOFD
-from .page import Cel, NewSheet
+from .page import NewSheet, PageCell
 
 RISKY: Final = ("=", "+", "-", "@")
 """How text begins that a spreadsheet may take for a formula."""
@@ -145,7 +145,7 @@ class _Styles:
     def __init__(self) -> None:
         self._looks: dict[tuple[str, str, bool], Any] = {}
 
-    def dress(self, cell: Any, cel: Cel, ruled: bool) -> None:
+    def dress(self, cell: Any, cel: PageCell, ruled: bool) -> None:
         """Give a cell its look, `ruled` with a line above it."""
         look = (cel.stijl, cel.soort, ruled)
         if look in self._looks:

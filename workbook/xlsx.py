@@ -12,10 +12,10 @@ from openpyxl.utils import range_boundaries
 
 from .bounds import MOST_COLUMNS, MOST_ROWS, Deel
 from .cells import unescaped
-from .grid import Blad, Plaats, Soort, Waarde
+from .grid import GridSheet, Plaats, Soort, Waarde
 
 
-def read_xlsx(content: bytes, seen: Mapping[str, Deel]) -> tuple[Blad, ...]:
+def read_xlsx(content: bytes, seen: Mapping[str, Deel]) -> tuple[GridSheet, ...]:
     """The sheets in their order, hidden ones too.
 
     Args:
@@ -30,14 +30,14 @@ def read_xlsx(content: bytes, seen: Mapping[str, Deel]) -> tuple[Blad, ...]:
         return tuple(_sheet(sheet, seen[sheet._worksheet_path]) for sheet in sheets)
 
 
-def _sheet(sheet: Any, deel: Deel) -> Blad:
+def _sheet(sheet: Any, deel: Deel) -> GridSheet:
     cells: dict[Plaats, Waarde] = {}
     for row in sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS):
         for cell in row:
             if cell.value is not None:
                 cells[cell.row, cell.column] = _value(cell)
     cells |= {_first(place): Soort.FORMULE for place in deel.formules}
-    return Blad(str(sheet.title), cells, {_first(area): area for area in deel.samengevoegd})
+    return GridSheet(str(sheet.title), cells, {_first(area): area for area in deel.samengevoegd})
 
 
 def _first(area: str) -> Plaats:

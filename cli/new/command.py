@@ -14,7 +14,7 @@ from ..base.framing import DutchCommand, Keuze, say
 from ..base.inputs import load_pack
 from ..base.options import ARCHETYPES, Settings, common
 from ..base.output import inform, new_file, replace_with_bytes, write_out
-from .file import Opzet, dossier_text
+from .file import Outline, dossier_text
 from .split import Splitsopdracht, split
 
 SCHEMA = Path("schemas", "dossier.schema.json")
@@ -69,7 +69,7 @@ def new(
         new_file(output, force)
     pack = load_pack(settings)
     name = given[-1] if naam is not None else say(f"new.naam.{soort or 'wijk'}")
-    text = dossier_text(pack, Opzet(name, named or (say("new.thema"),), gewenst, _schema(output), soort), everything)
+    text = dossier_text(pack, Outline(name, named or (say("new.thema"),), gewenst, _schema(output), soort), everything)
     content = text.encode()
     read_checked(Path("-"), str(output or "-"), pack, content)
     if output is None:

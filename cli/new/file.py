@@ -34,7 +34,7 @@ STELLING = "ja | deels | nee | onbekend"
 
 
 @dataclass(frozen=True, slots=True)
-class Opzet:
+class Outline:
     """What is known beforehand: name, themas, the wish, the way to the JSON Schema, and whether a wijk or a dorp."""
 
     naam: str
@@ -44,7 +44,7 @@ class Opzet:
     soort: Gebiedsoort | None = None
 
 
-def dossier_text(pakket: Regelpakket, opzet: Opzet, everything: bool) -> str:
+def dossier_text(pakket: Regelpakket, opzet: Outline, everything: bool) -> str:
     """A dossier as YAML text: the cards in order, or with `everything` all vragen per onderdeel.
 
     A pack without cards of the short route gives all its vragen.
@@ -57,7 +57,7 @@ def dossier_text(pakket: Regelpakket, opzet: Opzet, everything: bool) -> str:
     return texts.filled("\n".join(lines).rstrip("\n") + "\n", words.word)
 
 
-def _whole(pakket: Regelpakket, opzet: Opzet) -> Iterator[str]:
+def _whole(pakket: Regelpakket, opzet: Outline) -> Iterator[str]:
     """All vragen: those about the wijk once, the others at each thema."""
     of_wijk = list(_per_onderdeel(pakket, "  ", True))
     if of_wijk:
@@ -68,7 +68,7 @@ def _whole(pakket: Regelpakket, opzet: Opzet) -> Iterator[str]:
         yield from [*_per_onderdeel(pakket, ANSWERS, False), ""]
 
 
-def _short(pakket: Regelpakket, opzet: Opzet, cards: Sequence[Kaart]) -> Iterator[str]:
+def _short(pakket: Regelpakket, opzet: Outline, cards: Sequence[Kaart]) -> Iterator[str]:
     """The roles at each thema, then the cards in order with what the wish needs, and below a line the rest of them."""
     of_role = {name for role in pakket.wie_doet_wat for name in role.vragen}
     every = [vraag for card in cards for vraag in card.vragen]
@@ -132,7 +132,7 @@ def _fill(line: str, options: str, indent: str = "") -> str:
     return f"{indent}#{line}" + (f"  # {options}" if options else "")
 
 
-def _head(opzet: Opzet, pakket: Regelpakket) -> Iterator[str]:
+def _head(opzet: Outline, pakket: Regelpakket) -> Iterator[str]:
     if opzet.schema is not None:
         yield "# " + text("new.modelregel", schema=opzet.schema)
     yield from _read(text("new.uitleg"))
@@ -152,7 +152,7 @@ def _notes(pakket: Regelpakket) -> Iterator[str]:
         yield _fill(text("new.gesprekken_regel", id=pakket.gespreksvragen[0].id), "")
 
 
-def _fields(pakket: Regelpakket, opzet: Opzet) -> Iterator[str]:
+def _fields(pakket: Regelpakket, opzet: Outline) -> Iterator[str]:
     kern = {veld: g.kern for g in pakket.gespreksvragen if g.kern is not None for veld in g.vult if veld in VELDEN}
     for veld, (line, options) in texts.all_texts()["new"]["velden"].items():
         words = f"{options} ({text('new.bij_kern', kern=kern[veld])})" if veld in kern else options

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from wijktoets.engine.advice.plan.value import Plan
-from wijktoets.engine.model.dossier import Dossier, GekozenActie
+from wijktoets.engine.model.dossier import Dossier, DossierActie
 from wijktoets.engine.model.words import AFGESPROKEN_ACTIES, GEDANE_ACTIES
 from wijktoets.telling.in_words import in_words
 from wijktoets.telling.phrases import party, status_word
@@ -55,7 +55,7 @@ def _events(plan: Plan, dossier: Dossier) -> Iterator["Event"]:
             yield entries.entry(afspraak.terugkijken_op, what, dossier.naam, key)
 
 
-def _about(dossier: Dossier, actie: GekozenActie) -> tuple[str, str, str]:
+def _about(dossier: Dossier, actie: DossierActie) -> tuple[str, str, str]:
     """What an entry is called, what it says, and what it is known by."""
     key = [dossier.naam, actie.waarborg or "", actie.actie or actie.wat, actie.thema or "", actie.fase or ""]
     return (

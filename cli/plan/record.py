@@ -7,7 +7,7 @@ from typing import Final
 
 from wijktoets.engine.advice.plan.record import chosen, with_acties
 from wijktoets.engine.advice.plan.value import Plan
-from wijktoets.engine.model.dossier import Dossier, GekozenActie
+from wijktoets.engine.model.dossier import Dossier, DossierActie
 from wijktoets.engine.model.errors import InvoerFout, Melding, Plek, near
 from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.texts.wording import counted
@@ -64,7 +64,7 @@ def record_acties(order: Recording, content: bytes, plan: Plan, dossier: Dossier
     return list(_said(order.dossier, len(found.nieuw), found.bestaand))
 
 
-def _changed(name: str, content: bytes, new: tuple[GekozenActie, ...], dossier: Dossier, pack: Regelpakket) -> bytes:
+def _changed(name: str, content: bytes, new: tuple[DossierActie, ...], dossier: Dossier, pack: Regelpakket) -> bytes:
     """What the file is to hold.
 
     Raises:

@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Blok:
+class FaseBlock:
     """Fasen of one thema that differ in nothing but which eisen are asked in them; shown as one."""
 
     afspraken: tuple[AfspraakRapport, ...]
@@ -29,7 +29,7 @@ class Blok:
 
 
 @dataclass(frozen=True, slots=True)
-class Gat:
+class BlockGap:
     """A witte vlek of a block; `fasen` names those in which it is one, when these are not all."""
 
     rij: WitteVlekRij
@@ -43,7 +43,7 @@ class Gat:
 
 @dataclass(frozen=True, slots=True)
 class VraagPunt:
-    """An open question of a block; `fasen` as in Gat, `antwoorden` what was said so far."""
+    """An open question of a block; `fasen` as in BlockGap, `antwoorden` what was said so far."""
 
     vraag: str
     reden: Reden
@@ -55,9 +55,9 @@ class VraagPunt:
         return (self.vraag, self.reden, self.fasen)
 
 
-def blocks(afspraken: Iterable[AfspraakRapport]) -> list[Blok]:
+def blocks(afspraken: Iterable[AfspraakRapport]) -> list[FaseBlock]:
     """The afspraken as blocks, in the order of the dossier."""
-    return [Blok(tuple(sorted(b, key=lambda a: FASEN.index(a.fase)))) for b in grouped(afspraken, _same)]
+    return [FaseBlock(tuple(sorted(b, key=lambda a: FASEN.index(a.fase)))) for b in grouped(afspraken, _same)]
 
 
 def _same(one: AfspraakRapport, other: AfspraakRapport) -> bool:
@@ -92,7 +92,7 @@ def _face(afspraak: AfspraakRapport) -> dict[str, object]:
     }
 
 
-def per_fase(blok: Blok, value: Callable[[AfspraakRapport], T]) -> list[tuple[tuple[Fase, ...], T]]:
+def per_fase(blok: FaseBlock, value: Callable[[AfspraakRapport], T]) -> list[tuple[tuple[Fase, ...], T]]:
     """The values in a block, equal ones once, each with its fasen; the one of the first fase comes first."""
     found: list[tuple[list[Fase], T]] = []
     for afspraak in blok.afspraken:
@@ -105,7 +105,7 @@ def per_fase(blok: Blok, value: Callable[[AfspraakRapport], T]) -> list[tuple[tu
     return [(tuple(fasen), known) for fasen, known in found]
 
 
-def eisen(blok: Blok) -> list[EisRij]:
+def eisen(blok: FaseBlock) -> list[EisRij]:
     """The eisen of a block, each archetype × waarborg once: as it stands in a fase in which it is asked."""
     found: dict[tuple[str, str], EisRij] = {}
     for afspraak in blok.afspraken:
@@ -116,7 +116,7 @@ def eisen(blok: Blok) -> list[EisRij]:
     return list(found.values())
 
 
-def asked(blok: Blok) -> list[list[EisRij]]:
+def asked(blok: FaseBlock) -> list[list[EisRij]]:
     """What a block asks as moet or hoort, each waarborg once: its eis from the lowest archetype that asks it on."""
     found: dict[str, list[EisRij]] = {}
     for eis in sorted(eisen(blok), key=lambda e: niveau(e.archetype)):
@@ -125,7 +125,7 @@ def asked(blok: Blok) -> list[list[EisRij]]:
     return list(found.values())
 
 
-def gaten(blok: Blok) -> list[Gat]:
+def gaten(blok: FaseBlock) -> list[BlockGap]:
     """The witte vlekken of a block, each waarborg once, at the lowest archetype that asks it."""
     rows: dict[str, WitteVlekRij] = {}
     fasen: dict[str, list[Fase]] = {}
@@ -134,10 +134,10 @@ def gaten(blok: Blok) -> list[Gat]:
             rows.setdefault(rij.waarborg, rij)
             if afspraak.fase not in fasen.setdefault(rij.waarborg, []):
                 fasen[rij.waarborg].append(afspraak.fase)
-    return [Gat(rij, _some(blok, fasen[name])) for name, rij in rows.items()]
+    return [BlockGap(rij, _some(blok, fasen[name])) for name, rij in rows.items()]
 
 
-def punten(blok: Blok) -> list[VraagPunt]:
+def punten(blok: FaseBlock) -> list[VraagPunt]:
     """The open questions of a block, those on which parties differ among them, each once."""
     fasen: dict[str, list[Fase]] = {}
     redenen: dict[str, Reden] = {}
@@ -150,7 +150,7 @@ def punten(blok: Blok) -> list[VraagPunt]:
     return [VraagPunt(name, reden, _some(blok, fasen[name])) for name, reden in redenen.items()]
 
 
-def _some(blok: Blok, fasen: Sequence[Fase]) -> tuple[Fase, ...]:
+def _some(blok: FaseBlock, fasen: Sequence[Fase]) -> tuple[Fase, ...]:
     """The fasen, or nothing when they are all of the block."""
     return () if len(fasen) == len(blok.fasen) else tuple(fasen)
 
@@ -163,7 +163,7 @@ def shared(per_blok: Sequence[Sequence[T]], key: Callable[[T], object]) -> list[
     return [item for item in per_blok[0] if key(item) in everywhere]
 
 
-def wished(blok: Blok) -> Archetype | None:
+def wished(blok: FaseBlock) -> Archetype | None:
     """The wish of a block; None when it is not known."""
     wish = blok.first.gewenst
     return None if wish == "onbekend" else wish

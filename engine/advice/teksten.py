@@ -26,7 +26,7 @@ from ..result.provenance import one_sided, second_opinion
 from ..result.rapport import AfspraakRapport, BevindingRij, Rapport, TekstRij, WettelijkRij
 from ..result.wording import PackSentences
 from .sensitivity.readings import one_at_a_time, reading_rows
-from .transfer.case import Computed, Macht, lands, names, own_rules
+from .transfer.case import BevoegdheidCase, Computed, lands, names, own_rules
 from .transfer.findings import counts, findings
 from .transfer.routes import routes
 from .transfer.value import Bevinding, WegRij
@@ -182,7 +182,7 @@ def _may_decide(geval: Geval) -> bool:
     return wished or geval.congruentie.rollen.hoog == niveau("besluiten")
 
 
-Wettelijk = list[tuple[Macht, list[Bevinding], list[WegRij]]]
+Wettelijk = list[tuple[BevoegdheidCase, list[Bevinding], list[WegRij]]]
 """Each bevoegdheid with what the law finds about it; and where it cannot be so, how each route stands."""
 
 
@@ -195,7 +195,7 @@ def _legal(words: PackSentences, gevallen: Sequence[Geval], engine: Engine, rech
     """
     dossier = words.dossier
     afspraken = [a for a in dossier.afspraken if any(geval.afspraak is a for geval in gevallen)]
-    powers = [Macht(dossier, a, power, words.peildatum) for a in afspraken for power in a.bevoegdheden]
+    powers = [BevoegdheidCase(dossier, a, power, words.peildatum) for a in afspraken for power in a.bevoegdheden]
     if not powers:
         return []
     if wrong := check_powers(dossier, words.pakket):
@@ -220,7 +220,7 @@ def _line(words: PackSentences, found: Wettelijk) -> TekstRij:
     return line.model_copy(update={"bron": list(dict.fromkeys(b for _, row in reasons for b in row.bron))})
 
 
-def _reason(words: PackSentences, macht: Macht, row: Bevinding) -> str:
+def _reason(words: PackSentences, macht: BevoegdheidCase, row: Bevinding) -> str:
     """What is in the way of a bevoegdheid, or comes before it."""
     assert macht.bevoegdheid is not None  # the caller looks at those of afspraken
     said = {"naam": macht.bevoegdheid.naam, "tekst": row.tekst.rstrip(".")}
@@ -231,7 +231,9 @@ def _in_the_way(row: Bevinding) -> bool:
     return row.soort in IN_THE_WAY or row.over_de_houder
 
 
-def _rows(words: PackSentences, found: tuple[Macht, Sequence[Bevinding], Sequence[WegRij]]) -> Iterator[WettelijkRij]:
+def _rows(
+    words: PackSentences, found: tuple[BevoegdheidCase, Sequence[Bevinding], Sequence[WegRij]]
+) -> Iterator[WettelijkRij]:
     """What the law finds about a bevoegdheid, by kind."""
     macht, rows, wegen = found
     own = macht.bevoegdheid
@@ -277,7 +279,7 @@ def _named(words: PackSentences, key: str, option: str) -> str:
     return name[:1].lower() + name[1:]
 
 
-def _about(words: PackSentences, macht: Macht, found: Mapping[BevindingSoort, int]) -> str:
+def _about(words: PackSentences, macht: BevoegdheidCase, found: Mapping[BevindingSoort, int]) -> str:
     """A bevoegdheid by name, and how many findings of each kind there are."""
     assert macht.bevoegdheid is not None  # the caller looks at those of afspraken
     kinds = [fill(words.word(f"overdracht_{soort}"), {"n": n}) for soort, n in found.items()]

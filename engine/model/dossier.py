@@ -299,7 +299,7 @@ class Afweging(Model):
     geldig_tot: Datum | None = None
 
 
-class GekozenActie(Model):
+class DossierActie(Model):
     """A follow-up step, for a waarborg or on its own, and how it stands; without a status that was not said."""
 
     waarborg: Id | None = None
@@ -443,7 +443,7 @@ class Dossier(Model):
         Afspraak(thema="algemeen"),
     )
     afwegingen: tuple[Afweging, ...] = ()
-    acties: tuple[GekozenActie, ...] = ()
+    acties: tuple[DossierActie, ...] = ()
     terugblik: Terugblik = Terugblik()
 
     _vindplaats: Vindplaats | None = PrivateAttr(default=None)

@@ -6,7 +6,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from ..model.agreed import Afgesproken, Bevestiging
-from ..model.dossier import GekozenActie, Gesprekspartij, Opgesteld, PakketRef, Terugblik
+from ..model.dossier import DossierActie, Gesprekspartij, Opgesteld, PakketRef, Terugblik
 from ..model.woorden import Woorden
 from ..model.words import (
     Archetype,
@@ -446,7 +446,7 @@ class Rapport(Resultaat):
     woorden: Woorden
     bronnen: dict[str, str] = {}
     gesprekken: dict[str, str]
-    acties: list[GekozenActie]
+    acties: list[DossierActie]
     terugblik: Terugblik = Terugblik()
     vragen: dict[str, VraagRij]
     gespreksvragen: dict[str, GespreksvraagRij]

@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from wijktoets import texts
-from wijktoets.engine.advice.folding import Blok as ThemaBlok
+from wijktoets.engine.advice.folding import FaseBlock as ThemaBlok
 from wijktoets.engine.advice.plan.value import Plan
 from wijktoets.engine.result.rapport import Rapport
 from wijktoets.texts.wording import counted
@@ -19,7 +19,7 @@ from ..look_back import TOLD
 from ..phrases import names_in, told, with_names
 from ..points import noted, notes_at
 from ..raad import looked_at, raad_first
-from ..reader import MATEN, Bijlagelezer, Maat
+from ..reader import MATEN, Allowance, Bijlagelezer
 from ..readings import readings_table
 from ..roles import roles_told, side_by_side, silent, told_in_roles
 from ..sources import lines_explained, sources
@@ -95,7 +95,7 @@ class ThemaPart:
     notes: Mapping[str, Sequence[Line]]
 
 
-def _parts(view: View, maat: Maat) -> tuple[list[ThemaPart], ThemaPart | None]:
+def _parts(view: View, maat: Allowance) -> tuple[list[ThemaPart], ThemaPart | None]:
     """What there is to say of each block, and what stands in every one of them, which is told once."""
     if not view.rapport.afspraken:
         return [], None
@@ -113,7 +113,7 @@ def _parts(view: View, maat: Maat) -> tuple[list[ThemaPart], ThemaPart | None]:
     return found, common if shared != Lists() or everywhere else None
 
 
-def _opening(view: View, delen: Sequence[ThemaPart], maat: Maat) -> Iterable[Part]:
+def _opening(view: View, delen: Sequence[ThemaPart], maat: Allowance) -> Iterable[Part]:
     """What it is about, what each thema comes to, and on how many questions parties differ where that follows later."""
     rapport = view.rapport
     status = "voorstel" if rapport.status == "voorstel" else "terugblik" if view.terugblik else "anders"
@@ -130,7 +130,7 @@ def _opening(view: View, delen: Sequence[ThemaPart], maat: Maat) -> Iterable[Par
 
 
 def _themas(
-    view: View, delen: Sequence[ThemaPart], common: ThemaPart | None, maat: Maat, plan: Plan | None
+    view: View, delen: Sequence[ThemaPart], common: ThemaPart | None, maat: Allowance, plan: Plan | None
 ) -> Iterable[Part]:
     """Each thema with who does what, pictures and lists; what stands in every one of them is told once, after them."""
     blokken = [deel.blok for deel in delen]
@@ -189,7 +189,7 @@ def _loose(rapport: Rapport) -> Iterable[Part]:
         yield Listing(tuple(Item(noted(actie, owner(rapport, actie.trekker))) for actie in acties))
 
 
-def _not_told(lists: Lists, told: AbstractSet[str], maat: Maat) -> Lists:
+def _not_told(lists: Lists, told: AbstractSet[str], maat: Allowance) -> Lists:
     """The lists without what a source names of a role that stands in the table of roles, or on page one, already."""
     first = () if maat.in_full else TOLD
     named = tuple(g for g in lists.genoemd if g.vraag not in told and g.soort not in first)

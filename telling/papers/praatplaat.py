@@ -54,7 +54,7 @@ OF_THE_GEMEENTE: Final[frozenset[Trekker]] = frozenset({"gemeente", "college", "
 
 
 @dataclass(frozen=True, slots=True)
-class Gesloten:
+class ClosedQuestion:
     """A closed question, the answers to tick, and what was said so far."""
 
     tekst: str
@@ -71,8 +71,8 @@ class PlateQuestion:
     label: str
     groot: bool
     notitie: str
-    gesloten: tuple[Gesloten, ...]
-    verder: tuple[Gesloten, ...]
+    gesloten: tuple[ClosedQuestion, ...]
+    verder: tuple[ClosedQuestion, ...]
     """Those that can wait."""
     ernaast: tuple[str, ...]
     """What need not be asked, and why."""
@@ -81,7 +81,7 @@ class PlateQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Groep:
+class QuestionGroup:
     """Questions under one heading; `blad` is the heading of the sheets of a poster, which groups may share."""
 
     naam: str
@@ -97,7 +97,7 @@ class Praatplaat:
     ondertitel: str
     metadata: Metadata
     uitleg: tuple[str, ...]
-    groepen: tuple[Groep, ...]
+    groepen: tuple[QuestionGroup, ...]
     slot: tuple[str, ...]
     velden: tuple[str, ...]
     voetregel: str
@@ -192,7 +192,7 @@ def _as_parts(vraag: PlateQuestion) -> Iterable[Part]:
     yield WritingSpace(text("praatplaat.ruimte"), LINES if vraag.groot else FEWER)
 
 
-def _listed(gesloten: Iterable[Gesloten]) -> Listing:
+def _listed(gesloten: Iterable[ClosedQuestion]) -> Listing:
     points = (
         Item(plain(closed.tekst), tuple(Item(plain(line)) for line in (*closed.gezegd, *closed.vakjes)))
         for closed in gesloten
@@ -244,7 +244,7 @@ def _closing(agenda: Agenda) -> Iterable[Line]:
     yield from (pack_line(line, agenda.teksten, names) for line in closing(agenda.teksten))
 
 
-def _groups(agenda: Agenda, say: Say) -> Iterable[Groep]:
+def _groups(agenda: Agenda, say: Say) -> Iterable[QuestionGroup]:
     """The cards of each evening, then those outside the short route by onderdeel, then questions without a card."""
     groups: dict[tuple[str, str], list[PlateQuestion]] = {}
     for number, card in in_order(agenda):
@@ -257,7 +257,7 @@ def _groups(agenda: Agenda, say: Say) -> Iterable[Groep]:
             sheet = text("praatplaat.groepen.andere")
             name = text("praatplaat.groepen.los" if card.id is None else f"scherm.onderdelen.{card.onderdeel}")
         groups.setdefault((say(name), say(sheet)), []).append(_question(agenda, number, card, say))
-    return (Groep(name, sheet, tuple(vragen)) for (name, sheet), vragen in groups.items())
+    return (QuestionGroup(name, sheet, tuple(vragen)) for (name, sheet), vragen in groups.items())
 
 
 def _question(agenda: Agenda, number: int, card: Kaart, say: Say) -> PlateQuestion:
@@ -279,6 +279,6 @@ def _question(agenda: Agenda, number: int, card: Kaart, say: Say) -> PlateQuesti
     )
 
 
-def _closed(agenda: Agenda, vraag: AgendaVraag, say: Say) -> Gesloten:
+def _closed(agenda: Agenda, vraag: AgendaVraag, say: Say) -> ClosedQuestion:
     given = so_far(vraag, _back(agenda))
-    return Gesloten(say(open_words(agenda, vraag)), tuple(map(say, boxes(vraag))), tuple(map(say, given)))
+    return ClosedQuestion(say(open_words(agenda, vraag)), tuple(map(say, boxes(vraag))), tuple(map(say, given)))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from wijktoets import texts
-from wijktoets.engine.advice.folding import Blok, blocks
+from wijktoets.engine.advice.folding import FaseBlock, blocks
 from wijktoets.engine.result.rapport import Rapport
 from wijktoets.texts.wording import day, ended, listed
 
@@ -136,7 +136,7 @@ def _themas(view: View) -> Iterable[Part]:
         yield Listing(tuple(map(Item, lines)))
 
 
-def _thema(blok: Blok, several: bool) -> Text:
+def _thema(blok: FaseBlock, several: bool) -> Text:
     first = blok.first
     wishes = {w.gewenst for w in first.gewensten if w.door != "samen"}
     key = "verschilt" if first.gewenst == "onbekend" and len(wishes) > 1 else first.gewenst

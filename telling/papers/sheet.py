@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from wijktoets import texts
-from wijktoets.engine.advice.folding import Blok as ThemaBlok
+from wijktoets.engine.advice.folding import FaseBlock as ThemaBlok
 from wijktoets.engine.advice.folding import blocks
-from wijktoets.engine.model.dossier import GekozenActie
+from wijktoets.engine.model.dossier import DossierActie
 from wijktoets.engine.result.rapport import Rapport
 from wijktoets.texts.wording import begin_upper, day, ended
 
@@ -120,7 +120,7 @@ def _otherwise(blokken: Sequence[ThemaBlok]) -> Iterable[Part]:
         yield Listing(tuple(Item((*weighed_line(row), Span(f" {' '.join(weighed_by(row))}"))) for row in rows.values()))
 
 
-def _acties(rapport: Rapport, key: str, acties: Sequence[GekozenActie]) -> Iterable[Part]:
+def _acties(rapport: Rapport, key: str, acties: Sequence[DossierActie]) -> Iterable[Part]:
     """Steps in the dossier with owner, date and how far they are; what was not said is left open."""
     if not acties:
         return

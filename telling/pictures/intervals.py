@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from wijktoets import texts
-from wijktoets.engine.advice.folding import Blok
+from wijktoets.engine.advice.folding import FaseBlock
 from wijktoets.engine.result.rapport import ProfielRij
 from wijktoets.texts.wording import begin_upper, number
 
@@ -16,7 +16,7 @@ BAR: Final = 12
 EDGE: Final = 6
 
 
-def intervals_figure(blok: Blok, name: str, head: str = "") -> Figure | None:
+def intervals_figure(blok: FaseBlock, name: str, head: str = "") -> Figure | None:
     """The scores of a block with a wish, in its first fase; None without any. A description, never a grade.
 
     Args:

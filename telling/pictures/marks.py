@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from wijktoets import texts
-from wijktoets.engine.advice.folding import Blok, asked, wished
+from wijktoets.engine.advice.folding import FaseBlock, asked, wished
 from wijktoets.engine.model.words import ARCHETYPES, ONDERDELEN, Onderdeel
 from wijktoets.telling import marks
 from wijktoets.texts.wording import begin_upper, listed, said
@@ -32,7 +32,7 @@ class Rij:
 
 
 def marks_figure(
-    blok: Blok,
+    blok: FaseBlock,
     terugblik: bool,
     name: str,
     head: str = "",
@@ -73,7 +73,7 @@ MISSING: Final[dict[str, tuple[Mark, ...]]] = {
 """What is missing in a picture, in the words of who hears it."""
 
 
-def _missing(blok: Blok, terugblik: bool) -> Iterable[str]:
+def _missing(blok: FaseBlock, terugblik: bool) -> Iterable[str]:
     """The names of the points that are missing, by what there is to do about them."""
     eisen = [levels[0] for levels in asked(blok)]
     for what, of in MISSING.items():
@@ -82,7 +82,7 @@ def _missing(blok: Blok, terugblik: bool) -> Iterable[str]:
             yield texts.text(f"report.beeld.mist.{key_of}", namen="; ".join(names))
 
 
-def _row(blok: Blok, onderdeel: Onderdeel, groups: Sequence[str]) -> Rij:
+def _row(blok: FaseBlock, onderdeel: Onderdeel, groups: Sequence[str]) -> Rij:
     """The marks of one onderdeel; one of which nothing is asked stands there as well, and says so."""
     eisen = [levels[0] for levels in asked(blok) if levels[0].onderdeel == onderdeel]
     own = [(e.norm if "moet" in groups else e.archetype, marks.of_eis(e)) for e in eisen]

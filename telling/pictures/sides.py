@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from wijktoets import texts
-from wijktoets.engine.advice.folding import Blok, per_fase
+from wijktoets.engine.advice.folding import FaseBlock, per_fase
 from wijktoets.engine.model.words import ARCHETYPES, Niveau, niveau
 from wijktoets.texts.wording import begin_upper, said
 
@@ -28,7 +28,7 @@ class Kant:
     woorden: str
 
 
-def sides_figure(blok: Blok, terugblik: bool, name: str, head: str = "") -> Figure:
+def sides_figure(blok: FaseBlock, terugblik: bool, name: str, head: str = "") -> Figure:
     """Wish, roles and what is arranged of a block as a picture.
 
     Args:
@@ -48,7 +48,7 @@ def sides_figure(blok: Blok, terugblik: bool, name: str, head: str = "") -> Figu
     return picture(name, alt, said_of, caption, table, height, parts)
 
 
-def _wishes(blok: Blok, terugblik: bool) -> Iterable[Kant]:
+def _wishes(blok: FaseBlock, terugblik: bool) -> Iterable[Kant]:
     """The wish; as long as there is none that counts, what each party wishes."""
     name = texts.text("report.beeld.kanten.wens")
     first = blok.first
@@ -69,7 +69,7 @@ def _unknown(name: Line, terugblik: bool) -> Kant:
     return Kant(name, "geen", "besluiten", said("report.beeld.kanten.open", terugblik))
 
 
-def _found(blok: Blok, what: str, terugblik: bool) -> Iterable[Kant]:
+def _found(blok: FaseBlock, what: str, terugblik: bool) -> Iterable[Kant]:
     """Roles or what is arranged; a line for each fase where they differ."""
     many = per_fase(blok, lambda a: a.rollen if what == "rollen" else a.borging_tot)
     for fasen, found in many:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.builders import ruw_pakket, stelling, v, waarborg
 from tests.cli.running import flat, run, write_pack, wrong
 from wijktoets import evaluate, load_dossier, load_pack, texts
-from wijktoets.cli.new.file import Opzet, dossier_text, scalar
+from wijktoets.cli.new.file import Outline, dossier_text, scalar
 from wijktoets.engine.model.alike import visible
 from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.pakket import Vraag
@@ -29,7 +29,7 @@ FILL = re.compile(r"(?m)^( *)#([A-Za-z0-9][A-Za-z0-9._-]*): (.*?)(?:  # (.*))?$"
 
 def text(*themas: str, everything: bool = False, gewenst: Archetype | None = None, pack: Regelpakket = PACK) -> str:
     """A fresh dossier."""
-    return dossier_text(pack, Opzet("Onze wijk", themas or ("algemeen",), gewenst, "../x.json"), everything)
+    return dossier_text(pack, Outline("Onze wijk", themas or ("algemeen",), gewenst, "../x.json"), everything)
 
 
 def load(content: str, pack: Regelpakket = PACK) -> Dossier:
@@ -358,7 +358,7 @@ _WORDS = st.one_of(
 
 @given(st.lists(_WORDS, min_size=1, max_size=3, unique_by=visible), _WORDS)
 def test_any_name_and_thema_come_back_as_they_were(themas: Sequence[str], naam: str) -> None:
-    content = dossier_text(PACK, Opzet(naam, tuple(themas), None, "../x.json"), False)
+    content = dossier_text(PACK, Outline(naam, tuple(themas), None, "../x.json"), False)
     case = load(content)
     assert case.naam == naam
     assert [a.thema for a in case.afspraken] == list(themas)

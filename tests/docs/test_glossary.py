@@ -22,7 +22,6 @@ def listed(heading: str) -> frozenset[str]:
 
 
 ENGLISH: Final = listed("English words in class names")
-LEFT: Final = listed("Dutch names for mechanics that are left")
 
 
 def told(cell: str) -> set[str]:
@@ -90,7 +89,7 @@ def test_every_part_of_a_class_name_is_a_domain_noun_or_english() -> None:
         f"{part} in {name} ({file})"
         for name, file in classes()
         for part in parts(name)
-        if part not in ENGLISH and part not in LEFT and part.casefold() not in EXPLAINED
+        if part not in ENGLISH and part.casefold() not in EXPLAINED
     }
     assert unknown == set(), "a Dutch noun goes into docs/glossary.md, an English word into docs/naming.md"
 

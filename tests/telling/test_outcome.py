@@ -6,7 +6,7 @@ import pytest
 
 from tests.spoken import counted, said, text
 from tests.telling.reading import ALL, EXAMPLES, example, of
-from wijktoets.engine.advice.folding import Blok, blocks
+from wijktoets.engine.advice.folding import FaseBlock, blocks
 from wijktoets.engine.result.rapport import Rapport
 from wijktoets.telling import marks
 from wijktoets.telling.in_words import in_words
@@ -16,7 +16,7 @@ from wijktoets.telling.tree import words
 from wijktoets.telling.view import View
 
 
-def told(rapport: Rapport, blok: Blok) -> str:
+def told(rapport: Rapport, blok: FaseBlock) -> str:
     """What a block comes to, as one line."""
     return " ".join(words(in_words(zin.tekst, rapport.woorden)) for zin in uitkomst(View(rapport, True), blok))
 

@@ -10,7 +10,7 @@ import pytest
 from tests.spoken import said, text
 from tests.telling.reading import ALL, example, of
 from wijktoets import texts
-from wijktoets.engine.advice.folding import Blok, asked, blocks
+from wijktoets.engine.advice.folding import FaseBlock, asked, blocks
 from wijktoets.engine.model.words import ONDERDELEN
 from wijktoets.engine.result.rapport import Rapport
 from wijktoets.telling.in_words import in_words
@@ -67,7 +67,7 @@ def test_all_eight_parts_are_there_or_none() -> None:
     assert [*rows] == [said(f"scherm.onderdelen.{name}") for name in ONDERDELEN]
     assert rows[said("scherm.onderdelen.samen-leren")] == text("report.beeld.leeg")
     nothing = of({}, afspraken=[{"thema": "groen", "gewenst": "besluiten"}]).afspraken[0]
-    assert marks_figure(Blok((nothing.model_copy(update={"eisen": []}),)), False, "a") is None
+    assert marks_figure(FaseBlock((nothing.model_copy(update={"eisen": []}),)), False, "a") is None
 
 
 @pytest.mark.parametrize("path", ALL, ids=lambda p: p.stem)

@@ -11,7 +11,7 @@ from tests.workbook.bad_books import MAIN
 from tests.workbook.books import as_made, book_of, changed, dossier, repacked, same, sheet, wrong
 from tests.workbook.test_ods import as_ods
 from wijktoets.workbook import bounds
-from wijktoets.workbook.bounds import Buiten, look_through
+from wijktoets.workbook.bounds import OutsideBounds, look_through
 from wijktoets.workbook.cells import LONGEST
 
 pytestmark = pytest.mark.timeout(30)
@@ -175,5 +175,5 @@ def test_an_empty_part_is_nothing_to_stumble_over() -> None:
 def test_a_part_is_weighed_by_its_elements() -> None:
     seen = look_through({"a.xml": b"<row><c/><c/></row>", "b.xml": b"<x><c/></x>", "c.png": b"\x89PNG"})
     assert {name: deel.gewicht for name, deel in seen.items()} == {"a.xml": 3, "b.xml": 11}
-    with pytest.raises(Buiten, match="werkmap_onleesbaar"):
+    with pytest.raises(OutsideBounds, match="werkmap_onleesbaar"):
         look_through({"a.xml": b"<row>"})

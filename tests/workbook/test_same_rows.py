@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.workbook.books import book_of, changed, dossier, filled, first_form, opened, read, sheet, told, wrong
 from tests.workbook.test_ods import as_ods
 from wijktoets import texts
-from wijktoets.workbook.kept import Wat, moved
+from wijktoets.workbook.kept import AnswerAbout, moved
 
 ASKED = "openbare-vergaderingen"
 THEMAS = [
@@ -191,10 +191,13 @@ NAMES = st.lists(st.sampled_from("abcdefgh"), min_size=2, max_size=6, unique=Tru
 
 @given(NAMES, st.randoms(use_true_random=False))
 def test_whatever_changes_rows_is_told_and_whatever_is_new_there_is_not(names: list[str], chance: Random) -> None:
-    shown = {str(number): Wat(name) for number, name in enumerate(names, 1)}
+    shown = {str(number): AnswerAbout(name) for number, name in enumerate(names, 1)}
     mixed = chance.sample(names, len(names))
-    now = {at: Wat(name) for at, name in zip(shown, mixed, strict=True)}
+    now = {at: AnswerAbout(name) for at, name in zip(shown, mixed, strict=True)}
     told = dict(moved(now, shown))
     assert told == {at: there for at in shown for there in shown if now[at] == shown[there] and at != there}
-    fresh = {at: Wat(f"{what.naam} {chance.random()}") if chance.random() < 0.5 else what for at, what in shown.items()}
+    fresh = {
+        at: AnswerAbout(f"{what.naam} {chance.random()}") if chance.random() < 0.5 else what
+        for at, what in shown.items()
+    }
     assert list(moved(fresh, shown)) == []

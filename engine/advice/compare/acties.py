@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Collection, Sequence
 
-from ...model.dossier import GekozenActie
+from ...model.dossier import DossierActie
 from ...model.words import Fase
 from .value import ActieVerschil
 
-Alike = Callable[[GekozenActie], object]
+Alike = Callable[[DossierActie], object]
 """What two acties that are one have in common; None: this says nothing of it."""
 
 ALIKE: tuple[Alike, ...] = (
@@ -21,7 +21,7 @@ ALIKE: tuple[Alike, ...] = (
 
 
 def changed_acties(
-    a: Sequence[GekozenActie], b: Sequence[GekozenActie], places: Collection[tuple[str, Fase]]
+    a: Sequence[DossierActie], b: Sequence[DossierActie], places: Collection[tuple[str, Fase]]
 ) -> list[ActieVerschil]:
     """The acties about any of these places that differ, in an order that does not depend on which side is a.
 
@@ -29,7 +29,7 @@ def changed_acties(
     people's own making for one waarborg in one place.
     """
     left = [[x for x in acties if any(x.serves(*place) for place in places)] for acties in (a, b)]
-    pairs: list[tuple[GekozenActie, GekozenActie]] = []
+    pairs: list[tuple[DossierActie, DossierActie]] = []
     for alike in ALIKE:
         for one in [*left[0]]:
             key = alike(one)

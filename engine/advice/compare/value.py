@@ -8,7 +8,7 @@ from typing import Generic, Literal, TypeVar
 
 from pydantic import Field
 
-from ...model.dossier import GekozenActie
+from ...model.dossier import DossierActie
 from ...model.words import Archetype, BevindingSoort, Norm, Uitkomst
 from ...result.heading import DossierHeading
 from ...result.rapport import (
@@ -128,8 +128,8 @@ class EisVerschil(ResultPart):
 class ActieVerschil(ResultPart):
     """An actie that is on one side only (None on the other), or that is written otherwise there."""
 
-    a: GekozenActie | None
-    b: GekozenActie | None
+    a: DossierActie | None
+    b: DossierActie | None
 
 
 class GrensVerschil(ResultPart):

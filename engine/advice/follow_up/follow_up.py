@@ -13,7 +13,7 @@ from typing import Final, Literal
 from ...judging.cases import Engine, Geval
 from ...judging.evaluation import OPEN_STATUSES
 from ...model.conditions import Niet, Voorwaarde, VraagTest, WaarborgRef, children, value
-from ...model.dossier import Dossier, GekozenActie, rol_of
+from ...model.dossier import Dossier, DossierActie, rol_of
 from ...model.in_words import in_words_of
 from ...model.pakket import Actie
 from ...model.regelpakket import Regelpakket
@@ -101,7 +101,7 @@ class _Plek:
     geval: Geval
     row: AfspraakRapport
 
-    def serves(self, actie: GekozenActie) -> bool:
+    def serves(self, actie: DossierActie) -> bool:
         """Whether an actie is about this thema and fase."""
         return actie.serves(self.row.thema, self.row.fase)
 
@@ -157,14 +157,14 @@ def _loose(dossier: Dossier, peildatum: date) -> Iterator[LosseActie]:
             yield LosseActie(nummer=nummer, **told, oordeel="af" if done else _on_its_way(actie, peildatum))
 
 
-def _on_its_way(actie: GekozenActie, peildatum: date) -> Literal["voorgesteld", "datum_voorbij", "loopt"]:
+def _on_its_way(actie: DossierActie, peildatum: date) -> Literal["voorgesteld", "datum_voorbij", "loopt"]:
     """How an actie that is still to be done stands on a day."""
     if actie.status == "voorstel":
         return "voorgesteld"
     return "datum_voorbij" if actie.wanneer is not None and actie.wanneer < peildatum else "loopt"
 
 
-def _oordeel(dossier: Dossier, actie: GekozenActie, name: str, served: Sequence[_Plek], peildatum: date) -> Oordeel:
+def _oordeel(dossier: Dossier, actie: DossierActie, name: str, served: Sequence[_Plek], peildatum: date) -> Oordeel:
     asked = [plek for plek in served if plek.asked(name)]
     still_open = [plek for plek in asked if plek.is_open(name)]
     if actie.status == "vervallen":
@@ -198,7 +198,7 @@ def _reden(name: str, served: Sequence[_Plek]) -> NietGevraagd:
     return "nvt" if any(plek.in_wish(name) for plek in served) else "niet_bij_wens"
 
 
-def _settles(pakket: Regelpakket, actie: GekozenActie) -> Mapping[str, str]:
+def _settles(pakket: Regelpakket, actie: DossierActie) -> Mapping[str, str]:
     """The questions that an actie of the pack settles, each with what its answer becomes; of any other, none."""
     known: Iterable[Actie] = pakket.acties.get(actie.waarborg or "", ())
     chosen = next((a for a in known if a.id == actie.actie), None)
@@ -211,7 +211,7 @@ def _settled(plek: _Plek, own: Mapping[str, str]) -> bool:
     return all(vraag in given and set(given[vraag].telt) - {"nvt"} <= {wordt} for vraag, wordt in own.items())
 
 
-def _vragen(actie: GekozenActie, name: str, served: Sequence[_Plek]) -> list[VraagStand]:
+def _vragen(actie: DossierActie, name: str, served: Sequence[_Plek]) -> list[VraagStand]:
     """The questions that keep the rule from being met, as they stand in the first place where it is open."""
     here = next((plek for plek in served if plek.is_open(name)), None)
     if here is None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from ...model.dossier import Dossier, GekozenActie
+from ...model.dossier import Dossier, DossierActie
 from ...model.words import FASEN, Fase
 from ...reading.inserting import with_items
 from .value import Plan, PlanActieRij
@@ -22,7 +22,7 @@ Plaats = tuple[str | None, Fase | None]
 class ActieChoice:
     """The acties to put in, and how many of those that were asked for stand in the dossier already."""
 
-    nieuw: tuple[GekozenActie, ...]
+    nieuw: tuple[DossierActie, ...]
     bestaand: int
 
 
@@ -33,7 +33,7 @@ def chosen(plan: Plan, dossier: Dossier, names: frozenset[str], wanneer: date | 
         names: which of them; none: all.
         wanneer: by what day.
     """
-    new: list[GekozenActie] = []
+    new: list[DossierActie] = []
     there = 0
     for actie in plan.acties:
         if names and actie.id not in names:
@@ -45,9 +45,9 @@ def chosen(plan: Plan, dossier: Dossier, names: frozenset[str], wanneer: date | 
     return ActieChoice(tuple(new), there)
 
 
-def _proposed(actie: PlanActieRij, place: Plaats, wanneer: date | None) -> GekozenActie:
+def _proposed(actie: PlanActieRij, place: Plaats, wanneer: date | None) -> DossierActie:
     thema, fase = place
-    return GekozenActie(
+    return DossierActie(
         waarborg=actie.waarborg,
         actie=actie.id,
         wat=actie.wat,
@@ -86,7 +86,7 @@ def _covered(dossier: Dossier, name: str, place: Plaats) -> bool:
     )
 
 
-def with_acties(content: bytes, rows: Sequence[GekozenActie]) -> bytes:
+def with_acties(content: bytes, rows: Sequence[DossierActie]) -> bytes:
     """The text of a dossier with these acties behind those that are there; everything else as it was.
 
     Raises:
@@ -95,6 +95,6 @@ def with_acties(content: bytes, rows: Sequence[GekozenActie]) -> bytes:
     return with_items(content, KEY, [_fields(row) for row in rows])
 
 
-def _fields(row: GekozenActie) -> dict[str, str]:
+def _fields(row: DossierActie) -> dict[str, str]:
     given = {name: getattr(row, name) for name in FIELDS}
     return {name: str(value) for name, value in given.items() if value is not None}

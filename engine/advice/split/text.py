@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any, Final
 
-from ...model.dossier import Afspraak, Afweging, GekozenActie, Standpunt
+from ...model.dossier import Afspraak, Afweging, DossierActie, Standpunt
 from ...reading.editing import (
     BREAK,
     RESERVED,
@@ -64,7 +64,7 @@ class _Twice:
                 if node.flow_style:
                     raise Unplaceable
                 yield self._lines(node, partial(self._afspraak, node, afspraak))
-        lists_of: tuple[tuple[str, Sequence[Afweging | GekozenActie]], ...] = (
+        lists_of: tuple[tuple[str, Sequence[Afweging | DossierActie]], ...] = (
             ("afwegingen", dossier.afwegingen),
             ("acties", dossier.acties),
         )

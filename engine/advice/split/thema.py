@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from ...judging.cases import in_force
-from ...model.dossier import Afspraak, Afweging, Dossier, GekozenActie, Standpunt, Standpunten
+from ...model.dossier import Afspraak, Afweging, Dossier, DossierActie, Standpunt, Standpunten
 from ...model.errors import InvoerFout, Melding
 from ...model.pakket import Sluit, Splitsing
 from ...model.source import NodePath
 
 UNKNOWN = "onbekend"
 
-T = TypeVar("T", Afweging, GekozenActie)
+T = TypeVar("T", Afweging, DossierActie)
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ def word_in(text: str, options: Sequence[str]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Macht:
+class BevoegdheidCase:
     """A bevoegdheid with the afspraak and dossier that it belongs to; None for an afspraak without one."""
 
     dossier: Dossier

@@ -9,14 +9,14 @@ from ...model.pakket import Besluitelement
 from ...model.schema import Periode
 from ...model.words import Machtveld
 from ...reading.matching import SET
-from .case import Found, Macht, names
+from .case import BevoegdheidCase, Found, names
 from .value import ElementRij, KnownRij
 
 REFUSED = frozenset({"nee", "onbekend", "nvt"})
 """Answers that settle nothing."""
 
 
-def elements(found: Found, macht: Macht, weg: str, aan: str) -> list[ElementRij]:
+def elements(found: Found, macht: BevoegdheidCase, weg: str, aan: str) -> list[ElementRij]:
     """The elements that surely or perhaps belong to a bevoegdheid along a route, for a recipient.
 
     A recipient that the dossier does not name is a proposal, and fills nothing.
@@ -52,7 +52,7 @@ def elements(found: Found, macht: Macht, weg: str, aan: str) -> list[ElementRij]
     return rows
 
 
-def _fields(found: Found, macht: Macht, element: Besluitelement, aan: str) -> Iterator[KnownRij]:
+def _fields(found: Found, macht: BevoegdheidCase, element: Besluitelement, aan: str) -> Iterator[KnownRij]:
     for field in element.velden:
         if field == "aan" and macht.bevoegdheid is not None and macht.bevoegdheid.aan != aan:
             continue
@@ -61,7 +61,7 @@ def _fields(found: Found, macht: Macht, element: Besluitelement, aan: str) -> It
             yield KnownRij(veld=field, vraag=None, antwoord=None, tekst=text)
 
 
-def _held(found: Found, macht: Macht, field: Machtveld) -> str | None:
+def _held(found: Found, macht: BevoegdheidCase, field: Machtveld) -> str | None:
     """What a field of the bevoegdheid or its afspraak holds, as it was typed; None when that says nothing."""
     value = getattr(macht.bevoegdheid if field in Bevoegdheid.model_fields else macht.afspraak, field)
     match value:

@@ -14,7 +14,7 @@ from ...model.pakket import Grens, Signaal, Waarborg, conditions_of
 from ...model.regelpakket import Regelpakket
 from ...model.words import INGEBOUWDE_VRAGEN, BevindingSoort, Partij
 from ...result.rapport import OpenVraagRij
-from .case import Found, Macht, base_rules, in_doubt, looks_at, own_rules, perhaps, shown, surely
+from .case import BevoegdheidCase, Found, base_rules, in_doubt, looks_at, own_rules, perhaps, shown, surely
 from .value import Bevinding, Punt
 
 Regelrij = Waarborg | Grens | Signaal
@@ -48,7 +48,9 @@ def of_powers(pakket: Regelpakket, dossier: Dossier, geval: Geval, engine: Engin
     if WEG not in pakket.vragen:
         return {}
     filled = dict.fromkeys(set(BEVOEGDHEID_VRAGEN.values()) & set(pakket.vragen), False)
-    powers = [Macht(dossier, geval.afspraak, p, geval.situatie.peildatum) for p in geval.afspraak.bevoegdheden]
+    powers = [
+        BevoegdheidCase(dossier, geval.afspraak, p, geval.situatie.peildatum) for p in geval.afspraak.bevoegdheden
+    ]
     if not powers:
         return filled
     own = own_rules(pakket)

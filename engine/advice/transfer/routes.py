@@ -16,9 +16,9 @@ from .case import (
     HOUDERS,
     ONTVANGERS,
     WEGEN,
+    BevoegdheidCase,
     Computed,
     Found,
-    Macht,
     in_doubt,
     looks_at,
     names,
@@ -28,7 +28,7 @@ from .case import (
     surely,
 )
 from .findings import WEG, gates, point, still_open
-from .value import CelRij, Punt, VormRij, Wegenkaart, WegRij
+from .value import Punt, VormRij, VormWegRij, Wegenkaart, WegRij
 
 AAN: Final = BEVOEGDHEID_VRAGEN["aan"]
 BASIS: Final = BEVOEGDHEID_VRAGEN["delegatiegrondslag"]
@@ -90,12 +90,12 @@ def questions_before(found: Found) -> list[str]:
     return sorted(asked, key=lambda vraag: (fields.index(vraag) if vraag in fields else len(fields), vraag))
 
 
-def routes(compute: Computed, macht: Macht) -> list[WegRij]:
+def routes(compute: Computed, macht: BevoegdheidCase) -> list[WegRij]:
     """Every route for one bevoegdheid, for the recipient that it names or else for others."""
     return [_route(compute, macht, weg) for weg in WEGEN]
 
 
-def _route(compute: Computed, macht: Macht, weg: str) -> WegRij:
+def _route(compute: Computed, macht: BevoegdheidCase, weg: str) -> WegRij:
     own = macht.bevoegdheid
     meant = own.aan if own and own.aan != "onbekend" else None
     named = own.weg if own and own.weg != "onbekend" else None
@@ -132,7 +132,7 @@ def _only_asks(found: Found) -> bool:
     return stand_of(found) != "kan_zo_niet" and not found_out
 
 
-def _proposed(compute: Computed, macht: Macht, weg: str, aan: str) -> Found:
+def _proposed(compute: Computed, macht: BevoegdheidCase, weg: str, aan: str) -> Found:
     """A route to another recipient as a proposal, resting on the law that leaves the fewest questions."""
     found = compute(macht.case(compute.pakket, weg=weg, aan=aan, **BEGINNING))
     if closed_by(found):
@@ -187,7 +187,7 @@ def route_map(pakket: Regelpakket, engine: Engine, peildatum: date) -> Wegenkaar
     """Forms × routes as they follow from the regels, for a bevoegdheid of which nothing else is known."""
     compute = Computed(own_rules(pakket), engine)
     dossier = Dossier(formaat="wijktoets/dossier@1", naam="?")
-    macht = Macht(dossier, Afspraak(thema="?"), Bevoegdheid(naam="?"), peildatum)
+    macht = BevoegdheidCase(dossier, Afspraak(thema="?"), Bevoegdheid(naam="?"), peildatum)
     words = PackSentences(pakket, dossier, peildatum)
     return Wegenkaart(
         peildatum=peildatum,
@@ -201,7 +201,7 @@ def route_map(pakket: Regelpakket, engine: Engine, peildatum: date) -> Wegenkaar
     )
 
 
-def _form(compute: Computed, macht: Macht, aan: str) -> VormRij:
+def _form(compute: Computed, macht: BevoegdheidCase, aan: str) -> VormRij:
     cases = {
         (weg, van): compute(macht.case(compute.pakket, aan=aan, weg=weg, van=van))
         for weg, van in product(WEGEN, HOLDERS_ON_THE_MAP)
@@ -236,7 +236,7 @@ def _on_the_map(found: Found) -> WegStand:
     return "uitzoeken" if any(s in found.signalen(shown) for s in _to_find_out(found)) else "open"
 
 
-def _cell(weg: str, cases: dict[str, Found], known: set[str]) -> CelRij:
+def _cell(weg: str, cases: dict[str, Found], known: set[str]) -> VormWegRij:
     """One form along one route; what goes with it is told for the holders for whom it is open."""
     stands = {van: _on_the_map(found) for van, found in cases.items()}
     usable = [van for van, stand in stands.items() if stand == "open"]
@@ -245,7 +245,7 @@ def _cell(weg: str, cases: dict[str, Found], known: set[str]) -> CelRij:
     arranged = {w.id for f in found for w in still_open(f)}
     first = {p.regel: p for f in found for p in _first(f)}
     stand: WegStand = "open" if usable else ("uitzoeken" if "uitzoeken" in stands.values() else "kan_zo_niet")
-    return CelRij(
+    return VormWegRij(
         weg=weg,
         stand=stand,
         van=usable,

@@ -7,14 +7,14 @@ from typing import Final
 from ...model.pakket import Wegstap
 from ...model.regelpakket import Regelpakket
 from ...model.words import Wegsituatie
-from .case import Found, Macht
+from .case import BevoegdheidCase, Found
 from .value import WegstapRij
 
 TAKEN: Final[tuple[Wegsituatie, ...]] = ("open", "eerst", "uitzoeken")
 """How a route stands that may be gone along."""
 
 
-def steps(found: Found, macht: Macht, situatie: Wegsituatie, start: date | None) -> list[WegstapRij]:
+def steps(found: Found, macht: BevoegdheidCase, situatie: Wegsituatie, start: date | None) -> list[WegstapRij]:
     """What comes one after another for one bevoegdheid along the route that the dossier names.
 
     Args:
@@ -61,7 +61,7 @@ def _last_days(taken: Sequence[Wegstap], before: Mapping[str, Sequence[str]], st
 
 
 def _row(
-    found: Found, macht: Macht, step: Wegstap, before: list[str], start: date | None, days: Mapping[str, date]
+    found: Found, macht: BevoegdheidCase, step: Wegstap, before: list[str], start: date | None, days: Mapping[str, date]
 ) -> WegstapRij:
     power = macht.bevoegdheid
     assert power is not None  # the caller has one

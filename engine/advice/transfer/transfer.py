@@ -21,7 +21,7 @@ from ...result.wording import PackSentences
 from ..rows import waarborg_names
 from ..teksten import teksten
 from .beside import beside_the_wish, waarborgen_of
-from .case import WEGEN, Computed, Macht, base_rules, lands, looks_at, names, own_rules, shown, surely
+from .case import WEGEN, BevoegdheidCase, Computed, base_rules, lands, looks_at, names, own_rules, shown, surely
 from .elements import elements
 from .findings import WEG, about_raad, about_the_holder, findings
 from .routes import route_map, routes
@@ -66,14 +66,14 @@ def transfer(
     for afspraak in afspraken:
         mine = [g for g in gevallen if g.afspraak is afspraak]
         for power in afspraak.bevoegdheden:
-            macht = Macht(dossier, afspraak, power, peildatum)
+            macht = BevoegdheidCase(dossier, afspraak, power, peildatum)
             row = _row(own, _secured(mine), macht, known_law)
             rows.append(row)
             naast.append(beside_the_wish(own.pakket, row, mine))
             powers += [(macht, row)] if known_law else []
     stappen = [step for macht, row in powers for step in _steps(own, macht, row, start)]
     elementen = [element for macht, row in powers for element in _elements(own, macht, row)]
-    raad = _raad(own, [Macht(dossier, afspraak, None, peildatum) for afspraak in afspraken])
+    raad = _raad(own, [BevoegdheidCase(dossier, afspraak, None, peildatum) for afspraak in afspraken])
     computed = [(own.pakket, own.done), (base, [(geval.situatie, geval.feiten) for geval in gevallen])]
     return Overdracht(
         **heading(dossier, pakket, today, teksten(dossier, pakket, gevallen, engine, today)),
@@ -114,7 +114,7 @@ def _lowest(found: Sequence[Bereik]) -> NiveauBereik:
     return levels_row(Bereik(min(f.laag for f in found), min(f.hoog for f in found)))
 
 
-def _row(own: Computed, secured: Secured, macht: Macht, known_law: bool) -> BevoegdheidRij:
+def _row(own: Computed, secured: Secured, macht: BevoegdheidCase, known_law: bool) -> BevoegdheidRij:
     power = macht.bevoegdheid
     assert power is not None  # the caller has one
     found = own(macht.case(own.pakket))
@@ -144,14 +144,14 @@ def _beside_routes(row: BevoegdheidRij) -> MatrixRij:
     return MatrixRij(thema=row.thema, naam=row.naam, wegen=stands | {weg.weg: weg.stand for weg in row.wegen})
 
 
-def _steps(own: Computed, macht: Macht, row: BevoegdheidRij, start: date | None) -> list[WegstapRij]:
+def _steps(own: Computed, macht: BevoegdheidCase, row: BevoegdheidRij, start: date | None) -> list[WegstapRij]:
     """The steps along the route that the dossier names; where it names none, the first is to choose one."""
     situation: Wegsituatie = next((weg.stand for weg in row.wegen if weg.bedoeld), "geen_weg")
     period = macht.afspraak.looptijd
     return steps(own(macht.case(own.pakket)), macht, situation, start or (period.van if period else None))
 
 
-def _elements(own: Computed, macht: Macht, row: BevoegdheidRij) -> list[ElementRij]:
+def _elements(own: Computed, macht: BevoegdheidCase, row: BevoegdheidRij) -> list[ElementRij]:
     """What the papers have to settle along the route that the dossier names, or else along those that none excludes.
 
     For the recipient that the dossier names, or for the one other for whom no regel excludes it; of several, none.
@@ -179,7 +179,7 @@ def _named(
         yield from (known.vraag for known in element.bekend if known.vraag is not None)
 
 
-def _raad(own: Computed, powers: Sequence[Macht]) -> list[Bevinding]:
+def _raad(own: Computed, powers: Sequence[BevoegdheidCase]) -> list[Bevinding]:
     """What is found about the role of the raad in any afspraak, each regel once."""
     rows: dict[str, Bevinding] = {}
     for macht in powers:

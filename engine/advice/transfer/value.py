@@ -247,7 +247,7 @@ class Overdracht(AboutDossier):
         return value
 
 
-class CelRij(ResultPart):
+class VormWegRij(ResultPart):
     """One form along one route. `van` are the holders for whom it is open; `door` closes it for the others."""
 
     weg: str
@@ -265,7 +265,7 @@ class VormRij(ResultPart):
     aan: str
     naam: str
     altijd: list[Punt]
-    cellen: list[CelRij]
+    cellen: list[VormWegRij]
 
 
 class Wegenkaart(Resultaat):

@@ -57,7 +57,7 @@ from .words import (
 MANY = 12
 """From how many answers on they are only counted, unless all are asked for."""
 
-Blok = Sequence[AfspraakVergelijking]
+FaseBlock = Sequence[AfspraakVergelijking]
 """Fasen of one thema that differ in nothing but counts and the sentences with those."""
 
 
@@ -227,12 +227,12 @@ def _same(one: AfspraakVergelijking, other: AfspraakVergelijking) -> bool:
     return one.model_dump(exclude=apart) == other.model_dump(exclude=apart)
 
 
-def _fasen(blok: Blok) -> str:
+def _fasen(blok: FaseBlock) -> str:
     fasen = {fase for part in blok for fase in part.fasen}
     return fasen_words([fase for fase in FASEN if fase in fasen])
 
 
-def _block(found: Vergelijking, blok: Blok, everything: bool) -> Iterable[Part]:
+def _block(found: Vergelijking, blok: FaseBlock, everything: bool) -> Iterable[Part]:
     part = blok[0]
     if part.aanwezig != "beide":
         yield sentence(texts.text(f"compare.aanwezig.{part.aanwezig}"))
@@ -259,7 +259,7 @@ def _block(found: Vergelijking, blok: Blok, everything: bool) -> Iterable[Part]:
     yield from _rest(found, part, told, everything)
 
 
-def _texts(blok: Blok) -> list[tuple[str, tuple[str | None, str | None]]]:
+def _texts(blok: FaseBlock) -> list[tuple[str, tuple[str | None, str | None]]]:
     """The sentences of the uitkomst on both sides, each pair once; with its fasen when it is not that of the first."""
     pairs: dict[tuple[str | None, str | None], list[Fase]] = {}
     for part in blok:
@@ -267,7 +267,7 @@ def _texts(blok: Blok) -> list[tuple[str, tuple[str | None, str | None]]]:
     return [("" if index == 0 else fasen_named(fasen), pair) for index, (pair, fasen) in enumerate(pairs.items())]
 
 
-def _sentences(blok: Blok) -> Iterable[Part]:
+def _sentences(blok: FaseBlock) -> Iterable[Part]:
     """The sentence of the uitkomst on each side; one when both are the same."""
     for fasen, (a, b) in _texts(blok):
         if a == b:
@@ -318,7 +318,7 @@ COUNTS = ("geregeld", "anders", "niet", "open")
 """What is counted, each apart: what is not arranged and what is not known are never added up."""
 
 
-def _counts(blok: Blok, norm: str) -> Iterable[tuple[str, ...]]:
+def _counts(blok: FaseBlock, norm: str) -> Iterable[tuple[str, ...]]:
     """The counts of a norm on both sides when any differs; where fasen differ, one row for each."""
     found: dict[tuple[str, ...], list[Fase]] = {}
     for part in blok:

@@ -17,7 +17,7 @@ from wijktoets.engine.advice.compare.value import (
     Vergelijking,
 )
 from wijktoets.engine.advice.rows import EisStand
-from wijktoets.engine.model.dossier import GekozenActie
+from wijktoets.engine.model.dossier import DossierActie
 from wijktoets.engine.result.rapport import AfgesprokenRij, GrensRij, NiveauBereik, StandpuntRij, VraagRij
 from wijktoets.telling.agreed_words import confirmations, words_heading, words_lines
 from wijktoets.telling.answers import given
@@ -65,7 +65,7 @@ def actie_item(found: Vergelijking, row: ActieVerschil) -> Item:
     return item(label="-", text=told(f"compare.{which(found)}.actie_{key}", actie=_actie(actie)))
 
 
-def _beside(actie: GekozenActie) -> tuple[Line, ...]:
+def _beside(actie: DossierActie) -> tuple[Line, ...]:
     """What a person reads of an actie beside its words: how far it is, who takes it, when, and where."""
     return (
         status_word(actie.status) or texts.text("compare.zonder_stand"),
@@ -75,7 +75,7 @@ def _beside(actie: GekozenActie) -> tuple[Line, ...]:
     )
 
 
-def _actie(actie: GekozenActie) -> Line:
+def _actie(actie: DossierActie) -> Line:
     """An actie with all that a person reads of it."""
     where = bound_to(actie.thema, actie.fase)
     return noted(actie, joined([party(actie.trekker), *([where] if where else [])]))

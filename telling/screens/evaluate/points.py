@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from wijktoets import texts
-from wijktoets.engine.advice.folding import Blok, Gat, VraagPunt
+from wijktoets.engine.advice.folding import BlockGap, FaseBlock, VraagPunt
 from wijktoets.engine.result.rapport import AfwegingRij, SignaalRij
 from wijktoets.telling import marks
 from wijktoets.telling.answers import told
@@ -31,7 +31,7 @@ FIRST = 12
 """How many open questions a screen shows unless all are asked for."""
 
 
-def to_arrange(view: View, gaten: Sequence[Gat], blok: Blok, everywhere: bool = False) -> Iterable[Part]:
+def to_arrange(view: View, gaten: Sequence[BlockGap], blok: FaseBlock, everywhere: bool = False) -> Iterable[Part]:
     """What is still to be arranged: moet before hoort, numbered, each with its lines and who does what.
 
     Of many, those that hoort are told in short; it says how to see more. `everywhere` when it goes for all themas,
@@ -51,7 +51,9 @@ def to_arrange(view: View, gaten: Sequence[Gat], blok: Blok, everywhere: bool = 
         yield sentence(said("scherm.hoort_kort", view.terugblik))
 
 
-def _gap_item(view: View, number: int, gat: Gat, blok: Blok, by_wish: bool, short: bool, everywhere: bool) -> Item:
+def _gap_item(
+    view: View, number: int, gat: BlockGap, blok: FaseBlock, by_wish: bool, short: bool, everywhere: bool
+) -> Item:
     rij, afspraak = gat.rij, place(gat, blok)
     where = view.rapport.afspraken if everywhere else places(gat, blok)
     return item(
@@ -63,7 +65,7 @@ def _gap_item(view: View, number: int, gat: Gat, blok: Blok, by_wish: bool, shor
     )
 
 
-def to_discuss(view: View, punten: Sequence[VraagPunt], blok: Blok, noted: set[str]) -> Iterable[Part]:
+def to_discuss(view: View, punten: Sequence[VraagPunt], blok: FaseBlock, noted: set[str]) -> Iterable[Part]:
     """The open questions that matter, in the order of the conversation; never cut without saying so.
 
     Args:
@@ -100,7 +102,7 @@ def letter(index: int) -> str:
     return (chr(ord("a") + first - 1) if first else "") + chr(ord("a") + last)
 
 
-def _question(view: View, label: str, punt: VraagPunt, blok: Blok, noted: set[str]) -> Item:
+def _question(view: View, label: str, punt: VraagPunt, blok: FaseBlock, noted: set[str]) -> Item:
     """An open question; of a look back what the source says stands under it, with its lines."""
     row = view.rapport.vragen.get(punt.vraag)
     given = place(punt, blok).antwoorden.get(punt.vraag, [])

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from wijktoets import texts
-from wijktoets.engine.advice.folding import Blok, asked, blocks, per_fase, wished
+from wijktoets.engine.advice.folding import FaseBlock, asked, blocks, per_fase, wished
 from wijktoets.engine.model.words import ARCHETYPES, ONDERDELEN, Onderdeel
 from wijktoets.engine.result.rapport import EisRij, ScoreBereik
 from wijktoets.telling import marks
@@ -52,7 +52,7 @@ def evaluate_sheet(view: View) -> Sheet:
     return (*_with_legend(view, parts), *foot(view))
 
 
-def _listed(view: View, lists: Lists, blok: Blok, noted: set[str], everywhere: bool = False) -> Iterable[Part]:
+def _listed(view: View, lists: Lists, blok: FaseBlock, noted: set[str], everywhere: bool = False) -> Iterable[Part]:
     yield from mentioned(lists.genoemd, texts.text("report.koppen.genoemd").upper())
     yield from to_arrange(view, lists.gaten, blok, everywhere)
     yield from to_discuss(view, lists.punten, blok, noted)
@@ -78,7 +78,7 @@ def _with_legend(view: View, parts: Sequence[Part]) -> Iterable[Part]:
         yield part
 
 
-def _block(view: View, blok: Blok, own: Lists, common: Lists, noted: set[str]) -> Iterable[Part]:
+def _block(view: View, blok: FaseBlock, own: Lists, common: Lists, noted: set[str]) -> Iterable[Part]:
     yield Heading(_title(view, blok))
     if facts := _facts(blok):
         yield sentence(facts)
@@ -109,7 +109,7 @@ def _pointer(common: Lists) -> str:
     return texts.text("scherm.ook_overal", punten=listed(told)) if told else ""
 
 
-def _title(view: View, blok: Blok) -> str:
+def _title(view: View, blok: FaseBlock) -> str:
     first = blok.first
     parts = [
         texts.text("scherm.thema", thema=first.thema),
@@ -121,7 +121,7 @@ def _title(view: View, blok: Blok) -> str:
     return " · ".join(parts)
 
 
-def _facts(blok: Blok) -> str:
+def _facts(blok: FaseBlock) -> str:
     """Money, period and the day to look back, when the dossier gives them."""
     first, parts = blok.first, list[str]()
     parts.append(words(money(first.bedrag)))
@@ -132,7 +132,7 @@ def _facts(blok: Blok) -> str:
     return begin_upper(" · ".join(p for p in parts if p))
 
 
-def _marks(blok: Blok) -> Marks:
+def _marks(blok: FaseBlock) -> Marks:
     """One mark for every eis moet or hoort, per onderdeel; grouped by norm, or without a wish by archetype.
 
     At a wish what is left to do stands behind them, never how much is done: that would read as a mark at school.
@@ -155,7 +155,7 @@ def _row(onderdeel: Onderdeel, names: Sequence[str], asked: Sequence[tuple[str, 
     return MarkRow(texts.text(f"scherm.onderdelen.{onderdeel}"), groups, left)
 
 
-def _scores(blok: Blok) -> str:
+def _scores(blok: FaseBlock) -> str:
     told = []
     for fasen, score in per_fase(blok, lambda a: a.borging):
         if score is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from wijktoets import texts
-from wijktoets.engine.advice.transfer.value import CelRij, Punt, VormRij, Wegenkaart
+from wijktoets.engine.advice.transfer.value import Punt, VormRij, VormWegRij, Wegenkaart
 from wijktoets.engine.result.rapport import TekstRij
 from wijktoets.telling.in_words import worded
 from wijktoets.telling.screens.around import foot
@@ -42,7 +42,7 @@ def _short(form: VormRij) -> str:
     return texts.text(f"transfer.kaart.vorm.{form.aan}")
 
 
-def _cell(found: Wegenkaart, cell: CelRij) -> str:
+def _cell(found: Wegenkaart, cell: VormWegRij) -> str:
     if cell.stand != "open":
         return texts.text(f"transfer.kaart.cel.{cell.stand}")
     if set(cell.van) != set(found.houders):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from wijktoets import load_dossier
 from wijktoets.engine.advice.plan.record import _covered, _places, _proposed, with_acties
 from wijktoets.engine.advice.plan.value import PlanActieRij
-from wijktoets.engine.model.dossier import Dossier, GekozenActie
+from wijktoets.engine.model.dossier import Dossier, DossierActie
 from wijktoets.engine.reading.editing import Unplaceable
 from wijktoets.engine.reading.loading import load_dossier as read
 
@@ -21,13 +21,13 @@ ROOT = Path(__file__).resolve().parents[3]
 CASES = [*sorted((ROOT / "cases").glob("*.yaml")), *sorted((ROOT / "cases" / "voorbeelden").glob("*.yaml"))]
 
 HEAD = "formaat: wijktoets/dossier@1\nnaam: Wijk\n"
-NEW = GekozenActie(waarborg="w", actie="w.1", wat="Doe dit", trekker="raad", status="afgesproken")
+NEW = DossierActie(waarborg="w", actie="w.1", wat="Doe dit", trekker="raad", status="afgesproken")
 LINES = "  - waarborg: w\n    actie: w.1\n    wat: Doe dit\n    trekker: raad\n    status: afgesproken\n"
 FLOW = "{waarborg: w, actie: w.1, wat: Doe dit, trekker: raad, status: afgesproken}"
 OLD = "{waarborg: o, wat: Al gedaan, trekker: wijk}"
 
 
-def put(text: str, *rows: GekozenActie) -> str:
+def put(text: str, *rows: DossierActie) -> str:
     """The text with acties in it; it reads as what was there with these behind."""
     before, after = text.encode(), with_acties(text.encode(), rows or (NEW,))
     old, new = read(Path("w.yaml"), "w.yaml", before), read(Path("w.yaml"), "w.yaml", after)

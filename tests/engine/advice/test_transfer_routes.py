@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.engine.advice.powers import DAY, ids, one, pack
 from wijktoets.engine.advice.transfer.transfer import transfer_map
-from wijktoets.engine.advice.transfer.value import CelRij, VormRij, Wegenkaart
+from wijktoets.engine.advice.transfer.value import VormRij, VormWegRij, Wegenkaart
 from wijktoets.engine.judging import direct
 
 
@@ -22,7 +22,7 @@ def form(aan: str) -> VormRij:
     return next(row for row in found().vormen if row.aan == aan)
 
 
-def cell(aan: str, weg: str) -> CelRij:
+def cell(aan: str, weg: str) -> VormWegRij:
     return next(cel for cel in form(aan).cellen if cel.weg == weg)
 
 
