@@ -14,7 +14,7 @@ from wijktoets.engine.reading.editing import Unplaceable
 from wijktoets.engine.reading.setting import with_plain, with_value, written
 
 from .dossier import Known, value_at
-from .store import Change, Edit, EventKind, digest
+from .store import EventKind, StoredChange, StoredEdit, digest
 
 SHARED: Final = ""
 """Who says what all say together."""
@@ -116,7 +116,7 @@ def answer(
     marks: Mapping[str, str],
     everywhere: bool,
     soort: EventKind = "antwoord",
-) -> Edit | None:
+) -> StoredEdit | None:
     """The change that puts these answers in the document; None when they stand there already.
 
     Args:
@@ -172,27 +172,27 @@ def edit(
     thema: str | None = None,
     naam: str | None = None,
     facts: Mapping[str, Any] | None = None,
-) -> Edit | None:
+) -> StoredEdit | None:
     """The change that puts values in their places; None when they are there.
 
     A text in which it cannot be seen where they belong is written afresh, and the history says so.
     """
-    changes = tuple(Change(path, known.at(path), value) for path, value in values if known.at(path) != value)
+    changes = tuple(StoredChange(path, known.at(path), value) for path, value in values if known.at(path) != value)
     if not changes:
         return None
     content, fresh = applied(known.content, known.plain, changes)
     told = {**(facts or {}), **({"opnieuw_geschreven": True} if fresh else {})}
-    return Edit(content, soort, changes, vraag, thema, told, naam)
+    return StoredEdit(content, soort, changes, vraag, thema, told, naam)
 
 
-def applied(content: bytes, tree: Any, changes: Sequence[Change]) -> tuple[bytes, bool]:
+def applied(content: bytes, tree: Any, changes: Sequence[StoredChange]) -> tuple[bytes, bool]:
     """A document with changes in it, and whether it had to be written afresh, without its comments.
 
     Args:
         tree: what it holds.
     """
     if not isinstance(tree.get("afspraken"), list) and any(c.path[:1] == ("afspraken",) for c in changes):
-        changes = [Change(("afspraken",), None, [{"thema": "algemeen"}]), *changes]
+        changes = [StoredChange(("afspraken",), None, [{"thema": "algemeen"}]), *changes]
     made, now = content, tree
     try:
         for each in changes:
@@ -203,14 +203,14 @@ def applied(content: bytes, tree: Any, changes: Sequence[Change]) -> tuple[bytes
     return made, False
 
 
-def replayed(tree: Any, changes: Sequence[Change]) -> Any:
+def replayed(tree: Any, changes: Sequence[StoredChange]) -> Any:
     """What a document holds after these changes."""
     for each in changes:
         tree = with_plain(tree, each.path, each.after)
     return tree
 
 
-def undone(known: Known, changes: Sequence[Change], vraag: str | None, thema: str | None) -> Edit | None:
+def undone(known: Known, changes: Sequence[StoredChange], vraag: str | None, thema: str | None) -> StoredEdit | None:
     """The change that takes others back.
 
     Raises:
@@ -222,6 +222,6 @@ def undone(known: Known, changes: Sequence[Change], vraag: str | None, thema: st
     return edit(known, [(c.path, c.before) for c in reversed(changes)], "ongedaan", vraag=vraag, thema=thema)
 
 
-def changes_of(stored: Sequence[Sequence[Any]]) -> tuple[Change, ...]:
+def changes_of(stored: Sequence[Sequence[Any]]) -> tuple[StoredChange, ...]:
     """Changes as they stand in the store."""
-    return tuple(Change(tuple(path), before, after) for path, before, after in stored)
+    return tuple(StoredChange(tuple(path), before, after) for path, before, after in stored)

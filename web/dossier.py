@@ -27,7 +27,7 @@ KEPT: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedOnPage:
     """A single question at a card: a vraag of the pack, or a field of an afspraak."""
 
     id: str
@@ -40,11 +40,11 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Kaart:
+class CardOnPage:
     """A card: an open question, its place in the short route, and its single questions."""
 
     gespreksvraag: Gespreksvraag
-    vragen: tuple[Asked, ...]
+    vragen: tuple[AskedOnPage, ...]
 
 
 class Known:
@@ -74,21 +74,21 @@ class Known:
         return judged(self.dossier, self.pack, direct.compute, date.today(), laws=laws)[1]
 
     @cached_property
-    def cards(self) -> tuple[Kaart, ...]:
+    def cards(self) -> tuple[CardOnPage, ...]:
         """The cards in the order in which they are laid: the short route, the same for everyone, then the long one."""
         ordered = sorted(self.pack.gespreksvragen, key=lambda g: by_kern(g.kern))
-        return tuple(Kaart(g, tuple(Asked(n, self.pack.vragen.get(n)) for n in g.vult)) for g in ordered)
+        return tuple(CardOnPage(g, tuple(AskedOnPage(n, self.pack.vragen.get(n)) for n in g.vult)) for g in ordered)
 
     @property
-    def route(self) -> tuple[Kaart, ...]:
+    def route(self) -> tuple[CardOnPage, ...]:
         """The cards of the short route; all of them in a pack without one."""
         return tuple(k for k in self.cards if k.gespreksvraag.kern is not None) or self.cards
 
-    def asked(self, thema: int, long: bool) -> list[tuple[Kaart, Asked]]:
+    def asked(self, thema: int, long: bool) -> list[tuple[CardOnPage, AskedOnPage]]:
         """The single questions of one afspraak in order; what moet at the wish comes first within a card."""
         first = self._must(self.dossier.afspraken[thema])
         seen: set[str] = set()
-        found: list[tuple[Kaart, Asked]] = []
+        found: list[tuple[CardOnPage, AskedOnPage]] = []
         for kaart in self.cards if long else self.route:
             for each in sorted(kaart.vragen, key=lambda a: a.id not in first):
                 if each.id not in seen:
@@ -114,7 +114,7 @@ class Known:
         """Where the answer stands that is in force, or would stand: at the dossier what is asked once."""
         if vraag in self.dossier.afspraken[thema].antwoorden:
             return self.place(thema, vraag)
-        if vraag in self.dossier.antwoorden or Asked(vraag, self.pack.vragen.get(vraag)).of_wijk:
+        if vraag in self.dossier.antwoorden or AskedOnPage(vraag, self.pack.vragen.get(vraag)).of_wijk:
             return ("antwoorden", vraag)
         return self.place(thema, vraag)
 
@@ -122,7 +122,7 @@ class Known:
         """Where the answer of an afspraak stands."""
         return ("afspraken", thema, "antwoorden", vraag)
 
-    def is_answered(self, thema: int, asked: Asked) -> bool:
+    def is_answered(self, thema: int, asked: AskedOnPage) -> bool:
         """Whether anything was said to a question, unknown too."""
         if asked.vraag is not None:
             return bool(self.answer(thema, asked.id))

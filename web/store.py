@@ -37,7 +37,7 @@ class Author(NamedTuple):
     weg: Way
 
 
-class Change(NamedTuple):
+class StoredChange(NamedTuple):
     """What stands at a place of the document, before and after; None is nothing."""
 
     path: NodePath
@@ -46,12 +46,12 @@ class Change(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class StoredEdit:
     """A change to be kept: the new document, and what is said of it in the history."""
 
     content: bytes
     soort: EventKind
-    changes: tuple[Change, ...] = ()
+    changes: tuple[StoredChange, ...] = ()
     vraag: str | None = None
     thema: str | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
@@ -136,7 +136,7 @@ class Store:
             number = add_row(
                 connection, dossiers, sleutel=key, naam=naam, gemaakt=at, bestand=bestand, bestand_sha=held
             )
-            self._keep(connection, number, 1, Edit(content, "nieuw", facts=facts), author, at)
+            self._keep(connection, number, 1, StoredEdit(content, "nieuw", facts=facts), author, at)
         return key
 
     def all(self) -> list[Row[Any]]:
@@ -200,7 +200,7 @@ class Store:
         )
         return Version(*connection.execute(asked).one())
 
-    def change(self, key: str, author: Author, make: Callable[[bytes], Edit | None]) -> int:
+    def change(self, key: str, author: Author, make: Callable[[bytes], StoredEdit | None]) -> int:
         """Make a new version of the last one; gives its number, or that of the last one when nothing changed.
 
         Args:
@@ -220,7 +220,9 @@ class Store:
                 connection.execute(update(dossiers).where(dossiers.c.id == number).values(naam=made.naam))
             return last.nummer + 1
 
-    def _keep(self, connection: Connection, number: int, nummer: int, made: Edit, author: Author, at: str) -> None:
+    def _keep(
+        self, connection: Connection, number: int, nummer: int, made: StoredEdit, author: Author, at: str
+    ) -> None:
         connection.execute(insert(versions).values(dossier=number, nummer=nummer, tekst=made.content, op=at))
         connection.execute(
             insert(events).values(

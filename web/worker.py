@@ -37,7 +37,7 @@ runpy.run_module("wijktoets", run_name="__main__")
 
 
 @dataclass(frozen=True, slots=True)
-class Ran:
+class JobEnd:
     """How a command ended: its exit code (None: it took too long), what it said, and the files that it made."""
 
     code: int | None
@@ -53,7 +53,7 @@ def ran(
     *,
     seconds: int = SECONDS,
     memory: int = MEMORY,
-) -> Ran:
+) -> JobEnd:
     """Run a command.
 
     Args:
@@ -75,9 +75,9 @@ def ran(
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            return Ran(None, "", "")
+            return JobEnd(None, "", "")
         found = {name: (place / name).read_bytes() for name in made if (place / name).is_file()}
-        return Ran(
+        return JobEnd(
             done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"), found
         )
 
@@ -97,7 +97,7 @@ class Job:
     naam: str
     begun: float
     ended: float = 0.0
-    ran: Ran | None = None
+    ran: JobEnd | None = None
 
 
 class Jobs:

@@ -29,7 +29,7 @@ from .parties import party_names, tell_swapped, who_speaks
 from .remarks import remark_open
 from .rows import field, nested, ordered, row
 from .sheets import SheetShape, mapping, sequence, sheets_of
-from .telling import Woorden, asked_by, column_name, in_cells, on_sheets
+from .telling import SheetWords, asked_by, column_name, in_cells, on_sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class Werkmap:
     """The themas that were added since it was made, so that it has no rows for the questions about them."""
     nieuwe_partijen: tuple[str, ...] = ()
     """The parties that were added since it was made, so that it has no columns for them."""
-    woorden: Woorden = field_of(default_factory=Woorden)
+    woorden: SheetWords = field_of(default_factory=SheetWords)
 
     def dossier(self, pakket: Regelpakket) -> Dossier:
         """The dossier, when it is sound and fits the pack.
@@ -101,7 +101,7 @@ def of_sheets(bladen: Sequence[GridSheet], bestand: str, pakket: Regelpakket | N
     boek = _OpenedBook(bestand, vellen, wrong)
     herkomst = _origin(boek)
     boek.opties = _options(herkomst, pakket)
-    words = Woorden(merged(pakket, herkomst.namen), {**(asked_by(pakket) if pakket else {}), **questions(vellen)})
+    words = SheetWords(merged(pakket, herkomst.namen), {**(asked_by(pakket) if pakket else {}), **questions(vellen)})
     boek.meldingen += [*_lacking(vellen, bestand), *lacking(vellen, bestand)]
     if boek.meldingen:
         return Werkmap(dossier_of(FileTree(None, tuple(boek.meldingen)), bestand), herkomst)

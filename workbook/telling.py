@@ -36,7 +36,7 @@ OWN: Final[Mapping[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Woorden:
+class SheetWords:
     """The words that a workbook shows where a dossier has ids."""
 
     namen: Lijsten = field(default_factory=dict)
@@ -44,9 +44,9 @@ class Woorden:
     """Each vraag in words, by its id."""
 
 
-def words_of_pack(pakket: Regelpakket) -> Woorden:
+def words_of_pack(pakket: Regelpakket) -> SheetWords:
     """The words of the pack alone, for a dossier of which the workbook is not at hand."""
-    return Woorden(pack_names(pakket), asked_by(pakket))
+    return SheetWords(pack_names(pakket), asked_by(pakket))
 
 
 def asked_by(pakket: Regelpakket) -> dict[str, str]:
@@ -54,7 +54,7 @@ def asked_by(pakket: Regelpakket) -> dict[str, str]:
     return {name: vraag.vraag for name, vraag in pakket.vragen.items()}
 
 
-def in_cells(melding: Melding, woorden: Woorden) -> Melding:
+def in_cells(melding: Melding, woorden: SheetWords) -> Melding:
     """What is wrong, in words of a workbook; said twice it stays the same."""
     if melding.code in ("waarborg_onbekend", "dossieractie_onbekend") and woorden.namen:
         return _of_names(melding, woorden.namen)

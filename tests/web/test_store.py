@@ -21,7 +21,7 @@ from wijktoets.web import archive
 from wijktoets.web.answers import SHARED, Conflict, Said, answer, changes_of, replayed, seen, undone
 from wijktoets.web.app import Served
 from wijktoets.web.dossier import Known, Shelf
-from wijktoets.web.store import FILE, Author, Edit, Store
+from wijktoets.web.store import FILE, Author, Store, StoredEdit
 
 DESK = Author("adviseur", "bureau")
 TEXT = b"""# Een opmerking
@@ -73,7 +73,7 @@ def test_two_parties_on_one_question_both_stay(store: Store) -> None:
     for door, word in (("Overleg", "nee"), ("Team", "ja")):
         said, marks = {door: Said(word)}, {door: seen(before, 0, QUESTIONS[0], door)}
 
-        def given(content: bytes, said: dict[str, Said] = said, marks: dict[str, str] = marks) -> Edit:
+        def given(content: bytes, said: dict[str, Said] = said, marks: dict[str, str] = marks) -> StoredEdit:
             return answer(shelf.read(content), 0, QUESTIONS[0], said, marks, False)
 
         store.change(key, Author(door, "link"), given)
@@ -87,7 +87,7 @@ def test_many_at_once_lose_nothing(store: Store) -> None:
     def write(who: int) -> None:
         for n in range(10):
             line = f"# {who}-{n}\n".encode()
-            store.change(key, DESK, lambda c, line=line: Edit(c + line, "antwoord"))
+            store.change(key, DESK, lambda c, line=line: StoredEdit(c + line, "antwoord"))
 
     threads = [threading.Thread(target=write, args=(who,)) for who in range(8)]
     for thread in threads:
@@ -188,7 +188,7 @@ class People(RuleBasedStateMachine):
         mark = seen(look, thema, vraag, door)
         said = Said(word, "".join(c for c in words if c.isprintable()))
 
-        def make(content: bytes) -> Edit | None:
+        def make(content: bytes) -> StoredEdit | None:
             made = answer(self.shelf.read(content), thema, vraag, {door: said}, {door: mark}, everywhere)
             if made is not None:
                 self.shelf.read(made.content)
@@ -224,7 +224,9 @@ class People(RuleBasedStateMachine):
     def back(self, number: int) -> None:
         last = self.store.current(self.key)
         earlier = self.store.version(self.key, 1 + number % last.nummer)
-        self.store.change(self.key, DESK, lambda c: None if c == earlier.content else Edit(earlier.content, "terug"))
+        self.store.change(
+            self.key, DESK, lambda c: None if c == earlier.content else StoredEdit(earlier.content, "terug")
+        )
         assert self.store.current(self.key).content == earlier.content
 
     @rule()

@@ -16,7 +16,7 @@ from ..archive import packed, packed_all
 from ..dossier import Known
 from ..redaction import Stays, redact
 from ..shown import shown
-from ..store import Edit
+from ..store import StoredEdit
 from ..visit import Visit
 
 ZIP: Final = "application/zip"
@@ -84,10 +84,10 @@ def back(visit: Visit) -> Response:
     earlier = visit.store.version(visit.key, int(number))
     naam = visit.served.shelf.read(earlier.content).dossier.naam
 
-    def make(content: bytes) -> Edit | None:
+    def make(content: bytes) -> StoredEdit | None:
         if content == earlier.content:
             return None
-        return Edit(earlier.content, "terug", facts={"van": earlier.nummer}, naam=naam)
+        return StoredEdit(earlier.content, "terug", facts={"van": earlier.nummer}, naam=naam)
 
     visit.store.change(visit.key, visit.who().author(), make)
     return visit.to(f"/dossier/{visit.key}/geschiedenis")

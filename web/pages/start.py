@@ -17,7 +17,7 @@ from wijktoets.engine.reading.setting import written
 
 from ..answers import as_value, edit, rows_of
 from ..archive import Broken, is_archive, restored, unpacked
-from ..store import Author, Edit, Missing
+from ..store import Author, Missing, StoredEdit
 from ..visit import Visit
 from ..worker import ran
 
@@ -113,7 +113,7 @@ def take_in_folder(visit: Visit) -> Response:
     visit.store.change(
         visit.key,
         Author(visit.who().role, "map"),
-        lambda before: None if before == content else Edit(content, "bestand", naam=naam),
+        lambda before: None if before == content else StoredEdit(content, "bestand", naam=naam),
     )
     visit.store.set_file(visit.key, row.bestand, content)
     return visit.to(f"/dossier/{visit.key}", bewaard="1")

@@ -17,9 +17,9 @@ from wijktoets.telling.screens.evaluate.screen import evaluate_sheet
 from wijktoets.telling.view import View
 
 from ..answers import SHARED, Conflict, Said, answer, edit, rows_of, seen
-from ..dossier import Kaart, Known
+from ..dossier import CardOnPage, Known
 from ..shown import shown
-from ..store import Author, Edit, Missing
+from ..store import Author, Missing, StoredEdit
 from ..visit import Visit
 
 SHOWN: Final = ("vraag", "standpunten", "beeld", "leeg")
@@ -49,7 +49,7 @@ def card(visit: Visit) -> Response:
     return _page(visit, known, thema, kaart)
 
 
-def _page(visit: Visit, known: Known, thema: int, kaart: Kaart, status: int = 200, **more: Any) -> Response:
+def _page(visit: Visit, known: Known, thema: int, kaart: CardOnPage, status: int = 200, **more: Any) -> Response:
     order = [k.gespreksvraag.id for k in known.cards]
     at = order.index(kaart.gespreksvraag.id)
     notes = {row.partij: row for row in visit.store.notes(visit.key) if row.kaart == kaart.gespreksvraag.id}
@@ -73,7 +73,7 @@ def _page(visit: Visit, known: Known, thema: int, kaart: Kaart, status: int = 20
     return visit.page("kaart", status, **shown)
 
 
-def _card(known: Known, name: str) -> Kaart:
+def _card(known: Known, name: str) -> CardOnPage:
     found = next((k for k in known.cards if k.gespreksvraag.id == name), None)
     if found is None:
         raise Missing(name)
@@ -126,7 +126,7 @@ def save(visit: Visit) -> Response:
     return visit.to(f"{here}", bewaard=vraag)
 
 
-def _made(visit: Visit, content: bytes, thema: int, vraag: str) -> Edit | None:
+def _made(visit: Visit, content: bytes, thema: int, vraag: str) -> StoredEdit | None:
     known = visit.served.shelf.read(content)
     form = visit.form
     rows = rows_of(known.at(known.path(thema, vraag)))
@@ -167,7 +167,7 @@ def confirm(visit: Visit) -> Response:
     if partij not in known.names():
         raise Missing(partij)
 
-    def make(content: bytes) -> Edit | None:
+    def make(content: bytes) -> StoredEdit | None:
         known = visit.served.shelf.read(content)
         if visit.form.line("gezien") != seen(known, thema, vraag):
             raise Conflict(vraag, {})

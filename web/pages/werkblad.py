@@ -11,10 +11,10 @@ from wijktoets.engine.model.words import ARCHETYPES, INGEBOUWDE_VRAGEN
 
 from ..answers import SHARED, Conflict, Said, answer, bron_words, changes_of, edit, rows_of, seen, seen_field, undone
 from ..deal import bearing, in_order, sentences
-from ..dossier import Asked, Kaart, Known
+from ..dossier import AskedOnPage, CardOnPage, Known
 from ..office import MAX_TEXT, Unreadable, text_of
 from ..personal import found_in
-from ..store import Edit
+from ..store import StoredEdit
 from ..visit import Visit
 
 STELLING: Final = ("ja", "deels", "nee")
@@ -26,8 +26,8 @@ DEAL: Final = "deal"
 class Step:
     """Where somebody is on the worksheet: the question, its card, and what comes before and after it."""
 
-    kaart: Kaart
-    asked: Asked
+    kaart: CardOnPage
+    asked: AskedOnPage
     before: str | None
     after: str | None
 
@@ -94,10 +94,10 @@ def _page(
 
 
 def _overview(
-    known: Known, thema: int, route: list[tuple[Kaart, Asked]]
-) -> list[tuple[Kaart, list[tuple[Asked, bool]]]]:
+    known: Known, thema: int, route: list[tuple[CardOnPage, AskedOnPage]]
+) -> list[tuple[CardOnPage, list[tuple[AskedOnPage, bool]]]]:
     """The cards with their questions, each with whether anything was said to it."""
-    found: dict[str, tuple[Kaart, list[tuple[Asked, bool]]]] = {}
+    found: dict[str, tuple[CardOnPage, list[tuple[AskedOnPage, bool]]]] = {}
     for kaart, asked in route:
         name = kaart.gespreksvraag.id
         found.setdefault(name, (kaart, []))[1].append((asked, known.is_answered(thema, asked)))
@@ -206,7 +206,7 @@ def kept_text(visit: Visit, naam: str, tekst: str) -> None:
     """Put a text among the bronnen of the dossier, and keep what it says beside it."""
     name = ""
 
-    def make(content: bytes) -> Edit | None:
+    def make(content: bytes) -> StoredEdit | None:
         nonlocal name
         known = visit.served.shelf.read(content)
         taken = {*known.dossier.bronnen, *(row.bron for row in visit.store.deals(visit.key))}
@@ -271,7 +271,7 @@ def _next(key: str, known: Known, thema: int, vraag: str, long: bool) -> str:
     return f"/dossier/{key}/werkblad/{thema}" + (f"/{found}" if found else "")
 
 
-def _made(visit: Visit, content: bytes, thema: int, step: Step) -> Edit | None:
+def _made(visit: Visit, content: bytes, thema: int, step: Step) -> StoredEdit | None:
     """The change that a form asks for, seen to fit the pack."""
     known = visit.served.shelf.read(content)
     form = visit.form
@@ -322,7 +322,7 @@ def _by_party(visit: Visit) -> tuple[dict[str, Said], dict[str, str]]:
     return said, marks
 
 
-def _field(visit: Visit, known: Known, thema: int, name: str) -> Edit | None:
+def _field(visit: Visit, known: Known, thema: int, name: str) -> StoredEdit | None:
     """A field of an afspraak."""
     path: NodePath = ("afspraken", thema, name)
     if visit.form.line("gezien") != seen_field(known, path):
@@ -393,7 +393,7 @@ def undo(visit: Visit) -> Response:
     """Take back one change, as long as what it made still stands."""
     event = visit.store.event(visit.key, int(visit.param("nummer")))
 
-    def make(content: bytes) -> Edit | None:
+    def make(content: bytes) -> StoredEdit | None:
         known = visit.served.shelf.read(content)
         made = undone(known, changes_of(event.wijzigingen), event.vraag, event.thema)
         if made is not None:
