@@ -48,47 +48,42 @@ class AtLeast:
 
 
 @dataclass(frozen=True, slots=True)
-class EisHolds:
-    """An eis with `als`, fasen or geldig is true (`yes`), or surely not."""
+class OfEis:
+    """What is said of an eis, by its waarborg."""
 
     waarborg: str
+
+
+@dataclass(frozen=True, slots=True)
+class EisHolds(OfEis):
+    """An eis with `als`, fasen or geldig is true (`yes`), or surely not."""
+
     yes: bool
 
 
-@dataclass(frozen=True, slots=True)
-class EisNvt:
+class EisNvt(OfEis):
     """An eis with `als`, fasen or geldig is nvt, for whatever reason."""
 
-    waarborg: str
 
-
-@dataclass(frozen=True, slots=True)
-class NvtByAnswer:
+class NvtByAnswer(OfEis):
     """An eis is nvt because `voldaan_als` or `als` is."""
 
-    waarborg: str
 
-
-@dataclass(frozen=True, slots=True)
-class AlsOpen:
+class AlsOpen(OfEis):
     """Not known whether an eis applies."""
 
-    waarborg: str
-
 
 @dataclass(frozen=True, slots=True)
-class Status:
+class Status(OfEis):
     """An eis has this status (afwegingen left aside)."""
 
-    waarborg: str
     status: EisStatus
 
 
 @dataclass(frozen=True, slots=True)
-class WitteVlek:
+class WitteVlek(OfEis):
     """An eis moet or hoort of this archetype is not surely met."""
 
-    waarborg: str
     archetype: Archetype
 
 
