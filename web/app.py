@@ -4,7 +4,7 @@ import math
 import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from threading import Lock
 from typing import Any, Final
@@ -18,6 +18,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from wijktoets import load_pack, rules
 from wijktoets.engine.model.dossier import BEVOEGDHEID_VRAGEN
@@ -157,6 +158,7 @@ def create_app(served: Served) -> Starlette:
     routes = [
         *(Route(path, _endpoint(served, name, page), methods=[*methods]) for path, name, methods, page in PAGES),
         Route("/static/stuk.css", _style),
+        Mount(API, _api),
         Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
     ]
     app = Starlette(
@@ -211,6 +213,23 @@ def _run(served: Served, name: str, page: Page, request: Request, form: Posted) 
 
 def _is_full(error: OperationalError) -> bool:
     return "full" in str(error.orig)
+
+
+API: Final = "/api/v1"
+"""Where the API stands."""
+
+
+async def _api(scope: Scope, receive: Receive, send: Send) -> None:
+    """The API, which is made when it is first asked for: the pages do without."""
+    made = await run_in_threadpool(_made_api)
+    await made(scope, receive, send)
+
+
+@cache
+def _made_api() -> ASGIApp:
+    from .api import Rate, create_api
+
+    return create_api(Rate())
 
 
 async def _style(request: Request) -> Response:

@@ -11,7 +11,17 @@ EXTRAS: Final[dict[str, Extra]] = {
     **dict.fromkeys(("numpy", "pandas", "pyarrow"), "batch"),
     "z3": "proof",
     **dict.fromkeys(
-        ("alembic", "defusedxml", "python_multipart", "snowballstemmer", "sqlalchemy", "starlette", "uvicorn"), "web"
+        (
+            "alembic",
+            "defusedxml",
+            "fastapi",
+            "python_multipart",
+            "snowballstemmer",
+            "sqlalchemy",
+            "starlette",
+            "uvicorn",
+        ),
+        "web",
     ),
 }
 """The libraries beyond the base (pyproject.toml), each with the extra to name when it is not there."""

@@ -9,12 +9,11 @@ from typing import Final
 import wijktoets
 from wijktoets import cases
 from wijktoets import rules as packs
-from wijktoets.engine.model.alike import as_known
 from wijktoets.engine.model.dossier import Dossier
-from wijktoets.engine.model.errors import InvoerFout, Melding, Plek, near
+from wijktoets.engine.model.errors import InvoerFout
 from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.model.source import is_folder
-from wijktoets.engine.reading.matching import with_answers
+from wijktoets.engine.reading.matching import the_thema, with_answers
 from wijktoets.engine.reading.values import ReadValue
 from wijktoets.workbook.archive import MAX_FILE
 from wijktoets.workbook.files import read_file, read_sound
@@ -131,12 +130,7 @@ def in_scope(dossier: Dossier, thema: str | None, fase: str | None) -> str | Non
         InvoerFout: the dossier has no such thema.
         Fout: the dossier has nothing about that fase.
     """
-    themas = {a.thema for a in dossier.afspraken}
-    thema = thema and as_known(thema, sorted(themas))
-    if thema is not None and thema not in themas:
-        facts: dict[str, object] = {"naam": thema, "bekend": ", ".join(sorted(themas))}
-        place = Plek(dossier.vindplaats.bestand)
-        raise InvoerFout([Melding("thema_onbekend", place, facts, near(thema, themas))])
+    thema = the_thema(dossier, thema)
     shown = [a for a in dossier.afspraken if thema in (None, a.thema)]
     if fase is not None and not any(fase in a.fasen for a in shown):
         raise Fout(say("cli.fouten.fase_afwezig", plek=dossier.vindplaats.bestand, fase=fase))

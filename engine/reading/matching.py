@@ -5,6 +5,7 @@ from itertools import chain
 from typing import Final
 
 from ..model.agreed import Afgesproken
+from ..model.alike import as_known
 from ..model.conditions import asked_by_itself
 from ..model.dossier import BEVOEGDHEID_VRAGEN, Afspraak, Dossier, Standpunt
 from ..model.errors import InvoerFout, Melding, Plek, at_most, near
@@ -239,3 +240,17 @@ def _without(afspraak: Afspraak, names: Collection[str]) -> Afspraak:
 
     powers = tuple(b.model_copy(update={"antwoorden": left(b.antwoorden)}) for b in afspraak.bevoegdheden)
     return afspraak.model_copy(update={"antwoorden": left(afspraak.antwoorden), "bevoegdheden": powers})
+
+
+def the_thema(dossier: Dossier, name: str | None) -> str | None:
+    """The thema that somebody names, as the dossier writes it; None is every thema.
+
+    Raises:
+        InvoerFout: the dossier has no such thema.
+    """
+    themas = sorted({a.thema for a in dossier.afspraken})
+    found = name and as_known(name, themas)
+    if found and found not in themas:
+        facts: dict[str, object] = {"naam": found, "bekend": ", ".join(themas)}
+        raise InvoerFout([Melding("thema_onbekend", Plek(dossier.vindplaats.bestand), facts, near(found, themas))])
+    return found
