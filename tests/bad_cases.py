@@ -38,6 +38,7 @@ from wijktoets.engine.reading.matching import check_dossier, with_answers, with_
 from wijktoets.engine.reading.parsing import _Source, _syntax, parse
 from wijktoets.engine.reading.sources import nearly_named
 from wijktoets.engine.reading.values import read_value
+from wijktoets.engine.result.given import dossiers_in
 from wijktoets.engine.upkeep.coverage.files import BronBestand
 from wijktoets.workbook.reading import read_workbook
 from wijktoets.workbook.writing import workbook_of
@@ -204,6 +205,18 @@ def _columns_of_a_table(folder: Path) -> tuple[Melding, ...]:
     return refused.value.meldingen
 
 
+def _source_of_batch(folder: Path) -> tuple[Melding, ...]:
+    """What evaluate_batch does not take, and nothing at all."""
+    given: tuple[object, ...] = (b"a.yaml", {"a": "ja"}, [Path("a.yaml"), None, "rijen.csv", 7], [])
+    found: list[Melding] = []
+    with (folder / "a.yaml").open("w") as opened:
+        for source in (*given, opened):
+            with pytest.raises(InvoerFout) as refused:
+                dossiers_in(source)
+            found += refused.value.meldingen
+    return InvoerFout(found).meldingen
+
+
 def _acties_to_keep(folder: Path) -> tuple[Melding, ...]:
     """Names that are no actie, and two acties that settle one question differently."""
     pack = pakket(eis("een", v("a"), actie("a"), actie(wordt("a", "nee"))))
@@ -288,6 +301,7 @@ MADE: dict[str, Callable[[Path], tuple[Melding, ...]]] = {
     "account-of-the-source": _account_of_the_source,
     "table-not-readable": _table_not_readable,
     "table-columns": _columns_of_a_table,
+    "source-of-batch": _source_of_batch,
     "plan-acties": _acties_to_keep,
     "source-that-nearly-is-one": _source_that_nearly_is_one,
     "explain-name": _neither_waarborg_nor_vraag,

@@ -24,6 +24,7 @@ WHOLE_FILE = {
     *("geen_bestand", "is_map", "geen_gewoon_bestand", "dode_koppeling", "niet_leesbaar", "geen_tekstbestand"),
     *("te_groot", "leeg_bestand", "utf16", "te_veel_fouten"),
     *("kolom_dubbel", "tabel_niet_leesbaar"),
+    *("invoer_soort", "invoer_open_bestand", "invoer_velden", "invoer_rijen", "invoer_leeg"),
     *("pakket_onbekend", "pakket_geen_map", "pakket_zonder_kop", "pakket_zonder_vragen"),
     *("werkmap_te_groot", "werkmap_uitgepakt_te_groot", "werkmap_te_vol", "werkmap_versleuteld", "werkmap_leeg"),
     *("werkmap_geen", "werkmap_stuk", "werkmap_onleesbaar", "werkmap_macro", "werkmap_koppeling", "werkmap_vreemd"),

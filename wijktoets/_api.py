@@ -124,7 +124,7 @@ def evaluate(
 
 
 def evaluate_batch(
-    source: "Iterable[str | Path | Dossier] | pd.DataFrame",
+    source: "str | Path | Dossier | Iterable[str | Path | Dossier] | pd.DataFrame",
     pack: Regelpakket,
     *,
     engine: Literal["auto", "columns", "direct"] = "auto",
@@ -133,8 +133,8 @@ def evaluate_batch(
     """One row for each thema × fase of many dossiers (docs/formaten.md, Een rij van batch).
 
     Args:
-        source: paths of dossier files (YAML or workbooks), Dossiers, or a DataFrame with one column a vraag plus
-            gewenst, fase, reikwijdte.
+        source: paths of dossier files (YAML or workbooks), Dossiers, one of these alone, or a DataFrame with one
+            column a vraag plus gewenst, fase, reikwijdte.
         engine: `auto` is `columns`, which computes all rows at once; `direct` goes row by row.
         scores: add the columns borging_laag/_hoog and <onderdeel>_laag/_hoog/_besproken.
 
@@ -142,7 +142,8 @@ def evaluate_batch(
         a DataFrame with the columns of docs/formaten.md; a dossier that cannot be used has one row with `fout` filled.
 
     Raises:
-        InvoerFout: a DataFrame with a column that is no vraag and no field.
+        InvoerFout: a DataFrame with a column that is no vraag and no field; or something else than such a source, or
+            nothing, each thing with a sentence of its own.
         ModuleNotFoundError: the extra `batch` is not installed.
 
     >>> table = evaluate_batch([Dossier(formaat="wijktoets/dossier@1", naam="Voorbeeldwijk")], load_pack())

@@ -14,6 +14,7 @@ from ..model.source import Vindplaats
 from ..reading.loading import read_checked
 from ..reading.translating import in_names_of
 from .assembly import assemble, judge_all
+from .given import dossiers_in
 from .table import Row, error_row, frame, rows_of, worded
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ Reader = Callable[[Path, str, Regelpakket], Dossier]
 
 
 def evaluate_batch(
-    source: "Iterable[str | Path | Dossier] | pd.DataFrame",
+    source: "str | Path | Dossier | Iterable[str | Path | Dossier] | pd.DataFrame",
     pakket: Regelpakket,
     today: date,
     verwoord: Callable[[Melding], str] = str,
@@ -41,7 +42,7 @@ def evaluate_batch(
         engine: computes row by row with this engine; without one, the columns engine does all rows at once.
 
     Raises:
-        InvoerFout: a DataFrame with a column that is no vraag and no field.
+        InvoerFout: a DataFrame with a column that is no vraag and no field; a source that holds no dossiers.
     """
     import pandas as pd
 
@@ -54,7 +55,7 @@ def evaluate_batch(
             return batch.of_frame(source, pakket, today, verwoord, scores)
         dossiers: Iterable[tuple[str, Callable[[], Dossier]]] = _from_frame(source, pakket)
     else:
-        dossiers = [_lazy(item, pakket, read) for item in source]
+        dossiers = [_lazy(item, pakket, read) for item in dossiers_in(source)]
     if engine is None:
         return batch.of_dossiers(dossiers, pakket, today, verwoord, scores)
     rows: list[Row] = []
@@ -68,10 +69,10 @@ def evaluate_batch(
     return frame(rows, scores)
 
 
-def _lazy(item: str | Path | Dossier, pakket: Regelpakket, read: Reader) -> tuple[str, Callable[[], Dossier]]:
+def _lazy(item: str | Dossier, pakket: Regelpakket, read: Reader) -> tuple[str, Callable[[], Dossier]]:
     if isinstance(item, Dossier):
         return item.vindplaats.bestand, partial(in_names_of, item, pakket)
-    return str(item), partial(read, Path(item), str(item), pakket)
+    return item, partial(read, Path(item), item, pakket)
 
 
 def _from_frame(table: "pd.DataFrame", pakket: Regelpakket) -> Iterator[tuple[str, Callable[[], Dossier]]]:
