@@ -26,7 +26,7 @@ _BOTH_SIDES: Final = ({"wijk"}, {"gemeente", "college", "raad"})
 
 @controle("WT213", "rust-op-zonder-actie", "waarschuwing")
 def no_step_of_who_carries_it(beeld: PackView) -> Iterator[Hit]:
-    """A waarborg that rests on a party that pulls none of its acties, or on both while one side does nothing in them."""
+    """A waarborg on a party that pulls none of its acties, or on both while one side does nothing in them."""
     for ding in beeld.waarborgen:
         acties = beeld.pakket.acties[ding.waarde.id]
         if not fits_steps(ding.waarde.rust_op, acties):
@@ -36,7 +36,7 @@ def no_step_of_who_carries_it(beeld: PackView) -> Iterator[Hit]:
 
 @controle("WT214", "rust-op-tegen-de-zin", "waarschuwing")
 def the_sentence_names_another(beeld: PackView) -> Iterator[Hit]:
-    """A waarborg whose `witte_vlek` says of another party than the one it rests on that it does not yet do something."""
+    """A waarborg whose `witte_vlek` says of another party than the one it rests on what is not done yet."""
     for ding in beeld.waarborgen:
         named = spoken_of(ding.waarde.witte_vlek, beeld.maatstaf)
         if named and ding.waarde.rust_op not in named:
