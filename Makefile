@@ -21,7 +21,7 @@ endif
 FORWARD_FLAGS := -DPyEval_CallObject=PyObject_CallObject
 
 .DELETE_ON_ERROR:
-.PHONY: demo quick test test-outside test-all test-deep err check lint reach bench schemas docs constraints clean
+.PHONY: demo quick test test-outside test-all test-deep err check lint reach sbom bench schemas docs constraints clean
 
 # At most 90 lines: the five pilots, one example, and what to try next.
 demo: $(VENV)/.ready
@@ -70,6 +70,14 @@ lint: $(VENV)/.ready-dev
 # How much the tests reach: on fewer examples, without what is the same on every Python.
 reach: $(VENV)/.ready-dev
 	$(PYTEST) -q --hypothesis-profile=quick -m 'not anywhere and not ($(OUTSIDE))' --cov --cov-report=term
+
+# The wheel, and beside it what it is made of in CycloneDX: the same files for the same commit.
+sbom: export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1767225600)
+sbom: $(VENV)/.ready-dev
+	@rm -rf build dist
+	@$(BIN)/python -m build --wheel --no-isolation >/dev/null
+	@for wheel in dist/*.whl; do $(BIN)/python -m tests.supply.sbom "$$wheel" "$${wheel%.whl}.cdx.json"; done
+	@ls dist
 
 # Peers in a venv of their own: what they need may be older than what wijktoets is tested with.
 bench:

@@ -6,6 +6,8 @@ from wijktoets.engine.judging import direct
 from wijktoets.engine.model.errors import near
 from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.upkeep.examples import regels, run_examples
+from wijktoets.engine.upkeep.lint.yardstick import read_yardstick
+from wijktoets.texts.lint_pages import MAATSTAF
 
 from ..base.failing import INVALID_INPUT, Fout
 from ..base.framing import DutchCommand, Keuze, hinted, say
@@ -28,7 +30,7 @@ def mutate(settings: Settings, names: tuple[str, ...], formaat: str) -> None:
         _known(pakket, name)
     if run_examples(pakket, direct.compute).fout:
         raise Fout(say("mutate.eerst_test"))
-    found = upkeep.mutate(pakket, names, say("mutate.toelichting"))
+    found = upkeep.mutate(pakket, names, say("mutate.toelichting"), read_yardstick(MAATSTAF))
     Shown(lambda: mutate_sheet(found), lambda: found.model_dump(mode="json")).write(formaat, settings)
     if found.overlevers:
         click.get_current_context().exit(INVALID_INPUT)

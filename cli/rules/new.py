@@ -110,7 +110,7 @@ def _files(
         path = scaffold.rule_file(soort, name, onderdeel)
         if (folder / path).exists():
             raise Fout(say("rules_new.fouten.bestand_bestaat", plek=Plek(str(Path(called) / path))))
-        examples = scaffold.examples(soort, start, text(f"rules_new.vast.{soort}"))
+        examples = scaffold.examples(soort, start, text(f"rules_new.vast.{soort}", rust_op=rust_op))
         files[path] = text(
             f"rules_new.sjabloon.{soort}",
             id=name,

@@ -214,13 +214,17 @@ def _actie_kind(value: Any) -> str:
 
 
 class Voorbeeld(Model):
-    """Answers with the outcome that they must give; run by the tests and by `rules test`."""
+    """Answers with the outcome that they must give; run by the tests and by `rules test`.
+
+    `rust_op` says on whom the rule must rest.
+    """
 
     antwoorden: Antwoordblok = Field(default_factory=dict)
     fase: Fase | None = None
     reikwijdte: Reikwijdte | None = None
     land: Land = "NL"
     peildatum: Datum | None = None
+    rust_op: Partij | None = None
 
 
 class WaarborgVoorbeeld(Voorbeeld):

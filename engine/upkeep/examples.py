@@ -41,8 +41,8 @@ class Ran:
     """One example, run: `nummer` is its place in the rule (from 1), `plek` where what is wrong stands.
 
     `buiten` says that the rule is not there in the fase or on the day of the example. `open_vragen` are the questions
-    whose answer could still change the outcome. `vast` are the norm or sluit_uit that the example names and that differ
-    from the rule: what (norm.besluiten, sluit_uit), what was named, and what the rule has ("" where it asks nothing).
+    whose answer could still change the outcome. `vast` is what the example names of the rule and that
+    is otherwise there: what (norm.besluiten, sluit_uit, rust_op), what was named, what the rule has ("" for nothing).
     """
 
     regel: str
@@ -117,18 +117,22 @@ def run_rule(
 
 
 def pinned(regel: MetVoorbeelden) -> dict[str, dict[str, str] | str]:
-    """What an example of this rule can name of it, beside an outcome: its norm, or what it excludes."""
+    """What an example can name of this rule beside an outcome: its norm, what it excludes, and on whom it rests."""
+    found: dict[str, dict[str, str] | str] = {} if regel.rust_op is None else {"rust_op": regel.rust_op}
     match regel:
         case Waarborg():
-            return {"norm": {archetype: regel.norm[archetype] for archetype in ARCHETYPES if archetype in regel.norm}}
+            found["norm"] = {archetype: regel.norm[archetype] for archetype in ARCHETYPES if archetype in regel.norm}
         case Grens():
-            return {"sluit_uit": regel.sluit_uit}
+            found["sluit_uit"] = regel.sluit_uit
         case Signaal():
-            return {}
+            pass
+    return found
 
 
 def _other_pins(regel: MetVoorbeelden, voorbeeld: MetVerwachting) -> Iterator[tuple[str, str, str]]:
     """Where what an example names differs from the rule."""
+    if voorbeeld.rust_op not in (None, regel.rust_op):
+        yield "rust_op", voorbeeld.rust_op, regel.rust_op or ""
     match regel, voorbeeld:
         case Waarborg(), WaarborgVoorbeeld(norm=norm) if norm is not None:
             for archetype in ARCHETYPES:

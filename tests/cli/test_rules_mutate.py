@@ -26,8 +26,8 @@ def _pack(folder: Path, examples: list[Ruw], *more: Ruw) -> Path:
 def test_examples_that_notice_everything(tmp_path: Path) -> None:
     result = run("rules", "mutate", "--pack", _pack(tmp_path, GOOD))
     assert result.exit_code == 0
-    words = {"mutanten": counted("mutate.mutanten", 8), "regels": counted("mutate.regels", 1)}
-    assert text("mutate.einde", **words, opgemerkt=8, gelijk=0, over=0) in result.output
+    words = {"mutanten": counted("mutate.mutanten", 12), "regels": counted("mutate.regels", 1)}
+    assert text("mutate.einde", **words, opgemerkt=12, gelijk=0, over=0) in flat(result.output)
     assert result.output.endswith(text("mutate.goed") + "\n")
 
 
@@ -115,6 +115,25 @@ def test_an_example_that_names_what_a_grens_does_not_exclude(tmp_path: Path) -> 
     result = run("rules", "test", "--pack", _pack(tmp_path, GOOD, limit))
     assert result.exit_code == 3
     assert expected("g", text("rules.test.vast.sluit_uit", named="aanjagen", has="besluiten")) in result.stderr
+
+
+def test_an_example_that_names_another_party(tmp_path: Path) -> None:
+    result = run("rules", "test", "--pack", _pack(tmp_path, [{**GOOD[0], "rust_op": "raad"}]))
+    assert result.exit_code == 3
+    assert expected("w", text("rules.test.vast.rust_op", named="raad", has="wijk")) in result.stderr
+
+
+def test_the_party_to_name_is_said(tmp_path: Path) -> None:
+    named = {"rust_op": "wijk", "witte_vlek": "Het is nog niet geregeld hoe dat gaat."}
+    steps: list[Ruw] = [
+        {"wat": "Doe het.", "trekker": "samen", "wijk_doet": "iets", "gemeente_doet": "iets", "sluit": ["a"]}
+    ]
+    rule = waarborg("w", alle(v("a"), v("b")), voorbeelden=GOOD, acties=steps, **named)
+    result = run("rules", "mutate", "--pack", write_pack(tmp_path, ruw_pakket(rule)))
+    assert result.exit_code == 3
+    fault = text("mutate.soorten.rust_op", nieuw="gemeente", oud="wijk")
+    assert text("mutate.fout_en_meer", wat=fault, meer=counted("mutate.meer", 1)) in flat(result.output)
+    assert "    rust_op: wijk\n" in result.output
 
 
 def expected(rule: str, parts: str) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from types import ModuleType
 from typing import Final
 
-from . import conditions, examples, language, layout, references, sources
+from . import carrying, conditions, examples, language, layout, references, sources
 from .check import Controle
 
-_FAMILIES: Final[tuple[ModuleType, ...]] = (sources, references, examples, conditions, language, layout)
+_FAMILIES: Final[tuple[ModuleType, ...]] = (sources, references, carrying, examples, conditions, language, layout)
 
 
 def _gathered() -> dict[str, Controle]:

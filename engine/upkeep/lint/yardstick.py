@@ -7,6 +7,7 @@ from typing import Final
 
 from ...model.schema import Geheel, Model, Tekst
 from ...model.source import read_bytes
+from ...model.words import Partij
 from ...reading.parsing import parse
 
 GAP: Final = "…"
@@ -24,6 +25,10 @@ class LintYardstick(Model):
     meeste_van: Geheel
     samen: tuple[Tekst, ...]
     """Lines of a source that lay a duty on wijk and gemeente together."""
+    dragers: dict[Partij, tuple[Tekst, ...]]
+    """What a sentence calls a party that does something, or does not yet do it."""
+    bijzin: tuple[Tekst, ...]
+    """What comes before who does something in "Het is nog niet geregeld dat de raad …"."""
     dekt: Tekst
     """How an id of an inventory looks, as a pattern."""
     worden: tuple[Tekst, ...]

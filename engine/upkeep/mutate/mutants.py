@@ -2,7 +2,7 @@
 
 Mutation testing, of rules in place of code: the examples are the tests, and a mutant that passes them all shows what
 they leave unsaid. The operators are those that people make mistakes with: a condition too many or too few, `alle` for
-`een_van`, one more or less, turned round, an option, a fase, a norm.
+`een_van`, one more or less, turned round, an option, a fase, a norm, another party.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -12,7 +12,7 @@ from typing import Any, Literal
 from ...model.conditions import Alle, CountOf, EenVan, Minstens, Niet, Voorwaarde, VraagTest, children
 from ...model.pakket import Grens, Signaal, Waarborg
 from ...model.regelpakket import Regelpakket
-from ...model.words import ARCHETYPES, FASEN, INGEBOUWDE_VRAGEN
+from ...model.words import ARCHETYPES, FASEN, INGEBOUWDE_VRAGEN, PARTIJEN
 from ..examples import MetVoorbeelden
 
 FaultKind = Literal[
@@ -30,6 +30,7 @@ FaultKind = Literal[
     "norm",
     "sluit_uit",
     "twijfel_weg",
+    "rust_op",
 ]
 """What was changed."""
 
@@ -80,6 +81,7 @@ def mutants(pakket: Regelpakket, regel: MetVoorbeelden) -> Iterator[Mutant]:
         case Signaal():
             if regel.vraag_bij_twijfel is not None:
                 yield _mutant(regel, "twijfel_weg", ("vraag_bij_twijfel",), {"vraag_bij_twijfel": None})
+    yield from _carriers(regel)
 
 
 def _mutant(
@@ -112,6 +114,13 @@ def _norms(regel: Waarborg) -> Iterator[Mutant]:
                 if norm:
                     words = {"oud": NORMEN[now[index]] or "", "nieuw": NORMEN[step] or ""}
                     yield _mutant(regel, "norm", ("norm",), {"norm": norm}, archetype=archetype, **words)
+
+
+def _carriers(regel: MetVoorbeelden) -> Iterator[Mutant]:
+    """Every other party that a rule could rest on; of one that rests on none, nothing."""
+    for party in PARTIJEN if regel.rust_op is not None else ():
+        if party != regel.rust_op:
+            yield _mutant(regel, "rust_op", ("rust_op",), {"rust_op": party}, oud=regel.rust_op or "", nieuw=party)
 
 
 def _faults(pakket: Regelpakket, node: Voorwaarde) -> Iterator[_Anders]:

@@ -19,6 +19,8 @@ from ...proof.reading import Antwoordwoorden, ruw_antwoorden, situatie_of
 from ...result.heading import pack_rows
 from ...result.rapport import PakketRij, ResultPart
 from ..examples import MetVoorbeelden, day, first_fase, outcome, pinned, regels, run_rule
+from ..lint.carrying import fits
+from ..lint.yardstick import LintYardstick
 from ..verify.space import DossierSpace, alone, days, tested
 from .mutants import FaultKind, Mutant, mutants
 
@@ -62,8 +64,13 @@ class Mutatie(ResultPart):
     overlevers: list[OverleverRij]
 
 
-def mutate(pakket: Regelpakket, only: Sequence[str], toelichting: str) -> Mutatie:
-    """The mutants of these rules (none named: of all) against their examples; `toelichting` goes with an nvt."""
+def mutate(pakket: Regelpakket, only: Sequence[str], toelichting: str, maatstaf: LintYardstick) -> Mutatie:
+    """The mutants of these rules (none named: of all) against their examples and, for `rust_op`, what lint finds.
+
+    Args:
+        toelichting: what goes with an nvt in an example.
+        maatstaf: what lint holds the words of a rule to.
+    """
     chosen = [regel for regel in regels(pakket) if not only or regel.id in only]
     total = same = 0
     left: list[OverleverRij] = []
@@ -71,7 +78,7 @@ def mutate(pakket: Regelpakket, only: Sequence[str], toelichting: str) -> Mutati
         own = alone(pakket, regel)
         for mutant in mutants(pakket, regel):
             total += 1
-            if not noticed(own, mutant):
+            if not (noticed(own, mutant) or found_by_lint(own, mutant, maatstaf)):
                 row = _survivor(own, regel, mutant, toelichting)
                 same += row is None
                 left += [] if row is None else [row]
@@ -104,11 +111,19 @@ def noticed(pakket: Regelpakket, mutant: Mutant) -> bool:
     return any(not uitslag.klopt for uitslag in run_rule(broken, mutant.regel, direct.compute, meant))
 
 
+def found_by_lint(pakket: Regelpakket, mutant: Mutant, maatstaf: LintYardstick) -> bool:
+    """Whether the acties or the words of a waarborg speak against the other party, and not against its own."""
+    if mutant.soort != "rust_op" or not isinstance(mutant.regel, Waarborg):
+        return False
+    acties = pakket.acties[mutant.regel.id]
+    return fits(pakket.waarborgen[mutant.regel.id], acties, maatstaf) and not fits(mutant.regel, acties, maatstaf)
+
+
 def _survivor(own: Regelpakket, regel: MetVoorbeelden, mutant: Mutant, toelichting: str) -> OverleverRij | None:
     """A mutant that lives on, with the example that would notice it; None when it changes nothing."""
     vast = voorbeeld = kwam = None
-    if mutant.soort in ("norm", "sluit_uit"):
-        vast = dict(pinned(regel))
+    if mutant.soort in ("norm", "sluit_uit", "rust_op"):
+        vast = {mutant.soort: pinned(regel)[mutant.soort]}
     else:
         found = difference(own, mutant)
         if found is not None:

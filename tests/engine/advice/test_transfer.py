@@ -21,12 +21,14 @@ from tests.engine.advice.powers import (
 )
 from tests.forward_double import let_forward_find
 from wijktoets import InvoerFout, evaluate, load_pack
+from wijktoets.engine.advice.transfer.case import BevoegdheidCase
 from wijktoets.engine.advice.transfer.findings import counts
 from wijktoets.engine.advice.transfer.transfer import transfer
 from wijktoets.engine.forward import Bevindingen
 from wijktoets.engine.judging import direct, engines
 from wijktoets.engine.model.answers import ONWAAR
 from wijktoets.engine.model.dossier import BEVOEGDHEID_VRAGEN
+from wijktoets.engine.model.words import FASEN
 from wijktoets.engine.reading.matching import with_answers
 
 # What cannot be so, and what can
@@ -67,6 +69,30 @@ def test_another_recipient_brings_what_comes_first_and_what_goes_with_it() -> No
         p.regel for p in delegatie.te_regelen
     }
     assert delegatie.bedoeld
+
+
+def test_what_is_secured_over_the_fasen_is_the_lowest_of_each_end() -> None:
+    """In the voorbereiding a moet at aanjagen is refused, in the evaluatie nobody asks it."""
+    refused = {"uitvoering-door-de-gemeente": "nee"}
+    secured = {
+        fasen: one(STICHTING, afspraak={"fasen": fasen.split(), "antwoorden": refused}).borging_tot
+        for fasen in ("voorbereiding", "evaluatie", "voorbereiding evaluatie")
+    }
+    assert [(found.laag, found.hoog) for found in secured.values()] == [
+        ("geen", "adviseren"),
+        ("geen", "besluiten"),
+        ("geen", "adviseren"),
+    ]
+
+
+@pytest.mark.parametrize("fasen", [("uitvoering",), ("evaluatie", "uitvoering"), ("voorbereiding", "evaluatie")])
+def test_a_bevoegdheid_is_looked_at_in_the_first_fase_of_its_own_afspraak(fasen: tuple[str, ...]) -> None:
+    made = dossier(STICHTING, afspraak={"fasen": list(fasen)})
+    (afspraak,) = made.afspraken
+    situatie = BevoegdheidCase(made, afspraak, afspraak.bevoegdheden[0], DAY).case(pack())
+    first = min(fasen, key=FASEN.index)
+    assert situatie.fase == first
+    assert situatie.antwoorden["fase"].telt == (first,)
 
 
 @pytest.mark.parametrize("status", ["voorstel", "afgesproken", "in_uitvoering"])

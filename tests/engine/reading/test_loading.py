@@ -3,6 +3,7 @@
 import shutil
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -151,6 +152,30 @@ def test_the_hash_of_a_pack_is_of_its_files_and_nothing_else(own: Path) -> None:
     assert sha() == first
     (own / "instrumenten.yaml").write_bytes((own / "instrumenten.yaml").read_bytes() + b"# meer\n")
     assert sha() != first
+
+
+def test_the_hash_of_a_pack_is_of_each_path_and_each_content_apart(own: Path) -> None:
+    """Path, a null, content, a null: a file that moves counts, and a line that moves to the next file."""
+
+    def sha() -> str:
+        return load(own).pakketten[0].sha256
+
+    def written() -> str:
+        named = sorted((path.relative_to(own).as_posix(), path.read_bytes()) for path in own.rglob("*.yaml"))
+        return sha256(b"".join(name.encode() + b"\0" + content + b"\0" for name, content in named)).hexdigest()
+
+    first = sha()
+    assert first == written()
+    (own / "instrumenten.yaml").rename(own / "middelen.yaml")
+    moved = sha()
+    assert moved == written() != first
+    (own / "middelen.yaml").rename(own / "instrumenten.yaml")
+    end, begin = b"# grens\n", (own / "pakket.yaml").read_bytes()
+    (own / "instrumenten.yaml").write_bytes((own / "instrumenten.yaml").read_bytes() + end)
+    with_end = sha()
+    (own / "instrumenten.yaml").write_bytes((own / "instrumenten.yaml").read_bytes().removesuffix(end))
+    (own / "pakket.yaml").write_bytes(end + begin)
+    assert sha() != with_end
 
 
 def test_a_base_that_comes_with_the_program_is_found(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """What the checks see beyond their one case: who carries a duty, which outcomes occur, what is plain language."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +8,7 @@ import pytest
 
 from tests.builders import (
     HOORT,
+    Ruw,
     alle,
     een_van,
     grens,
@@ -24,6 +25,9 @@ from tests.builders import (
 from tests.cli.running import write_pack
 from tests.engine.upkeep.lint.cases import BASIS, NAMES, cases, edited, findings, looked_over, yardstick
 from wijktoets import load_pack, rules
+from wijktoets.engine.model.pakket import Actie, Waarborg
+from wijktoets.engine.model.words import PARTIJEN
+from wijktoets.engine.upkeep.lint.carrying import fits, spoken_of
 from wijktoets.engine.upkeep.lint.language import is_participle
 from wijktoets.engine.upkeep.lint.outcomes import possible_outcomes
 from wijktoets.engine.upkeep.lint.registry import chosen
@@ -102,6 +106,87 @@ def test_the_part_of_the_wijk_stands_beside_a_part_of_the_gemeente_that_weighs_a
 def test_without_that_line_the_wijk_may_carry_it_alone(tmp_path: Path) -> None:
     alone = {"in": "regel", "van": "rust_op: samen", "naar": "rust_op: wijk"}
     assert findings(edited(tmp_path / "pack", [alone])) == []
+
+
+# Whom a waarborg rests on (WT213, WT214)
+
+
+def _with(rust_op: str, *, trekker: str, **more: str) -> tuple[Waarborg, Sequence[Actie]]:
+    step = {"wat": "Doe het.", "trekker": trekker, "sluit": ["a"], **more}
+    pack = pakket(waarborg("w", v("a"), rust_op=rust_op, witte_vlek="Nog niet geregeld.", acties=[step]))
+    return pack.waarborgen["w"], pack.acties["w"]
+
+
+BOTH = {"wijk_doet": "iets", "gemeente_doet": "iets"}
+
+
+@pytest.mark.parametrize(
+    ("rust_op", "trekker", "more", "sound"),
+    [
+        ("wijk", "wijk", {}, True),
+        ("wijk", "samen", BOTH, True),
+        ("wijk", "gemeente", {"wijk_doet": "iets"}, False),
+        ("gemeente", "gemeente", {}, True),
+        ("gemeente", "college", {}, True),
+        ("gemeente", "raad", {}, True),
+        ("gemeente", "samen", BOTH, True),
+        ("gemeente", "wijk", {"gemeente_doet": "iets"}, False),
+        ("college", "college", {}, True),
+        ("college", "gemeente", {}, False),
+        ("college", "samen", BOTH, False),
+        ("raad", "raad", {}, True),
+        ("raad", "college", {}, False),
+        ("samen", "samen", BOTH, True),
+        ("samen", "wijk", {"gemeente_doet": "iets"}, True),
+        ("samen", "college", {"wijk_doet": "iets"}, True),
+        ("samen", "wijk", {}, False),
+        ("samen", "gemeente", {}, False),
+    ],
+)
+def test_who_carries_a_duty_pulls_a_step(rust_op: str, trekker: str, more: Ruw, sound: bool) -> None:
+    rule, acties = _with(rust_op, trekker=trekker, **more)
+    assert fits(rule, acties, yardstick()) is sound
+
+
+@pytest.mark.parametrize(
+    ("zin", "parties"),
+    [
+        ("De gemeente laat nog niet zien hoeveel geld er is.", ("gemeente",)),
+        ("Het gebiedsteam doet nog niet mee.", ("gemeente",)),
+        ("Het college heeft nog niet gezegd dat de raad mag.", ("college",)),
+        ("Raadsleden gaan nog niet zelf op mensen af.", ("raad",)),
+        ("Het is nog niet geregeld hoe de raad zelf leert.", ("raad",)),
+        ("Het is nog niet geregeld of en wanneer de gemeente dit terugdraait.", ("gemeente",)),
+        ("Het is nog niet geregeld hoe {de wijk} zich organiseert.", ("wijk",)),
+        ("Wijk en gemeente leren nog niet samen.", ("samen",)),
+        ("Het is nog niet geregeld hoe de gemeente en {de wijk} samen leren.", ("samen",)),
+        ("Raad en wijk praten nog niet.", ("raad", "samen")),
+        ("Raadsleden en bewoners praten nog niet.", ("raad", "samen")),
+        ("College en gebiedsteam gaan nog niet op mensen af.", ("college", "gemeente")),
+        ("{De wijk} heeft nog niet zelf gekozen.", ()),
+        ("Bewoners kunnen nog niet inspreken.", ()),
+        ("Het is nog niet geregeld wie de agenda zet.", ()),
+        ("Het is nog niet geregeld waar {de wijk} over gaat.", ()),
+        ("Het is nog niet geregeld dat een verordening van de raad de onderwerpen noemt.", ()),
+        ("De raadszaal is nog niet open.", ()),
+    ],
+)
+def test_whom_a_sentence_speaks_of(zin: str, parties: tuple[str, ...]) -> None:
+    assert spoken_of(zin, yardstick()) == parties
+
+
+@pytest.mark.anywhere
+def test_most_waarborgen_of_the_project_cannot_come_to_rest_on_another_unseen() -> None:
+    """Of every waarborg of the two packs, by another party: three in four are found by these checks alone."""
+    pack = load_pack("gronings-model", "overdracht")
+    others = [
+        (w.model_copy(update={"rust_op": party}), pack.acties[w.id])
+        for w in pack.waarborgen.values()
+        for party in PARTIJEN
+        if party != w.rust_op
+    ]
+    found = [each for each in others if not fits(*each, yardstick())]
+    assert len(found) > 0.75 * len(others)
 
 
 # Which outcomes occur (WT302)
