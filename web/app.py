@@ -73,6 +73,8 @@ class Served:
     jobs: Jobs = field(default_factory=Jobs)
     pace: Pace = field(default_factory=Pace)
     beamers: dict[str, tafel.Beamer] = field(default_factory=dict)
+    refused: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Files of the folder that could not be taken in, by name, with what is wrong in them."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "shelf", Shelf(self.pack))

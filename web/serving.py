@@ -1,24 +1,21 @@
 """Sets the pages up over a folder on this machine, and answers until it is stopped."""
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from threading import Thread
 from typing import Final
 
 import uvicorn
-from sqlalchemy import select
 
 from wijktoets import cases, texts
-from wijktoets.engine.model.errors import InvoerFout
 from wijktoets.engine.model.regelpakket import Regelpakket
-from wijktoets.engine.model.source import read_bytes
 
 from .access import make_adviser_link
 from .app import Served, create_app
 from .dossier import Shelf
-from .pages.start import AUTHOR_MAP, known_files
+from .folder import AUTHOR_MAP, BOOKS, Refused, files_in, named, read, take_in, unknown
 from .store import FILE, Store
-from .tables import dossiers
 
 LOOPBACK: Final = "127.0.0.1"
 WAIT: Final = 3
@@ -48,19 +45,44 @@ class Server:
             raise
         self.port: int = self.socket.getsockname()[1]
         self.pack, self.packs, self.folder, self.demo = pack, packs, folder, demo
-        self.remarks = take_in_folder(self.store, pack, folder)
+        self.shelf = Shelf(pack)
+        self.refused: dict[str, tuple[str, ...]] = {}
+        found = unknown(self.store, folder)
+        self.books = [path for path in found if path.suffix.lower() in BOOKS]
+        self.remarks = self.take_in([path for path in found if path not in self.books])
         if demo and not self.store.all():
-            self.remarks += take_in_folder(self.store, pack, Path(cases.__file__).parent / "voorbeelden")
+            for path in files_in(Path(cases.__file__).parent / "voorbeelden"):
+                content = read(path, packs)[1]
+                self.store.add(named(self.shelf, content, path.name), content, AUTHOR_MAP, van=path.name)
 
-    def run(self, announce: Callable[[str], None]) -> None:
-        """Answer until it is stopped; `announce` is handed each login link."""
+    def take_in(self, paths: Sequence[Path]) -> list[str]:
+        """Take in files of the folder; gives a line for each thing that is wrong."""
+        said: list[str] = []
+        for path in paths:
+            try:
+                take_in(self.store, self.shelf, self.packs, path)
+            except Refused as error:
+                self.refused[path.name] = error.lines
+                said += [texts.text("serve.niet_ingelezen", naam=path.name), *error.lines]
+        return said
+
+    def run(self, announce: Callable[[str], None], remark: Callable[[str], None]) -> None:
+        """Answer until it is stopped.
+
+        Args:
+            announce: is handed each login link.
+            remark: is handed what is wrong in workbooks, which are read while the pages are there already.
+        """
         hosts = [f"{name}:{self.port}" for name in (LOOPBACK, "localhost")]
         address = f"http://{hosts[0]}"
 
         def link(secret: str) -> None:
             announce(f"{address}/inloggen?sleutel={secret}")
 
-        app = create_app(Served(self.store, self.pack, self.folder, hosts, link, packs=self.packs, demo=self.demo))
+        served = Served(self.store, self.pack, self.folder, hosts, link, packs=self.packs, demo=self.demo)
+        served.refused.update(self.refused)
+        self.refused = served.refused
+        app = create_app(served)
         config = uvicorn.Config(
             app,
             access_log=False,
@@ -73,6 +95,7 @@ class Server:
             ws="none",
         )
         link(make_adviser_link(self.store))
+        Thread(target=lambda: [remark(line) for line in self.take_in(self.books)], daemon=True).start()
         try:
             uvicorn.Server(config).run([self.socket])
         finally:
@@ -94,22 +117,3 @@ def _listen(port: int, fixed: bool) -> socket.socket:
         made.close()
         raise
     return made
-
-
-def take_in_folder(store: Store, pack: Regelpakket, folder: Path) -> list[str]:
-    """Take in the dossiers of a folder that are not known yet; gives a line for each thing that is wrong."""
-    with store.read() as connection:
-        known = set(connection.execute(select(dossiers.c.bestand)).scalars())
-    said: list[str] = []
-    shelf = Shelf(pack)
-    for path in known_files(folder):
-        if str(path) in known:
-            continue
-        try:
-            content = read_bytes(path, path.name)
-            naam = shelf.read(content, bestand=path.name).dossier.naam
-        except InvoerFout as error:
-            said += [texts.text("serve.niet_ingelezen", naam=path.name), *map(texts.melding, error.meldingen)]
-            continue
-        store.add(naam, content, AUTHOR_MAP, bestand=str(path), van=path.name)
-    return said

@@ -128,14 +128,18 @@ class Store:
 
     # Dossiers and versions
 
-    def add(self, naam: str, content: bytes, author: Author, bestand: str | None = None, **facts: Any) -> str:
-        """Take in a new dossier; gives its key."""
+    def add(
+        self, naam: str, content: bytes, author: Author, file: tuple[str, bytes] | None = None, **facts: Any
+    ) -> str:
+        """Take in a new dossier; gives its key.
+
+        Args:
+            file: the name in the folder of what it was taken from, and what that holds.
+        """
         key, at = new_key(), now()
         with self.write() as connection:
-            held = _sha(content) if bestand else None
-            number = add_row(
-                connection, dossiers, sleutel=key, naam=naam, gemaakt=at, bestand=bestand, bestand_sha=held
-            )
+            values = _of_file(*file) if file else {}
+            number = add_row(connection, dossiers, sleutel=key, naam=naam, gemaakt=at, **values)
             self._keep(connection, number, 1, StoredEdit(content, "nieuw", facts=facts), author, at)
         return key
 
@@ -241,9 +245,8 @@ class Store:
 
     def set_file(self, key: str, bestand: str, content: bytes) -> None:
         """Keep which file in the folder a dossier was read from or written to, and what that holds."""
-        values = {"bestand": bestand, "bestand_sha": _sha(content)}
         with self.write() as connection:
-            connection.execute(update(dossiers).where(dossiers.c.sleutel == key).values(**values))
+            connection.execute(update(dossiers).where(dossiers.c.sleutel == key).values(**_of_file(bestand, content)))
 
     def history(self, key: str) -> list[Row[Any]]:
         """All that happened to a dossier, the first first."""
@@ -382,8 +385,10 @@ class Store:
                 connection.execute(insert(table).values(dossier=number, **at, **values, op=now()))
 
 
-def _sha(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+def _of_file(name: str, content: bytes) -> dict[str, str]:
+    """What is kept of a file in the folder: a workbook stands beside the dossier as text."""
+    kind = "werkmap" if name.lower().endswith((".xlsx", ".ods")) else "bestand"
+    return {kind: name, f"{kind}_sha": hashlib.sha256(content).hexdigest()}
 
 
 def _engine(path: Path) -> Engine:

@@ -49,10 +49,13 @@ dossiers: Final = Table(
     Column("naam", Text, nullable=False),
     Column("bestand", Text),
     Column("bestand_sha", String(64)),
+    Column("werkmap", Text),
+    Column("werkmap_sha", String(64)),
     Column("gedeeld_op", String(32)),
     Column("gemaakt", String(32), nullable=False),
 )
-"""`bestand`: the file in the folder that it was taken from or written to, with the hash of what that held."""
+"""`bestand`: the file in the folder that it was taken from or written to, with the hash of what that held;
+`werkmap`: the same of a workbook that it was taken from, which is never written to."""
 
 versions: Final = _of_dossier(
     "versions",

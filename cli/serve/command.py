@@ -40,7 +40,7 @@ def serve(settings: Settings, folder: Path | None, port: int | None, no_browser:
         click.echo(line, err=True)
     inform(settings, say("serve.begin", map=place))
     with suppress(KeyboardInterrupt):
-        server.run(lambda link: _announce(link, not no_browser))
+        server.run(lambda link: _announce(link, not no_browser), lambda line: click.echo(line, err=True))
     inform(settings, say("serve.einde"))
 
 

@@ -74,8 +74,7 @@ def test_what_is_exported_is_what_is_stored(desk: Desk, store: Store, key: str, 
 
 def test_a_dossier_is_taken_in_with_its_errors_by_line(desk: Desk, store: Store) -> None:
     def sent(name: str, content: bytes) -> Page:
-        form = desk.get("/").form("/inlezen")
-        return Page(desk.client.post("/inlezen", data=dict(form), files={"bestand": (name, content)}))
+        return desk.send("/", "/inlezen", name, content)
 
     wrong = b"formaat: wijktoets/dossier@1\nnaam: X\nantwoorden:\n  openbare-vergadering: ja\n"
     page = sent("mijn.yaml", wrong)

@@ -69,7 +69,7 @@ class Page(HTMLParser):
             kind = given.get("type", "text")
             if kind == "file" or (kind in ("radio", "checkbox") and "checked" not in given):
                 return
-            form[named] = given.get("value", "on")
+            form[named] = given.get("value", "on" if kind in ("radio", "checkbox") else "")
         elif tag == "select":
             self._select = named
         elif tag == "option" and form is not None and self._select:
@@ -125,6 +125,11 @@ class Desk:
             assert button in form.buttons, (button, form.buttons)
             data[button[0]] = button[1]
         return Page(self.client.post(form.action, data=data))
+
+    def send(self, address: str, part: str, name: str, content: bytes) -> Page:
+        """Choose a file in a form of a page, and send it."""
+        form = self.get(address).form(part)
+        return Page(self.client.post(form.action, data=dict(form), files={"bestand": (name, content)}))
 
 
 @contextmanager

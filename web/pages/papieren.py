@@ -29,7 +29,7 @@ PAPERS: Final[dict[str, tuple[str, ...]]] = {
 KINDS: Final[dict[str, tuple[str, ...]]] = {
     **dict.fromkeys(("raad", "bewoners", "team", "afspraken", "praatplaat"), tuple(FORMATS)),
     "praatplaat-a3": (".pdf",),
-    "werkmap": (".xlsx", ".ods"),
+    "werkmap": (".xlsx",),
     "tabel": (".csv",),
 }
 DOSSIER: Final = "dossier.yaml"

@@ -1,25 +1,20 @@
 """Start: the dossiers on alphabet, a new one, and what is taken in from a file; and the facts of one dossier."""
 
-import hashlib
-import os
-import re
-import tempfile
 from copy import deepcopy
-from pathlib import Path
 from typing import Any, Final
 
 from starlette.responses import Response
 
 from wijktoets.engine.model.dossier import FORMAAT
-from wijktoets.engine.model.source import read_bytes
 from wijktoets.engine.model.words import PARTIJROLLEN
 from wijktoets.engine.reading.setting import written
 
 from ..answers import as_value, edit, rows_of
 from ..archive import Broken, is_archive, restored, unpacked
+from ..folder import BOOKS, Refused, changed, free, named, of_workbook, put, read, unknown
+from ..folder import take_in as take_in_file
 from ..store import Author, Missing, StoredEdit
 from ..visit import Visit
-from ..worker import ran
 
 STATUSES: Final = ("voorstel", "afgesproken", "in_uitvoering", "terugblik")
 OF_THAT_ONE: Final = frozenset({"peildatum", "opgesteld", "bevestigd", "terugblik", "acties", "afwegingen"})
@@ -31,10 +26,12 @@ PARTIES: Final = 6
 
 
 def show(visit: Visit) -> Response:
-    """The dossiers."""
-    rows = [(row, changed_on_disk(row)) for row in visit.store.all()]
-    synced = any(part in SYNCED for part in visit.served.folder.parts)
-    return visit.page("start", dossiers=rows, folder=str(visit.served.folder), demo=visit.served.demo, gedeeld=synced)
+    """The dossiers, and what stands in the folder and was not taken in."""
+    served = visit.served
+    rows = [(row, changed(served.folder, row)) for row in visit.store.all()]
+    synced = any(part in SYNCED for part in served.folder.parts)
+    new = [(path.name, served.refused.get(path.name, ())) for path in unknown(visit.store, served.folder)]
+    return visit.page("start", dossiers=rows, nieuw=new, folder=str(served.folder), demo=served.demo, gedeeld=synced)
 
 
 def make(visit: Visit) -> Response:
@@ -90,108 +87,85 @@ def _packs(visit: Visit) -> Any:
 
 
 def take_in(visit: Visit) -> Response:
-    """Take in a dossier from a file."""
-    content, name = visit.form.file, visit.form.file_name
-    if not content:
-        return visit.page("fout", 422, reden="bestand", form={})
+    """Take in a dossier from a file that is sent, or from one that stands in the folder."""
     try:
-        key = taken_in(visit, content, name)
+        if name := visit.form.text("map"):
+            path = next((p for p in unknown(visit.store, visit.served.folder) if p.name == name), None)
+            if path is None:
+                raise Missing(name)
+            key = take_in_file(visit.store, visit.served.shelf, visit.served.packs, path)
+        elif visit.form.file:
+            key = taken_in(visit, visit.form.file, visit.form.file_name)
+        else:
+            return visit.page("fout", 422, reden="bestand", form={})
     except Refused as error:
-        return visit.page("fout", 422, reden="invoer", lines=error.args[0], form={})
+        return visit.page("fout", 422, reden="invoer", lines=error.lines, form={})
     except Broken:
         return visit.page("fout", 422, reden="archief", form={})
     return visit.to(f"/dossier/{key}")
 
 
 def take_in_folder(visit: Visit) -> Response:
-    """Take over what stands in the file of a dossier by now, as a new version."""
-    row = visit.store.row(visit.key)
-    content = read_bytes(Path(row.bestand), row.naam) if row.bestand else b""
-    if not content:
+    """Take over what stands in a file of a dossier by now, as a new version."""
+    row, name = visit.store.row(visit.key), visit.form.text("bestand")
+    if name not in changed(visit.served.folder, row):
         raise Missing(visit.key)
-    naam = visit.served.shelf.read(content).dossier.naam
+    try:
+        held, content = read(visit.served.folder / name, visit.served.packs)
+        naam = named(visit.served.shelf, content, name)
+    except Refused as error:
+        return visit.page("fout", 422, reden="invoer", lines=error.lines, form={})
     visit.store.change(
         visit.key,
         Author(visit.who().role, "map"),
-        lambda before: None if before == content else StoredEdit(content, "bestand", naam=naam),
+        lambda before: None if before == content else StoredEdit(content, "bestand", naam=naam, facts={"van": name}),
     )
-    visit.store.set_file(visit.key, row.bestand, content)
+    visit.store.set_file(visit.key, name, held)
     return visit.to(f"/dossier/{visit.key}", bewaard="1")
 
 
 def put_in_folder(visit: Visit) -> Response:
     """Write a dossier to its file in the folder, unless that says something else than it did."""
     row, now = visit.store.row(visit.key), visit.store.current(visit.key)
-    path = Path(row.bestand) if row.bestand else _free(visit.served.folder, row.naam)
-    if path.exists() and changed_on_disk(row):
-        return visit.page("fout", 409, reden="bestand_anders", bestand=str(path))
-    handle, temporary = tempfile.mkstemp(prefix=".wijktoets-", dir=path.parent)
+    folder = visit.served.folder
+    if row.bestand in changed(folder, row):
+        return visit.page("fout", 409, reden="bestand_anders", form={})
+    name = row.bestand or free(folder, row.naam)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(now.content)
-        Path(temporary).replace(path)
+        put(folder, name, now.content)
     except OSError:
-        Path(temporary).unlink(missing_ok=True)
-        return visit.page("fout", 507, reden="map")
-    visit.store.set_file(visit.key, str(path), now.content)
-    return visit.to(f"/dossier/{visit.key}", geschreven="1")
-
-
-def _free(folder: Path, naam: str) -> Path:
-    """A file that is not there yet, called after a dossier."""
-    slug = re.sub(r"[^a-z0-9]+", "-", naam.lower()).strip("-")[:60] or "dossier"
-    names = [f"{slug}.yaml", *(f"{slug}-{n}.yaml" for n in range(2, 1000))]
-    return next(folder / name for name in names if not (folder / name).exists())
-
-
-def changed_on_disk(row: Any) -> bool:
-    """Whether the file of a dossier holds something else than when it was last read or written."""
-    if not row.bestand:
-        return False
-    try:
-        return bool(hashlib.sha256(Path(row.bestand).read_bytes()).hexdigest() != row.bestand_sha)
-    except OSError:
-        return False
+        return visit.page("fout", 507, reden="map", form={})
+    visit.store.set_file(visit.key, name, now.content)
+    return visit.to(f"/dossier/{visit.key}", geschreven=name)
 
 
 def taken_in(visit: Visit, content: bytes, name: str) -> str:
     """A dossier from a file, after seeing that it is sound: YAML, a workbook, or an archive; gives its key.
 
     Raises:
-        InvoerFout: with everything that is wrong in it.
-        Refused: with the lines that say what is wrong in a workbook.
+        InvoerFout: the last version in an archive does not fit.
+        Refused: with the lines that say what is wrong.
         Broken: an archive that is none.
     """
     if is_archive(content):
         kept, found = unpacked(content)
         visit.served.shelf.read(found[len(found)])
         return restored(visit.store, kept, found)
-    if name.lower().endswith((".xlsx", ".ods")):
-        content = _of_workbook(visit, content, name)
-    naam = visit.served.shelf.read(content, bestand=name).dossier.naam
+    if name.lower().endswith(BOOKS):
+        content = of_workbook(content, name, visit.served.packs)
+    naam = named(visit.served.shelf, content, name)
     return visit.store.add(naam, content, visit.who().author(), van=name)
-
-
-class Refused(Exception):
-    """A workbook cannot be taken in; the lines say why."""
-
-
-def _of_workbook(visit: Visit, content: bytes, name: str) -> bytes:
-    """The dossier of a workbook, read in a process of its own."""
-    file = f"werkmap{name[-5:].lower() if name.lower().endswith('.xlsx') else '.ods'}"
-    packs = [word for pack in visit.served.packs for word in ("--pack", pack)]
-    found = ran(["import", file, "--to", "dossier.yaml", *packs], {file: content}, ("dossier.yaml",), seconds=30)
-    if "dossier.yaml" not in found.made:
-        raise Refused(found.err.replace(file, name).splitlines())
-    return found.made["dossier.yaml"]
 
 
 def one(visit: Visit) -> Response:
     """What a dossier is about, who is at the table, and the ways into it."""
     known = visit.known()
+    row = visit.store.row(visit.key)
     rows = [{"naam": p.naam, "rol": p.rol} for p in known.dossier.partijen]
     rows += [{"naam": "", "rol": "bewoners"}] * max(2, PARTIES - len(rows))
-    return visit.page("dossier", k=known, d=known.dossier, rijen=rows, rollen=PARTIJROLLEN, statussen=STATUSES)
+    shown: dict[str, Any] = {"rijen": rows, "rollen": PARTIJROLLEN, "statussen": STATUSES, "rij_in_map": row}
+    shown |= {"anders": changed(visit.served.folder, row), "geschreven": visit.asked("geschreven")}
+    return visit.page("dossier", k=known, d=known.dossier, **shown)
 
 
 def set_facts(visit: Visit) -> Response:
@@ -244,11 +218,3 @@ def add_thema(visit: Visit) -> Response:
 
     visit.store.change(visit.key, visit.who().author(), make)
     return visit.to(f"/dossier/{visit.key}")
-
-
-def known_files(folder: Path) -> list[Path]:
-    """The dossiers that stand in a folder itself."""
-    return sorted(p for p in folder.iterdir() if p.is_file() and re.search(r"\.ya?ml$", p.name) and p.name[0] != ".")
-
-
-AUTHOR_MAP: Final = Author("adviseur", "map")
