@@ -41,7 +41,7 @@ quick: $(VENV)/.ready-dev
 	$(PYTEST) -q --hypothesis-profile=quick @tests/quick.txt
 
 # What needs PyPI or other programs: LibreOffice (Debian: libreoffice-writer-nogui) and Chromium.
-OUTSIDE := browser or install or office
+OUTSIDE := browser or install or office or postgres
 test-outside: $(VENV)/.ready-dev
 	$(PYTEST) -m '$(OUTSIDE)'
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Final
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.formparsers import MultiPartException
@@ -191,6 +191,14 @@ def _endpoint(served: Served, name: str, page: Page) -> Callable[[Request], Any]
 
 
 def _run(served: Served, name: str, page: Page, request: Request, form: Posted) -> Response:
+    try:
+        return _answered(served, name, page, request, form)
+    except DBAPIError as error:
+        reason = "schijf" if "full" in str(error.orig) else "opslag"
+        return page_of(served, None, request, "fout", 507, reden=reason, form=form.fields)
+
+
+def _answered(served: Served, name: str, page: Page, request: Request, form: Posted) -> Response:
     visitor = access.visitor(served.store, request.cookies.get(COOKIE))
     visit = Visit(served, request, form, visitor)
     if name not in access.OPEN:
@@ -209,12 +217,6 @@ def _run(served: Served, name: str, page: Page, request: Request, form: Posted) 
         return visit.page("fout", 409, reden="anders", vraag=found.vraag, form=form.fields)
     except InvoerFout as found:
         return visit.wrong(found)
-    except OperationalError as error:
-        return visit.page("fout", 507, reden="schijf" if _is_full(error) else "opslag", form=form.fields)
-
-
-def _is_full(error: OperationalError) -> bool:
-    return "full" in str(error.orig)
 
 
 API: Final = "/api/v1"

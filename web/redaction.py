@@ -61,8 +61,7 @@ def redact(store: Store, key: str, passage: str, author: Author, pack: Regelpakk
                 dossier=number, soort="weggehaald", wijzigingen=[], gegevens={"plaatsen": taker.count}, op=now(), **told
             )
         )
-    with store.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    store.database.wipe()
     deal.forget()
     return taker.count
 

@@ -13,6 +13,7 @@ from wijktoets.engine.model.regelpakket import Regelpakket
 
 from .access import make_adviser_link
 from .app import Served, create_app
+from .database import database_at
 from .dossier import Shelf
 from .folder import AUTHOR_MAP, BOOKS, Refused, files_in, named, read, take_in, unknown
 from .store import FILE, Store
@@ -27,19 +28,28 @@ class Server:
     """The pages over one folder."""
 
     def __init__(
-        self, folder: Path, pack: Regelpakket, packs: tuple[str, ...], demo: bool, port: int, fixed: bool
+        self,
+        folder: Path,
+        pack: Regelpakket,
+        packs: tuple[str, ...],
+        demo: bool,
+        port: int,
+        fixed: bool,
+        database: str | None = None,
     ) -> None:
         """Open the store and the port, and take in the dossiers that are new.
 
         Args:
             fixed: no other port will do.
+            database: the URL of a PostgreSQL database, in place of a file in the folder.
 
         Raises:
             OSError: the folder cannot be written in, or the port is taken.
+            Unusable: the URL is none of such a database, or nothing answers there.
         """
         self.socket = _listen(port, fixed)
         try:
-            self.store = Store(folder / FILE)
+            self.store = Store(database_at(database) if database else folder / FILE)
         except BaseException:
             self.socket.close()
             raise
@@ -95,7 +105,12 @@ class Server:
             ws="none",
         )
         link(make_adviser_link(self.store))
-        Thread(target=lambda: [remark(line) for line in self.take_in(self.books)], daemon=True).start()
+
+        def take_in_books() -> None:
+            for line in self.take_in(self.books):
+                remark(line)
+
+        Thread(target=take_in_books, daemon=True).start()
         try:
             uvicorn.Server(config).run([self.socket])
         finally:

@@ -5,25 +5,22 @@ transaction: nobody overwrites what another party or question got meanwhile.
 """
 
 import hashlib
-import os
 import secrets
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
 
-from sqlalchemy import Connection, Engine, Row, create_engine, delete, event, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from wijktoets.engine.model.source import NodePath
 
+from .database import Database, Sqlite
 from .tables import add_row, deals, dossiers, drafts, early, events, heard, marks, notes, versions
 
 FILE: Final = "wijktoets.sqlite"
 """How the store is called in the folder that is served."""
-BUSY: Final = 30.0
-"""Seconds that a write waits for another."""
 
 Way = Literal["bureau", "tafel", "link", "map"]
 """By which way in something was written: the desk of the adviser, the table, a link of a party, or the folder."""
@@ -87,44 +84,21 @@ def digest(secret: str) -> str:
 
 
 class Store:
-    """Dossiers in one file."""
+    """Dossiers in one database."""
 
-    def __init__(self, path: Path) -> None:
-        """Open the file, or make it: readable by its owner alone.
+    def __init__(self, place: Path | Database) -> None:
+        """Open a file, or a database, and bring its tables up to those of today.
 
         Raises:
-            OSError: it cannot be made.
+            OSError: the file cannot be made.
         """
-        self.path = path
-        handle = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
-        os.close(handle)
-        path.chmod(0o600)
-        self.engine = _engine(path)
-        migrate(self.engine)
+        self.database: Database = Sqlite(place) if isinstance(place, Path) else place
+        self.read, self.write = self.database.read, self.database.write
+        migrate(self.database)
 
     def close(self) -> None:
-        """Let go of the file, everything in it."""
-        with self.engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        self.engine.dispose()
-
-    @contextmanager
-    def read(self) -> Iterator[Connection]:
-        """A look at one moment."""
-        with self.engine.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def write(self) -> Iterator[Connection]:
-        """A transaction that no other write comes between; what it did is on the disk when it ends."""
-        with self.engine.connect() as connection:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-            try:
-                yield connection
-                connection.exec_driver_sql("COMMIT")
-            except BaseException:
-                connection.exec_driver_sql("ROLLBACK")
-                raise
+        """Let go of the database, everything in it."""
+        self.database.close()
 
     # Dossiers and versions
 
@@ -391,25 +365,13 @@ def _of_file(name: str, content: bytes) -> dict[str, str]:
     return {kind: name, f"{kind}_sha": hashlib.sha256(content).hexdigest()}
 
 
-def _engine(path: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY, "check_same_thread": False})
-
-    @event.listens_for(engine, "connect")
-    def _set_up(connection: Any, _record: object) -> None:
-        connection.isolation_level = None  # this module begins and ends transactions itself
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
-            connection.execute(f"PRAGMA {pragma}")
-
-    return engine
-
-
-def migrate(engine: Engine) -> None:
-    """Bring the tables up to those of today."""
+def migrate(database: Database) -> None:
+    """Bring the tables up to those of today, one process at a time."""
     from alembic import command
     from alembic.config import Config
 
     settings = Config()
     settings.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    with engine.connect() as connection:
+    with database.write() as connection:
         settings.attributes["connection"] = connection
         command.upgrade(settings, "head")

@@ -10,19 +10,8 @@ EXTRAS: Final[dict[str, Extra]] = {
     **dict.fromkeys(("docx", "icalendar", "jinja2", "odfdo", "openpyxl", "pikepdf", "typst"), "documents"),
     **dict.fromkeys(("numpy", "pandas", "pyarrow"), "batch"),
     "z3": "proof",
-    **dict.fromkeys(
-        (
-            "alembic",
-            "defusedxml",
-            "fastapi",
-            "python_multipart",
-            "snowballstemmer",
-            "sqlalchemy",
-            "starlette",
-            "uvicorn",
-        ),
-        "web",
-    ),
+    **dict.fromkeys(("alembic", "defusedxml", "fastapi", "pg8000", "python_multipart"), "web"),
+    **dict.fromkeys(("snowballstemmer", "sqlalchemy", "starlette", "uvicorn"), "web"),
 }
 """The libraries beyond the base (pyproject.toml), each with the extra to name when it is not there."""
 

@@ -20,10 +20,14 @@ DEMO: Final = "wijktoets-demo"
 @click.argument("folder", metavar="[MAP]", required=False, type=Path)
 @click.option("--port", metavar="GETAL", type=click.IntRange(0, 65535), help=say("serve.opties.port"))
 @click.option("--no-browser", is_flag=True, help=say("serve.opties.no_browser"))
+@click.option("--database", metavar="ADRES", envvar="WIJKTOETS_DATABASE", help=say("serve.opties.database"))
 @click.option("--demo", is_flag=True, help=say("serve.opties.demo"))
 @common
-def serve(settings: Settings, folder: Path | None, port: int | None, no_browser: bool, demo: bool) -> None:
-    """Serve the pages over a folder."""
+def serve(
+    settings: Settings, folder: Path | None, port: int | None, no_browser: bool, database: str | None, demo: bool
+) -> None:
+    """Serve the pages over a folder, with what is kept in a file there or in a database."""
+    from wijktoets.web.database import Unusable
     from wijktoets.web.serving import Server
 
     from ..base.inputs import load_pack
@@ -33,12 +37,15 @@ def serve(settings: Settings, folder: Path | None, port: int | None, no_browser:
     place = (folder or Path(DEMO if demo else ".")).absolute()
     make_folder(place)
     try:
-        server = Server(place, pack, settings.packs, demo, port if port is not None else PORT, fixed=port is not None)
+        at = PORT if port is None else port
+        server = Server(place, pack, settings.packs, demo, at, fixed=port is not None, database=database)
+    except Unusable as error:
+        raise click.UsageError(say("serve.fouten.database")) from error
     except OSError as error:
         raise NotWritten(say("serve.fouten.start", map=place, reden=reason(error))) from error
     for line in server.remarks:
         click.echo(line, err=True)
-    inform(settings, say("serve.begin", map=place))
+    inform(settings, say("serve.begin_in_database" if database else "serve.begin", map=place))
     with suppress(KeyboardInterrupt):
         server.run(lambda link: _announce(link, not no_browser), lambda line: click.echo(line, err=True))
     inform(settings, say("serve.einde"))

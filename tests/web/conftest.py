@@ -5,16 +5,47 @@ from pathlib import Path
 
 import pytest
 
+from tests.web.postgres import Cluster
 from tests.web.visiting import Desk, app_of, client_of, let_in, store_in
 from wijktoets.web.app import Served
+from wijktoets.web.database import database_at
 from wijktoets.web.store import Store
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """The tests of a module that says `ON_BOTH` hold for both kinds of database."""
+    alone = metafunc.definition.get_closest_marker("in_a_file")
+    if "kind" in metafunc.fixturenames and getattr(metafunc.module, "ON_BOTH", False) and not alone:
+        kinds = ["file", pytest.param("postgres", marks=pytest.mark.postgres)]
+        metafunc.parametrize("kind", kinds, indirect=True)
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def kind(request: pytest.FixtureRequest) -> str:
+    """Where the store lies: a file, or a database of PostgreSQL."""
+    found: str = getattr(request, "param", "file")
+    return found
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL of its own, on this machine alone."""
+    with Cluster() as started:
+        yield started
+
+
+@pytest.fixture
+def store(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Store]:
     """An empty store."""
-    with store_in(tmp_path) as opened:
+    if kind == "file":
+        with store_in(tmp_path) as opened:
+            yield opened
+        return
+    opened = Store(database_at(request.getfixturevalue("cluster").empty()))
+    try:
         yield opened
+    finally:
+        opened.close()
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -9,7 +10,7 @@ from tests.web.visiting import app_of, client_of, let_in
 from wijktoets.web import access
 from wijktoets.web.access import OPEN, ROLES, ROUTES, Role
 from wijktoets.web.app import PAGES, Served, create_app
-from wijktoets.web.store import Author, Store
+from wijktoets.web.store import FILE, Author, Store
 
 DOSSIER = (
     b"formaat: wijktoets/dossier@1\nnaam: %s\npartijen: [{naam: Overleg, rol: wijk}]\nafspraken:\n  - thema: groen\n"
@@ -127,12 +128,13 @@ def test_a_link_that_ended_or_was_withdrawn_lets_nobody_in(store: Store) -> None
     assert access.open_session(store, secret) is None
 
 
-def test_nothing_that_lets_in_stands_in_the_file(store: Store, served: Served) -> None:
+@pytest.mark.in_a_file
+def test_nothing_that_lets_in_stands_in_the_file(store: Store, served: Served, tmp_path: Path) -> None:
     secret = access.make_adviser_link(store)
     token = access.open_session(store, secret)
     assert token is not None
     store.close()
-    held = store.path.read_bytes()
+    held = (tmp_path / FILE).read_bytes()
     assert secret.encode() not in held
     assert token.encode() not in held
 

@@ -264,14 +264,15 @@ def test_what_looks_personal_is_asked_about_first(desk: Desk, store: Store, key:
     assert plain_of(store.current(key).content)["afspraken"][0]["antwoorden"]["openbare-vergaderingen"]["toelichting"]
 
 
+@pytest.mark.in_a_file
 def test_a_full_disk_is_a_sentence(desk: Desk, store: Store, key: str) -> None:
     form = desk.get(f"/dossier/{key}/werkblad/0/openbare-vergaderingen").form("/antwoord/")
-    with store.engine.connect() as connection:
+    with store.database.engine.connect() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
-    store.engine.dispose()
+    store.database.engine.dispose()
     from sqlalchemy import event
 
-    @event.listens_for(store.engine, "connect")
+    @event.listens_for(store.database.engine, "connect")
     def small(connection: sqlite3.Connection, _: object) -> None:
         connection.execute(f"PRAGMA max_page_count={pages}")
 

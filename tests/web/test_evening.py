@@ -1,6 +1,7 @@
 """The evening at the table, without JavaScript: nothing counts or concludes until the picture is asked for."""
 
 import re
+from typing import Final
 
 import pytest
 
@@ -8,6 +9,10 @@ from tests.web.visiting import Desk, Form, Page, key_of
 from wijktoets.engine.reading.setting import plain_of
 from wijktoets.texts.wording import said
 from wijktoets.web.store import Store
+
+ON_BOTH: Final = True
+"""A file, and a database of PostgreSQL."""
+
 
 CARD = "zien-hoe-er-wordt-besloten"
 QUESTION = "besluiten-te-volgen"

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -15,6 +16,10 @@ from wijktoets.web import archive, redaction
 from wijktoets.web.answers import rows_of
 from wijktoets.web.store import Author, Store
 from wijktoets.web.tables import metadata
+
+ON_BOTH: Final = True
+"""A file, and a database of PostgreSQL."""
+
 
 DESK = Author("adviseur", "bureau")
 CASES = Path(wijktoets.__file__).parent / "cases" / "voorbeelden"
@@ -90,7 +95,8 @@ def test_a_dossier_is_taken_in_with_its_errors_by_line(desk: Desk, store: Store)
     assert len(store.all()) == 2
 
 
-def test_a_passage_goes_out_of_everything(desk: Desk, store: Store) -> None:
+@pytest.mark.in_a_file
+def test_a_passage_goes_out_of_everything(desk: Desk, store: Store, tmp_path: Path) -> None:
     secret = "Truus van Dalen"
     text = (
         "# Gesprek met Truus van Dalen\nformaat: wijktoets/dossier@1\nnaam: Voorbeeld\nantwoorden:\n"
@@ -116,7 +122,7 @@ def test_a_passage_goes_out_of_everything(desk: Desk, store: Store) -> None:
     ]
     assert not [page for page in shown if "Truus" in page]
     store.close()
-    found = [path.name for path in store.path.parent.glob("wijktoets.sqlite*") if b"Truus" in path.read_bytes()]
+    found = [path.name for path in tmp_path.glob("wijktoets.sqlite*") if b"Truus" in path.read_bytes()]
     assert found == []
 
 

@@ -1,9 +1,14 @@
 """The adviser's hour from paste to sheet, without JavaScript."""
 
+from typing import Final
+
 from tests.web.visiting import Desk, key_of
 from wijktoets.engine.reading.setting import plain_of
 from wijktoets.texts.wording import said
 from wijktoets.web.store import Store
+
+ON_BOTH: Final = True
+"""A file, and a database of PostgreSQL."""
 
 DEAL = """Wijkdeal De Wending
 Het bewonersoverleg besluit over het groen in de wijk. De gemeente voert het werk uit.

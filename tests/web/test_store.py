@@ -7,21 +7,27 @@ import sys
 import tempfile
 import threading
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
+from sqlalchemy.exc import DBAPIError
 
 import wijktoets
+from tests.web.postgres import Cluster
 from tests.web.visiting import Desk, client_of, let_in, store_in
 from wijktoets.engine.reading.setting import _bare, plain_of
 from wijktoets.web import archive
 from wijktoets.web.answers import SHARED, Conflict, Said, answer, changes_of, replayed, seen, undone
 from wijktoets.web.app import Served
+from wijktoets.web.database import Unusable, database_at
 from wijktoets.web.dossier import Known, Shelf
 from wijktoets.web.store import FILE, Author, Store, StoredEdit
+
+ON_BOTH: Final = True
+"""A file, and a database of PostgreSQL."""
 
 DESK = Author("adviseur", "bureau")
 TEXT = b"""# Een opmerking
@@ -132,12 +138,69 @@ def test_no_confirmed_answer_is_lost_when_the_program_is_killed(after: int, tmp_
     assert {f"# {n.strip()}" for n in confirmed if n.endswith("\n")} <= set(lines)
 
 
-def test_the_file_is_for_its_owner_alone(store: Store) -> None:
+@pytest.mark.postgres
+def test_what_was_confirmed_is_there_when_the_database_comes_back(cluster: Cluster) -> None:
+    store = Store(database_at(cluster.empty()))
+    key = store.add("Voorbeeld", TEXT, DESK)
+    store.change(key, DESK, lambda c: StoredEdit(c + b"# voor\n", "antwoord"))
+    cluster.stop()
+    with pytest.raises(DBAPIError):
+        store.change(key, DESK, lambda c: StoredEdit(c + b"# weg\n", "antwoord"))
+    cluster.start()
+    store.change(key, DESK, lambda c: StoredEdit(c + b"# na\n", "antwoord"))
+    assert store.current(key).content == TEXT + b"# voor\n# na\n"
+    store.close()
+
+
+@pytest.mark.postgres
+def test_two_programs_on_one_database_lose_nothing(cluster: Cluster) -> None:
+    url = cluster.empty()
+    stores = [Store(database_at(url)) for _ in range(2)]
+    key = stores[0].add("Voorbeeld", TEXT, DESK)
+
+    def write(who: int) -> None:
+        for n in range(20):
+            line = f"# {who}-{n}\n".encode()
+            stores[who].change(key, DESK, lambda c, line=line: StoredEdit(c + line, "antwoord"))
+
+    threads = [threading.Thread(target=write, args=(who,)) for who in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert stores[0].current(key).nummer == 41
+    lines = stores[1].current(key).content.splitlines()
+    assert {b"# %d-%d" % (who, n) for who in (0, 1) for n in range(20)} <= set(lines)
+    for store in stores:
+        store.close()
+
+
+@pytest.mark.postgres
+def test_a_copy_of_the_database_holds_all_of_it(cluster: Cluster, tmp_path: Path) -> None:
+    store = Store(database_at(cluster.empty()))
+    key = store.add("Voorbeeld", TEXT, DESK)
+    store.change(key, DESK, lambda c: StoredEdit(c + b"# meer\n", "antwoord"))
+    store.close()
+    again = Store(database_at(cluster.restored(cluster.url(f"wijktoets_{cluster.made}"))))
+    assert again.current(key).content == TEXT + b"# meer\n"
+    assert [e.soort for e in again.history(key)] == ["nieuw", "antwoord"]
+    again.close()
+
+
+@pytest.mark.parametrize("url", ["", "geen adres", "sqlite:///x", "mysql://a@b/c", "http://127.0.0.1"])
+def test_what_is_no_database_is_refused(url: str) -> None:
+    with pytest.raises(Unusable):
+        database_at(url)
+
+
+@pytest.mark.in_a_file
+def test_the_file_is_for_its_owner_alone(store: Store, tmp_path: Path) -> None:
     store.add("Voorbeeld", TEXT, DESK)
-    for path in store.path.parent.glob(f"{FILE}*"):
+    for path in tmp_path.glob(f"{FILE}*"):
         assert path.stat().st_mode & 0o077 == 0, path.name
 
 
+@pytest.mark.in_a_file
 @pytest.mark.parametrize(
     ("pragma", "value"), [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("secure_delete", 1)]
 )

@@ -1,0 +1,145 @@
+"""Where the store lies: one SQLite file in a folder, or a PostgreSQL database that is given by its URL.
+
+Both give the same: a look at one moment, and a transaction that no other write comes between and that is on the disk
+when it ends.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+BUSY: Final = 30.0
+"""Seconds that a write waits for another."""
+DRIVER: Final = "postgresql+pg8000"
+WRITING: Final = 0x77696A6B
+"""The number of the lock that a write in PostgreSQL holds: any number that no other program uses."""
+
+
+class Unusable(Exception):
+    """A database that cannot be used: its URL is none, is not one of PostgreSQL, or nothing answers there."""
+
+
+class Database(Protocol):
+    """Where the store lies."""
+
+    @property
+    def engine(self) -> Engine:
+        """What connects to it."""
+
+    def read(self) -> AbstractContextManager[Connection]:
+        """A look at one moment."""
+
+    def write(self) -> AbstractContextManager[Connection]:
+        """A transaction that no other write comes between."""
+
+    def wipe(self) -> None:
+        """Let nothing stay behind of what was taken out."""
+
+    def close(self) -> None:
+        """Let go of it, everything in it."""
+
+
+class Sqlite:
+    """One file, readable by its owner alone."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file, or make it.
+
+        Raises:
+            OSError: it cannot be made.
+        """
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        path.chmod(0o600)
+        self.engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY, "check_same_thread": False})
+        event.listen(self.engine, "connect", _set_up)
+
+    def read(self) -> Connection:
+        """A look at one moment."""
+        return self.engine.connect()
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction that no other write comes between."""
+        with self.engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.exec_driver_sql("COMMIT")
+            except BaseException:
+                connection.exec_driver_sql("ROLLBACK")
+                raise
+
+    def wipe(self) -> None:
+        """Put the journal in the file, where what was taken out is written over."""
+        with self.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        """Let go of the file, everything in it."""
+        self.wipe()
+        self.engine.dispose()
+
+
+def _set_up(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # transactions begin and end where `write` says
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+class Postgres:
+    """A database that others may use too: writes take turns by one lock, whichever process they come from."""
+
+    def __init__(self, url: URL) -> None:
+        """With its address; a connection that was lost is made anew when it is next asked for.
+
+        Raises:
+            Unusable: nothing answers there, or it lets nobody in.
+        """
+        import pg8000
+
+        self.engine = create_engine(url.set(drivername=DRIVER), module=pg8000, pool_pre_ping=True, pool_timeout=BUSY)
+        try:
+            self.engine.connect().close()
+        except DBAPIError as error:
+            raise Unusable(url.render_as_string()) from error
+
+    def read(self) -> Connection:
+        """A look at one moment."""
+        return self.engine.connect().execution_options(isolation_level="REPEATABLE READ")
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction that no other write comes between."""
+        with self.engine.begin() as connection:  # at "read committed": what was there before the turn came is seen
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITING})")
+            yield connection
+
+    def wipe(self) -> None:
+        """Write the tables anew, without the rows that were taken out; backups and the journal keep them a while."""
+        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM FULL")
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self.engine.dispose()
+
+
+def database_at(url: str) -> Postgres:
+    """The PostgreSQL database of a URL, such as postgresql://user@localhost/wijktoets.
+
+    Raises:
+        Unusable: it is no URL, of another kind of database, or nothing answers there.
+    """
+    try:
+        found = make_url(url)
+    except ArgumentError:
+        raise Unusable(url) from None
+    if found.get_backend_name() != "postgresql":
+        raise Unusable(url)
+    return Postgres(found)
