@@ -223,12 +223,13 @@ def main() -> int:
     asked.add_argument("--seed", type=int, default=20)
     asked.add_argument("--many", type=int, default=300, help="how many faults, over the areas")
     asked.add_argument("--area", choices=AREAS, action="append", help="only these")
+    asked.add_argument("--skip", type=int, default=0, help="leave out so many, that an earlier run tried")
     asked.add_argument("--only", help="only faults whose line below holds this")
     asked.add_argument("--kept", type=Path, help="where the first pass is kept, for a second run on the same code")
     given = asked.parse_args()
     areas = given.area or list(AREAS)
     chosen = [f for area in areas for f in drawn(files(area), given.many // len(areas), given.seed)]
-    chosen = [f for f in chosen if not given.only or given.only in str(f)]
+    chosen = [f for f in chosen if not given.only or given.only in str(f)][given.skip :]
     left: list[Fault] = []
     with os.fdopen(os.dup(1), "w") as shown:
 
