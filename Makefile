@@ -21,7 +21,7 @@ endif
 FORWARD_FLAGS := -DPyEval_CallObject=PyObject_CallObject
 
 .DELETE_ON_ERROR:
-.PHONY: demo quick test test-outside test-all test-deep err check lint reach sbom bench schemas docs constraints clean
+.PHONY: demo quick test test-outside test-all test-deep mutants err check lint reach sbom bench schemas docs constraints clean
 
 # At most 90 lines: the five pilots, one example, and what to try next.
 demo: $(VENV)/.ready
@@ -52,9 +52,14 @@ err: $(VENV)/.ready-dev
 	@$(BIN)/python -m tests.bad_cases
 	@git --no-pager diff --stat --patch -- tests/data/bad
 
-# 50,000 generated cases on which all engines must agree: a quarter of an hour or more, in bounded memory.
+# 50,000 generated cases on which all engines must agree, in bounded memory, and 5,000 changed files on which no command
+# may crash: half an hour or more.
 test-deep: $(VENV)/.ready-dev
-	$(BIN)/python -m pytest --hypothesis-profile=deep --timeout=0 tests/agreement
+	$(BIN)/python -m pytest --hypothesis-profile=deep --timeout=0 -s tests/agreement tests/fuzz
+
+# 300 small faults in judging, transfer and plan, each of which a test has to notice: half an hour or more.
+mutants: $(VENV)/.ready-dev
+	$(BIN)/python -m tests.mutants.run $(ARGS)
 
 # CI runs it on another Python than `make test`, with -j2: mypy keeps one core busy and the tests the other.
 check: lint reach

@@ -21,6 +21,7 @@ IN_CI = bool(os.environ.get("CI"))
 settings.register_profile("dev", max_examples=50, deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, database=None)
 settings.register_profile("quick", settings.get_profile("ci" if IN_CI else "dev"), max_examples=10)
+settings.register_profile("mutants", settings.get_profile("ci"), max_examples=20)
 settings.register_profile("deep", max_examples=5000, deadline=None)
 settings.load_profile("ci" if IN_CI else "dev")
 
