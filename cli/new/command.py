@@ -7,8 +7,10 @@ from typing import Final, get_args
 import click
 
 from wijktoets.engine.model.alike import as_known
+from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.model.words import Archetype, Gebiedsoort
 from wijktoets.engine.reading.loading import read_checked
+from wijktoets.texts import filled
 
 from ..base.framing import DutchCommand, Keuze, say
 from ..base.inputs import load_pack
@@ -68,7 +70,7 @@ def new(
     if output is not None:
         new_file(output, force)
     pack = load_pack(settings)
-    name = given[-1] if naam is not None else say(f"new.naam.{soort or 'wijk'}")
+    name = given[-1] if naam is not None else _unnamed(pack, soort)
     text = dossier_text(pack, Outline(name, named or (say("new.thema"),), gewenst, _schema(output), soort), everything)
     content = text.encode()
     read_checked(Path("-"), str(output or "-"), pack, content)
@@ -77,6 +79,11 @@ def new(
         return
     replace_with_bytes(output, content)
     inform(settings, say("new.klaar", naam=output))
+
+
+def _unnamed(pack: Regelpakket, soort: Gebiedsoort | None) -> str:
+    """What a dossier is called that got no name: onze wijk, in the words of its pack."""
+    return filled(say("new.naam"), pack.woordenschat.for_area(soort or pack.gebiedsoort).word)
 
 
 def _sound(word: str) -> str:
