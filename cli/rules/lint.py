@@ -8,12 +8,13 @@ import click
 
 from wijktoets.engine.model.errors import InvoerFout, near
 from wijktoets.engine.reading.loading import HEAD
-from wijktoets.engine.upkeep.coverage.files import read_source
+from wijktoets.engine.upkeep.coverage.files import folders_of, read_source
 from wijktoets.engine.upkeep.lint.check import Controle
 from wijktoets.engine.upkeep.lint.registry import CONTROLES, chosen, is_known
 from wijktoets.engine.upkeep.lint.run import LintReport, inspect
 from wijktoets.engine.upkeep.lint.view import PackView, read_view
 from wijktoets.engine.upkeep.lint.yardstick import read_yardstick
+from wijktoets.rules import builtin_packs
 from wijktoets.telling.screens.rules.lint import check_page, lint_sheet
 from wijktoets.texts.lint_pages import MAATSTAF, lint_sentences
 
@@ -121,7 +122,8 @@ def _views(settings: Settings, targets: Sequence[tuple[Path, str]], bron: str | 
             echo_meldingen(error)
             broken = True
         else:
-            beelden.append(read_view(folder, name, pack, maatstaf, bron))
+            base, _ = folders_of([(folder, name), *pack_folders(settings)], pack, builtin_packs())[0]
+            beelden.append(read_view(folder, name, pack, maatstaf, bron, base))
     return beelden, broken
 
 
