@@ -194,6 +194,16 @@ def load_with(
         return load_packs([*others, (copy, name)], ingebouwd, builtin)
 
 
+def id_of(folder: Path) -> str | None:
+    """The id of a pack, from its pakket.yaml; None when that cannot be read."""
+    try:
+        head = read_tree(read_bytes(folder / HEAD, HEAD), HEAD).wortel
+    except InvoerFout:
+        return None
+    name = head.below("id") if head else None
+    return str(name.inhoud) if name else None
+
+
 def base_of(folder: Path) -> str | None:
     """The id of the pack that a pack builds on, from its pakket.yaml; None when it builds on none."""
     head = read_tree(read_bytes(folder / HEAD, HEAD), HEAD).wortel
