@@ -1,4 +1,4 @@
-"""The dossiers that come with wijktoets: five pilots and, in voorbeelden/, invented ones; finds their files."""
+"""The dossiers that come with wijktoets: five pilots, and invented ones for each pack; finds their files."""
 
 from pathlib import Path
 from typing import Final
@@ -16,7 +16,12 @@ def voorbeelden() -> list[Path]:
     return sorted((_HERE / "voorbeelden").glob("*.yaml"))
 
 
-COLLECTIONS: Final = {"@pilots": pilots, "@voorbeelden": voorbeelden}
+def lisdoorn() -> list[Path]:
+    """The files of the invented dossiers that go with the pack lisdoorn, in order of name."""
+    return sorted((_HERE / "lisdoorn").glob("*.yaml"))
+
+
+COLLECTIONS: Final = {"@pilots": pilots, "@voorbeelden": voorbeelden, "@lisdoorn": lisdoorn}
 """The dossiers in the program, by the name that is typed for them."""
 
 

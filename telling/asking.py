@@ -9,7 +9,7 @@ from wijktoets.engine.result.rapport import StandpuntRij
 from wijktoets.texts import text
 from wijktoets.texts.wording import antwoord, ended, listed, said, variant
 
-from .phrases import at, begun, party_first, told
+from .phrases import at, begun, level, party_first, told
 from .tree import EMPTY, Line, Text, joined, own
 from .tree import words as words_of
 
@@ -34,7 +34,7 @@ def boxes(vraag: AgendaVraag) -> Iterable[str]:
     options = list((vraag.opties or {}).values())
     if vraag.soort == "veld":
         options = [text(f"scherm.reikwijdte.{word}") for word in INGEBOUWDE_VRAGEN.get(vraag.vraag, ())]
-        options = list(ARCHETYPES) if vraag.vraag == "gewenst" else options
+        options = [level(archetype) for archetype in ARCHETYPES] if vraag.vraag == "gewenst" else options
     if options:
         yield from (text("questions.antwoorden.optie", tekst=option) for option in options)
         yield text("questions.antwoorden.open")

@@ -72,7 +72,10 @@ def _roles(view: View, afspraak: AfspraakRapport) -> Line:
         return said("scherm.rollen.geen", back)
     if found.laag == "geen":
         return said("scherm.rollen.open", back)
-    does = texts.text(f"scherm.rollen.doet.{'toen' if back else 'nu'}.{found.laag}")
+    then = "toen" if back else "nu"
+    named = view.rapport.woorden.names_its_ways
+    key = f"scherm.rollen.doet.eigen.{then}" if named else f"scherm.rollen.doet.{then}.{found.laag}"
+    does = texts.text(key, niveau=level(found.laag))
     if found.laag == found.hoog:
         return said("scherm.rollen.vast", back, doet=does)
     if not back:

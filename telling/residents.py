@@ -9,25 +9,28 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from wijktoets import texts
+from wijktoets.engine.model.woorden import Woorden
 from wijktoets.engine.model.words import ARCHETYPES, Archetype
-from wijktoets.texts import filled, opened
+from wijktoets.texts import CLOSED, LEFT_OPEN, filled, opened
 
 from .phrases import told
 from .tree import Figure, Line, Span, Text, Whole, changed, own, words
 
 
-def in_their_words(whole: Whole) -> Whole:
+def in_their_words(whole: Whole, woorden: Woorden | None = None) -> Whole:
     """A text, or parts of any kind, in residents' words; a picture is drawn in them (`spoken`).
+
+    A pack that has names of its own for the ways of taking part (`woorden`) is read in those by residents as well.
 
     >>> words(in_their_words((*own("Aanjagen met de buurt"), Span(": aanjagen"))))
     'Aanjagen met de buurt: het voortouw nemen'
     """
-    return changed(whole, exchanged, _stays)
+    return whole if woorden is not None and woorden.names_its_ways else changed(whole, exchanged, _stays)
 
 
-def spoken(line: Line) -> str:
+def spoken(line: Line, woorden: Woorden | None = None) -> str:
     """The same of one line, where it is needed as a whole, such as in a picture."""
-    return words(in_their_words(line))
+    return words(in_their_words(line, woorden))
 
 
 def exchanged(text: str) -> str:
@@ -37,11 +40,19 @@ def exchanged(text: str) -> str:
     'Als de wens zou zijn om het voortouw te nemen'
     """
     text = filled(text, lambda name: name if name.lower() in ARCHETYPES else opened("{" + name + "}"))
-    return _pattern().sub(lambda found: _cased(_instead()[found[0].lower()], found[0]), text)
+    return _pattern().sub(_exchange, text)
 
 
-def explained(archetype: Archetype) -> Text:
+def _exchange(found: re.Match[str]) -> str:
+    """The words for what was found; what is left open is filled later, and stays."""
+    word = found[1]
+    return found[0] if word is None else _cased(_instead()[word.lower()], word)
+
+
+def explained(archetype: Archetype, woorden: Woorden | None = None) -> Text:
     """What a way of taking part is in residents' words, with the word of the model, which they meet elsewhere."""
+    if woorden is not None and woorden.names_its_ways:
+        return told(f"report.woorden_van_het_pakket.{archetype}")
     return told(f"report.bewoners.uitleg.{archetype}", woord=own(archetype))
 
 
@@ -59,9 +70,9 @@ def _instead() -> Mapping[str, str]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    """Any of these, the longest first."""
+    """Any of these, the longest first, or a word that is left open."""
     known: Iterable[str] = sorted(_instead(), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, known))})\b", re.IGNORECASE)
+    return re.compile(rf"{LEFT_OPEN}[^{CLOSED}]+{CLOSED}|\b({'|'.join(map(re.escape, known))})\b", re.IGNORECASE)
 
 
 def _cased(text: str, like: str) -> str:

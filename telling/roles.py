@@ -68,7 +68,7 @@ def _cells(view: View, to_sign: bool) -> Callable[[AfspraakRapport], list[Text]]
 
 def _facts(view: View, blok: ThemaBlok) -> Iterable[Fact]:
     """The facts of a block; the wish also in residents' word, which who signs and who decides both read."""
-    wish, word = texts.text(WISH), in_their_words(str(blok.first.gewenst))
+    wish, word = texts.text(WISH), in_their_words(str(blok.first.gewenst), view.rapport.woorden)
     for fact in facts(view, blok, WISH).facts:
         also = fact.name == wish and word != blok.first.gewenst
         if fact.name != texts.text("report.feiten.fasen") or len(blok.fasen) < len(FASEN):

@@ -6,6 +6,7 @@ from typing import Final
 from wijktoets import texts
 from wijktoets.engine.advice.folding import FaseBlock as ThemaBlok
 from wijktoets.engine.advice.folding import per_fase, wished
+from wijktoets.engine.model.woorden import Woorden
 from wijktoets.engine.model.words import ARCHETYPES, FASEN, PARTIJEN, Fase
 from wijktoets.engine.result.rapport import AfspraakRapport, BedragRij, EisRij, ScoreBereik, Stand, TellingRij
 from wijktoets.texts.wording import begin_upper, euro, listed, number, period, said
@@ -221,7 +222,8 @@ def _how_heavy(levels: Sequence[EisRij], blok: ThemaBlok) -> Iterable[str]:
         yield told if known else texts.text("report.punten.vanaf", norm=told, archetype=level(eis.archetype))
 
 
-def own_words() -> Iterable[Part]:
+def own_words(woorden: Woorden) -> Iterable[Part]:
     """What the three ways of taking part mean, in a sentence each."""
     yield Heading(texts.text("report.koppen.woorden"))
-    yield from (Paragraph(plain(texts.text(f"report.woorden.{archetype}"))) for archetype in ARCHETYPES)
+    key = "woorden_van_het_pakket" if woorden.names_its_ways else "woorden"
+    yield from (Paragraph(plain(texts.text(f"report.{key}.{archetype}"))) for archetype in ARCHETYPES)

@@ -23,7 +23,7 @@ ROOT = Path(__file__).parent.parent
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PACKAGES: list[str] = PYPROJECT["tool"]["setuptools"]["packages"]
 FOLDERS: dict[str, str] = PYPROJECT["tool"]["setuptools"]["package-dir"]
-NO_PACKAGES = {"tests", "benchmarks", "schemas", "docs", "build", "dist"}
+NO_PACKAGES = {"tests", "benchmarks", "docs", "build", "dist"}
 HEAVY = {
     "icalendar",
     "numpy",

@@ -23,8 +23,9 @@ _FOLDER = Path(__file__).resolve().parent / "nl"
 
 LEFT_OPEN: Final = "".join(chr(0xF0000 + randbelow(0xFFFD)) for _ in range(2))
 """The sign before a word that is left open."""
-_CLOSED: Final = "\ue000"
-_OPEN: Final = re.compile(f"({LEFT_OPEN}[^{_CLOSED}]+{_CLOSED})")
+CLOSED: Final = "\ue000"
+"""The sign behind it."""
+_OPEN: Final = re.compile(f"({LEFT_OPEN}[^{CLOSED}]+{CLOSED})")
 _NAMED: Final = re.compile(r"\{([^{}]+)\}")
 
 
@@ -85,7 +86,7 @@ class _Given(dict[str, str]):
 
 
 def _left_open(name: str) -> str:
-    return f"{LEFT_OPEN}{name}{_CLOSED}"
+    return f"{LEFT_OPEN}{name}{CLOSED}"
 
 
 def opened(sentence: str, given: Collection[str] = ()) -> str:

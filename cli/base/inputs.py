@@ -13,6 +13,7 @@ from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.errors import InvoerFout
 from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.model.source import is_folder
+from wijktoets.engine.model.unfinished import TO_FILL_IN, unfinished
 from wijktoets.engine.reading.matching import the_thema, with_answers
 from wijktoets.engine.reading.values import ReadValue
 from wijktoets.workbook.archive import MAX_FILE
@@ -64,6 +65,18 @@ def load(
     if scope is not None:
         scope["thema"] = in_scope(found, scope["thema"], scope["fase"])
     return found, pack
+
+
+def finished(pack: Regelpakket) -> Regelpakket:
+    """The pack, after seeing that nothing in it is still to be filled in: no paper is made from one in which it is.
+
+    Raises:
+        Fout: something is.
+    """
+    places = unfinished(pack)
+    if places:
+        raise Fout(say("cli.fouten.niet_ingevuld", n=len(places), plek=places[0], woord=TO_FILL_IN))
+    return pack
 
 
 def with_folders(settings: Settings) -> Settings:

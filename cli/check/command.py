@@ -19,6 +19,7 @@ from ..base.framing import DutchCommand
 from ..base.inputs import load_alone, load_dossier, load_pack, read_unheld
 from ..base.options import Settings, common
 from ..base.output import tell
+from .packs import OwnPacks
 
 HEAD = "pakket.yaml"
 """The file that makes a folder a pack."""
@@ -32,11 +33,12 @@ def check(settings: Settings, files: tuple[str, ...]) -> None:
     names = list(dict.fromkeys(files))
     wrong = False
     pack: Regelpakket | None = None
+    own = None if settings.packs else OwnPacks()
     if any(not _is_pack(name) for name in names):
         pack, wrong = _pack(settings)
     for name in names:
         try:
-            line = _check_pack(name, settings) if _is_pack(name) else _check_dossier(name, pack)
+            line = _check_pack(name, settings) if _is_pack(name) else _check_dossier(name, pack, own)
         except InvoerFout as error:
             echo_meldingen(error)
             wrong = True
@@ -60,7 +62,7 @@ def _pack(settings: Settings) -> tuple[Regelpakket | None, bool]:
         return None, True
 
 
-def _check_dossier(name: str, pack: Regelpakket | None) -> Paragraph | None:
+def _check_dossier(name: str, pack: Regelpakket | None, own: OwnPacks | None) -> Paragraph | None:
     """The line for a sound dossier; None when there is no pack to hold it against.
 
     Raises:
@@ -71,6 +73,7 @@ def _check_dossier(name: str, pack: Regelpakket | None) -> Paragraph | None:
         if read.meldingen:
             raise InvoerFout(read.meldingen)
         return None
+    pack = (own.pack_of(name) if own else None) or pack
     found = load_dossier(name, pack)
     _check_powers(found)
     return sound_dossier(name, found, pack)

@@ -1,25 +1,23 @@
 """The command `new`: a dossier to fill in, on standard output or in a file."""
 
-import os
 from pathlib import Path
 from typing import Final, get_args
 
 import click
 
 from wijktoets.engine.model.alike import as_known
+from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.model.words import Archetype, Gebiedsoort
 from wijktoets.engine.reading.loading import read_checked
+from wijktoets.texts import filled
 
 from ..base.framing import DutchCommand, Keuze, say
 from ..base.inputs import load_pack
 from ..base.options import ARCHETYPES, Settings, common
 from ..base.output import inform, new_file, replace_with_bytes, write_out
+from ..base.schemas import schema_of
 from .file import Outline, dossier_text
 from .split import Splitsopdracht, split
-
-SCHEMA = Path("schemas", "dossier.schema.json")
-"""Where a checkout keeps the JSON Schema of dossiers."""
-
 
 ALONE: Final = {"naam": "--naam", "soort": "--soort", "gewenst": "--gewenst", "all": "--all"}
 """Options of a fresh dossier, which do not go with --split."""
@@ -68,8 +66,18 @@ def new(
     if output is not None:
         new_file(output, force)
     pack = load_pack(settings)
-    name = given[-1] if naam is not None else say(f"new.naam.{soort or 'wijk'}")
-    text = dossier_text(pack, Outline(name, named or (say("new.thema"),), gewenst, _schema(output), soort), everything)
+    name = given[-1] if naam is not None else _unnamed(pack, soort)
+    text = dossier_text(
+        pack,
+        Outline(
+            name,
+            named or (say("new.thema"),),
+            gewenst,
+            schema_of(output, "dossier") if output is not None else None,
+            soort,
+        ),
+        everything,
+    )
     content = text.encode()
     read_checked(Path("-"), str(output or "-"), pack, content)
     if output is None:
@@ -79,16 +87,11 @@ def new(
     inform(settings, say("new.klaar", naam=output))
 
 
+def _unnamed(pack: Regelpakket, soort: Gebiedsoort | None) -> str:
+    """What a dossier is called that got no name: onze wijk, in the words of its pack."""
+    return filled(say("new.naam"), pack.woordenschat.for_area(soort or pack.gebiedsoort).word)
+
+
 def _sound(word: str) -> str:
     """The word without halves of characters, which the shell hands on when it was not UTF-8."""
     return "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in word)
-
-
-def _schema(output: Path | None) -> str | None:
-    """The way from the dossier to the nearest JSON Schema above it; outside a checkout there is none."""
-    if output is not None:
-        folder = output.resolve().parent
-        for above in (folder, *folder.parents):
-            if (above / SCHEMA).is_file():
-                return Path(os.path.relpath(above / SCHEMA, folder)).as_posix()
-    return None

@@ -142,8 +142,9 @@ def _head(opzet: Outline, pakket: Regelpakket) -> Iterator[str]:
     packs = [f"{{id: {pack.id}, versie: {pack.versie}}}" for pack in pakket.pakketten]
     yield f"pakket: {packs[0] if len(packs) == 1 else '[' + ', '.join(packs) + ']'}"
     for line, options in texts.all_texts()["new"]["kop"]:
-        area = opzet.soort is not None and line.startswith("gebied:")
-        yield f"{text(f'new.gebied.{opzet.soort}')}  # {options}" if area else _fill(line, options)
+        shown = text("new.gebied", soort=opzet.soort or pakket.gebiedsoort) if line == "gebied" else line
+        known = line == "gebied" and opzet.soort is not None
+        yield f"{shown}  # {options}" if known else _fill(shown, options)
 
 
 def _notes(pakket: Regelpakket) -> Iterator[str]:

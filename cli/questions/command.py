@@ -22,7 +22,7 @@ from wijktoets.telling.screens.questions.screen import agenda_sheet
 from wijktoets.telling.tree import Heading, Sheet
 
 from ..base.framing import DutchCommand, Keuze, say
-from ..base.inputs import load, load_pack
+from ..base.inputs import finished, load, load_pack
 from ..base.options import Asked, Settings, common, scope, what_if
 from ..base.output import Shown
 from .paper import Target, printing
@@ -71,7 +71,8 @@ def questions(
             "--archetype": asked["archetype"],
         }
         _only_with_dossier(given)
-        found = praatplaat(load_pack(settings), voor=_party(voor), hoogstens=hoogstens)
+        pack = load_pack(settings)
+        found = praatplaat(pack, voor=_party(voor), hoogstens=hoogstens)
     else:
         loaded, pack = load(settings, dossier, asked, answers)
         found = agenda(
@@ -87,6 +88,7 @@ def questions(
     if gids and not found.avonden:
         raise click.UsageError(say("gids.fouten.geen_avonden"))
     if target is not None:
+        finished(pack)
         target.write(found, settings, answers)
     else:
         Shown(lambda: _sheet(found, settings, answers, formaat == "md", gids), found.to_json).write(formaat, settings)

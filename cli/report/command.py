@@ -96,10 +96,10 @@ def _of_many(settings: Settings, name: str, lezer: Lezer, only: Scope) -> "tuple
     """
     from wijktoets.telling.papers.many import batch_document, usable
 
-    from ..base.inputs import load_pack
+    from ..base.inputs import finished, load_pack
     from ..batch.run import judge, sources
 
-    pack = load_pack(settings)
+    pack = finished(load_pack(settings))
     todo, empty = sources([name])
     agendas: dict[str, Agenda] = {}
     judged = judge(todo, pack, only["thema"], only["fase"], settings.verbosity >= 0, "direct", agendas)
@@ -117,16 +117,17 @@ def _of_one(
 
     Raises:
         InvoerFout: with everything that is wrong in it.
-        Fout: a look back, in which nothing is left to sign.
+        Fout: a look back, in which nothing is left to sign; or a pack that is not finished.
     """
     import wijktoets
     from wijktoets.telling.papers.bijlage import bijlage
     from wijktoets.telling.papers.residents_page import residents_page
     from wijktoets.telling.papers.sheet import afspraken
 
-    from ..base.inputs import load
+    from ..base.inputs import finished, load
 
     found, pack = load(settings, name, asked, answers)
+    finished(pack)
     if kind == "afspraken" and found.status == "terugblik":
         raise Fout(say("report.fouten.afspraken_terugblik", plek=name))
     rapport = wijktoets.evaluate(found, pack, engine="direct" if settings.engine == "direct" else "auto", **asked)

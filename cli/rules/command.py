@@ -24,6 +24,7 @@ from .lint import lint
 from .listing import COLUMNS, csv_rows, json_rows, rows_of
 from .mutate import mutate
 from .new import new
+from .targets import one_by_one
 from .verify import verify
 
 
@@ -70,12 +71,16 @@ def show(settings: Settings, name: str, formaat: str) -> None:
 
 
 @rules.command("test", cls=DutchCommand, help_key="rules.test.help")
+@click.argument("paths", metavar="[PAKKET|BESTAND]...", nargs=-1)
 @common
-def test(settings: Settings) -> None:
+def test(settings: Settings, paths: tuple[str, ...]) -> None:
     """Run the examples inside the rules; exit 3 when one gives something else."""
-    proef = run_examples(load_pack(with_folders(settings)), direct.compute)
-    for uitslag in proef.fout:
-        click.echo(wrong_example(uitslag), err=True)
-    tell(settings, examples_sheet(proef, quiet=settings.verbosity < 0))
-    if proef.fout:
+    wrong = False
+    for one in one_by_one(settings, paths):
+        proef = run_examples(load_pack(with_folders(one)), direct.compute)
+        for uitslag in proef.fout:
+            click.echo(wrong_example(uitslag), err=True)
+        tell(settings, examples_sheet(proef, quiet=settings.verbosity < 0))
+        wrong = wrong or bool(proef.fout)
+    if wrong:
         click.get_current_context().exit(INVALID_INPUT)

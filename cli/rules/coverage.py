@@ -22,24 +22,41 @@ from ..base.framing import DutchCommand, Keuze, hinted, say
 from ..base.inputs import below_here, load_pack, pack_folders, with_folders
 from ..base.options import Settings, common
 from ..base.output import Shown
+from .targets import one_by_one
 
 CASES: Final = Path(wijktoets.cases.__file__).resolve().parent
 
 
 @click.command("coverage", cls=DutchCommand, help_key="coverage.help")
+@click.argument("paths", metavar="[PAKKET|BESTAND]...", nargs=-1)
 @click.option("--format", "formaat", type=Keuze(("table", "json", "html")), default="table")
 @click.option("--show", "shown", metavar="L57|ID", help=say("coverage.opties.show"))
 @click.option("--gaps", is_flag=True, help=say("coverage.opties.gaps"))
 @click.option("--check", is_flag=True, help=say("coverage.opties.check"))
 @click.option("--source", metavar="BESTAND", help=say("coverage.opties.source"))
 @common
-def coverage(settings: Settings, formaat: str, shown: str | None, gaps: bool, check: bool, source: str | None) -> None:
+def coverage(
+    settings: Settings,
+    paths: tuple[str, ...],
+    formaat: str,
+    shown: str | None,
+    gaps: bool,
+    check: bool,
+    source: str | None,
+) -> None:
     """Lay the source beside the packs; with --check exit 3 when something is not accounted for."""
     if shown is not None and gaps:
         raise click.UsageError(say("coverage.fouten.show_of_gaps"))
     if formaat == "html" and (shown is not None or gaps):
         raise click.UsageError(say("coverage.fouten.html_alles"))
     text = read_source(Path(source), source) if source is not None else None
+    left = [_tell(one, formaat, shown, gaps, text) for one in one_by_one(settings, paths)]
+    if check and any(left):
+        click.get_current_context().exit(INVALID_INPUT)
+
+
+def _tell(settings: Settings, formaat: str, shown: str | None, gaps: bool, text: str | None) -> bool:
+    """Show the matrix of a pack, or a part of it; whether something in it is not accounted for."""
     pack = load_pack(with_folders(settings))
     dekking = _dekking(settings, pack, text)
     found = dekking if shown is None else _only(dekking, shown)
@@ -60,8 +77,7 @@ def coverage(settings: Settings, formaat: str, shown: str | None, gaps: bool, ch
         lambda: found.model_dump(mode="json", include={"formaat", *parts} if parts else None),
         other={"html": html},
     ).write(formaat, settings)
-    if check and dekking.leemten:
-        click.get_current_context().exit(INVALID_INPUT)
+    return bool(dekking.leemten)
 
 
 def _dekking(settings: Settings, pack: Regelpakket, source: str | None) -> Dekking:

@@ -1,19 +1,19 @@
 """The command `rules lint`: what can be better in a pack that loads, with a code, a place and what to do."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import click
 
 from wijktoets.engine.model.errors import InvoerFout, near
-from wijktoets.engine.reading.loading import HEAD
-from wijktoets.engine.upkeep.coverage.files import read_source
+from wijktoets.engine.upkeep.coverage.files import folders_of, read_source
 from wijktoets.engine.upkeep.lint.check import Controle
 from wijktoets.engine.upkeep.lint.registry import CONTROLES, chosen, is_known
 from wijktoets.engine.upkeep.lint.run import LintReport, inspect
 from wijktoets.engine.upkeep.lint.view import PackView, read_view
 from wijktoets.engine.upkeep.lint.yardstick import read_yardstick
+from wijktoets.rules import builtin_packs
 from wijktoets.telling.screens.rules.lint import check_page, lint_sheet
 from wijktoets.texts.lint_pages import MAATSTAF, lint_sentences
 
@@ -24,6 +24,7 @@ from ..base.machine import json_text
 from ..base.options import Settings, common
 from ..base.output import Shown, tell
 from .lint_sarif import sarif
+from .targets import targets
 
 FORMATS: Final = ("text", "json", "sarif")
 
@@ -69,7 +70,7 @@ def lint(
         tell(settings, check_page(_controle(explain)))
         return
     bron = read_source(Path(source), source) if source is not None else None
-    beelden, broken = _views(settings, list(_targets(settings, paths)), bron)
+    beelden, broken = _views(settings, list(targets(settings, paths)), bron)
     nazicht = inspect(beelden, chosen(select, ignore))
     if beelden or formaat != "text":
         _write(nazicht, formaat, settings, hints=bool(select))
@@ -90,25 +91,6 @@ def _controle(code: str) -> Controle:
     return found
 
 
-def _targets(settings: Settings, paths: Sequence[str]) -> Iterator[tuple[Path, str]]:
-    """The folder of each pack to look over, once, with its name; a file stands for the pack that it is in.
-
-    Raises:
-        Fout: a path that is in no pack and has none below it.
-    """
-    found: dict[Path, str] = {}
-    for folder, name in () if paths else pack_folders(settings):
-        found.setdefault(folder, name)
-    for path in map(Path, paths):
-        here = [folder for folder in (path, *path.parents) if (folder / HEAD).is_file()][:1]
-        below = sorted(p.parent for p in path.glob(f"*/{HEAD}")) if path.is_dir() else []
-        if not (here or below):
-            raise Fout(say("lint.fouten.geen_pakket", plek=path))
-        for folder in here or below:
-            found.setdefault(folder, str(folder))
-    yield from found.items()
-
-
 def _views(settings: Settings, targets: Sequence[tuple[Path, str]], bron: str | None) -> tuple[list[PackView], bool]:
     """Each pack that loads, to be looked over; whether there are others, of which all is said that is wrong."""
     maatstaf = read_yardstick(MAATSTAF)
@@ -121,7 +103,8 @@ def _views(settings: Settings, targets: Sequence[tuple[Path, str]], bron: str | 
             echo_meldingen(error)
             broken = True
         else:
-            beelden.append(read_view(folder, name, pack, maatstaf, bron))
+            base, _ = folders_of([(folder, name), *pack_folders(settings)], pack, builtin_packs())[0]
+            beelden.append(read_view(folder, name, pack, maatstaf, bron, base))
     return beelden, broken
 
 

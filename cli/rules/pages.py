@@ -20,14 +20,15 @@ from wijktoets.texts import text
 
 def all_pages() -> dict[str, str]:
     """Path below docs/regels/ → Markdown, for every pack in the program."""
-    taal = wijktoets.load_pack().taal
     packs = {name: _of_pack(name) for name in rules.builtin_packs()}
-    found = {"README.md": front((pack[-1], pages) for pack, pages in packs.values())}
+    listed = in_words(front((pack[-1], pages) for pack, pages in packs.values()), wijktoets.load_pack().taal)
+    found = {"README.md": _document(listed)}
     for name, (pack, pages) in packs.items():
         changed = read_changes(rules.builtin_packs()[name], name)
         made = of_pack(pack[-1], pack[:-1], pages, changed)
-        found |= {f"{name}/{path}": sheet for path, sheet in made.items()}
-    return {path: _document(in_words(sheet, taal)) for path, sheet in found.items()}
+        taal = wijktoets.load_pack(name).taal
+        found |= {f"{name}/{path}": _document(in_words(sheet, taal)) for path, sheet in made.items()}
+    return found
 
 
 def _of_pack(name: str) -> tuple[list[PakketVersie], list[Regelpagina]]:

@@ -26,18 +26,25 @@ Row = tuple[str, str]
 
 def all_pages() -> dict[str, str]:
     """File name → text: the words that may stand open, and a page of sentences for each pack and for the interface."""
-    pakket = wijktoets.load_pack(rules.OVERDRACHT)
-    taal = [pakket.woordenschat.for_area(soort) for soort in GEBIEDSOORTEN]
-    names = {found.id: found.naam for found in pakket.pakketten}
-    listed: dict[str, tuple[str, Iterable[Row]]] = {
-        name: (text("woordenlijst.pakket", naam=names[name]), pack_rows(pakket, name)) for name in names
+    packs = {name: wijktoets.load_pack(name) for name in rules.builtin_packs()}
+    own = {name: next(p.naam for p in found.pakketten if p.id == name) for name, found in packs.items()}
+    listed: dict[str, tuple[str, Iterable[Row], Regelpakket]] = {
+        name: (text("woordenlijst.pakket", naam=own[name]), pack_rows(found, name), found)
+        for name, found in packs.items()
     }
-    listed["schermen"] = text("woordenlijst.scherm"), (*built_in_rows(), *interface_rows())
-    sheets: dict[str, Iterable[Part]] = {"README": _front(taal, {name: title for name, (title, _) in listed.items()})}
-    for name, (title, rows) in listed.items():
-        sheets[name] = (Heading(title, 1), _table("woordenlijst.kolommen", rows, taal))
+    standard = packs[rules.STANDAARD]
+    listed["schermen"] = text("woordenlijst.scherm"), (*built_in_rows(), *interface_rows()), standard
+    titles = {name: title for name, (title, _, _) in listed.items()}
+    sheets: dict[str, Iterable[Part]] = {"README": _front(_words(standard), titles)}
+    for name, (title, rows, found) in listed.items():
+        sheets[name] = (Heading(title, 1), _table("woordenlijst.kolommen", rows, _words(found)))
     made = text("woordenlijst.gemaakt")
     return {f"{name}.md": f"{made}\n\n{markdown(tuple(sheet))}" for name, sheet in sheets.items()}
+
+
+def _words(pakket: Regelpakket) -> list[Woorden]:
+    """The words of a pack for a wijk and for a dorp."""
+    return [pakket.woordenschat.for_area(soort) for soort in GEBIEDSOORTEN]
 
 
 def _front(taal: list[Woorden], pages: Mapping[str, str]) -> Iterator[Part]:

@@ -461,10 +461,14 @@ _WEIGHT = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}|/[0-9]{1,9})?\Z")
 
 
 class BuildsOn(Model):
-    """The pack below this one, with the versions that fit, such as ">=1" or ">=1.2,<2"."""
+    """The pack below this one, with the versions that fit, such as ">=1" or ">=1.2,<2".
+
+    `of_een_ander`: beside another base it stands on that one, without what belongs to the base that it names.
+    """
 
     id: Id
     versie: Annotated[str, Field(pattern=_VERSION_RANGE)] | None = None
+    of_een_ander: Vlag = False
 
     def fits(self, versie: str) -> bool:
         """Whether a version lies in the range.
@@ -565,12 +569,13 @@ PakketTekst = Annotated[TekstPerStatus, BeforeValidator(_per_status, json_schema
 Tekstsleutel = Literal[
     IngebouwdSignaal,
     "grens_misschien",
+    "eerst_bespreken",
     "raad_bij_overdracht",
     "volgens",
     VasteRegel,
 ]
-"""The built-in signalen, the fixed lines, what stays with the raad when powers move, and by whom an uitkomst is told:
-all that a pack may word."""
+"""The built-in signalen, the fixed lines, who leads what is talked about first, what stays with the raad when powers
+move, and by whom an uitkomst is told: all that a pack may word."""
 
 
 class PakketBron(Model):

@@ -20,7 +20,7 @@ PLACEHOLDERS: Final[Mapping[str, frozenset[str]]] = {
         | {"wel_open", "dossier", "anders", "zonder"}
     ),
     **dict.fromkeys((*INGEBOUWDE_SIGNALEN, "grens_misschien"), _SIGNAAL),
-    **dict.fromkeys((*VASTE_REGELS, "raad_bij_overdracht"), _LINE),
+    **dict.fromkeys((*VASTE_REGELS, "raad_bij_overdracht", "eerst_bespreken"), _LINE),
     "overdracht": _LINE | {"bevoegdheden"},
     "afgesproken_vervangen": _LINE | {"vervangen"},
     "volgens": frozenset({"wie", "tekst", "dossier", "datum"}),

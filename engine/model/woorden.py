@@ -17,6 +17,9 @@ from .words import ARCHETYPES, Archetype, Gebiedsoort
 
 GEBIEDSOORTEN: Final[tuple[Gebiedsoort, ...]] = get_args(Gebiedsoort)
 
+PACK_NAMES: Final = ("model", "bron", "deal", "stad", "praatplaat")
+"""The words of a pack for things that are there once."""
+
 _OPEN: Final = re.compile(r"\{\{|\}\}|\{([^{}|]+)\}")
 
 
@@ -51,19 +54,24 @@ class Pakketwoorden(Model):
     bron: Tekst | None = None
     deal: Tekst | None = None
     stad: Tekst | None = None
+    praatplaat: Tekst | None = None
     archetypen: dict[Archetype, Tekst] = Field(default_factory=dict)
+    uitleg: dict[Archetype, Tekst] = Field(default_factory=dict)
     plaats: dict[Gebiedsoort, Plaatswoorden] = Field(default_factory=dict)
 
     def beside(self, other: "Pakketwoorden") -> "Pakketwoorden":
         """These words, and those of another where these say nothing."""
-        own = {name: getattr(self, name) or getattr(other, name) for name in ("model", "bron", "deal", "stad")}
-        return Pakketwoorden(**own, archetypen=other.archetypen | self.archetypen, plaats=other.plaats | self.plaats)
+        own = {name: getattr(self, name) or getattr(other, name) for name in PACK_NAMES}
+        by_way = {name: getattr(other, name) | getattr(self, name) for name in ("archetypen", "uitleg", "plaats")}
+        return Pakketwoorden(**own, **by_way)
 
     def for_area(self, soort: Gebiedsoort) -> "Woorden":
         """The words for one kind of area, where every one of them is known."""
         place = self.plaats[soort]
-        filled = {n: fill_words(str(getattr(self, n)), _of_place(place)) for n in ("model", "bron", "deal", "stad")}
-        return Woorden(soort=soort, **filled, archetypen=self.archetypen, plaats=place)
+        known = _of_place(place)
+        filled = {name: fill_words(str(getattr(self, name)), known) for name in PACK_NAMES}
+        told = {way: fill_words(text, known) for way, text in self.uitleg.items()}
+        return Woorden(soort=soort, **filled, archetypen=self.archetypen, uitleg=told, plaats=place)
 
 
 class Woorden(Model):
@@ -74,7 +82,9 @@ class Woorden(Model):
     bron: Tekst
     deal: Tekst
     stad: Tekst
+    praatplaat: Tekst
     archetypen: dict[Archetype, Tekst]
+    uitleg: dict[Archetype, Tekst]
     plaats: Plaatswoorden
 
     def word(self, name: str) -> str:
@@ -88,9 +98,15 @@ class Woorden(Model):
     @cached_property
     def by_name(self) -> Mapping[str, str]:
         """What stands for each open word."""
-        own = {"model": self.model, "bron": self.bron, "deal": self.deal, "stad": self.stad}
+        own = {name: str(getattr(self, name)) for name in PACK_NAMES}
         names = {str(archetype): self.archetypen[archetype] for archetype in ARCHETYPES}
-        return {**_of_place(self.plaats), **own, "de hele stad": _whole(self.stad), **names}
+        told = {f"wat {archetype} is": self.uitleg[archetype] for archetype in ARCHETYPES}
+        return {**_of_place(self.plaats), **own, "de hele stad": _whole(self.stad), **names, **told}
+
+    @property
+    def names_its_ways(self) -> bool:
+        """Whether the pack calls a way of taking part by another name than the program: residents read that one too."""
+        return any(self.archetypen[archetype] != archetype for archetype in ARCHETYPES)
 
 
 def _of_place(place: Plaatswoorden) -> dict[str, str]:
@@ -126,8 +142,10 @@ def _whole(noun: str) -> str:
 
 OPEN_WOORDEN: Final = (
     *_of_place(Plaatswoorden(de="x", deze="x", los="x", voor="x", haar="x", zij="x")),
-    *("model", "bron", "deal", "stad", "de hele stad"),
+    *PACK_NAMES,
+    "de hele stad",
     *ARCHETYPES,
+    *(f"wat {archetype} is" for archetype in ARCHETYPES),
 )
 """The names of the words that a text may leave open, as they are for a wijk."""
 

@@ -32,6 +32,7 @@ from .linking import link
 from .matching import check_dossier, check_made_for, with_vragen
 from .parsing import FileTree, parse, read_tree
 from .parties import check_parties
+from .rebasing import other_base, rebased
 from .translating import translated
 from .values import ReadValue, read_value
 
@@ -196,7 +197,8 @@ def load_packs(folders: Sequence[tuple[Path, str]], ingebouwd: Ingebouwd, builti
     """
     read = [_read_pack(folder, name) for folder, name in folders]
     have = {r.inhoud.kop.ding.id for r in read if r.inhoud}
-    todo = [r.inhoud.kop.ding.bouwt_op.id for r in read if r.inhoud and r.inhoud.kop.ding.bouwt_op]
+    heads = [r.inhoud.kop.ding for r in read if r.inhoud]
+    todo = [head.bouwt_op.id for head in heads if head.bouwt_op and other_base(heads, head) is None]
     while todo:
         base = todo.pop()
         if base in have or base not in builtin:
@@ -209,7 +211,7 @@ def load_packs(folders: Sequence[tuple[Path, str]], ingebouwd: Ingebouwd, builti
     meldingen = [m for r in read for m in r.meldingen]
     if any(r.inhoud is None for r in read):
         raise InvoerFout(meldingen)
-    return link([r.inhoud for r in read if r.inhoud], ingebouwd, meldingen, builtin)
+    return link(rebased([r.inhoud for r in read if r.inhoud]), ingebouwd, meldingen, builtin)
 
 
 @dataclass(slots=True)

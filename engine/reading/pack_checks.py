@@ -17,7 +17,7 @@ from ..model.regelpakket import VELDEN, InFile, PackContents
 from ..model.schema import Model
 from ..model.sentences import PLACEHOLDERS, placeholders
 from ..model.source import NodePath
-from ..model.woorden import OPEN_WOORDEN, fill_words, known_word, open_words
+from ..model.woorden import OPEN_WOORDEN, PACK_NAMES, fill_words, known_word, open_words
 from ..model.words import ARCHETYPES, BOOLEAN_WORDS, INGEBOUWDE_VRAGEN, STELLING_ANTWOORDEN, STEMMEN
 from .parties import speakers
 
@@ -133,7 +133,7 @@ def _check_kop(pack: PackContents, names: _Names) -> Iterator[Melding]:
     for index, role in enumerate(pack.kop.ding.wie_doet_wat):
         yield from _check_words(pack.kop, role, ("wie_doet_wat", index))
     words = pack.kop.ding.woorden
-    for field in ("model", "bron", "deal", "stad"):
+    for field in PACK_NAMES:
         for name in open_words(getattr(words, field, None) or ""):
             if not known_word(name):
                 yield _unknown_place(pack.kop, ("woorden", field), name)

@@ -9,7 +9,8 @@ from ..model.dossier import Dossier, Standpunt
 from ..model.errors import Melding, near
 from ..model.source import NodePath
 
-_LINE: Final = re.compile(r"L\d+")
+LINE: Final = re.compile(r"L\d+")
+"""How a line of the source is named."""
 _PLACE: Final = re.compile(r"[,;:(]")
 """What stands between the short word of a source and the place in it."""
 
@@ -20,7 +21,7 @@ def nearly_named(dossier: Dossier) -> Iterator[Melding]:
     for path, given in _sources(dossier):
         for index, bron in enumerate(given):
             head = _PLACE.split(bron)[0].strip()
-            if _LINE.fullmatch(head) or any(_begins_with(bron, name) for name in known):
+            if LINE.fullmatch(head) or any(_begins_with(bron, name) for name in known):
                 continue
             guess = near(head, known)
             if guess is not None:

@@ -11,15 +11,22 @@ from pathlib import Path
 from typing import Final, Literal, get_args
 
 from ..model.errors import InvoerFout, Plek
+from ..model.pakket import Waarborg
 from ..model.regelpakket import Ingebouwd, Regelpakket
 from ..model.source import read_bytes
-from ..model.words import INGEBOUWDE_VRAGEN, Onderdeel
+from ..model.words import INGEBOUWDE_VRAGEN, Archetype, Norm, Onderdeel
 from ..reading.loading import HEAD, find_dossiers, load_packs
 from ..reading.parsing import read_tree
 
-NewKind = Literal["waarborg", "grens", "signaal", "vraag"]
+NewKind = Literal["waarborg", "grens", "signaal", "vraag", "gespreksvraag", "instrument", "lezing", "pakket"]
 SOORTEN: Final[tuple[NewKind, ...]] = get_args(NewKind)
 
+_LISTS: Final = {
+    "gespreksvraag": ("gesprekken.yaml", "gespreksvragen"),
+    "instrument": ("instrumenten.yaml", "instrumenten"),
+    "lezing": ("lezingen.yaml", "lezingen"),
+}
+"""The file of each kind that stands in one list for the whole pack, and where a Regelpakket has them."""
 _FOLDERS: Final = {"waarborg": "waarborgen", "grens": "grenzen", "signaal": "signalen"}
 NEW_OPTIONS: Final = ("optie-een", "optie-twee")
 """The options of a keuze that is still to be thought out."""
@@ -93,8 +100,21 @@ def _example(vraag: str, antwoord: str, verwacht: str, pinned: str = "") -> str:
     return f"{{{', '.join(part for part in (told, pinned, f'verwacht: {verwacht}') if part)}}}"
 
 
+def lighter(waarborg: Waarborg) -> dict[Archetype, Norm]:
+    """A norm that another reader could give: moet no more than hoort; where nothing moet, hoort no more than mag.
+
+    Of a waarborg that is only free the other way: it hoort.
+    """
+    heaviest = next(norm for norm in ("moet", "hoort", "mag") if norm in waarborg.norm.values())
+    other: Norm = {"moet": "hoort", "hoort": "mag", "mag": "hoort"}[heaviest]  # type: ignore[assignment]  # norms all
+    return {archetype: other if norm == heaviest else norm for archetype, norm in waarborg.norm.items()}
+
+
 def taken(pakket: Regelpakket, soort: NewKind, name: str) -> Plek | None:
     """Where a regel (or, for a vraag, a vraag) with this id stands; None when the id is free."""
+    if soort in _LISTS:
+        named = {g.id for g in pakket.gespreksvragen} if soort == "gespreksvraag" else getattr(pakket, _LISTS[soort][1])
+        return Plek(_LISTS[soort][0]) if name in named else None
     found = pakket.vraagplaatsen.get(name) if soort == "vraag" else pakket.plaatsen.get(name)
     return found.bij.plek((*found.path, "id")) if found else None
 
@@ -115,7 +135,16 @@ def vraag_file(folder: Path, name: str, onderdeel: Onderdeel, item: str, head: s
     The own file is for a pack whose file holds something that a next item cannot be written below. `head` is the
     comment that a new file begins with.
     """
-    path = Path("vragen", f"{onderdeel}.yaml")
+    return item_file(folder, Path("vragen", f"{onderdeel}.yaml"), name, item, head)
+
+
+def list_file(soort: NewKind) -> Path:
+    """The file of a kind that stands in one list for the whole pack."""
+    return Path(_LISTS[soort][0])
+
+
+def item_file(folder: Path, path: Path, name: str, item: str, head: str) -> tuple[Path, str]:
+    """The file of a new item of a list and all that it holds then; see `vraag_file`."""
     if not (folder / path).exists():
         return path, f"{head}\n\n{item}"
     before = read_bytes(folder / path, str(path)).decode("utf-8")
@@ -163,6 +192,16 @@ def load_with(
             (copy / relative).parent.mkdir(parents=True, exist_ok=True)
             (copy / relative).write_text(text, encoding="utf-8")
         return load_packs([*others, (copy, name)], ingebouwd, builtin)
+
+
+def id_of(folder: Path) -> str | None:
+    """The id of a pack, from its pakket.yaml; None when that cannot be read."""
+    try:
+        head = read_tree(read_bytes(folder / HEAD, HEAD), HEAD).wortel
+    except InvoerFout:
+        return None
+    name = head.below("id") if head else None
+    return str(name.inhoud) if name else None
 
 
 def base_of(folder: Path) -> str | None:

@@ -62,7 +62,7 @@ def bijlage(
         *readings_table(rapport, [(deel.head, deel.blok) for deel in delen]),
         *(stays_with_raad(rapport) if maat.in_full else looked_at(rapport)),
         *(about(rapport) if maat.in_full or view.terugblik else ()),
-        *(() if maat.in_full else own_words()),
+        *(() if maat.in_full else own_words(rapport.woorden)),
         *computed(rapport, in_full=maat.in_full),
     ]
     used = list(used_sources(tuple(body)))

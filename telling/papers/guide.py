@@ -78,7 +78,7 @@ def compose(agenda: Agenda, today: date, versie: str, supposed: Mapping[str, str
             author=text("praatplaat.maker"),
             keywords=words_for("gids.trefwoorden"),
         ),
-        parts=in_their_words(tuple(parts)),
+        parts=in_their_words(tuple(parts), agenda.woorden),
         footer=words(told("praatplaat.voetregel", pakketten=own(packs), versie=versie)),
         compact=True,
     )

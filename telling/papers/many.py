@@ -51,7 +51,7 @@ def batch_document(results: Sequence[Result], agendas: Mapping[str, Agenda], lez
     rapporten = usable(results)
     residents = lezer == "bewoners"
     made = _document(rapporten, batch_sections(results, agendas), residents)
-    return in_their_words(made) if residents else made
+    return in_their_words(made, rapporten[0].woorden) if residents else made
 
 
 def usable(results: Sequence[Result]) -> list[Rapport]:
@@ -86,7 +86,7 @@ def _body(rapporten: Sequence[Rapport], sections: Sheet, residents: bool) -> Ite
     yield from blocks_of(sections)
     if residents:
         yield Heading(texts.text("report.koppen.woorden"))
-        yield from (Paragraph(explained(archetype)) for archetype in ARCHETYPES)
+        yield from (Paragraph(explained(archetype, rapporten[0].woorden)) for archetype in ARCHETYPES)
     yield Heading(texts.text("report.koppen.berekend"))
     names = dict.fromkeys(p.naam for r in rapporten for p in r.pakketten)
     yield Paragraph(told("report.berekend.inleiding", pakket=own(listed(names))))

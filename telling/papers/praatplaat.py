@@ -113,7 +113,7 @@ def compose(agenda: Agenda, today: date, versie: str, supposed: Mapping[str, str
         versie: that of the program, for the foot of each page.
         supposed: the answers of a what-if, which the plate must name.
     """
-    if agenda.voor_rol in OF_THE_GEMEENTE:
+    if agenda.voor_rol in OF_THE_GEMEENTE or agenda.woorden.names_its_ways:
         return _composed(agenda, today, versie, supposed, words)
     plate = _composed(agenda, today, versie, supposed, spoken)
     if plate != _composed(agenda, today, versie, supposed, words):

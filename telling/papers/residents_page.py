@@ -53,7 +53,7 @@ def residents_page(rapport: Rapport, supposed: Mapping[str, str] | None = None) 
         title=rapport.dossier,
         subtitle=words_of(subtitle),
         metadata=metadata(rapport),
-        parts=in_their_words(told_of),
+        parts=in_their_words(told_of, rapport.woorden),
         footer=words_of(told(key, naam=own(at_foot(rapport.dossier)), **facts)),
         compact=True,
     )

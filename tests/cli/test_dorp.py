@@ -2,16 +2,15 @@
 
 import json
 import re
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
 import click
 import pytest
-from pypdf import PdfReader
 
 from tests.builders import ruw_pakket, v, waarborg
+from tests.cli.reading import all_text
 from tests.cli.running import run, write_dossier, write_pack
 from wijktoets import load_pack, rules
 from wijktoets.cases import find
@@ -114,13 +113,13 @@ def test_a_document_says_dorp(words: tuple[str, ...], suffix: str, tmp_path: Pat
     file = tmp_path / f"stuk.{suffix}"
     result = run(command, dossier("bewust-anders"), *options, "--to", file)
     assert result.exit_code == 0, result.stderr
-    assert wrong(_text(file)) == []
+    assert wrong(all_text(file)) == []
 
 
 def test_a_workbook_says_dorp_and_comes_back(tmp_path: Path) -> None:
     book, back = tmp_path / "map.xlsx", tmp_path / "terug.yaml"
     assert run("export", dossier("bewust-anders"), "--to", book).exit_code == 0
-    cells = [line for line in _text(book).splitlines() if " " in line and "|" not in line]
+    cells = [line for line in all_text(book).splitlines() if " " in line and "|" not in line]
     keys = re.compile(r"(?:wijk|gemeente|college|raad|samen|partner|verder-praten)(?: \S+)*\Z")
     assert [line for line in cells if wrong(line) and not keys.match(line)] == []
     assert run("import", book, "--to", back).exit_code == 0
@@ -135,10 +134,10 @@ def test_many_dossiers_speak_of_dorpen_when_all_are_and_else_of_wijken(tmp_path:
     for name in ("a", "b"):
         write_dossier(tmp_path / f"{name}.yaml", naam=name, gebied={"naam": name, "soort": "dorp"})
     run("report", tmp_path, "--to", tmp_path / "dorpen.html")
-    assert "<h1>Dorpen naast elkaar</h1>" in _text(tmp_path / "dorpen.html")
+    assert "<h1>Dorpen naast elkaar</h1>" in all_text(tmp_path / "dorpen.html")
     write_dossier(tmp_path / "c.yaml", naam="c", gebied={"naam": "c"})
     run("report", tmp_path, "--to", tmp_path / "alles.html")
-    assert "<h1>Wijken naast elkaar</h1>" in _text(tmp_path / "alles.html")
+    assert "<h1>Wijken naast elkaar</h1>" in all_text(tmp_path / "alles.html")
 
 
 def test_what_people_wrote_between_braces_stays(tmp_path: Path) -> None:
@@ -154,7 +153,7 @@ def test_what_people_wrote_between_braces_stays(tmp_path: Path) -> None:
     told = " ".join(run("evaluate", file, "--all", width=120).stdout.split())
     assert all(text in told for text in own[:3])
     run("report", file, "--for", "team", "--to", tmp_path / "stuk.md")
-    assert all(text in _text(tmp_path / "stuk.md").replace("\\", "") for text in own)
+    assert all(text in all_text(tmp_path / "stuk.md").replace("\\", "") for text in own)
     value = json.dumps(json.loads(run("evaluate", file, "--format", "json").stdout), ensure_ascii=False)
     assert all(text in value for text in own)
 
@@ -206,13 +205,3 @@ def test_the_names_of_the_archetypes_are_those_of_the_pack(tmp_path: Path) -> No
         told = run(*words, file, "--pack", pack).stdout
         assert "meedenken" in told.lower(), words
         assert "adviseren" not in told.lower().replace("optie adviseren", ""), words
-
-
-def _text(file: Path) -> str:
-    if file.suffix in (".docx", ".xlsx"):
-        with zipfile.ZipFile(file) as parts:
-            found = [parts.read(name).decode() for name in parts.namelist() if name.endswith(".xml")]
-        return "\n".join(re.sub(r"<[^>]+>", "\n", part) for part in found)
-    if file.suffix == ".pdf":
-        return "\n".join(page.extract_text() for page in PdfReader(file).pages)
-    return file.read_text("utf-8")

@@ -8,8 +8,9 @@ from click.testing import Result
 
 from tests.builders import keuze, ruw_pakket, stelling, v, waarborg
 from tests.cli.running import run, too_wide, write_pack
+from wijktoets.engine.upkeep.coverage.words import lines_with_words
 from wijktoets.engine.upkeep.scaffold import SOORTEN
-from wijktoets.texts import text
+from wijktoets.texts import all_texts, text
 
 KOP = "id: eigen\nnaam: Afspraken van Voorbeeldstad\nversie: 1.0.0\nbouwt_op: {id: gronings-model, versie: '>=1'}\n"
 TOLK = ("waarborg", "tolk-beschikbaar", "--onderdeel", "ieders-stem-telt", "--rust-op", "gemeente")
@@ -55,7 +56,7 @@ def test_a_waarborg_with_its_vraag(here: Path) -> None:
     lines = (
         made("eigen/waarborgen/ieders-stem-telt/tolk-beschikbaar.yaml"),
         text("rules_new.vraag_erbij", pad="eigen/vragen/ieders-stem-telt.yaml"),
-        text("rules_new.daarna", pak="eigen"),
+        text("rules_new.daarna_regel", pak="eigen"),
     )
     assert result.stdout == "".join(f"{line}\n" for line in lines)
     assert too_wide(result.stdout, 80) == []
@@ -65,7 +66,7 @@ def test_a_waarborg_with_its_vraag(here: Path) -> None:
     assert run("check", "eigen").exit_code == 0
 
 
-@pytest.mark.parametrize("soort", SOORTEN)
+@pytest.mark.parametrize("soort", ["waarborg", "grens", "signaal", "vraag"])
 def test_what_is_made_loads_and_no_example_of_it_is_taken_for_finished(here: Path, soort: str) -> None:
     assert new(soort, "iets-nieuws", "--onderdeel", "transparantie").exit_code == 0
     assert run("check", "eigen").exit_code == 0
@@ -188,8 +189,22 @@ def there(name: str, place: str) -> str:
         (("vraag", "fase", "--onderdeel", "dna"), 3, "fase"),
         (("waarborg", "w"), 2, "--onderdeel ontbreekt."),
         (("waarborgh", "w", "--onderdeel", "dna"), 2, text("bedoelde_u", suggestie="waarborg")),
-        (("grens", "g", "--onderdeel", "dna", "--rust-op", "raad"), 2, text("rules_new.fouten.alleen_waarborg")),
-        (("vraag", "v", "--onderdeel", "dna", "--vraag", "w"), 2, text("rules_new.fouten.geen_regel")),
+        (
+            ("grens", "g", "--onderdeel", "dna", "--rust-op", "raad"),
+            2,
+            text("rules_new.fouten.optie", optie="--rust-op", soorten="waarborg"),
+        ),
+        (("vraag", "v", "--onderdeel", "dna", "--vraag", "w"), 2, "--vraag"),
+        (("instrument", "i", "--soort", "keuze"), 2, "--soort"),
+        (("gespreksvraag", "g", "--onderdeel", "dna"), 2, "--vraag ontbreekt."),
+        (("lezing", "l"), 2, "--regel ontbreekt."),
+        (("pakket", "p"), 2, "--bron ontbreekt."),
+        (
+            ("gespreksvraag", "g", "--onderdeel", "dna", "--vraag", "weg"),
+            3,
+            text("rules_new.fouten.geen_vragen", naam="weg"),
+        ),
+        (("lezing", "l", "--regel", "weg"), 3, text("rules_new.fouten.geen_waarborgen", naam="weg")),
     ],
 )
 def test_what_cannot_be_made(here: Path, words: tuple[str, ...], code: int, says: str) -> None:
@@ -244,3 +259,104 @@ def test_when_it_cannot_write_all_it_leaves_nothing(here: Path, monkeypatch: pyt
     before = files(here)
     assert new(*TOLK).exit_code == 74
     assert len(calls) == 2 and files(here) == before
+
+
+# The other kinds, and a pack
+
+
+IN_A_LIST = [
+    (("gespreksvraag", "wie-is-er", "--onderdeel", "dna", "--vraag", "openbare-vergaderingen"), "gesprekken.yaml"),
+    (("instrument", "briefjesbus"), "instrumenten.yaml"),
+    (("lezing", "anders-gelezen", "--regel", "geld-inzichtelijk"), "lezingen.yaml"),
+]
+
+
+@pytest.mark.parametrize(("words", "file"), IN_A_LIST)
+def test_what_stands_in_one_list_comes_below_what_is_there(here: Path, words: tuple[str, ...], file: str) -> None:
+    new("vraag", "iets", "--onderdeel", "dna")
+    assert new(*words).exit_code == 0
+    path = here / "eigen" / file
+    before = path.read_text(encoding="utf-8")
+    assert run("check", "eigen").exit_code == 0
+    again = (words[0], f"{words[1]}-2", *words[2:])
+    if words[0] == "lezing":
+        again = (*again[:-1], "minderheid-gehoord")
+    assert new(*again).exit_code == 0
+    assert path.read_text(encoding="utf-8").startswith(before.rstrip())
+    assert run("check", "eigen").exit_code == 0
+    assert text("rules_new.fouten.bestaat", naam=words[1], plek=file) in new(*words).stderr
+
+
+def test_every_kind_is_made_by_some_test() -> None:
+    assert {words[0] for words, _ in IN_A_LIST} | {"waarborg", "grens", "signaal", "vraag", "pakket"} == set(SOORTEN)
+
+
+def test_a_vraag_can_be_a_keuze(here: Path) -> None:
+    assert new("vraag", "kanaal", "--soort", "keuze", "--onderdeel", "dna").exit_code == 0
+    assert "soort: keuze" in (here / "eigen/vragen/dna.yaml").read_text("utf-8")
+    assert run("check", "eigen").exit_code == 0
+
+
+def test_a_refusal_names_no_place_in_a_file_that_is_not_there(here: Path) -> None:
+    before = files(here)
+    result = new("waarborg", "w", "--onderdeel", "dna", "--vraag", "wie-besluit")
+    assert result.stderr.startswith(f"{text('rules_new.niets_gemaakt')}: ")
+    assert "eigen/waarborgen" not in result.stderr
+    assert files(here) == before and not (here / "eigen" / "waarborgen").exists()
+
+
+BRON = "Ons verhaal\n\nWij beslissen samen.\n-\nWij schrijven het op.\n"
+
+
+@pytest.fixture
+def fresh(here: Path) -> Path:
+    """A working folder with a source, of which a pack was made."""
+    (here / "bron.txt").write_text(BRON, encoding="utf-8")
+    result = run("rules", "new", "pakket", "veldzicht", "--bron", "bron.txt")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.endswith(text("rules_new.daarna_pakket", id="veldzicht", bron="bron.txt") + "\n")
+    return here
+
+
+def test_a_new_pack_loads_and_what_is_open_is_listed(fresh: Path) -> None:
+    assert run("check", "veldzicht").exit_code == 0
+    gaps = run("rules", "coverage", "--pack", "veldzicht", "--gaps", width=400).stdout
+    for number in lines_with_words(BRON):
+        wrong, _ = all_texts()["coverage"]["leemten"]["regel_invullen"]
+        assert wrong.format(regel=f"L{number}") in gaps
+    lint = run("rules", "lint", "veldzicht")
+    assert lint.exit_code == 3 and lint.stdout.count("WT515") > 10
+    assert {line.split()[1] for line in lint.stdout.splitlines()[:-1] if " fout: " in line} == {"WT515", "WT101"}
+    assert run("rules", "test", "--pack", "veldzicht").exit_code == 3
+
+
+def test_its_ladder_rises(fresh: Path) -> None:
+    assert "WV15  klopt niet" not in run("rules", "verify", "--pack", "veldzicht").stdout
+    assert "WT410" not in run("rules", "lint", "veldzicht").stdout
+
+
+def test_each_file_of_it_leads_to_a_schema_that_goes_along(fresh: Path) -> None:
+    run("rules", "new", "grens", "g", "--onderdeel", "dna", "--pack", "veldzicht")
+    for path in (fresh / "veldzicht").rglob("*.yaml"):
+        ways = re.findall(r"\$schema=(\S+)", path.read_text("utf-8"))
+        assert len(ways) == 1, path
+        assert (path.parent / ways[0]).is_file(), path
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("veldzicht", "--bron", "bron.txt"), "map_bestaat"),
+        (("ander", "--bron", "leeg.txt"), "bron_leeg"),
+        (("ander", "--bron", "weg.txt"), None),
+    ],
+)
+def test_a_pack_that_cannot_be_made_leaves_nothing(fresh: Path, words: tuple[str, ...], says: str | None) -> None:
+    (fresh / "leeg.txt").write_text("\n--\n", encoding="utf-8")
+    before = files(fresh)
+    result = run("rules", "new", "pakket", *words)
+    assert result.exit_code == 3 and result.stdout == ""
+    if says is not None:
+        place = words[0] if says == "map_bestaat" else words[-1]
+        assert text(f"rules_new.fouten.{says}", plek=place) in result.stderr
+    assert files(fresh) == before and not (fresh / "ander").exists()

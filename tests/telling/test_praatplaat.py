@@ -15,6 +15,7 @@ import typst
 from pypdf import PdfReader
 from syrupy.assertion import SnapshotAssertion
 
+from tests import spoken
 from tests.cli.running import run, write_dossier
 from tests.telling.reading import EXAMPLES
 from tests.telling.test_pdf import squeezed, tags, words
@@ -151,7 +152,7 @@ def test_each_closed_question_has_answers_to_tick(whole: Praatplaat) -> None:
 def test_of_a_dossier_it_says_how_it_stands_and_of_which_day(of_deal: Agenda) -> None:
     plate = compose(of_deal, TODAY, "1.0")
     facts = {"status": texts.text("report.status.voorstel"), "datum": "23 november 2026"}
-    assert plate.titel == texts.text("praatplaat.titel", naam="Wijkdeal Noorderlinde")
+    assert plate.titel == spoken.text("praatplaat.titel", naam="Wijkdeal Noorderlinde")
     assert plate.ondertitel == texts.text("praatplaat.ondertitel_fictief", **facts)
     assert plate.metadata.day == date(2026, 11, 23)
 
@@ -178,7 +179,7 @@ def test_a_pdf_is_on_its_paper_and_keeps_to_the_standards(
         about = opened.open_metadata()
         assert (about["pdfuaid:part"], about["pdfaid:part"], about["pdfaid:conformance"]) == ("1", "2", "A")
         assert str(opened.Root.Lang) == "nl"
-        assert about["dc:title"] == texts.text("praatplaat.titel", naam="Het Gronings model")
+        assert about["dc:title"] == spoken.text("praatplaat.titel", naam="Het Gronings model")
 
 
 @pytest.mark.parametrize("papier", PAPIEREN)

@@ -262,4 +262,4 @@ def picture(visit: Visit) -> Response:
 
 def picture_of(known: Known) -> Any:
     """The whole picture, in residents' words."""
-    return in_their_words(shown(evaluate_sheet(View(known.rapport, everything=True))))
+    return in_their_words(shown(evaluate_sheet(View(known.rapport, everything=True))), known.rapport.woorden)

@@ -89,7 +89,12 @@ def lines_of(
 ) -> dict[str, TekstRij]:
     """The lines that go with a plan: of the dossier as it stands, its target as if it were wished."""
     gevallen = judge_all(dossier, pakket, engine, today, thema=asked.thema, fase=asked.fase)
-    return teksten(dossier, pakket, gevallen, engine, today, laws=laws, als_wens=asked.target)
+    found = teksten(dossier, pakket, gevallen, engine, today, laws=laws, als_wens=asked.target)
+    told = pakket.teksten.get("eerst_bespreken")
+    if told is None:
+        return found
+    words = PackSentences(pakket, dossier, dossier.peildatum or today, als_wens=asked.target is not None)
+    return {**found, "eerst_bespreken": words.line("eerst_bespreken")}
 
 
 def carried(

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from ...model.errors import InvoerFout, Melding, Plek
 from ...model.regelpakket import Regelpakket
-from ...model.schema import Bronnen, Geheel, Id, Model, Tekst, as_list, formaat_check
+from ...model.schema import Bronnen, Geheel, Id, Model, Tekst, Vlag, as_list, formaat_check
 from ...model.source import FileNode, Vindplaats, read_bytes
 from ...reading.loading import HEAD, SUFFIXES, find_dossiers
 from ...reading.parsing import read_tree
@@ -45,10 +45,12 @@ Regelnummer = Annotated[str, BeforeValidator(_line), Field(pattern=r"^L[1-9][0-9
 class BronRegel(Model):
     """A line of the source in own words, and why no rule or question rests on it where that is so.
 
-    `bij` names the lines or ids where its content is found; needed when `soort` is elders.
+    `bij` names the lines or ids where its content is found; needed when `soort` is elders. `samen` says that the line
+    lays something on wijk and gemeente together.
     """
 
     zegt: Tekst
+    samen: Vlag = False
     soort: Exemption | None = None
     bij: Annotated[tuple[Tekst, ...], BeforeValidator(as_list, json_schema_input_type=str | list[str])] = ()
     reden: Tekst | None = None

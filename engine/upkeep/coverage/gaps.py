@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from ...model.errors import Melding, near
+from ...model.unfinished import TO_FILL_IN
 from .files import Bestand, BronBestand, Verantwoording, WithPlace
 from .words import copies, lines_named, lines_with_words, runs
 
@@ -46,7 +47,9 @@ def _lines(lijst: Bronlijst) -> Iterator[Melding]:
     lines = lijst.bron.waarde.regels
     for name, line in lines.items():
         place = lijst.bron.bij.plek(("regels", name), sleutel=True)
-        if name not in lijst.draagt and line.soort is None:
+        if TO_FILL_IN in line.zegt:
+            yield Melding("regel_invullen", lijst.bron.bij.plek(("regels", name, "zegt")), {"regel": name})
+        elif name not in lijst.draagt and line.soort is None:
             yield Melding("regel_zonder", place, {"regel": name, "zegt": line.zegt})
         if name in lijst.draagt and line.soort is not None:
             yield Melding("regel_beide", place, {"regel": name})

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from typing import Final
 
 from ...model.conditions import Alle, EenVan, Minstens, Niet, Voorwaarde, VraagTest, children, walk
@@ -125,3 +126,33 @@ def option_twice(beeld: PackView) -> Iterator[Hit]:
 
 def _list_name(path: NodePath) -> object:
     return "minstens" if path[-1] == "van" else path[-1]
+
+
+@controle("WT410", "ladder-omgekeerd", "fout")
+def ladder_upside_down(beeld: PackView) -> Iterator[Hit]:
+    """Residents who decide, counted at a lower step and not at the highest one that asks the same question."""
+    pakket = beeld.pakket
+    named = {"wijk", "dorp", "bewoners", "inwoners", *(place.los for place in pakket.woordenschat.plaats.values())}
+    if beeld.kop.node.below("zeggenschap") is None:
+        return
+    steps = {a: [n for _, n in walk(pakket.zeggenschap[a]) if isinstance(n, VraagTest)] for a in ARCHETYPES}
+    for archetype, tests in steps.items():
+        for test in tests:
+            above = [a for a in ARCHETYPES if any(other.vraag == test.vraag for other in steps[a])][-1]
+            at_top = {option for other in steps[above] if other.vraag == test.vraag for option in other.is_ or ()}
+            for option in test.is_ or ():
+                if option in named and option not in at_top:
+                    path: NodePath = ("zeggenschap", archetype)
+                    yield beeld.kop.hit(path, vraag=test.vraag, optie=option, laag=archetype, hoog=above)
+
+
+@controle("WT411", "hoort-zwaarder-dan-moet", "fout")
+def may_weigh_more_than_must(beeld: PackView) -> Iterator[Hit]:
+    """Weights in which what hoort counts more than what moet."""
+    weging = beeld.pakket.weging
+    if beeld.kop.node.below("weging") is not None and weging.hoort > weging.moet:
+        yield beeld.kop.hit(("weging", "hoort"), hoort=_plain_number(weging.hoort), moet=_plain_number(weging.moet))
+
+
+def _plain_number(weight: Fraction) -> str:
+    return str(weight.numerator if weight.denominator == 1 else float(weight)).replace(".", ",")

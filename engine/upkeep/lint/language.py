@@ -4,6 +4,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
+from ...model.errors import Plek
+from ...model.unfinished import to_fill_in
 from .check import controle
 from .passages import Passage, passages
 from .view import Hit, PackView
@@ -173,3 +175,11 @@ def not_for_residents(beeld: PackView) -> Iterator[Hit]:
     for passage, found, better in _listed(beeld, beeld.maatstaf.niet_voor_bewoners):
         if passage.veld not in _FOR_WHO_KEEPS_IT:
             yield passage.hit(found, liever=better)
+
+
+@controle("WT515", "nog-in-te-vullen", "fout")
+def not_filled_in(beeld: PackView) -> Iterator[Hit]:
+    """A text or name that a person has still to fill in, as `rules new` writes it."""
+    for stuk in beeld.stukken:
+        for node in to_fill_in(stuk.wortel):
+            yield Hit(Plek(stuk.bestand, node.regel, node.kolom), {"tekst": " ".join(str(node.inhoud).split())})

@@ -51,12 +51,16 @@ def fills_nothing(beeld: PackView) -> Iterator[Hit]:
 
 @controle("WT205", "last-alleen-bij-bewoners", "fout")
 def on_residents_alone(beeld: PackView) -> Iterator[Hit]:
-    """A duty of wijk and gemeente together, laid on the wijk alone (L156; docs/model.md section 6).
+    """A duty of wijk and gemeente together, as bron.yaml says (`samen`), laid on the wijk alone.
+
+    Source: docs/model.md section 6.
 
     A waarborg that rests on the wijk is its part of it when another lays the same line as heavily on the gemeente.
     """
+    lines = beeld.bronlijst.regels if beeld.bronlijst else {}
+    shared = {name for name, line in lines.items() if line.samen}
     for ding in beeld.waarborgen:
-        both = next((line for line in _lines(ding.waarde) if line in beeld.maatstaf.samen), None)
+        both = next((line for line in _lines(ding.waarde) if line in shared), None)
         if both is None:
             continue
         if ding.waarde.rust_op == "wijk" and not any(

@@ -6,6 +6,7 @@ from typing import Final
 
 from ...model.dossier import BEVOEGDHEID_VRAGEN
 from ...model.pakket import Onderbouwing, Vraag
+from ...model.source import FileNode, NodePath
 from ..coverage.words import copies, lines_named, runs
 from .check import controle
 from .view import Hit, PackView, Thing
@@ -108,11 +109,11 @@ def copied(beeld: PackView) -> Iterator[Hit]:
 
 @controle("WT109", "dekt-vorm", "fout")
 def form_of_ids(beeld: PackView) -> Iterator[Hit]:
-    """An id in `dekt` that does not look like one of an inventory."""
+    """An id in `dekt` that the inventory of the pack has not, and that does not look like one of any."""
     form = re.compile(beeld.maatstaf.dekt)
     for ding in beeld.dingen:
         for index, name in enumerate(getattr(ding.waarde, "dekt", ())):
-            if not form.fullmatch(name):
+            if not form.fullmatch(name) and name not in beeld.inventaris:
                 yield ding.hit(("dekt", index), naam=name)
 
 
@@ -143,3 +144,26 @@ def own_choice_without_reading(beeld: PackView) -> Iterator[Hit]:
         own = ding.waarde.norm_basis == "eigen" and "moet" in ding.waarde.norm.values()
         if own and ding.waarde.id not in read:
             yield ding.hit(("norm_basis",), id=ding.waarde.id)
+
+
+@controle("WT113", "regel-voorbij-de-bron", "fout")
+def beyond_the_source(beeld: PackView) -> Iterator[Hit]:
+    """A line that comes after the last one of the source, as bron.yaml knows it."""
+    if beeld.bronlijst is None:
+        return
+    last = beeld.bronlijst.laatste_regel
+    for ding in (beeld.kop, *beeld.dingen):
+        for path, tekst in cited_texts(ding.node):
+            for _, number in lines_named(tekst):
+                if number > last:
+                    yield ding.hit(path, regel=f"L{number}", laatste=last)
+
+
+def cited_texts(node: FileNode, path: NodePath = ()) -> Iterator[tuple[NodePath, str]]:
+    """The texts below a node that may name a line of the source: what it rests on, and how it follows from that."""
+    for key, (_, below) in (node.inhoud if isinstance(node.inhoud, dict) else {}).items():
+        if key in ("bron", "afleiding"):
+            items = below.inhoud if isinstance(below.inhoud, list) else [below]
+            yield from (((*path, key), str(item.inhoud)) for item in items if isinstance(item.inhoud, str))
+        else:
+            yield from cited_texts(below, (*path, key))

@@ -7,17 +7,21 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, Final, Generic, Literal, TypeVar
 
+from pydantic import BaseModel
+
 from ...model.conditions import Voorwaarde, asked
-from ...model.errors import Plek
+from ...model.errors import InvoerFout, Plek
 from ...model.pakket import Gespreksvraag, Grens, Instrument, Signaal, Vraag, Waarborg
 from ...model.regelpakket import Regelpakket
 from ...model.source import FileNode, NodePath, Vindplaats, read_bytes
 from ...reading.loading import HEAD, NOTES, find_dossiers, tells_changes
 from ...reading.parsing import read_tree
+from ..coverage.files import BRON, INVENTARIS, BronBestand, InventarisBestand, read_file
 from ..examples import MetVoorbeelden, regels
 from .yardstick import LintYardstick
 
 T = TypeVar("T", covariant=True)
+M = TypeVar("M", bound=BaseModel)
 
 NodeKind = Literal[
     "kop", "waarborg", "grens", "signaal", "vraag", "gespreksvraag", "instrument", "lezing", "stap", "element"
@@ -93,6 +97,8 @@ class PackView:
     """One pack to look at, amid all packs that it is linked with.
 
     `wijzigingen` are its files that say what changed; `bron` is the text of the source itself, when the keeper has it.
+    `bronlijst` is what bron.yaml of the base says of each line, `inventaris` the ids of what the source of
+    this pack asks; None and nothing where there is no such file, or one that `rules coverage` finds fault with.
     """
 
     pakket: Regelpakket
@@ -103,6 +109,8 @@ class PackView:
     maatstaf: LintYardstick
     bron: str | None = None
     wijzigingen: tuple[PackFile, ...] = ()
+    bronlijst: BronBestand | None = None
+    inventaris: frozenset[str] = frozenset()
 
     def _of(self, soort: NodeKind) -> tuple[Thing[Any], ...]:
         return tuple(ding for ding in self.dingen if ding.soort == soort)
@@ -154,12 +162,18 @@ def conditions_of(regel: MetVoorbeelden) -> Iterator[tuple[NodePath, Voorwaarde]
 
 
 def read_view(
-    folder: Path, name: str, pakket: Regelpakket, maatstaf: LintYardstick, bron: str | None = None
+    folder: Path,
+    name: str,
+    pakket: Regelpakket,
+    maatstaf: LintYardstick,
+    bron: str | None = None,
+    base: Path | None = None,
 ) -> PackView:
     """One pack of a Regelpakket, read again with its places; it is sound, as it could be linked.
 
     Args:
         name: how messages call the folder.
+        base: the folder of the pack that it builds on; none when it is a base itself.
     """
     files = tuple(_read_files(folder, name))
     stukken = tuple(stuk for stuk in files if not tells_changes(stuk.wortel))
@@ -167,7 +181,18 @@ def read_view(
     head = next(stuk for stuk in stukken if str(stuk.path) == HEAD)
     kop: Thing[None] = Thing("kop", None, head, head.wortel, in_lijst=False)
     dingen = tuple(ding for stuk in stukken if stuk is not head for ding in _things(stuk, pakket))
-    return PackView(pakket, name, kop, stukken, dingen, maatstaf, bron, changes)
+    lijst = _account(BronBestand, base or folder, BRON)
+    asked = _account(InventarisBestand, folder, INVENTARIS)
+    ids = frozenset(asked.ids) if asked else frozenset[str]()
+    return PackView(pakket, name, kop, stukken, dingen, maatstaf, bron, changes, lijst, ids)
+
+
+def _account(model: type[M], folder: Path, file: str) -> M | None:
+    """A file that accounts for the source, when it is there and sound."""
+    try:
+        return read_file(model, folder / file, file).waarde
+    except InvoerFout:
+        return None
 
 
 def _read_files(folder: Path, name: str) -> Iterator[PackFile]:

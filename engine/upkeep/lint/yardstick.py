@@ -23,8 +23,6 @@ class LintYardstick(Model):
     langste_zin: Geheel
     langste_woord: Geheel
     meeste_van: Geheel
-    samen: tuple[Tekst, ...]
-    """Lines of a source that lay a duty on wijk and gemeente together."""
     dragers: dict[Partij, tuple[Tekst, ...]]
     """What a sentence calls a party that does something, or does not yet do it."""
     bijzin: tuple[Tekst, ...]

@@ -143,6 +143,19 @@ def kompaspunt_counts(pakket: Regelpakket, spaces: Sequence[DossierSpace]) -> It
             yield Finding("WV14", punt, pack_place(pakket), {"archetype": archetype}, witness)
 
 
+def ladder_rises(pakket: Regelpakket, spaces: Sequence[DossierSpace]) -> Iterator[Finding]:
+    """WV15: who surely decides (besluiten) surely also sets things going (aanjagen).
+
+    Whether one who does so also advises is another question: that asks what residents bring in.
+    """
+    _, lower, higher = ARCHETYPES
+    ladder = pakket.zeggenschap
+    tries = ((higher, s, and_(s.code.value(ladder[higher]).lo1, not_(s.code.value(ladder[lower]).lo1))) for s in spaces)
+    _, witness = _first(tries, higher)
+    if witness is not None:
+        yield Finding("WV15", higher, pack_place(pakket), {"lager": lower}, witness)
+
+
 def _all_nee(space: DossierSpace, vragen: Iterable[str]) -> Iterator[Formula]:
     """Every stelling among these is answered with nee; what no rule asks is left out."""
     for naam in vragen:

@@ -28,6 +28,7 @@ WVCode = Literal[
     "WV12",
     "WV13",
     "WV14",
+    "WV15",
 ]
 CODES: Final[tuple[WVCode, ...]] = get_args(WVCode)
 """The checks, in order. They do not change; a check that goes leaves its code unused."""

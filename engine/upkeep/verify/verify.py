@@ -46,6 +46,7 @@ CHECKS: Final[dict[WVCode, tuple[Check, Callable[[Regelpakket], int]]]] = {
     "WV12": (_only("WV12", verify_reach.grens_occurs), lambda p: len(p.grenzen)),
     "WV13": (verify_reach.signaal_occurs, lambda p: len(p.signalen)),
     "WV14": (verify_reach.kompaspunt_counts, lambda p: len(KOMPASPUNTEN) if p.elk_kompaspunt else 0),
+    "WV15": (verify_reach.ladder_rises, lambda p: 1),
 }
 """Each check with how many things of a pack it looks at."""
 

@@ -125,7 +125,8 @@ def cause_item(found: Vergelijking, part: AfspraakVergelijking, cause: Oorzaak, 
     if cause.soort == "waarborg":
         name, source = found.waarborgen[cause.id].naam, tuple(found.waarborgen[cause.id].bron)
     else:
-        name, source = texts.text(f"compare.stuk.{cause.soort}", id=found.grenzen.get(cause.id, cause.id)), ()
+        which = level(cause.id) if cause.soort == "trede" else found.grenzen.get(cause.id, cause.id)
+        name, source = texts.text(f"compare.stuk.{cause.soort}", id=which), ()
     text = told("compare.punt", naam=name, verschil=words)
     return item(label=label, text=text, source=source, details=_why(found, part, cause))
 

@@ -95,7 +95,8 @@ def interval_words(node: NodeUitleg) -> str:
 
 def holds(row: SteunRij) -> str:
     """A grens, signaal or step of the ladder, and whether it holds."""
-    return text(f"explain.vraag.{row.soort}", naam=row.naam, id=row.id, stand=text(f"explain.vraag.stand.{row.stand}"))
+    name = level(row.naam) if row.soort == "trede" else row.naam
+    return text(f"explain.vraag.{row.soort}", naam=name, id=row.id, stand=text(f"explain.vraag.stand.{row.stand}"))
 
 
 def levels(uitleg: Uitleg, key: str, found: NiveauBereik) -> str:

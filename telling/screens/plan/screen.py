@@ -149,7 +149,9 @@ def _start(plan: Plan, order: NumberedActies) -> Iterator[Part]:
     for kind in ("doen", "uitzoeken", "bespreken"):
         ids = [actie.id for actie in order.acties if actie.begint_met == kind and not actie.na]
         if ids:
-            yield sentence(text(f"plan.eerst.{kind}", acties=order.named(ids)), ("L63",) if kind == "bespreken" else ())
+            line = plan.teksten.get("eerst_bespreken") if kind == "bespreken" else None
+            told = [text(f"plan.eerst.{kind}", acties=order.named(ids)), *([line.tekst] if line else [])]
+            yield sentence(" ".join(told), tuple(line.bron) if line else ())
     later = [
         text("plan.eerst.na", actie=order.numbers[actie.id], eerder=order.named(actie.na))
         for actie in order.acties

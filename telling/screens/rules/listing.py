@@ -8,6 +8,7 @@ from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.model.words import ARCHETYPES, ONDERDELEN
 from wijktoets.telling.grounds import excluded, kinds_counted, kinds_heading, norm_word
 from wijktoets.telling.in_words import worded
+from wijktoets.telling.phrases import level
 from wijktoets.telling.tree import Gap, Heading, Part, Sheet, Span, Table, Text, plain, sentence
 from wijktoets.texts import text
 from wijktoets.texts.wording import listed
@@ -35,7 +36,7 @@ def _parts(pakket: Regelpakket, found: Sequence[Listed]) -> Iterator[Part]:
     for onderdeel in ONDERDELEN:
         rows = [row for w in waarborgen if w.onderdeel == onderdeel for row in _waarborg(w)]
         if rows:
-            heads = (text(f"scherm.onderdelen.{onderdeel}"), *ARCHETYPES, text("rules.list.rust_op"))
+            heads = (text(f"scherm.onderdelen.{onderdeel}"), *map(level, ARCHETYPES), text("rules.list.rust_op"))
             yield Table("", heads, tuple(rows), level=1, least=NARROWEST)
     for kind, own in kinds.items():
         if kind != "waarborg" and own:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.bad_cases import ingebouwd
 from tests.builders import Ruw, pakket, rapport, stelling, v, waarborg
-from wijktoets import evaluate, load_dossier, load_pack
+from wijktoets import cases, evaluate, load_dossier, load_pack
 from wijktoets.engine.model.errors import InvoerFout
 from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.reading.loading import load_packs
@@ -100,7 +100,7 @@ def test_the_invented_dossiers_show_each_option() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", [p for p in sorted(CASES.rglob("*.yaml")) if "overdracht" not in p.stem], ids=lambda p: p.stem
+    "path", [p for p in (*cases.pilots(), *cases.voorbeelden()) if "overdracht" not in p.stem], ids=lambda p: p.stem
 )
 def test_no_answer_there_changes_what_is_judged(path: Path) -> None:
     def judged(option: str) -> list[object]:

@@ -275,6 +275,5 @@ def test_what_is_said_to_change_nothing_changes_nothing(case: tuple[dict[str, An
 @pytest.mark.anywhere
 @pytest.mark.parametrize("pack", sorted(rules.builtin_packs()))
 def test_the_examples_in_a_pack_notice_every_fault(pack: str) -> None:
-    packs = dict.fromkeys([rules.STANDAARD, pack])
-    found = mutate(load_pack(*packs), (), NVT, yardstick())
+    found = mutate(load_pack(pack), (), NVT, yardstick())
     assert not [(row.plek, row.soort, dict(row.gegevens)) for row in found.overlevers]
