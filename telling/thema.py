@@ -207,7 +207,7 @@ def every_point(view: View, blok: ThemaBlok) -> Iterable[Part]:
     if rows:
         yield Heading(texts.text("report.koppen.punten"), 3)
         caption = texts.text("report.punten.bijschrift", thema=about(blok))
-        yield Table(caption, words_for("report.punten.kop"), tuple(rows), widths=(8, 4, 3, 3, 4))
+        yield Table(caption, words_for("report.punten.kop"), tuple(rows), widths=(20, 11, 7, 9, 9))
 
 
 def _how_heavy(levels: Sequence[EisRij], blok: ThemaBlok) -> Iterable[str]:
@@ -224,4 +224,4 @@ def _how_heavy(levels: Sequence[EisRij], blok: ThemaBlok) -> Iterable[str]:
 def own_words() -> Iterable[Part]:
     """What the three ways of taking part mean, in a sentence each."""
     yield Heading(texts.text("report.koppen.woorden"))
-    yield from (Paragraph(plain(texts.text(f"report.woorden.{archetype}"))) for archetype in ARCHETYPES)
+    yield Paragraph(plain(" ".join(texts.text(f"report.woorden.{archetype}") for archetype in ARCHETYPES)))

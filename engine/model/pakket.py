@@ -565,6 +565,7 @@ PakketTekst = Annotated[TekstPerStatus, BeforeValidator(_per_status, json_schema
 Tekstsleutel = Literal[
     IngebouwdSignaal,
     "grens_misschien",
+    "grens_misschien_ook",
     "raad_bij_overdracht",
     "volgens",
     VasteRegel,
