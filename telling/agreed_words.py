@@ -1,6 +1,7 @@
 """Tells what people agreed or propose in their own words, and what parties said of how a dossier is written down."""
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import get_args
 
 from wijktoets import texts
@@ -46,9 +47,15 @@ def words_beside(places: Sequence[tuple[str, Sequence[AfgesprokenRij]]]) -> Iter
         table: list[tuple[Text, ...]] = []
         for head, rows in here:
             table += [(own(head),)] if len(places) > 1 else []
-            table += [(plain(row.kop), own(row.tekst), joined(_by_whom(row), " ")) for row in rows]
+            table += _rows(rows)
         yield Heading(words_heading(stand))
         yield Table("", words_for("report.blad.woorden_kop"), tuple(table), row_heads=False, widths=(6, 9, 5))
+
+
+def _rows(rows: Sequence[AfgesprokenRij]) -> Iterable[tuple[Text, ...]]:
+    """A row for each sentence; those that follow one another about one thing, done by the same, share theirs."""
+    for (head, whom), same in groupby(rows, key=lambda row: (row.kop, joined(_by_whom(row), " "))):
+        yield plain(head), joined((own(row.tekst) for row in same), " "), whom
 
 
 def _by_whom(row: AfgesprokenRij) -> Iterable[Line]:

@@ -52,6 +52,12 @@ def filled_in(rapport: Rapport) -> Iterable[Line]:
     yield from confirmations(rapport.bevestigd)
 
 
+def keeper(rapport: Rapport) -> Line:
+    """Who can show the whole of a list that a paper cuts: whoever wrote it all down."""
+    known = rapport.opgesteld.door if rapport.opgesteld else None
+    return own(known) if known else texts.text("report.invuller")
+
+
 def discussed(rapport: Rapport) -> str:
     """How many questions were spoken of, and how many kernvragen."""
     found = rapport.besproken

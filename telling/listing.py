@@ -10,14 +10,15 @@ from wijktoets.engine.advice.folding import BlockGap, VraagPunt
 from wijktoets.engine.advice.folding import FaseBlock as ThemaBlok
 from wijktoets.engine.model.words import PARTIJEN, Partij, by_kern
 from wijktoets.engine.result.rapport import StandpuntRij
-from wijktoets.texts.wording import antwoord, counted, ended, said
+from wijktoets.texts.wording import antwoord, ended, said
 
 from .agreed import Agreed, agreed_text, owner
 from .agreed_words import words_listed
-from .answers import told
+from .answers import told as answered
+from .head import keeper
 from .lists import Lists, must
 from .named import mentioned
-from .phrases import names_in, party_first, with_names
+from .phrases import names_in, party_first, told, with_names
 from .points import (
     example_step,
     gap_line,
@@ -90,8 +91,7 @@ def _to_arrange(at: ListingPlace, gaten: Sequence[BlockGap]) -> Iterable[Part]:
     yield Heading(said("report.koppen.nog_regelen", at.view.terugblik), 3)
     if shown := [g for g in ordered if at.maat.in_full or must(g.rij, at.blok)]:
         yield Listing(tuple(_gap(at, gat) for gat in shown), numbered=True)
-    if left := len(ordered) - len(shown):
-        yield Paragraph(plain(counted("report.meer_punten", left)))
+    yield from _rest(at, "report.meer_punten", len(ordered) - len(shown))
 
 
 def _gap(at: ListingPlace, gat: BlockGap) -> Item:
@@ -103,8 +103,8 @@ def _gap(at: ListingPlace, gat: BlockGap) -> Item:
     steps: list[Line] = list(noted_steps(at.view, rij, where, partial(owner, at.view.rapport)))
     if not steps and rij.waarborg not in at.planned and at.maat.in_full:
         steps = list(example_step(at.view, rij))
-    told = (*how_now(at.view, rij, afspraak), *steps)
-    return item(None, gap_line(gat, at.blok, by_wish, heavy), source=rij.bron, details=told)
+    details = (*how_now(at.view, rij, afspraak), *steps)
+    return item(None, gap_line(gat, at.blok, by_wish, heavy), source=rij.bron, details=details)
 
 
 def _to_discuss(at: ListingPlace, punten: Sequence[VraagPunt]) -> Iterable[Part]:
@@ -115,15 +115,20 @@ def _to_discuss(at: ListingPlace, punten: Sequence[VraagPunt]) -> Iterable[Part]
     shown = ordered[: at.maat.vragen]
     yield Heading(said("report.koppen.bespreken", at.view.terugblik), 3)
     yield Listing(tuple(_question(at, punt) for punt in shown))
-    if left := len(ordered) - len(shown):
-        yield Paragraph(plain(counted("report.meer_vragen", left)))
+    yield from _rest(at, "report.meer_vragen", len(ordered) - len(shown))
+
+
+def _rest(at: ListingPlace, key: str, left: int) -> Iterable[Part]:
+    """How many more there are, and who has the whole list."""
+    if left:
+        yield Paragraph(told(f"{key}.{'een' if left == 1 else 'meer'}", n=left, wie=keeper(at.view.rapport)))
 
 
 def _question(at: ListingPlace, punt: VraagPunt) -> Item:
     rapport = at.view.rapport
     row = rapport.vragen.get(punt.vraag)
     given = place(punt, at.blok).antwoorden.get(punt.vraag, [])
-    answers = told(at.view, punt.vraag, given, "scherm.besproken_antwoord")
+    answers = answered(at.view, punt.vraag, given, "scherm.besproken_antwoord")
     lines = (*answers, *at.notes.get(punt.vraag, ()))
     return item(None, question_line(rapport, punt), source=row.bron if row else (), details=lines)
 
@@ -163,4 +168,4 @@ def other_notes(view: View, told_of: Collection[Line]) -> Iterable[Part]:
     if left and not view.terugblik:
         yield Heading(texts.text("report.koppen.gezegd"))
         asked_of = ((rapport.gespreksvragen[talk].vraag, own(ended(rapport.gesprekken[talk]))) for talk in left)
-        yield Listing(tuple(item(None, question, details=[told]) for question, told in asked_of))
+        yield Listing(tuple(item(None, question, details=[note]) for question, note in asked_of))

@@ -31,6 +31,7 @@ from .tree import (
     Listing,
     Paragraph,
     Part,
+    Span,
     Table,
     Text,
     joined,
@@ -106,10 +107,31 @@ def _asked(rapport: Rapport, blokken: Sequence[ThemaBlok], mine: Sequence[Point]
     lines += (_ask(rapport, point, blokken) for point in mine[:MOST_ASKED])
     if lines:
         yield Listing(tuple(Item(plain(line)) for line in lines))
-    rest = {"raad": len(mine[MOST_ASKED:]), "college": len(points_of(blokken, "college"))}
-    left = [counted(f"report.raad.verder.{who}", n) for who, n in rest.items() if n]
+    left = [counted(f"report.raad.verder.{who}", len(points)) for who, points in _left(blokken).items()]
     if left or not mine:
         yield Paragraph(plain(" ".join(left) or texts.text("report.raad_nu.geen")))
+
+
+def _left(blokken: Sequence[ThemaBlok]) -> dict[Partij, list[Point]]:
+    """What rests on raad or college beside what page one asks."""
+    rest: dict[Partij, list[Point]] = {
+        "raad": points_of(blokken, "raad")[MOST_ASKED:],
+        "college": points_of(blokken, "college"),
+    }
+    return {who: points for who, points in rest.items() if points}
+
+
+def further_on(view: View, blokken: Sequence[ThemaBlok]) -> Iterator[Part]:
+    """What page one only counts of what rests on raad and college, each point as something to do or to answer."""
+    rest = {} if view.terugblik else _left(blokken)
+    items = [
+        Item((Span(texts.text(f"report.raad.bij.{who}"), "strong"), Span(" "), *_ask(view.rapport, point, blokken)))
+        for who, points in rest.items()
+        for point in points
+    ]
+    if items:
+        yield Heading(texts.text("report.koppen.raad_verder"))
+        yield Listing(tuple(items), short=True)
 
 
 def _always() -> Text:

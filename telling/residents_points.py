@@ -75,6 +75,8 @@ def to_arrange(view: View) -> list[Item]:
         who = [_step(view, actie) for actie in acties] or [plain(texts.text(f"bewoners.aan_zet.{gat.rij.rust_op}"))]
         text = joined([gat.rij.tekst, partly, *[_at(at, blokken)]], "")
         points.append(Item(text, tuple(Item(line) for line in who)))
+    for punt, at in _disputed(view):
+        shown += _steps_at(view, punt.vraag, at)
     others = (a for a in rapport.acties if a.status not in ("vervallen", "klaar") and a not in shown)
     return [*points, *(Item(_step(view, actie)) for actie in others)]
 
@@ -153,15 +155,32 @@ def differences(view: View) -> list[Item]:
             asked = joined([texts.text("bewoners.wens_van"), _at([blok], blokken)], "")
             points.append(Item(asked, tuple(Item(line) for line in each)))
     noted: set[str] = set()
-    disputed = _in_turn(blokken, lambda b: [p for p in punten(b) if p.reden == "verschil"], lambda p: p.vraag)
-    for punt, at in disputed:
+    for punt, at in _disputed(view):
         asked_of = rapport.vragen.get(punt.vraag)
         given = place(punt, at[0]).antwoorden.get(punt.vraag, [])
         views = (_of_party(str(s.door), ended(antwoord(s, asked_of)), s) for s in given)
         notes = also_said(rapport, punt.vraag, noted)
+        steps = (_step(view, actie) for actie in _steps_at(view, punt.vraag, at))
         asked = (*_asked(view, punt.vraag), *_at(at, blokken))
-        points.append(Item(asked, tuple(Item(plain(line)) for line in (*views, *notes))))
+        points.append(Item(asked, tuple(Item(plain(line)) for line in (*views, *notes, *steps))))
     return points
+
+
+def _disputed(view: View) -> list[tuple[VraagPunt, list[FaseBlock]]]:
+    blokken = blocks(view.rapport.afspraken)
+    return _in_turn(blokken, lambda b: [p for p in punten(b) if p.reden == "verschil"], lambda p: p.vraag)
+
+
+def _steps_at(view: View, vraag: str, at: Sequence[FaseBlock]) -> list[DossierActie]:
+    """The steps in the dossier for what a disputed question asks, which are still to be taken."""
+    afspraken = [a for blok in at for a in blok.afspraken]
+    return [
+        actie
+        for actie in view.rapport.acties
+        if vraag in view.rapport.vragen_bij.get(actie.waarborg or "", ())
+        and actie.status not in ("vervallen", "klaar")
+        and any(actie.serves(a.thema, a.fase) for a in afspraken)
+    ]
 
 
 def _of_party(door: str, said: Line, standpunt: StandpuntRij | None = None) -> Text:

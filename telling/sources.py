@@ -25,14 +25,22 @@ def lines_explained(rapport: Rapport, used: Iterable[str]) -> Iterable[Part]:
 def sources(rapport: Rapport, used: Iterable[str]) -> Iterable[Part]:
     """The lines of the notitie that were named (`used`), and what the dossier names as its sources."""
     yield Heading(texts.text("report.koppen.bronnen"))
+    yield from sources_told(rapport, used)
+
+
+def sources_told(rapport: Rapport, used: Iterable[str] = ()) -> Iterable[Part]:
+    """The same without a heading of its own."""
     lines = sorted({int(n) for bron in used for n in NOTITIE.findall(bron)})
     if lines:
         named = ", ".join(f"L{n}" for n in lines)
         yield Paragraph(told("report.bronnen.gebruikt", notitie=_notitie(rapport), regels=named))
     titled, others = own_sources(rapport)
-    if titled:
+    if len(titled) == 1 and not others:
+        ((short, places),) = titled.items()
+        yield Paragraph(told("report.bronnen.een", bron=_source(rapport, short, places)))
+    elif titled:
         yield Paragraph(plain(texts.text("report.bronnen.dossier")))
-        yield Listing(tuple(_source(rapport, short, places) for short, places in titled.items()))
+        yield Listing(tuple(Item(_source(rapport, short, places)) for short, places in titled.items()))
     if others:
         key = "ook" if titled else "los"
         yield Paragraph(told(f"report.bronnen.{key}", bronnen=own("; ".join(others))))
@@ -87,8 +95,8 @@ def _natural(text: str) -> tuple[list[int], str]:
     return [int(n) for n in _NUMBER.findall(text)], text
 
 
-def _source(rapport: Rapport, short: str, places: list[str]) -> Item:
-    """A source with its title, once, and below it the places in it."""
+def _source(rapport: Rapport, short: str, places: list[str]) -> Text:
+    """A source with its title, once, and the places in it."""
     title = rapport.bronnen[short]
     name = own(title) if title == short else told("report.bronnen.titel", titel=own(title), kort=own(short))
-    return Item(name, (Item(own("; ".join(places))),) if places else ())
+    return joined([name, *([own("; ".join(places))] if places else [])], ": ")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from wijktoets import texts
 from wijktoets.engine.advice.folding import FaseBlock
 from wijktoets.engine.result.rapport import AfspraakRapport, WitteVlekRij
-from wijktoets.texts.wording import listed
+from wijktoets.texts.wording import counted, listed
 
 from .lists import TO_ARRANGE, Lists, must_in
 from .phrases import fasen_named, told
@@ -30,11 +30,7 @@ def where_told(blok: FaseBlock, own: Lists, common: Lists, blokken: Sequence[Fas
         "afspraken": [_musts(blok.first, lists) for lists in (own, common)],
         "vragen": [sum(p.vraag in asked for p in lists.punten) for lists in (own, common)],
     }
-    lines = [
-        texts.text(f"report.overal.{what}", n=here + there, hier=_number(here), daar=there, waar=together)
-        for what, (here, there) in counts.items()
-        if there
-    ]
+    lines = [_where(what, here, there, together) for what, (here, there) in counts.items() if there]
     return " ".join(lines) or texts.text("report.overal.verder", waar=together)
 
 
@@ -46,8 +42,10 @@ def _musts(afspraak: AfspraakRapport, lists: Lists) -> int:
     return sum(g.rij.waarborg in must for g in lists.gaten)
 
 
-def _number(n: int) -> str:
-    return str(n) if n else texts.text("report.overal.geen")
+def _where(what: str, here: int, there: int, together: str) -> str:
+    if here:
+        return texts.text(f"report.overal.{what}.twee", n=here + there, hier=here, daar=there, waar=together)
+    return counted(f"report.overal.{what}", there, waar=together)
 
 
 def heavy_where(rij: WitteVlekRij, blokken: Sequence[FaseBlock]) -> Line:

@@ -27,7 +27,7 @@ def steps(plan: Plan) -> Iterable[Part]:
             texts.text("report.plan.bijschrift"),
             words_for("report.plan.kop"),
             rows,
-            widths=(5, 6, 5),
+            widths=(7, 7, 5),
         )
     if plan.onoplosbaar:
         names = {(row.waarborg, row.bespreek_met) for row in plan.onoplosbaar}

@@ -208,7 +208,7 @@ def every_point(view: View, blok: ThemaBlok) -> Iterable[Part]:
     if rows:
         yield Heading(texts.text("report.koppen.punten"), 3)
         caption = texts.text("report.punten.bijschrift", thema=about(blok))
-        yield Table(caption, words_for("report.punten.kop"), tuple(rows), widths=(8, 4, 3, 3, 4))
+        yield Table(caption, words_for("report.punten.kop"), tuple(rows), widths=(20, 11, 7, 9, 9))
 
 
 def _how_heavy(levels: Sequence[EisRij], blok: ThemaBlok) -> Iterable[str]:
@@ -226,4 +226,4 @@ def own_words(woorden: Woorden) -> Iterable[Part]:
     """What the three ways of taking part mean, in a sentence each."""
     yield Heading(texts.text("report.koppen.woorden"))
     key = "woorden_van_het_pakket" if woorden.names_its_ways else "woorden"
-    yield from (Paragraph(plain(texts.text(f"report.{key}.{archetype}"))) for archetype in ARCHETYPES)
+    yield Paragraph(plain(" ".join(texts.text(f"report.{key}.{archetype}") for archetype in ARCHETYPES)))

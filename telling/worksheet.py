@@ -20,7 +20,7 @@ from .tree import EMPTY, Heading, Line, PageBreak, Paragraph, Part, Span, Table,
 MOST: Final = 5
 """How many rows a thema has at most."""
 ON_A_PAGE: Final = 7
-"""How many rows of this height fit on a page; each thema gets its share of them."""
+"""How many rows of this height fit on a page; each thema gets its share of them, in turn."""
 WRITE_HEIGHT: Final = 30
 """Of a row to write in, in millimetres."""
 SPOKEN_OF: Final = ("deels", "hooguit_deels", "ontbreekt", "verschil")
@@ -50,17 +50,33 @@ def worksheet(rapport: Rapport, blokken: Sequence[FaseBlock]) -> Iterable[Part]:
     places = [(head, rows) for head, rows in places if rows]
     if not places:
         return
-    most = max(1, min(MOST, ON_A_PAGE // len(places)))
+    shares = _shares([len(rows) for _, rows in places])
     yield PageBreak()
     yield Heading(texts.text("report.blad.werkblad"))
-    more = [texts.text("report.blad.werkblad_rest")] if any(len(rows) > most for _, rows in places) else []
+    left = any(len(rows) > share for (_, rows), share in zip(places, shares, strict=True))
+    more = [texts.text("report.blad.werkblad_rest")] if left else []
     yield Paragraph(plain(" ".join([texts.text("report.blad.werkblad_uitleg"), *more])))
     table: list[tuple[Text, ...]] = []
-    for head, rows in places:
-        table += [(own(head),)] if len(places) > 1 else []
-        table += [(_row(rapport, row), EMPTY, EMPTY) for row in rows[:most]]
+    for (head, rows), share in zip(places, shares, strict=True):
+        table += [(own(head),)] if share and len(places) > 1 else []
+        table += [(_row(rapport, row), EMPTY, EMPTY) for row in rows[:share]]
     heads = words_for("report.blad.woorden_kop")
     yield Table("", heads, tuple(table), row_heads=False, widths=(7, 9, 4), writing_height=WRITE_HEIGHT)
+
+
+def _shares(wanted: Sequence[int]) -> list[int]:
+    """How many rows each place gets of those on a page: one in turn, as many as it has, and never more than `MOST`.
+
+    The heads of three places take the room of a row.
+
+    >>> _shares([9, 2]), _shares([9, 9, 9]), _shares([3])
+    ([5, 2], [2, 2, 2], [3])
+    """
+    shares, room = [0] * len(wanted), ON_A_PAGE - (len(wanted) - 1) // 2
+    for place in [*range(len(wanted))] * MOST:
+        if sum(shares) < room and shares[place] < wanted[place]:
+            shares[place] += 1
+    return shares
 
 
 def _row(rapport: Rapport, row: Unworded) -> Text:

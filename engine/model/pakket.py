@@ -570,6 +570,7 @@ Tekstsleutel = Literal[
     IngebouwdSignaal,
     "grens_misschien",
     "eerst_bespreken",
+    "grens_misschien_ook",
     "raad_bij_overdracht",
     "volgens",
     VasteRegel,

@@ -19,7 +19,7 @@ PLACEHOLDERS: Final[Mapping[str, frozenset[str]]] = {
         {"G", "thema", "fase", "datum", "rollen", "borging", "n", "per_partij", "open", "k", "begin_met", "grens"}
         | {"wel_open", "dossier", "anders", "zonder"}
     ),
-    **dict.fromkeys((*INGEBOUWDE_SIGNALEN, "grens_misschien"), _SIGNAAL),
+    **dict.fromkeys((*INGEBOUWDE_SIGNALEN, "grens_misschien", "grens_misschien_ook"), _SIGNAAL),
     **dict.fromkeys((*VASTE_REGELS, "raad_bij_overdracht", "eerst_bespreken"), _LINE),
     "overdracht": _LINE | {"bevoegdheden"},
     "afgesproken_vervangen": _LINE | {"vervangen"},

@@ -132,7 +132,7 @@ def _afspraak(
     afwegingen = _afwegingen(geval, dossier, pakket)
     sentence = words.uitkomst(found, afspraak.thema, geval.fase, geval.open_vragen)
     grenzen = _grenzen(geval, pakket)
-    perhaps = words.grenzen_misschien(grenzen, afspraak.thema, geval.fase)
+    perhaps = words.grenzen_misschien(grenzen, afspraak.thema, geval.fase, sentence)
     behind = _open_behind(geval, pakket)
     asked = [(a, e) for a in archetypes for e in found.eisen[a]]
     return rapport.AfspraakRapport(

@@ -153,8 +153,11 @@ class PackSentences:
             return waarborg.witte_vlek
         return waarborg.witte_vlek_onbekend or fill(self.word("witte_vlek_onbekend"), {"naam": waarborg.naam})
 
-    def grenzen_misschien(self, grenzen: Sequence[GrensRij], thema: str, fase: str) -> list[str]:
-        """One sentence for all grenzen that perhaps hold and hang on the same open questions."""
+    def grenzen_misschien(self, grenzen: Sequence[GrensRij], thema: str, fase: str, said: str) -> list[str]:
+        """One sentence for all grenzen that perhaps hold and hang on the same open questions.
+
+        A question that the uitkomst (`said`) asks is not asked again.
+        """
         groups: dict[tuple[str, ...], list[GrensRij]] = {}
         for grens in grenzen:
             if not grens.zeker:
@@ -162,7 +165,8 @@ class PackSentences:
         sentences = []
         for vragen, together in groups.items():
             lowest = min((g.sluit_uit for g in together), key=niveau)
-            text = self.pakket.teksten["grens_misschien"]
+            asked = all(self.vraag(vraag) in said for vraag in vragen)
+            text = self.pakket.teksten["grens_misschien_ook" if asked else "grens_misschien"]
             facts = {"G": self.word(lowest), "thema": thema, "fase": self.word(fase), "vragen": self.quoted(vragen)}
             sentences.append(self.text(text, **facts))
         return sentences

@@ -31,7 +31,8 @@ LONG: Final = 8
 SHORT: Final = 60
 """What goes with the name of a fact is short when it has fewer letters than this."""
 FEW: Final = 3
-"""So many points or facts are too few to stand in two columns."""
+FEW_POINTS: Final = 4
+"""So many facts, and so many points, are too few to stand in two columns: what keeps columns apart takes more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +118,12 @@ def in_columns(blok: Part) -> bool:
     """Whether a part stands in two columns where there is little room: many short points, or many short facts.
 
     >>> from wijktoets.telling.tree import Item, plain
-    >>> many = tuple(Item(plain(name)) for name in ("een", "twee", "drie", "vier"))
-    >>> in_columns(Listing(many, short=True)), in_columns(Listing(many)), in_columns(Listing(many[:3], short=True))
+    >>> many = tuple(Item(plain(name)) for name in ("een", "twee", "drie", "vier", "vijf"))
+    >>> in_columns(Listing(many, short=True)), in_columns(Listing(many)), in_columns(Listing(many[:4], short=True))
     (True, False, False)
     """
     if isinstance(blok, Listing):
-        return blok.short and not blok.numbered and len(blok.items) > FEW
+        return blok.short and not blok.numbered and len(blok.items) > FEW_POINTS
     return isinstance(blok, Facts) and len(blok.facts) > FEW and all(_is_short(f.text) for f in blok.facts)
 
 

@@ -18,11 +18,11 @@ from ..lists import Lists, in_all, lists_of, without
 from ..look_back import TOLD
 from ..phrases import names_in, told, with_names
 from ..points import noted, notes_at
-from ..raad import looked_at, raad_first
+from ..raad import further_on, looked_at, raad_first
 from ..reader import MATEN, Allowance, Bijlagelezer
 from ..readings import readings_table
 from ..roles import roles_told, side_by_side, silent, told_in_roles
-from ..sources import lines_explained, sources
+from ..sources import lines_explained, sources, sources_told
 from ..spread import all_of_them, where_told
 from ..steps import steps
 from ..thema import comes_to, counts, every_point, facts, own_words, pictures, scores
@@ -57,12 +57,12 @@ def bijlage(
         *(() if maat.in_full else _for_raad(view, blokken)),
         *_themas(view, delen, common, maat, steps_of),
         *_loose(rapport),
+        *(() if maat.in_full else further_on(view, blokken)),
         *(steps(steps_of) if steps_of is not None else ()),
         *(_pictures(view, delen) if maat.in_full else ()),
         *readings_table(rapport, [(deel.head, deel.blok) for deel in delen]),
         *(stays_with_raad(rapport) if maat.in_full else looked_at(rapport)),
         *(about(rapport) if maat.in_full or view.terugblik else ()),
-        *(() if maat.in_full else own_words(rapport.woorden)),
         *computed(rapport, in_full=maat.in_full),
     ]
     used = list(used_sources(tuple(body)))
@@ -71,7 +71,7 @@ def bijlage(
         title=rapport.dossier,
         subtitle=subtitle(rapport, texts.text(f"report.lezers.{lezer}")),
         metadata=metadata(rapport),
-        parts=(*opening, *body, *sources(rapport, used if maat.in_full else ())),
+        parts=(*opening, *body, *(sources(rapport, used) if maat.in_full else sources_told(rapport))),
         footer=words(footer(rapport)),
         compact=not maat.in_full,
     )
@@ -80,6 +80,7 @@ def bijlage(
 def _for_raad(view: View, blokken: Sequence[ThemaBlok]) -> Iterable[Part]:
     """Page one for the raad; what follows is an annex to it."""
     yield from raad_first(view, blokken)
+    yield from own_words(view.rapport.woorden)
     yield PageBreak()
     yield Heading(texts.text("report.koppen.bijlage"))
 

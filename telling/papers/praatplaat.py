@@ -164,6 +164,7 @@ def as_document(plate: Praatplaat) -> Document:
     """The plate as a document of running text, to change before it is printed."""
     blokken: list[Part] = [Paragraph(plain(line), "opening") for line in plate.uitleg]
     blokken += [WritingSpace(field, 1) for field in plate.velden]
+    blokken += _overview(plate)
     alone = False
     for groep in plate.groepen:
         if groep.vragen[0].groot or alone:
@@ -176,6 +177,17 @@ def as_document(plate: Praatplaat) -> Document:
         alone = groep.vragen[0].groot
     blokken += [Paragraph(plain(line), "note") for line in plate.slot]
     return Document(plate.titel, plate.ondertitel, plate.metadata, tuple(blokken), plate.voetregel, plate.taal)
+
+
+def _overview(plate: Praatplaat) -> Iterable[Part]:
+    """The cards of each evening in a list, so that who leads the talk sees them at a glance."""
+    evenings = [groep for groep in plate.groepen if groep.vragen[0].groot]
+    if evenings:
+        yield Heading(text("praatplaat.overzicht"))
+    for groep in evenings:
+        yield Paragraph((Span(groep.naam, "strong"),))
+        asked = (text("praatplaat.vraag", nummer=vraag.nummer, vraag=vraag.vraag) for vraag in groep.vragen)
+        yield Listing(tuple(Item(plain(line)) for line in asked))
 
 
 def _as_parts(vraag: PlateQuestion) -> Iterable[Part]:

@@ -13,7 +13,7 @@ from wijktoets.engine.result.rapport import Rapport
 from wijktoets.texts.wording import day, ended, listed
 
 from ..frame import at_foot, metadata
-from ..head import closing, pack_line, trial
+from ..head import closing, keeper, pack_line, trial
 from ..in_words import worded
 from ..notes import Nootsoort, notes
 from ..phrases import in_a_list, names_in, told
@@ -112,12 +112,6 @@ def _text(key: str, rapport: Rapport) -> str:
     return texts.text(f"bewoners.{key}.{'voorstel' if rapport.status == 'voorstel' else 'anders'}")
 
 
-def _keeper(rapport: Rapport) -> Line:
-    """Who can show the whole list: whoever wrote it all down."""
-    known = rapport.opgesteld.door if rapport.opgesteld else None
-    return own(known) if known else texts.text("bewoners.invuller")
-
-
 def _themas(view: View) -> Iterable[Part]:
     """By whom it is told, and of each thema what is wished and how it stands with that."""
     rapport = view.rapport
@@ -160,7 +154,7 @@ def _few(view: View, points: Sequence[Item], empty: str, most: int = MOST) -> It
 def _rest(view: View, left: int) -> Iterable[Part]:
     if left > 0:
         key = "bewoners.rest.een" if left == 1 else "bewoners.rest.meer"
-        yield Paragraph(told(key, n=left, wie=_keeper(view.rapport)), "note")
+        yield Paragraph(told(key, n=left, wie=keeper(view.rapport)), "note")
 
 
 def _agreed(view: View) -> Iterable[Part]:
@@ -170,7 +164,7 @@ def _agreed(view: View) -> Iterable[Part]:
         yield Listing(tuple(agreed[:MOST]))
     else:
         key = "voorstel" if view.rapport.status == "voorstel" else "anders"
-        yield Paragraph(told(f"bewoners.leeg.afgesproken.{key}", wie=_keeper(view.rapport)))
+        yield Paragraph(told(f"bewoners.leeg.afgesproken.{key}", wie=keeper(view.rapport)))
     total = len(agreed)
     for key, points in (("voorstel", proposed), ("nu", how_it_goes(view))):
         room = max(MOST - total, 0)
@@ -201,7 +195,7 @@ def _first(view: View, questions: Sequence[Item], head: str) -> Iterable[Part]:
     yield Listing(tuple(questions[:MOST]), numbered=True)
     if (left := len(questions) - MOST) > 0 and not view.terugblik:
         key = "bewoners.meer_vragen.een" if left == 1 else "bewoners.meer_vragen.meer"
-        yield Paragraph(told(key, n=left, wie=_keeper(view.rapport)), "note")
+        yield Paragraph(told(key, n=left, wie=keeper(view.rapport)), "note")
 
 
 def _otherwise(view: View) -> Iterable[Part]:

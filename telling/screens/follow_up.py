@@ -1,7 +1,7 @@
 """The screen of `follow-up`: per owner the acties and what the rules say of them now, then what has no actie yet."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from wijktoets import texts
 from wijktoets.engine.advice.follow_up.value import (
@@ -102,14 +102,20 @@ def _rule(found: Opvolging, actie: ActieStand) -> str:
     bron = ", ".join(regel.bron)
     if not actie.plekken:
         return texts.text("follow_up.regel_zonder_plek", naam=regel.naam, vindplaats=bron)
-    places = "; ".join(_place(found, actie, plek) for plek in actie.plekken)
-    return texts.text("follow_up.regel", naam=regel.naam, vindplaats=bron, plekken=places)
+    stands: dict[str, list[PlekStand]] = {}
+    for plek in actie.plekken:
+        stand = said(f"explain.stand_is.{plek.aard or plek.status}", found.status == "terugblik")
+        stands.setdefault(stand, []).append(plek)
+    told_of = (
+        texts.text("follow_up.plek", plek=_places(plekken), stand=stand) if len(stands) > 1 else stand
+        for stand, plekken in stands.items()
+    )
+    return texts.text("follow_up.regel", naam=regel.naam, vindplaats=bron, plekken="; ".join(told_of))
 
 
-def _place(found: Opvolging, actie: ActieStand, plek: PlekStand) -> str:
-    stand = said(f"explain.stand_is.{plek.aard or plek.status}", found.status == "terugblik")
-    several = len(actie.plekken) > 1
-    return texts.text("follow_up.plek", plek=at(plek.thema, plek.fasen), stand=stand) if several else stand
+def _places(rows: Sequence[PlekStand | WithoutActie]) -> str:
+    """Where something is so, as a list in a sentence."""
+    return listed(at(row.thema, row.fasen) for row in rows)
 
 
 def _told(found: Opvolging, actie: ActieStand) -> Iterable[Line]:
@@ -144,22 +150,31 @@ def _lacking(found: Opvolging) -> Iterable[Part]:
     if missing:
         yield Gap()
         yield Heading(texts.text("follow_up.koppen.zonder_actie"))
-        yield Listing(tuple(_lacking_item(found, row) for row in missing))
+        yield Listing(tuple(_lacking_item(found, rows) for rows in _same(missing)))
     if unknown:
         yield Gap()
         yield Heading(texts.text("follow_up.koppen.bespreken"))
         if len(unknown) > MANY:
             yield sentence(counted("follow_up.bespreken", len(unknown), bestand=found.bestand))
         else:
-            yield Listing(tuple(_lacking_item(found, row) for row in unknown))
+            yield Listing(tuple(_lacking_item(found, rows) for rows in _same(unknown)))
     if found.zonder_wens:
         yield Gap()
         yield sentence(texts.text("follow_up.zonder_wens", themas=listed(found.zonder_wens)), level=1)
 
 
-def _lacking_item(found: Opvolging, row: WithoutActie) -> Item:
+def _same(rows: Iterable[WithoutActie]) -> Iterable[Sequence[WithoutActie]]:
+    """The rows that say the same of several themas or fasen, together."""
+    found: dict[str, list[WithoutActie]] = {}
+    for row in rows:
+        found.setdefault(row.model_dump_json(exclude={"thema", "fasen", "gewenst"}), []).append(row)
+    return found.values()
+
+
+def _lacking_item(found: Opvolging, rows: Sequence[WithoutActie]) -> Item:
+    row = rows[0]
     several = len({(z.thema, *z.fasen) for z in found.zonder_actie}) > 1
-    place = texts.text("follow_up.achter", plek=at(row.thema, row.fasen)) if several else ""
+    place = texts.text("follow_up.achter", plek=_places(rows)) if several else ""
     stand = ended(begin_upper(said(f"explain.stand_is.{row.aard}", found.status == "terugblik")))
     details = [] if row.aard in SAID_ALREADY else [stand]
     if row.eerder:

@@ -83,6 +83,9 @@ VERWACHT: dict[str, dict[tuple[str, str], str]] = {
     "verschillende-wensen": {("jeugd", "voorbereiding"): "gewenst_onbekend"},
     "wijkdeal-congruent": {("zorg en ontmoeting", fase): "congruent" for fase in ("voorbereiding", "uitvoering")},
     "wijkdeal-uit-word": {(thema, fase): "meer_borging_nodig" for thema in ("groen", "ontmoeten") for fase in FASEN},
+    "wijkdeal-half-gezegd": {
+        (thema, fase): "meer_borging_nodig" for thema in ("speelplekken", "het buurthuis") for fase in FASEN
+    },
     "wijkdeal-drie-afspraken": {
         ("groen en spelen", fase): "meer_borging_nodig" for fase in ("voorbereiding", "uitvoering")
     },

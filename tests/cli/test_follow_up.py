@@ -246,3 +246,10 @@ def test_what_is_proposed_stands_at_the_point_that_it_is_for(here: Path) -> None
     screen = follow_up(here, {**actie("geld", "gemeente", "Overzicht maken", "voorstel")})
     lacking = screen[screen.index(text("follow_up.koppen.bespreken")) :]
     assert text("follow_up.voorgesteld", acties="Overzicht maken") in lacking
+
+
+def test_what_is_the_same_at_several_themas_stands_once_with_all_of_them() -> None:
+    path = ROOT / "cases" / "voorbeelden" / "wijkdeal-half-gezegd.yaml"
+    told = flat(run("follow-up", path, "-q").stdout)
+    assert told.count("Bewoners weten nog niet wie er namens hen praat.") == 1
+    assert text("follow_up.achter", plek="speelplekken en het buurthuis").strip() in told

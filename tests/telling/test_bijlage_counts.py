@@ -1,6 +1,5 @@
 """The counts of a bijlage add up: what stands here and what goes for all, and each point of the raad once."""
 
-import re
 from pathlib import Path
 
 import pytest
@@ -9,15 +8,15 @@ from tests import spoken
 from tests.spoken import text
 from tests.telling.reading import ALL, EXAMPLES, example
 from tests.telling.test_bijlage import ASKED_OF_RAAD, part, points
-from wijktoets.engine.advice.folding import blocks
-from wijktoets.telling.lists import in_all, lists_of, without
+from wijktoets.engine.advice.folding import FaseBlock, blocks
+from wijktoets.telling.lists import TO_ARRANGE, in_all, lists_of, without
 from wijktoets.telling.papers.bijlage import bijlage
 from wijktoets.telling.raad import MOST_ASKED, points_of
-from wijktoets.telling.spread import where_told
+from wijktoets.telling.spread import all_of_them, where_told
 from wijktoets.telling.tree import Document, Heading, Paragraph, Table, words
 
 WORD = EXAMPLES / "wijkdeal-uit-word.yaml"
-HERE = re.compile(r"Van de (\d+) afspraken die nog nodig zijn, staan er (\d+|geen) hier en (\d+) bij alle")
+HALF = EXAMPLES / "wijkdeal-half-gezegd.yaml"
 
 
 def sentences(document: Document) -> list[str]:
@@ -25,9 +24,17 @@ def sentences(document: Document) -> list[str]:
 
 
 def test_a_thema_says_what_stands_with_it_and_what_with_all() -> None:
-    told = sentences(bijlage(example(WORD)))
-    assert any(line.startswith("Van de 5 afspraken die nog nodig zijn, staan er 1 hier en 4 bij") for line in told)
-    assert any(line.startswith("Van de 4 afspraken die nog nodig zijn, staan er 2 hier en 2 bij") for line in told)
+    told = " ".join(sentences(bijlage(example(WORD))))
+    at_all = text("report.blad.overal_bij.themas")
+    for here, there in ((1, 4), (2, 2)):
+        assert text("report.overal.afspraken.twee", n=here + there, hier=here, daar=there, waar=at_all) in told
+
+
+def test_where_nothing_stands_with_a_thema_that_is_no_count_of_none() -> None:
+    told = " ".join(sentences(bijlage(example(HALF))))
+    at_all = text("report.blad.overal_bij.themas")
+    assert spoken.counted("report.overal.afspraken", 3, waar=at_all) in told
+    assert spoken.counted("report.overal.afspraken", 1, waar=at_all) in told
 
 
 @pytest.mark.parametrize("path", ALL, ids=lambda p: p.stem)
@@ -36,15 +43,26 @@ def test_those_numbers_add_up_to_the_count_of_the_uitkomst(path: Path) -> None:
     blokken = blocks(rapport.afspraken)
     lists = [lists_of(rapport, blok) for blok in blokken]
     common = in_all(lists)
+    at_all = text(f"report.blad.overal_bij.{all_of_them(blokken)}")
     for blok, own in zip(blokken, lists, strict=True):
-        found = HERE.search(where_told(blok, without(own, common), common, blokken))
-        if found and blok.first.stand:
-            total, here, everywhere = (0 if n == "geen" else int(n) for n in found.groups())
-            assert total == here + everywhere == blok.first.stand.moet.niet
+        told = where_told(blok, without(own, common), common, blokken)
+        everywhere = len(needed(blok) & {g.rij.waarborg for g in common.gaten})
+        if blok.first.stand is None or not everywhere:
+            continue
+        here = blok.first.stand.moet.niet - everywhere
+        twice = text("report.overal.afspraken.twee", n=here + everywhere, hier=here, daar=everywhere, waar=at_all)
+        once = spoken.counted("report.overal.afspraken", everywhere, waar=at_all)
+        assert (twice if here else once) in told
+
+
+def needed(blok: FaseBlock) -> set[str]:
+    """What must be arranged in the first fase of a block."""
+    return {r.waarborg for r in blok.first.witte_vlekken if r.norm == "moet" and r.aard in TO_ARRANGE}
 
 
 def test_one_thema_needs_no_such_sentence() -> None:
-    assert not any("hier en" in line for line in sentences(bijlage(example())))
+    places = text("report.overal.afspraken.twee", n="", hier="", daar="", waar="").split(":")[0].split(",")[-1]
+    assert not any(places in line for line in sentences(bijlage(example())))
 
 
 def test_what_goes_for_all_says_where_it_is_no_must() -> None:

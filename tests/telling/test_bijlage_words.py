@@ -195,7 +195,7 @@ def test_the_source_of_another_pack_is_not_called_the_notitie() -> None:
     assert "Gronings model voor wijk" not in text(of({"openbaar": "nee"}))
 
 
-def test_a_source_of_the_dossier_has_its_title_once_and_its_places_below() -> None:
+def test_a_source_of_the_dossier_has_its_title_once_and_its_places_with_it() -> None:
     answers = {
         "openbaar": {"antwoord": "ja", "bron": ["Wijkdeal, 10", "Wijkdeal, 9"]},
         "raad-sprak": {"antwoord": "nee", "bron": ["Wijkdeal 2 en 8", "Wijkdeals, 1"]},
@@ -204,11 +204,10 @@ def test_a_source_of_the_dossier_has_its_title_once_and_its_places_below() -> No
     title = "Wijkdeal De Wending, concept 3"
     rapport = of(answers, bronnen={"Wijkdeal": title, "kasboek": "Het kasboek"})
     assert own_sources(rapport) == ({"Wijkdeal": ["2 en 8", "9", "10"], "kasboek": []}, ["Wijkdeals, 1"])
-    parts = part(bijlage(rapport), spoken.text("report.koppen.bronnen"))
+    parts = part(bijlage(rapport, "team"), spoken.text("report.koppen.bronnen"))
     titles = {"Wijkdeal": title, "kasboek": "Het kasboek"}
     named = [spoken.text("report.bronnen.titel", titel=long, kort=short) for short, long in titles.items()]
-    assert [words(p.text) for p in points(parts)] == named
-    assert words(points(parts)[0].below[0].text) == "2 en 8; 9; 10"
+    assert [words(p.text) for p in points(parts)] == [f"{named[0]}: 2 en 8; 9; 10", named[1]]
     last = parts[-1]
     assert isinstance(last, Paragraph)
     assert words(last.text) == spoken.text("report.bronnen.ook", bronnen="Wijkdeals, 1")

@@ -3,11 +3,11 @@
 import io
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from math import ceil
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 import pytest
@@ -209,41 +209,44 @@ def test_any_evening_stands_on_one_sheet(n: int) -> None:
     assert all(squeezed(vraag) in squeezed(page.extract_text()) for vraag in questions(plate))
 
 
-@pytest.mark.parametrize("name", [None, "twee-themas", "tot-een-bedrag"])
-def test_the_set_gives_each_card_one_page_with_room_for_a_note(whole: Praatplaat, name: str | None) -> None:
+@pytest.mark.parametrize("name", [None, "twee-themas", "tot-een-bedrag", "wijkdeal-half-gezegd"])
+def test_the_set_gives_each_card_room_for_a_note_on_few_pages(whole: Praatplaat, name: str | None) -> None:
+    """Two cards of the short route a page where they fit, after a page with all questions; the others in columns."""
     plate = whole if name is None else compose(of(EXAMPLES / f"{name}.yaml"), TODAY, "1.0")
-    pages = PdfReader(io.BytesIO(render(plate, "A4"))).pages
-    short = [vraag for vraag in cards(plate) if vraag.groot]
+    assert_room_for_notes(plate, "A4", [vraag for vraag in cards(plate) if vraag.groot])
+    pages = [squeezed(page.extract_text()) for page in PdfReader(io.BytesIO(render(plate, "A4"))).pages]
     label = squeezed(texts.text("praatplaat.ruimte"))
-    first = next(n for n, page in enumerate(pages) if label in squeezed(page.extract_text()))
-    for page, card in zip(pages[first:], short, strict=False):
-        assert squeezed(f"{card.nummer}. {card.vraag}") in squeezed(page.extract_text())
-        assert room(page) >= NOTE, card.nummer
+    assert len(pages) <= MOST_PAGES and label not in pages[0] and all(label in page for page in pages[1:])
+    for groep in (groep for groep in plate.groepen if groep.vragen[0].groot):
+        heads = [squeezed(f"{card.nummer}. {card.vraag}") for card in groep.vragen]
+        on = [sum(head in page for head in heads) for page in pages[1:]]
+        assert max(on) == min(2, len(heads)) and sum(on) == len(heads)
+
+
+def test_a_card_with_many_words_has_a_page_and_still_room_for_a_note(whole: Praatplaat) -> None:
+    first, *rest = whole.groepen
+    long = replace(first.vragen[1], gesloten=first.vragen[1].gesloten * 3)
+    plate = replace(whole, groepen=(replace(first, vragen=(first.vragen[0], long, *first.vragen[2:])), *rest))
+    assert_room_for_notes(plate, "A4", [vraag for vraag in cards(plate) if vraag.groot])
 
 
 @pytest.mark.parametrize("n", [1, 4, 6, 7, ALL])
 def test_a_note_fits_in_each_box_of_the_poster(n: int) -> None:
     plate = compose(praatplaat(load_pack(), hoogstens=n), TODAY, "1.0")
-    made = typst.Compiler(TEMPLATE.read_bytes(), ignore_system_fonts=True, sys_inputs=inputs(plate, "A3"))
+    assert_room_for_notes(plate, "A3", cards(plate))
+
+
+NOTE = 76
+"""The side of a sticky note, in millimetres."""
+MOST_PAGES = 14
+"""How many pages of A4 a whole set has at most."""
+
+
+def assert_room_for_notes(plate: Praatplaat, papier: Papier, expected: Sequence[PlateQuestion]) -> None:
+    made = typst.Compiler(TEMPLATE.read_bytes(), ignore_system_fonts=True, sys_inputs=inputs(plate, papier))
     boxes = [each["value"] for each in json.loads(made.query("<room>"))]
-    assert [box["nummer"] for box in boxes] == [card.nummer for card in cards(plate)]
-    assert min(min(box["high"], box["wide"]) for box in boxes) >= 76
-
-
-NOTE = 76 * MM
-
-
-def room(page: Any) -> float:
-    """From below the last words of a card to above the foot of its page, in points."""
-    heights: list[float] = []
-
-    def seen(text: str, cm: Any, tm: list[float], font: Any, size: float) -> None:
-        if text.strip():
-            heights.append(tm[5] * cm[3] + cm[5])
-
-    page.extract_text(visitor_text=seen)
-    found = sorted(set(heights))
-    return max(above - below for below, above in pairwise(found))
+    assert [box["nummer"] for box in boxes] == [card.nummer for card in expected]
+    assert min(min(box["high"], box["wide"]) for box in boxes) >= NOTE
 
 
 def test_as_running_text_each_question_has_its_answers_and_room(whole: Praatplaat) -> None:

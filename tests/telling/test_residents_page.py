@@ -25,7 +25,9 @@ from wijktoets.engine.result.rapport import Rapport
 from wijktoets.telling.formats import pdf
 from wijktoets.telling.lists import in_all, lists_of, without
 from wijktoets.telling.papers.residents_page import MOST, residents_page
+from wijktoets.telling.residents_points import to_arrange
 from wijktoets.telling.tree import Box, BoxGrid, Heading, Item, Listing, Paragraph, words
+from wijktoets.telling.view import View
 
 PARTS = ("afgesproken", "regelen", "rollen", "verschil")
 TALKS = [p for p in ALL if example(p).status != "terugblik"]
@@ -105,12 +107,17 @@ def test_a_yes_without_words_is_not_under_what_is_agreed() -> None:
     assert not points(box(of({"openbaar": "ja", "raad-sprak": "ja", "buren": "ja"}), "afgesproken"))
 
 
-def to_arrange(rapport: Rapport) -> int:
-    """How much the paper for the team lists as still to be arranged, and the steps that belong to no point."""
+def listed_yet(rapport: Rapport) -> int:
+    """How much the paper for the team lists as still to be arranged, and the steps that belong to no point.
+
+    A step for what parties differ on stands there.
+    """
     lists = [lists_of(rapport, blok) for blok in blocks(rapport.afspraken)]
     shared = in_all(lists)
     keys = {gat.key[:3] for each in (*(without(one, shared) for one in lists), shared) for gat in each.gaten}
     served = {gat.rij.waarborg for each in lists for gat in each.gaten}
+    disputed = {p.vraag for each in lists for p in each.punten if p.reden == "verschil"}
+    served |= {name for name, asked in rapport.vragen_bij.items() if disputed & set(asked)}
     loose = [a for a in rapport.acties if a.waarborg not in served and a.status not in ("vervallen", "klaar")]
     return len(keys) + len(loose)
 
@@ -119,7 +126,7 @@ def to_arrange(rapport: Rapport) -> int:
 def test_what_is_counted_and_what_is_shown_is_all_there_is(path: Path) -> None:
     rapport = example(path)
     arrange = box(rapport, "regelen")
-    assert len(points(arrange)) + left(arrange) == to_arrange(rapport)
+    assert len(points(arrange)) + left(arrange) == listed_yet(rapport)
     disputed = {p.vraag for blok in blocks(rapport.afspraken) for p in punten(blok) if p.reden == "verschil"}
     wishes = sum(
         a.first.gewenst == "onbekend" and len({w.gewenst for w in a.first.gewensten if w.door != "samen"}) > 1
@@ -131,7 +138,7 @@ def test_what_is_counted_and_what_is_shown_is_all_there_is(path: Path) -> None:
 
 def test_the_rest_is_one_line_that_says_who_has_it() -> None:
     found = box(example(EXAMPLES / "verschillende-wensen.yaml"), "regelen")
-    rest = to_arrange(example(EXAMPLES / "verschillende-wensen.yaml")) - MOST
+    rest = listed_yet(example(EXAMPLES / "verschillende-wensen.yaml")) - MOST
     assert said(found) == text("bewoners.rest.meer", n=rest, wie="Jongerenwerk Vlasveld")
 
 
@@ -250,3 +257,12 @@ def test_it_is_the_same_page_each_time() -> None:
 def test_who_decides_where_you_differ_is_not_asked_of_who_decides_alone() -> None:
     open_role = text("bewoners.rollen.open", rollen="wie beslist bij verschil")
     assert open_role not in said(box(example(EXAMPLES / "bewust-anders.yaml"), "rollen"))
+
+
+def test_where_all_differ_stands_who_talks_of_it_and_when_and_nowhere_else() -> None:
+    rapport = example(EXAMPLES / "wijkdeal-half-gezegd.yaml")
+    (actie,) = [a for a in rapport.acties if a.waarborg == "minderheid-gehoord"]
+    (differ,) = points(box(rapport, "verschil"))
+    assert words(differ.below[-1].text).startswith(actie.wat) and "31 januari 2027" in words(differ.below[-1].text)
+    elsewhere = [words(item.text) for item in to_arrange(View(rapport, everything=True))]
+    assert not any(actie.wat in line for line in elsewhere)

@@ -8,6 +8,7 @@
 | what a source does not give is onbekend, never nee | test_what_is_not_said_is_not_a_no |
 | words follow the status; with --archetype "als de wens … zou zijn" | test_words_follow_…, test_a_supposed_wish_… |
 | grenzen on the same open question are one sentence | test_grenzen_on_the_same_question_are_one_sentence |
+| a question asked once in one uitkomst | test_a_question_that_the_uitkomst_asks_is_not_asked_again_… |
 | a grens that perhaps holds, in the same breath as any uitkomst | test_a_grens_that_perhaps_holds_is_named_with_… |
 | level 0 is never "geen inspraak" | test_no_sentence_permits_or_judges |
 | the sentences for the uitkomsten | test_the_sentence_of_each_uitkomst |
@@ -159,7 +160,7 @@ def test_without_anything_to_ask_geen_eisen_is_the_sentence() -> None:
 
 # Grenzen that perhaps hold.
 
-MISSCHIEN = {"teksten": {"grens_misschien": "[of {G} kan: {vragen}]"}}
+MISSCHIEN = {"teksten": {"grens_misschien": "[of {G} kan: {vragen}]", "grens_misschien_ook": "[ook of {G} kan]"}}
 
 
 @pytest.mark.parametrize(
@@ -169,7 +170,7 @@ MISSCHIEN = {"teksten": {"grens_misschien": "[of {G} kan: {vragen}]"}}
         (H, "besluiten", "grens_bereikt"),
         ({"q": "nee"}, "besluiten", "meer_borging_nodig"),
         ({}, "aanjagen", "rolverdeling_wijkt_af"),
-        ({}, "besluiten", "nog_niet_te_bepalen"),
+        ({"r": "onbekend"}, "besluiten", "nog_niet_te_bepalen"),
         ({"rol": "aanjagen"}, "aanjagen", "congruent"),
     ],
 )
@@ -178,6 +179,12 @@ def test_a_grens_that_perhaps_holds_is_named_with_any_uitkomst(answers: Ruw, wis
     result = oordeel(pack, {"rol": "besluiten", **OP_ORDE, "stad": "onbekend", **answers}, gewenst=wish)
     assert result.uitkomst == uitkomst
     assert result.tekst.endswith(" [of besluiten kan: “Is stad zo”]")
+
+
+def test_a_question_that_the_uitkomst_asks_is_not_asked_again_for_a_grens() -> None:
+    pack = pakket(*REGELS, vragen=VRAGEN, uitkomsten=EIGEN, **MISSCHIEN)
+    result = oordeel(pack, {"rol": "besluiten", **OP_ORDE, "stad": "onbekend"}, gewenst="besluiten")
+    assert result.tekst.endswith("besluiten|1|Is stad zo [ook of besluiten kan]")
 
 
 def test_grenzen_on_the_same_question_are_one_sentence() -> None:
