@@ -30,7 +30,7 @@ from .answers import Conflict
 from .dossier import Shelf
 from .forms import Posted, posted
 from .guard import Guard
-from .pages import beeld, bevoegdheden, blad, geschiedenis, login, over, papieren, start, tafel, werkblad
+from .pages import beeld, bevoegdheden, blad, geschiedenis, login, over, papieren, per_kaart, start, tafel, werkblad
 from .store import Missing, Store
 from .visit import COOKIE, Visit, page_of
 from .worker import Jobs
@@ -110,7 +110,11 @@ PAGES: Final[tuple[tuple[str, str, tuple[str, ...], Page], ...]] = (
     ("/dossier/{sleutel}/kopie", "kopie", POST, start.copy),
     ("/dossier/{sleutel}/tekst", "tekst", POST, werkblad.add_text),
     ("/dossier/{sleutel}/werkblad/{thema:int}", "werkblad", GET, werkblad.show),
+    ("/dossier/{sleutel}/werkblad/{thema:int}/kaart", "werkblad", GET, per_kaart.first),
+    ("/dossier/{sleutel}/werkblad/{thema:int}/kaart/{kaart}", "werkblad", GET, per_kaart.show),
     ("/dossier/{sleutel}/werkblad/{thema:int}/{vraag}", "werkblad", GET, werkblad.show),
+    ("/dossier/{sleutel}/antwoorden/{thema:int}/{kaart}", "antwoord", POST, per_kaart.save),
+    ("/dossier/{sleutel}/concept/{thema:int}/kaart/{kaart}", "concept", POST, per_kaart.draft),
     ("/dossier/{sleutel}/antwoord/{thema:int}/{vraag}", "antwoord", POST, werkblad.save),
     ("/dossier/{sleutel}/ongedaan/{nummer:int}", "ongedaan", POST, werkblad.undo),
     ("/dossier/{sleutel}/concept/{thema:int}/{vraag}", "concept", POST, werkblad.draft),

@@ -84,6 +84,10 @@ class Known:
         """The cards of the short route; all of them in a pack without one."""
         return tuple(k for k in self.cards if k.gespreksvraag.kern is not None) or self.cards
 
+    def card_of(self, vraag: str) -> str | None:
+        """The card on which a question stands."""
+        return next((k.gespreksvraag.id for k in self.cards if any(a.id == vraag for a in k.vragen)), None)
+
     def asked(self, thema: int, long: bool) -> list[tuple[CardOnPage, AskedOnPage]]:
         """The single questions of one afspraak in order; what moet at the wish comes first within a card."""
         first = self._must(self.dossier.afspraken[thema])

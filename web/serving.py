@@ -95,11 +95,15 @@ class Server:
             ws="none",
         )
         link(make_adviser_link(self.store))
-        Thread(target=lambda: [remark(line) for line in self.take_in(self.books)], daemon=True).start()
+        Thread(target=self._read_books, args=(remark,), daemon=True).start()
         try:
             uvicorn.Server(config).run([self.socket])
         finally:
             self.store.close()
+
+    def _read_books(self, remark: Callable[[str], None]) -> None:
+        for line in self.take_in(self.books):
+            remark(line)
 
 
 def _listen(port: int, fixed: bool) -> socket.socket:

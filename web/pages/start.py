@@ -13,14 +13,18 @@ from ..answers import as_value, edit, rows_of
 from ..archive import Broken, is_archive, restored, unpacked
 from ..folder import BOOKS, Refused, changed, free, named, of_workbook, put, read, unknown
 from ..folder import take_in as take_in_file
+from ..office import Unreadable
 from ..store import Author, Missing, StoredEdit
 from ..visit import Visit
+from .werkblad import kept_text, text_in
 
 STATUSES: Final = ("voorstel", "afgesproken", "in_uitvoering", "terugblik")
 OF_THAT_ONE: Final = frozenset({"peildatum", "opgesteld", "bevestigd", "terugblik", "acties", "afwegingen"})
 """Fields that a dossier which begins from another does not take over."""
 SYNCED: Final = frozenset({"Dropbox", "Google Drive", "GoogleDrive", "iCloud Drive", "Nextcloud", "OneDrive"})
 """Folders that a program copies elsewhere."""
+AT_THE_TABLE: Final = ("wijk", "gemeente")
+"""For whom a new dossier asks who talks; others come later."""
 PARTIES: Final = 6
 """Rows for parties on a form; more come when these are filled."""
 
@@ -35,21 +39,34 @@ def show(visit: Visit) -> Response:
 
 
 def make(visit: Visit) -> Response:
-    """Make a new dossier: a name, a place and what it is about, and nothing more."""
+    """Make a new dossier: a name, a place, what it is about and who talk; with the text of the deal, when it is there."""
     naam, thema = visit.form.line("naam"), visit.form.line("thema")
     if not naam:
         return visit.page("fout", 422, reden="naam", form=visit.form.fields)
+    try:
+        text_name, text = text_in(visit, "tekstnaam")
+    except Unreadable as error:
+        return visit.page("fout", 422, reden=f"tekstbestand.{error}", form=visit.typed())
+    if asked := visit.personal({**visit.typed(), "tekst": text, "tekstnaam": text_name}):
+        return asked
     tree: dict[str, Any] = {"formaat": FORMAAT, "naam": naam, "pakket": _packs(visit)}
     if gemeente := visit.form.line("gemeente"):
         tree["gemeente"] = gemeente
     if gebied := visit.form.line("gebied"):
         tree["gebied"] = {"naam": gebied, "soort": "dorp" if visit.form.line("soort") == "dorp" else "wijk"}
     tree["status"] = "voorstel"
+    named_here = [{"naam": visit.form.line(f"partij-{rol}"), "rol": rol} for rol in AT_THE_TABLE]
+    if parties := [each for each in named_here if each["naam"]]:
+        tree["partijen"] = parties
     tree["afspraken"] = [{"thema": thema or "algemeen"}]
     content = written(tree)
     visit.served.shelf.read(content)
     key = visit.store.add(naam, content, visit.who().author())
-    return visit.to(f"/dossier/{key}")
+    if text:
+        kept_text(visit, key, text_name, text)
+    if not text and visit.form.line("per") != "kaart":
+        return visit.to(f"/dossier/{key}")
+    return visit.to(f"/dossier/{key}/werkblad/0{'/kaart' if visit.form.line('per') == 'kaart' else ''}")
 
 
 def copy(visit: Visit) -> Response:
