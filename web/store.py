@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
 
-from sqlalchemy import Connection, Engine, Row, create_engine, delete, event, func, insert, select, update
+from sqlalchemy import Connection, Engine, Row, create_engine, delete, event, func, insert, inspect, select, update
 
 from wijktoets.engine.model.source import NodePath
 
@@ -409,13 +409,21 @@ def _engine(path: Path) -> Engine:
     return engine
 
 
+STEPS: Final = Path(__file__).parent / "migrations"
+
+
 def migrate(engine: Engine) -> None:
-    """Bring the tables up to those of today."""
+    """Bring the tables up to those of today; when they are, nothing is read for it."""
+    newest = max(path.stem.rpartition("_")[2] for path in (STEPS / "versions").glob("*_0*.py"))
+    if inspect(engine).has_table("alembic_version"):
+        with engine.connect() as connection:
+            if connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == newest:
+                return
     from alembic import command
     from alembic.config import Config
 
     settings = Config()
-    settings.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    settings.set_main_option("script_location", str(STEPS))
     with engine.connect() as connection:
         settings.attributes["connection"] = connection
         command.upgrade(settings, "head")

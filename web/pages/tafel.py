@@ -14,15 +14,13 @@ from wijktoets.engine.model.confirming import zinstand
 from wijktoets.engine.model.regelpakket import VELDEN
 from wijktoets.engine.model.source import NodePath
 from wijktoets.telling.residents import in_their_words
-from wijktoets.telling.screens.evaluate.screen import evaluate_sheet
-from wijktoets.telling.view import View
 
 from ..answers import SHARED, Conflict, Said, answer, edit, rows_of, seen
 from ..dossier import CardOnPage, Known
 from ..fields import field_edit, field_shown
-from ..shown import shown
 from ..store import Author, Missing, StoredEdit
 from ..visit import Visit
+from .beeld import picture_of
 
 SHOWN: Final = ("vraag", "standpunten", "beeld", "leeg")
 """What the beamer can show."""
@@ -275,7 +273,7 @@ def beamer(visit: Visit) -> Response:
         if now.vraag in known.pack.vragen:
             shown["vraag"] = _asked(known, now.thema, now.vraag)
         if now.toont == "beeld":
-            shown["stuk"] = picture_of(known)
+            shown["stuk"] = in_their_picture(known)
         if now.toont == "standpunten":
             shown["notities"] = [row for row in visit.store.notes(visit.key) if row.kaart == now.kaart]
     response = visit.page("beamer", k=known, **shown)
@@ -286,9 +284,11 @@ def beamer(visit: Visit) -> Response:
 def picture(visit: Visit) -> Response:
     """The picture for the table: first a word on what it is not, then, when asked, itself."""
     known = visit.known()
-    return visit.page("toon", k=known, stuk=picture_of(known) if visit.asked("ja") == "1" else None)
+    asked = visit.asked("ja") == "1"
+    verdict = visit.served.checks.look(known.content) if asked else ""
+    return visit.page("toon", k=known, stuk=in_their_picture(known) if asked else None, oordeel=verdict)
 
 
-def picture_of(known: Known) -> Any:
+def in_their_picture(known: Known) -> Any:
     """The whole picture, in residents' words."""
-    return in_their_words(shown(evaluate_sheet(View(known.rapport, everything=True))))
+    return in_their_words(picture_of(known))

@@ -1,6 +1,6 @@
 "use strict";
-// Keeps what is typed while it is typed, lets a marked part of the deal go with the answer, tells the facilitator the
-// time, and turns the card with a clicker. Everything works without it.
+// Keeps what is typed while it is typed, lets a marked part of the deal go with the answer, says when a picture was computed
+// again, tells the facilitator the time, and turns the card with a clicker. Everything works without it.
 (() => {
   document.documentElement.classList.add("script");
   const form = document.querySelector("form[data-bewaren]");
@@ -74,6 +74,17 @@
       target.dispatchEvent(new Event("input", { bubbles: true }));
       target.focus();
     });
+  }
+
+  const second = document.querySelector("[data-nareken]");
+  if (second) {
+    const look = async () => {
+      const found = await fetch(second.dataset.nareken).then((answer) => answer.json()).catch(() => null);
+      if (found && found.oordeel === "anders") return location.reload();
+      if (found && found.oordeel !== "bezig") second.textContent = found.zin;
+      else setTimeout(look, 2000);
+    };
+    setTimeout(look, 1500);
   }
 
   const clock = document.querySelector("[data-klok]");
