@@ -42,7 +42,7 @@ ROUTES: Final[Mapping[str, frozenset[Role]]] = {
     "uit_de_map": ADVISER,
     "naar_de_map": ADVISER,
     "blad": ADVISER,
-    "nagerekend": ADVISER,
+    "nagerekend": TABLE,
     "papieren": ADVISER,
     "papier_maken": ADVISER,
     "papier": ADVISER,

@@ -6,7 +6,7 @@ second who changes the same is told, and chooses.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from wijktoets.engine.model.source import NodePath
@@ -180,13 +180,13 @@ def edit(
     changes = tuple(StoredChange(path, known.at(path), value) for path, value in values if known.at(path) != value)
     if not changes:
         return None
-    content, fresh = applied(known.content, known.plain, changes)
+    content, _, fresh = applied(known.content, known.plain, changes)
     told = {**(facts or {}), **({"opnieuw_geschreven": True} if fresh else {})}
     return StoredEdit(content, soort, changes, vraag, thema, told, naam)
 
 
-def applied(content: bytes, tree: Any, changes: Sequence[StoredChange]) -> tuple[bytes, bool]:
-    """A document with changes in it, and whether it had to be written afresh, without its comments.
+def applied(content: bytes, tree: Any, changes: Sequence[StoredChange]) -> tuple[bytes, Any, bool]:
+    """A document with changes in it, what it holds then, and whether it had to be written afresh, without its comments.
 
     Args:
         tree: what it holds.
@@ -199,8 +199,20 @@ def applied(content: bytes, tree: Any, changes: Sequence[StoredChange]) -> tuple
             made = with_value(made, each.path, each.after, now)
             now = with_plain(now, each.path, each.after)
     except Unplaceable:
-        return written(replayed(tree, changes)), True
-    return made, False
+        now = replayed(tree, changes)
+        return written(now), now, True
+    return made, now, False
+
+
+def joined(known: Known, edits: Sequence[StoredEdit]) -> list[StoredEdit]:
+    """Changes to different places of one version, each made of what the one before it left."""
+    content, tree = known.content, known.plain
+    found: list[StoredEdit] = []
+    for each in edits:
+        content, tree, fresh = applied(content, tree, each.changes)
+        told = {**each.facts, **({"opnieuw_geschreven": True} if fresh else {})}
+        found.append(replace(each, content=content, facts=told))
+    return found
 
 
 def replayed(tree: Any, changes: Sequence[StoredChange]) -> Any:

@@ -161,11 +161,11 @@ def bearing(text: str, pack: Regelpakket, vraag: str) -> list[int]:
 
 
 def _words_about(pack: Regelpakket, name: str) -> tuple[str, ...]:
-    """The stems that a question, its waarborgen and their examples are about."""
+    """The stems that a question and its name, its waarborgen and their examples are about."""
     told: list[str] = []
     if name in pack.vragen:
         vraag = pack.vragen[name]
-        told += [vraag.vraag, *vraag.omschreven.values()]
+        told += [name.replace("-", " "), vraag.vraag, *vraag.omschreven.values()]
     for waarborg, asked in pack.vragen_bij.items():
         if name in asked:
             rule = pack.waarborgen[waarborg]

@@ -7,11 +7,8 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from wijktoets._api import laws_for
-from wijktoets.engine.advice.teksten import judged
-from wijktoets.engine.judging import direct
 from wijktoets.engine.model.dossier import Afspraak, Dossier, Standpunt
 from wijktoets.engine.model.in_words import in_words_of
 from wijktoets.engine.model.pakket import Gespreksvraag, Vraag
@@ -20,7 +17,9 @@ from wijktoets.engine.model.source import NodePath
 from wijktoets.engine.model.words import ARCHETYPES, by_kern
 from wijktoets.engine.reading.loading import read_checked
 from wijktoets.engine.reading.setting import plain_of
-from wijktoets.engine.result.rapport import Rapport
+
+if TYPE_CHECKING:
+    from wijktoets.engine.result.rapport import Rapport
 
 KEPT: Final = 64
 """So many versions stay read."""
@@ -68,10 +67,12 @@ class Known:
         return found
 
     @cached_property
-    def rapport(self) -> Rapport:
+    def rapport(self) -> "Rapport":
         """What the pack says of it, computed once, with direct."""
-        laws = laws_for(self.dossier, self.pack)
-        return judged(self.dossier, self.pack, direct.compute, date.today(), laws=laws)[1]
+        from wijktoets.engine.advice.teksten import judged
+        from wijktoets.engine.judging import direct
+
+        return judged(self.dossier, self.pack, direct.compute, date.today(), laws=laws_of(self))[1]
 
     @cached_property
     def cards(self) -> tuple[CardOnPage, ...]:
@@ -83,6 +84,10 @@ class Known:
     def route(self) -> tuple[CardOnPage, ...]:
         """The cards of the short route; all of them in a pack without one."""
         return tuple(k for k in self.cards if k.gespreksvraag.kern is not None) or self.cards
+
+    def card_of(self, vraag: str) -> str | None:
+        """The card on which a question stands."""
+        return next((k.gespreksvraag.id for k in self.cards if any(a.id == vraag for a in k.vragen)), None)
 
     def asked(self, thema: int, long: bool) -> list[tuple[CardOnPage, AskedOnPage]]:
         """The single questions of one afspraak in order; what moet at the wish comes first within a card."""
@@ -141,6 +146,13 @@ class Known:
     def names(self) -> Sequence[str]:
         """The parties by name."""
         return [p.naam for p in self.dossier.partijen]
+
+
+def laws_of(known: Known) -> Regelpakket | None:
+    """The pack that looks at the bevoegdheden of a version, when its own does not."""
+    from wijktoets._api import laws_for
+
+    return laws_for(known.dossier, known.pack)
 
 
 def value_at(tree: Any, path: NodePath) -> Any:

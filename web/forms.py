@@ -35,6 +35,11 @@ class Posted:
         """Whether a box was ticked."""
         return name in self.fields
 
+    def part(self, name: str) -> "Posted":
+        """The fields of one question on a page with more of them: `antwoord.NAME` as `antwoord`."""
+        end = f".{name}"
+        return Posted({key.removesuffix(end): value for key, value in self.fields.items() if key.endswith(end)})
+
 
 async def posted(request: Request) -> Posted:
     """Read the form of a request.

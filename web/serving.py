@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from threading import Thread
 from typing import Final
@@ -17,11 +18,20 @@ from .database import database_at
 from .dossier import Shelf
 from .folder import AUTHOR_MAP, BOOKS, Refused, files_in, named, read, take_in, unknown
 from .store import FILE, Store
+from .visit import environment
 
 LOOPBACK: Final = "127.0.0.1"
 WAIT: Final = 3
 """Seconds that an answer that is under way may still take when the program is stopped."""
 AT_ONCE: Final = 200
+LATER: Final = (
+    "engine.advice.teksten",
+    "engine.advice.explain.explain",
+    "telling.screens.evaluate.screen",
+    "telling.screens.explain.screen",
+    "telling.papers.sheet",
+)
+"""What pages import when they are asked for."""
 
 
 class Server:
@@ -105,16 +115,26 @@ class Server:
             ws="none",
         )
         link(make_adviser_link(self.store))
-
-        def take_in_books() -> None:
-            for line in self.take_in(self.books):
-                remark(line)
-
-        Thread(target=take_in_books, daemon=True).start()
+        Thread(target=self._finish, args=(remark,), daemon=True).start()
         try:
             uvicorn.Server(config).run([self.socket])
         finally:
             self.store.close()
+
+    def _finish(self, remark: Callable[[str], None]) -> None:
+        """What may come while somebody opens the link: what the first pages need, and workbooks."""
+        warm_up()
+        for line in self.take_in(self.books):
+            remark(line)
+
+
+def warm_up() -> None:
+    """Read the templates and the modules behind the picture and the papers, so that nobody waits for them."""
+    templates = environment()
+    for name in templates.list_templates():
+        templates.get_template(name)
+    for name in LATER:
+        import_module(f"wijktoets.{name}")
 
 
 def _listen(port: int, fixed: bool) -> socket.socket:

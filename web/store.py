@@ -6,13 +6,13 @@ transaction: nobody overwrites what another party or question got meanwhile.
 
 import hashlib
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, inspect, select, update
 
 from wijktoets.engine.model.source import NodePath
 
@@ -187,16 +187,27 @@ class Store:
         Raises:
             Missing: there is no such dossier.
         """
+        made = self.change_all(key, author, lambda content: [edit] if (edit := make(content)) is not None else [])
+        return made.stop - 1
+
+    def change_all(self, key: str, author: Author, make: Callable[[bytes], Sequence[StoredEdit]]) -> range:
+        """Make new versions of the last one, all or none; gives their numbers, or none behind the last one.
+
+        Args:
+            make: gives the changes to what is there now, each made of the one before it.
+
+        Raises:
+            Missing: there is no such dossier.
+        """
         with self.write() as connection:
-            number = self._row(connection, key).id
+            number, at = self._row(connection, key).id, now()
             last = self._current(connection, number)
-            made = make(last.content)
-            if made is None:
-                return last.nummer
-            self._keep(connection, number, last.nummer + 1, made, author, now())
-            if made.naam is not None:
-                connection.execute(update(dossiers).where(dossiers.c.id == number).values(naam=made.naam))
-            return last.nummer + 1
+            edits = make(last.content)
+            for nummer, made in enumerate(edits, last.nummer + 1):
+                self._keep(connection, number, nummer, made, author, at)
+                if made.naam is not None:
+                    connection.execute(update(dossiers).where(dossiers.c.id == number).values(naam=made.naam))
+        return range(last.nummer + 1, last.nummer + len(edits) + 1)
 
     def _keep(
         self, connection: Connection, number: int, nummer: int, made: StoredEdit, author: Author, at: str
@@ -241,16 +252,11 @@ class Store:
             raise Missing(key, number)
         return found
 
-    def last_event(self, key: str) -> Row[Any] | None:
-        """The last thing that happened to a dossier."""
+    def events(self, key: str, first: int, last: int) -> list[Row[Any]]:
+        """What happened from one version to another, the first first."""
         with self.read() as connection:
-            asked = (
-                select(events)
-                .where(events.c.dossier == self._row(connection, key).id)
-                .order_by(events.c.id.desc())
-                .limit(1)
-            )
-            return connection.execute(asked).first()
+            here = (events.c.dossier == self._row(connection, key).id, events.c.nummer.between(first, last))
+            return list(connection.execute(select(events).where(*here).order_by(events.c.id)))
 
     # Texts of deals, and what of them was used
 
@@ -365,13 +371,21 @@ def _of_file(name: str, content: bytes) -> dict[str, str]:
     return {kind: name, f"{kind}_sha": hashlib.sha256(content).hexdigest()}
 
 
+STEPS: Final = Path(__file__).parent / "migrations"
+
+
 def migrate(database: Database) -> None:
-    """Bring the tables up to those of today, one process at a time."""
+    """Bring the tables up to those of today, one process at a time; when they are, nothing is read for it."""
+    newest = max(path.stem.rpartition("_")[2] for path in (STEPS / "versions").glob("*_0*.py"))
+    if inspect(database.engine).has_table("alembic_version"):
+        with database.read() as connection:
+            if connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == newest:
+                return
     from alembic import command
     from alembic.config import Config
 
     settings = Config()
-    settings.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    settings.set_main_option("script_location", str(STEPS))
     with database.write() as connection:
         settings.attributes["connection"] = connection
         command.upgrade(settings, "head")

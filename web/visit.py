@@ -1,11 +1,12 @@
 """One visit to one page: who it is, what was sent, and how an answer is made of a template and sentences."""
 
 import hmac
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -20,6 +21,7 @@ from wijktoets.workbook.files import in_words
 from .access import ROUTES, Visitor
 from .dossier import Known
 from .forms import Posted
+from .personal import found_in
 from .store import Missing
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
     from .app import Served
 
+UNTYPED: Final = frozenset({"csrf", "gezien", "zinnen", "was", "map", "bestand"})
+"""Fields of a form that nobody types."""
 COOKIE: Final = "wijktoets"
 """The one cookie: that of the session."""
 
@@ -100,10 +104,11 @@ class Visit:
         """A page."""
         return page_of(self.served, self.visitor, self.request, template, status, **values)
 
-    def to(self, address: str, **query: Any) -> Response:
-        """Go on to another page here."""
+    def to(self, address: str, fragment: str = "", **query: Any) -> Response:
+        """Go on to another page here, or to a place on it."""
         given = {name: value for name, value in query.items() if value not in (None, "", False)}
-        return RedirectResponse(address + (f"?{urlencode(given)}" if given else ""), 303)
+        more = f"{'&' if '?' in address else '?'}{urlencode(given)}" if given else ""
+        return RedirectResponse(address + more + (f"#{quote(fragment)}" if fragment else ""), 303)
 
     def ended(self) -> Response:
         """That nobody is let in (any more); what was typed is kept on the page."""
@@ -120,8 +125,34 @@ class Visit:
         lines = [texts.melding(m) for m in in_words(error.meldingen, self.served.pack)]
         return self.page("fout", 422, reden="invoer", lines=lines, form=self.typed(), **values)
 
+    def personal(self, fields: Mapping[str, str] | None = None) -> Response | None:
+        """Ask before something is kept that looks like personal data; nothing when it does not, or was asked already.
+
+        Args:
+            fields: what is to be kept, when that is not what was typed.
+        """
+        if self.form.ticked("toch"):
+            return None
+        fields = self.typed() if fields is None else fields
+        found = {name: found_in(value) for name, value in fields.items() if stem(name) not in UNTYPED}
+        kinds = dict.fromkeys(kind for each in found.values() for kind in each)
+        if not kinds:
+            return None
+        where = {name for name, each in found.items() if each}
+        return self.page("persoonlijk", 422, soorten=list(kinds), form=fields, waar=where, stam=stem)
+
     def typed(self) -> Mapping[str, str]:
+        """What was typed in the form."""
         return {name: value for name, value in self.form.fields.items() if name != "csrf"}
+
+
+def stem(name: str) -> str:
+    """The name of a field without the question or the number of the party that it is about.
+
+    >>> stem("toelichting.wie-besluit"), stem("antwoord-1")
+    ('toelichting', 'antwoord')
+    """
+    return re.split("[.-]", name)[0]
 
 
 def page_of(

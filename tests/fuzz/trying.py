@@ -185,6 +185,7 @@ def search(kind: Kind, many: int, seed: int, first: int = 0) -> Iterator[Crash]:
 def main() -> int:
     """Search and keep what is found; gives 1 when something was."""
     import tests.conftest  # noqa: F401  # packs are read once
+
     faulthandler.enable()
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--seed", type=int, default=date.today().toordinal())

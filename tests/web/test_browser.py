@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -61,6 +61,23 @@ class Hand:
         with self.page.expect_navigation():
             self.page.locator(where).first.click()
 
+    def use(self, where: str) -> None:
+        """Press a sentence of the deal: with script it goes along at once, without it the page comes back with it."""
+        self.clicks += 1
+        if self.page.locator("html.script").count():
+            self.page.locator(where).first.click()
+        else:
+            with self.page.expect_navigation():
+                self.page.locator(where).first.click()
+
+    def check(self, where: str) -> None:
+        self.clicks += 1
+        self.page.locator(where).check()
+
+    def choose(self, where: str, value: str) -> None:
+        self.clicks += 1
+        self.page.locator(where).select_option(value)
+
     def type(self, where: str, text: str, pasted: bool = False) -> None:
         self.page.locator(where).first.fill(text)
         self.words += 0 if pasted else len(text.split())
@@ -84,48 +101,60 @@ def vraag_of(page: "Page") -> str:
 
 
 def hour(hand: Hand) -> str:
-    """From paste to sheet; gives the address of the dossier."""
+    """From paste to sheet, card by card; gives the address of the dossier. Counts from the page with dossiers on."""
     page = hand.page
+    hand.clicks = hand.pages = 0
     hand.type("#naam", "Wijkdeal De Wending")
-    hand.type("#gebied", "De Wending")
     hand.type("#thema", "groen en spelen")
-    hand.click("section[aria-labelledby=nieuw] button.hoofd")
-    dossier = page.url
-    hand.type("input[name=partij-0]", "Bewonersoverleg")
-    page.locator("select[name=rol-0]").select_option("wijk")
-    hand.type("input[name=partij-1]", "Gebiedsteam")
-    page.locator("select[name=rol-1]").select_option("gemeente")
-    hand.clicks += 2
-    hand.click("form[action$='/gegevens'] button")
+    hand.type("#gebied", "De Wending")
+    hand.type("#partij-wijk", "Bewonersoverleg")
+    hand.type("#partij-gemeente", "Gebiedsteam")
     hand.type("#deal", DEAL, pasted=True)
-    hand.click("form[action$='/tekst'] button")
-    for _ in range(80):
-        if not page.locator("#antwoord").count():
+    hand.click("section[aria-labelledby=nieuw] button[value=kaart]")
+    dossier = page.url.partition("/werkblad")[0]
+    for _ in range(20):
+        asked = page.locator(".kaartvraag").evaluate_all("all => all.map(each => each.id.slice(2))")
+        if not asked:
             break
-        vraag = vraag_of(page)
-        if vraag in FOUND:
-            hand.click(f".zin:has-text('{FOUND[vraag]}') button, button.zin:has-text('{FOUND[vraag]}')")
-            hand.click("button[name=antwoord][value=ja]")
-        elif vraag in CHOSEN:
-            hand.click(f"button[name=antwoord][value={CHOSEN[vraag]}]")
-        elif vraag == "bedrag":
-            hand.type("#euro", "25.000")
-            page.locator("#per").select_option("jaar")
-            hand.clicks += 1
-            hand.click("form#antwoord button.hoofd")
-        elif vraag == "terugkijken_op":
-            hand.type("#dag", "2027-11-15")
-            hand.click("form#antwoord button.hoofd")
-        elif page.locator("button[value=zwijgt]").count():
-            hand.click("button[value=zwijgt]")
-        else:
-            hand.click("button[value=onbekend]")
+        for vraag in asked:
+            if vraag in FOUND:
+                if not page.locator(f"#v-{vraag} li:has-text('{FOUND[vraag]}')").count():
+                    hand.click(f".zin:has-text('{FOUND[vraag]}') button, button.zin:has-text('{FOUND[vraag]}')")
+                hand.use(f"#v-{vraag} li:has-text('{FOUND[vraag]}') button[value$=toelichting]")
+                hand.check(f"input[name='antwoord.{vraag}'][value=ja]")
+            elif vraag in CHOSEN:
+                hand.check(f"input[name='antwoord.{vraag}'][value={CHOSEN[vraag]}]")
+            elif vraag == "bedrag":
+                hand.type("#euro-bedrag", "25.000")
+                hand.choose("#per-bedrag", "jaar")
+            elif vraag == "terugkijken_op":
+                hand.type("#dag-terugkijken_op", "2027-11-15")
+        hand.click("button[name=doe][value=zwijgt]")
     hand.click("main a.knop:has-text('blad')")
     return dossier
 
 
+def in_a_workbook(tree: dict[str, Any]) -> tuple[int, int]:
+    """The cells that hold the same in a workbook, and the words typed or chosen in them; a sentence of the deal is
+    pasted, and of what the text does not say only the answer is filled in."""
+    rows = [*(tree.get("antwoorden") or {}).items(), *tree["afspraken"][0]["antwoorden"].items()]
+    cells: list[str] = []
+    pasted = 0
+    for _, row in rows:
+        fields = row if isinstance(row, dict) else {"antwoord": row}
+        cells.append(fields["antwoord"])
+        if fields["antwoord"] != "onbekend":
+            cells += [fields[name] for name in ("bron",) if name in fields]
+            pasted += "toelichting" in fields
+    afspraak = {name: value for name, value in tree["afspraken"][0].items() if name != "antwoorden"}
+    cells += tree["bronnen"]
+    for value in (tree["naam"], tree["gebied"], tree["partijen"], tree["bronnen"], afspraak):
+        cells += map(str, leaves(value))
+    return len(cells) + pasted, sum(len(cell.split()) for cell in cells)
+
+
 def leaves(tree: object) -> Iterator[object]:
-    """Everything in a dossier that is a cell of a workbook."""
+    """The values in a part of a dossier."""
     if isinstance(tree, dict):
         tree = [*tree.values()]
     if isinstance(tree, list):
@@ -154,10 +183,10 @@ def test_the_adviser_goes_from_paste_to_sheet(
     assert hand.elsewhere == []
     record_property("figures", f"{hand.pages} pages, {hand.clicks} clicks, {hand.words} words")
     print(f"from paste to sheet: {hand.pages} pages, {hand.clicks} clicks, {hand.words} typed words")
-    cells = [*leaves({name: value for name, value in tree.items() if name not in ("formaat", "pakket", "status")})]
-    typed = sum(len(str(cell).split()) for cell in cells)
-    print(f"the same in a workbook: {len(cells)} cells, {typed} words")
-    assert hand.clicks + hand.words < (len(cells) + typed) / 2
+    cells, words = in_a_workbook(tree)
+    print(f"the same in a workbook: {cells} cells, {words} typed words")
+    assert hand.clicks < cells / 2
+    assert hand.clicks + hand.words < (cells + words) / 2
 
 
 @pytest.mark.parametrize("javascript", [True, False])
@@ -261,6 +290,9 @@ PAGES = (
     "",
     "/werkblad/0",
     "/werkblad/0/openbare-vergaderingen",
+    "/werkblad/0/kaart/zien-hoe-er-wordt-besloten",
+    "/werkblad/0/kaart/geld-in-beeld?zin=1:5",
+    "/werkblad/0?klaar=1",
     "/werkblad/0/openbare-vergaderingen?oneens=1",
     "/werkblad/0/wie-besluit?blad=1",
     "/werkblad/0/gewenst",

@@ -126,3 +126,62 @@ def test_what_was_also_heard_is_shown_and_never_counted(desk: Desk, store: Store
     page = desk.press(hide, persoonlijk="1")
     assert "Er is niemand die met mij praat." not in card(desk, key).text
     assert "1 ding is verborgen" in card(desk, key).text
+
+
+MONEY = "geld-in-beeld"
+WISHES = "wat-wil-iedereen"
+LAST = "raad-bewaken-terugkijken"
+
+
+def test_an_amount_a_wish_and_a_day_are_kept_at_the_table(desk: Desk, store: Store, key: str) -> None:
+    def at(name: str, vraag: str, query: str = "") -> Form:
+        page = desk.get(f"/dossier/{key}/tafel/0/{name}{query}")
+        return asked(page, vraag, part=name)
+
+    desk.press(at(MONEY, "bedrag"), euro="40.000", per="jaar")
+    desk.press(at(LAST, "terugkijken_op"), dag="2027-11-15")
+    desk.press(at("waar-gaat-het-over", "reikwijdte"), ("antwoord", "wijk"))
+    desk.press(at(WISHES, "gewenst", "?oneens=gewenst"), antwoord__0="besluiten", antwoord__1="adviseren")
+    afspraak = plain_of(store.current(key).content)["afspraken"][0]
+    wishes = [{"door": "Bewonersoverleg", "gewenst": "besluiten"}, {"door": "Gebiedsteam", "gewenst": "adviseren"}]
+    assert {name: value for name, value in afspraak.items() if name != "thema"} == {
+        "bedrag": {"euro": "40000", "per": "jaar"},
+        "terugkijken_op": "2027-11-15",
+        "reikwijdte": "wijk",
+        "gewenst": wishes,
+    }
+    assert {event.weg for event in store.history(key)[2:]} == {"tafel"}
+    old = at(MONEY, "bedrag")
+    desk.press(at(MONEY, "bedrag"), euro="50.000")
+    assert desk.press(old, euro="1").status == 409, "the second is told"
+    assert desk.press(at(MONEY, "bedrag"), euro="veel").status == 422
+
+
+@pytest.mark.parametrize("part", ["/notitie", "/gehoord", CARD])
+@pytest.mark.parametrize(
+    "words", ["Bel 06 12345678", "jan@voorbeeld.nl", "NL91 ABNA 0417 1643 00", "bsn 111222333", "Dorpsstraat 12"]
+)
+def test_what_looks_personal_is_asked_about_at_the_table_too(
+    desk: Desk, store: Store, key: str, part: str, words: str
+) -> None:
+    page = card(desk, key)
+    form = asked(page, part=CARD) if part == CARD else next(f for f in page.forms if f.action.endswith(part))
+    field, press = ("afgesproken", ("antwoord", "ja")) if part == CARD else ("tekst", None)
+    page = desk.press(form, press, **{field: words})
+    assert page.status == 422
+    assert (store.notes(key), store.heard(key), answers(store, key)) == ([], [], {})
+    again = page.forms[-1]
+    assert again[field] == words, "nothing that was typed is lost"
+    assert desk.press(again, ("toch", "1")).status == 200
+    assert store.notes(key) or store.heard(key) or answers(store, key)
+
+
+def test_enter_in_a_field_answers_nothing_and_keeps_the_words(desk: Desk, store: Store, key: str) -> None:
+    form = asked(card(desk, key), part=CARD)
+    assert form.buttons[0] == ("blijf", "1")
+    page = desk.press(form, form.buttons[0], afgesproken="Iedereen mag")
+    assert answers(store, key) == {}
+    form = asked(page, part=CARD)
+    assert form["afgesproken"] == "Iedereen mag"
+    desk.press(form, ("antwoord", "ja"))
+    assert answers(store, key) == {QUESTION: {"antwoord": "ja", "afgesproken": "Iedereen mag"}}

@@ -187,3 +187,18 @@ def test_a_file_that_holds_no_text_is_refused_in_a_sentence(desk: Desk, store: S
         assert page.status == 422
         assert said(f"web.fout.tekstbestand.{reason}.titel") in page.text
     assert store.deals(key) == []
+
+
+def test_what_looks_personal_in_a_file_is_asked_about_first(desk: Desk, store: Store, tmp_path: Path) -> None:
+    content = TYPED.replace(b"zie de wijkkrant", b"bel 06 12345678")
+    page = desk.send("/", "/inlezen", "veld.yaml", content)
+    assert page.status == 422
+    assert store.all() == []
+    form = page.form("/inlezen")
+    desk.press(form, inhoud=form["inhoud"].replace("bel 06 12345678", "zie de wijkkrant"))
+    assert store.current(store.all()[0].sleutel).content == TYPED, "all else as it was typed"
+    (tmp_path / "veld.yaml").write_bytes(content)
+    page = desk.press(next(f for f in desk.get("/").forms if f.get("map") == "veld.yaml"))
+    assert page.status == 422
+    assert desk.press(page.form("/inlezen"), ("toch", "1")).status == 200
+    assert store.all()[-1].bestand == "veld.yaml"

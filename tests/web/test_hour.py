@@ -24,13 +24,18 @@ def test_from_paste_to_sheet(desk: Desk, store: Store) -> None:
     assert page.status == 200
     first = page.path
     form = page.form("/antwoord/")
-    page = desk.press(form, form.buttons[0])
+    assert form.buttons[0] == ("gebruik", ""), "what Enter presses in a field answers nothing"
+    page = desk.press(form, form.buttons[0], toelichting="Half een zin")
+    assert page.path == first
+    assert page.form("/antwoord/")["toelichting"] == "Half een zin"
+    form = page.form("/antwoord/")
+    page = desk.press(form, ("antwoord", "ja"))
     assert page.status == 200
     assert page.path != first
     page = desk.get(f"/dossier/{key}/werkblad/0/openbare-vergaderingen")
     assert said("web.werkblad.misschien") in page.text
     form = page.form("/antwoord/")
-    page = desk.press(form, next(b for b in form.buttons if b[0] == "gebruik"))
+    page = desk.press(form, next(b for b in form.buttons if b[0] == "gebruik" and b[1]))
     form = page.form("/antwoord/")
     assert form["toelichting"] == "De vergaderingen van het overleg zijn openbaar."
     assert form["bron"] == "deal, zin 4"

@@ -1,37 +1,35 @@
 """Beeld: what is agreed, what is missing, who acts and where parties differ; and why, step by step to the source."""
 
-import json
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
-from wijktoets._api import laws_for
-from wijktoets.engine.advice.explain.explain import explain
-from wijktoets.engine.judging import direct
-from wijktoets.telling.screens.evaluate.screen import evaluate_sheet
-from wijktoets.telling.screens.explain.screen import explain_sheet
-from wijktoets.telling.view import View
-
+from ..dossier import Known, laws_of
 from ..shown import shown
 from ..store import Missing
 from ..visit import Visit
-from ..worker import ran
 
 SECONDS: Final = 5.0
 """That a plan may be searched for while somebody waits."""
-RECHECK: Final = 20
-DISAGREE: Final = 4
-"""How `evaluate` ends when the engines find different things."""
 
 
 def show(visit: Visit) -> Response:
-    """The whole picture, as `evaluate` tells it."""
+    """The whole picture, as `evaluate` tells it; the recheck comes after it."""
     known = visit.known()
-    view = View(known.rapport, everything=True)
     rules = {e.waarborg: e.naam for a in known.rapport.afspraken for e in a.eisen}
-    told = shown(evaluate_sheet(view))
-    return visit.page("beeld", k=known, stuk=told, regels=sorted(rules.items(), key=lambda r: r[1]))
+    named = sorted(rules.items(), key=lambda r: r[1])
+    return visit.page(
+        "beeld", k=known, stuk=picture_of(known), regels=named, oordeel=visit.served.checks.look(known.content)
+    )
+
+
+def picture_of(known: Known) -> Any:
+    """All that `evaluate` tells of a dossier."""
+    from wijktoets.telling.screens.evaluate.screen import evaluate_sheet
+    from wijktoets.telling.view import View
+
+    return shown(evaluate_sheet(View(known.rapport, everything=True)))
 
 
 SHEETS: Final = ("agenda", "plan", "opvolging")
@@ -42,7 +40,9 @@ def more(visit: Visit) -> Response:
     known, name = visit.known(), str(visit.param("soort"))
     if name not in SHEETS:
         raise Missing(name)
-    laws, today = laws_for(known.dossier, known.pack), date.today()
+    from wijktoets.engine.judging import direct
+
+    laws, today = laws_of(known), date.today()
     if name == "agenda":
         from wijktoets.engine.advice.agenda.agenda import agenda
         from wijktoets.telling.screens.questions.screen import agenda_sheet
@@ -63,16 +63,14 @@ def more(visit: Visit) -> Response:
 
 
 def recheck(visit: Visit) -> Response:
-    """Compute it a second time, in a process of its own with a limit on time; says whether both found the same."""
-    known = visit.known()
-    packs = [word for pack in visit.served.packs for word in ("--pack", pack)]
-    words = ["evaluate", "dossier.yaml", "--format", "json", *packs]
-    found = ran(words, {"dossier.yaml": known.content}, seconds=RECHECK)
-    gelijk = None
-    if found.code == 0:
-        gelijk = json.loads(found.out)["nagerekend"].get("gelijk")
-    verdict = "anders" if found.code == DISAGREE else "gelijk" if gelijk else "niet"
-    return visit.page("nagerekend", k=known, oordeel=verdict)
+    """Whether the second engine found the same by now; as a page that looks again, or as a word for a script."""
+    verdict = visit.served.checks.look(visit.known().content)
+    if visit.asked("kort"):
+        return JSONResponse({"oordeel": verdict, "zin": visit.said(f"beeld.nagerekend.{verdict}")})
+    response = visit.page("nagerekend", oordeel=verdict)
+    if verdict == "bezig":
+        response.headers["refresh"] = "2"
+    return response
 
 
 def why(visit: Visit) -> Response:
@@ -81,6 +79,9 @@ def why(visit: Visit) -> Response:
     name = str(visit.param("naam"))
     if name not in known.pack.waarborgen and name not in known.pack.vragen:
         raise Missing(name)
-    laws = laws_for(known.dossier, known.pack)
-    told = explain(known.dossier, known.pack, direct.compute, date.today(), laws=laws, naam=name)
+    from wijktoets.engine.advice.explain.explain import explain
+    from wijktoets.engine.judging import direct
+    from wijktoets.telling.screens.explain.screen import explain_sheet
+
+    told = explain(known.dossier, known.pack, direct.compute, date.today(), laws=laws_of(known), naam=name)
     return visit.page("waarom", k=known, stuk=shown(explain_sheet(told, {}, 0)))

@@ -5,11 +5,7 @@ from typing import Any, Final
 
 from starlette.responses import Response
 
-from wijktoets._api import laws_for
-from wijktoets.engine.advice.compare.compare import compare, side
-from wijktoets.engine.judging import direct
 from wijktoets.engine.model.errors import InvoerFout
-from wijktoets.telling.screens.compare.screen import compare_sheet
 
 from ..answers import SHARED, changes_of, rows_of
 from ..archive import packed, packed_all
@@ -61,6 +57,9 @@ def _answers(value: Any, options: Any) -> str:
 
 def compared(visit: Visit) -> Response:
     """Two moments beside each other."""
+    from wijktoets.engine.advice.compare.compare import compare
+    from wijktoets.telling.screens.compare.screen import compare_sheet
+
     numbers = [visit.asked("van"), visit.asked("tot")]
     if not all(number.isdigit() for number in numbers):
         return visit.page("fout", 422, reden="twee_momenten")
@@ -71,6 +70,10 @@ def compared(visit: Visit) -> Response:
 
 
 def _side(visit: Visit, known: Known) -> Any:
+    from wijktoets._api import laws_for
+    from wijktoets.engine.advice.compare.compare import side
+    from wijktoets.engine.judging import direct
+
     dossier = known.dossier.model_copy(update={"pakket": ()})
     pack = visit.served.pack
     return side(dossier, pack, direct.compute, date.today(), laws=laws_for(dossier, pack))

@@ -7,9 +7,6 @@ from typing import Final
 from starlette.responses import Response
 
 from wijktoets.telling.formats.registry import FORMATS
-from wijktoets.telling.papers.bijlage import bijlage
-from wijktoets.telling.papers.residents_page import residents_page
-from wijktoets.telling.papers.sheet import afspraken
 from wijktoets.telling.reader import BIJLAGELEZERS
 
 from ..store import Missing
@@ -97,6 +94,10 @@ def fetch(visit: Visit) -> Response:
 
 def look(visit: Visit) -> Response:
     """A paper as it would be, on the page itself."""
+    from wijktoets.telling.papers.bijlage import bijlage
+    from wijktoets.telling.papers.residents_page import residents_page
+    from wijktoets.telling.papers.sheet import afspraken
+
     known, name = visit.known(), str(visit.param("stuk"))
     if name == "afspraken" and known.dossier.status != "terugblik":
         return visit.page("blad", k=known, stuk=afspraken(known.rapport))

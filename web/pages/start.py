@@ -13,14 +13,18 @@ from ..answers import as_value, edit, rows_of
 from ..archive import Broken, is_archive, restored, unpacked
 from ..folder import BOOKS, Refused, changed, free, named, of_workbook, put, read, unknown
 from ..folder import take_in as take_in_file
+from ..office import Unreadable
 from ..store import Author, Missing, StoredEdit
 from ..visit import Visit
+from .werkblad import kept_text, text_in
 
 STATUSES: Final = ("voorstel", "afgesproken", "in_uitvoering", "terugblik")
 OF_THAT_ONE: Final = frozenset({"peildatum", "opgesteld", "bevestigd", "terugblik", "acties", "afwegingen"})
 """Fields that a dossier which begins from another does not take over."""
 SYNCED: Final = frozenset({"Dropbox", "Google Drive", "GoogleDrive", "iCloud Drive", "Nextcloud", "OneDrive"})
 """Folders that a program copies elsewhere."""
+AT_THE_TABLE: Final = ("wijk", "gemeente")
+"""For whom a new dossier asks who talks; others come later."""
 PARTIES: Final = 6
 """Rows for parties on a form; more come when these are filled."""
 
@@ -35,21 +39,34 @@ def show(visit: Visit) -> Response:
 
 
 def make(visit: Visit) -> Response:
-    """Make a new dossier: a name, a place and what it is about, and nothing more."""
+    """Make a new dossier: a name, a place, what it is about, who talk, and the text of the deal if there is one."""
     naam, thema = visit.form.line("naam"), visit.form.line("thema")
     if not naam:
         return visit.page("fout", 422, reden="naam", form=visit.form.fields)
+    try:
+        text_name, text = text_in(visit, "tekstnaam")
+    except Unreadable as error:
+        return visit.page("fout", 422, reden=f"tekstbestand.{error}", form=visit.typed())
+    if asked := visit.personal({**visit.typed(), "tekst": text, "tekstnaam": text_name}):
+        return asked
     tree: dict[str, Any] = {"formaat": FORMAAT, "naam": naam, "pakket": _packs(visit)}
     if gemeente := visit.form.line("gemeente"):
         tree["gemeente"] = gemeente
     if gebied := visit.form.line("gebied"):
         tree["gebied"] = {"naam": gebied, "soort": "dorp" if visit.form.line("soort") == "dorp" else "wijk"}
     tree["status"] = "voorstel"
+    named_here = [{"naam": visit.form.line(f"partij-{rol}"), "rol": rol} for rol in AT_THE_TABLE]
+    if parties := [each for each in named_here if each["naam"]]:
+        tree["partijen"] = parties
     tree["afspraken"] = [{"thema": thema or "algemeen"}]
     content = written(tree)
     visit.served.shelf.read(content)
     key = visit.store.add(naam, content, visit.who().author())
-    return visit.to(f"/dossier/{key}")
+    if text:
+        kept_text(visit, key, text_name, text)
+    if not text and visit.form.line("per") != "kaart":
+        return visit.to(f"/dossier/{key}")
+    return visit.to(f"/dossier/{key}/werkblad/0{'/kaart' if visit.form.line('per') == 'kaart' else ''}")
 
 
 def copy(visit: Visit) -> Response:
@@ -88,14 +105,27 @@ def _packs(visit: Visit) -> Any:
 
 def take_in(visit: Visit) -> Response:
     """Take in a dossier from a file that is sent, or from one that stands in the folder."""
+    form = visit.form
     try:
-        if name := visit.form.text("map"):
+        if name := form.text("map"):
             path = next((p for p in unknown(visit.store, visit.served.folder) if p.name == name), None)
             if path is None:
                 raise Missing(name)
+            if asked := visit.personal(
+                {"map": name, "inhoud": read(path, visit.served.packs)[1].decode("utf-8", "replace")}
+            ):
+                return asked
             key = take_in_file(visit.store, visit.served.shelf, visit.served.packs, path)
-        elif visit.form.file:
-            key = taken_in(visit, visit.form.file, visit.form.file_name)
+        elif form.file and is_archive(form.file):
+            kept, found = unpacked(form.file)
+            visit.served.shelf.read(found[len(found)])
+            key = restored(visit.store, kept, found)
+        elif form.file or form.text("inhoud"):
+            name, content = _sent(visit)
+            naam = named(visit.served.shelf, content, name)
+            if asked := visit.personal({"bestandsnaam": name, "inhoud": content.decode("utf-8", "replace")}):
+                return asked
+            key = visit.store.add(naam, content, visit.who().author(), van=name)
         else:
             return visit.page("fout", 422, reden="bestand", form={})
     except Refused as error:
@@ -103,6 +133,20 @@ def take_in(visit: Visit) -> Response:
     except Broken:
         return visit.page("fout", 422, reden="archief", form={})
     return visit.to(f"/dossier/{key}")
+
+
+def _sent(visit: Visit) -> tuple[str, bytes]:
+    """The name and the text of a dossier that was sent: as a file, a workbook too, or as text that was looked at.
+
+    Raises:
+        Refused: with the lines that say what is wrong in a workbook.
+    """
+    content, name = visit.form.file, visit.form.file_name
+    if content is None:
+        return visit.form.line("bestandsnaam"), (visit.form.text("inhoud") + "\n").encode()
+    if name.lower().endswith(BOOKS):
+        return name, of_workbook(content, name, visit.served.packs)
+    return name, content
 
 
 def take_in_folder(visit: Visit) -> Response:
@@ -139,24 +183,6 @@ def put_in_folder(visit: Visit) -> Response:
     return visit.to(f"/dossier/{visit.key}", geschreven=name)
 
 
-def taken_in(visit: Visit, content: bytes, name: str) -> str:
-    """A dossier from a file, after seeing that it is sound: YAML, a workbook, or an archive; gives its key.
-
-    Raises:
-        InvoerFout: the last version in an archive does not fit.
-        Refused: with the lines that say what is wrong.
-        Broken: an archive that is none.
-    """
-    if is_archive(content):
-        kept, found = unpacked(content)
-        visit.served.shelf.read(found[len(found)])
-        return restored(visit.store, kept, found)
-    if name.lower().endswith(BOOKS):
-        content = of_workbook(content, name, visit.served.packs)
-    naam = named(visit.served.shelf, content, name)
-    return visit.store.add(naam, content, visit.who().author(), van=name)
-
-
 def one(visit: Visit) -> Response:
     """What a dossier is about, who is at the table, and the ways into it."""
     known = visit.known()
@@ -171,6 +197,8 @@ def one(visit: Visit) -> Response:
 def set_facts(visit: Visit) -> Response:
     """Keep the name, place, status and parties of a dossier."""
     form = visit.form
+    if asked := visit.personal():
+        return asked
     parties = []
     for number in range(200):
         naam = form.line(f"partij-{number}")
@@ -208,6 +236,8 @@ def add_thema(visit: Visit) -> Response:
     thema = visit.form.line("thema")
     if not thema:
         return visit.page("fout", 422, reden="naam", form=visit.form.fields)
+    if asked := visit.personal():
+        return asked
 
     def make(content: bytes) -> Any:
         known = visit.served.shelf.read(content)

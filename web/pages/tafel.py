@@ -11,16 +11,16 @@ from typing import Any, Final
 from starlette.responses import Response
 
 from wijktoets.engine.model.confirming import zinstand
+from wijktoets.engine.model.regelpakket import VELDEN
 from wijktoets.engine.model.source import NodePath
 from wijktoets.telling.residents import in_their_words
-from wijktoets.telling.screens.evaluate.screen import evaluate_sheet
-from wijktoets.telling.view import View
 
 from ..answers import SHARED, Conflict, Said, answer, edit, rows_of, seen
 from ..dossier import CardOnPage, Known
-from ..shown import shown
+from ..fields import field_edit, field_shown
 from ..store import Author, Missing, StoredEdit
 from ..visit import Visit
+from .beeld import picture_of
 
 SHOWN: Final = ("vraag", "standpunten", "beeld", "leeg")
 """What the beamer can show."""
@@ -58,8 +58,12 @@ def _page(visit: Visit, known: Known, thema: int, kaart: CardOnPage, status: int
         "k": known,
         "thema": thema,
         "kaart": kaart,
-        "vragen": [_asked(known, thema, each.id) for each in kaart.vragen if each.vraag is not None],
-        "velden": [each.id for each in kaart.vragen if each.vraag is None],
+        "vragen": [
+            _asked(known, thema, each.id) | _draft(visit, thema, each.id)
+            for each in kaart.vragen
+            if each.vraag is not None
+        ],
+        "velden": [field_shown(known, thema, each.id) for each in kaart.vragen if each.vraag is None],
         "namen": list(dict.fromkeys([*known.names(), *notes])),
         "notities": notes,
         "gehoord": [row for row in heard if not row.verborgen],
@@ -71,6 +75,12 @@ def _page(visit: Visit, known: Known, thema: int, kaart: CardOnPage, status: int
         **more,
     }
     return visit.page("kaart", status, **shown)
+
+
+def _draft(visit: Visit, thema: int, vraag: str) -> dict[str, Any]:
+    """Words that were typed at a question without an answer to it."""
+    kept = visit.store.draft(visit.key, visit.who().session, f"{thema}/tafel/{vraag}")
+    return {"concept": kept} if kept else {}
 
 
 def _card(known: Known, name: str) -> CardOnPage:
@@ -102,6 +112,7 @@ def _asked(known: Known, thema: int, name: str) -> dict[str, Any]:
         "verschil": parties,
         "gezien": seen(known, thema, name),
         "overal": known.path(thema, name)[0] == "antwoorden",
+        "concept": {"afgesproken": agreed.get("tekst"), "wie": agreed.get("wie"), "wanneer": agreed.get("wanneer")},
     }
 
 
@@ -112,23 +123,35 @@ def _is_agreed(known: Known, thema: int, name: str) -> bool:
 
 
 def save(visit: Visit) -> Response:
-    """Keep what the table says to one question: together, or per party."""
+    """Keep what the table says to one question: together, or per party; or a field of the afspraak."""
     known = visit.known()
     thema, kaart = visit.thema(known), _card(known, str(visit.param("kaart")))
     vraag = visit.form.line("vraag")
-    if vraag not in {each.id for each in kaart.vragen if each.vraag is not None}:
+    if vraag not in {each.id for each in kaart.vragen}:
         raise Missing(vraag)
+    if asked := visit.personal():
+        return asked
     here = f"/dossier/{visit.key}/tafel/{thema}/{kaart.gespreksvraag.id}"
+    typed = {name: visit.form.text(name) for name in ("afgesproken", "wie", "wanneer")}
+    visit.store.set_draft(visit.key, visit.who().session, f"{thema}/tafel/{vraag}", typed)
+    if visit.form.ticked("blijf"):
+        return visit.to(here, fragment=f"v-{vraag}")
     try:
         visit.store.change(visit.key, visit.who().author("tafel"), lambda content: _made(visit, content, thema, vraag))
     except Conflict:
         return _page(visit, visit.known(), thema, kaart, 409, botsing=vraag)
-    return visit.to(f"{here}", bewaard=vraag)
+    visit.store.set_draft(visit.key, visit.who().session, f"{thema}/tafel/{vraag}", {})
+    return visit.to(here, fragment=f"v-{vraag}", bewaard=vraag)
 
 
 def _made(visit: Visit, content: bytes, thema: int, vraag: str) -> StoredEdit | None:
     known = visit.served.shelf.read(content)
     form = visit.form
+    if vraag in VELDEN:
+        made = field_edit(known, thema, vraag, form)
+        if made is not None:
+            visit.served.shelf.read(made.content)
+        return made
     rows = rows_of(known.at(known.path(thema, vraag)))
     everywhere = known.path(thema, vraag)[0] == "antwoorden"
     if form.ticked("oneens"):
@@ -200,6 +223,8 @@ def note(visit: Visit) -> Response:
     partij = visit.form.text("partij")
     if partij not in known.names():
         raise Missing(partij)
+    if asked := visit.personal():
+        return asked
     visit.store.set_note(visit.key, kaart.gespreksvraag.id, Author(partij, "tafel"), visit.form.text("tekst"))
     return visit.to(f"/dossier/{visit.key}/tafel/{thema}/{kaart.gespreksvraag.id}", bewaard="notitie")
 
@@ -208,6 +233,8 @@ def hear(visit: Visit) -> Response:
     """Keep what was also heard, from people without a group or a minority inside one, without a name."""
     known = visit.known()
     thema, kaart = visit.thema(known), _card(known, str(visit.param("kaart")))
+    if asked := visit.personal():
+        return asked
     if tekst := visit.form.text("tekst"):
         visit.store.add_heard(visit.key, kaart.gespreksvraag.id, tekst)
     return visit.to(f"/dossier/{visit.key}/tafel/{thema}/{kaart.gespreksvraag.id}", bewaard="gehoord")
@@ -246,7 +273,7 @@ def beamer(visit: Visit) -> Response:
         if now.vraag in known.pack.vragen:
             shown["vraag"] = _asked(known, now.thema, now.vraag)
         if now.toont == "beeld":
-            shown["stuk"] = picture_of(known)
+            shown["stuk"] = in_their_picture(known)
         if now.toont == "standpunten":
             shown["notities"] = [row for row in visit.store.notes(visit.key) if row.kaart == now.kaart]
     response = visit.page("beamer", k=known, **shown)
@@ -257,9 +284,11 @@ def beamer(visit: Visit) -> Response:
 def picture(visit: Visit) -> Response:
     """The picture for the table: first a word on what it is not, then, when asked, itself."""
     known = visit.known()
-    return visit.page("toon", k=known, stuk=picture_of(known) if visit.asked("ja") == "1" else None)
+    asked = visit.asked("ja") == "1"
+    verdict = visit.served.checks.look(known.content) if asked else ""
+    return visit.page("toon", k=known, stuk=in_their_picture(known) if asked else None, oordeel=verdict)
 
 
-def picture_of(known: Known) -> Any:
+def in_their_picture(known: Known) -> Any:
     """The whole picture, in residents' words."""
-    return in_their_words(shown(evaluate_sheet(View(known.rapport, everything=True))), known.rapport.woorden)
+    return in_their_words(picture_of(known), known.rapport.woorden)

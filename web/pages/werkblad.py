@@ -6,14 +6,12 @@ from typing import Any, Final
 
 from starlette.responses import Response
 
-from wijktoets.engine.model.source import NodePath
-from wijktoets.engine.model.words import ARCHETYPES, INGEBOUWDE_VRAGEN
-
-from ..answers import SHARED, Conflict, Said, answer, bron_words, changes_of, edit, rows_of, seen, seen_field, undone
+from ..answers import SHARED, Conflict, Said, answer, bron_words, changes_of, edit, joined, rows_of, seen, undone
 from ..deal import bearing, in_order, sentences
 from ..dossier import AskedOnPage, CardOnPage, Known
+from ..fields import field_edit, field_shown
+from ..forms import Posted
 from ..office import MAX_TEXT, Unreadable, text_of
-from ..personal import found_in
 from ..store import StoredEdit
 from ..visit import Visit
 
@@ -40,7 +38,7 @@ def show(visit: Visit) -> Response:
     wanted = visit.param("vraag")
     if wanted is None:
         wanted = next((a.id for _, a in route if not known.is_answered(thema, a)), None)
-        if wanted is None:
+        if wanted is None or visit.asked("klaar") == "1":
             return _page(visit, known, thema, None, {})
         return visit.to(f"/dossier/{visit.key}/werkblad/{thema}/{wanted}", **_kept(visit))
     draft = visit.store.draft(visit.key, visit.who().session, _place(thema, wanted))
@@ -80,20 +78,20 @@ def _page(
         "nog": len(left),
         "van": len(route),
         "lang": long,
-        "kaarten": _overview(known, thema, route),
-        "deals": [(deal, list(enumerate(sentences(deal.tekst)))) for deal in deals],
-        "raakt": _bearing(known, deals, step),
-        "bewaard": _saved(visit, known),
-        "blad": _sheet(known) if visit.asked("blad") == "1" else None,
+        "kaarten": overview(known, thema, route),
+        "deals": with_sentences(deals),
+        "raakt": bearing_on(known, deals, step.asked) if step is not None else {},
+        "bewaard": saved(visit),
+        "blad": sheet_of(known) if visit.asked("blad") == "1" else None,
         "concept": draft,
         "oneens": visit.asked("oneens") == "1",
-        **_of_step(known, thema, step, draft),
+        **(asked_shown(known, thema, step.asked, draft) if step is not None else {}),
         **more,
     }
     return visit.page("werkblad", status, **shown)
 
 
-def _overview(
+def overview(
     known: Known, thema: int, route: list[tuple[CardOnPage, AskedOnPage]]
 ) -> list[tuple[CardOnPage, list[tuple[AskedOnPage, bool]]]]:
     """The cards with their questions, each with whether anything was said to it."""
@@ -104,40 +102,38 @@ def _overview(
     return list(found.values())
 
 
-def _bearing(known: Known, deals: Any, step: Step | None) -> dict[int, list[tuple[int, str]]]:
-    """The sentences of each deal that may bear on the question, by the number of the deal."""
-    if step is None:
-        return {}
-    found = {}
-    for deal in deals:
-        all_of = sentences(deal.tekst)
-        found[deal.id] = in_order(bearing(deal.tekst, known.pack, step.asked.id), all_of)
-    return found
+def bearing_on(known: Known, deals: Any, asked: AskedOnPage) -> dict[int, list[tuple[int, str]]]:
+    """The sentences of each deal that may bear on a question, by the number of the deal."""
+    return {deal.id: in_order(bearing(deal.tekst, known.pack, asked.id), sentences(deal.tekst)) for deal in deals}
 
 
-def _saved(visit: Visit, known: Known) -> Any:
-    """What was kept just now, as long as nothing came after it."""
-    number = visit.asked("bewaard")
-    if not number.isdigit():
-        return None
-    last = visit.store.last_event(visit.key)
-    return last if last is not None and last.nummer == int(number) and last.soort != "ongedaan" else None
+def saved(visit: Visit) -> Any:
+    """What was kept just now, as long as nothing came after it: the events, the first first."""
+    first, _, last = visit.asked("bewaard").partition("-")
+    if not first.isdigit() or not (last or first).isdigit():
+        return ()
+    found = visit.store.events(visit.key, int(first), int(last or first))
+    newest = visit.store.current(visit.key).nummer
+    return found if found and found[-1].nummer == newest and found[-1].soort != "ongedaan" else ()
 
 
-def _sheet(known: Known) -> Any:
+def with_sentences(deals: Any) -> list[tuple[Any, list[tuple[int, str]]]]:
+    """The texts of deals, each with its sentences by number."""
+    return [(deal, list(enumerate(sentences(deal.tekst)))) for deal in deals]
+
+
+def sheet_of(known: Known) -> Any:
     """The sheet as it would print now."""
     from wijktoets.telling.papers.sheet import afspraken
 
     return None if known.dossier.status == "terugblik" else afspraken(known.rapport).parts
 
 
-def _of_step(known: Known, thema: int, step: Step | None, draft: Mapping[str, str]) -> dict[str, Any]:
-    """What the form of a question shows."""
-    if step is None:
-        return {}
-    if step.asked.vraag is None:
-        return _of_field(known, thema, step.asked.id)
-    name = step.asked.id
+def asked_shown(known: Known, thema: int, asked: AskedOnPage, draft: Mapping[str, str]) -> dict[str, Any]:
+    """What the form of a question shows, with what somebody was typing there."""
+    name = asked.id
+    if asked.vraag is None:
+        return field_shown(known, thema, name)
     rows = rows_of(known.at(known.path(thema, name)))
     shared = rows.get(SHARED) or rows.get("samen") or {}
     agreed: Any = shared.get("afgesproken") or {}
@@ -159,8 +155,8 @@ def _of_step(known: Known, thema: int, step: Step | None, draft: Mapping[str, st
         "standpunten": parties,
         "gezien": seen(known, thema, name),
         "overal": path[0] == "antwoorden",
-        "keuzes": known.pack.vragen[name].omschreven if step.asked.vraag.opties else None,
-        "nvt": step.asked.vraag.nvt_mogelijk,
+        "keuzes": known.pack.vragen[name].omschreven if asked.vraag.opties else None,
+        "nvt": asked.vraag.nvt_mogelijk,
         "bevestigd_door": agreed.get("bevestigd_door", []),
         "voorbeeld": next(
             (known.pack.waarborgen[w].voorbeeldtekst for w, asked in known.pack.vragen_bij.items() if name in asked),
@@ -169,52 +165,47 @@ def _of_step(known: Known, thema: int, step: Step | None, draft: Mapping[str, st
     }
 
 
-def _of_field(known: Known, thema: int, name: str) -> dict[str, Any]:
-    """What the form of a field of an afspraak shows."""
-    path: NodePath = ("afspraken", thema, name)
-    afspraak = known.dossier.afspraken[thema]
-    wishes = {w.door: w.gewenst for w in afspraak.gewenst if w.door}
-    return {
-        "veld": name,
-        "waarde": known.at(path),
-        "gezien": seen_field(known, path),
-        "keuzes": {"reikwijdte": INGEBOUWDE_VRAGEN["reikwijdte"], "gewenst": ARCHETYPES}.get(name, ()),
-        "wensen": [(door, wishes.get(door)) for door in dict.fromkeys([*known.names(), *wishes])],
-        "bedrag": afspraak.bedrag,
-    }
-
-
 def add_text(visit: Visit) -> Response:
     """Keep the text of a deal with the dossier, as one of its bronnen."""
-    naam, tekst = visit.form.line("naam"), visit.form.text("tekst")
-    if not tekst and visit.form.file is not None:
-        try:
-            tekst = text_of(visit.form.file_name, visit.form.file)
-        except Unreadable as error:
-            return visit.page("fout", 422, reden=f"tekstbestand.{error}")
-        naam = naam or visit.form.file_name
+    try:
+        naam, tekst = text_in(visit, "naam")
+    except Unreadable as error:
+        return visit.page("fout", 422, reden=f"tekstbestand.{error}")
     if not tekst:
         return visit.page("fout", 422, reden="tekst", form=visit.form.fields)
-    kinds = [] if visit.form.ticked("toch") else found_in(f"{naam}\n{tekst}")
-    if kinds:
-        return visit.page("persoonlijk", 422, soorten=kinds, form={"naam": naam, "tekst": tekst})
-    kept_text(visit, naam or visit.said("tekst.geplakt"), tekst[:MAX_TEXT])
-    return visit.to(f"/dossier/{visit.key}/werkblad/0")
+    per = visit.form.line("per")
+    if asked := visit.personal({"naam": naam, "tekst": tekst, "per": per}):
+        return asked
+    kept_text(visit, visit.key, naam, tekst)
+    return visit.to(f"/dossier/{visit.key}/werkblad/0{'/kaart' if per == 'kaart' else ''}")
 
 
-def kept_text(visit: Visit, naam: str, tekst: str) -> None:
-    """Put a text among the bronnen of the dossier, and keep what it says beside it."""
+def text_in(visit: Visit, field: str) -> tuple[str, str]:
+    """The name and the text of a deal in a form: what was pasted, or else what is read in the file; none is empty.
+
+    Raises:
+        Unreadable: no text can be had from the file.
+    """
+    naam, tekst = visit.form.line(field), visit.form.text("tekst")
+    if not tekst and visit.form.file is not None:
+        tekst = text_of(visit.form.file_name, visit.form.file)
+        naam = naam or visit.form.file_name
+    return naam or visit.said("tekst.geplakt"), tekst[:MAX_TEXT]
+
+
+def kept_text(visit: Visit, key: str, naam: str, tekst: str) -> None:
+    """Put a text among the bronnen of a dossier, and keep what it says beside it."""
     name = ""
 
     def make(content: bytes) -> StoredEdit | None:
         nonlocal name
         known = visit.served.shelf.read(content)
-        taken = {*known.dossier.bronnen, *(row.bron for row in visit.store.deals(visit.key))}
+        taken = {*known.dossier.bronnen, *(row.bron for row in visit.store.deals(key))}
         name = next(n for n in (DEAL, *(f"{DEAL}-{i}" for i in range(2, 10**6))) if n not in taken)
         return edit(known, [(("bronnen", name), naam)], "gegevens")
 
-    visit.store.change(visit.key, visit.who().author(), make)
-    visit.store.add_deal(visit.key, name, naam, tekst)
+    visit.store.change(key, visit.who().author(), make)
+    visit.store.add_deal(key, name, naam, tekst)
 
 
 def save(visit: Visit) -> Response:
@@ -226,8 +217,8 @@ def save(visit: Visit) -> Response:
     if step is None:
         return visit.page("fout", 404, reden="niet_hier")
     here = f"/dossier/{visit.key}/werkblad/{thema}/{vraag}"
-    if kinds := personal(visit):
-        return kinds
+    if asked := visit.personal():
+        return asked
     if "gebruik" in visit.form.fields:
         _use(visit, thema, vraag)
         return visit.to(f"{here}", lang="1" if long else "", concept="1")
@@ -239,17 +230,8 @@ def save(visit: Visit) -> Response:
         return _page(visit, fresh, thema, _step(fresh, thema, vraag, long), draft, 409, botsing=draft)
     visit.store.set_draft(visit.key, visit.who().session, _place(thema, vraag), {})
     after = visit.known()
-    _mark_sentences(visit, after, thema, vraag)
+    mark_sentences(visit, after, thema, vraag, visit.form)
     return visit.to(_next(visit.key, after, thema, vraag, long), lang="1" if long else "", bewaard=number)
-
-
-def personal(visit: Visit) -> Response | None:
-    """Ask before something is kept that looks like personal data; nothing when it does not, or was asked already."""
-    if visit.form.ticked("toch"):
-        return None
-    typed = "\n".join(value for name, value in visit.form.fields.items() if name not in ("csrf", "gezien", "zinnen"))
-    kinds = found_in(typed)
-    return visit.page("persoonlijk", 422, soorten=kinds, form=visit.typed()) if kinds else None
 
 
 def draft(visit: Visit) -> Response:
@@ -276,13 +258,13 @@ def _made(visit: Visit, content: bytes, thema: int, step: Step) -> StoredEdit | 
     known = visit.served.shelf.read(content)
     form = visit.form
     if step.asked.vraag is None:
-        made = _field(visit, known, thema, step.asked.id)
+        made = field_edit(known, thema, step.asked.id, form)
     elif form.ticked("oneens"):
         said, marks = _by_party(visit)
         made = answer(known, thema, step.asked.id, said, marks, form.ticked("overal"))
     else:
         silent = form.line("antwoord") == "zwijgt"
-        said_now = _silent(visit, known) if silent else _said(visit)
+        said_now = silent_of(visit) if silent else said_in(form)
         made = answer(
             known,
             thema,
@@ -297,11 +279,12 @@ def _made(visit: Visit, content: bytes, thema: int, step: Step) -> StoredEdit | 
     return made
 
 
-def _said(visit: Visit) -> Said:
-    return Said(visit.form.line("antwoord"), **{name: visit.form.text(name) for name in WORDS})
+def said_in(form: Posted) -> Said:
+    """What a form says to a question."""
+    return Said(form.line("antwoord"), **{name: form.text(name) for name in WORDS})
 
 
-def _silent(visit: Visit, known: Known) -> Said:
+def silent_of(visit: Visit) -> Said:
     """That the text says nothing of it: unknown, never no; with the text as its source."""
     deals = visit.store.deals(visit.key)
     return Said("onbekend", visit.said("werkblad.zwijgt_woorden"), "; ".join(deal.bron for deal in deals))
@@ -322,87 +305,59 @@ def _by_party(visit: Visit) -> tuple[dict[str, Said], dict[str, str]]:
     return said, marks
 
 
-def _field(visit: Visit, known: Known, thema: int, name: str) -> StoredEdit | None:
-    """A field of an afspraak."""
-    path: NodePath = ("afspraken", thema, name)
-    if visit.form.line("gezien") != seen_field(known, path):
-        raise Conflict(name, {})
-    return edit(
-        known, [(path, _value(visit, name))], "antwoord", vraag=name, thema=known.dossier.afspraken[thema].thema
-    )
-
-
-def _value(visit: Visit, name: str) -> Any:
-    form = visit.form
-    if name == "gewenst" and form.ticked("oneens"):
-        rows = []
-        for number in range(200):
-            door = form.text(f"door-{number}")
-            if not door:
-                break
-            if word := form.line(f"antwoord-{number}"):
-                rows.append({"door": door, "gewenst": word})
-        return rows or None
-    if name == "bedrag":
-        found = {key: form.line(key) for key in ("euro", "programma", "per", "stand", "toelichting", "bron")}
-        if form.line("antwoord") == "wis":
-            return None
-        found["euro"] = _euro(found["euro"])
-        return {key: value for key, value in found.items() if value} or None
-    if name == "terugkijken_op":
-        day = form.line("dag")
-        return day if day and form.line("antwoord") != "wis" else None
-    return form.line("antwoord") or None
-
-
-def _euro(typed: str) -> str:
-    """An amount as people type it: `€ 40.000,50` is 40000.50."""
-    bare = typed.replace("€", "").replace(" ", "")
-    thousands = bare.count(".") > 1 or len(bare.rpartition(".")[2]) == 3
-    return bare.replace(".", "").replace(",", ".") if "," in bare or thousands else bare
-
-
 def _use(visit: Visit, thema: int, vraag: str) -> None:
     """Put a sentence of a deal with what is being typed, as a toelichting or as words to agree on."""
-    deal_number, _, number = visit.form.line("gebruik").partition(":")
-    deal = next((d for d in visit.store.deals(visit.key) if str(d.id) == deal_number), None)
     typed = {name: visit.form.text(name) for name in (*WORDS, "als", "zinnen")}
-    if deal is not None and number.isdigit() and int(number) < len(found := sentences(deal.tekst)):
-        target = "afgesproken" if visit.form.line("als") == "afgesproken" else "toelichting"
-        typed[target] = " ".join(filter(None, [typed[target], found[int(number)]]))
-        where = visit.said("werkblad.plek", bron=deal.bron, nummer=int(number) + 1)
-        typed["bron"] = "; ".join(filter(None, [typed["bron"], where]))
-        typed["zinnen"] = " ".join(filter(None, [typed["zinnen"], f"{deal.id}:{number}:{target}"]))
+    target = "afgesproken" if visit.form.line("als") == "afgesproken" else "toelichting"
+    typed |= with_sentence(visit, visit.form.line("gebruik"), target, typed)
     visit.store.set_draft(visit.key, visit.who().session, _place(thema, vraag), typed)
 
 
-def _mark_sentences(visit: Visit, known: Known, thema: int, vraag: str) -> None:
+def with_sentence(visit: Visit, which: str, target: str, typed: Mapping[str, str]) -> dict[str, str]:
+    """What was typed to a question with a sentence (`deal:number`) behind the words of `target`, and its place."""
+    deal_number, _, number = which.partition(":")
+    deal = next((d for d in visit.store.deals(visit.key) if str(d.id) == deal_number), None)
+    if deal is None or not number.isdigit() or int(number) >= len(found := sentences(deal.tekst)):
+        return {}
+    more = {
+        target: (" ", found[int(number)]),
+        "bron": ("; ", visit.said("werkblad.plek", bron=deal.bron, nummer=int(number) + 1)),
+        "zinnen": (" ", f"{deal.id}:{number}:{target}"),
+    }
+    return {name: sep.join(filter(None, [typed.get(name), words])) for name, (sep, words) in more.items()}
+
+
+def mark_sentences(visit: Visit, known: Known, thema: int, vraag: str, form: Posted) -> None:
     """Keep which sentences went with an answer, as far as they still stand in it."""
     deals = {str(deal.id): deal for deal in visit.store.deals(visit.key)}
-    for each in visit.form.line("zinnen").split():
+    for each in form.line("zinnen").split():
         deal_number, number, soort = (each.split(":") + ["", ""])[:3]
         deal = deals.get(deal_number)
         if deal is None or not number.isdigit() or soort not in ("toelichting", "afgesproken"):
             continue
         found = sentences(deal.tekst)
-        if int(number) < len(found) and found[int(number)] in visit.form.text(soort):
+        if int(number) < len(found) and found[int(number)] in form.text(soort):
             visit.store.add_mark(visit.key, deal.id, int(number), vraag, known.dossier.afspraken[thema].thema, soort)
 
 
 def undo(visit: Visit) -> Response:
-    """Take back one change, as long as what it made still stands."""
+    """Take back what was kept at once: one change, or those of one card, as long as what they made still stands."""
     event = visit.store.event(visit.key, int(visit.param("nummer")))
+    first = visit.form.line("vanaf")
+    events = visit.store.events(visit.key, int(first) if first.isdigit() else event.nummer, event.nummer)
 
-    def make(content: bytes) -> StoredEdit | None:
+    def make(content: bytes) -> list[StoredEdit]:
         known = visit.served.shelf.read(content)
-        made = undone(known, changes_of(event.wijzigingen), event.vraag, event.thema)
-        if made is not None:
-            visit.served.shelf.read(made.content)
+        taken = [undone(known, changes_of(e.wijzigingen), e.vraag, e.thema) for e in reversed(events)]
+        made = joined(known, [each for each in taken if each is not None])
+        if made:
+            visit.served.shelf.read(made[-1].content)
         return made
 
-    visit.store.change(visit.key, visit.who().author(), make)
+    visit.store.change_all(visit.key, visit.who().author(), make)
     known = visit.known()
     themas = [a.thema for a in known.dossier.afspraken]
     thema = themas.index(event.thema) if event.thema in themas else 0
-    where = f"/dossier/{visit.key}/werkblad/{thema}" + (f"/{event.vraag}" if event.vraag else "")
-    return visit.to(where, weg="1")
+    kaart = known.card_of(event.vraag) if event.vraag and visit.form.ticked("kaart") else None
+    where = f"/kaart/{kaart}" if kaart else f"/{event.vraag}" if event.vraag else ""
+    return visit.to(f"/dossier/{visit.key}/werkblad/{thema}{where}", weg="1")
