@@ -10,11 +10,11 @@ from typing import TypeVar
 
 from ...judging.cases import Engine, Geval
 from ...judging.evaluation import Eis
-from ...model.dossier import Dossier
+from ...model.dossier import Dossier, Terugblik
 from ...model.in_words import in_words_of
 from ...model.pakket import Grens, Signaal, Waarborg
 from ...model.regelpakket import Regelpakket
-from ...model.words import ARCHETYPES, Archetype, BevindingSoort, Fase
+from ...model.words import ARCHETYPES, TERUGBLIKSOORTEN, Archetype, BevindingSoort, Fase
 from ...result.heading import heading_of
 from ...result.rapport import AfgesprokenRij, AfspraakRapport, Rapport, StandpuntRij
 from ..fasen import folded
@@ -36,6 +36,7 @@ from .value import (
     EisVerschil,
     GrensVerschil,
     KantRij,
+    TerugblikVerschil,
     Vergelijking,
     WettelijkVerschil,
 )
@@ -89,12 +90,14 @@ def compare(a: Side, b: Side) -> Vergelijking:
     confirmed = list(_bevestigd(a.rapport, b.rapport))
     sign: EachSide[list[str]] = EachSide(a=a.rapport.ondertekenaars, b=b.rapport.ondertekenaars)
     acties = changed_acties(a.dossier.acties, b.dossier.acties, places)
+    back = list(_terugblik(a.dossier.terugblik, b.dossier.terugblik))
     named = {name for part in parts for name in _named(part)}
+    same = sign.a == sign.b and all(part.gelijk for part in parts)
     return Vergelijking(
         a=_kant_row(a),
         b=_kant_row(b),
         zelfde=_same_place(a.dossier, b.dossier),
-        gelijk=not (rules or law or confirmed or acties) and sign.a == sign.b and all(part.gelijk for part in parts),
+        gelijk=same and not (rules or law or confirmed or acties or back),
         ander_pakket=packs_differ,
         pakket=rules,
         bevestigd=confirmed,
@@ -103,11 +106,21 @@ def compare(a: Side, b: Side) -> Vergelijking:
         wettelijk=law,
         wettelijke_regels=_law_names(a, b, law),
         acties=acties,
+        terugblik=back,
         vragen={n: r for n, r in sorted((a.rapport.vragen | b.rapport.vragen).items()) if n in named},
         waarborgen=dict(sorted((waarborg_names(a.pakket, named) | waarborg_names(b.pakket, named)).items())),
         grenzen={n: g.naam for n, g in sorted({**a.pakket.grenzen, **b.pakket.grenzen}.items()) if n in named},
         teksten=a.rapport.teksten | b.rapport.teksten,
     )
+
+
+def _terugblik(a: Terugblik | None, b: Terugblik | None) -> Iterator[TerugblikVerschil]:
+    """What a look back says otherwise, per kind by its words."""
+    for soort in TERUGBLIKSOORTEN:
+        sides = ({punt.tekst: punt for punt in getattr(side or Terugblik(), soort)} for side in (a, b))
+        for _, mine, theirs in _beside(*sides):
+            if mine != theirs:
+                yield TerugblikVerschil(soort=soort, a=mine, b=theirs)
 
 
 def _kant_row(kant: Side) -> KantRij:

@@ -8,8 +8,8 @@ from typing import Generic, Literal, TypeVar
 
 from pydantic import Field
 
-from ...model.dossier import DossierActie
-from ...model.words import Archetype, BevindingSoort, Norm, Uitkomst
+from ...model.dossier import DossierActie, Terugblikpunt
+from ...model.words import Archetype, BevindingSoort, Norm, Terugbliksoort, Uitkomst
 from ...result.heading import DossierHeading
 from ...result.rapport import (
     AfgesprokenRij,
@@ -132,6 +132,14 @@ class ActieVerschil(ResultPart):
     b: DossierActie | None
 
 
+class TerugblikVerschil(ResultPart):
+    """Something that a look back says on one side only (None on the other), or with another place in the source."""
+
+    soort: Terugbliksoort
+    a: Terugblikpunt | None
+    b: Terugblikpunt | None
+
+
 class GrensVerschil(ResultPart):
     """A grens that holds, or may hold, otherwise; None where it does not."""
 
@@ -224,9 +232,9 @@ class Vergelijking(Resultaat):
     """What differs between side a and side b.
 
     `zelfde` says whether both sides are about one wijk or dorp, so that a difference is a change. `gelijk`: nothing in
-    the result differs, nor any actie. `wettelijk` are the bevoegdheden about which the law finds something else, with
-    what its regels are called. `vragen`, `waarborgen` and `grenzen` are those that are named, by id; `teksten` those of
-    both sides, in the words of b where they have one in common.
+    the result differs, nor any actie, nor what a look back says. `wettelijk` are the bevoegdheden about which the law
+    finds something else, with what its regels are called. `vragen`, `waarborgen` and `grenzen` are those that are
+    named, by id; `teksten` those of both sides, in the words of b where they have one in common.
     """
 
     formaat: Literal["wijktoets/vergelijking@1"] = FORMAAT
@@ -242,6 +250,7 @@ class Vergelijking(Resultaat):
     wettelijk: list[WettelijkVerschil]
     wettelijke_regels: dict[str, str]
     acties: list[ActieVerschil]
+    terugblik: list[TerugblikVerschil]
     vragen: dict[str, VraagRij]
     waarborgen: dict[str, WaarborgNaam]
     grenzen: dict[str, str]

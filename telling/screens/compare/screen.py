@@ -51,6 +51,7 @@ from .words import (
     level_words,
     rule_items,
     shown,
+    terugblik_item,
     which,
 )
 
@@ -157,6 +158,15 @@ def _body(found: Vergelijking, everything: bool) -> Iterable[Part]:
         yield Heading(f"{texts.text('scherm.thema', thema=blok[0].thema)} · {_fasen(blok)}")
         yield from _block(found, blok, everything)
     yield from _acties(found, everything)
+    yield from _terugblik(found)
+
+
+def _terugblik(found: Vergelijking) -> Iterable[Part]:
+    """What a look back says on one side and not on the other."""
+    if found.terugblik:
+        yield Gap()
+        yield Heading(texts.text("compare.koppen.terugblik"))
+        yield Listing(tuple(terugblik_item(row) for row in found.terugblik))
 
 
 def _acties(found: Vergelijking, everything: bool) -> Iterable[Part]:

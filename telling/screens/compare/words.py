@@ -14,6 +14,7 @@ from wijktoets.engine.advice.compare.value import (
     KantRij,
     Oorzaak,
     RegelVerschil,
+    TerugblikVerschil,
     Vergelijking,
 )
 from wijktoets.engine.advice.rows import EisStand
@@ -25,7 +26,7 @@ from wijktoets.telling.grounds import norm_words
 from wijktoets.telling.phrases import bound_to, level, party, status_word, told
 from wijktoets.telling.points import noted
 from wijktoets.telling.tree import Item, Line, Text, item, joined, own, plain
-from wijktoets.texts.wording import day, said
+from wijktoets.texts.wording import day, ended, said
 
 KINDS = (
     "erbij_geregeld",
@@ -63,6 +64,15 @@ def actie_item(found: Vergelijking, row: ActieVerschil) -> Item:
     key = "alleen_b" if row.a is None else "alleen_a"
     (actie,) = (actie for actie in (row.a, row.b) if actie is not None)
     return item(label="-", text=told(f"compare.{which(found)}.actie_{key}", actie=_actie(actie)))
+
+
+def terugblik_item(row: TerugblikVerschil) -> Item:
+    """Something that a look back says on one side, or on both, with another place in the source."""
+    (said, *_) = (punt for punt in (row.b, row.a) if punt is not None)
+    where = "bron" if row.a and row.b else "alleen_b" if row.b else "alleen_a"
+    kind = texts.text(f"terugblik.soorten.{row.soort}")
+    text = joined((kind, own(ended(said.tekst.strip())), texts.text(f"compare.terugblik.{where}")), " ")
+    return item(label="-", text=text, source=tuple(said.bron or ()))
 
 
 def _beside(actie: DossierActie) -> tuple[Line, ...]:

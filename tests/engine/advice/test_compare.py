@@ -438,6 +438,18 @@ def test_other_ondertekenaars_are_told() -> None:
     assert not found.gelijk and (found.ondertekenaars.a, found.ondertekenaars.b) == (["Overleg", "Team"], ["Team"])
 
 
+def test_another_look_back_is_told() -> None:
+    def back(**points: list[Ruw]) -> Dossier:
+        return dossier({"q": "ja"}, status="terugblik", terugblik=points)
+
+    a = back(werkte=[{"tekst": "De krant.", "bron": "L1"}, {"tekst": "Loten."}])
+    b = back(werkte=[{"tekst": "De krant.", "bron": "L2"}], later=[{"tekst": "Loten."}])
+    found = compared(a, b)
+    assert not found.gelijk and compared(a, a).terugblik == []
+    said = [(row.soort, row.a and row.a.tekst, row.b and row.b.tekst) for row in found.terugblik]
+    assert said == [("werkte", "De krant.", "De krant."), ("werkte", "Loten.", None), ("later", None, "Loten.")]
+
+
 # Acties.
 
 
