@@ -30,6 +30,7 @@ def test_there_are_files_of_every_kind() -> None:
     assert {path.relative_to(ROOT).parts[0] for path in FILES} >= {"cases", "rules", "texts", "publiccode.yml"}
 
 
+@pytest.mark.anywhere
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_both_readers_read_it_and_see_the_same(path: Path) -> None:
     text = path.read_text(encoding="utf-8")

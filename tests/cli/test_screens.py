@@ -67,6 +67,7 @@ def widest(screen: str) -> int:
     return max(cell_len(line) for line in screen.splitlines())
 
 
+@pytest.mark.anywhere
 @pytest.mark.parametrize("columns", [None, 60, 80, 120])
 @pytest.mark.parametrize("path", WIDTHS, ids=lambda p: p.stem)
 def test_no_line_is_wider_than_the_screen(run: Run, path: Path, columns: int | None) -> None:
@@ -75,11 +76,13 @@ def test_no_line_is_wider_than_the_screen(run: Run, path: Path, columns: int | N
     assert widest(result.stdout) <= (columns or 80)
 
 
+@pytest.mark.anywhere
 @pytest.mark.parametrize("columns", [None, 60, 120])
 def test_no_line_of_batch_is_wider_than_the_screen(run: Run, columns: int | None) -> None:
     assert widest(run("batch", "@pilots", "@voorbeelden", columns=columns).stdout) <= (columns or 80)
 
 
+@pytest.mark.anywhere
 @pytest.mark.parametrize("path", WIDTHS, ids=lambda p: p.stem)
 def test_marks_and_counts_are_whole_on_a_narrow_screen(run: Run, path: Path) -> None:
     """A row of marks does not wrap, and what stands behind it is not cut."""
@@ -238,6 +241,7 @@ def test_no_colour_in_a_pipe_even_when_forced(run: Run, monkeypatch: pytest.Monk
 # What it says and never says
 
 
+@pytest.mark.anywhere
 @pytest.mark.parametrize("path", OWN, ids=lambda p: p.stem)
 def test_it_prepares_a_conversation_and_passes_no_judgement(run: Run, path: Path) -> None:
     screen = " ".join(run("evaluate", path, "--all").stdout.split())

@@ -124,6 +124,7 @@ def screen_of(name: str, width: int = 80) -> str:
     return result.stdout
 
 
+@pytest.mark.anywhere
 @pytest.mark.parametrize(("name", "width"), [*((name, 80) for name in CASES), ("budgetrecht", 40)])
 def test_every_screen_fits_and_permits_nothing(name: str, width: int) -> None:
     screen = screen_of(name, width)
@@ -133,6 +134,7 @@ def test_every_screen_fits_and_permits_nothing(name: str, width: int) -> None:
     assert "geen juridisch advies" in flat(screen.lower())
 
 
+@pytest.mark.anywhere
 def test_together_they_show_every_finding() -> None:
     assert [kop for kop in FINDINGS if not any(head(kop) in screen_of(name) for name in CASES)] == []
 

@@ -70,6 +70,7 @@ def test_the_matrix_fits_and_tells_the_same(tmp_path: Path, width: int) -> None:
     assert OTHER["naam"] in flat(screen)
 
 
+@pytest.mark.anywhere
 @pytest.mark.parametrize("name", CASES)
 @pytest.mark.parametrize("width", [80, 60])
 def test_the_matrix_of_each_invented_dossier_permits_nothing(name: str, width: int) -> None:

@@ -144,6 +144,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return python
 
 
+@pytest.mark.anywhere
 @pytest.mark.parametrize("words", ENDS)
 def test_without_the_extras_a_command_works_or_names_its_extra(
     words: str, blocked: dict[str, tuple[int, str, str]]
@@ -157,6 +158,7 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int,
     return ends_in(tmp_path_factory.mktemp("everything"), Path(sys.executable))
 
 
+@pytest.mark.anywhere
 @pytest.mark.parametrize("words", ENDS)
 def test_with_the_extras_every_command_works(words: str, everything: dict[str, tuple[int, str, str]]) -> None:
     code, out, error = everything[words]
@@ -172,6 +174,7 @@ def test_every_command_is_typed() -> None:
     assert {name for name in commands if not any(words.startswith(name) for words in ENDS)} == set()
 
 
+@pytest.mark.anywhere
 def test_explain_says_that_it_searched_no_change(blocked: dict[str, tuple[int, str, str]]) -> None:
     _, out, _ = blocked[f"explain {PILOT} meer-manieren-om-mee-te-doen"]
     assert " ".join(out.split()).count(install("proof")) == 1
@@ -179,6 +182,7 @@ def test_explain_says_that_it_searched_no_change(blocked: dict[str, tuple[int, s
     assert {part["kantelpunt"] for part in json.loads(out)["afspraken"]} == {None}
 
 
+@pytest.mark.anywhere
 def test_the_rows_are_the_same_without_columns(
     blocked: dict[str, tuple[int, str, str]], everything: dict[str, tuple[int, str, str]]
 ) -> None:

@@ -25,6 +25,8 @@ from wijktoets.engine.upkeep.coverage.coverage import coverage
 from wijktoets.engine.upkeep.coverage.files import folders_of, read_accounts
 from wijktoets.engine.upkeep.examples import run_examples
 
+pytestmark = pytest.mark.anywhere
+
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = rules.builtin_packs()[rules.OVERDRACHT]
 CHECKS = [f"H{n:02}" for n in range(1, 37)]

@@ -40,12 +40,14 @@ from wijktoets.texts import text
 # Every sentence, of every dossier.
 
 
+@pytest.mark.anywhere
 @pytest.mark.parametrize("path", [*ALL, *SOME_POWERS], ids=lambda p: p.stem)
 def test_no_document_for_residents_speaks_of_the_model(path: Path) -> None:
     for document in of_all_wishes(path):
         assert of_the_model(said(document, written(path))) == []
 
 
+@pytest.mark.anywhere
 @pytest.mark.parametrize("path", DOSSIERS, ids=lambda p: p.stem)
 def test_no_praatplaat_speaks_of_the_model(path: Path) -> None:
     assert of_the_model(said(plate(path), written(path))) == []
@@ -69,6 +71,7 @@ def test_so_in_every_kind_of_file(tmp_path: Path, kind: str) -> None:
     assert of_the_model([told]) == []
 
 
+@pytest.mark.anywhere
 @pytest.mark.parametrize("wijken", ["@pilots", "@voorbeelden"])
 def test_many_dossiers_for_residents_are_told_in_their_words(tmp_path: Path, wijken: str) -> None:
     for lezer in ("bewoners", "raad"):
@@ -119,6 +122,7 @@ def test_every_word_in_a_sentence_is_exchanged() -> None:
 CLUMSY = re.compile(r"\bwens (is|was) (?!om)|(praten|nemen|besluiten) zou zijn|vanaf (mee|het voor|bes)")
 
 
+@pytest.mark.anywhere
 @pytest.mark.parametrize("path", DOSSIERS, ids=lambda p: p.stem)
 def test_no_sentence_is_clumsy(path: Path) -> None:
     for document in of_all_wishes(path):
