@@ -4,7 +4,7 @@
 
 The tests are collected once. A first pass keeps for each test which lines it goes through and how long it takes. Then
 each fault gets a process of its own, forked from there, in which the code of the functions of its file is replaced, and
-the tests that go through its line run, the quickest and those that noticed most first, until one fails.
+the tests that go through its line run until one fails, those that noticed most first, then some of each file in turn.
 """
 
 import argparse
@@ -47,8 +47,8 @@ TESTED_BY: Final = (
     "cli/test_transfer.py",
 )
 """Which tests have to notice them."""
-MOST_SECONDS: Final = 20.0
-"""A fault gets no more tests than take this long without it."""
+MOST_SECONDS: Final = 40.0
+"""A fault gets no more tests than take this long without it, unless --seconds says otherwise."""
 HANGS_AFTER: Final = 90.0
 """Seconds that a fault may take beyond four times what its tests take: then it hangs, which is noticed too."""
 
@@ -99,8 +99,10 @@ def _codes(tree: Any, file: str) -> dict[tuple[str, int], CodeType]:
 class Planting:
     """Runs, in place of the tests, each fault against the tests that go through its line."""
 
-    def __init__(self, found: Sequence[Fault], told: Callable[[Fault, str], None], kept: Path | None) -> None:
-        self.found, self.told, self.kept = found, told, kept
+    def __init__(
+        self, found: Sequence[Fault], told: Callable[[Fault, str], None], kept: Path | None, seconds: float
+    ) -> None:
+        self.found, self.told, self.kept, self.seconds = found, told, kept, seconds
         self.failed = ""
         self.noticed: Counter[str] = Counter()
 
@@ -115,8 +117,8 @@ class Planting:
         for fault in self.found:
             through = [i for i in range(len(session.items)) if fault.line in lines[i].get(fault.file, ())]
             chosen, seconds = [], 0.0
-            for index in sorted(through, key=lambda i: took[i] / (1 + 9 * self.noticed[session.items[i].nodeid])):
-                if not chosen or seconds + took[index] <= MOST_SECONDS:
+            for index in self._in_turn(session, through, took):
+                if not chosen or seconds + took[index] <= self.seconds:
                     chosen.append(index)
                     seconds += took[index]
             word = "no test goes there"
@@ -125,6 +127,17 @@ class Planting:
             self.noticed[word.removeprefix("noticed by ")] += 1
             self.told(fault, word)
         return True
+
+    def _in_turn(self, session: pytest.Session, through: Sequence[int], took: Sequence[float]) -> list[int]:
+        """Those that noticed something before, then the quickest two of each file of tests, then the next two."""
+        places: Counter[Path] = Counter()
+        order: list[tuple[int, float, int]] = []
+        for index in sorted(through, key=lambda i: took[i]):
+            item = session.items[index]
+            before = self.noticed[item.nodeid]
+            order.append((-before if before else 1 + places[item.path] // 2, took[index], index))
+            places[item.path] += not before
+        return [index for _, _, index in sorted(order)]
 
     def _pass(self, session: pytest.Session) -> tuple[list[float], list[Lines]]:
         """Seconds and lines of each test, run in a process of its own, so that nothing of it stays here."""
@@ -223,6 +236,7 @@ def main() -> int:
     asked.add_argument("--seed", type=int, default=20)
     asked.add_argument("--many", type=int, default=300, help="how many faults, over the areas")
     asked.add_argument("--area", choices=AREAS, action="append", help="only these")
+    asked.add_argument("--seconds", type=float, default=MOST_SECONDS, help="of tests for a fault, at most")
     asked.add_argument("--skip", type=int, default=0, help="leave out so many, that an earlier run tried")
     asked.add_argument("--only", help="only faults whose line below holds this")
     asked.add_argument("--kept", type=Path, help="where the first pass is kept, for a second run on the same code")
@@ -242,7 +256,7 @@ def main() -> int:
         tests = [str(path) for pattern in TESTED_BY for path in sorted(TESTS.glob(pattern))]
         options = ["-q", "-p", "no:cacheprovider", "--hypothesis-profile=mutants", "--no-header", "--no-summary"]
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        ended = pytest.main([*options, *tests], plugins=[Planting(chosen, told, given.kept)])
+        ended = pytest.main([*options, *tests], plugins=[Planting(chosen, told, given.kept, given.seconds)])
         if ended not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
             return int(ended)
         print(f"{len(left)} of {len(chosen)} survive:", *left, sep="\n", file=shown)

@@ -82,7 +82,7 @@ def test_a_planted_fault_is_noticed_and_one_that_changes_nothing_is_not() -> Non
         found = [f for f in faults(ENGINE / "judging/evaluation.py") if "waarde.laag == 1.0" in f.before]
         run._MUTATED.add("judging/evaluation.py")
         told = {}
-        planting = run.Planting(found, lambda fault, word: told.update({fault.kind: word}), None)
+        planting = run.Planting(found, lambda fault, word: told.update({fault.kind: word}), None, 60)
         pytest.main(["-q", "-p", "no:cacheprovider", "tests/engine/judging/test_stand.py"], plugins=[planting])
         print(told)
     """

@@ -57,6 +57,27 @@ def test_over_more_fasen_a_safeguard_stands_as_in_the_one_that_lacks_most() -> N
     assert set(whole.open) - set(row.waarborgen.open) == set()
 
 
+def test_what_was_agreed_otherwise_in_one_fase_is_lacking_where_it_was_not() -> None:
+    name = "verantwoording-aan-wijk-geregeld"
+    agreed = {
+        "waarborg": name,
+        "reden": "dat komt later",
+        "besloten_door": ["wijk", "gemeente"],
+        "fase": "uitvoering",
+        "geldig_tot": "2027-01-01",
+    }
+
+    def stands(*fasen: str) -> str:
+        answers = {"verantwoording-aan-wijk": "nee"}
+        wish = {"gewenst": "besluiten", "fasen": list(fasen)}
+        (row,) = look(MANDATE, afspraak=wish, antwoorden=answers, afwegingen=[agreed]).naast_elkaar
+        assert row.waarborgen is not None
+        return next(how for how in ("geregeld", "anders", "niet", "open") if name in getattr(row.waarborgen, how))
+
+    assert (stands("uitvoering"), stands("evaluatie")) == ("anders", "niet")
+    assert stands("uitvoering", "evaluatie") == "niet"
+
+
 def test_without_a_wish_or_a_route_nothing_is_said_of_it() -> None:
     row = beside({**MANDATE, "weg": "onbekend"}, "onbekend")
     assert (row.waarborgen, row.weg, row.beslist, row.terug, row.naast_de_wens) == (None,) * 5

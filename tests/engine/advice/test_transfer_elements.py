@@ -53,6 +53,38 @@ def test_what_the_dossier_knows_fills_and_the_rest_is_a_gap() -> None:
     assert found["delegatie-steunt-op"].tekst is None
 
 
+@pytest.mark.parametrize(
+    ("bedrag", "tekst"),
+    [
+        ({"euro": 1500, "programma": "Groen"}, "1500 euro, Groen"),
+        ({"programma": "Groen"}, "Groen"),
+        ({"toelichting": "nog te bepalen"}, None),
+    ],
+)
+def test_an_amount_is_told_as_far_as_it_was_said(bedrag: dict[str, Any], tekst: str | None) -> None:
+    assert elements({**DELEGATED, "bedrag": bedrag})["delegatie-bedrag"].tekst == tekst
+
+
+@pytest.mark.parametrize(
+    ("looptijd", "tekst"),
+    [
+        ({"van": "2027-01-01", "tot": "2028-12-31"}, "2027-01-01 – 2028-12-31"),
+        ({"tot": "2028-12-31"}, "2028-12-31"),
+        ({}, None),
+    ],
+)
+def test_a_term_is_told_as_far_as_it_was_said(looptijd: dict[str, str], tekst: str | None) -> None:
+    assert elements(DELEGATED, afspraak={"looptijd": looptijd})["delegatie-duur"].tekst == tekst
+
+
+def test_only_the_recipient_hangs_on_whom_the_paper_is_for() -> None:
+    own = elements(DELEGATED)
+    assert own["delegatie-aan"].tekst is not None
+    assert own["delegatie-van-college"].tekst is not None
+    proposed = elements({**STICHTING, "antwoorden": KNOWN})
+    assert (proposed["delegatie-aan"].tekst, proposed["delegatie-wat"].tekst) == (None, "macht 0")
+
+
 def test_own_words_fill_and_an_answer_without_words_does_not() -> None:
     agreed = {"terugnemen-bekend": {"antwoord": "ja", "afgesproken": "Elk voorjaar bekijkt de raad het opnieuw."}}
     answers = {

@@ -91,6 +91,15 @@ def test_what_is_asked_elsewhere_too_is_not_moot() -> None:
     assert found({"k": "twee"}, pakket(waarborg("w", v("q")), limit, again, vragen=kinds)) == set()
 
 
+def test_what_stands_beside_a_reference_is_not_moot() -> None:
+    """A signaal that refers to a waarborg is about what is to be arranged, and so is all that it asks."""
+    beside = signaal("naast", alle(ref("w"), v("bij-verschil", "wijk")))
+    pack = pakket(waarborg("w", v("q")), beside, vragen=LADDER_SAMEN_VRAGEN, ladder=LADDER_SAMEN)
+    without = pakket(waarborg("w", v("q")), vragen=LADDER_SAMEN_VRAGEN, ladder=LADDER_SAMEN)
+    assert "bij-verschil" in found({"wie": "college"}, without)
+    assert "bij-verschil" not in found({"wie": "college"}, pack)
+
+
 def test_in_the_gronings_pack_who_decides_says_what_need_not_be_asked() -> None:
     pack = load_pack()
     hanging = {"waar-ligt-dit-thema", "wie-beslist-bij-verschil", "meestemmen-zonder-lidmaatschap"}

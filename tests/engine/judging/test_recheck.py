@@ -21,7 +21,7 @@ from wijktoets.engine.judging import direct, engines
 from wijktoets.engine.judging.cases import cases, situatie
 from wijktoets.engine.judging.engines import NietNagerekend, Onenigheid
 from wijktoets.engine.judging.facts import EisFeit
-from wijktoets.engine.model.answers import Interval
+from wijktoets.engine.model.answers import ONWAAR, Interval
 
 PACK = pakket(
     waarborg("w", alle(v("s"), v("t")), MOET),
@@ -51,6 +51,15 @@ CHANGES: dict[str, Change] = {
     "statussen.w": lambda found: replace(found, statussen={**found.statussen, "w": "onbekend"}),
     "witte_vlekken.x.besluiten": lambda found: replace(found, witte_vlekken=found.witte_vlekken - {("x", "besluiten")}),
 }
+
+
+def test_what_differs_is_named_in_order() -> None:
+    afspraak, fase = next(iter(cases(CASE)))
+    case = situatie(CASE, afspraak, fase, VANDAAG)
+    said, agreeing = direct.compute(PACK, case), as_forward(PACK, case)
+    others = replace(said, grenzen={}, signalen={f"s{n}": ONWAAR for n in range(9)})
+    named = [each.wat for each in engines.differences(PACK, said, replace(agreeing, feiten=others))]
+    assert named[:11] == ["grenzen.g", *(f"signalen.s{n}" for n in range(9)), "signalen.z"]
 
 
 def test_two_engines_that_agree_are_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -269,6 +269,12 @@ def test_open_questions_lie_behind_references_too() -> None:
     assert open_vragen(asked) == {"b": "niet_besproken"}
 
 
+def test_what_is_asked_lies_behind_each_reference_on_the_way() -> None:
+    pack = pakket(waarborg("w", ref("x")), waarborg("x", alle(ref("y"), v("b"))), waarborg("y", v("a")))
+    assert conditions.referred([pack.voldaan_als["w"]], pack.voldaan_als) == {"x", "y"}
+    assert conditions.asked([pack.voldaan_als["w"]], pack.voldaan_als) == {"a", "b"}
+
+
 def test_a_reference_that_is_settled_hides_its_questions() -> None:
     pack = pakket(waarborg("onder", een_van(v("a"), v("b"))), waarborg("w", alle(ref("onder"), v("c"))))
     asked = vlek(oordeel(pack, {"a": JA}, gewenst="besluiten"), "w")
