@@ -2,10 +2,15 @@
 
 from dataclasses import replace
 
-from tests.engine.advice.powers import DAY, KNOWN, STICHTING, dossier, look, pack
+import pytest
+
+from tests.engine.advice.powers import DAY, KNOWN, STICHTING, dossier, ids, look, one, pack
+from wijktoets.engine.advice.transfer.case import looks_at
+from wijktoets.engine.advice.transfer.findings import WEG
 from wijktoets.engine.advice.transfer.transfer import transfer
 from wijktoets.engine.judging import direct
 from wijktoets.engine.model.conditions import asked
+from wijktoets.engine.model.dossier import BEVOEGDHEID_VRAGEN
 from wijktoets.engine.model.regelpakket import Regelpakket
 
 BASE = pack().pakketten[0].id
@@ -36,3 +41,32 @@ def test_what_is_not_known_is_told_by_its_name_where_no_sentence_was_written() -
         (name,) = other.regels
         assert other.tekst == pack().waarborgen[name].naam
         assert row.tekst == pack().waarborgen[name].witte_vlek_onbekend
+
+
+RULES = {**pack().waarborgen, **pack().grenzen, **pack().signalen}
+
+
+def _regels(power: dict[str, object]) -> set[str]:
+    """The regels that the findings of law name."""
+    return {name for b in one(power).bevindingen for name in b.regels}
+
+
+@pytest.mark.parametrize("answers", [{}, KNOWN, {"bevoegdheid-onderwerp": "besluit"}])
+def test_a_route_that_cannot_be_hides_what_goes_with_it_and_nothing_else(answers: dict[str, str]) -> None:
+    blocked, usable = ({**STICHTING, "weg": weg, "antwoorden": answers} for weg in ("delegatie", "subsidie"))
+    row = one(blocked)
+    assert ids(row, "kan_zo_niet")
+    with_the_route = {name for name in _regels(blocked) if looks_at(RULES[name], WEG)}
+    assert with_the_route <= ids(row, "kan_zo_niet") | ids(row, "eerst_nog")
+    assert _regels(blocked) - with_the_route == {name for name in _regels(usable) if not looks_at(RULES[name], WEG)}
+
+
+def test_questions_of_what_may_be_in_the_way_come_before_the_rest() -> None:
+    row = one({"van": "raad", "aan": "bestuurscommissie-raad", "weg": "delegatie"})
+    asked_for = [b for b in row.bevindingen if b.soort == "uitzoeken" and len(b.vragen) == 1]
+    fields = [b for b in asked_for if b.vragen[0].vraag in BEVOEGDHEID_VRAGEN.values()]
+    others = [b for b in asked_for if b not in fields and b.tekst == pack().vragen[b.vragen[0].vraag].vraag]
+    keys = [(any(name in pack().grenzen for name in b.regels), b.vragen[0].vraag) for b in others]
+    in_the_way = [vraag for of_a_grens, vraag in keys if of_a_grens]
+    assert [vraag for _, vraag in keys[: len(in_the_way)]] == in_the_way == sorted(in_the_way)
+    assert 0 < len(in_the_way) < len(keys)
