@@ -4,7 +4,7 @@
 
 The tests are collected once. A first pass keeps for each test which lines it goes through and how long it takes. Then
 each fault gets a process of its own, forked from there, in which the code of the functions of its file is replaced, and
-the tests that go through its line run until one fails, those that noticed most first, then some of each file in turn.
+the tests that go through its line run until one fails, those that noticed most and the quickest first.
 """
 
 import argparse
@@ -129,15 +129,8 @@ class Planting:
         return True
 
     def _in_turn(self, session: pytest.Session, through: Sequence[int], took: Sequence[float]) -> list[int]:
-        """Those that noticed something before, then the quickest two of each file of tests, then the next two."""
-        places: Counter[Path] = Counter()
-        order: list[tuple[int, float, int]] = []
-        for index in sorted(through, key=lambda i: took[i]):
-            item = session.items[index]
-            before = self.noticed[item.nodeid]
-            order.append((-before if before else 1 + places[item.path] // 2, took[index], index))
-            places[item.path] += not before
-        return [index for _, _, index in sorted(order)]
+        """The quickest first; what noticed a fault before counts as ten times as quick each time."""
+        return sorted(through, key=lambda i: took[i] / 10 ** self.noticed[session.items[i].nodeid])
 
     def _pass(self, session: pytest.Session) -> tuple[list[float], list[Lines]]:
         """Seconds and lines of each test, run in a process of its own, so that nothing of it stays here."""

@@ -1,5 +1,7 @@
 """Plans by example: given this pack and this dossier, then these acties, and why (docs/model.md section 6)."""
 
+import re
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -118,6 +120,28 @@ def test_a_target_is_asked_for_where_the_wish_is_not_known_and_the_rest_is_plann
     assert [row.thema for row in found.acties[0].voor] == ["groen"]
     assert made(pack, gewenst="onbekend").mogelijk is False
     assert made(pack, asked=Vraagstuk(target="besluiten"), gewenst="onbekend").target == "besluiten"
+
+
+def test_what_is_reached_is_said_of_what_has_a_target_and_of_nothing_else() -> None:
+    pack = pakket(eis("een", v("a"), actie("a")))
+    wishes = [{"thema": "groen", "gewenst": "aanjagen", "fasen": ["uitvoering"]}]
+    wishes += [{"thema": "geld", "fasen": ["uitvoering"]}]
+    found = made(pack, {"a": "nee"}, afspraken=wishes)
+    groen, geld = found.afspraken
+    assert (groen.doel, groen.gehaald_zonder, groen.gehaald) == ("aanjagen", False, True)
+    assert groen.na is not None and (groen.borging_tot.hoog, groen.na.laag) == ("adviseren", "besluiten")
+    assert (geld.doel, geld.gehaald_zonder, geld.gehaald, geld.na) == (None, None, None, None)
+    assert found.mogelijk
+    nothing = made(pack, {"a": "nee"}, afspraken=wishes[1:])
+    assert (nothing.mogelijk, nothing.acties) == (False, []), "without a target there is no plan"
+
+
+def test_what_may_not_be_in_it_is_named_in_order() -> None:
+    pack = pakket(*(eis(name, v(name), actie(name)) for name in "abcdefgh"))
+    names = [f"{name}.1" for name in "abcdefgh"]
+    assert made(pack, asked=Vraagstuk(zonder=frozenset(names))).zonder == names
+    with pytest.raises(ValueError, match=re.escape(str(names))):
+        made(pack, asked=Vraagstuk(houden=frozenset(names), zonder=frozenset(names)))
 
 
 def test_target_is_named_when_it_is_the_same_for_all() -> None:
@@ -285,6 +309,15 @@ def test_two_acties_that_cannot_both_be_are_not_both_kept() -> None:
     with pytest.raises(InvoerFout) as error:
         made(pack, asked=Vraagstuk(houden=frozenset({"een.1", "een.2"})))
     assert [m.code for m in error.value.meldingen] == ["plan_acties_botsen"]
+
+
+def test_acties_that_clash_are_named_in_order() -> None:
+    acties = [actie(wordt("k", each)) for each in "pqrst"]
+    pack = pakket(eis("een", v("k", *"pqrst"), *acties), vragen=[keuze("k", *"pqrstu")])
+    with pytest.raises(InvoerFout) as error:
+        made(pack, asked=Vraagstuk(houden=frozenset(f"een.{n}" for n in range(1, 6))))
+    pairs = [(m.gegevens["een"], m.gegevens["ander"]) for m in error.value.meldingen]
+    assert pairs == list(combinations([f"een.{n}" for n in range(1, 6)], 2))
 
 
 # Faults, planted to see that the tests above would show them.

@@ -1,5 +1,7 @@
 """Plans by example: what can start first, what falls away under an answer, and the groeipad from level to level."""
 
+from typing import Any
+
 from tests.builders import (
     MOET_BIJ_BESLUITEN,
     VANDAAG,
@@ -106,6 +108,19 @@ def test_a_path_ends_at_its_target_and_says_what_is_there() -> None:
     case = dossier({"a": "ja"}, gewenst="besluiten")
     path = groeipad(case, LADDERED, direct.compute, VANDAAG, Vraagstuk(target="aanjagen"))
     assert [(step.target, step.al_gehaald) for step in path.stappen] == [("adviseren", True), ("aanjagen", False)]
+
+
+def test_a_step_is_there_already_when_every_afspraak_is() -> None:
+    wishes = [
+        {"thema": thema, "gewenst": "besluiten", "fasen": ["uitvoering"], "antwoorden": {"a": antwoord}}
+        for thema, antwoord in (("groen", "ja"), ("geld", "nee"))
+    ]
+
+    def first(*afspraken: Any) -> bool:
+        made = dossier(afspraken=list(afspraken))
+        return groeipad(made, LADDERED, direct.compute, VANDAAG, Vraagstuk()).stappen[0].al_gehaald
+
+    assert (first(wishes[0]), first(*wishes)) == (True, False)
 
 
 def test_what_must_be_in_a_path_stands_in_the_first_step_that_asks_for_it() -> None:
