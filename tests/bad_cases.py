@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.builders import pakket, stelling, v, waarborg
+from tests.builders import alle, minstens, pakket, ref, ruw_pakket, stelling, v, waarborg
+from tests.cli.running import write_pack
 from tests.engine.advice.plan_cases import actie, eis, wordt
 from tests.workbook.bad_books import BAD_BOOKS
 from wijktoets import rules, texts
@@ -182,6 +183,15 @@ def _pack_dangling_link(folder: Path) -> tuple[Melding, ...]:
     return of_packs((folder, "pack-dangling-link"))
 
 
+def _pack_too_large(folder: Path) -> tuple[Melding, ...]:
+    """A row of references that is too deep, said where it first is, and a rule with too many parts."""
+    row = [waarborg("w-00", v("q")), *(waarborg(f"w-{n:02}", ref(f"w-{n - 1:02}")) for n in range(1, 60))]
+    twice = [waarborg("x-0", v("q")), *(waarborg(f"x-{n}", alle(*[ref(f"x-{n - 1}")] * 2)) for n in range(1, 10))]
+    wide = waarborg("y", minstens(2, *(v("q") for _ in range(500))))
+    write_pack(folder, ruw_pakket(*row, *twice, wide))
+    return of_packs((folder, "pack-too-large"))
+
+
 def _account_of_the_source(folder: Path) -> tuple[Melding, ...]:
     content = (
         "formaat: wijktoets/bron@1\ntitel: Notitie\nlaatste_regel: 60\nregels:\n"
@@ -298,6 +308,7 @@ MADE: dict[str, Callable[[Path], tuple[Melding, ...]]] = {
     "pack-unknown": _pack_unknown,
     "pack-is-a-file": _pack_is_a_file,
     "pack-dangling-link": _pack_dangling_link,
+    "pack-too-large": _pack_too_large,
     "account-of-the-source": _account_of_the_source,
     "table-not-readable": _table_not_readable,
     "table-columns": _columns_of_a_table,

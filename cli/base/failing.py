@@ -54,6 +54,9 @@ class EndingGroup(DutchGroup):
             super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
+        except KeyboardInterrupt:  # before click, which writes an empty line for it
+            click.echo(say("cli.fouten.afgebroken"), err=True)
+            ctx.exit(INTERRUPTED)
         except Exception as error:  # every command ends in a sentence and an exit code, never in a traceback
             ctx.exit(explain(error, ctx.meta.get(VERBOSITY, 0)))
 
@@ -101,6 +104,7 @@ def _ended(run: Callable[[], object]) -> int:
     except click.exceptions.Exit as ending:
         return ending.exit_code
     except (click.Abort, KeyboardInterrupt):
+        click.echo(say("cli.fouten.afgebroken"), err=True)
         return INTERRUPTED
     return code if isinstance(code, int) else 0
 
@@ -121,6 +125,9 @@ def explain(error: Exception, verbosity: int) -> int:
     if lacking is not None:
         click.echo(say("cli.fouten.gebruik", melding=lacking), err=True)
         return USAGE
+    if isinstance(error, OSError) and error.errno is not None and verbosity < 2:
+        click.echo(say("cli.fouten.systeem", reden=reason(error)), err=True)
+        return NOT_WRITTEN
     if verbosity >= 2:
         import traceback
 

@@ -22,11 +22,12 @@ def hinted(sentence: str, guess: str | None) -> str:
 
 
 def reason(error: OSError) -> str:
-    """What the system has against a file or stream, in Dutch where there are words for it."""
+    """What the system has against a file or stream, in Dutch; where there are no words for it, its code."""
     from wijktoets import texts
 
     known: dict[str, str] = texts.all_texts()["cli"]["redenen"]
-    return known.get(errorcode.get(error.errno or 0, ""), error.strerror or str(error))
+    code = errorcode.get(error.errno or 0, str(error.errno or type(error).__name__))
+    return known.get(code) or say("cli.redenen.anders", code=code)
 
 
 class DutchCommand(click.Command):

@@ -81,6 +81,21 @@ def what_if(command: F) -> F:
     return click.option("--archetype", type=Keuze(ARCHETYPES))(command)
 
 
+def seconds(ctx: click.Context, param: click.Parameter, value: str) -> float:
+    """How many seconds an option names: a number that is not below 0.
+
+    Raises:
+        click.UsageError: no such number.
+    """
+    try:
+        found = float(value.replace(",", "."))
+    except ValueError:
+        found = -1.0
+    if not 0 <= found < 10**6:
+        raise click.UsageError(say("cli.fouten.timeout", waarde=value), ctx)
+    return found
+
+
 def day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
     """The day that an option names, read as a date in a dossier is.
 

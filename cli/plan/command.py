@@ -19,7 +19,7 @@ from wijktoets.telling.screens.plan.screen import Kop, plan_sheet
 
 from ..base.framing import DutchCommand, Keuze, say
 from ..base.inputs import in_scope, load_dossier, load_pack
-from ..base.options import ARCHETYPES, Scope, Settings, common, day, scope
+from ..base.options import ARCHETYPES, Scope, Settings, common, day, scope, seconds
 from ..base.output import Shown, inform, shape_of
 from .calendar import calendar_text, without_date
 from .record import Recording, check_record, record_acties
@@ -28,24 +28,13 @@ from .rows import COLUMNS, PATH_COLUMNS, path_rows, rows
 FORMATS: Final = ("table", "md", "json", "csv", "ics")
 
 
-def _seconds(ctx: click.Context, param: click.Parameter, value: str) -> float:
-    """How many seconds: a number that is not below 0."""
-    try:
-        seconds = float(value.replace(",", "."))
-    except ValueError:
-        seconds = -1.0
-    if not 0 <= seconds < 10**6:
-        raise click.UsageError(say("plan.fouten.timeout", waarde=value), ctx)
-    return seconds
-
-
 @click.command(cls=DutchCommand, help_key="plan.help")
 @click.argument("dossier", metavar="DOSSIER")
 @click.option("--target", type=Keuze(ARCHETYPES))
 @click.option("--path", is_flag=True)
 @click.option("--keep", metavar="ACTIE", multiple=True)
 @click.option("--without", metavar="ACTIE", multiple=True)
-@click.option("--timeout", metavar="SECONDEN", default="10", callback=_seconds)
+@click.option("--timeout", metavar="SECONDEN", default="10", callback=seconds)
 @click.option("--record", is_flag=True)
 @click.option("--actie", metavar="ACTIE", multiple=True)
 @click.option("--wanneer", metavar="DATUM", callback=day)

@@ -12,7 +12,7 @@ from wijktoets.texts import all_texts
 from ..base.failing import INVALID_INPUT
 from ..base.framing import DutchCommand, Keuze, say
 from ..base.inputs import load_pack, with_folders
-from ..base.options import Settings, common
+from ..base.options import Settings, common, seconds
 from ..base.output import Shown, make_folder, replace_with_text
 
 if TYPE_CHECKING:
@@ -22,16 +22,17 @@ if TYPE_CHECKING:
 @click.command("verify", cls=DutchCommand, help_key="verify.help")
 @click.option("--format", "formaat", type=Keuze(("table", "json")), default="table")
 @click.option("--output", metavar="MAP", help=say("verify.opties.output"))
+@click.option("--timeout", metavar="SECONDEN", default="60", callback=seconds, help=say("verify.opties.timeout"))
 @common
-def verify(settings: Settings, formaat: str, output: str | None) -> None:
-    """Prove what holds over all dossiers; exit 3 when a check fails."""
+def verify(settings: Settings, formaat: str, output: str | None, timeout: float) -> None:
+    """Prove what holds over all dossiers; exit 3 when a check fails, or is not done in time."""
     from wijktoets.engine.upkeep.verify.verify import controles, verificatie
     from wijktoets.telling.in_words import in_words
     from wijktoets.telling.screens.rules.verify import verify_sheet
 
     folder = None if output is None else _folder(output)
     pakket = load_pack(with_folders(settings))
-    found = verificatie(pakket, list(controles(pakket)), all_texts()["verify"]["dossier"])
+    found = verificatie(pakket, list(controles(pakket, seconds=timeout)), all_texts()["verify"]["dossier"])
     files = [None] * len(found.bevindingen) if folder is None else _write(folder, found.bevindingen)
     Shown(
         lambda: in_words(verify_sheet(found, [None if path is None else str(path) for path in files]), pakket.taal),

@@ -36,21 +36,39 @@ def any_of(values: Sequence[Value], circuit: Circuit) -> Value:
     return _four(lambda i: any_bit((v[i] for v in values), circuit), nvt)
 
 
-def at_least(rank: int, values: Sequence[Value], circuit: Circuit) -> Value:
-    """`minstens`: the rank-th greatest of those that are not nvt, or the least when fewer are left.
+class Counted(NamedTuple):
+    """An input that stands for "at least `rank` of these bits", for who counts without gates."""
 
-    Per world a threshold, by dynamic programming over the values: `reached[n]` is "at least n so far are true".
-    """
+    rank: int
+    bits: tuple[Bit, ...]
+
+
+Count = Callable[[int, Sequence[Bit], Circuit], Bit]
+"""How "at least so many of these bits" becomes one bit."""
+
+
+def by_gates(rank: int, bits: Sequence[Bit], circuit: Circuit) -> Bit:
+    """A threshold by dynamic programming over the bits: `reached[n]` is "at least n so far are true"."""
+    reached = [circuit.one, *[circuit.zero] * rank]
+    for bit in bits:
+        for number in range(rank, 0, -1):
+            reached[number] |= reached[number - 1] & bit
+    return reached[rank]
+
+
+def kept_whole(rank: int, bits: Sequence[Bit], circuit: Circuit) -> Bit:
+    """A threshold as an input of its own, which says what it counts; none where one or all are asked."""
+    if rank in (1, len(bits)):
+        return by_gates(rank, bits, circuit)
+    return circuit.input(Counted(rank, tuple(bits)))
+
+
+def at_least(rank: int, values: Sequence[Value], circuit: Circuit, count: Count = by_gates) -> Value:
+    """`minstens`: the rank-th greatest of those that are not nvt, or the least when fewer are left."""
+    if all(v.nvt == circuit.zero for v in values):
+        return _four(lambda i: count(rank, [v[i] for v in values], circuit), circuit.zero)
     least = all_of(values, circuit)
-
-    def ranked(index: int) -> Bit:
-        reached = [circuit.one, *[circuit.zero] * rank]
-        for value in values:
-            for number in range(rank, 0, -1):
-                reached[number] |= reached[number - 1] & value[index]
-        return reached[rank] | least[index]
-
-    return _four(ranked, least.nvt)
+    return _four(lambda i: count(rank, [v[i] for v in values], circuit) | least[i], least.nvt)
 
 
 def _four(world: Callable[[int], Bit], nvt: Bit) -> Value:
@@ -90,11 +108,13 @@ class Conditions:
     """The conditions of a pack as nodes, each after those below it, added as they are asked for.
 
     Equal conditions are one node, and a reference is the very node of what it refers to. `met` gives the node of the
-    `voldaan_als` of each waarborg. With `lezingen` each reading of the pack is an input of the circuit.
+    `voldaan_als` of each waarborg. With `lezingen` each reading of the pack is an input of the circuit. `count` makes
+    the thresholds of `minstens`.
     """
 
     pakket: Regelpakket
     lezingen: bool = False
+    count: Count = by_gates
     circuit: Circuit = field(default_factory=Circuit)
     nodes: list[Node] = field(default_factory=list)
     met: dict[str, int] = field(default_factory=dict)
@@ -156,7 +176,7 @@ class Conditions:
                 return self._over("een_van", below, lambda v: any_of(v, self.circuit))
             case Minstens(minstens=counted):
                 rank = counted.aantal
-                return self._over(f"{rank}", counted.van, lambda v: at_least(rank, v, self.circuit))
+                return self._over(f"{rank}", counted.van, lambda v: at_least(rank, v, self.circuit, self.count))
 
     def _over(self, kind: str, conditions: Sequence[Voorwaarde], value: Callable[[list[Value]], Value]) -> int:
         below = tuple(self.node(child) for child in conditions)

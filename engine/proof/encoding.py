@@ -15,7 +15,7 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Final
 
-from ..circuit.conditions import Conditions
+from ..circuit.conditions import Conditions, Counted, kept_whole
 from ..circuit.gates import ONE, ZERO, Bit, Key, needed
 from ..circuit.rules import EisGate, Limit, Wiring, limit, outcomes, past
 from ..circuit.worlds import Leaf
@@ -27,7 +27,7 @@ from ..model.regelpakket import Regelpakket
 from ..model.schema import Periode
 from ..model.words import FASEN, Archetype, Fase, Past, Uitkomst
 from .bits import Bits
-from .formulas import Formula, and_, or_, xor
+from .formulas import Formula, and_, at_least, or_, xor
 from .leaves import Answerer, Opties, of_antwoord
 
 _GATES: Final[dict[str, Callable[[Formula, Formula], Formula]]] = {"and": and_, "or": or_, "xor": xor}
@@ -56,7 +56,9 @@ class EncodedPack:
         for number in needed(circuit, [bit.number], known):
             kind, low, high = circuit.gates[number]
             if kind == "input":
-                known[number] = self.given(circuit.names[number])
+                key = circuit.names[number]
+                counts = at_least(key.rank, map(self.of, key.bits)) if isinstance(key, Counted) else None
+                known[number] = self.given(key) if counts is None else counts
             else:
                 known[number] = _GATES[kind](known[low], known[high])
         return known[bit.number]
@@ -89,8 +91,12 @@ class EncodedPack:
 
 @lru_cache(maxsize=16)
 def wiring_of(pakket: Regelpakket) -> Wiring:
-    """The circuit of a pack; kept for the packs that were asked for last, as each keeps its pack alive."""
-    return Wiring(Conditions(pakket), afwegingen=True)
+    """The circuit of a pack; kept for the packs that were asked for last, as each keeps its pack alive.
+
+    What `minstens` counts stays whole in it: z3 counts by a cardinality constraint of its own, with which it proves in
+    a second what it does not in minutes when all ways of counting are written out as gates.
+    """
+    return Wiring(Conditions(pakket, count=kept_whole), afwegingen=True)
 
 
 GEEN: Final[frozenset[str]] = frozenset()

@@ -5,6 +5,9 @@ every case at once.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from math import inf
+from time import monotonic
 
 import z3
 
@@ -13,6 +16,24 @@ from .formulas import Formula
 
 class Undecided(Exception):
     """z3 could not tell within its time."""
+
+
+@dataclass(slots=True)
+class ProofTime:
+    """The time that is left for what is proven; `until` is moved for each part of the work."""
+
+    until: float = inf
+
+    def left(self) -> float | None:
+        """How many seconds are left; None without a limit.
+
+        Raises:
+            Undecided: none.
+        """
+        seconds = self.until - monotonic()
+        if seconds <= 0:
+            raise Undecided
+        return None if seconds == inf else seconds
 
 
 def solver(formules: Iterable[Formula] = (), seconds: float | None = None) -> z3.Solver:
@@ -25,19 +46,37 @@ def solver(formules: Iterable[Formula] = (), seconds: float | None = None) -> z3
     return made
 
 
-def model_of(made: z3.Solver, *formules: Formula) -> z3.ModelRef | None:
+def answer(made: z3.Solver | z3.Optimize, *assumed: z3.BoolRef, seconds: float = inf) -> z3.CheckSatResult:
+    """What z3 says: sat, unsat or unknown. `seconds` is the limit that an Optimize was given, which does not say why.
+
+    Raises:
+        KeyboardInterrupt: someone broke it off. z3 takes that for itself while it works, and only says unknown.
+    """
+    began = monotonic()
+    found = made.check(*assumed)
+    if found == z3.unknown:
+        reason = made.reason_unknown()
+        early = isinstance(made, z3.Optimize) and monotonic() - began < seconds
+        if "interrupted" in reason or ("canceled" in reason and early):
+            raise KeyboardInterrupt
+    return found
+
+
+def model_of(made: z3.Solver, *formules: Formula, allowance: ProofTime | None = None) -> z3.ModelRef | None:
     """A model in which these hold as well, or None when there is none; the solver stays as it was.
 
     Raises:
-        Undecided: when the solver has a time limit and it ran out.
+        Undecided: when the solver has a time limit, or an allowance, and it ran out.
     """
     if any(formule is False for formule in formules):
         return None
+    if allowance is not None and (seconds := allowance.left()) is not None:
+        made.set("timeout", max(1, int(seconds * 1000)))
     made.push()
     try:
         for formule in formules:
             made.add(formule)
-        found = made.check()
+        found = answer(made)
         if found == z3.unknown:
             raise Undecided
         return made.model() if found == z3.sat else None

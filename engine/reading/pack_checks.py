@@ -6,9 +6,9 @@ Each check yields Meldingen with its place (docs/model.md sections 3 and 4; docs
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from ..model.conditions import Voorwaarde, VraagTest, WaarborgRef, walk
+from ..model.conditions import Voorwaarde, VraagTest, WaarborgRef, children, walk
 from ..model.dossier import Standpunt
 from ..model.errors import Melding, near
 from ..model.in_words import texts_of
@@ -26,6 +26,30 @@ UNKNOWN: Final = frozenset({"vraag_onbekend", "waarborg_onbekend", "instrument_o
 
 RESERVED = (*STELLING_ANTWOORDEN, *BOOLEAN_WORDS)
 """Words that cannot name an option."""
+
+
+MAX_LEVELS: Final = 50
+"""How many levels a condition may have, as many as lists and fields in a file (parsing.MAX_DEPTH): an explanation shows
+each level inside the other, and whoever reads or draws it goes down with it."""
+MAX_PARTS: Final = 500
+"""How many parts a condition may have: an explanation writes them all out, and those of one to which two refer twice,
+so that a few dozen rules would be millions of lines. The largest in the packs of this program has five."""
+
+
+class Extent(NamedTuple):
+    """How many levels a condition has, and how many parts, with all to which it refers in the place of each name."""
+
+    levels: int
+    parts: int
+
+
+def extent(condition: Voorwaarde, known: Mapping[str, Extent]) -> Extent:
+    """The size of a condition; `known` that of the waarborgen, and one that is not in it counts for nothing."""
+    if isinstance(condition, WaarborgRef):
+        below = [known.get(condition.waarborg, Extent(0, 0))]
+    else:
+        below = [extent(child, known) for child in children(condition)]
+    return Extent(1 + max((b.levels for b in below), default=0), 1 + sum(b.parts for b in below))
 
 
 class _Names:
@@ -68,6 +92,10 @@ class _Names:
             own = {node.vraag for node in nodes if isinstance(node, VraagTest)} & self.nvt
             through = [self.nvt_behind.get(n.waarborg, frozenset()) for n in nodes if isinstance(n, WaarborgRef)]
             self.nvt_behind[name] = frozenset(own).union(*through)
+        self.extent: dict[str, Extent] = {}
+        """Waarborg → how large what it asks is; only for `order`."""
+        for name in order:
+            self.extent[name] = extent(self.waarborgen[name].voldaan_als, self.extent)
 
 
 def check_rules(packs: Sequence[PackContents], order: Sequence[str]) -> Iterator[Melding]:
@@ -279,12 +307,25 @@ def _check_asks(found: InFile[Any], conditions: Mapping[str, Voorwaarde | None],
 
 def _check_condition(found: InFile[Any], condition: Voorwaarde, base: NodePath, names: _Names) -> Iterator[Melding]:
     """Names exist, a stelling has no `is`, a keuze has one with known options, references go to plain waarborgen."""
+    yield from _check_extent(found, condition, base, names)
     for path, node in walk(condition):
         here = (*base, *path)
         if isinstance(node, VraagTest):
             yield from _check_test(found, node, here, names)
         elif isinstance(node, WaarborgRef):
             yield from _check_reference(found, node.waarborg, (*here, "waarborg"), names)
+
+
+def _check_extent(found: InFile[Any], condition: Voorwaarde, base: NodePath, names: _Names) -> Iterator[Melding]:
+    """A condition is not larger than can be shown; of a row of references only where it first gets too large."""
+    size = extent(condition, names.extent)
+    below = [node.waarborg for _, node in walk(condition) if isinstance(node, WaarborgRef)]
+    if any(e.levels > MAX_LEVELS or e.parts > MAX_PARTS for e in (names.extent[b] for b in below if b in names.extent)):
+        return
+    if size.levels > MAX_LEVELS:
+        yield found.melding("voorwaarde_diep", base, diep=size.levels, hoogstens=MAX_LEVELS)
+    elif size.parts > MAX_PARTS:
+        yield found.melding("voorwaarde_groot", base, aantal=size.parts, hoogstens=MAX_PARTS)
 
 
 def _check_reference(found: InFile[Any], name: str, path: NodePath, names: _Names) -> Iterator[Melding]:
@@ -345,6 +386,7 @@ def _check_independent(
 
 def _check_plain(found: InFile[Any], condition: Voorwaarde, base: NodePath, names: _Names) -> Iterator[Melding]:
     """A grens and the ladder test keuze questions only, directly, none of them nvt_mogelijk."""
+    yield from _check_extent(found, condition, base, names)
     for path, node in walk(condition):
         here = (*base, *path)
         if isinstance(node, WaarborgRef):

@@ -13,6 +13,7 @@ import pytest
 
 from wijktoets.cli.base.failing import INTERRUPTED, NotWritten
 from wijktoets.cli.base.output import replace_file, replace_with_text
+from wijktoets.texts import text
 
 DOSSIERS = Path(__file__).parent.parent / "data" / "cli" / "dossiers"
 
@@ -121,6 +122,6 @@ def test_ctrl_c_while_writing_leaves_the_old_file_whole(tmp_path: Path) -> None:
     assert len(list(output.parent.iterdir())) == 2
     process.send_signal(signal.SIGINT)
     stdout, stderr = process.communicate(timeout=60)
-    assert (process.returncode, stdout, stderr.strip()) == (INTERRUPTED, b"", b"")
+    assert (process.returncode, stdout, stderr.decode()) == (INTERRUPTED, b"", f"{text('cli.fouten.afgebroken')}\n")
     assert output.read_text() == "oud"
     assert list(output.parent.iterdir()) == [output]

@@ -7,18 +7,27 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from errno import ENOSPC, errorcode
+from itertools import combinations
+from math import inf
 from pathlib import Path
+from threading import Timer
+from types import SimpleNamespace
 
 import click
 import pytest
+import z3
 from click.testing import Result
 from syrupy.assertion import SnapshotAssertion
 
 from tests.cli.running import wrong
 from wijktoets import texts
+from wijktoets.__main__ import main as started
 from wijktoets.cli.base import failing, inputs
-from wijktoets.cli.base.framing import DutchCommand
+from wijktoets.cli.base.framing import DutchCommand, reason
 from wijktoets.cli.main import COMMANDS, main
+from wijktoets.engine.proof.solving import answer
+from wijktoets.texts import text
 
 Run = Callable[..., Result]
 PILOT = Path(__file__).parent.parent.parent / "cases" / "a-kwartier.yaml"
@@ -189,7 +198,7 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     assert stderr == b""
 
 
-def test_ctrl_c_ends_quietly() -> None:
+def test_ctrl_c_ends_in_one_line() -> None:
     process = wijktoets("evaluate", "-", "-v", stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     with pytest.raises(subprocess.TimeoutExpired):
         process.wait(timeout=1.5)
@@ -197,7 +206,57 @@ def test_ctrl_c_ends_quietly() -> None:
     stdout, stderr = process.communicate(timeout=60)
     assert process.returncode == failing.INTERRUPTED
     assert stdout == b""
-    assert stderr.strip() == b""
+    assert stderr.decode() == f"{text('cli.fouten.afgebroken')}\n"
+
+
+def test_ctrl_c_while_the_program_starts_ends_in_that_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken_off() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setitem(sys.modules, "wijktoets.cli.main", SimpleNamespace(main=broken_off))  # type: ignore[arg-type]
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        with pytest.raises(SystemExit) as ended:
+            started()
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN, "the exit code stands fast"
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert (ended.value.code, capsys.readouterr().err) == (failing.INTERRUPTED, f"{text('cli.fouten.afgebroken')}\n")
+
+
+def test_ctrl_c_while_z3_works_is_not_taken_for_time_that_is_up() -> None:
+    holes = 14
+    sits = [[z3.Bool(f"{pigeon} in {hole}") for hole in range(holes)] for pigeon in range(holes + 1)]
+    crowded = [z3.Not(z3.And(two)) for column in zip(*sits, strict=True) for two in combinations(column, 2)]
+    for made, limit in ((z3.Solver(), inf), (z3.Optimize(), 60.0)):
+        made.add(*(z3.Or(row) for row in sits), *crowded)
+        made.set("timeout", 60_000)
+        if isinstance(made, z3.Optimize):
+            made.minimize(z3.Sum([z3.If(place, 1, 0) for row in sits for place in row]))
+        Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)).start()
+        with pytest.raises(KeyboardInterrupt):
+            answer(made, seconds=limit)
+
+
+@pytest.mark.parametrize("code", sorted(errorcode))
+def test_what_the_system_refuses_is_said_in_dutch(code: int) -> None:
+    said = reason(OSError(code, os.strerror(code)))
+    assert os.strerror(code).lower() not in said.lower()
+    assert "{" not in said
+
+
+def test_a_fault_of_the_system_is_none_of_the_program(monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(ENOSPC, os.strerror(ENOSPC))
+
+    monkeypatch.setattr("wijktoets._api.judged", full)
+    result = run("evaluate", PILOT)
+    assert (result.exit_code, result.stderr) == (
+        failing.NOT_WRITTEN,
+        text("cli.fouten.systeem", reden=text("cli.redenen.ENOSPC")) + "\n",
+    )
 
 
 def test_a_choice_may_be_written_in_capitals(run: Run) -> None:

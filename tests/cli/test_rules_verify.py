@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.running import flat, run, too_wide
 from wijktoets.engine.upkeep.mutate.mutants import FaultKind
-from wijktoets.engine.upkeep.verify.value import CODES
+from wijktoets.engine.upkeep.verify.value import CODES, UNPROVEN
 from wijktoets.texts import all_texts, text
 from wijktoets.texts.wording import counted
 
@@ -31,6 +31,17 @@ def test_a_check_that_fails() -> None:
     assert re.search(r"/WV09-breuk/waarborgen/regel\.yaml:13:3: WV09\n", result.output)
     packs = f" --pack {BASIS[1]} --pack {PACKS / 'WV09-breuk'}"
     assert text("verify.niet_goed", fouten=counted("verify.fouten", 1), pack=packs) in flat(result.output)
+
+
+def test_what_is_not_proven_in_time_is_said_and_never_reads_as_sound() -> None:
+    result = run("rules", "verify", *BASIS, "--timeout", "0")
+    assert result.exit_code == 3
+    assert f"WV01  {text('verify.oordeel.onbewezen')}" in result.output
+    assert text("verify.bevindingen.WV16", over="WV01", seconden="0") in flat(result.output)
+    assert result.output.endswith(f"\n{text('verify.niet_bewezen')}\n")
+    found = json.loads(run("rules", "verify", *BASIS, "--timeout", "0", "--format", "json").stdout)
+    late = {row["over"] for row in found["bevindingen"] if (row["code"], row["ernst"]) == ("WV16", "onbewezen")}
+    assert late == {row["code"] for row in found["controles"] if not row["bewezen"]} >= {"WV01", "WV03", "WV05"}
 
 
 def test_a_notice_is_no_failure() -> None:
@@ -93,7 +104,7 @@ def test_help() -> None:
 def test_every_code_and_every_fault_is_told_on_the_page_and_in_the_texts() -> None:
     page = (Path(__file__).parents[2] / "docs" / "bewijzen.md").read_text(encoding="utf-8")
     words = all_texts()
-    assert all(f"| {code} |" in page for code in CODES)
+    assert all(f"| {code} |" in page for code in (*CODES, UNPROVEN))
     assert set(words["verify"]["controles"]) == set(CODES)
-    assert set(words["verify"]["bevindingen"]) == {*CODES, "WV10_onbeslist"}
+    assert set(words["verify"]["bevindingen"]) == {*CODES, "WV10_onbeslist", UNPROVEN}
     assert set(words["mutate"]["soorten"]) == set(get_args(FaultKind))

@@ -25,7 +25,7 @@ from ...model.words import ARCHETYPES
 from ...proof.encoding import EncodedPack, afgewogen, encode
 from ...proof.formulas import Formula, and_, not_, or_
 from ...proof.leaves import FixedAnswers, FreeAnswers, FreeStelling, vrij
-from ...proof.solving import solver
+from ...proof.solving import answer, solver
 from ..asked import asked_by, behind_outcome, definite, open_questions, part_for
 
 FEW: Final = 100
@@ -170,7 +170,8 @@ def _proven(
     same = {vraag: z3.Bool(f"gelijk {vraag}") for vraag in opens}
     for vraag, listed in twins.items():
         made.add(z3.Implies(same[vraag], z3.And([one == two for one, two in listed])))
-    return frozenset(q for q in opens if made.check(*(equal for other, equal in same.items() if other != q)) == z3.sat)
+    alone = {q: [equal for other, equal in same.items() if other != q] for q in opens}
+    return frozenset(q for q in opens if answer(made, *alone[q]) == z3.sat)
 
 
 def _replaced(formules: Sequence[Formula], pairs: Sequence[tuple[z3.BoolRef, z3.BoolRef]]) -> list[Formula]:

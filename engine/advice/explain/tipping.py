@@ -20,7 +20,7 @@ from ...model.words import niveau
 from ...proof.encoding import afgewogen, encode
 from ...proof.formulas import Formula, at_most, not_, or_
 from ...proof.leaves import FixedAnswers, holds
-from ...proof.solving import Undecided, solver
+from ...proof.solving import Undecided, answer, solver
 from ...result.rapport import SluitRij
 from ..asked import asked_by, behind_outcome, definite, part_for
 from .value import Houvast, Kantelpunt, Verandering
@@ -87,7 +87,7 @@ class _Search:
     def _now(self, formule: Formula) -> bool:
         """Whether a formula holds with nothing changed."""
         made = solver([not_(when) for pairs in self.keuzes.values() for when, _ in pairs])
-        return formule if isinstance(formule, bool) else bool(made.check(formule) == z3.sat)
+        return formule if isinstance(formule, bool) else answer(made, formule) == z3.sat
 
     def change(self, words: Collection[str]) -> Verandering | None:
         """The smallest change that leads to one of these words; None when no answers do."""
@@ -113,11 +113,11 @@ class _Search:
         best.add([target, *(part for part in self.keep if part is not True)])
         for changed in self.changed.values():
             best.add_soft(not_(changed))
-        result = best.check()
+        result = answer(best, seconds=self.seconds)
         if result == z3.sat:
             return _Tipping(self._chosen(best.model()), bewezen=True)
         made = solver([target, *self.keep], self.seconds)
-        if result == z3.unsat or made.check() != z3.sat:
+        if result == z3.unsat or answer(made) != z3.sat:
             return None
         return _Tipping(self._chosen(made.model()), bewezen=False)
 
@@ -133,7 +133,7 @@ class _Search:
             if len(chosen) == aantal:
                 break
             for when, wordt in sorted(pairs, key=lambda pair: pair[1]):
-                result = made.check(when)
+                result = answer(made, when)
                 if result == z3.unknown:
                     return None
                 if result == z3.sat:
@@ -148,7 +148,7 @@ class _Search:
         """The case with just these answers changed."""
         pairs = [(vraag, when, wordt) for vraag, listed in self.keuzes.items() for when, wordt in listed]
         made = solver([when if (vraag, wordt) in chosen else not_(when) for vraag, when, wordt in pairs])
-        if made.check() != z3.sat:
+        if answer(made) != z3.sat:
             raise Undecided
         return made.model()
 
@@ -166,7 +166,7 @@ class _Search:
 
     def _can(self, formule: Formula) -> bool:
         """Whether some answers make a formula hold."""
-        return formule is not False and solver([formule, *self.keep], self.seconds).check() != z3.unsat
+        return formule is not False and answer(solver([formule, *self.keep], self.seconds)) != z3.unsat
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,16 +35,18 @@ def earlier(
         served: the waarborgen that each helps to settle.
     """
     before: dict[str, list[str]] = {name: [] for name in sorted(acties)}
+    settling: dict[str, set[str]] = {}
+    for name, actie in acties.items():
+        for settled in actie.sluit:
+            settling.setdefault(settled.vraag, set()).add(name)
     for name in reversed(before):
         rules = [pakket.waarborgen[served_one] for served_one in served[name]]
         base = set(behind(pakket, (c for w in rules for c in conditions_of(w)))) - set(served[name])
         decides = asked_by_itself(*(w.als for w in rules if w.als is not None))
         decides -= {settled.vraag for settled in acties[name].sluit}
-        for other in before:
-            builds = any(str(a.id) == other for w in base for a in pakket.acties[w])
-            first = builds or any(s.vraag in decides for s in acties[other].sluit)
-            if other != name and first and not _waits(before, other, name):
-                before[name].append(other)
+        builds = {str(a.id) for w in base for a in pakket.acties[w]} & set(acties) if base else set()
+        first = builds.union(*(settling.get(vraag, ()) for vraag in decides)) - {name}
+        before[name] += [other for other in sorted(first) if not _waits(before, other, name)]
     return before
 
 

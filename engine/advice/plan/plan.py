@@ -3,10 +3,12 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from ...judging.cases import Engine, Geval
+from ...judging.facts import Situatie
 from ...model.dossier import Dossier, Standpunt
 from ...model.errors import InvoerFout, Melding, Plek, near
 from ...model.in_words import in_words_of
@@ -20,7 +22,7 @@ from ...result.wording import PackSentences
 from ..rows import waarborg_names
 from ..teksten import teksten
 from .order import begin, earlier
-from .problem import ActieBij, Opgave, carried_out, clash, every_actie, load, opgave, questions, unmet
+from .problem import ActieBij, Opgave, asking, carried_out, clash, every_actie, load, opgave, unmet
 from .value import (
     AlsRij,
     OnoplosbaarRij,
@@ -155,7 +157,7 @@ def _check_names(pakket: Regelpakket, asked: Vraagstuk) -> None:
         raise InvoerFout(wrong)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Stand:
     """All that the rows of a plan are made of: the cases as they stand, the solution, and the cases after it."""
 
@@ -169,6 +171,26 @@ class _Stand:
     gevallen: Sequence[Geval]
     gevallen_na: Sequence[Geval]
     aims: Sequence[Archetype | None]
+
+    @cached_property
+    def carried_out(self) -> list[Situatie]:
+        """The situation of each case of the problem when the whole plan is carried out."""
+        acties, done = self.problem.acties, self.found.paren
+        return [carried_out(acties, case, done) for case in self.problem.gevallen]
+
+    @cached_property
+    def owners(self) -> dict[str, set[str]]:
+        """The waarborgen that have each actie."""
+        found: dict[str, set[str]] = {}
+        for name, acties in self.pakket.acties.items():
+            for actie in acties:
+                found.setdefault(str(actie.id), set()).add(name)
+        return found
+
+    @cached_property
+    def asking(self) -> dict[str, set[str]]:
+        """The moet-eisen of the cases that use each question."""
+        return asking(self.pakket, {name for case in self.problem.gevallen for name in case.moet})
 
 
 def _plan(state: _Stand) -> Plan:
@@ -257,12 +279,11 @@ def _acties(state: _Stand) -> list[PlanActieRij]:
     before = earlier(state.pakket, chosen, served)
     rows = []
     for name, actie in chosen.items():
-        here = {index for paar, index in state.found.paren if paar == name}
-        cases = [case for case in state.problem.gevallen if case.afspraak in here]
+        cases = [case for case in state.problem.gevallen if (name, case.afspraak) in state.found.paren]
         rows.append(
             PlanActieRij(
                 **dict(actie_row(actie, state.pakket)),
-                waarborg=_owner(state.pakket, name, served[name]),
+                waarborg=_owner(state.owners[name], name, served[name]),
                 voor=voor[name],
                 begint_met=begin(actie, cases),
                 na=before[name],
@@ -276,16 +297,13 @@ def _acties(state: _Stand) -> list[PlanActieRij]:
 def _voor(state: _Stand, name: str) -> list[ServedRij]:
     """Where an actie is done, and the eisen there that it helps to settle: not met now, and met by the plan."""
     rows = []
-    own = {w for w, acties in state.pakket.acties.items() if any(str(a.id) == name for a in acties)}
-    settled = {s.vraag for s in state.problem.acties[name].sluit}
-    pairs = zip(
-        (g for g, aim in zip(state.gevallen, state.aims, strict=True) if aim), state.problem.gevallen, strict=True
-    )
-    for geval, case in pairs:
+    own = state.owners[name]
+    served = own.union(*(state.asking.get(s.vraag, ()) for s in state.problem.acties[name].sluit))
+    aimed = (g for g, aim in zip(state.gevallen, state.aims, strict=True) if aim)
+    for geval, case, later in zip(aimed, state.problem.gevallen, state.carried_out, strict=True):
         if (name, case.afspraak) not in state.found.paren:
             continue
-        later = carried_out(state.problem.acties, case, state.found.paren)
-        moet = [w for w in case.moet if w in own or questions(state.pakket, w) & settled]
+        moet = sorted(served.intersection(case.moet))
         also = [e.waarborg.id for e in geval.eisen[case.doel] if e.norm == "hoort" and e.waarborg.id in own]
         closed = [w for w in moet if w in case.open] or also or moet
         names = sorted(set(closed) - unmet(state.pakket, case, later, closed))
@@ -294,10 +312,9 @@ def _voor(state: _Stand, name: str) -> list[ServedRij]:
     return rows
 
 
-def _owner(pakket: Regelpakket, name: str, served: Collection[str]) -> str:
+def _owner(owners: Collection[str], name: str, served: Collection[str]) -> str:
     """The waarborg that an actie belongs to: one that it serves when it can be, else that of its id."""
-    own = sorted(w for w, acties in pakket.acties.items() if any(str(a.id) == name for a in acties))
-    return min(own, key=lambda w: (w not in served, name.rpartition(".")[0] != w, w))
+    return min(owners, key=lambda w: (w not in served, name.rpartition(".")[0] != w, w))
 
 
 def _running(dossier: Dossier, name: str) -> list[RunningRij]:

@@ -5,6 +5,7 @@ Answers live on an afspraak, so an actie that is done for an afspraak sets its a
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import Final
 
 from ...judging import congruence, evaluation
@@ -58,10 +59,17 @@ class Opgave:
 
     def botsend(self) -> Iterator[tuple[ActieBij, ActieBij]]:
         """Pairs for one afspraak that give one question different answers."""
-        for index, one in enumerate(self.paren):
-            for other in self.paren[index + 1 :]:
-                if one[1] == other[1] and clash(self.acties[one[0]], self.acties[other[0]]):
-                    yield one, other
+        settling: dict[tuple[int, str], list[ActieBij]] = {}
+        for paar in self.paren:
+            for vraag in dict.fromkeys(s.vraag for s in self.acties[paar[0]].sluit):
+                settling.setdefault((paar[1], vraag), []).append(paar)
+        found = {
+            (one, other)
+            for paren in settling.values()
+            for one, other in combinations(paren, 2)
+            if clash(self.acties[one[0]], self.acties[other[0]])
+        }
+        yield from sorted(found)
 
 
 def every_actie(pakket: Regelpakket) -> dict[str, Actie]:
@@ -88,6 +96,15 @@ def load(pakket: Regelpakket, effort: Inzet | None) -> int:
 def questions(pakket: Regelpakket, waarborg: str) -> frozenset[str]:
     """The questions that an eis uses."""
     return frozenset(asked_by(pakket, pakket.waarborgen[waarborg]))
+
+
+def asking(pakket: Regelpakket, names: Iterable[str]) -> dict[str, set[str]]:
+    """Of these eisen those that use each question."""
+    found: dict[str, set[str]] = {}
+    for name in names:
+        for vraag in questions(pakket, name):
+            found.setdefault(vraag, set()).add(name)
+    return found
 
 
 class _Waarden(dict[str, Waarde]):

@@ -18,7 +18,7 @@ from ...proof.encoding import encode
 from ...proof.formulas import Formula, and_, not_, or_
 from ...proof.leaves import FreeAnswers, FreeKeuze, FreeStelling, Opties, vrij
 from ...proof.reading import Antwoordwoorden
-from ...proof.solving import Undecided
+from ...proof.solving import Undecided, answer
 from ..examples import regels
 from .space import DossierSpace, leaves_below
 from .value import Finding, Getuige, pack_place, place
@@ -46,6 +46,7 @@ def _first_wider(spaces: Sequence[DossierSpace], condition: Voorwaarde) -> Itera
         try:
             answers = wider(space, condition)
         except Undecided:
+            space.allowance.left()
             yield None
             return
         if answers is not None:
@@ -69,11 +70,11 @@ def wider(space: DossierSpace, condition: Voorwaarde) -> Antwoordwoorden | None:
         for who in (known, _Completed(known, completion))
     )
     told = z3.Solver()
-    told.set("timeout", SECONDS * 1000)
+    told.set("timeout", int(1000 * min(SECONDS, space.allowance.left() or SECONDS)))
     told.add(*(f for f in known.voorwaarden if f is not True))
     told.add(*(_single(free) for free in known.vragen.values()))
     told.add(or_(*(_surely(said, then, completion, world) for world in range(4))))
-    found = told.check()
+    found = answer(told)
     if found == z3.unknown:
         raise Undecided
     return known.read(told.model()) if found == z3.sat else None

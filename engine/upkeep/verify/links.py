@@ -13,7 +13,7 @@ from ...proof.encoding import encode
 from ...proof.formulas import Formula, and_, not_
 from ...proof.leaves import Anders, FreeAnswers, vrij
 from ...proof.reading import Antwoordwoorden
-from ...proof.solving import model_of, solver
+from ...proof.solving import ProofTime, model_of, solver
 from .space import DossierSpace, alone, fewest, leaves_below, ruimten, tested
 from .value import Finding, Getuige, place
 
@@ -28,10 +28,14 @@ def raising(pakket: Regelpakket, spaces: Sequence[DossierSpace]) -> Iterator[Fin
     """WV06: raising an answer, of a question under no als, grens or ladder, lowers no eis.
 
     Then it lowers no borging_tot and no score either: they rise with the eisen. A question that stands under `not_`
-    wherever it counts is left out: there ja is the lower answer, as was meant. One that stands in both ways is looked
-    at, for there no answer is the better one. All are raised together first; each alone only when something falls.
+    wherever it counts is left out: there ja is the lower answer, as was meant. One that never stands under it cannot
+    lower anything, by how conditions are written: each node rises with what is below it. One that stands in both ways
+    is looked at, for there no answer is the better one. All are raised together first; each alone only when something
+    falls.
     """
-    questions = raised_questions(pakket)
+    questions = raised_questions(pakket, both_ways=True)
+    if not questions:
+        return
     shaky = [space for space in spaces if _lowered(space, questions) is not None]
     for vraag in questions:
         found = next(((space, low) for space in shaky if (low := _lowered(space, [vraag])) is not None), None)
@@ -41,13 +45,17 @@ def raising(pakket: Regelpakket, spaces: Sequence[DossierSpace]) -> Iterator[Fin
             yield Finding("WV06", vraag, plek, {"regel": regel}, Getuige(space, before, daarna=after))
 
 
-def raised_questions(pakket: Regelpakket) -> list[str]:
-    """The stellingen that count somewhere as they are, and stand under no als, grens or ladder."""
+def raised_questions(pakket: Regelpakket, *, both_ways: bool = False) -> list[str]:
+    """The stellingen that count somewhere as they are, and stand under no als, grens or ladder.
+
+    With `both_ways` those alone that also stand under `not_`.
+    """
     met = leaves_below(pakket, pakket.voldaan_als.values())
     als = [w.als for w in pakket.waarborgen.values() if w.als is not None]
     other = leaves_below(pakket, [*als, *(g.als for g in pakket.grenzen.values()), *pakket.zeggenschap.values()])
     decides = {test.vraag for test, _ in other}
-    return sorted({test.vraag for test, reverse in met if test.is_ is None and not reverse} - decides)
+    plain = {test.vraag for test, reverse in met if test.is_ is None and not reverse} - decides
+    return sorted(plain & {test.vraag for test, reverse in met if reverse} if both_ways else plain)
 
 
 def _lowered(space: DossierSpace, vragen: Collection[str]) -> tuple[str, Antwoordwoorden, Antwoordwoorden] | None:
@@ -61,21 +69,22 @@ def _lowered(space: DossierSpace, vragen: Collection[str]) -> tuple[str, Antwoor
     higher = (at_most(before.leaf(vraag, None), after.leaf(vraag, None)) for vraag in vragen)
     told = solver([*one.voorwaarden, *two.voorwaarden, *higher])
     for regel in pakket.waarborgen:
-        read = _read(told, not_(at_most(one.eis(regel).value, two.eis(regel).value)), rest, before, after)
+        worse = not_(at_most(one.eis(regel).value, two.eis(regel).value))
+        read = _read(told, worse, space.allowance, rest, before, after)
         if read is not None:
             return regel, *read
     return None
 
 
 def _read(
-    told: z3.Solver, worse: Formula, rest: FreeAnswers, *two: FreeAnswers
+    told: z3.Solver, worse: Formula, allowance: ProofTime, rest: FreeAnswers, *two: FreeAnswers
 ) -> tuple[Antwoordwoorden, Antwoordwoorden] | None:
     """The answers of both copies in a model in which an eis is worse; as few and as definite as will do."""
-    model = model_of(told, worse)
+    model = model_of(told, worse, allowance=allowance)
     if model is None:
         return None
     free = [*rest.vragen.values(), *(v for copy in two for v in copy.vragen.values())]
-    model = fewest(told, model, [worse], free)
+    model = fewest(told, model, [worse], free, allowance)
     before, after = ({**rest.read(model), **copy.read(model)} for copy in two)
     return before, after
 
@@ -85,11 +94,16 @@ def _read(
 
 def implied(pakket: Regelpakket, spaces: Sequence[DossierSpace]) -> Iterator[Finding]:
     """WV07: no waarborg has another met with it, of equal norm, unless `impliceert` says so."""
+    questions = {naam: tested(pakket, waarborg) for naam, waarborg in pakket.waarborgen.items()}
+    asking: dict[str, set[str]] = {}
+    for naam, vragen in questions.items():
+        for vraag in vragen:
+            asking.setdefault(vraag, set()).add(naam)
     for waarborg in pakket.waarborgen.values():
-        for other in pakket.waarborgen.values():
-            if other is waarborg or other.id in waarborg.impliceert or not _equal_norm(waarborg, other):
-                continue
-            if _share(pakket, waarborg, other) and _implies(spaces, waarborg, other):
+        # one that asks no question in common says nothing of the other
+        sharing = set[str]().union(*(asking[vraag] for vraag in questions[waarborg.id])) - {waarborg.id}
+        for other in (pakket.waarborgen[naam] for naam in sorted(sharing - set(waarborg.impliceert))):
+            if _equal_norm(waarborg, other) and _implies(spaces, waarborg, other):
                 shown = ((space, space.example(_both(space, waarborg.id, other.id))) for space in spaces)
                 space, answers = next((space, found) for space, found in shown if found is not None)
                 plek = place(pakket, waarborg.id, "voldaan_als")
@@ -113,11 +127,6 @@ def _equal_norm(waarborg: Waarborg, other: Waarborg) -> bool:
     return all(waarborg.norm.get(archetype) == norm for archetype, norm in other.norm.items())
 
 
-def _share(pakket: Regelpakket, waarborg: Waarborg, other: Waarborg) -> bool:
-    """Whether they ask a question in common; without that one says nothing of the other."""
-    return not tested(pakket, waarborg).isdisjoint(tested(pakket, other))
-
-
 def _against(space: DossierSpace, waarborg: str, other: str) -> Formula:
     """The one is geborgd, and the other is asked and not geborgd."""
     one, two = space.code.eis(waarborg), space.code.eis(other)
@@ -139,13 +148,13 @@ def _both(space: DossierSpace, waarborg: str, other: str) -> Formula:
 # WV09: acties close a moet-eis.
 
 
-def closed(pakket: Regelpakket, _spaces: Sequence[DossierSpace]) -> Iterator[Finding]:
+def closed(pakket: Regelpakket, spaces: Sequence[DossierSpace]) -> Iterator[Finding]:
     """WV09: for each moet-eis some of its acties together make it geborgd (or nvt), whatever the other answers."""
     for waarborg in pakket.waarborgen.values():
         if "moet" not in waarborg.norm.values():
             continue
         own, questions = alone(pakket, waarborg), tested(pakket, waarborg)
-        for other in ruimten(own):
+        for other in ruimten(own, spaces[0].allowance):
             space = replace(other, vragen=questions)
             choices = list(choices_of(pakket.acties[waarborg.id]))
             if not any(_closes(space, waarborg.id, settled) for settled in choices):

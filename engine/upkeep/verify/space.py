@@ -1,7 +1,7 @@
 """All dossiers of a pack as formulas, per fase and day that differ: what the checks of `verify` search in."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -16,7 +16,7 @@ from ...proof.encoding import EncodedPack, encode
 from ...proof.formulas import Formula, not_, or_
 from ...proof.leaves import FreeAnswers, FreeKeuze, FreeStelling, holds, vrij
 from ...proof.reading import Antwoordwoorden
-from ...proof.solving import model_of, solver
+from ...proof.solving import ProofTime, model_of, solver
 from ..examples import VASTE_DAG, MetVoorbeelden, regels
 
 
@@ -24,13 +24,14 @@ from ..examples import VASTE_DAG, MetVoorbeelden, regels
 class DossierSpace:
     """All dossiers in one fase on one day, as formulas over the free answers of `vrij`.
 
-    `vragen` are the questions that count (default: all).
+    `vragen` are the questions that count (default: all); `allowance` is the time that is left to prove anything.
     """
 
     pakket: Regelpakket
     fase: Fase
     peildatum: date
     vragen: frozenset[str] | None = None
+    allowance: ProofTime = field(default_factory=ProofTime)
 
     @cached_property
     def vrij(self) -> FreeAnswers:
@@ -53,22 +54,29 @@ class DossierSpace:
 
     def can(self, *formules: Formula) -> bool:
         """Whether there is a dossier in which these hold."""
-        return model_of(self.solver, *formules) is not None
+        return self._model(formules) is not None
 
     def example(self, *formules: Formula) -> Antwoordwoorden | None:
         """The answers of a dossier in which these hold, or None; as few as will do, and by one party if they can be."""
         keep = [*formules, *(or_(free.open, free.definite, free.nvt) for free in self.vrij.vragen.values())]
-        model = model_of(self.solver, *keep)
+        model = self._model(keep)
         if model is None:
             keep = [*formules]
-            model = model_of(self.solver, *keep)
+            model = self._model(keep)
         if model is None:
             return None
-        return self.vrij.read(fewest(self.solver, model, keep, self.vrij.vragen.values()))
+        return self.vrij.read(fewest(self.solver, model, keep, self.vrij.vragen.values(), self.allowance))
+
+    def _model(self, formules: Sequence[Formula]) -> z3.ModelRef | None:
+        return model_of(self.solver, *formules, allowance=self.allowance)
 
 
 def fewest(
-    told: z3.Solver, model: z3.ModelRef, keep: Sequence[Formula], vragen: Iterable[FreeStelling | FreeKeuze]
+    told: z3.Solver,
+    model: z3.ModelRef,
+    keep: Sequence[Formula],
+    vragen: Iterable[FreeStelling | FreeKeuze],
+    allowance: ProofTime,
 ) -> z3.ModelRef:
     """A model in which `keep` still holds and in which no more can be left open, or be said by one party.
 
@@ -78,7 +86,7 @@ def fewest(
 
     def kept(wish: Formula) -> bool:
         nonlocal model
-        found = model if holds(model, wish) else model_of(told, *keep, wish)
+        found = model if holds(model, wish) else model_of(told, *keep, wish, allowance=allowance)
         if found is None:
             return False
         keep.append(wish)
@@ -115,13 +123,13 @@ def tested(pakket: Regelpakket, *regels: MetVoorbeelden) -> frozenset[str]:
     return frozenset(asked((c for regel in regels for c in conditions_of(regel)), pakket.voldaan_als)) - {"fase"}
 
 
-def ruimten(pakket: Regelpakket) -> tuple[DossierSpace, ...]:
+def ruimten(pakket: Regelpakket, allowance: ProofTime | None = None) -> tuple[DossierSpace, ...]:
     """The fasen and days that differ: in which rules are there, or in what a test of the fase gives."""
     asks_fase = "fase" in asked_by_itself(*conditions(pakket))
     found: dict[tuple[object, ...], DossierSpace] = {}
     for day in days(pakket):
         for fase in FASEN:
-            ruimte = DossierSpace(pakket, fase, day)
+            ruimte = DossierSpace(pakket, fase, day, allowance=allowance or ProofTime())
             rules = tuple(regel.id for regel in regels(pakket) if ruimte.there(regel))
             found.setdefault((rules, fase if asks_fase else None), ruimte)
     return tuple(found.values())

@@ -32,6 +32,8 @@ WVCode = Literal[
 ]
 CODES: Final[tuple[WVCode, ...]] = get_args(WVCode)
 """The checks, in order. They do not change; a check that goes leaves its code unused."""
+UNPROVEN: Final[Literal["WV16"]] = "WV16"
+"""Says of a check that its time ran out: it found nothing more, and that there is nothing more is not proven."""
 MELDINGEN: Final[frozenset[WVCode]] = frozenset({"WV10"})
 """The checks whose findings are a notice: the rule may stay as it is."""
 
@@ -50,7 +52,7 @@ class Getuige:
 class Finding:
     """What a check found: on what (an id or an archetype), where that stands, the facts of its sentence, a witness."""
 
-    code: WVCode
+    code: WVCode | Literal["WV16"]
     over: str
     plek: Plek
     gegevens: Mapping[str, str]
@@ -59,11 +61,12 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """One check: how many things it looked at and what it found."""
+    """One check: how many things it looked at, what it found, and whether that is proven to be all."""
 
     code: WVCode
     nagegaan: int
     bevindingen: tuple[Finding, ...]
+    bewezen: bool = True
 
     @property
     def melding(self) -> bool:
@@ -74,8 +77,8 @@ class CheckResult:
 class FindingRow(ResultPart):
     """A finding as it is written out, with the dossier that shows it as the data of a YAML file."""
 
-    code: WVCode
-    ernst: Literal["fout", "melding"]
+    code: WVCode | Literal["WV16"]
+    ernst: Literal["fout", "melding", "onbewezen"]
     over: str
     plek: str
     gegevens: dict[str, str]
@@ -83,11 +86,12 @@ class FindingRow(ResultPart):
 
 
 class CheckRow(ResultPart):
-    """A check as it is written out: how many things it looked at, and what it found."""
+    """A check as it is written out: how many things it looked at, what it found, and whether that is all."""
 
     code: WVCode
     nagegaan: int
     gevonden: int
+    bewezen: bool
 
 
 class Verificatie(ResultPart):
@@ -100,8 +104,8 @@ class Verificatie(ResultPart):
 
     @property
     def klopt(self) -> bool:
-        """Whether no check failed (notices do not count)."""
-        return not any(b.ernst == "fout" for b in self.bevindingen)
+        """Whether every check is proven and none failed (notices do not count)."""
+        return all(b.ernst == "melding" for b in self.bevindingen)
 
 
 def place(pakket: Regelpakket, naam: str, *path: str | int) -> Plek:

@@ -5,18 +5,31 @@ that is shown. (For what must be able to occur it is the other way round: the do
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from math import inf
+from time import monotonic
 from typing import Any, Final
 
 from ...model.regelpakket import Regelpakket
 from ...model.words import ARCHETYPES, KOMPASPUNTEN
 from ...proof.reading import ruw_dossier
+from ...proof.solving import ProofTime, Undecided
 from ...result.heading import pack_rows
 from ..examples import regels
 from . import exact as verify_exact
 from . import links as verify_links
 from . import reach as verify_reach
 from .space import DossierSpace, ruimten
-from .value import CheckResult, CheckRow, Finding, FindingRow, Getuige, Verificatie, WVCode
+from .value import (
+    UNPROVEN,
+    CheckResult,
+    CheckRow,
+    Finding,
+    FindingRow,
+    Getuige,
+    Verificatie,
+    WVCode,
+    pack_place,
+)
 
 Check = Callable[[Regelpakket, Sequence[DossierSpace]], Iterator[Finding]]
 DossierWords = Mapping[str, str]
@@ -51,19 +64,43 @@ CHECKS: Final[dict[WVCode, tuple[Check, Callable[[Regelpakket], int]]]] = {
 """Each check with how many things of a pack it looks at."""
 
 
-def controles(pakket: Regelpakket, codes: Sequence[WVCode] = tuple(CHECKS)) -> Iterator[CheckResult]:
-    """The checks, each with what it found, in order; a check is done when it is asked for."""
-    spaces = ruimten(pakket)
-    for code in codes:
+def controles(
+    pakket: Regelpakket, codes: Sequence[WVCode] = tuple(CHECKS), seconds: float = inf
+) -> Iterator[CheckResult]:
+    """The checks, each with what it found, in order; a check is done when it is asked for.
+
+    Each check may take an even part of the `seconds` that are left. One that has not proven everything by then ends
+    with a finding that says so (WV16).
+    """
+    end, allowance = monotonic() + seconds, ProofTime()
+    spaces = ruimten(pakket, allowance)
+    for number, code in enumerate(codes):
         check, count = CHECKS[code]
-        yield CheckResult(code, count(pakket), tuple(sorted(check(pakket, spaces), key=lambda b: (b.over, b.plek))))
+        found, now, proven = list[Finding](), monotonic(), True
+        allowance.until = now + max(0.0, end - now) / (len(codes) - number)
+        try:
+            found += check(pakket, spaces)
+        except Undecided:
+            proven = False
+        found.sort(key=lambda b: (b.over, b.plek))
+        if not proven:
+            found.append(Finding(UNPROVEN, code, pack_place(pakket), {"seconden": f"{seconds:g}"}, None))
+        yield CheckResult(code, count(pakket), tuple(found), proven)
 
 
 def verificatie(pakket: Regelpakket, found: Sequence[CheckResult], woorden: DossierWords) -> Verificatie:
     """What was found as one value, each finding with its dossier."""
     return Verificatie(
         pakketten=pack_rows(pakket),
-        controles=[CheckRow(code=c.code, nagegaan=c.nagegaan, gevonden=len(c.bevindingen)) for c in found],
+        controles=[
+            CheckRow(
+                code=c.code,
+                nagegaan=c.nagegaan,
+                gevonden=sum(b.code == c.code for b in c.bevindingen),
+                bewezen=c.bewezen,
+            )
+            for c in found
+        ],
         bevindingen=[_row(controle, bevinding, woorden) for controle in found for bevinding in controle.bevindingen],
     )
 
@@ -71,7 +108,7 @@ def verificatie(pakket: Regelpakket, found: Sequence[CheckResult], woorden: Doss
 def _row(controle: CheckResult, bevinding: Finding, woorden: DossierWords) -> FindingRow:
     return FindingRow(
         code=bevinding.code,
-        ernst="melding" if controle.melding else "fout",
+        ernst="onbewezen" if bevinding.code == UNPROVEN else "melding" if controle.melding else "fout",
         over=bevinding.over,
         plek=str(bevinding.plek),
         gegevens=dict(bevinding.gegevens),

@@ -36,8 +36,9 @@ def _parts(found: Verificatie, files: Sequence[str | None]) -> Iterator[Part]:
 def _check(controle: CheckRow, found: Verificatie, width: int) -> Item:
     words = all_texts()["verify"]["oordeel"]
     kinds = {row.ernst for row in found.bevindingen if row.code == controle.code}
-    wide = max(map(len, words.values()))
-    label = f"{controle.code}  {words[kinds.pop() if kinds else 'klopt']:<{wide}}  {controle.nagegaan:>{width}} "
+    kind = kinds.pop() if kinds else "klopt" if controle.bewezen else "onbewezen"
+    wide = max(len(word) for name, word in words.items() if name != "onbewezen" or not found.klopt)
+    label = f"{controle.code}  {words[kind]:<{wide}}  {controle.nagegaan:>{width}} "
     return Item(plain(text(f"verify.controles.{controle.code}")), label=label)
 
 
@@ -54,9 +55,12 @@ def _finding(row: FindingRow, file: str | None) -> Iterator[Part]:
 
 def _end(found: Verificatie) -> str:
     wrong = sum(row.ernst == "fout" for row in found.bevindingen)
-    notices = len(found.bevindingen) - wrong
+    late = sum(row.ernst == "onbewezen" for row in found.bevindingen)
+    notices = len(found.bevindingen) - wrong - late
     if wrong:
         return text("verify.niet_goed", fouten=counted("verify.fouten", wrong))
+    if late:
+        return text("verify.niet_bewezen")
     if notices:
         return text("verify.goed_met", meldingen=counted("verify.meldingen", notices))
     return text("verify.goed")

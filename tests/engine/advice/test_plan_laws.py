@@ -8,10 +8,11 @@ from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
 from tests.amount import at_least
-from tests.builders import VANDAAG, koppel
-from tests.engine.advice.plan_cases import all_acties, by_trying, judged, met, problem_of, problems
+from tests.builders import VANDAAG, alle, dossier, een_van, koppel, pakket, v
+from tests.engine.advice.plan_cases import actie, all_acties, by_trying, eis, judged, met, problem_of, problems
 from wijktoets import load_dossier, load_pack
 from wijktoets.engine.advice.plan import problem as plan_problem
+from wijktoets.engine.advice.plan import solve as plan_solve
 from wijktoets.engine.advice.plan.plan import Vraagstuk, carried, plan
 from wijktoets.engine.advice.plan.solve import solve
 from wijktoets.engine.advice.plan.vervalt import possible, vervalt
@@ -43,6 +44,15 @@ def test_the_plan_is_the_one_that_trying_every_set_finds(ruw: Any) -> None:
     assert found.acties == expected.acties
     assert found.paren == expected.paren
     assert found.bewezen
+
+
+def test_a_plan_that_could_not_be_settled_in_time_is_enough_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plan_solve, "SETTLING", -1.0)
+    acties = [actie(q) for q in "ab"]
+    pack = pakket(eis("w", alle(v("a"), v("b")), *acties), eis("x", een_van(v("a"), v("c")), actie("c")))
+    asked = Vraagstuk(target="besluiten", seconds=0.0)
+    found, _ = carried(dossier(), pack, direct.compute, VANDAAG, asked, lines={})
+    assert (found.mogelijk, found.bewezen) == (True, False)
 
 
 @some

@@ -20,7 +20,7 @@ from tests.engine.columns.agreement import (
     situaties,
 )
 from wijktoets.engine.circuit import conditions, rules
-from wijktoets.engine.circuit.conditions import Conditions, Value
+from wijktoets.engine.circuit.conditions import Conditions, Count, Value
 from wijktoets.engine.circuit.gates import Bit, Circuit
 from wijktoets.engine.circuit.rules import EisGate, Wiring
 from wijktoets.engine.circuit.worlds import AnswerKind, Leaf, Worlds
@@ -76,8 +76,8 @@ def caught(batches: Sequence[Batch]) -> Iterator[str]:
 # The faults.
 
 
-def _other_rank(rank: int, values: Sequence[Value], circuit: Circuit) -> Value:
-    return _at_least(max(1, rank - 1), values, circuit)
+def _other_rank(rank: int, values: Sequence[Value], circuit: Circuit, count: Count) -> Value:
+    return _at_least(max(1, rank - 1), values, circuit, count)
 
 
 def _not_swapped(value: Value) -> Value:

@@ -26,7 +26,7 @@ from tests.builders import (
 from tests.engine.columns.agreement import replace_everywhere
 from wijktoets import load_pack
 from wijktoets.engine.circuit import conditions, rules, worlds
-from wijktoets.engine.circuit.conditions import Value
+from wijktoets.engine.circuit.conditions import Count, Value
 from wijktoets.engine.circuit.gates import Circuit
 from wijktoets.engine.circuit.worlds import AnswerKind, Worlds
 from wijktoets.engine.judging import cases as judging
@@ -265,8 +265,8 @@ def test_the_real_pack_is_encoded_at_once() -> None:
 # The check catches a fault.
 
 
-def _other_rank(rank: int, values: Any, circuit: Circuit) -> Value:
-    return _at_least(min(rank, 2), values, circuit)
+def _other_rank(rank: int, values: Any, circuit: Circuit, count: Count) -> Value:
+    return _at_least(min(rank, 2), values, circuit, count)
 
 
 def _backwards(value: Value) -> Value:

@@ -170,6 +170,14 @@ def test_a_question_that_stands_in_two_ways_need_not_make_anything_worse() -> No
     assert not list(verify_links.raising(pack, ruimten(pack)))
 
 
+def test_half_of_forty_is_counted_and_not_written_out() -> None:
+    many = [v(f"q{number}") for number in range(40)]
+    steps = [{"wat": f"Regel {q['vraag']}", "trekker": "wijk", "sluit": [q["vraag"]]} for q in many]
+    pack = pakket(waarborg("w", {"minstens": {"aantal": 20, "van": many}}, acties=steps))
+    found = {c.code: c for c in controles(pack, ("WV01", "WV02", "WV06", "WV09"), seconds=60)}
+    assert all(check.bewezen and not check.bevindingen for check in found.values())
+
+
 def test_acties_may_need_each_other() -> None:
     steps = [{"wat": f"Regel {q}", "trekker": "wijk", "sluit": [q]} for q in "ab"]
     both = pakket(waarborg("w", {"alle": [v("a"), v("b")]}, acties=steps))
