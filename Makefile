@@ -21,7 +21,7 @@ endif
 FORWARD_FLAGS := -DPyEval_CallObject=PyObject_CallObject
 
 .DELETE_ON_ERROR:
-.PHONY: demo quick test test-outside test-all test-deep mutants err check lint reach sbom bench schemas docs constraints clean
+.PHONY: demo quick test test-outside test-all test-deep mutants err check lint reach sbom bench schemas docs tour constraints clean
 
 # At most 90 lines: the five pilots, one example, and what to try next.
 demo: $(VENV)/.ready
@@ -98,6 +98,10 @@ docs: $(VENV)/.ready-dev
 	$(BIN)/python -m tests.docs.documents
 	$(BIN)/python -m wijktoets.cli.rules.lint_page docs/lint
 	$(BIN)/python -m wijktoets.cli.rules.words_page docs/woorden
+
+# The pictures of the tour in docs/rondleiding.md, with Debian's chromium; look at each before it is kept.
+tour: $(VENV)/.ready-dev
+	$(BIN)/python -m tests.web.tour docs/rondleiding
 
 # Names and versions only, taken from a fresh environment; made on the oldest Python, the file serves every Python.
 constraints:

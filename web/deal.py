@@ -25,6 +25,10 @@ _SHORT: Final = re.compile(
     r"\b(?:art|bijv|ca|dhr|dr|drs|enz|evt|ir|jl|lid|m\.b\.t|max|mevr|min|mr|nr|o\.a|prof|t\.a\.v|v)\.$", re.I
 )
 """Ends of a piece that are no end of a sentence."""
+_NUMBERED: Final = re.compile(
+    r"^(?:(?:artikel|bijlage|hoofdstuk|lid|paragraaf)\s+)?\d{1,3}[a-z]?(?:\.\d{1,3})*\.$", re.I
+)
+"""A piece that only numbers what comes behind it."""
 _COMMON: Final = frozenset(
     [
         "aan",
@@ -137,15 +141,15 @@ _COMMON: Final = frozenset(
 def sentences(text: str) -> list[str]:
     """The sentences of a text in order: a line that is a heading or a point is one by itself.
 
-    >>> sentences("Artikel 1\\nDe wijk beslist. Het college, o.a. de wethouder, helpt.")
-    ['Artikel 1', 'De wijk beslist.', 'Het college, o.a. de wethouder, helpt.']
+    >>> sentences("Artikel 1. Wie beslist\\nDe wijk beslist. Het college, o.a. de wethouder, helpt.")
+    ['Artikel 1. Wie beslist', 'De wijk beslist.', 'Het college, o.a. de wethouder, helpt.']
     """
     found: list[str] = []
     for line in text.splitlines():
         pieces = _ENDS.split(" ".join(line.split()))
         joined: list[str] = []
         for piece in pieces:
-            if joined and _SHORT.search(joined[-1]):
+            if joined and (_SHORT.search(joined[-1]) or _NUMBERED.match(joined[-1])):
                 joined[-1] += f" {piece}"
             elif piece:
                 joined.append(piece)

@@ -1,8 +1,9 @@
 """Sets the pages up over a folder on this machine, and answers until it is stopped."""
 
+import gc
 import socket
 from collections.abc import Callable, Sequence
-from importlib import import_module
+from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 from typing import Final
@@ -10,13 +11,16 @@ from typing import Final
 import uvicorn
 
 from wijktoets import cases, texts
+from wijktoets.engine.model.errors import InvoerFout
 from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.telling.formats import html
 
 from .access import make_adviser_link
 from .app import Served, create_app
 from .database import database_at
-from .dossier import Shelf
+from .dossier import Known, Shelf
 from .folder import AUTHOR_MAP, BOOKS, Refused, files_in, named, read, take_in, unknown
+from .pages.beeld import picture_of
 from .store import FILE, Store
 from .visit import environment
 
@@ -24,14 +28,8 @@ LOOPBACK: Final = "127.0.0.1"
 WAIT: Final = 3
 """Seconds that an answer that is under way may still take when the program is stopped."""
 AT_ONCE: Final = 200
-LATER: Final = (
-    "engine.advice.teksten",
-    "engine.advice.explain.explain",
-    "telling.screens.evaluate.screen",
-    "telling.screens.explain.screen",
-    "telling.papers.sheet",
-)
-"""What pages import when they are asked for."""
+EXAMPLES: Final = Path(cases.__file__).parent / "voorbeelden"
+WARM: Final = EXAMPLES / "wijkdeal-uit-word.yaml"
 
 
 class Server:
@@ -71,7 +69,7 @@ class Server:
         self.books = [path for path in found if path.suffix.lower() in BOOKS]
         self.remarks = self.take_in([path for path in found if path not in self.books])
         if demo and not self.store.all():
-            for path in files_in(Path(cases.__file__).parent / "voorbeelden"):
+            for path in files_in(EXAMPLES):
                 content = read(path, packs)[1]
                 self.store.add(named(self.shelf, content, path.name), content, AUTHOR_MAP, van=path.name)
 
@@ -123,18 +121,19 @@ class Server:
 
     def _finish(self, remark: Callable[[str], None]) -> None:
         """What may come while somebody opens the link: what the first pages need, and workbooks."""
-        warm_up()
+        warm_up(self.pack)
+        gc.freeze()  # modules and packs stay for the whole run: going through them again and again costs answers time
         for line in self.take_in(self.books):
             remark(line)
 
 
-def warm_up() -> None:
-    """Read the templates and the modules behind the picture and the papers, so that nobody waits for them."""
+def warm_up(pack: Regelpakket) -> None:
+    """Read the templates and what is behind the picture, so that nobody waits for it."""
     templates = environment()
     for name in templates.list_templates():
         templates.get_template(name)
-    for name in LATER:
-        import_module(f"wijktoets.{name}")
+    with suppress(InvoerFout):  # another pack may ask other things
+        html.parts(picture_of(Known(WARM.read_bytes(), pack, 0, "")))
 
 
 def _listen(port: int, fixed: bool) -> socket.socket:
@@ -148,6 +147,7 @@ def _listen(port: int, fixed: bool) -> socket.socket:
             if fixed:
                 raise
             made.bind((LOOPBACK, 0))
+        made.listen(AT_ONCE)  # before the link is handed out: who opens it at once waits, and is not refused
     except BaseException:
         made.close()
         raise

@@ -5,18 +5,20 @@ import itertools
 import logging
 import socket
 import sqlite3
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import uvicorn
 
-from tests.web.visiting import Desk, Page, client_of, let_in
+from tests.web.visiting import Desk, Page, app_of, client_of, let_in
 from wijktoets.engine.reading.setting import plain_of
-from wijktoets.web import guard
+from wijktoets.web import access, archive, guard, worker
 from wijktoets.web.app import Served, create_app
 from wijktoets.web.store import Author, Store
 
@@ -75,6 +77,21 @@ def test_a_session_that_ended_keeps_what_was_typed(desk: Desk, served: Served, s
     assert page.status == 403, "it is asked once more"
     assert desk.press(page.form("/thema")).status == 200
     assert "wonen aan het water" in store.current(key).content.decode()
+
+
+@pytest.mark.parametrize("headers", [{"sec-fetch-site": "cross-site"}, {"origin": "https://kwaad.example"}])
+def test_another_site_lets_nobody_in_and_asks_for_no_link(
+    headers: dict[str, str], store: Store, served: Served
+) -> None:
+    secret = access.make_adviser_link(store)
+    refused = client_of(served).post("/inloggen", data={"geheim": secret}, headers=headers, follow_redirects=False)
+    assert refused.status_code == 403
+    assert "set-cookie" not in refused.headers
+    said: list[str] = []
+    other = client_of(app_of(store, served.folder, said))
+    assert other.post("/opnieuw", data={"druk": "1"}, headers=headers).status_code == 403
+    assert said == []
+    assert access.open_session(store, secret) is not None, "the link was not used up"
 
 
 # Names of hosts
@@ -175,6 +192,42 @@ def test_a_form_holds_only_so_much(desk: Desk) -> None:
     assert desk.client.post("/nieuw", json={"naam": "x"}).status_code == 400
 
 
+def test_an_archive_may_be_only_so_large_when_it_is_unpacked(
+    desk: Desk, store: Store, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = archive.packed(store, key)
+    monkeypatch.setattr(archive, "MAX_UNPACKED", 100)
+    assert desk.send("/", "/inlezen", "alles.zip", content).status == 422
+    assert len(store.all()) == 1
+
+
+def test_what_runs_beside_the_pages_is_bounded() -> None:
+    assert worker.ran(["--version"], {}, seconds=0) == worker.JobEnd(None, "", "")
+    files = {"dossier.yaml": b"formaat: wijktoets/dossier@1\nnaam: X\n"}
+    assert worker.ran(["evaluate", "dossier.yaml"], files, memory=60 * 2**20).code not in (0, None)
+    end = worker.ran(["evaluate", "dossier.yaml", "--output", "uit.txt"], files, ("uit.txt",))
+    assert (end.code, set(end.made)) == (0, {"uit.txt"})
+    assert list(Path(tempfile.gettempdir()).glob("wijktoets-*/dossier.yaml")) == [], "the folder is wiped"
+
+
+def test_a_dossier_gets_one_document_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    go = threading.Event()
+    monkeypatch.setattr(worker, "ran", lambda *_, **__: (go.wait(10), worker.JobEnd(0, "", ""))[1])
+    jobs = worker.Jobs()
+    first = jobs.start("a", "x.pdf", [], {})
+    assert first is not None
+    assert jobs.start("a", "y.pdf", [], {}) is None
+    assert jobs.start("b", "x.pdf", [], {}) is not None
+    go.set()
+    for _ in range(500):
+        job = jobs.find("a", first)
+        if job is not None and job.ran is not None:
+            break
+        time.sleep(0.01)
+    assert jobs.find("b", first) is None, "it is of that dossier alone"
+    assert jobs.start("a", "y.pdf", [], {}) is not None
+
+
 @pytest.fixture
 def address(served: Served) -> Iterator[tuple[str, int]]:
     """The pages behind a real server that waits a second for a body."""
@@ -204,6 +257,28 @@ def test_a_slow_body_is_not_waited_for(address: tuple[str, int]) -> None:
 
 
 # Headers
+
+
+SECURE = {
+    "content-security-policy": "default-src 'none'",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",
+    "permissions-policy": "camera=()",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "x-permitted-cross-domain-policies": "none",
+}
+"""What OWASP advises, and how its value begins."""
+
+
+def test_the_headers_are_those_that_are_advised(desk: Desk) -> None:
+    headers = desk.client.get("/").headers
+    assert {name: headers[name][: len(begins)] for name, begins in SECURE.items()} == SECURE
+    policy = dict(part.split(" ", 1) for part in headers["content-security-policy"].split("; "))
+    for source in ("script-src", "style-src", "img-src", "connect-src", "form-action"):
+        assert policy[source] == "'self'"
+    assert policy["frame-ancestors"] == policy["base-uri"] == "'none'"
 
 
 def test_every_answer_has_the_headers(desk: Desk, served: Served, key: str) -> None:

@@ -353,7 +353,7 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
 def test_text_can_be_twice_as_large_and_paper_holds_no_buttons(browser: "Browser", store: Store, site: str) -> None:
     key = store.add("Voorbeeld", (CASES / "twee-groepen.yaml").read_bytes(), Author("adviseur", "bureau"))
     page = let_in(browser, store, site, True, 640).page
-    for part in ("/werkblad/0", "/beeld", "/tafel/0/namens-wie", "/geschiedenis"):
+    for part in ("/werkblad/0", "/werkblad/0/kaart/geld-in-beeld", "/beeld", "/tafel/0/namens-wie", "/geschiedenis"):
         page.goto(f"{site}/dossier/{key}{part}")
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         assert page.evaluate("document.documentElement.scrollWidth") <= 640, part
@@ -361,3 +361,22 @@ def test_text_can_be_twice_as_large_and_paper_holds_no_buttons(browser: "Browser
     page.goto(f"{site}/dossier/{key}/beeld")
     assert page.locator("nav.balk").is_hidden()
     assert page.locator(".stuk").is_visible()
+    moves = "[...document.querySelectorAll('*')].filter(e => getComputedStyle(e).animationName !== 'none').length"
+    assert page.evaluate(moves) == 0
+
+
+def test_a_card_is_answered_by_keyboard_alone(browser: "Browser", store: Store, site: str) -> None:
+    key = store.add("Voorbeeld", (CASES / "twee-groepen.yaml").read_bytes(), Author("adviseur", "bureau"))
+    page = let_in(browser, store, site, True).page
+    page.goto(f"{site}/dossier/{key}/werkblad/0/kaart/laten-zien-wat-er-is-gedaan")
+    now = "document.activeElement.name + '=' + document.activeElement.value"
+    wanted = ["antwoord.verantwoording-aan-wijk", "antwoord.raad-weegt-mee", "doe=bewaar"]
+    for begins in wanted:
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            if page.evaluate(now).startswith(begins):
+                break
+        assert page.evaluate(now).startswith(begins), "it can be reached"
+        page.keyboard.press("Space" if begins.startswith("antwoord") else "Enter")
+    page.wait_for_url("**/raad-bewaken-terugkijken**")
+    assert [event.vraag for event in store.history(key)[1:]] == ["verantwoording-aan-wijk", "raad-weegt-mee"]

@@ -151,6 +151,9 @@ def test_an_amount_a_wish_and_a_day_are_kept_at_the_table(desk: Desk, store: Sto
         "gewenst": wishes,
     }
     assert {event.weg for event in store.history(key)[2:]} == {"tafel"}
+    history = desk.get(f"/dossier/{key}/geschiedenis").text
+    for words in ("40000, jaar", "Bewonersoverleg: besluiten; Gebiedsteam: adviseren", said("web.velden.bedrag.vraag")):
+        assert words in history
     old = at(MONEY, "bedrag")
     desk.press(at(MONEY, "bedrag"), euro="50.000")
     assert desk.press(old, euro="1").status == 409, "the second is told"

@@ -1,7 +1,9 @@
 """The folder that is served: what stands in it is taken in, seen when it changes, and written back as it was typed."""
 
 import io
+import socket
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -70,6 +72,11 @@ def test_dossiers_and_workbooks_are_taken_in_once(server: Server, books: dict[st
     assert wrong[1].startswith("fout.xlsx")
     assert [path.name for path in unknown(server.store, tmp_path)] == ["fout.xlsx", "fout.yaml"]
     assert len(server.store.all()) == 2
+
+
+def test_who_opens_the_link_at_once_is_not_refused(server: Server) -> None:
+    with closing(socket.create_connection(("127.0.0.1", server.port), 5)):
+        pass
 
 
 def test_the_examples_of_the_program_are_never_written_to(tmp_path: Path) -> None:

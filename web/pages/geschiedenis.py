@@ -6,6 +6,7 @@ from typing import Any, Final
 from starlette.responses import Response
 
 from wijktoets.engine.model.errors import InvoerFout
+from wijktoets.engine.model.regelpakket import VELDEN
 
 from ..answers import SHARED, changes_of, rows_of
 from ..archive import packed, packed_all
@@ -21,14 +22,15 @@ ZIP: Final = "application/zip"
 def show(visit: Visit) -> Response:
     """All that happened, the last first."""
     known = visit.known()
-    rows = [(event, _told(known, event)) for event in reversed(visit.store.history(visit.key))]
+    rows = [(event, _told(visit, known, event)) for event in reversed(visit.store.history(visit.key))]
     return visit.page("geschiedenis", k=known, gebeurtenissen=rows, nu=known.nummer)
 
 
-def _told(known: Known, event: Any) -> dict[str, str]:
+def _told(visit: Visit, known: Known, event: Any) -> dict[str, str]:
     """What an event was about: the question in words, and the answers before and after."""
     vraag = known.pack.vragen.get(event.vraag) if event.vraag else None
-    told = {"vraag": vraag.vraag if vraag else event.vraag or ""}
+    field = event.vraag if event.vraag in VELDEN else None
+    told = {"vraag": vraag.vraag if vraag else visit.said(f"velden.{field}.vraag") if field else event.vraag or ""}
     for each in changes_of(event.wijzigingen)[-1:]:
         if vraag is not None:
             options = vraag.omschreven
@@ -39,7 +41,12 @@ def _told(known: Known, event: Any) -> dict[str, str]:
 
 
 def _plain(value: Any) -> str:
-    return "" if value is None else value if isinstance(value, str) else ", ".join(map(str, value))
+    """A field of an afspraak in one line: a word, an amount, or what each party wants."""
+    if isinstance(value, dict):
+        return ", ".join(_plain(each) for each in value.values())
+    if isinstance(value, list):
+        return "; ".join(": ".join(map(str, row.values())) if isinstance(row, dict) else str(row) for row in value)
+    return "" if value is None else str(value)
 
 
 def _answers(value: Any, options: Any) -> str:

@@ -1,0 +1,176 @@
+"""Measures the pages with people at once, over loopback and bounded: `python -m benchmarks.serve`, or more `--times`.
+
+The program runs in a process of its own, as `wijktoets serve` starts it; people are threads here that read between two
+presses. By the clock, which other work on the machine disturbs, and in processor time, which it disturbs less.
+"""
+
+import argparse
+import os
+import re
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from html import unescape
+from pathlib import Path
+
+import httpx2 as httpx
+
+ROOT = Path(__file__).parent.parent
+DOSSIER = ROOT / "cases" / "voorbeelden" / "wijkdeal-uit-word.yaml"
+QUESTION = "openbare-vergaderingen"
+CARD = "zien-hoe-er-wordt-besloten"
+LIMITS = {"page": 100.0, "answer": 50.0, "picture": 100.0}
+"""Milliseconds below which 19 of 20 stay on two cores that do nothing else."""
+START = 1.5
+"""Seconds within which the first page is there."""
+
+
+@dataclass
+class Run:
+    """What one run took: milliseconds a request by kind, and the processor seconds of the program in all."""
+
+    clock: dict[str, list[float]] = field(default_factory=dict)
+    server: dict[str, list[float]] = field(default_factory=dict)
+    processor: dict[str, list[float]] = field(default_factory=dict)
+    start: float = 0.0
+    start_processor: float = 0.0
+    refused: list[str] = field(default_factory=list)
+    versions: list[int] = field(default_factory=list)
+    seconds: float = 0.0
+    used: float = 0.0
+
+    def take(self, kind: str, response: httpx.Response, begun: float) -> None:
+        """Note how long an answer took, here and there."""
+        if response.status_code not in (200, 303):
+            self.refused.append(f"{kind} {response.status_code}")
+        self.clock.setdefault(kind, []).append((time.perf_counter() - begun) * 1000)
+        said = dict(re.findall(r"(\w+);dur=([\d.]+)", response.headers.get("server-timing", "")))
+        self.server.setdefault(kind, []).append(float(said.get("page", "nan")))
+        self.processor.setdefault(kind, []).append(float(said.get("cpu", "nan")))
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """The program over a folder, and its login link."""
+    words = [sys.executable, "-m", "wijktoets", "serve", str(folder), "--no-browser", "--port", "0"]
+    process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=folder)
+    assert process.stdout is not None
+    try:
+        yield process.stdout.readline().strip(), process
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=60)
+
+
+def processor_of(pid: int) -> float:
+    """Processor seconds that a process used; 0 where that cannot be seen."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def measured(people: int, rounds: int, think: float) -> Run:
+    """So many people at once, each at a dossier of its own: a question, its answer, a card, and at the end the picture.
+
+    Args:
+        think: seconds that somebody reads between two presses.
+    """
+    found = Run()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for number in range(people):
+            own = re.sub(rb"(?m)^naam: .*$", b"naam: Wijk %d" % number, DOSSIER.read_bytes(), count=1)
+            (folder / f"wijk-{number:02}.yaml").write_bytes(own)
+        with serving(folder):
+            pass  # takes them in
+        begun = time.perf_counter()
+        with serving(folder) as (link, process):
+            with httpx.Client(follow_redirects=True) as client:
+                client.get(link)
+                found.start, found.start_processor = time.perf_counter() - begun, processor_of(process.pid)
+                site = link.partition("/inloggen")[0]
+                secret = link.rpartition("=")[2]
+                start = client.post(f"{site}/inloggen", data={"geheim": secret}).text
+                cookies = dict(client.cookies)
+            keys = re.findall(r'href="/dossier/([\w-]+)"', start)[:people]
+            begun, before = time.perf_counter(), processor_of(process.pid)
+            threads = [
+                threading.Thread(target=_person, args=(found, site, cookies, key, rounds, think, number / people))
+                for number, key in enumerate(keys)
+            ]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+            found.seconds, found.used = time.perf_counter() - begun, processor_of(process.pid) - before
+            with httpx.Client(base_url=site, cookies=cookies) as client:
+                pages = [client.get(f"/dossier/{key}/geschiedenis").text for key in keys]
+            found.versions = [max(map(int, re.findall(r"/versie/(\d+)", page))) for page in pages]
+    return found
+
+
+def _person(found: Run, site: str, cookies: dict[str, str], key: str, rounds: int, think: float, later: float) -> None:
+    time.sleep(later * think)
+    with httpx.Client(base_url=site, cookies=cookies, timeout=60) as client:
+
+        def get(kind: str, part: str) -> str:
+            begun = time.perf_counter()
+            response = client.get(f"/dossier/{key}{part}")
+            found.take(kind, response, begun)
+            time.sleep(think)
+            return response.text
+
+        for turn in range(rounds):
+            page = get("page", f"/werkblad/0/{QUESTION}")
+            form = page[page.index('<form id="antwoord"') :]
+            given = {name: unescape(value) for name, value in re.findall(r'name="(csrf|gezien)" value="([^"]*)"', form)}
+            begun = time.perf_counter()
+            sent = {**given, "antwoord": ("deels", "ja")[turn % 2]}
+            found.take("answer", client.post(f"/dossier/{key}/antwoord/0/{QUESTION}", data=sent), begun)
+            time.sleep(think)
+            get("page", f"/werkblad/0/kaart/{CARD}")
+        get("picture", "/beeld")
+
+
+def p95(values: list[float]) -> float:
+    """What 19 of 20 stay below."""
+    return statistics.quantiles(values, n=20)[-1]
+
+
+def lines(found: Run) -> Iterator[str]:
+    """What a run took, as a table."""
+    yield "| | median | p95 | p95, of the program | processor, median | processor, p95 | to stay below |"
+    yield "|---|--:|--:|--:|--:|--:|--:|"
+    for kind, limit in LIMITS.items():
+        clock, server, spent = found.clock[kind], found.server[kind], found.processor[kind]
+        numbers = (statistics.median(clock), p95(clock), p95(server), statistics.median(spent), p95(spent), limit)
+        yield f"| {kind} | {' | '.join(f'{number:.0f} ms' for number in numbers)} |"
+    yield f"| start | {found.start:.2f} s | | | {found.start_processor:.2f} s | | {START} s |"
+    yield ""
+    busy, count = found.used / found.seconds, sum(map(len, found.clock.values()))
+    yield f"{len(found.versions)} people, {count} requests, {busy:.0%} of one core; load {os.getloadavg()[0]:.1f}."
+
+
+def main() -> None:
+    """Measure, and print what was found."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--people", type=int, default=20)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--think", type=float, default=2.0)
+    parser.add_argument("--times", type=int, default=1)
+    given = parser.parse_args()
+    for _ in range(given.times):
+        print(*lines(measured(given.people, given.rounds, given.think)), sep="\n", flush=True)
+
+
+if __name__ == "__main__":
+    main()
