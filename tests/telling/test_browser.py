@@ -29,6 +29,8 @@ DOCUMENTS = {
     "bewoners": lambda: residents_page(example(EXAMPLES / "verschillende-wensen.yaml")),
     "no wish": lambda: bijlage(example(EXAMPLES / "verschillende-wensen.yaml"), "team"),
     "raad, several themas": lambda: bijlage(example(EXAMPLES / "twee-themas.yaml")),
+    "raad, half said": lambda: bijlage(example(EXAMPLES / "wijkdeal-half-gezegd.yaml")),
+    "half said": lambda: afspraken(example(EXAMPLES / "wijkdeal-half-gezegd.yaml")),
     "pilot": lambda: bijlage(example(ROOT / "cases" / "a-kwartier.yaml"), "team"),
     "afspraken": lambda: afspraken(example(DRIE)),
     "every part": lambda: WHOLE,
@@ -77,6 +79,12 @@ def test_a_narrow_screen_needs_no_sideways_scroll(browser: "Browser", tmp_path: 
     page = opened(browser, DOCUMENTS[name](), tmp_path, 320)
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_rows_to_fill_in_do_not_run_into_each_other_on_a_narrow_screen(browser: "Browser", tmp_path: Path) -> None:
+    page = opened(browser, DOCUMENTS["half said"](), tmp_path, 320)
+    rows = "[...document.querySelectorAll('.invullen tr')].filter(row => row.scrollHeight > row.clientHeight + 2).length"
+    assert page.evaluate(rows) == 0
 
 
 def test_text_can_be_twice_as_large(browser: "Browser", tmp_path: Path) -> None:
@@ -142,7 +150,7 @@ def test_in_a_picture_no_label_is_cut_or_runs_into_another(browser: "Browser", t
         assert all(one[1] <= other[0] for row in rows.values() for one, other in pairwise(sorted(row)))
 
 
-@pytest.mark.parametrize("name", ["bewoners", "team", "raad, several themas", "pilot", "afspraken"])
+@pytest.mark.parametrize("name", ["bewoners", "team", "raad, several themas", "raad, half said", "pilot", "afspraken"])
 def test_no_page_prints_nearly_empty(browser: "Browser", tmp_path: Path, name: str) -> None:
     """Each page but the last has something to read on most of it; residents get one."""
     from pypdf import PdfReader
