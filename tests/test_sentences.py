@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from wijktoets.texts import all_texts
+from wijktoets.texts import all_texts, text
 
 TESTS = Path(__file__).resolve().parent
 MOST = 24
@@ -58,6 +58,12 @@ def done() -> Iterator[Path]:
     for path in sorted(TESTS.rglob("*.py")):
         if path != Path(__file__):
             yield path
+
+
+@pytest.mark.parametrize(("key", "file"), [("plan.wat_niet_is", "plan.yaml"), ("nergens.iets", "*.yaml")])
+def test_a_sentence_that_is_not_there_is_named_with_its_file(key: str, file: str) -> None:
+    with pytest.raises(KeyError, match=re.escape(f"'{key}' in texts/nl/{file}")):
+        text(key)
 
 
 @pytest.mark.anywhere

@@ -111,10 +111,25 @@ def template(key: str) -> str:
     """
     found: Any = all_texts()
     for step in key.split("."):
-        found = found[step]
+        found = found.get(step) if isinstance(found, dict) else None
     if not isinstance(found, str):
-        raise KeyError(key)
+        raise KeyError(f"there is no sentence '{key}' in {_file_of(key)}")
     return found
+
+
+def _file_of(key: str) -> str:
+    """Where a sentence with this key belongs: the file that goes furthest along it; else any."""
+
+    def depth(path: Path) -> int:
+        tree: Any = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        steps = 0
+        for step in key.split("."):
+            tree = tree.get(step) if isinstance(tree, dict) else None
+            steps += tree is not None
+        return steps
+
+    deepest = max(sorted(_FOLDER.glob("*.yaml")), key=depth)
+    return f"texts/nl/{deepest.name if depth(deepest) else '*.yaml'}"
 
 
 def melding(found: MeldingLike) -> str:

@@ -19,7 +19,7 @@ from ..base.framing import DutchCommand
 from ..base.inputs import load_alone, load_dossier, load_pack, read_unheld
 from ..base.options import Settings, common
 from ..base.output import tell
-from .packs import OwnPacks
+from .packs import PackShelf
 
 HEAD = "pakket.yaml"
 """The file that makes a folder a pack."""
@@ -33,7 +33,7 @@ def check(settings: Settings, files: tuple[str, ...]) -> None:
     names = list(dict.fromkeys(files))
     wrong = False
     pack: Regelpakket | None = None
-    own = None if settings.packs else OwnPacks()
+    own = None if settings.packs else PackShelf()
     if any(not _is_pack(name) for name in names):
         pack, wrong = _pack(settings)
     for name in names:
@@ -62,7 +62,7 @@ def _pack(settings: Settings) -> tuple[Regelpakket | None, bool]:
         return None, True
 
 
-def _check_dossier(name: str, pack: Regelpakket | None, own: OwnPacks | None) -> Paragraph | None:
+def _check_dossier(name: str, pack: Regelpakket | None, own: PackShelf | None) -> Paragraph | None:
     """The line for a sound dossier; None when there is no pack to hold it against.
 
     Raises:

@@ -10,13 +10,13 @@ from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.reading.loading import HEAD
 from wijktoets.engine.upkeep.scaffold import id_of
 
-from ..base.inputs import read_unheld
+from ..base.inputs import STDIN, read_unheld
 
 DEEPEST: Final = 3
 """How many folders below the working folder a pack may stand."""
 
 
-class OwnPacks:
+class PackShelf:
     """The packs that dossiers name, each loaded once; without --pack a dossier is held against its own."""
 
     def __init__(self) -> None:
@@ -34,11 +34,14 @@ class OwnPacks:
         return found
 
     def pack_of(self, dossier: str) -> Regelpakket | None:
-        """The packs that a dossier names; None when that is the pack of the program, or one of them is nowhere.
+        """The packs that a dossier names; None when that is the pack of the program, one of them is nowhere,
+        or the dossier comes from standard input.
 
         Raises:
             InvoerFout: with everything that is wrong in those packs.
         """
+        if dossier == STDIN:  # it can be read once
+            return None
         read = read_unheld(dossier).waarde
         names = tuple(sorted({pack.id for pack in read.pakket} - {rules.OVERDRACHT})) if read else ()
         if not names or set(names) <= {rules.STANDAARD}:

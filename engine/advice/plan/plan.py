@@ -91,12 +91,7 @@ def lines_of(
 ) -> dict[str, TekstRij]:
     """The lines that go with a plan: of the dossier as it stands, its target as if it were wished."""
     gevallen = judge_all(dossier, pakket, engine, today, thema=asked.thema, fase=asked.fase)
-    found = teksten(dossier, pakket, gevallen, engine, today, laws=laws, als_wens=asked.target)
-    told = pakket.teksten.get("eerst_bespreken")
-    if told is None:
-        return found
-    words = PackSentences(pakket, dossier, dossier.peildatum or today, als_wens=asked.target is not None)
-    return {**found, "eerst_bespreken": words.line("eerst_bespreken")}
+    return teksten(dossier, pakket, gevallen, engine, today, laws=laws, als_wens=asked.target)
 
 
 def carried(
@@ -223,6 +218,7 @@ def _plan(state: _Stand) -> Plan:
         onoplosbaar=left,
         grenzen=grenzen,
         zonder=sorted(state.asked.zonder),
+        eerst_bespreken=words.line("eerst_bespreken") if "eerst_bespreken" in pakket.teksten else None,
         waarborgen=waarborg_names(pakket, named),
         vragen={name: row for name, row in question_rows(words).items() if name in asked},
     )

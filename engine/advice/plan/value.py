@@ -5,7 +5,7 @@ from typing import Literal
 
 from ...model.words import ActieStatus, Archetype, Fase, Niveau, Partij
 from ...result.heading import AboutDossier
-from ...result.rapport import ActieRij, GrensRij, NiveauBereik, PakketRij, ResultPart, VraagRij
+from ...result.rapport import ActieRij, GrensRij, NiveauBereik, PakketRij, ResultPart, TekstRij, VraagRij
 from ..rows import WaarborgNaam
 
 FORMAAT: Literal["wijktoets/plan@1"] = "wijktoets/plan@1"
@@ -107,7 +107,8 @@ class Plan(AboutDossier):
     """What to do, by whom, to bring what is secured to the target (docs/model.md section 6).
 
     `target` is None when afspraken have different targets or none. `mogelijk`: every afspraak with a target gets
-    there, and no grens stands in the way. `bewezen`: no smaller set of acties is enough.
+    there, and no grens stands in the way. `bewezen`: no smaller set of acties is enough. `eerst_bespreken` is who leads
+    what is talked about first, when the pack says so.
     """
 
     formaat: Literal["wijktoets/plan@1"] = FORMAAT
@@ -122,6 +123,7 @@ class Plan(AboutDossier):
     onoplosbaar: list[OnoplosbaarRij]
     grenzen: list[PlanGrensRij]
     zonder: list[str]
+    eerst_bespreken: TekstRij | None
     waarborgen: dict[str, WaarborgNaam]
     vragen: dict[str, VraagRij]
 

@@ -149,7 +149,7 @@ def _start(plan: Plan, order: NumberedActies) -> Iterator[Part]:
     for kind in ("doen", "uitzoeken", "bespreken"):
         ids = [actie.id for actie in order.acties if actie.begint_met == kind and not actie.na]
         if ids:
-            line = plan.teksten.get("eerst_bespreken") if kind == "bespreken" else None
+            line = plan.eerst_bespreken if kind == "bespreken" else None
             told = [text(f"plan.eerst.{kind}", acties=order.named(ids)), *([line.tekst] if line else [])]
             yield sentence(" ".join(told), tuple(line.bron) if line else ())
     later = [
