@@ -93,7 +93,7 @@ def _table(
     scores: bool,
     recheck: bool,
     thema: str | None,
-    fase: str | None,
+    fase: "Fase | None",
 ) -> None:
     """Judge the rows of a file, block by block; exits 3 at the end when some could not be read.
 
@@ -224,15 +224,15 @@ def _write(results: "Sequence[Result]", output: Path, scores: bool, settings: Se
 def _show(
     results: "Sequence[Result]", agendas: "Mapping[str, Agenda]", shape: str, scores: bool, settings: Settings
 ) -> None:
+    from wijktoets.engine.result.table import columns_of
     from wijktoets.telling.screens.batch.screen import batch_sheet
 
     from ..base.machine import jsonl_text
     from ..base.output import Shown
-    from .write import columns
 
     rows = partial(_rows, results, scores)
     other = {"jsonl": lambda: jsonl_text(rows())}
-    Shown(lambda: batch_sheet(results, agendas), rows, rows, columns(scores), other).write(shape, settings)
+    Shown(lambda: batch_sheet(results, agendas), rows, rows, columns_of(scores), other).write(shape, settings)
 
 
 def _report(results: "Sequence[Result]", thema: str | None, fase: str | None) -> bool:
