@@ -1,6 +1,6 @@
 """The functions behind the public names: packs and dossiers from files, one Rapport, or a table for many."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -10,7 +10,7 @@ from wijktoets import rules, texts
 from wijktoets.engine.advice.teksten import judged
 from wijktoets.engine.judging import engines
 from wijktoets.engine.model.dossier import BEVOEGDHEID_VRAGEN, Dossier
-from wijktoets.engine.model.errors import InvoerFout
+from wijktoets.engine.model.errors import InvoerFout, Melding, Plek
 from wijktoets.engine.model.regelpakket import Ingebouwd, Regelpakket
 from wijktoets.engine.model.source import is_folder
 from wijktoets.engine.model.words import Archetype, Fase
@@ -187,6 +187,61 @@ def evaluate_batch(
         )
     except InvoerFout as error:
         raise InvoerFout(error.meldingen, texts.melding) from None
+
+
+def simulate(
+    source: Any,
+    pack: Regelpakket | None = None,
+    *,
+    draws: int = 1000,
+    seed: int = 1,
+    by: Sequence[str] = (),
+    readings: bool = False,
+    weights: Mapping[str, Mapping[str, float]] | None = None,
+    maten: Sequence[str] | None = None,
+    thema: str | None = None,
+    fase: Fase | None = None,
+    today: date | None = None,
+    progress: Callable[[int], object] | None = None,
+) -> Any:
+    """How often what comes out when open answers are drawn (docs/model.md section 7): it describes the pack, no place.
+
+    Args:
+        source: a table, or the path of one, as `evaluate_batch` takes it.
+        draws: how often each row is drawn; one with no more completions than that is computed for all of them.
+        seed: the same seed gives the same, on every machine.
+        by: count apart by thema, fase, gewenst or a vraag; never by a place.
+        readings: draw how the source is read as well.
+        weights: of a vraag how likely each answer is beside the others; without any all are as likely.
+        maten: what is counted (docs/formaten.md, Een rij van simulate); without any, all there is.
+        thema, fase, today, progress: as of `evaluate_batch`.
+
+    Returns:
+        rows of the columns of `by`, maat, waarde, aandeel, trekkingen and seed, in the kind of table that was given.
+
+    Raises:
+        InvoerFout: see `evaluate_batch`; groups by a place; weights that do not fit; or a row that cannot be read.
+    """
+    from wijktoets.engine.advice.simulate import simulate as drawing
+    from wijktoets.engine.advice.simulate.program import MATEN
+    from wijktoets.engine.columns import kinds, sources
+
+    pack, kind = pack or _standard(), kinds.kind_of(source)
+    wanted = drawing.Wanted(draws, seed, tuple(by), readings, tuple(maten or MATEN), thema, fase, weights or {})
+    try:
+        drawing.check(wanted, pack)
+        blocks = sources.blocks_of(source, kind, pack, ())
+        if blocks is None:
+            raise InvoerFout([Melding("geen_tabel", Plek("source"), {"soort": type(source).__name__})])
+        found = drawing.simulate(blocks, pack, today or date.today(), texts.melding, wanted, progress)
+    except InvoerFout as error:
+        raise InvoerFout(error.meldingen, texts.melding) from None
+    if found.fouten:
+        raise InvoerFout(
+            [Melding("rijen_onleesbaar", Plek("source"), {"n": len(found.fouten), "eerste": found.fouten[0]})],
+            texts.melding,
+        )
+    return kinds.as_kind(found.to_arrow(), kind)
 
 
 @cache

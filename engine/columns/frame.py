@@ -3,6 +3,7 @@
 What each column holds: docs/formaten.md, Een rij van batch.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -43,8 +44,35 @@ class BatchRows:
     """Of each batch row the row that it comes from."""
 
 
-def judge_table(invoer: Invoer, pakket: Regelpakket, programma: BatchProgram, today: date, space: Space) -> BatchRows:
-    """The batch rows of a block of a table, in its order; a row that names no fase gives one for each."""
+@dataclass(frozen=True, slots=True)
+class PlacedRows:
+    """Rows of a table in the fase that each is about: of each the row that it comes from, and all that is known of it.
+
+    `fase`, `gewenst` and `reikwijdte` are places in FASEN, WISHES and SCOPES; `days` are ordinals.
+    """
+
+    place: Places
+    fase: Codes
+    gewenst: Codes
+    reikwijdte: Codes
+    days: NDArray[np.int64]
+    kolommen: Mapping[str, AnswerColumn]
+    """The answers by question, built-in questions too."""
+
+    def part(self, rows: Places) -> "PlacedRows":
+        """Some of the rows, each as often as it is named."""
+        return PlacedRows(
+            self.place[rows],
+            self.fase[rows],
+            self.gewenst[rows],
+            self.reikwijdte[rows],
+            self.days[rows],
+            {name: AnswerColumn(kolom.codes[rows], kolom.soorten) for name, kolom in self.kolommen.items()},
+        )
+
+
+def placed(invoer: Invoer, today: date) -> PlacedRows:
+    """The rows of a block, in its order; a row that names no fase is one for each."""
     place, fase = _spread(invoer)
     rows = len(place)
     same = rows == invoer.rijen
@@ -58,19 +86,26 @@ def judge_table(invoer: Invoer, pakket: Regelpakket, programma: BatchProgram, to
     gewenst, reikwijdte = of(invoer.gewenst), of(invoer.reikwijdte)
     kolommen = {name: AnswerColumn(of(kolom.codes), kolom.soorten) for name, kolom in invoer.antwoorden.items()}
     kolommen |= built_in(fase, reikwijdte, AnswerColumn(np.zeros(rows, dtype=np.uint8), NEDERLAND))
-    blok = Block(rows, kolommen, gegevens(pakket, gewenst, fase, days, kolommen))
+    return PlacedRows(place, fase, gewenst, reikwijdte, days, kolommen)
+
+
+def judge_table(invoer: Invoer, pakket: Regelpakket, programma: BatchProgram, today: date, space: Space) -> BatchRows:
+    """The batch rows of a block of a table, in its order; a row that names no fase gives one for each."""
+    rows = placed(invoer, today)
+    given = gegevens(pakket, rows.gewenst, rows.fase, rows.days, rows.kolommen)
+    blok = Block(len(rows.place), rows.kolommen, given)
     head: Uitslag = {
-        "peildatum": NumberColumn((days - EPOCH).astype("datetime64[D]")),
-        "fictief": NumberColumn(_fictief(invoer.cellen.get("fictief"), place)),
-        "fase": WordColumn(fase, FASEN),
-        "reikwijdte": WordColumn(reikwijdte, SCOPES),
-        "gewenst": WordColumn(gewenst, WISHES),
+        "peildatum": NumberColumn((rows.days - EPOCH).astype("datetime64[D]")),
+        "fictief": NumberColumn(_fictief(invoer.cellen.get("fictief"), rows.place)),
+        "fase": WordColumn(rows.fase, FASEN),
+        "reikwijdte": WordColumn(rows.reikwijdte, SCOPES),
+        "gewenst": WordColumn(rows.gewenst, WISHES),
     }
     for name, absent in (("dossier", None), ("gemeente", None), ("gebied", None), ("thema", ALGEMEEN)):
         if name in invoer.cellen or name != "dossier":
-            head[name] = _texts(invoer.cellen.get(name), absent, place)
-    fout = None if invoer.fout is None else invoer.fout[place]
-    return BatchRows(rows, head | evaluate_block(programma, blok, space), fout, place)
+            head[name] = texts_at(invoer.cellen.get(name), absent, rows.place)
+    fout = None if invoer.fout is None else invoer.fout[rows.place]
+    return BatchRows(len(rows.place), head | evaluate_block(programma, blok, space), fout, rows.place)
 
 
 def _spread(invoer: Invoer) -> tuple[Places, Codes]:
@@ -87,7 +122,8 @@ def _spread(invoer: Invoer) -> tuple[Places, Codes]:
     return place, fase
 
 
-def _texts(cellen: TextColumn | None, absent: str | None, place: Places) -> WordColumn:
+def texts_at(cellen: TextColumn | None, absent: str | None, place: Places) -> WordColumn:
+    """The texts of rows that come from these; `absent` where a cell holds nothing, or there is no such column."""
     if cellen is None:
         return WordColumn(np.zeros(len(place), dtype=np.uint8), (absent,))
     return WordColumn(cellen.codes[place], [absent if text is None else text for text in cellen.teksten])

@@ -48,14 +48,19 @@ def given_back(judged: Iterable[JudgedRows], source: Any, kind: Kind | None, ask
     table = joined([each.rijen for each in found], asked.columns)
     if kind == "pandas":
         return _beside(to_pandas(table, words), source, [each.herkomst for each in found], asked.keep)
-    if kind is None:
+    return as_kind(table, kind, words)
+
+
+def as_kind(table: "pa.Table", kind: Kind | None, words: WordType = "category") -> Any:
+    """A table of Arrow as a table of this kind; without any a DataFrame, or Arrow where pandas is not installed."""
+    if kind in (None, "pandas"):
         return to_pandas(table, words) if find_spec("pandas") is not None else table
     if kind in ("polars", "lazy"):
         frame = sys.modules["polars"].from_arrow(table)
         return frame.lazy() if kind == "lazy" else frame
     if kind == "duckdb":
         return sys.modules["duckdb"].from_arrow(table)
-    return table if kind == "arrow" else _one_batch(table)
+    return _one_batch(table) if kind == "batch" else table
 
 
 def _one_batch(table: "pa.Table") -> "pa.RecordBatch":
