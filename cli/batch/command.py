@@ -49,6 +49,9 @@ def batch(
     """Judge many dossiers; goes on past one that cannot be used, and then exits 3 at the end."""
     if recheck and settings.engine == "forward":
         raise click.UsageError(say("batch.nareken_met_forward"))
+    if output is not None and _into_parts(output, paths):
+        _parts(settings, paths, formaat, output, scores, recheck, thema, fase)
+        return
     if output is not None:
         _check_output(output)
     from ..base.inputs import load_pack
@@ -76,6 +79,47 @@ def batch(
         click.get_current_context().exit(INVALID_INPUT)
     if not rechecked:
         click.get_current_context().exit(OWN_FAULT)
+
+
+def _into_parts(output: Path, paths: Sequence[str]) -> bool:
+    """Whether a folder of parts is asked; never where what makes them is not installed."""
+    if find_spec("pyarrow") is None:
+        return False
+    from .parts import is_output_folder
+
+    return is_output_folder(output, paths)
+
+
+def _parts(
+    settings: Settings,
+    paths: Sequence[str],
+    formaat: str | None,
+    output: Path,
+    scores: bool,
+    recheck: bool,
+    thema: str | None,
+    fase: "Fase | None",
+) -> None:
+    """Judge part by part into a folder; exits 3 at the end when something could not be read.
+
+    Raises:
+        click.UsageError: something that parts cannot have, or a folder with parts of something else.
+    """
+    if recheck or settings.engine not in ("auto", "columns"):
+        raise click.UsageError(say("batch.tabel_rekenaar"))
+    if formaat is not None:
+        raise click.UsageError(say("batch.delen_geen_scherm"))
+    from ..base.inputs import load_pack
+    from ..base.output import inform
+    from .parts import PartsFolder
+    from .table import Tally
+
+    tally = Tally()
+    folder = PartsFolder(output, load_pack(settings), scores, thema, fase, progress=settings.verbosity >= 0)
+    folder.write(paths, tally)
+    inform(settings, say("batch.delen_geschreven", naam=output, n=len(folder.done), rijen=tally.rijen))
+    if _report_table(tally, " ".join(paths)):
+        click.get_current_context().exit(INVALID_INPUT)
 
 
 def _is_table(paths: Sequence[str]) -> bool:

@@ -35,6 +35,13 @@ class Tally:
     fouten: int = 0
     eerste: list[str] = field(default_factory=list)
 
+    def add(self, block: "pa.Table") -> None:
+        """Count a block of batch rows in."""
+        wrong = block["fout"].drop_null()
+        self.rijen += len(block)
+        self.fouten += len(wrong)
+        self.eerste += wrong.slice(0, SHOWN - len(self.eerste)).to_pylist()
+
 
 @dataclass(frozen=True, slots=True)
 class RowsFile:
@@ -57,10 +64,7 @@ class RowsFile:
         only: dict[str, Any] = {"scores": self.scores, "thema": self.thema, "fase": self.fase}
         blocks = judge_file(Path(self.path), self.path, self.pack, date.today(), texts.melding, **only)
         for kept in blocks:
-            wrong = kept["fout"].drop_null()
-            tally.rijen += len(kept)
-            tally.fouten += len(wrong)
-            tally.eerste += wrong.slice(0, SHOWN - len(tally.eerste)).to_pylist()
+            tally.add(kept)
             meter.show(tally.rijen)
             yield kept
         meter.clear()
