@@ -65,10 +65,11 @@ from datetime import date
 from benchmarks.whole import PACKS
 from wijktoets import texts
 from wijktoets.engine.columns import stream
+from wijktoets.engine.result.table import COLUMNS
 pack = PACKS[sys.argv[1]]()
 start, clock = time.process_time(), time.perf_counter()
 tables = stream.judge_file(Path(sys.argv[2]), "in", pack, date.today(), texts.melding)
-rows = stream.write_parquet(tables, Path(sys.argv[3]))
+rows = stream.write_parquet(tables, Path(sys.argv[3]), COLUMNS)
 spent = {"processor": time.process_time() - start, "clock": time.perf_counter() - clock}
 print(json.dumps(spent | {"rows": rows, "MB": peak()}))
 """

@@ -21,6 +21,7 @@ COMMANDS = {
     "compare": "wijktoets.cli.compare.command:compare",
     "follow-up": "wijktoets.cli.follow_up.command:follow_up",
     "sensitivity": "wijktoets.cli.sensitivity.command:sensitivity",
+    "simulate": "wijktoets.cli.simulate.command:simulate",
     "confirm": "wijktoets.cli.confirm.command:confirm",
     "transfer": "wijktoets.cli.transfer.command:transfer",
     "rules": "wijktoets.cli.rules.command:rules",

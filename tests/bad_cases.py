@@ -20,7 +20,7 @@ from tests.builders import alle, minstens, pakket, ref, ruw_pakket, stelling, v,
 from tests.cli.running import write_pack
 from tests.engine.advice.plan_cases import actie, eis, wordt
 from tests.workbook.bad_books import BAD_BOOKS
-from wijktoets import rules, texts
+from wijktoets import evaluate_batch, rules, simulate, texts
 from wijktoets.cli.plan.record import Recording, record_acties
 from wijktoets.engine.advice.explain.explain import explain
 from wijktoets.engine.advice.plan.plan import Vraagstuk
@@ -227,6 +227,25 @@ def _source_of_batch(folder: Path) -> tuple[Melding, ...]:
     return InvoerFout(found).meldingen
 
 
+def _asked_of_rows(folder: Path) -> tuple[Melding, ...]:
+    """Columns, groups, measures and weights that there are not, and places to count by."""
+    import pandas as pd
+
+    rows, found = pd.DataFrame({"openbare-vergaderingen": ["ja", "Ja"], "fout": "x"}), list[Melding]()
+    asked: tuple[Callable[[], object], ...] = (
+        lambda: evaluate_batch(rows, klein(), keep=["cbs", "fout"]),
+        lambda: evaluate_batch(rows, klein(), keep=["fout"], columns=["uitkomsten"]),
+        lambda: simulate(rows, klein(), by=["gemeente", "fases"], maten=["uitkomsten"], weights={"x": {"ja": 1}}),
+        lambda: simulate([], klein()),
+        lambda: simulate(rows.drop(columns="fout"), klein()),
+    )
+    for ask in asked:
+        with pytest.raises(InvoerFout) as refused:
+            ask()
+        found += refused.value.meldingen
+    return InvoerFout(found).meldingen
+
+
 def _acties_to_keep(folder: Path) -> tuple[Melding, ...]:
     """Names that are no actie, and two acties that settle one question differently."""
     pack = pakket(eis("een", v("a"), actie("a"), actie(wordt("a", "nee"))))
@@ -313,6 +332,7 @@ MADE: dict[str, Callable[[Path], tuple[Melding, ...]]] = {
     "table-not-readable": _table_not_readable,
     "table-columns": _columns_of_a_table,
     "source-of-batch": _source_of_batch,
+    "asked-of-rows": _asked_of_rows,
     "plan-acties": _acties_to_keep,
     "source-that-nearly-is-one": _source_that_nearly_is_one,
     "explain-name": _neither_waarborg_nor_vraag,

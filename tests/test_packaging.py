@@ -101,6 +101,7 @@ def test_public_names_are_these() -> None:
         "evaluate_batch",
         "load_dossier",
         "load_pack",
+        "simulate",
     ]
     assert dir(wijktoets) == wijktoets.__all__
 

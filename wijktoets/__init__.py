@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from wijktoets._version import __version__
 
 if TYPE_CHECKING:
-    from wijktoets._api import evaluate, evaluate_batch, load_dossier, load_pack
+    from wijktoets._api import evaluate, evaluate_batch, load_dossier, load_pack, simulate
     from wijktoets.engine.advice.agenda.value import Agenda
     from wijktoets.engine.advice.compare.value import Vergelijking
     from wijktoets.engine.advice.explain.value import Uitleg
@@ -40,6 +40,7 @@ __all__ = [
     "evaluate_batch",
     "load_dossier",
     "load_pack",
+    "simulate",
 ]
 
 _HOMES = {
@@ -62,6 +63,7 @@ _HOMES = {
     "evaluate_batch": "wijktoets._api",
     "load_dossier": "wijktoets._api",
     "load_pack": "wijktoets._api",
+    "simulate": "wijktoets._api",
 }
 
 

@@ -1,16 +1,16 @@
 """The functions behind the public names: packs and dossiers from files, one Rapport, or a table for many."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Any, Literal
 
 from wijktoets import rules, texts
 from wijktoets.engine.advice.teksten import judged
-from wijktoets.engine.judging import direct, engines
+from wijktoets.engine.judging import engines
 from wijktoets.engine.model.dossier import BEVOEGDHEID_VRAGEN, Dossier
-from wijktoets.engine.model.errors import InvoerFout
+from wijktoets.engine.model.errors import InvoerFout, Melding, Plek
 from wijktoets.engine.model.regelpakket import Ingebouwd, Regelpakket
 from wijktoets.engine.model.source import is_folder
 from wijktoets.engine.model.words import Archetype, Fase
@@ -19,9 +19,6 @@ from wijktoets.engine.reading.translating import in_names_of
 from wijktoets.engine.result.rapport import Rapport
 from wijktoets.workbook import files
 from wijktoets.workbook.remarks import remark_names
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @cache
@@ -124,38 +121,129 @@ def evaluate(
 
 
 def evaluate_batch(
-    source: "str | Path | Dossier | Iterable[str | Path | Dossier] | pd.DataFrame",
-    pack: Regelpakket,
+    source: Any,
+    pack: Regelpakket | None = None,
     *,
-    engine: Literal["auto", "columns", "direct"] = "auto",
+    engine: Literal["auto", "columns", "direct", "forward"] = "auto",
+    columns: Sequence[str] | None = None,
+    keep: Sequence[str] = (),
+    thema: str | None = None,
+    fase: Fase | None = None,
+    today: date | None = None,
     scores: bool = False,
-) -> "pd.DataFrame":
+    words: Literal["category", "string"] = "category",
+    progress: Callable[[int], object] | None = None,
+) -> Any:
     """One row for each thema × fase of many dossiers (docs/formaten.md, Een rij van batch).
 
     Args:
-        source: paths of dossier files (YAML or workbooks), Dossiers, one of these alone, or a DataFrame with one
-            column a vraag plus gewenst, fase, reikwijdte.
-        engine: `auto` is `columns`, which computes all rows at once; `direct` goes row by row.
+        source: a table with one column a vraag and, if you like, gewenst, fase, reikwijdte, peildatum, dossier, thema,
+            gemeente, gebied, fictief: of pandas, polars, Arrow or DuckDB, or the path of a Parquet or csv file or of a
+            folder of Parquet files; or else dossiers: one path (YAML or workbook) or Dossier, or any number of these.
+        pack: the rules; without any, the Gronings model.
+        engine: `auto` is `columns`, which computes all rows at once; the others go row by row.
+        columns: which columns are asked, in that order; what is not asked is not computed.
+        keep: columns of the source that go along unread, such as codes of places; they may be no vraag.
+        thema, fase: only the rows about these, and those that cannot be read.
+        today: the peildatum of what names none (default: the date of this day).
         scores: add the columns borging_laag/_hoog and <onderdeel>_laag/_hoog/_besproken.
+        words: how pandas is to hold words.
+        progress: is called now and then with the number of rows that are done.
 
     Returns:
-        a DataFrame with the columns of docs/formaten.md; a dossier that cannot be used has one row with `fout` filled.
+        the kind of table that was given (of a RecordBatchReader one that judges as it is read; of paths and Dossiers a
+        DataFrame, or without pandas an Arrow table). A DataFrame keeps its index. What cannot be used is one row with
+        `fout` filled.
 
     Raises:
-        InvoerFout: a DataFrame with a column that is no vraag and no field; or something else than such a source, or
-            nothing, each thing with a sentence of its own.
+        InvoerFout: a table with a column that is no vraag, no field and not kept; a name in `columns` or `keep` that
+            there is no column of.
         ModuleNotFoundError: the extra `batch` is not installed.
+        NietNagerekend: with engine `forward`, when that cannot compute.
 
-    >>> table = evaluate_batch([Dossier(formaat="wijktoets/dossier@1", naam="Voorbeeldwijk")], load_pack())
+    >>> dossier = Dossier(formaat="wijktoets/dossier@1", naam="Voorbeeldwijk")
+    >>> table = evaluate_batch(dossier, columns=["fase", "past_besluiten"])
     >>> table["fase"].tolist()
     ['voorbereiding', 'uitvoering', 'evaluatie']
     """
     from wijktoets.engine.result import batch
 
+    compute = engines.engine(engine) if engine in ("direct", "forward") else None
     try:
-        compute = direct.compute if engine == "direct" else None
         return batch.evaluate_batch(
-            source, pack, date.today(), texts.melding, engine=compute, scores=scores, read=files.read_sound
+            source,
+            pack or _standard(),
+            today or date.today(),
+            texts.melding,
+            engine=compute,
+            columns=columns,
+            keep=keep,
+            thema=thema,
+            fase=fase,
+            scores=scores,
+            words=words,
+            progress=progress,
+            read=files.read_sound,
         )
     except InvoerFout as error:
         raise InvoerFout(error.meldingen, texts.melding) from None
+
+
+def simulate(
+    source: Any,
+    pack: Regelpakket | None = None,
+    *,
+    draws: int = 1000,
+    seed: int = 1,
+    by: Sequence[str] = (),
+    readings: bool = False,
+    weights: Mapping[str, Mapping[str, float]] | None = None,
+    maten: Sequence[str] | None = None,
+    thema: str | None = None,
+    fase: Fase | None = None,
+    today: date | None = None,
+    progress: Callable[[int], object] | None = None,
+) -> Any:
+    """How often what comes out when open answers are drawn (docs/model.md section 7): it describes the pack, no place.
+
+    Args:
+        source: a table, or the path of one, as `evaluate_batch` takes it.
+        draws: how often each row is drawn; one with no more completions than that is computed for all of them.
+        seed: the same seed gives the same, on every machine.
+        by: count apart by thema, fase, gewenst or a vraag; never by a place.
+        readings: draw how the source is read as well.
+        weights: of a vraag how likely each answer is beside the others; without any all are as likely.
+        maten: what is counted (docs/formaten.md, Een rij van simulate); without any, all there is.
+        thema, fase, today, progress: as of `evaluate_batch`.
+
+    Returns:
+        rows of the columns of `by`, maat, waarde, aandeel, trekkingen and seed, in the kind of table that was given.
+
+    Raises:
+        InvoerFout: see `evaluate_batch`; groups by a place; weights that do not fit; or a row that cannot be read.
+    """
+    from wijktoets.engine.advice.simulate import simulate as drawing
+    from wijktoets.engine.advice.simulate.program import MATEN
+    from wijktoets.engine.columns import kinds, sources
+
+    pack, kind = pack or _standard(), kinds.kind_of(source)
+    wanted = drawing.Wanted(draws, seed, tuple(by), readings, tuple(maten or MATEN), thema, fase, weights or {})
+    try:
+        drawing.check(wanted, pack)
+        blocks = sources.blocks_of(source, kind, pack, ())
+        if blocks is None:
+            raise InvoerFout([Melding("geen_tabel", Plek("source"), {"soort": type(source).__name__})])
+        found = drawing.simulate(blocks, pack, today or date.today(), texts.melding, wanted, progress)
+    except InvoerFout as error:
+        raise InvoerFout(error.meldingen, texts.melding) from None
+    if found.fouten:
+        raise InvoerFout(
+            [Melding("rijen_onleesbaar", Plek("source"), {"n": len(found.fouten), "eerste": found.fouten[0]})],
+            texts.melding,
+        )
+    return kinds.as_kind(found.to_arrow(), kind)
+
+
+@cache
+def _standard() -> Regelpakket:
+    return load_pack()

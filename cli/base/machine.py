@@ -25,7 +25,7 @@ def csv_text(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([_written(cell(row[column])) for column in columns] for row in rows)
+    writer.writerows([written(row[column]) for column in columns] for row in rows)
     return out.getvalue()
 
 
@@ -38,5 +38,6 @@ def cell(value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and value.startswith(RISKY) else value
 
 
-def _written(value: Any) -> Any:
-    return str(value).lower() if isinstance(value, bool) else value
+def written(value: Any) -> Any:
+    """A value as it stands in CSV."""
+    return str(value).lower() if isinstance(value, bool) else cell(value)

@@ -49,6 +49,9 @@ def batch(
     """Judge many dossiers; goes on past one that cannot be used, and then exits 3 at the end."""
     if recheck and settings.engine == "forward":
         raise click.UsageError(say("batch.nareken_met_forward"))
+    if output is not None and _into_parts(output, paths):
+        _parts(settings, paths, formaat, output, scores, recheck, thema, fase)
+        return
     if output is not None:
         _check_output(output)
     from ..base.inputs import load_pack
@@ -78,6 +81,47 @@ def batch(
         click.get_current_context().exit(OWN_FAULT)
 
 
+def _into_parts(output: Path, paths: Sequence[str]) -> bool:
+    """Whether a folder of parts is asked; never where what makes them is not installed."""
+    if find_spec("pyarrow") is None:
+        return False
+    from .parts import is_output_folder
+
+    return is_output_folder(output, paths)
+
+
+def _parts(
+    settings: Settings,
+    paths: Sequence[str],
+    formaat: str | None,
+    output: Path,
+    scores: bool,
+    recheck: bool,
+    thema: str | None,
+    fase: "Fase | None",
+) -> None:
+    """Judge part by part into a folder; exits 3 at the end when something could not be read.
+
+    Raises:
+        click.UsageError: something that parts cannot have, or a folder with parts of something else.
+    """
+    if recheck or settings.engine not in ("auto", "columns"):
+        raise click.UsageError(say("batch.tabel_rekenaar"))
+    if formaat is not None:
+        raise click.UsageError(say("batch.delen_geen_scherm"))
+    from ..base.inputs import load_pack
+    from ..base.output import inform
+    from .parts import PartsFolder
+    from .table import Tally
+
+    tally = Tally()
+    folder = PartsFolder(output, load_pack(settings), scores, thema, fase, progress=settings.verbosity >= 0)
+    folder.write(paths, tally)
+    inform(settings, say("batch.delen_geschreven", naam=output, n=len(folder.done), rijen=tally.rijen))
+    if _report_table(tally, " ".join(paths)):
+        click.get_current_context().exit(INVALID_INPUT)
+
+
 def _is_table(paths: Sequence[str]) -> bool:
     """Whether a file of rows is among the paths, instead of dossiers."""
     from wijktoets.engine.model.source import is_folder
@@ -93,7 +137,7 @@ def _table(
     scores: bool,
     recheck: bool,
     thema: str | None,
-    fase: str | None,
+    fase: "Fase | None",
 ) -> None:
     """Judge the rows of a file, block by block; exits 3 at the end when some could not be read.
 
@@ -224,15 +268,15 @@ def _write(results: "Sequence[Result]", output: Path, scores: bool, settings: Se
 def _show(
     results: "Sequence[Result]", agendas: "Mapping[str, Agenda]", shape: str, scores: bool, settings: Settings
 ) -> None:
+    from wijktoets.engine.result.table import columns_of
     from wijktoets.telling.screens.batch.screen import batch_sheet
 
     from ..base.machine import jsonl_text
     from ..base.output import Shown
-    from .write import columns
 
     rows = partial(_rows, results, scores)
     other = {"jsonl": lambda: jsonl_text(rows())}
-    Shown(lambda: batch_sheet(results, agendas), rows, rows, columns(scores), other).write(shape, settings)
+    Shown(lambda: batch_sheet(results, agendas), rows, rows, columns_of(scores), other).write(shape, settings)
 
 
 def _report(results: "Sequence[Result]", thema: str | None, fase: str | None) -> bool:

@@ -176,10 +176,10 @@ class Meter:
         self._next = time.monotonic() + PATIENCE
         self._shown = False
 
-    def show(self, done: int) -> None:
+    def show(self, done: int, **more: object) -> None:
         """Say how many are done, at most twice a second."""
         if self._wanted and time.monotonic() >= self._next:
-            click.echo(f"\r{say(self._sentence, n=done, van=self._total)}", err=True, nl=False)
+            click.echo(f"\r{say(self._sentence, n=done, van=self._total, **more)}", err=True, nl=False)
             self._next, self._shown = time.monotonic() + 0.5, True
 
     def clear(self) -> None:

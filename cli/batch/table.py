@@ -9,13 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from wijktoets import texts
+from wijktoets.engine.columns.arrow import to_plain
 from wijktoets.engine.columns.stream import judge_file, write_parquet
 from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.model.words import Fase
+from wijktoets.engine.result.table import columns_of
 
-from ..base.machine import csv_text, json_text, jsonl_text
 from ..base.output import replace_file, write_data
 from .run import Meter
-from .write import as_text, columns, write
+from .texts import SHAPES, encoded
+from .write import write
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -32,6 +35,13 @@ class Tally:
     fouten: int = 0
     eerste: list[str] = field(default_factory=list)
 
+    def add(self, block: "pa.Table") -> None:
+        """Count a block of batch rows in."""
+        wrong = block["fout"].drop_null()
+        self.rijen += len(block)
+        self.fouten += len(wrong)
+        self.eerste += wrong.slice(0, SHOWN - len(self.eerste)).to_pylist()
+
 
 @dataclass(frozen=True, slots=True)
 class RowsFile:
@@ -40,24 +50,21 @@ class RowsFile:
     path: str
     pack: Regelpakket
     thema: str | None
-    fase: str | None
+    fase: Fase | None
     scores: bool
     progress: bool
 
-    def judged(self, tally: Tally) -> "Iterator[pa.RowsFile]":
+    def judged(self, tally: Tally) -> "Iterator[pa.Table]":
         """The batch rows, block by block, counted on the way.
 
         Raises:
             InvoerFout: the file cannot be read, or has a column that is no vraag and no field.
         """
         meter = Meter(0, self.progress and sys.stderr.isatty(), "batch.voortgang_rijen")
-        blocks = judge_file(Path(self.path), self.path, self.pack, date.today(), texts.melding, scores=self.scores)
-        for block in blocks:
-            kept = _only(block, self.thema, self.fase)
-            wrong = kept["fout"].drop_null()
-            tally.rijen += len(kept)
-            tally.fouten += len(wrong)
-            tally.eerste += wrong.slice(0, SHOWN - len(tally.eerste)).to_pylist()
+        only: dict[str, Any] = {"scores": self.scores, "thema": self.thema, "fase": self.fase}
+        blocks = judge_file(Path(self.path), self.path, self.pack, date.today(), texts.melding, **only)
+        for kept in blocks:
+            tally.add(kept)
             meter.show(tally.rijen)
             yield kept
         meter.clear()
@@ -71,48 +78,26 @@ class RowsFile:
         blocks, kind = self.judged(tally), output.suffix.lower()
         if kind == ".parquet":
             replace_file(output, partial(_write_parquet, blocks, self.scores))
-        elif kind in (".csv", ".jsonl"):
-            replace_file(output, partial(_write_texts, self.texts(blocks, kind.removeprefix("."))))
+        elif kind.removeprefix(".") in SHAPES:
+            replace_file(output, partial(_write_parts, self.texts(blocks, kind.removeprefix("."))))
         else:
-            write([row for block in blocks for row in block.to_pylist()], output, self.scores)
+            write([row for block in blocks for row in to_plain(block)], output, self.scores)
 
     def show(self, shape: str, tally: Tally) -> None:
         """The batch rows on standard output, as json, csv or jsonl."""
-        blocks = self.judged(tally)
-        if shape == "json":
-            write_data(json_text([row for block in blocks for row in block.to_pylist()]))
-        else:
-            for part in self.texts(blocks, shape):
-                write_data(part)
+        for part in self.texts(self.judged(tally), shape):
+            write_data(part.decode())
 
-    def texts(self, blocks: "Iterator[pa.RowsFile]", shape: str) -> Iterator[str]:
-        """The blocks as csv with one header, or as lines of JSON."""
-        if shape == "csv":
-            yield as_text([], shape, self.scores)
-        for block in blocks:
-            rows: list[dict[str, Any]] = block.to_pylist()
-            if shape == "jsonl":
-                yield jsonl_text(rows)
-            else:
-                yield csv_text(rows, columns(self.scores)).split("\n", 1)[1]
+    def texts(self, blocks: "Iterator[pa.Table]", shape: str) -> Iterator[bytes]:
+        """The blocks as one text, in parts."""
+        return encoded(blocks, shape, columns_of(self.scores))
 
 
-def _only(block: "pa.RowsFile", thema: str | None, fase: str | None) -> "pa.RowsFile":
-    """The rows about a thema and fase, and those that could not be read."""
-    import pyarrow.compute as pc
-
-    for name, value in (("thema", thema), ("fase", fase)):
-        if value is not None:
-            about = pc.fill_null(pc.equal(block[name].cast("string"), value), False)
-            block = block.filter(pc.or_(block["fout"].is_valid(), about))
-    return block
+def _write_parquet(blocks: "Iterator[pa.Table]", scores: bool, path: Path) -> None:
+    write_parquet(blocks, path, columns_of(scores))
 
 
-def _write_parquet(blocks: "Iterator[pa.RowsFile]", scores: bool, path: Path) -> None:
-    write_parquet(blocks, path, scores=scores)
-
-
-def _write_texts(parts: Iterator[str], path: Path) -> None:
+def _write_parts(parts: Iterator[bytes], path: Path) -> None:
     with path.open("wb") as file:
         for part in parts:
-            file.write(part.encode("utf-8", "backslashreplace"))
+            file.write(part)

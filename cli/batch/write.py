@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from wijktoets._packing import saved
-from wijktoets.engine.result.table import COLUMNS, SCORE_COLUMNS, frame
+from wijktoets.engine.result.table import columns_of
 from wijktoets.texts import printable, text
 
 from ..base.machine import cell, csv_text, json_text, jsonl_text
@@ -19,15 +19,10 @@ LIBRARIES: Final = {".xlsx": "openpyxl", ".parquet": "pyarrow"}
 """What writes the files that are more than text."""
 
 
-def columns(scores: bool) -> tuple[str, ...]:
-    """The columns of a batch row, in order."""
-    return COLUMNS + (SCORE_COLUMNS if scores else ())
-
-
 def as_text(rows: Rows, shape: str, scores: bool) -> str:
     """The rows as json, csv or jsonl."""
     if shape == "csv":
-        return csv_text(rows, columns(scores))
+        return csv_text(rows, columns_of(scores))
     return json_text(list(rows)) if shape == "json" else jsonl_text(rows)
 
 
@@ -46,7 +41,11 @@ def write(rows: Rows, path: Path, scores: bool) -> None:
 
 
 def _parquet(rows: Rows, path: Path, scores: bool) -> None:
-    frame(rows, scores).to_parquet(path, index=False)
+    from wijktoets.engine.columns.arrow import of_rows
+    from wijktoets.engine.columns.stream import write_parquet
+
+    columns = columns_of(scores)
+    write_parquet([of_rows(rows, columns)], path, columns)
 
 
 def _xlsx(rows: Rows, path: Path, scores: bool) -> None:
@@ -58,10 +57,10 @@ def _xlsx(rows: Rows, path: Path, scores: bool) -> None:
     sheet = book.active
     assert sheet is not None
     sheet.title = text("batch.blad")
-    sheet.append(columns(scores))
+    sheet.append(columns_of(scores))
     for row in rows:
-        sheet.append([_cell(row[column]) for column in columns(scores)])
-    for index, column in enumerate(columns(scores), 1):
+        sheet.append([_cell(row[column]) for column in columns_of(scores)])
+    for index, column in enumerate(columns_of(scores), 1):
         sheet.cell(1, index).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(index)].width = max(12, len(column) + 2)
     sheet.freeze_panes = "A2"

@@ -6,6 +6,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final, Generic, TypeVar
 
 from .gates import ONE, ZERO, Bit, Circuit, Key, needed
@@ -65,12 +66,18 @@ def run(order: Ordered[K], given: Mapping[Key, int], rows: int) -> dict[K, int]:
     return {key: values[place] for key, place in order.outputs.items()}
 
 
-def settled(order: Ordered[K], known: Mapping[Key, bool]) -> tuple[Circuit, dict[K, Bit]]:
-    """The outputs where these inputs have these values: a circuit over the other inputs alone."""
+def settled(
+    order: Ordered[K], known: Mapping[Key, bool], same: Mapping[Key, Key] = MappingProxyType({})
+) -> tuple[Circuit, dict[K, Bit]]:
+    """The outputs where these inputs have these values: a circuit over the other inputs alone.
+
+    Args:
+        same: inputs that always have the value of another.
+    """
     circuit = Circuit()
     truth = {False: circuit.zero, True: circuit.one}
     bits = [circuit.zero, circuit.one]
-    bits += [truth[known[key]] if key in known else circuit.input(key) for key in order.inputs]
+    bits += [truth[known[key]] if key in known else circuit.input(same.get(key, key)) for key in order.inputs]
     for kind, one, other in order.steps:
         if kind == _AND:
             bits.append(bits[one] & bits[other])

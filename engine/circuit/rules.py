@@ -186,8 +186,13 @@ class Threshold:
 
 def moet(wiring: Wiring, archetype: Archetype) -> list[EisGate[Bit]]:
     """The moet-eisen of an archetype; where a reading says that one is not moet, it is as if it were not there."""
+    return list(moet_by_id(wiring, archetype).values())
+
+
+def moet_by_id(wiring: Wiring, archetype: Archetype) -> dict[str, EisGate[Bit]]:
+    """The same, by the id of the waarborg."""
     asked = ((name, _is_moet(wiring, w, archetype)) for name, w in wiring.pakket.waarborgen.items())
-    return [only(wiring.eisen[name], where) for name, where in asked if where != wiring.circuit.zero]
+    return {name: only(wiring.eisen[name], where) for name, where in asked if where != wiring.circuit.zero}
 
 
 def _is_moet(wiring: Wiring, waarborg: Waarborg, archetype: Archetype) -> Bit:

@@ -1,8 +1,9 @@
-"""Many dossiers or the rows of a table as one DataFrame of batch rows, computed by the columns engine."""
+"""Many dossiers, or the rows of a table, as batch rows, computed by the columns engine."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -10,18 +11,121 @@ from ..judging.cases import cases
 from ..model.dossier import Dossier
 from ..model.errors import InvoerFout, Melding
 from ..model.regelpakket import Regelpakket
+from ..model.words import Fase
 from ..reading.matching import check_dossier
-from ..result.table import COLUMNS, SCORE_COLUMNS, Row, error_row, frame, worded
-from .cells import Invoer, of_series, read_cells
+from ..result.table import Row, columns_of, error_row, worded
+from .arrow import texts_of, to_arrow
+from .cells import Checked, Invoer, read_cells
 from .dossiers import DossierRow, evaluate_rows
-from .frame import BatchRows, judge_table, to_pandas, to_rows
+from .frame import BatchRows, Places, judge_table, to_rows
 from .running import Space
-from .table import BLOK, programma_of
+from .sources import RowBlock, RowNames, carried
+from .table import WordColumn, programma_of
 
 if TYPE_CHECKING:
-    import pandas as pd
+    import pyarrow as pa
 
 Verwoord = Callable[[Melding], str]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedRows:
+    """What is asked of batch rows: which columns, which of the caller go along, and which rows."""
+
+    columns: tuple[str, ...]
+    keep: tuple[str, ...] = ()
+    thema: str | None = None
+    fase: Fase | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedRows:
+    """Batch rows of a block as Arrow, and of each the row of the source that it comes from, counted from the first."""
+
+    rijen: "pa.Table"
+    herkomst: Places
+
+
+def judge_rows(
+    blocks: Iterable[RowBlock], pakket: Regelpakket, today: date, verwoord: Verwoord, asked: AskedRows
+) -> Iterator[JudgedRows]:
+    """The batch rows of blocks of rows; only what is asked is computed."""
+    only = {"thema": asked.thema, "fase": asked.fase}
+    narrowed = any(only.values())
+    columns = (*asked.columns, *(n for n in ("fout", "thema", "fase") if narrowed and n not in asked.columns))
+    programma, space, done = programma_of(pakket, columns=columns, afwegingen=False), Space(), 0
+    checked: Checked = {}
+    for block in blocks:
+        invoer = read_cells(block.cellen, block.rijen, pakket, checked)
+        rows = judge_table(invoer, pakket, programma, today, space)
+        table = to_arrow(rows, columns, _own(rows, block.namen, invoer, columns, verwoord))
+        place = rows.herkomst
+        if narrowed:
+            here = _about(table, only)
+            table, place = table.filter(here).select(asked.columns), place[here.to_numpy(zero_copy_only=False)]
+        yield JudgedRows(with_kept(table, block, place, asked.keep), place + done)
+        done += block.rijen
+
+
+def with_kept(table: "pa.Table", block: RowBlock, place: Places, keep: Sequence[str]) -> "pa.Table":
+    """A table with the kept columns of the rows that its rows come from (those of pandas come in `kinds`)."""
+    for name in carried(keep) if block.mee else ():
+        table = table.append_column(name, block.mee[name].take(place))
+    return table
+
+
+def _own(
+    rows: BatchRows, namen: RowNames, invoer: Invoer, columns: Sequence[str], verwoord: Verwoord
+) -> "dict[str, pa.Array]":
+    """The columns that are another text in each row: what rows are called, and what is wrong with them."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    found: dict[str, Any] = {}
+    if "fout" in columns:
+        wrong = rows.fout is not None
+        found["fout"] = (
+            pa.array(fouten(rows, invoer, namen, verwoord), pa.string()) if wrong else pa.nulls(rows.rijen, pa.string())
+        )
+    unnamed = "dossier" in columns and _unnamed(invoer)
+    if "bestand" in columns or unnamed:
+        called = namen.all()
+        found["bestand"] = called if rows.rijen == invoer.rijen else called.take(rows.herkomst)
+    if unnamed:
+        said = rows.kolommen.get("dossier")
+        given = texts_of(said) if isinstance(said, WordColumn) else pa.nulls(rows.rijen, pa.string())
+        named = pc.coalesce(given, found["bestand"])
+        found["dossier"] = named if rows.fout is None else pc.if_else(rows.fout, pa.scalar(None, pa.string()), named)
+    return found
+
+
+def _unnamed(invoer: Invoer) -> bool:
+    """Whether some rows say no name of a dossier."""
+    cells = invoer.cellen.get("dossier")
+    return cells is None or bool(np.array([text is None for text in cells.teksten])[cells.codes].any())
+
+
+def _about(table: "pa.Table", only: dict[str, str | None]) -> "pa.BooleanArray":
+    """The rows about a thema and fase, and those that could not be read."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    here = pa.array(np.ones(len(table), dtype=np.bool_))
+    for name, value in only.items():
+        if value is not None:
+            about = pc.fill_null(pc.equal(table[name].cast("string"), value), False)
+            here = pc.and_(here, pc.or_(table["fout"].is_valid(), about))
+    return here.combine_chunks() if isinstance(here, pa.ChunkedArray) else here
+
+
+def fouten(tafel: BatchRows, invoer: Invoer, namen: RowNames, verwoord: Verwoord) -> list[str | None]:
+    """The column `fout`: of each row that cannot be read what is wrong with it."""
+    found: list[str | None] = [None] * tafel.rijen
+    if tafel.fout is not None:
+        for number in np.flatnonzero(tafel.fout).tolist():
+            row = int(tafel.herkomst[number])
+            found[number] = worded(InvoerFout(invoer.meldingen(row, namen.at(row))).meldingen, verwoord)
+    return found
 
 
 def rows_of_dossiers(
@@ -50,19 +154,8 @@ def rows_of_dossiers(
             rijen.append(DossierRow(dossier, afspraak, each, dossier.peildatum or today, afspraak.archetype))
             heads.append(_head(rijen[-1]))
     computed = (row for uitslag in evaluate_rows(rijen, pakket, scores=scores) for row in to_rows(uitslag))
-    empty = dict.fromkeys([*COLUMNS, *(SCORE_COLUMNS if scores else ())])
+    empty = dict.fromkeys(columns_of(scores))
     return [head if head.get("fout") else empty | head | next(computed) for head in heads]
-
-
-def of_dossiers(
-    dossiers: Iterable[tuple[str, Callable[[], Dossier]]],
-    pakket: Regelpakket,
-    today: date,
-    verwoord: Verwoord,
-    scores: bool,
-) -> "pd.DataFrame":
-    """The rows of `rows_of_dossiers` as a DataFrame, with its column types whatever the rows."""
-    return frame(rows_of_dossiers(dossiers, pakket, today, verwoord, scores=scores), scores)
 
 
 def _head(rij: DossierRow) -> Row:
@@ -71,6 +164,7 @@ def _head(rij: DossierRow) -> Row:
     return {
         "bestand": dossier.vindplaats.bestand,
         "dossier": dossier.naam,
+        "peildatum": rij.peildatum.isoformat(),
         "fictief": dossier.fictief,
         "gemeente": dossier.gemeente,
         "gebied": dossier.gebied.naam if dossier.gebied else None,
@@ -79,41 +173,3 @@ def _head(rij: DossierRow) -> Row:
         "reikwijdte": afspraak.reikwijdte,
         "gewenst": rij.gewenst or "onbekend",
     }
-
-
-def of_frame(
-    source: "pd.DataFrame", pakket: Regelpakket, today: date, verwoord: Verwoord, scores: bool
-) -> "pd.DataFrame":
-    """The batch rows of a DataFrame whose columns are all known (cells.check_columns)."""
-    import pandas as pd
-
-    columns = [*COLUMNS, *(SCORE_COLUMNS if scores else ())]
-    parts = (part[columns] for part in _frame_blocks(source, pakket, today, verwoord, scores))
-    return pd.concat([frame([], scores), *parts], ignore_index=True)
-
-
-def _frame_blocks(
-    source: "pd.DataFrame", pakket: Regelpakket, today: date, verwoord: Verwoord, scores: bool
-) -> "Iterator[pd.DataFrame]":
-    import pandas as pd
-
-    programma, space = programma_of(pakket, scores=scores, afwegingen=False), Space()
-    for start in range(0, len(source), BLOK):
-        part = source.iloc[start : start + BLOK]
-        cellen = {str(name): of_series(part.iloc[:, place]) for place, name in enumerate(part.columns)}
-        invoer = read_cells(cellen, len(part), pakket)
-        namen = [f"rij {index}" for index in part.index.tolist()]
-        tafel = judge_table(invoer, namen, pakket, programma, today, space)
-        table = pd.DataFrame(to_pandas(tafel.kolommen, tafel.fout))
-        table["fout"] = pd.Series(fouten(tafel, invoer, namen, verwoord), dtype="string")
-        yield table
-
-
-def fouten(tafel: BatchRows, invoer: Invoer, namen: Sequence[str], verwoord: Verwoord) -> list[str | None]:
-    """The column `fout`: of each row that cannot be read what is wrong with it."""
-    found: list[str | None] = [None] * tafel.rijen
-    if tafel.fout is not None:
-        for number in np.flatnonzero(tafel.fout).tolist():
-            row = int(tafel.herkomst[number])
-            found[number] = worded(InvoerFout(invoer.meldingen(row, namen[row])).meldingen, verwoord)
-    return found

@@ -5,15 +5,18 @@ A column becomes codes into its distinct texts, so that each text is looked at o
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import TypeAdapter, ValidationError
 
 from ..circuit.worlds import AnswerKind
 from ..model.dossier import Standpunt
 from ..model.errors import InvoerFout, Melding, Plek, near
 from ..model.regelpakket import Regelpakket
+from ..model.schema import Datum
 from ..model.words import BOOLEAN_WORDS, FASEN, INGEBOUWDE_VRAGEN
 from ..reading.pack_checks import check_answers
 from .leaves import AnswerColumn
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
 OPTIES: Final[Mapping[str, Sequence[str]]] = {"gewenst": WISHES, "fase": FASEN, "reikwijdte": SCOPES}
 """The fields that are one of a few words."""
 TEKSTEN: Final = ("dossier", "thema", "gemeente", "gebied")
-FIELDS: Final = (*OPTIES, *TEKSTEN, "fictief")
+FIELDS: Final = (*OPTIES, *TEKSTEN, "fictief", "peildatum")
 """What a column of a table can be, besides a vraag."""
 Mask = NDArray[np.bool_]
 
@@ -52,25 +55,36 @@ def is_given(value: object) -> bool:
 
 
 def text_of(value: object) -> str | None:
-    """What a cell holds, as text; None for nothing."""
+    """What a cell holds, as text; None for nothing. A moment at midnight is the day, as tables write a day so."""
+    if isinstance(value, datetime) and is_given(value) and value.time() == time():
+        return value.date().isoformat()
     return str(value) if is_given(value) else None
 
 
-def of_series(column: "pd.Series[Any]") -> TextColumn:
-    """A column of a DataFrame, of any type."""
+@dataclass(frozen=True, slots=True)
+class CodedSeries:
+    """A column of a DataFrame, of any type: of each row the place of its text, or -1 where the cell holds nothing."""
+
+    codes: NDArray[np.integer[Any]]
+    teksten: Sequence[str | None]
+
+    def part(self, rows: slice) -> TextColumn:
+        """Some of the rows; made when they are asked for, so that a block is all that is copied."""
+        codes = self.codes[rows].astype(smallest(len(self.teksten) + 1), copy=False)
+        return TextColumn(codes + codes.dtype.type(1), (None, *self.teksten))
+
+
+def of_series(column: "pd.Series[Any]") -> CodedSeries:
+    """A column of a DataFrame; one of categories is taken as it is."""
     import pandas as pd
 
-    distinct: Sequence[Any]
     if isinstance(column.dtype, pd.CategoricalDtype):
-        raw, distinct = column.cat.codes.to_numpy(), list(column.cat.categories)
-    else:
-        try:
-            raw, found = pd.factorize(column, use_na_sentinel=True)
-        except TypeError:  # a list or a dict in a cell
-            raw, found = pd.factorize(pd.Series([text_of(v) for v in column], dtype=object), use_na_sentinel=True)
-        distinct = list(found)
-    codes = raw.astype(np.int64) + 1  # -1 was a cell that holds nothing
-    return TextColumn(codes.astype(smallest(len(distinct) + 1)), (None, *(text_of(v) for v in distinct)))
+        return CodedSeries(column.array.codes, [text_of(v) for v in column.cat.categories])
+    try:
+        codes, found = pd.factorize(column, use_na_sentinel=True)
+    except TypeError:  # a list or a dict in a cell
+        codes, found = pd.factorize(pd.Series([text_of(v) for v in column], dtype=object), use_na_sentinel=True)
+    return CodedSeries(codes, [text_of(v) for v in list(found)])
 
 
 def of_arrow(column: "pa.Array") -> TextColumn:
@@ -82,16 +96,19 @@ def of_arrow(column: "pa.Array") -> TextColumn:
             column = column.dictionary_encode()
         except pa.ArrowNotImplementedError:  # lists and the like
             column = pa.array([text_of(v) for v in column.to_pylist()], pa.string()).dictionary_encode()
-    texts = [text_of(v) for v in column.dictionary.to_pylist()]
-    codes = column.indices.fill_null(len(texts)) if column.null_count else column.indices
-    return TextColumn(codes.to_numpy(zero_copy_only=False).astype(smallest(len(texts) + 1)), (*texts, None))
+    texts, kind = [text_of(v) for v in column.dictionary.to_pylist()], smallest(len(column.dictionary) + 1)
+    codes = column.indices
+    if codes.null_count:
+        codes = codes.cast(pa.from_numpy_dtype(kind)).fill_null(len(texts))
+    return TextColumn(codes.to_numpy(zero_copy_only=False).astype(kind, copy=False), (*texts, None))
 
 
 @dataclass(frozen=True, slots=True)
 class Invoer:
     """A block of rows of a table: answers and wishes as codes (places in OPTIES), texts, and where a row is wrong.
 
-    `fase` is len(FASEN) where the row names none and every fase is meant.
+    `fase` is len(FASEN) where the row names none and every fase is meant; `dagen` are the days that the column
+    peildatum names, as ordinals, with 0 where it names none.
     """
 
     rijen: int
@@ -103,6 +120,7 @@ class Invoer:
     geweigerd: Mapping[str, Mapping[str, tuple[Melding, ...]]]
     """Per column the texts that cannot be read, with what is wrong with them."""
     fout: Mask | None
+    dagen: NDArray[np.int64] | None = None
 
     def meldingen(self, row: int, naam: str) -> list[Melding]:
         """What is wrong with the cells of one row, which is called `naam`."""
@@ -113,14 +131,33 @@ class Invoer:
         return found
 
 
-def read_cells(cellen: Mapping[str, TextColumn], rijen: int, pakket: Regelpakket) -> Invoer:
-    """The rows of a table whose columns are all known (see `check_columns`)."""
+Checked = dict[tuple[str, str], tuple[Melding, ...]]
+"""What is wrong with a text in the column of a vraag, by both."""
+
+
+def read_cells(
+    cellen: Mapping[str, TextColumn], rijen: int, pakket: Regelpakket, checked: Checked | None = None
+) -> Invoer:
+    """The rows of a table whose columns are all known (see `check_columns`).
+
+    Hand in one `checked` for all blocks of a table, so that each answer is looked at once.
+    """
+    checked = {} if checked is None else checked
+
+    def wrong_with(name: str, text: str) -> tuple[Melding, ...]:
+        if name not in pakket.vragen:
+            return tuple(cell_meldingen(name, text, "", pakket))
+        if (name, text) not in checked:
+            checked[name, text] = tuple(cell_meldingen(name, text, "", pakket))
+        return checked[name, text]
+
     wrong = np.zeros(rijen, dtype=np.bool_)
     answers: dict[str, AnswerColumn] = {}
     fields = {name: np.full(rijen, _absent(name), dtype=np.uint8) for name in OPTIES}
     refused: dict[str, dict[str, tuple[Melding, ...]]] = {}
+    days = None
     for name, column in cellen.items():
-        bad = {t: m for t in column.teksten if t is not None and (m := tuple(cell_meldingen(name, t, "", pakket)))}
+        bad = {t: m for t in column.teksten if t is not None and (m := wrong_with(name, t))}
         if bad:
             refused[name] = bad
             wrong |= np.array([text in bad for text in column.teksten])[column.codes]
@@ -131,7 +168,11 @@ def read_cells(cellen: Mapping[str, TextColumn], rijen: int, pakket: Regelpakket
         elif name in OPTIES:
             places = [_absent(name) if text is None else OPTIES[name].index(text) for text in sound]
             fields[name] = np.array(places, dtype=np.uint8)[column.codes]
-    return Invoer(rijen, answers, **fields, cellen=cellen, geweigerd=refused, fout=wrong if wrong.any() else None)
+        elif name == "peildatum":
+            ordinals = [0 if text is None else date.fromisoformat(text).toordinal() for text in sound]
+            days = np.array(ordinals, dtype=np.int64)[column.codes]
+    fout = wrong if wrong.any() else None
+    return Invoer(rijen, answers, **fields, cellen=cellen, geweigerd=refused, fout=fout, dagen=days)
 
 
 def _absent(name: str) -> int:
@@ -155,11 +196,21 @@ def cell_meldingen(kolom: str, text: str, naam: str, pakket: Regelpakket) -> Ite
             yield Melding(code, plek, facts, guess)
     elif not text.strip():
         yield Melding("leeg", plek, {"sleutel": kolom})
+    elif kolom == "peildatum":
+        yield from _not_a_day(text, plek)
     elif kolom in OPTIES and text not in OPTIES[kolom]:
         facts = {"waarde": text, "sleutel": kolom, "opties": ", ".join(OPTIES[kolom])}
         yield Melding("waarde_onbekend", plek, facts, near(text, OPTIES[kolom]))
     elif kolom == "fictief" and text.lower() not in ("true", "false"):
         yield Melding("geen_vlag", plek, {"waarde": text, "sleutel": kolom})
+
+
+def _not_a_day(text: str, plek: Plek) -> Iterator[Melding]:
+    try:
+        TypeAdapter(Datum).validate_python(text)
+    except ValidationError as wrong:
+        for each in wrong.errors():
+            yield Melding(each["type"], plek, {"waarde": text}, each.get("ctx", {}).get("suggestie") or None)
 
 
 def row_meldingen(cells: Mapping[str, str], naam: str, pakket: Regelpakket) -> list[Melding]:

@@ -32,7 +32,8 @@ def at_wish(wiring: Wiring, waarborg: str, *norms: Norm) -> Bit:
     return _any(wiring, (gewenst(wiring, a) for a in ARCHETYPES if own.get(a) in norms))
 
 
-def _no_wish(wiring: Wiring) -> Bit:
+def no_wish(wiring: Wiring) -> Bit:
+    """Where no wish is known."""
     return ~_any(wiring, (gewenst(wiring, a) for a in ARCHETYPES))
 
 
@@ -61,7 +62,7 @@ def uitkomst(wiring: Wiring) -> Number:
     for archetype in ARCHETYPES:
         for word, bit in outcomes(wiring, archetype).items():
             found[word] |= gewenst(wiring, archetype) & bit
-    found["gewenst_onbekend"] = _no_wish(wiring)
+    found["gewenst_onbekend"] = no_wish(wiring)
     return chosen(list(found.values()), wiring.circuit)
 
 
@@ -87,7 +88,7 @@ def counts(wiring: Wiring) -> dict[Key, Number]:
 def open_vragen(wiring: Wiring) -> Number:
     """How many questions are open (docs/rapport.md, open_vragen of an afspraak)."""
     pakket, conditions, zero = wiring.pakket, wiring.conditions, wiring.circuit.zero
-    unknown = _no_wish(wiring)
+    unknown = no_wish(wiring)
     seeds: dict[int, Bit] = {}
 
     def seed(condition: Voorwaarde, bit: Bit) -> None:

@@ -12,6 +12,7 @@ from ..model.dossier import Afspraak, Afweging, Dossier
 from ..model.pakket import Waarborg
 from ..model.regelpakket import Regelpakket
 from ..model.words import FASEN, Archetype, Fase
+from ..result.table import columns_of
 from .congruence import TELT_NIET
 from .leaves import soort_of
 from .planes import Plane, pack
@@ -33,7 +34,7 @@ class DossierRow:
 
 def evaluate_rows(rijen: Sequence[DossierRow], pakket: Regelpakket, *, scores: bool) -> Iterator[Uitslag]:
     """The computed columns for rows of dossiers, a block at a time."""
-    programma, space = programma_of(pakket, scores=scores), Space()
+    programma, space = programma_of(pakket, columns=columns_of(scores)), Space()
     for start in range(0, len(rijen), BLOK):
         yield evaluate_block(programma, blok_of(rijen[start : start + BLOK], pakket), space)
 

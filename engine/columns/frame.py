@@ -1,12 +1,12 @@
-"""Judges a block of rows of a table and gives the batch rows, as pandas or as Arrow columns.
+"""Judges a block of rows of a table and gives the batch rows, as columns of codes and numbers.
 
 What each column holds: docs/formaten.md, Een rij van batch.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,20 +21,21 @@ from .rows import SCOPES, WISHES, built_in, gegevens
 from .running import Space
 from .table import BatchProgram, Block, NumberColumn, Uitslag, WordColumn, evaluate_block
 
-if TYPE_CHECKING:
-    import pandas as pd
-    import pyarrow as pa
-
 NEDERLAND: Final = (AnswerKind(frozenset(("NL",))),)
 """A table is about one country."""
 ALGEMEEN: Final = "algemeen"
+EPOCH: Final = date(1970, 1, 1).toordinal()
+"""The day from which numpy and Arrow count."""
 
 Places = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
 class BatchRows:
-    """Batch rows: the columns of docs/formaten.md but `fout`; in a row that is `fout` only `bestand` has meaning."""
+    """Batch rows: the columns that the program computes, and those that the rows say; what is `fout` has no meaning.
+
+    `bestand` is not among them, nor `dossier` where the table names none: those are what rows are called.
+    """
 
     rijen: int
     kolommen: Uitslag
@@ -43,38 +44,68 @@ class BatchRows:
     """Of each batch row the row that it comes from."""
 
 
-def judge_table(
-    invoer: Invoer, namen: Sequence[str], pakket: Regelpakket, programma: BatchProgram, today: date, space: Space
-) -> BatchRows:
-    """The batch rows of a block of a table, in its order; a row that names no fase gives one for each.
+@dataclass(frozen=True, slots=True)
+class PlacedRows:
+    """Rows of a table in the fase that each is about: of each the row that it comes from, and all that is known of it.
 
-    `namen` are what the rows are called: that is their `bestand`, and their `dossier` when the table names none.
+    `fase`, `gewenst` and `reikwijdte` are places in FASEN, WISHES and SCOPES; `days` are ordinals.
     """
+
+    place: Places
+    fase: Codes
+    gewenst: Codes
+    reikwijdte: Codes
+    days: NDArray[np.int64]
+    kolommen: Mapping[str, AnswerColumn]
+    """The answers by question, built-in questions too."""
+
+    def part(self, rows: Places) -> "PlacedRows":
+        """Some of the rows, each as often as it is named."""
+        return PlacedRows(
+            self.place[rows],
+            self.fase[rows],
+            self.gewenst[rows],
+            self.reikwijdte[rows],
+            self.days[rows],
+            {name: AnswerColumn(kolom.codes[rows], kolom.soorten) for name, kolom in self.kolommen.items()},
+        )
+
+
+def placed(invoer: Invoer, today: date) -> PlacedRows:
+    """The rows of a block, in its order; a row that names no fase is one for each."""
     place, fase = _spread(invoer)
-    rows, days = len(place), np.full(len(place), today.toordinal())
+    rows = len(place)
     same = rows == invoer.rijen
 
-    def of(codes: Codes) -> Codes:
+    def of(codes: NDArray[Any]) -> NDArray[Any]:
         return codes if same else codes[place]
 
+    days = np.full(rows, today.toordinal())
+    if invoer.dagen is not None:
+        days = np.where(of(invoer.dagen) == 0, days, of(invoer.dagen))
     gewenst, reikwijdte = of(invoer.gewenst), of(invoer.reikwijdte)
     kolommen = {name: AnswerColumn(of(kolom.codes), kolom.soorten) for name, kolom in invoer.antwoorden.items()}
     kolommen |= built_in(fase, reikwijdte, AnswerColumn(np.zeros(rows, dtype=np.uint8), NEDERLAND))
-    blok = Block(rows, kolommen, gegevens(pakket, gewenst, fase, days, kolommen))
+    return PlacedRows(place, fase, gewenst, reikwijdte, days, kolommen)
+
+
+def judge_table(invoer: Invoer, pakket: Regelpakket, programma: BatchProgram, today: date, space: Space) -> BatchRows:
+    """The batch rows of a block of a table, in its order; a row that names no fase gives one for each."""
+    rows = placed(invoer, today)
+    given = gegevens(pakket, rows.gewenst, rows.fase, rows.days, rows.kolommen)
+    blok = Block(len(rows.place), rows.kolommen, given)
     head: Uitslag = {
-        "bestand": WordColumn(place, namen),
-        "dossier": _dossier(invoer.cellen.get("dossier"), namen, place),
+        "peildatum": NumberColumn((rows.days - EPOCH).astype("datetime64[D]")),
+        "fictief": NumberColumn(_fictief(invoer.cellen.get("fictief"), rows.place)),
+        "fase": WordColumn(rows.fase, FASEN),
+        "reikwijdte": WordColumn(rows.reikwijdte, SCOPES),
+        "gewenst": WordColumn(rows.gewenst, WISHES),
     }
-    head["fictief"] = NumberColumn(_fictief(invoer.cellen.get("fictief"), place))
-    for name, absent in (("gemeente", None), ("gebied", None), ("thema", ALGEMEEN)):
-        head[name] = _texts(invoer.cellen.get(name), absent, place)
-    head |= {
-        "fase": WordColumn(fase, FASEN),
-        "reikwijdte": WordColumn(reikwijdte, SCOPES),
-        "gewenst": WordColumn(gewenst, WISHES),
-    }
-    fout = None if invoer.fout is None else invoer.fout[place]
-    return BatchRows(rows, head | evaluate_block(programma, blok, space), fout, place)
+    for name, absent in (("dossier", None), ("gemeente", None), ("gebied", None), ("thema", ALGEMEEN)):
+        if name in invoer.cellen or name != "dossier":
+            head[name] = texts_at(invoer.cellen.get(name), absent, rows.place)
+    fout = None if invoer.fout is None else invoer.fout[rows.place]
+    return BatchRows(len(rows.place), head | evaluate_block(programma, blok, space), fout, rows.place)
 
 
 def _spread(invoer: Invoer) -> tuple[Places, Codes]:
@@ -82,6 +113,8 @@ def _spread(invoer: Invoer) -> tuple[Places, Codes]:
     every = invoer.fase == len(FASEN)
     if invoer.fout is not None:
         every &= ~invoer.fout
+    if not every.any():
+        return np.arange(invoer.rijen), invoer.fase % np.uint8(len(FASEN))
     times = np.where(every, len(FASEN), 1)
     place = np.repeat(np.arange(invoer.rijen), times)
     turn = np.arange(len(place)) - np.repeat(np.cumsum(times) - times, times)
@@ -89,17 +122,8 @@ def _spread(invoer: Invoer) -> tuple[Places, Codes]:
     return place, fase
 
 
-def _dossier(cellen: TextColumn | None, namen: Sequence[str], place: Places) -> WordColumn:
-    """The column `dossier`: what the table says, and otherwise what the row is called."""
-    if cellen is None:
-        return WordColumn(place, namen)
-    codes = cellen.codes.astype(np.int64)
-    unnamed = np.array([text is None for text in cellen.teksten])[codes]
-    codes = np.where(unnamed, len(cellen.teksten) + np.arange(len(codes)), codes)
-    return WordColumn(codes[place], [*cellen.teksten, *namen] if unnamed.any() else cellen.teksten)
-
-
-def _texts(cellen: TextColumn | None, absent: str | None, place: Places) -> WordColumn:
+def texts_at(cellen: TextColumn | None, absent: str | None, place: Places) -> WordColumn:
+    """The texts of rows that come from these; `absent` where a cell holds nothing, or there is no such column."""
     if cellen is None:
         return WordColumn(np.zeros(len(place), dtype=np.uint8), (absent,))
     return WordColumn(cellen.codes[place], [absent if text is None else text for text in cellen.teksten])
@@ -122,46 +146,3 @@ def to_rows(kolommen: Uitslag) -> list[dict[str, Any]]:
             pairs = zip(kolom.getallen.tolist(), empty.tolist(), strict=True)
             columns.append([None if leeg else number for number, leeg in pairs])
     return [dict(zip(kolommen, values, strict=True)) for values in zip(*columns, strict=True)]
-
-
-def to_pandas(kolommen: Uitslag, fout: Mask | None = None) -> "dict[str, pd.Series[Any]]":
-    """Columns with the types of table.frame; empty where a row is `fout`, save for `bestand`."""
-    return {name: _series(kolom, None if name == "bestand" else fout) for name, kolom in kolommen.items()}
-
-
-def _series(kolom: WordColumn | NumberColumn, fout: Mask | None) -> "pd.Series[Any]":
-    import pandas as pd
-
-    if isinstance(kolom, WordColumn):
-        words = pd.array([*kolom.woorden, None], dtype="string")
-        codes = kolom.codes.astype(np.intp)
-        if fout is not None:
-            codes[fout] = len(kolom.woorden)
-        return pd.Series(words.take(codes))
-    kind = {"f": "Float64", "b": "boolean"}.get(kolom.getallen.dtype.kind, "Int64")
-    series: pd.Series[Any] = pd.Series(kolom.getallen).astype(kind)  # type: ignore[call-overload]  # a name of a dtype
-    empty = _either(kolom.leeg, fout)
-    return series if empty is None else series.mask(empty)
-
-
-def to_arrow(kolommen: Uitslag, fout: Mask | None = None) -> "dict[str, pa.Array]":
-    """Columns for Parquet: words as dictionaries, counts as int64; empty where a row is `fout`, save for `bestand`."""
-    return {name: _array(kolom, None if name == "bestand" else fout) for name, kolom in kolommen.items()}
-
-
-def _array(kolom: WordColumn | NumberColumn, fout: Mask | None) -> "pa.Array":
-    import pyarrow as pa
-
-    if isinstance(kolom, WordColumn):
-        if None in kolom.woorden:
-            fout = _either(np.array([w is None for w in kolom.woorden])[kolom.codes], fout)
-        codes = pa.array(kolom.codes.astype(np.int32), mask=fout)
-        return pa.DictionaryArray.from_arrays(codes, pa.array([w or "" for w in kolom.woorden], pa.string()))
-    numbers = kolom.getallen if kolom.getallen.dtype.kind in "fb" else kolom.getallen.astype(np.int64)
-    return pa.array(numbers, mask=_either(kolom.leeg, fout))
-
-
-def _either(one: Mask | None, other: Mask | None) -> Mask | None:
-    if one is None or other is None:
-        return other if one is None else one
-    return one | other

@@ -1,6 +1,6 @@
 """Batch rows from the columns engine: what table.rows_of says of one Rapport, for a block of rows at once."""
 
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Collection, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from weakref import WeakKeyDictionary
@@ -14,7 +14,7 @@ from ..circuit.rules import Wiring
 from ..circuit.worlds import Leaf
 from ..model.regelpakket import Regelpakket
 from ..model.words import ARCHETYPES, NIVEAUS, UITKOMSTEN
-from ..result.table import COUNTS
+from ..result.table import COLUMNS, COUNTS, SCORE_COLUMNS
 from . import congruence
 from .congruence import PASTEN
 from .leaves import AnswerColumn, leaf_planes, leaves_of
@@ -23,7 +23,7 @@ from .running import Number, Space, StepOrder, execute, plan
 from .scores import Gewichten, SumName, sums, weights
 from .scores import scores as score_columns
 
-BLOK: Final = 65_536
+BLOK: Final = 262_144
 """Rows a block: memory is bounded by blocks, and numpy's overhead a call vanishes in them."""
 
 Mask = NDArray[np.bool_]
@@ -60,31 +60,31 @@ class BatchProgram:
     signalen: tuple[str, ...]
     gewichten: Gewichten | None
     """Those of the scores; None when no scores are asked."""
+    kolommen: frozenset[str]
+    """The columns that were asked."""
 
 
-def compile_pack(pakket: Regelpakket, *, scores: bool, afwegingen: bool) -> BatchProgram:
-    """The circuit of a batch row, planned. Without `afwegingen` no row has one, and nothing is computed for them."""
+def compile_pack(pakket: Regelpakket, *, columns: Collection[str] = COLUMNS, afwegingen: bool) -> BatchProgram:
+    """The circuit of the columns of a batch row that are asked, planned.
+
+    Without `afwegingen` no row has one, and nothing is computed for them.
+    """
     wiring = Wiring(Conditions(pakket), afwegingen)
-    held = wiring.standing
-    shown = congruence.signalen(wiring)
-    found: dict[Key, Number] = {
-        "uitkomst": congruence.uitkomst(wiring),
-        "borging_tot_laag": congruence.level(held.borging_laag),
-        "borging_tot_hoog": congruence.level(held.borging_hoog),
-        "rollen_laag": congruence.level(held.rollen_laag),
-        "rollen_hoog": congruence.level(held.rollen_hoog),
-        **{f"past_{a}": congruence.fitting(wiring, a) for a in ARCHETYPES},
-        **congruence.counts(wiring),
-        **congruence.zonder_afweging(wiring),
-        "open_vragen": congruence.open_vragen(wiring),
-        **_masks(sorted(shown), shown),
-        **(sums(wiring) if scores else {}),
-    }
+    found: dict[Key, Number] = {}
+    for names, made in _MAKERS:
+        if not names.isdisjoint(columns):
+            found |= {key: bits for key, bits in made(wiring).items() if key not in names or key in columns}
+    shown = sorted(congruence.signalen(wiring)) if "signalen" in columns else []
+    scores = not set(SCORE_COLUMNS).isdisjoint(columns)
     outputs: dict[Key, Bit] = {(name, d): bit for name, bits in found.items() for d, bit in enumerate(bits)}
     planned = plan(wiring.circuit, outputs)
-    digits = {name: len(bits) for name, bits in found.items()}
     return BatchProgram(
-        planned, leaves_of(planned.inputs), digits, tuple(sorted(shown)), weights(pakket) if scores else None
+        planned,
+        leaves_of(planned.inputs),
+        {name: len(bits) for name, bits in found.items()},
+        tuple(shown),
+        weights(pakket) if scores else None,
+        frozenset(columns),
     )
 
 
@@ -92,8 +92,10 @@ DIGITS: Final = 16
 """Signalen that are looked up together as one number."""
 
 
-def _masks(names: Sequence[str], shown: Mapping[str, Bit]) -> dict[Key, Number]:
+def _masks(wiring: Wiring) -> dict[Key, Number]:
     """The signalen, some at a time, as numbers with a digit for each."""
+    shown = congruence.signalen(wiring)
+    names = sorted(shown)
     return {_mask(s): tuple(shown[n] for n in names[s : s + DIGITS]) for s in range(0, len(names), DIGITS)}
 
 
@@ -101,15 +103,45 @@ def _mask(start: int) -> str:
     return f"signalen {start}"
 
 
-_kept: Final[MutableMapping[Regelpakket, dict[tuple[bool, bool], BatchProgram]]] = WeakKeyDictionary()
+NO_WISH: Final = "zonder wens"
+"""Where no wish is known, and so nothing is counted."""
 
 
-def programma_of(pakket: Regelpakket, *, scores: bool = False, afwegingen: bool = True) -> BatchProgram:
+def _levels(wiring: Wiring) -> dict[Key, Number]:
+    held = wiring.standing
+    return {name: congruence.level(getattr(held, name.replace("borging_tot", "borging"))) for name in LEVELS}
+
+
+LEVELS: Final = ("borging_tot_laag", "borging_tot_hoog", "rollen_laag", "rollen_hoog")
+BARE: Final = ("borging_zonder_afweging_laag", "borging_zonder_afweging_hoog")
+FITS: Final = {f"past_{archetype}": archetype for archetype in ARCHETYPES}
+_MAKERS: Final[Sequence[tuple[frozenset[str], Callable[[Wiring], Mapping[Key, Number]]]]] = (
+    (frozenset(("uitkomst",)), lambda wiring: {"uitkomst": congruence.uitkomst(wiring)}),
+    (frozenset(LEVELS), _levels),
+    (frozenset(FITS), lambda wiring: {name: congruence.fitting(wiring, a) for name, a in FITS.items()}),
+    (frozenset(COUNTS), lambda wiring: congruence.counts(wiring) | {NO_WISH: (congruence.no_wish(wiring),)}),
+    (frozenset(BARE), lambda wiring: congruence.zonder_afweging(wiring)),
+    (frozenset(("open_vragen",)), lambda wiring: {"open_vragen": congruence.open_vragen(wiring)}),
+    (frozenset(("signalen",)), _masks),
+    (frozenset(SCORE_COLUMNS), lambda wiring: sums(wiring)),
+)
+"""Which columns are computed together, and how."""
+
+
+_kept: Final[MutableMapping[Regelpakket, dict[tuple[frozenset[str], bool], BatchProgram]]] = WeakKeyDictionary()
+
+
+def programma_of(pakket: Regelpakket, *, columns: Collection[str] = COLUMNS, afwegingen: bool = True) -> BatchProgram:
     """The compiled pack; made once for as long as the pack is there."""
     made = _kept.setdefault(pakket, {})
-    if (scores, afwegingen) not in made:
-        made[scores, afwegingen] = compile_pack(pakket, scores=scores, afwegingen=afwegingen)
-    return made[scores, afwegingen]
+    asked = frozenset(columns) & COMPUTED
+    if (asked, afwegingen) not in made:
+        made[asked, afwegingen] = compile_pack(pakket, columns=asked, afwegingen=afwegingen)
+    return made[asked, afwegingen]
+
+
+COMPUTED: Final = frozenset(name for names, _ in _MAKERS for name in names)
+"""The columns of a batch row that follow from the rules; the others say what the row is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +154,7 @@ class Block:
 
 
 def evaluate_block(programma: BatchProgram, blok: Block, space: Space | None = None) -> Uitslag:
-    """The computed columns of a batch row, from `uitkomst` to `signalen`, and the scores when compiled in.
+    """The computed columns of a batch row that were asked, from `uitkomst` to `signalen` and the scores.
 
     Hand in one `space` for all blocks of a batch to work in the same buffers.
     """
@@ -130,27 +162,38 @@ def evaluate_block(programma: BatchProgram, blok: Block, space: Space | None = N
     given = {**leaf_planes(programma.leaves, blok.kolommen, rows), **blok.gegevens}
     planes = execute(programma.plan, given, words(rows), space or Space())
     found = {n: numbers([planes[n, d] for d in range(many)], rows) for n, many in programma.getallen.items()}
-    unknown = found["uitkomst"] == UITKOMSTEN.index("gewenst_onbekend")
-    columns: Uitslag = {"uitkomst": WordColumn(found["uitkomst"], UITKOMSTEN)}
-    for name in ("borging_tot_laag", "borging_tot_hoog", "rollen_laag", "rollen_hoog"):
-        columns[name] = WordColumn(found[name], NIVEAUS)
-    columns |= {name: NumberColumn(found[name], unknown) for name in COUNTS}
-    columns |= {f"past_{a}": WordColumn(found[f"past_{a}"], PASTEN) for a in ARCHETYPES}
-    columns["open_vragen"] = NumberColumn(found["open_vragen"])
-    columns["signalen"] = _signalen(programma, found)
-    for name in ("borging_zonder_afweging_laag", "borging_zonder_afweging_hoog"):
-        columns[name] = WordColumn(found[name], (*NIVEAUS, None))
+    unknown = found[NO_WISH] == 1 if NO_WISH in found else None
+    columns: Uitslag = {}
+    for name in (name for name in COLUMNS if name in programma.kolommen):
+        if name == "signalen":
+            columns[name] = _signalen(programma, found)
+        elif name in COUNTS:
+            columns[name] = NumberColumn(found[name], unknown)
+        elif name in _WORDS:
+            columns[name] = WordColumn(found[name], _WORDS[name])
+        else:
+            columns[name] = NumberColumn(found[name])
     if programma.gewichten is not None:
         counted = {key: value for key, value in found.items() if isinstance(key, SumName)}
         per_row = score_columns(programma.gewichten, counted)
-        columns |= {name: NumberColumn(values, np.isnan(values)) for name, values in per_row.items()}
+        asked = {name: values for name, values in per_row.items() if name in programma.kolommen}
+        columns |= {name: NumberColumn(values, np.isnan(values)) for name, values in asked.items()}
     return columns
+
+
+_WORDS: Final[Mapping[str, Sequence[str | None]]] = {
+    "uitkomst": UITKOMSTEN,
+    **dict.fromkeys(LEVELS, NIVEAUS),
+    **dict.fromkeys(FITS, PASTEN),
+    **dict.fromkeys(BARE, (*NIVEAUS, None)),
+}
+"""The words of each column that is one of a few."""
 
 
 def _signalen(programma: BatchProgram, found: Mapping[Key, Codes]) -> WordColumn:
     """The ids of the signalen of each row, joined by ; in order of id: a text for each mask that occurs."""
     texts: list[str] = [""]
-    codes: Codes = np.zeros(len(found["uitkomst"]), dtype=np.uint8)
+    codes: Codes = np.zeros(len(found[_mask(0)]), dtype=np.uint8)
     for start in range(0, len(programma.signalen), DIGITS):
         names = programma.signalen[start : start + DIGITS]
         both = codes.astype(np.int64) << len(names) | found[_mask(start)]

@@ -1,40 +1,51 @@
-"""Many dossiers at once: hands them to the columns engine, or row by row to another; pandas at the edge only."""
+"""Many dossiers at once: hands them to the columns engine, or row by row to another, and gives them as a table."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..judging.cases import Engine
 from ..model.dossier import FORMAAT, Dossier
-from ..model.errors import InvoerFout, Melding
+from ..model.errors import InvoerFout, Melding, Plek, near
 from ..model.regelpakket import Regelpakket
 from ..model.source import Vindplaats
+from ..model.words import Fase
 from ..reading.loading import read_checked
 from ..reading.translating import in_names_of
 from .assembly import assemble, judge_all
 from .given import dossiers_in
-from .table import Row, error_row, frame, rows_of, worded
+from .table import SCORE_COLUMNS, Row, columns_of, error_row, rows_of, worded
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from ..columns.arrow import WordType
+    from ..columns.batch import AskedRows, JudgedRows
+    from ..columns.sources import RowBlock
 
 Reader = Callable[[Path, str, Regelpakket], Dossier]
 """Reads a dossier that is sound and fits the pack: from a path, with how messages name it."""
+Progress = Callable[[int], object]
+"""Is told how many rows are done."""
 
 
 def evaluate_batch(
-    source: "str | Path | Dossier | Iterable[str | Path | Dossier] | pd.DataFrame",
+    source: Any,
     pakket: Regelpakket,
     today: date,
     verwoord: Callable[[Melding], str] = str,
     *,
     engine: Engine | None = None,
+    columns: Sequence[str] | None = None,
+    keep: Sequence[str] = (),
+    thema: str | None = None,
+    fase: Fase | None = None,
     scores: bool = False,
+    words: "WordType" = "category",
+    progress: Progress | None = None,
     read: Reader = read_checked,
-) -> "pd.DataFrame":
-    """One row for each thema × fase; see wijktoets.evaluate_batch.
+) -> Any:
+    """One row for each thema × fase, in the kind of table that was given; see wijktoets.evaluate_batch.
 
     Args:
         verwoord: words what is wrong, for `fout`.
@@ -42,46 +53,142 @@ def evaluate_batch(
         engine: computes row by row with this engine; without one, the columns engine does all rows at once.
 
     Raises:
-        InvoerFout: a DataFrame with a column that is no vraag and no field; a source that holds no dossiers.
+        InvoerFout: a table with a column that is no vraag, no field and not kept; a name in `columns` or `keep` that
+            there is no column of.
     """
-    import pandas as pd
+    from ..columns import kinds, sources
+    from ..columns.batch import AskedRows, judge_rows
 
-    from ..columns import batch
-    from ..columns.cells import check_columns
-
-    if isinstance(source, pd.DataFrame):
-        check_columns([str(column) for column in source.columns], pakket)
-        if engine is None:
-            return batch.of_frame(source, pakket, today, verwoord, scores)
-        dossiers: Iterable[tuple[str, Callable[[], Dossier]]] = _from_frame(source, pakket)
+    asked = AskedRows(_columns(columns, scores), _named(keep), thema, fase)
+    kind = kinds.kind_of(source)
+    blocks = sources.blocks_of(source, kind, pakket, asked.keep)
+    if blocks is None:
+        judged = iter([_of_dossiers(source, pakket, today, verwoord, engine, asked, read)])
+    elif engine is not None:
+        judged = _row_by_row(blocks, pakket, today, verwoord, engine, asked)
     else:
-        dossiers = [_lazy(item, pakket, read) for item in dossiers_in(source)]
+        judged = judge_rows(blocks, pakket, today, verwoord, asked)
+    return kinds.given_back(_told(judged, progress), source, kind, asked, words)
+
+
+def _told(judged: "Iterator[JudgedRows]", progress: Progress | None) -> "Iterator[JudgedRows]":
+    done = 0
+    for each in judged:
+        yield each
+        done += len(each.rijen)
+        if progress is not None:
+            progress(done)
+
+
+def _named(names: Sequence[str] | str) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) else tuple(names)
+
+
+def _columns(asked: Sequence[str] | None, scores: bool) -> tuple[str, ...]:
+    """The columns that are asked, in that order; all when none are named.
+
+    Raises:
+        InvoerFout: a name that there is no column of.
+    """
+    if asked is None:
+        return columns_of(scores)
+    known, named = columns_of(True), _named(asked)
+    wrong = [
+        Melding("uitvoer_kolom", Plek("columns"), {"naam": name}, near(str(name), known))
+        for name in named
+        if name not in known
+    ]
+    if wrong:
+        raise InvoerFout(wrong)
+    return tuple(dict.fromkeys([*named, *(SCORE_COLUMNS if scores else ())]))
+
+
+def _of_dossiers(
+    source: object,
+    pakket: Regelpakket,
+    today: date,
+    verwoord: Callable[[Melding], str],
+    engine: Engine | None,
+    asked: "AskedRows",
+    read: Reader,
+) -> "JudgedRows":
+    """The batch rows of Dossiers, and of files of dossiers.
+
+    Raises:
+        InvoerFout: a column is to be kept, and a dossier has none; or a source that holds no dossiers.
+    """
+    import numpy as np
+
+    from ..columns.arrow import of_rows
+    from ..columns.batch import JudgedRows, rows_of_dossiers
+
+    if asked.keep:
+        raise InvoerFout([Melding("kolom_ontbreekt", Plek("keep"), {"naam": name}) for name in asked.keep])
+    dossiers = [_lazy(item, pakket, read) for item in dossiers_in(source)]
+    scores = not set(SCORE_COLUMNS).isdisjoint(asked.columns)
+    only: dict[str, Any] = {"scores": scores, "thema": asked.thema, "fase": asked.fase}
     if engine is None:
-        return batch.of_dossiers(dossiers, pakket, today, verwoord, scores)
-    rows: list[Row] = []
-    for bestand, read_one in dossiers:
-        try:
-            dossier = read_one()
-            found = assemble(dossier, pakket, judge_all(dossier, pakket, engine, today), today, teksten={})
-            rows += rows_of(found, scores)  # which have no room for the lines that go with a result
-        except InvoerFout as error:
-            rows.append(error_row(bestand, worded(error.meldingen, verwoord), scores))
-    return frame(rows, scores)
+        rows = rows_of_dossiers(dossiers, pakket, today, verwoord, **only)
+    else:
+        rows = [row for each in dossiers for row in _rows(*each, pakket, today, verwoord, engine, **only)]
+    return JudgedRows(of_rows(rows, asked.columns), np.zeros(len(rows), dtype=np.intp))
+
+
+def _row_by_row(
+    blocks: "Iterable[RowBlock]",
+    pakket: Regelpakket,
+    today: date,
+    verwoord: Callable[[Melding], str],
+    engine: Engine,
+    asked: "AskedRows",
+) -> "Iterator[JudgedRows]":
+    """The batch rows of rows of a table, each as a Dossier of its own."""
+    import numpy as np
+
+    from ..columns.arrow import of_rows
+    from ..columns.batch import JudgedRows, with_kept
+
+    scores, done = not set(SCORE_COLUMNS).isdisjoint(asked.columns), 0
+    for block in blocks:
+        rows: list[Row] = []
+        places: list[int] = []
+        for number in range(block.rijen):
+            given = {n: text for n, column in block.cellen.items() if (text := column.at(number)) is not None}
+            name = block.namen.at(number)
+            read = partial(_row_dossier, given, name, pakket)
+            found = _rows(name, read, pakket, today, verwoord, engine, scores, asked.thema, asked.fase)
+            rows += found
+            places += [number] * len(found)
+        place = np.array(places, dtype=np.intp)
+        yield JudgedRows(with_kept(of_rows(rows, asked.columns), block, place, asked.keep), place + done)
+        done += block.rijen
+
+
+def _rows(
+    bestand: str,
+    read: Callable[[], Dossier],
+    pakket: Regelpakket,
+    today: date,
+    verwoord: Callable[[Melding], str],
+    engine: Engine,
+    scores: bool,
+    thema: str | None,
+    fase: Fase | None,
+) -> list[Row]:
+    """The batch rows of one dossier, or the one that says what is wrong with it."""
+    try:
+        dossier = read()
+        gevallen = judge_all(dossier, pakket, engine, today, thema=thema, fase=fase)
+        found = assemble(dossier, pakket, gevallen, today, teksten={})  # rows have no room for the lines of a result
+        return rows_of(found, scores)
+    except InvoerFout as error:
+        return [error_row(bestand, worded(error.meldingen, verwoord), scores)]
 
 
 def _lazy(item: str | Dossier, pakket: Regelpakket, read: Reader) -> tuple[str, Callable[[], Dossier]]:
     if isinstance(item, Dossier):
         return item.vindplaats.bestand, partial(in_names_of, item, pakket)
     return item, partial(read, Path(item), item, pakket)
-
-
-def _from_frame(table: "pd.DataFrame", pakket: Regelpakket) -> Iterator[tuple[str, Callable[[], Dossier]]]:
-    from ..columns.cells import text_of
-
-    names = [str(column) for column in table.columns]
-    for index, values in zip(table.index, table.itertuples(index=False, name=None), strict=True):
-        given = {n: text for n, v in zip(names, values, strict=True) if (text := text_of(v)) is not None}
-        yield f"rij {index}", partial(_row_dossier, given, f"rij {index}", pakket)
 
 
 def _row_dossier(row: Mapping[str, str], name: str, pakket: Regelpakket) -> Dossier:
@@ -110,6 +217,8 @@ def _row_dossier(row: Mapping[str, str], name: str, pakket: Regelpakket) -> Doss
         "afspraken": [afspraak],
         "antwoorden": answers,
     }
+    if "peildatum" in row:
+        content["peildatum"] = row["peildatum"]
     if "gemeente" in row:
         content["gemeente"] = row["gemeente"]
     if "fictief" in row:

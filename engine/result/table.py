@@ -1,19 +1,17 @@
-"""Many dossiers as one table: the batch rows of docs/formaten.md, from Rapports; pandas at the edge only."""
+"""Many dossiers as one table: the batch rows of docs/formaten.md, from Rapports."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from ..model.errors import Melding
 from ..model.words import ARCHETYPES, ONDERDELEN
 from .rapport import AfspraakRapport, Rapport
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 COUNTS: Final = tuple(f"{norm}_{how}" for norm in ("moet", "hoort") for how in ("geregeld", "anders", "niet", "open"))
 COLUMNS: Final = (
-    *("bestand", "dossier", "fictief", "gemeente", "gebied", "thema", "fase", "reikwijdte", "gewenst", "uitkomst"),
+    *("bestand", "dossier", "peildatum", "fictief", "gemeente", "gebied"),
+    *("thema", "fase", "reikwijdte", "gewenst", "uitkomst"),
     *("borging_tot_laag", "borging_tot_hoog", "rollen_laag", "rollen_hoog"),
     *COUNTS,
     *(f"past_{archetype}" for archetype in ARCHETYPES),
@@ -28,6 +26,11 @@ SCORE_COLUMNS: Final = (
 """The columns that `--scores` adds."""
 
 Row = dict[str, Any]
+
+
+def columns_of(scores: bool) -> tuple[str, ...]:
+    """The columns of a batch row, in order."""
+    return COLUMNS + (SCORE_COLUMNS if scores else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ def rows_of(rapport: Rapport, scores: bool = False) -> list[Row]:
     head = {
         "bestand": rapport.bestand,
         "dossier": rapport.dossier,
+        "peildatum": rapport.peildatum.isoformat(),
         "fictief": rapport.fictief,
         "gemeente": rapport.gemeente,
         "gebied": rapport.gebied,
@@ -97,25 +101,9 @@ def _scores(afspraak: AfspraakRapport) -> Row:
 
 def error_row(bestand: str, fout: str, scores: bool = False) -> Row:
     """The row of a dossier that cannot be used: which file, and why; all else is empty, so nothing counts it in."""
-    return dict.fromkeys(COLUMNS + (SCORE_COLUMNS if scores else ())) | {"bestand": bestand, "fout": fout}
+    return dict.fromkeys(columns_of(scores)) | {"bestand": bestand, "fout": fout}
 
 
 def worded(meldingen: Iterable[Melding], verwoord: Callable[[Melding], str]) -> str:
     """What is wrong, as the text of `fout`."""
     return "; ".join(verwoord(m) for m in meldingen)
-
-
-def frame(rows: Iterable[Mapping[str, Any]], scores: bool = False) -> "pd.DataFrame":
-    """Batch rows as a DataFrame, with its column types whatever the rows (counts may be missing: Int64)."""
-    import pandas as pd
-
-    return _typed(pd.DataFrame([dict(row) for row in rows], columns=[*COLUMNS, *(SCORE_COLUMNS if scores else ())]))
-
-
-def _typed(table: "pd.DataFrame") -> "pd.DataFrame":
-    """Batch rows with the column types that they always have."""
-    kinds: dict[Hashable, str] = dict.fromkeys(table.columns, "string")
-    kinds |= dict.fromkeys((*COUNTS, "open_vragen"), "Int64")
-    kinds |= {name: "Float64" for name in SCORE_COLUMNS if name in table.columns}
-    kinds["fictief"] = "boolean"
-    return table.astype(kinds)

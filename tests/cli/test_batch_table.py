@@ -26,6 +26,11 @@ DATA = Path(__file__).parent.parent / "data" / "cli"
 @pytest.fixture
 def frame() -> pd.DataFrame:
     """Rows with all kinds of answers to the questions of the small pack."""
+    return all_kinds()
+
+
+def all_kinds() -> pd.DataFrame:
+    """Forty rows with all kinds of answers to the questions of the small pack."""
     pack, random = load_pack(DATA / "pakket"), np.random.default_rng(1)
     columns: dict[str, list[str | None]] = {}
     for name, vraag in pack.vragen.items():

@@ -66,6 +66,7 @@ ENDS: Final[dict[str, Extra | None]] = {
     "batch @pilots --output rijen.xlsx": "documents",
     "batch @pilots --output rijen.parquet": "batch",
     "batch rijen.csv --format csv": "batch",
+    "simulate rijen.csv": "batch",
     f"report {PILOT} --to stuk.md": None,
     f"report {PILOT} --to stuk.html": "documents",
     f"report {PILOT} --to stuk.pdf": "documents",

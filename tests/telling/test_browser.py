@@ -83,7 +83,9 @@ def test_a_narrow_screen_needs_no_sideways_scroll(browser: "Browser", tmp_path: 
 
 def test_rows_to_fill_in_do_not_run_into_each_other_on_a_narrow_screen(browser: "Browser", tmp_path: Path) -> None:
     page = opened(browser, DOCUMENTS["half said"](), tmp_path, 320)
-    rows = "[...document.querySelectorAll('.invullen tr')].filter(row => row.scrollHeight > row.clientHeight + 2).length"
+    rows = (
+        "[...document.querySelectorAll('.invullen tr')].filter(row => row.scrollHeight > row.clientHeight + 2).length"
+    )
     assert page.evaluate(rows) == 0
 
 

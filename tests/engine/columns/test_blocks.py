@@ -14,12 +14,13 @@ from tests.builders import VANDAAG
 from tests.engine.columns.agreement import rows_of
 from tests.engine.columns.tables import PACK, table
 from wijktoets import texts
-from wijktoets.engine.columns import batch, cells
+from wijktoets.engine.columns import cells, sources
 from wijktoets.engine.columns.frame import judge_table
 from wijktoets.engine.columns.running import Space
 from wijktoets.engine.columns.table import BLOK, distinct, programma_of
 from wijktoets.engine.judging import direct
 from wijktoets.engine.result.batch import evaluate_batch
+from wijktoets.engine.result.table import COLUMNS, columns_of
 
 BLOCK = 256
 """A small block, so that the ends of blocks come within reach of the direct engine."""
@@ -37,7 +38,7 @@ def expected() -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("rows", [1, 63, 64, 65, BLOCK - 1, BLOCK, BLOCK + 1, 2 * BLOCK, 2 * BLOCK + 1])
 def test_the_end_of_a_word_or_block(rows: int, expected: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batch, "BLOK", BLOCK)
+    monkeypatch.setattr(sources, "BLOK", BLOCK)
     assert judged(table(2 * BLOCK + 1).iloc[:rows]) == expected[:rows]
 
 
@@ -78,18 +79,17 @@ def calls(times: int) -> Counter[str]:
     """Every call that Python makes to judge the same 500 rows so many times in one block, by name."""
     frame, counted = pd.concat([table(500)] * times, ignore_index=True), Counter[str]()
     rows = len(frame)
-    programma, space = programma_of(PACK, scores=True, afwegingen=False), Space()
-    namen = [str(n) for n in range(rows)]
+    programma, space = programma_of(PACK, columns=columns_of(True), afwegingen=False), Space()
     today = date(2026, 11, 1)
 
     def look(frame: FrameType, event: str, arg: Any) -> None:
         if event in ("call", "c_call"):
             counted[frame.f_code.co_name if event == "call" else str(getattr(arg, "__qualname__", arg))] += 1
 
-    read = {str(name): cells.of_series(frame[name]) for name in frame}
+    read = {str(name): cells.of_series(frame[name]).part(slice(None)) for name in frame}
     sys.setprofile(look)
     try:
-        judge_table(cells.read_cells(read, rows, PACK), namen, PACK, programma, today, space)
+        judge_table(cells.read_cells(read, rows, PACK), PACK, programma, today, space)
     finally:
         sys.setprofile(None)
     return counted
@@ -116,8 +116,8 @@ def test_buffers_are_kept_from_block_to_block() -> None:
     buffers = set()
     for start in range(0, 3000, 1000):
         part = frame.iloc[start : start + 1000]
-        read = cells.read_cells({str(n): cells.of_series(part[n]) for n in part}, 1000, PACK)
-        judge_table(read, ["rij"] * 1000, PACK, programma, VANDAAG, space)
+        read = cells.read_cells({str(n): cells.of_series(part[n]).part(slice(None)) for n in part}, 1000, PACK)
+        judge_table(read, PACK, programma, VANDAAG, space)
         buffers.add(space.slots.ctypes.data)
     assert len(buffers) == 1
     assert programma.plan.slots < len(programma.plan.steps) / 2
@@ -130,7 +130,8 @@ def test_a_pack_is_compiled_once_and_let_go_with_the_pack() -> None:
     pack = pakket(waarborg("w", v("q")))
     before = len(_kept)
     assert programma_of(pack) is programma_of(pack)
-    assert programma_of(pack) is not programma_of(pack, scores=True)
+    assert programma_of(pack) is programma_of(pack, columns=reversed(COLUMNS))
+    assert programma_of(pack) is not programma_of(pack, columns=columns_of(True))
     assert len(_kept) == before + 1
     del pack
     assert len(_kept) == before

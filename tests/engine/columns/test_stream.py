@@ -20,10 +20,10 @@ from wijktoets import texts
 from wijktoets.engine.columns import stream
 from wijktoets.engine.model.errors import InvoerFout
 from wijktoets.engine.result.batch import evaluate_batch
-from wijktoets.engine.result.table import COLUMNS, SCORE_COLUMNS
+from wijktoets.engine.result.table import COLUMNS, SCORE_COLUMNS, columns_of
 
-OWN = ("bestand", "dossier")
-"""Columns in which a row of a file is called otherwise than a row of a DataFrame."""
+OWN = ("bestand", "dossier", "peildatum")
+"""In which a row of a file is called otherwise than one of a DataFrame, and a day, which a file holds as such."""
 
 
 def judged(path: Path, **how: Any) -> Iterator[Any]:
@@ -32,7 +32,7 @@ def judged(path: Path, **how: Any) -> Iterator[Any]:
 
 def expected(frame: pd.DataFrame) -> pd.DataFrame:
     """What evaluate_batch says of the same rows, which all other tests are about."""
-    return evaluate_batch(frame, PACK, VANDAAG, texts.melding, scores=True)
+    return evaluate_batch(frame, PACK, VANDAAG, texts.melding, scores=True, words="string")
 
 
 def written(frame: pd.DataFrame, path: Path) -> Path:
@@ -50,8 +50,9 @@ def test_a_file_says_what_a_data_frame_says(suffix: str, rows: int, tmp_path: Pa
     frame = table(300)
     tables = list(judged(written(frame, tmp_path / f"in{suffix}"), scores=True, rows=rows))
     out = tmp_path / "out.parquet"
-    assert stream.write_parquet(iter(tables), out, scores=True) == 300
+    assert stream.write_parquet(iter(tables), out, columns_of(True)) == 300
     found = pd.read_parquet(out)
+    assert found["peildatum"].tolist() == [VANDAAG] * 300
     pd.testing.assert_frame_equal(found.drop(columns=[*OWN]), expected(frame).drop(columns=[*OWN]))
     assert found.columns.tolist() == [*COLUMNS, *SCORE_COLUMNS]
     assert found["bestand"].tolist() == [f"in{suffix}, rij {n}" for n in range(1, 301)]
@@ -62,7 +63,7 @@ def test_a_file_says_what_a_data_frame_says(suffix: str, rows: int, tmp_path: Pa
 def test_a_block_is_a_row_group_and_words_are_words_for_every_reader(tmp_path: Path) -> None:
     path, out = written(table(200), tmp_path / "in.parquet"), tmp_path / "out.parquet"
     tables = list(judged(path, rows=80))
-    stream.write_parquet(iter(tables), out)
+    stream.write_parquet(iter(tables), out, COLUMNS)
     file = pq.ParquetFile(out)
     assert file.metadata.num_row_groups == len(tables) >= 3
     kinds = {field.name: field.type for field in file.schema_arrow}
@@ -86,7 +87,7 @@ def test_rows_that_cannot_be_read_say_why(tmp_path: Path) -> None:
     frame = table(5)
     frame.loc[1, "p"], frame.loc[3, ["p", "gewenst"]] = "Ja", ["JA", "alles"]
     path = written(frame, tmp_path / "in.csv")
-    stream.write_parquet(judged(path), tmp_path / "out.parquet")
+    stream.write_parquet(judged(path), tmp_path / "out.parquet", COLUMNS)
     found = rows_of(pd.read_parquet(tmp_path / "out.parquet"))
     assert [row["fout"] is None for row in found] == [True, False, True, False, True]
     assert found[1]["fout"].startswith(
@@ -108,7 +109,7 @@ def test_a_csv_file_of_any_delimiter(text: str, tmp_path: Path) -> None:
 def test_a_file_without_rows_is_a_file_without_rows(tmp_path: Path) -> None:
     for suffix in stream.SUFFIXES:
         path, out = written(table(3).iloc[:0], tmp_path / f"in{suffix}"), tmp_path / "out.parquet"
-        assert stream.write_parquet(judged(path), out) == 0
+        assert stream.write_parquet(judged(path), out, COLUMNS) == 0
         assert pd.read_parquet(out).columns.tolist() == list(COLUMNS)
 
 
@@ -176,8 +177,9 @@ from tests.builders import VANDAAG
 from tests.engine.columns.tables import PACK
 from wijktoets import texts
 from wijktoets.engine.columns import stream
+from wijktoets.engine.result.table import COLUMNS
 tables = stream.judge_file(Path(sys.argv[1]), "in", PACK, VANDAAG, texts.melding)
-rows = stream.write_parquet(tables, Path(sys.argv[2]))
+rows = stream.write_parquet(tables, Path(sys.argv[2]), COLUMNS)
 lines = Path("/proc/self/status").read_text().splitlines()  # getrusage begins with what the parent process used
 peak = next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
 print(json.dumps({"rows": rows, "MB": peak // 1024}))

@@ -1,0 +1,1 @@
+"""`wijktoets simulate`: how often what comes out when open answers are drawn."""
