@@ -36,7 +36,7 @@ def any_of(values: Sequence[Value], circuit: Circuit) -> Value:
     return _four(lambda i: any_bit((v[i] for v in values), circuit), nvt)
 
 
-class Counted(NamedTuple):
+class BitCount(NamedTuple):
     """An input that stands for "at least `rank` of these bits", for who counts without gates."""
 
     rank: int
@@ -60,7 +60,7 @@ def kept_whole(rank: int, bits: Sequence[Bit], circuit: Circuit) -> Bit:
     """A threshold as an input of its own, which says what it counts; none where one or all are asked."""
     if rank in (1, len(bits)):
         return by_gates(rank, bits, circuit)
-    return circuit.input(Counted(rank, tuple(bits)))
+    return circuit.input(BitCount(rank, tuple(bits)))
 
 
 def at_least(rank: int, values: Sequence[Value], circuit: Circuit, count: Count = by_gates) -> Value:

@@ -15,7 +15,7 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Final
 
-from ..circuit.conditions import Conditions, Counted, kept_whole
+from ..circuit.conditions import BitCount, Conditions, kept_whole
 from ..circuit.gates import ONE, ZERO, Bit, Key, needed
 from ..circuit.rules import EisGate, Limit, Wiring, limit, outcomes, past
 from ..circuit.worlds import Leaf
@@ -57,7 +57,7 @@ class EncodedPack:
             kind, low, high = circuit.gates[number]
             if kind == "input":
                 key = circuit.names[number]
-                counts = at_least(key.rank, map(self.of, key.bits)) if isinstance(key, Counted) else None
+                counts = at_least(key.rank, map(self.of, key.bits)) if isinstance(key, BitCount) else None
                 known[number] = self.given(key) if counts is None else counts
             else:
                 known[number] = _GATES[kind](known[low], known[high])

@@ -63,7 +63,7 @@ def test_json() -> None:
     said = json.loads(result.output)
     assert result.exit_code == 3
     assert said["formaat"] == "wijktoets/verify@1"
-    assert [c["code"] for c in said["controles"]] == [f"WV{n:02}" for n in range(1, 15)]
+    assert [c["code"] for c in said["controles"]] == [f"WV{n:02}" for n in range(1, 16)]
     (row,) = said["bevindingen"]
     assert (row["code"], row["ernst"], row["over"], row["gegevens"]) == ("WV07", "fout", "regel", {"ander": "deel"})
     assert row["dossier"]["antwoorden"] == {"dat": "ja", "dit": "ja"}
