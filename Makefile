@@ -57,7 +57,7 @@ err: $(VENV)/.ready-dev
 test-deep: $(VENV)/.ready-dev
 	$(BIN)/python -m pytest --hypothesis-profile=deep --timeout=0 -s tests/agreement tests/fuzz
 
-# 300 small faults in judging, transfer and plan, each of which a test has to notice: half an hour or more.
+# 300 small faults in judging, transfer and plan, each of which a test has to notice: an hour or more.
 mutants: $(VENV)/.ready-dev
 	$(BIN)/python -m tests.mutants.run $(ARGS)
 
