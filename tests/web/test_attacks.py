@@ -201,13 +201,14 @@ def test_an_archive_may_be_only_so_large_when_it_is_unpacked(
     assert len(store.all()) == 1
 
 
-def test_what_runs_beside_the_pages_is_bounded() -> None:
+def test_what_runs_beside_the_pages_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     assert worker.ran(["--version"], {}, seconds=0) == worker.JobEnd(None, "", "")
     files = {"dossier.yaml": b"formaat: wijktoets/dossier@1\nnaam: X\n"}
     assert worker.ran(["evaluate", "dossier.yaml"], files, memory=60 * 2**20).code not in (0, None)
     end = worker.ran(["evaluate", "dossier.yaml", "--output", "uit.txt"], files, ("uit.txt",))
     assert (end.code, set(end.made)) == (0, {"uit.txt"})
-    assert list(Path(tempfile.gettempdir()).glob("wijktoets-*/dossier.yaml")) == [], "the folder is wiped"
+    assert list(tmp_path.iterdir()) == [], "the folder is wiped"
 
 
 def test_a_dossier_gets_one_document_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
