@@ -3,21 +3,37 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
+from unicodedata import category
 
-RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
-"""How a cell begins that a spreadsheet may take for a formula."""
+from wijktoets._packing import RISKY
+from wijktoets.texts import printable
+
+_NUMBER: Final = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
+"""Text that is a number, whatever sign is before it; a spreadsheet computes nothing with it."""
 
 
 def json_text(value: object) -> str:
     """JSON that people can read, in the order of the keys, with a newline at the end."""
-    return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return _dumped(value, indent=2)
 
 
 def jsonl_text(rows: Iterable[Mapping[str, Any]]) -> str:
     """One row of JSON a line."""
-    return "".join(json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n" for row in rows)
+    return "".join(map(_dumped, rows))
+
+
+def _dumped(value: object, indent: int | None = None) -> str:
+    """One JSON value, its letters as they are; what nobody sees, or what turns a line round, as an escape of JSON."""
+    lines = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False).split("\n")
+    return "".join(f"{line if line.isprintable() else _escaped(line)}\n" for line in lines)
+
+
+def _escaped(line: str) -> str:
+    seen = (char if char.isprintable() or category(char) == "Zs" else json.dumps(char)[1:-1] for char in line)
+    return "".join(seen)
 
 
 def csv_text(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> str:
@@ -30,12 +46,17 @@ def csv_text(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> str:
 
 
 def cell(value: Any) -> Any:
-    """A value for a spreadsheet: text that could be taken for a formula gets a quote before it.
+    r"""A value for a spreadsheet: text that could be taken for a formula gets a quote before it.
 
-    >>> cell("=1+1"), cell("wijk"), cell(-1)
-    ("'=1+1", 'wijk', -1)
+    What nobody sees in it is shown, as on a screen.
+
+    >>> cell("=1+1"), cell("wijk"), cell(-1), cell("-5"), cell("\u202eja")
+    ("'=1+1", 'wijk', -1, '-5', '\\u202eja')
     """
-    return f"'{value}" if isinstance(value, str) and value.startswith(RISKY) else value
+    if not isinstance(value, str):
+        return value
+    shown = value if value.isprintable() else printable(value)
+    return f"'{shown}" if value.startswith(RISKY) and not _NUMBER.fullmatch(value) else shown
 
 
 def written(value: Any) -> Any:

@@ -187,6 +187,23 @@ def test_a_file_holds_the_same_rows(proef: Run, mixed: Path, tmp_path: Path, suf
     assert filled(found) == filled(rows(proef("batch", mixed, "--scores", "--format", "json")))
 
 
+@pytest.mark.parametrize(("limit", "key"), [("MOST_ROWS", "te_veel_rijen"), ("LONGEST", "te_lange_tekst")])
+def test_a_workbook_that_would_lack_something_is_not_written(
+    proef: Run, mixed: Path, tmp_path: Path, limit: str, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output = tmp_path / "uit.xlsx"
+    output.write_bytes(b"oud")
+    monkeypatch.setattr(f"wijktoets.cli.batch.write.{limit}", 6)
+    result = proef("batch", mixed, "--output", output)
+    assert result.exit_code == failing.NOT_WRITTEN
+    said = text(f"batch.{key}", naam=output, hoogstens=5 if key == "te_veel_rijen" else 6, n="N").split("N")
+    assert all(part in result.stderr for part in said)
+    assert output.read_bytes() == b"oud"
+    monkeypatch.setattr(f"wijktoets.cli.batch.write.{limit}", 7 if key == "te_veel_rijen" else 32767)
+    assert proef("batch", mixed, "--output", output).exit_code == failing.INVALID_INPUT, "as one file is wrong"
+    assert len(pd.read_excel(output)) == 6
+
+
 def test_output_and_an_asked_format_give_both(proef: Run, dossiers: Path, tmp_path: Path) -> None:
     result = proef("batch", dossiers, "--output", tmp_path / "uit.csv", "--format", "csv", "-q")
     assert result.stdout == (tmp_path / "uit.csv").read_text(encoding="utf-8")
