@@ -3,16 +3,12 @@
 import csv
 import io
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 from unicodedata import category
 
 from wijktoets._packing import RISKY
 from wijktoets.texts import printable
-
-_NUMBER: Final = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
-"""Text that is a number, whatever sign is before it; a spreadsheet computes nothing with it."""
 
 
 def json_text(value: object) -> str:
@@ -28,10 +24,13 @@ def jsonl_text(rows: Iterable[Mapping[str, Any]]) -> str:
 def _dumped(value: object, indent: int | None = None) -> str:
     """One JSON value, its letters as they are; what nobody sees, or what turns a line round, as an escape of JSON."""
     lines = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False).split("\n")
-    return "".join(f"{line if line.isprintable() else _escaped(line)}\n" for line in lines)
+    return "".join(f"{escaped(line)}\n" for line in lines)
 
 
-def _escaped(line: str) -> str:
+def escaped(line: str) -> str:
+    """A line of JSON with what nobody sees in it as an escape of JSON."""
+    if line.isprintable():
+        return line
     seen = (char if char.isprintable() or category(char) == "Zs" else json.dumps(char)[1:-1] for char in line)
     return "".join(seen)
 
@@ -50,13 +49,13 @@ def cell(value: Any) -> Any:
 
     What nobody sees in it is shown, as on a screen.
 
-    >>> cell("=1+1"), cell("wijk"), cell(-1), cell("-5"), cell("\u202eja")
-    ("'=1+1", 'wijk', -1, '-5', '\\u202eja')
+    >>> cell("=1+1"), cell("wijk"), cell(-1), cell("\u202eja")
+    ("'=1+1", 'wijk', -1, '\\u202eja')
     """
     if not isinstance(value, str):
         return value
     shown = value if value.isprintable() else printable(value)
-    return f"'{shown}" if value.startswith(RISKY) and not _NUMBER.fullmatch(value) else shown
+    return f"'{shown}" if value.startswith(RISKY) else shown
 
 
 def written(value: Any) -> Any:

@@ -220,16 +220,17 @@ def test_an_unknown_suffix_is_refused_before_any_work(run: Run, tmp_path: Path, 
 
 
 def test_cells_run_nothing_in_a_spreadsheet(proef: Run, tmp_path: Path) -> None:
-    starts = ["=1+1", "+1", "-1", "@SUM(A1)", "\\t=1"]
+    starts = ["=1+1", "+1", "-1", "@SUM(A1)", "\\t=1", "\\r=1"]
+    guarded = ["'=1+1", "'+1", "'-1", "'@SUM(A1)", "'\\t=1", "'\\r=1"]
     for number, start in enumerate(starts):
         (tmp_path / f"{number}.yaml").write_text(f'{HEAD}naam: x\ngemeente: "{start}"\n')
     proef("batch", tmp_path, "--fase", "evaluatie", "--output", tmp_path / "uit.csv")
     proef("batch", tmp_path, "--fase", "evaluatie", "--output", tmp_path / "uit.xlsx")
     with (tmp_path / "uit.csv").open(encoding="utf-8", newline="") as file:
-        assert [row["gemeente"] for row in csv.DictReader(file)] == ["'=1+1", "'+1", "'-1", "'@SUM(A1)", "'\t=1"]
+        assert [row["gemeente"] for row in csv.DictReader(file)] == guarded
     sheet = load_workbook(tmp_path / "uit.xlsx").active
     cells = [row[COLUMNS.index("gemeente")] for row in sheet.iter_rows(min_row=2)]
-    assert [cell.value for cell in cells] == ["'=1+1", "'+1", "'-1", "'@SUM(A1)", "\\t=1"]
+    assert [cell.value for cell in cells] == guarded
     assert {cell.data_type for cell in cells} == {"s"}
 
 

@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pyarrow as pa
 import pytest
 
 from tests.cli.running import run
 from tests.telling.pdf_tables import marked
+from wijktoets.cli.base.machine import csv_text, json_text, jsonl_text
+from wijktoets.cli.batch.texts import encoded
 
 UNSEEN = "".join(
     map(
@@ -187,3 +190,13 @@ def texts_of(path: Path) -> Iterator[str]:
 def test_json_gives_the_very_text_back(files: dict[str, str]) -> None:
     found = json.loads(run("evaluate", files[HERE], "--engine", "direct", "--format", "json").stdout)
     assert (found["dossier"], found["afspraken"][0]["thema"]) == (said("Deal"), said("groen"))
+
+
+@pytest.mark.parametrize("shape", ["csv", "json", "jsonl"])
+def test_rows_in_arrow_are_the_same_text_as_rows_of_plain_values(shape: str) -> None:
+    words = [*UNSEEN, *"=+-@'\",;aé€\t\r\n \u00a0\ue000\u0378", "-5", "\u202e=1", "gewoon"]
+    for word in words:
+        rows = [{"een": word, "twee": f"a{word}"}] * 2
+        table = pa.table({name: [row[name] for row in rows] for name in ("een", "twee")})
+        plain = {"csv": csv_text(rows, ("een", "twee")), "json": json_text(rows), "jsonl": jsonl_text(rows)}
+        assert b"".join(encoded([table], shape, ("een", "twee"))).decode() == plain[shape], ascii(word)
