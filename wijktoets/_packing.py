@@ -9,6 +9,10 @@ if TYPE_CHECKING:
 
 FIRST: Final = "mimetype"
 """What an OpenDocument file must begin with, not compressed."""
+RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
+"""How text begins that a spreadsheet may take for a formula, in a csv file or a workbook."""
+MOST_ROWS: Final = 1_048_576
+"""How many rows a sheet of a workbook can have."""
 NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
 """The earliest moment that such a file can hold."""
 

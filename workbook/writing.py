@@ -12,7 +12,7 @@ from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from wijktoets._packing import saved
+from wijktoets._packing import RISKY, saved
 from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.errors import InvoerFout, Melding
 from wijktoets.engine.model.regelpakket import Regelpakket
@@ -24,8 +24,6 @@ from .grid import cel_naam
 from .layout import HOOFD
 from .page import NewSheet, PageCell
 
-RISKY: Final = ("=", "+", "-", "@")
-"""How text begins that a spreadsheet may take for a formula."""
 LISTS: Final = "lijsten"
 """The hidden sheet with the words of the drop-downs."""
 

@@ -4,20 +4,35 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import Any
+from unicodedata import category
 
-RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
-"""How a cell begins that a spreadsheet may take for a formula."""
+from wijktoets._packing import RISKY
+from wijktoets.texts import printable
 
 
 def json_text(value: object) -> str:
     """JSON that people can read, in the order of the keys, with a newline at the end."""
-    return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return _dumped(value, indent=2)
 
 
 def jsonl_text(rows: Iterable[Mapping[str, Any]]) -> str:
     """One row of JSON a line."""
-    return "".join(json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n" for row in rows)
+    return "".join(map(_dumped, rows))
+
+
+def _dumped(value: object, indent: int | None = None) -> str:
+    """One JSON value, its letters as they are; what nobody sees, or what turns a line round, as an escape of JSON."""
+    lines = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False).split("\n")
+    return "".join(f"{escaped(line)}\n" for line in lines)
+
+
+def escaped(line: str) -> str:
+    """A line of JSON with what nobody sees in it as an escape of JSON."""
+    if line.isprintable():
+        return line
+    seen = (char if char.isprintable() or category(char) == "Zs" else json.dumps(char)[1:-1] for char in line)
+    return "".join(seen)
 
 
 def csv_text(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> str:
@@ -30,12 +45,17 @@ def csv_text(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> str:
 
 
 def cell(value: Any) -> Any:
-    """A value for a spreadsheet: text that could be taken for a formula gets a quote before it.
+    r"""A value for a spreadsheet: text that could be taken for a formula gets a quote before it.
 
-    >>> cell("=1+1"), cell("wijk"), cell(-1)
-    ("'=1+1", 'wijk', -1)
+    What nobody sees in it is shown, as on a screen.
+
+    >>> cell("=1+1"), cell("wijk"), cell(-1), cell("\u202eja")
+    ("'=1+1", 'wijk', -1, '\\u202eja')
     """
-    return f"'{value}" if isinstance(value, str) and value.startswith(RISKY) else value
+    if not isinstance(value, str):
+        return value
+    shown = value if value.isprintable() else printable(value)
+    return f"'{shown}" if value.startswith(RISKY) else shown
 
 
 def written(value: Any) -> Any:

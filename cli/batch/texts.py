@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from ..base.machine import RISKY, csv_text, written
+from wijktoets._packing import RISKY
+
+from ..base.machine import csv_text, escaped, written
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -46,13 +48,16 @@ def _csv_value(value: Any) -> str:
 
 
 def _json_value(value: Any) -> str:
-    return json.dumps(value.isoformat() if isinstance(value, date) else value, ensure_ascii=False, allow_nan=False)
+    plain = value.isoformat() if isinstance(value, date) else value
+    return escaped(json.dumps(plain, ensure_ascii=False, allow_nan=False))
 
 
 _LEADING: Final = "".join(f"\\x{ord(sign):02x}" for sign in RISKY)
-_JSON: Final = r'["\\\x00-\x1f]'
+_SEEN: Final = " -~\u00c0-\u024f"
+"""Signs that surely are seen as they stand: those of ASCII, and letters with accents. All others are looked at."""
+_JSON: Final = rf'["\\]|[^{_SEEN}]'
 SHAPES: Final = {
-    "csv": TextShape(_csv_value, rf'[",\r\n]|^[{_LEADING}]|^$', "", False, ("", ",", "\n"), ("", "", ""), ""),
+    "csv": TextShape(_csv_value, rf'[",]|[^{_SEEN}]|^[{_LEADING}]|^$', "", False, ("", ",", "\n"), ("", "", ""), ""),
     "jsonl": TextShape(_json_value, _JSON, '"', True, ("{", ", ", "}\n"), ("", "{", ""), ""),
     "json": TextShape(
         _json_value,

@@ -14,7 +14,7 @@ from wijktoets.engine.advice.compare.compare import Side, compare, side
 from wijktoets.engine.advice.compare.names import in_names_of
 from wijktoets.engine.advice.compare.value import Vergelijking, Vergelijkingen
 from wijktoets.engine.judging import direct
-from wijktoets.engine.model.alike import as_known
+from wijktoets.engine.model.alike import as_known, by_look
 from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.errors import InvoerFout, Melding
 from wijktoets.engine.model.regelpakket import PakketVersie, Regelpakket
@@ -110,7 +110,7 @@ def _in_scope(dossiers: Sequence[Dossier], thema: str | None, fase: Fase | None)
     thema = thema and as_known(thema, [a.thema for d in dossiers for a in d.afspraken])
     afspraken = [a for d in dossiers for a in d.afspraken if thema in (None, a.thema)]
     if not afspraken:
-        themas = sorted({a.thema for d in dossiers for a in d.afspraken})
+        themas = sorted(by_look(a.thema for d in dossiers for a in d.afspraken).values())
         raise Fout(say("compare.fouten.thema_nergens", naam=thema, bekend=", ".join(themas)))
     if fase is not None and not any(fase in a.fasen for a in afspraken):
         raise Fout(say("compare.fouten.fase_nergens", fase=fase))

@@ -436,7 +436,7 @@ class Dossier(Model):
     bevestigd: Annotated[tuple[Bevestiging, ...], AfterValidator(once_each)] = ()
     partijen: tuple[Gesprekspartij, ...] = ()
     ondertekenaars: Annotated[tuple[Tekst, ...], AfterValidator(signers)] = ()
-    bronnen: dict[str, Tekst] = Field(default_factory=dict)
+    bronnen: dict[Tekst, Tekst] = Field(default_factory=dict)
     gesprekken: dict[str, Tekst] = Field(default_factory=dict)
     antwoorden: Antwoordblok = Field(default_factory=dict)
     afspraken: Annotated[tuple[Afspraak, ...], Field(min_length=1), AfterValidator(_unique_thema_fase)] = (

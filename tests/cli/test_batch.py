@@ -187,6 +187,23 @@ def test_a_file_holds_the_same_rows(proef: Run, mixed: Path, tmp_path: Path, suf
     assert filled(found) == filled(rows(proef("batch", mixed, "--scores", "--format", "json")))
 
 
+@pytest.mark.parametrize(("limit", "key"), [("MOST_ROWS", "te_veel_rijen"), ("LONGEST", "te_lange_tekst")])
+def test_a_workbook_that_would_lack_something_is_not_written(
+    proef: Run, mixed: Path, tmp_path: Path, limit: str, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output = tmp_path / "uit.xlsx"
+    output.write_bytes(b"oud")
+    monkeypatch.setattr(f"wijktoets.cli.batch.write.{limit}", 6)
+    result = proef("batch", mixed, "--output", output)
+    assert result.exit_code == failing.NOT_WRITTEN
+    said = text(f"batch.{key}", naam=output, hoogstens=5 if key == "te_veel_rijen" else 6, n="N").split("N")
+    assert all(part in result.stderr for part in said)
+    assert output.read_bytes() == b"oud"
+    monkeypatch.setattr(f"wijktoets.cli.batch.write.{limit}", 7 if key == "te_veel_rijen" else 32767)
+    assert proef("batch", mixed, "--output", output).exit_code == failing.INVALID_INPUT, "as one file is wrong"
+    assert len(pd.read_excel(output)) == 6
+
+
 def test_output_and_an_asked_format_give_both(proef: Run, dossiers: Path, tmp_path: Path) -> None:
     result = proef("batch", dossiers, "--output", tmp_path / "uit.csv", "--format", "csv", "-q")
     assert result.stdout == (tmp_path / "uit.csv").read_text(encoding="utf-8")
@@ -203,16 +220,17 @@ def test_an_unknown_suffix_is_refused_before_any_work(run: Run, tmp_path: Path, 
 
 
 def test_cells_run_nothing_in_a_spreadsheet(proef: Run, tmp_path: Path) -> None:
-    starts = ["=1+1", "+1", "-1", "@SUM(A1)", "\\t=1"]
+    starts = ["=1+1", "+1", "-1", "@SUM(A1)", "\\t=1", "\\r=1"]
+    guarded = ["'=1+1", "'+1", "'-1", "'@SUM(A1)", "'\\t=1", "'\\r=1"]
     for number, start in enumerate(starts):
         (tmp_path / f"{number}.yaml").write_text(f'{HEAD}naam: x\ngemeente: "{start}"\n')
     proef("batch", tmp_path, "--fase", "evaluatie", "--output", tmp_path / "uit.csv")
     proef("batch", tmp_path, "--fase", "evaluatie", "--output", tmp_path / "uit.xlsx")
     with (tmp_path / "uit.csv").open(encoding="utf-8", newline="") as file:
-        assert [row["gemeente"] for row in csv.DictReader(file)] == ["'=1+1", "'+1", "'-1", "'@SUM(A1)", "'\t=1"]
+        assert [row["gemeente"] for row in csv.DictReader(file)] == guarded
     sheet = load_workbook(tmp_path / "uit.xlsx").active
     cells = [row[COLUMNS.index("gemeente")] for row in sheet.iter_rows(min_row=2)]
-    assert [cell.value for cell in cells] == ["'=1+1", "'+1", "'-1", "'@SUM(A1)", "\\t=1"]
+    assert [cell.value for cell in cells] == guarded
     assert {cell.data_type for cell in cells} == {"s"}
 
 

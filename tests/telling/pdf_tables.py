@@ -25,7 +25,7 @@ def tables(made: bytes) -> list[list[list[Cell]]]:
     with pikepdf.open(io.BytesIO(made)) as opened:
         root = opened.Root.StructTreeRoot
         tree = pikepdf.NameTree(root.IDTree) if "/IDTree" in root else {}
-        said = {(page.obj.objgen, mark): text for page in opened.pages for mark, text in _marked(page)}
+        said = {(page.obj.objgen, mark): text for page in opened.pages for mark, text in marked(page)}
         named = {key: _words(cell, said) for key, cell in tree.items()}
         return [
             [[_cell(cell, said, named) for cell in below(row, "/TH", "/TD")] for row in below(table, "/TR")]
@@ -67,7 +67,7 @@ def _words(node: pikepdf.Object, said: dict[tuple[object, int], str], page: pike
     return "".join(found.split())
 
 
-def _marked(page: pikepdf.Page) -> Iterator[tuple[int, str]]:
+def marked(page: pikepdf.Page) -> Iterator[tuple[int, str]]:
     """The text of each marked part of a page."""
     letters: dict[int, str] = {}
     marks: list[int | None] = []

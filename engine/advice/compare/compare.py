@@ -23,6 +23,7 @@ from ..teksten import judged
 from .acties import changed_acties
 from .causes import behind, made_by
 from .decisive import stukken
+from .looks import Known, as_named, dossier_as_named, names_of
 from .packs import compare_packs
 from .value import (
     MIRRORED,
@@ -81,7 +82,8 @@ def side(
 
 
 def compare(a: Side, b: Side) -> Vergelijking:
-    """What differs between two sides; that of (b, a) is its mirror."""
+    """What differs between two sides; that of (b, a) is its mirror, but for names that look the same: those of `b`."""
+    a = _as_named(a, names_of(b.dossier))
     places = list(dict.fromkeys([*a.gevallen, *b.gevallen]))
     parts = folded(_afspraak(a, b, place) for place in places)
     law = list(_wettelijk(a, b))
@@ -121,6 +123,14 @@ def _terugblik(a: Terugblik | None, b: Terugblik | None) -> Iterator[TerugblikVe
         for _, mine, theirs in _beside(*sides):
             if mine != theirs:
                 yield TerugblikVerschil(soort=soort, a=mine, b=theirs)
+
+
+def _as_named(kant: Side, known: Known) -> Side:
+    """A side with the names that look like those of the other as they stand there; it was judged before."""
+    rapport = as_named(kant.rapport, known)
+    pairs = zip(rapport.afspraken, kant.gevallen.values(), strict=True)
+    by_place = {(row.thema, row.fase): (geval, row) for row, (geval, _) in pairs}
+    return Side(dossier_as_named(kant.dossier, known), kant.pakket, rapport, by_place, kant.laws)
 
 
 def _kant_row(kant: Side) -> KantRij:

@@ -1,6 +1,10 @@
 """Names that look the same are the same: to the model, on the command line, and in a list that holds each once."""
 
+import copy
+import json
 import unicodedata
+from collections.abc import Iterator
+from contextlib import suppress
 from random import Random
 from typing import Any, Final
 
@@ -8,8 +12,11 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
+from tests.builders import pakket, v, waarborg
 from tests.cli.running import run
+from tests.cli.test_signs import dossier as dossier_of_signs
 from wijktoets.engine.model.alike import as_known, visible
 from wijktoets.engine.model.dossier import PARTY_KEYS, Dossier
 
@@ -106,3 +113,55 @@ def test_on_the_command_line_too(tmp_path: Any, words: tuple[str, ...]) -> None:
     assert result.exit_code == 0, result.stderr
     if words[0] == "confirm":
         assert "door: Groep Zuid" in file.read_text(encoding="utf-8")
+
+
+def leaves(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Where each text of a dossier stands."""
+    if isinstance(value, str):
+        yield path
+    elif isinstance(value, dict | list):
+        for key, below in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from leaves(below, (*path, key))
+
+
+def test_what_nobody_sees_is_empty_in_every_text_of_a_dossier() -> None:
+    whole = {**dossier_of_signs(), "status": "terugblik", "terugblik": {"werkte": [{"tekst": "x", "bron": "L1"}]}}
+    Dossier.model_validate(whole)
+    taken = []
+    for path in leaves(whole):
+        other = copy.deepcopy(whole)
+        at: Any = other
+        for step in path[:-1]:
+            at = at[step]
+        at[path[-1]] = "\u200b"
+        with suppress(ValidationError):
+            Dossier.model_validate(other)
+            taken.append(path)
+    with suppress(ValidationError):
+        Dossier.model_validate({**whole, "bronnen": {"\u200b": "x"}})
+        taken.append(("bronnen",))
+    assert taken == []
+
+
+@pytest.mark.parametrize("field", ["naam", "waarom", "witte_vlek", "voorbeeldtekst"])
+def test_what_nobody_sees_is_empty_in_a_pack_too(field: str) -> None:
+    with pytest.raises(ValidationError):
+        pakket({**waarborg("w", v("q")), field: "\u200b"})
+
+
+def test_two_dossiers_that_read_the_same_are_not_different(tmp_path: Any) -> None:
+    plain = yaml.safe_load(WRITTEN)
+    files = [tmp_path / "a.yaml", tmp_path / "b.yaml"]
+    for file, ruw in zip(files, (plain, retyped_whole(plain, Random(3))), strict=True):
+        file.write_text(yaml.safe_dump(ruw), encoding="utf-8")
+    found = json.loads(run("compare", *files, "--format", "json").stdout)
+    assert found["gelijk"], found["afspraken"]
+    assert len(found["afspraken"]) == 2, "a thema is beside itself"
+
+
+def retyped_whole(ruw: dict[str, Any], chance: Random) -> dict[str, Any]:
+    """A dossier in which every thema and party is typed in another way, also where it is first named."""
+    other: dict[str, Any] = retyped(ruw, chance)
+    for party in other["partijen"]:
+        party["naam"] = as_typed(party["naam"], chance)
+    return other
