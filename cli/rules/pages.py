@@ -7,6 +7,8 @@ from pathlib import Path
 import wijktoets
 from wijktoets import rules
 from wijktoets.engine.model.regelpakket import PakketVersie
+from wijktoets.engine.model.woorden import Woorden
+from wijktoets.engine.model.words import ONDERDELEN, PARTIJEN
 from wijktoets.engine.upkeep.changes import read_changes
 from wijktoets.engine.upkeep.coverage.files import folders_of
 from wijktoets.engine.upkeep.pages.make import PageMaker, read_folders
@@ -14,8 +16,9 @@ from wijktoets.engine.upkeep.pages.value import Regelpagina
 from wijktoets.telling.formats.markdown import markdown
 from wijktoets.telling.in_words import in_words
 from wijktoets.telling.screens.rules.pages.documents import front, of_pack
+from wijktoets.telling.screens.rules.pages.places import anchor, party_heading
 from wijktoets.telling.tree import Sheet
-from wijktoets.texts import text
+from wijktoets.texts import filled, text
 
 
 def all_pages() -> dict[str, str]:
@@ -27,8 +30,15 @@ def all_pages() -> dict[str, str]:
         changed = read_changes(rules.builtin_packs()[name], name)
         made = of_pack(pack[-1], pack[:-1], pages, changed)
         taal = wijktoets.load_pack(name).taal
-        found |= {f"{name}/{path}": _document(in_words(sheet, taal)) for path, sheet in made.items()}
+        found |= {f"{name}/{path}": _anchored(_document(in_words(sheet, taal)), taal) for path, sheet in made.items()}
     return found
+
+
+def _anchored(page: str, taal: Woorden) -> str:
+    """A page with its links to headings as those read in the words of the pack."""
+    for heading in (*map(party_heading, PARTIJEN), *(text(f"scherm.onderdelen.{each}") for each in ONDERDELEN)):
+        page = page.replace(f"#{anchor(heading)})", f"#{anchor(filled(heading, taal.word))})")
+    return page
 
 
 def _of_pack(name: str) -> tuple[list[PakketVersie], list[Regelpagina]]:

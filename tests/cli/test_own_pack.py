@@ -71,7 +71,7 @@ OF_GRONINGEN: Final = re.compile(
 )
 """Words of the Gronings model: its name, source, pilots and parts, its ways of taking part, its places."""
 KEYS: Final = re.compile(
-    r"wijktoets|wijkt\b|wijkoverstijgend|elk_kompaspunt|Wijk of dorp|wijk of het dorp|wijk \| dorp|wijk \| bewoners"
+    r"  # wijk \| .*|wijktoets|wijkt\b|wijkoverstijgend|elk_kompaspunt|Wijk of dorp|wijk of het dorp"
     r"|(?:rol:?|soort:) wijk\b|adviseren \| aanjagen[ |a-z]+|(?:naam|door): gebiedsteam|of gebiedsteam"
     r"|^(?:wijk|dorp|adviseren|aanjagen|besluiten)(?=:|$|, )",
     re.IGNORECASE | re.MULTILINE,
