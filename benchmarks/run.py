@@ -90,6 +90,9 @@ def page(times: int, sizes: Sequence[int], rounds: int, say: Callable[[str], Non
         say(f"whole rows: {name}")
         yield f"\n## Whole batch rows: pack {name}\n"
         yield from whole.table_of_frames(list(whole.of_frames(name, sizes, rounds)))
+    say("draws")
+    yield f"\n## Draws of open answers: pack {whole.DRAWN[0]}\n"
+    yield from whole.table_of_draws(list(whole.of_draws([size for size in sizes if size <= LARGE], rounds)))
     say("Parquet to Parquet")
     stream = list(whole.of_files("generated", [max(sizes) // 4, max(sizes), 2 * max(sizes)]))
     yield "\n## Parquet to Parquet: pack generated\n"

@@ -5,7 +5,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -36,19 +37,56 @@ def frame(pack: Regelpakket, size: int) -> Any:
 
 def of_frames(name: str, sizes: Sequence[int], rounds: int) -> Iterator[tuple[str, int, float]]:
     """evaluate_batch of a DataFrame: what was done, the rows, and seconds of processor."""
+    import pyarrow as pa
+
     pack = PACKS[name]()
     for size in sizes:
         table = frame(pack, size)
-        for scores in (False, True):
+        arrow = pa.Table.from_pandas(table, preserve_index=False)
+        work: dict[str, Callable[[], object]] = {
+            "DataFrame": partial(wijktoets.evaluate_batch, table, pack),
+            "DataFrame, with scores": partial(wijktoets.evaluate_batch, table, pack, scores=True),
+            "DataFrame, uitkomst only": partial(wijktoets.evaluate_batch, table, pack, columns=["uitkomst"]),
+            "Arrow table": partial(wijktoets.evaluate_batch, arrow, pack),
+            "Arrow table, uitkomst only": partial(wijktoets.evaluate_batch, arrow, pack, columns=["uitkomst"]),
+        }
+        for what, do in work.items():
             spent = []
             for _ in range(rounds):
                 start = time.process_time()
-                wijktoets.evaluate_batch(table, pack, scores=scores)
+                do()
                 spent.append(time.process_time() - start)
-            yield f"DataFrame{', with scores' if scores else ''}", size, min(spent)
+            yield what, size, min(spent)
     start = time.process_time()
     wijktoets.evaluate_batch(table.iloc[:100], pack, engine="direct")
     yield "DataFrame, engine direct", 100, time.process_time() - start
+
+
+DRAWN: Final = ("gronings-model", 200)
+"""Of which pack how many draws a row are measured."""
+
+
+def of_draws(sizes: Sequence[int], rounds: int) -> Iterator[tuple[str, int, int, float]]:
+    """simulate of a DataFrame: what was counted, the rows, draws a row, and seconds of processor."""
+    name, draws = DRAWN
+    pack = PACKS[name]()
+    for size in sizes:
+        table = frame(pack, size)
+        for what, how in (("uitkomst, by fase", {"maten": ["uitkomst"]}), ("all that is counted, by fase", {})):
+            spent = []
+            for _ in range(rounds):
+                start = time.process_time()
+                wijktoets.simulate(table, pack, draws=draws, by=["fase"], **how)
+                spent.append(time.process_time() - start)
+            yield what, size, draws, min(spent)
+
+
+def table_of_draws(found: Sequence[tuple[str, int, int, float]]) -> Iterator[str]:
+    """Draws as a Markdown table: nanoseconds of processor a row and draw."""
+    yield "| counted | rows | draws a row | processor | ns a draw |"
+    yield "|---|--:|--:|--:|--:|"
+    for what, size, draws, seconds in found:
+        yield f"| {what} | {size:,} | {draws:,} | {seconds:.2f} s | {seconds / size / draws * 1e9:.0f} |"
 
 
 PEAK: Final = """

@@ -97,10 +97,16 @@ def of_arrow(column: "pa.Array") -> TextColumn:
         except pa.ArrowNotImplementedError:  # lists and the like
             column = pa.array([text_of(v) for v in column.to_pylist()], pa.string()).dictionary_encode()
     texts, kind = [text_of(v) for v in column.dictionary.to_pylist()], smallest(len(column.dictionary) + 1)
-    codes = column.indices
-    if codes.null_count:
-        codes = codes.cast(pa.from_numpy_dtype(kind)).fill_null(len(texts))
-    return TextColumn(codes.to_numpy(zero_copy_only=False).astype(kind, copy=False), (*texts, None))
+    if not len(column):
+        return TextColumn(np.zeros(0, dtype=kind), (*texts, None))
+    indices, rows = column.indices, slice(column.offset, column.offset + len(column))
+    valid, data = indices.buffers()
+    codes = np.frombuffer(data, dtype=indices.type.to_pandas_dtype())[rows].astype(kind, copy=False)
+    if indices.null_count:
+        bits = np.frombuffer(valid, dtype=np.uint8)[rows.start // 8 : -(-rows.stop // 8)]
+        there = np.unpackbits(bits, bitorder="little")[rows.start % 8 :][: len(codes)].view(np.bool_)
+        codes = np.where(there, codes, kind(len(texts)))
+    return TextColumn(codes, (*texts, None))
 
 
 @dataclass(frozen=True, slots=True)

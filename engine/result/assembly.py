@@ -1,9 +1,11 @@
 """Puts one Rapport together: judges every thema × fase and says what was found in rows and sentences."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import repeat
+from typing import Final, NamedTuple
+from weakref import WeakKeyDictionary
 
 from ..judging import congruence, evaluation
 from ..judging.cases import Engine, Geval, cases, in_force, judge
@@ -236,15 +238,26 @@ def _open_row(vraag: OpenVraag) -> rapport.OpenVraagRij:
     return rapport.OpenVraagRij(vraag=vraag.vraag, reden=vraag.reden)
 
 
-def _open_behind(geval: Geval, pakket: Regelpakket) -> dict[str, list[OpenVraag]]:
-    """Waarborg → the open questions behind it, for each that is open at any archetype: the same at all of them."""
-    is_open = {e.waarborg.id for a in ARCHETYPES for e in geval.eisen[a] if e.status in evaluation.OPEN_STATUSES}
-    return {
-        name: evaluation.open_of_eis(pakket, geval.feiten, geval.situatie, pakket.waarborgen[name]) for name in is_open
+class OpenBehind(NamedTuple):
+    """What is open of a waarborg: of which kind that is, and the questions behind it."""
+
+    aard: str
+    vragen: list[rapport.OpenVraagRij]
+
+
+def _open_behind(geval: Geval, pakket: Regelpakket) -> dict[str, OpenBehind]:
+    """Waarborg → what is open of it, for each that is open at any archetype: the same at all of them."""
+    is_open = {
+        e.waarborg.id: e.status for a in ARCHETYPES for e in geval.eisen[a] if e.status in evaluation.OPEN_STATUSES
     }
+    found: dict[str, OpenBehind] = {}
+    for name, status in is_open.items():
+        vragen = evaluation.open_of_eis(pakket, geval.feiten, geval.situatie, pakket.waarborgen[name])
+        found[name] = OpenBehind(evaluation.aard(status, vragen), [_open_row(vraag) for vraag in vragen])
+    return found
 
 
-def _eis_row(archetype: Archetype, eis: Eis, behind: Mapping[str, list[OpenVraag]]) -> rapport.EisRij:
+def _eis_row(archetype: Archetype, eis: Eis, behind: Mapping[str, OpenBehind]) -> rapport.EisRij:
     w = eis.waarborg
     return rapport.EisRij(
         archetype=archetype,
@@ -252,7 +265,7 @@ def _eis_row(archetype: Archetype, eis: Eis, behind: Mapping[str, list[OpenVraag
         naam=w.naam,
         norm=eis.norm,
         status=eis.status,
-        aard=evaluation.aard(eis.status, behind[w.id]) if w.id in behind else None,
+        aard=behind[w.id].aard if w.id in behind else None,
         laag=None if eis.waarde is None else eis.waarde.laag,
         hoog=None if eis.waarde is None else eis.waarde.hoog,
         onderdeel=w.onderdeel,
@@ -267,28 +280,38 @@ def _eis_row(archetype: Archetype, eis: Eis, behind: Mapping[str, list[OpenVraag
 def _witte_vlek(
     archetype: Archetype,
     eis: Eis,
-    behind: Mapping[str, list[OpenVraag]],
+    behind: Mapping[str, OpenBehind],
     pakket: Regelpakket,
     words: PackSentences,
 ) -> rapport.WitteVlekRij | None:
     w = eis.waarborg
     if eis.norm == "mag" or w.id not in behind:
         return None
-    open_vragen = behind[w.id]
     return rapport.WitteVlekRij(
         archetype=archetype,
         waarborg=w.id,
         naam=w.naam,
         norm=eis.norm,
-        aard=evaluation.aard(eis.status, open_vragen),
+        aard=behind[w.id].aard,
         tekst=words.witte_vlek(w, known=eis.status != "onbekend"),
         onderdeel=w.onderdeel,
         rust_op=w.rust_op,
         bron=list(w.bron),
         voorbeeldtekst=w.voorbeeldtekst,
-        open_vragen=[_open_row(v) for v in open_vragen],
-        acties=[actie_row(a, pakket) for a in pakket.acties[w.id]],
+        open_vragen=list(behind[w.id].vragen),
+        acties=list(_actie_rows(w.id, pakket)),
     )
+
+
+_kept: Final[MutableMapping[Regelpakket, dict[str, tuple[rapport.ActieRij, ...]]]] = WeakKeyDictionary()
+
+
+def _actie_rows(waarborg: str, pakket: Regelpakket) -> tuple[rapport.ActieRij, ...]:
+    """The acties of a waarborg, which no dossier changes: made once for as long as the pack is there."""
+    made = _kept.setdefault(pakket, {})
+    if waarborg not in made:
+        made[waarborg] = tuple(actie_row(actie, pakket) for actie in pakket.acties[waarborg])
+    return made[waarborg]
 
 
 def actie_row(actie: Actie, pakket: Regelpakket) -> rapport.ActieRij:

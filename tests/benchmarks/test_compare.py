@@ -67,6 +67,12 @@ def test_whole_rows_are_measured() -> None:
     assert "| DataFrame |" in "\n".join(whole.table_of_frames(found))
 
 
+def test_draws_are_measured() -> None:
+    found = list(whole.of_draws([50], 1))
+    assert [size for _, size, _, _ in found] == [50, 50] and all(seconds > 0 for *_, seconds in found)
+    assert "| uitkomst, by fase | 50 | 200 |" in "\n".join(whole.table_of_draws(found))
+
+
 def test_a_goal_that_is_not_reached_is_said_not_to_be() -> None:
     one = [Found(HERE[0], 10, True, {run.ONE: 2e-3 * run.ONE}), Found(PEERS[0], 10, True, {run.ONE: 1e-3 * run.ONE})]
     pandas = next(peer for peer in PEERS if peer.name == "pandas")
