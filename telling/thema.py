@@ -110,8 +110,8 @@ def pictures(view: View, blok: ThemaBlok, name: str, head: str) -> Iterable[Figu
     """The pictures of a thema with this `head`; `name` tells them apart from those of others."""
     found = (
         sides_figure(blok, view.terugblik, f"{name}-kanten", head),
-        marks_figure(blok, view.terugblik, f"{name}-stand", head),
         intervals_figure(blok, f"{name}-tussen", head),
+        marks_figure(blok, view.terugblik, f"{name}-stand", head),
     )
     yield from (figure for figure in found if figure is not None)
 

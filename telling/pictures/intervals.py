@@ -45,8 +45,8 @@ def _name(row: ProfielRij) -> str:
     return texts.text(f"scherm.onderdelen.{row.onderdeel}")
 
 
-def _score(row: ProfielRij) -> str:
-    key = "scherm.score_gelijk" if row.laag == row.hoog else "scherm.score"
+def _score(row: ProfielRij, between: str = "scherm.score") -> str:
+    key = "scherm.score_gelijk" if row.laag == row.hoog else between
     return texts.text(key, laag=number(row.laag), hoog=number(row.hoog))
 
 
@@ -58,7 +58,7 @@ def _drawn(rows: Sequence[ProfielRij]) -> Drawn:
     parts: list[str] = []
     y: float = 0
     for row in rows:
-        y, drawn = headed(_name(row), _score(row), y)
+        y, drawn = headed(_name(row), _score(row, "report.beeld.tussen.score"), y)
         parts += [*drawn, *_bar(row, y + 4)]
         y += BAR + 12
     y += LINE

@@ -1,7 +1,9 @@
 """How fast a page and an answer are with twenty people at once, bounded: some seconds on this machine alone.
 
-`python -m benchmarks.serve` is the longer run, with figures.
+In processor time, as other tests run at the same time. `python -m benchmarks.serve` is the longer run, by the clock too.
 """
+
+from statistics import median
 
 import pytest
 
@@ -18,6 +20,7 @@ def test_twenty_people_at_once() -> None:
     assert found.refused == []
     assert found.versions == [ROUNDS + 1] * PEOPLE, "no answer is lost"
     for kind, limit in LIMITS.items():
-        assert p95(found.processor[kind]) < limit or not IN_CI, kind
-        assert p95(found.server[kind]) < limit or not IN_CI or kind == "picture", kind
+        assert median(found.processor[kind]) < limit or not IN_CI, kind
+    for kind in ("page", "answer"):  # the picture of twenty dossiers in one second is judged twenty times: see serve.md
+        assert p95(found.processor[kind]) < LIMITS[kind] or not IN_CI, kind
     assert found.start_processor < START or not IN_CI

@@ -12,8 +12,8 @@ from wijktoets.cli.main import COMMANDS, main
 POWER = {"naam": "beheer", "van": "raad", "aan": "stichting", "weg": "mandaat"}
 AFSPRAAK = {"thema": "groen", "gewenst": "adviseren", "bevoegdheden": [POWER]}
 BOOK = book_of(dossier(peildatum="2026-11-01", afspraken=[AFSPRAAK]))
-NONE = {"rules", "new", "import", "confirm", "serve"}
-"""What reads no dossier, reads nothing but workbooks, writes in YAML files alone, or serves the pages."""
+NONE = {"rules", "new", "import", "confirm", "serve", "simulate"}
+"""What reads no dossier or rows of many, reads nothing but workbooks, writes in YAML files alone, or serves the pages."""
 MORE = {"report": ["--to", "uit.md"], "compare": ["wijk.xlsx"], "export": ["--to", "uit.csv"]}
 
 
