@@ -106,6 +106,24 @@ def test_an_actie_that_is_kept_without_need_stays_and_says_where_it_helps() -> N
     assert found.mogelijk
 
 
+def test_an_actie_that_is_kept_without_need_helps_what_belongs_and_not_what_was_met() -> None:
+    shared = actie("a", "b")
+    pack = pakket(
+        eis("een", v("a"), shared),
+        eis("extra", v("b"), {"actie": "een.1"}, norm=HOORT),
+        eis("weer", v("c"), actie("c"), norm=HOORT),
+    )
+    (row,) = made(pack, {"a": "ja", "c": "ja"}, Vraagstuk(houden=frozenset({"een.1"}))).acties
+    assert [served.waarborgen for served in row.voor] == [["extra"]]
+
+
+def test_what_an_actie_helps_is_named_in_order() -> None:
+    names = list("abcdefgh")
+    pack = pakket(eis("a", v("a"), actie(*names)), *(eis(name, v(name), {"actie": "a.1"}) for name in names[1:]))
+    (row,) = made(pack).acties
+    assert [served.waarborgen for served in row.voor] == [names]
+
+
 def test_what_is_met_already_needs_nothing() -> None:
     pack = pakket(eis("een", v("a"), actie("a")))
     found = made(pack, {"a": "ja"})
@@ -283,6 +301,8 @@ def test_a_grens_that_surely_excludes_the_target_is_named() -> None:
     assert (found.mogelijk, [row.id for row in found.grenzen], ids(found)) == (False, ["stad"], ["een.1"])
     assert made(pack, gewenst="aanjagen", reikwijdte="stedelijk").grenzen == []
     assert made(pack, gewenst="besluiten").mogelijk
+    themas = [{"thema": "groen", "gewenst": "aanjagen"}, {"thema": "wonen", "reikwijdte": "stedelijk"}]
+    assert made(pack, afspraken=themas).grenzen == [], "what has no target is not excluded from one"
 
 
 def test_what_the_dossier_says_of_an_actie_stands_with_it() -> None:
