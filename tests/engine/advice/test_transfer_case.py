@@ -48,6 +48,13 @@ def test_an_amount_is_named_or_contradicted(power: dict[str, Any], word: str) ->
     assert filled("bedrag", power) == (word,)
 
 
+@pytest.mark.parametrize(
+    ("naam", "word"), [("Eigen Budgetrecht", "budgetrecht"), ("begrotingsrecht", "begrotingsrecht"), ("geld", "niets")]
+)
+def test_a_name_says_what_it_has_as_a_word(naam: str, word: str) -> None:
+    assert filled("naam", {"naam": naam}) == (word,)
+
+
 @pytest.mark.parametrize(("power", "money"), [({}, None), ({"bedrag": PROGRAMME}, None), ({"bedrag": EUROS}, ("ja",))])
 def test_an_amount_is_about_money_unless_somebody_says_otherwise(
     power: dict[str, Any], money: tuple[str, ...] | None
@@ -126,3 +133,16 @@ def test_what_a_condition_counts_as(answer: Any, sure: bool, applies: bool, poss
     found, condition = Found(rules, here, direct.compute(rules, here)), rules.signalen["s"].als
     assert (found.sure(condition), found.applies(condition), found.possible(condition)) == (sure, applies, possible)
     assert found.first_open(condition) == first
+
+
+@pytest.mark.parametrize(("van", "first"), [("college", {"weg"}), ("onbekend", {"van", "weg"})])
+def test_what_a_bevoegdheid_is_is_asked_at_once_as_far_as_it_is_not_known(van: str, first: set[str]) -> None:
+    fields = {name: BEVOEGDHEID_VRAGEN[name] for name in ("van", "weg")}
+    asked = [keuze(fields["van"], "raad", "college"), keuze(fields["weg"], "mandaat", "delegatie"), stelling("a")]
+    als = alle(v(fields["van"], "college"), v(fields["weg"], "mandaat"), v("a"))
+    rules = pakket(signaal("s", als), vragen=asked)
+    made = small({fields["van"]: van})
+    afspraak, fase = next(iter(cases(made)))
+    here = situatie(made, afspraak, fase, VANDAAG)
+    found = Found(rules, here, direct.compute(rules, here))
+    assert found.first_open(rules.signalen["s"].als) == {fields[name] for name in first}
