@@ -166,6 +166,8 @@ def test_target_is_named_when_it_is_the_same_for_all() -> None:
     pack = pakket(eis("een", v("a"), actie("a")))
     assert made(pack, afspraken=TWO_THEMAS).target is None
     assert made(pack).target == "aanjagen"
+    nowhere = made(pack, asked=Vraagstuk(target="besluiten", fase="evaluatie"))
+    assert (nowhere.target, nowhere.afspraken, nowhere.mogelijk) == ("besluiten", [], False), "as it was asked"
 
 
 def test_what_is_weighed_away_needs_no_actie() -> None:
