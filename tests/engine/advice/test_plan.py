@@ -170,6 +170,13 @@ def test_target_is_named_when_it_is_the_same_for_all() -> None:
     assert (nowhere.target, nowhere.afspraken, nowhere.mogelijk) == ("besluiten", [], False), "as it was asked"
 
 
+@pytest.mark.parametrize(("peildatum", "day"), [("2025-03-02", "2 maart 2025"), (None, "1 november 2026")])
+def test_what_comes_first_may_name_the_day_of_the_dossier_or_else_today(peildatum: str | None, day: str) -> None:
+    pack = pakket(eis("een", v("a"), actie("a")), teksten={"eerst_bespreken": "Zo stond het op {datum}."})
+    line = made(pack, peildatum=peildatum).eerst_bespreken
+    assert line is not None and line.tekst == f"Zo stond het op {day}."
+
+
 def test_what_is_weighed_away_needs_no_actie() -> None:
     pack = pakket(eis("een", v("a"), actie("a")))
     weighed = [{"waarborg": "een", "reden": "later", "besloten_door": ["wijk", "gemeente"], "geldig_tot": "2099-12-31"}]
@@ -331,6 +338,11 @@ def test_two_acties_that_cannot_both_be_are_not_both_kept() -> None:
     with pytest.raises(InvoerFout) as error:
         made(pack, asked=Vraagstuk(houden=frozenset({"een.1", "een.2"})))
     assert [m.code for m in error.value.meldingen] == ["plan_acties_botsen"]
+
+
+def test_the_acties_of_a_pack_stand_in_order_of_id() -> None:
+    pack = pakket(*(eis(name, v(name), actie(name)) for name in "cab"))
+    assert list(plan_problem.every_actie(pack)) == ["a.1", "b.1", "c.1"]
 
 
 def test_acties_that_clash_are_named_in_order() -> None:
