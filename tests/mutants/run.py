@@ -46,6 +46,7 @@ TESTED_BY: Final = (
     "cli/test_engines.py",
     "cli/test_evaluate.py",
     "cli/test_plan.py",
+    "cli/test_plan_files.py",
     "cli/test_transfer.py",
 )
 """Which tests have to notice them."""

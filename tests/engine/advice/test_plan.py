@@ -106,6 +106,24 @@ def test_an_actie_that_is_kept_without_need_stays_and_says_where_it_helps() -> N
     assert found.mogelijk
 
 
+def test_an_actie_that_is_kept_without_need_helps_what_belongs_and_not_what_was_met() -> None:
+    shared = actie("a", "b")
+    pack = pakket(
+        eis("een", v("a"), shared),
+        eis("extra", v("b"), {"actie": "een.1"}, norm=HOORT),
+        eis("weer", v("c"), actie("c"), norm=HOORT),
+    )
+    (row,) = made(pack, {"a": "ja", "c": "ja"}, Vraagstuk(houden=frozenset({"een.1"}))).acties
+    assert [served.waarborgen for served in row.voor] == [["extra"]]
+
+
+def test_what_an_actie_helps_is_named_in_order() -> None:
+    names = list("abcdefgh")
+    pack = pakket(eis("a", v("a"), actie(*names)), *(eis(name, v(name), {"actie": "a.1"}) for name in names[1:]))
+    (row,) = made(pack).acties
+    assert [served.waarborgen for served in row.voor] == [names]
+
+
 def test_what_is_met_already_needs_nothing() -> None:
     pack = pakket(eis("een", v("a"), actie("a")))
     found = made(pack, {"a": "ja"})
@@ -148,6 +166,15 @@ def test_target_is_named_when_it_is_the_same_for_all() -> None:
     pack = pakket(eis("een", v("a"), actie("a")))
     assert made(pack, afspraken=TWO_THEMAS).target is None
     assert made(pack).target == "aanjagen"
+    nowhere = made(pack, asked=Vraagstuk(target="besluiten", fase="evaluatie"))
+    assert (nowhere.target, nowhere.afspraken, nowhere.mogelijk) == ("besluiten", [], False), "as it was asked"
+
+
+@pytest.mark.parametrize(("peildatum", "day"), [("2025-03-02", "2 maart 2025"), (None, "1 november 2026")])
+def test_what_comes_first_may_name_the_day_of_the_dossier_or_else_today(peildatum: str | None, day: str) -> None:
+    pack = pakket(eis("een", v("a"), actie("a")), teksten={"eerst_bespreken": "Zo stond het op {datum}."})
+    line = made(pack, peildatum=peildatum).eerst_bespreken
+    assert line is not None and line.tekst == f"Zo stond het op {day}."
 
 
 def test_what_is_weighed_away_needs_no_actie() -> None:
@@ -283,6 +310,8 @@ def test_a_grens_that_surely_excludes_the_target_is_named() -> None:
     assert (found.mogelijk, [row.id for row in found.grenzen], ids(found)) == (False, ["stad"], ["een.1"])
     assert made(pack, gewenst="aanjagen", reikwijdte="stedelijk").grenzen == []
     assert made(pack, gewenst="besluiten").mogelijk
+    themas = [{"thema": "groen", "gewenst": "aanjagen"}, {"thema": "wonen", "reikwijdte": "stedelijk"}]
+    assert made(pack, afspraken=themas).grenzen == [], "what has no target is not excluded from one"
 
 
 def test_what_the_dossier_says_of_an_actie_stands_with_it() -> None:
@@ -309,6 +338,11 @@ def test_two_acties_that_cannot_both_be_are_not_both_kept() -> None:
     with pytest.raises(InvoerFout) as error:
         made(pack, asked=Vraagstuk(houden=frozenset({"een.1", "een.2"})))
     assert [m.code for m in error.value.meldingen] == ["plan_acties_botsen"]
+
+
+def test_the_acties_of_a_pack_stand_in_order_of_id() -> None:
+    pack = pakket(*(eis(name, v(name), actie(name)) for name in "cab"))
+    assert list(plan_problem.every_actie(pack)) == ["a.1", "b.1", "c.1"]
 
 
 def test_acties_that_clash_are_named_in_order() -> None:

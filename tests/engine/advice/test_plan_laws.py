@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import z3
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
@@ -52,6 +53,13 @@ def test_a_plan_that_could_not_be_settled_in_time_is_enough_and_says_so(monkeypa
     pack = pakket(eis("w", alle(v("a"), v("b")), *acties), eis("x", een_van(v("a"), v("c")), actie("c")))
     asked = Vraagstuk(target="besluiten", seconds=0.0)
     found, _ = carried(dossier(), pack, direct.compute, VANDAAG, asked, lines={})
+    assert (found.mogelijk, found.bewezen) == (True, False)
+
+
+def test_a_plan_of_which_nothing_smaller_was_ruled_out_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plan_solve, "answer", lambda *_, **__: z3.unknown)
+    pack = pakket(eis("w", v("a"), actie("a")))
+    found, _ = carried(dossier(), pack, direct.compute, VANDAAG, Vraagstuk(target="besluiten"), lines={})
     assert (found.mogelijk, found.bewezen) == (True, False)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from tests.builders import (
     MOET_BIJ_BESLUITEN,
     VANDAAG,
+    alle,
     dossier,
     een_van,
     keuze,
@@ -29,6 +30,14 @@ def test_an_actie_starts_with_a_talk_with_finding_out_or_at_once() -> None:
         "c": "doen",
         "d": "doen",
     }
+
+
+def test_how_an_actie_starts_hangs_on_where_it_is_done() -> None:
+    pack = pakket(eis("een", v("a"), actie("a")))
+    themas: list[Any] = [{"thema": "groen", "gewenst": "aanjagen", "antwoorden": {"a": "nee"}}]
+    themas += [{"thema": "wonen", "gewenst": "adviseren"}]
+    (row,) = made(pack, afspraken=themas).acties
+    assert ({served.thema for served in row.voor}, row.begint_met) == ({"groen"}, "doen")
 
 
 def test_an_actie_starts_with_a_talk_where_one_party_says_that_it_does_not_apply() -> None:
@@ -72,6 +81,20 @@ def test_a_rule_that_is_not_there_in_this_fase_keeps_nothing_from_falling_away()
     )
     falls = {(row.actie, row.als.vraag, row.als.antwoord) for row in made(pack).vervalt}
     assert ("een.1", "d", "ja") in falls
+
+
+def test_what_is_weighed_away_keeps_nothing_from_falling_away() -> None:
+    pack = pakket(eis("een", een_van(v("a"), v("d")), actie("a")), eis("later", alle(v("a"), v("x")), actie("x")))
+    weighed = {"waarborg": "later", "reden": "later", "besloten_door": ["wijk", "gemeente"], "geldig_tot": "2099-12-31"}
+    found = made(pack, {"x": "ja"}, afwegingen=[weighed])
+    assert ("een.1", "d", "ja") in {(row.actie, row.als.vraag, row.als.antwoord) for row in found.vervalt}
+
+
+def test_what_falls_away_is_named_in_order_of_question_the_reikwijdte_among_them() -> None:
+    others = list("bcdefgh")
+    at_once = een_van(v("a"), *(v(name) for name in others), v("reikwijdte", "wijk"))
+    found = made(pakket(eis("een", at_once, actie("a"))), dict.fromkeys(others, "onbekend"))
+    assert [row.als.vraag for row in found.vervalt] == ["a", *others, "reikwijdte"]
 
 
 def test_an_answer_that_undoes_something_else_lets_nothing_fall_away() -> None:

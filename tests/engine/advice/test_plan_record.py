@@ -196,6 +196,26 @@ def test_an_actie_is_for_all_of_the_dossier_for_a_thema_or_for_a_fase() -> None:
     assert places() == [(None, None)]
 
 
+@pytest.mark.parametrize(
+    ("there", "apart"),
+    [
+        ({}, False),
+        ({"thema": "groen"}, True),
+        ({"fase": "evaluatie"}, True),
+        ({"thema": "groen", "status": "vervallen"}, False),
+        ({"thema": "groen", "waarborg": "x", "actie": "x.1"}, False),
+    ],
+)
+def test_an_actie_that_stands_there_for_a_part_goes_thema_by_thema(there: dict[str, str], apart: bool) -> None:
+    themas = [{"thema": "groen"}, {"thema": "wonen"}]
+    agreed = {"waarborg": "w", "actie": "w.1", "wat": "x", "trekker": "raad", "status": "voorstel", **there}
+    case = Dossier.model_validate(
+        {"formaat": "wijktoets/dossier@1", "naam": "W", "afspraken": themas, "acties": [agreed]}
+    )
+    row = _row([{"thema": a.thema, "fase": fase, "waarborgen": ["w"]} for a in case.afspraken for fase in a.fasen])
+    assert _places(row, case) == ([("groen", None), ("wonen", None)] if apart else [(None, None)])
+
+
 def _row(voor: list[dict[str, Any]]) -> PlanActieRij:
     plain = {"id": "w.1", "waarborg": "w", "wat": "Doe dit", "trekker": "raad", "sluit": [], "na": [], "loopt": []}
     none = dict.fromkeys(("wijk_doet", "gemeente_doet", "instrument", "kanttekening"))

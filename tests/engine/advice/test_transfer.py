@@ -61,6 +61,20 @@ def test_what_is_blocked_names_the_routes_that_are_open() -> None:
     }
 
 
+def test_a_route_that_is_open_to_another_waits_for_no_answer() -> None:
+    (delegatie,) = (weg for weg in one({**STICHTING, "antwoorden": KNOWN}).wegen if weg.bedoeld)
+    assert (delegatie.aan, delegatie.vragen) == (["bestuurscommissie-college"], [])
+
+
+def test_who_sits_in_it_is_asked_along_every_route_and_is_no_doubt_about_the_route() -> None:
+    known = {name: answer for name, answer in KNOWN.items() if name != "leden-commissie"}
+    row = one({**COMMISSIE, "delegatiegrondslag": "art. 165 Gemw", "antwoorden": known})
+    here = {weg.weg: weg for weg in row.wegen if weg.weg in ("delegatie", "mandaat", "toezegging")}
+    for weg in here.values():
+        assert (weg.stand, weg.stand_van_de_weg) == ("uitzoeken", "open")
+        assert (weg.aan, weg.vragen) == ([], ["leden-commissie"])
+
+
 def test_another_recipient_brings_what_comes_first_and_what_goes_with_it() -> None:
     row = one({**STICHTING, "antwoorden": {**KNOWN, "raad-gehoord": "nog-niet"}})
     (delegatie,) = (weg for weg in row.wegen if weg.weg == "delegatie")

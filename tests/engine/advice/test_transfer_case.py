@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
-from tests.builders import VANDAAG, alle, keuze, nvt, pakket, signaal, stelling, v
+from tests.builders import VANDAAG, alle, een_van, keuze, nvt, pakket, signaal, stelling, v
 from tests.builders import dossier as small
 from tests.engine.advice.powers import DAY, STICHTING, dossier, pack
 from wijktoets.engine.advice.transfer.case import MONEY, BevoegdheidCase, Found, in_doubt, perhaps, shown, surely
 from wijktoets.engine.advice.transfer.findings import about_the_holder
+from wijktoets.engine.advice.transfer.routes import questions_before
 from wijktoets.engine.judging import direct
 from wijktoets.engine.judging.cases import cases, situatie
 from wijktoets.engine.judging.facts import Situatie
@@ -29,6 +30,13 @@ def filled(field: str, power: dict[str, Any], **parts: Any) -> tuple[str, ...] |
     return found.telt if found else None
 
 
+def found_in(rules: Regelpakket, answers: dict[str, Any]) -> Found:
+    """What is found with these rules where these answers were given."""
+    made = small(answers)
+    here = situatie(made, *next(iter(cases(made))), VANDAAG)
+    return Found(rules, here, direct.compute(rules, here))
+
+
 EUROS = {"euro": 1000}
 PROGRAMME = {"programma": "Groen"}
 
@@ -46,6 +54,13 @@ PROGRAMME = {"programma": "Groen"}
 )
 def test_an_amount_is_named_or_contradicted(power: dict[str, Any], word: str) -> None:
     assert filled("bedrag", power) == (word,)
+
+
+@pytest.mark.parametrize(
+    ("naam", "word"), [("Eigen Budgetrecht", "budgetrecht"), ("begrotingsrecht", "begrotingsrecht"), ("geld", "niets")]
+)
+def test_a_name_says_what_it_has_as_a_word(naam: str, word: str) -> None:
+    assert filled("naam", {"naam": naam}) == (word,)
 
 
 @pytest.mark.parametrize(("power", "money"), [({}, None), ({"bedrag": PROGRAMME}, None), ({"bedrag": EUROS}, ("ja",))])
@@ -120,9 +135,22 @@ def test_what_an_interval_counts_as(interval: tuple[float, float], kinds: set[st
 )
 def test_what_a_condition_counts_as(answer: Any, sure: bool, applies: bool, possible: bool, first: set[str]) -> None:
     rules = pakket(signaal("s", alle(v("a"))), vragen=[stelling("a", nvt_mogelijk=True)])
-    made = small({"a": answer})
-    afspraak, fase = next(iter(cases(made)))
-    here = situatie(made, afspraak, fase, VANDAAG)
-    found, condition = Found(rules, here, direct.compute(rules, here)), rules.signalen["s"].als
+    found, condition = found_in(rules, {"a": answer}), rules.signalen["s"].als
     assert (found.sure(condition), found.applies(condition), found.possible(condition)) == (sure, applies, possible)
     assert found.first_open(condition) == first
+
+
+@pytest.mark.parametrize(("answer", "asked"), [("onbekend", ["a", "b"]), ("nee", ["b"]), ("deels", []), ("ja", [])])
+def test_what_is_surely_to_be_found_out_asks_no_more_whether_it_is(answer: str, asked: list[str]) -> None:
+    rules = pakket(signaal("s", een_van(v("a"), v("b")), bevinding="uitzoeken"))
+    assert questions_before(found_in(rules, {"a": answer})) == asked
+
+
+@pytest.mark.parametrize(("van", "first"), [("college", {"weg"}), ("onbekend", {"van", "weg"})])
+def test_what_a_bevoegdheid_is_is_asked_at_once_as_far_as_it_is_not_known(van: str, first: set[str]) -> None:
+    fields = {name: BEVOEGDHEID_VRAGEN[name] for name in ("van", "weg")}
+    asked = [keuze(fields["van"], "raad", "college"), keuze(fields["weg"], "mandaat", "delegatie"), stelling("a")]
+    als = alle(v(fields["van"], "college"), v(fields["weg"], "mandaat"), v("a"))
+    rules = pakket(signaal("s", als), vragen=asked)
+    found = found_in(rules, {fields["van"]: van})
+    assert found.first_open(rules.signalen["s"].als) == {fields[name] for name in first}

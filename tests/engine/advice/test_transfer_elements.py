@@ -62,7 +62,9 @@ def test_what_the_dossier_knows_fills_and_the_rest_is_a_gap() -> None:
     ],
 )
 def test_an_amount_is_told_as_far_as_it_was_said(bedrag: dict[str, Any], tekst: str | None) -> None:
-    assert elements({**DELEGATED, "bedrag": bedrag})["delegatie-bedrag"].tekst == tekst
+    row = elements({**DELEGATED, "bedrag": bedrag})["delegatie-bedrag"]
+    assert row.tekst == tekst
+    assert [known.tekst for known in row.bekend if known.veld == "bedrag"] == ([tekst] if tekst else [])
 
 
 @pytest.mark.parametrize(
@@ -100,6 +102,15 @@ def test_own_words_fill_and_an_answer_without_words_does_not() -> None:
     assert found["commissie-openbaar-anders"].bekend == []
 
 
+def test_the_questions_that_are_waited_for_are_named_in_order() -> None:
+    found = look(DELEGATED, {**STICHTING, "antwoorden": {}})
+    named = list(found.vragen)
+    assert named == sorted(named)
+    deciding = {vraag for row in found.elementen for vraag in row.vragen}
+    assert deciding and deciding <= set(named)
+    assert len(named) > 9
+
+
 def test_parties_that_differ_fill_nothing() -> None:
     said = [{"door": "raad", "antwoord": "ja", "toelichting": "staat erin"}, {"door": "gemeente", "antwoord": "nee"}]
     found = elements({**DELEGATED, "antwoorden": {**KNOWN, "terugnemen-bekend": said}})
@@ -130,6 +141,14 @@ def test_a_route_that_cannot_be_gives_way_to_those_that_no_regel_excludes() -> N
     assert {row.weg for row in found.elementen} == usable
     (to,) = (row for row in found.elementen if row.id == "delegatie-aan")
     assert (to.aan, to.tekst) == ("bestuurscommissie-college", None), "a proposal is not what the dossier says"
+
+
+def test_no_paper_belongs_to_a_route_of_which_it_is_not_known_for_whom() -> None:
+    found = look({**STICHTING, "antwoorden": {}})
+    (power,) = found.bevoegdheden
+    assert {weg.stand for weg in power.wegen} == {"kan_zo_niet", "uitzoeken"}
+    assert not any(weg.aan for weg in power.wegen)
+    assert found.elementen == []
 
 
 def test_an_element_that_may_not_belong_says_what_decides() -> None:

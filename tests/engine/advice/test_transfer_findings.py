@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from tests.engine.advice.powers import DAY, KNOWN, STICHTING, dossier, ids, look, one, pack
-from wijktoets.engine.advice.transfer.case import looks_at
-from wijktoets.engine.advice.transfer.findings import WEG
+from wijktoets.engine.advice.transfer.case import BevoegdheidCase, Found, looks_at, own_rules
+from wijktoets.engine.advice.transfer.findings import WEG, about_raad, findings
 from wijktoets.engine.advice.transfer.transfer import transfer
 from wijktoets.engine.judging import direct
-from wijktoets.engine.model.conditions import asked
+from wijktoets.engine.model.conditions import VraagTest, asked
 from wijktoets.engine.model.dossier import BEVOEGDHEID_VRAGEN
 from wijktoets.engine.model.regelpakket import Regelpakket
 
@@ -31,6 +31,19 @@ def test_the_role_of_the_raad_is_told_apart_whether_it_is_known_or_not() -> None
         law, raad = told(pack(), antwoorden={**KNOWN, **answers})
         assert raad == OF_THE_RAAD
         assert not law & (OF_THE_RAAD | set(ASKED_OF_IT))
+
+
+def test_the_role_of_the_raad_stays_where_the_route_cannot_be() -> None:
+    name = min(OF_THE_RAAD)
+    along = VraagTest.model_validate({"vraag": WEG, "is": ["delegatie"]})
+    hanging = {**pack().waarborgen, name: pack().waarborgen[name].model_copy(update={"als": along})}
+    own = own_rules(replace(pack(), waarborgen=hanging))
+    made = dossier({**STICHTING, "antwoorden": KNOWN})
+    (afspraak,) = made.afspraken
+    case = BevoegdheidCase(made, afspraak, afspraak.bevoegdheden[0], DAY).case(own)
+    found = Found(own, case, direct.compute(own, case))
+    assert any(row.soort == "kan_zo_niet" for row in findings(found))
+    assert name in {regel for row in about_raad(found) for regel in row.regels}
 
 
 def test_what_is_not_known_is_told_by_its_name_where_no_sentence_was_written() -> None:

@@ -135,6 +135,15 @@ def test_a_promise_is_open_to_every_form() -> None:
     assert {cell(aan, "toezegging").stand for aan in DELEGATION} == {"open"}
 
 
+def test_what_is_to_be_arranged_stands_apart_from_what_to_heed() -> None:
+    cells = [c for row in found().vormen for c in row.cellen]
+    assert {p.regel for c in cells for p in c.te_regelen} <= set(pack().waarborgen)
+    assert {p.regel for c in cells for p in c.let_op} <= set(pack().signalen)
+    got = cell("stichting", "subsidie")
+    assert [p.regel for p in got.te_regelen] == ["grondslag-voor-subsidie"]
+    assert {p.regel for p in got.let_op} == {"rekenkamer-bij-de-helft", "voorwaarden-bij-subsidie"}
+
+
 def test_every_route_says_what_is_decided_and_undone() -> None:
     assert all(weg.beslist and weg.terug and weg.bron for weg in found().wegen)
 

@@ -135,7 +135,7 @@ def test_where_the_library_is_not_installed_it_says_so(monkeypatch: pytest.Monke
     found = evaluate(CASE, PACK).to_json()["nagerekend"]
     assert set(found) == {"door", "reden"}
     assert "durable-rules" in found["reden"]
-    assert engines.versions() == {**engines.versions(), "direct": "", "forward": None}
+    assert engines.versions() == {"direct": "", "forward": None, "columns": None}
     with pytest.raises(NietNagerekend, match="ontbreekt"):
         engines.try_second(PACK)
     with pytest.raises(NietNagerekend, match="ontbreekt"):
