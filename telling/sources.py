@@ -37,7 +37,7 @@ def sources_told(rapport: Rapport, used: Iterable[str] = ()) -> Iterable[Part]:
     titled, others = own_sources(rapport)
     if len(titled) == 1 and not others:
         ((short, places),) = titled.items()
-        yield Paragraph(told("report.bronnen.een", bron=_source(rapport, short, places)))
+        yield Paragraph(told("report.bronnen.een", stuk=_source(rapport, short, places)))
     elif titled:
         yield Paragraph(plain(texts.text("report.bronnen.dossier")))
         yield Listing(tuple(Item(_source(rapport, short, places)) for short, places in titled.items()))

@@ -32,7 +32,7 @@ LINE: Final = 19
 SAMPLE: Final = 18
 """How wide and high a sign in the key is."""
 INSET: Final = 10
-ROOM: Final = WIDTH / 2 - SAMPLE - 3 * INSET
+ROOM: Final = WIDTH / 2 - SAMPLE - 2.5 * INSET
 """The room inside a key, and that for what a sign means where two stand beside each other."""
 WIDE: Final = 0.6
 NARROW: Final = 0.55
@@ -96,12 +96,12 @@ def key(title: str, signs: Sequence[tuple[Callable[[float, float], str], str]], 
     left = list(signs)
     while left:
         beside = [left.pop(0)]
-        if left and all(len(meaning) * SMALL * WIDE <= ROOM for _, meaning in (*beside, left[0])):
+        if left and all(len(meaning) * SMALL * NARROW <= ROOM for _, meaning in (*beside, left[0])):
             beside.append(left.pop(0))
         room, high = ROOM if len(beside) == 2 else WIDTH - SAMPLE - 3 * INSET, 0
         for x, (draw, meaning) in zip((INSET, WIDTH / 2), beside, strict=False):
             parts.append(draw(x, y))
-            lines = fitted(meaning, room, letter=WIDE)
+            lines = fitted(meaning, room)
             parts += [words(line, x + SAMPLE + INSET, y + SAMPLE - 4 + n * LINE) for n, line in enumerate(lines)]
             high = max(high, len(lines))
         y += high * LINE + 4
