@@ -60,5 +60,7 @@ def make_pack(settings: Settings, name: str, source: Path) -> None:
     write_all(folder, {**files, **shapes})
     tell(
         settings,
-        made_sheet([str(folder / p) for p in files], None, None, text("rules_new.daarna_pakket", id=name, bestand=source)),
+        made_sheet(
+            [str(folder / p) for p in files], None, None, text("rules_new.daarna_pakket", id=name, bestand=source)
+        ),
     )

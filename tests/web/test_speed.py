@@ -1,6 +1,6 @@
 """How fast a page and an answer are with twenty people at once, bounded: some seconds on this machine alone.
 
-In processor time, as other tests run at the same time. `python -m benchmarks.serve` is the longer run, by the clock too.
+In processor time, as other tests run at the same time. `python -m benchmarks.serve` is longer, and by the clock too.
 """
 
 from statistics import median

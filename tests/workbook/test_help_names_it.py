@@ -13,7 +13,7 @@ POWER = {"naam": "beheer", "van": "raad", "aan": "stichting", "weg": "mandaat"}
 AFSPRAAK = {"thema": "groen", "gewenst": "adviseren", "bevoegdheden": [POWER]}
 BOOK = book_of(dossier(peildatum="2026-11-01", afspraken=[AFSPRAAK]))
 NONE = {"rules", "new", "import", "confirm", "serve", "simulate"}
-"""What reads no dossier or rows of many, reads nothing but workbooks, writes in YAML files alone, or serves the pages."""
+"""What reads no dossier or many rows, nothing but workbooks, writes in YAML files alone, or serves the pages."""
 MORE = {"report": ["--to", "uit.md"], "compare": ["wijk.xlsx"], "export": ["--to", "uit.csv"]}
 
 
