@@ -314,7 +314,7 @@ def fresh(here: Path) -> Path:
     (here / "bron.txt").write_text(BRON, encoding="utf-8")
     result = run("rules", "new", "pakket", "veldzicht", "--bron", "bron.txt")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout.endswith(text("rules_new.daarna_pakket", id="veldzicht", bestand="bron.txt") + "\n")
+    assert result.stdout.endswith(text("rules_new.daarna_pakket", id="veldzicht", brontekst="bron.txt") + "\n")
     return here
 
 
