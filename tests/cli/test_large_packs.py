@@ -10,6 +10,8 @@ from tests.cli.running import run, write_dossier, write_pack
 from wijktoets.cli.base.failing import INVALID_INPUT
 from wijktoets.engine.reading.pack_checks import MAX_LEVELS, MAX_PARTS
 
+pytestmark = pytest.mark.anywhere
+
 COMMANDS = (
     ("evaluate",),
     ("evaluate", "--format", "json"),

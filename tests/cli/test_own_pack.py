@@ -15,6 +15,8 @@ from wijktoets.engine.model.words import ARCHETYPES
 from wijktoets.texts import filled, text
 from wijktoets.texts.wording import said
 
+pytestmark = pytest.mark.anywhere
+
 PACK: Final = ("--pack", "lisdoorn")
 KERN, GEHUCHT = "@lisdoorn/waterkant.yaml", "@lisdoorn/perenhoek.yaml"
 LAST_LINE: Final = 41

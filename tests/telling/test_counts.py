@@ -38,6 +38,8 @@ from wijktoets.telling.spread import all_of_them
 from wijktoets.telling.tree import Document, Heading, Item, Listing, Marks, Paragraph, Part, walk, words
 from wijktoets.telling.view import View
 
+pytestmark = pytest.mark.anywhere
+
 TALKS = [p for p in ALL if example(p).status != "terugblik"]
 NUMBER = re.compile(r"\d+")
 NEEDED, DISCUSS = text("report.koppen.nog_regelen.anders"), text("report.koppen.bespreken.anders")
