@@ -2,6 +2,7 @@
 
 import gc
 import os
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import wraps
 from pathlib import Path
@@ -49,6 +50,37 @@ def read_once(load: Load) -> Load:
 
 
 loading.load_packs = read_once(loading.load_packs)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let `make check` ask every test, and of its cases a few."""
+    told = "of a test with more cases than this, run so many: the first, the last, and some between"
+    parser.addoption("--of-each", type=int, metavar="N", help=told)
+
+
+def spread(among: int, some: int) -> set[int]:
+    """The places of so many among more: the first, the last, and some between, as far apart as can be.
+
+    >>> sorted(spread(10, 3)), sorted(spread(2, 3)), sorted(spread(5, 1))
+    ([0, 4, 9], [0, 1], [0])
+    """
+    if among <= some:
+        return set(range(among))
+    return {place * (among - 1) // max(some - 1, 1) for place in range(some)}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With `--of-each`, run some cases of every test: what they share is asked, not each dossier that asks it."""
+    some: int | None = config.getoption("--of-each")
+    if some is None:
+        return
+    cases = defaultdict[tuple[pytest.Item | pytest.Collector | None, str], list[pytest.Item]](list)
+    for item in items:
+        cases[item.parent, getattr(item, "originalname", None) or item.name].append(item)
+    kept = {item for found in cases.values() for at, item in enumerate(found) if at in spread(len(found), some)}
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = [item for item in items if item in kept]
 
 
 def pytest_collection_finish() -> None:

@@ -10,6 +10,7 @@ import tomllib
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import dedent
 
 import click
 import pytest
@@ -387,3 +388,36 @@ def test_a_skip_fails_the_run_in_ci(tmp_path: Path) -> None:
         (tmp_path / "test_it.py").write_text(body.format(verb), encoding="utf-8")
         said = run(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_it.py", cwd=tmp_path, CI=ci)
         assert said.returncode == code, said.stdout
+
+
+def test_of_each_test_some_cases_run_where_that_is_asked(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "tests" / "conftest.py", tmp_path)
+    body = """
+        import pytest
+        @pytest.mark.parametrize("case", range(7))
+        def test_seven(case): assert case in (0, 3, 6)
+        @pytest.mark.parametrize("case", range(2))
+        def test_two(case): pass
+        def test_one(): pass
+    """
+    (tmp_path / "test_it.py").write_text(dedent(body), encoding="utf-8")
+    said = run(
+        sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--of-each=3", "test_it.py", cwd=tmp_path
+    )
+    assert "6 passed, 4 deselected" in said.stdout
+
+
+def test_no_test_from_outside_is_passed_over() -> None:
+    """`make test-outside` reads the files that name what they need; a mark that is set elsewhere would go unseen."""
+    said = run("make", "-n", "test-outside", f"VENV={sys.prefix}", MAKEFLAGS="").stdout
+    asked, looks_for = re.search(r"-m '(.+?)' \$\(grep -rlE --include='test_\*.py' '(.+?)' tests\)", said).groups()  # type: ignore[union-attr]
+    left_out = " and ".join(f"not {mark}" for mark in asked.split(" or "))
+    options = PYPROJECT["tool"]["pytest"]["ini_options"]["addopts"]
+    assert {*left_out.split(" and ")} == {*options[-1].removeprefix("-m ").split(" and ")}
+    names = re.compile(rf"mark\.({'|'.join(asked.split(' or '))})\b")
+    files = {path: path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py")}
+    found = {path for path, told in files.items() if names.search(told)}
+    assert {path for path in found if not re.search(looks_for, files[path], re.MULTILINE)} == set()
+    elsewhere = {path.relative_to(ROOT).as_posix() for path in found if not path.name.startswith("test_")}
+    assert elsewhere == {"tests/web/conftest.py"}  # for every module that says ON_BOTH, which is looked for as well
+    assert re.search(looks_for, "ON_BOTH: Final = True")
