@@ -6,15 +6,19 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import wraps
 from pathlib import Path
+from typing import Any, Final
 
 import pytest
 from hypothesis import settings
 
-from wijktoets import rules
+from wijktoets import cases, rules
 from wijktoets.engine.model.regelpakket import Ingebouwd, Regelpakket
 from wijktoets.engine.model.source import is_folder
-from wijktoets.engine.reading import loading
+from wijktoets.engine.reading import loading, parsing
+from wijktoets.engine.reading.parsing import FileTree
 
+ReadPack = Callable[[Path, str], Any]
+ReadTree = Callable[[bytes, str], FileTree]
 Load = Callable[[Sequence[tuple[Path, str]], Ingebouwd, Mapping[str, Path]], Regelpakket]
 
 IN_CI = bool(os.environ.get("CI"))
@@ -27,21 +31,27 @@ settings.register_profile("deep", max_examples=5000, deadline=None)
 settings.load_profile("ci" if IN_CI else "dev")
 
 
+HOME: Final = Path(rules.__file__).resolve().parent
+OWN: Final = {path.read_bytes() for place in (rules, cases) for path in Path(place.__file__).parent.rglob("*.yaml")}
+"""What the files of the packs and dossiers of the project hold."""
+
+
 def read_once(load: Load) -> Load:
     """Packs are frozen, so those of the project are read once a process: most of what a short command takes.
 
     A pack that lies elsewhere, such as a copy that a test changes, is read each time.
     """
-    home, kept = Path(rules.__file__).resolve().parent, dict[Hashable, Regelpakket]()
+    kept = dict[Hashable, Regelpakket]()
 
     @wraps(load)
     def load_packs(
         folders: Sequence[tuple[Path, str]], ingebouwd: Ingebouwd, builtin: Mapping[str, Path]
     ) -> Regelpakket:
         places = (*(f for f, _ in folders), *builtin.values())
-        if not all(is_folder(place) and place.resolve().is_relative_to(home) for place in places):
+        if not all(is_folder(place) and place.resolve().is_relative_to(HOME) for place in places):
             return load(folders, ingebouwd, builtin)
-        key = (tuple(folders), id(ingebouwd), tuple(builtin.items()), Path.cwd())
+        here = None if all(place.is_absolute() for place in places) else Path.cwd()
+        key = (tuple(folders), id(ingebouwd), tuple(builtin.items()), here)
         if key not in kept:
             kept[key] = load(folders, ingebouwd, builtin)
         return kept[key]
@@ -49,7 +59,42 @@ def read_once(load: Load) -> Load:
     return load_packs
 
 
+def its_files_once(read: ReadPack) -> ReadPack:
+    """The files of a pack of the project are read once a process too where a pack of a test builds on it."""
+    kept = dict[Hashable, object]()
+
+    @wraps(read)
+    def read_pack(folder: Path, name: str) -> Any:
+        if not (folder.is_absolute() and is_folder(folder) and folder.resolve().is_relative_to(HOME)):
+            return read(folder, name)
+        if (folder, name) not in kept:
+            kept[folder, name] = read(folder, name)
+        return kept[folder, name]
+
+    return read_pack
+
+
+def built_once(read: ReadTree) -> ReadTree:
+    """A file that holds what one of the project holds is taken apart once a process, wherever a copy of it lies.
+
+    What a test changed, down to one character, is taken apart each time.
+    """
+    kept = dict[tuple[bytes, str], FileTree]()
+
+    @wraps(read)
+    def read_tree(content: bytes, bestand: str) -> FileTree:
+        if content not in OWN:
+            return read(content, bestand)
+        if (content, bestand) not in kept:
+            kept[content, bestand] = read(content, bestand)
+        return kept[content, bestand]
+
+    return read_tree
+
+
 loading.load_packs = read_once(loading.load_packs)
+loading._read_pack = its_files_once(loading._read_pack)
+loading.read_tree = parsing.read_tree = built_once(parsing.read_tree)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

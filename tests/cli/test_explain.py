@@ -358,10 +358,11 @@ def test_every_dossier_of_the_project_can_be_explained_within_the_screen(
 
 
 @pytest.mark.anywhere
-@pytest.mark.parametrize("case", CASES[-3:], ids=lambda case: case.stem)
-def test_every_waarborg_of_the_built_in_pack_can_be_explained(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("turn", range(3))
+def test_every_waarborg_of_the_built_in_pack_can_be_explained(turn: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of three dossiers, each waarborg in one: what is said of it rests on its own stand, and not on its neighbours."""
     monkeypatch.setenv("COLUMNS", "80")
-    pack, dossier = load_pack(), load_dossier(case)
-    for name in pack.waarborgen:
+    pack, dossier = load_pack(), load_dossier(CASES[-3:][turn])
+    for name in list(pack.waarborgen)[turn::3]:
         found = explain_dossier(dossier, pack, direct.compute, VANDAAG, naam=name)
         assert too_wide(drawn(found), 80) == []
