@@ -1,7 +1,6 @@
 """A workbook that LibreOffice saved as .ods or .xlsx holds the same dossier."""
 
 import io
-import subprocess
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 import pytest
 
+from tests.telling.opening import converted
 from tests.workbook.books import PACK, as_made, book_of, dossier, filled, opened, read, same, wrong
 from wijktoets import cases, load_dossier
 from wijktoets.workbook.reading import read_workbook
@@ -114,18 +114,6 @@ def test_libreoffice_opens_it_and_saves_the_same(name: str, tmp_path: Path) -> N
     found = load_dossier(files[f"@voorbeelden/{name}.yaml"]) if name else FULL
     (tmp_path / "wijk.xlsx").write_bytes(book_of(found))
     for kind, source in (("ods", "wijk.xlsx"), ("xlsx", "uit/wijk.ods")):
-        profile = f"-env:UserInstallation={(tmp_path / 'profiel').as_uri()}"
-        asked = [
-            "soffice",
-            "--headless",
-            profile,
-            "--convert-to",
-            kind,
-            "--outdir",
-            tmp_path / "uit",
-            tmp_path / source,
-        ]
-        subprocess.run(asked, check=True, capture_output=True, timeout=120)
-        saved = tmp_path / "uit" / f"wijk.{kind}"
+        saved = converted(tmp_path / source, kind, tmp_path / "uit")
         assert read_workbook(saved, str(saved), PACK).dossier(PACK).model_dump() == as_made(found)
     assert read((tmp_path / "wijk.xlsx").read_bytes()).naam == found.naam
