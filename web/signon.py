@@ -134,8 +134,8 @@ class SignOn:
 
     def _role(self, claims: Mapping[str, Any]) -> Role:
         """What somebody's groups are here. Who administers sees no answers, also when advising as well."""
-        said = claims.get(self.provider.claim, ())
-        groups = {said} if isinstance(said, str) else {each for each in said if isinstance(each, str)}
+        said = claims.get(self.provider.claim)
+        groups = {each for each in (said if isinstance(said, list) else [said]) if isinstance(each, str)}
         if groups & {*self.provider.administrators}:
             return "beheerder"
         if groups & {*self.provider.advisers}:

@@ -19,6 +19,7 @@ from joserfc.jwk import OctKey, RSAKey
 CLIENT: Final = "wijktoets"
 SECRET: Final = "een-geheim-van-de-test"
 KEY: Final = RSAKey.generate_key(2048, {"kid": "een", "use": "sig", "alg": "RS256"})
+NEW_KEY: Final = RSAKey.generate_key(2048, {"kid": "nieuw", "use": "sig", "alg": "RS256"})
 OTHER_KEY: Final = RSAKey.generate_key(2048, {"kid": "een", "use": "sig", "alg": "RS256"})
 
 
@@ -45,14 +46,14 @@ class Somebody:
 class Here:
     """The provider: its address, whom it lets in, and what it was asked."""
 
-    def __init__(self) -> None:
+    def __init__(self, home: str = "") -> None:
+        self.home = self.issuer = home
         self.somebody = Somebody()
         self.codes: dict[str, Granted] = {}
         self.asked: list[str] = []
         self.keys = [KEY]
         self.says: dict[str, Any] = {}
         self.clock = time.time
-        self.issuer = ""
 
     def metadata(self) -> dict[str, Any]:
         """What it says of itself."""
@@ -99,15 +100,20 @@ class Here:
         return jwt.encode(who.header, said, who.key, algorithms=[who.header["alg"]])
 
 
+def as_secret(text: str | bytes) -> OctKey:
+    """What others know as well, taken for a key that only the provider has."""
+    return OctKey.import_key(text)
+
+
 def public_as_secret() -> OctKey:
     """The public key, taken for a shared secret."""
-    return OctKey.import_key(KEY.as_pem(private=False))
+    return as_secret(base64.b64encode(KEY.as_der(private=False)))
 
 
 @contextmanager
 def provider() -> Iterator[Here]:
     """A provider that answers until the test ends."""
-    here = Here()
+    here = Here("")
 
     class Handler(BaseHTTPRequestHandler):
         """Answers as a provider does."""
@@ -138,7 +144,7 @@ def provider() -> Iterator[Here]:
             """Say nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    here.issuer = f"http://127.0.0.1:{server.server_port}"
+    here.home = here.issuer = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:

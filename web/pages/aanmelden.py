@@ -11,7 +11,7 @@ from ..watch import log, named
 from .login import home, let_in
 
 if TYPE_CHECKING:
-    from ..signon import SignOn
+    from ..signon import NotSignedOn, SignOn
 
 AWAY: Final = "aanmelding"
 """The cookie of somebody who is away at the provider."""
@@ -24,7 +24,7 @@ def begin(visit: Visit) -> Response:
     try:
         where, kept = _of(visit).begin(visit.asked("verder") or "/")
     except NotSignedOn as error:
-        return _refused(visit, error.reason)
+        return _refused(visit, error)
     response = RedirectResponse(where, 303)
     secure = visit.request.url.scheme == "https"
     # "lax": somebody comes back from another site, by a link.
@@ -43,7 +43,7 @@ def back(visit: Visit) -> Response:
     try:
         found = _of(visit).finish(kept, visit.request.query_params)
     except NotSignedOn as error:
-        return _refused(visit, error.reason)
+        return _refused(visit, error)
     assert visit.served.idle is not None
     if visit.visitor is not None:
         access.close_session(visit.store, visit.request.cookies[visit.served.cookie])
@@ -55,9 +55,9 @@ def back(visit: Visit) -> Response:
     return response
 
 
-def _refused(visit: Visit, reason: str) -> Response:
-    log("sign_on_refused", reason=reason)
-    response = visit.page("niet_aangemeld", 503 if reason == "weg" else 403, reden=reason)
+def _refused(visit: Visit, error: "NotSignedOn") -> Response:
+    log("sign_on_refused", reason=error.reason, error=type(error.__cause__ or error).__name__)
+    response = visit.page("niet_aangemeld", 503 if error.reason == "weg" else 403, reden=error.reason)
     response.delete_cookie(_name(visit), secure=visit.request.url.scheme == "https", httponly=True, samesite="lax")
     return response
 
