@@ -32,7 +32,7 @@ from .answers import Conflict
 from .dossier import Shelf
 from .forms import Posted, posted
 from .front import Front
-from .guard import Guard
+from .guard import HEADERS, Guard
 from .pages import (
     aanmelden,
     beeld,
@@ -214,7 +214,7 @@ def create_app(served: Served) -> Starlette:
             Middleware(Watch, counts=served.counts),
             Middleware(Guard, hosts=served.hosts, front=served.front),
         ],
-        exception_handlers={404: _not_found, 405: _not_found},
+        exception_handlers={404: _not_found, 405: _not_found, 500: _broken},
     )
     app.state.served = served
     return app
@@ -300,6 +300,14 @@ def _made_api() -> ASGIApp:
 async def _style(request: Request) -> Response:
     """The style of what is told, the same as that of a document as a page."""
     return Response(html.stylesheet(), media_type="text/css")
+
+
+async def _broken(request: Request, error: Exception) -> Response:
+    """A fault of the program, in words; outside the guard, so with its headers."""
+    response = page_of(request.app.state.served, None, request, "fout", 500, reden="stuk")
+    response.headers.update({name.decode(): value.decode() for name, value in HEADERS})
+    response.headers["cache-control"] = "no-store"
+    return response
 
 
 async def _not_found(request: Request, error: Exception) -> Response:

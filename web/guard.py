@@ -7,6 +7,7 @@ from typing import Any, Final
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .front import PROBES, Front, is_here
+from .watch import log
 
 CSP: Final = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
@@ -63,6 +64,8 @@ class Guard:
         hosts = self.hosts if self.front is None or probed else self.front.hosts
         named = [value.decode("latin-1").lower() for name, value in scope["headers"] if name == b"host"]
         if seen is None or len(named) != 1 or named[0] not in hosts:
+            if self.front is not None:
+                log("refused", reason="proxy" if seen is None else "host")
             await _plain(self._with_headers(send, fresh=True), 421)
             return
         scope = seen
