@@ -160,6 +160,7 @@ LIES: Final[dict[str, Callable[[], Somebody]]] = {
     "another issuer": _wrong(iss="https://kwaad.example"),
     "no issuer": _wrong(iss=None),
     "another audience": _wrong(aud="een-ander"),
+    "another audience, by our request": _wrong(aud="een-ander", azp=CLIENT),
     "no audience": _wrong(aud=None),
     "more audiences, for another": _wrong(aud=[CLIENT, "een-ander"], azp="een-ander"),
     "more audiences, for nobody said": _wrong(aud=[CLIENT, "een-ander"]),
