@@ -40,7 +40,7 @@ test: $(VENV)/.ready-dev
 quick: $(VENV)/.ready-dev
 	$(PYTEST) -q --hypothesis-profile=quick @tests/quick.txt
 
-# What needs PyPI or other programs: LibreOffice (Debian: libreoffice-writer-nogui), Chromium and PostgreSQL.
+# What needs PyPI or other programs: LibreOffice (Debian: libreoffice-writer-nogui), Chromium, nginx and PostgreSQL.
 OUTSIDE := browser or install or office or postgres
 test-outside: $(VENV)/.ready-dev
 	$(PYTEST) -m '$(OUTSIDE)'

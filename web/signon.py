@@ -156,7 +156,7 @@ class SignOn:
                 "nonce": {"essential": True, "value": _derived(kept, "nonce")},
             }
             params = {"client_id": self.provider.client, "access_token": token.get("access_token")}
-            claims = CodeIDToken(told.claims, told.header, options, {**params, "nonce": _derived(kept, "nonce")})
+            claims = CodeIDToken(told.claims, told.header, options, params)
             claims.validate(int(self.clock()), LEEWAY)
         except RequestException as error:
             raise NotSignedOn("weg") from error

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -122,6 +123,9 @@ def provider() -> Iterator[Here]:
             here.asked.append(self.path)
             if self.path == "/.well-known/openid-configuration":
                 self._say(200, here.metadata())
+            elif self.path.startswith("/authorization?"):
+                back = escape(here.allowed(here.issuer + self.path))
+                self._say(200, f'<a href="{back}">Ik ben het</a>'.encode(), "text/html")
             elif self.path == "/jwks":
                 self._say(200, {"keys": [key.as_dict(private=False) for key in here.keys]})
             else:
@@ -132,10 +136,10 @@ def provider() -> Iterator[Here]:
             sent = dict(parse_qsl(self.rfile.read(int(self.headers["content-length"])).decode()))
             self._say(*here.token(sent, self.headers.get("authorization", "")))
 
-        def _say(self, status: int, said: Any) -> None:
-            content = json.dumps(said).encode()
+        def _say(self, status: int, said: Any, kind: str = "application/json") -> None:
+            content = said if isinstance(said, bytes) else json.dumps(said).encode()
             self.send_response(status)
-            self.send_header("content-type", "application/json")
+            self.send_header("content-type", kind)
             self.send_header("content-length", str(len(content)))
             self.end_headers()
             self.wfile.write(content)
