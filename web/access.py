@@ -66,7 +66,9 @@ ROUTES: Final[Mapping[str, frozenset[Role]]] = {
     "beamer": TABLE,
     "beeld": ADVISER,
     "waarom": ADVISER,
+    "verwijdering": ADVISER,
     "beheer": ADMINISTRATOR,
+    "verwijderen": ADMINISTRATOR,
 }
 """Every route with the roles that may use it. What is not in it does not exist; what is about a dossier is about that
 one alone for all but the adviser. Who administers sees that dossiers are there, and nothing of what is in them."""
