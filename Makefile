@@ -40,8 +40,8 @@ test: $(VENV)/.ready-dev
 quick: $(VENV)/.ready-dev
 	$(PYTEST) -q --hypothesis-profile=quick @tests/quick.txt
 
-# What needs PyPI or other programs: LibreOffice (Debian: libreoffice-writer-nogui), Chromium and PostgreSQL. Only files
-# that name one are read: going through all others takes as long as a tenth of these tests.
+# What needs PyPI or other programs: LibreOffice (Debian: libreoffice-writer-nogui), Chromium, nginx and PostgreSQL. Only
+# files that name one are read: going through all others takes as long as a tenth of these tests.
 OUTSIDE := browser or install or office or postgres
 NAMES_OUTSIDE := mark\.(browser|install|office|postgres)\b|^ON_BOTH\b
 test-outside: $(VENV)/.ready-dev

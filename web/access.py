@@ -14,14 +14,15 @@ from sqlalchemy import Row, delete, insert, select, update
 from .store import Author, Store, digest, new_key, now
 from .tables import dossiers, links, sessions, uses
 
-Role = Literal["adviseur", "begeleider", "partij", "lezer"]
+Role = Literal["adviseur", "begeleider", "partij", "lezer", "beheerder"]
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
 
 ADVISER: Final[frozenset[Role]] = frozenset({"adviseur"})
+ADMINISTRATOR: Final[frozenset[Role]] = frozenset({"beheerder"})
 TABLE: Final[frozenset[Role]] = frozenset({"adviseur", "begeleider"})
 EVERYONE: Final[frozenset[Role]] = frozenset(ROLES)
 
-OPEN: Final[frozenset[str]] = frozenset({"inloggen", "verder", "opnieuw", "static"})
+OPEN: Final[frozenset[str]] = frozenset({"inloggen", "verder", "opnieuw", "aanmelden", "aangemeld", "static"})
 """Routes for which nobody has to be let in: those that let somebody in, and the style of the pages."""
 
 ROUTES: Final[Mapping[str, frozenset[Role]]] = {
@@ -65,12 +66,17 @@ ROUTES: Final[Mapping[str, frozenset[Role]]] = {
     "beamer": TABLE,
     "beeld": ADVISER,
     "waarom": ADVISER,
+    "verwijdering": ADVISER,
+    "beheer": ADMINISTRATOR,
+    "verwijderen": ADMINISTRATOR,
 }
 """Every route with the roles that may use it. What is not in it does not exist; what is about a dossier is about that
-one alone for all but the adviser."""
+one alone for all but the adviser. Who administers sees that dossiers are there, and nothing of what is in them."""
 
 LONGEST: Final = timedelta(hours=12)
 """How long a session of the adviser stays open."""
+STIR: Final = timedelta(minutes=1)
+"""How often at most is kept that a session is used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +115,7 @@ def make_link(
         dossier: the one that it is about; only the adviser's is about all.
         once: it opens one session and no more.
     """
-    if role != "adviseur" and dossier is None:
+    if role not in ADVISER | ADMINISTRATOR and dossier is None:
         raise ValueError(role)
     secret = new_key()
     number = store.row(dossier).id if dossier is not None else None
@@ -152,19 +158,62 @@ def open_session(store: Store, secret: str) -> str | None:
     return token
 
 
-def visitor(store: Store, token: str | None) -> Visitor | None:
-    """Who has this session, as long as it is open and its link was not withdrawn."""
+def sign_on(store: Store, role: Role, longest: timedelta, idle: timedelta) -> str:
+    """Open a session for whom the provider of the gemeente vouches for; gives the secret of the session.
+
+    Args:
+        longest: how long it lasts at most.
+        idle: after how long without use it ends.
+    """
+    with store.write() as connection:  # what ended a day ago goes
+        gone = links.c.eenmalig & (links.c.tot < _stamp(datetime.now(UTC) - timedelta(days=1)))
+        connection.execute(delete(links).where(gone, links.c.dossier.is_(None)))
+    token = open_session(store, make_link(store, role, datetime.now(UTC) + longest, once=True))
+    assert token is not None
+    with store.write() as connection:
+        until = _stamp(datetime.now(UTC) + min(idle, longest))
+        connection.execute(update(sessions).where(sessions.c.hash == digest(token)).values(tot=until))
+    return token
+
+
+def _stir(store: Store, session: str, until: str, last: str, idle: timedelta) -> None:
+    """Keep that a session is used: it ends later, but never after its link."""
+    meant = min(_stamp(datetime.now(UTC) + idle), last)
+    if datetime.fromisoformat(meant) - datetime.fromisoformat(until) >= STIR:
+        with store.write() as connection:
+            connection.execute(update(sessions).where(sessions.c.hash == session).values(tot=meant))
+
+
+def visitor(store: Store, token: str | None, idle: timedelta | None = None) -> Visitor | None:
+    """Who has this session, as long as it is open and its link was not withdrawn.
+
+    Args:
+        idle: after how long without use a session by sign-on ends; None where nobody signs on.
+    """
     if not token:
         return None
     asked = (
-        select(links.c.rol, dossiers.c.sleutel, links.c.partij, sessions.c.csrf, sessions.c.hash)
+        select(
+            links.c.rol,
+            dossiers.c.sleutel,
+            links.c.partij,
+            sessions.c.csrf,
+            sessions.c.hash,
+            sessions.c.tot,
+            links.c.tot.label("laatst"),
+            links.c.eenmalig,
+        )
         .select_from(sessions.join(links, links.c.id == sessions.c.link))
         .outerjoin(dossiers, dossiers.c.id == links.c.dossier)
         .where(sessions.c.hash == digest(token), sessions.c.tot > now(), links.c.ingetrokken.is_(None))
     )
     with store.read() as connection:
         found = connection.execute(asked).first()
-    return None if found is None else Visitor(*found)
+    if found is None:
+        return None
+    if idle is not None and found.eenmalig:
+        _stir(store, found.hash, found.tot, found.laatst, idle)
+    return Visitor(*found[:5])
 
 
 def close_session(store: Store, token: str) -> None:

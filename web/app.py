@@ -4,10 +4,11 @@ import math
 import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cache, cached_property
 from pathlib import Path
 from threading import Lock
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy.exc import DBAPIError
 from starlette.applications import Starlette
@@ -30,12 +31,31 @@ from . import access
 from .answers import Conflict
 from .dossier import Shelf
 from .forms import Posted, posted
-from .guard import Guard
-from .pages import beeld, bevoegdheden, blad, geschiedenis, login, over, papieren, per_kaart, start, tafel, werkblad
+from .front import Front
+from .guard import HEADERS, Guard
+from .pages import (
+    aanmelden,
+    beeld,
+    beheer,
+    bevoegdheden,
+    blad,
+    geschiedenis,
+    login,
+    over,
+    papieren,
+    per_kaart,
+    start,
+    tafel,
+    werkblad,
+)
 from .recheck import CheckShelf
 from .store import Missing, Store
 from .visit import COOKIE, Visit, page_of
+from .watch import Counts, Watch, log, note, note_session, probes
 from .worker import Jobs
+
+if TYPE_CHECKING:
+    from .signon import SignOn
 
 Page = Callable[[Visit], Response]
 
@@ -70,6 +90,15 @@ class Served:
     announce: Callable[[str], None]
     packs: tuple[str, ...] = ()
     demo: bool = False
+    front: Front | None = None
+    """The address at which others come; None on one laptop."""
+    sign_on: "SignOn | None" = None
+    """By whom advisers and administrators are let in; None where a login link is handed out."""
+    longest: timedelta = access.LONGEST
+    idle: timedelta | None = None
+    """How long a session by sign-on lasts, and after how long without use it ends."""
+    metrics_token: str | None = None
+    counts: Counts = field(default_factory=Counts)
     shelf: Shelf = field(init=False)
     checks: CheckShelf = field(init=False)
     jobs: Jobs = field(default_factory=Jobs)
@@ -81,6 +110,11 @@ class Served:
     def __post_init__(self) -> None:
         object.__setattr__(self, "shelf", Shelf(self.pack))
         object.__setattr__(self, "checks", CheckShelf(self.packs))
+
+    @property
+    def cookie(self) -> str:
+        """The name of the one cookie, that of the session; by https no other host can set it."""
+        return f"__Host-{COOKIE}" if self.front is not None and self.front.https else COOKIE
 
     @cached_property
     def laws(self) -> Regelpakket:
@@ -104,6 +138,10 @@ PAGES: Final[tuple[tuple[str, str, tuple[str, ...], Page], ...]] = (
     ("/verder/{geheim}", "verder", ("GET", "POST"), login.enter),
     ("/opnieuw", "opnieuw", POST, login.again),
     ("/uitloggen", "uitloggen", POST, login.leave),
+    ("/aanmelden", "aanmelden", GET, aanmelden.begin),
+    ("/aangemeld", "aangemeld", GET, aanmelden.back),
+    ("/beheer", "beheer", GET, beheer.show),
+    ("/beheer/verwijderen", "verwijderen", POST, beheer.let_go),
     ("/", "start", GET, start.show),
     ("/nieuw", "nieuw", POST, start.make),
     ("/inlezen", "inlezen", POST, start.take_in),
@@ -138,6 +176,7 @@ PAGES: Final[tuple[tuple[str, str, tuple[str, ...], Page], ...]] = (
     ("/dossier/{sleutel}/versie/{nummer:int}", "versie", GET, geschiedenis.document),
     ("/dossier/{sleutel}/export", "export", GET, geschiedenis.export),
     ("/dossier/{sleutel}/weghalen", "weghalen", POST, geschiedenis.take_out),
+    ("/dossier/{sleutel}/verwijdering", "verwijdering", POST, geschiedenis.let_go),
     ("/alles", "alles", GET, geschiedenis.export_all),
     ("/dossier/{sleutel}/tafel", "tafel", GET, tafel.show),
     ("/dossier/{sleutel}/tafel/beeld", "tafel_beeld", GET, tafel.picture),
@@ -165,25 +204,30 @@ def create_app(served: Served) -> Starlette:
     if named - {"static"} != (set(access.ROUTES) | access.OPEN) - {"static"}:
         raise ValueError(sorted(named ^ (set(access.ROUTES) | access.OPEN)))
     routes = [
-        *(Route(path, _endpoint(served, name, page), methods=[*methods]) for path, name, methods, page in PAGES),
+        *(Route(path, _endpoint(served, path, name, page), methods=[*methods]) for path, name, methods, page in PAGES),
         Route("/static/stuk.css", _style),
+        *probes(served.store, served.counts, served.metrics_token),
         Mount(API, _api),
         Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
     ]
     app = Starlette(
         routes=routes,
-        middleware=[Middleware(Guard, hosts=served.hosts)],
-        exception_handlers={404: _not_found, 405: _not_found},
+        middleware=[
+            Middleware(Watch, counts=served.counts),
+            Middleware(Guard, hosts=served.hosts, front=served.front),
+        ],
+        exception_handlers={404: _not_found, 405: _not_found, 500: _broken},
     )
     app.state.served = served
     return app
 
 
-def _endpoint(served: Served, name: str, page: Page) -> Callable[[Request], Any]:
+def _endpoint(served: Served, path: str, name: str, page: Page) -> Callable[[Request], Any]:
     """A page behind the table of access: nothing of it runs for who may not use it."""
 
     async def answered(request: Request) -> Response:
         begun = time.perf_counter()
+        note(request, path)
         try:
             form = await posted(request) if request.method == "POST" else Posted()
         except MultiPartException:
@@ -209,12 +253,15 @@ def _run(served: Served, name: str, page: Page, request: Request, form: Posted) 
     try:
         return _answered(served, name, page, request, form)
     except DBAPIError as error:
+        log("error", route=name, error=type(error).__name__)
         reason = "schijf" if "full" in str(error.orig) else "opslag"
         return page_of(served, None, request, "fout", 507, reden=reason, form=form.fields)
 
 
 def _answered(served: Served, name: str, page: Page, request: Request, form: Posted) -> Response:
-    visitor = access.visitor(served.store, request.cookies.get(COOKIE))
+    visitor = access.visitor(served.store, request.cookies.get(served.cookie), served.idle)
+    if visitor is not None:
+        note_session(request, visitor.session)
     visit = Visit(served, request, form, visitor)
     if name not in access.OPEN:
         key = request.path_params.get("sleutel")
@@ -240,6 +287,7 @@ API: Final = "/api/v1"
 
 async def _api(scope: Scope, receive: Receive, send: Send) -> None:
     """The API, which is made when it is first asked for: the pages do without."""
+    note(Request(scope), API)
     made = await run_in_threadpool(_made_api)
     await made(scope, receive, send)
 
@@ -254,6 +302,14 @@ def _made_api() -> ASGIApp:
 async def _style(request: Request) -> Response:
     """The style of what is told, the same as that of a document as a page."""
     return Response(html.stylesheet(), media_type="text/css")
+
+
+async def _broken(request: Request, error: Exception) -> Response:
+    """A fault of the program, in words; outside the guard, so with its headers."""
+    response = page_of(request.app.state.served, None, request, "fout", 500, reden="stuk")
+    response.headers.update({name.decode(): value.decode() for name, value in HEADERS})
+    response.headers["cache-control"] = "no-store"
+    return response
 
 
 async def _not_found(request: Request, error: Exception) -> Response:

@@ -13,6 +13,7 @@ from typing import Any, Final, Protocol
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.pool import NullPool
 
 BUSY: Final = 30.0
 """Seconds that a write waits for another."""
@@ -122,7 +123,11 @@ class Postgres:
 
     def wipe(self) -> None:
         """Write the tables anew, without the rows that were taken out; backups and the journal keep them a while."""
-        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        import pg8000
+
+        # a connection of its own: one of the pool was asked whether it lives, and is in a transaction by that
+        alone = create_engine(self.engine.url, module=pg8000, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+        with alone.connect() as connection:
             connection.exec_driver_sql("VACUUM FULL")
 
     def close(self) -> None:

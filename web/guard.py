@@ -6,6 +6,9 @@ from typing import Any, Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from .front import PROBES, Front, is_here
+from .watch import log
+
 CSP: Final = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
     "frame-ancestors 'none'; base-uri 'none'"
@@ -20,7 +23,9 @@ HEADERS: Final = (
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"x-permitted-cross-domain-policies", b"none"),
 )
-"""The headers that OWASP advises, but for those of https: on one laptop there is none."""
+"""The headers that OWASP advises, but for that of https: on one laptop there is none."""
+HSTS: Final = (b"strict-transport-security", b"max-age=63072000")
+"""The header of https, where people come by it: two years long by https alone."""
 
 MAX_BODY: Final = 6 * 1024 * 1024
 """Bytes that a request may bring: a workbook of 5 MB and what goes with it."""
@@ -39,32 +44,42 @@ class TooSlow(Exception):
 class Guard:
     """Refuses what is not meant for here, and puts the headers on what is answered."""
 
-    def __init__(self, app: ASGIApp, hosts: Collection[str], slowest: float = SLOWEST) -> None:
-        """Answer only to these names, with their port (DNS rebinding)."""
+    def __init__(
+        self, app: ASGIApp, hosts: Collection[str], slowest: float = SLOWEST, front: Front | None = None
+    ) -> None:
+        """Answer only to these names, with their port (DNS rebinding); behind a front only to those of its address."""
         self.app = app
         self.hosts = frozenset(hosts)
         self.slowest = slowest
+        self.front = front
+        self.headers = (*HEADERS, HSTS) if front is not None and front.https else HEADERS
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        probed = scope["path"] in PROBES and is_here(scope)
+        seen = scope if self.front is None or probed else self.front.seen(scope)
+        hosts = self.hosts if self.front is None or probed else self.front.hosts
         named = [value.decode("latin-1").lower() for name, value in scope["headers"] if name == b"host"]
-        if len(named) != 1 or named[0] not in self.hosts:
-            await _plain(_with_headers(send, fresh=True), 421)
+        if seen is None or len(named) != 1 or named[0] not in hosts:
+            if self.front is not None:
+                log("refused", reason="proxy" if seen is None else "host")
+            await _plain(self._with_headers(send, fresh=True), 421)
             return
+        scope = seen
         length = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
         if not length.isdigit() or int(length) > MAX_BODY:
-            await _plain(_with_headers(send, fresh=True), 413)
+            await _plain(self._with_headers(send, fresh=True), 413)
             return
         fresh = not scope["path"].startswith("/static/")
         try:
-            await self.app(scope, self._bounded(receive), _with_headers(send, fresh))
+            await self.app(scope, self._bounded(receive), self._with_headers(send, fresh))
         except TooLarge:
-            await _plain(_with_headers(send, fresh=True), 413)
+            await _plain(self._with_headers(send, fresh=True), 413)
         except TooSlow:
-            await _plain(_with_headers(send, fresh=True), 408)
+            await _plain(self._with_headers(send, fresh=True), 408)
 
     def _bounded(self, receive: Receive) -> Receive:
         """What comes in, as long as it is no more than it may be and comes in time."""
@@ -88,16 +103,15 @@ class Guard:
 
         return bounded
 
+    def _with_headers(self, send: Send, fresh: bool) -> Send:
+        """What goes out, with the headers that all of it has; what people wrote is kept nowhere (`fresh`)."""
 
-def _with_headers(send: Send, fresh: bool) -> Send:
-    """What goes out, with the headers that all of it has; what people wrote is kept nowhere (`fresh`)."""
+        async def sent(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                _set(message, [*self.headers, *([(b"cache-control", b"no-store")] if fresh else [])])
+            await send(message)
 
-    async def sent(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            _set(message, [*HEADERS, *([(b"cache-control", b"no-store")] if fresh else [])])
-        await send(message)
-
-    return sent
+        return sent
 
 
 def _set(message: MutableMapping[str, Any], headers: Collection[tuple[bytes, bytes]]) -> None:

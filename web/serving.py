@@ -1,14 +1,16 @@
-"""Sets the pages up over a folder on this machine, and answers until it is stopped."""
+"""Sets the pages up over a folder, on this machine or for a gemeente, and answers until it is stopped."""
 
 import gc
 import socket
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 from threading import Thread
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import uvicorn
+from uvicorn.config import LOGGING_CONFIG as LOGGING
 
 from wijktoets import cases, texts
 from wijktoets.engine.model.errors import InvoerFout
@@ -20,11 +22,19 @@ from .app import Served, create_app
 from .database import database_at
 from .dossier import Known, Shelf
 from .folder import AUTHOR_MAP, BOOKS, Refused, files_in, named, read, take_in, unknown
+from .front import Front
 from .pages.beeld import picture_of
+from .settings import Setup
 from .store import FILE, Store
 from .visit import environment
+from .watch import write_lines
+
+if TYPE_CHECKING:
+    from .signon import SignOn
 
 LOOPBACK: Final = "127.0.0.1"
+PORT: Final = 8123
+"""Where it listens when nothing else is said and nobody else does."""
 WAIT: Final = 3
 """Seconds that an answer that is under way may still take when the program is stopped."""
 AT_ONCE: Final = 200
@@ -41,23 +51,21 @@ class Server:
         pack: Regelpakket,
         packs: tuple[str, ...],
         demo: bool,
-        port: int,
-        fixed: bool,
-        database: str | None = None,
+        setup: Setup,
     ) -> None:
         """Open the store and the port, and take in the dossiers that are new.
 
         Args:
-            fixed: no other port will do.
-            database: the URL of a PostgreSQL database, in place of a file in the folder.
+            setup: where it listens, where the store lies, and who is let in.
 
         Raises:
             OSError: the folder cannot be written in, or the port is taken.
             Unusable: the URL is none of such a database, or nothing answers there.
         """
-        self.socket = _listen(port, fixed)
+        self.setup = setup
+        self.socket = _listen(setup.host, setup.port)
         try:
-            self.store = Store(database_at(database) if database else folder / FILE)
+            self.store = Store(database_at(setup.database) if setup.database else folder / FILE)
         except BaseException:
             self.socket.close()
             raise
@@ -91,20 +99,38 @@ class Server:
             announce: is handed each login link.
             remark: is handed what is wrong in workbooks, which are read while the pages are there already.
         """
+        setup = self.setup
         hosts = [f"{name}:{self.port}" for name in (LOOPBACK, "localhost")]
-        address = f"http://{hosts[0]}"
+        front = Front(setup.address, setup.proxies) if setup.address else None
+        address = setup.address or f"http://{hosts[0]}"
+        sign_on = _sign_on(setup)
 
         def link(secret: str) -> None:
             announce(f"{address}/inloggen?sleutel={secret}")
 
-        served = Served(self.store, self.pack, self.folder, hosts, link, packs=self.packs, demo=self.demo)
+        served = Served(
+            self.store,
+            self.pack,
+            self.folder,
+            hosts,
+            link,
+            packs=self.packs,
+            demo=self.demo,
+            front=front,
+            sign_on=sign_on,
+            longest=timedelta(hours=setup.longest),
+            idle=timedelta(minutes=setup.idle) if sign_on else None,
+            metrics_token=setup.metrics_token,
+        )
         served.refused.update(self.refused)
         self.refused = served.refused
         app = create_app(served)
         config = uvicorn.Config(
             app,
             access_log=False,
-            log_level="error",
+            log_config=None if setup.address else LOGGING,
+            log_level=None if setup.address else "error",
+            proxy_headers=False,  # what a proxy says is believed by `Front`, of those that were named
             server_header=False,
             limit_concurrency=AT_ONCE,
             timeout_keep_alive=5,
@@ -112,7 +138,10 @@ class Server:
             lifespan="off",
             ws="none",
         )
-        link(make_adviser_link(self.store))
+        if setup.address:
+            write_lines()
+        if sign_on is None:
+            link(make_adviser_link(self.store))
         Thread(target=self._finish, args=(remark,), daemon=True).start()
         try:
             uvicorn.Server(config).run([self.socket])
@@ -127,6 +156,17 @@ class Server:
             remark(line)
 
 
+def _sign_on(setup: Setup) -> "SignOn | None":
+    """Who signs people on, where that was set."""
+    if setup.issuer is None:
+        return None
+    from .signon import Provider, SignOn
+
+    assert setup.address and setup.client and setup.secret
+    groups = (setup.claim, setup.advisers, setup.administrators)
+    return SignOn(Provider(setup.issuer, setup.client, setup.secret, *groups), setup.address)
+
+
 def warm_up(pack: Regelpakket) -> None:
     """Read the templates and what is behind the picture, so that nobody waits for it."""
     templates = environment()
@@ -136,17 +176,22 @@ def warm_up(pack: Regelpakket) -> None:
         html.parts(picture_of(Known(WARM.read_bytes(), pack, 0, "")))
 
 
-def _listen(port: int, fixed: bool) -> socket.socket:
-    """A socket on this machine alone; on any port when the one that was meant is taken and another will do."""
-    made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+def _listen(host: str, port: int | None) -> socket.socket:
+    """A socket; on any port when none was asked for and the usual one is taken.
+
+    Raises:
+        OSError: the port is taken, or this machine has no such address.
+    """
+    family, *_, place = socket.getaddrinfo(host, PORT if port is None else port, type=socket.SOCK_STREAM)[0]
+    made = socket.socket(family, socket.SOCK_STREAM)
     try:
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            made.bind((LOOPBACK, port))
+            made.bind(place)
         except OSError:
-            if fixed:
+            if port is not None:
                 raise
-            made.bind((LOOPBACK, 0))
+            made.bind((place[0], 0))
         made.listen(AT_ONCE)  # before the link is handed out: who opens it at once waits, and is not refused
     except BaseException:
         made.close()

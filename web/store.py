@@ -25,6 +25,7 @@ FILE: Final = "wijktoets.sqlite"
 Way = Literal["bureau", "tafel", "link", "map"]
 """By which way in something was written: the desk of the adviser, the table, a link of a party, or the folder."""
 EventKind = Literal["nieuw", "antwoord", "zwijgt", "ongedaan", "gegevens", "invoer", "terug", "bestand", "weggehaald"]
+"""Beside these an event can say that a dossier is to go: `removal.py`."""
 
 
 class Author(NamedTuple):

@@ -163,7 +163,13 @@ def page_of(
     may = (lambda name: visitor is not None and visitor.role in ROUTES.get(name, ())) if visitor else (lambda _: False)
     key = values.pop("sleutel", None) or request.path_params.get("sleutel")
     made = found.render(
-        bezoeker=visitor, csrf=visitor.csrf if visitor else "", may=may, sleutel=key, here=request.url.path, **values
+        bezoeker=visitor,
+        csrf=visitor.csrf if visitor else "",
+        may=may,
+        sleutel=key,
+        here=request.url.path,
+        aanmelden=served.sign_on is not None,
+        **values,
     )
     return HTMLResponse(made.encode("utf-8", "backslashreplace"), status)
 

@@ -1,9 +1,9 @@
-"""The command `serve`: the pages on this machine, until Ctrl-C; a login link on its own line lets the adviser in."""
+"""The command `serve`: the pages until Ctrl-C, on this machine by a login link on its own line, or for a gemeente."""
 
 import webbrowser
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -11,7 +11,6 @@ from ..base.failing import NotWritten
 from ..base.framing import DutchCommand, reason, say
 from ..base.options import Settings, common
 
-PORT: Final = 8123
 DEMO: Final = "wijktoets-demo"
 """The folder that --demo makes, when none is named."""
 
@@ -20,34 +19,49 @@ DEMO: Final = "wijktoets-demo"
 @click.argument("folder", metavar="[MAP]", required=False, type=Path)
 @click.option("--port", metavar="GETAL", type=click.IntRange(0, 65535), help=say("serve.opties.port"))
 @click.option("--no-browser", is_flag=True, help=say("serve.opties.no_browser"))
-@click.option("--database", metavar="ADRES", envvar="WIJKTOETS_DATABASE", help=say("serve.opties.database"))
+@click.option("--database", metavar="ADRES", help=say("serve.opties.database"))
+@click.option("--address", metavar="ADRES", help=say("serve.opties.address"))
+@click.option("--host", metavar="ADRES", help=say("serve.opties.host"))
+@click.option("--proxy", "proxies", metavar="ADRES", multiple=True, help=say("serve.opties.proxy"))
+@click.option("--insecure", is_flag=True, help=say("serve.opties.insecure"))
+@click.option("--config", metavar="BESTAND", type=Path, help=say("serve.opties.config"))
 @click.option("--demo", is_flag=True, help=say("serve.opties.demo"))
 @common
 def serve(
-    settings: Settings, folder: Path | None, port: int | None, no_browser: bool, database: str | None, demo: bool
+    settings: Settings, folder: Path | None, no_browser: bool, config: Path | None, demo: bool, **given: Any
 ) -> None:
     """Serve the pages over a folder, with what is kept in a file there or in a database."""
     from wijktoets.web.database import Unusable
     from wijktoets.web.serving import Server
+    from wijktoets.web.settings import Unfit, of_process, setup
 
     from ..base.inputs import load_pack
     from ..base.output import inform, make_folder
 
+    try:
+        chosen = setup(given, of_process(), config)
+    except Unfit as error:
+        raise click.UsageError("\n".join([say("serve.instelling.fout"), *error.lines])) from error
     pack = load_pack(settings)
     place = (folder or Path(DEMO if demo else ".")).absolute()
     make_folder(place)
     try:
-        at = PORT if port is None else port
-        server = Server(place, pack, settings.packs, demo, at, fixed=port is not None, database=database)
+        server = Server(place, pack, settings.packs, demo, chosen)
     except Unusable as error:
         raise click.UsageError(say("serve.fouten.database")) from error
     except OSError as error:
         raise NotWritten(say("serve.fouten.start", map=place, reden=reason(error))) from error
     for line in server.remarks:
         click.echo(line, err=True)
-    inform(settings, say("serve.begin_in_database" if database else "serve.begin", map=place))
+    if chosen.address:
+        inform(settings, say("serve.begin_voor_anderen", adres=chosen.address, host=chosen.host, poort=server.port))
+        if chosen.insecure:
+            click.echo(say("serve.onveilig"), err=True)
+    else:
+        inform(settings, say("serve.begin_in_database" if chosen.database else "serve.begin", map=place))
+    browser = not no_browser and not chosen.address
     with suppress(KeyboardInterrupt):
-        server.run(lambda link: _announce(link, not no_browser), lambda line: click.echo(line, err=True))
+        server.run(lambda link: _announce(link, browser), lambda line: click.echo(line, err=True))
     inform(settings, say("serve.einde"))
 
 

@@ -42,6 +42,7 @@ DUTCH = (
     "docs/regels-onderhouden.md",
     "docs/rekenen.md",
     "docs/serve.md",
+    "docs/beheer.md",
     "docs/rondleiding.md",
 )
 FOR_USERS = (

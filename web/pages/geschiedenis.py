@@ -12,6 +12,7 @@ from ..answers import SHARED, changes_of, rows_of
 from ..archive import packed, packed_all
 from ..dossier import Known
 from ..redaction import Stays, redact
+from ..removal import ask, due_of, take_back
 from ..shown import shown
 from ..store import StoredEdit
 from ..visit import Visit
@@ -23,7 +24,9 @@ def show(visit: Visit) -> Response:
     """All that happened, the last first."""
     known = visit.known()
     rows = [(event, _told(visit, known, event)) for event in reversed(visit.store.history(visit.key))]
-    return visit.page("geschiedenis", k=known, gebeurtenissen=rows, nu=known.nummer)
+    served = visit.served.sign_on is not None
+    weg = due_of(visit.store, visit.key)
+    return visit.page("geschiedenis", k=known, gebeurtenissen=rows, nu=known.nummer, weg=weg, bediend=served)
 
 
 def _told(visit: Visit, known: Known, event: Any) -> dict[str, str]:
@@ -120,6 +123,17 @@ def export_all(visit: Visit) -> Response:
     """All dossiers, each with its history."""
     headers = {"content-disposition": 'attachment; filename="alle-dossiers.zip"'}
     return Response(packed_all(visit.store), media_type=ZIP, headers=headers)
+
+
+def let_go(visit: Visit) -> Response:
+    """Ask for the dossier to go, or take that back; who administers does it, when the day is there."""
+    if visit.form.ticked("intrekken"):
+        take_back(visit.store, visit.key, visit.who().author())
+    elif visit.served.sign_on is None or not visit.form.ticked("zeker"):
+        return visit.page("fout", 422, reden="verwijderen")
+    else:
+        ask(visit.store, visit.key, visit.who().author(), date.today())
+    return visit.to(f"/dossier/{visit.key}/geschiedenis", "verwijdering")
 
 
 def take_out(visit: Visit) -> Response:

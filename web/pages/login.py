@@ -1,11 +1,13 @@
 """Lets somebody in by a link: looking at it opens nothing, only a press does; and lets go again."""
 
+from datetime import timedelta
 from typing import Final
 
 from starlette.responses import RedirectResponse, Response
 
 from .. import access
-from ..visit import COOKIE, Visit
+from ..visit import Visit
+from ..watch import log, named
 
 AGAIN: Final = 10.0
 """Seconds between two new links in the window where the program was started."""
@@ -19,7 +21,7 @@ def enter(visit: Visit) -> Response:
     link = access.find_link(visit.store, secret) if secret else None
     if link is None:
         if visit.visitor is not None:
-            return visit.to(_home(visit.visitor.role, visit.visitor.dossier))
+            return visit.to(home(visit.visitor.role, visit.visitor.dossier))
         return visit.page("gesloten", 401, form={})
     return visit.page("inloggen", geheim=secret, link=link)
 
@@ -32,11 +34,15 @@ def _opened(visit: Visit, secret: str) -> Response:
         return visit.page("gesloten", 401, form={})
     found = access.visitor(visit.store, token)
     assert found is not None
-    response = RedirectResponse(_home(found.role, found.dossier), 303)
+    return let_in(visit, RedirectResponse(home(found.role, found.dossier), 303), token, access.LONGEST)
+
+
+def let_in(visit: Visit, response: Response, token: str, longest: timedelta) -> Response:
+    """Hand a browser the secret of its session, with an answer."""
     response.set_cookie(
-        COOKIE,
+        visit.served.cookie,
         token,
-        max_age=int(access.LONGEST.total_seconds()),
+        max_age=int(longest.total_seconds()),
         httponly=True,
         samesite="strict",
         secure=visit.request.url.scheme == "https",
@@ -44,12 +50,15 @@ def _opened(visit: Visit, secret: str) -> Response:
     return response
 
 
-def _home(role: access.Role, dossier: str | None) -> str:
-    return "/" if role == "adviseur" else f"/dossier/{dossier}/tafel"
+def home(role: access.Role, dossier: str | None) -> str:
+    """Where somebody comes in."""
+    return {"adviseur": "/", "beheerder": "/beheer"}.get(role, f"/dossier/{dossier}/tafel")
 
 
 def again(visit: Visit) -> Response:
     """Hand out a new link where the program was started, not here; not more than one in a while."""
+    if visit.served.sign_on is not None:
+        return visit.page("fout", 404, reden="niet_hier")
     if not visit.is_from_here():
         return visit.page("fout", 403, reden="elders")
     if visit.served.pace.due(AGAIN):
@@ -59,7 +68,10 @@ def again(visit: Visit) -> Response:
 
 def leave(visit: Visit) -> Response:
     """End the session."""
-    access.close_session(visit.store, visit.request.cookies.get(COOKIE, ""))
+    access.close_session(visit.store, visit.request.cookies.get(visit.served.cookie, ""))
+    log("signed_off", session=named(visit.who().session))
     response = visit.page("gesloten", form={}, klaar=True)
-    response.delete_cookie(COOKIE)
+    response.delete_cookie(
+        visit.served.cookie, secure=visit.request.url.scheme == "https", httponly=True, samesite="strict"
+    )
     return response
