@@ -21,7 +21,7 @@ endif
 FORWARD_FLAGS := -DPyEval_CallObject=PyObject_CallObject
 
 .DELETE_ON_ERROR:
-.PHONY: demo quick test test-outside test-all test-deep mutants err check lint reach sbom bench schemas docs tour constraints clean
+.PHONY: demo quick test test-outside test-all test-deep mutants err check lint reach sbom bench schemas docs tour components constraints clean
 
 # At most 90 lines: the five pilots, one example, and what to try next.
 demo: $(VENV)/.ready
@@ -104,6 +104,11 @@ docs: $(VENV)/.ready-dev
 # The pictures of the tour in docs/rondleiding.md, with Debian's chromium; look at each before it is kept.
 tour: $(VENV)/.ready-dev
 	$(BIN)/python -m tests.web.tour docs/rondleiding
+
+# The rules of NL Design System that pages use (web/components.py), from the package of npm; needs a network and npm.
+components: $(VENV)/.ready-dev
+	rm -rf build/npm && mkdir -p build/npm && cd build/npm && tar xzf "$$(npm pack --silent @utrecht/component-library-css@9.0.4)"
+	$(BIN)/python -m tests.web.nl_design_system build/npm/package
 
 # Names and versions only, taken from a fresh environment; made on the oldest Python, the file serves every Python.
 constraints:

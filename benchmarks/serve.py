@@ -5,6 +5,7 @@ presses. By the clock, which other work on the machine disturbs, and in processo
 """
 
 import argparse
+import math
 import os
 import re
 import signal
@@ -26,8 +27,8 @@ ROOT = Path(__file__).parent.parent
 DOSSIER = ROOT / "cases" / "voorbeelden" / "wijkdeal-uit-word.yaml"
 QUESTION = "openbare-vergaderingen"
 CARD = "zien-hoe-er-wordt-besloten"
-LIMITS = {"page": 100.0, "answer": 50.0, "picture": 100.0}
-"""Milliseconds below which 19 of 20 stay on two cores that do nothing else."""
+LIMITS = {"page": 100.0, "answer": 50.0, "judged": 50.0, "picture": 100.0}
+"""Milliseconds below which 19 of 20 stay on two cores that do nothing else; `judged` is an answer saved and judged."""
 START = 1.5
 """Seconds within which the first page is there."""
 
@@ -46,14 +47,20 @@ class Run:
     seconds: float = 0.0
     used: float = 0.0
 
-    def take(self, kind: str, response: httpx.Response, begun: float) -> None:
-        """Note how long an answer took, here and there."""
+    def take(self, kind: str, response: httpx.Response, begun: float) -> dict[str, float]:
+        """Note how long an answer took, here and there; gives what the program says of it."""
         if response.status_code not in (200, 303):
             self.refused.append(f"{kind} {response.status_code}")
-        self.clock.setdefault(kind, []).append((time.perf_counter() - begun) * 1000)
-        said = dict(re.findall(r"(\w+);dur=([\d.]+)", response.headers.get("server-timing", "")))
-        self.server.setdefault(kind, []).append(float(said.get("page", "nan")))
-        self.processor.setdefault(kind, []).append(float(said.get("cpu", "nan")))
+        took = (time.perf_counter() - begun) * 1000
+        timing = response.headers.get("server-timing", "")
+        said = {name: float(value) for name, value in re.findall(r"(\w+);dur=([\d.]+)", timing)}
+        self.note(kind, took, said.get("page", math.nan), said.get("cpu", math.nan))
+        return said
+
+    def note(self, kind: str, clock: float, server: float, processor: float) -> None:
+        """Note how long something took."""
+        for held, value in ((self.clock, clock), (self.server, server), (self.processor, processor)):
+            held.setdefault(kind, []).append(value)
 
 
 @contextmanager
@@ -122,23 +129,25 @@ def _person(found: Run, site: str, cookies: dict[str, str], key: str, rounds: in
     time.sleep(later * think)
     with httpx.Client(base_url=site, cookies=cookies, timeout=60) as client:
 
-        def get(kind: str, part: str) -> str:
+        def get(kind: str, part: str) -> tuple[str, dict[str, float]]:
             begun = time.perf_counter()
             response = client.get(f"/dossier/{key}{part}")
-            found.take(kind, response, begun)
+            told = found.take(kind, response, begun)
             time.sleep(think)
-            return response.text
+            return response.text, told
 
+        answer: dict[str, float] = {}
         for turn in range(rounds):
-            page = get("page", f"/werkblad/0/{QUESTION}")
+            page, _ = get("page", f"/werkblad/0/{QUESTION}")
             form = page[page.index('<form id="antwoord"') :]
             given = {name: unescape(value) for name, value in re.findall(r'name="(csrf|gezien)" value="([^"]*)"', form)}
             begun = time.perf_counter()
-            sent = {**given, "antwoord": ("deels", "ja")[turn % 2]}
-            found.take("answer", client.post(f"/dossier/{key}/antwoord/0/{QUESTION}", data=sent), begun)
+            sent = {**given, "antwoord": ("deels", "ja")[turn % 2], "toelichting": f"Keer {turn}"}
+            answer = found.take("answer", client.post(f"/dossier/{key}/antwoord/0/{QUESTION}", data=sent), begun)
             time.sleep(think)
             get("page", f"/werkblad/0/kaart/{CARD}")
-        get("picture", "/beeld")
+        _, told = get("picture", "/beeld")
+        found.note("judged", told["judged"], told["judged"], answer["cpu"] + told["judging"])
 
 
 def p95(values: list[float]) -> float:

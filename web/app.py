@@ -3,6 +3,7 @@
 import math
 import time
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache, cached_property
@@ -48,6 +49,7 @@ from .pages import (
     tafel,
     werkblad,
 )
+from .picture import PictureShelf
 from .recheck import CheckShelf
 from .store import Missing, Store
 from .visit import COOKIE, Visit, page_of
@@ -101,6 +103,7 @@ class Served:
     counts: Counts = field(default_factory=Counts)
     shelf: Shelf = field(init=False)
     checks: CheckShelf = field(init=False)
+    pictures: PictureShelf = field(init=False)
     jobs: Jobs = field(default_factory=Jobs)
     pace: Pace = field(default_factory=Pace)
     beamers: dict[str, tafel.Beamer] = field(default_factory=dict)
@@ -109,6 +112,7 @@ class Served:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "shelf", Shelf(self.pack))
+        object.__setattr__(self, "pictures", PictureShelf(self.shelf.tidy))
         object.__setattr__(self, "checks", CheckShelf(self.packs))
 
     @property
@@ -123,13 +127,22 @@ class Served:
             return self.pack
         return load_pack(*self.packs, rules.OVERDRACHT)
 
+    def judge(self, key: str, begun: float) -> None:
+        """Begin to judge the last version of a dossier, of an answer that came in at `begun`; nobody waits for it."""
+        with suppress(Missing, InvoerFout):
+            last = self.store.current(key)
+            self.pictures.begin(self.shelf.read(last.content, last.nummer), begun)
+
     def forget(self, key: str) -> None:
         """Keep nothing any more of what was read or made of a dossier: a passage was taken out."""
         self.shelf.forget()
+        self.pictures.forget()
         self.jobs.forget(key)
         self.beamers.pop(key, None)
 
 
+UNJUDGED: Final = frozenset({"concept", "wijs"})
+"""What is sent again and again and changes no dossier."""
 GET: Final = ("GET",)
 POST: Final = ("POST",)
 
@@ -234,18 +247,22 @@ def _endpoint(served: Served, path: str, name: str, page: Page) -> Callable[[Req
             return page_of(served, None, request, "fout", 400, reden="vorm")
         except ClientDisconnect:
             return Response(status_code=400)
-        response, used = await run_in_threadpool(_timed, served, name, page, request, form)
-        took = (time.perf_counter() - begun) * 1000
-        response.headers["server-timing"] = f"page;dur={took:.1f}, cpu;dur={used * 1000:.1f}"
+        response, used = await run_in_threadpool(_timed, served, name, page, request, form, begun)
+        told = (f"page;dur={(time.perf_counter() - begun) * 1000:.1f}", f"cpu;dur={used * 1000:.1f}")
+        response.headers["server-timing"] = ", ".join([*told, *response.headers.getlist("server-timing")])
         return response
 
     return answered
 
 
-def _timed(served: Served, name: str, page: Page, request: Request, form: Posted) -> tuple[Response, float]:
-    """The answer, and the seconds of a processor that it took."""
+def _timed(
+    served: Served, name: str, page: Page, request: Request, form: Posted, came: float
+) -> tuple[Response, float]:
+    """The answer, and the seconds of a processor that it took; what it changed is judged behind it."""
     begun = time.thread_time()
     response = _run(served, name, page, request, form)
+    if request.method == "POST" and "sleutel" in request.path_params and name not in UNJUDGED:
+        served.judge(request.path_params["sleutel"], came)
     return response, time.thread_time() - begun
 
 

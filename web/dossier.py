@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 KEPT: Final = 64
 """So many versions stay read."""
+JUDGED: Final = 8
+"""Of so many of them what the pack says stays at hand: all that is kept is gone through again and again for rubbish."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,10 @@ class Known:
         from wijktoets.engine.judging import direct
 
         return judged(self.dossier, self.pack, direct.compute, date.today(), laws=laws_of(self))[1]
+
+    def let_go(self) -> None:
+        """Keep no more of it than was read: what the pack says can be computed again."""
+        self.__dict__.pop("rapport", None)
 
     @cached_property
     def cards(self) -> tuple[CardOnPage, ...]:
@@ -166,12 +172,12 @@ def value_at(tree: Any, path: NodePath) -> Any:
 
 
 class Shelf:
-    """Keeps the last versions that were read: a page asks for the same one again and again."""
+    """Keeps the last versions that were read, for a day: a page asks for the same one again and again."""
 
     def __init__(self, pack: Regelpakket) -> None:
         """With the pack that dossiers are held against."""
         self.pack = pack
-        self._kept: OrderedDict[bytes, Known] = OrderedDict()
+        self._kept: OrderedDict[tuple[date, bytes], Known] = OrderedDict()
         self._lock = Lock()
 
     def read(self, content: bytes, nummer: int = 0, bestand: str = "dossier") -> Known:
@@ -180,17 +186,24 @@ class Shelf:
         Raises:
             InvoerFout: with everything that is wrong in it.
         """
+        at = (date.today(), content)
         with self._lock:
-            found = self._kept.get(content)
-            if found is not None:
-                self._kept.move_to_end(content)
+            found = self._kept.get(at)
         if found is None:
             found = Known(content, self.pack, nummer, bestand)
-            with self._lock:
-                self._kept[content] = found
-                while len(self._kept) > KEPT:
-                    self._kept.popitem(last=False)
+        with self._lock:
+            self._kept[at] = found
+            self._kept.move_to_end(at)
+            if len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
         return found
+
+    def tidy(self) -> None:
+        """Let go of what the pack says of all but the last versions that were asked for."""
+        with self._lock:
+            older = list(self._kept.values())[:-JUDGED]
+        for each in older:
+            each.let_go()
 
     def forget(self) -> None:
         """Keep nothing any more: a passage was taken out."""

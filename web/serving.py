@@ -15,7 +15,6 @@ from uvicorn.config import LOGGING_CONFIG as LOGGING
 from wijktoets import cases, texts
 from wijktoets.engine.model.errors import InvoerFout
 from wijktoets.engine.model.regelpakket import Regelpakket
-from wijktoets.telling.formats import html
 
 from .access import make_adviser_link
 from .app import Served, create_app
@@ -23,7 +22,7 @@ from .database import database_at
 from .dossier import Known, Shelf
 from .folder import AUTHOR_MAP, BOOKS, Refused, files_in, named, read, take_in, unknown
 from .front import Front
-from .pages.beeld import picture_of
+from .picture import drawn
 from .settings import Setup
 from .store import FILE, Store
 from .visit import environment
@@ -38,6 +37,9 @@ PORT: Final = 8123
 WAIT: Final = 3
 """Seconds that an answer that is under way may still take when the program is stopped."""
 AT_ONCE: Final = 200
+RUBBISH: Final = (5_000, 10, 250)
+"""How much comes and stays before rubbish is looked for among what is new, less new and old: there is next to none, as
+values here do not point back, and to go through all that is old takes longer than an answer may."""
 EXAMPLES: Final = Path(cases.__file__).parent / "voorbeelden"
 WARM: Final = EXAMPLES / "wijkdeal-uit-word.yaml"
 
@@ -152,6 +154,7 @@ class Server:
         """What may come while somebody opens the link: what the first pages need, and workbooks."""
         warm_up(self.pack)
         gc.freeze()  # modules and packs stay for the whole run: going through them again and again costs answers time
+        gc.set_threshold(*RUBBISH)
         for line in self.take_in(self.books):
             remark(line)
 
@@ -173,7 +176,7 @@ def warm_up(pack: Regelpakket) -> None:
     for name in templates.list_templates():
         templates.get_template(name)
     with suppress(InvoerFout):  # another pack may ask other things
-        html.parts(picture_of(Known(WARM.read_bytes(), pack, 0, "")))
+        drawn(Known(WARM.read_bytes(), pack, 0, ""), 0.0)
 
 
 def _listen(host: str, port: int | None) -> socket.socket:

@@ -179,7 +179,10 @@ def environment() -> "Environment":
     """The templates, and what they can say."""
     from markupsafe import Markup
 
+    from .components import Components
+
     found = html.templates_of("wijktoets.web")
+    found.add_extension(Components)
     found.globals.update(t=say, n=_counted, version=__version__, listed=listed, bekend=_known)
     found.filters.update(bewoners=spoken, klein=begin_lower, groot=begin_upper, dag=day)
     found.filters["moment"] = moment

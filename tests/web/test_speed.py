@@ -21,9 +21,6 @@ def test_twenty_people_at_once() -> None:
     assert found.versions == [ROUNDS + 1] * PEOPLE, "no answer is lost"
     for kind, limit in LIMITS.items():
         assert median(found.processor[kind]) < limit or not IN_CI, kind
-    for kind in (
-        "page",
-        "answer",
-    ):  # the picture of twenty dossiers in one second is judged twenty times: see docs/serve.md
+    for kind in ("page", "answer", "picture"):
         assert p95(found.processor[kind]) < LIMITS[kind] or not IN_CI, kind
     assert found.start_processor < START or not IN_CI

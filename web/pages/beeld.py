@@ -1,11 +1,12 @@
 """Beeld: what is agreed, what is missing, who acts and where parties differ; and why, step by step to the source."""
 
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
+from markupsafe import Markup
 from starlette.responses import JSONResponse, Response
 
-from ..dossier import Known, laws_of
+from ..dossier import laws_of
 from ..shown import shown
 from ..store import Missing
 from ..visit import Visit
@@ -17,19 +18,10 @@ SECONDS: Final = 5.0
 def show(visit: Visit) -> Response:
     """The whole picture, as `evaluate` tells it; the recheck comes after it."""
     known = visit.known()
-    rules = {e.waarborg: e.naam for a in known.rapport.afspraken for e in a.eisen}
-    named = sorted(rules.items(), key=lambda r: r[1])
-    return visit.page(
-        "beeld", k=known, stuk=picture_of(known), regels=named, oordeel=visit.served.checks.look(known.content)
-    )
-
-
-def picture_of(known: Known) -> Any:
-    """All that `evaluate` tells of a dossier."""
-    from wijktoets.telling.screens.evaluate.screen import evaluate_sheet
-    from wijktoets.telling.view import View
-
-    return shown(evaluate_sheet(View(known.rapport, everything=True)))
+    found, verdict = visit.served.pictures.of(known), visit.served.checks.look(known.content)
+    response = visit.page("beeld", k=known, beeld=Markup(found.drawn), regels=found.regels, oordeel=verdict)
+    response.headers["server-timing"] = f"judged;dur={found.judged:.1f}, judging;dur={found.processor:.1f}"
+    return response
 
 
 SHEETS: Final = ("agenda", "plan", "opvolging")

@@ -8,19 +8,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from markupsafe import Markup
 from starlette.responses import Response
 
 from wijktoets.engine.model.confirming import zinstand
 from wijktoets.engine.model.regelpakket import VELDEN
 from wijktoets.engine.model.source import NodePath
-from wijktoets.telling.residents import in_their_words
 
 from ..answers import SHARED, Conflict, Said, answer, edit, rows_of, seen
 from ..dossier import CardOnPage, Known
 from ..fields import field_edit, field_shown
 from ..store import Author, Missing, StoredEdit
 from ..visit import Visit
-from .beeld import picture_of
 
 SHOWN: Final = ("vraag", "standpunten", "beeld", "leeg")
 """What the beamer can show."""
@@ -267,13 +266,13 @@ def beamer(visit: Visit) -> Response:
     """What the wall shows; it looks again by itself."""
     known = visit.known()
     now = visit.served.beamers.get(visit.key)
-    shown: dict[str, Any] = {"toont": "leeg", "kaart": None, "vraag": None, "stuk": ()}
+    shown: dict[str, Any] = {"toont": "leeg", "kaart": None, "vraag": None}
     if now is not None and now.thema < len(known.dossier.afspraken):
         shown |= {"toont": now.toont, "kaart": _card(known, now.kaart), "thema": now.thema}
         if now.vraag in known.pack.vragen:
             shown["vraag"] = _asked(known, now.thema, now.vraag)
         if now.toont == "beeld":
-            shown["stuk"] = in_their_picture(known)
+            shown["beeld"] = Markup(visit.served.pictures.of(known).residents)
         if now.toont == "standpunten":
             shown["notities"] = [row for row in visit.store.notes(visit.key) if row.kaart == now.kaart]
     response = visit.page("beamer", k=known, **shown)
@@ -286,9 +285,5 @@ def picture(visit: Visit) -> Response:
     known = visit.known()
     asked = visit.asked("ja") == "1"
     verdict = visit.served.checks.look(known.content) if asked else ""
-    return visit.page("toon", k=known, stuk=in_their_picture(known) if asked else None, oordeel=verdict)
-
-
-def in_their_picture(known: Known) -> Any:
-    """The whole picture, in residents' words."""
-    return in_their_words(picture_of(known), known.rapport.woorden)
+    picture = Markup(visit.served.pictures.of(known).residents) if asked else None
+    return visit.page("toon", k=known, beeld=picture, oordeel=verdict)

@@ -46,7 +46,7 @@
       const line = document.createElement("p");
       line.className = button.className;
       line.append(...button.childNodes, " ");
-      button.className = "pak";
+      button.className = "utrecht-button utrecht-button--html-button utrecht-button--subtle pak";
       button.textContent = deal.dataset.pak;
       button.setAttribute("aria-label", `${deal.dataset.pak}: ${line.textContent.trim()}`);
       button.replaceWith(line);
@@ -54,7 +54,7 @@
     }
     const take = document.createElement("button");
     take.type = "button";
-    take.className = "gemarkeerd hoofd";
+    take.className = "utrecht-button utrecht-button--html-button utrecht-button--primary-action gemarkeerd hoofd";
     take.textContent = deal.dataset.pakAlles;
     take.hidden = true;
     deal.after(take);
