@@ -1,14 +1,13 @@
 """Judges one thema × fase: situation → engine → eisen → congruence (docs/model.md sections 2-5)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ..model.answers import Antwoord, combine
-from ..model.conditions import Voorwaarde
 from ..model.dossier import Afspraak, Dossier, Standpunt
 from ..model.regelpakket import Regelpakket
-from ..model.words import ARCHETYPES, FASEN, ONDERDELEN, Archetype, Fase, niveau
+from ..model.words import ARCHETYPES, FASEN, Archetype, Fase, niveau
 from . import congruence, evaluation
 from .congruence import Congruentie, EisenPerArchetype, GrensStand
 from .evaluation import Eis, OpenVraag
@@ -44,6 +43,8 @@ class Geval:
     feiten: Feiten
     congruentie: Congruentie
     open_vragen: tuple[OpenVraag, ...]
+    achter: Mapping[str, tuple[OpenVraag, ...]]
+    """The open questions behind each waarborg whose status is open, by its id."""
 
     @property
     def eisen(self) -> EisenPerArchetype:
@@ -54,11 +55,11 @@ class Geval:
         """The eis of a waarborg at the highest archetype, where each is asked; its status is that of all."""
         return next(eis for eis in self.eisen[ARCHETYPES[-1]] if eis.waarborg.id == waarborg)
 
-    def aard(self, pakket: Regelpakket, eis: Eis) -> str | None:
+    def aard(self, eis: Eis) -> str | None:
         """What kind of witte vlek an eis is, or would be if it were moet or hoort; None: it is not open."""
         if eis.status not in evaluation.OPEN_STATUSES:
             return None
-        return evaluation.aard(eis.status, evaluation.open_of_eis(pakket, self.feiten, self.situatie, eis.waarborg))
+        return evaluation.aard(eis.status, self.achter[eis.waarborg.id])
 
 
 def judge(
@@ -75,7 +76,7 @@ def judge(
     feiten = engine(pakket, case)
     weighed = evaluation.matching(dossier.afwegingen, afspraak.thema, fase)
     judged = evaluation.judge(pakket, feiten, weighed, peildatum)
-    eisen: EisenPerArchetype = {a: evaluation.eisen_at(pakket, judged, a, ONDERDELEN) for a in ARCHETYPES}
+    eisen = evaluation.eisen_at(pakket, judged)
     grenzen = [
         GrensStand(name, niveau(pakket.grenzen[name].sluit_uit), value.laag == 1.0)
         for name, value in sorted(feiten.grenzen.items())
@@ -85,23 +86,33 @@ def judge(
     secured, roles = congruence.borging(eisen), congruence.rollen(feiten.ladder)
     outcome = congruence.uitkomst(gewenst, secured, roles, grenzen, eisen)
     found = Congruentie(gewenst, secured, roles, grenzen, outcome, eisen)
-    return Geval(afspraak, fase, wish, case, feiten, found, tuple(_open_vragen(pakket, case, feiten, found)))
+    behind = {
+        e.waarborg.id: tuple(evaluation.open_of_eis(pakket, feiten, case, e.waarborg))
+        for e in eisen[ARCHETYPES[-1]]
+        if e.status in evaluation.OPEN_STATUSES
+    }
+    open_vragen = tuple(_open_vragen(pakket, case, feiten, found, behind))
+    return Geval(afspraak, fase, wish, case, feiten, found, open_vragen, behind)
 
 
-def _open_vragen(pakket: Regelpakket, case: Situatie, feiten: Feiten, found: Congruentie) -> list[OpenVraag]:
+def _open_vragen(
+    pakket: Regelpakket,
+    case: Situatie,
+    feiten: Feiten,
+    found: Congruentie,
+    behind: Mapping[str, Sequence[OpenVraag]],
+) -> list[OpenVraag]:
     """Those of moet witte vlekken, of open `als` of moet-eisen, of the ladder, and of grenzen that perhaps hold."""
-    conditions: list[Voorwaarde] = []
+    conditions = [pakket.zeggenschap[a] for a, value in feiten.ladder.items() if value.open]
+    conditions += [pakket.grenzen[g.id].als for g in found.grenzen if not g.zeker]
+    vragen: set[OpenVraag] = set()
     levels = ARCHETYPES if found.gewenst is None else (ARCHETYPES[found.gewenst - 1],)
     for eis in {e.waarborg.id: e for a in levels for e in congruence.moet(found.eisen[a])}.values():
-        if eis.status == "afgewogen":
-            continue
         if eis.status in evaluation.OPEN_STATUSES:
-            conditions.append(eis.waarborg.voldaan_als)
-        if eis.waarborg.als is not None and (eis.feit.als_open or eis.status in evaluation.OPEN_STATUSES):
+            vragen.update(behind[eis.waarborg.id])
+        elif eis.status != "afgewogen" and eis.waarborg.als is not None and eis.feit.als_open:
             conditions.append(eis.waarborg.als)
-    conditions += [pakket.zeggenschap[a] for a, value in feiten.ladder.items() if value.open]
-    conditions += [pakket.grenzen[g.id].als for g in found.grenzen if not g.zeker]
-    return evaluation.open_of(pakket, feiten, case, conditions)
+    return sorted(vragen.union(evaluation.open_of(pakket, feiten, case, conditions)))
 
 
 def cases(dossier: Dossier, thema: str | None = None, fase: str | None = None) -> Iterator[tuple[Afspraak, Fase]]:

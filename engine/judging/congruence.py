@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from ..model.answers import Interval
+from ..model.answers import ONBEKEND, Interval
 from ..model.pakket import Weging
 from ..model.words import (
     ARCHETYPES,
@@ -19,7 +19,7 @@ from ..model.words import (
     Uitkomst,
     niveau,
 )
-from .evaluation import Eis
+from .evaluation import UNMET, Eis
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,7 @@ class GrensStand:
     zeker: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(NamedTuple):
     """Eisen counted: geregeld (geborgd), anders (afgewogen), niet, and open; nvt is in none of them."""
 
     geregeld: int = 0
@@ -49,15 +48,33 @@ class Telling:
     open: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
-    """The weighted mean of lower and of upper values, how much is known, and over how many eisen; all exact."""
+class Score(NamedTuple):
+    """The weighted mean of lower and of upper values, how much is known, and over how many eisen; all exact.
+
+    Held as what was counted, in whole numbers: values in halves, weights times the denominators of both.
+    """
 
     onderdeel: Onderdeel
-    laag: Fraction
-    hoog: Fraction
-    besproken: Fraction
+    halves_low: int
+    halves_high: int
+    known: int
+    total: int
     eisen: int
+
+    @property
+    def laag(self) -> Fraction:
+        """The mean of the lower values."""
+        return Fraction(self.halves_low, 2 * self.total)
+
+    @property
+    def hoog(self) -> Fraction:
+        """The mean of the upper values."""
+        return Fraction(self.halves_high, 2 * self.total)
+
+    @property
+    def besproken(self) -> Fraction:
+        """The weight of what is known, over all."""
+        return Fraction(self.known, self.total)
 
 
 EisenPerArchetype = Mapping[Archetype, Sequence[Eis]]
@@ -142,56 +159,43 @@ def past(archetype: Archetype, secured: Bereik, grenzen: Sequence[GrensStand], e
 
 def telling(eisen: Iterable[Eis]) -> Telling:
     """The eisen counted by how they stand."""
-    counted = list(eisen)
-    return Telling(
-        geregeld=sum(e.status == "geborgd" for e in counted),
-        anders=sum(e.status == "afgewogen" for e in counted),
-        niet=sum(e.niet for e in counted),
-        open=sum(e.status == "onbekend" for e in counted),
-    )
+    found = [e.status for e in eisen]
+    unmet = sum(found.count(status) for status in UNMET)
+    return Telling(found.count("geborgd"), found.count("afgewogen"), unmet, found.count("onbekend"))
 
 
 def per_partij(eisen: Iterable[Eis]) -> dict[Partij, Telling]:
     """The moet-eisen counted per party on whom they rest; a party without one that is not nvt is left out."""
-    counted: dict[Partij, Telling] = {}
-    for partij in PARTIJEN:
-        own = [e for e in moet(eisen) if e.waarborg.rust_op == partij and e.status != "nvt"]
-        if own:
-            counted[partij] = telling(own)
-    return counted
+    own: dict[Partij, list[Eis]] = {}
+    for eis in moet(eisen):
+        if eis.status != "nvt":
+            own.setdefault(eis.waarborg.rust_op, []).append(eis)
+    return {partij: telling(own[partij]) for partij in PARTIJEN if partij in own}
 
 
 def profiel(eisen: Iterable[Eis], weging: Weging) -> list[Score]:
     """The score of each onderdeel that has an eis moet or hoort which is not nvt, in the order of the model."""
-    by_onderdeel: dict[Onderdeel, list[Eis]] = {}
-    for eis in eisen:
-        if eis.norm != "mag" and eis.waarde is not None:
-            by_onderdeel.setdefault(eis.waarborg.onderdeel, []).append(eis)
-    return [_score(o, by_onderdeel[o], weging) for o in ONDERDELEN if o in by_onderdeel]
-
-
-def _score(onderdeel: Onderdeel, eisen: Sequence[Eis], weging: Weging) -> Score:
-    """The weighted means over eisen that are not nvt.
-
-    Counted in whole numbers: values in halves, weights times the denominators of both (exact, and quick).
-    """
-    total = low = high = known = 0
     heavy, light = weging.moet, weging.hoort
     weights = {"moet": heavy.numerator * light.denominator, "hoort": light.numerator * heavy.denominator}
+    by_onderdeel: dict[Onderdeel, list[tuple[int, Interval]]] = {}
     for eis in eisen:
-        value, weight = _scored(eis), weights[eis.norm]
+        value = eis.feit.waarde
+        if eis.norm != "mag" and value is not None:
+            counted = (weights[eis.norm], ONBEKEND if eis.feit.als_open else value)
+            by_onderdeel.setdefault(eis.waarborg.onderdeel, []).append(counted)
+    return [_score(onderdeel, by_onderdeel[onderdeel]) for onderdeel in ONDERDELEN if onderdeel in by_onderdeel]
+
+
+def _score(onderdeel: Onderdeel, counted: Sequence[tuple[int, Interval]]) -> Score:
+    """The score from the weight and the value of each eis; one that may not apply counts as [0, 1]."""
+    total = low = high = known = 0
+    for weight, (at_least, at_most) in counted:
         total += weight
-        low += weight * int(2 * value.laag)
-        high += weight * int(2 * value.hoog)
-        known += 0 if value.open else weight
-    return Score(onderdeel, Fraction(low, 2 * total), Fraction(high, 2 * total), Fraction(known, total), len(eisen))
-
-
-def _scored(eis: Eis) -> Interval:
-    """The interval of an eis in the scores: one that may not apply counts as [0, 1]."""
-    if eis.feit.als_open or eis.waarde is None:
-        return Interval(0.0, 1.0)
-    return eis.waarde
+        low += weight * int(2 * at_least)
+        high += weight * int(2 * at_most)
+        if at_least == at_most:
+            known += weight
+    return Score(onderdeel, low, high, known, total, len(counted))
 
 
 def borging_score(scores: Iterable[Score]) -> tuple[Fraction, Fraction] | None:

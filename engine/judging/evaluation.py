@@ -1,31 +1,33 @@
 """From the facts of an engine to eisen with a status, witte vlekken and open questions (docs/model.md section 4)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import Final, NamedTuple
 
 from ..model.answers import Waarde, reden
 from ..model.conditions import Voorwaarde, open_vragen
 from ..model.dossier import Afweging
+from ..model.kept import once_a_pack
 from ..model.pakket import Waarborg, conditions_of
 from ..model.regelpakket import Regelpakket
-from ..model.words import EisStatus, Norm, Reden, WaaromNiet
+from ..model.words import ARCHETYPES, ONDERDELEN, Archetype, EisStatus, Norm, Reden, WaaromNiet
 from .facts import EisFeit, Feiten, Situatie
 
-OPEN_STATUSES: tuple[EisStatus, ...] = ("deels", "hooguit_deels", "ontbreekt", "onbekend")
+UNMET: Final[tuple[EisStatus, ...]] = ("deels", "hooguit_deels", "ontbreekt")
+"""The statuses of an eis that is surely not met."""
+
+OPEN_STATUSES: Final[tuple[EisStatus, ...]] = (*UNMET, "onbekend")
 """The statuses of an eis that make it a witte vlek when it is moet or hoort."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenVraag:
+class OpenVraag(NamedTuple):
     """A question whose answer could still change something, and why it is open."""
 
     vraag: str
     reden: Reden
 
 
-@dataclass(frozen=True, slots=True)
-class Eis:
+class Eis(NamedTuple):
     """A waarborg at one archetype, judged."""
 
     waarborg: Waarborg
@@ -46,7 +48,7 @@ class Eis:
     @property
     def niet(self) -> bool:
         """Surely not met, and not weighed away: no answer can make it whole."""
-        return self.status in ("deels", "hooguit_deels", "ontbreekt")
+        return self.status in UNMET
 
     @property
     def nvt_by_answer(self) -> bool:
@@ -116,12 +118,26 @@ def judge(
     return judged
 
 
-def eisen_at(
-    pakket: Regelpakket, judged: Mapping[str, tuple[EisFeit, EisStatus]], archetype: str, order: Sequence[str]
-) -> list[Eis]:
-    """The eisen of an archetype, by onderdeel (in `order`) and id."""
-    eisen = [Eis(w, w.norm[archetype], *judged[name]) for name, w in pakket.waarborgen.items() if archetype in w.norm]
-    return sorted(eisen, key=lambda e: (order.index(e.waarborg.onderdeel), e.waarborg.id))
+def eisen_at(pakket: Regelpakket, judged: Mapping[str, tuple[EisFeit, EisStatus]]) -> dict[Archetype, list[Eis]]:
+    """The eisen of each archetype, by onderdeel and id; one that is asked alike at several is one value."""
+    eisen: dict[Archetype, list[Eis]] = {archetype: [] for archetype in ARCHETYPES}
+    for name, waarborg, norms in _asked(pakket):
+        feit, status = judged[name]
+        for norm, archetypes in norms:
+            eis = Eis(waarborg, norm, feit, status)
+            for archetype in archetypes:
+                eisen[archetype].append(eis)
+    return eisen
+
+
+@once_a_pack
+def _asked(pakket: Regelpakket) -> list[tuple[str, Waarborg, list[tuple[Norm, list[Archetype]]]]]:
+    """The waarborgen by onderdeel, as in the model, and id; of each its norms, and which archetypes have that norm."""
+    in_order = sorted(pakket.waarborgen.values(), key=lambda w: (ONDERDELEN.index(w.onderdeel), w.id))
+    return [
+        (w.id, w, [(norm, [a for a in ARCHETYPES if w.norm.get(a) == norm]) for norm in dict.fromkeys(w.norm.values())])
+        for w in in_order
+    ]
 
 
 def open_of_eis(pakket: Regelpakket, feiten: Feiten, situatie: Situatie, waarborg: Waarborg) -> list[OpenVraag]:
@@ -143,8 +159,7 @@ def aard(status: EisStatus, vragen: Sequence[OpenVraag]) -> str:
     """What kind of witte vlek it is: its status, or for an unknown one whether nobody spoke or parties differ."""
     if status != "onbekend":
         return status
-    if all(v.reden == "niet_besproken" for v in vragen):
+    redenen = {vraag.reden for vraag in vragen}
+    if redenen <= {"niet_besproken"}:
         return "niet_besproken"
-    if all(v.reden == "verschil" for v in vragen):
-        return "verschil"
-    return "onbekend"
+    return "verschil" if redenen == {"verschil"} else "onbekend"

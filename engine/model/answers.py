@@ -6,6 +6,7 @@ interval: what is surely so, and what is still possible. So "not known" needs no
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from .words import Reden
@@ -60,11 +61,19 @@ def combine(standpunten: Iterable[tuple[str | None, str]]) -> Antwoord:
     Antwoord(telt=('deels',), verschil=False)
     """
     given = tuple(standpunten)
+    if len(given) == 1:
+        return _alone(given[0][1])
     settled = tuple(antwoord for door, antwoord in given if door == "samen")
     if settled:
         return Antwoord(settled)
     answers = tuple(antwoord for _, antwoord in given)
     return Antwoord(answers, verschil=differ(answers))
+
+
+@lru_cache(maxsize=1024)
+def _alone(antwoord: str) -> Antwoord:
+    """One answer by itself: a word of the pack, so the same few come back."""
+    return Antwoord((antwoord,))
 
 
 def differ(answers: Iterable[str]) -> bool:
@@ -106,6 +115,8 @@ def keuze_value(antwoord: Antwoord | None, options: frozenset[str] | tuple[str, 
     """
     if antwoord is None:
         return ONBEKEND
+    if len(antwoord.telt) == 1:
+        return _keuze_one(antwoord.telt[0], options)
     return _hull([_keuze_one(a, options) for a in antwoord.telt])
 
 

@@ -4,8 +4,9 @@ import json
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from pydantic import BaseModel
 
@@ -42,21 +43,41 @@ def _plain(value: Any) -> Any:
 
     The order of answers, parties and afspraken never says anything.
     """
+    if value is None or isinstance(value, str):
+        return value
     if isinstance(value, BaseModel):
-        fields = type(value).model_fields
-        given = {name: _plain(getattr(value, name)) for name in fields}
-        return {
-            name: item
-            for name, item in given.items()
-            if fields[name].is_required() or item != _plain(fields[name].get_default(call_default_factory=True))
-        }
+        found: dict[str, Any] = {}
+        for field in _fields(type(value)):
+            item = getattr(value, field.naam)
+            if field.altijd or item is not field.niets:
+                plain = _plain(item)
+                if field.altijd or plain != _plain(field.niets):
+                    found[field.naam] = plain
+        return found
     if isinstance(value, Mapping):
         return {name: _plain(item) for name, item in value.items()}
     if isinstance(value, tuple | list):
-        return sorted((_plain(item) for item in value), key=_json)
+        items = [_plain(item) for item in value]
+        return items if len(items) < 2 else sorted(items, key=_json)
     if isinstance(value, Decimal):
         return f"{value:.2f}"
     return value.isoformat() if isinstance(value, date) else value
+
+
+class _Field(NamedTuple):
+    """A field of a model: whether it always has a value, and else which one stands for none."""
+
+    naam: str
+    altijd: bool
+    niets: Any
+
+
+@cache
+def _fields(kind: type[BaseModel]) -> tuple[_Field, ...]:
+    return tuple(
+        _Field(name, field.is_required(), field.get_default(call_default_factory=True))
+        for name, field in kind.model_fields.items()
+    )
 
 
 def ondertekenaars(dossier: Dossier) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ def in_names_of(dossier: Dossier, pakket: Regelpakket) -> Dossier:
     Raises:
         InvoerFout: an old name and a new one say something about the same thing.
     """
-    if pakket.opvolgers == Successors():
+    if not any(_names_of_before(dossier, pakket.opvolgers)):
         return dossier
     place = dossier.vindplaats
     root = node_of(_short(dossier.model_dump(mode="json", exclude_defaults=True) | {"formaat": dossier.formaat}))
@@ -69,6 +69,17 @@ def in_names_of(dossier: Dossier, pakket: Regelpakket) -> Dossier:
     if read.waarde is not dossier:
         read.waarde._vindplaats = Vindplaats(place.bestand)
     return read.waarde
+
+
+def _names_of_before(dossier: Dossier, names: Successors) -> Iterator[bool]:
+    """Of all that a dossier names of a pack, whether it may be a name of before: only then is it read again."""
+    powers = (power.antwoorden for afspraak in dossier.afspraken for power in afspraak.bevoegdheden)
+    for block in (dossier.antwoorden, *(afspraak.antwoorden for afspraak in dossier.afspraken), *powers):
+        yield not (names.vragen.keys().isdisjoint(block) and names.opties.keys().isdisjoint(block))
+    yield not names.gespreksvragen.keys().isdisjoint(dossier.gesprekken)
+    yield any(punt.bij in names.gespreksvragen for _, _, punt in dossier.terugblik.punten())
+    yield any(afweging.waarborg in names.regels for afweging in dossier.afwegingen)
+    yield any(actie.waarborg in names.regels for actie in dossier.acties)
 
 
 def _short(value: Any) -> Any:

@@ -1,35 +1,25 @@
 """Puts one Rapport together: judges every thema × fase and says what was found in rows and sentences."""
 
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from itertools import repeat
-from typing import Final, NamedTuple
-from weakref import WeakKeyDictionary
 
 from ..judging import congruence, evaluation
 from ..judging.cases import Engine, Geval, cases, in_force, judge
 from ..judging.congruence import Bereik, Congruentie, EisenPerArchetype, Telling
 from ..judging.engines import Recheck
-from ..judging.evaluation import Eis, OpenVraag
 from ..model import confirming
 from ..model.dossier import Afspraak, Bedrag, Dossier, Standpunt
 from ..model.errors import InvoerFout
-from ..model.pakket import Actie
 from ..model.regelpakket import Regelpakket
 from ..model.words import ARCHETYPES, NIVEAUS, ONDERDELEN, Archetype, Fase
 from ..reading.matching import check_dossier
 from . import rapport
 from .heading import heading, pack_rows
-from .provenance import (
-    conversation_rows,
-    discussed,
-    instruments_named,
-    nog_niet_gezien_door,
-    one_sided,
-    question_rows,
-    second_opinion,
-)
+from .kept_rows import KeptRows, OpenBehind, WaarborgRows, kept_rows
+from .provenance import discussed, instruments_named, nog_niet_gezien_door, one_sided, second_opinion
 from .wording import PackSentences
 
 
@@ -87,6 +77,7 @@ def assemble(
     peildatum = dossier.peildatum or today
     kenmerk, confirmed = confirming.kenmerk(dossier), confirming.residents_confirmed(dossier)
     words = PackSentences(pakket, dossier, peildatum, als_wens=archetype is not None, bewoners_bevestigd=confirmed)
+    kept, answers = kept_rows(pakket), _answers(dossier, [geval.afspraak for geval in gevallen])
     return rapport.Rapport(
         **heading(dossier, pakket, today, teksten),
         gemeente=dossier.gemeente,
@@ -109,34 +100,40 @@ def assemble(
         gesprekken=dict(dossier.gesprekken),
         acties=list(dossier.acties),
         terugblik=dossier.terugblik,
-        vragen=question_rows(words),
-        gespreksvragen=conversation_rows(pakket),
+        vragen=dict(kept.vragen),
+        gespreksvragen=dict(kept.gespreksvragen),
         instrumenten=instruments_named(dossier, pakket),
-        vragen_bij={name: list(vragen) for name, vragen in pakket.vragen_bij.items()},
-        voorbeeldteksten={w.id: w.voorbeeldtekst for w in pakket.waarborgen.values() if w.voorbeeldtekst},
+        vragen_bij=dict(kept.vragen_bij),
+        voorbeeldteksten=dict(kept.voorbeeldteksten),
         wie_doet_wat=[rapport.RolRij(naam=role.naam, vragen=list(role.vragen)) for role in pakket.wie_doet_wat],
         lezingen=dict(uitleg or {}),
         afspraken=[
-            _afspraak(geval, dossier, pakket, words, others)
-            for geval, others in zip(gevallen, lezingen or repeat(()), strict=False)
+            _afspraak(geval, dossier, pakket, words, kept, given, others)
+            for geval, given, others in zip(gevallen, answers, lezingen or repeat(()), strict=False)
         ],
     )
 
 
 def _afspraak(
-    geval: Geval, dossier: Dossier, pakket: Regelpakket, words: PackSentences, lezingen: Sequence[rapport.LezingRij]
+    geval: Geval,
+    dossier: Dossier,
+    pakket: Regelpakket,
+    words: PackSentences,
+    kept: KeptRows,
+    answers: Mapping[str, list[rapport.StandpuntRij]],
+    lezingen: Sequence[rapport.LezingRij],
 ) -> rapport.AfspraakRapport:
     found, afspraak = geval.congruentie, geval.afspraak
     archetypes = (geval.archetype,) if geval.archetype else ARCHETYPES
     scores = {a: congruence.profiel(found.eisen[a], pakket.weging) for a in ARCHETYPES}
-    at_wish = found.eisen[geval.archetype] if geval.archetype else None
+    per_archetype = {a: _per_archetype(a, found, scores[a]) for a in ARCHETYPES}
     disputed = sorted(name for name, a in geval.situatie.antwoorden.items() if a.verschil)
     afwegingen = _afwegingen(geval, dossier, pakket)
     sentence = words.uitkomst(found, afspraak.thema, geval.fase, geval.open_vragen)
     grenzen = _grenzen(geval, pakket)
     perhaps = words.grenzen_misschien(grenzen, afspraak.thema, geval.fase, sentence)
-    behind = _open_behind(geval, pakket)
-    asked = [(a, e) for a in archetypes for e in found.eisen[a]]
+    rows = _waarborg_rows(geval, kept)
+    asked = [(a, rows[e.waarborg.id]) for a in archetypes for e in found.eisen[a]]
     return rapport.AfspraakRapport(
         thema=afspraak.thema,
         fase=geval.fase,
@@ -153,22 +150,31 @@ def _afspraak(
         richting=congruence.richting(found.gewenst, found.rollen),
         tekst=" ".join([words.by_whom(sentence), *perhaps]),
         signalen=_signalen(geval, pakket, words, disputed, afwegingen),
-        stand=_stand(at_wish) if at_wish is not None else None,
-        borging=_borging(scores[geval.archetype]) if geval.archetype else None,
+        stand=_stand(per_archetype[geval.archetype]) if geval.archetype else None,
+        borging=per_archetype[geval.archetype].borging if geval.archetype else None,
         profiel=[_profiel_row(a, s) for a in archetypes for s in scores[a]],
-        eisen=[_eis_row(a, e, behind) for a, e in asked],
-        witte_vlekken=[
-            row for a in archetypes for e in found.eisen[a] if (row := _witte_vlek(a, e, behind, pakket, words))
-        ],
+        eisen=[made.eisen[a] for a, made in asked],
+        witte_vlekken=[made.witte_vlekken[a] for a, made in asked if a in made.witte_vlekken],
         grenzen=grenzen,
-        open_vragen=[_open_row(v) for v in geval.open_vragen],
-        antwoorden={name: [standpunt_row(s) for s in given] for name, given in in_force(dossier, afspraak).items()},
-        afgesproken=_afgesproken(dossier, afspraak, pakket, archetypes),
-        per_archetype={a: _per_archetype(a, found, scores[a]) for a in ARCHETYPES},
+        open_vragen=kept.open_rows(geval.open_vragen),
+        antwoorden=dict(answers),
+        afgesproken=_afgesproken(dossier, answers, pakket, archetypes),
+        per_archetype=per_archetype,
         verschillen_van_inzicht=disputed,
         afwegingen=afwegingen,
         lezingen=list(lezingen),
     )
+
+
+def _answers(dossier: Dossier, afspraken: Iterable[Afspraak]) -> Iterator[dict[str, list[rapport.StandpuntRij]]]:
+    """The answers in force of each afspraak, as rows; fasen of one afspraak stand together and share them."""
+    last: Afspraak | None = None
+    rows: dict[str, list[rapport.StandpuntRij]] = {}
+    for afspraak in afspraken:
+        if afspraak is not last:
+            given = in_force(dossier, afspraak).items()
+            last, rows = afspraak, {name: [standpunt_row(s) for s in said] for name, said in given}
+        yield rows
 
 
 def bedrag_row(bedrag: Bedrag | None) -> rapport.BedragRij | None:
@@ -193,19 +199,17 @@ def _number(exact: Fraction) -> float:
     return float(round(exact, 6))
 
 
+@lru_cache(maxsize=4096)
 def _telling(count: Telling) -> rapport.TellingRij:
     return rapport.TellingRij(geregeld=count.geregeld, anders=count.anders, niet=count.niet, open=count.open)
 
 
-def _stand(eisen: Sequence[Eis]) -> rapport.Stand:
-    return rapport.Stand(
-        moet=_telling(congruence.telling(e for e in eisen if e.norm == "moet")),
-        hoort=_telling(congruence.telling(e for e in eisen if e.norm == "hoort")),
-        per_partij={p: _telling(t) for p, t in congruence.per_partij(eisen).items()},
-    )
+def _stand(here: rapport.PerArchetype) -> rapport.Stand:
+    return rapport.Stand(moet=here.moet, hoort=here.hoort, per_partij=here.per_partij)
 
 
-def _borging(scores: Sequence[congruence.Score]) -> rapport.ScoreBereik | None:
+@lru_cache(maxsize=4096)
+def _borging(scores: tuple[congruence.Score, ...]) -> rapport.ScoreBereik | None:
     mean = congruence.borging_score(scores)
     return None if mean is None else rapport.ScoreBereik(laag=_number(mean[0]), hoog=_number(mean[1]))
 
@@ -213,16 +217,17 @@ def _borging(scores: Sequence[congruence.Score]) -> rapport.ScoreBereik | None:
 def _per_archetype(
     archetype: Archetype, found: Congruentie, scores: Sequence[congruence.Score]
 ) -> rapport.PerArchetype:
-    stand = _stand(found.eisen[archetype])
+    eisen = found.eisen[archetype]
     return rapport.PerArchetype(
         past=congruence.past(archetype, found.borging, found.grenzen, found.eisen),
-        moet=stand.moet,
-        hoort=stand.hoort,
-        per_partij=stand.per_partij,
-        borging=_borging(scores),
+        moet=_telling(congruence.telling(e for e in eisen if e.norm == "moet")),
+        hoort=_telling(congruence.telling(e for e in eisen if e.norm == "hoort")),
+        per_partij={p: _telling(t) for p, t in congruence.per_partij(eisen).items()},
+        borging=_borging(tuple(scores)),
     )
 
 
+@lru_cache(maxsize=4096)
 def _profiel_row(archetype: Archetype, score: congruence.Score) -> rapport.ProfielRij:
     return rapport.ProfielRij(
         archetype=archetype,
@@ -234,101 +239,15 @@ def _profiel_row(archetype: Archetype, score: congruence.Score) -> rapport.Profi
     )
 
 
-def _open_row(vraag: OpenVraag) -> rapport.OpenVraagRij:
-    return rapport.OpenVraagRij(vraag=vraag.vraag, reden=vraag.reden)
-
-
-class OpenBehind(NamedTuple):
-    """What is open of a waarborg: of which kind that is, and the questions behind it."""
-
-    aard: str
-    vragen: list[rapport.OpenVraagRij]
-
-
-def _open_behind(geval: Geval, pakket: Regelpakket) -> dict[str, OpenBehind]:
-    """Waarborg → what is open of it, for each that is open at any archetype: the same at all of them."""
-    is_open = {
-        e.waarborg.id: e.status for a in ARCHETYPES for e in geval.eisen[a] if e.status in evaluation.OPEN_STATUSES
-    }
-    found: dict[str, OpenBehind] = {}
-    for name, status in is_open.items():
-        vragen = evaluation.open_of_eis(pakket, geval.feiten, geval.situatie, pakket.waarborgen[name])
-        found[name] = OpenBehind(evaluation.aard(status, vragen), [_open_row(vraag) for vraag in vragen])
+def _waarborg_rows(geval: Geval, kept: KeptRows) -> dict[str, WaarborgRows]:
+    """Waarborg → its rows: each is asked at the highest archetype, and stands the same at all that ask it."""
+    found: dict[str, WaarborgRows] = {}
+    for eis in geval.eisen[ARCHETYPES[-1]]:
+        behind = None
+        if (vragen := geval.achter.get(eis.waarborg.id)) is not None:
+            behind = OpenBehind(evaluation.aard(eis.status, vragen), vragen)
+        found[eis.waarborg.id] = kept.of(eis, behind)
     return found
-
-
-def _eis_row(archetype: Archetype, eis: Eis, behind: Mapping[str, OpenBehind]) -> rapport.EisRij:
-    w = eis.waarborg
-    return rapport.EisRij(
-        archetype=archetype,
-        waarborg=w.id,
-        naam=w.naam,
-        norm=eis.norm,
-        status=eis.status,
-        aard=behind[w.id].aard if w.id in behind else None,
-        laag=None if eis.waarde is None else eis.waarde.laag,
-        hoog=None if eis.waarde is None else eis.waarde.hoog,
-        onderdeel=w.onderdeel,
-        rust_op=w.rust_op,
-        basis=w.basis,
-        norm_basis=w.norm_basis,
-        bron=list(w.bron),
-        waarom=w.waarom,
-    )
-
-
-def _witte_vlek(
-    archetype: Archetype,
-    eis: Eis,
-    behind: Mapping[str, OpenBehind],
-    pakket: Regelpakket,
-    words: PackSentences,
-) -> rapport.WitteVlekRij | None:
-    w = eis.waarborg
-    if eis.norm == "mag" or w.id not in behind:
-        return None
-    return rapport.WitteVlekRij(
-        archetype=archetype,
-        waarborg=w.id,
-        naam=w.naam,
-        norm=eis.norm,
-        aard=behind[w.id].aard,
-        tekst=words.witte_vlek(w, known=eis.status != "onbekend"),
-        onderdeel=w.onderdeel,
-        rust_op=w.rust_op,
-        bron=list(w.bron),
-        voorbeeldtekst=w.voorbeeldtekst,
-        open_vragen=list(behind[w.id].vragen),
-        acties=list(_actie_rows(w.id, pakket)),
-    )
-
-
-_kept: Final[MutableMapping[Regelpakket, dict[str, tuple[rapport.ActieRij, ...]]]] = WeakKeyDictionary()
-
-
-def _actie_rows(waarborg: str, pakket: Regelpakket) -> tuple[rapport.ActieRij, ...]:
-    """The acties of a waarborg, which no dossier changes: made once for as long as the pack is there."""
-    made = _kept.setdefault(pakket, {})
-    if waarborg not in made:
-        made[waarborg] = tuple(actie_row(actie, pakket) for actie in pakket.acties[waarborg])
-    return made[waarborg]
-
-
-def actie_row(actie: Actie, pakket: Regelpakket) -> rapport.ActieRij:
-    """An actie as results show it: with the caveat of its instrument when it has none of its own."""
-    means = pakket.instrumenten.get(actie.instrument or "")
-    return rapport.ActieRij(
-        id=str(actie.id),
-        wat=actie.wat,
-        trekker=actie.trekker,
-        wijk_doet=actie.wijk_doet,
-        gemeente_doet=actie.gemeente_doet,
-        instrument=actie.instrument,
-        kanttekening=actie.kanttekening or (means.kanttekening if means else None),
-        sluit=[rapport.SluitRij(vraag=s.vraag, wordt=s.wordt) for s in actie.sluit],
-        inzet=rapport.InzetRij(bewoners=actie.inzet.bewoners, gemeente=actie.inzet.gemeente),
-        basis=actie.basis,
-    )
 
 
 def _grenzen(geval: Geval, pakket: Regelpakket) -> list[rapport.GrensRij]:
@@ -366,9 +285,15 @@ def _bevestigd(dossier: Dossier, kenmerk: str) -> list[rapport.BevestigingRij]:
 
 
 def _afgesproken(
-    dossier: Dossier, afspraak: Afspraak, pakket: Regelpakket, archetypes: Sequence[Archetype]
+    dossier: Dossier,
+    answers: Mapping[str, Sequence[rapport.StandpuntRij]],
+    pakket: Regelpakket,
+    archetypes: Sequence[Archetype],
 ) -> list[rapport.AfgesprokenRij]:
     """Own words in force for an afspraak, by onderdeel and id of the waarborg above them; those without one go last."""
+    said = [(v, s.afgesproken) for v, given in answers.items() for s in given if s.afgesproken is not None]
+    if not said:
+        return []
     first: dict[str, str] = {}
     places: dict[str, tuple[int, str]] = {}
     for name, waarborg in pakket.waarborgen.items():
@@ -378,21 +303,20 @@ def _afgesproken(
         for vraag in pakket.vragen_bij.get(name, ()):
             first.setdefault(vraag, name)
     rows = []
-    for vraag, given in in_force(dossier, afspraak).items():
+    for vraag, woorden in said:
         above = first.get(vraag)
-        for woorden in (s.afgesproken for s in given if s.afgesproken is not None):
-            rows.append(
-                rapport.AfgesprokenRij(
-                    vraag=vraag,
-                    waarborg=above,
-                    kop=pakket.waarborgen[above].naam if above else pakket.vragen[vraag].vraag,
-                    stand=confirming.zinstand(dossier, woorden),
-                    tekst=woorden.tekst,
-                    wie=woorden.wie,
-                    wanneer=woorden.wanneer,
-                    bevestigd_door=list(woorden.bevestigd_door),
-                )
+        rows.append(
+            rapport.AfgesprokenRij(
+                vraag=vraag,
+                waarborg=above,
+                kop=pakket.waarborgen[above].naam if above else pakket.vragen[vraag].vraag,
+                stand=confirming.zinstand(dossier, woorden),
+                tekst=woorden.tekst,
+                wie=woorden.wie,
+                wanneer=woorden.wanneer,
+                bevestigd_door=list(woorden.bevestigd_door),
             )
+        )
     last = len(ONDERDELEN), ""
     return sorted(rows, key=lambda row: (places.get(row.waarborg or "", last), row.vraag))
 

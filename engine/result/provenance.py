@@ -8,7 +8,7 @@ from typing import Final, Literal
 from ..judging.cases import cases, situatie
 from ..judging.engines import SECOND, NietNagerekend, Recheck
 from ..judging.facts import Feiten, Situatie
-from ..judging.moot import moot
+from ..judging.moot import may_be_moot, moot
 from ..model.conditions import asked_by_itself
 from ..model.dossier import Dossier
 from ..model.regelpakket import VELDEN, Regelpakket
@@ -85,8 +85,10 @@ def discussed(dossier: Dossier, pakket: Regelpakket, peildatum: date) -> Besprok
     """
     answered = set(dossier.antwoorden).union(*(a.antwoorden for a in dossier.afspraken)) & set(pakket.vragen)
     kern = [g for g in pakket.gespreksvragen if g.kern is not None]
-    here = [situatie(dossier, afspraak, fase, peildatum).antwoorden for afspraak, fase in cases(dossier)]
-    given = answered | set.intersection(*(moot(pakket, antwoorden) for antwoorden in here))
+    given = set(answered)
+    if may_be_moot(pakket).vragen - given:
+        here = (situatie(dossier, afspraak, fase, peildatum).antwoorden for afspraak, fase in cases(dossier))
+        given |= frozenset.intersection(*(moot(pakket, antwoorden) for antwoorden in here))
     given |= {field for field in VELDEN if _field_given(dossier, field)}
     return Besproken(
         vragen=len(answered),
@@ -105,9 +107,8 @@ def _field_given(dossier: Dossier, field: str) -> bool:
     return all(getattr(a, field) is not None for a in dossier.afspraken)
 
 
-def question_rows(words: PackSentences) -> dict[str, VraagRij]:
+def question_rows(pakket: Regelpakket) -> dict[str, VraagRij]:
     """Every question of the pack, and the built-in reikwijdte, as people read it."""
-    pakket = words.pakket
     asked_by = {name: g for g in reversed(pakket.gespreksvragen) for name in g.vult}
     ladder = _ladder(pakket)
     rows = {
@@ -124,7 +125,7 @@ def question_rows(words: PackSentences) -> dict[str, VraagRij]:
     }
     scope = asked_by.get("reikwijdte")
     rows["reikwijdte"] = VraagRij(
-        vraag=words.vraag("reikwijdte"),
+        vraag=pakket.woorden.get("vraag_reikwijdte", "vraag_reikwijdte"),
         onderdeel="zeggenschap",
         kern=pakket.kern.get("reikwijdte"),
         gespreksvraag=scope.id if scope else None,

@@ -8,7 +8,7 @@ from typing import Final
 from ..judging.congruence import Bereik, Congruentie, borging_zonder_afweging, moet, per_partij, telling
 from ..judging.evaluation import OpenVraag
 from ..model.dossier import Dossier
-from ..model.pakket import TekstPerStatus, Waarborg
+from ..model.pakket import TekstPerStatus
 from ..model.regelpakket import Regelpakket
 from ..model.sentences import enumerate_words, fill
 from ..model.words import ARCHETYPES, INGEBOUWDE_VRAGEN, NIVEAUS, Archetype, niveau
@@ -146,12 +146,6 @@ class PackSentences:
             regels="; ".join(regels),
             vragen=self.quoted(vragen),
         )
-
-    def witte_vlek(self, waarborg: Waarborg, known: bool) -> str:
-        """What is to be filled in: known not to be arranged, or not known."""
-        if known:
-            return waarborg.witte_vlek
-        return waarborg.witte_vlek_onbekend or fill(self.word("witte_vlek_onbekend"), {"naam": waarborg.naam})
 
     def grenzen_misschien(self, grenzen: Sequence[GrensRij], thema: str, fase: str, said: str) -> list[str]:
         """One sentence for all grenzen that perhaps hold and hang on the same open questions.

@@ -349,7 +349,7 @@ def _stands(kant: Side, geval: Geval) -> dict[str, EisStand]:
 
 def _stand(kant: Side, geval: Geval, eis: Eis) -> EisStand:
     norm = eis.waarborg.norm.get(geval.archetype) if geval.archetype else None
-    return EisStand(norm=norm, status=eis.status, aard=geval.aard(kant.pakket, eis))
+    return EisStand(norm=norm, status=eis.status, aard=geval.aard(eis))
 
 
 def _eis_kind(a: EisStand | None, b: EisStand | None) -> EisSoort:

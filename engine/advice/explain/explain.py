@@ -285,7 +285,7 @@ def _eis(case: _CaseAnswers, eis: Eis) -> EisUitleg:
         norm=w.norm.get(geval.archetype) if geval.archetype else None,
         vanaf=next((a for a in ARCHETYPES if w.norm.get(a) == "moet"), None),
         status=eis.status,
-        aard=geval.aard(case.pakket, eis),
+        aard=geval.aard(eis),
         laag=low,
         hoog=high,
         nvt_reden=why_nvt,

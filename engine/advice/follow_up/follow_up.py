@@ -113,7 +113,7 @@ class _Plek:
             fasen=[self.row.fase],
             norm=eis.waarborg.norm.get(archetype) if archetype else None,
             status=eis.status,
-            aard=self.geval.aard(self.pakket, eis),
+            aard=self.geval.aard(eis),
         )
 
     def asked(self, waarborg: str) -> bool:

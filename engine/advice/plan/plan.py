@@ -14,9 +14,9 @@ from ...model.errors import InvoerFout, Melding, Plek, near
 from ...model.in_words import in_words_of
 from ...model.regelpakket import Regelpakket
 from ...model.words import Archetype, Fase, Inzet, niveau
-from ...result.assembly import actie_row, judge_all, levels_row, without_afweging
+from ...result.assembly import judge_all, levels_row, without_afweging
 from ...result.heading import heading, pack_rows
-from ...result.provenance import question_rows
+from ...result.kept_rows import actie_row, kept_rows
 from ...result.rapport import TekstRij
 from ...result.wording import PackSentences
 from ..rows import waarborg_names
@@ -220,7 +220,7 @@ def _plan(state: _Stand) -> Plan:
         zonder=sorted(state.asked.zonder),
         eerst_bespreken=words.line("eerst_bespreken") if "eerst_bespreken" in pakket.teksten else None,
         waarborgen=waarborg_names(pakket, named),
-        vragen={name: row for name, row in question_rows(words).items() if name in asked},
+        vragen={name: row for name, row in kept_rows(pakket).vragen.items() if name in asked},
     )
 
 

@@ -13,6 +13,7 @@ from ...model.dossier import BEVOEGDHEID_VRAGEN, Dossier
 from ...model.pakket import Grens, Signaal, Waarborg, conditions_of
 from ...model.regelpakket import Regelpakket
 from ...model.words import INGEBOUWDE_VRAGEN, BevindingSoort, Partij
+from ...result.kept_rows import open_row
 from ...result.rapport import OpenVraagRij
 from .case import BevoegdheidCase, Found, base_rules, in_doubt, looks_at, own_rules, perhaps, shown, surely
 from .value import Bevinding, Punt
@@ -208,7 +209,7 @@ def _owner(found: Found, regel: Regelrij) -> Partij | None:
 
 
 def _open(questions: Iterable[OpenVraag]) -> list[OpenVraagRij]:
-    return [OpenVraagRij(vraag=question.vraag, reden=question.reden) for question in questions]
+    return [open_row(question) for question in questions]
 
 
 def point(found: Found, regel: Regelrij) -> Punt:

@@ -10,7 +10,7 @@ from ...model.errors import InvoerFout, Melding
 from ...model.pakket import Actie, Gespreksvraag, Grens, Instrument, Signaal, Vraag, Waarborg, conditions_of
 from ...model.regelpakket import InFile, Regelpakket
 from ...model.words import ARCHETYPES, INGEBOUWDE_VRAGEN
-from ...result.assembly import actie_row
+from ...result.kept_rows import actie_row
 from ...result.rapport import PeriodeRij, SluitRij
 from ..coverage.files import BRON, BronBestand, read_part
 from ..coverage.words import lines_named
