@@ -41,7 +41,7 @@ quick: $(VENV)/.ready-dev
 	$(PYTEST) -q --hypothesis-profile=quick @tests/quick.txt
 
 # What needs PyPI or other programs: LibreOffice (Debian: libreoffice-writer-nogui), Chromium and PostgreSQL.
-OUTSIDE := browser or install or office or postgres
+OUTSIDE := browser or cluster or install or office or postgres
 test-outside: $(VENV)/.ready-dev
 	$(PYTEST) -m '$(OUTSIDE)'
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from wijktoets import rules, texts
 from wijktoets.engine.advice.teksten import judged
@@ -19,6 +19,9 @@ from wijktoets.engine.reading.translating import in_names_of
 from wijktoets.engine.result.rapport import Rapport
 from wijktoets.workbook import files
 from wijktoets.workbook.remarks import remark_names
+
+if TYPE_CHECKING:
+    from wijktoets.engine.advice.simulate.value import Simulatie
 
 
 @cache
@@ -230,18 +233,25 @@ def simulate(
     wanted = drawing.Wanted(draws, seed, tuple(by), readings, tuple(maten or MATEN), thema, fase, weights or {})
     try:
         drawing.check(wanted, pack)
-        blocks = sources.blocks_of(source, kind, pack, ())
-        if blocks is None:
+        parts = sources.parts_of(source, kind, pack)
+        if parts is None:
             raise InvoerFout([Melding("geen_tabel", Plek("source"), {"soort": type(source).__name__})])
-        found = drawing.simulate(blocks, pack, today or date.today(), texts.melding, wanted, progress)
+        found = drawing.simulate(parts, pack, today or date.today(), texts.melding, wanted, progress)
     except InvoerFout as error:
         raise InvoerFout(error.meldingen, texts.melding) from None
+    return kinds.as_kind(whole(found).to_arrow(), kind)
+
+
+def whole(found: "Simulatie") -> "Simulatie":
+    """What came of draws, when every row could be read.
+
+    Raises:
+        InvoerFout: some could not.
+    """
     if found.fouten:
-        raise InvoerFout(
-            [Melding("rijen_onleesbaar", Plek("source"), {"n": len(found.fouten), "eerste": found.fouten[0]})],
-            texts.melding,
-        )
-    return kinds.as_kind(found.to_arrow(), kind)
+        facts = {"n": len(found.fouten), "eerste": found.fouten[0]}
+        raise InvoerFout([Melding("rijen_onleesbaar", Plek("source"), facts)], texts.melding)
+    return found
 
 
 @cache

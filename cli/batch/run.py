@@ -9,7 +9,7 @@ from functools import partial
 from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import click
 
@@ -116,15 +116,22 @@ def first_questions(dossier: Dossier, pack: Regelpakket, thema: str | None, fase
 
 
 def judge_rows(
-    todo: Sequence[Source], pack: Regelpakket, thema: str | None, fase: str | None, progress: bool, scores: bool
+    todo: Sequence[Source],
+    pack: Regelpakket,
+    thema: str | None,
+    fase: str | None,
+    progress: bool,
+    scores: bool,
+    today: date | None = None,
 ) -> Iterator[Result]:
     """Read the dossiers one by one and judge them all at once, with the columns engine: batch rows, no Rapports."""
     from wijktoets.engine.columns.batch import rows_of_dossiers
 
     read = list(_read(todo, pack, progress))
+    only: dict[str, Any] = {"scores": scores, "thema": thema, "fase": fase}
     good = [dossier for _, dossier in read if isinstance(dossier, Dossier)]
     named = [(dossier.vindplaats.bestand, partial(_same, dossier)) for dossier in good]
-    rows = iter(rows_of_dossiers(named, pack, date.today(), texts.melding, scores=scores, thema=thema, fase=fase))
+    rows = iter(rows_of_dossiers(named, pack, today or date.today(), texts.melding, **only))
     for source, found in read:
         if isinstance(found, Result):
             yield found

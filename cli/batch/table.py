@@ -1,7 +1,7 @@
 """The command `batch` for a file of rows: Parquet or csv in, batch rows out, block by block, so that millions fit."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -42,6 +42,12 @@ class Tally:
         self.fouten += len(wrong)
         self.eerste += wrong.slice(0, SHOWN - len(self.eerste)).to_pylist()
 
+    def counted(self, blocks: "Iterable[pa.Table]") -> "Iterator[pa.Table]":
+        """The same blocks, each counted in."""
+        for block in blocks:
+            self.add(block)
+            yield block
+
 
 @dataclass(frozen=True, slots=True)
 class RowsFile:
@@ -63,8 +69,7 @@ class RowsFile:
         meter = Meter(0, self.progress and sys.stderr.isatty(), "batch.voortgang_rijen")
         only: dict[str, Any] = {"scores": self.scores, "thema": self.thema, "fase": self.fase}
         blocks = judge_file(Path(self.path), self.path, self.pack, date.today(), texts.melding, **only)
-        for kept in blocks:
-            tally.add(kept)
+        for kept in tally.counted(blocks):
             meter.show(tally.rijen)
             yield kept
         meter.clear()

@@ -90,6 +90,10 @@ class Guess(str):
         guess.alle = alle
         return guess
 
+    def __getnewargs__(self) -> tuple[tuple[str, ...]]:
+        """What pickle makes it of again."""
+        return (self.alle,)
+
 
 def near(word: str, known: Collection[str]) -> Guess | None:
     """The known word that was probably meant, if there is one; capitals do not count.

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,7 +62,8 @@ def evaluate_batch(
 
     asked = AskedRows(_columns(columns, scores), _named(keep), thema, fase)
     kind = kinds.kind_of(source)
-    blocks = sources.blocks_of(source, kind, pakket, asked.keep)
+    parts = sources.parts_of(source, kind, pakket, asked.keep)
+    blocks = None if parts is None else chain.from_iterable(parts)
     if blocks is None:
         judged = iter([_of_dossiers(source, pakket, today, verwoord, engine, asked, read)])
     elif engine is not None:
