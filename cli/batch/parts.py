@@ -31,7 +31,7 @@ from ..base.cluster import each, versions
 from ..base.framing import say
 from ..base.machine import json_text
 from ..base.output import HALF, make_folder, replace_file, replace_with_text
-from .run import Meter, Source, judge_rows
+from .run import TOGETHER, Meter, Source, judge_rows
 from .table import SHOWN, Tally
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 MANIFEST: Final = "manifest.json"
 FORMAAT: Final = "wijktoets/delen@1"
-DOSSIERS: Final = 500
+DOSSIERS: Final = TOGETHER
 """So many dossiers are one part."""
 
 

@@ -31,6 +31,8 @@ from wijktoets.workbook.files import find_files, read_sound
 from ..base.framing import hinted, say
 from ..base.inputs import STDIN, read_content
 
+TOGETHER: Final = 500
+"""So many dossiers are read and judged at once."""
 PATIENCE: Final = 2.0
 """After how many seconds a person wants to see that something happens."""
 
@@ -124,20 +126,21 @@ def judge_rows(
     scores: bool,
     today: date | None = None,
 ) -> Iterator[Result]:
-    """Read the dossiers one by one and judge them all at once, with the columns engine: batch rows, no Rapports."""
+    """Judge dossiers with the columns engine, some at a time; only their batch rows are kept, there are no Rapports."""
     from wijktoets.engine.columns.batch import rows_of_dossiers
 
-    read = list(_read(todo, pack, progress))
     only: dict[str, Any] = {"scores": scores, "thema": thema, "fase": fase}
-    good = [dossier for _, dossier in read if isinstance(dossier, Dossier)]
-    named = [(dossier.vindplaats.bestand, partial(_same, dossier)) for dossier in good]
-    rows = iter(rows_of_dossiers(named, pack, today or date.today(), texts.melding, **only))
-    for source, found in read:
-        if isinstance(found, Result):
-            yield found
-        else:
-            many = sum(1 for _ in thema_fasen(found, thema, fase))
-            yield Result(source.bestand, rijen=tuple(islice(rows, many)))
+    reading = _read(todo, pack, progress)
+    while read := list(islice(reading, TOGETHER)):
+        good = [dossier for _, dossier in read if isinstance(dossier, Dossier)]
+        named = [(dossier.vindplaats.bestand, partial(_same, dossier)) for dossier in good]
+        rows = iter(rows_of_dossiers(named, pack, today or date.today(), texts.melding, **only))
+        for source, found in read:
+            if isinstance(found, Result):
+                yield found
+            else:
+                many = sum(1 for _ in thema_fasen(found, thema, fase))
+                yield Result(source.bestand, rijen=tuple(islice(rows, many)))
 
 
 def read_all(

@@ -18,11 +18,13 @@ from wijktoets.engine.result.table import columns_of
 from ..base.output import replace_file, write_data
 from .run import Meter
 from .texts import SHAPES, encoded
-from .write import write
+from .write import write_workbook
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+ROWS: Final = 4096
+"""So many rows are plain values at once, where they have to be."""
 SHOWN: Final = 10
 """So many rows that cannot be read are named; the output has them all."""
 
@@ -86,7 +88,8 @@ class RowsFile:
         elif kind.removeprefix(".") in SHAPES:
             replace_file(output, partial(_write_parts, self.texts(blocks, kind.removeprefix("."))))
         else:
-            write([row for block in blocks for row in to_plain(block)], output, self.scores)
+            few = (block.slice(start, ROWS) for block in blocks for start in range(0, len(block), ROWS))
+            write_workbook((row for rows in few for row in to_plain(rows)), output, self.scores)
 
     def show(self, shape: str, tally: Tally) -> None:
         """The batch rows on standard output, as json, csv or jsonl."""

@@ -210,4 +210,4 @@ def test_what_all_parts_share_goes_to_a_worker_once(tmp_path: Path) -> None:
         found = dict(cluster.each(told, list(range(50)), Heavy(where), made.scheduler_address))
     assert found == {place: place + len(where) for place in range(50)}
     lines = Path(where).read_text(encoding="utf-8").split()
-    assert len(lines) == len(set(lines)) <= 2
+    assert len(lines) == len(set(lines)) <= 3  # the scheduler, which runs here, and each worker
