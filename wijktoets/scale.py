@@ -55,7 +55,8 @@ def evaluate_batch(
     pack = pack or _api.load_pack()
     asked: dict[str, Any] = {"columns": columns, "keep": keep, "thema": thema, "fase": fase}
     asked |= {"today": today or date.today(), "scores": scores, "words": words}
-    meta = _judged(_frame(rows), pack, **asked)
+    with _api.in_words():
+        meta = _judged(_frame(rows), pack, **asked)
     return rows.map_partitions(_judged, dask.delayed(pack, pure=False), meta=meta, **asked)
 
 
@@ -87,17 +88,15 @@ def simulate(
     from wijktoets.engine.advice.simulate.simulate import Wanted, check, told
     from wijktoets.engine.columns.kinds import as_kind
 
-    _frame(rows)
     pack, day = pack or _api.load_pack(), today or date.today()
     wanted = Wanted(draws, seed, tuple(by), readings, tuple(maten or MATEN), thema, fase, weights or {})
-    try:
+    with _api.in_words():
+        _frame(rows)
         check(wanted, pack)
         sent, draw = dask.delayed(pack, pure=False), dask.delayed(_drawn, pure=False)
         parts = dask.compute(*(draw(part, sent, day, wanted, n) for n, part in enumerate(rows.to_delayed())))
-        found = told([each for part in parts for each in part], pack, wanted)
-    except InvoerFout as error:
-        raise InvoerFout(error.meldingen, texts.melding) from None
-    shares: pd.DataFrame = as_kind(_api.whole(found).to_arrow(), "pandas")
+        found = _api.whole(told([each for part in parts for each in part], pack, wanted))
+    shares: pd.DataFrame = as_kind(found.to_arrow(), "pandas")
     return shares
 
 
@@ -110,7 +109,7 @@ def _frame(rows: "dd.DataFrame") -> "pd.DataFrame":
     import dask.dataframe as dd
 
     if not isinstance(rows, dd.DataFrame):
-        raise InvoerFout([Melding("geen_dask", Plek("rows"), {"soort": type(rows).__name__})], texts.melding)
+        raise InvoerFout([Melding("geen_dask", Plek("rows"), {"soort": type(rows).__name__})])
     meta: pd.DataFrame = rows._meta
     return meta
 

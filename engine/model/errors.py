@@ -90,9 +90,9 @@ class Guess(str):
         guess.alle = alle
         return guess
 
-    def __getnewargs__(self) -> tuple[tuple[str, ...]]:
+    def __reduce__(self) -> tuple[type["Guess"], tuple[tuple[str, ...]]]:
         """What pickle makes it of again."""
-        return (self.alle,)
+        return Guess, (self.alle,)
 
 
 def near(word: str, known: Collection[str]) -> Guess | None:
