@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -17,10 +18,10 @@ from wijktoets.engine.columns.arrow import to_plain
 from wijktoets.engine.result.batch import evaluate_batch
 
 FRAME = table(150).assign(
-    thema=["groen", None, "wonen"] * 50,
+    thema=pd.Series(["groen", None, "wonen"] * 50),
     gemeente=["A", "B"] * 75,
-    dossier=["Eén", "Twee", None] * 50,
-    peildatum=["2026-06-30", None, "2026-07-01"] * 50,
+    dossier=pd.Series(["Eén", "Twee", None] * 50),
+    peildatum=pd.Series(["2026-06-30", None, "2026-07-01"] * 50),
 )
 FRAME.loc[7, "p"] = "Ja"
 
