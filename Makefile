@@ -42,8 +42,8 @@ quick: $(VENV)/.ready-dev
 
 # What needs PyPI or other programs: LibreOffice (Debian: libreoffice-writer-nogui), Chromium, nginx and PostgreSQL. Only
 # files that name one are read: going through all others takes as long as a tenth of these tests.
-OUTSIDE := browser or install or office or postgres
-NAMES_OUTSIDE := mark\.(browser|install|office|postgres)\b|^ON_BOTH\b
+OUTSIDE := browser or cluster or install or office or postgres
+NAMES_OUTSIDE := mark\.(browser|cluster|install|office|postgres)\b|^ON_BOTH\b
 test-outside: $(VENV)/.ready-dev
 	$(PYTEST) -m '$(OUTSIDE)' $$(grep -rlE --include='test_*.py' '$(NAMES_OUTSIDE)' tests)
 

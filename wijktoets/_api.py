@@ -1,10 +1,11 @@
 """The functions behind the public names: packs and dossiers from files, one Rapport, or a table for many."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from wijktoets import rules, texts
 from wijktoets.engine.advice.teksten import judged
@@ -19,6 +20,9 @@ from wijktoets.engine.reading.translating import in_names_of
 from wijktoets.engine.result.rapport import Rapport
 from wijktoets.workbook import files
 from wijktoets.workbook.remarks import remark_names
+
+if TYPE_CHECKING:
+    from wijktoets.engine.advice.simulate.value import Simulatie
 
 
 @cache
@@ -168,25 +172,11 @@ def evaluate_batch(
     """
     from wijktoets.engine.result import batch
 
-    compute = engines.engine(engine) if engine in ("direct", "forward") else None
-    try:
-        return batch.evaluate_batch(
-            source,
-            pack or _standard(),
-            today or date.today(),
-            texts.melding,
-            engine=compute,
-            columns=columns,
-            keep=keep,
-            thema=thema,
-            fase=fase,
-            scores=scores,
-            words=words,
-            progress=progress,
-            read=files.read_sound,
-        )
-    except InvoerFout as error:
-        raise InvoerFout(error.meldingen, texts.melding) from None
+    how: dict[str, Any] = {"columns": columns, "keep": keep, "thema": thema, "fase": fase, "scores": scores}
+    how |= {"engine": engines.engine(engine) if engine in ("direct", "forward") else None, "words": words}
+    how |= {"progress": progress, "read": files.read_sound}
+    with in_words():
+        return batch.evaluate_batch(source, pack or _standard(), today or date.today(), texts.melding, **how)
 
 
 def simulate(
@@ -228,20 +218,34 @@ def simulate(
 
     pack, kind = pack or _standard(), kinds.kind_of(source)
     wanted = drawing.Wanted(draws, seed, tuple(by), readings, tuple(maten or MATEN), thema, fase, weights or {})
-    try:
+    with in_words():
         drawing.check(wanted, pack)
-        blocks = sources.blocks_of(source, kind, pack, ())
-        if blocks is None:
+        parts = sources.parts_of(source, kind, pack)
+        if parts is None:
             raise InvoerFout([Melding("geen_tabel", Plek("source"), {"soort": type(source).__name__})])
-        found = drawing.simulate(blocks, pack, today or date.today(), texts.melding, wanted, progress)
+        found = whole(drawing.simulate(parts, pack, today or date.today(), texts.melding, wanted, progress))
+    return kinds.as_kind(found.to_arrow(), kind)
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """Within it, what is wrong with an input is said in Dutch."""
+    try:
+        yield
     except InvoerFout as error:
         raise InvoerFout(error.meldingen, texts.melding) from None
+
+
+def whole(found: "Simulatie") -> "Simulatie":
+    """What came of draws, when every row could be read.
+
+    Raises:
+        InvoerFout: some could not.
+    """
     if found.fouten:
-        raise InvoerFout(
-            [Melding("rijen_onleesbaar", Plek("source"), {"n": len(found.fouten), "eerste": found.fouten[0]})],
-            texts.melding,
-        )
-    return kinds.as_kind(found.to_arrow(), kind)
+        facts = {"n": len(found.fouten), "eerste": found.fouten[0]}
+        raise InvoerFout([Melding("rijen_onleesbaar", Plek("source"), facts)])
+    return found
 
 
 @cache

@@ -4,12 +4,13 @@ from typing import Final, Literal
 
 from .framing import say
 
-Extra = Literal["batch", "documents", "proof", "server", "web"]
+Extra = Literal["batch", "documents", "proof", "scale", "server", "web"]
 
 EXTRAS: Final[dict[str, Extra]] = {
     **dict.fromkeys(("docx", "icalendar", "jinja2", "odfdo", "openpyxl", "pikepdf", "typst"), "documents"),
     **dict.fromkeys(("numpy", "pandas", "pyarrow"), "batch"),
     "z3": "proof",
+    **dict.fromkeys(("dask", "distributed"), "scale"),
     **dict.fromkeys(("alembic", "defusedxml", "fastapi", "pg8000", "python_multipart"), "web"),
     **dict.fromkeys(("authlib", "joserfc", "requests"), "server"),
     **dict.fromkeys(("snowballstemmer", "sqlalchemy", "starlette", "uvicorn"), "web"),

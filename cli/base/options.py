@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, TypedDict, TypeVar
 
 import click
@@ -23,6 +24,9 @@ FASEN: Final = ("voorbereiding", "uitvoering", "evaluatie")
 ENGINES: Final = ("auto", "direct", "forward", "columns")
 ENGINES_OF: Final = {"evaluate": ("auto", "direct", "forward"), "batch": ENGINES}
 """The engines that a command can compute with; any other command has auto and direct."""
+
+LOCAL: Final = "local"
+"""What is typed after --scheduler for workers on this computer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,11 @@ def scope(command: F) -> F:
     """Add --thema and --fase: only these."""
     command = click.option("--fase", type=Keuze(FASEN))(command)
     return click.option("--thema", metavar="THEMA")(command)
+
+
+def scheduler(command: F) -> F:
+    """Add --scheduler: where the work is done, see `cluster`."""
+    return click.option("--scheduler", metavar="ADRES", callback=_scheduler)(command)
 
 
 def what_if(command: F) -> F:
@@ -143,6 +152,23 @@ def set_answers(ctx: click.Context, param: click.Parameter, values: tuple[str, .
             raise click.UsageError(say("cli.fouten.set_dubbel", vraag=vraag), ctx)
         answers[vraag] = antwoord
     return answers
+
+
+def _scheduler(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """Where the work is done: the address of a scheduler, `local`, or `local` with a number of workers.
+
+    Raises:
+        click.UsageError: none of these.
+        ModuleNotFoundError: the extra `scale` is not installed.
+    """
+    if value is None:
+        return None
+    name, _, rest = value.partition(":")
+    own = not rest or (rest.isdecimal() and int(rest) > 0)
+    if not (own if name == LOCAL else rest.rpartition(":")[2].isdecimal()):
+        raise click.UsageError(say("scale.adres", waarde=value), ctx)
+    import_module("distributed")
+    return value
 
 
 def _verbosity(ctx: click.Context, param: click.Parameter, value: int) -> int:

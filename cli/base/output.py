@@ -281,6 +281,10 @@ def new_file(path: Path, force: bool, dossier: str | None = None) -> Path:
     return target
 
 
+HALF: Final = ".wijktoets-"
+"""How the name of a file begins that is not whole yet."""
+
+
 def replace_file(path: Path, write: Callable[[Path], None]) -> None:
     """Write a file beside `path` and put it in its place when it is whole; whatever happens, nothing half remains.
 
@@ -289,7 +293,7 @@ def replace_file(path: Path, write: Callable[[Path], None]) -> None:
     """
     target = writable(path)
     try:
-        handle, name = tempfile.mkstemp(prefix=".wijktoets-", suffix=target.suffix, dir=target.parent)
+        handle, name = tempfile.mkstemp(prefix=HALF, suffix=target.suffix, dir=target.parent)
     except OSError as error:
         raise _not_written(path, error) from error
     os.close(handle)

@@ -1,6 +1,7 @@
 """The command `batch`: many dossiers beside each other, as a screen, rows for other programs, or a file."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
@@ -34,6 +35,7 @@ TABLES: Final = (".parquet", ".csv")
 @click.option("--output", type=Path, metavar="BESTAND")
 @click.option("--scores", is_flag=True)
 @click.option("--recheck", is_flag=True)
+@options.scheduler
 @options.scope
 @options.common
 def batch(
@@ -43,22 +45,26 @@ def batch(
     output: Path | None,
     scores: bool,
     recheck: bool,
+    scheduler: str | None,
     thema: str | None,
     fase: "Fase | None",
 ) -> None:
     """Judge many dossiers; goes on past one that cannot be used, and then exits 3 at the end."""
     if recheck and settings.engine == "forward":
         raise click.UsageError(say("batch.nareken_met_forward"))
+    rows = AskedOfRows(settings, paths, formaat, output, scores, thema, fase, scheduler)
     if output is not None and _into_parts(output, paths):
-        _parts(settings, paths, formaat, output, scores, recheck, thema, fase)
+        _by_columns(rows, _parts, recheck)
         return
+    if scheduler is not None:
+        raise click.UsageError(say("scale.alleen_delen"))
     if output is not None:
         _check_output(output)
     from ..base.inputs import load_pack
     from .run import sources
 
     if _is_table(paths):
-        _table(settings, paths, formaat, output, scores, recheck, thema, fase)
+        _by_columns(rows, _table, recheck)
         return
     screen = formaat == "table" or (formaat is None and output is None)
     if settings.engine == "columns" and (screen or recheck):
@@ -81,6 +87,33 @@ def batch(
         click.get_current_context().exit(OWN_FAULT)
 
 
+@dataclass(frozen=True, slots=True)
+class AskedOfRows:
+    """What is asked of tables and of parts, which both are judged by columns alone."""
+
+    settings: Settings
+    paths: Sequence[str]
+    formaat: str | None
+    output: Path | None
+    scores: bool
+    thema: str | None
+    fase: "Fase | None"
+    scheduler: str | None
+
+
+def _by_columns(asked: AskedOfRows, judged: "Callable[[AskedOfRows], Tally]", recheck: bool) -> None:
+    """Judge rows block by block; exits 3 at the end when some could not be read.
+
+    Raises:
+        click.UsageError: something that these rows cannot have.
+        InvoerFout: a file cannot be read, or has a column that is no vraag and no field.
+    """
+    if recheck or asked.settings.engine not in ("auto", "columns"):
+        raise click.UsageError(say("batch.tabel_rekenaar"))
+    if _report_table(judged(asked), " ".join(asked.paths)):
+        click.get_current_context().exit(INVALID_INPUT)
+
+
 def _into_parts(output: Path, paths: Sequence[str]) -> bool:
     """Whether a folder of parts is asked; never where what makes them is not installed."""
     if find_spec("pyarrow") is None:
@@ -90,36 +123,25 @@ def _into_parts(output: Path, paths: Sequence[str]) -> bool:
     return is_output_folder(output, paths)
 
 
-def _parts(
-    settings: Settings,
-    paths: Sequence[str],
-    formaat: str | None,
-    output: Path,
-    scores: bool,
-    recheck: bool,
-    thema: str | None,
-    fase: "Fase | None",
-) -> None:
-    """Judge part by part into a folder; exits 3 at the end when something could not be read.
+def _parts(asked: AskedOfRows) -> "Tally":
+    """Judge part by part into a folder.
 
     Raises:
-        click.UsageError: something that parts cannot have, or a folder with parts of something else.
+        click.UsageError: a format is asked, or it is a folder with parts of something else.
     """
-    if recheck or settings.engine not in ("auto", "columns"):
-        raise click.UsageError(say("batch.tabel_rekenaar"))
-    if formaat is not None:
+    if asked.formaat is not None:
         raise click.UsageError(say("batch.delen_geen_scherm"))
     from ..base.inputs import load_pack
     from ..base.output import inform
-    from .parts import PartsFolder
-    from .table import Tally
+    from .parts import AskedParts, PartsFolder
 
-    tally = Tally()
-    folder = PartsFolder(output, load_pack(settings), scores, thema, fase, progress=settings.verbosity >= 0)
-    folder.write(paths, tally)
-    inform(settings, say("batch.delen_geschreven", naam=output, n=len(folder.done), rijen=tally.rijen))
-    if _report_table(tally, " ".join(paths)):
-        click.get_current_context().exit(INVALID_INPUT)
+    assert asked.output is not None
+    parts = AskedParts(asked.output, load_pack(asked.settings), asked.scores, asked.thema, asked.fase)
+    folder = PartsFolder(parts, asked.settings.verbosity >= 0, asked.scheduler)
+    tally = folder.write(asked.paths)
+    written = say("batch.delen_geschreven", naam=asked.output, n=len(folder.done), rijen=tally.rijen)
+    inform(asked.settings, written)
+    return tally
 
 
 def _is_table(paths: Sequence[str]) -> bool:
@@ -129,42 +151,29 @@ def _is_table(paths: Sequence[str]) -> bool:
     return any(path.lower().endswith(TABLES) and not is_folder(Path(path)) for path in paths)
 
 
-def _table(
-    settings: Settings,
-    paths: Sequence[str],
-    formaat: str | None,
-    output: Path | None,
-    scores: bool,
-    recheck: bool,
-    thema: str | None,
-    fase: "Fase | None",
-) -> None:
-    """Judge the rows of a file, block by block; exits 3 at the end when some could not be read.
+def _table(asked: AskedOfRows) -> "Tally":
+    """Judge the rows of one file.
 
     Raises:
-        click.UsageError: something that a file of rows cannot have.
-        InvoerFout: the file cannot be read, or has a column that is no vraag and no field.
+        click.UsageError: there are more files, or a screen is asked.
     """
-    if len(paths) > 1:
+    if len(asked.paths) > 1:
         raise click.UsageError(say("batch.tabel_alleen"))
-    if recheck or settings.engine not in ("auto", "columns"):
-        raise click.UsageError(say("batch.tabel_rekenaar"))
-    if formaat == "table" or (formaat is None and output is None):
+    if asked.formaat == "table" or (asked.formaat is None and asked.output is None):
         raise click.UsageError(say("batch.tabel_geen_scherm"))
     from ..base.inputs import load_pack
     from ..base.output import inform
     from .table import RowsFile, Tally
 
-    table = RowsFile(paths[0], load_pack(settings), thema, fase, scores, progress=settings.verbosity >= 0)
-    tally = Tally()
-    if output is not None:
-        table.write(output, tally)
-        inform(settings, say("batch.geschreven", naam=output, n=tally.rijen))
-    if formaat is not None:
+    pack, progress = load_pack(asked.settings), asked.settings.verbosity >= 0
+    table, tally = RowsFile(asked.paths[0], pack, asked.thema, asked.fase, asked.scores, progress), Tally()
+    if asked.output is not None:
+        table.write(asked.output, tally)
+        inform(asked.settings, say("batch.geschreven", naam=asked.output, n=tally.rijen))
+    if asked.formaat is not None:
         tally = Tally()
-        table.show(formaat, tally)
-    if _report_table(tally, paths[0]):
-        click.get_current_context().exit(INVALID_INPUT)
+        table.show(asked.formaat, tally)
+    return tally
 
 
 def _report_table(tally: "Tally", path: str) -> bool:

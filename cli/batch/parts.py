@@ -5,20 +5,18 @@ Memory does not grow with what there is: a part is read, judged and written befo
 
 import hashlib
 import json
-import platform
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from wijktoets import __version__, texts
+from wijktoets import texts
 from wijktoets.engine.columns.arrow import of_rows
 from wijktoets.engine.columns.sources import SUFFIXES
 from wijktoets.engine.columns.stream import judge_file, write_parquet
@@ -29,15 +27,19 @@ from wijktoets.engine.result.heading import pack_rows
 from wijktoets.engine.result.table import columns_of
 from wijktoets.workbook.files import find_files
 
+from ..base.cluster import each, versions
 from ..base.framing import say
 from ..base.machine import json_text
-from ..base.output import make_folder, replace_file, replace_with_text
-from .run import Meter, Source, judge_rows
+from ..base.output import HALF, make_folder, replace_file, replace_with_text
+from .run import TOGETHER, Meter, Source, judge_rows
 from .table import SHOWN, Tally
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 MANIFEST: Final = "manifest.json"
 FORMAAT: Final = "wijktoets/delen@1"
-DOSSIERS: Final = 500
+DOSSIERS: Final = TOGETHER
 """So many dossiers are one part."""
 
 
@@ -57,10 +59,10 @@ class InputPart:
     bestanden: tuple[Path, ...]
     rijen: bool
 
-    @property
-    def bron(self) -> str:
-        """What the files were when they were read: their names, sizes and when they were changed."""
-        told = [(str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in self.bestanden]
+    def bron(self, hier: Path) -> str:
+        """What the files, named from `hier`, were when they were read: names, sizes and when they were changed."""
+        found = [(str(path), (hier / path).stat()) for path in self.bestanden]
+        told = [(name, stat.st_size, stat.st_mtime_ns) for name, stat in found]
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
@@ -74,21 +76,60 @@ class WrittenPart:
     fouten: int
 
 
-@dataclass(slots=True)
-class PartsFolder:
-    """A folder of parts, and what is asked of each."""
+@dataclass(frozen=True, slots=True)
+class AskedParts:
+    """What is asked of every part, on whichever machine it is made."""
 
     output: Path
     pack: Regelpakket
     scores: bool
     thema: str | None
     fase: Fase | None
-    progress: bool
     peildatum: date = field(default_factory=date.today)
+    hier: Path = field(default_factory=Path.cwd)
+    """The folder that the names of files begin in."""
+
+    def rows(self, part: InputPart) -> "Iterator[pa.Table]":
+        """The batch rows of a part: of a file block by block, of dossiers all at once."""
+        only: dict[str, Any] = {"scores": self.scores, "thema": self.thema, "fase": self.fase}
+        if part.rijen:
+            (path,) = part.bestanden
+            yield from judge_file(self.hier / path, str(path), self.pack, self.peildatum, texts.melding, **only)
+        else:
+            sources = [Source(self.hier / path, str(path)) for path in part.bestanden]
+            results = judge_rows(sources, self.pack, progress=False, today=self.peildatum, **only)
+            yield of_rows([row for result in results for row in result.rows(self.scores)], columns_of(self.scores))
+
+
+def make_part(part: InputPart, asked: AskedParts) -> tuple[WrittenPart, Tally]:
+    """Judge a part and write it, whole or not at all.
+
+    Raises:
+        InvoerFout: a file of rows cannot be read, or has a column that is no vraag and no field.
+        NotWritten: rights, a full disk.
+    """
+    tally, bron = Tally(), part.bron(asked.hier)
+    tables = tally.counted(asked.rows(part))
+    replace_file(asked.hier / asked.output / part.naam, partial(_parquet, tables, asked.scores))
+    return WrittenPart(part.naam, bron, tally.rijen, tally.fouten), tally
+
+
+@dataclass(slots=True)
+class PartsFolder:
+    """A folder of parts: what is asked of each, and which are done."""
+
+    asked: AskedParts
+    progress: bool
+    scheduler: str | None = None
     done: dict[str, WrittenPart] = field(default_factory=dict)
 
-    def write(self, paths: Sequence[str], tally: Tally) -> None:
-        """Judge every part that is not done yet.
+    @property
+    def output(self) -> Path:
+        """The folder."""
+        return self.asked.output
+
+    def write(self, paths: Sequence[str]) -> Tally:
+        """Judge every part that is not done yet; counts all parts, and names what is wrong in those of this run.
 
         Raises:
             click.UsageError: the folder holds parts of something else, or no folder can have that name.
@@ -99,59 +140,37 @@ class PartsFolder:
         parts = list(input_parts(paths))
         todo = [part for part in parts if not self._is_done(part)]
         meter = Meter(len(todo), self.progress and sys.stderr.isatty(), "batch.voortgang_delen")
-        start = time.monotonic()
-        for number, part in enumerate(todo):
-            left = (time.monotonic() - start) / number * (len(todo) - number) if number else 0
-            meter.show(number, minuten=round(left / 60))
-            self._one(part, tally)
+        start, made = time.monotonic(), dict[int, Tally]()
+        meter.show(0, minuten=0)
+        for place, (written, own) in each(make_part, todo, self.asked, self.scheduler):
+            made[place] = own
+            self.done[written.bestand] = written
+            replace_with_text(self.output / MANIFEST, json_text(self._manifest()))
+            left = (time.monotonic() - start) / len(made) * (len(todo) - len(made))
+            meter.show(len(made), minuten=round(left / 60))
         meter.clear()
-        for part in parts:
-            tally.rijen += self.done[part.naam].rijen if part not in todo else 0
-            tally.fouten += self.done[part.naam].fouten if part not in todo else 0
-
-    def _one(self, part: InputPart, tally: Tally) -> None:
-        own, bron = Tally(), part.bron
-        tables = self._rows(part, own) if part.rijen else self._dossiers(part, own)
-        replace_file(self.output / part.naam, partial(_parquet, tables, self.scores))
-        self.done[part.naam] = WrittenPart(part.naam, bron, own.rijen, own.fouten)
-        replace_with_text(self.output / MANIFEST, json_text(self._manifest()))
-        tally.rijen += own.rijen
-        tally.fouten += own.fouten
-        tally.eerste += own.eerste[: SHOWN - len(tally.eerste)]
-
-    def _rows(self, part: InputPart, tally: Tally) -> Iterator[Any]:
-        (path,) = part.bestanden
-        only: dict[str, Any] = {"scores": self.scores, "thema": self.thema, "fase": self.fase}
-        for block in judge_file(path, str(path), self.pack, self.peildatum, texts.melding, **only):
-            tally.add(block)
-            yield block
-
-    def _dossiers(self, part: InputPart, tally: Tally) -> Iterator[Any]:
-        sources = [Source(path, str(path)) for path in part.bestanden]
-        results = judge_rows(sources, self.pack, self.thema, self.fase, False, self.scores)
-        rows = of_rows([row for result in results for row in result.rows(self.scores)], columns_of(self.scores))
-        tally.add(rows)
-        yield rows
+        for left_behind in self.output.glob(f"{HALF}*") if self.scheduler else ():  # by a worker that fell away
+            left_behind.unlink(missing_ok=True)
+        whole = [self.done[part.naam] for part in parts]
+        lines = [line for place in sorted(made) for line in made[place].eerste]
+        return Tally(sum(w.rijen for w in whole), sum(w.fouten for w in whole), lines[:SHOWN])
 
     def _manifest(self) -> dict[str, Any]:
         return {**self._head(), "delen": [asdict(self.done[name]) for name in sorted(self.done)]}
 
     def _head(self) -> dict[str, Any]:
         """What the parts of one folder have in common; parts of anything else do not go beside them."""
+        asked = self.asked
         return {
             "formaat": FORMAAT,
-            "versies": {
-                "wijktoets": __version__,
-                "python": platform.python_version(),
-                **{name: version(name) for name in ("numpy", "pyarrow")},
-            },
-            "pakketten": [{"id": p.id, "versie": p.versie, "sha256": p.sha256} for p in pack_rows(self.pack)],
+            "versies": versions(),
+            "pakketten": [{"id": p.id, "versie": p.versie, "sha256": p.sha256} for p in pack_rows(asked.pack)],
             "engine": "columns",
             "seed": None,
-            "peildatum": self.peildatum.isoformat(),
-            "scores": self.scores,
-            "thema": self.thema,
-            "fase": self.fase,
+            "peildatum": asked.peildatum.isoformat(),
+            "scores": asked.scores,
+            "thema": asked.thema,
+            "fase": asked.fase,
         }
 
     def _go_on(self) -> None:
@@ -165,7 +184,7 @@ class PartsFolder:
             return
         try:
             found = json.loads(path.read_text(encoding="utf-8"))
-            self.peildatum = date.fromisoformat(found["peildatum"])
+            self.asked = replace(self.asked, peildatum=date.fromisoformat(found["peildatum"]))
             parts = [WrittenPart(**part) for part in found.pop("delen")]
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise click.UsageError(say("batch.delen_stuk", naam=path)) from error
@@ -175,7 +194,8 @@ class PartsFolder:
 
     def _is_done(self, part: InputPart) -> bool:
         known = self.done.get(part.naam)
-        return known is not None and known.bron == part.bron and (self.output / part.naam).exists()
+        same = known is not None and known.bron == part.bron(self.asked.hier)
+        return same and (self.output / part.naam).exists()
 
 
 def input_parts(paths: Sequence[str]) -> Iterator[InputPart]:
@@ -204,5 +224,5 @@ def input_parts(paths: Sequence[str]) -> Iterator[InputPart]:
         )
 
 
-def _parquet(tables: Iterator[Any], scores: bool, path: Path) -> None:
+def _parquet(tables: "Iterator[pa.Table]", scores: bool, path: Path) -> None:
     write_parquet(tables, path, columns_of(scores))

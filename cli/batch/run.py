@@ -9,7 +9,7 @@ from functools import partial
 from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import click
 
@@ -31,6 +31,8 @@ from wijktoets.workbook.files import find_files, read_sound
 from ..base.framing import hinted, say
 from ..base.inputs import STDIN, read_content
 
+TOGETHER: Final = 500
+"""So many dossiers are read and judged at once."""
 PATIENCE: Final = 2.0
 """After how many seconds a person wants to see that something happens."""
 
@@ -116,21 +118,29 @@ def first_questions(dossier: Dossier, pack: Regelpakket, thema: str | None, fase
 
 
 def judge_rows(
-    todo: Sequence[Source], pack: Regelpakket, thema: str | None, fase: str | None, progress: bool, scores: bool
+    todo: Sequence[Source],
+    pack: Regelpakket,
+    thema: str | None,
+    fase: str | None,
+    progress: bool,
+    scores: bool,
+    today: date | None = None,
 ) -> Iterator[Result]:
-    """Read the dossiers one by one and judge them all at once, with the columns engine: batch rows, no Rapports."""
+    """Judge dossiers with the columns engine, some at a time; only their batch rows are kept, there are no Rapports."""
     from wijktoets.engine.columns.batch import rows_of_dossiers
 
-    read = list(_read(todo, pack, progress))
-    good = [dossier for _, dossier in read if isinstance(dossier, Dossier)]
-    named = [(dossier.vindplaats.bestand, partial(_same, dossier)) for dossier in good]
-    rows = iter(rows_of_dossiers(named, pack, date.today(), texts.melding, scores=scores, thema=thema, fase=fase))
-    for source, found in read:
-        if isinstance(found, Result):
-            yield found
-        else:
-            many = sum(1 for _ in thema_fasen(found, thema, fase))
-            yield Result(source.bestand, rijen=tuple(islice(rows, many)))
+    only: dict[str, Any] = {"scores": scores, "thema": thema, "fase": fase}
+    reading = _read(todo, pack, progress)
+    while read := list(islice(reading, TOGETHER)):
+        good = [dossier for _, dossier in read if isinstance(dossier, Dossier)]
+        named = [(dossier.vindplaats.bestand, partial(_same, dossier)) for dossier in good]
+        rows = iter(rows_of_dossiers(named, pack, today or date.today(), texts.melding, **only))
+        for source, found in read:
+            if isinstance(found, Result):
+                yield found
+            else:
+                many = sum(1 for _ in thema_fasen(found, thema, fase))
+                yield Result(source.bestand, rijen=tuple(islice(rows, many)))
 
 
 def read_all(

@@ -1,7 +1,7 @@
 """The command `batch` for a file of rows: Parquet or csv in, batch rows out, block by block, so that millions fit."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -18,11 +18,13 @@ from wijktoets.engine.result.table import columns_of
 from ..base.output import replace_file, write_data
 from .run import Meter
 from .texts import SHAPES, encoded
-from .write import write
+from .write import write_workbook
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+ROWS: Final = 4096
+"""So many rows are plain values at once, where they have to be."""
 SHOWN: Final = 10
 """So many rows that cannot be read are named; the output has them all."""
 
@@ -41,6 +43,12 @@ class Tally:
         self.rijen += len(block)
         self.fouten += len(wrong)
         self.eerste += wrong.slice(0, SHOWN - len(self.eerste)).to_pylist()
+
+    def counted(self, blocks: "Iterable[pa.Table]") -> "Iterator[pa.Table]":
+        """The same blocks, each counted in."""
+        for block in blocks:
+            self.add(block)
+            yield block
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +71,7 @@ class RowsFile:
         meter = Meter(0, self.progress and sys.stderr.isatty(), "batch.voortgang_rijen")
         only: dict[str, Any] = {"scores": self.scores, "thema": self.thema, "fase": self.fase}
         blocks = judge_file(Path(self.path), self.path, self.pack, date.today(), texts.melding, **only)
-        for kept in blocks:
-            tally.add(kept)
+        for kept in tally.counted(blocks):
             meter.show(tally.rijen)
             yield kept
         meter.clear()
@@ -81,7 +88,8 @@ class RowsFile:
         elif kind.removeprefix(".") in SHAPES:
             replace_file(output, partial(_write_parts, self.texts(blocks, kind.removeprefix("."))))
         else:
-            write([row for block in blocks for row in to_plain(block)], output, self.scores)
+            few = (block.slice(start, ROWS) for block in blocks for start in range(0, len(block), ROWS))
+            write_workbook((row for rows in few for row in to_plain(rows)), output, self.scores)
 
     def show(self, shape: str, tally: Tally) -> None:
         """The batch rows on standard output, as json, csv or jsonl."""

@@ -1,10 +1,10 @@
 """Writes batch rows: as text for other programs, or as a file that is replaced whole."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from wijktoets._packing import MOST_ROWS, saved
+from wijktoets._packing import MOST_ROWS, save
 from wijktoets.engine.result.table import columns_of
 from wijktoets.texts import text
 from wijktoets.workbook.cells import LONGEST
@@ -38,27 +38,37 @@ def write(rows: Rows, path: Path, scores: bool) -> None:
     """
     kind = path.suffix.lower().removeprefix(".")
     if kind == "xlsx":
-        _check_room(rows, path)
-    if kind in TEXTS:
+        write_workbook(rows, path, scores)
+    elif kind in TEXTS:
         replace_with_text(path, as_text(rows, kind, scores))
     else:
-        writers: dict[str, Callable[[Rows, Path, bool], None]] = {"xlsx": _xlsx, "parquet": _parquet}
-        replace_file(path, lambda temporary: writers[kind](rows, temporary, scores))
+        replace_file(path, lambda temporary: _parquet(rows, temporary, scores))
 
 
-def _check_room(rows: Rows, path: Path) -> None:
-    """See that all rows and texts go into a workbook, which would leave out the rest without a word.
+def write_workbook(rows: Iterable[dict[str, Any]], path: Path, scores: bool) -> None:
+    """The rows in a workbook, each written as it comes, so that no more than one is held.
+
+    Raises:
+        click.UsageError: the file cannot be written; what was there is still there.
+        NotWritten: more rows than a workbook can hold, or a longer text.
+    """
+    replace_file(path, lambda temporary: _xlsx(_fitting(rows, path, columns_of(scores)), temporary, scores))
+
+
+def _fitting(rows: Iterable[dict[str, Any]], path: Path, columns: Sequence[str]) -> Iterator[list[Any]]:
+    """The cells of each row, after seeing that all go into a workbook, which would leave out the rest without a word.
 
     Raises:
         NotWritten: they do not.
     """
-    if len(rows) >= MOST_ROWS:  # one is for the names of the columns
-        raise NotWritten(say("batch.te_veel_rijen", naam=path, n=len(rows), hoogstens=MOST_ROWS - 1))
-    longest = max(
-        (len(str(cell(value))) for row in rows for value in row.values() if isinstance(value, str)), default=0
-    )
-    if longest > LONGEST:
-        raise NotWritten(say("batch.te_lange_tekst", naam=path, n=longest, hoogstens=LONGEST))
+    for number, row in enumerate(rows, start=2):  # the first holds the names of the columns
+        cells = [cell(row[column]) for column in columns]
+        if number > MOST_ROWS:
+            raise NotWritten(say("batch.te_veel_rijen", naam=path, hoogstens=MOST_ROWS - 1))
+        longest = max((len(value) for value in cells if isinstance(value, str)), default=0)
+        if longest > LONGEST:
+            raise NotWritten(say("batch.te_lange_tekst", naam=path, n=longest, hoogstens=LONGEST))
+        yield cells
 
 
 def _parquet(rows: Rows, path: Path, scores: bool) -> None:
@@ -69,20 +79,23 @@ def _parquet(rows: Rows, path: Path, scores: bool) -> None:
     write_parquet([of_rows(rows, columns)], path, columns)
 
 
-def _xlsx(rows: Rows, path: Path, scores: bool) -> None:
+def _xlsx(rows: Iterable[Sequence[Any]], path: Path, scores: bool) -> None:
     from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = text("batch.blad")
-    sheet.append(columns_of(scores))
-    for row in rows:
-        sheet.append([cell(row[column]) for column in columns_of(scores)])
-    for index, column in enumerate(columns_of(scores), 1):
-        sheet.cell(1, index).font = Font(bold=True)
-        sheet.column_dimensions[get_column_letter(index)].width = max(12, len(column) + 2)
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(text("batch.blad"))
     sheet.freeze_panes = "A2"
-    path.write_bytes(saved(book))
+    heads = [WriteOnlyCell(sheet, column) for column in columns_of(scores)]
+    for index, head in enumerate(heads, 1):
+        head.font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(index)].width = max(12, len(str(head.value)) + 2)
+    sheet.append(heads)
+    try:
+        for row in rows:
+            sheet.append(row)
+    finally:
+        sheet.close()
+    save(book, path)

@@ -10,7 +10,7 @@ import click
 
 from ..base.failing import INVALID_INPUT
 from ..base.framing import DutchCommand, Keuze, say
-from ..base.options import Settings, common, scope
+from ..base.options import Settings, common, scheduler, scope
 
 if TYPE_CHECKING:
     from wijktoets.engine.advice.simulate.value import Simulatie
@@ -29,6 +29,7 @@ FILES: Final = (".csv", ".json", ".parquet", ".svg")
 @click.option("--readings", is_flag=True)
 @click.option("--format", "formaat", type=Keuze(FORMATS))
 @click.option("--output", type=Path, metavar="BESTAND")
+@scheduler
 @scope
 @common
 def simulate(
@@ -40,6 +41,7 @@ def simulate(
     readings: bool,
     formaat: str | None,
     output: Path | None,
+    scheduler: str | None,
     thema: str | None,
     fase: "Fase | None",
 ) -> None:
@@ -47,7 +49,7 @@ def simulate(
     from wijktoets import texts
     from wijktoets.engine.advice.simulate.simulate import Wanted, check
     from wijktoets.engine.advice.simulate.simulate import simulate as look_at
-    from wijktoets.engine.columns.sources import blocks_of
+    from wijktoets.engine.columns.sources import files_in, of_file
     from wijktoets.telling.screens.simulate import simulate_sheet
 
     from ..base.inputs import load_pack
@@ -59,11 +61,17 @@ def simulate(
     pack = load_pack(settings)
     wanted = Wanted(draws, seed, tuple(dict.fromkeys(by)), readings, thema=thema, fase=fase)
     check(wanted, pack)
-    blocks = blocks_of(table, None, pack, ())
-    if blocks is None:
+    files = files_in(Path(table))
+    if files is None:
         raise click.UsageError(say("simulate.geen_tabel", naam=table))
     meter = Meter(0, settings.verbosity >= 0 and sys.stderr.isatty(), "batch.voortgang_rijen")
-    found = look_at(blocks, pack, date.today(), texts.melding, wanted, meter.show)
+    if scheduler is None:
+        parts = (of_file(path, str(path), pack) for path in files)
+        found = look_at(parts, pack, date.today(), texts.melding, wanted, meter.show)
+    else:
+        from .parts import AskedDraws, simulate_parts
+
+        found = simulate_parts(files, AskedDraws(pack, wanted), scheduler, meter.show)
     meter.clear()
     if output is not None:
         _write(found, output, settings)

@@ -13,7 +13,7 @@ from ..model.errors import InvoerFout, Melding
 from ..model.regelpakket import Regelpakket
 from ..model.words import Fase
 from ..reading.matching import check_dossier
-from ..result.table import Row, columns_of, error_row, worded
+from ..result.table import SCORE_COLUMNS, Row, columns_of, error_row, worded
 from .arrow import texts_of, to_arrow
 from .cells import Checked, Invoer, read_cells
 from .dossiers import DossierRow, evaluate_rows
@@ -30,12 +30,20 @@ Verwoord = Callable[[Melding], str]
 
 @dataclass(frozen=True, slots=True)
 class AskedRows:
-    """What is asked of batch rows: which columns, which of the caller go along, and which rows."""
+    """What is asked of batch rows: on which day, in whose words, which columns, which of the caller go along, and which
+    rows."""
 
+    today: date
+    verwoord: Verwoord
     columns: tuple[str, ...]
     keep: tuple[str, ...] = ()
     thema: str | None = None
     fase: Fase | None = None
+
+    @property
+    def only(self) -> dict[str, Any]:
+        """Which rows, and whether with scores, for those that make rows one by one."""
+        return {"scores": not set(SCORE_COLUMNS).isdisjoint(self.columns), "thema": self.thema, "fase": self.fase}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +54,7 @@ class JudgedRows:
     herkomst: Places
 
 
-def judge_rows(
-    blocks: Iterable[RowBlock], pakket: Regelpakket, today: date, verwoord: Verwoord, asked: AskedRows
-) -> Iterator[JudgedRows]:
+def judge_rows(blocks: Iterable[RowBlock], pakket: Regelpakket, asked: AskedRows) -> Iterator[JudgedRows]:
     """The batch rows of blocks of rows; only what is asked is computed."""
     only = {"thema": asked.thema, "fase": asked.fase}
     narrowed = any(only.values())
@@ -57,8 +63,8 @@ def judge_rows(
     checked: Checked = {}
     for block in blocks:
         invoer = read_cells(block.cellen, block.rijen, pakket, checked)
-        rows = judge_table(invoer, pakket, programma, today, space)
-        table = to_arrow(rows, columns, _own(rows, block.namen, invoer, columns, verwoord))
+        rows = judge_table(invoer, pakket, programma, asked.today, space)
+        table = to_arrow(rows, columns, _own(rows, block.namen, invoer, columns, asked.verwoord))
         place = rows.herkomst
         if narrowed:
             here = _about(table, only)

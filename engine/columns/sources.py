@@ -93,13 +93,14 @@ def files_in(path: Path) -> list[Path] | None:
     return [path] if path.suffix.lower() in SUFFIXES else None
 
 
-def blocks_of(source: Any, kind: str | None, pakket: Regelpakket, keep: Sequence[str]) -> Iterator[RowBlock] | None:
-    """The rows of a table of this kind, or of the files of rows that a path stands for; None for dossiers."""
+def parts_of(
+    source: Any, kind: str | None, pakket: Regelpakket, keep: Sequence[str] = ()
+) -> list[Iterator[RowBlock]] | None:
+    """The rows of a table of this kind, or of each of the files of rows that a path stands for; None for dossiers."""
     if kind is not None:
-        read = of_frame if kind == "pandas" else of_arrow_stream
-        return read(source, pakket, keep)
+        return [of_frame(source, pakket, keep) if kind == "pandas" else of_arrow_stream(source, pakket, keep)]
     files = files_in(Path(source)) if isinstance(source, str | Path) else None
-    return None if files is None else (block for path in files for block in of_file(path, str(path), pakket, keep))
+    return None if files is None else [of_file(path, str(path), pakket, keep) for path in files]
 
 
 def of_frame(frame: "pd.DataFrame", pakket: Regelpakket, keep: Sequence[str]) -> Iterator[RowBlock]:

@@ -46,9 +46,9 @@ def judge_file(
         InvoerFout: the file cannot be read, or has a column that is no vraag and no field. A cell that does not fit
             is no reason: its row says so in `fout`.
     """
-    asked = AskedRows(columns_of(scores), thema=thema, fase=fase)
+    asked = AskedRows(today, verwoord, columns_of(scores), thema=thema, fase=fase)
     blocks = of_file(path, bestand, pakket, rows=rows)
-    yield from (judged.rijen for judged in judge_rows(blocks, pakket, today, verwoord, asked))
+    yield from (judged.rijen for judged in judge_rows(blocks, pakket, asked))
 
 
 def write_parquet(tables: "Iterable[pa.Table]", path: Path, columns: Sequence[str]) -> int:

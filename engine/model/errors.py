@@ -90,6 +90,10 @@ class Guess(str):
         guess.alle = alle
         return guess
 
+    def __reduce__(self) -> tuple[type["Guess"], tuple[tuple[str, ...]]]:
+        """What pickle makes it of again."""
+        return Guess, (self.alle,)
+
 
 def near(word: str, known: Collection[str]) -> Guess | None:
     """The known word that was probably meant, if there is one; capitals do not count.

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -59,15 +60,15 @@ def evaluate_batch(
     from ..columns import kinds, sources
     from ..columns.batch import AskedRows, judge_rows
 
-    asked = AskedRows(_columns(columns, scores), _named(keep), thema, fase)
+    asked = AskedRows(today, verwoord, _columns(columns, scores), _named(keep), thema, fase)
     kind = kinds.kind_of(source)
-    blocks = sources.blocks_of(source, kind, pakket, asked.keep)
-    if blocks is None:
-        judged = iter([_of_dossiers(source, pakket, today, verwoord, engine, asked, read)])
+    parts = sources.parts_of(source, kind, pakket, asked.keep)
+    if parts is None:
+        judged = iter([_of_dossiers(source, pakket, engine, asked, read)])
     elif engine is not None:
-        judged = _row_by_row(blocks, pakket, today, verwoord, engine, asked)
+        judged = _row_by_row(chain.from_iterable(parts), pakket, engine, asked)
     else:
-        judged = judge_rows(blocks, pakket, today, verwoord, asked)
+        judged = judge_rows(chain.from_iterable(parts), pakket, asked)
     return kinds.given_back(_told(judged, progress), source, kind, asked, words)
 
 
@@ -104,13 +105,7 @@ def _columns(asked: Sequence[str] | None, scores: bool) -> tuple[str, ...]:
 
 
 def _of_dossiers(
-    source: object,
-    pakket: Regelpakket,
-    today: date,
-    verwoord: Callable[[Melding], str],
-    engine: Engine | None,
-    asked: "AskedRows",
-    read: Reader,
+    source: object, pakket: Regelpakket, engine: Engine | None, asked: "AskedRows", read: Reader
 ) -> "JudgedRows":
     """The batch rows of Dossiers, and of files of dossiers.
 
@@ -125,22 +120,15 @@ def _of_dossiers(
     if asked.keep:
         raise InvoerFout([Melding("kolom_ontbreekt", Plek("keep"), {"naam": name}) for name in asked.keep])
     dossiers = [_lazy(item, pakket, read) for item in dossiers_in(source)]
-    scores = not set(SCORE_COLUMNS).isdisjoint(asked.columns)
-    only: dict[str, Any] = {"scores": scores, "thema": asked.thema, "fase": asked.fase}
     if engine is None:
-        rows = rows_of_dossiers(dossiers, pakket, today, verwoord, **only)
+        rows = rows_of_dossiers(dossiers, pakket, asked.today, asked.verwoord, **asked.only)
     else:
-        rows = [row for each in dossiers for row in _rows(*each, pakket, today, verwoord, engine, **only)]
+        rows = [row for each in dossiers for row in _rows(*each, pakket, engine, asked)]
     return JudgedRows(of_rows(rows, asked.columns), np.zeros(len(rows), dtype=np.intp))
 
 
 def _row_by_row(
-    blocks: "Iterable[RowBlock]",
-    pakket: Regelpakket,
-    today: date,
-    verwoord: Callable[[Melding], str],
-    engine: Engine,
-    asked: "AskedRows",
+    blocks: "Iterable[RowBlock]", pakket: Regelpakket, engine: Engine, asked: "AskedRows"
 ) -> "Iterator[JudgedRows]":
     """The batch rows of rows of a table, each as a Dossier of its own."""
     import numpy as np
@@ -148,7 +136,7 @@ def _row_by_row(
     from ..columns.arrow import of_rows
     from ..columns.batch import JudgedRows, with_kept
 
-    scores, done = not set(SCORE_COLUMNS).isdisjoint(asked.columns), 0
+    done = 0
     for block in blocks:
         rows: list[Row] = []
         places: list[int] = []
@@ -156,7 +144,7 @@ def _row_by_row(
             given = {n: text for n, column in block.cellen.items() if (text := column.at(number)) is not None}
             name = block.namen.at(number)
             read = partial(_row_dossier, given, name, pakket)
-            found = _rows(name, read, pakket, today, verwoord, engine, scores, asked.thema, asked.fase)
+            found = _rows(name, read, pakket, engine, asked)
             rows += found
             places += [number] * len(found)
         place = np.array(places, dtype=np.intp)
@@ -165,24 +153,17 @@ def _row_by_row(
 
 
 def _rows(
-    bestand: str,
-    read: Callable[[], Dossier],
-    pakket: Regelpakket,
-    today: date,
-    verwoord: Callable[[Melding], str],
-    engine: Engine,
-    scores: bool,
-    thema: str | None,
-    fase: Fase | None,
+    bestand: str, read: Callable[[], Dossier], pakket: Regelpakket, engine: Engine, asked: "AskedRows"
 ) -> list[Row]:
     """The batch rows of one dossier, or the one that says what is wrong with it."""
+    today, scores = asked.today, asked.only["scores"]
     try:
         dossier = read()
-        gevallen = judge_all(dossier, pakket, engine, today, thema=thema, fase=fase)
+        gevallen = judge_all(dossier, pakket, engine, today, thema=asked.thema, fase=asked.fase)
         found = assemble(dossier, pakket, gevallen, today, teksten={})  # rows have no room for the lines of a result
         return rows_of(found, scores)
     except InvoerFout as error:
-        return [error_row(bestand, worded(error.meldingen, verwoord), scores)]
+        return [error_row(bestand, worded(error.meldingen, asked.verwoord), scores)]
 
 
 def _lazy(item: str | Dossier, pakket: Regelpakket, read: Reader) -> tuple[str, Callable[[], Dossier]]:

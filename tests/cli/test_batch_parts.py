@@ -70,19 +70,19 @@ def test_it_goes_on_where_it_ended_and_does_again_what_changed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     made: list[str] = []
-    one = parts.PartsFolder._one
+    one = parts.make_part
 
-    def broken(self: parts.PartsFolder, part: parts.InputPart, tally: Any) -> None:
+    def broken(part: parts.InputPart, asked: parts.AskedParts) -> Any:
         if len(made) == 2:
             raise KeyboardInterrupt
         made.append(part.naam)
-        one(self, part, tally)
+        return one(part, asked)
 
-    monkeypatch.setattr(parts.PartsFolder, "_one", broken)
+    monkeypatch.setattr(parts, "make_part", broken)
     assert proef("batch", "in", "--output", "uit").exit_code == 130
     assert [part["bestand"] for part in manifest()["delen"]] == ["a.parquet", "diep-a.parquet"]
     when = Path("uit/a.parquet").stat().st_mtime_ns
-    monkeypatch.setattr(parts.PartsFolder, "_one", one)
+    monkeypatch.setattr(parts, "make_part", one)
     assert f"{40 + 9} rijen" in proef("batch", "in", "--output", "uit").stderr
     assert Path("uit/a.parquet").stat().st_mtime_ns == when and len(manifest()["delen"]) == 4
     all_kinds().iloc[:5].to_parquet(given / "a.parquet")

@@ -14,7 +14,7 @@ from click.testing import Result
 
 from tests.cli.running import wrong
 from wijktoets import load_dossier, load_pack
-from wijktoets.cli.base.failing import INVALID_INPUT, USAGE
+from wijktoets.cli.base.failing import INVALID_INPUT, NOT_WRITTEN, USAGE
 from wijktoets.cli.batch import table as batch_table
 from wijktoets.engine.result.table import COLUMNS, SCORE_COLUMNS
 from wijktoets.texts import text
@@ -59,6 +59,29 @@ def read(path: Path) -> list[dict[str, Any]]:
     kinds = {".csv": pd.read_csv, ".xlsx": pd.read_excel, ".parquet": pd.read_parquet}
     table = kinds[path.suffix](path)  # type: ignore[operator]
     return table.astype(object).where(table.notna(), None).to_dict("records")  # type: ignore[no-any-return]
+
+
+def test_a_workbook_is_written_a_few_rows_at_a_time_and_says_when_they_are_too_many(
+    proef: Run, rows: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[int] = []
+    plain: Callable[[Any], Any] = vars(batch_table)["to_plain"]
+
+    def counted(table: Any) -> Any:
+        held.append(len(table))
+        return plain(table)
+
+    monkeypatch.setattr(batch_table, "to_plain", counted)
+    monkeypatch.setattr(batch_table, "ROWS", 16)
+    output = tmp_path / "uit.xlsx"
+    assert proef("batch", rows, "--output", output).exit_code == 0
+    assert held == [16, 16, 8] and len(pd.read_excel(output)) == 40
+    whole, held[:] = output.read_bytes(), []
+    monkeypatch.setattr("wijktoets.cli.batch.write.MOST_ROWS", 20)
+    found = proef("batch", rows, "--output", output)
+    assert found.exit_code == NOT_WRITTEN
+    assert found.stderr == text("batch.te_veel_rijen", naam=output, hoogstens=19) + "\n"
+    assert held == [16, 16] and output.read_bytes() == whole and not list(tmp_path.glob(".wijktoets-*"))
 
 
 @pytest.mark.parametrize("suffix", [".parquet", ".csv", ".jsonl", ".json", ".xlsx"])

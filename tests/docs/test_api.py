@@ -21,8 +21,11 @@ def test_every_public_name_is_explained() -> None:
     assert [name for name in wijktoets.__all__ if f"`{name}" not in text] == []
 
 
+PAGES = (PAGE, *map(PAGE.with_name, ("veel-rijen.md", "van-laptop-naar-cluster.md")))
+
+
 @pytest.mark.usefixtures("in_checkout")
-@pytest.mark.parametrize("page", [PAGE, PAGE.with_name("veel-rijen.md")], ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_the_examples_run_as_they_are_printed(page: Path) -> None:
     text = page.read_text(encoding="utf-8").replace("```", "\n")
     found = doctest.DocTestParser().get_doctest(text, {}, page.name, str(page), 0)

@@ -93,7 +93,7 @@ class Drawn:
 
 
 def simulate(
-    blocks: Iterable[RowBlock],
+    parts: Iterable[Iterable[RowBlock]],
     pakket: Regelpakket,
     today: date,
     verwoord: Verwoord,
@@ -103,6 +103,7 @@ def simulate(
     """What draws make of the rows of a table.
 
     Args:
+        parts: the parts in which the table lies, such as files; each has its own draws.
         progress: is told how many rows are done, after each block.
 
     Raises:
@@ -110,13 +111,14 @@ def simulate(
             not fit a vraag; a table that cannot be read.
     """
     check(wanted, pakket)
-    done, parts = 0, []
-    for part in draw(blocks, pakket, today, verwoord, wanted):
-        parts.append(part)
-        done += part.rijen
-        if progress is not None:
-            progress(done)
-    return told(parts, pakket, wanted)
+    done, found = 0, []
+    for number, blocks in enumerate(parts):
+        for drawn in draw(blocks, pakket, today, verwoord, wanted, number):
+            found.append(drawn)
+            done += drawn.rijen
+            if progress is not None:
+                progress(done)
+    return told(found, pakket, wanted)
 
 
 def check(wanted: Wanted, pakket: Regelpakket) -> None:
@@ -185,11 +187,11 @@ def _place(name: str, word: str, pakket: Regelpakket) -> tuple[int, str]:
 
 
 def draw(
-    blocks: Iterable[RowBlock], pakket: Regelpakket, today: date, verwoord: Verwoord, wanted: Wanted, first: int = 0
+    blocks: Iterable[RowBlock], pakket: Regelpakket, today: date, verwoord: Verwoord, wanted: Wanted, part: int
 ) -> Iterator["Drawn"]:
-    """Draw for the rows of each block; a sample follows from the seed and the number of the block, from `first` on."""
+    """Draw for the rows of each block of a part; a sample follows from the seed and the numbers of block and part."""
     program, space, checked = program_of(pakket, wanted.maten, wanted.readings), Space(), Checked()
-    for number, block in enumerate(blocks, start=first):
+    for number, block in enumerate(blocks):
         invoer = read_cells(block.cellen, block.rijen, pakket, checked)
         rows = placed(invoer, today)
         keep = _asked(invoer, rows, wanted)
@@ -197,9 +199,9 @@ def draw(
         rijen = _Rows(pakket, program, rows.part(keep), groups, wanted.weights)
         groepen: dict[Group, ShareTally] = {}
         many = rijen.completions(wanted.draws)
-        chance = Chance((wanted.seed, number))
-        for part in chain(rijen.exact(many, wanted.draws, space), rijen.sampled(many, wanted.draws, chance, space)):
-            for group, tally in part.items():
+        chance = Chance((wanted.seed, number, part))
+        for shares in chain(rijen.exact(many, wanted.draws, space), rijen.sampled(many, wanted.draws, chance, space)):
+            for group, tally in shares.items():
                 groepen.setdefault(group, ShareTally()).add(tally)
         yield Drawn(groepen, tuple(_wrong(invoer, block, verwoord)), block.rijen)
 

@@ -36,7 +36,7 @@ ASKED = ("p", "q", "r", "n", "k", "rol", "reikwijdte")
 def drawn(frame: pd.DataFrame, pack: Regelpakket = PACK, **how: Any) -> dict[tuple[str, ...], float]:
     """Each share by its group, maat and waarde."""
     wanted = Wanted(**how)
-    found = module.simulate(of_frame(frame, pack, ()), pack, VANDAAG, texts.melding, wanted)
+    found = module.simulate([of_frame(frame, pack, ())], pack, VANDAAG, texts.melding, wanted)
     return {(*row.groep.values(), row.maat, row.waarde): row.aandeel for row in found.rijen}
 
 

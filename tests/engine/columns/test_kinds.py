@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import cache
+from itertools import cycle, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -10,15 +12,16 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from tests.builders import VANDAAG, pakket, v, waarborg
-from tests.engine.columns.agreement import rows_of
+from tests.builders import VANDAAG, alle, een_van, keuze, pakket, signaal, stelling, v, waarborg
+from tests.engine.columns.agreement import Rows, rows_of
 from tests.engine.columns.tables import PACK, table
 from wijktoets import texts
 from wijktoets.engine.columns import kinds, sources
 from wijktoets.engine.columns.arrow import to_plain
-from wijktoets.engine.columns.table import programma_of
+from wijktoets.engine.columns.table import NumberColumn, WordColumn, programma_of
 from wijktoets.engine.judging import direct, engines
 from wijktoets.engine.model.errors import InvoerFout
+from wijktoets.engine.model.words import ONDERDELEN
 from wijktoets.engine.result.batch import evaluate_batch
 from wijktoets.engine.result.table import COLUMNS, SCORE_COLUMNS
 
@@ -233,6 +236,105 @@ def test_a_fault_between_code_and_word_is_caught(fault: str, monkeypatch: pytest
         numbered = sources.numbered
         monkeypatch.setattr(sources, "numbered", lambda v, n: numbered(v, range(n.start + 1, n.stop + 1)))
     assert rows_of(judged(frame)) != expected
+
+
+ASKED = (
+    v("p"),
+    v("q"),
+    v("r"),
+    v("n"),
+    v("k", "x"),
+    alle(v("p"), v("q")),
+    een_van(v("q"), v("r")),
+    alle(v("n"), v("r")),
+)
+EVERY = pakket(
+    *(
+        waarborg(f"w{n}", asked, onderdeel=o)
+        for n, (o, asked) in enumerate(zip(ONDERDELEN, cycle(ASKED), strict=False))
+    ),
+    signaal("z", v("n"), vraag_bij_twijfel="Speelt dit"),
+    vragen=[keuze("k", "x", "y"), stelling("n", nvt_mogelijk=True)],
+)
+"""A pack that asks something else in each onderdeel."""
+PLACED = table(ROWS).assign(
+    thema=["groen", "wonen", None] * (ROWS // 3),
+    gemeente=["A", "B"] * (ROWS // 2),
+    gebied=["X", "Y", "Z"] * (ROWS // 3),
+)
+CODED = [name for name in (*COLUMNS, *SCORE_COLUMNS) if name not in ("bestand", "dossier", "fout")]
+"""The columns that are made of codes and numbers; the others say what each row is called, and what is wrong with it."""
+
+
+@cache
+def of_direct() -> Rows:
+    return rows_of(evaluate_batch(PLACED, EVERY, VANDAAG, scores=True, engine=direct.compute))
+
+
+def differing() -> set[str]:
+    """The columns in which direct says something else of some row."""
+    found = rows_of(evaluate_batch(PLACED, EVERY, VANDAAG, scores=True))
+    return {name for one, other in zip(found, of_direct(), strict=True) for name in one if one[name] != other[name]}
+
+
+@pytest.mark.anywhere
+@pytest.mark.parametrize("name", CODED)
+def test_another_word_or_number_in_one_column_is_caught_there(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A code stands for the word after it, or a number is one more: direct says otherwise, in that column alone."""
+    from wijktoets.engine.columns import arrow as module
+
+    array = module._array
+
+    def wrong(column: str, kolom: Any, valid: Any) -> Any:
+        if column == name and isinstance(kolom, WordColumn):
+            kolom = WordColumn((kolom.codes.astype(int) + 1) % len(kolom.woorden), kolom.woorden)
+        elif column == name:
+            other = ~kolom.getallen if name == "fictief" else kolom.getallen + 1
+            kolom = NumberColumn(other, kolom.leeg)
+        return array(column, kolom, valid)
+
+    monkeypatch.setattr(module, "_array", wrong)
+    assert differing() == {name}
+
+
+@pytest.mark.anywhere
+@pytest.mark.parametrize("pair", list(pairwise(ONDERDELEN)), ids="-".join)
+def test_the_score_of_another_onderdeel_is_caught(pair: tuple[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    from wijktoets.engine.columns import table as module
+
+    one, other = (f"{onderdeel}_laag" for onderdeel in pair)
+    columns = module.score_columns
+
+    def swapped(*how: Any) -> Any:
+        found = columns(*how)
+        return found | {one: found[other], other: found[one]}
+
+    assert not differing()
+    monkeypatch.setattr(module, "score_columns", swapped)
+    assert differing() == {one, other}
+
+
+@pytest.mark.anywhere
+@pytest.mark.parametrize("name", ["thema", "gemeente", "gebied", "signalen"])
+def test_words_of_blocks_that_are_joined_in_another_order_are_caught(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each block has its own words; joined they have one dictionary."""
+    from wijktoets.engine.columns import arrow as module
+
+    monkeypatch.setattr(sources, "BLOK", 64)
+    assert not differing()
+    in_order = module._sorted
+
+    def turned(column: pa.ChunkedArray) -> pa.ChunkedArray:
+        found = in_order(column)
+        kept = found.chunk(0).dictionary
+        chunks = [pa.DictionaryArray.from_arrays(each.indices, kept[::-1]) for each in found.chunks]
+        return pa.chunked_array(chunks, found.type)
+
+    monkeypatch.setattr(module, "MANY", (name,))
+    monkeypatch.setattr(module, "_sorted", turned)
+    assert differing() == {name}
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """What can be wrong, as data: in order of place, each thing once, with a near miss."""
 
+import pickle
+
 import pytest
 
 from wijktoets import texts
@@ -102,3 +104,9 @@ def test_long_names_and_long_lists_are_cut_short() -> None:
     assert "aaa…" in line
     assert "bbb…" in line
     assert len(line) < 5000
+
+
+def test_a_near_word_comes_through_pickle_whole() -> None:
+    guess = near("commissie", ["commissie-van-ons", "commissie-raad"])
+    again = pickle.loads(pickle.dumps(guess))
+    assert guess is not None and (str(again), again.alle) == (str(guess), guess.alle)
