@@ -283,6 +283,24 @@ class BoxGrid:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """Parts with room beside them to write on, in one frame that stays on one page; its name is a heading.
+
+    `height`: how high the frame is at least below its name, in millimetres (0: as high as what stands in it).
+    """
+
+    name: str
+    parts: tuple["Part", ...]
+    room: WritingSpace
+    height: int = 0
+
+    @property
+    def in_order(self) -> tuple["Part", ...]:
+        """The same below each other, below its heading."""
+        return (Heading(self.name, 3), *self.parts, self.room)
+
+
+@dataclass(frozen=True, slots=True)
 class Beside:
     """Two sides that are read together; below each other where there is no room."""
 
@@ -305,6 +323,7 @@ Part: TypeAlias = (
     | PageBreak
     | Box
     | BoxGrid
+    | Card
     | Beside
     | Gap
 )
@@ -475,7 +494,7 @@ def walk(blokken: tuple[Part, ...]) -> Iterator[Part]:
         yield blok
         if isinstance(blok, Box):
             yield from walk(blok.parts)
-        elif isinstance(blok, BoxGrid):
+        elif isinstance(blok, BoxGrid | Card):
             yield from walk(blok.in_order)
         elif isinstance(blok, Beside):
             yield from walk((*blok.left, *blok.right))
@@ -502,7 +521,7 @@ def _texts(blokken: tuple[Part, ...]) -> Iterator[Text]:
                 yield from _said_at(blok.root)
             case Heading() | Figure() | Marks() | Legend() | Code() | WritingSpace() | PageBreak() | Gap():
                 pass
-            case Box() | BoxGrid() | Beside():  # what is inside comes after it
+            case Box() | BoxGrid() | Card() | Beside():  # what is inside comes after it
                 pass
             case _:
                 assert_never(blok)

@@ -163,13 +163,13 @@ def _questions(onderdeel: str, dossier: Dossier, pakket: Regelpakket) -> NewShee
 
 
 def _per_thema(dossier: Dossier, pakket: Regelpakket) -> NewSheet | None:
-    """What may be different at a thema, in the order of the cards; None where there is one thema alone."""
+    """Every vraag at each thema, in the order of the cards: what is different there; None where there is one thema."""
     if len(dossier.afspraken) < 2:
         return None
     order = sorted(
         pakket.vragen.values(), key=lambda v: (by_kern(pakket.kern.get(v.id)), ONDERDELEN.index(v.onderdeel))
     )
-    pairs = [(vraag, bereik) for vraag in order for bereik in _at_themas(vraag, dossier)]
+    pairs = [(vraag, bereik) for vraag in order for bereik in _at_themas(dossier)]
     return _answer_sheet(ANDERS, pairs, pakket, dossier)
 
 
@@ -192,17 +192,16 @@ def _scopes(vraag: Vraag, dossier: Dossier) -> Iterator[_Bereik]:
     if not many:
         yield from (
             found
-            for found in _at_themas(vraag, dossier)
-            if vraag.id in found.antwoorden or vraag.id not in dossier.antwoorden
+            for found in _at_themas(dossier)
+            if vraag.id in found.antwoorden or not (of_wijk or vraag.id in dossier.antwoorden)
         )
 
 
-def _at_themas(vraag: Vraag, dossier: Dossier) -> Iterator[_Bereik]:
-    """Each afspraak, as far as a vraag is asked there; one about the wijk only where it was answered all the same."""
+def _at_themas(dossier: Dossier) -> Iterator[_Bereik]:
+    """Each afspraak, where an answer may be different from that of the others."""
     for number, afspraak in enumerate(dossier.afspraken, 1):
-        if vraag.geldt_voor != "wijk" or vraag.id in afspraak.antwoorden:
-            kept = over(afspraak.thema, afspraak.fasen)
-            yield _Bereik(str(number), _named(number, afspraak), afspraak.antwoorden, kept)
+        kept = over(afspraak.thema, afspraak.fasen)
+        yield _Bereik(str(number), _named(number, afspraak), afspraak.antwoorden, kept)
 
 
 def _named(number: int, afspraak: Afspraak) -> str:

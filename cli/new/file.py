@@ -1,8 +1,8 @@
 """Writes a fresh dossier: what is not answered yet stands behind a # that can be taken away line by line.
 
 A line to fill in begins with `#` and the name of a field or vraag, so that taking the one sign away leaves it in its
-place; a line to read begins with `# `. The roles stand at each thema; then come the cards in order, once for all
-themas, with what the wish needs; and below a line what can wait.
+place; a line to read begins with `# `. The roles come first: at each thema, or once for all themas when there are
+many. Then come the cards in order, once for all themas, with what the wish needs; and below a line what can wait.
 """
 
 import textwrap
@@ -31,6 +31,8 @@ BELOW = "    "
 ANSWERS = "      "
 """Where the fields of an afspraak stand, and where its answers."""
 STELLING = "ja | deels | nee | onbekend"
+ROLES_AT_EACH = 2
+"""With more themas than these the roles stand once for all of them, so that the file can still be looked through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def _whole(pakket: Regelpakket, opzet: Outline) -> Iterator[str]:
     of_wijk = list(_per_onderdeel(pakket, "  ", True))
     if of_wijk:
         yield from [*_read(text("new.wijk")), "antwoorden:", *of_wijk, ""]
-    yield from [*_read(text("new.afspraken")), "afspraken:"]
+    yield from [*_read(text("new.afspraken.een")), "afspraken:"]
     for thema in opzet.themas:
         yield from [f"  - thema: {scalar(thema)}", *_fields(pakket, opzet), f"{BELOW}antwoorden:"]
         yield from [*_per_onderdeel(pakket, ANSWERS, False), ""]
@@ -73,18 +75,25 @@ def _short(pakket: Regelpakket, opzet: Outline, cards: Sequence[Kaart]) -> Itera
     of_role = {name for role in pakket.wie_doet_wat for name in role.vragen}
     every = [vraag for card in cards for vraag in card.vragen]
     roles = {v.vraag for v in every if v.soort == "vraag" and (v.reden == "rollen" or v.vraag in of_role)}
-    yield from [*_read(text("new.afspraken")), "afspraken:"]
+    alone, at_each = len(opzet.themas) == 1, len(opzet.themas) <= ROLES_AT_EACH
+    many = "een" if alone else "meer"
+    yield from [*_read(text(f"new.afspraken.{many}")), "afspraken:"]
     for thema in opzet.themas:
         yield from [f"  - thema: {scalar(thema)}", *_fields(pakket, opzet), f"{BELOW}antwoorden:"]
-        yield from _read(text("new.rollen"), ANSWERS)
-        yield from (_line(pakket, v.vraag, ANSWERS) for v in every if v.vraag in roles)
+        if at_each:
+            yield from _read(text("new.rollen.per_thema"), ANSWERS)
+            yield from (_line(pakket, v.vraag, ANSWERS) for v in every if v.vraag in roles)
     yield ""
-    yield from [*_read(text("new.kaarten")), "antwoorden:"]
+    yield from [*_read(text(f"new.kaarten.{many}")), "antwoorden:"]
+    if not at_each:
+        yield from _read(text("new.rollen.samen"), "  ")
+        yield from (_line(pakket, v.vraag, "  ") for v in every if v.vraag in roles)
     later: list[str] = []
     for card in cards:
         above = [v.vraag for v in card.vragen if v.soort == "veld" or v.vraag in roles]
         there = text("new.hierboven", namen=", ".join(above)) if above else ""
-        yield ""
+        if alone:
+            yield ""
         yield f"  # == {text('new.kaart', kern=card.kern, vraag=card.vraag)} {there}".rstrip()
         own = [v for v in card.vragen if v.vraag not in above]
         yield from (_line(pakket, v.vraag, "  ") for v in own if v.reden != "verder")
@@ -149,13 +158,14 @@ def _head(opzet: Outline, pakket: Regelpakket) -> Iterator[str]:
 
 def _notes(pakket: Regelpakket) -> Iterator[str]:
     if pakket.gespreksvragen:
-        yield from _read(text("new.gesprekken"))
-        yield _fill(text("new.gesprekken_regel", id=pakket.gespreksvragen[0].id), "")
+        yield _fill(text("new.gesprekken_regel", id=pakket.gespreksvragen[0].id), text("new.gesprekken"))
 
 
 def _fields(pakket: Regelpakket, opzet: Outline) -> Iterator[str]:
     kern = {veld: g.kern for g in pakket.gespreksvragen if g.kern is not None for veld in g.vult if veld in VELDEN}
     for veld, (line, options) in texts.all_texts()["new"]["velden"].items():
+        if veld == "fasen" and len(opzet.themas) > 1:
+            continue
         words = f"{options} ({text('new.bij_kern', kern=kern[veld])})" if veld in kern else options
         if veld == "gewenst" and opzet.gewenst is not None:
             yield f"{BELOW}gewenst: {opzet.gewenst}  # {words}"

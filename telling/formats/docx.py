@@ -21,7 +21,7 @@ from wijktoets.texts import printable
 from .. import tree
 from .docx_columns import add_gap, begin_columns, close_gap, end_columns
 from .docx_styles import made, new_document
-from .look import LONG_IN_COLUMN, LONG_NAME, Look, in_columns, look_of, stays_whole
+from .look import CARD_NOTE, LONG_IN_COLUMN, LONG_NAME, Look, in_columns, look_of, stays_whole
 from .simpler import labelled, simpler
 from .typesetting import png
 
@@ -30,11 +30,15 @@ Place: TypeAlias = Word | _Cell
 
 STYLES: Final = {"plain": "Normal", "opening": "Inleiding", "warning": "Let op", "note": "Noot"}
 EMPHASIS: Final = {"strong": "Strong", "spoken": "Emphasis", "source": "Bron"}
+UNMARKED: Final = "List Continue"
+"""The style of points without a bullet: it stands below the words of the point that it belongs to."""
 DEEPEST: Final = 3
 """How deep the styles for lists go."""
 LONG_NAMES: Final = {"Feit": LONG_NAME, "Feit smal": LONG_IN_COLUMN}
 BOX_INSET: Final = 2.5
 """The room inside a box, in millimetres."""
+CARD_INSET: Final = 3.0
+"""The room inside the frame of a card, in millimetres."""
 TABLE_ORDER: Final = (
     *("tblStyle", "tblpPr", "tblOverlap", "bidiVisual", "tblStyleRowBandSize", "tblStyleColBandSize", "tblW", "jc"),
     *("tblCellSpacing", "tblInd", "tblBorders", "shd", "tblLayout", "tblCellMar", "tblLook", "tblCaption"),
@@ -97,6 +101,8 @@ def _part(place: Place, blok: tree.Part, look: Look) -> None:
             _box(place, blok, look)
         case tree.BoxGrid():
             _boxes(place, blok, look)
+        case tree.Card():
+            _card(place, blok, look)
         case tree.Beside():
             _add(place, (*blok.left, *blok.right), look)
         case tree.Marks() | tree.Legend() | tree.Tree() | tree.Code():
@@ -129,7 +135,8 @@ def _points(place: Place, punten: Sequence[tree.Item], style: str, depth: int) -
     """Points, and the points below each; a numbered list begins at 1 again."""
     number = None
     for punt in punten:
-        paragraph = place.add_paragraph(style=style if depth == 1 else f"{style} {depth}")
+        own, deep = (UNMARKED, max(depth - 1, 1)) if punt.label == "" else (style, depth)
+        paragraph = place.add_paragraph(style=own if deep == 1 else f"{own} {deep}")
         if style == "List Number":
             number = number or _own_numbering(paragraph)
             _use(paragraph, number)
@@ -287,6 +294,36 @@ def _boxes(place: Place, blok: tree.BoxGrid, look: Look) -> None:
         name.add_run(printable(box.name))
         _add(cell, box.parts, replace(look, width=wide).inside(BOX_INSET))
     _keep_apart(place, look)
+
+
+def _card(place: Place, kaart: tree.Card, look: Look) -> None:
+    """A card in one frame: its name on top, then its parts beside room for a note."""
+    table = _new_table(place, 2, 2)
+    _dress(table, ("top", "left", "bottom", "right"), Mm(CARD_INSET))
+    sides = (look.width - CARD_NOTE - 2 * CARD_INSET, CARD_NOTE + 2 * CARD_INSET)
+    rows = list(table.rows)
+    for row in rows:
+        row._tr.get_or_add_trPr().append(made("w:cantSplit"))
+    if kaart.height:
+        rows[1].height, rows[1].height_rule = Mm(kaart.height), WD_ROW_HEIGHT_RULE.AT_LEAST
+    top = rows[0].cells[0].merge(rows[0].cells[1])
+    top.width = Mm(look.width)
+    name = top.paragraphs[0]
+    name.style = "Heading 3"
+    name.paragraph_format.space_before = Pt(5)
+    name.add_run(printable(kaart.name))
+    for cell, parts, wide in zip(rows[1].cells, (kaart.parts, (kaart.room,)), sides, strict=True):
+        cell.width = Mm(wide)
+        _add(cell, parts, replace(look, width=wide).inside(CARD_INSET))
+        _drop_first(cell)
+    _keep_apart(place, look)
+
+
+def _drop_first(cell: _Cell) -> None:
+    """Take out the empty paragraph that a cell begins with, where another follows it."""
+    first, *others = cell.paragraphs
+    if others:
+        first._p.getparent().remove(first._p)
 
 
 def _box(place: Place, kader: tree.Box, look: Look) -> None:

@@ -31,6 +31,8 @@ FACTS: Final = {"Feit": Mm(45), "Feit smal": Mm(NARROW)}
 """The styles of facts, with how wide the name of one may be."""
 NARROW_STYLES: Final = {"Feit smal": "Feit", "Punt smal": "List Bullet"}
 """The styles of what stands in columns, and what they look like otherwise."""
+LOOSE: Final = ("List Continue", "List Continue 2")
+"""The styles of points without a bullet."""
 POINTS: Final = ("List Bullet", "List Bullet 2", "List Bullet 3")
 """The styles of points, and of those below them."""
 
@@ -113,6 +115,8 @@ def _shapes(styles: Any, look: Look) -> None:
         for name, like in NARROW_STYLES.items():
             styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles[like]
         _close_points(styles)
+    for name in LOOSE:
+        styles[name].paragraph_format.space_after = Pt(look.room(3))
     for name in [name for name in FACTS if name in styles]:
         fact, indent = styles[name].paragraph_format, FACTS[name]
         fact.left_indent, fact.first_line_indent, fact.space_after = indent, -indent, Pt(look.room(3))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
-from ..tree import Document, Facts, Listing, Part, Table, Text, words
+from ..tree import Card, Document, Facts, Listing, Part, Table, Text, words
 
 PAGE_WIDTH: Final = 210.0
 """Of a sheet of A4, in millimetres."""
@@ -21,6 +21,8 @@ LONG_NAME: Final = 24
 LONG_IN_COLUMN: Final = 11
 """A name of a fact with more letters leaves no room beside it: on the whole width, and in a column."""
 NO_BREAK: Final = "\u00a0"
+CARD_NOTE: Final = 78.0
+"""How wide the room for a note on a card is: a sticky note with a little air, in millimetres."""
 FOOT_PAGE: Final = 33.0
 """The room at the foot for which page it is of how many, in millimetres."""
 THIN: Final = frozenset(" .,:;'|!()[]/·ijltfr-")
@@ -89,10 +91,13 @@ ROOMY: Final = Look(width=166.0, above=19.0, below=21.0, foot=12.7)
 DENSE: Final = Look(
     width=172.0, above=15.0, below=15.0, foot=8.0, letters=9.5 / 10.5, air=0.65, line=1.05, columns=True, space=NO_BREAK
 )
+CARDS: Final = Look(width=178.0, above=15.0, below=15.0, foot=8.0, air=0.8)
 
 
 def look_of(document: Document) -> Look:
-    """How a document is set; one that is `dicht` should fit on the two sides of one leaf."""
+    """How a document is set; one that is `dicht` should fit on the two sides of one leaf, and cards two on a page."""
+    if any(isinstance(part, Card) for part in document.parts):
+        return CARDS
     return DENSE if document.compact else ROOMY
 
 

@@ -60,7 +60,7 @@ def _part(part: tree.Part, signs: Signs) -> str:
             return _part(simpler(part, signs), signs)
         case tree.Code():
             return _fenced(part)
-        case tree.BoxGrid():
+        case tree.BoxGrid() | tree.Card():
             return "\n\n".join(_parts(part.in_order, signs))
         case tree.Beside():
             return "\n\n".join(_parts((*part.left, *part.right), signs))

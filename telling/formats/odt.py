@@ -16,7 +16,7 @@ from wijktoets._packing import packed
 from wijktoets.texts import printable, text
 
 from .. import tree
-from .look import LONG_IN_COLUMN, LONG_NAME, Look, beside_page, in_columns, look_of, stays_whole
+from .look import CARD_NOTE, LONG_IN_COLUMN, LONG_NAME, ROOMY, Look, beside_page, in_columns, look_of, stays_whole
 from .odt_styles import set_smaller
 from .odt_writing import Writing
 from .simpler import labelled, simpler
@@ -29,6 +29,8 @@ KEPT: Final = ("mimetype", "content.xml", "styles.xml", "meta.xml", "settings.xm
 """The parts of the library's empty document that are ours or needed; the rest says something of its maker only."""
 BOX_INSET: Final = 2.5
 """The room inside a box, in millimetres."""
+CARD_INSET: Final = 3.0
+"""The room inside the frame of a card, in millimetres."""
 TAB: Final = "\t"
 NO_SETTINGS: Final = (
     b'<office:document-settings xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:version="1.4"/>'
@@ -53,7 +55,7 @@ def render(document: tree.Document) -> bytes:
     assert automatic is not None
     _append(automatic, *(Element.from_tag(made) for made in writing.shapes.values()))
     _foot(file, document, look)
-    if look.dense:
+    if look != ROOMY:
         set_smaller(file.styles.root, look)
     _describe(file, document)
     out = io.BytesIO()
@@ -151,6 +153,8 @@ def _part(writing: Writing, blok: tree.Part, look: Look) -> Iterable[Element]:
             yield from _box(writing, blok, look)
         case tree.BoxGrid():
             yield from _boxes(writing, blok, look)
+        case tree.Card():
+            yield from _card(writing, blok, look)
         case tree.Beside():
             yield from _parts(writing, (*blok.left, *blok.right), look)
         case tree.Marks() | tree.Legend() | tree.Tree() | tree.Code():
@@ -174,13 +178,23 @@ def _columns(writing: Writing, blok: tree.Listing | tree.Facts) -> Iterable[Elem
 
 def _points(punten: Sequence[tree.Item], style: str, paragraph: str = "Cel") -> Element:
     points = List(style=style)
+    if _unmarked(punten):
+        _append(points, _inside("text:list-header", *(_paragraph(paragraph, labelled(punt)) for punt in punten)))
+        return points
     for punt in punten:
         item = ListItem()
         _append(item, _paragraph(paragraph, labelled(punt)))
-        if punt.below:
+        if _unmarked(punt.below):
+            _append(item, *(_paragraph(paragraph, labelled(below)) for below in punt.below))
+        elif punt.below:
             _append(item, _points(punt.below, "Punten", paragraph))
         _append(points, item)
     return points
+
+
+def _unmarked(punten: Sequence[tree.Item]) -> bool:
+    """Whether these are points without a bullet, and with nothing below them."""
+    return bool(punten) and all(punt.label == "" and not punt.below for punt in punten)
 
 
 def _fact(naam: str, tekst: tree.Text, style: str = "Feit", most: int = LONG_NAME) -> Element:
@@ -317,6 +331,48 @@ def _cell(writing: Writing, name: Element, kader: tree.Box, look: Look) -> Eleme
         table__style_name=writing.shape("VakKader", "table-cell", fo__border=LINE, fo__padding=f"{BOX_INSET:g}mm"),
         office__value_type="string",
     )
+
+
+def _card(writing: Writing, kaart: tree.Card, look: Look) -> Iterable[Element]:
+    """A card in one frame: its name on top, then its parts beside room for a note."""
+    sides = (look.width - CARD_NOTE - 2 * CARD_INSET, CARD_NOTE + 2 * CARD_INSET)
+    name = _paragraph(writing.name_in_box(3), tree.plain(kaart.name), level=3)
+    framed = f'fo:border-bottom="{LINE}" fo:padding="{CARD_INSET:g}mm"'
+    bottom = [
+        _inside(
+            "table:table-cell",
+            *_parts(writing, parts, replace(look, width=wide).inside(CARD_INSET)),
+            table__style_name=writing.shape(
+                f"Kaart_{edge}",
+                "table-cell",
+                f'<style:table-cell-properties {framed} fo:border-{edge}="{LINE}"/>',
+            ),
+            office__value_type="string",
+        )
+        for edge, parts, wide in zip(("left", "right"), (kaart.parts, (kaart.room,)), sides, strict=True)
+    ]
+    above = writing.shape(
+        "KaartBoven",
+        "table-cell",
+        f'<style:table-cell-properties fo:border-top="{LINE}" fo:border-left="{LINE}" fo:border-right="{LINE}"'
+        f' fo:padding="{CARD_INSET:g}mm" fo:padding-bottom="0mm"/>',
+    )
+    top = _inside(
+        "table:table-cell",
+        name,
+        table__style_name=above,
+        office__value_type="string",
+        table__number_columns_spanned="2",
+    )
+    yield _inside(
+        "table:table",
+        *(_inside("table:table-column", table__style_name=_column(writing, wide)) for wide in sides),
+        _inside("table:table-row", top, _inside("table:covered-table-cell"), table__style_name=_height(writing, 0)),
+        _inside("table:table-row", *bottom, table__style_name=_height(writing, kaart.height)),
+        table__name=writing.named("Kader"),
+        table__style_name=_whole(writing, look.width, one_page=True),
+    )
+    yield _paragraph("Na", ())
 
 
 def _box(writing: Writing, kader: tree.Box, look: Look) -> Iterable[Element]:

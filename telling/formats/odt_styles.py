@@ -1,4 +1,4 @@
-"""Sets the styles of an OpenDocument text smaller, for a document that has to fit on the two sides of one leaf."""
+"""Sets the styles of an OpenDocument text smaller, for a document that has to fit on a leaf, or for cards on a page."""
 
 from collections.abc import Callable
 from typing import Final
@@ -23,7 +23,7 @@ def set_smaller(styles: Element, look: Look) -> None:
     # What is above a caption has room below it already, and the two are added up.
     for caption in styles.get_elements("//style:style[@style:name='Caption']/style:paragraph-properties"):
         caption.set_attribute("fo:margin-top", "0.3mm")
-    for gap in styles.get_elements("//style:style[@style:name='Na']/style:paragraph-properties"):
+    for gap in styles.get_elements("//style:style[@style:name='Na']/style:paragraph-properties") if look.dense else ():
         gap.set_attribute("fo:line-height", f"{GAP}pt")
     for stop in styles.get_elements("//style:style[@style:name='Footer']//style:tab-stop"):
         stop.set_attribute("style:position", f"{look.width}mm")

@@ -59,9 +59,9 @@ class Writing:
         """Have a style for parts in two columns, that are filled evenly; its name."""
         return self.shape("Kolommen", "section", TWO_COLUMNS)
 
-    def name_in_box(self) -> str:
+    def name_in_box(self, level: int = 2) -> str:
         """Have a style for a heading at the top of a box, with next to no room above it; its name."""
-        return self.like("Heading_20_2", "Vak", _properties("paragraph", {"fo__margin_top": "0mm"}))
+        return self.like(f"Heading_20_{level}", "Vak", _properties("paragraph", {"fo__margin_top": "0mm"}))
 
     def point_in_column(self) -> str:
         """Have a style for a point in a column, with next to no room around it; its name."""

@@ -9,6 +9,7 @@ from ..tree import (
     Box,
     BoxGrid,
     Branch,
+    Card,
     Code,
     Document,
     Gap,
@@ -63,6 +64,8 @@ def _on_paper(parts: Iterable[Part]) -> Iterable[Part]:
                 yield replace(part, parts=tuple(_on_paper(part.parts)))
             case BoxGrid():
                 yield BoxGrid(tuple(replace(box, parts=tuple(_on_paper(box.parts))) for box in part.boxes))
+            case Card():
+                yield from _on_paper(part.in_order)
             case Beside():
                 yield from _on_paper((*part.left, *part.right))
             case Gap():

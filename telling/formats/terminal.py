@@ -116,7 +116,7 @@ def _rendered(part: tree.Part, console: "Console", plain: bool) -> "Iterable[Ren
             yield RichText(printable(part.name), HEADING)
             for inside in part.parts:
                 yield from _rendered(inside, console, plain)
-        case tree.BoxGrid():
+        case tree.BoxGrid() | tree.Card():
             for inside in part.in_order:
                 yield from _rendered(inside, console, plain)
         case tree.Beside():

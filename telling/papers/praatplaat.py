@@ -21,6 +21,7 @@ from ..notes import looked_back
 from ..phrases import Say, asked_for, told, words_for
 from ..residents import explained, spoken
 from ..tree import (
+    Card,
     Document,
     Heading,
     Item,
@@ -42,9 +43,11 @@ from ..tree import (
 TEMPLATE: Final = Path(__file__).with_name("praatplaat.typ")
 NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 LINES: Final = 9
-"""How many lines to write on stand under a card where a page does not set them: a note of 76 mm covers nine."""
+"""How many lines to write on stand on a card where a page does not set them: a note of 76 mm covers nine."""
 FEWER: Final = 4
-"""How many under a question outside the short route."""
+"""How many on one with a question outside the short route."""
+HALF: Final = 102
+"""How high a card is at least below its name, in millimetres, so that two of them fill a page."""
 
 Papier: TypeAlias = Literal["A4", "A3"]
 PAPIEREN: Final[tuple[Papier, ...]] = get_args(Papier)
@@ -163,35 +166,42 @@ def inputs(plate: Praatplaat, papier: Papier) -> dict[str, str]:
 def as_document(plate: Praatplaat) -> Document:
     """The plate as a document of running text, to change before it is printed."""
     blokken: list[Part] = [Paragraph(plain(line), "opening") for line in plate.uitleg]
+    blokken += [Paragraph(plain(line), "note") for line in plate.slot]
     blokken += [WritingSpace(field, 1) for field in plate.velden]
     blokken += _overview(plate)
-    alone = False
+    alone = True
     for groep in plate.groepen:
         if groep.vragen[0].groot or alone:
             blokken.append(PageBreak())
         blokken.append(Heading(groep.naam))
-        for number, vraag in enumerate(groep.vragen):
-            if vraag.groot and number:
-                blokken.append(PageBreak())
-            blokken += _as_parts(vraag)
+        blokken += map(_card, groep.vragen)
         alone = groep.vragen[0].groot
-    blokken += [Paragraph(plain(line), "note") for line in plate.slot]
     return Document(plate.titel, plate.ondertitel, plate.metadata, tuple(blokken), plate.voetregel, plate.taal)
 
 
 def _overview(plate: Praatplaat) -> Iterable[Part]:
-    """The cards of each evening in a list, so that who leads the talk sees them at a glance."""
+    """The questions of each evening in a list, so that who leads the talk sees them at a glance."""
     evenings = [groep for groep in plate.groepen if groep.vragen[0].groot]
     if evenings:
         yield Heading(text("praatplaat.overzicht"))
     for groep in evenings:
         yield Paragraph((Span(groep.naam, "strong"),))
-        asked = (text("praatplaat.vraag", nummer=vraag.nummer, vraag=vraag.vraag) for vraag in groep.vragen)
-        yield Listing(tuple(Item(plain(line)) for line in asked))
+        yield Listing(tuple(Item(plain(_numbered(vraag)), label="") for vraag in groep.vragen))
+    others = sum(len(groep.vragen) for groep in plate.groepen if groep not in evenings)
+    if evenings and others:
+        yield Paragraph(plain(counted("praatplaat.achteraan", others)))
+
+
+def _card(vraag: PlateQuestion) -> Card:
+    room = WritingSpace(text("praatplaat.ruimte"), LINES if vraag.groot else FEWER)
+    return Card(_numbered(vraag), tuple(_as_parts(vraag)), room, HALF if vraag.groot else 0)
+
+
+def _numbered(vraag: PlateQuestion) -> str:
+    return text("praatplaat.vraag", nummer=vraag.nummer, vraag=vraag.vraag)
 
 
 def _as_parts(vraag: PlateQuestion) -> Iterable[Part]:
-    yield Heading(text("praatplaat.vraag", nummer=vraag.nummer, vraag=vraag.vraag), 3)
     yield Paragraph(plain(vraag.label), "note")
     if vraag.notitie:
         yield Paragraph(plain(vraag.notitie))
@@ -201,12 +211,11 @@ def _as_parts(vraag: PlateQuestion) -> Iterable[Part]:
         yield Paragraph(((Span(text("praatplaat.verder"), "strong")),))
         yield _listed(vraag.verder)
     yield from (Paragraph(plain(line), "note") for line in vraag.ernaast)
-    yield WritingSpace(text("praatplaat.ruimte"), LINES if vraag.groot else FEWER)
 
 
 def _listed(gesloten: Iterable[ClosedQuestion]) -> Listing:
     points = (
-        Item(plain(closed.tekst), tuple(Item(plain(line)) for line in (*closed.gezegd, *closed.vakjes)))
+        Item(plain(closed.tekst), tuple(Item(plain(line), label="") for line in (*closed.gezegd, *closed.vakjes)))
         for closed in gesloten
     )
     return Listing(tuple(points))

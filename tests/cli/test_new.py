@@ -110,7 +110,7 @@ ROLES = {name for role in PACK.wie_doet_wat for name in role.vragen}
 """The questions that say who does what."""
 LINE = "# " + texts.text("new.streep")
 MOST = 120
-"""How many lines a fresh dossier with one thema may take."""
+"""How many lines a fresh dossier with one, two or three themas may take."""
 
 
 def asked(content: str) -> list[str]:
@@ -118,10 +118,14 @@ def asked(content: str) -> list[str]:
     return [m[2] for m in FILL.finditer(content) if m[2] in PACK.vragen]
 
 
+@pytest.mark.parametrize("themas", [("groen",), ("groen", "wonen"), ("groen", "wonen", "verkeer")])
 @pytest.mark.parametrize("gewenst", [None, *ARCHETYPES])
-def test_a_fresh_dossier_with_one_thema_is_short(gewenst: Archetype | None) -> None:
-    assert len(text("groen", gewenst=gewenst).splitlines()) <= MOST
-    assert len(run("new", *(["--gewenst", gewenst] if gewenst else [])).stdout.splitlines()) <= MOST
+def test_a_fresh_dossier_is_short(gewenst: Archetype | None, themas: Sequence[str]) -> None:
+    assert len(text(*themas, gewenst=gewenst).splitlines()) <= MOST
+
+
+def test_so_is_what_the_command_writes() -> None:
+    assert len(run("new", "--gewenst", "besluiten").stdout.splitlines()) <= MOST
 
 
 def test_the_cards_stand_in_order_each_with_its_open_question() -> None:
@@ -154,11 +158,25 @@ def test_every_question_of_a_card_is_asked_once_and_the_others_are_counted() -> 
     assert sorted(asked(text("groen", everything=True))) == sorted(PACK.vragen)
 
 
-def test_a_question_is_asked_once_for_all_themas_but_for_the_roles() -> None:
-    found = asked(text("groen", "wonen", "verkeer"))
-    assert {name: found.count(name) for name in found} == {
-        name: 3 if name in asked(text("groen").partition("\nantwoorden:\n")[0]) else 1 for name in found
-    }
+def test_a_question_is_asked_once_for_all_themas_but_for_the_roles_of_two() -> None:
+    at_thema = asked(text("groen").partition("\nantwoorden:\n")[0])
+    found = asked(text("groen", "wonen"))
+    assert {name: found.count(name) for name in found} == {name: 2 if name in at_thema else 1 for name in found}
+    for themas in (("groen", "wonen", "verkeer"), tuple("abcdef")):
+        many = asked(text(*themas))
+        assert sorted(many) == sorted(set(found))
+        assert many[: len(at_thema)] == at_thema, "the roles come first"
+
+
+def test_a_role_that_is_asked_once_can_be_answered_at_one_thema_too() -> None:
+    content = text("groen", "wonen", "verkeer")
+    line = next(m for m in FILL.finditer(content) if m[2] in ROLES)
+    answers = [*PACK.vragen[line[2]].opties]
+    filled = uncomment(content, line, answers[0])
+    there = filled.replace("    antwoorden:\n", f"    antwoorden:\n      {line[2]}: {answers[1]}\n", 1)
+    case = load(there)
+    assert case.antwoorden[line[2]][0].antwoord == answers[0]
+    assert [line[2] in a.antwoorden for a in case.afspraken] == [True, False, False]
 
 
 def test_with_all_questions_those_about_the_wijk_are_asked_once_and_the_others_per_thema() -> None:
@@ -455,7 +473,7 @@ def test_what_cannot_be_is_a_usage_error_and_nothing_is_written(
 
 def test_too_many_themas_write_nothing(tmp_path: Path) -> None:
     target = tmp_path / "vol.yaml"
-    themas = [word for n in range(1200) for word in ("--thema", f"thema {n}")]
+    themas = [word for n in range(3000) for word in ("--thema", f"thema {n}")]
     result = run("new", "--output", target, *themas)
     assert result.exit_code == 3
     assert "groter dan 1 MiB" in result.stderr

@@ -23,6 +23,7 @@ SAID: Final = (
     *("is geregeld", "Geld", "1 van 2", "met een letter", "eronder", "12", "met een streep", "zonder teken"),
     *("nog te doen", "Minstens 1 van deze 2:", "Is er een plek?", "wijk: ja", "woensdag open", "Gaat iemand eropaf?"),
     *("Wanneer het geregeld is", "flowchart LR", "links ernaast", "Waar het op rust", "naar rij L57", "nog een"),
+    *("Op een kaart", "met vakjes", "ja of nee", "Notitie"),
     *("regels/blijft-op-een-regel.yaml:1:2", "Rijen op zichzelf", "over de wijk", "een waarborg"),
 )
 """Words of each part of a screen."""

@@ -1,6 +1,8 @@
 """What LibreOffice shows of documents for office programs, Word's and its own: pages, columns, room to sign."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,14 +12,19 @@ from tests.telling.opening import as_pdf
 from tests.telling.reading import DRIE, EXAMPLES, ROOT, example
 from tests.telling.sheets import COUNTED, DENSE, FULLEST, ONE_LEAF, columns_of, sheet, signed_on
 from tests.telling.whole import WHOLE, hostile
+from wijktoets import load_dossier, load_pack
+from wijktoets.engine.advice.agenda.agenda import agenda
+from wijktoets.engine.judging import direct
 from wijktoets.telling.formats.registry import render
 from wijktoets.telling.frame import footer
 from wijktoets.telling.in_words import in_words
 from wijktoets.telling.papers.bijlage import bijlage
+from wijktoets.telling.papers.praatplaat import QuestionGroup, as_document, compose
 from wijktoets.telling.papers.residents_page import residents_page
 from wijktoets.telling.tree import Document, words
 from wijktoets.texts import text
 
+DAY = date(2026, 11, 24)
 PILOT = ROOT / "cases" / "cooperatieve-wijkraad-oosterparkwijk.yaml"
 
 pytestmark = [pytest.mark.office, pytest.mark.parametrize("extension", [".docx", ".odt"])]
@@ -57,6 +64,23 @@ def test_the_fullest_papers_are_as_short_as_on_paper(extension: str, tmp_path: P
     council = PdfReader(shown_of(bijlage(example(EXAMPLES / f"{FULLEST}.yaml"), "raad"), tmp_path, extension)).pages
     annex = text("report.koppen.bijlage")
     assert len(council) <= 4 and annex not in council[0].extract_text() and annex in council[1].extract_text()
+
+
+def test_cards_stand_two_on_a_page_each_with_its_room(extension: str, tmp_path: Path) -> None:
+    """Those of an evening as on paper; no card is cut by the end of a page."""
+    deal = EXAMPLES / "wijkdeal-half-gezegd.yaml"
+    plate = compose(agenda(load_dossier(deal), load_pack(), direct.compute, DAY), DAY, "1.0")
+    pages = PdfReader(shown_of(as_document(plate), tmp_path, extension)).pages
+    told = ["".join(page.extract_text().split()) for page in pages]
+    room = "".join(text("praatplaat.ruimte").split())
+    evenings = [group for group in plate.groepen if group.vragen[0].groot]
+    assert [page.count(room) for page in told[1:8]] == [2, 2, 2, 1, 2, 2, 2] == two_each(evenings)
+    assert len(pages) <= 15 and sum(page.count(room) for page in told) == sum(len(g.vragen) for g in plate.groepen)
+
+
+def two_each(groups: Sequence[QuestionGroup]) -> list[int]:
+    """How many cards stand on each page of an evening."""
+    return [min(2, len(group.vragen) - first) for group in groups for first in range(0, len(group.vragen), 2)]
 
 
 def test_two_columns_are_read_one_after_the_other(extension: str, tmp_path: Path) -> None:

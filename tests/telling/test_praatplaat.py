@@ -5,7 +5,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
 from math import ceil
 from pathlib import Path
 
@@ -39,8 +38,8 @@ from wijktoets.telling.papers.praatplaat import (
     render,
 )
 from wijktoets.telling.residents import in_their_words
-from wijktoets.telling.tree import Heading, Listing, WritingSpace
-from wijktoets.texts.wording import counted, listed
+from wijktoets.telling.tree import Card, Listing
+from wijktoets.texts.wording import counted, listed, said
 
 TODAY = date(2026, 11, 24)
 DEAL = Path(__file__).resolve().parents[2] / "cases" / "voorbeelden" / "wijkdeal-drie-afspraken.yaml"
@@ -250,12 +249,13 @@ def assert_room_for_notes(plate: Praatplaat, papier: Papier, expected: Sequence[
 
 
 def test_as_running_text_each_question_has_its_answers_and_room(whole: Praatplaat) -> None:
-    parts: Sequence[object] = as_document(whole).parts
-    heads = [i for i, part in enumerate(parts) if isinstance(part, Heading) and part.level == 3]
-    assert len(heads) == ALL
-    for start, end in pairwise((*heads, len(parts))):
-        kinds = [type(part) for part in parts[start:end]]
-        assert kinds.count(WritingSpace) == 1 and Listing in kinds
+    found = [part for part in as_document(whole).parts if isinstance(part, Card)]
+    assert [card.name for card in found] == [
+        said("praatplaat.vraag", nummer=c.nummer, vraag=c.vraag) for c in cards(whole)
+    ]
+    assert len(found) == ALL
+    for card in found:
+        assert card.room.lines > 0 and Listing in [type(part) for part in card.parts]
 
 
 def test_the_same_agenda_gives_the_same_bytes(whole: Praatplaat) -> None:

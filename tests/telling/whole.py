@@ -9,6 +9,7 @@ from wijktoets.telling.tree import (
     Box,
     BoxGrid,
     Branch,
+    Card,
     Code,
     Document,
     Fact,
@@ -131,6 +132,12 @@ EVERY: Final = replace(
                 Box("Wie doet wat", (Paragraph(plain("Bewoners planten.")),)),
             )
         ),
+        Card(
+            "Op een kaart",
+            (Listing((Item(plain("met vakjes"), (Item(plain("ja of nee"), label=""),)),)),),
+            WritingSpace("Notitie", 2),
+            30,
+        ),
         Beside(
             (Heading("Wat er staat"), Paragraph(plain("links ernaast"), level=1)),
             (Heading("Waar het op rust"), Paragraph((Span("naar rij L57", link="#L57"), Span("een sleutel", "code")))),
@@ -174,6 +181,7 @@ def hostile() -> Document:
             Box(HOSTILE, (Paragraph(text),)),
             BoxGrid((Box(HOSTILE, (Paragraph(text),)), Box(HOSTILE, (Listing((Item(text),)),)))),
             WritingSpace(HOSTILE, 2),
+            Card(HOSTILE, (Paragraph(text),), WritingSpace(HOSTILE, 1)),
             Tree(Branch(text, (Branch(text),), (Item(text),))),
             Marks((HOSTILE, HOSTILE), (MarkRow(HOSTILE, (("nvt",),), HOSTILE),)),
             Legend((("nvt", HOSTILE),)),

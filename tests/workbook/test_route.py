@@ -7,7 +7,19 @@ import pytest
 
 from tests.builders import pakket, v
 from tests.engine.advice.plan_cases import actie, eis
-from tests.workbook.books import PACK, as_made, book_of, changed, dossier, first_form, opened, same, sheet, told
+from tests.workbook.books import (
+    PACK,
+    as_made,
+    book_of,
+    changed,
+    dossier,
+    first_form,
+    opened,
+    read,
+    same,
+    sheet,
+    told,
+)
 from wijktoets import load_dossier, load_pack
 from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.model.words import ONDERDELEN
@@ -98,7 +110,7 @@ def test_a_question_stands_once_and_leads_to_where_a_thema_differs_and_back() ->
     assert asked == [f"{name}||antwoord" for name in (key.partition("|")[0] for key in asked)]
     assert sorted(key.partition("|")[0] for key in asked) == sorted(PACK.vragen)
     apart = {key.partition("|")[0] for key in keys_of(sheet(book, "anders"))}
-    assert apart == {name for name, vraag in PACK.vragen.items() if vraag.geldt_voor != "wijk"}
+    assert apart == set(PACK.vragen), "one about the whole wijk can be different at a thema too"
     there = [
         answered(book[title], at)
         for name in ONDERDELEN
@@ -115,6 +127,22 @@ def test_a_question_stands_once_and_leads_to_where_a_thema_differs_and_back() ->
 def keys_of(page: Any) -> list[str]:
     """The keys of the rows with an answer."""
     return [str(at.value) for at in page["A"] if str(at.value).endswith("|antwoord")]
+
+
+def test_a_question_about_the_wijk_is_one_cell_and_can_be_answered_at_a_thema() -> None:
+    name = next(name for name, vraag in PACK.vragen.items() if vraag.geldt_voor == "wijk" and not vraag.opties)
+
+    def fill(book: Any) -> None:
+        for key, scope, answer in ((PACK.vragen[name].onderdeel, "", "ja"), ("anders", "2", "nee")):
+            page = sheet(book, key)
+            (row,) = [at.row for at in page["A"] if at.value == f"{name}|{scope}|antwoord"]
+            (column,) = [at.column for at in page[1] if at.value == "antwoord"]
+            page.cell(row, column).value = answer
+
+    found = read(changed(BOOK, fill))
+    assert found.antwoorden[name][0].antwoord == "ja"
+    assert [name in afspraak.antwoorden for afspraak in found.afspraken] == [False, True]
+    assert found.afspraken[1].antwoorden[name][0].antwoord == "nee"
 
 
 def test_with_one_thema_each_question_stands_once_wherever_it_was_answered() -> None:
