@@ -63,7 +63,7 @@ test-deep: $(VENV)/.ready-dev
 mutants: $(VENV)/.ready-dev
 	$(BIN)/python -m tests.mutants.run $(ARGS)
 
-# CI runs it on another Python than `make test`, with -j2: mypy keeps one core busy and the tests the other.
+# Before a push. CI runs `reach` on another Python than `make test`, and `lint` beside the tests from outside, which wait often.
 check: lint reach
 
 # Linters, types, layers and licences.
@@ -76,7 +76,7 @@ lint: $(VENV)/.ready-dev
 
 # How much the tests reach: on fewer examples, of each test a few cases, without what is the same on every Python.
 reach: $(VENV)/.ready-dev
-	$(PYTEST) -q --hypothesis-profile=quick --of-each=3 -m 'not anywhere and not ($(OUTSIDE))' --cov --cov-report=term
+	$(PYTEST) -q --hypothesis-profile=quick --of-each=2 -m 'not anywhere and not ($(OUTSIDE))' --cov --cov-report=term
 
 # The wheel, and beside it what it is made of in CycloneDX: the same files for the same commit.
 sbom: export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1767225600)

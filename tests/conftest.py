@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import Any, Final
+from zlib import crc32
 
 import pytest
 from hypothesis import settings
@@ -97,8 +98,12 @@ loading._read_pack = its_files_once(loading._read_pack)
 loading.read_tree = parsing.read_tree = built_once(parsing.read_tree)
 
 
+IN_TURN: Final = 5
+"""Of what every dossier of the project is asked, CI asks one in so many: a number that no count of widths divides."""
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let `make check` ask every test, and of its cases a few."""
+    """Let `make reach` ask every test, and of its cases a few."""
     told = "of a test with more cases than this, run so many: the first, the last, and some between"
     parser.addoption("--of-each", type=int, metavar="N", help=told)
 
@@ -114,18 +119,26 @@ def spread(among: int, some: int) -> set[int]:
     return {place * (among - 1) // max(some - 1, 1) for place in range(some)}
 
 
+def asked(cases: Sequence[pytest.Item], name: str, some: int | None) -> Sequence[pytest.Item]:
+    """The cases of one test that are run: in CI those of its turn, each test others, and of these some where asked."""
+    if IN_CI and cases[0].get_closest_marker("in_turn"):
+        cases = cases[crc32(name.encode()) % min(IN_TURN, len(cases)) :: IN_TURN]
+    if some is None or cases[0].get_closest_marker("each_python"):
+        return cases
+    return [case for at, case in enumerate(cases) if at in spread(len(cases), some)]
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With `--of-each`, run some cases of every test: what they share is asked, not each dossier that asks it."""
-    some: int | None = config.getoption("--of-each")
-    if some is None:
-        return
-    cases = defaultdict[tuple[pytest.Item | pytest.Collector | None, str], list[pytest.Item]](list)
+    """Leave out the cases that only ask again what others of the same test ask."""
+    tests = defaultdict[tuple[pytest.Item | pytest.Collector | None, str], list[pytest.Item]](list)
     for item in items:
-        cases[item.parent, getattr(item, "originalname", None) or item.name].append(item)
-    kept = {item for found in cases.values() for at, item in enumerate(found) if at in spread(len(found), some)}
-    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-    items[:] = [item for item in items if item in kept]
+        tests[item.parent, getattr(item, "originalname", None) or item.name].append(item)
+    some: int | None = config.getoption("--of-each")
+    kept = {case for (_, name), cases in tests.items() for case in asked(cases, name, some)}
+    if len(kept) < len(items):
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = [item for item in items if item in kept]
 
 
 def pytest_collection_finish() -> None:

@@ -53,6 +53,7 @@ def expected(name: str) -> list[str]:
     return (BAD / f"{name}.err").read_text(encoding="utf-8").splitlines()
 
 
+@pytest.mark.each_python
 @pytest.mark.parametrize("name", NAMES)
 def test_a_bad_input_gets_the_lines_beside_it(name: str, found: dict[str, tuple[Melding, ...]]) -> None:
     assert lines(found[name]) == expected(name)

@@ -381,6 +381,7 @@ def test_the_demo_is_short_and_ends_with_what_to_try(tmp_path: Path) -> None:
     assert [line.partition(":")[0] for line in lines[-5:]] == names
 
 
+@pytest.mark.anywhere
 def test_a_skip_fails_the_run_in_ci(tmp_path: Path) -> None:
     shutil.copy(ROOT / "tests" / "conftest.py", tmp_path)
     body = "import pytest\ndef test_it():\n    pytest.{}('no tool')\n"
@@ -390,6 +391,7 @@ def test_a_skip_fails_the_run_in_ci(tmp_path: Path) -> None:
         assert said.returncode == code, said.stdout
 
 
+@pytest.mark.anywhere
 def test_of_each_test_some_cases_run_where_that_is_asked(tmp_path: Path) -> None:
     shutil.copy(ROOT / "tests" / "conftest.py", tmp_path)
     body = """
@@ -407,6 +409,39 @@ def test_of_each_test_some_cases_run_where_that_is_asked(tmp_path: Path) -> None
     assert "6 passed, 4 deselected" in said.stdout
 
 
+@pytest.mark.anywhere
+def test_in_ci_the_cases_of_a_test_are_asked_in_turn(tmp_path: Path) -> None:
+    """Each test in CI asks one in five, and others than the next; who types `make test` asks all."""
+    shutil.copy(ROOT / "tests" / "conftest.py", tmp_path)
+    (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers = in_turn\n", encoding="utf-8")
+    body = """
+        import pytest
+        each = pytest.mark.parametrize("case", range(56))
+        wide = pytest.mark.parametrize("width", range(4))
+        @pytest.mark.in_turn
+        @each
+        @wide
+        def test_one(case, width): print(f"one {case} {width}.")
+        @pytest.mark.in_turn
+        @each
+        def test_two(case): print(f"two {case}.")
+        @pytest.mark.in_turn
+        @pytest.mark.parametrize("case", range(2))
+        def test_few(case): print("few.")
+        @wide
+        def test_all(width): print("all.")
+    """
+    (tmp_path / "test_it.py").write_text(dedent(body), encoding="utf-8")
+    asked = ["-q", "-s", "-p", "no:cacheprovider", "test_it.py"]
+    whole, some = (run(sys.executable, "-m", "pytest", *asked, cwd=tmp_path, CI=ci).stdout for ci in ("", "true"))
+    assert f"{56 * 4 + 56 + 2 + 4} passed" in whole
+    found = re.findall(r"one (\d+) (\d)\.", some)
+    assert 44 <= len(found) <= 45 and {width for _, width in found} == {*"0123"}, "a fifth, at every width"
+    assert len({case for case, _ in found}) > 40, "and of most dossiers"
+    assert 11 <= some.count("two ") <= 12 and some.count("few.") == 1 and some.count("all.") == 4
+
+
+@pytest.mark.anywhere
 def test_no_test_from_outside_is_passed_over() -> None:
     """`make test-outside` reads the files that name what they need; a mark that is set elsewhere would go unseen."""
     said = run("make", "-n", "test-outside", f"VENV={sys.prefix}", MAKEFLAGS="").stdout

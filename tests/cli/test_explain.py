@@ -346,6 +346,7 @@ def test_an_invalid_dossier_shows_all_that_is_wrong(here: Path) -> None:
     assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (3, "", 2)
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
 def test_every_dossier_of_the_project_can_be_explained_within_the_screen(
     case: Path, monkeypatch: pytest.MonkeyPatch

@@ -138,6 +138,7 @@ def test_a_label_is_broken_between_words() -> None:
     )
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
 def test_every_dossier_of_the_project_gives_a_sound_chart(case: Path) -> None:
     pack, dossier = load_pack(), load_dossier(case)

@@ -194,6 +194,7 @@ def test_what_cannot_be_is_said(here: Path, words: str, code: int, snapshot: Sna
     assert wrong == snapshot
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_every_screen_fits_its_width(path: Path) -> None:
     words = ["--path"] if path.stem in ("a-kwartier", "twee-themas") else ["--target", "besluiten"]

@@ -263,6 +263,7 @@ def test_standard_input(here: Path) -> None:
     assert run("questions", "-", "--pack", "proef", stdin=content).exit_code == 0
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
 def test_every_dossier_of_the_project_fits_the_screen(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pack, dossier = load_pack(), load_dossier(case)

@@ -132,6 +132,7 @@ def test_a_dossier_that_cannot_be_used_is_named_and_the_rest_goes_on(here: Path)
     assert "Voorbeeldwijk" in text and "bestaat-niet" in text
 
 
+@pytest.mark.anywhere
 def test_a_document_over_many_names_no_command(here: Path) -> None:
     assert run("report", "@voorbeelden", "--to", "alle.md").exit_code == 0
     text = Path("alle.md").read_text(encoding="utf-8")
@@ -149,6 +150,7 @@ def test_the_pilots_say_what_their_sources_name(here: Path) -> None:
     assert texts.text("terugblik.uitleg.middelen") in text and "besluiten is toegestaan" not in text
 
 
+@pytest.mark.anywhere
 def test_the_pilots_fit_on_four_pages_and_say_the_same_as_the_screen(here: Path) -> None:
     assert run("report", "@pilots", "--to", "pilots.pdf").exit_code == 0
     with pikepdf.open("pilots.pdf") as made:

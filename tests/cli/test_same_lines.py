@@ -9,6 +9,8 @@ import pytest
 from tests.cli.running import run, write_dossier
 from tests.spoken import text
 
+pytestmark = pytest.mark.anywhere
+
 POWER = {"naam": "geld voor groen", "van": "college", "aan": "stichting", "weg": "delegatie"}
 ROLES_DECIDE = {"thema": "groen", "gewenst": "aanjagen", "antwoorden": {"wie-besluit": "wijk"}}
 NOT_LOOKED_AT = "Wij hebben niet gekeken of dit volgens de wet zo mag. Vraag het een jurist van de gemeente."

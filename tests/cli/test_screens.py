@@ -67,6 +67,7 @@ def widest(screen: str) -> int:
     return max(cell_len(line) for line in screen.splitlines())
 
 
+@pytest.mark.in_turn
 @pytest.mark.anywhere
 @pytest.mark.parametrize("columns", [None, 60, 80, 120])
 @pytest.mark.parametrize("path", WIDTHS, ids=lambda p: p.stem)
@@ -82,6 +83,7 @@ def test_no_line_of_batch_is_wider_than_the_screen(run: Run, columns: int | None
     assert widest(run("batch", "@pilots", "@voorbeelden", columns=columns).stdout) <= (columns or 80)
 
 
+@pytest.mark.in_turn
 @pytest.mark.anywhere
 @pytest.mark.parametrize("path", WIDTHS, ids=lambda p: p.stem)
 def test_marks_and_counts_are_whole_on_a_narrow_screen(run: Run, path: Path) -> None:

@@ -58,6 +58,7 @@ def unresolved(text: str, path: Path, of_page: bool) -> set[str]:
     return {name for name in named if not any((place / name).is_file() for place in places)}
 
 
+@pytest.mark.anywhere
 def test_every_page_that_is_named_exists() -> None:
     missing = {}
     for path in sources():

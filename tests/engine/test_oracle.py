@@ -103,6 +103,7 @@ GRONINGS = rules.builtin_packs()[rules.STANDAARD]
 FILES = [*cases_folder.pilots(), *cases_folder.voorbeelden()]
 
 
+@pytest.mark.anywhere
 @pytest.mark.parametrize("archetype", [None, *ARCHETYPES])
 def test_the_engine_says_of_our_own_dossiers_what_the_model_says(archetype: Any) -> None:
     pack, raw_pack = load_pack(GRONINGS), plain_pack(GRONINGS)

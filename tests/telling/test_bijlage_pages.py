@@ -48,6 +48,7 @@ def lowest(page: PageObject) -> float:
     return min(height for height in found if height > FOOT)
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize("path", EVERY, ids=lambda p: p.stem)
 def test_the_raad_reads_what_is_asked_on_page_one_and_all_of_it_on_four_pages(path: Path) -> None:
     first, second, *rest = (" ".join(page.extract_text().split()) for page in pages(path, "raad"))

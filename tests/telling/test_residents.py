@@ -47,6 +47,7 @@ def test_no_document_for_residents_speaks_of_the_model(path: Path) -> None:
         assert of_the_model(said(document, written(path))) == []
 
 
+@pytest.mark.in_turn
 @pytest.mark.anywhere
 @pytest.mark.parametrize("path", DOSSIERS, ids=lambda p: p.stem)
 def test_no_praatplaat_speaks_of_the_model(path: Path) -> None:
@@ -122,6 +123,7 @@ def test_every_word_in_a_sentence_is_exchanged() -> None:
 CLUMSY = re.compile(r"\bwens (is|was) (?!om)|(praten|nemen|besluiten) zou zijn|vanaf (mee|het voor|bes)")
 
 
+@pytest.mark.in_turn
 @pytest.mark.anywhere
 @pytest.mark.parametrize("path", DOSSIERS, ids=lambda p: p.stem)
 def test_no_sentence_is_clumsy(path: Path) -> None:

@@ -58,6 +58,7 @@ def test_no_paper_that_residents_read_holds_a_word_that_is_not_theirs(path: Path
     assert not_theirs([paper.parts for paper in papers], path) == []
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize("path", DOSSIERS, ids=lambda p: p.stem)
 def test_nor_does_the_plate_on_the_table(path: Path) -> None:
     assert not_theirs(plate(path), path) == []

@@ -27,6 +27,8 @@ from wijktoets.texts import all_texts, template
 from wijktoets.texts import opened as left_open
 from wijktoets.workbook.reading import read_workbook
 
+pytestmark = pytest.mark.anywhere
+
 BOOK = book_of(dossier(afspraken=[{"thema": "groen"}], partijen=[{"naam": "De Schakel", "rol": "partner"}]))
 WAARBORG = PACK.waarborgen["geld-inzichtelijk"]
 ACTIE = PACK.acties["geld-inzichtelijk"][0]

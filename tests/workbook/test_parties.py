@@ -21,6 +21,8 @@ from tests.workbook.books import (
 from wijktoets import texts
 from wijktoets.engine.model.dossier import Dossier
 
+pytestmark = pytest.mark.anywhere
+
 VRAAG = "openbare-vergaderingen"
 NAMES = ("Dorpsbelang", "=1+1 @Zon", "Energie BV")
 PARTIES = [

@@ -26,6 +26,8 @@ from wijktoets.engine.model.words import ONDERDELEN
 from wijktoets.texts import text
 from wijktoets.workbook.layout import TEKEN
 
+pytestmark = pytest.mark.anywhere
+
 THEMAS = dossier(afspraken=[{"thema": "groen"}, {"thema": "d'Oude & Nieuwe straat"}])
 BOOK = book_of(THEMAS)
 LEAD = "kernvragen"

@@ -14,6 +14,8 @@ from tests.workbook.test_ods import as_ods
 from wijktoets import texts
 from wijktoets.workbook.kept import AnswerAbout, moved
 
+pytestmark = pytest.mark.anywhere
+
 ASKED = "openbare-vergaderingen"
 THEMAS = [
     {"thema": "groen", "antwoorden": {ASKED: "ja"}},

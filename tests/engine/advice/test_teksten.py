@@ -25,6 +25,8 @@ from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.model.words import VASTE_REGELS, Archetype, Fase
 from wijktoets.engine.result.rapport import TekstRij
 
+pytestmark = pytest.mark.anywhere
+
 DAY = date(2026, 11, 1)
 PACK = load_pack()
 WITH_POWERS = load_pack(rules.OVERDRACHT)
@@ -66,6 +68,7 @@ def different(found: Iterator[tuple[str, Lines]]) -> dict[str, Lines]:
     return {name: lines for name, lines in others if list(lines.items()) != list(first.items())}
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_the_lines_of_all_results_about_a_shipped_dossier_are_equal(path: Path) -> None:
     own = load_dossier(path)

@@ -50,6 +50,7 @@ def test_what_belongs_nowhere_is_refused(path: tuple[str | int, ...]) -> None:
         with_value(f"{HEAD}afspraken:\n  - thema: groen\n".encode(), path, "x")
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize("path", DOSSIERS, ids=lambda path: path.stem)
 def test_every_answer_can_be_taken_out_and_put_back(path: Path) -> None:
     before = path.read_bytes()
