@@ -3,6 +3,7 @@
 The mark stands behind the words of the party in the dossier itself, so that every paper prints it.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,7 +17,7 @@ def marked(words: str) -> str:
 
 def unmarked(words: str) -> str:
     """The same without that."""
-    return words.removesuffix(_mark()).rstrip()
+    return re.sub(r"\s*" + re.escape(_mark()), "", words).strip()
 
 
 def unmarked_row(row: Mapping[str, Any]) -> dict[str, Any]:

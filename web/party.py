@@ -43,6 +43,8 @@ class Chair:
     partij: str
     link: str
     row: Row[Any]
+    early: Mapping[tuple[str, str], OwnAnswer]
+    """What it said beforehand by this link and still says, by vraag and thema."""
 
     @property
     def shared(self) -> bool:
@@ -64,7 +66,12 @@ def chair(store: Store, key: str, partij: str | None, link: str) -> Chair:
     """
     if not partij:
         raise Missing(partij)
-    return Chair(store, key, partij, link, store.row(key))
+    said = {
+        (row.vraag, row.thema): OwnAnswer(row.antwoord, row.toelichting or "")
+        for row in store.early(key, partij, link)
+        if row.partij == partij and row.ingetrokken is None
+    }
+    return Chair(store, key, partij, link, store.row(key), said)
 
 
 def asked_of(known: Known, rol: str, long: bool) -> list[tuple[CardOnPage, AskedOnPage]]:
@@ -114,11 +121,7 @@ def own_answer(place: Chair, known: Known, thema: int, asked: AskedOnPage) -> Ow
     """What a party says to a question: in the dossier once all is shared, else or before that sealed."""
     if place.shared and (found := in_dossier(known, thema, asked, place.partij)) is not None:
         return found
-    at = (asked.id, place_of(known, thema, asked))
-    for row in place.store.early(place.key, place.partij, place.link):
-        if (row.vraag, row.thema) == at and row.partij == place.partij and row.ingetrokken is None:
-            return OwnAnswer(row.antwoord, row.toelichting or "")
-    return None
+    return place.early.get((asked.id, place_of(known, thema, asked)))
 
 
 def in_dossier(known: Known, thema: int, asked: AskedOnPage, partij: str) -> OwnAnswer | None:

@@ -279,6 +279,8 @@ def test_what_the_desk_writes_for_a_party_says_so_until_that_party_confirms(
     assert form["toelichting-0"] == "Dat kan beter."
     desk.press(form, antwoord__1="ja")
     assert str(rows(store, key)).count(mark) == 2, "each once"
+    for paper in ("beeld", "papieren/raad", "papieren/bewoners", "papieren/team"):
+        assert desk.get(f"/dossier/{key}/{paper}").text.count(mark) >= 2, paper
     record = opened["Overleg"].get(f"/dossier/{key}/mijn/verslag")
     assert mark in record.text
     judged(record, opened["Overleg"], oordeel="zo_gezegd")

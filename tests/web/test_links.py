@@ -287,3 +287,24 @@ def test_every_route_with_an_object_of_another_is_closed(
             assert party.client.request(method, address, data=data).status_code == 404, (method, path)
     assert store.current(other).nummer == 1
     assert plain_of(store.current(other).content).get("antwoorden") is None
+
+
+@pytest.mark.parametrize(
+    ("who", "home", "also", "never"),
+    [
+        ("begeleider", "tafel", "gedeeld", "beeld"),
+        ("lezer", "bevoegdheden", "bijlage", "gedeeld"),
+        ("partij:Team", "mijn", "mijn/geschiedenis", "tafel"),
+    ],
+)
+def test_each_link_leads_to_its_own_pages(
+    desk: Desk, served: Served, key: str, who: str, home: str, also: str, never: str
+) -> None:
+    guest = Desk(client_of(served))
+    page = guest.press(guest.get(invited(desk, key, who)).form("/inloggen"))
+    assert (page.status, page.path) == (200, f"/dossier/{key}/{home}")
+    assert guest.get(f"/dossier/{key}/{also}").status == 200
+    assert guest.get(f"/dossier/{key}/{never}").status == 404
+    for link, _ in [*page.links, *guest.get("/over").links]:
+        if link.startswith("/"):
+            assert guest.get(link.partition("#")[0]).status == 200, link
