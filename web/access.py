@@ -7,11 +7,13 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from threading import Lock
+from time import monotonic
 from typing import Any, Final, Literal, get_args
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, Select, delete, insert, select, update
 
-from .store import Author, Store, digest, new_key, now
+from .store import Author, Missing, Store, digest, new_key, now
 from .tables import dossiers, links, sessions, uses
 
 Role = Literal["adviseur", "begeleider", "partij", "lezer", "beheerder"]
@@ -19,6 +21,7 @@ ROLES: Final[tuple[Role, ...]] = get_args(Role)
 
 ADVISER: Final[frozenset[Role]] = frozenset({"adviseur"})
 ADMINISTRATOR: Final[frozenset[Role]] = frozenset({"beheerder"})
+PARTY: Final[frozenset[Role]] = frozenset({"partij"})
 TABLE: Final[frozenset[Role]] = frozenset({"adviseur", "begeleider"})
 EVERYONE: Final[frozenset[Role]] = frozenset(ROLES)
 
@@ -46,7 +49,7 @@ ROUTES: Final[Mapping[str, frozenset[Role]]] = {
     "nagerekend": TABLE,
     "papieren": ADVISER,
     "papier_maken": ADVISER,
-    "papier": ADVISER,
+    "papier": ADVISER | PARTY,
     "bevoegdheden": frozenset({"adviseur", "lezer"}),
     "geschiedenis": ADVISER,
     "vergelijk": ADVISER,
@@ -69,12 +72,36 @@ ROUTES: Final[Mapping[str, frozenset[Role]]] = {
     "verwijdering": ADVISER,
     "beheer": ADMINISTRATOR,
     "verwijderen": ADMINISTRATOR,
+    "uitnodigen": ADVISER,
+    "link_maken": ADVISER,
+    "link_intrekken": ADVISER,
+    "link_papier": ADVISER,
+    "moment": ADVISER,
+    "hulp": ADVISER,
+    "bijlage": frozenset({"adviseur", "lezer"}),
+    "gedeeld": frozenset({"adviseur", "begeleider", "partij"}),
+    "vooraf": TABLE,
+    "mijn": PARTY,
+    "mijn_antwoord": PARTY,
+    "mijn_concept": PARTY,
+    "mijn_gehoord": PARTY,
+    "verslag": PARTY,
+    "oordeel": PARTY,
+    "achter_zin": PARTY,
+    "mijn_geschiedenis": PARTY,
+    "mijn_kopie": PARTY,
+    "mijn_papier": PARTY,
 }
 """Every route with the roles that may use it. What is not in it does not exist; what is about a dossier is about that
 one alone for all but the adviser. Who administers sees that dossiers are there, and nothing of what is in them."""
 
+WRITING: Final[frozenset[str]] = frozenset({"mijn_antwoord", "mijn_concept", "mijn_gehoord", "oordeel", "achter_zin"})
+"""Routes of a party by which something is kept: not after the end of its link, when it still reads."""
+
 LONGEST: Final = timedelta(hours=12)
-"""How long a session of the adviser stays open."""
+"""How long a session stays open."""
+IDLE: Final = timedelta(hours=1)
+"""How long the session of a party stays open when nobody is there."""
 STIR: Final = timedelta(minutes=1)
 """How often at most is kept that a session is used."""
 
@@ -88,10 +115,14 @@ class Visitor:
     partij: str | None
     csrf: str
     session: str
+    link: str
+    """The hash of the link: what a party types is kept for that link alone."""
+    writes: bool = True
+    """Whether the link has not ended: a party reads after it, and writes no more."""
 
     def may(self, route: str, dossier: str | None) -> bool:
         """Whether a route is for this role, and about a dossier of this visitor."""
-        if self.role not in ROUTES.get(route, frozenset()):
+        if self.role not in ROUTES.get(route, frozenset()) or (route in WRITING and not self.writes):
             return False
         return self.role == "adviseur" or dossier is None or dossier == self.dossier
 
@@ -108,12 +139,14 @@ def make_link(
     dossier: str | None = None,
     partij: str | None = None,
     once: bool = False,
+    by: str = "adviseur",
 ) -> str:
-    """A new secret that lets somebody in.
+    """A new secret that lets somebody in; those whom it is for can read that it was made.
 
     Args:
         dossier: the one that it is about; only the adviser's is about all.
         once: it opens one session and no more.
+        by: who makes it.
     """
     if role not in ADVISER | ADMINISTRATOR and dossier is None:
         raise ValueError(role)
@@ -122,11 +155,66 @@ def make_link(
     with store.write() as connection:
         values = {"rol": role, "dossier": number, "partij": partij, "tot": _stamp(until), "eenmalig": once}
         connection.execute(insert(links).values(hash=digest(secret), gemaakt=now(), **values))
+        if number is not None:
+            store.put_act(connection, number, "link", by, partij, {"rol": role, "tot": _stamp(until)})
     return secret
 
 
+@dataclass(frozen=True, slots=True)
+class MadeLink:
+    """A link of a dossier as people read of it: whom it is for, until when, and when it was used; never what it is."""
+
+    number: int
+    role: Role
+    partij: str | None
+    made: str
+    until: str
+    withdrawn: str | None
+    used: tuple[str, ...]
+
+    @property
+    def ended(self) -> bool:
+        """Whether its last day is over."""
+        return self.until <= now()
+
+
+def made_links(store: Store, dossier: str, partij: str | None = None) -> list[MadeLink]:
+    """The links of a dossier, or of one party to it, the last first."""
+    number = store.row(dossier).id
+    asked = select(links).where(links.c.dossier == number).order_by(links.c.id.desc())
+    if partij is not None:
+        asked = asked.where(links.c.rol == "partij", links.c.partij == partij)
+    used: dict[int, list[str]] = {}
+    with store.read() as connection:
+        rows = list(connection.execute(asked))
+        joined = uses.join(links, links.c.id == uses.c.link)
+        for use in connection.execute(select(uses).select_from(joined).where(links.c.dossier == number)):
+            used.setdefault(use.link, []).append(use.op)
+    return [
+        MadeLink(row.id, row.rol, row.partij, row.gemaakt, row.tot, row.ingetrokken, tuple(used.get(row.id, ())))
+        for row in rows
+    ]
+
+
+def take_back(store: Store, dossier: str, number: int, by: str) -> None:
+    """Take a link of a dossier back, as `withdraw` does.
+
+    Raises:
+        Missing: there is no such link of this dossier.
+    """
+    of = store.row(dossier).id
+    with store.write() as connection:
+        here = (links.c.id == number, links.c.dossier == of)
+        row = connection.execute(select(links.c.rol, links.c.partij, links.c.ingetrokken).where(*here)).first()
+        if row is None:
+            raise Missing(number)
+        if row.ingetrokken is None:
+            connection.execute(update(links).where(*here).values(ingetrokken=now()))
+            store.put_act(connection, of, "ingetrokken", by, row.partij, {"rol": row.rol})
+
+
 def find_link(store: Store, secret: str) -> Row[Any] | None:
-    """The link of a secret, as long as it lets somebody in: not ended, not withdrawn, not used up."""
+    """The link of a secret, as long as it lets somebody in: not ended (but to read), not withdrawn, not used up."""
     with store.read() as connection:
         return _find(connection, secret)
 
@@ -135,7 +223,8 @@ def _find(connection: Any, secret: str) -> Row[Any] | None:
     asked = (
         select(links, dossiers.c.sleutel, dossiers.c.naam)
         .outerjoin(dossiers, dossiers.c.id == links.c.dossier)
-        .where(links.c.hash == digest(secret), links.c.ingetrokken.is_(None), links.c.tot > now())
+        .where(links.c.hash == digest(secret), links.c.ingetrokken.is_(None))
+        .where((links.c.tot > now()) | (links.c.rol == "partij"))
     )
     found: Row[Any] | None = connection.execute(asked).first()
     if found is None or not found.eenmalig:
@@ -152,9 +241,12 @@ def open_session(store: Store, secret: str) -> str | None:
         if link is None:
             return None
         connection.execute(insert(uses).values(link=link.id, op=now()))
-        until = min(_stamp(datetime.now(UTC) + LONGEST), link.tot if not link.eenmalig else "9999")
-        values = {"link": link.id, "csrf": secrets.token_urlsafe(24), "tot": until}
-        connection.execute(insert(sessions).values(hash=digest(token), **values))
+        latest = _stamp(datetime.now(UTC) + LONGEST)
+        if link.rol != "partij" and not link.eenmalig:
+            latest = min(latest, link.tot)
+        values = {"link": link.id, "csrf": secrets.token_urlsafe(24), "uiterlijk": latest}
+        until = min(_stamp(datetime.now(UTC) + IDLE), latest) if link.rol == "partij" else latest
+        connection.execute(insert(sessions).values(hash=digest(token), tot=until, **values))
     return token
 
 
@@ -177,7 +269,7 @@ def sign_on(store: Store, role: Role, longest: timedelta, idle: timedelta) -> st
 
 
 def _stir(store: Store, session: str, until: str, last: str, idle: timedelta) -> None:
-    """Keep that a session is used: it ends later, but never after its link."""
+    """Keep that a session is used: it ends later, but never after its last moment."""
     meant = min(_stamp(datetime.now(UTC) + idle), last)
     if datetime.fromisoformat(meant) - datetime.fromisoformat(until) >= STIR:
         with store.write() as connection:
@@ -185,35 +277,44 @@ def _stir(store: Store, session: str, until: str, last: str, idle: timedelta) ->
 
 
 def visitor(store: Store, token: str | None, idle: timedelta | None = None) -> Visitor | None:
-    """Who has this session, as long as it is open and its link was not withdrawn.
+    """Who has this session, as long as it is open and its link was not withdrawn; that of a party goes on by it.
 
     Args:
         idle: after how long without use a session by sign-on ends; None where nobody signs on.
     """
     if not token:
         return None
-    asked = (
-        select(
-            links.c.rol,
-            dossiers.c.sleutel,
-            links.c.partij,
-            sessions.c.csrf,
-            sessions.c.hash,
-            sessions.c.tot,
-            links.c.tot.label("laatst"),
-            links.c.eenmalig,
-        )
-        .select_from(sessions.join(links, links.c.id == sessions.c.link))
-        .outerjoin(dossiers, dossiers.c.id == links.c.dossier)
-        .where(sessions.c.hash == digest(token), sessions.c.tot > now(), links.c.ingetrokken.is_(None))
-    )
+    asked = _of_session(token).where(sessions.c.tot > now(), links.c.ingetrokken.is_(None))
     with store.read() as connection:
         found = connection.execute(asked).first()
     if found is None:
         return None
-    if idle is not None and found.eenmalig:
-        _stir(store, found.hash, found.tot, found.laatst, idle)
-    return Visitor(*found[:5])
+    if found.rol == "partij" and found.uiterlijk:
+        _stir(store, found.session, found.tot, found.uiterlijk, IDLE)
+    elif idle is not None and found.eenmalig:
+        _stir(store, found.session, found.tot, found.link_tot, idle)
+    writes = found.rol != "partij" or found.link_tot > now()
+    return Visitor(found.rol, found.sleutel, found.partij, found.csrf, found.session, found.link, writes)
+
+
+def role_of(store: Store, token: str | None) -> Role | None:
+    """Whose session this is, or was."""
+    with store.read() as connection:
+        found = connection.execute(_of_session(token or "")).first()
+    role: Role | None = None if found is None else found.rol
+    return role
+
+
+def _of_session(token: str) -> Select[Any]:
+    """A session with its link and the dossier that it is about."""
+    named = (sessions.c.hash.label("session"), links.c.hash.label("link"), links.c.tot.label("link_tot"))
+    of_session = (sessions.c.csrf, sessions.c.tot, sessions.c.uiterlijk)
+    return (
+        select(links.c.rol, links.c.partij, links.c.eenmalig, dossiers.c.sleutel, *of_session, *named)
+        .select_from(sessions.join(links, links.c.id == sessions.c.link))
+        .outerjoin(dossiers, dossiers.c.id == links.c.dossier)
+        .where(sessions.c.hash == digest(token))
+    )
 
 
 def close_session(store: Store, token: str) -> None:
@@ -230,6 +331,25 @@ def withdraw(store: Store, secret: str) -> None:
 
 def _stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="seconds")
+
+
+class Tries:
+    """Counts for each client what lets nobody in, and says when it is enough for a while."""
+
+    def __init__(self, most: int = 20) -> None:
+        """With so many in a minute."""
+        self.most = most
+        self._lock, self._window, self._seen = Lock(), -1, dict[str, int]()
+
+    def many(self, client: str, failed: bool = False) -> bool:
+        """Whether this client tried too often this minute; `failed`: it did just now."""
+        window = int(monotonic() // 60)
+        with self._lock:
+            if window != self._window:
+                self._window, self._seen = window, {}
+            if failed:
+                self._seen[client] = self._seen.get(client, 0) + 1
+            return self._seen.get(client, 0) >= self.most
 
 
 def make_adviser_link(store: Store) -> str:

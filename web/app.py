@@ -42,16 +42,20 @@ from .pages import (
     blad,
     geschiedenis,
     login,
+    mijn,
     over,
     papieren,
     per_kaart,
     start,
     tafel,
+    uitnodigen,
+    verslag,
     werkblad,
 )
 from .picture import PictureShelf
 from .recheck import CheckShelf
 from .store import Missing, Store
+from .traces import keep_trace
 from .visit import COOKIE, Visit, page_of
 from .watch import Counts, Watch, log, note, note_session, probes
 from .worker import Jobs
@@ -106,6 +110,9 @@ class Served:
     pictures: PictureShelf = field(init=False)
     jobs: Jobs = field(default_factory=Jobs)
     pace: Pace = field(default_factory=Pace)
+    traces: set[tuple[str, ...]] = field(default_factory=set)
+    """What was kept today already of what staff looked at."""
+    tries: access.Tries = field(default_factory=access.Tries)
     beamers: dict[str, tafel.Beamer] = field(default_factory=dict)
     refused: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Files of the folder that could not be taken in, by name, with what is wrong in them."""
@@ -203,6 +210,27 @@ PAGES: Final[tuple[tuple[str, str, tuple[str, ...], Page], ...]] = (
     ("/dossier/{sleutel}/beamer", "beamer", GET, tafel.beamer),
     ("/dossier/{sleutel}/beeld", "beeld", GET, beeld.show),
     ("/dossier/{sleutel}/waarom/{naam}", "waarom", GET, beeld.why),
+    ("/dossier/{sleutel}/uitnodigen", "uitnodigen", GET, uitnodigen.show),
+    ("/dossier/{sleutel}/uitnodigen", "link_maken", POST, uitnodigen.make),
+    ("/dossier/{sleutel}/uitnodigen/hulp", "hulp", POST, uitnodigen.set_help),
+    ("/dossier/{sleutel}/uitnodigen/moment", "moment", POST, uitnodigen.announce),
+    ("/dossier/{sleutel}/uitnodigen/papier", "link_papier", POST, uitnodigen.paper),
+    ("/dossier/{sleutel}/uitnodigen/{nummer:int}/intrekken", "link_intrekken", POST, uitnodigen.withdraw),
+    ("/dossier/{sleutel}/bijlage", "bijlage", GET, verslag.appendix),
+    ("/dossier/{sleutel}/gedeeld", "gedeeld", GET, verslag.shared),
+    ("/dossier/{sleutel}/mijn", "mijn", GET, mijn.show),
+    ("/dossier/{sleutel}/mijn/vragen/{thema:int}", "mijn", GET, mijn.ask),
+    ("/dossier/{sleutel}/mijn/vragen/{thema:int}/{vraag}", "mijn", GET, mijn.ask),
+    ("/dossier/{sleutel}/mijn/vragen/{thema:int}/{vraag}", "mijn_antwoord", POST, mijn.save),
+    ("/dossier/{sleutel}/mijn/vragen/{thema:int}/{vraag}/concept", "mijn_concept", POST, mijn.draft),
+    ("/dossier/{sleutel}/mijn/vragen/{thema:int}/{vraag}/gehoord", "mijn_gehoord", POST, mijn.hear),
+    ("/dossier/{sleutel}/mijn/geschiedenis", "mijn_geschiedenis", GET, verslag.history),
+    ("/dossier/{sleutel}/mijn/kopie", "mijn_kopie", GET, verslag.copy),
+    ("/dossier/{sleutel}/mijn/papier", "mijn_papier", POST, verslag.paper),
+    ("/dossier/{sleutel}/mijn/verslag", "verslag", GET, verslag.show),
+    ("/dossier/{sleutel}/mijn/verslag", "oordeel", POST, verslag.judge),
+    ("/dossier/{sleutel}/mijn/verslag/{thema:int}/{vraag}", "achter_zin", POST, verslag.confirm),
+    ("/dossier/{sleutel}/tafel/{thema:int}/{kaart}/vooraf", "vooraf", POST, tafel.take_early),
 )
 """Address, name, methods and page of everything that can be asked for."""
 
@@ -285,10 +313,14 @@ def _answered(served: Served, name: str, page: Page, request: Request, form: Pos
         if visitor is None:
             return visit.ended()
         if not visitor.may(name, key):
+            if name in access.WRITING and visitor.role == "partij" and key == visitor.dossier:
+                return visit.page("fout", 403, reden="link_klaar", form=visit.typed())
             return visit.page("fout", 404, reden="niet_hier")
         if request.method == "POST" and not visit.is_own():
             return visit.once_more()
     try:
+        if visitor is not None:
+            keep_trace(served, visitor, name, request.path_params.get("sleutel"))
         return page(visit)
     except Missing:
         return visit.page("fout", 404, reden="niet_hier")

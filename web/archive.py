@@ -1,6 +1,6 @@
 """A dossier with its whole history as a zip, and back: what is exported is what is stored.
 
-Links, sessions, drafts and answers that are still sealed are not in it.
+Links, sessions, drafts and answers that are still sealed are not in it; once those are open, they are.
 """
 
 import io
@@ -12,12 +12,15 @@ from typing import Any, Final
 
 from sqlalchemy import insert, select
 
-from .store import Store, new_key, now
-from .tables import add_row, deals, dossiers, events, heard, marks, notes, versions
+from .store import Store, is_shared, new_key, now
+from .tables import acts, add_row, deals, dossiers, early, events, heard, marks, notes, versions
 
 FORMAAT: Final = "wijktoets/geschiedenis@1"
 HISTORY: Final = "geschiedenis.json"
-OWN: Final = ("id", "dossier")
+KEPT: Final = (events, deals, marks, notes, heard)
+LATER: Final = (acts, early)
+"""What is in an archive only once early answers are open."""
+OWN: Final = ("id", "dossier", "link")
 """Columns that mean something in one store alone."""
 MAX_UNPACKED: Final = 200 * 1024 * 1024
 _MOMENT: Final = (1980, 1, 1, 0, 0, 0)
@@ -28,15 +31,18 @@ class Broken(Exception):
     """It is no archive of a dossier."""
 
 
-def packed(store: Store, key: str) -> bytes:
+def packed(store: Store, key: str, beside: Mapping[str, bytes] | None = None) -> bytes:
     """A dossier as an archive.
+
+    Args:
+        beside: files that go along, by name, for who reads it without this program.
 
     Raises:
         Missing: there is none.
     """
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
-        _put(archive, "", store, key)
+        _put(archive, "", store, key, beside or {})
     return held.getvalue()
 
 
@@ -45,17 +51,19 @@ def packed_all(store: Store) -> bytes:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
         for row in store.all():
-            _put(archive, f"{row.sleutel}/", store, row.sleutel)
+            _put(archive, f"{row.sleutel}/", store, row.sleutel, {})
     return held.getvalue()
 
 
-def _put(archive: zipfile.ZipFile, folder: str, store: Store, key: str) -> None:
+def _put(archive: zipfile.ZipFile, folder: str, store: Store, key: str, beside: Mapping[str, bytes]) -> None:
     with store.read() as connection:
         row = connection.execute(select(dossiers).where(dossiers.c.sleutel == key)).first() or store.row(key)
         kept: dict[str, Any] = {"formaat": FORMAAT, "naam": row.naam, "gemaakt": row.gemaakt}
-        for table in (events, deals, marks, notes, heard):
+        kept |= {"gedeeld_op": row.gedeeld_op} if is_shared(row) else {}
+        for table in (*KEPT, *(LATER if is_shared(row) else ())):
             found = connection.execute(select(table).where(table.c.dossier == row.id).order_by(table.c.id))
-            kept[table.name] = [{n: v for n, v in each._mapping.items() if n not in OWN} for each in found]
+            rows = [each for each in found if not (table is acts and each.soort == "vooraf")]
+            kept[table.name] = [{n: v for n, v in each._mapping.items() if n not in OWN} for each in rows]
         asked_names = select(deals.c.id, deals.c.bron).where(deals.c.dossier == row.id)
         named = {each.id: each.bron for each in connection.execute(asked_names)}
         for mark in kept[marks.name]:
@@ -63,7 +71,7 @@ def _put(archive: zipfile.ZipFile, folder: str, store: Store, key: str) -> None:
         asked = select(versions.c.nummer, versions.c.op, versions.c.tekst).where(versions.c.dossier == row.id)
         found_versions = list(connection.execute(asked.order_by(versions.c.nummer)))
     kept["versies"] = [{"nummer": each.nummer, "op": each.op} for each in found_versions]
-    files: dict[str, bytes] = {"dossier.yaml": found_versions[-1].tekst}
+    files: dict[str, bytes] = {"dossier.yaml": found_versions[-1].tekst, **beside}
     files |= {f"teksten/{each['bron']}.txt": str(each["tekst"]).encode() for each in kept["deals"]}
     files |= {f"versies/{each.nummer:05}.yaml": each.tekst for each in found_versions}
     files[HISTORY] = json.dumps(kept, ensure_ascii=False, indent=1).encode()
@@ -120,13 +128,14 @@ def restored(store: Store, kept: Mapping[str, Any], found: Mapping[int, bytes]) 
     try:
         with store.write() as connection:
             named = {"naam": str(kept["naam"]), "gemaakt": str(kept["gemaakt"]) or now()}
+            named |= {"gedeeld_op": min(str(kept["gedeeld_op"]), now())} if "gedeeld_op" in kept else {}
             number = add_row(connection, dossiers, sleutel=key, **named)
             for nummer, content in found.items():
                 values = {"nummer": nummer, "tekst": content, "op": str(when[nummer])}
                 connection.execute(insert(versions).values(dossier=number, **values))
             new_ids: dict[Any, int] = {}
-            for table in (events, deals, marks, notes, heard):
-                for each in kept[table.name]:
+            for table in (*KEPT, *LATER):
+                for each in kept.get(table.name, ()) if table in LATER else kept[table.name]:
                     values = {name: each[name] for name in (column.name for column in table.c) if name not in OWN}
                     if table is marks:
                         values["deal"] = new_ids[each["deal"]]

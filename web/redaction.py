@@ -20,8 +20,8 @@ from wijktoets.engine.reading.setting import plain_of, written
 
 from . import deal
 from .dossier import Shelf
-from .store import Author, Store, now
-from .tables import WORDS, dossiers, drafts, events, versions
+from .store import Author, Store, is_shared, now
+from .tables import WORDS, acts, dossiers, drafts, early, events, versions
 
 LEAST: Final = 2
 """Letters that a passage has at least."""
@@ -53,8 +53,9 @@ def redact(store: Store, key: str, passage: str, author: Author, pack: Regelpakk
             if last != row.tekst:
                 connection.execute(update(versions).where(versions.c.id == row.id).values(tekst=last))
         naam = Shelf(pack).read(last).dossier.naam
-        _take_from_rows(connection, number, taker)
-        connection.execute(update(dossiers).where(dossiers.c.id == number).values(naam=naam))
+        _take_from_rows(connection, number, taker, is_shared(store._row(connection, key)))
+        helps = taker.value(store._row(connection, key).hulp or "") or None
+        connection.execute(update(dossiers).where(dossiers.c.id == number).values(naam=naam, hulp=helps))
         told = {"nummer": store._current(connection, number).nummer, "partij": author.partij, "weg": author.weg}
         connection.execute(
             insert(events).values(
@@ -66,15 +67,21 @@ def redact(store: Store, key: str, passage: str, author: Author, pack: Regelpakk
     return taker.count
 
 
-def _take_from_rows(connection: Connection, number: int, taker: "_Taker") -> None:
-    """Take it out of all that is kept beside the versions."""
+def _take_from_rows(connection: Connection, number: int, taker: "_Taker", shared: bool) -> None:
+    """Take it out of all that is kept beside the versions; of what is sealed or half typed it is not said how often.
+
+    Else whoever takes words out could find out by counting what a party answered.
+    """
     wide = [(events, ("partij", "vraag", "thema", "wijzigingen", "gegevens")), (drafts, ("tekst",)), *WORDS]
     for table, columns in wide:
+        before = taker.count
         for row in list(connection.execute(select(table).where(table.c.dossier == number))):
             values = {name: taker.value(row._mapping[name]) for name in columns}
             changed = {name: value for name, value in values.items() if value != row._mapping[name]}
             if changed:
                 connection.execute(update(table).where(table.c.id == row.id).values(**changed))
+        if table is drafts or (table in (early, acts) and not shared):
+            taker.count = before
 
 
 class _Taker:

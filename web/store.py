@@ -17,15 +17,20 @@ from sqlalchemy import Connection, Row, delete, func, insert, inspect, select, u
 from wijktoets.engine.model.source import NodePath
 
 from .database import Database, Sqlite
-from .tables import add_row, deals, dossiers, drafts, early, events, heard, marks, notes, versions
+from .tables import acts, add_row, deals, dossiers, drafts, early, events, heard, links, marks, notes, uses, versions
 
 FILE: Final = "wijktoets.sqlite"
 """How the store is called in the folder that is served."""
 
 Way = Literal["bureau", "tafel", "link", "map"]
 """By which way in something was written: the desk of the adviser, the table, a link of a party, or the folder."""
-EventKind = Literal["nieuw", "antwoord", "zwijgt", "ongedaan", "gegevens", "invoer", "terug", "bestand", "weggehaald"]
+EventKind = Literal[
+    "nieuw", "antwoord", "zwijgt", "ongedaan", "gegevens", "invoer", "terug", "bestand", "weggehaald", "bevestigd"
+]
 """Beside these an event can say that a dossier is to go: `removal.py`."""
+ActKind = Literal["link", "ingetrokken", "moment", "vooraf", "bekeken", "opgehaald"]
+"""What was done that changed no version: a link made or taken back, a moment announced, an early answer given, and what
+staff looked at or took along."""
 
 
 class Author(NamedTuple):
@@ -69,6 +74,14 @@ class Missing(Exception):
     """There is no such dossier, or no such version of it."""
 
 
+class TooLate(Exception):
+    """The moment at which early answers open is there: nothing can be sealed any more."""
+
+
+class TooEarly(Exception):
+    """Early answers cannot open then: it is in the past, or before what parties were told."""
+
+
 def now() -> str:
     """This moment, as it is kept."""
     return datetime.now(UTC).isoformat(timespec="seconds")
@@ -82,6 +95,11 @@ def new_key() -> str:
 def digest(secret: str) -> str:
     """What is kept of a secret."""
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def is_shared(row: Row[Any]) -> bool:
+    """Whether the early answers of a dossier are open: the moment that was announced is there."""
+    return row.gedeeld_op is not None and row.gedeeld_op <= now()
 
 
 class Store:
@@ -234,6 +252,11 @@ class Store:
         with self.write() as connection:
             connection.execute(update(dossiers).where(dossiers.c.sleutel == key).values(**_of_file(bestand, content)))
 
+    def set_help(self, key: str, hulp: str) -> None:
+        """Keep who helps a party that does not work for the gebiedsteam."""
+        with self.write() as connection:
+            connection.execute(update(dossiers).where(dossiers.c.sleutel == key).values(hulp=hulp or None))
+
     def history(self, key: str) -> list[Row[Any]]:
         """All that happened to a dossier, the first first."""
         with self.read() as connection:
@@ -318,23 +341,129 @@ class Store:
         return self._rows(key, heard)
 
     def answer_early(
-        self, key: str, partij: str, vraag: str, thema: str, antwoord: str, toelichting: str | None
+        self,
+        key: str,
+        partij: str,
+        vraag: str,
+        thema: str,
+        antwoord: str,
+        toelichting: str | None,
+        link: str | None = None,
     ) -> None:
-        """Keep what a party answers beforehand: sealed until it is shared."""
-        values = {"antwoord": antwoord, "toelichting": toelichting}
-        self._put(key, early, {"partij": partij, "vraag": vraag, "thema": thema}, values, antwoord)
+        """Keep what a party answers beforehand, sealed until it is shared; without an answer it is taken back.
 
-    def early(self, key: str, partij: str | None = None) -> list[Row[Any]]:
-        """The early answers: those of that party, and of all others only once they are shared."""
-        shared = self.row(key).gedeeld_op is not None
-        return [row for row in self._rows(key, early) if shared or (partij is not None and row.partij == partij)]
+        Args:
+            link: the hash of the link by which it is given; by no other is it read or changed.
 
-    def share(self, key: str) -> None:
-        """Open the early answers to all parties at once; that is never taken back."""
+        Raises:
+            TooLate: it was shared meanwhile.
+            Missing: it was answered by another link.
+        """
+        at = {"partij": partij, "vraag": vraag, "thema": thema}
         with self.write() as connection:
             row = self._row(connection, key)
-            if row.gedeeld_op is None:
-                connection.execute(update(dossiers).where(dossiers.c.id == row.id).values(gedeeld_op=now()))
+            if is_shared(row):
+                raise TooLate
+            here = (early.c.dossier == row.id, *(early.c[name] == value for name, value in at.items()))
+            there = connection.execute(select(early.c.link, early.c.antwoord).where(*here)).first()
+            if there is not None and there.link != link:
+                raise Missing(vraag)
+            connection.execute(delete(early).where(*here))
+            if antwoord:
+                values = {"antwoord": antwoord, "toelichting": toelichting, "link": link}
+                connection.execute(insert(early).values(dossier=row.id, **at, **values, op=now()))
+            facts = {"vraag": vraag, "thema": thema, "link": link, "teruggenomen": not antwoord}
+            self.put_act(connection, row.id, "vooraf", partij, partij, facts)
+
+    def early(self, key: str, partij: str | None = None, link: str | None = None) -> list[Row[Any]]:
+        """The early answers: those of that party by that link, and all once they are shared."""
+        shared = is_shared(self.row(key))
+        mine = (partij, link)
+        return [row for row in self._rows(key, early) if shared or (partij and (row.partij, row.link) == mine)]
+
+    def withdraw_early(self, key: str, partij: str, vraag: str, thema: str) -> None:
+        """Let an early answer that is open count as not given any more: it reads ingetrokken."""
+        with self.write() as connection:
+            of = (early.c.dossier == self._row(connection, key).id, early.c.partij == partij)
+            connection.execute(
+                update(early)
+                .where(*of, early.c.vraag == vraag, early.c.thema == thema)
+                .values(ingetrokken=now(), antwoord="", toelichting=None)
+            )
+
+    def early_elsewhere(self, key: str, partij: str, link: str | None) -> set[tuple[str, str]]:
+        """To what (vraag, thema) a party gave a sealed answer by another link of it."""
+        with self.read() as connection:
+            asked = select(early.c.vraag, early.c.thema, early.c.link).where(
+                early.c.dossier == self._row(connection, key).id, early.c.partij == partij
+            )
+            return {(row.vraag, row.thema) for row in connection.execute(asked) if row.link != link}
+
+    def announce(self, key: str, moment: str, wie: str) -> None:
+        """Announce when the early answers open to all parties at once; after a party came in, it only moves on.
+
+        Raises:
+            TooEarly: it is not in the future, or before what a party may have read.
+            TooLate: they are open.
+        """
+        with self.write() as connection:
+            row = self._row(connection, key)
+            if is_shared(row):
+                raise TooLate
+            came = select(uses.c.id).join(links, links.c.id == uses.c.link)
+            was_read = connection.execute(came.where(links.c.dossier == row.id, links.c.rol == "partij")).first()
+            if moment <= now() or (was_read is not None and row.gedeeld_op is not None and moment < row.gedeeld_op):
+                raise TooEarly
+            connection.execute(update(dossiers).where(dossiers.c.id == row.id).values(gedeeld_op=moment))
+            self.put_act(connection, row.id, "moment", wie, None, {"op": moment})
+
+    # What was done beside the versions
+
+    def add_act(
+        self, key: str, soort: ActKind, wie: str, partij: str | None = None, facts: Mapping[str, Any] | None = None
+    ) -> None:
+        """Keep that something was done."""
+        with self.write() as connection:
+            self.put_act(connection, self._row(connection, key).id, soort, wie, partij, facts or {})
+
+    def put_act(
+        self,
+        connection: Connection,
+        number: int,
+        soort: ActKind,
+        wie: str,
+        partij: str | None,
+        facts: Mapping[str, Any],
+    ) -> None:
+        """The same, as part of a transaction."""
+        values = {"soort": soort, "wie": wie, "partij": partij, "gegevens": dict(facts)}
+        connection.execute(insert(acts).values(dossier=number, **values, op=now()))
+
+    def trace(self, key: str, soort: ActKind, wie: str, wat: str, once: bool) -> bool:
+        """Keep what staff did, when a party was invited; whether it is kept.
+
+        Args:
+            once: not a second time on one day.
+        """
+        with self.read() as connection:
+            number = self._row(connection, key).id
+            asked = select(links.c.id).where(links.c.dossier == number, links.c.rol == "partij").limit(1)
+            if connection.execute(asked).first() is None:
+                return False
+        with self.write() as connection:
+            today = (acts.c.dossier == number, acts.c.soort == soort, acts.c.wie == wie, acts.c.op >= now()[:10])
+            there = connection.execute(select(acts.c.gegevens).where(*today)).scalars() if once else ()
+            if not any(each.get("wat") == wat for each in there):
+                self.put_act(connection, number, soort, wie, None, {"wat": wat})
+        return True
+
+    def acts(self, key: str, partij: str | None = None, link: str | None = None) -> list[Row[Any]]:
+        """What was done, the first first; that a party answered beforehand is for that link of it alone."""
+        return [
+            row
+            for row in self._rows(key, acts)
+            if row.soort != "vooraf" or (partij and (row.wie, row.gegevens.get("link")) == (partij, link))
+        ]
 
     def set_draft(self, key: str, wie: str, plaats: str, tekst: Mapping[str, str]) -> None:
         """Keep what somebody is typing."""

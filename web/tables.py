@@ -52,9 +52,13 @@ dossiers: Final = Table(
     Column("werkmap", Text),
     Column("werkmap_sha", String(64)),
     Column("gedeeld_op", String(32)),
+    Column("hulp", Text),
     Column("gemaakt", String(32), nullable=False),
 )
-"""`bestand`: the file in the folder that it was taken from or written to, with the hash of what that held;
+"""`gedeeld_op`: the moment at which early answers open, announced beforehand;
+`hulp`: who helps a party outside the gebiedsteam.
+
+`bestand`: the file in the folder that it was taken from or written to, with the hash of what that held;
 `werkmap`: the same of a workbook that it was taken from, which is never written to."""
 
 versions: Final = _of_dossier(
@@ -114,9 +118,12 @@ early: Final = _of_dossier(
     Column("thema", Text, nullable=False),
     Column("antwoord", Text, nullable=False),
     Column("toelichting", Text),
+    Column("link", String(64)),
+    Column("ingetrokken", String(32)),
     UniqueConstraint("dossier", "partij", "vraag", "thema"),
 )
-"""Answers that a party gave beforehand: sealed until `dossiers.gedeeld_op`."""
+"""Answers that a party gave beforehand: sealed until `dossiers.gedeeld_op`, and until then read through the link alone
+(its hash) by which they were given."""
 
 heard: Final = _of_dossier(
     "heard",
@@ -150,6 +157,16 @@ links: Final = Table(
 )
 """Capabilities: whom a link lets in, to which dossier, until when; only the hash of the link is kept."""
 
+acts: Final = _of_dossier(
+    "acts",
+    Column("soort", String(20), nullable=False),
+    Column("wie", Text, nullable=False),
+    Column("partij", Text),
+    Column("gegevens", JSON, nullable=False),
+)
+"""What was done that changed no answer: a link made for a party or taken back, a moment announced, what staff read or
+took along, and, for that party alone, that it answered beforehand; `wie` did it, `partij` is whom it is about."""
+
 uses: Final = Table(
     "uses",
     metadata,
@@ -166,7 +183,9 @@ sessions: Final = Table(
     Column("link", Integer, ForeignKey("links.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("csrf", String(64), nullable=False),
     Column("tot", String(32), nullable=False),
+    Column("uiterlijk", String(32)),
 )
+"""`tot` moves on while somebody is there, where an idle session ends; `uiterlijk` does not."""
 
 Index("ix_events_dossier_nummer", events.c.dossier, events.c.nummer)
 
@@ -175,6 +194,8 @@ WORDS: Final = (
     (notes, ("partij", "tekst")),
     (early, ("partij", "antwoord", "toelichting")),
     (heard, ("tekst",)),
+    (acts, ("wie", "partij", "gegevens")),
+    (links, ("partij",)),
 )
 """The columns, beside versions, events and drafts, in which people's words stand: redaction looks through them."""
 

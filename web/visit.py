@@ -18,7 +18,7 @@ from wijktoets.telling.residents import spoken
 from wijktoets.texts.wording import begin_lower, begin_upper, counted, day, listed
 from wijktoets.workbook.files import in_words
 
-from .access import ROUTES, Visitor
+from .access import ROUTES, Visitor, role_of
 from .dossier import Known
 from .forms import Posted
 from .personal import found_in
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from .app import Served
 
-UNTYPED: Final = frozenset({"csrf", "gezien", "zinnen", "was", "map", "bestand"})
+UNTYPED: Final = frozenset({"csrf", "gezien", "zinnen", "was", "map", "bestand", "als", "kenmerk"})
 """Fields of a form that nobody types."""
 COOKIE: Final = "wijktoets"
 """The one cookie: that of the session."""
@@ -112,7 +112,8 @@ class Visit:
 
     def ended(self) -> Response:
         """That nobody is let in (any more); what was typed is kept on the page."""
-        return self.page("gesloten", 401, form=self.typed())
+        was = role_of(self.store, self.request.cookies.get(self.served.cookie))
+        return self.page("gesloten", 401, form=self.typed(), was=was)
 
     def once_more(self) -> Response:
         """Ask to press again what was not sent from a page of this session; from elsewhere it is refused."""
@@ -161,6 +162,7 @@ def page_of(
     """A page of a template; the visitor sees what the table of access allows."""
     found = environment().get_template(f"{template}.html.jinja")
     may = (lambda name: visitor is not None and visitor.role in ROUTES.get(name, ())) if visitor else (lambda _: False)
+    values.setdefault("was", visitor.role if visitor else None)
     key = values.pop("sleutel", None) or request.path_params.get("sleutel")
     made = found.render(
         bezoeker=visitor,
@@ -185,7 +187,7 @@ def environment() -> "Environment":
     found.add_extension(Components)
     found.globals.update(t=say, n=_counted, version=__version__, listed=listed, bekend=_known)
     found.filters.update(bewoners=spoken, klein=begin_lower, groot=begin_upper, dag=day)
-    found.filters["moment"] = moment
+    found.filters.update(moment=moment, moment_dag=lambda kept: day(datetime.fromisoformat(kept).astimezone().date()))
     found.filters["stuk"] = lambda parts: Markup(html.parts(parts))
     return found
 

@@ -7,7 +7,7 @@ from .framing import say
 Extra = Literal["batch", "documents", "proof", "scale", "server", "web"]
 
 EXTRAS: Final[dict[str, Extra]] = {
-    **dict.fromkeys(("docx", "icalendar", "jinja2", "odfdo", "openpyxl", "pikepdf", "typst"), "documents"),
+    **dict.fromkeys(("docx", "icalendar", "jinja2", "odfdo", "openpyxl", "pikepdf", "segno", "typst"), "documents"),
     **dict.fromkeys(("numpy", "pandas", "pyarrow"), "batch"),
     "z3": "proof",
     **dict.fromkeys(("dask", "distributed"), "scale"),

@@ -23,6 +23,7 @@ from ..residents import explained, spoken
 from ..tree import (
     Card,
     Document,
+    Figure,
     Heading,
     Item,
     Line,
@@ -105,6 +106,9 @@ class Praatplaat:
     velden: tuple[str, ...]
     voetregel: str
     taal: str = "nl"
+    code: Figure | None = None
+    """The link of the party that the plate is for, to scan."""
+    link: str = ""
 
 
 @worded(lambda agenda: [agenda.woorden])
@@ -144,6 +148,13 @@ def _composed(agenda: Agenda, today: date, versie: str, supposed: Mapping[str, s
     )
 
 
+def with_link(plate: Praatplaat, link: str, who: str) -> Praatplaat:
+    """A plate for one party with the link of that party on it."""
+    from ..pictures.code import code_of
+
+    return replace(plate, code=code_of(link, who), link=link)
+
+
 def render(plate: Praatplaat, papier: Papier) -> bytes:
     """The plate as a PDF: A3 to hang up, a sheet for each evening, or a set of A4 to put on the table.
 
@@ -168,6 +179,7 @@ def as_document(plate: Praatplaat) -> Document:
     blokken: list[Part] = [Paragraph(plain(line), "opening") for line in plate.uitleg]
     blokken += [Paragraph(plain(line), "note") for line in plate.slot]
     blokken += [WritingSpace(field, 1) for field in plate.velden]
+    blokken += [plate.code] if plate.code else []
     blokken += _overview(plate)
     alone = True
     for groep in plate.groepen:

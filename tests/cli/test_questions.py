@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import segno
 from syrupy.assertion import SnapshotAssertion
 
 from tests.builders import HOORT, VANDAAG, keuze, ruw_pakket, stelling, v, waarborg
@@ -282,3 +283,31 @@ def test_a_question_that_is_open_at_some_themas_says_at_which() -> None:
     asked = vraag.partition("?")[0] + "?"
     assert vraag == text("questions.open_bij", vraag=asked, themas="ontmoeten")
     assert "Zegt de raad toe dat hij meeweegt wat de wijk inbrengt? (" not in done.stdout, "open at both"
+
+
+def test_a_link_stands_on_the_plate_of_one_party(tmp_path: Path) -> None:
+    link = "https://wijktoets.voorbeeld.nl/verder/Ii75vqq2T6ZSdhzPn05SDA"
+    (tmp_path / "link.txt").write_text(f"{link}\n", encoding="utf-8")
+    for given in (link, f"@{tmp_path / 'link.txt'}"):
+        made = tmp_path / "plaat.html"
+        run("questions", CASES[-1], "--for", "raad", "--to", made, "--link", given, "--force")
+        page = made.read_text(encoding="utf-8")
+        assert link in page
+        assert page.count('class="qr"') == 1
+    squares = sum(map(sum, segno.make(link, error="m", micro=False).matrix))
+    assert page[page.index('class="qr"') :].partition("</svg>")[0].count("h4v4") == squares, "each dark square once"
+
+
+@pytest.mark.parametrize("more", [(), ("--for", "samen"), ("--for", "raad", "--guide")])
+def test_no_link_stands_on_a_plate_that_is_for_everyone(more: tuple[str, ...], tmp_path: Path) -> None:
+    refused = run("questions", "--to", tmp_path / "x.pdf", "--link", "https://x.nl/verder/abc", *more)
+    assert refused.exit_code == 2
+    assert said("praatplaat.fouten.link_voor") in flat(refused.stderr)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("given", ["x.nl/verder/abc", "javascript:alert(1)", "https://x.nl/a b", "https://x.nl/\u202e"])
+def test_what_is_no_link_is_refused(given: str, tmp_path: Path) -> None:
+    refused = run("questions", "--to", tmp_path / "x.md", "--for", "raad", "--link", given)
+    assert refused.exit_code == 2
+    assert said("praatplaat.fouten.link") in flat(refused.stderr)

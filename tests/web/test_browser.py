@@ -307,6 +307,8 @@ PAGES = (
     "/papieren/raad",
     "/papieren/bewoners",
     "/bevoegdheden",
+    "/bijlage",
+    "/uitnodigen",
     "/geschiedenis",
     "/vergelijk?van=1&tot=2",
     "/tafel",

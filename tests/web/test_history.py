@@ -144,12 +144,14 @@ def test_a_dossier_begins_from_another_with_its_answers_marked(desk: Desk, store
     assert "bevestigd" not in str(tree)
 
 
-def test_sealed_answers_open_for_all_at_one_moment(store: Store, key: str) -> None:
+def test_sealed_answers_open_for_all_at_one_moment(store: Store, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
     store.answer_early(key, "Overleg", "wie-besluit", "groen", "wijk", None)
     store.answer_early(key, "Gebiedsteam", "wie-besluit", "groen", "college", None)
     assert [row.partij for row in store.early(key, "Overleg")] == ["Overleg"]
     assert store.early(key) == []
-    store.share(key)
+    store.announce(key, "2200-01-01T20:00:00+00:00", "adviseur")
+    assert store.early(key) == []
+    monkeypatch.setattr("wijktoets.web.store.now", lambda: "2200-01-01T20:00:00+00:00")
     assert [row.partij for row in store.early(key)] == ["Overleg", "Gebiedsteam"]
 
 

@@ -75,7 +75,7 @@ def test_what_no_party_saw_may_go_at_once(store: Store, key: str) -> None:
 
 
 def test_what_was_shared_waits_also_when_the_links_are_gone(store: Store, key: str) -> None:
-    store.share(key)
+    store.announce(key, "2200-01-01T20:00:00+00:00", "adviseur")
     assert removal.ask(store, key, DESK, TODAY) == TODAY + removal.WAIT
 
 

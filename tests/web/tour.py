@@ -32,6 +32,8 @@ NAMES: Final = (
     "8-beamer",
     "9-papieren",
     "10-geschiedenis",
+    "11-uitnodigen",
+    "12-uitgenodigd",
 )
 """The pictures, in the order of the tour."""
 
@@ -102,6 +104,27 @@ def _walk(page: "Page", folder: Path, site: str, store: Store, example: str) -> 
     shot("9")
     page.goto(f"{dossier}/geschiedenis")
     shot("10")
+    _invite(page, folder, dossier)
+
+
+def _invite(page: "Page", folder: Path, dossier: str) -> None:
+    page.goto(f"{dossier}/uitnodigen")
+    page.locator("#dag").fill("2099-01-14")
+    page.locator("#uur").fill("20:00")
+    page.locator("form[action$='/moment'] button").click()
+    page.locator("#hulp").fill("Wijksteunpunt De Brug")
+    page.locator("form[action$='/hulp'] button").click()
+    page.locator("input[name=voor]").first.check()
+    page.locator("section[aria-labelledby=nieuw] button.hoofd").click()
+    link = page.locator("#link").input_value()
+    page.goto(f"{dossier}/uitnodigen")
+    page.screenshot(path=folder / f"{NAMES[10]}.png")
+    browser = page.context.browser
+    assert browser is not None
+    party = browser.new_context(viewport={"width": 480, "height": HEIGHT}, locale="nl-NL").new_page()
+    party.goto(link)
+    party.locator("main button.hoofd").click()
+    party.screenshot(path=folder / f"{NAMES[11]}.png")
 
 
 if __name__ == "__main__":

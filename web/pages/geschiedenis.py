@@ -23,13 +23,13 @@ ZIP: Final = "application/zip"
 def show(visit: Visit) -> Response:
     """All that happened, the last first."""
     known = visit.known()
-    rows = [(event, _told(visit, known, event)) for event in reversed(visit.store.history(visit.key))]
+    rows = [(event, told_of(visit, known, event)) for event in reversed(visit.store.history(visit.key))]
     served = visit.served.sign_on is not None
     weg = due_of(visit.store, visit.key)
     return visit.page("geschiedenis", k=known, gebeurtenissen=rows, nu=known.nummer, weg=weg, bediend=served)
 
 
-def _told(visit: Visit, known: Known, event: Any) -> dict[str, str]:
+def told_of(visit: Visit, known: Known, event: Any) -> dict[str, str]:
     """What an event was about: the question in words, and the answers before and after."""
     vraag = known.pack.vragen.get(event.vraag) if event.vraag else None
     field = event.vraag if event.vraag in VELDEN else None

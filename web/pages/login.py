@@ -1,37 +1,50 @@
 """Lets somebody in by a link: looking at it opens nothing, only a press does; and lets go again."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 
 from starlette.responses import RedirectResponse, Response
 
 from .. import access
+from ..store import now
 from ..visit import Visit
 from ..watch import log, named
 
 AGAIN: Final = 10.0
 """Seconds between two new links in the window where the program was started."""
 
+HOMES: Final[Mapping[access.Role, str]] = {"begeleider": "tafel", "partij": "mijn", "lezer": "bevoegdheden"}
+"""Where a link leads to, in its dossier."""
+
 
 def enter(visit: Visit) -> Response:
     """The page of a link, and what a press on it opens."""
     secret = str(visit.param("geheim") or visit.form.text("geheim") or visit.asked("sleutel"))
+    client = visit.request.client.host if visit.request.client else ""
+    if visit.served.tries.many(client):
+        return visit.page("fout", 429, reden="te_vaak")
     if visit.request.method == "POST":
-        return _opened(visit, secret)
+        return _opened(visit, secret, client)
     link = access.find_link(visit.store, secret) if secret else None
     if link is None:
+        if secret:
+            visit.served.tries.many(client, failed=True)
         if visit.visitor is not None:
             return visit.to(home(visit.visitor.role, visit.visitor.dossier))
         return visit.page("gesloten", 401, form={})
-    return visit.page("inloggen", geheim=secret, link=link)
+    return visit.page("inloggen", geheim=secret, link=link, lezen=link.tot <= now())
 
 
-def _opened(visit: Visit, secret: str) -> Response:
+def _opened(visit: Visit, secret: str, client: str) -> Response:
     if not visit.is_from_here():
         return visit.page("fout", 403, reden="elders")
     token = access.open_session(visit.store, secret) if secret else None
     if token is None:
+        visit.served.tries.many(client, failed=True)
         return visit.page("gesloten", 401, form={})
+    if visit.visitor is not None and visit.visitor.role != "adviseur":
+        access.close_session(visit.store, visit.request.cookies.get(visit.served.cookie, ""))
     found = access.visitor(visit.store, token)
     assert found is not None
     return let_in(visit, RedirectResponse(home(found.role, found.dossier), 303), token, access.LONGEST)
@@ -52,7 +65,7 @@ def let_in(visit: Visit, response: Response, token: str, longest: timedelta) -> 
 
 def home(role: access.Role, dossier: str | None) -> str:
     """Where somebody comes in."""
-    return {"adviseur": "/", "beheerder": "/beheer"}.get(role, f"/dossier/{dossier}/tafel")
+    return {"adviseur": "/", "beheerder": "/beheer"}.get(role) or f"/dossier/{dossier}/{HOMES[role]}"
 
 
 def again(visit: Visit) -> Response:

@@ -1,7 +1,9 @@
 """Papieren: every document of `report`, `questions --to` and `export`, made on request, with a look beforehand."""
 
 import re
+from collections.abc import Mapping, Sequence
 from time import monotonic, sleep
+from types import MappingProxyType
 from typing import Final
 
 from starlette.responses import Response
@@ -30,6 +32,7 @@ KINDS: Final[dict[str, tuple[str, ...]]] = {
     "tabel": (".csv",),
 }
 DOSSIER: Final = "dossier.yaml"
+NOTHING: Final[Mapping[str, bytes]] = MappingProxyType({})
 SOON: Final = 1.0
 """Seconds that a page waits for a document before it says that it is being made."""
 TYPES: Final = {
@@ -51,7 +54,18 @@ def show(visit: Visit) -> Response:
 
 def make(visit: Visit) -> Response:
     """Begin to make a document; a short one is there at once."""
-    name, kind = visit.form.line("stuk"), visit.form.line("vorm")
+    return start_paper(visit, visit.form.line("stuk"), visit.form.line("vorm"))
+
+
+def start_paper(
+    visit: Visit, name: str, kind: str, more: Sequence[str] = (), beside: Mapping[str, bytes] = NOTHING
+) -> Response:
+    """Begin to make a document of a kind, and go to where it will be.
+
+    Args:
+        more: what is typed as well.
+        beside: files that stand beside the dossier, by name.
+    """
     if kind not in KINDS.get(name, ()):
         return visit.page("fout", 422, reden="niet_hier")
     known = visit.known()
@@ -59,8 +73,8 @@ def make(visit: Visit) -> Response:
     file = f"{slug}-{name}{kind}"
     command, *options = PAPERS[name]
     packs = [word for pack in visit.served.packs for word in ("--pack", pack)]
-    words = [command, DOSSIER, "--to", file, *options, *packs]
-    key = visit.served.jobs.start(visit.key, file, words, {DOSSIER: known.content})
+    words = [command, DOSSIER, "--to", file, *options, *more, *packs]
+    key = visit.served.jobs.start(visit.key, file, words, {DOSSIER: known.content, **beside})
     if key is None:
         return visit.page("fout", 409, reden="bezig")
     until = monotonic() + SOON

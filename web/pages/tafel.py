@@ -16,8 +16,9 @@ from wijktoets.engine.model.regelpakket import VELDEN
 from wijktoets.engine.model.source import NodePath
 
 from ..answers import SHARED, Conflict, Said, answer, edit, rows_of, seen
-from ..dossier import CardOnPage, Known
+from ..dossier import AskedOnPage, CardOnPage, Known
 from ..fields import field_edit, field_shown
+from ..party import in_dossier, options_of, place_of, said_by
 from ..store import Author, Missing, StoredEdit
 from ..visit import Visit
 
@@ -68,6 +69,7 @@ def _page(visit: Visit, known: Known, thema: int, kaart: CardOnPage, status: int
         "gehoord": [row for row in heard if not row.verborgen],
         "verborgen": sum(row.verborgen for row in heard),
         "oneens": visit.asked("oneens"),
+        "vooraf": [(row, at, options_of(at) or {}) for row, at in early_at(visit, known, thema, kaart)],
         "begonnen": datetime.now().strftime("%H:%M"),
         "volgende": order[at + 1] if at + 1 < len(order) else None,
         "vorige": order[at - 1] if at else None,
@@ -188,31 +190,37 @@ def confirm(visit: Visit) -> Response:
     vraag, partij = visit.form.line("vraag"), visit.form.text("partij")
     if partij not in known.names():
         raise Missing(partij)
-
-    def make(content: bytes) -> StoredEdit | None:
-        known = visit.served.shelf.read(content)
-        if visit.form.line("gezien") != seen(known, thema, vraag):
-            raise Conflict(vraag, {})
-        path: NodePath = known.path(thema, vraag)
-        rows = {door: dict(row) for door, row in rows_of(known.at(path)).items()}
-        row = rows.get(SHARED) or rows.get("samen")
-        if row is None or not row.get("afgesproken"):
-            raise Missing(vraag)
-        agreed = row["afgesproken"]
-        agreed = {"tekst": agreed} if isinstance(agreed, str) else dict(agreed)
-        behind = [name for name in agreed.get("bevestigd_door", []) if name != partij]
-        agreed["bevestigd_door"] = behind if visit.form.ticked("niet") else [*behind, partij]
-        row["afgesproken"] = (
-            agreed if agreed["bevestigd_door"] else {k: v for k, v in agreed.items() if k != "bevestigd_door"}
-        )
-        value = row if set(rows) == {SHARED} else list(rows.values())
-        made = edit(known, [(path, value)], "antwoord", vraag=vraag, thema=known.dossier.afspraken[thema].thema)
-        if made is not None:
-            visit.served.shelf.read(made.content)
-        return made
-
-    visit.store.change(visit.key, Author(partij, "tafel"), make)
+    visit.store.change(visit.key, Author(partij, "tafel"), lambda content: behind(visit, content, thema, vraag, partij))
     return visit.to(f"/dossier/{visit.key}/tafel/{thema}/{kaart.gespreksvraag.id}")
+
+
+def behind(visit: Visit, content: bytes, thema: int, vraag: str, partij: str) -> StoredEdit | None:
+    """The change by which a party stands behind a sentence, or (`niet`) no longer does.
+
+    Raises:
+        Conflict: the sentence is another one by now.
+        Missing: there is none.
+    """
+    known = visit.served.shelf.read(content)
+    if visit.form.line("gezien") != seen(known, thema, vraag):
+        raise Conflict(vraag, {})
+    path: NodePath = known.path(thema, vraag)
+    rows = {door: dict(row) for door, row in rows_of(known.at(path)).items()}
+    row = rows.get(SHARED) or rows.get("samen")
+    if row is None or not row.get("afgesproken"):
+        raise Missing(vraag)
+    agreed = row["afgesproken"]
+    agreed = {"tekst": agreed} if isinstance(agreed, str) else dict(agreed)
+    behind = [name for name in agreed.get("bevestigd_door", []) if name != partij]
+    agreed["bevestigd_door"] = behind if visit.form.ticked("niet") else [*behind, partij]
+    row["afgesproken"] = (
+        agreed if agreed["bevestigd_door"] else {k: v for k, v in agreed.items() if k != "bevestigd_door"}
+    )
+    value = row if set(rows) == {SHARED} else list(rows.values())
+    made = edit(known, [(path, value)], "antwoord", vraag=vraag, thema=known.dossier.afspraken[thema].thema)
+    if made is not None:
+        visit.served.shelf.read(made.content)
+    return made
 
 
 def note(visit: Visit) -> Response:
@@ -248,6 +256,32 @@ def hide(visit: Visit) -> Response:
         return visit.page("fout", 422, reden="verbergen")
     visit.store.hide_heard(visit.key, int(number), True)
     return visit.to(f"/dossier/{visit.key}/tafel/{thema}/{kaart.gespreksvraag.id}")
+
+
+def take_early(visit: Visit) -> Response:
+    """Put in the dossier what parties said beforehand to the questions of a card, each in its own name."""
+    known = visit.known()
+    thema, kaart = visit.thema(known), _card(known, str(visit.param("kaart")))
+    for row, asked in early_at(visit, known, thema, kaart):
+
+        def make(content: bytes, row: Any = row, asked: AskedOnPage = asked) -> StoredEdit | None:
+            now = visit.served.shelf.read(content)
+            if row.partij not in now.names() or in_dossier(now, thema, asked, row.partij) is not None:
+                return None
+            made = said_by(now, thema, asked, row.partij, Said(row.antwoord, row.toelichting or ""))
+            if made is not None:
+                visit.served.shelf.read(made.content)
+            return made
+
+        visit.store.change(visit.key, Author(row.partij, "link"), make)
+    return visit.to(f"/dossier/{visit.key}/tafel/{thema}/{kaart.gespreksvraag.id}", bewaard="vooraf")
+
+
+def early_at(visit: Visit, known: Known, thema: int, kaart: CardOnPage) -> list[tuple[Any, AskedOnPage]]:
+    """What parties said beforehand to the questions of a card and is not in the dossier yet, once it is shared."""
+    asked = {(each.id, place_of(known, thema, each)): each for each in kaart.vragen}
+    rows = [(row, asked.get((row.vraag, row.thema))) for row in visit.store.early(visit.key) if not row.ingetrokken]
+    return [(row, at) for row, at in rows if at is not None and in_dossier(known, thema, at, row.partij) is None]
 
 
 def point(visit: Visit) -> Response:

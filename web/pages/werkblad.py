@@ -11,6 +11,7 @@ from ..deal import bearing, in_order, sentences
 from ..dossier import AskedOnPage, CardOnPage, Known
 from ..fields import field_edit, field_shown
 from ..forms import Posted
+from ..marking import marked, unmarked_row
 from ..office import MAX_TEXT, Unreadable, text_of
 from ..store import StoredEdit
 from ..visit import Visit
@@ -151,7 +152,7 @@ def asked_shown(known: Known, thema: int, asked: AskedOnPage, draft: Mapping[str
     return {
         "antwoord": shared.get("antwoord"),
         "woorden": {**now, **{key: draft[key] for key in WORDS if key in draft}},
-        "partijen": [(door, parties.get(door, {}), seen(known, thema, name, door)) for door in names],
+        "partijen": [(door, unmarked_row(parties.get(door, {})), seen(known, thema, name, door)) for door in names],
         "standpunten": parties,
         "gezien": seen(known, thema, name),
         "overal": path[0] == "antwoorden",
@@ -291,7 +292,7 @@ def silent_of(visit: Visit) -> Said:
 
 
 def _by_party(visit: Visit) -> tuple[dict[str, Said], dict[str, str]]:
-    """What each party says; one whose answer is as it was shown says nothing new."""
+    """What each party says, with that the desk wrote it; one whose answer is as it was shown says nothing new."""
     said: dict[str, Said] = {}
     marks: dict[str, str] = {}
     for number in range(200):
@@ -300,7 +301,7 @@ def _by_party(visit: Visit) -> tuple[dict[str, Said], dict[str, str]]:
             break
         word, why = visit.form.line(f"antwoord-{number}"), visit.form.text(f"toelichting-{number}")
         if (word, why) != (visit.form.line(f"was-{number}"), visit.form.text(f"waarom-{number}")):
-            said[door] = Said(word, why, visit.form.text(f"bron-{number}"))
+            said[door] = Said(word, marked(why) if word else why, visit.form.text(f"bron-{number}"))
             marks[door] = visit.form.line(f"gezien-{number}")
     return said, marks
 
