@@ -212,6 +212,8 @@ def visitor(store: Store, token: str | None, idle: timedelta | None = None) -> V
     if found is None:
         return None
     if idle is not None and found.eenmalig:
+        if found.tot > _stamp(datetime.now(UTC) + idle + STIR):  # the clock was set back: it would last longer
+            return None
         _stir(store, found.hash, found.tot, found.laatst, idle)
     return Visitor(*found[:5])
 

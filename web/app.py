@@ -11,7 +11,6 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy.exc import DBAPIError
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.formparsers import MultiPartException
@@ -30,6 +29,7 @@ from wijktoets.telling.formats import html
 
 from . import access
 from .answers import Conflict
+from .database import AWAY
 from .dossier import Shelf
 from .forms import Posted, posted
 from .front import Front
@@ -269,9 +269,9 @@ def _timed(
 def _run(served: Served, name: str, page: Page, request: Request, form: Posted) -> Response:
     try:
         return _answered(served, name, page, request, form)
-    except DBAPIError as error:
+    except AWAY as error:
         log("error", route=name, error=type(error).__name__)
-        reason = "schijf" if "full" in str(error.orig) else "opslag"
+        reason = "schijf" if "full" in str(getattr(error, "orig", "")) else "opslag"
         return page_of(served, None, request, "fout", 507, reden=reason, form=form.fields)
 
 

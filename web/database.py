@@ -13,6 +13,7 @@ from typing import Any, Final, Protocol
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import NullPool
 
 BUSY: Final = 30.0
@@ -20,6 +21,10 @@ BUSY: Final = 30.0
 DRIVER: Final = "postgresql+pg8000"
 WRITING: Final = 0x77696A6B
 """The number of the lock that a write in PostgreSQL holds: any number that no other program uses."""
+
+
+AWAY: Final = (DBAPIError, PoolTimeoutError, TimeoutError)
+"""What a database raises that is away, full, or says nothing."""
 
 
 class Unusable(Exception):
@@ -104,10 +109,16 @@ class Postgres:
         """
         import pg8000
 
-        self.engine = create_engine(url.set(drivername=DRIVER), module=pg8000, pool_pre_ping=True, pool_timeout=BUSY)
+        self.engine = create_engine(
+            url.set(drivername=DRIVER),
+            module=pg8000,
+            pool_pre_ping=True,
+            pool_timeout=BUSY,
+            connect_args={"timeout": BUSY, "tcp_keepalive": True},
+        )
         try:
             self.engine.connect().close()
-        except DBAPIError as error:
+        except AWAY as error:
             raise Unusable(url.render_as_string()) from error
 
     def read(self) -> Connection:
