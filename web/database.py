@@ -5,6 +5,7 @@ when it ends.
 """
 
 import os
+import ssl
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -23,8 +24,8 @@ WRITING: Final = 0x77696A6B
 """The number of the lock that a write in PostgreSQL holds: any number that no other program uses."""
 
 
-AWAY: Final = (DBAPIError, PoolTimeoutError, TimeoutError)
-"""What a database raises that is away, full, or says nothing."""
+AWAY: Final = (DBAPIError, PoolTimeoutError, TimeoutError, ssl.SSLError)
+"""What a database raises that is away, full, another than it was, or says nothing."""
 
 
 class Unusable(Exception):
@@ -101,20 +102,26 @@ def _set_up(connection: Any, _record: object) -> None:
 class Postgres:
     """A database that others may use too: writes take turns by one lock, whichever process they come from."""
 
-    def __init__(self, url: URL) -> None:
+    def __init__(self, url: URL, authority: Path | None = None) -> None:
         """With its address; a connection that was lost is made anew when it is next asked for.
+
+        Args:
+            authority: who vouches for its certificate (PEM): then it is only spoken to over TLS, and by its own name.
+                Without one it is spoken to over TLS where it offers that, whoever it is.
 
         Raises:
             Unusable: nothing answers there, or it lets nobody in.
         """
         import pg8000
 
+        tls = ssl.create_default_context(cafile=authority) if authority is not None else None
+        self.given = {"timeout": BUSY, "tcp_keepalive": True, "ssl_context": tls}
         self.engine = create_engine(
             url.set(drivername=DRIVER),
             module=pg8000,
             pool_pre_ping=True,
             pool_timeout=BUSY,
-            connect_args={"timeout": BUSY, "tcp_keepalive": True},
+            connect_args=self.given,
         )
         try:
             self.engine.connect().close()
@@ -137,7 +144,10 @@ class Postgres:
         import pg8000
 
         # a connection of its own: one of the pool was asked whether it lives, and is in a transaction by that
-        alone = create_engine(self.engine.url, module=pg8000, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+        given = {**self.given, "timeout": None}  # it may take long
+        alone = create_engine(
+            self.engine.url, module=pg8000, isolation_level="AUTOCOMMIT", poolclass=NullPool, connect_args=given
+        )
         with alone.connect() as connection:
             connection.exec_driver_sql("VACUUM FULL")
 
@@ -146,10 +156,14 @@ class Postgres:
         self.engine.dispose()
 
 
-def database_at(url: str) -> Postgres:
+def database_at(url: str, authority: Path | None = None) -> Postgres:
     """The PostgreSQL database of a URL, such as postgresql://user@localhost/wijktoets.
 
+    Args:
+        authority: who vouches for its certificate (PEM); see `Postgres`.
+
     Raises:
+        OSError: there is no such file, or it holds no certificate.
         Unusable: it is no URL, of another kind of database, or nothing answers there.
     """
     try:
@@ -158,4 +172,4 @@ def database_at(url: str) -> Postgres:
         raise Unusable(url) from None
     if found.get_backend_name() != "postgresql":
         raise Unusable(url)
-    return Postgres(found)
+    return Postgres(found, authority)

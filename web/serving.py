@@ -67,7 +67,7 @@ class Server:
         self.setup = setup
         self.socket = _listen(setup.host, setup.port)
         try:
-            self.store = Store(database_at(setup.database) if setup.database else folder / FILE)
+            self.store = Store(database_at(setup.database, setup.database_ca) if setup.database else folder / FILE)
         except BaseException:
             self.socket.close()
             raise

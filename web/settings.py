@@ -37,6 +37,7 @@ class Setup:
     host: str = "127.0.0.1"
     port: int | None = None
     database: str | None = None
+    database_ca: Path | None = None
     proxies: tuple[Network, ...] = ()
     insecure: bool = False
     issuer: str | None = None
@@ -109,6 +110,13 @@ def _yes_or_no(value: Any) -> bool:
     return found
 
 
+def _file(value: Any) -> Path:
+    found = Path(_text(value))
+    if not found.is_file():
+        raise ValueError(value)
+    return found
+
+
 def _names(value: Any) -> tuple[str, ...]:
     """Names: a list in a file, and with commas between them in the environment.
 
@@ -130,6 +138,7 @@ SETTINGS: Final[Mapping[str, Setting]] = {
     "host": Setting("tekst", _text),
     "port": Setting("poort", _number(0, 65535)),
     "database": Setting("tekst", _text, secret=True),
+    "database_ca": Setting("bestand", _file),
     "proxies": Setting("netwerken", _networks),
     "insecure": Setting("ja_nee", _yes_or_no),
     "issuer": Setting("uitgever", _issuer),

@@ -20,12 +20,13 @@ import httpx2 as httpx
 import pytest
 from sqlalchemy import select, update
 
+from tests.web.certificate import certificate
 from tests.web.postgres import Cluster
 from tests.web.visiting import Desk, app_of, client_of, let_in, running
 from wijktoets.engine.reading.setting import plain_of
 from wijktoets.texts.wording import said
 from wijktoets.web import access, database
-from wijktoets.web.database import database_at
+from wijktoets.web.database import Unusable, database_at
 from wijktoets.web.store import FILE, Author, Store
 from wijktoets.web.tables import sessions
 
@@ -87,6 +88,27 @@ def test_a_database_that_says_nothing_is_not_waited_for(tmp_path: Path, monkeypa
         assert desk.get("/").status == 200
         store.close()
     gc.collect()  # pg8000 leaves the connections to the collector of which it gave up
+
+
+@pytest.mark.postgres
+def test_a_database_is_who_it_says_it_is(cluster: Cluster, tmp_path: Path) -> None:
+    ours, other = tmp_path / "ours", tmp_path / "other"
+    for place, name in ((ours, "127.0.0.1"), (other, "127.0.0.1")):
+        place.mkdir()
+        certificate(place, name)
+    with pytest.raises(Unusable):
+        database_at(cluster.empty(), ours / "fullchain.pem")  # it does not speak TLS
+    with Cluster() as secure:
+        secure.speak_tls(ours)
+        url = secure.empty()
+        for file in (None, ours / "fullchain.pem"):
+            store = Store(database_at(url, file))
+            with store.read() as connection:
+                assert connection.exec_driver_sql("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()").scalar()
+            store.database.wipe()
+            store.close()
+        with pytest.raises(Unusable):
+            database_at(url, other / "fullchain.pem")
 
 
 # Two programs on one file

@@ -15,13 +15,13 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 import httpx2 as httpx
 import pytest
 
+from tests.web.certificate import certificate
 from tests.web.provider import CLIENT, SECRET, Here, Somebody, provider
 from tests.web.visiting import Page
 from wijktoets.texts.wording import said
@@ -71,26 +71,6 @@ def free() -> int:
         found.bind(("127.0.0.1", 0))
         port: int = found.getsockname()[1]
         return port
-
-
-def certificate(folder: Path) -> None:
-    """A certificate that only these tests trust."""
-    from cryptography import x509
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import ec
-
-    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, NAME)])
-    at, names = datetime.now(UTC), x509.SubjectAlternativeName([x509.DNSName(NAME)])
-    made = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-    made = (
-        made.not_valid_before(at - timedelta(days=1))
-        .not_valid_after(at + timedelta(days=1))
-        .add_extension(names, False)
-    )
-    signed = made.sign(key, hashes.SHA256())
-    (folder / "fullchain.pem").write_bytes(signed.public_bytes(serialization.Encoding.PEM))
-    kind, none = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    (folder / "privkey.pem").write_bytes(key.private_bytes(serialization.Encoding.PEM, kind, none))
 
 
 def configured(site: Site) -> Path:
@@ -159,7 +139,7 @@ def site(here: Here, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]
     folder.chmod(0o755)  # nginx answers as nobody
     (folder / "log").mkdir()
     site = Site(free(), free(), free(), folder)
-    certificate(folder)
+    certificate(folder, NAME)
     (folder / "secret").write_text(f"{SECRET}\n", encoding="utf-8")
     settings = f'''
         address = "{site.origin}"
@@ -237,6 +217,20 @@ def test_another_name_gets_no_answer(site: Site) -> None:
     for name in ("kwaad.example", "127.0.0.1"):
         with pytest.raises(ssl.SSLError), socket.create_connection(("127.0.0.1", site.port), 5) as raw:
             context.wrap_socket(raw, server_hostname=name)
+
+
+def test_who_sends_slowly_is_held_at_the_proxy(site: Site) -> None:
+    slow = []
+    for _ in range(60):
+        raw = socket.create_connection(("127.0.0.1", site.port), 5)
+        slow.append(site.trusted.wrap_socket(raw, server_hostname=NAME))
+        slow[-1].sendall(b"POST /inloggen HTTP/1.1\r\nhost: wijktoets.example\r\ncontent-length: 50\r\n\r\nx")
+    begun = time.monotonic()
+    with site.client() as client:
+        assert client.get("/health", extensions={"sni_hostname": NAME}).status_code == 200
+    assert time.monotonic() - begun < 3
+    for each in slow:
+        each.close()
 
 
 def test_a_real_browser_signs_on_and_off(site: Site, here: Here) -> None:
