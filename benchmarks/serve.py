@@ -117,8 +117,9 @@ class Place:
     pid: int
 
     def client(self) -> httpx.Client:
-        """A browser that is let in."""
-        return httpx.Client(base_url=self.site, cookies=self.cookies, timeout=60)
+        """A browser that is let in; it lets a connection go before the program does, as that could be just then."""
+        limits = httpx.Limits(keepalive_expiry=1.0)
+        return httpx.Client(base_url=self.site, cookies=self.cookies, timeout=60, limits=limits)
 
     def history(self, key: str) -> list[int]:
         """The versions of a dossier."""

@@ -9,6 +9,7 @@ import ssl
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final, Protocol
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -65,6 +66,7 @@ class Sqlite:
         path.chmod(0o600)
         self.engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY, "check_same_thread": False})
         event.listen(self.engine, "connect", _set_up)
+        self._turn = Lock()  # SQLite lets who waits ask again and again, and one can go on losing; a lock wakes one up
 
     def read(self) -> Connection:
         """A look at one moment."""
@@ -73,14 +75,19 @@ class Sqlite:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction that no other write comes between."""
-        with self.engine.connect() as connection:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-            try:
-                yield connection
-                connection.exec_driver_sql("COMMIT")
-            except BaseException:
-                connection.exec_driver_sql("ROLLBACK")
-                raise
+        if not self._turn.acquire(timeout=BUSY):
+            raise PoolTimeoutError
+        try:
+            with self.engine.connect() as connection:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                try:
+                    yield connection
+                    connection.exec_driver_sql("COMMIT")
+                except BaseException:
+                    connection.exec_driver_sql("ROLLBACK")
+                    raise
+        finally:
+            self._turn.release()
 
     def wipe(self) -> None:
         """Put the journal in the file, where what was taken out is written over."""

@@ -16,13 +16,14 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import httpx2 as httpx
 import pytest
 
 from tests.web.certificate import certificate
 from tests.web.provider import CLIENT, SECRET, Here, Somebody, provider
+from tests.web.test_browser import RULES
 from tests.web.visiting import Page
 from wijktoets.texts.wording import said
 
@@ -233,6 +234,14 @@ def test_who_sends_slowly_is_held_at_the_proxy(site: Site) -> None:
         each.close()
 
 
+def wrong_for_axe(page: Any) -> dict[str, Any]:
+    """What axe finds on a page."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    return {each["id"]: [node["html"][:200] for node in each["nodes"]][:3] for each in found}
+
+
 def test_a_real_browser_signs_on_and_off(site: Site, here: Here) -> None:
     """The session's cookie is for these pages alone, and coming back from the provider began elsewhere."""
     from playwright.sync_api import sync_playwright
@@ -247,6 +256,7 @@ def test_a_real_browser_signs_on_and_off(site: Site, here: Here) -> None:
         wrong: list[str] = []
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.goto(f"{site.origin}/over")
+        assert wrong_for_axe(page) == {}
         page.get_by_text(said("web.gesloten.aanmelden"), exact=True).click()
         page.get_by_text("Ik ben het").click()
         page.wait_for_url(f"{site.origin}/over")
@@ -257,5 +267,15 @@ def test_a_real_browser_signs_on_and_off(site: Site, here: Here) -> None:
         assert page.get_by_role("heading", name=said("web.gesloten.klaar")).is_visible()
         page.goto(f"{site.origin}/over")
         assert page.get_by_text(said("web.gesloten.aanmelden"), exact=True).is_visible()
+        here.somebody = Somebody(groups=("anders",))
+        page.goto(f"{site.origin}/aanmelden")
+        page.get_by_text("Ik ben het").click()
+        assert page.get_by_role("heading", name=said("web.niet_aangemeld.titel")).is_visible()
+        assert wrong_for_axe(page) == {}
+        here.somebody = Somebody(groups=("beheer",))
+        page.goto(f"{site.origin}/aanmelden")
+        page.get_by_text("Ik ben het").click()
+        page.wait_for_url(f"{site.origin}/beheer")
+        assert wrong_for_axe(page) == {}
         assert wrong == []
         browser.close()
