@@ -99,7 +99,7 @@ class Served:
     longest: timedelta = access.LONGEST
     idle: timedelta | None = None
     """How long a session by sign-on lasts, and after how long without use it ends."""
-    metrics_token: str | None = None
+    metrics_token: str | None = field(default=None, repr=False)
     counts: Counts = field(default_factory=Counts)
     shelf: Shelf = field(init=False)
     checks: CheckShelf = field(init=False)

@@ -166,7 +166,7 @@ def _sign_on(setup: Setup) -> "SignOn | None":
     from .signon import Provider, SignOn
 
     assert setup.address and setup.client and setup.secret
-    groups = (setup.claim, setup.advisers, setup.administrators)
+    groups = (setup.claim, setup.advisers, setup.administrators, setup.scopes)
     return SignOn(Provider(setup.issuer, setup.client, setup.secret, *groups), setup.address)
 
 

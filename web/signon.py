@@ -51,7 +51,6 @@ ALGORITHMS: Final = (
     "EdDSA",
 )
 """Signatures that only the provider can make; `none` and those by a shared secret are not among them."""
-SCOPE: Final = "openid"
 AT_ONCE: Final = 8
 """People for whom the provider is waited for at once: one that is slow keeps the pages from nobody else."""
 
@@ -86,6 +85,7 @@ class Provider:
     claim: str
     advisers: Collection[str]
     administrators: Collection[str]
+    scopes: Collection[str] = ("openid",)
 
 
 class SignOn:
@@ -158,8 +158,12 @@ class SignOn:
     def _claims(self, code: str, kept: str) -> Mapping[str, Any]:
         """What the provider says of somebody in return for a code, signed by it, for us, now."""
         try:
+            said = self._metadata()
+            ways = said.get("token_endpoint_auth_methods_supported") or ["client_secret_basic"]
             with closing(self._session()) as session:
-                where = self._metadata()["token_endpoint"]
+                if "client_secret_basic" not in ways:
+                    session.token_endpoint_auth_method = "client_secret_post"
+                where = said["token_endpoint"]
                 verifier = _derived(kept, "verifier")
                 token = session.fetch_token(where, code=code, code_verifier=verifier, allow_redirects=False)
             told = self._decoded(token["id_token"])
@@ -228,7 +232,7 @@ class SignOn:
         return OAuth2Session(
             self.provider.client,
             self.provider.secret,
-            scope=SCOPE,
+            scope=" ".join(self.provider.scopes),
             redirect_uri=self.back,
             code_challenge_method="S256",
             default_timeout=SECONDS,

@@ -20,6 +20,7 @@ from wijktoets.texts.wording import said
 from wijktoets.web import watch
 from wijktoets.web.app import Served, create_app
 from wijktoets.web.front import Front
+from wijktoets.web.settings import SETTINGS
 from wijktoets.web.signon import AT_ONCE, LEEWAY, WITHIN, Provider, SignOn, inside
 from wijktoets.web.store import Author, Store
 from wijktoets.web.tables import links, sessions
@@ -42,6 +43,12 @@ def here(running: Here) -> Here:
     """That provider, as it is before a test changes it."""
     running.__dict__.update(Here(running.home).__dict__)
     return running
+
+
+def setup_scopes(said: str) -> tuple[str, ...]:
+    """What a setting makes of what is to be asked for."""
+    found: tuple[str, ...] = SETTINGS["scopes"].read(said)
+    return found
 
 
 def signing_on(served: Served, here: Here, **more: Any) -> Served:
@@ -221,6 +228,18 @@ def test_a_provider_that_is_away_is_a_sentence(store: Store, tmp_path: Path, her
     page = Page(away.get("/aanmelden"))
     assert (page.status, said("web.niet_aangemeld.weg") in page.text) == (503, True)
     assert client.get(address).status_code == 403, "the issuer that signed is another by now"
+
+
+def test_the_secret_goes_as_the_provider_takes_it(client: TestClient, here: Here) -> None:
+    here.says = {"token_endpoint_auth_methods_supported": ["client_secret_post"]}
+    assert sign_on(client, here).status == 200
+
+
+def test_more_can_be_asked_of_the_provider(store: Store, tmp_path: Path, here: Here) -> None:
+    known = Provider(here.issuer, CLIENT, SECRET, "groups", ("gebiedsteam",), (), setup_scopes("groups"))
+    served = replace(signing_on(app_of(store, tmp_path), here), sign_on=SignOn(known, ORIGIN))
+    gone = browser(served).get("/aanmelden", follow_redirects=False)
+    assert "scope=openid+groups&" in gone.headers["location"]
 
 
 # The way there and back
