@@ -1,4 +1,5 @@
-"""Measures the pages with people at once, over loopback and bounded: `python -m benchmarks.serve`, or more `--times`.
+"""Measures the pages with people at once, over loopback and bounded: `python -m benchmarks.serve`, or more `--times`;
+with `--crowd` five people at each dossier for as long as `--seconds` says.
 
 The program runs in a process of its own, as `wijktoets serve` starts it; people are threads here that read between two
 presses. By the clock, which other work on the machine disturbs, and in processor time, which it disturbs less.
@@ -15,9 +16,11 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from html import unescape
 from pathlib import Path
 
@@ -26,6 +29,14 @@ import httpx2 as httpx
 ROOT = Path(__file__).parent.parent
 DOSSIER = ROOT / "cases" / "voorbeelden" / "wijkdeal-uit-word.yaml"
 QUESTION = "openbare-vergaderingen"
+QUESTIONS = (
+    QUESTION,
+    "agenda-afgesproken",
+    "besluiten-te-volgen",
+    "besteding-te-zien",
+    "begroting-inzichtelijk",
+)
+"""Questions that people answer side by side in one dossier."""
 CARD = "zien-hoe-er-wordt-besloten"
 LIMITS = {"page": 100.0, "answer": 50.0, "judged": 50.0, "picture": 100.0}
 """Milliseconds below which 19 of 20 stay on two cores that do nothing else; `judged` is an answer saved and judged."""
@@ -44,6 +55,8 @@ class Run:
     start_processor: float = 0.0
     refused: list[str] = field(default_factory=list)
     versions: list[int] = field(default_factory=list)
+    memory: list[int] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
     seconds: float = 0.0
     used: float = 0.0
 
@@ -85,16 +98,41 @@ def processor_of(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def measured(people: int, rounds: int, think: float) -> Run:
-    """So many people at once, each at a dossier of its own: a question, its answer, a card, and at the end the picture.
+def memory_of(pid: int) -> int:
+    """Kilobytes of memory that a process holds; 0 where that cannot be seen."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return 0
+    return int(re.findall(r"VmRSS:\s+(\d+)", status)[0])
 
-    Args:
-        think: seconds that somebody reads between two presses.
-    """
-    found = Run()
+
+@dataclass
+class Place:
+    """Where the program answers, in whose session, with which dossiers, and its process."""
+
+    site: str
+    cookies: dict[str, str]
+    keys: list[str]
+    pid: int
+
+    def client(self) -> httpx.Client:
+        """A browser that is let in; it lets a connection go before the program does, as that could be just then."""
+        limits = httpx.Limits(keepalive_expiry=1.0)
+        return httpx.Client(base_url=self.site, cookies=self.cookies, timeout=60, limits=limits)
+
+    def history(self, key: str) -> list[int]:
+        """The versions of a dossier."""
+        with self.client() as client:
+            return [int(n) for n in re.findall(r"/versie/(\d+)", client.get(f"/dossier/{key}/geschiedenis").text)]
+
+
+@contextmanager
+def placed(found: Run, dossiers: int) -> Iterator[Place]:
+    """The program over so many dossiers, and the adviser let in."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for number in range(people):
+        for number in range(dossiers):
             own = re.sub(rb"(?m)^naam: .*$", b"naam: Wijk %d" % number, DOSSIER.read_bytes(), count=1)
             (folder / f"wijk-{number:02}.yaml").write_bytes(own)
         with serving(folder):
@@ -108,45 +146,114 @@ def measured(people: int, rounds: int, think: float) -> Run:
                 secret = link.rpartition("=")[2]
                 start = client.post(f"{site}/inloggen", data={"geheim": secret}).text
                 cookies = dict(client.cookies)
-            keys = re.findall(r'href="/dossier/([\w-]+)"', start)[:people]
-            begun, before = time.perf_counter(), processor_of(process.pid)
-            threads = [
-                threading.Thread(target=_person, args=(found, site, cookies, key, rounds, think, number / people))
-                for number, key in enumerate(keys)
-            ]
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join()
-            found.seconds, found.used = time.perf_counter() - begun, processor_of(process.pid) - before
-            with httpx.Client(base_url=site, cookies=cookies) as client:
-                pages = [client.get(f"/dossier/{key}/geschiedenis").text for key in keys]
-            found.versions = [max(map(int, re.findall(r"/versie/(\d+)", page))) for page in pages]
+            yield Place(site, cookies, re.findall(r'href="/dossier/([\w-]+)"', start)[:dossiers], process.pid)
+
+
+@contextmanager
+def timed(found: Run, pid: int) -> Iterator[None]:
+    """Note how long something takes, and the processor seconds of the program in it."""
+    begun, before = time.perf_counter(), processor_of(pid)
+    yield
+    found.seconds, found.used = time.perf_counter() - begun, processor_of(pid) - before
+
+
+def together(work: Iterable[Callable[[], None]]) -> None:
+    """Do all of it at once, each in a thread."""
+    threads = [threading.Thread(target=each) for each in work]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def crowd(people: int, dossiers: int, seconds: float, think: float) -> Run:
+    """So many people at fewer dossiers, for so long: each answers a question of its own, over and over.
+
+    Notes what was confirmed and is not there, and the memory of the program as it goes.
+    """
+    found, confirmed = Run(), dict[tuple[str, str], str]()
+    counts, lock = Counter[str](), threading.Lock()
+    with placed(found, dossiers) as place:
+        until = time.monotonic() + seconds
+
+        def somebody(number: int) -> None:
+            key, question = place.keys[number % dossiers], QUESTIONS[number // dossiers % len(QUESTIONS)]
+            time.sleep(think * number / people)
+            with place.client() as client:
+                turn = 0
+                while time.monotonic() < until:
+                    words = f"Wie {number}, keer {turn}."
+                    if _answered(found, client, key, question, turn, words, think) is not None:
+                        confirmed[key, question] = words
+                        with lock:
+                            counts[key] += 1
+                    turn += 1
+
+        def weighed() -> None:
+            while time.monotonic() < until:
+                found.memory.append(memory_of(place.pid))
+                time.sleep(seconds / 20)
+
+        with timed(found, place.pid):
+            together([weighed, *(partial(somebody, number) for number in range(people))])
+        for key in place.keys:
+            versions = place.history(key)
+            found.versions.append(max(versions))
+            if len(versions) != counts[key] + 1:
+                found.lost.append(f"{key}: {len(versions)} versions of {counts[key]} answers")
+            with place.client() as client:
+                last = client.get(f"/dossier/{key}/versie/{max(versions)}").text
+            found.lost += [f"{key}: {words}" for (at, _), words in confirmed.items() if at == key and words not in last]
     return found
 
 
-def _person(found: Run, site: str, cookies: dict[str, str], key: str, rounds: int, think: float, later: float) -> None:
-    time.sleep(later * think)
-    with httpx.Client(base_url=site, cookies=cookies, timeout=60) as client:
+def _answered(
+    found: Run, client: httpx.Client, key: str, question: str, turn: int, words: str, think: float
+) -> dict[str, float] | None:
+    """Read a question and answer it; gives what the program says of it when the answer was confirmed."""
+    begun = time.perf_counter()
+    response = client.get(f"/dossier/{key}/werkblad/0/{question}")
+    found.take("page", response, begun)
+    time.sleep(think)
+    form = response.text[response.text.index('<form id="antwoord"') :]
+    given = {name: unescape(value) for name, value in re.findall(r'name="(csrf|gezien)" value="([^"]*)"', form)}
+    begun = time.perf_counter()
+    sent = {**given, "antwoord": ("deels", "ja")[turn % 2], "toelichting": words}
+    response = client.post(f"/dossier/{key}/antwoord/0/{question}", data=sent)
+    told = found.take("answer", response, begun)
+    time.sleep(think)
+    return told if response.status_code == 303 else None
 
-        def get(kind: str, part: str) -> tuple[str, dict[str, float]]:
+
+def measured(people: int, rounds: int, think: float) -> Run:
+    """So many people at once, each at a dossier of its own: a question, its answer, a card, and at the end the picture.
+
+    Args:
+        think: seconds that somebody reads between two presses.
+    """
+    found = Run()
+    with placed(found, people) as place:
+        with timed(found, place.pid):
+            together(partial(_person, found, place, key, rounds, think, n / people) for n, key in enumerate(place.keys))
+        found.versions = [max(place.history(key)) for key in place.keys]
+    return found
+
+
+def _person(found: Run, place: Place, key: str, rounds: int, think: float, later: float) -> None:
+    time.sleep(later * think)
+    with place.client() as client:
+
+        def get(kind: str, part: str) -> dict[str, float]:
             begun = time.perf_counter()
-            response = client.get(f"/dossier/{key}{part}")
-            told = found.take(kind, response, begun)
+            told = found.take(kind, client.get(f"/dossier/{key}{part}"), begun)
             time.sleep(think)
-            return response.text, told
+            return told
 
         answer: dict[str, float] = {}
         for turn in range(rounds):
-            page, _ = get("page", f"/werkblad/0/{QUESTION}")
-            form = page[page.index('<form id="antwoord"') :]
-            given = {name: unescape(value) for name, value in re.findall(r'name="(csrf|gezien)" value="([^"]*)"', form)}
-            begun = time.perf_counter()
-            sent = {**given, "antwoord": ("deels", "ja")[turn % 2], "toelichting": f"Keer {turn}"}
-            answer = found.take("answer", client.post(f"/dossier/{key}/antwoord/0/{QUESTION}", data=sent), begun)
-            time.sleep(think)
+            answer = _answered(found, client, key, QUESTION, turn, f"Keer {turn}", think) or answer
             get("page", f"/werkblad/0/kaart/{CARD}")
-        _, told = get("picture", "/beeld")
+        told = get("picture", "/beeld")
         found.note("judged", told["judged"], told["judged"], answer["cpu"] + told["judging"])
 
 
@@ -160,6 +267,8 @@ def lines(found: Run) -> Iterator[str]:
     yield "| | median | p95 | p95, of the program | processor, median | processor, p95 | to stay below |"
     yield "|---|--:|--:|--:|--:|--:|--:|"
     for kind, limit in LIMITS.items():
+        if kind not in found.clock:
+            continue
         clock, server, spent = found.clock[kind], found.server[kind], found.processor[kind]
         numbers = (statistics.median(clock), p95(clock), p95(server), statistics.median(spent), p95(spent), limit)
         yield f"| {kind} | {' | '.join(f'{number:.0f} ms' for number in numbers)} |"
@@ -176,7 +285,13 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--think", type=float, default=2.0)
     parser.add_argument("--times", type=int, default=1)
+    parser.add_argument("--crowd", action="store_true", help="five people at each dossier, with --people and --seconds")
+    parser.add_argument("--seconds", type=float, default=600.0)
     given = parser.parse_args()
+    if given.crowd:
+        found = crowd(given.people, max(1, given.people // len(QUESTIONS)), given.seconds, given.think)
+        print(*lines(found), f"Memory in kB: {found.memory}. Refused: {found.refused}. Lost: {found.lost}.", sep="\n")
+        return
     for _ in range(given.times):
         print(*lines(measured(given.people, given.rounds, given.think)), sep="\n", flush=True)
 

@@ -292,6 +292,8 @@ def visitor(store: Store, token: str | None, idle: timedelta | None = None) -> V
     if found.rol == "partij" and found.uiterlijk:
         _stir(store, found.session, found.tot, found.uiterlijk, IDLE)
     elif idle is not None and found.eenmalig:
+        if found.tot > _stamp(datetime.now(UTC) + idle + STIR):  # the clock was set back: it would last longer
+            return None
         _stir(store, found.session, found.tot, found.link_tot, idle)
     writes = found.rol != "partij" or found.link_tot > now()
     return Visitor(found.rol, found.sleutel, found.partij, found.csrf, found.session, found.link, writes)

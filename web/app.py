@@ -11,7 +11,6 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy.exc import DBAPIError
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.formparsers import MultiPartException
@@ -30,6 +29,7 @@ from wijktoets.telling.formats import html
 
 from . import access
 from .answers import Conflict
+from .database import AWAY
 from .dossier import Shelf
 from .forms import Posted, posted
 from .front import Front
@@ -103,7 +103,7 @@ class Served:
     longest: timedelta = access.LONGEST
     idle: timedelta | None = None
     """How long a session by sign-on lasts, and after how long without use it ends."""
-    metrics_token: str | None = None
+    metrics_token: str | None = field(default=None, repr=False)
     counts: Counts = field(default_factory=Counts)
     shelf: Shelf = field(init=False)
     checks: CheckShelf = field(init=False)
@@ -297,9 +297,9 @@ def _timed(
 def _run(served: Served, name: str, page: Page, request: Request, form: Posted) -> Response:
     try:
         return _answered(served, name, page, request, form)
-    except DBAPIError as error:
+    except AWAY as error:
         log("error", route=name, error=type(error).__name__)
-        reason = "schijf" if "full" in str(error.orig) else "opslag"
+        reason = "schijf" if "full" in str(getattr(error, "orig", "")) else "opslag"
         return page_of(served, None, request, "fout", 507, reden=reason, form=form.fields)
 
 

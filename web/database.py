@@ -5,14 +5,17 @@ when it ends.
 """
 
 import os
+import ssl
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final, Protocol
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import NullPool
 
 BUSY: Final = 30.0
@@ -20,6 +23,10 @@ BUSY: Final = 30.0
 DRIVER: Final = "postgresql+pg8000"
 WRITING: Final = 0x77696A6B
 """The number of the lock that a write in PostgreSQL holds: any number that no other program uses."""
+
+
+AWAY: Final = (DBAPIError, PoolTimeoutError, TimeoutError, ssl.SSLError)
+"""What a database raises that is away, full, another than it was, or says nothing."""
 
 
 class Unusable(Exception):
@@ -59,6 +66,7 @@ class Sqlite:
         path.chmod(0o600)
         self.engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY, "check_same_thread": False})
         event.listen(self.engine, "connect", _set_up)
+        self._turn = Lock()  # SQLite lets who waits ask again and again, and one can go on losing; a lock wakes one up
 
     def read(self) -> Connection:
         """A look at one moment."""
@@ -67,14 +75,19 @@ class Sqlite:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction that no other write comes between."""
-        with self.engine.connect() as connection:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-            try:
-                yield connection
-                connection.exec_driver_sql("COMMIT")
-            except BaseException:
-                connection.exec_driver_sql("ROLLBACK")
-                raise
+        if not self._turn.acquire(timeout=BUSY):
+            raise PoolTimeoutError
+        try:
+            with self.engine.connect() as connection:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                try:
+                    yield connection
+                    connection.exec_driver_sql("COMMIT")
+                except BaseException:
+                    connection.exec_driver_sql("ROLLBACK")
+                    raise
+        finally:
+            self._turn.release()
 
     def wipe(self) -> None:
         """Put the journal in the file, where what was taken out is written over."""
@@ -96,18 +109,30 @@ def _set_up(connection: Any, _record: object) -> None:
 class Postgres:
     """A database that others may use too: writes take turns by one lock, whichever process they come from."""
 
-    def __init__(self, url: URL) -> None:
+    def __init__(self, url: URL, authority: Path | None = None) -> None:
         """With its address; a connection that was lost is made anew when it is next asked for.
+
+        Args:
+            authority: who vouches for its certificate (PEM): then it is only spoken to over TLS, and by its own name.
+                Without one it is spoken to over TLS where it offers that, whoever it is.
 
         Raises:
             Unusable: nothing answers there, or it lets nobody in.
         """
         import pg8000
 
-        self.engine = create_engine(url.set(drivername=DRIVER), module=pg8000, pool_pre_ping=True, pool_timeout=BUSY)
+        tls = ssl.create_default_context(cafile=authority) if authority is not None else None
+        self.given = {"timeout": BUSY, "tcp_keepalive": True, "ssl_context": tls}
+        self.engine = create_engine(
+            url.set(drivername=DRIVER),
+            module=pg8000,
+            pool_pre_ping=True,
+            pool_timeout=BUSY,
+            connect_args=self.given,
+        )
         try:
             self.engine.connect().close()
-        except DBAPIError as error:
+        except AWAY as error:
             raise Unusable(url.render_as_string()) from error
 
     def read(self) -> Connection:
@@ -126,7 +151,10 @@ class Postgres:
         import pg8000
 
         # a connection of its own: one of the pool was asked whether it lives, and is in a transaction by that
-        alone = create_engine(self.engine.url, module=pg8000, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+        given = {**self.given, "timeout": None}  # it may take long
+        alone = create_engine(
+            self.engine.url, module=pg8000, isolation_level="AUTOCOMMIT", poolclass=NullPool, connect_args=given
+        )
         with alone.connect() as connection:
             connection.exec_driver_sql("VACUUM FULL")
 
@@ -135,10 +163,14 @@ class Postgres:
         self.engine.dispose()
 
 
-def database_at(url: str) -> Postgres:
+def database_at(url: str, authority: Path | None = None) -> Postgres:
     """The PostgreSQL database of a URL, such as postgresql://user@localhost/wijktoets.
 
+    Args:
+        authority: who vouches for its certificate (PEM); see `Postgres`.
+
     Raises:
+        OSError: there is no such file, or it holds no certificate.
         Unusable: it is no URL, of another kind of database, or nothing answers there.
     """
     try:
@@ -147,4 +179,4 @@ def database_at(url: str) -> Postgres:
         raise Unusable(url) from None
     if found.get_backend_name() != "postgresql":
         raise Unusable(url)
-    return Postgres(found)
+    return Postgres(found, authority)

@@ -67,7 +67,7 @@ class Server:
         self.setup = setup
         self.socket = _listen(setup.host, setup.port)
         try:
-            self.store = Store(database_at(setup.database) if setup.database else folder / FILE)
+            self.store = Store(database_at(setup.database, setup.database_ca) if setup.database else folder / FILE)
         except BaseException:
             self.socket.close()
             raise
@@ -166,7 +166,7 @@ def _sign_on(setup: Setup) -> "SignOn | None":
     from .signon import Provider, SignOn
 
     assert setup.address and setup.client and setup.secret
-    groups = (setup.claim, setup.advisers, setup.administrators)
+    groups = (setup.claim, setup.advisers, setup.administrators, setup.scopes)
     return SignOn(Provider(setup.issuer, setup.client, setup.secret, *groups), setup.address)
 
 

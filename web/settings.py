@@ -4,7 +4,7 @@ import os
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -36,18 +36,20 @@ class Setup:
     address: str | None = None
     host: str = "127.0.0.1"
     port: int | None = None
-    database: str | None = None
+    database: str | None = field(default=None, repr=False)
+    database_ca: Path | None = None
     proxies: tuple[Network, ...] = ()
     insecure: bool = False
     issuer: str | None = None
     client: str | None = None
-    secret: str | None = None
+    secret: str | None = field(default=None, repr=False)
+    scopes: tuple[str, ...] = ("openid",)
     claim: str = "groups"
     advisers: tuple[str, ...] = ()
     administrators: tuple[str, ...] = ()
     idle: int = 30
     longest: int = 9
-    metrics_token: str | None = None
+    metrics_token: str | None = field(default=None, repr=False)
 
     @property
     def https(self) -> bool:
@@ -109,6 +111,13 @@ def _yes_or_no(value: Any) -> bool:
     return found
 
 
+def _file(value: Any) -> Path:
+    found = Path(_text(value))
+    if not found.is_file():
+        raise ValueError(value)
+    return found
+
+
 def _names(value: Any) -> tuple[str, ...]:
     """Names: a list in a file, and with commas between them in the environment.
 
@@ -130,11 +139,13 @@ SETTINGS: Final[Mapping[str, Setting]] = {
     "host": Setting("tekst", _text),
     "port": Setting("poort", _number(0, 65535)),
     "database": Setting("tekst", _text, secret=True),
+    "database_ca": Setting("bestand", _file),
     "proxies": Setting("netwerken", _networks),
     "insecure": Setting("ja_nee", _yes_or_no),
     "issuer": Setting("uitgever", _issuer),
     "client": Setting("tekst", _text),
     "secret": Setting("tekst", _text, secret=True),
+    "scopes": Setting("namen", lambda value: tuple(dict.fromkeys(("openid", *_names(value))))),
     "claim": Setting("tekst", _text),
     "advisers": Setting("namen", _names),
     "administrators": Setting("namen", _names),
@@ -255,7 +266,7 @@ def _together(made: Setup) -> list[str]:
     served, signed = made.address is not None, made.issuer is not None
     wrong = {
         "geen_https": served and not made.https and not made.insecure,
-        "geen_proxy": made.https and not made.proxies and not made.insecure,
+        "geen_proxy": made.https and not made.proxies,
         "geen_adres": not served and (signed or made.host not in ("127.0.0.1", "localhost", "::1")),
         "geen_aanmelding": served and not signed and not made.insecure,
         "aanmelding_half": signed and not (made.client and made.secret and made.advisers),

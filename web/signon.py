@@ -10,10 +10,10 @@ import hmac
 import re
 import secrets
 import time
-from collections.abc import Callable, Collection, Mapping
-from contextlib import closing
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from typing import Any, Final, Literal
 
 from authlib.common.errors import AuthlibBaseError
@@ -51,7 +51,8 @@ ALGORITHMS: Final = (
     "EdDSA",
 )
 """Signatures that only the provider can make; `none` and those by a shared secret are not among them."""
-SCOPE: Final = "openid"
+AT_ONCE: Final = 8
+"""People for whom the provider is waited for at once: one that is slow keeps the pages from nobody else."""
 
 Reason = Literal["elders", "te_laat", "geweigerd", "geen_groep", "weg"]
 
@@ -84,6 +85,7 @@ class Provider:
     claim: str
     advisers: Collection[str]
     administrators: Collection[str]
+    scopes: Collection[str] = ("openid",)
 
 
 class SignOn:
@@ -93,7 +95,7 @@ class SignOn:
         """With the address at which people come back."""
         self.provider, self.clock = provider, clock
         self.back = origin + BACK
-        self._lock = Lock()
+        self._lock, self._room = Lock(), BoundedSemaphore(AT_ONCE)
         self._said: Mapping[str, Any] = {}
         self._keys: KeySet | None = None
         self._until = 0.0
@@ -105,7 +107,8 @@ class SignOn:
             NotSignedOn: the provider cannot be reached.
         """
         kept = f"{int(self.clock())}.{secrets.token_urlsafe(32)}.{_packed(inside(onward).encode())}"
-        where = self._metadata()["authorization_endpoint"]
+        with self._waiting():
+            where = self._metadata()["authorization_endpoint"]
         with closing(self._session()) as session:
             verifier = _derived(kept, "verifier")
             asked = {"nonce": _derived(kept, "nonce"), "code_verifier": verifier, "state": _derived(kept, "state")}
@@ -129,8 +132,18 @@ class SignOn:
             raise NotSignedOn("geweigerd")
         if query.get("iss", self.provider.issuer) != self.provider.issuer:
             raise NotSignedOn("geweigerd")
-        claims = self._claims(query["code"], kept)
+        with self._waiting():
+            claims = self._claims(query["code"], kept)
         return SignedOn(self._role(claims), str(claims["sub"]), inside(_unpacked(rest.partition(".")[2])))
+
+    @contextmanager
+    def _waiting(self) -> Iterator[None]:
+        if not self._room.acquire(blocking=False):
+            raise NotSignedOn("weg")
+        try:
+            yield
+        finally:
+            self._room.release()
 
     def _role(self, claims: Mapping[str, Any]) -> Role:
         """What somebody's groups are here. Who administers sees no answers, also when advising as well."""
@@ -145,8 +158,12 @@ class SignOn:
     def _claims(self, code: str, kept: str) -> Mapping[str, Any]:
         """What the provider says of somebody in return for a code, signed by it, for us, now."""
         try:
+            said = self._metadata()
+            ways = said.get("token_endpoint_auth_methods_supported") or ["client_secret_basic"]
             with closing(self._session()) as session:
-                where = self._metadata()["token_endpoint"]
+                if "client_secret_basic" not in ways:
+                    session.token_endpoint_auth_method = "client_secret_post"
+                where = said["token_endpoint"]
                 verifier = _derived(kept, "verifier")
                 token = session.fetch_token(where, code=code, code_verifier=verifier, allow_redirects=False)
             told = self._decoded(token["id_token"])
@@ -215,7 +232,7 @@ class SignOn:
         return OAuth2Session(
             self.provider.client,
             self.provider.secret,
-            scope=SCOPE,
+            scope=" ".join(self.provider.scopes),
             redirect_uri=self.back,
             code_challenge_method="S256",
             default_timeout=SECONDS,

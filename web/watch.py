@@ -19,13 +19,13 @@ from threading import Lock
 from typing import Any, Final
 
 from sqlalchemy import select
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from .database import AWAY
 from .front import is_here
 from .store import Store
 from .tables import dossiers
@@ -224,6 +224,6 @@ def _reached(store: Store) -> bool:
     try:
         with store.read() as connection:
             connection.execute(select(dossiers.c.id).limit(1)).first()
-    except SQLAlchemyError:
+    except AWAY:
         return False
     return True

@@ -82,3 +82,20 @@ def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
     assert ended.returncode == 2
     assert ended.stderr.endswith(f"{install('web')}.\n")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_for_a_gemeente_it_says_all_that_is_not_right_and_starts_nothing(tmp_path: Path) -> None:
+    place = tmp_path / "map"
+    ended = run("serve", place, "--address", "http://wijktoets.example", "--host", "0.0.0.0")
+    assert ended.exit_code == 2
+    for key in ("fout", "geen_https", "geen_aanmelding"):
+        assert said(f"serve.instelling.{key}") in ended.stderr
+    assert not place.exists()
+
+
+def test_to_try_it_without_https_it_warns_and_hands_out_a_link(tmp_path: Path) -> None:
+    words = ("--address", "http://127.0.0.1:9999", "--insecure", ".")
+    with serving(*words, cwd=tmp_path) as (link, ended):
+        assert link.startswith("http://127.0.0.1:9999/inloggen?sleutel=")
+    assert ended[0] == "0"
+    assert said("serve.onveilig") in ended[2]

@@ -100,6 +100,17 @@ def test_every_test_that_the_model_names_exists() -> None:
     assert len(named) >= 100
 
 
+@pytest.mark.parametrize("page", ["docs/maatregelen.md", "docs/toegankelijkheidsverklaring.md"])
+def test_every_measure_names_its_test_or_says_that_there_is_none(page: str) -> None:
+    text = (ROOT / page).read_text("utf-8")
+    named = _TEST.findall(text)
+    assert {f"{file}::{name}" for file, name in named if name not in names_in(file)} == set()
+    rows = [line for line in text.splitlines() if line.startswith("|") and not re.match(r"\|[-|]+$|\| (nr|wat) \|", line)]
+    assert len(rows) >= 6
+    ends = [row.rstrip(" |").rpartition("|")[2].strip() for row in rows]
+    assert [end for end in ends if not _TEST.search(end) and not re.match(r"\*(?:Nee|Gemeente)\*", end)] == []
+
+
 def test_every_statement_of_the_model_names_its_test() -> None:
     page = (ROOT / MODEL).read_text("utf-8")
     tables = re.findall(r"^\|[^\n]*held by \|\n\|[-|]+\n((?:\|[^\n]*\n)+)", page, re.MULTILINE)

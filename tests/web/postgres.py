@@ -61,6 +61,19 @@ class Cluster:
         """Break off all connections, and stop."""
         self._run("pg_ctl", "-D", self.data, "-m", "immediate", "-w", "stop")
 
+    def speak_tls(self, certificate: Path) -> None:
+        """Start again with a certificate of a folder."""
+        self.stop()
+        for name in ("fullchain.pem", "privkey.pem"):
+            kept = self.data / name
+            kept.write_bytes((certificate / name).read_bytes())
+            kept.chmod(0o600)
+            if os.geteuid() == 0:
+                shutil.chown(kept, OWNER, OWNER)
+        with (self.data / "postgresql.conf").open("a", encoding="utf-8") as settings:
+            settings.write("ssl = on\nssl_cert_file = 'fullchain.pem'\nssl_key_file = 'privkey.pem'\n")
+        self.start()
+
     def url(self, name: str) -> str:
         """The address of a database."""
         return f"postgresql://{OWNER}@127.0.0.1:{self.port}/{name}"

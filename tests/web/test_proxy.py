@@ -15,14 +15,15 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import httpx2 as httpx
 import pytest
 
+from tests.web.certificate import certificate
 from tests.web.provider import CLIENT, SECRET, Here, Somebody, provider
+from tests.web.test_browser import RULES
 from tests.web.visiting import Page
 from wijktoets.texts.wording import said
 
@@ -71,26 +72,6 @@ def free() -> int:
         found.bind(("127.0.0.1", 0))
         port: int = found.getsockname()[1]
         return port
-
-
-def certificate(folder: Path) -> None:
-    """A certificate that only these tests trust."""
-    from cryptography import x509
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import ec
-
-    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, NAME)])
-    at, names = datetime.now(UTC), x509.SubjectAlternativeName([x509.DNSName(NAME)])
-    made = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-    made = (
-        made.not_valid_before(at - timedelta(days=1))
-        .not_valid_after(at + timedelta(days=1))
-        .add_extension(names, False)
-    )
-    signed = made.sign(key, hashes.SHA256())
-    (folder / "fullchain.pem").write_bytes(signed.public_bytes(serialization.Encoding.PEM))
-    kind, none = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    (folder / "privkey.pem").write_bytes(key.private_bytes(serialization.Encoding.PEM, kind, none))
 
 
 def configured(site: Site) -> Path:
@@ -159,7 +140,7 @@ def site(here: Here, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]
     folder.chmod(0o755)  # nginx answers as nobody
     (folder / "log").mkdir()
     site = Site(free(), free(), free(), folder)
-    certificate(folder)
+    certificate(folder, NAME)
     (folder / "secret").write_text(f"{SECRET}\n", encoding="utf-8")
     settings = f'''
         address = "{site.origin}"
@@ -239,6 +220,28 @@ def test_another_name_gets_no_answer(site: Site) -> None:
             context.wrap_socket(raw, server_hostname=name)
 
 
+def test_who_sends_slowly_is_held_at_the_proxy(site: Site) -> None:
+    slow = []
+    for _ in range(60):
+        raw = socket.create_connection(("127.0.0.1", site.port), 5)
+        slow.append(site.trusted.wrap_socket(raw, server_hostname=NAME))
+        slow[-1].sendall(b"POST /inloggen HTTP/1.1\r\nhost: wijktoets.example\r\ncontent-length: 50\r\n\r\nx")
+    begun = time.monotonic()
+    with site.client() as client:
+        assert client.get("/health", extensions={"sni_hostname": NAME}).status_code == 200
+    assert time.monotonic() - begun < 3
+    for each in slow:
+        each.close()
+
+
+def wrong_for_axe(page: Any) -> dict[str, Any]:
+    """What axe finds on a page."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    return {each["id"]: [node["html"][:200] for node in each["nodes"]][:3] for each in found}
+
+
 def test_a_real_browser_signs_on_and_off(site: Site, here: Here) -> None:
     """The session's cookie is for these pages alone, and coming back from the provider began elsewhere."""
     from playwright.sync_api import sync_playwright
@@ -253,6 +256,7 @@ def test_a_real_browser_signs_on_and_off(site: Site, here: Here) -> None:
         wrong: list[str] = []
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.goto(f"{site.origin}/over")
+        assert wrong_for_axe(page) == {}
         page.get_by_text(said("web.gesloten.aanmelden"), exact=True).click()
         page.get_by_text("Ik ben het").click()
         page.wait_for_url(f"{site.origin}/over")
@@ -263,5 +267,15 @@ def test_a_real_browser_signs_on_and_off(site: Site, here: Here) -> None:
         assert page.get_by_role("heading", name=said("web.gesloten.klaar")).is_visible()
         page.goto(f"{site.origin}/over")
         assert page.get_by_text(said("web.gesloten.aanmelden"), exact=True).is_visible()
+        here.somebody = Somebody(groups=("anders",))
+        page.goto(f"{site.origin}/aanmelden")
+        page.get_by_text("Ik ben het").click()
+        assert page.get_by_role("heading", name=said("web.niet_aangemeld.titel")).is_visible()
+        assert wrong_for_axe(page) == {}
+        here.somebody = Somebody(groups=("beheer",))
+        page.goto(f"{site.origin}/aanmelden")
+        page.get_by_text("Ik ben het").click()
+        page.wait_for_url(f"{site.origin}/beheer")
+        assert wrong_for_axe(page) == {}
         assert wrong == []
         browser.close()

@@ -116,8 +116,8 @@ def test_nothing_of_it_is_left_in_the_file(store: Store, key: str) -> None:
 
 def desk_of(served: Served, role: access.Role) -> Desk:
     """Somebody who signed on."""
-    times = timedelta(hours=1)
-    return Desk(client_of(served, access.sign_on(served.store, role, times, times)))
+    assert served.idle is not None
+    return Desk(client_of(served, access.sign_on(served.store, role, timedelta(hours=1), served.idle)))
 
 
 def test_one_asks_and_another_does_it(served: Served, key: str) -> None:

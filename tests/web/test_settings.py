@@ -41,8 +41,8 @@ def test_every_setting_is_a_field_and_is_told_with_what_holds_without_it() -> No
     rows = re.findall(r"^\| `(\w+)`.* \|([^|]*)\|$", page.partition("## Aanmelden")[0], re.MULTILINE)
     assert [name for name, _ in rows] == [*SETTINGS]
     starts = dict(rows)
-    for name in ("host", "claim", "idle", "longest"):
-        assert str(getattr(Setup(), name)) in starts[name]
+    for name in ("host", "claim", "idle", "longest", "scopes"):
+        assert str(getattr(Setup(), name)).strip("(),'") in starts[name]
 
 
 def test_the_file_that_is_shown_fits() -> None:
@@ -89,6 +89,7 @@ def test_all_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
 
 def test_no_value_is_repeated_in_what_is_said() -> None:
     assert not any("kort" in line for line in lines({}, of(metrics_token="kort")))
+    assert "geheim" not in repr(setup({}, of(**GOOD), None))
 
 
 @pytest.mark.parametrize(

@@ -15,12 +15,13 @@ from sqlalchemy import select, update
 from starlette.testclient import TestClient
 
 from tests.web.provider import CLIENT, NEW_KEY, OTHER_KEY, SECRET, Here, Somebody, as_secret, provider, public_as_secret
-from tests.web.visiting import Desk, Page, app_of, client_of
+from tests.web.visiting import Desk, Page, app_of, client_of, let_in
 from wijktoets.texts.wording import said
 from wijktoets.web import watch
 from wijktoets.web.app import Served, create_app
 from wijktoets.web.front import Front
-from wijktoets.web.signon import LEEWAY, WITHIN, Provider, SignOn, inside
+from wijktoets.web.settings import SETTINGS
+from wijktoets.web.signon import AT_ONCE, LEEWAY, WITHIN, Provider, SignOn, inside
 from wijktoets.web.store import Author, Store
 from wijktoets.web.tables import links, sessions
 
@@ -42,6 +43,12 @@ def here(running: Here) -> Here:
     """That provider, as it is before a test changes it."""
     running.__dict__.update(Here(running.home).__dict__)
     return running
+
+
+def setup_scopes(said: str) -> tuple[str, ...]:
+    """What a setting makes of what is to be asked for."""
+    found: tuple[str, ...] = SETTINGS["scopes"].read(said)
+    return found
 
 
 def signing_on(served: Served, here: Here, **more: Any) -> Served:
@@ -221,6 +228,18 @@ def test_a_provider_that_is_away_is_a_sentence(store: Store, tmp_path: Path, her
     page = Page(away.get("/aanmelden"))
     assert (page.status, said("web.niet_aangemeld.weg") in page.text) == (503, True)
     assert client.get(address).status_code == 403, "the issuer that signed is another by now"
+
+
+def test_the_secret_goes_as_the_provider_takes_it(client: TestClient, here: Here) -> None:
+    here.says = {"token_endpoint_auth_methods_supported": ["client_secret_post"]}
+    assert sign_on(client, here).status == 200
+
+
+def test_more_can_be_asked_of_the_provider(store: Store, tmp_path: Path, here: Here) -> None:
+    known = Provider(here.issuer, CLIENT, SECRET, "groups", ("gebiedsteam",), (), setup_scopes("groups"))
+    served = replace(signing_on(app_of(store, tmp_path), here), sign_on=SignOn(known, ORIGIN))
+    gone = browser(served).get("/aanmelden", follow_redirects=False)
+    assert "scope=openid+groups&" in gone.headers["location"]
 
 
 # The way there and back
@@ -433,3 +452,25 @@ def test_nothing_of_signing_on_is_in_a_log(
     assert '"reason": "geweigerd"' in written
     secrets = [kept, client.cookies.get(COOKIE) or "", SECRET, "een-sleutel", "een-geheim", *here.codes]
     assert [secret for secret in secrets if secret and secret in written] == []
+
+
+def test_a_provider_that_is_slow_keeps_the_pages_from_nobody(store: Store, tmp_path: Path, here: Here) -> None:
+    served = signing_on(app_of(store, tmp_path), here)
+    client = browser(served)
+    assert served.sign_on is not None
+    for _ in range(AT_ONCE):
+        served.sign_on._room.acquire()
+    assert client.get("/aanmelden", follow_redirects=False).status_code == 503
+    assert client.get("/health").status_code == 200
+    served.sign_on._room.release()
+    assert sign_on(client, here).status == 200
+
+
+def test_the_pages_say_where_a_gemeente_keeps_it(client: TestClient, here: Here, served: Served) -> None:
+    sign_on(client, here)
+    page, laptop = client.get("/over").text, client_of(served, let_in(served.store)).get("/over").text
+    for key in ("hier", "wie", "cookies", "kopie"):
+        assert said(f"web.over.gemeente.{key}") in page
+        assert said(f"web.over.regels.{key}") not in page
+        assert said(f"web.over.regels.{key}") in laptop
+    assert str(served.folder) not in client.get("/").text, "nobody who comes from elsewhere can look in that folder"

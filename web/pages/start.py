@@ -35,7 +35,8 @@ def show(visit: Visit) -> Response:
     rows = [(row, changed(served.folder, row)) for row in visit.store.all()]
     synced = any(part in SYNCED for part in served.folder.parts)
     new = [(path.name, served.refused.get(path.name, ())) for path in unknown(visit.store, served.folder)]
-    return visit.page("start", dossiers=rows, nieuw=new, folder=str(served.folder), demo=served.demo, gedeeld=synced)
+    folder = str(served.folder) if served.front is None else ""  # nobody who comes from elsewhere can look there
+    return visit.page("start", dossiers=rows, nieuw=new, folder=folder, demo=served.demo, gedeeld=synced)
 
 
 def make(visit: Visit) -> Response:
@@ -190,6 +191,7 @@ def one(visit: Visit) -> Response:
     rows = [{"naam": p.naam, "rol": p.rol} for p in known.dossier.partijen]
     rows += [{"naam": "", "rol": "bewoners"}] * max(2, PARTIES - len(rows))
     shown: dict[str, Any] = {"rijen": rows, "rollen": PARTIJROLLEN, "statussen": STATUSES, "rij_in_map": row}
+    shown |= {"op_deze_computer": visit.served.front is None}
     shown |= {"anders": changed(visit.served.folder, row), "geschreven": visit.asked("geschreven")}
     return visit.page("dossier", k=known, d=known.dossier, **shown)
 
