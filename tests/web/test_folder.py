@@ -209,3 +209,20 @@ def test_what_looks_personal_in_a_file_is_asked_about_first(desk: Desk, store: S
     assert page.status == 422
     assert desk.press(page.form("/inlezen"), ("toch", "1")).status == 200
     assert store.all()[-1].bestand == "veld.yaml"
+
+
+def test_a_text_that_is_sent_begins_a_dossier(desk: Desk, store: Store, tmp_path: Path) -> None:
+    assert run("report", EXAMPLE, "--to", tmp_path / "deal.docx").exit_code == 0
+    page = desk.send("/", "/inlezen", "Wijkdeal De Kolk.docx", (tmp_path / "deal.docx").read_bytes())
+    assert page.status == 200
+    key = key_of(page)
+    assert store.row(key).naam == "Wijkdeal De Kolk"
+    assert [deal.naam for deal in store.deals(key)] == ["Wijkdeal De Kolk.docx"]
+    page = desk.send("/", "/inlezen", "brief.md", b"Bel Jan op 06 12345678. De wijk beslist.")
+    assert page.status == 422, "it is asked about first"
+    assert len(store.all()) == 1
+    page = desk.press(page.form("/inlezen"), ("toch", "1"))
+    assert [deal.tekst for deal in store.deals(key_of(page))] == ["Bel Jan op 06 12345678. De wijk beslist."]
+    for name, content in (("leeg.txt", b" "), ("stuk.docx", b"PK")):
+        assert desk.send("/", "/inlezen", name, content).status == 422
+    assert len(store.all()) == 2
