@@ -18,6 +18,7 @@ from wijktoets.texts.wording import said
 from wijktoets.web.app import Served
 from wijktoets.web.folder import changed, files_in, unknown
 from wijktoets.web.serving import Server
+from wijktoets.web.settings import Setup
 from wijktoets.web.store import FILE, Author, Store
 
 CASES = Path(wijktoets.__file__).parent / "cases" / "voorbeelden"
@@ -51,7 +52,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
     """The program over a folder with a dossier, one that is wrong, and workbooks."""
     (tmp_path / "veld.yaml").write_bytes(TYPED)
     (tmp_path / "fout.yaml").write_text("naam: X\n", encoding="utf-8")
-    found = Server(tmp_path, wijktoets.load_pack(), (), False, 0, False)
+    found = Server(tmp_path, wijktoets.load_pack(), (), False, Setup(port=0))
     yield found
     found.socket.close()
     found.store.close()
@@ -80,7 +81,7 @@ def test_who_opens_the_link_at_once_is_not_refused(server: Server) -> None:
 
 
 def test_the_examples_of_the_program_are_never_written_to(tmp_path: Path) -> None:
-    found = Server(tmp_path, wijktoets.load_pack(), (), True, 0, False)
+    found = Server(tmp_path, wijktoets.load_pack(), (), True, Setup(port=0))
     try:
         assert {row.bestand for row in found.store.all()} == {None}
         assert len(found.store.all()) == len(files_in(CASES))

@@ -1,5 +1,6 @@
 """Who leads the evening on a device of its own: the table of one dossier until a date, and nothing else."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -7,6 +8,7 @@ import pytest
 
 from tests.web.test_evening import CARD, MONEY, WISHES, asked, card
 from tests.web.visiting import Desk, client_of
+from wijktoets.telling.residents import exchanged
 from wijktoets.web import access
 from wijktoets.web.app import Served
 from wijktoets.web.store import Author, Store
@@ -90,3 +92,16 @@ def test_the_evening_ends_on_its_date_and_keeps_what_was_typed(
     assert "Iedereen mag erbij." in ended.text
     assert store.current(key).nummer == 1
     assert leader.get(f"/dossier/{key}/tafel").status == 401
+
+
+def test_residents_read_their_own_words_at_the_table(leader: Desk, served: Served, key: str) -> None:
+    start = f"/dossier/{key}/tafel"
+    cards = [each.gespreksvraag.id for each in served.shelf.read(TEXT).cards]
+    addresses = [start, f"{start}/beeld", f"{start}/beeld?ja=1", f"{start}/0/{WISHES}?oneens=gewenst"]
+    for address in (*addresses, *(f"{start}/0/{name}" for name in cards)):
+        told = re.sub(r"\((?:adviseren|aanjagen)\)", "", leader.get(address).text)
+        assert exchanged(told) == told, f"{address}: but for the word of the model behind their own, as on paper"
+    for toont in ("vraag", "beeld"):
+        leader.press(next(f for f in card(leader, key).forms if f.get("toont") == "vraag"), toont=toont)
+        told = leader.get(f"/dossier/{key}/beamer").text
+        assert exchanged(told) == told, toont
