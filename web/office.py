@@ -29,6 +29,8 @@ _GONE: Final = frozenset(
 """What is no text of the deal: what was taken out, remarks, and fields."""
 _PART: Final = {".docx": "word/document.xml", ".odt": "content.xml"}
 PLAIN: Final = (".txt", ".md", ".text", ".markdown")
+READ: Final = (*_PART, *PLAIN)
+"""How files end of which the text can be read."""
 
 
 class Unreadable(Exception):

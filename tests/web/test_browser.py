@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -350,6 +351,57 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
             found[f"{address} is wide"] = wide
     assert found == {}
     assert hand.elsewhere == []
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing_on_a_page_that_comes_between(
+    browser: "Browser", store: Store, site: str, width: int
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    key = store.add("Voorbeeld", (CASES / "twee-groepen.yaml").read_bytes(), Author("adviseur", "bureau"))
+    here = f"{site}/dossier/{key}"
+    until = datetime.now(UTC) + timedelta(days=1)
+    page = browser.new_context(viewport={"width": width, "height": 900}, locale="nl-NL").new_page()
+    found: dict[str, object] = {}
+
+    def look(name: str, title: str) -> None:
+        assert said(f"web.{title}") in page.locator("h1").inner_text(), name
+        results = Axe().run(page, options={"runOnly": RULES})
+        wrong = {v["id"]: [n["html"][:200] for n in v["nodes"]][:3] for v in results.response["violations"]}
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        if wrong or wide > width:
+            found[name] = (wrong, wide)
+
+    page.goto(f"{site}/verder/{access.make_link(store, 'begeleider', until, dossier=key)}")
+    look("a link", "inloggen.titel")
+    page.locator("button.hoofd").click()
+    page.goto(f"{here}/werkblad/0")
+    look("not for this role", "fout.niet_hier.titel")
+    page.goto(f"{site}/inloggen?sleutel={access.make_adviser_link(store)}")
+    page.locator("button.hoofd").click()
+    page.goto(f"{here}/werkblad/0/openbare-vergaderingen")
+    page.locator("#toelichting").fill("Bel 06 12345678")
+    page.locator("button[value=ja]").click()
+    look("personal data", "persoonlijk.titel")
+    page.goto(f"{here}/beeld/plan")
+    look("a plan", "beeld.meer.plan")
+    page.goto(f"{here}/nagerekend")
+    look("computed again", "beeld.nareken")
+    page.goto(f"{here}/papieren")
+    page.locator("#v-tabel ~ * button, form:has(#v-tabel) button").first.click()
+    page.locator("a[href*='haal=1']").wait_for(timeout=60_000)
+    look("a document", "papieren.klaar")
+    page.goto(f"{here}/geschiedenis")
+    page.locator("#passage").fill("xx")
+    page.evaluate("document.querySelector('[name=zeker]').required = false")
+    page.locator("form[action$='/weghalen'] button").click()
+    look("what cannot be", "fout.weghalen.titel")
+    page.locator("nav.balk .einde-balk button").click()
+    look("the end", "gesloten.klaar")
+    page.goto(here)
+    look("a session that ended", "gesloten.titel")
+    assert found == {}
 
 
 def test_text_can_be_twice_as_large_and_paper_holds_no_buttons(browser: "Browser", store: Store, site: str) -> None:

@@ -8,6 +8,7 @@ import pytest
 import wijktoets
 from tests.web.nl_design_system import PLACE, blocks, taken
 from tests.web.visiting import Desk
+from wijktoets.telling.formats import html
 from wijktoets.web.components import classes, with_components
 from wijktoets.web.store import Author, Store
 from wijktoets.web.visit import environment
@@ -84,3 +85,13 @@ def test_what_is_taken_is_what_is_used() -> None:
     assert list(blocks(".a { b: c; } .d{}")) == [(".a", "b: c;"), (".d", "")]
     expected = ".a{color:red}\n.a:hover:not(.c, :disabled){color:var(--x)}\n@media print{.a{color:black}}"
     assert taken(css, frozenset({"a"})) == expected
+
+
+def test_where_somebody_is_stands_in_no_box() -> None:
+    """The style of papers comes along: a class of theirs that a page uses otherwise is set right in that of pages."""
+    papers, own = html.stylesheet(), (STATIC / "web.css").read_text("utf-8")
+    templates = "".join(path.read_text("utf-8") for path in (STATIC.parent / "templates").iterdir())
+    named = {name for found in re.findall(r'class="([^"]*)"', templates) for name in re.findall(r"[a-z_]+", found)}
+    boxes = {name for name, style in re.findall(r"(?m)^\.([\w-]+) \{([^}]*)\}", papers) if "border:" in style}
+    kept = {"kader", "let_op"}
+    assert {name for name in boxes & named if f"p.{name} {{ display: block; border: 0;" not in own} <= kept

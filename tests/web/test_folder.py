@@ -18,6 +18,7 @@ from wijktoets.texts.wording import said
 from wijktoets.web.app import Served
 from wijktoets.web.folder import changed, files_in, unknown
 from wijktoets.web.serving import Server
+from wijktoets.web.settings import Setup
 from wijktoets.web.store import FILE, Author, Store
 
 CASES = Path(wijktoets.__file__).parent / "cases" / "voorbeelden"
@@ -51,7 +52,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
     """The program over a folder with a dossier, one that is wrong, and workbooks."""
     (tmp_path / "veld.yaml").write_bytes(TYPED)
     (tmp_path / "fout.yaml").write_text("naam: X\n", encoding="utf-8")
-    found = Server(tmp_path, wijktoets.load_pack(), (), False, 0, False)
+    found = Server(tmp_path, wijktoets.load_pack(), (), False, Setup(port=0))
     yield found
     found.socket.close()
     found.store.close()
@@ -80,7 +81,7 @@ def test_who_opens_the_link_at_once_is_not_refused(server: Server) -> None:
 
 
 def test_the_examples_of_the_program_are_never_written_to(tmp_path: Path) -> None:
-    found = Server(tmp_path, wijktoets.load_pack(), (), True, 0, False)
+    found = Server(tmp_path, wijktoets.load_pack(), (), True, Setup(port=0))
     try:
         assert {row.bestand for row in found.store.all()} == {None}
         assert len(found.store.all()) == len(files_in(CASES))
@@ -209,3 +210,20 @@ def test_what_looks_personal_in_a_file_is_asked_about_first(desk: Desk, store: S
     assert page.status == 422
     assert desk.press(page.form("/inlezen"), ("toch", "1")).status == 200
     assert store.all()[-1].bestand == "veld.yaml"
+
+
+def test_a_text_that_is_sent_begins_a_dossier(desk: Desk, store: Store, tmp_path: Path) -> None:
+    assert run("report", EXAMPLE, "--to", tmp_path / "deal.docx").exit_code == 0
+    page = desk.send("/", "/inlezen", "Wijkdeal De Kolk.docx", (tmp_path / "deal.docx").read_bytes())
+    assert page.status == 200
+    key = key_of(page)
+    assert store.row(key).naam == "Wijkdeal De Kolk"
+    assert [deal.naam for deal in store.deals(key)] == ["Wijkdeal De Kolk.docx"]
+    page = desk.send("/", "/inlezen", "brief.md", b"Bel Jan op 06 12345678. De wijk beslist.")
+    assert page.status == 422, "it is asked about first"
+    assert len(store.all()) == 1
+    page = desk.press(page.form("/inlezen"), ("toch", "1"))
+    assert [deal.tekst for deal in store.deals(key_of(page))] == ["Bel Jan op 06 12345678. De wijk beslist."]
+    for name, content in (("leeg.txt", b" "), ("stuk.docx", b"PK")):
+        assert desk.send("/", "/inlezen", name, content).status == 422
+    assert len(store.all()) == 2

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Container
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,13 +18,14 @@ from sqlalchemy.exc import DBAPIError
 
 import wijktoets
 from tests.web.postgres import Cluster
-from tests.web.visiting import Desk, client_of, let_in, store_in
+from tests.web.visiting import Desk, Form, app_of, client_of, let_in, store_in
 from wijktoets.engine.reading.setting import _bare, plain_of
 from wijktoets.web import archive
-from wijktoets.web.answers import SHARED, Conflict, Said, answer, changes_of, replayed, seen, undone
+from wijktoets.web.answers import SHARED, Conflict, Said, answer, changes_of, replayed, rows_of, seen, undone
 from wijktoets.web.app import Served
 from wijktoets.web.database import Unusable, database_at
 from wijktoets.web.dossier import Known, Shelf
+from wijktoets.web.folder import changed
 from wijktoets.web.store import FILE, Author, Store, StoredEdit
 
 ON_BOTH: Final = True
@@ -212,44 +214,91 @@ def test_the_database_keeps_what_is_promised(store: Store, pragma: str, value: o
 # Random people
 
 
+CARDS: Final = ("zien-hoe-er-wordt-besloten", "laten-zien-wat-er-is-gedaan", "geld-in-beeld", "het-laatste-woord")
+ASKED: Final = (*QUESTIONS, "verantwoording-aan-gemeente", "raad-weegt-mee", "begroting-inzichtelijk")
+TYPED: Final = st.text(max_size=12).map(lambda words: "".join(c for c in words if c.isprintable()).strip())
+WHICH: Final = st.sampled_from((0, 1))
+Picks = dict[int, tuple[int, str]]
+OpenCard = tuple[int, int, str, Form]
+"""A card that somebody has before them: the dossier, the thema, its name, and the form as it was shown."""
+PICKS: Final = st.dictionaries(st.integers(0, 5), st.tuples(st.integers(0, 3), TYPED), min_size=1, max_size=3)
+Answers = dict[tuple[int, str], dict[str, dict[str, Any]]]
+"""Per thema and question what is in force: by whom, with its words."""
+
+
 class People(RuleBasedStateMachine):
-    """People who answer, take back, undo, go back and import, each at a version that they saw some time ago."""
+    """People at two dossiers who answer one question or a whole card, take back, undo, go back, export and take in what
+    stands in the folder; each at what they saw some time ago."""
 
     looks = Bundle("looks")
+    pages = Bundle("pages")
 
     def __init__(self) -> None:
         super().__init__()
         self.place = tempfile.TemporaryDirectory()
-        self.store = Store(Path(self.place.name) / FILE)
-        self.shelf = Shelf(wijktoets.load_pack())
-        self.key = self.store.add("Voorbeeld", TEXT, DESK)
-        self.confirmed: dict[tuple[int, str, str], str] = {}
+        self.folder = Path(self.place.name)
+        self.store = Store(self.folder / FILE)
+        self.served = app_of(self.store, self.folder)
+        self.shelf = self.served.shelf
+        self.desk = Desk(client_of(self.served, let_in(self.store)))
+        self.csrf = self.desk.get("/").form("/nieuw")["csrf"]
+        self.keys = [self.store.add(f"Voorbeeld {n}", TEXT, DESK, file=(f"{n}.yaml", b"")) for n in (0, 1)]
+        self.contents = [TEXT, TEXT]
+        self.trees: list[Any] = [None, None]
+        self.seen = [0, 0]
 
     @initialize(target=looks)
     def first(self) -> Known:
-        return self.now()
+        return self.now(0)
 
-    def now(self) -> Known:
-        last = self.store.current(self.key)
+    @initialize(target=pages, which=WHICH)
+    def first_card(self, which: int) -> OpenCard:
+        return self.open_card(which, 0, CARDS[0])
+
+    def now(self, which: int) -> Known:
+        last = self.store.current(self.keys[which])
         return self.shelf.read(last.content, last.nummer)
 
-    @rule(target=looks)
-    def look(self) -> Known:
-        return self.now()
+    def send(self, address: str, **fields: str) -> None:
+        """Press a button of which the form holds just this."""
+        sent = {"csrf": self.csrf, **fields}
+        assert self.desk.client.post(address, data=sent, follow_redirects=False).status_code == 303
+
+    def answers(self, known: Known) -> Answers:
+        """What is in force."""
+        names = [*ASKED, *(each.id for card in known.cards if card.gespreksvraag.id in CARDS for each in card.vragen)]
+        asked = [name for name in dict.fromkeys(names) if name in known.pack.vragen]
+        themas = range(len(known.dossier.afspraken))
+        return {(n, name): rows_of(known.at(known.path(n, name))) for n in themas for name in asked}
+
+    def kept(self, which: int, before: Answers, touched: Container[tuple[int, str]]) -> None:
+        """That every answer that was confirmed still stands, but for those to which something was done now."""
+        now = self.answers(self.now(which))
+        assert {at: rows for at, rows in now.items() if at not in touched} == {
+            at: rows for at, rows in before.items() if at not in touched
+        }
+        self.contents[which] = self.now(which).content
+
+    @rule(target=looks, which=WHICH)
+    def look(self, which: int) -> Known:
+        return self.now(which)
 
     @rule(
+        which=WHICH,
         look=looks,
         thema=st.sampled_from((0, 1)),
         vraag=st.sampled_from(QUESTIONS),
         door=st.sampled_from((SHARED, "Overleg", "Team")),
         word=st.sampled_from(("ja", "nee", "onbekend", "")),
-        words=st.text(max_size=12).map(str.strip),
+        words=TYPED,
         everywhere=st.booleans(),
     )
-    def say(self, look: Known, thema: int, vraag: str, door: str, word: str, words: str, everywhere: bool) -> None:
+    def say(
+        self, which: int, look: Known, thema: int, vraag: str, door: str, word: str, words: str, everywhere: bool
+    ) -> None:
         word = {"ja": "wijk", "nee": "raad"}.get(word, word) if vraag == "wie-besluit" else word
         mark = seen(look, thema, vraag, door)
-        said = Said(word, "".join(c for c in words if c.isprintable()).strip())
+        said = Said(word, words)
 
         def make(content: bytes) -> StoredEdit | None:
             made = answer(self.shelf.read(content), thema, vraag, {door: said}, {door: mark}, everywhere)
@@ -257,62 +306,145 @@ class People(RuleBasedStateMachine):
                 self.shelf.read(made.content)
             return made
 
-        before = self.now()
+        before = self.now(which)
         try:
-            self.store.change(self.key, Author(door or "adviseur", "bureau"), make)
+            self.store.change(self.keys[which], Author(door or "adviseur", "bureau"), make)
         except Conflict:
             assert mark != seen(before, thema, vraag, door), "only who saw something else is refused"
-            assert self.now().content == before.content
+            assert self.now(which).content == before.content
             return
-        rows = self.now().answer(thema, vraag)
+        if self.now(which).content != before.content:
+            assert mark == seen(before, thema, vraag, door), "nobody writes over what they did not see"
+        rows = self.now(which).answer(thema, vraag)
         by = {row.door or SHARED: row.antwoord for row in rows}
         assert (by.get(door) or (by.get("samen") if door == SHARED else None) or "") == word
+        wide = everywhere or not word
+        self.kept(which, self.answers(before), [(n, vraag) for n in (0, 1) if wide or n == thema])
 
-    @rule(number=st.integers(0, 30))
-    def undo(self, number: int) -> None:
-        events = [e for e in self.store.history(self.key) if e.wijzigingen]
+    # Whole cards
+
+    def open_card(self, which: int, thema: int, card: str) -> OpenCard:
+        page = self.desk.get(f"/dossier/{self.keys[which]}/werkblad/{thema}/kaart/{card}")
+        return which, thema, card, page.form("/antwoorden/")
+
+    @rule(page=pages, picks=PICKS, everywhere=st.booleans(), rest=st.booleans())
+    def keep_a_card_of_some_time_ago(self, page: OpenCard, picks: Picks, everywhere: bool, rest: bool) -> None:
+        self.keep_card(page, picks, everywhere, rest)
+
+    @rule(
+        target=pages, which=WHICH, thema=st.sampled_from((0, 1)), card=st.sampled_from(CARDS), picks=PICKS, all_=WHICH
+    )
+    def keep_a_card(self, which: int, thema: int, card: str, picks: Picks, all_: int) -> OpenCard:
+        page = self.open_card(which, thema, card)
+        self.keep_card(page, picks, bool(all_), False)
+        return page
+
+    def keep_card(self, page: OpenCard, picks: Picks, everywhere: bool, rest: bool) -> None:
+        which, thema, card, form = page
+        before = self.now(which)
+        kaart = next(each for each in before.cards if each.gespreksvraag.id == card)
+        asked = [each.id for each in kaart.vragen if each.vraag is not None]
+        typed: dict[str, str] = {}
+        chosen: dict[str, str] = {}
+        for number, (pick, words) in picks.items():
+            vraag = asked[number % len(asked)]
+            options = [*(before.pack.vragen[vraag].omschreven or ("ja", "deels", "nee")), "onbekend"]
+            word = chosen[vraag] = options[pick % len(options)]
+            typed |= {f"antwoord.{vraag}": word, f"toelichting.{vraag}": words}
+            typed |= {f"overal.{vraag}": "1"} if everywhere else {}
+        doe = "onbekend" if rest else "bewaar"
+        sent = Form({"action": form.action})
+        sent.update({**form, **typed, "doe": doe, "toch": "1"})
+        told = self.desk.press(sent)
+        same = {
+            vraag
+            for vraag in chosen
+            if all(form.get(name, "") == value for name, value in typed.items() if name.endswith(f".{vraag}"))
+            and (f"overal.{vraag}" in form) == (f"overal.{vraag}" in sent)
+        }
+        if told.status == 409:
+            others = [vraag for vraag in asked if form[f"gezien.{vraag}"] != seen(before, thema, vraag)]
+            assert set(others) & set(chosen), "only who saw something else is refused"
+            assert self.now(which).content == before.content, "and then nothing of the card is kept"
+            return
+        assert told.status == 200
+        after = self.now(which)
+        for vraag in chosen.keys() - same:
+            rows = rows_of(after.at(after.path(thema, vraag)))
+            shared = rows.get(SHARED) or rows.get("samen") or {}
+            assert shared.get("antwoord") == chosen[vraag], "what was confirmed stands there"
+            if after.at(after.path(thema, vraag)) != before.at(before.path(thema, vraag)):
+                assert form[f"gezien.{vraag}"] == seen(before, thema, vraag), "nobody writes over what they did not see"
+        opened = {vraag for vraag in asked if rest and not before.answer(thema, vraag)}
+        done = {vraag for vraag in chosen if vraag not in same} | opened
+        self.kept(which, self.answers(before), [(n, vraag) for n in (0, 1) for vraag in done])
+
+    # What goes back, and what comes from elsewhere
+
+    @rule(which=WHICH, number=st.integers(0, 30))
+    def undo(self, which: int, number: int) -> None:
+        events = [e for e in self.store.history(self.keys[which]) if e.wijzigingen]
         if events:
             event = events[number % len(events)]
-            before = self.now().content
+            before = self.now(which)
             try:
                 self.store.change(
-                    self.key,
+                    self.keys[which],
                     DESK,
                     lambda c: undone(self.shelf.read(c), changes_of(event.wijzigingen), event.vraag, event.thema),
                 )
             except Conflict:
-                assert self.now().content == before
+                assert self.now(which).content == before.content
+                return
+            self.kept(which, self.answers(before), [(n, event.vraag) for n in (0, 1)])
 
-    @rule(number=st.integers(1, 30))
-    def back(self, number: int) -> None:
-        last = self.store.current(self.key)
-        earlier = self.store.version(self.key, 1 + number % last.nummer)
-        self.store.change(
-            self.key, DESK, lambda c: None if c == earlier.content else StoredEdit(earlier.content, "terug")
-        )
-        assert self.store.current(self.key).content == earlier.content
+    @rule(which=WHICH, number=st.integers(1, 30))
+    def back(self, which: int, number: int) -> None:
+        key = self.keys[which]
+        earlier = self.store.version(key, 1 + number % self.store.current(key).nummer)
+        self.send(f"/dossier/{key}/terug", nummer=str(earlier.nummer))
+        assert self.store.current(key).content == earlier.content
+        self.contents[which] = earlier.content
 
-    @rule()
-    def export_and_import(self) -> None:
-        content = archive.packed(self.store, self.key)
+    @rule(which=WHICH, source=WHICH, number=st.integers(0, 30))
+    def take_over_from_the_folder(self, which: int, source: int, number: int) -> None:
+        key = self.keys[which]
+        versions = self.store.current(self.keys[source]).nummer
+        held = self.store.version(self.keys[source], 1 + number % versions).content
+        (self.folder / f"{which}.yaml").write_bytes(held)
+        before = self.store.current(key)
+        if changed(self.folder, self.store.row(key)):
+            self.send(f"/dossier/{key}/uit-de-map", bestand=f"{which}.yaml")
+            assert self.store.current(key).content == held
+            self.contents[which] = held
+        assert self.store.version(key, before.nummer).content == before.content, "what was there stays in the history"
+
+    @rule(which=WHICH)
+    def export_and_import(self, which: int) -> None:
+        content = archive.packed(self.store, self.keys[which])
         again = archive.restored(self.store, *archive.unpacked(content))
         assert archive.packed(self.store, again) == content
+        assert self.store.current(again).content == self.store.current(self.keys[which]).content
 
     @invariant()
     def history_replays_to_the_present(self) -> None:
-        events = self.store.history(self.key)
-        numbers = [event.nummer for event in events]
-        assert numbers == list(range(1, len(events) + 1)), "no version without an event, and none twice"
-        tree: Any = plain_of(TEXT)
-        for event in events:
-            if event.soort in ("nieuw", "terug"):
-                tree = plain_of(self.store.version(self.key, event.nummer).content)
-            tree = replayed(tree, changes_of(event.wijzigingen))
-            assert _bare(tree) == _bare(plain_of(self.store.version(self.key, event.nummer).content))
+        for which, key in enumerate(self.keys):
+            events = self.store.history(key)
+            numbers = [event.nummer for event in events]
+            assert numbers == list(range(1, len(events) + 1)), "no version without an event, and none twice"
+            for event in events[self.seen[which] :]:
+                if event.soort in ("nieuw", "terug", "bestand"):
+                    self.trees[which] = self.plain(key, event.nummer)
+                self.trees[which] = replayed(self.trees[which], changes_of(event.wijzigingen))
+                assert _bare(self.trees[which]) == _bare(self.plain(key, event.nummer))
+            self.seen[which] = len(events)
+
+    def plain(self, key: str, nummer: int) -> Any:
+        return self.shelf.read(self.store.version(key, nummer).content).plain
 
     @invariant()
-    def the_last_version_can_be_read(self) -> None:
-        self.now()
+    def what_is_done_to_one_dossier_leaves_the_other(self) -> None:
+        assert [self.store.current(key).content for key in self.keys] == self.contents
 
     def teardown(self) -> None:
         self.store.close()
@@ -322,4 +454,4 @@ class People(RuleBasedStateMachine):
 class TestPeople(People.TestCase):  # type: ignore[misc, name-defined]  # hypothesis makes it as the class is read
     """The machine as a test."""
 
-    settings = settings(stateful_step_count=20, deadline=None)
+    settings = settings(max_examples=min(12, settings().max_examples), stateful_step_count=30, deadline=None)

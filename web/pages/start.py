@@ -1,6 +1,8 @@
 """Start: the dossiers on alphabet, a new one, and what is taken in from a file; and the facts of one dossier."""
 
+from collections.abc import Mapping
 from copy import deepcopy
+from pathlib import Path
 from typing import Any, Final
 
 from starlette.responses import Response
@@ -13,7 +15,7 @@ from ..answers import as_value, edit, rows_of
 from ..archive import Broken, is_archive, restored, unpacked
 from ..folder import BOOKS, Refused, changed, free, named, of_workbook, put, read, unknown
 from ..folder import take_in as take_in_file
-from ..office import Unreadable
+from ..office import MAX_TEXT, READ, Unreadable, text_of
 from ..store import Author, Missing, StoredEdit
 from ..visit import Visit
 from .werkblad import kept_text, text_in
@@ -21,6 +23,8 @@ from .werkblad import kept_text, text_in
 STATUSES: Final = ("voorstel", "afgesproken", "in_uitvoering", "terugblik")
 OF_THAT_ONE: Final = frozenset({"peildatum", "opgesteld", "bevestigd", "terugblik", "acties", "afwegingen"})
 """Fields that a dossier which begins from another does not take over."""
+ANY_THEMA: Final = "algemeen"
+"""The thema of a dossier of which nobody said yet what it is about."""
 SYNCED: Final = frozenset({"Dropbox", "Google Drive", "GoogleDrive", "iCloud Drive", "Nextcloud", "OneDrive"})
 """Folders that a program copies elsewhere."""
 AT_THE_TABLE: Final = ("wijk", "gemeente")
@@ -50,7 +54,7 @@ def make(visit: Visit) -> Response:
         return visit.page("fout", 422, reden=f"tekstbestand.{error}", form=visit.typed())
     if asked := visit.personal({**visit.typed(), "tekst": text, "tekstnaam": text_name}):
         return asked
-    tree: dict[str, Any] = {"formaat": FORMAAT, "naam": naam, "pakket": _packs(visit)}
+    tree = _begun(visit, naam)
     if gemeente := visit.form.line("gemeente"):
         tree["gemeente"] = gemeente
     if gebied := visit.form.line("gebied"):
@@ -59,15 +63,25 @@ def make(visit: Visit) -> Response:
     named_here = [{"naam": visit.form.line(f"partij-{rol}"), "rol": rol} for rol in AT_THE_TABLE]
     if parties := [each for each in named_here if each["naam"]]:
         tree["partijen"] = parties
-    tree["afspraken"] = [{"thema": thema or "algemeen"}]
-    content = written(tree)
-    visit.served.shelf.read(content)
-    key = visit.store.add(naam, content, visit.who().author())
-    if text:
-        kept_text(visit, key, text_name, text)
+    tree["afspraken"] = [{"thema": thema or ANY_THEMA}]
+    key = _added(visit, tree, text_name, text)
     if not text and visit.form.line("per") != "kaart":
         return visit.to(f"/dossier/{key}")
     return visit.to(f"/dossier/{key}/werkblad/0{'/kaart' if visit.form.line('per') == 'kaart' else ''}")
+
+
+def _begun(visit: Visit, naam: str) -> dict[str, Any]:
+    return {"formaat": FORMAAT, "naam": naam, "pakket": _packs(visit)}
+
+
+def _added(visit: Visit, tree: Mapping[str, Any], text_name: str, text: str) -> str:
+    """Keep a new dossier, with the text of a deal if there is one; gives its key."""
+    content = written(tree)
+    visit.served.shelf.read(content)
+    key = visit.store.add(tree["naam"], content, visit.who().author())
+    if text:
+        kept_text(visit, key, text_name, text)
+    return key
 
 
 def copy(visit: Visit) -> Response:
@@ -121,6 +135,8 @@ def take_in(visit: Visit) -> Response:
             kept, found = unpacked(form.file)
             visit.served.shelf.read(found[len(found)])
             key = restored(visit.store, kept, found)
+        elif form.file_name.lower().endswith(READ) or form.text("tekst"):
+            return _of_deal(visit)
         elif form.file or form.text("inhoud"):
             name, content = _sent(visit)
             naam = named(visit.served.shelf, content, name)
@@ -134,6 +150,23 @@ def take_in(visit: Visit) -> Response:
     except Broken:
         return visit.page("fout", 422, reden="archief", form={})
     return visit.to(f"/dossier/{key}")
+
+
+def _of_deal(visit: Visit) -> Response:
+    """Begin a dossier with a text that was sent, under the name of its file: what it is about is filled in next."""
+    form = visit.form
+    name = form.file_name or form.line("bestandsnaam")
+    try:
+        text = text_of(name, form.file) if form.file is not None else form.text("tekst")
+    except Unreadable as error:
+        return visit.page("fout", 422, reden=f"tekstbestand.{error}", form={})
+    if not text.strip():
+        return visit.page("fout", 422, reden="tekst", form={})
+    if asked := visit.personal({"bestandsnaam": name, "tekst": text}):
+        return asked
+    naam = " ".join(Path(name).stem.split()) or visit.said("tekst.geplakt")
+    tree = {**_begun(visit, naam), "status": "voorstel", "afspraken": [{"thema": ANY_THEMA}]}
+    return visit.to(f"/dossier/{_added(visit, tree, name, text[:MAX_TEXT])}")
 
 
 def _sent(visit: Visit) -> tuple[str, bytes]:
