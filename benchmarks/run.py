@@ -8,14 +8,40 @@ import platform
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import pairwise, product
 from pathlib import Path
 
-from . import compare, startup, whole
+from . import compare, jobs, startup, whole
 from .compare import Found
+from .jobs import Done
+from .peers import JOBS
 
 LARGE = 10**5
 """From how many rows on columns has to be faster than tables."""
+OF_ONE = """\
+From the answers of one row, in the form that the engine wants, to the interval of each eis. No Rapport, no trace.
+"""
+OF_MANY = """\
+From answers as codes (not words) to the interval of each eis: as planes of bits in the first row, and in all others
+as a number for each row and waarborg. So *columns, as numbers* is what stands beside the peers.
+"""
+OF_JOBS = """\
+Each takes the answers as words in its own kind of table, computes every eis, and gives a table with how many moet-eisen
+and hoort-eisen at the wish are met, are not, or are open. The third row gives all columns of a batch row.
+"""
+OF_ROWS = """\
+`evaluate_batch`, from the kind of table that is named to that kind, with every column unless it says otherwise.
+"""
+OF_GROWTH = """\
+An Arrow table to an Arrow table, each in a process of its own, with all that comes in and goes out in memory.
+"""
+# What the rows of each table time, above.
+
+GROWN = (10**3, 10**4, 10**5, 10**6, 10**7)
+"""How many rows are judged to see how cost and memory grow."""
+REAL = "gronings-model"
+"""The pack whose whole rows have goals."""
 ONE = 100
 """So many rows for an engine that takes them one by one."""
 
@@ -34,24 +60,26 @@ def machine() -> str:
 def goals(
     one: dict[str, list[Found]], many: dict[str, list[Found]], sizes: Sequence[int], stream: list[dict[str, float]]
 ) -> Iterator[str]:
-    """What speed is asked for, and what this run gives."""
+    """What speed is asked for of the eisen, and what this run gives."""
     yield "| goal | pack | measured | reached |"
     yield "|---|---|--:|---|"
     for pack, found in one.items():
         direct, *others = [f for f in found if f.adapter.name != "forward"]
         spent = direct.a_row(ONE) * 1e3
-        yield f"| one afspraak warm, direct, < 1 ms | {pack} | {spent:.2f} ms | {_said(spent < 1)} |"
+        goal = "the eisen of one afspraak (no Rapport), direct, < 1 ms"
+        yield f"| {goal} | {pack} | {spent:.2f} ms | {_said(spent < 1)} |"
         fastest = min(others, key=lambda f: f.an_eis(ONE), default=None)
         if fastest is not None:
             times = fastest.an_eis(ONE) / direct.an_eis(ONE)
             yield f"| faster than every peer | {pack} | {times:.1f} × {fastest.adapter.name} | {_said(times > 1)} |"
     for pack, found in many.items():
-        columns, *others = found
-        for other, size in product(others, (size for size in sizes if size >= LARGE)):
-            if other.adapter.name in ("pandas", "OpenFisca-core"):
-                times = other.an_eis(size) / columns.an_eis(size)
-                goal = f"columns ≥ 50 × {other.adapter.name}, {size:,} rows"
-                yield f"| {goal} | {pack} | {times:.0f} × | {_said(times >= 50)} |"
+        own = [each for each in found if each.adapter.package == "wijktoets"]
+        columns, others = own[0], [each for each in found if each.adapter.name in ("pandas", "OpenFisca-core")]
+        for other, mine, size in product(others, own, (size for size in sizes if size >= LARGE)):
+            times = other.an_eis(size) / mine.an_eis(size)
+            name = "columns (planes)" if mine is columns else mine.adapter.name
+            goal = f"{name} ≥ 50 × {other.adapter.name}, {size:,} rows"
+            yield f"| {goal} | {pack} | {times:.0f} × | {_said(times >= 50)} |"
         speeds = [columns.a_row(size) * 1e9 for size in sizes]
         falls = all(b < 1.1 * a for a, b in pairwise(speeds))
         yield f"| cost a row flat or falling | {pack} | {' → '.join(f'{s:,.0f}' for s in speeds)} ns | {_said(falls)} |"
@@ -59,6 +87,41 @@ def goals(
     grown = large["MB"] - small["MB"]
     measured = f"+ {grown:.0f} MB from {small['rows']:,.0f} to {large['rows']:,.0f} rows"
     yield f"| memory bounded by blocks | generated | {measured} | {_said(grown < 100)} |"
+
+
+def goals_of_tables(
+    pack: str,
+    done: Sequence[Done],
+    largest: int,
+    growth: Sequence[tuple[str, dict[str, float]]],
+    drawn: Sequence[tuple[str, int, int, float]],
+    country: tuple[int, int, float],
+) -> Iterator[str]:
+    """What speed is asked for from table to table, and what this run gives."""
+    yield "| goal | pack | measured | reached |"
+    yield "|---|---|--:|---|"
+    whole = next(each for each in done if not each.job.same).a_row(largest)
+    goal = f"whole batch rows, DataFrame to DataFrame, {largest:,} rows, < 300 ns"
+    yield f"| {goal} | {pack} | {whole:,.0f} ns | {_said(whole < 300)} |"
+    own, *others = [each for each in done if each.job.same]
+    for other in (each for each in others if each.job.package != "wijktoets"):
+        times = other.seconds[largest] / own.seconds[largest]
+        goal = f"six counts, {largest:,} rows, ≥ 10 × {other.job.name}"
+        yield f"| {goal} | {pack} | {times:.1f} × | {_said(times >= 10)} |"
+    for what in dict.fromkeys(what for what, _ in growth):
+        of = [(each["rows"], each["processor"] / each["rows"] * 1e9) for name, each in growth if name == what]
+        if what == "uitkomst only":
+            least = min(ns for _, ns in of)
+            goal = "uitkomst only, Arrow to Arrow, < 100 ns"
+            yield f"| {goal} | {pack} | {least:,.0f} ns at best | {_said(least < 100)} |"
+        falls = all(b < 1.1 * a for (_, a), (_, b) in pairwise(of))
+        steps = " → ".join(f"{ns:,.0f}" for _, ns in of)
+        yield f"| {what}: flat or falling to {of[-1][0]:,} rows | {pack} | {steps} ns | {_said(falls)} |"
+    draw = min(seconds / size / draws * 1e9 for what, size, draws, seconds in drawn if what.startswith("uitkomst"))
+    yield f"| simulate, uitkomst by fase, < 60 ns a draw | {pack} | {draw:.0f} ns | {_said(draw < 60)} |"
+    rows, draws, seconds = country
+    goal = f"simulate, {rows:,} rows × {draws:,} draws by thema and fase, < 60 s"
+    yield f"| {goal} | {pack} | {seconds:.1f} s | {_said(seconds < 60)} |"
 
 
 def _said(reached: bool) -> str:
@@ -83,23 +146,43 @@ def page(times: int, sizes: Sequence[int], rounds: int, say: Callable[[str], Non
     for name, task in tasks.items():
         size = f"{len(task.pack.vragen)} vragen, {len(task.duties)} waarborgen, {len(task.leaves)} different tests"
         yield f"\n## The eisen of one row: pack {name} ({size})\n"
+        yield OF_ONE
         yield from compare.table_of_one(one[name], ONE)
         yield f"\n## The eisen of many rows: pack {name}\n"
+        yield OF_MANY
         yield from compare.table_of_many(many[name], sizes)
+    done: dict[str, list[Done]] = {}
+    for name, task in tasks.items():
+        say(f"the whole job: {name}")
+        wanted = [job for job in (*jobs.own_jobs(), *JOBS) if compare.installed(job)]
+        done[name] = jobs.measure(task, wanted, partial(whole.frame, task.pack), sizes, rounds)
+        yield f"\n## The same whole job, from a table of words to a table of six counts: pack {name}\n"
+        yield OF_JOBS
+        yield from jobs.table_of(done[name], sizes)
     for name in whole.PACKS:
         say(f"whole rows: {name}")
         yield f"\n## Whole batch rows: pack {name}\n"
+        yield OF_ROWS
         yield from whole.table_of_frames(list(whole.of_frames(name, sizes, rounds)))
+    say("growth")
+    growth = list(whole.of_growth(REAL, [size for size in GROWN if size <= 10 * max(sizes)]))
+    yield f"\n## Growth, and memory: pack {REAL}\n"
+    yield OF_GROWTH
+    yield from whole.table_of_growth(growth)
     say("draws")
-    yield f"\n## Draws of open answers: pack {whole.DRAWN[0]}\n"
-    yield from whole.table_of_draws(list(whole.of_draws([size for size in sizes if size <= LARGE], rounds)))
+    yield f"\n## Draws of open answers: pack {REAL}\n"
+    drawn = list(whole.of_draws([size for size in sizes if size <= LARGE], rounds))
+    yield from whole.table_of_draws(drawn)
     say("Parquet to Parquet")
     stream = list(whole.of_files("generated", [max(sizes) // 4, max(sizes), 2 * max(sizes)]))
     yield "\n## Parquet to Parquet: pack generated\n"
     yield f"A process that has loaded everything and judged nothing uses {whole.empty_process():.0f} MB.\n"
     yield from whole.table_of_files(stream)
-    yield "\n## Goals of speed\n"
+    yield "\n## Goals of speed: the eisen\n"
     yield from goals(one, many, sizes, stream)
+    say("as many rows as there are buurten × themas × fasen")
+    yield "\n## Goals of speed: from table to table\n"
+    yield from goals_of_tables(REAL, done[REAL], max(sizes), growth, drawn, whole.of_country())
     absent = [a.name for a in (*compare.one_by_one(), *compare.in_tables()) if not compare.installed(a)]
     present = {compare.version(a): a for a in (*compare.one_by_one(), *compare.in_tables()) if compare.installed(a)}
     yield "\n## Versions\n"

@@ -62,6 +62,67 @@ def of_frames(name: str, sizes: Sequence[int], rounds: int) -> Iterator[tuple[st
     yield "DataFrame, engine direct", 100, time.process_time() - start
 
 
+GROWTH: Final = """
+from pathlib import Path
+import json, sys, time
+import pyarrow as pa
+import wijktoets
+from benchmarks.whole import PACKS
+def memory(name):  # of this process alone: getrusage would begin with that of the process that started it
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(name)) / 1024
+pack, columns = PACKS[sys.argv[1]](), json.loads(sys.argv[3])
+with pa.OSFile(sys.argv[2]) as file:
+    table = pa.ipc.open_file(file).read_all()
+wijktoets.evaluate_batch(table.slice(0, 100), pack, columns=columns)
+before, start = memory("VmRSS"), time.process_time()
+rows = len(wijktoets.evaluate_batch(table, pack, columns=columns))
+spent = time.process_time() - start
+print(json.dumps({"rows": rows, "processor": spent, "before": before, "MB": memory("VmHWM")}))
+"""
+
+
+def of_growth(name: str, sizes: Sequence[int]) -> Iterator[tuple[str, dict[str, float]]]:
+    """An Arrow table to an Arrow table, each in a process of its own: what is asked, processor and memory."""
+    import pyarrow as pa
+
+    pack = PACKS[name]()
+    with tempfile.TemporaryDirectory() as folder:
+        for size in sizes:
+            path = Path(folder) / "in.arrow"
+            table = pa.Table.from_pandas(frame(pack, size), preserve_index=False)
+            with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, table.schema) as writer:
+                writer.write_table(table)
+            del table
+            for what, columns in (("whole rows", None), ("uitkomst only", ["uitkomst"])):
+                command = [sys.executable, "-c", GROWTH, name, str(path), json.dumps(columns)]
+                done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+                yield what, json.loads(done.stdout)
+
+
+def table_of_growth(found: Sequence[tuple[str, dict[str, float]]]) -> Iterator[str]:
+    """Growth as a Markdown table: nanoseconds of processor a row, and memory."""
+    yield "| asked | rows | processor | ns a row | memory before | most memory |"
+    yield "|---|--:|--:|--:|--:|--:|"
+    for what, each in found:
+        a_row = each["processor"] / each["rows"] * 1e9
+        yield (
+            f"| {what} | {each['rows']:,} | {each['processor']:.2f} s | {a_row:,.0f} "
+            f"| {each['before']:,.0f} MB | {each['MB']:,.0f} MB |"
+        )
+
+
+def of_country() -> tuple[int, int, float]:
+    """simulate of as many rows as there are buurten × themas × fasen, a thousand draws each: rows, draws, processor."""
+    name, rows, draws = DRAWN[0], 435_000, 1_000
+    pack = PACKS[name]()
+    table = frame(pack, rows).assign(thema=np.arange(rows) % 10)
+    table["thema"] = "thema " + table["thema"].astype(str)
+    start = time.process_time()
+    wijktoets.simulate(table, pack, draws=draws, by=["thema", "fase"])
+    return rows, draws, time.process_time() - start
+
+
 DRAWN: Final = ("gronings-model", 200)
 """Of which pack how many draws a row are measured."""
 

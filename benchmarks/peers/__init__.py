@@ -3,7 +3,17 @@
 All start from the answers to the questions, in the form that suits the peer, and end with every eis of every row.
 """
 
-from . import clingo_peer, durable_peer, numpy_peer, openfisca_peer, pandas_peer, rule_engine_peer, zen_peer
+from . import (
+    clingo_peer,
+    durable_peer,
+    int8_peer,
+    numpy_peer,
+    openfisca_peer,
+    pandas_peer,
+    polars_peer,
+    rule_engine_peer,
+    zen_peer,
+)
 
 PEERS = (
     zen_peer.ADAPTER,
@@ -13,4 +23,7 @@ PEERS = (
     pandas_peer.ADAPTER,
     openfisca_peer.ADAPTER,
     numpy_peer.ADAPTER,
+    int8_peer.ADAPTER,
+    polars_peer.ADAPTER,
 )
+JOBS = (pandas_peer.JOB, openfisca_peer.JOB, int8_peer.JOB, polars_peer.JOB)

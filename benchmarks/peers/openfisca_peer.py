@@ -1,12 +1,14 @@
 """OpenFisca: two variables for each leaf and for each waarborg, with formulas over the columns of a population."""
 
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from wijktoets.engine.model.words import FASEN
+from wijktoets.engine.model.words import ARCHETYPES, FASEN
 
 from ..adapters import Adapter, Compiled
+from ..jobs import COUNTED, Job, asked_at, words_in
 from ..workload import Codes, Duty, Rows, Task, codes_of, leaf_value, words_of
 from .arithmetic import HIGH, LOW, Column, Read, bound, eis_bound
 
@@ -17,7 +19,7 @@ PERIOD = "2026"
 def _compile(task: Task) -> Compiled:
     from openfisca_core.simulations import SimulationBuilder
 
-    system = _system(task)
+    system = _system(task, words_of(task.pack))
 
     def load(rows: Rows) -> Any:
         simulation = SimulationBuilder().build_default_simulation(system, count=rows.size)
@@ -35,14 +37,13 @@ def _compile(task: Task) -> Compiled:
     return Compiled(load, run, codes)
 
 
-def _system(task: Task) -> Any:
-    """The variables: an answer a question, and of each leaf, of what each waarborg asks, and of each eis two bounds."""
+def _system(task: Task, words: Mapping[str, Sequence[str]]) -> Any:
+    """The variables: an answer a question; of each leaf, of what each waarborg asks, of each eis two bounds; counts."""
     from openfisca_core.entities import build_entity
     from openfisca_core.periods import YEAR
     from openfisca_core.taxbenefitsystems import TaxBenefitSystem
     from openfisca_core.variables import Variable
 
-    words = words_of(task.pack)
     person = build_entity("afspraak", "afspraken", "an agreement", is_person=True)
     system = TaxBenefitSystem([person])
 
@@ -60,6 +61,9 @@ def _system(task: Task) -> Any:
         for duty in task.duties:
             add(f"asks_{duty.name}_{end}", float, _asked(duty, end))
             add(f"eis_{duty.name}_{end}", float, _eis(duty, end))
+    add("gewenst", int)
+    for name in COUNTED:
+        add(name, int, _counted(*name.split("_"), asked_at(task)))
     return system
 
 
@@ -89,4 +93,38 @@ def _eis(duty: Duty, end: int) -> Any:
     return formula
 
 
+def _counts(task: Task) -> Callable[[Any], Any]:
+    from openfisca_core.simulations import SimulationBuilder
+
+    words = words_of(task.pack)
+    system = _system(task, words)
+
+    def whole(frame: Any) -> Any:
+        import pandas as pd
+
+        simulation = SimulationBuilder().build_default_simulation(system, count=len(frame))
+        for name in ("fase", "gewenst"):
+            simulation.set_input(name, PERIOD, frame[name].cat.codes.to_numpy())
+        for vraag, known in words_in(frame, words).items():
+            places = np.array([words[vraag].index(word) for word in known])
+            simulation.set_input(f"answer_{vraag}", PERIOD, places[frame[vraag].cat.codes.to_numpy()])
+        return pd.DataFrame({name: simulation.calculate(name, PERIOD) for name in COUNTED})
+
+    return whole
+
+
+def _counted(norm: str, kind: str, at: Mapping[tuple[str, str], frozenset[str]]) -> Any:
+    def formula(population: Any, period: Any) -> Column:
+        wish, found = population("gewenst", period), np.zeros(population.count, dtype=np.int8)
+        for (own, name), wishes in at.items():
+            if own == norm:
+                low, high = (population(f"eis_{name}_{end}", period) for end in ENDS)
+                holds = {"geregeld": low == 1, "niet": high < 1, "open": (low < 1) & (high == 1)}[kind]
+                found += np.isin(wish, [ARCHETYPES.index(a) for a in wishes]) & holds
+        return found
+
+    return formula
+
+
+JOB = Job("OpenFisca-core", "openfisca_core", _counts)
 ADAPTER = Adapter("OpenFisca-core", "openfisca_core", False, _compile, fresh=True)

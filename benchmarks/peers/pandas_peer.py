@@ -9,7 +9,8 @@ import pandas as pd
 from wijktoets.engine.model.words import FASEN
 
 from ..adapters import Adapter, Compiled
-from ..workload import Codes, Duty, Rows, Task, Term, codes_of, leaf_value
+from ..jobs import COUNTED, Job, asked_at
+from ..workload import Codes, Duty, Rows, Task, Term, codes_of, leaf_value, words_of
 
 Pair = tuple[Any, Any]
 """The lower and the upper values, each a Series of float64 with NaN for nvt."""
@@ -39,7 +40,8 @@ def _run(task: Task, table: pd.DataFrame, words: Any) -> list[Pair]:
 def _leaf(table: pd.DataFrame, words: Any, vraag: str, options: Any) -> Pair:
     values = {word: leaf_value(word, options) for word in words[vraag]}
     low, high = (table[vraag].map({word: v[end] for word, v in values.items()}).astype(float) for end in (0, 1))
-    return low, high
+    empty = table[vraag].isna()
+    return (low, high) if not empty.any() else (low.mask(empty, 0.0), high.mask(empty, 1.0))
 
 
 def _value(term: Term, leaf: Callable[[str], Pair], duty: Callable[[str], Pair]) -> Pair:
@@ -83,4 +85,20 @@ def _codes(found: list[Pair]) -> Codes:
     return codes_of([(np.asarray(low), np.asarray(high)) for low, high in found])
 
 
+def _counts(task: Task) -> Callable[[Any], Any]:
+    words, at = words_of(task.pack), asked_at(task)
+
+    def whole(table: pd.DataFrame) -> pd.DataFrame:
+        eisen = dict(zip((duty.name for duty in task.duties), _run(task, table, words), strict=True))
+        found = {name: pd.Series(0, index=table.index, dtype="int8") for name in COUNTED}
+        for (norm, name), wishes in at.items():
+            (low, high), here = eisen[name], table["gewenst"].isin(wishes)
+            for kind, holds in (("geregeld", low == 1), ("niet", high < 1), ("open", (low < 1) & (high == 1))):
+                found[f"{norm}_{kind}"] += here & holds
+        return pd.DataFrame(found)
+
+    return whole
+
+
+JOB = Job("pandas", "pandas", _counts)
 ADAPTER = Adapter("pandas", "pandas", False, _compile)

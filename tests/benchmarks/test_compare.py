@@ -1,15 +1,17 @@
 """The benchmark compares like with like: the same eisen of the same rows, on which all that compute them agree."""
 
 from collections import Counter
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
 import pytest
 
-from benchmarks import compare, run, whole
+from benchmarks import compare, jobs, run, whole
 from benchmarks.adapters import ENGINES, Adapter
 from benchmarks.compare import Found
-from benchmarks.peers import PEERS
+from benchmarks.peers import JOBS, PEERS
 from benchmarks.workload import NVT, QUESTIONS, WAARBORGEN, Term, generated, rows_for, task_of
 
 pytestmark = pytest.mark.anywhere
@@ -67,6 +69,33 @@ def test_whole_rows_are_measured() -> None:
     assert "| DataFrame |" in "\n".join(whole.table_of_frames(found))
 
 
+def test_whoever_does_the_whole_job_gives_the_counts_of_a_batch_row() -> None:
+    wanted = [job for job in (*jobs.own_jobs(), *JOBS) if compare.installed(job)]
+    found = jobs.measure(TASK, wanted, partial(whole.frame, TASK.pack), [30], 1)
+    assert {done.job.name for done in found} >= {"wijktoets", "pandas", "numpy, int8", "polars"}
+    assert all(done.agrees and done.seconds[30] > 0 for done in found)
+    assert "| *polars ÷ wijktoets* |" in "\n".join(jobs.table_of(found, [30]))
+
+
+def test_one_that_counts_something_else_is_said_to_differ() -> None:
+    polars = next(job for job in JOBS if job.name == "polars")
+
+    def wrong(task: Any) -> Any:
+        right = polars.make(task)
+        return lambda frame: right(frame).rename({"moet_niet": "moet_open", "moet_open": "moet_niet"})
+
+    (own, *_), job = jobs.own_jobs(), replace(polars, make=wrong)
+    found = jobs.measure(TASK, [own, job], partial(whole.frame, TASK.pack), [30], 1)
+    assert [done.agrees for done in found] == [True, False] and "| NO |" in "\n".join(jobs.table_of(found, [30]))
+
+
+def test_growth_is_measured_with_its_memory() -> None:
+    found = list(whole.of_growth("generated", [50]))
+    assert [what for what, _ in found] == ["whole rows", "uitkomst only"]
+    assert all(each["rows"] == 50 and each["MB"] >= each["before"] > 10 for _, each in found)
+    assert "| whole rows | 50 |" in "\n".join(whole.table_of_growth(found))
+
+
 def test_draws_are_measured() -> None:
     found = list(whole.of_draws([50], 1))
     assert [size for _, size, _, _ in found] == [50, 50] and all(seconds > 0 for *_, seconds in found)
@@ -82,3 +111,13 @@ def test_a_goal_that_is_not_reached_is_said_not_to_be() -> None:
     stream = [{"rows": 10.0, "MB": 100.0}, {"rows": 40.0, "MB": 400.0}]
     said = list(run.goals({"x": one}, {"x": many}, sizes, stream))[2:]
     assert [line.rsplit("| ", 1)[1] for line in said] == ["**no** |"] * 5
+
+
+def test_a_goal_of_tables_that_is_not_reached_is_said_not_to_be() -> None:
+    own, *_, rows = jobs.own_jobs()
+    pandas = next(job for job in JOBS if job.name == "pandas")
+    done = [jobs.Done(job, True, {100: seconds}) for job, seconds in ((own, 1.0), (rows, 1.0), (pandas, 9.0))]
+    growth = [("uitkomst only", {"rows": size, "processor": size / 10**6 * size}) for size in (10, 20)]
+    drawn, country = [("uitkomst, by fase", 100, 10, 1.0)], (100, 10, 61.0)
+    said = list(run.goals_of_tables("x", done, 100, growth, drawn, country))[2:]
+    assert [line.rsplit("| ", 1)[1] for line in said] == ["**no** |"] * 6
