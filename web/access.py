@@ -290,11 +290,13 @@ def visitor(store: Store, token: str | None, idle: timedelta | None = None) -> V
     if found is None:
         return None
     if found.rol == "partij" and found.uiterlijk:
-        _stir(store, found.session, found.tot, found.uiterlijk, IDLE)
-    elif idle is not None and found.eenmalig:
-        if found.tot > _stamp(datetime.now(UTC) + idle + STIR):  # the clock was set back: it would last longer
+        still, last = IDLE, found.uiterlijk
+    else:
+        still, last = idle if found.eenmalig else None, found.link_tot
+    if still is not None:
+        if found.tot > _stamp(datetime.now(UTC) + still + STIR):  # the clock was set back: it would last longer
             return None
-        _stir(store, found.session, found.tot, found.link_tot, idle)
+        _stir(store, found.session, found.tot, last, still)
     writes = found.rol != "partij" or found.link_tot > now()
     return Visitor(found.rol, found.sleutel, found.partij, found.csrf, found.session, found.link, writes)
 

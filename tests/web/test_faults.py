@@ -209,15 +209,22 @@ def test_who_says_half_a_request_keeps_nobody_waiting(store: Store, tmp_path: Pa
 
 
 def test_a_clock_that_is_moved_lets_nobody_stay_longer(store: Store, tmp_path: Path) -> None:
-    hour, idle = timedelta(hours=9), timedelta(minutes=30)
+    idle = timedelta(minutes=30)
     served = replace(app_of(store, tmp_path), sign_on=object(), idle=idle)
-    client = client_of(served, access.sign_on(store, "adviseur", hour, idle))
-    assert client.get("/").status_code == 200
-    for moved, status in ((timedelta(0), 200), (timedelta(hours=-3), 401), (timedelta(hours=3), 401)):
-        with store.write() as connection:  # as it looks when the clock goes the other way
-            until = (datetime.now(UTC) + idle - moved).isoformat(timespec="seconds")
-            connection.execute(update(sessions).values(tot=until))
-        assert client.get("/").status_code == status, moved
+    key = store.add("De Wending", TEXT + b"partijen: [{naam: Overleg, rol: wijk}]\n", DESK)
+    until = datetime.now(UTC) + timedelta(days=1)
+    link = access.make_link(store, "partij", until, dossier=key, partij="Overleg")
+    for path, enters in (
+        ("/", lambda: access.sign_on(store, "adviseur", timedelta(hours=9), idle)),
+        (f"/dossier/{key}/mijn", lambda: access.open_session(store, link)),
+    ):
+        client = client_of(served, enters())
+        assert client.get(path).status_code == 200
+        for moved, status in ((timedelta(0), 200), (timedelta(hours=-3), 401), (timedelta(hours=3), 401)):
+            with store.write() as connection:  # as it looks when the clock goes the other way
+                seen = (datetime.now(UTC) + idle - moved).isoformat(timespec="seconds")
+                connection.execute(update(sessions).values(tot=seen))
+            assert client.get(path).status_code == status, moved
 
 
 def test_a_clock_that_goes_back_turns_no_history_round(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ What is typed and each link is looked for afterwards in all that was written.
 
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -15,6 +16,8 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -164,17 +167,25 @@ def site(here: Here, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]
         yield site
 
 
+def asked(client: httpx.Client, site: Site, address: str) -> httpx.Response:
+    """What a browser gets."""
+    return client.get(address.removeprefix(site.origin), extensions={"sni_hostname": NAME})
+
+
+def sent(client: httpx.Client, site: Site, address: str, typed: dict[str, str]) -> httpx.Response:
+    """What a browser gets for a form."""
+    return client.post(address, data=typed, headers={"origin": site.origin}, extensions={"sni_hostname": NAME})
+
+
+def later() -> str:
+    """A day that is still to come."""
+    return (date.today() + timedelta(days=7)).isoformat()
+
+
 def test_through_nginx_nothing_of_a_link_or_an_answer_is_written(site: Site, here: Here) -> None:
     here.somebody = Somebody()
-    with site.client() as client:
-
-        def get(address: str) -> httpx.Response:
-            return client.get(address.removeprefix(site.origin), extensions={"sni_hostname": NAME})
-
-        def post(address: str, **typed: str) -> httpx.Response:
-            headers = {"origin": site.origin}
-            return client.post(address, data=typed, headers=headers, extensions={"sni_hostname": NAME})
-
+    with site.client() as client, site.client() as party:
+        get, post = partial(asked, client, site), partial(sent, client, site)
         assert get("/verder/een-geheime-link").status_code == 401
         assert get("/inloggen?sleutel=een-geheime-link").status_code == 401
         gone = get("/aanmelden?verder=/over")
@@ -184,12 +195,20 @@ def test_through_nginx_nothing_of_a_link_or_an_answer_is_written(site: Site, her
         assert "server" not in answer.headers or answer.headers["server"] == "nginx"
         cookies = dict(client.cookies)
         csrf = Page(get("/")).form("/nieuw")["csrf"]
-        made = post("/nieuw", csrf=csrf, naam="Een geheime wijk", thema="geheim")
+        form = {"csrf": csrf, "naam": "Een geheime wijk", "thema": "geheim", "partij-wijk": "Geheime groep"}
+        made = post("/nieuw", form)
         assert made.status_code == 303
         dossier = made.headers["location"]
+        form = Page(get(f"{dossier}/uitnodigen")).forms[-1]
+        shown = post(f"{dossier}/uitnodigen", {**form, "csrf": csrf, "voor": "partij:Geheime groep", "tot": later()})
+        (link,) = set(re.findall(rf"{site.origin}/verder/([\w-]+)", shown.text))
+        opened = Page(asked(party, site, f"/verder/{link}"))
+        assert sent(party, site, opened.forms[0].action, dict(opened.forms[0])).status_code == 303
+        assert "Geheime groep" in asked(party, site, f"{dossier}/mijn").text
+        assert asked(party, site, dossier).status_code == 404, "a party sees its own pages"
         assert get(f"{dossier}?vraag=een-geheime-vraag").status_code == 200
         assert get(f"{dossier}/bestaat-niet").status_code == 404
-        too_large = post("/verder/een-geheime-link", naam="geheim" * 2**20 * 2)
+        too_large = post("/verder/een-geheime-link", {"naam": "geheim" * 2**20 * 2})
         assert too_large.status_code == 413
         assert get("/metrics").status_code == 404, "from outside nobody counts"
         for path in ("/health", "/ready"):
@@ -205,7 +224,9 @@ def test_through_nginx_nothing_of_a_link_or_an_answer_is_written(site: Site, her
     assert "/verder 401" in written
     assert '"event": "signed_on"' in written
     key = dossier.split("/")[2]
-    for secret in ("geheim", key, SECRET, TOKEN, *cookies.values(), *here.codes, "sleutel=", "code="):
+    assert "/verder 200" in written
+    held = (*cookies.values(), *party.cookies.values(), *here.codes)
+    for secret in ("geheim", "eheime", key, link, SECRET, TOKEN, *held, "sleutel=", "code="):
         assert secret not in written.replace("{geheim}", ""), secret
     lines = (site.folder / "log" / "wijktoets.log").read_text().splitlines()
     assert all(json.loads(line)["event"] for line in lines if line.startswith("{"))
