@@ -289,10 +289,9 @@ def visitor(store: Store, token: str | None, idle: timedelta | None = None) -> V
         found = connection.execute(asked).first()
     if found is None:
         return None
+    still, last = (idle if found.eenmalig else None), found.link_tot
     if found.rol == "partij" and found.uiterlijk:
         still, last = IDLE, found.uiterlijk
-    else:
-        still, last = idle if found.eenmalig else None, found.link_tot
     if still is not None:
         if found.tot > _stamp(datetime.now(UTC) + still + STIR):  # the clock was set back: it would last longer
             return None
