@@ -1,4 +1,4 @@
-"""Takes the pictures of the tour in docs/rondleiding.md, with the program itself: `make tour`.
+"""Takes the pictures of docs/rondleiding.md, and that of docs/beheer.md, with the program itself: `make tour`.
 
 An invented deal goes from paste to sheet, and an evening is held; everything in the pictures comes from the program.
 """
@@ -6,13 +6,14 @@ An invented deal goes from paste to sheet, and an evening is held; everything in
 import shutil
 import sys
 import tempfile
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import wijktoets
 from tests.web.draft import DEAL, FOUND
 from tests.web.visiting import running, store_in
-from wijktoets.web import access
+from wijktoets.web import access, removal
 from wijktoets.web.store import Author, Store
 
 if TYPE_CHECKING:
@@ -127,5 +128,29 @@ def _invite(page: "Page", folder: Path, dossier: str) -> None:
     party.screenshot(path=folder / f"{NAMES[11]}.png")
 
 
+def take_beheer(picture: Path) -> None:
+    """Write the picture of docs/beheer.md: what who administers sees."""
+    from playwright.sync_api import sync_playwright
+
+    picture.parent.mkdir(parents=True, exist_ok=True)
+    hour, idle = timedelta(hours=1), timedelta(minutes=30)
+    with tempfile.TemporaryDirectory() as place, store_in(Path(place)) as store, running(store, Path(place)) as site:
+        desk = Author("adviseur", "bureau")
+        keys = [store.add(naam, EXAMPLE.read_bytes(), desk) for naam in ("De Kolk", "De Wending")]
+        access.make_link(store, "partij", datetime.now(UTC) + hour, dossier=keys[0], partij="Bewonersoverleg")
+        for key in keys:
+            removal.ask(store, key, desk, date.today())
+        with sync_playwright() as play:
+            browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+            context = browser.new_context(viewport={"width": 800, "height": HEIGHT}, locale="nl-NL")
+            token = access.sign_on(store, "beheerder", hour, idle)
+            context.add_cookies([{"name": "wijktoets", "value": token, "url": site}])
+            page = context.new_page()
+            page.goto(f"{site}/beheer")
+            page.screenshot(path=picture, full_page=True)
+            browser.close()
+
+
 if __name__ == "__main__":
     take(Path(sys.argv[1]))
+    take_beheer(Path(sys.argv[1]).parent / "beheer" / "beheer.png")
