@@ -322,8 +322,8 @@ def _answered(served: Served, name: str, page: Page, request: Request, form: Pos
         if visitor is not None:
             keep_trace(served, visitor, name, request.path_params.get("sleutel"))
         return page(visit)
-    except Missing:
-        return visit.page("fout", 404, reden="niet_hier")
+    except Missing as gone:
+        return visit.page("fout", 404, reden=gone.reden)
     except Conflict as found:
         return visit.page("fout", 409, reden="anders", vraag=found.vraag, form=form.fields)
     except InvoerFout as found:

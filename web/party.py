@@ -95,7 +95,7 @@ def rol_in(known: Known, partij: str) -> str:
         Missing: it is none of this dossier (any more).
     """
     if partij not in known.names():
-        raise Missing(partij)
+        raise Missing(partij, reden="partij_weg")
     return rol_of(partij, known.dossier.partijen)
 
 

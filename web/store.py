@@ -71,7 +71,11 @@ class Version(NamedTuple):
 
 
 class Missing(Exception):
-    """There is no such dossier, or no such version of it."""
+    """There is no such dossier, or nothing like it in it; `reden` is the sentence for whoever asked."""
+
+    def __init__(self, *what: object, reden: str = "niet_hier") -> None:
+        super().__init__(*what)
+        self.reden = reden
 
 
 class TooLate(Exception):

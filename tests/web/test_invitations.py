@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.web.visiting import Desk, Page, app_of, client_of, let_in
 from wijktoets.engine.reading.setting import plain_of
@@ -183,6 +185,69 @@ def test_an_answer_that_was_sealed_is_taken_back_without_a_trace_for_others(
     assert SECRET not in desk.get(f"/dossier/{key}/gedeeld").text
 
 
+def test_what_was_sent_as_sealed_opens_only_when_it_is_pressed_again(
+    desk: Desk, served: Served, store: Store, key: str, later: Callable[[timedelta], None]
+) -> None:
+    announced(desk, key)
+    party = inside(served, invited(desk, key, "partij:Overleg"))
+    form = asked(party, key).form(VRAAG)
+    later(timedelta(days=3))
+    page = party.press(form, ("antwoord", "ja"), toelichting=SECRET)
+    assert said("web.mijnvraag.geopend") in page.text
+    assert page.form(VRAAG)["toelichting"] == SECRET, "what was typed is still there"
+    assert rows(store, key) is None
+    assert SECRET not in desk.get(f"/dossier/{key}/gedeeld").text
+    party.press(page.form(VRAAG), ("antwoord", "ja"))
+    assert rows(store, key) == [{"door": "Overleg", "antwoord": "ja", "toelichting": SECRET}]
+
+
+MOVES: Final = st.lists(
+    st.tuples(
+        st.sampled_from(("Overleg", "Team")),
+        st.sampled_from(("link-1", "link-2")),
+        st.sampled_from(("ja", "nee", "")),
+        st.sampled_from((0, 1, 9)),
+    ),
+    max_size=12,
+)
+"""Which party answers what by which of its links, and how many hours went by."""
+
+
+@pytest.mark.in_a_file
+def test_in_whatever_order_only_the_link_that_said_it_reads_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    hours = 0
+    monkeypatch.setattr(stored, "now", lambda: f"2100-01-01T{hours:02}:00:00+00:00")
+
+    @given(moves=MOVES)
+    def holds(moves: list[tuple[str, str, str, int]]) -> None:
+        nonlocal hours
+        hours, meant = 0, dict[str, tuple[str, str]]()
+        key = store.add("x", DOSSIER, Author("adviseur", "bureau"))
+        store.announce(key, "2100-01-01T12:00:00+00:00", "adviseur")
+        for partij, link, word, went_by in moves:
+            hours = min(hours + went_by, 23)
+            try:
+                store.answer_early(key, partij, VRAAG, "", word, None, link)
+            except stored.TooLate:
+                assert hours >= 12
+            except stored.Missing:
+                assert meant[partij][0] != link, "another link answered"
+            else:
+                assert hours < 12
+                assert meant.pop(partij, (link, ""))[0] == link
+                meant |= {partij: (link, word)} if word else {}
+            if hours >= 12:
+                assert {row.partij: (row.link, row.antwoord) for row in store.early(key)} == meant
+                continue
+            assert store.early(key) == []
+            for name in ("Overleg", "Team"):
+                for by in ("link-1", "link-2", None):
+                    seen = [(row.partij, row.link) for row in store.early(key, name, by)]
+                    assert seen == ([(name, by)] if meant.get(name, ("",))[0] == by else [])
+
+    holds()
+
+
 # What is sealed
 
 
@@ -260,7 +325,7 @@ def test_an_early_answer_that_is_taken_back_afterwards_reads_so(
 
 
 @pytest.mark.in_a_file
-def test_a_wish_is_said_by_each_party(opened: dict[str, Desk], store: Store, key: str) -> None:
+def test_a_wish_is_meant_each_party(opened: dict[str, Desk], store: Store, key: str) -> None:
     answers(opened["Overleg"], key, "besluiten", "gewenst")
     answers(opened["Team"], key, "adviseren", "gewenst")
     tree = plain_of(store.current(key).content)["afspraken"][0]

@@ -289,6 +289,16 @@ def test_every_route_with_an_object_of_another_is_closed(
     assert plain_of(store.current(other).content).get("antwoorden") is None
 
 
+def test_a_party_that_is_called_otherwise_by_now_is_told_so(desk: Desk, served: Served, key: str, link: str) -> None:
+    party = inside(served, link)
+    desk.press(desk.get(f"/dossier/{key}").form("/gegevens"), partij__0="Overleg Noord")
+    for part in ("/mijn", f"/mijn/vragen/0/{VRAAG}", "/mijn/verslag", "/mijn/geschiedenis", "/mijn/kopie"):
+        page = party.get(f"/dossier/{key}{part}")
+        assert page.status == 404
+        assert said("web.fout.partij_weg.titel") in page.text, part
+    assert desk.get(f"/dossier/{key}/uitnodigen").status == 200
+
+
 @pytest.mark.parametrize(
     ("who", "home", "also", "never"),
     [

@@ -181,6 +181,8 @@ def save(visit: Visit) -> Response:
         visit.store.set_draft(visit.key, here.link, _place(thema, asked.id), typed)
         return visit.to(_address(visit, thema, asked.id), lang="1" if long else "", half="1" if words else "")
     try:
+        if here.shared and not form.line("gezien"):  # it was shown as sealed: nothing of it opens unseen
+            raise TooLate
         if here.shared:
             _say(visit, at, thema, asked, Said(word, words if word else ""))
         elif here.moment is None:

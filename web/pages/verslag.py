@@ -187,7 +187,10 @@ def paper(visit: Visit) -> Response:
     at = at_own(visit)
     if wrong := other_party(visit, at):
         return wrong
-    return start_paper(visit, "bewoners" if at.plain else "afspraken", ".pdf") if at.chair.shared else _page(visit, at)
+    if not at.chair.shared:
+        return _page(visit, at)
+    sheet = "raad" if at.known.dossier.status == "terugblik" else "afspraken"
+    return start_paper(visit, "bewoners" if at.plain else sheet, ".pdf")
 
 
 def appendix(visit: Visit) -> Response:
