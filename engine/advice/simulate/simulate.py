@@ -2,7 +2,7 @@
 
 It describes the pack: which rules decide, and how often each uitkomst can occur. It says nothing of a place. A row with
 no more completions than draws is computed for all of them, exactly; of another a sample is drawn, which follows from
-the seed and the place of the row alone. No row is kept: what comes out is counted, a group at a time.
+the seed, the part and the place of the row alone. No row is kept: what comes out is counted, a group at a time.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
