@@ -134,6 +134,7 @@ def evaluate_batch(
     thema: str | None = None,
     fase: Fase | None = None,
     today: date | None = None,
+    per: Literal["afspraak", "onderdeel", "eis"] = "afspraak",
     scores: bool = False,
     words: Literal["category", "string"] = "category",
     progress: Callable[[int], object] | None = None,
@@ -149,6 +150,7 @@ def evaluate_batch(
         columns: which columns are asked, in that order; what is not asked is not computed.
         keep: columns of the source that go along unread, such as codes of places; they may be no vraag.
         thema, fase: only the rows about these, and those that cannot be read.
+        per: `onderdeel` or `eis` gives a long table, with a row for each of these (docs/formaten.md, Een rij per eis).
         today: the peildatum of what names none (default: the date of this day).
         scores: add the columns borging_laag/_hoog and <onderdeel>_laag/_hoog/_besproken.
         words: how pandas is to hold words.
@@ -174,7 +176,7 @@ def evaluate_batch(
 
     how: dict[str, Any] = {"columns": columns, "keep": keep, "thema": thema, "fase": fase, "scores": scores}
     how |= {"engine": engines.engine(engine) if engine in ("direct", "forward") else None, "words": words}
-    how |= {"progress": progress, "read": files.read_sound}
+    how |= {"progress": progress, "read": files.read_sound, "per": per}
     with in_words():
         return batch.evaluate_batch(source, pack or _standard(), today or date.today(), texts.melding, **how)
 
