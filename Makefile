@@ -92,7 +92,7 @@ bench:
 	$(VENV)-bench/bin/python -m benchmarks.run --write benchmarks/RESULTS.md
 
 schemas: $(VENV)/.ready-dev
-	$(BIN)/python -m wijktoets.engine.upkeep.schemas schemas texts/schema/velden.yaml texts/schema/kolommen.yaml
+	$(BIN)/python -m wijktoets.engine.upkeep.schemas schemas texts/schema/velden.yaml
 
 docs: $(VENV)/.ready-dev
 	$(BIN)/python -m wijktoets.cli.rules.pages docs/regels
@@ -101,6 +101,7 @@ docs: $(VENV)/.ready-dev
 	$(BIN)/python -m wijktoets.cli.rules.lint_page docs/lint
 	$(BIN)/python -m wijktoets.cli.rules.words_page docs/woorden
 	$(BIN)/python -m wijktoets.engine.upkeep.dictionary docs/kolommen.md texts/schema/kolommen.yaml
+	$(BIN)/python -m tests.docs.notebooks
 
 # The pictures of the tour in docs/rondleiding.md, with Debian's chromium; look at each before it is kept.
 tour: $(VENV)/.ready-dev

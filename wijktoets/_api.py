@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from wijktoets import rules, texts
 from wijktoets.engine.advice.teksten import judged
 from wijktoets.engine.judging import engines
+from wijktoets.engine.model.display import draw_with
 from wijktoets.engine.model.dossier import BEVOEGDHEID_VRAGEN, Dossier
 from wijktoets.engine.model.errors import InvoerFout, Melding, Plek
 from wijktoets.engine.model.regelpakket import Ingebouwd, Regelpakket
@@ -23,6 +24,22 @@ from wijktoets.workbook.remarks import remark_names
 
 if TYPE_CHECKING:
     from wijktoets.engine.advice.simulate.value import Simulatie
+
+
+def _rapport_html(rapport: Rapport) -> str | None:
+    from wijktoets._notebook import rapport_html
+
+    return rapport_html(rapport)
+
+
+def _pack_html(pakket: Regelpakket) -> str | None:
+    from wijktoets._notebook import pack_html
+
+    return pack_html(pakket)
+
+
+draw_with(Rapport, _rapport_html)
+draw_with(Regelpakket, _pack_html)
 
 
 @cache

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from ..advice.simulate.program import MATEN
 from ..advice.simulate.value import SimulatieRij
 from ..columns.arrow import FEW, type_of
 from ..model.schema import Model, Tekst
@@ -35,7 +34,7 @@ TABLES: Final[dict[Tabel, tuple[str, ...]]] = {
 """The columns of each table that goes out; those of `by` are the caller's."""
 
 
-class Kolomtekst(Model):
+class ColumnText(Model):
     """What is said of a column."""
 
     betekenis: Tekst
@@ -44,7 +43,7 @@ class Kolomtekst(Model):
     bron: Tekst
 
 
-class Tabeltekst(Model):
+class TableText(Model):
     """What is said of a table; `leeg` goes before what its columns say themselves, save for `fout`."""
 
     kop: Tekst
@@ -52,39 +51,38 @@ class Tabeltekst(Model):
     leeg: Tekst | None = None
 
 
-class Kolomteksten(Model):
+class ColumnTexts(Model):
     """The sentences of the page and of each column; `per_onderdeel` are those with the name of an onderdeel before."""
 
     blad: dict[str, Tekst]
     soorten: dict[Soort, Tekst]
-    tabellen: dict[Tabel, Tabeltekst]
-    kolommen: dict[Tekst, Kolomtekst]
-    per_onderdeel: dict[Tekst, Kolomtekst]
+    tabellen: dict[Tabel, TableText]
+    kolommen: dict[Tekst, ColumnText]
+    per_onderdeel: dict[Tekst, ColumnText]
 
 
 @dataclass(frozen=True, slots=True)
-class Kolom:
+class ColumnEntry:
     """A column: its name, what kind of value, the words when these are a few, and what is said of it."""
 
     naam: str
     soort: Soort
     woorden: tuple[str, ...]
-    tekst: Kolomtekst
+    tekst: ColumnText
 
 
-def read_column_texts(path: Path) -> Kolomteksten:
+def read_column_texts(path: Path) -> ColumnTexts:
     """The sentences of a file."""
-    return Kolomteksten.model_validate(parse(read_bytes(path, path.name), path.name).plain())
+    return ColumnTexts.model_validate(parse(read_bytes(path, path.name), path.name).plain())
 
 
-def columns_in(table: Tabel, texts: Kolomteksten) -> list[Kolom]:
+def columns_in(table: Tabel, texts: ColumnTexts) -> list[ColumnEntry]:
     """The columns of a table, in order.
 
     Raises:
         KeyError: nothing is said of one.
     """
-    few = {**FEW, "maat": MATEN}
-    return [Kolom(name, _kind(name), tuple(few.get(name, ())), _said(name, texts)) for name in TABLES[table]]
+    return [ColumnEntry(name, _kind(name), tuple(FEW.get(name, ())), _said(name, texts)) for name in TABLES[table]]
 
 
 def _kind(name: str) -> Soort:
@@ -104,7 +102,7 @@ def _kind(name: str) -> Soort:
     return "woord" if pa.types.is_dictionary(kind) else kinds[kind]
 
 
-def _said(name: str, texts: Kolomteksten) -> Kolomtekst:
+def _said(name: str, texts: ColumnTexts) -> ColumnText:
     if name in texts.kolommen:
         return texts.kolommen[name]
     onderdeel = next(o for o in ONDERDELEN if name.startswith(f"{o}_"))
@@ -112,12 +110,12 @@ def _said(name: str, texts: Kolomteksten) -> Kolomtekst:
     return said.model_copy(update={"betekenis": said.betekenis.replace("{onderdeel}", onderdeel)})
 
 
-def page(texts: Kolomteksten) -> str:
+def page(texts: ColumnTexts) -> str:
     """The data dictionary as Markdown."""
     return "\n".join(_lines(texts)) + "\n"
 
 
-def _lines(texts: Kolomteksten) -> Iterator[str]:
+def _lines(texts: ColumnTexts) -> Iterator[str]:
     blad = texts.blad
     yield from (f"# {blad['kop']}", "", *_wrapped(blad["inleiding"]), "", *_wrapped(blad["soorten"]))
     heads = [blad[name] for name in ("kolom", "soort", "betekenis", "eenheid", "leeg", "bron")]

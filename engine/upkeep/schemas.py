@@ -34,7 +34,7 @@ from .changes import Wijzigingsblad
 from .coverage.files import BronBestand, DekkingBestand, InventarisBestand
 
 if TYPE_CHECKING:
-    from .dictionary import Kolomteksten
+    from .dictionary import ColumnTexts
 
 _FILES: Final[dict[str, tuple[str, Any]]] = {
     "dossier": ("Een dossier van wijktoets", Dossier),
@@ -83,7 +83,7 @@ def read_field_texts(path: Path) -> Veldteksten:
     return Veldteksten.model_validate(parse(read_bytes(path, path.name), path.name).plain())
 
 
-def schemas(texts: Veldteksten, columns: "Kolomteksten") -> dict[str, str]:
+def schemas(texts: Veldteksten, columns: "ColumnTexts") -> dict[str, str]:
     """File name → JSON text, one for each kind of file and of result."""
     found = {name: _text(title, kind, texts) for name, (title, kind) in _FILES.items()}
     found |= {name: _result(title, kind) for name, (title, kind) in RESULTS.items()}
@@ -113,7 +113,7 @@ def _result(title: str, kind: type[BaseModel]) -> str:
     return _written(schema, title)
 
 
-def _row(texts: "Kolomteksten") -> str:
+def _row(texts: "ColumnTexts") -> str:
     """The schema of a batch row: only `bestand` is always there, as a row that could not be read is otherwise empty."""
     from .dictionary import columns_in
 
@@ -152,7 +152,7 @@ def _describe(schema: dict[str, Any], model: str, texts: Veldteksten) -> None:
             below["description"] = sentence
 
 
-def write(folder: Path, texts: Veldteksten, columns: "Kolomteksten") -> None:
+def write(folder: Path, texts: Veldteksten, columns: "ColumnTexts") -> None:
     """Writes every schema into a folder."""
     folder.mkdir(exist_ok=True)
     for name, text in schemas(texts, columns).items():
@@ -162,4 +162,5 @@ def write(folder: Path, texts: Veldteksten, columns: "Kolomteksten") -> None:
 if __name__ == "__main__":
     from .dictionary import read_column_texts
 
-    write(Path(sys.argv[1]), read_field_texts(Path(sys.argv[2])), read_column_texts(Path(sys.argv[3])))
+    fields = Path(sys.argv[2])
+    write(Path(sys.argv[1]), read_field_texts(fields), read_column_texts(fields.with_name("kolommen.yaml")))

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 import wijktoets
+from wijktoets.engine.advice.simulate.program import MATEN
 from wijktoets.engine.columns.arrow import FEW
 from wijktoets.engine.result.table import COLUMNS, LONG, SCORE_COLUMNS, Per
 from wijktoets.engine.upkeep.dictionary import TABLES, columns_in, page, read_column_texts
@@ -31,6 +32,7 @@ def test_every_column_that_comes_out_is_told(per: Per) -> None:
 
 
 def test_every_column_of_simulate_is_told() -> None:
+    assert all(maat in TEXTS.kolommen["maat"].betekenis for maat in MATEN)
     frame = pd.DataFrame({"wie-besluit": ["wijk", None], "gewenst": "besluiten", "fase": "uitvoering"})
     found = wijktoets.simulate(frame, draws=3, by=["wie-besluit"], maten=["uitkomst"])
     assert tuple(found.columns) == ("wie-besluit", *TABLES["simulate"])
