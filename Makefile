@@ -100,6 +100,8 @@ docs: $(VENV)/.ready-dev
 	$(BIN)/python -m tests.docs.documents
 	$(BIN)/python -m wijktoets.cli.rules.lint_page docs/lint
 	$(BIN)/python -m wijktoets.cli.rules.words_page docs/woorden
+	$(BIN)/python -m wijktoets.engine.upkeep.dictionary docs/kolommen.md texts/schema/kolommen.yaml
+	$(BIN)/python -m tests.docs.notebooks
 
 # The pictures of the tour in docs/rondleiding.md, with Debian's chromium; look at each before it is kept.
 tour: $(VENV)/.ready-dev

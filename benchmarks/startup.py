@@ -90,7 +90,28 @@ def warm(times: int) -> Iterable[Measurement]:
     yield measure("evaluate(), warm, rechecked", lambda: wijktoets.evaluate(dossier, pack), times)
     median, fastest, busy = (seconds / results for seconds in (whole.median, whole.fastest, whole.processor))
     yield Measurement(f"evaluate(), warm, for one of its {results} afspraken", median, fastest, busy, reach=0.001)
+    yield one_of_a_pilot(pack, times * 5)
     yield from advice(pack, max(3, times // 4))
+
+
+def one_of_a_pilot(pack: "Regelpakket", times: int) -> Measurement:
+    """Measure the whole Rapport of a pilot, which names no wish, for one of its afspraken: no readings, no recheck."""
+    import wijktoets
+    from wijktoets.engine.advice.teksten import teksten
+    from wijktoets.engine.judging import direct
+    from wijktoets.engine.result.assembly import assemble, judge_all
+
+    dossier, today = wijktoets.load_dossier(MUCH_TO_DO), date(2026, 11, 1)
+
+    def do() -> int:
+        gevallen = judge_all(dossier, pack, direct.compute, today)
+        lines = teksten(dossier, pack, gevallen, direct.compute, today)
+        return len(assemble(dossier, pack, gevallen, today, lines).afspraken)
+
+    many = do()
+    whole = measure("", do, times)
+    each = (seconds / many for seconds in (whole.median, whole.fastest, whole.processor))
+    return Measurement(f"a pilot's Rapport, warm, for one of its {many} afspraken", *each, reach=0.0015)
 
 
 def advice(pack: "Regelpakket", times: int) -> Iterable[Measurement]:

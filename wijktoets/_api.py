@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from wijktoets import rules, texts
 from wijktoets.engine.advice.teksten import judged
 from wijktoets.engine.judging import engines
+from wijktoets.engine.model.display import draw_with
 from wijktoets.engine.model.dossier import BEVOEGDHEID_VRAGEN, Dossier
 from wijktoets.engine.model.errors import InvoerFout, Melding, Plek
 from wijktoets.engine.model.regelpakket import Ingebouwd, Regelpakket
@@ -23,6 +24,22 @@ from wijktoets.workbook.remarks import remark_names
 
 if TYPE_CHECKING:
     from wijktoets.engine.advice.simulate.value import Simulatie
+
+
+def _rapport_html(rapport: Rapport) -> str | None:
+    from wijktoets._notebook import rapport_html
+
+    return rapport_html(rapport)
+
+
+def _pack_html(pakket: Regelpakket) -> str | None:
+    from wijktoets._notebook import pack_html
+
+    return pack_html(pakket)
+
+
+draw_with(Rapport, _rapport_html)
+draw_with(Regelpakket, _pack_html)
 
 
 @cache
@@ -134,6 +151,7 @@ def evaluate_batch(
     thema: str | None = None,
     fase: Fase | None = None,
     today: date | None = None,
+    per: Literal["afspraak", "onderdeel", "eis"] = "afspraak",
     scores: bool = False,
     words: Literal["category", "string"] = "category",
     progress: Callable[[int], object] | None = None,
@@ -149,6 +167,7 @@ def evaluate_batch(
         columns: which columns are asked, in that order; what is not asked is not computed.
         keep: columns of the source that go along unread, such as codes of places; they may be no vraag.
         thema, fase: only the rows about these, and those that cannot be read.
+        per: `onderdeel` or `eis` gives a long table, with a row for each of these (docs/formaten.md, Een rij per eis).
         today: the peildatum of what names none (default: the date of this day).
         scores: add the columns borging_laag/_hoog and <onderdeel>_laag/_hoog/_besproken.
         words: how pandas is to hold words.
@@ -174,7 +193,7 @@ def evaluate_batch(
 
     how: dict[str, Any] = {"columns": columns, "keep": keep, "thema": thema, "fase": fase, "scores": scores}
     how |= {"engine": engines.engine(engine) if engine in ("direct", "forward") else None, "words": words}
-    how |= {"progress": progress, "read": files.read_sound}
+    how |= {"progress": progress, "read": files.read_sound, "per": per}
     with in_words():
         return batch.evaluate_batch(source, pack or _standard(), today or date.today(), texts.melding, **how)
 

@@ -19,12 +19,13 @@ if TYPE_CHECKING:
     from wijktoets.engine.advice.agenda.value import Agenda
     from wijktoets.engine.model.regelpakket import Regelpakket
     from wijktoets.engine.model.words import Fase
-    from wijktoets.engine.result.table import Result
+    from wijktoets.engine.result.table import Per, Result
 
     from .run import Source
     from .table import Tally
 
 FORMATS: Final = ("table", "json", "csv", "jsonl")
+PER: Final = ("afspraak", "onderdeel", "eis")
 TABLES: Final = (".parquet", ".csv")
 """How the name of a file ends that holds rows, one column a vraag, instead of a dossier."""
 
@@ -36,6 +37,7 @@ TABLES: Final = (".parquet", ".csv")
 @click.option("--scores", is_flag=True)
 @click.option("--recheck", is_flag=True)
 @options.scheduler
+@click.option("--per", type=Keuze(PER), default=PER[0])
 @options.scope
 @options.common
 def batch(
@@ -46,13 +48,17 @@ def batch(
     scores: bool,
     recheck: bool,
     scheduler: str | None,
+    per: "Per",
     thema: str | None,
     fase: "Fase | None",
 ) -> None:
     """Judge many dossiers; goes on past one that cannot be used, and then exits 3 at the end."""
+    rows = AskedOfRows(settings, paths, formaat, output, scores, thema, fase, scheduler)
+    if per != PER[0]:
+        _long(rows, per, recheck)
+        return
     if recheck and settings.engine == "forward":
         raise click.UsageError(say("batch.nareken_met_forward"))
-    rows = AskedOfRows(settings, paths, formaat, output, scores, thema, fase, scheduler)
     if output is not None and _into_parts(output, paths):
         _by_columns(rows, _parts, recheck)
         return
@@ -111,6 +117,42 @@ def _by_columns(asked: AskedOfRows, judged: "Callable[[AskedOfRows], Tally]", re
     if recheck or asked.settings.engine not in ("auto", "columns"):
         raise click.UsageError(say("batch.tabel_rekenaar"))
     if _report_table(judged(asked), " ".join(asked.paths)):
+        click.get_current_context().exit(INVALID_INPUT)
+
+
+def _long(asked: AskedOfRows, per: "Per", recheck: bool) -> None:
+    """A row for each onderdeel or eis, by columns alone; exits 3 at the end when something could not be read.
+
+    Raises:
+        click.UsageError: something that such rows cannot have.
+        InvoerFout: a file of rows cannot be read, or has a column that is no vraag and no field.
+    """
+    settings, paths, output = asked.settings, asked.paths, asked.output
+    table = _is_table(paths)
+    if table and len(paths) > 1:
+        raise click.UsageError(say("batch.tabel_alleen"))
+    if recheck or settings.engine not in ("auto", "columns"):
+        raise click.UsageError(say("batch.per_rekenaar"))
+    if asked.scheduler is not None:
+        raise click.UsageError(say("scale.alleen_delen"))
+    if asked.formaat == "table" or (asked.formaat is None and output is None):
+        raise click.UsageError(say("batch.per_geen_scherm"))
+    from datetime import date
+
+    from wijktoets import texts
+    from wijktoets.engine.columns.batch import AskedRows
+    from wijktoets.engine.result.table import columns_of
+
+    from ..base.inputs import load_pack
+    from ..base.output import inform
+    from .long import long_rows
+
+    wanted = columns_of(asked.scores, per)
+    rows = AskedRows(date.today(), texts.melding, wanted, (), asked.thema, asked.fase, per)
+    tally = long_rows(paths, table, load_pack(settings), rows, asked.formaat, output)
+    if output is not None:
+        inform(settings, say("batch.geschreven", naam=output, n=tally.rijen))
+    if _report_table(tally, " ".join(paths)):
         click.get_current_context().exit(INVALID_INPUT)
 
 

@@ -86,7 +86,7 @@ class RowsFile:
         if kind == ".parquet":
             replace_file(output, partial(_write_parquet, blocks, self.scores))
         elif kind.removeprefix(".") in SHAPES:
-            replace_file(output, partial(_write_parts, self.texts(blocks, kind.removeprefix("."))))
+            replace_file(output, partial(write_parts, self.texts(blocks, kind.removeprefix("."))))
         else:
             few = (block.slice(start, ROWS) for block in blocks for start in range(0, len(block), ROWS))
             write_workbook((row for rows in few for row in to_plain(rows)), output, self.scores)
@@ -105,7 +105,8 @@ def _write_parquet(blocks: "Iterator[pa.Table]", scores: bool, path: Path) -> No
     write_parquet(blocks, path, columns_of(scores))
 
 
-def _write_parts(parts: Iterator[bytes], path: Path) -> None:
+def write_parts(parts: Iterator[bytes], path: Path) -> None:
+    """Write a text that comes in parts."""
     with path.open("wb") as file:
         for part in parts:
             file.write(part)

@@ -55,7 +55,7 @@ def make_pack(settings: Settings, name: str, source: Path) -> None:
     kinds = {HEAD: "pakket", BRON: "bron", "zeggenschap.yaml": "vragen", path.name: "vragen", rule.name: "waarborg"}
     files = {p: with_schema(made, schema_of(folder / p, kinds[p.name], folder)) for p, made in files.items()}
     files[Path("README.md")] = text("rules_new.sjabloon.readme", id=name, brontekst=source)
-    shapes = {Path(FOLDERS[1]) / p.name: p.read_text("utf-8") for p in sorted(schemas.FOLDER.glob("*.json"))}
+    shapes = {Path(FOLDERS[1]) / p.name: p.read_text("utf-8") for p in schemas.of_files()}
     scaffold.load_with([(folder, name)], files, load_ingebouwd(packs.INGEBOUWD), packs.builtin_packs())
     write_all(folder, {**files, **shapes})
     tell(

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from ..model.words import FASEN, NIVEAUS, UITKOMSTEN
+from ..model.words import ARCHETYPES, FASEN, NIVEAUS, ONDERDELEN, PARTIJEN, UITKOMSTEN
 from ..result.table import COUNTS, Row
 from .cells import Mask
 from .congruence import PASTEN
 from .frame import BatchRows
+from .long import NORMEN, STATUSES, LongRows
 from .rows import SCOPES, WISHES
 from .table import BARE, FITS, LEVELS, NumberColumn, WordColumn
 
@@ -32,9 +33,14 @@ FEW: Final[Mapping[str, Sequence[str]]] = {
     "uitkomst": UITKOMSTEN,
     **dict.fromkeys((*LEVELS, *BARE), NIVEAUS),
     **dict.fromkeys(FITS, PASTEN),
+    "archetype": ARCHETYPES,
+    "onderdeel": ONDERDELEN,
+    "rust_op": PARTIJEN,
+    "norm": NORMEN,
+    "status": STATUSES,
 }
 """The columns that hold one of a few words, with all of these: their dictionary is the same in every table."""
-MANY: Final = ("gemeente", "gebied", "thema", "signalen")
+MANY: Final = ("gemeente", "gebied", "thema", "signalen", "waarborg")
 """The columns whose words differ from table to table, and return in many rows."""
 OWN: Final = ("bestand", "dossier", "fout")
 """The columns that are another text in each row."""
@@ -53,7 +59,7 @@ def type_of(column: str) -> Any:
         return pa.dictionary(pa.int32(), pa.string())
     if column in OWN:
         return pa.string()
-    if column in (*COUNTS, "open_vragen"):
+    if column in (*COUNTS, "open_vragen", "eisen"):
         return pa.int64()
     return {"fictief": pa.bool_(), "peildatum": pa.date32()}.get(column, pa.float64())
 
@@ -117,6 +123,15 @@ def to_arrow(rows: BatchRows, columns: Sequence[str], own: Mapping[str, "pa.Arra
     valid = Validity(rows.fout)
     found = {n: own[n] if n in own else _array(n, rows.kolommen[n], valid) for n in columns}
     return pa.Table.from_arrays([found[name] for name in columns], schema=schema_of(columns))
+
+
+def drawn_out(heads: "pa.Table", rows: LongRows, columns: Sequence[str]) -> "pa.Table":
+    """Long rows as a table of these columns; `heads` says what each of the rows that they come from is about."""
+    valid = Validity(rows.leeg if rows.leeg.any() else None)
+    table = heads.take(rows.herkomst)
+    for name in (name for name in columns if name in rows.kolommen):
+        table = table.append_column(name, _array(name, rows.kolommen[name], valid))
+    return table.select(columns)
 
 
 @dataclass(slots=True)

@@ -13,11 +13,13 @@ from ..model.errors import InvoerFout, Melding
 from ..model.regelpakket import Regelpakket
 from ..model.words import Fase
 from ..reading.matching import check_dossier
-from ..result.table import SCORE_COLUMNS, Row, columns_of, error_row, worded
-from .arrow import texts_of, to_arrow
+from ..result.table import HEAD, Per, Row, columns_of, worded
+from .arrow import drawn_out, of_rows, texts_of, to_arrow
 from .cells import Checked, Invoer, read_cells
-from .dossiers import DossierRow, evaluate_rows
-from .frame import BatchRows, Places, judge_table, to_rows
+from .dossiers import DossierRow, blok_of, evaluate_rows
+from .frame import BatchRows, Places, block_of, heads_of, judge_table, placed, to_rows
+from .long import STEP, grid, long_rows
+from .rows import WISHES
 from .running import Space
 from .sources import RowBlock, RowNames, carried
 from .table import WordColumn, programma_of
@@ -39,11 +41,13 @@ class AskedRows:
     keep: tuple[str, ...] = ()
     thema: str | None = None
     fase: Fase | None = None
+    per: Per = "afspraak"
 
     @property
     def only(self) -> dict[str, Any]:
         """Which rows, and whether with scores, for those that make rows one by one."""
-        return {"scores": not set(SCORE_COLUMNS).isdisjoint(self.columns), "thema": self.thema, "fase": self.fase}
+        added = set(columns_of(True, self.per)).difference(columns_of(False, self.per))
+        return {"scores": not added.isdisjoint(self.columns), "thema": self.thema, "fase": self.fase}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,9 @@ class JudgedRows:
 
 def judge_rows(blocks: Iterable[RowBlock], pakket: Regelpakket, asked: AskedRows) -> Iterator[JudgedRows]:
     """The batch rows of blocks of rows; only what is asked is computed."""
+    if asked.per != "afspraak":
+        yield from _judge_long(blocks, pakket, asked)
+        return
     only = {"thema": asked.thema, "fase": asked.fase}
     narrowed = any(only.values())
     columns = (*asked.columns, *(n for n in ("fout", "thema", "fase") if narrowed and n not in asked.columns))
@@ -71,6 +78,41 @@ def judge_rows(blocks: Iterable[RowBlock], pakket: Regelpakket, asked: AskedRows
             table, place = table.filter(here).select(asked.columns), place[here.to_numpy(zero_copy_only=False)]
         yield JudgedRows(with_kept(table, block, place, asked.keep), place + done)
         done += block.rijen
+
+
+def _judge_long(blocks: Iterable[RowBlock], pakket: Regelpakket, asked: AskedRows) -> Iterator[JudgedRows]:
+    """The rows about one onderdeel or one eis, some rows of a block at a time, as each becomes many."""
+    only, columns = {"thema": asked.thema, "fase": asked.fase}, (*HEAD, "fout")
+    space, done = Space(), 0
+    checked: Checked = {}
+    for block in blocks:
+        invoer = read_cells(block.cellen, block.rijen, pakket, checked)
+        every = placed(invoer, asked.today)
+        for start in range(0, max(len(every.place), 1), STEP):
+            rows = every.part(np.arange(start, min(start + STEP, len(every.place))))
+            fout = None if invoer.fout is None else invoer.fout[rows.place]
+            told = BatchRows(len(rows.place), heads_of(invoer, rows), fout, rows.place)
+            heads = to_arrow(told, columns, _own(told, block.namen, invoer, columns, asked.verwoord))
+            if any(only.values()):
+                here = _about(heads, only)
+                heads, there = heads.filter(here), np.flatnonzero(here.to_numpy(zero_copy_only=False))
+                rows, fout = rows.part(there), None if fout is None else fout[there]
+            found = long_rows(grid(pakket, block_of(rows, pakket), space), rows.gewenst, fout, pakket, asked.per)
+            place = rows.place[found.herkomst]
+            yield JudgedRows(with_kept(drawn_out(heads, found, asked.columns), block, place, asked.keep), place + done)
+        done += block.rijen
+
+
+def long_of_dossiers(
+    dossiers: Iterable[tuple[str, Callable[[], Dossier]]], pakket: Regelpakket, asked: AskedRows
+) -> "pa.Table":
+    """The rows about one onderdeel or one eis of dossiers; a dossier that cannot be used is one row, in its place."""
+    heads, rijen = _read(dossiers, pakket, asked.today, asked.verwoord, thema=asked.thema, fase=asked.fase)
+    fout = np.array([head["fout"] is not None for head in heads], dtype=np.bool_)
+    gewenst = np.array([WISHES.index(head["gewenst"] or "onbekend") for head in heads], dtype=np.uint8)
+    whole = grid(pakket, blok_of(rijen, pakket), Space()).at(np.cumsum(~fout) - 1)
+    found = long_rows(whole, gewenst, fout if fout.any() else None, pakket, asked.per)
+    return drawn_out(of_rows(heads, (*HEAD, "fout")), found, asked.columns)
 
 
 def with_kept(table: "pa.Table", block: RowBlock, place: Places, keep: Sequence[str]) -> "pa.Table":
@@ -96,7 +138,7 @@ def _own(
     unnamed = "dossier" in columns and _unnamed(invoer)
     if "bestand" in columns or unnamed:
         called = namen.all()
-        found["bestand"] = called if rows.rijen == invoer.rijen else called.take(rows.herkomst)
+        found["bestand"] = called if rows.whole(invoer.rijen) else called.take(rows.herkomst)
     if unnamed:
         said = rows.kolommen.get("dossier")
         given = texts_of(said) if isinstance(said, WordColumn) else pa.nulls(rows.rijen, pa.string())
@@ -145,6 +187,22 @@ def rows_of_dossiers(
     fase: str | None = None,
 ) -> list[Row]:
     """The batch rows of dossiers, all computed at once; a dossier that cannot be used is one row, in its place."""
+    heads, rijen = _read(dossiers, pakket, today, verwoord, thema=thema, fase=fase)
+    computed = (row for uitslag in evaluate_rows(rijen, pakket, scores=scores) for row in to_rows(uitslag))
+    empty = dict.fromkeys(columns_of(scores))
+    return [empty | head | ({} if head["fout"] else next(computed)) for head in heads]
+
+
+def _read(
+    dossiers: Iterable[tuple[str, Callable[[], Dossier]]],
+    pakket: Regelpakket,
+    today: date,
+    verwoord: Verwoord,
+    *,
+    thema: str | None,
+    fase: str | None,
+) -> tuple[list[Row], list[DossierRow]]:
+    """What each row of dossiers is about, and the rows to compute: all but those of dossiers that cannot be used."""
     heads: list[Row] = []
     rijen: list[DossierRow] = []
     for bestand, read in dossiers:
@@ -154,14 +212,13 @@ def rows_of_dossiers(
             if wrong:
                 raise InvoerFout(wrong)
         except InvoerFout as error:
-            heads.append(error_row(bestand, worded(error.meldingen, verwoord), scores))
+            fout = worded(error.meldingen, verwoord)
+            heads.append(dict.fromkeys(HEAD) | {"bestand": bestand, "fout": fout})
             continue
         for afspraak, each in cases(dossier, thema, fase):
             rijen.append(DossierRow(dossier, afspraak, each, dossier.peildatum or today, afspraak.archetype))
             heads.append(_head(rijen[-1]))
-    computed = (row for uitslag in evaluate_rows(rijen, pakket, scores=scores) for row in to_rows(uitslag))
-    empty = dict.fromkeys(columns_of(scores))
-    return [head if head.get("fout") else empty | head | next(computed) for head in heads]
+    return heads, rijen
 
 
 def _head(rij: DossierRow) -> Row:
@@ -178,4 +235,5 @@ def _head(rij: DossierRow) -> Row:
         "fase": rij.fase,
         "reikwijdte": afspraak.reikwijdte,
         "gewenst": rij.gewenst or "onbekend",
+        "fout": None,
     }

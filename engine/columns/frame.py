@@ -43,6 +43,15 @@ class BatchRows:
     herkomst: Places
     """Of each batch row the row that it comes from."""
 
+    def whole(self, rows: int) -> bool:
+        """Whether each of so many rows is one batch row, in order."""
+        return one_each(self.herkomst, rows)
+
+
+def one_each(herkomst: Places, rows: int) -> bool:
+    """Whether each of so many rows is there once, in order."""
+    return len(herkomst) == rows and bool((herkomst == np.arange(rows)).all())
+
 
 @dataclass(frozen=True, slots=True)
 class PlacedRows:
@@ -92,8 +101,19 @@ def placed(invoer: Invoer, today: date) -> PlacedRows:
 def judge_table(invoer: Invoer, pakket: Regelpakket, programma: BatchProgram, today: date, space: Space) -> BatchRows:
     """The batch rows of a block of a table, in its order; a row that names no fase gives one for each."""
     rows = placed(invoer, today)
+    fout = None if invoer.fout is None else invoer.fout[rows.place]
+    found = heads_of(invoer, rows) | evaluate_block(programma, block_of(rows, pakket), space)
+    return BatchRows(len(rows.place), found, fout, rows.place)
+
+
+def block_of(rows: PlacedRows, pakket: Regelpakket) -> Block:
+    """Rows as the core of the engine takes them."""
     given = gegevens(pakket, rows.gewenst, rows.fase, rows.days, rows.kolommen)
-    blok = Block(len(rows.place), rows.kolommen, given)
+    return Block(len(rows.place), rows.kolommen, given)
+
+
+def heads_of(invoer: Invoer, rows: PlacedRows) -> Uitslag:
+    """The columns that say what rows are about."""
     head: Uitslag = {
         "peildatum": NumberColumn((rows.days - EPOCH).astype("datetime64[D]")),
         "fictief": NumberColumn(_fictief(invoer.cellen.get("fictief"), rows.place)),
@@ -104,8 +124,7 @@ def judge_table(invoer: Invoer, pakket: Regelpakket, programma: BatchProgram, to
     for name, absent in (("dossier", None), ("gemeente", None), ("gebied", None), ("thema", ALGEMEEN)):
         if name in invoer.cellen or name != "dossier":
             head[name] = texts_at(invoer.cellen.get(name), absent, rows.place)
-    fout = None if invoer.fout is None else invoer.fout[rows.place]
-    return BatchRows(len(rows.place), head | evaluate_block(programma, blok, space), fout, rows.place)
+    return head
 
 
 def _spread(invoer: Invoer) -> tuple[Places, Codes]:

@@ -10,6 +10,7 @@ import numpy as np
 
 from .arrow import WordType, joined, to_pandas
 from .batch import AskedRows, JudgedRows
+from .frame import one_each
 from .sources import carried
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def _beside(
 ) -> "pd.DataFrame":
     """The index and the kept columns of a DataFrame, of each batch row those of the row that it comes from."""
     place = np.concatenate([*herkomst, np.empty(0, dtype=np.intp)]).astype(np.intp)
-    whole = len(place) == len(source)
+    whole = one_each(place, len(source))
     frame.index = source.index if whole else source.index.take(place)
     names = [str(name) for name in source.columns]
     for name in carried(keep):

@@ -149,10 +149,9 @@ def open_of(
     pakket: Regelpakket, feiten: Feiten, situatie: Situatie, conditions: Iterable[Voorwaarde]
 ) -> list[OpenVraag]:
     """The open questions at the leaves of conditions, each once, by id."""
-    found: set[str] = set()
-    for condition in conditions:
-        found |= open_vragen(condition, situatie.antwoorden, feiten.waarborgen, pakket.voldaan_als)
-    return [OpenVraag(vraag, reden(situatie.antwoorden.get(vraag))) for vraag in sorted(found)]
+    antwoorden = situatie.antwoorden
+    found = open_vragen(conditions, antwoorden, feiten.waarborgen, pakket.voldaan_als)
+    return [OpenVraag(vraag, reden(antwoorden.get(vraag))) for vraag in sorted(found)]
 
 
 def aard(status: EisStatus, vragen: Sequence[OpenVraag]) -> str:

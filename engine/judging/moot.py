@@ -21,7 +21,7 @@ def moot(pakket: Regelpakket, antwoorden: Mapping[str, Antwoord]) -> frozenset[s
     return may.vragen.difference(*(_reached(condition, antwoorden) for condition in may.conditions))
 
 
-class MayBeMoot(NamedTuple):
+class AskedOutside(NamedTuple):
     """The questions that no waarborg asks, and the conditions that ask them."""
 
     conditions: tuple[Voorwaarde, ...]
@@ -29,7 +29,7 @@ class MayBeMoot(NamedTuple):
 
 
 @once_a_pack
-def may_be_moot(pakket: Regelpakket) -> MayBeMoot:
+def may_be_moot(pakket: Regelpakket) -> AskedOutside:
     """What can be moot in a pack at all."""
     kept = asked((c for w in pakket.waarborgen.values() for c in conditions_of(w)), pakket.voldaan_als)
     found: set[str] = set()
@@ -45,7 +45,7 @@ def may_be_moot(pakket: Regelpakket) -> MayBeMoot:
             found |= asked_by_itself(condition)
             conditions.append(condition)
     left = frozenset(found - kept)
-    return MayBeMoot(tuple(c for c in conditions if left & asked_by_itself(c)), left)
+    return AskedOutside(tuple(c for c in conditions if left & asked_by_itself(c)), left)
 
 
 def _reached(node: Voorwaarde, antwoorden: Mapping[str, Antwoord]) -> Iterator[str]:

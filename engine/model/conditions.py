@@ -205,19 +205,20 @@ def value(node: Voorwaarde, antwoorden: Antwoorden, waarborgen: Waarborgwaarden)
 
 
 def open_vragen(
-    node: Voorwaarde,
+    conditions: Iterable[Voorwaarde],
     antwoorden: Antwoorden,
     waarborgen: Waarborgwaarden,
     voldaan_als: Mapping[str, Voorwaarde],
 ) -> set[str]:
     """The questions at the leaves that are reached through unresolved nodes only (docs/model.md section 4).
 
-    `voldaan_als` gives the condition behind each reference. A walk that prunes every subtree whose interval is one
-    point, as no answer below it can change the root. Cheap, not exact: it may name too many, never too few.
+    Of all the conditions together; `voldaan_als` gives the condition behind each reference. A walk that prunes every
+    subtree whose interval is one point, as no answer below it can change the root. Cheap, not exact: it may name too
+    many, never too few.
     """
     found: set[str] = set()
     seen: set[str] = set()
-    todo: list[Voorwaarde] = [node]
+    todo = list(conditions)
     while todo:
         node = todo.pop()
         interval = value(node, antwoorden, waarborgen)

@@ -50,7 +50,7 @@ def _plain(value: Any) -> Any:
         for field in _fields(type(value)):
             item = getattr(value, field.naam)
             if field.altijd or item is not field.niets:
-                plain = _plain(item)
+                plain = item if type(item) is str else _plain(item)
                 if field.altijd or plain != _plain(field.niets):
                     found[field.naam] = plain
         return found

@@ -459,6 +459,10 @@ class Dossier(Model):
             )
         return self
 
+    def __repr_args__(self) -> Iterator[tuple[str, object]]:
+        answers = len(self.antwoorden) + sum(len(afspraak.antwoorden) for afspraak in self.afspraken)
+        yield from (("naam", self.naam), ("afspraken", [a.thema for a in self.afspraken[:3]]), ("antwoorden", answers))
+
     @property
     def vindplaats(self) -> Vindplaats:
         """Where it was read, for messages; a dossier made in Python is its own place."""

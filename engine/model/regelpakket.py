@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final, Generic, TypeVar
 
 from .conditions import Voorwaarde, referred
+from .display import drawn
 from .errors import Melding, near
 from .pakket import (
     Actie,
@@ -99,7 +100,7 @@ class Ingebouwd:
     pakketwoorden: Pakketwoorden = field(default_factory=Pakketwoorden)
 
 
-@dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
+@dataclass(frozen=True, slots=True, weakref_slot=True, eq=False, repr=False)
 class Regelpakket:
     """The linked packs. Mappings are by id, in order of id. No two are equal, so that what is made of one can
     be kept for as long as it is there.
@@ -157,6 +158,14 @@ class Regelpakket:
     """For which kind of area its texts read."""
     geschreven: Mapping[str, str] = field(default_factory=dict)
     """Each text in which a word was filled, with the text as it was written, the word still open."""
+
+    def __repr__(self) -> str:
+        packs = ", ".join(f"{pack.id} {pack.versie}" for pack in self.pakketten)
+        return f"Regelpakket({packs}; waarborgen={len(self.waarborgen)}, vragen={len(self.vragen)})"
+
+    def _repr_html_(self) -> str | None:
+        """What a notebook shows."""
+        return drawn(self)
 
     @property
     def taal(self) -> Woorden:

@@ -17,7 +17,7 @@ from ..reading.loading import read_checked
 from ..reading.translating import in_names_of
 from .assembly import assemble, judge_all
 from .given import dossiers_in
-from .table import SCORE_COLUMNS, Row, columns_of, error_row, rows_of, worded
+from .table import HEAD, Per, Row, columns_of, error_row, rows_of, worded
 
 if TYPE_CHECKING:
     from ..columns.arrow import WordType
@@ -45,6 +45,7 @@ def evaluate_batch(
     words: "WordType" = "category",
     progress: Progress | None = None,
     read: Reader = read_checked,
+    per: Per = "afspraak",
 ) -> Any:
     """One row for each thema × fase, in the kind of table that was given; see wijktoets.evaluate_batch.
 
@@ -60,7 +61,8 @@ def evaluate_batch(
     from ..columns import kinds, sources
     from ..columns.batch import AskedRows, judge_rows
 
-    asked = AskedRows(today, verwoord, _columns(columns, scores), _named(keep), thema, fase)
+    asked = AskedRows(today, verwoord, _columns(columns, scores, per), _named(keep), thema, fase, per)
+    _check_keep(asked)
     kind = kinds.kind_of(source)
     parts = sources.parts_of(source, kind, pakket, asked.keep)
     if parts is None:
@@ -85,15 +87,15 @@ def _named(names: Sequence[str] | str) -> tuple[str, ...]:
     return (names,) if isinstance(names, str) else tuple(names)
 
 
-def _columns(asked: Sequence[str] | None, scores: bool) -> tuple[str, ...]:
+def _columns(asked: Sequence[str] | None, scores: bool, per: Per) -> tuple[str, ...]:
     """The columns that are asked, in that order; all when none are named.
 
     Raises:
         InvoerFout: a name that there is no column of.
     """
     if asked is None:
-        return columns_of(scores)
-    known, named = columns_of(True), _named(asked)
+        return columns_of(scores, per)
+    known, named = columns_of(True, per), _named(asked)
     wrong = [
         Melding("uitvoer_kolom", Plek("columns"), {"naam": name}, near(str(name), known))
         for name in named
@@ -101,7 +103,20 @@ def _columns(asked: Sequence[str] | None, scores: bool) -> tuple[str, ...]:
     ]
     if wrong:
         raise InvoerFout(wrong)
-    return tuple(dict.fromkeys([*named, *(SCORE_COLUMNS if scores else ())]))
+    added = [name for name in columns_of(True, per) if name not in columns_of(False, per)] if scores else []
+    return tuple(dict.fromkeys([*named, *added]))
+
+
+def _check_keep(asked: "AskedRows") -> None:
+    """See that no column that is kept has the name of one of the long table.
+
+    Raises:
+        InvoerFout: one has.
+    """
+    taken = set(columns_of(True, asked.per)) - set(HEAD) if asked.per != "afspraak" else set[str]()
+    wrong = [Melding("kolom_bezet", Plek("keep"), {"naam": name}) for name in asked.keep if name in taken]
+    if wrong:
+        raise InvoerFout(wrong)
 
 
 def _of_dossiers(
@@ -115,11 +130,14 @@ def _of_dossiers(
     import numpy as np
 
     from ..columns.arrow import of_rows
-    from ..columns.batch import JudgedRows, rows_of_dossiers
+    from ..columns.batch import JudgedRows, long_of_dossiers, rows_of_dossiers
 
     if asked.keep:
         raise InvoerFout([Melding("kolom_ontbreekt", Plek("keep"), {"naam": name}) for name in asked.keep])
     dossiers = [_lazy(item, pakket, read) for item in dossiers_in(source)]
+    if engine is None and asked.per != "afspraak":
+        long = long_of_dossiers(dossiers, pakket, asked)
+        return JudgedRows(long, np.zeros(len(long), dtype=np.intp))
     if engine is None:
         rows = rows_of_dossiers(dossiers, pakket, asked.today, asked.verwoord, **asked.only)
     else:
@@ -155,15 +173,15 @@ def _row_by_row(
 def _rows(
     bestand: str, read: Callable[[], Dossier], pakket: Regelpakket, engine: Engine, asked: "AskedRows"
 ) -> list[Row]:
-    """The batch rows of one dossier, or the one that says what is wrong with it."""
+    """The rows of one dossier, or the one that says what is wrong with it."""
     today, scores = asked.today, asked.only["scores"]
     try:
         dossier = read()
         gevallen = judge_all(dossier, pakket, engine, today, thema=asked.thema, fase=asked.fase)
         found = assemble(dossier, pakket, gevallen, today, teksten={})  # rows have no room for the lines of a result
-        return rows_of(found, scores)
+        return rows_of(found, scores, asked.per)
     except InvoerFout as error:
-        return [error_row(bestand, worded(error.meldingen, asked.verwoord), scores)]
+        return [error_row(bestand, worded(error.meldingen, asked.verwoord), scores, asked.per)]
 
 
 def _lazy(item: str | Dossier, pakket: Regelpakket, read: Reader) -> tuple[str, Callable[[], Dossier]]:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from ..model.dossier import Dossier
+from ..model.kept import once_a_pack
 from ..model.regelpakket import Regelpakket
 from ..model.woorden import Woorden
 from ..model.words import DossierStatus
@@ -39,9 +40,14 @@ def heading(dossier: Dossier, pakket: Regelpakket, today: date, teksten: Mapping
             peildatum=dossier.peildatum or today,
             peildatum_is_vandaag=dossier.peildatum is None,
             teksten=dict(teksten),
-            woorden=pakket.taal,
+            woorden=_taal(pakket),
         )
     )
+
+
+@once_a_pack
+def _taal(pakket: Regelpakket) -> Woorden:
+    return pakket.taal
 
 
 def heading_of(rapport: Rapport) -> dict[str, Any]:

@@ -1,11 +1,13 @@
 """The Rapport: everything that any screen, document or page shows about a dossier, as one value (docs/rapport.md)."""
 
+from collections.abc import Iterator
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from ..model.agreed import Afgesproken, Bevestiging
+from ..model.display import drawn
 from ..model.dossier import DossierActie, Gesprekspartij, Opgesteld, PakketRef, Terugblik
 from ..model.woorden import Woorden
 from ..model.words import (
@@ -32,6 +34,8 @@ from ..model.words import (
 )
 
 FORMAAT: Literal["wijktoets/rapport@1"] = "wijktoets/rapport@1"
+SHOWN: Final = 3
+"""How many afspraken the repr of a Rapport names."""
 
 
 class ResultPart(BaseModel):
@@ -456,6 +460,16 @@ class Rapport(Resultaat):
     voorbeeldteksten: dict[str, str] = {}
     lezingen: dict[str, LezingUitleg] = {}
     afspraken: list[AfspraakRapport]
+
+    def __repr_args__(self) -> Iterator[tuple[str, object]]:
+        yield from (("dossier", self.dossier), ("peildatum", self.peildatum.isoformat()))
+        yield "afspraken", [f"{a.thema}, {a.fase}: {a.uitkomst}" for a in self.afspraken[:SHOWN]]
+        if len(self.afspraken) > SHOWN:
+            yield "meer", len(self.afspraken) - SHOWN
+
+    def _repr_html_(self) -> str | None:
+        """What a notebook shows."""
+        return drawn(self)
 
     def to_json(self) -> dict[str, Any]:
         """The Rapport as plain JSON values, keys as in docs/rapport.md; `nagerekend` shows only what it has."""

@@ -105,7 +105,9 @@ def test_every_measure_names_its_test_or_says_that_there_is_none(page: str) -> N
     text = (ROOT / page).read_text("utf-8")
     named = _TEST.findall(text)
     assert {f"{file}::{name}" for file, name in named if name not in names_in(file)} == set()
-    rows = [line for line in text.splitlines() if line.startswith("|") and not re.match(r"\|[-|]+$|\| (nr|wat) \|", line)]
+    rows = [
+        line for line in text.splitlines() if line.startswith("|") and not re.match(r"\|[-|]+$|\| (nr|wat) \|", line)
+    ]
     assert len(rows) >= 6
     ends = [row.rstrip(" |").rpartition("|")[2].strip() for row in rows]
     assert [end for end in ends if not _TEST.search(end) and not re.match(r"\*(?:Nee|Gemeente)\*", end)] == []

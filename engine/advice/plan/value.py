@@ -1,5 +1,6 @@
 """The Plan: the smallest set of acties that brings a dossier to a target, as one value for screens and documents."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
@@ -126,6 +127,10 @@ class Plan(AboutDossier):
     eerst_bespreken: TekstRij | None
     waarborgen: dict[str, WaarborgNaam]
     vragen: dict[str, VraagRij]
+
+    def __repr_args__(self) -> Iterator[tuple[str, object]]:
+        yield from (("dossier", self.dossier), ("target", self.target), ("mogelijk", self.mogelijk))
+        yield from (("acties", len(self.acties)), ("afspraken", len(self.afspraken)))
 
 
 class StapRij(ResultPart):

@@ -1,4 +1,7 @@
-"""The JSON Schemas in schemas/ are those of the models, accept every file of the project, and explain every field."""
+"""The JSON Schemas in schemas/ are those of the models, accept every file of the project, and explain every field.
+
+Those of results: test_result_schemas.py.
+"""
 
 import json
 import os
@@ -13,7 +16,9 @@ import pytest
 import yaml
 
 from wijktoets import rules
+from wijktoets.engine.upkeep.dictionary import read_column_texts
 from wijktoets.engine.upkeep.schemas import read_field_texts, schemas
+from wijktoets.schemas import of_files
 
 ROOT = Path(__file__).resolve().parents[3]
 TEXTS = ROOT / "texts" / "schema" / "velden.yaml"
@@ -57,7 +62,8 @@ def _fits(kind: str) -> Any:
 
 def test_schemas_are_in_step_with_the_models() -> None:
     written = {p.name: p.read_text(encoding="utf-8") for p in (ROOT / "schemas").glob("*.json")}
-    assert written == schemas(read_field_texts(TEXTS)), "run `make schemas`"
+    columns = read_column_texts(TEXTS.with_name("kolommen.yaml"))
+    assert written == schemas(read_field_texts(TEXTS), columns), "run `make schemas`"
 
 
 @pytest.mark.parametrize(("kind", "path"), FILES + REGELS, ids=lambda v: v.stem if isinstance(v, Path) else v)
@@ -92,7 +98,7 @@ def _models(schema: dict[str, Any], name: str) -> Iterator[tuple[str, dict[str, 
 
 
 def _fields() -> Iterator[tuple[str, str, dict[str, Any]]]:
-    for path in sorted((ROOT / "schemas").glob("*.json")):
+    for path in of_files():
         for model, below in _models(json.loads(path.read_text(encoding="utf-8")), path.stem):
             for field, schema in below.get("properties", {}).items():
                 yield model, field, schema
@@ -100,7 +106,7 @@ def _fields() -> Iterator[tuple[str, str, dict[str, Any]]]:
 
 def test_every_field_and_model_is_explained() -> None:
     assert {f"{model}.{field}" for model, field, schema in _fields() if "description" not in schema} == set()
-    for path in (ROOT / "schemas").glob("*.json"):
+    for path in of_files():
         schema = json.loads(path.read_text(encoding="utf-8"))
         assert [model for model, below in _models(schema, path.stem) if "description" not in below] == []
 
