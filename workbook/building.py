@@ -87,9 +87,9 @@ def _form(dossier: Dossier) -> NewSheet:
     columns = [(UITLEG, text("werkmap.wat")), (WAARDE, text("werkmap.invullen")), (UITLEG, text("werkmap.uitleg"))]
     made = head("dossier", columns)
     for veld in layout.DOSSIER:
-        label, explained = all_texts()["werkmap"]["velden"]["dossier"][veld.sleutel.replace(".", "_")]
+        label, explained = map(opened, all_texts()["werkmap"]["velden"]["dossier"][veld.sleutel.replace(".", "_")])
         row = (PageCell(veld.sleutel, "sleutel"), PageCell(label, "vraag"), input_cell(veld, given.get(veld.sleutel)))
-        made.append((*row, PageCell(opened(explained), "uitleg")))
+        made.append((*row, PageCell(explained, "uitleg")))
     return NewSheet("dossier", text("werkmap.bladen.dossier"), tuple(made), (4, 30, 52, 60))
 
 

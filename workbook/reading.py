@@ -29,7 +29,7 @@ from .parties import party_names, tell_swapped, who_speaks
 from .remarks import remark_open
 from .rows import field, nested, ordered, row
 from .sheets import SheetShape, mapping, sequence, sheets_of
-from .telling import SheetWords, asked_by, column_name, in_cells, on_sheets
+from .telling import SheetWords, asked_by, column_name, in_cells, in_pack_words, on_sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,8 @@ def of_sheets(bladen: Sequence[GridSheet], bestand: str, pakket: Regelpakket | N
             vel.over()
         boek.meldingen += vel.meldingen
     read = dossier_of(FileTree(root, tuple(at_most(boek.meldingen, bestand))), bestand)
-    told = tuple(in_cells(m, words) for m in on_sheets(read.meldingen, tuple(vellen.values())))
+    word = pakket.taal.word if pakket else str
+    told = tuple(in_pack_words(in_cells(m, words), word) for m in on_sheets(read.meldingen, tuple(vellen.values())))
     return Werkmap(replace(read, meldingen=told), herkomst, boek.nieuw, _without_column(vellen), words)
 
 

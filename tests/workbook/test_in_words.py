@@ -23,7 +23,7 @@ from tests.workbook.books import (
 )
 from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.words import ARCHETYPES, ONDERDELEN
-from wijktoets.texts import all_texts, template
+from wijktoets.texts import all_texts, opened, template
 from wijktoets.texts import opened as left_open
 from wijktoets.workbook.reading import read_workbook
 
@@ -222,7 +222,7 @@ def test_a_question_is_named_in_the_words_of_its_sheet(name: str, key: str, type
 def test_a_field_is_named_as_its_column_or_row() -> None:
     found = told(filled(BOOK, "dossier", {("gebied.soort", "waarde"): "buurt", ("gebied.naam", "waarde"): "Oost"}))
     label, _ = all_texts()["werkmap"]["velden"]["dossier"]["gebied_soort"]
-    facts = f"sleutel={label!r}, waarde='buurt', opties=('wijk', 'dorp')"
+    facts = f"sleutel={spoken(opened(label))!r}, waarde='buurt', opties=('wijk', 'dorp')"
     assert found == [f"blad Dossier, cel C8: waarde_onbekend({facts})"]
 
 
