@@ -208,6 +208,26 @@ def test_a_poster_a_paper_about_many_and_a_workbook(tmp_path: Path) -> None:
         assert wrong(typed.sub(", -", all_text(file))) == []
 
 
+UNUSED: Final = re.compile(r"eigen aan|rolverdeling|realisatiekracht|samen leren", re.IGNORECASE)
+"""The onderdelen of which this pack asks nothing."""
+
+
+def test_an_onderdeel_that_the_pack_does_not_use_is_nowhere(tmp_path: Path) -> None:
+    """Not on a screen, in a picture or its table, on a card, or as a sheet; a workbook without it is read back."""
+    told = [run("evaluate", KERN, "--all", *PACK).stdout, run("explain", KERN, *PACK).stdout]
+    for words in (("report", KERN, "--for", "team"), ("questions", KERN, "--guide")):
+        run(*words, "--to", tmp_path / f"{words[0]}.html", *PACK)
+        told.append((tmp_path / f"{words[0]}.html").read_text("utf-8"))
+    book = tmp_path / "map.xlsx"
+    run("export", KERN, "--to", book, *PACK)
+    told.append(all_text(book))
+    assert [UNUSED.findall(each) for each in told] == [[]] * len(told)
+    assert run("import", book, "--to", tmp_path / "terug.yaml", *PACK).exit_code == 0
+    back, dossier = load_dossier(tmp_path / "terug.yaml"), load_dossier(str(find(KERN)))
+    assert (back.antwoorden, back.afspraken) == (dossier.antwoorden, dossier.afspraken)
+    assert run("check", book).exit_code == 0
+
+
 def test_residents_read_the_names_that_the_pack_gives(tmp_path: Path) -> None:
     """Words of residents for those of the model are for a pack that has none of its own."""
     file = tmp_path / "blad.md"
