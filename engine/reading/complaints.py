@@ -39,9 +39,7 @@ _CODES: Final = {
 }
 """pydantic's own types of error; all others are codes already."""
 
-_MISSING: Final[Mapping[str, str]] = {"antwoord": "antwoord_ontbreekt"} | {
-    step: "trede_ontbreekt" for step in ARCHETYPES
-}
+_MISSING: Final[Mapping[str, str]] = {"antwoord": "antwoord_ontbreekt"} | dict.fromkeys(ARCHETYPES, "trede_ontbreekt")
 """Fields whose absence has a sentence of its own."""
 
 _RESTS_ON: Final[Mapping[str, tuple[str, ...]]] = {
