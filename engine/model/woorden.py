@@ -185,11 +185,13 @@ def bare(noun: str) -> str:
 def _whole(noun: str) -> str:
     """All of it.
 
-    >>> _whole("het dorp")
-    'het hele dorp'
+    >>> _whole("het dorp"), _whole("Lisdoorn"), _whole("heel Lisdoorn")
+    ('het hele dorp', 'heel Lisdoorn', 'heel Lisdoorn')
     """
     article, _, rest = noun.partition(" ")
-    return f"{article} hele {rest}"
+    if article.lower() in ("de", "het"):
+        return f"{article} hele {rest}"
+    return noun if article.lower() == "heel" else f"heel {noun}"
 
 
 WITHIN_WORDS: Final = (
