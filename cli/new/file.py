@@ -160,7 +160,9 @@ def _head(opzet: Outline, pakket: Regelpakket) -> Iterator[str]:
 def _own_names(pakket: Regelpakket) -> Iterator[str]:
     """What the pack calls the words that are typed, where that is something else."""
     words = pakket.taal
-    called = {**words.archetypen, **words.partijen, **words.plaatsen}
+    called = {
+        str(key): name for named in (words.archetypen, words.partijen, words.plaatsen) for key, name in named.items()
+    }
     other = {key: bare(name) for key, name in called.items() if bare(name) != key}
     if other:
         told = [text("new.eigen_naam", sleutel=key, naam=name) for key, name in other.items()]
