@@ -208,6 +208,13 @@ def test_a_poster_a_paper_about_many_and_a_workbook(tmp_path: Path) -> None:
         assert wrong(typed.sub(", -", all_text(file))) == []
 
 
+def test_a_new_dossier_says_how_what_is_typed_is_called() -> None:
+    told = " ".join(line.lstrip("# ") for line in run("new", *PACK).stdout.splitlines())
+    for key, name in (("besluiten", "zelf kiezen"), ("college", "schepencollege"), ("dorp", "gehucht")):
+        assert text("new.eigen_naam", sleutel=key, naam=name) in told
+    assert text("new.eigen_namen", namen="|").split("|")[0].strip() not in run("new").stdout
+
+
 UNUSED: Final = re.compile(r"eigen aan|rolverdeling|realisatiekracht|samen leren", re.IGNORECASE)
 """The onderdelen of which this pack asks nothing."""
 

@@ -28,7 +28,7 @@ PAGES = (
     ),
     *("/beeld", "/beeld/agenda", "/beeld/plan", "/beeld/opvolging", "/waarom/aangebeld-bij-wie-ontbrak"),
     *("/papieren", "/papieren/raad", "/papieren/bewoners", "/papieren/team", "/papieren/afspraken", "/blad"),
-    *("/bevoegdheden", "/geschiedenis"),
+    *("/bevoegdheden", "/geschiedenis", "/uitnodigen", "/gedeeld"),
 )
 
 
