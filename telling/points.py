@@ -95,7 +95,7 @@ def example_step(view: View, rij: WitteVlekRij) -> Iterable[str]:
 def each_does(actie: "ActieRij | PlanActieRij") -> dict[str, str]:
     """What wijk and gemeente each do of a step that they take together; of another step nothing."""
     if actie.trekker == "samen" and actie.wijk_doet and actie.gemeente_doet:
-        return {"wijk_doet": actie.wijk_doet.rstrip("."), "gemeente": ended(actie.gemeente_doet)}
+        return {"wijk_doet": actie.wijk_doet.rstrip("."), "gemeente_doet": ended(actie.gemeente_doet)}
     return {}
 
 

@@ -11,7 +11,8 @@ from typing import TypeVar
 from wijktoets import texts
 from wijktoets.engine.advice.folding import BlockGap, FaseBlock, VraagPunt, blocks, eisen, gaten, punten
 from wijktoets.engine.model.dossier import DossierActie
-from wijktoets.engine.model.words import Zinstand, by_kern
+from wijktoets.engine.model.woorden import Woorden
+from wijktoets.engine.model.words import Partij, Zinstand, by_kern
 from wijktoets.engine.result.rapport import AfgesprokenRij, RolRij, StandpuntRij
 from wijktoets.texts.wording import antwoord, begin_lower, day, ended, listed
 
@@ -61,6 +62,11 @@ def how_it_goes(view: View) -> list[Item]:
     return [Item(own(note)) for note in sorted(found, key=lambda note: not found[note])]
 
 
+def _turn_of(partij: Partij, woorden: Woorden) -> str:
+    """Whose turn it is, with the name that the pack gives the raad when it gives one."""
+    return texts.text(f"bewoners.aan_zet.{partij}{'_eigen' if partij == 'raad' and woorden.names_its_parties else ''}")
+
+
 def to_arrange(view: View) -> list[Item]:
     """What is still to be arranged, and who moves: what the law asks, what must, what belongs to it, other steps."""
     rapport = view.rapport
@@ -72,7 +78,7 @@ def to_arrange(view: View) -> list[Item]:
         acties = chosen(rapport, gat.rij, [a for blok in at for a in blok.afspraken])
         shown += acties
         partly = texts.text("bewoners.deels") if gat.rij.aard == "deels" else ""
-        who = [_step(view, actie) for actie in acties] or [plain(texts.text(f"bewoners.aan_zet.{gat.rij.rust_op}"))]
+        who = [_step(view, actie) for actie in acties] or [plain(_turn_of(gat.rij.rust_op, rapport.woorden))]
         text = joined([gat.rij.tekst, partly, *[_at(at, blokken)]], "")
         points.append(Item(text, tuple(Item(line) for line in who)))
     for punt, at in _disputed(view):

@@ -23,8 +23,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from wijktoets import load_pack, rules
 from wijktoets.engine.model.dossier import BEVOEGDHEID_VRAGEN
-from wijktoets.engine.model.errors import InvoerFout
+from wijktoets.engine.model.errors import InvoerFout, Plek
 from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.model.unfinished import unfinished
 from wijktoets.telling.formats import html
 
 from . import access
@@ -139,6 +140,11 @@ class Served:
         with suppress(Missing, InvoerFout):
             last = self.store.current(key)
             self.pictures.begin(self.shelf.read(last.content, last.nummer), begun)
+
+    @cached_property
+    def unfinished(self) -> list[Plek]:
+        """Where something in the pack is still to be filled in."""
+        return unfinished(self.pack)
 
     def forget(self, key: str) -> None:
         """Keep nothing any more of what was read or made of a dossier: a passage was taken out."""

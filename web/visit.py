@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
+from html import escape as html_escape
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, urlencode
 
@@ -13,6 +14,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from wijktoets import __version__, texts
 from wijktoets.engine.model.errors import InvoerFout
+from wijktoets.engine.model.unfinished import TO_FILL_IN
+from wijktoets.engine.model.woorden import Woorden
 from wijktoets.telling.formats import html
 from wijktoets.telling.residents import spoken
 from wijktoets.texts.wording import begin_lower, begin_upper, counted, day, listed
@@ -97,8 +100,8 @@ class Visit:
         return self.request.headers.get("sec-fetch-site", "same-origin") == "same-origin" and origin in ("null", here)
 
     def said(self, key: str, **values: object) -> str:
-        """A sentence of the pages, where it becomes part of what is kept."""
-        return say(key, **values)
+        """A sentence of the pages in the words of the pack, where it becomes part of what is kept."""
+        return texts.filled(say(key, **values), self.served.pack.taal.word)
 
     def page(self, template: str, status: int = 200, **values: Any) -> Response:
         """A page."""
@@ -125,6 +128,14 @@ class Visit:
         """What is wrong with an input, each with its line or cell."""
         lines = [texts.melding(m) for m in in_words(error.meldingen, self.served.pack)]
         return self.page("fout", 422, reden="invoer", lines=lines, form=self.typed(), **values)
+
+    def unfinished(self) -> Response | None:
+        """That no paper is shown of a pack in which something is still to be filled in; nothing when there is none."""
+        places = self.served.unfinished
+        if not places:
+            return None
+        told = texts.text("cli.fouten.niet_ingevuld", n=len(places), plek=places[0], woord=TO_FILL_IN)
+        return self.page("fout", 422, reden="papier", lines=[told])
 
     def personal(self, fields: Mapping[str, str] | None = None) -> Response | None:
         """Ask before something is kept that looks like personal data; nothing when it does not, or was asked already.
@@ -164,6 +175,9 @@ def page_of(
     may = (lambda name: visitor is not None and visitor.role in ROUTES.get(name, ())) if visitor else (lambda _: False)
     values.setdefault("was", visitor.role if visitor else None)
     key = values.pop("sleutel", None) or request.path_params.get("sleutel")
+    known, own = values.get("k"), values.get("d")
+    soort = known.dossier.gebiedsoort if known else own.gebiedsoort if own else served.pack.gebiedsoort
+    woorden = served.pack.woordenschat.for_area(soort)
     made = found.render(
         bezoeker=visitor,
         csrf=visitor.csrf if visitor else "",
@@ -171,22 +185,37 @@ def page_of(
         sleutel=key,
         here=request.url.path,
         aanmelden=served.sign_on is not None,
+        pakketwoorden=woorden,
         **values,
     )
-    return HTMLResponse(made.encode("utf-8", "backslashreplace"), status)
+    return HTMLResponse(filled_page(made, woorden).encode("utf-8", "backslashreplace"), status)
+
+
+def filled_page(made: str, woorden: Woorden) -> str:
+    """A page with the words that its sentences left open, as the pack has them."""
+    ways = {f"wens {way}": begin_upper(name) for way, name in woorden.archetypen.items()}
+    if not woorden.names_its_ways:
+        ways = {f"wens {way}": say(f"wens.{way}") for way in woorden.archetypen}
+    return texts.filled(made, lambda name: html_escape(ways[name] if name in ways else woorden.word(name)))
 
 
 @cache
 def environment() -> "Environment":
     """The templates, and what they can say."""
+    from jinja2 import pass_context
+    from jinja2.runtime import Context
     from markupsafe import Markup
+
+    @pass_context
+    def in_words_of_residents(context: Context, line: str) -> str:
+        return spoken(line, context.get("pakketwoorden"))
 
     from .components import Components
 
     found = html.templates_of("wijktoets.web")
     found.add_extension(Components)
     found.globals.update(t=say, n=_counted, version=__version__, listed=listed, bekend=_known)
-    found.filters.update(bewoners=spoken, klein=begin_lower, groot=begin_upper, dag=day)
+    found.filters.update(bewoners=in_words_of_residents, klein=begin_lower, groot=begin_upper, dag=day)
     found.filters.update(moment=moment, moment_dag=lambda kept: day(datetime.fromisoformat(kept).astimezone().date()))
     found.filters["stuk"] = lambda parts: Markup(html.parts(parts))
     return found

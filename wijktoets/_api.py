@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -57,11 +57,27 @@ def _laws() -> Regelpakket:
 def laws_for(dossier: Dossier, pack: Regelpakket) -> Regelpakket | None:
     """The pack that looks at the bevoegdheden of a dossier beside `pack`; every result about a dossier asks for it.
 
-    None, and nothing is read, when no thema has any, when `pack` asks about them itself, or when it has another base.
+    On another base than the Gronings model it stands with what can go along (`bouwt_op.of_een_ander`). None, and
+    nothing is read, when no thema has any or when `pack` asks about them itself; None too when it cannot stand beside
+    `pack`, which `transfer` says in full, or when `pack` was not read from folders.
     """
     powers = any(afspraak.bevoegdheden for afspraak in dossier.afspraken)
-    asks = BEVOEGDHEID_VRAGEN["weg"] in pack.vragen
-    return _laws() if powers and not asks and pack.pakketten[0].id == rules.STANDAARD else None
+    if not powers or BEVOEGDHEID_VRAGEN["weg"] in pack.vragen:
+        return None
+    if pack.pakketten[0].id == rules.STANDAARD:
+        return _laws()
+    return _laws_on(pack.mappen, tuple(each.sha256 for each in pack.pakketten)) if pack.mappen else None
+
+
+@lru_cache(maxsize=8)
+def _laws_on(folders: tuple[tuple[Path, str], ...], versions: tuple[str, ...]) -> Regelpakket | None:
+    """The pack about bevoegdheden on the base of these folders; `versions` are what they held: none is stale."""
+    builtin = rules.builtin_packs()
+    try:
+        law = (builtin[rules.OVERDRACHT], rules.OVERDRACHT)
+        return loading.load_packs([*folders, law], _ingebouwd(), builtin)
+    except InvoerFout:
+        return None
 
 
 def load_pack(*packs: str | Path) -> Regelpakket:

@@ -1,5 +1,6 @@
 """From a Dossier and a pack to the sheets of a workbook as plain data: what stands where, and what may be filled in."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
@@ -38,6 +39,8 @@ from .named import kept_rows
 from .page import NewSheet, PageCell, head
 from .route import LEAD, linked
 
+LONGEST_NAME: Final = 31
+"""So many characters the name of a sheet may have."""
 STELLING: Final = ("ja", "deels", "nee", "onbekend")
 
 
@@ -55,12 +58,17 @@ def _worded(sheet: NewSheet, taal: Woorden) -> NewSheet:
     def cell(given: PageCell | None) -> PageCell | None:
         if given is None:
             return None
-        naar = given.naar and replace(given.naar, blad=filled(given.naar.blad, taal.word))
+        naar = given.naar and replace(given.naar, blad=sheet_name(given.naar.blad, taal))
         value = filled(given.waarde, taal.word) if isinstance(given.waarde, str) else given.waarde
         return given if (naar, value) == (given.naar, given.waarde) else replace(given, naar=naar, waarde=value)
 
     rows = tuple(tuple(map(cell, row)) for row in sheet.rijen)
-    return replace(sheet, titel=filled(sheet.titel, taal.word), rijen=rows)
+    return replace(sheet, titel=sheet_name(sheet.titel, taal), rijen=rows)
+
+
+def sheet_name(title: str, taal: Woorden) -> str:
+    """A title as a sheet may be called, however long the words of a pack are."""
+    return re.sub(r"[][\\*?:/]", " ", filled(title, taal.word))[:LONGEST_NAME]
 
 
 def _sheet(key: str, dossier: Dossier, pakket: Regelpakket) -> NewSheet | None:
@@ -75,7 +83,10 @@ def _sheet(key: str, dossier: Dossier, pakket: Regelpakket) -> NewSheet | None:
     }
     if key in makers:
         return makers[key]()
-    return _questions(key, dossier, pakket) if key in ONDERDELEN else list_sheet(key, dossier, pakket)
+    if key not in ONDERDELEN:
+        return list_sheet(key, dossier, pakket)
+    used = any(vraag.onderdeel == key for vraag in pakket.vragen.values())
+    return _questions(key, dossier, pakket) if used else None
 
 
 # Sheets that are a form.
@@ -87,9 +98,9 @@ def _form(dossier: Dossier) -> NewSheet:
     columns = [(UITLEG, text("werkmap.wat")), (WAARDE, text("werkmap.invullen")), (UITLEG, text("werkmap.uitleg"))]
     made = head("dossier", columns)
     for veld in layout.DOSSIER:
-        label, explained = all_texts()["werkmap"]["velden"]["dossier"][veld.sleutel.replace(".", "_")]
+        label, explained = map(opened, all_texts()["werkmap"]["velden"]["dossier"][veld.sleutel.replace(".", "_")])
         row = (PageCell(veld.sleutel, "sleutel"), PageCell(label, "vraag"), input_cell(veld, given.get(veld.sleutel)))
-        made.append((*row, PageCell(opened(explained), "uitleg")))
+        made.append((*row, PageCell(explained, "uitleg")))
     return NewSheet("dossier", text("werkmap.bladen.dossier"), tuple(made), (4, 30, 52, 60))
 
 

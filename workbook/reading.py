@@ -11,7 +11,7 @@ from wijktoets.engine.model.errors import InvoerFout, Melding, Plek, at_most
 from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.model.schema import is_id, is_version
 from wijktoets.engine.model.source import FileNode, node_of
-from wijktoets.engine.model.words import ROLLEN
+from wijktoets.engine.model.words import ONDERDELEN, ROLLEN
 from wijktoets.engine.reading.loading import checked, dossier_of
 from wijktoets.engine.reading.parsing import FileTree
 from wijktoets.engine.reading.values import ReadValue
@@ -29,7 +29,7 @@ from .parties import party_names, tell_swapped, who_speaks
 from .remarks import remark_open
 from .rows import field, nested, ordered, row
 from .sheets import SheetShape, mapping, sequence, sheets_of
-from .telling import SheetWords, asked_by, column_name, in_cells, on_sheets
+from .telling import SheetWords, asked_by, column_name, in_cells, in_pack_words, on_sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def of_sheets(bladen: Sequence[GridSheet], bestand: str, pakket: Regelpakket | N
     herkomst = _origin(boek)
     boek.opties = _options(herkomst, pakket)
     words = SheetWords(merged(pakket, herkomst.namen), {**(asked_by(pakket) if pakket else {}), **questions(vellen)})
-    boek.meldingen += [*_lacking(vellen, bestand), *lacking(vellen, bestand)]
+    boek.meldingen += [*_lacking(vellen, bestand, pakket), *lacking(vellen, bestand)]
     if boek.meldingen:
         return Werkmap(dossier_of(FileTree(None, tuple(boek.meldingen)), bestand), herkomst)
     _name(boek, words.namen)
@@ -114,7 +114,8 @@ def of_sheets(bladen: Sequence[GridSheet], bestand: str, pakket: Regelpakket | N
             vel.over()
         boek.meldingen += vel.meldingen
     read = dossier_of(FileTree(root, tuple(at_most(boek.meldingen, bestand))), bestand)
-    told = tuple(in_cells(m, words) for m in on_sheets(read.meldingen, tuple(vellen.values())))
+    word = pakket.taal.word if pakket else str
+    told = tuple(in_pack_words(in_cells(m, words), word) for m in on_sheets(read.meldingen, tuple(vellen.values())))
     return Werkmap(replace(read, meldingen=told), herkomst, boek.nieuw, _without_column(vellen), words)
 
 
@@ -179,11 +180,13 @@ def _origin(boek: _OpenedBook) -> Herkomst:
     return Herkomst(packs, asked, tuple(names))
 
 
-def _lacking(vellen: Mapping[str, SheetShape], bestand: str) -> Iterator[Melding]:
-    """The sheets and columns that should be there."""
+def _lacking(vellen: Mapping[str, SheetShape], bestand: str, pakket: Regelpakket | None) -> Iterator[Melding]:
+    """The sheets and columns that should be there; of a sheet with questions only a pack can say so."""
+    used = {vraag.onderdeel for vraag in pakket.vragen.values()} if pakket else set()
+    may_lack = layout.SOMS | (set(ONDERDELEN) - used)
     for key in layout.BLADEN:
         if key not in vellen:
-            if key not in layout.SOMS:
+            if key not in may_lack:
                 yield Melding("werkmap_blad_ontbreekt", Plek(bestand), {"blad": text(f"werkmap.bladen.{key}")})
             continue
         for name in _columns(key):

@@ -1,13 +1,13 @@
 """Tells what is wrong with a dossier in words and places of the workbook that it came from."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
 from wijktoets.engine.model.errors import Melding
 from wijktoets.engine.model.regelpakket import Regelpakket
-from wijktoets.texts import all_texts, text
+from wijktoets.texts import all_texts, filled, opened, text
 
 from . import layout
 from .days import shown_day, without_day
@@ -95,6 +95,12 @@ def _in_column(melding: Melding, vel: SheetShape, key: str) -> Melding:
     return replace(melding, code=code, suggestie=named.near(typed))
 
 
+def in_pack_words(melding: Melding, word: Callable[[str], str]) -> Melding:
+    """What is wrong, where the name of a column holds a word of the pack; `word` gives what stands for it."""
+    facts = {name: filled(fact, word) if isinstance(fact, str) else fact for name, fact in melding.gegevens.items()}
+    return replace(melding, gegevens=facts)
+
+
 def _fields(key: str) -> frozenset[str]:
     """The keys of the fields of a sheet."""
     return frozenset(v.sleutel for v in (*layout.LIJSTEN.get(key, ()), *(layout.DOSSIER if key == "dossier" else ())))
@@ -145,4 +151,4 @@ def column_name(key: str, name: str) -> str:
     if key in layout.LIJSTEN:
         return field_label(key, name)
     rows = all_texts()["werkmap"]["velden"].get(key, {})
-    return str(rows[name.replace(".", "_")][0]) if name.replace(".", "_") in rows else text("werkmap.invullen")
+    return opened(str(rows[name.replace(".", "_")][0])) if name.replace(".", "_") in rows else text("werkmap.invullen")

@@ -68,7 +68,7 @@ def load(
 
 
 def finished(pack: Regelpakket) -> Regelpakket:
-    """The pack, after seeing that nothing in it is still to be filled in: no paper is made from one in which it is.
+    """The pack, after seeing that nothing in it is still to be filled in: until then nothing is made to pass on.
 
     Raises:
         Fout: something is.

@@ -39,10 +39,11 @@ def export(
         return
     from wijktoets.workbook.writing import workbook_of
 
-    from ..base.inputs import load
+    from ..base.inputs import finished, load
 
     assert to is not None
-    replace_file(to, workbook_of(*load(settings, dossiers[0])))
+    dossier, pack = load(settings, dossiers[0])
+    replace_file(to, workbook_of(dossier, finished(pack)))
     inform(settings, say("export.klaar", naam=to, yaml=to.with_name(f"{to.stem}-ingevuld.yaml")))
 
 

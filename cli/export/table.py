@@ -13,7 +13,7 @@ from wijktoets.engine.result.rapport import AfspraakRapport, Rapport
 from wijktoets.workbook.files import read_sound
 
 from ..base.failing import Fout
-from ..base.inputs import load_pack, read_content
+from ..base.inputs import finished, load_pack, read_content
 from ..base.machine import csv_text
 from ..base.options import Settings
 from ..batch.run import Source, sources
@@ -33,9 +33,9 @@ def table_text(names: Sequence[str], settings: Settings, scores: bool) -> str:
 
     Raises:
         InvoerFout: with everything that is wrong in any of the dossiers.
-        Fout: a folder without dossiers.
+        Fout: a folder without dossiers, or a pack that is not finished.
     """
-    pack = load_pack(settings)
+    pack = finished(load_pack(settings))
     rows = [row for dossier in _read(names, pack) for row in _rows(dossier, pack)]
     return csv_text(rows, COLUMNS + (SCORES if scores else ()))
 

@@ -19,11 +19,12 @@ from wijktoets.engine.model.dossier import FORMAAT
 from wijktoets.engine.model.in_words import in_words_of
 from wijktoets.engine.model.pakket import Vraag
 from wijktoets.engine.model.regelpakket import VELDEN, Regelpakket
+from wijktoets.engine.model.woorden import bare
 from wijktoets.engine.model.words import ONDERDELEN, Archetype, Gebiedsoort
 from wijktoets.engine.reading.editing import quoted
 from wijktoets.engine.reading.matching import FILLED
 from wijktoets.texts import text
-from wijktoets.texts.wording import counted
+from wijktoets.texts.wording import counted, listed
 
 WIDTH = 88
 """Columns of a comment that is read, with what stands before it."""
@@ -144,7 +145,7 @@ def _fill(line: str, options: str, indent: str = "") -> str:
 def _head(opzet: Outline, pakket: Regelpakket) -> Iterator[str]:
     if opzet.schema is not None:
         yield "# " + text("new.modelregel", schema=opzet.schema)
-    yield from _read(text("new.uitleg"))
+    yield from _read("\n".join([text("new.uitleg"), *_own_names(pakket)]))
     yield ""
     yield f"formaat: {FORMAAT}"
     yield f"naam: {scalar(opzet.naam)}"
@@ -154,6 +155,18 @@ def _head(opzet: Outline, pakket: Regelpakket) -> Iterator[str]:
         shown = text("new.gebied", soort=opzet.soort or pakket.gebiedsoort) if line == "gebied" else line
         known = line == "gebied" and opzet.soort is not None
         yield f"{shown}  # {options}" if known else _fill(shown, options)
+
+
+def _own_names(pakket: Regelpakket) -> Iterator[str]:
+    """What the pack calls the words that are typed, where that is something else."""
+    words = pakket.taal
+    called = {
+        str(key): name for named in (words.archetypen, words.partijen, words.plaatsen) for key, name in named.items()
+    }
+    other = {key: bare(name) for key, name in called.items() if bare(name) != key}
+    if other:
+        told = [text("new.eigen_naam", sleutel=key, naam=name) for key, name in other.items()]
+        yield text("new.eigen_namen", namen=listed(told))
 
 
 def _notes(pakket: Regelpakket) -> Iterator[str]:

@@ -139,4 +139,7 @@ def load_with_powers(settings: Settings) -> "Regelpakket":
         from wijktoets.rules import OVERDRACHT
 
         pack = wijktoets.load_pack(*settings.packs, OVERDRACHT)
+    if left := pack.achtergebleven:
+        key = f"transfer.achtergebleven_{'namen' if settings.verbosity > 0 else 'meer'}"
+        inform(settings, say("transfer.achtergebleven", n=len(left), hier=say(key, namen=", ".join(left))))
     return pack

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final, Generic, TypeVar
 
 from .conditions import Voorwaarde, referred
@@ -76,6 +77,8 @@ class PackContents:
     """Ids of things that are wrong in themselves; a reference to one is not a second error."""
     onvolledig: bool = False
     """Whether there are things of which not even the id could be read; then no name is known to be unknown."""
+    achtergebleven: tuple[str, ...] = ()
+    """Ids of what could not go along to another base than the one that the pack names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +161,10 @@ class Regelpakket:
     """For which kind of area its texts read."""
     geschreven: Mapping[str, str] = field(default_factory=dict)
     """Each text in which a word was filled, with the text as it was written, the word still open."""
+    mappen: tuple[tuple[Path, str], ...] = ()
+    """The folders from which the packs were read, with the names that messages give them; none when made by hand."""
+    achtergebleven: tuple[str, ...] = ()
+    """Ids of what packs that stand on another base than they name had to leave behind."""
 
     def __repr__(self) -> str:
         packs = ", ".join(f"{pack.id} {pack.versie}" for pack in self.pakketten)

@@ -32,7 +32,7 @@ def unfinished(pakket: Regelpakket) -> list[Plek]:
         nodes = to_fill_in(found.bij.wortel) if found.bij.wortel else ()
         places += [Plek(found.bij.bestand, node.regel, node.kolom) for node in nodes]
     others = (*pakket.gespreksvragen, *pakket.instrumenten.values(), *pakket.lezingen.values(), *pakket.wie_doet_wat)
-    texts = [text for thing in others for _, text in texts_of(thing)]
+    texts = [thing.model_dump_json() for thing in others]
     texts += [text for said in (*pakket.uitkomsten.values(), *pakket.teksten.values()) for _, text in texts_of(said)]
     names = [part for each in pakket.pakketten for part in (each.naam, each.bron or "")]
     words = pakket.eigen_woorden.model_dump_json()

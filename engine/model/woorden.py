@@ -6,16 +6,18 @@ when it is known what a dossier is about. `OPEN_WOORDEN` is all that may stand t
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from typing import Final, get_args
 
 from pydantic import Field
 
 from .schema import Model, Tekst
-from .words import ARCHETYPES, Archetype, Gebiedsoort
+from .words import ARCHETYPES, Archetype, Bestuur, Gebiedsoort
 
 GEBIEDSOORTEN: Final[tuple[Gebiedsoort, ...]] = get_args(Gebiedsoort)
+_PARTY: Final[Mapping[Bestuur, str]] = {"gemeente": "de gemeente", "college": "het college", "raad": "de raad"}
+"""How a text leaves open the name of each part of the bestuur, with its article."""
 
 PACK_NAMES: Final = ("model", "bron", "deal", "stad", "praatplaat")
 """The words of a pack for things that are there once."""
@@ -57,21 +59,33 @@ class Pakketwoorden(Model):
     praatplaat: Tekst | None = None
     archetypen: dict[Archetype, Tekst] = Field(default_factory=dict)
     uitleg: dict[Archetype, Tekst] = Field(default_factory=dict)
+    partijen: dict[Bestuur, Tekst] = Field(default_factory=dict)
     plaats: dict[Gebiedsoort, Plaatswoorden] = Field(default_factory=dict)
 
     def beside(self, other: "Pakketwoorden") -> "Pakketwoorden":
         """These words, and those of another where these say nothing."""
         own = {name: getattr(self, name) or getattr(other, name) for name in PACK_NAMES}
-        by_way = {name: getattr(other, name) | getattr(self, name) for name in ("archetypen", "uitleg", "plaats")}
+        by_way = {
+            name: getattr(other, name) | getattr(self, name) for name in ("archetypen", "uitleg", "partijen", "plaats")
+        }
         return Pakketwoorden(**own, **by_way)
 
     def for_area(self, soort: Gebiedsoort) -> "Woorden":
         """The words for one kind of area, where every one of them is known."""
         place = self.plaats[soort]
-        known = _of_place(place)
+        known = {**_of_place(place), **_of_parties(self.partijen)}
         filled = {name: fill_words(str(getattr(self, name)), known) for name in PACK_NAMES}
         told = {way: fill_words(text, known) for way, text in self.uitleg.items()}
-        return Woorden(soort=soort, **filled, archetypen=self.archetypen, uitleg=told, plaats=place)
+        both = {kind: self.plaats[kind].de for kind in GEBIEDSOORTEN}
+        return Woorden(
+            soort=soort,
+            **filled,
+            archetypen=self.archetypen,
+            uitleg=told,
+            partijen=self.partijen,
+            plaats=place,
+            plaatsen=both,
+        )
 
 
 class Woorden(Model):
@@ -85,7 +99,10 @@ class Woorden(Model):
     praatplaat: Tekst
     archetypen: dict[Archetype, Tekst]
     uitleg: dict[Archetype, Tekst]
+    partijen: dict[Bestuur, Tekst]
     plaats: Plaatswoorden
+    plaatsen: dict[Gebiedsoort, Tekst]
+    """Both kinds of area, for where it is not known which of them it is."""
 
     def word(self, name: str) -> str:
         """What stands for an open word, with the capital of its name.
@@ -101,7 +118,20 @@ class Woorden(Model):
         own = {name: str(getattr(self, name)) for name in PACK_NAMES}
         names = {str(archetype): self.archetypen[archetype] for archetype in ARCHETYPES}
         told = {f"wat {archetype} is": self.uitleg[archetype] for archetype in ARCHETYPES}
-        return {**_of_place(self.plaats), **own, "de hele stad": _whole(self.stad), **names, **told}
+        return {
+            **_of_place(self.plaats),
+            **own,
+            "de hele stad": _whole(self.stad),
+            **names,
+            **told,
+            **_of_parties(self.partijen),
+            **_of_kinds(self.plaatsen),
+        }
+
+    @property
+    def names_its_parties(self) -> bool:
+        """Whether the pack calls college or raad by another name than the program."""
+        return any(self.partijen[partij] != _PARTY[partij] for partij in ("college", "raad"))
 
     @property
     def names_its_ways(self) -> bool:
@@ -130,22 +160,53 @@ def _of_place(place: Plaatswoorden) -> dict[str, str]:
     }
 
 
+def _of_parties(named: Mapping[Bestuur, str]) -> dict[str, str]:
+    """What stands for each part of the bestuur, with its article and without."""
+    return {_PARTY[p]: named[p] for p in _PARTY} | {p: bare(named[p]) for p in _PARTY}
+
+
+def _of_kinds(named: Mapping[Gebiedsoort, str]) -> dict[str, str]:
+    """What stands where both kinds of area are meant."""
+    wijk, dorp = named["wijk"], named["dorp"]
+    both = {"wijk of dorp": f"{bare(wijk)} of {bare(dorp)}", "de wijk of het dorp": f"{wijk} of {dorp}"}
+    return {**both, "soort wijk": bare(wijk), "soort dorp": bare(dorp)}
+
+
+def bare(noun: str) -> str:
+    """A noun without its article.
+
+    >>> bare("het gehucht"), bare("Lisdoorn")
+    ('gehucht', 'Lisdoorn')
+    """
+    article, _, rest = noun.partition(" ")
+    return rest if rest and article.lower() in ("de", "het") else noun
+
+
 def _whole(noun: str) -> str:
     """All of it.
 
-    >>> _whole("het dorp")
-    'het hele dorp'
+    >>> _whole("het dorp"), _whole("Lisdoorn"), _whole("heel Lisdoorn")
+    ('het hele dorp', 'heel Lisdoorn', 'heel Lisdoorn')
     """
     article, _, rest = noun.partition(" ")
-    return f"{article} hele {rest}"
+    if article.lower() in ("de", "het"):
+        return f"{article} hele {rest}"
+    return noun if article.lower() == "heel" else f"heel {noun}"
 
+
+WITHIN_WORDS: Final = (
+    *_of_place(Plaatswoorden(de="x", deze="x", los="x", voor="x", haar="x", zij="x")),
+    *_of_parties(_PARTY),
+)
+"""The words that the words of a pack may leave open themselves: those for the place and for the parties."""
 
 OPEN_WOORDEN: Final = (
-    *_of_place(Plaatswoorden(de="x", deze="x", los="x", voor="x", haar="x", zij="x")),
+    *WITHIN_WORDS,
     *PACK_NAMES,
     "de hele stad",
     *ARCHETYPES,
     *(f"wat {archetype} is" for archetype in ARCHETYPES),
+    *_of_kinds(dict.fromkeys(GEBIEDSOORTEN, "x")),
 )
 """The names of the words that a text may leave open, as they are for a wijk."""
 
@@ -155,13 +216,13 @@ def open_words(text: str) -> Iterator[str]:
     yield from (found[1] for found in _OPEN.finditer(text) if found[1] is not None)
 
 
-def known_word(name: str) -> bool:
+def known_word(name: str, among: Collection[str] = OPEN_WOORDEN) -> bool:
     """Whether a word may stand open, with or without a capital.
 
     >>> known_word("De hele wijk"), known_word("Wijk_"), known_word("de hele buurt")
     (True, True, False)
     """
-    return _plain(name) in OPEN_WOORDEN
+    return _plain(name) in among
 
 
 def fill_words(text: str, by_name: Mapping[str, str], braces: bool = True) -> str:

@@ -26,6 +26,8 @@ Basis = Literal["letterlijk", "afgeleid", "extern"]
 NormBasis = Literal["letterlijk", "afgeleid", "eigen"]
 """Where the levels of a norm, or a step of ours, come from: the source says so, it follows, or it is our choice."""
 Partij = Literal["wijk", "gemeente", "college", "raad", "samen"]
+Bestuur = Literal["gemeente", "college", "raad"]
+"""The parties of the gemeente, which a pack may call by names of its own."""
 Trekker = Literal["wijk", "gemeente", "college", "raad", "partner", "samen"]
 Stem = Literal["bewoners", "gemeente", "college", "raad", "partner", "anders", "samen"]
 Partijrol = Literal["wijk", "bewoners", "gemeente", "college", "raad", "partner", "anders"]

@@ -18,6 +18,7 @@ from pydantic_core import ErrorDetails
 from ..model.conditions import NODE_KEYS
 from ..model.errors import Melding, near
 from ..model.source import MERGE, FileNode, NodePath, Vindplaats
+from ..model.words import ARCHETYPES
 from .pruning import steps_that_exist
 
 _CODES: Final = {
@@ -38,7 +39,7 @@ _CODES: Final = {
 }
 """pydantic's own types of error; all others are codes already."""
 
-_MISSING: Final = {"antwoord": "antwoord_ontbreekt"}
+_MISSING: Final[Mapping[str, str]] = {"antwoord": "antwoord_ontbreekt"} | dict.fromkeys(ARCHETYPES, "trede_ontbreekt")
 """Fields whose absence has a sentence of its own."""
 
 _RESTS_ON: Final[Mapping[str, tuple[str, ...]]] = {

@@ -296,6 +296,7 @@ def _assemble(
         elementen={g.ding.id: g.ding for g in _all(packs, "elementen")},
         elk_kompaspunt=next((p.kop.ding.elk_kompaspunt for p in packs if p.kop.ding.elk_kompaspunt), None),
         opvolgers=_successors(packs),
+        achtergebleven=tuple(name for pack in packs for name in pack.achtergebleven),
     )
     return worded(as_written, as_written.gebiedsoort)
 

@@ -211,7 +211,8 @@ def load_packs(folders: Sequence[tuple[Path, str]], ingebouwd: Ingebouwd, builti
     meldingen = [m for r in read for m in r.meldingen]
     if any(r.inhoud is None for r in read):
         raise InvoerFout(meldingen)
-    return link(rebased([r.inhoud for r in read if r.inhoud]), ingebouwd, meldingen, builtin)
+    found = link(rebased([r.inhoud for r in read if r.inhoud]), ingebouwd, meldingen, builtin)
+    return replace(found, mappen=tuple(folders))
 
 
 @dataclass(slots=True)

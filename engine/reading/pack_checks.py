@@ -17,7 +17,7 @@ from ..model.regelpakket import VELDEN, InFile, PackContents
 from ..model.schema import Model
 from ..model.sentences import PLACEHOLDERS, placeholders
 from ..model.source import NodePath
-from ..model.woorden import OPEN_WOORDEN, PACK_NAMES, fill_words, known_word, open_words
+from ..model.woorden import OPEN_WOORDEN, PACK_NAMES, WITHIN_WORDS, fill_words, known_word, open_words
 from ..model.words import ARCHETYPES, BOOLEAN_WORDS, INGEBOUWDE_VRAGEN, STELLING_ANTWOORDEN, STEMMEN
 from .parties import speakers
 
@@ -161,10 +161,12 @@ def _check_kop(pack: PackContents, names: _Names) -> Iterator[Melding]:
     for index, role in enumerate(pack.kop.ding.wie_doet_wat):
         yield from _check_words(pack.kop, role, ("wie_doet_wat", index))
     words = pack.kop.ding.woorden
-    for field in PACK_NAMES:
-        for name in open_words(getattr(words, field, None) or ""):
-            if not known_word(name):
-                yield _unknown_place(pack.kop, ("woorden", field), name)
+    own: dict[NodePath, str] = {("woorden", field): getattr(words, field, None) or "" for field in PACK_NAMES}
+    own |= {("woorden", "uitleg", way): told for way, told in (words.uitleg if words else {}).items()}
+    for path, told in own.items():
+        for name in open_words(told):
+            if not known_word(name, WITHIN_WORDS):
+                yield pack.kop.melding("invulplek_onbekend", path, known=WITHIN_WORDS, naam=name, bekend=WITHIN_WORDS)
 
 
 _FILLED: Final = dict.fromkeys(OPEN_WOORDEN, "")

@@ -56,7 +56,8 @@ def _on(pack: PackContents, base: Pakketkop, packs: Sequence[PackContents]) -> P
         known = {kind: {g.ding.id for p in (*there, found) for g in getattr(p, kind)} for kind in _KINDS}
         left = _without(found, partial(_misses, known=known))
         if all(len(getattr(left, kind)) == len(getattr(found, kind)) for kind in _KINDS):
-            return left
+            names = [{g.ding.id for kind in _KINDS for g in getattr(which, kind)} for which in (pack, left)]
+            return replace(left, achtergebleven=tuple(sorted(names[0] - names[1])))
         found = left
 
 

@@ -109,7 +109,9 @@ def _look_back(view: View) -> Iterable[Part]:
 
 def _text(key: str, rapport: Rapport) -> str:
     """A sentence that differs between what is proposed and what was agreed."""
-    return texts.text(f"bewoners.{key}.{'voorstel' if rapport.status == 'voorstel' else 'anders'}")
+    own_names = key == "opening" and rapport.woorden.names_its_parties
+    proposed = "voorstel_eigen" if own_names else "voorstel"
+    return texts.text(f"bewoners.{key}.{proposed if rapport.status == 'voorstel' else 'anders'}")
 
 
 def _themas(view: View) -> Iterable[Part]:

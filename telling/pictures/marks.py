@@ -44,7 +44,8 @@ def marks_figure(
         head: the thema as its heading names it; a picture may stand on another page than that.
     """
     groups = ("moet", "hoort") if wished(blok) else ARCHETYPES
-    rows = [_row(blok, o, groups) for o in ONDERDELEN]
+    known = {eis.onderdeel for afspraak in blok.afspraken for eis in afspraak.eisen}
+    rows = [_row(blok, o, groups) for o in ONDERDELEN if o in known]
     if not any(group for row in rows for group in row.groepen):
         return None
     titles = tuple(texts.text(f"report.beeld.groepen.{g}") for g in groups)
@@ -83,7 +84,7 @@ def _missing(blok: FaseBlock, terugblik: bool) -> Iterable[str]:
 
 
 def _row(blok: FaseBlock, onderdeel: Onderdeel, groups: Sequence[str]) -> Rij:
-    """The marks of one onderdeel; one of which nothing is asked stands there as well, and says so."""
+    """The marks of one onderdeel; one of which nothing is asked here stands there as well, and says so."""
     eisen = [levels[0] for levels in asked(blok) if levels[0].onderdeel == onderdeel]
     own = [(e.norm if "moet" in groups else e.archetype, marks.of_eis(e)) for e in eisen]
     left = ""

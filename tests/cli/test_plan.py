@@ -34,7 +34,7 @@ def test_the_same_stands_in_markdown(here: Path) -> None:
     title = text("scherm.kop", naam="Voorbeeldwijk", status=status, datum="1 november 2026")
     assert page.startswith(f"# {title}\n")
     assert f"## {text('plan.kop.doel', doel='BESLUITEN')}\n" in page
-    both = text("scherm.actie_samen", wijk_doet="kiest mensen", gemeente="begeleidt")
+    both = text("scherm.actie_samen", wijk_doet="kiest mensen", gemeente_doet="begeleidt")
     assert f"1. {named('Stel een panel samen', 'panel.1')}\n   - {both}." in page
 
 

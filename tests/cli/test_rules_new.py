@@ -8,6 +8,7 @@ from click.testing import Result
 
 from tests.builders import keuze, ruw_pakket, stelling, v, waarborg
 from tests.cli.running import run, too_wide, write_pack
+from wijktoets.engine.model.woorden import Pakketwoorden
 from wijktoets.engine.upkeep.coverage.words import lines_with_words
 from wijktoets.engine.upkeep.scaffold import SOORTEN
 from wijktoets.texts import all_texts, text
@@ -360,3 +361,8 @@ def test_a_pack_that_cannot_be_made_leaves_nothing(fresh: Path, words: tuple[str
         place = words[0] if says == "map_bestaat" else words[-1]
         assert text(f"rules_new.fouten.{says}", plek=place) in result.stderr
     assert files(fresh) == before and not (fresh / "ander").exists()
+
+
+def test_a_new_pack_shows_every_word_that_it_may_give_itself() -> None:
+    shown = re.findall(r"^#   (\w+):", text("rules_new.sjabloon.pakket", id="x", ladder="y"), re.MULTILINE)
+    assert set(shown) == set(Pakketwoorden.model_fields)

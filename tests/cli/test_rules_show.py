@@ -93,7 +93,7 @@ def test_a_waarborg_says_what_can_be_done(here: Path) -> None:
             text("rules.show.kanttekening", kanttekening="Niet iedereen komt."),
             text("rules.show.sluit", vraag=QUESTION, wordt="ja"),
             text("rules.show.sluit", vraag="Waar staat het?", wordt="optie krant"),
-            text("rules.show.inzet", bewoners="gemiddeld", gemeente="weinig"),
+            text("rules.show.inzet", bewoners="gemiddeld", inzet="weinig"),
         ]
     )
 

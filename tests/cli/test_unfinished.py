@@ -1,4 +1,4 @@
-"""No paper is made from a pack in which something is still to be filled in; all else works, so that it can be tried."""
+"""Nothing to pass on is made from a pack that is still to be filled in; all else works, so that it can be tried."""
 
 from pathlib import Path
 
@@ -12,6 +12,15 @@ from wijktoets.texts import text
 
 def pack_with(folder: Path, word: str) -> Path:
     return write_pack(folder / "pak", ruw_pakket({**waarborg("w", v("a")), "waarom": f"{word}: waarom"}))
+
+
+@pytest.mark.parametrize("shape", ["xlsx", "csv"])
+def test_no_workbook_and_no_table_is_made(shape: str, tmp_path: Path) -> None:
+    pack = pack_with(tmp_path, TO_FILL_IN)
+    dossier = write_dossier(tmp_path / "d.yaml", afspraken=[{"thema": "groen"}])
+    result = run("export", dossier, "--to", tmp_path / f"uit.{shape}", "--pack", pack)
+    assert result.exit_code == 3 and TO_FILL_IN in result.stderr
+    assert not (tmp_path / f"uit.{shape}").exists()
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,7 @@ def refreshed(page: str, folder: Path) -> str:
     Raises:
         Stale: a command ends otherwise than the page says, or there is nothing to show, fill or change.
     """
+    _unmake(page, folder)
     parts, at = [], 0
     given: list[str] = []
     for block in blocks(page):
@@ -156,6 +157,16 @@ def _line_with(lines: list[str], words: str, start: int) -> int:
     return found
 
 
+def _unmake(page: str, folder: Path) -> None:
+    """Take back what the page lets its reader change, where the reader did: the page shows how it was before."""
+    for block in reversed([block for block in blocks(page) if "change" in block.said]):
+        path = folder / block.said["change"]
+        text = path.read_text(encoding="utf-8") if path.exists() else ""
+        old, new = sides(block.body)
+        if text.count(old) == 0 and text.count(new) == 1:
+            path.write_text(text.replace(new, old), encoding="utf-8")
+
+
 def _rewrite(path: Path, change: object, body: str) -> None:
     assert callable(change)
     path.write_text(change(path.read_text(encoding="utf-8"), body), encoding="utf-8")
@@ -167,11 +178,16 @@ def changed(text: str, diff: str) -> str:
     >>> changed("a: 1\\nb: 2\\n", "-b: 2\\n+b: 3\\n")
     'a: 1\\nb: 3\\n'
     """
-    old = "".join(f"{line[1:]}\n" for line in diff.splitlines() if line[:1] in "- ")
-    new = "".join(f"{line[1:]}\n" for line in diff.splitlines() if line[:1] in "+ ")
+    old, new = sides(diff)
     if text.count(old) != 1:
         raise Stale(f"stands {text.count(old)} times in the file:\n{old}")
     return text.replace(old, new)
+
+
+def sides(diff: str) -> tuple[str, str]:
+    """What a diff takes away, and what it puts in its place."""
+    old, new = ("".join(f"{line[1:]}\n" for line in diff.splitlines() if line[:1] in sign) for sign in ("- ", "+ "))
+    return old, new
 
 
 def set_out(folder: Path) -> Path:

@@ -66,6 +66,16 @@ def test_the_english_and_the_dutch_page_change_the_same_rule() -> None:
     assert changes("CONTRIBUTING.md") == changes("docs/regels-onderhouden.md") != []
 
 
+def test_the_ten_minutes_leave_the_page_that_asks_for_them_as_it_is(tmp_path: Path) -> None:
+    """Who made the change of CONTRIBUTING in the rule itself runs `make docs` and `make test` after it."""
+    page, folder = text_of(ROOT / "CONTRIBUTING.md"), set_out(tmp_path)
+    made = [block for block in blocks(page) if "change" in block.said][:2]
+    for block in made:
+        path = folder / block.said["change"]
+        path.write_text(changed(text_of(path), block.body), encoding="utf-8")
+    assert refreshed(page, folder) == page
+
+
 # How a page is kept up to date
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import spoken
 from tests.telling.reading import ALL, EXAMPLES, example, of
 from wijktoets import texts
 from wijktoets.engine.result.rapport import Rapport
@@ -13,7 +14,7 @@ from wijktoets.telling.reader import BIJLAGELEZERS, Bijlagelezer
 from wijktoets.telling.tree import Document, Facts, Figure, Heading, Item, Listing, Table, walk, words
 from wijktoets.texts.wording import counted
 
-ASKED_OF_RAAD = texts.text("report.koppen.raad_nu")
+ASKED_OF_RAAD = spoken.text("report.koppen.raad_nu")
 
 
 def text(rapport: Rapport, lezer: Bijlagelezer = "raad") -> str:

@@ -53,7 +53,7 @@ def test_the_table_says_what_the_picture_shows() -> None:
     found = marks_figure(blocks(rapport.afspraken)[0], False, "a")
     assert found is not None
     not_yet = said("scherm.legenda.niet_besproken")
-    assert [row for row in table(found) if row[1:3] != ["–", "–"]] == [
+    assert [row for row in table(in_words(found, rapport.woorden)) if row[1:3] != ["–", "–"]] == [
         ["Transparantie", "geregeld: 1", "–", texts.text("scherm.rij.niets")],
         ["Het goede gesprek", "–", f"{not_yet}: 1", texts.text("scherm.rij.bespreken", n=1)],
         ["Rolverdeling en raad", "nog niet: 1", "–", texts.text("scherm.rij.regelen", n=1)],

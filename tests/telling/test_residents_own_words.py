@@ -245,7 +245,7 @@ OTHERS = {
     "RolRij": "naam vragen",
     "LezingRij": "id",
     "LezingUitleg": "waarborg naam waarom bron",
-    "Woorden": "model bron deal stad praatplaat archetypen uitleg",
+    "Woorden": "model bron deal stad praatplaat archetypen uitleg partijen plaatsen",
     "Plaatswoorden": "de deze los voor haar zij meer",
 }
 """What packs and the program say, and codes."""

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import wijktoets
+from tests.spoken import said
 from tests.web.draft import CHOSEN, DEAL, FOUND
 from tests.web.visiting import running
 from wijktoets.engine.reading.setting import plain_of
-from wijktoets.texts.wording import said
 from wijktoets.web import access
 from wijktoets.web.store import Author, Store
 

@@ -2,10 +2,10 @@
 
 import pytest
 
+from tests.spoken import said
 from tests.web.draft import DEAL
 from tests.web.visiting import Desk, Form, Page, client_of, key_of, let_in
 from wijktoets.engine.reading.setting import plain_of
-from wijktoets.texts.wording import said
 from wijktoets.web.app import Served
 from wijktoets.web.store import Author, Store
 

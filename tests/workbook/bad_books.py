@@ -101,7 +101,9 @@ BAD_BOOKS: Final[Mapping[str, Make]] = {
     "later": _page("kenmerken", _put("B4", "wijktoets/werkmap@4")),
     # its sheets
     "sheet-gone": lambda pack: changed(_book(pack), lambda book: book.remove(sheet(book, "transparantie"))),
-    "sheet-twice": lambda pack: changed(_book(pack), lambda book: book.copy_worksheet(sheet(book, "dna")) and None),
+    "sheet-twice": lambda pack: changed(
+        _book(pack), lambda book: book.copy_worksheet(sheet(book, "zeggenschap")) and None
+    ),
     "column-gone": _page("transparantie", lambda page: page.delete_cols(6)),
     "row-twice": _page("transparantie", lambda page: _put("A7", page["A4"].value)(page)),
     "question-gone": _page("transparantie", lambda page: page.delete_rows(4, 3)),

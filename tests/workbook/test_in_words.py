@@ -23,8 +23,9 @@ from tests.workbook.books import (
 )
 from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.words import ARCHETYPES, ONDERDELEN
-from wijktoets.texts import all_texts, template
+from wijktoets.texts import all_texts, template, text
 from wijktoets.texts import opened as left_open
+from wijktoets.workbook.building import sheet_name
 from wijktoets.workbook.reading import read_workbook
 
 pytestmark = pytest.mark.anywhere
@@ -222,7 +223,7 @@ def test_a_question_is_named_in_the_words_of_its_sheet(name: str, key: str, type
 def test_a_field_is_named_as_its_column_or_row() -> None:
     found = told(filled(BOOK, "dossier", {("gebied.soort", "waarde"): "buurt", ("gebied.naam", "waarde"): "Oost"}))
     label, _ = all_texts()["werkmap"]["velden"]["dossier"]["gebied_soort"]
-    facts = f"sleutel={label!r}, waarde='buurt', opties=('wijk', 'dorp')"
+    facts = f"sleutel={spoken(left_open(label))!r}, waarde='buurt', opties=('wijk', 'dorp')"
     assert found == [f"blad Dossier, cel C8: waarde_onbekend({facts})"]
 
 
@@ -248,3 +249,10 @@ def test_wishes_amount_and_days_are_explained() -> None:
     assert all(f"{word}:" in wanted["gewenst"] for word in ARCHETYPES)
     assert all(f"{word}:" in wanted["bedrag_per"] for word in ("jaar", "looptijd"))
     assert "wijkoverstijgend:" in wanted["reikwijdte"]
+
+
+def test_a_sheet_has_a_name_that_a_workbook_can_hold_whatever_the_words_of_the_pack() -> None:
+    named = {**PACK.taal.partijen, "raad": "de raad [oost/west] met een lange naam"}
+    words = PACK.taal.model_copy(update={"partijen": named})
+    name = sheet_name(text("werkmap.bladen.rolverdeling"), words)
+    assert len(name) <= 31 and not set(name) & set("[]:*?/\\")

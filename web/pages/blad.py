@@ -12,4 +12,4 @@ def show(visit: Visit) -> Response:
     known = visit.known()
     if known.dossier.status == "terugblik":
         return visit.page("fout", 422, reden="terugblik")
-    return visit.page("blad", k=known, stuk=afspraken(known.rapport))
+    return visit.unfinished() or visit.page("blad", k=known, stuk=afspraken(known.rapport))

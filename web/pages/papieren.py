@@ -113,6 +113,8 @@ def look(visit: Visit) -> Response:
     from wijktoets.telling.papers.sheet import afspraken
 
     known, name = visit.known(), str(visit.param("stuk"))
+    if refused := visit.unfinished():
+        return refused
     if name == "afspraken" and known.dossier.status != "terugblik":
         return visit.page("blad", k=known, stuk=afspraken(known.rapport))
     if name == "bewoners":

@@ -111,7 +111,7 @@ def _summary(plan: Plan, order: NumberedActies) -> Iterator[Part]:
         return
     loads = [actie.inzet for actie in plan.acties]
     asks = text(
-        "plan.vraagt", bewoners=efforts([i.bewoners for i in loads]), gemeente=efforts([i.gemeente for i in loads])
+        "plan.vraagt", bewoners=efforts([i.bewoners for i in loads]), inzet=efforts([i.gemeente for i in loads])
     )
     kept = order.named(actie.id for actie in plan.acties if actie.gehouden)
     yield Gap()
@@ -191,7 +191,7 @@ def named(actie: PlanActieRij) -> str:
 
 def asks(actie: PlanActieRij) -> str:
     """What an actie asks of both sides."""
-    return text("plan.inzet_regel", bewoners=effort(actie.inzet.bewoners), gemeente=effort(actie.inzet.gemeente))
+    return text("plan.inzet_regel", bewoners=effort(actie.inzet.bewoners), inzet=effort(actie.inzet.gemeente))
 
 
 def doing(actie: PlanActieRij) -> Iterator[str]:
@@ -199,7 +199,7 @@ def doing(actie: PlanActieRij) -> Iterator[str]:
     sides: dict[Trekker, str | None] = {"wijk": actie.wijk_doet, "gemeente": actie.gemeente_doet}
     given = {side: ended(what) for side, what in sides.items() if what}
     if len(given) == 2:
-        yield text("scherm.actie_samen", wijk_doet=given["wijk"].rstrip("."), gemeente=given["gemeente"])
+        yield text("scherm.actie_samen", wijk_doet=given["wijk"].rstrip("."), gemeente_doet=given["gemeente"])
     else:
         yield from (text("scherm.actie", trekker=owner(side), wat=what) for side, what in given.items())
 

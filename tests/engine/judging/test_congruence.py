@@ -12,7 +12,7 @@
 | a grens tests keuze questions only, directly, none nvt; the ladder likewise | test_a_grens_and_the_ladder_test_… |
 """
 
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
@@ -22,6 +22,7 @@ from tests.builders import (
     LADDER_SAMEN,
     LADDER_SAMEN_VRAGEN,
     MAG,
+    MOET,
     MOET_BIJ_BESLUITEN,
     TRAP,
     Ruw,
@@ -30,6 +31,7 @@ from tests.builders import (
     grens,
     keuze,
     niet,
+    norm,
     nvt,
     oordeel,
     pakket,
@@ -352,3 +354,26 @@ def test_a_grens_and_the_ladder_test_plain_keuze_questions(asked: Ruw, code: str
         with pytest.raises(InvoerFout) as refused:
             pakket(waarborg("w", v("q")), *rules, vragen=vragen, ladder=ladder)
         assert code in [m.code for m in refused.value.meldingen]
+
+
+IN_TWO: Final = pakket(
+    waarborg("altijd", v("a"), MOET),
+    waarborg("daarna", v("b"), norm(None, "moet", "moet")),
+    ladder={
+        "adviseren": v("rol", "adviseren", "besluiten"),
+        "aanjagen": v("rol", "besluiten"),
+        "besluiten": v("rol", "besluiten"),
+    },
+    vragen=[keuze("rol", "geen", "adviseren", "besluiten", onderdeel="zeggenschap")],
+)
+"""A story with two degrees of say, told in three steps: the middle one asks what the highest asks."""
+
+
+def test_where_the_middle_step_is_the_highest_all_levels_skip_it() -> None:
+    """Ladder and borging go from the first to the third; but who wishes the middle one never comes to congruent."""
+    for answers, levels in (({"a": "ja", "b": "nee"}, "adviseren"), ({"a": "ja", "b": "ja"}, "besluiten")):
+        found = oordeel(IN_TWO, {**answers, "rol": levels})
+        assert bereik(found.borging_tot) == bereik(found.rollen) == (levels, levels)
+    everything = {"a": "ja", "b": "ja", "rol": "besluiten"}
+    wished = {wish: oordeel(IN_TWO, everything, gewenst=wish).uitkomst for wish in ("aanjagen", "besluiten")}
+    assert wished == {"aanjagen": "rolverdeling_wijkt_af", "besluiten": "congruent"}

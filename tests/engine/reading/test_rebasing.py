@@ -45,6 +45,15 @@ def test_the_pack_about_bevoegdheden_stands_on_another_base_without_the_notitie(
     assert all(set(step.na) <= set(found.stappen) for step in found.stappen.values())
 
 
+def test_of_what_stays_behind_the_names_are_kept() -> None:
+    own, found = load_pack(rules.OVERDRACHT), load_pack("lisdoorn", rules.OVERDRACHT)
+    kinds = ("waarborgen", "grenzen", "signalen", "stappen", "elementen", "vragen", "instrumenten", "lezingen")
+    here, base = ({n for kind in kinds for n in getattr(p, kind)} for p in (own, load_pack()))
+    there = {name for kind in kinds for name in getattr(found, kind)}
+    assert set(found.achtergebleven) == here - base - there
+    assert own.achtergebleven == ()
+
+
 def test_what_asks_what_is_not_there_stays_behind_and_all_that_leans_on_it(tmp_path: Path) -> None:
     base(tmp_path, "eerste", "a")
     other = base(tmp_path, "tweede", "b")

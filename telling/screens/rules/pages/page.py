@@ -233,7 +233,7 @@ def _actie_lines(actie: ActieRij, vragen: Mapping[str, VraagTekst], instrumenten
     for closes in actie.sluit:
         answer = (vragen[closes.vraag].opties or {}).get(closes.wordt, closes.wordt).rstrip(".")
         yield text("rules.show.sluit", vraag=asked(vragen, closes.vraag), wordt=answer)
-    sides = {"bewoners": actie.inzet.bewoners, "gemeente": actie.inzet.gemeente}
+    sides = {"bewoners": actie.inzet.bewoners, "inzet": actie.inzet.gemeente}
     if any(sides.values()):
         unsaid = text("rules.show.inzet_onbekend")
         yield text("rules.show.inzet", **{side: much or unsaid for side, much in sides.items()})
