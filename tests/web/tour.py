@@ -6,6 +6,7 @@ An invented deal goes from paste to sheet, and an evening is held; everything in
 import shutil
 import sys
 import tempfile
+from contextlib import ExitStack, chdir
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -44,7 +45,11 @@ def take(folder: Path) -> None:
     from playwright.sync_api import sync_playwright
 
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as place, store_in(Path(place)) as store, running(store, Path(place)) as site:
+    folder, served = folder.resolve(), Path("mijn-dossiers")
+    with tempfile.TemporaryDirectory() as place, chdir(place), ExitStack() as opened:
+        served.mkdir()
+        store = opened.enter_context(store_in(served))
+        site = opened.enter_context(running(store, served))
         example = store.add("x", EXAMPLE.read_bytes(), Author("adviseur", "bureau"))
         with sync_playwright() as play:
             browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
