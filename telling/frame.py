@@ -155,4 +155,5 @@ def computed_with(packs: Iterable[tuple[str, str, str]], rapport: Rapport | None
         texts.text("report.berekend.bijschrift"),
         words_for("report.berekend.kop"),
         tuple((own(naam), plain(version), plain(sha)) for naam, version, sha in rows),
+        widths=(5, 3, 8),
     )

@@ -47,7 +47,7 @@ def filled_in(rapport: Rapport) -> Iterable[Line]:
         yield told("scherm.ingevuld_op", wie=own(opgesteld.door), datum=day(opgesteld.op))
     if opgesteld is not None and opgesteld.gezien_door:
         yield told("scherm.gezien", wie=own(listed(opgesteld.gezien_door)))
-    if rapport.nog_niet_gezien_door:
+    if rapport.nog_niet_gezien_door and rapport.status != "terugblik":
         yield told("scherm.niet_gezien", wie=own(listed(rapport.nog_niet_gezien_door)))
     yield from confirmations(rapport.bevestigd)
 

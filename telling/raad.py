@@ -107,9 +107,13 @@ def _asked(rapport: Rapport, blokken: Sequence[ThemaBlok], mine: Sequence[Point]
     lines += (_ask(rapport, point, blokken) for point in mine[:MOST_ASKED])
     if lines:
         yield Listing(tuple(Item(plain(line)) for line in lines))
-    left = [counted(f"report.raad.verder.{who}", len(points)) for who, points in _left(blokken).items()]
-    if left or not mine:
-        yield Paragraph(plain(" ".join(left) or texts.text("report.raad_nu.geen")))
+    rest = _left(blokken)
+    if rest:
+        left = [counted(f"report.raad.verder.{who}", len(points)) for who, points in rest.items()]
+        left.append(counted("report.raad.verder.waar", sum(map(len, rest.values()))))
+        yield Paragraph(plain(" ".join(left)))
+    elif not mine:
+        yield Paragraph(plain(texts.text("report.raad_nu.geen")))
 
 
 def _left(blokken: Sequence[ThemaBlok]) -> dict[Partij, list[Point]]:

@@ -57,14 +57,14 @@ def readings_table(rapport: Rapport, delen: Iterable[tuple[str, FaseBlock]]) -> 
     for head, blok in delen:
         for row in {row.id: row for afspraak in blok.afspraken for row in afspraak.lezingen}.values():
             about = rapport.lezingen[row.id]
-            then = begin_upper(consequence(row))
+            then = begin_upper(text("lezingen.dan", gevolg=consequence(row)))
             why = sourced(about.waarom, about.bron)
             rows.append((own(head), plain(ended(reading_words(about))), plain(ended(then)), why))
     if rows:
         yield Heading(text("report.koppen.lezingen"))
         yield sentence(text("report.lezingen.uitleg"))
         heads = tuple(all_texts()["report"]["lezingen"]["kop"])
-        yield Table(text("report.lezingen.bijschrift"), heads, tuple(rows))
+        yield Table(text("report.lezingen.bijschrift"), heads, tuple(rows), widths=(4, 7, 5, 8))
 
 
 def consequence(row: LezingRij) -> str:

@@ -21,7 +21,7 @@ from wijktoets.texts import printable
 from .. import tree
 from .docx_columns import add_gap, begin_columns, close_gap, end_columns
 from .docx_styles import made, new_document
-from .look import CARD_NOTE, LONG_IN_COLUMN, LONG_NAME, Look, in_columns, look_of, stays_whole
+from .look import CARD_NOTE, LONG_IN_COLUMN, LONG_NAME, Look, in_columns, look_of, pictures_together, stays_whole
 from .simpler import labelled, simpler
 from .typesetting import png
 
@@ -66,14 +66,17 @@ def render(document: tree.Document) -> bytes:
 def _add(place: Place, blokken: Sequence[tree.Part], look: Look) -> None:
     """The parts, one below the other."""
     new_page = False
-    for blok in blokken:
+    for blok in pictures_together(blokken) if isinstance(place, Word) else blokken:
         if isinstance(blok, tree.PageBreak):
             new_page = True
             if isinstance(place, Word):
                 close_gap(place)
             continue
         before = len(place.paragraphs)
-        _part(place, blok, look)
+        if isinstance(blok, tuple):
+            _pictures(place, blok, look)
+        else:
+            _part(place, blok, look)
         if new_page and len(place.paragraphs) > before:
             place.paragraphs[before].paragraph_format.page_break_before = True
             new_page = False
@@ -121,6 +124,15 @@ def _columns(place: Place, blok: tree.Listing | tree.Facts) -> None:
         _points(place, blok.items, "Punt smal", 1)
     else:
         _facts(place, blok, "Feit smal")
+    end_columns(place)
+
+
+def _pictures(place: Place, run: Sequence[tree.Part], look: Look) -> None:
+    """Pictures in two columns, each below its heading."""
+    assert isinstance(place, Word)
+    begin_columns(place)
+    for blok in run:
+        _part(place, blok, look.in_column)
     end_columns(place)
 
 
@@ -198,7 +210,7 @@ def _table(place: Place, tabel: tree.Table, look: Look) -> None:
             cell.width = Mm(look.width) if len(cells) < len(widths) else widths[column]
             strong = head or len(cells) < len(widths) or (tabel.row_heads and column == 0)
             _fill(cell, _head(tekst) if strong else tekst, column in tabel.numbers, Pt(look.room(2)))
-    if look.dense and stays_whole(tabel):
+    if stays_whole(tabel):
         _keep_whole(rows)
     _keep_apart(place, look)
 
@@ -260,7 +272,10 @@ def _picture(place: Place, figuur: tree.Figure, width: Length) -> None:
     wide = min(int(Inches(figuur.width / 96)), int(width))
     paragraph = place.add_paragraph()
     shape = paragraph.add_run().add_picture(io.BytesIO(dots), width=Emu(wide))
-    about: Any = shape._inline.docPr
+    inline: Any = shape._inline
+    for side in ("distT", "distB", "distL", "distR"):  # left out, LibreOffice takes 3 mm, and cuts off as much
+        inline.set(side, "0")
+    about: Any = inline.docPr
     about.set("name", printable(figuur.caption))
     about.set("descr", printable(figuur.alt))
     if figuur.caption:

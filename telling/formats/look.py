@@ -1,9 +1,11 @@
 """Says how a document is set in an office program: its margins, how small its letters are, what stands in columns."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Final
 
-from ..tree import Card, Document, Facts, Listing, Part, Table, Text, words
+from ..tree import Card, Document, Facts, Figure, Heading, Listing, Part, Table, Text, words
 
 PAGE_WIDTH: Final = 210.0
 """Of a sheet of A4, in millimetres."""
@@ -30,6 +32,8 @@ BROAD: Final = frozenset("mwMW@%…—")
 """Letters that are thinner and broader than others."""
 LONG: Final = 8
 """A table with so many rows may go on on the next page, whatever is filled in there."""
+LITTLE: Final = 900
+"""A table with fewer letters than this and few rows is easily read at a glance, and stays on one page."""
 SHORT: Final = 60
 """What goes with the name of a fact is short when it has fewer letters than this."""
 FEW: Final = 3
@@ -82,6 +86,11 @@ class Look:
         """
         return round(usual * self.air, 1)
 
+    @property
+    def in_column(self) -> "Look":
+        """The same in one of two columns; in a column nothing stands in columns."""
+        return replace(self, width=(self.width - COLUMN_GAP) / 2, columns=False)
+
     def inside(self, inset: float) -> "Look":
         """The same in a box with so much room at both sides; in a box nothing stands in columns."""
         return replace(self, width=self.width - 2 * inset, columns=False)
@@ -114,9 +123,39 @@ def beside_page(foot: str, look: Look) -> bool:
     return wide < look.width - FOOT_PAGE
 
 
+def pictures_together(blokken: Sequence[Part]) -> Iterator[Part | tuple[Part, ...]]:
+    """The parts from top to bottom; pictures that follow one another come together, each with a heading right above it.
+
+    >>> from wijktoets.telling.tree import Heading
+    >>> [type(found).__name__ for found in pictures_together([Heading("een"), Heading("twee")])]
+    ['Heading', 'Heading']
+    """
+    run: list[Part] = []
+    for blok, after in zip_longest(blokken, blokken[1:]):
+        if isinstance(blok, Figure) or (isinstance(blok, Heading) and isinstance(after, Figure)):
+            run.append(blok)
+        else:
+            yield from _run(run)
+            run = []
+            yield blok
+    yield from _run(run)
+
+
+def _run(run: Sequence[Part]) -> Iterator[Part | tuple[Part, ...]]:
+    """Pictures together, when there is more than one."""
+    if sum(isinstance(part, Figure) for part in run) > 1:
+        yield tuple(run)
+    else:
+        yield from run
+
+
 def stays_whole(tabel: Table) -> bool:
-    """Whether a table stays on one page: a short one of rows to fill in, so that all sign on the same page."""
-    return len(tabel.rows) < LONG and all(tabel.height(row) > 0 for row in tabel.rows)
+    """Whether a table stays on one page: one of few rows, with few words or to fill in: all sign on the same page."""
+    if len(tabel.rows) >= LONG:
+        return False
+    if tabel.writing_height:
+        return all(tabel.height(row) > 0 for row in tabel.rows)
+    return sum(len(words(cell)) for row in tabel.rows for cell in row) < LITTLE
 
 
 def in_columns(blok: Part) -> bool:

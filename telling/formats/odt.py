@@ -16,7 +16,18 @@ from wijktoets._packing import packed
 from wijktoets.texts import printable, text
 
 from .. import tree
-from .look import CARD_NOTE, LONG_IN_COLUMN, LONG_NAME, ROOMY, Look, beside_page, in_columns, look_of, stays_whole
+from .look import (
+    CARD_NOTE,
+    LONG_IN_COLUMN,
+    LONG_NAME,
+    ROOMY,
+    Look,
+    beside_page,
+    in_columns,
+    look_of,
+    pictures_together,
+    stays_whole,
+)
 from .odt_styles import set_smaller
 from .odt_writing import Writing
 from .simpler import labelled, simpler
@@ -106,12 +117,12 @@ def _strong(tekst: tree.Text) -> tree.Text:
 def _parts(writing: Writing, blokken: Sequence[tree.Part], look: Look) -> Iterable[Element]:
     """The parts, one below the other."""
     new_page, last = False, None
-    for blok in blokken:
+    for blok in pictures_together(blokken):
         if isinstance(blok, tree.PageBreak):
             new_page = True
             _close(writing, look, last)
             continue
-        for part in _part(writing, blok, look):
+        for part in _pictures(writing, blok, look) if isinstance(blok, tuple) else _part(writing, blok, look):
             if part.tag == COLUMNS and new_page:
                 yield _paragraph(writing.on_new_page("Na"), ())
                 new_page = False
@@ -176,6 +187,13 @@ def _columns(writing: Writing, blok: tree.Listing | tree.Facts) -> Iterable[Elem
     yield _paragraph("Na", ())
 
 
+def _pictures(writing: Writing, run: Sequence[tree.Part], look: Look) -> Iterable[Element]:
+    """Pictures in two columns, each below its heading."""
+    parts = [part for blok in run for part in _part(writing, blok, look.in_column)]
+    yield _inside(COLUMNS, *parts, text__name=writing.named("Beelden"), text__style_name=writing.columns())
+    yield _paragraph("Na", ())
+
+
 def _points(punten: Sequence[tree.Item], style: str, paragraph: str = "Cel") -> Element:
     points = List(style=style)
     if _unmarked(punten):
@@ -228,7 +246,7 @@ def _table(writing: Writing, tabel: tree.Table, look: Look) -> Iterable[Element]
         _inside("table:table-header-rows", head),
         *rows,
         table__name=writing.named("Table"),
-        table__style_name=_whole(writing, look.width, look.dense and stays_whole(tabel)),
+        table__style_name=_whole(writing, look.width, stays_whole(tabel)),
     )
     yield _paragraph("Na", ())
 

@@ -342,7 +342,7 @@ def _table(part: tree.Table, width: int) -> "Iterable[RenderableType]":
     if fits:
         yield _indented(_row(part, heads, widths, gap), indent)
     elif not part.caption:
-        yield _indented(heads[0][0], indent)
+        yield _indented(RichText(" · ".join(printable(name) for name in part.names if name), SOURCE), indent)
     for row, cells in zip(part.rows, rows, strict=True):
         if part.is_name(row):
             small = all(span.emphasis == "source" for span in row[0])

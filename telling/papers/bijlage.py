@@ -8,7 +8,7 @@ from wijktoets import texts
 from wijktoets.engine.advice.folding import FaseBlock as ThemaBlok
 from wijktoets.engine.advice.plan.value import Plan
 from wijktoets.engine.result.rapport import Rapport
-from wijktoets.texts.wording import counted
+from wijktoets.texts.wording import counted, said
 
 from ..agreed import Agreed, in_own_words, owner, standen
 from ..frame import about, computed, footer, metadata, stays_with_raad, subtitle, warnings
@@ -82,7 +82,7 @@ def _for_raad(view: View, blokken: Sequence[ThemaBlok]) -> Iterable[Part]:
     yield from raad_first(view, blokken)
     yield from own_words(view.rapport.woorden)
     yield PageBreak()
-    yield Heading(texts.text("report.koppen.bijlage"))
+    yield Heading(said("report.koppen.bijlage", view.terugblik))
 
 
 @dataclass(frozen=True, slots=True)

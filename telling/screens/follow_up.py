@@ -146,7 +146,7 @@ def _question(found: Opvolging, vraag: VraagStand) -> Line:
 def _lacking(found: Opvolging) -> Iterable[Part]:
     """What must be arranged and has no actie that runs; apart from it what first has to be talked about."""
     missing = [row for row in found.zonder_actie if row.aard in TO_ARRANGE]
-    unknown = [row for row in found.zonder_actie if row.aard not in TO_ARRANGE]
+    unknown = list(_same(row for row in found.zonder_actie if row.aard not in TO_ARRANGE))
     if missing:
         yield Gap()
         yield Heading(texts.text("follow_up.koppen.zonder_actie"))
@@ -157,7 +157,7 @@ def _lacking(found: Opvolging) -> Iterable[Part]:
         if len(unknown) > MANY:
             yield sentence(counted("follow_up.bespreken", len(unknown), bestand=found.bestand))
         else:
-            yield Listing(tuple(_lacking_item(found, rows) for rows in _same(unknown)))
+            yield Listing(tuple(_lacking_item(found, rows) for rows in unknown))
     if found.zonder_wens:
         yield Gap()
         yield sentence(texts.text("follow_up.zonder_wens", themas=listed(found.zonder_wens)), level=1)

@@ -109,6 +109,18 @@ def test_two_wijken_are_not_a_change(here: Path) -> None:
     assert "NIET MEER" not in screen and "veranderd" not in screen
 
 
+def test_of_two_wijken_no_party_is_silent_at_a_table_where_it_does_not_sit(here: Path) -> None:
+    said_so = [{"door": "Buurtgroep", "op": "2026-10-01", "oordeel": "zo_gezegd"}]
+    more = {"partijen": [{"naam": "Buurtgroep", "rol": "bewoners"}], "bevestigd": said_so}
+    write_dossier(here / "c.yaml", **{**DAARNA, "naam": "Wijkdeal Elders", **more})
+    screen = compare("a.yaml", "c.yaml")
+    assert text("compare.koppen.bevestigd") in screen
+    assert text("compare.niets_gezegd", wie="Buurtgroep") not in flat(screen)
+    assert text("report.feiten.ondertekenaars") not in screen
+    write_dossier(here / "d.yaml", **{**DAARNA, **more})
+    assert text("compare.niets_gezegd", wie="Buurtgroep") in flat(compare("a.yaml", "d.yaml"))
+
+
 def test_a_grens_that_holds_now(here: Path) -> None:
     wide = [{"thema": "groen", "gewenst": "besluiten", "reikwijdte": "stedelijk"}]
     near = [{"thema": "groen", "gewenst": "besluiten", "reikwijdte": "wijk"}]

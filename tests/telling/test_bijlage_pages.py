@@ -14,7 +14,7 @@ from wijktoets.telling.formats import pdf
 from wijktoets.telling.papers.bijlage import bijlage
 from wijktoets.telling.reader import BIJLAGELEZERS, Bijlagelezer
 from wijktoets.telling.tree import Figure, Heading, Table, words
-from wijktoets.texts import text
+from wijktoets.texts.wording import said
 
 pytestmark = pytest.mark.anywhere
 
@@ -52,7 +52,7 @@ def lowest(page: PageObject) -> float:
 @pytest.mark.parametrize("path", EVERY, ids=lambda p: p.stem)
 def test_the_raad_reads_what_is_asked_on_page_one_and_all_of_it_on_four_pages(path: Path) -> None:
     first, second, *rest = (" ".join(page.extract_text().split()) for page in pages(path, "raad"))
-    annex = text("report.koppen.bijlage")
+    annex = said("report.koppen.bijlage", example(path).status == "terugblik")
     assert len(rest) <= 2 and second.startswith(annex) and annex not in first
 
 
@@ -73,6 +73,21 @@ def test_a_short_table_stands_on_one_page(path: Path) -> None:
     assert tables
     for start in {" ".join(table.heads[:2]) for table in tables}:
         assert told.count(start) == len([t for t in tables if " ".join(t.heads[:2]) == start]), start
+
+
+@pytest.mark.parametrize("path", [WORD, TWO, EXAMPLES / "keukentafel.yaml"], ids=lambda p: p.stem)
+def test_no_picture_runs_into_the_foot(path: Path) -> None:
+    """What does not fit goes on at the next page as a whole: below the text stands the same on every page."""
+    found = set()
+    for number, page in enumerate(pages(path, "team"), 1):
+        low: list[str] = []
+        page.extract_text(
+            visitor_text=lambda text, at, to, *_, low=low: (
+                low.append(text) if at[5] + to[5] * at[3] < FOOT - 10 else None
+            )
+        )
+        found.add("".join("".join(low).split()).replace(f"Bladzijde{number}van", ""))
+    assert len(found) == 1, found
 
 
 def test_pictures_that_move_are_read_where_they_belong() -> None:

@@ -10,7 +10,7 @@ import pytest
 from docx.document import Document as Word
 from docx.enum.section import WD_SECTION
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Mm, Pt
 
 from tests.telling.sheets import (
     COUNTED,
@@ -20,7 +20,7 @@ from tests.telling.sheets import (
     SHORT_FACTS,
     SHORT_POINTS,
 )
-from tests.telling.whole import HOSTILE, WHOLE, hostile
+from tests.telling.whole import FIGURE, HOSTILE, WHOLE, hostile
 from wijktoets.telling.formats import docx as renderer
 from wijktoets.telling.formats import docx_styles
 from wijktoets.telling.tree import Box, Document, Heading, Item, Listing, PageBreak, Paragraph, Part, Table, plain
@@ -218,6 +218,20 @@ def test_in_a_box_and_for_what_is_not_short_or_not_many_there_are_no_columns(blo
     assert len(dense(blok).sections) == 1
 
 
+def test_pictures_that_follow_one_another_stand_in_two_columns_each_below_its_heading() -> None:
+    word = with_parts(Paragraph(plain("ervoor")), Heading("een"), FIGURE, Heading("twee"), FIGURE, Heading("erna"))
+    found = parts(word)
+    assert [many for many, _ in found] == [1, 2, 1]
+    assert [text for text in found[1][1] if text in ("ervoor", "een", "twee", "erna")] == ["een", "twee"]
+    assert all(shape.width <= Mm(81) for shape in word.inline_shapes) and len(word.inline_shapes) == 2
+    room = [shape._inline.get(side) for shape in word.inline_shapes for side in ("distL", "distR")]
+    assert room == ["0"] * 4, "what is left out counts as 3 mm, of which the column has none"
+
+
+def test_a_picture_alone_has_the_whole_width() -> None:
+    assert [many for many, _ in parts(with_parts(Heading("een"), FIGURE, Paragraph(plain("erna"))))] == [1]
+
+
 def test_a_dense_document_is_smaller_but_can_be_read() -> None:
     usual, small = sizes(opened(renderer.render(WHOLE))), sizes(dense())
     assert (usual["Normal"], usual["Heading 1"], usual["Heading 2"], usual["Footer"]) == (10.5, 20, 14, 9)
@@ -254,6 +268,15 @@ def test_a_short_table_to_sign_in_stays_on_one_page(many: int, whole: bool) -> N
     (table,) = dense(Table("Wie tekent", ("Namens", "Handtekening"), rows, writing_height=10)).tables
     kept = [{cell.paragraphs[0].paragraph_format.keep_with_next for cell in row.cells} for row in table.rows]
     assert kept == [{True if whole else None}] * many + [{None}]
+
+
+@pytest.mark.parametrize(("many", "whole"), [(7, True), (8, False)])
+def test_so_does_a_small_table_to_read(many: int, whole: bool) -> None:
+    rows = tuple((plain(f"partij {n}"), plain("drie")) for n in range(many))
+    (table,) = with_parts(Table("Wie wat doet", ("Wie", "Hoeveel"), rows)).tables
+    assert table.rows[0].cells[0].paragraphs[0].paragraph_format.keep_with_next == (True if whole else None)
+    (long,) = with_parts(Table("Wie wat doet", ("Wie", "Wat"), ((plain("partij"), plain("woord " * 200)),))).tables
+    assert long.rows[0].cells[0].paragraphs[0].paragraph_format.keep_with_next is None
 
 
 def test_below_a_table_that_ends_a_page_there_is_next_to_nothing() -> None:

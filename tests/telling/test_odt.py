@@ -16,7 +16,7 @@ from tests.telling.sheets import (
     SHORT_FACTS,
     SHORT_POINTS,
 )
-from tests.telling.whole import HOSTILE, WHOLE, hostile
+from tests.telling.whole import FIGURE, HOSTILE, WHOLE, hostile
 from wijktoets.telling.formats import odt
 from wijktoets.telling.tree import Box, Document, Heading, Item, Listing, PageBreak, Paragraph, Part, Table, plain
 
@@ -193,6 +193,15 @@ def test_columns_below_columns_stand_apart_and_can_start_a_page() -> None:
 )
 def test_in_a_box_and_for_what_is_not_short_or_not_many_there_are_no_columns(blok: Part) -> None:
     assert not all_of(dense(blok), "text:section")
+
+
+def test_pictures_that_follow_one_another_stand_in_two_columns_each_below_its_heading() -> None:
+    tree = with_parts(Paragraph(plain("ervoor")), Heading("een"), FIGURE, Heading("twee"), FIGURE, Heading("erna"))
+    (section,) = all_of(tree, "text:section")
+    assert [words(head) for head in all_of(section, "text:h")] == ["een", "twee"]
+    wide = [attribute(frame, "svg:width") or "" for frame in all_of(section, "draw:frame")]
+    assert len(wide) == 2 and all(float(each.removesuffix("mm")) <= 81 for each in wide)
+    assert not all_of(with_parts(Heading("een"), FIGURE), "text:section")
 
 
 def test_a_dense_document_is_smaller_but_can_be_read() -> None:

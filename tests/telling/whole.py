@@ -158,6 +158,8 @@ EVERY: Final = replace(
 )
 """The same with the parts of screens: every part there is."""
 
+FIGURE: Final = next(part for part in WHOLE.parts if isinstance(part, Figure))
+
 HOSTILE: Final = "#panic() *x* <b>&amp; $y$ `z` \\n @ref {{7*7}} ]]> \u202e\x07 😀 你 " + "w" * 90
 
 

@@ -94,11 +94,12 @@ def compare(a: Side, b: Side) -> Vergelijking:
     acties = changed_acties(a.dossier.acties, b.dossier.acties, places)
     back = list(_terugblik(a.dossier.terugblik, b.dossier.terugblik))
     named = {name for part in parts for name in _named(part)}
-    same = sign.a == sign.b and all(part.gelijk for part in parts)
+    zelfde = _same_place(a.dossier, b.dossier)
+    same = (sign.a == sign.b or not zelfde) and all(part.gelijk for part in parts)
     return Vergelijking(
         a=_kant_row(a),
         b=_kant_row(b),
-        zelfde=_same_place(a.dossier, b.dossier),
+        zelfde=zelfde,
         gelijk=same and not (rules or law or confirmed or acties or back),
         ander_pakket=packs_differ,
         pakket=rules,

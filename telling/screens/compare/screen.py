@@ -183,9 +183,9 @@ def _acties(found: Vergelijking, everything: bool) -> Iterable[Part]:
 
 def _confirmed(found: Vergelijking) -> Iterable[Part]:
     """What parties say otherwise of the dossier, and who is to sign."""
-    rows = [confirmed_item(row) for row in found.bevestigd]
+    rows = [confirmed_item(row, found.zelfde) for row in found.bevestigd]
     sign = found.ondertekenaars
-    if sign.a != sign.b:
+    if found.zelfde and sign.a != sign.b:
         both = from_to(*(own(listed(names or ())) or texts.text("compare.niemand") for names in (sign.a, sign.b)))
         rows.append(item("-", told("compare.punt", naam=texts.text("report.feiten.ondertekenaars"), verschil=both)))
     if rows:

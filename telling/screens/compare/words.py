@@ -229,11 +229,11 @@ def _agreed_words(row: AfgesprokenRij | None) -> Line:
     return joined([told("compare.eigen_woorden", kop=words_heading(row.stand), tekst=plain(quoted)), *rest], "; ")
 
 
-def confirmed_item(row: BevestigdVerschil) -> Item:
-    """A party with what it says on each side."""
+def confirmed_item(row: BevestigdVerschil, same: bool) -> Item:
+    """A party with what it says on each side; of two places it may sit at one table only, and is silent at no other."""
     silent = told("compare.niets_gezegd", wie=own(row.door))
-    said = [next(iter(confirmations([of] if of else [])), silent) for of in (row.a, row.b)]
-    sides = [_on_side(letter, line) for letter, line in zip("AB", said, strict=True)]
+    said = [next(iter(confirmations([of] if of else [])), silent if same else "") for of in (row.a, row.b)]
+    sides = [_on_side(letter, line) for letter, line in zip("AB", said, strict=True) if line]
     return item("-", own(row.door), details=sides)
 
 

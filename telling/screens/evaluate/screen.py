@@ -157,14 +157,15 @@ def _row(onderdeel: Onderdeel, names: Sequence[str], asked: Sequence[tuple[str, 
 
 def _scores(blok: FaseBlock) -> str:
     told = []
-    for fasen, score in per_fase(blok, lambda a: a.borging):
-        if score is not None:
-            text = _score(score)
+    for fasen, text in per_fase(blok, lambda a: _score(a.borging)):
+        if text:
             first = blok.first.fase in fasen
             told.append(text if first else texts.text("scherm.score_fasen", fasen=fasen_named(fasen), score=text))
     return texts.text("scherm.borging_score", scores="; ".join(told)) if told else ""
 
 
-def _score(score: ScoreBereik) -> str:
+def _score(score: ScoreBereik | None) -> str:
+    if score is None:
+        return ""
     key = "scherm.score_gelijk" if score.laag == score.hoog else "scherm.score"
     return texts.text(key, laag=number(score.laag), hoog=number(score.hoog))

@@ -8,7 +8,7 @@ from typing import Final
 from wijktoets.engine.advice.plan.value import Plan, PlanActieRij, ServedRij
 from wijktoets.engine.model.words import Inzet
 from wijktoets.texts import text
-from wijktoets.texts.wording import listed
+from wijktoets.texts.wording import counted, listed
 
 OWNERS: Final = ("wijk", "samen", "gemeente", "college", "raad", "partner")
 """In which order the owners of acties are shown."""
@@ -69,11 +69,11 @@ def efforts(degrees: Sequence[Inzet | None]) -> str:
     """What is asked of one side in all: how often how much."""
     count = Counter(degrees)
     parts = [
-        text("plan.keer", n=count[degree], inzet=effort(degree))
+        counted("plan.keer", count[degree], inzet=effort(degree))
         for degree in ("geen", "weinig", "gemiddeld", "veel")
         if count[degree]
     ]
-    parts += [text("plan.keer_onbekend", n=count[None])] if count[None] else []
+    parts += [counted("plan.keer_onbekend", count[None])] if count[None] else []
     return listed(parts)
 
 

@@ -11,7 +11,7 @@ from wijktoets.telling.in_words import worded
 from wijktoets.telling.notes import looked_back
 from wijktoets.telling.phrases import asked_for, level, told
 from wijktoets.telling.screens.around import foot, head
-from wijktoets.telling.tree import Gap, Heading, Item, Legend, Line, Listing, Part, Sheet, item, sentence
+from wijktoets.telling.tree import Gap, Heading, Item, Legend, Line, Listing, Part, Sheet, item, joined, sentence
 from wijktoets.texts import text
 from wijktoets.texts.wording import counted, day, listed, said
 
@@ -104,7 +104,7 @@ def _question(agenda: Agenda, vraag: AgendaVraag, full: bool, label: str = "-") 
     return item(
         label=label,
         mark=marks.of_reden(_reden(vraag)),
-        text=open_words(agenda, vraag),
+        text=joined((open_words(agenda, vraag), _weight(vraag)), ""),
         details=(*so_far(vraag, _back(agenda)), *_changes(agenda, vraag), *(_names(vraag) if full else ())),
     )
 
@@ -120,12 +120,25 @@ def _changes(agenda: Agenda, vraag: AgendaVraag) -> Iterable[str]:
         lines = [said("questions.gewenst", _back(agenda), waar=where(vraag.uitkomsten))]
     else:
         lines = list(_outcomes(vraag.uitkomsten))
-    counts = {norm: len(vraag.met_norm(norm)) for norm in NORMEN}
-    points = {norm: counted(f"questions.{norm}", n) for norm, n in counts.items() if n}
-    if points:
-        lines.append(text(f"questions.eisen.{'allebei' if len(points) > 1 else next(iter(points))}", **points))
+    counts = _counts(vraag)
+    points = {norm: counted(f"questions.{norm}", n) for norm, n in counts.items()}
+    if len(points) > 1:
+        lines.append(text("questions.eisen.allebei", **points))
+    elif sum(counts.values()) > 1:
+        lines.append(text("questions.eisen.alleen", punten=next(iter(points.values()))))
     if lines:
         yield " ".join(lines)
+
+
+def _counts(vraag: AgendaVraag) -> dict[Norm, int]:
+    """How many points of each norm hang on a question."""
+    return {norm: n for norm in NORMEN if (n := len(vraag.met_norm(norm)))}
+
+
+def _weight(vraag: AgendaVraag) -> str:
+    """How heavy the one point is that hangs on a question; nothing where there are more, or none."""
+    counts = _counts(vraag)
+    return text(f"questions.een.{next(iter(counts))}") if sum(counts.values()) == 1 else ""
 
 
 def _names(vraag: AgendaVraag) -> Iterable[str]:
