@@ -232,7 +232,7 @@ def test_no_file_imports_a_folder_by_its_short_name() -> None:
         (
             "wijktoets/planted.py",
             "import wijktoets.telling",
-            "Only the command line, the pages and what a notebook shows ask for screens and documents",
+            "Only commands, pages and notebooks ask for screens and documents",
         ),
         ("rules/planted.py", "from ..engine import errors", "Packs, dossiers and texts know no code"),
         ("texts/planted.py", "import wijktoets.rules", "Packs, dossiers and texts do not know each other"),
