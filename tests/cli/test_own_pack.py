@@ -142,7 +142,9 @@ def test_a_screen_about_a_dossier(words: tuple[str, ...]) -> None:
 def test_a_screen_about_the_pack(words: tuple[str, ...]) -> None:
     result = run(*words, *PACK)
     assert result.exit_code == 0, result.stderr
-    assert wrong(result.output, law=words[0] == "transfer") == []
+    called = re.escape(text("new.eigen_namen", namen="|").split("|")[0].strip())  # there keys stand as keys
+    told = re.sub(rf"# {called}.*?\n\n", "", result.output, flags=re.DOTALL)
+    assert wrong(told, law=words[0] == "transfer") == []
 
 
 @pytest.mark.parametrize("words", PAPERS, ids=" ".join)
