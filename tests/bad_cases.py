@@ -20,7 +20,7 @@ from tests.builders import alle, minstens, pakket, ref, ruw_pakket, stelling, v,
 from tests.cli.running import write_pack
 from tests.engine.advice.plan_cases import actie, eis, wordt
 from tests.workbook.bad_books import BAD_BOOKS
-from wijktoets import evaluate_batch, rules, simulate, texts
+from wijktoets import evaluate_batch, rules, scale, simulate, texts
 from wijktoets.cli.plan.record import Recording, record_acties
 from wijktoets.engine.advice.explain.explain import explain
 from wijktoets.engine.advice.plan.plan import Vraagstuk
@@ -237,6 +237,7 @@ def _asked_of_rows(folder: Path) -> tuple[Melding, ...]:
         lambda: evaluate_batch(rows, klein(), keep=["fout"], columns=["uitkomsten"]),
         lambda: simulate(rows, klein(), by=["gemeente", "fases"], maten=["uitkomsten"], weights={"x": {"ja": 1}}),
         lambda: simulate([], klein()),
+        lambda: scale.evaluate_batch(rows, klein()),
         lambda: simulate(rows.drop(columns="fout"), klein()),
     )
     for ask in asked:

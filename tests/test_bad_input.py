@@ -33,7 +33,7 @@ WHOLE_FILE = {
         "maat_onbekend",
         "gewichten",
     ),
-    *("geen_tabel", "rijen_onleesbaar"),
+    *("geen_tabel", "geen_dask", "rijen_onleesbaar"),
     *("invoer_soort", "invoer_open_bestand", "invoer_velden", "invoer_rijen", "invoer_leeg"),
     *("pakket_onbekend", "pakket_geen_map", "pakket_zonder_kop", "pakket_zonder_vragen"),
     *("werkmap_te_groot", "werkmap_uitgepakt_te_groot", "werkmap_te_vol", "werkmap_versleuteld", "werkmap_leeg"),

@@ -28,8 +28,6 @@ from wijktoets.cli.base.failing import INVALID_INPUT, USAGE
 from wijktoets.cli.batch import parts
 from wijktoets.texts import text
 
-pytestmark = pytest.mark.timeout(150)
-
 BATCH = ("batch", "--pack", DATA / "pakket", "in", "--scores", "-vv", "--output")
 DRAWS = ("simulate", "in", "--pack", DATA / "pakket", "--draws", "20", "--by", "fase", "--format", "csv")
 FILES = 12
