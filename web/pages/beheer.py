@@ -31,4 +31,4 @@ def let_go(visit: Visit) -> Response:
         return visit.page("fout", 404, reden="niet_hier")
     visit.served.forget(key)
     log("removed", session=named(visit.who().session))
-    return visit.page("verwijderd", d=found)
+    return visit.page("verwijderd", dossier_weg=found)
