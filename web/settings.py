@@ -178,10 +178,11 @@ def setup(given: Mapping[str, Any], environment: Mapping[str, str], config: Path
         Unfit: with all that is wrong.
     """
     wrong: list[str] = []
+    named_by = "--config"
     if config is None and environment.get(f"{PREFIX}CONFIG"):
-        config = Path(environment[f"{PREFIX}CONFIG"])
+        config, named_by = Path(environment[f"{PREFIX}CONFIG"]), f"{PREFIX}CONFIG"
     values: dict[str, Any] = {}
-    of_file = _of_file(config, wrong) if config else {}
+    of_file = _of_file(config, named_by, wrong) if config else {}
     of_environment = {
         name.removeprefix(PREFIX).lower(): value for name, value in environment.items() if name.startswith(PREFIX)
     }
@@ -223,12 +224,12 @@ def _kind(said: Setting) -> str:
     return texts.text(f"serve.instelling.soorten.{said.kind}")
 
 
-def _of_file(path: Path, wrong: list[str]) -> Mapping[str, Any]:
-    """What a file sets."""
+def _of_file(path: Path, place: str, wrong: list[str]) -> Mapping[str, Any]:
+    """What a file sets; `place` is where it was named."""
     try:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError:
-        wrong.append(texts.text("serve.instelling.geen_bestand", bestand=path))
+        wrong.append(texts.text("serve.instelling.geen_bestand", plek=place, bestand=path))
         return {}
     except ValueError as error:  # no TOML, or no text
         at = re.search(r"line (\d+), column (\d+)", str(error))
@@ -257,22 +258,24 @@ def _in(source: Mapping[str, Any], name: str, place: str, wrong: list[str]) -> A
         with Path(str(by_file)).open(encoding="utf-8") as file:
             return file.read(LONGEST_SECRET).strip()
     except (OSError, ValueError):
-        wrong.append(texts.text("serve.instelling.geen_bestand", bestand=by_file))
+        place += "_FILE" if place.startswith(PREFIX) else "_file"
+        wrong.append(texts.text("serve.instelling.geen_bestand", plek=place, bestand=by_file))
         return None
 
 
 def _together(made: Setup) -> list[str]:
     """What does not go together: each a key of a sentence that says what to do."""
     served, signed = made.address is not None, made.issuer is not None
+    left = [name for name in ("client", "secret", "advisers") if signed and not getattr(made, name)]
     wrong = {
         "geen_https": served and not made.https and not made.insecure,
         "geen_proxy": made.https and not made.proxies,
         "geen_adres": not served and (signed or made.host not in ("127.0.0.1", "localhost", "::1")),
         "geen_aanmelding": served and not signed and not made.insecure,
-        "aanmelding_half": signed and not (made.client and made.secret and made.advisers),
+        "aanmelding_half": bool(left),
         "uitgever_zonder_https": signed and not str(made.issuer).startswith("https://") and not made.insecure,
     }
-    return [texts.text(f"serve.instelling.{key}") for key, holds in wrong.items() if holds]
+    return [texts.text(f"serve.instelling.{key}", mist=", ".join(left)) for key, holds in wrong.items() if holds]
 
 
 def of_process() -> Mapping[str, str]:

@@ -492,7 +492,8 @@ def test_who_helps_is_filled_in_and_read_first(desk: Desk, served: Served, store
     assert desk.press(form, hulp="Bel Jan, 06 12345678").status == 422, "a person is asked about first"
     desk.press(form, hulp="Wijksteunpunt De Brug")
     party = inside(served, invited(desk, key, "partij:Overleg"))
-    assert said("web.mijn.regels.hulp_is", wie="Wijksteunpunt De Brug") in party.get(f"/dossier/{key}/mijn").text
+    for page in (f"/dossier/{key}/mijn", "/over"):
+        assert said("web.mijn.regels.hulp_is", wie="Wijksteunpunt De Brug") in party.get(page).text
     redaction.redact(store, key, "De Brug", Author("adviseur", "bureau"), served.pack)
     assert "De Brug" not in party.get(f"/dossier/{key}/mijn").text
 

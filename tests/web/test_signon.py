@@ -469,7 +469,7 @@ def test_a_provider_that_is_slow_keeps_the_pages_from_nobody(store: Store, tmp_p
 def test_the_pages_say_where_a_gemeente_keeps_it(client: TestClient, here: Here, served: Served) -> None:
     sign_on(client, here)
     page, laptop = client.get("/over").text, client_of(served, let_in(served.store)).get("/over").text
-    for key in ("hier", "wie", "cookies", "kopie"):
+    for key in ("hier", "wie", "hulp", "gemeente", "cookies", "kopie"):
         assert said(f"web.over.gemeente.{key}") in page
         assert said(f"web.over.regels.{key}") not in page
         assert said(f"web.over.regels.{key}") in laptop

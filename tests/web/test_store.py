@@ -20,6 +20,7 @@ import wijktoets
 from tests.web.postgres import Cluster
 from tests.web.visiting import Desk, Form, app_of, client_of, let_in, store_in
 from wijktoets.engine.reading.setting import _bare, plain_of
+from wijktoets.texts import text
 from wijktoets.web import archive
 from wijktoets.web.answers import SHARED, Conflict, Said, answer, changes_of, replayed, rows_of, seen, undone
 from wijktoets.web.app import Served
@@ -200,6 +201,13 @@ def test_the_file_is_for_its_owner_alone(store: Store, tmp_path: Path) -> None:
     store.add("Voorbeeld", TEXT, DESK)
     for path in tmp_path.glob(f"{FILE}*"):
         assert path.stat().st_mode & 0o077 == 0, path.name
+
+
+def test_over_says_where_it_is_kept(desk: Desk, kind: str) -> None:
+    page = desk.get("/over").text
+    for key in ("hier", "wie"):
+        assert (text(f"web.over.regels.{key}") in page) == (kind == "file")
+        assert (text(f"web.over.database.{key}") in page) == (kind != "file")
 
 
 @pytest.mark.in_a_file
