@@ -380,6 +380,7 @@ def test_a_party_says_why_not_and_every_paper_prints_it(
     assert refused.status == 422, "a reason goes with it"
     assert judged(record, party, **{"oordeel": oordeel, f"waarom_{oordeel}": why}).status == 200
     assert confirmed(served, key) == [("Team", oordeel, True)]
+    assert f"{said(f'web.verslag.{oordeel}')} “{why}”" in party.get(address).text
     for paper in ("papieren/raad", "papieren/bewoners", "papieren/afspraken", "blad", "beeld"):
         assert why in desk.get(f"/dossier/{key}/{paper}").text, paper
     assert store.history(key)[-1].partij == "Team"
@@ -456,6 +457,7 @@ def test_a_party_takes_all_that_is_shared_along(
         assert held.read("geschiedenis.json") == mine.read("geschiedenis.json"), "nothing is lost on the way"
         assert party_link(store, party) not in mine.read("geschiedenis.json").decode()
         assert b"De Wending" in mine.read("verslag.html")
+        assert SECRET in mine.read("vooraf.html").decode(), "for who reads no JSON"
 
 
 @pytest.mark.in_a_file
@@ -464,7 +466,10 @@ def test_what_was_also_heard_has_no_name_and_is_read_at_the_table(
 ) -> None:
     announced(desk, key)
     party = inside(served, invited(desk, key, "partij:Overleg"))
-    party.press(asked(party, key).form("/gehoord"), tekst="Niemand vroeg het ons.")
+    page = asked(party, key)
+    assert said("web.mijnvraag.gehoord_nu") in page.text, "it is not sealed, and that is said before"
+    added = party.press(page.form("/gehoord"), tekst="Niemand vroeg het ons.")
+    assert said("web.mijnvraag.bewaard.gehoord_dicht") in added.text
     assert [(row.tekst, row.verborgen) for row in store.heard(key)] == [("Niemand vroeg het ons.", False)]
     assert "Niemand vroeg het ons." in desk.get(f"/dossier/{key}/tafel/0/wat-is-eigen-aan-de-wijk").text
 
@@ -493,7 +498,9 @@ def test_who_helps_is_filled_in_and_read_first(desk: Desk, served: Served, store
     desk.press(form, hulp="Wijksteunpunt De Brug")
     party = inside(served, invited(desk, key, "partij:Overleg"))
     for page in (f"/dossier/{key}/mijn", "/over"):
-        assert said("web.mijn.regels.hulp_is", wie="Wijksteunpunt De Brug") in party.get(page).text
+        shown = party.get(page)
+        assert said("web.mijn.regels.hulp_is", wie="Wijksteunpunt De Brug") in shown.text
+        assert f"/dossier/{key}/mijn" in [link for link, _ in shown.links], "there is a way back"
     redaction.redact(store, key, "De Brug", Author("adviseur", "bureau"), served.pack)
     assert "De Brug" not in party.get(f"/dossier/{key}/mijn").text
 

@@ -249,4 +249,4 @@ def hear(visit: Visit) -> Response:
         return question
     if tekst := visit.form.text("tekst"):
         visit.store.add_heard(visit.key, kaart.gespreksvraag.id, tekst)
-    return visit.to(_address(visit, thema, asked.id), bewaard="gehoord")
+    return visit.to(_address(visit, thema, asked.id), bewaard="gehoord" if at.chair.shared else "gehoord_dicht")

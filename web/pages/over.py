@@ -24,4 +24,4 @@ def show(visit: Visit) -> Response:
     lines = [f"over.{kind if key in keys else 'regels'}.{key}" for key in KEYS]
     about = visit.who().dossier
     hulp = visit.store.row(about).hulp if about is not None else None
-    return visit.page("over", pakketten=served.pack.pakketten, regels=lines, hulp=hulp or "")
+    return visit.page("over", pakketten=served.pack.pakketten, regels=lines, hulp=hulp or "", sleutel=about)

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from wijktoets.engine.model.agreed import Bevestiging
 from wijktoets.engine.model.confirming import kenmerk
 from wijktoets.telling.formats import html
-from wijktoets.telling.tree import Document
+from wijktoets.telling.tree import Document, Heading, Item, Listing, Part, own
 
 from ..answers import SHARED, Conflict, edit, joined, rows_of, seen
 from ..archive import packed
@@ -16,7 +16,7 @@ from ..dossier import AskedOnPage, Known
 from ..marking import unmarked
 from ..party import options_of, unmarked_rows
 from ..store import Missing, StoredEdit, is_shared
-from ..visit import Visit
+from ..visit import Visit, filled_page, say
 from .geschiedenis import ZIP, told_of
 from .mijn import OwnPage, at_own, other_party, own_page
 from .papieren import start_paper
@@ -29,6 +29,18 @@ def shared(visit: Visit) -> Response:
     known, row = visit.known(), visit.store.row(visit.key)
     if not is_shared(row):
         return visit.page("gedeeld", k=known, gedeeld=False, moment=row.gedeeld_op, partij=visit.who().partij)
+    return visit.page(
+        "gedeeld",
+        k=known,
+        gedeeld=True,
+        moment=row.gedeeld_op,
+        rijen=said_early(visit, known),
+        partij=visit.who().partij,
+    )
+
+
+def said_early(visit: Visit, known: Known) -> list[tuple[str, AskedOnPage, list[Any], Any]]:
+    """What parties said beforehand, in the order of the questions: thema, question, a row each, what its words say."""
     fields = {asked.id: asked for card in known.cards for asked in card.vragen}
     found: dict[tuple[str, str], list[Any]] = {}
     for each in visit.store.early(visit.key):
@@ -40,7 +52,24 @@ def shared(visit: Visit) -> Response:
     ]
     order = list(fields)
     rows.sort(key=lambda r: (r[0], order.index(r[1].id)))
-    return visit.page("gedeeld", k=known, gedeeld=True, moment=row.gedeeld_op, rijen=rows, partij=visit.who().partij)
+    return rows
+
+
+def early_to_keep(visit: Visit, known: Known) -> bytes:
+    """What parties said beforehand as a page to keep, for who reads no JSON."""
+    parts: list[Part] = []
+    for thema, asked, rows, options in said_early(visit, known):
+        question = asked.vraag.vraag if asked.vraag else say(f"velden.{asked.id}.vraag")
+        parts.append(Heading(own(f"{question} ({thema})" if thema else question)))
+        items = []
+        for row in rows:
+            word = options[row.antwoord] if options and row.antwoord in options else None
+            said = say("gedeeld.ingetrokken") if row.ingetrokken else word or say(f"antwoorden.{row.antwoord}")
+            own_words = f" — “{row.toelichting}”" if row.toelichting and not row.ingetrokken else ""
+            items.append(Item(own(f"{row.partij}: {said}{own_words}")))
+        parts.append(Listing(tuple(items)))
+    made = html.page(f"{say('gedeeld.titel')}: {known.dossier.naam}", tuple(parts))
+    return filled_page(made, known.pack.woordenschat.for_area(known.dossier.gebiedsoort)).encode()
 
 
 def show(visit: Visit) -> Response:
@@ -178,7 +207,10 @@ def copy(visit: Visit) -> Response:
     if not at.chair.shared:
         return _page(visit, at)
     headers = {"content-disposition": 'attachment; filename="dossier-met-geschiedenis.zip"'}
-    page = {"verslag.html": html.render(document(at.known, at.plain))}
+    page = {
+        "verslag.html": html.render(document(at.known, at.plain)),
+        "vooraf.html": early_to_keep(visit, at.known),
+    }
     return Response(packed(visit.store, visit.key, page), media_type=ZIP, headers=headers)
 
 
