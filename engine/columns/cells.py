@@ -87,8 +87,12 @@ def of_series(column: "pd.Series[Any]") -> CodedSeries:
     return CodedSeries(codes, [text_of(v) for v in list(found)])
 
 
-def of_arrow(column: "pa.Array") -> TextColumn:
-    """A column of a record batch, of any type; a dictionary is taken as it is."""
+def of_arrow(column: "pa.Array", space: NDArray[np.uint8] | None = None) -> TextColumn:
+    """A column of a record batch, of any type; a dictionary is taken as it is.
+
+    Args:
+        space: where codes of a byte can stand that have to be made: one piece of memory for all columns costs less.
+    """
     import pyarrow as pa
 
     if not pa.types.is_dictionary(column.type):
@@ -101,13 +105,16 @@ def of_arrow(column: "pa.Array") -> TextColumn:
         return TextColumn(np.zeros(0, dtype=kind), (*texts, None))
     indices, rows = column.indices, slice(column.offset, column.offset + len(column))
     valid, data = indices.buffers()
-    codes = np.frombuffer(data, dtype=indices.type.to_pandas_dtype())[rows].astype(kind, copy=False)
+    codes = np.frombuffer(data, dtype=indices.type.to_pandas_dtype())[rows]
+    small = codes.itemsize == np.dtype(kind).itemsize  # then a sign more or less is no other number
+    codes = codes.view(kind) if small else codes.astype(kind)
     if indices.null_count:
         bits = np.frombuffer(valid, dtype=np.uint8)[rows.start // 8 : -(-rows.stop // 8)]
         there = np.unpackbits(bits, bitorder="little")[rows.start % 8 :][: len(codes)]
         absent = kind(len(texts))
-        codes = codes ^ absent  # absent where it is 0: twenty times as fast as to choose between two, row by row
-        codes *= there
+        own = space if kind is np.uint8 else None
+        codes = np.bitwise_xor(codes, absent, out=own)
+        codes *= there  # absent where it is 0: twenty times as fast as to choose between two, row by row
         codes ^= absent
     return TextColumn(codes, (*texts, None))
 

@@ -219,7 +219,9 @@ def _blocks(
 ) -> Iterator[RowBlock]:
     done = first
     for batch in batches:
-        cells = {batch.schema.names[place]: of_arrow(batch.column(place)) for place in asked}
+        space = np.empty((len(asked), len(batch)), dtype=np.uint8)
+        names = batch.schema.names
+        cells = {names[place]: of_arrow(batch.column(place), own) for place, own in zip(asked, space, strict=True)}
         named = RowNames(voor, range(done, done + len(batch)))
         yield RowBlock(len(batch), cells, named, {name: batch[name] for name in carried(keep)})
         done += len(batch)
