@@ -68,10 +68,21 @@ class CodedSeries:
     codes: NDArray[np.integer[Any]]
     teksten: Sequence[str | None]
 
-    def part(self, rows: slice) -> TextColumn:
-        """Some of the rows; made when they are asked for, so that a block is all that is copied."""
-        codes = self.codes[rows].astype(smallest(len(self.teksten) + 1), copy=False)
-        return TextColumn(codes + codes.dtype.type(1), (None, *self.teksten))
+    def part(self, rows: slice, space: NDArray[np.uint8] | None = None) -> TextColumn:
+        """Some of the rows; made when they are asked for, so that a block is all that is copied.
+
+        Args:
+            space: see `of_arrow`.
+        """
+        kind = smallest(len(self.teksten) + 1)
+        codes = np.add(_in(kind, self.codes[rows]), kind(1), out=space if kind is np.uint8 else None)
+        return TextColumn(codes, (None, *self.teksten))
+
+
+def _in(kind: "type[np.unsignedinteger[Any]]", codes: NDArray[Any]) -> Codes:
+    """Codes in this type; where one takes as much room it is not written again, and -1 is the largest number."""
+    found: Codes = codes.view(kind) if codes.itemsize == np.dtype(kind).itemsize else codes.astype(kind)
+    return found
 
 
 def of_series(column: "pd.Series[Any]") -> CodedSeries:
@@ -105,9 +116,7 @@ def of_arrow(column: "pa.Array", space: NDArray[np.uint8] | None = None) -> Text
         return TextColumn(np.zeros(0, dtype=kind), (*texts, None))
     indices, rows = column.indices, slice(column.offset, column.offset + len(column))
     valid, data = indices.buffers()
-    codes = np.frombuffer(data, dtype=indices.type.to_pandas_dtype())[rows]
-    small = codes.itemsize == np.dtype(kind).itemsize  # then a sign more or less is no other number
-    codes = codes.view(kind) if small else codes.astype(kind)
+    codes = _in(kind, np.frombuffer(data, dtype=indices.type.to_pandas_dtype())[rows])
     if indices.null_count:
         bits = np.frombuffer(valid, dtype=np.uint8)[rows.start // 8 : -(-rows.stop // 8)]
         there = np.unpackbits(bits, bitorder="little")[rows.start % 8 :][: len(codes)]

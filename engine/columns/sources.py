@@ -117,7 +117,9 @@ def of_frame(frame: "pd.DataFrame", pakket: Regelpakket, keep: Sequence[str]) ->
     for start in range(0, len(frame) or 1, BLOK):
         rows = slice(start, start + BLOK)
         part = called[rows]
-        yield RowBlock(len(part), {n: column.part(rows) for n, column in cells.items()}, RowNames("rij ", part), {})
+        space = np.empty((len(cells), len(part)), dtype=np.uint8)
+        here = {n: column.part(rows, own) for (n, column), own in zip(cells.items(), space, strict=True)}
+        yield RowBlock(len(part), here, RowNames("rij ", part), {})
 
 
 def _labels(index: "pd.Index[Any]") -> "range | pa.Array":
