@@ -15,7 +15,7 @@ import numpy as np
 import wijktoets
 from wijktoets.engine.model.words import ARCHETYPES
 
-from .workload import ABSENT, Task
+from .workload import ABSENT, Task, at_most
 
 COUNTED: Final = tuple(f"{norm}_{kind}" for norm in ("moet", "hoort") for kind in ("geregeld", "niet", "open"))
 
@@ -99,7 +99,7 @@ def measure(
     for size in sizes:
         rows = frame(size)
         given = [done.job.own(rows) for done, _ in made]
-        for _ in range(rounds):
+        for _ in range(min(rounds, at_most(size))):
             for (done, do), table in zip(made, given, strict=True):
                 start = time.process_time()
                 do(table)

@@ -6,6 +6,7 @@ All is measured in processor time, which other work on the machine hardly distur
 import argparse
 import platform
 import sys
+import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -19,6 +20,11 @@ from .peers import JOBS
 
 LARGE = 10**5
 """From how many rows on columns has to be faster than tables."""
+OF_RAPPORT = """
+The pilot has three afspraken and no wish, so its Rapport has the rows of all three archetypes. A third is judging (the
+condition trees walked once, and what is open behind each waarborg), a third the sums per archetype, onderdeel and
+party, and the rest what a dossier says itself: its answers as rows, its kenmerk, how much was discussed.
+"""
 OF_ONE = """\
 From the answers of one row, in the form that the engine wants, to the interval of each eis. No Rapport, no trace.
 """
@@ -28,13 +34,17 @@ as a number for each row and waarborg. So *columns, as numbers* is what stands b
 """
 OF_JOBS = """\
 Each takes the answers as words in its own kind of table, computes every eis, and gives a table with how many moet-eisen
-and hoort-eisen at the wish are met, are not, or are open. The third row gives all columns of a batch row.
+and hoort-eisen at the wish are met, are not, or are open. So all compute both ends of every interval, look at the wish
+and the fase of each row, take words in and give numbers out; none says an uitkomst, what fits an archetype, what is
+still to be asked, a signaal or what a row is called. The third row does, with all columns of a batch row; no peer does.
 """
 OF_ROWS = """\
 `evaluate_batch`, from the kind of table that is named to that kind, with every column unless it says otherwise.
 """
 OF_GROWTH = """\
-An Arrow table to an Arrow table, each in a process of its own, with all that comes in and goes out in memory.
+An Arrow table to an Arrow table, each in a process of its own, with all that comes in and goes out in memory. *First*
+is the first time in that process, after a hundred rows: memory is then touched that it never used. The processor is the
+least of three times, as in the other tables; memory is that after the first.
 """
 # What the rows of each table time, above.
 
@@ -42,7 +52,7 @@ GROWN = (10**3, 10**4, 10**5, 10**6, 10**7)
 """How many rows are judged to see how cost and memory grow."""
 REAL = "gronings-model"
 """The pack whose whole rows have goals."""
-ONE = 100
+ONE = 40
 """So many rows for an engine that takes them one by one."""
 
 
@@ -124,6 +134,13 @@ def goals_of_tables(
     yield f"| {goal} | {pack} | {seconds:.1f} s | {_said(seconds < 60)} |"
 
 
+def goal_of_rapport(step: startup.Measurement) -> str:
+    """What speed is asked for of the whole Rapport of one afspraak, and what this run gives."""
+    goal = f"one afspraak of a pilot, warm, whole Rapport, no readings or recheck, < {startup.RAPPORT * 1e3:g} ms"
+    spent = f"{step.processor * 1e3:.2f} ms; by the clock {step.fastest * 1e3:.2f} ms at best"
+    return f"| {goal} | {REAL} | {spent} | {_said(step.processor < startup.RAPPORT)} |"
+
+
 def _said(reached: bool) -> str:
     return "yes" if reached else "**no**"
 
@@ -135,7 +152,9 @@ def page(times: int, sizes: Sequence[int], rounds: int, say: Callable[[str], Non
     yield "Processor time, and ratios from one run; docs/columns.md says what they mean and why a goal is not reached."
     say("start-up")
     yield "\n## Starting, and one dossier\n"
-    yield startup.table([*startup.processes(times), *startup.warm(times)])
+    steps = [*startup.processes(times), *startup.warm(times)]
+    yield startup.table(steps)
+    yield OF_RAPPORT
     tasks = compare.tasks()
     one, many = {}, {}
     for name, task in tasks.items():
@@ -155,10 +174,11 @@ def page(times: int, sizes: Sequence[int], rounds: int, say: Callable[[str], Non
     for name, task in tasks.items():
         say(f"the whole job: {name}")
         wanted = [job for job in (*jobs.own_jobs(), *JOBS) if compare.installed(job)]
-        done[name] = jobs.measure(task, wanted, partial(whole.frame, task.pack), sizes, rounds)
+        own = sizes if name == REAL else [size for size in sizes if size <= LARGE]
+        done[name] = jobs.measure(task, wanted, partial(whole.frame, task.pack), own, rounds)
         yield f"\n## The same whole job, from a table of words to a table of six counts: pack {name}\n"
         yield OF_JOBS
-        yield from jobs.table_of(done[name], sizes)
+        yield from jobs.table_of(done[name], own)
     for name in whole.PACKS:
         say(f"whole rows: {name}")
         yield f"\n## Whole batch rows: pack {name}\n"
@@ -181,8 +201,9 @@ def page(times: int, sizes: Sequence[int], rounds: int, say: Callable[[str], Non
     yield "\n## Goals of speed: the eisen\n"
     yield from goals(one, many, sizes, stream)
     say("as many rows as there are buurten × themas × fasen")
-    yield "\n## Goals of speed: from table to table\n"
+    yield "\n## Goals of speed: from table to table, and one Rapport\n"
     yield from goals_of_tables(REAL, done[REAL], max(sizes), growth, drawn, whole.of_country())
+    yield goal_of_rapport(next(step for step in steps if step.reach == startup.RAPPORT))
     absent = [a.name for a in (*compare.one_by_one(), *compare.in_tables()) if not compare.installed(a)]
     present = {compare.version(a): a for a in (*compare.one_by_one(), *compare.in_tables()) if compare.installed(a)}
     yield "\n## Versions\n"
@@ -202,8 +223,10 @@ def main() -> None:
     warnings.simplefilter("ignore")
     sizes = [size for size in (10**3, 10**4, 10**5, 10**6) if size <= options.largest]
 
+    began = time.monotonic()
+
     def say(what: str) -> None:
-        print(what, file=sys.stderr, flush=True)
+        print(f"{time.monotonic() - began:5.0f} s  {what}", file=sys.stderr, flush=True)
 
     text = "\n".join(page(options.times, sizes, options.rounds, say)) + "\n"
     print(text)

@@ -75,10 +75,13 @@ pack, columns = PACKS[sys.argv[1]](), json.loads(sys.argv[3])
 with pa.OSFile(sys.argv[2]) as file:
     table = pa.ipc.open_file(file).read_all()
 wijktoets.evaluate_batch(table.slice(0, 100), pack, columns=columns)
-before, start = memory("VmRSS"), time.process_time()
-rows = len(wijktoets.evaluate_batch(table, pack, columns=columns))
-spent = time.process_time() - start
-print(json.dumps({"rows": rows, "processor": spent, "before": before, "MB": memory("VmHWM")}))
+before, spent = memory("VmRSS"), []
+for _ in range(3):
+    start = time.process_time()
+    rows = len(wijktoets.evaluate_batch(table, pack, columns=columns))
+    spent.append(time.process_time() - start)
+    most = memory("VmHWM") if len(spent) == 1 else most
+print(json.dumps({"rows": rows, "first": spent[0], "processor": min(spent), "before": before, "MB": most}))
 """
 
 
@@ -102,12 +105,12 @@ def of_growth(name: str, sizes: Sequence[int]) -> Iterator[tuple[str, dict[str, 
 
 def table_of_growth(found: Sequence[tuple[str, dict[str, float]]]) -> Iterator[str]:
     """Growth as a Markdown table: nanoseconds of processor a row, and memory."""
-    yield "| asked | rows | processor | ns a row | memory before | most memory |"
-    yield "|---|--:|--:|--:|--:|--:|"
+    yield "| asked | rows | processor | ns a row, first | ns a row | memory before | most memory |"
+    yield "|---|--:|--:|--:|--:|--:|--:|"
     for what, each in found:
-        a_row = each["processor"] / each["rows"] * 1e9
+        first, a_row = (each[name] / each["rows"] * 1e9 for name in ("first", "processor"))
         yield (
-            f"| {what} | {each['rows']:,} | {each['processor']:.2f} s | {a_row:,.0f} "
+            f"| {what} | {each['rows']:,} | {each['processor']:.2f} s | {first:,.0f} | {a_row:,.0f} "
             f"| {each['before']:,.0f} MB | {each['MB']:,.0f} MB |"
         )
 

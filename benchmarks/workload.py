@@ -27,6 +27,14 @@ ABSENT: Final = "geen antwoord"
 Codes = NDArray[np.uint8]
 """A code for each row (first axis) and waarborg (second axis, in the order of `Regelpakket.volgorde`)."""
 
+LARGEST: Final = 10**6
+
+
+def at_most(size: int) -> int:
+    """How often at most so many rows are computed: a peer takes half a minute for a million, and they need no more."""
+    return 2 if size >= LARGEST else 9
+
+
 QUESTIONS: Final = 60
 WAARBORGEN: Final = 80
 

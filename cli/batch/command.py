@@ -1,10 +1,11 @@
 """The command `batch`: many dossiers beside each other, as a screen, rows for other programs, or a file."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -53,13 +54,14 @@ def batch(
     fase: "Fase | None",
 ) -> None:
     """Judge many dossiers; goes on past one that cannot be used, and then exits 3 at the end."""
-    rows = AskedOfRows(settings, paths, formaat, output, scores, thema, fase, scheduler)
-    if per != PER[0]:
-        _long(rows, per, recheck)
+    rows = AskedOfRows(settings, paths, formaat, output, scores, thema, fase, scheduler, per)
+    into_parts = output is not None and _into_parts(output, paths)
+    if per != PER[0] and not into_parts:
+        _long(rows, recheck)
         return
     if recheck and settings.engine == "forward":
         raise click.UsageError(say("batch.nareken_met_forward"))
-    if output is not None and _into_parts(output, paths):
+    if into_parts:
         _by_columns(rows, _parts, recheck)
         return
     if scheduler is not None:
@@ -77,6 +79,10 @@ def batch(
         raise click.UsageError(say("batch.columns_alleen_rijen"))
     todo, empty = sources(paths)
     pack = load_pack(settings)
+    if not (screen or recheck) and settings.engine in ("auto", "columns") and _has_arrow():
+        if _stream(rows, todo, empty, pack):
+            click.get_current_context().exit(INVALID_INPUT)
+        return
     if recheck:
         _see_second(pack)
     agendas: dict[str, Agenda] = {}
@@ -105,6 +111,7 @@ class AskedOfRows:
     thema: str | None
     fase: "Fase | None"
     scheduler: str | None
+    per: "Per"
 
 
 def _by_columns(asked: AskedOfRows, judged: "Callable[[AskedOfRows], Tally]", recheck: bool) -> None:
@@ -120,7 +127,7 @@ def _by_columns(asked: AskedOfRows, judged: "Callable[[AskedOfRows], Tally]", re
         click.get_current_context().exit(INVALID_INPUT)
 
 
-def _long(asked: AskedOfRows, per: "Per", recheck: bool) -> None:
+def _long(asked: AskedOfRows, recheck: bool) -> None:
     """A row for each onderdeel or eis, by columns alone; exits 3 at the end when something could not be read.
 
     Raises:
@@ -137,6 +144,8 @@ def _long(asked: AskedOfRows, per: "Per", recheck: bool) -> None:
         raise click.UsageError(say("scale.alleen_delen"))
     if asked.formaat == "table" or (asked.formaat is None and output is None):
         raise click.UsageError(say("batch.per_geen_scherm"))
+    if output is not None:
+        _check_output(output)
     from datetime import date
 
     from wijktoets import texts
@@ -147,8 +156,8 @@ def _long(asked: AskedOfRows, per: "Per", recheck: bool) -> None:
     from ..base.output import inform
     from .long import long_rows
 
-    wanted = columns_of(asked.scores, per)
-    rows = AskedRows(date.today(), texts.melding, wanted, (), asked.thema, asked.fase, per)
+    wanted = columns_of(asked.scores, asked.per)
+    rows = AskedRows(date.today(), texts.melding, wanted, (), asked.thema, asked.fase, asked.per)
     tally = long_rows(paths, table, load_pack(settings), rows, asked.formaat, output)
     if output is not None:
         inform(settings, say("batch.geschreven", naam=output, n=tally.rijen))
@@ -156,9 +165,37 @@ def _long(asked: AskedOfRows, per: "Per", recheck: bool) -> None:
         click.get_current_context().exit(INVALID_INPUT)
 
 
+def _has_arrow() -> bool:
+    return find_spec("pyarrow") is not None and find_spec("numpy") is not None
+
+
+def _stream(asked: AskedOfRows, todo: "Sequence[Source]", empty: "Sequence[Result]", pack: "Regelpakket") -> bool:
+    """The rows of dossiers as they come, so that no more than some are held; tells whether anything was wrong.
+
+    Where both a file and a text are asked, the rows are kept as Arrow between the two, as standard input is read once.
+    """
+    from wijktoets.engine.result.table import columns_of
+
+    from ..base.output import inform
+    from .run import judge_rows
+    from .table import Tally, Told, show_tables, write_tables
+
+    settings, output, columns = asked.settings, asked.output, columns_of(asked.scores)
+    judged = judge_rows(todo, pack, asked.thema, asked.fase, settings.verbosity >= 0, asked.scores)
+    tally, told = Tally(), Told(columns)
+    tables: Iterable[Any] = tally.counted(told.tables(chain(judged, empty), asked.scores))
+    if output is not None:
+        tables = tables if asked.formaat is None else list(tables)
+        write_tables(tables, output, columns)
+        inform(settings, say("batch.geschreven", naam=output, n=tally.rijen))
+    if asked.formaat is not None:
+        show_tables(tables, asked.formaat, columns)
+    return _say_wrong(told.wrong, bool(told.good), asked.thema, asked.fase)
+
+
 def _into_parts(output: Path, paths: Sequence[str]) -> bool:
     """Whether a folder of parts is asked; never where what makes them is not installed."""
-    if find_spec("pyarrow") is None:
+    if not _has_arrow():
         return False
     from .parts import is_output_folder
 
@@ -178,7 +215,8 @@ def _parts(asked: AskedOfRows) -> "Tally":
     from .parts import AskedParts, PartsFolder
 
     assert asked.output is not None
-    parts = AskedParts(asked.output, load_pack(asked.settings), asked.scores, asked.thema, asked.fase)
+    pack = load_pack(asked.settings)
+    parts = AskedParts(asked.output, pack, asked.scores, asked.thema, asked.fase, asked.per)
     folder = PartsFolder(parts, asked.settings.verbosity >= 0, asked.scheduler)
     tally = folder.write(asked.paths)
     written = say("batch.delen_geschreven", naam=asked.output, n=len(folder.done), rijen=tally.rijen)
@@ -333,9 +371,14 @@ def _show(
 def _report(results: "Sequence[Result]", thema: str | None, fase: str | None) -> bool:
     """Say on standard error what could not be used, and when nothing was left; tells whether anything was wrong."""
     wrong = [line for result in results for line in result.meldingen]
+    some = any(result.rapport.afspraken if result.rapport else result.rijen for result in results)
+    return _say_wrong(wrong, some, thema, fase)
+
+
+def _say_wrong(wrong: "Sequence[str]", some: bool, thema: str | None, fase: str | None) -> bool:
     for line in wrong:
         click.echo(line, err=True)
-    nothing = not wrong and not any(result.rapport.afspraken if result.rapport else result.rijen for result in results)
+    nothing = not wrong and not some
     if nothing:
         click.echo(say("batch.niets_over", wat=" ".join(w for w in (thema, fase) if w)), err=True)
     return bool(wrong) or nothing

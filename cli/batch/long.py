@@ -1,29 +1,23 @@
 """The command `batch --per`: a row for each onderdeel or eis, of dossiers or a file of rows, as text or in a file."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from wijktoets.engine.columns.batch import AskedRows, judge_rows, long_of_dossiers
 from wijktoets.engine.columns.sources import of_file
-from wijktoets.engine.columns.stream import write_parquet
 from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.workbook.files import read_sound
 
-from ..base.framing import say
 from ..base.inputs import read_content
-from ..base.output import replace_file, writable, write_data
-from .run import Source, sources
-from .table import Tally, write_parts
-from .texts import encoded
+from .run import TOGETHER, Source, sources
+from .table import Tally, show_tables, write_tables
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-SUFFIXES: Final = (".csv", ".parquet", ".json", ".jsonl")
 
 
 def long_rows(
@@ -35,30 +29,22 @@ def long_rows(
         table: the paths are a file of rows, instead of dossiers.
 
     Raises:
-        click.UsageError: the file cannot be written, or its name does not tell what it is to be.
+        click.UsageError: the file cannot be written; what was there is still there.
+        NotWritten: more rows than a workbook can hold, or a longer text.
         InvoerFout: a file of rows cannot be read.
     """
-    kind = None if output is None else output.suffix.lower()
-    if output is not None:
-        if kind not in SUFFIXES:
-            raise click.UsageError(say("batch.uitvoer_soort", naam=output, soorten=", ".join(SUFFIXES)))
-        writable(output)
     tally = Tally()
     judge = partial(_of_rows if table else _of_dossiers, paths, pack, asked)
-    if output is not None and kind == ".parquet":
-        replace_file(output, partial(_parquet, _counted(judge(), tally), asked.columns))
-    elif output is not None and kind is not None:
-        replace_file(output, partial(write_parts, encoded(_counted(judge(), tally), kind[1:], asked.columns)))
+    if output is not None:
+        write_tables(tally.counted(judge()), output, asked.columns)
     if formaat is not None:
         tally = Tally()
-        for part in encoded(_counted(judge(), tally), formaat, asked.columns):
-            write_data(part.decode())
+        show_tables(tally.counted(judge()), formaat, asked.columns)
     return tally
 
 
 def _of_rows(paths: Sequence[str], pack: Regelpakket, asked: AskedRows) -> "Iterator[pa.Table]":
-    blocks = of_file(Path(paths[0]), paths[0], pack)
-    yield from (judged.rijen for judged in judge_rows(blocks, pack, asked))
+    yield from long_of_file(Path(paths[0]), paths[0], pack, asked)
 
 
 def _of_dossiers(paths: Sequence[str], pack: Regelpakket, asked: AskedRows) -> "Iterator[pa.Table]":
@@ -66,19 +52,23 @@ def _of_dossiers(paths: Sequence[str], pack: Regelpakket, asked: AskedRows) -> "
     for nothing in empty:
         for line in nothing.meldingen:
             click.echo(line, err=True)
+    for start in range(0, len(todo), TOGETHER):
+        yield long_of_sources(todo[start : start + TOGETHER], pack, asked)
+
+
+def long_of_file(path: Path, bestand: str, pack: Regelpakket, asked: AskedRows) -> "Iterator[pa.Table]":
+    """The rows of a file of rows, block by block.
+
+    Raises:
+        InvoerFout: it cannot be read, or has a column that is no vraag and no field.
+    """
+    yield from (judged.rijen for judged in judge_rows(of_file(path, bestand, pack), pack, asked))
+
+
+def long_of_sources(some: Sequence[Source], pack: Regelpakket, asked: AskedRows) -> "pa.Table":
+    """The rows of some dossiers, all at once; one that cannot be used is one row, in its place."""
 
     def read(source: Source) -> Any:
         return read_sound(source.path, source.bestand, pack, read_content(source.bestand))
 
-    named = [(source.bestand, partial(read, source)) for source in todo]
-    yield long_of_dossiers(named, pack, asked)
-
-
-def _counted(tables: "Iterable[pa.Table]", tally: Tally) -> "Iterator[pa.Table]":
-    for table in tables:
-        tally.add(table)
-        yield table
-
-
-def _parquet(tables: "Iterator[pa.Table]", columns: Sequence[str], path: Path) -> None:
-    write_parquet(tables, path, columns)
+    return long_of_dossiers([(source.bestand, partial(read, source)) for source in some], pack, asked)

@@ -18,19 +18,21 @@ import click
 
 from wijktoets import texts
 from wijktoets.engine.columns.arrow import of_rows
+from wijktoets.engine.columns.batch import AskedRows
 from wijktoets.engine.columns.sources import SUFFIXES
 from wijktoets.engine.columns.stream import judge_file, write_parquet
 from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.model.source import is_folder
 from wijktoets.engine.model.words import Fase
 from wijktoets.engine.result.heading import pack_rows
-from wijktoets.engine.result.table import columns_of
+from wijktoets.engine.result.table import Per, columns_of
 from wijktoets.workbook.files import find_files
 
 from ..base.cluster import each, versions
 from ..base.framing import say
 from ..base.machine import json_text
 from ..base.output import HALF, make_folder, replace_file, replace_with_text
+from .long import long_of_file, long_of_sources
 from .run import TOGETHER, Meter, Source, judge_rows
 from .table import SHOWN, Tally
 
@@ -85,20 +87,32 @@ class AskedParts:
     scores: bool
     thema: str | None
     fase: Fase | None
+    per: Per = "afspraak"
     peildatum: date = field(default_factory=date.today)
     hier: Path = field(default_factory=Path.cwd)
     """The folder that the names of files begin in."""
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of each part."""
+        return columns_of(self.scores, self.per)
+
     def rows(self, part: InputPart) -> "Iterator[pa.Table]":
         """The batch rows of a part: of a file block by block, of dossiers all at once."""
         only: dict[str, Any] = {"scores": self.scores, "thema": self.thema, "fase": self.fase}
-        if part.rijen:
+        sources = [Source(self.hier / path, str(path)) for path in part.bestanden]
+        if self.per != "afspraak":
+            asked = AskedRows(self.peildatum, texts.melding, self.columns, (), self.thema, self.fase, self.per)
+            if part.rijen:
+                yield from long_of_file(sources[0].path, sources[0].bestand, self.pack, asked)
+            else:
+                yield long_of_sources(sources, self.pack, asked)
+        elif part.rijen:
             (path,) = part.bestanden
             yield from judge_file(self.hier / path, str(path), self.pack, self.peildatum, texts.melding, **only)
         else:
-            sources = [Source(self.hier / path, str(path)) for path in part.bestanden]
             results = judge_rows(sources, self.pack, progress=False, today=self.peildatum, **only)
-            yield of_rows([row for result in results for row in result.rows(self.scores)], columns_of(self.scores))
+            yield of_rows([row for result in results for row in result.rows(self.scores)], self.columns)
 
 
 def make_part(part: InputPart, asked: AskedParts) -> tuple[WrittenPart, Tally]:
@@ -110,7 +124,7 @@ def make_part(part: InputPart, asked: AskedParts) -> tuple[WrittenPart, Tally]:
     """
     tally, bron = Tally(), part.bron(asked.hier)
     tables = tally.counted(asked.rows(part))
-    replace_file(asked.hier / asked.output / part.naam, partial(_parquet, tables, asked.scores))
+    replace_file(asked.hier / asked.output / part.naam, partial(_parquet, tables, asked.columns))
     return WrittenPart(part.naam, bron, tally.rijen, tally.fouten), tally
 
 
@@ -171,6 +185,7 @@ class PartsFolder:
             "scores": asked.scores,
             "thema": asked.thema,
             "fase": asked.fase,
+            **({} if asked.per == "afspraak" else {"per": asked.per}),
         }
 
     def _go_on(self) -> None:
@@ -224,5 +239,5 @@ def input_parts(paths: Sequence[str]) -> Iterator[InputPart]:
         )
 
 
-def _parquet(tables: "Iterator[pa.Table]", scores: bool, path: Path) -> None:
-    write_parquet(tables, path, columns_of(scores))
+def _parquet(tables: "Iterator[pa.Table]", columns: Sequence[str], path: Path) -> None:
+    write_parquet(tables, path, columns)

@@ -38,21 +38,21 @@ def write(rows: Rows, path: Path, scores: bool) -> None:
     """
     kind = path.suffix.lower().removeprefix(".")
     if kind == "xlsx":
-        write_workbook(rows, path, scores)
+        write_workbook(rows, path, columns_of(scores))
     elif kind in TEXTS:
         replace_with_text(path, as_text(rows, kind, scores))
     else:
         replace_file(path, lambda temporary: _parquet(rows, temporary, scores))
 
 
-def write_workbook(rows: Iterable[dict[str, Any]], path: Path, scores: bool) -> None:
+def write_workbook(rows: Iterable[dict[str, Any]], path: Path, columns: Sequence[str]) -> None:
     """The rows in a workbook, each written as it comes, so that no more than one is held.
 
     Raises:
         click.UsageError: the file cannot be written; what was there is still there.
         NotWritten: more rows than a workbook can hold, or a longer text.
     """
-    replace_file(path, lambda temporary: _xlsx(_fitting(rows, path, columns_of(scores)), temporary, scores))
+    replace_file(path, lambda temporary: _xlsx(_fitting(rows, path, columns), temporary, columns))
 
 
 def _fitting(rows: Iterable[dict[str, Any]], path: Path, columns: Sequence[str]) -> Iterator[list[Any]]:
@@ -79,7 +79,7 @@ def _parquet(rows: Rows, path: Path, scores: bool) -> None:
     write_parquet([of_rows(rows, columns)], path, columns)
 
 
-def _xlsx(rows: Iterable[Sequence[Any]], path: Path, scores: bool) -> None:
+def _xlsx(rows: Iterable[Sequence[Any]], path: Path, columns: Sequence[str]) -> None:
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
@@ -88,7 +88,7 @@ def _xlsx(rows: Iterable[Sequence[Any]], path: Path, scores: bool) -> None:
     book = Workbook(write_only=True)
     sheet = book.create_sheet(text("batch.blad"))
     sheet.freeze_panes = "A2"
-    heads = [WriteOnlyCell(sheet, column) for column in columns_of(scores)]
+    heads = [WriteOnlyCell(sheet, column) for column in columns]
     for index, head in enumerate(heads, 1):
         head.font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(index)].width = max(12, len(str(head.value)) + 2)

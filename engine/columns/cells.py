@@ -68,10 +68,21 @@ class CodedSeries:
     codes: NDArray[np.integer[Any]]
     teksten: Sequence[str | None]
 
-    def part(self, rows: slice) -> TextColumn:
-        """Some of the rows; made when they are asked for, so that a block is all that is copied."""
-        codes = self.codes[rows].astype(smallest(len(self.teksten) + 1), copy=False)
-        return TextColumn(codes + codes.dtype.type(1), (None, *self.teksten))
+    def part(self, rows: slice, space: NDArray[np.uint8] | None = None) -> TextColumn:
+        """Some of the rows; made when they are asked for, so that a block is all that is copied.
+
+        Args:
+            space: see `of_arrow`.
+        """
+        kind = smallest(len(self.teksten) + 1)
+        codes = np.add(_in(kind, self.codes[rows]), kind(1), out=space if kind is np.uint8 else None)
+        return TextColumn(codes, (None, *self.teksten))
+
+
+def _in(kind: "type[np.unsignedinteger[Any]]", codes: NDArray[Any]) -> Codes:
+    """Codes in this type; where one takes as much room it is not written again, and -1 is the largest number."""
+    found: Codes = codes.view(kind) if codes.itemsize == np.dtype(kind).itemsize else codes.astype(kind)
+    return found
 
 
 def of_series(column: "pd.Series[Any]") -> CodedSeries:
@@ -87,8 +98,12 @@ def of_series(column: "pd.Series[Any]") -> CodedSeries:
     return CodedSeries(codes, [text_of(v) for v in list(found)])
 
 
-def of_arrow(column: "pa.Array") -> TextColumn:
-    """A column of a record batch, of any type; a dictionary is taken as it is."""
+def of_arrow(column: "pa.Array", space: NDArray[np.uint8] | None = None) -> TextColumn:
+    """A column of a record batch, of any type; a dictionary is taken as it is.
+
+    Args:
+        space: where codes of a byte can stand that have to be made: one piece of memory for all columns costs less.
+    """
     import pyarrow as pa
 
     if not pa.types.is_dictionary(column.type):
@@ -101,13 +116,14 @@ def of_arrow(column: "pa.Array") -> TextColumn:
         return TextColumn(np.zeros(0, dtype=kind), (*texts, None))
     indices, rows = column.indices, slice(column.offset, column.offset + len(column))
     valid, data = indices.buffers()
-    codes = np.frombuffer(data, dtype=indices.type.to_pandas_dtype())[rows].astype(kind, copy=False)
+    codes = _in(kind, np.frombuffer(data, dtype=indices.type.to_pandas_dtype())[rows])
     if indices.null_count:
         bits = np.frombuffer(valid, dtype=np.uint8)[rows.start // 8 : -(-rows.stop // 8)]
         there = np.unpackbits(bits, bitorder="little")[rows.start % 8 :][: len(codes)]
         absent = kind(len(texts))
-        codes = codes ^ absent  # absent where it is 0: twenty times as fast as to choose between two, row by row
-        codes *= there
+        own = space if kind is np.uint8 else None
+        codes = np.bitwise_xor(codes, absent, out=own)
+        codes *= there  # absent where it is 0: twenty times as fast as to choose between two, row by row
         codes ^= absent
     return TextColumn(codes, (*texts, None))
 

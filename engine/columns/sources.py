@@ -117,7 +117,9 @@ def of_frame(frame: "pd.DataFrame", pakket: Regelpakket, keep: Sequence[str]) ->
     for start in range(0, len(frame) or 1, BLOK):
         rows = slice(start, start + BLOK)
         part = called[rows]
-        yield RowBlock(len(part), {n: column.part(rows) for n, column in cells.items()}, RowNames("rij ", part), {})
+        space = np.empty((len(cells), len(part)), dtype=np.uint8)
+        here = {n: column.part(rows, own) for (n, column), own in zip(cells.items(), space, strict=True)}
+        yield RowBlock(len(part), here, RowNames("rij ", part), {})
 
 
 def _labels(index: "pd.Index[Any]") -> "range | pa.Array":
@@ -219,7 +221,9 @@ def _blocks(
 ) -> Iterator[RowBlock]:
     done = first
     for batch in batches:
-        cells = {batch.schema.names[place]: of_arrow(batch.column(place)) for place in asked}
+        space = np.empty((len(asked), len(batch)), dtype=np.uint8)
+        names = batch.schema.names
+        cells = {names[place]: of_arrow(batch.column(place), own) for place, own in zip(asked, space, strict=True)}
         named = RowNames(voor, range(done, done + len(batch)))
         yield RowBlock(len(batch), cells, named, {name: batch[name] for name in carried(keep)})
         done += len(batch)

@@ -5,9 +5,11 @@ import io
 import json
 import re
 import shutil
+import weakref
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -20,6 +22,7 @@ from tests.spoken import counted, text
 from wijktoets import cases
 from wijktoets.cli.base import failing
 from wijktoets.cli.batch import run as batch_run
+from wijktoets.cli.batch import table as batch_table
 from wijktoets.engine.result.table import COLUMNS, SCORE_COLUMNS
 from wijktoets.texts import all_texts
 
@@ -185,6 +188,40 @@ def test_a_file_holds_the_same_rows(proef: Run, mixed: Path, tmp_path: Path, suf
     }
     found = json.loads(read[suffix](output).to_json(orient="records", double_precision=15))
     assert filled(found) == filled(rows(proef("batch", mixed, "--scores", "--format", "json")))
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".parquet", ".json", ".jsonl"])
+def test_a_file_is_written_some_dossiers_at_a_time(
+    proef: Run, mixed: Path, tmp_path: Path, suffix: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, output = tmp_path / f"heel{suffix}", tmp_path / f"uit{suffix}"
+    proef("batch", mixed, "--scores", "--output", whole)
+    made: list[weakref.ref[Any]] = []
+    of_rows: Callable[..., Any] = vars(batch_table)["of_rows"]
+
+    def watched(rows: Any, columns: Any) -> Any:
+        assert sum(each() is not None for each in made) <= 1, "no more are held than those that are being written"
+        found = of_rows(rows, columns)
+        made.append(weakref.ref(found))
+        return found
+
+    monkeypatch.setattr(batch_table, "of_rows", watched)
+    for module in (batch_table, batch_run):
+        monkeypatch.setattr(module, "TOGETHER", 1)
+    proef("batch", mixed, "--scores", "--output", output)
+    assert len(made) >= 3
+    if suffix == ".parquet":  # a row group for each
+        assert pd.read_parquet(output).equals(pd.read_parquet(whole))
+    else:
+        assert output.read_bytes() == whole.read_bytes()
+
+
+def test_standard_input_is_read_once_for_a_file_and_a_text(proef: Run, dossiers: Path, tmp_path: Path) -> None:
+    output = tmp_path / "uit.csv"
+    stdin = next(dossiers.glob("*.yaml")).read_text(encoding="utf-8")
+    found = proef("batch", "-", "--format", "csv", "--output", output, stdin=stdin)
+    assert found.exit_code == 0
+    assert found.stdout == output.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(("limit", "key"), [("MOST_ROWS", "te_veel_rijen"), ("LONGEST", "te_lange_tekst")])

@@ -59,6 +59,9 @@ NOTHING = [None, "", float("nan"), pd.NA, pd.NaT]
 )
 def test_a_column_of_pandas(column: "pd.Series[Any]", expected: list[str | None]) -> None:
     assert texts_in(of_series(column).part(slice(None)), len(column)) == expected
+    space = np.full((2, len(column)), 7, dtype=np.uint8)
+    assert texts_in(of_series(column).part(slice(None), space[0]), len(column)) == expected
+    assert (space[1] == 7).all(), "the place of another column is left alone"
 
 
 @pytest.mark.parametrize(
@@ -76,6 +79,9 @@ def test_a_column_of_pandas(column: "pd.Series[Any]", expected: list[str | None]
 )
 def test_a_column_of_arrow(column: Any, expected: list[str | None]) -> None:
     assert texts_in(of_arrow(column), len(column)) == expected
+    space = np.full((2, len(column)), 7, dtype=np.uint8)
+    assert texts_in(of_arrow(column, space[0]), len(column)) == expected
+    assert (space[1] == 7).all(), "the place of another column is left alone"
 
 
 def test_a_table_in_any_type_says_the_same() -> None:

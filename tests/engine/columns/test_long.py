@@ -125,7 +125,12 @@ def test_polars_and_duckdb_too() -> None:
     frame = table(12)
     found = judged(polars.from_pandas(frame), "eis")
     assert isinstance(found, polars.DataFrame)
-    assert found["status"].cast(polars.String).to_list() == judged(frame, "eis")["status"].astype(str).tolist()
+    expected = judged(frame, "eis")["status"].astype(str).tolist()
+    assert found["status"].cast(polars.String).to_list() == expected
+    duckdb = pytest.importorskip("duckdb")
+    related = judged(duckdb.from_df(frame), "eis")
+    assert isinstance(related, duckdb.DuckDBPyRelation)
+    assert [row[0] for row in related.project("status").fetchall()] == expected
 
 
 @pytest.mark.parametrize("engine", [None, direct.compute])
