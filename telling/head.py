@@ -62,8 +62,8 @@ def discussed(rapport: Rapport) -> str:
     """How many questions were spoken of, and how many kernvragen."""
     found = rapport.besproken
     every = found.kernvragen == found.kernvragen_van
-    key = "scherm.kern_alle" if every else "scherm.kern_deel"
-    kern = texts.text(key, n=found.kernvragen, van=found.kernvragen_van)
+    some = "scherm.kern_deel" if found.kernvragen else "scherm.kern_geen"
+    kern = texts.text("scherm.kern_alle" if every else some, n=found.kernvragen, van=found.kernvragen_van)
     return said("scherm.besproken", rapport.status == "terugblik", n=found.vragen, van=found.van, kern=kern)
 
 

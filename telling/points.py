@@ -1,12 +1,12 @@
 """Words the points of a thema: witte vlekken with who does what, open questions, and what was agreed otherwise."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from wijktoets import texts
 from wijktoets.engine.advice.folding import BlockGap, FaseBlock, VraagPunt
 from wijktoets.engine.model.dossier import DossierActie
-from wijktoets.engine.model.words import by_kern
 from wijktoets.engine.result.rapport import ActieRij, AfspraakRapport, AfwegingRij, Rapport, WitteVlekRij
 from wijktoets.texts.wording import day, ended, listed
 
@@ -57,8 +57,15 @@ def _norm_note(rij: WitteVlekRij, blok: FaseBlock, by_wish: bool) -> str:
 
 
 def how_now(view: View, rij: WitteVlekRij, afspraak: AfspraakRapport) -> Iterable[Line]:
-    """How it stands now: what was said at the questions that this witte vlek comes from, by whom."""
-    for vraag, given in now(rij, afspraak):
+    """How it stands now: what was said at the questions that this witte vlek comes from, by whom.
+
+    Of parties on more than one question, each question goes first: else one party seems to say two things.
+    """
+    asked = list(now(rij, afspraak))
+    by_party = len(asked) > 1 and any(standpunt.door for _, given in asked for standpunt in given)
+    for vraag, given in asked:
+        if by_party and vraag in view.rapport.vragen:
+            yield view.rapport.vragen[vraag].vraag
         yield from answered(view, vraag, given, "scherm.nu")
 
 
@@ -110,16 +117,22 @@ def noted(actie: DossierActie, by: Line) -> Text:
 
 
 def offered(actie: ActieRij) -> str:
-    """A step that the pack offers, and who takes it."""
+    """A step that the pack offers, told as an example, and who takes it: nobody agreed on it."""
+    wat = ended(actie.wat)
     if both := each_does(actie):
-        return texts.text("scherm.actie_samen", **both)
-    return texts.text("scherm.actie", trekker=texts.text(f"scherm.partijen.{actie.trekker}"), wat=ended(actie.wat))
+        return texts.text("scherm.voorbeeld_samen", wat=wat, **both)
+    return texts.text("scherm.voorbeeld_actie", trekker=texts.text(f"report.telling.partijen.{actie.trekker}"), wat=wat)
 
 
 def in_order(rapport: Rapport, punten: Iterable[VraagPunt]) -> list[VraagPunt]:
-    """Open questions in the order of the conversation."""
-    kern = {name: row.kern for name, row in rapport.vragen.items()}
-    return sorted(punten, key=lambda p: (by_kern(kern.get(p.vraag)), p.vraag))
+    """Open questions in the order of the conversation: that of the Agenda, on every screen and paper."""
+    return sorted(punten, key=partial(place_in, rapport))
+
+
+def place_in(rapport: Rapport, punt: VraagPunt) -> tuple[int, str]:
+    """Where an open question stands in the order of the conversation."""
+    orde = rapport.gespreksorde
+    return orde.index(punt.vraag) if punt.vraag in orde else len(orde), punt.vraag
 
 
 def question_line(rapport: Rapport, punt: VraagPunt) -> str:

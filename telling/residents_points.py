@@ -12,7 +12,7 @@ from wijktoets import texts
 from wijktoets.engine.advice.folding import BlockGap, FaseBlock, VraagPunt, blocks, eisen, gaten, punten
 from wijktoets.engine.model.dossier import DossierActie
 from wijktoets.engine.model.woorden import Woorden
-from wijktoets.engine.model.words import Partij, Zinstand, by_kern
+from wijktoets.engine.model.words import Partij, Zinstand
 from wijktoets.engine.result.rapport import AfgesprokenRij, RolRij, StandpuntRij
 from wijktoets.texts.wording import antwoord, begin_lower, day, ended, listed
 
@@ -21,7 +21,7 @@ from .agreed_words import confirmations
 from .answers import counting, notes_of
 from .lists import TO_ARRANGE, chosen, must
 from .phrases import party_first, told
-from .points import also_said, place
+from .points import also_said, place, place_in
 from .roles import role_settled
 from .spread import named_blocks
 from .tree import EMPTY, Item, Line, Span, Text, joined, own, plain
@@ -200,19 +200,13 @@ def first_questions(view: View) -> list[Item]:
     rapport = view.rapport
     blokken = blocks(rapport.afspraken)
     found = _in_turn(blokken, lambda b: [p for p in punten(b) if p.reden != "verschil"], lambda p: p.vraag)
-    ordered = sorted(found, key=lambda each: _place(view, each[0]))
+    ordered = sorted(found, key=lambda each: place_in(rapport, each[0]))
     return [Item((*_asked(view, punt.vraag), *_at(at, blokken))) for punt, at in ordered]
 
 
 def _asked(view: View, vraag: str) -> Text:
     row = view.rapport.vragen.get(vraag)
     return plain(row.vraag if row else vraag)
-
-
-def _place(view: View, punt: VraagPunt) -> tuple[int, str]:
-    """Where a question stands in the conversation."""
-    row = view.rapport.vragen.get(punt.vraag)
-    return by_kern(row.kern if row else None), punt.vraag
 
 
 def _in_turn(

@@ -25,6 +25,7 @@ from ..result.assembly import assemble, judge_all
 from ..result.provenance import one_sided, second_opinion
 from ..result.rapport import AfspraakRapport, BevindingRij, Rapport, TekstRij, WettelijkRij
 from ..result.wording import PackSentences
+from .order import conversation
 from .sensitivity.readings import one_at_a_time, reading_rows
 from .transfer.case import BevoegdheidCase, Computed, lands, names, own_rules
 from .transfer.findings import counts, findings
@@ -69,8 +70,19 @@ def judged(
         dossier, pakket, gevallen, today, lines, lezingen=lezingen, uitleg=uitleg, archetype=archetype, recheck=recheck
     )
     words = PackSentences(pakket, dossier, rapport.peildatum)
-    afspraken = [_law_first(words, afspraak, wettelijk) for afspraak in rapport.afspraken]
-    return gevallen, rapport.model_copy(update={"wettelijk": wettelijk, "afspraken": afspraken})
+    orde = conversation(pakket, rapport)
+    first = (_first_asked(words, afspraak, orde) for afspraak in rapport.afspraken)
+    afspraken = [_law_first(words, afspraak, wettelijk) for afspraak in first]
+    return gevallen, rapport.model_copy(update={"wettelijk": wettelijk, "afspraken": afspraken, "gespreksorde": orde})
+
+
+def _first_asked(words: PackSentences, afspraak: AfspraakRapport, orde: Sequence[str]) -> AfspraakRapport:
+    """An afspraak on which open questions make the difference says to begin with the first of the conversation."""
+    named = [row.vraag for row in afspraak.open_vragen]
+    if afspraak.uitkomst != "nog_niet_te_bepalen" or not named:
+        return afspraak
+    old, new = (words.vraag(name) for name in (words.by_kern(named)[0], min(named, key=orde.index)))
+    return afspraak.model_copy(update={"tekst": afspraak.tekst.replace(old, new)})
 
 
 def _law_first(words: PackSentences, afspraak: AfspraakRapport, wettelijk: Sequence[WettelijkRij]) -> AfspraakRapport:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from ..model.agreed import Afgesproken, Bevestiging
 from ..model.display import drawn
@@ -460,6 +460,8 @@ class Rapport(Resultaat):
     voorbeeldteksten: dict[str, str] = {}
     lezingen: dict[str, LezingUitleg] = {}
     afspraken: list[AfspraakRapport]
+    gespreksorde: list[str] = Field(default_factory=list, exclude=True)
+    """The open questions in the order of the conversation; left out of JSON, where every list has its own order."""
 
     def __repr_args__(self) -> Iterator[tuple[str, object]]:
         yield from (("dossier", self.dossier), ("peildatum", self.peildatum.isoformat()))

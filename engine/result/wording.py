@@ -87,7 +87,7 @@ class PackSentences:
         return self.list_of(f"“{self.vraag(v)}”" for v in vragen)
 
     def by_kern(self, vragen: Iterable[str]) -> list[str]:
-        """Questions in the order of the conversation: by kernvraag, then by id."""
+        """Questions in the order of the cards: by kernvraag, then by id."""
         last = 10**6
         return sorted(vragen, key=lambda v: (self.pakket.kern.get(v, last), v))
 

@@ -21,7 +21,17 @@ from wijktoets.texts import printable
 from .. import tree
 from .docx_columns import add_gap, begin_columns, close_gap, end_columns
 from .docx_styles import made, new_document
-from .look import CARD_NOTE, LONG_IN_COLUMN, LONG_NAME, Look, in_columns, look_of, pictures_together, stays_whole
+from .look import (
+    CARD_NOTE,
+    LONG_IN_COLUMN,
+    LONG_NAME,
+    Look,
+    below_heads,
+    in_columns,
+    look_of,
+    pictures_together,
+    stays_whole,
+)
 from .simpler import labelled, simpler
 from .typesetting import png
 
@@ -66,7 +76,7 @@ def render(document: tree.Document) -> bytes:
 def _add(place: Place, blokken: Sequence[tree.Part], look: Look) -> None:
     """The parts, one below the other."""
     new_page = False
-    for blok in pictures_together(blokken) if isinstance(place, Word) else blokken:
+    for blok in below_heads(pictures_together(blokken), look) if isinstance(place, Word) else blokken:
         if isinstance(blok, tree.PageBreak):
             new_page = True
             if isinstance(place, Word):
@@ -210,8 +220,8 @@ def _table(place: Place, tabel: tree.Table, look: Look) -> None:
             cell.width = Mm(look.width) if len(cells) < len(widths) else widths[column]
             strong = head or len(cells) < len(widths) or (tabel.row_heads and column == 0)
             _fill(cell, _head(tekst) if strong else tekst, column in tabel.numbers, Pt(look.room(2)))
-    if stays_whole(tabel):
-        _keep_whole(rows)
+    # The names of the columns stay with the first row, and so does what is above them.
+    _keep_whole(rows if stays_whole(tabel) else rows[:2])
     _keep_apart(place, look)
 
 

@@ -1,6 +1,6 @@
 """Says how a document is set in an office program: its margins, how small its letters are, what stands in columns."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Final
@@ -139,6 +139,23 @@ def pictures_together(blokken: Sequence[Part]) -> Iterator[Part | tuple[Part, ..
             run = []
             yield blok
     yield from _run(run)
+
+
+def below_heads(blokken: Iterable[Part | tuple[Part, ...]], look: Look) -> Iterator[Part | tuple[Part, ...]]:
+    """The parts from top to bottom; the first point or fact of columns below a heading stands before them.
+
+    A heading stays with what is below it, but not with columns: those can begin on the next page without it.
+    """
+    head = False
+    for blok in blokken:
+        match blok:
+            case Listing() if head and look.columns and in_columns(blok):
+                yield from (replace(blok, items=blok.items[:1]), replace(blok, items=blok.items[1:]))
+            case Facts() if head and look.columns and in_columns(blok):
+                yield from (replace(blok, facts=blok.facts[:1]), replace(blok, facts=blok.facts[1:]))
+            case _:
+                yield blok
+        head = isinstance(blok, Heading)
 
 
 def _run(run: Sequence[Part]) -> Iterator[Part | tuple[Part, ...]]:

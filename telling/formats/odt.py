@@ -22,6 +22,7 @@ from .look import (
     LONG_NAME,
     ROOMY,
     Look,
+    below_heads,
     beside_page,
     in_columns,
     look_of,
@@ -117,7 +118,7 @@ def _strong(tekst: tree.Text) -> tree.Text:
 def _parts(writing: Writing, blokken: Sequence[tree.Part], look: Look) -> Iterable[Element]:
     """The parts, one below the other."""
     new_page, last = False, None
-    for blok in pictures_together(blokken):
+    for blok in below_heads(pictures_together(blokken), look):
         if isinstance(blok, tree.PageBreak):
             new_page = True
             _close(writing, look, last)

@@ -195,7 +195,10 @@ def _first(view: View, questions: Sequence[Item], head: str) -> Iterable[Part]:
         return
     yield Heading(texts.text(f"bewoners.koppen.{head}"))
     yield Listing(tuple(questions[:MOST]), numbered=True)
-    if (left := len(questions) - MOST) > 0 and not view.terugblik:
+    left = len(questions) - MOST
+    if view.terugblik:
+        yield from _rest(view, left)
+    elif left > 0:
         key = "bewoners.meer_vragen.een" if left == 1 else "bewoners.meer_vragen.meer"
         yield Paragraph(told(key, n=left, wie=keeper(view.rapport)), "note")
 

@@ -53,7 +53,7 @@ def _summary(found: Opvolging, verbosity: int) -> Iterable[str]:
     """How many acties there are, how many of each status, and on which day that is so."""
     acties = [*found.acties, *found.losse_acties]
     if not acties:
-        yield texts.text("follow_up.geen_acties", bestand=found.bestand)
+        yield said("follow_up.geen_acties", found.status == "terugblik", bestand=found.bestand)
         return
     counts = Counter(actie.status or "zonder" for actie in acties)
     states = [
@@ -160,7 +160,9 @@ def _lacking(found: Opvolging) -> Iterable[Part]:
             yield Listing(tuple(_lacking_item(found, rows) for rows in unknown))
     if found.zonder_wens:
         yield Gap()
-        yield sentence(texts.text("follow_up.zonder_wens", themas=listed(found.zonder_wens)), level=1)
+        yield sentence(
+            said("follow_up.zonder_wens", found.status == "terugblik", themas=listed(found.zonder_wens)), level=1
+        )
 
 
 def _same(rows: Iterable[WithoutActie]) -> Iterable[Sequence[WithoutActie]]:

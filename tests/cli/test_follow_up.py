@@ -100,13 +100,13 @@ def test_what_belongs_nowhere_any_more_is_asked_about(here: Path) -> None:
 
 def test_a_dossier_without_acties_says_what_can_be_done(here: Path) -> None:
     screen = flat(follow_up(here))
-    assert text("follow_up.geen_acties", bestand="wijk.yaml", pack=" --pack proef") in screen
+    assert text("follow_up.geen_acties.anders", bestand="wijk.yaml", pack=" --pack proef") in screen
     assert said("report.rollen.stand.niet_besproken") in screen and text("follow_up.koppen.bespreken") in screen
 
 
 def test_without_a_wish_nothing_is_said_to_be_missing(here: Path) -> None:
     screen = follow_up(here, afspraken=[{"thema": "groen"}])
-    assert text("follow_up.zonder_wens", themas="groen") in flat(screen)
+    assert text("follow_up.zonder_wens.anders", themas="groen") in flat(screen)
     assert all(text(f"follow_up.koppen.{kop}") not in screen for kop in ("zonder_actie", "bespreken"))
 
 

@@ -186,8 +186,10 @@ def test_short_points_and_facts_of_a_dense_document_stand_in_two_columns() -> No
     word = dense(*DENSE.parts)
     found = parts(word)
     assert [many for many, _ in found] == [1, 2, 1, 2, 1]
-    assert found[1][1] == [f"punt {name}" for name in COUNTED]
-    assert found[3][1] == [f"{name}\tfeit {said}" for name, said in zip("ABCDEF", COUNTED, strict=True)]
+    points = [f"punt {name}" for name in COUNTED]
+    facts = [f"{name}\tfeit {said}" for name, said in zip("ABCDEF", COUNTED, strict=True)]
+    assert found[1][1] == points[1:] and found[3][1] == facts[1:]
+    assert found[0][1][-2:] == ["Kort", points[0]] and found[2][1][-2:] == ["Ook kort", facts[0]]
     assert [section.start_type for section in word.sections][1:] == [WD_SECTION.CONTINUOUS] * 4
     assert [section.footer.is_linked_to_previous for section in word.sections] == [False, True, True, True, True]
 
@@ -267,16 +269,17 @@ def test_a_short_table_to_sign_in_stays_on_one_page(many: int, whole: bool) -> N
     rows = tuple((plain(f"partij {n}"), ()) for n in range(many))
     (table,) = dense(Table("Wie tekent", ("Namens", "Handtekening"), rows, writing_height=10)).tables
     kept = [{cell.paragraphs[0].paragraph_format.keep_with_next for cell in row.cells} for row in table.rows]
-    assert kept == [{True if whole else None}] * many + [{None}]
+    assert kept == [{True}] + [{True if whole else None}] * (many - 1) + [{None}]
 
 
 @pytest.mark.parametrize(("many", "whole"), [(7, True), (8, False)])
 def test_so_does_a_small_table_to_read(many: int, whole: bool) -> None:
     rows = tuple((plain(f"partij {n}"), plain("drie")) for n in range(many))
     (table,) = with_parts(Table("Wie wat doet", ("Wie", "Hoeveel"), rows)).tables
-    assert table.rows[0].cells[0].paragraphs[0].paragraph_format.keep_with_next == (True if whole else None)
-    (long,) = with_parts(Table("Wie wat doet", ("Wie", "Wat"), ((plain("partij"), plain("woord " * 200)),))).tables
-    assert long.rows[0].cells[0].paragraphs[0].paragraph_format.keep_with_next is None
+    assert table.rows[1].cells[0].paragraphs[0].paragraph_format.keep_with_next == (True if whole else None)
+    (long,) = with_parts(Table("Wie wat doet", ("Wie", "Wat"), ((plain("partij"), plain("woord " * 200)),) * 2)).tables
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in long.rows]
+    assert kept == [True, None, None]
 
 
 def test_below_a_table_that_ends_a_page_there_is_next_to_nothing() -> None:

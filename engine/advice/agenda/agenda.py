@@ -13,9 +13,11 @@ from ...model.dossier import Dossier, rol_of
 from ...model.in_words import in_words_of
 from ...model.pakket import Gespreksvraag
 from ...model.regelpakket import Regelpakket
-from ...model.words import ARCHETYPES, Archetype, Fase, by_kern
+from ...model.words import Archetype, Fase
 from ...result.heading import heading_of, pack_rows
 from ...result.rapport import Rapport
+from .. import order
+from ..order import WENS, Weight
 from ..teksten import judged
 from ..transfer.findings import of_powers
 from .cards import all_cards, cards_of, evenings, shown
@@ -145,15 +147,14 @@ def _side(rol: str) -> str:
 
 def place(pakket: Regelpakket, vraag: AgendaVraag) -> tuple[object, ...]:
     """The place of a question in the order: what comes first is smaller."""
-    return (
-        not (vraag.vraag == "gewenst" and vraag.soort == "veld"),
-        -sum(len(plek.fasen) for plek in vraag.uitkomsten),
-        -len(vraag.met_norm("moet")),
-        -len(vraag.met_norm("hoort")),
-        ARCHETYPES.index(vraag.archetype) if vraag.archetype else len(ARCHETYPES),
-        by_kern(pakket.kern.get(vraag.vraag)),
-        vraag.vraag,
+    weight = Weight(
+        sum(len(plek.fasen) for plek in vraag.uitkomsten),
+        {eis.waarborg for eis in vraag.met_norm("moet")},
+        {eis.waarborg for eis in vraag.met_norm("hoort")},
+        vraag.archetype,
     )
+    wens = vraag.vraag == WENS and vraag.soort == "veld"
+    return order.place(weight, pakket.kern.get(vraag.vraag), vraag.vraag, wens)
 
 
 def _points(pakket: Regelpakket, dossier: Dossier, found: Iterable[AgendaVraag]) -> list[AgendaPunt]:

@@ -16,7 +16,8 @@ from ...model.words import ARCHETYPES, Archetype
 from ...result.rapport import StandpuntRij
 from ..asked import asked_by
 from ..fasen import folded
-from .questions import WENS, AgendaGeval, about, without_answers
+from ..order import WENS
+from .questions import AgendaGeval, about, without_answers
 from .value import KAARTREDENEN, AgendaVraag, Avond, GezegdPlek, Kaart, KaartReden, KaartStand, KaartVraag
 
 

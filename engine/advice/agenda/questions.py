@@ -15,13 +15,12 @@ from ...model.words import ARCHETYPES, Archetype, Norm, Reden
 from ...result.rapport import AfspraakRapport, StandpuntRij
 from ..asked import asked_by, open_questions
 from ..fasen import folded
+from ..order import WENS
 from .value import AgendaEis, AgendaVraag, OpenPlek, UitkomstPlek
 
 if TYPE_CHECKING:
     from .decisive import Deciding
 
-WENS: Final = "gewenst"
-"""The field of an afspraak that says how much say is wished."""
 ASKED: Final[tuple[Norm, ...]] = ("moet", "hoort")
 """The norms of an eis that makes a witte vlek, the strongest first."""
 

@@ -1,8 +1,10 @@
 """The gespreksagenda of a dossier as it is read: gespreksvragen in order, with what the answers could change."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from wijktoets.engine.advice.agenda.value import Agenda, AgendaPunt, AgendaVraag, UitkomstPlek
+from wijktoets.engine.advice.order import WENS
 from wijktoets.engine.model.words import Norm, Reden
 from wijktoets.telling import marks
 from wijktoets.telling.asking import open_words, so_far, where
@@ -17,6 +19,8 @@ from wijktoets.texts.wording import counted, day, listed, said
 
 REDENEN: tuple[Reden, ...] = ("verschil", "onbekend", "niet_besproken")
 """Why a question is open, what shows most first."""
+OFTEN = 3
+"""From how many questions on what is so of all of them is told once."""
 NORMEN: tuple[Norm, ...] = ("moet", "hoort")
 """The norms that are counted."""
 
@@ -32,6 +36,8 @@ def agenda_sheet(agenda: Agenda, verbosity: int, supposed: Mapping[str, str], ev
     parts.append(Gap())
     if agenda.punten:
         parts += [Heading(said("questions.koppen.eerst", _back(agenda)), level=2), _legend(agenda)]
+        if often := _often(agenda):
+            parts.append(sentence(text("questions.ster", tekst=often)))
         for number, punt in enumerate(agenda.punten, 1):
             parts += _point(agenda, number, punt, full)
         if agenda.weggelaten:
@@ -104,7 +110,7 @@ def _question(agenda: Agenda, vraag: AgendaVraag, full: bool, label: str = "-") 
     return item(
         label=label,
         mark=marks.of_reden(_reden(vraag)),
-        text=joined((open_words(agenda, vraag), _weight(vraag)), ""),
+        text=_starred(agenda, vraag, joined((open_words(agenda, vraag), _weight(vraag)), "")),
         details=(*so_far(vraag, _back(agenda)), *_changes(agenda, vraag), *(_names(vraag) if full else ())),
     )
 
@@ -116,10 +122,10 @@ def _reden(vraag: AgendaVraag) -> Reden:
 
 def _changes(agenda: Agenda, vraag: AgendaVraag) -> Iterable[str]:
     """What an answer could change: the uitkomst and where, and how many points of each norm; nothing: no line."""
-    if vraag.vraag == "gewenst":
+    if vraag.vraag == WENS:
         lines = [said("questions.gewenst", _back(agenda), waar=where(vraag.uitkomsten))]
     else:
-        lines = list(_outcomes(vraag.uitkomsten))
+        lines = [line for line in _outcomes(agenda, vraag) if line != _often(agenda)]
     counts = _counts(vraag)
     points = {norm: counted(f"questions.{norm}", n) for norm, n in counts.items()}
     if len(points) > 1:
@@ -148,7 +154,25 @@ def _names(vraag: AgendaVraag) -> Iterable[str]:
         yield text("questions.namen", aantal=verb, namen="; ".join(eis.naam.rstrip(".") for eis in vraag.eisen))
 
 
-def _outcomes(places: Sequence[UitkomstPlek]) -> Iterable[str]:
+def _starred(agenda: Agenda, vraag: AgendaVraag, asked: Line) -> Line:
+    """A question, with a star where what stands above all of them is so of it."""
+    often = _often(agenda)
+    return told("questions.met_ster", vraag=asked) if often and often in _outcomes(agenda, vraag) else asked
+
+
+def _often(agenda: Agenda) -> str:
+    """What is told once above all questions: what is so of most of them, where it would be told again and again."""
+    lines = Counter(line for punt in agenda.punten for vraag in punt.vragen for line in _outcomes(agenda, vraag))
+    line, times = lines.most_common(1)[0] if lines else ("", 0)
+    return line if times >= OFTEN else ""
+
+
+def _outcomes(agenda: Agenda, vraag: AgendaVraag) -> Sequence[str]:
+    """What the uitkomst could still change to; of a look back the order of the questions says it, and no line more."""
+    return () if _back(agenda) or vraag.vraag == WENS else tuple(_uitkomsten(vraag.uitkomsten))
+
+
+def _uitkomsten(places: Sequence[UitkomstPlek]) -> Iterable[str]:
     for wish in dict.fromkeys(place.gewenst for place in places):
         waar = where([place for place in places if place.gewenst == wish])
         if wish == "onbekend":

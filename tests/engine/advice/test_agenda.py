@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -34,11 +35,12 @@ from tests.builders import (
 )
 from tests.engine.advice.trying import deciding
 from tests.strategies import dossiers, packs, used_questions
-from wijktoets import InvoerFout
+from wijktoets import InvoerFout, load_dossier, load_pack
 from wijktoets.engine.advice.agenda import decisive as agenda_decisive
 from wijktoets.engine.advice.agenda.agenda import agenda, praatplaat
 from wijktoets.engine.advice.agenda.decisive import DecidedBefore, decisive
 from wijktoets.engine.advice.agenda.value import Agenda, AgendaVraag
+from wijktoets.engine.advice.teksten import judged
 from wijktoets.engine.judging import direct
 from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.regelpakket import Regelpakket
@@ -198,6 +200,22 @@ def test_more_afspraken_come_first_then_moet_then_hoort_then_the_lowest_archetyp
     afspraken[1]["antwoorden"] = {"b": "ja", "z": "ja"}
     case = dossier({"rol": "besluiten", "z": "nee"}, afspraken=afspraken)
     assert order(pack, case) == ["x", "b", "d", "c", "h", "f", "e", "g"]
+
+
+CASES = Path(__file__).resolve().parents[3] / "cases"
+SHIPPED = [CASES / "wijkdeal-de-wijert.yaml", *sorted(CASES.glob("voorbeelden/[!o]*.yaml"))]
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_evaluate_and_every_paper_ask_in_the_order_of_the_agenda(path: Path) -> None:
+    """A Rapport tells the order without proving what decides; in all that is shipped it is that of the proof."""
+    case, pack = load_dossier(path), load_pack()
+    rapport = judged(case, pack, direct.compute, date(2026, 11, 24))[1]
+    found = agenda(case, pack, direct.compute, date(2026, 11, 24))
+    asked = {row.vraag for a in rapport.afspraken for row in a.open_vragen}
+    proven = [vraag.vraag for punt in (*found.punten, *found.later) for vraag in punt.vragen]
+    assert [v for v in rapport.gespreksorde if v in asked] == [v for v in proven if v in asked]
+    assert asked <= set(rapport.gespreksorde)
 
 
 def test_more_afspraken_first() -> None:
