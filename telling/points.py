@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from wijktoets import texts
 from wijktoets.engine.advice.folding import BlockGap, FaseBlock, VraagPunt
 from wijktoets.engine.model.dossier import DossierActie
+from wijktoets.engine.model.words import by_kern
 from wijktoets.engine.result.rapport import ActieRij, AfspraakRapport, AfwegingRij, Rapport, WitteVlekRij
 from wijktoets.texts.wording import day, ended, listed
 
@@ -129,10 +130,11 @@ def in_order(rapport: Rapport, punten: Iterable[VraagPunt]) -> list[VraagPunt]:
     return sorted(punten, key=partial(place_in, rapport))
 
 
-def place_in(rapport: Rapport, punt: VraagPunt) -> tuple[int, str]:
-    """Where an open question stands in the order of the conversation."""
-    orde = rapport.gespreksorde
-    return orde.index(punt.vraag) if punt.vraag in orde else len(orde), punt.vraag
+def place_in(rapport: Rapport, punt: VraagPunt) -> tuple[int, int, str]:
+    """Where an open question stands in the order of the conversation; by its card where a Rapport tells no order."""
+    orde, row = rapport.gespreksorde, rapport.vragen.get(punt.vraag)
+    at = orde.index(punt.vraag) if punt.vraag in orde else len(orde)
+    return at, by_kern(row.kern if row else None), punt.vraag
 
 
 def question_line(rapport: Rapport, punt: VraagPunt) -> str:

@@ -13,7 +13,7 @@
 | level 0 is never "geen inspraak" | test_no_sentence_permits_or_judges |
 | the sentences for the uitkomsten | test_the_sentence_of_each_uitkomst |
 | n = niet; every party that is not 0 | test_who_still_has_agreements_to_make |
-| begin met … | test_the_first_question_is_the_first_kernvraag |
+| begin met … | test_the_first_question_is_the_first_of_the_conversation |
 | geen_eisen has its own sentence | test_without_anything_to_ask_… |
 """
 
@@ -120,8 +120,8 @@ def test_who_still_has_agreements_to_make() -> None:
     assert tekst({"q": "ja", "r": "nee", "s": "onbekend"}) == "besluiten|1|college 1|1"
 
 
-def test_the_first_question_is_the_first_kernvraag() -> None:
-    assert tekst({"q": "onbekend", "r": "onbekend", "s": "onbekend"}) == "besluiten|3|Is s zo"
+def test_the_first_question_is_the_first_of_the_conversation() -> None:
+    assert tekst({"q": "onbekend", "r": "onbekend", "s": "onbekend"}) == "besluiten|3|Is r zo"
     assert tekst({"q": "onbekend", "r": "onbekend"}) == "besluiten|2|Is r zo"
 
 
