@@ -305,7 +305,8 @@ def _run(served: Served, name: str, page: Page, request: Request, form: Posted) 
         return _answered(served, name, page, request, form)
     except AWAY as error:
         log("error", route=name, error=type(error).__name__)
-        reason = "schijf" if "full" in str(getattr(error, "orig", "")) else "opslag"
+        away = "opslag" if request.method == "POST" else "opslag_lezen"
+        reason = "schijf" if "full" in str(getattr(error, "orig", "")) else away
         return page_of(served, None, request, "fout", 507, reden=reason, form=form.fields)
 
 
