@@ -137,7 +137,7 @@ class Served:
 
     def judge(self, key: str, begun: float) -> None:
         """Begin to judge the last version of a dossier, of an answer that came in at `begun`; nobody waits for it."""
-        with suppress(Missing, InvoerFout):
+        with suppress(Missing, InvoerFout, *AWAY):
             last = self.store.current(key)
             self.pictures.begin(self.shelf.read(last.content, last.nummer), begun)
 
