@@ -137,7 +137,7 @@ class Served:
 
     def judge(self, key: str, begun: float) -> None:
         """Begin to judge the last version of a dossier, of an answer that came in at `begun`; nobody waits for it."""
-        with suppress(Missing, InvoerFout):
+        with suppress(Missing, InvoerFout, *AWAY):
             last = self.store.current(key)
             self.pictures.begin(self.shelf.read(last.content, last.nummer), begun)
 
@@ -305,7 +305,8 @@ def _run(served: Served, name: str, page: Page, request: Request, form: Posted) 
         return _answered(served, name, page, request, form)
     except AWAY as error:
         log("error", route=name, error=type(error).__name__)
-        reason = "schijf" if "full" in str(getattr(error, "orig", "")) else "opslag"
+        away = "opslag" if request.method == "POST" else "opslag_lezen"
+        reason = "schijf" if "full" in str(getattr(error, "orig", "")) else away
         return page_of(served, None, request, "fout", 507, reden=reason, form=form.fields)
 
 

@@ -58,7 +58,9 @@ def test_the_database_goes_away_and_comes_back(tmp_path: Path) -> None:
             page = desk.press(form, ("antwoord", "deels"), toelichting="Dit wil ik niet nog eens typen.")
             assert (page.status, said("web.fout.opslag.titel") in page.text) == (507, True)
             assert "Dit wil ik niet nog eens typen." in page.text
-        assert desk.get("/").status == 507
+        read = desk.get("/")
+        assert read.status == 507
+        assert said("web.fout.opslag_lezen.uitleg") in read.text, "nothing was to be kept"
         cluster.start()
         assert desk.client.get("/ready").status_code == 200
         assert answers(store, key) == {QUESTION: "ja"}, "what was confirmed is there, and nothing else"
