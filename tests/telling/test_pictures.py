@@ -60,14 +60,26 @@ def test_the_table_says_what_the_picture_shows() -> None:
     ]
 
 
-def test_all_eight_parts_are_there_or_none() -> None:
-    found = marks_figure(blocks(of({"openbaar": "ja"}).afspraken)[0], False, "a")
+def parts_of(found: Figure) -> dict[str, str]:
+    return {row[0]: row[-1] for row in table(in_words(found, example().woorden))}
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda p: p.stem)
+def test_all_eight_parts_are_there(path: Path) -> None:
+    for blok in blocks(example(path).afspraken):
+        found = marks_figure(blok, False, "a")
+        assert found is not None
+        assert [*parts_of(found)] == [said(f"scherm.onderdelen.{name}") for name in ONDERDELEN]
+
+
+def test_every_part_that_a_pack_uses_is_there_or_none() -> None:
+    (afspraak,) = of({"openbaar": "ja"}).afspraken
+    used = {eis.onderdeel for eis in afspraak.eisen}
+    assert 1 < len(used) < len(ONDERDELEN)
+    found = marks_figure(FaseBlock((afspraak,)), False, "a")
     assert found is not None
-    rows = {row[0]: row[-1] for row in table(in_words(found, example().woorden))}
-    assert [*rows] == [said(f"scherm.onderdelen.{name}") for name in ONDERDELEN]
-    assert rows[said("scherm.onderdelen.samen-leren")] == text("report.beeld.leeg")
-    nothing = of({}, afspraken=[{"thema": "groen", "gewenst": "besluiten"}]).afspraken[0]
-    assert marks_figure(FaseBlock((nothing.model_copy(update={"eisen": []}),)), False, "a") is None
+    assert [*parts_of(found)] == [said(f"scherm.onderdelen.{name}") for name in ONDERDELEN if name in used]
+    assert marks_figure(FaseBlock((afspraak.model_copy(update={"eisen": []}),)), False, "a") is None
 
 
 @pytest.mark.parametrize("path", ALL, ids=lambda p: p.stem)
