@@ -44,11 +44,11 @@ def in_any_order(pack: Regelpakket, case: Dossier) -> str:
 
 
 def shuffled(value: Any, chance: random.Random) -> Any:
-    """Plain data with every mapping and every list of mappings in another order; perspectives stay as given."""
+    """Plain data with every mapping and every list of mappings in another order; perspectives, and who stands behind words, stay as given."""
     if isinstance(value, dict):
         keys = list(value)
         chance.shuffle(keys)
-        return {key: shuffled(value[key], chance) for key in keys}
+        return {key: value[key] if key == "bevestigd_door" else shuffled(value[key], chance) for key in keys}
     if isinstance(value, list):
         items = [shuffled(item, chance) for item in value]
         if not any(isinstance(item, dict) and "door" in item for item in items):
