@@ -44,7 +44,7 @@ def in_any_order(pack: Regelpakket, case: Dossier) -> str:
 
 
 def shuffled(value: Any, chance: random.Random) -> Any:
-    """Plain data with every mapping and every list of mappings in another order; perspectives, and who stands behind words, stay as given."""
+    """Plain data in another order; perspectives, and who stands behind words, stay as given."""
     if isinstance(value, dict):
         keys = list(value)
         chance.shuffle(keys)
