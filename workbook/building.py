@@ -85,8 +85,12 @@ def _sheet(key: str, dossier: Dossier, pakket: Regelpakket) -> NewSheet | None:
         return makers[key]()
     if key not in ONDERDELEN:
         return list_sheet(key, dossier, pakket)
-    used = any(vraag.onderdeel == key for vraag in pakket.vragen.values())
-    return _questions(key, dossier, pakket) if used else None
+    return _questions(key, dossier, pakket) if key in _used(pakket) else None
+
+
+def _used(pakket: Regelpakket) -> list[str]:
+    """The onderdelen of which a pack asks something: each has its sheet."""
+    return [key for key in ONDERDELEN if any(vraag.onderdeel == key for vraag in pakket.vragen.values())]
 
 
 # Sheets that are a form.
@@ -147,8 +151,8 @@ def _marks(dossier: Dossier, pakket: Regelpakket) -> NewSheet:
         for name, vraag in pakket.vragen.items()
     ]
     rows += [tuple(PageCell(word, "sleutel") for word in row) for row in kept_rows(pakket)]
-    if len(dossier.afspraken) > 1:
-        rows.append((PageCell(BLAD, "sleutel"), PageCell(ANDERS, "sleutel")))
+    there = [*_used(pakket), *([ANDERS] if len(dossier.afspraken) > 1 else [])]
+    rows += [(PageCell(BLAD, "sleutel"), PageCell(key, "sleutel")) for key in there]
     return NewSheet("kenmerken", layout.KENMERK, tuple(rows), (12, 44, 12), ())
 
 

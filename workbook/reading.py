@@ -40,6 +40,8 @@ class Herkomst:
     vragen: Mapping[str, tuple[str, ...]] = field_of(default_factory=dict)
     namen: tuple[tuple[str, str, str], ...] = ()
     """The names of waarborgen and acties: kind, id and name."""
+    bladen: frozenset[str] = frozenset()
+    """The sheets that it says it has, of those that another may lack."""
 
 
 @dataclass(slots=True)
@@ -102,7 +104,7 @@ def of_sheets(bladen: Sequence[GridSheet], bestand: str, pakket: Regelpakket | N
     herkomst = _origin(boek)
     boek.opties = _options(herkomst, pakket)
     words = SheetWords(merged(pakket, herkomst.namen), {**(asked_by(pakket) if pakket else {}), **questions(vellen)})
-    boek.meldingen += [*_lacking(vellen, bestand, pakket), *lacking(vellen, bestand)]
+    boek.meldingen += [*_lacking(vellen, bestand, herkomst), *lacking(vellen, bestand)]
     if boek.meldingen:
         return Werkmap(dossier_of(FileTree(None, tuple(boek.meldingen)), bestand), herkomst)
     _name(boek, words.namen)
@@ -177,13 +179,14 @@ def _origin(boek: _OpenedBook) -> Herkomst:
         rows.append((f"{kind} {first}", second))
     packs = tuple((key.removeprefix("pakket "), versie) for key, versie in rows if key.startswith("pakket "))
     asked = {key.removeprefix("vraag "): tuple(given.split()) for key, given in rows if key.startswith("vraag ")}
-    return Herkomst(packs, asked, tuple(names))
+    sheets = frozenset(key.removeprefix("blad ") for key, _ in rows if key.startswith("blad "))
+    return Herkomst(packs, asked, tuple(names), sheets)
 
 
-def _lacking(vellen: Mapping[str, SheetShape], bestand: str, pakket: Regelpakket | None) -> Iterator[Melding]:
-    """The sheets and columns that should be there; of a sheet with questions only a pack can say so."""
-    used = {vraag.onderdeel for vraag in pakket.vragen.values()} if pakket else set()
-    may_lack = layout.SOMS | (set(ONDERDELEN) - used)
+def _lacking(vellen: Mapping[str, SheetShape], bestand: str, herkomst: Herkomst) -> Iterator[Melding]:
+    """The sheets and columns that should be there; a workbook that names its sheets with questions may lack others."""
+    questions = frozenset(ONDERDELEN)
+    may_lack = layout.SOMS | (questions if questions & herkomst.bladen else frozenset())
     for key in layout.BLADEN:
         if key not in vellen:
             if key not in may_lack:

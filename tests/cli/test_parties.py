@@ -8,7 +8,7 @@ import pytest
 
 from tests.builders import Ruw, ruw_pakket, stelling, v, waarborg
 from tests.cli.running import flat, run, write_dossier, write_pack
-from wijktoets.texts import text
+from tests.spoken import text
 
 ONE, OTHER = "Aanjagen met [b]Zon[/b]", "Dorpsraad +31 de Besluiten"
 """Names with words of the model and signs of markup in them: they stay as they are."""

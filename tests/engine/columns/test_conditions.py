@@ -96,7 +96,7 @@ def test_the_open_questions_are_those_of_the_definition(name: str) -> None:
     planes = run(found, dict(reached(found, {found.met["w"]: found.circuit.one})))
     for row, said in enumerate(COMBINATIONS):
         below = conditions.value(trees["below"], answered(said), {})
-        expected = conditions.open_vragen(trees["w"], answered(said), {"below": below}, trees)
+        expected = conditions.open_vragen([trees["w"]], answered(said), {"below": below}, trees)
         assert {vraag for vraag in planes if planes[vraag][row]} == expected, said
 
 
