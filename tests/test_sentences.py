@@ -26,19 +26,24 @@ LINES_OF_A_FILE = ("new.kop", "rules_new.vast")
 """What is no sentence but a line of a dossier or a rule that a command writes; a test may hold a dossier of its own."""
 
 
-def sentences(value: object = None, key: str = "") -> Iterator[tuple[str, str]]:
+def sentences() -> Iterator[tuple[str, str]]:
     """Every sentence with its key."""
-    value = all_texts() if value is None else value
+    yield from _below(all_texts(), "")
+
+
+def _below(value: object, key: str) -> Iterator[tuple[str, str]]:
     if key in LINES_OF_A_FILE:
         return
     if isinstance(value, str):
         yield key, value
     elif isinstance(value, dict):
         for name, below in value.items():
-            yield from sentences(below, f"{key}.{name}".lstrip("."))
+            yield from _below(below, f"{key}.{name}".lstrip("."))
     elif isinstance(value, list):
         for index, below in enumerate(value):
-            yield from sentences(below, f"{key}[{index}]")
+            yield from _below(below, f"{key}[{index}]")
+    else:
+        raise TypeError(f"{key} is no sentence: {value!r}")
 
 
 def pieces(sentence: str) -> list[str]:
