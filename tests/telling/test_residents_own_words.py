@@ -213,7 +213,7 @@ FILLED = {"AfspraakRapport": "tekst", "SignaalRij": "tekst", "TekstRij": "tekst"
 """Sentences of a pack that a name may have been filled into."""
 
 OTHERS = {
-    "Rapport": "vragen_bij kenmerk instrumenten voorbeeldteksten",
+    "Rapport": "gespreksorde vragen_bij kenmerk instrumenten voorbeeldteksten",
     "AfgesprokenRij": "vraag waarborg kop",
     "BevestigingRij": "kenmerk",
     "OpenVraagRij": "vraag",
