@@ -27,8 +27,8 @@ READ: Final = {
 """Licences that go with the EUPL-1.2 as they are used here; another is read before it comes in."""
 
 
-ONLY_OLDEST: Final = {"importlib_metadata", "zipp"}
-"""What Dask asks for on Python 3.11 alone."""
+ONLY_OLDEST: Final = {"importlib_metadata", "lazy-importer", "zipp"}
+"""What Dask asks for on Python 3.11 alone, itself or by way of another."""
 
 
 def test_what_is_shipped_is_listed_and_nothing_else() -> None:
