@@ -102,7 +102,7 @@ def test_two_columns_are_read_one_after_the_other(extension: str, tmp_path: Path
 
 @pytest.mark.parametrize(
     ("document", "most"),
-    [(WHOLE, 3), (hostile(), 4), (DENSE, 3), (replace(hostile(), compact=True), 3)],
+    [(WHOLE, 3), (hostile(), 4), (DENSE, 3), (replace(hostile(), compact=True), 4)],
     ids=["whole", "hostile", "dense", "dense-hostile"],
 )
 def test_every_page_is_shown(document: Document, most: int, extension: str, tmp_path: Path) -> None:
