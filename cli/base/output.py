@@ -285,7 +285,7 @@ HALF: Final = ".wijktoets-"
 """How the name of a file begins that is not whole yet."""
 
 
-def replace_file(path: Path, write: Callable[[Path], None]) -> None:
+def replace_file(path: Path, write: Callable[[Path], object]) -> None:
     """Write a file beside `path` and put it in its place when it is whole; whatever happens, nothing half remains.
 
     Raises:

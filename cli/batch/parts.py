@@ -10,7 +10,6 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -123,8 +122,8 @@ def make_part(part: InputPart, asked: AskedParts) -> tuple[WrittenPart, Tally]:
         NotWritten: rights, a full disk.
     """
     tally, bron = Tally(), part.bron(asked.hier)
-    tables = tally.counted(asked.rows(part))
-    replace_file(asked.hier / asked.output / part.naam, partial(_parquet, tables, asked.columns))
+    tables, to = tally.counted(asked.rows(part)), asked.hier / asked.output / part.naam
+    replace_file(to, lambda temporary: write_parquet(tables, temporary, asked.columns))
     return WrittenPart(part.naam, bron, tally.rijen, tally.fouten), tally
 
 
@@ -237,7 +236,3 @@ def input_parts(paths: Sequence[str]) -> Iterator[InputPart]:
         yield InputPart(
             named(f"dossiers-{start // DOSSIERS + 1:05}"), tuple(whole[start : start + DOSSIERS]), rijen=False
         )
-
-
-def _parquet(tables: "Iterator[pa.Table]", columns: Sequence[str], path: Path) -> None:
-    write_parquet(tables, path, columns)

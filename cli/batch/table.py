@@ -112,7 +112,7 @@ def write_tables(tables: "Iterable[pa.Table]", output: Path, columns: Sequence[s
     """
     kind = output.suffix.lower()
     if kind == ".parquet":
-        replace_file(output, partial(_write_parquet, tables, columns))
+        replace_file(output, lambda temporary: write_parquet(tables, temporary, columns))
     elif kind.removeprefix(".") in SHAPES:
         replace_file(output, partial(_write_parts, encoded(tables, kind.removeprefix("."), columns)))
     else:
@@ -124,10 +124,6 @@ def show_tables(tables: "Iterable[pa.Table]", shape: str, columns: Sequence[str]
     """Tables of rows on standard output, as they come, as json, csv or jsonl."""
     for part in encoded(tables, shape, columns):
         write_data(part.decode())
-
-
-def _write_parquet(tables: "Iterable[pa.Table]", columns: Sequence[str], path: Path) -> None:
-    write_parquet(tables, path, columns)
 
 
 def _write_parts(parts: Iterator[bytes], path: Path) -> None:

@@ -1,10 +1,10 @@
 """A Regelpakket in the words for a wijk or a dorp: made where dossier and pack meet, so that nothing after knows."""
 
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final, TypeVar
-from weakref import WeakKeyDictionary
 
+from .kept import once_a_pack
 from .regelpakket import Regelpakket
 from .schema import Model
 from .source import NodePath
@@ -34,14 +34,17 @@ LINES: Final = frozenset({"voorstel", "afgesproken", "in_uitvoering", "terugblik
 Change = Callable[[str, NodePath], str]
 """Gives what comes in the place of a text, which stands at a path below its thing."""
 
-_kept: Final[MutableMapping[Regelpakket, dict[Gebiedsoort, Regelpakket]]] = WeakKeyDictionary()
+
+@once_a_pack
+def _made(pakket: Regelpakket) -> dict[Gebiedsoort, Regelpakket]:
+    return {}
 
 
 def in_words_of(pakket: Regelpakket, soort: Gebiedsoort) -> Regelpakket:
     """The packs in the words for a wijk or a dorp; made once."""
     if soort == pakket.gebiedsoort:
         return pakket
-    made = _kept.setdefault(pakket, {})
+    made = _made(pakket)
     if soort not in made:
         made[soort] = worded(pakket, soort)
     return made[soort]

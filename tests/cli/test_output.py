@@ -96,11 +96,11 @@ INTERRUPTED_WRITER = """
 import sys, time
 from pathlib import Path
 from wijktoets.cli.batch import table
-def slow(tables, columns, path):
+def slow(tables, path, columns):
     path.write_text("half")
     Path(sys.argv[1]).touch()
     time.sleep(60)
-table._write_parquet = slow
+table.write_parquet = slow
 from wijktoets.cli.main import main
 main(["batch", sys.argv[2], "--output", sys.argv[3]], prog_name="wijktoets")
 """

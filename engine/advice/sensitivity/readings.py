@@ -6,12 +6,11 @@ reasoning with the direct engine: tests hold it to judging the pack with the cha
 """
 
 import random
-from collections.abc import Collection, Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Final, Literal, NamedTuple
-from weakref import WeakKeyDictionary
+from typing import Literal, NamedTuple
 
 from ...circuit.conditions import Conditions, Taken
 from ...circuit.gates import Bit, Key
@@ -21,6 +20,7 @@ from ...circuit.worlds import AnswerKind, Leaf, worlds
 from ...judging import evaluation
 from ...judging.cases import Geval
 from ...model.dossier import Dossier
+from ...model.kept import once_a_pack
 from ...model.regelpakket import Regelpakket
 from ...model.words import ARCHETYPES, FASEN, Archetype
 from ...result.rapport import LezingRij, LezingUitleg
@@ -43,19 +43,15 @@ class ReadingProgram:
     lezingen: tuple[str, ...]
 
 
-_kept: Final[MutableMapping[Regelpakket, ReadingProgram]] = WeakKeyDictionary()
-
-
+@once_a_pack
 def program_of(pakket: Regelpakket) -> ReadingProgram:
     """The compiled pack; made once for as long as the pack is there."""
-    if pakket not in _kept:
-        wiring = Wiring(Conditions(pakket, lezingen=True), afwegingen=True)
-        outputs: dict[Word, Bit] = {}
-        for archetype in ARCHETYPES:
-            outputs |= {Word("uitkomst", archetype, word): bit for word, bit in outcomes(wiring, archetype).items()}
-            outputs |= {Word("past", archetype, word): bit for word, bit in past(wiring, archetype).items()}
-        _kept[pakket] = ReadingProgram(ordered(wiring.circuit, outputs), tuple(pakket.lezingen))
-    return _kept[pakket]
+    wiring = Wiring(Conditions(pakket, lezingen=True), afwegingen=True)
+    outputs: dict[Word, Bit] = {}
+    for archetype in ARCHETYPES:
+        outputs |= {Word("uitkomst", archetype, word): bit for word, bit in outcomes(wiring, archetype).items()}
+        outputs |= {Word("past", archetype, word): bit for word, bit in past(wiring, archetype).items()}
+    return ReadingProgram(ordered(wiring.circuit, outputs), tuple(pakket.lezingen))
 
 
 def one_at_a_time(pakket: Regelpakket, dossier: Dossier, geval: Geval) -> list[LezingRij]:

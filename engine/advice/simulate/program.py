@@ -3,10 +3,9 @@
 With all answers known the two ends of every interval are one, so that half of the circuit folds away.
 """
 
-from collections.abc import Collection, Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
-from weakref import WeakKeyDictionary
 
 from ...circuit.conditions import Conditions, Taken
 from ...circuit.gates import Bit, Circuit, Key, any_bit
@@ -16,6 +15,7 @@ from ...circuit.worlds import Leaf, World
 from ...columns.congruence import no_wish
 from ...columns.leaves import leaves_of
 from ...columns.running import StepOrder, count, plan
+from ...model.kept import once_a_pack
 from ...model.regelpakket import Regelpakket
 from ...model.words import ARCHETYPES, NIVEAUS, ONDERDELEN, PARTIJEN, UITKOMSTEN, Archetype
 
@@ -51,12 +51,14 @@ class DrawProgram:
     outputs: tuple[Counted, ...]
 
 
-_kept: Final[MutableMapping[Regelpakket, dict[tuple[frozenset[str], bool], DrawProgram]]] = WeakKeyDictionary()
+@once_a_pack
+def _compiled(pakket: Regelpakket) -> dict[tuple[frozenset[str], bool], DrawProgram]:
+    return {}
 
 
 def program_of(pakket: Regelpakket, maten: Collection[str], readings: bool) -> DrawProgram:
     """The compiled pack; made once for as long as the pack is there."""
-    made, key = _kept.setdefault(pakket, {}), (frozenset(maten), readings)
+    made, key = _compiled(pakket), (frozenset(maten), readings)
     if key not in made:
         made[key] = compile_pack(pakket, maten, readings)
     return made[key]
