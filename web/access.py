@@ -7,12 +7,11 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from threading import Lock
-from time import monotonic
 from typing import Any, Final, Literal, get_args
 
 from sqlalchemy import Row, Select, delete, insert, select, update
 
+from .minute import Minute
 from .store import Author, Missing, Store, digest, new_key, now
 from .tables import dossiers, links, sessions, uses
 
@@ -341,18 +340,11 @@ class Tries:
 
     def __init__(self, most: int = 20) -> None:
         """With so many in a minute."""
-        self.most = most
-        self._lock, self._window, self._seen = Lock(), -1, dict[str, int]()
+        self.most, self._minute = most, Minute()
 
     def many(self, client: str, failed: bool = False) -> bool:
         """Whether this client tried too often this minute; `failed`: it did just now."""
-        window = int(monotonic() // 60)
-        with self._lock:
-            if window != self._window:
-                self._window, self._seen = window, {}
-            if failed:
-                self._seen[client] = self._seen.get(client, 0) + 1
-            return self._seen.get(client, 0) >= self.most
+        return self._minute.count(client, int(failed)) >= self.most
 
 
 def make_adviser_link(store: Store) -> str:

@@ -10,8 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache, wraps
 from pathlib import Path
-from threading import BoundedSemaphore, Lock
-from time import monotonic
+from threading import BoundedSemaphore
 from typing import Annotated, Any, Final
 
 from fastapi import Depends, FastAPI, Query, Request, Response
@@ -38,6 +37,8 @@ from wijktoets.engine.reading.loading import read_checked
 from wijktoets.engine.reading.matching import the_thema
 from wijktoets.engine.reading.parties import whose
 from wijktoets.engine.result.rapport import Rapport, Resultaat
+
+from .minute import Minute, seconds_left
 
 VERSION: Final = "1.0.0"
 """The version of the API; its major part is in the address."""
@@ -141,8 +142,7 @@ class Rate:
         """With both limits."""
         self.a_minute = a_minute
         self.room = BoundedSemaphore(at_once)
-        self._lock = Lock()
-        self._window, self._seen = -1, dict[str, int]()
+        self._minute = Minute()
 
     def count(self, client: str) -> None:
         """Count a request.
@@ -150,13 +150,8 @@ class Rate:
         Raises:
             NotAnswered: it is one too many.
         """
-        window, into = divmod(monotonic(), 60)
-        with self._lock:
-            if window != self._window:
-                self._window, self._seen = int(window), {}
-            seen = self._seen[client] = self._seen.get(client, 0) + 1
-        if seen > self.a_minute:
-            raise NotAnswered(429, "te_vaak", aantal=self.a_minute, seconden=max(1, round(60 - into)))
+        if self._minute.count(client) > self.a_minute:
+            raise NotAnswered(429, "te_vaak", aantal=self.a_minute, seconden=seconds_left())
 
 
 @cache

@@ -1,0 +1,28 @@
+"""Counts of each client in the minute that it is: what the pages and the API both let through so often and no more."""
+
+from threading import Lock
+from time import monotonic
+
+
+class Minute:
+    """Counts by client, begun anew each minute (a fixed window); many threads may count at once."""
+
+    def __init__(self) -> None:
+        """With nothing counted."""
+        self._lock, self._window, self._seen = Lock(), -1, dict[str, int]()
+
+    def count(self, client: str, more: int = 1) -> int:
+        """How often this client was counted this minute, with `more` added to it now."""
+        window = int(monotonic() // 60)
+        with self._lock:
+            if window != self._window:
+                self._window, self._seen = window, {}
+            found = self._seen.get(client, 0) + more
+            if more:
+                self._seen[client] = found
+            return found
+
+
+def seconds_left() -> int:
+    """Whole seconds until the next minute begins, at least one."""
+    return max(1, round(60 - monotonic() % 60))
