@@ -76,7 +76,7 @@ lint: $(VENV)/.ready-dev
 
 # How much the tests reach: on fewer examples, of each test a few cases, without what is the same on every Python.
 reach: $(VENV)/.ready-dev
-	$(PYTEST) -q --hypothesis-profile=quick --of-each=2 -m 'not anywhere and not ($(OUTSIDE))' --cov --cov-report=term
+	$(PYTEST) -q --hypothesis-profile=quick --of-each=2 --snapshot-warn-unused -m 'not anywhere and not ($(OUTSIDE))' --cov --cov-report=term
 
 # The wheel, and beside it what it is made of in CycloneDX: the same files for the same commit.
 sbom: export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1767225600)
