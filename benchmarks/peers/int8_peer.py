@@ -2,7 +2,7 @@
 processor. The fastest that numpy is likely to be without bits.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import reduce
 from typing import Any, Final
 
@@ -12,47 +12,77 @@ from numpy.typing import NDArray
 from wijktoets.engine.model.words import ARCHETYPES, FASEN
 
 from ..adapters import Adapter, Compiled
-from ..jobs import COUNTED, Job, asked_at, words_in
-from ..workload import NVT, Codes, Duty, Rows, Task, Term, leaf_value, words_of
+from ..jobs import COUNTED, Job, asked_at
+from ..workload import ABSENT, NVT, Codes, Duty, Rows, Task, Term, leaf_value, words_of
 
 Bytes = NDArray[np.int8]
 Byte = tuple[Bytes, Bytes | None]
 """Twice the value, 0 where it is nvt; and 1 where it is nvt, None where that cannot be."""
 LOW, HIGH = 0, 1
+ENDS = (LOW, HIGH)
 BLOCK: Final = 2**16
-Tables = Mapping[tuple[str, int], tuple[str, Bytes, Bytes | None]]
-"""Of each leaf and end the question, and by the place of its word the value and nvt."""
+Said = Mapping[str, Mapping[int, str]]
+"""By question the word of each code."""
 
 
-def _tables(task: Task, words: Mapping[str, Sequence[str]]) -> Tables:
-    found: dict[tuple[str, int], tuple[str, Bytes, Bytes | None]] = {}
+Leaf = tuple[str, Sequence[int], Sequence[int], Sequence[Sequence[tuple[int, int]]]]
+"""The question of a leaf, the codes to look for, those for nvt, and for both ends what each code adds."""
+
+
+def _leaves(task: Task, words: Said) -> dict[str, Leaf]:
+    """What each leaf is made of. Most answers are no answer: 0 at the lower end and 2 at the upper one, and what the
+    others are more or less is added. Answers are compared with a few codes, which numpy does for many bytes at once; a
+    lookup by code takes them one by one.
+    """
+    found = {}
     for name, (vraag, options, _) in task.leaves.items():
-        for end in (LOW, HIGH):
-            values = np.array([leaf_value(word, options)[end] for word in words[vraag]])
-            nvt = np.isnan(values)
-            whole = np.where(nvt, 0, 2 * values).astype(np.int8)
-            found[name, end] = (vraag, whole, nvt.astype(np.int8) if nvt.any() else None)
+        values = {code: leaf_value(word, options) for code, word in words[vraag].items()}
+        values = {code: pair for code, pair in values.items() if pair != (0.0, 1.0)}
+        nvt = [code for code, (low, _) in values.items() if low != low]
+        whole = {code: (0, 0) if code in nvt else (int(2 * pair[0]), int(2 * pair[1])) for code, pair in values.items()}
+        more = [[(code, pair[end] - 2 * end) for code, pair in whole.items() if pair[end] != 2 * end] for end in ENDS]
+        found[name] = (vraag, list(values), nvt, more)
     return found
 
 
-def _eisen(task: Task, tables: Tables, codes: Mapping[str, Any], fase: Any) -> list[tuple[Byte, Byte]]:
-    """Both ends of each eis of a block."""
-    leaves = {
-        key: (table[codes[vraag]], None if nvt is None else nvt[codes[vraag]])
-        for key, (vraag, table, nvt) in tables.items()
-    }
-    asked: dict[tuple[str, int], Byte] = {}
+class _Ends(dict[tuple[str, int], Byte]):
+    """Both ends of each leaf in a block, made when they are asked for."""
+
+    def __init__(self, leaves: Mapping[str, Leaf], codes: Mapping[str, Any]) -> None:
+        self.leaves, self.codes = leaves, codes
+
+    def __missing__(self, key: tuple[str, int]) -> Byte:
+        vraag, looked_for, nvt, more = self.leaves[key[0]]
+        codes = self.codes[vraag]
+        where = {code: (codes == code).view(np.int8) for code in looked_for}
+        absent = reduce(np.bitwise_or, [where[code] for code in nvt]) if nvt else None
+        for end in ENDS:
+            found: Any = np.int8(2 * end)
+            for code, added in more[end]:
+                step = where[code] if abs(added) == 1 else where[code] << 1
+                found = found + step if added > 0 else found - step
+            self[key[0], end] = (found if more[end] else np.full(len(codes), 2 * end, dtype=np.int8), absent)
+        return self[key]
+
+
+def _eisen(task: Task, leaves: Mapping[str, Leaf], codes: Mapping[str, Any]) -> Iterator[tuple[str, Byte, Byte]]:
+    """Both ends of each eis of a block, one by one, so that what was computed is counted while it is near."""
+    ends, asked = _Ends(leaves, codes), dict[tuple[str, int], Byte]()
+    named = {duty.fasen for duty in task.duties if duty.fasen is not None}
+    absent = {fasen: ~_among(codes["fase"], [FASEN.index(f) for f in fasen]) for fasen in named}
     for duty in task.duties:
-        for end in (LOW, HIGH):
-            asked[duty.name, end] = _bound(duty.asks, end, leaves, asked)
-    found = []
-    for duty in task.duties:
-        absent = None if duty.fasen is None else ~np.isin(fase, [FASEN.index(f) for f in duty.fasen])
+        for end in ENDS:
+            asked[duty.name, end] = _bound(duty.asks, end, ends, asked)
+        away = None if duty.fasen is None else absent[duty.fasen]
         applies = None
         if duty.applies is not None:
-            applies = (_bound(duty.applies, LOW, leaves, asked), _bound(duty.applies, HIGH, leaves, asked))
-        found.append((_eis(duty, LOW, asked, applies, absent), _eis(duty, HIGH, asked, applies, absent)))
-    return found
+            applies = (_bound(duty.applies, LOW, ends, asked), _bound(duty.applies, HIGH, ends, asked))
+        yield duty.name, _eis(duty, LOW, asked, applies, away), _eis(duty, HIGH, asked, applies, away)
+
+
+def _among(codes: Any, places: Sequence[int]) -> Any:
+    """Where a code is one of a few; isin sorts them first."""
+    return reduce(np.bitwise_or, [codes == place for place in places])
 
 
 def _bound(term: Term, end: int, leaves: Mapping[Any, Byte], asked: Mapping[Any, Byte]) -> Byte:
@@ -98,16 +128,16 @@ def _or(nvt: Bytes | None, where: Any) -> Bytes:
 
 
 def _compile(task: Task) -> Compiled:
-    def load(rows: Rows) -> tuple[Rows, Tables]:
-        return rows, _tables(task, rows.words)
+    def load(rows: Rows) -> tuple[Rows, dict[str, Leaf]]:
+        return rows, _leaves(task, {name: dict(enumerate(words)) for name, words in rows.words.items()})
 
-    def run(data: tuple[Rows, Tables]) -> list[list[tuple[Byte, Byte]]]:
-        rows, tables = data
+    def run(data: tuple[Rows, dict[str, Leaf]]) -> list[list[tuple[Byte, Byte]]]:
+        rows, leaves = data
         found = []
         for start in range(0, rows.size, BLOCK):
             here = slice(start, start + BLOCK)
-            codes = {name: column[here] for name, column in rows.codes.items()}
-            found.append(_eisen(task, tables, codes, rows.fase[here]))
+            codes = {name: column[here] for name, column in (*rows.codes.items(), ("fase", rows.fase))}
+            found.append([(low, high) for _, low, high in _eisen(task, leaves, codes)])
         return found
 
     return Compiled(load, run, lambda found: np.concatenate([_codes(block) for block in found]))
@@ -125,30 +155,35 @@ ADAPTER = Adapter("numpy, int8", "numpy", False, _compile)
 
 
 def _counts(task: Task) -> Callable[[Any], Any]:
-    words, at = words_of(task.pack), asked_at(task)
+    asked: dict[str, list[tuple[str, frozenset[str]]]] = {}
+    for (norm, name), wishes in asked_at(task).items():
+        asked.setdefault(name, []).append((norm, wishes))
+    sets = {wishes for each in asked.values() for _, wishes in each}
 
-    def block(tables: Tables, codes: Mapping[str, Any], fase: Any, wish: Any) -> dict[str, Any]:
-        where = {wishes: np.isin(wish, [ARCHETYPES.index(a) for a in wishes]) for wishes in set(at.values())}
-        found = {name: np.zeros(len(fase), dtype=np.int8) for name in COUNTED}
-        eisen = dict(zip((duty.name for duty in task.duties), _eisen(task, tables, codes, fase), strict=True))
-        for (norm, name), wishes in at.items():
-            (low, nvt), (high, _) = eisen[name]
-            here = where[wishes] if nvt is None else where[wishes] & (nvt == 0)
-            met, never = low == 2, high < 2
-            found[f"{norm}_geregeld"] += here & met
-            found[f"{norm}_niet"] += here & never
-            found[f"{norm}_open"] += here & ~met & ~never
-        return found
+    def block(leaves: Mapping[str, Leaf], codes: Mapping[str, Any], found: Mapping[str, Bytes]) -> None:
+        wish = codes["gewenst"]
+        where = {wishes: _among(wish, [ARCHETYPES.index(a) for a in wishes]).view(np.int8) for wishes in sets}
+        for name, (low, nvt), (high, _) in _eisen(task, leaves, codes):
+            met, never = (low == 2).view(np.int8), (high < 2).view(np.int8)
+            for norm, wishes in asked.get(name, ()):
+                here = where[wishes] if nvt is None else where[wishes] & (1 - nvt)
+                geregeld, niet = here & met, here & never
+                found[f"{norm}_geregeld"][:] += geregeld
+                found[f"{norm}_niet"][:] += niet
+                found[f"{norm}_open"][:] += here - geregeld - niet
 
     def whole(frame: Any) -> Any:
         import pandas as pd
 
-        parts, tables = [], _tables(task, words_in(frame, words))
-        codes = {name: frame[name].cat.codes.to_numpy() for name in (*words, "fase", "gewenst")}
+        known = {name: frame[name].array for name in (*words_of(task.pack), "fase", "gewenst")}
+        codes = {name: column.codes for name, column in known.items()}
+        words = {name: {**dict(enumerate(known[name].categories)), -1: ABSENT} for name in words_of(task.pack)}
+        leaves = _leaves(task, words)
+        counts = dict(zip(COUNTED, np.zeros((len(COUNTED), len(frame)), dtype=np.int8), strict=True))
         for start in range(0, len(frame), BLOCK):
-            here = {name: column[start : start + BLOCK] for name, column in codes.items()}
-            parts.append(block(tables, here, here["fase"], here["gewenst"]))
-        return pd.DataFrame({name: np.concatenate([part[name] for part in parts]) for name in COUNTED})
+            here = slice(start, start + BLOCK)
+            block(leaves, {n: c[here] for n, c in codes.items()}, {n: c[here] for n, c in counts.items()})
+        return pd.DataFrame(counts, copy=False)
 
     return whole
 

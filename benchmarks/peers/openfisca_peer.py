@@ -1,6 +1,7 @@
 """OpenFisca: two variables for each leaf and for each waarborg, with formulas over the columns of a population."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -52,6 +53,8 @@ def _system(task: Task, words: Mapping[str, Sequence[str]]) -> Any:
         system.add_variable(type(name, (Variable,), body | ({"formula": formula} if formula else {})))
 
     add("fase", int)
+    for fasen in {duty.fasen for duty in task.duties if duty.fasen is not None}:
+        add(_among("fase", fasen), bool, _one_of("fase", fasen, FASEN))
     for vraag in words:
         add(f"answer_{vraag}", int)
     for end in ENDS:
@@ -62,9 +65,26 @@ def _system(task: Task, words: Mapping[str, Sequence[str]]) -> Any:
             add(f"asks_{duty.name}_{end}", float, _asked(duty, end))
             add(f"eis_{duty.name}_{end}", float, _eis(duty, end))
     add("gewenst", int)
+    at = {key: tuple(sorted(wishes)) for key, wishes in asked_at(task).items()}
+    for wishes in set(at.values()):
+        add(_among("gewenst", wishes), bool, _one_of("gewenst", wishes, ARCHETYPES))
     for name in COUNTED:
-        add(name, int, _counted(*name.split("_"), asked_at(task)))
+        add(name, int, _counted(*name.split("_"), at))
     return system
+
+
+def _among(name: str, words: Sequence[str]) -> str:
+    return "_".join([name, "is", *words])
+
+
+def _one_of(name: str, words: Sequence[str], known: Sequence[str]) -> Any:
+    """Where a variable is one of a few words: a variable of its own, so that it is computed once."""
+
+    def formula(population: Any, period: Any) -> Column:
+        codes = population(name, period)
+        return reduce(np.logical_or, [codes == known.index(word) for word in words])
+
+    return formula
 
 
 def _reader(kind: str, population: Any, period: Any) -> Read:
@@ -86,8 +106,7 @@ def _asked(duty: Duty, end: int) -> Any:
 def _eis(duty: Duty, end: int) -> Any:
     def formula(population: Any, period: Any) -> Column:
         leaf, asked = (_reader(kind, population, period) for kind in ("leaf", "asks"))
-        places = [FASEN.index(fase) for fase in duty.fasen or ()]
-        present = np.isin(population("fase", period), places) if places else None
+        present = None if duty.fasen is None else population(_among("fase", duty.fasen), period)
         return eis_bound(duty, end, present, leaf, asked)
 
     return formula
@@ -113,14 +132,14 @@ def _counts(task: Task) -> Callable[[Any], Any]:
     return whole
 
 
-def _counted(norm: str, kind: str, at: Mapping[tuple[str, str], frozenset[str]]) -> Any:
+def _counted(norm: str, kind: str, at: Mapping[tuple[str, str], Sequence[str]]) -> Any:
     def formula(population: Any, period: Any) -> Column:
-        wish, found = population("gewenst", period), np.zeros(population.count, dtype=np.int8)
+        found = np.zeros(population.count, dtype=np.int8)
         for (own, name), wishes in at.items():
             if own == norm:
                 low, high = (population(f"eis_{name}_{end}", period) for end in ENDS)
                 holds = {"geregeld": low == 1, "niet": high < 1, "open": (low < 1) & (high == 1)}[kind]
-                found += np.isin(wish, [ARCHETYPES.index(a) for a in wishes]) & holds
+                found += population(_among("gewenst", wishes), period) & holds
         return found
 
     return formula

@@ -1,6 +1,7 @@
-"""pandas: an expression over columns of a DataFrame for each waarborg, with min, max and sum along the rows."""
+"""pandas: an expression over columns of a DataFrame for each waarborg; fmin and fmax skip what is NaN, which is nvt."""
 
 from collections.abc import Callable, Sequence
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from wijktoets.engine.model.words import FASEN
 
 from ..adapters import Adapter, Compiled
 from ..jobs import COUNTED, Job, asked_at
-from ..workload import Codes, Duty, Rows, Task, Term, codes_of, leaf_value, words_of
+from ..workload import Codes, Rows, Task, Term, codes_of, leaf_value, words_of
 
 Pair = tuple[Any, Any]
 """The lower and the upper values, each a Series of float64 with NaN for nvt."""
@@ -30,10 +31,12 @@ def _run(task: Task, table: pd.DataFrame, words: Any) -> list[Pair]:
     asked: dict[str, Pair] = {}
     for duty in task.duties:
         asked[duty.name] = _value(duty.asks, leaves.__getitem__, asked.__getitem__)
+    named = {duty.fasen for duty in task.duties if duty.fasen is not None}
+    present = {fasen: table["fase"].isin(fasen) for fasen in named}
     found = []
     for duty in task.duties:
         als = None if duty.applies is None else _value(duty.applies, leaves.__getitem__, asked.__getitem__)
-        found.append(_eis(duty, asked[duty.name], als, table["fase"]))
+        found.append(_eis(asked[duty.name], als, None if duty.fasen is None else present[duty.fasen]))
     return found
 
 
@@ -59,25 +62,23 @@ def _value(term: Term, leaf: Callable[[str], Pair], duty: Callable[[str], Pair])
 
 
 def _over(term: Term, columns: Sequence[Any]) -> Any:
-    frame = pd.concat(columns, axis=1)
     if term[0] == "all":
-        return frame.min(axis=1)
+        return reduce(np.fmin, columns)
     if term[0] == "any":
-        return frame.max(axis=1)
-    there = frame.notna().sum(axis=1)
+        return reduce(np.fmax, columns)
+    there = sum(column.notna().astype("int8") for column in columns)
     needed = there.clip(upper=term[1])
-    found = 0.5 * ((frame >= 1).sum(axis=1) >= needed) + 0.5 * ((frame >= 0.5).sum(axis=1) >= needed)
-    return found.where(there > 0)
+    whole, half = (sum((column >= level).astype("int8") for column in columns) for level in (1, 0.5))
+    return (0.5 * (whole >= needed) + 0.5 * (half >= needed)).where(there > 0)
 
 
-def _eis(duty: Duty, asked: Pair, als: Pair | None, fase: Any) -> Pair:
+def _eis(asked: Pair, als: Pair | None, present: Any) -> Pair:
     low, high = asked
     if als is not None:
         applies = als[1] > 0
         low, high = low.where(applies), high.mask(als[0].lt(0.5) & high.notna(), 1.0).where(applies)
-    if duty.fasen is not None:
-        there = fase.isin(duty.fasen)
-        low, high = low.where(there), high.where(there)
+    if present is not None:
+        low, high = low.where(present), high.where(present)
     return low, high
 
 
@@ -91,8 +92,9 @@ def _counts(task: Task) -> Callable[[Any], Any]:
     def whole(table: pd.DataFrame) -> pd.DataFrame:
         eisen = dict(zip((duty.name for duty in task.duties), _run(task, table, words), strict=True))
         found = {name: pd.Series(0, index=table.index, dtype="int8") for name in COUNTED}
+        where = {wishes: table["gewenst"].isin(wishes) for wishes in set(at.values())}
         for (norm, name), wishes in at.items():
-            (low, high), here = eisen[name], table["gewenst"].isin(wishes)
+            (low, high), here = eisen[name], where[wishes]
             for kind, holds in (("geregeld", low == 1), ("niet", high < 1), ("open", (low < 1) & (high == 1))):
                 found[f"{norm}_{kind}"] += here & holds
         return pd.DataFrame(found)

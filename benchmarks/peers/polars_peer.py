@@ -1,11 +1,11 @@
 """polars: expressions over columns of a frame; the least and the greatest along the rows, which skip null (nvt)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
-from wijktoets.engine.model.words import FASEN
+from wijktoets.engine.model.words import ARCHETYPES, FASEN
 
 from ..adapters import Adapter, Compiled
 from ..jobs import COUNTED, Job, asked_at
@@ -23,7 +23,9 @@ def _eisen(task: Task, frame: Any) -> Any:
         for name, (vraag, options, _) in task.leaves.items()
         for end in ENDS
     ]
-    query, waiting, made = frame.lazy().with_columns(leaves), list(task.duties), set[str]()
+    named = {duty.fasen for duty in task.duties if duty.fasen is not None}
+    present = [_among("fase", fasen, FASEN).alias(f"in_{'_'.join(fasen)}") for fasen in named]
+    query, waiting, made = frame.lazy().with_columns(*leaves, *present), list(task.duties), set[str]()
     while waiting:  # those that refer to others come after these
         ready = [duty for duty in waiting if _refers(duty.asks) <= made]
         query = query.with_columns(_bound(d.asks, end).alias(f"asks_{d.name}_{end}") for d in ready for end in ENDS)
@@ -35,10 +37,21 @@ def _eisen(task: Task, frame: Any) -> Any:
 def _leaf(frame: Any, vraag: str, options: Any, end: int) -> Any:
     import polars as pl
 
-    known = [leaf_value(word, options)[end] for word in frame.schema[vraag].categories]
-    table = pl.Series([None if value != value else int(2 * value) for value in known], dtype=pl.Int8)
+    values = {word: leaf_value(word, options)[end] for word in frame.schema[vraag].categories}
     codes = pl.col(vraag).to_physical()
-    return pl.when(codes.is_null()).then(pl.lit(2 * end, pl.Int8)).otherwise(pl.lit(table).gather(codes.fill_null(0)))
+    found = pl.lit(2 * end, pl.Int8)
+    for code, value in enumerate(values.values()):
+        if value == value and value != end:
+            found = found + (codes == code).fill_null(False).cast(pl.Int8) * int(2 * value - 2 * end)
+    nvt = [code for code, value in enumerate(values.values()) if value != value]
+    return pl.when(codes.is_in(nvt).fill_null(False)).then(None).otherwise(found) if nvt else found
+
+
+def _among(name: str, words: Sequence[str], known: Sequence[str]) -> Any:
+    """Where a column is one of a few words, by the codes of an Enum."""
+    import polars as pl
+
+    return pl.any_horizontal([pl.col(name).to_physical() == known.index(word) for word in words])
 
 
 def _refers(term: Term) -> set[str]:
@@ -83,7 +96,7 @@ def _eis(duty: Duty, end: int) -> Any:
             found = pl.when(unsure & found.is_not_null()).then(pl.lit(2, pl.Int8)).otherwise(found)
         found = pl.when(_bound(duty.applies, HIGH) > 0).then(found)
     if duty.fasen is not None:
-        found = pl.when(pl.col("fase").cast(pl.String).is_in(list(duty.fasen))).then(found)
+        found = pl.when(pl.col(f"in_{'_'.join(duty.fasen)}")).then(found)
     return found
 
 
@@ -117,13 +130,16 @@ def _counts(task: Task) -> Callable[[Any], Any]:
     import polars as pl
 
     counted: dict[str, list[Any]] = {name: [] for name in COUNTED}
-    for (norm, name), wishes in asked_at(task).items():
+    at = asked_at(task)
+    wished = {wishes: f"wish_{'_'.join(sorted(wishes))}" for wishes in set(at.values())}
+    where = [_among("gewenst", sorted(wishes), ARCHETYPES).alias(name) for wishes, name in wished.items()]
+    for (norm, name), wishes in at.items():
         low, high = (pl.col(f"eis_{name}_{end}") for end in ENDS)
-        here = pl.col("gewenst").cast(pl.String).is_in(list(wishes))
+        here = pl.col(wished[wishes])
         for kind, holds in (("geregeld", low == 2), ("niet", high < 2), ("open", (low < 2) & (high == 2))):
             counted[f"{norm}_{kind}"].append((here & holds).cast(pl.Int8))
     columns = [pl.sum_horizontal(parts).alias(name) for name, parts in counted.items()]
-    return lambda frame: _eisen(task, frame).select(columns).collect()
+    return lambda frame: _eisen(task, frame).with_columns(where).select(columns).collect()
 
 
 def _own(frame: Any) -> Any:
