@@ -6,7 +6,7 @@ Every column has one type whatever the rows are (docs/formaten.md, Een rij van b
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from ..model.words import ARCHETYPES, FASEN, NIVEAUS, ONDERDELEN, PARTIJEN, UITKOMSTEN
 from ..result.table import COUNTS, Row
-from .cells import Mask
+from .cells import Mask, signed
 from .congruence import PASTEN
 from .frame import BatchRows
 from .long import NORMEN, STATUSES, LongRows
@@ -103,8 +103,13 @@ def _sorted(column: "pa.ChunkedArray") -> "pa.ChunkedArray":
     if not column.num_chunks:
         return column
     words = column.chunk(0).dictionary
+    texts = words.to_pylist()
+    if len(texts) == 1 and column.null_count < len(column):
+        return column
     used = {code for chunk in column.chunks for code in pc.unique(chunk.indices).to_pylist() if code is not None}
-    order = sorted(used, key=lambda code: words[code].as_py())
+    order = sorted(used, key=lambda code: texts[code])
+    if order == list(range(len(texts))):
+        return column
     place = np.zeros(len(words) or 1, dtype=np.int32)
     place[order] = np.arange(len(order))
     kept = words.take(pa.array(order, pa.int32()))
@@ -121,7 +126,9 @@ def to_arrow(rows: BatchRows, columns: Sequence[str], own: Mapping[str, "pa.Arra
     import pyarrow as pa
 
     valid = Validity(rows.fout)
-    found = {n: own[n] if n in own else _array(n, rows.kolommen[n], valid) for n in columns}
+    whole = [name for name in columns if type_of(name) == pa.int64()]
+    space = dict(zip(whole, np.empty((len(whole), rows.rijen), dtype=np.int64), strict=True))
+    found = {n: own[n] if n in own else _array(n, rows.kolommen[n], valid, space.get(n)) for n in columns}
     return pa.Table.from_arrays([found[name] for name in columns], schema=schema_of(columns))
 
 
@@ -155,8 +162,14 @@ class Validity:
         return self.made[id(known)][1]
 
 
-def _array(name: str, kolom: WordColumn | NumberColumn, valid: Validity) -> "pa.Array":
-    """A column of codes or numbers; copies codes and never a word."""
+def _array(
+    name: str, kolom: WordColumn | NumberColumn, valid: Validity, space: NDArray[np.int64] | None = None
+) -> "pa.Array":
+    """A column of codes or numbers; copies codes and never a word.
+
+    Args:
+        space: where whole numbers are to stand.
+    """
     import pyarrow as pa
 
     kind = type_of(name)
@@ -164,21 +177,25 @@ def _array(name: str, kolom: WordColumn | NumberColumn, valid: Validity) -> "pa.
         if kind == pa.bool_():
             bits = pa.py_buffer(np.packbits(kolom.getallen, bitorder="little"))
             return pa.Array.from_buffers(kind, len(kolom.getallen), [valid.of(kolom.leeg), bits])
-        return _made(
-            kolom.getallen.astype(_NUMPY[name] if name in _NUMPY else kind.to_pandas_dtype()),
-            kind,
-            valid.of(kolom.leeg),
-        )
+        if space is not None:
+            space[:] = kolom.getallen
+            return _made(space, kind, valid.of(kolom.leeg))
+        values = kolom.getallen.astype(_NUMPY.get(name) or kind.to_pandas_dtype(), copy=False)
+        return _made(values, kind, valid.of(kolom.leeg))
     if pa.types.is_string(kind):
         return texts_of(kolom, valid.fout)
     codes, known, absent = kolom.codes, list(kolom.woorden), None
-    if None in known:
+    if known.count(None) == 1:
+        absent = codes == known.index(None)
+    elif None in known:
         absent = np.array([word is None for word in known])[codes]
     if name in FEW:  # its own dictionary, so that all tables share one
-        codes = codes if absent is None else np.where(absent, 0, codes)
+        codes = codes if absent is None else np.multiply(codes, ~absent)
         known = list(FEW[name])
     index = kind.index_type
-    places = _made(codes.astype(index.to_pandas_dtype()), index, valid.of(absent))
+    same = name in FEW and codes.itemsize == 1  # those of a few words are codes that nobody else holds
+    codes = codes.view(np.int8) if same else codes.astype(index.to_pandas_dtype())
+    places = _made(codes, index, valid.of(absent))
     words = pa.array([word or "" for word in known], pa.string())
     return pa.DictionaryArray.from_arrays(places, words, safe=False)
 
@@ -237,7 +254,10 @@ def _plain(column: "pa.Field") -> "pa.Field":
 
 
 def to_pandas(table: "pa.Table", words: WordType = "category") -> "pd.DataFrame":
-    """A table of batch rows as pandas holds it: words as categories, days as ISO text, counts that may be missing."""
+    """A table of batch rows as pandas holds it: words as categories, days as ISO text, counts that may be missing.
+
+    The table is used up: what pandas can hold as it is (codes, whole numbers) is not copied.
+    """
     import pandas as pd
     import pyarrow as pa
 
@@ -247,15 +267,64 @@ def to_pandas(table: "pa.Table", words: WordType = "category") -> "pd.DataFrame"
     if words == "string":
         texts = [f.with_type(pa.string()) if pa.types.is_dictionary(f.type) else f for f in table.schema]
         table = table.cast(pa.schema(texts))
+    table = table.unify_dictionaries()
     kinds = {
         pa.string(): pd.StringDtype(),
         pa.large_string(): pd.StringDtype(),
-        pa.int64(): pd.Int64Dtype(),
-        pa.float64(): pd.Float64Dtype(),
         pa.bool_(): pd.BooleanDtype(),
     }
-    frame: pd.DataFrame = table.unify_dictionaries().to_pandas(types_mapper=kinds.get, ignore_metadata=True)
-    return frame
+    found: dict[str, Any] = {}
+    for name, column in zip(table.column_names, table.columns, strict=True):
+        if column.type in (pa.int64(), pa.float64()):
+            made = pd.arrays.IntegerArray if column.type == pa.int64() else pd.arrays.FloatingArray
+            found[name] = made(_numbers(column.chunks, column.type.to_pandas_dtype()), _empty(column))
+        elif pa.types.is_dictionary(column.type) and name in (*FEW, *MANY, "peildatum") and column.num_chunks:
+            found[name] = _category(column)
+        else:
+            found[name] = column.to_pandas(types_mapper=kinds.get)
+    return pd.DataFrame(found, index=pd.RangeIndex(len(table)), copy=False)
+
+
+def _category(column: "pa.ChunkedArray") -> "pd.Categorical":
+    """A column of words as categories; the codes of one that is in one piece and of a byte are not copied."""
+    import pandas as pd
+
+    known = tuple(column.chunk(0).dictionary.to_pylist())
+    codes = _numbers([chunk.indices for chunk in column.chunks], np.int8).astype(signed(len(known)), copy=False)
+    if column.null_count:
+        codes[_empty(column)] = -1
+    return pd.Categorical.from_codes(codes, dtype=_words(known), validate=False)
+
+
+@lru_cache(maxsize=64)
+def _words(known: tuple[str, ...]) -> "pd.CategoricalDtype":
+    import pandas as pd
+
+    return pd.CategoricalDtype(pd.Index(known))
+
+
+def _numbers(chunks: "Sequence[pa.Array]", kind: Any) -> NDArray[Any]:
+    """The numbers of a column, where they stand when that is one piece that may be written to; without any of this
+    kind."""
+    parts = []
+    for chunk in chunks:
+        whole = np.frombuffer(chunk.buffers()[1], dtype=chunk.type.to_pandas_dtype())
+        parts.append(whole[chunk.offset : chunk.offset + len(chunk)])
+    if len(parts) == 1 and parts[0].flags.writeable:
+        return parts[0]
+    return np.concatenate(parts) if parts else np.empty(0, dtype=kind)
+
+
+def _empty(column: "pa.ChunkedArray") -> Mask:
+    """Where a column holds nothing."""
+    found, start = np.zeros(len(column), dtype=np.bool_), 0
+    for chunk in column.chunks if column.null_count else ():
+        if chunk.null_count:
+            byte, bit = divmod(chunk.offset, 8)
+            bits = ~np.frombuffer(chunk.buffers()[0], dtype=np.uint8)[byte : -(-(chunk.offset + len(chunk)) // 8)]
+            found[start : start + len(chunk)] = np.unpackbits(bits, bitorder="little")[bit:][: len(chunk)]
+        start += len(chunk)
+    return found
 
 
 def _as_text(days: "pa.ChunkedArray") -> "pa.ChunkedArray":
@@ -263,7 +332,14 @@ def _as_text(days: "pa.ChunkedArray") -> "pa.ChunkedArray":
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    known = pc.unique(days).drop_null().sort()
-    texts = known.cast(pa.string())
-    found = [pa.DictionaryArray.from_arrays(pc.index_in(each, known), texts) for each in days.chunks]
+    first, last = pc.min_max(days).values()
+    known = pc.unique(days).drop_null().sort() if first != last else None  # in most tables all are of one day
+    texts = pa.array([first] if known is None else known, days.type).drop_null().cast(pa.string())
+    first, none = (pa.scalar(place, pa.int32()) for place in (0, None))
+    found = [
+        pa.DictionaryArray.from_arrays(
+            pc.if_else(each.is_valid(), first, none) if known is None else pc.index_in(each, known), texts
+        )
+        for each in days.chunks
+    ]
     return pa.chunked_array(found, pa.dictionary(pa.int32(), pa.string()))

@@ -141,8 +141,8 @@ def _own(
         found["bestand"] = called if rows.whole(invoer.rijen) else called.take(rows.herkomst)
     if unnamed:
         said = rows.kolommen.get("dossier")
-        given = texts_of(said) if isinstance(said, WordColumn) else pa.nulls(rows.rijen, pa.string())
-        named = pc.coalesce(given, found["bestand"])
+        called = found["bestand"]
+        named = pc.coalesce(texts_of(said), called) if isinstance(said, WordColumn) else called
         found["dossier"] = named if rows.fout is None else pc.if_else(rows.fout, pa.scalar(None, pa.string()), named)
     return found
 

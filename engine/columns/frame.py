@@ -145,7 +145,7 @@ def texts_at(cellen: TextColumn | None, absent: str | None, place: Places) -> Wo
     """The texts of rows that come from these; `absent` where a cell holds nothing, or there is no such column."""
     if cellen is None:
         return WordColumn(np.zeros(len(place), dtype=np.uint8), (absent,))
-    return WordColumn(cellen.codes[place], [absent if text is None else text for text in cellen.teksten])
+    return WordColumn(cellen.plaatsen[place], [absent if text is None else text for text in cellen.teksten])
 
 
 def _fictief(cellen: TextColumn | None, place: Places) -> Mask:

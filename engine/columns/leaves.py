@@ -29,7 +29,10 @@ def soort_of(standpunten: Iterable[tuple[str | None, str]]) -> AnswerKind:
 
 @dataclass(frozen=True, slots=True)
 class AnswerColumn:
-    """The answers to one question: of each row the place of its kind in `soorten`, None being no answer."""
+    """The answers to one question: of each row the place of its kind in `soorten`, None being no answer.
+
+    Where codes are signed -1 is the last place.
+    """
 
     codes: Codes
     soorten: Sequence[AnswerKind | None]
@@ -48,16 +51,33 @@ FEW: Final = 24
 """With more kinds of answers than this, kinds that no test tells apart are first made one."""
 
 
+Truths = Mapping[str, Sequence[tuple[bool, ...]]]
+"""By question the truth tables of its leaves: of each a truth for each of the kinds of answer in its column."""
+
+
+def truths_of(leaves: Mapping[str, Sequence[Leaf]], kolommen: Mapping[str, AnswerColumn]) -> Truths:
+    """What each leaf says of the kinds of answer that its column knows."""
+    soorten = {vraag: kolommen[vraag].soorten if vraag in kolommen else (None,) for vraag in leaves}
+    return {vraag: [leaf.holds(soorten[vraag]) for leaf in own] for vraag, own in leaves.items()}
+
+
 def leaf_planes(
-    leaves: Mapping[str, Sequence[Leaf]], kolommen: Mapping[str, AnswerColumn], rows: int
+    leaves: Mapping[str, Sequence[Leaf]],
+    kolommen: Mapping[str, AnswerColumn],
+    rows: int,
+    truths: Truths | None = None,
 ) -> dict[Key, Plane]:
-    """The planes of the leaves, by question; a question without a column has no answers."""
+    """The planes of the leaves, by question; a question without a column has no answers.
+
+    Hand in `truths` when more blocks have columns of the same kinds of answer.
+    """
+    truths = truths_of(leaves, kolommen) if truths is None else truths
     planes: dict[Key, Plane] = {}
     for vraag, own in leaves.items():
         kolom = kolommen.get(vraag)
         if kolom is None:
             kolom = AnswerColumn(np.zeros(rows, dtype=np.uint8), (None,))
-        planes |= zip(own, where(kolom, [leaf.holds(kolom.soorten) for leaf in own]), strict=True)
+        planes |= zip(own, where(kolom, truths[vraag]), strict=True)
     return planes
 
 
@@ -66,14 +86,16 @@ def where(kolom: AnswerColumn, truths: Sequence[tuple[bool, ...]]) -> list[Plane
 
     Every soort is looked for once and becomes a plane; a table is then the union of some of those.
     """
-    codes, rows = kolom.codes, len(kolom.codes)
-    if len(kolom.soorten) > FEW:
-        codes, truths = _fewer(codes, truths)
+    rows = len(kolom.codes)
+    codes, truths = merged(kolom, truths) if len(kolom.soorten) > FEW else (kolom.codes, truths)
     found: dict[int, Plane] = {}
+    signed = codes.dtype.kind == "i"
 
     def one(code: int) -> Plane:
         if code not in found:
-            found[code] = pack(codes == code)
+            last = signed and code == len(truths[0]) - 1
+            # Without its sign -1 is the largest of all numbers, so that the last place is that and what is above it.
+            found[code] = pack(codes.view(f"u{codes.itemsize}") >= code if last else codes == code)
         return found[code]
 
     def union(truth: tuple[bool, ...]) -> Plane:
@@ -94,9 +116,9 @@ def _fewest(truth: tuple[bool, ...]) -> tuple[list[int], bool]:
     return (no, True) if len(no) < len(yes) else (yes, False)
 
 
-def _fewer(codes: Codes, truths: Sequence[tuple[bool, ...]]) -> tuple[Codes, list[tuple[bool, ...]]]:
-    """The same with one code for all kinds that no table tells apart."""
+def merged(kolom: AnswerColumn, truths: Sequence[tuple[bool, ...]]) -> tuple[Codes, list[tuple[bool, ...]]]:
+    """The codes of a column and its truth tables with one code for all kinds that no table tells apart."""
     patterns = list(zip(*truths, strict=True))
     numbers = {pattern: number for number, pattern in enumerate(dict.fromkeys(patterns))}
     lookup = np.array([numbers[pattern] for pattern in patterns], dtype=smallest(len(numbers)))
-    return lookup[codes], list(zip(*numbers, strict=True))
+    return lookup[kolom.codes], list(zip(*numbers, strict=True))

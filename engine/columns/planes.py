@@ -13,7 +13,7 @@ Plane = NDArray[np.uint64]
 Rows = NDArray[np.bool_] | NDArray[np.uint8]
 """One value a row; anything that is not 0 is true."""
 Codes = NDArray[np.unsignedinteger[Any]] | NDArray[np.signedinteger[Any]]
-"""One small whole number a row, 0 or more."""
+"""One small whole number a row: the place of something among a few. Where the type is signed -1 is the last place."""
 
 WORD: Final = 64
 
@@ -50,18 +50,39 @@ def ones(count: int) -> Plane:
     return np.full(count, ~np.uint64(0), dtype=np.uint64)
 
 
-def numbers(planes: Sequence[Plane], rows: int) -> Codes:
+def numbers(planes: Sequence[Plane], rows: int, out: Codes | None = None) -> Codes:
     """Planes as binary digits, the least first, as one number a row in the smallest type that holds it.
+
+    Args:
+        out: where to write them, in that type.
 
     >>> numbers([pack(np.array([1, 0, 1])), pack(np.array([0, 0, 1]))], 3)
     array([1, 0, 3], dtype=uint8)
     """
     kind = smallest(2 ** len(planes))
-    total = np.zeros(rows, dtype=kind)
+    total = np.empty(rows, dtype=kind) if out is None else out
+    if not planes:
+        total[:] = 0
     for digit, plane in enumerate(planes):
         bits = unpack(plane, rows)
-        total |= np.left_shift(bits if kind == np.uint8 else bits.astype(kind), kind(digit))
+        if digit == 0:
+            total[:] = bits
+            continue
+        shifted = bits if kind == np.uint8 else bits.astype(kind)
+        total |= np.left_shift(shifted, kind(digit), out=shifted)
     return total
+
+
+def places(codes: Codes, many: int) -> Codes:
+    """Codes among so many as places from 0; what has no sign is not copied.
+
+    >>> places(np.array([0, -1, 1], dtype=np.int8), 4)
+    array([0, 3, 1], dtype=uint8)
+    """
+    if codes.dtype.kind == "u":
+        return codes
+    found: Codes = np.minimum(codes.view(f"u{codes.itemsize}"), many - 1)
+    return found
 
 
 def smallest(bound: int) -> "type[np.unsignedinteger[Any]]":

@@ -54,7 +54,7 @@ Step = tuple[np.ufunc, int, int, int]
 """A numpy call and the places of its two operands and of its result."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class StepOrder:
     """Calls in order. Places count first the two constants, then the inputs, then the slots.
 
@@ -67,10 +67,13 @@ class StepOrder:
     outputs: Mapping[Key, int]
 
 
-def plan(circuit: Circuit, outputs: Mapping[Key, Bit]) -> StepOrder:
+def plan(circuit: Circuit, outputs: Mapping[Key, Bit], *, apart: bool = False) -> StepOrder:
     """The steps that the outputs need, each as late as it can be, in as few slots as that order allows.
 
     `last` is the liveness of each gate: the position of its last reader. An output lives to the end.
+
+    Args:
+        apart: whether no result may stand where its operands do, so that words can be done in any order.
     """
     reading = needed(circuit, [bit.number for bit in outputs.values()])
     order = [number for number in reading if circuit.gates[number][0] != "input"]
@@ -84,13 +87,16 @@ def plan(circuit: Circuit, outputs: Mapping[Key, Bit]) -> StepOrder:
     slots = 0
     for position, number in enumerate(order):
         operands = reads[number]
-        for read in dict.fromkeys(operands):
-            if last[read] == position and read not in kept and place[read] >= first:
-                free.append(place[read])
+        ended = [read for read in dict.fromkeys(operands) if last[read] == position and read not in kept]
+        left = [place[read] for read in ended if place[read] >= first]
+        if not apart:
+            free += left
         if not free:
             free.append(first + slots)
             slots += 1
         place[number] = free.pop()
+        if apart:
+            free += left
         steps.append((_CALLS[circuit.gates[number][0]], place[operands[0]], place[operands[1]], place[number]))
     return StepOrder(
         inputs=tuple(names[number] for number in used),

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..model.errors import InvoerFout, Melding, Plek, near
 from ..model.regelpakket import Regelpakket
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 SUFFIXES: Final = (".parquet", ".csv")
 """What a file of rows can be."""
+WHOLE: Final = 4 * BLOK
+"""Rows of a table in memory that are one block: what comes out of it stands in one piece, as tables want it. (The
+circuit takes BLOK of them at a time, whatever a block is.)"""
 CSV_BYTES: Final = 16 * 1024 * 1024
 """How much of a csv file is one block."""
 
@@ -61,19 +65,38 @@ def numbered(voor: str, numbers: range) -> "pa.StringArray":
 
     before, parts, start = np.frombuffer(voor.encode(), dtype=np.uint8), [], numbers.start
     while start < numbers.stop:
-        width = len(before) + len(str(start))
-        stop = min(numbers.stop, 10 ** len(str(start)))
-        rest = np.arange(start, stop, dtype=np.uint32 if stop < 2**32 else np.uint64)
-        rows = np.empty((len(rest), width), dtype=np.uint8)
-        rows[:, : len(before)] = before
-        for place in range(width - 1, len(before) - 1, -1):
-            high = rest // 10
-            rows[:, place] = rest - 10 * high + ord("0")
-            rest = high
-        ends = np.arange(len(rows) + 1, dtype=np.int32) * np.int32(width)
+        wide = len(str(start))
+        stop = min(numbers.stop, 10**wide)
+        rows = _written(before, start, stop, wide)
+        ends = np.arange(0, rows.size + 1, rows.shape[1], dtype=np.int32)
         parts.append(pa.StringArray.from_buffers(len(rows), pa.py_buffer(ends), pa.py_buffer(rows.reshape(-1))))
         start = stop
+    if len(parts) == 1:
+        return parts[0]
     return pa.concat_arrays(parts) if parts else pa.array([], pa.string())
+
+
+def _written(before: NDArray[np.uint8], start: int, stop: int, wide: int) -> NDArray[np.uint8]:
+    """Numbers of so many digits as characters, a row each. Of a stretch of LOW numbers the last digits are always the
+    same, so that it is copied whole, and only its first digits are written."""
+    low = min(wide, len(str(LOW)) - 1, len(str(stop - start)))
+    every = 10**low
+    stretch = np.empty((every, len(before) + wide), dtype=np.uint8)
+    stretch[:, : len(before)] = before
+    rest = np.arange(every)
+    for place in range(low):
+        stretch[:, -1 - place] = rest // 10**place % 10 + ord("0")
+    first, last = start // every, -(-stop // every)
+    rows = np.empty((last - first, *stretch.shape), dtype=np.uint8)
+    rows[:] = stretch
+    high = np.arange(first, last)
+    for place in range(wide - low):
+        rows[:, :, -1 - low - place] = (high // 10**place % 10 + ord("0")).astype(np.uint8)[:, None]
+    return rows.reshape(-1, stretch.shape[1])[start - first * every : stop - first * every]
+
+
+LOW: Final = 10_000
+"""The numbers that are written out once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +117,24 @@ def files_in(path: Path) -> list[Path] | None:
 
 
 def parts_of(
-    source: Any, kind: str | None, pakket: Regelpakket, keep: Sequence[str] = ()
+    source: Any, kind: str | None, pakket: Regelpakket, keep: Sequence[str] = (), *, whole: bool = False
 ) -> list[Iterator[RowBlock]] | None:
-    """The rows of a table of this kind, or of each of the files of rows that a path stands for; None for dossiers."""
+    """The rows of a table of this kind, or of each of the files of rows that a path stands for; None for dossiers.
+
+    Args:
+        whole: whether a table that is in memory anyhow comes in blocks of WHOLE rows and not of BLOK.
+    """
     if kind is not None:
-        return [of_frame(source, pakket, keep) if kind == "pandas" else of_arrow_stream(source, pakket, keep)]
+        rows = WHOLE if whole and kind != "reader" else BLOK
+        made = of_frame if kind == "pandas" else of_arrow_stream
+        return [made(source, pakket, keep, rows=rows)]
     files = files_in(Path(source)) if isinstance(source, str | Path) else None
     return None if files is None else [of_file(path, str(path), pakket, keep) for path in files]
 
 
-def of_frame(frame: "pd.DataFrame", pakket: Regelpakket, keep: Sequence[str]) -> Iterator[RowBlock]:
+def of_frame(
+    frame: "pd.DataFrame", pakket: Regelpakket, keep: Sequence[str], *, rows: int = BLOK
+) -> Iterator[RowBlock]:
     """The rows of a DataFrame, which are called after its index.
 
     Raises:
@@ -111,14 +142,13 @@ def of_frame(frame: "pd.DataFrame", pakket: Regelpakket, keep: Sequence[str]) ->
     """
 
     names = [str(name) for name in frame.columns]
-    asked = _read(names, pakket, keep)
-    cells = {names[place]: of_series(frame.iloc[:, place]) for place in asked}
+    asked = frozenset(_read(names, pakket, keep))
+    cells = {names[place]: of_series(column) for place, (_, column) in enumerate(frame.items()) if place in asked}
     called = _labels(frame.index)
-    for start in range(0, len(frame) or 1, BLOK):
-        rows = slice(start, start + BLOK)
-        part = called[rows]
-        space = np.empty((len(cells), len(part)), dtype=np.uint8)
-        here = {n: column.part(rows, own) for (n, column), own in zip(cells.items(), space, strict=True)}
+    for start in range(0, len(frame) or 1, rows):
+        these = slice(start, start + rows)
+        part = called[these]
+        here = {name: column.part(these) for name, column in cells.items()}
         yield RowBlock(len(part), here, RowNames("rij ", part), {})
 
 
@@ -132,7 +162,7 @@ def _labels(index: "pd.Index[Any]") -> "range | pa.Array":
     return pa.array(index.to_numpy() if whole else [str(label) for label in index.tolist()])
 
 
-def of_arrow_stream(source: Any, pakket: Regelpakket, keep: Sequence[str]) -> Iterator[RowBlock]:
+def of_arrow_stream(source: Any, pakket: Regelpakket, keep: Sequence[str], *, rows: int = BLOK) -> Iterator[RowBlock]:
     """The rows of anything that hands over an Arrow C stream; they are called after their place, from 0.
 
     Raises:
@@ -147,7 +177,7 @@ def of_arrow_stream(source: Any, pakket: Regelpakket, keep: Sequence[str]) -> It
     asked = _read(reader.schema.names, pakket, keep)
     schema = pa.schema([field.with_type(_taken(field.type)) for field in reader.schema])
     batches = chain([pa.RecordBatch.from_pylist([], schema)], (_as(batch, schema) for batch in reader))
-    yield from _blocks(_rebatched(batches, BLOK), asked, keep, "rij ", 0)
+    yield from _blocks(_rebatched(batches, rows), asked, keep, "rij ", 0)
 
 
 def _taken(kind: "pa.DataType") -> "pa.DataType":
@@ -221,7 +251,7 @@ def _blocks(
 ) -> Iterator[RowBlock]:
     done = first
     for batch in batches:
-        space = np.empty((len(asked), len(batch)), dtype=np.uint8)
+        space = np.empty((len(asked), len(batch)), dtype=np.int8)
         names = batch.schema.names
         cells = {names[place]: of_arrow(batch.column(place), own) for place, own in zip(asked, space, strict=True)}
         named = RowNames(voor, range(done, done + len(batch)))

@@ -17,14 +17,16 @@ from ..model.words import ARCHETYPES, NIVEAUS, UITKOMSTEN
 from ..result.table import COLUMNS, COUNTS, SCORE_COLUMNS
 from . import congruence
 from .congruence import PASTEN
-from .leaves import AnswerColumn, leaf_planes, leaves_of
-from .planes import Codes, Plane, numbers, smallest, words
+from .leaves import AnswerColumn, leaf_planes, leaves_of, truths_of
+from .planes import WORD, Codes, Plane, numbers, smallest, words
 from .running import Number, Space, StepOrder, execute, plan
 from .scores import Gewichten, SumName, sums, weights
 from .scores import scores as score_columns
 
 BLOK: Final = 262_144
 """Rows a block: memory is bounded by blocks, and numpy's overhead a call vanishes in them."""
+BYTE: Final = 8
+"""Numbers of at most so many digits stand together in one piece of memory, a byte a row: one piece costs less."""
 
 Mask = NDArray[np.bool_]
 
@@ -77,7 +79,7 @@ def compile_pack(pakket: Regelpakket, *, columns: Collection[str] = COLUMNS, afw
     shown = sorted(congruence.signalen(wiring)) if "signalen" in columns else []
     scores = not set(SCORE_COLUMNS).isdisjoint(columns)
     outputs: dict[Key, Bit] = {(name, d): bit for name, bits in found.items() for d, bit in enumerate(bits)}
-    planned = plan(wiring.circuit, outputs)
+    planned = plan(wiring.circuit, outputs, apart=True)
     return BatchProgram(
         planned,
         leaves_of(planned.inputs),
@@ -152,16 +154,35 @@ class Block:
     kolommen: Mapping[str, AnswerColumn]
     gegevens: Mapping[Key, Plane]
 
+    def part(self, start: int, stop: int) -> "Block":
+        """Some of the rows, from the first bit of a word; nothing is copied."""
+        kolommen = {name: AnswerColumn(k.codes[start:stop], k.soorten) for name, k in self.kolommen.items()}
+        these = slice(start // WORD, words(stop))
+        return Block(stop - start, kolommen, {key: plane[these] for key, plane in self.gegevens.items()})
+
+
+def judged(programma: BatchProgram, blok: Block, space: Space) -> dict[Key, Codes]:
+    """The numbers of a program for all rows of a block, some BLOK at a time."""
+    truths, rows = truths_of(programma.leaves, blok.kolommen), blok.rijen
+    small = [name for name, many in programma.getallen.items() if many <= BYTE]
+    found: dict[Key, Codes] = dict(zip(small, np.empty((len(small), rows), dtype=np.uint8), strict=True))
+    found |= {n: np.empty(rows, dtype=smallest(2**d)) for n, d in programma.getallen.items() if d > BYTE}
+    for start in range(0, rows, BLOK):
+        here = blok.part(start, min(start + BLOK, rows))
+        given = {**leaf_planes(programma.leaves, here.kolommen, here.rijen, truths), **here.gegevens}
+        planes = execute(programma.plan, given, words(here.rijen), space)
+        for name, digits in programma.getallen.items():
+            out = found[name][start : start + here.rijen]
+            numbers([planes[name, digit] for digit in range(digits)], here.rijen, out)
+    return found
+
 
 def evaluate_block(programma: BatchProgram, blok: Block, space: Space | None = None) -> Uitslag:
     """The computed columns of a batch row that were asked, from `uitkomst` to `signalen` and the scores.
 
     Hand in one `space` for all blocks of a batch to work in the same buffers.
     """
-    rows = blok.rijen
-    given = {**leaf_planes(programma.leaves, blok.kolommen, rows), **blok.gegevens}
-    planes = execute(programma.plan, given, words(rows), space or Space())
-    found = {n: numbers([planes[n, d] for d in range(many)], rows) for n, many in programma.getallen.items()}
+    found = judged(programma, blok, space or Space())
     unknown = found[NO_WISH] == 1 if NO_WISH in found else None
     columns: Uitslag = {}
     for name in (name for name in COLUMNS if name in programma.kolommen):
@@ -193,10 +214,11 @@ _WORDS: Final[Mapping[str, Sequence[str | None]]] = {
 def _signalen(programma: BatchProgram, found: Mapping[Key, Codes]) -> WordColumn:
     """The ids of the signalen of each row, joined by ; in order of id: a text for each mask that occurs."""
     texts: list[str] = [""]
-    codes: Codes = np.zeros(len(found[_mask(0)]), dtype=np.uint8)
+    codes: Codes = np.zeros(0, dtype=np.uint8)
     for start in range(0, len(programma.signalen), DIGITS):
         names = programma.signalen[start : start + DIGITS]
-        both = codes.astype(np.int64) << len(names) | found[_mask(start)]
+        own = found[_mask(start)]
+        both = own if start == 0 else codes.astype(np.int64) << len(names) | own
         pairs, codes = distinct(both, len(texts) << len(names))
         texts = [_with(texts[pair >> len(names)], pair, names) for pair in pairs]
     return WordColumn(codes, texts)

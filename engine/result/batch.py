@@ -64,7 +64,7 @@ def evaluate_batch(
     asked = AskedRows(today, verwoord, _columns(columns, scores, per), _named(keep), thema, fase, per)
     _check_keep(asked)
     kind = kinds.kind_of(source)
-    parts = sources.parts_of(source, kind, pakket, asked.keep)
+    parts = sources.parts_of(source, kind, pakket, asked.keep, whole=per == "afspraak")
     if parts is None:
         judged = iter([_of_dossiers(source, pakket, engine, asked, read)])
     elif engine is not None:

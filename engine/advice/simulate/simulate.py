@@ -22,7 +22,7 @@ from ...columns.batch import Verwoord
 from ...columns.cells import Checked, Invoer, Mask, read_cells
 from ...columns.frame import ALGEMEEN, PlacedRows, placed, texts_at
 from ...columns.leaves import AnswerColumn, leaf_planes, where
-from ...columns.planes import WORD, Plane, pack, words
+from ...columns.planes import WORD, Plane, pack, places, words
 from ...columns.rows import WISHES, gegevens
 from ...columns.running import Space, execute
 from ...columns.sources import RowBlock
@@ -248,7 +248,7 @@ def _groups(
             codes, named = rows.gewenst, list(WISHES)
         else:
             kolom = rows.kolommen.get(name) or AnswerColumn(np.zeros(len(rows.place), dtype=np.uint8), (None,))
-            codes, named = kolom.codes, [_word(soort) for soort in kolom.soorten]
+            codes, named = places(kolom.codes, len(kolom.soorten)), [_word(soort) for soort in kolom.soorten]
         numbers = numbers * len(named) + codes[keep]
         labels.append(named)
     found, where_ = np.unique(numbers, return_inverse=True)

@@ -15,6 +15,7 @@ from tests.engine.columns.agreement import rows_of
 from tests.engine.columns.tables import PACK, table
 from wijktoets import texts
 from wijktoets.engine.columns import cells, sources
+from wijktoets.engine.columns import table as blocks
 from wijktoets.engine.columns.frame import judge_table
 from wijktoets.engine.columns.running import Space
 from wijktoets.engine.columns.table import BLOK, distinct, programma_of
@@ -36,9 +37,10 @@ def expected() -> list[dict[str, Any]]:
     return judged(table(2 * BLOCK + 1), engine=direct.compute)
 
 
+@pytest.mark.parametrize("of", [(sources, "WHOLE"), (blocks, "BLOK")], ids=["rows read", "rows computed"])
 @pytest.mark.parametrize("rows", [1, 63, 64, 65, BLOCK - 1, BLOCK, BLOCK + 1, 2 * BLOCK, 2 * BLOCK + 1])
-def test_the_end_of_a_word_or_block(rows: int, expected: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sources, "BLOK", BLOCK)
+def test_the_end_of_a_word_or_block(rows: int, of: Any, expected: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(*of, BLOCK)
     assert judged(table(2 * BLOCK + 1).iloc[:rows]) == expected[:rows]
 
 

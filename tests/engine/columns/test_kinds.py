@@ -172,7 +172,7 @@ def test_only_a_thema_and_a_fase_and_what_cannot_be_read(engine: Any) -> None:
 
 
 def test_it_says_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sources, "BLOK", 64)
+    monkeypatch.setattr(sources, "WHOLE", 64)
     said: list[int] = []
     judged(table(150), progress=said.append)
     assert said == [64, 128, 150]
@@ -285,13 +285,13 @@ def test_another_word_or_number_in_one_column_is_caught_there(name: str, monkeyp
 
     array = module._array
 
-    def wrong(column: str, kolom: Any, valid: Any) -> Any:
+    def wrong(column: str, kolom: Any, valid: Any, *space: Any) -> Any:
         if column == name and isinstance(kolom, WordColumn):
             kolom = WordColumn((kolom.codes.astype(int) + 1) % len(kolom.woorden), kolom.woorden)
         elif column == name:
             other = ~kolom.getallen if name == "fictief" else kolom.getallen + 1
             kolom = NumberColumn(other, kolom.leeg)
-        return array(column, kolom, valid)
+        return array(column, kolom, valid, *space)
 
     monkeypatch.setattr(module, "_array", wrong)
     assert differing() == {name}
@@ -322,7 +322,7 @@ def test_words_of_blocks_that_are_joined_in_another_order_are_caught(
     """Each block has its own words; joined they have one dictionary."""
     from wijktoets.engine.columns import arrow as module
 
-    monkeypatch.setattr(sources, "BLOK", 64)
+    monkeypatch.setattr(sources, "WHOLE", 64)
     assert not differing()
     in_order = module._sorted
 
