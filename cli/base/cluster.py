@@ -5,6 +5,7 @@ import platform
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from importlib.metadata import version
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from wijktoets import __version__
@@ -29,7 +30,7 @@ def versions() -> dict[str, str]:
     return {
         "wijktoets": __version__,
         "python": platform.python_version(),
-        **{name: version(name) for name in ("numpy", "pyarrow")},
+        **{name: version(name) for name in ("numpy", "pyarrow", "numba") if find_spec(name) is not None},
     }
 
 
@@ -74,9 +75,10 @@ def _there(work: Callable[[P, S], R], part: P, shared: S, here: dict[str, str]) 
         Fout: it has others.
     """
     own = versions()
-    for name, wanted in here.items():
-        if own[name] != wanted:
-            raise Fout(say("scale.versie", naam=name, daar=own[name], hier=wanted))
+    for name in {**here, **own}:
+        there, wanted = own.get(name, "-"), here.get(name, "-")
+        if there != wanted:
+            raise Fout(say("scale.versie", naam=name, daar=there, hier=wanted))
     return work(part, shared)
 
 

@@ -2,6 +2,6 @@
 
 What it computes is the circuit of the pack (engine/circuit). In reading order: planes (bits) · running (a circuit
 planned into few buffers) · leaves (answers) · congruence and scores (what a batch row adds to the circuit) ·
-table (a block of batch rows) · rows, dossiers, cells, frame (where rows come from) · batch and stream (DataFrames and
-files) · facts (all intervals).
+table and compiled (a block of batch rows) · rows, dossiers, cells, frame (where rows come from) · batch and stream
+(DataFrames and files) · facts (all intervals).
 """

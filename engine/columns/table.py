@@ -15,7 +15,7 @@ from ..circuit.worlds import Leaf
 from ..model.regelpakket import Regelpakket
 from ..model.words import ARCHETYPES, NIVEAUS, UITKOMSTEN
 from ..result.table import COLUMNS, COUNTS, SCORE_COLUMNS
-from . import congruence
+from . import compiled, congruence
 from .congruence import PASTEN
 from .leaves import AnswerColumn, leaf_planes, leaves_of, truths_of
 from .planes import WORD, Codes, Plane, numbers, smallest, words
@@ -163,6 +163,8 @@ class Block:
 
 def judged(programma: BatchProgram, blok: Block, space: Space) -> dict[Key, Codes]:
     """The numbers of a program for all rows of a block, some BLOK at a time."""
+    if compiled.ready(blok):
+        return compiled.judged(programma, blok)
     truths, rows = truths_of(programma.leaves, blok.kolommen), blok.rijen
     small = [name for name, many in programma.getallen.items() if many <= BYTE]
     found: dict[Key, Codes] = dict(zip(small, np.empty((len(small), rows), dtype=np.uint8), strict=True))

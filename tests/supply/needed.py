@@ -11,7 +11,7 @@ from packaging.utils import canonicalize_name
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 PROJECT: Final[dict[str, Any]] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-SHIPPED: Final = ("base", "documents", "batch", "proof", "scale", "server", "web", "forward")
+SHIPPED: Final = ("base", "documents", "batch", "proof", "scale", "server", "web", "forward", "compiled")
 """The base and the extras that somebody who uses wijktoets installs; `all` is the six in the middle."""
 CONSTRAINTS: Final = dict(
     line.split("==") for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").split("\n") if "==" in line

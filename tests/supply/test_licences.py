@@ -17,6 +17,7 @@ READ: Final = {
     "BSD-2-Clause",
     "BSD-3-Clause",
     "CC0-1.0",
+    "LLVM-exception",
     "MIT",
     "MIT-0",
     "MIT-CMU",
