@@ -4,15 +4,19 @@ In: a table with one column a vraag, a fase and a wish. Out: a table of how many
 are met, are not, or are open, six numbers a row. A batch row of wijktoets has some twenty-five columns more.
 """
 
+import math
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Final
+from unittest.mock import patch
 
 import numpy as np
 
 import wijktoets
+from wijktoets.engine.columns import compiled
 from wijktoets.engine.model.words import ARCHETYPES
 
 from .workload import ABSENT, Task, at_most
@@ -53,7 +57,7 @@ def words_in(frame: Any, names: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 
 def own_jobs() -> tuple[Job, ...]:
-    """Those of wijktoets: the same counts, and whole batch rows beside them."""
+    """Those of wijktoets: the same counts, and whole batch rows beside them; each with compiled code too."""
     import pyarrow as pa
 
     def arrow(frame: Any) -> Any:
@@ -65,11 +69,34 @@ def own_jobs() -> tuple[Job, ...]:
     def rows(task: Task) -> Callable[[Any], Any]:
         return partial(wijktoets.evaluate_batch, pack=task.pack)
 
-    return (
+    made = (
         Job("wijktoets", "wijktoets", counts),
         Job("wijktoets, Arrow", "wijktoets", counts, arrow),
         Job("wijktoets, whole batch rows", "wijktoets", rows, same=False),
     )
+    ways = {False: "", **({True: ", compiled"} if compiled.kernel() is not None else {})}
+    return tuple(
+        replace(job, name=job.name + name, make=partial(_by, way, job.make))
+        for job in made
+        for way, name in ways.items()
+    )
+
+
+def _by(way: bool, make: Callable[[Task], Callable[[Any], Any]], task: Task) -> Callable[[Any], Any]:
+    do = make(task)
+
+    def whole(table: Any) -> Any:
+        with compiled_code(way):
+            return do(table)
+
+    return whole
+
+
+@contextmanager
+def compiled_code(taken: bool) -> Iterator[None]:
+    """Within it, wijktoets takes compiled code from the first row on, or never."""
+    with patch.object(compiled, "PAID", -1 if taken else math.inf):
+        yield
 
 
 @dataclass
@@ -115,19 +142,16 @@ def numbers(table: Any) -> Any:
 
 def table_of(found: Sequence[Done], sizes: Sequence[int]) -> Iterator[str]:
     """Jobs as a Markdown table: nanoseconds of processor a row, and how many times what wijktoets takes."""
-    own, whole = found[0], next((done for done in found if not done.job.same), None)
+    own = [done for done in found if done.job.package == "wijktoets" and "Arrow" not in done.job.name]
     yield "| ns of processor a row | " + " | ".join(f"{size:,} rows" for size in sizes) + " | agrees |"
     yield "|---|" + "--:|" * len(sizes) + "---|"
     for done in found:
         agrees = "yes" if done.agrees else "NO"
         yield f"| {done.job.name} | " + " | ".join(f"{done.a_row(size):,.0f}" for size in sizes) + f" | {agrees} |"
-    for done in found:
-        if done.job.package != "wijktoets":
-            yield f"| *{done.job.name} ÷ wijktoets* | {_times(done, own, sizes)} | |"
-    if whole is not None:
+    for mine in own:
         for done in found:
             if done.job.package != "wijktoets":
-                yield f"| *{done.job.name} ÷ whole batch rows of wijktoets* | {_times(done, whole, sizes)} | |"
+                yield f"| *{done.job.name} ÷ {mine.job.name}* | {_times(done, mine, sizes)} | |"
 
 
 def _times(done: Done, own: Done, sizes: Sequence[int]) -> str:

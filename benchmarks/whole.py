@@ -7,15 +7,18 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
 import wijktoets
+from wijktoets.engine.columns import compiled
 from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.model.words import ARCHETYPES, FASEN
 
+from .jobs import compiled_code
 from .workload import ABSENT, generated, rows_for
 
 ROOT: Final = Path(__file__).parent.parent
@@ -50,13 +53,15 @@ def of_frames(name: str, sizes: Sequence[int], rounds: int) -> Iterator[tuple[st
             "Arrow table": partial(wijktoets.evaluate_batch, arrow, pack),
             "Arrow table, uitkomst only": partial(wijktoets.evaluate_batch, arrow, pack, columns=["uitkomst"]),
         }
-        for what, do in work.items():
+        ways = (False, True) if compiled.kernel() is not None else (False,)
+        for way, (what, do) in product(ways, work.items()):
             spent = []
-            for _ in range(rounds):
-                start = time.process_time()
-                do()
-                spent.append(time.process_time() - start)
-            yield what, size, min(spent)
+            with compiled_code(way):
+                for _ in range(rounds):
+                    start = time.process_time()
+                    do()
+                    spent.append(time.process_time() - start)
+            yield what + ", compiled" * way, size, min(spent)
     start = time.process_time()
     wijktoets.evaluate_batch(table.iloc[:100], pack, engine="direct")
     yield "DataFrame, engine direct", 100, time.process_time() - start
@@ -64,14 +69,16 @@ def of_frames(name: str, sizes: Sequence[int], rounds: int) -> Iterator[tuple[st
 
 GROWTH: Final = """
 from pathlib import Path
-import json, sys, time
+import json, math, sys, time
 import pyarrow as pa
 import wijktoets
+from wijktoets.engine.columns import compiled
 from benchmarks.whole import PACKS
 def memory(name):  # of this process alone: getrusage would begin with that of the process that started it
     lines = Path("/proc/self/status").read_text().splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith(name)) / 1024
 pack, columns = PACKS[sys.argv[1]](), json.loads(sys.argv[3])
+compiled.PAID = -1 if sys.argv[4] == "compiled" else math.inf
 with pa.OSFile(sys.argv[2]) as file:
     table = pa.ipc.open_file(file).read_all()
 wijktoets.evaluate_batch(table.slice(0, 100), pack, columns=columns)
@@ -97,10 +104,34 @@ def of_growth(name: str, sizes: Sequence[int]) -> Iterator[tuple[str, dict[str, 
             with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, table.schema) as writer:
                 writer.write_table(table)
             del table
-            for what, columns in (("whole rows", None), ("uitkomst only", ["uitkomst"])):
-                command = [sys.executable, "-c", GROWTH, name, str(path), json.dumps(columns)]
+            asked = [("whole rows", None, "numpy"), ("uitkomst only", ["uitkomst"], "numpy")]
+            if compiled.kernel() is not None:
+                asked.append(("whole rows, compiled", None, "compiled"))
+            for what, columns, way in asked:
+                command = [sys.executable, "-c", GROWTH, name, str(path), json.dumps(columns), way]
                 done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
                 yield what, json.loads(done.stdout)
+
+
+LOADING: Final = """
+import time
+import wijktoets
+from benchmarks.whole import PACKS, compiled, compiled_code, frame
+pack = PACKS["gronings-model"]()
+table = frame(pack, 100)
+wijktoets.evaluate_batch(table, pack)
+start = time.process_time()
+with compiled_code(True):
+    wijktoets.evaluate_batch(table, pack)
+print(time.process_time() - start)
+"""
+
+
+def loading() -> float:
+    """Seconds of processor that the first block by compiled code takes, in a process of its own; it was compiled."""
+    return float(
+        subprocess.run([sys.executable, "-c", LOADING], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    )
 
 
 def table_of_growth(found: Sequence[tuple[str, dict[str, float]]]) -> Iterator[str]:

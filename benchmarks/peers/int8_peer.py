@@ -65,14 +65,24 @@ class _Ends(dict[tuple[str, int], Byte]):
         return self[key]
 
 
+class _Asked(dict[tuple[str, int], Byte]):
+    """Both ends of what each waarborg asks, made when a waarborg or another that refers to it comes to it."""
+
+    def __init__(self, asks: Mapping[str, Term], ends: _Ends) -> None:
+        self.asks, self.ends = asks, ends
+
+    def __missing__(self, key: tuple[str, int]) -> Byte:
+        self[key] = _bound(self.asks[key[0]], key[1], self.ends, self)
+        return self[key]
+
+
 def _eisen(task: Task, leaves: Mapping[str, Leaf], codes: Mapping[str, Any]) -> Iterator[tuple[str, Byte, Byte]]:
     """Both ends of each eis of a block, one by one, so that what was computed is counted while it is near."""
-    ends, asked = _Ends(leaves, codes), dict[tuple[str, int], Byte]()
+    ends = _Ends(leaves, codes)
+    asked = _Asked({duty.name: duty.asks for duty in task.duties}, ends)
     named = {duty.fasen for duty in task.duties if duty.fasen is not None}
     absent = {fasen: ~_among(codes["fase"], [FASEN.index(f) for f in fasen]) for fasen in named}
     for duty in task.duties:
-        for end in ENDS:
-            asked[duty.name, end] = _bound(duty.asks, end, ends, asked)
         away = None if duty.fasen is None else absent[duty.fasen]
         applies = None
         if duty.applies is not None:

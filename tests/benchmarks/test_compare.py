@@ -72,7 +72,7 @@ def test_whole_rows_are_measured() -> None:
 def test_whoever_does_the_whole_job_gives_the_counts_of_a_batch_row() -> None:
     wanted = [job for job in (*jobs.own_jobs(), *JOBS) if compare.installed(job)]
     found = jobs.measure(TASK, wanted, partial(whole.frame, TASK.pack), [30], 1)
-    assert {done.job.name for done in found} >= {"wijktoets", "pandas", "numpy, int8", "polars"}
+    assert {done.job.name for done in found} >= {"wijktoets", "wijktoets, compiled", "pandas", "numpy, int8", "polars"}
     assert all(done.agrees and done.seconds[30] > 0 for done in found)
     assert "| *polars ÷ wijktoets* |" in "\n".join(jobs.table_of(found, [30]))
 
@@ -91,7 +91,7 @@ def test_one_that_counts_something_else_is_said_to_differ() -> None:
 
 def test_growth_is_measured_with_its_memory() -> None:
     found = list(whole.of_growth("generated", [50]))
-    assert [what for what, _ in found] == ["whole rows", "uitkomst only"]
+    assert [what for what, _ in found] == ["whole rows", "uitkomst only", "whole rows, compiled"]
     assert all(each["rows"] == 50 and each["MB"] >= each["before"] > 10 for _, each in found)
     assert "| whole rows | 50 |" in "\n".join(whole.table_of_growth(found))
 
