@@ -136,10 +136,14 @@ def _counts(task: Task) -> Callable[[Any], Any]:
     for (norm, name), wishes in at.items():
         low, high = (pl.col(f"eis_{name}_{end}") for end in ENDS)
         here = pl.col(wished[wishes])
-        for kind, holds in (("geregeld", low == 2), ("niet", high < 2), ("open", (low < 2) & (high == 2))):
+        for kind, holds in (("geregeld", low == 2), ("niet", high < 2), ("open", low.is_not_null())):
             counted[f"{norm}_{kind}"].append((here & holds).cast(pl.Int8))
     columns = [pl.sum_horizontal(parts).alias(name) for name, parts in counted.items()]
-    return lambda frame: _eisen(task, frame).with_columns(where).select(columns).collect()
+    rest = [
+        (pl.col(f"{norm}_open") - pl.col(f"{norm}_geregeld") - pl.col(f"{norm}_niet")).alias(f"{norm}_open")
+        for norm in ("moet", "hoort")
+    ]  # what is there, less what is met or is not, is open
+    return lambda frame: _eisen(task, frame).with_columns(where).select(columns).with_columns(rest).collect()
 
 
 def _own(frame: Any) -> Any:
