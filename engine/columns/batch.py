@@ -70,13 +70,13 @@ def judge_rows(blocks: Iterable[RowBlock], pakket: Regelpakket, asked: AskedRows
     checked: Checked = {}
     for block in blocks:
         invoer = read_cells(block.cellen, block.rijen, pakket, checked)
-        rows = judge_table(invoer, pakket, programma, asked.today, space)
+        rows = judge_table(invoer, pakket, programma, asked.today, space, columns)
         table = to_arrow(rows, columns, _own(rows, block.namen, invoer, columns, asked.verwoord))
         place = rows.herkomst
         if narrowed:
             here = _about(table, only)
             table, place = table.filter(here).select(asked.columns), place[here.to_numpy(zero_copy_only=False)]
-        yield JudgedRows(with_kept(table, block, place, asked.keep), place + done)
+        yield JudgedRows(with_kept(table, block, place, asked.keep), place + done if done else place)
         done += block.rijen
 
 

@@ -3,7 +3,7 @@
 What each column holds: docs/formaten.md, Een rij van batch.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from ..circuit.worlds import AnswerKind
 from ..model.regelpakket import Regelpakket
 from ..model.words import FASEN
+from ..result.table import HEAD
 from .cells import Invoer, Mask, TextColumn
 from .leaves import AnswerColumn
 from .planes import Codes
@@ -50,7 +51,10 @@ class BatchRows:
 
 def one_each(herkomst: Places, rows: int) -> bool:
     """Whether each of so many rows is there once, in order."""
-    return len(herkomst) == rows and bool((herkomst == np.arange(rows)).all())
+    if len(herkomst) != rows or not rows:
+        return len(herkomst) == rows
+    ends = herkomst[0] == 0 and herkomst[-1] == rows - 1
+    return bool(ends and (herkomst[1:] > herkomst[:-1]).all())
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ def placed(invoer: Invoer, today: date) -> PlacedRows:
     def of(codes: NDArray[Any]) -> NDArray[Any]:
         return codes if same else codes[place]
 
-    days = np.full(rows, today.toordinal())
+    days: NDArray[np.int64] = np.broadcast_to(np.int64(today.toordinal()), rows)
     if invoer.dagen is not None:
         days = np.where(of(invoer.dagen) == 0, days, of(invoer.dagen))
     gewenst, reikwijdte = of(invoer.gewenst), of(invoer.reikwijdte)
@@ -98,11 +102,22 @@ def placed(invoer: Invoer, today: date) -> PlacedRows:
     return PlacedRows(place, fase, gewenst, reikwijdte, days, kolommen)
 
 
-def judge_table(invoer: Invoer, pakket: Regelpakket, programma: BatchProgram, today: date, space: Space) -> BatchRows:
-    """The batch rows of a block of a table, in its order; a row that names no fase gives one for each."""
+def judge_table(
+    invoer: Invoer,
+    pakket: Regelpakket,
+    programma: BatchProgram,
+    today: date,
+    space: Space,
+    columns: Collection[str] = HEAD,
+) -> BatchRows:
+    """The batch rows of a block of a table, in its order; a row that names no fase gives one for each.
+
+    Args:
+        columns: which of the columns that say what a row is about are made.
+    """
     rows = placed(invoer, today)
     fout = None if invoer.fout is None else invoer.fout[rows.place]
-    found = heads_of(invoer, rows) | evaluate_block(programma, block_of(rows, pakket), space)
+    found = heads_of(invoer, rows, columns) | evaluate_block(programma, block_of(rows, pakket), space)
     return BatchRows(len(rows.place), found, fout, rows.place)
 
 
@@ -112,17 +127,19 @@ def block_of(rows: PlacedRows, pakket: Regelpakket) -> Block:
     return Block(len(rows.place), rows.kolommen, given)
 
 
-def heads_of(invoer: Invoer, rows: PlacedRows) -> Uitslag:
-    """The columns that say what rows are about."""
+def heads_of(invoer: Invoer, rows: PlacedRows, columns: Collection[str] = HEAD) -> Uitslag:
+    """Those of these columns that say what rows are about."""
     head: Uitslag = {
-        "peildatum": NumberColumn((rows.days - EPOCH).astype("datetime64[D]")),
-        "fictief": NumberColumn(_fictief(invoer.cellen.get("fictief"), rows.place)),
         "fase": WordColumn(rows.fase, FASEN),
         "reikwijdte": WordColumn(rows.reikwijdte, SCOPES),
         "gewenst": WordColumn(rows.gewenst, WISHES),
     }
+    if "peildatum" in columns:
+        head["peildatum"] = NumberColumn((rows.days - EPOCH).astype("datetime64[D]"))
+    if "fictief" in columns:
+        head["fictief"] = NumberColumn(_fictief(invoer.cellen.get("fictief"), rows.place))
     for name, absent in (("dossier", None), ("gemeente", None), ("gebied", None), ("thema", ALGEMEEN)):
-        if name in invoer.cellen or name != "dossier":
+        if name in columns and (name in invoer.cellen or name != "dossier"):
             head[name] = texts_at(invoer.cellen.get(name), absent, rows.place)
     return head
 

@@ -84,7 +84,7 @@ def _beside(
     frame: "pd.DataFrame", source: "pd.DataFrame", herkomst: Sequence[Any], keep: Sequence[str]
 ) -> "pd.DataFrame":
     """The index and the kept columns of a DataFrame, of each batch row those of the row that it comes from."""
-    place = np.concatenate([*herkomst, np.empty(0, dtype=np.intp)]).astype(np.intp)
+    place = herkomst[0] if len(herkomst) == 1 else np.concatenate([*herkomst, np.empty(0, dtype=np.intp)])
     whole = one_each(place, len(source))
     frame.index = source.index if whole else source.index.take(place)
     names = [str(name) for name in source.columns]
