@@ -19,7 +19,7 @@ from wijktoets.texts.wording import antwoord, begin_lower, day, ended, listed
 from .agreed import owner
 from .agreed_words import confirmations
 from .answers import counting, notes_of
-from .lists import TO_ARRANGE, chosen, must
+from .lists import TO_ARRANGE, chosen, chosen_at, must
 from .phrases import party_first, told
 from .points import also_said, place, place_in
 from .roles import role_settled
@@ -180,13 +180,7 @@ def _disputed(view: View) -> list[tuple[VraagPunt, list[FaseBlock]]]:
 def _steps_at(view: View, vraag: str, at: Sequence[FaseBlock]) -> list[DossierActie]:
     """The steps in the dossier for what a disputed question asks, which are still to be taken."""
     afspraken = [a for blok in at for a in blok.afspraken]
-    return [
-        actie
-        for actie in view.rapport.acties
-        if vraag in view.rapport.vragen_bij.get(actie.waarborg or "", ())
-        and actie.status not in ("vervallen", "klaar")
-        and any(actie.serves(a.thema, a.fase) for a in afspraken)
-    ]
+    return [actie for actie in chosen_at(view.rapport, vraag, afspraken) if actie.status != "klaar"]
 
 
 def _of_party(door: str, said: Line, standpunt: StandpuntRij | None = None) -> Text:
