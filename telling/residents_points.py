@@ -49,17 +49,25 @@ def _who_when(row: AfgesprokenRij) -> tuple[Item, ...]:
 def how_it_goes(view: View) -> list[Item]:
     """What people said of what is arranged, each once, what must be there first: it is so, and no promise.
 
-    What they said of a role stands with the roles.
+    What they said of one thing stands together; of a role it stands with the roles.
     """
     rapport = view.rapport
     told_of = {vraag for role in rapport.wie_doet_wat for vraag in role.vragen}
-    found: dict[str, bool] = {}
-    for blok in blocks(rapport.afspraken):
-        for eis in (e for e in eisen(blok) if e.status == "geborgd" and e.norm != "mag"):
-            for vraag in rapport.vragen_bij.get(eis.waarborg, []):
-                if vraag not in told_of and (note := notes_of(counting(blok.first, vraag))):
-                    found[note] = found.get(note, False) or eis.norm == "moet"
-    return [Item(own(note)) for note in sorted(found, key=lambda note: not found[note])]
+    met = [
+        (blok.first, eis)
+        for blok in blocks(rapport.afspraken)
+        for eis in eisen(blok)
+        if eis.status == "geborgd" and eis.norm != "mag"
+    ]
+    points: list[Item] = []
+    said: set[str] = set()
+    for first, eis in sorted(met, key=lambda each: each[1].norm != "moet"):
+        asked = [vraag for vraag in rapport.vragen_bij.get(eis.waarborg, []) if vraag not in told_of]
+        notes = dict.fromkeys(notes_of(counting(first, vraag)) for vraag in asked)
+        if new := [note for note in notes if note and note not in said]:
+            said.update(new)
+            points.append(Item(own(" ".join(new))))
+    return points
 
 
 def _turn_of(partij: Partij, woorden: Woorden) -> str:
