@@ -7,7 +7,7 @@ from wijktoets.engine.advice.fasen import ThemaFasen
 from wijktoets.engine.model.words import ARCHETYPES, INGEBOUWDE_VRAGEN
 from wijktoets.engine.result.rapport import StandpuntRij
 from wijktoets.texts import text
-from wijktoets.texts.wording import antwoord, ended, listed, said, variant
+from wijktoets.texts.wording import antwoord, begin_upper, ended, listed, said, variant
 
 from .phrases import at, begun, level, party_first, told
 from .tree import EMPTY, Line, Text, joined, own
@@ -50,7 +50,7 @@ def so_far(vraag: AgendaVraag, terugblik: bool) -> Iterable[Line]:
         said_at.setdefault(joined((line for line in lines if line), " "), []).append(place)
     for line, places in said_at.items():
         if line:
-            yield line if len(said_at) == 1 else told("questions.bij", waar=own(where(places)), tekst=line)
+            yield line if len(said_at) == 1 else told("questions.bij", waar=own(begin_upper(where(places))), tekst=line)
 
 
 def _said(vraag: AgendaVraag, standpunt: StandpuntRij, terugblik: bool) -> Text:

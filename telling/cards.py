@@ -51,7 +51,7 @@ def settled(vraag: KaartVraag, terugblik: bool) -> Line:
         lines = (_given(vraag, each.door, antwoord(each, vraag)) for each in place.antwoorden)
         said.setdefault(joined(lines, " "), []).append(place)
     told_at = (
-        line if len(said) == 1 else told("questions.bij", waar=own(where(places)), tekst=line)
+        line if len(said) == 1 else told("questions.bij", waar=own(begin_upper(where(places))), tekst=line)
         for line, places in said.items()
     )
     return told("praatplaat.al", vraag=words(vraag, terugblik), antwoord=joined(told_at, " "))

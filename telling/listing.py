@@ -2,14 +2,13 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import Final
 
 from wijktoets import texts
 from wijktoets.engine.advice.folding import BlockGap, VraagPunt
 from wijktoets.engine.advice.folding import FaseBlock as ThemaBlok
 from wijktoets.engine.model.words import PARTIJEN, Partij, by_kern
-from wijktoets.engine.result.rapport import StandpuntRij
+from wijktoets.engine.result.rapport import AfspraakRapport, StandpuntRij
 from wijktoets.texts.wording import antwoord, ended, said
 
 from .agreed import Agreed, agreed_text, owner
@@ -25,7 +24,7 @@ from .points import (
     how_now,
     in_order,
     note_line,
-    noted_steps,
+    noted_in,
     place,
     places,
     question_line,
@@ -34,6 +33,7 @@ from .points import (
 )
 from .reader import Allowance
 from .spread import heavy_where
+from .step_places import Point, StepPlaces
 from .tree import EMPTY, Heading, Item, Line, Listing, Paragraph, Part, Span, Text, item, own, plain, sourced
 from .view import View
 
@@ -45,7 +45,8 @@ RAAD_EERST: Final[tuple[Partij, ...]] = ("raad", "college", "gemeente", "samen",
 class ListingPlace:
     """Where a list stands: in one block, or for all of them (`blokken`).
 
-    `notes` are those to tell here, by question; `planned` the waarborgen for which the document has a plan.
+    `notes` are those to tell here, by question; `steps` which steps of the dossier; `planned` the waarborgen for which
+    the document has a plan.
     """
 
     view: View
@@ -54,6 +55,7 @@ class ListingPlace:
     notes: Mapping[str, Sequence[Line]] = field(default_factory=dict)
     blokken: tuple[ThemaBlok, ...] = ()
     planned: frozenset[str] = frozenset()
+    steps: StepPlaces = field(default_factory=StepPlaces)
 
 
 def listing(at: ListingPlace, lists: Lists, agreed: Sequence[Agreed] = ()) -> Iterable[Part]:
@@ -100,11 +102,19 @@ def _gap(at: ListingPlace, gat: BlockGap) -> Item:
     by_wish = bool(at.blokken) or at.blok.first.gewenst != "onbekend"
     heavy = heavy_where(rij, at.blokken) if at.blokken else None
     where = at.view.rapport.afspraken if at.blokken else places(gat, at.blok)
-    steps: list[Line] = list(noted_steps(at.view, rij, where, partial(owner, at.view.rapport)))
+    steps = list(_steps(at, ("gat", rij.waarborg), where))
     if not steps and rij.waarborg not in at.planned and at.maat.in_full:
         steps = list(example_step(at.view, rij))
     details = (*how_now(at.view, rij, afspraak), *steps)
     return item(None, gap_line(gat, at.blok, by_wish, heavy), source=rij.bron, details=details)
+
+
+def _steps(at: ListingPlace, point: Point, where: Collection[AfspraakRapport]) -> Iterable[Line]:
+    """The steps in the dossier for a point, each once in a document: of the others, where they stand."""
+    for actie in at.steps.here.get(point, ()):
+        yield noted_in(actie, where, owner(at.view.rapport, actie.trekker))
+    if point in at.steps.elsewhere:
+        yield told("report.stap_elders", waar=own(at.steps.elsewhere[point]))
 
 
 def _to_discuss(at: ListingPlace, punten: Sequence[VraagPunt]) -> Iterable[Part]:
@@ -144,7 +154,9 @@ def _differing(at: ListingPlace, punten: Sequence[VraagPunt]) -> Iterable[Part]:
         row = rapport.vragen.get(punt.vraag)
         given = place(punt, at.blok).antwoorden.get(punt.vraag, [])
         views = [Item(_view(at, punt.vraag, s)) for s in given]
-        notes = [Item(plain(line)) for line in at.notes.get(punt.vraag, ())]
+        where = rapport.afspraken if at.blokken else places(punt, at.blok)
+        steps = _steps(at, ("verschil", punt.vraag), where)
+        notes = [Item(plain(line)) for line in (*at.notes.get(punt.vraag, ()), *steps)]
         asked = sourced(question_line(rapport, punt), row.bron if row else ())
         points.append(Item(asked, (*views, *notes)))
     yield Listing(tuple(points))

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from wijktoets.engine.advice.folding import BlockGap, FaseBlock, VraagPunt, gaten, punten, shared
 from wijktoets.engine.model.dossier import DossierActie
 from wijktoets.engine.result.rapport import (
+    ActieRij,
     AfgesprokenRij,
     AfspraakRapport,
     AfwegingRij,
@@ -18,6 +19,9 @@ from wijktoets.engine.result.rapport import (
 
 from .answers import counting
 from .named import NamedThing, named
+
+if TYPE_CHECKING:
+    from wijktoets.engine.advice.plan.value import Plan
 
 NORMS: Final = ("moet", "hoort")
 
@@ -103,10 +107,32 @@ def now(rij: WitteVlekRij, afspraak: AfspraakRapport) -> Iterable[tuple[str, Seq
 
 def chosen(rapport: Rapport, rij: WitteVlekRij, afspraken: Collection[AfspraakRapport]) -> list[DossierActie]:
     """The steps in the dossier for a witte vlek in any of these, those that fell away left out."""
+    return _serving(rapport, {rij.waarborg}, afspraken)
+
+
+def chosen_at(rapport: Rapport, vraag: str, afspraken: Collection[AfspraakRapport]) -> list[DossierActie]:
+    """The steps in the dossier for what a question asks, in any of these, those that fell away left out."""
+    return _serving(rapport, {name for name, vragen in rapport.vragen_bij.items() if vraag in vragen}, afspraken)
+
+
+def _serving(
+    rapport: Rapport, waarborgen: Collection[str], afspraken: Collection[AfspraakRapport]
+) -> list[DossierActie]:
     return [
         actie
         for actie in rapport.acties
-        if actie.waarborg == rij.waarborg
+        if actie.waarborg in waarborgen
         and actie.status != "vervallen"
         and any(actie.serves(a.thema, a.fase) for a in afspraken)
     ]
+
+
+def offered_step(rij: WitteVlekRij, plan: "Plan | None" = None) -> ActieRij | None:
+    """The one step that is offered for a witte vlek to which the dossier has none, on every screen and paper.
+
+    That is the step of the plan that settles it, where there is a plan; else the first that the pack has.
+    """
+    planned = (
+        actie for actie in (plan.acties if plan else ()) if any(rij.waarborg in at.waarborgen for at in actie.voor)
+    )
+    return next(planned, None) or next(iter(rij.acties), None)

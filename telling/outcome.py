@@ -107,7 +107,8 @@ def _secured(view: View, blok: FaseBlock) -> Iterable[Line]:
             sentence = view.rapport.teksten["niveau_nul"].tekst
         else:
             sentence = _range("scherm.borging", view.terugblik, found)
-        if bare and blok.first.uitkomst != "congruent_met_afweging":  # whose own sentence tells it
+        # What is arranged nowhere is less nowhere; and that uitkomst tells it in its own sentence.
+        if bare and found.hoog != "geen" and blok.first.uitkomst != "congruent_met_afweging":
             sentence += f" {without(bare)}"
         alone = told[0].fase in fasen
         yield sentence if alone else texts.text("scherm.andere_fasen", fasen=fasen_named(fasen), tekst=sentence)

@@ -69,8 +69,11 @@ def in_a_list(lines: Iterable[Line]) -> Text:
 
 
 def about(blok: FaseBlock) -> str:
-    """The thema of a block, with its fasen when these are not all."""
-    return at(blok.first.thema, blok.fasen)
+    """The thema of a block at the begin of a line, with its fasen when these are not all.
+
+    In no sentence it stands behind a word such as *bij*, as *algemeen* does not fit there.
+    """
+    return begin_upper(at(blok.first.thema, blok.fasen))
 
 
 def level(name: str) -> str:

@@ -1,6 +1,6 @@
 """Words the points of a thema: witte vlekken with who does what, open questions, and what was agreed otherwise."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from wijktoets.engine.result.rapport import ActieRij, AfspraakRapport, AfwegingR
 from wijktoets.texts.wording import day, ended, listed
 
 from .answers import told as answered
-from .lists import chosen, must, now
+from .lists import chosen, must, now, offered_step
 from .phrases import level, only_at, only_for, party, role, told
 from .tree import Line, Text, joined, own, plain
 from .view import View
@@ -71,30 +71,27 @@ def how_now(view: View, rij: WitteVlekRij, afspraak: AfspraakRapport) -> Iterabl
 
 
 def who(view: View, rij: WitteVlekRij, afspraken: Collection[AfspraakRapport], short: bool) -> Iterable[Line]:
-    """Who does what: the steps in the dossier, else the first that the pack offers.
+    """Who does what: the steps in the dossier, else the one that is offered.
 
     It offers none to a look back, nor in `short`.
     """
     if steps := list(noted_steps(view, rij, afspraken)):
         yield from steps
-    elif rij.acties and not view.terugblik and not short:
-        yield offered(rij.acties[0])
+    elif (step := offered_step(rij, view.plan)) and not view.terugblik and not short:
+        yield offered(step)
 
 
-def noted_steps(
-    view: View, rij: WitteVlekRij, afspraken: Collection[AfspraakRapport], name: Callable[[str], Line] = party
-) -> Iterable[Line]:
-    """The steps in the dossier for a witte vlek in any of these, with who takes them by `name`, and where."""
+def noted_steps(view: View, rij: WitteVlekRij, afspraken: Collection[AfspraakRapport]) -> Iterable[Line]:
+    """The steps in the dossier for a witte vlek in any of these, with who takes them, and where."""
     for actie in chosen(view.rapport, rij, afspraken):
-        where = only_for(actie, afspraken)
-        yield noted(actie, joined((name(actie.trekker), own(where))) if where else name(actie.trekker))
+        yield noted_in(actie, afspraken, party(actie.trekker))
 
 
 def example_step(view: View, rij: WitteVlekRij) -> Iterable[str]:
-    """The first step that the pack offers, told as one way to do it; none to a look back."""
-    if view.terugblik or not rij.acties:
+    """The step that is offered, told as one way to do it; none to a look back."""
+    actie = offered_step(rij, view.plan)
+    if view.terugblik or actie is None:
         return
-    actie = rij.acties[0]
     facts = {"wat": ended(actie.wat), "wie": texts.text(f"report.telling.partijen.{actie.trekker}")}
     both = each_does(actie)
     yield texts.text("report.voorbeeld.samen" if both else "report.voorbeeld.een", **facts, **both)
@@ -105,6 +102,12 @@ def each_does(actie: "ActieRij | PlanActieRij") -> dict[str, str]:
     if actie.trekker == "samen" and actie.wijk_doet and actie.gemeente_doet:
         return {"wijk_doet": actie.wijk_doet.rstrip("."), "gemeente_doet": ended(actie.gemeente_doet)}
     return {}
+
+
+def noted_in(actie: DossierActie, afspraken: Collection[AfspraakRapport], by: Line) -> Text:
+    """A step in the dossier among these, with the thema and fase that it is for where it is not for all of them."""
+    where = only_for(actie, afspraken)
+    return noted(actie, joined((by, own(where))) if where else by)
 
 
 def noted(actie: DossierActie, by: Line) -> Text:

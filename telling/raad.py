@@ -8,9 +8,10 @@ from typing import Final
 from wijktoets import texts
 from wijktoets.engine.advice.folding import BlockGap, gaten, punten
 from wijktoets.engine.advice.folding import FaseBlock as ThemaBlok
+from wijktoets.engine.model.dossier import DossierActie
 from wijktoets.engine.model.words import Partij
-from wijktoets.engine.result.rapport import BevestigingRij, Rapport
-from wijktoets.texts.wording import counted, day, ended
+from wijktoets.engine.result.rapport import BevestigingRij, Rapport, WitteVlekRij
+from wijktoets.texts.wording import begin_upper, counted, day, ended
 
 from .agreed import owner
 from .agreed_words import confirmations
@@ -18,7 +19,7 @@ from .answers import counting, views
 from .frame import about, stays_with_raad
 from .head import pack_line
 from .legal import legal_points
-from .lists import TO_ARRANGE, chosen, must
+from .lists import TO_ARRANGE, chosen, must, offered_step
 from .look_back import looked_back_on
 from .phrases import by_wish, names_in, told, words_for
 from .points import in_order, place
@@ -58,10 +59,10 @@ def raad_first(view: View, blokken: Sequence[ThemaBlok]) -> Iterable[Part]:
         yield from looked_back_on(rapport, lambda soort: Heading(texts.text(f"report.raad.terug.{soort}")))
     else:
         mine = points_of(blokken, "raad")
-        yield from _asked(rapport, blokken, mine)
+        yield from _asked(view, blokken, mine)
         yield from _differing(rapport, blokken)
         yield from _law(rapport)
-        yield from _steps(rapport, blokken, [point.gat.rij.waarborg for point in mine[:MOST_ASKED]])
+        yield from _steps(view, blokken, [point.gat.rij for point in mine[:MOST_ASKED]])
     yield from stays_with_raad(rapport, () if view.terugblik else OF_LAW)
     if not view.terugblik:
         said = [b for b in rapport.bevestigd if b not in refused(rapport)]
@@ -99,12 +100,13 @@ def points_of(blokken: Sequence[ThemaBlok], *parties: Partij) -> list[Point]:
 # What is asked, and before when
 
 
-def _asked(rapport: Rapport, blokken: Sequence[ThemaBlok], mine: Sequence[Point]) -> Iterator[Part]:
-    """What the raad is asked to do, each as something to do, and what of it stands further on."""
+def _asked(view: View, blokken: Sequence[ThemaBlok], mine: Sequence[Point]) -> Iterator[Part]:
+    """What the raad is asked to do or to answer, and what of it stands further on."""
+    rapport = view.rapport
     yield Heading(texts.text("report.koppen.raad_nu"))
     yield Paragraph(plain(_before(rapport)))
     lines: list[Line] = [_always()] if rapport.status == "voorstel" else []
-    lines += (_ask(rapport, point, blokken) for point in mine[:MOST_ASKED])
+    lines += (_ask(view, point, blokken) for point in mine[:MOST_ASKED])
     if lines:
         yield Listing(tuple(Item(plain(line)) for line in lines))
     rest = _left(blokken)
@@ -129,7 +131,7 @@ def further_on(view: View, blokken: Sequence[ThemaBlok]) -> Iterator[Part]:
     """What page one only counts of what rests on raad and college, each point as something to do or to answer."""
     rest = {} if view.terugblik else _left(blokken)
     items = [
-        Item((Span(texts.text(f"report.raad.bij.{who}"), "strong"), Span(" "), *_ask(view.rapport, point, blokken)))
+        Item((Span(texts.text(f"report.raad.bij.{who}"), "strong"), Span(" "), *_ask(view, point, blokken)))
         for who, points in rest.items()
         for point in points
     ]
@@ -152,22 +154,31 @@ def _before(rapport: Rapport) -> str:
     return texts.text("report.raad.gevraagd.open")
 
 
-def _ask(rapport: Rapport, point: Point, blokken: Sequence[ThemaBlok]) -> Text:
-    """A point as something to do: the step in the dossier, else what the pack offers; what is not known is asked.
+def _ask(view: View, point: Point, blokken: Sequence[ThemaBlok]) -> Text:
+    """A point as something to do: the step in the dossier, else what is not arranged, with the step that is offered.
 
-    With where, if it does not go for all themas.
+    What is not known is asked. With where, if it does not go for all themas.
     """
-    rij, where = point.gat.rij, point.where
+    rapport, rij, where = view.rapport, point.gat.rij, point.where
     noted = chosen(rapport, rij, [a for blok in where for a in blok.afspraken])
     asked = [rapport.vragen[v.vraag].vraag for v in rij.open_vragen if v.vraag in rapport.vragen]
-    if noted:
-        ask: Line = own(ended(noted[0].wat.strip()))
+    example: Line = ""
+    if ahead := [actie for actie in noted if actie.status not in DONE]:
+        ask: Line = _as_noted(ahead[0])
     elif asked and rij.aard not in TO_ARRANGE:
         ask = asked[0]
     else:
-        ask = next((ended(a.wat) for a in rij.acties if a.trekker == rij.rust_op), rij.tekst)
+        ask, step = rij.tekst, offered_step(rij, view.plan)
+        example = texts.text("report.blad.voorbeeld", tekst=ended(step.wat)) if step and not noted else ""
     at = named_blocks(where, blokken) if len(where) < len(blokken) else ""
-    return (*sourced(ask, rij.bron), *own(f" ({texts.text('report.blad.bij', thema=at)})" if at else ""))
+    told_at = (*sourced(ask, rij.bron), *own(f" ({at})" if at else ""))
+    return joined((told_at, example), " ") if example else told_at
+
+
+def _as_noted(actie: DossierActie) -> Text:
+    """A step in the dossier as people wrote it; of one that is only proposed, that it is."""
+    wat = own(ended(actie.wat.strip()))
+    return told("report.raad.voorgesteld", wat=wat) if actie.status == "voorstel" else wat
 
 
 # Where parties differ
@@ -195,7 +206,7 @@ def _wishes(blokken: Sequence[ThemaBlok]) -> Iterator[Line]:
     for blok in blokken:
         wishes = by_wish(blok.first.gewensten)
         if len(wishes) > 1:
-            yield told("report.raad.wensen", thema=own(blok.first.thema), wensen=joined(wishes, "; "))
+            yield told("report.raad.wensen", thema=own(begin_upper(blok.first.thema)), wensen=joined(wishes, "; "))
 
 
 def _answers(rapport: Rapport, blokken: Sequence[ThemaBlok]) -> Iterator[Line]:
@@ -235,9 +246,10 @@ def looked_at(rapport: Rapport) -> Iterator[Part]:
 # The next steps
 
 
-def _steps(rapport: Rapport, blokken: Sequence[ThemaBlok], told_of: Sequence[str]) -> Iterator[Part]:
+def _steps(view: View, blokken: Sequence[ThemaBlok], told_of: Sequence[WitteVlekRij]) -> Iterator[Part]:
     """Three steps with who takes them: those in the dossier by day, then what the law asks, then what is offered."""
-    first = [*_legal_steps(rapport), *_noted_steps(rapport, told_of), *_offered_steps(rapport, blokken, told_of)]
+    rapport = view.rapport
+    first = [*_legal_steps(rapport), *_noted_steps(rapport, told_of), *_offered_steps(view, blokken, told_of)]
     rows = [*first, *_talk(rapport, blokken)][:STEPS]
     if rows:
         yield Heading(texts.text("report.koppen.stappen"))
@@ -254,28 +266,33 @@ def _legal_steps(rapport: Rapport) -> Iterator[tuple[Text, ...]]:
             yield what, plain(owner(rapport, who)) if who else EMPTY, EMPTY
 
 
-def _noted_steps(rapport: Rapport, told_of: Sequence[str]) -> Iterator[tuple[Text, ...]]:
+def _noted_steps(rapport: Rapport, told_of: Sequence[WitteVlekRij]) -> Iterator[tuple[Text, ...]]:
     """Those in the dossier, by day; not what was asked of the raad above already (`told_of`)."""
-    ahead = [a for a in rapport.acties if a.status not in DONE and a.waarborg not in told_of]
+    asked = {rij.waarborg for rij in told_of}
+    ahead = [a for a in rapport.acties if a.status not in DONE and a.waarborg not in asked]
     for actie in sorted(ahead, key=lambda a: a.wanneer or date.max):
         when = plain(day(actie.wanneer)) if actie.wanneer else EMPTY
-        yield own(ended(actie.wat.strip())), plain(owner(rapport, actie.trekker)), when
+        yield _as_noted(actie), plain(owner(rapport, actie.trekker)), when
 
 
 def _offered_steps(
-    rapport: Rapport, blokken: Sequence[ThemaBlok], told_of: Sequence[str]
+    view: View, blokken: Sequence[ThemaBlok], told_of: Sequence[WitteVlekRij]
 ) -> Iterator[tuple[Text, ...]]:
-    """The first that the pack offers for what must be, is known not to be, and has no step yet.
+    """What is offered for what must be, is known not to be, and has no step yet, as an example: nobody promised it.
 
     Args:
         told_of: what was asked of the raad already.
     """
+    rapport, asked = view.rapport, {rij.waarborg for rij in told_of}
+    shown = {step.wat for rij in told_of if (step := offered_step(rij, view.plan))}
     for point in points_of(blokken):
         rij = point.gat.rij
         taken = chosen(rapport, rij, [a for blok in point.where for a in blok.afspraken])
-        if rij.acties and point.light == (False, False) and rij.waarborg not in told_of and not taken:
-            step = rij.acties[0]
-            yield plain(ended(step.wat)), plain(owner(rapport, step.trekker)), EMPTY
+        step = offered_step(rij, view.plan)
+        if step and point.light == (False, False) and rij.waarborg not in asked and not taken and step.wat not in shown:
+            shown.add(step.wat)
+            example = texts.text("report.blad.voorbeeld", tekst=ended(step.wat))
+            yield plain(example), plain(owner(rapport, step.trekker)), EMPTY
 
 
 def _talk(rapport: Rapport, blokken: Sequence[ThemaBlok]) -> Iterator[tuple[Text, ...]]:

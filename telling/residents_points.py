@@ -19,7 +19,7 @@ from wijktoets.texts.wording import antwoord, begin_lower, day, ended, listed
 from .agreed import owner
 from .agreed_words import confirmations
 from .answers import counting, notes_of
-from .lists import TO_ARRANGE, chosen, must
+from .lists import TO_ARRANGE, chosen, chosen_at, must
 from .phrases import party_first, told
 from .points import also_said, place, place_in
 from .roles import role_settled
@@ -49,17 +49,25 @@ def _who_when(row: AfgesprokenRij) -> tuple[Item, ...]:
 def how_it_goes(view: View) -> list[Item]:
     """What people said of what is arranged, each once, what must be there first: it is so, and no promise.
 
-    What they said of a role stands with the roles.
+    What they said of one thing stands together; of a role it stands with the roles.
     """
     rapport = view.rapport
     told_of = {vraag for role in rapport.wie_doet_wat for vraag in role.vragen}
-    found: dict[str, bool] = {}
-    for blok in blocks(rapport.afspraken):
-        for eis in (e for e in eisen(blok) if e.status == "geborgd" and e.norm != "mag"):
-            for vraag in rapport.vragen_bij.get(eis.waarborg, []):
-                if vraag not in told_of and (note := notes_of(counting(blok.first, vraag))):
-                    found[note] = found.get(note, False) or eis.norm == "moet"
-    return [Item(own(note)) for note in sorted(found, key=lambda note: not found[note])]
+    met = [
+        (blok.first, eis)
+        for blok in blocks(rapport.afspraken)
+        for eis in eisen(blok)
+        if eis.status == "geborgd" and eis.norm != "mag"
+    ]
+    points: list[Item] = []
+    said: set[str] = set()
+    for first, eis in sorted(met, key=lambda each: each[1].norm != "moet"):
+        asked = [vraag for vraag in rapport.vragen_bij.get(eis.waarborg, []) if vraag not in told_of]
+        notes = dict.fromkeys(notes_of(counting(first, vraag)) for vraag in asked)
+        if new := [note for note in notes if note and note not in said]:
+            said.update(new)
+            points.append(Item(own(" ".join(new))))
+    return points
 
 
 def _turn_of(partij: Partij, woorden: Woorden) -> str:
@@ -180,13 +188,7 @@ def _disputed(view: View) -> list[tuple[VraagPunt, list[FaseBlock]]]:
 def _steps_at(view: View, vraag: str, at: Sequence[FaseBlock]) -> list[DossierActie]:
     """The steps in the dossier for what a disputed question asks, which are still to be taken."""
     afspraken = [a for blok in at for a in blok.afspraken]
-    return [
-        actie
-        for actie in view.rapport.acties
-        if vraag in view.rapport.vragen_bij.get(actie.waarborg or "", ())
-        and actie.status not in ("vervallen", "klaar")
-        and any(actie.serves(a.thema, a.fase) for a in afspraken)
-    ]
+    return [actie for actie in chosen_at(view.rapport, vraag, afspraken) if actie.status != "klaar"]
 
 
 def _of_party(door: str, said: Line, standpunt: StandpuntRij | None = None) -> Text:

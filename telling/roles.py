@@ -23,7 +23,6 @@ ROW_HEIGHT: Final = 6
 
 BESIDE: Final = 3
 """So many columns can be read beside each other."""
-WISH: Final = "report.feiten.zeggenschap"
 NOT_SAID: Final = (Span("–"),)
 
 Cell = Callable[[AfspraakRapport, RolRij], Text]
@@ -39,7 +38,8 @@ def side_by_side(view: View, blokken: Sequence[ThemaBlok], to_sign: bool = False
     themas = [blok.first.thema for blok, _, _ in columns]
     for start in range(0, len(columns), BESIDE):
         these = columns[start : start + BESIDE]
-        about_them = [{fact.name: fact.text for fact in _facts(view, blok)} for blok, _, _ in these]
+        some = any(len(blok.fasen) < len(FASEN) for blok, _, _ in these)
+        about_them = [{fact.name: fact.text for fact in _facts(view, blok, some)} for blok, _, _ in these]
         names = dict.fromkeys(name for each in about_them for name in each)
         heads = [
             begin_upper(blok.first.thema) + (f", {fasen_named(fasen)}" if themas.count(blok.first.thema) > 1 else "")
@@ -66,12 +66,17 @@ def _cells(view: View, to_sign: bool) -> Callable[[AfspraakRapport], list[Text]]
     return lambda afspraak: [_described(view, afspraak, role) for role in rapport.wie_doet_wat]
 
 
-def _facts(view: View, blok: ThemaBlok) -> Iterable[Fact]:
-    """The facts of a block; the wish also in residents' word, which who signs and who decides both read."""
-    wish, word = texts.text(WISH), in_their_words(str(blok.first.gewenst), view.rapport.woorden)
-    for fact in facts(view, blok, WISH).facts:
+def _facts(view: View, blok: ThemaBlok, fasen: bool) -> Iterable[Fact]:
+    """The facts of a block; the wish also in residents' word, which who signs and who decides both read.
+
+    Args:
+        fasen: whether to name the fasen.
+    """
+    wish = said("report.feiten.wens", view.terugblik)
+    word = in_their_words(str(blok.first.gewenst), view.rapport.woorden)
+    for fact in facts(view, blok).facts:
         also = fact.name == wish and word != blok.first.gewenst
-        if fact.name != texts.text("report.feiten.fasen") or len(blok.fasen) < len(FASEN):
+        if fasen or fact.name != texts.text("report.feiten.fasen"):
             yield replace(fact, text=(*fact.text, Span(texts.text("report.blad.woord", woord=word)))) if also else fact
 
 
@@ -89,7 +94,7 @@ def roles_told(view: View, blok: ThemaBlok) -> Iterable[Part]:
     rapport = view.rapport
     if rapport.wie_doet_wat and silent(view, blok):
         roles = listed(begin_lower(row.naam).rstrip("?") for row in rapport.wie_doet_wat)
-        return [Paragraph(told(variant("report.rollen.zwijgt", view.terugblik), thema=own(about(blok)), rollen=roles))]
+        return [Paragraph(told(variant("report.rollen.zwijgt", view.terugblik), rollen=roles))]
 
     def cell(afspraak: AfspraakRapport, role: RolRij) -> Text:
         return _described(view, afspraak, role)

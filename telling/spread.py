@@ -20,15 +20,15 @@ def all_of_them(blokken: Sequence[FaseBlock]) -> str:
 def where_told(blok: FaseBlock, own: Lists, common: Lists, blokken: Sequence[FaseBlock]) -> str:
     """Where the reader finds what is still to be agreed of a thema, and its questions; nothing without `common`.
 
-    The numbers add up to those of the uitkomst: what must, in the first fase of the block.
+    The numbers of afspraken add up to those of the uitkomst: what must, in the first fase of the block. Those of the
+    questions are what is listed: where parties differ has a list of its own.
     """
     if common == Lists():
         return ""
     together = texts.text(f"report.blad.overal_bij.{all_of_them(blokken)}")
-    asked = {v.vraag for v in blok.first.open_vragen}
     counts = {
         "afspraken": [_musts(blok.first, lists) for lists in (own, common)],
-        "vragen": [sum(p.vraag in asked for p in lists.punten) for lists in (own, common)],
+        "vragen": [sum(p.reden != "verschil" for p in lists.punten) for lists in (own, common)],
     }
     lines = [_where(what, here, there, together) for what, (here, there) in counts.items() if there]
     return " ".join(lines) or texts.text("report.overal.verder", waar=together)

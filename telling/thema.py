@@ -46,14 +46,14 @@ def title(blok: ThemaBlok, several: bool) -> str:
     return f"{name}, {fasen_named(blok.fasen)}" if several else name
 
 
-def facts(view: View, blok: ThemaBlok, wish_key: str = "report.feiten.wens") -> Facts:
+def facts(view: View, blok: ThemaBlok) -> Facts:
     """Fasen, reach, wish, money, period and the day to look back, as far as the dossier gives them."""
     first, back = blok.first, view.terugblik
     whole = len(blok.fasen) == len(FASEN)
     rows: list[tuple[str, Line]] = [
         (texts.text("report.feiten.fasen"), texts.text("scherm.alle_fasen") if whole else fasen_named(blok.fasen)),
         (texts.text("report.feiten.voor_wie"), for_whom(first, back)),
-        (said(wish_key, back), _wish(view, blok)),
+        (said("report.feiten.wens", back), _wish(view, blok)),
         (texts.text("report.feiten.geld"), money(blok.first.bedrag)),
         (texts.text("report.feiten.looptijd"), period(first.looptijd) if first.looptijd else ""),
         (texts.text("report.feiten.terugkijken"), day_of(first.terugkijken_op) if first.terugkijken_op else ""),
@@ -208,7 +208,8 @@ def every_point(view: View, blok: ThemaBlok) -> Iterable[Part]:
     if rows:
         yield Heading(texts.text("report.koppen.punten"), 3)
         caption = texts.text("report.punten.bijschrift", thema=about(blok))
-        yield Table(caption, words_for("report.punten.kop"), tuple(rows), widths=(20, 11, 7, 9, 9))
+        heavy = 7 if wished(blok) is not None else 13  # from which archetype on takes room
+        yield Table(caption, words_for("report.punten.kop"), tuple(rows), widths=(27 - heavy, 11, heavy, 9, 9))
 
 
 def _how_heavy(levels: Sequence[EisRij], blok: ThemaBlok) -> Iterable[str]:

@@ -64,17 +64,24 @@ def said(key: str, terugblik: bool = False, **values: object) -> str:
 
 def variant(key: str, terugblik: bool) -> str:
     """The key of that sentence."""
-    found: object = texts.all_texts()
-    for step in key.split("."):
-        found = found[step] if isinstance(found, Mapping) else None
-    if isinstance(found, Mapping):
+    found = _forms(key)
+    if found is not None:
         key += ".terugblik" if terugblik and "terugblik" in found else ".anders"
     return key
 
 
+def _forms(key: str) -> Mapping[str, object] | None:
+    """The forms that a sentence has; None of one that has no more than one."""
+    found: object = texts.all_texts()
+    for step in key.split("."):
+        found = found[step] if isinstance(found, Mapping) else None
+    return found if isinstance(found, Mapping) else None
+
+
 def counted(key: str, n: int, **values: object) -> str:
-    """A phrase with a number: `een` for one, `meer` for none or several."""
-    return texts.text(f"{key}.een" if n == 1 else f"{key}.meer", n=n, **values)
+    """A phrase with a number: `een` for one, `geen` for none where the texts have that, else `meer`."""
+    none = n == 0 and "geen" in (_forms(key) or ())
+    return texts.text(f"{key}.{'een' if n == 1 else 'geen' if none else 'meer'}", n=n, **values)
 
 
 def listed(words: Iterable[str], between: str = "scherm.en") -> str:

@@ -19,12 +19,16 @@ from wijktoets.engine.reading.loading import read_checked
 from wijktoets.engine.reading.setting import plain_of
 
 if TYPE_CHECKING:
+    from wijktoets.engine.advice.plan.value import Plan
     from wijktoets.engine.result.rapport import Rapport
 
 KEPT: Final = 64
 """So many versions stay read."""
 JUDGED: Final = 8
 """Of so many of them what the pack says stays at hand: all that is kept is gone through again and again for rubbish."""
+
+SECONDS: Final = 5.0
+"""That a plan may be searched for while somebody waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +163,15 @@ def laws_of(known: Known) -> Regelpakket | None:
     from wijktoets._api import laws_for
 
     return laws_for(known.dossier, known.pack)
+
+
+def plan_of(known: Known) -> "Plan":
+    """The smallest plan to the wish that is found while somebody waits."""
+    from wijktoets.engine.advice.plan.plan import Vraagstuk, plan
+    from wijktoets.engine.judging import direct
+
+    asked = Vraagstuk(None, seconds=SECONDS)
+    return plan(known.dossier, known.pack, direct.compute, date.today(), asked, laws=laws_of(known))
 
 
 def value_at(tree: Any, path: NodePath) -> Any:

@@ -135,7 +135,7 @@ def _of_one(
         return afspraken(rapport, answers)
     if lezer == "bewoners":
         return residents_page(rapport, answers)
-    document = bijlage(rapport, lezer, _plan(found, pack, rapport, asked) if lezer == "team" else None, answers)
+    document = bijlage(rapport, lezer, _plan(found, pack, rapport, asked), answers)
     return _beside_routes(found, pack, document, asked) if lezer == "raad" else document
 
 

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from typing import Final
 
 from wijktoets import texts
 from wijktoets.engine.advice.folding import FaseBlock as ThemaBlok
 from wijktoets.engine.advice.plan.value import Plan
+from wijktoets.engine.model.dossier import DossierActie
 from wijktoets.engine.result.rapport import Rapport
 from wijktoets.texts.wording import counted, said
 
@@ -17,14 +19,15 @@ from ..listing import ListingPlace, listing, other_notes
 from ..lists import Lists, in_all, lists_of, without
 from ..look_back import TOLD
 from ..phrases import names_in, told, with_names
-from ..points import noted, notes_at
+from ..points import noted_in, notes_at
 from ..raad import further_on, looked_at, raad_first
 from ..reader import MATEN, Allowance, Bijlagelezer
 from ..readings import readings_table
 from ..roles import roles_told, side_by_side, silent, told_in_roles
 from ..sources import lines_explained, sources, sources_told
 from ..spread import all_of_them, where_told
-from ..steps import steps
+from ..step_places import ListedPart, StepPlaces, placed
+from ..steps import steps as steps_planned
 from ..thema import comes_to, counts, every_point, facts, own_words, pictures, scores
 from ..tree import (
     Document,
@@ -48,17 +51,22 @@ from ..view import View
 def bijlage(
     rapport: Rapport, lezer: Bijlagelezer = "raad", plan: Plan | None = None, supposed: Mapping[str, str] | None = None
 ) -> Document:
-    """The note about one dossier, as long as its reader needs it; `supposed` are answers of a what-if."""
-    maat, view = MATEN[lezer], View(rapport, everything=True)
+    """The note about one dossier, as long as its reader needs it.
+
+    Args:
+        plan: from which the steps are that are offered, to each reader the same; the team reads all of it.
+        supposed: the answers of a what-if.
+    """
+    maat, view = MATEN[lezer], View(rapport, everything=True, plan=plan)
     steps_of = plan if maat.in_full else None
-    delen, common = _parts(view, maat)
+    delen, common, loose = _parts(view, maat)
     blokken = [deel.blok for deel in delen]
     body = [
         *(() if maat.in_full else _for_raad(view, blokken)),
         *_themas(view, delen, common, maat, steps_of),
-        *_loose(rapport),
+        *_loose(rapport, loose, maat),
         *(() if maat.in_full else further_on(view, blokken)),
-        *(steps(steps_of) if steps_of is not None else ()),
+        *(steps_planned(steps_of) if steps_of is not None else ()),
         *(_pictures(view, delen) if maat.in_full else ()),
         *readings_table(rapport, [(deel.head, deel.blok) for deel in delen]),
         *(stays_with_raad(rapport) if maat.in_full else looked_at(rapport)),
@@ -77,41 +85,51 @@ def bijlage(
     )
 
 
+ON_PAGE_ONE: Final = 3
+"""With so many blocks page one has room for what the words mean; with more that stands right behind it."""
+
+
 def _for_raad(view: View, blokken: Sequence[ThemaBlok]) -> Iterable[Part]:
     """Page one for the raad; what follows is an annex to it."""
     yield from raad_first(view, blokken)
-    yield from own_words(view.rapport.woorden)
+    few = len(blokken) <= ON_PAGE_ONE
+    yield from own_words(view.rapport.woorden) if few else ()
     yield PageBreak()
+    yield from own_words(view.rapport.woorden) if not few else ()
     yield Heading(said("report.koppen.bijlage", view.terugblik))
 
 
 @dataclass(frozen=True, slots=True)
 class ThemaPart:
-    """One block: its head, what is agreed, its lists, and the notes to tell there by question."""
+    """One block: its head, what is agreed, its lists, and the notes and steps to tell there."""
 
     blok: ThemaBlok
     head: str
     agreed: Sequence[Agreed]
     lists: Lists
     notes: Mapping[str, Sequence[Line]]
+    steps: StepPlaces
 
 
-def _parts(view: View, maat: Allowance) -> tuple[list[ThemaPart], ThemaPart | None]:
-    """What there is to say of each block, and what stands in every one of them, which is told once."""
+def _parts(view: View, maat: Allowance) -> tuple[list[ThemaPart], ThemaPart | None, Sequence[DossierActie]]:
+    """What there is to say of each block, what stands in every one of them, and the steps that belong to none."""
     if not view.rapport.afspraken:
-        return [], None
+        return [], None, view.rapport.acties
     rapport = view.rapport
     places, everywhere = standen(view, everything=maat.in_full)
     lists = [lists_of(rapport, place.blok) for place in places]
     shared = in_all(lists)
     beside = [*(without(each, shared) for each in lists), shared]
     *notes, of_all = notes_at(rapport, [each.punten for each in beside], maat.vragen)
+    over_all = texts.text(f"report.koppen.overal.{all_of_them([place.blok for place in places])}")
+    parts = [ListedPart(place.head, place.blok, each) for place, each in zip(places, beside, strict=False)]
+    (*steps, of_common), loose = placed(rapport, [*parts, ListedPart(over_all, places[0].blok, shared, True)], maat)
     found = [
-        ThemaPart(place.blok, place.head, place.agreed, each, at)
-        for place, each, at in zip(places, beside, notes, strict=False)
+        ThemaPart(place.blok, place.head, place.agreed, each, at, here)
+        for place, each, at, here in zip(places, beside, notes, steps, strict=False)
     ]
-    common = ThemaPart(places[0].blok, "", everywhere, shared, of_all)
-    return found, common if shared != Lists() or everywhere else None
+    common = ThemaPart(places[0].blok, over_all, everywhere, shared, of_all, of_common)
+    return found, common if shared != Lists() or everywhere else None, loose
 
 
 def _opening(view: View, delen: Sequence[ThemaPart], maat: Allowance) -> Iterable[Part]:
@@ -139,8 +157,8 @@ def _themas(
     in_roles = [told_in_roles(view, blok) for blok in blokken]
     if not maat.in_full:
         yield from side_by_side(view, blokken)
-        if all(silent(view, blok) for blok in blokken):
-            yield from (part for blok in blokken for part in roles_told(view, blok))
+        if blokken and all(silent(view, blok) for blok in blokken):
+            yield from roles_told(view, blokken[0])  # it says the same of each
         yield from in_own_words(view.rapport, blokken)
     for deel, in_table in zip(delen, in_roles, strict=True):
         blok = deel.blok
@@ -154,7 +172,7 @@ def _themas(
         if maat.in_full:
             yield from counts(blok)
         yield from listing(
-            ListingPlace(view, blok, maat, deel.notes, planned=planned),
+            ListingPlace(view, blok, maat, deel.notes, planned=planned, steps=deel.steps),
             _not_told(deel.lists, in_table, maat),
             deel.agreed,
         )
@@ -162,8 +180,8 @@ def _themas(
             yield from scores(blok)
             yield from every_point(view, blok)
     if common is not None:
-        yield Heading(texts.text(f"report.koppen.overal.{all_of_them(blokken)}"))
-        at = ListingPlace(view, blokken[0], maat, common.notes, tuple(blokken), planned)
+        yield Heading(common.head)
+        at = ListingPlace(view, blokken[0], maat, common.notes, tuple(blokken), planned, common.steps)
         yield from listing(at, _not_told(common.lists, set().union(*in_roles), maat), common.agreed)
     if maat.in_full:
         told_of = {
@@ -182,12 +200,14 @@ def _pictures(view: View, delen: Sequence[ThemaPart]) -> Iterable[Part]:
         yield from pictures(view, deel.blok, f"thema-{number}", deel.head)
 
 
-def _loose(rapport: Rapport) -> Iterable[Part]:
-    """The steps in the dossier that belong to no waarborg, as no point names them."""
-    acties = [a for a in rapport.acties if a.waarborg is None and a.status != "vervallen"]
+def _loose(rapport: Rapport, loose: Sequence[DossierActie], maat: Allowance) -> Iterable[Part]:
+    """The steps in the dossier that stand at no point: the team reads of those that fell away as well."""
+    acties = [actie for actie in loose if maat.in_full or actie.status != "vervallen"]
     if acties:
         yield Heading(texts.text("report.koppen.losse_acties"))
-        yield Listing(tuple(Item(noted(actie, owner(rapport, actie.trekker))) for actie in acties))
+        places = rapport.afspraken
+        items = (Item(noted_in(actie, places, owner(rapport, actie.trekker))) for actie in acties)
+        yield Listing(tuple(items))
 
 
 def _not_told(lists: Lists, told: AbstractSet[str], maat: Allowance) -> Lists:

@@ -144,13 +144,13 @@ def _thema(blok: FaseBlock, several: bool) -> Text:
     return told("bewoners.thema", thema=name, stand=joined((line for line in lines if line), " "))
 
 
-def _few(view: View, points: Sequence[Item], empty: str, most: int = MOST) -> Iterable[Part]:
+def _few(view: View, points: Sequence[Item], empty: str) -> Iterable[Part]:
     """The first points, and in one line how many more there are and who has them; a sentence when there are none."""
     if not points:
         yield Paragraph(plain(texts.text(empty)))
         return
-    yield Listing(tuple(points[:most]))
-    yield from _rest(view, len(points) - most)
+    yield Listing(tuple(points[:MOST]))
+    yield from _rest(view, len(points) - MOST)
 
 
 def _rest(view: View, left: int) -> Iterable[Part]:

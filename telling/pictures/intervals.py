@@ -6,7 +6,7 @@ from typing import Final
 from wijktoets import texts
 from wijktoets.engine.advice.folding import FaseBlock
 from wijktoets.engine.result.rapport import ProfielRij
-from wijktoets.texts.wording import begin_upper, number
+from wijktoets.texts.wording import number
 
 from ..phrases import about
 from ..tree import Figure, Table, Text, plain
@@ -37,7 +37,7 @@ def intervals_figure(blok: FaseBlock, name: str, head: str = "") -> Figure | Non
         tuple(_table_row(row) for row in rows),
         numbers=frozenset({1, 2, 3}),
     )
-    caption = texts.text("report.beeld.tussen.bijschrift", thema=head or begin_upper(about(blok)))
+    caption = texts.text("report.beeld.tussen.bijschrift", thema=head or about(blok))
     return picture(name, alt, said_of, caption, table, height, parts)
 
 

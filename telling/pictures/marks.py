@@ -9,7 +9,7 @@ from wijktoets import texts
 from wijktoets.engine.advice.folding import FaseBlock, asked, wished
 from wijktoets.engine.model.words import ARCHETYPES, ONDERDELEN, Onderdeel
 from wijktoets.telling import marks
-from wijktoets.texts.wording import begin_upper, listed, said
+from wijktoets.texts.wording import listed, said
 
 from .. import tree
 from ..phrases import about, told
@@ -62,7 +62,7 @@ def marks_figure(
         (texts.text("report.beeld.stand.kop"), *titles, *left),
         cells,
     )
-    caption = tree.words(told("report.beeld.stand.bijschrift", thema=own(head or begin_upper(about(blok)))))
+    caption = tree.words(told("report.beeld.stand.bijschrift", thema=own(head or about(blok))))
     return picture(name, alt, said_of, caption, table, height, parts)
 
 

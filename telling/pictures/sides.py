@@ -7,7 +7,7 @@ from typing import Final
 from wijktoets import texts
 from wijktoets.engine.advice.folding import FaseBlock, per_fase
 from wijktoets.engine.model.words import ARCHETYPES, Niveau, niveau
-from wijktoets.texts.wording import begin_upper, said
+from wijktoets.texts.wording import said
 
 from .. import tree
 from ..phrases import about, at_fasen, level, party, told
@@ -44,7 +44,7 @@ def sides_figure(blok: FaseBlock, terugblik: bool, name: str, head: str = "") ->
         (texts.text("report.beeld.kanten.kop"), texts.text("report.beeld.kanten.manier")),
         tuple((plain(row.naam), plain(row.woorden)) for row in rows),
     )
-    caption = tree.words(told("report.beeld.kanten.bijschrift", thema=own(head or begin_upper(about(blok)))))
+    caption = tree.words(told("report.beeld.kanten.bijschrift", thema=own(head or about(blok))))
     return picture(name, alt, said_of, caption, table, height, parts)
 
 

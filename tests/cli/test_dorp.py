@@ -144,7 +144,7 @@ def test_many_dossiers_speak_of_dorpen_when_all_are_and_else_of_wijken(tmp_path:
 
 
 def test_what_people_wrote_between_braces_stays(tmp_path: Path) -> None:
-    own = ["{De wijk} {0}", "thema {de wijk} {{x}}", "{haar} {wijk_}feest", "{bron} {model}"]
+    own = ["{De wijk} {0}", "Thema {de wijk} {{x}}", "{haar} {wijk_}feest", "{bron} {model}"]
     file = write_dossier(
         tmp_path / "eigen.yaml",
         naam=own[0],

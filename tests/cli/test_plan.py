@@ -104,7 +104,7 @@ def test_what_nothing_closes_is_named_with_who_should_talk(here: Path) -> None:
 
 def test_a_grens_in_the_way_is_named(here: Path) -> None:
     screen, _ = plan(here, afspraken=[{**WISH, "reikwijdte": "stedelijk"}])
-    facts = {"thema": "groen", "fasen": BOTH, "tekst": "Dit gaat de hele stad aan.", "doel": "besluiten"}
+    facts = {"thema": "Groen", "fasen": BOTH, "tekst": "Dit gaat de hele stad aan.", "doel": "besluiten"}
     assert text("plan.grens", **facts) in flat(screen)
     found = as_json(here, afspraken=[{**WISH, "reikwijdte": "stedelijk"}])
     assert (found["mogelijk"], [row["id"] for row in found["grenzen"]]) == (False, ["stad", "stad"])
@@ -158,8 +158,8 @@ def test_a_path_says_what_each_step_adds_and_advises_nothing(here: Path) -> None
 def test_a_path_names_different_wishes(here: Path) -> None:
     themas = [WISH, {"thema": "wonen", "fasen": ["evaluatie"]}]
     screen, _ = plan(here, "--path", "--target", "aanjagen", afspraken=themas)
-    assert f"  {said('plan.pad.wens_thema', thema='groen', fasen=BOTH, gewenst='besluiten')}\n" in screen
-    assert f"  {said('plan.pad.wens_thema_onbekend', thema='wonen', fasen='evaluatie')}\n" in screen
+    assert f"  {said('plan.pad.wens_thema', thema='Groen', fasen=BOTH, gewenst='besluiten')}\n" in screen
+    assert f"  {said('plan.pad.wens_thema_onbekend', thema='Wonen', fasen='evaluatie')}\n" in screen
     assert text("plan.pad.stap", doel="AANJAGEN") in screen
     assert text("plan.pad.stap", doel="BESLUITEN") not in screen
 

@@ -105,7 +105,7 @@ def test_who_does_what_stands_per_role_below_the_facts_of_the_thema() -> None:
 
 def test_a_pack_without_roles_shows_the_facts_alone() -> None:
     (table,) = tables(afspraken(of({"openbaar": "ja"})), OVERVIEW)
-    assert spoken.text("report.feiten.zeggenschap") in [words(row[0]) for row in table.rows]
+    assert spoken.said("report.feiten.wens") in [words(row[0]) for row in table.rows]
 
 
 def test_a_pack_has_roles_of_its_own() -> None:
@@ -137,7 +137,7 @@ def test_a_role_that_is_open_or_differs_has_room_to_write(answer: object) -> Non
 
 def test_the_wish_stands_in_words_of_residents_too() -> None:
     rows = cells(tables(afspraken(example(EXAMPLES / "wijkdeal-uit-word.yaml")), OVERVIEW))
-    (wishes,) = [row[1:] for row in rows if row[0] == spoken.text("report.feiten.zeggenschap")]
+    (wishes,) = [row[1:] for row in rows if row[0] == spoken.said("report.feiten.wens")]
     plainly = told("woord", woord=spoken.text("report.bewoners.woorden.aanjagen"))
     assert wishes == ["Besluiten", f"Aanjagen{plainly}"]
 

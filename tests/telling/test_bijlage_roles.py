@@ -68,7 +68,7 @@ def test_the_raad_reads_themas_beside_each_other() -> None:
 @pytest.mark.parametrize("lezer", [lezer for lezer in BIJLAGELEZERS if lezer != "raad"])
 def test_every_reader_reads_per_thema_who_does_what(lezer: Bijlagelezer) -> None:
     found = tables(bijlage(example(EXAMPLES / "wijkdeal-uit-word.yaml"), lezer))
-    captions = [spoken.text("report.rollen.bijschrift", thema=thema) for thema in ("groen", "ontmoeten")]
+    captions = [spoken.text("report.rollen.bijschrift", thema=thema) for thema in ("Groen", "Ontmoeten")]
     assert [words(table.caption) for table in found] == captions
     assert all([words(row[0]) for row in table.rows] == ROLES for table in found)
     decides = [next(words(r[1]) for r in t.rows if words(r[0]) == "Wie beslist?") for t in found]

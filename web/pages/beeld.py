@@ -6,13 +6,10 @@ from typing import Final
 from markupsafe import Markup
 from starlette.responses import JSONResponse, Response
 
-from ..dossier import laws_of
+from ..dossier import laws_of, plan_of
 from ..shown import shown
 from ..store import Missing
 from ..visit import Visit
-
-SECONDS: Final = 5.0
-"""That a plan may be searched for while somebody waits."""
 
 
 def show(visit: Visit) -> Response:
@@ -41,11 +38,9 @@ def more(visit: Visit) -> Response:
 
         told = agenda_sheet(agenda(known.dossier, known.pack, direct.compute, today, laws=laws), 0, {}, True)
     elif name == "plan":
-        from wijktoets.engine.advice.plan.plan import Vraagstuk, plan
         from wijktoets.telling.screens.plan.screen import Kop, plan_sheet
 
-        asked = Vraagstuk(None, seconds=SECONDS)
-        told = plan_sheet(Kop(plan(known.dossier, known.pack, direct.compute, today, asked, laws=laws)))
+        told = plan_sheet(Kop(plan_of(known)))
     else:
         from wijktoets.engine.advice.follow_up.follow_up import follow_up
         from wijktoets.telling.screens.follow_up import follow_up_sheet

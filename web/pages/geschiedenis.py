@@ -1,5 +1,6 @@
 """Geschiedenis: who changed what when and by which way in; two moments beside each other; back to one; and export."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -7,6 +8,8 @@ from starlette.responses import Response
 
 from wijktoets.engine.model.errors import InvoerFout
 from wijktoets.engine.model.regelpakket import VELDEN
+from wijktoets.engine.model.words import ARCHETYPES, INGEBOUWDE_VRAGEN
+from wijktoets.telling.residents import spoken
 
 from ..answers import SHARED, changes_of, rows_of
 from ..archive import packed, packed_all
@@ -15,9 +18,11 @@ from ..redaction import Stays, redact
 from ..removal import ask, due_of, take_back
 from ..shown import shown
 from ..store import StoredEdit
-from ..visit import Visit
+from ..visit import Visit, say
 
 ZIP: Final = "application/zip"
+CHOSEN: Final = {"gewenst": ARCHETYPES, "reikwijdte": INGEBOUWDE_VRAGEN["reikwijdte"]}
+"""The fields of an afspraak in which a word is chosen, and these words."""
 
 
 def show(visit: Visit) -> Response:
@@ -29,37 +34,52 @@ def show(visit: Visit) -> Response:
     return visit.page("geschiedenis", k=known, gebeurtenissen=rows, nu=known.nummer, weg=weg, bediend=served)
 
 
-def told_of(visit: Visit, known: Known, event: Any) -> dict[str, str]:
-    """What an event was about: the question in words, and the answers before and after."""
+def told_of(visit: Visit, known: Known, event: Any, plain: bool = False) -> dict[str, str]:
+    """What an event was about: the question in words, and the answers before and after.
+
+    Args:
+        plain: in residents' words; what parties are called stays.
+    """
+    woorden = known.pack.woordenschat.for_area(known.dossier.gebiedsoort)
+
+    def word(said: str) -> str:
+        return spoken(said, woorden) if plain else said
+
     vraag = known.pack.vragen.get(event.vraag) if event.vraag else None
     field = event.vraag if event.vraag in VELDEN else None
-    told = {"vraag": vraag.vraag if vraag else visit.said(f"velden.{field}.vraag") if field else event.vraag or ""}
+    asked = vraag.vraag if vraag else visit.said(f"velden.{field}.vraag") if field else event.vraag or ""
+    told = {"vraag": word(asked)}
     for each in changes_of(event.wijzigingen)[-1:]:
         if vraag is not None:
-            options = vraag.omschreven
+            options = {name: word(said) for name, said in vraag.omschreven.items()}
             told |= {"voor": _answers(each.before, options), "na": _answers(each.after, options)}
         elif event.vraag:
-            told |= {"voor": _plain(each.before), "na": _plain(each.after)}
+            chosen = {name: say(f"velden.{field}.{name}") for name in CHOSEN.get(str(field), ())}
+            told |= {"voor": _field(each.before, chosen), "na": _field(each.after, chosen)}
     return told
 
 
-def _plain(value: Any) -> str:
-    """A field of an afspraak in one line: a word, an amount, or what each party wants."""
+def _field(value: Any, chosen: Mapping[str, str]) -> str:
+    """A field of an afspraak in one line: a word, an amount, or what each party wants; `chosen` is how words read."""
     if isinstance(value, dict):
-        return ", ".join(_plain(each) for each in value.values())
+        return ", ".join(_field(each, chosen) for each in value.values())
     if isinstance(value, list):
-        return "; ".join(": ".join(map(str, row.values())) if isinstance(row, dict) else str(row) for row in value)
-    return "" if value is None else str(value)
+        return "; ".join(_wish(row, chosen) if isinstance(row, dict) else str(row) for row in value)
+    return "" if value is None else chosen.get(str(value), str(value))
 
 
-def _answers(value: Any, options: Any) -> str:
+def _wish(row: Mapping[str, Any], chosen: Mapping[str, str]) -> str:
+    return ": ".join(str(said) if name == "door" else chosen.get(str(said), str(said)) for name, said in row.items())
+
+
+def _answers(value: Any, options: Mapping[str, str]) -> str:
     """Answers in one line."""
     try:
         rows = rows_of(value)
     except (TypeError, KeyError):
         return ""
     words = [
-        (f"{door}: " if door != SHARED else "") + str(options.get(row.get("antwoord"), row.get("antwoord", "")))
+        (f"{door}: " if door != SHARED else "") + options.get(str(row.get("antwoord")), str(row.get("antwoord", "")))
         for door, row in rows.items()
     ]
     return "; ".join(words)

@@ -6,13 +6,15 @@ from typing import Any, Final
 from starlette.responses import Response
 
 from wijktoets.engine.model.agreed import Bevestiging
-from wijktoets.engine.model.confirming import kenmerk
+from wijktoets.engine.model.confirming import BEWONERS, kenmerk
+from wijktoets.engine.model.dossier import rol_of
 from wijktoets.telling.formats import html
+from wijktoets.telling.residents import spoken
 from wijktoets.telling.tree import Document, Heading, Item, Listing, Part, own
 
 from ..answers import SHARED, Conflict, edit, joined, rows_of, seen
 from ..archive import packed
-from ..dossier import AskedOnPage, Known
+from ..dossier import AskedOnPage, Known, plan_of
 from ..marking import unmarked
 from ..party import options_of, unmarked_rows
 from ..store import Missing, StoredEdit, is_shared
@@ -36,7 +38,14 @@ def shared(visit: Visit) -> Response:
         moment=row.gedeeld_op,
         rijen=said_early(visit, known),
         partij=visit.who().partij,
+        gewoon=_reads_plain(visit, known),
     )
+
+
+def _reads_plain(visit: Visit, known: Known) -> bool:
+    """Whether who visits speaks for residents, and so reads their words."""
+    partij = visit.who().partij
+    return partij is not None and rol_of(partij, known.dossier.partijen) in BEWONERS
 
 
 def said_early(visit: Visit, known: Known) -> list[tuple[str, AskedOnPage, list[Any], Any]]:
@@ -55,21 +64,26 @@ def said_early(visit: Visit, known: Known) -> list[tuple[str, AskedOnPage, list[
     return rows
 
 
-def early_to_keep(visit: Visit, known: Known) -> bytes:
+def early_to_keep(visit: Visit, at: OwnPage) -> bytes:
     """What parties said beforehand as a page to keep, for who reads no JSON."""
-    parts: list[Part] = []
+    known, parts = at.known, list[Part]()
+    woorden = known.pack.woordenschat.for_area(known.dossier.gebiedsoort)
+
+    def read(line: str) -> str:
+        return spoken(line, woorden) if at.plain else line
+
     for thema, asked, rows, options in said_early(visit, known):
-        question = asked.vraag.vraag if asked.vraag else say(f"velden.{asked.id}.vraag")
+        question = read(asked.vraag.vraag if asked.vraag else say(f"velden.{asked.id}.vraag"))
         parts.append(Heading(own(f"{question} ({thema})" if thema else question)))
         items = []
         for row in rows:
-            word = options[row.antwoord] if options and row.antwoord in options else None
+            word = read(options[row.antwoord]) if options and row.antwoord in options else None
             said = say("gedeeld.ingetrokken") if row.ingetrokken else word or say(f"antwoorden.{row.antwoord}")
             own_words = f" — “{row.toelichting}”" if row.toelichting and not row.ingetrokken else ""
             items.append(Item(own(f"{row.partij}: {said}{own_words}")))
         parts.append(Listing(tuple(items)))
     made = html.page(f"{say('gedeeld.titel')}: {known.dossier.naam}", tuple(parts))
-    return filled_page(made, known.pack.woordenschat.for_area(known.dossier.gebiedsoort)).encode()
+    return filled_page(made, woorden).encode()
 
 
 def show(visit: Visit) -> Response:
@@ -195,7 +209,7 @@ def history(visit: Visit) -> Response:
     at = at_own(visit)
     acts = [(each.op, each, None) for each in visit.store.acts(visit.key, at.chair.partij, at.chair.link)]
     events = visit.store.history(visit.key) if at.chair.shared else []
-    rows = [*acts, *((each.op, each, told_of(visit, at.known, each)) for each in events)]
+    rows = [*acts, *((each.op, each, told_of(visit, at.known, each, at.plain)) for each in events)]
     rows.sort(key=lambda row: row[0], reverse=True)
     vragen = {name: vraag.vraag for name, vraag in at.known.pack.vragen.items()}
     return own_page(visit, at, "mijngeschiedenis", rijen=rows, vragen=vragen)
@@ -209,7 +223,7 @@ def copy(visit: Visit) -> Response:
     headers = {"content-disposition": 'attachment; filename="dossier-met-geschiedenis.zip"'}
     page = {
         "verslag.html": html.render(document(at.known, at.plain)),
-        "vooraf.html": early_to_keep(visit, at.known),
+        "vooraf.html": early_to_keep(visit, at),
     }
     return Response(packed(visit.store, visit.key, page), media_type=ZIP, headers=headers)
 
@@ -230,4 +244,4 @@ def appendix(visit: Visit) -> Response:
     from wijktoets.telling.papers.bijlage import bijlage
 
     known = visit.known()
-    return visit.page("blad", k=known, stuk=bijlage(known.rapport, "raad"))
+    return visit.page("blad", k=known, stuk=bijlage(known.rapport, "raad", plan_of(known)))

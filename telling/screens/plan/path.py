@@ -7,7 +7,7 @@ from wijktoets.telling.in_words import worded
 from wijktoets.telling.phrases import fasen_words, level, owner
 from wijktoets.telling.tree import Gap, Heading, Item, Listing, Part, Sheet, item, sentence
 from wijktoets.texts import text
-from wijktoets.texts.wording import counted, ended, listed, said
+from wijktoets.texts.wording import begin_upper, counted, ended, listed, said
 
 from .screen import Kop, asks, beginning, doing, ending, named, unsolved
 from .words import numbered
@@ -41,7 +41,7 @@ def _wish(plan: Plan) -> Iterator[Part]:
         for thema, wish in wishes:
             known = "wens_thema_onbekend" if wish == "onbekend" else "wens_thema"
             fasen = [row.fase for row in plan.afspraken if (row.thema, row.gewenst) == (thema, wish)]
-            facts = {"thema": thema, "fasen": fasen_words(fasen), "gewenst": level(wish)}
+            facts = {"thema": begin_upper(thema), "fasen": fasen_words(fasen), "gewenst": level(wish)}
             yield sentence(said(f"plan.pad.{known}", terugblik, **facts))
 
 
@@ -51,7 +51,7 @@ def _step(step: StapRij, index: int, before: dict[str, PlanActieRij]) -> Iterato
         yield sentence(text("plan.pad.al_na" if index and before else "plan.pad.al", doel=level(step.target)))
         return
     for row in plan.grenzen:
-        facts = {"thema": row.thema, "fasen": fasen_words([row.fase]), "tekst": ended(row.tekst)}
+        facts = {"thema": begin_upper(row.thema), "fasen": fasen_words([row.fase]), "tekst": ended(row.tekst)}
         yield sentence(text("plan.grens", doel=level(step.target), **facts), row.bron)
     if plan.acties:
         yield sentence(counted("plan.pad.erbij", len(plan.acties)))

@@ -99,7 +99,7 @@ def _limits(plan: Plan) -> Iterator[Part]:
         found.setdefault((row.thema, row.id), []).append(row.fase)
     for (thema, name), fasen in found.items():
         row = next(r for r in plan.grenzen if (r.thema, r.id) == (thema, name))
-        facts = {"thema": thema, "fasen": fasen_words(fasen), "tekst": ended(row.tekst)}
+        facts = {"thema": begin_upper(thema), "fasen": fasen_words(fasen), "tekst": ended(row.tekst)}
         yield sentence(text("plan.grens", doel=level(aims[thema, fasen[0]] or ""), **facts), tuple(row.bron))
 
 

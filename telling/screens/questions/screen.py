@@ -15,7 +15,7 @@ from wijktoets.telling.phrases import asked_for, level, told
 from wijktoets.telling.screens.around import foot, head
 from wijktoets.telling.tree import Gap, Heading, Item, Legend, Line, Listing, Part, Sheet, item, joined, sentence
 from wijktoets.texts import text
-from wijktoets.texts.wording import counted, day, listed, said
+from wijktoets.texts.wording import begin_upper, counted, day, listed, said
 
 REDENEN: tuple[Reden, ...] = ("verschil", "onbekend", "niet_besproken")
 """Why a question is open, what shows most first."""
@@ -123,7 +123,7 @@ def _reden(vraag: AgendaVraag) -> Reden:
 def _changes(agenda: Agenda, vraag: AgendaVraag) -> Iterable[str]:
     """What an answer could change: the uitkomst and where, and how many points of each norm; nothing: no line."""
     if vraag.vraag == WENS:
-        lines = [said("questions.gewenst", _back(agenda), waar=where(vraag.uitkomsten))]
+        lines = [said("questions.gewenst", _back(agenda), waar=begin_upper(where(vraag.uitkomsten)))]
     else:
         lines = [line for line in _outcomes(agenda, vraag) if line != _often(agenda)]
     counts = _counts(vraag)
@@ -174,7 +174,7 @@ def _outcomes(agenda: Agenda, vraag: AgendaVraag) -> Sequence[str]:
 
 def _uitkomsten(places: Sequence[UitkomstPlek]) -> Iterable[str]:
     for wish in dict.fromkeys(place.gewenst for place in places):
-        waar = where([place for place in places if place.gewenst == wish])
+        waar = begin_upper(where([place for place in places if place.gewenst == wish]))
         if wish == "onbekend":
             yield text("questions.past_open", waar=waar)
         else:
