@@ -171,8 +171,7 @@ class _Bereik:
 
 def _questions(onderdeel: str, dossier: Dossier, pakket: Regelpakket) -> NewSheet:
     """The questions of an onderdeel, each once: kernvragen first."""
-    own = [v for v in pakket.vragen.values() if v.onderdeel == onderdeel]
-    own.sort(key=lambda v: by_kern(pakket.kern.get(v.id)))
+    own = [v for v in _in_order(pakket) if v.onderdeel == onderdeel]
     pairs = [(vraag, bereik) for vraag in own for bereik in _scopes(vraag, dossier)]
     return _answer_sheet(onderdeel, pairs, pakket, dossier)
 
@@ -181,11 +180,15 @@ def _per_thema(dossier: Dossier, pakket: Regelpakket) -> NewSheet | None:
     """Every vraag at each thema, in the order of the cards: what is different there; None where there is one thema."""
     if len(dossier.afspraken) < 2:
         return None
-    order = sorted(
-        pakket.vragen.values(), key=lambda v: (by_kern(pakket.kern.get(v.id)), ONDERDELEN.index(v.onderdeel))
-    )
-    pairs = [(vraag, bereik) for vraag in order for bereik in _at_themas(dossier)]
+    pairs = [(vraag, bereik) for vraag in _in_order(pakket) for bereik in _at_themas(dossier)]
     return _answer_sheet(ANDERS, pairs, pakket, dossier)
+
+
+def _in_order(pakket: Regelpakket) -> list[Vraag]:
+    """Each vraag in the order in which the cards ask them; then those of no card, by onderdeel."""
+    asked = [name for found in pakket.gespreksvragen if found.kern is not None for name in found.vult]
+    place = {name: number for number, name in reversed(list(enumerate(asked)))}
+    return sorted(pakket.vragen.values(), key=lambda v: (place.get(v.id, len(asked)), ONDERDELEN.index(v.onderdeel)))
 
 
 def _power_questions(dossier: Dossier, pakket: Regelpakket) -> NewSheet | None:

@@ -188,6 +188,14 @@ def test_each_kernvraag_leads_to_every_cell_for_its_answers_in_order(pack: Regel
     assert shown[first : first + len(kern)] == [g.vraag for g in kern]
 
 
+@pytest.mark.parametrize("key", [*ONDERDELEN, "anders"])
+def test_a_sheet_asks_in_the_order_of_the_cards(key: str) -> None:
+    asked = [name for talk in PACK.gespreksvragen if talk.kern is not None for name in talk.vult]
+    there = list(dict.fromkeys(found.partition("|")[0] for found in keys_of(sheet(opened(BOOK), key))))
+    on_cards = [name for name in there if name in asked]
+    assert on_cards == [name for name in asked if name in on_cards] == there[: len(on_cards)]
+
+
 def test_it_leads_to_the_first_row_of_a_question_which_is_that_of_all_afspraken() -> None:
     book = opened(BOOK)
     keys = {str(book[title].cell(at.row, 1).value) for title, at in links(BOOK)}
