@@ -10,7 +10,7 @@ from wijktoets.texts import text
 from . import layout
 from .cells import as_text, list_of
 from .layout import AFGESPROKEN, ANTWOORD, DELEN, PARTIJ, UITLEG, WOORDEN
-from .parties import who_speaks
+from .parties import names_in, who_speaks
 from .rows import meant, ordered
 from .sheets import SheetShape, mapping, question_rows, question_sheets, sequence
 
@@ -96,8 +96,8 @@ def _agreed(vel: SheetShape, rij: int) -> FileNode | None:
         if column is None or value is None:
             continue
         key = "tekst" if name == AFGESPROKEN else name.rpartition(".")[2]
-        items = [vel.node(rij, column, item) for item in list_of(as_text(value))]
-        parts[key] = vel.node(rij, column, items if key == "bevestigd_door" else as_text(value))
+        names = [vel.node(rij, column, name) for name in names_in(as_text(value), vel)]
+        parts[key] = vel.node(rij, column, names if key == "bevestigd_door" else as_text(value))
     if parts and "tekst" not in parts:
         vel.zeg("werkmap_vak_leeg", rij, vel.kolommen[AFGESPROKEN], kop=text("werkmap.woorden.afgesproken"))
         return None

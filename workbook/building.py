@@ -14,6 +14,7 @@ from wijktoets.engine.model.woorden import Woorden
 from wijktoets.engine.model.words import FASEN, ONDERDELEN, STEMMEN, by_kern
 from wijktoets.texts import all_texts, filled, opened, text
 from wijktoets.texts.commands import pack_options
+from wijktoets.texts.wording import listed
 
 from . import layout
 from .cells import lines_of
@@ -171,8 +172,7 @@ class _Bereik:
 
 def _questions(onderdeel: str, dossier: Dossier, pakket: Regelpakket) -> NewSheet:
     """The questions of an onderdeel, each once: kernvragen first."""
-    own = [v for v in pakket.vragen.values() if v.onderdeel == onderdeel]
-    own.sort(key=lambda v: by_kern(pakket.kern.get(v.id)))
+    own = [v for v in _in_order(pakket) if v.onderdeel == onderdeel]
     pairs = [(vraag, bereik) for vraag in own for bereik in _scopes(vraag, dossier)]
     return _answer_sheet(onderdeel, pairs, pakket, dossier)
 
@@ -181,11 +181,15 @@ def _per_thema(dossier: Dossier, pakket: Regelpakket) -> NewSheet | None:
     """Every vraag at each thema, in the order of the cards: what is different there; None where there is one thema."""
     if len(dossier.afspraken) < 2:
         return None
-    order = sorted(
-        pakket.vragen.values(), key=lambda v: (by_kern(pakket.kern.get(v.id)), ONDERDELEN.index(v.onderdeel))
-    )
-    pairs = [(vraag, bereik) for vraag in order for bereik in _at_themas(dossier)]
+    pairs = [(vraag, bereik) for vraag in _in_order(pakket) for bereik in _at_themas(dossier)]
     return _answer_sheet(ANDERS, pairs, pakket, dossier)
+
+
+def _in_order(pakket: Regelpakket) -> list[Vraag]:
+    """Each vraag in the order in which the cards ask them; then those of no card, by onderdeel."""
+    asked = [name for found in pakket.gespreksvragen if found.kern is not None for name in found.vult]
+    place = {name: number for number, name in reversed(list(enumerate(asked)))}
+    return sorted(pakket.vragen.values(), key=lambda v: (place.get(v.id, len(asked)), ONDERDELEN.index(v.onderdeel)))
 
 
 def _power_questions(dossier: Dossier, pakket: Regelpakket) -> NewSheet | None:
@@ -234,7 +238,7 @@ def _answer_sheet(
     one, *roles = ((s, text(f"werkmap.standen.{s}")) for s in STANDEN)
     stands = [one, *parties(dossier).items(), *roles]
     agreed = [(name, text(f"werkmap.woorden.{name.replace('.', '_')}")) for name in WOORDEN]
-    columns = [*explained, *stands, *agreed, (VOLGORDE, ""), (OVER, "")]
+    columns = [*explained, stands[0], *agreed, *stands[1:], (VOLGORDE, ""), (OVER, "")]
     made = head(key, columns)
     starts: list[int] = []
     before = ""
@@ -243,7 +247,7 @@ def _answer_sheet(
         name = vraag if isinstance(vraag, str) else vraag.id
         made += _block(name, vraag, bereik, (pakket, dossier), first=name != before)
         before = name
-    widths = (4, 58, 24, 13, *(30 if s == ANTWOORD else 16 for s, _ in stands), 44, 22, 18, 26, 4, 4)
+    widths = (4, 58, 24, 13, 30, 44, 22, 18, 26, *[16] * len(stands[1:]), 4, 4)
     hidden = (1, len(widths) - 1, len(widths))
     return NewSheet(key, text(f"werkmap.bladen.{key}"), tuple(made), widths, hidden, vast=5, blokken=tuple(starts))
 
@@ -261,15 +265,15 @@ def _block(
     sides = (asked, *_beside(vraag, pakket, first and (not bereik.sleutel or len(dossier.afspraken) == 1)))
     stands = (ANTWOORD, *parties(dossier), *STEMMEN)
     for deel, side in zip(DELEN, sides, strict=True):
-        cells: list[PageCell | None] = [_answer_cell(deel, by_stand.get(stand), words) for stand in stands]
-        cells += _agreed_cells(given) if deel == ANTWOORD else [None] * len(WOORDEN)
+        one, *others = (_answer_cell(deel, by_stand.get(stand), words) for stand in stands)
+        agreed = _agreed_cells(given) if deel == ANTWOORD else [None] * len(WOORDEN)
         spoke = order([s.door for s in given], dossier) if deel == ANTWOORD else ""
         yield (
             PageCell(f"{name}|{bereik.sleutel}|{deel}", "sleutel"),
             side,
             PageCell(bereik.naam if deel == ANTWOORD else "", "deel"),
             PageCell(text(f"werkmap.delen.{deel}"), "deel"),
-            *cells,
+            *(one, *agreed, *others),
             PageCell(spoke or None, "sleutel"),
             PageCell(bereik.over if deel == ANTWOORD else None, "sleutel"),
         )
@@ -297,7 +301,7 @@ def _agreed_cells(given: Iterable[Standpunt]) -> list[PageCell | None]:
 
 
 def _beside(vraag: Vraag | str, pakket: Regelpakket, first: bool) -> tuple[PageCell, PageCell]:
-    """What stands under a question: what it means and can be answered with, and why it is asked."""
+    """What stands under a question: what it means, how it can be answered and why it is asked, and its waarborg."""
     if isinstance(vraag, str) or not first:
         return PageCell("", "uitleg"), PageCell("", "uitleg")
     lines = [vraag.toelichting] if vraag.toelichting else []
@@ -306,14 +310,9 @@ def _beside(vraag: Vraag | str, pakket: Regelpakket, first: bool) -> tuple[PageC
     lines += [text("werkmap.per_fase")] if vraag.geldt_voor == "fase" else []
     kern = pakket.kern.get(vraag.id)
     mark = [text("werkmap.kernvraag", kern=kern)] if kern is not None else []
-    source = [text("werkmap.bron", vindplaats=", ".join(vraag.bron))]
-    why = _why(vraag.id, pakket)
+    of = [w for w in pakket.waarborgen.values() if vraag.id in asked_by_itself(w.voldaan_als)]
+    why = [text("werkmap.waarom", waarom=w.waarom) for w in of[:1]]
     first_cell = PageCell("\n".join([*mark, *lines, *why]), "kern" if mark else "uitleg")
-    return first_cell, PageCell(" ".join(source), "uitleg")
-
-
-def _why(name: str, pakket: Regelpakket) -> list[str]:
-    for waarborg in pakket.waarborgen.values():
-        if name in asked_by_itself(waarborg.voldaan_als):
-            return [text("werkmap.waarom", waarom=waarborg.waarom)]
-    return []
+    named = [text("werkmap.hoort_bij", waarborgen=listed(f"'{w.naam}'" for w in of))] if of else []
+    source = text("werkmap.bron", vindplaats=", ".join(vraag.bron))
+    return first_cell, PageCell("\n".join([*named, source]), "uitleg")

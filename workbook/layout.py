@@ -36,7 +36,7 @@ BLAD: Final = "blad"
 KENMERKEN: Final = "kenmerken"
 """Its key; it has no rows to fill in."""
 
-Soort = Literal["tekst", "lijst", "woord", "woorden", "datum", "euro", "vlag"]
+Soort = Literal["tekst", "lijst", "namen", "woord", "woorden", "datum", "euro", "vlag"]
 
 ANTWOORD: Final = "antwoord"
 DELEN: Final = (ANTWOORD, "toelichting", "bron")
@@ -132,8 +132,8 @@ DOSSIER: Final = (
     veld("peildatum", "datum"),
     veld("opgesteld.door"),
     veld("opgesteld.op", "datum"),
-    veld("opgesteld.gezien_door", "lijst"),
-    veld("ondertekenaars", "lijst"),
+    veld("opgesteld.gezien_door", "namen"),
+    veld("ondertekenaars", "namen"),
 )
 """The sheet about the dossier itself: a row each."""
 

@@ -158,7 +158,7 @@ def _shown(veld: Veld, value: Any) -> str | date | Decimal | None:
         return "ja" if value else "nee"
     if veld.soort == "woorden":
         return ", ".join(value)
-    if veld.soort == "lijst":
+    if veld.soort in ("lijst", "namen"):
         return lines_of(value)
     if isinstance(value, date):
         return value if value > FIRST_DAY.replace(year=1900) else shown_day(value)

@@ -1,14 +1,34 @@
-"""Reads who speaks in a column of a workbook: a role, or the party that stands in its row on the sheet of parties."""
+"""Reads who speaks in a column of a workbook and whom a cell names: a role, or a party on the sheet of parties."""
 
+import re
 from collections.abc import Mapping
+from typing import Final
 
+from wijktoets.engine.model.alike import by_look, visible
 from wijktoets.engine.model.source import FileNode
 from wijktoets.engine.model.words import STEMMEN
 
-from .cells import as_text, plain
+from .cells import as_text, list_of, plain
 from .grid import Soort
 from .layout import HOOFD, PARTIJ
 from .sheets import ROWS, SheetShape, question_sheets
+
+BETWEEN: Final = r"(?: ?[,;](?: en)? ?| en )"
+"""What people type between names where each should have a line of its own."""
+
+
+def names_in(text: str, vel: SheetShape) -> list[str]:
+    """The names in a cell: one on each line, or the names of parties behind each other with commas or "en"."""
+    known = by_look(name for name in vel.partijen.values() if name)
+    return [name for line in list_of(text) for name in _names_on(line, known)]
+
+
+def _names_on(line: str, known: Mapping[str, str]) -> list[str]:
+    """The names on one line; it is one name when it is more than names of parties."""
+    name = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
+    if known and re.fullmatch(f"(?:{name})(?:{BETWEEN}(?:{name}))+", visible(line)):
+        return [known[found] for found in re.findall(name, visible(line))]
+    return [line]
 
 
 def party_names(vel: SheetShape) -> dict[str, str | None]:

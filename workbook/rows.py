@@ -8,6 +8,7 @@ from .cells import as_amount, as_day, as_flag, as_text, list_of, plain, words_of
 from .grid import Waarde
 from .layout import VOLGORDE, Veld
 from .named import WAARBORG
+from .parties import names_in
 from .sheets import SheetShape, mapping
 
 
@@ -20,8 +21,9 @@ def field(vel: SheetShape, veld: Veld, rij: int, kolom: int, after: str = "") ->
     value = vel.waarde(rij, kolom)
     if value is None:
         return None
-    if veld.soort in ("lijst", "woorden"):
-        items = list_of(as_text(value)) if veld.soort == "lijst" else words_of(as_text(value))
+    if veld.soort in ("lijst", "namen", "woorden"):
+        typed = as_text(value)
+        items = {"lijst": list_of, "namen": lambda names: names_in(names, vel), "woorden": words_of}[veld.soort](typed)
         return vel.node(rij, kolom, [vel.node(rij, kolom, item) for item in items])
     named = vel.namen[veld.sleutel].meant(as_text(value), after) if veld.sleutel in vel.namen else None
     return vel.node(rij, kolom, named or _scalar(veld, value))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -13,8 +13,14 @@ from ..base.framing import DutchCommand, say
 from ..base.options import Settings, common
 
 if TYPE_CHECKING:
+    from wijktoets.engine.model.dossier import Dossier
     from wijktoets.engine.model.regelpakket import Regelpakket
     from wijktoets.workbook.reading import Werkmap
+
+CONFIRMS: Final = {"niet_zo_gezegd": "--not", "tekent_niet": "--no-signature"}
+"""The option of `confirm` for what a party says that is no yes."""
+UNTYPED: Final = '"$`\\\n'
+"""Signs that a shell takes for something else than words between quotes."""
 
 
 @click.command(cls=DutchCommand, name="import", help_key="import.help")
@@ -32,6 +38,7 @@ def import_workbook(settings: Settings, file: str, to: Path, force: bool) -> Non
 
     from ..base.inputs import load_pack, read_content
     from ..base.output import inform, new_file, replace_with_bytes
+    from .replaced import before, replaced
     from .text import dossier_yaml
 
     if to.suffix.lower() not in (".yaml", ".yml"):
@@ -46,13 +53,31 @@ def import_workbook(settings: Settings, file: str, to: Path, force: bool) -> Non
     dossier = for_today(old, pack)
     text = dossier_yaml(dossier, pack, Path(file).name).encode()
     assert read_checked(to, str(to), pack, text).model_dump() == dossier.model_dump(), "it reads back as it was"
+    was = before(to, pack)
     replace_with_bytes(to, text)
-    inform(settings, *map(told, old.hernoemingen), *since(read, pack, _anew(to)), say("import.klaar", naam=to))
+    gone = replaced(was, (text, dossier), pack, str(to))
+    news = (*since(read, pack, _anew(to)), *to_confirm(dossier, to))
+    inform(settings, *map(told, old.hernoemingen), *gone, *news, say("import.klaar", naam=to))
 
 
 def _anew(dossier: Path) -> str:
     """What to type for a new workbook of the dossier."""
     return command_line("export", str(dossier), "--to", str(dossier.with_name(f"{dossier.stem}-opnieuw.xlsx")))
+
+
+def to_confirm(dossier: "Dossier", to: Path) -> Iterator[str]:
+    """What to type when a party said what a workbook has of it about what it says now."""
+    for said in dossier.bevestigd:
+        if said.kenmerk is None:
+            on = ("--on", said.op.isoformat()) if said.op else ()
+            words = said.toelichting or ""
+            reason = "..." if any(sign in UNTYPED for sign in words) else words
+            why = (CONFIRMS[said.oordeel], reason) if said.oordeel in CONFIRMS else ()
+            yield say(
+                "import.zonder_kenmerk",
+                wie=said.door,
+                opdracht=command_line("confirm", str(to), "--by", said.door, *on, *why),
+            )
 
 
 def since(read: "Werkmap", pack: "Regelpakket", anew: str) -> Iterator[str]:

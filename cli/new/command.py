@@ -7,7 +7,7 @@ import click
 
 from wijktoets.engine.model.alike import as_known
 from wijktoets.engine.model.regelpakket import Regelpakket
-from wijktoets.engine.model.words import Archetype, Gebiedsoort
+from wijktoets.engine.model.words import PARTIJROLLEN, Archetype, Gebiedsoort
 from wijktoets.engine.reading.loading import read_checked
 from wijktoets.texts import filled
 
@@ -19,7 +19,8 @@ from ..base.schemas import schema_of
 from .file import Outline, dossier_text
 from .split import Splitsopdracht, split
 
-ALONE: Final = {"naam": "--naam", "soort": "--soort", "gewenst": "--gewenst", "all": "--all"}
+PARTY: Final = "--partij"
+ALONE: Final = {"naam": "--naam", "soort": "--soort", "gewenst": "--gewenst", "all": "--all", PARTY: PARTY}
 """Options of a fresh dossier, which do not go with --split."""
 
 
@@ -27,6 +28,7 @@ ALONE: Final = {"naam": "--naam", "soort": "--soort", "gewenst": "--gewenst", "a
 @click.argument("dossier", metavar="[DOSSIER]", required=False)
 @click.option("--naam", metavar="NAAM", help=say("new.opties.naam"))
 @click.option("--thema", "themas", metavar="THEMA", multiple=True, help=say("new.opties.thema"))
+@click.option(PARTY, "partijen", metavar="ROL=NAAM", multiple=True, help=say("new.opties.partij"))
 @click.option("--soort", type=Keuze(get_args(Gebiedsoort)), help=say("new.opties.soort"))
 @click.option("--gewenst", type=Keuze(ARCHETYPES), help=say("new.opties.gewenst"))
 @click.option("--all", "everything", is_flag=True, help=say("new.opties.alles"))
@@ -39,6 +41,7 @@ def new(
     dossier: str | None,
     naam: str | None,
     themas: tuple[str, ...],
+    partijen: tuple[str, ...],
     soort: Gebiedsoort | None,
     gewenst: Archetype | None,
     everything: bool,
@@ -57,12 +60,13 @@ def new(
         if as_known(thema, named[:index]) in named[:index]:
             raise click.UsageError(say("new.fouten.dubbel", thema=thema))
     if whole is not None:
-        given_too = {"naam": naam, "soort": soort, "gewenst": gewenst, "all": everything or None}
+        given_too = {"naam": naam is not None, "soort": soort, "gewenst": gewenst, "all": everything, PARTY: partijen}
         for key, option in ALONE.items():
-            if given_too[key] is not None:
+            if given_too[key]:
                 raise click.UsageError(say("new.fouten.niet_met_split", optie=option))
         split(settings, Splitsopdracht(dossier, whole, named, output, force))
         return
+    parties = _parties(partijen)
     if output is not None:
         new_file(output, force)
     pack = load_pack(settings)
@@ -75,6 +79,7 @@ def new(
             gewenst,
             schema_of(output, "dossier") if output is not None else None,
             soort,
+            parties,
         ),
         everything,
     )
@@ -85,6 +90,24 @@ def new(
         return
     replace_with_bytes(output, content)
     inform(settings, say("new.klaar", naam=output))
+
+
+def _parties(given: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The role and the name of each party.
+
+    Raises:
+        click.UsageError: one has no role or no name, or stands there twice.
+    """
+    found: list[tuple[str, str]] = []
+    for word in given:
+        rol, _, naam = (part.strip() for part in _sound(word).partition("="))
+        if rol not in PARTIJROLLEN or not naam:
+            raise click.UsageError(say("new.fouten.partij", partij=word, rollen=", ".join(PARTIJROLLEN)))
+        known = [name for _, name in found]
+        if as_known(naam, known) in known:
+            raise click.UsageError(say("new.fouten.partij_dubbel", naam=naam))
+        found.append((rol, naam))
+    return tuple(found)
 
 
 def _unnamed(pack: Regelpakket, soort: Gebiedsoort | None) -> str:

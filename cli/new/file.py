@@ -38,13 +38,15 @@ ROLES_AT_EACH = 2
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What is known beforehand: name, themas, the wish, the way to the JSON Schema, and whether a wijk or a dorp."""
+    """What is known beforehand: name, themas, the wish, the way to the JSON Schema, a wijk or a dorp, and parties."""
 
     naam: str
     themas: tuple[str, ...]
     gewenst: Archetype | None
     schema: str | None
     soort: Gebiedsoort | None = None
+    partijen: tuple[tuple[str, str], ...] = ()
+    """Each party: its role and its name."""
 
 
 def dossier_text(pakket: Regelpakket, opzet: Outline, everything: bool) -> str:
@@ -152,6 +154,10 @@ def _head(opzet: Outline, pakket: Regelpakket) -> Iterator[str]:
     packs = [f"{{id: {pack.id}, versie: {pack.versie}}}" for pack in pakket.pakketten]
     yield f"pakket: {packs[0] if len(packs) == 1 else '[' + ', '.join(packs) + ']'}"
     for line, options in texts.all_texts()["new"]["kop"]:
+        if line.startswith("partijen:") and opzet.partijen:
+            yield "partijen:"
+            yield from (f"  - {{naam: {quoted(naam)}, rol: {rol}}}" for rol, naam in opzet.partijen)
+            continue
         shown = text("new.gebied", soort=opzet.soort or pakket.gebiedsoort) if line == "gebied" else line
         known = line == "gebied" and opzet.soort is not None
         yield f"{shown}  # {options}" if known else _fill(shown, options)

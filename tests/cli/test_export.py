@@ -2,18 +2,23 @@
 
 import csv
 import io
+import shlex
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from tests.cli.conftest import Run
 from tests.cli.running import wrong
-from tests.workbook.books import as_made, book_of, changed, filled, sheet
+from tests.workbook.books import PACK, as_made, book_of, changed, dossier, filled, first_row, sheet
 from wijktoets import load_dossier, texts
 from wijktoets.cli.export.table import COLUMNS, SCORES, codes
+from wijktoets.engine.model.confirming import kenmerk
 
 DEAL = "@voorbeelden/wijkdeal-drie-afspraken.yaml"
+THEMA = "groen en spelen"
 ANSWER = ("openbare-vergaderingen|1|antwoord", "antwoord")
 
 
@@ -206,3 +211,37 @@ def test_a_table_goes_to_a_file_and_a_wrong_dossier_stops_it(run: Run, tmp_path:
     assert result.exit_code == 3 and not (tmp_path / "u.csv").exists() and "fout.yaml:1" in result.stderr
     (tmp_path / "leeg").mkdir()
     assert run("export", tmp_path / "leeg", "--format", "csv").exit_code == 3
+
+
+def test_an_import_onto_a_dossier_says_what_stood_there_otherwise(run: Run, book: Path, tmp_path: Path) -> None:
+    to = tmp_path / "wijk.yaml"
+    run("import", book, "--to", to)
+    written = to.read_text(encoding="utf-8")
+    assert "openbare-vergaderingen: ja" in written
+    quiet = run("import", book, "--to", to, "--force")
+    assert texts.text("import.anders", naam=to, wat="") not in quiet.stderr and len(quiet.stderr.splitlines()) == 1
+    other = written.replace("openbare-vergaderingen: ja", "openbare-vergaderingen: nee  # van de secretaris", 1)
+    to.write_text(other, encoding="utf-8")
+    told = run("import", book, "--to", to, "--force").stderr
+    asked = texts.text("import.vraag_anders_bij", vraag=PACK.vragen["openbare-vergaderingen"].vraag, thema=THEMA)
+    assert texts.text("import.anders", naam=to, wat=asked) in " ".join(told.split())
+    assert texts.text("import.opmerkingen", naam=to) in " ".join(told.split())
+    assert to.read_text(encoding="utf-8") == written
+
+
+def test_what_a_party_says_in_a_workbook_can_be_confirmed_as_import_says(run: Run, tmp_path: Path) -> None:
+    made = dossier(partijen=[{"naam": "Groep Noord", "rol": "bewoners"}])
+    (tmp_path / "b.xlsx").write_bytes(changed(book_of(made), _say_no))
+    told = run("import", tmp_path / "b.xlsx", "--to", tmp_path / "b.yaml").stderr.split("confirm ")[1]
+    said = shlex.split(told[: told.index('eerst"') + len('eerst"')])
+    assert run("confirm", *said).exit_code == 0
+    (found,) = load_dossier(tmp_path / "b.yaml").bevestigd
+    assert (found.door, found.oordeel, found.toelichting) == ("Groep Noord", "tekent_niet", "Wij willen praten eerst")
+    assert found.op == date(2026, 11, 26) and found.kenmerk == kenmerk(load_dossier(tmp_path / "b.yaml"))
+
+
+def _say_no(book: Workbook) -> None:
+    page = sheet(book, "bevestigd")
+    values = ("Groep Noord", "26-11-2026", "tekent_niet", "Wij willen praten eerst")
+    for column, value in enumerate(values, 3):
+        page.cell(first_row(page), column).value = value

@@ -17,7 +17,7 @@ from wijktoets.engine.model.alike import visible
 from wijktoets.engine.model.dossier import Dossier
 from wijktoets.engine.model.pakket import Vraag
 from wijktoets.engine.model.regelpakket import Regelpakket
-from wijktoets.engine.model.words import ARCHETYPES, Archetype
+from wijktoets.engine.model.words import ARCHETYPES, PARTIJROLLEN, Archetype
 from wijktoets.engine.reading.loading import read_checked
 from wijktoets.engine.reading.parsing import parse
 from wijktoets.texts.wording import counted, said
@@ -497,3 +497,28 @@ def _prose(content: str) -> str:
     """The comments that are read, as one running text."""
     lines = [line.strip() for line in content.splitlines()]
     return " ".join(" ".join(line.removeprefix("#") for line in lines if line.startswith("# ")).split())
+
+
+def test_parties_that_are_named_stand_in_the_dossier_and_have_their_column(tmp_path: Path) -> None:
+    names = ("Huurders: flat, [Oost]", "Team = West")
+    parties = [f"bewoners= {names[0]} ", f"gemeente={names[1]}"]
+    made = tmp_path / "w.yaml"
+    options = [word for party in parties for word in ("--partij", party)]
+    assert run("new", *options, "--output", made).exit_code == 0
+    assert [(p.naam, p.rol) for p in load_dossier(made).partijen] == [(names[0], "bewoners"), (names[1], "gemeente")]
+    assert "#partijen:" not in made.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("given", "key"),
+    [
+        (["Huurders"], "partij"),
+        (["huurder=Flat"], "partij"),
+        (["wijk= "], "partij"),
+        (["wijk=A  b", "raad=A b"], "partij_dubbel"),
+    ],
+)
+def test_a_party_without_role_or_name_or_twice_is_refused(given: list[str], key: str) -> None:
+    said_of = texts.text(f"new.fouten.{key}", partij=given[0], naam="A b", rollen=", ".join(PARTIJROLLEN))
+    result = run("new", *(word for party in given for word in ("--partij", party)))
+    assert result.exit_code == 2 and said_of in flat(result.stderr)

@@ -152,7 +152,7 @@ def test_one_answer_and_one_by_a_party_is_too_much() -> None:
 
 def test_nvt_asks_why_in_words_of_a_workbook() -> None:
     (line,) = cells("realisatiekracht", {("uitvoering-door-de-gemeente|1|antwoord", "antwoord"): "nvt"})
-    assert line.startswith("blad Realisatiekracht, cel E13: werkmap_nvt_zonder_toelichting(")
+    assert line.startswith("blad Realisatiekracht, cel E16: werkmap_nvt_zonder_toelichting(")
 
 
 def test_a_row_that_is_not_finished_names_the_empty_column() -> None:

@@ -24,6 +24,7 @@ from wijktoets.engine.model.dossier import Dossier
 pytestmark = pytest.mark.anywhere
 
 VRAAG = "openbare-vergaderingen"
+GEZIEN = "opgesteld.gezien_door"
 NAMES = ("Dorpsbelang", "=1+1 @Zon", "Energie BV")
 PARTIES = [
     {"naam": NAMES[0], "rol": "bewoners"},
@@ -155,3 +156,28 @@ def test_a_workbook_without_columns_for_parties_is_read(pack: object) -> None:
         partijen=PARTIES, afspraken=[{"thema": "groen", "antwoorden": {VRAAG: spoken("bewoners", "gemeente")}}]
     )
     assert pack is None or same(changed(book_of(roles), before)) == as_made(roles)
+
+
+@pytest.mark.parametrize("typed", ["{}\n{}", "{}, {}", "{} ; {}", "{} en  {}", "{}, en {}"])
+def test_parties_in_one_cell_are_parties_each(typed: str) -> None:
+    names = ("Bewoners van Oost en West", "Gebiedsteam")
+    made = dossier(
+        partijen=[{"naam": names[0], "rol": "bewoners"}, {"naam": names[1], "rol": "gemeente"}],
+        opgesteld={"door": "Gebiedsteam"},
+        afspraken=[{"thema": "groen", "antwoorden": {VRAAG: {"antwoord": "ja", "afgesproken": "Kom maar."}}}],
+    )
+    cell_of = typed.format(*names)
+    content = filled(book_of(made), "dossier", {(key, "waarde"): cell_of for key in ("ondertekenaars", GEZIEN)})
+    content = filled(content, "transparantie", {(f"{VRAAG}|1|antwoord", "afgesproken.bevestigd_door"): cell_of})
+    found = read(content)
+    agreed = found.afspraken[0].antwoorden[VRAAG][0].afgesproken
+    assert agreed is not None and found.opgesteld is not None
+    assert [found.ondertekenaars, found.opgesteld.gezien_door, agreed.bevestigd_door] == [names] * 3
+
+
+def test_a_name_that_is_no_party_stays_as_it_was_typed() -> None:
+    content = filled(
+        book_of(full()), "dossier", {("opgesteld.door", "waarde"): "team", (GEZIEN, "waarde"): "Jan en An"}
+    )
+    seen = read(content).opgesteld
+    assert seen is not None and seen.gezien_door == ("Jan en An",)

@@ -21,10 +21,12 @@ from tests.workbook.books import (
     told,
 )
 from wijktoets import load_dossier, load_pack
+from wijktoets.engine.model.conditions import asked_by_itself
 from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.model.words import ONDERDELEN
 from wijktoets.texts import text
-from wijktoets.workbook.layout import TEKEN
+from wijktoets.workbook.layout import TEKEN, WOORDEN
+from wijktoets.workbook.named import pack_names
 
 pytestmark = pytest.mark.anywhere
 
@@ -186,6 +188,29 @@ def test_each_kernvraag_leads_to_every_cell_for_its_answers_in_order(pack: Regel
     shown = [row[2].value for row in sheet(book, LEAD).iter_rows(min_row=4) if row[2].value]
     first = shown.index(kern[0].vraag)
     assert shown[first : first + len(kern)] == [g.vraag for g in kern]
+
+
+@pytest.mark.parametrize("key", [*ONDERDELEN, "anders"])
+def test_a_sheet_asks_in_the_order_of_the_cards(key: str) -> None:
+    asked = [name for talk in PACK.gespreksvragen if talk.kern is not None for name in talk.vult]
+    there = list(dict.fromkeys(found.partition("|")[0] for found in keys_of(sheet(opened(BOOK), key))))
+    on_cards = [name for name in there if name in asked]
+    assert on_cards == [name for name in asked if name in on_cards] == there[: len(on_cards)]
+
+
+def test_a_question_says_its_waarborg_as_the_lists_of_afwegingen_and_acties_do() -> None:
+    names = pack_names(PACK)["waarborg"].keuzes
+    for key in ONDERDELEN:
+        page = sheet(opened(BOOK), key)
+        for at in page["A"]:
+            if (name := str(at.value).partition("||")[0]) in PACK.vragen and str(at.value).endswith("|bron"):
+                of = [w.naam for w in PACK.waarborgen.values() if name in asked_by_itself(w.voldaan_als)]
+                assert set(of) <= set(names) and all(f"'{waarborg}'" in page.cell(at.row, 2).value for waarborg in of)
+
+
+def test_what_is_agreed_stands_beside_the_one_answer() -> None:
+    heads = [str(at.value) for at in sheet(opened(BOOK), "transparantie")[1]]
+    assert heads[heads.index("antwoord") + 1 :][:4] == list(WOORDEN)
 
 
 def test_it_leads_to_the_first_row_of_a_question_which_is_that_of_all_afspraken() -> None:
