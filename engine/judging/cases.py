@@ -86,11 +86,7 @@ def judge(
     secured, roles = congruence.borging(eisen), congruence.rollen(feiten.ladder)
     outcome = congruence.uitkomst(gewenst, secured, roles, grenzen, eisen)
     found = Congruentie(gewenst, secured, roles, grenzen, outcome, eisen)
-    behind = {
-        e.waarborg.id: tuple(evaluation.open_of_eis(pakket, feiten, case, e.waarborg))
-        for e in eisen[ARCHETYPES[-1]]
-        if e.status in evaluation.OPEN_STATUSES
-    }
+    behind = evaluation.open_behind(pakket, feiten, case, eisen[ARCHETYPES[-1]])
     open_vragen = tuple(_open_vragen(pakket, case, feiten, found, behind))
     return Geval(afspraak, fase, wish, case, feiten, found, open_vragen, behind)
 

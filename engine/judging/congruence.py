@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from ..model.answers import ONBEKEND, Interval
 from ..model.pakket import Weging
@@ -19,7 +19,7 @@ from ..model.words import (
     Uitkomst,
     niveau,
 )
-from .evaluation import UNMET, Eis
+from .evaluation import SUFFICES, UNMET, Eis
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,9 @@ class Score(NamedTuple):
         return Fraction(self.known, self.total)
 
 
+HALVES: Final = {0.0: 0, 0.5: 1, 1.0: 2}
+"""Each end that an interval can have, in halves."""
+
 EisenPerArchetype = Mapping[Archetype, Sequence[Eis]]
 
 
@@ -87,8 +90,9 @@ def moet(eisen: Iterable[Eis]) -> list[Eis]:
 
 def borging(eisen: EisenPerArchetype) -> Bereik:
     """borging_tot: up to which level every moet-eis is met, surely and at best."""
-    surely = _climb(a for a in ARCHETYPES if all(e.toereikend or e.status == "nvt" for e in moet(eisen[a])))
-    at_best = _climb(a for a in ARCHETYPES if not any(e.niet for e in moet(eisen[a])))
+    statuses = {a: {e.status for e in moet(eisen[a])} for a in ARCHETYPES}
+    surely = _climb(a for a in ARCHETYPES if statuses[a] <= SUFFICES)
+    at_best = _climb(a for a in ARCHETYPES if statuses[a].isdisjoint(UNMET))
     return Bereik(surely, at_best)
 
 
@@ -146,13 +150,15 @@ def uitkomst(
 
 def past(archetype: Archetype, secured: Bereik, grenzen: Sequence[GrensStand], eisen: EisenPerArchetype) -> Past:
     """Whether what is secured fits an archetype, whatever the wish and the roles (docs/rapport.md, per_archetype)."""
-    level, at_level = niveau(archetype), moet(eisen[archetype])
+    level = niveau(archetype)
     if any(g.zeker and g.niveau <= level for g in grenzen):
         return "nee"
     if secured.hoog < level:
         return "nog_niet"
-    perhaps = any(not g.zeker and g.niveau <= level for g in grenzen)
-    if secured.laag < level or perhaps or not any(e.surely_applies for e in at_level):
+    if secured.laag < level or any(not g.zeker and g.niveau <= level for g in grenzen):
+        return "nog_open"
+    at_level = moet(eisen[archetype])
+    if not any(e.surely_applies for e in at_level):
         return "nog_open"
     return "ja_met_afweging" if any(e.status == "afgewogen" for e in at_level) else "ja"
 
@@ -160,8 +166,8 @@ def past(archetype: Archetype, secured: Bereik, grenzen: Sequence[GrensStand], e
 def telling(eisen: Iterable[Eis]) -> Telling:
     """The eisen counted by how they stand."""
     found = [e.status for e in eisen]
-    unmet = sum(found.count(status) for status in UNMET)
-    return Telling(found.count("geborgd"), found.count("afgewogen"), unmet, found.count("onbekend"))
+    met, weighed, unknown = found.count("geborgd"), found.count("afgewogen"), found.count("onbekend")
+    return Telling(met, weighed, len(found) - met - weighed - unknown - found.count("nvt"), unknown)
 
 
 def per_partij(eisen: Iterable[Eis]) -> dict[Partij, Telling]:
@@ -174,25 +180,29 @@ def per_partij(eisen: Iterable[Eis]) -> dict[Partij, Telling]:
 
 
 def profiel(eisen: Iterable[Eis], weging: Weging) -> list[Score]:
-    """The score of each onderdeel that has an eis moet or hoort which is not nvt, in the order of the model."""
+    """The score of each onderdeel that has an eis moet or hoort which is not nvt, in the order of the model.
+
+    An eis that may not apply counts as [0, 1].
+    """
     heavy, light = weging.moet, weging.hoort
     weights = {"moet": heavy.numerator * light.denominator, "hoort": light.numerator * heavy.denominator}
-    by_onderdeel: dict[Onderdeel, list[tuple[int, Interval]]] = {}
-    for eis in eisen:
-        value = eis.feit.waarde
-        if eis.norm != "mag" and value is not None:
-            counted = (weights[eis.norm], ONBEKEND if eis.feit.als_open else value)
-            by_onderdeel.setdefault(eis.waarborg.onderdeel, []).append(counted)
-    return [_score(onderdeel, by_onderdeel[onderdeel]) for onderdeel in ONDERDELEN if onderdeel in by_onderdeel]
+    counted: dict[Onderdeel, list[tuple[int, Interval]]] = {}
+    for waarborg, norm, feit, _ in eisen:
+        if norm != "mag" and feit.waarde is not None:
+            weighed = (weights[norm], ONBEKEND if feit.als_open else feit.waarde)
+            if waarborg.onderdeel in counted:
+                counted[waarborg.onderdeel].append(weighed)
+            else:
+                counted[waarborg.onderdeel] = [weighed]
+    return [_score(onderdeel, counted[onderdeel]) for onderdeel in ONDERDELEN if onderdeel in counted]
 
 
 def _score(onderdeel: Onderdeel, counted: Sequence[tuple[int, Interval]]) -> Score:
-    """The score from the weight and the value of each eis; one that may not apply counts as [0, 1]."""
     total = low = high = known = 0
     for weight, (at_least, at_most) in counted:
         total += weight
-        low += weight * int(2 * at_least)
-        high += weight * int(2 * at_most)
+        low += weight * HALVES[at_least]
+        high += weight * HALVES[at_most]
         if at_least == at_most:
             known += weight
     return Score(onderdeel, low, high, known, total, len(counted))

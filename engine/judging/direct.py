@@ -19,8 +19,8 @@ def compute(pakket: Regelpakket, situatie: Situatie) -> Feiten:
     eisen: dict[str, EisFeit] = {}
     for name, regel in pakket.waarborgen.items():
         if in_force(regel, situatie):
-            als = None if regel.als is None else of(regel.als)
-            eisen[name] = eis_of(waarborgen[name], als, has_als=regel.als is not None)
+            als = regel.als
+            eisen[name] = eis_of(waarborgen[name], None if als is None else of(als), als is not None)
         else:
             eisen[name] = EisFeit(None)
     return Feiten(

@@ -18,7 +18,7 @@ from ..model.words import ARCHETYPES
 from . import direct
 from .cases import Engine
 from .evaluation import OPEN_STATUSES, status_of
-from .facts import Feiten, Situatie
+from .facts import EisFeit, Feiten, Situatie
 
 if TYPE_CHECKING:
     from ..forward import Bevindingen
@@ -192,6 +192,8 @@ def _plain(value: object) -> Any:
     """A value of the engine as plain JSON values; an interval is a pair."""
     if isinstance(value, Interval):
         return [value.laag, value.hoog]
+    if isinstance(value, EisFeit):
+        return _plain(value._asdict())
     if is_dataclass(value):
         return {part.name: _plain(getattr(value, part.name)) for part in fields(value)}
     if isinstance(value, Mapping):

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, get_args
 
 from ..model.answers import Waarde, reden
-from ..model.conditions import Voorwaarde, open_vragen
+from ..model.conditions import Voorwaarde, VraagTest, open_vragen
 from ..model.dossier import Afweging
 from ..model.kept import once_a_pack
 from ..model.pakket import Waarborg, conditions_of
@@ -15,6 +15,9 @@ from .facts import EisFeit, Feiten, Situatie
 
 UNMET: Final[tuple[EisStatus, ...]] = ("deels", "hooguit_deels", "ontbreekt")
 """The statuses of an eis that is surely not met."""
+
+SUFFICES: Final[frozenset[EisStatus]] = frozenset({"geborgd", "afgewogen", "nvt"})
+"""The statuses of an eis that no gate asks more of."""
 
 OPEN_STATUSES: Final[tuple[EisStatus, ...]] = (*UNMET, "onbekend")
 """The statuses of an eis that make it a witte vlek when it is moet or hoort."""
@@ -121,37 +124,62 @@ def judge(
 def eisen_at(pakket: Regelpakket, judged: Mapping[str, tuple[EisFeit, EisStatus]]) -> dict[Archetype, list[Eis]]:
     """The eisen of each archetype, by onderdeel and id; one that is asked alike at several is one value."""
     eisen: dict[Archetype, list[Eis]] = {archetype: [] for archetype in ARCHETYPES}
-    for name, waarborg, norms in _asked(pakket):
-        feit, status = judged[name]
-        for norm, archetypes in norms:
-            eis = Eis(waarborg, norm, feit, status)
-            for archetype in archetypes:
-                eisen[archetype].append(eis)
+    for waarborg, made in _asked(pakket):
+        stand = judged[waarborg.id]
+        if stand not in made:
+            made[stand] = [(archetype, Eis(waarborg, norm, *stand)) for archetype, norm in waarborg.norm.items()]
+        for archetype, eis in made[stand]:
+            eisen[archetype].append(eis)
     return eisen
 
 
 @once_a_pack
-def _asked(pakket: Regelpakket) -> list[tuple[str, Waarborg, list[tuple[Norm, list[Archetype]]]]]:
-    """The waarborgen by onderdeel, as in the model, and id; of each its norms, and which archetypes have that norm."""
+def _asked(pakket: Regelpakket) -> list[tuple[Waarborg, dict[tuple[EisFeit, EisStatus], list[tuple[Archetype, Eis]]]]]:
+    """The waarborgen by onderdeel, as in the model, and id, each with its eisen by how it stands: in few ways."""
     in_order = sorted(pakket.waarborgen.values(), key=lambda w: (ONDERDELEN.index(w.onderdeel), w.id))
-    return [
-        (w.id, w, [(norm, [a for a in ARCHETYPES if w.norm.get(a) == norm]) for norm in dict.fromkeys(w.norm.values())])
-        for w in in_order
-    ]
+    return [(w, {}) for w in in_order]
 
 
-def open_of_eis(pakket: Regelpakket, feiten: Feiten, situatie: Situatie, waarborg: Waarborg) -> list[OpenVraag]:
+def open_of_eis(pakket: Regelpakket, feiten: Feiten, situatie: Situatie, waarborg: Waarborg) -> tuple[OpenVraag, ...]:
     """The open questions behind an eis: those of `voldaan_als` and of `als`, by id."""
     return open_of(pakket, feiten, situatie, conditions_of(waarborg))
 
 
+def open_behind(
+    pakket: Regelpakket, feiten: Feiten, situatie: Situatie, eisen: Iterable[Eis]
+) -> dict[str, tuple[OpenVraag, ...]]:
+    """The open questions behind each of these eisen that is open, by id of its waarborg."""
+    alone, antwoorden = _asked_alone(pakket), situatie.antwoorden
+    found: dict[str, tuple[OpenVraag, ...]] = {}
+    for eis in eisen:
+        if eis.status in OPEN_STATUSES:
+            name = eis.waarborg.id
+            if name not in alone:
+                found[name] = open_of_eis(pakket, feiten, situatie, eis.waarborg)
+            else:  # nine in ten: nothing is walked, as its value is known
+                vraag, rows = alone[name]
+                waarde = eis.feit.waarde
+                found[name] = rows[reden(antwoorden.get(vraag))] if waarde and waarde.laag < waarde.hoog else ()
+    return found
+
+
+@once_a_pack
+def _asked_alone(pakket: Regelpakket) -> dict[str, tuple[str, dict[Reden, tuple[OpenVraag, ...]]]]:
+    """The waarborgen that ask one vraag and nothing else: that vraag, and itself as an open one for each reason."""
+    return {
+        w.id: (w.voldaan_als.vraag, {each: (OpenVraag(w.voldaan_als.vraag, each),) for each in get_args(Reden)})
+        for w in pakket.waarborgen.values()
+        if isinstance(w.voldaan_als, VraagTest) and w.als is None
+    }
+
+
 def open_of(
     pakket: Regelpakket, feiten: Feiten, situatie: Situatie, conditions: Iterable[Voorwaarde]
-) -> list[OpenVraag]:
+) -> tuple[OpenVraag, ...]:
     """The open questions at the leaves of conditions, each once, by id."""
     antwoorden = situatie.antwoorden
     found = open_vragen(conditions, antwoorden, feiten.waarborgen, pakket.voldaan_als)
-    return [OpenVraag(vraag, reden(antwoorden.get(vraag))) for vraag in sorted(found)]
+    return tuple(OpenVraag(vraag, reden(antwoorden.get(vraag))) for vraag in sorted(found))
 
 
 def aard(status: EisStatus, vragen: Sequence[OpenVraag]) -> str:

@@ -6,6 +6,8 @@ Every engine maps (Regelpakket, Situatie) to Feiten; all above that is shared (d
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import NamedTuple
 
 from ..model.answers import Antwoord, Interval, Waarde
 from ..model.pakket import Regel
@@ -21,8 +23,7 @@ class Situatie:
     peildatum: date
 
 
-@dataclass(frozen=True, slots=True)
-class EisFeit:
+class EisFeit(NamedTuple):
     """What an engine says of one waarborg as an eis, whatever the archetype.
 
     `waarde` is None when the eis is nvt. `als_open`: not known whether it applies, so `waarde.hoog` is 1.
@@ -55,8 +56,11 @@ def in_force(regel: Regel, situatie: Situatie) -> bool:
     return regel.geldig is None or regel.geldig.holds(situatie.peildatum)
 
 
+@cache
 def eis_of(voldaan: Waarde, als: Waarde, has_als: bool) -> EisFeit:
     """The eis of a waarborg from the value of `voldaan_als` and, when it has one, of `als`.
+
+    There are some fifty of them, so each is made once.
 
     >>> eis_of(Interval(0.0, 0.0), Interval(0.0, 1.0), has_als=True)
     EisFeit(waarde=Interval(laag=0.0, hoog=1.0), als_open=True, door_nvt=False)

@@ -1,7 +1,6 @@
 """Tells of a dossier who is to sign it, what of it is agreed, and whether a confirmation is of what it says today."""
 
 import json
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -45,38 +44,40 @@ def _plain(value: Any) -> Any:
     """
     if value is None or isinstance(value, str):
         return value
-    if isinstance(value, BaseModel):
-        found: dict[str, Any] = {}
-        for field in _fields(type(value)):
-            item = getattr(value, field.naam)
-            if field.altijd or item is not field.niets:
-                plain = item if type(item) is str else _plain(item)
-                if field.altijd or plain != _plain(field.niets):
-                    found[field.naam] = plain
-        return found
-    if isinstance(value, Mapping):
-        return {name: _plain(item) for name, item in value.items()}
-    if isinstance(value, tuple | list):
+    if isinstance(value, (tuple, list)):  # models last: to ask pydantic whether it is one takes longest
         items = [_plain(item) for item in value]
         return items if len(items) < 2 else sorted(items, key=_json)
+    if isinstance(value, dict):
+        return {name: _plain(item) for name, item in value.items()}
+    if isinstance(value, BaseModel):
+        found: dict[str, Any] = {}
+        for naam, altijd, niets, als_json in _fields(type(value)):
+            item = getattr(value, naam)
+            if altijd or item is not niets:
+                plain = item if type(item) is str else _plain(item)
+                if altijd or plain != als_json:
+                    found[naam] = plain
+        return found
     if isinstance(value, Decimal):
         return f"{value:.2f}"
     return value.isoformat() if isinstance(value, date) else value
 
 
 class _Field(NamedTuple):
-    """A field of a model: whether it always has a value, and else which one stands for none."""
+    """A field of a model: whether it always has a value, and else which one stands for none, also as JSON has it."""
 
     naam: str
     altijd: bool
     niets: Any
+    als_json: Any
 
 
 @cache
 def _fields(kind: type[BaseModel]) -> tuple[_Field, ...]:
     return tuple(
-        _Field(name, field.is_required(), field.get_default(call_default_factory=True))
+        _Field(name, field.is_required(), niets, _plain(niets))
         for name, field in kind.model_fields.items()
+        for niets in (field.get_default(call_default_factory=True),)
     )
 
 
