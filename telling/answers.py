@@ -42,9 +42,9 @@ def views(answers: Iterable[StandpuntRij], vraag: Question | None) -> Text:
     return joined((phrases.told("report.zegt", door=party_first(door), antwoord=words) for door, words in told), "; ")
 
 
-def counting(afspraak: AfspraakRapport, vraag: str) -> list[StandpuntRij]:
+def counting(afspraak: AfspraakRapport, vraag: str) -> Sequence[StandpuntRij]:
     """The answers to a question that count: what was chosen together, else that of each party."""
-    given = afspraak.antwoorden.get(vraag, [])
+    given = afspraak.antwoorden.get(vraag, ())
     return [s for s in given if s.door == "samen"] or given
 
 

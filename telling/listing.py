@@ -137,7 +137,7 @@ def _rest(at: ListingPlace, key: str, left: int) -> Iterable[Part]:
 def _question(at: ListingPlace, punt: VraagPunt) -> Item:
     rapport = at.view.rapport
     row = rapport.vragen.get(punt.vraag)
-    given = place(punt, at.blok).antwoorden.get(punt.vraag, [])
+    given = place(punt, at.blok).antwoorden.get(punt.vraag, ())
     answers = answered(at.view, punt.vraag, given, "scherm.besproken_antwoord")
     lines = (*answers, *at.notes.get(punt.vraag, ()))
     return item(None, question_line(rapport, punt), source=row.bron if row else (), details=lines)
@@ -152,7 +152,7 @@ def _differing(at: ListingPlace, punten: Sequence[VraagPunt]) -> Iterable[Part]:
     points = []
     for punt in in_order(rapport, punten):
         row = rapport.vragen.get(punt.vraag)
-        given = place(punt, at.blok).antwoorden.get(punt.vraag, [])
+        given = place(punt, at.blok).antwoorden.get(punt.vraag, ())
         views = [Item(_view(at, punt.vraag, s)) for s in given]
         where = rapport.afspraken if at.blokken else places(punt, at.blok)
         steps = _steps(at, ("verschil", punt.vraag), where)

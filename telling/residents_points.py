@@ -171,7 +171,7 @@ def differences(view: View) -> list[Item]:
     noted: set[str] = set()
     for punt, at in _disputed(view):
         asked_of = rapport.vragen.get(punt.vraag)
-        given = place(punt, at[0]).antwoorden.get(punt.vraag, [])
+        given = place(punt, at[0]).antwoorden.get(punt.vraag, ())
         views = (_of_party(str(s.door), ended(antwoord(s, asked_of)), s) for s in given)
         notes = also_said(rapport, punt.vraag, noted)
         steps = (_step(view, actie) for actie in _steps_at(view, punt.vraag, at))

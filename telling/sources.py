@@ -64,8 +64,8 @@ def own_sources(rapport: Rapport) -> tuple[dict[str, list[str]], list[str]]:
     name otherwise, as it was written. A look back is about one source: of what it explains only what answers name.
     """
     given = [s.bron for a in rapport.afspraken for answers in a.antwoorden.values() for s in answers]
-    given += [list(punt.bron or ()) for _, _, punt in rapport.terugblik.punten()]
-    named = {bron.strip() for lines in given for bron in lines or [] if not NOTITIE.fullmatch(bron)}
+    given += [punt.bron for _, _, punt in rapport.terugblik.punten()]
+    named = {bron.strip() for lines in given for bron in lines or () if not NOTITIE.fullmatch(bron)}
     titled: dict[str, list[str]] = {short: [] for short in rapport.bronnen}
     others: list[str] = []
     for bron in in_order(named):

@@ -72,8 +72,9 @@ def judged(
     words = PackSentences(pakket, dossier, rapport.peildatum)
     orde = conversation(pakket, rapport)
     first = (_first_asked(words, afspraak, orde) for afspraak in rapport.afspraken)
-    afspraken = [_law_first(words, afspraak, wettelijk) for afspraak in first]
-    return gevallen, rapport.model_copy(update={"wettelijk": wettelijk, "afspraken": afspraken, "gespreksorde": orde})
+    afspraken = tuple(_law_first(words, afspraak, wettelijk) for afspraak in first)
+    told = {"wettelijk": tuple(wettelijk), "afspraken": afspraken, "gespreksorde": tuple(orde)}
+    return gevallen, rapport.model_copy(update=told)
 
 
 def _first_asked(words: PackSentences, afspraak: AfspraakRapport, orde: Sequence[str]) -> AfspraakRapport:
@@ -229,7 +230,7 @@ def _line(words: PackSentences, found: Wettelijk) -> TekstRij:
     reasons = [(macht, row) for macht, rows, _ in found for row in rows if _in_the_way(row)]
     sentences = [told, *(_reason(words, macht, row) for macht, row in reasons)]
     line = words.line("overdracht", bevoegdheden=". ".join(sentences))
-    return line.model_copy(update={"bron": list(dict.fromkeys(b for _, row in reasons for b in row.bron))})
+    return line.model_copy(update={"bron": tuple(dict.fromkeys(b for _, row in reasons for b in row.bron))})
 
 
 def _reason(words: PackSentences, macht: BevoegdheidCase, row: Bevinding) -> str:

@@ -12,6 +12,7 @@ from typing import Final, get_args
 
 from pydantic import Field
 
+from .frozen import Frozen, FrozenDict
 from .schema import Model, Tekst
 from .words import ARCHETYPES, Archetype, Bestuur, Gebiedsoort
 
@@ -97,11 +98,11 @@ class Woorden(Model):
     deal: Tekst
     stad: Tekst
     praatplaat: Tekst
-    archetypen: dict[Archetype, Tekst]
-    uitleg: dict[Archetype, Tekst]
-    partijen: dict[Bestuur, Tekst]
+    archetypen: Frozen[Archetype, Tekst]
+    uitleg: Frozen[Archetype, Tekst]
+    partijen: Frozen[Bestuur, Tekst]
     plaats: Plaatswoorden
-    plaatsen: dict[Gebiedsoort, Tekst]
+    plaatsen: Frozen[Gebiedsoort, Tekst]
     """Both kinds of area, for where it is not known which of them it is."""
 
     def word(self, name: str) -> str:
@@ -118,15 +119,9 @@ class Woorden(Model):
         own = {name: str(getattr(self, name)) for name in PACK_NAMES}
         names = {str(archetype): self.archetypen[archetype] for archetype in ARCHETYPES}
         told = {f"wat {archetype} is": self.uitleg[archetype] for archetype in ARCHETYPES}
-        return {
-            **_of_place(self.plaats),
-            **own,
-            "de hele stad": _whole(self.stad),
-            **names,
-            **told,
-            **_of_parties(self.partijen),
-            **_of_kinds(self.plaatsen),
-        }
+        whole = {"de hele stad": _whole(self.stad)}
+        parties, kinds = _of_parties(self.partijen), _of_kinds(self.plaatsen)
+        return FrozenDict({**_of_place(self.plaats), **own, **whole, **names, **told, **parties, **kinds})
 
     @property
     def names_its_parties(self) -> bool:

@@ -13,14 +13,18 @@ from ..judging.engines import Recheck
 from ..model import confirming
 from ..model.dossier import Afspraak, Bedrag, Dossier, Standpunt
 from ..model.errors import InvoerFout
+from ..model.frozen import FrozenDict
 from ..model.regelpakket import Regelpakket
 from ..model.words import ARCHETYPES, NIVEAUS, ONDERDELEN, Archetype, Fase
 from ..reading.matching import check_dossier
 from . import rapport
 from .heading import heading, pack_rows
-from .kept_rows import KeptRows, OpenBehind, WaarborgRows, kept_rows
+from .kept_rows import KeptRows, kept_rows
 from .provenance import discussed, instruments_named, nog_niet_gezien_door, one_sided, second_opinion
 from .wording import PackSentences
+
+AnswerRows = FrozenDict[str, tuple[rapport.StandpuntRij, ...]]
+"""The answers in force of an afspraak by question, as rows; fasen of one afspraak share them."""
 
 
 def judge_all(
@@ -84,29 +88,29 @@ def assemble(
         gebied=dossier.gebied.naam if dossier.gebied else None,
         als_wens=archetype,
         opgesteld=dossier.opgesteld,
-        partijen=list(dossier.partijen),
-        ondertekenaars=list(confirming.ondertekenaars(dossier)),
+        partijen=dossier.partijen,
+        ondertekenaars=confirming.ondertekenaars(dossier),
         bevestigd=_bevestigd(dossier, kenmerk),
         bewoners_bevestigd=words.bewoners_bevestigd,
         kenmerk=kenmerk,
         nog_niet_gezien_door=nog_niet_gezien_door(dossier),
         eenzijdig=one_sided(dossier, pakket.woorden),
-        pakket=dossier.pakket[0] if len(dossier.pakket) == 1 else list(dossier.pakket) or None,
+        pakket=dossier.pakket[0] if len(dossier.pakket) == 1 else dossier.pakket or None,
         pakketten=pack_rows(pakket),
         weging=rapport.WegingRij(moet=float(pakket.weging.moet), hoort=float(pakket.weging.hoort)),
         nagerekend=second_opinion(recheck, [(pakket, [(geval.situatie, geval.feiten) for geval in gevallen])], words),
-        besproken=discussed(dossier, pakket, peildatum),
-        bronnen=dict(dossier.bronnen),
-        gesprekken=dict(dossier.gesprekken),
-        acties=list(dossier.acties),
+        besproken=discussed(dossier, pakket, peildatum, {(g.afspraak.thema, g.fase): g.situatie for g in gevallen}),
+        bronnen=dossier.bronnen,
+        gesprekken=dossier.gesprekken,
+        acties=dossier.acties,
         terugblik=dossier.terugblik,
-        vragen=dict(kept.vragen),
-        gespreksvragen=dict(kept.gespreksvragen),
+        vragen=kept.vragen,
+        gespreksvragen=kept.gespreksvragen,
         instrumenten=instruments_named(dossier, pakket),
-        vragen_bij=dict(kept.vragen_bij),
-        voorbeeldteksten=dict(kept.voorbeeldteksten),
-        wie_doet_wat=[rapport.RolRij(naam=role.naam, vragen=list(role.vragen)) for role in pakket.wie_doet_wat],
-        lezingen=dict(uitleg or {}),
+        vragen_bij=kept.vragen_bij,
+        voorbeeldteksten=kept.voorbeeldteksten,
+        wie_doet_wat=[rapport.RolRij(naam=role.naam, vragen=role.vragen) for role in pakket.wie_doet_wat],
+        lezingen=uitleg or {},
         afspraken=[
             _afspraak(geval, dossier, pakket, words, kept, given, others)
             for geval, given, others in zip(gevallen, answers, lezingen or repeat(()), strict=False)
@@ -120,7 +124,7 @@ def _afspraak(
     pakket: Regelpakket,
     words: PackSentences,
     kept: KeptRows,
-    answers: Mapping[str, list[rapport.StandpuntRij]],
+    answers: AnswerRows,
     lezingen: Sequence[rapport.LezingRij],
 ) -> rapport.AfspraakRapport:
     found, afspraak = geval.congruentie, geval.afspraak
@@ -132,8 +136,7 @@ def _afspraak(
     sentence = words.uitkomst(found, afspraak.thema, geval.fase, geval.open_vragen)
     grenzen = _grenzen(geval, pakket)
     perhaps = words.grenzen_misschien(grenzen, afspraak.thema, geval.fase, sentence)
-    rows = _waarborg_rows(geval, kept)
-    asked = [(a, rows[e.waarborg.id]) for a in archetypes for e in found.eisen[a]]
+    eisen, witte_vlekken = _eis_rows(geval, archetypes, kept)
     return rapport.AfspraakRapport(
         thema=afspraak.thema,
         fase=geval.fase,
@@ -153,27 +156,28 @@ def _afspraak(
         stand=_stand(per_archetype[geval.archetype]) if geval.archetype else None,
         borging=per_archetype[geval.archetype].borging if geval.archetype else None,
         profiel=[_profiel_row(a, s) for a in archetypes for s in scores[a]],
-        eisen=[made.eisen[a] for a, made in asked],
-        witte_vlekken=[made.witte_vlekken[a] for a, made in asked if a in made.witte_vlekken],
+        eisen=eisen,
+        witte_vlekken=witte_vlekken,
         grenzen=grenzen,
         open_vragen=kept.open_rows(geval.open_vragen),
-        antwoorden=dict(answers),
+        antwoorden=answers,
         afgesproken=_afgesproken(dossier, answers, pakket, archetypes),
         per_archetype=per_archetype,
         verschillen_van_inzicht=disputed,
         afwegingen=afwegingen,
-        lezingen=list(lezingen),
+        lezingen=lezingen,
     )
 
 
-def _answers(dossier: Dossier, afspraken: Iterable[Afspraak]) -> Iterator[dict[str, list[rapport.StandpuntRij]]]:
+def _answers(dossier: Dossier, afspraken: Iterable[Afspraak]) -> Iterator[AnswerRows]:
     """The answers in force of each afspraak, as rows; fasen of one afspraak stand together and share them."""
     last: Afspraak | None = None
-    rows: dict[str, list[rapport.StandpuntRij]] = {}
+    rows: AnswerRows = FrozenDict()
     for afspraak in afspraken:
         if afspraak is not last:
             given = in_force(dossier, afspraak).items()
-            last, rows = afspraak, {name: [standpunt_row(s) for s in said] for name, said in given}
+            last = afspraak
+            rows = FrozenDict({name: tuple([standpunt_row(s) for s in said]) for name, said in given})
         yield rows
 
 
@@ -218,11 +222,12 @@ def _per_archetype(
     archetype: Archetype, found: Congruentie, scores: Sequence[congruence.Score]
 ) -> rapport.PerArchetype:
     eisen = found.eisen[archetype]
+    moet = congruence.moet(eisen)
     return rapport.PerArchetype(
         past=congruence.past(archetype, found.borging, found.grenzen, found.eisen),
-        moet=_telling(congruence.telling(e for e in eisen if e.norm == "moet")),
+        moet=_telling(congruence.telling(moet)),
         hoort=_telling(congruence.telling(e for e in eisen if e.norm == "hoort")),
-        per_partij={p: _telling(t) for p, t in congruence.per_partij(eisen).items()},
+        per_partij={p: _telling(t) for p, t in congruence.per_partij(moet).items()},
         borging=_borging(tuple(scores)),
     )
 
@@ -239,29 +244,31 @@ def _profiel_row(archetype: Archetype, score: congruence.Score) -> rapport.Profi
     )
 
 
-def _waarborg_rows(geval: Geval, kept: KeptRows) -> dict[str, WaarborgRows]:
-    """Waarborg → its rows: each is asked at the highest archetype, and stands the same at all that ask it."""
-    found: dict[str, WaarborgRows] = {}
-    for eis in geval.eisen[ARCHETYPES[-1]]:
-        behind = None
-        if (vragen := geval.achter.get(eis.waarborg.id)) is not None:
-            behind = OpenBehind(evaluation.aard(eis.status, vragen), vragen)
-        found[eis.waarborg.id] = kept.of(eis, behind)
-    return found
+def _eis_rows(
+    geval: Geval, archetypes: Sequence[Archetype], kept: KeptRows
+) -> tuple[list[rapport.EisRij], list[rapport.WitteVlekRij]]:
+    """The eisen at these archetypes, and which of them are witte vlekken.
+
+    Each is asked at the highest archetype, and stands the same at all that ask it.
+    """
+    behind, of = geval.achter.get, kept.of
+    made = {e.waarborg.id: of(e, behind(e.waarborg.id)) for e in geval.eisen[ARCHETYPES[-1]]}
+    rows = [made[e.waarborg.id][a] for a in archetypes for e in geval.eisen[a]]
+    return [eis for eis, _ in rows], [gap for _, gap in rows if gap is not None]
 
 
 def _grenzen(geval: Geval, pakket: Regelpakket) -> list[rapport.GrensRij]:
     rows = []
     for stand in geval.congruentie.grenzen:
         grens = pakket.grenzen[stand.id]
-        open_vragen = [] if stand.zeker else evaluation.open_of(pakket, geval.feiten, geval.situatie, [grens.als])
+        open_vragen = () if stand.zeker else evaluation.open_of(pakket, geval.feiten, geval.situatie, [grens.als])
         rows.append(
             rapport.GrensRij(
                 id=stand.id,
                 sluit_uit=grens.sluit_uit,
                 zeker=stand.zeker,
                 tekst=grens.waarom,
-                bron=list(grens.bron),
+                bron=grens.bron,
                 open_vragen=[v.vraag for v in open_vragen],
             )
         )
@@ -273,7 +280,7 @@ def standpunt_row(standpunt: Standpunt) -> rapport.StandpuntRij:
     return rapport.StandpuntRij(
         door=standpunt.door,
         antwoord=standpunt.antwoord,
-        bron=list(standpunt.bron) if standpunt.bron else None,
+        bron=standpunt.bron or None,
         toelichting=standpunt.toelichting,
         afgesproken=standpunt.afgesproken,
     )
@@ -314,7 +321,7 @@ def _afgesproken(
                 tekst=woorden.tekst,
                 wie=woorden.wie,
                 wanneer=woorden.wanneer,
-                bevestigd_door=list(woorden.bevestigd_door),
+                bevestigd_door=woorden.bevestigd_door,
             )
         )
     last = len(ONDERDELEN), ""
@@ -333,7 +340,7 @@ def _afwegingen(geval: Geval, dossier: Dossier, pakket: Regelpakket) -> list[rap
                 telt=reason is None,
                 waarom_niet=reason,
                 reden=afweging.reden,
-                besloten_door=list(afweging.besloten_door),
+                besloten_door=afweging.besloten_door,
                 geldig_tot=afweging.geldig_tot,
             )
         )
@@ -357,16 +364,16 @@ def _signalen(
     rows = []
     for key in keys:
         text = words.signaal(key, found, thema, fase, regels.get(key, ()), disputed)
-        rows.append(rapport.SignaalRij(id=key, tekst=text, bron=list(pakket.teksten[key].bron or ())))
+        rows.append(rapport.SignaalRij(id=key, tekst=text, bron=pakket.teksten[key].bron or ()))
     for name, value in geval.feiten.signalen.items():
         signaal = pakket.signalen[name]
         if value is None or value.hoog < 0.5:
             continue
         if value.laag >= 0.5:
-            rows.append(rapport.SignaalRij(id=name, tekst=signaal.tekst, bron=list(signaal.bron)))
+            rows.append(rapport.SignaalRij(id=name, tekst=signaal.tekst, bron=signaal.bron))
         elif signaal.vraag_bij_twijfel:
             text = signaal.vraag_bij_twijfel
-            rows.append(rapport.SignaalRij(id=name, tekst=text, vraag=True, bron=list(signaal.bron)))
+            rows.append(rapport.SignaalRij(id=name, tekst=text, vraag=True, bron=signaal.bron))
     return sorted(rows, key=lambda row: row.id)
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from ..model.dossier import Dossier
+from ..model.frozen import Frozen
 from ..model.kept import once_a_pack
 from ..model.regelpakket import Regelpakket
 from ..model.woorden import Woorden
@@ -21,7 +22,7 @@ class DossierHeading(ResultPart):
     status: DossierStatus
     peildatum: date
     peildatum_is_vandaag: bool
-    teksten: dict[str, TekstRij]
+    teksten: Frozen[str, TekstRij]
     woorden: Woorden
 
 
@@ -39,7 +40,7 @@ def heading(dossier: Dossier, pakket: Regelpakket, today: date, teksten: Mapping
             status=dossier.status,
             peildatum=dossier.peildatum or today,
             peildatum_is_vandaag=dossier.peildatum is None,
-            teksten=dict(teksten),
+            teksten=teksten,
             woorden=_taal(pakket),
         )
     )

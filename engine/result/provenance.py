@@ -13,7 +13,7 @@ from ..model.conditions import asked_by_itself
 from ..model.dossier import Dossier
 from ..model.regelpakket import VELDEN, Regelpakket
 from ..model.sentences import fill
-from ..model.words import Archetype
+from ..model.words import Archetype, Fase
 from .rapport import Besproken, GespreksvraagRij, Nagerekend, VraagRij
 from .wording import PackSentences
 
@@ -78,17 +78,25 @@ def _same(one: str, other: str) -> bool:
     return bool(first) and second[: len(first)] == first
 
 
-def discussed(dossier: Dossier, pakket: Regelpakket, peildatum: date) -> Besproken:
+def discussed(
+    dossier: Dossier, pakket: Regelpakket, peildatum: date, known: Mapping[tuple[str, Fase], Situatie]
+) -> Besproken:
     """How many questions have any answer anywhere in the dossier, and how many kernvragen are answered in full.
 
     A question that is moot in every thema and fase needs no answer.
+
+    Args:
+        known: the situations that were judged, by thema and fase; the others are made.
     """
     answered = set(dossier.antwoorden).union(*(a.antwoorden for a in dossier.afspraken)) & set(pakket.vragen)
     kern = [g for g in pakket.gespreksvragen if g.kern is not None]
     given = set(answered)
     if may_be_moot(pakket).vragen - given:
-        here = (situatie(dossier, afspraak, fase, peildatum).antwoorden for afspraak, fase in cases(dossier))
-        given |= frozenset.intersection(*(moot(pakket, antwoorden) for antwoorden in here))
+        here = (
+            known.get((afspraak.thema, fase)) or situatie(dossier, afspraak, fase, peildatum)
+            for afspraak, fase in cases(dossier)
+        )
+        given |= frozenset.intersection(*(moot(pakket, each.antwoorden) for each in here))
     given |= {field for field in VELDEN if _field_given(dossier, field)}
     return Besproken(
         vragen=len(answered),
@@ -117,9 +125,9 @@ def question_rows(pakket: Regelpakket) -> dict[str, VraagRij]:
             onderdeel=v.onderdeel,
             kern=pakket.kern.get(name),
             gespreksvraag=asked_by[name].id if name in asked_by else None,
-            ladder=ladder.get(name, []),
+            ladder=tuple(ladder.get(name, ())),
             opties=v.omschreven or None,
-            bron=list(v.bron),
+            bron=v.bron,
         )
         for name, v in pakket.vragen.items()
     }
@@ -129,9 +137,9 @@ def question_rows(pakket: Regelpakket) -> dict[str, VraagRij]:
         onderdeel="zeggenschap",
         kern=pakket.kern.get("reikwijdte"),
         gespreksvraag=scope.id if scope else None,
-        ladder=ladder.get("reikwijdte", []),
+        ladder=tuple(ladder.get("reikwijdte", ())),
         opties=None,
-        bron=list(scope.bron) if scope else [],
+        bron=scope.bron if scope else (),
     )
     return dict(sorted(rows.items()))
 
@@ -148,7 +156,7 @@ def _ladder(pakket: Regelpakket) -> dict[str, list[Archetype]]:
 def conversation_rows(pakket: Regelpakket) -> dict[str, GespreksvraagRij]:
     """Every open question of the pack, as people read it."""
     rows = {
-        g.id: GespreksvraagRij(vraag=g.vraag, onderdeel=g.onderdeel, kern=g.kern, bron=list(g.bron))
+        g.id: GespreksvraagRij(vraag=g.vraag, onderdeel=g.onderdeel, kern=g.kern, bron=g.bron)
         for g in pakket.gespreksvragen
     }
     return dict(sorted(rows.items()))

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from ..model.agreed import Afgesproken, Bevestiging
 from ..model.display import drawn
 from ..model.dossier import DossierActie, Gesprekspartij, Opgesteld, PakketRef, Terugblik
+from ..model.frozen import Frozen
 from ..model.woorden import Woorden
 from ..model.words import (
     Archetype,
@@ -83,7 +84,7 @@ class Stand(ResultPart):
 
     moet: TellingRij
     hoort: TellingRij
-    per_partij: dict[Partij, TellingRij]
+    per_partij: Frozen[Partij, TellingRij]
 
 
 class OpenVraagRij(ResultPart):
@@ -99,7 +100,7 @@ class SignaalRij(ResultPart):
     id: str
     tekst: str
     vraag: bool = False
-    bron: list[str] = []
+    bron: tuple[str, ...] = ()
 
 
 class ProfielRij(ResultPart):
@@ -128,7 +129,7 @@ class EisRij(ResultPart):
     rust_op: Partij
     basis: Basis
     norm_basis: NormBasis | None
-    bron: list[str]
+    bron: tuple[str, ...]
     waarom: str
 
 
@@ -156,7 +157,7 @@ class ActieRij(ResultPart):
     gemeente_doet: str | None
     instrument: str | None
     kanttekening: str | None
-    sluit: list[SluitRij]
+    sluit: tuple[SluitRij, ...]
     inzet: InzetRij
     basis: NormBasis = "eigen"
 
@@ -172,10 +173,10 @@ class WitteVlekRij(ResultPart):
     tekst: str
     onderdeel: Onderdeel
     rust_op: Partij
-    bron: list[str]
+    bron: tuple[str, ...]
     voorbeeldtekst: str | None
-    open_vragen: list[OpenVraagRij]
-    acties: list[ActieRij]
+    open_vragen: tuple[OpenVraagRij, ...]
+    acties: tuple[ActieRij, ...]
 
 
 class GrensRij(ResultPart):
@@ -185,8 +186,8 @@ class GrensRij(ResultPart):
     sluit_uit: Archetype
     zeker: bool
     tekst: str
-    bron: list[str]
-    open_vragen: list[str]
+    bron: tuple[str, ...]
+    open_vragen: tuple[str, ...]
 
 
 class StandpuntRij(ResultPart):
@@ -194,7 +195,7 @@ class StandpuntRij(ResultPart):
 
     door: str | None
     antwoord: str
-    bron: list[str] | None
+    bron: tuple[str, ...] | None
     toelichting: str | None
     afgesproken: Afgesproken | None = None
 
@@ -212,7 +213,7 @@ class AfgesprokenRij(ResultPart):
     tekst: str
     wie: str | None
     wanneer: str | None
-    bevestigd_door: list[str]
+    bevestigd_door: tuple[str, ...]
 
 
 class BevestigingRij(Bevestiging):
@@ -227,7 +228,7 @@ class PerArchetype(ResultPart):
     past: Past
     moet: TellingRij
     hoort: TellingRij
-    per_partij: dict[Partij, TellingRij]
+    per_partij: Frozen[Partij, TellingRij]
     borging: ScoreBereik | None
 
 
@@ -239,7 +240,7 @@ class AfwegingRij(ResultPart):
     telt: bool
     waarom_niet: Literal["hard", "eenzijdig", "zonder_einde", "verlopen"] | None
     reden: str
-    besloten_door: list[Besluiter]
+    besloten_door: tuple[Besluiter, ...]
     geldig_tot: date | None
 
 
@@ -258,7 +259,7 @@ class BedragRij(ResultPart):
     per: BedragPer | None = None
     stand: BedragStand | None = None
     toelichting: str | None = None
-    bron: list[str] | None = None
+    bron: tuple[str, ...] | None = None
 
 
 class PeriodeRij(ResultPart):
@@ -273,7 +274,7 @@ class LezingRij(ResultPart):
 
     id: str
     uitkomst: Uitkomst | None = None
-    past: dict[Archetype, Past] | None = None
+    past: Frozen[Archetype, Past] | None = None
 
 
 class LezingUitleg(ResultPart):
@@ -282,10 +283,10 @@ class LezingUitleg(ResultPart):
     waarborg: str
     naam: str
     veld: Literal["norm", "als", "voldaan_als"]
-    norm: dict[Archetype, Norm] | None
-    nu: dict[Archetype, Norm]
+    norm: Frozen[Archetype, Norm] | None
+    nu: Frozen[Archetype, Norm]
     waarom: str
-    bron: list[str]
+    bron: tuple[str, ...]
 
 
 class AfspraakRapport(ResultPart):
@@ -295,7 +296,7 @@ class AfspraakRapport(ResultPart):
     fase: Fase
     reikwijdte: str
     gewenst: Archetype | Literal["onbekend"]
-    gewensten: list[WensRij]
+    gewensten: tuple[WensRij, ...]
     bedrag: BedragRij | None
     looptijd: PeriodeRij | None
     terugkijken_op: date | None
@@ -305,20 +306,20 @@ class AfspraakRapport(ResultPart):
     uitkomst: Uitkomst
     richting: Literal["minder", "meer"] | None
     tekst: str
-    signalen: list[SignaalRij]
+    signalen: tuple[SignaalRij, ...]
     stand: Stand | None
     borging: ScoreBereik | None
-    profiel: list[ProfielRij]
-    eisen: list[EisRij]
-    witte_vlekken: list[WitteVlekRij]
-    grenzen: list[GrensRij]
-    open_vragen: list[OpenVraagRij]
-    antwoorden: dict[str, list[StandpuntRij]]
-    afgesproken: list[AfgesprokenRij] = []
-    per_archetype: dict[Archetype, PerArchetype]
-    verschillen_van_inzicht: list[str]
-    afwegingen: list[AfwegingRij]
-    lezingen: list[LezingRij] = []
+    profiel: tuple[ProfielRij, ...]
+    eisen: tuple[EisRij, ...]
+    witte_vlekken: tuple[WitteVlekRij, ...]
+    grenzen: tuple[GrensRij, ...]
+    open_vragen: tuple[OpenVraagRij, ...]
+    antwoorden: Frozen[str, tuple[StandpuntRij, ...]]
+    afgesproken: tuple[AfgesprokenRij, ...] = ()
+    per_archetype: Frozen[Archetype, PerArchetype]
+    verschillen_van_inzicht: tuple[str, ...]
+    afwegingen: tuple[AfwegingRij, ...]
+    lezingen: tuple[LezingRij, ...] = ()
 
 
 class VraagRij(ResultPart):
@@ -331,9 +332,9 @@ class VraagRij(ResultPart):
     onderdeel: Onderdeel
     kern: int | None
     gespreksvraag: str | None
-    ladder: list[Archetype]
-    opties: dict[str, str] | None
-    bron: list[str]
+    ladder: tuple[Archetype, ...]
+    opties: Frozen[str, str] | None
+    bron: tuple[str, ...]
 
 
 class GespreksvraagRij(ResultPart):
@@ -342,14 +343,14 @@ class GespreksvraagRij(ResultPart):
     vraag: str
     onderdeel: Onderdeel
     kern: int | None
-    bron: list[str]
+    bron: tuple[str, ...]
 
 
 class RolRij(ResultPart):
     """A role in an afspraak, and the vragen whose answers say who has it."""
 
     naam: str
-    vragen: list[str]
+    vragen: tuple[str, ...]
 
 
 class PakketRij(ResultPart):
@@ -384,7 +385,7 @@ class TekstRij(ResultPart):
     """A fixed line, with its source."""
 
     tekst: str
-    bron: list[str]
+    bron: tuple[str, ...]
 
 
 class WegingRij(ResultPart):
@@ -398,7 +399,7 @@ class BevindingRij(ResultPart):
     """What the law finds, with its articles, whose step it is, and what that step is where the pack says so."""
 
     tekst: str
-    bron: list[str]
+    bron: tuple[str, ...]
     trekker: Partij | None
     stap: str | None
 
@@ -413,14 +414,16 @@ class WettelijkRij(ResultPart):
     thema: str
     bevoegdheid: str
     soort: BevindingSoort
-    regels: list[str]
+    regels: tuple[str, ...]
     bedoeld: str = ""
-    bevindingen: list[BevindingRij] = []
-    wel_open: list[str] = []
+    bevindingen: tuple[BevindingRij, ...] = ()
+    wel_open: tuple[str, ...] = ()
 
 
 class Rapport(Resultaat):
     """What wijktoets says about one dossier."""
+
+    model_config = ConfigDict(validate_default=True)
 
     formaat: Literal["wijktoets/rapport@1"] = FORMAAT
     dossier: str
@@ -433,34 +436,34 @@ class Rapport(Resultaat):
     peildatum_is_vandaag: bool
     als_wens: Archetype | None
     opgesteld: Opgesteld | None
-    partijen: list[Gesprekspartij]
-    ondertekenaars: list[str] = []
-    bevestigd: list[BevestigingRij] = []
+    partijen: tuple[Gesprekspartij, ...]
+    ondertekenaars: tuple[str, ...] = ()
+    bevestigd: tuple[BevestigingRij, ...] = ()
     bewoners_bevestigd: bool = False
     kenmerk: str = ""
-    nog_niet_gezien_door: list[str]
+    nog_niet_gezien_door: tuple[str, ...]
     eenzijdig: bool | None
-    pakket: PakketRef | list[PakketRef] | None = None
-    pakketten: list[PakketRij]
+    pakket: PakketRef | tuple[PakketRef, ...] | None = None
+    pakketten: tuple[PakketRij, ...]
     weging: WegingRij
     nagerekend: Nagerekend
     besproken: Besproken
-    teksten: dict[str, TekstRij]
-    wettelijk: list[WettelijkRij] = []
+    teksten: Frozen[str, TekstRij]
+    wettelijk: tuple[WettelijkRij, ...] = ()
     woorden: Woorden
-    bronnen: dict[str, str] = {}
-    gesprekken: dict[str, str]
-    acties: list[DossierActie]
+    bronnen: Frozen[str, str] = {}
+    gesprekken: Frozen[str, str]
+    acties: tuple[DossierActie, ...]
     terugblik: Terugblik = Terugblik()
-    vragen: dict[str, VraagRij]
-    gespreksvragen: dict[str, GespreksvraagRij]
-    instrumenten: dict[str, str] = {}
-    wie_doet_wat: list[RolRij] = []
-    vragen_bij: dict[str, list[str]] = {}
-    voorbeeldteksten: dict[str, str] = {}
-    lezingen: dict[str, LezingUitleg] = {}
-    afspraken: list[AfspraakRapport]
-    gespreksorde: list[str] = Field(default_factory=list, exclude=True)
+    vragen: Frozen[str, VraagRij]
+    gespreksvragen: Frozen[str, GespreksvraagRij]
+    instrumenten: Frozen[str, str] = {}
+    wie_doet_wat: tuple[RolRij, ...] = ()
+    vragen_bij: Frozen[str, tuple[str, ...]] = {}
+    voorbeeldteksten: Frozen[str, str] = {}
+    lezingen: Frozen[str, LezingUitleg] = {}
+    afspraken: tuple[AfspraakRapport, ...]
+    gespreksorde: tuple[str, ...] = Field(default=(), exclude=True)
     """The open questions in the order of the conversation; left out of JSON, where every list has its own order."""
 
     def __eq__(self, other: object) -> bool:

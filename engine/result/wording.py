@@ -35,7 +35,7 @@ class PackSentences:
         """A sentence of the pack that stands by itself, with its source; `{wie}` is who filled the dossier in."""
         opgesteld, text = self.dossier.opgesteld, self.pakket.teksten[key]
         wie = opgesteld.door if opgesteld and opgesteld.door else ""
-        return TekstRij(tekst=self.text(text, wie=wie, **values), bron=list(text.bron or ()))
+        return TekstRij(tekst=self.text(text, wie=wie, **values), bron=text.bron or ())
 
     def text(self, texts: TekstPerStatus, **values: object) -> str:
         """A sentence, for the status of the dossier, filled."""

@@ -221,7 +221,7 @@ def test_drie_afspraken_is_three_short_and_two_open() -> None:
             ("eerlijk-verloop-bewaakt", "onbekend"),
             ("plek-voor-minderheid", "verschil"),
         ]
-        assert afspraak.verschillen_van_inzicht == ["plek-voor-minderheid"]
+        assert afspraak.verschillen_van_inzicht == ("plek-voor-minderheid",)
         assert (afspraak.borging_tot.laag, afspraak.rollen.laag) == ("aanjagen", "besluiten")
         assert afspraak.bedrag is not None
         assert afspraak.bedrag.euro == 40000
@@ -235,7 +235,7 @@ def test_congruent_decides_together_and_the_wijk_breaks_a_tie() -> None:
     answers = {v: afspraak.antwoorden[v][0].antwoord for v in ("wie-besluit", "wie-beslist-bij-verschil")}
     assert answers == {"wie-besluit": "samen", "wie-beslist-bij-verschil": "wijk"}
     assert (afspraak.gewenst, afspraak.borging_tot.laag, afspraak.rollen.laag) == ("besluiten",) * 3
-    assert afspraak.signalen == []
+    assert afspraak.signalen == ()
 
 
 def test_huiswerk_is_with_gemeente_college_and_raad_only() -> None:

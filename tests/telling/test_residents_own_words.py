@@ -1,7 +1,7 @@
 """What a person wrote stays as it is in a document for residents, in every place that there is for it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
@@ -273,7 +273,7 @@ def parts(annotation: Any) -> Iterator[Any]:
     origin = get_origin(annotation)
     if origin is Literal:
         return
-    if origin is dict:
+    if origin in (dict, Mapping):
         yield from parts(get_args(annotation)[1])
     elif origin in (Union, UnionType, list, tuple) or hasattr(annotation, "__metadata__"):
         for part in get_args(annotation):

@@ -121,9 +121,9 @@ def _said(name: str, cases: Iterable[AgendaGeval]) -> Iterator[GezegdPlek]:
     """What was said at a question or filled in at a field, case by case."""
     for each in cases:
         row = each.row
-        answers = row.antwoorden.get(name, [])
+        answers = row.antwoorden.get(name, ())
         if name in VELDEN:
-            answers = [_filled(value) for value in [_field(name, each)] if value is not None]
+            answers = tuple(_filled(value) for value in [_field(name, each)] if value is not None)
         if answers:
             yield GezegdPlek(thema=row.thema, fasen=[row.fase], antwoorden=answers)
 

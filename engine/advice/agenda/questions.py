@@ -106,14 +106,14 @@ class _Case:
             return None if why == "niet_besproken" and name in self.moot else why
         return None
 
-    def said(self, name: str) -> list[StandpuntRij]:
+    def said(self, name: str) -> Sequence[StandpuntRij]:
         """What was said at a question or field so far."""
         if name == WENS:
             return [
                 StandpuntRij(door=w.door, antwoord=w.gewenst, bron=None, toelichting=None)
                 for w in self.each.row.gewensten
             ]
-        return self.each.row.antwoorden.get(name, [])
+        return self.each.row.antwoorden.get(name, ())
 
     def decides_outcome(self, name: str) -> bool:
         """Whether an answer could change the uitkomst; a wish that is not known always does."""

@@ -110,10 +110,10 @@ def compare(a: Side, b: Side) -> Vergelijking:
         wettelijke_regels=_law_names(a, b, law),
         acties=acties,
         terugblik=back,
-        vragen={n: r for n, r in sorted((a.rapport.vragen | b.rapport.vragen).items()) if n in named},
+        vragen={n: r for n, r in sorted({**a.rapport.vragen, **b.rapport.vragen}.items()) if n in named},
         waarborgen=dict(sorted((waarborg_names(a.pakket, named) | waarborg_names(b.pakket, named)).items())),
         grenzen={n: g.naam for n, g in sorted({**a.pakket.grenzen, **b.pakket.grenzen}.items()) if n in named},
-        teksten=a.rapport.teksten | b.rapport.teksten,
+        teksten={**a.rapport.teksten, **b.rapport.teksten},
     )
 
 
@@ -155,9 +155,9 @@ def _wettelijk(a: Side, b: Side) -> Iterator[WettelijkVerschil]:
             yield WettelijkVerschil(thema=thema, bevoegdheid=naam, a=one, b=other)
 
 
-def _found_by_law(side: Side) -> dict[tuple[str, str], dict[BevindingSoort, list[str]]]:
+def _found_by_law(side: Side) -> dict[tuple[str, str], dict[BevindingSoort, Sequence[str]]]:
     """What the law finds about each bevoegdheid; one that has no finding is there all the same."""
-    found: dict[tuple[str, str], dict[BevindingSoort, list[str]]] = {
+    found: dict[tuple[str, str], dict[BevindingSoort, Sequence[str]]] = {
         (afspraak.thema, power.naam): {}
         for afspraak in side.dossier.afspraken
         for power in afspraak.bevoegdheden
@@ -284,12 +284,12 @@ def _answers(one: AfspraakRapport, other: AfspraakRapport) -> Iterator[AntwoordV
             yield AntwoordVerschil(vraag=vraag, soort=_answer_kind(a, b, disputed), a=a, b=b)
 
 
-def _words(given: list[StandpuntRij] | None) -> dict[str | None, str]:
+def _words(given: Sequence[StandpuntRij] | None) -> dict[str | None, str]:
     return {s.door: s.antwoord for s in given or ()}
 
 
 def _answer_kind(
-    a: list[StandpuntRij] | None, b: list[StandpuntRij] | None, disputed: tuple[bool, bool]
+    a: Sequence[StandpuntRij] | None, b: Sequence[StandpuntRij] | None, disputed: tuple[bool, bool]
 ) -> AntwoordSoort:
     if a is None or b is None:
         return "nu_besproken" if a is None else "niet_meer_besproken"

@@ -81,7 +81,7 @@ def reading_rows(pakket: Regelpakket, named: Collection[str]) -> dict[str, Lezin
             norm=lezing.norm,
             nu=pakket.waarborgen[lezing.regel].norm,
             waarom=lezing.waarom,
-            bron=list(lezing.bron),
+            bron=lezing.bron,
         )
         for name, lezing in pakket.lezingen.items()
         if name in named

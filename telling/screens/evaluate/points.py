@@ -105,7 +105,7 @@ def letter(index: int) -> str:
 def _question(view: View, label: str, punt: VraagPunt, blok: FaseBlock, noted: set[str]) -> Item:
     """An open question; of a look back what the source says stands under it, with its lines."""
     row = view.rapport.vragen.get(punt.vraag)
-    given = place(punt, blok).antwoorden.get(punt.vraag, [])
+    given = place(punt, blok).antwoorden.get(punt.vraag, ())
     answers = tuple(told(view, punt.vraag, given, "scherm.besproken_antwoord"))
     return item(
         label=label,

@@ -74,7 +74,7 @@ def test_answers_come_with_who_said_it_the_source_and_why() -> None:
     ]
     tree = een(pakket(W), dossier({"a": said})).voldaan_als
     assert [(s.door, s.antwoord, s.bron, s.toelichting) for s in tree.antwoorden] == [
-        ("gemeente", "ja", ["verslag, punt 4"], None),
+        ("gemeente", "ja", ("verslag, punt 4",), None),
         ("bewoners", "nee", None, "nooit iets gezien"),
     ]
     assert tree.reden == "verschil"
@@ -240,7 +240,7 @@ def _check_leaves(explained: EisUitleg, antwoorden: Any) -> None:
     """Every question in the tree shows exactly the answers that are in force."""
     for node in nodes(explained.als, explained.voldaan_als):
         if node.soort == "vraag" and node.herkomst != "ingebouwd":
-            assert node.antwoorden == antwoorden.get(node.vraag, [])
+            assert node.antwoorden == list(antwoorden.get(node.vraag, ()))
 
 
 def test_nvt_needs_its_toelichting_here_as_everywhere() -> None:

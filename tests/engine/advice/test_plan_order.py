@@ -44,7 +44,7 @@ def test_an_actie_starts_with_a_talk_where_one_party_says_that_it_does_not_apply
     pack = pakket(eis("een", v("a"), actie("a")), vragen=[stelling("a", nvt_mogelijk=True)])
     said = {"a": van(bewoners="nee", gemeente="nvt")}
     found = made(pack, said)
-    assert oordeel(pack, said, gewenst="aanjagen").verschillen_van_inzicht == ["a"]
+    assert oordeel(pack, said, gewenst="aanjagen").verschillen_van_inzicht == ("a",)
     assert [row.begint_met for row in found.acties] == ["bespreken"]
     assert [row.als.antwoord for row in found.vervalt] == ["ja", "nvt"]
 

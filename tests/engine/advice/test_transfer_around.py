@@ -71,10 +71,10 @@ def test_every_result_has_what_is_in_the_way_and_its_articles() -> None:
     _, rapport = judged(dossier(STICHTING), load_pack(), direct.compute, DAY, laws=pack())
     line = rapport.teksten["overdracht"]
     assert "“macht 0” kan zo niet: Het college kan alleen overdragen aan een bestuurscommissie" in line.tekst
-    assert line.bron == ["art. 165 lid 1 Gemeentewet", "art. 10:15 Awb"]
+    assert line.bron == ("art. 165 lid 1 Gemeentewet", "art. 10:15 Awb")
     blocked = [row for row in rapport.wettelijk if row.soort == "kan_zo_niet"]
     assert [(row.thema, row.bevoegdheid, row.regels) for row in blocked] == [
-        ("groen", "macht 0", ["delegatie-door-het-college"])
+        ("groen", "macht 0", ("delegatie-door-het-college",))
     ]
     assert rapport.to_json()["wettelijk"][0]["soort"] == "kan_zo_niet"
     (row,) = blocked
@@ -112,4 +112,4 @@ def test_a_subject_of_another_holder_is_in_every_result() -> None:
 
 def test_without_bevoegdheden_there_is_no_finding() -> None:
     _, rapport = judged(dossier(), load_pack(), direct.compute, DAY, laws=pack())
-    assert rapport.wettelijk == []
+    assert rapport.wettelijk == ()

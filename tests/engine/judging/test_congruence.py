@@ -192,7 +192,7 @@ def test_a_grens_that_perhaps_holds() -> None:
 def test_a_grens_that_does_not_hold() -> None:
     result = oordeel(PACK, {**OP_ORDE, "rol": "besluiten"}, gewenst="besluiten")
     assert result.uitkomst == "congruent"
-    assert result.grenzen == []
+    assert result.grenzen == ()
 
 
 @pytest.mark.parametrize("sluit_uit", ARCHETYPES)

@@ -224,10 +224,10 @@ def test_an_afgewogen_eis_keeps_its_value_and_its_reason() -> None:
     assert (row.waarborg, row.reden, row.besloten_door, row.geldig_tot) == (
         "w",
         "eerst ervaring opdoen",
-        ["wijk", "gemeente"],
+        ("wijk", "gemeente"),
         VANDAAG,
     )
-    assert result.witte_vlekken == []
+    assert result.witte_vlekken == ()
 
 
 def test_a_hard_waarborg_uses_no_nvt() -> None:

@@ -208,7 +208,7 @@ def test_all_wishes_are_named() -> None:
     wishes = [{"door": "raad", "gewenst": "adviseren"}, {"door": "bewoners", "gewenst": "onbekend"}]
     result = oordeel(PACK, {}, gewenst=wishes)
     assert [(w.door, w.gewenst) for w in result.gewensten] == [("raad", "adviseren"), ("bewoners", "onbekend")]
-    assert oordeel(PACK, {}, gewenst="besluiten").gewensten == []
+    assert oordeel(PACK, {}, gewenst="besluiten").gewensten == ()
 
 
 @pytest.mark.parametrize("archetype", ARCHETYPES)
@@ -299,7 +299,7 @@ def test_open_questions_of_a_grens_that_perhaps_holds() -> None:
     for wish in ("adviseren", "besluiten"):
         result = oordeel(pack, answers, gewenst=wish, reikwijdte="wijk")
         assert open_vragen(result) == {"soort": "verschil", "stad": "onbekend"}
-        assert [g.open_vragen for g in result.grenzen] == [["soort", "stad"]]
+        assert [g.open_vragen for g in result.grenzen] == [("soort", "stad")]
     sure = oordeel(pack, answers, gewenst="besluiten", reikwijdte="stedelijk")
     assert open_vragen(sure) == {}
     assert open_vragen(oordeel(pack, {**answers, "stad": "anders"}, reikwijdte="wijk")) == {}

@@ -9,4 +9,4 @@ def test_the_rapport_names_the_vragen_whose_answers_meet_a_waarborg() -> None:
         waarborg("dan", {"alle": [v("r"), ref("eerst")]}, als=v("s")),
         vragen=[stelling("q"), stelling("r"), stelling("s")],
     )
-    assert rapport(made, {}).vragen_bij == {"dan": ["q", "r"], "eerst": ["q"]}
+    assert rapport(made, {}).vragen_bij == {"dan": ("q", "r"), "eerst": ("q",)}

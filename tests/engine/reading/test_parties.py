@@ -36,14 +36,14 @@ def codes(found: Dossier) -> list[str]:
 def test_two_groups_of_residents_can_differ() -> None:
     answers = {"q": [{"door": "Dorpsbelang", "antwoord": "nee"}, {"door": "Zon op Dorp", "antwoord": "ja"}]}
     found = oordeel(PACK, answers, partijen=PARTIJEN, gewenst="besluiten")
-    assert found.verschillen_van_inzicht == ["q"]
+    assert found.verschillen_van_inzicht == ("q",)
     assert [(s.door, s.antwoord) for s in found.antwoorden["q"]] == [("Dorpsbelang", "nee"), ("Zon op Dorp", "ja")]
 
 
 def test_what_was_chosen_together_stands_above_parties_by_name() -> None:
     answers = {"q": [{"door": "Dorpsbelang", "antwoord": "nee"}, {"door": "samen", "antwoord": "ja"}]}
     found = oordeel(PACK, answers, partijen=PARTIJEN, gewenst="besluiten")
-    assert found.verschillen_van_inzicht == [] and found.eisen[0].status == "geborgd"
+    assert found.verschillen_van_inzicht == () and found.eisen[0].status == "geborgd"
 
 
 def test_wishes_of_two_groups_that_differ_leave_the_wish_open() -> None:
@@ -54,7 +54,7 @@ def test_wishes_of_two_groups_that_differ_leave_the_wish_open() -> None:
 
 def test_a_role_and_a_party_with_that_rol_are_two() -> None:
     answers = {"q": [{"door": "Dorpsbelang", "antwoord": "nee"}, {"door": "bewoners", "antwoord": "ja"}]}
-    assert oordeel(PACK, answers, partijen=PARTIJEN).verschillen_van_inzicht == ["q"]
+    assert oordeel(PACK, answers, partijen=PARTIJEN).verschillen_van_inzicht == ("q",)
 
 
 @pytest.mark.parametrize("rol", STEMMEN)

@@ -2,15 +2,20 @@
 
 import gc
 import weakref
+from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pydantic import BaseModel, ValidationError
 
 import wijktoets
-from tests.builders import VANDAAG, dossier, pakket, rapport, v, waarborg
+from tests.builders import VANDAAG, dossier, keuze, pakket, rapport, v, waarborg
 from wijktoets.engine.model.answers import Interval
 from wijktoets.engine.model.dossier import Dossier
+from wijktoets.engine.model.frozen import FrozenDict
 from wijktoets.engine.model.kept import once_a_pack
 from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.result import kept_rows as made
@@ -76,14 +81,42 @@ def test_a_value_is_made_once_a_pack() -> None:
     assert asked == [one, two]
 
 
-def test_results_share_rows_and_no_list_of_rows() -> None:
-    pack = pakket(waarborg("w", v("q")))
+def changeable(value: object, path: str = "rapport") -> Iterator[str]:
+    """Where in a value something can be put in, taken out or set; what is there for each cached property too."""
+    if isinstance(value, BaseModel):
+        assert value.model_config.get("frozen"), path
+        for name, part in vars(value).items():
+            yield from changeable(part, f"{path}.{name}")
+    elif type(value) is FrozenDict:
+        for key, part in value.items():
+            yield from changeable(part, f"{path}[{key!r}]")
+    elif type(value) is tuple:
+        for place, part in enumerate(value):
+            yield from changeable(part, f"{path}[{place}]")
+    elif not isinstance(value, str | int | float | date | Decimal | None):
+        yield f"{path}: {type(value).__name__}"
+
+
+def test_nothing_in_a_rapport_can_be_changed(shipped: list[Dossier]) -> None:
+    pack = wijktoets.load_pack()
+    for case in shipped:
+        assert list(changeable(wijktoets.evaluate(case, pack, engine="direct", today=VANDAAG))) == []
+
+
+def test_results_share_rows_and_a_change_in_one_is_refused() -> None:
+    pack = pakket(waarborg("w", v("q")), vragen=[keuze("k", "a")])
     one, two = (rapport(pack, {"q": "deels"}) for _ in range(2))
-    assert one.afspraken[0].eisen[0] is two.afspraken[0].eisen[0]
-    for part in ("eisen", "witte_vlekken", "open_vragen", "antwoorden", "per_archetype"):
-        assert getattr(one.afspraken[0], part) is not getattr(two.afspraken[0], part)
-    for part in ("vragen", "gespreksvragen", "vragen_bij", "voorbeeldteksten"):
-        assert getattr(one, part) is not getattr(two, part)
+    eis, gap = one.afspraken[0].eisen[0], one.afspraken[0].witte_vlekken[0]
+    assert eis is two.afspraken[0].eisen[0] and gap is two.afspraken[0].witte_vlekken[0]
+    assert one.vragen is two.vragen and one.woorden is two.woorden
+    for row in (eis, gap, gap.acties[0], one.vragen["q"], one):
+        for name in type(row).model_fields:
+            with pytest.raises(ValidationError):
+                setattr(row, name, None)
+    for mapping in (one.vragen, one.vragen["k"].opties, one.vragen_bij, one.woorden.archetypen, one.woorden.by_name):
+        changing: Any = mapping
+        with pytest.raises(TypeError):
+            changing["q"] = None
 
 
 def test_nothing_that_people_wrote_is_kept() -> None:
@@ -103,10 +136,10 @@ def test_every_kept_row_is_one_that_the_model_takes(shipped: list[Dossier]) -> N
     for case in shipped:
         told(case, pack)
     for way, found in made.kept_rows(pack).ways.items():
-        for row in (*found.eisen.values(), *found.witte_vlekken.values()):
-            assert type(row).model_validate(row.model_dump()) == row
-            assert row.waarborg == way[0]
-        for archetype, eis in found.eisen.items():
+        for archetype, (eis, gap) in found.items():
+            for row in (eis, gap) if gap else (eis,):
+                assert type(row).model_validate(row.model_dump()) == row
+                assert row.waarborg == way[0]
             assert (eis.archetype, eis.status) == (archetype, way[1])
             assert way[2] == (None if eis.laag is None or eis.hoog is None else Interval(eis.laag, eis.hoog))
 

@@ -86,17 +86,17 @@ def test_no_word_tells_both_sides() -> None:
 
 def test_a_question_tells_for_which_archetypes_it_says_who_decides() -> None:
     rows = rapport(PACK, {}).vragen
-    assert rows["inbreng"].ladder == ["adviseren"]
-    assert rows["wie"].ladder == ["aanjagen", "besluiten"]
-    assert rows["bij-verschil"].ladder == ["besluiten"]
-    assert rows["q"].ladder == rows["reikwijdte"].ladder == []
+    assert rows["inbreng"].ladder == ("adviseren",)
+    assert rows["wie"].ladder == ("aanjagen", "besluiten")
+    assert rows["bij-verschil"].ladder == ("besluiten",)
+    assert rows["q"].ladder == rows["reikwijdte"].ladder == ()
 
 
 def test_an_open_question_is_there_with_its_onderdeel_and_place() -> None:
     rows = rapport(PACK, {}).gespreksvragen
     assert list(rows) == ["los", "wie-beslist"]
     found = rows["wie-beslist"]
-    assert (found.vraag, found.onderdeel, found.kern, found.bron) == ("Wie beslist", "zeggenschap", 4, ["L9"])
+    assert (found.vraag, found.onderdeel, found.kern, found.bron) == ("Wie beslist", "zeggenschap", 4, ("L9",))
     assert rows["los"].kern is None
 
 

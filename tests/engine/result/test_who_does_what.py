@@ -25,14 +25,14 @@ def pack(*roles: Ruw) -> Regelpakket:
 
 
 def test_the_rapport_names_the_roles_in_the_order_of_the_pack() -> None:
-    assert rapport(pack(HELPT, BESLIST), {}).wie_doet_wat == [
-        RolRij(naam="Wie helpt?", vragen=["r"]),
-        RolRij(naam="Wie beslist?", vragen=["q", "r"]),
-    ]
+    assert rapport(pack(HELPT, BESLIST), {}).wie_doet_wat == (
+        RolRij(naam="Wie helpt?", vragen=("r",)),
+        RolRij(naam="Wie beslist?", vragen=("q", "r")),
+    )
 
 
 def test_a_pack_may_name_no_roles() -> None:
-    assert rapport(pack(), {}).wie_doet_wat == []
+    assert rapport(pack(), {}).wie_doet_wat == ()
 
 
 def test_an_unknown_vraag_is_an_error_at_its_place_with_a_near_miss() -> None:
