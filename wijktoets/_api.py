@@ -23,6 +23,7 @@ from wijktoets.workbook import files
 from wijktoets.workbook.remarks import remark_names
 
 if TYPE_CHECKING:
+    from wijktoets.engine.advice.simulate.simulate import Wanted
     from wijktoets.engine.advice.simulate.value import Simulatie
 
 
@@ -248,18 +249,34 @@ def simulate(
         InvoerFout: see `evaluate_batch`; groups by a place; weights that do not fit; or a row that cannot be read.
     """
     from wijktoets.engine.advice.simulate import simulate as drawing
-    from wijktoets.engine.advice.simulate.program import MATEN
     from wijktoets.engine.columns import kinds, sources
 
     pack, kind = pack or _standard(), kinds.kind_of(source)
-    wanted = drawing.Wanted(draws, seed, tuple(by), readings, tuple(maten or MATEN), thema, fase, weights or {})
+    asked = wanted(draws, seed, by, readings, weights, maten, thema, fase)
     with in_words():
-        drawing.check(wanted, pack)
+        drawing.check(asked, pack)
         parts = sources.parts_of(source, kind, pack)
         if parts is None:
             raise InvoerFout([Melding("geen_tabel", Plek("source"), {"soort": type(source).__name__})])
-        found = whole(drawing.simulate(parts, pack, today or date.today(), texts.melding, wanted, progress))
+        found = whole(drawing.simulate(parts, pack, today or date.today(), texts.melding, asked, progress))
     return kinds.as_kind(found.to_arrow(), kind)
+
+
+def wanted(
+    draws: int,
+    seed: int,
+    by: Sequence[str],
+    readings: bool,
+    weights: Mapping[str, Mapping[str, float]] | None,
+    maten: Sequence[str] | None,
+    thema: str | None,
+    fase: Fase | None,
+) -> "Wanted":
+    """What is drawn and counted, of the arguments of `simulate`."""
+    from wijktoets.engine.advice.simulate.program import MATEN
+    from wijktoets.engine.advice.simulate.simulate import Wanted
+
+    return Wanted(draws, seed, tuple(by), readings, tuple(maten or MATEN), thema, fase, weights or {})
 
 
 @contextmanager

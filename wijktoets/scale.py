@@ -84,12 +84,11 @@ def simulate(
     """
     import dask
 
-    from wijktoets.engine.advice.simulate.program import MATEN
-    from wijktoets.engine.advice.simulate.simulate import Wanted, check, told
+    from wijktoets.engine.advice.simulate.simulate import check, told
     from wijktoets.engine.columns.kinds import as_kind
 
     pack, day = pack or _api.load_pack(), today or date.today()
-    wanted = Wanted(draws, seed, tuple(by), readings, tuple(maten or MATEN), thema, fase, weights or {})
+    wanted = _api.wanted(draws, seed, by, readings, weights, maten, thema, fase)
     with _api.in_words():
         _frame(rows)
         check(wanted, pack)
