@@ -1,8 +1,7 @@
 """The command `batch`: many dossiers beside each other, as a screen, rows for other programs, or a file."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import chain
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
     from .run import Source
     from .table import Tally
+    from .told import Told
 
 FORMATS: Final = ("table", "json", "csv", "jsonl")
 PER: Final = ("afspraak", "onderdeel", "eis")
@@ -79,21 +79,11 @@ def batch(
         raise click.UsageError(say("batch.columns_alleen_rijen"))
     todo, empty = sources(paths)
     pack = load_pack(settings)
-    if not (screen or recheck) and settings.engine in ("auto", "columns") and _has_arrow():
-        if _stream(rows, todo, empty, pack):
-            click.get_current_context().exit(INVALID_INPUT)
-        return
     if recheck:
         _see_second(pack)
-    agendas: dict[str, Agenda] = {}
-    judged = _judge(settings, todo, pack, thema, fase, scores, recheck, agendas if screen else None)
-    results = [*judged, *empty]
-    if output is not None:
-        _write(results, output, scores, settings)
-    if output is None or formaat is not None:
-        _show(results, agendas, formaat or "table", scores, settings)
-    rechecked = not recheck or _report_recheck(results, settings)
-    if _report(results, thema, fase):
+    told = _tell(rows, todo, empty, pack, recheck, screen)
+    rechecked = not recheck or _report_recheck(told, settings)
+    if _report(told, thema, fase):
         click.get_current_context().exit(INVALID_INPUT)
     if not rechecked:
         click.get_current_context().exit(OWN_FAULT)
@@ -169,28 +159,44 @@ def _has_arrow() -> bool:
     return find_spec("pyarrow") is not None and find_spec("numpy") is not None
 
 
-def _stream(asked: AskedOfRows, todo: "Sequence[Source]", empty: "Sequence[Result]", pack: "Regelpakket") -> bool:
-    """The rows of dossiers as they come, so that no more than some are held; tells whether anything was wrong.
+def _tell(
+    asked: AskedOfRows,
+    todo: "Sequence[Source]",
+    empty: "Sequence[Result]",
+    pack: "Regelpakket",
+    recheck: bool,
+    screen: bool,
+) -> "Told":
+    """Write and show what is found about dossiers, as it comes, so that no more than some are held.
 
-    Where both a file and a text are asked, the rows are kept as Arrow between the two, as standard input is read once.
+    A screen shows them beside each other, so it holds all. Where both a file and a text are asked, or one engine may
+    contradict another, after which nothing may have been shown, the rows are kept as they are written.
     """
     from wijktoets.engine.result.table import columns_of
 
-    from ..base.output import inform
-    from .run import judge_rows
-    from .table import Tally, Told, show_tables, write_tables
+    from ..base.output import inform, tell
+    from .told import Told
+    from .write import show_tables, write_tables
 
-    settings, output, columns = asked.settings, asked.output, columns_of(asked.scores)
-    judged = judge_rows(todo, pack, asked.thema, asked.fase, settings.verbosity >= 0, asked.scores)
-    tally, told = Tally(), Told(columns)
-    tables: Iterable[Any] = tally.counted(told.tables(chain(judged, empty), asked.scores))
+    settings, output = asked.settings, asked.output
+    agendas: dict[str, Agenda] = {}
+    judged = _judge(settings, todo, pack, asked.thema, asked.fase, asked.scores, recheck, agendas if screen else None)
+    told = Told(columns_of(asked.scores), asked.scores, _has_arrow())
+    results: Iterable[Result] = told.heard(chain(judged, empty))
+    results = list(results) if screen else results
+    tables: Iterable[Any] = told.tables(results)
+    if asked.formaat is not None and not screen and (output is not None or recheck or settings.engine == "forward"):
+        tables = list(tables)
     if output is not None:
-        tables = tables if asked.formaat is None else list(tables)
-        write_tables(tables, output, columns)
-        inform(settings, say("batch.geschreven", naam=output, n=tally.rijen))
-    if asked.formaat is not None:
-        show_tables(tables, asked.formaat, columns)
-    return _say_wrong(told.wrong, bool(told.good), asked.thema, asked.fase)
+        write_tables(tables, output, told.columns)
+        inform(settings, say("batch.geschreven", naam=output, n=told.rijen))
+    if screen:
+        from wijktoets.telling.screens.batch.screen import batch_sheet
+
+        tell(settings, batch_sheet(list(results), agendas))
+    elif asked.formaat is not None:
+        show_tables(tables, asked.formaat, told.columns)
+    return told
 
 
 def _into_parts(output: Path, paths: Sequence[str]) -> bool:
@@ -313,15 +319,13 @@ def _see_second(pack: "Regelpakket") -> None:
         raise click.UsageError(without(error)) from error
 
 
-def _report_recheck(results: "Sequence[Result]", settings: Settings) -> bool:
+def _report_recheck(told: "Told", settings: Settings) -> bool:
     """Say on standard error how many dossiers were computed again and why others were not; tells whether all were."""
-    found = [result.rapport.nagerekend for result in results if result.rapport is not None]
-    done = [each for each in found if each.gelijk]
-    if settings.verbosity >= 0 or len(done) < len(found):
-        click.echo(say("engines.nagerekend", n=len(done), van=len(found)), err=True)
-    for reason in sorted({each.reden or "" for each in found if not each.gelijk}):
+    if settings.verbosity >= 0 or told.nagerekend < told.rapporten:
+        click.echo(say("engines.nagerekend", n=told.nagerekend, van=told.rapporten), err=True)
+    for reason in sorted(told.redenen):
         click.echo(reason, err=True)
-    return len(done) == len(found)
+    return told.nagerekend == told.rapporten
 
 
 def _check_output(output: Path) -> None:
@@ -341,44 +345,11 @@ def _check_output(output: Path) -> None:
         import_module(LIBRARIES[output.suffix.lower()])
 
 
-def _rows(results: "Sequence[Result]", scores: bool) -> list[dict[str, Any]]:
-    return [row for result in results for row in result.rows(scores)]
-
-
-def _write(results: "Sequence[Result]", output: Path, scores: bool, settings: Settings) -> None:
-    from ..base.output import inform
-    from .write import write
-
-    rows = _rows(results, scores)
-    write(rows, output, scores)
-    inform(settings, say("batch.geschreven", naam=output, n=len(rows)))
-
-
-def _show(
-    results: "Sequence[Result]", agendas: "Mapping[str, Agenda]", shape: str, scores: bool, settings: Settings
-) -> None:
-    from wijktoets.engine.result.table import columns_of
-    from wijktoets.telling.screens.batch.screen import batch_sheet
-
-    from ..base.machine import jsonl_text
-    from ..base.output import Shown
-
-    rows = partial(_rows, results, scores)
-    other = {"jsonl": lambda: jsonl_text(rows())}
-    Shown(lambda: batch_sheet(results, agendas), rows, rows, columns_of(scores), other).write(shape, settings)
-
-
-def _report(results: "Sequence[Result]", thema: str | None, fase: str | None) -> bool:
+def _report(told: "Told", thema: str | None, fase: str | None) -> bool:
     """Say on standard error what could not be used, and when nothing was left; tells whether anything was wrong."""
-    wrong = [line for result in results for line in result.meldingen]
-    some = any(result.rapport.afspraken if result.rapport else result.rijen for result in results)
-    return _say_wrong(wrong, some, thema, fase)
-
-
-def _say_wrong(wrong: "Sequence[str]", some: bool, thema: str | None, fase: str | None) -> bool:
-    for line in wrong:
+    for line in told.wrong:
         click.echo(line, err=True)
-    nothing = not wrong and not some
+    nothing = not told.wrong and not told.good
     if nothing:
         click.echo(say("batch.niets_over", wat=" ".join(w for w in (thema, fase) if w)), err=True)
-    return bool(wrong) or nothing
+    return bool(told.wrong) or nothing

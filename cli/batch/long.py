@@ -14,7 +14,8 @@ from wijktoets.workbook.files import read_sound
 
 from ..base.inputs import read_content
 from .run import TOGETHER, Source, sources
-from .table import Tally, show_tables, write_tables
+from .table import Tally
+from .write import show_tables, write_tables
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -1,31 +1,24 @@
 """The command `batch` for a file of rows: Parquet or csv in, batch rows out, block by block, so that millions fit."""
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from wijktoets import texts
-from wijktoets.engine.columns.arrow import of_rows, to_plain
-from wijktoets.engine.columns.stream import judge_file, write_parquet
+from wijktoets.engine.columns.stream import judge_file
 from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.model.words import Fase
-from wijktoets.engine.result.table import Result, columns_of
+from wijktoets.engine.result.table import columns_of
 
-from ..base.output import replace_file, write_data
-from .run import TOGETHER, Meter
-from .texts import SHAPES, encoded
-from .write import write_workbook
+from .run import Meter
+from .write import show_tables, write_tables
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-ROWS: Final = 4096
-"""So many rows are plain values at once, where they have to be."""
 SHOWN: Final = 10
 """So many rows that cannot be read are named; the output has them all."""
 
@@ -50,23 +43,6 @@ class Tally:
         for block in blocks:
             self.add(block)
             yield block
-
-
-@dataclass(slots=True)
-class Told:
-    """What dossiers told that became tables: whether any had a row, and a line for each thing that is wrong."""
-
-    columns: Sequence[str]
-    good: bool = False
-    wrong: list[str] = field(default_factory=list)
-
-    def tables(self, results: Iterable[Result], scores: bool) -> "Iterator[pa.Table]":
-        """The batch rows of dossiers, those of some dossiers at a time."""
-        coming = iter(results)
-        while some := list(islice(coming, TOGETHER)):
-            self.good = self.good or any(result.rijen for result in some)
-            self.wrong += [line for result in some for line in result.meldingen]
-            yield of_rows([row for result in some for row in result.rows(scores)], self.columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,32 +77,3 @@ class RowsFile:
     def show(self, shape: str, tally: Tally) -> None:
         """The batch rows on standard output, as json, csv or jsonl."""
         show_tables(self.judged(tally), shape, columns_of(self.scores))
-
-
-def write_tables(tables: "Iterable[pa.Table]", output: Path, columns: Sequence[str]) -> None:
-    """Write tables of rows, as they come, to a file of the kind that its name ends in; whole, or not at all.
-
-    Raises:
-        click.UsageError: the file cannot be written; what was there is still there.
-        NotWritten: more rows than a workbook can hold, or a longer text.
-    """
-    kind = output.suffix.lower()
-    if kind == ".parquet":
-        replace_file(output, lambda temporary: write_parquet(tables, temporary, columns))
-    elif kind.removeprefix(".") in SHAPES:
-        replace_file(output, partial(_write_parts, encoded(tables, kind.removeprefix("."), columns)))
-    else:
-        few = (table.slice(start, ROWS) for table in tables for start in range(0, len(table), ROWS))
-        write_workbook((row for rows in few for row in to_plain(rows)), output, columns)
-
-
-def show_tables(tables: "Iterable[pa.Table]", shape: str, columns: Sequence[str]) -> None:
-    """Tables of rows on standard output, as they come, as json, csv or jsonl."""
-    for part in encoded(tables, shape, columns):
-        write_data(part.decode())
-
-
-def _write_parts(parts: Iterator[bytes], path: Path) -> None:
-    with path.open("wb") as file:
-        for part in parts:
-            file.write(part)

@@ -1,13 +1,13 @@
-"""Batch rows in Arrow as csv, json or lines of JSON, the bytes that machine.py gives for rows of plain values.
+"""Batch rows as csv, json or lines of JSON, the bytes that machine.py gives for rows of plain values.
 
-Each different value of a column is written once; the texts are then joined by Arrow, so that no row becomes a Python
-value. A few rows at a time, so that memory does not grow with them.
+Of rows in Arrow each different value of a column is written once; the texts are then joined by Arrow, so that no row
+becomes a Python value. A few rows at a time, so that memory does not grow with them.
 """
 
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
@@ -40,6 +40,10 @@ class TextShape:
     empty: str
     """The whole text when there are no rows, without what stands first."""
 
+    def name(self, column: str) -> str:
+        """What stands before a value to say of which column it is."""
+        return f"{json.dumps(column)}: " if self.named else ""
+
 
 def _csv_value(value: Any) -> str:
     out = io.StringIO()
@@ -71,17 +75,24 @@ SHAPES: Final = {
 }
 
 
-def encoded(tables: "Iterable[pa.Table]", shape: str, columns: Sequence[str]) -> Iterator[bytes]:
-    """Batch rows as a text of this shape, in parts."""
+def encoded(tables: Iterable[Any], shape: str, columns: Sequence[str]) -> Iterator[bytes]:
+    """Batch rows, tables of Arrow or lists of plain values, as a text of this shape, in parts."""
     how = SHAPES[shape]
     yield (csv_text([], columns) if shape == "csv" else how.around[0]).encode()
     begun = False
     for table in tables:
         for start in range(0, len(table), ROWS):
-            part = _joined(table.slice(start, ROWS), how)
+            few = table[start : start + ROWS]
+            part = _written(few, how) if isinstance(few, list) else _joined(few, how)
             yield part if begun else how.around[1].encode() + part[len(how.row[0].encode()) :]
             begun = True
     yield (how.around[2] if begun else how.empty).encode()
+
+
+def _written(rows: Sequence[Mapping[str, Any]], how: TextShape) -> bytes:
+    before, between, after = how.row
+    values = ([how.name(name) + how.value(value) for name, value in row.items()] for row in rows)
+    return "".join(before + between.join(row) + after for row in values).encode("utf-8", "backslashreplace")
 
 
 def _joined(table: "pa.Table", how: TextShape) -> bytes:
@@ -91,7 +102,7 @@ def _joined(table: "pa.Table", how: TextShape) -> bytes:
     before, between, after = how.row
     texts = []
     for place, name in enumerate(table.column_names):
-        lead = (before if place == 0 else "") + (f"{json.dumps(name)}: " if how.named else "")
+        lead = (before if place == 0 else "") + how.name(name)
         tail = after if place == table.num_columns - 1 else ""
         texts.append(_texts(table[name], how, lead, tail))
     rows = pc.binary_join_element_wise(*texts, between).combine_chunks()

@@ -1,58 +1,71 @@
-"""Writes batch rows: as text for other programs, or as a file that is replaced whole."""
+"""Writes batch rows as they come, some at a time: as text for other programs, or as a file that is replaced whole.
+
+Rows come together as a table of Arrow, or as a list of plain values where that is not installed.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from wijktoets._packing import MOST_ROWS, save
-from wijktoets.engine.result.table import columns_of
 from wijktoets.texts import text
 from wijktoets.workbook.cells import LONGEST
 
 from ..base.failing import NotWritten
 from ..base.framing import say
-from ..base.machine import cell, csv_text, json_text, jsonl_text
-from ..base.output import replace_file, replace_with_text
+from ..base.machine import cell
+from ..base.output import replace_file, write_data
+from .texts import SHAPES, encoded
 
-Rows = Sequence[dict[str, Any]]
-
-TEXTS: Final = ("json", "csv", "jsonl")
 SUFFIXES: Final = (".csv", ".xlsx", ".parquet", ".json", ".jsonl")
 LIBRARIES: Final = {".xlsx": "openpyxl", ".parquet": "pyarrow"}
 """What writes the files that are more than text."""
+ROWS: Final = 4096
+"""So many rows are plain values at once, where they have to be."""
 
 
-def as_text(rows: Rows, shape: str, scores: bool) -> str:
-    """The rows as json, csv or jsonl."""
-    if shape == "csv":
-        return csv_text(rows, columns_of(scores))
-    return json_text(list(rows)) if shape == "json" else jsonl_text(rows)
-
-
-def write(rows: Rows, path: Path, scores: bool) -> None:
-    """The rows in a file of the kind that its name ends in.
+def write_tables(tables: Iterable[Any], output: Path, columns: Sequence[str]) -> None:
+    """Write tables of rows, as they come, to a file of the kind that its name ends in; whole, or not at all.
 
     Raises:
         click.UsageError: the file cannot be written; what was there is still there.
         NotWritten: more rows than a workbook can hold, or a longer text.
     """
-    kind = path.suffix.lower().removeprefix(".")
-    if kind == "xlsx":
-        write_workbook(rows, path, columns_of(scores))
-    elif kind in TEXTS:
-        replace_with_text(path, as_text(rows, kind, scores))
+    kind = output.suffix.lower()
+    if kind == ".parquet":
+        from wijktoets.engine.columns.stream import write_parquet
+
+        replace_file(output, lambda temporary: write_parquet(tables, temporary, columns))
+    elif kind.removeprefix(".") in SHAPES:
+        replace_file(output, partial(_write_parts, encoded(tables, kind.removeprefix("."), columns)))
     else:
-        replace_file(path, lambda temporary: _parquet(rows, temporary, scores))
+        cells = _fitting(_plain(tables), output, columns)
+        replace_file(output, lambda temporary: _xlsx(cells, temporary, columns))
 
 
-def write_workbook(rows: Iterable[dict[str, Any]], path: Path, columns: Sequence[str]) -> None:
-    """The rows in a workbook, each written as it comes, so that no more than one is held.
+def show_tables(tables: Iterable[Any], shape: str, columns: Sequence[str]) -> None:
+    """Tables of rows on standard output, as they come, as json, csv or jsonl."""
+    for part in encoded(tables, shape, columns):
+        write_data(part.decode())
 
-    Raises:
-        click.UsageError: the file cannot be written; what was there is still there.
-        NotWritten: more rows than a workbook can hold, or a longer text.
-    """
-    replace_file(path, lambda temporary: _xlsx(_fitting(rows, path, columns), temporary, columns))
+
+def _write_parts(parts: Iterator[bytes], path: Path) -> None:
+    with path.open("wb") as file:
+        for part in parts:
+            file.write(part)
+
+
+def _plain(tables: Iterable[Any]) -> Iterator[dict[str, Any]]:
+    """Rows one by one, as plain values."""
+    for table in tables:
+        if isinstance(table, list):
+            yield from table
+            continue
+        from wijktoets.engine.columns.arrow import to_plain
+
+        for start in range(0, len(table), ROWS):
+            yield from to_plain(table.slice(start, ROWS))
 
 
 def _fitting(rows: Iterable[dict[str, Any]], path: Path, columns: Sequence[str]) -> Iterator[list[Any]]:
@@ -69,14 +82,6 @@ def _fitting(rows: Iterable[dict[str, Any]], path: Path, columns: Sequence[str])
         if longest > LONGEST:
             raise NotWritten(say("batch.te_lange_tekst", naam=path, n=longest, hoogstens=LONGEST))
         yield cells
-
-
-def _parquet(rows: Rows, path: Path, scores: bool) -> None:
-    from wijktoets.engine.columns.arrow import of_rows
-    from wijktoets.engine.columns.stream import write_parquet
-
-    columns = columns_of(scores)
-    write_parquet([of_rows(rows, columns)], path, columns)
 
 
 def _xlsx(rows: Iterable[Sequence[Any]], path: Path, columns: Sequence[str]) -> None:

@@ -21,8 +21,11 @@ from tests.cli.running import flat, wrong
 from tests.spoken import counted, text
 from wijktoets import cases
 from wijktoets.cli.base import failing
+from wijktoets.cli.batch import command as batch_command
 from wijktoets.cli.batch import run as batch_run
-from wijktoets.cli.batch import table as batch_table
+from wijktoets.cli.batch import told as batch_told
+from wijktoets.engine.columns import arrow
+from wijktoets.engine.judging import engines
 from wijktoets.engine.result.table import COLUMNS, SCORE_COLUMNS
 from wijktoets.texts import all_texts
 
@@ -197,7 +200,7 @@ def test_a_file_is_written_some_dossiers_at_a_time(
     whole, output = tmp_path / f"heel{suffix}", tmp_path / f"uit{suffix}"
     proef("batch", mixed, "--scores", "--output", whole)
     made: list[weakref.ref[Any]] = []
-    of_rows: Callable[..., Any] = vars(batch_table)["of_rows"]
+    of_rows: Callable[..., Any] = vars(arrow)["of_rows"]
 
     def watched(rows: Any, columns: Any) -> Any:
         assert sum(each() is not None for each in made) <= 1, "no more are held than those that are being written"
@@ -205,8 +208,8 @@ def test_a_file_is_written_some_dossiers_at_a_time(
         made.append(weakref.ref(found))
         return found
 
-    monkeypatch.setattr(batch_table, "of_rows", watched)
-    for module in (batch_table, batch_run):
+    monkeypatch.setattr(arrow, "of_rows", watched)
+    for module in (batch_told, batch_run):
         monkeypatch.setattr(module, "TOGETHER", 1)
     proef("batch", mixed, "--scores", "--output", output)
     assert len(made) >= 3
@@ -214,6 +217,46 @@ def test_a_file_is_written_some_dossiers_at_a_time(
         assert pd.read_parquet(output).equals(pd.read_parquet(whole))
     else:
         assert output.read_bytes() == whole.read_bytes()
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".parquet", ".json", ".jsonl"])
+@pytest.mark.parametrize("asked", [["--engine", "direct"], ["--recheck"]], ids=["direct", "recheck"])
+def test_no_rapport_is_held_once_its_rows_are_there(
+    proef: Run, mixed: Path, tmp_path: Path, suffix: str, asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engines, "try_second", lambda pack: None)
+    monkeypatch.setattr(engines, "recheck", lambda pack, computed: None)
+    monkeypatch.setattr(batch_told, "TOGETHER", 2)
+    made: list[weakref.ref[Any]] = []
+    evaluate = wijktoets.evaluate
+
+    def watched(*given: Any, **how: Any) -> Any:
+        found = evaluate(*given, **how)
+        assert sum(each() is not None for each in made) <= 1, "no more than the one before is there"
+        made.append(weakref.ref(found))
+        return found
+
+    monkeypatch.setattr(wijktoets, "evaluate", watched)
+    for number in range(5):
+        shutil.copy(mixed / "c.yaml", mixed / f"c{number}.yaml")
+    whole, output = tmp_path / f"heel{suffix}", tmp_path / f"uit{suffix}"
+    result = proef("batch", mixed, "--output", output, *asked)
+    assert (result.exit_code, len(made)) == (failing.INVALID_INPUT, 7), result.stderr
+    proef("batch", mixed, "--output", whole)
+    if suffix == ".parquet":  # a row group for what is written together
+        assert pd.read_parquet(output).equals(pd.read_parquet(whole))
+    else:
+        assert output.read_bytes() == whole.read_bytes()
+
+
+@pytest.mark.parametrize("shape", ["csv", "json", "jsonl"])
+def test_without_arrow_the_text_is_the_same(
+    proef: Run, mixed: Path, shape: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = proef("batch", mixed, "--scores", "--format", shape)
+    monkeypatch.setattr(batch_command, "find_spec", lambda name: None)
+    monkeypatch.setattr(batch_told, "TOGETHER", 4)
+    assert proef("batch", mixed, "--scores", "--format", shape).stdout == whole.stdout
 
 
 def test_standard_input_is_read_once_for_a_file_and_a_text(proef: Run, dossiers: Path, tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ from tests.cli.running import wrong
 from wijktoets import load_dossier, load_pack
 from wijktoets.cli.base.failing import INVALID_INPUT, NOT_WRITTEN, USAGE
 from wijktoets.cli.batch import table as batch_table
+from wijktoets.cli.batch import write as batch_write
+from wijktoets.engine.columns import arrow
 from wijktoets.engine.result.table import COLUMNS, SCORE_COLUMNS
 from wijktoets.texts import text
 
@@ -65,14 +67,14 @@ def test_a_workbook_is_written_a_few_rows_at_a_time_and_says_when_they_are_too_m
     proef: Run, rows: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     held: list[int] = []
-    plain: Callable[[Any], Any] = vars(batch_table)["to_plain"]
+    plain: Callable[[Any], Any] = vars(arrow)["to_plain"]
 
     def counted(table: Any) -> Any:
         held.append(len(table))
         return plain(table)
 
-    monkeypatch.setattr(batch_table, "to_plain", counted)
-    monkeypatch.setattr(batch_table, "ROWS", 16)
+    monkeypatch.setattr(arrow, "to_plain", counted)
+    monkeypatch.setattr(batch_write, "ROWS", 16)
     output = tmp_path / "uit.xlsx"
     assert proef("batch", rows, "--output", output).exit_code == 0
     assert held == [16, 16, 8] and len(pd.read_excel(output)) == 40
