@@ -21,8 +21,8 @@ from .peers import JOBS
 LARGE = 10**5
 """From how many rows on columns has to be faster than tables."""
 OF_RAPPORT = """
-The pilot has three afspraken and no wish, so its Rapport has the rows of all three archetypes. A third is judging (the
-condition trees walked once, and what is open behind each waarborg), a third the sums per archetype, onderdeel and
+The pilot has three afspraken and no wish, so its Rapport has the rows of all three archetypes. Two fifths is judging
+(the condition trees walked once, and what is open behind each waarborg), a third the sums per archetype, onderdeel and
 party, and the rest what a dossier says itself: its answers as rows, its kenmerk, how much was discussed.
 """
 OF_ONE = """\
