@@ -10,10 +10,11 @@ import click
 from wijktoets.engine.columns.batch import AskedRows, judge_rows, long_of_dossiers
 from wijktoets.engine.columns.sources import of_file
 from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.result.table import TOGETHER
 from wijktoets.workbook.files import read_sound
 
 from ..base.inputs import read_content
-from .run import TOGETHER, Source, sources
+from .run import Source, sources
 from .table import Tally
 from .write import show_tables, write_tables
 

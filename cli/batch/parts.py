@@ -24,7 +24,7 @@ from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.model.source import is_folder
 from wijktoets.engine.model.words import Fase
 from wijktoets.engine.result.heading import pack_rows
-from wijktoets.engine.result.table import Per, columns_of
+from wijktoets.engine.result.table import TOGETHER, Per, columns_of
 from wijktoets.workbook.files import find_files
 
 from ..base.cluster import each, versions
@@ -32,7 +32,7 @@ from ..base.framing import say
 from ..base.machine import json_text
 from ..base.output import HALF, make_folder, replace_file, replace_with_text
 from .long import long_of_file, long_of_sources
-from .run import TOGETHER, Meter, Source, judge_rows
+from .run import Meter, Source, judge_rows
 from .table import SHOWN, Tally
 
 if TYPE_CHECKING:

@@ -24,15 +24,13 @@ from wijktoets.engine.model.errors import InvoerFout, near
 from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.model.source import is_folder
 from wijktoets.engine.model.words import Fase
-from wijktoets.engine.result.table import Result
+from wijktoets.engine.result.table import TOGETHER, Result
 from wijktoets.telling.look_back import FIRST
 from wijktoets.workbook.files import find_files, read_sound
 
 from ..base.framing import hinted, say
 from ..base.inputs import STDIN, read_content
 
-TOGETHER: Final = 500
-"""So many dossiers are read and judged at once."""
 PATIENCE: Final = 2.0
 """After how many seconds a person wants to see that something happens."""
 

@@ -5,9 +5,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from wijktoets.engine.result.table import Result, Row
-
-from .run import TOGETHER
+from wijktoets.engine.result.table import TOGETHER, Result, Row
 
 
 @dataclass(slots=True)

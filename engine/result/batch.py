@@ -17,7 +17,7 @@ from ..reading.loading import read_checked
 from ..reading.translating import in_names_of
 from .assembly import assemble, judge_all
 from .given import dossiers_in
-from .table import HEAD, Per, Row, columns_of, error_row, rows_of, worded
+from .table import HEAD, TOGETHER, Per, Row, columns_of, error_row, rows_of, worded
 
 if TYPE_CHECKING:
     from ..columns.arrow import WordType
@@ -66,7 +66,7 @@ def evaluate_batch(
     kind = kinds.kind_of(source)
     parts = sources.parts_of(source, kind, pakket, asked.keep, whole=per == "afspraak")
     if parts is None:
-        judged = iter([_of_dossiers(source, pakket, engine, asked, read)])
+        judged = _of_dossiers(source, pakket, engine, asked, read)
     elif engine is not None:
         judged = _row_by_row(chain.from_iterable(parts), pakket, engine, asked)
     else:
@@ -121,8 +121,8 @@ def _check_keep(asked: "AskedRows") -> None:
 
 def _of_dossiers(
     source: object, pakket: Regelpakket, engine: Engine | None, asked: "AskedRows", read: Reader
-) -> "JudgedRows":
-    """The batch rows of Dossiers, and of files of dossiers.
+) -> "Iterator[JudgedRows]":
+    """The batch rows of Dossiers, and of files of dossiers, some at a time: no more of what is read is held.
 
     Raises:
         InvoerFout: a column is to be kept, and a dossier has none; or a source that holds no dossiers.
@@ -134,15 +134,17 @@ def _of_dossiers(
 
     if asked.keep:
         raise InvoerFout([Melding("kolom_ontbreekt", Plek("keep"), {"naam": name}) for name in asked.keep])
-    dossiers = [_lazy(item, pakket, read) for item in dossiers_in(source)]
-    if engine is None and asked.per != "afspraak":
-        long = long_of_dossiers(dossiers, pakket, asked)
-        return JudgedRows(long, np.zeros(len(long), dtype=np.intp))
-    if engine is None:
-        rows = rows_of_dossiers(dossiers, pakket, asked.today, asked.verwoord, **asked.only)
-    else:
-        rows = [row for each in dossiers for row in _rows(*each, pakket, engine, asked)]
-    return JudgedRows(of_rows(rows, asked.columns), np.zeros(len(rows), dtype=np.intp))
+    given = dossiers_in(source)
+    for start in range(0, len(given), TOGETHER):
+        dossiers = [_lazy(item, pakket, read) for item in given[start : start + TOGETHER]]
+        if engine is not None:
+            found = of_rows((row for each in dossiers for row in _rows(*each, pakket, engine, asked)), asked.columns)
+        elif asked.per == "afspraak":
+            rows = rows_of_dossiers(dossiers, pakket, asked.today, asked.verwoord, **asked.only)
+            found = of_rows(rows, asked.columns)
+        else:
+            found = long_of_dossiers(dossiers, pakket, asked)
+        yield JudgedRows(found, np.zeros(len(found), dtype=np.intp))
 
 
 def _row_by_row(

@@ -46,6 +46,8 @@ HOW: Final = {"geborgd": "geregeld", "afgewogen": "anders", **dict.fromkeys(UNME
 """Under which count an eis with a status falls; nvt is in none."""
 
 Row = dict[str, Any]
+TOGETHER: Final = 500
+"""So many dossiers are read and judged at once, and so many rows are plain values."""
 
 
 def columns_of(scores: bool, per: Per = "afspraak") -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """What `evaluate_batch` takes: one dossier or many; what is none gets one sentence, with its place."""
 
+import weakref
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,11 @@ from typing import Any
 import pytest
 
 from tests.bad_cases import klein
+from tests.builders import VANDAAG
 from wijktoets import Dossier, InvoerFout, evaluate_batch
+from wijktoets.engine.judging import direct
+from wijktoets.engine.model.regelpakket import Regelpakket
+from wijktoets.engine.result import batch
 from wijktoets.engine.result.given import dossiers_in
 
 GOOD = Path(__file__).parents[2] / "data" / "good"
@@ -51,3 +56,23 @@ def test_one_alone_is_as_a_list_of_one() -> None:
     for one in (str(path), path, ONE):
         alone, listed, made = (evaluate_batch(source, klein()) for source in (one, [one], (each for each in [one])))
         assert alone.equals(listed) and alone.equals(made) and len(alone)
+
+
+@pytest.mark.parametrize("how", [{}, {"engine": direct.compute}, {"per": "eis"}], ids=["columns", "direct", "per eis"])
+def test_no_more_dossiers_are_held_than_are_judged_together(how: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [f"{number}.yaml" for number in range(7)]
+    alive: list[weakref.ref[Dossier]] = []
+    most, done = [0], [0]
+
+    def read(path: Path, bestand: str, pakket: Regelpakket) -> Dossier:
+        made = Dossier(formaat="wijktoets/dossier@1", naam=bestand)
+        alive.append(weakref.ref(made))
+        most.append(sum(each() is not None for each in alive))
+        return made
+
+    whole = batch.evaluate_batch(names, klein(), VANDAAG, read=read, **how)
+    most.clear()
+    monkeypatch.setattr(batch, "TOGETHER", 2)
+    few = batch.evaluate_batch(names, klein(), VANDAAG, read=read, progress=done.append, **how)
+    assert few.equals(whole) and len(done) == 1 + 4 and done[-1] == len(few)
+    assert max(most) <= 3, "two, and the last of those before"
