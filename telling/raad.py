@@ -164,7 +164,7 @@ def _ask(view: View, point: Point, blokken: Sequence[ThemaBlok]) -> Text:
     asked = [rapport.vragen[v.vraag].vraag for v in rij.open_vragen if v.vraag in rapport.vragen]
     example: Line = ""
     if ahead := [actie for actie in noted if actie.status not in DONE]:
-        ask: Line = _as_noted(ahead[0])
+        ask: Line = _as_noted(rapport, ahead[0], asked_of=rij.rust_op)
     elif asked and rij.aard not in TO_ARRANGE:
         ask = asked[0]
     else:
@@ -175,9 +175,16 @@ def _ask(view: View, point: Point, blokken: Sequence[ThemaBlok]) -> Text:
     return joined((told_at, example), " ") if example else told_at
 
 
-def _as_noted(actie: DossierActie) -> Text:
-    """A step in the dossier as people wrote it; of one that is only proposed, that it is."""
+def _as_noted(rapport: Rapport, actie: DossierActie, asked_of: Partij | None = None) -> Text:
+    """A step in the dossier as people wrote it; of one that is only proposed, that it is.
+
+    Args:
+        asked_of: whose point it is for: of a step that another takes, who that is.
+    """
     wat = own(ended(actie.wat.strip()))
+    if asked_of not in (None, actie.trekker):
+        bare = own(actie.wat.strip().rstrip("."))
+        wat = told("scherm.actie_zonder_stand", wat=bare, wie=owner(rapport, actie.trekker))
     return told("report.raad.voorgesteld", wat=wat) if actie.status == "voorstel" else wat
 
 
@@ -272,7 +279,7 @@ def _noted_steps(rapport: Rapport, told_of: Sequence[WitteVlekRij]) -> Iterator[
     ahead = [a for a in rapport.acties if a.status not in DONE and a.waarborg not in asked]
     for actie in sorted(ahead, key=lambda a: a.wanneer or date.max):
         when = plain(day(actie.wanneer)) if actie.wanneer else EMPTY
-        yield _as_noted(actie), plain(owner(rapport, actie.trekker)), when
+        yield _as_noted(rapport, actie), plain(owner(rapport, actie.trekker)), when
 
 
 def _offered_steps(

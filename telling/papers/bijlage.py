@@ -201,8 +201,12 @@ def _pictures(view: View, delen: Sequence[ThemaPart]) -> Iterable[Part]:
 
 
 def _loose(rapport: Rapport, loose: Sequence[DossierActie], maat: Allowance) -> Iterable[Part]:
-    """The steps in the dossier that stand at no point: the team reads of those that fell away as well."""
-    acties = [actie for actie in loose if maat.in_full or actie.status != "vervallen"]
+    """The steps in the dossier that stand at no point: the team reads of those that fell away as well.
+
+    Where only one thema was asked for, those of others are left out.
+    """
+    themas = {None, *(afspraak.thema for afspraak in rapport.afspraken)}
+    acties = [a for a in loose if a.thema in themas and (maat.in_full or a.status != "vervallen")]
     if acties:
         yield Heading(texts.text("report.koppen.losse_acties"))
         places = rapport.afspraken

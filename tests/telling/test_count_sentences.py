@@ -233,8 +233,8 @@ def both(p: Papers, kind: str) -> Iterator[tuple[str, int, int]]:
             yield head, len(items(p.team, head, DISCUSS)), len(items(p.team, p.common, DISCUSS))
         else:
             must = {r.waarborg for r in blok.first.witte_vlekken if r.norm == "moet"} if blok.first.stand else set()
-            sides = (without(own, common), common)
-            yield head, *(sum(g.rij.waarborg in must for g in side.gaten) for side in sides)
+            here, there = (sum(g.rij.waarborg in must for g in side.gaten) for side in (without(own, common), common))
+            yield head, here, there
 
 
 def rest_of_boxes(p: Papers) -> Iterator[Count]:

@@ -75,6 +75,12 @@ def test_what_the_raad_itself_has_open_comes_first_as_something_to_do() -> None:
     assert line.startswith(vlek.tekst) and line.endswith(example_of(vlek.acties[0].wat)), "nobody asked this yet"
 
 
+def test_a_step_for_the_raad_that_another_takes_says_who() -> None:
+    step = {"waarborg": "rol-van-de-raad-besproken", "wat": "Een avond plannen.", "trekker": "gemeente"}
+    asked = below(gronings({"rol-van-de-raad-besproken": "nee"}, acties=[step]), ASKED_OF_RAAD)[1]
+    assert asked.startswith("Een avond plannen (gemeente)")
+
+
 def test_what_is_not_known_is_asked_and_not_told_as_missing() -> None:
     rapport = gronings()
     asked = below(rapport, ASKED_OF_RAAD)[1:]
