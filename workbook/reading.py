@@ -192,8 +192,10 @@ def _lacking(vellen: Mapping[str, SheetShape], bestand: str, herkomst: Herkomst)
             if key not in may_lack:
                 yield Melding("werkmap_blad_ontbreekt", Plek(bestand), {"blad": text(f"werkmap.bladen.{key}")})
             continue
-        for name in _columns(key):
-            if name not in vellen[key].kolommen:
+        there = vellen[key].kolommen
+        words = layout.WOORDEN if there.keys() & set(layout.WOORDEN) else ()
+        for name in (*_columns(key), *words):
+            if name not in there:
                 place = {"blad": vellen[key].blad.naam, "kolom": column_name(key, name)}
                 yield Melding("werkmap_kolom_ontbreekt", Plek(bestand), place)
 

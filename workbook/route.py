@@ -27,6 +27,8 @@ FIELDS: Final[Mapping[str, str]] = {
 """The questions that are a column of the sheet with afspraken, with its key."""
 ABOVE: Final = 78
 """How wide the title of a sheet may be, in letters: the link back stands behind it."""
+BACK: Final = 18
+"""How wide the last column is at least when it holds the link back, so that it is whole on paper too."""
 
 Rows = list[tuple[PageCell | None, ...]]
 
@@ -116,7 +118,10 @@ def _with_way_back(vel: NewSheet, back: SheetLink) -> NewSheet:
     column = next((n for n, wide in enumerate(accumulate(vel.breedtes[1:]), 3) if wide > ABOVE), len(vel.breedtes) + 1)
     title = [*vel.rijen[1], *[None] * column][:column]
     title[column - 1] = PageCell(text("werkmap.terug"), "link", naar=back)
-    return replace(vel, rijen=(vel.rijen[0], tuple(title), *vel.rijen[2:]))
+    widths = [*vel.breedtes, *[BACK] * column][: max(column, len(vel.breedtes))]
+    if column == len(widths):
+        widths[-1] = max(BACK, widths[-1])
+    return replace(vel, rijen=(vel.rijen[0], tuple(title), *vel.rijen[2:]), breedtes=tuple(widths))
 
 
 @dataclass(frozen=True, slots=True)

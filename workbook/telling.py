@@ -146,6 +146,8 @@ def _cell(vel: SheetShape, rij: int, kolom: int, name: str) -> tuple[str, int, i
 
 def column_name(key: str, name: str) -> str:
     """How people call a column of a sheet, or a row of the one about the dossier itself."""
+    if name in layout.WOORDEN:
+        return text(f"werkmap.woorden.{name.replace('.', '_')}")
     if key in layout.VRAGEN:
         return text(f"werkmap.standen.{name}")
     if key in layout.LIJSTEN:

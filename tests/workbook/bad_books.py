@@ -104,7 +104,8 @@ BAD_BOOKS: Final[Mapping[str, Make]] = {
     "sheet-twice": lambda pack: changed(
         _book(pack), lambda book: book.copy_worksheet(sheet(book, "zeggenschap")) and None
     ),
-    "column-gone": _page("transparantie", lambda page: page.delete_cols(6)),
+    "column-gone": _page("transparantie", lambda page: page.delete_cols(10)),
+    "column-of-words-gone": _page("transparantie", lambda page: page.delete_cols(6)),
     "row-twice": _page("transparantie", lambda page: _put("A7", page["A4"].value)(page)),
     "question-gone": _page("transparantie", lambda page: page.delete_rows(4, 3)),
     "merged": _page("transparantie", lambda page: page.merge_cells("E4:F4")),

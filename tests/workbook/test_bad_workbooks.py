@@ -122,7 +122,7 @@ def cells(key: str, values: dict[tuple[str, str], object]) -> list[str]:
 
 def test_an_answer_that_cannot_be_names_sheet_and_cell() -> None:
     (line,) = cells("transparantie", {(ONE, "gemeente"): "jaa"})
-    assert line.startswith("blad Transparantie, cel G46: antwoord_onbekend(") and line.endswith(", naam='jaa') ~ ja")
+    assert line.startswith("blad Transparantie, cel K46: antwoord_onbekend(") and line.endswith(", naam='jaa') ~ ja")
 
 
 def test_all_that_is_wrong_is_said_at_once_in_order_of_the_sheets() -> None:
@@ -136,7 +136,7 @@ def test_all_that_is_wrong_is_said_at_once_in_order_of_the_sheets() -> None:
         "blad Afspraken, cel F5: waarde_onbekend",
         "blad Afspraken, cel P5: werkmap_bedrag_vorm",
         "blad Transparantie, cel E46: werkmap_een_of_per_partij",
-        "blad Transparantie, cel I46: werkmap_antwoord_ontbreekt",
+        "blad Transparantie, cel M46: werkmap_antwoord_ontbreekt",
     ]
     assert found[2].endswith(" ~ besluiten")
 
@@ -176,14 +176,15 @@ def test_two_afspraken_about_the_same_name_the_row() -> None:
     [
         (lambda page: page.merge_cells("E4:F4"), "blad Transparantie, cel E4: werkmap_samengevoegd(bereik='E4:F4')"),
         (lambda page: setattr(page.cell(4, 20), "value", "let op"), "blad Transparantie, cel T4: werkmap_los()"),
-        (lambda page: page.delete_cols(6), "werkmap_kolom_ontbreekt(blad='Transparantie', kolom='Bewoners')"),
+        (lambda page: page.delete_cols(10), "werkmap_kolom_ontbreekt(blad='Transparantie', kolom='Bewoners')"),
+        (lambda page: page.delete_cols(6), "werkmap_kolom_ontbreekt(blad='Transparantie', kolom='Dit spreken wij af')"),
         (lambda page: page.delete_rows(4, 3), f"werkmap_vraag_weg(vraag={FIRST_ASKED!r})"),
         (
             lambda page: setattr(page["A7"], "value", page["A4"].value),
             "blad Transparantie, cel B7: werkmap_rij_dubbel(eerder=4)",
         ),
     ],
-    ids=["merged", "beside", "column", "rows", "copied"],
+    ids=["merged", "beside", "column", "words", "rows", "copied"],
 )
 def test_a_changed_sheet_is_told(change: Callable[[Any], None], melding: str) -> None:
     assert melding in told(changed(BOOK, lambda book: change(sheet(book, "transparantie"))))

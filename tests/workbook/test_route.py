@@ -88,6 +88,8 @@ def test_it_leads_to_every_sheet_and_every_sheet_leads_back() -> None:
         key = str(page["A1"].value).removeprefix(TEKEN)
         back = [at.row for title, at, said in everywhere(BOOK, key) if said == text("werkmap.terug")]
         assert back == [2], key
+        at = next(at for at in page[2] if at.value == text("werkmap.terug"))
+        assert at.column < page.max_column or page.column_dimensions[at.column_letter].width >= len(str(at.value)), key
 
 
 def test_each_question_of_a_card_leads_back_to_its_card() -> None:
