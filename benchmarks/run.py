@@ -10,6 +10,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from importlib import metadata
 from itertools import pairwise, product
 from pathlib import Path
 
@@ -211,7 +212,8 @@ def page(times: int, sizes: Sequence[int], rounds: int, say: Callable[[str], Non
     absent = [a.name for a in (*compare.one_by_one(), *compare.in_tables()) if not compare.installed(a)]
     present = {compare.version(a): a for a in (*compare.one_by_one(), *compare.in_tables()) if compare.installed(a)}
     yield "\n## Versions\n"
-    yield "; ".join(sorted({f"{a.package} {v}" for v, a in present.items()})) + "."
+    compiler = {f"numba {metadata.version('numba')}"} if whole.compiled.kernel() is not None else set()
+    yield "; ".join(sorted({f"{a.package} {v}" for v, a in present.items()} | compiler)) + "."
     if absent:
         yield f"Not installed, so not measured: {', '.join(absent)}."
 

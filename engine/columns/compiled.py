@@ -71,18 +71,18 @@ def judged(programma: "BatchProgram", blok: "Block") -> dict[Key, Codes]:
     run = kernel()
     assert run is not None
     columns, layout = _columns(programma, blok)
-    routine = _routine(programma.plan, layout, tuple(programma.getallen.items()))
+    steps = _steps(programma.plan, layout, tuple(programma.getallen.items()))
     codes = np.zeros((len(columns), ROWS), dtype=np.uint8)
-    planes = np.zeros((routine.places, WIDE), dtype=np.uint64)
+    planes = np.zeros((steps.places, WIDE), dtype=np.uint64)
     planes[1] = ~np.uint64(0)
-    lines = len(routine.ends) - 1
+    lines = len(steps.ends) - 1
     out, whole = (np.empty((lines, rows), dtype=np.uint8) for rows in (ROWS, blok.rijen))
     for start in range(0, blok.rijen, ROWS):
         stop = min(start + ROWS, blok.rijen)
         for line, part in zip(codes, columns, strict=True):
             line[: stop - start] = part(start, stop)
-        steps = (routine.read, routine.gates, routine.told, routine.ends)
-        run(codes.view(np.uint64), stop - start, *steps, planes, out.view(np.uint64))
+        told = (steps.read, steps.gates, steps.told, steps.ends)
+        run(codes.view(np.uint64), stop - start, *told, planes, out.view(np.uint64))
         whole[:, start:stop] = out[:, : stop - start]
     found: dict[Key, Codes] = {}
     first = 0
@@ -131,7 +131,7 @@ def _bits(plane: Plane, start: int, stop: int) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
-class Routine:
+class CompiledSteps:
     """What the loop is to do, over so many places for planes (the first two hold nothing and everything).
 
     `read` says which digit of which column goes where (column, digit, place); `gates` are a kind, two places and that
@@ -146,7 +146,7 @@ class Routine:
 
 
 @lru_cache(maxsize=16)
-def _routine(steps: StepOrder, layout: Layout, getallen: tuple[tuple[Key, int], ...]) -> Routine:
+def _steps(steps: StepOrder, layout: Layout, getallen: tuple[tuple[Key, int], ...]) -> CompiledSteps:
     """First the digits of codes become the inputs of a program, and then that program."""
     circuit, made = Circuit(), dict[Key, Bit]()
     for column, (digits, wanted) in enumerate(layout):
@@ -166,7 +166,7 @@ def _routine(steps: StepOrder, layout: Layout, getallen: tuple[tuple[Key, int], 
         for start in range(0, max(many, 1), BYTE)
     ]
     told = [where for line in lines for where in line]
-    return Routine(
+    return CompiledSteps(
         first + steps.slots,
         np.array(read, dtype=np.int64).reshape(-1, 3),
         np.array(gates, dtype=np.int64).reshape(-1, 4),

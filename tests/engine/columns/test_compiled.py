@@ -112,10 +112,10 @@ def test_a_fault_in_it_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     blok = block_of(placed(read_cells(cells, 300, PACK), VANDAAG), PACK)
     programma = programma_of(PACK, afwegingen=False)
     assert different(programma, blok) == []
-    compiled._routine.cache_clear()
+    compiled._steps.cache_clear()
     monkeypatch.setitem(compiled.KINDS, np.bitwise_and, 1)
     assert different(programma, blok)
-    compiled._routine.cache_clear()
+    compiled._steps.cache_clear()
 
 
 def test_it_waits_until_it_pays(monkeypatch: pytest.MonkeyPatch) -> None:
