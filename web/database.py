@@ -33,6 +33,10 @@ class Unusable(Exception):
     """A database that cannot be used: its URL is none, is not one of PostgreSQL, or nothing answers there."""
 
 
+class Newer(Exception):
+    """The tables are of a version of wijktoets that came later than this one: it leaves them alone."""
+
+
 class Database(Protocol):
     """Where the store lies."""
 

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, inspect, select, u
 
 from wijktoets.engine.model.source import NodePath
 
-from .database import Database, Sqlite
+from .database import Database, Newer, Sqlite
 from .tables import acts, add_row, deals, dossiers, drafts, early, events, heard, links, marks, notes, uses, versions
 
 FILE: Final = "wijktoets.sqlite"
@@ -114,10 +114,15 @@ class Store:
 
         Raises:
             OSError: the file cannot be made.
+            Newer: its tables are of a version that came later.
         """
         self.database: Database = Sqlite(place) if isinstance(place, Path) else place
         self.read, self.write = self.database.read, self.database.write
-        migrate(self.database)
+        try:
+            migrate(self.database)
+        except BaseException:
+            self.database.engine.dispose()
+            raise
 
     def close(self) -> None:
         """Let go of the database, everything in it."""
@@ -509,12 +514,19 @@ STEPS: Final = Path(__file__).parent / "migrations"
 
 
 def migrate(database: Database) -> None:
-    """Bring the tables up to those of today, one process at a time; when they are, nothing is read for it."""
-    newest = max(path.stem.rpartition("_")[2] for path in (STEPS / "versions").glob("*_0*.py"))
+    """Bring the tables up to those of today, one process at a time; when they are, nothing is read for it.
+
+    Raises:
+        Newer: they are of a version that came later.
+    """
+    steps = {path.stem.rpartition("_")[2] for path in (STEPS / "versions").glob("*_0*.py")}
     if inspect(database.engine).has_table("alembic_version"):
         with database.read() as connection:
-            if connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == newest:
-                return
+            there = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+        if there == max(steps):
+            return
+        if there not in steps:
+            raise Newer(there)
     from alembic import command
     from alembic.config import Config
 

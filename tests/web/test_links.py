@@ -272,7 +272,7 @@ def test_every_route_with_an_object_of_another_is_closed(
     announced(desk, other)
     party = inside(served, link)
     csrf = party.get(f"/dossier/{key}/mijn").form("/uitloggen")["csrf"]
-    values = {"thema:int": "0", "nummer:int": "1", "vraag": VRAAG, "kaart": "wat-is-eigen-aan-de-wijk"}
+    values = {"thema:number": "0", "nummer:number": "1", "vraag": VRAAG, "kaart": "wat-is-eigen-aan-de-wijk"}
     values |= {"naam": VRAAG, "soort": "agenda", "stuk": "raad"}
     for path, _, methods, _ in PAGES:
         if "{sleutel}" not in path:
