@@ -25,7 +25,11 @@ WRITING: Final = 0x77696A6B
 """The number of the lock that a write in PostgreSQL holds: any number that no other program uses."""
 
 
-AWAY: Final = (DBAPIError, PoolTimeoutError, TimeoutError, ssl.SSLError)
+class Gone(Exception):
+    """The database went away while it was being read or written."""
+
+
+AWAY: Final = (DBAPIError, Gone, PoolTimeoutError, TimeoutError, ssl.SSLError)
 """What a database raises that is away, full, another than it was, or says nothing."""
 
 
@@ -139,14 +143,31 @@ class Postgres:
         except AWAY as error:
             raise Unusable(url.render_as_string()) from error
 
-    def read(self) -> Connection:
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
         """A look at one moment."""
-        return self.engine.connect().execution_options(isolation_level="REPEATABLE READ")
+        with self._there(), self.engine.connect() as connection:
+            yield connection.execution_options(isolation_level="REPEATABLE READ")
+
+    @contextmanager
+    def _there(self) -> Iterator[None]:
+        """Say in one way that the database went away, also where SQLAlchemy lets the driver say it: after a look.
+
+        Raises:
+            Gone: it did.
+        """
+        import pg8000
+
+        try:
+            yield
+        except (pg8000.Error, ConnectionError) as error:
+            raise Gone from error
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction that no other write comes between."""
-        with self.engine.begin() as connection:  # at "read committed": what was there before the turn came is seen
+        # at "read committed": what was there before the turn came is seen
+        with self._there(), self.engine.begin() as connection:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITING})")
             yield connection
 

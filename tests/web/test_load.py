@@ -4,6 +4,7 @@ A hundred people on twenty dossiers for a minute: `make crowd`, in CI beside oth
 ask: `python -m benchmarks.serve --crowd --people 100 --think 3`, ten minutes by itself.
 """
 
+import gc
 from statistics import median
 from typing import Final
 
@@ -13,6 +14,9 @@ from benchmarks.serve import FLAT, LIMITS, Run, broken, crowd, lines
 from tests.amount import EXAMPLES
 from tests.conftest import IN_CI
 from tests.web.postgres import Cluster
+from wijktoets.web import database
+from wijktoets.web.database import database_at
+from wijktoets.web.store import Store
 
 ON_BOTH: Final = True
 """A file, and a database of PostgreSQL."""
@@ -42,6 +46,19 @@ def test_no_confirmed_answer_is_lost_while_the_database_is_away(cluster: Cluster
     assert found.refused, "it was away"
     answered = len(found.clock["answer"]) - found.refused.count("answer 507")
     assert sum(found.versions) - DOSSIERS >= answered > PEOPLE
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.in_a_file
+@pytest.mark.postgres
+def test_a_database_that_goes_while_it_is_read_is_away(cluster: Cluster) -> None:
+    end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+    store = Store(database_at(cluster.empty()))
+    with pytest.raises(database.AWAY), store.read(), store.write() as other:
+        other.exec_driver_sql(f"{end} AND pid <> pg_backend_pid()")
+    assert store.all() == []
+    store.close()
+    gc.collect()  # pg8000 leaves the connections to the collector of which it gave up
 
 
 def test_what_must_not_be_is_seen() -> None:
