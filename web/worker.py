@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Lock, Thread, Timer
 from time import monotonic
 from typing import Final
 
@@ -123,6 +123,9 @@ class Jobs:
             found = ran(words, files, (naam,))
             with self._lock:
                 job.ran, job.ended = found, monotonic()
+            later = Timer(KEPT, self._wiped)  # also when nobody comes back
+            later.daemon = True
+            later.start()
 
         Thread(target=work, daemon=True).start()
         return key
@@ -138,6 +141,10 @@ class Jobs:
         """Wipe what was made for a dossier."""
         with self._lock:
             self._jobs = {key: job for key, job in self._jobs.items() if job.dossier != dossier}
+
+    def _wiped(self) -> None:
+        with self._lock:
+            self._wipe()
 
     def _wipe(self) -> None:
         now = monotonic()
