@@ -32,7 +32,8 @@ def show(visit: Visit) -> Response:
     rows = [(event, told_of(visit, known, event)) for event in reversed(visit.store.history(visit.key))]
     served = visit.served.sign_on is not None
     weg = due_of(visit.store, visit.key)
-    return visit.page("geschiedenis", k=known, gebeurtenissen=rows, nu=known.nummer, weg=weg, bediend=served)
+    newest = visit.store.current(visit.key).nummer
+    return visit.page("geschiedenis", k=known, gebeurtenissen=rows, nu=newest, weg=weg, bediend=served)
 
 
 def told_of(visit: Visit, known: Known, event: Any, plain: bool = False) -> dict[str, str]:
