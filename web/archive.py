@@ -43,18 +43,19 @@ class Broken(Exception):
     """It is no archive of a dossier."""
 
 
-def packed(store: Store, key: str, beside: Mapping[str, bytes] | None = None) -> bytes:
+def packed(store: Store, key: str, beside: Mapping[str, bytes] | None = None, hidden: bool = True) -> bytes:
     """A dossier as an archive.
 
     Args:
         beside: files that go along, by name, for who reads it without this program.
+        hidden: with the words of what was heard and is hidden; without, that there was something.
 
     Raises:
         Missing: there is none.
     """
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
-        _put(archive, "", store, key, beside or {})
+        _put(archive, "", store, key, beside or {}, hidden)
     return held.getvalue()
 
 
@@ -63,11 +64,13 @@ def packed_all(store: Store) -> bytes:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
         for row in store.all():
-            _put(archive, f"{row.sleutel}/", store, row.sleutel, {})
+            _put(archive, f"{row.sleutel}/", store, row.sleutel, {}, hidden=True)
     return held.getvalue()
 
 
-def _put(archive: zipfile.ZipFile, folder: str, store: Store, key: str, beside: Mapping[str, bytes]) -> None:
+def _put(
+    archive: zipfile.ZipFile, folder: str, store: Store, key: str, beside: Mapping[str, bytes], hidden: bool
+) -> None:
     with store.read() as connection:
         row = connection.execute(select(dossiers).where(dossiers.c.sleutel == key)).first() or store.row(key)
         kept: dict[str, Any] = {"formaat": FORMAAT, "naam": row.naam, "gemaakt": row.gemaakt}
@@ -77,6 +80,8 @@ def _put(archive: zipfile.ZipFile, folder: str, store: Store, key: str, beside: 
             rows = [each for each in found if not (table is acts and each.soort == "vooraf")]
             kept[table.name] = [{n: v for n, v in each._mapping.items() if n not in OWN} for each in rows]
         asked_names = select(deals.c.id, deals.c.bron).where(deals.c.dossier == row.id)
+        if not hidden:
+            kept[heard.name] = [{**each, **({"tekst": ""} if each["verborgen"] else {})} for each in kept[heard.name]]
         named = {each.id: each.bron for each in connection.execute(asked_names)}
         for mark in kept[marks.name]:
             mark["deal"] = named[mark["deal"]]

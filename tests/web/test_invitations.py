@@ -465,6 +465,9 @@ def test_a_party_takes_all_that_is_shared_along(
 ) -> None:
     answers(party, key, words=SECRET)
     assert party.client.get(f"/dossier/{key}/mijn/kopie").headers["content-type"].startswith("text/html")
+    store.add_heard(key, "namens-wie", "Ook gehoord.")
+    store.add_heard(key, "namens-wie", "Jan uit de Dorpsstraat.")
+    store.hide_heard(key, store.heard(key)[-1].id, True)
     later(timedelta(days=3))
     content = party.client.get(f"/dossier/{key}/mijn/kopie").content
     again = archive.restored(store, *archive.unpacked(content))
@@ -475,6 +478,8 @@ def test_a_party_takes_all_that_is_shared_along(
     ):
         assert held.read("geschiedenis.json") == mine.read("geschiedenis.json"), "nothing is lost on the way"
         assert party_link(store, party) not in mine.read("geschiedenis.json").decode()
+        assert "Ook gehoord." in mine.read("geschiedenis.json").decode()
+        assert "Dorpsstraat" not in mine.read("geschiedenis.json").decode(), "what was hidden is so for each party"
         assert b"De Wending" in mine.read("verslag.html")
         assert SECRET in mine.read("vooraf.html").decode(), "for who reads no JSON"
 
