@@ -36,6 +36,7 @@ from .dossier import Shelf
 from .forms import MAX_WORDS, Posted, posted
 from .front import Front
 from .guard import HEADERS, Guard
+from .minute import Minute
 from .pages import (
     aanmelden,
     beeld,
@@ -57,7 +58,7 @@ from .pages import (
 )
 from .picture import PictureShelf
 from .recheck import CheckShelf
-from .store import Missing, Store
+from .store import Full, Missing, Store
 from .traces import keep_trace
 from .visit import COOKIE, Visit, page_of
 from .watch import Counts, Watch, log, note, note_session, probes
@@ -118,6 +119,8 @@ class Served:
     traces: set[tuple[str, ...]] = field(default_factory=set)
     """What was kept today already of what staff looked at."""
     tries: access.Tries = field(default_factory=access.Tries)
+    writes: Minute = field(default_factory=Minute)
+    """How often each link of a party was written by."""
     beamers: dict[str, tafel.Beamer] = field(default_factory=dict)
     refused: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Files of the folder that could not be taken in, by name, with what is wrong in them."""
@@ -176,6 +179,9 @@ class Number(Convertor[int]):
 
 register_url_convertor("number", Number())
 
+COUNTED: Final = access.WRITING - {"mijn_concept"}
+A_MINUTE: Final = 60
+"""How often a party keeps something in a minute at most: each time there is a version more, and none ever goes."""
 UNJUDGED: Final = frozenset({"concept", "wijs"})
 """What is sent again and again and changes no dossier."""
 GET: Final = ("GET",)
@@ -352,12 +358,16 @@ def _answered(served: Served, name: str, page: Page, request: Request, form: Pos
             return visit.once_more()
         if name not in LONG and any(len(value) > MAX_WORDS for value in form.fields.values()):
             return visit.page("fout", 422, reden="te_lang", form=visit.typed())
+    if visitor is not None and name in COUNTED and served.writes.count(visitor.link) > A_MINUTE:
+        return visit.page("fout", 429, reden="te_veel", form=visit.typed())
     try:
         if visitor is not None:
             keep_trace(served, visitor, name, request.path_params.get("sleutel"))
         return page(visit)
     except Missing as gone:
         return visit.page("fout", 404, reden=gone.reden)
+    except Full:
+        return visit.page("fout", 409, reden="gehoord_vol", form=visit.typed())
     except Conflict as found:
         return visit.page("fout", 409, reden="anders", vraag=found.vraag, form=form.fields)
     except InvoerFout as found:

@@ -22,6 +22,9 @@ from .tables import acts, add_row, deals, dossiers, drafts, early, events, heard
 FILE: Final = "wijktoets.sqlite"
 """How the store is called in the folder that is served."""
 
+MAX_HEARD: Final = 100_000
+"""Characters that may be heard at one card: nobody can take it away, so that one who sends more spoils the evening."""
+
 Way = Literal["bureau", "tafel", "link", "map"]
 """By which way in something was written: the desk of the adviser, the table, a link of a party, or the folder."""
 EventKind = Literal[
@@ -80,6 +83,10 @@ class Missing(Exception):
 
 class TooLate(Exception):
     """The moment at which early answers open is there: nothing can be sealed any more."""
+
+
+class Full(Exception):
+    """There is no room for more: what was heard at a card is more than anybody reads."""
 
 
 class TooEarly(Exception):
@@ -332,9 +339,17 @@ class Store:
         return self._rows(key, notes)
 
     def add_heard(self, key: str, kaart: str, tekst: str) -> None:
-        """Keep what was also heard, without who said it."""
+        """Keep what was also heard, without who said it.
+
+        Raises:
+            Full: there is more of it at that card than anybody reads.
+        """
         with self.write() as connection:
             number = self._row(connection, key).id
+            here = (heard.c.dossier == number, heard.c.kaart == kaart, heard.c.verborgen.is_(False))
+            there = connection.execute(select(func.sum(func.length(heard.c.tekst))).where(*here)).scalar() or 0
+            if there + len(tekst) > MAX_HEARD:
+                raise Full
             connection.execute(
                 insert(heard).values(dossier=number, kaart=kaart, tekst=tekst, verborgen=False, op=now())
             )

@@ -10,7 +10,8 @@ from tests.web.test_invitations import VRAAG, announced, answers, asked, inside,
 from tests.web.visiting import Desk, Page, client_of
 from wijktoets.engine.reading.setting import plain_of
 from wijktoets.texts.wording import said
-from wijktoets.web import access
+from wijktoets.web import access, app
+from wijktoets.web import store as stored
 from wijktoets.web.app import PAGES, Served
 from wijktoets.web.store import FILE, Author, Store
 
@@ -211,6 +212,24 @@ def test_only_what_can_be_chosen_is_an_answer(served: Served, store: Store, key:
     found = access.visitor(store, party.client.cookies["wijktoets"])
     assert found is not None
     assert store.early(key, "Overleg", found.link) == []
+
+
+def test_nobody_fills_an_evening_with_one_link(
+    served: Served, store: Store, key: str, link: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    party = inside(served, link)
+    page = asked(party, key)
+    monkeypatch.setattr(stored, "MAX_HEARD", 20)
+    assert party.press(page.form("/gehoord"), tekst="Zo is het.").status == 200
+    full = party.press(page.form("/gehoord"), tekst="Zo is het niet.")
+    assert (full.status, "Zo is het niet." in full.text) == (409, True)
+    assert [row.tekst for row in store.heard(key)] == ["Zo is het."]
+    store.hide_heard(key, store.heard(key)[0].id, True)
+    assert party.press(page.form("/gehoord"), tekst="Zo is het niet.").status == 200
+    monkeypatch.setattr(app, "A_MINUTE", 5)
+    found = [party.press(page.form(VRAAG), ("antwoord", "ja")).status for _ in range(4)]
+    assert found == [200, 200, 429, 429], "each time a version more, that never goes"
+    assert client_of(served).get(link).status_code == 200, "and nobody else waits for it"
 
 
 def test_what_a_party_types_stays_text(
