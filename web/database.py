@@ -83,19 +83,14 @@ class Sqlite:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction that no other write comes between."""
-        if not self._turn.acquire(timeout=BUSY):
-            raise PoolTimeoutError
-        try:
-            with self.engine.connect() as connection:
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
-                try:
-                    yield connection
-                    connection.exec_driver_sql("COMMIT")
-                except BaseException:
-                    connection.exec_driver_sql("ROLLBACK")
-                    raise
-        finally:
-            self._turn.release()
+        with _in_turn(self._turn), self.engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.exec_driver_sql("COMMIT")
+            except BaseException:
+                connection.exec_driver_sql("ROLLBACK")
+                raise
 
     def wipe(self) -> None:
         """Put the journal in the file, where what was taken out is written over."""
@@ -106,6 +101,21 @@ class Sqlite:
         """Let go of the file, everything in it."""
         self.wipe()
         self.engine.dispose()
+
+
+@contextmanager
+def _in_turn(turn: Lock) -> Iterator[None]:
+    """Wait for the others of this program that write.
+
+    Raises:
+        TimeoutError: of SQLAlchemy, after a while.
+    """
+    if not turn.acquire(timeout=BUSY):
+        raise PoolTimeoutError
+    try:
+        yield
+    finally:
+        turn.release()
 
 
 def _set_up(connection: Any, _record: object) -> None:
@@ -129,6 +139,7 @@ class Postgres:
         """
         import pg8000
 
+        self._turn = Lock()  # who waits to write holds no connection that others could read by
         tls = ssl.create_default_context(cafile=authority) if authority is not None else None
         self.given = {"timeout": BUSY, "tcp_keepalive": True, "ssl_context": tls}
         self.engine = create_engine(
@@ -167,7 +178,7 @@ class Postgres:
     def write(self) -> Iterator[Connection]:
         """A transaction that no other write comes between."""
         # at "read committed": what was there before the turn came is seen
-        with self._there(), self.engine.begin() as connection:
+        with _in_turn(self._turn), self._there(), self.engine.begin() as connection:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITING})")
             yield connection
 

@@ -31,7 +31,7 @@ def test_people_on_a_few_dossiers(kind: str, request: pytest.FixtureRequest) -> 
     found = crowd(PEOPLE, DOSSIERS, 3.0, 0.5, url)
     print(*lines(found), found.memory, sep="\n")
     assert broken(found) == []
-    assert sum(found.versions) - DOSSIERS == len(found.clock["answer"]) > PEOPLE
+    assert sum(found.versions) - DOSSIERS == len(found.clock["answer"]) >= PEOPLE
     for each in ("page", "answer"):
         assert median(found.processor[each]) < LIMITS[each] or not IN_CI, each
 
@@ -45,7 +45,7 @@ def test_no_confirmed_answer_is_lost_while_the_database_is_away(cluster: Cluster
     assert {*found.refused} <= {"page 507", "answer 507"}, "a sentence, and no fault of the program"
     assert found.refused, "it was away"
     answered = len(found.clock["answer"]) - found.refused.count("answer 507")
-    assert sum(found.versions) - DOSSIERS >= answered > PEOPLE
+    assert sum(found.versions) - DOSSIERS >= answered >= PEOPLE
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
