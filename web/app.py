@@ -146,7 +146,7 @@ class Served:
         """Begin to judge the last version of a dossier, of an answer that came in at `begun`; nobody waits for it."""
         with suppress(Missing, InvoerFout, *AWAY):
             last = self.store.current(key)
-            self.pictures.begin(self.shelf.read(last.content, last.nummer), begun)
+            self.pictures.begin(key, self.shelf.read(last.content, last.nummer), begun)
 
     @cached_property
     def unfinished(self) -> list[Plek]:
