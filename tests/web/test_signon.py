@@ -1,5 +1,6 @@
 """Sign-on by the provider of the gemeente: who comes in as what, and every way in which it must not go."""
 
+import base64
 import logging
 import time
 from collections.abc import Callable, Iterator
@@ -500,7 +501,8 @@ def test_a_lie_puts_nobody_out(store: Store, tmp_path: Path, here: Here) -> None
         assert leave(client, here.signed_off(somebody, **claims)) == 400, lie
         assert client.get("/").status_code == 200, lie
     unsigned = ".".join([*here.signed_off().split(".")[:2], ""])
-    for token in ("", "geen.echt.token", unsigned, here.signed("x")):
+    deep = ".".join([base64.urlsafe_b64encode(b"[" * 100_000).decode(), *here.signed_off().split(".")[1:]])
+    for token in ("", "geen.echt.token", unsigned, here.signed("x"), deep, "a." * 400_000):
         assert leave(client, token) == 400
     assert client.get("/").status_code == 200
     assert client.get("/afgemeld").status_code == 404, "nothing is to be seen there"
