@@ -1,7 +1,7 @@
 """People at once, for some seconds: nothing is refused and no answer is lost, also while the database is away.
 
 A hundred people on twenty dossiers for a minute: `make crowd`, in CI beside other work. As long as issue and machine
-ask: `python -m benchmarks.serve --crowd --people 100 --think 3`, ten minutes by itself.
+ask: `python -m benchmarks.serve --crowd --people 100 --think 10`, ten minutes by itself, also with `--postgres`.
 """
 
 import gc
