@@ -50,7 +50,7 @@ test-outside: $(VENV)/.ready-dev
 # A hundred people on twenty dossiers for a minute, in a PostgreSQL of its own: no error, no answer lost, memory flat,
 # however busy the machine is. Ten minutes, and how fast it is when nothing else runs: make crowd ARGS='--think 10'.
 crowd: $(VENV)/.ready-dev
-	$(BIN)/python -m benchmarks.serve --crowd --people 100 --postgres $(or $(ARGS),--seconds 60 --think 15)
+	$(BIN)/python -m benchmarks.serve --crowd --people 100 --postgres $(or $(ARGS),--seconds 60 --think 20)
 
 test-all: test test-outside crowd
 

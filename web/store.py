@@ -508,6 +508,12 @@ class Store:
             return list(connection.execute(asked))
 
     def _put(self, key: str, table: Any, at: Mapping[str, str], values: Mapping[str, Any], said: str) -> None:
+        if not said.strip():  # mostly there is nothing to take away, and nobody's turn to write is taken for it
+            with self.read() as connection:
+                number = self._row(connection, key).id
+                here = [table.c.dossier == number, *(table.c[name] == value for name, value in at.items())]
+                if connection.execute(select(table.c.id).where(*here)).first() is None:
+                    return
         with self.write() as connection:
             number = self._row(connection, key).id
             here = [table.c.dossier == number, *(table.c[name] == value for name, value in at.items())]

@@ -201,7 +201,10 @@ def save(visit: Visit) -> Response:
         mark_sentences(visit, after, thema, each.id, visit.form.part(each.id))
     halves = {f".{each.id}" for each in kaart.vragen if each.vraag is not None and _is_half(_part(visit, each).fields)}
     left = {name: value for name, value in _typed(visit).items() if name[name.find(".") :] in halves}
-    visit.store.set_draft(visit.key, visit.who().typist, _place(thema, kaart), left)
+    if left:
+        visit.store.set_draft(visit.key, visit.who().typist, _place(thema, kaart), left)
+    else:
+        visit.drop_draft(visit.who().typist, _place(thema, kaart))
     if halves:
         return visit.to(here, half="1", lang="1" if long else "")
     kept = f"{numbers[0]}-{numbers[-1]}" if numbers else ""

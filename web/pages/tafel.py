@@ -142,7 +142,7 @@ def save(visit: Visit) -> Response:
         visit.store.change(visit.key, visit.who().author("tafel"), lambda content: _made(visit, content, thema, vraag))
     except Conflict:
         return _page(visit, visit.known(), thema, kaart, 409, botsing=vraag)
-    visit.store.set_draft(visit.key, visit.who().typist, f"{thema}/tafel/{vraag}", {})
+    visit.drop_draft(visit.who().typist, f"{thema}/tafel/{vraag}")
     return visit.to(here, fragment=f"v-{vraag}", bewaard=vraag)
 
 

@@ -230,7 +230,7 @@ def save(visit: Visit) -> Response:
         fresh = visit.known()
         draft = {name: visit.form.text(name) for name in (*WORDS, "antwoord")}
         return _page(visit, fresh, thema, _step(fresh, thema, vraag, long), draft, 409, botsing=draft)
-    visit.store.set_draft(visit.key, visit.who().typist, _place(thema, vraag), {})
+    visit.drop_draft(visit.who().typist, _place(thema, vraag))
     after = visit.known()
     mark_sentences(visit, after, thema, vraag, visit.form)
     return visit.to(_next(visit.key, after, thema, vraag, long), lang="1" if long else "", bewaard=number)
