@@ -21,7 +21,7 @@ endif
 FORWARD_FLAGS := -DPyEval_CallObject=PyObject_CallObject
 
 .DELETE_ON_ERROR:
-.PHONY: demo quick test test-outside test-all test-deep mutants err check lint reach sbom bench schemas docs tour components constraints clean
+.PHONY: demo quick test test-outside crowd test-all test-deep mutants err check lint reach sbom bench schemas docs tour components constraints clean
 
 # At most 90 lines: the five pilots, one example, and what to try next.
 demo: $(VENV)/.ready
@@ -40,14 +40,19 @@ test: $(VENV)/.ready-dev
 quick: $(VENV)/.ready-dev
 	$(PYTEST) -q --hypothesis-profile=quick @tests/quick.txt
 
-# What needs PyPI or other programs: LibreOffice (Debian: libreoffice-writer-nogui), Chromium, nginx and PostgreSQL. Only
+# What needs PyPI or other programs: LibreOffice (Debian: libreoffice-writer-nogui), Chromium, nginx, PostgreSQL and systemd. Only
 # files that name one are read: going through all others takes as long as a tenth of these tests.
-OUTSIDE := browser or cluster or install or office or postgres
-NAMES_OUTSIDE := mark\.(browser|cluster|install|office|postgres)\b|^ON_BOTH\b
+OUTSIDE := browser or cluster or install or office or postgres or systemd
+NAMES_OUTSIDE := mark\.(browser|cluster|install|office|postgres|systemd)\b|^ON_BOTH\b
 test-outside: $(VENV)/.ready-dev
 	$(PYTEST) -m '$(OUTSIDE)' $$(grep -rlE --include='test_*.py' '$(NAMES_OUTSIDE)' tests)
 
-test-all: test test-outside
+# A hundred people on twenty dossiers for a minute, in a PostgreSQL of its own: no error, no answer lost, memory flat,
+# however busy the machine is. Ten minutes, and how fast it is when nothing else runs: make crowd ARGS='--think 10'.
+crowd: $(VENV)/.ready-dev
+	$(BIN)/python -m benchmarks.serve --crowd --people 100 --postgres $(or $(ARGS),--seconds 60 --think 20)
+
+test-all: test test-outside crowd
 
 # After a reworded message: what bad input is answered with, written anew and shown.
 err: $(VENV)/.ready-dev
@@ -58,6 +63,7 @@ err: $(VENV)/.ready-dev
 # may crash: half an hour or more.
 test-deep: $(VENV)/.ready-dev
 	$(BIN)/python -m pytest --hypothesis-profile=deep --timeout=0 -s tests/agreement tests/fuzz
+	$(BIN)/python -m pytest --hypothesis-profile=deep --timeout=0 -s -m postgres tests/web/test_load.py
 
 # 300 small faults in judging, transfer and plan, each of which a test has to notice: an hour or more.
 mutants: $(VENV)/.ready-dev

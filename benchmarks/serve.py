@@ -1,5 +1,5 @@
 """Measures the pages with people at once, over loopback and bounded: `python -m benchmarks.serve`, or more `--times`;
-with `--crowd` five people at each dossier for as long as `--seconds` says.
+with `--crowd` five people at each dossier for as long as `--seconds` says, in a file or (`--postgres`) in a database.
 
 The program runs in a process of its own, as `wijktoets serve` starts it; people are threads here that read between two
 presses. By the clock, which other work on the machine disturbs, and in processor time, which it disturbs less.
@@ -16,15 +16,19 @@ import sys
 import tempfile
 import threading
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from html import unescape
+from itertools import pairwise
 from pathlib import Path
+from typing import Protocol
 
 import httpx2 as httpx
+
+from wijktoets.web.database import database_at
+from wijktoets.web.store import FILE, Store
 
 ROOT = Path(__file__).parent.parent
 DOSSIER = ROOT / "cases" / "voorbeelden" / "wijkdeal-uit-word.yaml"
@@ -42,6 +46,18 @@ LIMITS = {"page": 100.0, "answer": 50.0, "judged": 50.0, "picture": 100.0}
 """Milliseconds below which 19 of 20 stay on two cores that do nothing else; `judged` is an answer saved and judged."""
 START = 1.5
 """Seconds within which the first page is there."""
+FLAT = 30_000
+"""Kilobytes that the program may hold more in the last quarter of a run than in the second."""
+
+
+class Stoppable(Protocol):
+    """A database that can be away for a while."""
+
+    def stop(self) -> None:
+        """Break off all connections, and stop."""
+
+    def start(self) -> None:
+        """Answer again."""
 
 
 @dataclass
@@ -53,6 +69,7 @@ class Run:
     processor: dict[str, list[float]] = field(default_factory=dict)
     start: float = 0.0
     start_processor: float = 0.0
+    people: int = 0
     refused: list[str] = field(default_factory=list)
     versions: list[int] = field(default_factory=list)
     memory: list[int] = field(default_factory=list)
@@ -77,9 +94,10 @@ class Run:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """The program over a folder, and its login link."""
+def serving(folder: Path, database: str = "") -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """The program over a folder, and its login link; over a database too where there is one."""
     words = [sys.executable, "-m", "wijktoets", "serve", str(folder), "--no-browser", "--port", "0"]
+    words += ["--database", database] if database else []
     process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=folder)
     assert process.stdout is not None
     try:
@@ -115,6 +133,8 @@ class Place:
     cookies: dict[str, str]
     keys: list[str]
     pid: int
+    folder: Path
+    database: str
 
     def client(self) -> httpx.Client:
         """A browser that is let in; it lets a connection go before the program does, as that could be just then."""
@@ -126,19 +146,28 @@ class Place:
         with self.client() as client:
             return [int(n) for n in re.findall(r"/versie/(\d+)", client.get(f"/dossier/{key}/geschiedenis").text)]
 
+    @contextmanager
+    def store(self) -> Iterator[Store]:
+        """What is kept, read beside the program."""
+        found = Store(database_at(self.database) if self.database else self.folder / FILE)
+        try:
+            yield found
+        finally:
+            found.close()
+
 
 @contextmanager
-def placed(found: Run, dossiers: int) -> Iterator[Place]:
+def placed(found: Run, dossiers: int, database: str = "") -> Iterator[Place]:
     """The program over so many dossiers, and the adviser let in."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for number in range(dossiers):
             own = re.sub(rb"(?m)^naam: .*$", b"naam: Wijk %d" % number, DOSSIER.read_bytes(), count=1)
             (folder / f"wijk-{number:02}.yaml").write_bytes(own)
-        with serving(folder):
+        with serving(folder, database):
             pass  # takes them in
         begun = time.perf_counter()
-        with serving(folder) as (link, process):
+        with serving(folder, database) as (link, process):
             with httpx.Client(follow_redirects=True) as client:
                 client.get(link)
                 found.start, found.start_processor = time.perf_counter() - begun, processor_of(process.pid)
@@ -146,7 +175,8 @@ def placed(found: Run, dossiers: int) -> Iterator[Place]:
                 secret = link.rpartition("=")[2]
                 start = client.post(f"{site}/inloggen", data={"geheim": secret}).text
                 cookies = dict(client.cookies)
-            yield Place(site, cookies, re.findall(r'href="/dossier/([\w-]+)"', start)[:dossiers], process.pid)
+            keys = re.findall(r'href="/dossier/([\w-]+)"', start)[:dossiers]
+            yield Place(site, cookies, keys, process.pid, folder, database)
 
 
 @contextmanager
@@ -158,22 +188,47 @@ def timed(found: Run, pid: int) -> Iterator[None]:
 
 
 def together(work: Iterable[Callable[[], None]]) -> None:
-    """Do all of it at once, each in a thread."""
-    threads = [threading.Thread(target=each) for each in work]
+    """Do all of it at once, each in a thread.
+
+    Raises:
+        Exception: what went wrong in the first of them.
+    """
+    wrong: list[Exception] = []
+
+    def done(each: Callable[[], None]) -> None:
+        try:
+            each()
+        except Exception as error:
+            wrong.append(error)
+
+    threads = [threading.Thread(target=done, args=(each,)) for each in work]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
+    if wrong:
+        raise wrong[0]
 
 
-def crowd(people: int, dossiers: int, seconds: float, think: float) -> Run:
+def crowd(
+    people: int,
+    dossiers: int,
+    seconds: float,
+    think: float,
+    database: str = "",
+    away: tuple[Stoppable, float] | None = None,
+) -> Run:
     """So many people at fewer dossiers, for so long: each answers a question of its own, over and over.
 
-    Notes what was confirmed and is not there, and the memory of the program as it goes.
+    Notes the memory of the program as it goes and, at the end, what was confirmed and is not kept so: each answer is
+    looked for in the version that it was said to be.
+
+    Args:
+        database: the URL of an empty database; without one it is all kept in a file.
+        away: what stops at a third of the time, and for how many seconds.
     """
-    found, confirmed = Run(), dict[tuple[str, str], str]()
-    counts, lock = Counter[str](), threading.Lock()
-    with placed(found, dossiers) as place:
+    found, confirmed, lock = Run(people=people), dict[tuple[str, int], str](), threading.Lock()
+    with placed(found, dossiers, database) as place:
         until = time.monotonic() + seconds
 
         def somebody(number: int) -> None:
@@ -183,46 +238,84 @@ def crowd(people: int, dossiers: int, seconds: float, think: float) -> Run:
                 turn = 0
                 while time.monotonic() < until:
                     words = f"Wie {number}, keer {turn}."
-                    if _answered(found, client, key, question, turn, words, think) is not None:
-                        confirmed[key, question] = words
+                    told = _answered(found, client, key, question, turn, words, think)
+                    if told is not None:
                         with lock:
-                            counts[key] += 1
+                            if (key, told.version) in confirmed:
+                                found.lost.append(f"{key}: version {told.version} was confirmed twice")
+                            confirmed[key, told.version] = words
                     turn += 1
 
         def weighed() -> None:
             while time.monotonic() < until:
                 found.memory.append(memory_of(place.pid))
-                time.sleep(seconds / 20)
+                time.sleep(seconds / 40)
+
+        def gone() -> None:
+            if away is not None:
+                time.sleep(seconds / 3)
+                away[0].stop()
+                time.sleep(away[1])
+                away[0].start()
 
         with timed(found, place.pid):
-            together([weighed, *(partial(somebody, number) for number in range(people))])
-        for key in place.keys:
-            versions = place.history(key)
-            found.versions.append(max(versions))
-            if len(versions) != counts[key] + 1:
-                found.lost.append(f"{key}: {len(versions)} versions of {counts[key]} answers")
-            with place.client() as client:
-                last = client.get(f"/dossier/{key}/versie/{max(versions)}").text
-            found.lost += [f"{key}: {words}" for (at, _), words in confirmed.items() if at == key and words not in last]
+            together([weighed, gone, *(partial(somebody, number) for number in range(people))])
+        with place.store() as store:
+            for key in place.keys:
+                last = store.current(key).nummer
+                found.versions.append(last)
+                mine = {number: words for (at, number), words in confirmed.items() if at == key}
+                if away is None and last != len(mine) + 1:
+                    found.lost.append(f"{key}: {last} versions of {len(mine)} answers")
+                kept = {number: store.version(key, number).content.decode() for number in range(1, last + 1)}
+                found.lost += [f"{key}: {words}" for n, words in mine.items() if words not in kept.get(n, "")]
+                if any(later <= earlier for earlier, later in pairwise(event.nummer for event in store.history(key))):
+                    found.lost.append(f"{key}: the history is out of order")
     return found
+
+
+def growth(memory: list[int]) -> float:
+    """Kilobytes that the program held more in the last quarter of a run than in the second."""
+    part = max(1, len(memory) // 4)
+    return statistics.mean(memory[-part:]) - statistics.mean(memory[part : 2 * part] or memory)
+
+
+def broken(found: Run) -> list[str]:
+    """What must not be, however busy the machine is: an error, an answer that is lost, memory that grows."""
+    grew = growth(found.memory)
+    return [*found.refused, *found.lost, *([f"memory grew by {grew:.0f} kB"] if grew > FLAT else [])]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the program says of an answer that it confirmed: the version that it became, and what it took."""
+
+    version: int
+    took: dict[str, float]
 
 
 def _answered(
     found: Run, client: httpx.Client, key: str, question: str, turn: int, words: str, think: float
-) -> dict[str, float] | None:
+) -> Told | None:
     """Read a question and answer it; gives what the program says of it when the answer was confirmed."""
     begun = time.perf_counter()
     response = client.get(f"/dossier/{key}/werkblad/0/{question}")
     found.take("page", response, begun)
     time.sleep(think)
+    if response.status_code != 200:
+        return None
     form = response.text[response.text.index('<form id="antwoord"') :]
     given = {name: unescape(value) for name, value in re.findall(r'name="(csrf|gezien)" value="([^"]*)"', form)}
     begun = time.perf_counter()
     sent = {**given, "antwoord": ("deels", "ja")[turn % 2], "toelichting": words}
     response = client.post(f"/dossier/{key}/antwoord/0/{question}", data=sent)
-    told = found.take("answer", response, begun)
+    took = found.take("answer", response, begun)
     time.sleep(think)
-    return told if response.status_code == 303 else None
+    if response.status_code != 303:
+        if words not in response.text:
+            found.lost.append(f"{key}: {words} is not on the page that says so")
+        return None
+    return Told(int(re.findall(r"bewaard=(\d+)", response.headers["location"])[0]), took)
 
 
 def measured(people: int, rounds: int, think: float) -> Run:
@@ -231,7 +324,7 @@ def measured(people: int, rounds: int, think: float) -> Run:
     Args:
         think: seconds that somebody reads between two presses.
     """
-    found = Run()
+    found = Run(people=people)
     with placed(found, people) as place:
         with timed(found, place.pid):
             together(partial(_person, found, place, key, rounds, think, n / people) for n, key in enumerate(place.keys))
@@ -251,10 +344,11 @@ def _person(found: Run, place: Place, key: str, rounds: int, think: float, later
 
         answer: dict[str, float] = {}
         for turn in range(rounds):
-            answer = _answered(found, client, key, QUESTION, turn, f"Keer {turn}", think) or answer
+            told = _answered(found, client, key, QUESTION, turn, f"Keer {turn}", think)
+            answer = told.took if told is not None else answer
             get("page", f"/werkblad/0/kaart/{CARD}")
-        told = get("picture", "/beeld")
-        found.note("judged", told["judged"], told["judged"], answer["cpu"] + told["judging"])
+        shown = get("picture", "/beeld")
+        found.note("judged", shown["judged"], shown["judged"], answer["cpu"] + shown["judging"])
 
 
 def p95(values: list[float]) -> float:
@@ -275,11 +369,16 @@ def lines(found: Run) -> Iterator[str]:
     yield f"| start | {found.start:.2f} s | | | {found.start_processor:.2f} s | | {START} s |"
     yield ""
     busy, count = found.used / found.seconds, sum(map(len, found.clock.values()))
-    yield f"{len(found.versions)} people, {count} requests, {busy:.0%} of one core; load {os.getloadavg()[0]:.1f}."
+    where = f"{found.people} people at {len(found.versions)} dossiers"
+    yield f"{where}, {count} requests, {busy:.0%} of one core; load {os.getloadavg()[0]:.1f}."
 
 
 def main() -> None:
-    """Measure, and print what was found."""
+    """Measure, and print what was found.
+
+    Raises:
+        SystemExit: with `--crowd`, when there was an error, an answer was lost, or memory grew.
+    """
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=20)
     parser.add_argument("--rounds", type=int, default=5)
@@ -287,13 +386,27 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=1)
     parser.add_argument("--crowd", action="store_true", help="five people at each dossier, with --people and --seconds")
     parser.add_argument("--seconds", type=float, default=600.0)
+    parser.add_argument("--postgres", action="store_true", help="with --crowd: in a PostgreSQL of its own")
     given = parser.parse_args()
     if given.crowd:
-        found = crowd(given.people, max(1, given.people // len(QUESTIONS)), given.seconds, given.think)
-        print(*lines(found), f"Memory in kB: {found.memory}. Refused: {found.refused}. Lost: {found.lost}.", sep="\n")
+        _crowded(given)
         return
     for _ in range(given.times):
         print(*lines(measured(given.people, given.rounds, given.think)), sep="\n", flush=True)
+
+
+def _crowded(given: argparse.Namespace) -> None:
+    size = (given.people, max(1, given.people // len(QUESTIONS)), given.seconds, given.think)
+    if given.postgres:
+        from tests.web.postgres import Cluster
+
+        with Cluster() as cluster:
+            found = crowd(*size, cluster.empty())
+    else:
+        found = crowd(*size)
+    print(*lines(found), f"Memory in kB: {found.memory}; it grew by {growth(found.memory):.0f}.", sep="\n")
+    if wrong := broken(found):
+        raise SystemExit("\n".join(wrong[:40]))
 
 
 if __name__ == "__main__":

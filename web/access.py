@@ -24,14 +24,19 @@ PARTY: Final[frozenset[Role]] = frozenset({"partij"})
 TABLE: Final[frozenset[Role]] = frozenset({"adviseur", "begeleider"})
 EVERYONE: Final[frozenset[Role]] = frozenset(ROLES)
 
-OPEN: Final[frozenset[str]] = frozenset({"inloggen", "verder", "opnieuw", "aanmelden", "aangemeld", "static"})
-"""Routes for which nobody has to be let in: those that let somebody in, and the style of the pages."""
+OPEN: Final[frozenset[str]] = frozenset(
+    {"inloggen", "verder", "opnieuw", "aanmelden", "aangemeld", "afgemeld", "static"}
+)
+"""Routes for which nobody has to be let in: those that let somebody in, the one by which the provider ends sessions,
+and the style of the pages."""
 
 ROUTES: Final[Mapping[str, frozenset[Role]]] = {
     "start": ADVISER,
     "nieuw": ADVISER,
     "inlezen": ADVISER,
     "uitloggen": EVERYONE,
+    "sessies": ADVISER | ADMINISTRATOR,
+    "sessie_einde": ADVISER | ADMINISTRATOR,
     "over": EVERYONE,
     "dossier": ADVISER,
     "gegevens": ADVISER,
@@ -118,6 +123,13 @@ class Visitor:
     """The hash of the link: what a party types is kept for that link alone."""
     writes: bool = True
     """Whether the link has not ended: a party reads after it, and writes no more."""
+    person: str | None = None
+    """The hash of who the provider says it is; None where nobody signs on."""
+
+    @property
+    def typist(self) -> str:
+        """For whom is kept what is half typed: who signs on again finds it; on one laptop it is for the session."""
+        return self.person or self.session
 
     def may(self, route: str, dossier: str | None) -> bool:
         """Whether a route is for this role, and about a dossier of this visitor."""
@@ -249,12 +261,16 @@ def open_session(store: Store, secret: str) -> str | None:
     return token
 
 
-def sign_on(store: Store, role: Role, longest: timedelta, idle: timedelta) -> str:
+def sign_on(
+    store: Store, role: Role, longest: timedelta, idle: timedelta, who: str | None = None, sid: str | None = None
+) -> str:
     """Open a session for whom the provider of the gemeente vouches for; gives the secret of the session.
 
     Args:
         longest: how long it lasts at most.
         idle: after how long without use it ends.
+        who: who the provider says it is; only the hash is kept.
+        sid: how the provider names the session there, if it does; only the hash is kept.
     """
     with store.write() as connection:  # what ended a day ago goes
         gone = links.c.eenmalig & (links.c.tot < _stamp(datetime.now(UTC) - timedelta(days=1)))
@@ -263,7 +279,8 @@ def sign_on(store: Store, role: Role, longest: timedelta, idle: timedelta) -> st
     assert token is not None
     with store.write() as connection:
         until = _stamp(datetime.now(UTC) + min(idle, longest))
-        connection.execute(update(sessions).where(sessions.c.hash == digest(token)).values(tot=until))
+        known = {name: digest(said) for name, said in (("wie", who), ("sid", sid)) if said}
+        connection.execute(update(sessions).where(sessions.c.hash == digest(token)).values(tot=until, **known))
     return token
 
 
@@ -296,7 +313,8 @@ def visitor(store: Store, token: str | None, idle: timedelta | None = None) -> V
             return None
         _stir(store, found.session, found.tot, last, still)
     writes = found.rol != "partij" or found.link_tot > now()
-    return Visitor(found.rol, found.sleutel, found.partij, found.csrf, found.session, found.link, writes)
+    named = (found.rol, found.sleutel, found.partij, found.csrf, found.session, found.link)
+    return Visitor(*named, writes, found.wie)
 
 
 def role_of(store: Store, token: str | None) -> Role | None:
@@ -310,7 +328,7 @@ def role_of(store: Store, token: str | None) -> Role | None:
 def _of_session(token: str) -> Select[Any]:
     """A session with its link and the dossier that it is about."""
     named = (sessions.c.hash.label("session"), links.c.hash.label("link"), links.c.tot.label("link_tot"))
-    of_session = (sessions.c.csrf, sessions.c.tot, sessions.c.uiterlijk)
+    of_session = (sessions.c.csrf, sessions.c.tot, sessions.c.uiterlijk, sessions.c.wie)
     return (
         select(links.c.rol, links.c.partij, links.c.eenmalig, dossiers.c.sleutel, *of_session, *named)
         .select_from(sessions.join(links, links.c.id == sessions.c.link))

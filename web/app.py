@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.formparsers import MultiPartException
 from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
@@ -32,9 +33,10 @@ from . import access
 from .answers import Conflict
 from .database import AWAY
 from .dossier import Shelf
-from .forms import Posted, posted
+from .forms import MAX_WORDS, Posted, posted
 from .front import Front
 from .guard import HEADERS, Guard
+from .minute import Minute
 from .pages import (
     aanmelden,
     beeld,
@@ -47,6 +49,7 @@ from .pages import (
     over,
     papieren,
     per_kaart,
+    sessies,
     start,
     tafel,
     uitnodigen,
@@ -55,7 +58,7 @@ from .pages import (
 )
 from .picture import PictureShelf
 from .recheck import CheckShelf
-from .store import Missing, Store
+from .store import Full, Missing, Store
 from .traces import keep_trace
 from .visit import COOKIE, Visit, page_of
 from .watch import Counts, Watch, log, note, note_session, probes
@@ -105,6 +108,8 @@ class Served:
     idle: timedelta | None = None
     """How long a session by sign-on lasts, and after how long without use it ends."""
     metrics_token: str | None = field(default=None, repr=False)
+    api: bool = True
+    """Whether the API answers beside the pages."""
     counts: Counts = field(default_factory=Counts)
     shelf: Shelf = field(init=False)
     checks: CheckShelf = field(init=False)
@@ -114,6 +119,8 @@ class Served:
     traces: set[tuple[str, ...]] = field(default_factory=set)
     """What was kept today already of what staff looked at."""
     tries: access.Tries = field(default_factory=access.Tries)
+    writes: Minute = field(default_factory=Minute)
+    """How often each link of a party was written by."""
     beamers: dict[str, tafel.Beamer] = field(default_factory=dict)
     refused: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Files of the folder that could not be taken in, by name, with what is wrong in them."""
@@ -139,7 +146,7 @@ class Served:
         """Begin to judge the last version of a dossier, of an answer that came in at `begun`; nobody waits for it."""
         with suppress(Missing, InvoerFout, *AWAY):
             last = self.store.current(key)
-            self.pictures.begin(self.shelf.read(last.content, last.nummer), begun)
+            self.pictures.begin(key, self.shelf.read(last.content, last.nummer), begun)
 
     @cached_property
     def unfinished(self) -> list[Plek]:
@@ -154,6 +161,27 @@ class Served:
         self.beamers.pop(key, None)
 
 
+LONG: Final = frozenset({"nieuw", "tekst", "inlezen"})
+"""What brings the text of a whole deal or dossier: anything else is as long as people type."""
+
+
+class Number(Convertor[int]):
+    """A whole number in an address, as large as a database numbers things."""
+
+    regex = "[0-9]{1,9}"
+
+    def convert(self, value: str) -> int:
+        return int(value)
+
+    def to_string(self, value: int) -> str:
+        return str(value)
+
+
+register_url_convertor("number", Number())
+
+COUNTED: Final = access.WRITING - {"mijn_concept"}
+A_MINUTE: Final = 60
+"""How often a party keeps something in a minute at most: each time there is a version more, and none ever goes."""
 UNJUDGED: Final = frozenset({"concept", "wijs"})
 """What is sent again and again and changes no dossier."""
 GET: Final = ("GET",)
@@ -166,6 +194,9 @@ PAGES: Final[tuple[tuple[str, str, tuple[str, ...], Page], ...]] = (
     ("/uitloggen", "uitloggen", POST, login.leave),
     ("/aanmelden", "aanmelden", GET, aanmelden.begin),
     ("/aangemeld", "aangemeld", GET, aanmelden.back),
+    ("/afgemeld", "afgemeld", POST, aanmelden.told_off),
+    ("/sessies", "sessies", GET, sessies.show),
+    ("/sessies", "sessie_einde", POST, sessies.end),
     ("/beheer", "beheer", GET, beheer.show),
     ("/beheer/verwijderen", "verwijderen", POST, beheer.let_go),
     ("/", "start", GET, start.show),
@@ -177,15 +208,15 @@ PAGES: Final[tuple[tuple[str, str, tuple[str, ...], Page], ...]] = (
     ("/dossier/{sleutel}/thema", "thema", POST, start.add_thema),
     ("/dossier/{sleutel}/kopie", "kopie", POST, start.copy),
     ("/dossier/{sleutel}/tekst", "tekst", POST, werkblad.add_text),
-    ("/dossier/{sleutel}/werkblad/{thema:int}", "werkblad", GET, werkblad.show),
-    ("/dossier/{sleutel}/werkblad/{thema:int}/kaart", "werkblad", GET, per_kaart.first),
-    ("/dossier/{sleutel}/werkblad/{thema:int}/kaart/{kaart}", "werkblad", GET, per_kaart.show),
-    ("/dossier/{sleutel}/werkblad/{thema:int}/{vraag}", "werkblad", GET, werkblad.show),
-    ("/dossier/{sleutel}/antwoorden/{thema:int}/{kaart}", "antwoord", POST, per_kaart.save),
-    ("/dossier/{sleutel}/concept/{thema:int}/kaart/{kaart}", "concept", POST, per_kaart.draft),
-    ("/dossier/{sleutel}/antwoord/{thema:int}/{vraag}", "antwoord", POST, werkblad.save),
-    ("/dossier/{sleutel}/ongedaan/{nummer:int}", "ongedaan", POST, werkblad.undo),
-    ("/dossier/{sleutel}/concept/{thema:int}/{vraag}", "concept", POST, werkblad.draft),
+    ("/dossier/{sleutel}/werkblad/{thema:number}", "werkblad", GET, werkblad.show),
+    ("/dossier/{sleutel}/werkblad/{thema:number}/kaart", "werkblad", GET, per_kaart.first),
+    ("/dossier/{sleutel}/werkblad/{thema:number}/kaart/{kaart}", "werkblad", GET, per_kaart.show),
+    ("/dossier/{sleutel}/werkblad/{thema:number}/{vraag}", "werkblad", GET, werkblad.show),
+    ("/dossier/{sleutel}/antwoorden/{thema:number}/{kaart}", "antwoord", POST, per_kaart.save),
+    ("/dossier/{sleutel}/concept/{thema:number}/kaart/{kaart}", "concept", POST, per_kaart.draft),
+    ("/dossier/{sleutel}/antwoord/{thema:number}/{vraag}", "antwoord", POST, werkblad.save),
+    ("/dossier/{sleutel}/ongedaan/{nummer:number}", "ongedaan", POST, werkblad.undo),
+    ("/dossier/{sleutel}/concept/{thema:number}/{vraag}", "concept", POST, werkblad.draft),
     ("/dossier/{sleutel}/uit-de-map", "uit_de_map", POST, start.take_in_folder),
     ("/dossier/{sleutel}/naar-de-map", "naar_de_map", POST, start.put_in_folder),
     ("/dossier/{sleutel}/blad", "blad", GET, blad.show),
@@ -199,20 +230,20 @@ PAGES: Final[tuple[tuple[str, str, tuple[str, ...], Page], ...]] = (
     ("/dossier/{sleutel}/geschiedenis", "geschiedenis", GET, geschiedenis.show),
     ("/dossier/{sleutel}/vergelijk", "vergelijk", GET, geschiedenis.compared),
     ("/dossier/{sleutel}/terug", "terug", POST, geschiedenis.back),
-    ("/dossier/{sleutel}/versie/{nummer:int}", "versie", GET, geschiedenis.document),
+    ("/dossier/{sleutel}/versie/{nummer:number}", "versie", GET, geschiedenis.document),
     ("/dossier/{sleutel}/export", "export", GET, geschiedenis.export),
     ("/dossier/{sleutel}/weghalen", "weghalen", POST, geschiedenis.take_out),
     ("/dossier/{sleutel}/verwijdering", "verwijdering", POST, geschiedenis.let_go),
     ("/alles", "alles", GET, geschiedenis.export_all),
     ("/dossier/{sleutel}/tafel", "tafel", GET, tafel.show),
     ("/dossier/{sleutel}/tafel/beeld", "tafel_beeld", GET, tafel.picture),
-    ("/dossier/{sleutel}/tafel/{thema:int}/{kaart}", "tafel", GET, tafel.card),
-    ("/dossier/{sleutel}/tafel/{thema:int}/{kaart}", "tafel_antwoord", POST, tafel.save),
-    ("/dossier/{sleutel}/tafel/{thema:int}/{kaart}/bevestig", "bevestig", POST, tafel.confirm),
-    ("/dossier/{sleutel}/tafel/{thema:int}/{kaart}/notitie", "notitie", POST, tafel.note),
-    ("/dossier/{sleutel}/tafel/{thema:int}/{kaart}/gehoord", "gehoord", POST, tafel.hear),
-    ("/dossier/{sleutel}/tafel/{thema:int}/{kaart}/verberg", "verberg", POST, tafel.hide),
-    ("/dossier/{sleutel}/tafel/{thema:int}/{kaart}/wijs", "wijs", POST, tafel.point),
+    ("/dossier/{sleutel}/tafel/{thema:number}/{kaart}", "tafel", GET, tafel.card),
+    ("/dossier/{sleutel}/tafel/{thema:number}/{kaart}", "tafel_antwoord", POST, tafel.save),
+    ("/dossier/{sleutel}/tafel/{thema:number}/{kaart}/bevestig", "bevestig", POST, tafel.confirm),
+    ("/dossier/{sleutel}/tafel/{thema:number}/{kaart}/notitie", "notitie", POST, tafel.note),
+    ("/dossier/{sleutel}/tafel/{thema:number}/{kaart}/gehoord", "gehoord", POST, tafel.hear),
+    ("/dossier/{sleutel}/tafel/{thema:number}/{kaart}/verberg", "verberg", POST, tafel.hide),
+    ("/dossier/{sleutel}/tafel/{thema:number}/{kaart}/wijs", "wijs", POST, tafel.point),
     ("/dossier/{sleutel}/beamer", "beamer", GET, tafel.beamer),
     ("/dossier/{sleutel}/beeld", "beeld", GET, beeld.show),
     ("/dossier/{sleutel}/waarom/{naam}", "waarom", GET, beeld.why),
@@ -221,22 +252,22 @@ PAGES: Final[tuple[tuple[str, str, tuple[str, ...], Page], ...]] = (
     ("/dossier/{sleutel}/uitnodigen/hulp", "hulp", POST, uitnodigen.set_help),
     ("/dossier/{sleutel}/uitnodigen/moment", "moment", POST, uitnodigen.announce),
     ("/dossier/{sleutel}/uitnodigen/papier", "link_papier", POST, uitnodigen.paper),
-    ("/dossier/{sleutel}/uitnodigen/{nummer:int}/intrekken", "link_intrekken", POST, uitnodigen.withdraw),
+    ("/dossier/{sleutel}/uitnodigen/{nummer:number}/intrekken", "link_intrekken", POST, uitnodigen.withdraw),
     ("/dossier/{sleutel}/bijlage", "bijlage", GET, verslag.appendix),
     ("/dossier/{sleutel}/gedeeld", "gedeeld", GET, verslag.shared),
     ("/dossier/{sleutel}/mijn", "mijn", GET, mijn.show),
-    ("/dossier/{sleutel}/mijn/vragen/{thema:int}", "mijn", GET, mijn.ask),
-    ("/dossier/{sleutel}/mijn/vragen/{thema:int}/{vraag}", "mijn", GET, mijn.ask),
-    ("/dossier/{sleutel}/mijn/vragen/{thema:int}/{vraag}", "mijn_antwoord", POST, mijn.save),
-    ("/dossier/{sleutel}/mijn/vragen/{thema:int}/{vraag}/concept", "mijn_concept", POST, mijn.draft),
-    ("/dossier/{sleutel}/mijn/vragen/{thema:int}/{vraag}/gehoord", "mijn_gehoord", POST, mijn.hear),
+    ("/dossier/{sleutel}/mijn/vragen/{thema:number}", "mijn", GET, mijn.ask),
+    ("/dossier/{sleutel}/mijn/vragen/{thema:number}/{vraag}", "mijn", GET, mijn.ask),
+    ("/dossier/{sleutel}/mijn/vragen/{thema:number}/{vraag}", "mijn_antwoord", POST, mijn.save),
+    ("/dossier/{sleutel}/mijn/vragen/{thema:number}/{vraag}/concept", "mijn_concept", POST, mijn.draft),
+    ("/dossier/{sleutel}/mijn/vragen/{thema:number}/{vraag}/gehoord", "mijn_gehoord", POST, mijn.hear),
     ("/dossier/{sleutel}/mijn/geschiedenis", "mijn_geschiedenis", GET, verslag.history),
     ("/dossier/{sleutel}/mijn/kopie", "mijn_kopie", GET, verslag.copy),
     ("/dossier/{sleutel}/mijn/papier", "mijn_papier", POST, verslag.paper),
     ("/dossier/{sleutel}/mijn/verslag", "verslag", GET, verslag.show),
     ("/dossier/{sleutel}/mijn/verslag", "oordeel", POST, verslag.judge),
-    ("/dossier/{sleutel}/mijn/verslag/{thema:int}/{vraag}", "achter_zin", POST, verslag.confirm),
-    ("/dossier/{sleutel}/tafel/{thema:int}/{kaart}/vooraf", "vooraf", POST, tafel.take_early),
+    ("/dossier/{sleutel}/mijn/verslag/{thema:number}/{vraag}", "achter_zin", POST, verslag.confirm),
+    ("/dossier/{sleutel}/tafel/{thema:number}/{kaart}/vooraf", "vooraf", POST, tafel.take_early),
 )
 """Address, name, methods and page of everything that can be asked for."""
 
@@ -254,7 +285,7 @@ def create_app(served: Served) -> Starlette:
         *(Route(path, _endpoint(served, path, name, page), methods=[*methods]) for path, name, methods, page in PAGES),
         Route("/static/stuk.css", _style),
         *probes(served.store, served.counts, served.metrics_token),
-        Mount(API, _api),
+        *([Mount(API, _api)] if served.api else []),
         Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
     ]
     app = Starlette(
@@ -325,12 +356,18 @@ def _answered(served: Served, name: str, page: Page, request: Request, form: Pos
             return visit.page("fout", 404, reden="niet_hier")
         if request.method == "POST" and not visit.is_own():
             return visit.once_more()
+        if name not in LONG and any(len(value) > MAX_WORDS for value in form.fields.values()):
+            return visit.page("fout", 422, reden="te_lang", form=visit.typed())
+    if visitor is not None and name in COUNTED and served.writes.count(visitor.link) > A_MINUTE:
+        return visit.page("fout", 429, reden="te_veel", form=visit.typed())
     try:
         if visitor is not None:
             keep_trace(served, visitor, name, request.path_params.get("sleutel"))
         return page(visit)
     except Missing as gone:
         return visit.page("fout", 404, reden=gone.reden)
+    except Full:
+        return visit.page("fout", 409, reden="gehoord_vol", form=visit.typed())
     except Conflict as found:
         return visit.page("fout", 409, reden="anders", vraag=found.vraag, form=form.fields)
     except InvoerFout as found:

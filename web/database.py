@@ -25,12 +25,20 @@ WRITING: Final = 0x77696A6B
 """The number of the lock that a write in PostgreSQL holds: any number that no other program uses."""
 
 
-AWAY: Final = (DBAPIError, PoolTimeoutError, TimeoutError, ssl.SSLError)
+class Gone(Exception):
+    """The database went away while it was being read or written."""
+
+
+AWAY: Final = (DBAPIError, Gone, PoolTimeoutError, TimeoutError, ssl.SSLError)
 """What a database raises that is away, full, another than it was, or says nothing."""
 
 
 class Unusable(Exception):
     """A database that cannot be used: its URL is none, is not one of PostgreSQL, or nothing answers there."""
+
+
+class Newer(Exception):
+    """The tables are of a version of wijktoets that came later than this one: it leaves them alone."""
 
 
 class Database(Protocol):
@@ -75,19 +83,14 @@ class Sqlite:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction that no other write comes between."""
-        if not self._turn.acquire(timeout=BUSY):
-            raise PoolTimeoutError
-        try:
-            with self.engine.connect() as connection:
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
-                try:
-                    yield connection
-                    connection.exec_driver_sql("COMMIT")
-                except BaseException:
-                    connection.exec_driver_sql("ROLLBACK")
-                    raise
-        finally:
-            self._turn.release()
+        with _in_turn(self._turn), self.engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.exec_driver_sql("COMMIT")
+            except BaseException:
+                connection.exec_driver_sql("ROLLBACK")
+                raise
 
     def wipe(self) -> None:
         """Put the journal in the file, where what was taken out is written over."""
@@ -98,6 +101,21 @@ class Sqlite:
         """Let go of the file, everything in it."""
         self.wipe()
         self.engine.dispose()
+
+
+@contextmanager
+def _in_turn(turn: Lock) -> Iterator[None]:
+    """Wait for the others of this program that write.
+
+    Raises:
+        TimeoutError: of SQLAlchemy, after a while.
+    """
+    if not turn.acquire(timeout=BUSY):
+        raise PoolTimeoutError
+    try:
+        yield
+    finally:
+        turn.release()
 
 
 def _set_up(connection: Any, _record: object) -> None:
@@ -121,6 +139,7 @@ class Postgres:
         """
         import pg8000
 
+        self._turn = Lock()  # who waits to write holds no connection that others could read by
         tls = ssl.create_default_context(cafile=authority) if authority is not None else None
         self.given = {"timeout": BUSY, "tcp_keepalive": True, "ssl_context": tls}
         self.engine = create_engine(
@@ -135,14 +154,31 @@ class Postgres:
         except AWAY as error:
             raise Unusable(url.render_as_string()) from error
 
-    def read(self) -> Connection:
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
         """A look at one moment."""
-        return self.engine.connect().execution_options(isolation_level="REPEATABLE READ")
+        with self._there(), self.engine.connect() as connection:
+            yield connection.execution_options(isolation_level="REPEATABLE READ")
+
+    @contextmanager
+    def _there(self) -> Iterator[None]:
+        """Say in one way that the database went away, also where SQLAlchemy lets the driver say it: after a look.
+
+        Raises:
+            Gone: it did.
+        """
+        import pg8000
+
+        try:
+            yield
+        except (pg8000.Error, ConnectionError) as error:
+            raise Gone from error
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction that no other write comes between."""
-        with self.engine.begin() as connection:  # at "read committed": what was there before the turn came is seen
+        # at "read committed": what was there before the turn came is seen
+        with _in_turn(self._turn), self._there(), self.engine.begin() as connection:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITING})")
             yield connection
 

@@ -1,5 +1,6 @@
 """What a form brings: its fields as text, and one file at most, all bounded."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -12,6 +13,8 @@ from starlette.requests import Request
 MAX_FIELDS: Final = 400
 MAX_TEXT: Final = 1024 * 1024
 """Bytes that a field may hold: the text of a whole deal."""
+MAX_WORDS: Final = 20_000
+"""Characters that somebody types in one field: one who sends more fills the dossier, so that nobody else's fits."""
 KINDS: Final = (b"application/x-www-form-urlencoded", b"multipart/form-data")
 
 
@@ -39,6 +42,15 @@ class Posted:
         """The fields of one question on a page with more of them: `antwoord.NAME` as `antwoord`."""
         end = f".{name}"
         return Posted({key.removesuffix(end): value for key, value in self.fields.items() if key.endswith(end)})
+
+
+def whole(text: str) -> int | None:
+    """A whole number as it is sent, as large as a database numbers things; None for anything else.
+
+    >>> whole("12"), whole("²"), whole("9" * 10), whole("")
+    (12, None, None, None)
+    """
+    return int(text) if re.fullmatch("[0-9]{1,9}", text) else None
 
 
 async def posted(request: Request) -> Posted:

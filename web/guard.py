@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from .forms import whole
 from .front import PROBES, Front, is_here
 from .watch import log
 
@@ -70,7 +71,7 @@ class Guard:
             return
         scope = seen
         length = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
-        if not length.isdigit() or int(length) > MAX_BODY:
+        if (said := whole(length.decode("latin-1"))) is None or said > MAX_BODY:
             await _plain(self._with_headers(send, fresh=True), 413)
             return
         fresh = not scope["path"].startswith("/static/")

@@ -3,7 +3,6 @@
 The mark stands behind the words of the party in the dossier itself, so that every paper prints it.
 """
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,7 +16,8 @@ def marked(words: str) -> str:
 
 def unmarked(words: str) -> str:
     """The same without that."""
-    return re.sub(r"\s*" + re.escape(_mark()), "", words).strip()
+    *before, last = words.split(_mark())
+    return "".join([*(part.rstrip() for part in before), last]).strip()
 
 
 def unmarked_row(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,15 +1,18 @@
-"""Notices what looks like personal data before it is kept: mail, phone, IBAN, BSN and addresses. It only asks."""
+"""Notices what looks like personal data before it is kept: mail, phone, IBAN, BSN and addresses. It only asks.
+
+Each pattern goes through a text once, whatever stands in it: anybody may send one that is long.
+"""
 
 import re
 from typing import Final
 
-_MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+_MAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+")
 _PHONE: Final = re.compile(r"(?<![\w.,€-])(?:\+31|0031|0)[\s-]?(?:\(0\))?(?:\d[\s-]?){8}\d(?!\d)")
 _IBAN: Final = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")
 _NINE: Final = re.compile(r"(?<!\d)\d{9}(?!\d)")
 _POSTCODE: Final = re.compile(r"\b[1-9]\d{3} ?[A-Z]{2}\b")
 _STREET: Final = re.compile(
-    r"\b[A-Z][\w'-]*(?:straat|laan|weg|plein|gracht|kade|singel|dreef|hof|steeg|pad)\s+\d{1,4}\b"
+    r"(?<![\w'-])[A-Z][\w'-]*(?:straat|laan|weg|plein|gracht|kade|singel|dreef|hof|steeg|pad)\s+\d{1,4}\b"
 )
 
 

@@ -69,12 +69,20 @@ class PictureShelf:
         self._tidy = tidy
         self._pool = ThreadPoolExecutor(1, "picture")
         self._kept: OrderedDict[tuple[date, bytes], Future[Picture]] = OrderedDict()
+        self._newest: dict[str, tuple[date, bytes]] = {}
         self._lock = Lock()
 
-    def begin(self, known: Known, begun: float) -> None:
-        """Judge a version that was kept just now, of an answer that came in at `begun`."""
+    def begin(self, key: str, known: Known, begun: float) -> None:
+        """Judge a version of a dossier that was kept just now, of an answer that came in at `begun`.
+
+        One before it that did not get its turn yet is left out: nobody asks for that any more.
+        """
         at = (date.today(), known.content)
         with self._lock:
+            before = self._newest.get(key)
+            if before is not None and before != at and before in self._kept and self._kept[before].cancel():
+                del self._kept[before]
+            self._newest[key] = at
             if at not in self._kept:
                 self._put(at, self._pool.submit(self._drawn, known, begun))
 
@@ -116,3 +124,4 @@ class PictureShelf:
         """Keep nothing any more: a passage was taken out."""
         with self._lock:
             self._kept.clear()
+            self._newest.clear()

@@ -63,6 +63,7 @@ class Server:
         Raises:
             OSError: the folder cannot be written in, or the port is taken.
             Unusable: the URL is none of such a database, or nothing answers there.
+            Newer: what is kept there is of a later version of wijktoets.
         """
         self.setup = setup
         self.socket = _listen(setup.host, setup.port)
@@ -123,6 +124,7 @@ class Server:
             longest=timedelta(hours=setup.longest),
             idle=timedelta(minutes=setup.idle) if sign_on else None,
             metrics_token=setup.metrics_token,
+            api=setup.with_api,
         )
         served.refused.update(self.refused)
         self.refused = served.refused

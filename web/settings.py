@@ -50,6 +50,12 @@ class Setup:
     idle: int = 30
     longest: int = 9
     metrics_token: str | None = field(default=None, repr=False)
+    api: bool | None = None
+
+    @property
+    def with_api(self) -> bool:
+        """Whether the API answers: on one laptop unless that was set otherwise, at an address only when it was."""
+        return self.address is None if self.api is None else self.api
 
     @property
     def https(self) -> bool:
@@ -152,6 +158,7 @@ SETTINGS: Final[Mapping[str, Setting]] = {
     "idle": Setting("minuten", _number(1, 24 * 60)),
     "longest": Setting("uren", _number(1, 24)),
     "metrics_token": Setting("sleutel", lambda value: _long_enough(_text(value)), secret=True),
+    "api": Setting("ja_nee", _yes_or_no),
 }
 """Everything that can be set, by the key in the file; in the environment it is `WIJKTOETS_` with the key in capitals.
 A secret can stand in a file of its own: the key with `_file` behind it."""
@@ -179,8 +186,8 @@ def setup(given: Mapping[str, Any], environment: Mapping[str, str], config: Path
     """
     wrong: list[str] = []
     named_by = "--config"
-    if config is None and environment.get(f"{PREFIX}CONFIG"):
-        config, named_by = Path(environment[f"{PREFIX}CONFIG"]), f"{PREFIX}CONFIG"
+    if config is None and (by_environment := _in(environment, f"{PREFIX}CONFIG", f"{PREFIX}CONFIG", wrong)):
+        config, named_by = Path(by_environment), f"{PREFIX}CONFIG"
     values: dict[str, Any] = {}
     of_file = _of_file(config, named_by, wrong) if config else {}
     of_environment = {
@@ -189,9 +196,7 @@ def setup(given: Mapping[str, Any], environment: Mapping[str, str], config: Path
     for name in sorted({*of_environment} - {*known()} - OTHER):
         wrong.append(_unknown(f"{PREFIX}{name.upper()}", name, lambda near: f"{PREFIX}{near.upper()}"))
     of_options = {
-        name: value
-        for name, value in given.items()
-        if value is not None and value not in ("", ()) and value is not False
+        name: value for name, value in given.items() if value is not None and value != () and value is not False
     }
     for name, said in SETTINGS.items():
         for source, place in (
@@ -248,18 +253,30 @@ def _unknown(place: str, name: str, spelled: Callable[[str], str]) -> str:
 
 
 def _in(source: Mapping[str, Any], name: str, place: str, wrong: list[str]) -> Any:
-    """What a source sets, itself or by the file that it names; None for nothing."""
+    """What a source sets, itself or by the file that it names; None for nothing.
+
+    What is set and empty is wrong: mostly something was to stand there, such as the address of a database.
+    """
     by_file = source.get(f"{name}_file")
     if name in source and by_file is not None:
         wrong.append(texts.text("serve.instelling.dubbel", plek=place))
-    if name in source or by_file is None:
-        return source.get(name)
+    found = source.get(name)
+    if name not in source and by_file is not None:
+        place += "_FILE" if place.startswith(PREFIX) else "_file"
+        found = _of_secret_file(str(by_file), place, wrong) if str(by_file).strip() else ""
+    if isinstance(found, str) and not found.strip():
+        wrong.append(texts.text("serve.instelling.leeg", plek=place))
+        return None
+    return found
+
+
+def _of_secret_file(path: str, place: str, wrong: list[str]) -> str | None:
+    """What a file with a secret holds; None when it cannot be read."""
     try:
-        with Path(str(by_file)).open(encoding="utf-8") as file:
+        with Path(path).open(encoding="utf-8") as file:
             return file.read(LONGEST_SECRET).strip()
     except (OSError, ValueError):
-        place += "_FILE" if place.startswith(PREFIX) else "_file"
-        wrong.append(texts.text("serve.instelling.geen_bestand", plek=place, bestand=by_file))
+        wrong.append(texts.text("serve.instelling.geen_bestand", plek=place, bestand=path))
         return None
 
 

@@ -1,7 +1,8 @@
 """Sign-on of advisers and administrators by the provider of the gemeente: OpenID Connect, code flow with PKCE.
 
 Between going there and coming back nothing is kept here: `state`, `nonce` and the verifier all follow from one secret
-in a cookie of that browser, so that what comes back belongs to it, and to this moment.
+in a cookie of that browser, so that what comes back belongs to it, and to this moment. Who leaves there, leaves here
+too: the provider says so in a token of its own (back-channel logout).
 """
 
 import base64
@@ -37,6 +38,12 @@ SECONDS: Final = 10.0
 """That the provider is waited for."""
 KNOWN_FOR: Final = 3600.0
 """Seconds that what the provider says of itself is kept."""
+AGAIN: Final = 30.0
+"""Seconds within which the keys of the provider are not asked for again because one is not known."""
+SIGN_OFF: Final = "http://schemas.openid.net/event/backchannel-logout"
+"""What a token says that tells to end sessions: no other is taken for one."""
+SIGN_OFF_KINDS: Final = ("logout+jwt", "jwt")
+"""How such a token may call itself, where it does."""
 ALGORITHMS: Final = (
     "RS256",
     "RS384",
@@ -73,6 +80,17 @@ class SignedOn:
     role: Role
     who: str
     onward: str
+    sid: str | None = None
+    """How the provider names the session there, if it does."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedOff:
+    """Whose sessions the provider ends, and which of them; `name` is how it names what it says."""
+
+    name: str
+    who: str | None
+    sid: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +117,7 @@ class SignOn:
         self._said: Mapping[str, Any] = {}
         self._keys: KeySet | None = None
         self._until = 0.0
+        self._renewed = -AGAIN
 
     def begin(self, onward: str) -> tuple[str, str]:
         """Where to send somebody, and what that browser is to keep until it comes back.
@@ -134,7 +153,45 @@ class SignOn:
             raise NotSignedOn("geweigerd")
         with self._waiting():
             claims = self._claims(query["code"], kept)
-        return SignedOn(self._role(claims), str(claims["sub"]), inside(_unpacked(rest.partition(".")[2])))
+        sid = claims.get("sid")
+        onward = inside(_unpacked(rest.partition(".")[2]))
+        return SignedOn(self._role(claims), str(claims["sub"]), onward, sid if isinstance(sid, str) else None)
+
+    def told_off(self, token: str) -> SignedOff:
+        """Whose sessions the provider tells to end (OpenID Connect Back-Channel Logout 1.0).
+
+        Raises:
+            NotSignedOn: it is not what the provider says, to us, now; or the provider cannot be reached.
+        """
+        with self._waiting():
+            try:
+                told = self._decoded(token)
+                rules = jwt.JWTClaimsRegistry(
+                    int(self.clock()),
+                    LEEWAY,
+                    iss={"essential": True, "value": self.provider.issuer},
+                    aud={"essential": True, "value": self.provider.client},
+                    iat={"essential": True},
+                    exp={"essential": True},
+                    jti={"essential": True},
+                )
+                rules.validate(told.claims)
+            except RequestException as error:
+                raise NotSignedOn("weg") from error
+            except (JoseError, KeyError, ValueError, TypeError) as error:
+                raise NotSignedOn("geweigerd") from error
+        said, kind = told.claims, str(told.header.get("typ", SIGN_OFF_KINDS[0])).lower()
+        events, who, sid = said.get("events"), said.get("sub"), said.get("sid")
+        named = [each for each in (who, sid) if each is not None]
+        if kind.removeprefix("application/") not in SIGN_OFF_KINDS or "nonce" in said:
+            raise NotSignedOn("geweigerd")
+        if not isinstance(events, dict) or not isinstance(events.get(SIGN_OFF), dict):
+            raise NotSignedOn("geweigerd")
+        if not named or not all(isinstance(each, str) and each for each in (said["jti"], *named)):
+            raise NotSignedOn("geweigerd")
+        if said["iat"] < self.clock() - WITHIN:
+            raise NotSignedOn("te_laat")
+        return SignedOff(said["jti"], who, sid)
 
     @contextmanager
     def _waiting(self) -> Iterator[None]:
@@ -188,6 +245,9 @@ class SignOn:
         try:
             return jwt.decode(text, self._key_set(), registry=registry)
         except InvalidKeyIdError:
+            if self.clock() - self._renewed < AGAIN:  # anybody can name a key: the provider is not asked each time
+                raise
+            self._renewed = self.clock()
             return jwt.decode(text, self._key_set(anew=True), registry=registry)
 
     def _metadata(self) -> Mapping[str, Any]:
@@ -203,15 +263,17 @@ class SignOn:
             raise NotSignedOn("weg")
         with self._lock:
             self._said, self._until = found, self.clock() + KNOWN_FOR
+            self._keys = None  # one that the provider took back is not believed for ever
         return found
 
     def _key_set(self, anew: bool = False) -> KeySet:
-        """The keys of the provider; asked for again when it signs with one that is not known yet."""
+        """The keys of the provider; asked for again after a while, and when it signs with one that is not known yet."""
+        where = self._metadata()["jwks_uri"]
         with self._lock:
             known = self._keys
         if known is not None and not anew:
             return known
-        found = KeySet.import_key_set(self._fetched(self._metadata()["jwks_uri"]))  # type: ignore[arg-type]
+        found = KeySet.import_key_set(self._fetched(where))  # type: ignore[arg-type]
         with self._lock:
             self._keys = found
         return found

@@ -16,11 +16,14 @@ from sqlalchemy import Connection, Row, delete, func, insert, inspect, select, u
 
 from wijktoets.engine.model.source import NodePath
 
-from .database import Database, Sqlite
+from .database import Database, Newer, Sqlite
 from .tables import acts, add_row, deals, dossiers, drafts, early, events, heard, links, marks, notes, uses, versions
 
 FILE: Final = "wijktoets.sqlite"
 """How the store is called in the folder that is served."""
+
+MAX_HEARD: Final = 100_000
+"""Characters that may be heard at one card: nobody can take it away, so that one who sends more spoils the evening."""
 
 Way = Literal["bureau", "tafel", "link", "map"]
 """By which way in something was written: the desk of the adviser, the table, a link of a party, or the folder."""
@@ -82,6 +85,10 @@ class TooLate(Exception):
     """The moment at which early answers open is there: nothing can be sealed any more."""
 
 
+class Full(Exception):
+    """There is no room for more: what was heard at a card is more than anybody reads."""
+
+
 class TooEarly(Exception):
     """Early answers cannot open then: it is in the past, or before what parties were told."""
 
@@ -114,10 +121,15 @@ class Store:
 
         Raises:
             OSError: the file cannot be made.
+            Newer: its tables are of a version that came later.
         """
         self.database: Database = Sqlite(place) if isinstance(place, Path) else place
         self.read, self.write = self.database.read, self.database.write
-        migrate(self.database)
+        try:
+            migrate(self.database)
+        except BaseException:
+            self.database.engine.dispose()
+            raise
 
     def close(self) -> None:
         """Let go of the database, everything in it."""
@@ -327,9 +339,17 @@ class Store:
         return self._rows(key, notes)
 
     def add_heard(self, key: str, kaart: str, tekst: str) -> None:
-        """Keep what was also heard, without who said it."""
+        """Keep what was also heard, without who said it.
+
+        Raises:
+            Full: there is more of it at that card than anybody reads.
+        """
         with self.write() as connection:
             number = self._row(connection, key).id
+            here = (heard.c.dossier == number, heard.c.kaart == kaart, heard.c.verborgen.is_(False))
+            there = connection.execute(select(func.sum(func.length(heard.c.tekst))).where(*here)).scalar() or 0
+            if there + len(tekst) > MAX_HEARD:
+                raise Full
             connection.execute(
                 insert(heard).values(dossier=number, kaart=kaart, tekst=tekst, verborgen=False, op=now())
             )
@@ -488,6 +508,12 @@ class Store:
             return list(connection.execute(asked))
 
     def _put(self, key: str, table: Any, at: Mapping[str, str], values: Mapping[str, Any], said: str) -> None:
+        if not said.strip():  # mostly there is nothing to take away, and nobody's turn to write is taken for it
+            with self.read() as connection:
+                number = self._row(connection, key).id
+                here = [table.c.dossier == number, *(table.c[name] == value for name, value in at.items())]
+                if connection.execute(select(table.c.id).where(*here)).first() is None:
+                    return
         with self.write() as connection:
             number = self._row(connection, key).id
             here = [table.c.dossier == number, *(table.c[name] == value for name, value in at.items())]
@@ -509,12 +535,19 @@ STEPS: Final = Path(__file__).parent / "migrations"
 
 
 def migrate(database: Database) -> None:
-    """Bring the tables up to those of today, one process at a time; when they are, nothing is read for it."""
-    newest = max(path.stem.rpartition("_")[2] for path in (STEPS / "versions").glob("*_0*.py"))
+    """Bring the tables up to those of today, one process at a time; when they are, nothing is read for it.
+
+    Raises:
+        Newer: they are of a version that came later.
+    """
+    steps = {path.stem.rpartition("_")[2] for path in (STEPS / "versions").glob("*_0*.py")}
     if inspect(database.engine).has_table("alembic_version"):
         with database.read() as connection:
-            if connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == newest:
-                return
+            there = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+        if there == max(steps):
+            return
+        if there not in steps:
+            raise Newer(there)
     from alembic import command
     from alembic.config import Config
 

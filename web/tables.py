@@ -140,7 +140,7 @@ drafts: Final = _of_dossier(
     Column("tekst", JSON, nullable=False),
     UniqueConstraint("dossier", "wie", "plaats"),
 )
-"""What somebody typed and did not send yet; for that session or link alone."""
+"""What somebody typed and did not send yet; for that person, session or link (its hash) alone."""
 
 links: Final = Table(
     "links",
@@ -184,20 +184,34 @@ sessions: Final = Table(
     Column("csrf", String(64), nullable=False),
     Column("tot", String(32), nullable=False),
     Column("uiterlijk", String(32)),
+    Column("wie", String(64), index=True),
+    Column("sid", String(64), index=True),
 )
-"""`tot` moves on while somebody is there, where an idle session ends; `uiterlijk` does not."""
+"""`tot` moves on while somebody is there, where an idle session ends; `uiterlijk` does not.
+
+Of a session by sign-on `wie` is the hash of who the provider says it is, and `sid` that of the session there."""
+
+sign_offs: Final = Table(
+    "sign_offs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("hash", String(64), nullable=False, unique=True),
+    Column("op", String(32), nullable=False),
+)
+"""What the provider told to end, by the hash of the name that it gave that: each is told once."""
 
 Index("ix_events_dossier_nummer", events.c.dossier, events.c.nummer)
 
 WORDS: Final = (
     (deals, ("naam", "tekst")),
     (notes, ("partij", "tekst")),
-    (early, ("partij", "antwoord", "toelichting")),
+    (early, ("partij", "toelichting")),
     (heard, ("tekst",)),
     (acts, ("wie", "partij", "gegevens")),
     (links, ("partij",)),
 )
-"""The columns, beside versions, events and drafts, in which people's words stand: redaction looks through them."""
+"""The columns, beside versions, events and drafts, in which people's words stand: redaction looks through them.
+An early `antwoord` is none of them: it is one of what could be chosen, and who takes words out changes no answer."""
 
 
 def add_row(connection: Connection, table: Table, **values: Any) -> int:

@@ -29,8 +29,9 @@ def keep_trace(served: "Served", visitor: Visitor, name: str, key: str | None) -
         return
     kind: ActKind = "bekeken" if name in LOOKED else "opgehaald"
     what = SAME.get(name, name)
+    today = date.today().isoformat()
     for dossier in [row.sleutel for row in served.store.all()] if name == ALL else [key]:
-        mark = (str(dossier), visitor.role, what, date.today().isoformat())
+        mark = (str(dossier), visitor.role, what, today)
         if dossier is None or (kind == "bekeken" and mark in served.traces):
             continue
         try:
@@ -38,4 +39,5 @@ def keep_trace(served: "Served", visitor: Visitor, name: str, key: str | None) -
         except Missing:
             continue
         if kept:
+            served.traces.difference_update([each for each in list(served.traces) if each[-1] != today])
             served.traces.add(mark)

@@ -3,6 +3,7 @@
 import hmac
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from functools import cache
 from html import escape as html_escape
@@ -22,6 +23,7 @@ from wijktoets.texts.wording import begin_lower, begin_upper, counted, day, list
 from wijktoets.workbook.files import in_words
 
 from .access import ROUTES, Visitor, role_of
+from .database import AWAY
 from .dossier import Known
 from .forms import Posted
 from .personal import found_in
@@ -102,6 +104,11 @@ class Visit:
     def said(self, key: str, **values: object) -> str:
         """A sentence of the pages in the words of the pack, where it becomes part of what is kept."""
         return texts.filled(say(key, **values), self.served.pack.taal.word)
+
+    def drop_draft(self, wie: str, plaats: str) -> None:
+        """Let go of what was half typed, as it is kept by now: that is so too when the store goes away before this."""
+        with suppress(*AWAY):
+            self.store.set_draft(self.key, wie, plaats, {})
 
     def page(self, template: str, status: int = 200, **values: Any) -> Response:
         """A page."""

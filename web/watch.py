@@ -38,7 +38,9 @@ OTHER: Final = "other"
 STATIC: Final = "/static"
 BUCKETS: Final = (0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 """Seconds below which answers are counted."""
-FACTS: Final = frozenset({"route", "method", "status", "ms", "session", "role", "who", "reason", "error", "at"})
+FACTS: Final = frozenset(
+    {"route", "method", "status", "ms", "session", "role", "who", "reason", "error", "at", "ended"}
+)
 """All that a line can say, beside when and what."""
 
 

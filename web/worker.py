@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Lock, Thread, Timer
 from time import monotonic
 from typing import Final
 
@@ -21,6 +21,8 @@ MEMORY: Final = 3 * 2**30
 """Bytes of address space; a proof or a PDF takes a small part of it."""
 KEPT: Final = 600
 """Seconds that a document waits to be fetched."""
+AT_ONCE: Final = 4
+"""Documents that are made at once, of all dossiers: who asks for more keeps the pages from nobody."""
 
 _BEGIN: Final = """
 import runpy, sys
@@ -108,11 +110,12 @@ class Jobs:
         self._lock = Lock()
 
     def start(self, dossier: str, naam: str, words: list[str], files: Mapping[str, bytes]) -> str | None:
-        """Begin to make a document; gives its key, or None when one is being made for this dossier already."""
+        """Begin to make a document; gives its key, or None when one is being made for this dossier, or too many are."""
         key = new_key()
         with self._lock:
             self._wipe()
-            if any(job.dossier == dossier and job.ran is None for job in self._jobs.values()):
+            busy = [job.dossier for job in self._jobs.values() if job.ran is None]
+            if dossier in busy or len(busy) >= AT_ONCE:
                 return None
             job = self._jobs[key] = Job(dossier, naam, monotonic())
 
@@ -120,6 +123,9 @@ class Jobs:
             found = ran(words, files, (naam,))
             with self._lock:
                 job.ran, job.ended = found, monotonic()
+            later = Timer(KEPT, self._wiped)  # also when nobody comes back
+            later.daemon = True
+            later.start()
 
         Thread(target=work, daemon=True).start()
         return key
@@ -127,6 +133,7 @@ class Jobs:
     def find(self, dossier: str, key: str) -> Job | None:
         """A document that is made for a dossier."""
         with self._lock:
+            self._wipe()
             job = self._jobs.get(key)
             return job if job is not None and job.dossier == dossier else None
 
@@ -134,6 +141,10 @@ class Jobs:
         """Wipe what was made for a dossier."""
         with self._lock:
             self._jobs = {key: job for key, job in self._jobs.items() if job.dossier != dossier}
+
+    def _wiped(self) -> None:
+        with self._lock:
+            self._wipe()
 
     def _wipe(self) -> None:
         now = monotonic()

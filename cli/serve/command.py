@@ -8,7 +8,7 @@ from typing import Any, Final
 import click
 
 from ..base.failing import NotWritten
-from ..base.framing import DutchCommand, reason, say
+from ..base.framing import DutchCommand, Keuze, reason, say
 from ..base.options import Settings, common
 
 DEMO: Final = "wijktoets-demo"
@@ -23,6 +23,7 @@ DEMO: Final = "wijktoets-demo"
 @click.option("--address", metavar="ADRES", help=say("serve.opties.address"))
 @click.option("--host", metavar="ADRES", help=say("serve.opties.host"))
 @click.option("--proxy", "proxies", metavar="ADRES", multiple=True, help=say("serve.opties.proxy"))
+@click.option("--api", type=Keuze(("ja", "nee")), help=say("serve.opties.api"))
 @click.option("--insecure", is_flag=True, help=say("serve.opties.insecure"))
 @click.option("--config", metavar="BESTAND", type=Path, help=say("serve.opties.config"))
 @click.option("--demo", is_flag=True, help=say("serve.opties.demo"))
@@ -31,7 +32,7 @@ def serve(
     settings: Settings, folder: Path | None, no_browser: bool, config: Path | None, demo: bool, **given: Any
 ) -> None:
     """Serve the pages over a folder, with what is kept in a file there or in a database."""
-    from wijktoets.web.database import Unusable
+    from wijktoets.web.database import Newer, Unusable
     from wijktoets.web.serving import Server
     from wijktoets.web.settings import Unfit, of_process, setup
 
@@ -49,6 +50,8 @@ def serve(
         server = Server(place, pack, settings.packs, demo, chosen)
     except Unusable as error:
         raise click.UsageError(say("serve.fouten.database")) from error
+    except Newer as error:
+        raise click.UsageError(say("serve.fouten.nieuwer")) from error
     except OSError as error:
         raise NotWritten(say("serve.fouten.start", map=place, reden=reason(error))) from error
     for line in server.remarks:

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import segno
 from syrupy.assertion import SnapshotAssertion
 
 from tests.builders import HOORT, VANDAAG, keuze, ruw_pakket, stelling, v, waarborg
 from tests.cli.running import flat, run, too_wide, write_dossier, write_pack
+from tests.scanned import scanned
 from tests.spoken import counted, said, text
 from wijktoets import load_dossier, load_pack
 from wijktoets.cli.base.options import Settings
@@ -298,8 +298,8 @@ def test_a_link_stands_on_the_plate_of_one_party(tmp_path: Path) -> None:
         page = made.read_text(encoding="utf-8")
         assert link in page
         assert page.count('class="qr"') == 1
-    squares = sum(map(sum, segno.make(link, error="m", micro=False).matrix))
-    assert page[page.index('class="qr"') :].partition("</svg>")[0].count("h4v4") == squares, "each dark square once"
+    run("questions", CASES[-1], "--for", "raad", "--to", tmp_path / "plaat.pdf", "--link", link)
+    assert scanned(tmp_path / "plaat.pdf", 1, 2) == [link], "a telephone reads it from the paper"
 
 
 @pytest.mark.parametrize("more", [(), ("--for", "samen"), ("--for", "raad", "--guide")])

@@ -18,8 +18,8 @@ DOSSIER = (
 LATER = datetime.now(UTC) + timedelta(days=1)
 
 VALUES = {
-    "thema:int": "0",
-    "nummer:int": "1",
+    "thema:number": "0",
+    "nummer:number": "1",
     "vraag": "openbare-vergaderingen",
     "naam": "openbare-vergaderingen",
     "kaart": "namens-wie",
@@ -94,7 +94,7 @@ def test_no_role_but_the_adviser_is_about_all_dossiers(store: Store) -> None:
 
 def test_who_administers_reaches_no_dossier() -> None:
     reached = {path for path, name, _, _ in PAGES if name not in OPEN and access.ADMINISTRATOR & ROUTES[name]}
-    assert reached == {"/uitloggen", "/over", "/beheer", "/beheer/verwijderen"}
+    assert reached == {"/uitloggen", "/over", "/beheer", "/beheer/verwijderen", "/sessies"}
 
 
 # Links and sessions

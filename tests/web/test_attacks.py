@@ -11,15 +11,20 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from typing import Any, Final
 
 import pytest
 import uvicorn
 
 from tests.web.visiting import Desk, Page, app_of, client_of, let_in
 from wijktoets.engine.reading.setting import plain_of
-from wijktoets.web import access, archive, guard, worker
+from wijktoets.web import access, archive, guard, removal, worker
 from wijktoets.web.app import Served, create_app
+from wijktoets.web.forms import MAX_WORDS
+from wijktoets.web.marking import unmarked
+from wijktoets.web.personal import found_in
 from wijktoets.web.store import Author, Store
 
 DESK = Author("adviseur", "bureau")
@@ -174,6 +179,17 @@ def test_the_name_of_a_document_is_no_path(desk: Desk, store: Store) -> None:
     assert 'filename="etc-x-rm-raad.md"' in named.headers["content-disposition"]
 
 
+@pytest.mark.parametrize("number", ["9" * 20, "9" * 5000, "²", "-1", "1e3"])
+def test_a_number_that_nothing_has_is_not_here(number: str, desk: Desk, store: Store, key: str) -> None:
+    csrf, at = desk.get("/").form("/nieuw")["csrf"], f"/dossier/{key}"
+    for path in ("/versie/{}", "/werkblad/{}", "/vergelijk?van=1&tot={}", "/werkblad/0?bewaard={}"):
+        assert desk.client.get(at + path.format(number)).status_code in (200, 404, 422), path
+    for path in ("/terug", "/tafel/0/namens-wie/verberg"):
+        sent = desk.client.post(at + path, data={"csrf": csrf, "nummer": number, "persoonlijk": "1"})
+        assert sent.status_code == 422, path
+    assert store.current(key).nummer == 1
+
+
 # Sizes
 
 
@@ -227,6 +243,98 @@ def test_a_dossier_gets_one_document_at_a_time(monkeypatch: pytest.MonkeyPatch) 
         time.sleep(0.01)
     assert jobs.find("b", first) is None, "it is of that dossier alone"
     assert jobs.start("a", "y.pdf", [], {}) is not None
+
+
+def test_no_dossier_keeps_documents_from_all_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    go = threading.Event()
+    monkeypatch.setattr(worker, "ran", lambda *_, **__: (go.wait(10), worker.JobEnd(0, "", ""))[1])
+    jobs = worker.Jobs()
+    begun = [jobs.start(str(n), "x.pdf", [], {}) for n in range(worker.AT_ONCE + 3)]
+    go.set()
+    assert [key is None for key in begun] == [False] * worker.AT_ONCE + [True] * 3
+
+
+def test_a_document_that_nobody_fetches_is_wiped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "KEPT", 0.2)
+    monkeypatch.setattr(worker, "ran", lambda *_, **__: worker.JobEnd(0, "", "", {"x.pdf": b"van ons"}))
+    jobs = worker.Jobs()
+    key = jobs.start("a", "x.pdf", [], {})
+    assert key is not None
+    until = time.monotonic() + 10
+    while jobs._jobs and time.monotonic() < until:
+        time.sleep(0.05)
+    assert jobs._jobs == {}, "by itself, also when nobody comes back"
+
+
+def test_what_is_typed_is_as_long_as_people_type(desk: Desk, store: Store, key: str) -> None:
+    form = desk.get(f"/dossier/{key}/werkblad/0/openbare-vergaderingen").form("/antwoord/")
+    words = "Hoe het ging. " * (MAX_WORDS // 14 + 1)
+    page = desk.press(form, ("antwoord", "ja"), toelichting=words)
+    assert page.status == 422
+    assert words.strip() in page.text, "nothing that was typed is lost"
+    assert store.current(key).nummer == 1, "and the dossier has room for others"
+    assert desk.press(form, ("antwoord", "ja"), toelichting=words[:MAX_WORDS]).status == 200
+    assert desk.press(desk.get(f"/dossier/{key}").form("/tekst"), naam="De deal", tekst=words).status == 200
+
+
+LONG: Final = 200_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * LONG,
+        "a@" * (LONG // 2),
+        "a@" + "b." * (LONG // 2) + "!",
+        "0 " * (LONG // 2),
+        "NL91 " * (LONG // 5),
+        "A" + "-A" * (LONG // 2),
+        "A" + "straat" * (LONG // 6),
+        "x" + " " * LONG + "x",
+    ],
+    ids=range(8),
+)
+def test_no_text_takes_long_to_look_through(text: str) -> None:
+    begun = time.thread_time()
+    found_in(text)
+    unmarked(text)
+    assert time.thread_time() - begun < 2, "it took minutes, and hours at the size that a form could bring"
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        (("gemaakt",), "gisteren"),
+        (("gemaakt",), "2026-11-30T10:00:00"),
+        (("versies", 0, "op"), "x"),
+        (("events", 0, "op"), "2026"),
+        (("events", 0, "soort"), "verzonnen"),
+        (("events", 0, "weg"), "achterdeur"),
+        (("events", 0, "wijzigingen"), [1]),
+        (("events", 0, "gegevens"), []),
+        (("events", 0, "nummer"), "1"),
+        (("events", 0, "partij"), None),
+        (("events", 0, "partij"), "Over\0leg"),
+        (("events", 1, "gegevens"), {}),
+        (("events", 1, "gegevens"), {"vanaf": "morgen"}),
+        (("notes",), [{"op": "x"}]),
+        (("notes",), 7),
+    ],
+)
+def test_an_archive_holds_what_the_store_would_hold(
+    place: tuple[str | int, ...], value: object, desk: Desk, store: Store, key: str
+) -> None:
+    """Else one bad archive would break the page on which all dossiers stand, or that of who administers."""
+    removal.ask(store, key, DESK, date.today())
+    kept, found = archive.unpacked(archive.packed(store, key))
+    inside: Any = kept
+    for step in place[:-1]:
+        inside = inside[step]
+    inside[place[-1]] = value
+    with pytest.raises(archive.Broken):
+        archive.restored(store, kept, found)
+    assert len(store.all()) == 1
+    assert desk.get("/").status == 200
 
 
 @pytest.fixture
@@ -352,7 +460,7 @@ def test_a_full_disk_is_a_sentence(desk: Desk, store: Store, key: str) -> None:
     def small(connection: sqlite3.Connection, _: object) -> None:
         connection.execute(f"PRAGMA max_page_count={pages}")
 
-    page = desk.press(form, ("antwoord", "ja"), toelichting="Een lang verhaal. " * 2000)
+    page = desk.press(form, ("antwoord", "ja"), toelichting="Een lang verhaal. " * 1000)
     assert page.status == 507
     assert "Een lang verhaal." in page.text
     assert store.current(key).nummer == 1

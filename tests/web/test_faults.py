@@ -18,11 +18,13 @@ from typing import Any, Final
 
 import httpx2 as httpx
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import select, update
 
 from tests.web.certificate import certificate
 from tests.web.postgres import Cluster
 from tests.web.visiting import Desk, app_of, client_of, let_in, running
+from wijktoets.cli.main import main
 from wijktoets.engine.reading.setting import plain_of
 from wijktoets.texts.wording import said
 from wijktoets.web import access, database
@@ -145,6 +147,15 @@ def test_a_session_holds_at_each_of_two_programs(store: Store, tmp_path: Path) -
     assert desks[1].press(desks[1].get("/").form("/uitloggen")).status == 200
     assert desks[0].get("/").status == 401
     other.close()
+
+
+def test_a_store_of_a_later_version_is_left_alone(store: Store, tmp_path: Path) -> None:
+    with store.write() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(database.Newer):
+        Store(tmp_path / FILE)
+    ended = CliRunner().invoke(main, ["serve", str(tmp_path), "--no-browser", "--port", "0"])
+    assert (ended.exit_code, said("serve.fouten.nieuwer") in " ".join(ended.stderr.split())) == (2, True)
 
 
 # Hostile clients

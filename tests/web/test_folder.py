@@ -19,7 +19,7 @@ from wijktoets.web.app import Served
 from wijktoets.web.folder import changed, files_in, unknown
 from wijktoets.web.serving import Server
 from wijktoets.web.settings import Setup
-from wijktoets.web.store import FILE, Author, Store
+from wijktoets.web.store import Author, Store
 
 CASES = Path(wijktoets.__file__).parent / "cases" / "voorbeelden"
 EXAMPLE = CASES / "tot-een-bedrag.yaml"
@@ -135,24 +135,6 @@ def test_a_file_that_is_not_there_any_more_is_not_taken_over(desk: Desk, store: 
         sent = {"csrf": form["csrf"], "bestand": name}
         assert desk.client.post(f"/dossier/{key}/uit-de-map", data=sent).status_code == 404
         assert desk.client.post("/inlezen", data={"csrf": form["csrf"], "map": name}).status_code in (404, 422)
-
-
-def test_a_store_of_before_workbooks_is_brought_up_to_date(tmp_path: Path) -> None:
-    import sqlite3
-
-    store = Store(tmp_path / FILE)
-    key = store.add("Het Veld", TYPED, Author("adviseur", "map"), file=("veld.yaml", TYPED))
-    store.close()
-    with sqlite3.connect(tmp_path / FILE) as old:
-        for column in ("werkmap", "werkmap_sha"):
-            old.execute(f"ALTER TABLE dossiers DROP COLUMN {column}")
-        old.execute("UPDATE dossiers SET bestand = '/ergens/anders/veld.yaml'")
-        old.execute("UPDATE alembic_version SET version_num = '0001'")
-    old.close()
-    store = Store(tmp_path / FILE)
-    assert store.row(key).bestand == "veld.yaml"
-    assert store.row(key).werkmap is None
-    store.close()
 
 
 # Files that are sent

@@ -127,6 +127,23 @@ def test_a_form_from_another_address_changes_nothing(behind: Served) -> None:
     assert client.post("/inloggen", data={"geheim": secret}, headers={"origin": ORIGIN}).status_code == 200
 
 
+def test_an_api_that_is_closed_is_not_there(behind: Served) -> None:
+    assert visitor(behind).get("/api/v1/packs").status_code == 200
+    closed = visitor(replace(behind, api=False))
+    for path in ("/api/v1/packs", "/api/v1/openapi.json", "/api/v1/evaluate", "/api"):
+        answer = closed.post(path) if path.endswith("evaluate") else closed.get(path)
+        assert answer.status_code == 404
+        assert "api-version" not in answer.headers
+
+
+def test_of_addresses_of_one_house_each_counts_for_all(behind: Served) -> None:
+    """Whoever has IPv6 has more addresses than can be counted."""
+    for n in range(behind.tries.most):
+        assert visitor(behind, x_forwarded_for=f"2001:db8::{n:x}").get(f"/verder/geraden-{n}").status_code == 401
+    assert visitor(behind, x_forwarded_for="2001:db8::ffff").get("/verder/geraden").status_code == 429
+    assert visitor(behind, x_forwarded_for="2001:db8:0:1::1").get("/verder/geraden").status_code == 401
+
+
 # What an administrator's programs ask
 
 

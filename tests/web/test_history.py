@@ -40,8 +40,11 @@ def test_back_to_an_earlier_version_is_a_new_one(desk: Desk, store: Store, key: 
     first = store.current(key)
     answered(desk, key, "wie-besluit", "raad")
     page = desk.get(f"/dossier/{key}/geschiedenis")
+    assert [f["nummer"] for f in page.forms if f.action.endswith("/terug")] == ["1"], "not to where it is"
     desk.press(next(f for f in page.forms if f.get("nummer") == "1"))
     assert store.current(key)[:2] == (3, first.content)
+    page = desk.get(f"/dossier/{key}/geschiedenis")
+    assert [f["nummer"] for f in page.forms if f.action.endswith("/terug")] == ["2", "1"]
     assert plain_of(store.version(key, 2).content) != plain_of(first.content)
     page = desk.get(f"/dossier/{key}/geschiedenis")
     assert page.status == 200

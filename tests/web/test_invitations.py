@@ -4,21 +4,22 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Final
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.scanned import scanned
 from tests.web.visiting import Desk, Page, app_of, client_of, let_in
 from wijktoets.engine.reading.setting import plain_of
 from wijktoets.texts.wording import said
-from wijktoets.web import access, archive, redaction
+from wijktoets.web import access, archive, redaction, traces
 from wijktoets.web import store as stored
 from wijktoets.web.app import Served
 from wijktoets.web.store import Author, Store
-from wijktoets.web.tables import metadata
 
 ON_BOTH: Final = True
 """A file, and a database of PostgreSQL."""
@@ -85,6 +86,13 @@ def asked(party: Desk, key: str, vraag: str = VRAAG) -> Page:
 def answers(party: Desk, key: str, word: str = "ja", vraag: str = VRAAG, words: str = "") -> Page:
     """The party answers a question."""
     return party.press(asked(party, key, vraag).form(vraag), ("antwoord", word), toelichting=words)
+
+
+@pytest.fixture
+def party(desk: Desk, served: Served, key: str) -> Desk:
+    """A party that came in by its link, after the moment was announced."""
+    announced(desk, key)
+    return inside(served, invited(desk, key, "partij:Overleg"))
 
 
 def test_a_party_answers_sealed_and_all_opens_at_once(
@@ -171,10 +179,8 @@ def test_what_opened_is_never_sealed_again(desk: Desk, opened: dict[str, Desk], 
 
 
 def test_an_answer_that_was_sealed_is_taken_back_without_a_trace_for_others(
-    desk: Desk, served: Served, store: Store, key: str, later: Callable[[timedelta], None]
+    party: Desk, desk: Desk, key: str, later: Callable[[timedelta], None]
 ) -> None:
-    announced(desk, key)
-    party = inside(served, invited(desk, key, "partij:Overleg"))
     answers(party, key, words=SECRET)
     assert "aria-pressed" in asked(party, key).response.text
     answers(party, key, "")
@@ -186,10 +192,8 @@ def test_an_answer_that_was_sealed_is_taken_back_without_a_trace_for_others(
 
 
 def test_what_was_sent_as_sealed_opens_only_when_it_is_pressed_again(
-    desk: Desk, served: Served, store: Store, key: str, later: Callable[[timedelta], None]
+    party: Desk, desk: Desk, store: Store, key: str, later: Callable[[timedelta], None]
 ) -> None:
-    announced(desk, key)
-    party = inside(served, invited(desk, key, "partij:Overleg"))
     form = asked(party, key).form(VRAAG)
     later(timedelta(days=3))
     page = party.press(form, ("antwoord", "ja"), toelichting=SECRET)
@@ -252,12 +256,10 @@ def test_in_whatever_order_only_the_link_that_said_it_reads_it(store: Store, mon
 
 
 def test_another_link_of_a_party_neither_reads_nor_changes_what_is_sealed(
-    desk: Desk, served: Served, store: Store, key: str, later: Callable[[timedelta], None]
+    party: Desk, desk: Desk, served: Served, store: Store, key: str, later: Callable[[timedelta], None]
 ) -> None:
-    announced(desk, key)
-    first = inside(served, invited(desk, key, "partij:Overleg"))
-    answers(first, key, words=SECRET)
-    form = asked(first, key).form(VRAAG)
+    answers(party, key, words=SECRET)
+    form = asked(party, key).form(VRAAG)
     second = inside(served, invited(desk, key, "partij:Overleg"))
     page = asked(second, key)
     assert SECRET not in page.text
@@ -267,20 +269,30 @@ def test_another_link_of_a_party_neither_reads_nor_changes_what_is_sealed(
     csrf = page.form("/uitloggen")["csrf"]
     sent = second.client.post(form.action, data={**form, "csrf": csrf, "antwoord": "nee"})
     assert sent.status_code == 404
-    assert SECRET in asked(first, key).text
-    assert first.get(f"/dossier/{key}/mijn").text.count(said("web.mijn.link", op="")[:10]) == 2, "and it hears of it"
+    assert SECRET in asked(party, key).text
+    assert party.get(f"/dossier/{key}/mijn").text.count(said("web.mijn.link", op="")[:10]) == 2, "and it hears of it"
     later(timedelta(days=3))
     assert SECRET in second.get(f"/dossier/{key}/gedeeld").text
 
 
-def test_taking_words_out_tells_nothing_of_what_is_sealed(desk: Desk, served: Served, store: Store, key: str) -> None:
-    announced(desk, key)
-    party = inside(served, invited(desk, key, "partij:Overleg"))
+def test_taking_words_out_tells_nothing_of_what_is_sealed(party: Desk, served: Served, store: Store, key: str) -> None:
     answers(party, key, words=SECRET)
     link = store.early(key, "Overleg", party_link(store, party))[0].link
     count = redaction.redact(store, key, "kenden elkaar", Author("adviseur", "bureau"), served.pack)
     assert count == 0
     assert "kenden elkaar" not in str(store.early(key, "Overleg", link)[0].toelichting), "yet it is out"
+
+
+def test_who_takes_words_out_changes_no_answer(
+    party: Desk, served: Served, store: Store, key: str, later: Callable[[timedelta], None]
+) -> None:
+    """What can be chosen is nobody's words: else an adviser could spoil what a party sealed, unseen."""
+    answers(party, key, "deels", words="Ten deels waar.")
+    redaction.redact(store, key, "deels", Author("adviseur", "bureau"), served.pack)
+    later(timedelta(days=3))
+    (row,) = store.early(key)
+    assert (row.antwoord, "deels" in row.toelichting) == ("deels", False)
+    assert answers(party, key, "ja").status == 200
 
 
 def party_link(store: Store, party: Desk) -> str:
@@ -310,10 +322,8 @@ def test_a_party_mends_its_own_words_and_what_all_said_stays(opened: dict[str, D
 
 
 def test_an_early_answer_that_is_taken_back_afterwards_reads_so(
-    desk: Desk, served: Served, store: Store, key: str, later: Callable[[timedelta], None]
+    party: Desk, desk: Desk, key: str, later: Callable[[timedelta], None]
 ) -> None:
-    announced(desk, key)
-    party = inside(served, invited(desk, key, "partij:Overleg"))
     answers(party, key, words=SECRET)
     later(timedelta(days=3))
     answers(party, key, "")
@@ -434,18 +444,30 @@ def test_a_party_reads_what_staff_looked_at_and_took_along(
 
 
 @pytest.mark.in_a_file
+def test_what_was_looked_at_is_remembered_for_a_day(
+    desk: Desk, served: Served, opened: dict[str, Desk], key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.get(f"/dossier/{key}/beeld")
+    assert served.traces
+    monkeypatch.setattr(traces, "date", type("Later", (date,), {"today": classmethod(lambda _: date(2100, 1, 1))}))
+    desk.get(f"/dossier/{key}/blad")
+    assert {each[-1] for each in served.traces} == {"2100-01-01"}, "else it would fill up for as long as it runs"
+
+
+@pytest.mark.in_a_file
 def test_a_dossier_without_invitations_keeps_nothing_of_who_looks(desk: Desk, store: Store, key: str) -> None:
     desk.get(f"/dossier/{key}/beeld")
     assert store.acts(key) == []
 
 
 def test_a_party_takes_all_that_is_shared_along(
-    desk: Desk, served: Served, store: Store, key: str, later: Callable[[timedelta], None]
+    party: Desk, store: Store, key: str, later: Callable[[timedelta], None]
 ) -> None:
-    announced(desk, key)
-    party = inside(served, invited(desk, key, "partij:Overleg"))
     answers(party, key, words=SECRET)
     assert party.client.get(f"/dossier/{key}/mijn/kopie").headers["content-type"].startswith("text/html")
+    store.add_heard(key, "namens-wie", "Ook gehoord.")
+    store.add_heard(key, "namens-wie", "Jan uit de Dorpsstraat.")
+    store.hide_heard(key, store.heard(key)[-1].id, True)
     later(timedelta(days=3))
     content = party.client.get(f"/dossier/{key}/mijn/kopie").content
     again = archive.restored(store, *archive.unpacked(content))
@@ -456,16 +478,16 @@ def test_a_party_takes_all_that_is_shared_along(
     ):
         assert held.read("geschiedenis.json") == mine.read("geschiedenis.json"), "nothing is lost on the way"
         assert party_link(store, party) not in mine.read("geschiedenis.json").decode()
+        assert "Ook gehoord." in mine.read("geschiedenis.json").decode()
+        assert "Dorpsstraat" not in mine.read("geschiedenis.json").decode(), "what was hidden is so for each party"
         assert b"De Wending" in mine.read("verslag.html")
         assert SECRET in mine.read("vooraf.html").decode(), "for who reads no JSON"
 
 
 @pytest.mark.in_a_file
 def test_what_was_also_heard_has_no_name_and_is_read_at_the_table(
-    desk: Desk, served: Served, store: Store, key: str
+    party: Desk, desk: Desk, store: Store, key: str
 ) -> None:
-    announced(desk, key)
-    party = inside(served, invited(desk, key, "partij:Overleg"))
     page = asked(party, key)
     assert said("web.mijnvraag.gehoord_nu") in page.text, "it is not sealed, and that is said before"
     added = party.press(page.form("/gehoord"), tekst="Niemand vroeg het ons.")
@@ -489,7 +511,7 @@ def test_each_party_is_asked_its_own_questions(desk: Desk, served: Served, key: 
     assert party.get(f"/dossier/{key}/mijn/vragen/0/{elsewhere}").status == 404
 
 
-# Help, the plate, and stores of before
+# Help, and the plate
 
 
 def test_who_helps_is_filled_in_and_read_first(desk: Desk, served: Served, store: Store, key: str) -> None:
@@ -503,6 +525,15 @@ def test_who_helps_is_filled_in_and_read_first(desk: Desk, served: Served, store
         assert f"/dossier/{key}/mijn" in [link for link, _ in shown.links], "there is a way back"
     redaction.redact(store, key, "De Brug", Author("adviseur", "bureau"), served.pack)
     assert "De Brug" not in party.get(f"/dossier/{key}/mijn").text
+
+
+@pytest.mark.in_a_file
+def test_a_telephone_reads_the_link_from_the_page(desk: Desk, key: str, tmp_path: Path) -> None:
+    page = desk.get(f"/dossier/{key}/uitnodigen")
+    made = desk.press(next(f for f in page.forms if f.action.endswith("/uitnodigen")), voor="partij:Overleg")
+    (code,) = re.findall(r"<svg.*?</svg>", made.response.text)
+    (tmp_path / "code.svg").write_text(code, encoding="utf-8")
+    assert {*scanned(tmp_path / "code.svg")} == {*re.findall(r'value="(http[^"]+/verder/[^"]+)"', made.response.text)}
 
 
 @pytest.mark.in_a_file
@@ -528,28 +559,3 @@ def test_a_link_goes_on_the_plate_of_its_own_party_alone(
     assert words[words.index("--for") + 1] == "Team"
     assert not [word for word in words if link in word], "it stands in no list of what runs"
     assert files["link.txt"].decode() == f"http://127.0.0.1:8123{link}", "and leads here"
-
-
-def test_a_store_of_before_invitations_is_brought_up_to_date(store: Store, key: str) -> None:
-    from alembic.autogenerate import compare_metadata
-    from alembic.migration import MigrationContext
-
-    store.answer_early(key, "Overleg", VRAAG, "", "ja", "Wij kenden elkaar al")
-    token = access.open_session(store, access.make_adviser_link(store))
-    with store.write() as connection:
-        connection.exec_driver_sql("DROP TABLE acts")
-        for table, column in (
-            ("dossiers", "hulp"),
-            ("early", "link"),
-            ("early", "ingetrokken"),
-            ("sessions", "uiterlijk"),
-        ):
-            connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {column}")
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0002'")
-    again = Store(store.database)
-    with again.read() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
-    assert [row.toelichting for row in again.early(key, "Overleg")] == ["Wij kenden elkaar al"]
-    assert access.visitor(again, token) is not None, "who was in, still is"
-    again.add_act(key, "bekeken", "adviseur")
-    assert [each.soort for each in again.acts(key)] == ["bekeken"]

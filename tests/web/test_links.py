@@ -10,7 +10,8 @@ from tests.web.test_invitations import VRAAG, announced, answers, asked, inside,
 from tests.web.visiting import Desk, Page, client_of
 from wijktoets.engine.reading.setting import plain_of
 from wijktoets.texts.wording import said
-from wijktoets.web import access
+from wijktoets.web import access, app
+from wijktoets.web import store as stored
 from wijktoets.web.app import PAGES, Served
 from wijktoets.web.store import FILE, Author, Store
 
@@ -213,6 +214,24 @@ def test_only_what_can_be_chosen_is_an_answer(served: Served, store: Store, key:
     assert store.early(key, "Overleg", found.link) == []
 
 
+def test_nobody_fills_an_evening_with_one_link(
+    served: Served, store: Store, key: str, link: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    party = inside(served, link)
+    page = asked(party, key)
+    monkeypatch.setattr(stored, "MAX_HEARD", 20)
+    assert party.press(page.form("/gehoord"), tekst="Zo is het.").status == 200
+    full = party.press(page.form("/gehoord"), tekst="Zo is het niet.")
+    assert (full.status, "Zo is het niet." in full.text) == (409, True)
+    assert [row.tekst for row in store.heard(key)] == ["Zo is het."]
+    store.hide_heard(key, store.heard(key)[0].id, True)
+    assert party.press(page.form("/gehoord"), tekst="Zo is het niet.").status == 200
+    monkeypatch.setattr(app, "A_MINUTE", 5)
+    found = [party.press(page.form(VRAAG), ("antwoord", "ja")).status for _ in range(4)]
+    assert found == [200, 200, 429, 429], "each time a version more, that never goes"
+    assert client_of(served).get(link).status_code == 200, "and nobody else waits for it"
+
+
 def test_what_a_party_types_stays_text(
     desk: Desk, served: Served, key: str, link: str, later: Callable[[timedelta], None]
 ) -> None:
@@ -272,7 +291,7 @@ def test_every_route_with_an_object_of_another_is_closed(
     announced(desk, other)
     party = inside(served, link)
     csrf = party.get(f"/dossier/{key}/mijn").form("/uitloggen")["csrf"]
-    values = {"thema:int": "0", "nummer:int": "1", "vraag": VRAAG, "kaart": "wat-is-eigen-aan-de-wijk"}
+    values = {"thema:number": "0", "nummer:number": "1", "vraag": VRAAG, "kaart": "wat-is-eigen-aan-de-wijk"}
     values |= {"naam": VRAAG, "soort": "agenda", "stuk": "raad"}
     for path, _, methods, _ in PAGES:
         if "{sleutel}" not in path:

@@ -284,6 +284,9 @@ def test_a_real_browser_signs_on_and_off(site: Site, here: Here) -> None:
         assert page.get_by_role("heading", name=said("web.over.titel")).is_visible()
         (session,) = [each for each in page.context.cookies() if each["name"].endswith("wijktoets")]
         assert (session["name"], session["secure"], session["sameSite"]) == ("__Host-wijktoets", True, "Strict")
+        page.get_by_text(said("web.over.sessies"), exact=True).click()
+        assert page.get_by_text(said("web.sessies.deze")).is_visible()
+        assert wrong_for_axe(page) == {}
         page.get_by_role("button", name=said("web.kader.klaar")).click()
         assert page.get_by_role("heading", name=said("web.gesloten.klaar")).is_visible()
         page.goto(f"{site.origin}/over")

@@ -77,6 +77,37 @@ def test_a_secret_can_stand_in_a_file_of_its_own(tmp_path: Path) -> None:
     assert there[0] == text("serve.instelling.geen_bestand", plek=f"{PREFIX}SECRET_FILE", bestand=gone)
 
 
+def test_what_is_set_and_empty_is_said_so(tmp_path: Path) -> None:
+    """Mostly something was to stand there: without the address of a database all would go in a file."""
+    empty, file = tmp_path / "empty", tmp_path / "w.toml"
+    empty.write_text(" \n", encoding="utf-8")
+    file.write_text('database_file = ""\n', encoding="utf-8")
+    rest = {name: value for name, value in GOOD.items() if name != "secret"}
+    for environment, config, place in (
+        (of(**rest, secret=""), None, f"{PREFIX}SECRET"),
+        (of(**rest, secret_file=""), None, f"{PREFIX}SECRET_FILE"),
+        (of(**rest, secret_file=str(empty)), None, f"{PREFIX}SECRET_FILE"),
+        (of(**GOOD, database_file=" "), None, f"{PREFIX}DATABASE_FILE"),
+        (of(**GOOD, config=""), None, f"{PREFIX}CONFIG"),
+        (of(**GOOD), file, f"{file}: database_file"),
+    ):
+        assert lines({}, environment, config)[0] == text("serve.instelling.leeg", plek=place)
+    assert lines({"database": ""}, {}) == [text("serve.instelling.leeg", plek="--database")]
+    assert lines({}, of(**GOOD, secret_file="")) == [
+        text("serve.instelling.dubbel", plek=f"{PREFIX}SECRET"),
+    ]
+
+
+def test_the_api_is_closed_at_an_address_until_it_is_opened() -> None:
+    assert setup({}, {}, None).with_api, "on one laptop it harms nobody"
+    assert not setup({}, of(**GOOD), None).with_api
+    assert setup({}, of(**GOOD, api="ja"), None).with_api
+    assert not setup({"api": "nee"}, of(api="ja"), None).with_api
+    assert lines({"api": "misschien"}, {}) == [
+        text("serve.instelling.past_niet", plek="--api", soort=text("serve.instelling.soorten.ja_nee"))
+    ]
+
+
 def test_all_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
     file = tmp_path / "w.toml"
     file.write_text('adress = "x"\nidle = 0\n', encoding="utf-8")

@@ -1,5 +1,6 @@
 """Sign-on by the provider of the gemeente: who comes in as what, and every way in which it must not go."""
 
+import base64
 import logging
 import time
 from collections.abc import Callable, Iterator
@@ -17,11 +18,11 @@ from starlette.testclient import TestClient
 from tests.web.provider import CLIENT, NEW_KEY, OTHER_KEY, SECRET, Here, Somebody, as_secret, provider, public_as_secret
 from tests.web.visiting import Desk, Page, app_of, client_of, let_in
 from wijktoets.texts.wording import said
-from wijktoets.web import watch
+from wijktoets.web import access, watch
 from wijktoets.web.app import Served, create_app
 from wijktoets.web.front import Front
 from wijktoets.web.settings import SETTINGS
-from wijktoets.web.signon import AT_ONCE, LEEWAY, WITHIN, Provider, SignOn, inside
+from wijktoets.web.signon import AT_ONCE, KNOWN_FOR, LEEWAY, WITHIN, Provider, SignOn, inside
 from wijktoets.web.store import Author, Store
 from wijktoets.web.tables import links, sessions
 
@@ -396,6 +397,22 @@ def test_what_is_typed_when_a_session_ends_is_kept(client: TestClient, here: Her
     assert (page.status, page.form("/nieuw")["naam"]) == (403, "Een lange naam die blijft")
 
 
+def test_what_was_half_typed_is_there_for_who_signs_on_again(store: Store, tmp_path: Path, here: Here) -> None:
+    served = signing_on(app_of(store, tmp_path), here)
+    key = store.add("X", b"formaat: wijktoets/dossier@1\nnaam: X\nafspraken: [{thema: groen}]\n", Author("a", "bureau"))
+    desk, place = Desk(browser(served)), f"/dossier/{key}/werkblad/0/openbare-vergaderingen"
+    sign_on(desk.client, here)
+    form = desk.get(place).form("/antwoord/")
+    half = {**form, "toelichting": "Half een zin"}
+    assert desk.client.post(f"/dossier/{key}/concept/0/openbare-vergaderingen", data=half).status_code == 204
+    again, colleague = Desk(browser(served)), Desk(browser(served))
+    sign_on(again.client, here)
+    assert again.get(place).form("/antwoord/")["toelichting"] == "Half een zin"
+    here.somebody = Somebody(sub="medewerker-8")
+    sign_on(colleague.client, here)
+    assert colleague.get(place).form("/antwoord/")["toelichting"] == ""
+
+
 def test_no_link_lets_an_adviser_in_where_one_signs_on(store: Store, tmp_path: Path, here: Here) -> None:
     announced: list[str] = []
     client = browser(signing_on(app_of(store, tmp_path, announced), here))
@@ -407,6 +424,135 @@ def test_where_nobody_signs_on_there_is_nothing_to_sign_on_with(served: Served) 
     client = client_of(served)
     for path in ("/aanmelden", "/aangemeld?code=a&state=b"):
         assert client.get(path, follow_redirects=False).status_code == 404
+
+
+# Who leaves at the provider, or elsewhere
+
+
+def leave(client: TestClient, token: str) -> int:
+    """The provider tells, by itself, that sessions end; gives what it is answered."""
+    return client.post("/afgemeld", data={"logout_token": token}).status_code
+
+
+def test_who_leaves_at_the_provider_is_out_here(store: Store, tmp_path: Path, here: Here) -> None:
+    served = signing_on(app_of(store, tmp_path), here)
+    first, second, other = (browser(served) for _ in range(3))
+    for client, sid in ((first, "a"), (second, "b")):
+        here.somebody = Somebody(claims={"sid": sid})
+        sign_on(client, here)
+    here.somebody = Somebody(sub="medewerker-8")
+    sign_on(other, here)
+
+    def inside() -> list[bool]:
+        return [client.get("/").status_code == 200 for client in (first, second, other)]
+
+    assert inside() == [True, True, True]
+    assert leave(browser(served), here.signed_off(Somebody(claims={"sid": "a"}))) == 200
+    assert inside() == [False, True, True], "that session alone"
+    assert leave(browser(served), here.signed_off(Somebody(claims={"sub": None, "sid": "b"}))) == 200
+    assert inside() == [False, False, True]
+    assert leave(browser(served), here.signed_off(sub="niemand")) == 200, "who is not in is out"
+    sign_on(second, here)
+    assert leave(browser(served), here.signed_off(Somebody(sub="medewerker-8", claims={"sid": "z"}))) == 200
+    assert inside() == [False, False, False], "of which the provider did not say which they are, may be that one"
+
+
+def test_a_token_that_ends_sessions_works_once(client: TestClient, here: Here) -> None:
+    sign_on(client, here)
+    token = here.signed_off()
+    assert leave(client, token) == 200
+    sign_on(client, here)
+    assert leave(client, token) == 400
+    assert client.get("/").status_code == 200, "who came in again stays in"
+
+
+OFF_LIES: Final[dict[str, tuple[Somebody | None, dict[str, Any]]]] = {
+    "another issuer": (None, {"iss": "https://kwaad.example"}),
+    "no issuer": (None, {"iss": None}),
+    "another audience": (None, {"aud": "een-ander"}),
+    "no audience": (None, {"aud": None}),
+    "expired": (None, {"exp": NOW - 10 * LEEWAY}),
+    "no end": (None, {"exp": None}),
+    "made later": (None, {"iat": NOW + 10 * LEEWAY}),
+    "long ago": (None, {"iat": NOW - WITHIN - 10 * LEEWAY}),
+    "no moment": (None, {"iat": None}),
+    "no name": (None, {"jti": None}),
+    "a name that is no text": (None, {"jti": 7}),
+    "an empty name": (None, {"jti": ""}),
+    "of nobody": (None, {"sub": None}),
+    "of somebody who is no text": (None, {"sub": {"a": 1}}),
+    "with a nonce, as somebody signs on": (None, {"nonce": "x"}),
+    "of no event": (None, {"events": None}),
+    "of another event": (None, {"events": {"http://schemas.openid.net/event/anders": {}}}),
+    "of an event that is no object": (None, {"events": {"http://schemas.openid.net/event/backchannel-logout": "x"}}),
+    "of events that are a list": (None, {"events": ["http://schemas.openid.net/event/backchannel-logout"]}),
+    "of another kind": (Somebody(header={"alg": "RS256", "kid": "een", "typ": "at+jwt"}), {}),
+    "signed by another key of that name": (Somebody(key=OTHER_KEY), {}),
+    "signed by a key that is not known": (Somebody(key=OTHER_KEY, header={"alg": "RS256", "kid": "twee"}), {}),
+    "the client's secret as key": (Somebody(key=as_secret(SECRET), header={"alg": "HS256"}), {}),
+}
+
+
+def test_a_lie_puts_nobody_out(store: Store, tmp_path: Path, here: Here) -> None:
+    served = replace(signing_on(app_of(store, tmp_path), here), tries=access.Tries(1000))
+    client = browser(served)
+    sign_on(client, here)
+    for lie, (somebody, claims) in OFF_LIES.items():
+        assert leave(client, here.signed_off(somebody, **claims)) == 400, lie
+        assert client.get("/").status_code == 200, lie
+    unsigned = ".".join([*here.signed_off().split(".")[:2], ""])
+    deep = ".".join([base64.urlsafe_b64encode(b"[" * 100_000).decode(), *here.signed_off().split(".")[1:]])
+    for token in ("", "geen.echt.token", unsigned, here.signed("x"), deep, "a." * 400_000):
+        assert leave(client, token) == 400
+    assert client.get("/").status_code == 200
+    assert client.get("/afgemeld").status_code == 404, "nothing is to be seen there"
+    assert leave(client, here.signed_off()) == 200
+
+
+def test_who_guesses_what_ends_sessions_is_held_back(client: TestClient, here: Here) -> None:
+    sign_on(client, here)
+    unknown = Somebody(key=OTHER_KEY, header={"alg": "RS256", "kid": "geraden"})
+    before = here.asked.count("/jwks")
+    assert [leave(client, here.signed_off(unknown)) for _ in range(25)] == [400] * 20 + [429] * 5
+    assert here.asked.count("/jwks") - before <= 1, "and the provider is not asked for its keys each time"
+
+
+def test_a_key_that_the_provider_took_back_is_not_believed_for_ever(store: Store, tmp_path: Path, here: Here) -> None:
+    served = signing_on(app_of(store, tmp_path), here)
+    assert served.sign_on is not None
+    client = browser(served)
+    assert sign_on(client, here).status == 200
+    here.keys = [NEW_KEY]
+    served.sign_on.clock = here.clock = lambda: time.time() + KNOWN_FOR + 1
+    assert sign_on(client, here).status == 403
+
+
+def test_where_nobody_signs_on_nobody_is_told_off(served: Served) -> None:
+    assert leave(client_of(served), "x.y.z") == 404
+
+
+def test_an_adviser_sees_her_own_sessions_and_ends_them(store: Store, tmp_path: Path, here: Here) -> None:
+    served = signing_on(app_of(store, tmp_path), here)
+    desk, elsewhere, third, colleague = (Desk(browser(served)) for _ in range(4))
+    for each in (desk, elsewhere, third):
+        sign_on(each.client, here)
+    here.somebody = Somebody(sub="medewerker-8")
+    sign_on(colleague.client, here)
+    assert ("/sessies", "") in desk.get("/over").links
+    page = desk.get("/sessies")
+    assert page.text.count(said("web.sessies.deze")) == 1
+    mine = [form for form in page.forms if "nummer" in form]
+    assert len(mine) == 2, "hers, and no other's"
+    with store.read() as connection:
+        theirs = connection.execute(select(sessions.c.id).order_by(sessions.c.id.desc())).scalars().first()
+    csrf = page.form("/sessies")["csrf"]
+    for number in (str(theirs), "99", "x"):
+        assert desk.client.post("/sessies", data={"csrf": csrf, "nummer": number}).status_code == 404
+    assert colleague.get("/").status == 200
+    assert desk.press(mine[-1]).status == 200
+    assert [each.get("/").status for each in (desk, elsewhere, third)] == [200, 401, 200]
+    assert desk.press(desk.get("/sessies").forms[-1]).status == 200
+    assert [each.get("/").status for each in (desk, third, colleague)] == [200, 401, 200]
 
 
 # What is sent along and asked for

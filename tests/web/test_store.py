@@ -15,6 +15,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 import wijktoets
 from tests.web.postgres import Cluster
@@ -106,6 +107,35 @@ def test_many_at_once_lose_nothing(store: Store) -> None:
     lines = store.current(key).content.decode().splitlines()
     assert {f"# {who}-{n}" for who in range(8) for n in range(10)} <= set(lines)
     assert store.current(key).nummer == 81
+
+
+def test_an_answer_that_is_kept_is_told_so_whatever_comes_after(
+    served: Served, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else who answers while it is busy presses again, and reads that somebody else changed it."""
+    key = store.add("Voorbeeld", TEXT, DESK)
+    desk = Desk(client_of(served, let_in(store)))
+    page = desk.get(f"/dossier/{key}/werkblad/0/{QUESTIONS[0]}")
+    writes: list[int] = []
+    write, turns = store.write, store.database.write
+
+    def once() -> Any:
+        writes.append(1)
+        if len(writes) > 1:
+            raise PoolTimeoutError
+        return turns()
+
+    monkeypatch.setattr(store, "write", once)
+    assert desk.press(page.form("/antwoord/"), ("antwoord", "ja")).status == 200
+    assert len(writes) == 1, "nor is a turn to write taken for what is not there"
+    monkeypatch.setattr(store, "write", write)
+    form = desk.get(f"/dossier/{key}/werkblad/0/{QUESTIONS[1]}").form("/antwoord/")
+    desk.client.post(form.action.replace("/antwoord/", "/concept/"), data={**form, "toelichting": "Half"})
+    writes.clear()
+    monkeypatch.setattr(store, "write", once)
+    assert desk.press(form, ("antwoord", "ja"), toelichting="Heel").status == 200
+    assert len(writes) == 2
+    assert store.current(key).nummer == 3
 
 
 # Killed

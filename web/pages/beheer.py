@@ -4,6 +4,7 @@ from datetime import date
 
 from starlette.responses import Response
 
+from ..forms import whole
 from ..removal import NotYet, due, remove
 from ..store import Missing
 from ..visit import Visit
@@ -19,12 +20,12 @@ def show(visit: Visit) -> Response:
 
 def let_go(visit: Visit) -> Response:
     """Let a dossier go of which that was asked, when the day is there; gives a page to keep that it went."""
-    number = visit.form.line("nummer")
-    if not number.isdecimal() or not visit.form.ticked("zeker"):
+    number = whole(visit.form.line("nummer"))
+    if number is None or not visit.form.ticked("zeker"):
         return visit.page("fout", 422, reden="verwijderen")
     try:
-        key = next((row.sleutel for row in visit.store.all() if row.id == int(number)), "")
-        found = remove(visit.store, int(number), date.today())
+        key = next((row.sleutel for row in visit.store.all() if row.id == number), "")
+        found = remove(visit.store, number, date.today())
     except NotYet:
         return visit.page("fout", 409, reden="verwijderen_later")
     except Missing:

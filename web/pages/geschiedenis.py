@@ -14,6 +14,7 @@ from wijktoets.telling.residents import spoken
 from ..answers import SHARED, changes_of, rows_of
 from ..archive import packed, packed_all
 from ..dossier import Known
+from ..forms import whole
 from ..redaction import Stays, redact
 from ..removal import ask, due_of, take_back
 from ..shown import shown
@@ -31,7 +32,8 @@ def show(visit: Visit) -> Response:
     rows = [(event, told_of(visit, known, event)) for event in reversed(visit.store.history(visit.key))]
     served = visit.served.sign_on is not None
     weg = due_of(visit.store, visit.key)
-    return visit.page("geschiedenis", k=known, gebeurtenissen=rows, nu=known.nummer, weg=weg, bediend=served)
+    newest = visit.store.current(visit.key).nummer
+    return visit.page("geschiedenis", k=known, gebeurtenissen=rows, nu=newest, weg=weg, bediend=served)
 
 
 def told_of(visit: Visit, known: Known, event: Any, plain: bool = False) -> dict[str, str]:
@@ -90,10 +92,10 @@ def compared(visit: Visit) -> Response:
     from wijktoets.engine.advice.compare.compare import compare
     from wijktoets.telling.screens.compare.screen import compare_sheet
 
-    numbers = [visit.asked("van"), visit.asked("tot")]
-    if not all(number.isdigit() for number in numbers):
+    first, second = whole(visit.asked("van")), whole(visit.asked("tot"))
+    if first is None or second is None:
         return visit.page("fout", 422, reden="twee_momenten")
-    found = [visit.store.version(visit.key, int(number)) for number in numbers]
+    found = [visit.store.version(visit.key, number) for number in (first, second)]
     sides = [_side(visit, visit.served.shelf.read(each.content, each.nummer)) for each in found]
     parts = shown(compare_sheet(compare(sides[0], sides[1]), everything=True))
     return visit.page("vergelijk", van=found[0], tot=found[1], stuk=parts)
@@ -111,10 +113,10 @@ def _side(visit: Visit, known: Known) -> Any:
 
 def back(visit: Visit) -> Response:
     """What an earlier version held, as a new version: nothing is overwritten."""
-    number = visit.form.line("nummer")
-    if not number.isdigit():
+    number = whole(visit.form.line("nummer"))
+    if number is None:
         return visit.page("fout", 422, reden="niet_hier")
-    earlier = visit.store.version(visit.key, int(number))
+    earlier = visit.store.version(visit.key, number)
     naam = visit.served.shelf.read(earlier.content).dossier.naam
 
     def make(content: bytes) -> StoredEdit | None:

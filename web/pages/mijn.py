@@ -198,7 +198,7 @@ def save(visit: Visit) -> Response:
     except TooLate:
         visit.store.set_draft(visit.key, here.link, _place(thema, asked.id), typed)
         return visit.to(_address(visit, thema, asked.id), geopend="1")
-    visit.store.set_draft(visit.key, here.link, _place(thema, asked.id), {})
+    visit.drop_draft(here.link, _place(thema, asked.id))
     if not word:
         return visit.to(_address(visit, thema, asked.id), bewaard="terug", lang="1" if long else "")
     after = _open(at_own(visit), thema, asked.id, long)

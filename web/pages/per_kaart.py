@@ -53,7 +53,7 @@ def show(visit: Visit) -> Response:
     """One card."""
     known = visit.known()
     thema, kaart = visit.thema(known), _card(known, str(visit.param("kaart")))
-    draft = visit.store.draft(visit.key, visit.who().session, _place(thema, kaart))
+    draft = visit.store.draft(visit.key, visit.who().typist, _place(thema, kaart))
     return _page(visit, known, thema, kaart, draft)
 
 
@@ -201,7 +201,10 @@ def save(visit: Visit) -> Response:
         mark_sentences(visit, after, thema, each.id, visit.form.part(each.id))
     halves = {f".{each.id}" for each in kaart.vragen if each.vraag is not None and _is_half(_part(visit, each).fields)}
     left = {name: value for name, value in _typed(visit).items() if name[name.find(".") :] in halves}
-    visit.store.set_draft(visit.key, visit.who().session, _place(thema, kaart), left)
+    if left:
+        visit.store.set_draft(visit.key, visit.who().typist, _place(thema, kaart), left)
+    else:
+        visit.drop_draft(visit.who().typist, _place(thema, kaart))
     if halves:
         return visit.to(here, half="1", lang="1" if long else "")
     kept = f"{numbers[0]}-{numbers[-1]}" if numbers else ""
@@ -258,7 +261,7 @@ def _use(visit: Visit, thema: int, kaart: CardOnPage) -> tuple[str, str]:
     if target in OPEN_WORDS and any(each.id == vraag for each in kaart.vragen):
         more = with_sentence(visit, which, target, visit.form.part(vraag).fields)
         typed |= {f"{name}.{vraag}": value for name, value in more.items()}
-    visit.store.set_draft(visit.key, visit.who().session, _place(thema, kaart), typed)
+    visit.store.set_draft(visit.key, visit.who().typist, _place(thema, kaart), typed)
     return vraag, which
 
 
@@ -266,5 +269,5 @@ def draft(visit: Visit) -> Response:
     """Keep what is being typed on a card."""
     known = visit.known()
     thema, kaart = visit.thema(known), _card(known, str(visit.param("kaart")))
-    visit.store.set_draft(visit.key, visit.who().session, _place(thema, kaart), _typed(visit))
+    visit.store.set_draft(visit.key, visit.who().typist, _place(thema, kaart), _typed(visit))
     return Response(status_code=204)

@@ -18,6 +18,7 @@ from wijktoets.engine.model.source import NodePath
 from ..answers import SHARED, Conflict, Said, answer, edit, rows_of, seen
 from ..dossier import AskedOnPage, CardOnPage, Known
 from ..fields import field_edit, field_shown
+from ..forms import whole
 from ..party import in_dossier, options_of, place_of, said_by
 from ..store import Author, Missing, StoredEdit
 from ..visit import Visit
@@ -80,7 +81,7 @@ def _page(visit: Visit, known: Known, thema: int, kaart: CardOnPage, status: int
 
 def _draft(visit: Visit, thema: int, vraag: str) -> dict[str, Any]:
     """Words that were typed at a question without an answer to it."""
-    kept = visit.store.draft(visit.key, visit.who().session, f"{thema}/tafel/{vraag}")
+    kept = visit.store.draft(visit.key, visit.who().typist, f"{thema}/tafel/{vraag}")
     return {"concept": kept} if kept else {}
 
 
@@ -134,14 +135,14 @@ def save(visit: Visit) -> Response:
         return asked
     here = f"/dossier/{visit.key}/tafel/{thema}/{kaart.gespreksvraag.id}"
     typed = {name: visit.form.text(name) for name in ("afgesproken", "wie", "wanneer")}
-    visit.store.set_draft(visit.key, visit.who().session, f"{thema}/tafel/{vraag}", typed)
+    visit.store.set_draft(visit.key, visit.who().typist, f"{thema}/tafel/{vraag}", typed)
     if visit.form.ticked("blijf"):
         return visit.to(here, fragment=f"v-{vraag}")
     try:
         visit.store.change(visit.key, visit.who().author("tafel"), lambda content: _made(visit, content, thema, vraag))
     except Conflict:
         return _page(visit, visit.known(), thema, kaart, 409, botsing=vraag)
-    visit.store.set_draft(visit.key, visit.who().session, f"{thema}/tafel/{vraag}", {})
+    visit.drop_draft(visit.who().typist, f"{thema}/tafel/{vraag}")
     return visit.to(here, fragment=f"v-{vraag}", bewaard=vraag)
 
 
@@ -251,10 +252,10 @@ def hide(visit: Visit) -> Response:
     """Hide what was heard because it holds personal data; how many are hidden stays said."""
     known = visit.known()
     thema, kaart = visit.thema(known), _card(known, str(visit.param("kaart")))
-    number = visit.form.line("nummer")
-    if not number.isdigit() or not visit.form.ticked("persoonlijk"):
+    number = whole(visit.form.line("nummer"))
+    if number is None or not visit.form.ticked("persoonlijk"):
         return visit.page("fout", 422, reden="verbergen")
-    visit.store.hide_heard(visit.key, int(number), True)
+    visit.store.hide_heard(visit.key, number, True)
     return visit.to(f"/dossier/{visit.key}/tafel/{thema}/{kaart.gespreksvraag.id}")
 
 

@@ -225,7 +225,7 @@ def copy(visit: Visit) -> Response:
         "verslag.html": html.render(document(at.known, at.plain)),
         "vooraf.html": early_to_keep(visit, at),
     }
-    return Response(packed(visit.store, visit.key, page), media_type=ZIP, headers=headers)
+    return Response(packed(visit.store, visit.key, page, hidden=False), media_type=ZIP, headers=headers)
 
 
 def paper(visit: Visit) -> Response:

@@ -10,7 +10,7 @@ from ..answers import SHARED, Conflict, Said, answer, bron_words, changes_of, ed
 from ..deal import bearing, in_order, sentences
 from ..dossier import AskedOnPage, CardOnPage, Known
 from ..fields import field_edit, field_shown
-from ..forms import Posted
+from ..forms import Posted, whole
 from ..marking import marked, unmarked_row
 from ..office import MAX_TEXT, Unreadable, text_of
 from ..store import StoredEdit
@@ -42,7 +42,7 @@ def show(visit: Visit) -> Response:
         if wanted is None or visit.asked("klaar") == "1":
             return _page(visit, known, thema, None, {})
         return visit.to(f"/dossier/{visit.key}/werkblad/{thema}/{wanted}", **_kept(visit))
-    draft = visit.store.draft(visit.key, visit.who().session, _place(thema, wanted))
+    draft = visit.store.draft(visit.key, visit.who().typist, _place(thema, wanted))
     return _page(visit, known, thema, _step(known, thema, wanted, long), draft)
 
 
@@ -110,10 +110,11 @@ def bearing_on(known: Known, deals: Any, asked: AskedOnPage) -> dict[int, list[t
 
 def saved(visit: Visit) -> Any:
     """What was kept just now, as long as nothing came after it: the events, the first first."""
-    first, _, last = visit.asked("bewaard").partition("-")
-    if not first.isdigit() or not (last or first).isdigit():
+    begin, _, end = visit.asked("bewaard").partition("-")
+    first, last = whole(begin), whole(end or begin)
+    if first is None or last is None:
         return ()
-    found = visit.store.events(visit.key, int(first), int(last or first))
+    found = visit.store.events(visit.key, first, last)
     newest = visit.store.current(visit.key).nummer
     return found if found and found[-1].nummer == newest and found[-1].soort != "ongedaan" else ()
 
@@ -229,7 +230,7 @@ def save(visit: Visit) -> Response:
         fresh = visit.known()
         draft = {name: visit.form.text(name) for name in (*WORDS, "antwoord")}
         return _page(visit, fresh, thema, _step(fresh, thema, vraag, long), draft, 409, botsing=draft)
-    visit.store.set_draft(visit.key, visit.who().session, _place(thema, vraag), {})
+    visit.drop_draft(visit.who().typist, _place(thema, vraag))
     after = visit.known()
     mark_sentences(visit, after, thema, vraag, visit.form)
     return visit.to(_next(visit.key, after, thema, vraag, long), lang="1" if long else "", bewaard=number)
@@ -240,7 +241,7 @@ def draft(visit: Visit) -> Response:
     known = visit.known()
     thema, vraag = visit.thema(known), str(visit.param("vraag"))
     typed = {name: visit.form.text(name) for name in (*WORDS, "als", "zinnen") if name in visit.form.fields}
-    visit.store.set_draft(visit.key, visit.who().session, _place(thema, vraag), typed)
+    visit.store.set_draft(visit.key, visit.who().typist, _place(thema, vraag), typed)
     return Response(status_code=204)
 
 
@@ -311,18 +312,18 @@ def _use(visit: Visit, thema: int, vraag: str) -> None:
     typed = {name: visit.form.text(name) for name in (*WORDS, "als", "zinnen")}
     target = "afgesproken" if visit.form.line("als") == "afgesproken" else "toelichting"
     typed |= with_sentence(visit, visit.form.line("gebruik"), target, typed)
-    visit.store.set_draft(visit.key, visit.who().session, _place(thema, vraag), typed)
+    visit.store.set_draft(visit.key, visit.who().typist, _place(thema, vraag), typed)
 
 
 def with_sentence(visit: Visit, which: str, target: str, typed: Mapping[str, str]) -> dict[str, str]:
     """What was typed to a question with a sentence (`deal:number`) behind the words of `target`, and its place."""
-    deal_number, _, number = which.partition(":")
-    deal = next((d for d in visit.store.deals(visit.key) if str(d.id) == deal_number), None)
-    if deal is None or not number.isdigit() or int(number) >= len(found := sentences(deal.tekst)):
+    deal_number, _, sentence = which.partition(":")
+    deal, number = next((d for d in visit.store.deals(visit.key) if str(d.id) == deal_number), None), whole(sentence)
+    if deal is None or number is None or number >= len(found := sentences(deal.tekst)):
         return {}
     more = {
-        target: (" ", found[int(number)]),
-        "bron": ("; ", visit.said("werkblad.plek", bron=deal.bron, nummer=int(number) + 1)),
+        target: (" ", found[number]),
+        "bron": ("; ", visit.said("werkblad.plek", bron=deal.bron, nummer=number + 1)),
         "zinnen": (" ", f"{deal.id}:{number}:{target}"),
     }
     return {name: sep.join(filter(None, [typed.get(name), words])) for name, (sep, words) in more.items()}
@@ -332,20 +333,19 @@ def mark_sentences(visit: Visit, known: Known, thema: int, vraag: str, form: Pos
     """Keep which sentences went with an answer, as far as they still stand in it."""
     deals = {str(deal.id): deal for deal in visit.store.deals(visit.key)}
     for each in form.line("zinnen").split():
-        deal_number, number, soort = (each.split(":") + ["", ""])[:3]
-        deal = deals.get(deal_number)
-        if deal is None or not number.isdigit() or soort not in ("toelichting", "afgesproken"):
+        deal_number, sentence, soort = (each.split(":") + ["", ""])[:3]
+        deal, number = deals.get(deal_number), whole(sentence)
+        if deal is None or number is None or soort not in ("toelichting", "afgesproken"):
             continue
         found = sentences(deal.tekst)
-        if int(number) < len(found) and found[int(number)] in form.text(soort):
-            visit.store.add_mark(visit.key, deal.id, int(number), vraag, known.dossier.afspraken[thema].thema, soort)
+        if number < len(found) and found[number] in form.text(soort):
+            visit.store.add_mark(visit.key, deal.id, number, vraag, known.dossier.afspraken[thema].thema, soort)
 
 
 def undo(visit: Visit) -> Response:
     """Take back what was kept at once: one change, or those of one card, as long as what they made still stands."""
     event = visit.store.event(visit.key, int(visit.param("nummer")))
-    first = visit.form.line("vanaf")
-    events = visit.store.events(visit.key, int(first) if first.isdigit() else event.nummer, event.nummer)
+    events = visit.store.events(visit.key, whole(visit.form.line("vanaf")) or event.nummer, event.nummer)
 
     def make(content: bytes) -> list[StoredEdit]:
         known = visit.served.shelf.read(content)
