@@ -46,8 +46,10 @@ LIMITS = {"page": 100.0, "answer": 50.0, "judged": 50.0, "picture": 100.0}
 """Milliseconds below which 19 of 20 stay on two cores that do nothing else; `judged` is an answer saved and judged."""
 START = 1.5
 """Seconds within which the first page is there."""
-FLAT = 30_000
-"""Kilobytes that the program may hold more in the last quarter of a run than in the second."""
+FLAT, FILLING = 20_000, 60_000
+"""Kilobytes that the program may hold more in the last quarter of a run than in the second; and in a run of less than
+five minutes, in which the versions and pictures that it keeps at hand only fill up."""
+LONG = 300.0
 
 
 class Stoppable(Protocol):
@@ -282,8 +284,8 @@ def growth(memory: list[int]) -> float:
 
 def broken(found: Run) -> list[str]:
     """What must not be, however busy the machine is: an error, an answer that is lost, memory that grows."""
-    grew = growth(found.memory)
-    return [*found.refused, *found.lost, *([f"memory grew by {grew:.0f} kB"] if grew > FLAT else [])]
+    grew, most = growth(found.memory), FLAT if found.seconds >= LONG else FILLING
+    return [*found.refused, *found.lost, *([f"memory grew by {grew:.0f} kB"] if grew > most else [])]
 
 
 @dataclass(frozen=True, slots=True)
