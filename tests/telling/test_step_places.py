@@ -72,6 +72,7 @@ def step(number: int, **delen: Any) -> dict[str, Any]:
 
 
 @pytest.mark.anywhere
+@pytest.mark.in_turn
 @pytest.mark.parametrize("path", ALL, ids=lambda p: p.stem)
 def test_each_step_stands_once_for_every_waarborg_of_each_dossier(path: Path) -> None:
     dossier, pack = load_dossier(path), load_pack()
@@ -193,6 +194,7 @@ def bare(wat: str) -> str:
 
 
 @pytest.mark.anywhere
+@pytest.mark.in_turn
 @pytest.mark.parametrize("path", ALL, ids=lambda p: p.stem)
 def test_a_gap_gets_the_same_step_in_each_paper_and_the_raad_reads_it_as_an_example(path: Path) -> None:
     rapport, found = example(path), planned(path)

@@ -152,7 +152,8 @@ def test_an_amount_a_wish_and_a_day_are_kept_at_the_table(desk: Desk, store: Sto
     }
     assert {event.weg for event in store.history(key)[2:]} == {"tafel"}
     history = desk.get(f"/dossier/{key}/geschiedenis").text
-    for words in ("40000, jaar", "Bewonersoverleg: besluiten; Gebiedsteam: adviseren", said("web.velden.bedrag.vraag")):
+    wishes = f"Bewonersoverleg: {said('web.wens.besluiten')}; Gebiedsteam: {said('web.wens.adviseren')}"
+    for words in ("40000, jaar", wishes, said("web.velden.bedrag.vraag")):
         assert words in history
     old = at(MONEY, "bedrag")
     desk.press(at(MONEY, "bedrag"), euro="50.000")
