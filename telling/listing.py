@@ -9,7 +9,7 @@ from wijktoets.engine.advice.folding import BlockGap, VraagPunt
 from wijktoets.engine.advice.folding import FaseBlock as ThemaBlok
 from wijktoets.engine.model.words import PARTIJEN, Partij, by_kern
 from wijktoets.engine.result.rapport import AfspraakRapport, StandpuntRij
-from wijktoets.texts.wording import antwoord, ended, said
+from wijktoets.texts.wording import antwoord, ended, said, variant
 
 from .agreed import Agreed, agreed_text, owner
 from .agreed_words import words_listed
@@ -106,7 +106,7 @@ def _gap(at: ListingPlace, gat: BlockGap) -> Item:
     if not steps and rij.waarborg not in at.planned and at.maat.in_full:
         steps = list(example_step(at.view, rij))
     details = (*how_now(at.view, rij, afspraak), *steps)
-    return item(None, gap_line(gat, at.blok, by_wish, heavy), source=rij.bron, details=details)
+    return item(None, gap_line(at.view, gat, at.blok, by_wish, heavy), source=rij.bron, details=details)
 
 
 def _steps(at: ListingPlace, point: Point, where: Collection[AfspraakRapport]) -> Iterable[Line]:
@@ -131,7 +131,8 @@ def _to_discuss(at: ListingPlace, punten: Sequence[VraagPunt]) -> Iterable[Part]
 def _rest(at: ListingPlace, key: str, left: int) -> Iterable[Part]:
     """How many more there are, and who has the whole list."""
     if left:
-        yield Paragraph(told(f"{key}.{'een' if left == 1 else 'meer'}", n=left, wie=keeper(at.view.rapport)))
+        form = variant(key, at.view.terugblik)
+        yield Paragraph(told(f"{form}.{'een' if left == 1 else 'meer'}", n=left, wie=keeper(at.view.rapport)))
 
 
 def _question(at: ListingPlace, punt: VraagPunt) -> Item:
@@ -148,7 +149,7 @@ def _differing(at: ListingPlace, punten: Sequence[VraagPunt]) -> Iterable[Part]:
     if not punten:
         return
     rapport = at.view.rapport
-    yield Heading(texts.text("report.koppen.verschil"), 3)
+    yield Heading(said("report.koppen.verschil", at.view.terugblik), 3)
     points = []
     for punt in in_order(rapport, punten):
         row = rapport.vragen.get(punt.vraag)
@@ -160,7 +161,7 @@ def _differing(at: ListingPlace, punten: Sequence[VraagPunt]) -> Iterable[Part]:
         asked = sourced(question_line(rapport, punt), row.bron if row else ())
         points.append(Item(asked, (*views, *notes)))
     yield Listing(tuple(points))
-    yield Paragraph(plain(texts.text("report.verschil.vraag")))
+    yield Paragraph(plain(said("report.verschil.vraag", at.view.terugblik)))
 
 
 def _view(at: ListingPlace, vraag: str, standpunt: StandpuntRij) -> Text:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from wijktoets import texts
 from wijktoets.engine.model.words import Reden
 from wijktoets.engine.result.rapport import EisRij
+from wijktoets.texts.wording import said
 
 from .tree import MARKS, Mark
 
@@ -45,12 +45,12 @@ TO_DO: Final[Mapping[str, tuple[Mark, ...]]] = {
 """What of the marks of a row is said beside it, in this order."""
 
 
-def left_to_do(marks: Iterable[Mark]) -> str:
+def left_to_do(marks: Iterable[Mark], terugblik: bool) -> str:
     """How many of a row of marks are to be arranged, to be talked about, and otherwise on purpose."""
     here = [mark for mark in marks if mark != "nvt"]
     counts = {what: sum(mark in those for mark in here) for what, those in TO_DO.items()}
-    told = [texts.text(f"scherm.rij.{what}", n=n) for what, n in counts.items() if n]
-    return ", ".join(told) or texts.text("scherm.rij.niets" if here else "scherm.rij.nvt")
+    told = [said(f"scherm.rij.{what}", terugblik, n=n) for what, n in counts.items() if n]
+    return ", ".join(told) or said("scherm.rij.niets" if here else "scherm.rij.nvt", terugblik)
 
 
 def in_order(marks: Iterable[Mark]) -> tuple[Mark, ...]:

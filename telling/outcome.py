@@ -27,7 +27,7 @@ def uitkomst(view: View, blok: FaseBlock) -> Iterable[SourcedSentence]:
     yield SourcedSentence(with_names(first, names))
     for fasen, tekst in others:
         other = next(a for a in blok.afspraken if a.fase == fasen[0])
-        if differs := _other_fase(blok.first, other, fasen_named(fasen), with_names(tekst, names)):
+        if differs := _other_fase(view, blok.first, other, fasen_named(fasen), with_names(tekst, names)):
             yield SourcedSentence(differs)
     lines = [*_needed(view, blok), *_secured(view, blok)]
     if any(a.uitkomst != "rolverdeling_wijkt_af" for a in blok.afspraken):
@@ -36,15 +36,16 @@ def uitkomst(view: View, blok: FaseBlock) -> Iterable[SourcedSentence]:
         yield SourcedSentence(joined(lines, " "))
 
 
-def _other_fase(first: AfspraakRapport, other: AfspraakRapport, fasen: str, tekst: Text) -> Line:
+def _other_fase(view: View, first: AfspraakRapport, other: AfspraakRapport, fasen: str, tekst: Text) -> Line:
     """What a fase says that differs: only the counts when the uitkomst is the same.
 
     Nothing when it has as much to arrange: then it only asks fewer questions, and the lists say which.
     """
     if other.uitkomst == first.uitkomst and first.stand is not None and other.stand is not None:
         moet = other.stand.moet
-        same = moet.niet == first.stand.moet.niet
-        return "" if same else texts.text("scherm.ook_bij_fasen", fasen=fasen, niet=moet.niet, open=moet.open)
+        if moet.niet == first.stand.moet.niet:
+            return ""
+        return said("scherm.ook_bij_fasen", view.terugblik, fasen=fasen, niet=moet.niet, open=moet.open)
     return told("scherm.andere_fasen", fasen=fasen, tekst=tekst)
 
 
@@ -109,17 +110,17 @@ def _secured(view: View, blok: FaseBlock) -> Iterable[Line]:
             sentence = _range("scherm.borging", view.terugblik, found)
         # What is arranged nowhere is less nowhere; and that uitkomst tells it in its own sentence.
         if bare and found.hoog != "geen" and blok.first.uitkomst != "congruent_met_afweging":
-            sentence += f" {without(bare)}"
+            sentence += f" {without(bare, view.terugblik)}"
         alone = told[0].fase in fasen
         yield sentence if alone else texts.text("scherm.andere_fasen", fasen=fasen_named(fasen), tekst=sentence)
 
 
-def without(bare: NiveauBereik) -> str:
+def without(bare: NiveauBereik, terugblik: bool) -> str:
     """Up to what it is arranged without what was agreed otherwise."""
-    return texts.text("scherm.zonder.geen") if bare.hoog == "geen" else _range("scherm.zonder", False, bare)
+    return said("scherm.zonder.geen", terugblik) if bare.hoog == "geen" else _range("scherm.zonder", terugblik, bare)
 
 
-def grenzen(blok: FaseBlock) -> Iterable[SourcedSentence]:
+def grenzen(view: View, blok: FaseBlock) -> Iterable[SourcedSentence]:
     """Each grens with its reason and its lines; those that hang on the same open questions in one sentence.
 
     The reason is left out where the uitkomst gave it already.
@@ -133,13 +134,12 @@ def grenzen(blok: FaseBlock) -> Iterable[SourcedSentence]:
         if sure and together[0].tekst in blok.first.tekst:
             yield SourcedSentence(texts.text("scherm.grens.bron", vindplaats=", ".join(source)))
         elif sure:
-            sentence = texts.text("scherm.grens.zeker", archetype=level(excluded), tekst=together[0].tekst)
+            sentence = said("scherm.grens.zeker", view.terugblik, archetype=level(excluded), tekst=together[0].tekst)
             yield SourcedSentence(sentence, source)
         else:
             reasons = listed((f"“{g.tekst}”" for g in together), "scherm.of")
-            yield SourcedSentence(
-                texts.text("scherm.grens.misschien", archetype=level(excluded), redenen=reasons), source
-            )
+            sentence = said("scherm.grens.misschien", view.terugblik, archetype=level(excluded), redenen=reasons)
+            yield SourcedSentence(sentence, source)
 
 
 def side_by_side(view: View, blok: FaseBlock) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
@@ -177,7 +177,7 @@ def _fits(view: View, blok: FaseBlock, archetype: Archetype, asked: Sequence[Eis
 
 def _past(view: View, past: str, asked: Sequence[EisRij], reason: str) -> str:
     if past == "nee":
-        return texts.text("scherm.manieren.past.nee", reden=reason)
+        return said("scherm.manieren.past.nee", view.terugblik, reden=reason)
     if past in ("nog_niet", "nog_open") and (left := _left(view, [e for e in asked if e.norm == "moet"])):
         return left
     return said(f"scherm.manieren.past.{past}", view.terugblik)
@@ -189,7 +189,7 @@ def _helps_too(view: View, asked: Sequence[EisRij]) -> str:
         return _left(view, asked)
     if count := sum(e.aard is not None for e in asked):
         return counted("scherm.manieren.ook_nog", count)
-    return texts.text("scherm.manieren.past.ja") if asked else ""
+    return said("scherm.manieren.past.ja", view.terugblik) if asked else ""
 
 
 def _left(view: View, asked: Sequence[EisRij]) -> str:

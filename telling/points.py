@@ -9,7 +9,7 @@ from wijktoets.engine.advice.folding import BlockGap, FaseBlock, VraagPunt
 from wijktoets.engine.model.dossier import DossierActie
 from wijktoets.engine.model.words import by_kern
 from wijktoets.engine.result.rapport import ActieRij, AfspraakRapport, AfwegingRij, Rapport, WitteVlekRij
-from wijktoets.texts.wording import day, ended, listed
+from wijktoets.texts.wording import day, ended, listed, said
 
 from .answers import told as answered
 from .lists import chosen, must, now, offered_step
@@ -32,7 +32,13 @@ def places(gat: BlockGap | VraagPunt, blok: FaseBlock) -> list[AfspraakRapport]:
 
 
 def gap_line(
-    gat: BlockGap, blok: FaseBlock, by_wish: bool, heavy: Line | None = None, where: Line = "", marked: bool = False
+    view: View,
+    gat: BlockGap,
+    blok: FaseBlock,
+    by_wish: bool,
+    heavy: Line | None = None,
+    where: Line = "",
+    marked: bool = False,
 ) -> Text:
     """A witte vlek in a sentence, with how heavy it is and in which fasen where that matters.
 
@@ -42,7 +48,7 @@ def gap_line(
         marked: whether a mark beside it says that it is so in part.
     """
     parts_of = {"hooguit_deels": "scherm.hooguit_deels"} | ({} if marked else {"deels": "report.deels"})
-    partly = texts.text(parts_of[gat.rij.aard]) if gat.rij.aard in parts_of else ""
+    partly = said(parts_of[gat.rij.aard], view.terugblik) if gat.rij.aard in parts_of else ""
     weight = _norm_note(gat.rij, blok, by_wish) if heavy is None else heavy
     note = joined(n for n in (partly, weight, only_at(gat.fasen), where) if n)
     return joined((gat.rij.tekst, " (", note, ")"), "") if note else plain(gat.rij.tekst)

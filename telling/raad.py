@@ -11,7 +11,7 @@ from wijktoets.engine.advice.folding import FaseBlock as ThemaBlok
 from wijktoets.engine.model.dossier import DossierActie
 from wijktoets.engine.model.words import Partij
 from wijktoets.engine.result.rapport import BevestigingRij, Rapport, WitteVlekRij
-from wijktoets.texts.wording import begin_upper, counted, day, ended
+from wijktoets.texts.wording import begin_upper, counted, day, ended, said
 
 from .agreed import owner
 from .agreed_words import confirmations
@@ -193,7 +193,7 @@ def _as_noted(rapport: Rapport, actie: DossierActie, asked_of: Partij | None = N
 
 def _differing(rapport: Rapport, blokken: Sequence[ThemaBlok]) -> Iterator[Part]:
     """On which questions and wishes parties differ, with what each says; who does not sign or was told otherwise."""
-    yield Heading(texts.text("report.koppen.verschil"))
+    yield Heading(said("report.koppen.verschil", rapport.status == "terugblik"))
     lines = [*_wishes(blokken), *_answers(rapport, blokken)]
     against = list(confirmations(refused(rapport)))
     if not lines and not against:

@@ -6,7 +6,7 @@ from wijktoets.engine.advice.folding import FaseBlock
 from wijktoets.engine.model.words import ARCHETYPES, Archetype
 from wijktoets.engine.result.rapport import LezingRij, LezingUitleg, Rapport
 from wijktoets.texts import all_texts, text
-from wijktoets.texts.wording import begin_upper, ended, listed
+from wijktoets.texts.wording import begin_upper, ended, listed, said
 
 from .phrases import SourcedSentence, level
 from .tree import Heading, Item, Part, Table, Text, item, own, plain, sentence, sourced
@@ -29,7 +29,8 @@ def reading_words(uitleg: LezingUitleg) -> str:
 
 
 def _norm(normen: Mapping[Archetype, str], archetype: Archetype) -> str:
-    return normen.get(archetype) or text("lezingen.norm_weg")
+    """How much is asked at an archetype, in the words of the tables."""
+    return text(f"report.punten.norm.{normen[archetype]}") if archetype in normen else text("lezingen.norm_weg")
 
 
 def otherwise(rapport: Rapport, blok: FaseBlock) -> Iterable[SourcedSentence]:
@@ -40,15 +41,24 @@ def otherwise(rapport: Rapport, blok: FaseBlock) -> Iterable[SourcedSentence]:
     elif rows:
         (row,) = rows.values()
         lines = rapport.lezingen[row.id].bron
-        yield SourcedSentence(text("lezingen.een_verandert", vindplaats=listed(lines), gevolg=consequence(row)))
+        then = consequence(row, rapport.status == "terugblik")
+        yield SourcedSentence(text("lezingen.een_verandert", vindplaats=listed(lines), gevolg=then))
 
 
-def readings(rows: Iterable[LezingRij], uitleg: Mapping[str, LezingUitleg]) -> Iterable[Item]:
-    """Readings that alone change what comes out: what each reads otherwise, what comes out then, and why one may."""
-    for row in rows:
+def readings(
+    rows: Iterable[tuple[LezingRij, str]], uitleg: Mapping[str, LezingUitleg], terugblik: bool
+) -> Iterable[Item]:
+    """Readings that alone change what comes out: what each reads otherwise, what comes out then, and why one may.
+
+    Args:
+        rows: each reading, with in which fasen where that is not all.
+        terugblik: whether they are of a look back.
+    """
+    for row, only in rows:
         about = uitleg[row.id]
-        then = ended(begin_upper(text("lezingen.dan", gevolg=consequence(row))))
-        yield item("-", f"{ended(reading_words(about))} {then}", source=about.bron, details=[about.waarom])
+        then = begin_upper(text("lezingen.dan", gevolg=consequence(row, terugblik)))
+        told = ended(f"{then} ({only})" if only else then)
+        yield item("-", f"{ended(reading_words(about))} {told}", source=about.bron, details=[about.waarom])
 
 
 def readings_table(rapport: Rapport, delen: Iterable[tuple[str, FaseBlock]]) -> Iterable[Part]:
@@ -57,7 +67,7 @@ def readings_table(rapport: Rapport, delen: Iterable[tuple[str, FaseBlock]]) -> 
     for head, blok in delen:
         for row in {row.id: row for afspraak in blok.afspraken for row in afspraak.lezingen}.values():
             about = rapport.lezingen[row.id]
-            then = begin_upper(text("lezingen.dan", gevolg=consequence(row)))
+            then = begin_upper(text("lezingen.dan", gevolg=consequence(row, rapport.status == "terugblik")))
             why = sourced(about.waarom, about.bron)
             rows.append((own(head), plain(ended(reading_words(about))), plain(ended(then)), why))
     if rows:
@@ -67,8 +77,10 @@ def readings_table(rapport: Rapport, delen: Iterable[tuple[str, FaseBlock]]) -> 
         yield Table(text("report.lezingen.bijschrift"), heads, tuple(rows), widths=(4, 7, 5, 8))
 
 
-def consequence(row: LezingRij) -> str:
+def consequence(row: LezingRij, terugblik: bool) -> str:
     """What comes out with this reading: the uitkomst, or at which archetypes it is otherwise."""
     if row.uitkomst is not None:
-        return text(f"lezingen.uitkomsten.{row.uitkomst}")
-    return text("lezingen.gevolg_past", archetypen=listed(level(a) for a in ARCHETYPES if a in (row.past or {})))
+        return said(f"lezingen.uitkomsten.{row.uitkomst}", terugblik)
+    return said(
+        "lezingen.gevolg_past", terugblik, archetypen=listed(level(a) for a in ARCHETYPES if a in (row.past or {}))
+    )

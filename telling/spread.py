@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from wijktoets import texts
 from wijktoets.engine.advice.folding import FaseBlock
 from wijktoets.engine.result.rapport import AfspraakRapport, WitteVlekRij
-from wijktoets.texts.wording import counted, listed
+from wijktoets.texts.wording import counted, listed, said, variant
 
 from .lists import TO_ARRANGE, Lists, must_in
 from .phrases import fasen_named, told
 from .tree import Line, own
+from .view import View
 
 
 def all_of_them(blokken: Sequence[FaseBlock]) -> str:
@@ -17,7 +18,7 @@ def all_of_them(blokken: Sequence[FaseBlock]) -> str:
     return "themas" if len({b.first.thema for b in blokken}) > 1 else "fasen"
 
 
-def where_told(blok: FaseBlock, own: Lists, common: Lists, blokken: Sequence[FaseBlock]) -> str:
+def where_told(view: View, blok: FaseBlock, own: Lists, common: Lists, blokken: Sequence[FaseBlock]) -> str:
     """Where the reader finds what is still to be agreed of a thema, and its questions; nothing without `common`.
 
     The numbers of afspraken add up to those of the uitkomst: what must, in the first fase of the block. Those of the
@@ -30,8 +31,8 @@ def where_told(blok: FaseBlock, own: Lists, common: Lists, blokken: Sequence[Fas
         "afspraken": [_musts(blok.first, lists) for lists in (own, common)],
         "vragen": [sum(p.reden != "verschil" for p in lists.punten) for lists in (own, common)],
     }
-    lines = [_where(what, here, there, together) for what, (here, there) in counts.items() if there]
-    return " ".join(lines) or texts.text("report.overal.verder", waar=together)
+    lines = [_where(view, what, here, there, together) for what, (here, there) in counts.items() if there]
+    return " ".join(lines) or said("report.overal.verder", view.terugblik, waar=together)
 
 
 def _musts(afspraak: AfspraakRapport, lists: Lists) -> int:
@@ -42,10 +43,11 @@ def _musts(afspraak: AfspraakRapport, lists: Lists) -> int:
     return sum(g.rij.waarborg in must for g in lists.gaten)
 
 
-def _where(what: str, here: int, there: int, together: str) -> str:
+def _where(view: View, what: str, here: int, there: int, together: str) -> str:
+    key = variant(f"report.overal.{what}", view.terugblik)
     if here:
-        return texts.text(f"report.overal.{what}.twee", n=here + there, hier=here, daar=there, waar=together)
-    return counted(f"report.overal.{what}", there, waar=together)
+        return texts.text(f"{key}.twee", n=here + there, hier=here, daar=there, waar=together)
+    return counted(key, there, waar=together)
 
 
 def heavy_where(rij: WitteVlekRij, blokken: Sequence[FaseBlock]) -> Line:

@@ -97,13 +97,13 @@ def comes_to(view: View, blok: ThemaBlok) -> Iterable[Part]:
     The sentence of the uitkomst stands in the opening; here again only when it names a limit, which has its lines here.
     """
     named = any(g.zeker and g.tekst in blok.first.tekst for g in blok.first.grenzen)
-    for zin in (*uitkomst(view, blok), *grenzen(blok)):
+    for zin in (*uitkomst(view, blok), *grenzen(view, blok)):
         if named or words(zin.tekst) != blok.first.tekst:
             yield sentence(zin.tekst, zin.bron)
     if wished(blok) is None:
         header, rows = side_by_side(view, blok)
         cells = tuple(tuple(plain(cell) for cell in row) for row in rows)
-        yield Table(texts.text("report.manieren.bijschrift"), tuple(begin_upper(h) for h in header), cells)
+        yield Table(said("report.manieren.bijschrift", view.terugblik), tuple(begin_upper(h) for h in header), cells)
 
 
 def pictures(view: View, blok: ThemaBlok, name: str, head: str) -> Iterable[Figure]:
@@ -135,7 +135,7 @@ def _score(score: ScoreBereik | None) -> str:
     return texts.text(key, laag=number(score.laag), hoog=number(score.hoog))
 
 
-def counts(blok: ThemaBlok) -> Iterable[Part]:
+def counts(view: View, blok: ThemaBlok) -> Iterable[Part]:
     """How many eisen are arranged, not, and open, per party: a table, and in words where other fasen differ from it."""
     many = [
         (fasen, next(a.stand for a in blok.afspraken if a.fase == fasen[0]))
@@ -146,21 +146,22 @@ def counts(blok: ThemaBlok) -> Iterable[Part]:
         return
     own = [a.stand for a in blok.afspraken if a.fase in many[0][0] and a.stand]
     where = f", {at_fasen(many[0][0])}" if len(many) > 1 else ""
-    yield _counts(shown, where, all(s.hoort == shown.hoort for s in own))
-    told = [_differing(fasen, stand, shown) for fasen, stand in many[1:] if stand is not None]
+    yield _counts(view, shown, where, all(s.hoort == shown.hoort for s in own))
+    told = [_differing(view, fasen, stand, shown) for fasen, stand in many[1:] if stand is not None]
     if told:
         yield Paragraph(plain(" ".join(told)), "note")
 
 
-def _differing(fasen: Sequence[Fase], stand: Stand, shown: Stand) -> str:
+def _differing(view: View, fasen: Sequence[Fase], stand: Stand, shown: Stand) -> str:
     """What must in other fasen, as far as it differs from what was shown."""
+    back = view.terugblik
     named = [
-        texts.text("report.telling.van", partij=texts.text(f"report.telling.partijen.{p}"), **_numbers(row))
+        said("report.telling.van", back, partij=texts.text(f"report.telling.partijen.{p}"), **_numbers(row))
         for p in PARTIJEN
         if (row := stand.per_partij.get(p, NIETS)) != shown.per_partij.get(p, NIETS)
     ]
     where = begin_upper(at_fasen(fasen))
-    return texts.text("report.telling.anders", fasen=where, partijen=listed(named), **_numbers(stand.moet))
+    return said("report.telling.per_fase", back, fasen=where, partijen=listed(named), **_numbers(stand.moet))
 
 
 def _numbers(row: TellingRij) -> dict[str, int | str]:
@@ -168,20 +169,20 @@ def _numbers(row: TellingRij) -> dict[str, int | str]:
     return {"geregeld": row.geregeld, "bewust": otherwise, "niet": row.niet, "open": row.open}
 
 
-def _counts(stand: Stand, where: str, same: bool) -> Table:
+def _counts(view: View, stand: Stand, where: str, same: bool) -> Table:
     """One table; what belongs to the wish but is no must is left out where fasen differ in it (not `same`)."""
     rows = [
         (texts.text(f"report.telling.partijen.{p}"), stand.per_partij[p]) for p in PARTIJEN if p in stand.per_partij
     ]
-    rows.append((texts.text("report.telling.alles"), stand.moet))
+    rows.append((said("report.telling.alles", view.terugblik), stand.moet))
     if same:
         rows.append((texts.text("report.telling.hoort"), stand.hoort))
     # A column of noughts tells nobody anything.
     otherwise = {"bewust": "anders"} if any(row.anders for _, row in rows) else {}
     counts = {"geregeld": "geregeld", **otherwise, "niet": "niet", "open": "open"}
     return Table(
-        texts.text("report.telling.bijschrift") + where,
-        tuple(texts.text(f"report.telling.{key}") for key in ("kop", *counts)),
+        said("report.telling.bijschrift", view.terugblik) + where,
+        tuple(said(f"report.telling.{key}", view.terugblik) for key in ("kop", *counts)),
         tuple((plain(begin_upper(name)), *_cells(row, counts.values())) for name, row in rows),
         numbers=frozenset(range(1, len(counts) + 1)),
         widths=(6, *[2] * len(counts)),

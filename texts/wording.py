@@ -65,7 +65,7 @@ def said(key: str, terugblik: bool = False, **values: object) -> str:
 def variant(key: str, terugblik: bool) -> str:
     """The key of that sentence."""
     found = _forms(key)
-    if found is not None:
+    if found is not None and "anders" in found:
         key += ".terugblik" if terugblik and "terugblik" in found else ".anders"
     return key
 
@@ -151,6 +151,13 @@ def ended(text: str) -> str:
 
 def antwoord(standpunt: Answer, vraag: Question | None) -> str:
     """An answer as people read it: the word, or what an option stands for."""
-    options = (vraag.opties if vraag else None) or {}
-    words = texts.all_texts()["scherm"]["antwoorden"]
-    return str(options.get(standpunt.antwoord) or words.get(standpunt.antwoord) or standpunt.antwoord)
+    return ((vraag.opties if vraag else None) or {}).get(standpunt.antwoord) or answer_word(standpunt.antwoord)
+
+
+def answer_word(answer: str) -> str:
+    """What answers a question without options, as people read it.
+
+    >>> answer_word("ja"), answer_word("deels")
+    ('ja', 'voor een deel')
+    """
+    return str(texts.all_texts()["scherm"]["antwoorden"].get(answer, answer))

@@ -1,12 +1,15 @@
 """The order of the conversation: which open questions come first, by what an answer to them could settle."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from ..judging import congruence, evaluation
+from ..judging.cases import Geval
+from ..judging.evaluation import Eis
 from ..model.regelpakket import Regelpakket
-from ..model.words import ARCHETYPES, Archetype, by_kern, niveau
-from ..result.rapport import AfspraakRapport, Rapport
+from ..model.words import ARCHETYPES, Archetype, by_kern
+from ..result.kept_rows import kept_rows
 
 WENS: Final = "gewenst"
 """The field of an afspraak that says how much say is wished."""
@@ -38,16 +41,16 @@ def place(weight: Weight, kern: int | None, vraag: str, wens: bool = False) -> t
     )
 
 
-def conversation(pakket: Regelpakket, rapport: Rapport) -> list[str]:
-    """The open questions of a Rapport in the order of its conversation, those of one gespreksvraag together.
+def conversation(pakket: Regelpakket, gevallen: Sequence[Geval]) -> list[str]:
+    """The open questions of a dossier in the order of its conversation, those of one gespreksvraag together.
 
-    That is the order of the Agenda, told from the witte vlekken alone: it needs no proof of what decides.
+    That is the order of the Agenda, told from what is not met alone: it needs no proof of what decides.
     """
-    weights = _weights(pakket, rapport)
+    weights = _weights(pakket, gevallen)
     home = {name: talk.id for talk in reversed(pakket.gespreksvragen) for name in talk.vult}
     places = {name: place(weight, pakket.kern.get(name), name) for name, weight in weights.items()}
     first = dict(places)
-    if any(a.gewenst == "onbekend" for a in rapport.afspraken):
+    if any(geval.archetype is None for geval in gevallen):
         first[WENS] = place(Weight(), None, WENS, wens=True)
     talks: dict[str, list[tuple[object, ...]]] = {}
     for vraag, at in first.items():
@@ -55,37 +58,49 @@ def conversation(pakket: Regelpakket, rapport: Rapport) -> list[str]:
     return sorted(places, key=lambda vraag: (min(talks[str(home.get(vraag, vraag))]), places[vraag]))
 
 
-def _weights(pakket: Regelpakket, rapport: Rapport) -> Mapping[str, Weight]:
+def _weights(pakket: Regelpakket, gevallen: Sequence[Geval]) -> Mapping[str, Weight]:
     weights: dict[str, Weight] = {}
-    for a in rapport.afspraken:
-        for name in (*(row.vraag for row in a.open_vragen), *a.verschillen_van_inzicht):
+    for geval in gevallen:
+        disputed = (name for name, answer in geval.situatie.antwoorden.items() if answer.verschil)
+        for name in (*(row.vraag for row in geval.open_vragen), *disputed):
             weights.setdefault(name, Weight())
-        for name in _could_change(rapport, a):
+        for name in _could_change(pakket, geval):
             weights[name].uitkomsten += 1
-        for hole in a.witte_vlekken:
-            for row in hole.open_vragen:
+        for _, eis in _not_met(geval):
+            for row in geval.achter[eis.waarborg.id]:
                 weight = weights.setdefault(row.vraag, Weight())
-                (weight.moet if hole.norm == "moet" else weight.hoort).add(hole.waarborg)
+                (weight.moet if eis.norm == "moet" else weight.hoort).add(eis.waarborg.id)
+    rows = kept_rows(pakket).vragen
     for name, weight in weights.items():
-        row_of = rapport.vragen.get(name)
         rules = [pakket.waarborgen[each].norm for each in weight.moet | weight.hoort]
         serves = [at for norm in rules for at in ARCHETYPES if norm.get(at) in ("moet", "hoort")]
-        weight.archetype = min(serves or (row_of.ladder if row_of else []), key=ARCHETYPES.index, default=None)
+        ladder = rows[name].ladder if name in rows else []
+        weight.archetype = min(serves or ladder, key=ARCHETYPES.index, default=None)
     return weights
 
 
-def _could_change(rapport: Rapport, a: AfspraakRapport) -> Iterable[str]:
+def _not_met(geval: Geval) -> Iterable[tuple[Archetype, Eis]]:
+    """What is moet or hoort and not surely met: at the wish, or without one at each archetype."""
+    for archetype in (geval.archetype,) if geval.archetype else ARCHETYPES:
+        for eis in geval.eisen[archetype]:
+            if eis.norm != "mag" and eis.waarborg.id in geval.achter:
+                yield archetype, eis
+
+
+def _could_change(pakket: Regelpakket, geval: Geval) -> Iterable[str]:
     """The questions of which an answer could change the uitkomst, or without a wish whether some archetype fits."""
-    known = {row.vraag for row in a.open_vragen}
-    wish = len(ARCHETYPES) if a.gewenst == "onbekend" else niveau(a.gewenst)
-    limits = [grens for grens in a.grenzen if not grens.zeker and niveau(grens.sluit_uit) <= wish]
-    found = {name for grens in limits for name in grens.open_vragen}
-    must = [hole for hole in a.witte_vlekken if hole.norm == "moet"]
-    if a.gewenst == "onbekend":
-        must = [hole for hole in must if a.per_archetype[hole.archetype].past == "nog_open"]
-    elif a.uitkomst not in ("nog_niet_te_bepalen", "rolverdeling_wijkt_af"):
+    found, known = geval.congruentie, {row.vraag for row in geval.open_vragen}
+    wish = found.gewenst or len(ARCHETYPES)
+    limits = [pakket.grenzen[grens.id].als for grens in found.grenzen if not grens.zeker and grens.niveau <= wish]
+    asked = {row.vraag for row in evaluation.open_of(pakket, geval.feiten, geval.situatie, limits)}
+    must = [(archetype, eis.waarborg.id) for archetype, eis in _not_met(geval) if eis.norm == "moet"]
+    if found.gewenst is None:
+        open_at = {a for a in ARCHETYPES if congruence.past(a, found.borging, found.grenzen, found.eisen) == "nog_open"}
+        must = [row for row in must if row[0] in open_at]
+    elif found.uitkomst not in ("nog_niet_te_bepalen", "rolverdeling_wijkt_af"):
         must = []
-    elif a.rollen.laag != a.rollen.hoog:
-        found |= {name for name in known if name in rapport.vragen and rapport.vragen[name].ladder}
-    found |= {row.vraag for hole in must for row in hole.open_vragen}
-    return found & known
+    elif found.rollen.laag != found.rollen.hoog:
+        rows = kept_rows(pakket).vragen
+        asked |= {name for name in known if name in rows and rows[name].ladder}
+    asked |= {row.vraag for _, waarborg in must for row in geval.achter[waarborg]}
+    return asked & known

@@ -65,25 +65,21 @@ def judged(
     gevallen = judge_all(dossier, pakket, engine, today, archetype=archetype, thema=thema, fase=fase)
     lines, wettelijk = _told(dossier, pakket, gevallen, engine, today, laws, archetype, recheck)
     lezingen = [one_at_a_time(pakket, dossier, geval) for geval in gevallen]
-    uitleg = reading_rows(pakket, {row.id for rows in lezingen for row in rows})
     rapport = assemble(
-        dossier, pakket, gevallen, today, lines, lezingen=lezingen, uitleg=uitleg, archetype=archetype, recheck=recheck
+        dossier,
+        pakket,
+        gevallen,
+        today,
+        lines,
+        orde=conversation(pakket, gevallen),
+        lezingen=lezingen,
+        uitleg=reading_rows(pakket, {row.id for rows in lezingen for row in rows}),
+        archetype=archetype,
+        recheck=recheck,
     )
     words = PackSentences(pakket, dossier, rapport.peildatum)
-    orde = conversation(pakket, rapport)
-    first = (_first_asked(words, afspraak, orde) for afspraak in rapport.afspraken)
-    afspraken = tuple(_law_first(words, afspraak, wettelijk) for afspraak in first)
-    told = {"wettelijk": tuple(wettelijk), "afspraken": afspraken, "gespreksorde": tuple(orde)}
-    return gevallen, rapport.model_copy(update=told)
-
-
-def _first_asked(words: PackSentences, afspraak: AfspraakRapport, orde: Sequence[str]) -> AfspraakRapport:
-    """An afspraak on which open questions make the difference says to begin with the first of the conversation."""
-    named = [row.vraag for row in afspraak.open_vragen]
-    if afspraak.uitkomst != "nog_niet_te_bepalen" or not named:
-        return afspraak
-    old, new = (words.vraag(name) for name in (words.by_kern(named)[0], min(named, key=orde.index)))
-    return afspraak.model_copy(update={"tekst": afspraak.tekst.replace(old, new)})
+    afspraken = tuple(_law_first(words, afspraak, wettelijk) for afspraak in rapport.afspraken)
+    return gevallen, rapport.model_copy(update={"wettelijk": tuple(wettelijk), "afspraken": afspraken})
 
 
 def _law_first(words: PackSentences, afspraak: AfspraakRapport, wettelijk: Sequence[WettelijkRij]) -> AfspraakRapport:
@@ -93,8 +89,7 @@ def _law_first(words: PackSentences, afspraak: AfspraakRapport, wettelijk: Seque
         return afspraak
     bron = dict.fromkeys(item for row in rows for found in row.bevindingen for item in found.bron)
     named = words.list_of(f"“{row.bevoegdheid}”" for row in rows)
-    rest = afspraak.tekst[:1].lower() + afspraak.tekst[1:]
-    facts = {"namen": named, "artikelen": ", ".join(bron), "tekst": rest}
+    facts = {"namen": named, "artikelen": ", ".join(bron), "tekst": afspraak.tekst}
     return afspraak.model_copy(update={"tekst": fill(words.word("overdracht_uitkomst"), facts)})
 
 

@@ -14,10 +14,12 @@ from .words import Gebiedsoort
 M = TypeVar("M", bound=Model)
 
 READ: Final = frozenset(
-    {"naam", "vraag", "opties", "toelichting", "afleiding", "waarom", "witte_vlek", "witte_vlek_onbekend"}
+    {"naam", "vraag", "opties", "toelichting", "afleiding", "waarom"}
+    | {"witte_vlek", "witte_vlek_onbekend", "witte_vlek_terugblik"}
     | {
         "voorbeeldtekst",
         "tekst",
+        "tekst_terugblik",
         "vraag_bij_twijfel",
         "wat",
         "wijk_doet",

@@ -292,6 +292,7 @@ class Waarborg(Regel):
     waarom: Tekst
     witte_vlek: Tekst
     witte_vlek_onbekend: Tekst | None = None
+    witte_vlek_terugblik: Tekst | None = None
     voorbeeldtekst: Tekst | None = None
     acties: Annotated[
         tuple[
@@ -331,6 +332,7 @@ class Signaal(Regel):
     naam: Tekst | None = None
     als: Voorwaarde
     tekst: Tekst
+    tekst_terugblik: Tekst | None = None
     vraag_bij_twijfel: Tekst | None = None
     waarom: Tekst | None = None
     bevinding: Literal["let_op", "uitzoeken"] = "let_op"

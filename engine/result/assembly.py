@@ -63,6 +63,7 @@ def assemble(
     today: date,
     teksten: Mapping[str, rapport.TekstRij],
     *,
+    orde: Sequence[str] = (),
     lezingen: Sequence[Sequence[rapport.LezingRij]] = (),
     uitleg: Mapping[str, rapport.LezingUitleg] | None = None,
     archetype: Archetype | None = None,
@@ -72,6 +73,7 @@ def assemble(
 
     Args:
         teksten: the lines that go with it.
+        orde: the open questions in the order of the conversation; without it the cards give the order.
         lezingen: of each case the readings that alone change what comes out; `uitleg` says what each of them is.
         recheck: computes all again with a second engine; without it the Rapport says that there was none.
 
@@ -80,7 +82,9 @@ def assemble(
     """
     peildatum = dossier.peildatum or today
     kenmerk, confirmed = confirming.kenmerk(dossier), confirming.residents_confirmed(dossier)
-    words = PackSentences(pakket, dossier, peildatum, als_wens=archetype is not None, bewoners_bevestigd=confirmed)
+    words = PackSentences(
+        pakket, dossier, peildatum, als_wens=archetype is not None, bewoners_bevestigd=confirmed, orde=tuple(orde)
+    )
     kept, answers = kept_rows(pakket), _answers(dossier, [geval.afspraak for geval in gevallen])
     return rapport.Rapport(
         **heading(dossier, pakket, today, teksten),
@@ -115,6 +119,7 @@ def assemble(
             _afspraak(geval, dossier, pakket, words, kept, given, others)
             for geval, given, others in zip(gevallen, answers, lezingen or repeat(()), strict=False)
         ],
+        gespreksorde=list(orde),
     )
 
 
@@ -136,7 +141,7 @@ def _afspraak(
     sentence = words.uitkomst(found, afspraak.thema, geval.fase, geval.open_vragen)
     grenzen = _grenzen(geval, pakket)
     perhaps = words.grenzen_misschien(grenzen, afspraak.thema, geval.fase, sentence)
-    eisen, witte_vlekken = _eis_rows(geval, archetypes, kept)
+    eisen, witte_vlekken = _eis_rows(geval, archetypes, kept, dossier.status == "terugblik")
     return rapport.AfspraakRapport(
         thema=afspraak.thema,
         fase=geval.fase,
@@ -245,14 +250,14 @@ def _profiel_row(archetype: Archetype, score: congruence.Score) -> rapport.Profi
 
 
 def _eis_rows(
-    geval: Geval, archetypes: Sequence[Archetype], kept: KeptRows
+    geval: Geval, archetypes: Sequence[Archetype], kept: KeptRows, terugblik: bool
 ) -> tuple[list[rapport.EisRij], list[rapport.WitteVlekRij]]:
     """The eisen at these archetypes, and which of them are witte vlekken.
 
     Each is asked at the highest archetype, and stands the same at all that ask it.
     """
     behind, of = geval.achter.get, kept.of
-    made = {e.waarborg.id: of(e, behind(e.waarborg.id)) for e in geval.eisen[ARCHETYPES[-1]]}
+    made = {e.waarborg.id: of(e, behind(e.waarborg.id), terugblik) for e in geval.eisen[ARCHETYPES[-1]]}
     rows = [made[e.waarborg.id][a] for a in archetypes for e in geval.eisen[a]]
     return [eis for eis, _ in rows], [gap for _, gap in rows if gap is not None]
 
@@ -370,7 +375,8 @@ def _signalen(
         if value is None or value.hoog < 0.5:
             continue
         if value.laag >= 0.5:
-            rows.append(rapport.SignaalRij(id=name, tekst=signaal.tekst, bron=signaal.bron))
+            then = signaal.tekst_terugblik if words.dossier.status == "terugblik" else None
+            rows.append(rapport.SignaalRij(id=name, tekst=then or signaal.tekst, bron=signaal.bron))
         elif signaal.vraag_bij_twijfel:
             text = signaal.vraag_bij_twijfel
             rows.append(rapport.SignaalRij(id=name, tekst=text, vraag=True, bron=signaal.bron))

@@ -23,8 +23,8 @@ MOST: Final = 20_000
 """How many ways in which waarborgen stand are kept at most; beyond that they are made anew."""
 
 
-Way = tuple[str, EisStatus, Waarde, tuple[OpenVraag, ...] | None]
-"""How a waarborg stands: its id, the status and value of its eis, and where it is open the questions behind it."""
+Way = tuple[str, EisStatus, Waarde, tuple[OpenVraag, ...] | None, bool]
+"""How a waarborg stands: its id, the status and value of its eis, where it is open the questions, if a look back."""
 
 WaarborgRows = Mapping[Archetype, tuple[rapport.EisRij, rapport.WitteVlekRij | None]]
 """The rows of a waarborg that stands in one way, by archetype: its eis, and its witte vlek where it is one."""
@@ -41,6 +41,10 @@ class KeptRows:
     """By id of the waarborg that they close."""
     onbekend: str
     """What is to be filled in where a waarborg is not known and has no words of its own for that, with {naam} open."""
+    toen_niet: str
+    """The same of a look back, where it was not arranged."""
+    toen_onbekend: str
+    """The same of a look back, where the source does not say."""
     vragen_bij: FrozenDict[str, tuple[str, ...]]
     """The vragen whose answers meet a waarborg, by its id."""
     open: dict[OpenVraag, rapport.OpenVraagRij] = field(default_factory=dict)
@@ -50,18 +54,32 @@ class KeptRows:
         """Open questions, as rows."""
         return tuple([self.open.get(vraag) or self.open.setdefault(vraag, open_row(vraag)) for vraag in vragen])
 
-    def of(self, eis: Eis, behind: tuple[OpenVraag, ...] | None) -> WaarborgRows:
-        """The rows of a waarborg of which an eis stands in this way, with the questions behind it where it is open."""
+    def of(self, eis: Eis, behind: tuple[OpenVraag, ...] | None, terugblik: bool = False) -> WaarborgRows:
+        """The rows of a waarborg of which an eis stands in this way, with the questions behind it where it is open.
+
+        Args:
+            terugblik: whether that is told of a look back.
+        """
         waarborg, _, feit, status = eis
-        way = (waarborg.id, status, feit.waarde, behind)
+        way = (waarborg.id, status, feit.waarde, behind, terugblik)
         found = self.ways.get(way)
         if found is None:
             if len(self.ways) >= MOST:
                 self.ways.clear()
-            found = self.ways[way] = self._made(waarborg, eis, behind)
+            found = self.ways[way] = self._made(waarborg, eis, behind, terugblik)
         return found
 
-    def _made(self, w: Waarborg, eis: Eis, behind: tuple[OpenVraag, ...] | None) -> WaarborgRows:
+    def _told(self, w: Waarborg, status: EisStatus, terugblik: bool) -> str:
+        """What is said of a waarborg that is not surely met."""
+        if terugblik and status == "onbekend":
+            return fill(self.toen_onbekend, {"naam": w.naam})
+        if terugblik:
+            return w.witte_vlek_terugblik or fill(self.toen_niet, {"naam": w.naam})
+        if status == "onbekend":
+            return w.witte_vlek_onbekend or fill(self.onbekend, {"naam": w.naam})
+        return w.witte_vlek
+
+    def _made(self, w: Waarborg, eis: Eis, behind: tuple[OpenVraag, ...] | None, terugblik: bool) -> WaarborgRows:
         kind = None if behind is None else aard(eis.status, behind)
         eisen = {
             archetype: rapport.EisRij(
@@ -84,7 +102,7 @@ class KeptRows:
         }
         if behind is None or kind is None:
             return {archetype: (row, None) for archetype, row in eisen.items()}
-        unknown = w.witte_vlek_onbekend or fill(self.onbekend, {"naam": w.naam})
+        told = self._told(w, eis.status, terugblik)
         gaps = {
             archetype: rapport.WitteVlekRij(
                 archetype=archetype,
@@ -92,7 +110,7 @@ class KeptRows:
                 naam=w.naam,
                 norm=norm,
                 aard=kind,
-                tekst=unknown if eis.status == "onbekend" else w.witte_vlek,
+                tekst=told,
                 onderdeel=w.onderdeel,
                 rust_op=w.rust_op,
                 bron=w.bron,
@@ -116,6 +134,8 @@ def kept_rows(pakket: Regelpakket) -> KeptRows:
         acties={name: tuple(actie_row(a, pakket) for a in acties) for name, acties in pakket.acties.items()},
         vragen_bij=FrozenDict(pakket.vragen_bij),
         onbekend=pakket.woorden.get("witte_vlek_onbekend", "witte_vlek_onbekend"),
+        toen_niet=pakket.woorden.get("witte_vlek_toen_niet", "witte_vlek_toen_niet"),
+        toen_onbekend=pakket.woorden.get("witte_vlek_toen_onbekend", "witte_vlek_toen_onbekend"),
     )
 
 

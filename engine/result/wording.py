@@ -22,7 +22,8 @@ _SURE_ROLES: Final = ("borging_onder_rollen", "rollen_over_grens")
 class PackSentences:
     """The sentences of one pack for one dossier; `als_wens` when the wish was only supposed.
 
-    `bewoners_bevestigd`: a party of residents confirmed the dossier as it is.
+    `bewoners_bevestigd`: a party of residents confirmed the dossier as it is. `orde`: its open questions in the order
+    of the conversation, as far as that is known.
     """
 
     pakket: Regelpakket
@@ -30,6 +31,7 @@ class PackSentences:
     peildatum: date
     als_wens: bool = False
     bewoners_bevestigd: bool = False
+    orde: tuple[str, ...] = ()
 
     def line(self, key: str, **values: object) -> TekstRij:
         """A sentence of the pack that stands by itself, with its source; `{wie}` is who filled the dossier in."""
@@ -91,6 +93,12 @@ class PackSentences:
         last = 10**6
         return sorted(vragen, key=lambda v: (self.pakket.kern.get(v, last), v))
 
+    def _first_asked(self, vragen: Iterable[str]) -> str | None:
+        """The question to begin with: the first of the conversation, or else of the cards; None when none is open."""
+        last = len(self.orde)
+        at = {vraag: place for place, vraag in enumerate(self.orde)}
+        return min(self.by_kern(vragen), key=lambda vraag: at.get(vraag, last), default=None)
+
     def uitkomst(self, found: Congruentie, thema: str, fase: str, open_vragen: Sequence[OpenVraag]) -> str:
         """The sentence of an uitkomst, by the status of the dossier, filled with what it may name."""
         wish: Archetype | None = None if found.gewenst is None else ARCHETYPES[found.gewenst - 1]
@@ -103,9 +111,9 @@ class PackSentences:
         lowest = min((g.niveau for g in sure), default=4)
         in_the_way = [g for g in sure if found.gewenst is None or g.niveau <= found.gewenst]
         below = [self.word(a) for a in ARCHETYPES[: lowest - 1]]
-        first = self.by_kern(v.vraag for v in open_vragen)
+        first = self._first_asked(v.vraag for v in open_vragen)
         # Nothing that surely must, and nothing to ask: a count of 0 questions would say nothing.
-        nothing_to_ask = found.uitkomst == "nog_niet_te_bepalen" and not first
+        nothing_to_ask = found.uitkomst == "nog_niet_te_bepalen" and first is None
         return self.text(
             self.pakket.teksten["geen_eisen"] if nothing_to_ask else self.pakket.uitkomsten[found.uitkomst],
             G=self.word(wish or "geen"),
@@ -119,7 +127,7 @@ class PackSentences:
             per_partij=self.list_of(lacking),
             open=count.open,
             k=len(open_vragen),
-            begin_met=self.vraag(first[0]) if first else "",
+            begin_met=self.vraag(first) if first else "",
             grens=" ".join(self.pakket.grenzen[g.id].waarom for g in in_the_way),
             wel_open=self.list_of(below) if below else self.word("niets_wel"),
             regels="",

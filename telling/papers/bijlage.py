@@ -10,7 +10,7 @@ from wijktoets.engine.advice.folding import FaseBlock as ThemaBlok
 from wijktoets.engine.advice.plan.value import Plan
 from wijktoets.engine.model.dossier import DossierActie
 from wijktoets.engine.result.rapport import Rapport
-from wijktoets.texts.wording import counted, said
+from wijktoets.texts.wording import counted, said, variant
 
 from ..agreed import Agreed, in_own_words, owner, standen
 from ..frame import about, computed, footer, metadata, stays_with_raad, subtitle, warnings
@@ -145,7 +145,7 @@ def _opening(view: View, delen: Sequence[ThemaPart], maat: Allowance) -> Iterabl
         yield Listing(tuple(Item((Span(f"{name}: ", "strong", own=True), *text)) for name, text in outcomes))
     differ = {v for a in rapport.afspraken for v in a.verschillen_van_inzicht}
     if differ and maat.in_full:
-        yield Paragraph(plain(counted("report.opening.punten", len(differ))), "opening")
+        yield Paragraph(plain(counted(variant("report.opening.punten", view.terugblik), len(differ))), "opening")
 
 
 def _themas(
@@ -167,10 +167,10 @@ def _themas(
             yield facts(view, blok)
             yield from roles_told(view, blok)
         yield from comes_to(view, blok)
-        if common is not None and (where := where_told(blok, deel.lists, common.lists, blokken)):
+        if common is not None and (where := where_told(view, blok, deel.lists, common.lists, blokken)):
             yield Paragraph(plain(where))
         if maat.in_full:
-            yield from counts(blok)
+            yield from counts(view, blok)
         yield from listing(
             ListingPlace(view, blok, maat, deel.notes, planned=planned, steps=deel.steps),
             _not_told(deel.lists, in_table, maat),

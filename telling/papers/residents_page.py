@@ -10,7 +10,7 @@ from typing import Final
 from wijktoets import texts
 from wijktoets.engine.advice.folding import FaseBlock, blocks
 from wijktoets.engine.result.rapport import Rapport
-from wijktoets.texts.wording import day, ended, listed
+from wijktoets.texts.wording import day, ended, listed, variant
 
 from ..frame import at_foot, metadata
 from ..head import closing, keeper, pack_line, trial
@@ -90,7 +90,9 @@ def _agreement(view: View) -> Iterable[Part]:
 def _look_back(view: View) -> Iterable[Part]:
     """The page of a look back: a story of what worked and what could be better."""
     rapport = view.rapport
-    yield Paragraph(told("bewoners.opening.terugblik", waar=own(rapport.gebied or rapport.dossier)), "opening")
+    yield Paragraph(
+        told(variant("bewoners.opening", view.terugblik), waar=own(rapport.gebied or rapport.dossier)), "opening"
+    )
     parties = [own(p.naam) for p in rapport.partijen]
     if parties:
         yield Paragraph(told("bewoners.meegedaan", wie=in_a_list(parties)))

@@ -9,7 +9,7 @@ from wijktoets import texts
 from wijktoets.engine.advice.folding import FaseBlock, asked, wished
 from wijktoets.engine.model.words import ARCHETYPES, ONDERDELEN, Onderdeel
 from wijktoets.telling import marks
-from wijktoets.texts.wording import listed, said
+from wijktoets.texts.wording import listed, said, variant
 
 from .. import tree
 from ..phrases import about, told
@@ -45,7 +45,7 @@ def marks_figure(
     """
     groups = ("moet", "hoort") if wished(blok) else ARCHETYPES
     known = {eis.onderdeel for afspraak in blok.afspraken for eis in afspraak.eisen}
-    rows = [_row(blok, o, groups) for o in ONDERDELEN if o in known]
+    rows = [_row(blok, o, groups, terugblik) for o in ONDERDELEN if o in known]
     if not any(group for row in rows for group in row.groepen):
         return None
     titles = tuple(texts.text(f"report.beeld.groepen.{g}") for g in groups)
@@ -54,7 +54,7 @@ def marks_figure(
     said_of = "; ".join(
         f"{row.naam}: {row.rest or _in_words(of_row[1:])}" for row, of_row in zip(rows, cells, strict=True)
     )
-    left = [texts.text("scherm.groepen.rest")] if any(row.rest for row in rows) else []
+    left = [said("scherm.groepen.rest", terugblik)] if any(row.rest for row in rows) else []
     said_of = ". ".join([said_of, *_missing(blok, terugblik)])
     height, parts = _drawn(rows, _legend_of(rows, terugblik), titles)
     table = Table(
@@ -62,7 +62,7 @@ def marks_figure(
         (texts.text("report.beeld.stand.kop"), *titles, *left),
         cells,
     )
-    caption = tree.words(told("report.beeld.stand.bijschrift", thema=own(head or about(blok))))
+    caption = tree.words(told(variant("report.beeld.stand.bijschrift", terugblik), thema=own(head or about(blok))))
     return picture(name, alt, said_of, caption, table, height, parts)
 
 
@@ -79,17 +79,16 @@ def _missing(blok: FaseBlock, terugblik: bool) -> Iterable[str]:
     eisen = [levels[0] for levels in asked(blok)]
     for what, of in MISSING.items():
         if names := [e.naam for e in eisen if marks.of_eis(e) in of]:
-            key_of = "terugblik" if terugblik and what == "open" else what
-            yield texts.text(f"report.beeld.mist.{key_of}", namen="; ".join(names))
+            yield said(f"report.beeld.mist.{what}", terugblik, namen="; ".join(names))
 
 
-def _row(blok: FaseBlock, onderdeel: Onderdeel, groups: Sequence[str]) -> Rij:
+def _row(blok: FaseBlock, onderdeel: Onderdeel, groups: Sequence[str], terugblik: bool) -> Rij:
     """The marks of one onderdeel; one of which nothing is asked here stands there as well, and says so."""
     eisen = [levels[0] for levels in asked(blok) if levels[0].onderdeel == onderdeel]
     own = [(e.norm if "moet" in groups else e.archetype, marks.of_eis(e)) for e in eisen]
     left = ""
     if "moet" in groups:
-        left = marks.left_to_do(m for _, m in own) if own else texts.text("report.beeld.leeg")
+        left = marks.left_to_do((m for _, m in own), terugblik) if own else texts.text("report.beeld.leeg")
     per_group = tuple(marks.in_order(m for group, m in own if group == name) for name in groups)
     return Rij(texts.text(f"scherm.onderdelen.{onderdeel}"), per_group, left)
 

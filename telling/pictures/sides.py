@@ -7,7 +7,7 @@ from typing import Final
 from wijktoets import texts
 from wijktoets.engine.advice.folding import FaseBlock, per_fase
 from wijktoets.engine.model.words import ARCHETYPES, Niveau, niveau
-from wijktoets.texts.wording import said
+from wijktoets.texts.wording import said, variant
 
 from .. import tree
 from ..phrases import about, at_fasen, level, party, told
@@ -38,13 +38,13 @@ def sides_figure(blok: FaseBlock, terugblik: bool, name: str, head: str = "") ->
     rows = [*_wishes(blok, terugblik), *_found(blok, "rollen", terugblik), *_found(blok, "borging", terugblik)]
     alt = tree.words(told("report.beeld.kanten.alt", thema=own(about(blok))))
     said_of = "; ".join(f"{tree.words(row.naam)}: {row.woorden}" for row in rows)
-    height, parts = _drawn(rows, [level(archetype) for archetype in ARCHETYPES])
+    height, parts = _drawn(rows, [level(archetype) for archetype in ARCHETYPES], terugblik)
     table = Table(
         tree.words(told("report.beeld.kanten.tabel", thema=own(about(blok)))),
         (texts.text("report.beeld.kanten.kop"), texts.text("report.beeld.kanten.manier")),
         tuple((plain(row.naam), plain(row.woorden)) for row in rows),
     )
-    caption = tree.words(told("report.beeld.kanten.bijschrift", thema=own(head or about(blok))))
+    caption = tree.words(told(variant("report.beeld.kanten.bijschrift", terugblik), thema=own(head or about(blok))))
     return picture(name, alt, said_of, caption, table, height, parts)
 
 
@@ -76,7 +76,7 @@ def _found(blok: FaseBlock, what: str, terugblik: bool) -> Iterable[Kant]:
         name = said(f"report.beeld.kanten.{what}", terugblik)
         own = f"{name} {at_fasen(fasen)}" if len(many) > 1 else name
         if found.hoog == "geen":
-            words_of = texts.text("report.beeld.kanten.onder_adviseren")
+            words_of = said("report.beeld.kanten.onder_adviseren", terugblik)
         elif found.laag == found.hoog:
             words_of = level(found.hoog)
         elif found.laag == "geen":
@@ -87,7 +87,7 @@ def _found(blok: FaseBlock, what: str, terugblik: bool) -> Iterable[Kant]:
         yield Kant(own, found.laag, found.hoog, words_of)
 
 
-def _drawn(rows: Sequence[Kant], levels: Sequence[str]) -> Drawn:
+def _drawn(rows: Sequence[Kant], levels: Sequence[str], terugblik: bool) -> Drawn:
     heads = [fitted(name, STEP) for name in levels]
     parts = [
         words(line, index * STEP + STEP / 2, (n + 1) * LINE - 4, text_anchor="middle", fill=SOFT)
@@ -99,7 +99,8 @@ def _drawn(rows: Sequence[Kant], levels: Sequence[str]) -> Drawn:
         y, drawn = headed(tree.words(row.naam), row.woorden, y)
         parts += [*drawn, *(_step(row.laag, row.hoog, index, y + 4) for index in range(len(ARCHETYPES)))]
         y += BAR + 12
-    y, drawn = key(texts.text("report.beeld.sleutel"), [(_sample(sign), _means(sign)) for sign in SIGNS], y + 4)
+    means = [(_sample(sign), said(f"report.beeld.tekens.{sign}", terugblik)) for sign in SIGNS]
+    y, drawn = key(texts.text("report.beeld.sleutel"), means, y + 4)
     return y, [*parts, *drawn]
 
 
@@ -109,10 +110,6 @@ SIGNS: Final[dict[str, tuple[Niveau, Niveau]]] = {
     "niet": ("geen", "geen"),
 }
 """The signs of this picture, by what a first step looks like."""
-
-
-def _means(sign: str) -> str:
-    return texts.text(f"report.beeld.tekens.{sign}")
 
 
 def _sample(sign: str) -> Callable[[float, float], str]:

@@ -22,7 +22,7 @@ from wijktoets.telling.phrases import at, bound_to, owner, owner_head, status_wo
 from wijktoets.telling.points import offered
 from wijktoets.telling.screens.around import foot, head
 from wijktoets.telling.tree import Gap, Heading, Item, Line, Listing, Part, Sheet, item, joined, sentence
-from wijktoets.texts.wording import begin_upper, counted, day, ended, listed, said
+from wijktoets.texts.wording import begin_upper, counted, day, ended, listed, said, variant
 
 MANY = 8
 """From how many points to discuss on they are only counted."""
@@ -35,6 +35,11 @@ SAID_ALREADY = ("ontbreekt", "onbekend")
 def follow_up_sheet(found: Opvolging, verbosity: int = 0) -> Sheet:
     """An Opvolging as it is read."""
     return tuple(_parts(found, verbosity))
+
+
+def back(found: Opvolging) -> bool:
+    """Whether the dossier looks back, which changes some words."""
+    return found.status == "terugblik"
 
 
 def _parts(found: Opvolging, verbosity: int) -> Iterable[Part]:
@@ -53,7 +58,7 @@ def _summary(found: Opvolging, verbosity: int) -> Iterable[str]:
     """How many acties there are, how many of each status, and on which day that is so."""
     acties = [*found.acties, *found.losse_acties]
     if not acties:
-        yield said("follow_up.geen_acties", found.status == "terugblik", bestand=found.bestand)
+        yield said("follow_up.geen_acties", back(found), bestand=found.bestand)
         return
     counts = Counter(actie.status or "zonder" for actie in acties)
     states = [
@@ -104,7 +109,7 @@ def _rule(found: Opvolging, actie: ActieStand) -> str:
         return texts.text("follow_up.regel_zonder_plek", naam=regel.naam, vindplaats=bron)
     stands: dict[str, list[PlekStand]] = {}
     for plek in actie.plekken:
-        stand = said(f"explain.stand_is.{plek.aard or plek.status}", found.status == "terugblik")
+        stand = said(f"explain.stand_is.{plek.aard or plek.status}", back(found))
         stands.setdefault(stand, []).append(plek)
     told_of = (
         texts.text("follow_up.plek", plek=_places(plekken), stand=stand) if len(stands) > 1 else stand
@@ -135,7 +140,7 @@ def _question(found: Opvolging, vraag: VraagStand) -> Line:
     row = found.vragen.get(vraag.vraag)
     words = row.vraag if row else vraag.vraag
     if not vraag.antwoorden:
-        nothing = said("explain.antwoord.niet_besproken", found.status == "terugblik")
+        nothing = said("explain.antwoord.niet_besproken", back(found))
         return texts.text("follow_up.vraag", vraag=words, antwoord=nothing)
     return told("follow_up.vraag", vraag=words, antwoord=given(vraag.antwoorden, row))
 
@@ -149,20 +154,18 @@ def _lacking(found: Opvolging) -> Iterable[Part]:
     unknown = list(_same(row for row in found.zonder_actie if row.aard not in TO_ARRANGE))
     if missing:
         yield Gap()
-        yield Heading(texts.text("follow_up.koppen.zonder_actie"))
+        yield Heading(said("follow_up.koppen.zonder_actie", back(found)))
         yield Listing(tuple(_lacking_item(found, rows) for rows in _same(missing)))
     if unknown:
         yield Gap()
-        yield Heading(texts.text("follow_up.koppen.bespreken"))
+        yield Heading(said("follow_up.koppen.bespreken", back(found)))
         if len(unknown) > MANY:
-            yield sentence(counted("follow_up.bespreken", len(unknown), bestand=found.bestand))
+            yield sentence(counted(variant("follow_up.bespreken", back(found)), len(unknown), bestand=found.bestand))
         else:
             yield Listing(tuple(_lacking_item(found, rows) for rows in unknown))
     if found.zonder_wens:
         yield Gap()
-        yield sentence(
-            said("follow_up.zonder_wens", found.status == "terugblik", themas=listed(found.zonder_wens)), level=1
-        )
+        yield sentence(said("follow_up.zonder_wens", back(found), themas=listed(found.zonder_wens)), level=1)
 
 
 def _same(rows: Iterable[WithoutActie]) -> Iterable[Sequence[WithoutActie]]:
@@ -177,7 +180,7 @@ def _lacking_item(found: Opvolging, rows: Sequence[WithoutActie]) -> Item:
     row = rows[0]
     several = len({(z.thema, *z.fasen) for z in found.zonder_actie}) > 1
     place = texts.text("follow_up.achter", plek=_places(rows)) if several else ""
-    stand = ended(begin_upper(said(f"explain.stand_is.{row.aard}", found.status == "terugblik")))
+    stand = ended(begin_upper(said(f"explain.stand_is.{row.aard}", back(found))))
     details = [] if row.aard in SAID_ALREADY else [stand]
     if row.eerder:
         earlier = [a for a in found.acties if a.nummer in row.eerder]
@@ -185,7 +188,7 @@ def _lacking_item(found: Opvolging, rows: Sequence[WithoutActie]) -> Item:
     if row.voorgesteld:
         proposed = (a.wat.strip().rstrip(".") for a in found.acties if a.nummer in row.voorgesteld)
         details.append(texts.text("follow_up.voorgesteld", acties=listed(proposed)))
-    elif row.voorstel and row.aard in TO_ARRANGE:
+    elif row.voorstel and row.aard in TO_ARRANGE and not back(found):
         details.append(offered(row.voorstel))
     return item(label="-", text=row.tekst + place, source=tuple(row.bron), details=tuple(details))
 

@@ -12,7 +12,7 @@ from wijktoets.telling.readings import consequence, reading_words
 from wijktoets.telling.screens.around import foot, head
 from wijktoets.telling.tree import Gap, Heading, Item, Listing, Part, Sheet, item, sentence
 from wijktoets.texts import text
-from wijktoets.texts.wording import counted, ended, listed
+from wijktoets.texts.wording import counted, ended, listed, said
 
 
 @worded(lambda results: [found.woorden for found in results])
@@ -30,7 +30,7 @@ def _one(found: Gevoeligheid, verbosity: int) -> Iterator[Part]:
     letters = {name: str(number) for number, name in enumerate(found.uitleg, start=1)}
     for group in grouped(found.afspraken, _same) if found.lezingen else ():
         yield Gap()
-        yield from _afspraak(group, letters)
+        yield from _afspraak(group, letters, found.status == "terugblik")
     if letters:
         yield Gap()
         yield Heading(text("sensitivity.koppen.lezingen"))
@@ -47,7 +47,7 @@ def _same(one: AfspraakGevoeligheid, other: AfspraakGevoeligheid) -> bool:
     return one.model_copy(update={"fase": other.fase}) == other
 
 
-def _afspraak(group: Sequence[AfspraakGevoeligheid], letters: Mapping[str, str]) -> Iterator[Part]:
+def _afspraak(group: Sequence[AfspraakGevoeligheid], letters: Mapping[str, str], back: bool) -> Iterator[Part]:
     first = group[0]
     fasen = fasen_words([a.fase for a in group])
     yield Heading(text("sensitivity.plek", thema=first.thema.upper(), fasen=fasen, wens=level(first.gewenst)))
@@ -57,28 +57,34 @@ def _afspraak(group: Sequence[AfspraakGevoeligheid], letters: Mapping[str, str])
         yield sentence(text("sensitivity.alle_altijd"))
         return
     for archetype, told in words.items():
-        yield sentence(f"{_now(first, archetype)} {_hangs(first, archetype, told, letters)}")
+        yield sentence(f"{_now(first, archetype, back)} {_hangs(first, archetype, told, letters, back)}")
     if first.een:
         yield sentence(text("sensitivity.een"))
         yield Listing(
-            tuple(item(letters[row.id], ended(text("lezingen.dan", gevolg=consequence(row)))) for row in first.een)
+            tuple(
+                item(letters[row.id], ended(text("lezingen.dan", gevolg=consequence(row, back)))) for row in first.een
+            )
         )
     elif moving:
         yield sentence(text("sensitivity.samen_pas"))
 
 
-def _now(found: AfspraakGevoeligheid, archetype: Archetype | None) -> str:
+def _now(found: AfspraakGevoeligheid, archetype: Archetype | None, back: bool) -> str:
     if archetype is None:
-        return text("sensitivity.nu", wat=_word(None, found.uitkomst))
-    return text("sensitivity.nu_past", archetype=level(archetype), wat=_word(archetype, found.past[archetype]))
+        return text("sensitivity.nu", wat=_word(None, found.uitkomst, back))
+    return text("sensitivity.nu_past", archetype=level(archetype), wat=_word(archetype, found.past[archetype], back))
 
 
-def _word(archetype: Archetype | None, word: str) -> str:
-    return text(f"lezingen.uitkomsten.{word}" if archetype is None else f"lezingen.past.{word}")
+def _word(archetype: Archetype | None, word: str, back: bool) -> str:
+    return said(f"lezingen.uitkomsten.{word}" if archetype is None else f"lezingen.past.{word}", back)
 
 
 def _hangs(
-    found: AfspraakGevoeligheid, archetype: Archetype | None, words: Mapping[str, Woordkans], letters: Mapping[str, str]
+    found: AfspraakGevoeligheid,
+    archetype: Archetype | None,
+    words: Mapping[str, Woordkans],
+    letters: Mapping[str, str],
+    back: bool,
 ) -> str:
     """Whether it stays so with every reading, or else what can come out and which readings that hangs on."""
     now = found.uitkomst if archetype is None else found.past[archetype]
@@ -89,7 +95,7 @@ def _hangs(
     told = (
         text(
             "sensitivity.woord",
-            wat=_word(archetype, word),
+            wat=_word(archetype, word, back),
             letters=", ".join(sorted((letters[name] for name in share.van), key=int)),
         )
         for word, share in possible

@@ -78,7 +78,7 @@ def to(a: str, b: str) -> str:
 
 def alone(heading: str) -> str:
     """A heading of what changed apart from what makes the difference."""
-    return text("compare.ook", kop=text(f"compare.{heading}"))
+    return text("compare.ook", kop=said(f"compare.{heading}"))
 
 
 def test_two_moments_of_one_wijk(here: Path, snapshot: SnapshotAssertion) -> None:
@@ -127,7 +127,7 @@ def test_a_grens_that_holds_now(here: Path) -> None:
     write_dossier(here / "a.yaml", **{**EERST, "afspraken": near})
     write_dossier(here / "b.yaml", **{**EERST, "afspraken": wide})
     screen = compare("a.yaml", "b.yaml")
-    stands = to(text("compare.stand.grens.niet"), text("compare.stand.grens.zeker"))
+    stands = to(said("compare.stand.grens.niet"), said("compare.stand.grens.zeker"))
     grens = text("compare.stuk.grens", id="Het gaat de hele stad aan")
     assert text("compare.punt", naam=grens, verschil=stands) in screen
     reach = to(text("scherm.reikwijdte.wijk"), text("scherm.reikwijdte.stedelijk"))
@@ -140,7 +140,7 @@ def test_a_wish_that_became_known_and_roles_that_moved(here: Path) -> None:
     assert text("compare.punt", naam=text("compare.stuk.wens"), verschil=wish) in compare("a.yaml", "b.yaml")
     write_dossier(here / "a.yaml", **{**DAARNA, "antwoorden": {**DAARNA["antwoorden"], "rol": "geen"}})
     trede = text("compare.stuk.trede", id="adviseren")
-    fits = text("compare.punt", naam=trede, verschil=to(*(text(f"compare.stand.trede.{w}") for w in ("nee", "ja"))))
+    fits = text("compare.punt", naam=trede, verschil=to(*(said(f"compare.stand.trede.{w}") for w in ("nee", "ja"))))
     role = text("compare.antwoord", vraag="Is rol zo", verschil=to("optie geen", "optie adviseren"))
     assert f"{fits} {role}" in flat(compare("a.yaml", "b.yaml"))
 

@@ -10,6 +10,7 @@ from tests.builders import (
     VANDAAG,
     alle,
     een_van,
+    grens,
     keuze,
     ruw_pakket,
     v,
@@ -41,12 +42,12 @@ def stand(word: str, terugblik: bool = False) -> str:
 
 def now(word: str) -> str:
     """The line that says how a waarborg stands."""
-    return f"  {text('explain.stand', stand=stand(word))}\n"
+    return f"  {said('explain.stand', stand=stand(word))}\n"
 
 
 def under(tekst: str, waarde: str) -> str:
     """A condition as it stands in a tree, with its value."""
-    return text("explain.voorwaarde.stand", waarde=text(f"explain.waarde.{waarde}"), tekst=tekst)
+    return text("explain.voorwaarde.stand", waarde=said(f"explain.waarde.{waarde}"), tekst=tekst)
 
 
 def drawn(found: Uitleg) -> str:
@@ -100,17 +101,17 @@ def test_als_is_shown_with_whether_it_holds(here: Path) -> None:
     screen = explain(here, "geld", antwoorden={"geld-te-besteden": "nee"})
     assert f"{now('nvt')}  {text('explain.nvt_reden.als')}\n" in screen
     assert f"  {text('explain.als')}\n    {under('Is er geld te besteden?', 'nee')}\n      nee\n" in screen
-    assert f"  {text('explain.als_stand.geldt_niet')}\n" in screen
-    assert text("explain.als_stand.open") in flat(explain(here, "geld"))
-    assert text("explain.als_stand.geldt") in flat(explain(here, "geld", antwoorden={"geld-te-besteden": "ja"}))
+    assert f"  {said('explain.als_stand.geldt_niet')}\n" in screen
+    assert said("explain.als_stand.open") in flat(explain(here, "geld"))
+    assert said("explain.als_stand.geldt") in flat(explain(here, "geld", antwoorden={"geld-te-besteden": "ja"}))
 
 
 def test_an_nvt_answer_is_questioned(here: Path) -> None:
     answered = {"geld-te-besteden": {"antwoord": "nvt", "toelichting": "er is geen potje"}}
     screen = explain(here, "geld", antwoorden=answered)
-    assert text("explain.nvt_reden.antwoord") in flat(screen)
+    assert said("explain.nvt_reden.antwoord") in flat(screen)
     why = text("explain.antwoord.toelichting", toelichting="er is geen potje")
-    assert f"      {text('explain.antwoord.nvt')}\n      {why}\n" in screen
+    assert f"      {said('explain.antwoord.nvt')}\n      {why}\n" in screen
 
 
 def test_a_rule_that_is_not_there_says_when_it_is(here: Path) -> None:
@@ -118,6 +119,25 @@ def test_a_rule_that_is_not_there_says_when_it_is(here: Path) -> None:
     screen = explain(here, "terugkijken", peildatum="2025-12-31", afspraken=[{"thema": "a", "fasen": ["evaluatie"]}])
     since = text("scherm.periode.van", dag="1 januari 2026")
     assert text("explain.nvt_reden.datum", periode=since) in flat(screen)
+
+
+def test_fasen_that_differ_only_in_what_is_asked_there_are_told_once(here: Path) -> None:
+    rules = [waarborg("altijd", v("a")), waarborg("later", v("b"), fasen=["evaluatie"])]
+    write_pack(here / "fasen", ruw_pakket(*rules))
+    write_dossier(here / "wijk.yaml", antwoorden={"a": "nee", "b": "nee"}, afspraken=[{"thema": "groen"}])
+    screen = run("explain", "wijk.yaml", "--pack", "fasen").stdout
+    assert screen.count(text("explain.borging.kop")) == screen.count("(altijd; L57)") == 1
+    (line,) = [line for line in screen.splitlines() if "(later; L57)" in line]
+    assert line.endswith(f", {text('scherm.bij_fasen', fasen='evaluatie')}")
+
+
+def test_fasen_in_which_something_stands_otherwise_are_told_apart(here: Path) -> None:
+    limit = grens("stil", v("wanneer", "laat"), "besluiten", fasen=["uitvoering"])
+    write_pack(here / "fasen", ruw_pakket(waarborg("altijd", v("a")), limit))
+    write_dossier(here / "wijk.yaml", antwoorden={"wanneer": "laat"}, afspraken=[{"thema": "groen"}])
+    screen = run("explain", "wijk.yaml", "--pack", "fasen").stdout
+    assert screen.count(text("explain.borging.kop")) == 2
+    assert text("explain.thema", thema="groen", fasen="voorbereiding en evaluatie") in screen
 
 
 def test_law_is_cited_by_article_and_cannot_be_weighed_away(here: Path) -> None:
@@ -132,8 +152,8 @@ def test_law_is_cited_by_article_and_cannot_be_weighed_away(here: Path) -> None:
     assert text("explain.hard") in flat(screen)
     until = text("explain.afweging_tot", datum="31 december 2099")
     assert f"te veel werk {until} {text('explain.afweging_niet.hard')}" in flat(screen)
-    because = text("explain.omdat.antwoord", vraag="Is besluit-op-papier zo", antwoord="nee")
-    assert text("explain.stand_omdat", stand=stand("ontbreekt"), omdat=because, vindplaats=LAW) in flat(screen)
+    because = said("explain.omdat.antwoord", vraag="Is besluit-op-papier zo", antwoord="nee")
+    assert said("explain.stand_omdat", stand=stand("ontbreekt"), omdat=because, vindplaats=LAW) in flat(screen)
 
 
 def test_an_afweging_is_shown_with_who_and_until_when(here: Path) -> None:
@@ -164,7 +184,8 @@ def test_set_and_archetype_are_said_to_be_a_trial(here: Path) -> None:
 def test_a_look_back_speaks_of_the_source(here: Path) -> None:
     screen = explain(here, "boven", status="terugblik")
     unclear = said("explain.omdat.samen.open", terugblik=True, n=2)
-    silent = text("explain.stand_omdat", stand=stand("niet_besproken", terugblik=True), omdat=unclear, vindplaats="L57")
+    then = {"stand": stand("niet_besproken", terugblik=True), "omdat": unclear, "vindplaats": "L57"}
+    silent = said("explain.stand_omdat", terugblik=True, **then)
     assert said("explain.wens_onbekend", terugblik=True) in screen and silent in flat(screen)
     assert said("explain.antwoord.niet_besproken") not in screen
     chain = explain(here, status="terugblik")
@@ -202,14 +223,14 @@ def test_the_chain_from_answers_to_the_uitkomst(here: Path, snapshot: SnapshotAs
 def test_grenzen_that_hang_on_one_question_are_one_line(here: Path) -> None:
     screen = flat(explain(here))
     assert (
-        text("explain.grens.misschien", namen="De grens over-de-rand; De grens stad", vindplaats="L57, L106") in screen
+        said("explain.grens.misschien", namen="De grens over-de-rand; De grens stad", vindplaats="L57, L106") in screen
     )
     question = "Gaat dit alleen over deze wijk, over meer wijken of over de hele stad?"
     assert screen.count(f"{question} {said('explain.antwoord.niet_besproken')}") == 1
 
 
 def test_without_a_grens_that_is_said(here: Path) -> None:
-    assert text("explain.grens.geen") in explain(here, afspraken=[{"thema": "a", "reikwijdte": "wijk"}])
+    assert said("explain.grens.geen") in explain(here, afspraken=[{"thema": "a", "reikwijdte": "wijk"}])
 
 
 def test_the_chain_names_what_was_agreed_to_leave_open(here: Path) -> None:
@@ -287,7 +308,7 @@ def test_markdown_of_one_rule_has_its_conditions_as_a_list_and_its_chart(here: P
 def test_a_built_in_vraag_carries_grenzen_and_one_that_no_rule_asks_nothing(here: Path) -> None:
     screen = explain(here, "reikwijdte", afspraken=[{"thema": "groen", "reikwijdte": "stedelijk"}])
     for name, holds in (("stad", "geldt"), ("over-de-rand", "geldt_niet")):
-        facts = {"naam": f"De grens {name}", "id": name, "stand": text(f"explain.vraag.stand.{holds}")}
+        facts = {"naam": f"De grens {name}", "id": name, "stand": said(f"explain.vraag.stand.{holds}")}
         assert f"  - {text('explain.vraag.grens', **facts)}\n" in screen
     assert f"{now('niet_besproken')}  {text('explain.vraag.niets')}\n" in explain(here, "land-van-niemand")
 

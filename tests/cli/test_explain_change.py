@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import (
+    alle,
     keuze,
     ruw_pakket,
     v,
@@ -14,24 +15,24 @@ from tests.builders import (
 from tests.cli.explaining import PACK, explain
 from tests.cli.running import flat, run, write_dossier, write_pack
 from tests.spoken import said, text
-from wijktoets.texts.wording import listed
+from wijktoets.texts.wording import answer_word, listed
 
 ON_PAPER = "Is besluit-op-papier zo"
 
 
 def because(vraag: str, answer: str) -> str:
     """A plain answer that carries a status."""
-    return text("explain.omdat.antwoord", vraag=vraag, antwoord=answer)
+    return said("explain.omdat.antwoord", vraag=vraag, antwoord=answer_word(answer))
 
 
 def missing(why: str) -> str:
     """How a waarborg stands that is missing, and why."""
-    return text("explain.stand_omdat", stand=said("explain.stand_is.ontbreekt"), omdat=why, vindplaats="L57")
+    return said("explain.stand_omdat", stand=said("explain.stand_is.ontbreekt"), omdat=why, vindplaats="L57")
 
 
 def change(kind: str, answer: str, leads: str) -> str:
     """That one other answer makes it otherwise, and what then holds."""
-    return said(f"explain.verandert.{kind}.een", antwoord=answer, dan=text(f"explain.verandert.dan.{leads}"))
+    return said(f"explain.verandert.{kind}.een", antwoord=answer, dan=said(f"explain.verandert.dan.{leads}"))
 
 
 @pytest.fixture
@@ -44,9 +45,9 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_what_would_change_a_waarborg_and_what_would_arrange_it(here: Path) -> None:
     screen = flat(explain(here, "boven", antwoorden={"besluit-op-papier": "nee", "kanaal": "geen"}))
-    arranged = said("explain.verandert.stand.passend.een", antwoord=text("explain.omdat.dat_antwoord", antwoord="ja"))
+    arranged = said("explain.verandert.stand.passend.een", antwoord=said("explain.omdat.dat_antwoord", antwoord="ja"))
     assert f"{change('stand', because(ON_PAPER, 'deels'), 'deels')} {arranged}" in screen
-    option = text("explain.omdat.optie", antwoord="optie geen", vraag="Waar staat het?")
+    option = said("explain.omdat.antwoord", antwoord="optie geen", vraag="Waar staat het?")
     assert missing(listed((because(ON_PAPER, "nee"), option))) in screen
 
 
@@ -55,8 +56,16 @@ def test_an_option_is_told_in_its_own_words(here: Path) -> None:
     write_pack(here / "klein", ruw_pakket(rule, vragen=[keuze("kanaal", "krant", "geen", vraag="Waar staat het?")]))
     write_dossier(here / "wijk.yaml", antwoorden={"kanaal": "geen"})
     screen = flat(run("explain", "wijk.yaml", "w", "--pack", "klein").stdout)
-    assert missing(text("explain.omdat.optie", antwoord="optie geen", vraag="Waar staat het?")) in screen
-    assert change("stand", text("explain.omdat.die_optie", antwoord="optie krant"), "geborgd") in screen
+    assert missing(said("explain.omdat.antwoord", antwoord="optie geen", vraag="Waar staat het?")) in screen
+    assert change("stand", said("explain.omdat.dat_antwoord", antwoord="optie krant"), "geborgd") in screen
+
+
+def test_a_question_is_named_where_a_rule_asks_more_than_one(here: Path) -> None:
+    write_pack(here / "twee", ruw_pakket(waarborg("w", alle(v("a"), v("b")))))
+    write_dossier(here / "wijk.yaml", antwoorden={"a": "deels"})
+    screen = flat(run("explain", "wijk.yaml", "w", "--pack", "twee").stdout)
+    found = [("ja", "onbekend"), ("nee", "ontbreekt")]
+    assert any(change("stand", because("Is a zo", answer), leads) in screen for answer, leads in found)
 
 
 def test_what_no_answer_changes_says_what_holds_it(here: Path) -> None:
@@ -87,7 +96,7 @@ def test_of_many_answers_the_first_unless_all_are_asked_for(here: Path) -> None:
     screen = run("explain", "wijk.yaml", "--pack", "veel").stdout
     assert said("explain.verandert.uitkomst.meer", n=12) in screen
     assert f"- {text('explain.verandert.en_nog', n=4)}\n" in screen
-    fits = text("explain.verandert.dan.congruent")
+    fits = said("explain.verandert.dan.congruent")
     after = text("explain.verandert.uitkomst.daarna", dan=fits, bewijs=text("explain.verandert.minder"))
     assert after in flat(screen)
     last = text("explain.verandert.antwoord", antwoord="ja", vraag="Is q11 zo")

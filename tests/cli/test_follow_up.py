@@ -20,6 +20,7 @@ from wijktoets.engine.advice.follow_up.follow_up import follow_up as follow_up_d
 from wijktoets.engine.judging import direct
 from wijktoets.telling.formats.terminal import draw
 from wijktoets.telling.screens.follow_up import follow_up_sheet
+from wijktoets.texts.wording import answer_word
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = [*sorted((ROOT / "cases").glob("*.yaml")), *sorted((ROOT / "cases" / "voorbeelden").glob("*.yaml"))]
@@ -88,7 +89,7 @@ def test_what_is_closed_is_said_to_be_done(here: Path) -> None:
 def test_done_without_effect_is_said(here: Path) -> None:
     screen = follow_up(here, actie("geld", "gemeente", "x", "klaar"), antwoorden={"geld-in-beeld": "deels"})
     assert text("follow_up.oordeel.zonder_effect") in flat(screen)
-    assert f"    {text('follow_up.vraag', vraag='Is het geld in beeld?', antwoord='deels')}\n" in screen
+    assert f"    {text('follow_up.vraag', vraag='Is het geld in beeld?', antwoord=answer_word('deels'))}\n" in screen
 
 
 def test_what_belongs_nowhere_any_more_is_asked_about(here: Path) -> None:
@@ -101,13 +102,13 @@ def test_what_belongs_nowhere_any_more_is_asked_about(here: Path) -> None:
 def test_a_dossier_without_acties_says_what_can_be_done(here: Path) -> None:
     screen = flat(follow_up(here))
     assert text("follow_up.geen_acties.anders", bestand="wijk.yaml", pack=" --pack proef") in screen
-    assert said("report.rollen.stand.niet_besproken") in screen and text("follow_up.koppen.bespreken") in screen
+    assert said("report.rollen.stand.niet_besproken") in screen and said("follow_up.koppen.bespreken") in screen
 
 
 def test_without_a_wish_nothing_is_said_to_be_missing(here: Path) -> None:
     screen = follow_up(here, afspraken=[{"thema": "groen"}])
     assert text("follow_up.zonder_wens.anders", themas="groen") in flat(screen)
-    assert all(text(f"follow_up.koppen.{kop}") not in screen for kop in ("zonder_actie", "bespreken"))
+    assert all(said(f"follow_up.koppen.{kop}") not in screen for kop in ("zonder_actie", "bespreken"))
 
 
 def test_places_where_it_stands_otherwise_are_named(here: Path) -> None:
@@ -140,7 +141,7 @@ def test_many_points_to_discuss_are_counted(here: Path) -> None:
     write_pack(here / "veel", ruw_pakket(*rules))
     write_dossier(here / "wijk.yaml", afspraken=[{"thema": "groen", "gewenst": "adviseren"}])
     screen = flat(run("follow-up", "wijk.yaml", "--pack", "veel").stdout)
-    assert counted("follow_up.bespreken", 9, bestand="wijk.yaml", pack=" --pack veel") in screen
+    assert counted("follow_up.bespreken.anders", 9, bestand="wijk.yaml", pack=" --pack veel") in screen
 
 
 def test_json_and_csv(here: Path) -> None:
@@ -221,7 +222,7 @@ LOOSE = {"wat": "btw uitzoeken", "trekker": "gemeente", "status": "voorstel", "t
 def test_acties_on_their_own_stand_apart(here: Path) -> None:
     screen = follow_up(here, actie("geld", "gemeente", "Overzicht maken"), LOOSE)
     head = text("follow_up.koppen.los")
-    apart = screen[screen.index(head) : screen.index(text("follow_up.koppen.bespreken"))]
+    apart = screen[screen.index(head) : screen.index(said("follow_up.koppen.bespreken"))]
     assert "btw uitzoeken." in apart and "Overzicht" not in apart
     assert counted("follow_up.acties", 2, standen="1 afgesproken en 1 voorgesteld") in flat(screen)
     assert text("follow_up.voorstel") in flat(screen)
@@ -244,7 +245,7 @@ def test_what_nobody_said_the_status_of_is_printed_without_one(here: Path) -> No
 
 def test_what_is_proposed_stands_at_the_point_that_it_is_for(here: Path) -> None:
     screen = follow_up(here, {**actie("geld", "gemeente", "Overzicht maken", "voorstel")})
-    lacking = screen[screen.index(text("follow_up.koppen.bespreken")) :]
+    lacking = screen[screen.index(said("follow_up.koppen.bespreken")) :]
     assert text("follow_up.voorgesteld", acties="Overzicht maken") in lacking
 
 

@@ -12,7 +12,7 @@ from tests.cli.running import flat
 from tests.spoken import spoken
 from wijktoets import cases
 from wijktoets.texts import text
-from wijktoets.texts.wording import counted, said
+from wijktoets.texts.wording import answer_word, counted, said
 
 Run = Callable[..., Result]
 
@@ -36,7 +36,7 @@ def test_what_the_source_names_stands_per_onderdeel_notes_first(proef: Run, doss
     assert [line.strip() for line in named.splitlines() if line.strip()][1:] == [
         text("scherm.onderdelen.ieders-stem-telt"),
         f"- {noted('werkte', 'aanbellen, ook bij wie nooit komt. (L103)')}",
-        "- Is iedereen bereikt? Deels. (L103, L102)",
+        f"- Is iedereen bereikt? {answer_word('deels').capitalize()}. (L103, L102)",
         text("scherm.onderdelen.transparantie"),
         f"- {noted('werkte', 'een open deur, en dat gaf vertrouwen. (L105)')}",
         "- Zijn de vergaderingen open? Ja. (L101)",

@@ -18,6 +18,7 @@ from tests.spoken import said, spoken
 from wijktoets import cases, texts
 from wijktoets.telling.formats import signs
 from wijktoets.telling.tree import MARKS
+from wijktoets.texts.wording import answer_word
 
 Run = Callable[..., Result]
 ROOT = Path(__file__).parent.parent.parent
@@ -97,9 +98,8 @@ def test_marks_and_counts_are_whole_on_a_narrow_screen(run: Run, path: Path) -> 
 
 def mark_rows(screen: str) -> list[tuple[str, str]]:
     """The marks of each row, without the space between them, and at a wish the first count behind them."""
-    counts = "|".join(
-        texts.text(f"scherm.rij.{key}", n=r"\d+") for key in ("regelen", "bespreken", "anders", "niets", "nvt")
-    )
+    kinds = [(key, back) for key in ("regelen", "bespreken", "anders", "niets", "nvt") for back in (False, True)]
+    counts = "|".join(said(f"scherm.rij.{key}", back, n=r"\d+") for key, back in kinds)
     rows = re.findall(rf"^ +[A-Z][a-z ]*?  ?([{signs.ALL_SIGNS} ]+)(?: ({counts})|$)", screen, re.M)
     return [("".join(signs.split()), count) for signs, count in rows if signs.strip()]
 
@@ -300,7 +300,7 @@ def test_a_fase_with_less_to_arrange_is_told_apart(run: Run, tmp_path: Path) -> 
     answers = "antwoorden: {wijk-vooraf-geraadpleegd: nee, afspraken-op-papier: nee}\n"
     path.write_text(f"{HEAD}naam: veld\n{answers}afspraken: [{{thema: veld, gewenst: besluiten}}]\n")
     screen = run("evaluate", path).stdout
-    sentence = texts.text("scherm.ook_bij_fasen", fasen="evaluatie", niet=1, open="…")
+    sentence = said("scherm.ook_bij_fasen", fasen="evaluatie", niet=1, open="…")
     assert re.search("^  " + re.escape(sentence).replace("…", r"\d+"), screen, re.M)
 
 
@@ -313,7 +313,11 @@ def test_what_was_chosen_together_stands_before_what_each_said_earlier(proef: Ru
     wish = "afspraken: [{thema: x, reikwijdte: wijk, gewenst: adviseren}]\n"
     path.write_text(f"{HEAD}naam: x\nantwoorden: {{iedereen-bereikt: {views}}}\n{wish}")
     screen = proef("evaluate", path).stdout
-    lines = ["Samen: deels (half af)", "Eerder bewoners: nee (wij zagen niets)", "Eerder gemeente: ja"]
+    lines = [
+        f"Samen: {answer_word('deels')} (half af)",
+        "Eerder bewoners: nee (wij zagen niets)",
+        "Eerder gemeente: ja",
+    ]
     assert "\n".join(f"      {line}" for line in lines) in screen
     assert "Nu:" not in screen
 
@@ -360,7 +364,7 @@ def test_without_a_wish_what_must_at_any_archetype_goes_first_and_is_told_in_ful
     screen = " ".join(run("evaluate", path).stdout.split())
     listed = screen[screen.index("NOG TE REGELEN") : screen.index(said("scherm.koppen.bespreken"))]
     other = listed.index(f"({texts.text('scherm.hoort_erbij')}, vanaf")
-    partly = texts.text("scherm.hooguit_deels")
+    partly = said("scherm.hooguit_deels")
     assert listed.index("(vanaf adviseren)") < listed.index(f"({partly}, vanaf aanjagen)") < other
     assert not re.search(r"Nu: |\(vanaf ", listed[other:])
 

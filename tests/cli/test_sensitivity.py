@@ -11,7 +11,7 @@ from syrupy.assertion import SnapshotAssertion
 from tests.builders import HOORT, TRAP, lezing, norm, ruw_pakket
 from tests.cli.running import flat, run, too_wide, write_dossier, write_pack
 from wijktoets.texts import text
-from wijktoets.texts.wording import counted
+from wijktoets.texts.wording import counted, said
 
 LICHTER = {**lezing("lichter", "w3", norm=norm(None, None, "hoort")), "waarom": "De bron zegt dit nergens zo"}
 EEN, TWEE = lezing("een", "w2", norm=HOORT), lezing("twee", "w3", norm=HOORT)
@@ -111,7 +111,7 @@ def test_what_cannot_be_asked(here: Path, words: tuple[str, ...]) -> None:
 
 
 def test_evaluate_says_in_a_line_that_one_reading_changes_it(here: Path) -> None:
-    told = text("lezingen.een_verandert", vindplaats="L156", gevolg=text("lezingen.uitkomsten.congruent"))
+    told = text("lezingen.een_verandert", vindplaats="L156", gevolg=said("lezingen.uitkomsten.congruent"))
     assert told in flat(run("evaluate", deal(), "--pack", "proef").stdout)
     assert told not in flat(run("evaluate", deal(q3="ja"), "--pack", "proef").stdout)
 

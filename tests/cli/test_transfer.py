@@ -144,7 +144,7 @@ def test_together_they_show_every_finding() -> None:
     [
         ("bestuurscommissie", "let_op", "Elk besluit na delegatie noemt het delegatiebesluit"),
         ("stichting", "kan_zo_niet", "alleen overdragen aan een bestuurscommissie die het zelf instelt"),
-        ("mandaat", "let_op", "bij mandaat beslist de wijk namens een ander"),
+        ("mandaat", "let_op", "Bij mandaat beslist de wijk namens een ander"),
         ("eerst-de-raad", "eerst_nog", "nadat de raad zijn wensen en bedenkingen kon geven"),
         ("te-vroeg", "kan_zo_niet", "en dat is niet gebeurd"),
         ("gemengde-leden", "kan_zo_niet", "Raadsleden kunnen geen lid zijn"),

@@ -12,7 +12,7 @@ from wijktoets.telling.formats.markdown import render
 from wijktoets.telling.papers.bijlage import bijlage
 from wijktoets.telling.reader import BIJLAGELEZERS, Bijlagelezer
 from wijktoets.telling.tree import Document, Facts, Figure, Heading, Item, Listing, Table, walk, words
-from wijktoets.texts.wording import counted
+from wijktoets.texts.wording import counted, said
 
 ASKED_OF_RAAD = spoken.text("report.koppen.raad_nu")
 
@@ -43,14 +43,14 @@ def test_it_opens_with_what_the_thema_comes_to() -> None:
     first = found[: found.index("## ")]
     assert "verzonnen voorbeeld" in first
     assert "nog 3 afspraken nodig (wijk 1, gemeente 1 en raad 1)" in first
-    said = counted("report.opening.punten", 1)
+    said = counted("report.opening.punten.anders", 1)
     assert said not in first, "the raad reads that below"
     other = text(example(), "team")
     assert said in other[: other.index("## ")]
 
 
 def test_both_views_of_a_difference_stand_side_by_side() -> None:
-    (punt,) = points(part(bijlage(example(), "team"), texts.text("report.koppen.verschil")))
+    (punt,) = points(part(bijlage(example(), "team"), said("report.koppen.verschil")))
     views = [words(p.text) for p in punt.below[:2]]
     assert views == [
         "Bewoners: nee. Wie tegen het klimtoestel was, zag daar in het besluit niets van terug. (verslag, punt 7)",
@@ -64,7 +64,7 @@ def test_the_counts_are_those_of_the_rapport() -> None:
     stand = example().afspraken[0].stand
     assert stand is not None and len(tables) == 1
     moet = stand.moet
-    all_that_must = texts.text("report.telling.alles")
+    all_that_must = said("report.telling.alles")
     assert moet.anders == 0
     assert rows[all_that_must] == [str(n) for n in (moet.geregeld, moet.niet, moet.open)]
     assert rows["De raad"] == ["2", "1", "0"]

@@ -1,11 +1,12 @@
 """The counts of a bijlage add up: what stands here and what goes for all, and each point of the raad once."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests import spoken
-from tests.spoken import text
+from tests.spoken import said, text
 from tests.telling.reading import ALL, EXAMPLES, example
 from tests.telling.test_bijlage import ASKED_OF_RAAD, part, points
 from wijktoets.engine.advice.folding import FaseBlock, blocks
@@ -14,6 +15,8 @@ from wijktoets.telling.papers.bijlage import bijlage
 from wijktoets.telling.raad import MOST_ASKED, points_of
 from wijktoets.telling.spread import all_of_them, where_told
 from wijktoets.telling.tree import Document, Heading, Paragraph, Table, words
+from wijktoets.telling.view import View
+from wijktoets.texts.wording import variant
 
 WORD = EXAMPLES / "wijkdeal-uit-word.yaml"
 HALF = EXAMPLES / "wijkdeal-half-gezegd.yaml"
@@ -27,14 +30,14 @@ def test_a_thema_says_what_stands_with_it_and_what_with_all() -> None:
     told = " ".join(sentences(bijlage(example(WORD))))
     at_all = text("report.blad.overal_bij.themas")
     for here, there in ((1, 4), (2, 2)):
-        assert text("report.overal.afspraken.twee", n=here + there, hier=here, daar=there, waar=at_all) in told
+        assert text("report.overal.afspraken.anders.twee", n=here + there, hier=here, daar=there, waar=at_all) in told
 
 
 def test_where_nothing_stands_with_a_thema_that_is_no_count_of_none() -> None:
     told = " ".join(sentences(bijlage(example(HALF))))
     at_all = text("report.blad.overal_bij.themas")
-    assert spoken.counted("report.overal.afspraken", 3, waar=at_all) in told
-    assert spoken.counted("report.overal.afspraken", 1, waar=at_all) in told
+    assert spoken.counted("report.overal.afspraken.anders", 3, waar=at_all) in told
+    assert spoken.counted("report.overal.afspraken.anders", 1, waar=at_all) in told
 
 
 @pytest.mark.parametrize("path", ALL, ids=lambda p: p.stem)
@@ -45,13 +48,14 @@ def test_those_numbers_add_up_to_the_count_of_the_uitkomst(path: Path) -> None:
     common = in_all(lists)
     at_all = text(f"report.blad.overal_bij.{all_of_them(blokken)}")
     for blok, own in zip(blokken, lists, strict=True):
-        told = where_told(blok, without(own, common), common, blokken)
+        told = where_told(View(rapport), blok, without(own, common), common, blokken)
         everywhere = len(needed(blok) & {g.rij.waarborg for g in common.gaten})
         if blok.first.stand is None or not everywhere:
             continue
         here = blok.first.stand.moet.niet - everywhere
-        twice = text("report.overal.afspraken.twee", n=here + everywhere, hier=here, daar=everywhere, waar=at_all)
-        once = spoken.counted("report.overal.afspraken", everywhere, waar=at_all)
+        key = variant("report.overal.afspraken", rapport.status == "terugblik")
+        twice = text(f"{key}.twee", n=here + everywhere, hier=here, daar=everywhere, waar=at_all)
+        once = spoken.counted(key, everywhere, waar=at_all)
         assert (twice if here else once) in told
 
 
@@ -61,7 +65,7 @@ def needed(blok: FaseBlock) -> set[str]:
 
 
 def test_one_thema_needs_no_such_sentence() -> None:
-    places = text("report.overal.afspraken.twee", n="", hier="", daar="", waar="").split(":")[0].split(",")[-1]
+    places = text("report.overal.afspraken.anders.twee", n="", hier="", daar="", waar="").split(":")[0].split(",")[-1]
     assert not any(places in line for line in sentences(bijlage(example())))
 
 
@@ -98,11 +102,17 @@ def test_there_is_one_table_of_counts_and_other_fasen_are_told_where_they_differ
     assert len(tables) == 2, "one for each thema"
     shares = (("wijk", 1, 2, 4), ("gemeente", 4, 1, 2))
     per_party = [
-        text("report.telling.van", partij=f"de {party}", geregeld=done, bewust="", niet=left, open=talk)
+        said("report.telling.van", partij=f"de {party}", geregeld=done, bewust="", niet=left, open=talk)
         for party, done, left, talk in shares
     ]
-    own = {"fasen": "Bij evaluatie", "partijen": " en ".join(per_party), "geregeld": 11, "niet": 5, "open": 16}
-    assert text("report.telling.anders", bewust="", **own) in sentences(found)
+    own: dict[str, Any] = {
+        "fasen": "Bij evaluatie",
+        "partijen": " en ".join(per_party),
+        "geregeld": 11,
+        "niet": 5,
+        "open": 16,
+    }
+    assert said("report.telling.per_fase", bewust="", **own) in sentences(found)
     rapport = example(WORD)
     late = next(a for a in rapport.afspraken if a.thema == "groen" and a.fase == "evaluatie")
     assert late.stand is not None

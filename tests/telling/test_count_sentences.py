@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.spoken import counted, text
+from tests.spoken import counted, said, text
 from tests.telling.reading import ALL, example
 from wijktoets import load_dossier, load_pack, texts
 from wijktoets.engine.advice.agenda.agenda import agenda
@@ -45,6 +45,7 @@ from wijktoets.telling.tree import (
     walk,
     words,
 )
+from wijktoets.texts.wording import variant
 
 pytestmark = pytest.mark.anywhere
 
@@ -52,8 +53,8 @@ TALKS = [p for p in ALL if example(p).status != "terugblik"]
 PAPERS = ("report", "bewoners", "gids", "praatplaat")
 """The parts of the texts in which sentences of papers stand."""
 MOST_COUNTED = 150
-NEEDED, DISCUSS = text("report.koppen.nog_regelen.anders"), text("report.koppen.bespreken.anders")
-DIFFER, AT_THE_END = text("report.koppen.verschil"), text("report.koppen.raad_verder")
+NEEDED, DISCUSS = said("report.koppen.nog_regelen"), said("report.koppen.bespreken")
+DIFFER, AT_THE_END = said("report.koppen.verschil"), text("report.koppen.raad_verder")
 TODAY = date(2026, 11, 24)
 
 
@@ -166,6 +167,7 @@ class Count:
 
 def numbers(key: str, count: Count) -> set[int]:
     """With which numbers a sentence stands there; none where not even what stands around the number does."""
+    key = variant(key, terugblik=False)
     around = counted(key, 10**6, **count.facts).split(str(10**6))
     most = MOST_COUNTED if all(piece in count.where for piece in around) else 2
     return {n for n in range(most) if stands(counted(key, n, **count.facts), count.where)}
@@ -356,7 +358,7 @@ def test_every_sentence_of_a_paper_that_counts_is_asked_so() -> None:
             if {"een", "meer"} <= set(node):
                 yield name
             for key, value in node.items():
-                yield from keys(value, f"{name}.{key}")
+                yield from keys(value, name if key in ("terugblik", "anders") else f"{name}.{key}")
 
     found = {key for part in PAPERS for key in keys(texts.all_texts()[part], part)}
     assert found == set(ROWS) | set(NO_ROWS)
@@ -368,11 +370,11 @@ def test_what_stands_at_two_places_adds_up_there(path: Path) -> None:
     p = papers(path)
     for kind in ("afspraken", "vragen"):
         for head, here, there in both(p, kind):
-            key = f"report.overal.{kind}.twee"
-            said = text(key, n=here + there, hier=here, daar=there, waar=at_all(p))
+            key = f"{variant(f'report.overal.{kind}', terugblik=False)}.twee"
+            split = text(key, n=here + there, hier=here, daar=there, waar=at_all(p))
             begins = text(key, n="#", hier="#", daar="#", waar="#").split("#")[1]
             told = at(p.team, head, head)
-            assert (said in told) if here and there else (begins not in told), (kind, head, here, there, told)
+            assert (split in told) if here and there else (begins not in told), (kind, head, here, there, told)
 
 
 @pytest.mark.in_turn
@@ -380,9 +382,9 @@ def test_what_stands_at_two_places_adds_up_there(path: Path) -> None:
 def test_the_table_of_counts_is_that_of_all_points(path: Path) -> None:
     """Of a thema that is one in all its fasen: both tables stand in the paper of the team."""
     p = papers(path)
-    all_that_must = text("report.telling.alles")
+    all_that_must = said("report.telling.alles")
     must, stands = text("report.punten.norm.moet"), ("geregeld", "bewust_anders", "deels", "nog_niet")
-    known = {text(f"scherm.legenda.{stand}"): stand for stand in (*stands, "nvt")}
+    known = {said(f"scherm.legenda.{stand}"): stand for stand in (*stands, "nvt")}
     for blok in blocks(p.rapport.afspraken):
         head = title(blok, [b.first.thema for b in blocks(p.rapport.afspraken)].count(blok.first.thema) > 1)
         tables = [part for above, _, part in under(p.team.parts) if above == head and isinstance(part, Table)]

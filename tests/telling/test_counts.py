@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.spoken import counted, text
+from tests.spoken import counted, said, text
 from tests.telling.reading import ALL, example
 from wijktoets import load_dossier, load_pack
 from wijktoets.engine.advice.agenda.agenda import agenda
@@ -43,7 +43,7 @@ pytestmark = pytest.mark.anywhere
 TALKS = [p for p in ALL if example(p).status != "terugblik"]
 NUMBER = re.compile(r"\d+")
 NEEDED, DISCUSS = text("report.koppen.nog_regelen.anders"), text("report.koppen.bespreken.anders")
-DIFFER = text("report.koppen.verschil")
+DIFFER = said("report.koppen.verschil")
 AT_THE_END = text("scherm.ook_overal", punten="").rstrip(". ")
 each_talk = pytest.mark.parametrize("path", TALKS, ids=lambda p: p.stem)
 
@@ -140,7 +140,7 @@ def test_the_opening_counts_the_differences_that_follow(path: Path) -> None:
     differ = {v for a in example(path).afspraken for v in a.verschillen_van_inzicht}
     listed = {words(item.text) for place in places(team) for item in items(team, place, DIFFER)}
     told = " ".join(words(p.text) for p in team.parts if isinstance(p, Paragraph))
-    assert not differ or counted("report.opening.punten", len(differ)) in told
+    assert not differ or counted("report.opening.punten.anders", len(differ)) in told
     assert len({line.partition(" (")[0] for line in listed}) == len(differ)
 
 

@@ -12,7 +12,7 @@ from wijktoets.telling import marks
 from wijktoets.telling.in_words import in_words
 from wijktoets.telling.lists import lists_of, must
 from wijktoets.telling.outcome import TOLD_BY_UITKOMST, side_by_side, uitkomst
-from wijktoets.telling.tree import words
+from wijktoets.telling.tree import Mark, words
 from wijktoets.telling.view import View
 
 
@@ -62,10 +62,10 @@ def test_the_ways_side_by_side_say_from_whom_something_is_needed() -> None:
 
 
 def test_behind_a_row_of_marks_stands_what_is_left_and_never_how_much_is_done() -> None:
-    left = marks.left_to_do(
-        ["geregeld", "geregeld", "deels", "nog_niet", "verschil", "niet_besproken", "bewust_anders"]
-    )
+    of_all: list[Mark] = ["geregeld", "geregeld", "deels", "nog_niet", "verschil", "niet_besproken", "bewust_anders"]
     counts = (("regelen", 2), ("bespreken", 2), ("anders", 1))
-    assert left == ", ".join(text(f"scherm.rij.{what}", n=n) for what, n in counts)
-    assert marks.left_to_do(["geregeld", "nvt"]) == text("scherm.rij.niets")
-    assert marks.left_to_do(["nvt"]) == text("scherm.rij.nvt")
+    for back in (False, True):
+        left = marks.left_to_do(of_all, back)
+        assert left == ", ".join(said(f"scherm.rij.{what}", back, n=n) for what, n in counts)
+        assert marks.left_to_do(["geregeld", "nvt"], back) == said("scherm.rij.niets", back)
+        assert marks.left_to_do(["nvt"], back) == said("scherm.rij.nvt", back)

@@ -9,7 +9,6 @@ import pytest
 
 from tests.spoken import said, text
 from tests.telling.reading import ALL, example, of
-from wijktoets import texts
 from wijktoets.engine.advice.folding import FaseBlock, asked, blocks
 from wijktoets.engine.model.words import ONDERDELEN
 from wijktoets.engine.result.rapport import Rapport
@@ -54,9 +53,9 @@ def test_the_table_says_what_the_picture_shows() -> None:
     assert found is not None
     not_yet = said("scherm.legenda.niet_besproken")
     assert [row for row in table(in_words(found, rapport.woorden)) if row[1:3] != ["–", "–"]] == [
-        ["Transparantie", "geregeld: 1", "–", texts.text("scherm.rij.niets")],
-        ["Het goede gesprek", "–", f"{not_yet}: 1", texts.text("scherm.rij.bespreken", n=1)],
-        ["Rolverdeling en raad", "nog niet: 1", "–", texts.text("scherm.rij.regelen", n=1)],
+        ["Transparantie", "geregeld: 1", "–", said("scherm.rij.niets")],
+        ["Het goede gesprek", "–", f"{not_yet}: 1", said("scherm.rij.bespreken", n=1)],
+        ["Rolverdeling en raad", "nog niet: 1", "–", said("scherm.rij.regelen", n=1)],
     ]
 
 
@@ -137,7 +136,7 @@ def test_each_picture_has_a_key_of_the_signs_in_it() -> None:
     for figure in (sides, marks_figure(blocks(example().afspraken)[0], False, "a")):
         assert figure is not None
         assert text("report.beeld.sleutel") in figure.svg
-    assert all(text(f"report.beeld.tekens.{sign}") in sides.svg for sign in ("vast", "kan", "niet"))
+    assert all(said(f"report.beeld.tekens.{sign}") in sides.svg for sign in ("vast", "kan", "niet"))
 
 
 def test_what_is_open_is_an_open_circle_and_what_is_missing_a_square() -> None:

@@ -16,7 +16,7 @@ from wijktoets.telling.raad import MOST_ASKED, STEPS, points_of
 from wijktoets.telling.tree import Document, PageBreak, Paragraph, Table, words
 from wijktoets.texts.wording import day
 
-DIFFER, LAW, STEPPED = (spoken.text(f"report.koppen.{key}") for key in ("verschil", "wet", "stappen"))
+DIFFER, LAW, STEPPED = (spoken.said(f"report.koppen.{key}") for key in ("verschil", "wet", "stappen"))
 WHEN = texts.all_texts()["report"]["raad"]["stappen_kop"][-1]
 STAYS = spoken.text("report.koppen.raad")
 SAID = (("bewoners", "nee"), ("gemeente", "ja"))

@@ -22,6 +22,17 @@ _FOR_WHO_KEEPS_IT: Final = ("afleiding", "toelichting", "titel", "opmerking")
 
 _ARTIKEL: Final = re.compile(r"\bart(?:\.|ikel)", re.IGNORECASE)
 
+WHOLE: Final = (
+    "waarom",
+    "witte_vlek",
+    "witte_vlek_onbekend",
+    "witte_vlek_terugblik",
+    "voorbeeldtekst",
+    "tekst",
+    "tekst_terugblik",
+    "wat",
+)
+"""The fields that hold whole sentences."""
 _REGULAR: Final = re.compile(r"(?:\w*ge\w{2,}|(?:be|ver|ont|her|er)\w{2,}|\w{2,}(?:be|ver|ont)\w{2,})[dt]\Z")
 """How most past participles look."""
 
@@ -143,8 +154,7 @@ def double_space(beeld: PackView) -> Iterator[Hit]:
 def no_full_stop(beeld: PackView) -> Iterator[Hit]:
     """A text of whole sentences that does not end as a sentence."""
     for passage in passages(beeld):
-        whole = passage.veld in ("waarom", "witte_vlek", "witte_vlek_onbekend", "voorbeeldtekst", "tekst", "wat")
-        if whole and not re.search(r"[.?!…][\"'”’)]*\s*\Z", passage.tekst):
+        if passage.veld in WHOLE and not re.search(r"[.?!…][\"'”’)]*\s*\Z", passage.tekst):
             yield passage.hit()
 
 

@@ -224,7 +224,15 @@ def all_acties(pakket: Regelpakket) -> dict[str, Actie]:
     return dict(sorted(found.items()))
 
 
-_ONLY_WAARBORG: Final = ("hard", "voldaan_als", "witte_vlek", "witte_vlek_onbekend", "voorbeeldtekst")
+_ONLY_WAARBORG: Final = (
+    "hard",
+    "voldaan_als",
+    "witte_vlek",
+    "witte_vlek_onbekend",
+    "witte_vlek_terugblik",
+    "voorbeeldtekst",
+)
+_ONLY_SIGNAAL: Final = ("tekst", "tekst_terugblik", "vraag_bij_twijfel", "bevinding")
 
 
 def _of_kind(regel: MetVoorbeelden) -> dict[str, Any]:
@@ -237,8 +245,7 @@ def _of_kind(regel: MetVoorbeelden) -> dict[str, Any]:
             excluded = list(ARCHETYPES[ARCHETYPES.index(regel.sluit_uit) :])
             return {"sluit_uit": excluded, "bevinding": regel.bevinding}
         case Signaal():
-            asks = regel.vraag_bij_twijfel
-            return {"tekst": regel.tekst, "vraag_bij_twijfel": asks, "bevinding": regel.bevinding}
+            return {name: getattr(regel, name) for name in _ONLY_SIGNAAL}
 
 
 def _in_words(item: str, said: Mapping[str, str]) -> str | None:

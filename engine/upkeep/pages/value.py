@@ -104,6 +104,7 @@ class Regelpagina(Onderbouwd):
     sluit_uit: list[Archetype] | None = None
     bevinding: Literal["kan_zo_niet", "eerst_nog", "let_op", "uitzoeken"] | None = None
     tekst: str | None = None
+    tekst_terugblik: str | None = None
     vraag_bij_twijfel: str | None = None
     fasen: list[Fase] | None
     geldig: PeriodeRij | None
@@ -112,6 +113,7 @@ class Regelpagina(Onderbouwd):
     impliceert: list[str] = Field(default_factory=list)
     witte_vlek: str | None = None
     witte_vlek_onbekend: str | None = None
+    witte_vlek_terugblik: str | None = None
     voorbeeldtekst: str | None = None
     acties: list[ActieRij] = Field(default_factory=list)
     voorbeelden: list[MetVerwachting]

@@ -36,7 +36,7 @@ from wijktoets.telling.tree import (
     sentence,
     words,
 )
-from wijktoets.texts.wording import begin_lower, counted, day, listed
+from wijktoets.texts.wording import begin_lower, counted, day, listed, said
 
 from .words import (
     KINDS,
@@ -252,7 +252,7 @@ def _block(found: Vergelijking, blok: FaseBlock, everything: bool) -> Iterable[P
         yield sentence(texts.text(f"compare.niets_hier.{which(found)}"))
         return
     yield from _sentences(blok)
-    words = tuple(_words(part))
+    words = tuple(_words(found, part))
     if words:
         yield Gap()
         yield Listing(words)
@@ -293,27 +293,32 @@ def _at(fasen: str, text: str) -> str:
     return texts.text("scherm.andere_fasen", fasen=fasen, tekst=text) if fasen else text
 
 
-def _words(part: AfspraakVergelijking) -> Iterable[Item]:
+def _words(found: Vergelijking, part: AfspraakVergelijking) -> Iterable[Item]:
     """What differs in a word: the wish, the reikwijdte, the roles, and up to where things are arranged."""
+    a, b, secured, bare = found.a, found.b, part.borging_tot, part.borging_zonder_afweging
     pairs: dict[str, tuple[Line, Line]] = {
         "wens": (_wish(part.gewenst.a, part.gewensten.a), _wish(part.gewenst.b, part.gewensten.b)),
-        "reikwijdte": (_reach(part.reikwijdte.a), _reach(part.reikwijdte.b)),
-        "rollen": (level_words("rollen", part.rollen.a), level_words("rollen", part.rollen.b)),
-        "borging": (level_words("borging", part.borging_tot.a), level_words("borging", part.borging_tot.b)),
+        "reikwijdte": (_reach(part.reikwijdte.a, a), _reach(part.reikwijdte.b, b)),
+        "rollen": (level_words("rollen", part.rollen.a, a), level_words("rollen", part.rollen.b, b)),
+        "borging": (level_words("borging", secured.a, a), level_words("borging", secured.b, b)),
     }
-    bare = part.borging_zonder_afweging
     if bare.a or bare.b:
         pairs["zonder"] = (
-            level_words("borging", bare.a or part.borging_tot.a),
-            level_words("borging", bare.b or part.borging_tot.b),
+            level_words("borging", bare.a or secured.a, a),
+            level_words("borging", bare.b or secured.b, b),
         )
     named = {texts.text(f"compare.rij.{name}"): pair for name, pair in pairs.items()}
     if part.stand.a is None or part.stand.b is None:
         for archetype, past in part.past.items():
-            named[archetype] = (texts.text(f"compare.past.{past.a}"), texts.text(f"compare.past.{past.b}"))
-    for name, (a, b) in named.items():
-        if a != b:
-            yield item(label="-", text=told("compare.punt", naam=name, verschil=from_to(a, b)))
+            named[level(archetype)] = (_past(past.a, a), _past(past.b, b))
+    for name, (one, other) in named.items():
+        if one != other:
+            yield item(label="-", text=told("compare.punt", naam=name, verschil=from_to(one, other)))
+
+
+def _past(past: str | None, kant: KantRij) -> str:
+    """Whether what is arranged fits an archetype, in a word."""
+    return said(f"compare.past.{past}", kant.status == "terugblik")
 
 
 def _wish(gewenst: str | None, gewensten: Sequence[WensRij] | None) -> Line:
@@ -355,9 +360,9 @@ def _count(a: Stand, b: Stand, norm: str, count: str) -> str:
     return one if one == other else words(from_to(one, other))
 
 
-def _reach(reikwijdte: str | None) -> str:
+def _reach(reikwijdte: str | None, kant: KantRij) -> str:
     if reikwijdte is None or reikwijdte == "onbekend":
-        return texts.text("scherm.reikwijdte_onbekend.anders")
+        return said("scherm.reikwijdte_onbekend", kant.status == "terugblik")
     return texts.text(f"scherm.reikwijdte.{reikwijdte}")
 
 

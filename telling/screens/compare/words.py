@@ -146,12 +146,12 @@ def _cause_stand(cause: Oorzaak, code: str | None, kant: KantRij) -> str:
         if code is None:
             return texts.text("compare.geen_regel")
         if code.endswith("_als"):
-            known = texts.text(f"explain.stand_is.{code.removesuffix('_als')}")
+            known = said(f"explain.stand_is.{code.removesuffix('_als')}", kant.status == "terugblik")
             return texts.text("compare.als_het_speelt", stand=known)
         return said(f"explain.stand_is.{code}", kant.status == "terugblik")
     if cause.soort == "wens":
         return level(str(code))
-    return texts.text(f"compare.stand.{cause.soort}.{code or 'niet'}")
+    return said(f"compare.stand.{cause.soort}.{code or 'niet'}", kant.status == "terugblik")
 
 
 def answer_words(found: Vergelijking, row: AntwoordVerschil) -> Text:
@@ -169,26 +169,26 @@ def _given(answers: list[StandpuntRij] | None, vraag: VraagRij | None, kant: Kan
 
 def grens_item(found: Vergelijking, row: GrensVerschil) -> Item:
     """A grens that holds, or may hold, on one side only or otherwise."""
-    words = from_to(_grens_stand(row.a), _grens_stand(row.b))
+    words = from_to(_grens_stand(row.a, found.a), _grens_stand(row.b, found.b))
     known = row.b or row.a
     source = tuple(known.bron) if known else ()
     return item(label="-", text=told("compare.punt", naam=found.grenzen[row.id], verschil=words), source=source)
 
 
-def _grens_stand(grens: GrensRij | None) -> str:
+def _grens_stand(grens: GrensRij | None, kant: KantRij) -> str:
     stand = "niet" if grens is None else "zeker" if grens.zeker else "misschien"
-    return texts.text(f"compare.stand.grens.{stand}")
+    return said(f"compare.stand.grens.{stand}", kant.status == "terugblik")
 
 
-def level_words(key: str, found: NiveauBereik | None) -> str:
+def level_words(key: str, found: NiveauBereik | None, kant: KantRij) -> str:
     """A level, or the range in which it lies; `key` tells roles and what is arranged apart where there is no level."""
+    terugblik = kant.status == "terugblik"
     if found is None or found.hoog == "geen":
-        return texts.text(f"compare.nog_geen.{key}")
+        return said(f"compare.nog_geen.{key}", terugblik)
+    low, high = level(found.laag), level(found.hoog)
     if found.laag == found.hoog:
-        return found.laag
-    return texts.text(
-        "compare.hooguit" if found.laag == "geen" else "compare.misschien", laag=found.laag, hoog=found.hoog
-    )
+        return low
+    return said("compare.hooguit" if found.laag == "geen" else "compare.misschien", terugblik, laag=low, hoog=high)
 
 
 def rule_items(rows: Iterable[RegelVerschil]) -> Iterable[Item]:

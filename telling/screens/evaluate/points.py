@@ -59,7 +59,7 @@ def _gap_item(
     return item(
         label=str(number),
         mark=marks.of_aard(rij.aard),
-        text=gap_line(gat, blok, by_wish, marked=True),
+        text=gap_line(view, gat, blok, by_wish, marked=True),
         source=tuple(rij.bron),
         details=(*(() if short else how_now(view, rij, afspraak)), *who(view, rij, where, short)),
     )

@@ -30,7 +30,7 @@ from wijktoets.telling.tree import (
     words,
 )
 from wijktoets.telling.view import View
-from wijktoets.texts.wording import begin_upper, counted, day, listed, number, period, said
+from wijktoets.texts.wording import begin_upper, counted, day, listed, number, period, said, variant
 
 from .head import foot, head
 from .points import to_arrange, to_discuss, to_watch, weighed
@@ -84,13 +84,13 @@ def _block(view: View, blok: FaseBlock, own: Lists, common: Lists, noted: set[st
         yield sentence(facts)
     if wishes := wishes_told(blok.first.gewensten, view.terugblik):
         yield sentence(wishes)
-    told = (*uitkomst(view, blok), *grenzen(blok), *otherwise(view.rapport, blok))
+    told = (*uitkomst(view, blok), *grenzen(view, blok), *otherwise(view.rapport, blok))
     yield from (sentence(zin.tekst, zin.bron) for zin in told)
     if wished(blok) is None:
         yield grid(*side_by_side(view, blok), wide=1)
-    yield _marks(blok)
+    yield _marks(view, blok)
     yield from _listed(view, without(own, common), blok, noted)
-    if pointer := _pointer(common):
+    if pointer := _pointer(view, common):
         yield Gap()
         yield sentence(pointer)
     if scores := _scores(blok):
@@ -98,11 +98,11 @@ def _block(view: View, blok: FaseBlock, own: Lists, common: Lists, noted: set[st
         yield sentence(scores)
 
 
-def _pointer(common: Lists) -> str:
+def _pointer(view: View, common: Lists) -> str:
     """Says that more goes for this thema: what stands at the end because it goes for all."""
     parts = [
         counted("scherm.overal_genoemd", len(common.genoemd)) if common.genoemd else "",
-        counted("scherm.overal_regelen", len(common.gaten)) if common.gaten else "",
+        counted(variant("scherm.overal_regelen", view.terugblik), len(common.gaten)) if common.gaten else "",
         counted("scherm.overal_vragen", len(common.punten)) if common.punten else "",
     ]
     told = [part for part in parts if part]
@@ -132,7 +132,7 @@ def _facts(blok: FaseBlock) -> str:
     return begin_upper(" · ".join(p for p in parts if p))
 
 
-def _marks(blok: FaseBlock) -> Marks:
+def _marks(view: View, blok: FaseBlock) -> Marks:
     """One mark for every eis moet or hoort, per onderdeel; grouped by norm, or without a wish by archetype.
 
     At a wish what is left to do stands behind them, never how much is done: that would read as a mark at school.
@@ -141,17 +141,17 @@ def _marks(blok: FaseBlock) -> Marks:
     names = ("moet", "hoort") if by_norm else ARCHETYPES
     first = [levels[0] for levels in asked(blok)]
     grouped = [(eis.norm if by_norm else eis.archetype, eis) for eis in first]
-    rows = [row for o in ONDERDELEN if (row := _row(o, names, grouped))]
-    left = texts.text("scherm.groepen.rest") if by_norm else ""
+    rows = [row for o in ONDERDELEN if (row := _row(view, o, names, grouped))]
+    left = said("scherm.groepen.rest", view.terugblik) if by_norm else ""
     return Marks((*(texts.text(f"scherm.groepen.{n}") for n in names), left), tuple(rows))
 
 
-def _row(onderdeel: Onderdeel, names: Sequence[str], asked: Sequence[tuple[str, EisRij]]) -> MarkRow | None:
+def _row(view: View, onderdeel: Onderdeel, names: Sequence[str], asked: Sequence[tuple[str, EisRij]]) -> MarkRow | None:
     own = [(group, marks.of_eis(e)) for group, e in asked if e.onderdeel == onderdeel]
     if not own:
         return None
     groups = tuple(marks.in_order(m for group, m in own if group == name) for name in names)
-    left = marks.left_to_do(m for _, m in own) if "moet" in names else ""
+    left = marks.left_to_do((m for _, m in own), view.terugblik) if "moet" in names else ""
     return MarkRow(texts.text(f"scherm.onderdelen.{onderdeel}"), groups, left)
 
 

@@ -1,14 +1,15 @@
 """Says what would change a status or an outcome: which answers, and where those lead; or what no answer changes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from wijktoets.engine.advice.explain.value import AfspraakUitleg, Houvast, Uitleg, Verandering
+from wijktoets.engine.advice.explain.value import AfspraakUitleg, EisUitleg, Houvast, Uitleg, Verandering
+from wijktoets.engine.result.rapport import SluitRij
 from wijktoets.telling.tree import Listing, Part, item, sentence
 from wijktoets.texts import text
-from wijktoets.texts.wording import said
+from wijktoets.texts.wording import listed, said
 
-from .words import back, is_answer, option_words, question
+from .words import asked, back, is_answer, option_words, question
 
 FIRST: Final = 8
 """How many answers a screen names of a change, unless all are asked for."""
@@ -22,7 +23,7 @@ def changes(uitleg: Uitleg, part: AfspraakUitleg, everything: bool) -> Iterator[
             yield sentence(text("explain.verandert.niet_gezocht", opdracht=text("cli.installeer", extra="proof")))
         return
     key = "explain.verandert.uitkomst" if part.keten is not None else "explain.verandert.stand"
-    named = part.eisen[0].omdat if part.keten is None else []
+    named = [] if part.keten is not None else _only_asked(part.eisen[0])
     if point.kleinste is not None:
         yield from _change(uitleg, key, point.kleinste, everything, named)
         named = [answer.vraag for answer in point.kleinste.antwoorden]
@@ -33,6 +34,34 @@ def changes(uitleg: Uitleg, part: AfspraakUitleg, everything: bool) -> Iterator[
         yield sentence(said(f"{vast}.{houvast.soort}", back(uitleg), grens=_limit(part, houvast)))
     if part.keten is not None and point.kleinste is not None:
         yield sentence(said("explain.verandert.geen_advies", back(uitleg)))
+
+
+def _only_asked(eis: EisUitleg) -> list[str]:
+    """The question of a rule that asks one: just told, and the only one that an answer can be to."""
+    return eis.omdat if len(asked((eis.als, eis.voldaan_als))) == 1 else []
+
+
+def not_needed(first: AfspraakUitleg, part: AfspraakUitleg) -> list[SluitRij] | None:
+    """The answers to the wish that a part does without; None where it differs from the first in more than those."""
+    one, other = first.kantelpunt, part.kantelpunt
+    if one is None or other is None or one.passend is None or other.passend is None:
+        return None
+    bare = {"passend": None}
+    same = one.model_copy(update=bare) == other.model_copy(update=bare)
+    leads = (one.passend.leidt_tot, one.passend.bewezen) == (other.passend.leidt_tot, other.passend.bewezen)
+    needed, enough = one.passend.antwoorden, other.passend.antwoorden
+    if not (same and leads and all(answer in needed for answer in enough)):
+        return None
+    return [answer for answer in needed if answer not in enough]
+
+
+def fewer_here(uitleg: Uitleg, first: AfspraakUitleg, idle: Sequence[SluitRij], fasen: str) -> str:
+    """That in these fasen some of the answers that were told are enough, and which are not needed there."""
+    assert first.kantelpunt is not None and first.kantelpunt.passend is not None  # of which these are answers
+    every = len(first.kantelpunt.passend.antwoorden)
+    names = listed(f"“{question(uitleg, answer.vraag)}”" for answer in idle)
+    facts = {"fasen": fasen, "n": every - len(idle), "van": every, "vragen": names}
+    return said("explain.verandert.minder_hier", back(uitleg), **facts)
 
 
 def _change(uitleg: Uitleg, key: str, change: Verandering, everything: bool, named: list[str]) -> Iterator[Part]:

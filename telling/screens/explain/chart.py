@@ -9,9 +9,10 @@ from typing import Final
 from wijktoets.engine.advice.explain.value import AfspraakUitleg, EisUitleg, Keten, NodeUitleg, Uitleg, VraagUitleg
 from wijktoets.telling.tree import Code, words
 from wijktoets.texts import filled, printable, text
+from wijktoets.texts.wording import said
 
 from .conditions import only
-from .words import asked, holds, interval_words, levels, question, stand, thema, told, undiscussed
+from .words import asked, back, holds, interval_words, levels, question, stand, thema, told, undiscussed
 
 WIDTH: Final = 40
 """How many characters of a label stand on one line."""
@@ -54,7 +55,7 @@ def chart_of(uitleg: Uitleg) -> Code:
     """The whole chart: for each thema with its fasen a part of its own."""
     chart = _Chart(["flowchart LR"], word=uitleg.woorden.word)
     for number, part in enumerate(uitleg.afspraken, 1):
-        chart.lines.append(f'  subgraph deel{number}["{chart.label(thema(part))}"]')
+        chart.lines.append(f'  subgraph deel{number}["{chart.label(thema(part.thema, part.fasen))}"]')
         if part.vraag is not None:
             _vraag(chart, uitleg, part, part.vraag)
         elif part.keten is None:
@@ -100,7 +101,7 @@ def _vraag(chart: _Chart, uitleg: Uitleg, part: AfspraakUitleg, vraag: VraagUitl
     for eis in part.eisen:
         chart.edge(root, _rule(chart, uitleg, eis))
     for row in vraag.steunt:
-        chart.edge(root, chart.node(holds(row)))
+        chart.edge(root, chart.node(holds(uitleg, row)))
 
 
 def _rule(chart: _Chart, uitleg: Uitleg, eis: EisUitleg) -> str:
@@ -117,7 +118,7 @@ def _tree(chart: _Chart, uitleg: Uitleg, node: NodeUitleg) -> str:
         words = uitleg.waarborgen[str(node.waarborg)].naam
     else:
         words = text(f"explain.schema.groep.{node.soort}", n=len(node.onder), aantal=node.aantal or 0)
-    here = chart.node(text("explain.schema.knoop", tekst=words, waarde=interval_words(node)))
+    here = chart.node(text("explain.schema.knoop", tekst=words, waarde=interval_words(node, back(uitleg))))
     for below in node.onder:
         chart.edge(_tree(chart, uitleg, below), here)
     return here
@@ -146,7 +147,8 @@ def _limits(chart: _Chart, uitleg: Uitleg, keten: Keten) -> str:
     """The grenzen that hold or may hold, with the questions that they hang on."""
     holding = [(grens.naam, "zeker" if grens.zeker else "misschien") for grens in keten.grenzen]
     names = [
-        text("explain.schema.grens", naam=name, stand=text(f"compare.stand.grens.{sure}")) for name, sure in holding
+        text("explain.schema.grens", naam=name, stand=said(f"compare.stand.grens.{sure}", back(uitleg)))
+        for name, sure in holding
     ]
     limits = chart.node(text("explain.schema.grenzen", stand="; ".join(names) or text("explain.schema.geen_grens")))
     for name in _questions(chart, uitleg, (grens.als for grens in keten.grenzen)):

@@ -7,7 +7,7 @@ from wijktoets.telling.conditions import group_words, question_words
 from wijktoets.telling.tree import Branch, Item, Tree, joined, plain
 from wijktoets.texts import text
 
-from .words import interval_words, option_words, question, told, undiscussed
+from .words import back, interval_words, option_words, question, told, undiscussed
 
 GROUPS = ("alle", "een_van", "minstens")
 SET = "--set"
@@ -22,7 +22,8 @@ def tree(uitleg: Uitleg, node: NodeUitleg) -> Tree:
 def _branch(uitleg: Uitleg, node: NodeUitleg) -> Branch:
     """A condition in words; a group of one is that one."""
     node = only(node)
-    words = plain(text("explain.voorwaarde.stand", tekst=_asks(uitleg, node), waarde=interval_words(node)))
+    stands = interval_words(node, back(uitleg))
+    words = plain(text("explain.voorwaarde.stand", tekst=_asks(uitleg, node), waarde=stands))
     if node.soort in ("vraag", "niet"):
         asked = node if node.soort == "vraag" else node.onder[0]
         return Branch(words, notes=(*answers(uitleg, asked), *(Item(plain(line)) for line in place(asked))))

@@ -1,22 +1,18 @@
 """The screen of `explain`: one rule or question with all that is under it, or per thema the chain to the uitkomst."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from wijktoets.engine.advice.explain.explain import nodes
-from wijktoets.engine.advice.explain.value import AfspraakUitleg, EisUitleg, GrensUitleg, Keten, Uitleg, VraagUitleg
-from wijktoets.engine.model.words import ARCHETYPES, niveau
+from wijktoets.engine.advice.explain.value import AfspraakUitleg, EisUitleg, Uitleg, VraagUitleg
 from wijktoets.engine.result.rapport import AfwegingRij
 from wijktoets.telling.grounds import norm_words, source_words
 from wijktoets.telling.head import closing
 from wijktoets.telling.in_words import worded
-from wijktoets.telling.outcome import without
 from wijktoets.telling.phrases import level, wishes_told
-from wijktoets.telling.readings import readings
 from wijktoets.telling.screens.around import foot, head
 from wijktoets.telling.tree import (
     Gap,
     Heading,
-    Item,
     Line,
     Listing,
     Paragraph,
@@ -24,19 +20,16 @@ from wijktoets.telling.tree import (
     Sheet,
     Span,
     item,
-    plain,
     sentence,
 )
 from wijktoets.texts import text
-from wijktoets.texts.wording import counted, day, listed, period, said
+from wijktoets.texts.wording import counted, day, listed, period, said, variant
 
+from .chain import chain, chain_parts
 from .change import changes
 from .chart import chart_of
-from .conditions import answers, asked_item, place, tree
-from .words import asked, back, holds, interval_words, levels, question, rule, stand, stand_because, thema
-
-KINDS = ("ontbreekt", "deels", "hooguit_deels", "verschil", "onbekend", "niet_besproken")
-"""How an eis that is not met can stand, in the order in which people can do something about it."""
+from .conditions import answers, place, tree
+from .words import asked, back, holds, question, rule, stand, stand_because, thema
 
 
 @worded(lambda uitleg: [uitleg.woorden])
@@ -52,14 +45,14 @@ def explain_sheet(uitleg: Uitleg, supposed: Mapping[str, str], verbosity: int = 
         parts += [Gap(), *_waarborg(uitleg, uitleg.waarborg)]
     if uitleg.vraag is not None:
         parts += [Gap(), *_vraag(uitleg, uitleg.vraag)]
-    for part in uitleg.afspraken:
-        parts += [Gap(), Heading(thema(part))]
+    for here in chain_parts(uitleg):
+        parts += [Gap(), Heading(thema(here.first.thema, here.fasen)), *chain(uitleg, here, verbosity > 0)]
+    for part in () if whole else uitleg.afspraken:
+        parts += [Gap(), Heading(thema(part.thema, part.fasen))]
         if part.vraag is not None:
             parts += _resting(uitleg, part, part.vraag)
-        elif part.keten is None:
-            parts += _one(uitleg, part, part.eisen[0], verbosity > 0)
         else:
-            parts += _chain(uitleg, part, part.keten, verbosity > 0)
+            parts += _one(uitleg, part, part.eisen[0], verbosity > 0)
     if chart and not whole:
         parts += [Gap(), chart_of(uitleg)]
     parts += _sources(uitleg)
@@ -94,16 +87,16 @@ def _one(uitleg: Uitleg, part: AfspraakUitleg, eis: EisUitleg, everything: bool)
     if eis.nvt_reden:
         row = uitleg.waarborgen[eis.waarborg]
         fasen, when = listed(row.fasen or ()), period(row.geldig) if row.geldig else ""
-        yield sentence(text(f"explain.nvt_reden.{eis.nvt_reden}", fasen=fasen, periode=when))
+        yield sentence(said(f"explain.nvt_reden.{eis.nvt_reden}", back(uitleg), fasen=fasen, periode=when))
     yield from (sentence(_afweging(afweging)) for afweging in eis.afwegingen)
     if eis.als is not None and eis.nvt_reden not in ("fase", "datum"):
         yield sentence(text("explain.als"))
         yield tree(uitleg, eis.als)
-        yield sentence(text(f"explain.als_stand.{eis.als_stand}"))
+        yield sentence(said(f"explain.als_stand.{eis.als_stand}", back(uitleg)))
     yield sentence(text("explain.voldaan"))
     yield tree(uitleg, eis.voldaan_als)
     if eis.open_vragen and eis.status != "nvt" and len(asked((eis.als, eis.voldaan_als))) > 1:
-        yield sentence(counted("explain.nog_vragen", len(eis.open_vragen)))
+        yield sentence(counted(variant("explain.nog_vragen", back(uitleg)), len(eis.open_vragen)))
         known = uitleg.vragen
         names = (known[row.vraag].vraag if row.vraag in known else row.vraag for row in eis.open_vragen)
         yield Listing(tuple(item("-", name) for name in names))
@@ -155,7 +148,7 @@ def _vraag(uitleg: Uitleg, name: str) -> Iterator[Part]:
 def _resting(uitleg: Uitleg, part: AfspraakUitleg, vraag: VraagUitleg) -> Iterator[Part]:
     """What was said at a question, and all that asks it, each with how it stands."""
     if vraag.reden is not None:
-        yield _strong(text("explain.stand", stand=said(f"explain.stand_is.{vraag.reden}", back(uitleg))))
+        yield _strong(said("explain.stand", back(uitleg), stand=said(f"explain.stand_is.{vraag.reden}", back(uitleg))))
     if vraag.antwoorden:
         yield sentence(text("explain.vraag.gezegd"))
         yield Listing(tuple(answers(uitleg, vraag, nested=True)))
@@ -163,90 +156,7 @@ def _resting(uitleg: Uitleg, part: AfspraakUitleg, vraag: VraagUitleg) -> Iterat
     rules = [
         text("explain.vraag.regel", regel=rule(uitleg, eis.waarborg), stand=stand(uitleg, eis)) for eis in part.eisen
     ]
-    rules += [holds(row) for row in vraag.steunt]
+    rules += [holds(uitleg, row) for row in vraag.steunt]
     yield sentence(text("explain.vraag.steunt" if rules else "explain.vraag.niets"))
     if rules:
         yield Listing(tuple(item("-", line) for line in rules))
-
-
-# The chain to the uitkomst
-
-
-def _chain(uitleg: Uitleg, part: AfspraakUitleg, keten: Keten, everything: bool) -> Iterator[Part]:
-    yield Heading(text("explain.borging.kop"), level=3)
-    yield sentence(levels(uitleg, "borging", keten.borging_tot))
-    if keten.borging_zonder_afweging is not None:
-        yield sentence(without(keten.borging_zonder_afweging))
-    last = len(ARCHETYPES) if part.gewenst == "onbekend" else niveau(part.gewenst)
-    items = [
-        _lacking(uitleg, archetype, [eis for eis in part.eisen if eis.vanaf == archetype])
-        for archetype in ARCHETYPES[:last]
-    ]
-    if keten.afgewogen:
-        weighed = tuple(item("-", rule(uitleg, name)) for name in keten.afgewogen)
-        items.append(Item(plain(text("explain.borging.afgewogen")), weighed))
-    yield Listing(tuple(items))
-    yield Heading(text("explain.rollen.kop"), level=3)
-    yield sentence(levels(uitleg, "rollen", keten.rollen))
-    steps = (
-        text("explain.rollen.stap", archetype=level(step.archetype), waarde=interval_words(step.voorwaarde))
-        for step in keten.ladder
-    )
-    yield sentence("; ".join(steps))
-    yield sentence(text("explain.rollen.want"))
-    yield Listing(tuple(asked_item(uitleg, node) for node in asked(step.voorwaarde for step in keten.ladder)))
-    yield Heading(text("explain.grens.kop"), level=3)
-    yield from _grenzen(uitleg, keten.grenzen)
-    yield Heading(text("explain.uitkomst.kop"), level=3)
-    yield sentence(keten.tekst)
-    yield sentence(said(f"explain.uitkomst.komt_door.{keten.uitkomst}", back(uitleg)))
-    yield Heading(said("explain.verandert.kop", back(uitleg)), level=3)
-    yield from changes(uitleg, part, everything)
-    if part.lezingen:
-        yield Heading(text("explain.lezingen.kop"), level=3)
-        yield sentence(text("explain.lezingen.uitleg"))
-        yield Listing(tuple(readings(part.lezingen, uitleg.lezingen)))
-
-
-def _lacking(uitleg: Uitleg, archetype: str, eisen: Sequence[EisUitleg]) -> Item:
-    """What an archetype still asks, by how it stands, each rule with its answers."""
-    if not eisen:
-        return item("-", said("explain.borging.alles", back(uitleg), archetype=level(archetype)))
-    kinds = []
-    for kind in KINDS:
-        same = [eis for eis in eisen if (eis.aard or eis.status) == kind]
-        if same:
-            rules = tuple(
-                Item(
-                    plain(rule(uitleg, eis.waarborg)),
-                    tuple(asked_item(uitleg, k) for k in asked((eis.als, eis.voldaan_als)) if k.antwoorden),
-                    label="-",
-                )
-                for eis in same
-            )
-            kinds.append(Item(plain(text("explain.borging.stand", stand=stand(uitleg, same[0]))), rules))
-    return Item(plain(said("explain.borging.mist", back(uitleg), archetype=level(archetype))), tuple(kinds))
-
-
-def _grenzen(uitleg: Uitleg, grenzen: Sequence[GrensUitleg]) -> Iterator[Part]:
-    """What surely limits, each with its answers; then what perhaps limits, together when it hangs on one question."""
-    if not grenzen:
-        yield sentence(text("explain.grens.geen"))
-        return
-    groups: dict[tuple[str | None, ...], list[GrensUitleg]] = {}
-    for grens in grenzen:
-        names = tuple(node.vraag for node in asked([grens.als]))
-        groups.setdefault((grens.id,) if grens.zeker else names, []).append(grens)
-    yield Listing(tuple(_grens(uitleg, together) for together in groups.values()))
-
-
-def _grens(uitleg: Uitleg, together: Sequence[GrensUitleg]) -> Item:
-    first = together[0]
-    bron = ", ".join(b for grens in together for b in grens.bron)
-    questions = tuple(asked_item(uitleg, node) for node in asked([first.als]))
-    if first.zeker:
-        key = "explain.grens.zeker" if first.sluit_uit == ARCHETYPES[-1] else "explain.grens.zeker_hoger"
-        return Item(plain(text(key, tekst=first.tekst, archetype=level(first.sluit_uit), vindplaats=bron)), questions)
-    names = "; ".join(grens.naam for grens in together)
-    hangs_on = Item(plain(text("explain.grens.hangt_af")), questions)
-    return Item(plain(text("explain.grens.misschien", namen=names, vindplaats=bron)), (hangs_on,))

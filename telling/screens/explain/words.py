@@ -1,18 +1,18 @@
 """Words an Uitleg: how a rule, a condition or a level stands, what was asked and what was answered."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from wijktoets.engine.advice.explain.explain import nodes
-from wijktoets.engine.advice.explain.value import AfspraakUitleg, EisUitleg, NodeUitleg, SteunRij, Uitleg, WaarborgRij
-from wijktoets.engine.model.words import INGEBOUWDE_VRAGEN, ROLLEN
+from wijktoets.engine.advice.explain.value import EisUitleg, NodeUitleg, SteunRij, Uitleg, WaarborgRij
+from wijktoets.engine.model.words import ROLLEN, Fase
 from wijktoets.engine.result.rapport import NiveauBereik, StandpuntRij
 from wijktoets.telling import phrases
 from wijktoets.telling.grounds import article_words
 from wijktoets.telling.phrases import fasen_words, level
 from wijktoets.telling.tree import Line, own
 from wijktoets.texts import text
-from wijktoets.texts.wording import listed, said
+from wijktoets.texts.wording import answer_word, listed, said
 
 SEVERAL: Final = 3
 """From how many reasons on they are counted rather than told."""
@@ -23,9 +23,9 @@ def back(uitleg: Uitleg) -> bool:
     return uitleg.status == "terugblik"
 
 
-def thema(part: AfspraakUitleg) -> str:
+def thema(name: str, fasen: Sequence[Fase]) -> str:
     """A thema with its fasen, as a heading."""
-    return text("explain.thema", thema=part.thema, fasen=fasen_words(part.fasen))
+    return text("explain.thema", thema=name, fasen=fasen_words(fasen))
 
 
 def asked(conditions: Iterable[NodeUitleg | None]) -> list[NodeUitleg]:
@@ -45,7 +45,7 @@ def option_words(uitleg: Uitleg, name: str | None, answer: str) -> str:
         return text(f"scherm.reikwijdte.{answer}")
     known = uitleg.vragen.get(str(name))
     described = (known.opties or {}).get(answer) if known else None
-    return described.rstrip(".") if described else answer
+    return described.rstrip(".") if described else answer_word(answer)
 
 
 def told(uitleg: Uitleg, name: str, standpunt: StandpuntRij) -> Line:
@@ -67,19 +67,16 @@ def undiscussed(uitleg: Uitleg) -> str:
 
 def is_answer(uitleg: Uitleg, name: str, answer: str, again: bool = False) -> str:
     """That this is the answer to a question, as the end of a sentence; `again`: the question was just named."""
-    known = uitleg.vragen.get(name)
-    is_option = answer in ((known.opties if known else None) or {}) or name in INGEBOUWDE_VRAGEN
     words = option_words(uitleg, name, answer)
     if again:
-        return text(f"explain.omdat.{'die_optie' if is_option else 'dat_antwoord'}", antwoord=words)
-    key = "optie" if is_option else "antwoord"
-    return text(f"explain.omdat.{key}", vraag=question(uitleg, name), antwoord=words)
+        return said("explain.omdat.dat_antwoord", back(uitleg), antwoord=words)
+    return said("explain.omdat.antwoord", back(uitleg), vraag=question(uitleg, name), antwoord=words)
 
 
-def interval_words(node: NodeUitleg) -> str:
+def interval_words(node: NodeUitleg, terugblik: bool) -> str:
     """How a node stands, in words.
 
-    >>> interval_words(NodeUitleg(soort="vraag", laag=0.0, hoog=0.5))
+    >>> interval_words(NodeUitleg(soort="vraag", laag=0.0, hoog=0.5), terugblik=False)
     'klopt hooguit voor een deel'
     """
     key = {
@@ -90,13 +87,13 @@ def interval_words(node: NodeUitleg) -> str:
         (0.0, 0.5): "hooguit",
         (0.5, 1.0): "minstens",
     }.get((node.laag, node.hoog) if node.laag is not None and node.hoog is not None else (-1.0, -1.0), "nvt")
-    return text(f"explain.waarde.{key}")
+    return said(f"explain.waarde.{key}", terugblik)
 
 
-def holds(row: SteunRij) -> str:
+def holds(uitleg: Uitleg, row: SteunRij) -> str:
     """A grens, signaal or step of the ladder, and whether it holds."""
-    name = level(row.naam) if row.soort == "trede" else row.naam
-    return text(f"explain.vraag.{row.soort}", naam=name, id=row.id, stand=text(f"explain.vraag.stand.{row.stand}"))
+    name, stands = level(row.naam) if row.soort == "trede" else row.naam, f"explain.vraag.stand.{row.stand}"
+    return text(f"explain.vraag.{row.soort}", naam=name, id=row.id, stand=said(stands, back(uitleg)))
 
 
 def levels(uitleg: Uitleg, key: str, found: NiveauBereik) -> str:
@@ -125,16 +122,16 @@ def stand(uitleg: Uitleg, eis: EisUitleg) -> str:
 def stand_because(uitleg: Uitleg, eis: EisUitleg) -> str:
     """How an eis stands and which answers carry that, with the lines of the source."""
     if not eis.omdat or eis.status == "nvt":
-        return text("explain.stand", stand=stand(uitleg, eis))
+        return said("explain.stand", back(uitleg), stand=stand(uitleg, eis))
     if eis.status == "onbekend" and len(eis.omdat) > 1:
         reason = said("explain.omdat.samen.open", back(uitleg), n=len(eis.omdat))
     elif len(eis.omdat) >= SEVERAL:
-        reason = text("explain.omdat.samen.vast", n=len(eis.omdat))
+        reason = said("explain.omdat.samen.vast", back(uitleg), n=len(eis.omdat))
     else:
         by_name = {node.vraag: node for node in asked((eis.als, eis.voldaan_als))}
         reason = listed(_reason(uitleg, by_name[name]) for name in eis.omdat)
     bron = cited(uitleg.waarborgen[eis.waarborg])
-    return text("explain.stand_omdat", stand=stand(uitleg, eis), omdat=reason, vindplaats=bron)
+    return said("explain.stand_omdat", back(uitleg), stand=stand(uitleg, eis), omdat=reason, vindplaats=bron)
 
 
 def _reason(uitleg: Uitleg, node: NodeUitleg) -> str:
@@ -145,5 +142,5 @@ def _reason(uitleg: Uitleg, node: NodeUitleg) -> str:
     words = dict.fromkeys(s.antwoord for s in node.antwoorden if s.door == "samen")
     words = words or dict.fromkeys(s.antwoord for s in node.antwoorden if s.antwoord != "nvt")
     if len(words) != 1:
-        return text("explain.omdat.verdeeld", vraag=vraag)
+        return said("explain.omdat.verdeeld", back(uitleg), vraag=vraag)
     return is_answer(uitleg, str(node.vraag), next(iter(words)))

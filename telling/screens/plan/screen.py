@@ -13,7 +13,7 @@ from wijktoets.telling.phrases import fasen_words, level, owner, owner_head, par
 from wijktoets.telling.screens.around import foot, head
 from wijktoets.telling.tree import Gap, Heading, Item, Line, Listing, Part, Sheet, item, joined, own, sentence
 from wijktoets.texts import text
-from wijktoets.texts.wording import begin_upper, counted, day, ended, listed, said
+from wijktoets.texts.wording import answer_word, begin_upper, counted, day, ended, listed, said
 
 from .words import NumberedActies, effort, efforts, numbered, places
 
@@ -64,7 +64,7 @@ def _standing(plan: Plan) -> Iterator[Part]:
         }
         yield sentence(said(_standing_key(row), terugblik, nu=level(row.borging_tot.laag), **facts))
         if row.borging_zonder_afweging is not None:
-            yield sentence(without(row.borging_zonder_afweging))
+            yield sentence(without(row.borging_zonder_afweging, terugblik))
         if row.doel and row.gewenst not in ("onbekend", row.doel):
             yield sentence(said("plan.anders_dan_wens", terugblik, gewenst=level(row.gewenst), doel=level(row.doel)))
 
@@ -230,7 +230,7 @@ def _falls(plan: Plan, order: NumberedActies) -> Iterator[Part]:
             other.setdefault((row.als.vraag, row.als.antwoord), []).append(row.actie)
     for (vraag, antwoord), acties in other.items():
         options = plan.vragen[vraag].opties or {}
-        facts = {"vraag": plan.vragen[vraag].vraag, "antwoord": options.get(antwoord, antwoord)}
+        facts = {"vraag": plan.vragen[vraag].vraag, "antwoord": options.get(antwoord) or answer_word(antwoord)}
         key = "plan.vervalt_nvt" if antwoord == "nvt" else "plan.vervalt"
         yield sentence(counted(key, len(acties), acties=order.named(acties), **facts))
 

@@ -15,7 +15,7 @@ from wijktoets.telling.phrases import asked_for, level, told
 from wijktoets.telling.screens.around import foot, head
 from wijktoets.telling.tree import Gap, Heading, Item, Legend, Line, Listing, Part, Sheet, item, joined, sentence
 from wijktoets.texts import text
-from wijktoets.texts.wording import begin_upper, counted, day, listed, said
+from wijktoets.texts.wording import begin_upper, counted, day, listed, said, variant
 
 REDENEN: tuple[Reden, ...] = ("verschil", "onbekend", "niet_besproken")
 """Why a question is open, what shows most first."""
@@ -127,7 +127,7 @@ def _changes(agenda: Agenda, vraag: AgendaVraag) -> Iterable[str]:
     else:
         lines = [line for line in _outcomes(agenda, vraag) if line != _often(agenda)]
     counts = _counts(vraag)
-    points = {norm: counted(f"questions.{norm}", n) for norm, n in counts.items()}
+    points = {norm: counted(variant(f"questions.{norm}", _back(agenda)), n) for norm, n in counts.items()}
     if len(points) > 1:
         lines.append(text("questions.eisen.allebei", **points))
     elif sum(counts.values()) > 1:

@@ -6,11 +6,10 @@ from typing import Final
 from wijktoets import texts
 from wijktoets.engine.advice.transfer.value import GeborgdRij, NaastRij, Overdracht
 from wijktoets.telling.in_words import worded
-from wijktoets.telling.phrases import level
 from wijktoets.telling.tree import Fact, Facts, Gap, Part, Sheet, plain
-from wijktoets.texts.wording import begin_lower, counted
+from wijktoets.texts.wording import begin_lower, counted, said, variant
 
-from .screen import closing_lines, of_power, opening, secured_to
+from .screen import back, closing_lines, of_power, opening, secured_to, wished
 
 AT_MOST_NAMED: Final = 5
 """Of more waarborgen only how many there are is said here: `evaluate` names them."""
@@ -27,9 +26,8 @@ def beside_sheet(found: Overdracht, versions: bool = False, supposed: Mapping[st
 
 
 def _facts(found: Overdracht, row: NaastRij) -> Iterable[Fact]:
-    wish = texts.text(f"transfer.wens.{'onbekend' if row.gewenst == 'onbekend' else 'bekend'}", G=level(row.gewenst))
-    yield _fact("wens", wish)
-    yield _fact("waarborgen", secured_to(row.borging_tot))
+    yield _fact("wens", wished(found, row.gewenst))
+    yield _fact("waarborgen", secured_to(found, row.borging_tot))
     if row.waarborgen is not None:
         for told in _safeguards(found, row.waarborgen):
             yield Fact("", plain(told))
@@ -55,14 +53,13 @@ def _safeguards(overdracht: Overdracht, found: GeborgdRij) -> Iterable[str]:
         return
     total = sum(map(len, rows))
     if found.geregeld:
-        yield counted("transfer.naast.geregeld", total, geregeld=len(found.geregeld))
+        yield counted(variant("transfer.naast.geregeld", back(overdracht)), total, geregeld=len(found.geregeld))
     else:
-        yield texts.text("transfer.naast.geregeld.geen", n=total)
+        yield said("transfer.naast.geen_geregeld", back(overdracht), n=total)
     for key in ("anders", "niet", "open"):
         named: Sequence[str] = getattr(found, key)
         if named:
             names = "; ".join(begin_lower(overdracht.waarborgen[name].naam) for name in named)
             few = len(named) <= AT_MOST_NAMED
-            yield texts.text(
-                f"transfer.naast.{key}", namen=names if few else texts.text("transfer.naast.aantal", n=len(named))
-            )
+            told = names if few else texts.text("transfer.naast.aantal", n=len(named))
+            yield said(f"transfer.naast.{key}", back(overdracht), namen=told)

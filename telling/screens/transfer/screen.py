@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from string import ascii_lowercase
-from typing import Final
+from typing import Final, Literal
 
 from wijktoets import texts
 from wijktoets.engine.advice.transfer.value import Bevinding, BevoegdheidRij, Overdracht, Punt, WegRij
+from wijktoets.engine.model.words import Archetype
 from wijktoets.engine.result.rapport import NiveauBereik, TekstRij
 from wijktoets.telling.head import EXPLAINING, closing, recomputed
 from wijktoets.telling.in_words import worded
@@ -15,7 +16,7 @@ from wijktoets.telling.powers import grade, routes_beside_powers
 from wijktoets.telling.screens.around import foot, head
 from wijktoets.telling.thema import money
 from wijktoets.telling.tree import Gap, Heading, Item, Listing, Part, Sheet, item, sentence, words
-from wijktoets.texts.wording import begin_lower, begin_upper, counted, day, listed
+from wijktoets.texts.wording import begin_lower, begin_upper, counted, day, listed, said
 
 FIRST: Final = ("kan_zo_niet", "eerst_nog", "nog_te_regelen")
 """The findings that have an owner and a step, and come before the points of attention."""
@@ -70,7 +71,7 @@ def _power(found: Overdracht, row: BevoegdheidRij, own: Sequence[Bevinding], tol
     """One bevoegdheid; `told` are the routes whose consequences stand on the screen already."""
     yield of_power(found, row.thema, row.naam)
     yield sentence(_meant(found, row))
-    yield sentence(_secured(row))
+    yield sentence(_secured(found, row))
     holder = [b for b in own if b.over_de_houder]
     if holder:
         yield Heading(texts.text("transfer.kop.van_wie"), level=3)
@@ -112,18 +113,27 @@ def option_name(found: Overdracht, key: str, value: str) -> str:
     return begin_lower(name)
 
 
-def _secured(row: BevoegdheidRij) -> str:
-    wish = texts.text(f"transfer.wens.{'onbekend' if row.gewenst == 'onbekend' else 'bekend'}", G=level(row.gewenst))
-    bare = f" {without(row.borging_zonder_afweging)}" if row.borging_zonder_afweging else ""
-    return f"{wish} {secured_to(row.borging_tot)}{bare}"
+def _secured(found: Overdracht, row: BevoegdheidRij) -> str:
+    bare = f" {without(row.borging_zonder_afweging, back(found))}" if row.borging_zonder_afweging else ""
+    return f"{wished(found, row.gewenst)} {secured_to(found, row.borging_tot)}{bare}"
 
 
-def secured_to(secured: NiveauBereik) -> str:
+def back(found: Overdracht) -> bool:
+    """Whether the dossier looks back, which changes some words."""
+    return found.status == "terugblik"
+
+
+def wished(found: Overdracht, wish: Archetype | Literal["onbekend"]) -> str:
+    """What the wish of a thema is, in a sentence."""
+    return said(f"transfer.wens.{'onbekend' if wish == 'onbekend' else 'bekend'}", back(found), G=level(wish))
+
+
+def secured_to(found: Overdracht, secured: NiveauBereik) -> str:
     """Up to which archetype what is arranged goes."""
     low, high = secured.laag, secured.hoog
     key = "vast" if low == high else "tussen"
     key = f"geen_{key}" if low == "geen" else key
-    return texts.text(f"transfer.borging.{key}", laag=level(low), hoog=level(high))
+    return said(f"transfer.borging.{key}", back(found), laag=level(low), hoog=level(high))
 
 
 # Findings

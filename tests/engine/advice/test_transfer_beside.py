@@ -27,7 +27,7 @@ def test_a_mandate_that_is_called_say_is_seen() -> None:
 def test_every_route_says_what_it_is_beside_a_wish_to_decide(weg: str) -> None:
     assert "besluiten" in pack().instrumenten[weg].naast_de_wens
     if weg != "delegatie":
-        assert pack().instrumenten[weg].naast_de_wens["besluiten"].startswith("De wens is besluiten, maar")
+        assert "minder dan de wens: besluiten" in pack().instrumenten[weg].naast_de_wens["besluiten"]
 
 
 def test_a_route_that_gives_more_than_is_wished_says_so() -> None:

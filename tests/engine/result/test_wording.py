@@ -125,6 +125,16 @@ def test_the_first_question_is_the_first_of_the_conversation() -> None:
     assert tekst({"q": "onbekend", "r": "onbekend"}) == "besluiten|2|Is r zo"
 
 
+def test_a_question_in_the_name_of_a_party_stays_as_it_was_written() -> None:
+    """The order is given when the sentence is made: nothing that stands in it already is read again."""
+    pack = pakket(
+        *REGELS, vragen=VRAGEN, uitkomsten=EIGEN, gesprekken=GESPREKKEN, teksten={"volgens": "{wie}: {tekst}"}
+    )
+    open_all = {"rol": "besluiten", **GRENZEN, "q": "onbekend", "r": "onbekend", "s": "onbekend"}
+    found = oordeel(pack, open_all, gewenst="besluiten", opgesteld={"door": "Is s zo"})
+    assert found.tekst == "Is s zo: besluiten|3|Is r zo"
+
+
 def test_the_day_is_that_of_the_conversation_or_else_the_peildatum() -> None:
     assert tekst({}, opgesteld={"door": "gebiedsteam", "op": "2026-10-20"}) == "nu|20 oktober 2026"
     assert tekst({}, opgesteld={"door": "gebiedsteam"}) == "nu|1 november 2026"
@@ -219,6 +229,20 @@ def test_unknown_has_its_own_words(answer: Any, sentence: str) -> None:
     assert found[0].tekst == sentence
     general = found[1].tekst if sentence.startswith("Niet bekend") else None
     assert general in (None, "Nog niet bekend is of dit is geregeld: De waarborg x.")
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentences"),
+    [
+        ("nee", ("Toen was w er niet", "Volgens de bron niet of niet helemaal geregeld: De waarborg x.")),
+        ("onbekend", ("De bron zegt niet of dit was geregeld: De waarborg w.",)),
+    ],
+)
+def test_a_gap_in_a_look_back_is_told_of_then(answer: str, sentences: tuple[str, ...]) -> None:
+    pack = pakket(waarborg("w", v("q"), witte_vlek_terugblik="Toen was w er niet"), waarborg("x", v("q"), norm=HOORT))
+    result = oordeel(pack, {"q": answer}, gewenst="besluiten", status="terugblik")
+    told = [found.tekst for name in ("w", "x") if (found := vlek(result, name)) is not None]
+    assert tuple(told[: len(sentences)]) == sentences
 
 
 def test_what_is_not_said_is_not_a_no() -> None:

@@ -136,7 +136,7 @@ def _regel(page: Regelpagina) -> Iterator[Part]:
     )
     yield from _conditions(page)
     yield from _source(page)
-    gaps = [words for words in (page.witte_vlek, page.witte_vlek_onbekend) if words]
+    gaps = [words for words in (page.witte_vlek, page.witte_vlek_onbekend, page.witte_vlek_terugblik) if words]
     if gaps:
         yield from _section(text("regelpagina.kop.gat"))
         yield Listing(tuple(Item(plain(words)) for words in gaps))

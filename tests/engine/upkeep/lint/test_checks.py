@@ -313,7 +313,7 @@ def test_no_word_stands_in_two_lists_or_twice_in_one() -> None:
     ("text", "found"),
     [
         ("Er is plaats. Kom langs.", []),
-        ("De uitkomst {n|van 1 punt|van # punten} is bekend.", []),
+        ("De uitkomst {n|van 1 vraag|van # vragen} is bekend.", []),
         ("Wij willen {onderwerp} conform de afspraak doen.", ["WT505 pakket.yaml:11:56"]),
     ],
 )
