@@ -190,3 +190,19 @@ def test_a_screen_lists_what_it_counts(path: Path) -> None:
     rows = [row for part in sheet if isinstance(part, Marks) for row in part.rows]
     marked = [mark for row in rows for group in row.groups for mark in group]
     assert bool(sum(numbered)) == any(mark in ("deels", "nog_niet") for mark in marked)
+
+
+@each_talk
+def test_under_the_first_heading_of_a_screen_stands_what_the_uitkomst_counts(path: Path) -> None:
+    rapport, first = example(path), said("scherm.koppen.bespreken")
+    counted_open = [{q.vraag for a in blok.afspraken for q in a.open_vragen} for blok in blocks(rapport.afspraken)]
+    numbers, heading = [0], ""
+    for part in evaluate_sheet(View(rapport, everything=True)):
+        if isinstance(part, Heading):
+            numbers += [0] if part.level == 2 else []
+            heading = words(part.text)
+        if isinstance(part, Listing) and heading == first:
+            numbers[-1] += len(part.items)
+    per_block = numbers[1 : len(counted_open) + 1]
+    at_end = sum(numbers[len(counted_open) + 1 :])
+    assert [n + at_end for n in per_block] == [len(questions) for questions in counted_open]

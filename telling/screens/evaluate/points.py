@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from wijktoets import texts
 from wijktoets.engine.advice.folding import BlockGap, FaseBlock, VraagPunt
-from wijktoets.engine.result.rapport import AfwegingRij, SignaalRij
+from wijktoets.engine.result.rapport import AfspraakRapport, AfwegingRij, SignaalRij
 from wijktoets.telling import marks
 from wijktoets.telling.answers import told
 from wijktoets.telling.lists import must
@@ -66,22 +66,31 @@ def _gap_item(
 
 
 def to_discuss(view: View, punten: Sequence[VraagPunt], blok: FaseBlock, noted: set[str]) -> Iterable[Part]:
-    """The open questions that matter, in the order of the conversation; never cut without saying so.
+    """The open questions that matter, in the order of the conversation, then what else parties differ on.
 
     Args:
         noted: the open questions whose note was shown before; each note is shown once.
     """
-    if not punten:
-        return
     ordered = in_order(view.rapport, punten)
+    beside = [p for p in ordered if p.reden == "verschil" and not any(_decides(p, a) for a in places(p, blok))]
+    ordered = [p for p in ordered if p not in beside]
     shown = _first_points(view, ordered)
     left = len(ordered) - len(shown)
-    yield Heading(said("scherm.koppen.bespreken", view.terugblik), level=3)
+    if ordered:
+        yield Heading(said("scherm.koppen.bespreken", view.terugblik), level=3)
     if shown:
         yield Listing(tuple(_question(view, letter(i), p, blok, noted) for i, p in enumerate(shown)))
     if left:
         silent = "scherm.zwijgt_verder" if shown else "scherm.zwijgt"
         yield sentence(counted(silent if view.terugblik else "scherm.en_nog", left))
+    if beside:
+        yield Heading(said("scherm.koppen.verschil", view.terugblik), level=3)
+        yield Listing(tuple(_question(view, letter(i), p, blok, noted) for i, p in enumerate(beside, len(shown))))
+
+
+def _decides(punt: VraagPunt, afspraak: AfspraakRapport) -> bool:
+    """Whether the uitkomst counts this question as open; where parties differ is told whether it does or not."""
+    return any(each.vraag == punt.vraag for each in afspraak.open_vragen)
 
 
 def _first_points(view: View, ordered: Sequence[VraagPunt]) -> Sequence[VraagPunt]:
