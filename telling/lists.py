@@ -67,22 +67,27 @@ def in_all(lists: Sequence[Lists]) -> Lists:
         punten=tuple(shared([each.punten for each in lists], lambda p: p.key)),
         afwegingen=tuple(shared([each.afwegingen for each in lists], lambda a: a.model_dump_json())),
         signalen=tuple(shared([each.signalen for each in lists], lambda s: s.tekst)),
-        woorden=tuple(shared([each.woorden for each in lists], lambda row: row.model_dump_json())),
+        woorden=tuple(shared([each.woorden for each in lists], sentence_of)),
     )
 
 
 def without(own: Lists, common: Lists) -> Lists:
     """What a block has beside what all blocks have."""
     holes, points = {g.key for g in common.gaten}, {p.key for p in common.punten}
-    told = {s.tekst for s in common.signalen}
+    told, sentences = {s.tekst for s in common.signalen}, {sentence_of(row) for row in common.woorden}
     return Lists(
         genoemd=tuple(g for g in own.genoemd if g not in common.genoemd),
         gaten=tuple(g for g in own.gaten if g.key not in holes),
         punten=tuple(p for p in own.punten if p.key not in points),
         afwegingen=tuple(a for a in own.afwegingen if a not in common.afwegingen),
         signalen=tuple(s for s in own.signalen if s.tekst not in told),
-        woorden=tuple(row for row in own.woorden if row not in common.woorden),
+        woorden=tuple(row for row in own.woorden if sentence_of(row) not in sentences),
     )
+
+
+def sentence_of(row: AfgesprokenRij) -> str:
+    """What people agreed, whatever waarborg it serves: at another wish one sentence can stand under another heading."""
+    return row.model_dump_json(exclude={"kop", "waarborg"})
 
 
 def must(rij: WitteVlekRij, blok: FaseBlock) -> bool:

@@ -19,7 +19,7 @@ from wijktoets.texts.wording import antwoord, begin_lower, day, ended, listed
 from .agreed import owner
 from .agreed_words import confirmations
 from .answers import counting, notes_of
-from .lists import TO_ARRANGE, chosen, chosen_at, must
+from .lists import TO_ARRANGE, chosen, chosen_at, must, sentence_of
 from .phrases import party_first, told
 from .points import also_said, place, place_in
 from .roles import role_settled
@@ -33,12 +33,8 @@ T = TypeVar("T")
 def agreed_points(view: View, stand: Zinstand) -> list[Item]:
     """People's own words that are agreed or proposed (`stand`), with who does it and when."""
     blokken = blocks(view.rapport.afspraken)
-    rows = _in_turn(blokken, lambda b: [r for r in b.first.afgesproken if r.stand == stand], _json)
+    rows = _in_turn(blokken, lambda b: [r for r in b.first.afgesproken if r.stand == stand], sentence_of)
     return [Item((*own(ended(row.tekst)), *_at(at, blokken)), _who_when(row)) for row, at in rows]
-
-
-def _json(row: AfgesprokenRij) -> str:
-    return row.model_dump_json()
 
 
 def _who_when(row: AfgesprokenRij) -> tuple[Item, ...]:

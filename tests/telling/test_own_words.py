@@ -44,6 +44,15 @@ def test_own_words_of_all_themas_are_shown_once() -> None:
         assert read(made(afspraken=themas), kind).count("elk voorjaar") == 1
 
 
+def test_one_sentence_that_serves_another_waarborg_at_another_wish_is_shown_once() -> None:
+    themas = [{"thema": t, "gewenst": w, "fasen": ["uitvoering"]} for t, w in (("a", "adviseren"), ("b", "besluiten"))]
+    words = {"antwoord": "ja", "afgesproken": "Elk voorjaar eten wij samen."}
+    found = of({"buren": words}, partijen=PARTIES, afspraken=themas)
+    assert len({row.kop for afspraak in found.afspraken for row in afspraak.afgesproken}) == 2
+    for kind in ("bijlage", "blad"):
+        assert read(found, kind).count("Elk voorjaar") == 1
+
+
 def test_own_words_of_one_thema_stand_there() -> None:
     own = {"antwoorden": {"openbaar": {"antwoord": "ja", "afgesproken": "Alleen hier."}}}
     themas = [
