@@ -293,14 +293,16 @@ def _category(column: "pa.ChunkedArray") -> "pd.Categorical":
     codes = _numbers([chunk.indices for chunk in column.chunks], np.int8).astype(signed(len(known)), copy=False)
     if column.null_count:
         codes[_empty(column)] = -1
-    return pd.Categorical.from_codes(codes, dtype=_words(known), validate=False)
+    kind: Any = pd.CategoricalDtype(_words(known).view())
+    return pd.Categorical.from_codes(codes, dtype=kind, validate=False)
 
 
 @lru_cache(maxsize=64)
-def _words(known: tuple[str, ...]) -> "pd.CategoricalDtype":
+def _words(known: tuple[str, ...]) -> "pd.Index[Any]":
+    """The same words for all tables; each looks at them by an object of its own, as an index can be given a name."""
     import pandas as pd
 
-    return pd.CategoricalDtype(pd.Index(known))
+    return pd.Index(known)
 
 
 def _numbers(chunks: "Sequence[pa.Array]", kind: Any) -> NDArray[Any]:
