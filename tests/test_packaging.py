@@ -442,6 +442,17 @@ def test_in_ci_the_cases_of_a_test_are_asked_in_turn(tmp_path: Path) -> None:
 
 
 @pytest.mark.anywhere
+def test_what_the_oldest_python_leaves_out_is_there() -> None:
+    """What is called otherwise since would run there again, and what is gone says that more is left out than is."""
+    for line in (ROOT / "tests" / "once.txt").read_text(encoding="utf-8").splitlines():
+        option, _, name = line.partition("=")
+        file, _, test = name.partition("::")
+        assert option == ("--deselect" if test else "--ignore")
+        assert (ROOT / file).exists(), line
+        assert not test or f"def {test}(" in (ROOT / file).read_text(encoding="utf-8"), line
+
+
+@pytest.mark.anywhere
 def test_no_test_from_outside_is_passed_over() -> None:
     """`make test-outside` reads the files that name what they need; a mark that is set elsewhere would go unseen."""
     said = run("make", "-n", "test-outside", f"VENV={sys.prefix}", MAKEFLAGS="").stdout
