@@ -4,8 +4,8 @@ VENV ?= .venv
 DEMO ?= cases/voorbeelden/tot-een-bedrag.yaml
 
 BIN := $(VENV)/bin
-# One worker a core; the tests of one file stay together, as they share what is costly to make.
-PYTEST = $(BIN)/python -m pytest -n auto --dist loadfile
+# One worker a core; the tests of one file stay together, as they share what is costly to make, and long files come first.
+PYTEST = $(BIN)/python -m pytest -n auto --dist loadfile -p tests.longest
 UV := $(shell command -v uv 2>/dev/null)
 ifdef UV
   MAKE_VENV = $(UV) venv --quiet --clear --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" $(VENV)
@@ -21,7 +21,7 @@ endif
 FORWARD_FLAGS := -DPyEval_CallObject=PyObject_CallObject
 
 .DELETE_ON_ERROR:
-.PHONY: demo quick test test-outside crowd test-all test-deep mutants err check lint reach sbom bench schemas docs tour components constraints clean
+.PHONY: demo quick test test-outside crowd test-all test-deep mutants err check lint differ reach sbom bench schemas docs tour components constraints clean
 
 # At most 90 lines: the five pilots, one example, and what to try next.
 demo: $(VENV)/.ready
@@ -34,7 +34,10 @@ demo: $(VENV)/.ready
 
 # Part of it: make test ARGS='tests/cli/test_plan.py -k path'. What each tier is for stands in tests/README.md.
 test: $(VENV)/.ready-dev
-	$(if $(ARGS),$(BIN)/python -m pytest $(ARGS),$(PYTEST))
+	$(if $(ARGS),$(BIN)/python -m pytest $(ARGS),$(PYTEST) $(COUNTED))
+
+# With how many lines all tests reach, in CI: make test COUNTED='$(COUNT) …'.
+COUNT = --cov --cov-report=term
 
 # The inner loop, in less than a minute: what a change in any one room would most likely break.
 quick: $(VENV)/.ready-dev
@@ -69,7 +72,7 @@ test-deep: $(VENV)/.ready-dev
 mutants: $(VENV)/.ready-dev
 	$(BIN)/python -m tests.mutants.run $(ARGS)
 
-# Before a push. CI runs `reach` on another Python than `make test`, and `lint` beside the tests from outside, which wait often.
+# Before a push. CI runs `differ` on another Python than `make test`, and `lint` beside the tests from outside, which wait often.
 check: lint reach
 
 # Linters, types, layers and licences.
@@ -80,9 +83,16 @@ lint: $(VENV)/.ready-dev
 	$(BIN)/lint-imports --no-logo --no-cache
 	$(BIN)/reuse lint --quiet
 
-# How much the tests reach: on fewer examples, of each test a few cases, without what is the same on every Python.
+# What may differ between Pythons: on fewer examples, of each test one case, without what is the same on every Python.
+differ: $(VENV)/.ready-dev
+	$(SMALLER) --assert=plain
+
+# The same, with how many lines it reaches: from Python 3.12 on, which counts for nearly nothing.
 reach: $(VENV)/.ready-dev
-	$(PYTEST) -q --hypothesis-profile=quick --of-each=2 --snapshot-warn-unused -m 'not anywhere and not ($(OUTSIDE))' --cov --cov-report=term
+	$(SMALLER) $(COUNT)
+
+SMALLER = $(PYTEST) -q --hypothesis-profile=quick --of-each=1 --snapshot-warn-unused -m 'not anywhere and not ($(OUTSIDE))' \
+  @tests/once.txt
 
 # The wheel, and beside it what it is made of in CycloneDX: the same files for the same commit.
 sbom: export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1767225600)

@@ -19,6 +19,8 @@ def visible(text: str) -> str:
     >>> visible("cafe\\u0301") == "caf\\u00e9", visible("\\u200b")
     (True, '')
     """
+    if text.isascii():  # where no sign is unseen, and none has another form
+        return " ".join(text.split())
     seen = "".join(char for char in text if unicodedata.category(char) != UNSEEN)
     return " ".join(unicodedata.normalize("NFC", seen).split())
 

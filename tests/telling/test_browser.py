@@ -1,7 +1,8 @@
 """The page in a real browser: axe finds nothing (WCAG 2.2 AA), 320 px needs no sideways scroll, print stays whole."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,9 +52,16 @@ def browser() -> Iterator["Browser"]:
         found.close()
 
 
-def opened(browser: "Browser", document: Document | str, folder: Path, width: int) -> "Page":
+@cache
+def written(name: str) -> bytes:
+    """A document as a page: judged and told once, however many tests look at it."""
+    made: Document | str = DOCUMENTS[name]()
+    return made.encode() if isinstance(made, str) else render(made)
+
+
+def opened(browser: "Browser", name: str, folder: Path, width: int) -> "Page":
     file = folder / "page.html"
-    file.write_bytes(document.encode() if isinstance(document, str) else render(document))
+    file.write_bytes(written(name))
     page = browser.new_page(viewport={"width": width, "height": 900}, locale="nl-NL")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -62,27 +70,39 @@ def opened(browser: "Browser", document: Document | str, folder: Path, width: in
     return page
 
 
+@pytest.fixture(scope="module")
+def unfolded(browser: "Browser", tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, int], "Page"]:
+    """A document at a width with all that folds away in sight: opened once for all tests that change nothing of it."""
+
+    @cache
+    def page_of(name: str, width: int) -> "Page":
+        page = opened(browser, name, tmp_path_factory.mktemp("page"), width)
+        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        return page
+
+    return page_of
+
+
+Unfolded = Callable[[str, int], "Page"]
+
+
 @pytest.mark.parametrize("name", DOCUMENTS)
 @pytest.mark.parametrize("width", [320, 1280])
-def test_axe_finds_nothing(browser: "Browser", tmp_path: Path, name: str, width: int) -> None:
+def test_axe_finds_nothing(unfolded: Unfolded, name: str, width: int) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
-    page = opened(browser, DOCUMENTS[name](), tmp_path, width)
-    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-    results = Axe().run(page, options={"runOnly": RULES})
+    results = Axe().run(unfolded(name, width), options={"runOnly": RULES})
     found = {v["id"]: [n["html"] for n in v["nodes"]] for v in results.response["violations"]}
     assert found == {}
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_a_narrow_screen_needs_no_sideways_scroll(browser: "Browser", tmp_path: Path, name: str) -> None:
-    page = opened(browser, DOCUMENTS[name](), tmp_path, 320)
-    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+def test_a_narrow_screen_needs_no_sideways_scroll(unfolded: Unfolded, name: str) -> None:
+    assert unfolded(name, 320).evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def test_rows_to_fill_in_do_not_run_into_each_other_on_a_narrow_screen(browser: "Browser", tmp_path: Path) -> None:
-    page = opened(browser, DOCUMENTS["half said"](), tmp_path, 320)
+    page = opened(browser, "half said", tmp_path, 320)
     rows = (
         "[...document.querySelectorAll('.invullen tr')].filter(row => row.scrollHeight > row.clientHeight + 2).length"
     )
@@ -90,7 +110,7 @@ def test_rows_to_fill_in_do_not_run_into_each_other_on_a_narrow_screen(browser: 
 
 
 def test_text_can_be_twice_as_large(browser: "Browser", tmp_path: Path) -> None:
-    page = opened(browser, DOCUMENTS["team"](), tmp_path, 640)
+    page = opened(browser, "team", tmp_path, 640)
     page.add_style_tag(content="html { font-size: 200% !important; }")
     assert page.evaluate("document.documentElement.scrollWidth") <= 640
 
@@ -98,7 +118,7 @@ def test_text_can_be_twice_as_large(browser: "Browser", tmp_path: Path) -> None:
 def test_what_is_signed_prints_before_the_worksheet(browser: "Browser", tmp_path: Path) -> None:
     from pypdf import PdfReader
 
-    page = opened(browser, DOCUMENTS["afspraken"](), tmp_path, 1280)
+    page = opened(browser, "afspraken", tmp_path, 1280)
     page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
     pages = PdfReader(tmp_path / "page.pdf").pages
     told = [page.extract_text() for page in pages]
@@ -108,10 +128,8 @@ def test_what_is_signed_prints_before_the_worksheet(browser: "Browser", tmp_path
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_no_column_is_out_of_sight_on_a_narrow_screen(browser: "Browser", tmp_path: Path, name: str) -> None:
-    page = opened(browser, DOCUMENTS[name](), tmp_path, 320)
-    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-    outside = page.evaluate(
+def test_no_column_is_out_of_sight_on_a_narrow_screen(unfolded: Unfolded, name: str) -> None:
+    outside = unfolded(name, 320).evaluate(
         "[...document.querySelectorAll('tbody th, tbody td')].map(c => c.getBoundingClientRect())"
         ".filter(r => r.width && (r.right > 320 || r.left < 0)).length"
     )
@@ -120,11 +138,8 @@ def test_no_column_is_out_of_sight_on_a_narrow_screen(browser: "Browser", tmp_pa
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 @pytest.mark.parametrize("width", [320, 1280])
-def test_no_stop_for_the_keyboard_is_on_what_does_not_scroll(
-    browser: "Browser", tmp_path: Path, name: str, width: int
-) -> None:
-    page = opened(browser, DOCUMENTS[name](), tmp_path, width)
-    stops = page.evaluate("[...document.querySelectorAll('[tabindex]')].map(e => e.tagName)")
+def test_no_stop_for_the_keyboard_is_on_what_does_not_scroll(unfolded: Unfolded, name: str, width: int) -> None:
+    stops = unfolded(name, width).evaluate("[...document.querySelectorAll('[tabindex]')].map(e => e.tagName)")
     assert set(stops) <= {"PRE"}, "code, which is as long as it is"
 
 
@@ -138,7 +153,7 @@ svg => [...svg.querySelectorAll('text')].map(t => [t.textContent, t.getBBox()])
 
 @pytest.mark.parametrize("name", ["team", "no wish", "pilot"])
 def test_in_a_picture_no_label_is_cut_or_runs_into_another(browser: "Browser", tmp_path: Path, name: str) -> None:
-    page = opened(browser, DOCUMENTS[name](), tmp_path, 1280)
+    page = opened(browser, name, tmp_path, 1280)
     pictures = page.query_selector_all("figure svg")
     assert pictures
     for picture in pictures:
@@ -157,7 +172,7 @@ def test_no_page_prints_nearly_empty(browser: "Browser", tmp_path: Path, name: s
     """Each page but the last has something to read on most of it; residents get one."""
     from pypdf import PdfReader
 
-    page = opened(browser, DOCUMENTS[name](), tmp_path, 1280)
+    page = opened(browser, name, tmp_path, 1280)
     page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
     told = [len("".join(each.extract_text().split())) for each in PdfReader(tmp_path / "page.pdf").pages]
     assert min(told) > 150, told

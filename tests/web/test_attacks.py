@@ -174,6 +174,7 @@ def test_the_name_of_a_document_is_no_path(desk: Desk, store: Store) -> None:
     page = desk.press(form, vorm=".md")
     while not any("haal=1" in link for link, _ in page.links):
         assert page.status == 200
+        time.sleep(0.05)
         page = desk.get(page.path)
     named = desk.client.get(next(link for link, _ in page.links if "haal=1" in link))
     assert 'filename="etc-x-rm-raad.md"' in named.headers["content-disposition"]

@@ -3,7 +3,7 @@
 import base64
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_network
@@ -159,11 +159,19 @@ def test_who_advises_does_not_administer(client: TestClient, here: Here) -> None
 # What a provider could say that is not so
 
 
+def _ago(seconds: int) -> Callable[[], int]:
+    """So many seconds before it is said, however long ago this file was read."""
+    return lambda: int(time.time()) - seconds
+
+
+def _said(claims: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: what() if callable(what) else what for name, what in claims.items()}
+
+
 def _wrong(**claims: Any) -> Callable[[], Somebody]:
-    return lambda: Somebody(claims=claims)
+    return lambda: Somebody(claims=_said(claims))
 
 
-NOW: Final = int(time.time())
 LIES: Final[dict[str, Callable[[], Somebody]]] = {
     "another issuer": _wrong(iss="https://kwaad.example"),
     "no issuer": _wrong(iss=None),
@@ -174,11 +182,11 @@ LIES: Final[dict[str, Callable[[], Somebody]]] = {
     "more audiences, for nobody said": _wrong(aud=[CLIENT, "een-ander"]),
     "another nonce": _wrong(nonce="geraden"),
     "no nonce": _wrong(nonce=None),
-    "expired": _wrong(exp=NOW - 10 * LEEWAY),
+    "expired": _wrong(exp=_ago(10 * LEEWAY)),
     "no end": _wrong(exp=None),
     "an end that is no number": _wrong(exp="morgen"),
-    "not yet": _wrong(nbf=NOW + 10 * LEEWAY),
-    "made later": _wrong(iat=NOW + 10 * LEEWAY),
+    "not yet": _wrong(nbf=_ago(-10 * LEEWAY)),
+    "made later": _wrong(iat=_ago(-10 * LEEWAY)),
     "nobody": _wrong(sub=None),
     "nobody named": _wrong(sub=""),
     "somebody who is no text": _wrong(sub={"a": 1}),
@@ -471,10 +479,10 @@ OFF_LIES: Final[dict[str, tuple[Somebody | None, dict[str, Any]]]] = {
     "no issuer": (None, {"iss": None}),
     "another audience": (None, {"aud": "een-ander"}),
     "no audience": (None, {"aud": None}),
-    "expired": (None, {"exp": NOW - 10 * LEEWAY}),
+    "expired": (None, {"exp": _ago(10 * LEEWAY)}),
     "no end": (None, {"exp": None}),
-    "made later": (None, {"iat": NOW + 10 * LEEWAY}),
-    "long ago": (None, {"iat": NOW - WITHIN - 10 * LEEWAY}),
+    "made later": (None, {"iat": _ago(-10 * LEEWAY)}),
+    "long ago": (None, {"iat": _ago(WITHIN + 10 * LEEWAY)}),
     "no moment": (None, {"iat": None}),
     "no name": (None, {"jti": None}),
     "a name that is no text": (None, {"jti": 7}),
@@ -498,7 +506,7 @@ def test_a_lie_puts_nobody_out(store: Store, tmp_path: Path, here: Here) -> None
     client = browser(served)
     sign_on(client, here)
     for lie, (somebody, claims) in OFF_LIES.items():
-        assert leave(client, here.signed_off(somebody, **claims)) == 400, lie
+        assert leave(client, here.signed_off(somebody, **_said(claims))) == 400, lie
         assert client.get("/").status_code == 200, lie
     unsigned = ".".join([*here.signed_off().split(".")[:2], ""])
     deep = ".".join([base64.urlsafe_b64encode(b"[" * 100_000).decode(), *here.signed_off().split(".")[1:]])

@@ -1,6 +1,7 @@
 """What people type and read in a workbook: names in place of ids, days in words, and parties in place of their rol."""
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 import pytest
@@ -30,12 +31,18 @@ from wijktoets.workbook.reading import read_workbook
 
 pytestmark = pytest.mark.anywhere
 
-BOOK = book_of(dossier(afspraken=[{"thema": "groen"}], partijen=[{"naam": "De Schakel", "rol": "partner"}]))
+
+@cache
+def sent() -> bytes:
+    """The workbook that is changed here, made when it is first asked for: not where tests are only collected."""
+    return book_of(dossier(afspraken=[{"thema": "groen"}], partijen=[{"naam": "De Schakel", "rol": "partner"}]))
+
+
 WAARBORG = PACK.waarborgen["geld-inzichtelijk"]
 ACTIE = PACK.acties["geld-inzichtelijk"][0]
 
 
-def row(key: str, content: bytes = BOOK, **values: object) -> bytes:
+def row(key: str, content: bytes | None = None, **values: object) -> bytes:
     """The workbook with the first row of a list filled in, by the key of its columns."""
 
     def fill(book: Any) -> None:
@@ -44,12 +51,12 @@ def row(key: str, content: bytes = BOOK, **values: object) -> bytes:
         for name, value in values.items():
             page.cell(first_row(page), keys[name]).value = value
 
-    return changed(content, fill)
+    return changed(content or sent(), fill)
 
 
 def choices(key: str, column: str) -> list[str]:
     """The words that can be chosen in a column of a list."""
-    book = opened(BOOK)
+    book = opened(sent())
     page = sheet(book, key)
     place = page.cell(first_row(page), {at.value: at.column for at in page[1]}[column]).coordinate
     (found,) = [v for v in page.data_validations.dataValidation if place in v.sqref]
@@ -171,18 +178,20 @@ def test_a_party_with_a_formula_for_a_name_is_told_once() -> None:
     "typed", ["9 november 2026", "Maandag 9 november 2026", "9 nov 2026", "9-11-2026", "9 Nov. 2026."]
 )
 def test_a_day_may_have_the_name_of_its_month(typed: str) -> None:
-    assert read(filled(BOOK, "afspraken", {("1", "terugkijken_op"): typed})).afspraken[0].terugkijken_op == date(
+    assert read(filled(sent(), "afspraken", {("1", "terugkijken_op"): typed})).afspraken[0].terugkijken_op == date(
         2026, 11, 9
     )
 
 
 def test_a_month_is_told_to_lack_its_day() -> None:
-    (line,) = told(filled(BOOK, "afspraken", {("1", "terugkijken_op"): "november 2027"}))
+    (line,) = told(filled(sent(), "afspraken", {("1", "terugkijken_op"): "november 2027"}))
     assert line.startswith("blad Afspraken, cel W5: werkmap_maand(") and "waarde='november 2027'" in line
 
 
 def test_a_period_that_ends_first_is_told_in_days_as_people_write_them() -> None:
-    content = filled(BOOK, "afspraken", {("1", "looptijd.van"): date(2029, 1, 1), ("1", "looptijd.tot"): "31-12-2028"})
+    content = filled(
+        sent(), "afspraken", {("1", "looptijd.van"): date(2029, 1, 1), ("1", "looptijd.tot"): "31-12-2028"}
+    )
     assert wrong(content) == [
         said("werkmap_periode", "wijk.xlsx: blad Afspraken, cel P5", van="1-1-2029", tot="31-12-2028")
     ]
@@ -190,7 +199,7 @@ def test_a_period_that_ends_first_is_told_in_days_as_people_write_them() -> None
 
 def test_a_day_typed_as_an_answer_is_told_as_people_write_it() -> None:
     key = ("openbare-vergaderingen|1|antwoord", "antwoord")
-    (line,) = told(filled(BOOK, "transparantie", {key: date(2026, 11, 1)}))
+    (line,) = told(filled(sent(), "transparantie", {key: date(2026, 11, 1)}))
     assert line.startswith("blad Transparantie, cel E46: antwoord_onbekend(") and "naam='1-11-2026'" in line
 
 
@@ -207,7 +216,7 @@ def test_no_sheet_shows_a_day_as_a_file_writes_it() -> None:
 
 @pytest.mark.parametrize("typed", ["Ja.", " ja !", "JA"])
 def test_an_answer_may_end_in_a_point(typed: str) -> None:
-    found = read(filled(BOOK, "transparantie", {("openbare-vergaderingen|1|antwoord", "antwoord"): typed}))
+    found = read(filled(sent(), "transparantie", {("openbare-vergaderingen|1|antwoord", "antwoord"): typed}))
     assert found.afspraken[0].antwoorden["openbare-vergaderingen"][0].antwoord == "ja"
 
 
@@ -216,12 +225,12 @@ def test_an_answer_may_end_in_a_point(typed: str) -> None:
     [("openbare-vergaderingen", "transparantie", "jaa"), ("wie-besluit", "zeggenschap", "BOW")],
 )
 def test_a_question_is_named_in_the_words_of_its_sheet(name: str, key: str, typed: str) -> None:
-    (line,) = wrong(filled(BOOK, key, {(f"{name}|1|antwoord", "antwoord"): typed}))
+    (line,) = wrong(filled(sent(), key, {(f"{name}|1|antwoord", "antwoord"): typed}))
     assert PACK.vragen[name].vraag[:70] in line and f"'{name}'" not in line
 
 
 def test_a_field_is_named_as_its_column_or_row() -> None:
-    found = told(filled(BOOK, "dossier", {("gebied.soort", "waarde"): "buurt", ("gebied.naam", "waarde"): "Oost"}))
+    found = told(filled(sent(), "dossier", {("gebied.soort", "waarde"): "buurt", ("gebied.naam", "waarde"): "Oost"}))
     label, _ = all_texts()["werkmap"]["velden"]["dossier"]["gebied_soort"]
     facts = f"sleutel={spoken(left_open(label))!r}, waarde='buurt', opties=('wijk', 'dorp')"
     assert found == [f"blad Dossier, cel C8: waarde_onbekend({facts})"]
@@ -232,7 +241,7 @@ def test_a_field_is_named_as_its_column_or_row() -> None:
 
 @pytest.mark.parametrize("key", ["partijen", "afspraken", "afwegingen", "acties", "bronnen"])
 def test_a_list_explains_its_columns_in_a_locked_row(key: str) -> None:
-    page = sheet(opened(BOOK), key)
+    page = sheet(opened(sent()), key)
     shown = page[first_row(page) - 1]
     assert shown[0].value == "." and all(at.protection.locked for at in shown)
     assert sum(bool(at.value) for at in shown) > 2
@@ -242,7 +251,7 @@ EXPLAINED = ("reikwijdte", "gewenst", "looptijd_van", "looptijd_tot", "bedrag_eu
 
 
 def test_wishes_amount_and_days_are_explained() -> None:
-    page = sheet(opened(BOOK), "afspraken")
+    page = sheet(opened(sent()), "afspraken")
     shown = {at.value for at in page[first_row(page) - 1]}
     wanted = {key: spoken(left_open(template(f"werkmap.uitleg_bij.afspraken.{key}"))) for key in EXPLAINED}
     assert {key for key, words in wanted.items() if words not in shown} == set()

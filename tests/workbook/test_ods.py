@@ -114,6 +114,6 @@ def test_libreoffice_opens_it_and_saves_the_same(name: str, tmp_path: Path) -> N
     found = load_dossier(files[f"@voorbeelden/{name}.yaml"]) if name else FULL
     (tmp_path / "wijk.xlsx").write_bytes(book_of(found))
     for kind, source in (("ods", "wijk.xlsx"), ("xlsx", "uit/wijk.ods")):
-        saved = converted(tmp_path / source, kind, tmp_path / "uit")
+        (saved,) = converted([tmp_path / source], kind, tmp_path / "uit")
         assert read_workbook(saved, str(saved), PACK).dossier(PACK).model_dump() == as_made(found)
     assert read((tmp_path / "wijk.xlsx").read_bytes()).naam == found.naam

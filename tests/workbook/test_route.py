@@ -1,5 +1,6 @@
 """The first sheet leads to every sheet and every cell of a card, and every sheet leads back; a question stands once."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,14 @@ from wijktoets.workbook.named import pack_names
 pytestmark = pytest.mark.anywhere
 
 THEMAS = dossier(afspraken=[{"thema": "groen"}, {"thema": "d'Oude & Nieuwe straat"}])
-BOOK = book_of(THEMAS)
+
+
+@cache
+def sent() -> bytes:
+    """The workbook that is changed here, made when it is first asked for: not where tests are only collected."""
+    return book_of(THEMAS)
+
+
 LEAD = "kernvragen"
 FORMS = Path(__file__).parent.parent / "data" / "werkmap"
 ON_AFSPRAKEN = {
@@ -70,7 +78,7 @@ def answered(page: Any, at: Any) -> str:
 
 
 def test_it_is_the_first_sheet_and_has_nothing_to_fill_in() -> None:
-    book = opened(BOOK)
+    book = opened(sent())
     assert [page["A1"].value for page in book.worksheets[:3]] == [
         f"wijktoets:{n}" for n in ("kernvragen", "uitleg", "dossier")
     ]
@@ -79,21 +87,21 @@ def test_it_is_the_first_sheet_and_has_nothing_to_fill_in() -> None:
 
 
 def test_it_leads_to_every_sheet_and_every_sheet_leads_back() -> None:
-    book = opened(BOOK)
+    book = opened(sent())
     lead = sheet(book, LEAD).title
     others = [page for page in book.worksheets if page.sheet_state == "visible" and page.title != lead]
-    reached = {title for title, at, _ in everywhere(BOOK, LEAD) if at.coordinate == "B2"}
+    reached = {title for title, at, _ in everywhere(sent(), LEAD) if at.coordinate == "B2"}
     assert reached == {page.title for page in others}
     for page in others:
         key = str(page["A1"].value).removeprefix(TEKEN)
-        back = [at.row for title, at, said in everywhere(BOOK, key) if said == text("werkmap.terug")]
+        back = [at.row for title, at, said in everywhere(sent(), key) if said == text("werkmap.terug")]
         assert back == [2], key
         at = next(at for at in page[2] if at.value == text("werkmap.terug"))
         assert at.column < page.max_column or page.column_dimensions[at.column_letter].width >= len(str(at.value)), key
 
 
 def test_each_question_of_a_card_leads_back_to_its_card() -> None:
-    book = opened(BOOK)
+    book = opened(sent())
     lead = sheet(book, LEAD)
     numbers = {}
     for row in lead.iter_rows(min_row=4):
@@ -111,7 +119,7 @@ def test_each_question_of_a_card_leads_back_to_its_card() -> None:
 
 
 def test_a_question_stands_once_and_leads_to_where_a_thema_differs_and_back() -> None:
-    book = opened(BOOK)
+    book = opened(sent())
     asked = [key for name in ONDERDELEN for key in keys_of(sheet(book, name))]
     assert asked == [f"{name}||antwoord" for name in (key.partition("|")[0] for key in asked)]
     assert sorted(key.partition("|")[0] for key in asked) == sorted(PACK.vragen)
@@ -120,12 +128,14 @@ def test_a_question_stands_once_and_leads_to_where_a_thema_differs_and_back() ->
     there = [
         answered(book[title], at)
         for name in ONDERDELEN
-        for title, at, said in everywhere(BOOK, name)
+        for title, at, said in everywhere(sent(), name)
         if said == text("werkmap.naar_anders")
     ]
     assert sorted(there) == sorted(apart)
     back = [
-        answered(book[title], at) for title, at, said in everywhere(BOOK, "anders") if said == text("werkmap.naar_alle")
+        answered(book[title], at)
+        for title, at, said in everywhere(sent(), "anders")
+        if said == text("werkmap.naar_alle")
     ]
     assert sorted(back) == sorted(apart)
 
@@ -145,7 +155,7 @@ def test_a_question_about_the_wijk_is_one_cell_and_can_be_answered_at_a_thema() 
             (column,) = [at.column for at in page[1] if at.value == "antwoord"]
             page.cell(row, column).value = answer
 
-    found = read(changed(BOOK, fill))
+    found = read(changed(sent(), fill))
     assert found.antwoorden[name][0].antwoord == "ja"
     assert [name in afspraak.antwoorden for afspraak in found.afspraken] == [False, True]
     assert found.afspraken[1].antwoorden[name][0].antwoord == "nee"
@@ -161,14 +171,14 @@ def test_with_one_thema_each_question_stands_once_wherever_it_was_answered() -> 
 
 
 def test_what_nobody_wished_is_an_empty_cell() -> None:
-    page = sheet(opened(BOOK), "afspraken")
+    page = sheet(opened(sent()), "afspraken")
     columns = {at.value: at.column for at in page[1] if at.value}
     rows = [at.row for at in page["A"] if at.value in ("1", "2")]
     assert [page.cell(row, columns[key]).value for row in rows for key in ("gewenst", "reikwijdte")] == [None] * 4
 
 
 def test_a_workbook_that_lost_what_differs_at_a_thema_is_not_read() -> None:
-    lost = told(changed(BOOK, lambda book: book.remove(sheet(book, "anders"))))
+    lost = told(changed(sent(), lambda book: book.remove(sheet(book, "anders"))))
     assert lost == [f"werkmap_blad_ontbreekt(blad={text('werkmap.bladen.anders')!r})"]
 
 
@@ -195,7 +205,7 @@ def test_each_kernvraag_leads_to_every_cell_for_its_answers_in_order(pack: Regel
 @pytest.mark.parametrize("key", [*ONDERDELEN, "anders"])
 def test_a_sheet_asks_in_the_order_of_the_cards(key: str) -> None:
     asked = [name for talk in PACK.gespreksvragen if talk.kern is not None for name in talk.vult]
-    there = list(dict.fromkeys(found.partition("|")[0] for found in keys_of(sheet(opened(BOOK), key))))
+    there = list(dict.fromkeys(found.partition("|")[0] for found in keys_of(sheet(opened(sent()), key))))
     on_cards = [name for name in there if name in asked]
     assert on_cards == [name for name in asked if name in on_cards] == there[: len(on_cards)]
 
@@ -203,7 +213,7 @@ def test_a_sheet_asks_in_the_order_of_the_cards(key: str) -> None:
 def test_a_question_says_its_waarborg_as_the_lists_of_afwegingen_and_acties_do() -> None:
     names = pack_names(PACK)["waarborg"].keuzes
     for key in ONDERDELEN:
-        page = sheet(opened(BOOK), key)
+        page = sheet(opened(sent()), key)
         for at in page["A"]:
             if (name := str(at.value).partition("||")[0]) in PACK.vragen and str(at.value).endswith("|bron"):
                 of = [w.naam for w in PACK.waarborgen.values() if name in asked_by_itself(w.voldaan_als)]
@@ -211,13 +221,13 @@ def test_a_question_says_its_waarborg_as_the_lists_of_afwegingen_and_acties_do()
 
 
 def test_what_is_agreed_stands_beside_the_one_answer() -> None:
-    heads = [str(at.value) for at in sheet(opened(BOOK), "transparantie")[1]]
+    heads = [str(at.value) for at in sheet(opened(sent()), "transparantie")[1]]
     assert heads[heads.index("antwoord") + 1 :][:4] == list(WOORDEN)
 
 
 def test_it_leads_to_the_first_row_of_a_question_which_is_that_of_all_afspraken() -> None:
-    book = opened(BOOK)
-    keys = {str(book[title].cell(at.row, 1).value) for title, at in links(BOOK)}
+    book = opened(sent())
+    keys = {str(book[title].cell(at.row, 1).value) for title, at in links(sent())}
     assert {"wie-besluit||antwoord", "besluiten-te-volgen||antwoord"} <= keys
 
 
@@ -228,12 +238,12 @@ def test_of_a_pack_without_cards_it_leads_to_the_sheets() -> None:
 
 
 def test_a_workbook_without_it_is_read() -> None:
-    assert same(changed(BOOK, lambda book: book.remove(sheet(book, LEAD)))) == as_made(THEMAS)
-    assert same(first_form(BOOK)) == as_made(THEMAS)
+    assert same(changed(sent(), lambda book: book.remove(sheet(book, LEAD)))) == as_made(THEMAS)
+    assert same(first_form(sent())) == as_made(THEMAS)
 
 
 def test_the_explanation_says_where_to_begin_and_which_answer_goes_before() -> None:
-    said = " ".join(str(at.value) for row in sheet(opened(BOOK), "uitleg").iter_rows() for at in row if at.value)
+    said = " ".join(str(at.value) for row in sheet(opened(sent()), "uitleg").iter_rows() for at in row if at.value)
     for key in (LEAD, "anders"):
         assert text(f"werkmap.bladen.{key}") in said
     assert text("werkmap.alle_afspraken").lower() in said and "dat gaat voor" in said

@@ -1,6 +1,7 @@
 """A workbook that a spreadsheet program still has open gets a remark: what was not saved does not count."""
 
 import warnings
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,14 +12,20 @@ from wijktoets import load_dossier
 from wijktoets.cli.main import main
 from wijktoets.workbook.remarks import Opmerking
 
-BOOK = book_of(dossier(peildatum="2026-11-01", afspraken=[{"thema": "groen", "gewenst": "adviseren"}]))
+
+@cache
+def sent() -> bytes:
+    """The workbook that is changed here, made when it is first asked for: not where tests are only collected."""
+    return book_of(dossier(peildatum="2026-11-01", afspraken=[{"thema": "groen", "gewenst": "adviseren"}]))
+
+
 SAID = "deze werkmap is nog ergens open. Wat daar niet is bewaard, telt niet mee."
 LOCKS = ("~$wijk.xlsx", ".~lock.wijk.xlsx#")
 
 
 def said(folder: Path, *words: str, lock: str | None = LOCKS[0]) -> str:
     """What a command says on standard error about a workbook with a file of a program beside it."""
-    (folder / "wijk.xlsx").write_bytes(BOOK)
+    (folder / "wijk.xlsx").write_bytes(sent())
     if lock:
         (folder / lock).write_bytes(b"x")
     result = CliRunner().invoke(main, list(words), prog_name="wijktoets")
@@ -63,7 +70,7 @@ def test_nothing_is_said_when_it_is_closed_or_quiet_is_asked(tmp_path: Path) -> 
 
 
 def test_python_gets_a_warning(tmp_path: Path) -> None:
-    for name, content in (("wijk.xlsx", BOOK), (LOCKS[1], b"")):
+    for name, content in (("wijk.xlsx", sent()), (LOCKS[1], b"")):
         (tmp_path / name).write_bytes(content)
     with pytest.warns(Opmerking, match="nog ergens open"):
         load_dossier(tmp_path / "wijk.xlsx")

@@ -1,6 +1,7 @@
 """`import` names what a workbook does not ask yet, and what to type to be asked."""
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +15,20 @@ from wijktoets.texts import text
 from wijktoets.texts.wording import counted
 from wijktoets.workbook.reading import read_workbook
 
-BOOK = book_of(dossier())
+
+@cache
+def sent() -> bytes:
+    """The workbook that is changed here, made when it is first asked for: not where tests are only collected."""
+    return book_of(dossier())
+
+
 AGAIN = "wijktoets export uit.yaml --to uit-opnieuw.xlsx"
 """What to type for a workbook with everything that is new."""
 
 
-def with_themas(values: Mapping[str, str], content: bytes = BOOK) -> bytes:
+def with_themas(values: Mapping[str, str], content: bytes | None = None) -> bytes:
     """The workbook with these themas on the sheet with afspraken, by the key of their row."""
-    return filled(content, "afspraken", {(row, "thema"): thema for row, thema in values.items()})
+    return filled(content or sent(), "afspraken", {(row, "thema"): thema for row, thema in values.items()})
 
 
 def without_question(book: Any) -> None:
@@ -67,11 +74,11 @@ def test_a_thema_in_place_of_another_keeps_its_rows_and_is_not_new(tmp_path: Pat
 
 
 def test_a_workbook_without_anything_new_says_nothing_more(tmp_path: Path) -> None:
-    assert len(said(tmp_path, BOOK)) == 1
+    assert len(said(tmp_path, sent())) == 1
 
 
 def test_new_questions_end_in_what_to_type(tmp_path: Path) -> None:
-    lines = said(tmp_path, changed(BOOK, without_question))
+    lines = said(tmp_path, changed(sent(), without_question))
     assert "1 vraag bij" in lines[0] and "(openbare-vergaderingen)" in lines[1]
     assert lines[2] == text("import.vragen_erbij", opdracht=AGAIN)
 
@@ -96,7 +103,7 @@ def test_quiet_says_nothing(tmp_path: Path) -> None:
 
 
 def test_a_new_party_is_told_where_its_column_comes_from_and_has_it_then(tmp_path: Path) -> None:
-    named = filled(BOOK, "partijen", {("8", "naam"): "Huurders", ("8", "rol"): "bewoners", ("9", "naam"): "Gemeente"})
+    named = filled(sent(), "partijen", {("8", "naam"): "Huurders", ("8", "rol"): "bewoners", ("9", "naam"): "Gemeente"})
     named = filled(named, "partijen", {("9", "rol"): "gemeente"})
     assert said(tmp_path, named)[:-1] == [counted("import.partij_erbij", 1, partijen="'Huurders'", opdracht=AGAIN)]
     words = ["export", str(tmp_path / "uit.yaml"), "--to", str(tmp_path / "uit-opnieuw.xlsx")]

@@ -3,6 +3,7 @@
 import sys
 from collections import Counter
 from datetime import date
+from functools import cache
 from types import FrameType
 from typing import Any
 
@@ -44,14 +45,19 @@ def test_the_end_of_a_word_or_block(rows: int, of: Any, expected: list[Any], mon
     assert judged(table(2 * BLOCK + 1).iloc[:rows]) == expected[:rows]
 
 
+@cache
+def many() -> pd.DataFrame:
+    """More rows than a block holds."""
+    return table(BLOK + 1, seed=2)
+
+
 @pytest.mark.parametrize("rows", [BLOK - 1, BLOK, BLOK + 1])
 def test_the_end_of_a_real_block(rows: int, expected: list[Any]) -> None:
     """A table of which the last rows repeat those that direct has judged."""
-    last = table(BLOCK)
-    frame = pd.concat([table(rows - BLOCK, seed=2), last], ignore_index=True)
-    found = judged(frame)
+    frame = pd.concat([many().iloc[: rows - BLOCK], table(BLOCK)], ignore_index=True)
+    found = evaluate_batch(frame, PACK, VANDAAG, texts.melding, scores=True)
     assert len(found) == rows
-    for one, other in zip(found[-BLOCK:], expected[:BLOCK], strict=True):
+    for one, other in zip(rows_of(found.iloc[-BLOCK:]), expected[:BLOCK], strict=True):
         assert {**one, "bestand": None, "dossier": None} == {**other, "bestand": None, "dossier": None}
 
 
