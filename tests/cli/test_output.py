@@ -95,12 +95,12 @@ def test_a_folder_or_a_device_is_no_output(tmp_path: Path) -> None:
 INTERRUPTED_WRITER = """
 import sys, time
 from pathlib import Path
-from wijktoets.cli.batch import table
+from wijktoets.engine.columns import stream
 def slow(tables, path, columns):
     path.write_text("half")
     Path(sys.argv[1]).touch()
     time.sleep(60)
-table.write_parquet = slow
+stream.write_parquet = slow
 from wijktoets.cli.main import main
 main(["batch", sys.argv[2], "--output", sys.argv[3]], prog_name="wijktoets")
 """
