@@ -5,6 +5,7 @@ Rows come together as a table of Arrow, or as a list of plain values where that 
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -45,8 +46,9 @@ def write_tables(tables: Iterable[Any], output: Path, columns: Sequence[str]) ->
 
 
 def show_tables(tables: Iterable[Any], shape: str, columns: Sequence[str]) -> None:
-    """Tables of rows on standard output, as they come, as json, csv or jsonl."""
-    for part in encoded(tables, shape, columns):
+    """Tables of rows on standard output, as they come, as json, csv or jsonl; nothing where they cannot begin."""
+    parts = encoded(tables, shape, columns)
+    for part in chain(list(islice(parts, 2)), parts):  # what comes before the rows waits for the first of them
         write_data(part.decode())
 
 

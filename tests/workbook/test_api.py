@@ -90,7 +90,7 @@ def test_what_does_not_fit_the_pack_is_said_by_evaluate_with_its_cell(tmp_path: 
     with pytest.raises(InvoerFout) as refused:
         evaluate(load_dossier(path), PACK)
     assert str(refused.value) == said_by_check(path)
-    assert "blad Transparantie, cel G" in str(refused.value)
+    assert "blad Transparantie, cel K" in str(refused.value)
 
 
 @pytest.mark.parametrize("engine", ["columns", "direct"])

@@ -84,7 +84,7 @@ def to_discuss(view: View, punten: Sequence[VraagPunt], blok: FaseBlock, noted: 
         silent = "scherm.zwijgt_verder" if shown else "scherm.zwijgt"
         yield sentence(counted(silent if view.terugblik else "scherm.en_nog", left))
     if beside:
-        yield Heading(said("scherm.koppen.verschil", view.terugblik), level=3)
+        yield Heading(said("report.koppen.verschil", view.terugblik).upper(), level=3)
         yield Listing(tuple(_question(view, letter(i), p, blok, noted) for i, p in enumerate(beside, len(shown))))
 
 
