@@ -100,7 +100,7 @@ ROOMY: Final = Look(width=166.0, above=19.0, below=21.0, foot=12.7)
 DENSE: Final = Look(
     width=172.0, above=15.0, below=15.0, foot=8.0, letters=9.5 / 10.5, air=0.65, line=1.05, columns=True, space=NO_BREAK
 )
-CARDS: Final = Look(width=178.0, above=15.0, below=15.0, foot=8.0, air=0.8)
+CARDS: Final = Look(width=182.0, above=15.0, below=15.0, foot=8.0, air=0.8)
 
 
 def look_of(document: Document) -> Look:
