@@ -11,6 +11,7 @@ from tests.builders import norm, rapport, ruw_pakket, v, waarborg
 from wijktoets import evaluate, load_dossier, load_pack
 from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.result.rapport import Rapport
+from wijktoets.telling.tree import Document, Heading, Item, Listing, Part, walk, words
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "cases" / "voorbeelden"
@@ -42,6 +43,22 @@ def of(antwoorden: dict[str, object], **delen: object) -> Rapport:
     """What that small pack says of some answers; the wish is besluiten unless it says otherwise."""
     delen.setdefault("afspraken", [{"thema": "groen", "gewenst": "besluiten", "fasen": ["uitvoering"]}])
     return rapport(small(), antwoorden, **delen)
+
+
+def under(parts: tuple[Part, ...]) -> Iterator[tuple[str, str, Part]]:
+    """Each part with the heading of its thema and the one right above it."""
+    above = right = ""
+    for part in walk(parts):
+        if isinstance(part, Heading):
+            above, right = (words(part.text) if part.level < 3 else above), words(part.text)
+        else:
+            yield above, right, part
+
+
+def items(document: Document, above: str, right: str) -> list[Item]:
+    """The points of the lists under two such headings."""
+    found = (p for *heads, p in under(document.parts) if heads == [above, right] and isinstance(p, Listing))
+    return [item for part in found for item in part.items]
 
 
 @dataclass

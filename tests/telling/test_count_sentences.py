@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.spoken import counted, said, text
-from tests.telling.reading import ALL, example
+from tests.telling.reading import ALL, example, items, under
 from wijktoets import load_dossier, load_pack, texts
 from wijktoets.engine.advice.agenda.agenda import agenda
 from wijktoets.engine.advice.agenda.value import Agenda
@@ -35,7 +35,6 @@ from wijktoets.telling.tree import (
     BoxGrid,
     Card,
     Document,
-    Heading,
     Item,
     Listing,
     Paragraph,
@@ -106,24 +105,9 @@ def papers(path: Path) -> Papers:
     )
 
 
-def under(parts: tuple[Part, ...]) -> Iterator[tuple[str, str, Part]]:
-    """Each part with the heading of its thema and the one right above it."""
-    above = right = ""
-    for part in walk(parts):
-        if isinstance(part, Heading):
-            above, right = (words(part.text) if part.level < 3 else above), words(part.text)
-        else:
-            yield above, right, part
-
-
 def stands(sentence: str, where: str) -> bool:
     """Whether a sentence stands somewhere, with no digit before it: that would be another number."""
     return any(not where[: found.start()][-1:].isdigit() for found in re.finditer(re.escape(sentence), where))
-
-
-def items(document: Document, above: str, right: str) -> list[Item]:
-    found = (p for *heads, p in under(document.parts) if heads == [above, right] and isinstance(p, Listing))
-    return [item for part in found for item in part.items]
 
 
 def lines(parts: tuple[Part, ...]) -> str:

@@ -12,7 +12,6 @@
 """
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -20,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from tests.spoken import counted, said, text
-from tests.telling.reading import ALL, example
+from tests.telling.reading import ALL, example, items, under
 from wijktoets import load_dossier, load_pack
 from wijktoets.engine.advice.agenda.agenda import agenda
 from wijktoets.engine.advice.agenda.value import Agenda
@@ -35,7 +34,7 @@ from wijktoets.telling.reader import Bijlagelezer
 from wijktoets.telling.residents_points import first_questions
 from wijktoets.telling.screens.evaluate.screen import evaluate_sheet
 from wijktoets.telling.spread import all_of_them
-from wijktoets.telling.tree import Document, Heading, Item, Listing, Marks, Paragraph, Part, walk, words
+from wijktoets.telling.tree import Document, Heading, Listing, Marks, Paragraph, words
 from wijktoets.telling.view import View
 
 pytestmark = pytest.mark.anywhere
@@ -56,25 +55,6 @@ def paper(path: Path, lezer: Bijlagelezer) -> Document:
 @cache
 def talk(path: Path) -> Agenda:
     return agenda(load_dossier(path), load_pack(), direct.compute, date(2026, 11, 24))
-
-
-def under(parts: tuple[Part, ...]) -> Iterator[tuple[str, str, Part]]:
-    """Each part with the heading of its thema and the one right above it."""
-    above = right = ""
-    for part in walk(parts):
-        if isinstance(part, Heading):
-            above, right = (words(part.text) if part.level < 3 else above), words(part.text)
-        else:
-            yield above, right, part
-
-
-def items(document: Document, above: str, right: str) -> list[Item]:
-    return [
-        item
-        for *heads, part in under(document.parts)
-        if heads == [above, right] and isinstance(part, Listing)
-        for item in part.items
-    ]
 
 
 def sentences(document: Document, above: str, right: str) -> str:
