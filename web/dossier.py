@@ -80,9 +80,19 @@ class Known:
 
         return judged(self.dossier, self.pack, direct.compute, date.today(), laws=laws_of(self))[1]
 
+    @cached_property
+    def plan(self) -> "Plan":
+        """The smallest plan to the wish that is found while somebody waits, searched for once."""
+        from wijktoets.engine.advice.plan.plan import Vraagstuk, plan
+        from wijktoets.engine.judging import direct
+
+        asked = Vraagstuk(None, seconds=SECONDS)
+        return plan(self.dossier, self.pack, direct.compute, date.today(), asked, laws=laws_of(self))
+
     def let_go(self) -> None:
         """Keep no more of it than was read: what the pack says can be computed again."""
         self.__dict__.pop("rapport", None)
+        self.__dict__.pop("plan", None)
 
     @cached_property
     def cards(self) -> tuple[CardOnPage, ...]:
@@ -163,15 +173,6 @@ def laws_of(known: Known) -> Regelpakket | None:
     from wijktoets._api import laws_for
 
     return laws_for(known.dossier, known.pack)
-
-
-def plan_of(known: Known) -> "Plan":
-    """The smallest plan to the wish that is found while somebody waits."""
-    from wijktoets.engine.advice.plan.plan import Vraagstuk, plan
-    from wijktoets.engine.judging import direct
-
-    asked = Vraagstuk(None, seconds=SECONDS)
-    return plan(known.dossier, known.pack, direct.compute, date.today(), asked, laws=laws_of(known))
 
 
 def value_at(tree: Any, path: NodePath) -> Any:

@@ -6,7 +6,7 @@ from typing import Final
 from markupsafe import Markup
 from starlette.responses import JSONResponse, Response
 
-from ..dossier import laws_of, plan_of
+from ..dossier import laws_of
 from ..shown import shown
 from ..store import Missing
 from ..visit import Visit
@@ -40,7 +40,7 @@ def more(visit: Visit) -> Response:
     elif name == "plan":
         from wijktoets.telling.screens.plan.screen import Kop, plan_sheet
 
-        told = plan_sheet(Kop(plan_of(known)))
+        told = plan_sheet(Kop(known.plan))
     else:
         from wijktoets.engine.advice.follow_up.follow_up import follow_up
         from wijktoets.telling.screens.follow_up import follow_up_sheet

@@ -11,7 +11,6 @@ from starlette.responses import Response
 from wijktoets.telling.formats.registry import FORMATS
 from wijktoets.telling.reader import BIJLAGELEZERS
 
-from ..dossier import plan_of
 from ..store import Missing
 from ..visit import Visit
 
@@ -123,4 +122,4 @@ def look(visit: Visit) -> Response:
     lezer = next((each for each in BIJLAGELEZERS if each == name), None)
     if lezer is None:
         raise Missing(name)
-    return visit.page("blad", k=known, stuk=bijlage(known.rapport, lezer, plan_of(known)))
+    return visit.page("blad", k=known, stuk=bijlage(known.rapport, lezer, known.plan))

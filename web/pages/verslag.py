@@ -14,7 +14,7 @@ from wijktoets.telling.tree import Document, Heading, Item, Listing, Part, own
 
 from ..answers import SHARED, Conflict, edit, joined, rows_of, seen
 from ..archive import packed
-from ..dossier import AskedOnPage, Known, plan_of
+from ..dossier import AskedOnPage, Known
 from ..marking import unmarked
 from ..party import options_of, unmarked_rows
 from ..store import Missing, StoredEdit, is_shared
@@ -244,4 +244,4 @@ def appendix(visit: Visit) -> Response:
     from wijktoets.telling.papers.bijlage import bijlage
 
     known = visit.known()
-    return visit.page("blad", k=known, stuk=bijlage(known.rapport, "raad", plan_of(known)))
+    return visit.page("blad", k=known, stuk=bijlage(known.rapport, "raad", known.plan))
