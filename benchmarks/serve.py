@@ -8,6 +8,7 @@ presses. By the clock, which other work on the machine disturbs, and in processo
 import argparse
 import math
 import os
+import random
 import re
 import signal
 import statistics
@@ -220,7 +221,8 @@ def crowd(
     database: str = "",
     away: tuple[Stoppable, float] | None = None,
 ) -> Run:
-    """So many people at fewer dossiers, for so long: each answers a question of its own, over and over.
+    """So many people at fewer dossiers, for so long: each answers a question of its own, over and over, and reads for
+    half as long to one and a half times as long as `think` before each press.
 
     Notes the memory of the program as it goes and, at the end, what was confirmed and is not kept so: each answer is
     looked for in the version that it was said to be.
@@ -235,12 +237,17 @@ def crowd(
 
         def somebody(number: int) -> None:
             key, question = place.keys[number % dossiers], QUESTIONS[number // dossiers % len(QUESTIONS)]
-            time.sleep(think * number / people)
+            chance = random.Random(number)
+
+            def pause() -> None:
+                time.sleep(think * chance.uniform(0.5, 1.5))
+
+            time.sleep(2 * think * number / people)  # half of them read while the others answer
             with place.client() as client:
                 turn = 0
                 while time.monotonic() < until:
                     words = f"Wie {number}, keer {turn}."
-                    told = _answered(found, client, key, question, turn, words, think)
+                    told = _answered(found, client, key, question, turn, words, pause)
                     if told is not None:
                         with lock:
                             if (key, told.version) in confirmed:
@@ -297,13 +304,13 @@ class Told:
 
 
 def _answered(
-    found: Run, client: httpx.Client, key: str, question: str, turn: int, words: str, think: float
+    found: Run, client: httpx.Client, key: str, question: str, turn: int, words: str, pause: Callable[[], None]
 ) -> Told | None:
     """Read a question and answer it; gives what the program says of it when the answer was confirmed."""
     begun = time.perf_counter()
     response = client.get(f"/dossier/{key}/werkblad/0/{question}")
     found.take("page", response, begun)
-    time.sleep(think)
+    pause()
     if response.status_code != 200:
         return None
     form = response.text[response.text.index('<form id="antwoord"') :]
@@ -312,7 +319,7 @@ def _answered(
     sent = {**given, "antwoord": ("deels", "ja")[turn % 2], "toelichting": words}
     response = client.post(f"/dossier/{key}/antwoord/0/{question}", data=sent)
     took = found.take("answer", response, begun)
-    time.sleep(think)
+    pause()
     if response.status_code != 303:
         if words not in response.text:
             found.lost.append(f"{key}: {words} is not on the page that says so")
@@ -337,16 +344,17 @@ def measured(people: int, rounds: int, think: float) -> Run:
 def _person(found: Run, place: Place, key: str, rounds: int, think: float, later: float) -> None:
     time.sleep(later * think)
     with place.client() as client:
+        pause = partial(time.sleep, think)
 
         def get(kind: str, part: str) -> dict[str, float]:
             begun = time.perf_counter()
             told = found.take(kind, client.get(f"/dossier/{key}{part}"), begun)
-            time.sleep(think)
+            pause()
             return told
 
         answer: dict[str, float] = {}
         for turn in range(rounds):
-            told = _answered(found, client, key, QUESTION, turn, f"Keer {turn}", think)
+            told = _answered(found, client, key, QUESTION, turn, f"Keer {turn}", pause)
             answer = told.took if told is not None else answer
             get("page", f"/werkblad/0/kaart/{CARD}")
         shown = get("picture", "/beeld")
@@ -402,7 +410,7 @@ def _crowded(given: argparse.Namespace) -> None:
     if given.postgres:
         from tests.web.postgres import Cluster
 
-        with Cluster() as cluster:
+        with Cluster(synced=True) as cluster:
             found = crowd(*size, cluster.empty())
     else:
         found = crowd(*size)

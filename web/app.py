@@ -56,7 +56,7 @@ from .pages import (
     verslag,
     werkblad,
 )
-from .picture import PictureShelf
+from .picture import Draw, PictureShelf
 from .recheck import CheckShelf
 from .store import Full, Missing, Store
 from .traces import keep_trace
@@ -110,6 +110,8 @@ class Served:
     metrics_token: str | None = field(default=None, repr=False)
     api: bool = True
     """Whether the API answers beside the pages."""
+    draw: Draw | None = None
+    """What draws the pictures that nobody waits for, if that is not this process."""
     counts: Counts = field(default_factory=Counts)
     shelf: Shelf = field(init=False)
     checks: CheckShelf = field(init=False)
@@ -127,7 +129,7 @@ class Served:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "shelf", Shelf(self.pack))
-        object.__setattr__(self, "pictures", PictureShelf(self.shelf.tidy))
+        object.__setattr__(self, "pictures", PictureShelf(self.shelf.tidy, self.draw))
         object.__setattr__(self, "checks", CheckShelf(self.packs))
 
     @property

@@ -36,6 +36,10 @@ class Picture:
     """Milliseconds of a processor that judging took."""
 
 
+Draw = Callable[[Known, float], Picture]
+"""What draws a version, of an answer that came in then (`drawn`)."""
+
+
 def picture_of(known: Known) -> Any:
     """All that `evaluate` tells of a dossier."""
     from wijktoets.telling.screens.evaluate.screen import evaluate_sheet
@@ -64,9 +68,10 @@ class PictureShelf:
     """Keeps of the last versions the picture, each made once and one at a time; who asks for one that is not begun
     does not wait for the others."""
 
-    def __init__(self, tidy: Callable[[], None]) -> None:
-        """With what lets go of all that pictures were drawn from."""
-        self._tidy = tidy
+    def __init__(self, tidy: Callable[[], None], beside: Draw | None = None) -> None:
+        """With what lets go of all that pictures were drawn from, and what draws those that nobody waits for, if that
+        is not done here."""
+        self._tidy, self._beside = tidy, beside
         self._pool = ThreadPoolExecutor(1, "picture")
         self._kept: OrderedDict[tuple[date, bytes], Future[Picture]] = OrderedDict()
         self._newest: dict[str, tuple[date, bytes]] = {}
@@ -84,7 +89,7 @@ class PictureShelf:
                 del self._kept[before]
             self._newest[key] = at
             if at not in self._kept:
-                self._put(at, self._pool.submit(self._drawn, known, begun))
+                self._put(at, self._pool.submit(self._drawn, known, begun, self._beside))
 
     def of(self, known: Known) -> Picture:
         """The picture of a version, as it is today.
@@ -109,9 +114,9 @@ class PictureShelf:
                 found.set_exception(error)
         return found.result()
 
-    def _drawn(self, known: Known, begun: float) -> Picture:
+    def _drawn(self, known: Known, begun: float, draw: Draw | None = None) -> Picture:
         try:
-            return drawn(known, begun)
+            return (draw or drawn)(known, begun)
         finally:
             self._tidy()
 

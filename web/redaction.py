@@ -13,8 +13,8 @@ from sqlalchemy import Connection, insert, select, update
 from wijktoets import texts
 from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.model.source import FileNode
+from wijktoets.engine.reading import parsing
 from wijktoets.engine.reading.editing import Unplaceable
-from wijktoets.engine.reading.parsing import parse
 from wijktoets.engine.reading.rewriting import rewritten
 from wijktoets.engine.reading.setting import plain_of, written
 
@@ -64,6 +64,7 @@ def redact(store: Store, key: str, passage: str, author: Author, pack: Regelpakk
         )
     store.database.wipe()
     deal.forget()
+    parsing.forget()
     return taker.count
 
 
@@ -110,7 +111,7 @@ class _Taker:
         Raises:
             Stays: it could not be read afterwards.
         """
-        root = parse(content, "")
+        root = parsing.parse(content, "")
         meant = self.value(root.plain())
         if meant == root.plain() and not self.pattern.search(content.decode("utf-8")):
             return content

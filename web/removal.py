@@ -11,6 +11,8 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, delete, func, insert, select
 
+from wijktoets.engine.reading import parsing
+
 from . import deal
 from .store import Author, Missing, Store, now
 from .tables import dossiers, events, links, versions
@@ -130,4 +132,5 @@ def remove(store: Store, number: int, today: date) -> Removed:
         connection.execute(delete(dossiers).where(dossiers.c.id == number))
     store.database.wipe()
     deal.forget()
+    parsing.forget()
     return found

@@ -20,6 +20,7 @@ from .access import make_adviser_link
 from .app import Served, create_app
 from .database import database_at
 from .dossier import Known, Shelf
+from .drawing import PictureProcess
 from .folder import AUTHOR_MAP, BOOKS, Refused, files_in, named, read, take_in, unknown
 from .front import Front
 from .picture import drawn
@@ -74,7 +75,7 @@ class Server:
             raise
         self.port: int = self.socket.getsockname()[1]
         self.pack, self.packs, self.folder, self.demo = pack, packs, folder, demo
-        self.shelf = Shelf(pack)
+        self.shelf, self.drawer = Shelf(pack), PictureProcess(packs)
         self.refused: dict[str, tuple[str, ...]] = {}
         found = unknown(self.store, folder)
         self.books = [path for path in found if path.suffix.lower() in BOOKS]
@@ -125,6 +126,7 @@ class Server:
             idle=timedelta(minutes=setup.idle) if sign_on else None,
             metrics_token=setup.metrics_token,
             api=setup.with_api,
+            draw=self.drawer,
         )
         served.refused.update(self.refused)
         self.refused = served.refused
@@ -150,11 +152,13 @@ class Server:
         try:
             uvicorn.Server(config).run([self.socket])
         finally:
+            self.drawer.close()
             self.store.close()
 
     def _finish(self, remark: Callable[[str], None]) -> None:
         """What may come while somebody opens the link: what the first pages need, and workbooks."""
         warm_up(self.pack)
+        self.drawer.start()
         gc.freeze()  # modules and packs stay for the whole run: going through them again and again costs answers time
         gc.set_threshold(*RUBBISH)
         for line in self.take_in(self.books):

@@ -30,7 +30,7 @@ from ..model.woorden import Pakketwoorden
 from ..model.words import ARCHETYPES, ONDERDELEN
 from .linking import link
 from .matching import check_dossier, check_made_for, with_vragen
-from .parsing import FileTree, parse, read_tree
+from .parsing import FileTree, parse, read_again, read_tree
 from .parties import check_parties
 from .rebasing import other_base, rebased
 from .translating import translated
@@ -112,7 +112,7 @@ def read_dossier(path: Path, bestand: str | None = None, content: bytes | None =
     """
     name = bestand or str(path)
     try:
-        tree = read_tree(read_bytes(path, name) if content is None else content, name)
+        tree = read_tree(read_bytes(path, name), name) if content is None else read_again(content, name)
     except InvoerFout as error:
         return ReadValue(None, Vindplaats(name), error.meldingen)
     return dossier_of(tree, name)

@@ -7,6 +7,7 @@ the text that was written: `ja`, `true` and `2026-11-01` are words until a schem
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
 import yaml
@@ -43,10 +44,29 @@ def parse(content: bytes, bestand: str) -> FileNode:
     Raises:
         InvoerFout: with everything that `read_tree` finds wrong.
     """
-    tree = read_tree(content, bestand)
+    tree = read_again(content, bestand)
     if tree.meldingen or tree.wortel is None:
         raise InvoerFout(tree.meldingen)
     return tree.wortel
+
+
+def read_again(content: bytes, bestand: str) -> FileTree:
+    """`read_tree` of what is read more than once: the last texts that were sound are kept as they were read.
+
+    Nothing in a sound tree says where it came from, and nothing changes a tree.
+    """
+    found = _read_last(content)
+    return read_tree(content, bestand) if found.meldingen else found
+
+
+def forget() -> None:
+    """Keep nothing any more of what was read."""
+    _read_last.cache_clear()
+
+
+@lru_cache(maxsize=16)
+def _read_last(content: bytes) -> FileTree:
+    return read_tree(content, "")
 
 
 def read_tree(content: bytes, bestand: str) -> FileTree:

@@ -58,7 +58,7 @@ def slip_in_scalar(text: str, begin: int, end: int, key: bool, flow: bool) -> Sl
 
 def _hard(text: str, begin: int, raw: str, key: bool) -> int | None:
     """Where a hard space is that is no part of a text: in a key, at an edge, or behind a dash or colon at the front."""
-    spaces = [i for i, c in enumerate(raw) if c in HARD]
+    spaces = [] if raw.isascii() else [i for i, c in enumerate(raw) if c in HARD]
     if not spaces:
         return None
     if key or spaces[0] == 0:

@@ -32,8 +32,13 @@ def programs() -> Path:
 class Cluster:
     """A PostgreSQL with a database for each that asks."""
 
-    def __init__(self) -> None:
-        """In a folder that its owner alone can read."""
+    def __init__(self, synced: bool = False) -> None:
+        """In a folder that its owner alone can read.
+
+        Args:
+            synced: what is kept is on the disk before it says so, as it is where people work; tests need no disk.
+        """
+        self.synced = synced
         self.place = Path(tempfile.mkdtemp(prefix="wijktoets-pg-"))
         self.data = self.place / "data"
         self.made = 0
@@ -54,7 +59,8 @@ class Cluster:
 
     def start(self) -> None:
         """Let it answer; what was kept is there again."""
-        options = f"-c listen_addresses=127.0.0.1 -c port={self.port} -c unix_socket_directories= -c fsync=off"
+        fsync = "on" if self.synced else "off"
+        options = f"-c listen_addresses=127.0.0.1 -c port={self.port} -c unix_socket_directories= -c fsync={fsync}"
         self._run("pg_ctl", "-D", self.data, "-l", self.place / "log", "-o", options, "-w", "start")
 
     def stop(self) -> None:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Container
 from pathlib import Path
 from typing import Any, Final
@@ -206,6 +207,18 @@ def test_two_programs_on_one_database_lose_nothing(cluster: Cluster) -> None:
     assert {b"# %d-%d" % (who, n) for who in (0, 1) for n in range(20)} <= set(lines)
     for store in stores:
         store.close()
+
+
+@pytest.mark.postgres
+def test_the_end_of_a_long_text_is_not_held_back(cluster: Cluster) -> None:
+    store, took = Store(database_at(cluster.empty())), []
+    key = store.add("Voorbeeld", TEXT, DESK)
+    for _ in range(40):
+        begun = time.perf_counter()
+        store.change(key, DESK, lambda _: StoredEdit(TEXT + b"# lang\n" * 1500, "antwoord"))
+        took.append(time.perf_counter() - begun)
+    store.close()
+    assert min(took[20:]) < 0.035, "it waits 40 ms for word that its beginning was received"
 
 
 @pytest.mark.postgres

@@ -1,0 +1,99 @@
+"""Draws pictures in a process of its own, so that the pages have a processor to themselves while one is drawn."""
+
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from multiprocessing import get_context, resource_tracker
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from threading import Lock
+from time import perf_counter
+
+from wijktoets import load_pack
+from wijktoets.engine.reading.parsing import forget
+
+from .dossier import Known
+from .picture import Picture, drawn
+
+
+class PictureProcess:
+    """A process that draws one picture at a time; where it ended, the next is drawn here and it begins again.
+
+    For one thread: that which draws right after an answer.
+    """
+
+    def __init__(self, packs: Sequence[str]) -> None:
+        """With the packs that dossiers are held against; it begins by `start`, or at the first picture."""
+        self._packs, self._lock = tuple(packs), Lock()
+        self._line: Connection | None = None
+        self._process: BaseProcess | None = None
+
+    def start(self) -> None:
+        """Let it begin, and read what it needs while nobody waits."""
+        with self._lock:
+            if self._line is not None:
+                return
+            own = get_context("spawn")  # of a fork it would have the locks of threads that it has not
+            self._line, theirs = own.Pipe()
+            self._process = own.Process(target=_work, args=(theirs, self._packs), daemon=True)
+            with _unbroken():
+                self._process.start()
+            theirs.close()  # so that each sees when the other ends
+
+    def __call__(self, known: Known, begun: float) -> Picture:
+        """The picture of a version, of an answer that came in at `begun`.
+
+        Raises:
+            InvoerFout: its bevoegdheden do not fit the pack of the laws.
+        """
+        try:
+            self.start()
+            assert self._line is not None
+            self._line.send((known.content, known.nummer))
+            found: Picture | Exception = self._line.recv()
+        except (EOFError, OSError):
+            self.close()
+            return drawn(known, begun)
+        if isinstance(found, Exception):
+            raise found
+        return replace(found, judged=(perf_counter() - begun) * 1000)
+
+    def close(self) -> None:
+        """Let it end."""
+        with self._lock:
+            line, process, self._line, self._process = self._line, self._process, None, None
+        if line is not None:
+            line.close()
+        if process is not None:
+            process.join(1)
+            process.kill()
+
+
+@contextmanager
+def _unbroken() -> Iterator[None]:
+    """Let a process begin that does not hear it when somebody breaks the pages off: it ends by itself, and silently."""
+    if sys.platform == "win32":
+        yield
+        return
+    resource_tracker.ensure_running()  # which `start` does as well, and then it lets signals through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _work(line: Connection, packs: Sequence[str]) -> None:
+    """Draw what is asked for and keep nothing of it, until nobody can ask any more."""
+    pack = load_pack(*packs)
+    with suppress(EOFError, OSError):
+        while True:
+            content, nummer = line.recv()
+            try:
+                found: Picture | Exception = drawn(Known(content, pack, nummer, "dossier"), perf_counter())
+            except Exception as error:
+                found = error
+            forget()
+            line.send(found)
