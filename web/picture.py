@@ -7,12 +7,17 @@ it is small, and what it was drawn from would be in the way of whatever else the
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from threading import Lock
 from time import perf_counter, thread_time
 from typing import Any, Final
 
+from wijktoets import cases
+from wijktoets.engine.model.errors import InvoerFout
+from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.telling.formats import html
 from wijktoets.telling.residents import in_their_words
 
@@ -21,6 +26,7 @@ from .shown import shown
 
 KEPT: Final = 256
 """So many pictures stay drawn: some megabytes."""
+WARM: Final = Path(cases.__file__).parent / "voorbeelden" / "wijkdeal-uit-word.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,12 @@ def drawn(known: Known, begun: float) -> Picture:
     residents = html.parts(in_their_words(whole, rapport.woorden))
     named = tuple(sorted(rules.items(), key=lambda rule: rule[1]))
     return Picture(html.parts(whole), residents, named, judged, processor)
+
+
+def warm_up(pack: Regelpakket) -> None:
+    """Read what is behind a picture, so that nobody waits for it."""
+    with suppress(InvoerFout):  # another pack may ask other things
+        drawn(Known(WARM.read_bytes(), pack, 0, ""), 0.0)
 
 
 class PictureShelf:

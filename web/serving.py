@@ -1,9 +1,7 @@
 """Sets the pages up over a folder, on this machine or for a gemeente, and answers until it is stopped."""
 
-import gc
 import socket
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from threading import Thread
@@ -13,17 +11,16 @@ import uvicorn
 from uvicorn.config import LOGGING_CONFIG as LOGGING
 
 from wijktoets import cases, texts
-from wijktoets.engine.model.errors import InvoerFout
 from wijktoets.engine.model.regelpakket import Regelpakket
 
 from .access import make_adviser_link
 from .app import Served, create_app
 from .database import database_at
-from .dossier import Known, Shelf
-from .drawing import PictureProcess
+from .dossier import Shelf
+from .drawing import PictureProcess, settle
 from .folder import AUTHOR_MAP, BOOKS, Refused, files_in, named, read, take_in, unknown
 from .front import Front
-from .picture import drawn
+from .picture import warm_up
 from .settings import Setup
 from .store import FILE, Store
 from .visit import environment
@@ -38,11 +35,7 @@ PORT: Final = 8123
 WAIT: Final = 3
 """Seconds that an answer that is under way may still take when the program is stopped."""
 AT_ONCE: Final = 200
-RUBBISH: Final = (5_000, 10, 250)
-"""How much comes and stays before rubbish is looked for among what is new, less new and old: there is next to none, as
-values here do not point back, and to go through all that is old takes longer than an answer may."""
 EXAMPLES: Final = Path(cases.__file__).parent / "voorbeelden"
-WARM: Final = EXAMPLES / "wijkdeal-uit-word.yaml"
 
 
 class Server:
@@ -157,10 +150,10 @@ class Server:
 
     def _finish(self, remark: Callable[[str], None]) -> None:
         """What may come while somebody opens the link: what the first pages need, and workbooks."""
+        read_templates()
         warm_up(self.pack)
         self.drawer.start()
-        gc.freeze()  # modules and packs stay for the whole run: going through them again and again costs answers time
-        gc.set_threshold(*RUBBISH)
+        settle()
         for line in self.take_in(self.books):
             remark(line)
 
@@ -176,13 +169,11 @@ def _sign_on(setup: Setup) -> "SignOn | None":
     return SignOn(Provider(setup.issuer, setup.client, setup.secret, *groups), setup.address)
 
 
-def warm_up(pack: Regelpakket) -> None:
-    """Read the templates and what is behind the picture, so that nobody waits for it."""
+def read_templates() -> None:
+    """Read what pages are made of, so that nobody waits for it."""
     templates = environment()
     for name in templates.list_templates():
         templates.get_template(name)
-    with suppress(InvoerFout):  # another pack may ask other things
-        drawn(Known(WARM.read_bytes(), pack, 0, ""), 0.0)
 
 
 def _listen(host: str, port: int | None) -> socket.socket:
