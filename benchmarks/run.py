@@ -199,7 +199,7 @@ def page(times: int, sizes: Sequence[int], rounds: int, say: Callable[[str], Non
     drawn = list(whole.of_draws([size for size in sizes if size <= LARGE], rounds))
     yield from whole.table_of_draws(drawn)
     say("Parquet to Parquet")
-    stream = list(whole.of_files("generated", [max(sizes) // 4, max(sizes), 2 * max(sizes)]))
+    stream = list(whole.of_files("generated", [max(sizes), 2 * max(sizes), 4 * max(sizes)]))
     yield "\n## Parquet to Parquet: pack generated\n"
     yield f"A process that has loaded everything and judged nothing uses {whole.empty_process():.0f} MB.\n"
     yield from whole.table_of_files(stream)

@@ -252,7 +252,9 @@ def simulate(
     from wijktoets.engine.columns import kinds, sources
 
     pack, kind = pack or _standard(), kinds.kind_of(source)
-    asked = wanted(draws, seed, by, readings, weights, maten, thema, fase)
+    asked = wanted(
+        draws=draws, seed=seed, by=by, readings=readings, weights=weights, maten=maten, thema=thema, fase=fase
+    )
     with in_words():
         drawing.check(asked, pack)
         parts = sources.parts_of(source, kind, pack)
@@ -263,6 +265,7 @@ def simulate(
 
 
 def wanted(
+    *,
     draws: int,
     seed: int,
     by: Sequence[str],

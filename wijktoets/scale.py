@@ -88,7 +88,9 @@ def simulate(
     from wijktoets.engine.columns.kinds import as_kind
 
     pack, day = pack or _api.load_pack(), today or date.today()
-    wanted = _api.wanted(draws, seed, by, readings, weights, maten, thema, fase)
+    wanted = _api.wanted(
+        draws=draws, seed=seed, by=by, readings=readings, weights=weights, maten=maten, thema=thema, fase=fase
+    )
     with _api.in_words():
         _frame(rows)
         check(wanted, pack)

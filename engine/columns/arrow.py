@@ -106,6 +106,9 @@ def _sorted(column: "pa.ChunkedArray") -> "pa.ChunkedArray":
     texts = words.to_pylist()
     if len(texts) == 1 and column.null_count < len(column):
         return column
+    if column.null_count == len(column):
+        none = pa.array([], words.type)
+        return pa.chunked_array([pa.DictionaryArray.from_arrays(c.indices, none, safe=False) for c in column.chunks])
     used = {code for chunk in column.chunks for code in pc.unique(chunk.indices).to_pylist() if code is not None}
     order = sorted(used, key=lambda code: texts[code])
     if order == list(range(len(texts))):
