@@ -17,6 +17,8 @@ from wijktoets.engine.reading.parsing import forget
 from .dossier import Known
 from .picture import Picture, drawn, warm_up
 
+PATIENCE: Final = 30.0
+"""Seconds that a picture may take, and that the process may take to begin."""
 RUBBISH: Final = (5_000, 10, 250)
 """How much comes and stays before rubbish is looked for among what is new, less new and old: there is next to none, as
 values here do not point back, and to go through all that is old takes longer than an answer may."""
@@ -29,7 +31,7 @@ def settle() -> None:
 
 
 class PictureProcess:
-    """A process that draws one picture at a time; where it ended, the next is drawn here and it begins again.
+    """A process that draws one picture at a time; where it ended or hangs, that is drawn here and it begins again.
 
     For one thread: that which draws right after an answer.
     """
@@ -40,17 +42,18 @@ class PictureProcess:
         self._line: Connection | None = None
         self._process: BaseProcess | None = None
 
-    def start(self) -> None:
-        """Let it begin, and read what it needs while nobody waits."""
+    def start(self) -> Connection:
+        """Let it begin, and read what it needs while nobody waits; gives the line to it."""
         with self._lock:
             if self._line is not None:
-                return
+                return self._line
             own = get_context("spawn")  # of a fork it would have the locks of threads that it has not
             self._line, theirs = own.Pipe()
             self._process = own.Process(target=_work, args=(theirs, self._packs), daemon=True)
             with _unbroken():
                 self._process.start()
             theirs.close()  # so that each sees when the other ends
+            return self._line
 
     def __call__(self, known: Known, begun: float) -> Picture:
         """The picture of a version, of an answer that came in at `begun`.
@@ -59,10 +62,11 @@ class PictureProcess:
             InvoerFout: its bevoegdheden do not fit the pack of the laws.
         """
         try:
-            self.start()
-            assert self._line is not None
-            self._line.send((known.content, known.nummer, begun))  # their clock is the same
-            found: Picture | Exception = self._line.recv()
+            line = self.start()
+            line.send((known.content, known.nummer, begun))  # their clock is the same
+            if not line.poll(PATIENCE):
+                raise EOFError
+            found: Picture | Exception = line.recv()
         except (EOFError, OSError):
             self.close()
             return drawn(known, begun)

@@ -15,6 +15,7 @@ import wijktoets
 from wijktoets.engine.model.errors import InvoerFout
 from wijktoets.engine.reading import parsing
 from wijktoets.engine.reading.setting import plain_of
+from wijktoets.web import drawing
 from wijktoets.web.dossier import Known
 from wijktoets.web.drawing import PictureProcess
 from wijktoets.web.picture import Picture, drawn
@@ -67,10 +68,21 @@ def test_when_it_ended_the_picture_is_drawn_here_and_it_begins_again(drawer: Pic
     assert drawer._process.is_alive()
 
 
+def test_one_that_hangs_is_not_waited_for(drawer: PictureProcess, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawer.start()
+    assert drawer._process is not None
+    assert drawer._process.pid is not None
+    monkeypatch.setattr(drawing, "PATIENCE", 0.2)
+    os.kill(drawer._process.pid, signal.SIGSTOP)
+    assert drawer(known(), 0.0).drawn
+    assert drawer._process is None
+
+
 ALONE = """
 import sys
 from pathlib import Path
 from wijktoets import load_pack
+from wijktoets.web import drawing
 from wijktoets.web.dossier import Known
 from wijktoets.web.drawing import PictureProcess
 if __name__ == "__main__":
