@@ -3,7 +3,7 @@
 import gc
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection
@@ -11,7 +11,7 @@ from multiprocessing.process import BaseProcess
 from threading import Lock
 from typing import Final
 
-from wijktoets import load_pack
+from wijktoets.engine.model.regelpakket import Regelpakket
 from wijktoets.engine.reading.parsing import forget
 
 from .dossier import Known
@@ -36,9 +36,9 @@ class PictureProcess:
     For one thread: that which draws right after an answer.
     """
 
-    def __init__(self, packs: Sequence[str]) -> None:
-        """With the packs that dossiers are held against; it begins by `start`, or at the first picture."""
-        self._packs, self._lock = tuple(packs), Lock()
+    def __init__(self, pack: Regelpakket) -> None:
+        """With the pack that dossiers are held against; it begins by `start`, or at the first picture."""
+        self._pack, self._lock = pack, Lock()
         self._line: Connection | None = None
         self._process: BaseProcess | None = None
 
@@ -49,7 +49,7 @@ class PictureProcess:
                 return self._line
             own = get_context("spawn")  # of a fork it would have the locks of threads that it has not
             self._line, theirs = own.Pipe()
-            self._process = own.Process(target=_work, args=(theirs, self._packs), daemon=True)
+            self._process = own.Process(target=_work, args=(theirs, self._pack), daemon=True)
             with _unbroken():
                 self._process.start()
             theirs.close()  # so that each sees when the other ends
@@ -99,9 +99,8 @@ def _unbroken() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _work(line: Connection, packs: Sequence[str]) -> None:
+def _work(line: Connection, pack: Regelpakket) -> None:
     """Draw what is asked for and keep nothing of it, until nobody can ask any more."""
-    pack = load_pack(*packs)
     warm_up(pack)
     settle()
     with suppress(EOFError, OSError):

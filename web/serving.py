@@ -68,7 +68,7 @@ class Server:
             raise
         self.port: int = self.socket.getsockname()[1]
         self.pack, self.packs, self.folder, self.demo = pack, packs, folder, demo
-        self.shelf, self.drawer = Shelf(pack), PictureProcess(packs)
+        self.shelf, self.drawer = Shelf(pack), PictureProcess(pack)
         self.refused: dict[str, tuple[str, ...]] = {}
         found = unknown(self.store, folder)
         self.books = [path for path in found if path.suffix.lower() in BOOKS]

@@ -25,7 +25,7 @@ TEXT = (Path(wijktoets.__file__).parent / "cases" / "voorbeelden" / "twee-themas
 
 @pytest.fixture(scope="module")
 def drawer() -> Iterator[PictureProcess]:
-    made = PictureProcess(())
+    made = PictureProcess(wijktoets.load_pack())
     yield made
     made.close()
 
@@ -86,11 +86,12 @@ from wijktoets.web import drawing
 from wijktoets.web.dossier import Known
 from wijktoets.web.drawing import PictureProcess
 if __name__ == "__main__":
-    drawer = PictureProcess(())
+    pack = load_pack()
+    drawer = PictureProcess(pack)
     drawer.start()
     print(drawer._process.pid, flush=True)
     input()
-    drawer(Known(Path(sys.argv[1]).read_bytes(), load_pack(), 1, ""), 0.0)
+    drawer(Known(Path(sys.argv[1]).read_bytes(), pack, 1, ""), 0.0)
     print(drawer._process.pid, flush=True)
     input()
 """

@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -165,7 +165,8 @@ def told(site: str, content: bytes) -> bytes:
     """What is answered to these bytes; nothing when the connection is broken off."""
     with closing(socket.create_connection(("127.0.0.1", int(site.rpartition(":")[2])), 5)) as raw:
         raw.sendall(content)
-        raw.shutdown(socket.SHUT_WR)
+        with suppress(OSError):  # it may have broken off by then
+            raw.shutdown(socket.SHUT_WR)
         found = b""
         try:
             while part := raw.recv(65536):
