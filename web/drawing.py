@@ -4,7 +4,7 @@ import gc
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -48,12 +48,12 @@ class PictureProcess:
             if self._line is not None:
                 return self._line
             own = get_context("spawn")  # of a fork it would have the locks of threads that it has not
-            self._line, theirs = own.Pipe()
-            self._process = own.Process(target=_work, args=(theirs, self._pack), daemon=True)
-            with _unbroken():
-                self._process.start()
-            theirs.close()  # so that each sees when the other ends
-            return self._line
+            line, theirs = own.Pipe()
+            process = own.Process(target=_work, args=(theirs, self._pack), daemon=True)
+            with _unbroken(), closing(theirs):  # closed, so that each sees when the other ends
+                process.start()
+            self._line, self._process = line, process
+            return line
 
     def __call__(self, known: Known, begun: float) -> Picture:
         """The picture of a version, of an answer that came in at `begun`.
