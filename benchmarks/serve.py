@@ -269,18 +269,27 @@ def crowd(
 
         with timed(found, place.pid):
             together([weighed, gone, *(partial(somebody, number) for number in range(people))])
-        with place.store() as store:
-            for key in place.keys:
-                last = store.current(key).nummer
-                found.versions.append(last)
-                mine = {number: words for (at, number), words in confirmed.items() if at == key}
-                if away is None and last != len(mine) + 1:
-                    found.lost.append(f"{key}: {last} versions of {len(mine)} answers")
-                kept = {number: store.version(key, number).content.decode() for number in range(1, last + 1)}
-                found.lost += [f"{key}: {words}" for n, words in mine.items() if words not in kept.get(n, "")]
-                if any(later <= earlier for earlier, later in pairwise(event.nummer for event in store.history(key))):
-                    found.lost.append(f"{key}: the history is out of order")
+        _looked_for(found, place, confirmed, whole=away is None)
     return found
+
+
+def _looked_for(found: Run, place: Place, confirmed: dict[tuple[str, int], str], whole: bool) -> None:
+    """Note the versions that are kept, and what of the answers is not, each as the version that it was said to be.
+
+    Args:
+        whole: nothing else was kept, as it may be of an answer that nobody heard the end of.
+    """
+    with place.store() as store:
+        for key in place.keys:
+            last = store.current(key).nummer
+            found.versions.append(last)
+            mine = {number: words for (at, number), words in confirmed.items() if at == key}
+            if whole and last != len(mine) + 1:
+                found.lost.append(f"{key}: {last} versions of {len(mine)} answers")
+            kept = {number: store.version(key, number).content.decode() for number in range(1, last + 1)}
+            found.lost += [f"{key}: {words}" for n, words in mine.items() if words not in kept.get(n, "")]
+            if any(later <= earlier for earlier, later in pairwise(event.nummer for event in store.history(key))):
+                found.lost.append(f"{key}: the history is out of order")
 
 
 def growth(memory: list[int]) -> float:

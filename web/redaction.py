@@ -62,10 +62,15 @@ def redact(store: Store, key: str, passage: str, author: Author, pack: Regelpakk
                 dossier=number, soort="weggehaald", wijzigingen=[], gegevens={"plaatsen": taker.count}, op=now(), **told
             )
         )
+    leave_nothing(store)
+    return taker.count
+
+
+def leave_nothing(store: Store) -> None:
+    """Let nothing stay behind of what was taken out, on the disk or of what was read."""
     store.database.wipe()
     deal.forget()
     parsing.forget()
-    return taker.count
 
 
 def _take_from_rows(connection: Connection, number: int, taker: "_Taker", shared: bool) -> None:

@@ -11,9 +11,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, delete, func, insert, select
 
-from wijktoets.engine.reading import parsing
-
-from . import deal
+from .redaction import leave_nothing
 from .store import Author, Missing, Store, now
 from .tables import dossiers, events, links, versions
 
@@ -130,7 +128,5 @@ def remove(store: Store, number: int, today: date) -> Removed:
             datetime.now(UTC).isoformat(timespec="seconds"),
         )
         connection.execute(delete(dossiers).where(dossiers.c.id == number))
-    store.database.wipe()
-    deal.forget()
-    parsing.forget()
+    leave_nothing(store)
     return found

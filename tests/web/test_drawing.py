@@ -82,7 +82,6 @@ ALONE = """
 import sys
 from pathlib import Path
 from wijktoets import load_pack
-from wijktoets.web import drawing
 from wijktoets.web.dossier import Known
 from wijktoets.web.drawing import PictureProcess
 if __name__ == "__main__":
